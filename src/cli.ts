@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import type { Io } from './commands/command.js'
+
+// The only file that touches `process`.
+const argv = process.argv.slice(2)
+
+// Asked for by editors and scripts at every turn, so it loads nothing.
+if (argv[0] === '--version' || argv[0] === '-v') {
+  const { readFileSync } = await import('node:fs')
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+  process.stdout.write(`${version}\n`)
+} else {
+  const { run } = await import('./commands/run.js')
+  process.exitCode = await run(argv, await makeIo())
+}
+
+async function makeIo(): Promise<Io> {
+  const { default: picocolors } = await import('picocolors')
+  const colored = process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+  return {
+    cwd: process.cwd(),
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    colors: picocolors.createColors(colored || (process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0' && !process.env.NO_COLOR)),
+    watched: process.stderr.isTTY === true && process.env.CI === undefined,
+  }
+}

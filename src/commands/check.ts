@@ -1,0 +1,21 @@
+import { type Command, findingOptions } from './command.js'
+import { count, findingsFormat, reportFindings } from './findings.js'
+import { loadProject } from './project.js'
+
+/** `errbook check`: everything that is wrong with the catalog, and nothing written. */
+export const check: Command = {
+  name: 'check',
+  summary: 'Check the catalog and report every problem at once.',
+  options: findingOptions,
+  async run(input, io) {
+    const format = findingsFormat(input)
+    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
+    if (project === undefined) {
+      reportFindings(configFindings, format, io)
+      return 2
+    }
+    const exitCode = reportFindings([...configFindings, ...project.findings], format, io)
+    if (exitCode === 0 && format.reporter === 'pretty') io.err(`${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`)
+    return exitCode
+  },
+}

@@ -1,0 +1,47 @@
+import type { ParseArgsConfig } from 'node:util'
+import type { ReportOptions } from '../report/reporter.js'
+
+/** 0 fine, 1 findings, 2 usage or config, 3 could not finish. */
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** What a command sees of the world. */
+export interface Io {
+  readonly cwd: string
+  /** Results, and machine output. */
+  out(text: string): void
+  /** Everything said to a person beside a result. */
+  err(text: string): void
+  readonly colors: ReportOptions['colors']
+  /** Whether a person watches standard error, so that progress may be shown. */
+  readonly watched: boolean
+}
+
+type Option = NonNullable<ParseArgsConfig['options']>[string] & {
+  readonly description: string
+  /** What the value is, for the help text: `FILE`. */
+  readonly value?: string
+}
+
+export interface Command {
+  readonly name: string
+  readonly summary: string
+  /** What may stand after the name: `CODE`, or `[TEXT]` where it need not. */
+  readonly argument?: string
+  readonly options: Readonly<Record<string, Option>>
+  run(input: CommandInput, io: Io): Promise<ExitCode>
+}
+
+export interface CommandInput {
+  readonly argument: string | undefined
+  readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+}
+
+/** Options of every command that reads a catalog. */
+export const configOption = { config: { type: 'string', short: 'c', value: 'FILE', description: 'The config, if not errbook.config.* of this folder.' } } as const satisfies Command['options']
+
+/** Options of every command that reports findings. */
+export const findingOptions = {
+  ...configOption,
+  format: { type: 'string', value: 'NAME', description: 'pretty, json or github. Default: pretty.' },
+  'max-warnings': { type: 'string', value: 'N', description: 'Exit 1 when there are more warnings than this.' },
+} as const satisfies Command['options']

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import { unknownName } from '../load/config.js'
+import { RunError } from '../model/diagnostic.js'
+import { reporters } from '../report/index.js'
+import type { Command, CommandInput, ExitCode, Io } from './command.js'
+import { reportFindings } from './findings.js'
+import { commands } from './index.js'
+
+/** Runs one command line. Whatever ends it on purpose is reported; only a bug has a stack. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const [name = '', ...args] = argv
+  if (name === '' || name === '--help' || name === '-h' || name === 'help') {
+    io.out(await overview())
+    return name === '' ? 2 : 0
+  }
+  try {
+    const command = await find(name)
+    if (args.includes('--help') || args.includes('-h')) {
+      io.out(helpOf(command))
+      return 0
+    }
+    return await command.run(parse(command, args), io)
+  } catch (cause) {
+    return fail(cause, args, io)
+  }
+}
+
+async function find(name: string): Promise<Command> {
+  if (Object.hasOwn(commands, name)) return await commands[name as keyof typeof commands]()
+  throw new RunError(2, { code: 'usage', ...unknownName('command', name, Object.keys(commands)) })
+}
+
+function parse(command: Command, args: string[]): CommandInput {
+  const options = Object.fromEntries(Object.entries(command.options).map(([key, { type, short, multiple }]) => [key, { type, ...(short && { short }), ...(multiple && { multiple }) }]))
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const most = command.argument === undefined ? 0 : 1
+  if (positionals.length > most) throw new TypeError(`Unexpected argument '${positionals[most]}'`)
+  if (command.argument !== undefined && !command.argument.startsWith('[') && positionals.length === 0) throw new TypeError(`Missing ${command.argument}: errbook ${command.name} ${command.argument}`)
+  return { argument: positionals[0], values }
+}
+
+function fail(cause: unknown, args: string[], io: Io): ExitCode {
+  const asked = args.find((_, at) => args[at - 1] === '--format') ?? args.find((arg) => arg.startsWith('--format='))?.slice('--format='.length)
+  const reporter = asked !== undefined && Object.hasOwn(reporters, asked) ? (asked as keyof typeof reporters) : 'pretty'
+  const format = { reporter, maxWarnings: Number.POSITIVE_INFINITY }
+  if (cause instanceof RunError) {
+    reportFindings([cause.finding], format, io)
+    return cause.exitCode
+  }
+  const error = cause as NodeJS.ErrnoException
+  if (error?.code?.startsWith('ERR_PARSE_ARGS') || (error instanceof TypeError && /^(?:Unexpected argument|Missing )/.test(error.message))) {
+    reportFindings([{ code: 'usage', message: `${error.message.split('. ')[0]}.`, help: '`errbook --help` lists the commands and their options.' }], format, io)
+    return 2
+  }
+  if (error?.syscall !== undefined) {
+    reportFindings([{ code: 'io-failed', message: `The run could not finish: ${error.message}.`, help: 'Mend what the system reports and run again: nothing is left half done.' }], format, io)
+    return 3
+  }
+  io.err(`errbook has a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(cause)}\n`)
+  return 3
+}
+
+async function overview(): Promise<string> {
+  const list = await Promise.all(Object.values(commands).map((load) => load()))
+  const wide = Math.max(...list.map(({ name }) => name.length))
+  const lines = list.map(({ name, summary }) => `  ${name.padEnd(wide)}  ${summary}`)
+  return `errbook: the errors of an API, written once.\n\nUsage: errbook <command> [options]\n\n${lines.join('\n')}\n\n  --help     This, or a command's own options.\n  --version  The version.\n\nExit codes: 0 fine, 1 findings, 2 usage or config, 3 could not finish.\n`
+}
+
+function helpOf({ name, summary, argument, options }: Command): string {
+  const lines = Object.entries(options).map(([key, { short, value, description }]) => [`${short ? `-${short}, ` : '    '}--${key}${value ? ` ${value}` : ''}`, description] as const)
+  const wide = Math.max(...lines.map(([flag]) => flag.length))
+  return `${summary}\n\nUsage: errbook ${name}${argument ? ` ${argument}` : ''} [options]\n\n${lines.map(([flag, description]) => `  ${flag.padEnd(wide)}  ${description}`).join('\n')}\n`
+}

@@ -1,0 +1,84 @@
+import type { Entry, StatusCase } from '../model/catalog.js'
+import type { ParamSchema, Vocabulary } from '../model/vocabulary.js'
+import { type Bindings, bodySchema, envelopeOf, fillBody, type Json, type Schema, type SchemaBindings } from './envelope.js'
+import { fillTemplate } from './template-string.js'
+
+/** The body that a page shows for an error under one of its statuses: examples for all that varies. */
+export function exampleBody(vocabulary: Vocabulary, entry: Entry, status: StatusCase, given: Readonly<Record<string, Json>> = {}): Json {
+  const envelope = envelopeOf(vocabulary, entry.system)
+  const valueOf = (name: string, spec: ParamSchema | undefined): Json | undefined => given[name] ?? (spec?.example as Json | undefined)
+  const params = Object.fromEntries(Object.entries(entry.params).map(([name, spec]) => [name, valueOf(name, spec) as Json]))
+  const extra = (entry.data.extra ?? {}) as Record<string, Json>
+  const bindings: Bindings = (name) => {
+    switch (name) {
+      case 'code':
+        return entry.code
+      case 'type':
+        return entry.type
+      case 'status':
+        return status.status
+      case 'title':
+        return status.title
+      case 'detail':
+        return entry.data.detail === undefined ? undefined : fillTemplate(entry.data.detail, (param) => textOf(params[param]))
+      case 'instance':
+        return given.instance
+      case 'params':
+        return { ...params, ...extra }
+      case 'extra':
+        return extra
+      default:
+        return params[name] ?? extra[name] ?? valueOf(name, envelope.values[name])
+    }
+  }
+  return fillBody(envelope.body, bindings) ?? {}
+}
+
+/** The JSON Schema of that body, without `$schema` and `$id`. */
+export function errorBodySchema(vocabulary: Vocabulary, entry: Entry, status: StatusCase): Schema {
+  const envelope = envelopeOf(vocabulary, entry.system)
+  const extra = (entry.data.extra ?? {}) as Record<string, Json>
+  const paramsSchema = (): Schema => {
+    const properties: Record<string, Json> = {}
+    for (const [name, spec] of Object.entries(entry.params)) properties[name] = schemaOf(spec)
+    for (const [name, value] of Object.entries(extra)) properties[name] = { const: value }
+    const required = [...Object.keys(entry.params).filter((name) => entry.params[name]?.required !== false), ...Object.keys(extra)]
+    return { type: 'object', properties, ...(required.length > 0 && { required }) }
+  }
+  const bindings: SchemaBindings = (name) => {
+    switch (name) {
+      case 'code':
+        return { schema: { const: entry.code }, always: true }
+      case 'type':
+        return { schema: { const: entry.type }, always: true }
+      case 'status':
+        return { schema: { const: status.status }, always: true }
+      case 'title':
+        return { schema: { type: 'string' }, always: true }
+      case 'detail':
+        return { schema: { type: 'string' }, always: entry.data.detail !== undefined }
+      case 'instance':
+        return { schema: { type: 'string', format: 'uri-reference' }, always: false }
+      case 'params':
+        return { schema: paramsSchema(), always: true }
+      case 'extra':
+        return { schema: { type: 'object', properties: Object.fromEntries(Object.entries(extra).map(([key, value]) => [key, { const: value }])), required: Object.keys(extra) }, always: true }
+      default: {
+        const spec = entry.params[name] ?? envelope.values[name]
+        if (spec) return { schema: schemaOf(spec), always: spec.required !== false }
+        return name in extra ? { schema: { const: extra[name] as Json }, always: true } : undefined
+      }
+    }
+  }
+  return bodySchema(envelope.body, bindings)?.schema ?? { type: 'object' }
+}
+
+/** A param as plain JSON Schema: what is errbook's own taken out, the example under its JSON Schema name. */
+export function schemaOf(spec: ParamSchema): Schema {
+  const { example, required: _required, sensitive: _sensitive, ...schema } = spec
+  return { ...(schema as Schema), examples: [example as Json, ...((spec.examples ?? []) as Json[])] }
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,86 @@
+import type { CodeParts } from '../model/catalog.js'
+import type { Category, Vocabulary } from '../model/vocabulary.js'
+import { parseTemplate } from './template-string.js'
+
+const segmentSource = '[A-Za-z0-9][A-Za-z0-9_-]*'
+const parts = ['system', 'category', 'name'] as const
+
+export type SplitCode =
+  | { readonly parts: CodeParts }
+  | { readonly problem: 'shape' }
+  | { readonly problem: 'system'; readonly system: string }
+  | { readonly problem: 'category'; readonly system: string; readonly category: string }
+  | { readonly problem: 'ambiguous'; readonly splits: readonly CodeParts[] }
+
+/** The shape of a catalog's codes: splits a code into its parts and puts one together. */
+export interface CodeShape {
+  readonly template: string
+  readonly uses: { readonly system: boolean; readonly category: boolean }
+  split(code: string): SplitCode
+  join(parts: CodeParts): string
+}
+
+/** Throws a SyntaxError where the template is not one: `{name}` missing, a part twice, an unknown placeholder. */
+export function codeShape(vocabulary: Vocabulary): CodeShape {
+  const template = vocabulary.code
+  const pieces = parseTemplate(template)
+  const used = pieces.flatMap((piece) => ('placeholder' in piece ? [piece.placeholder] : []))
+  const unknown = used.find((name) => !(parts as readonly string[]).includes(name))
+  if (unknown !== undefined) throw new SyntaxError(`unknown placeholder {${unknown}}`)
+  if (!used.includes('name')) throw new SyntaxError('no {name}')
+  if (new Set(used).size !== used.length) throw new SyntaxError('a placeholder twice')
+  const uses = { system: used.includes('system'), category: used.includes('category') }
+
+  const pattern = (alternatives: (part: string) => string) =>
+    new RegExp(`^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${alternatives(piece.placeholder)})`)).join('')}$`)
+  const anyCode = pattern(() => segmentSource)
+  // A separator that no segment can hold leaves one way to split a code; others are tried pair by pair.
+  const unambiguous = pieces.every((piece, at) => 'placeholder' in piece || at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text))
+
+  const join = (values: CodeParts) => pieces.map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts])).join('')
+
+  const candidates = (code: string): CodeParts[] => {
+    const systems = uses.system ? Object.keys(vocabulary.systems ?? {}) : ['']
+    const found: CodeParts[] = []
+    for (const system of systems) {
+      for (const category of uses.category ? Object.keys(categoriesOf(vocabulary, system)) : ['']) {
+        const name = pattern((part) => (part === 'system' ? escapeRegExp(system) : part === 'category' ? escapeRegExp(category) : segmentSource)).exec(code)?.groups?.name
+        if (name !== undefined) found.push({ system, category, name })
+      }
+    }
+    return found
+  }
+
+  const split = (code: string): SplitCode => {
+    const match = anyCode.exec(code)
+    if (match === null) return { problem: 'shape' }
+    const groups = { system: '', category: '', ...match.groups } as { system: string; category: string; name: string }
+    if (!unambiguous) {
+      const known = candidates(code)
+      const longest = Math.max(...known.map((found) => found.system.length + found.category.length))
+      const best = known.filter((found) => found.system.length + found.category.length === longest)
+      if (best.length > 1) return { problem: 'ambiguous', splits: best }
+      if (best[0]) return { parts: best[0] }
+    }
+    if (uses.system && !Object.hasOwn(vocabulary.systems ?? {}, groups.system)) return { problem: 'system', system: groups.system }
+    if (uses.category && !Object.hasOwn(categoriesOf(vocabulary, groups.system), groups.category)) return { problem: 'category', system: groups.system, category: groups.category }
+    return { parts: groups }
+  }
+
+  return { template, uses, split, join }
+}
+
+/** The categories that a code of this system may name: the system's own, else the catalog's. */
+export function categoriesOf(vocabulary: Vocabulary, system: string): Readonly<Record<string, Category>> {
+  const own = Object.hasOwn(vocabulary.systems ?? {}, system) ? vocabulary.systems?.[system]?.categories : undefined
+  return { ...vocabulary.categories, ...own }
+}
+
+/** The parts that a path below the catalog's folder is made of, outermost first. */
+export function pathParts({ system, category, name }: CodeParts): string[] {
+  return [system, category, name].filter((part) => part !== '')
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}

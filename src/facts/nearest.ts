@@ -1,0 +1,37 @@
+/**
+ * The candidate that a reader most likely meant, or undefined when none is close. Distance is that of
+ * single-character edits with swaps of neighbours; half a word's length is too far.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  return nearestAll(word, candidates, 1)[0]
+}
+
+/** The closest candidates, best first. */
+export function nearestAll(word: string, candidates: Iterable<string>, most: number): string[] {
+  const limit = Math.max(1, Math.floor(word.length * 0.4))
+  const close: { candidate: string; distance: number }[] = []
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > limit) continue
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    if (distance <= limit) close.push({ candidate, distance })
+  }
+  close.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+  return close.slice(0, most).map(({ candidate }) => candidate)
+}
+
+function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, beforeLast[j - 2]! + 1)
+      row.push(cost)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[b.length]!
+}

@@ -1,0 +1,174 @@
+import type { Blockquote, Definition, Image, Link, Nodes, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
+import { gfmTable } from 'micromark-extension-gfm-table'
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+
+/** A link to another error of the catalog, by its code. */
+export interface ErrorLink {
+  type: 'errorLink'
+  code: string
+  /** As it stands in the source, for the place of a finding. */
+  target: string
+  /** `<err:…>`: there is no text but the code. */
+  bare: boolean
+  children: PhrasingContent[]
+}
+
+export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution'] as const
+export type CalloutKind = (typeof calloutKinds)[number]
+
+export interface Callout {
+  type: 'callout'
+  kind: CalloutKind
+  children: Blockquote['children']
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    errorLink: ErrorLink
+    callout: Callout
+  }
+  interface PhrasingContentMap {
+    errorLink: ErrorLink
+  }
+  interface BlockContentMap {
+    callout: Callout
+  }
+}
+
+/** Deeper than this, Markdown costs the square of its depth; no page needs it. */
+const markerLimit = 40
+
+// CommonMark with tables, strikethrough and task lists. No HTML is special here: it becomes text below.
+const parser = unified()
+  .use(remarkParse)
+  .data({
+    micromarkExtensions: [gfmTable(), gfmStrikethrough({ singleTilde: false }), gfmTaskListItem()],
+    fromMarkdownExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown(), gfmTaskListItemFromMarkdown()],
+  })
+  .freeze()
+
+/** Whether a text may hold a link of any kind: `check` parses no other prose. */
+export function mayHoldLink(text: string): boolean {
+  return text.includes('](') || text.includes('<') || text.includes('][') || /\]:/.test(text) || /\[[^\]]+\]/.test(text)
+}
+
+/** Letters, digits, spaces and a little punctuation in one paragraph: the same text in any Markdown. */
+export function isPlainProse(text: string): boolean {
+  return /^[A-Za-z](?:[A-Za-z0-9,;()'"?/ -]|[.](?=\s|$))*\n?$/.test(text) && !/^(?:import|export)\b|\bwww\b| {2}|\s$(?!\n)/.test(text.replace(/\n$/, ''))
+}
+
+/** Whether a text is so deeply nested that no parser should see it. */
+export function isDeepProse(text: string): boolean {
+  return text.split('\n').some((line) => (/^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/.exec(line)?.[0].match(/[-*+>]|\d[.)]/g)?.length ?? 0) > markerLimit) || /[[(*_`~]{200}/.test(text)
+}
+
+/**
+ * Markdown as a tree that holds nothing but text and structure: raw HTML has become the text it is,
+ * references their targets, links to codes `errorLink` nodes, and `> [!NOTE]` quotes callouts.
+ */
+export function parseProse(text: string): Root {
+  if (isPlainProse(text)) return { type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value: text.trim() }] }] }
+  const tree = parser.parse(text)
+  const definitions = new Map<string, Definition>()
+  visit(tree, (node) => {
+    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
+  })
+  settle(tree, definitions)
+  return tree
+}
+
+/** Every node of a tree, parents first. */
+export function visit(node: Nodes, look: (node: Nodes) => void): void {
+  look(node)
+  if ('children' in node) for (const child of node.children) visit(child as Nodes, look)
+}
+
+/** What a reader sees of a tree, without its structure. */
+export function plainText(node: Nodes): string {
+  if (node.type === 'errorLink' && node.bare) return node.code
+  if ('value' in node) return node.value
+  if (node.type === 'image') return node.alt ?? ''
+  if (node.type === 'break') return ' '
+  if (!('children' in node)) return ''
+  const separator = node.type === 'root' || node.type === 'list' || node.type === 'blockquote' || node.type === 'callout' ? ' ' : ''
+  return (node.children as Nodes[]).map(plainText).join(separator)
+}
+
+/** The code that a link's URL names, or undefined where it is a link to something else. */
+export function codeOfUrl(url: string): string | undefined {
+  return /^err:./.test(url) ? url : undefined
+}
+
+function settle(node: Nodes, definitions: ReadonlyMap<string, Definition>): void {
+  if (!('children' in node)) return
+  const children = node.children as RootContent[]
+  const settled: RootContent[] = []
+  for (const child of children) {
+    if (child.type === 'definition') continue
+    const next = settleNode(child, node, definitions)
+    settle(next as Nodes, definitions)
+    const last = settled.at(-1)
+    if (next.type === 'text' && last?.type === 'text') last.value += next.value
+    else settled.push(next)
+  }
+  node.children = settled as never
+}
+
+function settleNode(node: RootContent, parent: Nodes, definitions: ReadonlyMap<string, Definition>): RootContent {
+  switch (node.type) {
+    case 'html': {
+      const text: Text = { type: 'text', value: node.value }
+      return isFlow(parent) ? ({ type: 'paragraph', children: [text] } satisfies Paragraph) : text
+    }
+    case 'linkReference': {
+      const { url = '', title } = definitions.get(node.identifier) ?? {}
+      return settleLink({ type: 'link', url, title: title ?? null, children: node.children })
+    }
+    case 'imageReference': {
+      const { url = '', title } = definitions.get(node.identifier) ?? {}
+      return { type: 'image', url, title: title ?? null, alt: node.alt ?? null } satisfies Image
+    }
+    case 'link':
+      return settleLink(node)
+    case 'blockquote':
+      return calloutOf(node) ?? node
+    default:
+      return node
+  }
+}
+
+function settleLink(node: Link): Link | ErrorLink {
+  const code = codeOfUrl(node.url)
+  if (code === undefined) return node
+  const [only] = node.children
+  const bare = node.children.length === 1 && only?.type === 'text' && only.value === node.url
+  return { type: 'errorLink', code, target: node.url, bare, children: node.children }
+}
+
+function calloutOf(node: Blockquote): Callout | undefined {
+  const [first, ...rest] = node.children
+  const [text, ...others] = first?.type === 'paragraph' ? first.children : []
+  if (text?.type !== 'text') return undefined
+  const match = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/.exec(text.value)
+  if (match === null) return undefined
+  const value = text.value.slice(match[0].length)
+  const children = [...(value === '' ? [] : [{ ...text, value }]), ...others]
+  if (children[0]?.type === 'break') children.shift()
+  const opening: Paragraph[] = children.length > 0 ? [{ type: 'paragraph', children }] : []
+  return { type: 'callout', kind: match[1]!.toLowerCase() as CalloutKind, children: [...opening, ...rest] }
+}
+
+function isFlow(parent: Nodes): boolean {
+  return parent.type === 'root' || parent.type === 'blockquote' || parent.type === 'listItem' || parent.type === 'callout'
+}
+
+/** The code that a link in prose means: itself, or without the `err:` that codes of other shapes are given. */
+export function linkedCode(link: ErrorLink, known: { has(code: string): boolean }): string {
+  return known.has(link.code) ? link.code : link.code.slice('err:'.length)
+}

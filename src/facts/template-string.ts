@@ -1,0 +1,33 @@
+/** A text with placeholders: `detail`, a header's value, a member of the envelope, a URI template. */
+export type TemplatePart = { readonly text: string } | { readonly placeholder: string }
+
+/** Splits `a {b} c` into its parts. `{{` and `}}` are braces. Throws a SyntaxError for a brace without a partner. */
+export function parseTemplate(source: string): TemplatePart[] {
+  const parts: TemplatePart[] = []
+  let text = ''
+  const pattern = /\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g
+  for (const match of source.matchAll(pattern)) {
+    const [token, placeholder] = match
+    if (token === '{{') text += '{'
+    else if (token === '}}') text += '}'
+    else if (placeholder !== undefined) {
+      if (text !== '') parts.push({ text })
+      text = ''
+      parts.push({ placeholder })
+    } else if (token === '{' || token === '}') throw new SyntaxError(token)
+    else text += token
+  }
+  if (text !== '') parts.push({ text })
+  return parts
+}
+
+export function placeholdersOf(source: string): string[] {
+  return parseTemplate(source).flatMap((part) => ('placeholder' in part ? [part.placeholder] : []))
+}
+
+/** Fills a template in. A placeholder that `fill` does not know stays as it stands. */
+export function fillTemplate(source: string, fill: (placeholder: string) => string | undefined): string {
+  return parseTemplate(source)
+    .map((part) => ('text' in part ? part.text : (fill(part.placeholder) ?? `{${part.placeholder}}`)))
+    .join('')
+}

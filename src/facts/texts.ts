@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { entrySchema } from '../model/entry.js'
+import type { Path } from '../model/source.js'
+import { type TextKind, textKinds } from '../model/text.js'
+
+/** One text of an entry: where it stands, how it is read, and what it says. */
+export interface Text {
+  readonly path: Path
+  readonly kind: TextKind
+  readonly value: string
+}
+
+/** Where the texts of a schema are: a tree over its keys. */
+interface Shape {
+  kind?: TextKind
+  members: Map<string, Shape>
+  each?: Shape
+}
+
+const entryShape = shapeOf(entrySchema)
+
+/** Every text that an entry's author wrote, in the order of the schema. */
+export function* textsOf(data: unknown): Iterable<Text> {
+  yield* walk(entryShape, data, [])
+}
+
+function* walk(shape: Shape, value: unknown, path: Path): Iterable<Text> {
+  if (typeof value === 'string') {
+    if (shape.kind) yield { path, kind: shape.kind, value }
+  } else if (Array.isArray(value)) {
+    if (shape.each) for (const [at, item] of value.entries()) yield* walk(shape.each, item, [...path, at])
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      const next = shape.members.get(key) ?? shape.each
+      if (next) yield* walk(next, item, [...path, key])
+    }
+  }
+}
+
+function shapeOf(schema: z.ZodType, into: Shape = { members: new Map() }): Shape {
+  const text = textKinds.get(schema as never)
+  if (text) into.kind = text.text
+  if (schema instanceof z.ZodOptional) shapeOf(schema.unwrap() as z.ZodType, into)
+  else if (schema instanceof z.ZodUnion) for (const option of schema.options) shapeOf(option as z.ZodType, into)
+  else if (schema instanceof z.ZodArray) into.each = shapeOf(schema.element as z.ZodType, into.each)
+  else if (schema instanceof z.ZodRecord) into.each = shapeOf(schema.valueType as z.ZodType, into.each)
+  else if (schema instanceof z.ZodObject) {
+    for (const [key, member] of Object.entries(schema.shape)) into.members.set(key, shapeOf(member as z.ZodType, into.members.get(key)))
+  }
+  return into
+}

@@ -1,0 +1,12 @@
+import type { AnyRule } from '../rule.js'
+import { longSummary } from './long-summary.js'
+import { oneWayRelated } from './one-way-related.js'
+import { relativeLink } from './relative-link.js'
+import { repeatedText } from './repeated-text.js'
+import { stub } from './stub.js'
+import { throttledWithoutRetryAfter } from './throttled-without-retry-after.js'
+import { titlePhrase } from './title-phrase.js'
+import { todo } from './todo.js'
+
+/** Every rule, in the order in which its findings are reported. */
+export const rules: readonly AnyRule[] = [stub, longSummary, titlePhrase, repeatedText, throttledWithoutRetryAfter, relativeLink, todo, oneWayRelated]

@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import { defineRule } from '../rule.js'
+
+/** Related errors name each other. Off by default: a page lists errors that point to it anyway. */
+export const oneWayRelated = defineRule({
+  id: 'one-way-related',
+  level: 'off',
+  options: z.strictObject({}),
+  *check({ entries, byCode }) {
+    for (const entry of entries) {
+      for (const [at, { code }] of (entry.data.related ?? []).entries()) {
+        const other = byCode.get(code)
+        if (other === undefined || other.state === 'retired' || other.data.related?.some((back) => back.code === entry.code)) continue
+        yield { entry, path: ['related', at, 'code'], message: `Unexpected one-way relation: \`${code}\` does not name this error.`, help: `Add this error to \`related\` of \`${code}\`.` }
+      }
+    }
+  },
+})

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { textsOf } from '../../facts/texts.js'
+import type { Entry } from '../../model/catalog.js'
+import type { Path } from '../../model/source.js'
+import { defineRule } from '../rule.js'
+
+/** A long text that stands in the same field of another error: one of the two says nothing of its own. */
+export const repeatedText = defineRule({
+  id: 'repeated-text',
+  level: 'warn',
+  options: z.strictObject({ words: z.int().min(4).default(12) }),
+  *check({ entries }, { words }) {
+    const first = new Map<string, { entry: Entry; path: Path }>()
+    for (const entry of entries) {
+      for (const { path, value } of textsOf(entry.data)) {
+        const normal = value.trim().replace(/\s+/g, ' ')
+        if (wordCount(normal, words) < words) continue
+        const key = `${path.filter((step) => typeof step === 'string').join('.')} ${normal}`
+        const other = first.get(key)
+        if (other === undefined) first.set(key, { entry, path })
+        else if (other.entry !== entry) {
+          yield { entry, path, message: `Unexpected text: \`${other.entry.code}\` says the same.`, help: 'Say what is special about this error.', related: { ...other, message: 'It stands here first.' } }
+        }
+      }
+    }
+  },
+})
+
+function wordCount(text: string, enough: number): number {
+  let count = 1
+  for (let at = text.indexOf(' '); at !== -1 && count < enough; at = text.indexOf(' ', at + 1)) count++
+  return count
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod'
+import { defineRule } from '../rule.js'
+
+/** `throttled` tells a client to wait for `Retry-After`, which then has to be sent. */
+export const throttledWithoutRetryAfter = defineRule({
+  id: 'throttled-without-retry-after',
+  level: 'warn',
+  options: z.strictObject({}),
+  *check({ entries }) {
+    for (const entry of entries) {
+      if (entry.retry !== 'throttled' || entry.state === 'retired') continue
+      const sent = entry.statuses.every(({ headers }) => Object.keys(headers).some((name) => name.toLowerCase() === 'retry-after'))
+      if (sent) continue
+      yield { entry, path: entry.data.retry === undefined ? ['code'] : ['retry'], message: 'Unexpected `throttled` without a `Retry-After` header.', help: 'Declare the header under `headers`, or choose `transient`.' }
+    }
+  },
+})

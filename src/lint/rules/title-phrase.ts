@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { statusPhrases } from '../../facts/http.js'
+import { defineRule } from '../rule.js'
+
+/** The title is the status's registered phrase. Off by default: many APIs have titles of their own. */
+export const titlePhrase = defineRule({
+  id: 'title-phrase',
+  level: 'off',
+  options: z.strictObject({}),
+  *check({ entries }) {
+    for (const entry of entries) {
+      for (const [at, status] of entry.statuses.entries()) {
+        const phrase = statusPhrases[status.status]
+        if (phrase === undefined || phrase === status.title) continue
+        const path = at > 0 || (Array.isArray(entry.data.status) && entry.data.status[0]?.title !== undefined) ? ['status', at, 'title'] : ['title']
+        yield { entry, path, message: `Unexpected title "${status.title}", expected "${phrase}", the phrase of ${status.status}.`, help: `Write "${phrase}", or turn the rule off.` }
+      }
+    }
+  },
+})

@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import { textsOf } from '../../facts/texts.js'
+import { defineRule } from '../rule.js'
+
+/** A text that its author meant to come back to. */
+export const todo = defineRule({
+  id: 'todo',
+  level: 'warn',
+  options: z.strictObject({}),
+  *check({ entries }) {
+    for (const entry of entries) {
+      for (const { path, value } of textsOf(entry.data)) {
+        const found = /\b(?:TODO|FIXME|TBD)\b/.exec(value)
+        if (found) yield { entry, path, text: { value: found[0], nth: 0 }, message: `Unexpected \`${found[0]}\`, expected text that is done.`, help: 'Write it, or remove it.' }
+      }
+    }
+  },
+})

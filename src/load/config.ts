@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { nearest } from '../facts/nearest.js'
+import { type Config, configSchema } from '../model/config.js'
+import type { Finding } from '../model/diagnostic.js'
+import { RunError } from '../model/diagnostic.js'
+import type { Path, Source } from '../model/source.js'
+import { validate } from './issues.js'
+import { decodeUtf8 } from './read.js'
+import { parseYaml } from './yaml.js'
+
+/** The names that a config is looked for under, the first that is there. */
+export const configNames = ['ts', 'mts', 'mjs', 'js', 'yaml', 'yml', 'json'].map((extension) => `errbook.config.${extension}`)
+
+/** A config, the file it stands in, and what is wrong with it. */
+export interface LoadedConfig {
+  readonly config: Config
+  readonly source: Source
+}
+
+/**
+ * Reads the config of a folder. YAML and JSON run no code; a `.ts` one is loaded with jiti. Throws a
+ * RunError (exit 2) where there is none; what is wrong in one comes back as findings.
+ */
+export async function loadConfig(cwd: string, named: string | undefined): Promise<{ loaded: LoadedConfig | undefined; findings: Finding[] }> {
+  const name = named ?? configNames.find((candidate) => existsSync(join(cwd, candidate)))
+  if (name === undefined) {
+    throw new RunError(2, {
+      code: 'no-config',
+      message: 'There is no errbook config here, expected one of errbook.config.ts, .mjs, .yaml or .json.',
+      help: 'Write an `errbook.config.yaml`, such as:\n\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }\n\nor name one with `--config`.',
+    })
+  }
+  const path = resolve(cwd, name)
+  if (!existsSync(path)) throw new RunError(2, { code: 'no-config', message: `There is no config at ${name}.`, help: 'Correct the path after `--config`.' })
+  const findings: Finding[] = []
+  const source = decodeUtf8(name.replaceAll('\\', '/'), readFileSync(path), findings)
+  if (source === undefined) return { loaded: undefined, findings }
+  if (!/\.(?:ya?ml|json)$/.test(name)) {
+    const value = await runConfig(path, name)
+    return checked(value, { file: source.file, text: source.text }, { positions: false })
+  }
+  const parsed = parseYaml(source)
+  if (parsed.findings.length > 0) return { loaded: undefined, findings: parsed.findings }
+  return checked(parsed.documents[0]?.value ?? {}, source, { positions: true })
+}
+
+function checked(value: unknown, source: Source, { positions }: { positions: boolean }): { loaded: LoadedConfig | undefined; findings: Finding[] } {
+  const { value: config, findings } = validate(configSchema, value, { source, document: 0 })
+  // A config that is code has no YAML positions: the finding names the file.
+  const placed = positions ? findings : findings.map(({ at, ...finding }) => ({ ...finding, message: `${pathPrefix(at?.path)}${finding.message}`, at: { source, range: [0, 0] as const } }))
+  return { loaded: config && { config, source }, findings: placed }
+}
+
+function pathPrefix(steps: Path = []): string {
+  return steps.length > 0 ? `${steps.join('.')}: ` : ''
+}
+
+async function runConfig(path: string, name: string): Promise<unknown> {
+  try {
+    if (/\.m?js$/.test(name)) return ((await import(pathToFileURL(path).href)) as { default?: unknown }).default
+    const { createJiti } = await import('jiti')
+    // Not cached: jiti's cache lies outside the project.
+    return await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(path, { default: true })
+  } catch (cause) {
+    throw new RunError(2, { code: 'invalid-config', message: `${name} can't be loaded: ${(cause as Error).message}.`, help: 'Run it by itself to see where it fails.' })
+  }
+}
+
+/** Words for a name that is none of a list. */
+export function unknownName(what: string, name: string, known: readonly string[]): { message: string; help: string } {
+  const near = nearest(name, known)
+  return { message: `Unexpected ${what} \`${name}\`, expected ${known.map((one) => `\`${one}\``).join(', ')}.`, help: near === undefined ? 'Choose one of these.' : `Did you mean \`${near}\`?` }
+}

@@ -1,0 +1,77 @@
+import type { Finding, Result } from '../model/diagnostic.js'
+import { type EntryData, entrySchema } from '../model/entry.js'
+import type { Path, Source } from '../model/source.js'
+import { type Vocabulary, vocabularySchema } from '../model/vocabulary.js'
+import { validate } from './issues.js'
+import { parseYaml } from './yaml.js'
+
+/** One entry as its author wrote it, and where. */
+export interface DecodedEntry {
+  readonly data: EntryData
+  readonly source: Source
+  readonly document: number
+}
+
+/** A file of entries: every document of its stream that is sound. */
+export function decodeEntries(source: Source): Result<DecodedEntry[]> {
+  const parsed = parseYaml(source)
+  const findings = [...parsed.findings]
+  const entries: DecodedEntry[] = []
+  for (const { value, index } of parsed.documents) {
+    const origin = { source, document: index }
+    findings.push(...hiddenCharacters(source, index, value))
+    const entry = validate(entrySchema, value, origin)
+    findings.push(...entry.findings)
+    if (entry.value) entries.push({ data: entry.value, ...origin })
+  }
+  if (parsed.documents.length === 0 && findings.length === 0) {
+    findings.push({ code: 'wrong-type', message: 'Unexpected empty file, expected an error.', help: 'Write an error, or remove the file.', at: { source, range: [0, 0] } })
+  }
+  return { value: entries, findings }
+}
+
+/** `catalog.yaml`. */
+export function decodeVocabulary(source: Source): Result<Vocabulary | undefined> {
+  const parsed = parseYaml(source)
+  const [document] = parsed.documents
+  if (document === undefined) {
+    const empty: Finding = { code: 'wrong-type', message: 'Unexpected empty file, expected the vocabulary of the catalog.', help: 'Write at least `name`, `code` and `docs`.', at: { source, range: [0, 0] } }
+    return { value: undefined, findings: parsed.findings.length > 0 ? parsed.findings : [empty] }
+  }
+  const { value, findings } = validate(vocabularySchema, document.value, { source, document: 0 })
+  return { value, findings: [...parsed.findings, ...hiddenCharacters(source, 0, document.value), ...findings] }
+}
+
+// C0 without tab and newline, DEL, C1, the bidirectional controls, and halves of surrogate pairs.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** Characters that a reader can't see and that change how text is shown or parsed. */
+function hiddenCharacters(source: Source, document: number, value: unknown): Finding[] {
+  // A hidden character stands in the file itself or behind an escape; most files have neither.
+  if (!hidden.test(source.text.replaceAll('\r\n', '\n')) && !source.text.includes('\\')) return []
+  const findings: Finding[] = []
+  const visit = (item: unknown, path: Path): void => {
+    if (typeof item === 'string') report(item, path)
+    else if (Array.isArray(item)) for (const [at, child] of item.entries()) visit(child, [...path, at])
+    else if (typeof item === 'object' && item !== null) {
+      for (const [key, child] of Object.entries(item)) {
+        report(key, [...path, key], 'key')
+        visit(child, [...path, key])
+      }
+    }
+  }
+  const report = (text: string, path: Path, on: 'key' | 'value' = 'value') => {
+    const found = hidden.exec(text)
+    if (found === null) return
+    const name = `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+    findings.push({
+      code: 'hidden-character',
+      message: `Unexpected character ${name}, expected text that a reader can see.`,
+      help: 'Remove it. In a code sample, write it as an escape.',
+      at: { source, document, path, on },
+    })
+  }
+  visit(value, [])
+  return findings
+}

@@ -1,0 +1,245 @@
+import * as z from 'zod'
+import { nearest } from '../facts/nearest.js'
+import type { Finding } from '../model/diagnostic.js'
+import type { Path, Source } from '../model/source.js'
+import { sourceTextAt } from './locate.js'
+
+type Issue = z.core.$ZodIssue
+
+/** Where a value came from: its file, and which document of it. */
+export interface Origin {
+  readonly source: Source
+  readonly document: number
+}
+
+/** Checks a plain value against a schema, and words what zod finds in errbook's grammar. */
+export function validate<T>(schema: z.ZodType<T>, value: unknown, origin: Origin): { value: T | undefined; findings: Finding[] } {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return { value: parsed.data, findings: [] }
+  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, [], { schema, value, origin }))
+  return { value: undefined, findings }
+}
+
+interface Context {
+  readonly schema: z.ZodType
+  readonly value: unknown
+  readonly origin: Origin
+}
+
+function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
+  const path = [...above, ...(issue.path as (string | number)[])]
+  const at = { ...context.origin, path }
+  const actual = valueAt(context.value, path)
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(key, path, context))
+    case 'invalid_union':
+      return unionFindings(issue, path, context)
+    case 'invalid_key':
+    case 'invalid_element': {
+      const key = String(issue.path.at(-1))
+      return [
+        {
+          code: 'invalid-value',
+          message: `Unexpected name ${quote(key)}, expected ${describeName(issue)}.`,
+          help: 'Rename it.',
+          at: { ...at, on: 'key' },
+        },
+      ]
+    }
+    case 'invalid_type':
+      return [typeFinding(issue.expected, actual, path, context)]
+    case 'invalid_value': {
+      const values = issue.values.map(String)
+      const near = typeof actual === 'string' ? nearest(actual, values) : undefined
+      if (actual === undefined) return [missing(path, context)]
+      return [
+        {
+          code: 'invalid-value',
+          message: `Unexpected ${show(actual)}, expected ${oneOf(values)}.`,
+          help: near === undefined ? `Use ${oneOf(values)}.` : `Did you mean \`${near}\`?`,
+          at,
+        },
+      ]
+    }
+    case 'too_small':
+    case 'too_big':
+    case 'not_multiple_of': {
+      const { message, help } = rangeWords(issue, actual, path, context)
+      return [{ code: 'invalid-value', message, help, at }]
+    }
+    case 'invalid_format':
+      return [formatFinding(issue, actual, path, context)]
+    default: {
+      const expected = (issue as { params?: { expected?: string } }).params?.expected
+      return [{ code: 'invalid-value', message: `Unexpected value, expected ${expected ?? issue.message}.`, help: `Write ${expected ?? 'it differently'}.`, at: { ...at, on: path.length > 0 ? 'key' : 'value' } }]
+    }
+  }
+}
+
+/** A union's finding is that of the branch whose type the value has; where none has it, what would have done. */
+function unionFindings(issue: Issue & { code: 'invalid_union' }, path: Path, context: Context): Finding[] {
+  const actual = valueAt(context.value, path)
+  const branches = issue.errors
+  const misses = (branch: Issue[]) => branch.some((inner) => inner.path.length === 0 && (inner.code === 'invalid_type' || (inner.code === 'invalid_value' && typeof actual === 'object')))
+  const fitting = branches.filter((branch) => !misses(branch))
+  const best = fitting.sort((a, b) => a.length - b.length)[0]
+  if (best) return best.flatMap((inner) => findingsOf(inner, path, context))
+  if (actual === undefined) return [missing(path, context)]
+  const expected = branches.flatMap((branch) => branch.flatMap((inner) => (inner.path.length > 0 ? [] : inner.code === 'invalid_type' ? [typeName(inner.expected)] : inner.code === 'invalid_value' ? inner.values.map((value) => `\`${String(value)}\``) : [])))
+  return [typeFinding([...new Set(expected)].join(' or ') || 'another type', actual, path, context)]
+}
+
+function typeFinding(expected: string, actual: unknown, path: Path, context: Context): Finding {
+  const at = { ...context.origin, path }
+  if (actual === undefined) return missing(path, context)
+  const wanted = typeName(expected)
+  const written = sourceTextAt(context.origin.source, context.origin.document, path)
+  if (wanted.split(' or ').includes('text') && (actual === null || typeof actual === 'number' || typeof actual === 'boolean' || typeof actual === 'bigint')) {
+    const text = written?.trim() === '' || written === undefined ? undefined : written
+    return {
+      code: 'unquoted-text',
+      message: `Unexpected ${typeOf(actual)}${text === undefined ? '' : ` ${quote(text)}`}, expected text.`,
+      help: text === undefined ? 'Write the text, or remove the key.' : `Quote it: "${text}".`,
+      at,
+    }
+  }
+  return { code: 'wrong-type', message: `Unexpected ${typeOf(actual)}, expected ${wanted}.`, help: `Write ${wanted} here.`, at }
+}
+
+function missing(path: Path, context: Context): Finding {
+  const key = String(path.at(-1))
+  const parent = path.slice(0, -1)
+  const example = describe(schemaAt(context.schema, path))
+  return {
+    code: 'missing-key',
+    message: `Missing \`${key}\`${parent.length > 0 ? ` in \`${pathText(parent)}\`` : ''}.`,
+    help: example === undefined ? `Add \`${key}\`.` : `Add \`${key}\`: ${example}`,
+    at: { ...context.origin, path: parent, on: 'key' },
+  }
+}
+
+function unknownKey(key: string, path: Path, context: Context): Finding {
+  const known = knownKeys(schemaAt(context.schema, path, valueAt(context.value, path)))
+  const near = nearest(key, known)
+  return {
+    code: 'unknown-key',
+    message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
+    help: near === undefined ? `Remove it. Known here: ${known.map((name) => `\`${name}\``).join(', ') || 'none'}.` : `Rename it to \`${near}\`.`,
+    at: { ...context.origin, path: [...path, key], on: 'key' },
+  }
+}
+
+function rangeWords(issue: Issue & { code: 'too_small' | 'too_big' | 'not_multiple_of' }, actual: unknown, path: Path, context: Context): { message: string; help: string } {
+  const schema = schemaAt(context.schema, path) as { minValue?: number; maxValue?: number } | undefined
+  if (issue.code !== 'not_multiple_of' && issue.origin !== 'number' && issue.origin !== 'int') {
+    const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
+    const unit = issue.origin === 'string' ? 'characters' : 'items'
+    return { message: `Unexpected number of ${unit}, expected ${limit}.`, help: issue.code === 'too_small' ? 'Add one, or remove the key.' : 'Shorten it.' }
+  }
+  const limits = schema?.minValue != null && schema.maxValue != null && Number.isFinite(schema.maxValue) ? `${schema.minValue}–${schema.maxValue}` : issue.code === 'too_small' ? `at least ${issue.minimum}` : issue.code === 'too_big' ? `at most ${issue.maximum}` : `a multiple of ${issue.divisor}`
+  return { message: `Unexpected ${show(actual)}, expected ${limits}.`, help: path.at(-1) === 'status' ? 'Use the status that your API sends.' : `Use ${limits}.` }
+}
+
+/** What the patterns of the model mean, in words. */
+const patternWords: readonly (readonly [pattern: string, expected: string, help: string])[] = [
+  ['^[^\\n]*\\S[^\\n]*$', 'text on one line', 'Put it on one line, with something on it.'],
+  ['\\S', 'text that is not blank', 'Write the text, or remove the key.'],
+  ['^[A-Z][A-Za-z0-9]*$', 'a PascalCase name such as `DataKeyNotFound`', 'Start with a capital letter, then letters and digits alone.'],
+  ['^[A-Z]+$', 'an HTTP method such as `POST`', 'Write the method in capital letters.'],
+  ['^[A-Za-z0-9][A-Za-z0-9_-]*$', 'letters, digits, `_` and `-`, starting with a letter or digit', 'Rename it.'],
+  ['^[\\w.+-]+\\/[\\w.+-]+$', 'a media type such as `application/json`', 'Write type, slash, subtype.'],
+]
+
+function formatFinding(issue: Issue & { code: 'invalid_format' }, actual: unknown, path: Path, context: Context): Finding {
+  const pattern = (issue as { pattern?: string }).pattern?.replace(/^\/|\/[a-z]*$/g, '')
+  const [, expected = `a valid ${issue.format}`, help = `Write a valid ${issue.format}.`] = patternWords.find(([known]) => known === pattern) ?? []
+  const words = issue.format === 'url' ? (['an http or https URL', 'Write it whole, `https://` included.'] as const) : ([expected, help] as const)
+  return { code: 'invalid-value', message: `Unexpected ${show(actual)}, expected ${words[0]}.`, help: words[1], at: { ...context.origin, path } }
+}
+
+function describeName(issue: Issue & { code: 'invalid_key' | 'invalid_element' }): string {
+  const pattern = (issue.issues[0] as { pattern?: string } | undefined)?.pattern ?? ''
+  return pattern.includes('[A-Za-z_]') ? 'letters, digits and `_`' : pattern.includes("!#$%&'") ? 'a header name' : 'letters, digits, `_` and `-`'
+}
+
+// Schemas are walked only when something is wrong, so by their public `def`, not by zod's internals.
+function schemaAt(schema: z.ZodType | undefined, path: Path, value?: unknown): z.ZodType | undefined {
+  let here = unwrap(schema)
+  for (const step of path) {
+    here = alternatives(here)
+      .map((option) => child(option, step))
+      .find((option) => option !== undefined)
+    here = unwrap(here)
+  }
+  if (here instanceof z.ZodUnion) {
+    const fits = typeof value === 'object' && value !== null ? alternatives(here).find((option) => (Array.isArray(value) ? option instanceof z.ZodArray : option instanceof z.ZodObject)) : undefined
+    return fits ?? alternatives(here)[0]
+  }
+  return here
+}
+
+function alternatives(schema: z.ZodType | undefined): z.ZodType[] {
+  if (!(schema instanceof z.ZodUnion)) return schema ? [schema] : []
+  return (schema.options as z.ZodType[]).flatMap((option) => alternatives(unwrap(option)))
+}
+
+function child(schema: z.ZodType, step: string | number): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) return schema.shape[String(step)] as z.ZodType | undefined
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType
+  return undefined
+}
+
+function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
+  if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap() as z.ZodType)
+  if (schema instanceof z.ZodLazy) return unwrap(schema.unwrap() as z.ZodType)
+  return schema
+}
+
+function knownKeys(schema: z.ZodType | undefined): string[] {
+  return alternatives(schema).flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []))
+}
+
+function describe(schema: z.ZodType | undefined): string | undefined {
+  const text = schema?.meta()?.description
+  return text === undefined ? undefined : `${text[0]?.toLowerCase()}${text.slice(1)}`
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let here = value
+  for (const step of path) {
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return undefined
+    here = (here as Record<string | number, unknown>)[step]
+  }
+  return here
+}
+
+export function pathText(path: Path): string {
+  return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`), '')
+}
+
+function typeName(expected: string): string {
+  const names: Record<string, string> = { string: 'text', object: 'a map', record: 'a map', array: 'a list', number: 'a number', int: 'a whole number', boolean: 'true or false' }
+  return names[expected] ?? expected
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'list'
+  return typeof value === 'object' ? 'map' : typeof value === 'string' ? 'text' : typeof value
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${typeOf(value)}` : text
+}
+
+function quote(text: string): string {
+  return `\`${text}\``
+}
+
+function oneOf(values: readonly string[]): string {
+  const quoted = values.map((value) => `\`${value}\``)
+  return quoted.length === 1 ? quoted[0]! : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
+}

@@ -1,0 +1,162 @@
+import { type CodeShape, categoriesOf, codeShape, pathParts, type SplitCode } from '../facts/code.js'
+import { faultOfStatus } from '../facts/http.js'
+import { identifierOf } from '../facts/names.js'
+import { nearest } from '../facts/nearest.js'
+import { fillTemplate } from '../facts/template-string.js'
+import type { Catalog, CodeParts, Entry, HeaderSpec, StatusCase } from '../model/catalog.js'
+import type { Finding, Result } from '../model/diagnostic.js'
+import type { Path, Source } from '../model/source.js'
+import type { ParamSchema, Vocabulary } from '../model/vocabulary.js'
+import { collisions } from './collisions.js'
+import type { DecodedEntry } from './decode.js'
+import { byCodePoint } from './read.js'
+import { referenceFindings } from './references.js'
+import { wireFindings } from './wire.js'
+
+export interface Decoded {
+  readonly vocabulary: Vocabulary
+  readonly source: Source
+  /** The catalog's folder: paths below it must agree with codes. */
+  readonly folder: string
+  readonly entries: readonly DecodedEntry[]
+  /** Whether a file was left out, so that an unknown code may be one of its. */
+  readonly incomplete: boolean
+}
+
+/** Entries → catalog: codes split, defaults filled in, every reference followed. */
+export function link(decoded: Decoded): Result<Catalog> {
+  const { vocabulary, source } = decoded
+  const findings: Finding[] = []
+  const shape = shapeOf(vocabulary, source, findings)
+  const entries = shape === undefined ? [] : decoded.entries.flatMap((entry) => linkEntry(entry, decoded, shape, findings) ?? [])
+  entries.sort((a, b) => byCodePoint(a.code, b.code))
+  const byCode = new Map<string, Entry>()
+  for (const entry of entries) if (!byCode.has(entry.code)) byCode.set(entry.code, entry)
+  const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode }
+  if (shape !== undefined) {
+    findings.push(...collisions(entries), ...wireFindings(catalog), ...referenceFindings(catalog, shape, decoded.incomplete))
+  }
+  return { value: catalog, findings }
+}
+
+function shapeOf(vocabulary: Vocabulary, source: Source, findings: Finding[]): CodeShape | undefined {
+  try {
+    return codeShape(vocabulary)
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    findings.push({
+      code: 'invalid-template',
+      message: `Unexpected code shape: ${cause.message}, expected \`{name}\` once, and \`{system}\` and \`{category}\` at most once.`,
+      help: 'Write it like `err:{system}:{category}:{name}`.',
+      at: { source, path: ['code'] },
+    })
+    return undefined
+  }
+}
+
+function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, findings: Finding[]): Entry | undefined {
+  const { data, source, document } = decoded
+  const { vocabulary } = catalog
+  const report = (code: Finding['code'], path: Path, message: string, help: string, on: 'key' | 'value' = 'value') => findings.push({ code, message, help, at: { source, document, path, on } })
+  const split = shape.split(data.code)
+  if (!('parts' in split)) {
+    const { code, message, help } = splitWords(split, vocabulary, shape)
+    report(code, ['code'], message, help)
+    return undefined
+  }
+  const { parts } = split
+  checkPath(decoded, catalog.folder, parts, report)
+
+  const system = vocabulary.systems?.[parts.system]
+  const category = categoriesOf(vocabulary, parts.system)[parts.category]
+  const kind = system?.kind ?? vocabulary.kind ?? 'http'
+  const status = data.status ?? (kind === 'http' ? category?.status : undefined)
+  if (kind === 'http' && status === undefined) report('missing-key', [], 'Missing `status`.', 'Add the HTTP status that the error is sent with: 400–599.', 'key')
+  if (kind === 'cli' && data.exitCode === undefined) report('missing-key', [], 'Missing `exitCode`.', 'Add the exit code that the program ends with: 1–255.', 'key')
+  if (kind !== 'http' && data.status !== undefined) report('misplaced-key', ['status'], `Unexpected \`status\`: the errors of this catalog are of a ${kind === 'cli' ? 'command line' : 'library'}.`, 'Remove it, or set `kind: http`.', 'key')
+  if (kind !== 'cli' && data.exitCode !== undefined) report('misplaced-key', ['exitCode'], 'Unexpected `exitCode`, expected only in a system of `kind: cli`.', 'Remove it, or set `kind: cli`.', 'key')
+
+  const headers = sharedOrOwn(data.headers, vocabulary.headers, ['headers'], 'header', report)
+  const docsUrl = expand(system?.docs ?? vocabulary.docs, parts, { code: data.code })
+  const cases = typeof status === 'number' ? [{ status }] : (status ?? [])
+  return {
+    ...parts,
+    code: data.code,
+    data,
+    identifier: data.identifier ?? identifierOf(parts),
+    statuses: cases.map((one: { status: number; title?: string | undefined; when?: string | undefined; headers?: typeof data.headers }, at): StatusCase => {
+      const own = sharedOrOwn(one.headers, vocabulary.headers, ['status', at, 'headers'], 'header', report)
+      return { status: one.status, title: one.title ?? data.title, ...(one.when !== undefined && { when: one.when }), headers: withDefaults({ ...headers, ...own }) }
+    }),
+    type: data.type ?? expand(system?.type ?? vocabulary.type ?? '{docs}', parts, { docs: docsUrl, code: data.code }),
+    docsUrl,
+    page: pathParts(parts).join('/'),
+    params: sharedOrOwn<ParamSchema>(data.params, vocabulary.params, ['params'], 'param', report),
+    headers: withDefaults(headers),
+    retry: data.retry ?? category?.retry,
+    fault: data.fault ?? category?.fault ?? (cases[0] ? faultOfStatus(cases[0].status) : undefined),
+    visibility: data.visibility ?? category?.visibility ?? 'public',
+    state: data.retired ? 'retired' : data.deprecated ? 'deprecated' : 'active',
+    origin: { source, document },
+  }
+}
+
+function withDefaults(headers: Readonly<Record<string, Omit<HeaderSpec, 'required'> & { required?: boolean | undefined }>>): Record<string, HeaderSpec> {
+  return Object.fromEntries(Object.entries(headers).map(([name, spec]) => [name, { ...spec, required: spec.required !== false }]))
+}
+
+/** Fills a URI template of the vocabulary in. */
+function expand(template: string, parts: CodeParts, more: Readonly<Record<string, string>>): string {
+  return fillTemplate(template, (name) => ({ ...parts, ...more })[name])
+}
+
+type Report = (code: Finding['code'], path: Path, message: string, help: string, on?: 'key' | 'value') => void
+
+function sharedOrOwn<T>(own: Readonly<Record<string, T | true>> | undefined, shared: Readonly<Record<string, T>> | undefined, path: Path, what: string, report: Report): Record<string, T> {
+  const resolved: Record<string, T> = {}
+  for (const [name, value] of Object.entries(own ?? {})) {
+    if (value !== true) resolved[name] = value
+    else if (shared && Object.hasOwn(shared, name)) resolved[name] = shared[name] as T
+    else {
+      const near = nearest(name, Object.keys(shared ?? {}))
+      report('unknown-shared', [...path, name], `Unexpected \`${name}: true\`: catalog.yaml has no shared ${what} of that name.`, near === undefined ? `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.` : `Did you mean \`${near}\`?`, 'key')
+    }
+  }
+  return resolved
+}
+
+function checkPath({ source, document }: DecodedEntry, folder: string, parts: CodeParts, report: Report): void {
+  const segments = pathParts(parts)
+  const path = source.file.slice(folder === '' || folder === '.' ? 0 : folder.length + 1)
+  const stem = path.replace(/\.ya?ml$/, '')
+  // A stream is named after what its errors share; a file of one error may be too.
+  const places = segments.map((_, at) => segments.slice(0, at + 1).join('/'))
+  if (places.includes(stem)) return
+  const expected = `${places.at(-1)}.yaml`
+  report('code-path-mismatch', ['code'], `Unexpected code in \`${path}\`, expected it in \`${expected}\`.`, document > 0 ? 'Move this document, or correct the code.' : 'Move the file, or correct the code.')
+}
+
+function splitWords(split: Exclude<SplitCode, { parts: CodeParts }>, vocabulary: Vocabulary, shape: CodeShape): Pick<Finding, 'code' | 'message'> & { help: string } {
+  switch (split.problem) {
+    case 'shape':
+      return { code: 'invalid-code', message: `Unexpected code, expected one of the shape \`${shape.template}\`.`, help: 'Each part is letters, digits, `_` and `-`, starting with a letter or digit.' }
+    case 'system': {
+      const near = nearest(split.system, Object.keys(vocabulary.systems ?? {}))
+      return { code: 'unknown-system', message: `Unexpected system \`${split.system}\`, expected one of catalog.yaml.`, help: near === undefined ? 'Add it to `systems` in catalog.yaml, or correct the code.' : `Did you mean \`${near}\`?` }
+    }
+    case 'category': {
+      const near = nearest(split.category, Object.keys(categoriesOf(vocabulary, split.system)))
+      return {
+        code: 'unknown-category',
+        message: `Unexpected category \`${split.category}\`, expected one of catalog.yaml.`,
+        help: near === undefined ? `Add it to \`categories\`${split.system === '' ? '' : ` (or those of \`${split.system}\`)`} in catalog.yaml, or correct the code.` : `Did you mean \`${near}\`?`,
+      }
+    }
+    case 'ambiguous':
+      return {
+        code: 'ambiguous-code',
+        message: `Unexpected code: it can be split in ${split.splits.length} ways (${split.splits.map((parts) => pathParts(parts).join(' / ')).join(', or ')}).`,
+        help: 'Rename a system or category, or choose a separator that no name holds.',
+      }
+  }
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { RunError } from '../model/diagnostic.js'
+import type { Finding, Result } from '../model/diagnostic.js'
+import type { Source } from '../model/source.js'
+
+/** The files of a catalog's folder, as text. */
+export interface CatalogSources {
+  /** The folder, relative to the working folder. */
+  readonly folder: string
+  /** `catalog.yaml`, if there is one. */
+  readonly vocabulary: Source | undefined
+  readonly entries: readonly Source[]
+}
+
+/** Reads a catalog's folder, in the order of its paths. A file that is not UTF-8 is left out and reported. */
+export function readCatalog(folder: string, cwd: string): Result<CatalogSources> {
+  const findings: Finding[] = []
+  const entries: Source[] = []
+  let vocabulary: Source | undefined
+  for (const path of yamlFiles(join(cwd, folder))) {
+    const own = /^catalog\.[^/]*$/.test(path)
+    if (own && !/^catalog\.ya?ml$/.test(path)) continue
+    const source = decodeUtf8(joinPath(folder, path), readFileSync(join(cwd, folder, path)), findings)
+    if (own) vocabulary = source
+    else if (source) entries.push(source)
+  }
+  return { value: { folder, vocabulary, entries }, findings }
+}
+
+function yamlFiles(root: string): string[] {
+  let listing: string[]
+  try {
+    listing = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((item) => item.isFile() && /\.ya?ml$/.test(item.name))
+      .map((item) => join(item.parentPath, item.name).slice(root.length + 1).replaceAll('\\', '/'))
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new RunError(missing ? 2 : 3, {
+      code: 'no-catalog',
+      message: missing ? 'There is no catalog folder here.' : `The catalog folder can't be read: ${(cause as Error).message}.`,
+      help: 'Name the folder of your catalog in the config: `catalog: errors`.',
+    })
+  }
+  return listing.sort(byCodePoint)
+}
+
+/** UTF-8 to text, without a byte order mark. Undefined, and a finding, for any other bytes. */
+export function decodeUtf8(file: string, bytes: Uint8Array, findings: Finding[]): Source | undefined {
+  try {
+    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    const source = { file, text: new TextDecoder('utf-8').decode(bytes) }
+    const at = source.text.indexOf('\ufffd')
+    findings.push({ code: 'file-encoding', message: 'Unexpected bytes, expected UTF-8.', help: 'Save the file as UTF-8.', at: { source, range: [at, at + 1] } })
+    return undefined
+  }
+}
+
+/** The order that every list of ours is in: by code point, the same in any locale. */
+export function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function joinPath(folder: string, path: string): string {
+  const clean = folder.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '')
+  return clean === '' || clean === '.' ? path : `${clean}/${path}`
+}

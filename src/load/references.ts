@@ -1,0 +1,79 @@
+import type { CodeShape } from '../facts/code.js'
+import { nearest } from '../facts/nearest.js'
+import { isDeepProse, linkedCode, mayHoldLink, parseProse, visit } from '../facts/prose.js'
+import { textsOf, type Text } from '../facts/texts.js'
+import { reaches } from '../facts/visibility.js'
+import type { Catalog, Entry } from '../model/catalog.js'
+import type { Finding } from '../model/diagnostic.js'
+import type { Address, Path } from '../model/source.js'
+
+/** Everything that names another error must name one, and prose must be prose. */
+export function referenceFindings(catalog: Catalog, shape: CodeShape, incomplete: boolean): Finding[] {
+  const findings: Finding[] = []
+  const { vocabulary, source } = catalog
+  const lookUp = lookUpIn(catalog, incomplete)
+  if (vocabulary.unexpected !== undefined) findings.push(...lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
+  for (const entry of catalog.entries) {
+    for (const [path, code] of namedCodes(entry)) {
+      if (code !== entry.code) findings.push(...lookUp(code, { ...entry.origin, path }))
+      else findings.push({ code: 'self-related', message: `Unexpected \`${code}\`: an error can't be related to itself or replace itself.`, help: 'Name another error, or remove it.', at: { ...entry.origin, path } })
+    }
+    for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
+      const split = shape.split(alias)
+      if ('problem' in split && split.problem === 'shape') {
+        findings.push({ code: 'invalid-code', message: `Unexpected alias, expected a code of the shape \`${shape.template}\`.`, help: 'Write the earlier code, whole.', at: { ...entry.origin, path: ['aliases', index] } })
+      }
+    }
+    for (const text of textsOf(entry.data)) if (text.kind !== 'plain') findings.push(...proseFindings(entry, text, catalog, lookUp))
+  }
+  return findings
+}
+
+type LookUp = (code: string, at: Address) => Finding[]
+
+function lookUpIn(catalog: Catalog, incomplete: boolean): LookUp {
+  return (code, at) => {
+    if (catalog.byCode.has(code)) return []
+    const near = nearest(code, catalog.byCode.keys())
+    const help = near !== undefined ? `Did you mean \`${near}\`?` : incomplete ? 'It may be in a file with an error of its own: mend that first.' : 'Correct the code, or add the error.'
+    return [{ code: 'unknown-error', message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`, help, at }]
+  }
+}
+
+function namedCodes({ data }: Entry): [Path, string][] {
+  return [
+    ...(data.related ?? []).map(({ code }, index): [Path, string] => [['related', index, 'code'], code]),
+    ...(data.deprecated?.replacedBy === undefined ? [] : [[['deprecated', 'replacedBy'], data.deprecated.replacedBy] as [Path, string]]),
+    ...(data.retired?.replacedBy === undefined ? [] : [[['retired', 'replacedBy'], data.retired.replacedBy] as [Path, string]]),
+  ]
+}
+
+const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i
+
+function proseFindings(entry: Entry, text: Text, catalog: Catalog, lookUp: LookUp): Finding[] {
+  const findings: Finding[] = []
+  const at: Address = { ...entry.origin, path: text.path }
+  if (isDeepProse(text.value)) return [{ code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.', at }]
+  if (text.kind === 'inline' && /\n[ \t]*\n|^[ \t]*(?:[-*+>#]|\d+[.)]|```|~~~)/m.test(text.value)) {
+    const [only, ...others] = parseProse(text.value).children
+    if (only?.type !== 'paragraph' || others.length > 0) return [{ code: 'prose-not-inline', message: 'Unexpected blocks, expected one paragraph.', help: 'Write it as one paragraph; longer texts belong in `description` or `sections`.', at }]
+  }
+  if (!mayHoldLink(text.value)) return findings
+  const occurrences = new Map<string, number>()
+  visit(parseProse(text.value), (node) => {
+    if (node.type === 'errorLink') {
+      const nth = occurrences.get(node.target) ?? 0
+      occurrences.set(node.target, nth + 1)
+      const place = { ...at, text: { value: node.target, nth } }
+      const code = linkedCode(node, catalog.byCode)
+      const target = catalog.byCode.get(code)
+      if (target === undefined) findings.push(...lookUp(node.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? node.code : code, place))
+      else if (!reaches(entry.visibility, target.visibility)) {
+        findings.push({ code: 'hidden-link', message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`, help: 'Remove the link, or list the error under `related`, which is left out where it may not be seen.', at: place })
+      }
+    } else if ((node.type === 'link' || node.type === 'image') && !safeUrl.test(node.url)) {
+      findings.push({ code: 'unsafe-link', message: `Unexpected link to \`${node.url}\`, expected http, https, mailto or tel.`, help: 'Write it as code, or link to a page.', at: { ...at, text: { value: node.url, nth: 0 } } })
+    }
+  })
+  return findings
+}

@@ -1,0 +1,183 @@
+import * as z from 'zod'
+import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
+import { nearest } from '../facts/nearest.js'
+import { parseTemplate, placeholdersOf } from '../facts/template-string.js'
+import type { Catalog, Entry } from '../model/catalog.js'
+import type { Finding } from '../model/diagnostic.js'
+import type { RequestExample } from '../model/entry.js'
+import type { Address, Path } from '../model/source.js'
+import type { ParamSchema, ResponseSpec } from '../model/vocabulary.js'
+
+/** What goes over the wire must add up: placeholders, params, the envelope, the examples. */
+export function wireFindings(catalog: Catalog): Finding[] {
+  const { vocabulary, source } = catalog
+  const findings: Finding[] = []
+  const envelopes = new Map<string, Envelope>()
+  const read = (spec: NonNullable<ResponseSpec>, path: Path): Envelope | undefined => {
+    const used = usedParams(catalog)
+    const { envelope, findings: found } = checkEnvelope(spec, { source, path }, used)
+    findings.push(...found)
+    return envelope
+  }
+  const common = read(vocabulary.response ?? 'problem', ['response'])
+  for (const [system, { response }] of Object.entries(vocabulary.systems ?? {})) {
+    const envelope = response === undefined ? common : read(response, ['systems', system, 'response'])
+    if (envelope) envelopes.set(system, envelope)
+  }
+  findings.push(...uriTemplates(catalog), ...sharedExamples(catalog))
+  for (const entry of catalog.entries) {
+    const envelope = envelopes.get(entry.system) ?? common
+    if (envelope) findings.push(...entryFindings(entry, entry.statuses.length > 0 ? envelope : undefined))
+  }
+  return findings
+}
+
+function usedParams(catalog: Catalog): Set<string> {
+  return new Set(catalog.entries.flatMap((entry) => [...Object.keys(entry.params), ...Object.keys(entry.data.extra ?? {})]))
+}
+
+function checkEnvelope(spec: NonNullable<ResponseSpec>, at: Address, params: ReadonlySet<string>): { envelope?: Envelope; findings: Finding[] } {
+  const findings: Finding[] = []
+  let envelope: Envelope
+  try {
+    envelope = parseEnvelope(spec)
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    const brace = { code: 'invalid-template', message: 'Unexpected brace without a partner in the envelope.', help: 'Write `{{` for a brace that is text.', at: { ...at, path: [...(at.path ?? []), 'body'] } } as const
+    return { findings: [brace] }
+  }
+  const known = [...builtInPlaceholders, ...Object.keys(envelope.values), ...params]
+  for (const name of new Set(bodyPlaceholders(envelope.body))) {
+    if (known.includes(name)) continue
+    const near = nearest(name, known)
+    findings.push({
+      code: 'unknown-placeholder',
+      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.slice(0, 8).map((one) => `{${one}}`).join(', ')}, a value or a param.`,
+      help: near === undefined ? 'Declare it under `values`.' : `Did you mean \`{${near}}\`?`,
+      at: { ...at, path: [...(at.path ?? []), 'body'], text: { value: `{${name}}`, nth: 0 } },
+    })
+  }
+  for (const [name, value] of Object.entries(envelope.values)) findings.push(...exampleFindings(value, value.example, { ...at, path: [...(at.path ?? []), 'values', name, 'example'] }, `\`${name}\``))
+  return { envelope, findings }
+}
+
+function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
+  const templates: [Path, string | undefined, string[]][] = [
+    [['docs'], vocabulary.docs, ['system', 'category', 'name', 'code']],
+    [['type'], vocabulary.type, ['system', 'category', 'name', 'code', 'docs']],
+    ...Object.entries(vocabulary.systems ?? {}).flatMap(([name, system]): [Path, string | undefined, string[]][] => [
+      [['systems', name, 'docs'], system.docs, ['system', 'category', 'name', 'code']],
+      [['systems', name, 'type'], system.type, ['system', 'category', 'name', 'code', 'docs']],
+    ]),
+  ]
+  return templates.flatMap(([path, template, known]) => (template === undefined ? [] : templateFindings(template, known, { source, path })))
+}
+
+function sharedExamples({ vocabulary, source }: Catalog): Finding[] {
+  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) => exampleFindings(spec, spec.example, { source, path: ['params', name, 'example'] }, `\`${name}\``))
+}
+
+function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
+  const findings: Finding[] = []
+  const { data, params } = entry
+  const at = (path: Path, on: 'key' | 'value' = 'value'): Address => ({ ...entry.origin, path, on })
+  const names = Object.keys(params)
+  const used = new Set<string>()
+
+  if (data.detail !== undefined) {
+    findings.push(...templateFindings(data.detail, names, at(['detail']), 'Declare it under `params`, or write `{{` for a brace.'))
+    for (const name of tryPlaceholders(data.detail)) used.add(name)
+  }
+  const headerLists: [Path, Entry['data']['headers']][] = [[['headers'], data.headers], ...(Array.isArray(data.status) ? data.status.map((one, index): [Path, Entry['data']['headers']] => [['status', index, 'headers'], one.headers]) : [])]
+  for (const [path, headers] of headerLists) {
+    for (const [name, spec] of Object.entries(headers ?? {})) {
+      const value = spec === true ? entry.headers[name]?.value : spec.value
+      if (value === undefined) continue
+      const where = spec === true ? at([...path, name], 'key') : at([...path, name, 'value'])
+      findings.push(...templateFindings(value, [...names, ...Object.keys(envelope?.values ?? {})], where, 'Declare it under `params`.'))
+      for (const placeholder of tryPlaceholders(value)) used.add(placeholder)
+    }
+  }
+
+  const placed = new Set(envelope ? bodyPlaceholders(envelope.body) : [])
+  const members = envelope?.body.kind === 'object' ? spreadSiblings(envelope.body) : new Set<string>()
+  for (const [name, spec] of Object.entries(params)) {
+    const own = data.params?.[name] !== true
+    if (own) findings.push(...exampleFindings(spec, spec.example, at(['params', name, 'example']), `\`${name}\``))
+    if (envelope && !placed.has('params') && !placed.has(name)) {
+      findings.push({ code: 'param-not-placed', message: `Unexpected param \`${name}\`: the envelope places it nowhere.`, help: "Add `...: '{params}'` to the envelope's body in catalog.yaml, or a member of its own.", at: at(['params', name], 'key') })
+    } else if (!envelope && !used.has(name)) {
+      findings.push({ code: 'unused-param', message: `Unexpected param \`${name}\`: nothing uses it.`, help: 'Use it in `detail`, or remove it.', at: at(['params', name], 'key') })
+    }
+    if (placed.has('params') && members.has(name)) {
+      findings.push({ code: 'param-shadows-member', message: `Unexpected param \`${name}\`: the envelope has a member of that name.`, help: 'Rename the param.', at: at(['params', name], 'key') })
+    }
+    if (envelope && Object.hasOwn(envelope.values, name)) {
+      findings.push({ code: 'param-shadows-member', message: `Unexpected param \`${name}\`: the envelope has a value of that name.`, help: 'Rename the param.', at: at(['params', name], 'key') })
+    }
+  }
+  findings.push(...responseFindings(entry, envelope))
+  return findings
+}
+
+/** An example's own values must be known, and be what their schemas say. */
+function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
+  const examples: [Path, { request?: RequestExample | undefined; response?: Record<string, unknown> | undefined }][] = [entry.data.example ?? []]
+    .flat()
+    .map((example, index) => [Array.isArray(entry.data.example) ? ['example', index] : ['example'], example])
+  return examples.flatMap(([path, { response }]) =>
+    Object.entries(response ?? {}).flatMap(([name, value]) => {
+      const spec = entry.params[name] ?? envelope?.values[name]
+      const at: Address = { ...entry.origin, path: [...path, 'response', name] }
+      if (spec) return exampleFindings(spec, value, at, `\`${name}\``)
+      if (name === 'instance') return []
+      const known = [...Object.keys(entry.params), ...Object.keys(envelope?.values ?? {})]
+      const near = nearest(name, known)
+      return [{ code: 'unknown-placeholder' as const, message: `Unexpected \`${name}\`, expected a param of this error or a value of the envelope.`, help: near === undefined ? 'Remove it, or declare it under `params`.' : `Did you mean \`${near}\`?`, at: { ...at, on: 'key' as const } }]
+    }),
+  )
+}
+
+function exampleFindings(spec: ParamSchema, value: unknown, at: Address, what: string): Finding[] {
+  const { example: _example, required: _required, sensitive: _sensitive, ...schema } = spec
+  let problem: string | undefined
+  try {
+    problem = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).error?.issues[0]?.message
+  } catch (cause) {
+    return [{ code: 'invalid-value', message: `Unexpected schema of ${what}: ${(cause as Error).message}.`, help: 'Use the keywords of JSON Schema 2020-12.', at: { ...at, path: at.path?.slice(0, -1) ?? [] } }]
+  }
+  if (problem === undefined) return []
+  return [{ code: 'example-mismatch', message: `Unexpected example ${JSON.stringify(value)}: the schema of ${what} rejects it (${problem.replace(/^Invalid input: /, '')}).`, help: 'Correct the example or the schema.', at }]
+}
+
+function templateFindings(template: string, known: readonly string[], at: Address, help = 'Correct the name.'): Finding[] {
+  try {
+    parseTemplate(template)
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    return [{ code: 'invalid-template', message: `Unexpected \`${cause.message}\` without a partner.`, help: `Write \`${cause.message}${cause.message}\` for a brace that is text.`, at }]
+  }
+  const seen = new Map<string, number>()
+  return placeholdersOf(template).flatMap((name) => {
+    const nth = seen.get(name) ?? 0
+    seen.set(name, nth + 1)
+    if (known.includes(name)) return []
+    const near = nearest(name, known)
+    return [{ code: 'unknown-placeholder' as const, message: `Unexpected placeholder \`{${name}}\`${known.length > 0 ? `, expected ${known.map((one) => `\`{${one}}\``).join(', ')}` : ': there are no params'}.`, help: near === undefined ? help : `Did you mean \`{${near}}\`?`, at: { ...at, text: { value: `{${name}}`, nth } } }]
+  })
+}
+
+function tryPlaceholders(template: string): string[] {
+  try {
+    return placeholdersOf(template)
+  } catch {
+    return []
+  }
+}
+
+/** The members that stand beside `...: "{params}"`, which a param of the same name would overwrite. */
+function spreadSiblings(body: Envelope['body'] & { kind: 'object' }): Set<string> {
+  const spreads = body.members.some(({ key, node }) => key === '...' && node.kind === 'placeholder' && node.name === 'params')
+  const inner = body.members.flatMap(({ node }) => (node.kind === 'object' ? [...spreadSiblings(node)] : []))
+  return new Set([...(spreads ? body.members.map(({ key }) => key).filter((key) => key !== '...') : []), ...inner])
+}

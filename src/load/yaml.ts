@@ -1,0 +1,163 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type ParsedNode, parseAllDocuments } from 'yaml'
+import type { Finding } from '../model/diagnostic.js'
+import type { Path, Source } from '../model/source.js'
+
+/** Past these a file is refused unread: a parser is a program that its input can exhaust. */
+export const limits = { bytes: 2_000_000, depth: 64, aliases: 100 } as const
+
+export interface YamlDocument {
+  readonly value: unknown
+  /** Which document of the stream, from 0. */
+  readonly index: number
+}
+
+export type YamlNode = ParsedNode
+
+/**
+ * The documents of a YAML file as plain values, and what is wrong with it. Whatever the parser only
+ * warns about is refused too, and so are keys that differ in type alone. Broken documents are left out.
+ */
+export function parseYaml(source: Source): { documents: YamlDocument[]; findings: Finding[] } {
+  if (source.text.length > limits.bytes) {
+    const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
+    return { documents: [], findings: [{ code: 'file-too-large', message, help: 'Split the file: one error a file.', at: { source, range: [0, 0] } }] }
+  }
+  const deep = tooDeepAt(source.text)
+  if (deep !== undefined) {
+    const message = `Unexpected nesting deeper than ${limits.depth} levels.`
+    return { documents: [], findings: [{ code: 'nesting-too-deep', message, help: 'Take the structure apart.', at: { source, range: [deep, deep + 1] } }] }
+  }
+  const documents: YamlDocument[] = []
+  const findings: Finding[] = []
+  for (const [index, document] of composeYaml(source.text).entries()) {
+    const found = documentFindings(source, document, index)
+    findings.push(...found)
+    if (found.length > 0) continue
+    try {
+      documents.push({ value: document.toJS({ maxAliasCount: limits.aliases }), index })
+    } catch (cause) {
+      if (!(cause instanceof ReferenceError)) throw cause
+      findings.push({
+        code: 'alias-expansion',
+        message: `Unexpected aliases that expand past ${limits.aliases} nodes.`,
+        help: 'Write the values out, or use shared params.',
+        at: { source, document: index, path: [] },
+      })
+    }
+  }
+  return { documents, findings }
+}
+
+/** Only for text that `parseYaml` has looked at: the parser aborts the process on deep nesting. */
+export function composeYaml(text: string): Document.Parsed[] {
+  // Keys are checked for uniqueness here and not by the parser, whose check is quadratic.
+  const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, version: '1.2', logLevel: 'silent' })
+  return 'empty' in documents ? [] : documents
+}
+
+function documentFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
+  const findings: Finding[] = []
+  for (const problem of [...document.errors, ...document.warnings]) {
+    const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
+    findings.push({
+      code: unsupported ? 'yaml-unsupported' : 'yaml-syntax',
+      message: unsupported ? `Unexpected tag: ${sentence(problem.message)}` : `Unexpected YAML: ${sentence(problem.message)}`,
+      help: unsupported ? 'Remove the tag: a catalog is plain YAML 1.2.' : 'Mend the syntax. Quote a text that holds `: `, ` #` or starts with a special character.',
+      at: { source, range: [problem.pos[0], Math.max(problem.pos[1], problem.pos[0] + 1)] },
+    })
+  }
+  const { version, explicit } = document.directives?.yaml ?? {}
+  if (explicit && version !== '1.2') {
+    const start = Math.max(0, source.text.indexOf('%YAML'))
+    findings.push({
+      code: 'yaml-unsupported',
+      message: `Unexpected YAML ${version}, expected 1.2.`,
+      help: 'Remove the directive: under 1.1, `no` and `012` mean something else.',
+      at: { source, range: [start, start + 9] },
+    })
+  }
+  checkKeys(document.contents, [], (found) => findings.push({ ...found, at: { source, document: index, ...found.at } as Finding['at'] & object }))
+  return findings
+}
+
+const reservedKeys = new Set(['__proto__', 'constructor', 'prototype'])
+
+function checkKeys(node: Node | null | undefined, path: Path, report: (found: Omit<Finding, 'at'> & { at: { path: Path; on?: 'key'; range?: [number, number] } }) => void): void {
+  if (isSeq(node)) {
+    for (const [at, item] of node.items.entries()) checkKeys(item as Node, [...path, at], report)
+  } else if (isMap(node)) {
+    const seen = new Set<string>()
+    for (const pair of node.items) {
+      const key = pair.key as Node | null
+      const range = (key?.range ?? node.range ?? [0, 1]).slice(0, 2) as [number, number]
+      if (!isScalar(key) || key.anchor !== undefined) {
+        report({ code: 'yaml-syntax', message: 'Unexpected key, expected a plain text.', help: 'Write the key as a plain or quoted text.', at: { path, range } })
+        continue
+      }
+      const name = String(key.value)
+      if (seen.has(name)) {
+        report({ code: 'duplicate-key', message: `Unexpected second \`${name}\`, expected each key once.`, help: 'Remove one of the two.', at: { path, range } })
+      }
+      seen.add(name)
+      if (reservedKeys.has(name)) {
+        report({ code: 'reserved-key', message: `Unexpected key \`${name}\`: JavaScript keeps it for itself.`, help: 'Choose another name.', at: { path, range } })
+      }
+      const value = pair.value as Node | null
+      if (!isAlias(value)) checkKeys(value, [...path, name], report)
+    }
+  }
+}
+
+/** The offset at which nesting passes the limit, or undefined. Counts with the lexer, which does not recurse. */
+function tooDeepAt(text: string): number | undefined {
+  if (!mayBeDeep(text)) return undefined
+  const columns: number[] = []
+  let flow = 0
+  let offset = 0
+  let column = 0
+  let startOfLine = true
+  for (const token of new Lexer().lex(text)) {
+    if (token === '\u0002' || token === '\u0018' || token === '\u001f') continue
+    const content = token.trim()
+    if (flow === 0 && startOfLine && content !== '' && !content.startsWith('#')) {
+      while (columns.length > 0 && columns.at(-1)! >= column) columns.pop()
+      columns.push(column)
+      startOfLine = /^[-?:]$/.test(content)
+    }
+    if (content === '{' || content === '[') flow++
+    if ((content === '}' || content === ']') && flow > 0) flow--
+    if (columns.length + flow > limits.depth) return offset
+    offset += token.length
+    const newline = token.lastIndexOf('\n')
+    if (newline === -1) column += token.length
+    else {
+      column = token.length - newline - 1
+      startOfLine = true
+    }
+  }
+  return undefined
+}
+
+/** Whether a text could nest past the limit at all: brackets and indentation bound it from above. */
+function mayBeDeep(text: string): boolean {
+  let brackets = 0
+  let indent = 0
+  let leading = true
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === 0x7b || unit === 0x5b) brackets++
+    if (unit === 0x0a) {
+      leading = true
+      indent = 0
+    } else if (leading && (unit === 0x20 || unit === 0x2d || unit === 0x3f || unit === 0x3a || unit === 0x09)) indent++
+    else leading = false
+    if (brackets + indent > limits.depth) return true
+  }
+  return false
+}
+
+function sentence(message: string): string {
+  const [first = ''] = message.split('\n')
+  const text = first.replace(/ at line \d+, column \d+:?$/, '').trim()
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

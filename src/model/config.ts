@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { visibilities } from './vocabulary.js'
+
+const level = z.enum(['off', 'info', 'warn', 'error'])
+export type RuleLevel = z.output<typeof level>
+
+/** What every output has, whatever it emits. An emitter adds options of its own. */
+export const outputBase = {
+  emit: z.string().meta({ description: 'The emitter.' }),
+  to: z.string().min(1).meta({ description: 'The folder it writes to.' }),
+  audience: z.enum(visibilities).optional().meta({ description: 'A ceiling: `public`, `partner` (with public) or `internal` (all).' }),
+  only: z
+    .strictObject({
+      systems: z.array(z.string()).min(1).optional(),
+      categories: z.array(z.string()).min(1).optional(),
+      tags: z.array(z.string()).min(1).optional(),
+    })
+    .optional()
+    .meta({ description: 'Narrows the output to some systems, categories or tags.' }),
+}
+
+/** `errbook.config.*`. Outputs are checked by their emitters, each against its own options. */
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    catalog: z.string().min(1).default('errors').meta({ description: 'The folder of the catalog.' }),
+    outputs: z.array(z.looseObject(outputBase)).default([]).meta({ description: 'What to render, and where to.' }),
+    rules: z
+      .record(z.string(), z.union([level, z.tuple([level, z.record(z.string(), z.json())])]))
+      .default({})
+      .meta({ description: 'Rules re-levelled: `off`, `info`, `warn` or `error`, or `[level, options]`.' }),
+  })
+  .meta({ title: 'errbook config', description: '`errbook.config.ts`, `.mjs`, `.json` or `.yaml`.' })
+
+export type Config = z.output<typeof configSchema>
+export type OutputConfig = Config['outputs'][number]
+/** A config as its author writes it. */
+export type UserConfig = z.input<typeof configSchema>

@@ -1,0 +1,27 @@
+import { visible } from './plain.js'
+import type { Reporter } from './reporter.js'
+
+const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
+
+/** For GitHub Actions: a workflow command a finding, which shows it beside the line in a pull request. */
+export const github: Reporter = {
+  name: 'github',
+  report(diagnostics) {
+    return diagnostics
+      .map(({ code, severity, message, help, span }) => {
+        const place = span ? { file: span.file, line: span.start.line, endLine: span.end.line, col: span.start.column, ...(span.end.line === span.start.line && { endColumn: span.end.column }) } : {}
+        const properties = Object.entries({ ...place, title: code }).map(([name, value]) => `${name}=${property(String(value))}`)
+        return `::${commands[severity]} ${properties.join(',')}::${data(help === undefined ? message : `${message}\n${help}`)}\n`
+      })
+      .join('')
+  },
+}
+
+// Only these characters mean anything in a workflow command; see @actions/toolkit's command.ts.
+function data(text: string): string {
+  return visible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

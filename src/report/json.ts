@@ -1,0 +1,18 @@
+import type { Reporter } from './reporter.js'
+
+/** For tools: one JSON document. Lines and columns start at 1. */
+export const json: Reporter = {
+  name: 'json',
+  report(diagnostics) {
+    const findings = diagnostics.map(({ code, severity, message, help, span, related }) => ({
+      code,
+      severity,
+      message,
+      ...(help !== undefined && { help }),
+      ...(span && { file: span.file, start: span.start, end: span.end }),
+      ...(related.length > 0 && { related: related.map((note) => ({ message: note.message, file: note.span.file, start: note.span.start, end: note.span.end })) }),
+    }))
+    const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+    return `${JSON.stringify({ errors: count('error'), warnings: count('warning'), findings }, null, 2)}\n`
+  },
+}

@@ -1,0 +1,55 @@
+import type { Severity } from '../model/diagnostic.js'
+import type { Source, Span } from '../model/source.js'
+import { visible, visibleLine } from './plain.js'
+import type { Reporter } from './reporter.js'
+
+/** For people: each finding with its line underlined, then the count. */
+export const pretty: Reporter = {
+  name: 'pretty',
+  report(diagnostics, { colors, sources }) {
+    const paint = { error: colors.red, warning: colors.yellow, info: colors.blue } satisfies Record<Severity, unknown>
+    const blocks = diagnostics.map(({ code, severity, message, help, span, source, related }) => {
+      const lines = [`${paint[severity](colors.bold(`${severity}[${code}]`))}${colors.bold(`: ${visibleLine(message)}`)}`]
+      if (span) lines.push(...frame(span, source, paint[severity], colors))
+      for (const note of related) {
+        lines.push(`${colors.cyan('note')}: ${visibleLine(note.message)}`, ...frame(note.span, sources.get(note.span.file), colors.cyan, colors))
+      }
+      if (help !== undefined) lines.push(`${colors.cyan('help')}: ${visible(help).replaceAll('\n', '\n      ')}`)
+      return lines.join('\n')
+    })
+    return blocks.map((block) => `${block}\n`).join('\n')
+  },
+}
+
+type Paint = (text: string) => string
+
+function frame(span: Span, source: Source | undefined, paint: Paint, colors: { dim: Paint }): string[] {
+  const { line, column } = span.start
+  const place = `${visibleLine(span.file)}:${line}:${column}`
+  const gutter = ' '.repeat(String(line).length)
+  const head = `${gutter}${colors.dim('-->')} ${place}`
+  const text = source?.text.split(/\r\n|\r|\n/)[line - 1]
+  if (text === undefined) return [head]
+  const end = span.end.line === line ? span.end.column : text.length + 1
+  const { shown, from, to } = excerpt(text, column - 1, Math.max(end - 1, column))
+  return [head, `${gutter} ${colors.dim('|')}`, `${colors.dim(`${line} |`)} ${shown}`, `${gutter} ${colors.dim('|')} ${' '.repeat(from)}${paint('^'.repeat(Math.max(1, to - from)))}`]
+}
+
+/** A line cut to what a terminal holds around the marked columns; the columns count what is shown. */
+function excerpt(text: string, start: number, end: number): { shown: string; from: number; to: number } {
+  const room = 160
+  const cut = text.length > room && end > room - 20 ? Math.max(0, start - 40) : 0
+  const before = visibleLine(text.slice(cut, start))
+  const marked = visibleLine(text.slice(start, Math.min(end, cut + room)))
+  const after = visibleLine(text.slice(Math.min(end, cut + room), cut + room))
+  const lead = cut > 0 ? '…' : ''
+  const from = width(lead + before)
+  return { shown: `${lead}${before}${marked}${after}${text.length > cut + room ? '…' : ''}`, from, to: from + width(marked) }
+}
+
+/** Columns that a terminal needs: wide East Asian characters and emoji take two. */
+function width(text: string): number {
+  let columns = 0
+  for (const character of text) columns += /\p{Mark}|\u200d/u.test(character) ? 0 : /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1
+  return columns
+}

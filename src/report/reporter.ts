@@ -1,0 +1,16 @@
+import type { Diagnostic } from '../model/diagnostic.js'
+import type { Source } from '../model/source.js'
+
+type Paint = (text: string) => string
+
+export interface ReportOptions {
+  readonly colors: Record<'red' | 'yellow' | 'blue' | 'cyan' | 'green' | 'bold' | 'dim', Paint>
+  /** Files by name, for the frames of related places. */
+  readonly sources: ReadonlyMap<string, Source>
+}
+
+/** Findings as text. It returns the text; the command decides where that goes. */
+export interface Reporter {
+  readonly name: string
+  report(diagnostics: readonly Diagnostic[], options: ReportOptions): string
+}

@@ -1,0 +1,41 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from '../src/commands/run.js'
+import { diagnosticCodes } from './diagnostic-codes.js'
+import { captureIo } from './io.js'
+
+// A folder a case: a project with one mistake in it, and in expected.txt what errbook says of it, line,
+// column and underline included. `UPDATE_CASES=1 npm test` writes what it says now; read the difference.
+const root = join(import.meta.dirname, 'cases')
+const cases = readdirSync(root).sort()
+
+describe('cases', () => {
+  it.each(cases)('%s', async (name) => {
+    const project = mkdtempSync(join(tmpdir(), 'errbook-case-'))
+    try {
+      cpSync(join(root, name), project, { recursive: true })
+      if (!readdirSync(project).some((file) => file.startsWith('errbook.config.') || file === 'no-config')) writeFileSync(join(project, 'errbook.config.yaml'), 'catalog: errors\n')
+      const command = existsSync(join(project, 'command.txt')) ? readFileSync(join(project, 'command.txt'), 'utf8').trim().split(/\s+/) : ['check']
+      const io = captureIo(project)
+      const exitCode = await run(command, io)
+      const actual = `${io.text()}exit ${exitCode}\n`
+      const file = join(root, name, 'expected.txt')
+      if (process.env.UPDATE_CASES) writeFileSync(file, actual)
+      expect(actual).toBe(readFileSync(file, 'utf8'))
+      expect(actual).toContain(`[${codeOf(name)}]`)
+    } finally {
+      rmSync(project, { recursive: true, force: true })
+    }
+  })
+
+  it('there is one for every diagnostic, and none for anything else', () => {
+    expect([...new Set(cases.map(codeOf))].sort()).toEqual([...diagnosticCodes].sort())
+  })
+})
+
+/** `unknown-key` and `unknown-key.in-envelope` are both cases of `unknown-key`. */
+function codeOf(name: string): string {
+  return name.split('.')[0]!
+}

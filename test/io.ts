@@ -1,0 +1,22 @@
+import picocolors from 'picocolors'
+import type { Io } from '../src/commands/command.js'
+
+/** An Io that keeps what a command says: both streams in order, and standard output alone. */
+export function captureIo(cwd: string): Io & { text(): string; stdout(): string } {
+  let all = ''
+  let out = ''
+  return {
+    cwd,
+    out: (text) => {
+      all += text
+      out += text
+    },
+    err: (text) => {
+      all += text
+    },
+    colors: picocolors.createColors(false),
+    watched: false,
+    text: () => all,
+    stdout: () => out,
+  }
+}
