@@ -1,4 +1,4 @@
-import type { Blockquote, Definition, Image, Link, Nodes, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import type { Blockquote, Definition, Image, Link, Nodes, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
@@ -9,7 +9,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 
 /** A link to another error of the catalog, by its code. */
-export interface ErrorLink {
+export interface ErrorLink extends Parent {
   type: 'errorLink'
   code: string
   /** As it stands in the source, for the place of a finding. */
@@ -22,7 +22,7 @@ export interface ErrorLink {
 export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution'] as const
 export type CalloutKind = (typeof calloutKinds)[number]
 
-export interface Callout {
+export interface Callout extends Parent {
   type: 'callout'
   kind: CalloutKind
   children: Blockquote['children']
@@ -110,7 +110,12 @@ function settle(node: Nodes, definitions: ReadonlyMap<string, Definition>): void
   const children = node.children as RootContent[]
   const settled: RootContent[] = []
   for (const child of children) {
-    if (child.type === 'definition') continue
+    if (child.type === 'definition') {
+      if (node.type === 'listItem') node.spread = false
+      continue
+    }
+    // A list that only a definition made loose stays loose without it.
+    if (child.type === 'list' && child.children.some((item) => item.spread)) child.spread = true
     const next = settleNode(child, node, definitions)
     settle(next as Nodes, definitions)
     const last = settled.at(-1)

@@ -7,9 +7,8 @@ import type { Address, Path } from '../model/source.js'
 export function collisions(entries: readonly Entry[]): Finding[] {
   const findings: Finding[] = []
   const codes = new Map<string, Entry>()
-  const aliases = new Map<string, Entry>()
+  const aliases = new Map<string, { entry: Entry; path: Path }>()
   const identifiers = new Map<string, Entry>()
-  const pages = new Map<string, Entry>()
   for (const entry of entries) {
     const same = codes.get(fold(entry.code))
     codes.set(fold(entry.code), same ?? entry)
@@ -17,7 +16,7 @@ export function collisions(entries: readonly Entry[]): Finding[] {
       findings.push(
         same.code === entry.code
           ? taken('duplicate-code', entry, ['code'], `Unexpected second \`${entry.code}\`, expected each code once.`, 'Give one of the two another code.', same)
-          : taken('code-case', entry, ['code'], `Unexpected code: it differs from \`${same.code}\` only in case.`, 'Choose a code that differs in more than case.', same),
+          : taken('code-case', entry, ['code'], `Unexpected code: it differs from \`${same.code}\` only in case, and so do their pages.`, 'Choose a code that differs in more than case.', same),
       )
       continue
     }
@@ -30,9 +29,6 @@ export function collisions(entries: readonly Entry[]): Finding[] {
       const path: Path = entry.data.identifier === undefined ? ['code'] : ['identifier']
       findings.push({ code: 'reserved-name', message: `Unexpected constant \`${entry.identifier}\`: generated code keeps that name for itself.`, help: 'Give the error an `identifier` of its own.', at: at(entry, path) })
     }
-    const page = pages.get(fold(entry.page))
-    pages.set(fold(entry.page), page ?? entry)
-    if (page) findings.push(taken('path-collision', entry, ['code'], `Unexpected page \`${entry.page}\`: \`${page.code}\` has it already, on systems that ignore case.`, 'Rename one of the two.', page))
     const reserved = entry.page.split('/').find(isReservedPathName)
     if (reserved !== undefined) {
       findings.push({ code: 'reserved-name', message: `Unexpected name \`${reserved}\`: as a file name it is kept by Windows or by errbook's own pages.`, help: 'Choose another name.', at: at(entry, ['code']) })
@@ -40,16 +36,20 @@ export function collisions(entries: readonly Entry[]): Finding[] {
   }
   for (const entry of entries) {
     for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
-      const other = codes.get(fold(alias)) ?? aliases.get(alias)
-      if (other) findings.push(taken('alias-taken', entry, ['aliases', index], `Unexpected alias \`${alias}\`: ${other === entry ? 'the error has it already' : `it is a code or an alias of \`${other.code}\``}.`, 'Remove it, or correct it.', other))
-      aliases.set(alias, entry)
+      const path: Path = ['aliases', index]
+      const code = codes.get(fold(alias))
+      const other = code ? { entry: code, path: ['code'] } : aliases.get(fold(alias))
+      if (other) {
+        const whose = other.entry === entry ? `the error has it already` : code ? 'another error has it as its code' : `\`${other.entry.code}\` has it already`
+        findings.push(taken('alias-taken', entry, path, `Unexpected alias \`${alias}\`: ${whose}.`, 'Remove it, or correct it.', other.entry, other.path))
+      } else aliases.set(fold(alias), { entry, path })
     }
   }
   return findings
 }
 
-function taken(code: Finding['code'], entry: Entry, path: Path, message: string, help: string, other: Entry): Finding {
-  return { code, message, help, at: at(entry, path), related: [{ message: 'The other one is here.', at: at(other, ['code']) }] }
+function taken(code: Finding['code'], entry: Entry, path: Path, message: string, help: string, other: Entry, otherPath: Path = ['code']): Finding {
+  return { code, message, help, at: at(entry, path), related: [{ message: 'The other one is here.', at: at(other, otherPath) }] }
 }
 
 function at({ origin }: Entry, path: Path): Address {

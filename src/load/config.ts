@@ -6,6 +6,7 @@ import { type Config, configSchema } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
+import { secondDocument } from './decode.js'
 import { validate } from './issues.js'
 import { decodeUtf8 } from './read.js'
 import { parseYaml } from './yaml.js'
@@ -29,7 +30,7 @@ export async function loadConfig(cwd: string, named: string | undefined): Promis
     throw new RunError(2, {
       code: 'no-config',
       message: 'There is no errbook config here, expected one of errbook.config.ts, .mjs, .yaml or .json.',
-      help: 'Write an `errbook.config.yaml`, such as:\n\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }\n\nor name one with `--config`.',
+      help: 'Name one with `--config`, or write an `errbook.config.yaml` such as:\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }',
     })
   }
   const path = resolve(cwd, name)
@@ -38,17 +39,17 @@ export async function loadConfig(cwd: string, named: string | undefined): Promis
   const source = decodeUtf8(name.replaceAll('\\', '/'), readFileSync(path), findings)
   if (source === undefined) return { loaded: undefined, findings }
   if (!/\.(?:ya?ml|json)$/.test(name)) {
-    const value = await runConfig(path, name)
-    return checked(value, { file: source.file, text: source.text }, { positions: false })
+    return checked(await runConfig(path, name), source, { positions: false })
   }
   const parsed = parseYaml(source)
-  if (parsed.findings.length > 0) return { loaded: undefined, findings: parsed.findings }
+  const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
+  if (broken.length > 0) return { loaded: undefined, findings: broken }
   return checked(parsed.documents[0]?.value ?? {}, source, { positions: true })
 }
 
 function checked(value: unknown, source: Source, { positions }: { positions: boolean }): { loaded: LoadedConfig | undefined; findings: Finding[] } {
-  const { value: config, findings } = validate(configSchema, value, { source, document: 0 })
-  // A config that is code has no YAML positions: the finding names the file.
+  // A config that is code is no YAML and has no positions: the finding names the file.
+  const { value: config, findings } = validate(configSchema, value, { source: positions ? source : { ...source, text: '' }, document: 0 })
   const placed = positions ? findings : findings.map(({ at, ...finding }) => ({ ...finding, message: `${pathPrefix(at?.path)}${finding.message}`, at: { source, range: [0, 0] as const } }))
   return { loaded: config && { config, source }, findings: placed }
 }
@@ -58,14 +59,20 @@ function pathPrefix(steps: Path = []): string {
 }
 
 async function runConfig(path: string, name: string): Promise<unknown> {
+  let module: { default?: unknown }
   try {
-    if (/\.m?js$/.test(name)) return ((await import(pathToFileURL(path).href)) as { default?: unknown }).default
-    const { createJiti } = await import('jiti')
-    // Not cached: jiti's cache lies outside the project.
-    return await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(path, { default: true })
+    if (/\.m?js$/.test(name)) module = (await import(pathToFileURL(path).href)) as { default?: unknown }
+    else {
+      const { createJiti } = await import('jiti')
+      // Not cached: jiti's cache lies outside the project.
+      module = await createJiti(import.meta.url, { fsCache: false, moduleCache: false, interopDefault: false }).import(path)
+    }
   } catch (cause) {
-    throw new RunError(2, { code: 'invalid-config', message: `${name} can't be loaded: ${(cause as Error).message}.`, help: 'Run it by itself to see where it fails.' })
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
+    throw new RunError(2, { code: 'invalid-config', message: `${name} can't be loaded: ${reason}.`, help: 'Run it by itself to see where it fails.' })
   }
+  if (module.default === undefined) throw new RunError(2, { code: 'invalid-config', message: `${name} exports nothing by default, expected a config.`, help: "Write `export default { catalog: 'errors' }`." })
+  return module.default
 }
 
 /** Words for a name that is none of a list. */

@@ -3,7 +3,7 @@ import { type EntryData, entrySchema } from '../model/entry.js'
 import type { Path, Source } from '../model/source.js'
 import { type Vocabulary, vocabularySchema } from '../model/vocabulary.js'
 import { validate } from './issues.js'
-import { parseYaml } from './yaml.js'
+import { parseYaml, type YamlDocument } from './yaml.js'
 
 /** One entry as its author wrote it, and where. */
 export interface DecodedEntry {
@@ -38,8 +38,14 @@ export function decodeVocabulary(source: Source): Result<Vocabulary | undefined>
     const empty: Finding = { code: 'wrong-type', message: 'Unexpected empty file, expected the vocabulary of the catalog.', help: 'Write at least `name`, `code` and `docs`.', at: { source, range: [0, 0] } }
     return { value: undefined, findings: parsed.findings.length > 0 ? parsed.findings : [empty] }
   }
-  const { value, findings } = validate(vocabularySchema, document.value, { source, document: 0 })
-  return { value, findings: [...parsed.findings, ...hiddenCharacters(source, 0, document.value), ...findings] }
+  const { value, findings } = validate(vocabularySchema, document.value, { source, document: document.index })
+  return { value, findings: [...parsed.findings, ...secondDocument(source, parsed.documents), ...hiddenCharacters(source, document.index, document.value), ...findings] }
+}
+
+/** A file that is one document has one: what follows a `---` would go unread. */
+export function secondDocument(source: Source, [, second]: readonly YamlDocument[]): Finding[] {
+  if (second === undefined) return []
+  return [{ code: 'wrong-type', message: 'Unexpected second document, expected one.', help: 'Remove the `---` and what follows it, or move that to a file of its own.', at: { source, document: second.index, path: [], on: 'key' } }]
 }
 
 // C0 without tab and newline, DEL, C1, the bidirectional controls, and halves of surrogate pairs.
@@ -64,12 +70,12 @@ function hiddenCharacters(source: Source, document: number, value: unknown): Fin
   const report = (text: string, path: Path, on: 'key' | 'value' = 'value') => {
     const found = hidden.exec(text)
     if (found === null) return
-    const name = `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+    const digits = found[0].charCodeAt(0).toString(16).padStart(4, '0')
     findings.push({
       code: 'hidden-character',
-      message: `Unexpected character ${name}, expected text that a reader can see.`,
-      help: 'Remove it. In a code sample, write it as an escape.',
-      at: { source, document, path, on },
+      message: `Unexpected character U+${digits.toUpperCase()}, expected text that a reader can see.`,
+      help: `Remove it. Where a sample has to show it, spell it out: \`\\u${digits}\`, not in double quotes.`,
+      at: { source, document, path, on, text: { value: found[0], nth: 0 } },
     })
   }
   visit(value, [])

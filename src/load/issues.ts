@@ -48,11 +48,11 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
       ]
     }
     case 'invalid_type':
-      return [typeFinding(issue.expected, actual, path, context)]
+      return typeFindings(issue.expected, actual, path, context)
     case 'invalid_value': {
       const values = issue.values.map(String)
       const near = typeof actual === 'string' ? nearest(actual, values) : undefined
-      if (actual === undefined) return [missing(path, context)]
+      if (actual === undefined) return missing(path, context)
       return [
         {
           code: 'invalid-value',
@@ -81,42 +81,72 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
 function unionFindings(issue: Issue & { code: 'invalid_union' }, path: Path, context: Context): Finding[] {
   const actual = valueAt(context.value, path)
   const branches = issue.errors
-  const misses = (branch: Issue[]) => branch.some((inner) => inner.path.length === 0 && (inner.code === 'invalid_type' || (inner.code === 'invalid_value' && typeof actual === 'object')))
+  const misses = (branch: Issue[]) => branch.some((inner) => inner.path.length === 0 && (inner.code === 'invalid_type' || (inner.code === 'invalid_value' && !inner.values.some((value) => typeof value === typeof actual))))
   const fitting = branches.filter((branch) => !misses(branch))
   const best = fitting.sort((a, b) => a.length - b.length)[0]
+  const text = branches.some((branch) => branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type' && inner.expected === 'string'))
+  const keys = knownKeys(schemaAt(context.schema, path, actual))
+  if (text && isMap(actual) && keys.length > 0 && !keys.some((key) => Object.hasOwn(actual, key))) return typeFindings('string', actual, path, context)
   if (best) return best.flatMap((inner) => findingsOf(inner, path, context))
-  if (actual === undefined) return [missing(path, context)]
+  if (actual === undefined) return missing(path, context)
   const expected = branches.flatMap((branch) => branch.flatMap((inner) => (inner.path.length > 0 ? [] : inner.code === 'invalid_type' ? [typeName(inner.expected)] : inner.code === 'invalid_value' ? inner.values.map((value) => `\`${String(value)}\``) : [])))
-  return [typeFinding([...new Set(expected)].join(' or ') || 'another type', actual, path, context)]
+  return typeFindings([...new Set(expected)].join(' or ') || 'another type', actual, path, context)
 }
 
-function typeFinding(expected: string, actual: unknown, path: Path, context: Context): Finding {
+function typeFindings(expected: string, actual: unknown, path: Path, context: Context): Finding[] {
   const at = { ...context.origin, path }
   if (actual === undefined) return missing(path, context)
   const wanted = typeName(expected)
-  const written = sourceTextAt(context.origin.source, context.origin.document, path)
-  if (wanted.split(' or ').includes('text') && (actual === null || typeof actual === 'number' || typeof actual === 'boolean' || typeof actual === 'bigint')) {
-    const text = written?.trim() === '' || written === undefined ? undefined : written
-    return {
-      code: 'unquoted-text',
-      message: `Unexpected ${typeOf(actual)}${text === undefined ? '' : ` ${quote(text)}`}, expected text.`,
-      help: text === undefined ? 'Write the text, or remove the key.' : `Quote it: "${text}".`,
-      at,
-    }
+  const text = sourceTextAt(context.origin.source, context.origin.document, path)?.trim() ?? ''
+  const found = text === '' ? 'empty value' : typeOf(actual)
+  if (wanted.split(' or ').includes('text') && !Array.isArray(actual) && (!isMap(actual) || isUnquoted(actual, text))) {
+    return [
+      {
+        code: 'unquoted-text',
+        message: `Unexpected ${found}${text === '' ? '' : ` ${quote(text)}`}, expected text.`,
+        help: text === '' ? 'Write the text, or remove the key.' : `Quote it: ${JSON.stringify(text)}${actual === null ? ', or remove the key' : ''}.`,
+        at,
+      },
+    ]
   }
-  return { code: 'wrong-type', message: `Unexpected ${typeOf(actual)}, expected ${wanted}.`, help: `Write ${wanted} here.`, at }
+  return [{ code: 'wrong-type', message: `Unexpected ${found}, expected ${wanted}.`, help: typeHelp(wanted, actual, path, context), at }]
 }
 
-function missing(path: Path, context: Context): Finding {
+/** Whether a map is text that YAML took for one: `Common mistake: no id`, `{id}`. */
+function isUnquoted(map: object, text: string): boolean {
+  if (text.includes('\n')) return false
+  return text.startsWith('{') ? Object.values(map).every((value) => value === null) : Object.keys(map).length === 1
+}
+
+function typeHelp(wanted: string, actual: unknown, path: Path, context: Context): string {
+  const kinds = wanted.split(' or ')
+  if (actual === null) return `Write ${wanted} here, or remove the ${path.length > 0 ? 'key' : 'document'}.`
+  if (typeof actual === 'string' && ((kinds.some((kind) => kind.endsWith('number')) && /^-?\d+$/.test(actual)) || (kinds.includes('true or false') && /^(?:true|false)$/.test(actual)))) return `Remove the quotes: ${actual}.`
+  if (kinds.includes('a list') && !isMap(actual)) return 'Write a list: each item on a line of its own, after `- `.'
+  if (kinds.includes('a map')) {
+    if (path.length === 0 && Array.isArray(actual)) return 'Write the keys without `- `. Where one file holds several errors, `---` stands between them.'
+    const known = knownKeys(schemaAt(context.schema, path, {}))
+    if (known.length > 0) return `Write ${wanted}, with ${known.length > 6 ? 'keys such as' : 'the keys'} ${known.slice(0, 6).map(quote).join(', ')}.`
+  }
+  return wanted === 'text' ? 'Write one text. It may have several lines after `|`.' : `Write ${wanted} here.`
+}
+
+/** A key that is not there. Nothing where it is there misspelt: the unknown key says so. */
+function missing(path: Path, context: Context): Finding[] {
   const key = String(path.at(-1))
   const parent = path.slice(0, -1)
+  const siblings = valueAt(context.value, parent)
+  const known = knownKeys(schemaAt(context.schema, parent, siblings))
+  if (isMap(siblings) && Object.keys(siblings).some((sibling) => !known.includes(sibling) && nearest(sibling, known) === key)) return []
   const example = describe(schemaAt(context.schema, path))
-  return {
-    code: 'missing-key',
-    message: `Missing \`${key}\`${parent.length > 0 ? ` in \`${pathText(parent)}\`` : ''}.`,
-    help: example === undefined ? `Add \`${key}\`.` : `Add \`${key}\`: ${example}`,
-    at: { ...context.origin, path: parent, on: 'key' },
-  }
+  return [
+    {
+      code: 'missing-key',
+      message: `Missing \`${key}\`${parent.length > 0 ? ` in \`${pathText(parent)}\`` : ''}.`,
+      help: example === undefined ? `Add \`${key}\`.` : `Add \`${key}\`: ${example}`,
+      at: { ...context.origin, path: parent, on: 'key' },
+    },
+  ]
 }
 
 function unknownKey(key: string, path: Path, context: Context): Finding {
@@ -125,7 +155,7 @@ function unknownKey(key: string, path: Path, context: Context): Finding {
   return {
     code: 'unknown-key',
     message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
-    help: near === undefined ? `Remove it. Known here: ${known.map((name) => `\`${name}\``).join(', ') || 'none'}.` : `Rename it to \`${near}\`.`,
+    help: key === '$ref' ? 'Write the schema out: errbook follows no `$ref`.' : near === undefined ? `Remove it. Known here: ${known.map((name) => `\`${name}\``).join(', ') || 'none'}.` : `Rename it to \`${near}\`.`,
     at: { ...context.origin, path: [...path, key], on: 'key' },
   }
 }
@@ -217,6 +247,10 @@ function valueAt(value: unknown, path: Path): unknown {
 
 export function pathText(path: Path): string {
   return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`), '')
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function typeName(expected: string): string {

@@ -46,7 +46,7 @@ function shapeOf(vocabulary: Vocabulary, source: Source, findings: Finding[]): C
     if (!(cause instanceof SyntaxError)) throw cause
     findings.push({
       code: 'invalid-template',
-      message: `Unexpected code shape: ${cause.message}, expected \`{name}\` once, and \`{system}\` and \`{category}\` at most once.`,
+      message: `Unexpected code shape: ${/^[{}]$/.test(cause.message) ? `\`${cause.message}\` without a partner` : cause.message}, expected \`{name}\` once, and \`{system}\` and \`{category}\` at most once.`,
       help: 'Write it like `err:{system}:{category}:{name}`.',
       at: { source, path: ['code'] },
     })
@@ -73,7 +73,7 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
   const status = data.status ?? (kind === 'http' ? category?.status : undefined)
   if (kind === 'http' && status === undefined) report('missing-key', [], 'Missing `status`.', 'Add the HTTP status that the error is sent with: 400–599.', 'key')
   if (kind === 'cli' && data.exitCode === undefined) report('missing-key', [], 'Missing `exitCode`.', 'Add the exit code that the program ends with: 1–255.', 'key')
-  if (kind !== 'http' && data.status !== undefined) report('misplaced-key', ['status'], `Unexpected \`status\`: the errors of this catalog are of a ${kind === 'cli' ? 'command line' : 'library'}.`, 'Remove it, or set `kind: http`.', 'key')
+  if (kind !== 'http' && data.status !== undefined) report('misplaced-key', ['status'], 'Unexpected `status`, expected only in a system of `kind: http`.', `Remove it${kind === 'cli' ? ' and write an `exitCode`' : ''}, or set \`kind: http\`.`, 'key')
   if (kind !== 'cli' && data.exitCode !== undefined) report('misplaced-key', ['exitCode'], 'Unexpected `exitCode`, expected only in a system of `kind: cli`.', 'Remove it, or set `kind: cli`.', 'key')
 
   const headers = sharedOrOwn(data.headers, vocabulary.headers, ['headers'], 'header', report)
@@ -105,9 +105,14 @@ function withDefaults(headers: Readonly<Record<string, Omit<HeaderSpec, 'require
   return Object.fromEntries(Object.entries(headers).map(([name, spec]) => [name, { ...spec, required: spec.required !== false }]))
 }
 
-/** Fills a URI template of the vocabulary in. */
+/** Fills a URI template of the vocabulary in. One that is broken stays as it is: `wireFindings` reports it, once. */
 function expand(template: string, parts: CodeParts, more: Readonly<Record<string, string>>): string {
-  return fillTemplate(template, (name) => ({ ...parts, ...more })[name])
+  try {
+    return fillTemplate(template, (name) => ({ ...parts, ...more })[name])
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    return template
+  }
 }
 
 type Report = (code: Finding['code'], path: Path, message: string, help: string, on?: 'key' | 'value') => void

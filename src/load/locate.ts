@@ -40,7 +40,7 @@ function walk(root: Node | null | undefined, path: Path): Found {
       node = pair.value as Node | null
     } else if (isSeq(node) && node.items[Number(step)] !== undefined) {
       node = node.items[Number(step)] as Node
-      key = nodeRange(node) ?? key
+      key = isMap(node) ? firstKey(node) : (nodeRange(node) ?? key)
     } else return { key, value: undefined, missing: true }
   }
   return { key, value: nodeRange(node), missing: false }

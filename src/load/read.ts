@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix, resolve } from 'node:path'
 import { RunError } from '../model/diagnostic.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
@@ -14,32 +14,35 @@ export interface CatalogSources {
 }
 
 /** Reads a catalog's folder, in the order of its paths. A file that is not UTF-8 is left out and reported. */
-export function readCatalog(folder: string, cwd: string): Result<CatalogSources> {
+export function readCatalog(named: string, cwd: string): Result<CatalogSources> {
+  const folder = cleanFolder(named)
   const findings: Finding[] = []
   const entries: Source[] = []
   let vocabulary: Source | undefined
-  for (const path of yamlFiles(join(cwd, folder))) {
+  for (const path of yamlFiles(folder, resolve(cwd, folder))) {
     const own = /^catalog\.[^/]*$/.test(path)
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
-    const source = decodeUtf8(joinPath(folder, path), readFileSync(join(cwd, folder, path)), findings)
-    if (own) vocabulary = source
+    const source = decodeUtf8(joinPath(folder, path), readFileSync(resolve(cwd, folder, path)), findings)
+    // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it goes.
+    if (own) vocabulary = source ?? findings.at(-1)?.at?.source
     else if (source) entries.push(source)
   }
   return { value: { folder, vocabulary, entries }, findings }
 }
 
-function yamlFiles(root: string): string[] {
+function yamlFiles(folder: string, root: string): string[] {
   let listing: string[]
   try {
     listing = readdirSync(root, { recursive: true, withFileTypes: true })
       .filter((item) => item.isFile() && /\.ya?ml$/.test(item.name))
       .map((item) => join(item.parentPath, item.name).slice(root.length + 1).replaceAll('\\', '/'))
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    const { code = '' } = cause as NodeJS.ErrnoException
+    const missing = code === 'ENOENT' || code === 'ENOTDIR'
     throw new RunError(missing ? 2 : 3, {
       code: 'no-catalog',
-      message: missing ? 'There is no catalog folder here.' : `The catalog folder can't be read: ${(cause as Error).message}.`,
-      help: 'Name the folder of your catalog in the config: `catalog: errors`.',
+      message: missing ? `There is no folder \`${folder}\` here, expected the catalog.` : `The catalog's folder \`${folder}\` can't be read: ${code}.`,
+      help: missing ? 'Name the folder of your catalog in the config, such as `catalog: errors`, or run errbook where that folder is.' : 'Mend what the system reports, and run again.',
     })
   }
   return listing.sort(byCodePoint)
@@ -62,7 +65,11 @@ export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** A folder as paths begin with it: `errors` for `./errors/`. */
+function cleanFolder(folder: string): string {
+  return posix.normalize(folder.replaceAll('\\', '/')).replace(/(?<=.)\/+$/, '')
+}
+
 function joinPath(folder: string, path: string): string {
-  const clean = folder.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '')
-  return clean === '' || clean === '.' ? path : `${clean}/${path}`
+  return folder === '.' ? path : `${folder}/${path}`
 }

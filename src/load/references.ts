@@ -34,10 +34,19 @@ type LookUp = (code: string, at: Address) => Finding[]
 function lookUpIn(catalog: Catalog, incomplete: boolean): LookUp {
   return (code, at) => {
     if (catalog.byCode.has(code)) return []
-    const near = nearest(code, catalog.byCode.keys())
+    const near = nearestCode(code, catalog.byCode.keys())
     const help = near !== undefined ? `Did you mean \`${near}\`?` : incomplete ? 'It may be in a file with an error of its own: mend that first.' : 'Correct the code, or add the error.'
     return [{ code: 'unknown-error', message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`, help, at }]
   }
+}
+
+/** Whole codes are always close to each other by what they share: the rest has to be. */
+function nearestCode(code: string, known: Iterable<string>): string | undefined {
+  const near = nearest(code, known)
+  if (near === undefined) return undefined
+  let start = 0
+  for (let at = 0; at < code.length && code[at] === near[at]; at++) if (/[^A-Za-z0-9_-]/.test(code[at]!)) start = at + 1
+  return nearest(code.slice(start), [near.slice(start)]) && near
 }
 
 function namedCodes({ data }: Entry): [Path, string][] {
@@ -60,11 +69,14 @@ function proseFindings(entry: Entry, text: Text, catalog: Catalog, lookUp: LookU
   }
   if (!mayHoldLink(text.value)) return findings
   const occurrences = new Map<string, number>()
+  const placeOf = (target: string): Address => {
+    const nth = occurrences.get(target) ?? 0
+    occurrences.set(target, nth + 1)
+    return { ...at, text: { value: target, nth } }
+  }
   visit(parseProse(text.value), (node) => {
     if (node.type === 'errorLink') {
-      const nth = occurrences.get(node.target) ?? 0
-      occurrences.set(node.target, nth + 1)
-      const place = { ...at, text: { value: node.target, nth } }
+      const place = placeOf(node.target)
       const code = linkedCode(node, catalog.byCode)
       const target = catalog.byCode.get(code)
       if (target === undefined) findings.push(...lookUp(node.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? node.code : code, place))
@@ -72,7 +84,9 @@ function proseFindings(entry: Entry, text: Text, catalog: Catalog, lookUp: LookU
         findings.push({ code: 'hidden-link', message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`, help: 'Remove the link, or list the error under `related`, which is left out where it may not be seen.', at: place })
       }
     } else if ((node.type === 'link' || node.type === 'image') && !safeUrl.test(node.url)) {
-      findings.push({ code: 'unsafe-link', message: `Unexpected link to \`${node.url}\`, expected http, https, mailto or tel.`, help: 'Write it as code, or link to a page.', at: { ...at, text: { value: node.url, nth: 0 } } })
+      const [what, help] = node.type === 'image' ? ['image', 'Put the file where https serves it, and write that URL.'] : ['link to', 'Write it as code, or link to a page.']
+      const url = node.url.length > 60 ? `${node.url.slice(0, 60)}…` : node.url
+      findings.push({ code: 'unsafe-link', message: `Unexpected ${what} \`${url}\`, expected http, https, mailto or tel.`, help, at: placeOf(node.url) })
     }
   })
   return findings

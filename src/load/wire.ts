@@ -12,28 +12,28 @@ import type { ParamSchema, ResponseSpec } from '../model/vocabulary.js'
 export function wireFindings(catalog: Catalog): Finding[] {
   const { vocabulary, source } = catalog
   const findings: Finding[] = []
-  const envelopes = new Map<string, Envelope>()
+  const envelopes = new Map<string, Envelope | undefined>()
   const read = (spec: NonNullable<ResponseSpec>, path: Path): Envelope | undefined => {
-    const used = usedParams(catalog)
+    const used = placeableParams(catalog)
     const { envelope, findings: found } = checkEnvelope(spec, { source, path }, used)
     findings.push(...found)
     return envelope
   }
   const common = read(vocabulary.response ?? 'problem', ['response'])
   for (const [system, { response }] of Object.entries(vocabulary.systems ?? {})) {
-    const envelope = response === undefined ? common : read(response, ['systems', system, 'response'])
-    if (envelope) envelopes.set(system, envelope)
+    envelopes.set(system, response === undefined ? common : read(response, ['systems', system, 'response']))
   }
   findings.push(...uriTemplates(catalog), ...sharedExamples(catalog))
   for (const entry of catalog.entries) {
-    const envelope = envelopes.get(entry.system) ?? common
-    if (envelope) findings.push(...entryFindings(entry, entry.statuses.length > 0 ? envelope : undefined))
+    const envelope = envelopes.has(entry.system) ? envelopes.get(entry.system) : common
+    const kind = vocabulary.systems?.[entry.system]?.kind ?? vocabulary.kind ?? 'http'
+    if (envelope) findings.push(...entryFindings(entry, kind === 'http' ? envelope : undefined))
   }
   return findings
 }
 
-function usedParams(catalog: Catalog): Set<string> {
-  return new Set(catalog.entries.flatMap((entry) => [...Object.keys(entry.params), ...Object.keys(entry.data.extra ?? {})]))
+function placeableParams(catalog: Catalog): Set<string> {
+  return new Set([...Object.keys(catalog.vocabulary.params ?? {}), ...catalog.entries.flatMap((entry) => [...Object.keys(entry.params), ...Object.keys(entry.data.extra ?? {})])])
 }
 
 function checkEnvelope(spec: NonNullable<ResponseSpec>, at: Address, params: ReadonlySet<string>): { envelope?: Envelope; findings: Finding[] } {
@@ -52,7 +52,7 @@ function checkEnvelope(spec: NonNullable<ResponseSpec>, at: Address, params: Rea
     const near = nearest(name, known)
     findings.push({
       code: 'unknown-placeholder',
-      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.slice(0, 8).map((one) => `{${one}}`).join(', ')}, a value or a param.`,
+      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.slice(0, 8).map((one) => `\`{${one}}\``).join(', ')}, a value or a param.`,
       help: near === undefined ? 'Declare it under `values`.' : `Did you mean \`{${near}}\`?`,
       at: { ...at, path: [...(at.path ?? []), 'body'], text: { value: `{${name}}`, nth: 0 } },
     })
@@ -81,7 +81,8 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
   const findings: Finding[] = []
   const { data, params } = entry
   const at = (path: Path, on: 'key' | 'value' = 'value'): Address => ({ ...entry.origin, path, on })
-  const names = Object.keys(params)
+  // A shared one that catalog.yaml does not have is reported as that.
+  const names = Object.keys({ ...params, ...data.params })
   const used = new Set<string>()
 
   if (data.detail !== undefined) {
@@ -127,7 +128,7 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding
     .map((example, index) => [Array.isArray(entry.data.example) ? ['example', index] : ['example'], example])
   return examples.flatMap(([path, { response }]) =>
     Object.entries(response ?? {}).flatMap(([name, value]) => {
-      const spec = entry.params[name] ?? envelope?.values[name]
+      const spec = [entry.params, envelope?.values ?? {}].find((specs) => Object.hasOwn(specs, name))?.[name]
       const at: Address = { ...entry.origin, path: [...path, 'response', name] }
       if (spec) return exampleFindings(spec, value, at, `\`${name}\``)
       if (name === 'instance') return []

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type ParsedNode, parseAllDocuments } from 'yaml'
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type ParsedNode, parseAllDocuments, visit } from 'yaml'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
 
@@ -34,14 +34,17 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
     findings.push(...found)
     if (found.length > 0) continue
     try {
-      documents.push({ value: document.toJS({ maxAliasCount: limits.aliases }), index })
+      const value: unknown = document.toJS({ maxAliasCount: limits.aliases })
+      const deep = hasAliases(source) ? tooDeepPath(value) : undefined
+      if (deep === undefined) documents.push({ value, index })
+      else findings.push({ code: 'nesting-too-deep', message: `Unexpected nesting deeper than ${limits.depth} levels, its aliases followed.`, help: 'Take the structure apart.', at: { source, document: index, path: deep } })
     } catch (cause) {
       if (!(cause instanceof ReferenceError)) throw cause
       findings.push({
         code: 'alias-expansion',
-        message: `Unexpected aliases that expand past ${limits.aliases} nodes.`,
+        message: `Unexpected alias: with it, the aliases of this document stand for more than ${limits.aliases} nodes.`,
         help: 'Write the values out, or use shared params.',
-        at: { source, document: index, path: [] },
+        at: { source, document: index, ...(rangeOf(aliasPastLimit(document)) ?? { path: [] }) },
       })
     }
   }
@@ -76,17 +79,83 @@ function documentFindings(source: Source, document: Document.Parsed, index: numb
       at: { source, range: [start, start + 9] },
     })
   }
-  checkKeys(document.contents, [], (found) => findings.push({ ...found, at: { source, document: index, ...found.at } as Finding['at'] & object }))
+  if (hasAliases(source)) findings.push(...aliasFindings(source, document, index))
+  checkKeys(document.contents, [], ({ at, first, ...found }) => {
+    const related = first && [{ message: 'The first one is here.', at: { source, document: index, range: first } }]
+    findings.push({ ...found, at: { source, document: index, ...at }, ...(related && { related }) })
+  })
   return findings
+}
+
+function hasAliases(source: Source): boolean {
+  return source.text.includes('*')
+}
+
+/** Aliases of nothing, and of what they stand in: the parser lets both pass, and the second never ends. */
+function aliasFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
+  const findings: Finding[] = []
+  const anchors = new Set<string>()
+  visit(document, {
+    Node: (_, node, ancestors) => {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor)
+        return
+      }
+      const at = { source, document: index, ...rangeOf(node) }
+      if (!anchors.has(node.source)) {
+        findings.push({ code: 'yaml-syntax', message: `Unexpected alias \`*${node.source}\`, expected the name of an anchor above it.`, help: 'Write the value out. Quote a text that starts with `*`.', at })
+      } else if (ancestors.some((above) => 'anchor' in above && above.anchor === node.source)) {
+        findings.push({ code: 'alias-expansion', message: `Unexpected alias \`*${node.source}\` inside what it stands for: it would never end.`, help: 'Write the value out.', at })
+      }
+    },
+  })
+  return findings
+}
+
+/** The alias at which expansion passes the limit, which the parser's own error does not say. */
+function aliasPastLimit(document: Document.Parsed): Alias | undefined {
+  let last: Alias | undefined
+  visit(document, {
+    Alias: (_, alias) => {
+      const resolve = alias.toJSON.bind(alias)
+      alias.toJSON = (argument, context) => {
+        last = alias
+        return resolve(argument, context)
+      }
+    },
+  })
+  try {
+    document.toJS({ maxAliasCount: limits.aliases })
+  } catch {
+    return last
+  }
+  return undefined
+}
+
+function rangeOf(node: Node | undefined): { range: [number, number] } | undefined {
+  return node?.range ? { range: [node.range[0], node.range[1]] } : undefined
+}
+
+/** The path at which a value nests past the limit: aliases can chain deeper than any text. */
+function tooDeepPath(value: unknown, path: Path = []): Path | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (path.length >= limits.depth) return path
+  for (const [key, item] of Object.entries(value)) {
+    const found = tooDeepPath(item, [...path, Array.isArray(value) ? Number(key) : key])
+    if (found) return found
+  }
+  return undefined
 }
 
 const reservedKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
-function checkKeys(node: Node | null | undefined, path: Path, report: (found: Omit<Finding, 'at'> & { at: { path: Path; on?: 'key'; range?: [number, number] } }) => void): void {
+type KeyFinding = Omit<Finding, 'at'> & { readonly at: { readonly path: Path; readonly range: readonly [number, number] }; readonly first?: readonly [number, number] }
+
+function checkKeys(node: Node | null | undefined, path: Path, report: (found: KeyFinding) => void): void {
   if (isSeq(node)) {
     for (const [at, item] of node.items.entries()) checkKeys(item as Node, [...path, at], report)
   } else if (isMap(node)) {
-    const seen = new Set<string>()
+    const seen = new Map<string, readonly [number, number]>()
     for (const pair of node.items) {
       const key = pair.key as Node | null
       const range = (key?.range ?? node.range ?? [0, 1]).slice(0, 2) as [number, number]
@@ -95,10 +164,9 @@ function checkKeys(node: Node | null | undefined, path: Path, report: (found: Om
         continue
       }
       const name = String(key.value)
-      if (seen.has(name)) {
-        report({ code: 'duplicate-key', message: `Unexpected second \`${name}\`, expected each key once.`, help: 'Remove one of the two.', at: { path, range } })
-      }
-      seen.add(name)
+      const first = seen.get(name)
+      if (first) report({ code: 'duplicate-key', message: `Unexpected second \`${name}\`, expected each key once.`, help: 'Remove one of the two.', at: { path, range }, first })
+      else seen.set(name, range)
       if (reservedKeys.has(name)) {
         report({ code: 'reserved-key', message: `Unexpected key \`${name}\`: JavaScript keeps it for itself.`, help: 'Choose another name.', at: { path, range } })
       }

@@ -12,12 +12,14 @@ export const relativeLink = defineRule({
     for (const entry of entries) {
       for (const { path, kind, value } of textsOf(entry.data)) {
         if (kind === 'plain' || !mayHoldLink(value)) continue
-        const found: string[] = []
+        const found: { url: string; image: boolean }[] = []
         visit(parseProse(value), (node) => {
-          if ((node.type === 'link' || node.type === 'image') && !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(node.url)) found.push(node.url)
+          if ((node.type === 'link' || node.type === 'image') && !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(node.url)) found.push({ url: node.url, image: node.type === 'image' })
         })
-        for (const url of found) {
-          yield { entry, path, text: { value: url, nth: 0 }, message: `Unexpected relative link \`${url}\`: it leads nowhere from most of the pages made of this text.`, help: 'Write a whole URL, or link to an error by its code.' }
+        for (const [at, { url, image }] of found.entries()) {
+          const nth = found.slice(0, at).filter((earlier) => earlier.url === url).length
+          const [what, help] = image ? ['image', 'Write a whole URL.'] : ['link', 'Write a whole URL, or link to an error by its code.']
+          yield { entry, path, text: { value: url, nth }, message: `Unexpected relative ${what} \`${url}\`: it leads nowhere from most of the pages made of this text.`, help }
         }
       }
     }

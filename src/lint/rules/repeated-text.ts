@@ -13,13 +13,16 @@ export const repeatedText = defineRule({
     const first = new Map<string, { entry: Entry; path: Path }>()
     for (const entry of entries) {
       for (const { path, value } of textsOf(entry.data)) {
+        if (path[0] === 'ignore') continue
         const normal = value.trim().replace(/\s+/g, ' ')
         if (wordCount(normal, words) < words) continue
         const key = `${path.filter((step) => typeof step === 'string').join('.')} ${normal}`
         const other = first.get(key)
         if (other === undefined) first.set(key, { entry, path })
         else if (other.entry !== entry) {
-          yield { entry, path, message: `Unexpected text: \`${other.entry.code}\` says the same.`, help: 'Say what is special about this error.', related: { ...other, message: 'It stands here first.' } }
+          const shared = path[0] === 'params' || path[0] === 'headers'
+          const help = shared ? `Move it to \`${path[0]}\` in catalog.yaml, and write \`${path[1]}: true\` here.` : 'Say what is special about this error.'
+          yield { entry, path, message: `Unexpected text: \`${other.entry.code}\` says the same.`, help, related: { ...other, message: 'It stands here first.' } }
         }
       }
     }

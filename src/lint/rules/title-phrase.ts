@@ -12,8 +12,10 @@ export const titlePhrase = defineRule({
       for (const [at, status] of entry.statuses.entries()) {
         const phrase = statusPhrases[status.status]
         if (phrase === undefined || phrase === status.title) continue
-        const path = at > 0 || (Array.isArray(entry.data.status) && entry.data.status[0]?.title !== undefined) ? ['status', at, 'title'] : ['title']
-        yield { entry, path, message: `Unexpected title "${status.title}", expected "${phrase}", the phrase of ${status.status}.`, help: `Write "${phrase}", or turn the rule off.` }
+        const own = Array.isArray(entry.data.status) && entry.data.status[at]?.title !== undefined
+        const path = own ? ['status', at, 'title'] : at > 0 ? ['status', at, 'status'] : ['title']
+        const write = own || at === 0 ? `Write "${phrase}"` : `Give this status a title of its own, "${phrase}"`
+        yield { entry, path, message: `Unexpected title "${status.title}", expected "${phrase}", the phrase of ${status.status}.`, help: `${write}, or turn the rule off.` }
       }
     }
   },

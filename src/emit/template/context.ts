@@ -1,0 +1,138 @@
+import type { ProseWriter } from '../../facts/markdown.js'
+import { escapeText, type MarkdownDialect } from '../../facts/markdown-text.js'
+import { parseProse, plainText } from '../../facts/prose.js'
+
+/** Markdown in a view. It comes out as blocks, as a line, or as plain text: as the place allows. */
+export class Prose {
+  readonly source: string
+  constructor(source: string) {
+    this.source = source
+  }
+}
+
+/** Where a value stands in a template, decided once from the template's own text. */
+export type Context =
+  /** Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose further lines start with this. */
+  | { readonly kind: 'text'; readonly start: boolean; readonly block: string | undefined }
+  /** The body of a fence or of a code block: as it is, further lines behind this prefix. */
+  | { readonly kind: 'code'; readonly prefix: string }
+  /** Part of a region that is encoded as a whole. */
+  | { readonly kind: 'part' }
+  /** The info line of a fence, which no escape can leave: what would end it is dropped. */
+  | { readonly kind: 'info' }
+  | { readonly kind: 'url' }
+  | { readonly kind: 'comment'; readonly close: string | undefined }
+  | { readonly kind: 'string'; readonly quote: '"' | "'" | '`' }
+
+/** A stretch of a template that is rendered first and then encoded as a whole. */
+export type RegionKind = 'fence' | 'inline-code' | 'inline-code-cell' | 'attribute' | 'yaml'
+
+/** What writing a value takes beside the value: how this output writes prose. */
+export interface Writing {
+  readonly dialect: MarkdownDialect
+  readonly prose: ProseWriter
+}
+
+/** A value as literal text where it stands. */
+export function put(value: unknown, context: Context, { dialect, prose }: Writing): string {
+  if (value instanceof Prose) {
+    if (context.kind === 'text') {
+      if (context.block === undefined) return prose.inline(value.source)
+      return prefixLines(prose.blocks(value.source), context.block)
+    }
+    return putText(plainText(parseProse(value.source)), context, dialect)
+  }
+  return value === null || value === undefined ? '' : putText(String(value), context, dialect)
+}
+
+function putText(text: string, context: Context, dialect: MarkdownDialect): string {
+  switch (context.kind) {
+    case 'text':
+      return escapeText(text, dialect, context.start)
+    case 'code':
+      return prefixLines(text.replace(/\n$/, ''), context.prefix)
+    case 'part':
+      return text
+    case 'info':
+      return text.replace(/[`"\n\r\\&{}]+/g, ' ').trim()
+    case 'url':
+      return encodeUrl(text)
+    case 'comment':
+      return commentText(text, context.close)
+    case 'string':
+      return stringBody(text, context.quote)
+  }
+}
+
+/** A rendered region in the form in which its text is literal. */
+export function encodeRegion(kind: RegionKind, rendered: string): string {
+  switch (kind) {
+    case 'fence':
+      return encodeFence(rendered)
+    case 'inline-code':
+    case 'inline-code-cell': {
+      const run = /^`+/.exec(rendered)?.[0] ?? ''
+      const code = rendered.slice(run.length, -run.length || undefined).replace(/\s+/g, ' ').trim()
+      return inlineCode(kind === 'inline-code-cell' ? code.replaceAll('|', '\\|') : code)
+    }
+    case 'attribute':
+      return `{${jsonText(rendered.slice(1, -1))}}`
+    case 'yaml': {
+      const quoted = /^(["'])[\s\S]*\1$/.test(rendered)
+      return jsonText(quoted ? rendered.slice(1, -1) : rendered)
+    }
+  }
+}
+
+/** A code span, behind more backticks than it holds in a row. */
+export function inlineCode(code: string): string {
+  if (code === '') return ''
+  const runs = new Set((code.match(/`+/g) ?? []).map((run) => run.length))
+  let length = 1
+  while (runs.has(length)) length++
+  const pad = code.startsWith('`') || code.endsWith('`') ? ' ' : ''
+  const fence = '`'.repeat(length)
+  return `${fence}${pad}${code}${pad}${fence}`
+}
+
+/** Lengthens a fence that its own body could close. */
+function encodeFence(rendered: string): string {
+  const lines = rendered.split('\n')
+  const [open = '', ...rest] = lines
+  const close = rest.pop() ?? ''
+  const marks = /^(`{3,}|~{3,})/.exec(open)?.[0] ?? '```'
+  const mark = marks[0]!
+  const longest = Math.max(0, ...rest.flatMap((line) => (line.match(mark === '`' ? /`{3,}/g : /~{3,}/g) ?? []).map((run) => run.length)))
+  const fence = mark.repeat(Math.max(marks.length, longest + 1))
+  return [`${fence}${open.slice(marks.length)}`, ...rest, close.replace(/[`~]+\s*$/, fence)].join('\n')
+}
+
+/** JSON that is a YAML scalar and a JavaScript literal too: what either may take for a line end is escaped. */
+export function jsonText(text: string): string {
+  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+function stringBody(text: string, quote: '"' | "'" | '`'): string {
+  const body = jsonText(text).slice(1, -1)
+  if (quote === '"') return body
+  const bare = body.replaceAll('\\"', '"')
+  return quote === "'" ? bare.replaceAll("'", "\\'") : bare.replaceAll('`', '\\`').replaceAll('${', '\\${')
+}
+
+/** A comment's text on one line: it can neither end the comment nor be read as a tag of a doc comment. */
+function commentText(text: string, close: string | undefined): string {
+  const line = text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim()
+  const tagless = line.replace(/(^|[\s{(])@/g, '$1\\@')
+  return close === '*/' ? tagless.replaceAll('*/', '*\\/') : tagless
+}
+
+/** A link's destination. A scheme that runs code becomes a path that leads nowhere. */
+function encodeUrl(text: string): string {
+  const url = text.trim().replace(/[\s<>()[\]{}\\"'`|^*_~]/g, (character) => (character === '_' || character === '~' ? character : encodeURIComponent(character).replace(/[()'*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)))
+  return /^(?:javascript|data|vbscript):/i.test(url) ? `#${url}` : url
+}
+
+function prefixLines(text: string, prefix: string): string {
+  if (prefix === '' || !text.includes('\n')) return text
+  return text.replace(/\n(?!\n)/g, `\n${prefix}`).replace(/\n(?=\n)/g, `\n${prefix.trimEnd()}`)
+}

@@ -1,0 +1,129 @@
+import Handlebars from 'handlebars'
+import { nearest } from '../../facts/nearest.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Source } from '../../model/source.js'
+
+/** The templates of an output by name, `page.mdx.hbs`; a name that starts with `_` is a partial. */
+export type TemplateSet = ReadonlyMap<string, TemplateSource>
+
+export interface TemplateSource extends Source {
+  /** Written by the user, in place of or beside ours. */
+  readonly own: boolean
+}
+
+export type Program = hbs.AST.Program
+export type Statement = hbs.AST.Statement
+export type Mustache = hbs.AST.MustacheStatement
+export type Block = hbs.AST.BlockStatement
+export type Content = hbs.AST.ContentStatement
+
+/** Helpers of ours whose value is code already: JSON, wherever an expression may stand. */
+export const codeHelpers = new Set(['json'])
+/** Helpers whose value is text, escaped like any other. `ordinal` numbers a list's items. */
+export const textHelpers = new Set(['ordinal'])
+const blockHelpers = new Set(['if', 'unless', 'each', 'with'])
+
+/**
+ * A template's tree with its partials put in: each where it is called, so that one partial may stand in
+ * prose here and in a table there. Whatever a template may not hold is a finding at its line.
+ */
+export function parseTemplateTree(name: string, set: TemplateSet, findings: Finding[], callers: readonly string[] = []): Program | undefined {
+  const source = set.get(name)
+  if (source === undefined) return undefined
+  let program: Program
+  try {
+    program = Handlebars.parse(source.text.replaceAll('\r\n', '\n'), { srcName: name })
+  } catch (cause) {
+    const [first = '', , , reason = ''] = (cause as Error).message.split('\n')
+    const line = Number(/on line (\d+)/.exec(first)?.[1] ?? 1)
+    findings.push({ code: 'template-syntax', message: `Unexpected template syntax: ${(reason || first).replace(/^Expecting/, 'expected')}.`, help: 'Mend the braces of this line or the block that it is in.', at: lineAddress(source, line) })
+    return undefined
+  }
+  const report = (code: Finding['code'], node: { loc: hbs.AST.SourceLocation }, message: string, help: string) => findings.push({ code, message, help, at: nodeAddress(source, node) })
+
+  const expand = (body: Statement[]): Statement[] =>
+    body.flatMap((statement): Statement[] => {
+      switch (statement.type) {
+        case 'PartialStatement':
+          return expandPartial(statement as hbs.AST.PartialStatement)
+        case 'BlockStatement': {
+          const block = statement as Block
+          const called = (block.path as hbs.AST.PathExpression).original
+          if (!blockHelpers.has(called)) report('template-unknown-value', block, `Unexpected block \`#${called}\`, expected ${[...blockHelpers].map((one) => `\`#${one}\``).join(', ')}.`, 'Templates hold no logic of their own: what a page needs is in the view.')
+          block.program.body = expand(block.program.body)
+          if (block.inverse) block.inverse.body = expand(block.inverse.body)
+          return [block]
+        }
+        case 'MustacheStatement': {
+          const { path, params } = statement as Mustache
+          const called = (path as hbs.AST.PathExpression).original
+          const helpers = [...codeHelpers, ...textHelpers]
+          if (params.length > 0 && !helpers.includes(String(called))) {
+            const near = nearest(String(called), helpers)
+            report('template-unknown-value', statement, `Unexpected helper \`${String(called)}\`, expected ${helpers.map((one) => `\`${one}\``).join(' or ')}.`, near === undefined ? 'Take the value from the view.' : `Did you mean \`${near}\`?`)
+          }
+          return [statement]
+        }
+        case 'ContentStatement':
+          return [statement]
+        case 'CommentStatement':
+          return []
+        default:
+          report('template-syntax', statement, `Unexpected ${statement.type.replace('Statement', '').toLowerCase()}, expected values, blocks and partials.`, 'Use `{{> name}}` for a partial.')
+          return []
+      }
+    })
+
+  const expandPartial = (partial: hbs.AST.PartialStatement): Statement[] => {
+    const called = `_${(partial.name as hbs.AST.PathExpression).original}`
+    const extension = /(\.[^/]+)\.hbs$/.exec(name)?.[1] ?? ''
+    const file = [`${called}${extension}.hbs`, `${called}.hbs`].find((candidate) => set.has(candidate))
+    if (file === undefined || callers.includes(file)) {
+      const message = file === undefined ? `Unexpected partial \`${called.slice(1)}\`: there is no \`${called}${extension}.hbs\`.` : `Unexpected partial \`${called.slice(1)}\`: it would contain itself.`
+      report('template-unknown-value', partial, message, file === undefined ? 'Correct the name, or add the file.' : 'Templates do not recurse.')
+      return []
+    }
+    const tree = parseTemplateTree(file, set, findings, [...callers, name, file])
+    if (tree === undefined) return []
+    // A standalone partial loses its indent to Handlebars; the line's own start is what its lines get.
+    if (partial.params.length === 0 && (partial.hash?.pairs.length ?? 0) === 0) return tree.body
+    return [blockOf('__scope', partial.params, partial.hash, tree, partial.loc)]
+  }
+
+  program.body = expand(program.body)
+  return program
+}
+
+/** A block of ours around part of a template. */
+export function blockOf(helper: string, params: hbs.AST.Expression[], hash: hbs.AST.Hash | undefined, program: Program, loc: hbs.AST.SourceLocation): Block {
+  const strip = { open: false, close: false }
+  return { type: 'BlockStatement', path: pathOf(helper, loc), params, hash: hash ?? { type: 'Hash', pairs: [], loc }, program, openStrip: strip, inverseStrip: strip, closeStrip: strip, loc } as unknown as Block
+}
+
+export function pathOf(name: string, loc: hbs.AST.SourceLocation): hbs.AST.PathExpression {
+  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc, this: false } as unknown as hbs.AST.PathExpression
+}
+
+export function numberOf(value: number, loc: hbs.AST.SourceLocation): hbs.AST.NumberLiteral {
+  return { type: 'NumberLiteral', value, original: value, loc }
+}
+
+export function textOf(value: string, loc: hbs.AST.SourceLocation): Content {
+  return { type: 'ContentStatement', value, original: value, loc } as unknown as Content
+}
+
+/** Where a node stands, for a finding. Handlebars counts columns from 0. */
+export function nodeAddress(source: Source, { loc }: { loc: hbs.AST.SourceLocation }): NonNullable<Finding['at']> {
+  return { source, range: [offsetOf(source.text, loc.start), offsetOf(source.text, loc.end)] }
+}
+
+function lineAddress(source: Source, line: number): NonNullable<Finding['at']> {
+  const start = offsetOf(source.text, { line, column: 0 })
+  const text = source.text.slice(start).split('\n')[0] ?? ''
+  return { source, range: [start + text.length - text.trimStart().length, start + text.length] }
+}
+
+function offsetOf(text: string, { line, column }: { line: number; column: number }): number {
+  const lines = text.split('\n')
+  return lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column
+}

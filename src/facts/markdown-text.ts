@@ -1,0 +1,88 @@
+/** How one dialect of Markdown differs where plain text is concerned. The rest is CommonMark with GFM. */
+export interface MarkdownDialect {
+  /** MDX: `{` opens an expression, and a paragraph that starts with `import` or `export` is code. */
+  readonly mdx: boolean
+  /** How `import` or `export` is written at the start of a paragraph. Only looked at for MDX. */
+  keyword?(word: string): string
+}
+
+/** The word with its first letter as a character reference: the parser sees no keyword, the reader no difference. */
+export function referenceKeyword(word: string): string {
+  return `&#${word.charCodeAt(0)};${word.slice(1)}`
+}
+
+/**
+ * Plain text as Markdown that shows it. What stands beside it is not looked at: every character that
+ * could mean something next to some neighbour is escaped. `start` says that the text may be the first
+ * of a line. White space is collapsed, as a browser does.
+ *
+ * Measured in ../../shared/research/reliability.md, section 5: escaping a handful of characters fails
+ * for one hostile text in three, and the author's own backslash defeats it.
+ */
+export function escapeText(text: string, dialect: MarkdownDialect, start: boolean): string {
+  return escapeLine(text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, ''), dialect, start)
+}
+
+/**
+ * The same for a text node of prose, whose line ends stay and whose neighbours are known. White space
+ * that Markdown would drop, at the ends of a line and of the paragraph, is kept as references.
+ */
+export function escapeProseText(text: string, dialect: MarkdownDialect, place: { readonly first: boolean; readonly last: boolean; readonly start: boolean }): string {
+  if (!place.start && /^[A-Za-z0-9 ,;()'"-]*$/.test(text) && !place.last) return text
+  const lines = text.split('\n')
+  return lines
+    .map((line, at) => {
+      const opens = at > 0 || place.first
+      const closes = at < lines.length - 1 || place.last
+      const lead = opens ? (/^[ \t]+/.exec(line)?.[0] ?? '') : ''
+      const tail = closes ? (/[ \t]+$/.exec(line.slice(lead.length))?.[0] ?? '') : ''
+      const middle = line.slice(lead.length, line.length - tail.length)
+      const written = `${reference(lead)}${escapeMiddle(middle, dialect, opens || place.start)}${reference(tail)}`
+      if (at === lines.length - 1) return written
+      // A blank line would end the paragraph.
+      const blank = (line.trim() === '' && opens) || (lines[at + 1]?.trim() === '' && (at + 1 < lines.length - 1 || place.last))
+      return `${written}${blank ? '&#xA;' : '\n'}`
+    })
+    .join('')
+}
+
+const anywhere = /[\\`*_[\]<>|~$&@]/g
+const anywhereMdx = /[\\`*_{}[\]<>|~$&@]/g
+// White space and marks beyond ASCII that change what a delimiter next to them means, or that parsers drop.
+const edge = /^[\s\u200b\u2060]|[\s\u200b\u2060]$/g
+const byteOrderMark = /\ufeff/g
+
+/** A text between neighbours that nobody knows: what could go together with them is escaped too. */
+function escapeLine(line: string, dialect: MarkdownDialect, start: boolean): string {
+  const text = escapeMiddle(line, dialect, start)
+  return text.replace(/^[.:]/, '\\$&').replace(/([^\\]|^):$/, '$1\\:')
+}
+
+function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): string {
+  let text = line
+    .replace(dialect.mdx ? anywhereMdx : anywhere, '\\$&')
+    // `http://` and `www.` become links wherever autolinks are on, and swallow escapes after them.
+    .replace(/:(?=\/)/g, '\\:')
+    .replace(/(w)\./gi, '$1\\.')
+    .replace(/(^|\s)#/g, '$1\\#')
+    .replace(/!$/, '\\!')
+  text = text.replace(byteOrderMark, '&#xFEFF;').replace(edge, (space) => (space === ' ' ? space : reference(space)))
+  return start ? escapeStart(text, dialect) : text
+}
+
+/** What only means something as the first of a line: list markers, headings, underlines, imports. */
+function escapeStart(text: string, { mdx, keyword = referenceKeyword }: MarkdownDialect): string {
+  if (/^[-+=!]/.test(text)) return `\\${text}`
+  if (/^\d{1,9}$/.test(text)) return reference(text[0]!) + text.slice(1)
+  if (/^\d{1,9}[.)]/.test(text)) return text.replace(/^\d+/, '$&\\')
+  if (/^[)]/.test(text)) return `\\${text}`
+  if (!mdx) return text
+  const word = /^(?:import|export)(?![A-Za-z0-9_])/.exec(text)?.[0]
+  if (word !== undefined) return keyword(word) + text.slice(word.length)
+  // A text that what follows could make a keyword of.
+  return text !== '' && ('import'.startsWith(text) || 'export'.startsWith(text)) ? reference(text[0]!) + text.slice(1) : text
+}
+
+function reference(text: string): string {
+  return Array.from(text, (character) => `&#x${character.codePointAt(0)!.toString(16).toUpperCase()};`).join('')
+}
