@@ -1,11 +1,17 @@
+import type { AnyEmitter, Emitted, Job } from './emit/emitter.js'
+import { TemplateError } from './emit/template/compile.js'
+import type { TemplateSet } from './emit/template/syntax-tree.js'
+import { select, type Selection } from './facts/visibility.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
 import { link } from './load/link.js'
 import { locate } from './load/locate.js'
 import type { CatalogSources } from './load/read.js'
 import { lint } from './lint/run.js'
+import type { Artifact } from './model/artifact.js'
 import type { Catalog } from './model/catalog.js'
 import type { Config } from './model/config.js'
 import type { Diagnostic, Finding, Result, Severity } from './model/diagnostic.js'
+import type { Address } from './model/source.js'
 
 /**
  * Source[] → Catalog and everything that is wrong with it. Pure: what it needs is in its arguments.
@@ -36,6 +42,55 @@ export function check(sources: CatalogSources, config: Pick<Config, 'rules'>): R
   const linked = link({ vocabulary: vocabulary.value, source: sources.vocabulary, folder: sources.folder, entries, incomplete })
   findings.push(...linked.findings, ...lint(linked.value, config.rules))
   return { value: linked.value, findings }
+}
+
+/** One output of the config, resolved: its emitter, its options, its templates. */
+export interface Output {
+  readonly emitter: AnyEmitter
+  readonly to: string
+  readonly selection: Selection
+  readonly options: unknown
+  readonly templates: TemplateSet
+  readonly at: Address
+}
+
+export interface Rendered {
+  readonly output: Output
+  readonly artifacts: readonly Artifact[]
+}
+
+/**
+ * Catalog → Artifact[], one output at a time. Pure.
+ *
+ *     emit     Entry → files of its own, and parts of shared ones
+ *     verify   what a user's own templates made is read before it counts
+ */
+export function render(catalog: Catalog, outputs: readonly Output[], progress: (done: number, of: number) => void = () => {}): Result<Rendered[]> {
+  const findings: Finding[] = []
+  const selected = outputs.map((output) => ({ output, catalog: select(catalog, output.selection) }))
+  const jobs = selected.flatMap(({ output, catalog: visible }) => {
+    const { options, templates, at } = output
+    const started = output.emitter.start({ catalog: visible, options, templates, at })
+    findings.push(...started.findings)
+    return started.job ? [{ output, catalog: visible, job: started.job, emitted: [] as Emitted[] }] : []
+  })
+  try {
+    for (const [at, entry] of catalog.entries.entries()) {
+      // Entries outside, outputs inside: an entry's prose is at hand for all of them, and then let go.
+      for (const { catalog: visible, job, emitted } of jobs) if (visible.byCode.has(entry.code)) emitted.push(job.entry(entry))
+      progress(at + 1, catalog.entries.length)
+    }
+    const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted) }))
+    for (const { artifacts } of rendered) for (const artifact of artifacts) if ('check' in artifact && artifact.check) findings.push(...artifact.check(artifact.contents))
+    return { value: rendered, findings }
+  } catch (cause) {
+    if (!(cause instanceof TemplateError)) throw cause
+    return { value: [], findings: [...findings, cause.finding] }
+  }
+}
+
+function finish(job: Job, emitted: readonly Emitted[]): Artifact[] {
+  return [...emitted.flatMap(({ artifacts }) => artifacts), ...job.rest(emitted.map(({ part }) => part))]
 }
 
 /** Findings → diagnostics, in the order of their places. */

@@ -2,5 +2,6 @@ import type { Command } from './command.js'
 
 /** Every command, in the order of the help text. Each is loaded only when it is called. */
 export const commands = {
+  build: async () => (await import('./build.js')).build,
   check: async () => (await import('./check.js')).check,
 } as const satisfies Record<string, () => Promise<Command>>

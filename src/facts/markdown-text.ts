@@ -55,7 +55,7 @@ const byteOrderMark = /\ufeff/g
 /** A text between neighbours that nobody knows: what could go together with them is escaped too. */
 function escapeLine(line: string, dialect: MarkdownDialect, start: boolean): string {
   const text = escapeMiddle(line, dialect, start)
-  return text.replace(/^[.:]/, '\\$&').replace(/([^\\]|^):$/, '$1\\:')
+  return text.replace(/^(w{0,2})([.:])/i, '$1\\$2').replace(/([^\\]|^):$/, '$1\\:')
 }
 
 function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): string {
@@ -63,7 +63,7 @@ function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): s
     .replace(dialect.mdx ? anywhereMdx : anywhere, '\\$&')
     // `http://` and `www.` become links wherever autolinks are on, and swallow escapes after them.
     .replace(/:(?=\/)/g, '\\:')
-    .replace(/(w)\./gi, '$1\\.')
+    .replace(/(www)\./gi, '$1\\.')
     .replace(/(^|\s)#/g, '$1\\#')
     .replace(/!$/, '\\!')
   text = text.replace(byteOrderMark, '&#xFEFF;').replace(edge, (space) => (space === ' ' ? space : reference(space)))

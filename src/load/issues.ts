@@ -90,16 +90,17 @@ function unionFindings(issue: Issue & { code: 'invalid_union' }, path: Path, con
   if (best) return best.flatMap((inner) => findingsOf(inner, path, context))
   if (actual === undefined) return missing(path, context)
   const expected = branches.flatMap((branch) => branch.flatMap((inner) => (inner.path.length > 0 ? [] : inner.code === 'invalid_type' ? [typeName(inner.expected)] : inner.code === 'invalid_value' ? inner.values.map((value) => `\`${String(value)}\``) : [])))
-  return typeFindings([...new Set(expected)].join(' or ') || 'another type', actual, path, context)
+  return typeFindings(orList([...new Set(expected)]) || 'another type', actual, path, context)
 }
 
 function typeFindings(expected: string, actual: unknown, path: Path, context: Context): Finding[] {
   const at = { ...context.origin, path }
   if (actual === undefined) return missing(path, context)
   const wanted = typeName(expected)
-  const text = sourceTextAt(context.origin.source, context.origin.document, path)?.trim() ?? ''
-  const found = text === '' ? 'empty value' : typeOf(actual)
-  if (wanted.split(' or ').includes('text') && !Array.isArray(actual) && (!isMap(actual) || isUnquoted(actual, text))) {
+  const scalar = actual === null || typeof actual === 'object' ? '' : String(actual)
+  const text = sourceTextAt(context.origin.source, context.origin.document, path)?.trim() ?? scalar
+  const found = actual === null && text === '' ? 'empty value' : typeOf(actual)
+  if (wanted.split(/, | or /).includes('text') && !Array.isArray(actual) && (!isMap(actual) || isUnquoted(actual, text))) {
     return [
       {
         code: 'unquoted-text',
@@ -114,15 +115,15 @@ function typeFindings(expected: string, actual: unknown, path: Path, context: Co
 
 /** Whether a map is text that YAML took for one: `Common mistake: no id`, `{id}`. */
 function isUnquoted(map: object, text: string): boolean {
-  if (text.includes('\n')) return false
+  if (text === '' || text.includes('\n')) return false
   return text.startsWith('{') ? Object.values(map).every((value) => value === null) : Object.keys(map).length === 1
 }
 
 function typeHelp(wanted: string, actual: unknown, path: Path, context: Context): string {
-  const kinds = wanted.split(' or ')
+  const kinds = wanted.split(/, | or /)
   if (actual === null) return `Write ${wanted} here, or remove the ${path.length > 0 ? 'key' : 'document'}.`
   if (typeof actual === 'string' && ((kinds.some((kind) => kind.endsWith('number')) && /^-?\d+$/.test(actual)) || (kinds.includes('true or false') && /^(?:true|false)$/.test(actual)))) return `Remove the quotes: ${actual}.`
-  if (kinds.includes('a list') && !isMap(actual)) return 'Write a list: each item on a line of its own, after `- `.'
+  if (wanted === 'a list' && !isMap(actual)) return 'Write a list: each item on a line of its own, after `- `.'
   if (kinds.includes('a map')) {
     if (path.length === 0 && Array.isArray(actual)) return 'Write the keys without `- `. Where one file holds several errors, `---` stands between them.'
     const known = knownKeys(schemaAt(context.schema, path, {}))
@@ -254,7 +255,7 @@ function isMap(value: unknown): value is object {
 }
 
 function typeName(expected: string): string {
-  const names: Record<string, string> = { string: 'text', object: 'a map', record: 'a map', array: 'a list', number: 'a number', int: 'a whole number', boolean: 'true or false' }
+  const names: Record<string, string> = { string: 'text', object: 'a map', record: 'a map', array: 'a list', tuple: 'a list', number: 'a number', int: 'a whole number', boolean: 'true or false' }
   return names[expected] ?? expected
 }
 
@@ -274,6 +275,9 @@ function quote(text: string): string {
 }
 
 function oneOf(values: readonly string[]): string {
-  const quoted = values.map((value) => `\`${value}\``)
-  return quoted.length === 1 ? quoted[0]! : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
+  return orList(values.map(quote))
+}
+
+function orList(items: readonly string[]): string {
+  return items.length > 1 ? `${items.slice(0, -1).join(', ')} or ${items.at(-1)}` : (items[0] ?? '')
 }

@@ -60,14 +60,13 @@ export function composeYaml(text: string): Document.Parsed[] {
 
 function documentFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
   const findings: Finding[] = []
-  for (const problem of [...document.errors, ...document.warnings]) {
+  for (const problem of problemsOf(document)) {
     const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
-    findings.push({
-      code: unsupported ? 'yaml-unsupported' : 'yaml-syntax',
-      message: unsupported ? `Unexpected tag: ${sentence(problem.message)}` : `Unexpected YAML: ${sentence(problem.message)}`,
-      help: unsupported ? 'Remove the tag: a catalog is plain YAML 1.2.' : 'Mend the syntax. Quote a text that holds `: `, ` #` or starts with a special character.',
-      at: { source, range: [problem.pos[0], Math.max(problem.pos[1], problem.pos[0] + 1)] },
-    })
+    const [message, help] = unsupported ? [`Unexpected tag: ${sentence(problem.message)}`, 'Remove the tag: a catalog is plain YAML 1.2.'] : syntaxWords(problem)
+    const [start, end] = problem.pos
+    // The parser points at the start of a value that holds a second key: the value goes on to the end of the line.
+    const last = problem.code === 'BLOCK_AS_IMPLICIT_KEY' ? start + (/^[^\r\n]*/.exec(source.text.slice(start))?.[0].length ?? 0) : end
+    findings.push({ code: unsupported ? 'yaml-unsupported' : 'yaml-syntax', message, help, at: { source, range: [start, Math.max(last, start + 1)] } })
   }
   const { version, explicit } = document.directives?.yaml ?? {}
   if (explicit && version !== '1.2') {
@@ -145,6 +144,34 @@ function tooDeepPath(value: unknown, path: Path = []): Path | undefined {
     if (found) return found
   }
   return undefined
+}
+
+type Problem = Document.Parsed['errors'][number] | Document.Parsed['warnings'][number]
+
+/** Of the errors of a document the first, as the rest follow from it. Wrong indentation is told by a second one at its place. */
+function problemsOf({ errors, warnings }: Document.Parsed): Problem[] {
+  const [first] = errors
+  const told = errors.find((error) => error.code === 'MULTILINE_IMPLICIT_KEY' && error.pos[0] === first?.pos[0]) ?? first
+  return [...(told ? [told] : []), ...warnings]
+}
+
+function syntaxWords({ code, message }: Problem): [message: string, help: string] {
+  const quote = /^Missing closing (['"])quote/.exec(message)?.[1]
+  if (quote !== undefined) return [`Missing closing \`${quote}\`.`, 'Write it where the text ends; it opens at this place or further up.']
+  switch (code) {
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return ['Unexpected second `: ` on one line, expected one key and its value.', 'Quote the text.']
+    case 'MULTILINE_IMPLICIT_KEY':
+      return ['Unexpected indentation after this line, expected keys of one map in one column.', 'Move the next line to the column of the keys beside it.']
+    case 'TAB_AS_INDENT':
+      return ['Unexpected tab, expected spaces.', 'Indent with spaces.']
+    case 'BAD_SCALAR_START':
+      return [`Unexpected character ${message.at(-1)} at the start of a text.`, 'Quote the text.']
+    case 'BAD_DQ_ESCAPE':
+      return [`Unexpected escape: ${sentence(message)}`, 'Double the backslash, or use single quotes.']
+    default:
+      return [`Unexpected YAML: ${sentence(message)}`, 'Mend the syntax. Quote a text that holds `: `, ` #` or starts with a special character.']
+  }
 }
 
 const reservedKeys = new Set(['__proto__', 'constructor', 'prototype'])

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { Finding } from '../../model/diagnostic.js'
 import { codeContexts, quoting } from './code-contexts.js'
-import { type Context, encodeRegion, put, type RegionKind, type Writing } from './context.js'
+import { type Context, type Encoding, encodeRegion, put, type Writing } from './context.js'
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
 import { hasValue, mustachesOf, type Piece, probesOf } from './probe.js'
 import { type Block, blockOf, codeHelpers, type Content, type Mustache, nodeAddress, numberOf, parseTemplateTree, pathOf, type Program, type TemplateSet, textOf } from './syntax-tree.js'
@@ -64,7 +64,7 @@ interface Bound {
 }
 
 interface Region {
-  readonly kind: RegionKind
+  readonly encoding: Encoding
   readonly start: Boundary
   readonly end: Boundary
 }
@@ -109,11 +109,11 @@ function bindMarkdown(name: string, program: Program, mustaches: readonly Mustac
         else contexts.set(mustache, merged)
       }
     }
-    for (const { kind, start, end } of found.regions) {
-      const region = { kind, start: boundaryAt(probe.pieces, start), end: boundaryAt(probe.pieces, end, 'before') }
+    for (const { encoding, start, end } of found.regions) {
+      const region = { encoding, start: boundaryAt(probe.pieces, start), end: boundaryAt(probe.pieces, end, 'before') }
       if (region.start === undefined || region.end === undefined || region.start.piece.program !== region.end.piece.program || !isClean(region.start) || !isClean(region.end)) {
         const inside = probe.pieces.find((piece) => piece.statement.type === 'MustacheStatement' && piece.start >= start && piece.start < end)
-        if (inside) unsafe(inside.statement as Mustache, `a ${kind.replace('-', ' ')} that starts and ends in different blocks`)
+        if (inside) unsafe(inside.statement as Mustache, `a ${encoding.kind.replace('-', ' ')} that starts and ends in different blocks`)
         continue
       }
       regions.set(`${identity(region.start)} ${identity(region.end)}`, region as Region)
@@ -146,7 +146,7 @@ function isCode({ path }: Mustache): boolean {
 function merge(a: Context | undefined, b: Context): Context | undefined {
   if (a === undefined) return b
   if (a.kind !== b.kind) return undefined
-  if (a.kind === 'text' && b.kind === 'text') return { kind: 'text', start: a.start || b.start, block: a.block === b.block ? a.block : undefined }
+  if (a.kind === 'text' && b.kind === 'text') return { kind: 'text', start: a.start || b.start, block: a.block === b.block ? a.block : undefined, cell: a.cell || b.cell }
   return JSON.stringify(a) === JSON.stringify(b) ? a : undefined
 }
 
@@ -163,7 +163,7 @@ function boundaryAt(pieces: readonly Piece[], offset: number, side?: 'before'): 
 /** What the helpers look up by number while rendering. */
 interface Places {
   readonly values: readonly { readonly context: Context | undefined; readonly finding: () => Finding }[]
-  readonly regions: readonly RegionKind[]
+  readonly regions: readonly Encoding[]
 }
 
 /** Rewrites the tree: each value goes through `__put`, each region through `__region`, each block's argument through `__known`. */
@@ -197,10 +197,10 @@ function bind(program: Program, mustaches: readonly Mustache[], { contexts, regi
 }
 
 /** Puts each region into a block of its own, from the last to the first, so that offsets hold. */
-function wrapRegions(regions: readonly Region[]): RegionKind[] {
-  const kinds: RegionKind[] = []
+function wrapRegions(regions: readonly Region[]): Encoding[] {
+  const encodings: Encoding[] = []
   const inOrder = [...regions].sort((a, b) => position(b) - position(a))
-  for (const { kind, start, end } of inOrder) {
+  for (const { encoding, start, end } of inOrder) {
     const { program, statement: opening } = start.piece
     const { statement: closing } = end.piece
     splitAt(program, closing, end.offset)
@@ -208,10 +208,10 @@ function wrapRegions(regions: readonly Region[]): RegionKind[] {
     const from = program.body.indexOf(first)
     const to = opening === closing ? from : program.body.indexOf(closing)
     const inner = { type: 'Program', body: program.body.slice(from, to + 1), blockParams: [], strip: {}, loc: opening.loc } as unknown as Program
-    program.body.splice(from, to - from + 1, blockOf('__region', [numberOf(kinds.length, opening.loc)], undefined, inner, opening.loc))
-    kinds.push(kind)
+    program.body.splice(from, to - from + 1, blockOf('__region', [numberOf(encodings.length, opening.loc)], undefined, inner, opening.loc))
+    encodings.push(encoding)
   }
-  return kinds
+  return encodings
 }
 
 /** Splits the template's own text in two. The first part keeps the statement's identity; the second is returned. */
@@ -245,9 +245,9 @@ function helpersOf({ values, regions }: Places): Record<string, Handlebars.Helpe
       return options.fn({ ...((args[0] as object | undefined) ?? this), ...options.hash })
     },
     __region(this: object, at: number, options: Handlebars.HelperOptions) {
-      return encodeRegion(regions[at]!, options.fn(this))
+      return encodeRegion(regions[at]!, options.fn(this), (options.data.writing as Writing).dialect)
     },
-    json: (value: unknown) => JSON.stringify(value),
+    json: inlineJson,
     ordinal: (index: number) => String(index + 1),
   }
 }
@@ -255,4 +255,12 @@ function helpersOf({ values, regions }: Places): Record<string, Handlebars.Helpe
 /** `{{{x}}}` and `{{json x}}`: as it is, because the template asks for it. */
 function rawText(value: unknown): string {
   return value === null ? '' : typeof value === 'object' && 'source' in value ? String((value as { source: string }).source) : String(value)
+}
+
+/** JSON on one line, spaced as formatters space it. */
+function inlineJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${inlineJson(member)}`)
+  return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
 }

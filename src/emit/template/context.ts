@@ -12,8 +12,8 @@ export class Prose {
 
 /** Where a value stands in a template, decided once from the template's own text. */
 export type Context =
-  /** Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose further lines start with this. */
-  | { readonly kind: 'text'; readonly start: boolean; readonly block: string | undefined }
+  /** Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose further lines start with this. `cell`: in a table. */
+  | { readonly kind: 'text'; readonly start: boolean; readonly block: string | undefined; readonly cell: boolean }
   /** The body of a fence or of a code block: as it is, further lines behind this prefix. */
   | { readonly kind: 'code'; readonly prefix: string }
   /** Part of a region that is encoded as a whole. */
@@ -27,6 +27,12 @@ export type Context =
 /** A stretch of a template that is rendered first and then encoded as a whole. */
 export type RegionKind = 'fence' | 'inline-code' | 'inline-code-cell' | 'attribute' | 'yaml'
 
+/** A kind of region, and how many characters of the template's own delimit it at each end. */
+export interface Encoding {
+  readonly kind: RegionKind
+  readonly marks: number
+}
+
 /** What writing a value takes beside the value: how this output writes prose. */
 export interface Writing {
   readonly dialect: MarkdownDialect
@@ -37,7 +43,7 @@ export interface Writing {
 export function put(value: unknown, context: Context, { dialect, prose }: Writing): string {
   if (value instanceof Prose) {
     if (context.kind === 'text') {
-      if (context.block === undefined) return prose.inline(value.source)
+      if (context.block === undefined) return prose.inline(value.source, context.cell)
       return prefixLines(prose.blocks(value.source), context.block)
     }
     return putText(plainText(parseProse(value.source)), context, dialect)
@@ -65,23 +71,29 @@ function putText(text: string, context: Context, dialect: MarkdownDialect): stri
 }
 
 /** A rendered region in the form in which its text is literal. */
-export function encodeRegion(kind: RegionKind, rendered: string): string {
+export function encodeRegion({ kind, marks }: Encoding, rendered: string, dialect: MarkdownDialect): string {
+  const inner = rendered.slice(marks, rendered.length - marks)
   switch (kind) {
     case 'fence':
       return encodeFence(rendered)
     case 'inline-code':
+      return inlineCode(collapse(inner))
     case 'inline-code-cell': {
-      const run = /^`+/.exec(rendered)?.[0] ?? ''
-      const code = rendered.slice(run.length, -run.length || undefined).replace(/\s+/g, ' ').trim()
-      return inlineCode(kind === 'inline-code-cell' ? code.replaceAll('|', '\\|') : code)
+      const code = collapse(inner)
+      // A cell ends at a `|` behind two backslashes, and code has no other way to write one.
+      if (code.includes('\\|')) return `<code>${escapeText(code, dialect, false)}</code>`
+      return inlineCode(code.replaceAll('|', '\\|'))
     }
     case 'attribute':
-      return `{${jsonText(rendered.slice(1, -1))}}`
-    case 'yaml': {
-      const quoted = /^(["'])[\s\S]*\1$/.test(rendered)
-      return jsonText(quoted ? rendered.slice(1, -1) : rendered)
-    }
+      return `{${jsonText(inner)}}`
+    case 'yaml':
+      return jsonText(inner)
   }
+}
+
+/** White space as a browser shows it. */
+function collapse(text: string): string {
+  return text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '')
 }
 
 /** A code span, behind more backticks than it holds in a row. */
@@ -104,7 +116,7 @@ function encodeFence(rendered: string): string {
   const mark = marks[0]!
   const longest = Math.max(0, ...rest.flatMap((line) => (line.match(mark === '`' ? /`{3,}/g : /~{3,}/g) ?? []).map((run) => run.length)))
   const fence = mark.repeat(Math.max(marks.length, longest + 1))
-  return [`${fence}${open.slice(marks.length)}`, ...rest, close.replace(/[`~]+\s*$/, fence)].join('\n')
+  return [`${fence}${open.slice(marks.length)}`.trimEnd(), ...rest, close.replace(/[`~]+\s*$/, fence)].join('\n')
 }
 
 /** JSON that is a YAML scalar and a JavaScript literal too: what either may take for a line end is escaped. */
@@ -116,20 +128,23 @@ function stringBody(text: string, quote: '"' | "'" | '`'): string {
   const body = jsonText(text).slice(1, -1)
   if (quote === '"') return body
   const bare = body.replaceAll('\\"', '"')
-  return quote === "'" ? bare.replaceAll("'", "\\'") : bare.replaceAll('`', '\\`').replaceAll('${', '\\${')
+  // Each half of `${`, because a neighbour may hold the other.
+  return quote === "'" ? bare.replaceAll("'", "\\'") : bare.replace(/[`$]|^\{/g, '\\$&')
 }
 
 /** A comment's text on one line: it can neither end the comment nor be read as a tag of a doc comment. */
 function commentText(text: string, close: string | undefined): string {
   const line = text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim()
   const tagless = line.replace(/(^|[\s{(])@/g, '$1\\@')
-  return close === '*/' ? tagless.replaceAll('*/', '*\\/') : tagless
+  // A neighbour may hold the other half of what closes it.
+  return close === '*/' ? tagless.replaceAll('*/', '*\\/').replace(/^\//, '\\/').replace(/\*$/, '* ') : tagless
 }
 
 /** A link's destination. A scheme that runs code becomes a path that leads nowhere. */
 function encodeUrl(text: string): string {
   const url = text.trim().replace(/[\s<>()[\]{}\\"'`|^*_~]/g, (character) => (character === '_' || character === '~' ? character : encodeURIComponent(character).replace(/[()'*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)))
-  return /^(?:javascript|data|vbscript):/i.test(url) ? `#${url}` : url
+  const literal = url.replace(/&(?=#?\w+;)/g, '&amp;')
+  return /^(?:javascript|data|vbscript):/i.test(url) ? `#${literal}` : literal
 }
 
 function prefixLines(text: string, prefix: string): string {

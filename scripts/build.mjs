@@ -1,0 +1,37 @@
+// The main job: builds errbook, and renders errors/ with it.
+//
+//   1  src/ → dist/                                    tsc
+//   2  src/diagnostics/catalog → the type of codes     errbook, on its own catalog
+//   3  again where that changed the type
+//   4  errors/ → out/                                  errbook
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const codes = () => readFileSync(join(root, 'src/diagnostics/generated/codes.ts'), 'utf8')
+
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+const before = codes()
+// A diagnostic that is new is not in the type yet, so the first round of errors does not count.
+let errors = compile()
+errbook('src/diagnostics')
+if (codes() !== before) errors = compile()
+if (errors !== '') {
+  process.stderr.write(errors)
+  process.exit(1)
+}
+errbook('.')
+
+function compile() {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { encoding: 'utf8' })
+  cpSync(join(root, 'src/diagnostics/catalog'), join(root, 'dist/diagnostics/catalog'), { recursive: true })
+  chmodSync(join(root, 'dist/cli.js'), 0o755)
+  return status === 0 ? '' : stdout
+}
+
+function errbook(folder) {
+  const { status } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'build'], { cwd: join(root, folder), stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 3)
+}

@@ -1,0 +1,127 @@
+import { codeShape } from '../../facts/code.js'
+import { type ErrorLinks, proseWriter } from '../../facts/markdown.js'
+import { linkedCode } from '../../facts/prose.js'
+import type { FileArtifact } from '../../model/artifact.js'
+import type { Catalog, Entry } from '../../model/catalog.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Emitter, EmitInput, Job } from '../emitter.js'
+import { type CategoryGroup, groupsOf, type SystemGroup } from '../groups.js'
+import { compileTemplate, type Template } from '../template/compile.js'
+import type { Writing } from '../template/context.js'
+import type { DocsOptions, Platform } from './platform.js'
+import { verifierOf } from './verify.js'
+import { backReferences, envelopeView, type PageLink, pageView, rowView } from './view.js'
+
+/** A docs platform as an emitter: one page an error, an overview, an index a group, the navigation. */
+export function docsEmitter<Options extends DocsOptions>(platform: Platform<Options>): Emitter<Options> {
+  return {
+    name: platform.name,
+    summary: platform.summary,
+    options: platform.options,
+    templates: platform.name,
+    audience: 'public',
+    start: (input) => start(platform, input),
+  }
+}
+
+const templateNames = ['page', 'overview', 'system', 'category'] as const
+
+function start<Options extends DocsOptions>(platform: Platform<Options>, input: EmitInput<Options>): { job: Job | undefined; findings: Finding[] } {
+  const { catalog, options, templates } = input
+  const findings: Finding[] = elsewhere(catalog, options.base, input)
+  const compiled = new Map<string, Template>()
+  for (const name of templateNames) {
+    const result = compileTemplate(`${name}${platform.extension}.hbs`, templates)
+    findings.push(...result.findings)
+    if (result.template) compiled.set(name, result.template)
+  }
+  if (findings.length > 0) return { job: undefined, findings }
+
+  const linkFrom = (from: string): PageLink => (code) => {
+    const entry = catalog.byCode.get(code)
+    return entry && platform.link({ base: options.base, from, to: entry.page })
+  }
+  const references = backReferences(catalog)
+  const groups = groupsOf(catalog)
+  const { category: usesCategory, system: usesSystem } = codeShape(catalog.vocabulary).uses
+
+  const file = (template: (typeof templateNames)[number], path: string, view: object): FileArtifact => {
+    const { render, own } = compiled.get(template)!
+    const links: ErrorLinks = (node) => {
+      const code = linkedCode(node, catalog.byCode)
+      const url = linkFrom(path)(code)
+      return url === undefined ? undefined : { code, url }
+    }
+    const writing: Writing = { dialect: platform.dialect, prose: proseWriter(platform.dialect, links) }
+    const contents = tidy(render(view, writing))
+    return { path: `${path}${platform.extension}`, contents, ...(own && { check: verifierOf(compiled.get(template)!, platform, templates) }) }
+  }
+  const indexOf = (path: string) => `${path}/${platform.index}`
+  const rows = (from: string, entries: readonly Entry[]) => entries.map((entry) => rowView(entry, linkFrom(from)))
+  const categoryView = (from: string, group: CategoryGroup) => ({
+    name: group.name,
+    title: group.title,
+    description: group.description,
+    url: platform.link({ base: options.base, from, to: indexOf(group.path) }),
+    count: group.entries.length,
+    errors: rows(from, group.entries),
+  })
+  const systemView = (from: string, group: SystemGroup) => ({
+    name: group.name,
+    title: group.title,
+    description: group.description,
+    url: usesSystem ? platform.link({ base: options.base, from, to: indexOf(group.path) }) : null,
+    count: group.entries.length,
+    errors: rows(from, group.entries),
+    categories: usesCategory ? group.categories.map((category) => categoryView(from, category)) : null,
+  })
+
+  const job: Job = {
+    entry: (entry) => ({ artifacts: [file('page', entry.page, pageView(entry, catalog, linkFrom(entry.page), references))] }),
+    rest: () => [
+      file('overview', 'overview', { name: catalog.vocabulary.name, shape: catalog.vocabulary.code, systems: groups.map((group) => systemView('overview', group)), envelope: envelopeView(catalog), count: catalog.entries.length }),
+      ...groups.flatMap((group) => [
+        ...(usesSystem ? [file('system', indexOf(group.path), systemView(indexOf(group.path), group))] : []),
+        ...(usesCategory ? group.categories.map((category) => file('category', indexOf(category.path), { ...categoryView(indexOf(category.path), category), system: { name: group.name, title: group.title } })) : []),
+      ]),
+      ...platform.navigation(input, groups),
+    ],
+  }
+  return { job, findings: [] }
+}
+
+/** A page that would not be where `docs` says, which is where code and schemas send people. */
+function elsewhere(catalog: Catalog, base: string, { at }: EmitInput<unknown>): Finding[] {
+  const wrong = catalog.entries.filter(({ docsUrl, page }) => !`/${pathOf(docsUrl)}`.endsWith(`${base}/${page}`))
+  const [first] = wrong
+  if (first === undefined) return []
+  const others = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
+  return [{
+    code: 'page-elsewhere',
+    message: `Unexpected page ${base}/${first.page} of \`${first.code}\`${others}: \`docs\` of catalog.yaml says ${first.docsUrl}.`,
+    help: `Set \`base\` to the path that the pages have on the site's host, or correct \`docs\`.`,
+    at: { ...at, path: [...(at.path ?? []), 'base'] },
+  }]
+}
+
+function pathOf(url: string): string {
+  const path = URL.canParse(url) ? new URL(url).pathname : url
+  return path.replace(/\/$|\.(?:mdx?|html)$/, '')
+}
+
+/** One blank line between blocks, a newline at the end. */
+function tidy(text: string): string {
+  // Only what stands outside fences: a code sample keeps its blank lines.
+  let fence: string | undefined
+  let blank = false
+  const lines: string[] = []
+  for (const line of text.split('\n')) {
+    const mark = /^[\s>]*(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence === undefined && mark !== undefined) fence = mark
+    else if (fence !== undefined && mark !== undefined && mark.startsWith(fence) && /^[\s>]*[`~]+\s*$/.test(line)) fence = undefined
+    const empty = fence === undefined && line.trim() === ''
+    if (!(empty && blank)) lines.push(line)
+    blank = empty
+  }
+  return `${lines.join('\n').trim()}\n`
+}

@@ -1,0 +1,169 @@
+import { exampleBody } from '../../facts/body.js'
+import { envelopeOf, type BodyNode } from '../../facts/envelope.js'
+import { drawCurl } from '../../facts/request.js'
+import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
+import type { Example } from '../../model/entry.js'
+import type { ParamSchema } from '../../model/vocabulary.js'
+import { Prose } from '../template/context.js'
+
+/** Where an output has the page of an error; undefined where it has none. */
+export type PageLink = (code: string) => string | undefined
+
+/** What an entry's page needs of all the others: who points to whom. Codes alone, never bodies. */
+export type BackReferences = ReadonlyMap<string, readonly string[]>
+
+export function backReferences({ entries }: Catalog): BackReferences {
+  const references = new Map<string, string[]>()
+  for (const { code, state, data } of entries) {
+    if (state === 'retired') continue
+    for (const related of data.related ?? []) references.set(related.code, [...(references.get(related.code) ?? []), code])
+  }
+  return references
+}
+
+/** How many errors that point to a page it lists beside those that it names itself. */
+const mostBackReferences = 8
+
+/** All that the template of a page may see. What an entry does not have is null. */
+export function pageView(entry: Entry, catalog: Catalog, link: PageLink, references: BackReferences) {
+  const { data } = entry
+  const examples = [data.example ?? []].flat()
+  const related = (data.related ?? []).flatMap(({ code, when }) => linked(code, link, { when: new Prose(when), summary: null }))
+  const named = new Set([entry.code, ...(data.related ?? []).map(({ code }) => code)])
+  const pointing = (references.get(entry.code) ?? [])
+    .filter((code) => !named.has(code))
+    .slice(0, mostBackReferences)
+    .flatMap((code) => linked(code, link, { when: null, summary: catalog.byCode.get(code)?.data.summary ?? null }))
+  return {
+    source: entry.origin.source.file,
+    name: entry.name,
+    code: entry.code,
+    title: data.title,
+    summary: data.summary,
+    status: entry.statuses[0]?.status ?? null,
+    docsUrl: entry.docsUrl,
+    deprecated: endingView(data.deprecated, link),
+    retired: endingView(data.retired, link),
+    responses: responsesOf(entry, catalog, examples),
+    params: list(Object.entries(entry.params).map(([name, spec]) => ({ name, type: typeText(spec), description: spec.description ?? null, required: spec.required !== false }))),
+    headers: list(headersOf(entry)),
+    what: data.description !== undefined || data.causes !== undefined || examples.length > 0 || hasSection(entry, 'description', 'causes') || null,
+    description: prose(data.description),
+    causes: list((data.causes ?? []).map((cause) => (typeof cause === 'string' ? { text: new Prose(cause), fix: null } : { text: new Prose(cause.text), fix: new Prose(cause.fix) }))),
+    examples: list(examples.map(exampleView)),
+    how: data.fixes !== undefined || hasSection(entry, 'fixes') || null,
+    fixes: data.fixes === undefined ? null : { summary: prose(data.fixes.summary), steps: list((data.fixes.steps ?? []).map((step) => new Prose(step))), examples: list([data.fixes.examples ?? []].flat().map(exampleView)), body: prose(data.fixes.body) },
+    mistakes: list((data.mistakes ?? []).map(({ title, text }) => ({ title, text: new Prose(text) }))),
+    after: { description: sections(entry, 'description'), causes: sections(entry, 'causes'), fixes: sections(entry, 'fixes'), mistakes: sections(entry, 'mistakes') },
+    related: list([...related, ...pointing]),
+    links: list((data.links ?? []).map(({ title, url }) => ({ title, url }))),
+  }
+}
+
+type Place = NonNullable<Entry['data']['sections']>[number]['after']
+
+function sections({ data }: Entry, after: Place) {
+  return list((data.sections ?? []).filter((section) => section.after === after).map(({ title, body }) => ({ title, body: new Prose(body) })))
+}
+
+function hasSection({ data }: Entry, ...after: Place[]): boolean {
+  return data.sections?.some((section) => after.includes(section.after)) ?? false
+}
+
+function endingView(ending: Entry['data']['retired'], link: PageLink) {
+  if (ending === undefined) return null
+  const { since, reason, replacedBy } = ending
+  const url = replacedBy === undefined ? undefined : link(replacedBy)
+  return { since: since ?? null, reason: new Prose(reason), replacement: replacedBy === undefined || url === undefined ? null : { code: replacedBy, url } }
+}
+
+function linked<T extends object>(code: string, link: PageLink, more: T): (T & { code: string; url: string })[] {
+  const url = link(code)
+  return url === undefined ? [] : [{ code, url, ...more }]
+}
+
+/** A response an example that gives one, else one a status. */
+function responsesOf(entry: Entry, { vocabulary }: Catalog, examples: readonly Example[]) {
+  const [first] = entry.statuses
+  if (first === undefined) return null
+  const given = examples.find(({ response }) => response !== undefined)?.response
+  return entry.statuses.map((status, at) => {
+    const body = exampleBody(vocabulary, entry, status, (at === 0 ? given : undefined) as never)
+    return { status: status.status, label: entry.statuses.length > 1 ? `Example (${status.status})` : 'Example', when: status.when ?? null, json: JSON.stringify(body, null, 2) }
+  })
+}
+
+function headersOf(entry: Entry) {
+  const all: Record<string, HeaderSpec> = Object.assign({}, ...entry.statuses.map(({ headers }) => headers))
+  return Object.entries(all).map(([name, { description, type, required }]) => ({ name, type, description, required }))
+}
+
+function exampleView({ caption, request, code, language, title }: Example) {
+  const block = request === undefined ? { language: language ?? '', title: title ?? null, code: code ?? '' } : { language: 'bash', title: null, code: drawCurl(request) }
+  return { caption: caption === undefined ? null : new Prose(caption.trim().replace(/[.:]$/, '')), ...block }
+}
+
+function prose(text: string | undefined): Prose | null {
+  return text === undefined ? null : new Prose(text)
+}
+
+/** Null for an empty list, so that a template's `#if` tells them apart. */
+function list<T>(items: readonly T[]): readonly T[] | null {
+  return items.length > 0 ? items : null
+}
+
+export function typeText({ type, enum: values }: ParamSchema): string {
+  if (values) return values.map((value) => JSON.stringify(value)).join(' | ')
+  return type === undefined ? 'any' : [type].flat().join(' | ')
+}
+
+/** One row of an index. */
+export function rowView(entry: Entry, link: PageLink) {
+  return { code: entry.code, name: entry.name, url: link(entry.code) ?? entry.docsUrl, status: entry.statuses.map(({ status }) => status).join(', '), title: entry.data.title, summary: entry.data.summary, retired: entry.state === 'retired' || null, deprecated: entry.state === 'deprecated' || null }
+}
+
+const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>> = {
+  code: ['string', 'The code of the error.'],
+  type: ['string', 'A URI that names the error. It never changes.'],
+  status: ['integer', 'The HTTP status, again.'],
+  title: ['string', 'The kind of error in a few words, the same for every occurrence.'],
+  detail: ['string', 'What went wrong this time, for a person.'],
+  instance: ['string', 'A URI of this occurrence.'],
+  params: ['object', 'What the page of the error lists as its fields.'],
+  extra: ['object', 'Constant members of the error.'],
+}
+
+/** The response body field by field, as every system of the catalog sends it. */
+export function envelopeView({ vocabulary, entries }: Catalog) {
+  const system = entries.find((entry) => entry.statuses.length > 0)?.system
+  if (system === undefined) return null
+  const envelope = envelopeOf(vocabulary, system)
+  const rows = fieldRows(envelope.body, '', (name) => {
+    const value = envelope.values[name]
+    return value ? [typeText(value), value.description ?? ''] : (builtIn[name] ?? ['any', ''])
+  })
+  return { mediaTypes: envelope.mediaTypes.map((mediaType) => ({ mediaType })), fields: rows }
+}
+
+type Describe = (placeholder: string) => readonly [type: string, meaning: string]
+
+function fieldRows(node: BodyNode, path: string, describe: Describe): { path: string; type: string; meaning: string }[] {
+  switch (node.kind) {
+    case 'object':
+      return node.members.flatMap(({ key, node: child }) => {
+        if (key !== '...') return fieldRows(child, path === '' ? key : `${path}.${key}`, describe)
+        const [, meaning] = child.kind === 'placeholder' ? describe(child.name) : ['', '']
+        return [{ path: path === '' ? '…' : `${path}.…`, type: 'any', meaning }]
+      })
+    case 'placeholder': {
+      const [type, meaning] = describe(node.name)
+      return [{ path, type, meaning }]
+    }
+    case 'list':
+      return [{ path, type: 'array', meaning: '' }]
+    case 'text':
+      return [{ path, type: 'string', meaning: node.parts.map((part) => ('text' in part ? part.text : describe(part.placeholder)[1])).join('') }]
+    case 'constant':
+      return [{ path, type: typeof node.value, meaning: `Always \`${JSON.stringify(node.value)}\`.` }]
+  }
+}

@@ -1,0 +1,60 @@
+import { categoriesOf } from '../facts/code.js'
+import type { Catalog, Entry } from '../model/catalog.js'
+
+/** The errors of one category, and the category's own words. */
+export interface CategoryGroup {
+  readonly name: string
+  readonly title: string
+  readonly description: string | null
+  /** Path below the output's folder: `unkey/data`. Empty where codes name no category. */
+  readonly path: string
+  readonly entries: readonly Entry[]
+}
+
+export interface SystemGroup {
+  readonly name: string
+  readonly title: string
+  readonly description: string | null
+  readonly path: string
+  readonly categories: readonly CategoryGroup[]
+  readonly entries: readonly Entry[]
+}
+
+/** A catalog's errors by system and category, in the order of catalog.yaml. Empty groups are left out. */
+export function groupsOf({ vocabulary, entries }: Catalog): SystemGroup[] {
+  const bySystem = groupBy(entries, (entry) => entry.system)
+  return inOrder(Object.keys(vocabulary.systems ?? {}), bySystem).map(([name, members]) => {
+    const system = Object.hasOwn(vocabulary.systems ?? {}, name) ? vocabulary.systems?.[name] : undefined
+    const categories = categoriesOf(vocabulary, name)
+    const byCategory = groupBy(members, (entry) => entry.category)
+    return {
+      name,
+      title: system?.title ?? vocabulary.name,
+      description: system?.description ?? null,
+      path: name,
+      entries: members,
+      categories: inOrder(Object.keys(categories), byCategory).map(([category, own]) => ({
+        name: category,
+        title: categories[category]?.title ?? system?.title ?? vocabulary.name,
+        description: categories[category]?.description ?? null,
+        path: [name, category].filter((part) => part !== '').join('/'),
+        entries: own,
+      })),
+    }
+  })
+}
+
+function inOrder(names: readonly string[], groups: ReadonlyMap<string, Entry[]>): [string, Entry[]][] {
+  return [...groups].sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
+}
+
+/** `Map.groupBy`, which Node 20 does not have. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}

@@ -1,0 +1,10 @@
+import { docsEmitter } from './docs/docs.js'
+import { markdown } from './docs/platforms/markdown.js'
+import { mintlify } from './docs/platforms/mintlify.js'
+import type { AnyEmitter } from './emitter.js'
+import { jsonSchema } from './json-schema.js'
+import { llms } from './llms.js'
+import { typescript } from './typescript.js'
+
+/** Every emitter, by the name that `emit` takes. */
+export const emitters: readonly AnyEmitter[] = [docsEmitter(mintlify), docsEmitter(markdown), jsonSchema, typescript, llms]
