@@ -4,6 +4,7 @@
 //   2  src/diagnostics/catalog → the type of codes     errbook, on its own catalog
 //   3  again where that changed the type
 //   4  errors/ → out/                                  errbook
+//   5  docs/parts/ and the schemas → docs/*.md         scripts/docs.mjs
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -23,6 +24,7 @@ if (errors !== '') {
   process.exit(1)
 }
 errbook('.')
+run(join(root, 'scripts/docs.mjs'), [], root)
 
 function compile() {
   const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { encoding: 'utf8' })
@@ -32,6 +34,10 @@ function compile() {
 }
 
 function errbook(folder) {
-  const { status } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'build'], { cwd: join(root, folder), stdio: 'inherit' })
+  run(join(root, 'dist/cli.js'), ['build'], join(root, folder))
+}
+
+function run(script, args, cwd) {
+  const { status } = spawnSync(process.execPath, [script, ...args], { cwd, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 3)
 }

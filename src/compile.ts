@@ -3,6 +3,7 @@ import { TemplateError } from './emit/template/compile.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { select, type Selection } from './facts/visibility.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
+import { pathText } from './load/words.js'
 import { link } from './load/link.js'
 import { locate } from './load/locate.js'
 import type { CatalogSources } from './load/read.js'
@@ -11,7 +12,7 @@ import type { Artifact } from './model/artifact.js'
 import type { Catalog } from './model/catalog.js'
 import type { Config } from './model/config.js'
 import type { Diagnostic, Finding, Result, Severity } from './model/diagnostic.js'
-import type { Address } from './model/source.js'
+import type { Address, Source } from './model/source.js'
 
 /**
  * Source[] → Catalog and everything that is wrong with it. Pure: what it needs is in its arguments.
@@ -30,16 +31,16 @@ export function check(sources: CatalogSources, config: Pick<Config, 'rules'>): R
   findings.push(...vocabulary.findings)
 
   const entries: DecodedEntry[] = []
-  let incomplete = false
+  const broken: Source[] = [...sources.unreadable]
   for (const source of sources.entries) {
     const decoded = decodeEntries(source)
     findings.push(...decoded.findings)
     entries.push(...decoded.value)
-    incomplete ||= decoded.findings.length > 0
+    if (hasErrors(decoded.findings)) broken.push(source)
   }
   if (vocabulary.value === undefined) return { value: undefined, findings }
 
-  const linked = link({ vocabulary: vocabulary.value, source: sources.vocabulary, folder: sources.folder, entries, incomplete })
+  const linked = link({ vocabulary: vocabulary.value, source: sources.vocabulary, folder: sources.folder, entries, broken })
   findings.push(...linked.findings, ...lint(linked.value, config.rules))
   return { value: linked.value, findings }
 }
@@ -98,7 +99,7 @@ export function diagnose(findings: readonly Finding[]): Diagnostic[] {
   const diagnostics = findings.map(({ code, severity = 'error', message, help, at, related = [] }): Diagnostic => ({
     code,
     severity,
-    message,
+    message: at?.source.program && at.path?.length ? `${pathText(at.path)}: ${message}` : message,
     ...(help !== undefined && { help }),
     ...(at && { span: locate(at), source: at.source }),
     related: related.map((note) => ({ message: note.message, span: locate(note.at) })),

@@ -15,7 +15,7 @@ describe('cases', () => {
   it.each(cases)('%s', async (name) => {
     const project = mkdtempSync(join(tmpdir(), 'errbook-case-'))
     try {
-      cpSync(join(root, name), project, { recursive: true })
+      cpSync(join(root, name), project, { recursive: true, verbatimSymlinks: true })
       if (!readdirSync(project).some((file) => file.startsWith('errbook.config.') || file === 'no-config')) writeFileSync(join(project, 'errbook.config.yaml'), 'catalog: errors\n')
       const command = existsSync(join(project, 'command.txt')) ? readFileSync(join(project, 'command.txt'), 'utf8').trim().split(/\s+/) : ['check']
       const io = captureIo(project)

@@ -2,45 +2,45 @@
 
 /** Every error by its code: what it is sent with. Types alone, nothing at run time. */
 export interface ErrorMap {
-  "err:unkey:application:unexpected_error": { status: 500; params: {} }
-  "err:unkey:authentication:key_not_found": { status: 401; params: {} }
-  "err:unkey:authentication:malformed": { status: 400 | 401; params: {} }
-  "err:unkey:authentication:missing": { status: 400 | 401; params: {} }
-  "err:unkey:authentication:portal_session_not_found": { status: 401; params: {} }
-  "err:unkey:authentication:portal_token_missing": { status: 400; params: {} }
-  "err:unkey:authorization:forbidden": { status: 403; params: {} }
-  "err:unkey:authorization:insufficient_permissions": { status: 403; params: {} }
-  "err:unkey:authorization:key_disabled": { status: 403; params: {} }
-  "err:unkey:authorization:workspace_disabled": { status: 403; params: {} }
-  "err:unkey:data:analytics_connection_failed": { status: 503; params: {} }
-  "err:unkey:data:analytics_not_configured": { status: 412; params: {} }
-  "err:unkey:data:api_not_found": { status: 404; params: {} }
-  "err:unkey:data:app_already_exists": { status: 409; params: {} }
-  "err:unkey:data:app_not_found": { status: 404; params: {} }
-  "err:unkey:data:audit_log_not_found": { status: 404; params: {} }
-  "err:unkey:data:deployment_not_found": { status: 404; params: {} }
-  "err:unkey:data:domain_already_exists": { status: 409; params: {} }
-  "err:unkey:data:domain_not_found": { status: 404; params: {} }
-  "err:unkey:data:environment_not_found": { status: 404; params: {} }
-  "err:unkey:data:identity_already_exists": { status: 409; params: {} }
-  "err:unkey:data:identity_not_found": { status: 404; params: {} }
-  "err:unkey:data:key_auth_not_found": { status: 404; params: {} }
-  "err:unkey:data:key_not_found": { status: 404; params: {} }
-  "err:unkey:data:key_space_not_found": { status: 404; params: {} }
-  "err:unkey:data:migration_not_found": { status: 404; params: {} }
-  "err:unkey:data:permission_already_exists": { status: 409; params: {} }
-  "err:unkey:data:permission_not_found": { status: 404; params: {} }
-  "err:unkey:data:policy_not_found": { status: 404; params: {} }
-  "err:unkey:data:portal_not_found": { status: 404; params: {} }
-  "err:unkey:data:project_already_exists": { status: 409; params: {} }
-  "err:unkey:data:project_not_found": { status: 404; params: {} }
-  "err:unkey:data:ratelimit_namespace_gone": { status: 410; params: {} }
-  "err:unkey:data:ratelimit_namespace_not_found": { status: 404; params: {} }
-  "err:unkey:data:ratelimit_override_not_found": { status: 404; params: {} }
-  "err:unkey:data:role_already_exists": { status: 409; params: {} }
-  "err:unkey:data:role_not_found": { status: 404; params: {} }
-  "err:unkey:data:workspace_not_found": { status: 404; params: {} }
-  "err:unkey:limits:custom_domain_limit_exceeded": { status: 403; params: {} }
+  "err:unkey:application:unexpected_error": { status: 500; params: Record<never, never> }
+  "err:unkey:authentication:key_not_found": { status: 401; params: Record<never, never> }
+  "err:unkey:authentication:malformed": { status: 400 | 401; params: Record<never, never> }
+  "err:unkey:authentication:missing": { status: 400 | 401; params: Record<never, never> }
+  "err:unkey:authentication:portal_session_not_found": { status: 401; params: Record<never, never> }
+  "err:unkey:authentication:portal_token_missing": { status: 400; params: Record<never, never> }
+  "err:unkey:authorization:forbidden": { status: 403; params: Record<never, never> }
+  "err:unkey:authorization:insufficient_permissions": { status: 403; params: Record<never, never> }
+  "err:unkey:authorization:key_disabled": { status: 403; params: Record<never, never> }
+  "err:unkey:authorization:workspace_disabled": { status: 403; params: Record<never, never> }
+  "err:unkey:data:analytics_connection_failed": { status: 503; params: Record<never, never> }
+  "err:unkey:data:analytics_not_configured": { status: 412; params: Record<never, never> }
+  "err:unkey:data:api_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:app_already_exists": { status: 409; params: Record<never, never> }
+  "err:unkey:data:app_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:audit_log_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:deployment_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:domain_already_exists": { status: 409; params: Record<never, never> }
+  "err:unkey:data:domain_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:environment_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:identity_already_exists": { status: 409; params: Record<never, never> }
+  "err:unkey:data:identity_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:key_auth_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:key_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:key_space_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:migration_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:permission_already_exists": { status: 409; params: Record<never, never> }
+  "err:unkey:data:permission_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:policy_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:portal_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:project_already_exists": { status: 409; params: Record<never, never> }
+  "err:unkey:data:project_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:ratelimit_namespace_gone": { status: 410; params: Record<never, never> }
+  "err:unkey:data:ratelimit_namespace_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:ratelimit_override_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:role_already_exists": { status: 409; params: Record<never, never> }
+  "err:unkey:data:role_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:data:workspace_not_found": { status: 404; params: Record<never, never> }
+  "err:unkey:limits:custom_domain_limit_exceeded": { status: 403; params: Record<never, never> }
 }
 
 /** Every code of the catalog. */
@@ -48,3 +48,192 @@ export type ErrorCode = keyof ErrorMap
 
 /** Every code that is known, and any that a newer service may send. */
 export type OpenErrorCode = ErrorCode | (string & {})
+
+/** An error as a client has read it. Of several codes it is a union, which a comparison of `code` narrows. */
+export type ProblemOf<C extends ErrorCode> = {
+  [K in C]: {
+    readonly code: K
+    readonly status: ErrorMap[K]['status']
+    readonly type: string
+    readonly title: string
+    readonly detail?: string
+    readonly instance?: string
+    readonly params: Readonly<ErrorMap[K]['params']>
+  }
+}[C]
+
+/** Which errors an operation may return: `ProblemOf<OperationErrors['…']>` is their union. */
+export interface OperationErrors {
+  "POST /v2/analytics.getGatewayRequests":
+    | "err:unkey:data:analytics_connection_failed"
+    | "err:unkey:data:analytics_not_configured"
+  "POST /v2/analytics.getRatelimits":
+    | "err:unkey:data:analytics_connection_failed"
+    | "err:unkey:data:analytics_not_configured"
+  "POST /v2/analytics.getRuntimeLogs":
+    | "err:unkey:data:analytics_connection_failed"
+    | "err:unkey:data:analytics_not_configured"
+  "POST /v2/analytics.getVerifications":
+    | "err:unkey:data:analytics_connection_failed"
+    | "err:unkey:data:analytics_not_configured"
+    | "err:unkey:data:key_space_not_found"
+  "POST /v2/apis.deleteApi":
+    | "err:unkey:data:api_not_found"
+  "POST /v2/apis.getApi":
+    | "err:unkey:data:api_not_found"
+  "POST /v2/apis.listKeys":
+    | "err:unkey:data:api_not_found"
+  "POST /v2/apps.createApp":
+    | "err:unkey:data:app_already_exists"
+    | "err:unkey:data:project_not_found"
+  "POST /v2/apps.deleteApp":
+    | "err:unkey:data:app_not_found"
+  "POST /v2/apps.getApp":
+    | "err:unkey:data:app_not_found"
+  "POST /v2/apps.listApps":
+    | "err:unkey:data:project_not_found"
+  "POST /v2/apps.updateApp":
+    | "err:unkey:data:app_already_exists"
+    | "err:unkey:data:app_not_found"
+  "POST /v2/deploy.createDeployment":
+    | "err:unkey:data:environment_not_found"
+    | "err:unkey:data:key_auth_not_found"
+    | "err:unkey:data:project_not_found"
+  "POST /v2/deploy.getDeployment":
+    | "err:unkey:data:deployment_not_found"
+  "POST /v2/deployments.createDeployment":
+    | "err:unkey:data:deployment_not_found"
+    | "err:unkey:data:environment_not_found"
+    | "err:unkey:data:project_not_found"
+  "POST /v2/deployments.getDeployment":
+    | "err:unkey:data:deployment_not_found"
+  "POST /v2/deployments.listDeployments":
+    | "err:unkey:data:app_not_found"
+    | "err:unkey:data:environment_not_found"
+    | "err:unkey:data:project_not_found"
+  "POST /v2/deployments.promoteDeployment":
+    | "err:unkey:data:deployment_not_found"
+  "POST /v2/deployments.rollbackDeployment":
+    | "err:unkey:data:deployment_not_found"
+  "POST /v2/deployments.startDeployment":
+    | "err:unkey:data:deployment_not_found"
+  "POST /v2/deployments.stopDeployment":
+    | "err:unkey:data:deployment_not_found"
+  "POST /v2/domains.createDomain":
+    | "err:unkey:data:domain_already_exists"
+    | "err:unkey:data:environment_not_found"
+    | "err:unkey:limits:custom_domain_limit_exceeded"
+  "POST /v2/domains.deleteDomain":
+    | "err:unkey:data:domain_not_found"
+  "POST /v2/domains.getDomain":
+    | "err:unkey:data:domain_not_found"
+  "POST /v2/domains.verifyDomain":
+    | "err:unkey:data:domain_not_found"
+  "POST /v2/environments.getEnvironment":
+    | "err:unkey:data:environment_not_found"
+  "POST /v2/environments.listEnvironmentVariables":
+    | "err:unkey:data:environment_not_found"
+  "POST /v2/environments.listEnvironments":
+    | "err:unkey:data:app_not_found"
+  "POST /v2/environments.removeEnvironmentVariables":
+    | "err:unkey:data:environment_not_found"
+  "POST /v2/environments.setEnvironmentVariables":
+    | "err:unkey:data:environment_not_found"
+  "POST /v2/environments.updateSettings":
+    | "err:unkey:data:environment_not_found"
+  "POST /v2/gateway.listPolicies":
+    | "err:unkey:data:environment_not_found"
+  "POST /v2/gateway.setPolicies":
+    | "err:unkey:data:environment_not_found"
+    | "err:unkey:data:key_space_not_found"
+  "POST /v2/gateway.updatePolicy":
+    | "err:unkey:data:environment_not_found"
+    | "err:unkey:data:key_space_not_found"
+    | "err:unkey:data:policy_not_found"
+  "POST /v2/identities.createIdentity":
+    | "err:unkey:data:identity_already_exists"
+  "POST /v2/identities.deleteIdentity":
+    | "err:unkey:data:identity_not_found"
+  "POST /v2/identities.getIdentity":
+    | "err:unkey:data:identity_not_found"
+  "POST /v2/identities.updateIdentity":
+    | "err:unkey:data:identity_not_found"
+  "POST /v2/keys.addPermissions":
+    | "err:unkey:data:key_not_found"
+  "POST /v2/keys.addRoles":
+    | "err:unkey:data:key_not_found"
+    | "err:unkey:data:role_not_found"
+  "POST /v2/keys.createKey":
+    | "err:unkey:data:api_not_found"
+    | "err:unkey:data:role_not_found"
+  "POST /v2/keys.deleteKey":
+    | "err:unkey:data:key_not_found"
+  "POST /v2/keys.getKey":
+    | "err:unkey:data:key_not_found"
+  "POST /v2/keys.migrateKeys":
+    | "err:unkey:data:api_not_found"
+    | "err:unkey:data:migration_not_found"
+  "POST /v2/keys.removePermissions":
+    | "err:unkey:data:key_not_found"
+    | "err:unkey:data:permission_not_found"
+  "POST /v2/keys.removeRoles":
+    | "err:unkey:data:key_not_found"
+    | "err:unkey:data:role_not_found"
+  "POST /v2/keys.rerollKey":
+    | "err:unkey:data:key_not_found"
+  "POST /v2/keys.setPermissions":
+    | "err:unkey:data:key_not_found"
+  "POST /v2/keys.setRoles":
+    | "err:unkey:data:key_not_found"
+    | "err:unkey:data:role_not_found"
+  "POST /v2/keys.updateCredits":
+    | "err:unkey:data:key_not_found"
+  "POST /v2/keys.updateKey":
+    | "err:unkey:data:key_not_found"
+    | "err:unkey:data:role_not_found"
+  "POST /v2/keys.whoami":
+    | "err:unkey:data:key_not_found"
+  "POST /v2/permissions.createPermission":
+    | "err:unkey:data:permission_already_exists"
+  "POST /v2/permissions.createRole":
+    | "err:unkey:data:permission_not_found"
+    | "err:unkey:data:role_already_exists"
+  "POST /v2/permissions.deletePermission":
+    | "err:unkey:data:permission_not_found"
+  "POST /v2/permissions.deleteRole":
+    | "err:unkey:data:role_not_found"
+  "POST /v2/permissions.getPermission":
+    | "err:unkey:data:permission_not_found"
+  "POST /v2/permissions.getRole":
+    | "err:unkey:data:role_not_found"
+  "POST /v2/permissions.setRolePermissions":
+    | "err:unkey:data:permission_not_found"
+    | "err:unkey:data:role_not_found"
+  "POST /v2/portal.createSession":
+    | "err:unkey:data:portal_not_found"
+  "POST /v2/portal.rerollKey":
+    | "err:unkey:data:key_not_found"
+  "POST /v2/projects.createProject":
+    | "err:unkey:data:project_already_exists"
+  "POST /v2/projects.deleteProject":
+    | "err:unkey:data:project_not_found"
+  "POST /v2/projects.getProject":
+    | "err:unkey:data:project_not_found"
+  "POST /v2/projects.updateProject":
+    | "err:unkey:data:project_already_exists"
+    | "err:unkey:data:project_not_found"
+  "POST /v2/ratelimit.deleteOverride":
+    | "err:unkey:data:ratelimit_namespace_not_found"
+    | "err:unkey:data:ratelimit_override_not_found"
+  "POST /v2/ratelimit.getOverride":
+    | "err:unkey:data:ratelimit_namespace_not_found"
+    | "err:unkey:data:ratelimit_override_not_found"
+  "POST /v2/ratelimit.limit":
+    | "err:unkey:data:ratelimit_namespace_gone"
+  "POST /v2/ratelimit.listOverrides":
+    | "err:unkey:data:ratelimit_namespace_not_found"
+  "POST /v2/ratelimit.multiLimit":
+    | "err:unkey:data:ratelimit_namespace_gone"
+  "POST /v2/ratelimit.setOverride":
+    | "err:unkey:data:ratelimit_namespace_not_found"
+}

@@ -1,16 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { hasErrors, type Rendered, render } from '../compile.js'
-import { groupBy } from '../emit/groups.js'
-import { decodeUtf8 } from '../load/read.js'
-import type { MergeArtifact } from '../model/artifact.js'
+import { hasErrors, render } from '../compile.js'
 import type { Finding } from '../model/diagnostic.js'
-import { applyFolder, openFolder, replaceForeign } from '../write/disk.js'
-import { difference, type FolderPlan, isFile, planFolder } from '../write/plan.js'
+import { difference } from '../write/difference.js'
+import { applyWrites, planWrites, type WritePlan } from '../write/disk.js'
+import { manifestName } from '../write/manifest.js'
+import { isManifestStale, nameIn } from '../write/plan.js'
 import { type Command, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
 import { resolveOutputs } from './outputs.js'
 import { loadProject } from './project.js'
+
+const notOurs = new Set<Finding['code']>(['foreign-file', 'edited-file', 'output-link', 'damaged-manifest'])
 
 /** `errbook build`: check → emit → verify → plan → apply. With an error anywhere, nothing is written. */
 export const build: Command = {
@@ -45,66 +44,32 @@ export const build: Command = {
     findings.push(...rendered.findings)
     if (hasErrors(findings)) return reportFindings(findings, format, io)
 
-    const plan = planWrites(rendered.value, { cwd: io.cwd, force: input.values.force === true })
-    if (hasErrors(plan.findings)) {
-      reportFindings([...findings, ...plan.findings], format, io)
-      return 3
-    }
-    if (input.values.check === true) findings.push(...staleFindings(plan, io.cwd))
-    else {
-      for (const folder of plan.folders) applyFolder(folder, io.cwd)
-      for (const { path, contents } of plan.merged) replaceForeign(join(io.cwd, path), contents)
-    }
+    const plan = planWrites(rendered.value.map(({ output, artifacts }) => ({ to: output.to, artifacts })), { cwd: io.cwd, force: input.values.force === true })
+    findings.push(...plan.findings)
+    if (input.values.check === true) findings.push(...staleFindings(plan))
+    else if (!hasErrors(plan.findings)) applyWrites(plan)
     const exitCode = reportFindings(findings, format, io)
+    // A file that is not ours keeps a build from finishing; for `--check` it is a difference like any other.
+    if (input.values.check !== true && plan.findings.some(({ code }) => notOurs.has(code))) return 3
     if (exitCode === 0 && pretty) io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, input.values.check === true)}\n`)
     return exitCode
   },
 }
 
-interface WritePlan {
-  readonly folders: readonly FolderPlan[]
-  /** Files of others with our part in them, where that changes them. */
-  readonly merged: readonly { readonly path: string; readonly contents: string; readonly existing: string }[]
-  readonly findings: readonly Finding[]
-}
-
-function planWrites(rendered: readonly Rendered[], { cwd, force }: { cwd: string; force: boolean }): WritePlan {
-  const findings: Finding[] = []
-  const folders: FolderPlan[] = []
-  // Outputs may share a folder, and then share its manifest.
-  for (const [path, group] of groupBy(rendered, ({ output }) => output.to.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, ''))) {
-    const opened = openFolder(path, cwd)
-    findings.push(...opened.findings)
-    if (opened.folder === undefined) continue
-    const planned = planFolder(group.flatMap(({ artifacts }) => artifacts.filter(isFile)), opened.folder, { force })
-    findings.push(...planned.findings)
-    folders.push(planned.plan)
-  }
-  const merged = rendered.flatMap(({ artifacts }) => artifacts.filter((artifact): artifact is MergeArtifact => !isFile(artifact))).flatMap(({ path, merge }) => {
-    const file = join(cwd, path)
-    const existing = existsSync(file) ? decodeUtf8(path, readFileSync(file), findings) : undefined
-    const result = merge(existing)
-    if (typeof result !== 'string') {
-      findings.push(result)
-      return []
-    }
-    return result === existing?.text ? [] : [{ path, contents: result, existing: existing?.text ?? '' }]
-  })
-  return { folders, merged, findings }
-}
-
 /** For `--check`: a finding a file that a build would change. */
-function staleFindings({ folders, merged }: WritePlan, cwd: string): Finding[] {
+function staleFindings({ folders, merged }: WritePlan): Finding[] {
   const verbs = { create: 'is missing', update: 'is out of date', delete: 'should be gone' } as const
-  const files = folders.flatMap(({ folder, edits }) =>
-    edits.flatMap(({ path, action, contents }): Finding[] => {
+  const stale = (path: string, verb: string, shown = ''): Finding => ({ code: 'stale-output', message: `Unexpected difference: ${path} ${verb}.`, help: `Run \`errbook build\` and commit what it writes.${shown}` })
+  const files = folders.flatMap((plan) => {
+    const name = nameIn(plan.folder)
+    const found = plan.edits.flatMap(({ path, action, contents = '' }): Finding[] => {
       if (action === 'keep') return []
-      const full = `${folder.path}/${path}`
-      const shown = action === 'update' && contents !== undefined ? `\n${difference(readFileSync(join(cwd, full), 'utf8'), contents)}` : ''
-      return [{ code: 'stale-output', message: `Unexpected difference: ${full} ${verbs[action]}.`, help: `Run \`errbook build\` and commit what it writes.${shown}` }]
-    }),
-  )
-  return [...files, ...merged.map(({ path, contents, existing }): Finding => ({ code: 'stale-output', message: `Unexpected difference: ${path} is out of date.`, help: `Run \`errbook build\` and commit what it writes.\n${difference(existing, contents)}` }))]
+      const existing = action === 'update' ? plan.folder.read(path) : undefined
+      return [stale(name(path), verbs[action], typeof existing === 'string' ? `\n${difference(existing, contents)}` : '')]
+    })
+    return found.length === 0 && isManifestStale(plan) ? [stale(name(manifestName), plan.folder.manifestText === undefined ? 'is missing' : 'is out of date')] : found
+  })
+  return [...files, ...merged.map(({ path, contents, existing }) => stale(path, 'is out of date', `\n${difference(existing, contents)}`))]
 }
 
 function summary(errors: number, { folders, merged }: WritePlan, checked: boolean): string {

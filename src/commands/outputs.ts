@@ -17,10 +17,10 @@ export function resolveOutputs(config: Config, source: Source, cwd: string): Res
 
 function resolve(output: OutputConfig, at: Address, cwd: string, findings: Finding[]): Output | undefined {
   const { emit, to, audience, only, ...rest } = output
-  const emitter = typeof emit === 'string' ? emitters.find(({ name }) => name === emit) : (emit as AnyEmitter)
   const within = (key: string): Address => ({ ...at, path: [...(at.path ?? []), key] })
+  const emitter = typeof emit === 'string' ? emitters.find(({ name }) => name === emit) : ownEmitter(emit, within('emit'), findings)
   if (emitter === undefined) {
-    findings.push({ code: 'unknown-emitter', ...unknownName('emitter', emit, emitters.map(({ name }) => name)), at: within('emit') })
+    if (typeof emit === 'string') findings.push({ code: 'unknown-emitter', ...unknownName('emitter', emit, emitters.map(({ name }) => name)), at: within('emit') })
     return undefined
   }
   const ceiling = audience ?? emitter.audience
@@ -34,4 +34,20 @@ function resolve(output: OutputConfig, at: Address, cwd: string, findings: Findi
   findings.push(...templateFindings)
   if (options.value === undefined) return undefined
   return { emitter, to, selection: { audience: ceiling, only }, options: options.value, templates, at }
+}
+
+const parts: Readonly<Record<'options' | 'templates' | 'audience' | 'start', { is(value: unknown): boolean; expected: string }>> = {
+  options: { is: (value) => typeof (value as { safeParse?: unknown } | undefined)?.safeParse === 'function', expected: 'a zod schema of the options' },
+  templates: { is: (value) => value === undefined || typeof value === 'string', expected: 'the name of a folder of templates, or nothing' },
+  audience: { is: (value) => value === undefined || value === 'public', expected: '`public`, or nothing where the config must say' },
+  start: { is: (value) => typeof value === 'function', expected: 'a function' },
+}
+
+/** An emitter of the user's own, if it has the shape of one of ours. */
+function ownEmitter(emit: object, at: Address, findings: Finding[]): AnyEmitter | undefined {
+  const wrong = Object.entries(parts).filter(([key, { is }]) => !is((emit as Record<string, unknown>)[key]))
+  for (const [key, { expected }] of wrong) {
+    findings.push({ code: 'wrong-type', message: `Unexpected \`${key}\` of an emitter, expected ${expected}.`, help: 'Give it the shape of the type `Emitter` that errbook exports.', at: { ...at, path: [...(at.path ?? []), key] } })
+  }
+  return wrong.length === 0 ? (emit as AnyEmitter) : undefined
 }

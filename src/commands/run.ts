@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import { parseArgs } from 'node:util'
 import { unknownName } from '../load/config.js'
 import { RunError } from '../model/diagnostic.js'
@@ -53,7 +54,7 @@ function fail(cause: unknown, args: string[], io: Io): ExitCode {
     return 2
   }
   if (error?.syscall !== undefined) {
-    reportFindings([{ code: 'io-failed', message: `The run could not finish: ${error.message}.`, help: 'Mend what the system reports and run again: nothing is left half done.' }], format, io)
+    reportFindings([{ code: 'io-failed', message: `The run could not finish: ${error.message.replaceAll(io.cwd + sep, '')}.`, help: 'Mend what the system reports, and run again: what was begun is finished then.' }], format, io)
     return 3
   }
   io.err(`errbook has a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(cause)}\n`)

@@ -36,7 +36,8 @@ export const llms = defineEmitter({
       job: {
         entry: (entry) => ({ artifacts: [], part: pageTemplate.render(pageView(entry, catalog, link, references), writing).replace(/\n{3,}/g, '\n\n').trim() }),
         rest: (parts) => {
-          const systems = groupsOf(catalog).map(({ title, categories }) => ({ title, categories: categories.map((category) => ({ title: category.title, errors: category.entries.map((entry) => rowView(entry, link)) })) }))
+          const groups = groupsOf(catalog)
+          const systems = groups.map(({ title, categories }) => ({ title, categories: categories.map((category) => ({ title: groups.length > 1 ? `${title}: ${category.title}` : category.title, errors: category.entries.map((entry) => rowView(entry, link)) })) }))
           const contents = indexTemplate.render({ name, systems }, writing).replace(/\n{3,}/g, '\n\n').trim()
           return [
             { path: 'llms.txt', contents: `${contents}\n` },

@@ -6,7 +6,7 @@ import { fillTemplate } from './template-string.js'
 /** The body that a page shows for an error under one of its statuses: examples for all that varies. */
 export function exampleBody(vocabulary: Vocabulary, entry: Entry, status: StatusCase, given: Readonly<Record<string, Json>> = {}): Json {
   const envelope = envelopeOf(vocabulary, entry.system)
-  const valueOf = (name: string, spec: ParamSchema | undefined): Json | undefined => given[name] ?? (spec?.example as Json | undefined)
+  const valueOf = (name: string, spec: ParamSchema | undefined): Json | undefined => (Object.hasOwn(given, name) ? given[name] : (spec?.example as Json | undefined))
   const params = Object.fromEntries(Object.entries(entry.params).map(([name, spec]) => [name, valueOf(name, spec) as Json]))
   const extra = (entry.data.extra ?? {}) as Record<string, Json>
   const bindings: Bindings = (name) => {
@@ -20,7 +20,7 @@ export function exampleBody(vocabulary: Vocabulary, entry: Entry, status: Status
       case 'title':
         return status.title
       case 'detail':
-        return entry.data.detail === undefined ? undefined : fillTemplate(entry.data.detail, (param) => textOf(params[param]))
+        return exampleDetail(entry, params)
       case 'instance':
         return given.instance
       case 'params':
@@ -28,10 +28,17 @@ export function exampleBody(vocabulary: Vocabulary, entry: Entry, status: Status
       case 'extra':
         return extra
       default:
-        return params[name] ?? extra[name] ?? valueOf(name, envelope.values[name])
+        if (Object.hasOwn(params, name)) return params[name]
+        return Object.hasOwn(extra, name) ? extra[name] : valueOf(name, own(envelope.values, name))
     }
   }
   return fillBody(envelope.body, bindings) ?? {}
+}
+
+/** `detail` as one occurrence has it: with the examples of its params, or those that are given. */
+export function exampleDetail({ data, params }: Entry, given?: Readonly<Record<string, Json>>): string | undefined {
+  const valueOf = (name: string) => (given ? own(given, name) : (own(params, name)?.example as Json | undefined))
+  return data.detail === undefined ? undefined : fillTemplate(data.detail, (name) => textOf(valueOf(name)))
 }
 
 /** The JSON Schema of that body, without `$schema` and `$id`. */
@@ -64,9 +71,9 @@ export function errorBodySchema(vocabulary: Vocabulary, entry: Entry, status: St
       case 'extra':
         return { schema: { type: 'object', properties: Object.fromEntries(Object.entries(extra).map(([key, value]) => [key, { const: value }])), required: Object.keys(extra) }, always: true }
       default: {
-        const spec = entry.params[name] ?? envelope.values[name]
+        const spec = own(entry.params, name) ?? own(envelope.values, name)
         if (spec) return { schema: schemaOf(spec), always: spec.required !== false }
-        return name in extra ? { schema: { const: extra[name] as Json }, always: true } : undefined
+        return Object.hasOwn(extra, name) ? { schema: { const: extra[name] as Json }, always: true } : undefined
       }
     }
   }
@@ -77,6 +84,11 @@ export function errorBodySchema(vocabulary: Vocabulary, entry: Entry, status: St
 export function schemaOf(spec: ParamSchema): Schema {
   const { example, required: _required, sensitive: _sensitive, ...schema } = spec
   return { ...(schema as Schema), examples: [example as Json, ...((spec.examples ?? []) as Json[])] }
+}
+
+/** A member, and nothing that every object has: a param may be called `constructor`. */
+function own<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined
 }
 
 function textOf(value: Json | undefined): string | undefined {

@@ -8,8 +8,8 @@ const parts = ['system', 'category', 'name'] as const
 export type SplitCode =
   | { readonly parts: CodeParts }
   | { readonly problem: 'shape' }
-  | { readonly problem: 'system'; readonly system: string }
-  | { readonly problem: 'category'; readonly system: string; readonly category: string }
+  | { readonly problem: 'system'; readonly system: string; readonly offset: number }
+  | { readonly problem: 'category'; readonly system: string; readonly category: string; readonly offset: number }
   | { readonly problem: 'ambiguous'; readonly splits: readonly CodeParts[] }
 
 /** The shape of a catalog's codes: splits a code into its parts and puts one together. */
@@ -32,10 +32,11 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   const uses = { system: used.includes('system'), category: used.includes('category') }
 
   const pattern = (alternatives: (part: string) => string) =>
-    new RegExp(`^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${alternatives(piece.placeholder)})`)).join('')}$`)
+    new RegExp(`^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${alternatives(piece.placeholder)})`)).join('')}$`, 'd')
   const anyCode = pattern(() => segmentSource)
-  // A separator that no segment can hold leaves one way to split a code; others are tried pair by pair.
-  const unambiguous = pieces.every((piece, at) => 'placeholder' in piece || at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text))
+  // A separator that no segment can hold leaves one way to split a code; others, and none at all, are tried pair by pair.
+  const isBeside = (at: number) => at > 0 && 'placeholder' in pieces[at - 1]!
+  const unambiguous = pieces.every((piece, at) => ('placeholder' in piece ? !isBeside(at) : at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text)))
 
   const join = (values: CodeParts) => pieces.map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts])).join('')
 
@@ -54,6 +55,7 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   const split = (code: string): SplitCode => {
     const match = anyCode.exec(code)
     if (match === null) return { problem: 'shape' }
+    const offset = (part: 'system' | 'category') => match.indices?.groups?.[part]?.[0] ?? 0
     const groups = { system: '', category: '', ...match.groups } as { system: string; category: string; name: string }
     if (!unambiguous) {
       const known = candidates(code)
@@ -62,8 +64,8 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
       if (best.length > 1) return { problem: 'ambiguous', splits: best }
       if (best[0]) return { parts: best[0] }
     }
-    if (uses.system && !Object.hasOwn(vocabulary.systems ?? {}, groups.system)) return { problem: 'system', system: groups.system }
-    if (uses.category && !Object.hasOwn(categoriesOf(vocabulary, groups.system), groups.category)) return { problem: 'category', system: groups.system, category: groups.category }
+    if (uses.system && !Object.hasOwn(vocabulary.systems ?? {}, groups.system)) return { problem: 'system', system: groups.system, offset: offset('system') }
+    if (uses.category && !Object.hasOwn(categoriesOf(vocabulary, groups.system), groups.category)) return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category') }
     return { parts: groups }
   }
 

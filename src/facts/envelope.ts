@@ -134,7 +134,10 @@ export function bodySchema(node: BodyNode, bindings: SchemaBindings): { schema: 
     }
     case 'list': {
       const items = node.items.flatMap((item) => bodySchema(item, bindings) ?? [])
-      return { schema: { type: 'array', prefixItems: items.map((item) => item.schema), minItems: items.filter((item) => item.always).length }, always: true }
+      const minItems = items.filter((item) => item.always).length
+      // An item without a value is left out, and those behind it move up.
+      const shape: Schema = minItems === items.length ? { prefixItems: items.map((item) => item.schema) } : { items: { anyOf: items.map((item) => item.schema) } }
+      return { schema: { type: 'array', ...shape, minItems }, always: true }
     }
     case 'object': {
       const properties: Record<string, Json> = {}

@@ -46,6 +46,22 @@ export function escapeProseText(text: string, dialect: MarkdownDialect, place: {
     .join('')
 }
 
+/** A code span, behind more backticks than it holds in a row. */
+export function inlineCode(code: string): string {
+  if (code === '') return ''
+  const runs = new Set((code.match(/`+/g) ?? []).map((run) => run.length))
+  let length = 1
+  while (runs.has(length)) length++
+  const pad = /^`|`$|^ .*[^ ].* $/.test(code) ? ' ' : ''
+  const fence = '`'.repeat(length)
+  return `${fence}${pad}${code}${pad}${fence}`
+}
+
+/** A cell ends at a `|` behind two backslashes: such code is text in a tag, which is the only way to write it. */
+export function inlineCodeInCell(code: string, dialect: MarkdownDialect): string {
+  return code.includes('\\|') ? `<code>${escapeText(code, dialect, false)}</code>` : inlineCode(code.replaceAll('|', '\\|'))
+}
+
 const anywhere = /[\\`*_[\]<>|~$&@]/g
 const anywhereMdx = /[\\`*_{}[\]<>|~$&@]/g
 // White space and marks beyond ASCII that change what a delimiter next to them means, or that parsers drop.
@@ -55,7 +71,7 @@ const byteOrderMark = /\ufeff/g
 /** A text between neighbours that nobody knows: what could go together with them is escaped too. */
 function escapeLine(line: string, dialect: MarkdownDialect, start: boolean): string {
   const text = escapeMiddle(line, dialect, start)
-  return text.replace(/^(w{0,2})([.:])/i, '$1\\$2').replace(/([^\\]|^):$/, '$1\\:')
+  return text.replace(/^(w{0,2})([.:/])/i, '$1\\$2').replace(/([^\\]|^):$/, '$1\\:')
 }
 
 function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): string {

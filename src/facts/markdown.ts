@@ -1,10 +1,10 @@
-import type { Nodes, PhrasingContent, Root } from 'mdast'
+import type { InlineCode, Nodes, Parents, PhrasingContent, Root } from 'mdast'
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
-import { type Options, toMarkdown } from 'mdast-util-to-markdown'
-import { escapeProseText, type MarkdownDialect } from './markdown-text.js'
-import { type CalloutKind, type Callout, type ErrorLink, isPlainProse, parseProse, plainText } from './prose.js'
+import { defaultHandlers, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
+import { escapeProseText, inlineCodeInCell, type MarkdownDialect } from './markdown-text.js'
+import { type CalloutKind, type Callout, type ErrorLink, isPlainProse, parseProse, plainText, visit } from './prose.js'
 
 /** A dialect, and how it draws what prose may hold beyond CommonMark. */
 export interface ProseDialect extends MarkdownDialect {
@@ -18,8 +18,8 @@ export type ErrorLinks = (link: ErrorLink) => { readonly code: string; readonly 
 export interface ProseWriter {
   /** Blocks, without a newline at the end. */
   blocks(text: string): string
-  /** One paragraph's content. Blocks that follow the first are set behind it. */
-  inline(text: string): string
+  /** One paragraph's content, or a table cell's. Blocks that follow the first are set behind it. */
+  inline(text: string, cell?: boolean): string
 }
 
 declare module 'mdast-util-to-markdown' {
@@ -34,10 +34,12 @@ export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWrit
   const write = (tree: Root) => toMarkdown(tree, options).replace(/\n$/, '')
   return {
     blocks: (text) => (isSameInAnyDialect(text) ? text.trimEnd() : write(parseProse(text))),
-    inline: (text) => {
+    inline: (text, cell = false) => {
       if (isSameInAnyDialect(text)) return text.trimEnd()
       const children = parseProse(text).children.flatMap((block, at): PhrasingContent[] => [...(at > 0 ? [{ type: 'text', value: ' ' } as const] : []), ...(block.type === 'paragraph' ? block.children : [{ type: 'text', value: plainText(block as Nodes) } as const])])
-      return write({ type: 'root', children: [{ type: 'paragraph', children }] }).replaceAll('\n', ' ')
+      for (const child of children) visit(child, (node) => void (node.type === 'break' && Object.assign(node, { type: 'text', value: ' ' })))
+      const line = toMarkdown(cell ? { type: 'tableCell', children } : { type: 'paragraph', children }, options)
+      return line.replace(/\n$/, '').replaceAll('\n', ' ')
     },
   }
 }
@@ -65,6 +67,7 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
             const first = siblings?.[0] === node
             return escapeProseText(node.value, dialect, { first, last: siblings?.at(-1) === node, start: first || info.before === '\n' })
           },
+          inlineCode: Object.assign((node: InlineCode, parent: Parents | undefined, state: State) => (state.stack.includes('tableCell') ? inlineCodeInCell(node.value.replaceAll('\n', ' '), dialect) : defaultHandlers.inlineCode(node, parent, state)), { peek: () => '`' }),
           errorLink: (node: ErrorLink, _parent, state, info) => {
             const target = links(node)
             const children: PhrasingContent[] = node.bare ? [{ type: 'inlineCode', value: target?.code ?? node.code }] : node.children

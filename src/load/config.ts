@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { nearest } from '../facts/nearest.js'
+import { decodeUtf8 } from '../facts/utf8.js'
 import { type Config, configSchema } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
-import type { Path, Source } from '../model/source.js'
+import type { Source } from '../model/source.js'
 import { secondDocument } from './decode.js'
 import { validate } from './issues.js'
-import { decodeUtf8 } from './read.js'
 import { parseYaml } from './yaml.js'
 
 /** The names that a config is looked for under, the first that is there. */
@@ -39,23 +39,17 @@ export async function loadConfig(cwd: string, named: string | undefined): Promis
   const source = decodeUtf8(name.replaceAll('\\', '/'), readFileSync(path), findings)
   if (source === undefined) return { loaded: undefined, findings }
   if (!/\.(?:ya?ml|json)$/.test(name)) {
-    return checked(await runConfig(path, name), source, { positions: false })
+    return checked(await runConfig(path, name), { ...source, program: true })
   }
   const parsed = parseYaml(source)
   const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
   if (broken.length > 0) return { loaded: undefined, findings: broken }
-  return checked(parsed.documents[0]?.value ?? {}, source, { positions: true })
+  return checked(parsed.documents[0]?.value ?? {}, source)
 }
 
-function checked(value: unknown, source: Source, { positions }: { positions: boolean }): { loaded: LoadedConfig | undefined; findings: Finding[] } {
-  // A config that is code is no YAML and has no positions: the finding names the file.
-  const { value: config, findings } = validate(configSchema, value, { source: positions ? source : { ...source, text: '' }, document: 0 })
-  const placed = positions ? findings : findings.map(({ at, ...finding }) => ({ ...finding, message: `${pathPrefix(at?.path)}${finding.message}`, at: { source, range: [0, 0] as const } }))
-  return { loaded: config && { config, source }, findings: placed }
-}
-
-function pathPrefix(steps: Path = []): string {
-  return steps.length > 0 ? `${steps.join('.')}: ` : ''
+function checked(value: unknown, source: Source): { loaded: LoadedConfig | undefined; findings: Finding[] } {
+  const { value: config, findings } = validate(configSchema, value, { source, document: 0 })
+  return { loaded: config && { config, source }, findings }
 }
 
 async function runConfig(path: string, name: string): Promise<unknown> {

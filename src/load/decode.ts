@@ -10,6 +10,8 @@ export interface DecodedEntry {
   readonly data: EntryData
   readonly source: Source
   readonly document: number
+  /** What is left of an entry when its broken fields are taken out: good for finding what else is wrong, and for nothing more. */
+  readonly partial?: true
 }
 
 /** A file of entries: every document of its stream that is sound. */
@@ -22,12 +24,22 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
     findings.push(...hiddenCharacters(source, index, value))
     const entry = validate(entrySchema, value, origin)
     findings.push(...entry.findings)
+    const rest = entry.value ? undefined : soundPart(value, entry.findings)
     if (entry.value) entries.push({ data: entry.value, ...origin })
+    else if (rest) entries.push({ data: rest, ...origin, partial: true })
   }
   if (parsed.documents.length === 0 && findings.length === 0) {
     findings.push({ code: 'wrong-type', message: 'Unexpected empty file, expected an error.', help: 'Write an error, or remove the file.', at: { source, range: [0, 0] } })
   }
   return { value: entries, findings }
+}
+
+/** An entry without its broken fields, so that one run also reports the broken links in the others. */
+function soundPart(value: unknown, findings: readonly Finding[]): EntryData | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const broken = new Set(findings.map(({ at }) => at?.path?.[0]))
+  const rest = Object.entries(value).filter(([key]) => !broken.has(key))
+  return entrySchema.safeParse({ title: '-', summary: '-', ...Object.fromEntries(rest) }).data
 }
 
 /** `catalog.yaml`. */

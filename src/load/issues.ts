@@ -1,8 +1,10 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { nearest } from '../facts/nearest.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
 import { sourceTextAt } from './locate.js'
+import { describe, knownKeys, schemaAt, valueAt } from './schema-walk.js'
+import { isMap, oneOf, orList, pathText, quote, show, typeName, typeOf } from './words.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -192,92 +194,4 @@ function formatFinding(issue: Issue & { code: 'invalid_format' }, actual: unknow
 function describeName(issue: Issue & { code: 'invalid_key' | 'invalid_element' }): string {
   const pattern = (issue.issues[0] as { pattern?: string } | undefined)?.pattern ?? ''
   return pattern.includes('[A-Za-z_]') ? 'letters, digits and `_`' : pattern.includes("!#$%&'") ? 'a header name' : 'letters, digits, `_` and `-`'
-}
-
-// Schemas are walked only when something is wrong, so by their public `def`, not by zod's internals.
-function schemaAt(schema: z.ZodType | undefined, path: Path, value?: unknown): z.ZodType | undefined {
-  let here = unwrap(schema)
-  for (const step of path) {
-    here = alternatives(here)
-      .map((option) => child(option, step))
-      .find((option) => option !== undefined)
-    here = unwrap(here)
-  }
-  if (here instanceof z.ZodUnion) {
-    const fits = typeof value === 'object' && value !== null ? alternatives(here).find((option) => (Array.isArray(value) ? option instanceof z.ZodArray : option instanceof z.ZodObject)) : undefined
-    return fits ?? alternatives(here)[0]
-  }
-  return here
-}
-
-function alternatives(schema: z.ZodType | undefined): z.ZodType[] {
-  if (!(schema instanceof z.ZodUnion)) return schema ? [schema] : []
-  return (schema.options as z.ZodType[]).flatMap((option) => alternatives(unwrap(option)))
-}
-
-function child(schema: z.ZodType, step: string | number): z.ZodType | undefined {
-  if (schema instanceof z.ZodObject) return schema.shape[String(step)] as z.ZodType | undefined
-  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType
-  if (schema instanceof z.ZodArray) return schema.element as z.ZodType
-  return undefined
-}
-
-function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
-  if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap() as z.ZodType)
-  if (schema instanceof z.ZodLazy) return unwrap(schema.unwrap() as z.ZodType)
-  return schema
-}
-
-function knownKeys(schema: z.ZodType | undefined): string[] {
-  return alternatives(schema).flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []))
-}
-
-function describe(schema: z.ZodType | undefined): string | undefined {
-  const text = schema?.meta()?.description
-  return text === undefined ? undefined : `${text[0]?.toLowerCase()}${text.slice(1)}`
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  let here = value
-  for (const step of path) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return undefined
-    here = (here as Record<string | number, unknown>)[step]
-  }
-  return here
-}
-
-export function pathText(path: Path): string {
-  return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`), '')
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function typeName(expected: string): string {
-  const names: Record<string, string> = { string: 'text', object: 'a map', record: 'a map', array: 'a list', tuple: 'a list', number: 'a number', int: 'a whole number', boolean: 'true or false' }
-  return names[expected] ?? expected
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'list'
-  return typeof value === 'object' ? 'map' : typeof value === 'string' ? 'text' : typeof value
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 60 ? `${typeOf(value)}` : text
-}
-
-function quote(text: string): string {
-  return `\`${text}\``
-}
-
-function oneOf(values: readonly string[]): string {
-  return orList(values.map(quote))
-}
-
-function orList(items: readonly string[]): string {
-  return items.length > 1 ? `${items.slice(0, -1).join(', ')} or ${items.at(-1)}` : (items[0] ?? '')
 }

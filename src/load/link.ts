@@ -5,7 +5,7 @@ import { nearest } from '../facts/nearest.js'
 import { fillTemplate } from '../facts/template-string.js'
 import type { Catalog, CodeParts, Entry, HeaderSpec, StatusCase } from '../model/catalog.js'
 import type { Finding, Result } from '../model/diagnostic.js'
-import type { Path, Source } from '../model/source.js'
+import type { Address, Path, Source } from '../model/source.js'
 import type { ParamSchema, Vocabulary } from '../model/vocabulary.js'
 import { collisions } from './collisions.js'
 import type { DecodedEntry } from './decode.js'
@@ -19,8 +19,8 @@ export interface Decoded {
   /** The catalog's folder: paths below it must agree with codes. */
   readonly folder: string
   readonly entries: readonly DecodedEntry[]
-  /** Whether a file was left out, so that an unknown code may be one of its. */
-  readonly incomplete: boolean
+  /** Files of which something was left out. A reference to one of their errors is no mistake of its own. */
+  readonly broken: readonly Source[]
 }
 
 /** Entries → catalog: codes split, defaults filled in, every reference followed. */
@@ -28,13 +28,23 @@ export function link(decoded: Decoded): Result<Catalog> {
   const { vocabulary, source } = decoded
   const findings: Finding[] = []
   const shape = shapeOf(vocabulary, source, findings)
-  const entries = shape === undefined ? [] : decoded.entries.flatMap((entry) => linkEntry(entry, decoded, shape, findings) ?? [])
+  const broken = [...decoded.broken]
+  const partial = new Set<Entry>()
+  const entries = shape === undefined ? [] : decoded.entries.flatMap((entry) => {
+    const found: Finding[] = []
+    const linked = linkEntry(entry, decoded, shape, found)
+    // What a partial entry lacks has been reported; where it is has not.
+    findings.push(...found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'))
+    if (found.length > 0) broken.push(entry.source)
+    if (linked && entry.partial) partial.add(linked)
+    return linked ?? []
+  })
   entries.sort((a, b) => byCodePoint(a.code, b.code))
   const byCode = new Map<string, Entry>()
-  for (const entry of entries) if (!byCode.has(entry.code)) byCode.set(entry.code, entry)
+  for (const entry of entries) if (!byCode.has(entry.code) && !partial.has(entry)) byCode.set(entry.code, entry)
   const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode }
   if (shape !== undefined) {
-    findings.push(...collisions(entries), ...wireFindings(catalog), ...referenceFindings(catalog, shape, decoded.incomplete))
+    findings.push(...collisions(entries), ...wireFindings(catalog), ...referenceFindings(catalog, [...byCode.values(), ...partial], shape, declaredCodes(broken, decoded, shape)))
   }
   return { value: catalog, findings }
 }
@@ -60,8 +70,7 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
   const report = (code: Finding['code'], path: Path, message: string, help: string, on: 'key' | 'value' = 'value') => findings.push({ code, message, help, at: { source, document, path, on } })
   const split = shape.split(data.code)
   if (!('parts' in split)) {
-    const { code, message, help } = splitWords(split, vocabulary, shape)
-    report(code, ['code'], message, help)
+    findings.push({ ...splitWords(split, vocabulary, shape), at: { source, document, path: ['code'], ...segmentOf(split, data.code) } })
     return undefined
   }
   const { parts } = split
@@ -115,6 +124,15 @@ function expand(template: string, parts: CodeParts, more: Readonly<Record<string
   }
 }
 
+/** The part of a code that a problem is about. */
+function segmentOf(split: Exclude<SplitCode, { parts: CodeParts }>, code: string): Pick<Address, 'text'> {
+  if (!('offset' in split)) return {}
+  const value = split.problem === 'system' ? split.system : split.category
+  let nth = 0
+  for (let at = code.indexOf(value); at !== -1 && at < split.offset; at = code.indexOf(value, at + 1)) nth++
+  return { text: { value, nth } }
+}
+
 type Report = (code: Finding['code'], path: Path, message: string, help: string, on?: 'key' | 'value') => void
 
 function sharedOrOwn<T>(own: Readonly<Record<string, T | true>> | undefined, shared: Readonly<Record<string, T>> | undefined, path: Path, what: string, report: Report): Record<string, T> {
@@ -132,7 +150,7 @@ function sharedOrOwn<T>(own: Readonly<Record<string, T | true>> | undefined, sha
 
 function checkPath({ source, document }: DecodedEntry, folder: string, parts: CodeParts, report: Report): void {
   const segments = pathParts(parts)
-  const path = source.file.slice(folder === '' || folder === '.' ? 0 : folder.length + 1)
+  const path = pathBelow(source.file, folder)
   const stem = path.replace(/\.ya?ml$/, '')
   // A stream is named after what its errors share; a file of one error may be too.
   const places = segments.map((_, at) => segments.slice(0, at + 1).join('/'))
@@ -164,4 +182,21 @@ function splitWords(split: Exclude<SplitCode, { parts: CodeParts }>, vocabulary:
         help: 'Rename a system or category, or choose a separator that no name holds.',
       }
   }
+}
+
+/** The codes that broken files are about, by what they say and by where they are: one mistake is reported once. */
+function declaredCodes(broken: readonly Source[], { folder }: Decoded, shape: CodeShape): Set<string> {
+  const codes = new Set<string>()
+  for (const { file, text } of broken) {
+    for (const [, code] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm)) codes.add(code!)
+    const parts = pathBelow(file, folder).replace(/\.ya?ml$/, '').split('/')
+    const name = parts.pop() ?? ''
+    const [system = '', category = ''] = shape.uses.system ? parts : ['', ...parts]
+    codes.add(shape.join({ system, category: shape.uses.category ? category : '', name }))
+  }
+  return codes
+}
+
+function pathBelow(file: string, folder: string): string {
+  return file.slice(folder === '' || folder === '.' ? 0 : folder.length + 1)
 }

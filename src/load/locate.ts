@@ -8,7 +8,7 @@ import { composeYaml } from './yaml.js'
  */
 export function locate(address: Address): Span {
   const { source } = address
-  const [start, end] = address.range ?? rangeOf(address)
+  const [start, end] = address.range ?? (source.program ? [0, 0] : rangeOf(address))
   return { file: source.file, start: positionAt(source.text, start), end: positionAt(source.text, Math.max(start, end)) }
 }
 
@@ -70,6 +70,7 @@ function positionAt(text: string, offset: number): Position {
 
 /** The text as the author wrote it at a path: `0404` where the parser says 404. */
 export function sourceTextAt(source: Source, document: number, path: Path): string | undefined {
+  if (source.program) return undefined
   const range = walk(composeYaml(source.text)[document]?.contents as Node | null, path).value
   return range && source.text.slice(range[0], range[1])
 }

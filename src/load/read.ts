@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
+import { decodeUtf8 } from '../facts/utf8.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
@@ -11,6 +12,8 @@ export interface CatalogSources {
   /** `catalog.yaml`, if there is one. */
   readonly vocabulary: Source | undefined
   readonly entries: readonly Source[]
+  /** Files that are not UTF-8, with what could be made of them. */
+  readonly unreadable: readonly Source[]
 }
 
 /** Reads a catalog's folder, in the order of its paths. A file that is not UTF-8 is left out and reported. */
@@ -18,16 +21,20 @@ export function readCatalog(named: string, cwd: string): Result<CatalogSources> 
   const folder = cleanFolder(named)
   const findings: Finding[] = []
   const entries: Source[] = []
+  const unreadable: Source[] = []
   let vocabulary: Source | undefined
   for (const path of yamlFiles(folder, resolve(cwd, folder))) {
     const own = /^catalog\.[^/]*$/.test(path)
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
     const source = decodeUtf8(joinPath(folder, path), readFileSync(resolve(cwd, folder, path)), findings)
+    const lossy = source ?? findings.at(-1)?.at?.source
     // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it goes.
-    if (own) vocabulary = source ?? findings.at(-1)?.at?.source
+    if (own && vocabulary && lossy) findings.push({ code: 'duplicate-key', message: `Unexpected second vocabulary beside ${vocabulary.file}, expected one.`, help: 'Move what it adds to `catalog.yaml`, and remove it.', at: { source: lossy, range: [0, 0] } })
+    else if (own) vocabulary = lossy
     else if (source) entries.push(source)
+    else if (lossy) unreadable.push(lossy)
   }
-  return { value: { folder, vocabulary, entries }, findings }
+  return { value: { folder, vocabulary, entries, unreadable }, findings }
 }
 
 function yamlFiles(folder: string, root: string): string[] {
@@ -46,18 +53,6 @@ function yamlFiles(folder: string, root: string): string[] {
     })
   }
   return listing.sort(byCodePoint)
-}
-
-/** UTF-8 to text, without a byte order mark. Undefined, and a finding, for any other bytes. */
-export function decodeUtf8(file: string, bytes: Uint8Array, findings: Finding[]): Source | undefined {
-  try {
-    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
-  } catch {
-    const source = { file, text: new TextDecoder('utf-8').decode(bytes) }
-    const at = source.text.indexOf('\ufffd')
-    findings.push({ code: 'file-encoding', message: 'Unexpected bytes, expected UTF-8.', help: 'Save the file as UTF-8.', at: { source, range: [at, at + 1] } })
-    return undefined
-  }
 }
 
 /** The order that every list of ours is in: by code point, the same in any locale. */

@@ -8,12 +8,12 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Address, Path } from '../model/source.js'
 
 /** Everything that names another error must name one, and prose must be prose. */
-export function referenceFindings(catalog: Catalog, shape: CodeShape, incomplete: boolean): Finding[] {
+export function referenceFindings(catalog: Catalog, entries: readonly Entry[], shape: CodeShape, broken: ReadonlySet<string>): Finding[] {
   const findings: Finding[] = []
   const { vocabulary, source } = catalog
-  const lookUp = lookUpIn(catalog, incomplete)
+  const lookUp = lookUpIn(catalog, broken)
   if (vocabulary.unexpected !== undefined) findings.push(...lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
-  for (const entry of catalog.entries) {
+  for (const entry of entries) {
     for (const [path, code] of namedCodes(entry)) {
       if (code !== entry.code) findings.push(...lookUp(code, { ...entry.origin, path }))
       else findings.push({ code: 'self-related', message: `Unexpected \`${code}\`: an error can't be related to itself or replace itself.`, help: 'Name another error, or remove it.', at: { ...entry.origin, path } })
@@ -31,11 +31,11 @@ export function referenceFindings(catalog: Catalog, shape: CodeShape, incomplete
 
 type LookUp = (code: string, at: Address) => Finding[]
 
-function lookUpIn(catalog: Catalog, incomplete: boolean): LookUp {
+function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
   return (code, at) => {
-    if (catalog.byCode.has(code)) return []
+    if (catalog.byCode.has(code) || broken.has(code)) return []
     const near = nearestCode(code, catalog.byCode.keys())
-    const help = near !== undefined ? `Did you mean \`${near}\`?` : incomplete ? 'It may be in a file with an error of its own: mend that first.' : 'Correct the code, or add the error.'
+    const help = near !== undefined ? `Did you mean \`${near}\`?` : 'Correct the code, or add the error.'
     return [{ code: 'unknown-error', message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`, help, at }]
   }
 }

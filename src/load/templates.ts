@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { decodeUtf8 } from '../facts/utf8.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
-import { decodeUtf8 } from './read.js'
 
 const shipped = fileURLToPath(new URL('../../templates/', import.meta.url))
 

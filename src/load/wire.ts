@@ -110,6 +110,9 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
     } else if (!envelope && !used.has(name)) {
       findings.push({ code: 'unused-param', message: `Unexpected param \`${name}\`: nothing uses it.`, help: 'Use it in `detail`, or remove it.', at: at(['params', name], 'key') })
     }
+    if (envelope && placed.has(name) && (builtInPlaceholders as readonly string[]).includes(name) && !members.has(name)) {
+      findings.push({ code: 'param-shadows-member', message: `Unexpected param \`${name}\`: the envelope's \`{${name}}\` is errbook's own.`, help: 'Rename the param.', at: at(['params', name], 'key') })
+    }
     if (placed.has('params') && members.has(name)) {
       findings.push({ code: 'param-shadows-member', message: `Unexpected param \`${name}\`: the envelope has a member of that name.`, help: 'Rename the param.', at: at(['params', name], 'key') })
     }

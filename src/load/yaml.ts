@@ -1,6 +1,7 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type ParsedNode, parseAllDocuments, visit } from 'yaml'
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseAllDocuments, visit } from 'yaml'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
+import { tooDeepAt } from './yaml-depth.js'
 
 /** Past these a file is refused unread: a parser is a program that its input can exhaust. */
 export const limits = { bytes: 2_000_000, depth: 64, aliases: 100 } as const
@@ -22,7 +23,7 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
     const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
     return { documents: [], findings: [{ code: 'file-too-large', message, help: 'Split the file: one error a file.', at: { source, range: [0, 0] } }] }
   }
-  const deep = tooDeepAt(source.text)
+  const deep = tooDeepAt(source.text, limits.depth)
   if (deep !== undefined) {
     const message = `Unexpected nesting deeper than ${limits.depth} levels.`
     return { documents: [], findings: [{ code: 'nesting-too-deep', message, help: 'Take the structure apart.', at: { source, range: [deep, deep + 1] } }] }
@@ -32,7 +33,8 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
   for (const [index, document] of composeYaml(source.text).entries()) {
     const found = documentFindings(source, document, index)
     findings.push(...found)
-    if (found.length > 0) continue
+    // A key that stands there twice still has a value: what else is wrong is found in the same run.
+    if (found.some(({ code }) => code !== 'duplicate-key')) continue
     try {
       const value: unknown = document.toJS({ maxAliasCount: limits.aliases })
       const deep = hasAliases(source) ? tooDeepPath(value) : undefined
@@ -201,54 +203,6 @@ function checkKeys(node: Node | null | undefined, path: Path, report: (found: Ke
       if (!isAlias(value)) checkKeys(value, [...path, name], report)
     }
   }
-}
-
-/** The offset at which nesting passes the limit, or undefined. Counts with the lexer, which does not recurse. */
-function tooDeepAt(text: string): number | undefined {
-  if (!mayBeDeep(text)) return undefined
-  const columns: number[] = []
-  let flow = 0
-  let offset = 0
-  let column = 0
-  let startOfLine = true
-  for (const token of new Lexer().lex(text)) {
-    if (token === '\u0002' || token === '\u0018' || token === '\u001f') continue
-    const content = token.trim()
-    if (flow === 0 && startOfLine && content !== '' && !content.startsWith('#')) {
-      while (columns.length > 0 && columns.at(-1)! >= column) columns.pop()
-      columns.push(column)
-      startOfLine = /^[-?:]$/.test(content)
-    }
-    if (content === '{' || content === '[') flow++
-    if ((content === '}' || content === ']') && flow > 0) flow--
-    if (columns.length + flow > limits.depth) return offset
-    offset += token.length
-    const newline = token.lastIndexOf('\n')
-    if (newline === -1) column += token.length
-    else {
-      column = token.length - newline - 1
-      startOfLine = true
-    }
-  }
-  return undefined
-}
-
-/** Whether a text could nest past the limit at all: brackets and indentation bound it from above. */
-function mayBeDeep(text: string): boolean {
-  let brackets = 0
-  let indent = 0
-  let leading = true
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit === 0x7b || unit === 0x5b) brackets++
-    if (unit === 0x0a) {
-      leading = true
-      indent = 0
-    } else if (leading && (unit === 0x20 || unit === 0x2d || unit === 0x3f || unit === 0x3a || unit === 0x09)) indent++
-    else leading = false
-    if (brackets + indent > limits.depth) return true
-  }
-  return false
 }
 
 function sentence(message: string): string {

@@ -4,9 +4,12 @@ import { visibilities } from './vocabulary.js'
 const level = z.enum(['off', 'info', 'warn', 'error'])
 export type RuleLevel = z.output<typeof level>
 
+// An emitter of the user's own, in a config that is a program. Its shape is checked where emitters are known.
+const ownEmitter: z.ZodType<{ readonly name: string }> = z.looseObject({ name: z.string() })
+
 /** What every output has, whatever it emits. An emitter adds options of its own. */
 export const outputBase = {
-  emit: z.string().meta({ description: 'The emitter.' }),
+  emit: z.union([z.string(), ownEmitter]).meta({ description: 'The name of an emitter, or an emitter of your own.' }),
   to: z.string().min(1).meta({ description: 'The folder it writes to.' }),
   audience: z.enum(visibilities).optional().meta({ description: 'A ceiling: `public`, `partner` (with public) or `internal` (all).' }),
   only: z

@@ -40,10 +40,10 @@ export interface Result<T> {
  * command ends with on purpose. Mistakes in a catalog are findings.
  */
 export class RunError extends Error {
-  readonly exitCode: 2 | 3
+  readonly exitCode: 1 | 2 | 3
   readonly finding: Finding
 
-  constructor(exitCode: 2 | 3, finding: Finding) {
+  constructor(exitCode: 1 | 2 | 3, finding: Finding) {
     super(finding.message)
     this.exitCode = exitCode
     this.finding = finding

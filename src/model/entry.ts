@@ -37,7 +37,7 @@ const headers = z.record(headerName, z.union([z.literal(true), header]))
 const statusCase = z
   .strictObject({
     status,
-    when: line('When the error is sent with this status.'),
+    when: markdown('inline', 'When the error is sent with this status.'),
     title: line('The title under this status, where it differs.').optional(),
     headers: headers.optional(),
   })

@@ -5,6 +5,8 @@ export type Path = readonly (string | number)[]
 export interface Source {
   readonly file: string
   readonly text: string
+  /** A config that is a program: its values have no place in its text, so findings name their path instead. */
+  readonly program?: true
 }
 
 /** Line and column start at 1; a column counts UTF-16 units, as editors do. */

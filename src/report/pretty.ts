@@ -14,7 +14,7 @@ export const pretty: Reporter = {
       for (const note of related) {
         lines.push(`${colors.cyan('note')}: ${visibleLine(note.message)}`, ...frame(note.span, sources.get(note.span.file), colors.cyan, colors))
       }
-      if (help !== undefined) lines.push(`${colors.cyan('help')}: ${visible(help).replaceAll('\n', '\n      ')}`)
+      if (help !== undefined) lines.push(`${colors.cyan('help')}: ${visible(help).replace(/\n(?!\n|$)/g, '\n      ')}`)
       return lines.join('\n')
     })
     return blocks.map((block) => `${block}\n`).join('\n')
@@ -29,7 +29,7 @@ function frame(span: Span, source: Source | undefined, paint: Paint, colors: { d
   const gutter = ' '.repeat(String(line).length)
   const head = `${gutter}${colors.dim('-->')} ${place}`
   const text = source?.text.split(/\r\n|\r|\n/)[line - 1]
-  if (text === undefined) return [head]
+  if (text === undefined || source?.program) return [head]
   const end = span.end.line === line ? span.end.column : text.length + 1
   const { shown, from, to } = excerpt(text, column - 1, Math.max(end - 1, column))
   return [head, `${gutter} ${colors.dim('|')}`, `${colors.dim(`${line} |`)} ${shown}`, `${gutter} ${colors.dim('|')} ${' '.repeat(from)}${paint('^'.repeat(Math.max(1, to - from)))}`]

@@ -1,108 +1,218 @@
 import type { Artifact, FileArtifact } from '../model/artifact.js'
 import type { Finding } from '../model/diagnostic.js'
-import { hashOf, isInside, type Manifest } from './manifest.js'
+import { difference } from './difference.js'
+import { formatManifest, hashOf, type Manifest, type ManifestLine } from './manifest.js'
+import { foldPath, pathProblem } from './path.js'
 
-/** What is on disk where an output wants to write, as `look` found it. */
-export interface Folder {
-  /** Relative to the working folder. */
+/** Something that stands where a file should be, or on the way there. */
+export interface Obstacle {
+  readonly problem: 'link' | 'folder' | 'file' | 'case' | 'other'
+  /** Its own path below the folder. */
   readonly path: string
+}
+
+/** What is on disk where an output wants to write. */
+export interface Folder {
+  /** As findings name it: relative to the working folder. */
+  readonly path: string
+  /** Where it really is, or will be. */
+  readonly root: string
   readonly manifest: Manifest
+  /** The manifest as it was read, undefined where there was none. */
+  readonly manifestText: string | undefined
   /** The text of a file, undefined where there is none, or what stands there in place of one. */
-  read(path: string): string | undefined | { readonly problem: 'link' | 'folder' }
+  read(path: string): string | undefined | Obstacle
+  /** Every file below a folder in it, and every folder that holds nothing. */
+  below(path: string): string[]
 }
 
 export interface Edit {
   readonly path: string
   readonly action: 'create' | 'update' | 'delete' | 'keep'
-  /** The whole text, but for a deletion. */
+  /** The whole text of a file that is to be written. */
   readonly contents?: string
-  readonly hash?: string
-  /** The hash of what is there now, for a file that is ours. */
-  readonly before?: string
 }
 
-/** What a build does to one folder. Pure: what is there is given. */
+/** What a build does to one folder, deletions first: a file may give way to a folder of its name. */
 export interface FolderPlan {
   readonly folder: Folder
   readonly edits: readonly Edit[]
+  /** The manifest while files are moved, with old and new hashes. */
+  readonly pending: string
+  /** The manifest in the end. */
+  readonly finished: string
 }
 
 export interface PlanOptions {
   /** Take files back that others wrote or edited. */
   readonly force: boolean
+  /** Whole paths that an output has claimed already: folded, with what each is. Shared by the plans of a run. */
+  readonly claimed: Map<string, 'file' | 'folder'>
 }
 
-/** (Artifact[], what is there) → Edit[]. Only files of ours are touched; any other is a finding. */
-export function planFolder(artifacts: readonly FileArtifact[], folder: Folder, { force }: PlanOptions): { plan: FolderPlan; findings: Finding[] } {
+/** (Artifact[], what is there) → Edit[]. Pure. Only files of ours are touched; any other is a finding. */
+export function planFolder(
+  artifacts: readonly FileArtifact[],
+  folder: Folder,
+  { force, claimed }: PlanOptions,
+): { plan: FolderPlan; findings: Finding[] } {
   const findings: Finding[] = []
-  const edits: Edit[] = []
-  const wanted = new Set<string>()
-  for (const { path, contents } of artifacts) {
-    const full = `${folder.path}/${path}`
-    if (!isInside(path)) {
-      findings.push({ code: 'path-escapes', message: `Unexpected path \`${path}\`: it leads out of ${folder.path}.`, help: 'Correct the emitter: paths are relative, with `/` between plain names.' })
-      continue
-    }
-    if (wanted.has(path.toLowerCase())) {
-      findings.push({ code: 'output-collision', message: `Unexpected second ${full}: two outputs would write it.`, help: 'Give one of the outputs another folder.' })
-      continue
-    }
-    wanted.add(path.toLowerCase())
+  const finished = new Map<string, ManifestLine>()
+  const pending = new Map<string, ManifestLine>()
+  const deleted: Edit[] = []
+  const written: Edit[] = []
+  const collided: string[] = []
+  const obstacles = new Map<string, Obstacle>()
+  const name = nameIn(folder)
+  const isOurs = (path: string, hash: string) =>
+    force || hash === folder.manifest.get(path)?.hash || hash === folder.manifest.get(path)?.next
+
+  const wanted = new Map<string, FileArtifact>()
+  for (const artifact of artifacts) {
+    const problem = typeof artifact.path === 'string' ? pathProblem(artifact.path) : 'is no text'
+    if (problem !== undefined) findings.push(escapes(String(artifact.path), problem, folder))
+    else if (!claim(claimed, folder.root, artifact.path)) collided.push(name(artifact.path))
+    else wanted.set(artifact.path, artifact)
+  }
+  if (collided[0] !== undefined) findings.push(collision(collided[0], collided.length - 1))
+  const goes = (path: string) => folder.manifest.has(path) && !wanted.has(path)
+
+  for (const path of folder.manifest.keys()) {
+    if (!goes(path)) continue
     const existing = folder.read(path)
+    if (existing === undefined) continue
     if (typeof existing === 'object') {
-      findings.push(obstacle(full, existing.problem))
+      // What stands there now is not ours, and ours is gone.
+      if (existing.problem === 'link') obstacles.set(existing.path, existing)
+      continue
+    }
+    const hash = hashOf(existing)
+    if (!isOurs(path, hash)) {
+      findings.push(edited(name(path), existing, undefined))
+      continue
+    }
+    deleted.push({ path, action: 'delete' })
+    pending.set(path, { hash, next: '-' })
+  }
+
+  for (const [path, { contents }] of wanted) {
+    const existing = folder.read(path)
+    if (typeof existing === 'object' && !givesWay(existing, folder, goes)) {
+      obstacles.set(existing.path, existing)
       continue
     }
     const hash = hashOf(contents)
-    const ours = folder.manifest.get(path)
-    const now = existing === undefined ? undefined : hashOf(existing)
-    if (now === hash) edits.push({ path, action: 'keep', hash, contents })
-    else if (now === undefined) edits.push({ path, action: 'create', contents, hash })
-    else if (force || now === ours?.hash || now === ours?.next) edits.push({ path, action: 'update', contents, hash, before: now })
-    else findings.push(ours === undefined ? foreign(full) : edited(full, existing ?? '', contents))
+    finished.set(path, { hash })
+    if (typeof existing !== 'string') {
+      written.push({ path, action: 'create', contents })
+      pending.set(path, { hash: '-', next: hash })
+      continue
+    }
+    const now = existing === contents ? hash : hashOf(existing)
+    if (now === hash) {
+      written.push({ path, action: 'keep' })
+      pending.set(path, { hash })
+    } else if (isOurs(path, now)) {
+      written.push({ path, action: 'update', contents })
+      pending.set(path, { hash: now, next: hash })
+    } else findings.push(folder.manifest.has(path) ? edited(name(path), existing, contents) : foreign(name(path), existing, contents))
   }
-  for (const [path, ours] of folder.manifest) {
-    if (wanted.has(path.toLowerCase())) continue
-    const existing = folder.read(path)
-    if (existing === undefined) continue
-    const full = `${folder.path}/${path}`
-    if (typeof existing === 'object') findings.push(obstacle(full, existing.problem))
-    else if (force || hashOf(existing) === ours.hash || hashOf(existing) === ours.next) edits.push({ path, action: 'delete', before: hashOf(existing) })
-    else findings.push(edited(full, existing, undefined))
+  for (const existing of obstacles.values()) findings.push(obstacle(existing, name))
+  return {
+    plan: { folder, edits: [...deleted, ...written], pending: formatManifest(pending), finished: formatManifest(finished) },
+    findings,
   }
-  return { plan: { folder, edits }, findings }
 }
 
-function foreign(path: string): Finding {
-  return { code: 'foreign-file', message: `Unexpected file ${path}: errbook did not write it.`, help: 'Move it, or build with `--force` to write over it.' }
-}
-
-function edited(path: string, existing: string, contents: string | undefined): Finding {
-  const help = contents === undefined ? 'Its error is gone from the catalog. Remove the file, or build with `--force`.' : 'Put the change into the catalog or a template, then build with `--force` to take the file back.'
-  return { code: 'edited-file', message: `Unexpected change in ${path}: it was edited since errbook wrote it.`, help: contents === undefined ? help : `${help}\n${difference(existing, contents)}` }
-}
-
-function obstacle(path: string, problem: 'link' | 'folder'): Finding {
-  return problem === 'link'
-    ? { code: 'output-link', message: `Unexpected link at ${path}: errbook does not write through links.`, help: 'Remove the link, or choose another folder in the config.' }
-    : { code: 'foreign-file', message: `Unexpected folder at ${path}, expected a file or nothing.`, help: 'Move the folder.' }
-}
-
-/** The first lines in which two texts differ. */
-export function difference(there: string, wanted: string, most = 4): string {
-  const a = there.replaceAll('\r\n', '\n').split('\n')
-  const b = wanted.split('\n')
-  let start = 0
-  while (start < a.length && start < b.length && a[start] === b[start]) start++
-  let [endA, endB] = [a.length, b.length]
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--
-    endB--
-  }
-  const shown = (lines: readonly string[], mark: string) => [...lines.slice(0, most).map((line) => `${mark} ${line}`), ...(lines.length > most ? [`${mark} … ${lines.length - most} more`] : [])]
-  return [`@@ line ${start + 1} @@`, ...shown(a.slice(start, endA), '-'), ...shown(b.slice(start, endB), '+')].join('\n')
+/** Whether the manifest itself is to be written. A folder without files of ours needs none. */
+export function isManifestStale({ folder, finished, edits }: FolderPlan): boolean {
+  if (folder.manifestText === undefined) return edits.some(({ action }) => action !== 'delete')
+  return folder.manifestText.replaceAll('\r\n', '\n') !== finished
 }
 
 export function isFile(artifact: Artifact): artifact is FileArtifact {
   return 'contents' in artifact
+}
+
+/** How findings name a path of a folder. */
+export function nameIn({ path: folder }: Pick<Folder, 'path'>): (path: string) => string {
+  return (path) => (folder === '.' ? path : `${folder}/${path}`)
+}
+
+/** Claims a path for one output. False where another has it, or a folder is needed where a file will be. */
+export function claim(claimed: Map<string, 'file' | 'folder'>, root: string, path: string): boolean {
+  const whole = foldPath(`${root}/${path}`)
+  if (claimed.has(whole)) return false
+  const folders: string[] = []
+  for (let at = whole.lastIndexOf('/'); at >= Math.max(1, root.length); at = whole.lastIndexOf('/', at - 1)) {
+    const above = whole.slice(0, at)
+    const what = claimed.get(above)
+    if (what === 'file') return false
+    if (what === 'folder') break
+    folders.push(above)
+  }
+  for (const above of folders) claimed.set(above, 'folder')
+  claimed.set(whole, 'file')
+  return true
+}
+
+/** Whether an obstacle is made of nothing but files of ours that go in the same build. */
+function givesWay({ problem, path }: Obstacle, folder: Folder, goes: (path: string) => boolean): boolean {
+  if (problem === 'folder') return folder.below(path).every(goes)
+  return (problem === 'file' || problem === 'case') && goes(path)
+}
+
+function escapes(path: string, problem: string, folder: Folder): Finding {
+  return {
+    code: 'path-escapes',
+    message: `Unexpected path \`${path}\` of an output, expected one below ${folder.path}: it ${problem}.`,
+    help: 'Correct the emitter: paths are relative, with `/` between plain names.',
+  }
+}
+
+export function collision(path: string, others = 0): Finding {
+  return {
+    code: 'output-collision',
+    message: `Unexpected second ${path}${others > 0 ? ` (and ${others} more)` : ''}: two outputs would write it.`,
+    help: 'Give one of the outputs another folder.',
+  }
+}
+
+function foreign(path: string, existing: string, contents: string): Finding {
+  return {
+    code: 'foreign-file',
+    message: `Unexpected file ${path}: errbook did not write it.`,
+    help: `Move it, or build with \`--force\` to write over it.\n${difference(existing, contents)}`,
+  }
+}
+
+function edited(path: string, existing: string, contents: string | undefined): Finding {
+  const help =
+    contents === undefined
+      ? 'This build would remove it. Remove it yourself, or build with `--force`.'
+      : `Put the change into the catalog or a template, then build with \`--force\` to take the file back.\n${difference(existing, contents)}`
+  return { code: 'edited-file', message: `Unexpected change in ${path}: it was edited since errbook wrote it.`, help }
+}
+
+function obstacle({ problem, path }: Obstacle, name: (path: string) => string): Finding {
+  switch (problem) {
+    case 'link':
+      return {
+        code: 'output-link',
+        message: `Unexpected link at ${name(path)}: errbook does not write through links.`,
+        help: 'Remove the link, or choose another folder in the config.',
+      }
+    case 'folder':
+      return { code: 'foreign-file', message: `Unexpected folder at ${name(path)}, expected a file or nothing.`, help: 'Move the folder.' }
+    case 'file':
+      return { code: 'foreign-file', message: `Unexpected file at ${name(path)}, expected a folder or nothing.`, help: 'Move the file.' }
+    case 'case':
+      return {
+        code: 'foreign-file',
+        message: `Unexpected file ${name(path)}: here its name is the same as that of a file to be written, but for capitals.`,
+        help: 'Rename it.',
+      }
+    case 'other':
+      return { code: 'foreign-file', message: `Unexpected ${name(path)}: it is no ordinary file.`, help: 'Move it.' }
+  }
 }

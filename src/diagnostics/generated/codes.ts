@@ -6,20 +6,28 @@ export const AliasExpansion = "alias-expansion"
 export const AliasTaken = "alias-taken"
 /** A code that can be read in two ways. With the systems and categories of catalog.yaml, a code comes apart at more than one place. */
 export const AmbiguousCode = "ambiguous-code"
+/** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
+export const BuildRunning = "build-running"
 /** Two codes that differ only in capitals. Letter for letter two codes are the same, and only upper and lower case tell them apart. */
 export const CodeCase = "code-case"
 /** A code that is not at home in its file. The path of a file spells one code and the code inside it is another. */
 export const CodePathMismatch = "code-path-mismatch"
+/** A manifest that can not be trusted. A line of `.errbook-manifest` is not one that errbook writes, so it is unknown which files are its own. */
+export const DamagedManifest = "damaged-manifest"
 /** The same code twice. Two documents of the catalog claim one code, so a client that receives it can't tell which was meant. */
 export const DuplicateCode = "duplicate-code"
 /** A key that stands twice in one map. A map of the YAML file has the same key two times, and only one of the values could be kept. */
 export const DuplicateKey = "duplicate-key"
+/** A generated file with changes of yours. A file that errbook wrote has other contents now, and a build would throw them away. */
+export const EditedFile = "edited-file"
 /** An example that its schema rejects. The example of a param, or a value in an example response, is not what the param's own schema allows. */
 export const ExampleMismatch = "example-mismatch"
 /** A file that is not UTF-8. The bytes of a file are no valid UTF-8, so its letters can't be known for sure. */
 export const FileEncoding = "file-encoding"
 /** A file of more than two million characters. A catalog file is larger than errbook is willing to parse. */
 export const FileTooLarge = "file-too-large"
+/** Something of yours where a page would go. There is a file or folder in the output that errbook did not write, at a path that it is about to write to. */
+export const ForeignFile = "foreign-file"
 /** A character that nobody can see. A text holds a control character, or one that turns the direction of the text around it. */
 export const HiddenCharacter = "hidden-character"
 /** A link that its readers may not follow. Prose of an error links to another that is visible to fewer people than the error itself. */
@@ -34,26 +42,44 @@ export const InvalidConfig = "invalid-config"
 export const InvalidTemplate = "invalid-template"
 /** A value out of its range. A value is of the right type, but it is not one that the field takes. */
 export const InvalidValue = "invalid-value"
+/** The system said no. A file could not be read or written, and the message repeats what the operating system gave as the reason. */
+export const IoFailed = "io-failed"
 /** A summary that gets cut off. The summary has more characters than a search result, a table cell or a hover text shows. */
 export const LongSummary = "long-summary"
 /** A key for another kind of error. The entry has status or exitCode, and its system raises errors that have no such thing. */
 export const MisplacedKey = "misplaced-key"
+/** An output that does not say who it is for. Constants can go to customers or stay in the service, and the config does not tell which. */
+export const MissingAudience = "missing-audience"
 /** A key that has to be there. A map lacks a key without which it can't be rendered or sent. */
 export const MissingKey = "missing-key"
+/** A docs.json that errbook can not add to. The navigation file that the config names is missing, is not a file, or is not the JSON that Mintlify reads. */
+export const NavFile = "nav-file"
+/** No single place in the navigation. docs.json has no group of the name that the config gives, or more than one. */
+export const NavGroup = "nav-group"
 /** Structure inside structure, past any need. Maps and lists, or the quotes and lists of a text, lie deeper in each other than errbook follows. */
 export const NestingTooDeep = "nesting-too-deep"
 /** No catalog where the config points. The folder that the config names as the catalog is not there. */
 export const NoCatalog = "no-catalog"
 /** No config in this folder. errbook looked for its config in the folder where it was started, and found none. */
 export const NoConfig = "no-config"
+/** A build with nothing to build. The config lists no outputs, so `errbook build` checked the catalog and rendered nothing. */
+export const NoOutputs = "no-outputs"
 /** A catalog without catalog.yaml. The catalog's folder has no catalog.yaml, so nobody knows what its codes look like or where its pages are. */
 export const NoVocabulary = "no-vocabulary"
 /** A relation that is not returned. This error lists another under `related`, and that one does not list it back. */
 export const OneWayRelated = "one-way-related"
+/** Two outputs, one file. Two outputs of the config would write to the same path, so the second would undo the first. */
+export const OutputCollision = "output-collision"
+/** A symbolic link in the output. A link stands where errbook would write, or on the way there, and errbook does not write through links inside its folders. */
+export const OutputLink = "output-link"
+/** Pages that are not where errors say they are. The pages would have other URLs than those that `docs` in catalog.yaml promises. */
+export const PageElsewhere = "page-elsewhere"
 /** A param that is never sent. An error declares a param, and the response body described in catalog.yaml has no place for it. */
 export const ParamNotPlaced = "param-not-placed"
 /** A param with the name of something else. A param is called like a member of the response body, or like a value that the envelope declares, and one would hide the other. */
 export const ParamShadowsMember = "param-shadows-member"
+/** A path that an output may not use. An emitter wants to write outside its folder, or under a name that not every system can hold. */
+export const PathEscapes = "path-escapes"
 /** More than one paragraph in a short text. A field that is shown within a line, such as a caption, holds a list, a heading, a quote or a second paragraph. */
 export const ProseNotInline = "prose-not-inline"
 /** A link that depends on the page it is on. A link or image in prose has no scheme and does not begin with a slash. */
@@ -66,8 +92,20 @@ export const ReservedKey = "reserved-key"
 export const ReservedName = "reserved-name"
 /** An error that points to itself. `related` or `replacedBy` names the very error that it stands in. */
 export const SelfRelated = "self-related"
+/** Committed files that are out of date. `errbook build --check` found that a build would change the files in the repository. */
+export const StaleOutput = "stale-output"
 /** A page without help. The error has no causes, no fixes or no example, so its page repeats what the response already said. */
 export const Stub = "stub"
+/** A page in which text turned into code. A template of yours puts text in unescaped, and on at least one page it came out as code or broke the page. */
+export const TemplateCode = "template-code"
+/** A template folder that is not there. The folder under `templates` in the config does not exist. */
+export const TemplateMissing = "template-missing"
+/** A template that does not parse. A template is not sound Handlebars, or what it renders is not sound Markdown or MDX even before any text is put in. */
+export const TemplateSyntax = "template-syntax"
+/** A template asks for what there is not. A value, helper, block or partial in a template has a name that errbook does not know. */
+export const TemplateUnknownValue = "template-unknown-value"
+/** A value where no text can be safe. A template puts a value into a place for which there is no escape. */
+export const TemplateUnsafe = "template-unsafe"
 /** Clients are told to wait, but not how long. `retry: throttled` promises a `Retry-After` header, and the error declares none for at least one of its statuses. */
 export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
 /** A title other than the status's phrase. The title is not the phrase that is registered for its status, such as "Not Found" for 404. */
@@ -76,6 +114,8 @@ export const TitlePhrase = "title-phrase"
 export const Todo = "todo"
 /** A category that catalog.yaml does not list. The code fits the shape of your codes, but no category of that name is open to its system. */
 export const UnknownCategory = "unknown-category"
+/** A kind of output that errbook does not have. `emit` names no emitter, so nothing is known about what to render. */
+export const UnknownEmitter = "unknown-emitter"
 /** A code that no error has. A link, `related`, `replacedBy` or `unexpected` mentions an error that the catalog does not contain. */
 export const UnknownError = "unknown-error"
 /** A key that errbook does not know. The file has a field that is not part of the format, so nobody would ever see what it says. */
@@ -110,13 +150,17 @@ export type Code =
   | "alias-expansion"
   | "alias-taken"
   | "ambiguous-code"
+  | "build-running"
   | "code-case"
   | "code-path-mismatch"
+  | "damaged-manifest"
   | "duplicate-code"
   | "duplicate-key"
+  | "edited-file"
   | "example-mismatch"
   | "file-encoding"
   | "file-too-large"
+  | "foreign-file"
   | "hidden-character"
   | "hidden-link"
   | "identifier-collision"
@@ -124,27 +168,43 @@ export type Code =
   | "invalid-config"
   | "invalid-template"
   | "invalid-value"
+  | "io-failed"
   | "long-summary"
   | "misplaced-key"
+  | "missing-audience"
   | "missing-key"
+  | "nav-file"
+  | "nav-group"
   | "nesting-too-deep"
   | "no-catalog"
   | "no-config"
+  | "no-outputs"
   | "no-vocabulary"
   | "one-way-related"
+  | "output-collision"
+  | "output-link"
+  | "page-elsewhere"
   | "param-not-placed"
   | "param-shadows-member"
+  | "path-escapes"
   | "prose-not-inline"
   | "relative-link"
   | "repeated-text"
   | "reserved-key"
   | "reserved-name"
   | "self-related"
+  | "stale-output"
   | "stub"
+  | "template-code"
+  | "template-missing"
+  | "template-syntax"
+  | "template-unknown-value"
+  | "template-unsafe"
   | "throttled-without-retry-after"
   | "title-phrase"
   | "todo"
   | "unknown-category"
+  | "unknown-emitter"
   | "unknown-error"
   | "unknown-key"
   | "unknown-placeholder"

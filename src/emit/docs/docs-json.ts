@@ -1,4 +1,5 @@
 import * as jsonc from 'jsonc-parser'
+import { nearest } from '../../facts/nearest.js'
 import type { MergeArtifact } from '../../model/artifact.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
@@ -24,13 +25,15 @@ export function mergeNavigation(file: string, group: string, pages: Pages): Merg
       const tree = jsonc.parseTree(existing.text, errors, { disallowComments: true })
       const [error] = errors
       if (tree === undefined || error !== undefined) {
-        const offset = error?.offset ?? 0
-        const what = error ? jsonc.printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase() : 'nothing'
-        return { code: 'nav-file', message: `Unexpected JSON (${what}), expected the docs.json of a Mintlify site.`, help: 'Mend the file: errbook only adds to one that is sound.', at: { source: existing, range: [offset, offset + Math.max(1, error?.length ?? 1)] } }
+        const { what, range } = wordsOf(error, existing.text)
+        return { code: 'nav-file', message: `Unexpected ${what}, expected the docs.json of a Mintlify site.`, help: 'Mend the file: errbook only adds to one that is sound.', at: { source: existing, range } }
       }
-      const groups = groupsNamed(jsonc.findNodeAtLocation(tree, ['navigation']), group)
-      const [found, second] = groups
-      if (found === undefined) return navFinding(existing, tree, `Missing navigation group "${group}".`, `Add it to \`navigation\` where the errors belong:\n${toAdd}`)
+      const navigation = jsonc.findNodeAtLocation(tree, ['navigation'])
+      const [found, second] = groupsWhere(navigation, (name) => name === group)
+      if (found === undefined) {
+        const near = nearest(group, groupsWhere(navigation, () => true).map(nameOf))
+        return navFinding(existing, tree, `Missing navigation group "${group}".`, near === undefined ? `Add it to \`navigation\` where the errors belong:\n${toAdd}` : `Did you mean "${near}"? Write that as \`nav.group\`, or rename the group.`)
+      }
       if (second !== undefined) return navFinding(existing, second, `Unexpected second navigation group "${group}", expected one.`, 'Rename or remove one of the two.')
       return splice(existing.text, found, pages)
     },
@@ -43,15 +46,32 @@ function navFinding(source: Source, node: jsonc.Node, message: string, help: str
   return { code: 'nav-group', message, help, at: { source, range: [offset, offset + length] } }
 }
 
-function groupsNamed(node: jsonc.Node | undefined, group: string): jsonc.Node[] {
+/** The groups of a name that is asked for. What lies inside one of them is ours: a system may be called like the group. */
+function groupsWhere(node: jsonc.Node | undefined, wanted: (name: string) => boolean): jsonc.Node[] {
   if (node === undefined) return []
-  const own = node.type === 'object' && jsonc.findNodeAtLocation(node, ['group'])?.value === group ? [node] : []
-  return [...own, ...(node.children ?? []).flatMap((child) => groupsNamed(child, group))]
+  const name = node.type === 'object' ? nameOf(node) : undefined
+  if (typeof name === 'string' && wanted(name)) return [node]
+  return (node.children ?? []).flatMap((child) => groupsWhere(child, wanted))
+}
+
+function nameOf(node: jsonc.Node): string {
+  return jsonc.findNodeAtLocation(node, ['group'])?.value as string
+}
+
+function wordsOf(error: jsonc.ParseError | undefined, text: string): { what: string; range: [number, number] } {
+  if (error === undefined) return { what: 'empty file', range: [0, 0] }
+  const before = text.slice(0, error.offset).trimEnd()
+  if (before.endsWith(',') && /^[\]}]/.test(text.slice(error.offset))) return { what: 'comma after the last item', range: [before.length - 1, before.length] }
+  const name = jsonc.printParseErrorCode(error.error)
+  const what = name === 'InvalidCommentToken' ? 'comment' : `JSON (${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()})`
+  return { what, range: [error.offset, error.offset + Math.max(1, error.length)] }
 }
 
 function splice(text: string, group: jsonc.Node, pages: Pages): string {
   const end = text.includes('\r\n') ? '\r\n' : '\n'
   const old = jsonc.findNodeAtLocation(group, ['pages'])
+  // Formatters lay lists out in their own way: what says the same stays as it is.
+  if (old && JSON.stringify(jsonc.getNodeValue(old)) === JSON.stringify(pages)) return text
   const anchor = old?.parent ?? group.children?.at(-1) ?? group
   const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', anchor.offset) + 1))?.[0] ?? ''
   const step = indent.includes('\t') ? '\t' : ' '.repeat(stepOf(text))

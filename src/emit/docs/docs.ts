@@ -10,7 +10,7 @@ import { compileTemplate, type Template } from '../template/compile.js'
 import type { Writing } from '../template/context.js'
 import type { DocsOptions, Platform } from './platform.js'
 import { verifierOf } from './verify.js'
-import { backReferences, envelopeView, type PageLink, pageView, rowView } from './view.js'
+import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './view.js'
 
 /** A docs platform as an emitter: one page an error, an overview, an index a group, the navigation. */
 export function docsEmitter<Options extends DocsOptions>(platform: Platform<Options>): Emitter<Options> {
@@ -79,7 +79,7 @@ function start<Options extends DocsOptions>(platform: Platform<Options>, input: 
   const job: Job = {
     entry: (entry) => ({ artifacts: [file('page', entry.page, pageView(entry, catalog, linkFrom(entry.page), references))] }),
     rest: () => [
-      file('overview', 'overview', { name: catalog.vocabulary.name, shape: catalog.vocabulary.code, systems: groups.map((group) => systemView('overview', group)), envelope: envelopeView(catalog), count: catalog.entries.length }),
+      file('overview', 'overview', { name: catalog.vocabulary.name, shape: catalog.vocabulary.code, systems: groups.map((group) => systemView('overview', group)), envelopes: envelopeViews(catalog), count: catalog.entries.length }),
       ...groups.flatMap((group) => [
         ...(usesSystem ? [file('system', indexOf(group.path), systemView(indexOf(group.path), group))] : []),
         ...(usesCategory ? group.categories.map((category) => file('category', indexOf(category.path), { ...categoryView(indexOf(category.path), category), system: { name: group.name, title: group.title } })) : []),

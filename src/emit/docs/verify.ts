@@ -15,13 +15,15 @@ import type { Platform } from './platform.js'
  */
 export function verifierOf(template: Template, platform: Platform<never> | Platform, templates: TemplateSet): (contents: string) => Finding[] {
   const source = templates.get(template.name)
-  const at = source ? { at: { source, range: [0, 0] as const } } : {}
+  // Where it asks for text as it is: that is how text gets to be code.
+  const raw = /\{\{\{[\s\S]*?\}\}\}/.exec(source?.text ?? '')
+  const at = source ? { at: { source, range: raw ? ([raw.index, raw.index + raw[0].length] as const) : ([0, 0] as const) } } : {}
   if (syntaxOf(template.name) !== 'mdx') return () => []
   const written = [...templates.values()].map(({ text }) => text).join('\n')
   const components = new Set([...written.matchAll(/<([A-Za-z][\w.]*)/g)].map(([, name]) => name))
   for (const kind of calloutKinds) for (const [, name] of platform.dialect.callout(kind, '').matchAll(/<([A-Za-z][\w.]*)/g)) components.add(name)
   components.add('span')
-  const ownsExpressions = /[{][^{]|[^{][{]\/\*/.test(written.replace(/\{\{[\s\S]*?\}\}\}?/g, ''))
+  const ownsExpressions = written.replace(/\{\{[\s\S]*?\}\}\}?|\{\/\*[\s\S]*?\*\/\}/g, '').includes('{')
   const ownsImports = /^(?:import|export) /m.test(written)
 
   return (contents) => {

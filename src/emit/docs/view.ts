@@ -1,9 +1,10 @@
-import { exampleBody } from '../../facts/body.js'
+import { exampleBody, exampleDetail } from '../../facts/body.js'
 import { envelopeOf, type BodyNode } from '../../facts/envelope.js'
 import { drawCurl } from '../../facts/request.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
 import type { Example } from '../../model/entry.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
+import { groupBy } from '../groups.js'
 import { Prose } from '../template/context.js'
 
 /** Where an output has the page of an error; undefined where it has none. */
@@ -36,12 +37,26 @@ export function pageView(entry: Entry, catalog: Catalog, link: PageLink, referen
     .flatMap((code) => linked(code, link, { when: null, summary: catalog.byCode.get(code)?.data.summary ?? null }))
   return {
     source: entry.origin.source.file,
+    system: entry.system || null,
+    category: entry.category || null,
     name: entry.name,
     code: entry.code,
+    identifier: entry.identifier,
+    type: entry.type,
     title: data.title,
     summary: data.summary,
+    detail: data.detail ?? null,
     status: entry.statuses[0]?.status ?? null,
+    exitCode: data.exitCode ?? null,
+    message: entry.statuses.length === 0 ? (exampleDetail(entry) ?? null) : null,
     docsUrl: entry.docsUrl,
+    retry: entry.retry ?? null,
+    fault: entry.fault ?? null,
+    since: data.since ?? null,
+    owner: data.owner ?? null,
+    tags: list(data.tags ?? []),
+    operations: list(data.operations ?? []),
+    aliases: list(data.aliases ?? []),
     deprecated: endingView(data.deprecated, link),
     retired: endingView(data.retired, link),
     responses: responsesOf(entry, catalog, examples),
@@ -72,9 +87,10 @@ function hasSection({ data }: Entry, ...after: Place[]): boolean {
 
 function endingView(ending: Entry['data']['retired'], link: PageLink) {
   if (ending === undefined) return null
-  const { since, reason, replacedBy } = ending
+  const { since, replacedBy } = ending
+  const reason = ending.reason.trim()
   const url = replacedBy === undefined ? undefined : link(replacedBy)
-  return { since: since ?? null, reason: new Prose(reason), replacement: replacedBy === undefined || url === undefined ? null : { code: replacedBy, url } }
+  return { since: since ?? null, reason: new Prose(/[.!?…]$/.test(reason) ? reason : `${reason}.`), replacement: replacedBy === undefined || url === undefined ? null : { code: replacedBy, url } }
 }
 
 function linked<T extends object>(code: string, link: PageLink, more: T): (T & { code: string; url: string })[] {
@@ -89,7 +105,7 @@ function responsesOf(entry: Entry, { vocabulary }: Catalog, examples: readonly E
   const given = examples.find(({ response }) => response !== undefined)?.response
   return entry.statuses.map((status, at) => {
     const body = exampleBody(vocabulary, entry, status, (at === 0 ? given : undefined) as never)
-    return { status: status.status, label: entry.statuses.length > 1 ? `Example (${status.status})` : 'Example', when: status.when ?? null, json: JSON.stringify(body, null, 2) }
+    return { status: status.status, label: entry.statuses.length > 1 ? `Example (${status.status})` : 'Example', when: status.when === undefined ? null : new Prose(status.when.trim().replace(/[.]$/, '')), json: JSON.stringify(body, null, 2) }
   })
 }
 
@@ -112,14 +128,15 @@ function list<T>(items: readonly T[]): readonly T[] | null {
   return items.length > 0 ? items : null
 }
 
-export function typeText({ type, enum: values }: ParamSchema): string {
+export function typeText({ type, enum: values, const: only }: ParamSchema): string {
+  if (only !== undefined) return JSON.stringify(only)
   if (values) return values.map((value) => JSON.stringify(value)).join(' | ')
   return type === undefined ? 'any' : [type].flat().join(' | ')
 }
 
 /** One row of an index. */
 export function rowView(entry: Entry, link: PageLink) {
-  return { code: entry.code, name: entry.name, url: link(entry.code) ?? entry.docsUrl, status: entry.statuses.map(({ status }) => status).join(', '), title: entry.data.title, summary: entry.data.summary, retired: entry.state === 'retired' || null, deprecated: entry.state === 'deprecated' || null }
+  return { code: entry.code, name: entry.name, url: link(entry.code) ?? entry.docsUrl, status: entry.statuses.map(({ status }) => status).join(', '), exitCode: entry.data.exitCode ?? null, title: entry.data.title, summary: entry.data.summary, retired: entry.state === 'retired' || null, deprecated: entry.state === 'deprecated' || null }
 }
 
 const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>> = {
@@ -133,16 +150,21 @@ const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>
   extra: ['object', 'Constant members of the error.'],
 }
 
-/** The response body field by field, as every system of the catalog sends it. */
-export function envelopeView({ vocabulary, entries }: Catalog) {
-  const system = entries.find((entry) => entry.statuses.length > 0)?.system
-  if (system === undefined) return null
-  const envelope = envelopeOf(vocabulary, system)
-  const rows = fieldRows(envelope.body, '', (name) => {
-    const value = envelope.values[name]
-    return value ? [typeText(value), value.description ?? ''] : (builtIn[name] ?? ['any', ''])
+/** The response body field by field: one, or one for each group of systems that send another. */
+export function envelopeViews({ vocabulary, entries }: Catalog) {
+  const systems = [...new Set(entries.filter(({ statuses }) => statuses.length > 0).map(({ system }) => system))]
+  const bodies = groupBy(systems, (system) => JSON.stringify(envelopeOf(vocabulary, system)))
+  const views = [...bodies.values()].map((members) => {
+    const { body, values, mediaTypes } = envelopeOf(vocabulary, members[0]!)
+    const describe: Describe = (name) => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined
+      if (value) return [typeText(value), value.description ?? '']
+      return (Object.hasOwn(builtIn, name) && builtIn[name]) || ['any', '']
+    }
+    const titles = members.map((system) => vocabulary.systems?.[system]?.title ?? system)
+    return { systems: bodies.size > 1 ? titles.join(', ') : null, mediaTypes: mediaTypes.map((mediaType) => ({ mediaType })), fields: fieldRows(body, '', describe) }
   })
-  return { mediaTypes: envelope.mediaTypes.map((mediaType) => ({ mediaType })), fields: rows }
+  return list(views)
 }
 
 type Describe = (placeholder: string) => readonly [type: string, meaning: string]
@@ -160,10 +182,10 @@ function fieldRows(node: BodyNode, path: string, describe: Describe): { path: st
       return [{ path, type, meaning }]
     }
     case 'list':
-      return [{ path, type: 'array', meaning: '' }]
+      return [{ path, type: 'array', meaning: '' }, ...node.items.flatMap((item, at) => fieldRows(item, `${path}[${at}]`, describe))]
     case 'text':
-      return [{ path, type: 'string', meaning: node.parts.map((part) => ('text' in part ? part.text : describe(part.placeholder)[1])).join('') }]
+      return [{ path, type: 'string', meaning: `“${node.parts.map((part) => ('text' in part ? part.text : `{${part.placeholder}}`)).join('')}”` }]
     case 'constant':
-      return [{ path, type: typeof node.value, meaning: `Always \`${JSON.stringify(node.value)}\`.` }]
+      return [{ path, type: node.value === null ? 'null' : typeof node.value, meaning: `Always ${JSON.stringify(node.value)}.` }]
   }
 }

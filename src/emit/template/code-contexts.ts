@@ -1,25 +1,35 @@
 import type { Context } from './context.js'
+import { isEach } from './probe.js'
 import type { Block, Content, Mustache, Program } from './syntax-tree.js'
 
 /** How a language quotes: what opens a comment or a string, and what closes it. */
 export interface Quoting {
   readonly lineComments: readonly string[]
   readonly blockComments: readonly (readonly [open: string, close: string])[]
-  readonly strings: readonly ('"' | "'" | '`')[]
+  readonly strings: readonly Quote[]
+  /** A `/` where a value is expected opens a regular expression. */
+  readonly regularExpressions: boolean
 }
+
+type Quote = '"' | "'" | '`'
 
 /** A row a language. */
 export const quoting = {
-  ecmascript: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'", '`'] },
+  ecmascript: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'", '`'], regularExpressions: true },
 } as const satisfies Record<string, Quoting>
 
-type State = { readonly in: 'code' } | { readonly in: 'line' } | { readonly in: 'block'; readonly close: string } | { readonly in: 'string'; readonly quote: '"' | "'" | '`' }
+/** Where the text before a place leaves off. Each state but the outermost knows the one that it goes back to. */
+type State = Code | { readonly in: 'line'; readonly back: Code } | { readonly in: 'regular expression'; readonly back: Code } | { readonly in: 'block'; readonly close: string; readonly back: Code } | Text
 
-const code: State = { in: 'code' }
+/** `last` is what stands before: it tells a division from a regular expression. `back`: in `${…}` of that string. */
+type Code = { readonly in: 'code'; readonly braces: number; readonly last: string; readonly back: Text | undefined }
+/** `escape`: right behind a backslash. */
+type Text = { readonly in: 'string'; readonly quote: Quote; readonly escape: boolean; readonly back: Code }
 
 /**
  * Finds the contexts of a template of source code by reading its own text from left to right. Both
- * branches of a block must leave off in the same place, as in Go's html/template.
+ * branches of a block must leave off in the same place, as in Go's html/template, and so must a block
+ * that may be left out or come round again.
  */
 export function codeContexts(program: Program, language: Quoting, report: (node: Mustache | Block, problem: string) => void): Map<Mustache, Context> {
   const contexts = new Map<Mustache, Context>()
@@ -30,18 +40,20 @@ export function codeContexts(program: Program, language: Quoting, report: (node:
       else if (statement.type === 'MustacheStatement') {
         const context = contextOf(state)
         if (context) contexts.set(statement as Mustache, context)
-        else if (needsContext(statement as Mustache)) report(statement as Mustache, 'code')
+        else if (state.in !== 'code' || needsContext(statement as Mustache)) report(statement as Mustache, problemOf(state))
+        if (state.in === 'code') state = { ...state, last: 'x' }
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
         const main = read(block.program, state)
         const other = block.inverse ? read(block.inverse, state) : state
-        if (!same(main, other)) report(block, 'a block whose branches leave off in different places')
+        const again = isEach(block) ? state : main
+        if (!same(main, other) || !same(main, again)) report(block, 'a block whose branches leave off in different places')
         state = main
       }
     }
     return state
   }
-  read(program, code)
+  read(program, { in: 'code', braces: 0, last: '', back: undefined })
   return contexts
 }
 
@@ -51,52 +63,74 @@ function needsContext({ path, escaped }: Mustache): boolean {
 
 function contextOf(state: State): Context | undefined {
   switch (state.in) {
-    case 'code':
-      return undefined
     case 'line':
       return { kind: 'comment', close: undefined }
     case 'block':
       return { kind: 'comment', close: state.close }
     case 'string':
-      return { kind: 'string', quote: state.quote }
+      return state.escape ? undefined : { kind: 'string', quote: state.quote }
+    default:
+      return undefined
   }
+}
+
+function problemOf(state: State): string {
+  return state.in === 'string' ? 'a string, behind a backslash' : state.in === 'code' ? 'code' : `a ${state.in}`
 }
 
 function advance(text: string, from: State, language: Quoting): State {
   let state = from
   for (let at = 0; at < text.length; ) {
     const rest = (marker: string) => text.startsWith(marker, at)
+    const character = text[at]!
+    let length = 1
     if (state.in === 'code') {
       const block = language.blockComments.find(([open]) => rest(open))
       const line = language.lineComments.find(rest)
       const quote = language.strings.find(rest)
       if (block) {
-        state = { in: 'block', close: block[1] }
-        at += block[0].length
+        state = { in: 'block', close: block[1], back: state }
+        length = block[0].length
       } else if (line !== undefined) {
-        state = { in: 'line' }
-        at += line.length
-      } else {
-        if (quote !== undefined) state = { in: 'string', quote }
-        at++
-      }
-    } else if (state.in === 'block' && rest(state.close)) {
-      at += state.close.length
-      state = code
-    } else if (state.in === 'line' && text[at] === '\n') {
-      state = code
-      at++
-    } else if (state.in === 'string') {
-      if (text[at] === '\\') at += 2
+        state = { in: 'line', back: state }
+        length = line.length
+      } else if (quote !== undefined) state = { in: 'string', quote, escape: false, back: { ...state, last: 'x' } }
+      else if (character === '/' && language.regularExpressions && opensExpression(state.last)) state = { in: 'regular expression', back: { ...state, last: 'x' } }
+      else if (character === '}' && state.braces === 0 && state.back) state = state.back
       else {
-        if (text[at] === state.quote || (text[at] === '\n' && state.quote !== '`')) state = code
-        at++
+        const braces = state.braces + (character === '{' ? 1 : character === '}' ? -1 : 0)
+        const word = /[\w$]$/.test(state.last) && /[\w$]/.test(character)
+        state = { ...state, braces, last: /\s/.test(character) ? state.last.trimEnd() + ' ' : word ? state.last + character : character }
       }
-    } else at++
+    } else if (state.in === 'block') {
+      if (rest(state.close)) {
+        length = state.close.length
+        state = state.back
+      }
+    } else if (state.in === 'line') {
+      if (character === '\n') state = state.back
+    } else if (state.in === 'regular expression') {
+      if (character === '\\') length = 2
+      else if (character === '[') length = Math.max(1, text.slice(at).search(/[^\\]\]/) + 2)
+      else if (character === '/' || character === '\n') state = state.back
+    } else if (state.escape) state = { ...state, escape: false }
+    else if (character === '\\') state = { ...state, escape: true }
+    else if (state.quote === '`' && rest('${')) {
+      state = { in: 'code', braces: 0, last: '', back: state }
+      length = 2
+    } else if (character === state.quote || (character === '\n' && state.quote !== '`')) state = state.back
+    at += length
   }
   return state
 }
 
+/** Whether an expression may start behind this, so that a `/` is not a division. */
+function opensExpression(last: string): boolean {
+  return /[^\w$)\]}"'`\s]$|^$|\b(?:return|typeof|case|in|of|default|void|delete|throw|new|else|do)$/.test(last.trimEnd())
+}
+
+/** What stood before makes no difference to where a place is. */
 function same(a: State, b: State): boolean {
-  return a.in === b.in && (a as { quote?: string }).quote === (b as { quote?: string }).quote && (a as { close?: string }).close === (b as { close?: string }).close
+  const place = (_: string, value: unknown) => (typeof value === 'object' && value !== null ? { ...value, last: undefined } : value)
+  return JSON.stringify(a, place) === JSON.stringify(b, place)
 }

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { Finding } from '../../model/diagnostic.js'
 import { codeContexts, quoting } from './code-contexts.js'
-import { type Context, type Encoding, encodeRegion, put, type Writing } from './context.js'
+import { type Context, type Encoding, encodeRegion, mergeContexts, put, type Writing } from './context.js'
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
 import { hasValue, mustachesOf, type Piece, probesOf } from './probe.js'
 import { type Block, blockOf, codeHelpers, type Content, type Mustache, nodeAddress, numberOf, parseTemplateTree, pathOf, type Program, type TemplateSet, textOf } from './syntax-tree.js'
@@ -104,7 +104,8 @@ function bindMarkdown(name: string, program: Program, mustaches: readonly Mustac
       } else if ('problem' in value) {
         if (!(isCode(mustache) && value.problem === 'an expression')) unsafe(mustache, value.problem)
       } else {
-        const merged = merge(contexts.get(mustache), value.context)
+        const before = contexts.get(mustache)
+        const merged = before === undefined ? value.context : mergeContexts(before, value.context)
         if (merged === undefined) unsafe(mustache, 'a place that depends on a block before it')
         else contexts.set(mustache, merged)
       }
@@ -113,7 +114,7 @@ function bindMarkdown(name: string, program: Program, mustaches: readonly Mustac
       const region = { encoding, start: boundaryAt(probe.pieces, start), end: boundaryAt(probe.pieces, end, 'before') }
       if (region.start === undefined || region.end === undefined || region.start.piece.program !== region.end.piece.program || !isClean(region.start) || !isClean(region.end)) {
         const inside = probe.pieces.find((piece) => piece.statement.type === 'MustacheStatement' && piece.start >= start && piece.start < end)
-        if (inside) unsafe(inside.statement as Mustache, `a ${encoding.kind.replace('-', ' ')} that starts and ends in different blocks`)
+        if (inside) unsafe(inside.statement as Mustache, `${/^[ai]/.test(encoding.kind) ? 'an' : 'a'} ${encoding.kind.replaceAll('-', ' ')} that starts and ends in different blocks`)
         continue
       }
       regions.set(`${identity(region.start)} ${identity(region.end)}`, region as Region)
@@ -132,7 +133,7 @@ function unsafeFinding(node: Mustache | Block, place: string, set: TemplateSet):
   return {
     code: 'template-unsafe',
     message: `Unexpected value in ${place}: there is no escape for text there.`,
-    help: 'Move it into text, or write `{{json …}}` where an expression may stand. `{{{…}}}` puts it there unescaped.',
+    help: place.startsWith('text') ? "Put a space between, or a backslash before the template's own mark." : 'Move it into text, or write `{{json …}}` where an expression may stand. `{{{…}}}` puts it there unescaped.',
     ...(source && { at: nodeAddress(source, node) }),
   }
 }
@@ -140,14 +141,6 @@ function unsafeFinding(node: Mustache | Block, place: string, set: TemplateSet):
 /** `{{json x}}` is an expression already. */
 function isCode({ path }: Mustache): boolean {
   return codeHelpers.has(String((path as hbs.AST.PathExpression).original))
-}
-
-/** One context for a value that was seen in several probes: the more careful of two, if they are of a kind. */
-function merge(a: Context | undefined, b: Context): Context | undefined {
-  if (a === undefined) return b
-  if (a.kind !== b.kind) return undefined
-  if (a.kind === 'text' && b.kind === 'text') return { kind: 'text', start: a.start || b.start, block: a.block === b.block ? a.block : undefined, cell: a.cell || b.cell }
-  return JSON.stringify(a) === JSON.stringify(b) ? a : undefined
 }
 
 /** Between values or in the template's own text, and not inside a value. */

@@ -1,5 +1,5 @@
 import type { ProseWriter } from '../../facts/markdown.js'
-import { escapeText, type MarkdownDialect } from '../../facts/markdown-text.js'
+import { escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown-text.js'
 import { parseProse, plainText } from '../../facts/prose.js'
 
 /** Markdown in a view. It comes out as blocks, as a line, or as plain text: as the place allows. */
@@ -31,6 +31,12 @@ export type RegionKind = 'fence' | 'inline-code' | 'inline-code-cell' | 'attribu
 export interface Encoding {
   readonly kind: RegionKind
   readonly marks: number
+}
+
+/** One context for a value that was seen in two places: the more careful of two, if they are of a kind. */
+export function mergeContexts(a: Context, b: Context): Context | undefined {
+  if (a.kind === 'text' && b.kind === 'text') return { kind: 'text', start: a.start || b.start, block: a.block === b.block ? a.block : undefined, cell: a.cell || b.cell }
+  return JSON.stringify(a) === JSON.stringify(b) ? a : undefined
 }
 
 /** What writing a value takes beside the value: how this output writes prose. */
@@ -78,12 +84,8 @@ export function encodeRegion({ kind, marks }: Encoding, rendered: string, dialec
       return encodeFence(rendered)
     case 'inline-code':
       return inlineCode(collapse(inner))
-    case 'inline-code-cell': {
-      const code = collapse(inner)
-      // A cell ends at a `|` behind two backslashes, and code has no other way to write one.
-      if (code.includes('\\|')) return `<code>${escapeText(code, dialect, false)}</code>`
-      return inlineCode(code.replaceAll('|', '\\|'))
-    }
+    case 'inline-code-cell':
+      return inlineCodeInCell(collapse(inner), dialect)
     case 'attribute':
       return `{${jsonText(inner)}}`
     case 'yaml':
@@ -94,17 +96,6 @@ export function encodeRegion({ kind, marks }: Encoding, rendered: string, dialec
 /** White space as a browser shows it. */
 function collapse(text: string): string {
   return text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '')
-}
-
-/** A code span, behind more backticks than it holds in a row. */
-export function inlineCode(code: string): string {
-  if (code === '') return ''
-  const runs = new Set((code.match(/`+/g) ?? []).map((run) => run.length))
-  let length = 1
-  while (runs.has(length)) length++
-  const pad = code.startsWith('`') || code.endsWith('`') ? ' ' : ''
-  const fence = '`'.repeat(length)
-  return `${fence}${pad}${code}${pad}${fence}`
 }
 
 /** Lengthens a fence that its own body could close. */

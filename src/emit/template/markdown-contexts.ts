@@ -1,29 +1,32 @@
 import type { Nodes as MdastNodes, Root } from 'mdast'
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import type { MdxJsxAttribute } from 'mdast-util-mdx'
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { isScalar, parseDocument, visit as visitYaml } from 'yaml'
-import type { Context, RegionKind } from './context.js'
+import { type Context, type Encoding, mergeContexts, type RegionKind } from './context.js'
 import { hasValue, type Probe, valuesIn } from './probe.js'
 
 /** What a probe shows: where its values stand, and which stretches are encoded as a whole. */
 export interface Contexts {
-  readonly values: Map<number, { context: Context } | { problem: string }>
-  readonly regions: { readonly kind: RegionKind; readonly start: number; readonly end: number }[]
+  readonly values: Map<number, Found>
+  readonly regions: { readonly encoding: Encoding; readonly start: number; readonly end: number }[]
 }
+
+type Found = { readonly context: Context } | { readonly problem: string }
 
 type Nodes = MdastNodes | (Omit<MdxJsxAttribute, 'value'> & { value?: unknown })
 
-const mdx = unified()
-  .use(remarkParse)
-  .use(remarkMdx)
-  .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] })
-const md = unified()
-  .use(remarkParse)
-  .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] })
+const gfm = {
+  micromarkExtensions: [gfmTable(), gfmStrikethrough({ singleTilde: false })],
+  fromMarkdownExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown()],
+}
+const mdx = unified().use(remarkParse).use(remarkMdx).data(gfm)
+const md = unified().use(remarkParse).data(gfm)
 
 /**
  * Finds the contexts of a Markdown template with the parser that will read its pages: each value is a
@@ -42,42 +45,62 @@ export function markdownContexts(probe: Probe, isMdx: boolean): Contexts {
   return contexts
 }
 
-function frontmatterContexts(text: string, offset: number, { values, regions }: Contexts): void {
-  visitYaml(parseDocument(text, { uniqueKeys: false }), {
+/** A body of `each` stands in the probe twice: what is found for a value must hold for both rounds. */
+function note({ values }: Contexts, text: string, found: Found): void {
+  for (const value of valuesIn(text)) {
+    const before = values.get(value)
+    if (before === undefined || 'problem' in found) values.set(value, found)
+    else if ('context' in before) {
+      const context = mergeContexts(before.context, found.context)
+      values.set(value, context ? { context } : { problem: 'a place that depends on a block before it' })
+    }
+  }
+}
+
+function frontmatterContexts(text: string, offset: number, contexts: Contexts): void {
+  const document = parseDocument(text, { uniqueKeys: false })
+  const [error] = document.errors
+  if (error) throw new Error(error.message.split('\n')[0]!.replace(/:$/, ''))
+  visitYaml(document, {
     Scalar(key, node) {
-      if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return
-      for (const value of valuesIn(node.value)) {
-        if (key === 'key') values.set(value, { problem: 'a key of the frontmatter' })
-        else values.set(value, { context: { kind: 'part' } })
-      }
-      if (key !== 'key' && hasValue(node.value)) regions.push({ kind: 'yaml', start: offset + node.range[0], end: offset + node.range[1] })
+      if (!isScalar(node) || typeof node.value !== 'string' || !node.range || !hasValue(node.value)) return
+      const written = text.slice(node.range[0], node.range[1])
+      const problem = problemOfScalar(written, key === 'key')
+      note(contexts, node.value, problem === undefined ? { context: { kind: 'part' } } : { problem })
+      const marks = /^["']/.test(written) ? 1 : 0
+      if (problem === undefined) contexts.regions.push({ encoding: { kind: 'yaml', marks }, start: offset + node.range[0], end: offset + node.range[1] })
     },
   })
-  for (const comment of text.matchAll(/^\s*#.*$/gm)) for (const value of valuesIn(comment[0])) values.set(value, { context: { kind: 'comment', close: undefined } })
+  for (const comment of text.matchAll(/^\s*#.*$/gm)) note(contexts, comment[0], { context: { kind: 'comment', close: undefined } })
+}
+
+/** A scalar is written anew as JSON, from the text as it stands: it may hold no mark-up of YAML's own. */
+function problemOfScalar(written: string, isKey: boolean): string | undefined {
+  if (isKey) return 'a key of the frontmatter'
+  if (/^[|>]/.test(written)) return 'a block scalar of the frontmatter'
+  return /^"[^]*\\|^'[^]*''[^]*'$/.test(written) ? 'frontmatter with an escape beside it' : undefined
 }
 
 function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Contexts): void {
-  const { values, regions } = contexts
+  const { regions } = contexts
   const start = node.position?.start.offset ?? 0
   const end = node.position?.end.offset ?? 0
-  const set = (text: string, found: { context: Context } | { problem: string }) => {
-    for (const value of valuesIn(text)) values.set(value, found)
-  }
-  const region = (kind: RegionKind) => regions.push({ kind, start, end })
+  const set = (text: string, found: Found) => note(contexts, text, found)
+  const region = (kind: RegionKind, marks: number) => regions.push({ encoding: { kind, marks }, start, end })
   switch (node.type) {
     case 'text':
-      if (hasValue(node.value)) textContexts(node.value, above, probe, start, contexts)
+      if (hasValue(node.value)) textContexts(node.value, above, probe, node, contexts)
       return
     case 'inlineCode':
       if (!hasValue(node.value)) return
       set(node.value, { context: { kind: 'part' } })
-      region(above.some((parent) => parent.type === 'tableCell') ? 'inline-code-cell' : 'inline-code')
+      region(isInCell(above) ? 'inline-code-cell' : 'inline-code', /^`+/.exec(probe.slice(start))?.[0].length ?? 1)
       return
     case 'code': {
       const fenced = /^(?:```|~~~)/.test(probe.slice(start))
       set(`${node.lang ?? ''} ${node.meta ?? ''}`, { context: { kind: 'info' } })
       set(node.value, fenced ? { context: { kind: 'code', prefix: linePrefix(probe, start) } } : { problem: 'an indented code block' })
-      if (fenced && hasValue(probe.slice(start, end))) region('fence')
+      if (fenced && hasValue(probe.slice(start, end))) region('fence', 0)
       return
     }
     case 'html':
@@ -85,7 +108,8 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
       return
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
-      set(node.value, /^\s*\/\*[\s\S]*\*\/\s*$/.test(node.value) ? { context: { kind: 'comment', close: '*/' } } : { problem: 'an expression' })
+      if (/^\s*\/\*(?:(?!\*\/)[^])*\*\/\s*$/.test(node.value)) set(node.value, { context: { kind: 'comment', close: '*/' } })
+      else expressionContexts(node, contexts)
       return
     case 'mdxjsEsm':
       set(node.value, { problem: 'an import or export' })
@@ -93,15 +117,21 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
       for (const attribute of node.attributes) {
-        if (attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string' && hasValue(attribute.value)) {
-          set(attribute.value, { context: { kind: 'part' } })
+        if (attribute.type === 'mdxJsxExpressionAttribute') expressionContexts(attribute, contexts)
+        else if (typeof attribute.value !== 'string') expressionContexts(attribute.value, contexts)
+        else if (hasValue(attribute.value)) {
           const [from = 0, to = 0] = [attribute.position?.start.offset, attribute.position?.end.offset]
-          regions.push({ kind: 'attribute', start: from + probe.slice(from, to).indexOf('=') + 1, end: to })
-        } else set(typeof attribute.value === 'string' ? attribute.value : (attribute.value?.value ?? ''), { problem: 'an expression' })
+          const written = probe.slice(from, to)
+          const opening = /^[^=]*=\s*/.exec(written)?.[0].length ?? 0
+          set(attribute.value, /&#?\w+;/.test(written) ? { problem: 'an attribute with a character reference beside it' } : { context: { kind: 'part' } })
+          regions.push({ encoding: { kind: 'attribute', marks: 1 }, start: from + opening, end: to })
+        }
       }
       break
     case 'link':
       set(node.url, { context: { kind: 'url' } })
+      // `<https://…>`: its text is its target.
+      if (probe[start] !== '[') return
       set(node.title ?? '', { problem: "a link's title" })
       break
     case 'image':
@@ -115,31 +145,72 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
   if ('children' in node) for (const child of node.children) walk(child as Nodes, [...above, node], probe, contexts)
 }
 
-function textContexts(text: string, above: readonly Nodes[], probe: string, start: number, { values }: Contexts): void {
+/** `{{json x}}` may stand where an expression may, which is not in a string that is part of one. */
+function expressionContexts(expression: { value: string; data?: { estree?: unknown } | undefined } | null | undefined, contexts: Contexts): void {
+  if (!expression || !hasValue(expression.value)) return
+  const names = new Set(identifiersOf(expression.data?.estree))
+  for (const word of expression.value.match(/zq\d+zq/g) ?? []) note(contexts, word, { problem: names.has(word) ? 'an expression' : 'a string or a comment in an expression' })
+}
+
+function identifiersOf(tree: unknown): string[] {
+  if (typeof tree !== 'object' || tree === null) return []
+  const { type, name } = tree as { type?: string; name?: string }
+  return type === 'Identifier' ? [name!] : Object.values(tree).flatMap(identifiersOf)
+}
+
+function textContexts(text: string, above: readonly Nodes[], probe: string, node: Nodes, contexts: Contexts): void {
   const parent = above.at(-1)
+  const start = node.position?.start.offset ?? 0
   const alone = parent?.type === 'paragraph' && parent.children.length === 1 && /^zq\d+zq$/.test(text)
   const holder = above.at(-2)?.type
   const block = alone && (holder === 'root' || holder === 'listItem' || holder === 'blockquote' || holder === 'mdxJsxFlowElement') ? linePrefix(probe, start) : undefined
   const glued = above.find((node) => (node.type === 'strong' || node.type === 'emphasis' || node.type === 'delete') && isGlued(node, probe))
-  for (const value of valuesIn(text)) {
-    if (glued) values.set(value, { problem: `${glued.type} text that touches a word` })
-    else values.set(value, { context: { kind: 'text', start: maybeFirstOfLine(probe, value), block } })
+  const written = probe.slice(start, node.position?.end.offset)
+  for (const { 0: word, index } of written.matchAll(/zq\d+zq/g)) {
+    const before = probe.slice(probe.lastIndexOf('\n', start + index - 1) + 1, start + index)
+    const problem = glued ? `${glued.type} text that touches a word` : (problemOfNeighbours(written, word, index, before) ?? problemOfBlock(above, probe))
+    note(contexts, word, problem === undefined ? { context: { kind: 'text', start: maybeFirst(before), block, cell: isInCell(above) } } : { problem })
   }
 }
 
-/** Whether the delimiters around this touch a letter: then what the value starts or ends with decides whether they count. */
-function isGlued(node: Nodes, probe: string): boolean {
-  const before = probe[(node.position?.start.offset ?? 0) - 1] ?? ' '
-  const after = probe[node.position?.end.offset ?? 0] ?? ' '
-  return /[\p{L}\p{N}]/u.test(before) || /[\p{L}\p{N}]/u.test(after)
+/** What a template's own text would make of a value next to it, or a value of the template's own text. */
+function problemOfNeighbours(written: string, word: string, index: number, before: string): string | undefined {
+  const after = written.slice(index + word.length)
+  const own = written.slice(0, index)
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(own)) return 'text behind a backslash'
+  if (/&#?\w*$/.test(own)) return 'text behind `&`'
+  if (/(?:https?:\/\/|www\.)\S*$/i.test(own)) return 'a bare URL'
+  if (/(?:^|[^\\])[*_~]$/.test(own) || /^[*_~]/.test(after)) return 'text that touches a `*`, `_` or `~` of its own'
+  if (/(?:^|[^\\])\[$/.test(own) && after.startsWith(']')) return 'brackets of its own'
+  if (/^\s*(?:i(?:m(?:p(?:or?)?)?)?|e(?:x(?:p(?:or?)?)?)?)$/.test(before)) return 'a word that it may make `import` or `export`'
+  return undefined
 }
 
-/** Whether nothing but list markers, quotes and other values precedes a value on its line. */
-function maybeFirstOfLine(probe: string, value: number): boolean {
-  return [...probe.matchAll(new RegExp(`zq${value}zq`, 'g'))].some(({ index }) => {
-    const line = probe.slice(probe.lastIndexOf('\n', index - 1) + 1, index)
-    return /^(?:[\s>]|[-*+](?=\s)|\d+[.)](?=\s)|zq\d+zq)*$/.test(line)
-  })
+/** A backtick or a tag that the template leaves open could find its other half in a value. */
+function problemOfBlock(above: readonly Nodes[], probe: string): string | undefined {
+  const isOpen = (node: Nodes): boolean => {
+    if (node.type === 'text') return /(?:^|[^\\])`|<[a-z/!?]/i.test(probe.slice(node.position?.start.offset, node.position?.end.offset))
+    return 'children' in node && (node.children as Nodes[]).some(isOpen)
+  }
+  const block = above.find((node) => node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
+  return block && isOpen(block) ? 'text beside a backtick or a `<` of its own' : undefined
+}
+
+/** Whether the delimiters around this touch a word: then what the value starts or ends with decides whether they count. */
+function isGlued(node: Nodes, probe: string): boolean {
+  const before = Array.from(probe.slice(0, node.position?.start.offset).slice(-2)).at(-1) ?? ' '
+  const after = Array.from(probe.slice(node.position?.end.offset).slice(0, 2))[0] ?? ' '
+  return [before, after].some((character) => !/[\s\p{P}\p{S}]/u.test(character))
+}
+
+function isInCell(above: readonly Nodes[]): boolean {
+  return above.some((parent) => parent.type === 'tableCell')
+}
+
+/** Whether nothing but marks, digits and other values precedes a value on its line. */
+function maybeFirst(before: string): boolean {
+  // Behind a bracket, a cell's border or a heading's mark, nothing is the first of its line.
+  return !/[[|("]|#\s/.test(before) && /^(?:[^\p{L}]|zq\d+zq)*$/u.test(before)
 }
 
 /** What further lines of a block start with: the quotes of its line, and spaces for its list markers. */

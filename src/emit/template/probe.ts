@@ -35,14 +35,26 @@ export function valuesIn(text: string): number[] {
 export const hasValue = (text: string): boolean => /zq\d+zq/.test(text)
 
 /**
- * The probes of a template: one with the main branch of every block, and one with its other branch in
- * place of it. The body of an `each` stands there twice, because its second round starts where the
- * first one ended.
+ * The probes of a template: one with the main branch of every block, one with the other branch of all,
+ * which may be nothing, and between them, by the bits of their numbers, few that show any two blocks in
+ * each combination of their branches. The body of an `each` stands there twice, because its second round
+ * starts where the first one ended, and in one more probe once, because there need be no second.
  */
 export function probesOf(program: Program, mustaches: readonly Mustache[]): Probe[] {
   const numbers = new Map(mustaches.map((mustache, number) => [mustache, number]))
-  const others = blocksOf(program).filter((block) => block.inverse)
-  return [undefined, ...others].map((other) => probe(program, numbers, other))
+  const blocks = blocksOf(program).filter(({ path }) => (path as hbs.AST.PathExpression).original !== '__scope')
+  const bits = Array.from({ length: Math.ceil(Math.log2(blocks.length || 1)) }, (_, bit) => 1 << bit)
+  const halves = bits.flatMap((bit) => [blocks.filter((_, at) => at & bit), blocks.filter((_, at) => !(at & bit))])
+  const shown = new Set<Block>()
+  const probes = [[], ...(blocks.length > 0 ? [blocks] : []), ...halves].map((others) => probe(program, numbers, others, shown))
+  if (blocks.some(isEach)) probes.push(probe(program, numbers, [], shown, 1))
+  // A block that is deep in others may not have come up.
+  const hidden = blocks.filter((block) => !shown.has(block))
+  return [...probes, ...hidden.map((block) => probe(program, numbers, [block], shown))]
+}
+
+export function isEach({ path }: Block): boolean {
+  return (path as hbs.AST.PathExpression).original === 'each'
 }
 
 function blocksOf(program: Program): Block[] {
@@ -53,7 +65,7 @@ function blocksOf(program: Program): Block[] {
   })
 }
 
-function probe(program: Program, numbers: ReadonlyMap<Mustache, number>, other: Block | undefined): Probe {
+function probe(program: Program, numbers: ReadonlyMap<Mustache, number>, others: readonly Block[], shown: Set<Block>, rounds = 2): Probe {
   const pieces: Piece[] = []
   let text = ''
   const add = (owner: Program, statement: Content | Mustache, piece: string) => {
@@ -70,10 +82,14 @@ function probe(program: Program, numbers: ReadonlyMap<Mustache, number>, other: 
         add(owner, mustache, ordinal ? '1' : `zq${numbers.get(mustache)}zq`)
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
-        // On the way to the other branch that is asked for, inner blocks of an inverse show their main ones.
-        const inverse = block.inverse && (block === other || (other !== undefined && contains(block.inverse, other)))
-        visit(inverse ? block.inverse! : block.program)
-        if (!inverse && (block.path as hbs.AST.PathExpression).original === 'each') visit(block.program)
+        // On the way to the other branch that is asked for, a block shows the branch that holds it.
+        const { inverse } = block
+        if (others.includes(block) || (inverse && others.some((other) => contains(inverse, other)))) {
+          shown.add(block)
+          if (inverse) visit(inverse)
+        } else {
+          for (let round = 0; round < (isEach(block) ? rounds : 1); round++) visit(block.program)
+        }
       }
     }
   }

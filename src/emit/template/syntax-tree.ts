@@ -35,8 +35,9 @@ export function parseTemplateTree(name: string, set: TemplateSet, findings: Find
     program = Handlebars.parse(source.text.replaceAll('\r\n', '\n'), { srcName: name })
   } catch (cause) {
     const [first = '', , , reason = ''] = (cause as Error).message.split('\n')
-    const line = Number(/on line (\d+)/.exec(first)?.[1] ?? 1)
-    findings.push({ code: 'template-syntax', message: `Unexpected template syntax: ${(reason || first).replace(/^Expecting/, 'expected')}.`, help: 'Mend the braces of this line or the block that it is in.', at: lineAddress(source, line) })
+    // A block that is closed by another name is told by the place of its opening, `each doesn't match if - 5:3`.
+    const line = Number((/on line (\d+)/.exec(first) ?? / - (\d+):\d+$/.exec(first))?.[1] ?? 1)
+    findings.push({ code: 'template-syntax', message: `Unexpected template syntax: ${(reason || first).replace(/^Expecting/, 'expected').replace(/ - \d+:\d+$/, '')}.`, help: 'Mend the braces of this line or the block that it is in.', at: lineAddress(source, line) })
     return undefined
   }
   const report = (code: Finding['code'], node: { loc: hbs.AST.SourceLocation }, message: string, help: string) => findings.push({ code, message, help, at: nodeAddress(source, node) })

@@ -1,0 +1,51 @@
+// Runs one command as a child process and says what it took.
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The program under test; `ERRBOOK` names another build of it, to compare two. */
+export const cli = process.env.ERRBOOK ?? join(root, 'dist/cli.js')
+
+export const errors = root
+
+/** What `node …arguments` took: `milliseconds`, and with `usage` the child's own word on its CPU time and peak memory. */
+export function run(args, { cwd, usage = false } = {}) {
+  const report = join(tmpdir(), `errbook-bench-${process.pid}.json`)
+  const hook = usage ? ['--import', new URL('usage.mjs', import.meta.url).href] : []
+  const started = performance.now()
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...hook, ...args], { cwd, encoding: 'utf8', env: { ...process.env, BENCH_USAGE: report }, maxBuffer: 1 << 26 })
+  const milliseconds = performance.now() - started
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
+  if (!usage) return { milliseconds, stdout }
+  const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(readFileSync(report, 'utf8'))
+  rmSync(report)
+  return { milliseconds, stdout, cpu: (userCPUTime + systemCPUTime) / 1000, megabytes: maxRSS / 1024 }
+}
+
+/** Runs several things in turn, `rounds` times, so that a busy moment of the machine meets all of them. */
+export function interleave(rounds, subjects) {
+  const samples = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]))
+  for (let round = 0; round < rounds; round++) for (const [name, subject] of Object.entries(subjects)) samples[name].push(subject(round))
+  return samples
+}
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/** One line of a report: a figure, its target, and whether it is met. */
+export function verdict(what, figure, target, unit = '') {
+  const met = figure <= target
+  process.stdout.write(`${what.padEnd(46)} ${`${figure.toFixed(2)}${unit}`.padStart(12)}   target ≤ ${target.toFixed(1)}${unit}   ${met ? 'met' : 'MISSED'}\n`)
+  return met
+}
+
+export function machine() {
+  return `Node ${process.version}, ${process.platform} ${process.arch}`
+}

@@ -1,0 +1,19 @@
+import type { Finding } from '../model/diagnostic.js'
+import type { Source } from '../model/source.js'
+
+/** UTF-8 to text, without a byte order mark. Undefined, and a finding, for any other bytes. */
+export function decodeUtf8(file: string, bytes: Uint8Array, findings: Finding[]): Source | undefined {
+  try {
+    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    const source = { file, text: new TextDecoder('utf-8').decode(bytes) }
+    const at = source.text.indexOf('\ufffd')
+    findings.push({
+      code: 'file-encoding',
+      message: 'Unexpected bytes, expected UTF-8.',
+      help: 'Save the file as UTF-8.',
+      at: { source, range: [at, at + 1] },
+    })
+    return undefined
+  }
+}

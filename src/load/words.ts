@@ -1,0 +1,40 @@
+import type { Path } from '../model/source.js'
+
+// How findings name values, types and paths.
+
+/** `outputs[1].emit` */
+export function pathText(path: Path): string {
+  return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`), '')
+}
+
+export function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function typeName(expected: string): string {
+  const names: Record<string, string> = { string: 'text', object: 'a map', record: 'a map', array: 'a list', tuple: 'a list', number: 'a number', int: 'a whole number', boolean: 'true or false' }
+  return names[expected] ?? expected
+}
+
+export function typeOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'list'
+  return typeof value === 'object' ? 'map' : typeof value === 'string' ? 'text' : typeof value
+}
+
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${typeOf(value)}` : text
+}
+
+export function quote(text: string): string {
+  return `\`${text}\``
+}
+
+export function oneOf(values: readonly string[]): string {
+  return orList(values.map(quote))
+}
+
+export function orList(items: readonly string[]): string {
+  return items.length > 1 ? `${items.slice(0, -1).join(', ')} or ${items.at(-1)}` : (items[0] ?? '')
+}

@@ -1,0 +1,121 @@
+import { constants, type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join, posix, relative, resolve, sep } from 'node:path'
+import type { Finding } from '../model/diagnostic.js'
+import { type Manifest, manifestName, parseManifest } from './manifest.js'
+import { foldPath } from './path.js'
+import { type Folder, nameIn, type Obstacle } from './plan.js'
+
+type Kind = 'file' | 'folder' | 'link' | 'other'
+
+/** What one folder holds, by exact and by folded name. */
+interface Listing {
+  readonly kinds: ReadonlyMap<string, Kind>
+  readonly folded: ReadonlyMap<string, string>
+}
+
+/** Where an output's folder really is, or will be once it is made. Two names of one folder give one path. */
+export function realFolder(named: string, cwd: string): string {
+  let there = resolve(cwd, named)
+  const missing: string[] = []
+  while (!existsSync(there) && dirname(there) !== there) {
+    missing.unshift(there.slice(dirname(there).length).replace(/^[\\/]/, ''))
+    there = dirname(there)
+  }
+  return join(realpathSync.native(there), ...missing)
+}
+
+/**
+ * A folder as it is now. Each folder in it is listed once, and what is a file is read when it is asked
+ * for: one call a file. A manifest that is not one of ours is a finding, as nothing is known to be ours then.
+ */
+export function openFolder(root: string, path: string): { folder: Folder | undefined; findings: Finding[] } {
+  const listings = new Map<string, Listing | Obstacle | undefined>()
+
+  const list = (folder: string): Listing | Obstacle | undefined => {
+    if (listings.has(folder)) return listings.get(folder)
+    const listing = folder === '' ? listingOf(root) : listBelow(folder)
+    listings.set(folder, listing)
+    return listing
+  }
+  const listBelow = (folder: string): Listing | Obstacle | undefined => {
+    const parent = list(parentOf(folder))
+    if (parent === undefined || 'problem' in parent) return parent
+    const name = posix.basename(folder)
+    // On a disk that ignores case, a folder of another case is this one.
+    const other = parent.kinds.has(name) ? undefined : parent.folded.get(foldPath(name))
+    if (other !== undefined && !existsSync(join(root, folder))) return undefined
+    const kind = parent.kinds.get(other ?? name)
+    if (kind === undefined) return undefined
+    const actual = other === undefined ? folder : posix.join(parentOf(folder), other)
+    return kind === 'folder' ? listingOf(join(root, folder)) : { problem: kind, path: actual }
+  }
+
+  const read = (file: string): string | undefined | Obstacle => {
+    const above = list(parentOf(file))
+    if (above === undefined || 'problem' in above) return above
+    const name = posix.basename(file)
+    const kind = above.kinds.get(name)
+    if (kind === 'file') return readFileSync(join(root, file), { encoding: 'utf8', flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) })
+    if (kind !== undefined) return { problem: kind, path: file }
+    const other = above.folded.get(foldPath(name))
+    if (other === undefined || lstatSync(join(root, file), { throwIfNoEntry: false }) === undefined) return undefined
+    return { problem: 'case', path: posix.join(parentOf(file), other) }
+  }
+
+  const below = (folder: string): string[] => {
+    const items = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    const parents = new Set(items.map(({ parentPath }) => parentPath))
+    const ends = items.map((item) => join(item.parentPath, item.name)).filter((path) => !parents.has(path))
+    return items.length === 0 ? [folder] : ends.map((path) => relative(root, path).split(sep).join('/'))
+  }
+
+  const manifestFile = nameIn({ path })(manifestName)
+  const manifestText = read(manifestName)
+  if (typeof manifestText === 'object') {
+    return {
+      folder: undefined,
+      findings: [
+        {
+          code: 'output-link',
+          message: `Unexpected ${manifestText.problem} at ${manifestFile}, expected a file.`,
+          help: 'Remove it, or choose another folder in the config.',
+        },
+      ],
+    }
+  }
+  const manifest: ReturnType<typeof parseManifest> = manifestText === undefined ? new Map() : parseManifest(manifestText)
+  if ('damaged' in manifest) return { folder: undefined, findings: [damaged(manifestFile, manifestText ?? '', manifest.damaged)] }
+  return { folder: { path, root, manifest: manifest as Manifest, manifestText, read, below }, findings: [] }
+}
+
+function listingOf(folder: string): Listing | undefined {
+  let items: Dirent[]
+  try {
+    items = readdirSync(folder, { withFileTypes: true })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw cause
+  }
+  return {
+    kinds: new Map(items.map((item) => [item.name, kindOf(item)])),
+    folded: new Map(items.map(({ name }) => [foldPath(name), name])),
+  }
+}
+
+function kindOf(item: Dirent): Kind {
+  return item.isSymbolicLink() ? 'link' : item.isDirectory() ? 'folder' : item.isFile() ? 'file' : 'other'
+}
+
+function parentOf(path: string): string {
+  const at = path.lastIndexOf('/')
+  return at === -1 ? '' : path.slice(0, at)
+}
+
+function damaged(file: string, text: string, range: readonly [number, number]): Finding {
+  return {
+    code: 'damaged-manifest',
+    message: 'Unexpected line, expected the hash and path of a file that errbook wrote, each path once.',
+    help: 'Restore the file from version control. Without it errbook knows none of its files: removed, builds prune nothing that is there now.',
+    at: { source: { file, text }, range },
+  }
+}

@@ -1,0 +1,1 @@
+export const RACE_NOT_FOUND = 'race_not_found'

@@ -1,0 +1,5 @@
+export default {
+  catalog: 'errors',
+  outputs: [{ emit: { name: 'changelog', audience: 'public', render: () => '' }, to: 'docs/errors' }],
+  rules: { stub: 'off' },
+}

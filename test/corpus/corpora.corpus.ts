@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import failuresEver from './failures.json' with { type: 'json' }
+import { commonmarkFailure, fieldFailures } from './markdown-fields.js'
+import { neighbourFailures } from './neighbours.js'
+import { evaluateReader, mdDialect, mdxDialect, pages, renderer, spanDialect } from './pages.js'
+import { accepted, loads, refusal } from './refusals.js'
+import { expectNone } from './report.js'
+import { examples, hazards, naughty, randomStrings } from './strings.js'
+import { verify } from './verify.js'
+
+const corpus = [...new Set([...hazards, ...naughty, ...examples.map(({ markdown }) => markdown), ...failuresEver])]
+const random = randomStrings(11, 500)
+
+describe('the Big List of Naughty Strings, CommonMark as plain text, and our own hazards', () => {
+  const strings = accepted([...corpus, ...random])
+
+  it.each(pages.map((page) => [page.name, page] as const))('%s', async (_, page) => {
+    expectNone(await verify(page, strings, renderer, 8))
+  })
+
+  it('Markdown fields become no code, and are the same in each context', async () => {
+    expectNone(await fieldFailures(strings))
+  })
+
+  it('of templates with anything beside a value, those that are accepted', async () => {
+    const { accepted: count, failures } = await neighbourFailures(accepted(hazards.filter((_, at) => at % 6 === 0)))
+    expect(count).toBeGreaterThan(400)
+    expectNone(failures)
+  })
+})
+
+describe('CommonMark as Markdown', () => {
+  const dialects = [
+    ['MDX', mdxDialect, evaluateReader('mdx', false)],
+    ['MDX with a keyword in a span, read with GFM', spanDialect, evaluateReader('mdx', true)],
+    ['Markdown with GFM', mdDialect, evaluateReader('md', true)],
+  ] as const
+  it.each(dialects)('652 of 652: %s', async (page, dialect, reader) => {
+    expect(examples).toHaveLength(652)
+    const problems = await Promise.all(examples.map(async ({ markdown }) => ({ page, context: 'field', string: markdown, problem: await commonmarkFailure(markdown, dialect, reader) })))
+    expectNone(problems.flatMap(({ problem, ...rest }) => (problem === undefined ? [] : [{ ...rest, problem }])))
+  })
+})
+
+describe('what `check` refuses', () => {
+  it('is refused for a reason, and nothing else is', () => {
+    const strings = [...corpus, ...random, ...['\u0000', '\u001b[31m', 'a\rb', '\u007f', '\u0085', '\u200e', '\u202e', '\u2066x\u2069', '\ud800', 'x\udfff', '', ' ', '\n', '\u00a0', '\ufeff']]
+    for (const string of strings) {
+      const reason = refusal(string)
+      expect(loads(string), JSON.stringify(string)).toEqual({ line: reason === undefined, text: reason !== 'text', markdown: reason !== 'text' })
+    }
+  })
+
+  it('is little', () => {
+    const counts = { all: corpus.length, rendered: accepted(corpus).length, hazards: new Set(hazards).size }
+    console.info(counts)
+    expect(counts.rendered / counts.all).toBeGreaterThan(0.98)
+    expect(counts.hazards).toBeGreaterThanOrEqual(200)
+  })
+})

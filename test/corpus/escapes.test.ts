@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import failuresEver from './failures.json' with { type: 'json' }
+import { fieldFailures } from './markdown-fields.js'
+import { neighbourFailures, neighbours } from './neighbours.js'
+import { codePage, commonmarkPage, corePage, frontmatterPage, pages, rawRenderer, renderer } from './pages.js'
+import { accepted, loads, refusal } from './refusals.js'
+import { expectNone } from './report.js'
+import { hazards, randomStrings } from './strings.js'
+import { verify } from './verify.js'
+
+// A bare `{{x}}` is literal text where it stands. The short part of `npm run test:corpus`: 500 random
+// strings, and every string that was ever found to be more than text.
+describe('escapes', () => {
+  it.each(pages.map((page) => [page.name, page] as const))('every failure ever found: %s', async (_, page) => {
+    expectNone(await verify(page, failuresEver, renderer))
+  })
+
+  const strings = accepted(randomStrings(500, 500))
+  it.each([corePage, commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))('500 random strings: %s', async (_, page) => {
+    expect(strings.length).toBeGreaterThan(480)
+    expectNone(await verify(page, strings, renderer))
+  })
+
+  it('of templates with anything beside a value, those that are accepted', async () => {
+    const { accepted: count, failures } = await neighbourFailures([...'*_`~[]{}<>|\\#-+=.:/&;1!$"', 'a', '```', '**', '. x', 'amp;', '//x_y', 'port x', '](/z)', 'x_', '"x"', 'import x'], neighbours.filter((_, at) => at % 3 === 0))
+    expect(count).toBeGreaterThan(100)
+    expectNone(failures)
+  })
+
+  it('Markdown fields become no code', async () => {
+    expectNone(await fieldFailures([...failuresEver, ...accepted(randomStrings(501, 200))]))
+  })
+
+  it('what `check` refuses has a reason to be refused', () => {
+    for (const string of [...hazards, ...failuresEver]) {
+      const reason = refusal(string)
+      expect(loads(string), JSON.stringify(string)).toEqual({ line: reason === undefined, text: reason !== 'text', markdown: reason !== 'text' })
+    }
+  })
+})
+
+describe('with the escapes off', () => {
+  const strings = hazards.filter((_, at) => at % 9 === 0)
+  it('the same check fails, in every context', async () => {
+    const failures = await verify(corePage, accepted(strings), rawRenderer, 1)
+    const contexts = new Set(failures.map(({ context }) => context))
+    expect(corePage.contexts.filter((context) => !contexts.has(context))).toEqual([])
+    expect(failures.length).toBeGreaterThan(200)
+    expect(new Set(failures.map(({ string }) => string)).size).toBeGreaterThan(strings.length / 2)
+  })
+
+  it.each([commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))('on other pages too: %s', async (_, page) => {
+    const failures = await verify(page, accepted(strings), rawRenderer, 1)
+    expect(new Set(failures.map(({ string }) => string)).size).toBeGreaterThan(10)
+  })
+})

@@ -1,0 +1,40 @@
+import { compileTemplate } from '../../src/emit/template/compile.js'
+import type { ProseDialect } from '../../src/facts/markdown.js'
+import { collapse, evaluateReader, markdownPage, mdDialect, mdxDialect, renderer, textOf, topLevel } from './pages.js'
+import { type Failure, verify } from './verify.js'
+
+/** What may stand right beside a value: half of whatever has two halves, and what ends or starts a word. */
+const before = [...'!"#$%&\'()*+,-./:;=>?@[]^_`|~', 'a', '1', 'é', '中', '😀', '\\', '\\\\', '\\*', '&#', '&am', 'http:', 'http://', 'https://x.test/', 'www.', 'www', 'w', 'a@', 'im', 'ex', 'import', 'import ', '# ', '#', '- ', '-', '1', '1.', '> ', '>', '**', '**a', '`a ', '\\`a ', '[x](/y "', '[', '![', '**b**', '`b`', '[b](/c)', '<Card />', '* [', '\u200b', '\u0301', '__', '_a_', '2 * 3 ', '`', '--', '==', '    ', ':', '::', ':::', '$', '${', 'a\n', 'a\n-', 'a\n=', 'a\n#', 'a  \n', '| ', '{/* a */}', '{"a"}']
+const after = ['', ' b', 'b', '*', '**', '_', '~', '`', ']', '](/x)', ')', ':', ';', '.', '.test', '://x.test', '!', '[b](/c)', '(b)', '**b**', '**"b"**', '_b_', '*b*', '`b`', '<Card />', '\n===', '\n---', '\n- b', '\n> b', '#', ' #', '\\', '{/* b */}', '\u0301', '|', '@x.test', '&amp;']
+
+/** Templates of a value and what stands beside it, in a paragraph of its own. */
+export const neighbours: readonly string[] = [...before.map((text) => `${text}{{this}}`), ...after.map((text) => `{{this}}${text}`), ...before.flatMap((text, at) => [`${text}{{this}}${after[at % after.length]}`, `x ${text}{{this}}${after[(at * 7 + 3) % after.length]}`]), ...after.map((text) => `{{this}}${text}{{this}}`)]
+
+/** Of the templates that are accepted, those that let a string be more than text. */
+export async function neighbourFailures(strings: readonly string[], templates = neighbours): Promise<{ accepted: number; failures: Failure[] }> {
+  const failures: Failure[] = []
+  let accepted = 0
+  for (const dialect of [mdxDialect, mdDialect]) {
+    for (const template of templates) {
+      const page = await pageOf(template, dialect)
+      if (page === undefined) continue
+      accepted++
+      failures.push(...(await verify(page, strings, renderer)))
+    }
+  }
+  return { accepted, failures }
+}
+
+async function pageOf(template: string, dialect: ProseDialect) {
+  const reader = evaluateReader(dialect.mdx ? 'mdx' : 'md', true)
+  const plain = markdownPage(template, dialect, [{ context: template, template }], reader)
+  const file = plain.file
+  if (compileTemplate(file, new Map([[file, { file, text: plain.template, own: true }]])).template === undefined) return undefined
+  // What a word shows beside itself, everything else must.
+  const [element, second] = topLevel((await reader(renderer(plain)(['word']))).html)
+  const [head, middle, tail] = textOf(element!).split('word')
+  if (second || middle === undefined) return undefined
+  const seen = (string: string) => (tail === undefined ? `${head}${string}${middle}` : `${head}${string}${middle}${string}${tail}`)
+  const slot = { context: template, template, seen: (string: string) => seen(collapse(string)) }
+  return markdownPage(template, dialect, [slot, { context: 'the next block', template: '###### word', seen: () => 'word' }], reader)
+}

@@ -1,0 +1,3 @@
+import { testHalf } from './random.js'
+
+testHalf(0)

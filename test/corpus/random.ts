@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { codePage, commonmarkPage, corePage, frontmatterPage, renderer } from './pages.js'
+import { accepted } from './refusals.js'
+import { expectNone } from './report.js'
+import { randomStrings } from './strings.js'
+import { verify } from './verify.js'
+
+// `CORPUS_SEED=7 npm run test:corpus` looks elsewhere.
+const seed = Number(process.env.CORPUS_SEED ?? 1)
+const count = Number(process.env.CORPUS_COUNT ?? 20_000)
+
+/** Tests one half of the random strings, so that the halves run side by side. */
+export function testHalf(half: 0 | 1): void {
+  const all = randomStrings(seed, count)
+  const strings = accepted(all.slice((half * count) / 2, ((half + 1) * count) / 2))
+  it.each([corePage, commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))(`${count / 2} random strings of seed ${seed}: %s`, async (_, page) => {
+    expect(strings.length).toBeGreaterThan(count * 0.48)
+    expectNone(await verify(page, strings, renderer, 8))
+  })
+}

@@ -1,0 +1,30 @@
+import { decodeEntries } from '../../src/load/decode.js'
+
+// What `check` refuses in any text: written here once more, so that it can't grow unseen.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
+const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
+/** Whether a string has a reason to be refused as text, and as text on one line. */
+export function refusal(string: string): 'text' | 'line' | undefined {
+  if (hidden.test(string) || /\p{Surrogate}/u.test(string) || !/\S/.test(string)) return 'text'
+  return string.includes('\n') ? 'line' : undefined
+}
+
+/** What the loader makes of a string as a title (a line), a detail (text) and a description (Markdown). */
+export function loads(string: string): { line: boolean; text: boolean; markdown: boolean } {
+  const value = JSON.stringify(string)
+  const load = (field: string) => {
+    const text = `code: err:acme:data:x\nstatus: 404\n${field === 'title' ? '' : 'title: Word\n'}summary: Word.\n${field}: ${value}\n`
+    const { value: entries, findings } = decodeEntries({ file: 'x.yaml', text })
+    const [entry] = entries as { data: Record<string, unknown> }[]
+    if (findings.length > 0) return false
+    if (entry?.data[field] !== string) throw new Error(`${field} ${JSON.stringify(entry?.data[field])}, expected ${value}`)
+    return true
+  }
+  return { line: load('title'), text: load('detail'), markdown: load('description') }
+}
+
+/** The strings that a catalog may hold. */
+export function accepted(strings: readonly string[]): string[] {
+  return strings.filter((string) => refusal(string) !== 'text')
+}

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Code } from 'mdast'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { parse as parseYaml, stringify } from 'yaml'
+import { diagnosticsCatalog } from '../src/commands/catalogs.js'
+import { commands } from '../src/commands/index.js'
+import { run } from '../src/commands/run.js'
+import { emitters } from '../src/emit/index.js'
+import { rules } from '../src/lint/rules/index.js'
+import * as config from '../src/model/config.js'
+import { entrySchema } from '../src/model/entry.js'
+import { textKinds } from '../src/model/text.js'
+import { vocabularySchema } from '../src/model/vocabulary.js'
+import { captureIo } from './io.js'
+import { linksOf, readPage } from './page.js'
+import { inFolder, renderProject, repository } from './project.js'
+
+const docs = join(repository, 'docs')
+const names = ['catalog-format', 'commands', 'config', 'outputs', 'rules', 'templates'].map((name) => `${name}.md`)
+const read = (name: string) => readFileSync(join(docs, name), 'utf8')
+
+describe('the reference', () => {
+  it('is what the sources give: `npm run build` writes it anew', async () => {
+    const { referenceDocs } = (await import('../scripts/docs.mjs' as string)) as {
+      referenceDocs(modules: object): Promise<Map<string, string>>
+    }
+    const pages = await referenceDocs({
+      config,
+      commands,
+      emitters,
+      rules,
+      diagnostics: diagnosticsCatalog(),
+      entrySchema,
+      vocabularySchema,
+      textKinds,
+    })
+    expect([...pages.keys()].sort()).toEqual(names)
+    for (const [name, contents] of pages) expect(contents, name).toBe(read(name))
+  })
+
+  it('leads from every link to a page and a heading that are there', () => {
+    const slugs = (text: string) =>
+      new Set(
+        [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+          heading!
+            .toLowerCase()
+            .replace(/[^\p{L}\p{N} _-]/gu, '')
+            .replaceAll(' ', '-'),
+        ),
+      )
+    for (const name of names) {
+      for (const url of linksOf(readPage(read(name), { mdx: false }).tree)) {
+        if (/^(?:https?|err):/.test(url)) continue
+        const [file, anchor] = url.split('#')
+        const text = read(file === '' ? name : file!)
+        if (anchor !== undefined) expect(slugs(text), `${url} of ${name}`).toContain(anchor)
+      }
+    }
+  })
+})
+
+describe('the samples of', () => {
+  /** Files that a page shows: fences whose info line names one. */
+  const samplesOf = (name: string) =>
+    readPage(read(name), { mdx: false }).tree.children.flatMap((node) =>
+      node.type === 'code' && node.meta ? [[(node as Code).meta!, `${(node as Code).value}\n`] as const] : [],
+    )
+  const format = Object.fromEntries(samplesOf('catalog-format.md'))
+
+  it('the catalog format are a catalog that errbook has nothing to say against', async () => {
+    expect(Object.keys(format).length).toBeGreaterThan(3)
+    await inFolder({ ...format, 'errbook.config.yaml': 'catalog: errors\n' }, async (folder) => {
+      const io = captureIo(folder)
+      expect(await run(['check'], io), io.text()).toBe(0)
+      expect(io.text()).toBe('✓ 4 errors in the catalog, checked.\n')
+    })
+  })
+
+  it.each(['config.md', 'rules.md', 'templates.md'])('%s are configs that errbook takes', async (name) => {
+    const samples = samplesOf(name)
+    expect(samples.length).toBeGreaterThan(0)
+    for (const [path, contents] of samples) {
+      await inFolder({ ...format, [path]: contents, 'my-templates/_none.mdx.hbs': '' }, async (folder) => {
+        const io = captureIo(folder)
+        expect(await run(['build'], io), io.text()).toBe(0)
+      })
+    }
+  })
+})
+
+// What docs/templates.md says a template sees is compared with templates that show all they see.
+describe('a template sees what the reference says', () => {
+  const documented = parseYaml(readFileSync(join(docs, 'parts/views.yaml'), 'utf8')) as Record<string, Record<string, string>>
+  const whole = { mdx: '<Show view={ {{json this}} } />\n', txt: '```\n{{json this}}\n```\n', ts: 'export const view = {{json this}}\n' }
+  let seen: Record<string, Set<string>>
+
+  beforeAll(async () => {
+    const complete = join(repository, 'test/fixtures/complete')
+    const templates: Record<string, string> = {
+      ...Object.fromEntries(['page', 'overview', 'system', 'category'].map((name) => [`mdx/${name}.mdx.hbs`, whole.mdx])),
+      'txt/llms.txt.hbs': whole.txt,
+      ...Object.fromEntries(['category', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [`ts/${name}.ts.hbs`, whole.ts])),
+    }
+    const config = {
+      catalog: 'errors',
+      outputs: [
+        { emit: 'mintlify', to: 'mdx-out', base: '/errors', audience: 'internal', templates: 'mdx' },
+        { emit: 'llms', to: 'txt-out', audience: 'internal', templates: 'txt' },
+        { emit: 'typescript', to: 'ts-out', audience: 'internal', templates: 'ts' },
+      ],
+    }
+    const paths = [
+      'catalog',
+      'acme/data/everything',
+      'acme/data/old',
+      'acme/data/older',
+      'acme/data/unexpected',
+      'acme/limits/throttled',
+      'acme/limits/quota_ledger_full',
+      'ledger/books',
+      'cli/usage/unknown_flag',
+    ]
+    const errors = Object.fromEntries(
+      paths.map((path) => [`errors/${path}.yaml`, readFileSync(join(complete, `errors/${path}.yaml`), 'utf8')]),
+    )
+    const { files } = await inFolder({ ...errors, ...templates, 'errbook.config.yaml': stringify(config) }, renderProject)
+    seen = {}
+    for (const [path, contents] of files) {
+      const view = viewOf(path)
+      const json = /(?:view=\{|view =|```\n)\s*(\{[\s\S]*\})(?:\s*\} \/>|\n|$)/.exec(contents)?.[1]
+      if (view === undefined || json === undefined) continue
+      seen[view] ??= new Set()
+      keysOf(JSON.parse(json), '', seen[view])
+    }
+  })
+
+  it.each(Object.keys(documented))('%s', (view) => {
+    const keys = Object.keys(documented[view]!)
+    const told = (key: string) => keys.some((known) => known.startsWith(`${key}.`) || known.startsWith(`${key}[]`))
+    // A value that is told of as a whole, or under another heading, is looked at no further.
+    const shown = [...(seen[view] ?? [])].filter((key) => parentsOf(key).every((parent) => told(parent)))
+    expect(shown.sort()).toEqual([...keys].sort())
+  })
+
+  function viewOf(path: string): string | undefined {
+    if (path.startsWith('mdx-out/'))
+      return /overview\.mdx$/.test(path)
+        ? 'overview'
+        : /^mdx-out\/\w+\/index\.mdx$/.test(path)
+          ? 'system'
+          : /index\.mdx$/.test(path)
+            ? 'category'
+            : 'page'
+    if (path === 'txt-out/llms.txt') return 'llms'
+    const name = /^ts-out\/(\w+)\.ts$/.exec(path)?.[1]
+    if (name === 'map' || name === 'codes') return 'map'
+    if (name === 'index') return 'barrel'
+    if (name === 'table') return 'table'
+    return path.startsWith('ts-out/') && name === undefined ? 'module' : undefined
+  }
+})
+
+function keysOf(value: unknown, path: string, into: Set<string>): void {
+  if (Array.isArray(value)) {
+    into.delete(path)
+    into.add(`${path}[]`)
+    for (const item of value) keysOf(item, `${path}[]`, into)
+    return
+  }
+  if (path !== '' && !into.has(`${path}[]`)) into.add(path)
+  // Markdown of the catalog.
+  if (typeof value !== 'object' || value === null || Object.keys(value).join() === 'source') return
+  for (const [key, child] of Object.entries(value)) keysOf(child, path === '' ? key : `${path}.${key}`, into)
+}
+
+/** `a`, `a.b` of `a.b.c`; a list and its items are one. */
+function parentsOf(key: string): string[] {
+  const steps = key.split('.')
+  return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'))
+}

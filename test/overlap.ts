@@ -1,0 +1,48 @@
+import { textsOf } from '../src/facts/texts.js'
+
+/**
+ * The five-word runs of all of an entry's texts, with the words of its own code masked: what is left
+ * when the noun is taken out. Two pages made from one mould share most of them.
+ */
+export function runsOf(code: string, data: unknown): ReadonlySet<string> {
+  const own = new Set(wordsOf(code).flatMap((word) => [word, `${word}s`]))
+  const runs = new Set<string>()
+  for (const { path, value } of textsOf(data)) {
+    if (
+      path[0] === 'code' ||
+      path[0] === 'title' ||
+      path[0] === 'operations' ||
+      path.at(-1) === 'url' ||
+      path.includes('headers') ||
+      (path[0] === 'related' && path.at(-1) === 'code')
+    )
+      continue
+    const words = wordsOf(value).map((word) => (own.has(word) ? '·' : word))
+    for (let at = 0; at + 5 <= words.length; at++) runs.add(words.slice(at, at + 5).join(' '))
+  }
+  return runs
+}
+
+/** How much of the smaller set the two have in common, 0 to 1. */
+export function sharedRuns(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
+  let shared = 0
+  for (const run of small) if (large.has(run)) shared++
+  return small.size === 0 ? 0 : shared / small.size
+}
+
+export function mostShared(sets: readonly (readonly [name: string, runs: ReadonlySet<string>])[]): { share: number; a: string; b: string } {
+  let most = { share: 0, a: '', b: '' }
+  for (const [at, [a, runs]] of sets.entries()) {
+    for (const [b, others] of sets.slice(at + 1)) {
+      const share = sharedRuns(runs, others)
+      if (share > most.share) most = { share, a, b }
+    }
+  }
+  return most
+}
+
+/** Lower-cased words. `identity_not_found` is three, `getIdentity` is one. */
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) ?? []
+}

@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { resolveOutputs } from '../src/commands/outputs.js'
+import { loadProject } from '../src/commands/project.js'
+import { hasErrors, render } from '../src/compile.js'
+import type { Catalog } from '../src/model/catalog.js'
+import type { Finding } from '../src/model/diagnostic.js'
+import { isFile } from '../src/write/plan.js'
+
+export const repository = join(import.meta.dirname, '..')
+
+/** A project as a build sees it: its catalog, and the files of its outputs by their paths below the project. */
+export interface Rendered {
+  readonly catalog: Catalog
+  readonly findings: readonly Finding[]
+  /** Every output's files, in the order of the config. */
+  readonly outputs: readonly ReadonlyMap<string, string>[]
+  readonly files: ReadonlyMap<string, string>
+  /** Files of others with our part in them. */
+  readonly merged: ReadonlyMap<string, string>
+}
+
+/** Reads, checks and renders the project of a folder, and writes nothing. */
+export async function renderProject(folder: string): Promise<Rendered> {
+  const { project, configFindings } = await loadProject(folder, undefined)
+  if (project?.catalog === undefined)
+    throw new Error(`no catalog: ${JSON.stringify([...configFindings, ...(project?.findings ?? [])].map(({ message }) => message))}`)
+  const outputs = resolveOutputs(project.config, project.configSource, folder)
+  const rendered = render(project.catalog, outputs.value)
+  const findings = [...configFindings, ...project.findings, ...outputs.findings, ...rendered.findings]
+  if (hasErrors(findings)) throw new Error(findings.map(({ code, message }) => `${code}: ${message}`).join('\n'))
+  const maps = rendered.value.map(
+    ({ output, artifacts }) => new Map(artifacts.filter(isFile).map(({ path, contents }) => [`${output.to}/${path}`, contents])),
+  )
+  const merged = rendered.value.flatMap(({ artifacts }) =>
+    artifacts.flatMap((artifact): [string, string][] => {
+      if (isFile(artifact)) return []
+      const file = join(folder, artifact.path)
+      const result = artifact.merge(existsSync(file) ? { file: artifact.path, text: readFileSync(file, 'utf8') } : undefined)
+      if (typeof result !== 'string') throw new Error(result.message)
+      return [[artifact.path, result]]
+    }),
+  )
+  return { catalog: project.catalog, findings, outputs: maps, files: new Map(maps.flatMap((map) => [...map])), merged: new Map(merged) }
+}
+
+/** A folder with these files in it, for as long as `use` takes. */
+export async function inFolder<T>(files: Readonly<Record<string, string>>, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'errbook-test-'))
+  try {
+    writeFiles(folder, Object.entries(files))
+    return await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export function writeFiles(folder: string, files: Iterable<readonly [path: string, contents: string]>): void {
+  for (const [path, contents] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), contents)
+  }
+}

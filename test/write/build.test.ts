@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import { lstatSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { check, render } from '../../src/compile.js'
+import { resolveOutputs } from '../../src/commands/outputs.js'
+import { loadProject } from '../../src/commands/project.js'
+import { run } from '../../src/commands/run.js'
+import { captureIo } from '../io.js'
+import { navigation, putProject } from './catalog.js'
+import { put, temporary, treeOf } from './disk.js'
+
+async function built(use: (folder: string) => Promise<void>): Promise<void> {
+  await temporary(async (folder) => {
+    putProject(folder, { errors: 10, version: 'old' })
+    put(folder, navigation)
+    expect(await run(['build'], captureIo(folder))).toBe(0)
+    await use(folder)
+  })
+}
+
+/** Names, bytes, kinds and times of all that is there. */
+function stateOf(folder: string): string {
+  const times = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((path) => `${path} ${lstatSync(join(folder, path)).mtimeMs} ${lstatSync(join(folder, path)).ino}`)
+  return createHash('sha256')
+    .update(JSON.stringify([treeOf(folder), times]))
+    .digest('hex')
+}
+
+describe('build', () => {
+  it('a second time writes nothing', async () => {
+    await built(async (folder) => {
+      const before = stateOf(folder)
+      const io = captureIo(folder)
+      expect(await run(['build'], io)).toBe(0)
+      expect(io.text()).toContain('up to date')
+      expect(stateOf(folder)).toBe(before)
+    })
+  })
+
+  it('writes only what differs', async () => {
+    await built(async (folder) => {
+      const before = treeOf(folder)
+      writeFileSync(
+        join(folder, 'errors/acme/data.yaml'),
+        before['errors/acme/data.yaml']!.replace('thing number 3 in', 'thing number three in'),
+      )
+      const inode = (path: string) => lstatSync(join(folder, path)).ino
+      const untouched = inode('out/docs/errors/acme/data/thing_4_not_found.mdx')
+      expect(await run(['build'], captureIo(folder))).toBe(0)
+      expect(inode('out/docs/errors/acme/data/thing_4_not_found.mdx')).toBe(untouched)
+      expect(treeOf(folder)['out/docs/errors/acme/data/thing_3_not_found.mdx']).toContain('thing number three in')
+    })
+  })
+
+  it('does the same in any order of files', async () => {
+    await temporary(async (folder) => {
+      putProject(folder, { errors: 1, version: 'old' })
+      rmSync(join(folder, 'errors/acme/data.yaml'))
+      for (const name of ['b', 'a', 'B_2', 'aa', 'a-b', 'z', 'm1', 'm10', 'm2']) {
+        put(folder, {
+          [`errors/acme/data/${name}.yaml`]: `code: err:acme:data:${name}\nidentifier: Data${name.replace(/\W|_/g, 'X')}${name === 'b' ? 'Low' : ''}\nstatus: 404\ntitle: Not Found\nsummary: There is no ${name}.\n`,
+        })
+      }
+      const { project } = await loadProject(folder, undefined)
+      const { config, configSource, sources } = project!
+      const outputs = resolveOutputs(config, configSource, folder).value
+      const rendered = (entries: typeof sources.entries) => {
+        const { value, findings } = check({ ...sources, entries }, config)
+        expect(findings).toEqual([])
+        return JSON.stringify(render(value!, outputs).value.map(({ artifacts }) => artifacts))
+      }
+      const expected = rendered(sources.entries)
+      for (let round = 1; round < 9; round++)
+        expect(rendered([...sources.entries.slice(round), ...sources.entries.slice(0, round)].reverse())).toBe(expected)
+    })
+  })
+})
+
+describe('build --check', () => {
+  it.each<[string, (folder: string) => void]>([
+    ['a page out of date', (folder) => putProject(folder, { errors: 10, version: 'new' })],
+    ['a page missing', (folder) => rmSync(join(folder, 'out/docs/errors/overview.mdx'))],
+    ['a page edited', (folder) => writeFileSync(join(folder, 'out/docs/errors/overview.mdx'), 'mine')],
+    ['a file too many', (folder) => putProject(folder, { errors: 9, version: 'old' })],
+    [
+      'a foreign file in the way',
+      (folder) => {
+        put(folder, { 'out/schemas/acme/data/thing_10_not_found.schema.json': 'mine' })
+        putProject(folder, { errors: 11, version: 'old' })
+      },
+    ],
+    ['the manifest missing', (folder) => rmSync(join(folder, 'out/ts/.errbook-manifest'))],
+    ['the manifest out of date', (folder) => writeFileSync(join(folder, 'out/ts/.errbook-manifest'), '')],
+    ['the manifest damaged', (folder) => writeFileSync(join(folder, 'out/ts/.errbook-manifest'), '=======\n')],
+    ['the navigation out of date', (folder) => put(folder, navigation)],
+    ['the output missing', (folder) => rmSync(join(folder, 'out/ts'), { recursive: true })],
+    ['an error in the catalog', (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' })],
+  ])('%s: says so, exits 1, and writes nothing', async (_, change) => {
+    await built(async (folder) => {
+      change(folder)
+      const before = stateOf(folder)
+      const io = captureIo(folder)
+      expect(await run(['build', '--check'], io)).toBe(1)
+      expect(io.text()).toContain('error[')
+      expect(stateOf(folder)).toBe(before)
+    })
+  })
+
+  it('is content where only line ends differ', async () => {
+    await built(async (folder) => {
+      for (const [path, text] of Object.entries(treeOf(folder)))
+        if (path.startsWith('out/') && /\.(?:mdx|ts|txt|errbook-manifest)$/.test(path))
+          put(folder, { [path]: Buffer.from(text, 'latin1').toString().replaceAll('\n', '\r\n') })
+      expect(await run(['build', '--check'], captureIo(folder))).toBe(0)
+    })
+  })
+})
+
+describe('with an error, nothing is written', () => {
+  it.each<[string, number, (folder: string) => void]>([
+    ['in the catalog', 1, (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' })],
+    [
+      'in one entry among sound ones that changed',
+      1,
+      (folder) => {
+        putProject(folder, { errors: 12, version: 'new' })
+        put(folder, { 'errors/acme/data/x.yaml': 'code: err:acme:data:x\nstatus: 404\n' })
+      },
+    ],
+    ['in the config', 2, (folder) => put(folder, { 'errbook.config.yaml': 'catalog: errors\noutputs: [{ emit: nothing, to: out }]\n' })],
+    [
+      'in the navigation',
+      1,
+      (folder) => {
+        putProject(folder, { errors: 12, version: 'new' })
+        put(folder, { 'out/docs/docs.json': '{' })
+      },
+    ],
+    [
+      'in one of the folders',
+      3,
+      (folder) => {
+        putProject(folder, { errors: 12, version: 'new' })
+        writeFileSync(join(folder, 'out/ts/index.ts'), 'mine')
+      },
+    ],
+    [
+      'in the output folder’s place',
+      3,
+      (folder) => {
+        putProject(folder, { errors: 12, version: 'new' })
+        renameSync(join(folder, 'out/ts'), join(folder, 'out/was'))
+        writeFileSync(join(folder, 'out/ts'), 'a file')
+      },
+    ],
+    [
+      'in a template',
+      1,
+      (folder) => {
+        put(folder, { 'templates/page.mdx.hbs': '{{nothing}}' })
+        put(folder, {
+          'errbook.config.yaml':
+            'catalog: errors\nrules: { stub: off }\noutputs:\n  - { emit: mintlify, to: out/docs/errors, templates: templates }\n',
+        })
+      },
+    ],
+  ])('%s', async (_, exitCode, change) => {
+    await built(async (folder) => {
+      change(folder)
+      const before = stateOf(folder)
+      expect(await run(['build'], captureIo(folder))).toBe(exitCode)
+      expect(stateOf(folder)).toBe(before)
+    })
+  })
+})

@@ -1,0 +1,55 @@
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Artifact } from '../../src/model/artifact.js'
+import { applyWrites, planWrites } from '../../src/write/disk.js'
+
+/** A new folder, removed after `use`. */
+export async function temporary<T>(use: (folder: string) => T | Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'errbook-write-'))
+  try {
+    return await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export function put(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, contents] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), contents)
+  }
+}
+
+/** All that is below a folder: files with their bytes, links with their targets, folders. */
+export function treeOf(folder: string): Record<string, string> {
+  // Without a prototype: a file may be called `__proto__`.
+  const found: Record<string, string> = Object.create(null)
+  const walk = (below: string) => {
+    for (const name of readdirSync(join(folder, below)).sort()) {
+      const path = below === '' ? name : `${below}/${name}`
+      const stat = lstatSync(join(folder, path))
+      if (stat.isSymbolicLink()) found[path] = `→ ${readlinkSync(join(folder, path))}`
+      else if (stat.isDirectory()) {
+        found[`${path}/`] = ''
+        walk(path)
+      } else found[path] = readFileSync(join(folder, path), 'latin1')
+    }
+  }
+  walk('')
+  return found
+}
+
+/** The files of a tree, without folders and the manifest. */
+export function pagesOf(tree: Readonly<Record<string, string>>): string[] {
+  return Object.keys(tree).filter((path) => !path.endsWith('/') && !path.endsWith('.errbook-manifest'))
+}
+
+export const file = (path: string, contents = `${path}\n`): Artifact => ({ path, contents })
+
+/** Plans and, where nothing is wrong, applies: what `build` does with artifacts. Gives the codes of what it found. */
+export function write(cwd: string, artifacts: readonly Artifact[], { to = 'out', force = false } = {}): string[] {
+  const plan = planWrites([{ to, artifacts }], { cwd, force })
+  if (plan.findings.length === 0) applyWrites(plan)
+  return plan.findings.map(({ code }) => code)
+}

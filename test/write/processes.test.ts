@@ -1,0 +1,135 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../../src/commands/run.js'
+import { captureIo } from '../io.js'
+import { navigation, pageFolders, putPages, putProject, theirs } from './catalog.js'
+import { type Cli, compileCli } from './cli.js'
+import { put, temporary, treeOf } from './disk.js'
+
+let cli: Cli
+beforeAll(() => {
+  cli = compileCli()
+})
+afterAll(() => cli.remove())
+
+async function build(folder: string): Promise<void> {
+  const io = captureIo(folder)
+  expect([await run(['build'], io), io.text()]).toEqual([0, expect.stringContaining('✓')])
+}
+
+/** Both versions of a project, each built into an empty folder. */
+async function builtVersions(folder: string): Promise<Record<'old' | 'new', Record<string, string>>> {
+  const trees = { old: {}, new: {} }
+  for (const version of ['old', 'new'] as const) {
+    putPages(join(folder, version), version)
+    put(join(folder, version), theirs)
+    await build(join(folder, version))
+    trees[version] = treeOf(join(folder, version, 'out'))
+  }
+  return trees
+}
+
+describe('a build that is killed', () => {
+  // `ERRBOOK_KILLS=1000 npx vitest run test/write/processes.test.ts` for a long run.
+  const kills = Number(process.env.ERRBOOK_KILLS ?? 25)
+
+  it(`leaves every file whole, and the next one finishes the job (${kills} kills)`, { timeout: 60_000 + kills * 10_000 }, async () => {
+    await temporary(async (folder) => {
+      const trees = await builtVersions(folder)
+      const project = join(folder, 'project')
+      cpSync(join(folder, 'old'), project, { recursive: true })
+      let midway = 0
+      let version: 'old' | 'new' = 'new'
+      for (let kill = 0; kill < kills; kill++) {
+        putPages(project, version)
+        await killWhileWriting(cli.start(['build'], project), project, kill)
+        const now = treeOf(join(project, 'out'))
+        const whole = Object.entries(now).filter(([path]) => !path.includes('.errbook-'))
+        expect(whole.filter(([path, text]) => text !== trees.old[path] && text !== trees.new[path]).map(([path]) => path)).toEqual([])
+        // What is in both versions is never missing.
+        expect(Object.keys(trees.old).filter((path) => path in trees.new && !(path in now))).toEqual([])
+        if (Object.keys(now).some((path) => path.includes('staging'))) midway++
+        // Now and then it is killed again before a build has mended it.
+        if (kill % 4 === 3 && kill < kills - 1) continue
+        await build(project)
+        expect(treeOf(join(project, 'out'))).toEqual(trees[version])
+        version = version === 'new' ? 'old' : 'new'
+      }
+      expect(midway).toBeGreaterThan(kills / 4)
+    })
+  })
+
+  async function killWhileWriting(child: ChildProcess, project: string, kill: number): Promise<void> {
+    const ended = once(child, 'close')
+    // Writing takes a small part of a build: most kills wait for it to begin, and fall somewhere within.
+    if (kill % 5 === 4) await wait(Math.random() * 600)
+    else {
+      while (child.exitCode === null && !pageFolders.some((output) => existsSync(join(project, output, '.errbook-staging')))) await wait(1)
+      await wait(Math.random() * 40)
+    }
+    child.kill('SIGKILL')
+    await ended
+  }
+})
+
+describe('builds at the same time', () => {
+  const together = async (project: string) => {
+    const results = await Promise.all(Array.from({ length: 8 }, () => cli.run(['build'], project)))
+    for (const { code, text } of results) if (code !== 0) expect([code, text]).toEqual([3, expect.stringContaining('[build-running]')])
+    expect(results.some(({ code }) => code === 0)).toBe(true)
+  }
+
+  it('do not mix: each wins or says that another is running', { timeout: 300_000 }, async () => {
+    await temporary(async (folder) => {
+      const trees = await builtVersions(folder)
+      const project = join(folder, 'project')
+      cpSync(join(folder, 'old'), project, { recursive: true })
+      for (const version of ['new', 'old', 'new'] as const) {
+        if (version === 'old') rmSync(join(project, 'out/two'), { recursive: true })
+        putPages(project, version)
+        await together(project)
+        expect(treeOf(join(project, 'out'))).toEqual(trees[version])
+      }
+    })
+  })
+
+  it('take over together from one that was killed: one of them has it', { timeout: 300_000 }, async () => {
+    await temporary(async (folder) => {
+      const trees = await builtVersions(folder)
+      const project = join(folder, 'project')
+      for (let round = 0; round < 2; round++) {
+        rmSync(project, { recursive: true, force: true })
+        cpSync(join(folder, 'old'), project, { recursive: true })
+        putPages(project, 'new')
+        put(project, {
+          'out/one/.errbook-staging/pid': '999999999',
+          'out/two/.errbook-staging/0': 'torn',
+          'out/two/.errbook-staging/pid': '999999999',
+        })
+        await together(project)
+        expect(treeOf(join(project, 'out'))).toEqual(trees.new)
+      }
+    })
+  })
+})
+
+describe('the bytes of a build', () => {
+  it('do not depend on locale, time zone, colours or folder', { timeout: 300_000 }, async () => {
+    await temporary(async (folder) => {
+      const builtIn = async (name: string, env: NodeJS.ProcessEnv) => {
+        const project = join(folder, name)
+        putProject(project, { errors: 12, version: 'old' })
+        put(project, navigation)
+        expect(await cli.run(['build'], project, env)).toMatchObject({ code: 0 })
+        return treeOf(join(project, 'out'))
+      }
+      const expected = await builtIn('a', {})
+      expect(await builtIn('with spaces', { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' })).toEqual(expected)
+      expect(await builtIn('deep/er', { LANG: 'C', LC_ALL: 'C', TZ: 'America/St_Johns', FORCE_COLOR: '1', CI: '1' })).toEqual(expected)
+    })
+  })
+})
