@@ -1,4 +1,4 @@
-// node bench/build.mjs [ROUNDS]: a cold build of 10 000 errors against the floor, its memory, and how
+// node bench/build.mjs: a cold build of 10 000 errors against the floor, its memory, and how
 // the time per error grows from 1 000 to 10 000.
 //
 // Each build is a process of its own and writes into an empty folder; so does each floor. They take
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { cli, interleave, machine, median, run, verdict } from './child.mjs'
 import { docsJson, generate } from './generate.mjs'
 
-const rounds = Number(process.argv[2] ?? 5)
+const rounds = Number(process.env.ROUNDS ?? 5)
 const sizes = [100, 1_000, 10_000]
 const largest = Math.max(...sizes)
 const floorScript = fileURLToPath(new URL('floor.mjs', import.meta.url))
@@ -35,14 +35,17 @@ const cpu = (name) => median(samples[name].map((sample) => sample.cpu))
 const perError = (size) => time(size) / size
 process.stdout.write(`${machine()}, ${cpus().length} × ${cpus()[0]?.model.trim()}; medians of ${rounds} rounds\n\n`)
 process.stdout.write(`floor at ${largest}: ${seconds(time('floor'))} (${list(samples.floor)})\n`)
-for (const size of sizes) process.stdout.write(`build at ${size}: ${seconds(time(size))} (${list(samples[size])}), ${perError(size).toFixed(2)} ms an error, ${Math.max(...samples[size].map(({ megabytes }) => megabytes)).toFixed(0)} MB\n`)
+for (const size of sizes)
+  process.stdout.write(
+    `build at ${size}: ${seconds(time(size))} (${list(samples[size])}), ${perError(size).toFixed(2)} ms an error, ${Math.max(...samples[size].map(({ megabytes }) => megabytes)).toFixed(0)} MB\n`,
+  )
 process.stdout.write(`in CPU time, which a busy machine blurs less: ${(cpu(largest) / cpu('floor')).toFixed(2)} floors\n\n`)
 const met = [
   verdict(`build of ${largest} against the floor`, time(largest) / time('floor'), 4),
   verdict('time per error, 10 000 against 1 000', perError(10_000) / perError(1_000), 1.2),
   verdict(`peak memory at ${largest}`, Math.max(...samples[largest].map(({ megabytes }) => megabytes)), 600, ' MB'),
 ]
-process.exitCode = met.every(Boolean) ? 0 : 1
+if (!met.every(Boolean)) process.exitCode = 1
 
 function build(size) {
   const out = join(project(size), 'out')

@@ -5,19 +5,23 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+/** The repository, whose catalog is in errors/. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** The program under test; `ERRBOOK` names another build of it, to compare two. */
 export const cli = process.env.ERRBOOK ?? join(root, 'dist/cli.js')
-
-export const errors = root
 
 /** What `node …arguments` took: `milliseconds`, and with `usage` the child's own word on its CPU time and peak memory. */
 export function run(args, { cwd, usage = false } = {}) {
   const report = join(tmpdir(), `errbook-bench-${process.pid}.json`)
   const hook = usage ? ['--import', new URL('usage.mjs', import.meta.url).href] : []
   const started = performance.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...hook, ...args], { cwd, encoding: 'utf8', env: { ...process.env, BENCH_USAGE: report }, maxBuffer: 1 << 26 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...hook, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, BENCH_USAGE: report },
+    maxBuffer: 1 << 26,
+  })
   const milliseconds = performance.now() - started
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
   if (!usage) return { milliseconds, stdout }
@@ -42,7 +46,9 @@ export function median(numbers) {
 /** One line of a report: a figure, its target, and whether it is met. */
 export function verdict(what, figure, target, unit = '') {
   const met = figure <= target
-  process.stdout.write(`${what.padEnd(46)} ${`${figure.toFixed(2)}${unit}`.padStart(12)}   target ≤ ${target.toFixed(1)}${unit}   ${met ? 'met' : 'MISSED'}\n`)
+  process.stdout.write(
+    `${what.padEnd(46)} ${`${figure.toFixed(2)}${unit}`.padStart(12)}   target ≤ ${target.toFixed(1)}${unit}   ${met ? 'met' : 'MISSED'}\n`,
+  )
   return met
 }
 

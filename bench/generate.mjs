@@ -90,7 +90,11 @@ function placeOf(at) {
   const noun = nouns[number % nouns.length].replaceAll('-', '_')
   const state = states[Math.floor(number / nouns.length) % states.length]
   const round = Math.floor(number / nouns.length / states.length)
-  return { category: categories[at % categories.length], system: systems[number % systems.length], name: `${noun}_${state}${round > 0 ? `_${round + 1}` : ''}` }
+  return {
+    category: categories[at % categories.length],
+    system: systems[number % systems.length],
+    name: `${noun}_${state}${round > 0 ? `_${round + 1}` : ''}`,
+  }
 }
 
 function codeOf(at) {
@@ -115,7 +119,11 @@ function entry(at, count) {
     `title: ${title}`,
     `summary: ${scalar(write.short(180))}`,
     `detail: ${scalar(hasParams ? `The ${noun} {resourceId} ${random.pick(['is not there', 'was refused', 'cannot be used', 'has to wait'])} (attempt {attempt})` : `The ${noun} ${random.pick(['is not there', 'was refused', 'cannot be used', 'has to wait'])}`)}`,
-    hasParams && ['params:', '  resourceId: true', `  attempt: { type: integer, minimum: 1, description: ${scalar(`How often the ${noun} was tried.`)}, example: ${1 + random.below(9)} }`],
+    hasParams && [
+      'params:',
+      '  resourceId: true',
+      `  attempt: { type: integer, minimum: 1, description: ${scalar(`How often the ${noun} was tried.`)}, example: ${1 + random.below(9)} }`,
+    ],
     'description: |',
     indented(write.prose({ sentences: 4, blocks: true }), 2),
     'causes:',
@@ -152,14 +160,26 @@ function entry(at, count) {
       `${pad}  headers: { Authorization: Bearer bench_YOUR_API_KEY }`,
       `${pad}  body:`,
       `${pad}    ${about}Id: ${about.slice(0, 4)}_${random.below(1e9).toString(36)}`,
-      random.chance(0.5) && [`${pad}    ${random.pick(nouns)}:`, `${pad}      name: ${random.pick(adjectives)} ${random.pick(nouns)}`, `${pad}      limit: ${random.below(500)}`],
+      random.chance(0.5) && [
+        `${pad}    ${random.pick(nouns)}:`,
+        `${pad}      name: ${random.pick(adjectives)} ${random.pick(nouns)}`,
+        `${pad}      limit: ${random.below(500)}`,
+      ],
     )
   }
 }
 
 /** Texts of one entry. */
 function writerWith(random, anyCode) {
-  const word = { n: () => random.pick(nouns), p: () => plural(random.pick(nouns)), a: () => random.pick(adjectives), t: () => random.pick(times), v: () => random.pick(verbs), ved: () => past(random.pick(verbs)), vs: () => plural(random.pick(verbs)) }
+  const word = {
+    n: () => random.pick(nouns),
+    p: () => plural(random.pick(nouns)),
+    a: () => random.pick(adjectives),
+    t: () => random.pick(times),
+    v: () => random.pick(verbs),
+    ved: () => past(random.pick(verbs)),
+    vs: () => plural(random.pick(verbs)),
+  }
   const fill = (pattern) => capital(pattern.replace(/\{(\w+)\}/g, (_, kind) => word[kind]()).replace(/\ba (?=[aeiou])/g, 'an '))
   const sentence = () => fill(random.pick(sentences))
   const code = () => `${random.pick(verbs)}${capital(random.pick(nouns))}`
@@ -174,7 +194,11 @@ function writerWith(random, anyCode) {
   }
   const list = () => repeat(3, () => `- ${random.chance(0.5) ? `\`${code()}\`: ${sentence()}` : sentence()}`)
   const table = () => ['| Value | Meaning |', '| --- | --- |', repeat(3, () => `| \`${random.pick(nouns)}\` | ${sentence()} |`)]
-  const fence = () => ['```js', `const ${random.pick(nouns)} = await client.${plural(random.pick(nouns))}.${random.pick(verbs)}({ limit: ${random.below(100)} })`, '```']
+  const fence = () => [
+    '```js',
+    `const ${random.pick(nouns)} = await client.${plural(random.pick(nouns))}.${random.pick(verbs)}({ limit: ${random.below(100)} })`,
+    '```',
+  ]
 
   return {
     phrase: () => fill(random.pick(phrases)),
@@ -190,7 +214,8 @@ function writerWith(random, anyCode) {
       if (count === 0) return withMarkup ? `${this.phrase()} with \`${code()}\`` : this.phrase()
       const text = Array.from({ length: count }, (_, at) => (withMarkup && at === 0 ? marked() : sentence()))
       const paragraph = count === 1 ? text[0] : `${text.join('. ')}.`
-      if (!withMarkup || !blocks || !random.chance(count > 2 ? 0.5 : 0.06)) return count > 3 ? `${text.slice(0, 2).join('. ')}.\n\n${text.slice(2).join('. ')}.` : paragraph
+      if (!withMarkup || !blocks || !random.chance(count > 2 ? 0.5 : 0.06))
+        return count > 3 ? `${text.slice(0, 2).join('. ')}.\n\n${text.slice(2).join('. ')}.` : paragraph
       const block = random.pick([list, list, list, table, fence])()
       return lines(paragraph.replace(/[.]?$/, ':'), '', block)
     },
@@ -218,7 +243,10 @@ function indented(text, by) {
 }
 
 function lines(...parts) {
-  return parts.flat(Number.POSITIVE_INFINITY).filter((part) => part !== false).join('\n')
+  return parts
+    .flat(Number.POSITIVE_INFINITY)
+    .filter((part) => part !== false)
+    .join('\n')
 }
 
 function repeat(count, make) {
@@ -234,8 +262,26 @@ function plural(noun) {
 }
 
 function past(verb) {
-  const irregular = { read: 'read', send: 'sent', keep: 'kept', split: 'split', write: 'written', withdraw: 'withdrawn', rebuild: 'rebuilt', reset: 'reset' }
-  return irregular[verb] ?? (verb.endsWith('e') ? `${verb}d` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : /^(?:stop|tag|trim|scan|submit)$/.test(verb) ? `${verb}${verb.at(-1)}ed` : `${verb}ed`)
+  const irregular = {
+    read: 'read',
+    send: 'sent',
+    keep: 'kept',
+    split: 'split',
+    write: 'written',
+    withdraw: 'withdrawn',
+    rebuild: 'rebuilt',
+    reset: 'reset',
+  }
+  return (
+    irregular[verb] ??
+    (verb.endsWith('e')
+      ? `${verb}d`
+      : /[^aeiou]y$/.test(verb)
+        ? `${verb.slice(0, -1)}ied`
+        : /^(?:stop|tag|trim|scan|submit)$/.test(verb)
+          ? `${verb}${verb.at(-1)}ed`
+          : `${verb}ed`)
+  )
 }
 
 /** A generator of random numbers (mulberry32) that starts anew with each entry. */

@@ -64,7 +64,16 @@ export const sentences = [
 ]
 
 /** Shorter ones, for captions and titles. */
-export const phrases = ['{v} a {a} {n}', 'a {a} {n} and its {n}', 'the {n} of the {a} {n}', '{a} {p} without a {n}', 'a {n} that is {a}', '{ved} {t}, but {a}', 'every {a} {n} of the {n}', '{v} the {n} {t}']
+export const phrases = [
+  '{v} a {a} {n}',
+  'a {a} {n} and its {n}',
+  'the {n} of the {a} {n}',
+  '{a} {p} without a {n}',
+  'a {n} that is {a}',
+  '{ved} {t}, but {a}',
+  'every {a} {n} of the {n}',
+  '{v} the {n} {t}',
+]
 
 function words(text) {
   return text.trim().split(/\s+/)

@@ -1,6 +1,8 @@
 import type { AnyEmitter, Emitted, Job } from './emit/emitter.js'
-import { TemplateError } from './emit/template/compile.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
+import { TemplateError } from './emit/template/template-error.js'
+import { parseTogether } from './facts/prose.js'
+import { proseOf } from './facts/texts.js'
 import { select, type Selection } from './facts/visibility.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
 import { pathText } from './load/words.js'
@@ -77,11 +79,12 @@ export function render(catalog: Catalog, outputs: readonly Output[], progress: (
   })
   try {
     for (const [at, entry] of catalog.entries.entries()) {
-      // Entries outside, outputs inside: an entry's prose is at hand for all of them, and then let go.
+      // Entries outside, outputs inside: an entry's prose is parsed once for all of them, and then let go.
+      parseTogether(proseOf(entry.data))
       for (const { catalog: visible, job, emitted } of jobs) if (visible.byCode.has(entry.code)) emitted.push(job.entry(entry))
       progress(at + 1, catalog.entries.length)
     }
-    const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted) }))
+    const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted.splice(0)) }))
     for (const { artifacts } of rendered) for (const artifact of artifacts) if ('check' in artifact && artifact.check) findings.push(...artifact.check(artifact.contents))
     return { value: rendered, findings }
   } catch (cause) {

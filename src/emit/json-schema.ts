@@ -70,10 +70,11 @@ function errorSchema(catalog: Catalog, entry: Entry, status: StatusCase): object
 function problemSchema(catalog: Catalog): object {
   const wired = catalog.entries.filter(({ statuses }) => statuses.length > 0)
   const systems = [...new Set(wired.map(({ system }) => system))]
+  const envelopes = new Map(systems.map((system) => [system, JSON.stringify(envelopeOf(catalog.vocabulary, system))]))
   const shapes = new Map<string, object>()
   for (const system of systems) {
-    const members = wired.filter((entry) => JSON.stringify(envelopeOf(catalog.vocabulary, entry.system)) === JSON.stringify(envelopeOf(catalog.vocabulary, system)))
-    shapes.set(JSON.stringify(envelopeOf(catalog.vocabulary, system)), flatBody(catalog, system, members))
+    const envelope = envelopes.get(system)!
+    shapes.set(envelope, flatBody(catalog, system, wired.filter((entry) => envelopes.get(entry.system) === envelope)))
   }
   const [only, ...others] = shapes.values()
   return { title: `A problem of the ${catalog.vocabulary.name}`, ...(others.length === 0 ? only : { anyOf: [...shapes.values()] }) }

@@ -2,5 +2,6 @@ import type { Json } from '../facts/envelope.js'
 
 /** JSON as every JSON file of ours is written. */
 export function jsonFile(value: Json | object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
+  // Joined, because a text with a line end added is copied whole once it is read.
+  return [JSON.stringify(value, null, 2), ''].join('\n')
 }

@@ -7,6 +7,11 @@ import { plainMarkdown } from './plain-markdown.js'
 import { compileTemplate } from './template/compile.js'
 import { backReferences, type PageLink, pageView, rowView } from './docs/view.js'
 
+/** Joined once: the text is as long as all pages together. */
+function fullText(title: string, pages: readonly string[]): string {
+  return [title, ...pages.flatMap((page, at) => (at === 0 ? ['', page] : ['', '---', '', page])), ''].join('\n')
+}
+
 /** `llms.txt`, the index of the errors for language models, and `llms-full.txt`, all of it in one file. */
 export const llms = defineEmitter({
   name: 'llms',
@@ -41,7 +46,7 @@ export const llms = defineEmitter({
           const contents = indexTemplate.render({ name, systems }, writing).replace(/\n{3,}/g, '\n\n').trim()
           return [
             { path: 'llms.txt', contents: `${contents}\n` },
-            { path: 'llms-full.txt', contents: `# ${name}: all errors\n\n${parts.filter((part) => part !== undefined).join('\n\n---\n\n')}\n` },
+            { path: 'llms-full.txt', contents: fullText(`# ${name}: all errors`, parts.filter((part) => part !== undefined)) },
           ]
         },
       },

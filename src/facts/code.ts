@@ -64,9 +64,13 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
       if (best.length > 1) return { problem: 'ambiguous', splits: best }
       if (best[0]) return { parts: best[0] }
     }
-    if (uses.system && !Object.hasOwn(vocabulary.systems ?? {}, groups.system)) return { problem: 'system', system: groups.system, offset: offset('system') }
-    if (uses.category && !Object.hasOwn(categoriesOf(vocabulary, groups.system), groups.category)) return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category') }
-    return { parts: groups }
+    // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would make V8
+    // store whatever it is joined into, a path and then a page, in two bytes a character.
+    const system = uses.system ? Object.keys(vocabulary.systems ?? {}).find((known) => known === groups.system) : ''
+    if (system === undefined) return { problem: 'system', system: groups.system, offset: offset('system') }
+    const category = uses.category ? Object.keys(categoriesOf(vocabulary, system)).find((known) => known === groups.category) : ''
+    if (category === undefined) return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category') }
+    return { parts: { system, category, name: groups.name } }
   }
 
   return { template, uses, split, join }

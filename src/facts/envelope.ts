@@ -39,9 +39,18 @@ export function envelopeOf(vocabulary: Vocabulary, system: string): Envelope {
   return parseEnvelope(own ?? vocabulary.response ?? 'problem')
 }
 
-/** Throws a SyntaxError for a brace without a partner in one of its texts. */
+const parsed = new WeakMap<object, Envelope>()
+const problemEnvelope: Envelope = { mediaTypes: ['application/problem+json'], body: parseBody(problemBody), values: {} }
+
+/** Parsed once, however many errors it is filled in for. Throws a SyntaxError for a brace without a partner in one of its texts. */
 export function parseEnvelope(spec: NonNullable<ResponseSpec>): Envelope {
-  if (spec === 'problem') return { mediaTypes: ['application/problem+json'], body: parseBody(problemBody), values: {} }
+  if (spec === 'problem') return problemEnvelope
+  const envelope = parsed.get(spec) ?? parseOwn(spec)
+  parsed.set(spec, envelope)
+  return envelope
+}
+
+function parseOwn(spec: Exclude<NonNullable<ResponseSpec>, 'problem'>): Envelope {
   const problem = spec.extends === 'problem'
   const mediaTypes = spec.mediaType === undefined ? [problem ? 'application/problem+json' : 'application/json'] : [spec.mediaType].flat()
   const body = spec.body as Readonly<Record<string, Json>>

@@ -4,7 +4,7 @@ import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
 import { defaultHandlers, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
 import { escapeProseText, inlineCodeInCell, type MarkdownDialect } from './markdown-text.js'
-import { type CalloutKind, type Callout, type ErrorLink, isPlainProse, parseProse, plainText, visit } from './prose.js'
+import { type CalloutKind, type Callout, type ErrorLink, isPlainProse, parseProse, plainText } from './prose.js'
 
 /** A dialect, and how it draws what prose may hold beyond CommonMark. */
 export interface ProseDialect extends MarkdownDialect {
@@ -31,23 +31,63 @@ declare module 'mdast-util-to-markdown' {
 /** Prose → Markdown of a dialect. Structure comes from the tree alone; text is escaped where it stands. */
 export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWriter {
   const options = writerOptions(dialect, links)
-  const write = (tree: Root) => toMarkdown(tree, options).replace(/\n$/, '')
+  const write = (tree: Root) => simpleParagraphs(tree, dialect) ?? toMarkdown(tree, options).replace(/\n$/, '')
   return {
     blocks: (text) => (isSameInAnyDialect(text) ? text.trimEnd() : write(parseProse(text))),
     inline: (text, cell = false) => {
-      if (isSameInAnyDialect(text)) return text.trimEnd()
+      if (isSameInAnyDialect(text)) return text.trimEnd().replace(/\n+/g, ' ')
       const children = parseProse(text).children.flatMap((block, at): PhrasingContent[] => [...(at > 0 ? [{ type: 'text', value: ' ' } as const] : []), ...(block.type === 'paragraph' ? block.children : [{ type: 'text', value: plainText(block as Nodes) } as const])])
-      for (const child of children) visit(child, (node) => void (node.type === 'break' && Object.assign(node, { type: 'text', value: ' ' })))
-      const line = toMarkdown(cell ? { type: 'tableCell', children } : { type: 'paragraph', children }, options)
+      const simple = cell ? undefined : simpleParagraph(children, dialect)
+      if (simple !== undefined) return simple.replaceAll('\n', ' ')
+      const content = children.map(withoutBreaks)
+      const line = toMarkdown(cell ? { type: 'tableCell', children: content } : { type: 'paragraph', children: content }, options)
       return line.replace(/\n$/, '').replaceAll('\n', ' ')
     },
   }
+}
+
+/** A copy with a space for each line break: others hold the tree too. */
+function withoutBreaks(node: PhrasingContent): PhrasingContent {
+  if (node.type === 'break') return { type: 'text', value: ' ' }
+  return 'children' in node ? ({ ...node, children: node.children.map(withoutBreaks) } as PhrasingContent) : node
+}
+
+/**
+ * Paragraphs of text and code spans alone, which is most of what has mark-up at all: what the printer
+ * makes of them, without setting it up. Undefined where there is anything else.
+ */
+function simpleParagraphs({ children }: Root, dialect: MarkdownDialect): string | undefined {
+  const paragraphs: string[] = []
+  for (const block of children) {
+    const written = block.type === 'paragraph' ? simpleParagraph(block.children, dialect) : undefined
+    if (written === undefined) return undefined
+    paragraphs.push(written)
+  }
+  return paragraphs.join('\n\n')
+}
+
+/** A code span that needs no more than one backtick at each end. */
+const simpleCode = /^[^`\s](?:[^`\r\n]*[^`\s])?$/
+
+function simpleParagraph(children: readonly PhrasingContent[], dialect: MarkdownDialect): string | undefined {
+  let written = ''
+  for (const [at, node] of children.entries()) {
+    if (node.type === 'text') written += escapeProseText(node.value, dialect, { first: at === 0, last: at === children.length - 1, start: at === 0 })
+    else if (node.type === 'inlineCode' && simpleCode.test(node.value)) written += `\`${node.value}\``
+    else return undefined
+  }
+  return written
 }
 
 /** Text that no dialect escapes: most of what people write. */
 function isSameInAnyDialect(text: string): boolean {
   return isPlainProse(text)
 }
+
+// Merged here, because the printer would do it anew for every text.
+const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItemToMarkdown()]
+const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<Options['handlers']>
+const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
 
 function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
   return {
@@ -56,27 +96,22 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
     resourceLink: true,
     incrementListMarker: true,
     rule: '-',
-    extensions: [
-      gfmTableToMarkdown(),
-      gfmStrikethroughToMarkdown(),
-      gfmTaskListItemToMarkdown(),
-      {
-        handlers: {
-          text: (node, parent, _state, info) => {
-            const siblings = (parent as { children?: unknown[] } | undefined)?.children
-            const first = siblings?.[0] === node
-            return escapeProseText(node.value, dialect, { first, last: siblings?.at(-1) === node, start: first || info.before === '\n' })
-          },
-          inlineCode: Object.assign((node: InlineCode, parent: Parents | undefined, state: State) => (state.stack.includes('tableCell') ? inlineCodeInCell(node.value.replaceAll('\n', ' '), dialect) : defaultHandlers.inlineCode(node, parent, state)), { peek: () => '`' }),
-          errorLink: (node: ErrorLink, _parent, state, info) => {
-            const target = links(node)
-            const children: PhrasingContent[] = node.bare ? [{ type: 'inlineCode', value: target?.code ?? node.code }] : node.children
-            if (target === undefined) return state.containerPhrasing({ type: 'paragraph', children }, info)
-            return state.handle({ type: 'link', url: target.url, children }, undefined, state, info)
-          },
-          callout: (node: Callout, _parent, state, info) => dialect.callout(node.kind, state.containerFlow({ type: 'blockquote', children: node.children }, info)),
-        } as NonNullable<Options['handlers']>,
+    unsafe: gfmUnsafe,
+    handlers: {
+      ...gfmHandlers,
+      text: (node, parent, _state, info) => {
+        const siblings = (parent as { children?: unknown[] } | undefined)?.children
+        const first = siblings?.[0] === node
+        return escapeProseText(node.value, dialect, { first, last: siblings?.at(-1) === node, start: first || info.before === '\n' })
       },
-    ],
+      inlineCode: Object.assign((node: InlineCode, parent: Parents | undefined, state: State) => (state.stack.includes('tableCell') ? inlineCodeInCell(node.value.replaceAll('\n', ' '), dialect) : defaultHandlers.inlineCode(node, parent, state)), { peek: () => '`' }),
+      errorLink: (node: ErrorLink, _parent, state, info) => {
+        const target = links(node)
+        const children: PhrasingContent[] = node.bare ? [{ type: 'inlineCode', value: target?.code ?? node.code }] : node.children
+        if (target === undefined) return state.containerPhrasing({ type: 'paragraph', children }, info)
+        return state.handle({ type: 'link', url: target.url, children }, undefined, state, info)
+      },
+      callout: (node: Callout, _parent, state, info) => dialect.callout(node.kind, state.containerFlow({ type: 'blockquote', children: node.children }, info)),
+    } as NonNullable<Options['handlers']>,
   }
 }

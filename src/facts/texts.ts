@@ -20,19 +20,26 @@ interface Shape {
 const entryShape = shapeOf(entrySchema)
 
 /** Every text that an entry's author wrote, in the order of the schema. */
-export function* textsOf(data: unknown): Iterable<Text> {
-  yield* walk(entryShape, data, [])
+export function textsOf(data: unknown): readonly Text[] {
+  const texts: Text[] = []
+  collect(entryShape, data, [], texts)
+  return texts
 }
 
-function* walk(shape: Shape, value: unknown, path: Path): Iterable<Text> {
+/** Those of them that are Markdown. */
+export function proseOf(data: unknown): string[] {
+  return textsOf(data).flatMap(({ kind, value }) => (kind === 'plain' ? [] : [value]))
+}
+
+function collect(shape: Shape, value: unknown, path: Path, texts: Text[]): void {
   if (typeof value === 'string') {
-    if (shape.kind) yield { path, kind: shape.kind, value }
+    if (shape.kind) texts.push({ path, kind: shape.kind, value })
   } else if (Array.isArray(value)) {
-    if (shape.each) for (const [at, item] of value.entries()) yield* walk(shape.each, item, [...path, at])
+    if (shape.each) for (const [at, item] of value.entries()) collect(shape.each, item, [...path, at], texts)
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
       const next = shape.members.get(key) ?? shape.each
-      if (next) yield* walk(next, item, [...path, key])
+      if (next) collect(next, item, [...path, key], texts)
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { CodeShape } from '../facts/code.js'
 import { nearest } from '../facts/nearest.js'
-import { isDeepProse, linkedCode, mayHoldLink, parseProse, visit } from '../facts/prose.js'
+import { linksOf, type LinkedText } from '../facts/links.js'
+import { isDeepProse, linkedCode, parseProse } from '../facts/prose.js'
 import { textsOf, type Text } from '../facts/texts.js'
 import { reaches } from '../facts/visibility.js'
 import type { Catalog, Entry } from '../model/catalog.js'
@@ -24,7 +25,8 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
         findings.push({ code: 'invalid-code', message: `Unexpected alias, expected a code of the shape \`${shape.template}\`.`, help: 'Write the earlier code, whole.', at: { ...entry.origin, path: ['aliases', index] } })
       }
     }
-    for (const text of textsOf(entry.data)) if (text.kind !== 'plain') findings.push(...proseFindings(entry, text, catalog, lookUp))
+    for (const text of textsOf(entry.data)) if (text.kind !== 'plain') findings.push(...proseFindings(entry, text))
+    for (const text of linksOf(entry.data)) findings.push(...linkFindings(entry, text, catalog, lookUp))
   }
   return findings
 }
@@ -57,37 +59,41 @@ function namedCodes({ data }: Entry): [Path, string][] {
   ]
 }
 
-const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i
-
-function proseFindings(entry: Entry, text: Text, catalog: Catalog, lookUp: LookUp): Finding[] {
-  const findings: Finding[] = []
+function proseFindings(entry: Entry, text: Text): Finding[] {
   const at: Address = { ...entry.origin, path: text.path }
   if (isDeepProse(text.value)) return [{ code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.', at }]
   if (text.kind === 'inline' && /\n[ \t]*\n|^[ \t]*(?:[-*+>#]|\d+[.)]|```|~~~)/m.test(text.value)) {
     const [only, ...others] = parseProse(text.value).children
     if (only?.type !== 'paragraph' || others.length > 0) return [{ code: 'prose-not-inline', message: 'Unexpected blocks, expected one paragraph.', help: 'Write it as one paragraph; longer texts belong in `description` or `sections`.', at }]
   }
-  if (!mayHoldLink(text.value)) return findings
+  return []
+}
+
+const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i
+
+function linkFindings(entry: Entry, { path, links }: LinkedText, catalog: Catalog, lookUp: LookUp): Finding[] {
+  const findings: Finding[] = []
+  const at: Address = { ...entry.origin, path }
   const occurrences = new Map<string, number>()
   const placeOf = (target: string): Address => {
     const nth = occurrences.get(target) ?? 0
     occurrences.set(target, nth + 1)
     return { ...at, text: { value: target, nth } }
   }
-  visit(parseProse(text.value), (node) => {
-    if (node.type === 'errorLink') {
-      const place = placeOf(node.target)
-      const code = linkedCode(node, catalog.byCode)
+  for (const link of links) {
+    if (link.type === 'errorLink') {
+      const place = placeOf(link.target)
+      const code = linkedCode(link, catalog.byCode)
       const target = catalog.byCode.get(code)
-      if (target === undefined) findings.push(...lookUp(node.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? node.code : code, place))
+      if (target === undefined) findings.push(...lookUp(link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code, place))
       else if (!reaches(entry.visibility, target.visibility)) {
         findings.push({ code: 'hidden-link', message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`, help: 'Remove the link, or list the error under `related`, which is left out where it may not be seen.', at: place })
       }
-    } else if ((node.type === 'link' || node.type === 'image') && !safeUrl.test(node.url)) {
-      const [what, help] = node.type === 'image' ? ['image', 'Put the file where https serves it, and write that URL.'] : ['link to', 'Write it as code, or link to a page.']
-      const url = node.url.length > 60 ? `${node.url.slice(0, 60)}…` : node.url
-      findings.push({ code: 'unsafe-link', message: `Unexpected ${what} \`${url}\`, expected http, https, mailto or tel.`, help, at: placeOf(node.url) })
+    } else if (!safeUrl.test(link.url)) {
+      const [what, help] = link.type === 'image' ? ['image', 'Put the file where https serves it, and write that URL.'] : ['link to', 'Write it as code, or link to a page.']
+      const url = link.url.length > 60 ? `${link.url.slice(0, 60)}…` : link.url
+      findings.push({ code: 'unsafe-link', message: `Unexpected ${what} \`${url}\`, expected http, https, mailto or tel.`, help, at: placeOf(link.url) })
     }
-  })
+  }
   return findings
 }

@@ -165,7 +165,7 @@ function stage({ edits }: FolderPlan, staging: string): Move[] {
   for (const { path, contents } of edits) {
     if (contents === undefined) continue
     const from = join(staging, String(moves.length))
-    writeFileSync(from, contents, { flag: 'wx' })
+    writeFileSync(from, contents, { flag: 'wx', encoding: 'utf8' })
     moves.push({ from, path })
   }
   return moves

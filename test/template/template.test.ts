@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compileTemplate, TemplateError } from '../../src/emit/template/compile.js'
+import { compileTemplate } from '../../src/emit/template/compile.js'
+import { TemplateError } from '../../src/emit/template/template-error.js'
 import { Prose } from '../../src/emit/template/context.js'
 import { mdDialect, mdxDialect, writingOf } from '../corpus/pages.js'
 

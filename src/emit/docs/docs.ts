@@ -123,5 +123,10 @@ function tidy(text: string): string {
     if (!(empty && blank)) lines.push(line)
     blank = empty
   }
-  return `${lines.join('\n').trim()}\n`
+  // One join makes the text that is kept: trimmed afterwards, it would be kept twice.
+  while (lines[0]?.trim() === '') lines.shift()
+  while (lines.at(-1)?.trim() === '') lines.pop()
+  lines[0] = (lines[0] ?? '').trimStart()
+  lines.push(lines.pop()!.trimEnd(), '')
+  return lines.join('\n')
 }

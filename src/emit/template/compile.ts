@@ -5,21 +5,13 @@ import { type Context, type Encoding, encodeRegion, mergeContexts, put, type Wri
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
 import { hasValue, mustachesOf, type Piece, probesOf } from './probe.js'
 import { type Block, blockOf, codeHelpers, type Content, type Mustache, nodeAddress, numberOf, parseTemplateTree, pathOf, type Program, type TemplateSet, textOf } from './syntax-tree.js'
+import { TemplateError } from './template-error.js'
 
 /** A template, ready to render views. Throws a TemplateError for a value that the view does not have. */
 export interface Template {
   readonly name: string
   readonly own: boolean
   render(view: object, writing: Writing): string
-}
-
-/** A template that asks for something the view does not have. */
-export class TemplateError extends Error {
-  readonly finding: Finding
-  constructor(finding: Finding) {
-    super(finding.message)
-    this.finding = finding
-  }
 }
 
 export type Syntax = 'mdx' | 'md' | keyof typeof quoting
