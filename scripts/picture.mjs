@@ -16,7 +16,12 @@ for (const [, file, text] of readFileSync(join(root, 'README.md'), 'utf8').match
   mkdirSync(join(project, file, '..'), { recursive: true })
   writeFileSync(join(project, file), text)
 }
-const errbook = (...args) => spawnSync(process.execPath, [join(root, 'dist/cli.js'), ...args], { cwd: project, encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' } })
+const errbook = (...args) =>
+  spawnSync(process.execPath, [join(root, 'dist/cli.js'), ...args], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' },
+  })
 const entryFile = join(project, 'errors/acme/data/order_not_found.yaml')
 const sound = readFileSync(entryFile, 'utf8')
 writeFileSync(entryFile, sound.replace('  orderId: {', '  order: {'))
@@ -32,10 +37,16 @@ const description = JSON.parse(/^description: (.*)$/m.exec(mdx)[1])
 const { default: Page } = await evaluate(mdx.replace(/^---[\s\S]*?\n---\n/, ''), { ...jsx, remarkPlugins: [remarkGfm] })
 const page = renderToStaticMarkup(h(Page, { components: { Danger: ({ children }) => h('div', { className: 'danger' }, children) } }))
 
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-const yaml = escape(mistake).replace(/^(\s*-? ?)([\w]+)(:)/gm, '$1<i>$2</i>$3').split('\n').slice(0, 19).join('\n')
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal.
-const terminal = escape(complaint).replace(/\u001b\[(\d+)m/g, (_, code) => ({ 31: '<b class=red>', 36: '<b class=cyan>', 2: '<b class=dim>', 1: '<b>' })[code] ?? '</b>')
+const escapeHtml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const yaml = escapeHtml(mistake)
+  .replace(/^(\s*-? ?)([\w]+)(:)/gm, '$1<i>$2</i>$3')
+  .split('\n')
+  .slice(0, 19)
+  .join('\n')
+const terminal = escapeHtml(complaint).replace(
+  /\u001b\[(\d+)m/g,
+  (_, code) => ({ 31: '<b class=red>', 36: '<b class=cyan>', 2: '<b class=dim>', 1: '<b>' })[code] ?? '</b>',
+)
 const html = `<!doctype html><meta charset=utf8><style>
 *{box-sizing:border-box}body{margin:0;padding:28px;background:#eef1f6;font:15px/1.55 "DejaVu Sans",sans-serif;color:#1b2333;display:grid;grid-template-columns:700px 1fr;gap:24px;width:1400px}
 pre{font:12.5px/1.5 "DejaVu Sans Mono",monospace;margin:0;white-space:pre-wrap}.card{border-radius:12px;padding:20px 24px;box-shadow:0 2px 10px #0001;overflow:hidden}
@@ -46,9 +57,26 @@ i{font-style:normal;color:#0b62c4}b{font-weight:600}.red{color:#ff7b72}.cyan{col
 .page p{margin:6px 0}.page ul,.page ol{margin:4px 0;padding-left:22px}code{font-family:"DejaVu Sans Mono";font-size:.92em}table{border-collapse:collapse;font-size:13px;margin:8px 0}td,th{border:1px solid #e3e8f0;padding:4px 10px;text-align:left}
 </style><div><div class="card file"><div class=name>errors/acme/data/order_not_found.yaml</div><pre>${yaml}</pre></div>
 <div class="card term"><div class=name>$ errbook check</div><pre>${terminal}</pre></div></div>
-<div class="card page"><div class=name>docs/errors/acme/data/order_not_found.mdx once that is mended</div><h1>${escape(title)}</h1><p class=lead>${escape(description)}</p>${page}</div>`
+<div class="card page"><div class=name>docs/errors/acme/data/order_not_found.mdx once that is mended</div><h1>${escapeHtml(title)}</h1><p class=lead>${escapeHtml(description)}</p>${page}</div>`
 const scratch = mkdtempSync(join(tmpdir(), 'errbook-picture-'))
 writeFileSync(join(scratch, 'page.html'), html)
-execFileSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--user-data-dir=${scratch}/profile`, '--hide-scrollbars', '--window-size=1400,890', `--screenshot=${scratch}/picture.png`, `file://${scratch}/page.html`], { stdio: 'ignore' })
+execFileSync(
+  'chromium',
+  [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    `--user-data-dir=${scratch}/profile`,
+    '--hide-scrollbars',
+    '--window-size=1400,890',
+    `--screenshot=${scratch}/picture.png`,
+    `file://${scratch}/page.html`,
+  ],
+  { stdio: 'ignore' },
+)
 cpSync(join(scratch, 'picture.png'), join(root, 'docs/picture.png'))
 rmSync(scratch, { recursive: true, force: true })

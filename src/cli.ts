@@ -23,7 +23,9 @@ async function makeIo(): Promise<Io> {
     cwd: process.cwd(),
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    colors: picocolors.createColors(colored || (process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0' && !process.env.NO_COLOR)),
+    colors: picocolors.createColors(
+      colored || (process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0' && !process.env.NO_COLOR),
+    ),
     watched: process.stderr.isTTY === true && process.env.CI === undefined,
   }
 }

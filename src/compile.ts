@@ -3,13 +3,13 @@ import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
 import { parseTogether } from './facts/prose.js'
 import { proseOf } from './facts/texts.js'
-import { select, type Selection } from './facts/visibility.js'
+import { type Selection, select } from './facts/visibility.js'
+import { lint } from './lint/run.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
-import { pathText } from './load/words.js'
 import { link } from './load/link.js'
 import { locate } from './load/locate.js'
 import type { CatalogSources } from './load/read.js'
-import { lint } from './lint/run.js'
+import { pathText } from './load/words.js'
 import type { Artifact } from './model/artifact.js'
 import type { Catalog } from './model/catalog.js'
 import type { Config } from './model/config.js'
@@ -26,7 +26,11 @@ import type { Address, Source } from './model/source.js'
 export function check(sources: CatalogSources, config: Pick<Config, 'rules'>): Result<Catalog | undefined> {
   const findings: Finding[] = []
   if (sources.vocabulary === undefined) {
-    const missing: Finding = { code: 'no-vocabulary', message: `Missing \`catalog.yaml\` in ${sources.folder}.`, help: 'Write one with `name`, `code` and `docs`: what the errors are of, the shape of their codes, where their pages are.' }
+    const missing: Finding = {
+      code: 'no-vocabulary',
+      message: `Missing \`catalog.yaml\` in ${sources.folder}.`,
+      help: 'Write one with `name`, `code` and `docs`: what the errors are of, the shape of their codes, where their pages are.',
+    }
     return { value: undefined, findings: [missing] }
   }
   const vocabulary = decodeVocabulary(sources.vocabulary)
@@ -68,7 +72,11 @@ export interface Rendered {
  *     emit     Entry → files of its own, and parts of shared ones
  *     verify   what a user's own templates made is read before it counts
  */
-export function render(catalog: Catalog, outputs: readonly Output[], progress: (done: number, of: number) => void = () => {}): Result<Rendered[]> {
+export function render(
+  catalog: Catalog,
+  outputs: readonly Output[],
+  progress: (done: number, of: number) => void = () => {},
+): Result<Rendered[]> {
   const findings: Finding[] = []
   const selected = outputs.map((output) => ({ output, catalog: select(catalog, output.selection) }))
   const jobs = selected.flatMap(({ output, catalog: visible }) => {
@@ -85,7 +93,8 @@ export function render(catalog: Catalog, outputs: readonly Output[], progress: (
       progress(at + 1, catalog.entries.length)
     }
     const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted.splice(0)) }))
-    for (const { artifacts } of rendered) for (const artifact of artifacts) if ('check' in artifact && artifact.check) findings.push(...artifact.check(artifact.contents))
+    for (const { artifacts } of rendered)
+      for (const artifact of artifacts) if ('check' in artifact && artifact.check) findings.push(...artifact.check(artifact.contents))
     return { value: rendered, findings }
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause
@@ -99,14 +108,16 @@ function finish(job: Job, emitted: readonly Emitted[]): Artifact[] {
 
 /** Findings → diagnostics, in the order of their places. */
 export function diagnose(findings: readonly Finding[]): Diagnostic[] {
-  const diagnostics = findings.map(({ code, severity = 'error', message, help, at, related = [] }): Diagnostic => ({
-    code,
-    severity,
-    message: at?.source.program && at.path?.length ? `${pathText(at.path)}: ${message}` : message,
-    ...(help !== undefined && { help }),
-    ...(at && { span: locate(at), source: at.source }),
-    related: related.map((note) => ({ message: note.message, span: locate(note.at) })),
-  }))
+  const diagnostics = findings.map(
+    ({ code, severity = 'error', message, help, at, related = [] }): Diagnostic => ({
+      code,
+      severity,
+      message: at?.source.program && at.path?.length ? `${pathText(at.path)}: ${message}` : message,
+      ...(help !== undefined && { help }),
+      ...(at && { span: locate(at), source: at.source }),
+      related: related.map((note) => ({ message: note.message, span: locate(note.at) })),
+    }),
+  )
   return diagnostics.sort(byPlace)
 }
 

@@ -8,11 +8,11 @@ import type { UserConfig } from './model/config.js'
  *     for (const { message, span } of diagnose(findings)) …
  */
 export { check, diagnose, render } from './compile.js'
+export type { Emitter } from './emit/emitter.js'
 export { readCatalog } from './load/read.js'
 export type { Artifact } from './model/artifact.js'
 export type { Catalog, Entry } from './model/catalog.js'
 export type { Diagnostic, Finding } from './model/diagnostic.js'
-export type { Emitter } from './emit/emitter.js'
 
 /** Types for `errbook.config.ts`. */
 export function defineConfig(config: UserConfig): UserConfig {

@@ -16,8 +16,11 @@ describe('cases', () => {
     const project = mkdtempSync(join(tmpdir(), 'errbook-case-'))
     try {
       cpSync(join(root, name), project, { recursive: true, verbatimSymlinks: true })
-      if (!readdirSync(project).some((file) => file.startsWith('errbook.config.') || file === 'no-config')) writeFileSync(join(project, 'errbook.config.yaml'), 'catalog: errors\n')
-      const command = existsSync(join(project, 'command.txt')) ? readFileSync(join(project, 'command.txt'), 'utf8').trim().split(/\s+/) : ['check']
+      if (!readdirSync(project).some((file) => file.startsWith('errbook.config.') || file === 'no-config'))
+        writeFileSync(join(project, 'errbook.config.yaml'), 'catalog: errors\n')
+      const command = existsSync(join(project, 'command.txt'))
+        ? readFileSync(join(project, 'command.txt'), 'utf8').trim().split(/\s+/)
+        : ['check']
       const io = captureIo(project)
       const exitCode = await run(command, io)
       const actual = `${io.text()}exit ${exitCode}\n`

@@ -50,6 +50,7 @@ describe('README', () => {
   })
 
   it('every file it links to is there', () => {
-    for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g)) if (!/^https?:/.test(target!)) expect(() => readFileSync(join(import.meta.dirname, '..', target!))).not.toThrow()
+    for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g))
+      if (!/^https?:/.test(target!)) expect(() => readFileSync(join(import.meta.dirname, '..', target!))).not.toThrow()
   })
 })

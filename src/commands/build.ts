@@ -35,7 +35,13 @@ export const build: Command = {
       return 2
     }
     const findings: Finding[] = [...configFindings, ...project.findings, ...outputs.findings]
-    if (outputs.value.length === 0) findings.push({ code: 'no-outputs', severity: 'warning', message: 'The config names no outputs: there is nothing to render.', help: 'Add one: `outputs: [{ emit: mintlify, to: docs/errors }]`.' })
+    if (outputs.value.length === 0)
+      findings.push({
+        code: 'no-outputs',
+        severity: 'warning',
+        message: 'The config names no outputs: there is nothing to render.',
+        help: 'Add one: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
+      })
     if (project.catalog === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
 
     const progress = progressOn(io, started)
@@ -44,14 +50,18 @@ export const build: Command = {
     findings.push(...rendered.findings)
     if (hasErrors(findings)) return reportFindings(findings, format, io)
 
-    const plan = planWrites(rendered.value.map(({ output, artifacts }) => ({ to: output.to, artifacts })), { cwd: io.cwd, force: input.values.force === true })
+    const plan = planWrites(
+      rendered.value.map(({ output, artifacts }) => ({ to: output.to, artifacts })),
+      { cwd: io.cwd, force: input.values.force === true },
+    )
     findings.push(...plan.findings)
     if (input.values.check === true) findings.push(...staleFindings(plan))
     else if (!hasErrors(plan.findings)) applyWrites(plan)
     const exitCode = reportFindings(findings, format, io)
     // A file that is not ours keeps a build from finishing; for `--check` it is a difference like any other.
     if (input.values.check !== true && plan.findings.some(({ code }) => notOurs.has(code))) return 3
-    if (exitCode === 0 && pretty) io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, input.values.check === true)}\n`)
+    if (exitCode === 0 && pretty)
+      io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, input.values.check === true)}\n`)
     return exitCode
   },
 }
@@ -59,7 +69,11 @@ export const build: Command = {
 /** For `--check`: a finding a file that a build would change. */
 function staleFindings({ folders, merged }: WritePlan): Finding[] {
   const verbs = { create: 'is missing', update: 'is out of date', delete: 'should be gone' } as const
-  const stale = (path: string, verb: string, shown = ''): Finding => ({ code: 'stale-output', message: `Unexpected difference: ${path} ${verb}.`, help: `Run \`errbook build\` and commit what it writes.${shown}` })
+  const stale = (path: string, verb: string, shown = ''): Finding => ({
+    code: 'stale-output',
+    message: `Unexpected difference: ${path} ${verb}.`,
+    help: `Run \`errbook build\` and commit what it writes.${shown}`,
+  })
   const files = folders.flatMap((plan) => {
     const name = nameIn(plan.folder)
     const found = plan.edits.flatMap(({ path, action, contents = '' }): Finding[] => {
@@ -67,7 +81,9 @@ function staleFindings({ folders, merged }: WritePlan): Finding[] {
       const existing = action === 'update' ? plan.folder.read(path) : undefined
       return [stale(name(path), verbs[action], typeof existing === 'string' ? `\n${difference(existing, contents)}` : '')]
     })
-    return found.length === 0 && isManifestStale(plan) ? [stale(name(manifestName), plan.folder.manifestText === undefined ? 'is missing' : 'is out of date')] : found
+    return found.length === 0 && isManifestStale(plan)
+      ? [stale(name(manifestName), plan.folder.manifestText === undefined ? 'is missing' : 'is out of date')]
+      : found
   })
   return [...files, ...merged.map(({ path, contents, existing }) => stale(path, 'is out of date', `\n${difference(existing, contents)}`))]
 }
@@ -76,7 +92,16 @@ function summary(errors: number, { folders, merged }: WritePlan, checked: boolea
   const edits = folders.flatMap(({ edits }) => edits)
   const changed = edits.filter(({ action }) => action === 'create' || action === 'update').length + merged.length
   const removed = edits.filter(({ action }) => action === 'delete').length
-  const files = checked || (changed === 0 && removed === 0) ? `${count(edits.length, 'file')} up to date` : [`${count(changed, 'file')} written`, removed > 0 && `${removed} removed`, `${edits.length - changed - removed + merged.length} unchanged`].filter((part) => part !== false).join(', ')
+  const files =
+    checked || (changed === 0 && removed === 0)
+      ? `${count(edits.length, 'file')} up to date`
+      : [
+          `${count(changed, 'file')} written`,
+          removed > 0 && `${removed} removed`,
+          `${edits.length - changed - removed + merged.length} unchanged`,
+        ]
+          .filter((part) => part !== false)
+          .join(', ')
   return `${count(errors, 'error')} in the catalog, ${files}.`
 }
 
@@ -94,4 +119,3 @@ function progressOn(io: Io, started: number): { step(done: number, of: number): 
     },
   }
 }
-

@@ -15,7 +15,8 @@ export const check: Command = {
       return 2
     }
     const exitCode = reportFindings([...configFindings, ...project.findings], format, io)
-    if (exitCode === 0 && format.reporter === 'pretty') io.err(`${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`)
+    if (exitCode === 0 && format.reporter === 'pretty')
+      io.err(`${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`)
     return exitCode
   },
 }

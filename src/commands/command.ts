@@ -37,7 +37,9 @@ export interface CommandInput {
 }
 
 /** Options of every command that reads a catalog. */
-export const configOption = { config: { type: 'string', short: 'c', value: 'FILE', description: 'The config, if not errbook.config.* of this folder.' } } as const satisfies Command['options']
+export const configOption = {
+  config: { type: 'string', short: 'c', value: 'FILE', description: 'The config, if not errbook.config.* of this folder.' },
+} as const satisfies Command['options']
 
 /** Options of every command that reports findings. */
 export const findingOptions = {

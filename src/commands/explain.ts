@@ -18,18 +18,36 @@ export const explain: Command = {
     const catalogs = [...(own ? [own] : []), diagnosticsCatalog()]
     const found = catalogs.map((catalog) => ({ catalog, entry: find(catalog, argument) })).find(({ entry }) => entry)
     if (found?.entry === undefined) {
-      const near = nearestAll(argument, catalogs.flatMap((catalog) => [...catalog.byCode.keys()]), 5)
-      throw new RunError(1, { code: 'unknown-error', message: `There is no error \`${argument}\`${own ? '' : ' among the diagnostics, and no catalog in this folder'}.`, help: near.length > 0 ? `Did you mean ${near.map((code) => `\`${code}\``).join(', ')}?` : '`errbook list` shows every code of the catalog.' })
+      const near = nearestAll(
+        argument,
+        catalogs.flatMap((catalog) => [...catalog.byCode.keys()]),
+        5,
+      )
+      throw new RunError(1, {
+        code: 'unknown-error',
+        message: `There is no error \`${argument}\`${own ? '' : ' among the diagnostics, and no catalog in this folder'}.`,
+        help:
+          near.length > 0
+            ? `Did you mean ${near.map((code) => `\`${code}\``).join(', ')}?`
+            : '`errbook list` shows every code of the catalog.',
+      })
     }
     const { vocabulary } = found.catalog
-    io.out(format === 'json' ? `${JSON.stringify(explainJson(found.entry, vocabulary), null, 2)}\n` : explainPretty(found.entry, vocabulary, io.colors))
+    io.out(
+      format === 'json'
+        ? `${JSON.stringify(explainJson(found.entry, vocabulary), null, 2)}\n`
+        : explainPretty(found.entry, vocabulary, io.colors),
+    )
     return 0
   },
 }
 
 /** By code, by an earlier code, by the last part of a code where that names one error alone, or by the constant. */
 function find({ byCode, entries }: Catalog, asked: string): Entry | undefined {
-  const exact = byCode.get(asked) ?? entries.find(({ data }) => data.aliases?.includes(asked)) ?? entries.find(({ identifier, type }) => identifier === asked || type === asked)
+  const exact =
+    byCode.get(asked) ??
+    entries.find(({ data }) => data.aliases?.includes(asked)) ??
+    entries.find(({ identifier, type }) => identifier === asked || type === asked)
   if (exact) return exact
   const named = entries.filter(({ name }) => name === asked)
   return named.length === 1 ? named[0] : undefined

@@ -1,7 +1,7 @@
 import { diagnose } from '../compile.js'
 import { unknownName } from '../load/config.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
-import { reporters, type ReporterName } from '../report/index.js'
+import { type ReporterName, reporters } from '../report/index.js'
 import type { CommandInput, ExitCode, Io } from './command.js'
 
 /** How a command reports what it found. */
@@ -13,23 +13,36 @@ export interface FindingsFormat {
 /** Reads `--format` and `--max-warnings`. Throws a RunError (exit 2) for values that are neither. */
 export function findingsFormat({ values }: CommandInput): FindingsFormat {
   const reporter = (values.format as string | undefined) ?? 'pretty'
-  if (!Object.hasOwn(reporters, reporter)) throw new RunError(2, { code: 'usage', ...unknownName('format', reporter, Object.keys(reporters)) })
+  if (!Object.hasOwn(reporters, reporter))
+    throw new RunError(2, { code: 'usage', ...unknownName('format', reporter, Object.keys(reporters)) })
   const given = values['max-warnings'] as string | undefined
-  if (given !== undefined && !/^\d+$/.test(given)) throw new RunError(2, { code: 'usage', message: `Unexpected --max-warnings ${given}, expected a whole number.`, help: 'Write `--max-warnings 0` to allow none.' })
+  if (given !== undefined && !/^\d+$/.test(given))
+    throw new RunError(2, {
+      code: 'usage',
+      message: `Unexpected --max-warnings ${given}, expected a whole number.`,
+      help: 'Write `--max-warnings 0` to allow none.',
+    })
   return { reporter: reporter as ReporterName, maxWarnings: given === undefined ? Number.POSITIVE_INFINITY : Number(given) }
 }
 
 /** Prints findings: for people on standard error, for machines on standard output. Says how the run ends. */
 export function reportFindings(findings: readonly Finding[], { reporter, maxWarnings }: FindingsFormat, io: Io): ExitCode {
   const diagnostics = diagnose(findings)
-  const sources = new Map(findings.flatMap(({ at, related = [] }) => [at, ...related.map((note) => note.at)].flatMap((address) => (address ? [[address.source.file, address.source] as const] : []))))
+  const sources = new Map(
+    findings.flatMap(({ at, related = [] }) =>
+      [at, ...related.map((note) => note.at)].flatMap((address) => (address ? [[address.source.file, address.source] as const] : [])),
+    ),
+  )
   const text = reporters[reporter].report(diagnostics, { colors: io.colors, sources })
   if (reporter === 'pretty') io.err(text)
   else io.out(text)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length
   if (reporter === 'pretty' && diagnostics.length > 0) {
-    const counts = [errors > 0 && io.colors.red(count(errors, 'error')), warnings > 0 && io.colors.yellow(count(warnings, 'warning'))].filter((part) => part !== false)
+    const counts = [
+      errors > 0 && io.colors.red(count(errors, 'error')),
+      warnings > 0 && io.colors.yellow(count(warnings, 'warning')),
+    ].filter((part) => part !== false)
     const [first] = diagnostics
     const code = diagnostics.find(({ severity }) => severity === 'error')?.code ?? first?.code
     io.err(`\n${counts.join(', ') || count(diagnostics.length, 'note')}. ${io.colors.dim(`\`errbook explain ${code}\` says more.`)}\n`)

@@ -2,10 +2,10 @@ import { textsOf } from '../facts/texts.js'
 import type { Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import { visibleLine } from '../report/plain.js'
+import { projectCatalog } from './catalogs.js'
 import { type Command, type CommandInput, configOption } from './command.js'
 import { count } from './findings.js'
 import { oneOf } from './flags.js'
-import { projectCatalog } from './catalogs.js'
 
 /** `errbook list [TEXT]`: the errors of the catalog, filtered. */
 export const list: Command = {
@@ -24,17 +24,35 @@ export const list: Command = {
     const format = oneOf('format', input.values.format, ['pretty', 'json'])
     const matches = filterOf(input)
     const catalog = await projectCatalog(io.cwd, input.values.config as string | undefined)
-    if (catalog === undefined) throw new RunError(2, { code: 'no-catalog', message: 'There is no catalog to list here.', help: 'Run this in the folder of an errbook config, or mend what `errbook check` reports.' })
+    if (catalog === undefined)
+      throw new RunError(2, {
+        code: 'no-catalog',
+        message: 'There is no catalog to list here.',
+        help: 'Run this in the folder of an errbook config, or mend what `errbook check` reports.',
+      })
     const found = catalog.entries.filter(matches)
     if (format === 'json') {
-      const rows = found.map((entry) => ({ code: entry.code, statuses: entry.statuses.map(({ status }) => status), title: entry.data.title, summary: entry.data.summary, system: entry.system, category: entry.category, state: entry.state, visibility: entry.visibility, docs: entry.docsUrl, tags: entry.data.tags ?? [] }))
+      const rows = found.map((entry) => ({
+        code: entry.code,
+        statuses: entry.statuses.map(({ status }) => status),
+        title: entry.data.title,
+        summary: entry.data.summary,
+        system: entry.system,
+        category: entry.category,
+        state: entry.state,
+        visibility: entry.visibility,
+        docs: entry.docsUrl,
+        tags: entry.data.tags ?? [],
+      }))
       io.out(`${JSON.stringify(rows, null, 2)}\n`)
       return 0
     }
     const wide = Math.max(0, ...found.map(({ code }) => code.length))
     for (const { code, statuses, data, state } of found) {
       const status = statuses.map((one) => one.status).join('/') || '-'
-      io.out(`${io.colors.bold(visibleLine(code).padEnd(wide))}  ${status.padEnd(3)}  ${visibleLine(data.title)}${state === 'active' ? '' : io.colors.dim(` (${state})`)}\n`)
+      io.out(
+        `${io.colors.bold(visibleLine(code).padEnd(wide))}  ${status.padEnd(3)}  ${visibleLine(data.title)}${state === 'active' ? '' : io.colors.dim(` (${state})`)}\n`,
+      )
     }
     io.err(io.colors.dim(`${count(found.length, 'error')} of ${catalog.entries.length}.\n`))
     return 0
@@ -43,12 +61,20 @@ export const list: Command = {
 
 function filterOf({ argument, values }: CommandInput): (entry: Entry) => boolean {
   const { system, category, status, tag } = values as Record<string, string | undefined>
-  if (status !== undefined && !/^(?:[45]xx|\d{3})$/.test(status)) throw new RunError(2, { code: 'usage', message: `Unexpected --status ${status}, expected one such as 404 or 4xx.`, help: 'Write three digits, or `4xx`, `5xx`.' })
+  if (status !== undefined && !/^(?:[45]xx|\d{3})$/.test(status))
+    throw new RunError(2, {
+      code: 'usage',
+      message: `Unexpected --status ${status}, expected one such as 404 or 4xx.`,
+      help: 'Write three digits, or `4xx`, `5xx`.',
+    })
   const text = argument?.toLowerCase()
   return (entry) =>
     (system === undefined || entry.system === system) &&
     (category === undefined || entry.category === category) &&
-    (status === undefined || entry.statuses.some((one) => (status.endsWith('xx') ? String(one.status)[0] === status[0] : String(one.status) === status))) &&
+    (status === undefined ||
+      entry.statuses.some((one) => (status.endsWith('xx') ? String(one.status)[0] === status[0] : String(one.status) === status))) &&
     (tag === undefined || entry.data.tags?.includes(tag) === true) &&
-    (text === undefined || entry.code.toLowerCase().includes(text) || [...textsOf(entry.data)].some(({ value }) => value.toLowerCase().includes(text)))
+    (text === undefined ||
+      entry.code.toLowerCase().includes(text) ||
+      [...textsOf(entry.data)].some(({ value }) => value.toLowerCase().includes(text)))
 }

@@ -20,16 +20,35 @@ function resolve(output: OutputConfig, at: Address, cwd: string, findings: Findi
   const within = (key: string): Address => ({ ...at, path: [...(at.path ?? []), key] })
   const emitter = typeof emit === 'string' ? emitters.find(({ name }) => name === emit) : ownEmitter(emit, within('emit'), findings)
   if (emitter === undefined) {
-    if (typeof emit === 'string') findings.push({ code: 'unknown-emitter', ...unknownName('emitter', emit, emitters.map(({ name }) => name)), at: within('emit') })
+    if (typeof emit === 'string')
+      findings.push({
+        code: 'unknown-emitter',
+        ...unknownName(
+          'emitter',
+          emit,
+          emitters.map(({ name }) => name),
+        ),
+        at: within('emit'),
+      })
     return undefined
   }
   const ceiling = audience ?? emitter.audience
   if (ceiling === undefined) {
-    findings.push({ code: 'missing-audience', message: `Missing \`audience\` of the ${emitter.name} output.`, help: 'Say who may see it: `public`, `partner` (with public) or `internal` (all).', at: { ...at, on: 'key' } })
+    findings.push({
+      code: 'missing-audience',
+      message: `Missing \`audience\` of the ${emitter.name} output.`,
+      help: 'Say who may see it: `public`, `partner` (with public) or `internal` (all).',
+      at: { ...at, on: 'key' },
+    })
     return undefined
   }
   const options = validate(emitter.options, rest, { source: at.source, document: 0 })
-  findings.push(...options.findings.map((finding) => ({ ...finding, at: { ...at, ...(finding.at?.on && { on: finding.at.on }), path: [...(at.path ?? []), ...(finding.at?.path ?? [])] } })))
+  findings.push(
+    ...options.findings.map((finding) => ({
+      ...finding,
+      at: { ...at, ...(finding.at?.on && { on: finding.at.on }), path: [...(at.path ?? []), ...(finding.at?.path ?? [])] },
+    })),
+  )
   const { templates, findings: templateFindings } = readTemplates(emitter.templates, (rest as { templates?: string }).templates, cwd, at)
   findings.push(...templateFindings)
   if (options.value === undefined) return undefined
@@ -37,7 +56,10 @@ function resolve(output: OutputConfig, at: Address, cwd: string, findings: Findi
 }
 
 const parts: Readonly<Record<'options' | 'templates' | 'audience' | 'start', { is(value: unknown): boolean; expected: string }>> = {
-  options: { is: (value) => typeof (value as { safeParse?: unknown } | undefined)?.safeParse === 'function', expected: 'a zod schema of the options' },
+  options: {
+    is: (value) => typeof (value as { safeParse?: unknown } | undefined)?.safeParse === 'function',
+    expected: 'a zod schema of the options',
+  },
   templates: { is: (value) => value === undefined || typeof value === 'string', expected: 'the name of a folder of templates, or nothing' },
   audience: { is: (value) => value === undefined || value === 'public', expected: '`public`, or nothing where the config must say' },
   start: { is: (value) => typeof value === 'function', expected: 'a function' },
@@ -47,7 +69,12 @@ const parts: Readonly<Record<'options' | 'templates' | 'audience' | 'start', { i
 function ownEmitter(emit: object, at: Address, findings: Finding[]): AnyEmitter | undefined {
   const wrong = Object.entries(parts).filter(([key, { is }]) => !is((emit as Record<string, unknown>)[key]))
   for (const [key, { expected }] of wrong) {
-    findings.push({ code: 'wrong-type', message: `Unexpected \`${key}\` of an emitter, expected ${expected}.`, help: 'Give it the shape of the type `Emitter` that errbook exports.', at: { ...at, path: [...(at.path ?? []), key] } })
+    findings.push({
+      code: 'wrong-type',
+      message: `Unexpected \`${key}\` of an emitter, expected ${expected}.`,
+      help: 'Give it the shape of the type `Emitter` that errbook exports.',
+      at: { ...at, path: [...(at.path ?? []), key] },
+    })
   }
   return wrong.length === 0 ? (emit as AnyEmitter) : undefined
 }

@@ -18,7 +18,10 @@ export interface Project {
 }
 
 /** Reads and checks a project. Undefined where the config itself is wrong: its findings end the run (exit 2). */
-export async function loadProject(cwd: string, named: string | undefined): Promise<{ project: Project | undefined; configFindings: readonly Finding[] }> {
+export async function loadProject(
+  cwd: string,
+  named: string | undefined,
+): Promise<{ project: Project | undefined; configFindings: readonly Finding[] }> {
   const { loaded, findings } = await loadConfig(cwd, named)
   if (loaded === undefined) return { project: undefined, configFindings: findings }
   const { config, source } = loaded
@@ -26,14 +29,37 @@ export async function loadProject(cwd: string, named: string | undefined): Promi
   if (hasErrors(configFindings)) return { project: undefined, configFindings }
   const read = readCatalog(config.catalog, cwd)
   const checked = check(read.value, config)
-  return { project: { config, configSource: source, sources: read.value, catalog: checked.value, findings: [...read.findings, ...checked.findings] }, configFindings }
+  return {
+    project: {
+      config,
+      configSource: source,
+      sources: read.value,
+      catalog: checked.value,
+      findings: [...read.findings, ...checked.findings],
+    },
+    configFindings,
+  }
 }
 
 function ruleFindings(config: Config, source: Source): Finding[] {
   return Object.entries(config.rules).flatMap(([id, setting]) => {
     const rule = rules.find((candidate) => candidate.id === id)
-    if (rule === undefined) return [{ code: 'unknown-rule' as const, ...unknownName('rule', id, rules.map((candidate) => candidate.id)), at: { source, path: ['rules', id], on: 'key' as const } }]
+    if (rule === undefined)
+      return [
+        {
+          code: 'unknown-rule' as const,
+          ...unknownName(
+            'rule',
+            id,
+            rules.map((candidate) => candidate.id),
+          ),
+          at: { source, path: ['rules', id], on: 'key' as const },
+        },
+      ]
     if (typeof setting === 'string') return []
-    return validate(rule.options, setting[1], { source, document: 0 }).findings.map((finding) => ({ ...finding, at: { source, path: ['rules', id, 1, ...(finding.at?.path ?? [])], ...(finding.at?.on && { on: finding.at.on }) } }))
+    return validate(rule.options, setting[1], { source, document: 0 }).findings.map((finding) => ({
+      ...finding,
+      at: { source, path: ['rules', id, 1, ...(finding.at?.path ?? [])], ...(finding.at?.on && { on: finding.at.on }) },
+    }))
   })
 }

@@ -32,16 +32,23 @@ async function find(name: string): Promise<Command> {
 }
 
 function parse(command: Command, args: string[]): CommandInput {
-  const options = Object.fromEntries(Object.entries(command.options).map(([key, { type, short, multiple }]) => [key, { type, ...(short && { short }), ...(multiple && { multiple }) }]))
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([key, { type, short, multiple }]) => [
+      key,
+      { type, ...(short && { short }), ...(multiple && { multiple }) },
+    ]),
+  )
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const most = command.argument === undefined ? 0 : 1
   if (positionals.length > most) throw new TypeError(`Unexpected argument '${positionals[most]}'`)
-  if (command.argument !== undefined && !command.argument.startsWith('[') && positionals.length === 0) throw new TypeError(`Missing ${command.argument}: errbook ${command.name} ${command.argument}`)
+  if (command.argument !== undefined && !command.argument.startsWith('[') && positionals.length === 0)
+    throw new TypeError(`Missing ${command.argument}: errbook ${command.name} ${command.argument}`)
   return { argument: positionals[0], values }
 }
 
 function fail(cause: unknown, args: string[], io: Io): ExitCode {
-  const asked = args.find((_, at) => args[at - 1] === '--format') ?? args.find((arg) => arg.startsWith('--format='))?.slice('--format='.length)
+  const asked =
+    args.find((_, at) => args[at - 1] === '--format') ?? args.find((arg) => arg.startsWith('--format='))?.slice('--format='.length)
   const reporter = asked !== undefined && Object.hasOwn(reporters, asked) ? (asked as keyof typeof reporters) : 'pretty'
   const format = { reporter, maxWarnings: Number.POSITIVE_INFINITY }
   if (cause instanceof RunError) {
@@ -49,12 +56,29 @@ function fail(cause: unknown, args: string[], io: Io): ExitCode {
     return cause.exitCode
   }
   const error = cause as NodeJS.ErrnoException
-  if (error?.code?.startsWith('ERR_PARSE_ARGS') || (error instanceof TypeError && /^(?:Unexpected argument|Missing )/.test(error.message))) {
-    reportFindings([{ code: 'usage', message: `${error.message.split('. ')[0]}.`, help: '`errbook --help` lists the commands and their options.' }], format, io)
+  if (
+    error?.code?.startsWith('ERR_PARSE_ARGS') ||
+    (error instanceof TypeError && /^(?:Unexpected argument|Missing )/.test(error.message))
+  ) {
+    reportFindings(
+      [{ code: 'usage', message: `${error.message.split('. ')[0]}.`, help: '`errbook --help` lists the commands and their options.' }],
+      format,
+      io,
+    )
     return 2
   }
   if (error?.syscall !== undefined) {
-    reportFindings([{ code: 'io-failed', message: `The run could not finish: ${error.message.replaceAll(io.cwd + sep, '')}.`, help: 'Mend what the system reports, and run again: what was begun is finished then.' }], format, io)
+    reportFindings(
+      [
+        {
+          code: 'io-failed',
+          message: `The run could not finish: ${error.message.replaceAll(io.cwd + sep, '')}.`,
+          help: 'Mend what the system reports, and run again: what was begun is finished then.',
+        },
+      ],
+      format,
+      io,
+    )
     return 3
   }
   io.err(`errbook has a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(cause)}\n`)
@@ -69,7 +93,10 @@ async function overview(): Promise<string> {
 }
 
 function helpOf({ name, summary, argument, options }: Command): string {
-  const lines = Object.entries(options).map(([key, { short, value, description }]) => [`${short ? `-${short}, ` : '    '}--${key}${value ? ` ${value}` : ''}`, description] as const)
+  const lines = Object.entries(options).map(
+    ([key, { short, value, description }]) =>
+      [`${short ? `-${short}, ` : '    '}--${key}${value ? ` ${value}` : ''}`, description] as const,
+  )
   const wide = Math.max(...lines.map(([flag]) => flag.length))
   return `${summary}\n\nUsage: errbook ${name}${argument ? ` ${argument}` : ''} [options]\n\n${lines.map(([flag, description]) => `  ${flag.padEnd(wide)}  ${description}`).join('\n')}\n`
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { FileArtifact, Artifact } from '../model/artifact.js'
+import type { Artifact, FileArtifact } from '../model/artifact.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address } from '../model/source.js'

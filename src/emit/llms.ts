@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { type ErrorLinks, proseWriter } from '../facts/markdown.js'
 import { linkedCode } from '../facts/prose.js'
+import { backReferences, type PageLink, pageView, rowView } from './docs/view.js'
 import { defineEmitter } from './emitter.js'
 import { groupsOf } from './groups.js'
 import { plainMarkdown } from './plain-markdown.js'
 import { compileTemplate } from './template/compile.js'
-import { backReferences, type PageLink, pageView, rowView } from './docs/view.js'
 
 /** Joined once: the text is as long as all pages together. */
 function fullText(title: string, pages: readonly string[]): string {
@@ -16,7 +16,9 @@ function fullText(title: string, pages: readonly string[]): string {
 export const llms = defineEmitter({
   name: 'llms',
   summary: 'llms.txt and llms-full.txt: the errors for language models.',
-  options: z.strictObject({ templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }) }),
+  options: z.strictObject({
+    templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
+  }),
   templates: 'llms',
   audience: 'public',
   start({ catalog, templates }) {
@@ -39,14 +41,35 @@ export const llms = defineEmitter({
     return {
       findings,
       job: {
-        entry: (entry) => ({ artifacts: [], part: pageTemplate.render(pageView(entry, catalog, link, references), writing).replace(/\n{3,}/g, '\n\n').trim() }),
+        entry: (entry) => ({
+          artifacts: [],
+          part: pageTemplate
+            .render(pageView(entry, catalog, link, references), writing)
+            .replace(/\n{3,}/g, '\n\n')
+            .trim(),
+        }),
         rest: (parts) => {
           const groups = groupsOf(catalog)
-          const systems = groups.map(({ title, categories }) => ({ title, categories: categories.map((category) => ({ title: groups.length > 1 ? `${title}: ${category.title}` : category.title, errors: category.entries.map((entry) => rowView(entry, link)) })) }))
-          const contents = indexTemplate.render({ name, systems }, writing).replace(/\n{3,}/g, '\n\n').trim()
+          const systems = groups.map(({ title, categories }) => ({
+            title,
+            categories: categories.map((category) => ({
+              title: groups.length > 1 ? `${title}: ${category.title}` : category.title,
+              errors: category.entries.map((entry) => rowView(entry, link)),
+            })),
+          }))
+          const contents = indexTemplate
+            .render({ name, systems }, writing)
+            .replace(/\n{3,}/g, '\n\n')
+            .trim()
           return [
             { path: 'llms.txt', contents: `${contents}\n` },
-            { path: 'llms-full.txt', contents: fullText(`# ${name}: all errors`, parts.filter((part) => part !== undefined)) },
+            {
+              path: 'llms-full.txt',
+              contents: fullText(
+                `# ${name}: all errors`,
+                parts.filter((part) => part !== undefined),
+              ),
+            },
           ]
         },
       },

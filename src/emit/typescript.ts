@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import type { Schema } from '../facts/envelope.js'
 import { schemaOf } from '../facts/body.js'
 import { codeShape } from '../facts/code.js'
+import type { Schema } from '../facts/envelope.js'
+import { proseWriter } from '../facts/markdown.js'
 import { identifierOf, reservedIdentifiers } from '../facts/names.js'
 import { parseTemplate } from '../facts/template-string.js'
 import type { FileArtifact } from '../model/artifact.js'
@@ -10,7 +11,6 @@ import type { ParamSchema } from '../model/vocabulary.js'
 import { defineEmitter } from './emitter.js'
 import { groupBy, groupsOf } from './groups.js'
 import { plainMarkdown } from './plain-markdown.js'
-import { proseWriter } from '../facts/markdown.js'
 import { compileTemplate, type Template } from './template/compile.js'
 import { Prose } from './template/context.js'
 
@@ -25,7 +25,11 @@ export const typescript = defineEmitter({
   name: 'typescript',
   summary: 'A TypeScript module: a constant an error, their codes, types and metadata.',
   options: z.strictObject({
-    files: z.array(z.enum(files)).min(1).default([...files]).meta({ description: 'Which of the files to write.' }),
+    files: z
+      .array(z.enum(files))
+      .min(1)
+      .default([...files])
+      .meta({ description: 'Which of the files to write.' }),
     templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
   }),
   templates: 'typescript',
@@ -37,7 +41,13 @@ export const typescript = defineEmitter({
     if (findings.length > 0) return { job: undefined, findings }
     const template = Object.fromEntries(names.map((name, at) => [name, compiled[at]?.template])) as Record<(typeof names)[number], Template>
     const writing = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, () => undefined) }
-    const file = (path: string, name: (typeof names)[number], view: object): FileArtifact => ({ path, contents: `${template[name].render(view, writing).replace(/\n{3,}/g, '\n\n').trim()}\n` })
+    const file = (path: string, name: (typeof names)[number], view: object): FileArtifact => ({
+      path,
+      contents: `${template[name]
+        .render(view, writing)
+        .replace(/\n{3,}/g, '\n\n')
+        .trim()}\n`,
+    })
 
     const rest = (): FileArtifact[] => {
       const wanted = new Set(options.files)
@@ -47,15 +57,34 @@ export const typescript = defineEmitter({
         .map((group) => {
           const module = group.path === '' ? 'errors' : group.path
           const live = group.entries.filter((entry) => entry.state !== 'retired')
-          return { module, title: group.title, root: '../'.repeat(module.split('/').length - 1) || './', errors: live.map((entry) => constantView(entry, catalog, aliases)) }
+          return {
+            module,
+            title: group.title,
+            root: '../'.repeat(module.split('/').length - 1) || './',
+            errors: live.map((entry) => constantView(entry, catalog, aliases)),
+          }
         })
         .filter(({ errors }) => errors.length > 0)
       const errors = groups.flatMap((group) => group.errors)
       return [
-        ...(wanted.has('constants') ? [...groups.map((group) => file(`${group.module}.ts`, 'category', group)), file('index.ts', 'index', { groups, map: wanted.has('map') || null }), file('runtime.ts', 'runtime', {})] : []),
-        ...(wanted.has('map') ? [file('map.ts', 'map', { errors, operations: operationsOf(catalog.entries.filter(({ state }) => state !== 'retired')) })] : []),
+        ...(wanted.has('constants')
+          ? [
+              ...groups.map((group) => file(`${group.module}.ts`, 'category', group)),
+              file('index.ts', 'index', { groups, map: wanted.has('map') || null }),
+              file('runtime.ts', 'runtime', {}),
+            ]
+          : []),
+        ...(wanted.has('map')
+          ? [file('map.ts', 'map', { errors, operations: operationsOf(catalog.entries.filter(({ state }) => state !== 'retired')) })]
+          : []),
         ...(wanted.has('codes') ? [file('codes.ts', 'codes', { errors, some: errors.length > 0 || null })] : []),
-        ...(wanted.has('table') ? [file('table.ts', 'table', { errors: catalog.entries.map((entry) => ({ code: entry.code, metadata: metadataOf(entry, catalog) })) })] : []),
+        ...(wanted.has('table')
+          ? [
+              file('table.ts', 'table', {
+                errors: catalog.entries.map((entry) => ({ code: entry.code, metadata: metadataOf(entry, catalog) })),
+              }),
+            ]
+          : []),
       ]
     }
     return { findings, job: { entry: () => ({ artifacts: [] }), rest } }
@@ -75,12 +104,21 @@ function constantView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<strin
     summary: entry.data.summary,
     docsUrl: entry.docsUrl,
     type: entry.type,
-    deprecated: deprecated ? { since: deprecated.since ?? null, reason: new Prose(asSentence(deprecated.reason)), replacement: replacement ? { code: replacement.code, identifier: replacement.identifier } : null } : null,
+    deprecated: deprecated
+      ? {
+          since: deprecated.since ?? null,
+          reason: new Prose(asSentence(deprecated.reason)),
+          replacement: replacement ? { code: replacement.code, identifier: replacement.identifier } : null,
+        }
+      : null,
     status: first?.status ?? null,
     statuses: entry.statuses.length > 1 ? entry.statuses.map(({ status }) => status) : null,
     statusType: entry.statuses.map(({ status }) => String(status)).join(' | ') || 'undefined',
     exitCode: exitCode ?? null,
-    paramsType: params.length === 0 ? null : `{ ${params.map(([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`).join('; ')} }`,
+    paramsType:
+      params.length === 0
+        ? null
+        : `{ ${params.map(([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`).join('; ')} }`,
     detail: detailFunction(entry),
     aliases: aliases.get(entry.code) ?? null,
   }
@@ -119,7 +157,9 @@ function asSentence(text: string): string {
 function operationsOf(entries: readonly Entry[]) {
   const all = entries.flatMap(({ code, data }) => (data.operations ?? []).map((operation) => ({ operation, code })))
   const operations = [...groupBy(all, ({ operation }) => operation)].sort(([a], [b]) => (a < b ? -1 : 1))
-  return operations.length === 0 ? null : operations.map(([operation, pairs]) => ({ operation, codes: [...new Set(pairs.map(({ code }) => code))].map((code) => ({ code })) }))
+  return operations.length === 0
+    ? null
+    : operations.map(([operation, pairs]) => ({ operation, codes: [...new Set(pairs.map(({ code }) => code))].map((code) => ({ code })) }))
 }
 
 /** `detail` as a function of the params, or null. Only checked names and JSON strings go into it. */
@@ -127,7 +167,9 @@ function detailFunction(entry: Entry): string | null {
   if (entry.data.detail === undefined) return null
   const parts = parseTemplate(entry.data.detail)
   const used = parts.some((part) => 'placeholder' in part)
-  const pieces = parts.map((part) => ('text' in part ? JSON.stringify(part.text) : stringOf(`params.${part.placeholder}`, entry.params[part.placeholder])))
+  const pieces = parts.map((part) =>
+    'text' in part ? JSON.stringify(part.text) : stringOf(`params.${part.placeholder}`, entry.params[part.placeholder]),
+  )
   return `(${used ? 'params' : ''}) => ${pieces.length > 0 ? pieces.join(' + ') : '""'}`
 }
 
@@ -137,14 +179,19 @@ function stringOf(expression: string, spec: ParamSchema | undefined): string {
   const kinds = new Set(kindsOf(schema))
   const optional = spec?.required === false
   if (kinds.size === 1 && kinds.has('string')) return optional ? `(${expression} ?? "")` : expression
-  const text = [...kinds].every((kind) => kind !== 'other') ? `String(${expression})` : kinds.has('string') || kinds.has('any') ? `(typeof ${expression} === "string" ? ${expression} : JSON.stringify(${expression}))` : `JSON.stringify(${expression})`
+  const text = [...kinds].every((kind) => kind !== 'other')
+    ? `String(${expression})`
+    : kinds.has('string') || kinds.has('any')
+      ? `(typeof ${expression} === "string" ? ${expression} : JSON.stringify(${expression}))`
+      : `JSON.stringify(${expression})`
   return optional ? `(${expression} === undefined ? "" : ${text})` : text
 }
 
 /** What a value may be: a string, another scalar, or something that only JSON can write. */
 function kindsOf(schema: Schema): ('string' | 'scalar' | 'other' | 'any')[] {
   const values = Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
-  if (values) return values.map((value) => (typeof value === 'string' ? 'string' : typeof value === 'object' && value !== null ? 'other' : 'scalar'))
+  if (values)
+    return values.map((value) => (typeof value === 'string' ? 'string' : typeof value === 'object' && value !== null ? 'other' : 'scalar'))
   if (schema.type === undefined) return ['other', 'any']
   return [schema.type].flat().map((type) => (type === 'string' ? 'string' : type === 'object' || type === 'array' ? 'other' : 'scalar'))
 }
@@ -174,7 +221,9 @@ function typeOfOne(type: string | undefined, schema: Schema): string {
       return `ReadonlyArray<${schema.items === undefined ? 'unknown' : typeOf(schema.items as Schema)}>`
     case 'object': {
       const required = new Set((schema.required ?? []) as string[])
-      const members = Object.entries((schema.properties ?? {}) as Record<string, Schema>).map(([name, member]) => `${JSON.stringify(name)}${required.has(name) ? '' : '?'}: ${typeOf(member)}`)
+      const members = Object.entries((schema.properties ?? {}) as Record<string, Schema>).map(
+        ([name, member]) => `${JSON.stringify(name)}${required.has(name) ? '' : '?'}: ${typeOf(member)}`,
+      )
       if (members.length > 0) return `{ ${members.join('; ')} }`
       const values = schema.additionalProperties
       return `Readonly<Record<string, ${typeof values === 'object' && values !== null ? typeOf(values as Schema) : 'unknown'}>>`
@@ -187,7 +236,10 @@ function typeOfOne(type: string | undefined, schema: Schema): string {
 /** All metadata of an error, for gateways, tests and tools. */
 function metadataOf(entry: Entry, { byCode }: Catalog): object {
   const { data } = entry
-  const ending = ({ since, replacedBy }: NonNullable<Entry['data']['retired']>) => ({ ...(since !== undefined && { since }), ...(replacedBy !== undefined && byCode.has(replacedBy) && { replacedBy }) })
+  const ending = ({ since, replacedBy }: NonNullable<Entry['data']['retired']>) => ({
+    ...(since !== undefined && { since }),
+    ...(replacedBy !== undefined && byCode.has(replacedBy) && { replacedBy }),
+  })
   const sensitive = Object.keys(entry.params).filter((name) => entry.params[name]?.sensitive)
   return {
     identifier: entry.identifier,

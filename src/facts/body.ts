@@ -6,8 +6,9 @@ import { fillTemplate } from './template-string.js'
 /** The body that a page shows for an error under one of its statuses: examples for all that varies. */
 export function exampleBody(vocabulary: Vocabulary, entry: Entry, status: StatusCase, given: Readonly<Record<string, Json>> = {}): Json {
   const envelope = envelopeOf(vocabulary, entry.system)
-  const valueOf = (name: string, spec: ParamSchema | undefined): Json | undefined => (Object.hasOwn(given, name) ? given[name] : (spec?.example as Json | undefined))
-  const params = Object.fromEntries(Object.entries(entry.params).map(([name, spec]) => [name, valueOf(name, spec) as Json]))
+  const exampleOf = (name: string, spec: ParamSchema | undefined): Json | undefined =>
+    Object.hasOwn(given, name) ? given[name] : (spec?.example as Json | undefined)
+  const params = Object.fromEntries(Object.entries(entry.params).map(([name, spec]) => [name, exampleOf(name, spec) as Json]))
   const extra = (entry.data.extra ?? {}) as Record<string, Json>
   const bindings: Bindings = (name) => {
     switch (name) {
@@ -29,7 +30,7 @@ export function exampleBody(vocabulary: Vocabulary, entry: Entry, status: Status
         return extra
       default:
         if (Object.hasOwn(params, name)) return params[name]
-        return Object.hasOwn(extra, name) ? extra[name] : valueOf(name, own(envelope.values, name))
+        return Object.hasOwn(extra, name) ? extra[name] : exampleOf(name, own(envelope.values, name))
     }
   }
   return fillBody(envelope.body, bindings) ?? {}
@@ -37,8 +38,8 @@ export function exampleBody(vocabulary: Vocabulary, entry: Entry, status: Status
 
 /** `detail` as one occurrence has it: with the examples of its params, or those that are given. */
 export function exampleDetail({ data, params }: Entry, given?: Readonly<Record<string, Json>>): string | undefined {
-  const valueOf = (name: string) => (given ? own(given, name) : (own(params, name)?.example as Json | undefined))
-  return data.detail === undefined ? undefined : fillTemplate(data.detail, (name) => textOf(valueOf(name)))
+  const exampleOf = (name: string) => (given ? own(given, name) : (own(params, name)?.example as Json | undefined))
+  return data.detail === undefined ? undefined : fillTemplate(data.detail, (name) => textOf(exampleOf(name)))
 }
 
 /** The JSON Schema of that body, without `$schema` and `$id`. */
@@ -69,7 +70,14 @@ export function errorBodySchema(vocabulary: Vocabulary, entry: Entry, status: St
       case 'params':
         return { schema: paramsSchema(), always: true }
       case 'extra':
-        return { schema: { type: 'object', properties: Object.fromEntries(Object.entries(extra).map(([key, value]) => [key, { const: value }])), required: Object.keys(extra) }, always: true }
+        return {
+          schema: {
+            type: 'object',
+            properties: Object.fromEntries(Object.entries(extra).map(([key, value]) => [key, { const: value }])),
+            required: Object.keys(extra),
+          },
+          always: true,
+        }
       default: {
         const spec = own(entry.params, name) ?? own(envelope.values, name)
         if (spec) return { schema: schemaOf(spec), always: spec.required !== false }

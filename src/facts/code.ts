@@ -32,20 +32,28 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   const uses = { system: used.includes('system'), category: used.includes('category') }
 
   const pattern = (alternatives: (part: string) => string) =>
-    new RegExp(`^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${alternatives(piece.placeholder)})`)).join('')}$`, 'd')
+    new RegExp(
+      `^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${alternatives(piece.placeholder)})`)).join('')}$`,
+      'd',
+    )
   const anyCode = pattern(() => segmentSource)
   // A separator that no segment can hold leaves one way to split a code; others, and none at all, are tried pair by pair.
   const isBeside = (at: number) => at > 0 && 'placeholder' in pieces[at - 1]!
-  const unambiguous = pieces.every((piece, at) => ('placeholder' in piece ? !isBeside(at) : at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text)))
+  const unambiguous = pieces.every((piece, at) =>
+    'placeholder' in piece ? !isBeside(at) : at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text),
+  )
 
-  const join = (values: CodeParts) => pieces.map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts])).join('')
+  const join = (values: CodeParts) =>
+    pieces.map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts])).join('')
 
   const candidates = (code: string): CodeParts[] => {
     const systems = uses.system ? Object.keys(vocabulary.systems ?? {}) : ['']
     const found: CodeParts[] = []
     for (const system of systems) {
       for (const category of uses.category ? Object.keys(categoriesOf(vocabulary, system)) : ['']) {
-        const name = pattern((part) => (part === 'system' ? escapeRegExp(system) : part === 'category' ? escapeRegExp(category) : segmentSource)).exec(code)?.groups?.name
+        const name = pattern((part) =>
+          part === 'system' ? escapeRegExp(system) : part === 'category' ? escapeRegExp(category) : segmentSource,
+        ).exec(code)?.groups?.name
         if (name !== undefined) found.push({ system, category, name })
       }
     }

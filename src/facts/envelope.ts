@@ -138,14 +138,19 @@ export function bodySchema(node: BodyNode, bindings: SchemaBindings): { schema: 
       const parts = node.parts.flatMap((part) => ('placeholder' in part ? [bindings(part.placeholder)] : []))
       if (parts.some((part) => part === undefined)) return undefined
       const constants = parts.every((part) => part?.schema.const !== undefined)
-      const schema: Schema = constants ? { const: fillBody(node, (name) => bindings(name)?.schema.const as Json) as Json } : { type: 'string' }
+      const schema: Schema = constants
+        ? { const: fillBody(node, (name) => bindings(name)?.schema.const as Json) as Json }
+        : { type: 'string' }
       return { schema, always: parts.every((part) => part?.always) }
     }
     case 'list': {
       const items = node.items.flatMap((item) => bodySchema(item, bindings) ?? [])
       const minItems = items.filter((item) => item.always).length
       // An item without a value is left out, and those behind it move up.
-      const shape: Schema = minItems === items.length ? { prefixItems: items.map((item) => item.schema) } : { items: { anyOf: items.map((item) => item.schema) } }
+      const shape: Schema =
+        minItems === items.length
+          ? { prefixItems: items.map((item) => item.schema) }
+          : { items: { anyOf: items.map((item) => item.schema) } }
       return { schema: { type: 'array', ...shape, minItems }, always: true }
     }
     case 'object': {

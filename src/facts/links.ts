@@ -5,8 +5,7 @@ import { textsOf } from './texts.js'
 /** What a link leads to: another error by its code, or a URL. */
 export type ProseLink =
   /** `target` is the code as it stands in the source, for the place of a finding. */
-  | { readonly type: 'errorLink'; readonly code: string; readonly target: string }
-  | { readonly type: 'link' | 'image'; readonly url: string }
+  { readonly type: 'errorLink'; readonly code: string; readonly target: string } | { readonly type: 'link' | 'image'; readonly url: string }
 
 /** The links of one text, in order. Texts without any are left out. */
 export interface LinkedText {

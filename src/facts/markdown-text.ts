@@ -27,7 +27,11 @@ export function escapeText(text: string, dialect: MarkdownDialect, start: boolea
  * The same for a text node of prose, whose line ends stay and whose neighbours are known. White space
  * that Markdown would drop, at the ends of a line and of the paragraph, is kept as references.
  */
-export function escapeProseText(text: string, dialect: MarkdownDialect, place: { readonly first: boolean; readonly last: boolean; readonly start: boolean }): string {
+export function escapeProseText(
+  text: string,
+  dialect: MarkdownDialect,
+  place: { readonly first: boolean; readonly last: boolean; readonly start: boolean },
+): string {
   if (!place.start && /^[A-Za-z0-9 ,;()'"-]*$/.test(text) && !place.last) return text
   const lines = text.split('\n')
   return lines

@@ -4,7 +4,7 @@ import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
 import { defaultHandlers, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
 import { escapeProseText, inlineCodeInCell, type MarkdownDialect } from './markdown-text.js'
-import { type CalloutKind, type Callout, type ErrorLink, isPlainProse, parseProse, plainText } from './prose.js'
+import { type Callout, type CalloutKind, type ErrorLink, isPlainProse, parseProse, plainText } from './prose.js'
 
 /** A dialect, and how it draws what prose may hold beyond CommonMark. */
 export interface ProseDialect extends MarkdownDialect {
@@ -36,7 +36,10 @@ export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWrit
     blocks: (text) => (isSameInAnyDialect(text) ? text.trimEnd() : write(parseProse(text))),
     inline: (text, cell = false) => {
       if (isSameInAnyDialect(text)) return text.trimEnd().replace(/\n+/g, ' ')
-      const children = parseProse(text).children.flatMap((block, at): PhrasingContent[] => [...(at > 0 ? [{ type: 'text', value: ' ' } as const] : []), ...(block.type === 'paragraph' ? block.children : [{ type: 'text', value: plainText(block as Nodes) } as const])])
+      const children = parseProse(text).children.flatMap((block, at): PhrasingContent[] => [
+        ...(at > 0 ? [{ type: 'text', value: ' ' } as const] : []),
+        ...(block.type === 'paragraph' ? block.children : [{ type: 'text', value: plainText(block as Nodes) } as const]),
+      ])
       const simple = cell ? undefined : simpleParagraph(children, dialect)
       if (simple !== undefined) return simple.replaceAll('\n', ' ')
       const content = children.map(withoutBreaks)
@@ -72,7 +75,8 @@ const simpleCode = /^[^`\s](?:[^`\r\n]*[^`\s])?$/
 function simpleParagraph(children: readonly PhrasingContent[], dialect: MarkdownDialect): string | undefined {
   let written = ''
   for (const [at, node] of children.entries()) {
-    if (node.type === 'text') written += escapeProseText(node.value, dialect, { first: at === 0, last: at === children.length - 1, start: at === 0 })
+    if (node.type === 'text')
+      written += escapeProseText(node.value, dialect, { first: at === 0, last: at === children.length - 1, start: at === 0 })
     else if (node.type === 'inlineCode' && simpleCode.test(node.value)) written += `\`${node.value}\``
     else return undefined
   }
@@ -104,14 +108,21 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
         const first = siblings?.[0] === node
         return escapeProseText(node.value, dialect, { first, last: siblings?.at(-1) === node, start: first || info.before === '\n' })
       },
-      inlineCode: Object.assign((node: InlineCode, parent: Parents | undefined, state: State) => (state.stack.includes('tableCell') ? inlineCodeInCell(node.value.replaceAll('\n', ' '), dialect) : defaultHandlers.inlineCode(node, parent, state)), { peek: () => '`' }),
+      inlineCode: Object.assign(
+        (node: InlineCode, parent: Parents | undefined, state: State) =>
+          state.stack.includes('tableCell')
+            ? inlineCodeInCell(node.value.replaceAll('\n', ' '), dialect)
+            : defaultHandlers.inlineCode(node, parent, state),
+        { peek: () => '`' },
+      ),
       errorLink: (node: ErrorLink, _parent, state, info) => {
         const target = links(node)
         const children: PhrasingContent[] = node.bare ? [{ type: 'inlineCode', value: target?.code ?? node.code }] : node.children
         if (target === undefined) return state.containerPhrasing({ type: 'paragraph', children }, info)
         return state.handle({ type: 'link', url: target.url, children }, undefined, state, info)
       },
-      callout: (node: Callout, _parent, state, info) => dialect.callout(node.kind, state.containerFlow({ type: 'blockquote', children: node.children }, info)),
+      callout: (node: Callout, _parent, state, info) =>
+        dialect.callout(node.kind, state.containerFlow({ type: 'blockquote', children: node.children }, info)),
     } as NonNullable<Options['handlers']>,
   }
 }

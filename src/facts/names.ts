@@ -13,7 +13,23 @@ export function identifierOf({ category, name }: CodeParts): string {
 /** Names that a generated module has for itself, or that a target language keeps. */
 export const reservedIdentifiers: ReadonlySet<string> = new Set([
   ...['ErrorDef', 'ErrorMap', 'ErrorCode', 'OpenErrorCode', 'ProblemOf', 'ErrorMeta', 'OperationErrors', 'NoParams', 'Code'],
-  ...['Array', 'Boolean', 'Date', 'Error', 'False', 'Infinity', 'JSON', 'Map', 'Math', 'NaN', 'None', 'Number', 'Object', 'Promise', 'Proxy'],
+  ...[
+    'Array',
+    'Boolean',
+    'Date',
+    'Error',
+    'False',
+    'Infinity',
+    'JSON',
+    'Map',
+    'Math',
+    'NaN',
+    'None',
+    'Number',
+    'Object',
+    'Promise',
+    'Proxy',
+  ],
   ...['Record', 'Readonly', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol', 'True', 'URL'],
 ])
 

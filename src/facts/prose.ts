@@ -60,12 +60,20 @@ export function mayHoldLink(text: string): boolean {
 
 /** Letters, digits, spaces and a little punctuation in paragraphs whose lines start with a letter: the same text in any Markdown. */
 export function isPlainProse(text: string): boolean {
-  return /^[A-Za-z](?:[A-Za-z0-9,;()'"?/ -]|[.:](?=\s|$)|\n\n?(?=[A-Za-z]))*\n?$/.test(text) && !/^(?:import|export)\b|\bwww\b| {2}| $/m.test(text)
+  return (
+    /^[A-Za-z](?:[A-Za-z0-9,;()'"?/ -]|[.:](?=\s|$)|\n\n?(?=[A-Za-z]))*\n?$/.test(text) &&
+    !/^(?:import|export)\b|\bwww\b| {2}| $/m.test(text)
+  )
 }
 
 /** Whether a text is so deeply nested that no parser should see it. */
 export function isDeepProse(text: string): boolean {
-  return text.split('\n').some((line) => (/^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/.exec(line)?.[0].match(/[-*+>]|\d[.)]/g)?.length ?? 0) > markerLimit) || /[[(*_`~]{200}/.test(text)
+  return (
+    text
+      .split('\n')
+      .some((line) => (/^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/.exec(line)?.[0].match(/[-*+>]|\d[.)]/g)?.length ?? 0) > markerLimit) ||
+    /[[(*_`~]{200}/.test(text)
+  )
 }
 
 /**
@@ -98,7 +106,13 @@ const recent = new Map<string, Root>()
 const mostRecent = 500
 
 function plainTree(text: string): Root {
-  return { type: 'root', children: text.trim().split('\n\n').map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] })) }
+  return {
+    type: 'root',
+    children: text
+      .trim()
+      .split('\n\n')
+      .map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] })),
+  }
 }
 
 function parse(text: string): Root {

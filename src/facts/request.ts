@@ -12,7 +12,11 @@ export function drawCurl(request: RequestExample): string {
     ...(json && !named ? [`-H ${doubleQuoted('Content-Type: application/json')}`] : []),
     ...Object.entries(headers).map(([name, value]) => `-H ${doubleQuoted(`${name}: ${value}`)}`),
     // A `-d` that starts with @ would send the file of that name.
-    ...(body === undefined ? [] : [`${typeof body === 'string' && body.startsWith('@') ? '--data-raw' : '-d'} ${singleQuoted(json ? drawJson(body) : (body as string))}`]),
+    ...(body === undefined
+      ? []
+      : [
+          `${typeof body === 'string' && body.startsWith('@') ? '--data-raw' : '-d'} ${singleQuoted(json ? drawJson(body) : (body as string))}`,
+        ]),
   ]
   // Brackets and braces in a URL stand for several to curl, unless it is told otherwise.
   const command = [`curl${/[[\]{}]/.test(url) ? ' -g' : ''} -X ${method} ${shellWord(url)}`, ...options].join(' \\\n  ')

@@ -10,7 +10,13 @@ export function reaches(audience: Visibility, visibility: Visibility): boolean {
 /** What an output may be about. */
 export interface Selection {
   readonly audience: Visibility
-  readonly only?: { readonly systems?: readonly string[] | undefined; readonly categories?: readonly string[] | undefined; readonly tags?: readonly string[] | undefined } | undefined
+  readonly only?:
+    | {
+        readonly systems?: readonly string[] | undefined
+        readonly categories?: readonly string[] | undefined
+        readonly tags?: readonly string[] | undefined
+      }
+    | undefined
 }
 
 /** The part of a catalog that an output may show: what is left out is not in it at all. */

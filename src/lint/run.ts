@@ -33,9 +33,20 @@ export function lint(catalog: Catalog, config: Config['rules']): Finding[] {
       const known = rules.map((rule) => rule.id)
       const near = nearest(id, known)
       if (!known.includes(id as (typeof known)[number])) {
-        findings.push({ code: 'unknown-rule', message: `Unexpected rule \`${id}\`, expected one of errbook's.`, help: near === undefined ? `Rules: ${known.join(', ')}.` : `Did you mean \`${near}\`?`, at })
+        findings.push({
+          code: 'unknown-rule',
+          message: `Unexpected rule \`${id}\`, expected one of errbook's.`,
+          help: near === undefined ? `Rules: ${known.join(', ')}.` : `Did you mean \`${near}\`?`,
+          at,
+        })
       } else if (!waived.has(`${entry.code} ${id}`) && isOn(config, id)) {
-        findings.push({ code: 'unused-ignore', severity: 'warning', message: `Unexpected \`ignore\`: the rule \`${id}\` finds nothing here.`, help: 'Remove it.', at })
+        findings.push({
+          code: 'unused-ignore',
+          severity: 'warning',
+          message: `Unexpected \`ignore\`: the rule \`${id}\` finds nothing here.`,
+          help: 'Remove it.',
+          at,
+        })
       }
     }
   }

@@ -24,7 +24,10 @@ export interface LoadedConfig {
  * Reads the config of a folder. YAML and JSON run no code; a `.ts` one is loaded with jiti. Throws a
  * RunError (exit 2) where there is none; what is wrong in one comes back as findings.
  */
-export async function loadConfig(cwd: string, named: string | undefined): Promise<{ loaded: LoadedConfig | undefined; findings: Finding[] }> {
+export async function loadConfig(
+  cwd: string,
+  named: string | undefined,
+): Promise<{ loaded: LoadedConfig | undefined; findings: Finding[] }> {
   const name = named ?? configNames.find((candidate) => existsSync(join(cwd, candidate)))
   if (name === undefined) {
     throw new RunError(2, {
@@ -34,7 +37,8 @@ export async function loadConfig(cwd: string, named: string | undefined): Promis
     })
   }
   const path = resolve(cwd, name)
-  if (!existsSync(path)) throw new RunError(2, { code: 'no-config', message: `There is no config at ${name}.`, help: 'Correct the path after `--config`.' })
+  if (!existsSync(path))
+    throw new RunError(2, { code: 'no-config', message: `There is no config at ${name}.`, help: 'Correct the path after `--config`.' })
   const findings: Finding[] = []
   const source = decodeUtf8(name.replaceAll('\\', '/'), readFileSync(path), findings)
   if (source === undefined) return { loaded: undefined, findings }
@@ -63,14 +67,26 @@ async function runConfig(path: string, name: string): Promise<unknown> {
     }
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
-    throw new RunError(2, { code: 'invalid-config', message: `${name} can't be loaded: ${reason}.`, help: 'Run it by itself to see where it fails.' })
+    throw new RunError(2, {
+      code: 'invalid-config',
+      message: `${name} can't be loaded: ${reason}.`,
+      help: 'Run it by itself to see where it fails.',
+    })
   }
-  if (module.default === undefined) throw new RunError(2, { code: 'invalid-config', message: `${name} exports nothing by default, expected a config.`, help: "Write `export default { catalog: 'errors' }`." })
+  if (module.default === undefined)
+    throw new RunError(2, {
+      code: 'invalid-config',
+      message: `${name} exports nothing by default, expected a config.`,
+      help: "Write `export default { catalog: 'errors' }`.",
+    })
   return module.default
 }
 
 /** Words for a name that is none of a list. */
 export function unknownName(what: string, name: string, known: readonly string[]): { message: string; help: string } {
   const near = nearest(name, known)
-  return { message: `Unexpected ${what} \`${name}\`, expected ${known.map((one) => `\`${one}\``).join(', ')}.`, help: near === undefined ? 'Choose one of these.' : `Did you mean \`${near}\`?` }
+  return {
+    message: `Unexpected ${what} \`${name}\`, expected ${known.map((one) => `\`${one}\``).join(', ')}.`,
+    help: near === undefined ? 'Choose one of these.' : `Did you mean \`${near}\`?`,
+  }
 }

@@ -29,7 +29,12 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
     else if (rest) entries.push({ data: rest, ...origin, partial: true })
   }
   if (parsed.documents.length === 0 && findings.length === 0) {
-    findings.push({ code: 'wrong-type', message: 'Unexpected empty file, expected an error.', help: 'Write an error, or remove the file.', at: { source, range: [0, 0] } })
+    findings.push({
+      code: 'wrong-type',
+      message: 'Unexpected empty file, expected an error.',
+      help: 'Write an error, or remove the file.',
+      at: { source, range: [0, 0] },
+    })
   }
   return { value: entries, findings }
 }
@@ -47,22 +52,42 @@ export function decodeVocabulary(source: Source): Result<Vocabulary | undefined>
   const parsed = parseYaml(source)
   const [document] = parsed.documents
   if (document === undefined) {
-    const empty: Finding = { code: 'wrong-type', message: 'Unexpected empty file, expected the vocabulary of the catalog.', help: 'Write at least `name`, `code` and `docs`.', at: { source, range: [0, 0] } }
+    const empty: Finding = {
+      code: 'wrong-type',
+      message: 'Unexpected empty file, expected the vocabulary of the catalog.',
+      help: 'Write at least `name`, `code` and `docs`.',
+      at: { source, range: [0, 0] },
+    }
     return { value: undefined, findings: parsed.findings.length > 0 ? parsed.findings : [empty] }
   }
   const { value, findings } = validate(vocabularySchema, document.value, { source, document: document.index })
-  return { value, findings: [...parsed.findings, ...secondDocument(source, parsed.documents), ...hiddenCharacters(source, document.index, document.value), ...findings] }
+  return {
+    value,
+    findings: [
+      ...parsed.findings,
+      ...secondDocument(source, parsed.documents),
+      ...hiddenCharacters(source, document.index, document.value),
+      ...findings,
+    ],
+  }
 }
 
 /** A file that is one document has one: what follows a `---` would go unread. */
 export function secondDocument(source: Source, [, second]: readonly YamlDocument[]): Finding[] {
   if (second === undefined) return []
-  return [{ code: 'wrong-type', message: 'Unexpected second document, expected one.', help: 'Remove the `---` and what follows it, or move that to a file of its own.', at: { source, document: second.index, path: [], on: 'key' } }]
+  return [
+    {
+      code: 'wrong-type',
+      message: 'Unexpected second document, expected one.',
+      help: 'Remove the `---` and what follows it, or move that to a file of its own.',
+      at: { source, document: second.index, path: [], on: 'key' },
+    },
+  ]
 }
 
 // C0 without tab and newline, DEL, C1, the bidirectional controls, and halves of surrogate pairs.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const hidden =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /** Characters that a reader can't see and that change how text is shown or parsed. */
 function hiddenCharacters(source: Source, document: number, value: unknown): Finding[] {

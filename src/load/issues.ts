@@ -74,7 +74,14 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
       return [formatFinding(issue, actual, path, context)]
     default: {
       const expected = (issue as { params?: { expected?: string } }).params?.expected
-      return [{ code: 'invalid-value', message: `Unexpected value, expected ${expected ?? issue.message}.`, help: `Write ${expected ?? 'it differently'}.`, at: { ...at, on: path.length > 0 ? 'key' : 'value' } }]
+      return [
+        {
+          code: 'invalid-value',
+          message: `Unexpected value, expected ${expected ?? issue.message}.`,
+          help: `Write ${expected ?? 'it differently'}.`,
+          at: { ...at, on: path.length > 0 ? 'key' : 'value' },
+        },
+      ]
     }
   }
 }
@@ -83,15 +90,34 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
 function unionFindings(issue: Issue & { code: 'invalid_union' }, path: Path, context: Context): Finding[] {
   const actual = valueAt(context.value, path)
   const branches = issue.errors
-  const misses = (branch: Issue[]) => branch.some((inner) => inner.path.length === 0 && (inner.code === 'invalid_type' || (inner.code === 'invalid_value' && !inner.values.some((value) => typeof value === typeof actual))))
+  const misses = (branch: Issue[]) =>
+    branch.some(
+      (inner) =>
+        inner.path.length === 0 &&
+        (inner.code === 'invalid_type' ||
+          (inner.code === 'invalid_value' && !inner.values.some((value) => typeof value === typeof actual))),
+    )
   const fitting = branches.filter((branch) => !misses(branch))
   const best = fitting.sort((a, b) => a.length - b.length)[0]
-  const text = branches.some((branch) => branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type' && inner.expected === 'string'))
+  const text = branches.some((branch) =>
+    branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type' && inner.expected === 'string'),
+  )
   const keys = knownKeys(schemaAt(context.schema, path, actual))
-  if (text && isMap(actual) && keys.length > 0 && !keys.some((key) => Object.hasOwn(actual, key))) return typeFindings('string', actual, path, context)
+  if (text && isMap(actual) && keys.length > 0 && !keys.some((key) => Object.hasOwn(actual, key)))
+    return typeFindings('string', actual, path, context)
   if (best) return best.flatMap((inner) => findingsOf(inner, path, context))
   if (actual === undefined) return missing(path, context)
-  const expected = branches.flatMap((branch) => branch.flatMap((inner) => (inner.path.length > 0 ? [] : inner.code === 'invalid_type' ? [typeName(inner.expected)] : inner.code === 'invalid_value' ? inner.values.map((value) => `\`${String(value)}\``) : [])))
+  const expected = branches.flatMap((branch) =>
+    branch.flatMap((inner) =>
+      inner.path.length > 0
+        ? []
+        : inner.code === 'invalid_type'
+          ? [typeName(inner.expected)]
+          : inner.code === 'invalid_value'
+            ? inner.values.map((value) => `\`${String(value)}\``)
+            : [],
+    ),
+  )
   return typeFindings(orList([...new Set(expected)]) || 'another type', actual, path, context)
 }
 
@@ -107,7 +133,10 @@ function typeFindings(expected: string, actual: unknown, path: Path, context: Co
       {
         code: 'unquoted-text',
         message: `Unexpected ${found}${text === '' ? '' : ` ${quote(text)}`}, expected text.`,
-        help: text === '' ? 'Write the text, or remove the key.' : `Quote it: ${JSON.stringify(text)}${actual === null ? ', or remove the key' : ''}.`,
+        help:
+          text === ''
+            ? 'Write the text, or remove the key.'
+            : `Quote it: ${JSON.stringify(text)}${actual === null ? ', or remove the key' : ''}.`,
         at,
       },
     ]
@@ -124,12 +153,19 @@ function isUnquoted(map: object, text: string): boolean {
 function typeHelp(wanted: string, actual: unknown, path: Path, context: Context): string {
   const kinds = wanted.split(/, | or /)
   if (actual === null) return `Write ${wanted} here, or remove the ${path.length > 0 ? 'key' : 'document'}.`
-  if (typeof actual === 'string' && ((kinds.some((kind) => kind.endsWith('number')) && /^-?\d+$/.test(actual)) || (kinds.includes('true or false') && /^(?:true|false)$/.test(actual)))) return `Remove the quotes: ${actual}.`
+  if (
+    typeof actual === 'string' &&
+    ((kinds.some((kind) => kind.endsWith('number')) && /^-?\d+$/.test(actual)) ||
+      (kinds.includes('true or false') && /^(?:true|false)$/.test(actual)))
+  )
+    return `Remove the quotes: ${actual}.`
   if (wanted === 'a list' && !isMap(actual)) return 'Write a list: each item on a line of its own, after `- `.'
   if (kinds.includes('a map')) {
-    if (path.length === 0 && Array.isArray(actual)) return 'Write the keys without `- `. Where one file holds several errors, `---` stands between them.'
+    if (path.length === 0 && Array.isArray(actual))
+      return 'Write the keys without `- `. Where one file holds several errors, `---` stands between them.'
     const known = knownKeys(schemaAt(context.schema, path, {}))
-    if (known.length > 0) return `Write ${wanted}, with ${known.length > 6 ? 'keys such as' : 'the keys'} ${known.slice(0, 6).map(quote).join(', ')}.`
+    if (known.length > 0)
+      return `Write ${wanted}, with ${known.length > 6 ? 'keys such as' : 'the keys'} ${known.slice(0, 6).map(quote).join(', ')}.`
   }
   return wanted === 'text' ? 'Write one text. It may have several lines after `|`.' : `Write ${wanted} here.`
 }
@@ -158,20 +194,43 @@ function unknownKey(key: string, path: Path, context: Context): Finding {
   return {
     code: 'unknown-key',
     message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
-    help: key === '$ref' ? 'Write the schema out: errbook follows no `$ref`.' : near === undefined ? `Remove it. Known here: ${known.map((name) => `\`${name}\``).join(', ') || 'none'}.` : `Rename it to \`${near}\`.`,
+    help:
+      key === '$ref'
+        ? 'Write the schema out: errbook follows no `$ref`.'
+        : near === undefined
+          ? `Remove it. Known here: ${known.map((name) => `\`${name}\``).join(', ') || 'none'}.`
+          : `Rename it to \`${near}\`.`,
     at: { ...context.origin, path: [...path, key], on: 'key' },
   }
 }
 
-function rangeWords(issue: Issue & { code: 'too_small' | 'too_big' | 'not_multiple_of' }, actual: unknown, path: Path, context: Context): { message: string; help: string } {
+function rangeWords(
+  issue: Issue & { code: 'too_small' | 'too_big' | 'not_multiple_of' },
+  actual: unknown,
+  path: Path,
+  context: Context,
+): { message: string; help: string } {
   const schema = schemaAt(context.schema, path) as { minValue?: number; maxValue?: number } | undefined
   if (issue.code !== 'not_multiple_of' && issue.origin !== 'number' && issue.origin !== 'int') {
     const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
     const unit = issue.origin === 'string' ? 'characters' : 'items'
-    return { message: `Unexpected number of ${unit}, expected ${limit}.`, help: issue.code === 'too_small' ? 'Add one, or remove the key.' : 'Shorten it.' }
+    return {
+      message: `Unexpected number of ${unit}, expected ${limit}.`,
+      help: issue.code === 'too_small' ? 'Add one, or remove the key.' : 'Shorten it.',
+    }
   }
-  const limits = schema?.minValue != null && schema.maxValue != null && Number.isFinite(schema.maxValue) ? `${schema.minValue}–${schema.maxValue}` : issue.code === 'too_small' ? `at least ${issue.minimum}` : issue.code === 'too_big' ? `at most ${issue.maximum}` : `a multiple of ${issue.divisor}`
-  return { message: `Unexpected ${show(actual)}, expected ${limits}.`, help: path.at(-1) === 'status' ? 'Use the status that your API sends.' : `Use ${limits}.` }
+  const limits =
+    schema?.minValue != null && schema.maxValue != null && Number.isFinite(schema.maxValue)
+      ? `${schema.minValue}–${schema.maxValue}`
+      : issue.code === 'too_small'
+        ? `at least ${issue.minimum}`
+        : issue.code === 'too_big'
+          ? `at most ${issue.maximum}`
+          : `a multiple of ${issue.divisor}`
+  return {
+    message: `Unexpected ${show(actual)}, expected ${limits}.`,
+    help: path.at(-1) === 'status' ? 'Use the status that your API sends.' : `Use ${limits}.`,
+  }
 }
 
 /** What the patterns of the model mean, in words. */
@@ -186,12 +245,23 @@ const patternWords: readonly (readonly [pattern: string, expected: string, help:
 
 function formatFinding(issue: Issue & { code: 'invalid_format' }, actual: unknown, path: Path, context: Context): Finding {
   const pattern = (issue as { pattern?: string }).pattern?.replace(/^\/|\/[a-z]*$/g, '')
-  const [, expected = `a valid ${issue.format}`, help = `Write a valid ${issue.format}.`] = patternWords.find(([known]) => known === pattern) ?? []
-  const words = issue.format === 'url' ? (['an http or https URL', 'Write it whole, `https://` included.'] as const) : ([expected, help] as const)
-  return { code: 'invalid-value', message: `Unexpected ${show(actual)}, expected ${words[0]}.`, help: words[1], at: { ...context.origin, path } }
+  const [, expected = `a valid ${issue.format}`, help = `Write a valid ${issue.format}.`] =
+    patternWords.find(([known]) => known === pattern) ?? []
+  const words =
+    issue.format === 'url' ? (['an http or https URL', 'Write it whole, `https://` included.'] as const) : ([expected, help] as const)
+  return {
+    code: 'invalid-value',
+    message: `Unexpected ${show(actual)}, expected ${words[0]}.`,
+    help: words[1],
+    at: { ...context.origin, path },
+  }
 }
 
 function describeName(issue: Issue & { code: 'invalid_key' | 'invalid_element' }): string {
   const pattern = (issue.issues[0] as { pattern?: string } | undefined)?.pattern ?? ''
-  return pattern.includes('[A-Za-z_]') ? 'letters, digits and `_`' : pattern.includes("!#$%&'") ? 'a header name' : 'letters, digits, `_` and `-`'
+  return pattern.includes('[A-Za-z_]')
+    ? 'letters, digits and `_`'
+    : pattern.includes("!#$%&'")
+      ? 'a header name'
+      : 'letters, digits, `_` and `-`'
 }

@@ -30,21 +30,28 @@ export function link(decoded: Decoded): Result<Catalog> {
   const shape = shapeOf(vocabulary, source, findings)
   const broken = [...decoded.broken]
   const partial = new Set<Entry>()
-  const entries = shape === undefined ? [] : decoded.entries.flatMap((entry) => {
-    const found: Finding[] = []
-    const linked = linkEntry(entry, decoded, shape, found)
-    // What a partial entry lacks has been reported; where it is has not.
-    findings.push(...found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'))
-    if (found.length > 0) broken.push(entry.source)
-    if (linked && entry.partial) partial.add(linked)
-    return linked ?? []
-  })
+  const entries =
+    shape === undefined
+      ? []
+      : decoded.entries.flatMap((entry) => {
+          const found: Finding[] = []
+          const linked = linkEntry(entry, decoded, shape, found)
+          // What a partial entry lacks has been reported; where it is has not.
+          findings.push(...found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'))
+          if (found.length > 0) broken.push(entry.source)
+          if (linked && entry.partial) partial.add(linked)
+          return linked ?? []
+        })
   entries.sort((a, b) => byCodePoint(a.code, b.code))
   const byCode = new Map<string, Entry>()
   for (const entry of entries) if (!byCode.has(entry.code) && !partial.has(entry)) byCode.set(entry.code, entry)
   const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode }
   if (shape !== undefined) {
-    findings.push(...collisions(entries), ...wireFindings(catalog), ...referenceFindings(catalog, [...byCode.values(), ...partial], shape, declaredCodes(broken, decoded, shape)))
+    findings.push(
+      ...collisions(entries),
+      ...wireFindings(catalog),
+      ...referenceFindings(catalog, [...byCode.values(), ...partial], shape, declaredCodes(broken, decoded, shape)),
+    )
   }
   return { value: catalog, findings }
 }
@@ -67,7 +74,8 @@ function shapeOf(vocabulary: Vocabulary, source: Source, findings: Finding[]): C
 function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, findings: Finding[]): Entry | undefined {
   const { data, source, document } = decoded
   const { vocabulary } = catalog
-  const report = (code: Finding['code'], path: Path, message: string, help: string, on: 'key' | 'value' = 'value') => findings.push({ code, message, help, at: { source, document, path, on } })
+  const report = (code: Finding['code'], path: Path, message: string, help: string, on: 'key' | 'value' = 'value') =>
+    findings.push({ code, message, help, at: { source, document, path, on } })
   const split = shape.split(data.code)
   if (!('parts' in split)) {
     findings.push({ ...splitWords(split, vocabulary, shape), at: { source, document, path: ['code'], ...segmentOf(split, data.code) } })
@@ -80,10 +88,26 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
   const category = categoriesOf(vocabulary, parts.system)[parts.category]
   const kind = system?.kind ?? vocabulary.kind ?? 'http'
   const status = data.status ?? (kind === 'http' ? category?.status : undefined)
-  if (kind === 'http' && status === undefined) report('missing-key', [], 'Missing `status`.', 'Add the HTTP status that the error is sent with: 400–599.', 'key')
-  if (kind === 'cli' && data.exitCode === undefined) report('missing-key', [], 'Missing `exitCode`.', 'Add the exit code that the program ends with: 1–255.', 'key')
-  if (kind !== 'http' && data.status !== undefined) report('misplaced-key', ['status'], 'Unexpected `status`, expected only in a system of `kind: http`.', `Remove it${kind === 'cli' ? ' and write an `exitCode`' : ''}, or set \`kind: http\`.`, 'key')
-  if (kind !== 'cli' && data.exitCode !== undefined) report('misplaced-key', ['exitCode'], 'Unexpected `exitCode`, expected only in a system of `kind: cli`.', 'Remove it, or set `kind: cli`.', 'key')
+  if (kind === 'http' && status === undefined)
+    report('missing-key', [], 'Missing `status`.', 'Add the HTTP status that the error is sent with: 400–599.', 'key')
+  if (kind === 'cli' && data.exitCode === undefined)
+    report('missing-key', [], 'Missing `exitCode`.', 'Add the exit code that the program ends with: 1–255.', 'key')
+  if (kind !== 'http' && data.status !== undefined)
+    report(
+      'misplaced-key',
+      ['status'],
+      'Unexpected `status`, expected only in a system of `kind: http`.',
+      `Remove it${kind === 'cli' ? ' and write an `exitCode`' : ''}, or set \`kind: http\`.`,
+      'key',
+    )
+  if (kind !== 'cli' && data.exitCode !== undefined)
+    report(
+      'misplaced-key',
+      ['exitCode'],
+      'Unexpected `exitCode`, expected only in a system of `kind: cli`.',
+      'Remove it, or set `kind: cli`.',
+      'key',
+    )
 
   const headers = sharedOrOwn(data.headers, vocabulary.headers, ['headers'], 'header', report)
   const docsUrl = expand(system?.docs ?? vocabulary.docs, parts, { code: data.code })
@@ -93,10 +117,17 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
     code: data.code,
     data,
     identifier: data.identifier ?? identifierOf(parts),
-    statuses: cases.map((one: { status: number; title?: string | undefined; when?: string | undefined; headers?: typeof data.headers }, at): StatusCase => {
-      const own = sharedOrOwn(one.headers, vocabulary.headers, ['status', at, 'headers'], 'header', report)
-      return { status: one.status, title: one.title ?? data.title, ...(one.when !== undefined && { when: one.when }), headers: withDefaults({ ...headers, ...own }) }
-    }),
+    statuses: cases.map(
+      (one: { status: number; title?: string | undefined; when?: string | undefined; headers?: typeof data.headers }, at): StatusCase => {
+        const own = sharedOrOwn(one.headers, vocabulary.headers, ['status', at, 'headers'], 'header', report)
+        return {
+          status: one.status,
+          title: one.title ?? data.title,
+          ...(one.when !== undefined && { when: one.when }),
+          headers: withDefaults({ ...headers, ...own }),
+        }
+      },
+    ),
     type: data.type ?? expand(system?.type ?? vocabulary.type ?? '{docs}', parts, { docs: docsUrl, code: data.code }),
     docsUrl,
     page: pathParts(parts).join('/'),
@@ -110,7 +141,9 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
   }
 }
 
-function withDefaults(headers: Readonly<Record<string, Omit<HeaderSpec, 'required'> & { required?: boolean | undefined }>>): Record<string, HeaderSpec> {
+function withDefaults(
+  headers: Readonly<Record<string, Omit<HeaderSpec, 'required'> & { required?: boolean | undefined }>>,
+): Record<string, HeaderSpec> {
   return Object.fromEntries(Object.entries(headers).map(([name, spec]) => [name, { ...spec, required: spec.required !== false }]))
 }
 
@@ -135,14 +168,26 @@ function segmentOf(split: Exclude<SplitCode, { parts: CodeParts }>, code: string
 
 type Report = (code: Finding['code'], path: Path, message: string, help: string, on?: 'key' | 'value') => void
 
-function sharedOrOwn<T>(own: Readonly<Record<string, T | true>> | undefined, shared: Readonly<Record<string, T>> | undefined, path: Path, what: string, report: Report): Record<string, T> {
+function sharedOrOwn<T>(
+  own: Readonly<Record<string, T | true>> | undefined,
+  shared: Readonly<Record<string, T>> | undefined,
+  path: Path,
+  what: string,
+  report: Report,
+): Record<string, T> {
   const resolved: Record<string, T> = {}
   for (const [name, value] of Object.entries(own ?? {})) {
     if (value !== true) resolved[name] = value
     else if (shared && Object.hasOwn(shared, name)) resolved[name] = shared[name] as T
     else {
       const near = nearest(name, Object.keys(shared ?? {}))
-      report('unknown-shared', [...path, name], `Unexpected \`${name}: true\`: catalog.yaml has no shared ${what} of that name.`, near === undefined ? `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.` : `Did you mean \`${near}\`?`, 'key')
+      report(
+        'unknown-shared',
+        [...path, name],
+        `Unexpected \`${name}: true\`: catalog.yaml has no shared ${what} of that name.`,
+        near === undefined ? `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.` : `Did you mean \`${near}\`?`,
+        'key',
+      )
     }
   }
   return resolved
@@ -156,23 +201,43 @@ function checkPath({ source, document }: DecodedEntry, folder: string, parts: Co
   const places = segments.map((_, at) => segments.slice(0, at + 1).join('/'))
   if (places.includes(stem)) return
   const expected = `${places.at(-1)}.yaml`
-  report('code-path-mismatch', ['code'], `Unexpected code in \`${path}\`, expected it in \`${expected}\`.`, document > 0 ? 'Move this document, or correct the code.' : 'Move the file, or correct the code.')
+  report(
+    'code-path-mismatch',
+    ['code'],
+    `Unexpected code in \`${path}\`, expected it in \`${expected}\`.`,
+    document > 0 ? 'Move this document, or correct the code.' : 'Move the file, or correct the code.',
+  )
 }
 
-function splitWords(split: Exclude<SplitCode, { parts: CodeParts }>, vocabulary: Vocabulary, shape: CodeShape): Pick<Finding, 'code' | 'message'> & { help: string } {
+function splitWords(
+  split: Exclude<SplitCode, { parts: CodeParts }>,
+  vocabulary: Vocabulary,
+  shape: CodeShape,
+): Pick<Finding, 'code' | 'message'> & { help: string } {
   switch (split.problem) {
     case 'shape':
-      return { code: 'invalid-code', message: `Unexpected code, expected one of the shape \`${shape.template}\`.`, help: 'Each part is letters, digits, `_` and `-`, starting with a letter or digit.' }
+      return {
+        code: 'invalid-code',
+        message: `Unexpected code, expected one of the shape \`${shape.template}\`.`,
+        help: 'Each part is letters, digits, `_` and `-`, starting with a letter or digit.',
+      }
     case 'system': {
       const near = nearest(split.system, Object.keys(vocabulary.systems ?? {}))
-      return { code: 'unknown-system', message: `Unexpected system \`${split.system}\`, expected one of catalog.yaml.`, help: near === undefined ? 'Add it to `systems` in catalog.yaml, or correct the code.' : `Did you mean \`${near}\`?` }
+      return {
+        code: 'unknown-system',
+        message: `Unexpected system \`${split.system}\`, expected one of catalog.yaml.`,
+        help: near === undefined ? 'Add it to `systems` in catalog.yaml, or correct the code.' : `Did you mean \`${near}\`?`,
+      }
     }
     case 'category': {
       const near = nearest(split.category, Object.keys(categoriesOf(vocabulary, split.system)))
       return {
         code: 'unknown-category',
         message: `Unexpected category \`${split.category}\`, expected one of catalog.yaml.`,
-        help: near === undefined ? `Add it to \`categories\`${split.system === '' ? '' : ` (or those of \`${split.system}\`)`} in catalog.yaml, or correct the code.` : `Did you mean \`${near}\`?`,
+        help:
+          near === undefined
+            ? `Add it to \`categories\`${split.system === '' ? '' : ` (or those of \`${split.system}\`)`} in catalog.yaml, or correct the code.`
+            : `Did you mean \`${near}\`?`,
       }
     }
     case 'ambiguous':
@@ -189,7 +254,9 @@ function declaredCodes(broken: readonly Source[], { folder }: Decoded, shape: Co
   const codes = new Set<string>()
   for (const { file, text } of broken) {
     for (const [, code] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm)) codes.add(code!)
-    const parts = pathBelow(file, folder).replace(/\.ya?ml$/, '').split('/')
+    const parts = pathBelow(file, folder)
+      .replace(/\.ya?ml$/, '')
+      .split('/')
     const name = parts.pop() ?? ''
     const [system = '', category = ''] = shape.uses.system ? parts : ['', ...parts]
     codes.add(shape.join({ system, category: shape.uses.category ? category : '', name }))

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { decodeUtf8 } from '../facts/utf8.js'
-import { RunError } from '../model/diagnostic.js'
 import type { Finding, Result } from '../model/diagnostic.js'
+import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 
 /** The files of a catalog's folder, as text. */
@@ -29,7 +29,13 @@ export function readCatalog(named: string, cwd: string): Result<CatalogSources> 
     const source = decodeUtf8(joinPath(folder, path), readFileSync(resolve(cwd, folder, path)), findings)
     const lossy = source ?? findings.at(-1)?.at?.source
     // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it goes.
-    if (own && vocabulary && lossy) findings.push({ code: 'duplicate-key', message: `Unexpected second vocabulary beside ${vocabulary.file}, expected one.`, help: 'Move what it adds to `catalog.yaml`, and remove it.', at: { source: lossy, range: [0, 0] } })
+    if (own && vocabulary && lossy)
+      findings.push({
+        code: 'duplicate-key',
+        message: `Unexpected second vocabulary beside ${vocabulary.file}, expected one.`,
+        help: 'Move what it adds to `catalog.yaml`, and remove it.',
+        at: { source: lossy, range: [0, 0] },
+      })
     else if (own) vocabulary = lossy
     else if (source) entries.push(source)
     else if (lossy) unreadable.push(lossy)
@@ -42,14 +48,22 @@ function yamlFiles(folder: string, root: string): string[] {
   try {
     listing = readdirSync(root, { recursive: true, withFileTypes: true })
       .filter((item) => item.isFile() && /\.ya?ml$/.test(item.name))
-      .map((item) => join(item.parentPath, item.name).slice(root.length + 1).replaceAll('\\', '/'))
+      .map((item) =>
+        join(item.parentPath, item.name)
+          .slice(root.length + 1)
+          .replaceAll('\\', '/'),
+      )
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException
     const missing = code === 'ENOENT' || code === 'ENOTDIR'
     throw new RunError(missing ? 2 : 3, {
       code: 'no-catalog',
-      message: missing ? `There is no folder \`${folder}\` here, expected the catalog.` : `The catalog's folder \`${folder}\` can't be read: ${code}.`,
-      help: missing ? 'Name the folder of your catalog in the config, such as `catalog: errors`, or run errbook where that folder is.' : 'Mend what the system reports, and run again.',
+      message: missing
+        ? `There is no folder \`${folder}\` here, expected the catalog.`
+        : `The catalog's folder \`${folder}\` can't be read: ${code}.`,
+      help: missing
+        ? 'Name the folder of your catalog in the config, such as `catalog: errors`, or run errbook where that folder is.'
+        : 'Mend what the system reports, and run again.',
     })
   }
   return listing.sort(byCodePoint)

@@ -1,8 +1,8 @@
 import type { CodeShape } from '../facts/code.js'
+import { type LinkedText, linksOf } from '../facts/links.js'
 import { nearest } from '../facts/nearest.js'
-import { linksOf, type LinkedText } from '../facts/links.js'
 import { isDeepProse, linkedCode, parseProse } from '../facts/prose.js'
-import { textsOf, type Text } from '../facts/texts.js'
+import { type Text, textsOf } from '../facts/texts.js'
 import { reaches } from '../facts/visibility.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
@@ -17,12 +17,23 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
   for (const entry of entries) {
     for (const [path, code] of namedCodes(entry)) {
       if (code !== entry.code) findings.push(...lookUp(code, { ...entry.origin, path }))
-      else findings.push({ code: 'self-related', message: `Unexpected \`${code}\`: an error can't be related to itself or replace itself.`, help: 'Name another error, or remove it.', at: { ...entry.origin, path } })
+      else
+        findings.push({
+          code: 'self-related',
+          message: `Unexpected \`${code}\`: an error can't be related to itself or replace itself.`,
+          help: 'Name another error, or remove it.',
+          at: { ...entry.origin, path },
+        })
     }
     for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
       const split = shape.split(alias)
       if ('problem' in split && split.problem === 'shape') {
-        findings.push({ code: 'invalid-code', message: `Unexpected alias, expected a code of the shape \`${shape.template}\`.`, help: 'Write the earlier code, whole.', at: { ...entry.origin, path: ['aliases', index] } })
+        findings.push({
+          code: 'invalid-code',
+          message: `Unexpected alias, expected a code of the shape \`${shape.template}\`.`,
+          help: 'Write the earlier code, whole.',
+          at: { ...entry.origin, path: ['aliases', index] },
+        })
       }
     }
     for (const text of textsOf(entry.data)) if (text.kind !== 'plain') findings.push(...proseFindings(entry, text))
@@ -61,10 +72,19 @@ function namedCodes({ data }: Entry): [Path, string][] {
 
 function proseFindings(entry: Entry, text: Text): Finding[] {
   const at: Address = { ...entry.origin, path: text.path }
-  if (isDeepProse(text.value)) return [{ code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.', at }]
+  if (isDeepProse(text.value))
+    return [{ code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.', at }]
   if (text.kind === 'inline' && /\n[ \t]*\n|^[ \t]*(?:[-*+>#]|\d+[.)]|```|~~~)/m.test(text.value)) {
     const [only, ...others] = parseProse(text.value).children
-    if (only?.type !== 'paragraph' || others.length > 0) return [{ code: 'prose-not-inline', message: 'Unexpected blocks, expected one paragraph.', help: 'Write it as one paragraph; longer texts belong in `description` or `sections`.', at }]
+    if (only?.type !== 'paragraph' || others.length > 0)
+      return [
+        {
+          code: 'prose-not-inline',
+          message: 'Unexpected blocks, expected one paragraph.',
+          help: 'Write it as one paragraph; longer texts belong in `description` or `sections`.',
+          at,
+        },
+      ]
   }
   return []
 }
@@ -85,14 +105,28 @@ function linkFindings(entry: Entry, { path, links }: LinkedText, catalog: Catalo
       const place = placeOf(link.target)
       const code = linkedCode(link, catalog.byCode)
       const target = catalog.byCode.get(code)
-      if (target === undefined) findings.push(...lookUp(link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code, place))
+      if (target === undefined)
+        findings.push(...lookUp(link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code, place))
       else if (!reaches(entry.visibility, target.visibility)) {
-        findings.push({ code: 'hidden-link', message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`, help: 'Remove the link, or list the error under `related`, which is left out where it may not be seen.', at: place })
+        findings.push({
+          code: 'hidden-link',
+          message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`,
+          help: 'Remove the link, or list the error under `related`, which is left out where it may not be seen.',
+          at: place,
+        })
       }
     } else if (!safeUrl.test(link.url)) {
-      const [what, help] = link.type === 'image' ? ['image', 'Put the file where https serves it, and write that URL.'] : ['link to', 'Write it as code, or link to a page.']
+      const [what, help] =
+        link.type === 'image'
+          ? ['image', 'Put the file where https serves it, and write that URL.']
+          : ['link to', 'Write it as code, or link to a page.']
       const url = link.url.length > 60 ? `${link.url.slice(0, 60)}…` : link.url
-      findings.push({ code: 'unsafe-link', message: `Unexpected ${what} \`${url}\`, expected http, https, mailto or tel.`, help, at: placeOf(link.url) })
+      findings.push({
+        code: 'unsafe-link',
+        message: `Unexpected ${what} \`${url}\`, expected http, https, mailto or tel.`,
+        help,
+        at: placeOf(link.url),
+      })
     }
   }
   return findings

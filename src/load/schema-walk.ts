@@ -12,7 +12,10 @@ export function schemaAt(schema: z.ZodType | undefined, path: Path, value?: unkn
     here = unwrap(here)
   }
   if (here instanceof z.ZodUnion) {
-    const fits = typeof value === 'object' && value !== null ? alternatives(here).find((option) => (Array.isArray(value) ? option instanceof z.ZodArray : option instanceof z.ZodObject)) : undefined
+    const fits =
+      typeof value === 'object' && value !== null
+        ? alternatives(here).find((option) => (Array.isArray(value) ? option instanceof z.ZodArray : option instanceof z.ZodObject))
+        : undefined
     return fits ?? alternatives(here)[0]
   }
   return here

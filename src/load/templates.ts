@@ -13,18 +13,39 @@ export interface TemplateFile extends Source {
 }
 
 /** The templates of an emitter: ours, and in their place whatever the user's folder has under the same names. */
-export function readTemplates(target: string | undefined, folder: string | undefined, cwd: string, at: Address): { templates: Map<string, TemplateFile>; findings: Finding[] } {
+export function readTemplates(
+  target: string | undefined,
+  folder: string | undefined,
+  cwd: string,
+  at: Address,
+): { templates: Map<string, TemplateFile>; findings: Finding[] } {
   const findings: Finding[] = []
   const templates = new Map<string, TemplateFile>()
   if (target === undefined) return { templates, findings }
-  for (const [directory, own] of [[join(shipped, '_shared'), false], [join(shipped, target), false], ...(folder === undefined ? [] : [[join(cwd, folder), true] as const])] as const) {
+  for (const [directory, own] of [
+    [join(shipped, '_shared'), false],
+    [join(shipped, target), false],
+    ...(folder === undefined ? [] : [[join(cwd, folder), true] as const]),
+  ] as const) {
     if (!existsSync(directory)) {
-      if (own) findings.push({ code: 'template-missing', message: `There is no template folder \`${folder}\`.`, help: 'Correct `templates`, or write the folder.', at: { ...at, path: [...(at.path ?? []), 'templates'] } })
+      if (own)
+        findings.push({
+          code: 'template-missing',
+          message: `There is no template folder \`${folder}\`.`,
+          help: 'Correct `templates`, or write the folder.',
+          at: { ...at, path: [...(at.path ?? []), 'templates'] },
+        })
       continue
     }
-    for (const name of readdirSync(directory).filter((file) => file.endsWith('.hbs')).sort()) {
+    for (const name of readdirSync(directory)
+      .filter((file) => file.endsWith('.hbs'))
+      .sort()) {
       const path = join(directory, name)
-      const source = decodeUtf8(own ? relative(cwd, path).replaceAll('\\', '/') : `errbook/templates/${target}/${name}`, readFileSync(path), findings)
+      const source = decodeUtf8(
+        own ? relative(cwd, path).replaceAll('\\', '/') : `errbook/templates/${target}/${name}`,
+        readFileSync(path),
+        findings,
+      )
       if (source) templates.set(name, { ...source, own })
     }
   }

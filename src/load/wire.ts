@@ -33,17 +33,29 @@ export function wireFindings(catalog: Catalog): Finding[] {
 }
 
 function placeableParams(catalog: Catalog): Set<string> {
-  return new Set([...Object.keys(catalog.vocabulary.params ?? {}), ...catalog.entries.flatMap((entry) => [...Object.keys(entry.params), ...Object.keys(entry.data.extra ?? {})])])
+  return new Set([
+    ...Object.keys(catalog.vocabulary.params ?? {}),
+    ...catalog.entries.flatMap((entry) => [...Object.keys(entry.params), ...Object.keys(entry.data.extra ?? {})]),
+  ])
 }
 
-function checkEnvelope(spec: NonNullable<ResponseSpec>, at: Address, params: ReadonlySet<string>): { envelope?: Envelope; findings: Finding[] } {
+function checkEnvelope(
+  spec: NonNullable<ResponseSpec>,
+  at: Address,
+  params: ReadonlySet<string>,
+): { envelope?: Envelope; findings: Finding[] } {
   const findings: Finding[] = []
   let envelope: Envelope
   try {
     envelope = parseEnvelope(spec)
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
-    const brace = { code: 'invalid-template', message: 'Unexpected brace without a partner in the envelope.', help: 'Write `{{` for a brace that is text.', at: { ...at, path: [...(at.path ?? []), 'body'] } } as const
+    const brace = {
+      code: 'invalid-template',
+      message: 'Unexpected brace without a partner in the envelope.',
+      help: 'Write `{{` for a brace that is text.',
+      at: { ...at, path: [...(at.path ?? []), 'body'] },
+    } as const
     return { findings: [brace] }
   }
   const known = [...builtInPlaceholders, ...Object.keys(envelope.values), ...params]
@@ -52,12 +64,16 @@ function checkEnvelope(spec: NonNullable<ResponseSpec>, at: Address, params: Rea
     const near = nearest(name, known)
     findings.push({
       code: 'unknown-placeholder',
-      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.slice(0, 8).map((one) => `\`{${one}}\``).join(', ')}, a value or a param.`,
+      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known
+        .slice(0, 8)
+        .map((one) => `\`{${one}}\``)
+        .join(', ')}, a value or a param.`,
       help: near === undefined ? 'Declare it under `values`.' : `Did you mean \`{${near}}\`?`,
       at: { ...at, path: [...(at.path ?? []), 'body'], text: { value: `{${name}}`, nth: 0 } },
     })
   }
-  for (const [name, value] of Object.entries(envelope.values)) findings.push(...exampleFindings(value, value.example, { ...at, path: [...(at.path ?? []), 'values', name, 'example'] }, `\`${name}\``))
+  for (const [name, value] of Object.entries(envelope.values))
+    findings.push(...exampleFindings(value, value.example, { ...at, path: [...(at.path ?? []), 'values', name, 'example'] }, `\`${name}\``))
   return { envelope, findings }
 }
 
@@ -74,7 +90,9 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
 }
 
 function sharedExamples({ vocabulary, source }: Catalog): Finding[] {
-  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) => exampleFindings(spec, spec.example, { source, path: ['params', name, 'example'] }, `\`${name}\``))
+  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) =>
+    exampleFindings(spec, spec.example, { source, path: ['params', name, 'example'] }, `\`${name}\``),
+  )
 }
 
 function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
@@ -89,7 +107,12 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
     findings.push(...templateFindings(data.detail, names, at(['detail']), 'Declare it under `params`, or write `{{` for a brace.'))
     for (const name of tryPlaceholders(data.detail)) used.add(name)
   }
-  const headerLists: [Path, Entry['data']['headers']][] = [[['headers'], data.headers], ...(Array.isArray(data.status) ? data.status.map((one, index): [Path, Entry['data']['headers']] => [['status', index, 'headers'], one.headers]) : [])]
+  const headerLists: [Path, Entry['data']['headers']][] = [
+    [['headers'], data.headers],
+    ...(Array.isArray(data.status)
+      ? data.status.map((one, index): [Path, Entry['data']['headers']] => [['status', index, 'headers'], one.headers])
+      : []),
+  ]
   for (const [path, headers] of headerLists) {
     for (const [name, spec] of Object.entries(headers ?? {})) {
       const value = spec === true ? entry.headers[name]?.value : spec.value
@@ -106,18 +129,43 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
     const own = data.params?.[name] !== true
     if (own) findings.push(...exampleFindings(spec, spec.example, at(['params', name, 'example']), `\`${name}\``))
     if (envelope && !placed.has('params') && !placed.has(name)) {
-      findings.push({ code: 'param-not-placed', message: `Unexpected param \`${name}\`: the envelope places it nowhere.`, help: "Add `...: '{params}'` to the envelope's body in catalog.yaml, or a member of its own.", at: at(['params', name], 'key') })
+      findings.push({
+        code: 'param-not-placed',
+        message: `Unexpected param \`${name}\`: the envelope places it nowhere.`,
+        help: "Add `...: '{params}'` to the envelope's body in catalog.yaml, or a member of its own.",
+        at: at(['params', name], 'key'),
+      })
     } else if (!envelope && !used.has(name)) {
-      findings.push({ code: 'unused-param', message: `Unexpected param \`${name}\`: nothing uses it.`, help: 'Use it in `detail`, or remove it.', at: at(['params', name], 'key') })
+      findings.push({
+        code: 'unused-param',
+        message: `Unexpected param \`${name}\`: nothing uses it.`,
+        help: 'Use it in `detail`, or remove it.',
+        at: at(['params', name], 'key'),
+      })
     }
     if (envelope && placed.has(name) && (builtInPlaceholders as readonly string[]).includes(name) && !members.has(name)) {
-      findings.push({ code: 'param-shadows-member', message: `Unexpected param \`${name}\`: the envelope's \`{${name}}\` is errbook's own.`, help: 'Rename the param.', at: at(['params', name], 'key') })
+      findings.push({
+        code: 'param-shadows-member',
+        message: `Unexpected param \`${name}\`: the envelope's \`{${name}}\` is errbook's own.`,
+        help: 'Rename the param.',
+        at: at(['params', name], 'key'),
+      })
     }
     if (placed.has('params') && members.has(name)) {
-      findings.push({ code: 'param-shadows-member', message: `Unexpected param \`${name}\`: the envelope has a member of that name.`, help: 'Rename the param.', at: at(['params', name], 'key') })
+      findings.push({
+        code: 'param-shadows-member',
+        message: `Unexpected param \`${name}\`: the envelope has a member of that name.`,
+        help: 'Rename the param.',
+        at: at(['params', name], 'key'),
+      })
     }
     if (envelope && Object.hasOwn(envelope.values, name)) {
-      findings.push({ code: 'param-shadows-member', message: `Unexpected param \`${name}\`: the envelope has a value of that name.`, help: 'Rename the param.', at: at(['params', name], 'key') })
+      findings.push({
+        code: 'param-shadows-member',
+        message: `Unexpected param \`${name}\`: the envelope has a value of that name.`,
+        help: 'Rename the param.',
+        at: at(['params', name], 'key'),
+      })
     }
   }
   findings.push(...responseFindings(entry, envelope))
@@ -126,7 +174,9 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
 
 /** An example's own values must be known, and be what their schemas say. */
 function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
-  const examples: [Path, { request?: RequestExample | undefined; response?: Record<string, unknown> | undefined }][] = [entry.data.example ?? []]
+  const examples: [Path, { request?: RequestExample | undefined; response?: Record<string, unknown> | undefined }][] = [
+    entry.data.example ?? [],
+  ]
     .flat()
     .map((example, index) => [Array.isArray(entry.data.example) ? ['example', index] : ['example'], example])
   return examples.flatMap(([path, { response }]) =>
@@ -137,7 +187,14 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding
       if (name === 'instance') return []
       const known = [...Object.keys(entry.params), ...Object.keys(envelope?.values ?? {})]
       const near = nearest(name, known)
-      return [{ code: 'unknown-placeholder' as const, message: `Unexpected \`${name}\`, expected a param of this error or a value of the envelope.`, help: near === undefined ? 'Remove it, or declare it under `params`.' : `Did you mean \`${near}\`?`, at: { ...at, on: 'key' as const } }]
+      return [
+        {
+          code: 'unknown-placeholder' as const,
+          message: `Unexpected \`${name}\`, expected a param of this error or a value of the envelope.`,
+          help: near === undefined ? 'Remove it, or declare it under `params`.' : `Did you mean \`${near}\`?`,
+          at: { ...at, on: 'key' as const },
+        },
+      ]
     }),
   )
 }
@@ -148,10 +205,24 @@ function exampleFindings(spec: ParamSchema, value: unknown, at: Address, what: s
   try {
     problem = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).error?.issues[0]?.message
   } catch (cause) {
-    return [{ code: 'invalid-value', message: `Unexpected schema of ${what}: ${(cause as Error).message}.`, help: 'Use the keywords of JSON Schema 2020-12.', at: { ...at, path: at.path?.slice(0, -1) ?? [] } }]
+    return [
+      {
+        code: 'invalid-value',
+        message: `Unexpected schema of ${what}: ${(cause as Error).message}.`,
+        help: 'Use the keywords of JSON Schema 2020-12.',
+        at: { ...at, path: at.path?.slice(0, -1) ?? [] },
+      },
+    ]
   }
   if (problem === undefined) return []
-  return [{ code: 'example-mismatch', message: `Unexpected example ${JSON.stringify(value)}: the schema of ${what} rejects it (${problem.replace(/^Invalid input: /, '')}).`, help: 'Correct the example or the schema.', at }]
+  return [
+    {
+      code: 'example-mismatch',
+      message: `Unexpected example ${JSON.stringify(value)}: the schema of ${what} rejects it (${problem.replace(/^Invalid input: /, '')}).`,
+      help: 'Correct the example or the schema.',
+      at,
+    },
+  ]
 }
 
 function templateFindings(template: string, known: readonly string[], at: Address, help = 'Correct the name.'): Finding[] {
@@ -159,7 +230,14 @@ function templateFindings(template: string, known: readonly string[], at: Addres
     parseTemplate(template)
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
-    return [{ code: 'invalid-template', message: `Unexpected \`${cause.message}\` without a partner.`, help: `Write \`${cause.message}${cause.message}\` for a brace that is text.`, at }]
+    return [
+      {
+        code: 'invalid-template',
+        message: `Unexpected \`${cause.message}\` without a partner.`,
+        help: `Write \`${cause.message}${cause.message}\` for a brace that is text.`,
+        at,
+      },
+    ]
   }
   const seen = new Map<string, number>()
   return placeholdersOf(template).flatMap((name) => {
@@ -167,7 +245,14 @@ function templateFindings(template: string, known: readonly string[], at: Addres
     seen.set(name, nth + 1)
     if (known.includes(name)) return []
     const near = nearest(name, known)
-    return [{ code: 'unknown-placeholder' as const, message: `Unexpected placeholder \`{${name}}\`${known.length > 0 ? `, expected ${known.map((one) => `\`{${one}}\``).join(', ')}` : ': there are no params'}.`, help: near === undefined ? help : `Did you mean \`{${near}}\`?`, at: { ...at, text: { value: `{${name}}`, nth } } }]
+    return [
+      {
+        code: 'unknown-placeholder' as const,
+        message: `Unexpected placeholder \`{${name}}\`${known.length > 0 ? `, expected ${known.map((one) => `\`{${one}}\``).join(', ')}` : ': there are no params'}.`,
+        help: near === undefined ? help : `Did you mean \`{${near}}\`?`,
+        at: { ...at, text: { value: `{${name}}`, nth } },
+      },
+    ]
   })
 }
 

@@ -12,7 +12,16 @@ export function isMap(value: unknown): value is object {
 }
 
 export function typeName(expected: string): string {
-  const names: Record<string, string> = { string: 'text', object: 'a map', record: 'a map', array: 'a list', tuple: 'a list', number: 'a number', int: 'a whole number', boolean: 'true or false' }
+  const names: Record<string, string> = {
+    string: 'text',
+    object: 'a map',
+    record: 'a map',
+    array: 'a list',
+    tuple: 'a list',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+  }
   return names[expected] ?? expected
 }
 

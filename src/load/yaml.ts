@@ -21,12 +21,18 @@ export type YamlNode = ParsedNode
 export function parseYaml(source: Source): { documents: YamlDocument[]; findings: Finding[] } {
   if (source.text.length > limits.bytes) {
     const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
-    return { documents: [], findings: [{ code: 'file-too-large', message, help: 'Split the file: one error a file.', at: { source, range: [0, 0] } }] }
+    return {
+      documents: [],
+      findings: [{ code: 'file-too-large', message, help: 'Split the file: one error a file.', at: { source, range: [0, 0] } }],
+    }
   }
   const deep = tooDeepAt(source.text, limits.depth)
   if (deep !== undefined) {
     const message = `Unexpected nesting deeper than ${limits.depth} levels.`
-    return { documents: [], findings: [{ code: 'nesting-too-deep', message, help: 'Take the structure apart.', at: { source, range: [deep, deep + 1] } }] }
+    return {
+      documents: [],
+      findings: [{ code: 'nesting-too-deep', message, help: 'Take the structure apart.', at: { source, range: [deep, deep + 1] } }],
+    }
   }
   const documents: YamlDocument[] = []
   const findings: Finding[] = []
@@ -39,7 +45,13 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
       const value: unknown = document.toJS({ maxAliasCount: limits.aliases })
       const deep = hasAliases(source) ? tooDeepPath(value) : undefined
       if (deep === undefined) documents.push({ value, index })
-      else findings.push({ code: 'nesting-too-deep', message: `Unexpected nesting deeper than ${limits.depth} levels, its aliases followed.`, help: 'Take the structure apart.', at: { source, document: index, path: deep } })
+      else
+        findings.push({
+          code: 'nesting-too-deep',
+          message: `Unexpected nesting deeper than ${limits.depth} levels, its aliases followed.`,
+          help: 'Take the structure apart.',
+          at: { source, document: index, path: deep },
+        })
     } catch (cause) {
       if (!(cause instanceof ReferenceError)) throw cause
       findings.push({
@@ -64,11 +76,18 @@ function documentFindings(source: Source, document: Document.Parsed, index: numb
   const findings: Finding[] = []
   for (const problem of problemsOf(document)) {
     const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
-    const [message, help] = unsupported ? [`Unexpected tag: ${sentence(problem.message)}`, 'Remove the tag: a catalog is plain YAML 1.2.'] : syntaxWords(problem)
+    const [message, help] = unsupported
+      ? [`Unexpected tag: ${sentence(problem.message)}`, 'Remove the tag: a catalog is plain YAML 1.2.']
+      : syntaxWords(problem)
     const [start, end] = problem.pos
     // The parser points at the start of a value that holds a second key: the value goes on to the end of the line.
     const last = problem.code === 'BLOCK_AS_IMPLICIT_KEY' ? start + (/^[^\r\n]*/.exec(source.text.slice(start))?.[0].length ?? 0) : end
-    findings.push({ code: unsupported ? 'yaml-unsupported' : 'yaml-syntax', message, help, at: { source, range: [start, Math.max(last, start + 1)] } })
+    findings.push({
+      code: unsupported ? 'yaml-unsupported' : 'yaml-syntax',
+      message,
+      help,
+      at: { source, range: [start, Math.max(last, start + 1)] },
+    })
   }
   const { version, explicit } = document.directives?.yaml ?? {}
   if (explicit && version !== '1.2') {
@@ -104,9 +123,19 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
       }
       const at = { source, document: index, ...rangeOf(node) }
       if (!anchors.has(node.source)) {
-        findings.push({ code: 'yaml-syntax', message: `Unexpected alias \`*${node.source}\`, expected the name of an anchor above it.`, help: 'Write the value out. Quote a text that starts with `*`.', at })
+        findings.push({
+          code: 'yaml-syntax',
+          message: `Unexpected alias \`*${node.source}\`, expected the name of an anchor above it.`,
+          help: 'Write the value out. Quote a text that starts with `*`.',
+          at,
+        })
       } else if (ancestors.some((above) => 'anchor' in above && above.anchor === node.source)) {
-        findings.push({ code: 'alias-expansion', message: `Unexpected alias \`*${node.source}\` inside what it stands for: it would never end.`, help: 'Write the value out.', at })
+        findings.push({
+          code: 'alias-expansion',
+          message: `Unexpected alias \`*${node.source}\` inside what it stands for: it would never end.`,
+          help: 'Write the value out.',
+          at,
+        })
       }
     },
   })
@@ -164,7 +193,10 @@ function syntaxWords({ code, message }: Problem): [message: string, help: string
     case 'BLOCK_AS_IMPLICIT_KEY':
       return ['Unexpected second `: ` on one line, expected one key and its value.', 'Quote the text.']
     case 'MULTILINE_IMPLICIT_KEY':
-      return ['Unexpected indentation after this line, expected keys of one map in one column.', 'Move the next line to the column of the keys beside it.']
+      return [
+        'Unexpected indentation after this line, expected keys of one map in one column.',
+        'Move the next line to the column of the keys beside it.',
+      ]
     case 'TAB_AS_INDENT':
       return ['Unexpected tab, expected spaces.', 'Indent with spaces.']
     case 'BAD_SCALAR_START':
@@ -172,13 +204,19 @@ function syntaxWords({ code, message }: Problem): [message: string, help: string
     case 'BAD_DQ_ESCAPE':
       return [`Unexpected escape: ${sentence(message)}`, 'Double the backslash, or use single quotes.']
     default:
-      return [`Unexpected YAML: ${sentence(message)}`, 'Mend the syntax. Quote a text that holds `: `, ` #` or starts with a special character.']
+      return [
+        `Unexpected YAML: ${sentence(message)}`,
+        'Mend the syntax. Quote a text that holds `: `, ` #` or starts with a special character.',
+      ]
   }
 }
 
 const reservedKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
-type KeyFinding = Omit<Finding, 'at'> & { readonly at: { readonly path: Path; readonly range: readonly [number, number] }; readonly first?: readonly [number, number] }
+type KeyFinding = Omit<Finding, 'at'> & {
+  readonly at: { readonly path: Path; readonly range: readonly [number, number] }
+  readonly first?: readonly [number, number]
+}
 
 function checkKeys(node: Node | null | undefined, path: Path, report: (found: KeyFinding) => void): void {
   if (isSeq(node)) {
@@ -189,15 +227,32 @@ function checkKeys(node: Node | null | undefined, path: Path, report: (found: Ke
       const key = pair.key as Node | null
       const range = (key?.range ?? node.range ?? [0, 1]).slice(0, 2) as [number, number]
       if (!isScalar(key) || key.anchor !== undefined) {
-        report({ code: 'yaml-syntax', message: 'Unexpected key, expected a plain text.', help: 'Write the key as a plain or quoted text.', at: { path, range } })
+        report({
+          code: 'yaml-syntax',
+          message: 'Unexpected key, expected a plain text.',
+          help: 'Write the key as a plain or quoted text.',
+          at: { path, range },
+        })
         continue
       }
       const name = String(key.value)
       const first = seen.get(name)
-      if (first) report({ code: 'duplicate-key', message: `Unexpected second \`${name}\`, expected each key once.`, help: 'Remove one of the two.', at: { path, range }, first })
+      if (first)
+        report({
+          code: 'duplicate-key',
+          message: `Unexpected second \`${name}\`, expected each key once.`,
+          help: 'Remove one of the two.',
+          at: { path, range },
+          first,
+        })
       else seen.set(name, range)
       if (reservedKeys.has(name)) {
-        report({ code: 'reserved-key', message: `Unexpected key \`${name}\`: JavaScript keeps it for itself.`, help: 'Choose another name.', at: { path, range } })
+        report({
+          code: 'reserved-key',
+          message: `Unexpected key \`${name}\`: JavaScript keeps it for itself.`,
+          help: 'Choose another name.',
+          at: { path, range },
+        })
       }
       const value = pair.value as Node | null
       if (!isAlias(value)) checkKeys(value, [...path, name], report)

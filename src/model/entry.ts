@@ -7,7 +7,10 @@ const code = (description: string, ...examples: string[]) => line(description, .
 const request = z
   .strictObject({
     comment: line('The first line of what is drawn.').optional(),
-    method: z.string().regex(/^[A-Z]+$/).meta({ description: 'The HTTP method.', examples: ['POST'] }),
+    method: z
+      .string()
+      .regex(/^[A-Z]+$/)
+      .meta({ description: 'The HTTP method.', examples: ['POST'] }),
     url: line('Where the request goes.', 'https://api.acme.test/v2/identities.getIdentity'),
     headers: z.record(headerName, line('The value of the header.')).optional().meta({ description: 'Request headers, in order.' }),
     body: z.json().optional().meta({ description: 'A map or list is sent as JSON, with its Content-Type; a string as it is.' }),
@@ -19,14 +22,19 @@ const example = z
   .strictObject({
     caption: markdown('inline', 'What the example shows.').optional(),
     request: request.optional(),
-    response: z.record(member, z.json()).optional().meta({ description: "Values and params of this example, where the defaults won't do." }),
+    response: z
+      .record(member, z.json())
+      .optional()
+      .meta({ description: "Values and params of this example, where the defaults won't do." }),
     language: line('The language of `code`.', 'bash').optional(),
     code: z.string().regex(/\S/).optional().meta({ description: 'Code, shown as it is.' }),
     title: line('The title over the code.').optional(),
   })
   .refine((value) => (value.request === undefined) !== (value.code === undefined), { params: { expected: 'either `request` or `code`' } })
   .refine((value) => value.code === undefined || value.language !== undefined, { params: { expected: '`language` beside `code`' } })
-  .refine((value) => value.response === undefined || value.request !== undefined, { params: { expected: '`response` only beside `request`' } })
+  .refine((value) => value.response === undefined || value.request !== undefined, {
+    params: { expected: '`response` only beside `request`' },
+  })
   .meta({ id: 'Example', description: '`{caption, request, response?}`, or `{caption, language, code, title?}`.' })
 export type Example = z.output<typeof example>
 
@@ -50,10 +58,15 @@ const fixes = z
     examples: examples.optional().meta({ description: 'Code or requests that repair it.' }),
     body: markdown('block', 'The whole section as prose, in place of the other three.').optional(),
   })
-  .refine((value) => value.body !== undefined || value.summary !== undefined || value.steps !== undefined, { params: { expected: '`summary`, `steps` or `body`' } })
-  .refine((value) => value.body === undefined || (value.summary === undefined && value.steps === undefined && value.examples === undefined), {
-    params: { expected: '`body` alone, or `summary`, `steps` and `examples`' },
+  .refine((value) => value.body !== undefined || value.summary !== undefined || value.steps !== undefined, {
+    params: { expected: '`summary`, `steps` or `body`' },
   })
+  .refine(
+    (value) => value.body === undefined || (value.summary === undefined && value.steps === undefined && value.examples === undefined),
+    {
+      params: { expected: '`body` alone, or `summary`, `steps` and `examples`' },
+    },
+  )
   .meta({ id: 'Fixes' })
 
 const ending = (what: string) => ({
@@ -70,11 +83,17 @@ export const entrySchema = z
       .string()
       .regex(/^[A-Z][A-Za-z0-9]*$/)
       .optional()
-      .meta({ description: "The name in generated code, where the rule's own (PascalCase of category and name) won't do. Permanent too.", examples: ['DataIdentityNotFound'] }),
+      .meta({
+        description: "The name in generated code, where the rule's own (PascalCase of category and name) won't do. Permanent too.",
+        examples: ['DataIdentityNotFound'],
+      }),
     status: z
       .union([status, z.array(statusCase).min(1)])
       .optional()
-      .meta({ description: 'The HTTP status, or a list of them, the first being the default. Required for `http` systems.', examples: [404] }),
+      .meta({
+        description: 'The HTTP status, or a list of them, the first being the default. Required for `http` systems.',
+        examples: [404],
+      }),
     exitCode: z.int().min(1).max(255).optional().meta({ description: 'The exit code. Required for `cli` systems.' }),
     type: line("The RFC 9457 `type`, where it differs from the catalog's template.").optional(),
     title: line('RFC 9457 `title`: the same for every occurrence.', 'Not Found'),
@@ -88,7 +107,12 @@ export const entrySchema = z
     extra: z.record(member, z.json()).optional().meta({ description: 'Constant members, sent as they are.' }),
     description: markdown('block', 'What happened.').optional(),
     causes: z
-      .array(z.union([markdown('block', 'What usually leads to it.'), z.strictObject({ text: markdown('block', 'What usually leads to it.'), fix: markdown('block', 'What to do then.') })]))
+      .array(
+        z.union([
+          markdown('block', 'What usually leads to it.'),
+          z.strictObject({ text: markdown('block', 'What usually leads to it.'), fix: markdown('block', 'What to do then.') }),
+        ]),
+      )
       .min(1)
       .optional()
       .meta({ description: 'What usually leads to it: texts, or `{text, fix}`.' }),
@@ -123,22 +147,51 @@ export const entrySchema = z
     ...shared,
     tags: z.array(segment).min(1).optional().meta({ description: 'Labels.' }),
     links: z
-      .array(z.strictObject({ title: line('The text of the link.'), url: z.url({ protocol: /^https?$/ }).meta({ description: 'Where it leads.' }) }))
+      .array(
+        z.strictObject({
+          title: line('The text of the link.'),
+          url: z.url({ protocol: /^https?$/ }).meta({ description: 'Where it leads.' }),
+        }),
+      )
       .min(1)
       .optional()
       .meta({ description: 'Further reading.' }),
     since: line('The first release that has it.', '2.1.0').optional(),
     deprecated: z.strictObject(ending('deprecates')).optional().meta({ description: 'Still raised, on its way out.' }),
-    retired: z.strictObject(ending('retires')).optional().meta({ description: 'No longer raised: its page stays, its code and path stay taken.' }),
-    aliases: z.array(code('An earlier code.')).min(1).optional().meta({ description: 'What it was called before: redirects and deprecated constants follow.' }),
+    retired: z
+      .strictObject(ending('retires'))
+      .optional()
+      .meta({ description: 'No longer raised: its page stays, its code and path stay taken.' }),
+    aliases: z
+      .array(code('An earlier code.'))
+      .min(1)
+      .optional()
+      .meta({ description: 'What it was called before: redirects and deprecated constants follow.' }),
     grpc: z
       .enum([
-        'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS', 'PERMISSION_DENIED', 'RESOURCE_EXHAUSTED',
-        'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED',
+        'CANCELLED',
+        'UNKNOWN',
+        'INVALID_ARGUMENT',
+        'DEADLINE_EXCEEDED',
+        'NOT_FOUND',
+        'ALREADY_EXISTS',
+        'PERMISSION_DENIED',
+        'RESOURCE_EXHAUSTED',
+        'FAILED_PRECONDITION',
+        'ABORTED',
+        'OUT_OF_RANGE',
+        'UNIMPLEMENTED',
+        'INTERNAL',
+        'UNAVAILABLE',
+        'DATA_LOSS',
+        'UNAUTHENTICATED',
       ])
       .optional()
       .meta({ description: 'The google.rpc.Code; by default the status says.' }),
-    ignore: z.record(z.string(), line('Why the rule does not hold here.')).optional().meta({ description: 'Rules waived for this entry, each with a reason.' }),
+    ignore: z
+      .record(z.string(), line('Why the rule does not hold here.'))
+      .optional()
+      .meta({ description: 'Rules waived for this entry, each with a reason.' }),
   })
   .meta({ title: 'An error', description: 'One error of a catalog: `errors/<system>/<category>/<name>.yaml`.' })
 export type EntryData = z.output<typeof entrySchema>

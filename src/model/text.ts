@@ -31,5 +31,8 @@ export const markdown = (text: 'inline' | 'block', description: string, ...examp
   z
     .string()
     .regex(nonBlank)
-    .meta({ description: `${description} Markdown${text === 'inline' ? ', one paragraph' : ''}.`, ...(examples.length > 0 && { examples }) })
+    .meta({
+      description: `${description} Markdown${text === 'inline' ? ', one paragraph' : ''}.`,
+      ...(examples.length > 0 && { examples }),
+    })
     .register(textKinds, { text })

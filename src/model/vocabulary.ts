@@ -79,7 +79,10 @@ export const status = z.int().min(400).max(599)
 
 /** Fields that a category sets for its errors, and an error for itself. */
 export const shared = {
-  retry: z.enum(retries).optional().meta({ description: 'What a client may do: nothing, change the request first, try again with backoff, wait for `Retry-After`.' }),
+  retry: z
+    .enum(retries)
+    .optional()
+    .meta({ description: 'What a client may do: nothing, change the request first, try again with backoff, wait for `Retry-After`.' }),
   fault: z.enum(faults).optional().meta({ description: 'Whose doing it is; by default the status says.' }),
   logLevel: z.enum(logLevels).optional().meta({ description: "How loud it is in the service's logs." }),
   visibility: z.enum(visibilities).optional().meta({ description: 'Who may read about it. `public` by default.' }),
@@ -97,10 +100,7 @@ const category = z
 export type Category = z.output<typeof category>
 
 const mediaType = z.string().regex(/^[\w.+-]+\/[\w.+-]+$/)
-const values = z
-  .record(member, param)
-  .optional()
-  .meta({ description: "The service's own placeholders, given by the request." })
+const values = z.record(member, param).optional().meta({ description: "The service's own placeholders, given by the request." })
 const body = z.record(z.string(), z.json())
 
 export const envelope = z
@@ -127,7 +127,10 @@ const system = z
   .strictObject({
     title: line('The heading of its index page.', 'Acme errors'),
     description: plain('One sentence under that heading.').optional(),
-    kind: z.enum(['http', 'cli', 'library']).optional().meta({ description: '`http` (errors have a status), `cli` (an exit code) or `library` (neither).' }),
+    kind: z
+      .enum(['http', 'cli', 'library'])
+      .optional()
+      .meta({ description: '`http` (errors have a status), `cli` (an exit code) or `library` (neither).' }),
     docs: uriTemplate('Where the pages of its errors are, if not where the catalog says.').optional(),
     type: uriTemplate("The `type` of its errors, if not the catalog's.").optional(),
     response,
@@ -140,10 +143,16 @@ export type System = z.output<typeof system>
 export const vocabularySchema = z
   .strictObject({
     name: line('What the errors are of.', 'Acme API'),
-    code: line('The shape of every code: `{system}`, `{category}` and `{name}`; the first two may be left out.', 'err:{system}:{category}:{name}'),
+    code: line(
+      'The shape of every code: `{system}`, `{category}` and `{name}`; the first two may be left out.',
+      'err:{system}:{category}:{name}',
+    ),
     docs: uriTemplate('Where the page of an error is.', 'https://acme.test/docs/errors/{system}/{category}/{name}'),
     type: uriTemplate('The RFC 9457 `type` of an error; `{docs}` by default.', '{docs}').optional(),
-    kind: z.enum(['http', 'cli', 'library']).optional().meta({ description: 'What kind of errors these are where no system says: `http` by default.' }),
+    kind: z
+      .enum(['http', 'cli', 'library'])
+      .optional()
+      .meta({ description: 'What kind of errors these are where no system says: `http` by default.' }),
     response,
     unexpected: line('The code that stands for anything internal or uncatalogued.', 'err:acme:application:unexpected').optional(),
     systems: z.record(segment, system).optional().meta({ description: 'The systems that a code may name.' }),

@@ -10,7 +10,12 @@ import { hang, terminalProse, wrap } from './terminal-prose.js'
 
 const width = 78
 
-const retryWords = { never: 'do not retry', after_fix: 'change the request first', transient: 'try again with backoff', throttled: 'wait for Retry-After' } as const
+const retryWords = {
+  never: 'do not retry',
+  after_fix: 'change the request first',
+  transient: 'try again with backoff',
+  throttled: 'wait for Retry-After',
+} as const
 
 /** One error as a page for the terminal: the parts of its page on the site, in the same order. */
 export function explainPretty(entry: Entry, vocabulary: Vocabulary, colors: ReportOptions['colors']): string {
@@ -27,18 +32,64 @@ export function explainPretty(entry: Entry, vocabulary: Vocabulary, colors: Repo
     wrap(data.summary, width),
     ending(data.retired, 'No longer raised', colors.red),
     ending(data.deprecated, 'Deprecated', colors.yellow),
-    section('Message', entry.statuses.length === 0 && data.detail !== undefined ? visible(exampleDetail(entry) ?? '').split('\n').map((line) => `  ${line}`) : [], colors),
-    entry.statuses[0] && section('Response', indent(JSON.stringify(exampleBody(vocabulary, entry, entry.statuses[0]), null, 2).split('\n').map(visible)), colors),
-    section('What happened?', [...prose(data.description), ...bullets((data.causes ?? []).map((cause) => (typeof cause === 'string' ? cause : `${cause.text}\n\n${cause.fix}`)))], colors),
+    section(
+      'Message',
+      entry.statuses.length === 0 && data.detail !== undefined
+        ? visible(exampleDetail(entry) ?? '')
+            .split('\n')
+            .map((line) => `  ${line}`)
+        : [],
+      colors,
+    ),
+    entry.statuses[0] &&
+      section(
+        'Response',
+        indent(
+          JSON.stringify(exampleBody(vocabulary, entry, entry.statuses[0]), null, 2)
+            .split('\n')
+            .map(visible),
+        ),
+        colors,
+      ),
+    section(
+      'What happened?',
+      [
+        ...prose(data.description),
+        ...bullets((data.causes ?? []).map((cause) => (typeof cause === 'string' ? cause : `${cause.text}\n\n${cause.fix}`))),
+      ],
+      colors,
+    ),
     section('Example', [data.example ?? []].flat().flatMap(example), colors),
-    section('How to fix', [...prose(data.fixes?.body), ...prose(data.fixes?.summary), ...bullets(data.fixes?.steps ?? [], (at) => `${at + 1}. `), ...[data.fixes?.examples ?? []].flat().flatMap((one) => ['', ...example(one)])], colors),
+    section(
+      'How to fix',
+      [
+        ...prose(data.fixes?.body),
+        ...prose(data.fixes?.summary),
+        ...bullets(data.fixes?.steps ?? [], (at) => `${at + 1}. `),
+        ...[data.fixes?.examples ?? []].flat().flatMap((one) => ['', ...example(one)]),
+      ],
+      colors,
+    ),
     section('Common mistakes', bullets((data.mistakes ?? []).map(({ title, text }) => `${title}: ${text}`)), colors),
     ...(data.sections ?? []).map(({ title, body }) => section(title, prose(body), colors)),
-    section('Related errors', (data.related ?? []).flatMap(({ code, when }) => [colors.cyan(visibleLine(code)), ...indent(terminalProse(when, width - 4))].map((line) => `  ${line}`)), colors),
-    section('Further reading', (data.links ?? []).map(({ title, url }) => `  ${visibleLine(title)}: ${visibleLine(url)}`), colors),
+    section(
+      'Related errors',
+      (data.related ?? []).flatMap(({ code, when }) =>
+        [colors.cyan(visibleLine(code)), ...indent(terminalProse(when, width - 4))].map((line) => `  ${line}`),
+      ),
+      colors,
+    ),
+    section(
+      'Further reading',
+      (data.links ?? []).map(({ title, url }) => `  ${visibleLine(title)}: ${visibleLine(url)}`),
+      colors,
+    ),
     [colors.dim(visibleLine(entry.docsUrl))],
   ]
-  return `${parts.filter((part) => part !== undefined && part.length > 0).map((part) => part?.join('\n')).join('\n\n')}\n`
+  return `${parts
+    .filter((part) => part !== undefined && part.length > 0)
+    .map((part) => part?.join('\n'))
+    .join('\n\n')}\n`
 }
 
 /** The same for tools. */
@@ -49,7 +100,11 @@ export function explainJson(entry: Entry, vocabulary: Vocabulary): object {
     identifier: entry.identifier,
     state: entry.state,
     visibility: entry.visibility,
-    ...(entry.statuses.length > 0 && { statuses: entry.statuses.map(({ status, title, when }) => ({ status, title, ...(when !== undefined && { when }) })), type: entry.type, response: exampleBody(vocabulary, entry, entry.statuses[0]!) as Json }),
+    ...(entry.statuses.length > 0 && {
+      statuses: entry.statuses.map(({ status, title, when }) => ({ status, title, ...(when !== undefined && { when }) })),
+      type: entry.type,
+      response: exampleBody(vocabulary, entry, entry.statuses[0]!) as Json,
+    }),
     docs: entry.docsUrl,
     ...data,
     ...(entry.retry && { retry: entry.retry }),

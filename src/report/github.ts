@@ -9,7 +9,15 @@ export const github: Reporter = {
   report(diagnostics) {
     return diagnostics
       .map(({ code, severity, message, help, span }) => {
-        const place = span ? { file: span.file, line: span.start.line, endLine: span.end.line, col: span.start.column, ...(span.end.line === span.start.line && { endColumn: span.end.column }) } : {}
+        const place = span
+          ? {
+              file: span.file,
+              line: span.start.line,
+              endLine: span.end.line,
+              col: span.start.column,
+              ...(span.end.line === span.start.line && { endColumn: span.end.column }),
+            }
+          : {}
         const properties = Object.entries({ ...place, title: code }).map(([name, value]) => `${name}=${property(String(value))}`)
         return `::${commands[severity]} ${properties.join(',')}::${data(help === undefined ? message : `${message}\n${help}`)}\n`
       })

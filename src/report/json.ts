@@ -10,7 +10,9 @@ export const json: Reporter = {
       message,
       ...(help !== undefined && { help }),
       ...(span && { file: span.file, start: span.start, end: span.end }),
-      ...(related.length > 0 && { related: related.map((note) => ({ message: note.message, file: note.span.file, start: note.span.start, end: note.span.end })) }),
+      ...(related.length > 0 && {
+        related: related.map((note) => ({ message: note.message, file: note.span.file, start: note.span.start, end: note.span.end })),
+      }),
     }))
     const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
     return `${JSON.stringify({ errors: count('error'), warnings: count('warning'), findings }, null, 2)}\n`

@@ -12,7 +12,10 @@ export const pretty: Reporter = {
       const lines = [`${paint[severity](colors.bold(`${severity}[${code}]`))}${colors.bold(`: ${visibleLine(message)}`)}`]
       if (span) lines.push(...frame(span, source, paint[severity], colors))
       for (const note of related) {
-        lines.push(`${colors.cyan('note')}: ${visibleLine(note.message)}`, ...frame(note.span, sources.get(note.span.file), colors.cyan, colors))
+        lines.push(
+          `${colors.cyan('note')}: ${visibleLine(note.message)}`,
+          ...frame(note.span, sources.get(note.span.file), colors.cyan, colors),
+        )
       }
       if (help !== undefined) lines.push(`${colors.cyan('help')}: ${visible(help).replace(/\n(?!\n|$)/g, '\n      ')}`)
       return lines.join('\n')
@@ -32,7 +35,12 @@ function frame(span: Span, source: Source | undefined, paint: Paint, colors: { d
   if (text === undefined || source?.program) return [head]
   const end = span.end.line === line ? span.end.column : text.length + 1
   const { shown, from, to } = excerpt(text, column - 1, Math.max(end - 1, column))
-  return [head, `${gutter} ${colors.dim('|')}`, `${colors.dim(`${line} |`)} ${shown}`, `${gutter} ${colors.dim('|')} ${' '.repeat(from)}${paint('^'.repeat(Math.max(1, to - from)))}`]
+  return [
+    head,
+    `${gutter} ${colors.dim('|')}`,
+    `${colors.dim(`${line} |`)} ${shown}`,
+    `${gutter} ${colors.dim('|')} ${' '.repeat(from)}${paint('^'.repeat(Math.max(1, to - from)))}`,
+  ]
 }
 
 /** A line cut to what a terminal holds around the marked columns; the columns count what is shown. */
@@ -50,6 +58,13 @@ function excerpt(text: string, start: number, end: number): { shown: string; fro
 /** Columns that a terminal needs: wide East Asian characters and emoji take two. */
 function width(text: string): number {
   let columns = 0
-  for (const character of text) columns += /\p{Mark}|\u200d/u.test(character) ? 0 : /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1
+  for (const character of text)
+    columns += /\p{Mark}|\u200d/u.test(character)
+      ? 0
+      : /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+            character,
+          )
+        ? 2
+        : 1
   return columns
 }

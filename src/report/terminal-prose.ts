@@ -24,7 +24,9 @@ function block(node: Nodes, width: number): string[] {
     case 'callout':
       return blocks(node, width - 2).map((line, at) => (at === 0 ? `${node.kind[0]?.toUpperCase()}${node.kind.slice(1)}: ${line}` : line))
     case 'code':
-      return visible(node.value).split('\n').map((line) => `  ${line}`)
+      return visible(node.value)
+        .split('\n')
+        .map((line) => `  ${line}`)
     case 'table':
       return node.children.map((row) => row.children.map((cell) => inline(cell)).join('  |  '))
     case 'thematicBreak':
@@ -51,7 +53,9 @@ function inline(node: Nodes): string {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of visible(text).split(/\s+/).filter((part) => part !== '')) {
+  for (const word of visible(text)
+    .split(/\s+/)
+    .filter((part) => part !== '')) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line)
       line = word

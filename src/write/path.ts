@@ -1,7 +1,6 @@
 // Names that some system can't hold, or takes for another: drives, streams, separators, characters that
 // nobody sees, a space or dot at an end, the devices of Windows.
 const unfit =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
   /[\\:*?"<>|\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|^\s|[\s.]$|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i
 const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 

@@ -37,17 +37,48 @@ describe('CommonMark as Markdown', () => {
   ] as const
   it.each(dialects)('652 of 652: %s', async (page, dialect, reader) => {
     expect(examples).toHaveLength(652)
-    const problems = await Promise.all(examples.map(async ({ markdown }) => ({ page, context: 'field', string: markdown, problem: await commonmarkFailure(markdown, dialect, reader) })))
+    const problems = await Promise.all(
+      examples.map(async ({ markdown }) => ({
+        page,
+        context: 'field',
+        string: markdown,
+        problem: await commonmarkFailure(markdown, dialect, reader),
+      })),
+    )
     expectNone(problems.flatMap(({ problem, ...rest }) => (problem === undefined ? [] : [{ ...rest, problem }])))
   })
 })
 
 describe('what `check` refuses', () => {
   it('is refused for a reason, and nothing else is', () => {
-    const strings = [...corpus, ...random, ...['\u0000', '\u001b[31m', 'a\rb', '\u007f', '\u0085', '\u200e', '\u202e', '\u2066x\u2069', '\ud800', 'x\udfff', '', ' ', '\n', '\u00a0', '\ufeff']]
+    const strings = [
+      ...corpus,
+      ...random,
+      ...[
+        '\u0000',
+        '\u001b[31m',
+        'a\rb',
+        '\u007f',
+        '\u0085',
+        '\u200e',
+        '\u202e',
+        '\u2066x\u2069',
+        '\ud800',
+        'x\udfff',
+        '',
+        ' ',
+        '\n',
+        '\u00a0',
+        '\ufeff',
+      ],
+    ]
     for (const string of strings) {
       const reason = refusal(string)
-      expect(loads(string), JSON.stringify(string)).toEqual({ line: reason === undefined, text: reason !== 'text', markdown: reason !== 'text' })
+      expect(loads(string), JSON.stringify(string)).toEqual({
+        line: reason === undefined,
+        text: reason !== 'text',
+        markdown: reason !== 'text',
+      })
     }
   })
 

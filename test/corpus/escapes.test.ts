@@ -16,13 +16,19 @@ describe('escapes', () => {
   })
 
   const strings = accepted(randomStrings(500, 500))
-  it.each([corePage, commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))('500 random strings: %s', async (_, page) => {
-    expect(strings.length).toBeGreaterThan(480)
-    expectNone(await verify(page, strings, renderer))
-  })
+  it.each([corePage, commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))(
+    '500 random strings: %s',
+    async (_, page) => {
+      expect(strings.length).toBeGreaterThan(480)
+      expectNone(await verify(page, strings, renderer))
+    },
+  )
 
   it('of templates with anything beside a value, those that are accepted', async () => {
-    const { accepted: count, failures } = await neighbourFailures([...'*_`~[]{}<>|\\#-+=.:/&;1!$"', 'a', '```', '**', '. x', 'amp;', '//x_y', 'port x', '](/z)', 'x_', '"x"', 'import x'], neighbours.filter((_, at) => at % 3 === 0))
+    const { accepted: count, failures } = await neighbourFailures(
+      [...'*_`~[]{}<>|\\#-+=.:/&;1!$"', 'a', '```', '**', '. x', 'amp;', '//x_y', 'port x', '](/z)', 'x_', '"x"', 'import x'],
+      neighbours.filter((_, at) => at % 3 === 0),
+    )
     expect(count).toBeGreaterThan(100)
     expectNone(failures)
   })
@@ -34,7 +40,11 @@ describe('escapes', () => {
   it('what `check` refuses has a reason to be refused', () => {
     for (const string of [...hazards, ...failuresEver]) {
       const reason = refusal(string)
-      expect(loads(string), JSON.stringify(string)).toEqual({ line: reason === undefined, text: reason !== 'text', markdown: reason !== 'text' })
+      expect(loads(string), JSON.stringify(string)).toEqual({
+        line: reason === undefined,
+        text: reason !== 'text',
+        markdown: reason !== 'text',
+      })
     }
   })
 })
@@ -49,8 +59,11 @@ describe('with the escapes off', () => {
     expect(new Set(failures.map(({ string }) => string)).size).toBeGreaterThan(strings.length / 2)
   })
 
-  it.each([commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))('on other pages too: %s', async (_, page) => {
-    const failures = await verify(page, accepted(strings), rawRenderer, 1)
-    expect(new Set(failures.map(({ string }) => string)).size).toBeGreaterThan(10)
-  })
+  it.each([commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))(
+    'on other pages too: %s',
+    async (_, page) => {
+      const failures = await verify(page, accepted(strings), rawRenderer, 1)
+      expect(new Set(failures.map(({ string }) => string)).size).toBeGreaterThan(10)
+    },
+  )
 })

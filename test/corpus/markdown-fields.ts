@@ -35,12 +35,19 @@ export function normalHtml(html: string): string {
     if (!('tagName' in node)) return ''
     const inner = node.childNodes.map(write).join('')
     const href = node.attrs.find(({ name }) => name === 'href')?.value ?? ''
-    if (node.tagName === 'a' && node.attrs.length === 1 && /^(?:https?:|mailto:)/i.test(href) && isAutolink(href, textOf(node))) return inner
+    if (node.tagName === 'a' && node.attrs.length === 1 && /^(?:https?:|mailto:)/i.test(href) && isAutolink(href, textOf(node)))
+      return inner
     if (node.tagName === 'span' && /^(?:import|export)$/.test(inner)) return inner
-    return `<${node.tagName}${node.attrs.map(({ name, value }) => ` ${name}=${value}`).sort().join('')}>${inner}</${node.tagName}>`
+    return `<${node.tagName}${node.attrs
+      .map(({ name, value }) => ` ${name}=${value}`)
+      .sort()
+      .join('')}>${inner}</${node.tagName}>`
   }
   const text = parseFragment(html).childNodes.map(write).join('')
-  return text.replace(/\s+/g, ' ').replace(/ ?(<\/?(?:p|ul|ol|li|blockquote|h\d|pre|hr|br|div)\b[^>]*>) ?/g, '$1').trim()
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/ ?(<\/?(?:p|ul|ol|li|blockquote|h\d|pre|hr|br|div)\b[^>]*>) ?/g, '$1')
+    .trim()
 }
 
 function isAutolink(href: string, text: string): boolean {
@@ -128,16 +135,39 @@ export async function fieldFailures(strings: readonly string[], reader = evaluat
 
 function fieldProblem(string: string, elements: readonly Element[]): [context: string, problem: string] | undefined {
   // A list item's only paragraph has no <p>.
-  const shape = (element: Element | undefined) => element?.childNodes.flatMap((node) => ('tagName' in node ? [skeleton(node as Element).replaceAll('<p>', '')] : [])).join('').replaceAll('</>', '')
-  const [first, indented, item, quote, nested, middle, heading, table] = elements as [Element, Element, Element, Element, Element, Element, Element, Element]
-  const blocks: [string, Element | undefined][] = [['JSX child, indented', indented], ['list item', onlyChild(item)], ['quote', quote]]
+  const shape = (element: Element | undefined) =>
+    element?.childNodes
+      .flatMap((node) => ('tagName' in node ? [skeleton(node as Element).replaceAll('<p>', '')] : []))
+      .join('')
+      .replaceAll('</>', '')
+  const [first, indented, item, quote, nested, middle, heading, table] = elements as [
+    Element,
+    Element,
+    Element,
+    Element,
+    Element,
+    Element,
+    Element,
+    Element,
+  ]
+  const blocks: [string, Element | undefined][] = [
+    ['JSX child, indented', indented],
+    ['list item', onlyChild(item)],
+    ['quote', quote],
+  ]
   for (const [context, element] of blocks) {
     if (shape(element) !== shape(first)) return [context, `structure ${shape(element)}, expected ${shape(first)}`]
-    if (bare(seen(element!)) !== bare(seen(first)) || codeIn(element!).join() !== codeIn(first).join()) return [context, `text ${JSON.stringify(seen(element!))}, expected ${JSON.stringify(seen(first))}`]
+    if (bare(seen(element!)) !== bare(seen(first)) || codeIn(element!).join() !== codeIn(first).join())
+      return [context, `text ${JSON.stringify(seen(element!))}, expected ${JSON.stringify(seen(first))}`]
   }
   const plain = plainText(parseProse(string))
-  if (bare(seen(nested)) !== bare(`a${seen(first)}`) || codeIn(nested).join() !== codeIn(first).join()) return ['nested list item', `text ${JSON.stringify(seen(nested))}`]
-  for (const [context, text, want] of [['paragraph middle', seen(middle), `a ${plain} b`], ['heading', seen(heading), plain], ['table', seen(table), `a${plain}${plain}b`]] as const) {
+  if (bare(seen(nested)) !== bare(`a${seen(first)}`) || codeIn(nested).join() !== codeIn(first).join())
+    return ['nested list item', `text ${JSON.stringify(seen(nested))}`]
+  for (const [context, text, want] of [
+    ['paragraph middle', seen(middle), `a ${plain} b`],
+    ['heading', seen(heading), plain],
+    ['table', seen(table), `a${plain}${plain}b`],
+  ] as const) {
     if (bare(text) !== bare(want)) return [context, `text ${JSON.stringify(text)}, expected ${JSON.stringify(want)}`]
   }
   return undefined

@@ -96,19 +96,57 @@ const textSlots: readonly Slot[] = [
   { context: 'strong start', template: '**{{this}}**' },
   { context: 'emphasis', template: 'a _{{this}}_ b', around: ['a ', ' b'] },
   { context: 'link text', template: 'a [{{this}}](/target) b', around: ['a ', ' b'] },
-  { context: 'link destination', template: 'a [b]({{this}}) c', check: (element) => (/^\s*(?:javascript|data|vbscript):/i.test(attribute(find(element, 'a'), 'href')) ? 'a link that runs code' : textOf(element) === 'a b c' ? undefined : `text ${JSON.stringify(textOf(element))}`) },
+  {
+    context: 'link destination',
+    template: 'a [b]({{this}}) c',
+    check: (element) =>
+      /^\s*(?:javascript|data|vbscript):/i.test(attribute(find(element, 'a'), 'href'))
+        ? 'a link that runs code'
+        : textOf(element) === 'a b c'
+          ? undefined
+          : `text ${JSON.stringify(textOf(element))}`,
+  },
   { context: 'inline code', template: 'a `{{this}}` b', around: ['a ', ' b'] },
   { context: 'inline code middle', template: '`x {{this}} y`', around: ['x ', ' y'] },
   { context: 'fence', template: '```js\n{{this}}\n```', read: body, exact: true },
   { context: 'fence middle', template: '~~~\nbefore\n{{this}}\nafter\n~~~', read: body, exact: true, around: ['before\n', '\nafter'] },
-  { context: 'fence in a list', template: '1. a\n\n   ```js\n   {{this}}\n   ```', read: (element) => textOf(find(element, 'code')).replace(/\n$/, ''), exact: true },
-  { context: 'fence in a quote', template: '> ```js\n> {{this}}\n> ```', read: (element) => textOf(find(element, 'code')).replace(/\n$/, ''), exact: true },
-  { context: 'info of a fence', template: '```js {{this}}\ncode\n```', check: (element) => (textOf(element) === 'code\n' ? undefined : `text ${JSON.stringify(textOf(element))}`) },
+  {
+    context: 'fence in a list',
+    template: '1. a\n\n   ```js\n   {{this}}\n   ```',
+    read: (element) => textOf(find(element, 'code')).replace(/\n$/, ''),
+    exact: true,
+  },
+  {
+    context: 'fence in a quote',
+    template: '> ```js\n> {{this}}\n> ```',
+    read: (element) => textOf(find(element, 'code')).replace(/\n$/, ''),
+    exact: true,
+  },
+  {
+    context: 'info of a fence',
+    template: '```js {{this}}\ncode\n```',
+    check: (element) => (textOf(element) === 'code\n' ? undefined : `text ${JSON.stringify(textOf(element))}`),
+  },
 ]
 
 const tableSlots: readonly Slot[] = [
-  { context: 'table cell', template: '| {{this}} | b |\n|---|---|\n| x {{this}} | {{this}} |', read: (element) => cells(element).filter((_, at) => at !== 1).join('\u0000').replace('\u0000x ', '\u0000'), seen: (string) => Array(3).fill(collapse(string)).join('\u0000'), check: (element) => (cells(element).length === 4 ? undefined : `${cells(element).length} cells`) },
-  { context: 'inline code in a table', template: '| a | b |\n|---|---|\n| `{{this}}` | c |', read: (element) => cells(element)[2] ?? '', around: ['', ''] },
+  {
+    context: 'table cell',
+    template: '| {{this}} | b |\n|---|---|\n| x {{this}} | {{this}} |',
+    read: (element) =>
+      cells(element)
+        .filter((_, at) => at !== 1)
+        .join('\u0000')
+        .replace('\u0000x ', '\u0000'),
+    seen: (string) => Array(3).fill(collapse(string)).join('\u0000'),
+    check: (element) => (cells(element).length === 4 ? undefined : `${cells(element).length} cells`),
+  },
+  {
+    context: 'inline code in a table',
+    template: '| a | b |\n|---|---|\n| `{{this}}` | c |',
+    read: (element) => cells(element)[2] ?? '',
+    around: ['', ''],
+  },
   { context: 'deleted text', template: 'a ~~{{this}}~~ b', around: ['a ', ' b'] },
 ]
 
@@ -120,7 +158,11 @@ const jsxSlots: readonly Slot[] = [
   { context: 'attribute', template: '<Card title="{{this}}" />', read: card, exact: true },
   { context: 'attribute middle', template: "<Card title='a {{this}} b'>\n  c\n</Card>", read: card, exact: true, around: ['a ', ' b'] },
   { context: 'JSON in an expression', template: '<Card title={ {{json this}} } />', read: card, exact: true },
-  { context: 'MDX comment', template: '<Card>\n  a {/* {{this}} */}\n</Card>', check: (element) => (collapse(textOf(element)) === 'a' ? undefined : `text ${JSON.stringify(textOf(element))}`) },
+  {
+    context: 'MDX comment',
+    template: '<Card>\n  a {/* {{this}} */}\n</Card>',
+    check: (element) => (collapse(textOf(element)) === 'a' ? undefined : `text ${JSON.stringify(textOf(element))}`),
+  },
 ]
 
 // HTML ----------------------------------------------------------------------------------------------------
@@ -139,21 +181,31 @@ function attribute(element: Element, name: string): string {
 }
 
 function find(element: Element, tag: string): Element {
-  const below = (node: Element): Element | undefined => (node.tagName === tag ? node : node.childNodes.filter(isElement).map(below).find(Boolean))
+  const below = (node: Element): Element | undefined =>
+    node.tagName === tag ? node : node.childNodes.filter(isElement).map(below).find(Boolean)
   const found = below(element)
   if (found === undefined) throw new Error(`no <${tag}>`)
   return found
 }
 
 function cells(table: Element): string[] {
-  return table.childNodes.filter(isElement).flatMap((node) => (node.tagName === 'td' || node.tagName === 'th' ? [collapse(textOf(node))] : cells(node)))
+  return table.childNodes
+    .filter(isElement)
+    .flatMap((node) => (node.tagName === 'td' || node.tagName === 'th' ? [collapse(textOf(node))] : cells(node)))
 }
 
 /** The tags of an element, without those that text may bring: the links of GFM and the span around a keyword. */
 export function skeleton(element: Element, links = false): string {
-  const inner = element.childNodes.filter(isElement).map((child) => skeleton(child, links)).join('')
+  const inner = element.childNodes
+    .filter(isElement)
+    .map((child) => skeleton(child, links))
+    .join('')
   const bare = element.attrs.length === 0
-  if ((!links && element.tagName === 'a' && /^(?:https?:|mailto:|xmpp:)/i.test(attribute(element, 'href'))) || (element.tagName === 'span' && bare && /^(?:import|export)$/.test(textOf(element)))) return inner
+  if (
+    (!links && element.tagName === 'a' && /^(?:https?:|mailto:|xmpp:)/i.test(attribute(element, 'href'))) ||
+    (element.tagName === 'span' && bare && /^(?:import|export)$/.test(textOf(element)))
+  )
+    return inner
   return `<${element.tagName}${element.attrs.map(({ name }) => ` ${name}`).join('')}>${inner}</>`
 }
 
@@ -191,8 +243,16 @@ function codeOf(node: Nodes): string[] {
       return [`{${node.value}}`]
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement': {
-      const own = node.attributes.length === 0 && ((node.name === 'span' && node.children.length === 1 && node.children[0]?.type === 'text' && /^(?:import|export)$/.test(node.children[0].value)) || (node.name === 'code' && node.children.every(({ type }) => type === 'text' || type === 'link')))
-      return own ? below : [`<${node.name}${node.attributes.map((one) => (one.type === 'mdxJsxAttribute' ? ` ${one.name}` : ' {}')).join('')}>`, ...below]
+      const own =
+        node.attributes.length === 0 &&
+        ((node.name === 'span' &&
+          node.children.length === 1 &&
+          node.children[0]?.type === 'text' &&
+          /^(?:import|export)$/.test(node.children[0].value)) ||
+          (node.name === 'code' && node.children.every(({ type }) => type === 'text' || type === 'link')))
+      return own
+        ? below
+        : [`<${node.name}${node.attributes.map((one) => (one.type === 'mdxJsxAttribute' ? ` ${one.name}` : ' {}')).join('')}>`, ...below]
     }
     default:
       return below
@@ -235,11 +295,15 @@ export function markdownPage(name: string, dialect: ProseDialect, slots: readonl
       const expected = await sample()
       const { html, code } = await reader(rendered)
       const elements = topLevel(html)
-      const wanted = strings.flatMap((string) => expected.code.map((one) => (one.startsWith('{/*') ? one.replace('word', () => collapseAll(uncomment(string))) : one)))
+      const wanted = strings.flatMap((string) =>
+        expected.code.map((one) => (one.startsWith('{/*') ? one.replace('word', () => collapseAll(uncomment(string))) : one)),
+      )
       const got = code.map((one) => (one.startsWith('{/*') ? `{/* ${collapseAll(uncomment(one.slice(3, -3)))} */}` : one))
       const odd = got.findIndex((one, at) => one !== wanted[at])
-      if (odd >= 0 || got.length !== wanted.length) throw new Error(`code ${JSON.stringify(got[odd] ?? got.at(-1))}, expected ${JSON.stringify(wanted[odd])}`)
-      if (elements.length !== strings.length * slots.length) throw new Error(`${elements.length} blocks, expected ${strings.length * slots.length}`)
+      if (odd >= 0 || got.length !== wanted.length)
+        throw new Error(`code ${JSON.stringify(got[odd] ?? got.at(-1))}, expected ${JSON.stringify(wanted[odd])}`)
+      if (elements.length !== strings.length * slots.length)
+        throw new Error(`${elements.length} blocks, expected ${strings.length * slots.length}`)
       return strings.flatMap((string, at) =>
         slots.flatMap((slot, nth): Problem[] => {
           const element = elements[at * slots.length + nth]!
@@ -248,12 +312,21 @@ export function markdownPage(name: string, dialect: ProseDialect, slots: readonl
         }),
       )
     },
-    only: (context) => markdownPage(name, dialect, slots.filter((slot) => slot.context === context), reader),
+    only: (context) =>
+      markdownPage(
+        name,
+        dialect,
+        slots.filter((slot) => slot.context === context),
+        reader,
+      ),
   }
   let sampled: Promise<{ code: readonly string[]; skeletons: string[] }> | undefined
   /** The page of a word: its structure is that of every string. */
   const sample = () => {
-    sampled ??= reader(renderer(page)(['word'])).then(({ html, code }) => ({ code, skeletons: topLevel(html).map((element, at) => skeleton(element, slots[at]!.context === 'link destination')) }))
+    sampled ??= reader(renderer(page)(['word'])).then(({ html, code }) => ({
+      code,
+      skeletons: topLevel(html).map((element, at) => skeleton(element, slots[at]!.context === 'link destination')),
+    }))
     return sampled
   }
   return page
@@ -272,7 +345,9 @@ function slotProblem(slot: Slot, element: Element, string: string, shape: string
     if (slot.check && !slot.read) return undefined
     const [before, after] = slot.around ?? ['', '']
     const seen = (slot.read ?? textOf)(element)
-    const put = slot.seen ? slot.seen(string) : `${before}${slot.exact ? (slot.context.startsWith('fence') ? string.replace(/\n$/, '') : string) : collapse(string)}${after}`
+    const put = slot.seen
+      ? slot.seen(string)
+      : `${before}${slot.exact ? (slot.context.startsWith('fence') ? string.replace(/\n$/, '') : string) : collapse(string)}${after}`
     const [got, want] = slot.exact ? [seen, put] : [collapse(seen), collapse(put)]
     return got === want ? undefined : `text ${JSON.stringify(got)}, expected ${JSON.stringify(want)}`
   } catch (cause) {
@@ -306,14 +381,30 @@ export const frontmatterPage: Page = {
     const [, matter, rest] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(rendered) ?? []
     if (rest !== '\nword\n') throw new Error(`page ${JSON.stringify(rest)}`)
     const data = parseYaml(matter!, { logLevel: 'error' }) as { title: string; strings: Record<string, string>[] }
-    const want = { title: strings[0], strings: strings.map((string) => ({ plain: string, middle: `a ${string} b`, double: `a ${string}`, single: `${string} b` })) }
-    if (Object.keys(data).join() !== 'title,strings' || data.title !== want.title || data.strings.length !== strings.length) throw new Error(`front matter ${JSON.stringify(data).slice(0, 200)}`)
-    return strings.flatMap((_, at) => (JSON.stringify(data.strings[at]) === JSON.stringify(want.strings[at]) ? [] : [{ at, context: 'frontmatter', problem: `front matter ${JSON.stringify(data.strings[at])}` }]))
+    const want = {
+      title: strings[0],
+      strings: strings.map((string) => ({ plain: string, middle: `a ${string} b`, double: `a ${string}`, single: `${string} b` })),
+    }
+    if (Object.keys(data).join() !== 'title,strings' || data.title !== want.title || data.strings.length !== strings.length)
+      throw new Error(`front matter ${JSON.stringify(data).slice(0, 200)}`)
+    return strings.flatMap((_, at) =>
+      JSON.stringify(data.strings[at]) === JSON.stringify(want.strings[at])
+        ? []
+        : [{ at, context: 'frontmatter', problem: `front matter ${JSON.stringify(data.strings[at])}` }],
+    )
   },
   only: () => frontmatterPage,
 }
 
-const codeContexts = ['doc comment', 'line comment', 'block comment', 'string in double quotes', 'string in single quotes', 'template literal', 'JSON in code']
+const codeContexts = [
+  'doc comment',
+  'line comment',
+  'block comment',
+  'string in double quotes',
+  'string in single quotes',
+  'template literal',
+  'JSON in code',
+]
 const codeTemplate = `{{#each strings}}
 /** before {{this}} after */
 // {{this}}
@@ -333,10 +424,15 @@ export const codePage: Page = {
   async problems(rendered, strings) {
     const comments: Comment[] = []
     const { body } = parseModule(rendered, { ecmaVersion: 'latest', sourceType: 'module', onComment: comments })
-    const arrays = body.flatMap((one) => (one.type === 'ExpressionStatement' && one.expression.type === 'ArrayExpression' ? [one.expression.elements] : []))
-    if (body.length !== strings.length * 2 || arrays.length !== strings.length || comments.length !== 3 * strings.length) throw new Error(`${body.length} statements and ${comments.length} comments`)
+    const arrays = body.flatMap((one) =>
+      one.type === 'ExpressionStatement' && one.expression.type === 'ArrayExpression' ? [one.expression.elements] : [],
+    )
+    if (body.length !== strings.length * 2 || arrays.length !== strings.length || comments.length !== 3 * strings.length)
+      throw new Error(`${body.length} statements and ${comments.length} comments`)
     return strings.flatMap((string, at) => {
-      const [doc, line, block] = comments.slice(at * 3, at * 3 + 3).map(({ type, value }) => collapseAll(uncomment(type === 'Block' ? value.replace(/^\s*\*/, '') : value)))
+      const [doc, line, block] = comments
+        .slice(at * 3, at * 3 + 3)
+        .map(({ type, value }) => collapseAll(uncomment(type === 'Block' ? value.replace(/^\s*\*/, '') : value)))
       const values = arrays[at]!.map((element) => {
         if (element?.type === 'Literal') return element.value
         if (element?.type === 'TemplateLiteral') return element.quasis.map((quasi) => quasi.value.cooked).join('|')
@@ -345,7 +441,11 @@ export const codePage: Page = {
       const comment = collapseAll(uncomment(string))
       const got = [doc, line, block, ...values]
       const want = [collapseAll(`before ${comment} after`), comment, comment, string, `a ${string} b`, `a | $${string}${string}{c}`, string]
-      return got.flatMap((one, nth) => (one === want[nth] ? [] : [{ at, context: codeContexts[nth]!, problem: `${JSON.stringify(one)}, expected ${JSON.stringify(want[nth])}` }]))
+      return got.flatMap((one, nth) =>
+        one === want[nth]
+          ? []
+          : [{ at, context: codeContexts[nth]!, problem: `${JSON.stringify(one)}, expected ${JSON.stringify(want[nth])}` }],
+      )
     })
   },
   only: () => codePage,
@@ -362,19 +462,53 @@ function collapseAll(text: string): string {
 }
 
 /** The contexts that 20 000 strings are put into: each that text can be escaped for in a way of its own. */
-const coreContexts = new Set(['paragraph', 'paragraph start', 'paragraph middle', 'inside a word', 'heading', 'list item', 'quote', 'strong start', 'link text', 'inline code', 'fence', 'fence in a list', 'table cell', 'inline code in a table', 'JSX child', 'JSX child on its line', 'attribute', 'MDX comment'])
+const coreContexts = new Set([
+  'paragraph',
+  'paragraph start',
+  'paragraph middle',
+  'inside a word',
+  'heading',
+  'list item',
+  'quote',
+  'strong start',
+  'link text',
+  'inline code',
+  'fence',
+  'fence in a list',
+  'table cell',
+  'inline code in a table',
+  'JSX child',
+  'JSX child on its line',
+  'attribute',
+  'MDX comment',
+])
 const gfmSlots = [...textSlots, ...tableSlots, ...jsxSlots]
 
-export const corePage = markdownPage('MDX with GFM, core', mdxDialect, gfmSlots.filter(({ context }) => coreContexts.has(context)), evaluateReader('mdx', true))
+export const corePage = markdownPage(
+  'MDX with GFM, core',
+  mdxDialect,
+  gfmSlots.filter(({ context }) => coreContexts.has(context)),
+  evaluateReader('mdx', true),
+)
 // commonmark.js drops white space from blank lines of a fence in a list, and takes U+2028 for a line end where a fence may start.
-export const commonmarkPage = markdownPage('CommonMark', mdDialect, textSlots.filter(({ context }) => context !== 'fence in a list' && context !== 'inline code middle'), commonmarkReader)
+export const commonmarkPage = markdownPage(
+  'CommonMark',
+  mdDialect,
+  textSlots.filter(({ context }) => context !== 'fence in a list' && context !== 'inline code middle'),
+  commonmarkReader,
+)
 
 /** Every page, by the readers that it has. */
 export const pages: readonly Page[] = [
   markdownPage('MDX', mdxDialect, [...textSlots, ...jsxSlots], evaluateReader('mdx', false)),
   markdownPage('MDX with GFM', mdxDialect, gfmSlots, evaluateReader('mdx', true)),
   markdownPage('MDX with a keyword in a span', spanDialect, [...textSlots, ...jsxSlots], evaluateReader('mdx', false)),
-  markdownPage('MDX with a keyword in a span, printed anew', spanDialect, [...textSlots, ...jsxSlots], printedAnew(evaluateReader('mdx', false))),
+  markdownPage(
+    'MDX with a keyword in a span, printed anew',
+    spanDialect,
+    [...textSlots, ...jsxSlots],
+    printedAnew(evaluateReader('mdx', false)),
+  ),
   markdownPage('Markdown with GFM', mdDialect, [...textSlots, ...tableSlots], evaluateReader('md', true)),
   commonmarkPage,
   frontmatterPage,

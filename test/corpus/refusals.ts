@@ -1,7 +1,6 @@
 import { decodeEntries } from '../../src/load/decode.js'
 
 // What `check` refuses in any text: written here once more, so that it can't grow unseen.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
 const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
 /** Whether a string has a reason to be refused as text, and as text on one line. */

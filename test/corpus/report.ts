@@ -3,6 +3,10 @@ import type { Failure } from './verify.js'
 
 /** Fails with each string and its place, ready to be added to failures.json. */
 export function expectNone(failures: readonly Failure[]): void {
-  const shown = failures.slice(0, 20).map(({ page, context, string, problem }) => `${page}, ${context}: ${JSON.stringify(string).slice(0, 300)}\n    ${problem.slice(0, 500)}`)
+  const shown = failures
+    .slice(0, 20)
+    .map(
+      ({ page, context, string, problem }) => `${page}, ${context}: ${JSON.stringify(string).slice(0, 300)}\n    ${problem.slice(0, 500)}`,
+    )
   expect.soft(failures.length, `Add these strings to failures.json, and mend what lets them through:\n${shown.join('\n')}`).toBe(0)
 }

@@ -1,20 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { compileTemplate } from '../../src/emit/template/compile.js'
-import { TemplateError } from '../../src/emit/template/template-error.js'
 import { Prose } from '../../src/emit/template/context.js'
+import { TemplateError } from '../../src/emit/template/template-error.js'
 import { mdDialect, mdxDialect, writingOf } from '../corpus/pages.js'
 
 const h = 'a *b* {c} | `d`'
 
 /** Renders a template, and the partials beside it. */
-function render(text: string, view: object, { file = 'page.mdx.hbs', partials = {} as Record<string, string>, dialect = mdxDialect } = {}): string {
+function render(
+  text: string,
+  view: object,
+  { file = 'page.mdx.hbs', partials = {} as Record<string, string>, dialect = mdxDialect } = {},
+): string {
   const { template, findings } = compile(text, file, partials)
   expect(findings).toEqual([])
   return template!.render(view, writingOf(dialect))
 }
 
 function compile(text: string, file = 'page.mdx.hbs', partials: Record<string, string> = {}) {
-  const sources = Object.entries({ ...partials, [file]: text }).map(([name, body]) => [name, { file: `templates/${name}`, text: body, own: true }] as const)
+  const sources = Object.entries({ ...partials, [file]: text }).map(
+    ([name, body]) => [name, { file: `templates/${name}`, text: body, own: true }] as const,
+  )
   return compileTemplate(file, new Map(sources))
 }
 
@@ -39,7 +45,11 @@ describe('contexts', () => {
     ['JSON in text, which is text', 'a {{json x}}', 'a "a \\*b\\* \\{c\\} \\| \\`d\\`"'],
     ['a comment', '{/* {{x}} */}', '{/* a *b* {c} | `d` */}'],
     ['a link', '[{{x}}]({{x}})', '[a \\*b\\* \\{c\\} \\| \\`d\\`](a%20%2Ab%2A%20%7Bc%7D%20%7C%20%60d%60)'],
-    ['front matter', '---\na: {{x}}\nb: "{{x}} c"\nc: [\'{{x}}\']\n---', '---\na: "a *b* {c} | `d`"\nb: "a *b* {c} | `d` c"\nc: ["a *b* {c} | `d`"]\n---'],
+    [
+      'front matter',
+      '---\na: {{x}}\nb: "{{x}} c"\nc: [\'{{x}}\']\n---',
+      '---\na: "a *b* {c} | `d`"\nb: "a *b* {c} | `d` c"\nc: ["a *b* {c} | `d`"]\n---',
+    ],
   ])('%s', (_, template, expected) => {
     expect(render(`${template}\n`, { x: h })).toBe(`${expected}\n`)
   })
@@ -51,8 +61,15 @@ describe('contexts', () => {
 
   it('nested lists with fences keep their indent on each line', () => {
     const template = '{{#each steps}}\n{{ordinal @index}}. {{title}}\n\n   * b\n\n     ```{{lang}}\n     {{code}}\n     ```\n{{/each}}\n'
-    const view = { steps: [{ title: 'x', lang: 'js', code: 'a\n\n  b' }, { title: '1. y', lang: '`{', code: '```' }] }
-    expect(render(template, view)).toBe('1. x\n\n   * b\n\n     ```js\n     a\n\n       b\n     ```\n2. 1\\. y\n\n   * b\n\n     ````\n     ```\n     ````\n')
+    const view = {
+      steps: [
+        { title: 'x', lang: 'js', code: 'a\n\n  b' },
+        { title: '1. y', lang: '`{', code: '```' },
+      ],
+    }
+    expect(render(template, view)).toBe(
+      '1. x\n\n   * b\n\n     ```js\n     a\n\n       b\n     ```\n2. 1\\. y\n\n   * b\n\n     ````\n     ```\n     ````\n',
+    )
   })
 
   it('both branches of a block, and each round of a body', () => {
@@ -68,7 +85,9 @@ describe('contexts', () => {
 
   it('a partial is read where it is called', () => {
     const partials = { '_x.mdx.hbs': '{{x}}' }
-    expect(render('a {{> x}}\n\n`{{> x}}`\n\n<A b="{{> x}}" />\n', { x: '*`' }, { partials })).toBe('a \\*\\`\n\n`` *` ``\n\n<A b={"*`"} />\n')
+    expect(render('a {{> x}}\n\n`{{> x}}`\n\n<A b="{{> x}}" />\n', { x: '*`' }, { partials })).toBe(
+      'a \\*\\`\n\n`` *` ``\n\n<A b={"*`"} />\n',
+    )
     expect(render('a {{> x x=y}}\n', { y: '*' }, { partials })).toBe('a \\*\n')
   })
 
@@ -92,9 +111,13 @@ describe('contexts', () => {
       `/** *\\/ "'\`\${b} \\@c */\n// */ "'\`\${b} \\@c\n["*/ \\"'\`\${b}\\n@c", '*/ "\\'\`\${b}\\n@c', \`*/ "'\\\`\\\${b}\\n@c\`, "*/ \\"'\`\${b}\\n@c"]\n`,
     )
     // The halves of `${` and `*/` may come from two places.
-    expect(render('`${{x}}` + `{{y}}{{x}}`; /* *{{z}}{{z}} */ /*{{w}}/ */\n', { x: '{a}', y: '$', z: '/', w: '*' }, { file })).toBe('`$\\{a}` + `\\$\\{a}`; /* *\\/\\/ */ /** / */\n')
+    expect(render('`${{x}}` + `{{y}}{{x}}`; /* *{{z}}{{z}} */ /*{{w}}/ */\n', { x: '{a}', y: '$', z: '/', w: '*' }, { file })).toBe(
+      '`$\\{a}` + `\\$\\{a}`; /* *\\/\\/ */ /** / */\n',
+    )
     expect(render('`a ${ {{json x}} } {{x}}`\n', { x: '`' }, { file })).toBe('`a ${ "`" } \\``\n')
-    expect(render('const a = b / 2, c = "{{x}}", r = /["/]/, d = "{{x}}"\n', { x: '"' }, { file })).toBe('const a = b / 2, c = "\\"", r = /["/]/, d = "\\""\n')
+    expect(render('const a = b / 2, c = "{{x}}", r = /["/]/, d = "{{x}}"\n', { x: '"' }, { file })).toBe(
+      'const a = b / 2, c = "\\"", r = /["/]/, d = "\\""\n',
+    )
   })
 })
 
@@ -131,13 +154,25 @@ describe('what is refused', () => {
     ['<A b="&amp; {{x}}" />', 'an attribute with a character reference beside it'],
   ])('%s', (template, expected) => {
     const [first] = problems(`a\n\n${template}\n`.replace(/^a\n\n---/, '---'))
-    expect(first).toMatch(new RegExp(expected.split('|').map((one) => one.replace(/[.*+?^${}()[\]\\`<&]/g, '\\$&')).join('|')))
+    expect(first).toMatch(
+      new RegExp(
+        expected
+          .split('|')
+          .map((one) => one.replace(/[.*+?^${}()[\]\\`<&]/g, '\\$&'))
+          .join('|'),
+      ),
+    )
   })
 
   it('values that belong to no text: where, and in which file', () => {
     expect(problems('a\n\n![{{x}}](/a)\n')).toEqual(['templates/page.mdx.hbs:3: {{x}}: value in an image'])
-    expect(problems('a\n\n{{> b}}\n', undefined, { '_b.mdx.hbs': 'a\n\n[a](/b "{{x}}")\n' })).toEqual(["templates/_b.mdx.hbs:3: {{x}}: value in a link's title"])
-    expect(problems('<!-- {{x}} -->\n\n<b>{{x}}</b>\n\n<div>\n{{x}}\n</div>\n', 'page.md.hbs')).toEqual(['templates/page.md.hbs:1: {{x}}: value in an HTML comment', 'templates/page.md.hbs:6: {{x}}: value in raw HTML'])
+    expect(problems('a\n\n{{> b}}\n', undefined, { '_b.mdx.hbs': 'a\n\n[a](/b "{{x}}")\n' })).toEqual([
+      "templates/_b.mdx.hbs:3: {{x}}: value in a link's title",
+    ])
+    expect(problems('<!-- {{x}} -->\n\n<b>{{x}}</b>\n\n<div>\n{{x}}\n</div>\n', 'page.md.hbs')).toEqual([
+      'templates/page.md.hbs:1: {{x}}: value in an HTML comment',
+      'templates/page.md.hbs:6: {{x}}: value in raw HTML',
+    ])
     expect(problems('    {{x}}\n', 'page.md.hbs')).toEqual(['templates/page.md.hbs:1: {{x}}: value in an indented code block'])
   })
 
@@ -160,9 +195,13 @@ describe('what is refused', () => {
     expect(problems('a\n{{#if x}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:\d: /)
     expect(problems('a\n\n{{#if x}}{{/each}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:3: /)
     expect(problems('a {{> b}}\n')).toEqual(['templates/page.mdx.hbs:1: {{> b}}: partial `b`: there is no `_b.mdx.hbs`.'])
-    expect(problems('{{> b}}\n', undefined, { '_b.mdx.hbs': '{{> b}}' })).toEqual(['templates/_b.mdx.hbs:1: {{> b}}: partial `b`: it would contain itself.'])
+    expect(problems('{{> b}}\n', undefined, { '_b.mdx.hbs': '{{> b}}' })).toEqual([
+      'templates/_b.mdx.hbs:1: {{> b}}: partial `b`: it would contain itself.',
+    ])
     expect(problems('{{jsno x}}\n')).toEqual(['templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`, expected `json` or `ordinal`.'])
-    expect(problems('a\n{{#unknown x}}{{/unknown}}\n')[0]).toContain('templates/page.mdx.hbs:2: {{#unknown x}}{{/unknown}}: block `#unknown`')
+    expect(problems('a\n{{#unknown x}}{{/unknown}}\n')[0]).toContain(
+      'templates/page.mdx.hbs:2: {{#unknown x}}{{/unknown}}: block `#unknown`',
+    )
     expect(problems('a <b\n')[0]).toContain('Unexpected')
     expect(compile('{{x}}', 'page.html.hbs').findings[0]?.message).toContain('knows no escapes for its syntax')
   })
@@ -189,7 +228,12 @@ describe('what the view does not have', () => {
     expect(thrown).toBeInstanceOf(TemplateError)
     const { at, code } = (thrown as TemplateError).finding
     const [start, end] = at!.range!
-    expect([code, at!.source.file, text.slice(0, start).split('\n').length, text.slice(start, end)]).toEqual(['template-unknown-value', 'templates/page.mdx.hbs', line, written])
+    expect([code, at!.source.file, text.slice(0, start).split('\n').length, text.slice(start, end)]).toEqual([
+      'template-unknown-value',
+      'templates/page.mdx.hbs',
+      line,
+      written,
+    ])
   })
 
   it('nothing is nothing', () => {

@@ -19,22 +19,44 @@ export function mergeNavigation(file: string, group: string, pages: Pages): Merg
     merge(existing) {
       const toAdd = `{ "group": ${JSON.stringify(group)}, "pages": [] }`
       if (existing === undefined) {
-        return { code: 'nav-file', message: `There is no ${file}.`, help: `Correct \`nav.file\`, or write the site's docs.json with this group in its navigation:\n${toAdd}` }
+        return {
+          code: 'nav-file',
+          message: `There is no ${file}.`,
+          help: `Correct \`nav.file\`, or write the site's docs.json with this group in its navigation:\n${toAdd}`,
+        }
       }
       const errors: jsonc.ParseError[] = []
       const tree = jsonc.parseTree(existing.text, errors, { disallowComments: true })
       const [error] = errors
       if (tree === undefined || error !== undefined) {
         const { what, range } = wordsOf(error, existing.text)
-        return { code: 'nav-file', message: `Unexpected ${what}, expected the docs.json of a Mintlify site.`, help: 'Mend the file: errbook only adds to one that is sound.', at: { source: existing, range } }
+        return {
+          code: 'nav-file',
+          message: `Unexpected ${what}, expected the docs.json of a Mintlify site.`,
+          help: 'Mend the file: errbook only adds to one that is sound.',
+          at: { source: existing, range },
+        }
       }
       const navigation = jsonc.findNodeAtLocation(tree, ['navigation'])
       const [found, second] = groupsWhere(navigation, (name) => name === group)
       if (found === undefined) {
         const near = nearest(group, groupsWhere(navigation, () => true).map(nameOf))
-        return navFinding(existing, tree, `Missing navigation group "${group}".`, near === undefined ? `Add it to \`navigation\` where the errors belong:\n${toAdd}` : `Did you mean "${near}"? Write that as \`nav.group\`, or rename the group.`)
+        return navFinding(
+          existing,
+          tree,
+          `Missing navigation group "${group}".`,
+          near === undefined
+            ? `Add it to \`navigation\` where the errors belong:\n${toAdd}`
+            : `Did you mean "${near}"? Write that as \`nav.group\`, or rename the group.`,
+        )
       }
-      if (second !== undefined) return navFinding(existing, second, `Unexpected second navigation group "${group}", expected one.`, 'Rename or remove one of the two.')
+      if (second !== undefined)
+        return navFinding(
+          existing,
+          second,
+          `Unexpected second navigation group "${group}", expected one.`,
+          'Rename or remove one of the two.',
+        )
       return splice(existing.text, found, pages)
     },
   }
@@ -61,7 +83,8 @@ function nameOf(node: jsonc.Node): string {
 function wordsOf(error: jsonc.ParseError | undefined, text: string): { what: string; range: [number, number] } {
   if (error === undefined) return { what: 'empty file', range: [0, 0] }
   const before = text.slice(0, error.offset).trimEnd()
-  if (before.endsWith(',') && /^[\]}]/.test(text.slice(error.offset))) return { what: 'comma after the last item', range: [before.length - 1, before.length] }
+  if (before.endsWith(',') && /^[\]}]/.test(text.slice(error.offset)))
+    return { what: 'comma after the last item', range: [before.length - 1, before.length] }
   const name = jsonc.printParseErrorCode(error.error)
   const what = name === 'InvalidCommentToken' ? 'comment' : `JSON (${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()})`
   return { what, range: [error.offset, error.offset + Math.max(1, error.length)] }

@@ -4,7 +4,7 @@ import { linkedCode } from '../../facts/prose.js'
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
-import type { Emitter, EmitInput, Job } from '../emitter.js'
+import type { EmitInput, Emitter, Job } from '../emitter.js'
 import { type CategoryGroup, groupsOf, type SystemGroup } from '../groups.js'
 import { compileTemplate, type Template } from '../template/compile.js'
 import type { Writing } from '../template/context.js'
@@ -26,7 +26,10 @@ export function docsEmitter<Options extends DocsOptions>(platform: Platform<Opti
 
 const templateNames = ['page', 'overview', 'system', 'category'] as const
 
-function start<Options extends DocsOptions>(platform: Platform<Options>, input: EmitInput<Options>): { job: Job | undefined; findings: Finding[] } {
+function start<Options extends DocsOptions>(
+  platform: Platform<Options>,
+  input: EmitInput<Options>,
+): { job: Job | undefined; findings: Finding[] } {
   const { catalog, options, templates } = input
   const findings: Finding[] = elsewhere(catalog, options.base, input)
   const compiled = new Map<string, Template>()
@@ -37,10 +40,12 @@ function start<Options extends DocsOptions>(platform: Platform<Options>, input: 
   }
   if (findings.length > 0) return { job: undefined, findings }
 
-  const linkFrom = (from: string): PageLink => (code) => {
-    const entry = catalog.byCode.get(code)
-    return entry && platform.link({ base: options.base, from, to: entry.page })
-  }
+  const linkFrom =
+    (from: string): PageLink =>
+    (code) => {
+      const entry = catalog.byCode.get(code)
+      return entry && platform.link({ base: options.base, from, to: entry.page })
+    }
   const references = backReferences(catalog)
   const groups = groupsOf(catalog)
   const { category: usesCategory, system: usesSystem } = codeShape(catalog.vocabulary).uses
@@ -54,7 +59,11 @@ function start<Options extends DocsOptions>(platform: Platform<Options>, input: 
     }
     const writing: Writing = { dialect: platform.dialect, prose: proseWriter(platform.dialect, links) }
     const contents = tidy(render(view, writing))
-    return { path: `${path}${platform.extension}`, contents, ...(own && { check: verifierOf(compiled.get(template)!, platform, templates) }) }
+    return {
+      path: `${path}${platform.extension}`,
+      contents,
+      ...(own && { check: verifierOf(compiled.get(template)!, platform, templates) }),
+    }
   }
   const indexOf = (path: string) => `${path}/${platform.index}`
   const rows = (from: string, entries: readonly Entry[]) => entries.map((entry) => rowView(entry, linkFrom(from)))
@@ -79,10 +88,23 @@ function start<Options extends DocsOptions>(platform: Platform<Options>, input: 
   const job: Job = {
     entry: (entry) => ({ artifacts: [file('page', entry.page, pageView(entry, catalog, linkFrom(entry.page), references))] }),
     rest: () => [
-      file('overview', 'overview', { name: catalog.vocabulary.name, shape: catalog.vocabulary.code, systems: groups.map((group) => systemView('overview', group)), envelopes: envelopeViews(catalog), count: catalog.entries.length }),
+      file('overview', 'overview', {
+        name: catalog.vocabulary.name,
+        shape: catalog.vocabulary.code,
+        systems: groups.map((group) => systemView('overview', group)),
+        envelopes: envelopeViews(catalog),
+        count: catalog.entries.length,
+      }),
       ...groups.flatMap((group) => [
         ...(usesSystem ? [file('system', indexOf(group.path), systemView(indexOf(group.path), group))] : []),
-        ...(usesCategory ? group.categories.map((category) => file('category', indexOf(category.path), { ...categoryView(indexOf(category.path), category), system: { name: group.name, title: group.title } })) : []),
+        ...(usesCategory
+          ? group.categories.map((category) =>
+              file('category', indexOf(category.path), {
+                ...categoryView(indexOf(category.path), category),
+                system: { name: group.name, title: group.title },
+              }),
+            )
+          : []),
       ]),
       ...platform.navigation(input, groups),
     ],
@@ -96,12 +118,14 @@ function elsewhere(catalog: Catalog, base: string, { at }: EmitInput<unknown>): 
   const [first] = wrong
   if (first === undefined) return []
   const others = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
-  return [{
-    code: 'page-elsewhere',
-    message: `Unexpected page ${base}/${first.page} of \`${first.code}\`${others}: \`docs\` of catalog.yaml says ${first.docsUrl}.`,
-    help: `Set \`base\` to the path that the pages have on the site's host, or correct \`docs\`.`,
-    at: { ...at, path: [...(at.path ?? []), 'base'] },
-  }]
+  return [
+    {
+      code: 'page-elsewhere',
+      message: `Unexpected page ${base}/${first.page} of \`${first.code}\`${others}: \`docs\` of catalog.yaml says ${first.docsUrl}.`,
+      help: `Set \`base\` to the path that the pages have on the site's host, or correct \`docs\`.`,
+      at: { ...at, path: [...(at.path ?? []), 'base'] },
+    },
+  ]
 }
 
 function pathOf(url: string): string {
@@ -118,7 +142,7 @@ function tidy(text: string): string {
   for (const line of text.split('\n')) {
     const mark = /^[\s>]*(`{3,}|~{3,})/.exec(line)?.[1]
     if (fence === undefined && mark !== undefined) fence = mark
-    else if (fence !== undefined && mark !== undefined && mark.startsWith(fence) && /^[\s>]*[`~]+\s*$/.test(line)) fence = undefined
+    else if (fence && mark?.startsWith(fence) && /^[\s>]*[`~]+\s*$/.test(line)) fence = undefined
     const empty = fence === undefined && line.trim() === ''
     if (!(empty && blank)) lines.push(line)
     blank = empty

@@ -13,7 +13,11 @@ import type { Platform } from './platform.js'
  * import that the template (or a callout of ours) did not write itself. Our own templates are proven
  * once, in the tests, because reading each page costs more than making it.
  */
-export function verifierOf(template: Template, platform: Platform<never> | Platform, templates: TemplateSet): (contents: string) => Finding[] {
+export function verifierOf(
+  template: Template,
+  platform: Platform<never> | Platform,
+  templates: TemplateSet,
+): (contents: string) => Finding[] {
   const source = templates.get(template.name)
   // Where it asks for text as it is: that is how text gets to be code.
   const raw = /\{\{\{[\s\S]*?\}\}\}/.exec(source?.text ?? '')
@@ -21,7 +25,8 @@ export function verifierOf(template: Template, platform: Platform<never> | Platf
   if (syntaxOf(template.name) !== 'mdx') return () => []
   const written = [...templates.values()].map(({ text }) => text).join('\n')
   const components = new Set([...written.matchAll(/<([A-Za-z][\w.]*)/g)].map(([, name]) => name))
-  for (const kind of calloutKinds) for (const [, name] of platform.dialect.callout(kind, '').matchAll(/<([A-Za-z][\w.]*)/g)) components.add(name)
+  for (const kind of calloutKinds)
+    for (const [, name] of platform.dialect.callout(kind, '').matchAll(/<([A-Za-z][\w.]*)/g)) components.add(name)
   components.add('span')
   const ownsExpressions = written.replace(/\{\{[\s\S]*?\}\}\}?|\{\/\*[\s\S]*?\*\/\}/g, '').includes('{')
   const ownsImports = /^(?:import|export) /m.test(written)
@@ -32,13 +37,32 @@ export function verifierOf(template: Template, platform: Platform<never> | Platf
     try {
       tree = unified().use(remarkParse).use(remarkMdx).parse(body)
     } catch (cause) {
-      return [{ code: 'template-code', message: `Unexpected page made by \`${template.name}\`: it is not MDX (${(cause as Error).message}).`, help: 'Look for `{{{…}}}`: what it puts in is not escaped.', ...at }]
+      return [
+        {
+          code: 'template-code',
+          message: `Unexpected page made by \`${template.name}\`: it is not MDX (${(cause as Error).message}).`,
+          help: 'Look for `{{{…}}}`: what it puts in is not escaped.',
+          ...at,
+        },
+      ]
     }
     const findings: Finding[] = []
-    const report = (what: string) => findings.push({ code: 'template-code', message: `Unexpected ${what} in a page made by \`${template.name}\`: the template did not write it.`, help: 'Text of the catalog became code. Write `{{…}}` in place of `{{{…}}}`.', ...at })
+    const report = (what: string) =>
+      findings.push({
+        code: 'template-code',
+        message: `Unexpected ${what} in a page made by \`${template.name}\`: the template did not write it.`,
+        help: 'Text of the catalog became code. Write `{{…}}` in place of `{{{…}}}`.',
+        ...at,
+      })
     visit(tree, (node) => {
-      if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && !components.has(node.name ?? '')) report(`component <${node.name ?? ''}>`)
-      else if ((node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') && !/^\s*\/\*[\s\S]*\*\/\s*$/.test(node.value) && !ownsExpressions) report(`expression {${node.value}}`)
+      if ((node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') && !components.has(node.name ?? ''))
+        report(`component <${node.name ?? ''}>`)
+      else if (
+        (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') &&
+        !/^\s*\/\*[\s\S]*\*\/\s*$/.test(node.value) &&
+        !ownsExpressions
+      )
+        report(`expression {${node.value}}`)
       else if (node.type === 'mdxjsEsm' && !ownsImports) report('import or export')
     })
     return findings.slice(0, 1)

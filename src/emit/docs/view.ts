@@ -1,5 +1,5 @@
 import { exampleBody, exampleDetail } from '../../facts/body.js'
-import { envelopeOf, type BodyNode } from '../../facts/envelope.js'
+import { type BodyNode, envelopeOf } from '../../facts/envelope.js'
 import { drawCurl } from '../../facts/request.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
 import type { Example } from '../../model/entry.js'
@@ -60,16 +60,45 @@ export function pageView(entry: Entry, catalog: Catalog, link: PageLink, referen
     deprecated: endingView(data.deprecated, link),
     retired: endingView(data.retired, link),
     responses: responsesOf(entry, catalog, examples),
-    params: list(Object.entries(entry.params).map(([name, spec]) => ({ name, type: typeText(spec), description: spec.description ?? null, required: spec.required !== false }))),
+    params: list(
+      Object.entries(entry.params).map(([name, spec]) => ({
+        name,
+        type: typeText(spec),
+        description: spec.description ?? null,
+        required: spec.required !== false,
+      })),
+    ),
     headers: list(headersOf(entry)),
-    what: data.description !== undefined || data.causes !== undefined || examples.length > 0 || hasSection(entry, 'description', 'causes') || null,
+    what:
+      data.description !== undefined ||
+      data.causes !== undefined ||
+      examples.length > 0 ||
+      hasSection(entry, 'description', 'causes') ||
+      null,
     description: prose(data.description),
-    causes: list((data.causes ?? []).map((cause) => (typeof cause === 'string' ? { text: new Prose(cause), fix: null } : { text: new Prose(cause.text), fix: new Prose(cause.fix) }))),
+    causes: list(
+      (data.causes ?? []).map((cause) =>
+        typeof cause === 'string' ? { text: new Prose(cause), fix: null } : { text: new Prose(cause.text), fix: new Prose(cause.fix) },
+      ),
+    ),
     examples: list(examples.map(exampleView)),
     how: data.fixes !== undefined || hasSection(entry, 'fixes') || null,
-    fixes: data.fixes === undefined ? null : { summary: prose(data.fixes.summary), steps: list((data.fixes.steps ?? []).map((step) => new Prose(step))), examples: list([data.fixes.examples ?? []].flat().map(exampleView)), body: prose(data.fixes.body) },
+    fixes:
+      data.fixes === undefined
+        ? null
+        : {
+            summary: prose(data.fixes.summary),
+            steps: list((data.fixes.steps ?? []).map((step) => new Prose(step))),
+            examples: list([data.fixes.examples ?? []].flat().map(exampleView)),
+            body: prose(data.fixes.body),
+          },
     mistakes: list((data.mistakes ?? []).map(({ title, text }) => ({ title, text: new Prose(text) }))),
-    after: { description: sections(entry, 'description'), causes: sections(entry, 'causes'), fixes: sections(entry, 'fixes'), mistakes: sections(entry, 'mistakes') },
+    after: {
+      description: sections(entry, 'description'),
+      causes: sections(entry, 'causes'),
+      fixes: sections(entry, 'fixes'),
+      mistakes: sections(entry, 'mistakes'),
+    },
     related: list([...related, ...pointing]),
     links: list((data.links ?? []).map(({ title, url }) => ({ title, url }))),
   }
@@ -78,7 +107,9 @@ export function pageView(entry: Entry, catalog: Catalog, link: PageLink, referen
 type Place = NonNullable<Entry['data']['sections']>[number]['after']
 
 function sections({ data }: Entry, after: Place) {
-  return list((data.sections ?? []).filter((section) => section.after === after).map(({ title, body }) => ({ title, body: new Prose(body) })))
+  return list(
+    (data.sections ?? []).filter((section) => section.after === after).map(({ title, body }) => ({ title, body: new Prose(body) })),
+  )
 }
 
 function hasSection({ data }: Entry, ...after: Place[]): boolean {
@@ -90,7 +121,11 @@ function endingView(ending: Entry['data']['retired'], link: PageLink) {
   const { since, replacedBy } = ending
   const reason = ending.reason.trim()
   const url = replacedBy === undefined ? undefined : link(replacedBy)
-  return { since: since ?? null, reason: new Prose(/[.!?…]$/.test(reason) ? reason : `${reason}.`), replacement: replacedBy === undefined || url === undefined ? null : { code: replacedBy, url } }
+  return {
+    since: since ?? null,
+    reason: new Prose(/[.!?…]$/.test(reason) ? reason : `${reason}.`),
+    replacement: replacedBy === undefined || url === undefined ? null : { code: replacedBy, url },
+  }
 }
 
 function linked<T extends object>(code: string, link: PageLink, more: T): (T & { code: string; url: string })[] {
@@ -105,7 +140,12 @@ function responsesOf(entry: Entry, { vocabulary }: Catalog, examples: readonly E
   const given = examples.find(({ response }) => response !== undefined)?.response
   return entry.statuses.map((status, at) => {
     const body = exampleBody(vocabulary, entry, status, (at === 0 ? given : undefined) as never)
-    return { status: status.status, label: entry.statuses.length > 1 ? `Example (${status.status})` : 'Example', when: status.when === undefined ? null : new Prose(status.when.trim().replace(/[.]$/, '')), json: JSON.stringify(body, null, 2) }
+    return {
+      status: status.status,
+      label: entry.statuses.length > 1 ? `Example (${status.status})` : 'Example',
+      when: status.when === undefined ? null : new Prose(status.when.trim().replace(/[.]$/, '')),
+      json: JSON.stringify(body, null, 2),
+    }
   })
 }
 
@@ -115,7 +155,10 @@ function headersOf(entry: Entry) {
 }
 
 function exampleView({ caption, request, code, language, title }: Example) {
-  const block = request === undefined ? { language: language ?? '', title: title ?? null, code: code ?? '' } : { language: 'bash', title: null, code: drawCurl(request) }
+  const block =
+    request === undefined
+      ? { language: language ?? '', title: title ?? null, code: code ?? '' }
+      : { language: 'bash', title: null, code: drawCurl(request) }
   return { caption: caption === undefined ? null : new Prose(caption.trim().replace(/[.:]$/, '')), ...block }
 }
 
@@ -136,7 +179,17 @@ export function typeText({ type, enum: values, const: only }: ParamSchema): stri
 
 /** One row of an index. */
 export function rowView(entry: Entry, link: PageLink) {
-  return { code: entry.code, name: entry.name, url: link(entry.code) ?? entry.docsUrl, status: entry.statuses.map(({ status }) => status).join(', '), exitCode: entry.data.exitCode ?? null, title: entry.data.title, summary: entry.data.summary, retired: entry.state === 'retired' || null, deprecated: entry.state === 'deprecated' || null }
+  return {
+    code: entry.code,
+    name: entry.name,
+    url: link(entry.code) ?? entry.docsUrl,
+    status: entry.statuses.map(({ status }) => status).join(', '),
+    exitCode: entry.data.exitCode ?? null,
+    title: entry.data.title,
+    summary: entry.data.summary,
+    retired: entry.state === 'retired' || null,
+    deprecated: entry.state === 'deprecated' || null,
+  }
 }
 
 const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>> = {
@@ -162,7 +215,11 @@ export function envelopeViews({ vocabulary, entries }: Catalog) {
       return (Object.hasOwn(builtIn, name) && builtIn[name]) || ['any', '']
     }
     const titles = members.map((system) => vocabulary.systems?.[system]?.title ?? system)
-    return { systems: bodies.size > 1 ? titles.join(', ') : null, mediaTypes: mediaTypes.map((mediaType) => ({ mediaType })), fields: fieldRows(body, '', describe) }
+    return {
+      systems: bodies.size > 1 ? titles.join(', ') : null,
+      mediaTypes: mediaTypes.map((mediaType) => ({ mediaType })),
+      fields: fieldRows(body, '', describe),
+    }
   })
   return list(views)
 }
@@ -184,7 +241,9 @@ function fieldRows(node: BodyNode, path: string, describe: Describe): { path: st
     case 'list':
       return [{ path, type: 'array', meaning: '' }, ...node.items.flatMap((item, at) => fieldRows(item, `${path}[${at}]`, describe))]
     case 'text':
-      return [{ path, type: 'string', meaning: `“${node.parts.map((part) => ('text' in part ? part.text : `{${part.placeholder}}`)).join('')}”` }]
+      return [
+        { path, type: 'string', meaning: `“${node.parts.map((part) => ('text' in part ? part.text : `{${part.placeholder}}`)).join('')}”` },
+      ]
     case 'constant':
       return [{ path, type: node.value === null ? 'null' : typeof node.value, meaning: `Always ${JSON.stringify(node.value)}.` }]
   }

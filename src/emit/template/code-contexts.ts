@@ -19,7 +19,12 @@ export const quoting = {
 } as const satisfies Record<string, Quoting>
 
 /** Where the text before a place leaves off. Each state but the outermost knows the one that it goes back to. */
-type State = Code | { readonly in: 'line'; readonly back: Code } | { readonly in: 'regular expression'; readonly back: Code } | { readonly in: 'block'; readonly close: string; readonly back: Code } | Text
+type State =
+  | Code
+  | { readonly in: 'line'; readonly back: Code }
+  | { readonly in: 'regular expression'; readonly back: Code }
+  | { readonly in: 'block'; readonly close: string; readonly back: Code }
+  | Text
 
 /** `last` is what stands before: it tells a division from a regular expression. `back`: in `${…}` of that string. */
 type Code = { readonly in: 'code'; readonly braces: number; readonly last: string; readonly back: Text | undefined }
@@ -31,7 +36,11 @@ type Text = { readonly in: 'string'; readonly quote: Quote; readonly escape: boo
  * branches of a block must leave off in the same place, as in Go's html/template, and so must a block
  * that may be left out or come round again.
  */
-export function codeContexts(program: Program, language: Quoting, report: (node: Mustache | Block, problem: string) => void): Map<Mustache, Context> {
+export function codeContexts(
+  program: Program,
+  language: Quoting,
+  report: (node: Mustache | Block, problem: string) => void,
+): Map<Mustache, Context> {
   const contexts = new Map<Mustache, Context>()
   const read = ({ body }: Program, from: State): State => {
     let state = from
@@ -95,12 +104,13 @@ function advance(text: string, from: State, language: Quoting): State {
         state = { in: 'line', back: state }
         length = line.length
       } else if (quote !== undefined) state = { in: 'string', quote, escape: false, back: { ...state, last: 'x' } }
-      else if (character === '/' && language.regularExpressions && opensExpression(state.last)) state = { in: 'regular expression', back: { ...state, last: 'x' } }
+      else if (character === '/' && language.regularExpressions && opensExpression(state.last))
+        state = { in: 'regular expression', back: { ...state, last: 'x' } }
       else if (character === '}' && state.braces === 0 && state.back) state = state.back
       else {
         const braces = state.braces + (character === '{' ? 1 : character === '}' ? -1 : 0)
         const word = /[\w$]$/.test(state.last) && /[\w$]/.test(character)
-        state = { ...state, braces, last: /\s/.test(character) ? state.last.trimEnd() + ' ' : word ? state.last + character : character }
+        state = { ...state, braces, last: /\s/.test(character) ? `${state.last.trimEnd()} ` : word ? state.last + character : character }
       }
     } else if (state.in === 'block') {
       if (rest(state.close)) {

@@ -35,7 +35,8 @@ export interface Encoding {
 
 /** One context for a value that was seen in two places: the more careful of two, if they are of a kind. */
 export function mergeContexts(a: Context, b: Context): Context | undefined {
-  if (a.kind === 'text' && b.kind === 'text') return { kind: 'text', start: a.start || b.start, block: a.block === b.block ? a.block : undefined, cell: a.cell || b.cell }
+  if (a.kind === 'text' && b.kind === 'text')
+    return { kind: 'text', start: a.start || b.start, block: a.block === b.block ? a.block : undefined, cell: a.cell || b.cell }
   return JSON.stringify(a) === JSON.stringify(b) ? a : undefined
 }
 
@@ -112,7 +113,10 @@ function encodeFence(rendered: string): string {
 
 /** JSON that is a YAML scalar and a JavaScript literal too: what either may take for a line end is escaped. */
 export function jsonText(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function stringBody(text: string, quote: '"' | "'" | '`'): string {
@@ -133,7 +137,13 @@ function commentText(text: string, close: string | undefined): string {
 
 /** A link's destination. A scheme that runs code becomes a path that leads nowhere. */
 function encodeUrl(text: string): string {
-  const url = text.trim().replace(/[\s<>()[\]{}\\"'`|^*_~]/g, (character) => (character === '_' || character === '~' ? character : encodeURIComponent(character).replace(/[()'*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)))
+  const url = text
+    .trim()
+    .replace(/[\s<>()[\]{}\\"'`|^*_~]/g, (character) =>
+      character === '_' || character === '~'
+        ? character
+        : encodeURIComponent(character).replace(/[()'*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`),
+    )
   const literal = url.replace(/&(?=#?\w+;)/g, '&amp;')
   return /^(?:javascript|data|vbscript):/i.test(url) ? `#${literal}` : literal
 }

@@ -68,7 +68,8 @@ function frontmatterContexts(text: string, offset: number, contexts: Contexts): 
       const problem = problemOfScalar(written, key === 'key')
       note(contexts, node.value, problem === undefined ? { context: { kind: 'part' } } : { problem })
       const marks = /^["']/.test(written) ? 1 : 0
-      if (problem === undefined) contexts.regions.push({ encoding: { kind: 'yaml', marks }, start: offset + node.range[0], end: offset + node.range[1] })
+      if (problem === undefined)
+        contexts.regions.push({ encoding: { kind: 'yaml', marks }, start: offset + node.range[0], end: offset + node.range[1] })
     },
   })
   for (const comment of text.matchAll(/^\s*#.*$/gm)) note(contexts, comment[0], { context: { kind: 'comment', close: undefined } })
@@ -78,7 +79,7 @@ function frontmatterContexts(text: string, offset: number, contexts: Contexts): 
 function problemOfScalar(written: string, isKey: boolean): string | undefined {
   if (isKey) return 'a key of the frontmatter'
   if (/^[|>]/.test(written)) return 'a block scalar of the frontmatter'
-  return /^"[^]*\\|^'[^]*''[^]*'$/.test(written) ? 'frontmatter with an escape beside it' : undefined
+  return /^"[\s\S]*\\|^'[\s\S]*''[\s\S]*'$/.test(written) ? 'frontmatter with an escape beside it' : undefined
 }
 
 function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Contexts): void {
@@ -108,7 +109,7 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
       return
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
-      if (/^\s*\/\*(?:(?!\*\/)[^])*\*\/\s*$/.test(node.value)) set(node.value, { context: { kind: 'comment', close: '*/' } })
+      if (/^\s*\/\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.test(node.value)) set(node.value, { context: { kind: 'comment', close: '*/' } })
       else expressionContexts(node, contexts)
       return
     case 'mdxjsEsm':
@@ -123,7 +124,10 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
           const [from = 0, to = 0] = [attribute.position?.start.offset, attribute.position?.end.offset]
           const written = probe.slice(from, to)
           const opening = /^[^=]*=\s*/.exec(written)?.[0].length ?? 0
-          set(attribute.value, /&#?\w+;/.test(written) ? { problem: 'an attribute with a character reference beside it' } : { context: { kind: 'part' } })
+          set(
+            attribute.value,
+            /&#?\w+;/.test(written) ? { problem: 'an attribute with a character reference beside it' } : { context: { kind: 'part' } },
+          )
           regions.push({ encoding: { kind: 'attribute', marks: 1 }, start: from + opening, end: to })
         }
       }
@@ -146,10 +150,14 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
 }
 
 /** `{{json x}}` may stand where an expression may, which is not in a string that is part of one. */
-function expressionContexts(expression: { value: string; data?: { estree?: unknown } | undefined } | null | undefined, contexts: Contexts): void {
+function expressionContexts(
+  expression: { value: string; data?: { estree?: unknown } | undefined } | null | undefined,
+  contexts: Contexts,
+): void {
   if (!expression || !hasValue(expression.value)) return
   const names = new Set(identifiersOf(expression.data?.estree))
-  for (const word of expression.value.match(/zq\d+zq/g) ?? []) note(contexts, word, { problem: names.has(word) ? 'an expression' : 'a string or a comment in an expression' })
+  for (const word of expression.value.match(/zq\d+zq/g) ?? [])
+    note(contexts, word, { problem: names.has(word) ? 'an expression' : 'a string or a comment in an expression' })
 }
 
 function identifiersOf(tree: unknown): string[] {
@@ -163,13 +171,22 @@ function textContexts(text: string, above: readonly Nodes[], probe: string, node
   const start = node.position?.start.offset ?? 0
   const alone = parent?.type === 'paragraph' && parent.children.length === 1 && /^zq\d+zq$/.test(text)
   const holder = above.at(-2)?.type
-  const block = alone && (holder === 'root' || holder === 'listItem' || holder === 'blockquote' || holder === 'mdxJsxFlowElement') ? linePrefix(probe, start) : undefined
+  const block =
+    alone && (holder === 'root' || holder === 'listItem' || holder === 'blockquote' || holder === 'mdxJsxFlowElement')
+      ? linePrefix(probe, start)
+      : undefined
   const glued = above.find((node) => (node.type === 'strong' || node.type === 'emphasis' || node.type === 'delete') && isGlued(node, probe))
   const written = probe.slice(start, node.position?.end.offset)
   for (const { 0: word, index } of written.matchAll(/zq\d+zq/g)) {
     const before = probe.slice(probe.lastIndexOf('\n', start + index - 1) + 1, start + index)
-    const problem = glued ? `${glued.type} text that touches a word` : (problemOfNeighbours(written, word, index, before) ?? problemOfBlock(above, probe))
-    note(contexts, word, problem === undefined ? { context: { kind: 'text', start: maybeFirst(before), block, cell: isInCell(above) } } : { problem })
+    const problem = glued
+      ? `${glued.type} text that touches a word`
+      : (problemOfNeighbours(written, word, index, before) ?? problemOfBlock(above, probe))
+    note(
+      contexts,
+      word,
+      problem === undefined ? { context: { kind: 'text', start: maybeFirst(before), block, cell: isInCell(above) } } : { problem },
+    )
   }
 }
 

@@ -27,7 +27,12 @@ const blockHelpers = new Set(['if', 'unless', 'each', 'with'])
  * A template's tree with its partials put in: each where it is called, so that one partial may stand in
  * prose here and in a table there. Whatever a template may not hold is a finding at its line.
  */
-export function parseTemplateTree(name: string, set: TemplateSet, findings: Finding[], callers: readonly string[] = []): Program | undefined {
+export function parseTemplateTree(
+  name: string,
+  set: TemplateSet,
+  findings: Finding[],
+  callers: readonly string[] = [],
+): Program | undefined {
   const source = set.get(name)
   if (source === undefined) return undefined
   let program: Program
@@ -37,10 +42,16 @@ export function parseTemplateTree(name: string, set: TemplateSet, findings: Find
     const [first = '', , , reason = ''] = (cause as Error).message.split('\n')
     // A block that is closed by another name is told by the place of its opening, `each doesn't match if - 5:3`.
     const line = Number((/on line (\d+)/.exec(first) ?? / - (\d+):\d+$/.exec(first))?.[1] ?? 1)
-    findings.push({ code: 'template-syntax', message: `Unexpected template syntax: ${(reason || first).replace(/^Expecting/, 'expected').replace(/ - \d+:\d+$/, '')}.`, help: 'Mend the braces of this line or the block that it is in.', at: lineAddress(source, line) })
+    findings.push({
+      code: 'template-syntax',
+      message: `Unexpected template syntax: ${(reason || first).replace(/^Expecting/, 'expected').replace(/ - \d+:\d+$/, '')}.`,
+      help: 'Mend the braces of this line or the block that it is in.',
+      at: lineAddress(source, line),
+    })
     return undefined
   }
-  const report = (code: Finding['code'], node: { loc: hbs.AST.SourceLocation }, message: string, help: string) => findings.push({ code, message, help, at: nodeAddress(source, node) })
+  const report = (code: Finding['code'], node: { loc: hbs.AST.SourceLocation }, message: string, help: string) =>
+    findings.push({ code, message, help, at: nodeAddress(source, node) })
 
   const expand = (body: Statement[]): Statement[] =>
     body.flatMap((statement): Statement[] => {
@@ -50,7 +61,13 @@ export function parseTemplateTree(name: string, set: TemplateSet, findings: Find
         case 'BlockStatement': {
           const block = statement as Block
           const called = (block.path as hbs.AST.PathExpression).original
-          if (!blockHelpers.has(called)) report('template-unknown-value', block, `Unexpected block \`#${called}\`, expected ${[...blockHelpers].map((one) => `\`#${one}\``).join(', ')}.`, 'Templates hold no logic of their own: what a page needs is in the view.')
+          if (!blockHelpers.has(called))
+            report(
+              'template-unknown-value',
+              block,
+              `Unexpected block \`#${called}\`, expected ${[...blockHelpers].map((one) => `\`#${one}\``).join(', ')}.`,
+              'Templates hold no logic of their own: what a page needs is in the view.',
+            )
           block.program.body = expand(block.program.body)
           if (block.inverse) block.inverse.body = expand(block.inverse.body)
           return [block]
@@ -61,7 +78,12 @@ export function parseTemplateTree(name: string, set: TemplateSet, findings: Find
           const helpers = [...codeHelpers, ...textHelpers]
           if (params.length > 0 && !helpers.includes(String(called))) {
             const near = nearest(String(called), helpers)
-            report('template-unknown-value', statement, `Unexpected helper \`${String(called)}\`, expected ${helpers.map((one) => `\`${one}\``).join(' or ')}.`, near === undefined ? 'Take the value from the view.' : `Did you mean \`${near}\`?`)
+            report(
+              'template-unknown-value',
+              statement,
+              `Unexpected helper \`${String(called)}\`, expected ${helpers.map((one) => `\`${one}\``).join(' or ')}.`,
+              near === undefined ? 'Take the value from the view.' : `Did you mean \`${near}\`?`,
+            )
           }
           return [statement]
         }
@@ -70,7 +92,12 @@ export function parseTemplateTree(name: string, set: TemplateSet, findings: Find
         case 'CommentStatement':
           return []
         default:
-          report('template-syntax', statement, `Unexpected ${statement.type.replace('Statement', '').toLowerCase()}, expected values, blocks and partials.`, 'Use `{{> name}}` for a partial.')
+          report(
+            'template-syntax',
+            statement,
+            `Unexpected ${statement.type.replace('Statement', '').toLowerCase()}, expected values, blocks and partials.`,
+            'Use `{{> name}}` for a partial.',
+          )
           return []
       }
     })
@@ -80,8 +107,16 @@ export function parseTemplateTree(name: string, set: TemplateSet, findings: Find
     const extension = /(\.[^/]+)\.hbs$/.exec(name)?.[1] ?? ''
     const file = [`${called}${extension}.hbs`, `${called}.hbs`].find((candidate) => set.has(candidate))
     if (file === undefined || callers.includes(file)) {
-      const message = file === undefined ? `Unexpected partial \`${called.slice(1)}\`: there is no \`${called}${extension}.hbs\`.` : `Unexpected partial \`${called.slice(1)}\`: it would contain itself.`
-      report('template-unknown-value', partial, message, file === undefined ? 'Correct the name, or add the file.' : 'Templates do not recurse.')
+      const message =
+        file === undefined
+          ? `Unexpected partial \`${called.slice(1)}\`: there is no \`${called}${extension}.hbs\`.`
+          : `Unexpected partial \`${called.slice(1)}\`: it would contain itself.`
+      report(
+        'template-unknown-value',
+        partial,
+        message,
+        file === undefined ? 'Correct the name, or add the file.' : 'Templates do not recurse.',
+      )
       return []
     }
     const tree = parseTemplateTree(file, set, findings, [...callers, name, file])
@@ -96,13 +131,37 @@ export function parseTemplateTree(name: string, set: TemplateSet, findings: Find
 }
 
 /** A block of ours around part of a template. */
-export function blockOf(helper: string, params: hbs.AST.Expression[], hash: hbs.AST.Hash | undefined, program: Program, loc: hbs.AST.SourceLocation): Block {
+export function blockOf(
+  helper: string,
+  params: hbs.AST.Expression[],
+  hash: hbs.AST.Hash | undefined,
+  program: Program,
+  loc: hbs.AST.SourceLocation,
+): Block {
   const strip = { open: false, close: false }
-  return { type: 'BlockStatement', path: pathOf(helper, loc), params, hash: hash ?? { type: 'Hash', pairs: [], loc }, program, openStrip: strip, inverseStrip: strip, closeStrip: strip, loc } as unknown as Block
+  return {
+    type: 'BlockStatement',
+    path: pathOf(helper, loc),
+    params,
+    hash: hash ?? { type: 'Hash', pairs: [], loc },
+    program,
+    openStrip: strip,
+    inverseStrip: strip,
+    closeStrip: strip,
+    loc,
+  } as unknown as Block
 }
 
 export function pathOf(name: string, loc: hbs.AST.SourceLocation): hbs.AST.PathExpression {
-  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc, this: false } as unknown as hbs.AST.PathExpression
+  return {
+    type: 'PathExpression',
+    data: false,
+    depth: 0,
+    parts: [name],
+    original: name,
+    loc,
+    this: false,
+  } as unknown as hbs.AST.PathExpression
 }
 
 export function numberOf(value: number, loc: hbs.AST.SourceLocation): hbs.AST.NumberLiteral {

@@ -9,4 +9,13 @@ import { titlePhrase } from './title-phrase.js'
 import { todo } from './todo.js'
 
 /** Every rule, in the order in which its findings are reported. */
-export const rules: readonly AnyRule[] = [stub, longSummary, titlePhrase, repeatedText, throttledWithoutRetryAfter, relativeLink, todo, oneWayRelated]
+export const rules: readonly AnyRule[] = [
+  stub,
+  longSummary,
+  titlePhrase,
+  repeatedText,
+  throttledWithoutRetryAfter,
+  relativeLink,
+  todo,
+  oneWayRelated,
+]

@@ -10,7 +10,12 @@ export const longSummary = defineRule({
     for (const entry of entries) {
       const { length } = entry.data.summary
       if (length <= most) continue
-      yield { entry, path: ['summary'], message: `Unexpected length of ${length} characters, expected at most ${most}.`, help: 'Say what happened in one or two short sentences; the rest belongs in `description`.' }
+      yield {
+        entry,
+        path: ['summary'],
+        message: `Unexpected length of ${length} characters, expected at most ${most}.`,
+        help: 'Say what happened in one or two short sentences; the rest belongs in `description`.',
+      }
     }
   },
 })

@@ -11,7 +11,12 @@ export const oneWayRelated = defineRule({
       for (const [at, { code }] of (entry.data.related ?? []).entries()) {
         const other = byCode.get(code)
         if (other === undefined || other.state === 'retired' || other.data.related?.some((back) => back.code === entry.code)) continue
-        yield { entry, path: ['related', at, 'code'], message: `Unexpected one-way relation: \`${code}\` does not name this error.`, help: `Add this error to \`related\` of \`${code}\`.` }
+        yield {
+          entry,
+          path: ['related', at, 'code'],
+          message: `Unexpected one-way relation: \`${code}\` does not name this error.`,
+          help: `Add this error to \`related\` of \`${code}\`.`,
+        }
       }
     }
   },

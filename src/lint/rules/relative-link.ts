@@ -13,8 +13,15 @@ export const relativeLink = defineRule({
         const found = links.filter((link) => link.type !== 'errorLink').filter(({ url }) => !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(url))
         for (const [at, { url, type }] of found.entries()) {
           const nth = found.slice(0, at).filter((earlier) => earlier.url === url).length
-          const [what, help] = type === 'image' ? ['image', 'Write a whole URL.'] : ['link', 'Write a whole URL, or link to an error by its code.']
-          yield { entry, path, text: { value: url, nth }, message: `Unexpected relative ${what} \`${url}\`: it leads nowhere from most of the pages made of this text.`, help }
+          const [what, help] =
+            type === 'image' ? ['image', 'Write a whole URL.'] : ['link', 'Write a whole URL, or link to an error by its code.']
+          yield {
+            entry,
+            path,
+            text: { value: url, nth },
+            message: `Unexpected relative ${what} \`${url}\`: it leads nowhere from most of the pages made of this text.`,
+            help,
+          }
         }
       }
     }

@@ -21,8 +21,16 @@ export const repeatedText = defineRule({
         if (other === undefined) first.set(key, { entry, path })
         else if (other.entry !== entry) {
           const shared = path[0] === 'params' || path[0] === 'headers'
-          const help = shared ? `Move it to \`${path[0]}\` in catalog.yaml, and write \`${path[1]}: true\` here.` : 'Say what is special about this error.'
-          yield { entry, path, message: `Unexpected text: \`${other.entry.code}\` says the same.`, help, related: { ...other, message: 'It stands here first.' } }
+          const help = shared
+            ? `Move it to \`${path[0]}\` in catalog.yaml, and write \`${path[1]}: true\` here.`
+            : 'Say what is special about this error.'
+          yield {
+            entry,
+            path,
+            message: `Unexpected text: \`${other.entry.code}\` says the same.`,
+            help,
+            related: { ...other, message: 'It stands here first.' },
+          }
         }
       }
     }

@@ -7,14 +7,24 @@ const parts = ['causes', 'fixes', 'example'] as const
 export const stub = defineRule({
   id: 'stub',
   level: 'warn',
-  options: z.strictObject({ parts: z.array(z.enum(parts)).min(1).default([...parts]) }),
+  options: z.strictObject({
+    parts: z
+      .array(z.enum(parts))
+      .min(1)
+      .default([...parts]),
+  }),
   *check({ entries }, options) {
     for (const entry of entries) {
       if (entry.state === 'retired') continue
       const missing = options.parts.filter((part) => entry.data[part] === undefined)
       if (missing.length === 0) continue
       const list = missing.map((part) => `\`${part}\``).join(', ')
-      yield { entry, path: ['code'], message: `Unexpected stub, expected ${list}.`, help: `Write ${list}: a reader comes to this page to get rid of the error.` }
+      yield {
+        entry,
+        path: ['code'],
+        message: `Unexpected stub, expected ${list}.`,
+        help: `Write ${list}: a reader comes to this page to get rid of the error.`,
+      }
     }
   },
 })

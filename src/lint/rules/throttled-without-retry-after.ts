@@ -11,7 +11,12 @@ export const throttledWithoutRetryAfter = defineRule({
       if (entry.retry !== 'throttled' || entry.state === 'retired') continue
       const sent = entry.statuses.every(({ headers }) => Object.keys(headers).some((name) => name.toLowerCase() === 'retry-after'))
       if (sent) continue
-      yield { entry, path: entry.data.retry === undefined ? ['code'] : ['retry'], message: 'Unexpected `throttled` without a `Retry-After` header.', help: 'Declare the header under `headers`, or choose `transient`.' }
+      yield {
+        entry,
+        path: entry.data.retry === undefined ? ['code'] : ['retry'],
+        message: 'Unexpected `throttled` without a `Retry-After` header.',
+        help: 'Declare the header under `headers`, or choose `transient`.',
+      }
     }
   },
 })

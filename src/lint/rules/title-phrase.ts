@@ -15,7 +15,12 @@ export const titlePhrase = defineRule({
         const own = Array.isArray(entry.data.status) && entry.data.status[at]?.title !== undefined
         const path = own ? ['status', at, 'title'] : at > 0 ? ['status', at, 'status'] : ['title']
         const write = own || at === 0 ? `Write "${phrase}"` : `Give this status a title of its own, "${phrase}"`
-        yield { entry, path, message: `Unexpected title "${status.title}", expected "${phrase}", the phrase of ${status.status}.`, help: `${write}, or turn the rule off.` }
+        yield {
+          entry,
+          path,
+          message: `Unexpected title "${status.title}", expected "${phrase}", the phrase of ${status.status}.`,
+          help: `${write}, or turn the rule off.`,
+        }
       }
     }
   },

@@ -12,7 +12,14 @@ export const todo = defineRule({
       for (const { path, value } of textsOf(entry.data)) {
         if (path[0] === 'ignore') continue
         const found = /\b(?:TODO|FIXME|TBD)\b/.exec(value)
-        if (found) yield { entry, path, text: { value: found[0], nth: 0 }, message: `Unexpected \`${found[0]}\`, expected text that is done.`, help: 'Write it, or remove it.' }
+        if (found)
+          yield {
+            entry,
+            path,
+            text: { value: found[0], nth: 0 },
+            message: `Unexpected \`${found[0]}\`, expected text that is done.`,
+            help: 'Write it, or remove it.',
+          }
       }
     }
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { defineBase } from '../options.js'
 import { mergeNavigation, type NavigationGroup } from '../docs-json.js'
+import { defineBase } from '../options.js'
 import type { Platform } from '../platform.js'
 
 const callouts = { note: 'Note', tip: 'Tip', important: 'Info', warning: 'Warning', caution: 'Danger' } as const

@@ -1,0 +1,128 @@
+import type { Finding } from '../../model/diagnostic.js'
+import { codeContexts, quoting } from './code-contexts.js'
+import { type Context, type Encoding, mergeContexts } from './context.js'
+import { type Contexts, markdownContexts } from './markdown-contexts.js'
+import { hasValue, type Piece, probesOf } from './probe.js'
+import { type Block, codeHelpers, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
+
+export interface Bound {
+  readonly contexts: ReadonlyMap<Mustache, Context>
+  readonly regions: readonly Region[]
+}
+
+export interface Region {
+  readonly encoding: Encoding
+  readonly start: Boundary
+  readonly end: Boundary
+}
+
+/** A place in a template's own text: an offset into one of its statements. */
+export interface Boundary {
+  readonly piece: Piece
+  readonly offset: number
+}
+
+export function bindMarkdown(
+  name: string,
+  program: Program,
+  mustaches: readonly Mustache[],
+  syntax: 'mdx' | 'md',
+  set: TemplateSet,
+  findings: Finding[],
+): Bound {
+  const contexts = new Map<Mustache, Context>()
+  const regions = new Map<string, Region>()
+  const statements = new Map<object, number>()
+  const identity = ({ piece: { statement }, offset }: Boundary) => {
+    statements.set(statement, statements.get(statement) ?? statements.size)
+    return `${statements.get(statement)}+${offset}`
+  }
+  const unsafe = (mustache: Mustache, place: string) => findings.push(unsafeFinding(mustache, place, set))
+  for (const probe of probesOf(program, mustaches)) {
+    let found: Contexts
+    try {
+      found = markdownContexts(probe, syntax === 'mdx')
+    } catch (cause) {
+      const source = set.get(name)
+      findings.push({
+        code: 'template-syntax',
+        message: `Unexpected text in the template: ${(cause as Error).message}.`,
+        help: 'Mend the MDX of the template itself.',
+        ...(source && { at: { source, range: [0, 0] } }),
+      })
+      return { contexts, regions: [] }
+    }
+    for (const piece of probe.pieces) {
+      if (piece.statement.type !== 'MustacheStatement') continue
+      const mustache = piece.statement as Mustache
+      const number = mustaches.indexOf(mustache)
+      const value = found.values.get(number)
+      if (!mustache.escaped) continue
+      if (value === undefined) {
+        if (hasValue(piece.text)) unsafe(mustache, 'a place that the page does not show')
+      } else if ('problem' in value) {
+        if (!(isCode(mustache) && value.problem === 'an expression')) unsafe(mustache, value.problem)
+      } else {
+        const before = contexts.get(mustache)
+        const merged = before === undefined ? value.context : mergeContexts(before, value.context)
+        if (merged === undefined) unsafe(mustache, 'a place that depends on a block before it')
+        else contexts.set(mustache, merged)
+      }
+    }
+    for (const { encoding, start, end } of found.regions) {
+      const region = { encoding, start: boundaryAt(probe.pieces, start), end: boundaryAt(probe.pieces, end, 'before') }
+      if (
+        region.start === undefined ||
+        region.end === undefined ||
+        region.start.piece.program !== region.end.piece.program ||
+        !isClean(region.start) ||
+        !isClean(region.end)
+      ) {
+        const inside = probe.pieces.find(
+          (piece) => piece.statement.type === 'MustacheStatement' && piece.start >= start && piece.start < end,
+        )
+        if (inside)
+          unsafe(
+            inside.statement as Mustache,
+            `${/^[ai]/.test(encoding.kind) ? 'an' : 'a'} ${encoding.kind.replaceAll('-', ' ')} that starts and ends in different blocks`,
+          )
+        continue
+      }
+      regions.set(`${identity(region.start)} ${identity(region.end)}`, region as Region)
+    }
+  }
+  return { contexts, regions: [...regions.values()] }
+}
+
+export function bindCode(program: Program, set: TemplateSet, syntax: keyof typeof quoting, findings: Finding[]): Bound {
+  const contexts = codeContexts(program, quoting[syntax], (node, problem) => findings.push(unsafeFinding(node, problem, set)))
+  return { contexts, regions: [] }
+}
+
+function unsafeFinding(node: Mustache | Block, place: string, set: TemplateSet): Finding {
+  const source = set.get(node.loc.source ?? '')
+  return {
+    code: 'template-unsafe',
+    message: `Unexpected value in ${place}: there is no escape for text there.`,
+    help: place.startsWith('text')
+      ? "Put a space between, or a backslash before the template's own mark."
+      : 'Move it into text, or write `{{json …}}` where an expression may stand. `{{{…}}}` puts it there unescaped.',
+    ...(source && { at: nodeAddress(source, node) }),
+  }
+}
+
+/** `{{json x}}` is an expression already. */
+function isCode({ path }: Mustache): boolean {
+  return codeHelpers.has(String((path as hbs.AST.PathExpression).original))
+}
+
+/** Between values or in the template's own text, and not inside a value. */
+function isClean({ piece, offset }: Boundary): boolean {
+  return piece.statement.type === 'ContentStatement' || offset === 0 || offset === piece.text.length
+}
+
+function boundaryAt(pieces: readonly Piece[], offset: number, side?: 'before'): Boundary | undefined {
+  const piece =
+    side === 'before' ? pieces.findLast((one) => one.start < offset) : pieces.findLast((one) => one.start <= offset && one.text !== '')
+  return piece && { piece, offset: offset - piece.start }
+}
