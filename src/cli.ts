@@ -11,7 +11,7 @@ if (argv[0] === '--version' || argv[0] === '-v') {
   process.stdout.write(`${version}\n`)
 } else {
   // A build of ten thousand errors keeps a few hundred megabytes alive, and V8 would let that grow fourfold before it looks for garbage.
-  if (argv[0] === 'build') (await import('node:v8')).setFlagsFromString('--heap-growing-percent=30')
+  if (argv[0] === 'build') (await import('node:v8')).setFlagsFromString('--heap-growing-percent=20')
   const { run } = await import('./commands/run.js')
   process.exitCode = await run(argv, await makeIo())
 }
