@@ -44,8 +44,17 @@ export function formatManifest(manifest: Manifest): string {
 
 /** A file's hash. Line ends don't count: git may have changed them. */
 export function hashOf(contents: string): string {
-  return createHash('sha256').update(withLf(contents)).digest('hex').slice(0, 16)
+  const text = withLf(contents)
+  const hash = createHash('sha256')
+  // Piece by piece, because a text is copied to be hashed, and one file may hold all pages.
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = text.indexOf('\n', start + pieceLength) + 1 || text.length
+    hash.update(text.slice(start, end))
+  }
+  return hash.digest('hex').slice(0, 16)
 }
+
+const pieceLength = 1_000_000
 
 export function withLf(text: string): string {
   return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text
