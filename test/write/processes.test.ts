@@ -34,8 +34,8 @@ async function builtVersions(folder: string): Promise<Record<'old' | 'new', Reco
 }
 
 describe('a build that is killed', () => {
-  // `ERRBOOK_KILLS=1000 npx vitest run test/write/processes.test.ts` for a long run.
-  const kills = Number(process.env.ERRBOOK_KILLS ?? 25)
+  // `npm run test:kills` is the long run.
+  const kills = Number(process.env.ERRBOOK_KILLS ?? 10)
 
   it(`leaves every file whole, and the next one finishes the job (${kills} kills)`, { timeout: 60_000 + kills * 10_000 }, async () => {
     await temporary(async (folder) => {
