@@ -55,7 +55,8 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
     if (above === undefined || 'problem' in above) return above
     const name = posix.basename(file)
     const kind = above.kinds.get(name)
-    if (kind === 'file') return readFileSync(join(root, file), { encoding: 'utf8', flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) })
+    if (kind === 'file')
+      return unlessGone(() => readFileSync(join(root, file), { encoding: 'utf8', flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) }))
     if (kind !== undefined) return { problem: kind, path: file }
     const other = above.folded.get(foldPath(name))
     if (other === undefined || lstatSync(join(root, file), { throwIfNoEntry: false }) === undefined) return undefined
@@ -63,7 +64,7 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
   }
 
   const below = (folder: string): string[] => {
-    const items = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    const items = unlessGone(() => readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) ?? []
     const parents = new Set(items.map(({ parentPath }) => parentPath))
     const ends = items.map((item) => join(item.parentPath, item.name)).filter((path) => !parents.has(path))
     return items.length === 0 ? [folder] : ends.map((path) => relative(root, path).split(sep).join('/'))
@@ -89,16 +90,22 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
 }
 
 function listingOf(folder: string): Listing | undefined {
-  let items: Dirent[]
+  const items: Dirent[] | undefined = unlessGone(() => readdirSync(folder, { withFileTypes: true }))
+  return (
+    items && {
+      kinds: new Map(items.map((item) => [item.name, kindOf(item)])),
+      folded: new Map(items.map(({ name }) => [foldPath(name), name])),
+    }
+  )
+}
+
+/** What was listed a moment ago may be gone: another build is at work there, which the lock will tell. */
+function unlessGone<T>(look: () => T): T | undefined {
   try {
-    items = readdirSync(folder, { withFileTypes: true })
+    return look()
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined
     throw cause
-  }
-  return {
-    kinds: new Map(items.map((item) => [item.name, kindOf(item)])),
-    folded: new Map(items.map(({ name }) => [foldPath(name), name])),
   }
 }
 
