@@ -104,7 +104,7 @@ function unlessGone<T>(look: () => T): T | undefined {
   try {
     return look()
   } catch (cause) {
-    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw cause
   }
 }
