@@ -96,7 +96,7 @@ export function parseProse(text: string): Root {
 export function parseTogether(texts: readonly string[]): void {
   const lines = texts.filter((text) => /^(?:[A-Za-z]|`(?!``))[^\r\n]*\n?$/.test(text) && !recent.has(text) && !isPlainProse(text))
   if (lines.length < 2) return
-  const { children } = parse(lines.map((line) => line.trimEnd()).join('\n\n'))
+  const { children } = parse(lines.map((line) => line.replace(/\n$/, '')).join('\n\n'))
   if (recent.size + lines.length > mostRecent) recent.clear()
   for (const [at, line] of lines.entries()) recent.set(line, { type: 'root', children: [children[at]!] })
 }
