@@ -72,12 +72,12 @@ function ruleText({ id, level, options }, { data }, fields) {
   return `### \`${id}\`\n\n${data.title}. ${data.summary}\n\nDefault: \`${level}\`.${table === '' ? ' No options.' : `\n\n${table}`}\n\n[More, with an example](diagnostics/${id}.md)`
 }
 
-function commandText({ name, summary, argument, options }) {
+function commandText({ name, summary, arguments: expected = [], options }) {
   const rows = Object.entries(options).map(
     ([key, { short, value, description }]) =>
       `| \`${short ? `-${short}, ` : ''}--${key}${value ? ` ${value}` : ''}\` | ${cell(description)} |`,
   )
-  return `## \`errbook ${name}${argument ? ` ${argument}` : ''}\`\n\n${summary}\n\n| Option | Meaning |\n| --- | --- |\n${rows.join('\n')}`
+  return `## \`errbook ${[name, ...expected].join(' ')}\`\n\n${summary}\n\n| Option | Meaning |\n| --- | --- |\n${rows.join('\n')}`
 }
 
 function viewTable(keys) {

@@ -25,14 +25,14 @@ type Option = NonNullable<ParseArgsConfig['options']>[string] & {
 export interface Command {
   readonly name: string
   readonly summary: string
-  /** What may stand after the name: `CODE`, or `[TEXT]` where it need not. */
-  readonly argument?: string
+  /** What stands after the name, in order: `CODE`, or `[TEXT]` where it need not. */
+  readonly arguments?: readonly string[]
   readonly options: Readonly<Record<string, Option>>
   run(input: CommandInput, io: Io): Promise<ExitCode>
 }
 
 export interface CommandInput {
-  readonly argument: string | undefined
+  readonly arguments: readonly string[]
   readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 }
 

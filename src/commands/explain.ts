@@ -10,9 +10,9 @@ import { oneOf } from './flags.js'
 export const explain: Command = {
   name: 'explain',
   summary: "Show an error's page, or what one of errbook's own messages means.",
-  argument: 'CODE',
+  arguments: ['CODE'],
   options: { ...configOption, format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' } },
-  async run({ argument = '', values }, io) {
+  async run({ arguments: [argument = ''], values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
     const own = await projectCatalog(io.cwd, values.config as string | undefined)
     const catalogs = [...(own ? [own] : []), diagnosticsCatalog()]

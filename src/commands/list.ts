@@ -11,7 +11,7 @@ import { oneOf } from './flags.js'
 export const list: Command = {
   name: 'list',
   summary: 'List the errors of the catalog.',
-  argument: '[TEXT]',
+  arguments: ['[TEXT]'],
   options: {
     ...configOption,
     system: { type: 'string', value: 'NAME', description: 'Only of this system.' },
@@ -59,7 +59,7 @@ export const list: Command = {
   },
 }
 
-function filterOf({ argument, values }: CommandInput): (entry: Entry) => boolean {
+function filterOf({ arguments: [argument], values }: CommandInput): (entry: Entry) => boolean {
   const { system, category, status, tag } = values as Record<string, string | undefined>
   if (status !== undefined && !/^(?:[45]xx|\d{3})$/.test(status))
     throw new RunError(2, {

@@ -39,11 +39,11 @@ function parse(command: Command, args: string[]): CommandInput {
     ]),
   )
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
-  const most = command.argument === undefined ? 0 : 1
-  if (positionals.length > most) throw new TypeError(`Unexpected argument '${positionals[most]}'`)
-  if (command.argument !== undefined && !command.argument.startsWith('[') && positionals.length === 0)
-    throw new TypeError(`Missing ${command.argument}: errbook ${command.name} ${command.argument}`)
-  return { argument: positionals[0], values }
+  const { arguments: expected = [] } = command
+  if (positionals.length > expected.length) throw new TypeError(`Unexpected argument '${positionals[expected.length]}'`)
+  const missing = expected[positionals.length]
+  if (missing !== undefined && !missing.startsWith('[')) throw new TypeError(`Missing ${missing}: errbook ${usageOf(command)}`)
+  return { arguments: positionals, values }
 }
 
 function fail(cause: unknown, args: string[], io: Io): ExitCode {
@@ -92,11 +92,16 @@ async function overview(): Promise<string> {
   return `errbook: the errors of an API, written once.\n\nUsage: errbook <command> [options]\n\n${lines.join('\n')}\n\n  --help     This, or a command's own options.\n  --version  The version.\n\nExit codes: 0 fine, 1 findings, 2 usage or config, 3 could not finish.\n`
 }
 
-function helpOf({ name, summary, argument, options }: Command): string {
-  const lines = Object.entries(options).map(
+/** `rename OLD NEW`. */
+function usageOf({ name, arguments: expected = [] }: Command): string {
+  return [name, ...expected].join(' ')
+}
+
+function helpOf(command: Command): string {
+  const lines = Object.entries(command.options).map(
     ([key, { short, value, description }]) =>
       [`${short ? `-${short}, ` : '    '}--${key}${value ? ` ${value}` : ''}`, description] as const,
   )
   const wide = Math.max(...lines.map(([flag]) => flag.length))
-  return `${summary}\n\nUsage: errbook ${name}${argument ? ` ${argument}` : ''} [options]\n\n${lines.map(([flag, description]) => `  ${flag.padEnd(wide)}  ${description}`).join('\n')}\n`
+  return `${command.summary}\n\nUsage: errbook ${usageOf(command)} [options]\n\n${lines.map(([flag, description]) => `  ${flag.padEnd(wide)}  ${description}`).join('\n')}\n`
 }
