@@ -64,7 +64,7 @@ export interface Members {
 
 /** What goes out where the catalog names no unexpected error. */
 export const nameless: Members = {
-  code: 'unexpected',
+  code: 'about:blank',
   status: 500,
   statuses: null,
   titles: null,
