@@ -38,7 +38,7 @@ export const ForeignFile = "foreign-file"
 export const FormatUnsafe = "format-unsafe"
 /** A character that nobody can see. A text holds a control character, or one that turns the direction of the text around it. */
 export const HiddenCharacter = "hidden-character"
-/** A link that its readers may not follow. Prose of an error links to another that is visible to fewer people than the error itself. */
+/** An error named to readers who may not see it. A text links to or names an error that is visible to fewer people than the text itself. */
 export const HiddenLink = "hidden-link"
 /** Two errors, one constant. In generated code two errors would have the same name, although their codes differ. */
 export const IdentifierCollision = "identifier-collision"
