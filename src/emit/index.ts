@@ -5,6 +5,7 @@ import { mintlify } from './docs/platforms/mintlify.js'
 import { starlight } from './docs/platforms/starlight.js'
 import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
+import { errorsJson } from './errors-json.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
 import { typescript } from './typescript/typescript.js'
@@ -19,4 +20,5 @@ export const emitters: readonly AnyEmitter[] = [
   jsonSchema,
   typescript,
   llms,
+  errorsJson,
 ]

@@ -12,16 +12,26 @@ function fullText(title: string, pages: readonly string[]): string {
   return [title, ...pages.flatMap((page, at) => (at === 0 ? ['', page] : ['', '---', '', page])), ''].join('\n')
 }
 
-/** `llms.txt`, the index of the errors for language models, and `llms-full.txt`, all of it in one file. */
+const files = ['index', 'full', 'pages'] as const
+
+/** `llms.txt`, the index of the errors for language models, `llms-full.txt`, all of it in one file, and each page as plain Markdown. */
 export const llms = defineEmitter({
   name: 'llms',
-  summary: 'llms.txt and llms-full.txt: the errors for language models.',
+  summary: 'llms.txt, llms-full.txt and a Markdown twin of each page: the errors for language models.',
   options: z.strictObject({
+    files: z
+      .array(z.enum(files))
+      .min(1)
+      .default(['index', 'full'])
+      .meta({
+        description:
+          '`index` (`llms.txt`), `full` (`llms-full.txt`), `pages` (`<system>/<category>/<name>.md`, to which `llms.txt` leads then).',
+      }),
     templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
   }),
   templates: 'llms',
   audience: 'public',
-  start({ catalog, templates }) {
+  start({ catalog, options, templates }) {
     const page = compileTemplate('page.md.hbs', templates)
     const index = compileTemplate('llms.txt.hbs', templates)
     const findings = [...page.findings, ...index.findings]
@@ -38,38 +48,40 @@ export const llms = defineEmitter({
     const writing = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, links) }
     const setting: PageSetting = { catalog, link, references: backReferences(catalog), requests: ['curl'], language: (name) => name }
     const { name } = catalog.vocabulary
+    const writes = (file: (typeof files)[number]) => options.files.includes(file)
+    // Where the pages have twins, models read those.
+    const twin: PageLink = (code) => (writes('pages') ? link(code)?.replace(/\/?$/, '.md') : link(code))
     return {
       findings,
       job: {
-        entry: (entry) => ({
-          artifacts: [],
-          part: pageTemplate
+        entry: (entry) => {
+          const part = pageTemplate
             .render(pageView(entry, setting), writing)
             .replace(/\n{3,}/g, '\n\n')
-            .trim(),
-        }),
+            .trim()
+          return { artifacts: writes('pages') ? [{ path: `${entry.page}.md`, contents: `${part}\n` }] : [], part }
+        },
         rest: (parts) => {
           const groups = groupsOf(catalog)
           const systems = groups.map(({ title, categories }) => ({
             title,
             categories: categories.map((category) => ({
               title: groups.length > 1 ? `${title}: ${category.title}` : category.title,
-              errors: category.entries.map((entry) => rowView(entry, link)),
+              errors: category.entries.map((entry) => rowView(entry, twin)),
             })),
           }))
           const contents = indexTemplate
-            .render({ name, systems }, writing)
+            .render({ name, systems, full: writes('full') || null }, writing)
             .replace(/\n{3,}/g, '\n\n')
             .trim()
+          const all = () =>
+            fullText(
+              `# ${name}: all errors`,
+              parts.filter((part) => part !== undefined),
+            )
           return [
-            { path: 'llms.txt', contents: `${contents}\n` },
-            {
-              path: 'llms-full.txt',
-              contents: fullText(
-                `# ${name}: all errors`,
-                parts.filter((part) => part !== undefined),
-              ),
-            },
+            ...(writes('index') ? [{ path: 'llms.txt', contents: `${contents}\n` }] : []),
+            ...(writes('full') ? [{ path: 'llms-full.txt', contents: all() }] : []),
           ]
         },
       },

@@ -5,11 +5,11 @@ import type { FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import { defineEmitter } from '../emitter.js'
 import { groupBy, groupsOf } from '../groups.js'
+import { metadataOf } from '../metadata.js'
 import { plainMarkdown } from '../plain-markdown.js'
 import { compileTemplate, type Template } from '../template/compile.js'
 import { aliasesOf, constantView, membersOf, nameless } from './constant.js'
 import { bodyFunction, readFunction, valuesType } from './envelope.js'
-import { metadataOf } from './metadata.js'
 import { envelopeModuleOf, importOf, moduleOf } from './modules.js'
 
 const files = ['constants', 'codes', 'map', 'table'] as const
