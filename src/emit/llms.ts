@@ -19,14 +19,10 @@ export const llms = defineEmitter({
   name: 'llms',
   summary: 'llms.txt, llms-full.txt and a Markdown twin of each page: the errors for language models.',
   options: z.strictObject({
-    files: z
-      .array(z.enum(files))
-      .min(1)
-      .default(['index', 'full'])
-      .meta({
-        description:
-          '`index` (`llms.txt`), `full` (`llms-full.txt`), `pages` (`<system>/<category>/<name>.md`, to which `llms.txt` leads then).',
-      }),
+    files: z.array(z.enum(files)).min(1).default(['index', 'full']).meta({
+      description:
+        '`index` (`llms.txt`), `full` (`llms-full.txt`), `pages` (`<system>/<category>/<name>.md`, to which `llms.txt` leads then).',
+    }),
     templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
   }),
   templates: 'llms',
