@@ -5,6 +5,7 @@ import { mintlify } from './docs/platforms/mintlify.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
+import { templates } from './templates.js'
 import { typescript } from './typescript/typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
@@ -15,4 +16,5 @@ export const emitters: readonly AnyEmitter[] = [
   jsonSchema,
   typescript,
   llms,
+  templates,
 ]

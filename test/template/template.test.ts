@@ -198,7 +198,9 @@ describe('what is refused', () => {
     expect(problems('{{> b}}\n', undefined, { '_b.mdx.hbs': '{{> b}}' })).toEqual([
       'templates/_b.mdx.hbs:1: {{> b}}: partial `b`: it would contain itself.',
     ])
-    expect(problems('{{jsno x}}\n')).toEqual(['templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`, expected `json` or `ordinal`.'])
+    expect(problems('{{jsno x}}\n')).toEqual([
+      'templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`, expected `json`, `ordinal`, `text`, `prose`, `code`, `link`.',
+    ])
     expect(problems('a\n{{#unknown x}}{{/unknown}}\n')[0]).toContain(
       'templates/page.mdx.hbs:2: {{#unknown x}}{{/unknown}}: block `#unknown`',
     )

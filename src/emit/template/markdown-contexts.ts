@@ -185,7 +185,17 @@ function textContexts(text: string, above: readonly Nodes[], probe: string, node
     note(
       contexts,
       word,
-      problem === undefined ? { context: { kind: 'text', start: maybeFirst(before), block, cell: isInCell(above) } } : { problem },
+      problem === undefined
+        ? {
+            context: {
+              kind: 'text',
+              start: maybeFirst(before),
+              block,
+              cell: isInCell(above),
+              glued: isGluedAt(above, probe, start + index, word),
+            },
+          }
+        : { problem },
     )
   }
 }
@@ -211,6 +221,14 @@ function problemOfBlock(above: readonly Nodes[], probe: string): string | undefi
   }
   const block = above.find((node) => node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
   return block && isOpen(block) ? 'text beside a backtick or a `<` of its own' : undefined
+}
+
+/** Whether marks that a value brings would mean something else here, or nothing: beside a word, beside other marks, in a link. */
+function isGluedAt(above: readonly Nodes[], probe: string, at: number, word: string): boolean {
+  const before = Array.from(probe.slice(0, at).slice(-2)).at(-1) ?? ' '
+  const after = Array.from(probe.slice(at + word.length).slice(0, 2))[0] ?? ' '
+  const isApart = (character: string) => /[\s\p{P}$+<=>|^]/u.test(character) && !/[*_~`&\\]/.test(character)
+  return before === '!' || !isApart(before) || !isApart(after) || above.some(({ type }) => type === 'link')
 }
 
 /** Whether the delimiters around this touch a word: then what the value starts or ends with decides whether they count. */

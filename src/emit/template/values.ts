@@ -1,14 +1,3 @@
-/** Code of the target's language that errbook made itself, of checked parts: `{{{x}}}` may put it into code. */
-export class Code {
-  readonly source: string
-  constructor(source: string) {
-    this.source = source
-  }
-  toString(): string {
-    return this.source
-  }
-}
-
 /** What the helper `code` gives: a code span where Markdown stands, the text itself elsewhere. */
 export class CodeSpan {
   readonly text: string
