@@ -5,5 +5,6 @@ export const commands = {
   build: async () => (await import('./build.js')).build,
   check: async () => (await import('./check.js')).check,
   explain: async () => (await import('./explain.js')).explain,
+  import: async () => (await import('./import.js')).importCommand,
   list: async () => (await import('./list.js')).list,
 } as const satisfies Record<string, () => Promise<Command>>

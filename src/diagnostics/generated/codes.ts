@@ -4,8 +4,14 @@
 export const AliasExpansion = "alias-expansion"
 /** An alias that already leads to an error. A code listed under aliases is the code of an error, or another alias has claimed it before. */
 export const AliasTaken = "alias-taken"
+/** Entry that was not overwritten. An import came to an error that the catalog has already, and left the file as it was. */
+export const AlreadyThere = "already-there"
 /** A code that can be read in two ways. With the systems and categories of catalog.yaml, a code comes apart at more than one place. */
 export const AmbiguousCode = "ambiguous-code"
+/** Value that was assumed. A catalog needs a value that the imported source does not tell, so one was assumed. */
+export const AssumedValue = "assumed-value"
+/** Page that is not valid MDX. A page to be imported does not compile as MDX, so it was read as plain Markdown. */
+export const BrokenPage = "broken-page"
 /** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
 export const BuildRunning = "build-running"
 /** Two codes that differ only in capitals. Letter for letter two codes are the same, and only upper and lower case tell them apart. */
@@ -14,6 +20,8 @@ export const CodeCase = "code-case"
 export const CodePathMismatch = "code-path-mismatch"
 /** A manifest that can not be trusted. A line of `.errbook-manifest` is not one that errbook writes, so it is unknown which files are its own. */
 export const DamagedManifest = "damaged-manifest"
+/** Code derived from a path. A page that is imported does not say its error's code, so the code was made of the page's path. */
+export const DerivedCode = "derived-code"
 /** The same code twice. Two documents of the catalog claim one code, so a client that receives it can't tell which was meant. */
 export const DuplicateCode = "duplicate-code"
 /** A key that stands twice in one map. A map of the YAML file has the same key two times, and only one of the values could be kept. */
@@ -34,6 +42,8 @@ export const HiddenCharacter = "hidden-character"
 export const HiddenLink = "hidden-link"
 /** Two errors, one constant. In generated code two errors would have the same name, although their codes differ. */
 export const IdentifierCollision = "identifier-collision"
+/** Piece that an import could not carry over. A block of an imported page is in another form, in a section of its own, or in no field. */
+export const ImportLoss = "import-loss"
 /** A code of the wrong shape. A code, or an alias, does not look like the codes that this catalog says it has. */
 export const InvalidCode = "invalid-code"
 /** A config that does not load. The config is a program, and it failed before it gave errbook a config, or gave none. */
@@ -52,6 +62,8 @@ export const MisplacedKey = "misplaced-key"
 export const MissingAudience = "missing-audience"
 /** A key that has to be there. A map lacks a key without which it can't be rendered or sent. */
 export const MissingKey = "missing-key"
+/** Pages of two docs platforms. Some of the pages that are imported are written for another docs platform than the rest. */
+export const MixedPlatforms = "mixed-platforms"
 /** A docs.json that errbook can not add to. The navigation file that the config names is missing, is not a file, or is not the JSON that Mintlify reads. */
 export const NavFile = "nav-file"
 /** No single place in the navigation. docs.json has no group of the name that the config gives, or more than one. */
@@ -64,6 +76,8 @@ export const NoCatalog = "no-catalog"
 export const NoConfig = "no-config"
 /** A build with nothing to build. The config lists no outputs, so `errbook build` checked the catalog and rendered nothing. */
 export const NoOutputs = "no-outputs"
+/** Nothing to import. The path that an import names is not there, or holds no file of the kind that it reads. */
+export const NoPages = "no-pages"
 /** A catalog without catalog.yaml. The catalog's folder has no catalog.yaml, so nobody knows what its codes look like or where its pages are. */
 export const NoVocabulary = "no-vocabulary"
 /** A relation that is not returned. This error lists another under `related`, and that one does not list it back. */
@@ -149,11 +163,15 @@ export const YamlUnsupported = "yaml-unsupported"
 export type Code =
   | "alias-expansion"
   | "alias-taken"
+  | "already-there"
   | "ambiguous-code"
+  | "assumed-value"
+  | "broken-page"
   | "build-running"
   | "code-case"
   | "code-path-mismatch"
   | "damaged-manifest"
+  | "derived-code"
   | "duplicate-code"
   | "duplicate-key"
   | "edited-file"
@@ -164,6 +182,7 @@ export type Code =
   | "hidden-character"
   | "hidden-link"
   | "identifier-collision"
+  | "import-loss"
   | "invalid-code"
   | "invalid-config"
   | "invalid-template"
@@ -173,12 +192,14 @@ export type Code =
   | "misplaced-key"
   | "missing-audience"
   | "missing-key"
+  | "mixed-platforms"
   | "nav-file"
   | "nav-group"
   | "nesting-too-deep"
   | "no-catalog"
   | "no-config"
   | "no-outputs"
+  | "no-pages"
   | "no-vocabulary"
   | "one-way-related"
   | "output-collision"
