@@ -94,6 +94,7 @@ describe('the world outside', () => {
   const ends = {
     'cli.ts': 'prints the version',
     'load/config.ts': 'reads the config',
+    'load/import-sources.ts': 'reads what is to be imported',
     'load/read.ts': 'reads the catalog',
     'load/templates.ts': 'reads templates',
     'write/folder.ts': 'reads what is there before a build writes',

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { decodeUtf8 } from '../facts/utf8.js'
 import { type Finding, type Result, RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
-import { byCodePoint } from './read.js'
+import { byCodePoint, type CatalogSources, readCatalog } from './read.js'
 
 /** A file to import from, and where it is below the folder that was named, without its extension. */
 export interface ImportSource {
@@ -16,10 +16,16 @@ export function readImportSources(named: string, cwd: string, fits: RegExp | und
   const root = resolve(cwd, named)
   const shown = named.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '')
   const findings: Finding[] = []
-  const isFolder = kindOf(root, shown) === 'folder'
-  if (isFolder && fits === undefined)
+  const stat = statSync(root, { throwIfNoEntry: false })
+  if (stat === undefined)
+    throw new RunError(2, {
+      code: 'no-pages',
+      message: `There is nothing at ${shown}, expected what is to be imported.`,
+      help: 'Correct the path.',
+    })
+  if (stat.isDirectory() && fits === undefined)
     throw new RunError(2, { code: 'no-pages', message: `Unexpected folder ${shown}, expected a file.`, help: 'Name the file to import.' })
-  const files = isFolder ? listed(root, fits!) : ['']
+  const files = stat.isDirectory() ? listed(root, fits!) : ['']
   if (files.length === 0)
     throw new RunError(1, {
       code: 'no-pages',
@@ -33,15 +39,15 @@ export function readImportSources(named: string, cwd: string, fits: RegExp | und
   return { value, findings }
 }
 
-function kindOf(root: string, shown: string): 'folder' | 'file' {
-  const stat = statSync(root, { throwIfNoEntry: false })
-  if (stat === undefined)
-    throw new RunError(2, {
-      code: 'no-pages',
-      message: `There is nothing at ${shown}, expected what is to be imported.`,
-      help: 'Correct the path.',
-    })
-  return stat.isDirectory() ? 'folder' : 'file'
+/** The catalog that is there already, or undefined where there is no such folder. */
+export function readExistingCatalog(folder: string, cwd: string): Result<CatalogSources | undefined> {
+  return existsSync(resolve(cwd, folder)) ? readCatalog(folder, cwd) : { value: undefined, findings: [] }
+}
+
+/** The text of a file that may be there. */
+export function readText(file: string, cwd: string): string | undefined {
+  const path = resolve(cwd, file)
+  return existsSync(path) ? readFileSync(path, 'utf8').replace(/^\ufeff/, '') : undefined
 }
 
 function listed(root: string, fits: RegExp): string[] {

@@ -83,7 +83,7 @@ export class Ledger {
   }
 
   lost(node: Nodes, note: string): void {
-    for (const block of this.#within(node)) Object.assign(block, { fate: 'lost', note })
+    for (const block of this.#within(node)) Object.assign(block, { fate: 'lost', field: '', note })
   }
 
   part(node: Nodes, part: string): void {
@@ -114,6 +114,7 @@ export class Ledger {
   #within({ position }: Nodes): Open[] {
     if (position === undefined) return []
     const { start, end } = position
-    return this.#blocks.filter((block) => block.start >= start.offset! && block.end <= end.offset!)
+    const [from, to] = [start.offset!, end.offset!]
+    return this.#blocks.filter((block) => (block.start >= from && block.end <= to) || (block.start <= from && block.end >= to))
   }
 }

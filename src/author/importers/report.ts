@@ -60,7 +60,7 @@ export function reportText(report: LossReport): string {
   return `${lines.join('\n')}\n`
 }
 
-export function pieceLine({ file, line, kind, text, field, note }: Block): string {
+function pieceLine({ file, line, kind, text, field, note }: Block): string {
   const where = field === '' ? '' : ` → \`${field}\``
   return `- ${file}:${line}: ${kind} ${quoted(text)}${where}${note === '' ? '' : ` (${note})`}`
 }

@@ -1,4 +1,4 @@
-import { drawCurl } from '../../../facts/request.js'
+import { drawRequest } from '../../../facts/request.js'
 import type { RequestExample } from '../../../model/entry.js'
 
 /** A curl command as a request, where drawing it again gives the same bytes. Undefined for any other. */
@@ -32,7 +32,7 @@ export function requestOf(command: string): RequestExample | undefined {
     ...(json === undefined ? [] : [{ ...base, ...headersOf(first ? headers.slice(1) : headers), body: json as never }]),
     { ...base, ...headersOf(headers), ...(data !== undefined && { body: data }) },
   ]
-  return candidates.find((request) => drawCurl(request) === text)
+  return candidates.find((request) => drawRequest(request, ['curl'])[0]?.code === text)
 }
 
 function headersOf(headers: readonly [string, string][]): { headers?: Record<string, string> } {

@@ -2,6 +2,8 @@ import type { Html, Paragraph, RootContent } from 'mdast'
 import { keep, type Settling } from './settling.js'
 
 const structural = /<\/?(?:details|summary|div|p|section|center|br|a|span|b|strong|i|em|sub|sup|kbd|small|u|h[1-6])(?:\s[^>]*)?\/?>/gi
+/** An element of JSX around a text, on a page that is read as Markdown. */
+const around = /<\/?[A-Z][A-Za-z.]*(?:\s[^<>]*[^/<>])?>/g
 
 /** A block of HTML in Markdown: its text where it is nothing more, its images, else the code it is. */
 export function settleHtml(node: Html, settling: Settling): RootContent[] {
@@ -10,7 +12,7 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
   const position = node.position && { position: node.position }
   const images = [...value.matchAll(/<img\s[^>]*>/gi)].map(([tag]) => tag)
   const rest = value.replace(/<img\s[^>]*>/gi, '').replace(/<\/?picture[^>]*>/gi, '')
-  const text = rest.replace(structural, '')
+  const text = rest.replace(structural, '').replace(around, '')
   if (/[<>]/.test(text)) {
     ledger.changed(node, 'HTML that no prose has a form for; kept as code')
     return [keep(node, settling)]

@@ -97,19 +97,15 @@ interface MdxMessage {
 }
 
 function brokenMdx(source: Source, { lineOf }: Marked, { reason = 'it can’t be parsed', place }: MdxMessage): Finding {
-  const { line = 1, column = 1 } = place?.start ?? place ?? {}
-  const at =
-    source.text
-      .split('\n')
-      .slice(0, lineOf(line) - 1)
-      .join('\n').length +
-    (lineOf(line) > 1 ? 1 : 0) +
-    column -
-    1
-  const start = Math.min(Math.max(0, at), Math.max(0, source.text.length - 1))
+  // Where an element was opened says more than where the parser gave up.
+  const [, named, opened = '1:1'] = /^(.*?) \((\d+:\d+)-\d+:\d+\)/.exec(reason) ?? []
+  const [row = 1, cell = 1] = opened.split(':').map(Number)
+  const { line = row, column = cell } = named === undefined ? (place?.start ?? place ?? {}) : {}
+  const above = source.text.split('\n').slice(0, lineOf(line) - 1)
+  const start = Math.min(above.reduce((sum, text) => sum + text.length + 1, 0) + column - 1, Math.max(0, source.text.length - 1))
   return {
     code: 'broken-page',
-    message: `Unexpected MDX, expected what compiles: ${reason.split('\n')[0]!.replace(/[.\s]+$/, '')}.`,
+    message: `Unexpected MDX, expected what compiles: ${(named ?? reason).split('\n')[0]!.replace(/[.\s]+$/, '')}.`,
     help: 'The page is read as plain Markdown, its tags as text. Mend it and import it again for the rest.',
     at: { source, range: [start, Math.min(source.text.length, start + 1)] },
   }

@@ -5,15 +5,15 @@ import type { SourcePage } from '../importer.js'
 const signs: readonly (readonly [platform: string, pattern: RegExp])[] = [
   [
     'mintlify',
-    /^\s*<(?:Note|Info|Tip|Check|Danger|CodeGroup|AccordionGroup|CardGroup|ResponseExample|RequestExample|ParamField|ResponseField|Expandable|Snippet)\b/m,
+    /^[ \t]*<(?:Note|Info|Tip|Check|Danger|CodeGroup|AccordionGroup|CardGroup|ResponseExample|RequestExample|ParamField|ResponseField|Expandable|Snippet)\b/m,
   ],
   [
     'docusaurus',
-    /^import .* from ['"]@(?:theme|docusaurus)\/|^sidebar_(?:label|position):|^:::(?:note|tip|info|warning|danger|caution)\[|^\s*<TabItem\b[^>]*\bvalue=/m,
+    /^import .* from ['"]@(?:theme|docusaurus)\/|^sidebar_(?:label|position):|^:::(?:note|tip|info|warning|danger|caution)\[|^[ \t]*<TabItem\b[^>]*\bvalue=/m,
   ],
-  ['starlight', /from ['"]@astrojs\/starlight|^\s*<(?:Aside|LinkCard|CardGrid)\b/m],
-  ['fumadocs', /from ['"]fumadocs-ui|^\s*<Callout\b[^>]*\btype="(?:warn|error)"|^\s*<(?:TypeTable|Cards)\b/m],
-  ['nextra', /from ['"]nextra(?:-theme-docs)?(?:\/|['"])|^\s*<(?:Tabs\.Tab|Cards\.Card|FileTree)\b/m],
+  ['starlight', /from ['"]@astrojs\/starlight|^[ \t]*<(?:Aside|LinkCard|CardGrid)\b/m],
+  ['fumadocs', /from ['"]fumadocs-ui|^[ \t]*<Callout\b[^>]*\btype="(?:warn|error)"|^[ \t]*<(?:TypeTable|Cards)\b/m],
+  ['nextra', /from ['"]nextra(?:-theme-docs)?(?:\/|['"])|^[ \t]*<(?:Tabs\.Tab|Cards\.Card|FileTree)\b/m],
   ['vitepress', /^::: (?:code-group|info|tip|warning|danger|details)\b|^\[\[toc\]\]|^```\w+ \[[^\]]+\]/m],
 ]
 
@@ -59,7 +59,7 @@ function withoutFences(text: string): string {
 }
 
 function lineEnd(text: string, from: number): number {
-  const start = from + /^\s*/.exec(text.slice(from))![0].length
+  const start = from + /^[ \t]*/.exec(text.slice(from))![0].length
   const end = text.indexOf('\n', start)
   return Math.max(from + 1, end === -1 ? text.length : end)
 }
