@@ -93,12 +93,14 @@ describe('the world outside', () => {
   // The pipeline between reading and writing is pure: these are its two ends.
   const ends = {
     'cli.ts': 'prints the version',
+    'load/api.ts': 'reads an API description',
     'load/config.ts': 'reads the config',
     'load/read.ts': 'reads the catalog',
     'load/templates.ts': 'reads templates',
     'write/folder.ts': 'reads what is there before a build writes',
     'write/lock.ts': 'keeps two builds apart',
     'write/disk.ts': 'writes',
+    'write/file.ts': 'writes an API description that it merged into',
   }
 
   it('is met at the two ends of the pipeline only', () => {

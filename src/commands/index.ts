@@ -6,4 +6,5 @@ export const commands = {
   check: async () => (await import('./check.js')).check,
   explain: async () => (await import('./explain.js')).explain,
   list: async () => (await import('./list.js')).list,
+  openapi: async () => (await import('./openapi.js')).openapi,
 } as const satisfies Record<string, () => Promise<Command>>

@@ -4,7 +4,8 @@ import { mintlify } from './docs/platforms/mintlify.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
+import { openapi } from './openapi/openapi.js'
 import { typescript } from './typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
-export const emitters: readonly AnyEmitter[] = [docsEmitter(mintlify), docsEmitter(markdown), jsonSchema, typescript, llms]
+export const emitters: readonly AnyEmitter[] = [docsEmitter(mintlify), docsEmitter(markdown), jsonSchema, openapi, typescript, llms]

@@ -6,18 +6,26 @@ export const AliasExpansion = "alias-expansion"
 export const AliasTaken = "alias-taken"
 /** A code that can be read in two ways. With the systems and categories of catalog.yaml, a code comes apart at more than one place. */
 export const AmbiguousCode = "ambiguous-code"
+/** A response or component that is there already. The API description has a response for that status, or a component of that name, which did not come from the catalog. */
+export const ApiConflict = "api-conflict"
+/** An API description that can't be used. The OpenAPI description that the config or the command names is missing, is of another version, or hides its operations behind an alias. */
+export const ApiDescription = "api-description"
 /** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
 export const BuildRunning = "build-running"
 /** Two codes that differ only in capitals. Letter for letter two codes are the same, and only upper and lower case tell them apart. */
 export const CodeCase = "code-case"
 /** A code that is not at home in its file. The path of a file spells one code and the code inside it is another. */
 export const CodePathMismatch = "code-path-mismatch"
+/** Two OpenAPI components of one name. The components of an operation and a status would have the name of another operation's, or of an error's. */
+export const ComponentCollision = "component-collision"
 /** A manifest that can not be trusted. A line of `.errbook-manifest` is not one that errbook writes, so it is unknown which files are its own. */
 export const DamagedManifest = "damaged-manifest"
 /** The same code twice. Two documents of the catalog claim one code, so a client that receives it can't tell which was meant. */
 export const DuplicateCode = "duplicate-code"
 /** A key that stands twice in one map. A map of the YAML file has the same key two times, and only one of the values could be kept. */
 export const DuplicateKey = "duplicate-key"
+/** One operationId twice. Two operations of the API description share an `operationId`, so a name does not say which of them is meant. */
+export const DuplicateOperation = "duplicate-operation"
 /** A generated file with changes of yours. A file that errbook wrote has other contents now, and a build would throw them away. */
 export const EditedFile = "edited-file"
 /** An example that its schema rejects. The example of a param, or a value in an example response, is not what the param's own schema allows. */
@@ -34,6 +42,8 @@ export const HiddenCharacter = "hidden-character"
 export const HiddenLink = "hidden-link"
 /** Two errors, one constant. In generated code two errors would have the same name, although their codes differ. */
 export const IdentifierCollision = "identifier-collision"
+/** Errors that a client can't tell apart. The response body says neither by its type nor by its code which error it is, so no client and no generated type can tell. */
+export const IndistinctErrors = "indistinct-errors"
 /** A code of the wrong shape. A code, or an alias, does not look like the codes that this catalog says it has. */
 export const InvalidCode = "invalid-code"
 /** A config that does not load. The config is a program, and it failed before it gave errbook a config, or gave none. */
@@ -120,6 +130,8 @@ export const UnknownEmitter = "unknown-emitter"
 export const UnknownError = "unknown-error"
 /** A key that errbook does not know. The file has a field that is not part of the format, so nobody would ever see what it says. */
 export const UnknownKey = "unknown-key"
+/** Unknown operation. An entry's `operations` names an operation that the API description does not have. */
+export const UnknownOperation = "unknown-operation"
 /** A placeholder that nothing fills. Text in braces names neither a param of the error nor a value that the response provides. */
 export const UnknownPlaceholder = "unknown-placeholder"
 /** There is no rule of this name. `rules` in the config, or `ignore` in an error, mentions a rule that errbook does not have. */
@@ -150,12 +162,16 @@ export type Code =
   | "alias-expansion"
   | "alias-taken"
   | "ambiguous-code"
+  | "api-conflict"
+  | "api-description"
   | "build-running"
   | "code-case"
   | "code-path-mismatch"
+  | "component-collision"
   | "damaged-manifest"
   | "duplicate-code"
   | "duplicate-key"
+  | "duplicate-operation"
   | "edited-file"
   | "example-mismatch"
   | "file-encoding"
@@ -164,6 +180,7 @@ export type Code =
   | "hidden-character"
   | "hidden-link"
   | "identifier-collision"
+  | "indistinct-errors"
   | "invalid-code"
   | "invalid-config"
   | "invalid-template"
@@ -207,6 +224,7 @@ export type Code =
   | "unknown-emitter"
   | "unknown-error"
   | "unknown-key"
+  | "unknown-operation"
   | "unknown-placeholder"
   | "unknown-rule"
   | "unknown-shared"
