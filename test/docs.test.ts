@@ -17,7 +17,7 @@ import { linksOf, readPage } from './page.js'
 import { inFolder, renderProject, repository } from './project.js'
 
 const docs = join(repository, 'docs')
-const names = ['catalog-format', 'commands', 'config', 'openapi', 'outputs', 'rules', 'templates'].map((name) => `${name}.md`)
+const names = ['catalog-format', 'commands', 'config', 'openapi', 'outputs', 'rules', 'templates', 'typescript'].map((name) => `${name}.md`)
 const read = (name: string) => readFileSync(join(docs, name), 'utf8')
 
 describe('the reference', () => {
@@ -119,12 +119,14 @@ describe('a template sees what the reference says', () => {
     const templates: Record<string, string> = {
       ...Object.fromEntries(['page', 'overview', 'system', 'category'].map((name) => [`mdx/${name}.mdx.hbs`, whole.mdx])),
       'txt/llms.txt.hbs': whole.txt,
-      ...Object.fromEntries(['category', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [`ts/${name}.ts.hbs`, whole.ts])),
+      ...Object.fromEntries(
+        ['category', 'envelope', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [`ts/${name}.ts.hbs`, whole.ts]),
+      ),
     }
     const config = {
       catalog: 'errors',
       outputs: [
-        { emit: 'mintlify', to: 'mdx-out', base: '/errors', audience: 'internal', templates: 'mdx' },
+        { emit: 'mintlify', to: 'mdx-out', base: '/errors', audience: 'internal', templates: 'mdx', requests: ['curl', 'fetch'] },
         { emit: 'llms', to: 'txt-out', audience: 'internal', templates: 'txt' },
         { emit: 'typescript', to: 'ts-out', audience: 'internal', templates: 'ts' },
       ],
@@ -175,8 +177,8 @@ describe('a template sees what the reference says', () => {
     const name = /^ts-out\/(\w+)\.ts$/.exec(path)?.[1]
     if (name === 'map' || name === 'codes') return 'map'
     if (name === 'index') return 'barrel'
-    if (name === 'table') return 'table'
-    return path.startsWith('ts-out/') && name === undefined ? 'module' : undefined
+    if (name === 'table' || name === 'envelope') return name
+    return path.startsWith('ts-out/') && name === undefined && !path.endsWith('/envelope.ts') ? 'module' : undefined
   }
 })
 

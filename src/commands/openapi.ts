@@ -6,8 +6,8 @@ import { type Selection, select } from '../facts/visibility.js'
 import { readApi } from '../load/api.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { visibilities } from '../model/vocabulary.js'
+import { applyChanges, textBefore } from '../write/changes.js'
 import { difference } from '../write/difference.js'
-import { replaceFile, writeNamedFile } from '../write/file.js'
 import { type Command, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
 import { oneOf } from './flags.js'
@@ -68,8 +68,8 @@ export const openapi: Command = {
     if (exitCode !== 0) return exitCode
     const out = input.values.check === true ? undefined : (input.values.out as string | undefined)
     if (out === '-') io.out(text)
-    else if (out !== undefined) writeNamedFile(out, io.cwd, text)
-    else if (changed && input.values.check !== true) replaceFile(file, io.cwd, text)
+    else if (out !== undefined) applyChanges([{ file: out, before: textBefore(out, io.cwd), after: text }], io.cwd)
+    else if (changed && input.values.check !== true) applyChanges([{ file, before: api.value.source.text, after: text }], io.cwd)
     if (format.reporter === 'pretty') {
       for (const what of replaced) io.err(`Replaced ${what}.\n`)
       const { operations, responses } = merged.value

@@ -8,8 +8,15 @@ const parts = ['system', 'category', 'name'] as const
 export type SplitCode =
   | { readonly parts: CodeParts }
   | { readonly problem: 'shape' }
-  | { readonly problem: 'system'; readonly system: string; readonly offset: number }
-  | { readonly problem: 'category'; readonly system: string; readonly category: string; readonly offset: number }
+  | { readonly problem: 'system'; readonly system: string; readonly offset: number; readonly unknown: CodeParts }
+  | {
+      readonly problem: 'category'
+      readonly system: string
+      readonly category: string
+      readonly offset: number
+      /** What the code's own text says its parts are. */
+      readonly unknown: CodeParts
+    }
   | { readonly problem: 'ambiguous'; readonly splits: readonly CodeParts[] }
 
 /** The shape of a catalog's codes: splits a code into its parts and puts one together. */
@@ -18,6 +25,8 @@ export interface CodeShape {
   readonly uses: { readonly system: boolean; readonly category: boolean }
   split(code: string): SplitCode
   join(parts: CodeParts): string
+  /** What looks like a code in a text. Nothing where codes are but a word. */
+  mentions(text: string): string[]
 }
 
 /** Throws a SyntaxError where the template is not one: `{name}` missing, a part twice, an unknown placeholder. */
@@ -75,13 +84,22 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would make V8
     // store whatever it is joined into, a path and then a page, in two bytes a character.
     const system = uses.system ? Object.keys(vocabulary.systems ?? {}).find((known) => known === groups.system) : ''
-    if (system === undefined) return { problem: 'system', system: groups.system, offset: offset('system') }
+    const unknown: CodeParts = { system: groups.system ?? '', category: groups.category ?? '', name: groups.name }
+    if (system === undefined) return { problem: 'system', system: groups.system, offset: offset('system'), unknown }
     const category = uses.category ? Object.keys(categoriesOf(vocabulary, system)).find((known) => known === groups.category) : ''
-    if (category === undefined) return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category') }
+    if (category === undefined)
+      return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category'), unknown }
     return { parts: { system, category, name: groups.name } }
   }
 
-  return { template, uses, split, join }
+  const isWord = pieces.every((piece) => 'placeholder' in piece)
+  const anywhere = new RegExp(
+    `(?<![A-Za-z0-9_-])${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : segmentSource)).join('')}`,
+    'g',
+  )
+  const mentions = (text: string) => (isWord ? [] : (text.match(anywhere) ?? []))
+
+  return { template, uses, split, join, mentions }
 }
 
 /** The categories that a code of this system may name: the system's own, else the catalog's. */

@@ -2,10 +2,11 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isMap, type Node } from 'yaml'
 import { decodeUtf8 } from '../facts/utf8.js'
+import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Api, ApiOperation } from '../model/api.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
-import { checkKeys, composeYaml, syntaxFindings } from './yaml.js'
+import { checkKeys, syntaxFindings } from './yaml.js'
 import { tooDeepAt } from './yaml-depth.js'
 
 /** API descriptions are larger than any catalog's file, and nest schemas. */

@@ -3,7 +3,7 @@ import { fillTemplate } from '../../facts/template-string.js'
 import type { HeaderSpec } from '../../model/catalog.js'
 import { groupBy } from '../groups.js'
 import { type ErrorComponent, type ErrorComponents, mark } from './components.js'
-import { inlineCode, markdownText } from './schema.js'
+import { markdownCode, markdownText } from './schema.js'
 
 export interface ResponseComponents {
   readonly response: Schema
@@ -74,7 +74,7 @@ function responseOf(shown: readonly ErrorComponent[], all: readonly ErrorCompone
 function describe(members: readonly ErrorComponent[]): string {
   const [first] = members
   if (members.length === 1 && first) return markdownText(first.entry.data.summary)
-  return members.map(({ entry }) => `- ${inlineCode(entry.code)}: ${markdownText(entry.data.summary)}`).join('\n')
+  return members.map(({ entry }) => `- ${markdownCode(entry.code)}: ${markdownText(entry.data.summary)}`).join('\n')
 }
 
 /** The headers of any of these errors. One that not all of them send is not required. */

@@ -44,4 +44,7 @@ export function markdownText(text: string): string {
   return escapeText(text, plainMarkdown, true)
 }
 
-export { inlineCode }
+/** A code, as code. */
+export function markdownCode(text: string): string {
+  return inlineCode(text, plainMarkdown)
+}
