@@ -2,6 +2,8 @@ import { docsEmitter } from './docs/docs.js'
 import { docusaurus } from './docs/platforms/docusaurus.js'
 import { markdown } from './docs/platforms/markdown.js'
 import { mintlify } from './docs/platforms/mintlify.js'
+import { starlight } from './docs/platforms/starlight.js'
+import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
@@ -12,6 +14,8 @@ import { typescript } from './typescript/typescript.js'
 export const emitters: readonly AnyEmitter[] = [
   docsEmitter(mintlify),
   docsEmitter(docusaurus),
+  docsEmitter(starlight),
+  docsEmitter(vitepress),
   docsEmitter(markdown),
   jsonSchema,
   openapi,
