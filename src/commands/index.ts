@@ -11,4 +11,5 @@ export const commands = {
   explain: async () => (await import('./explain.js')).explain,
   import: async () => (await import('./import.js')).importCommand,
   list: async () => (await import('./list.js')).list,
+  openapi: async () => (await import('./openapi.js')).openapi,
 } as const satisfies Record<string, () => Promise<Command>>
