@@ -46,7 +46,14 @@ export const llms = defineEmitter({
       const dialect = dialectFor(template)
       return { dialect, prose: proseWriter(dialect, links), url: link }
     }
-    const setting: PageSetting = { catalog, link, references: backReferences(catalog), requests: ['curl'], language: (name) => name }
+    const setting: PageSetting = {
+      catalog,
+      link,
+      references: backReferences(catalog),
+      requests: ['curl'],
+      heading: 'code',
+      language: (name) => name,
+    }
     const { name } = catalog.vocabulary
     const render = (template: Template, path: string, view: object) =>
       renderVerified(template, view, { path, templates, writing: writing(path, template), tidy })

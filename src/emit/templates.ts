@@ -43,7 +43,7 @@ export const templates = defineEmitter({
 export function plainViews(catalog: Catalog, link: PageLink): Views {
   const references = backReferences(catalog)
   const categoryView = ({ name, title, description, entries }: CategoryGroup) => ({
-    ...{ name, title, description, url: null, count: entries.length },
+    ...{ name, title, description, card: { title, description }, url: null, count: entries.length },
     errors: entries.map((entry) => rowView(entry, link)),
   })
   const systemView = ({ name, title, description, entries, categories }: SystemGroup) => ({
@@ -52,7 +52,7 @@ export function plainViews(catalog: Catalog, link: PageLink): Views {
     categories: categories.map(categoryView),
   })
   return {
-    error: (entry) => pageView(entry, { catalog, link, references, requests: ['curl'], language: (name) => name }),
+    error: (entry) => pageView(entry, { catalog, link, references, requests: ['curl'], heading: 'code', language: (name) => name }),
     category: (group, { name, title }) => ({ ...categoryView(group), system: { name, title } }),
     system: systemView,
     catalog: () => ({

@@ -202,7 +202,8 @@ function checkPath({ source, document }: DecodedEntry, folder: string, parts: Co
   )
 }
 
-function splitWords(
+/** Why a code is not one of the catalog. */
+export function splitWords(
   split: Exclude<SplitCode, { parts: CodeParts }>,
   vocabulary: Vocabulary,
   shape: CodeShape,

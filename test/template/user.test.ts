@@ -77,7 +77,7 @@ describe('files of one’s own', () => {
       const made = await render(added, name, base)
       expect(Object.keys(made).length, name).toBeGreaterThan(3 + Object.keys(added).length)
       expect(made['links/acme/limits/slow.md'], name).toMatch(
-        /^\[`err:acme:data:gone`(?:\\)?\]\(\S+gone(?:\.mdx?)?\), \[Slow\]\(\S+slow(?:\.mdx?)?\), none\n$/,
+        /^\[`err:acme:data:gone`(?:\\)?\]\(\S+gone(?:\.mdx?|\/)?\), \[Slow\]\(\S+slow(?:\.mdx?|\/)?\), none\n$/,
       )
     }
   })

@@ -23,7 +23,7 @@ export function docsEmitter<Options extends DocsOptions>(platform: Platform<Opti
     name: platform.name,
     summary: platform.summary,
     options: platform.options,
-    templates: platform.name,
+    templates: platform.templates ?? platform.name,
     audience: 'public',
     start: (input) => start(platform, input),
   }
@@ -52,7 +52,7 @@ function start<Options extends DocsOptions>(
       return entry && platform.link({ from, to: entry.page, options })
     }
   const references = backReferences(catalog)
-  const samples = { requests: options.requests, language: platform.language ?? ((name: string) => name) }
+  const samples = { requests: options.requests, heading: options.heading, language: platform.language ?? ((name: string) => name) }
   const groups = groupsOf(catalog)
   const { category: usesCategory, system: usesSystem } = codeShape(catalog.vocabulary).uses
 
@@ -66,12 +66,14 @@ function start<Options extends DocsOptions>(
   }
   const file = (template: (typeof templateNames)[number], page: string, view: object): FileArtifact =>
     renderVerified(compiled.get(template)!, view, { path: `${page}${platform.extension}`, templates, writing: writing(page), tidy })
+  const { cardText = (text: string) => text } = platform
   const indexOf = (path: string) => `${path}/${platform.index}`
   const rows = (from: string, entries: readonly Entry[]) => entries.map((entry) => rowView(entry, linkFrom(from)))
   const categoryView = (from: string, group: CategoryGroup) => ({
     name: group.name,
     title: group.title,
     description: group.description,
+    card: { title: cardText(group.title), description: group.description && cardText(group.description) },
     url: platform.link({ from, to: indexOf(group.path), options }),
     count: group.entries.length,
     errors: rows(from, group.entries),
@@ -86,7 +88,10 @@ function start<Options extends DocsOptions>(
     categories: usesCategory ? group.categories.map((category) => categoryView(from, category)) : null,
   })
 
-  const addressed = (path: string, view: object) => ({ slug: null, id: null, ...platform.address?.(path, options), ...view })
+  const addressed = (path: string, view: object) => {
+    const { slug = null, id = null } = platform.address?.(path, options) ?? {}
+    return { ...view, slug, id }
+  }
   const views: Views = {
     error: (entry, path) => addressed(path, pageView(entry, { catalog, link: linkFrom(path), references, ...samples })),
     category: (group, { name, title }, path) => addressed(path, { ...categoryView(path, group), system: { name, title } }),
