@@ -8,7 +8,7 @@ export const plainMarkdown: ProseDialect = {
 }
 
 /** MDX that no site is known of. */
-const plainMdx: ProseDialect = { ...plainMarkdown, mdx: true }
+export const plainMdx: ProseDialect = { ...plainMarkdown, mdx: true }
 
 /** The dialect of what a template makes: the output's own where that is of the same kind. */
 export function dialectFor({ name }: Template, own: ProseDialect = plainMarkdown): ProseDialect {

@@ -3,7 +3,7 @@ import { nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { type Bound, bindCode, bindMarkdown, type Region } from './bind.js'
 import type { quoting } from './code-contexts.js'
-import { type Context, type Encoding, encodeRegion, put, putRaw, type Writing } from './context.js'
+import { type Context, type Encoding, encodeRegion, inRound, put, putRaw, type Writing } from './context.js'
 import { helpers as ours } from './helpers.js'
 import { mustachesOf } from './probe.js'
 import {
@@ -213,7 +213,7 @@ function helpersOf({ values, regions }: Places): Record<string, Handlebars.Helpe
       const { context, raw, finding } = values[at]!
       const writing = options.data.writing as Writing
       if (value === undefined) throw new TemplateError(finding(this))
-      return context === undefined ? putRaw(value, writing, raw) : put(value, context, writing)
+      return context === undefined ? putRaw(value, writing, raw) : put(value, inRound(context, options.data.index), writing)
     },
     __known(this: unknown, at: number, value: unknown) {
       if (value === undefined) throw new TemplateError(values[at]!.finding(this))

@@ -43,6 +43,16 @@ export interface Encoding {
   readonly marks: number
 }
 
+/** Stands in a prefix for as many spaces as the number of the list's item has digits. */
+export const digits = '\ufdd2'
+
+/** A context in one round of an `each`. */
+export function inRound(context: Context, index: unknown): Context {
+  const spaced = (prefix: string) => prefix.replace(digits, ' '.repeat(String(Number(index ?? 0) + 1).length))
+  if (context.kind === 'text' && context.block?.includes(digits)) return { ...context, block: spaced(context.block) }
+  return context.kind === 'code' && context.prefix.includes(digits) ? { ...context, prefix: spaced(context.prefix) } : context
+}
+
 /** One context for a value that was seen in two places: the more careful of two, if they are of a kind. */
 export function mergeContexts(a: Context, b: Context): Context | undefined {
   if (a.kind === 'text' && b.kind === 'text')

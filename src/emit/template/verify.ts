@@ -3,6 +3,7 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { parseDocument } from 'yaml'
+import type { MarkdownDialect } from '../../facts/markdown-text.js'
 import { visit } from '../../facts/prose.js'
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Finding } from '../../model/diagnostic.js'
@@ -30,7 +31,7 @@ interface Rendering {
 export function renderVerified(template: Template, view: object, { path, templates, writing, tidy }: Rendering): FileArtifact {
   if (!template.own) return { path, contents: tidy(template.render(view, writing)) }
   const marked = tidy(template.render(view, { ...writing, marks }))
-  return { path, contents: marked.replace(either, ''), check: () => verify(marked, template, templates) }
+  return { path, contents: marked.replace(either, ''), check: () => verify(marked, template, templates, writing.dialect) }
 }
 
 /** A stretch of the result that is text of the catalog as it is. */
@@ -41,7 +42,7 @@ interface Stretch {
 }
 
 /** What is wrong with a result in which such text stands between marks. */
-export function verify(marked: string, { name }: Template, templates: TemplateSet): Finding[] {
+export function verify(marked: string, { name }: Template, templates: TemplateSet, dialect: MarkdownDialect): Finding[] {
   const source = templates.get(name)
   // Where it asks for text as it is: that is how text gets to be code.
   const raw = /\{\{\{[\s\S]*?\}\}\}|\{\{&[\s\S]*?\}\}/.exec(source?.text ?? '')
@@ -52,7 +53,7 @@ export function verify(marked: string, { name }: Template, templates: TemplateSe
     syntax === undefined
       ? undefined
       : syntax === 'mdx' || syntax === 'md'
-        ? problemOfPage(contents, stretches, syntax === 'mdx')
+        ? (problemOfPage(contents, stretches, syntax === 'mdx') ?? problemOfBraces(stretches, dialect))
         : syntax === 'json'
           ? problemOfJson(contents)
           : leavesText(marked, marks, quoting[syntax])
@@ -112,6 +113,13 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
     if (touching.some(({ text }) => !isHarmless(text))) problem = code.what
   })
   return problem
+}
+
+/** Two braces are code where the dialect has to escape them: the page is a Vue template. */
+function problemOfBraces(stretches: readonly Stretch[], { marks: escaped = [] }: MarkdownDialect): Problem {
+  const isCode = escaped.some(({ pattern }) => '{{x}}'.search(pattern) >= 0)
+  const found = isCode ? stretches.find(({ text }) => text.includes('{{')) : undefined
+  return found && `expression ${found.text.slice(found.text.indexOf('{{')).split('\n')[0]?.slice(0, 60)}`
 }
 
 /** The code of a node, and where it stands: what no text may be part of. */
