@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+
+const redirects = ['errors', 'complete', 'hostile'].flatMap((name) => JSON.parse(readFileSync(`docs/${name}/_redirects.json`, 'utf8')))
+
+/** @type {import('@docusaurus/types').Config} */
+export default {
+  title: 'Acme',
+  url: 'https://acme.test',
+  baseUrl: '/',
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  onDuplicateRoutes: 'throw',
+  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  future: { v4: true, faster: true },
+  presets: [['classic', { docs: { sidebarPath: './sidebars.js' }, blog: false, pages: false }]],
+  plugins: [['@docusaurus/plugin-client-redirects', { redirects }]],
+  themeConfig: { navbar: { title: 'Acme', items: [{ type: 'docSidebar', sidebarId: 'docs', label: 'Docs' }] } },
+}
