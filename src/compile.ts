@@ -89,7 +89,10 @@ export function render(
     for (const [at, entry] of catalog.entries.entries()) {
       // Entries outside, outputs inside: an entry's prose is parsed once for all of them, and then let go.
       parseTogether(proseOf(entry.data))
-      for (const { catalog: visible, job, emitted } of jobs) if (visible.byCode.has(entry.code)) emitted.push(job.entry(entry))
+      for (const { catalog: visible, job, emitted } of jobs) {
+        const shown = visible.byCode.get(entry.code)
+        if (shown) emitted.push(job.entry(shown))
+      }
       progress(at + 1, catalog.entries.length)
     }
     const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted.splice(0)) }))

@@ -99,6 +99,7 @@ describe('the world outside', () => {
     'write/folder.ts': 'reads what is there before a build writes',
     'write/lock.ts': 'keeps two builds apart',
     'write/disk.ts': 'writes',
+    'write/changes.ts': 'writes the files of a catalog',
   }
 
   it('is met at the two ends of the pipeline only', () => {

@@ -4,6 +4,7 @@ import type { Command } from './command.js'
 export const commands = {
   build: async () => (await import('./build.js')).build,
   check: async () => (await import('./check.js')).check,
+  fmt: async () => (await import('./fmt.js')).fmt,
   explain: async () => (await import('./explain.js')).explain,
   list: async () => (await import('./list.js')).list,
 } as const satisfies Record<string, () => Promise<Command>>

@@ -9,6 +9,7 @@ import type { Address, Path, Source } from '../model/source.js'
 import type { ParamSchema, Vocabulary } from '../model/vocabulary.js'
 import { collisions } from './collisions.js'
 import type { DecodedEntry } from './decode.js'
+import { mentionFindings } from './mentions.js'
 import { byCodePoint } from './read.js'
 import { referenceFindings } from './references.js'
 import { wireFindings } from './wire.js'
@@ -45,11 +46,13 @@ export function link(decoded: Decoded): Result<Catalog> {
   entries.sort((a, b) => byCodePoint(a.code, b.code))
   const byCode = new Map<string, Entry>()
   for (const entry of entries) if (!byCode.has(entry.code) && !partial.has(entry)) byCode.set(entry.code, entry)
-  const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode }
+  const unexpected = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
+  const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode, unexpected }
   if (shape !== undefined) {
     findings.push(
       ...collisions(entries),
       ...wireFindings(catalog),
+      ...mentionFindings(catalog, [...byCode.values(), ...partial], shape),
       ...referenceFindings(catalog, [...byCode.values(), ...partial], shape, declaredCodes(broken, decoded, shape)),
     )
   }

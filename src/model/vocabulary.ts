@@ -61,8 +61,8 @@ export type ParamSchema = z.output<typeof param>
 
 export const header = z
   .strictObject({
-    description: plain('What the header tells the client.'),
     type: z.enum(['string', 'integer', 'number', 'boolean']).meta({ description: 'The type of its value.' }),
+    description: plain('What the header tells the client.'),
     value: line('A template over params and values.', '{retryAfter}'),
     required: z.boolean().optional().meta({ description: 'Whether every response carries it. True by default.' }),
   })

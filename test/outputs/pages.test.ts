@@ -292,23 +292,6 @@ describe('an audience is a ceiling', () => {
       [...files, ...merged].some(([path, contents]) => `${path}\n${contents}`.toLowerCase().includes(word.toLowerCase())),
     )
 
-  it('for the public: nothing of what partners and the team may know, in any byte', async () => {
-    const rendered = await renderFor('public')
-    expect(rendered.files.size).toBeGreaterThan(40)
-    expect(found(rendered, [...secrets.internal, ...secrets.partner])).toEqual([])
-  })
-
-  it('for partners: theirs, and nothing of the team’s', async () => {
-    const rendered = await renderFor('partner')
-    expect(found(rendered, secrets.internal)).toEqual([])
-    expect(found(rendered, secrets.partner)).toEqual(secrets.partner)
-  })
-
-  it('for the team: all of it', async () => {
-    const rendered = await renderFor('internal')
-    expect(found(rendered, [...secrets.internal, ...secrets.partner])).toEqual([...secrets.internal, ...secrets.partner])
-  })
-
   it('is public where docs and schemas name none, and has to be named for code', async () => {
     const rendered = await renderProject(complete)
     const [pages, llms, schemas] = rendered.outputs

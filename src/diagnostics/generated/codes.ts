@@ -28,9 +28,11 @@ export const FileEncoding = "file-encoding"
 export const FileTooLarge = "file-too-large"
 /** Something of yours where a page would go. There is a file or folder in the output that errbook did not write, at a path that it is about to write to. */
 export const ForeignFile = "foreign-file"
+/** A file that is better left as it is. Formatting this file would change what it says or lose a comment, so `errbook fmt` has not touched it. */
+export const FormatUnsafe = "format-unsafe"
 /** A character that nobody can see. A text holds a control character, or one that turns the direction of the text around it. */
 export const HiddenCharacter = "hidden-character"
-/** A link that its readers may not follow. Prose of an error links to another that is visible to fewer people than the error itself. */
+/** An error named to readers who may not see it. A text links to or names an error that is visible to fewer people than the text itself. */
 export const HiddenLink = "hidden-link"
 /** Two errors, one constant. In generated code two errors would have the same name, although their codes differ. */
 export const IdentifierCollision = "identifier-collision"
@@ -112,6 +114,8 @@ export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
 export const TitlePhrase = "title-phrase"
 /** A note to self. A text contains TODO, FIXME or TBD in capitals, which readers would see as it is. */
 export const Todo = "todo"
+/** A file in another style. A file of the catalog is not as `errbook fmt` would write it, and `fmt --check` was asked whether it is. */
+export const Unformatted = "unformatted"
 /** A category that catalog.yaml does not list. The code fits the shape of your codes, but no category of that name is open to its system. */
 export const UnknownCategory = "unknown-category"
 /** A kind of output that errbook does not have. `emit` names no emitter, so nothing is known about what to render. */
@@ -161,6 +165,7 @@ export type Code =
   | "file-encoding"
   | "file-too-large"
   | "foreign-file"
+  | "format-unsafe"
   | "hidden-character"
   | "hidden-link"
   | "identifier-collision"
@@ -203,6 +208,7 @@ export type Code =
   | "throttled-without-retry-after"
   | "title-phrase"
   | "todo"
+  | "unformatted"
   | "unknown-category"
   | "unknown-emitter"
   | "unknown-error"
