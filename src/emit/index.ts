@@ -1,7 +1,9 @@
 import { docsEmitter } from './docs/docs.js'
 import { docusaurus } from './docs/platforms/docusaurus.js'
+import { fumadocs } from './docs/platforms/fumadocs.js'
 import { markdown } from './docs/platforms/markdown.js'
 import { mintlify } from './docs/platforms/mintlify.js'
+import { nextra } from './docs/platforms/nextra.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
@@ -11,6 +13,8 @@ import { typescript } from './typescript.js'
 export const emitters: readonly AnyEmitter[] = [
   docsEmitter(mintlify),
   docsEmitter(docusaurus),
+  docsEmitter(fumadocs),
+  docsEmitter(nextra),
   docsEmitter(markdown),
   jsonSchema,
   typescript,

@@ -12,7 +12,7 @@ export default {
   onDuplicateRoutes: 'throw',
   markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
   future: { v4: true, faster: true },
-  presets: [['classic', { docs: { sidebarPath: './sidebars.js' }, blog: false, pages: false }]],
+  presets: [['classic', { docs: { sidebarPath: './sidebars.js' }, blog: false }]],
   plugins: [['@docusaurus/plugin-client-redirects', { redirects }]],
   themeConfig: { navbar: { title: 'Acme', items: [{ type: 'docSidebar', sidebarId: 'docs', label: 'Docs' }] } },
 }

@@ -1,8 +1,9 @@
 import nextra from 'nextra'
+import complete from './content/complete/redirects.mjs'
+import errors from './content/errors/redirects.mjs'
+import hostile from './content/hostile/redirects.mjs'
 
-const withNextra = nextra({})
-
-export default withNextra({
-  output: 'export',
-  images: { unoptimized: true },
+export default nextra({})({
+  turbopack: { root: import.meta.dirname },
+  redirects: async () => [...errors, ...complete, ...hostile],
 })

@@ -1,4 +1,4 @@
-import { loader } from 'fumadocs-core/source'
 import { docs } from 'fumadocs-mdx:collections/server'
+import { loader } from 'fumadocs-core/source'
 
 export const source = loader({ baseUrl: '/docs', source: docs.toFumadocsSource() })

@@ -1,6 +1,6 @@
-import { Layout, Navbar } from 'nextra-theme-docs'
 import { Head } from 'nextra/components'
 import { getPageMap } from 'nextra/page-map'
+import { Layout, Navbar } from 'nextra-theme-docs'
 import 'nextra-theme-docs/style.css'
 
 export const metadata = { title: { default: 'Acme', template: '%s – Acme' } }

@@ -1,0 +1,1 @@
+export default { index: 'Acme', errors: 'Errors', complete: 'Complete', hostile: 'Hostile' }
