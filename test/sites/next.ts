@@ -7,5 +7,6 @@ export function nextRedirect({ folder }: Build, path: string): string | undefine
   const { redirects } = JSON.parse(readFileSync(join(folder, '.next/routes-manifest.json'), 'utf8')) as {
     redirects: { regex: string; destination: string; statusCode: number }[]
   }
-  return redirects.find(({ regex, statusCode }) => statusCode === 308 && new RegExp(regex).test(path) && !regex.includes('(?:/)'))?.destination
+  return redirects.find(({ regex, statusCode }) => statusCode === 308 && new RegExp(regex).test(path) && !regex.includes('(?:/)'))
+    ?.destination
 }

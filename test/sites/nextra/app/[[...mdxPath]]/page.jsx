@@ -1,5 +1,5 @@
 import { generateStaticParamsFor, importPage } from 'nextra/pages'
-import { useMDXComponents } from '../../mdx-components.js'
+import { useMDXComponents as componentsOf } from '../../mdx-components.js'
 
 export const generateStaticParams = generateStaticParamsFor('mdxPath')
 
@@ -8,7 +8,7 @@ export async function generateMetadata(props) {
   return (await importPage(mdxPath)).metadata
 }
 
-const { wrapper: Wrapper } = useMDXComponents()
+const { wrapper: Wrapper } = componentsOf()
 
 export default async function Page(props) {
   const params = await props.params
