@@ -17,7 +17,7 @@ import { linksOf, readPage } from './page.js'
 import { inFolder, renderProject, repository } from './project.js'
 
 const docs = join(repository, 'docs')
-const names = ['catalog-format', 'commands', 'config', 'outputs', 'rules', 'templates'].map((name) => `${name}.md`)
+const names = ['catalog-format', 'commands', 'config', 'outputs', 'rules', 'templates', 'typescript'].map((name) => `${name}.md`)
 const read = (name: string) => readFileSync(join(docs, name), 'utf8')
 
 describe('the reference', () => {
@@ -100,7 +100,9 @@ describe('a template sees what the reference says', () => {
     const templates: Record<string, string> = {
       ...Object.fromEntries(['page', 'overview', 'system', 'category'].map((name) => [`mdx/${name}.mdx.hbs`, whole.mdx])),
       'txt/llms.txt.hbs': whole.txt,
-      ...Object.fromEntries(['category', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [`ts/${name}.ts.hbs`, whole.ts])),
+      ...Object.fromEntries(
+        ['category', 'envelope', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [`ts/${name}.ts.hbs`, whole.ts]),
+      ),
     }
     const config = {
       catalog: 'errors',
@@ -156,8 +158,8 @@ describe('a template sees what the reference says', () => {
     const name = /^ts-out\/(\w+)\.ts$/.exec(path)?.[1]
     if (name === 'map' || name === 'codes') return 'map'
     if (name === 'index') return 'barrel'
-    if (name === 'table') return 'table'
-    return path.startsWith('ts-out/') && name === undefined ? 'module' : undefined
+    if (name === 'table' || name === 'envelope') return name
+    return path.startsWith('ts-out/') && name === undefined && !path.endsWith('/envelope.ts') ? 'module' : undefined
   }
 })
 

@@ -7,7 +7,7 @@ import { nextra } from './docs/platforms/nextra.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
-import { typescript } from './typescript.js'
+import { typescript } from './typescript/typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
 export const emitters: readonly AnyEmitter[] = [

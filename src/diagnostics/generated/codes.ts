@@ -4,14 +4,20 @@
 export const AliasExpansion = "alias-expansion"
 /** An alias that already leads to an error. A code listed under aliases is the code of an error, or another alias has claimed it before. */
 export const AliasTaken = "alias-taken"
+/** An error that is gone already. A retired error was to be renamed, deprecated or retired, and nothing about a retired error changes any more. */
+export const AlreadyRetired = "already-retired"
 /** A code that can be read in two ways. With the systems and categories of catalog.yaml, a code comes apart at more than one place. */
 export const AmbiguousCode = "ambiguous-code"
 /** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
 export const BuildRunning = "build-running"
 /** Two codes that differ only in capitals. Letter for letter two codes are the same, and only upper and lower case tell them apart. */
 export const CodeCase = "code-case"
+/** A code that clients receive. `rename --keep-wire` was asked for, and the response body holds the code itself, so clients would see the new one. */
+export const CodeOnWire = "code-on-wire"
 /** A code that is not at home in its file. The path of a file spells one code and the code inside it is another. */
 export const CodePathMismatch = "code-path-mismatch"
+/** A code that is not free. A new code was asked for that another error has, had once, or is retired under. */
+export const CodeTaken = "code-taken"
 /** A manifest that can not be trusted. A line of `.errbook-manifest` is not one that errbook writes, so it is unknown which files are its own. */
 export const DamagedManifest = "damaged-manifest"
 /** The same code twice. Two documents of the catalog claim one code, so a client that receives it can't tell which was meant. */
@@ -114,6 +120,8 @@ export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
 export const TitlePhrase = "title-phrase"
 /** A note to self. A text contains TODO, FIXME or TBD in capitals, which readers would see as it is. */
 export const Todo = "todo"
+/** The error for everything else can't go. The error that `unexpected` names was to be retired, and clients see it in place of anything internal or uncatalogued. */
+export const UnexpectedRetired = "unexpected-retired"
 /** A file in another style. A file of the catalog is not as `errbook fmt` would write it, and `fmt --check` was asked whether it is. */
 export const Unformatted = "unformatted"
 /** A category that catalog.yaml does not list. The code fits the shape of your codes, but no category of that name is open to its system. */
@@ -134,6 +142,8 @@ export const UnknownShared = "unknown-shared"
 export const UnknownSystem = "unknown-system"
 /** Text that YAML reads as something else. A number, `true`, nothing at all or a small map stands where errbook expects text. */
 export const UnquotedText = "unquoted-text"
+/** A file that has to be edited by hand. A command would have to change text that an anchor shares with other places, so nothing was changed at all. */
+export const UnsafeEdit = "unsafe-edit"
 /** A link that a page should not carry. A link or image in prose uses a scheme other than http, https, mailto or tel. */
 export const UnsafeLink = "unsafe-link"
 /** A waiver that waives nothing. The error asks a rule to look away, and the rule has nothing to complain about. */
@@ -153,10 +163,13 @@ export const YamlUnsupported = "yaml-unsupported"
 export type Code =
   | "alias-expansion"
   | "alias-taken"
+  | "already-retired"
   | "ambiguous-code"
   | "build-running"
   | "code-case"
+  | "code-on-wire"
   | "code-path-mismatch"
+  | "code-taken"
   | "damaged-manifest"
   | "duplicate-code"
   | "duplicate-key"
@@ -208,6 +221,7 @@ export type Code =
   | "throttled-without-retry-after"
   | "title-phrase"
   | "todo"
+  | "unexpected-retired"
   | "unformatted"
   | "unknown-category"
   | "unknown-emitter"
@@ -218,6 +232,7 @@ export type Code =
   | "unknown-shared"
   | "unknown-system"
   | "unquoted-text"
+  | "unsafe-edit"
   | "unsafe-link"
   | "unused-ignore"
   | "unused-param"
