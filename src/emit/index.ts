@@ -4,6 +4,8 @@ import { fumadocs } from './docs/platforms/fumadocs.js'
 import { markdown } from './docs/platforms/markdown.js'
 import { mintlify } from './docs/platforms/mintlify.js'
 import { nextra } from './docs/platforms/nextra.js'
+import { starlight } from './docs/platforms/starlight.js'
+import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
@@ -15,6 +17,8 @@ export const emitters: readonly AnyEmitter[] = [
   docsEmitter(docusaurus),
   docsEmitter(fumadocs),
   docsEmitter(nextra),
+  docsEmitter(starlight),
+  docsEmitter(vitepress),
   docsEmitter(markdown),
   jsonSchema,
   typescript,
