@@ -10,6 +10,7 @@ import { link } from './load/link.js'
 import { locate } from './load/locate.js'
 import type { CatalogSources } from './load/read.js'
 import { pathText } from './load/words.js'
+import type { Api } from './model/api.js'
 import type { Artifact } from './model/artifact.js'
 import type { Catalog } from './model/catalog.js'
 import type { Config } from './model/config.js'
@@ -58,6 +59,8 @@ export interface Output {
   readonly selection: Selection
   readonly options: unknown
   readonly templates: TemplateSet
+  /** The API description that the emitter reads, and what is wrong with it. */
+  readonly api?: Result<Api | undefined> | undefined
   readonly at: Address
 }
 
@@ -80,8 +83,8 @@ export function render(
   const findings: Finding[] = []
   const selected = outputs.map((output) => ({ output, catalog: select(catalog, output.selection) }))
   const jobs = selected.flatMap(({ output, catalog: visible }) => {
-    const { options, templates, at } = output
-    const started = output.emitter.start({ catalog: visible, options, templates, at })
+    const { options, templates, api, at } = output
+    const started = output.emitter.start({ catalog: visible, options, templates, api: api?.value, at })
     findings.push(...started.findings)
     return started.job ? [{ output, catalog: visible, job: started.job, emitted: [] as Emitted[] }] : []
   })

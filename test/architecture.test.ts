@@ -96,13 +96,15 @@ describe('the world outside', () => {
   // The pipeline between reading and writing is pure: these are its two ends.
   const ends = {
     'cli.ts': 'prints the version',
+    'load/api.ts': 'reads an API description',
     'load/config.ts': 'reads the config',
+    'load/import-sources.ts': 'reads what is to be imported',
     'load/read.ts': 'reads the catalog',
     'load/templates.ts': 'reads templates',
     'write/folder.ts': 'reads what is there before a build writes',
     'write/lock.ts': 'keeps two builds apart',
     'write/disk.ts': 'writes',
-    'write/changes.ts': 'writes the files of a catalog',
+    'write/changes.ts': 'writes the files of a catalog, and an API description',
   }
 
   it('is met at the two ends of the pipeline only', () => {

@@ -9,6 +9,7 @@ import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
+import { openapi } from './openapi/openapi.js'
 import { typescript } from './typescript/typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
@@ -21,6 +22,7 @@ export const emitters: readonly AnyEmitter[] = [
   docsEmitter(vitepress),
   docsEmitter(markdown),
   jsonSchema,
+  openapi,
   typescript,
   llms,
 ]

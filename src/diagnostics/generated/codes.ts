@@ -6,8 +6,18 @@ export const AliasExpansion = "alias-expansion"
 export const AliasTaken = "alias-taken"
 /** An error that is gone already. A retired error was to be renamed, deprecated or retired, and nothing about a retired error changes any more. */
 export const AlreadyRetired = "already-retired"
+/** Entry that was not overwritten. An import came to an error that the catalog has already, and left the file as it was. */
+export const AlreadyThere = "already-there"
 /** A code that can be read in two ways. With the systems and categories of catalog.yaml, a code comes apart at more than one place. */
 export const AmbiguousCode = "ambiguous-code"
+/** A response or component that is there already. The API description has a response for that status, or a component of that name, which did not come from the catalog. */
+export const ApiConflict = "api-conflict"
+/** An API description that can't be used. The OpenAPI description that the config or the command names is missing, is of another version, or hides its operations behind an alias. */
+export const ApiDescription = "api-description"
+/** Value that was assumed. A catalog needs a value that the imported source does not tell, so one was assumed. */
+export const AssumedValue = "assumed-value"
+/** Page that is not valid MDX. A page to be imported does not compile as MDX, so it was read as plain Markdown. */
+export const BrokenPage = "broken-page"
 /** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
 export const BuildRunning = "build-running"
 /** Two codes that differ only in capitals. Letter for letter two codes are the same, and only upper and lower case tell them apart. */
@@ -18,12 +28,18 @@ export const CodeOnWire = "code-on-wire"
 export const CodePathMismatch = "code-path-mismatch"
 /** A code that is not free. A new code was asked for that another error has, had once, or is retired under. */
 export const CodeTaken = "code-taken"
+/** Two OpenAPI components of one name. The components of an operation and a status would have the name of another operation's, or of an error's. */
+export const ComponentCollision = "component-collision"
 /** A manifest that can not be trusted. A line of `.errbook-manifest` is not one that errbook writes, so it is unknown which files are its own. */
 export const DamagedManifest = "damaged-manifest"
+/** Code derived from a path. A page that is imported does not say its error's code, so the code was made of the page's path. */
+export const DerivedCode = "derived-code"
 /** The same code twice. Two documents of the catalog claim one code, so a client that receives it can't tell which was meant. */
 export const DuplicateCode = "duplicate-code"
 /** A key that stands twice in one map. A map of the YAML file has the same key two times, and only one of the values could be kept. */
 export const DuplicateKey = "duplicate-key"
+/** One operationId twice. Two operations of the API description share an `operationId`, so a name does not say which of them is meant. */
+export const DuplicateOperation = "duplicate-operation"
 /** A generated file with changes of yours. A file that errbook wrote has other contents now, and a build would throw them away. */
 export const EditedFile = "edited-file"
 /** An example that its schema rejects. The example of a param, or a value in an example response, is not what the param's own schema allows. */
@@ -42,6 +58,10 @@ export const HiddenCharacter = "hidden-character"
 export const HiddenLink = "hidden-link"
 /** Two errors, one constant. In generated code two errors would have the same name, although their codes differ. */
 export const IdentifierCollision = "identifier-collision"
+/** Piece that an import could not carry over. A block of an imported page is in another form, in a section of its own, or in no field. */
+export const ImportLoss = "import-loss"
+/** Errors that a client can't tell apart. The response body says neither by its type nor by its code which error it is, so no client and no generated type can tell. */
+export const IndistinctErrors = "indistinct-errors"
 /** A code of the wrong shape. A code, or an alias, does not look like the codes that this catalog says it has. */
 export const InvalidCode = "invalid-code"
 /** A config that does not load. The config is a program, and it failed before it gave errbook a config, or gave none. */
@@ -60,6 +80,8 @@ export const MisplacedKey = "misplaced-key"
 export const MissingAudience = "missing-audience"
 /** A key that has to be there. A map lacks a key without which it can't be rendered or sent. */
 export const MissingKey = "missing-key"
+/** Pages of two docs platforms. Some of the pages that are imported are written for another docs platform than the rest. */
+export const MixedPlatforms = "mixed-platforms"
 /** A docs.json that errbook can not add to. The navigation file that the config names is missing, is not a file, or is not the JSON that Mintlify reads. */
 export const NavFile = "nav-file"
 /** No single place in the navigation. docs.json has no group of the name that the config gives, or more than one. */
@@ -72,6 +94,8 @@ export const NoCatalog = "no-catalog"
 export const NoConfig = "no-config"
 /** A build with nothing to build. The config lists no outputs, so `errbook build` checked the catalog and rendered nothing. */
 export const NoOutputs = "no-outputs"
+/** Nothing to import. The path that an import names is not there, or holds no file of the kind that it reads. */
+export const NoPages = "no-pages"
 /** A catalog without catalog.yaml. The catalog's folder has no catalog.yaml, so nobody knows what its codes look like or where its pages are. */
 export const NoVocabulary = "no-vocabulary"
 /** A relation that is not returned. This error lists another under `related`, and that one does not list it back. */
@@ -132,6 +156,8 @@ export const UnknownEmitter = "unknown-emitter"
 export const UnknownError = "unknown-error"
 /** A key that errbook does not know. The file has a field that is not part of the format, so nobody would ever see what it says. */
 export const UnknownKey = "unknown-key"
+/** Unknown operation. An entry's `operations` names an operation that the API description does not have. */
+export const UnknownOperation = "unknown-operation"
 /** A placeholder that nothing fills. Text in braces names neither a param of the error nor a value that the response provides. */
 export const UnknownPlaceholder = "unknown-placeholder"
 /** There is no rule of this name. `rules` in the config, or `ignore` in an error, mentions a rule that errbook does not have. */
@@ -164,15 +190,23 @@ export type Code =
   | "alias-expansion"
   | "alias-taken"
   | "already-retired"
+  | "already-there"
   | "ambiguous-code"
+  | "api-conflict"
+  | "api-description"
+  | "assumed-value"
+  | "broken-page"
   | "build-running"
   | "code-case"
   | "code-on-wire"
   | "code-path-mismatch"
   | "code-taken"
+  | "component-collision"
   | "damaged-manifest"
+  | "derived-code"
   | "duplicate-code"
   | "duplicate-key"
+  | "duplicate-operation"
   | "edited-file"
   | "example-mismatch"
   | "file-encoding"
@@ -182,6 +216,8 @@ export type Code =
   | "hidden-character"
   | "hidden-link"
   | "identifier-collision"
+  | "import-loss"
+  | "indistinct-errors"
   | "invalid-code"
   | "invalid-config"
   | "invalid-template"
@@ -191,12 +227,14 @@ export type Code =
   | "misplaced-key"
   | "missing-audience"
   | "missing-key"
+  | "mixed-platforms"
   | "nav-file"
   | "nav-group"
   | "nesting-too-deep"
   | "no-catalog"
   | "no-config"
   | "no-outputs"
+  | "no-pages"
   | "no-vocabulary"
   | "one-way-related"
   | "output-collision"
@@ -227,6 +265,7 @@ export type Code =
   | "unknown-emitter"
   | "unknown-error"
   | "unknown-key"
+  | "unknown-operation"
   | "unknown-placeholder"
   | "unknown-rule"
   | "unknown-shared"
