@@ -6,6 +6,7 @@ import { type CatalogSources, readCatalog } from '../load/read.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
+import type { Lock } from '../model/lock.js'
 import type { Source } from '../model/source.js'
 
 /** A config and its catalog, as far as they could be read. */
@@ -14,6 +15,8 @@ export interface Project {
   readonly configSource: Source
   readonly sources: CatalogSources
   readonly catalog: Catalog | undefined
+  /** What was published, where a lock remembers it. */
+  readonly lock: Lock | undefined
   readonly findings: readonly Finding[]
 }
 
@@ -35,6 +38,7 @@ export async function loadProject(
       configSource: source,
       sources: read.value,
       catalog: checked.value,
+      lock: checked.lock,
       findings: [...read.findings, ...checked.findings],
     },
     configFindings,
