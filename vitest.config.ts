@@ -1,3 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 } })
+export default defineConfig({
+  test: {
+    hookTimeout: 60_000,
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    // Nothing here keeps state between tests: modules are loaded, and templates proven, once a worker.
+    isolate: false,
+  },
+})

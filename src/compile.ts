@@ -5,18 +5,22 @@ import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
 import { pathText } from './facts/path-text.js'
 import { parseTogether } from './facts/prose.js'
-import { snapshotOf, snapshotOfLock } from './facts/snapshot.js'
+import { type Snapshot, snapshotOf, snapshotOfLock } from './facts/snapshot.js'
 import { proseOf } from './facts/texts.js'
 import { type Selection, select } from './facts/visibility.js'
 import { lint } from './lint/run.js'
 import { decodeAccepted } from './load/accepted.js'
+import type { Base } from './load/base.js'
+import { baseCatalog } from './load/base-catalog.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
 import { link } from './load/link.js'
 import { locate } from './load/locate.js'
 import { decodeLock } from './load/lock.js'
 import type { CatalogSources } from './load/read.js'
+import type { Accepted } from './model/accepted.js'
 import type { Artifact } from './model/artifact.js'
 import type { Catalog } from './model/catalog.js'
+import type { Comparison } from './model/change.js'
 import type { Config } from './model/config.js'
 import type { Diagnostic, Finding, Result, Severity } from './model/diagnostic.js'
 import type { Lock } from './model/lock.js'
@@ -84,6 +88,55 @@ function keepPromises(
       ...unlockedFindings(catalog, lock.value),
     ],
   }
+}
+
+/** What a catalog is compared as, and with. */
+export interface Compared {
+  readonly catalog: Catalog
+  readonly sources: CatalogSources
+  readonly lock: Lock | undefined
+  readonly config: Pick<Config, 'rules' | 'stability'>
+}
+
+/**
+ * (Base, Catalog) → what changed, and what that means to the project. Pure.
+ *
+ *     base     files → Catalog, parsing only what differs; or a lock
+ *     diff     (Snapshot, Catalog) → Change[]
+ *     settle   Change[] → Finding[]    levels, accepted breaks, what the next release is called
+ */
+export function compare(base: Base, { catalog, sources, lock, config }: Compared): Result<Comparison | undefined> {
+  const { snapshot, untold, findings: damage } = baseSnapshot(base, catalog)
+  if (snapshot === undefined) return { value: undefined, findings: damage }
+  const head = { ...snapshotOf(catalog), catalog }
+  const accepted = decodeAccepted(sources.accepted).value
+  const terms = { config, accepted, folder: sources.folder }
+  const { findings, used, bump } = settle(diff(snapshot, head), terms)
+  // A break that was merged and is not locked yet is accepted still, though this comparison does not meet it.
+  const kept = lock ? settle(diff(snapshotOfLock(lock), head), terms).used : new Set<Accepted>()
+  return {
+    value: { base: base.label, untold, bump },
+    findings: [
+      ...findings,
+      ...unusedFindings(
+        accepted.filter((one) => !kept.has(one)),
+        used,
+      ),
+    ],
+  }
+}
+
+function baseSnapshot(
+  { sources }: Base,
+  head: Catalog,
+): { snapshot: Snapshot | undefined; untold: readonly string[]; findings: readonly Finding[] } {
+  if ('entries' in sources) {
+    const { catalog, untold } = baseCatalog(sources, head)
+    return { snapshot: snapshotOf(catalog), untold, findings: [] }
+  }
+  const { value, findings } = decodeLock(sources.lock)
+  const untold = ['A lock remembers what clients rely on, and no texts: what was reworded is not told.']
+  return { snapshot: value && snapshotOfLock(value), untold, findings }
 }
 
 /** One output of the config, resolved: its emitter, its options, its templates. */

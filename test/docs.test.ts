@@ -105,7 +105,7 @@ describe('a template sees what the reference says', () => {
     const config = {
       catalog: 'errors',
       outputs: [
-        { emit: 'mintlify', to: 'mdx-out', base: '/errors', audience: 'internal', templates: 'mdx' },
+        { emit: 'mintlify', to: 'mdx-out', base: '/errors', audience: 'internal', templates: 'mdx', requests: ['curl', 'fetch'] },
         { emit: 'llms', to: 'txt-out', audience: 'internal', templates: 'txt' },
         { emit: 'typescript', to: 'ts-out', audience: 'internal', templates: 'ts' },
       ],

@@ -2,6 +2,40 @@
 
 /** Every error by its code: what it is sent with. Types alone, nothing at run time. */
 export interface ErrorMap {
+  "err:frontline:capacity:deployment_offline": { status: 503; params: Record<never, never> }
+  "err:frontline:capacity:no_running_instances": { status: 503; params: Record<never, never> }
+  "err:frontline:capacity:spend_limit_reached": { status: 402; params: Record<never, never> }
+  "err:frontline:client:firewall_denied": { status: 403; params: Record<never, never> }
+  "err:frontline:client:insufficient_permissions": { status: 403; params: Record<never, never> }
+  "err:frontline:client:invalid_key": { status: 401; params: Record<never, never> }
+  "err:frontline:client:missing_credentials": { status: 401; params: Record<never, never> }
+  "err:frontline:client:openapi_validation_failed": { status: 400; params: Record<never, never> }
+  "err:frontline:client:rate_limited": { status: 429; params: Record<never, never> }
+  "err:frontline:client:usage_exceeded": { status: 429; params: Record<never, never> }
+  "err:frontline:config:invalid_configuration": { status: 422; params: Record<never, never> }
+  "err:frontline:platform:config_load_failed": { status: 500; params: Record<never, never> }
+  "err:frontline:platform:deployment_selection_failed": { status: 500; params: Record<never, never> }
+  "err:frontline:platform:internal_server_error": { status: 500; params: Record<never, never> }
+  "err:frontline:routing:config_not_found": { status: 404; params: Record<never, never> }
+  "err:frontline:routing:deployment_not_found": { status: 404; params: Record<never, never> }
+  "err:frontline:upstream:bad_gateway": { status: 502; params: Record<never, never> }
+  "err:frontline:upstream:gateway_timeout": { status: 504; params: Record<never, never> }
+  "err:frontline:upstream:proxy_forward_failed": { status: 502; params: Record<never, never> }
+  "err:frontline:upstream:service_unavailable": { status: 503; params: Record<never, never> }
+  "err:unkey:application:assertion_failed": { status: 500; params: Record<never, never> }
+  "err:unkey:application:deployment_is_current": { status: 412; params: Record<never, never> }
+  "err:unkey:application:deployment_is_production": { status: 412; params: Record<never, never> }
+  "err:unkey:application:deployment_is_stopping": { status: 412; params: Record<never, never> }
+  "err:unkey:application:deployment_no_current": { status: 412; params: Record<never, never> }
+  "err:unkey:application:deployment_not_production": { status: 412; params: Record<never, never> }
+  "err:unkey:application:deployment_not_ready": { status: 412; params: Record<never, never> }
+  "err:unkey:application:deployment_not_running": { status: 412; params: Record<never, never> }
+  "err:unkey:application:deployment_not_stopped": { status: 412; params: Record<never, never> }
+  "err:unkey:application:invalid_environment_settings": { status: 400; params: Record<never, never> }
+  "err:unkey:application:invalid_input": { status: 400; params: { errors: ReadonlyArray<{ "location": string; "message": string; "fix"?: string }> } }
+  "err:unkey:application:precondition_failed": { status: 412; params: Record<never, never> }
+  "err:unkey:application:protected_resource": { status: 412; params: Record<never, never> }
+  "err:unkey:application:service_unavailable": { status: 500; params: Record<never, never> }
   "err:unkey:application:unexpected_error": { status: 500; params: Record<never, never> }
   "err:unkey:authentication:key_not_found": { status: 401; params: Record<never, never> }
   "err:unkey:authentication:malformed": { status: 400 | 401; params: Record<never, never> }
@@ -41,6 +75,22 @@ export interface ErrorMap {
   "err:unkey:data:role_not_found": { status: 404; params: Record<never, never> }
   "err:unkey:data:workspace_not_found": { status: 404; params: Record<never, never> }
   "err:unkey:limits:custom_domain_limit_exceeded": { status: 403; params: Record<never, never> }
+  "err:user:bad_request:client_closed_request": { status: 499; params: Record<never, never> }
+  "err:user:bad_request:invalid_analytics_function": { status: 400; params: Record<never, never> }
+  "err:user:bad_request:invalid_analytics_query": { status: 400; params: Record<never, never> }
+  "err:user:bad_request:invalid_analytics_query_type": { status: 400; params: Record<never, never> }
+  "err:user:bad_request:invalid_analytics_table": { status: 400; params: Record<never, never> }
+  "err:user:bad_request:missing_required_header": { status: 400; params: Record<never, never> }
+  "err:user:bad_request:permissions_query_syntax_error": { status: 400; params: Record<never, never> }
+  "err:user:bad_request:query_range_exceeds_retention": { status: 400; params: Record<never, never> }
+  "err:user:bad_request:request_body_too_large": { status: 413; params: Record<never, never> }
+  "err:user:bad_request:request_body_unreadable": { status: 400; params: Record<never, never> }
+  "err:user:bad_request:request_timeout": { status: 408 | 504; params: Record<never, never> }
+  "err:user:too_many_requests:query_quota_exceeded": { status: 429; params: Record<never, never> }
+  "err:user:too_many_requests:workspace_rate_limited": { status: 429; params: Record<never, never> }
+  "err:user:unprocessable_entity:query_execution_timeout": { status: 422; params: Record<never, never> }
+  "err:user:unprocessable_entity:query_memory_limit_exceeded": { status: 422; params: Record<never, never> }
+  "err:user:unprocessable_entity:query_rows_limit_exceeded": { status: 422; params: Record<never, never> }
 }
 
 /** Every code of the catalog. */
@@ -77,7 +127,17 @@ export interface OperationErrors {
     | "err:unkey:data:analytics_connection_failed"
     | "err:unkey:data:analytics_not_configured"
     | "err:unkey:data:key_space_not_found"
+    | "err:user:bad_request:invalid_analytics_function"
+    | "err:user:bad_request:invalid_analytics_query"
+    | "err:user:bad_request:invalid_analytics_query_type"
+    | "err:user:bad_request:invalid_analytics_table"
+    | "err:user:bad_request:query_range_exceeds_retention"
+    | "err:user:too_many_requests:query_quota_exceeded"
+    | "err:user:unprocessable_entity:query_execution_timeout"
+    | "err:user:unprocessable_entity:query_memory_limit_exceeded"
+    | "err:user:unprocessable_entity:query_rows_limit_exceeded"
   "POST /v2/apis.deleteApi":
+    | "err:unkey:application:protected_resource"
     | "err:unkey:data:api_not_found"
   "POST /v2/apis.getApi":
     | "err:unkey:data:api_not_found"
@@ -102,6 +162,7 @@ export interface OperationErrors {
   "POST /v2/deploy.getDeployment":
     | "err:unkey:data:deployment_not_found"
   "POST /v2/deployments.createDeployment":
+    | "err:unkey:application:invalid_environment_settings"
     | "err:unkey:data:deployment_not_found"
     | "err:unkey:data:environment_not_found"
     | "err:unkey:data:project_not_found"
@@ -112,12 +173,25 @@ export interface OperationErrors {
     | "err:unkey:data:environment_not_found"
     | "err:unkey:data:project_not_found"
   "POST /v2/deployments.promoteDeployment":
+    | "err:unkey:application:deployment_is_current"
+    | "err:unkey:application:deployment_no_current"
+    | "err:unkey:application:deployment_not_production"
+    | "err:unkey:application:deployment_not_ready"
     | "err:unkey:data:deployment_not_found"
   "POST /v2/deployments.rollbackDeployment":
+    | "err:unkey:application:deployment_is_current"
+    | "err:unkey:application:deployment_no_current"
+    | "err:unkey:application:deployment_not_production"
+    | "err:unkey:application:deployment_not_ready"
     | "err:unkey:data:deployment_not_found"
   "POST /v2/deployments.startDeployment":
+    | "err:unkey:application:deployment_is_production"
+    | "err:unkey:application:deployment_not_stopped"
     | "err:unkey:data:deployment_not_found"
   "POST /v2/deployments.stopDeployment":
+    | "err:unkey:application:deployment_is_production"
+    | "err:unkey:application:deployment_is_stopping"
+    | "err:unkey:application:deployment_not_running"
     | "err:unkey:data:deployment_not_found"
   "POST /v2/domains.createDomain":
     | "err:unkey:data:domain_already_exists"
@@ -191,6 +265,8 @@ export interface OperationErrors {
   "POST /v2/keys.updateKey":
     | "err:unkey:data:key_not_found"
     | "err:unkey:data:role_not_found"
+  "POST /v2/keys.verifyKey":
+    | "err:user:bad_request:permissions_query_syntax_error"
   "POST /v2/keys.whoami":
     | "err:unkey:data:key_not_found"
   "POST /v2/permissions.createPermission":

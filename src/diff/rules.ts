@@ -10,7 +10,7 @@ export const ruleIds = Object.keys(rules) as ChangeRule[]
 
 /** Who breaks, in words. */
 export const whoBreaks: Readonly<Record<Level, string>> = {
-  wire: 'API clients',
+  wire: 'clients',
   schema: 'schema validators',
   source: 'importers of the constants',
   docs: 'links and readers',

@@ -1,4 +1,5 @@
 import { docsEmitter } from './docs/docs.js'
+import { docusaurus } from './docs/platforms/docusaurus.js'
 import { markdown } from './docs/platforms/markdown.js'
 import { mintlify } from './docs/platforms/mintlify.js'
 import type { AnyEmitter } from './emitter.js'
@@ -7,4 +8,11 @@ import { llms } from './llms.js'
 import { typescript } from './typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
-export const emitters: readonly AnyEmitter[] = [docsEmitter(mintlify), docsEmitter(markdown), jsonSchema, typescript, llms]
+export const emitters: readonly AnyEmitter[] = [
+  docsEmitter(mintlify),
+  docsEmitter(docusaurus),
+  docsEmitter(markdown),
+  jsonSchema,
+  typescript,
+  llms,
+]

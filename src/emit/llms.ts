@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type ErrorLinks, proseWriter } from '../facts/markdown.js'
 import { linkedCode } from '../facts/prose.js'
-import { backReferences, type PageLink, pageView, rowView } from './docs/view.js'
+import { backReferences, type PageLink, type PageSetting, pageView, rowView } from './docs/view.js'
 import { defineEmitter } from './emitter.js'
 import { groupsOf } from './groups.js'
 import { plainMarkdown } from './plain-markdown.js'
@@ -36,7 +36,7 @@ export const llms = defineEmitter({
       return url === undefined ? undefined : { code, url }
     }
     const writing = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, links) }
-    const references = backReferences(catalog)
+    const setting: PageSetting = { catalog, link, references: backReferences(catalog), requests: ['curl'], language: (name) => name }
     const { name } = catalog.vocabulary
     return {
       findings,
@@ -44,7 +44,7 @@ export const llms = defineEmitter({
         entry: (entry) => ({
           artifacts: [],
           part: pageTemplate
-            .render(pageView(entry, catalog, link, references), writing)
+            .render(pageView(entry, setting), writing)
             .replace(/\n{3,}/g, '\n\n')
             .trim(),
         }),

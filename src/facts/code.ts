@@ -8,8 +8,15 @@ const parts = ['system', 'category', 'name'] as const
 export type SplitCode =
   | { readonly parts: CodeParts }
   | { readonly problem: 'shape' }
-  | { readonly problem: 'system'; readonly system: string; readonly offset: number }
-  | { readonly problem: 'category'; readonly system: string; readonly category: string; readonly offset: number }
+  | { readonly problem: 'system'; readonly system: string; readonly offset: number; readonly unknown: CodeParts }
+  | {
+      readonly problem: 'category'
+      readonly system: string
+      readonly category: string
+      readonly offset: number
+      /** What the code's own text says its parts are. */
+      readonly unknown: CodeParts
+    }
   | { readonly problem: 'ambiguous'; readonly splits: readonly CodeParts[] }
 
 /** The shape of a catalog's codes: splits a code into its parts and puts one together. */
@@ -75,9 +82,11 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would make V8
     // store whatever it is joined into, a path and then a page, in two bytes a character.
     const system = uses.system ? Object.keys(vocabulary.systems ?? {}).find((known) => known === groups.system) : ''
-    if (system === undefined) return { problem: 'system', system: groups.system, offset: offset('system') }
+    const unknown: CodeParts = { system: groups.system ?? '', category: groups.category ?? '', name: groups.name }
+    if (system === undefined) return { problem: 'system', system: groups.system, offset: offset('system'), unknown }
     const category = uses.category ? Object.keys(categoriesOf(vocabulary, system)).find((known) => known === groups.category) : ''
-    if (category === undefined) return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category') }
+    if (category === undefined)
+      return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category'), unknown }
     return { parts: { system, category, name: groups.name } }
   }
 

@@ -11,14 +11,15 @@ import { type BodyNode, envelopeOf } from './envelope.js'
 export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<string, unknown> {
   const { data } = entry
   const category = categoriesOf(vocabulary, entry.system)[entry.category]
-  const own: readonly object[] = typeof data.status === 'object' ? data.status : entry.statuses.map(({ status }) => ({ status }))
+  const own: readonly { status: number; headers?: unknown }[] =
+    typeof data.status === 'object' ? data.status : entry.statuses.map(({ status }) => ({ status }))
   return {
     ...data,
     identifier: entry.identifier,
     status:
       entry.statuses.length === 0
         ? undefined
-        : own.map((one, at) => ({ ...one, ...('headers' in one && one.headers && { headers: entry.statuses[at]?.headers }) })),
+        : own.map((one, at) => ({ ...one, ...(one.headers !== undefined && { headers: entry.statuses[at]?.headers }) })),
     type: entry.statuses.length === 0 && data.type === undefined ? undefined : entry.type,
     params: entry.params,
     headers: entry.headers,

@@ -4,6 +4,18 @@ export interface MarkdownDialect {
   readonly mdx: boolean
   /** How `import` or `export` is written at the start of a paragraph. Only looked at for MDX. */
   keyword?(word: string): string
+  /** What else means something here: looked for in text whose CommonMark marks are escaped already. */
+  readonly marks?: readonly Mark[]
+  /** What has to stand behind a code span of this code. */
+  afterCode?(code: string): string
+  /** A text of the frontmatter, where the site puts it into HTML as it is. */
+  frontmatter?(text: string): string
+}
+
+/** A mark of one dialect, and what is written in its place. */
+export interface Mark {
+  readonly pattern: RegExp
+  readonly written: string
 }
 
 /** The word with its first letter as a character reference: the parser sees no keyword, the reader no difference. */
@@ -32,7 +44,7 @@ export function escapeProseText(
   dialect: MarkdownDialect,
   place: { readonly first: boolean; readonly last: boolean; readonly start: boolean },
 ): string {
-  if (!place.start && /^[A-Za-z0-9 ,;()'"-]*$/.test(text) && !place.last) return text
+  if (!place.start && /^(?:[A-Za-z0-9 ,;('"-]|(?<![;-])\))*$/.test(text) && !place.last) return text
   const lines = text.split('\n')
   return lines
     .map((line, at) => {
@@ -51,19 +63,19 @@ export function escapeProseText(
 }
 
 /** A code span, behind more backticks than it holds in a row. */
-export function inlineCode(code: string): string {
+export function inlineCode(code: string, dialect: MarkdownDialect): string {
   if (code === '') return ''
   const runs = new Set((code.match(/`+/g) ?? []).map((run) => run.length))
   let length = 1
   while (runs.has(length)) length++
   const pad = /^`|`$|^ .*[^ ].* $/.test(code) ? ' ' : ''
   const fence = '`'.repeat(length)
-  return `${fence}${pad}${code}${pad}${fence}`
+  return `${fence}${pad}${code}${pad}${fence}${dialect.afterCode?.(code) ?? ''}`
 }
 
 /** A cell ends at a `|` behind two backslashes: such code is text in a tag, which is the only way to write it. */
 export function inlineCodeInCell(code: string, dialect: MarkdownDialect): string {
-  return code.includes('\\|') ? `<code>${escapeText(code, dialect, false)}</code>` : inlineCode(code.replaceAll('|', '\\|'))
+  return code.includes('\\|') ? `<code>${escapeText(code, dialect, false)}</code>` : inlineCode(code.replaceAll('|', '\\|'), dialect)
 }
 
 const anywhere = /[\\`*_[\]<>|~$&@]/g
@@ -87,6 +99,7 @@ function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): s
     .replace(/(^|\s)#/g, '$1\\#')
     .replace(/!$/, '\\!')
   text = text.replace(byteOrderMark, '&#xFEFF;').replace(edge, (space) => (space === ' ' ? space : reference(space)))
+  for (const { pattern, written } of dialect.marks ?? []) text = text.replace(pattern, written)
   return start ? escapeStart(text, dialect) : text
 }
 

@@ -77,7 +77,8 @@ function simpleParagraph(children: readonly PhrasingContent[], dialect: Markdown
   for (const [at, node] of children.entries()) {
     if (node.type === 'text')
       written += escapeProseText(node.value, dialect, { first: at === 0, last: at === children.length - 1, start: at === 0 })
-    else if (node.type === 'inlineCode' && simpleCode.test(node.value)) written += `\`${node.value}\``
+    else if (node.type === 'inlineCode' && simpleCode.test(node.value))
+      written += `\`${node.value}\`${dialect.afterCode?.(node.value) ?? ''}`
     else return undefined
   }
   return written
@@ -112,7 +113,7 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
         (node: InlineCode, parent: Parents | undefined, state: State) =>
           state.stack.includes('tableCell')
             ? inlineCodeInCell(node.value.replaceAll('\n', ' '), dialect)
-            : defaultHandlers.inlineCode(node, parent, state),
+            : `${defaultHandlers.inlineCode(node, parent, state)}${dialect.afterCode?.(node.value) ?? ''}`,
         { peek: () => '`' },
       ),
       errorLink: (node: ErrorLink, _parent, state, info) => {

@@ -61,7 +61,7 @@ export function mayHoldLink(text: string): boolean {
 /** Letters, digits, spaces and a little punctuation in paragraphs whose lines start with a letter: the same text in any Markdown. */
 export function isPlainProse(text: string): boolean {
   return (
-    /^[A-Za-z](?:[A-Za-z0-9,;()'"?/ -]|[.:](?=\s|$)|\n\n?(?=[A-Za-z]))*\n?$/.test(text) &&
+    /^[A-Za-z](?:[A-Za-z0-9,;('"?/ -]|(?<![;-])\)|[.:](?=\s|$)|\n\n?(?=[A-Za-z]))*\n?$/.test(text) &&
     !/^(?:import|export)\b|\bwww\b| {2}| $/m.test(text)
   )
 }

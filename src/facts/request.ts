@@ -1,41 +1,36 @@
 import type { RequestExample } from '../model/entry.js'
+import { drawCurl } from './request-curl.js'
+import { drawFetch } from './request-fetch.js'
+import { drawPython } from './request-python.js'
 
-/**
- * A request as a curl command for a POSIX shell, one option a line. A map or list is sent as JSON and
- * its Content-Type comes first. Every value stands in quotes that no text can leave.
- */
-export function drawCurl(request: RequestExample): string {
-  const { comment, method, url, headers = {}, body } = request
-  const json = body !== undefined && typeof body !== 'string'
-  const named = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
-  const options = [
-    ...(json && !named ? [`-H ${doubleQuoted('Content-Type: application/json')}`] : []),
-    ...Object.entries(headers).map(([name, value]) => `-H ${doubleQuoted(`${name}: ${value}`)}`),
-    // A `-d` that starts with @ would send the file of that name.
-    ...(body === undefined
-      ? []
-      : [
-          `${typeof body === 'string' && body.startsWith('@') ? '--data-raw' : '-d'} ${singleQuoted(json ? drawJson(body) : (body as string))}`,
-        ]),
-  ]
-  // Brackets and braces in a URL stand for several to curl, unless it is told otherwise.
-  const command = [`curl${/[[\]{}]/.test(url) ? ' -g' : ''} -X ${method} ${shellWord(url)}`, ...options].join(' \\\n  ')
-  return comment === undefined ? command : `# ${comment}\n${command}`
+/** A way to write a request down: undefined for one that can't be written that way. */
+interface DrawingKind {
+  readonly label: string
+  readonly language: string
+  draw(request: RequestExample): string | undefined
 }
 
-/** JSON as a page shows it inside a command: two spaces, and two more for standing in one. */
-function drawJson(body: unknown): string {
-  return JSON.stringify(body, null, 2).replaceAll('\n', '\n  ')
+/** The ways that `requests` of a docs output may name. */
+export const drawings = {
+  curl: { label: 'curl', language: 'bash', draw: drawCurl },
+  fetch: { label: 'JavaScript', language: 'js', draw: drawFetch },
+  python: { label: 'Python', language: 'python', draw: drawPython },
+} as const satisfies Record<string, DrawingKind>
+
+export type Drawing = keyof typeof drawings
+
+export interface DrawnRequest {
+  readonly label: string
+  readonly language: string
+  readonly code: string
 }
 
-function shellWord(text: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : singleQuoted(text)
-}
-
-function singleQuoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
-}
-
-function doubleQuoted(text: string): string {
-  return /["$`\\!]/.test(text) ? singleQuoted(text) : `"${text}"`
+/** A request in each of these ways. curl can write any, and does where none of them can. */
+export function drawRequest(request: RequestExample, kinds: readonly Drawing[]): DrawnRequest[] {
+  const drawn = kinds.flatMap((kind) => {
+    const { label, language, draw } = drawings[kind]
+    const code = draw(request)
+    return code === undefined ? [] : [{ label, language, code }]
+  })
+  return drawn.length > 0 || kinds.includes('curl') ? drawn : drawRequest(request, ['curl'])
 }

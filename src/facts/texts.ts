@@ -10,14 +10,14 @@ export interface Text {
   readonly value: string
 }
 
-/** Where the texts of a schema are: a tree over its keys. */
-interface Shape {
+/** A schema as a tree over its keys, in the order of their declarations, with how each text is read. */
+export interface Shape {
   kind?: TextKind
   members: Map<string, Shape>
   each?: Shape
 }
 
-const entryShape = shapeOf(entrySchema)
+export const entryShape = shapeOf(entrySchema)
 
 /** Every text that an entry's author wrote, in the order of the schema. */
 export function textsOf(data: unknown): readonly Text[] {
@@ -44,7 +44,7 @@ function collect(shape: Shape, value: unknown, path: Path, texts: Text[]): void 
   }
 }
 
-function shapeOf(schema: z.ZodType, into: Shape = { members: new Map() }): Shape {
+export function shapeOf(schema: z.ZodType, into: Shape = { members: new Map() }): Shape {
   const text = textKinds.get(schema as never)
   if (text) into.kind = text.text
   if (schema instanceof z.ZodOptional) shapeOf(schema.unwrap() as z.ZodType, into)

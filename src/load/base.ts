@@ -52,10 +52,11 @@ function namedBase(named: string, here: Here): Base {
     if (sources.lock) return { label: `the lock, ${sources.lock.file}`, sources: { lock: sources.lock } }
     throw missing(`There is no lock at ${sources.folder}/${lockName}.`, 'Run `errbook lock` when a release is out.')
   }
-  const commit = isRepository(cwd) ? commitOf(cwd, named) : undefined
   const path = resolve(cwd, named)
+  // What is written as a path is one.
+  const commit = !/^\.{0,2}\//.test(named) && isRepository(cwd) ? commitOf(cwd, named) : undefined
   if (existsSync(path)) {
-    if (commit !== undefined && !/^\.{0,2}\//.test(named))
+    if (commit !== undefined)
       throw new RunError(2, {
         code: 'usage',
         message: `Unexpected base \`${named}\`: it is a commit and a path.`,
@@ -78,7 +79,7 @@ function namedBase(named: string, here: Here): Base {
 /** The catalog of a folder: itself one, or a project or package with one in it, or with a lock alone. */
 function inFolder(folder: string, label: string, here: Here): Base {
   const { cwd, sources } = here
-  const places = [folder, join(folder, sources.folder), join(folder, 'errors')].map((place) => place.replaceAll('\\', '/'))
+  const places = [...new Set([folder, join(folder, sources.folder), join(folder, 'errors')])].map((place) => place.replaceAll('\\', '/'))
   const place = places.find((one) => ['catalog.yaml', 'catalog.yml'].some((name) => existsSync(resolve(cwd, one, name))))
   if (place !== undefined) return { label, sources: whole(readCatalog(place, cwd)) }
   const locked = places.find((one) => existsSync(resolve(cwd, one, lockName)))

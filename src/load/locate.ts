@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
+import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Address, Path, Position, Source, Span } from '../model/source.js'
-import { composeYaml } from './yaml.js'
 
 /**
  * Turns an address into a span. Positions are kept nowhere else: the file is parsed again for the few

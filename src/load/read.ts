@@ -19,6 +19,8 @@ export interface CatalogSources {
   readonly lock?: Source | undefined
   /** `catalog.accepted.yaml`, if there is one. */
   readonly accepted?: Source | undefined
+  /** `.gitattributes`, if there is one: how git merges the lock. */
+  readonly attributes?: Source | undefined
 }
 
 /** Where the files of a catalog's folder are, if not on disk: in a commit. */
@@ -54,12 +56,12 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     else if (source) entries.push(source)
     else if (lossy) unreadable.push(lossy)
   }
-  const [lock, accepted] = [lockName, acceptedName].map((name) => {
+  const [lock, accepted, attributes] = [lockName, acceptedName, '.gitattributes'].map((name) => {
     if (!files.includes(name)) return undefined
     const contents = read(name)
     return 'text' in contents ? contents : decodeUtf8(joinPath(folder, name), contents, findings)
   })
-  return { value: { folder, vocabulary, entries, unreadable, lock, accepted }, findings }
+  return { value: { folder, vocabulary, entries, unreadable, lock, accepted, attributes }, findings }
 }
 
 /** The files that a catalog is made of, among all of its folder. */

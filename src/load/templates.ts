@@ -7,6 +7,9 @@ import type { Address, Source } from '../model/source.js'
 
 const shipped = fileURLToPath(new URL('../../templates/', import.meta.url))
 
+/** The partials that pages of all platforms are made of. */
+const shared = '_shared'
+
 /** A template file, ours or the user's. */
 export interface TemplateFile extends Source {
   readonly own: boolean
@@ -22,10 +25,10 @@ export function readTemplates(
   const findings: Finding[] = []
   const templates = new Map<string, TemplateFile>()
   if (target === undefined) return { templates, findings }
-  for (const [directory, own] of [
-    [join(shipped, '_shared'), false],
-    [join(shipped, target), false],
-    ...(folder === undefined ? [] : [[join(cwd, folder), true] as const]),
+  for (const [directory, own, of] of [
+    [join(shipped, shared), false, shared],
+    [join(shipped, target), false, target],
+    ...(folder === undefined ? [] : [[join(cwd, folder), true, folder] as const]),
   ] as const) {
     if (!existsSync(directory)) {
       if (own)
@@ -42,7 +45,7 @@ export function readTemplates(
       .sort()) {
       const path = join(directory, name)
       const source = decodeUtf8(
-        own ? relative(cwd, path).replaceAll('\\', '/') : `errbook/templates/${target}/${name}`,
+        own ? relative(cwd, path).replaceAll('\\', '/') : `errbook/templates/${of}/${name}`,
         readFileSync(path),
         findings,
       )

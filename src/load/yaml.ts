@@ -1,4 +1,5 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseAllDocuments, visit } from 'yaml'
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, visit } from 'yaml'
+import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
 import { tooDeepAt } from './yaml-depth.js'
@@ -63,13 +64,6 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
     }
   }
   return { documents, findings }
-}
-
-/** Only for text that `parseYaml` has looked at: the parser aborts the process on deep nesting. */
-export function composeYaml(text: string): Document.Parsed[] {
-  // Keys are checked for uniqueness here and not by the parser, whose check is quadratic.
-  const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, version: '1.2', logLevel: 'silent' })
-  return 'empty' in documents ? [] : documents
 }
 
 function documentFindings(source: Source, document: Document.Parsed, index: number): Finding[] {

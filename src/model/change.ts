@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Finding } from './diagnostic.js'
+import type { DiagnosticCode } from './code.js'
 
 /**
  * Who breaks when a promise does, from those who can least be asked to wait:
@@ -15,7 +15,7 @@ export const levels = ['wire', 'schema', 'source', 'docs'] as const
 export type Level = (typeof levels)[number]
 
 /** A rule of `diff`: the code of the diagnostic that it raises. */
-export type ChangeRule = Finding['code']
+export type ChangeRule = DiagnosticCode
 
 /** What may happen to a field of a published error, and which rule says so. A rule that is left out means that nobody minds. */
 export type Policy =

@@ -1,5 +1,5 @@
-import type { DiagnosticCode } from '../diagnostics/codes.js'
 import type { Change } from './change.js'
+import type { DiagnosticCode } from './code.js'
 import type { Address, Source, Span } from './source.js'
 
 export type Severity = 'error' | 'warning' | 'info'

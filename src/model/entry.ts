@@ -28,8 +28,8 @@ const example = z
       .optional()
       .meta({ description: "Values and params of this example, where the defaults won't do." }),
     language: line('The language of `code`.', 'bash').optional(),
-    code: z.string().regex(/\S/).optional().meta({ description: 'Code, shown as it is.' }),
     title: line('The title over the code.').optional(),
+    code: z.string().regex(/\S/).optional().meta({ description: 'Code, shown as it is.' }),
   })
   .refine((value) => (value.request === undefined) !== (value.code === undefined), { params: { expected: 'either `request` or `code`' } })
   .refine((value) => value.code === undefined || value.language !== undefined, { params: { expected: '`language` beside `code`' } })
@@ -174,8 +174,8 @@ export const entrySchema = z
       .array(
         z.strictObject({
           title: line('The heading.'),
-          body: markdown('block', 'The text.'),
           after: z.enum(['description', 'causes', 'fixes', 'mistakes']).meta({ description: 'The part that it follows.' }),
+          body: markdown('block', 'The text.'),
         }),
       )
       .min(1)

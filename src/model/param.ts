@@ -112,11 +112,11 @@ export type ParamSchema = z.output<typeof param>
 
 export const header = z
   .strictObject({
-    description: plain('What the header tells the client.').register(changes, words),
     type: z
       .enum(['string', 'integer', 'number', 'boolean'])
       .meta({ description: 'The type of its value.' })
       .register(changes, keep({ by: 'value', changed: 'header-type-changed', locked: true })),
+    description: plain('What the header tells the client.').register(changes, words),
     value: line('A template over params and values.', '{retryAfter}').register(
       changes,
       keep({ by: 'value', changed: 'header-value-changed' }),

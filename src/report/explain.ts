@@ -1,6 +1,6 @@
 import { exampleBody, exampleDetail } from '../facts/body.js'
 import type { Json } from '../facts/envelope.js'
-import { drawCurl } from '../facts/request.js'
+import { drawCurl } from '../facts/request-curl.js'
 import type { Entry } from '../model/catalog.js'
 import type { Example } from '../model/entry.js'
 import type { Vocabulary } from '../model/vocabulary.js'

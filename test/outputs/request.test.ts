@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawCurl } from '../../src/facts/request.js'
+import { drawCurl } from '../../src/facts/request-curl.js'
 import type { RequestExample } from '../../src/model/entry.js'
 
 // What is drawn is pasted into a shell: a shell reads it back here, with a curl that only says what it was given.

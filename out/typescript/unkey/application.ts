@@ -2,6 +2,188 @@
 import type { ErrorDef } from '../runtime.js'
 
 /**
+ * Internal Server Error (500). Unkey came upon a state that should be impossible and stopped. Your request is hardly the reason; report it with the request id.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/assertion_failed
+ */
+export const ApplicationAssertionFailed: ErrorDef<"err:unkey:application:assertion_failed", 500> = {
+  code: "err:unkey:application:assertion_failed",
+  status: 500,
+  title: "Internal Server Error",
+  type: "https://unkey.com/docs/errors/unkey/application/assertion_failed",
+  detail: () => "A system integrity check failed while processing your request",
+}
+
+/**
+ * Precondition Failed (412). The deployment that you want to promote, or to roll back to, is the one that production serves already.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/deployment_is_current
+ */
+export const ApplicationDeploymentIsCurrent: ErrorDef<"err:unkey:application:deployment_is_current", 412> = {
+  code: "err:unkey:application:deployment_is_current",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/deployment_is_current",
+  detail: () => "The deployment is already the current deployment.",
+}
+
+/**
+ * Precondition Failed (412). Starting and stopping are for previews. What production serves is changed by promoting or rolling back.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/deployment_is_production
+ */
+export const ApplicationDeploymentIsProduction: ErrorDef<"err:unkey:application:deployment_is_production", 412> = {
+  code: "err:unkey:application:deployment_is_production",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/deployment_is_production",
+  detail: () => "Production deployments cannot be stopped.",
+}
+
+/**
+ * Precondition Failed (412). This deployment has been told to stop and is winding down. A second stop has nothing to add.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/deployment_is_stopping
+ */
+export const ApplicationDeploymentIsStopping: ErrorDef<"err:unkey:application:deployment_is_stopping", 412> = {
+  code: "err:unkey:application:deployment_is_stopping",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/deployment_is_stopping",
+  detail: () => "The deployment is already stopping.",
+}
+
+/**
+ * Precondition Failed (412). The app has never had a successful production deployment, so there is nothing to promote over or to roll back from.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/deployment_no_current
+ */
+export const ApplicationDeploymentNoCurrent: ErrorDef<"err:unkey:application:deployment_no_current", 412> = {
+  code: "err:unkey:application:deployment_no_current",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/deployment_no_current",
+  detail: () => "The app has no current deployment.",
+}
+
+/**
+ * Precondition Failed (412). Promoting and rolling back apply to builds of the production environment, and this deployment belongs to another one.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/deployment_not_production
+ */
+export const ApplicationDeploymentNotProduction: ErrorDef<"err:unkey:application:deployment_not_production", 412> = {
+  code: "err:unkey:application:deployment_not_production",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/deployment_not_production",
+  detail: () => "Only production deployments can be promoted.",
+}
+
+/**
+ * Precondition Failed (412). The deployment you want to make live cannot take traffic, because it has not finished, has failed, or is shutting down.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/deployment_not_ready
+ */
+export const ApplicationDeploymentNotReady: ErrorDef<"err:unkey:application:deployment_not_ready", 412> = {
+  code: "err:unkey:application:deployment_not_ready",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/deployment_not_ready",
+  detail: () => "The deployment is not ready.",
+}
+
+/**
+ * Precondition Failed (412). There is nothing to stop. The deployment has no running instances, as it never became ready or has stopped already.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/deployment_not_running
+ */
+export const ApplicationDeploymentNotRunning: ErrorDef<"err:unkey:application:deployment_not_running", 412> = {
+  code: "err:unkey:application:deployment_not_running",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/deployment_not_running",
+  detail: () => "The deployment is not running.",
+}
+
+/**
+ * Precondition Failed (412). Only a deployment that was stopped can be started. This one is running, being built, or has ended in another way.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/deployment_not_stopped
+ */
+export const ApplicationDeploymentNotStopped: ErrorDef<"err:unkey:application:deployment_not_stopped", 412> = {
+  code: "err:unkey:application:deployment_not_stopped",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/deployment_not_stopped",
+  detail: () => "The deployment is not stopped.",
+}
+
+/**
+ * Bad Request (400). The environment has settings that no deployment can run with, so none was created. Correct the settings, not the request.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/invalid_environment_settings
+ */
+export const ApplicationInvalidEnvironmentSettings: ErrorDef<"err:unkey:application:invalid_environment_settings", 400> = {
+  code: "err:unkey:application:invalid_environment_settings",
+  status: 400,
+  title: "Bad Request",
+  type: "https://unkey.com/docs/errors/unkey/application/invalid_environment_settings",
+  detail: () => "This environment cannot be deployed: CPU millicores must be at least 250 (is 100). Update the environment's settings before deploying.",
+}
+
+/**
+ * Bad Request (400). The body does not satisfy the rules of this endpoint. The errors list says which member, what is wrong and how to put it right.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/invalid_input
+ */
+export const ApplicationInvalidInput: ErrorDef<"err:unkey:application:invalid_input", 400, { errors: ReadonlyArray<{ "location": string; "message": string; "fix"?: string }> }> = {
+  code: "err:unkey:application:invalid_input",
+  status: 400,
+  title: "Bad Request",
+  type: "https://unkey.com/docs/errors/unkey/application/invalid_input",
+  detail: () => "The request contains invalid input that failed validation",
+}
+
+/**
+ * Precondition Failed (412). The request is in order, and something that it relies on has not been set up in the workspace or on the resource.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/precondition_failed
+ */
+export const ApplicationPreconditionFailed: ErrorDef<"err:unkey:application:precondition_failed", 412> = {
+  code: "err:unkey:application:precondition_failed",
+  status: 412,
+  title: "Precondition Failed",
+  type: "https://unkey.com/docs/errors/unkey/application/precondition_failed",
+  detail: () => "Vault hasn't been set up.",
+}
+
+/**
+ * Resource is protected (412). The resource has deletion protection, or Unkey itself depends on it, so the request to delete or change it was refused.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/protected_resource
+ */
+export const ApplicationProtectedResource: ErrorDef<"err:unkey:application:protected_resource", 412> = {
+  code: "err:unkey:application:protected_resource",
+  status: 412,
+  title: "Resource is protected",
+  type: "https://unkey.com/docs/errors/unkey/application/protected_resource",
+  detail: () => "The resource you are attempting to modify is protected and cannot be changed",
+}
+
+/**
+ * Internal Server Error (500). A part of Unkey that this call needs is knowingly out of service for the moment. Retry with growing pauses.
+ *
+ * @see https://unkey.com/docs/errors/unkey/application/service_unavailable
+ */
+export const ApplicationServiceUnavailable: ErrorDef<"err:unkey:application:service_unavailable", 500> = {
+  code: "err:unkey:application:service_unavailable",
+  status: 500,
+  title: "Internal Server Error",
+  type: "https://unkey.com/docs/errors/unkey/application/service_unavailable",
+  detail: () => "The service is temporarily unavailable. Please try again later.",
+}
+
+/**
  * Internal Server Error (500). Something failed inside Unkey that has no error of its own. Try again with growing pauses, and report the request id if it stays.
  *
  * @see https://unkey.com/docs/errors/unkey/application/unexpected_error

@@ -74,6 +74,8 @@ export const FileEncoding = "file-encoding"
 export const FileTooLarge = "file-too-large"
 /** Something of yours where a page would go. There is a file or folder in the output that errbook did not write, at a path that it is about to write to. */
 export const ForeignFile = "foreign-file"
+/** A file that is better left as it is. Formatting this file would change what it says or lose a comment, so `errbook fmt` has not touched it. */
+export const FormatUnsafe = "format-unsafe"
 /** Another gRPC code. gRPC clients meet the error under another code. */
 export const GrpcChanged = "grpc-changed"
 /** A response header more. The response carries a header that it did not carry before. */
@@ -240,6 +242,8 @@ export const Todo = "todo"
 export const TypeChanged = "type-changed"
 /** Another code for everything unexpected. What clients see of internal errors goes out under another code. */
 export const UnexpectedChanged = "unexpected-changed"
+/** A file in another style. A file of the catalog is not as `errbook fmt` would write it, and `fmt --check` was asked whether it is. */
+export const Unformatted = "unformatted"
 /** A category that catalog.yaml does not list. The code fits the shape of your codes, but no category of that name is open to its system. */
 export const UnknownCategory = "unknown-category"
 /** A kind of output that errbook does not have. `emit` names no emitter, so nothing is known about what to render. */
@@ -316,6 +320,7 @@ export type Code =
   | "file-encoding"
   | "file-too-large"
   | "foreign-file"
+  | "format-unsafe"
   | "grpc-changed"
   | "header-added"
   | "header-made-optional"
@@ -399,6 +404,7 @@ export type Code =
   | "todo"
   | "type-changed"
   | "unexpected-changed"
+  | "unformatted"
   | "unknown-category"
   | "unknown-emitter"
   | "unknown-error"

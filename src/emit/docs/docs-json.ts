@@ -12,8 +12,20 @@ export interface NavigationGroup {
 
 type Pages = NavigationGroup['pages']
 
-/** Sets the pages of one group of a docs.json and leaves every other byte of it alone. */
-export function mergeNavigation(file: string, group: string, pages: Pages): MergeArtifact {
+/** What of a docs.json is ours. */
+export interface DocsJson {
+  readonly group: string
+  readonly pages: Pages
+  readonly redirects: readonly MintlifyRedirect[]
+}
+
+interface MintlifyRedirect {
+  readonly source: string
+  readonly destination: string
+}
+
+/** Sets the pages of one group of a docs.json and the redirects of our pages, and leaves every other byte of it alone. */
+export function mergeDocsJson(file: string, { group, pages, redirects }: DocsJson): MergeArtifact {
   return {
     path: file,
     merge(existing) {
@@ -57,7 +69,7 @@ export function mergeNavigation(file: string, group: string, pages: Pages): Merg
           `Unexpected second navigation group "${group}", expected one.`,
           'Rename or remove one of the two.',
         )
-      return splice(existing.text, found, pages)
+      return withRedirects(withMember(existing.text, found, 'pages', pages), redirects)
     },
   }
 }
@@ -90,18 +102,59 @@ function wordsOf(error: jsonc.ParseError | undefined, text: string): { what: str
   return { what, range: [error.offset, error.offset + Math.max(1, error.length)] }
 }
 
-function splice(text: string, group: jsonc.Node, pages: Pages): string {
-  const end = text.includes('\r\n') ? '\r\n' : '\n'
-  const old = jsonc.findNodeAtLocation(group, ['pages'])
-  // Formatters lay lists out in their own way: what says the same stays as it is.
-  if (old && JSON.stringify(jsonc.getNodeValue(old)) === JSON.stringify(pages)) return text
-  const anchor = old?.parent ?? group.children?.at(-1) ?? group
-  const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', anchor.offset) + 1))?.[0] ?? ''
-  const step = indent.includes('\t') ? '\t' : ' '.repeat(stepOf(text))
-  const json = JSON.stringify(pages, null, step).replaceAll('\n', `${end}${indent}`)
+/**
+ * The redirects of our pages put into those of the site: one that starts at a page of ours is set, all
+ * others stay. None is taken away, because the address that it starts at is in somebody's logs.
+ */
+function withRedirects(text: string, redirects: readonly MintlifyRedirect[]): string {
+  if (redirects.length === 0) return text
+  const tree = jsonc.parseTree(text)!
+  const node = jsonc.findNodeAtLocation(tree, ['redirects'])
+  // A `$ref` to a file of the site's own.
+  if (node !== undefined && node.type !== 'array') return text
+  if (node?.children === undefined || node.children.length === 0) return withMember(text, tree, 'redirects', redirects)
+  const sources = node.children.map((child) => jsonc.findNodeAtLocation(child, ['source'])?.value as unknown)
+  const edits = redirects.flatMap(({ source, destination }): jsonc.Edit[] => {
+    const at = sources.indexOf(source)
+    const old = at === -1 ? undefined : jsonc.findNodeAtLocation(node.children![at]!, ['destination'])
+    if (old === undefined || old.value === destination) return []
+    return [{ offset: old.offset, length: old.length, content: JSON.stringify(destination) }]
+  })
+  const last = node.children.at(-1)!
+  const indent = indentAt(text, last)
+  const own = !text.slice(node.offset, last.offset).includes('\n')
+  const added = redirects
+    .filter(({ source }) => !sources.includes(source))
+    .map((redirect) => (own ? `, ${JSON.stringify(redirect)}` : `,${endOf(text)}${indent}${jsonIn(text, redirect, indent)}`))
+  return jsonc.applyEdits(text, [...edits, { offset: last.offset + last.length, length: 0, content: added.join('') }])
+}
+
+/** A member of an object set to a value: what says the same already stays as it is laid out. */
+function withMember(text: string, object: jsonc.Node, key: string, value: unknown): string {
+  const end = endOf(text)
+  const old = jsonc.findNodeAtLocation(object, [key])
+  if (old && JSON.stringify(jsonc.getNodeValue(old)) === JSON.stringify(value)) return text
+  const anchor = old?.parent ?? object.children?.at(-1) ?? object
+  const indent = indentAt(text, anchor)
+  const json = jsonIn(text, value, indent)
   if (old) return text.slice(0, old.offset) + json + text.slice(old.offset + old.length)
   const at = anchor.offset + anchor.length
-  return `${text.slice(0, at)},${end}${indent}"pages": ${json}${text.slice(at)}`
+  return `${text.slice(0, at)},${end}${indent}${JSON.stringify(key)}: ${json}${text.slice(at)}`
+}
+
+function endOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n'
+}
+
+/** What the line of a node starts with. */
+function indentAt(text: string, { offset }: jsonc.Node): string {
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset) + 1))?.[0] ?? ''
+}
+
+/** JSON as the file is laid out, for a line that starts with this indent. */
+function jsonIn(text: string, value: unknown, indent: string): string {
+  const step = indent.includes('\t') ? '\t' : ' '.repeat(stepOf(text))
+  return JSON.stringify(value, null, step).replaceAll('\n', `${endOf(text)}${indent}`)
 }
 
 /** How many spaces a level of the file is indented by: those of its first indented line. */

@@ -8,7 +8,9 @@ import type { EmitInput, Emitter, Job } from '../emitter.js'
 import { type CategoryGroup, groupsOf, type SystemGroup } from '../groups.js'
 import { compileTemplate, type Template } from '../template/compile.js'
 import type { Writing } from '../template/context.js'
+import { navigationOf } from './navigation.js'
 import type { DocsOptions, Platform } from './platform.js'
+import { redirectsOf } from './redirects.js'
 import { verifierOf } from './verify.js'
 import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './view.js'
 
@@ -31,7 +33,7 @@ function start<Options extends DocsOptions>(
   input: EmitInput<Options>,
 ): { job: Job | undefined; findings: Finding[] } {
   const { catalog, options, templates } = input
-  const findings: Finding[] = elsewhere(catalog, options.base, input)
+  const findings: Finding[] = [...elsewhere(catalog, options.base, input), ...(platform.problems?.(options, input.at) ?? [])]
   const compiled = new Map<string, Template>()
   for (const name of templateNames) {
     const result = compileTemplate(`${name}${platform.extension}.hbs`, templates)
@@ -44,9 +46,10 @@ function start<Options extends DocsOptions>(
     (from: string): PageLink =>
     (code) => {
       const entry = catalog.byCode.get(code)
-      return entry && platform.link({ base: options.base, from, to: entry.page })
+      return entry && platform.link({ from, to: entry.page, options })
     }
   const references = backReferences(catalog)
+  const samples = { requests: options.requests, language: platform.language ?? ((name: string) => name) }
   const groups = groupsOf(catalog)
   const { category: usesCategory, system: usesSystem } = codeShape(catalog.vocabulary).uses
 
@@ -58,7 +61,8 @@ function start<Options extends DocsOptions>(
       return url === undefined ? undefined : { code, url }
     }
     const writing: Writing = { dialect: platform.dialect, prose: proseWriter(platform.dialect, links) }
-    const contents = tidy(render(view, writing))
+    const { slug = null, id = null } = platform.address?.(path, options) ?? {}
+    const contents = tidy(render({ ...view, slug, id }, writing))
     return {
       path: `${path}${platform.extension}`,
       contents,
@@ -71,7 +75,7 @@ function start<Options extends DocsOptions>(
     name: group.name,
     title: group.title,
     description: group.description,
-    url: platform.link({ base: options.base, from, to: indexOf(group.path) }),
+    url: platform.link({ from, to: indexOf(group.path), options }),
     count: group.entries.length,
     errors: rows(from, group.entries),
   })
@@ -79,19 +83,21 @@ function start<Options extends DocsOptions>(
     name: group.name,
     title: group.title,
     description: group.description,
-    url: usesSystem ? platform.link({ base: options.base, from, to: indexOf(group.path) }) : null,
+    url: usesSystem ? platform.link({ from, to: indexOf(group.path), options }) : null,
     count: group.entries.length,
     errors: rows(from, group.entries),
     categories: usesCategory ? group.categories.map((category) => categoryView(from, category)) : null,
   })
 
   const job: Job = {
-    entry: (entry) => ({ artifacts: [file('page', entry.page, pageView(entry, catalog, linkFrom(entry.page), references))] }),
+    entry: (entry) => ({
+      artifacts: [file('page', entry.page, pageView(entry, { catalog, link: linkFrom(entry.page), references, ...samples }))],
+    }),
     rest: () => [
-      file('overview', 'overview', {
+      file('overview', platform.overview, {
         name: catalog.vocabulary.name,
         shape: catalog.vocabulary.code,
-        systems: groups.map((group) => systemView('overview', group)),
+        systems: groups.map((group) => systemView(platform.overview, group)),
         envelopes: envelopeViews(catalog),
         count: catalog.entries.length,
       }),
@@ -106,7 +112,7 @@ function start<Options extends DocsOptions>(
             )
           : []),
       ]),
-      ...platform.navigation(input, groups),
+      ...platform.files({ options, navigation: navigationOf(groups, platform.index), redirects: redirectsOf(catalog) }),
     ],
   }
   return { job, findings: [] }

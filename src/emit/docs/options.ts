@@ -1,13 +1,18 @@
 import * as z from 'zod'
+import { type Drawing, drawings } from '../../facts/request.js'
 
-const base = z
-  .string()
-  .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
-  .default('/errors')
-  .meta({ description: "The path of the pages on the site's host, such as `/errors`." })
-
-/** The options that docs platforms share. */
-export const defineBase = {
-  base,
+/** The options that docs platforms share. `base` is where most sites would have the pages, unless the platform says otherwise. */
+export const docsOptions = (base = '/errors') => ({
+  base: z
+    .string()
+    .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
+    .default(base)
+    .meta({ description: `The path of the pages in the site, such as \`${base || '/errors'}\`.` }),
+  requests: z
+    .array(z.enum(Object.keys(drawings) as Drawing[]))
+    .min(1)
+    .refine((kinds) => new Set(kinds).size === kinds.length, { params: { expected: 'each of them once' } })
+    .default(['curl'])
+    .meta({ description: 'How requests are drawn: `curl`, `fetch`, `python`. Several are shown in tabs, in this order.' }),
   templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
-}
+})

@@ -1,6 +1,6 @@
 import { exampleBody, exampleDetail } from '../../facts/body.js'
 import { type BodyNode, envelopeOf } from '../../facts/envelope.js'
-import { drawCurl } from '../../facts/request.js'
+import { type Drawing, drawRequest } from '../../facts/request.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
 import type { Example } from '../../model/entry.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
@@ -25,10 +25,23 @@ export function backReferences({ entries }: Catalog): BackReferences {
 /** How many errors that point to a page it lists beside those that it names itself. */
 const mostBackReferences = 8
 
+/** What a page's view takes beside its entry. */
+export interface PageSetting {
+  readonly catalog: Catalog
+  readonly link: PageLink
+  readonly references: BackReferences
+  readonly requests: readonly Drawing[]
+  /** The name by which a site knows the language of a sample. */
+  readonly language: (name: string) => string
+}
+
 /** All that the template of a page may see. What an entry does not have is null. */
-export function pageView(entry: Entry, catalog: Catalog, link: PageLink, references: BackReferences) {
+export function pageView(entry: Entry, { catalog, link, references, requests, language }: PageSetting) {
   const { data } = entry
   const examples = [data.example ?? []].flat()
+  const exampleView = exampleViewer(requests, language)
+  const samples = examples.map(exampleView)
+  const fixSamples = [data.fixes?.examples ?? []].flat().map(exampleView)
   const related = (data.related ?? []).flatMap(({ code, when }) => linked(code, link, { when: new Prose(when), summary: null }))
   const named = new Set([entry.code, ...(data.related ?? []).map(({ code }) => code)])
   const pointing = (references.get(entry.code) ?? [])
@@ -81,7 +94,7 @@ export function pageView(entry: Entry, catalog: Catalog, link: PageLink, referen
         typeof cause === 'string' ? { text: new Prose(cause), fix: null } : { text: new Prose(cause.text), fix: new Prose(cause.fix) },
       ),
     ),
-    examples: list(examples.map(exampleView)),
+    examples: list(samples),
     how: data.fixes !== undefined || hasSection(entry, 'fixes') || null,
     fixes:
       data.fixes === undefined
@@ -89,7 +102,7 @@ export function pageView(entry: Entry, catalog: Catalog, link: PageLink, referen
         : {
             summary: prose(data.fixes.summary),
             steps: list((data.fixes.steps ?? []).map((step) => new Prose(step))),
-            examples: list([data.fixes.examples ?? []].flat().map(exampleView)),
+            examples: list(fixSamples),
             body: prose(data.fixes.body),
           },
     mistakes: list((data.mistakes ?? []).map(({ title, text }) => ({ title, text: new Prose(text) }))),
@@ -101,6 +114,7 @@ export function pageView(entry: Entry, catalog: Catalog, link: PageLink, referen
     },
     related: list([...related, ...pointing]),
     links: list((data.links ?? []).map(({ title, url }) => ({ title, url }))),
+    tabs: [...samples, ...fixSamples].some(({ drawings }) => drawings !== null) || null,
   }
 }
 
@@ -154,12 +168,19 @@ function headersOf(entry: Entry) {
   return Object.entries(all).map(([name, { description, type, required }]) => ({ name, type, description, required }))
 }
 
-function exampleView({ caption, request, code, language, title }: Example) {
-  const block =
-    request === undefined
-      ? { language: language ?? '', title: title ?? null, code: code ?? '' }
-      : { language: 'bash', title: null, code: drawCurl(request) }
-  return { caption: caption === undefined ? null : new Prose(caption.trim().replace(/[.:]$/, '')), ...block }
+function exampleViewer(requests: readonly Drawing[], languageOf: (name: string) => string) {
+  return ({ caption, request, code = '', language = '', title }: Example) => {
+    const drawn = request === undefined ? [{ language, code }] : drawRequest(request, requests)
+    const drawings = drawn.map((drawing) => ({ ...drawing, language: languageOf(drawing.language) }))
+    const [{ language: first, code: text }] = drawings as [(typeof drawings)[number]]
+    return {
+      caption: caption === undefined ? null : new Prose(caption.trim().replace(/[.:]$/, '')),
+      language: first,
+      title: title ?? null,
+      code: text,
+      drawings: drawings.length > 1 ? drawings : null,
+    }
+  }
 }
 
 function prose(text: string | undefined): Prose | null {

@@ -35,11 +35,32 @@ export function syntaxOf(name: string): Syntax | undefined {
   return /\.(?:[mc]?[jt]s)\.hbs$/.test(name) ? 'ecmascript' : undefined
 }
 
+interface Compiled {
+  readonly template: Template | undefined
+  readonly findings: readonly Finding[]
+}
+
+// By what it is compiled from. It takes a dozen readings of a template to prove its escapes, which runs
+// of one process (a watch, a test) need not do again for a text that is the same.
+const compiled = new Map<string, Compiled>()
+const mostCompiled = 200
+
 /**
  * Compiles a template of a set. Every bare `{{x}}` is bound to the escape of the place where it stands;
  * where there is none, that is a finding at its line.
  */
-export function compileTemplate(name: string, set: TemplateSet): { template: Template | undefined; findings: Finding[] } {
+export function compileTemplate(name: string, set: TemplateSet): Compiled {
+  const parts = [...set].filter(([part]) => part === name || part.startsWith('_'))
+  const key = JSON.stringify([name, ...parts.map(([part, { file, text, own }]) => [part, file, text, own])])
+  const known = compiled.get(key)
+  if (known) return known
+  if (compiled.size >= mostCompiled) compiled.clear()
+  const made = compileAnew(name, set)
+  compiled.set(key, made)
+  return made
+}
+
+function compileAnew(name: string, set: TemplateSet): Compiled {
   const findings: Finding[] = []
   const program = parseTemplateTree(name, set, findings)
   const syntax = syntaxOf(name)

@@ -84,13 +84,13 @@ export function encodeRegion({ kind, marks }: Encoding, rendered: string, dialec
     case 'fence':
       return encodeFence(rendered)
     case 'inline-code':
-      return inlineCode(collapse(inner))
+      return inlineCode(collapse(inner), dialect)
     case 'inline-code-cell':
       return inlineCodeInCell(collapse(inner), dialect)
     case 'attribute':
       return `{${jsonText(inner)}}`
     case 'yaml':
-      return jsonText(inner)
+      return jsonText(dialect.frontmatter?.(inner) ?? inner)
   }
 }
 

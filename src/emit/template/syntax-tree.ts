@@ -104,7 +104,8 @@ export function parseTemplateTree(
 
   const expandPartial = (partial: hbs.AST.PartialStatement): Statement[] => {
     const called = `_${(partial.name as hbs.AST.PathExpression).original}`
-    const extension = /(\.[^/]+)\.hbs$/.exec(name)?.[1] ?? ''
+    // The page's own extension, however deep its partials call one another: those of one platform go before those of all.
+    const extension = /(\.[^/]+)\.hbs$/.exec(callers[0] ?? name)?.[1] ?? ''
     const file = [`${called}${extension}.hbs`, `${called}.hbs`].find((candidate) => set.has(candidate))
     if (file === undefined || callers.includes(file)) {
       const message =

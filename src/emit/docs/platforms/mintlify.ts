@@ -1,28 +1,31 @@
 import * as z from 'zod'
-import { mergeNavigation, type NavigationGroup } from '../docs-json.js'
-import { defineBase } from '../options.js'
+import { mergeDocsJson, type NavigationGroup } from '../docs-json.js'
+import { addressOf } from '../links.js'
+import { isFolder, type Navigation } from '../navigation.js'
+import { docsOptions } from '../options.js'
 import type { Platform } from '../platform.js'
 
 const callouts = { note: 'Note', tip: 'Tip', important: 'Info', warning: 'Warning', caution: 'Danger' } as const
 
 const options = z.strictObject({
-  ...defineBase,
+  ...docsOptions(),
   nav: z
     .strictObject({
       file: z.string().min(1).meta({ description: "The site's docs.json." }),
       group: z.string().min(1).default('Errors').meta({ description: 'The group whose pages are the errors.' }),
     })
     .optional()
-    .meta({ description: 'The navigation group to keep up to date.' }),
+    .meta({ description: 'The navigation group to keep up to date, and the file whose redirects lead from earlier codes.' }),
 })
 
-/** Mintlify: MDX, components known to every page, navigation in docs.json. */
+/** Mintlify: MDX, components known to every page, navigation and redirects in docs.json. */
 export const mintlify: Platform<z.output<typeof options>> = {
   name: 'mintlify',
-  summary: 'Pages, indexes and navigation for a Mintlify site.',
+  summary: 'Pages, indexes, navigation and redirects for a Mintlify site.',
   options,
   extension: '.mdx',
   index: 'index',
+  overview: 'overview',
   dialect: {
     mdx: true,
     // Mintlify prints pages anew before it compiles them, and turns a character reference back into the
@@ -30,17 +33,18 @@ export const mintlify: Platform<z.output<typeof options>> = {
     keyword: (word) => `<span>${word}</span>`,
     callout: (kind, body) => `<${callouts[kind]}>\n${body}\n</${callouts[kind]}>`,
   },
-  link: ({ base, to }) => `${base}/${to}`,
-  navigation({ options: { base, nav } }, groups) {
+  link: ({ to, options: { base } }) => `${base}/${to}`,
+  files({ options: { base, nav }, navigation, redirects }) {
     if (nav === undefined) return []
     const page = (path: string) => `${base}/${path}`.slice(1)
-    const systems = groups.map((system): NavigationGroup | readonly (string | NavigationGroup)[] => {
-      const categories = system.categories.map((category): NavigationGroup | readonly string[] => {
-        const pages = category.entries.map((entry) => page(entry.page))
-        return category.name === '' ? pages : { group: category.title, root: page(`${category.path}/index`), pages }
-      })
-      return system.name === '' ? categories.flat() : { group: system.title, root: page(`${system.path}/index`), pages: categories.flat() }
-    })
-    return [mergeNavigation(nav.file, nav.group, [page('overview'), ...systems.flat()])]
+    const pagesOf = (items: Navigation): (string | NavigationGroup)[] =>
+      items.map((item) => (isFolder(item) ? { group: item.label, root: page(item.page), pages: pagesOf(item.items) } : page(item.page)))
+    return [
+      mergeDocsJson(nav.file, {
+        group: nav.group,
+        pages: [page('overview'), ...pagesOf(navigation)],
+        redirects: redirects.map(({ from, to }) => ({ source: addressOf(base, from, 'index'), destination: addressOf(base, to, 'index') })),
+      }),
+    ]
   },
 }

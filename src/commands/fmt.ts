@@ -1,0 +1,70 @@
+import { formatYaml } from '../author/format.js'
+import { vocabularyShape } from '../author/write.js'
+import { entryShape } from '../facts/texts.js'
+import { parseYaml } from '../load/yaml.js'
+import type { Finding } from '../model/diagnostic.js'
+import type { Source } from '../model/source.js'
+import { applyChanges, type Change } from '../write/changes.js'
+import { hunks } from '../write/hunks.js'
+import { type Command, findingOptions } from './command.js'
+import { count, findingsFormat, reportFindings } from './findings.js'
+import { loadProject } from './project.js'
+
+/** `errbook fmt`: the catalog's files in the canonical order and style, comments and all. */
+export const fmt: Command = {
+  name: 'fmt',
+  summary: "Put the catalog's files into one order and style. Comments stay, and what they say stays.",
+  options: { ...findingOptions, check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs.' } },
+  async run(input, io) {
+    const format = findingsFormat(input)
+    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
+    if (project === undefined) {
+      reportFindings(configFindings, format, io)
+      return 2
+    }
+    const { vocabulary, entries } = project.sources
+    const formatted = [
+      ...(vocabulary ? [formatFile(vocabulary, vocabularyShape)] : []),
+      ...entries.map((source) => formatFile(source, entryShape)),
+    ]
+    const changes = formatted.flatMap(({ change }) => change ?? [])
+    const findings = [...configFindings, ...formatted.flatMap(({ findings }) => findings)]
+    if (input.values.check === true) findings.push(...changes.map(unformatted))
+    else applyChanges(changes, io.cwd)
+    const exitCode = reportFindings(findings, format, io)
+    if (exitCode === 0 && format.reporter === 'pretty') {
+      const same = formatted.length - changes.length - formatted.filter(({ findings }) => findings.length > 0).length
+      io.err(
+        `${io.colors.green('✓')} ${input.values.check === true ? '' : `${count(changes.length, 'file')} formatted, `}${same} as they should be.\n`,
+      )
+    }
+    return exitCode
+  },
+}
+
+/** A file that can't be read as YAML is left alone and reported; so is one that would say something else. */
+function formatFile(source: Source, shape: typeof entryShape): { change?: Change; findings: readonly Finding[] } {
+  const { findings } = parseYaml(source)
+  if (findings.length > 0) return { findings }
+  const after = formatYaml(source.text, shape)
+  if (after === undefined) return { findings: [unsafe(source)] }
+  return { ...(after !== source.text && { change: { file: source.file, before: source.text, after } }), findings: [] }
+}
+
+function unformatted({ file, before = '', after = '' }: Change): Finding {
+  return {
+    code: 'unformatted',
+    message: `Unexpected format of ${file}.`,
+    help: `Run \`errbook fmt\`.\n${hunks(before, after).slice(0, 3).join('\n')}`,
+  }
+}
+
+function unsafe(source: Source): Finding {
+  return {
+    code: 'format-unsafe',
+    severity: 'warning',
+    message: 'This file is left as it is: in another order or style it would say something else, or lose a comment.',
+    help: 'Write out what `*aliases` stand for, and put comments on lines of their own.',
+    at: { source, range: [0, 0] },
+  }
+}

@@ -1,0 +1,39 @@
+import type { Entry } from '../../model/catalog.js'
+import type { SystemGroup } from '../groups.js'
+
+/** Pages as a reader goes through them: in the order of catalog.yaml, a level a system and a category. */
+export type Navigation = readonly NavigationItem[]
+export type NavigationItem = NavigationPage | NavigationFolder
+
+/** The page of an error. */
+export interface NavigationPage {
+  readonly page: string
+  readonly label: string
+  readonly entry: Entry
+}
+
+/** A system or a category: a folder of pages that has a page of its own. */
+export interface NavigationFolder {
+  /** The folder's path: `unkey/data`. */
+  readonly folder: string
+  readonly label: string
+  /** The folder's own page: `unkey/data/index`. */
+  readonly page: string
+  readonly items: Navigation
+}
+
+export const isFolder = (item: NavigationItem): item is NavigationFolder => 'items' in item
+
+export function navigationOf(groups: readonly SystemGroup[], index: string): Navigation {
+  return groups.flatMap((system): Navigation => {
+    const items = system.categories.flatMap((category): Navigation => {
+      const pages = category.entries.map((entry): NavigationPage => ({ page: entry.page, label: entry.name, entry }))
+      return category.name === '' ? pages : [folderOf(category, index, pages)]
+    })
+    return system.name === '' ? items : [folderOf(system, index, items)]
+  })
+}
+
+function folderOf({ path, title }: { path: string; title: string }, index: string, items: Navigation): NavigationFolder {
+  return { folder: path, label: title, page: `${path}/${index}`, items }
+}

@@ -1,0 +1,28 @@
+import { codeShape, pathParts } from '../../facts/code.js'
+import type { Catalog } from '../../model/catalog.js'
+
+/** From where the page of an error once was to where it is. */
+export interface Redirect {
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * The pages of earlier codes. Each leads straight to a page that is there, and none is one itself: no
+ * chain, no loop. A retired error needs none, because its page stays.
+ */
+export function redirectsOf({ vocabulary, entries }: Catalog): Redirect[] {
+  const shape = codeShape(vocabulary)
+  const pages = new Set(entries.map(({ page }) => page))
+  return entries
+    .flatMap(({ page, data }) =>
+      (data.aliases ?? []).flatMap((alias) => {
+        const split = shape.split(alias)
+        // Its system or category may be gone from the vocabulary; where its page was, its own text says.
+        const parts = 'parts' in split ? split.parts : 'unknown' in split ? split.unknown : undefined
+        const from = parts && pathParts(parts).join('/')
+        return from === undefined || pages.has(from) ? [] : [{ from, to: page }]
+      }),
+    )
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+}

@@ -1,0 +1,18 @@
+import type { Mark } from './markdown-text.js'
+
+/** What is not behind a backslash of its own. */
+const bare = '(?<!(?<!\\\\)(?:\\\\\\\\)*\\\\)'
+/** A letter of an emoji's name, in text whose `_` is escaped. */
+const letter = '(?:[A-Za-z0-9+-]|\\\\_)'
+
+/** `:name`, `::name` and `:::name` of generic directives, and `:name:` and `:)` where a parser of Markdown reads them. */
+export const colons: readonly Mark[] = [{ pattern: new RegExp(`${bare}:(?=[^\\s"'.,0-9])`, 'g'), written: '\\:' }]
+
+/**
+ * `:name:` where a plugin looks for it in text that has been parsed, when a backslash is gone: the two
+ * colons stand in different nodes. What follows a value may be the second colon.
+ */
+export const emojiInText: readonly Mark[] = [
+  { pattern: new RegExp(`(:${letter}+)\\\\?:`, 'g'), written: '$1<span>\\:</span>' },
+  { pattern: new RegExp(`\\\\?:(?=${letter}+$)`, 'g'), written: '<span>\\:</span>' },
+]

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
+import { formatYaml } from '../../src/author/format.js'
+import { entryYaml } from '../../src/author/write.js'
+import { entryShape } from '../../src/facts/texts.js'
+import type { EntryData } from '../../src/model/entry.js'
+import { entryValue, file } from './documents.js'
+
+// A few of each in `npm test`; ERRBOOK_RUNS asks for more.
+const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
+
+const valuesOf = (text: string) =>
+  parseAllDocuments(text, { uniqueKeys: false }).map((document) => document.toJS() as Record<string, unknown>)
+const commentsOf = (text: string) => (text.match(/# comment \d+/g) ?? []).sort()
+
+describe('the files that the properties are about', () => {
+  it('say what they were made from', () => {
+    fc.assert(
+      fc.property(file, ({ text, values }) => {
+        expect(valuesOf(text)).toEqual(values)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('the writer', () => {
+  it('writes what reads as the same entry, in the canonical form', () => {
+    fc.assert(
+      fc.property(entryValue, (value) => {
+        const text = entryYaml(value as unknown as EntryData)
+        expect(parse(text)).toEqual(value)
+        expect(formatYaml(text, entryShape)).toBe(text)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('the formatter', () => {
+  it('keeps what a file says and its comments, and has nothing to do the second time', () => {
+    fc.assert(
+      fc.property(file, ({ text, values }) => {
+        const formatted = formatYaml(text, entryShape)
+        if (formatted === undefined) throw new Error('not formatted')
+        expect(valuesOf(formatted)).toEqual(values)
+        expect(commentsOf(formatted)).toEqual(commentsOf(text))
+        expect(formatYaml(formatted, entryShape)).toBe(formatted)
+      }),
+      runs,
+    )
+  })
+})

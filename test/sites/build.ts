@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { run } from '../../src/commands/run.js'
+import { captureIo } from '../io.js'
+import { repository } from '../project.js'
+import type { Catalog } from './catalogs.js'
+import type { Site } from './site.js'
+
+/** A site with errbook's pages in it, built by its own tools. */
+export interface Build {
+  readonly site: Site
+  readonly folder: string
+  /** The HTML files, by their path below the site's output. */
+  readonly html: ReadonlyMap<string, string>
+  /** Every file that was built: what a link may lead to. */
+  readonly files: ReadonlySet<string>
+}
+
+const environment = {
+  ...process.env,
+  CI: 'true',
+  NO_COLOR: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  ASTRO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  npm_config_omit_lockfile_registry_resolved: 'true',
+}
+
+/** The site in `.cache/sites`, installed, with these catalogs rendered into it. */
+export async function prepare(site: Site, catalogs: readonly Catalog[], folder = cacheOf(site)): Promise<string> {
+  const project = join(import.meta.dirname, site.name)
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true })
+  for (const name of readdirSync(project)) if (!kept.has(name)) cpSync(join(project, name), join(folder, name), { recursive: true })
+  install(folder)
+  for (const { name, files } of catalogs) {
+    const base = `${site.content.url}/${name}`
+    for (const [file, text] of files) write(join(folder, 'catalogs', name, file), file === 'catalog.yaml' ? withDocs(text, base) : text)
+    const output = { emit: site.emit, to: join(site.content.folder, name), base, ...site.output?.(name) }
+    const config = `errbook.${name}.json`
+    write(join(folder, config), JSON.stringify({ catalog: `catalogs/${name}`, outputs: [output] }))
+    const io = captureIo(folder)
+    const code = await run(['build', '--config', config], io)
+    if (code !== 0) throw new Error(`errbook build of ${name} ends with ${code}:\n${io.text()}`)
+  }
+  return folder
+}
+
+/** What a build leaves for the next one. */
+const kept = new Set(['node_modules', 'installed', 'built', 'out', 'dist', 'build', '.next', '.source', '.docusaurus', '.astro'])
+
+export const cacheOf = ({ name }: Site): string => join(repository, '.cache/sites', name)
+
+/** The site's own build of these catalogs; the last one where nothing of what goes in has changed. */
+export async function build(site: Site, catalogs: readonly Catalog[]): Promise<Build> {
+  const folder = await prepare(site, catalogs)
+  const key = digest(folder)
+  const mark = join(folder, 'built')
+  if (!existsSync(mark) || readFileSync(mark, 'utf8') !== key) {
+    rmSync(mark, { force: true })
+    rmSync(join(folder, site.out), { recursive: true, force: true })
+    for (const [command, ...args] of site.build) execute(command, args, folder)
+    writeFileSync(mark, key)
+  }
+  const out = join(folder, site.out)
+  const files = filesBelow(out)
+  const html = new Map(files.filter((file) => file.endsWith('.html')).map((file) => [file, readFileSync(join(out, file), 'utf8')]))
+  return { site, folder, html, files: new Set(files) }
+}
+
+function install(folder: string): void {
+  if (!existsSync(join(folder, 'package.json'))) return
+  const key = createHash('sha256')
+  for (const name of ['package.json', 'package-lock.json']) key.update(readFileSync(join(folder, name)))
+  const wanted = key.digest('hex')
+  const mark = join(folder, 'installed')
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
+  execute('npm', ['ci', '--no-audit', '--no-fund', '--no-progress'], folder)
+  writeFileSync(mark, wanted)
+}
+
+/** Runs a command of the site's, and fails with the end of what it said. */
+export function execute(command: string, args: readonly string[], cwd: string): void {
+  const path = `${join(cwd, 'node_modules/.bin')}:${process.env.PATH}`
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    env: { ...environment, PATH: path },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  if (error) throw new Error(`${command}: ${error.message}`)
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ends with ${status}:\n${`${stdout}\n${stderr}`.slice(-6000)}`)
+}
+
+/** The catalog with its pages where this site has them. */
+function withDocs(text: string, base: string): string {
+  return text.replace(/(docs: "https:\/\/[^/"]+)[^"]*?(\/\{)/g, `$1${base}$2`)
+}
+
+function digest(folder: string): string {
+  const hash = createHash('sha256')
+  for (const file of filesBelow(folder, kept)) hash.update(`${file}\n`).update(readFileSync(join(folder, file)))
+  return hash.digest('hex')
+}
+
+/** The files below a folder, without those of some folders in it. */
+export function filesBelow(folder: string, without: ReadonlySet<string> = new Set()): string[] {
+  return readdirSync(folder)
+    .filter((name) => !without.has(name))
+    .flatMap((name) =>
+      statSync(join(folder, name)).isDirectory() ? filesBelow(join(folder, name)).map((file) => `${name}/${file}`) : [name],
+    )
+    .sort()
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}

@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { repository } from '../project.js'
+import { hostileCatalog } from './hostile.js'
+
+/** The files of a catalog by their paths in it. Its pages go to a folder of its name. */
+export interface Catalog {
+  readonly name: string
+  readonly files: ReadonlyMap<string, string>
+}
+
+/** The reference catalog, one that uses every field, and one of texts that would be markup anywhere. */
+export const catalogs: readonly Catalog[] = [
+  { name: 'errors', files: filesOf(join(repository, 'errors')) },
+  { name: 'complete', files: filesOf(join(repository, 'test/fixtures/complete/errors')) },
+  { name: 'hostile', files: hostileCatalog() },
+]
+
+function filesOf(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
+  return new Map(files.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
+}

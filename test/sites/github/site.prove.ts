@@ -1,0 +1,4 @@
+import { prove } from '../prove.js'
+import { github } from './site.js'
+
+prove(github)

@@ -1,0 +1,77 @@
+import { stringify } from 'yaml'
+import { collapse } from '../corpus/pages.js'
+import { refusal } from '../corpus/refusals.js'
+import { hazards, naughty } from '../corpus/strings.js'
+
+/** How many strings an error holds. Each of them stands in every list of it. */
+const perError = 10
+
+/** The strings that a catalog may hold on a line. */
+const lines = [...new Set([...hazards, ...naughty])].filter((string) => refusal(string) === undefined && collapse(string) !== '')
+
+export const hostileErrors: readonly (readonly string[])[] = Array.from({ length: Math.ceil(lines.length / perError) }, (_, at) =>
+  lines.slice(at * perError, (at + 1) * perError),
+)
+
+const nameOf = (at: number) => `n${at + 1}`
+
+/** A catalog whose every text is a hostile string: as it is where text is plain, with every mark escaped where it is Markdown. */
+export function hostileCatalog(): Map<string, string> {
+  const categories = Object.fromEntries(
+    hostileErrors.map((strings, at) => [nameOf(at), { title: strings[0]!, description: strings.at(-1)! }]),
+  )
+  const vocabulary = {
+    name: 'Hostile API',
+    code: 'err:{system}:{category}:{name}',
+    docs: 'https://hostile.test/{system}/{category}/{name}',
+    systems: { hostile: { title: 'Hostile', description: lines[1]!, categories } },
+  }
+  // The harness says where each site has the pages.
+  const catalog = stringify(vocabulary, { lineWidth: 0 }).replace(/docs: (\S+)/, 'docs: "$1"')
+  return new Map([['catalog.yaml', catalog], ...hostileErrors.map((strings, at): [string, string] => entryOf(strings, nameOf(at)))])
+}
+
+function entryOf(strings: readonly string[], category: string): [string, string] {
+  const [first = ''] = strings
+  const entry = {
+    code: `err:hostile:${category}:texts`,
+    status: 400,
+    title: first,
+    summary: strings[1] ?? first,
+    extra: Object.fromEntries(strings.map((string, at) => [`member${at}`, string])),
+    params: Object.fromEntries(strings.map((string, at) => [`param${at}`, { type: 'string', description: string, example: string }])),
+    description: strings.flatMap((string) => [markdown(string), `> ${markdown(string)}`, `- a\n  - ${markdown(string)}`]).join('\n\n'),
+    causes: strings.map(markdown),
+    example: strings.map((string) => ({ caption: `a ${markdown(string)} b`, language: 'text', title: string, code: string })),
+    fixes: { steps: strings.map(markdown) },
+    mistakes: strings.map((string) => ({ title: string, text: markdown(string) })),
+    sections: strings.map((string) => ({ title: string, body: `a ${codeSpan(string)} b`, after: 'mistakes' })),
+    links: strings.map((string) => ({ title: string, url: 'https://hostile.test/' })),
+  }
+  return [`hostile/${category}/texts.yaml`, stringify(entry, { lineWidth: 0 })]
+}
+
+/** What a reader must find on the page of an error, each as the whole text of an element. */
+export function expectedTexts(strings: readonly string[]): [what: string, text: string][] {
+  return strings.flatMap((string): [string, string][] => [
+    ['paragraph, list item or heading', string],
+    ['caption', `a ${string} b:`],
+    ['mistake', `${collapse(string)}: ${collapse(string)}`],
+    ['code span', `a ${string} b`],
+  ])
+}
+
+/** Markdown that means the text: every mark escaped, and a byte order mark at its start, which would be the file's. */
+function markdown(string: string): string {
+  return collapse(string)
+    .replace(/[!-/:-@[-`{-~]/g, '\\$&')
+    .replace(/^\ufeff/, '&#xFEFF;')
+}
+
+function codeSpan(string: string): string {
+  const runs = [...string.matchAll(/`+/g)].map(([run]) => run.length)
+  let length = 1
+  while (runs.includes(length)) length++
+  const fence = '`'.repeat(length)
+  return `${fence} ${collapse(string)} ${fence}`
+}

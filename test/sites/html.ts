@@ -1,0 +1,65 @@
+import { parse } from 'parse5'
+import { collapse, type Element, type HtmlNode } from '../corpus/pages.js'
+
+/** What a theme puts beside the text of a page: the anchors of headings, buttons, what is hidden. */
+const furniture = /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|sr-only|visually-hidden)(?:\s|$)/
+const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'button'])
+const inline = new Set('a abbr b code del em i mark s small span strong sub sup u'.split(' '))
+
+export interface Document {
+  readonly root: Element
+  readonly ids: ReadonlySet<string>
+  readonly links: readonly string[]
+  /** The text of every element, white space collapsed. */
+  readonly texts: ReadonlySet<string>
+}
+
+export function readHtml(html: string, normal: (text: string) => string): Document {
+  const root = parse(html) as unknown as Element
+  const ids = new Set<string>()
+  const links: string[] = []
+  const texts = new Set<string>()
+  const visit = (node: HtmlNode): string => {
+    if (node.nodeName === '#text') return (node as { value: string }).value
+    if (!('childNodes' in node)) return ''
+    const element = node as Element
+    const attributes = element.attrs ?? []
+    const id = attribute(element, 'id')
+    if (id) ids.add(id)
+    const href = attribute(element, 'href')
+    if (element.tagName === 'a' && href !== undefined) links.push(href)
+    const inner = element.childNodes.map(visit).join('')
+    if (unseen.has(element.tagName) || attributes.some(({ name, value }) => name === 'class' && furniture.test(value))) return ''
+    if (element.tagName === 'br') return '\n'
+    texts.add(normal(collapse(inner)))
+    return inline.has(element.tagName) ? inner : `\n${inner}\n`
+  }
+  visit(root)
+  return { root, ids, links, texts }
+}
+
+export function attribute(element: Element, name: string): string | undefined {
+  return element.attrs?.find((one) => one.name === name)?.value
+}
+
+/** The elements of a class or id. */
+export function elementsOf(root: Element, name: string): Element[] {
+  const below = root.childNodes.flatMap((node) => ('tagName' in node ? elementsOf(node, name) : []))
+  const own = attribute(root, 'id') === name || attribute(root, 'class')?.split(/\s+/).includes(name)
+  return own ? [root, ...below] : below
+}
+
+/** Where the links in an element lead. */
+export function linksIn(element: Element): string[] {
+  const href = element.tagName === 'a' ? attribute(element, 'href') : undefined
+  return [...(href === undefined ? [] : [href]), ...element.childNodes.flatMap((node) => ('tagName' in node ? linksIn(node) : []))]
+}
+
+/** Quotes, dashes and dots as a typist has them, whatever a platform has made of them. */
+export function untypeset(text: string): string {
+  return text
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d\u201e]|``|''/g, '"')
+    .replace(/[-\u2013\u2014]+/g, '-')
+    .replace(/(?:\u2026|\. ?\. ?\.)/g, '...')
+}

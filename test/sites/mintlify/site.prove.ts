@@ -1,0 +1,4 @@
+import { prove } from '../prove.js'
+import { mintlify } from './site.js'
+
+prove(mintlify)

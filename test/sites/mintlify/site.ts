@@ -1,0 +1,14 @@
+import type { Site } from '../site.js'
+
+const groups: Readonly<Record<string, string>> = { errors: 'Errors', complete: 'Complete', hostile: 'Hostile' }
+
+export const mintlify: Site = {
+  name: 'mintlify',
+  emit: 'mintlify',
+  content: { folder: '', url: '' },
+  output: (catalog) => ({ nav: { file: 'docs.json', group: groups[catalog] } }),
+  build: [['node', 'build.mjs']],
+  out: 'dist',
+  navigation: 'navigation',
+  typography: true,
+}

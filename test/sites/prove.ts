@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import type { EntryData } from '../../src/model/entry.js'
+import { collapse } from '../corpus/pages.js'
+import { type Build, build } from './build.js'
+import { catalogs } from './catalogs.js'
+import { markdownText } from './expected.js'
+import { expectedTexts, hostileErrors } from './hostile.js'
+import { type Document, elementsOf, linksIn, readHtml, untypeset } from './html.js'
+import { deadLinks, fileAt } from './links.js'
+import type { Site } from './site.js'
+
+const asIs = (text: string) => text
+
+/** What must be true of a site that errbook's pages were put into, once its own tools have built it. */
+export function prove(site: Site): void {
+  const normal = site.typography ? untypeset : asIs
+  const seen = (text: string) => normal(collapse(text))
+
+  describe(site.name, () => {
+    let built: Build
+    let documents: Map<string, Document>
+    const addressOf = (catalog: string, code: string) => `${site.content.url}/${catalog}/${pathOf(code)}${site.suffix ?? ''}`
+    const pageAt = (path: string): Document => {
+      const file = fileAt(built, path)
+      expect(file, `the page ${path}`).toBeDefined()
+      return documents.get(file!)!
+    }
+
+    beforeAll(async () => {
+      built = await build(site, catalogs)
+      documents = new Map([...built.html].map(([file, html]) => [file, readHtml(html, normal)]))
+    })
+
+    it('has no dead link', () => {
+      const dead = [...built.html.keys()].flatMap((file) => deadLinks(built, file, documents).map((href) => `${file}: ${href}`))
+      expect(dead).toEqual([])
+      expect(built.html.size).toBeGreaterThan(catalogs.reduce((sum, { files }) => sum + files.size, 0))
+    })
+
+    it.each(catalogs.filter(({ name }) => name !== 'hostile'))('shows every error of $name as text', ({ name, files }) => {
+      const missing = publicErrors(files).flatMap((data) => {
+        const path = addressOf(name, data.code)
+        const { texts } = pageAt(path)
+        const code = [...texts].filter((text) => text.includes('\n') || text.length > 0).join('\n')
+        return [
+          ...wholeTexts(data)
+            .filter((text) => !texts.has(seen(text)))
+            .map((text) => `${path}: ${text}`),
+          ...partTexts(data)
+            .filter((text) => !code.includes(seen(text)))
+            .map((text) => `${path}: … ${text} …`),
+        ]
+      })
+      expect(missing).toEqual([])
+    })
+
+    it('shows hostile texts as text', () => {
+      const missing = hostileErrors.flatMap((strings, at) => {
+        const path = addressOf('hostile', `err:hostile:n${at + 1}:texts`)
+        const { texts } = pageAt(path)
+        return expectedTexts(strings)
+          .filter(([, text]) => !texts.has(seen(text)))
+          .map(([what, text]) => `${path}: ${what} ${JSON.stringify(text)}`)
+      })
+      expect(missing).toEqual([])
+    })
+
+    it.runIf(site.navigation)('lists each page once in its navigation', () => {
+      const wrong = catalogs.flatMap(({ name, files }) =>
+        publicErrors(files).flatMap(({ code }) => {
+          const path = addressOf(name, code)
+          const navigation = elementsOf(pageAt(path).root, site.navigation!)
+          const here = fileAt(built, path)
+          const times = navigation
+            .flatMap(linksIn)
+            .filter((href) => fileAt(built, new URL(href, `http://site.test${path}`).pathname) === here)
+          return times.length === 1 ? [] : [`${path}: ${times.length} times`]
+        }),
+      )
+      expect(wrong).toEqual([])
+    })
+
+    it.runIf(site.redirect)('sends earlier addresses on', () => {
+      const wrong = catalogs.flatMap(({ name, files }) =>
+        publicErrors(files).flatMap(({ code, aliases = [] }) =>
+          aliases.flatMap((alias) => {
+            const target = site.redirect!(built, addressOf(name, alias))
+            const wanted = fileAt(built, addressOf(name, code))
+            return target !== undefined && fileAt(built, target) === wanted ? [] : [`${alias}: ${target}`]
+          }),
+        ),
+      )
+      expect(wrong).toEqual([])
+    })
+  })
+}
+
+/** The errors that a public page may show. */
+function publicErrors(files: ReadonlyMap<string, string>): EntryData[] {
+  return [...files].flatMap(([file, text]) =>
+    file === 'catalog.yaml'
+      ? []
+      : parseAllDocuments(text)
+          .map((document) => document.toJS() as EntryData)
+          .filter((data) => (data.visibility ?? (file.startsWith('ledger/books') ? 'partner' : 'public')) === 'public'),
+  )
+}
+
+function pathOf(code: string): string {
+  return code.split(':').slice(1).join('/')
+}
+
+/** What is the whole text of an element on the page of an error. */
+function wholeTexts({ code, causes = [], example, fixes, mistakes = [], sections = [] }: EntryData): string[] {
+  return [
+    code,
+    ...causes.map((cause) => (typeof cause === 'string' ? markdownText(cause) : `${markdownText(cause.text)} ${markdownText(cause.fix)}`)),
+    ...(fixes?.steps ?? []).map(markdownText),
+    ...[example ?? [], fixes?.examples ?? []].flat().flatMap((one) => one.code ?? []),
+    ...mistakes.map(({ title, text }) => `${title}: ${markdownText(text)}`),
+    ...sections.map(({ title }) => title),
+  ]
+}
+
+/** What is found in an element's text: in a request, in a response. */
+function partTexts({ status, title, summary, example, fixes }: EntryData): string[] {
+  const requests = [example ?? [], fixes?.examples ?? []].flat().flatMap(({ request }) => request ?? [])
+  return [
+    summary,
+    ...(status === undefined ? [] : [`"title": ${JSON.stringify(title)}`]),
+    ...requests.flatMap(({ url, method, headers = {} }) => [url, ...(method === 'GET' ? [] : [method]), ...Object.keys(headers)]),
+  ]
+}
