@@ -3,12 +3,14 @@
 //   1  src/ → dist/                                    tsc
 //   2  src/diagnostics/catalog → the type of codes     errbook, on its own catalog
 //   3  again where that changed the type
-//   4  errors/ → out/                                  errbook
-//   5  docs/parts/ and the schemas → docs/*.md         scripts/docs.mjs
+//   4  src/runtime → templates/typescript/runtime.*    scripts/runtime.mjs
+//   5  errors/ → out/                                  errbook
+//   6  docs/parts/ and the schemas → docs/*.md         scripts/docs.mjs
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeRuntimeTemplates } from './runtime.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const codes = () => readFileSync(join(root, 'src/diagnostics/generated/codes.ts'), 'utf8')
@@ -23,6 +25,7 @@ if (errors !== '') {
   process.stderr.write(errors)
   process.exit(1)
 }
+writeRuntimeTemplates()
 errbook('.')
 run(join(root, 'scripts/docs.mjs'), [], root)
 

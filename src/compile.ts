@@ -18,6 +18,7 @@ import { locate } from './load/locate.js'
 import { decodeLock } from './load/lock.js'
 import type { CatalogSources } from './load/read.js'
 import type { Accepted } from './model/accepted.js'
+import type { Api } from './model/api.js'
 import type { Artifact } from './model/artifact.js'
 import type { Catalog } from './model/catalog.js'
 import type { Comparison } from './model/change.js'
@@ -146,6 +147,8 @@ export interface Output {
   readonly selection: Selection
   readonly options: unknown
   readonly templates: TemplateSet
+  /** The API description that the emitter reads, and what is wrong with it. */
+  readonly api?: Result<Api | undefined> | undefined
   readonly at: Address
 }
 
@@ -168,8 +171,8 @@ export function render(
   const findings: Finding[] = []
   const selected = outputs.map((output) => ({ output, catalog: select(catalog, output.selection) }))
   const jobs = selected.flatMap(({ output, catalog: visible }) => {
-    const { options, templates, at } = output
-    const started = output.emitter.start({ catalog: visible, options, templates, at })
+    const { options, templates, api, at } = output
+    const started = output.emitter.start({ catalog: visible, options, templates, api: api?.value, at })
     findings.push(...started.findings)
     return started.job ? [{ output, catalog: visible, job: started.job, emitted: [] as Emitted[] }] : []
   })
@@ -177,7 +180,10 @@ export function render(
     for (const [at, entry] of catalog.entries.entries()) {
       // Entries outside, outputs inside: an entry's prose is parsed once for all of them, and then let go.
       parseTogether(proseOf(entry.data))
-      for (const { catalog: visible, job, emitted } of jobs) if (visible.byCode.has(entry.code)) emitted.push(job.entry(entry))
+      for (const { catalog: visible, job, emitted } of jobs) {
+        const shown = visible.byCode.get(entry.code)
+        if (shown) emitted.push(job.entry(shown))
+      }
       progress(at + 1, catalog.entries.length)
     }
     const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted.splice(0)) }))

@@ -12,6 +12,9 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.ts'))
   .sort()
+const packageJson = JSON.parse(readFileSync(join(root, '../package.json'), 'utf8')) as {
+  exports: Record<string, string | { default: string }>
+}
 const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
 
 interface Import {
@@ -93,6 +96,7 @@ describe('the world outside', () => {
   // The pipeline between reading and writing is pure: these are its two ends.
   const ends = {
     'cli.ts': 'prints the version',
+    'load/api.ts': 'reads an API description',
     'load/config.ts': 'reads the config',
     'load/read.ts': 'reads the catalog',
     'load/templates.ts': 'reads templates',
@@ -101,7 +105,7 @@ describe('the world outside', () => {
     'write/folder.ts': 'reads what is there before a build writes',
     'write/lock.ts': 'keeps two builds apart',
     'write/disk.ts': 'writes',
-    'write/changes.ts': 'writes the files of a catalog',
+    'write/changes.ts': 'writes the files of a catalog, and an API description',
   }
 
   it('is met at the two ends of the pipeline only', () => {
@@ -117,9 +121,12 @@ describe('the world outside', () => {
       'write/lock.ts': /\bprocess\.(?:pid|kill)\b/g,
       'write/disk.ts': /\bprocess\.pid\b/g,
     }
+    // The runtime is a part of services, and asks their platform for its `Response`.
     const found = files.filter(
       (file) =>
-        file !== 'cli.ts' && /\bprocess\b\s*(?:\.|\[)|\bglobalThis\b|node:process/.test(code(file).replace(allowed[file] ?? /(?!)/g, '')),
+        file !== 'cli.ts' &&
+        topOf(file) !== 'runtime' &&
+        /\bprocess\b\s*(?:\.|\[)|\bglobalThis\b|node:process/.test(code(file).replace(allowed[file] ?? /(?!)/g, '')),
     )
     expect(found).toEqual([])
   })
@@ -174,8 +181,13 @@ describe('the files', () => {
     expect(found.filter((file) => long[file] === undefined)).toEqual([])
   })
 
-  it('are all reached from the command line or the library', () => {
-    const reached = new Set(['cli.ts', 'index.ts'])
+  it('are all reached from the command line or an entry point of the package', () => {
+    const packageFiles = new Set(
+      Object.values(packageJson.exports).flatMap((entry) =>
+        typeof entry === 'string' ? [] : [entry.default.replace('./dist/', '').replace(/\.js$/, '.ts')],
+      ),
+    )
+    const reached = new Set([...files.filter((file) => packageFiles.has(file)), 'cli.ts'])
     for (const file of reached) for (const { from, to } of ownImports) if (from === file) reached.add(to)
     expect(files.filter((file) => !reached.has(file))).toEqual([])
   })

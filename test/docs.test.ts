@@ -17,7 +17,7 @@ import { linksOf, readPage } from './page.js'
 import { inFolder, renderProject, repository } from './project.js'
 
 const docs = join(repository, 'docs')
-const names = ['catalog-format', 'commands', 'config', 'outputs', 'rules', 'templates'].map((name) => `${name}.md`)
+const names = ['catalog-format', 'commands', 'config', 'openapi', 'outputs', 'rules', 'templates', 'typescript'].map((name) => `${name}.md`)
 const read = (name: string) => readFileSync(join(docs, name), 'utf8')
 
 describe('the reference', () => {
@@ -77,6 +77,25 @@ describe('the samples of', () => {
     })
   })
 
+  it('OpenAPI are merged as it says, and the overlay is written', async () => {
+    const samples = samplesOf('openapi.md')
+    const files = Object.fromEntries(samples.filter(([path]) => !path.includes(' ')))
+    const session = /```console\n([\s\S]*?)```/.exec(read('openapi.md'))?.[1] ?? ''
+    const after = samples.filter(([path]) => path.endsWith(', afterwards'))
+    expect([Object.keys(files).length, after.length]).toEqual([3, 1])
+    await inFolder({ ...format, ...files }, async (folder) => {
+      const io = captureIo(folder)
+      expect(await run(['build'], io), io.text()).toBe(0)
+      expect(readFileSync(join(folder, 'out/openapi/overlay.yaml'), 'utf8')).toContain("$.paths['/books/{bookId}'].get.responses")
+      const words = session.split('\n')[0]!.split(' ').slice(3)
+      const merging = captureIo(folder)
+      await run(words, merging)
+      // The sample is a stub, which is warned about.
+      expect(session).toBe(`$ npx ${['errbook', ...words].join(' ')}\n${merging.text().split('\n').slice(-2).join('\n')}`)
+      for (const [path, shown] of after) expect(readFileSync(join(folder, path.replace(', afterwards', '')), 'utf8')).toContain(shown)
+    })
+  })
+
   it.each(['config.md', 'rules.md', 'templates.md'])('%s are configs that errbook takes', async (name) => {
     const samples = samplesOf(name)
     expect(samples.length).toBeGreaterThan(0)
@@ -100,7 +119,9 @@ describe('a template sees what the reference says', () => {
     const templates: Record<string, string> = {
       ...Object.fromEntries(['page', 'overview', 'system', 'category'].map((name) => [`mdx/${name}.mdx.hbs`, whole.mdx])),
       'txt/llms.txt.hbs': whole.txt,
-      ...Object.fromEntries(['category', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [`ts/${name}.ts.hbs`, whole.ts])),
+      ...Object.fromEntries(
+        ['category', 'envelope', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [`ts/${name}.ts.hbs`, whole.ts]),
+      ),
     }
     const config = {
       catalog: 'errors',
@@ -156,8 +177,8 @@ describe('a template sees what the reference says', () => {
     const name = /^ts-out\/(\w+)\.ts$/.exec(path)?.[1]
     if (name === 'map' || name === 'codes') return 'map'
     if (name === 'index') return 'barrel'
-    if (name === 'table') return 'table'
-    return path.startsWith('ts-out/') && name === undefined ? 'module' : undefined
+    if (name === 'table' || name === 'envelope') return name
+    return path.startsWith('ts-out/') && name === undefined && !path.endsWith('/envelope.ts') ? 'module' : undefined
   }
 })
 

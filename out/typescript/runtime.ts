@@ -3,22 +3,431 @@
 /** The params of an error that has none. */
 export type NoParams = Record<never, never>
 
+/** What only the request knows: a request id, a region. The envelope's `values` declare them. */
+export type Values = Readonly<Record<string, unknown>>
+
 /**
  * One error of the catalog. `Code` and `Status` are literal types, so that a comparison narrows;
  * `Params` is what an occurrence carries on the wire. `ErrorDef` alone is any of them.
  */
-export interface ErrorDef<Code extends string = string, Status extends number | undefined = number | undefined, Params extends object = NoParams> {
+export interface ErrorDef<
+  Code extends string = string,
+  Status extends number | undefined = number | undefined,
+  Params extends object = NoParams,
+> {
   readonly code: Code
   /** The HTTP status, the first where there are several; undefined for the errors of a program or a library. */
   readonly status: Status
   /** Every status that the error is sent with, where there are several. */
   readonly statuses?: readonly Status[]
+  /** The titles of those statuses whose title is another. */
+  readonly titles?: Readonly<Record<number, string>>
   /** What a program ends with. */
   readonly exitCode?: number
   /** RFC 9457 `title`. */
   readonly title: string
   /** RFC 9457 `type`: the URI that names the error. */
   readonly type: string
+  /** Codes and types that it had before: an older service may still send them. */
+  readonly aliases?: readonly string[]
+  /** Constant members, sent beside the params. */
+  readonly extra?: object
+  /** Sent as the catalog's unexpected error; its own code is for the logs alone. */
+  readonly internal?: true
+  /** What a client may do. */
+  readonly retry?: 'never' | 'after_fix' | 'transient' | 'throttled'
+  /** Whose doing it is. */
+  readonly fault?: 'client' | 'server' | 'upstream'
+  readonly logLevel?: 'error' | 'warn' | 'info' | 'debug'
+  /** Who answers for it. */
+  readonly owner?: string
+  /** Params whose values stay out of logs. */
+  readonly sensitive?: readonly string[]
+  /** The shape that it is sent in. */
+  readonly envelope: Envelope
   /** RFC 9457 `detail` of one occurrence. A method, so that a list of `ErrorDef` holds any of them. */
   detail?(params: Params): string
+  /** The response headers of one occurrence, those without a value left undefined. */
+  headers?(params: Params, values: Values, status: number): Readonly<Record<string, unknown>>
+}
+
+/** How the errors of a catalog are sent and read. `Of` is what the service gives to each response. */
+export interface Envelope<Of extends object = object> {
+  /** The names of the body's media type. The first is sent where Accept asks for none of them. */
+  readonly mediaTypes: readonly string[]
+  body(occurrence: Occurrence, values: Partial<Of>): unknown
+  /** The way back: the members of a body, whatever they turn out to be. */
+  read(body: any): BodyMembers
+  /** What goes out for anything internal or uncatalogued. */
+  unexpected(options: FailOptions): Problem
+}
+
+export type BodyMembers = {
+  readonly [member in 'code' | 'type' | 'status' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
+}
+
+/** What a body is made from. */
+export interface Occurrence {
+  readonly code: string
+  readonly type: string
+  readonly status: number
+  readonly title: string
+  readonly detail: string | undefined
+  readonly instance: string | undefined
+  /** The params, and the constant members of the error. */
+  readonly params: Readonly<Record<string, unknown>>
+  readonly extra: object | undefined
+}
+
+export interface FailOptions<Status extends number | undefined = number | undefined> {
+  /** In place of the catalog's own text. */
+  readonly detail?: string | undefined
+  /** Which of several statuses; the first by default. */
+  readonly status?: Status | undefined
+  /** What led to it: for logs, never sent. */
+  readonly cause?: unknown
+  /** RFC 9457 `instance`: a URI of this occurrence. */
+  readonly instance?: string | undefined
+  /** Values of the envelope, where no adapter gives them. */
+  readonly values?: Values | undefined
+}
+
+/** What `fail` makes: an error, and all that a response to it needs. */
+export interface Problem<
+  Code extends string = string,
+  Status extends number | undefined = number | undefined,
+  Params extends object = object,
+> extends Error {
+  readonly def: ErrorDef<Code, Status>
+  readonly code: Code
+  readonly status: Status
+  readonly type: string
+  readonly title: string
+  readonly detail: string | undefined
+  readonly instance: string | undefined
+  readonly params: Params
+  readonly values: Values
+  /** Its declared headers. The content type is not one of them: frameworks that copy headers would put it on bodies of their own. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly statusCode: number
+  /** Whether a client may see the message. */
+  readonly expose: boolean
+  render(asked?: Asked): Rendered
+  toResponse(asked?: Asked): WebResponse
+  getResponse(): WebResponse
+  toJSON(): unknown
+}
+
+/** What a request wants to know, and what it knows. */
+export interface Asked {
+  /** Its Accept header. */
+  readonly accept?: string | null | undefined
+  readonly values?: Values | undefined
+}
+
+export interface Rendered {
+  readonly status: number
+  /** In lower case, with the content type. */
+  readonly headers: Record<string, string>
+  readonly body: string
+}
+
+/** The platform's `Response`, where its types are there. */
+export type WebResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer R } } ? R : object
+
+/** Which of the names of one body an Accept header prefers: the first where it names none of them. */
+export function mediaTypeFor(accept: string | null | undefined, mediaTypes: readonly string[]): string {
+  const ranges = (accept ?? '').split(',').map((part) => {
+    const [range = '', ...parameters] = part
+      .toLowerCase()
+      .split(';')
+      .map((piece) => piece.trim())
+    const quality = parameters.find((parameter) => parameter.startsWith('q='))
+    return { range, quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0 }
+  })
+  const qualityOf = (mediaType: string): number => {
+    // The most specific range counts.
+    for (const wanted of [mediaType, mediaType.replace(/\/.*/, '/*'), '*/*']) {
+      const found = ranges.find(({ range }) => range === wanted)
+      if (found) return found.quality
+    }
+    return 0
+  }
+  return mediaTypes.reduce((best, mediaType) => (qualityOf(mediaType) > qualityOf(best) ? mediaType : best))
+}
+
+/** What every copy of this module knows a problem by. */
+const brand: unique symbol = Symbol.for('errbook.problem')
+
+interface Facts {
+  readonly def: ErrorDef
+  readonly params: Readonly<Record<string, unknown>>
+  readonly detail: string | undefined
+  readonly instance: string | undefined
+  readonly values: Values
+}
+
+/** Whether a value is an error made by `fail`, of this copy of the module or another. */
+export function isProblem(value: unknown): value is Problem {
+  return (value as { [brand]?: unknown } | null | undefined)?.[brand] !== undefined
+}
+
+/**
+ * An error of the catalog. Frameworks that ask an error for its response (`getResponse`, `toResponse`)
+ * or for its status and headers find them here. Only code and status are members of its own: whatever
+ * copies an error into a log gets nothing that is sensitive.
+ */
+export class ProblemError extends Error implements Problem {
+  readonly code: string
+  readonly status: number | undefined
+
+  constructor(def: ErrorDef, params: object, options: FailOptions = {}) {
+    const detail = options.detail ?? def.detail?.(params)
+    // A message goes into logs, and so must not tell a value that is to stay out of them.
+    super((def.sensitive ? undefined : detail) ?? def.title, options)
+    this.code = def.code
+    this.status = options.status ?? def.status
+    const facts = { def, params, detail, instance: options.instance, values: options.values ?? {} }
+    Object.defineProperty(this, brand, { value: facts })
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isProblem(value)
+  }
+
+  override get name(): string {
+    return 'ProblemError'
+  }
+  get def(): ErrorDef {
+    return factsOf(this).def
+  }
+  get params(): Readonly<Record<string, unknown>> {
+    return factsOf(this).params
+  }
+  get detail(): string | undefined {
+    return factsOf(this).detail
+  }
+  get instance(): string | undefined {
+    return factsOf(this).instance
+  }
+  get values(): Values {
+    return factsOf(this).values
+  }
+  get type(): string {
+    return this.def.type
+  }
+  get title(): string {
+    return this.def.titles?.[this.statusCode] ?? this.def.title
+  }
+  get statusCode(): number {
+    return this.status ?? 500
+  }
+  get expose(): boolean {
+    return !isHidden(this)
+  }
+  get headers(): Readonly<Record<string, string>> {
+    return isHidden(this) ? {} : headersOf(this, this.values)
+  }
+  /** What Effect tells errors by. */
+  get _tag(): string {
+    return this.code
+  }
+
+  render({ accept, values }: Asked = {}): Rendered {
+    const all = { ...values, ...this.values }
+    const sent = sentAs(this)
+    return {
+      status: sent.statusCode,
+      headers: { ...headersOf(sent, all), 'content-type': mediaTypeFor(accept, sent.def.envelope.mediaTypes) },
+      body: JSON.stringify(bodyOf(sent, all)),
+    }
+  }
+
+  /** What Elysia asks for, and handlers of `fetch`. */
+  toResponse(asked?: Asked): WebResponse {
+    const { body, ...rest } = this.render(asked)
+    return new (globalThis as unknown as { Response: new (body: string, init: object) => WebResponse }).Response(body, rest)
+  }
+
+  /** What Hono asks for. */
+  getResponse(): WebResponse {
+    return this.toResponse()
+  }
+
+  toJSON(): unknown {
+    return bodyOf(sentAs(this), this.values)
+  }
+}
+
+function factsOf(problem: ProblemError): Facts {
+  return (problem as unknown as { [brand]: Facts })[brand]
+}
+
+/** Whether clients must not see what it is. */
+function isHidden({ def, status }: Problem): boolean {
+  return def.internal === true || status === undefined
+}
+
+function sentAs(problem: Problem): Problem {
+  if (!isHidden(problem)) return problem
+  const { status, values } = problem
+  return problem.def.envelope.unexpected({ cause: problem, status, values })
+}
+
+function bodyOf({ def, code, type, statusCode, title, detail, instance, params }: Problem, values: Values): unknown {
+  const { envelope, extra } = def
+  return envelope.body({ code, type, status: statusCode, title, detail, instance, params: { ...params, ...extra }, extra }, values)
+}
+
+function headersOf({ def, params, statusCode }: Problem, values: Values): Record<string, string> {
+  const found = Object.entries(def.headers?.(params, values, statusCode) ?? {})
+  return Object.fromEntries(
+    found
+      .filter(([, value]) => value !== undefined && value !== null)
+      // A header's value is ASCII on one line: whatever is not would make the response fail.
+      .map(([name, value]) => [name.toLowerCase(), String(value).replace(/[^ -~]/g, '?')]),
+  )
+}
+
+/** Pieces of a text put together; nothing where one of them has no value. */
+export function textOf(...pieces: readonly unknown[]): string | undefined {
+  if (pieces.includes(undefined)) return undefined
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : JSON.stringify(piece))).join('')
+}
+
+/** Params are asked for where an error has any that it needs, and refused where it has none. */
+export type FailArguments<Status extends number | undefined, Params extends object> = [keyof Params] extends [never]
+  ? [params?: Record<string, never>, options?: FailOptions<Status>]
+  : Record<never, never> extends Params
+    ? [params?: Params, options?: FailOptions<Status>]
+    : [params: Params, options?: FailOptions<Status>]
+
+/** The error of one occurrence, to be thrown: `throw fail(KeyExpired, { expiredAt })`. */
+export function fail<Code extends string, Status extends number | undefined, Params extends object>(
+  def: ErrorDef<Code, Status, Params>,
+  ...[params, options]: FailArguments<NoInfer<Status>, NoInfer<Params>>
+): Problem<Code, Status, Params> {
+  return new ProblemError(def, params ?? {}, options) as unknown as Problem<Code, Status, Params>
+}
+
+/** The problem that an error of this definition is. */
+export type ProblemBy<Def> = Def extends ErrorDef<infer Code, infer Status, infer Params> ? Problem<Code, Status, Params> : never
+
+/** Whether an error is one of these, or, where none is named, one of the catalog's at all. True across copies of this module. */
+export function is(error: unknown): error is Problem
+export function is<const Defs extends readonly ErrorDef[]>(error: unknown, ...defs: Defs): error is ProblemBy<Defs[number]>
+export function is(error: unknown, ...defs: readonly ErrorDef[]): boolean {
+  return isProblem(error) && (defs.length === 0 || defs.some(({ code }) => code === error.code))
+}
+
+/** What a log should say of an error, beside its stack. */
+export interface LogFields {
+  readonly level: NonNullable<ErrorDef['logLevel']>
+  readonly code?: string
+  readonly status?: number
+  readonly owner?: string
+  readonly fault?: NonNullable<ErrorDef['fault']>
+  readonly retry?: NonNullable<ErrorDef['retry']>
+  /** Without those that are `sensitive`. */
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+/** The catalog's facts about an error, for a log. What is not of the catalog is loud. */
+export function logFields(error: unknown): LogFields {
+  if (!isProblem(error)) return { level: 'error' }
+  const { code, status, params } = error
+  const { logLevel, owner, fault, retry, sensitive = [] } = error.def
+  const shown = Object.entries(params).filter(([name]) => !sensitive.includes(name))
+  return {
+    level: logLevel ?? (error.statusCode < 500 ? 'info' : 'error'),
+    code,
+    ...(status !== undefined && { status }),
+    ...(owner !== undefined && { owner }),
+    ...(fault !== undefined && { fault }),
+    ...(retry !== undefined && { retry }),
+    ...(shown.length > 0 && { params: Object.fromEntries(shown) }),
+  }
+}
+
+/** What is asked of a response: that of `fetch` will do. */
+export interface ResponseLike {
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  clone(): { text(): Promise<string> }
+}
+
+interface Members {
+  readonly type: string
+  readonly status: number
+  readonly title: string | undefined
+  readonly detail: string | undefined
+  readonly instance: string | undefined
+  readonly values: Values
+}
+
+/** One of the errors that were asked for. `code` is a literal type, and a comparison narrows. */
+export interface KnownProblem<Def, Code extends string, Params extends object> extends Members {
+  readonly kind: 'known'
+  readonly def: Def
+  readonly code: Code
+  readonly params: Params
+}
+
+/** Another problem: one that a newer service sends, or one that was not asked for. */
+export interface OtherProblem extends Members {
+  readonly kind: 'other'
+  readonly code: string | undefined
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** Not a problem: a success, another body, none at all. */
+export interface NoProblem {
+  readonly kind: 'none'
+  readonly status: number
+}
+
+export type KnownBy<Def> = Def extends ErrorDef<infer Code, number | undefined, infer Params> ? KnownProblem<Def, Code, Params> : never
+
+/**
+ * Says what a response is: one of these errors (under earlier codes too), another problem, or none.
+ * Never throws, whatever was sent; the response can still be read.
+ */
+export async function parseProblem<const Defs extends readonly ErrorDef[] = readonly []>(
+  response: ResponseLike,
+  defs?: Defs,
+): Promise<KnownBy<Defs[number]> | OtherProblem | NoProblem> {
+  const none = { kind: 'none', status: response.status } as const
+  if (response.status < 400) return none
+  try {
+    const body: unknown = JSON.parse(await response.clone().text())
+    // A catalog has few envelopes; a body that is in none of them is read as RFC 9457 has it.
+    for (const def of defs ?? []) {
+      const found = read(def.envelope.read(body), response.status)
+      const names = [def.code, def.type, ...(def.aliases ?? [])]
+      if (!names.includes(found.type) && !names.includes(found.code as string)) continue
+      return { ...found, kind: 'known', def, code: def.code } as unknown as KnownBy<Defs[number]>
+    }
+    const envelope = defs?.[0]?.envelope
+    const other = read(envelope ? envelope.read(body) : { ...(body as object), params: body }, response.status)
+    const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim()
+    const expected = ['application/problem+json', ...(envelope?.mediaTypes ?? [])]
+    return other.type !== '' && expected.includes(mediaType ?? '') ? { ...other, kind: 'other' } : none
+  } catch {
+    return none
+  }
+}
+
+/** The members that have the type they should: RFC 9457 has clients ignore the others. */
+function read(found: BodyMembers, status: number) {
+  const text = (name: keyof BodyMembers): string | undefined => (typeof found[name] === 'string' ? found[name] : undefined)
+  return {
+    code: text('code'),
+    type: text('type') ?? text('code') ?? '',
+    status,
+    title: text('title'),
+    detail: text('detail'),
+    instance: text('instance'),
+    params: (found.params ?? {}) as Readonly<Record<string, unknown>>,
+    values: (found.values ?? {}) as Values,
+  }
 }

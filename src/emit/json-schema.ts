@@ -105,7 +105,7 @@ function problemSchema(catalog: Catalog): object {
 }
 
 function flatBody(catalog: Catalog, system: string, members: readonly Entry[]): object {
-  const unexpected = catalog.vocabulary.unexpected === undefined ? undefined : catalog.byCode.get(catalog.vocabulary.unexpected)
+  const { unexpected } = catalog
   const all = unexpected && !members.includes(unexpected) ? [...members, unexpected] : members
   const anyOf = (values: readonly string[]): Schema => ({ enum: [...new Set(values)].sort() })
   return bodyOf(catalog, system, {
@@ -120,7 +120,7 @@ function flatBody(catalog: Catalog, system: string, members: readonly Entry[]): 
 
 /** The shape in which every internal error goes out: the unexpected one's, under any status. */
 function unexpectedSchema(catalog: Catalog, system: string): object | undefined {
-  const unexpected = catalog.vocabulary.unexpected === undefined ? undefined : catalog.byCode.get(catalog.vocabulary.unexpected)
+  const { unexpected } = catalog
   if (unexpected === undefined) return undefined
   return {
     title: `${unexpected.code} (what an internal error goes out as)`,

@@ -25,6 +25,8 @@ export interface CodeShape {
   readonly uses: { readonly system: boolean; readonly category: boolean }
   split(code: string): SplitCode
   join(parts: CodeParts): string
+  /** What looks like a code in a text. Nothing where codes are but a word. */
+  mentions(text: string): string[]
 }
 
 /** Throws a SyntaxError where the template is not one: `{name}` missing, a part twice, an unknown placeholder. */
@@ -90,7 +92,14 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     return { parts: { system, category, name: groups.name } }
   }
 
-  return { template, uses, split, join }
+  const isWord = pieces.every((piece) => 'placeholder' in piece)
+  const anywhere = new RegExp(
+    `(?<![A-Za-z0-9_-])${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : segmentSource)).join('')}`,
+    'g',
+  )
+  const mentions = (text: string) => (isWord ? [] : (text.match(anywhere) ?? []))
+
+  return { template, uses, split, join, mentions }
 }
 
 /** The categories that a code of this system may name: the system's own, else the catalog's. */

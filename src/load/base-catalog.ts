@@ -41,8 +41,9 @@ export function baseCatalog(sources: CatalogSources, head: Catalog): BaseCatalog
   }
   const linked = linkSound({ vocabulary: vocabulary.value, source: sources.vocabulary!, folder: sources.folder, entries: decoded, broken })
   const entries = [...shared, ...linked.entries]
+  const byCode = new Map(entries.map((entry) => [entry.code, entry]))
   return {
-    catalog: { ...linked, entries, byCode: new Map(entries.map((entry) => [entry.code, entry])) },
+    catalog: { ...linked, entries, byCode, unexpected: byCode.get(vocabulary.value.unexpected ?? '') },
     untold: broken.map(({ file }) => `${file} is broken in the base: what it promised is not known.`),
   }
 }

@@ -2,13 +2,14 @@ import { type CodeShape, categoriesOf, codeShape, pathParts, type SplitCode } fr
 import { faultOfStatus } from '../facts/http.js'
 import { identifierOf } from '../facts/names.js'
 import { nearest } from '../facts/nearest.js'
-import { fillTemplate } from '../facts/template-string.js'
+import { urisOf } from '../facts/uris.js'
 import type { Catalog, CodeParts, Entry, HeaderSpec, StatusCase } from '../model/catalog.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import type { Address, Path, Source } from '../model/source.js'
 import type { ParamSchema, Vocabulary } from '../model/vocabulary.js'
 import { collisions } from './collisions.js'
 import type { DecodedEntry } from './decode.js'
+import { mentionFindings } from './mentions.js'
 import { byCodePoint } from './read.js'
 import { referenceFindings } from './references.js'
 import { wireFindings } from './wire.js'
@@ -31,6 +32,7 @@ export function link(decoded: Decoded): Result<Catalog> {
     findings.push(
       ...collisions(entries),
       ...wireFindings(catalog),
+      ...mentionFindings(catalog, [...catalog.entries, ...partial], shape),
       ...referenceFindings(catalog, [...catalog.entries, ...partial], shape, declaredCodes(broken, decoded, shape)),
     )
   }
@@ -62,7 +64,8 @@ function linkEntries(decoded: Decoded, findings: Finding[]) {
   entries.sort((a, b) => byCodePoint(a.code, b.code))
   const byCode = new Map<string, Entry>()
   for (const entry of entries) if (!byCode.has(entry.code) && !partial.has(entry)) byCode.set(entry.code, entry)
-  const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode }
+  const unexpected = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
+  const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode, unexpected }
   return { catalog, entries, partial, broken, shape }
 }
 
@@ -120,7 +123,7 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
     )
 
   const headers = sharedOrOwn(data.headers, vocabulary.headers, ['headers'], 'header', report)
-  const docsUrl = expand(system?.docs ?? vocabulary.docs, parts, { code: data.code })
+  const uris = urisOf(vocabulary, parts, data.code)
   const cases = typeof status === 'number' ? [{ status }] : (status ?? [])
   return {
     ...parts,
@@ -138,8 +141,8 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
         }
       },
     ),
-    type: data.type ?? expand(system?.type ?? vocabulary.type ?? '{docs}', parts, { docs: docsUrl, code: data.code }),
-    docsUrl,
+    type: data.type ?? uris.type,
+    docsUrl: uris.docsUrl,
     page: pathParts(parts).join('/'),
     params: sharedOrOwn<ParamSchema>(data.params, vocabulary.params, ['params'], 'param', report),
     headers: withDefaults(headers),
@@ -155,16 +158,6 @@ function withDefaults(
   headers: Readonly<Record<string, Omit<HeaderSpec, 'required'> & { required?: boolean | undefined }>>,
 ): Record<string, HeaderSpec> {
   return Object.fromEntries(Object.entries(headers).map(([name, spec]) => [name, { ...spec, required: spec.required !== false }]))
-}
-
-/** Fills a URI template of the vocabulary in. One that is broken stays as it is: `wireFindings` reports it, once. */
-function expand(template: string, parts: CodeParts, more: Readonly<Record<string, string>>): string {
-  try {
-    return fillTemplate(template, (name) => ({ ...parts, ...more })[name])
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
-    return template
-  }
 }
 
 /** The part of a code that a problem is about. */
@@ -219,7 +212,8 @@ function checkPath({ source, document }: DecodedEntry, folder: string, parts: Co
   )
 }
 
-function splitWords(
+/** Why a code is not one of the catalog. */
+export function splitWords(
   split: Exclude<SplitCode, { parts: CodeParts }>,
   vocabulary: Vocabulary,
   shape: CodeShape,

@@ -56,6 +56,8 @@ export interface Catalog {
   readonly source: Source
   readonly entries: readonly Entry[]
   readonly byCode: ReadonlyMap<string, Entry>
+  /** What an internal error goes out as. An output that is about other errors knows it too, unless its readers may not. */
+  readonly unexpected: Entry | undefined
 }
 
 export type { Category, System }

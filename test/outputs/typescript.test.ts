@@ -229,13 +229,26 @@ async function compile(files: ReadonlyMap<string, string>, version: keyof typeof
 interface Definition {
   readonly code: string
   readonly detail?: (params: object) => string
+  readonly headers?: object
+  readonly envelope: object
 }
+
+// What `plain` was called, as far as the shape of the codes knows it; and the types that went with that.
+const earlier = [
+  'err:acme:data:simple',
+  'https://acme.test/errors/acme/data/simple',
+  'err:acme:data:params-',
+  'https://acme.test/errors/acme/data/params-',
+]
 
 /** What the constant of every error must be at run time, under its name and the names it had. */
 function expected(catalog: Catalog): Record<string, object> {
   const live = catalog.entries.filter(({ state }) => state !== 'retired')
   return Object.fromEntries(
     live.flatMap((entry) => {
+      const { extra, logLevel, owner } = entry.data
+      const titles = entry.statuses.filter(({ title }) => title !== entry.statuses[0]?.title)
+      const sensitive = Object.keys(entry.params).filter((name) => entry.params[name]?.sensitive)
       const constant = {
         code: entry.code,
         status: entry.statuses[0]?.status,
@@ -243,6 +256,15 @@ function expected(catalog: Catalog): Record<string, object> {
         ...(entry.data.exitCode !== undefined && { exitCode: entry.data.exitCode }),
         title: entry.data.title,
         type: entry.type,
+        ...(titles.length > 0 && { titles: Object.fromEntries(titles.map(({ status, title }) => [status, title])) }),
+        ...(entry.code === 'err:acme:data:plain' && { aliases: earlier }),
+        ...(extra && { extra }),
+        ...(entry.visibility === 'internal' && { internal: true }),
+        ...(entry.retry && { retry: entry.retry }),
+        ...(entry.fault && { fault: entry.fault }),
+        ...(logLevel && { logLevel }),
+        ...(owner && { owner }),
+        ...(sensitive.length > 0 && { sensitive }),
         ...(entry.data.detail !== undefined && { detail: detailOf(entry) }),
       }
       return [[entry.identifier, constant], ...(entry.code === 'err:acme:data:plain' ? [['DataSimple', constant]] : [])]
@@ -269,11 +291,15 @@ function detailOf({ data, params }: Catalog['entries'][number]): string {
 async function modulesOf(folder: string, catalog: Catalog): Promise<Record<string, unknown>> {
   const module = (await import(pathToFileURL(join(folder, 'js/index.js')).href)) as Record<string, Definition>
   return Object.fromEntries(
-    Object.entries(module).map(([name, definition]) => {
-      const { params } = catalog.byCode.get(definition.code)!
-      const examples = Object.fromEntries(Object.entries(params).map(([param, { example }]) => [param, example]))
-      return [name, { ...definition, ...(definition.detail && { detail: definition.detail(examples) }) }]
-    }),
+    Object.entries(module)
+      .filter(([name]) => /^[A-Z]/.test(name))
+      .map(([name, { envelope, headers, ...definition }]) => {
+        expect(envelope, name).toBe(module.envelope)
+        const { params, headers: declared } = catalog.byCode.get(definition.code)!
+        expect(headers === undefined, name).toBe(Object.keys(declared).length === 0)
+        const examples = Object.fromEntries(Object.entries(params).map(([param, { example }]) => [param, example]))
+        return [name, { ...definition, ...(definition.detail && { detail: definition.detail(examples) }) }]
+      }),
   )
 }
 
@@ -328,7 +354,9 @@ describe('the files', () => {
         ? expect.not.arrayContaining(['./table.js', './codes.js'])
         : /\/(?:runtime|map|codes|table)\.ts$/.test(path)
           ? []
-          : ['../runtime.js']
+          : path.endsWith('/envelope.ts')
+            ? ['./runtime.js']
+            : ['../runtime.js', '../envelope.js']
       expect(importsOf(text), path).toEqual(expectedImports)
     }
   })
@@ -359,6 +387,7 @@ describe('the files', () => {
     expect([...constants.files.keys()].sort()).toEqual([
       'ts/acme/data.ts',
       'ts/cli/data.ts',
+      'ts/envelope.ts',
       'ts/index.ts',
       'ts/lib/data.ts',
       'ts/runtime.ts',

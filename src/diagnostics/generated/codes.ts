@@ -8,8 +8,14 @@ export const AliasExpansion = "alias-expansion"
 export const AliasRemoved = "alias-removed"
 /** An alias that already leads to an error. A code listed under aliases is the code of an error, or another alias has claimed it before. */
 export const AliasTaken = "alias-taken"
+/** An error that is gone already. A retired error was to be renamed, deprecated or retired, and nothing about a retired error changes any more. */
+export const AlreadyRetired = "already-retired"
 /** A code that can be read in two ways. With the systems and categories of catalog.yaml, a code comes apart at more than one place. */
 export const AmbiguousCode = "ambiguous-code"
+/** A response or component that is there already. The API description has a response for that status, or a component of that name, which did not come from the catalog. */
+export const ApiConflict = "api-conflict"
+/** An API description that can't be used. The OpenAPI description that the config or the command names is missing, is of another version, or hides its operations behind an alias. */
+export const ApiDescription = "api-description"
 /** Nothing to compare with. The base of a comparison is not there or can't be read, so there is no telling what changed. */
 export const BaseMissing = "base-missing"
 /** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
@@ -22,6 +28,8 @@ export const CodeCase = "code-case"
 export const CodeCaseChanged = "code-case-changed"
 /** An error was deprecated. The error is still raised, and its page and constant say that it is on its way out. */
 export const CodeDeprecated = "code-deprecated"
+/** A code that clients receive. `rename --keep-wire` was asked for, and the response body holds the code itself, so clients would see the new one. */
+export const CodeOnWire = "code-on-wire"
 /** A code that is not at home in its file. The path of a file spells one code and the code inside it is another. */
 export const CodePathMismatch = "code-path-mismatch"
 /** A published error is gone. An error that clients know is no longer in the catalog, and nothing says what became of it. */
@@ -32,8 +40,12 @@ export const CodeRenamed = "code-renamed"
 export const CodeRetired = "code-retired"
 /** An earlier code given to another error. A new error has the code that another error had before it was renamed. */
 export const CodeReused = "code-reused"
+/** A code that is not free. A new code was asked for that another error has, had once, or is retired under. */
+export const CodeTaken = "code-taken"
 /** An error is no longer deprecated. The error was on its way out, and is to stay. */
 export const CodeUndeprecated = "code-undeprecated"
+/** Two OpenAPI components of one name. The components of an operation and a status would have the name of another operation's, or of an error's. */
+export const ComponentCollision = "component-collision"
 /** A constant has another name. The identifier in generated code changed while the code stayed, so that imports of the old name fail. */
 export const ConstantChanged = "constant-changed"
 /** A constant that means another error now. An error took the generated name that another one had when it was published. */
@@ -46,6 +58,8 @@ export const DetailPlaceholderRemoved = "detail-placeholder-removed"
 export const DuplicateCode = "duplicate-code"
 /** A key that stands twice in one map. A map of the YAML file has the same key two times, and only one of the values could be kept. */
 export const DuplicateKey = "duplicate-key"
+/** One operationId twice. Two operations of the API description share an `operationId`, so a name does not say which of them is meant. */
+export const DuplicateOperation = "duplicate-operation"
 /** A generated file with changes of yours. A file that errbook wrote has other contents now, and a build would throw them away. */
 export const EditedFile = "edited-file"
 /** A value more in a closed list. A param may hold a value that clients which took the list at its word do not know. */
@@ -90,10 +104,12 @@ export const HeaderTypeChanged = "header-type-changed"
 export const HeaderValueChanged = "header-value-changed"
 /** A character that nobody can see. A text holds a control character, or one that turns the direction of the text around it. */
 export const HiddenCharacter = "hidden-character"
-/** A link that its readers may not follow. Prose of an error links to another that is visible to fewer people than the error itself. */
+/** An error named to readers who may not see it. A text links to or names an error that is visible to fewer people than the text itself. */
 export const HiddenLink = "hidden-link"
 /** Two errors, one constant. In generated code two errors would have the same name, although their codes differ. */
 export const IdentifierCollision = "identifier-collision"
+/** Errors that a client can't tell apart. The response body says neither by its type nor by its code which error it is, so no client and no generated type can tell. */
+export const IndistinctErrors = "indistinct-errors"
 /** A code of the wrong shape. A code, or an alias, does not look like the codes that this catalog says it has. */
 export const InvalidCode = "invalid-code"
 /** A config that does not load. The config is a program, and it failed before it gave errbook a config, or gave none. */
@@ -242,6 +258,8 @@ export const Todo = "todo"
 export const TypeChanged = "type-changed"
 /** Another code for everything unexpected. What clients see of internal errors goes out under another code. */
 export const UnexpectedChanged = "unexpected-changed"
+/** The error for everything else can't go. The error that `unexpected` names was to be retired, and clients see it in place of anything internal or uncatalogued. */
+export const UnexpectedRetired = "unexpected-retired"
 /** A file in another style. A file of the catalog is not as `errbook fmt` would write it, and `fmt --check` was asked whether it is. */
 export const Unformatted = "unformatted"
 /** A category that catalog.yaml does not list. The code fits the shape of your codes, but no category of that name is open to its system. */
@@ -252,6 +270,8 @@ export const UnknownEmitter = "unknown-emitter"
 export const UnknownError = "unknown-error"
 /** A key that errbook does not know. The file has a field that is not part of the format, so nobody would ever see what it says. */
 export const UnknownKey = "unknown-key"
+/** Unknown operation. An entry's `operations` names an operation that the API description does not have. */
+export const UnknownOperation = "unknown-operation"
 /** A placeholder that nothing fills. Text in braces names neither a param of the error nor a value that the response provides. */
 export const UnknownPlaceholder = "unknown-placeholder"
 /** There is no rule of this name. `rules` in the config, or `ignore` in an error, mentions a rule that errbook does not have. */
@@ -262,6 +282,8 @@ export const UnknownShared = "unknown-shared"
 export const UnknownSystem = "unknown-system"
 /** Text that YAML reads as something else. A number, `true`, nothing at all or a small map stands where errbook expects text. */
 export const UnquotedText = "unquoted-text"
+/** A file that has to be edited by hand. A command would have to change text that an anchor shares with other places, so nothing was changed at all. */
+export const UnsafeEdit = "unsafe-edit"
 /** A link that a page should not carry. A link or image in prose uses a scheme other than http, https, mailto or tel. */
 export const UnsafeLink = "unsafe-link"
 /** A waiver that waives nothing. The error asks a rule to look away, and the rule has nothing to complain about. */
@@ -287,25 +309,32 @@ export type Code =
   | "alias-expansion"
   | "alias-removed"
   | "alias-taken"
+  | "already-retired"
   | "ambiguous-code"
+  | "api-conflict"
+  | "api-description"
   | "base-missing"
   | "build-running"
   | "code-added"
   | "code-case"
   | "code-case-changed"
   | "code-deprecated"
+  | "code-on-wire"
   | "code-path-mismatch"
   | "code-removed"
   | "code-renamed"
   | "code-retired"
   | "code-reused"
+  | "code-taken"
   | "code-undeprecated"
+  | "component-collision"
   | "constant-changed"
   | "constant-reused"
   | "damaged-manifest"
   | "detail-placeholder-removed"
   | "duplicate-code"
   | "duplicate-key"
+  | "duplicate-operation"
   | "edited-file"
   | "enum-value-added"
   | "enum-value-removed"
@@ -330,6 +359,7 @@ export type Code =
   | "hidden-character"
   | "hidden-link"
   | "identifier-collision"
+  | "indistinct-errors"
   | "invalid-code"
   | "invalid-config"
   | "invalid-template"
@@ -404,16 +434,19 @@ export type Code =
   | "todo"
   | "type-changed"
   | "unexpected-changed"
+  | "unexpected-retired"
   | "unformatted"
   | "unknown-category"
   | "unknown-emitter"
   | "unknown-error"
   | "unknown-key"
+  | "unknown-operation"
   | "unknown-placeholder"
   | "unknown-rule"
   | "unknown-shared"
   | "unknown-system"
   | "unquoted-text"
+  | "unsafe-edit"
   | "unsafe-link"
   | "unused-ignore"
   | "unused-param"

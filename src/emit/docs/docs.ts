@@ -69,12 +69,14 @@ function start<Options extends DocsOptions>(
       ...(own && { check: verifierOf(compiled.get(template)!, platform, templates) }),
     }
   }
+  const { cardText = (text: string) => text } = platform
   const indexOf = (path: string) => `${path}/${platform.index}`
   const rows = (from: string, entries: readonly Entry[]) => entries.map((entry) => rowView(entry, linkFrom(from)))
   const categoryView = (from: string, group: CategoryGroup) => ({
     name: group.name,
     title: group.title,
     description: group.description,
+    card: { title: cardText(group.title), description: group.description && cardText(group.description) },
     url: platform.link({ from, to: indexOf(group.path), options }),
     count: group.entries.length,
     errors: rows(from, group.entries),

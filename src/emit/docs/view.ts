@@ -70,7 +70,8 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
     tags: list(data.tags ?? []),
     operations: list(data.operations ?? []),
     aliases: list(data.aliases ?? []),
-    deprecated: endingView(data.deprecated, link),
+    // Gone is gone: that it was on its way out stays in the entry.
+    deprecated: entry.state === 'deprecated' ? endingView(data.deprecated, link) : null,
     retired: endingView(data.retired, link),
     responses: responsesOf(entry, catalog, examples),
     params: list(

@@ -1,0 +1,108 @@
+import { schemaOf } from '../../facts/body.js'
+import { type BodyNode, bodyPlaceholders, builtInPlaceholders, type Envelope } from '../../facts/envelope.js'
+import { typeOf } from './types.js'
+
+const builtIns: readonly string[] = builtInPlaceholders
+
+/** The type of what a service gives to each response. */
+export function valuesType({ values }: Envelope): string | null {
+  const members = Object.entries(values).map(([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`)
+  return members.length === 0 ? null : `{ ${members.join('; ')} }`
+}
+
+/** The body as a function of an occurrence and the values: `fillBody`, written out. */
+export function bodyFunction({ body, values }: Envelope): string {
+  const placeholders = [...new Set(bodyPlaceholders(body))]
+  const named = placeholders.filter((name) => !builtIns.includes(name))
+  const fromParams = named.some((name) => !Object.hasOwn(values, name))
+  const given = builtIns.filter((name) => placeholders.includes(name) || (name === 'params' && fromParams))
+  const usesValues = named.some((name) => Object.hasOwn(values, name))
+  const parameters = [given.length > 0 || usesValues ? `{ ${given.join(', ')} }` : '', usesValues ? 'values' : '']
+  return `(${parameters.filter((parameter) => parameter !== '').join(', ')}) => (${expressionOf(body, values)})`
+}
+
+function expressionOf(node: BodyNode, values: Envelope['values']): string {
+  const namedBy = (name: string) =>
+    builtIns.includes(name) ? name : Object.hasOwn(values, name) ? `values.${name}` : `params[${JSON.stringify(name)}]`
+  switch (node.kind) {
+    case 'constant':
+      return JSON.stringify(node.value)
+    case 'placeholder':
+      return namedBy(node.name)
+    case 'text':
+      return `textOf(${node.parts.map((part) => ('text' in part ? JSON.stringify(part.text) : namedBy(part.placeholder))).join(', ')})`
+    case 'list': {
+      const items = `[${node.items.map((item) => expressionOf(item, values)).join(', ')}]`
+      // An item without a value is left out. JSON has no undefined but in an object, where it is left out too.
+      return node.items.some((item) => item.kind === 'placeholder' || item.kind === 'text')
+        ? `${items}.filter((item) => item !== undefined)`
+        : items
+    }
+    case 'object': {
+      const members = node.members.map(({ key, node: child }) =>
+        key === '...' ? `...${spreadOf(expressionOf(child, values))}` : memberOf(key, expressionOf(child, values)),
+      )
+      return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+    }
+  }
+}
+
+/** Params and constant members are objects; of anything else, only an object has members to spread. */
+function spreadOf(expression: string): string {
+  return expression === 'params' || expression === 'extra' ? expression : `Object(${expression})`
+}
+
+function memberOf(key: string, value: string): string {
+  return key === value ? key : `${keyOf(key)}: ${value}`
+}
+
+function keyOf(key: string): string {
+  // `"__proto__": x` would set the prototype.
+  return key === '__proto__' ? '["__proto__"]' : /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)
+}
+
+/** The way back: where a body has what it was made from. */
+export function readFunction({ body, values }: Envelope): string {
+  const found = new Map<string, string>()
+  const spread = placesIn(body, 'body', found)
+  const own = (names: readonly string[]) => names.filter((name) => found.has(name)).map((name) => memberOf(name, found.get(name)!))
+  const named = own([...found.keys()].filter((name) => !builtIns.includes(name) && !Object.hasOwn(values, name)))
+  const params = [...(found.has('params') ? [`...${spreadOf(found.get('params')!)}`] : []), ...named]
+  const given = own(Object.keys(values))
+  const members = [
+    ...own(builtIns.filter((name) => name !== 'params' && name !== 'extra')),
+    ...(named.length === 0 ? own(['params']) : [`params: { ${params.join(', ')} }`]),
+    ...(given.length > 0 ? [`values: { ${given.join(', ')} }`] : []),
+  ]
+  if (members.length === 0) return '() => ({})'
+  const result = `{ ${members.join(', ')} }`
+  return spread === undefined ? `(body) => (${result})` : `(body) => {\n    ${spread}\n    return ${result}\n  }`
+}
+
+/** Finds where each placeholder stands by itself, the first time. Gives the statement that takes an object with spread params apart. */
+function placesIn(node: BodyNode, place: string, found: Map<string, string>): string | undefined {
+  switch (node.kind) {
+    case 'placeholder':
+      if (!found.has(node.name)) found.set(node.name, place)
+      return undefined
+    case 'object': {
+      const spread = node.members.some(({ key, node: child }) => key === '...' && child.kind === 'placeholder' && child.name === 'params')
+      const members = node.members.filter(({ key }) => key !== '...')
+      // A name of the catalog's own may be a word that JavaScript keeps; a placeholder may stand twice.
+      const locals = members.map(({ node: child }, at) =>
+        child.kind === 'placeholder' && builtIns.includes(child.name) && !found.has(child.name) ? child.name : `_${at}`,
+      )
+      const taken = locals.map((local, at) => (locals.indexOf(local) < at ? `_${at}` : local))
+      const inner = members.map(({ key, node: child }, at) =>
+        placesIn(child, spread ? taken[at]! : `${place}${keyOf(key) === key ? `?.${key}` : `?.[${JSON.stringify(key)}]`}`, found),
+      )
+      if (!spread) return inner.find((statement) => statement !== undefined)
+      found.set('params', 'params')
+      const parts = members.map(({ key }, at) => (key === taken[at] ? key : `${keyOf(key)}: ${taken[at]}`))
+      return `const { ${[...parts, '...params'].join(', ')} } = Object(${place})`
+    }
+    default:
+      // In a list, places are not certain: an item without a value is left out.
+      return undefined
+  }
+}

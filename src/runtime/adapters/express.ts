@@ -1,0 +1,27 @@
+import { type AdapterOptions, answer } from './answer.js'
+
+interface NodeRequest {
+  readonly headers: { readonly accept?: string | undefined }
+}
+
+interface NodeResponse {
+  readonly headersSent: boolean
+  statusCode: number
+  setHeader(name: string, value: string): unknown
+  end(body: string): unknown
+}
+
+/** Express's error handler, behind all routes: `app.use(problems({ envelope }))`. */
+export function problems<Of extends object, Request extends NodeRequest>(
+  options: AdapterOptions<Of, Request>,
+): (error: unknown, request: Request, response: NodeResponse, next: (error: unknown) => void) => void {
+  return (error, request, response, next) => {
+    // What has begun can't be taken back: Express ends the connection.
+    if (response.headersSent) return next(error)
+    const { status, headers, body } = answer(error, request, request.headers.accept, options)
+    response.statusCode = status
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    // Not `send`, which changes the content type.
+    response.end(body)
+  }
+}

@@ -1,0 +1,16 @@
+import { type AdapterOptions, answer } from './answer.js'
+
+interface HonoContext {
+  readonly req: { header(name: string): string | undefined }
+  body(data: string, status: number, headers: Record<string, string>): Response
+}
+
+/** Hono's error handler: `app.onError(problems({ envelope }))`. */
+export function problems<Of extends object, Context extends HonoContext>(
+  options: AdapterOptions<Of, Context>,
+): (error: unknown, context: Context) => Response {
+  return (error, context) => {
+    const { status, headers, body } = answer(error, context, context.req.header('accept'), options)
+    return context.body(body, status, headers)
+  }
+}

@@ -1,0 +1,53 @@
+import type { ErrorDef } from './definition.js'
+import { type KnownBy, parseProblem, type ResponseLike } from './parse.js'
+
+/** A failure as test runners know it: they show how the two differ. */
+class ExpectationError extends Error {
+  readonly actual: unknown
+  readonly expected: unknown
+
+  constructor(message: string, actual: unknown, expected: unknown) {
+    super(message)
+    this.name = 'AssertionError'
+    this.actual = actual
+    this.expected = expected
+  }
+}
+
+/**
+ * For tests of a service: the response has to be this error, under a status and a media type that the
+ * catalog gives it, with these params. Gives what was read.
+ */
+export async function expectProblem<Code extends string, Status extends number | undefined, Params extends object>(
+  response: ResponseLike,
+  def: ErrorDef<Code, Status, Params>,
+  params?: Partial<NoInfer<Params>>,
+): Promise<KnownBy<ErrorDef<Code, Status, Params>>> {
+  const problem = await parseProblem(response, [def])
+  if (problem.kind !== 'known') {
+    const found = problem.kind === 'other' ? `${problem.type} (${response.status})` : `a response ${response.status} that is no problem`
+    throw new ExpectationError(`Expected ${def.code}, found ${found}.`, problem, def.code)
+  }
+  const statuses: readonly unknown[] = def.statuses ?? [def.status]
+  if (!statuses.includes(response.status))
+    throw new ExpectationError(
+      `Expected ${def.code} with status ${statuses.join(' or ')}, found ${response.status}.`,
+      response.status,
+      def.status,
+    )
+  const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim() ?? 'none'
+  if (!def.envelope.mediaTypes.includes(mediaType))
+    throw new ExpectationError(`Expected ${def.envelope.mediaTypes.join(' or ')}, found ${mediaType}.`, mediaType, def.envelope.mediaTypes)
+  const actual = Object.fromEntries(Object.keys(params ?? {}).map((name) => [name, (problem.params as Record<string, unknown>)[name]]))
+  if (sorted(actual) !== sorted(params ?? {})) throw new ExpectationError(`Expected ${def.code} with other params.`, actual, params)
+  return problem
+}
+
+/** JSON in which the order of members makes no difference. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
