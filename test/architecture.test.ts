@@ -98,6 +98,7 @@ describe('the world outside', () => {
     'cli.ts': 'prints the version',
     'load/api.ts': 'reads an API description',
     'load/config.ts': 'reads the config',
+    'load/import-sources.ts': 'reads what is to be imported',
     'load/read.ts': 'reads the catalog',
     'load/templates.ts': 'reads templates',
     'load/base.ts': 'looks for what a catalog is compared with',

@@ -11,6 +11,7 @@ export const commands = {
   deprecate: async () => (await import('./deprecate.js')).deprecate,
   retire: async () => (await import('./retire.js')).retire,
   explain: async () => (await import('./explain.js')).explain,
+  import: async () => (await import('./import.js')).importCommand,
   list: async () => (await import('./list.js')).list,
   openapi: async () => (await import('./openapi.js')).openapi,
 } as const satisfies Record<string, () => Promise<Command>>
