@@ -10,14 +10,20 @@ export const AliasRemoved = "alias-removed"
 export const AliasTaken = "alias-taken"
 /** An error that is gone already. A retired error was to be renamed, deprecated or retired, and nothing about a retired error changes any more. */
 export const AlreadyRetired = "already-retired"
+/** Entry that was not overwritten. An import came to an error that the catalog has already, and left the file as it was. */
+export const AlreadyThere = "already-there"
 /** A code that can be read in two ways. With the systems and categories of catalog.yaml, a code comes apart at more than one place. */
 export const AmbiguousCode = "ambiguous-code"
 /** A response or component that is there already. The API description has a response for that status, or a component of that name, which did not come from the catalog. */
 export const ApiConflict = "api-conflict"
 /** An API description that can't be used. The OpenAPI description that the config or the command names is missing, is of another version, or hides its operations behind an alias. */
 export const ApiDescription = "api-description"
+/** Value that was assumed. A catalog needs a value that the imported source does not tell, so one was assumed. */
+export const AssumedValue = "assumed-value"
 /** Nothing to compare with. The base of a comparison is not there or can't be read, so there is no telling what changed. */
 export const BaseMissing = "base-missing"
+/** Page that is not valid MDX. A page to be imported does not compile as MDX, so it was read as plain Markdown. */
+export const BrokenPage = "broken-page"
 /** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
 export const BuildRunning = "build-running"
 /** A new error. The catalog has an error that was not published before. Nobody breaks by it. */
@@ -52,6 +58,8 @@ export const ConstantChanged = "constant-changed"
 export const ConstantReused = "constant-reused"
 /** A manifest that can not be trusted. A line of `.errbook-manifest` is not one that errbook writes, so it is unknown which files are its own. */
 export const DamagedManifest = "damaged-manifest"
+/** Code derived from a path. A page that is imported does not say its error's code, so the code was made of the page's path. */
+export const DerivedCode = "derived-code"
 /** The message no longer names a value. A placeholder is gone from `detail`, and whoever reads the value out of the message finds nothing. */
 export const DetailPlaceholderRemoved = "detail-placeholder-removed"
 /** The same code twice. Two documents of the catalog claim one code, so a client that receives it can't tell which was meant. */
@@ -108,6 +116,8 @@ export const HiddenCharacter = "hidden-character"
 export const HiddenLink = "hidden-link"
 /** Two errors, one constant. In generated code two errors would have the same name, although their codes differ. */
 export const IdentifierCollision = "identifier-collision"
+/** Piece that an import could not carry over. A block of an imported page is in another form, in a section of its own, or in no field. */
+export const ImportLoss = "import-loss"
 /** Errors that a client can't tell apart. The response body says neither by its type nor by its code which error it is, so no client and no generated type can tell. */
 export const IndistinctErrors = "indistinct-errors"
 /** A code of the wrong shape. A code, or an alias, does not look like the codes that this catalog says it has. */
@@ -138,6 +148,8 @@ export const MisplacedKey = "misplaced-key"
 export const MissingAudience = "missing-audience"
 /** A key that has to be there. A map lacks a key without which it can't be rendered or sent. */
 export const MissingKey = "missing-key"
+/** Pages of two docs platforms. Some of the pages that are imported are written for another docs platform than the rest. */
+export const MixedPlatforms = "mixed-platforms"
 /** A docs.json that errbook can not add to. The navigation file that the config names is missing, is not a file, or is not the JSON that Mintlify reads. */
 export const NavFile = "nav-file"
 /** No single place in the navigation. docs.json has no group of the name that the config gives, or more than one. */
@@ -150,6 +162,8 @@ export const NoCatalog = "no-catalog"
 export const NoConfig = "no-config"
 /** A build with nothing to build. The config lists no outputs, so `errbook build` checked the catalog and rendered nothing. */
 export const NoOutputs = "no-outputs"
+/** Nothing to import. The path that an import names is not there, or holds no file of the kind that it reads. */
+export const NoPages = "no-pages"
 /** A catalog without catalog.yaml. The catalog's folder has no catalog.yaml, so nobody knows what its codes look like or where its pages are. */
 export const NoVocabulary = "no-vocabulary"
 /** Errors that are not locked yet. Some errors of the catalog are not in catalog.lock.jsonl, so nothing is promised of them and they are free to change. */
@@ -310,10 +324,13 @@ export type Code =
   | "alias-removed"
   | "alias-taken"
   | "already-retired"
+  | "already-there"
   | "ambiguous-code"
   | "api-conflict"
   | "api-description"
+  | "assumed-value"
   | "base-missing"
+  | "broken-page"
   | "build-running"
   | "code-added"
   | "code-case"
@@ -331,6 +348,7 @@ export type Code =
   | "constant-changed"
   | "constant-reused"
   | "damaged-manifest"
+  | "derived-code"
   | "detail-placeholder-removed"
   | "duplicate-code"
   | "duplicate-key"
@@ -359,6 +377,7 @@ export type Code =
   | "hidden-character"
   | "hidden-link"
   | "identifier-collision"
+  | "import-loss"
   | "indistinct-errors"
   | "invalid-code"
   | "invalid-config"
@@ -374,12 +393,14 @@ export type Code =
   | "misplaced-key"
   | "missing-audience"
   | "missing-key"
+  | "mixed-platforms"
   | "nav-file"
   | "nav-group"
   | "nesting-too-deep"
   | "no-catalog"
   | "no-config"
   | "no-outputs"
+  | "no-pages"
   | "no-vocabulary"
   | "not-locked"
   | "one-way-related"
