@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-const redirects = ['errors', 'complete', 'hostile'].flatMap((name) => JSON.parse(readFileSync(`docs/${name}/_redirects.json`, 'utf8')))
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
 
 /** @type {import('@docusaurus/types').Config} */
 export default {
@@ -13,6 +13,17 @@ export default {
   markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
   future: { v4: true, faster: true },
   presets: [['classic', { docs: { sidebarPath: './sidebars.js' }, blog: false }]],
-  plugins: [['@docusaurus/plugin-client-redirects', { redirects }]],
+  plugins: [
+    [
+      '@docusaurus/plugin-client-redirects',
+      {
+        redirects: [
+          ...read('docs/errors/_redirects.json'),
+          ...read('docs/complete/_redirects.json'),
+          ...read('docs/hostile/_redirects.json'),
+        ],
+      },
+    ],
+  ],
   themeConfig: { navbar: { title: 'Acme', items: [{ type: 'docSidebar', sidebarId: 'docs', label: 'Docs' }] } },
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 
-const errors = (name) => JSON.parse(readFileSync(`docs/${name}/_sidebar.json`, 'utf8'))
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
 
-export default { docs: ['intro', ...errors('errors'), ...errors('complete'), ...errors('hostile')] }
+export default {
+  docs: ['intro', ...read('docs/errors/_sidebar.json'), ...read('docs/complete/_sidebar.json'), ...read('docs/hostile/_sidebar.json')],
+}

@@ -3,16 +3,24 @@ import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
 
-const folders = ['errors', 'complete', 'hostile']
-const read = (folder, name) => JSON.parse(readFileSync(`src/content/docs/${folder}/${name}`, 'utf8'))
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
 
 export default defineConfig({
   site: 'https://acme.test',
-  redirects: Object.assign({}, ...folders.map((folder) => read(folder, '_redirects.json'))),
+  redirects: {
+    ...read('src/content/docs/errors/_redirects.json'),
+    ...read('src/content/docs/complete/_redirects.json'),
+    ...read('src/content/docs/hostile/_redirects.json'),
+  },
   integrations: [
     starlight({
       title: 'Acme',
-      sidebar: ['index', ...folders.flatMap((folder) => read(folder, '_sidebar.json'))],
+      sidebar: [
+        'index',
+        ...read('src/content/docs/errors/_sidebar.json'),
+        ...read('src/content/docs/complete/_sidebar.json'),
+        ...read('src/content/docs/hostile/_sidebar.json'),
+      ],
       plugins: [linksValidator()],
     }),
   ],

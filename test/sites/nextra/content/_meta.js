@@ -1,1 +1,6 @@
-export default { index: 'Acme', errors: 'Errors', complete: 'Complete', hostile: 'Hostile' }
+export default {
+  index: 'Acme',
+  errors: 'Errors',
+  complete: 'Complete',
+  hostile: 'Hostile',
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
 
-const sidebar = (folder) => JSON.parse(readFileSync(`docs/${folder}/_sidebar.json`, 'utf8'))
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
 
 export default defineConfig({
   title: 'Acme',
@@ -9,7 +9,12 @@ export default defineConfig({
   outDir: '../dist',
   themeConfig: {
     nav: [{ text: 'Errors', link: '/errors/' }],
-    sidebar: [{ text: 'Acme', link: '/' }, ...sidebar('errors'), ...sidebar('complete'), ...sidebar('hostile')],
+    sidebar: [
+      { text: 'Acme', link: '/' },
+      ...read('docs/errors/_sidebar.json'),
+      ...read('docs/complete/_sidebar.json'),
+      ...read('docs/hostile/_sidebar.json'),
+    ],
     search: { provider: 'local' },
   },
 })
