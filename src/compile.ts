@@ -5,6 +5,7 @@ import { parseTogether } from './facts/prose.js'
 import { proseOf } from './facts/texts.js'
 import { type Selection, select } from './facts/visibility.js'
 import { lint } from './lint/run.js'
+import { decodeBaseline } from './load/baseline.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
 import { link } from './load/link.js'
 import { locate } from './load/locate.js'
@@ -47,7 +48,8 @@ export function check(sources: CatalogSources, config: Pick<Config, 'rules'>): R
   if (vocabulary.value === undefined) return { value: undefined, findings }
 
   const linked = link({ vocabulary: vocabulary.value, source: sources.vocabulary, folder: sources.folder, entries, broken })
-  findings.push(...linked.findings, ...lint(linked.value, config.rules))
+  const baseline = sources.baseline ? decodeBaseline(sources.baseline) : undefined
+  findings.push(...linked.findings, ...(baseline?.findings ?? []), ...lint(linked.value, config.rules, baseline?.value))
   return { value: linked.value, findings }
 }
 

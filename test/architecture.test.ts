@@ -99,6 +99,7 @@ describe('the world outside', () => {
     'load/config.ts': 'reads the config',
     'load/read.ts': 'reads the catalog',
     'load/templates.ts': 'reads templates',
+    'load/surroundings.ts': 'looks around for init',
     'write/folder.ts': 'reads what is there before a build writes',
     'write/lock.ts': 'keeps two builds apart',
     'write/disk.ts': 'writes',

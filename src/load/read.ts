@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { decodeUtf8 } from '../facts/utf8.js'
+import { baselineName } from '../model/baseline.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
@@ -12,6 +13,8 @@ export interface CatalogSources {
   /** `catalog.yaml`, if there is one. */
   readonly vocabulary: Source | undefined
   readonly entries: readonly Source[]
+  /** `catalog.baseline.yaml`, if there is one. */
+  readonly baseline?: Source | undefined
   /** Files that are not UTF-8, with what could be made of them. */
   readonly unreadable: readonly Source[]
 }
@@ -23,11 +26,16 @@ export function readCatalog(named: string, cwd: string): Result<CatalogSources> 
   const entries: Source[] = []
   const unreadable: Source[] = []
   let vocabulary: Source | undefined
+  let baseline: Source | undefined
   for (const path of yamlFiles(folder, resolve(cwd, folder))) {
     const own = /^catalog\.[^/]*$/.test(path)
-    if (own && !/^catalog\.ya?ml$/.test(path)) continue
+    if (own && path !== baselineName && !/^catalog\.ya?ml$/.test(path)) continue
     const source = decodeUtf8(joinPath(folder, path), readFileSync(resolve(cwd, folder, path)), findings)
     const lossy = source ?? findings.at(-1)?.at?.source
+    if (path === baselineName) {
+      baseline = source
+      continue
+    }
     // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it goes.
     if (own && vocabulary && lossy)
       findings.push({
@@ -40,7 +48,7 @@ export function readCatalog(named: string, cwd: string): Result<CatalogSources> 
     else if (source) entries.push(source)
     else if (lossy) unreadable.push(lossy)
   }
-  return { value: { folder, vocabulary, entries, unreadable }, findings }
+  return { value: { folder, vocabulary, entries, unreadable, baseline }, findings }
 }
 
 function yamlFiles(folder: string, root: string): string[] {

@@ -100,6 +100,8 @@ export const ReservedKey = "reserved-key"
 export const ReservedName = "reserved-name"
 /** An error that points to itself. `related` or `replacedBy` names the very error that it stands in. */
 export const SelfRelated = "self-related"
+/** A baseline that could be shorter. The baseline still excuses something that is done by now, or an error that is gone, so the same gap could come back unseen. */
+export const StaleBaseline = "stale-baseline"
 /** Committed files that are out of date. `errbook build --check` found that a build would change the files in the repository. */
 export const StaleOutput = "stale-output"
 /** A page without help. The error has no causes, no fixes or no example, so its page repeats what the response already said. */
@@ -211,6 +213,7 @@ export type Code =
   | "reserved-key"
   | "reserved-name"
   | "self-related"
+  | "stale-baseline"
   | "stale-output"
   | "stub"
   | "template-code"
