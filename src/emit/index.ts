@@ -2,17 +2,23 @@ import { docsEmitter } from './docs/docs.js'
 import { docusaurus } from './docs/platforms/docusaurus.js'
 import { markdown } from './docs/platforms/markdown.js'
 import { mintlify } from './docs/platforms/mintlify.js'
+import { starlight } from './docs/platforms/starlight.js'
+import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
+import { openapi } from './openapi/openapi.js'
 import { typescript } from './typescript/typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
 export const emitters: readonly AnyEmitter[] = [
   docsEmitter(mintlify),
   docsEmitter(docusaurus),
+  docsEmitter(starlight),
+  docsEmitter(vitepress),
   docsEmitter(markdown),
   jsonSchema,
+  openapi,
   typescript,
   llms,
 ]

@@ -18,18 +18,18 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
     if (level === 'off') continue
     const options = rule.options.parse(given ?? {})
     for (const { entry, path, on, text, related, message, help, lacks } of rule.check(catalog, options)) {
-      if (entry.data.ignore?.[rule.id] !== undefined) {
+      if (entry?.data.ignore?.[rule.id] !== undefined) {
         waived.add(`${entry.code} ${rule.id}`)
         continue
       }
-      const verdict = lacks && judge(baseline, entry.code, lacks)
+      const verdict = entry && lacks && judge(baseline, entry.code, lacks)
       if (verdict === 'known') continue
       findings.push({
         code: rule.id,
         severity: verdict === 'worse' ? 'error' : severities[level],
         message,
-        help: verdict === 'worse' ? help + excuseOf(baseline, entry.code) : help,
-        at: { ...entry.origin, path, ...(on && { on }), ...(text && { text }) },
+        help: entry && verdict === 'worse' ? help + excuseOf(baseline, entry.code) : help,
+        at: { ...(entry?.origin ?? { source: catalog.source }), path, ...(on && { on }), ...(text && { text }) },
         ...(related && { related: [{ message: related.message, at: { ...related.entry.origin, path: related.path } }] }),
       })
     }
@@ -70,8 +70,9 @@ export function lacksOf(catalog: Catalog, config: Config['rules']): Lacks {
   for (const rule of rules) {
     if (!completeness.includes(rule.id as (typeof completeness)[number]) || !isOn(config, rule.id)) continue
     for (const found of rule.check(catalog, rule.options.parse(settingOf(config[rule.id])?.[1] ?? {}))) {
-      if (found.entry.data.ignore?.[rule.id] !== undefined) continue
-      lacks.set(found.entry.code, new Set([...(lacks.get(found.entry.code) ?? []), ...(found.lacks ?? [])]))
+      const { entry, lacks: parts = [] } = found
+      if (entry === undefined || entry.data.ignore?.[rule.id] !== undefined) continue
+      lacks.set(entry.code, new Set([...(lacks.get(entry.code) ?? []), ...parts]))
     }
   }
   return new Map([...lacks].map(([code, parts]) => [code, [...parts]]))
