@@ -95,7 +95,7 @@ const entries = [
   }),
   ...(['internal', 'partner'] as const).flatMap((level) => [
     open(`old_${level.length}`, { deprecated: { reason: 'It is old', replacedBy: code(hidden[level][0]!) } }),
-    open(`older_${level.length}`, { retired: { reason: 'It is older', replacedBy: code(hidden[level][1]!) } }),
+    open(`older_${level.length}`, { retired: { reason: 'It is older', replacedBy: code(hidden[level][0]!) } }),
   ]),
 ]
 const vocabulary = {
