@@ -1,11 +1,19 @@
 import * as z from 'zod'
 import { type ErrorLinks, proseWriter } from '../facts/markdown.js'
 import { linkedCode } from '../facts/prose.js'
+import type { Finding } from '../model/diagnostic.js'
 import { backReferences, type PageLink, type PageSetting, pageView, rowView } from './docs/view.js'
-import { defineEmitter } from './emitter.js'
+import { defineEmitter, type Job } from './emitter.js'
 import { groupsOf } from './groups.js'
-import { plainMarkdown } from './plain-markdown.js'
-import { compileTemplate } from './template/compile.js'
+import { dialectFor } from './plain-markdown.js'
+import { withAdditions } from './template/additions.js'
+import { compileTemplate, type Template } from './template/compile.js'
+import type { Writing } from './template/context.js'
+import { tidy } from './template/tidy.js'
+import { renderVerified } from './template/verify.js'
+import { plainViews } from './templates.js'
+
+const names = ['page.md.hbs', 'llms.txt.hbs']
 
 /** Joined once: the text is as long as all pages together. */
 function fullText(title: string, pages: readonly string[]): string {
@@ -28,10 +36,9 @@ export const llms = defineEmitter({
   templates: 'llms',
   audience: 'public',
   start({ catalog, options, templates }) {
-    const page = compileTemplate('page.md.hbs', templates)
-    const index = compileTemplate('llms.txt.hbs', templates)
-    const findings = [...page.findings, ...index.findings]
-    if (page.template === undefined || index.template === undefined) return { job: undefined, findings }
+    const [page, index] = names.map((name) => compileTemplate(name, templates))
+    const findings = [...page!.findings, ...index!.findings]
+    if (page?.template === undefined || index?.template === undefined) return { job: undefined, findings }
     const { template: pageTemplate } = page
     const { template: indexTemplate } = index
 
@@ -41,46 +48,53 @@ export const llms = defineEmitter({
       const url = link(code)
       return url === undefined ? undefined : { code, url }
     }
-    const writing = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, links) }
-    const setting: PageSetting = { catalog, link, references: backReferences(catalog), requests: ['curl'], language: (name) => name }
+    const writing = (_: string, template: Template): Writing => {
+      const dialect = dialectFor(template)
+      return { dialect, prose: proseWriter(dialect, links), url: link }
+    }
+    const setting: PageSetting = {
+      catalog,
+      link,
+      references: backReferences(catalog),
+      requests: ['curl'],
+      heading: 'code',
+      language: (name) => name,
+    }
     const { name } = catalog.vocabulary
     const writes = (file: (typeof files)[number]) => options.files.includes(file)
     // Where the pages have twins, models read those.
     const twin: PageLink = (code) => (writes('pages') ? link(code)?.replace(/\/?$/, '.md') : link(code))
-    return {
-      findings,
-      job: {
-        entry: (entry) => {
-          const part = pageTemplate
-            .render(pageView(entry, setting), writing)
-            .replace(/\n{3,}/g, '\n\n')
-            .trim()
-          return { artifacts: writes('pages') ? [{ path: `${entry.page}.md`, contents: `${part}\n` }] : [], part }
-        },
-        rest: (parts) => {
-          const groups = groupsOf(catalog)
-          const systems = groups.map(({ title, categories }) => ({
-            title,
-            categories: categories.map((category) => ({
-              title: groups.length > 1 ? `${title}: ${category.title}` : category.title,
-              errors: category.entries.map((entry) => rowView(entry, twin)),
-            })),
-          }))
-          const contents = indexTemplate
-            .render({ name, systems, full: writes('full') || null }, writing)
-            .replace(/\n{3,}/g, '\n\n')
-            .trim()
-          const all = () =>
-            fullText(
-              `# ${name}: all errors`,
-              parts.filter((part) => part !== undefined),
-            )
-          return [
-            ...(writes('index') ? [{ path: 'llms.txt', contents: `${contents}\n` }] : []),
-            ...(writes('full') ? [{ path: 'llms-full.txt', contents: all() }] : []),
-          ]
-        },
+    const render = (template: Template, path: string, view: object) =>
+      renderVerified(template, view, { path, templates, writing: writing(path, template), tidy })
+    const checks: (() => readonly Finding[])[] = []
+    const job: Job = {
+      entry(entry) {
+        const { contents, check } = render(pageTemplate, entry.page, pageView(entry, setting))
+        if (check && !writes('pages')) checks.push(() => check(contents))
+        const twinPage = { path: `${entry.page}.md`, contents, ...(check && { check }) }
+        return { artifacts: writes('pages') ? [twinPage] : [], part: contents.trim() }
+      },
+      rest: (parts) => {
+        const groups = groupsOf(catalog)
+        const systems = groups.map(({ title, categories }) => ({
+          title,
+          categories: categories.map((category) => ({
+            title: groups.length > 1 ? `${title}: ${category.title}` : category.title,
+            errors: category.entries.map((entry) => rowView(entry, twin)),
+          })),
+        }))
+        const pages = parts.filter((part) => part !== undefined)
+        const full = () => ({
+          path: 'llms-full.txt',
+          contents: fullText(`# ${name}: all errors`, pages),
+          ...(pageTemplate.own && { check: () => checks.flatMap((check) => check()) }),
+        })
+        return [
+          ...(writes('index') ? [render(indexTemplate, 'llms.txt', { name, systems, full: writes('full') || null })] : []),
+          ...(writes('full') ? [full()] : []),
+        ]
       },
     }
+    return withAdditions(job, { catalog, templates, known: names, views: plainViews(catalog, link), writing })
   },
 })
