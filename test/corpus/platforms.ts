@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import failuresEver from './failures.json' with { type: 'json' }
-import { type Page, rawRenderer, renderer } from './pages.js'
+import { type Page, renderer } from './pages.js'
 import { platformPages } from './platform-pages.js'
 import { accepted } from './refusals.js'
 import { expectNone } from './report.js'
-import { examples, hazards, naughty, randomStrings } from './strings.js'
+import { examples, hazards, naughty, platformHazards, randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
 const corpus = [...new Set([...hazards, ...naughty, ...examples.map(({ markdown }) => markdown), ...failuresEver])]
@@ -20,10 +20,9 @@ export function testPlatforms(half: 0 | 1): void {
     })
 
     it('would not without its own escapes', async () => {
-      const plain: Page = { ...page, dialect: { ...page.dialect, marks: [], afterCode: () => '' } }
-      const rendered = (of: Page) => renderer({ ...of, dialect: plain.dialect })
-      expect((await verify(page, accepted(hazards), rendered, 1)).length).toBeGreaterThan(10)
-      expect((await verify(page, accepted(hazards.slice(0, 20)), rawRenderer, 1)).length).toBeGreaterThan(10)
+      const dialect = { ...page.dialect, marks: [], afterCode: () => '' }
+      const plain = (of: Page) => renderer({ ...of, dialect })
+      expect((await verify(page, accepted(platformHazards), plain, 1)).length).toBeGreaterThan(0)
     })
   })
 }
