@@ -31,3 +31,6 @@ export const headingIds: readonly Mark[] = [{ pattern: /\\\{(\s*)\\?#/g, written
 
 /** Formulas between two dollars, where only a tag of their own keeps them apart. */
 export const dollars: readonly Mark[] = [{ pattern: /\\\$(?=.*\\\$)/gs, written: '<span>\\$$</span>' }]
+
+/** `[#id]`, `[toc]` and `[!toc]` at the end of a heading's text, which Fumadocs and Nextra look for in what has been parsed. */
+export const headingFlags: readonly Mark[] = [{ pattern: /(?<=\\\[(?:\\?#|!?toc).*)\\\]$/, written: '<span>\\]</span>' }]

@@ -229,7 +229,7 @@ export const components = {
 }
 
 /** The text that a span of ours stands around: what would be a keyword, or half of an emoji or a formula. */
-const spanned = /^(?:import|export|[:$#]|\{+)$/
+const spanned = /^(?:import|export|[:$#\]]|\{+)$/
 
 /** What of a tree would run, or be drawn as something else: expressions, JSX, modules, directives, formulas. The spans of `spanned` and a cell's `<code>` are ours. */
 export function codeOf(node: Nodes): string[] {

@@ -18,6 +18,7 @@ import remarkSmartypants from 'remark-smartypants'
 import remarkStringify from 'remark-stringify'
 import * as satteri from 'satteri'
 import { unified } from 'unified'
+import { visit } from '../../src/facts/prose.js'
 import { codeOf, components, type Reader } from './pages.js'
 
 // The parsers of the docs platforms, put together as the platforms do. What a directive, a formula or an
@@ -52,6 +53,26 @@ export const mintlifyReader: Reader = async (text) => {
   const { html, code } = await mintlifyCompiler(`\n${printed}`)
   const ids = [text, printed].flatMap((one) => one.match(/^ {0,3}#{1,6}\s+.+?\s*\{\s*#[^}]+?\s*\}\s*$/gm) ?? [])
   return { html, code: [...ids, ...code] }
+}
+
+/** Fumadocs takes `[toc]`, `[!toc]` and `[#id]` at the end of a heading's text for flags. */
+const fumadocsCompiler = unifiedReader('mdx', [remarkGfm])
+export const fumadocsReader: Reader = async (text) => withFlags(await fumadocsCompiler(text), text, /\s*\[(?:!?toc|#[^\]]+?)\]\s*$/)
+
+/** Nextra: GFM and smart punctuation, and `[#id]` at the end of a heading's text. */
+const nextraCompiler = unifiedReader('mdx', [remarkGfm, remarkSmartypants])
+export const nextraReader: Reader = async (text) => withFlags(await nextraCompiler(text), text, /\s*\[#[^\]]+?\]\s*$/)
+
+const headings = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).freeze()
+
+/** A flag that is the end of a heading's last text counts as code. */
+function withFlags(reading: Awaited<ReturnType<Reader>>, text: string, flag: RegExp): Awaited<ReturnType<Reader>> {
+  const flags: string[] = []
+  visit(headings.parse(text), (node) => {
+    const last = node.type === 'heading' ? node.children.at(-1) : undefined
+    if (last?.type === 'text' && flag.test(last.value)) flags.push(last.value)
+  })
+  return { ...reading, code: [...flags, ...reading.code] }
 }
 
 /** GitHub: emoji and math beside GFM. Its own filters can't be run; these stand in for them. */
