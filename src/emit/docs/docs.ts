@@ -49,7 +49,7 @@ function start<Options extends DocsOptions>(
       return entry && platform.link({ from, to: entry.page, options })
     }
   const references = backReferences(catalog)
-  const samples = { requests: options.requests, language: platform.language ?? ((name: string) => name) }
+  const samples = { requests: options.requests, heading: options.heading, language: platform.language ?? ((name: string) => name) }
   const groups = groupsOf(catalog)
   const { category: usesCategory, system: usesSystem } = codeShape(catalog.vocabulary).uses
 

@@ -13,6 +13,8 @@ export interface DocsOptions {
   readonly base: string
   /** How requests are drawn: in tabs where there are several ways. */
   readonly requests: readonly Drawing[]
+  /** What a page is headed with: the last part of the code, or the title. */
+  readonly heading: 'code' | 'title'
 }
 
 /** What differs between docs sites, its templates aside. A page is named by its path below the output's folder, without an extension. */
