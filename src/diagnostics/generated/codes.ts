@@ -6,6 +6,8 @@ export const AliasExpansion = "alias-expansion"
 export const AliasTaken = "alias-taken"
 /** A code that can be read in two ways. With the systems and categories of catalog.yaml, a code comes apart at more than one place. */
 export const AmbiguousCode = "ambiguous-code"
+/** An envelope that says one status of every error. A member of the envelope holds a status as a constant, so that errors with another status would have a body that is wrong. */
+export const BodyStatus = "body-status"
 /** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
 export const BuildRunning = "build-running"
 /** Two codes that differ only in capitals. Letter for letter two codes are the same, and only upper and lower case tell them apart. */
@@ -18,6 +20,8 @@ export const DamagedManifest = "damaged-manifest"
 export const DuplicateCode = "duplicate-code"
 /** A key that stands twice in one map. A map of the YAML file has the same key two times, and only one of the values could be kept. */
 export const DuplicateKey = "duplicate-key"
+/** One status twice. An error lists one status twice, and nothing could tell the two apart. */
+export const DuplicateStatus = "duplicate-status"
 /** A generated file with changes of yours. A file that errbook wrote has other contents now, and a build would throw them away. */
 export const EditedFile = "edited-file"
 /** An example that its schema rejects. The example of a param, or a value in an example response, is not what the param's own schema allows. */
@@ -114,6 +118,8 @@ export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
 export const TitlePhrase = "title-phrase"
 /** A note to self. A text contains TODO, FIXME or TBD in capitals, which readers would see as it is. */
 export const Todo = "todo"
+/** An unexpected error that needs params. The error that stands for everything uncatalogued has params that it can't do without, and there is nobody to give them. */
+export const UnexpectedNeedsParams = "unexpected-needs-params"
 /** A file in another style. A file of the catalog is not as `errbook fmt` would write it, and `fmt --check` was asked whether it is. */
 export const Unformatted = "unformatted"
 /** A category that catalog.yaml does not list. The code fits the shape of your codes, but no category of that name is open to its system. */
@@ -154,12 +160,14 @@ export type Code =
   | "alias-expansion"
   | "alias-taken"
   | "ambiguous-code"
+  | "body-status"
   | "build-running"
   | "code-case"
   | "code-path-mismatch"
   | "damaged-manifest"
   | "duplicate-code"
   | "duplicate-key"
+  | "duplicate-status"
   | "edited-file"
   | "example-mismatch"
   | "file-encoding"
@@ -208,6 +216,7 @@ export type Code =
   | "throttled-without-retry-after"
   | "title-phrase"
   | "todo"
+  | "unexpected-needs-params"
   | "unformatted"
   | "unknown-category"
   | "unknown-emitter"
