@@ -17,7 +17,7 @@ import { linksOf, readPage } from './page.js'
 import { inFolder, renderProject, repository } from './project.js'
 
 const docs = join(repository, 'docs')
-const names = ['catalog-format', 'commands', 'config', 'outputs', 'rules', 'templates', 'typescript'].map((name) => `${name}.md`)
+const names = ['catalog-format', 'commands', 'config', 'openapi', 'outputs', 'rules', 'templates', 'typescript'].map((name) => `${name}.md`)
 const read = (name: string) => readFileSync(join(docs, name), 'utf8')
 
 describe('the reference', () => {
@@ -74,6 +74,25 @@ describe('the samples of', () => {
       const io = captureIo(folder)
       expect(await run(['check'], io), io.text()).toBe(0)
       expect(io.text()).toBe('✓ 4 errors in the catalog, checked.\n')
+    })
+  })
+
+  it('OpenAPI are merged as it says, and the overlay is written', async () => {
+    const samples = samplesOf('openapi.md')
+    const files = Object.fromEntries(samples.filter(([path]) => !path.includes(' ')))
+    const session = /```console\n([\s\S]*?)```/.exec(read('openapi.md'))?.[1] ?? ''
+    const after = samples.filter(([path]) => path.endsWith(', afterwards'))
+    expect([Object.keys(files).length, after.length]).toEqual([3, 1])
+    await inFolder({ ...format, ...files }, async (folder) => {
+      const io = captureIo(folder)
+      expect(await run(['build'], io), io.text()).toBe(0)
+      expect(readFileSync(join(folder, 'out/openapi/overlay.yaml'), 'utf8')).toContain("$.paths['/books/{bookId}'].get.responses")
+      const words = session.split('\n')[0]!.split(' ').slice(3)
+      const merging = captureIo(folder)
+      await run(words, merging)
+      // The sample is a stub, which is warned about.
+      expect(session).toBe(`$ npx ${['errbook', ...words].join(' ')}\n${merging.text().split('\n').slice(-2).join('\n')}`)
+      for (const [path, shown] of after) expect(readFileSync(join(folder, path.replace(', afterwards', '')), 'utf8')).toContain(shown)
     })
   })
 

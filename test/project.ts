@@ -28,7 +28,8 @@ export async function renderProject(folder: string): Promise<Rendered> {
     throw new Error(`no catalog: ${JSON.stringify([...configFindings, ...(project?.findings ?? [])].map(({ message }) => message))}`)
   const outputs = resolveOutputs(project.config, project.configSource, folder)
   const rendered = render(project.catalog, outputs.value)
-  const findings = [...configFindings, ...project.findings, ...outputs.findings, ...rendered.findings]
+  const apiFindings = outputs.value.flatMap(({ api }) => api?.findings ?? [])
+  const findings = [...configFindings, ...project.findings, ...outputs.findings, ...apiFindings, ...rendered.findings]
   if (hasErrors(findings)) throw new Error(findings.map(({ code, message }) => `${code}: ${message}`).join('\n'))
   const maps = rendered.value.map(
     ({ output, artifacts }) => new Map(artifacts.filter(isFile).map(({ path, contents }) => [`${output.to}/${path}`, contents])),

@@ -35,6 +35,7 @@ export const build: Command = {
       return 2
     }
     const findings: Finding[] = [...configFindings, ...project.findings, ...outputs.findings]
+    findings.push(...outputs.value.flatMap(({ api }) => api?.findings ?? []))
     if (outputs.value.length === 0)
       findings.push({
         code: 'no-outputs',

@@ -1,6 +1,7 @@
 import type { Output } from '../compile.js'
 import type { AnyEmitter } from '../emit/emitter.js'
 import { emitters } from '../emit/index.js'
+import { readApi } from '../load/api.js'
 import { unknownName } from '../load/config.js'
 import { validate } from '../load/issues.js'
 import { readTemplates } from '../load/templates.js'
@@ -52,7 +53,9 @@ function resolve(output: OutputConfig, at: Address, cwd: string, findings: Findi
   const { templates, findings: templateFindings } = readTemplates(emitter.templates, (rest as { templates?: string }).templates, cwd, at)
   findings.push(...templateFindings)
   if (options.value === undefined) return undefined
-  return { emitter, to, selection: { audience: ceiling, only }, options: options.value, templates, at }
+  const named = emitter.reads?.(options.value)
+  const api = named === undefined ? undefined : readApi(named, cwd, within('api'))
+  return { emitter, to, selection: { audience: ceiling, only }, options: options.value, templates, api, at }
 }
 
 const parts: Readonly<Record<'options' | 'templates' | 'audience' | 'start', { is(value: unknown): boolean; expected: string }>> = {

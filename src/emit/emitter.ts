@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Api } from '../model/api.js'
 import type { Artifact, FileArtifact } from '../model/artifact.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
@@ -11,6 +12,8 @@ export interface EmitInput<Options> {
   readonly options: Options
   /** The emitter's templates, the user's in place of ours. Empty for an emitter without any. */
   readonly templates: TemplateSet
+  /** The API description that `reads` asked for. */
+  readonly api?: Api | undefined
   /** Where the output stands in the config, for findings about its options. */
   readonly at: Address
 }
@@ -39,6 +42,8 @@ export interface Emitter<Options = unknown> {
   readonly options: z.ZodType<Options>
   /** The folder of its templates below templates/. */
   readonly templates?: string
+  /** The OpenAPI description that it looks things up in, if its options name one: a path from the working folder. */
+  readonly reads?: (options: Options) => string | undefined
   /** The ceiling where the config names none; undefined where it must. */
   readonly audience: 'public' | undefined
   start(input: EmitInput<Options>): { readonly job: Job | undefined; readonly findings: readonly Finding[] }

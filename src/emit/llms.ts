@@ -36,7 +36,14 @@ export const llms = defineEmitter({
       return url === undefined ? undefined : { code, url }
     }
     const writing = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, links) }
-    const setting: PageSetting = { catalog, link, references: backReferences(catalog), requests: ['curl'], language: (name) => name }
+    const setting: PageSetting = {
+      catalog,
+      link,
+      references: backReferences(catalog),
+      requests: ['curl'],
+      heading: 'code',
+      language: (name) => name,
+    }
     const { name } = catalog.vocabulary
     return {
       findings,

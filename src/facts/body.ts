@@ -42,8 +42,13 @@ export function exampleDetail({ data, params }: Entry, given?: Readonly<Record<s
   return data.detail === undefined ? undefined : fillTemplate(data.detail, (name) => textOf(exampleOf(name)))
 }
 
-/** The JSON Schema of that body, without `$schema` and `$id`. */
-export function errorBodySchema(vocabulary: Vocabulary, entry: Entry, status: StatusCase): Schema {
+/** The JSON Schema of that body, without `$schema` and `$id`. Its status is the one of the case, unless a schema for it is given. */
+export function errorBodySchema(
+  vocabulary: Vocabulary,
+  entry: Entry,
+  status: StatusCase,
+  statusSchema: Schema = { const: status.status },
+): Schema {
   const envelope = envelopeOf(vocabulary, entry.system)
   const extra = (entry.data.extra ?? {}) as Record<string, Json>
   const paramsSchema = (): Schema => {
@@ -60,7 +65,7 @@ export function errorBodySchema(vocabulary: Vocabulary, entry: Entry, status: St
       case 'type':
         return { schema: { const: entry.type }, always: true }
       case 'status':
-        return { schema: { const: status.status }, always: true }
+        return { schema: statusSchema, always: true }
       case 'title':
         return { schema: { type: 'string' }, always: true }
       case 'detail':

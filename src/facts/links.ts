@@ -30,7 +30,8 @@ export function linksOf(data: object): readonly LinkedText[] {
   return texts
 }
 
-function linksIn(text: string): ProseLink[] {
+/** The links of one text. */
+export function linksIn(text: string): ProseLink[] {
   const links: ProseLink[] = []
   visit(parseProse(text), (node) => {
     if (node.type === 'errorLink') links.push({ type: node.type, code: node.code, target: node.target })

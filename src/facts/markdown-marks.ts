@@ -16,3 +16,12 @@ export const emojiInText: readonly Mark[] = [
   { pattern: new RegExp(`(:${letter}+)\\\\?:`, 'g'), written: '$1<span>\\:</span>' },
   { pattern: new RegExp(`\\\\?:(?=${letter}+$)`, 'g'), written: '<span>\\:</span>' },
 ]
+
+/** What Vue reads in HTML (`{{`), where a pair may come of two values, and what attributes of Markdown-it are (`{.name}`). */
+export const vueBraces: readonly Mark[] = [
+  { pattern: /[{}]/g, written: '\\$&' },
+  { pattern: /(?:\\\{){2,}|^\\\{|\\\{$/g, written: '<span v-pre>$&</span>' },
+]
+
+/** Emoticons without a colon: `;)`, `8-)`. */
+export const emoticons: readonly Mark[] = [{ pattern: /(?<=[;-])\)/g, written: '\\)' }]

@@ -8,6 +8,8 @@ export interface MarkdownDialect {
   readonly marks?: readonly Mark[]
   /** What has to stand behind a code span of this code. */
   afterCode?(code: string): string
+  /** What the info line of a fence can't hold here, beyond what none can. */
+  readonly notInInfo?: RegExp
   /** A text of the frontmatter, where the site puts it into HTML as it is. */
   frontmatter?(text: string): string
 }

@@ -4,9 +4,10 @@ import type { Catalog, Entry } from '../model/catalog.js'
 import type { RuleLevel } from '../model/config.js'
 import type { Path } from '../model/source.js'
 
-/** What a rule says: which entry, where in it, what is wrong and how to fix it. */
+/** What a rule says: which entry, or catalog.yaml itself, where in it, what is wrong and how to fix it. */
 export interface RuleFinding {
-  readonly entry: Entry
+  /** Undefined for catalog.yaml. */
+  readonly entry: Entry | undefined
   readonly path: Path
   readonly on?: 'key' | 'value'
   readonly text?: { readonly value: string; readonly nth: number }

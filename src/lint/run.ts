@@ -13,7 +13,7 @@ export function lint(catalog: Catalog, config: Config['rules']): Finding[] {
     if (level === 'off') continue
     const options = rule.options.parse(given ?? {})
     for (const { entry, path, on, text, related, message, help } of rule.check(catalog, options)) {
-      if (entry.data.ignore?.[rule.id] !== undefined) {
+      if (entry?.data.ignore?.[rule.id] !== undefined) {
         waived.add(`${entry.code} ${rule.id}`)
         continue
       }
@@ -22,7 +22,7 @@ export function lint(catalog: Catalog, config: Config['rules']): Finding[] {
         severity: severities[level],
         message,
         help,
-        at: { ...entry.origin, path, ...(on && { on }), ...(text && { text }) },
+        at: { ...(entry?.origin ?? { source: catalog.source }), path, ...(on && { on }), ...(text && { text }) },
         ...(related && { related: [{ message: related.message, at: { ...related.entry.origin, path: related.path } }] }),
       })
     }

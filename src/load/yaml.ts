@@ -67,22 +67,7 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
 }
 
 function documentFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
-  const findings: Finding[] = []
-  for (const problem of problemsOf(document)) {
-    const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
-    const [message, help] = unsupported
-      ? [`Unexpected tag: ${sentence(problem.message)}`, 'Remove the tag: a catalog is plain YAML 1.2.']
-      : syntaxWords(problem)
-    const [start, end] = problem.pos
-    // The parser points at the start of a value that holds a second key: the value goes on to the end of the line.
-    const last = problem.code === 'BLOCK_AS_IMPLICIT_KEY' ? start + (/^[^\r\n]*/.exec(source.text.slice(start))?.[0].length ?? 0) : end
-    findings.push({
-      code: unsupported ? 'yaml-unsupported' : 'yaml-syntax',
-      message,
-      help,
-      at: { source, range: [start, Math.max(last, start + 1)] },
-    })
-  }
+  const findings = syntaxFindings(source, document)
   const { version, explicit } = document.directives?.yaml ?? {}
   if (explicit && version !== '1.2') {
     const start = Math.max(0, source.text.indexOf('%YAML'))
@@ -99,6 +84,25 @@ function documentFindings(source: Source, document: Document.Parsed, index: numb
     findings.push({ ...found, at: { source, document: index, ...at }, ...(related && { related }) })
   })
   return findings
+}
+
+/** What the parser itself has against a document. */
+export function syntaxFindings(source: Source, document: Document.Parsed): Finding[] {
+  return problemsOf(document).map((problem): Finding => {
+    const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
+    const [message, help] = unsupported
+      ? [`Unexpected tag: ${sentence(problem.message)}`, 'Remove the tag: a catalog is plain YAML 1.2.']
+      : syntaxWords(problem)
+    const [start, end] = problem.pos
+    // The parser points at the start of a value that holds a second key: the value goes on to the end of the line.
+    const last = problem.code === 'BLOCK_AS_IMPLICIT_KEY' ? start + (/^[^\r\n]*/.exec(source.text.slice(start))?.[0].length ?? 0) : end
+    return {
+      code: unsupported ? 'yaml-unsupported' : 'yaml-syntax',
+      message,
+      help,
+      at: { source, range: [start, Math.max(last, start + 1)] },
+    }
+  })
 }
 
 function hasAliases(source: Source): boolean {
@@ -212,7 +216,7 @@ type KeyFinding = Omit<Finding, 'at'> & {
   readonly first?: readonly [number, number]
 }
 
-function checkKeys(node: Node | null | undefined, path: Path, report: (found: KeyFinding) => void): void {
+export function checkKeys(node: Node | null | undefined, path: Path, report: (found: KeyFinding) => void): void {
   if (isSeq(node)) {
     for (const [at, item] of node.items.entries()) checkKeys(item as Node, [...path, at], report)
   } else if (isMap(node)) {

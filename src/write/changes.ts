@@ -46,6 +46,12 @@ export function applyChanges(changes: readonly Change[], cwd: string): void {
   for (const { after, to } of planned) if (after === undefined) remove(to, resolve(cwd))
 }
 
+/** What a file holds that is to be written over, whatever it is. */
+export function textBefore(file: string, cwd: string): string | undefined {
+  const path = resolve(cwd, file)
+  return existsSync(path) ? decodeUtf8(file, readFileSync(path), [])?.text : undefined
+}
+
 /** Where a change is written, links followed, as the file is theirs. Ends the run where it is not what was read. */
 function placeOf({ file, before }: Change, cwd: string): { to: string; mark: string; mode: number | undefined } {
   const path = resolve(cwd, file)

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, posix } from 'node:path'
+import { join } from 'node:path'
 import { compile } from '@mdx-js/mdx'
 import type { Nodes } from 'mdast'
 import remarkGfm from 'remark-gfm'
@@ -9,13 +9,19 @@ import { visit } from '../../src/facts/prose.js'
 import type { Entry } from '../../src/model/catalog.js'
 import { linksOf, readPage } from '../page.js'
 import { inFolder, type Rendered, renderProject, repository } from '../project.js'
+import { addressesIn, pageAt, type SitePlatform, sitePlatforms } from './site-platforms.js'
 
-const complete = join(repository, 'test/fixtures/complete')
+const completeFolder = join(repository, 'test/fixtures/complete')
+const complete = renderProject(completeFolder)
+const outputNames = (
+  parseYaml(readFileSync(join(completeFolder, 'errbook.config.yaml'), 'utf8')) as { outputs: { emit: string }[] }
+).outputs.map(({ emit }) => emit)
+const mintlify = sitePlatforms.find(({ name }) => name === 'mintlify')!
 
 // Names and texts at the edges of what is allowed.
 const hostile = 'a {b} <c> `d` *e* [f](https://acme.test/g) | h $i$ :::j "k" \\ ${l} -- <!-- m --> import n'
 const long = 'x'.repeat(120)
-const names = [
+const allNames = [
   'lower',
   'CamelCase',
   'with-dash',
@@ -32,13 +38,16 @@ const names = [
   'nul-l',
   'Index-Of',
 ]
-const hostileProject = (emit: 'mintlify' | 'markdown'): Record<string, string> => ({
+const hostileProject = (
+  platform: SitePlatform,
+  names = allNames.filter((_, at) => platform === mintlify || at % 3 === 1),
+): Record<string, string> => ({
   'errbook.config.yaml': stringify({
     catalog: 'errors',
     rules: { stub: 'off', 'repeated-text': 'off' },
-    outputs: [{ emit, to: 'site/errors', ...(emit === 'mintlify' && { base: '/errors', nav: { file: 'site/docs.json' } }) }],
+    outputs: [{ emit: platform.name, to: 'site/errors', ...platform.options }],
   }),
-  'site/docs.json': '{"navigation": {"groups": [{"group": "Errors"}]}}',
+  'docs.json': '{"navigation": {"groups": [{"group": "Errors"}]}}',
   'errors/catalog.yaml': stringify({
     name: hostile,
     code: '{system}.{category}.{name}',
@@ -50,8 +59,9 @@ const hostileProject = (emit: 'mintlify' | 'markdown'): Record<string, string> =
     names.flatMap((name, at) =>
       ['A-cme', 'b2'].map((system) => {
         const category = at % 2 === 0 ? 'c-1' : 'Z'
+        const steps = names.length > 8 ? 4 : 2
         const others = names.flatMap((other, index) =>
-          index !== at && index % 4 === at % 4 ? [`${system}.${index % 2 === 0 ? 'c-1' : 'Z'}.${other}`] : [],
+          index !== at && index % steps === at % steps ? [`${system}.${index % 2 === 0 ? 'c-1' : 'Z'}.${other}`] : [],
         )
         const data = {
           code: `${system}.${category}.${name}`,
@@ -59,7 +69,7 @@ const hostileProject = (emit: 'mintlify' | 'markdown'): Record<string, string> =
           status: 400 + at,
           title: hostile,
           summary: hostile,
-          description: `${hostile}, see [another](err:${others[0]}) and <err:${others[1]}>.`,
+          description: `${hostile}, see [another](err:${others[0]}) and <err:${others.at(-1)}>.`,
           causes: [hostile],
           example: { caption: hostile, language: 'txt', title: 'a "b" {c}', code: '```\n{x}\n~~~' },
           fixes: { steps: [hostile, '1. one\n2. two'] },
@@ -67,8 +77,8 @@ const hostileProject = (emit: 'mintlify' | 'markdown'): Record<string, string> =
           sections: [{ title: hostile, body: hostile, after: 'mistakes' }],
           related: others.map((code) => ({ code, when: hostile })),
           links: [{ title: hostile, url: 'https://acme.test/a?b=(c)&d=[e]' }],
-          ...(at % 5 === 1 && { deprecated: { since: hostile, reason: hostile, replacedBy: others[0] } }),
-          ...(at % 5 === 2 && { retired: { since: hostile, reason: hostile, replacedBy: others[0] } }),
+          ...(at % 5 === 1 && { deprecated: { since: hostile, reason: hostile, replacedBy: `${system}.c-1.${names[0]}` } }),
+          ...(at % 5 === 2 && { retired: { since: hostile, reason: hostile, replacedBy: `${system}.c-1.${names[0]}` } }),
         }
         return [`errors/${system}/${category}/${name}.yaml`, stringify(data, { lineWidth: 0 })]
       }),
@@ -110,32 +120,36 @@ const flatProject = (shape: string): Record<string, string> => {
 
 interface Site {
   readonly project: () => Promise<Rendered>
+  /** Which of the config's outputs it is. */
   readonly at: number
-  readonly extension: '.mdx' | '.md'
+  readonly platform: SitePlatform
 }
+const flat = (shape: string): Site => ({ project: () => inFolder(flatProject(shape), renderProject), at: 0, platform: mintlify })
 const sites: Record<string, Site> = {
-  'the reference catalog, Mintlify': { project: () => renderProject(repository), at: 0, extension: '.mdx' },
-  'the complete catalog, Mintlify': { project: () => renderProject(complete), at: 0, extension: '.mdx' },
-  'the complete catalog, Markdown': { project: () => renderProject(complete), at: 3, extension: '.md' },
-  'codes of one part, Mintlify': { project: () => inFolder(flatProject('{name}'), renderProject), at: 0, extension: '.mdx' },
-  'codes of system and name, Mintlify': {
-    project: () => inFolder(flatProject('{system}-{name}'), renderProject),
-    at: 0,
-    extension: '.mdx',
-  },
-  'codes of category and name, Mintlify': {
-    project: () => inFolder(flatProject('{category}/{name}'), renderProject),
-    at: 0,
-    extension: '.mdx',
-  },
-  'hostile texts, Mintlify': { project: () => inFolder(hostileProject('mintlify'), renderProject), at: 0, extension: '.mdx' },
-  'hostile texts, Markdown': { project: () => inFolder(hostileProject('markdown'), renderProject), at: 0, extension: '.md' },
+  'the reference catalog, mintlify': { project: () => renderProject(repository), at: 0, platform: mintlify },
+  ...Object.fromEntries(
+    sitePlatforms.map((platform) => [
+      `the complete catalog, ${platform.name}`,
+      { project: () => complete, at: outputNames.indexOf(platform.name), platform },
+    ]),
+  ),
+  'codes of one part': flat('{name}'),
+  'codes of system and name': flat('{system}-{name}'),
+  'codes of category and name': flat('{category}/{name}'),
+  ...Object.fromEntries(
+    sitePlatforms.map((platform) => [
+      `hostile texts, ${platform.name}`,
+      { project: () => inFolder(hostileProject(platform), renderProject), at: 0, platform },
+    ]),
+  ),
 }
 
-describe.each(Object.entries(sites))('%s', (_, { project: load, at, extension }) => {
+describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) => {
+  const { extension, index, overview } = platform
   let project: Rendered
+  /** The pages of the output, by their paths below its folder without extensions. */
   let pages: ReadonlyMap<string, string>
-  let root: string
+  let files: ReadonlyMap<string, string>
   const mdx = extension === '.mdx'
   const cache = new Map<string, ReturnType<typeof readPage>>()
   const read = (contents: string) => {
@@ -143,46 +157,44 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, extension })
     cache.set(contents, page)
     return page
   }
-  /** The path of a page below the output's folder, which a link on another leads to. */
-  const target = (from: string, url: string): string | undefined => {
-    const path = url.replace(/[?#].*$/, '')
-    if (mdx) return path.startsWith('/errors/') ? `${path.slice('/errors/'.length)}${extension}` : undefined
-    return posix.normalize(`${posix.dirname(from)}/${path}`)
-  }
+  const target = (from: string, url: string) => pageAt(pages, platform, platform.target(from, url.replace(/[?#].*$/, '')))
 
   beforeAll(async () => {
     project = await load()
     const output = project.outputs[at]!
-    root = [...output.keys()].find((path) => path.endsWith(`/overview${extension}`))!.replace(/overview\.mdx?$/, '')
-    pages = new Map([...output].map(([path, contents]) => [path.slice(root.length), contents]))
+    const root = [...output.keys()]
+      .find((path) => path.endsWith(`/${overview}${extension}`) && !/\/(?:acme|b2|A-cme)\//.test(path))!
+      .slice(0, -`${overview}${extension}`.length)
+    files = new Map([...output].map(([path, contents]) => [path.slice(root.length), contents]))
+    pages = new Map(
+      [...files].flatMap(([path, contents]) => (path.endsWith(extension) ? [[path.slice(0, -extension.length), contents] as const] : [])),
+    )
   })
 
   it('has a page for every error, and an index for every system and category', () => {
-    const { entries } = output(project, pages, extension)
-    const index = mdx ? 'index' : 'README'
+    const entries = entriesOf(project, platform)
     const groups = new Set(
       entries.flatMap(({ system, category }) => [...(system ? [system] : []), ...(category ? [groupOf(system, category)] : [])]),
     )
-    const expected = ['overview', ...[...groups].map((group) => `${group}/${index}`), ...entries.map(({ page }) => page)]
-    expect([...pages.keys()].sort()).toEqual(expected.map((path) => `${path}${extension}`).sort())
+    const expected = [overview, ...[...groups].map((group) => `${group}/${index}`), ...entries.map(({ page }) => page)]
+    expect([...pages.keys()].sort()).toEqual(expected.sort())
   })
 
   it('leads from every link to a page of its own', () => {
     let links = 0
     for (const [path, contents] of pages) {
-      for (const url of linksOf(read(contents).tree)) {
+      for (const url of [...linksOf(read(contents).tree), ...cardsOf(read(contents).tree)]) {
         // The only places outside are those that an author wrote.
         if (/^(?:https?|mailto):/.test(url)) continue
         links++
-        expect(pages.has(target(path, url) ?? url), `${url} on ${path}`).toBe(true)
+        expect(target(path, url), `${url} on ${path}`).toBeDefined()
       }
     }
     expect(links).toBeGreaterThan(pages.size)
   })
 
   it('lists every error exactly once in the overview, its system’s index and its category’s', () => {
-    const { entries } = output(project, pages, extension)
-    const index = mdx ? 'index' : 'README'
+    const entries = entriesOf(project, platform)
     const rowsOf = (path: string): string[] => {
       const rows: string[] = []
       visit(read(pages.get(path)!).tree, (node: Nodes) => {
@@ -191,37 +203,24 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, extension })
       })
       return rows.sort()
     }
-    const pageOf = ({ page }: Entry) => `${page}${extension}`
-    expect(rowsOf(`overview${extension}`)).toEqual(entries.map(pageOf).sort())
-    for (const system of new Set(entries.map((entry) => entry.system).filter((name) => name !== ''))) {
-      const own = entries.filter((entry) => entry.system === system)
-      expect(rowsOf(`${system}/${index}${extension}`)).toEqual(own.map(pageOf).sort())
-    }
-    for (const group of new Set(entries.flatMap(({ system, category }) => (category ? [groupOf(system, category)] : [])))) {
-      const own = entries.filter(({ system, category }) => groupOf(system, category) === group)
-      expect(rowsOf(`${group}/${index}${extension}`)).toEqual(own.map(pageOf).sort())
-    }
+    const pagesOf = (own: readonly Entry[]) => own.map(({ page }) => page).sort()
+    expect(rowsOf(overview)).toEqual(pagesOf(entries))
+    for (const system of new Set(entries.map((entry) => entry.system).filter((name) => name !== '')))
+      expect(rowsOf(`${system}/${index}`)).toEqual(pagesOf(entries.filter((entry) => entry.system === system)))
+    for (const group of new Set(entries.flatMap(({ system, category }) => (category ? [groupOf(system, category)] : []))))
+      expect(rowsOf(`${group}/${index}`)).toEqual(pagesOf(entries.filter(({ system, category }) => groupOf(system, category) === group)))
   })
 
-  if (mdx)
-    it('is in the navigation: each error once, and only what is there', () => {
-      const { entries } = output(project, pages, extension)
-      const [navigation = ''] = project.merged.values()
-      const listed: string[] = []
-      const roots: string[] = []
-      const collect = (value: unknown): void => {
-        if (typeof value !== 'object' || value === null) return
-        const { pages: own = [], root: front } = value as { pages?: unknown[]; root?: string }
-        if (front !== undefined) roots.push(front)
-        for (const page of own) if (typeof page === 'string') listed.push(page)
-        for (const child of Object.values(value)) collect(child)
-      }
-      collect((JSON.parse(navigation) as { navigation: unknown }).navigation)
-      const ours = listed.filter((page) => page.startsWith('errors/'))
-      for (const page of [...ours, ...roots]) expect(pages.has(`${page.slice('errors/'.length)}.mdx`), page).toBe(true)
-      expect(ours.filter((page) => page !== 'errors/overview').sort()).toEqual(entries.map(({ page }) => `errors/${page}`).sort())
-      expect(ours.filter((page) => page === 'errors/overview')).toHaveLength(1)
-      expect([...ours, ...roots].length).toBe(pages.size)
+  if (platform.navigation)
+    it('is in the navigation: each page once, and only what is there', () => {
+      const navigation = JSON.parse(
+        (platform.navigation === 'docs.json' ? [...project.merged.values()][0] : files.get(platform.navigation!))!,
+      ) as object
+      expect(
+        addressesIn('navigation' in navigation ? navigation.navigation : navigation)
+          .map((address) => pageAt(pages, platform, address))
+          .sort(),
+      ).toEqual([...pages.keys()].sort())
     })
 
   if (mdx)
@@ -233,13 +232,12 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, extension })
         await expect(compile(body, { remarkPlugins: [remarkGfm] }), path).resolves.toBeDefined()
         const found = new Set<string>()
         visit(tree, (node: Nodes) => {
-          if (node.type === 'mdxjsEsm') found.add('ESM')
+          if (node.type === 'mdxjsEsm') found.add(/^(?:import [^\n]* from '@[\w/-]+'\n?)+$/.test(node.value) ? 'import' : node.value)
           if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression')
             found.add(node.value.startsWith('/* Generated') ? 'comment' : node.value)
           if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') found.add(`<${node.name}>`)
         })
-        for (const one of found)
-          expect(['comment', '<Danger>', '<Warning>', '<Note>', '<Tip>', '<Info>', '<span>', '<code>'], path).toContain(one)
+        for (const one of found) expect(['comment', '<span>', '<code>', ...platform.components], path).toContain(one)
       }
     })
 
@@ -247,7 +245,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, extension })
     it('shows no text as HTML', () => {
       for (const [path, contents] of pages) {
         visit(read(contents).tree, (node: Nodes) => {
-          if (node.type === 'html') expect(node.value, path).toMatch(/^<!-- Generated by errbook\. .* -->$|^<\/?code>$/)
+          if (node.type === 'html') expect(node.value, path).toMatch(/^<!-- Generated by errbook\. .* -->$|^<\/?(?:code|span|span v-pre)>$/)
         })
       }
     })
@@ -258,9 +256,21 @@ function groupOf(system: string, category: string): string {
 }
 
 /** The errors that an output may show. */
-function output({ catalog }: Rendered, pages: ReadonlyMap<string, string>, extension: string): { entries: Entry[] } {
-  const hidden = extension === '.md' ? ['internal'] : ['partner', 'internal']
-  return { entries: catalog.entries.filter(({ visibility }) => pages.size > 0 && !hidden.includes(visibility)) }
+function entriesOf({ catalog }: Rendered, { name }: SitePlatform): Entry[] {
+  const hidden = name === 'markdown' ? ['internal'] : ['partner', 'internal']
+  return catalog.entries.filter(({ visibility }) => !hidden.includes(visibility))
+}
+
+/** Where the cards of a page lead. */
+function cardsOf(tree: Nodes): string[] {
+  const urls: string[] = []
+  visit(tree, (node: Nodes) => {
+    if (node.type !== 'mdxJsxFlowElement') return
+    for (const attribute of node.attributes)
+      if (attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' && typeof attribute.value === 'string')
+        urls.push(attribute.value)
+  })
+  return urls
 }
 
 describe('an audience is a ceiling', () => {
@@ -271,7 +281,7 @@ describe('an audience is a ceiling', () => {
     partner: ['wellington', 'unbalanced', 'Unbalanced Postings', '0.01 EUR', 'difference', '422'],
   }
   const renderFor = async (audience: string, more: object = {}) => {
-    const config = parseYaml(readFileSync(join(complete, 'errbook.config.yaml'), 'utf8')) as object
+    const config = parseYaml(readFileSync(join(completeFolder, 'errbook.config.yaml'), 'utf8')) as object
     const outputs = emitters.map((emit) => ({
       emit,
       to: `out/${emit}`,
@@ -281,10 +291,10 @@ describe('an audience is a ceiling', () => {
     }))
     const files: Record<string, string> = {
       'errbook.config.yaml': stringify({ ...config, outputs }),
-      'docs.json': readFileSync(join(complete, 'docs.json'), 'utf8'),
+      'docs.json': readFileSync(join(completeFolder, 'docs.json'), 'utf8'),
     }
-    for (const file of readdirSync(join(complete, 'errors'), { recursive: true, encoding: 'utf8' }))
-      if (file.endsWith('.yaml')) files[`errors/${file}`] = readFileSync(join(complete, 'errors', file), 'utf8')
+    for (const file of readdirSync(join(completeFolder, 'errors'), { recursive: true, encoding: 'utf8' }))
+      if (file.endsWith('.yaml')) files[`errors/${file}`] = readFileSync(join(completeFolder, 'errors', file), 'utf8')
     return inFolder(files, renderProject)
   }
   const found = ({ files, merged }: Rendered, words: readonly string[]) =>
@@ -293,7 +303,7 @@ describe('an audience is a ceiling', () => {
     )
 
   it('is public where docs and schemas name none, and has to be named for code', async () => {
-    const rendered = await renderProject(complete)
+    const rendered = await complete
     const [pages, llms, schemas] = rendered.outputs
     for (const files of [pages!, llms!, schemas!])
       expect(found({ ...rendered, files, merged: new Map() }, [...secrets.internal, ...secrets.partner])).toEqual([])

@@ -49,7 +49,7 @@ function start<Options extends DocsOptions>(
       return entry && platform.link({ from, to: entry.page, options })
     }
   const references = backReferences(catalog)
-  const samples = { requests: options.requests, language: platform.language ?? ((name: string) => name) }
+  const samples = { requests: options.requests, heading: options.heading, language: platform.language ?? ((name: string) => name) }
   const groups = groupsOf(catalog)
   const { category: usesCategory, system: usesSystem } = codeShape(catalog.vocabulary).uses
 
@@ -69,12 +69,14 @@ function start<Options extends DocsOptions>(
       ...(own && { check: verifierOf(compiled.get(template)!, platform, templates) }),
     }
   }
+  const { cardText = (text: string) => text } = platform
   const indexOf = (path: string) => `${path}/${platform.index}`
   const rows = (from: string, entries: readonly Entry[]) => entries.map((entry) => rowView(entry, linkFrom(from)))
   const categoryView = (from: string, group: CategoryGroup) => ({
     name: group.name,
     title: group.title,
     description: group.description,
+    card: { title: cardText(group.title), description: group.description && cardText(group.description) },
     url: platform.link({ from, to: indexOf(group.path), options }),
     count: group.entries.length,
     errors: rows(from, group.entries),

@@ -13,6 +13,8 @@ export interface DocsOptions {
   readonly base: string
   /** How requests are drawn: in tabs where there are several ways. */
   readonly requests: readonly Drawing[]
+  /** What a page is headed with: the last part of the code, or the title. */
+  readonly heading: 'code' | 'title'
 }
 
 /** What differs between docs sites, its templates aside. A page is named by its path below the output's folder, without an extension. */
@@ -33,6 +35,8 @@ export interface Platform<Options extends DocsOptions = DocsOptions> {
   address?(page: string, options: Options): AddressOfPage
   /** The name of a code sample's language, where the site knows only some. */
   language?(name: string): string
+  /** A text in an attribute of a card, where the site reads that as Markdown or as HTML. */
+  cardText?(text: string): string
   /** What is wrong with the options beyond what their schema says. */
   problems?(options: Options, at: Address): readonly Finding[]
   /** The navigation and the redirects: files of ours below the output's folder, or our part in a file of the site. */

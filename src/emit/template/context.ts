@@ -67,7 +67,10 @@ function putText(text: string, context: Context, dialect: MarkdownDialect): stri
     case 'part':
       return text
     case 'info':
-      return text.replace(/[`"\n\r\\&{}]+/g, ' ').trim()
+      return text
+        .replace(/[`"\n\r\\&{}]+/g, ' ')
+        .replace(dialect.notInInfo ?? /(?!)/g, ' ')
+        .trim()
     case 'url':
       return encodeUrl(text)
     case 'comment':
@@ -87,8 +90,11 @@ export function encodeRegion({ kind, marks }: Encoding, rendered: string, dialec
       return inlineCode(collapse(inner), dialect)
     case 'inline-code-cell':
       return inlineCodeInCell(collapse(inner), dialect)
-    case 'attribute':
-      return `{${jsonText(inner)}}`
+    case 'attribute': {
+      const json = jsonText(inner)
+      // The same without braces, where it holds nothing that JSX reads in another way than JSON.
+      return json === `"${inner}"` && !inner.includes('&') ? json : `{${json}}`
+    }
     case 'yaml':
       return jsonText(dialect.frontmatter?.(inner) ?? inner)
   }

@@ -1,4 +1,5 @@
 import type { AnyRule } from '../rule.js'
+import { indistinctErrors } from './indistinct-errors.js'
 import { longSummary } from './long-summary.js'
 import { oneWayRelated } from './one-way-related.js'
 import { relativeLink } from './relative-link.js'
@@ -15,6 +16,7 @@ export const rules: readonly AnyRule[] = [
   titlePhrase,
   repeatedText,
   throttledWithoutRetryAfter,
+  indistinctErrors,
   relativeLink,
   todo,
   oneWayRelated,

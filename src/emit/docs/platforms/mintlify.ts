@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { escapeText } from '../../../facts/markdown-text.js'
 import { mergeDocsJson, type NavigationGroup } from '../docs-json.js'
 import { addressOf } from '../links.js'
 import { isFolder, type Navigation } from '../navigation.js'
@@ -34,6 +35,7 @@ export const mintlify: Platform<z.output<typeof options>> = {
     callout: (kind, body) => `<${callouts[kind]}>\n${body}\n</${callouts[kind]}>`,
   },
   link: ({ to, options: { base } }) => `${base}/${to}`,
+  cardText: (text) => escapeText(text, { mdx: true }, false),
   files({ options: { base, nav }, navigation, redirects }) {
     if (nav === undefined) return []
     const page = (path: string) => `${base}/${path}`.slice(1)

@@ -1,0 +1,42 @@
+import type { Catalog, Entry } from '../model/catalog.js'
+import type { Edit } from './edit.js'
+import { type DocumentEdits, placeOf, pointTo, replaceBy } from './references.js'
+
+/** How an error ends: what `deprecate` and `retire` are told. */
+export interface Ending {
+  readonly reason: string
+  readonly since?: string | undefined
+  readonly replacedBy?: string | undefined
+}
+
+/** An error that is on its way out, or gone. Those that it was to replace are replaced by what replaces it. */
+export function endingEdits(catalog: Catalog, entry: Entry, key: 'deprecated' | 'retired', ending: Ending): DocumentEdits[] {
+  const known = entry.data[key]
+  const given = { since: ending.since, reason: ending.reason, replacedBy: ending.replacedBy }
+  const fields = Object.entries(given).filter(([, value]) => value !== undefined)
+  const edits: Edit[] = known ? fields.map(([field, to]) => ({ set: [key, field], to })) : [{ set: [key], to: Object.fromEntries(fields) }]
+  return [
+    { ...placeOf(entry), edits },
+    ...(ending.replacedBy === undefined || key === 'deprecated' ? [] : replaceBy(catalog, entry, ending.replacedBy)),
+  ]
+}
+
+/**
+ * An error under another code. Its own entry remembers the old one; every reference follows. With `keepType`
+ * its `type` stays what clients know.
+ */
+export function renameEdits(
+  catalog: Catalog,
+  entry: Entry,
+  code: string,
+  { keepType }: { readonly keepType?: true } = {},
+): DocumentEdits[] {
+  // On the way back to an earlier code, the one that it gives up takes that alias's place.
+  const alias = entry.data.aliases?.indexOf(code) ?? -1
+  const own: Edit[] = [
+    { set: ['code'], to: code },
+    ...(keepType && entry.data.type === undefined ? [{ set: ['type'], to: entry.type }] : []),
+    alias === -1 ? { append: ['aliases'], item: entry.code } : { set: ['aliases', alias], to: entry.code },
+  ]
+  return [...pointTo(catalog, entry, code), { ...placeOf(entry), edits: own }]
+}

@@ -1,0 +1,89 @@
+import { linksIn, linksOf } from '../facts/links.js'
+import { linkedCode } from '../facts/prose.js'
+import { textsOf } from '../facts/texts.js'
+import type { Catalog, Entry } from '../model/catalog.js'
+import type { Address, Path } from '../model/source.js'
+import { type Edit, occurrences, wordsReplaced } from './edit.js'
+
+/** The edits of one document. `shape` says whether it is an entry or the vocabulary. */
+export interface DocumentEdits {
+  readonly file: string
+  readonly document: number
+  readonly edits: readonly Edit[]
+}
+
+/** Edits that make every reference to an error of a catalog one to `code`: related, replacedBy, links in prose, the vocabulary's. */
+export function pointTo(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
+  const { vocabulary, source, entries } = catalog
+  const edits = entries.map((entry) => ({
+    ...placeOf(entry),
+    edits: [...namedAt(entry, old.code).map((set): Edit => ({ set, to: code })), ...linkEdits(entry, catalog, old.code, code)],
+  }))
+  if (vocabulary.unexpected === old.code) edits.push({ file: source.file, document: 0, edits: [{ set: ['unexpected'], to: code }] })
+  return edits.filter((one) => one.edits.length > 0)
+}
+
+export function placeOf({ origin }: Entry): { file: string; document: number } {
+  return { file: origin.source.file, document: origin.document }
+}
+
+/** Edits of the errors that an error was to be used in place of: its own replacement takes them over, so that no chain comes to be. */
+export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
+  return catalog.entries.flatMap((entry) => {
+    const paths = namedAt(entry, old.code).filter((path) => path.at(-1) === 'replacedBy')
+    return paths.length === 0 ? [] : [{ ...placeOf(entry), edits: paths.map((set): Edit => ({ set, to: code })) }]
+  })
+}
+
+/** Where an entry's own fields name a code. */
+function namedAt({ data }: Entry, code: string): Path[] {
+  const related = (data.related ?? []).flatMap((one, at) => (one.code === code ? [['related', at, 'code']] : []))
+  const endings = (['deprecated', 'retired'] as const).flatMap((key) => (data[key]?.replacedBy === code ? [[key, 'replacedBy']] : []))
+  return [...related, ...endings]
+}
+
+function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string): Edit[] {
+  const texts = new Map(textsOf(entry.data).map((text) => [JSON.stringify(text.path), text.value]))
+  return linksOf(entry.data).flatMap(({ path, links }) => {
+    const targets = new Set(links.flatMap((link) => (link.type === 'errorLink' && linkedCode(link, byCode) === old ? [link.target] : [])))
+    const value = texts.get(JSON.stringify(path)) ?? ''
+    // Codes that do not begin with `err:` have it put before them in a link.
+    return [...targets].flatMap((word): Edit[] => {
+      const by = word === old ? code : `err:${code}`
+      const nths = linkedAt(value, word, by)
+      return nths.length === 0 ? [] : [{ replace: path, word, by, nths }]
+    })
+  })
+}
+
+/** Which occurrences of a word in a text are targets of links: those without which there are fewer such links. And the link's text, where that is the word itself. */
+function linkedAt(text: string, word: string, by: string): number[] {
+  const count = (changed: string) => linksIn(changed).filter((link) => link.type === 'errorLink' && link.target === word).length
+  const all = count(text)
+  const places = occurrences(text, word)
+  const isTarget = places.map((_, nth) => count(wordsReplaced(text, word, by, [nth])) < all)
+  const isItsText = (nth: number) => /\[`?$/.test(text.slice(0, places[nth])) && /^`?\]\(/.test(text.slice(places[nth]! + word.length))
+  return places.flatMap((_, nth) => (isTarget[nth] || (isItsText(nth) && isTarget[nth + 1]) ? [nth] : []))
+}
+
+/** Where texts still spell a code out: whether they should is for a person to say. Only codes that no one takes for a word. */
+export function mentionsOf(catalog: Catalog, code: string): Address[] {
+  if (/^[A-Za-z0-9]+$/.test(code)) return []
+  return catalog.entries.flatMap(({ data, origin }) =>
+    strings(data, []).flatMap(([path, value]) => {
+      if (path[0] === 'aliases' || path[0] === 'type') return []
+      const nths = occurrences(value, code).flatMap((at, nth) => (isWord(value, at, code) ? [nth] : []))
+      return nths.map((nth): Address => ({ ...origin, path, text: { value: code, nth } }))
+    }),
+  )
+}
+
+function isWord(text: string, at: number, word: string): boolean {
+  return !/[A-Za-z0-9_-]/.test(text[at - 1] ?? '') && !/[A-Za-z0-9_-]/.test(text[at + word.length] ?? '')
+}
+
+function strings(value: unknown, path: Path): [Path, string][] {
+  if (typeof value === 'string') return [[path, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => strings(item, [...path, Array.isArray(value) ? Number(key) : key]))
+}

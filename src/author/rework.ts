@@ -1,0 +1,71 @@
+import { posix } from 'node:path'
+import { entryShape } from '../facts/texts.js'
+import { composeYaml } from '../facts/yaml-nodes.js'
+import type { Source } from '../model/source.js'
+import { editYaml } from './edit.js'
+import type { DocumentEdits } from './references.js'
+import { vocabularyShape } from './write.js'
+
+/** Where a document goes: the file of its new code. */
+export interface Move {
+  readonly file: string
+  readonly document: number
+  readonly to: string
+}
+
+/** The files of a catalog that edits are made in. */
+export interface Files {
+  readonly vocabulary: Source
+  readonly entries: readonly Source[]
+}
+
+/** What becomes of the files that edits touch, by path: undefined for one that goes. `unsafe` are files that can't be edited by splicing. */
+export interface Reworked {
+  readonly files: ReadonlyMap<string, string | undefined>
+  readonly unsafe: readonly Source[]
+}
+
+/** Makes edits, all of them in memory. */
+export function rework({ vocabulary, entries }: Files, edits: readonly DocumentEdits[], move: Move | undefined): Reworked {
+  const sources = new Map([vocabulary, ...entries].map((source) => [source.file, source]))
+  const files = new Map<string, string | undefined>()
+  const unsafe: Source[] = []
+  const textOf = (file: string) => files.get(file) ?? sources.get(file)?.text ?? ''
+  for (const { file, document, edits: made } of edits) {
+    const shape = file === vocabulary.file ? vocabularyShape : entryShape
+    const text = editYaml(textOf(file), made, { document, shape })
+    if (text === undefined) unsafe.push(sources.get(file)!)
+    else files.set(file, text)
+  }
+  if (move) {
+    const { rest, moved } = cut(textOf(move.file), move)
+    files.set(move.file, rest)
+    files.set(move.to, moved)
+  }
+  return { files, unsafe: [...new Set(unsafe)] }
+}
+
+const modeline = /^# yaml-language-server:[^\r\n]*\r?\n/
+
+/** Takes a document out of its file. One that is alone there takes the whole file along. */
+function cut(text: string, { file, document, to }: Move): { rest: string | undefined; moved: string } {
+  const documents = composeYaml(text)
+  const head = modeline.exec(text)?.[0] ?? ''
+  const elsewhere = (contents: string) => contents.replace(modeline, (line) => relocated(line, file, to))
+  if (documents.length === 1) return { rest: undefined, moved: elsewhere(text) }
+  const starts = documents.map(({ range }, at) => (at === 0 ? 0 : range[0]))
+  const [start, end] = [starts[document]!, starts[document + 1] ?? text.length]
+  const withoutMark = (contents: string) => contents.replace(/^---[ \t]*(?:\r?\n)?/, '')
+  const own = text.slice(start, end)
+  const rest = document === 0 ? head + withoutMark(text.slice(end)) : text.slice(0, start) + text.slice(end)
+  return { rest, moved: elsewhere(document === 0 ? own : head + withoutMark(own)) }
+}
+
+/** An editor's schema line whose relative path leads to the same file from another place. */
+function relocated(line: string, from: string, to: string): string {
+  return line.replace(/\$schema=(\.[^\s]*)/, (_, path: string) => {
+    const target = posix.join(posix.dirname(from), path)
+    const relative = posix.relative(posix.dirname(to), target)
+    return `$schema=${relative.startsWith('.') ? relative : `./${relative}`}`
+  })
+}

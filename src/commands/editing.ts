@@ -1,0 +1,153 @@
+import type { DocumentEdits } from '../author/references.js'
+import { mentionsOf } from '../author/references.js'
+import { type Move, type Reworked, rework } from '../author/rework.js'
+import { check, hasErrors } from '../compile.js'
+import { nearestAll } from '../facts/nearest.js'
+import { locate } from '../load/locate.js'
+import type { CatalogSources } from '../load/read.js'
+import { byCodePoint } from '../load/read.js'
+import type { Catalog, Entry } from '../model/catalog.js'
+import { type Finding, RunError } from '../model/diagnostic.js'
+import type { Source } from '../model/source.js'
+import { visibleLine } from '../report/plain.js'
+import { applyChanges, type Change } from '../write/changes.js'
+import { hunks } from '../write/hunks.js'
+import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
+import { count, findingsFormat, reportFindings } from './findings.js'
+import { loadProject, type Project } from './project.js'
+
+/** A project whose catalog is sound, so that what is wrong after an edit is the edit's doing. */
+export type SoundProject = Project & { readonly catalog: Catalog }
+
+/** What a command wants to be done to a catalog. */
+export interface EditPlan {
+  readonly edits: readonly DocumentEdits[]
+  readonly move?: Move | undefined
+  /** What is done, as a sentence, once it is. */
+  readonly done: string
+  /** A code that texts may still spell out. */
+  readonly former?: string
+}
+
+/** Options of every command that edits the catalog. */
+export const editOptions = {
+  ...findingOptions,
+  'dry-run': { type: 'boolean', description: 'Write nothing, and show what would be different.' },
+} as const satisfies Command['options']
+
+/** Plans edits, makes them in memory, checks the catalog that results, and only then writes: all of it or nothing. */
+export async function editCatalog(input: CommandInput, io: Io, makePlan: (project: SoundProject) => EditPlan): Promise<ExitCode> {
+  const format = findingsFormat(input)
+  const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
+  if (project === undefined) {
+    reportFindings(configFindings, format, io)
+    return 2
+  }
+  const refuse = (findings: readonly Finding[], why: string): ExitCode => {
+    reportFindings(findings, format, io)
+    if (format.reporter === 'pretty') io.err(`Nothing was changed: ${why}.\n`)
+    return 1
+  }
+  const { catalog, sources } = project
+  if (catalog === undefined || hasErrors(project.findings)) return refuse(project.findings, 'the catalog has to be sound first')
+
+  const plan = makePlan({ ...project, catalog })
+  const reworked = rework({ vocabulary: catalog.source, entries: sources.entries }, plan.edits, plan.move)
+  if (reworked.unsafe.length > 0) return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
+  const after = check(withFiles(sources, reworked), project.config)
+  if (after.value === undefined || hasErrors(after.findings))
+    return refuse(
+      after.findings.filter((finding) => hasErrors([finding])),
+      'the catalog would not be sound, as the lines above would then say',
+    )
+
+  const changes = changesOf(sources, reworked)
+  if (input.values['dry-run'] === true) {
+    for (const text of shown(changes, plan.move)) io.out(`${text}\n`)
+    return 0
+  }
+  applyChanges(changes, io.cwd)
+  const exitCode = reportFindings([], format, io)
+  if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io))
+  return exitCode
+}
+
+/** The error of a code, exactly as it is written. Ends the run where there is none. */
+export function entryOf({ byCode }: Catalog, code: string): Entry {
+  const entry = byCode.get(code)
+  if (entry) return entry
+  const near = nearestAll(code, byCode.keys(), 3)
+  throw new RunError(1, {
+    code: 'unknown-error',
+    message: `There is no error \`${code}\` in this catalog.`,
+    help:
+      near.length > 0 ? `Did you mean ${near.map((one) => `\`${one}\``).join(', ')}?` : '`errbook list` shows every code of the catalog.',
+  })
+}
+
+/** The catalog's files as they would be. */
+function withFiles(sources: CatalogSources, { files }: Reworked): CatalogSources {
+  const known = new Set(sources.entries.map(({ file }) => file))
+  const textOf = (source: Source): Source[] => {
+    if (!files.has(source.file)) return [source]
+    const text = files.get(source.file)
+    return text === undefined ? [] : [{ ...source, text }]
+  }
+  const { vocabulary } = sources
+  const added = [...files].flatMap(([file, text]): Source[] =>
+    known.has(file) || file === vocabulary?.file || text === undefined ? [] : [{ file, text }],
+  )
+  return {
+    ...sources,
+    vocabulary: vocabulary && textOf(vocabulary)[0],
+    entries: [...sources.entries.flatMap(textOf), ...added].sort((a, b) => byCodePoint(a.file, b.file)),
+  }
+}
+
+function changesOf({ vocabulary, entries }: CatalogSources, { files }: Reworked): Change[] {
+  const texts = new Map([...(vocabulary ? [vocabulary] : []), ...entries].map(({ file, text }) => [file, text]))
+  return [...files].map(([file, after]) => ({ file, before: texts.get(file), after })).filter(({ before, after }) => before !== after)
+}
+
+/** What would be different, file by file. A file that moves is compared with what it was. */
+function shown(changes: readonly Change[], move: Move | undefined): string[] {
+  const moved = move && changes.find(({ file, after }) => file === move.file && after === undefined)
+  return changes.flatMap(({ file, before, after }) => {
+    if (after === undefined) return []
+    const name = moved && file === move.to ? `${move.file} → ${file}` : file
+    const from = moved && file === move.to ? (moved.before ?? '') : (before ?? '')
+    return [[name, ...hunks(from, after)].map(plainLines).join('\n')]
+  })
+}
+
+function plainLines(text: string): string {
+  return text.split('\n').map(visibleLine).join('\n')
+}
+
+function summary(changes: readonly Change[], { done, move, former }: EditPlan, catalog: Catalog, io: Io): string {
+  const moved = move && changes.some(({ file, after }) => file === move.file && after === undefined)
+  const lines = changes.flatMap(({ file, before, after }) => {
+    if (after === undefined) return []
+    if (moved && file === move.to) return [`  ${move.file} → ${file}`]
+    return [`  ${before === undefined ? 'new: ' : ''}${file}`]
+  })
+  const mentions = former === undefined ? [] : mentionsOf(catalog, former)
+  const places = mentions.map((address) => {
+    const { file, start } = locate(address)
+    return `  ${file}:${start.line}:${start.column}\n`
+  })
+  const note =
+    mentions.length === 0
+      ? ''
+      : `${io.colors.yellow('note')}: \`${former}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
+  return `${io.colors.green('✓')} ${done}\n${lines.map((line) => `${line}\n`).join('')}${note}`
+}
+
+function unsafe(source: Source): Finding {
+  return {
+    code: 'unsafe-edit',
+    message: "This file can't be edited in place: anchors and aliases in it share what has to change.",
+    help: 'Write out what the `*aliases` stand for, and run this again.',
+    at: { source, range: [0, 0] },
+  }
+}

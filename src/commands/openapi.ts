@@ -1,0 +1,99 @@
+import { relative, resolve } from 'node:path'
+import { hasErrors, type Output } from '../compile.js'
+import { mergeErrors } from '../emit/openapi/merge.js'
+import { openapi as emitter } from '../emit/openapi/openapi.js'
+import { type Selection, select } from '../facts/visibility.js'
+import { readApi } from '../load/api.js'
+import { type Finding, RunError } from '../model/diagnostic.js'
+import { visibilities } from '../model/vocabulary.js'
+import { applyChanges, textBefore } from '../write/changes.js'
+import { difference } from '../write/difference.js'
+import { type Command, findingOptions, type Io } from './command.js'
+import { count, findingsFormat, reportFindings } from './findings.js'
+import { oneOf } from './flags.js'
+import { resolveOutputs } from './outputs.js'
+import { loadProject, type Project } from './project.js'
+
+/** `errbook openapi merge API.yaml`: the errors, put straight into an API description. */
+export const openapi: Command = {
+  name: 'openapi',
+  summary: "Merge the errors into an API's OpenAPI description.",
+  arguments: ['merge', 'FILE'],
+  options: {
+    ...findingOptions,
+    out: {
+      type: 'string',
+      short: 'o',
+      value: 'FILE',
+      description: 'Write the result there, or to standard output for `-`, and leave the description alone.',
+    },
+    check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs if a merge would change the description.' },
+    replace: { type: 'boolean', description: 'Replace responses that are there already and not from the catalog.' },
+    audience: {
+      type: 'string',
+      value: 'NAME',
+      description: 'public, partner or internal. Default: that of the openapi output, or public.',
+    },
+  },
+  async run(input, io) {
+    const [action, file = ''] = input.arguments
+    if (action !== 'merge')
+      throw new RunError(2, {
+        code: 'usage',
+        message: `Unexpected \`openapi ${action}\`, expected \`openapi merge\`.`,
+        help: 'Write `errbook openapi merge FILE`.',
+      })
+    const format = findingsFormat(input)
+    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
+    if (project === undefined) {
+      reportFindings(configFindings, format, io)
+      return 2
+    }
+    const { selection, replace } = settingsFor(project, file, input.values, io)
+    const api = readApi(file, io.cwd, undefined)
+    const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
+    if (project.catalog === undefined || api.value === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
+
+    const merged = mergeErrors(select(project.catalog, selection), api.value, replace ? 'any' : 'ours')
+    findings.push(...merged.findings)
+    const { text, replaced } = merged.value
+    const changed = text !== api.value.source.text
+    if (input.values.check === true && changed && !hasErrors(findings))
+      findings.push({
+        code: 'stale-output',
+        message: `Unexpected difference: ${file} is out of date.`,
+        help: `Run \`errbook openapi merge ${file}\` and commit what it writes.\n${difference(api.value.source.text, text)}`,
+      })
+    const exitCode = reportFindings(findings, format, io)
+    if (exitCode !== 0) return exitCode
+    const out = input.values.check === true ? undefined : (input.values.out as string | undefined)
+    if (out === '-') io.out(text)
+    else if (out !== undefined) applyChanges([{ file: out, before: textBefore(out, io.cwd), after: text }], io.cwd)
+    else if (changed && input.values.check !== true) applyChanges([{ file, before: api.value.source.text, after: text }], io.cwd)
+    if (format.reporter === 'pretty') {
+      for (const what of replaced) io.err(`Replaced ${what}.\n`)
+      const { operations, responses } = merged.value
+      const what = `${count(responses, 'response')} of ${count(operations, 'operation')}`
+      io.err(`${io.colors.green('✓')} ${what} in ${out === undefined || out === '-' ? file : out}${changed ? '' : ', unchanged'}.\n`)
+    }
+    return 0
+  },
+}
+
+/** The config's own openapi output for this description, or else its only one, says who reads it. */
+function settingsFor(
+  { config, configSource }: Project,
+  file: string,
+  flags: Readonly<Record<string, unknown>>,
+  { cwd }: Io,
+): { selection: Selection; replace: boolean } {
+  const outputs = resolveOutputs(config, configSource, cwd).value.filter((output) => output.emitter === emitter)
+  const isOf = ({ options }: Output) => {
+    const { api } = options as { api?: string }
+    return api !== undefined && relative(resolve(cwd, api), resolve(cwd, file)) === ''
+  }
+  const output = outputs.find(isOf) ?? (outputs.length === 1 ? outputs[0] : undefined)
+  const audience = flags.audience === undefined ? (output?.selection.audience ?? 'public') : oneOf('audience', flags.audience, visibilities)
+  const options = output?.options as { replace?: boolean } | undefined
+  return { selection: { ...output?.selection, audience }, replace: flags.replace === true || options?.replace === true }
+}

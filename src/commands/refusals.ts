@@ -1,0 +1,42 @@
+import type { Catalog, Entry } from '../model/catalog.js'
+import { RunError } from '../model/diagnostic.js'
+
+/** Ends the run where a code is not free: an error has it, had it, or is retired under it. */
+export function refuseTaken(code: string, { entries }: Catalog): void {
+  const same = entries.find((entry) => fold(entry.code) === fold(code))
+  if (same) {
+    const [why, help] =
+      same.state === 'retired'
+        ? ['an error is retired under it, and a code never comes to mean something else', 'Choose another code.']
+        : ['an error has it', 'Choose another code, or rename that error first.']
+    const case_ = same.code === code ? '' : `, but for capitals as \`${same.code}\``
+    throw taken(`\`${code}\` is taken: ${why}${case_}.`, help, { ...same.origin, path: ['code'] })
+  }
+  for (const { data, origin, code: owner } of entries) {
+    const at = data.aliases?.findIndex((alias) => fold(alias) === fold(code)) ?? -1
+    if (at !== -1)
+      throw taken(`\`${code}\` is taken: \`${owner}\` was called that before.`, 'Choose another code: clients still know this one.', {
+        ...origin,
+        path: ['aliases', at],
+      })
+  }
+}
+
+/** Ends the run for an error that is gone already: nothing about it changes any more. */
+export function refuseRetired({ code, state, origin }: Entry): void {
+  if (state !== 'retired') return
+  throw new RunError(1, {
+    code: 'already-retired',
+    message: `\`${code}\` is retired: nothing about it changes any more.`,
+    help: 'Edit the text of its entry by hand if it needs correcting.',
+    at: { ...origin, path: ['retired'], on: 'key' },
+  })
+}
+
+function taken(message: string, help: string, at: NonNullable<RunError['finding']['at']>): RunError {
+  return new RunError(1, { code: 'code-taken', message, help, at })
+}
+
+function fold(text: string): string {
+  return text.toLowerCase()
+}

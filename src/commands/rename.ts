@@ -1,0 +1,69 @@
+import { renameEdits } from '../author/lifecycle.js'
+import { placeOf } from '../author/references.js'
+import { codeShape, pathParts } from '../facts/code.js'
+import { bodyPlaceholders, envelopeOf } from '../facts/envelope.js'
+import { splitWords } from '../load/link.js'
+import type { Catalog, CodeParts, Entry } from '../model/catalog.js'
+import { RunError } from '../model/diagnostic.js'
+import type { Command } from './command.js'
+import { editCatalog, editOptions, entryOf } from './editing.js'
+import { refuseRetired, refuseTaken } from './refusals.js'
+
+/** `errbook rename OLD NEW`: the error's file moves, every reference follows, and the old code stays known. */
+export const rename: Command = {
+  name: 'rename',
+  summary: 'Give an error another code. The old one stays known, and everything that names it follows.',
+  arguments: ['OLD', 'NEW'],
+  options: {
+    ...editOptions,
+    'keep-wire': { type: 'boolean', description: 'Keep the `type` that clients know, so that nothing changes for them.' },
+  },
+  run(input, io) {
+    const [old = '', code = ''] = input.arguments
+    return editCatalog(input, io, ({ catalog, sources }) => {
+      const entry = entryOf(catalog, old)
+      refuseRetired(entry)
+      if (entry.data.aliases?.includes(code) !== true) refuseTaken(code, catalog)
+      const parts = partsOf(code, catalog)
+      const keepWire = input.values['keep-wire'] === true
+      if (keepWire) refuseSentCode(entry, catalog)
+      return {
+        edits: renameEdits(catalog, entry, code, keepWire ? { keepType: true } : {}),
+        move: moveOf(entry, parts, sources.folder),
+        done: `\`${old}\` is \`${code}\` now${keepWire ? ', and clients see no difference' : ''}.`,
+        former: old,
+      }
+    })
+  },
+}
+
+/** The parts of a new code. Ends the run where the vocabulary does not know them. */
+function partsOf(code: string, { vocabulary, source }: Catalog): CodeParts {
+  const shape = codeShape(vocabulary)
+  const split = shape.split(code)
+  if ('parts' in split) return split.parts
+  const { code: problem, message, help } = splitWords(split, vocabulary, shape)
+  throw new RunError(1, { code: problem, message: `\`${code}\`: ${message}`, help, at: { source, path: ['code'] } })
+}
+
+/** The file of a new code, where the one that the error stands in is named after the old. */
+function moveOf(entry: Entry, parts: CodeParts, folder: string) {
+  const { file, document } = placeOf(entry)
+  const below = folder === '.' || folder === '' ? '' : `${folder}/`
+  const [, stem = '', extension = ''] = /^(.*)(\.ya?ml)$/.exec(file.slice(below.length)) ?? []
+  const places = pathParts(parts).map((_, at, all) => all.slice(0, at + 1).join('/'))
+  if (places.includes(stem)) return undefined
+  return { file, document, to: `${below}${places.at(-1)}${extension}` }
+}
+
+/** An envelope that sends the code itself can't keep it from clients. */
+function refuseSentCode({ system }: Entry, { vocabulary, source }: Catalog): void {
+  if (!bodyPlaceholders(envelopeOf(vocabulary, system).body).includes('code')) return
+  const own = vocabulary.systems?.[system]?.response
+  throw new RunError(1, {
+    code: 'code-on-wire',
+    message: 'The response body sends `{code}`, so clients see the new code whatever becomes of `type`.',
+    help: 'Rename without `--keep-wire`, and tell your clients; or keep the code, and change only the title.',
+    at: { source, path: own === undefined ? ['response', 'body'] : ['systems', system, 'response', 'body'], on: 'key' },
+  })
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { colons } from '../../../facts/markdown-marks.js'
+import type { CalloutKind } from '../../../facts/prose.js'
+import { jsonFile } from '../../json.js'
+import { directive } from '../callouts.js'
+import { escapeHtml } from '../html.js'
+import { addressOf } from '../links.js'
+import { isFolder, type NavigationItem, type NavigationPage } from '../navigation.js'
+import { docsOptions } from '../options.js'
+import type { Platform } from '../platform.js'
+
+const options = z.strictObject({
+  ...docsOptions(),
+  siteBase: z
+    .string()
+    .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
+    .default('')
+    .meta({ description: "The `base` of the site's own config, if it has one: links have to name it." }),
+})
+
+const kinds: Readonly<Record<CalloutKind, string>> = { note: 'note', tip: 'tip', important: 'note', warning: 'caution', caution: 'danger' }
+
+/** Astro Starlight: MDX with directives; a sidebar and redirects that the site's config reads. */
+export const starlight: Platform<z.output<typeof options>> = {
+  name: 'starlight',
+  summary: 'Pages, indexes, a sidebar and redirects for an Astro Starlight site.',
+  options,
+  extension: '.mdx',
+  index: 'index',
+  overview: 'index',
+  dialect: {
+    mdx: true,
+    marks: colons,
+    callout: (kind, body) => directive(kinds[kind], body),
+  },
+  // Starlight leaves a relative link as it is, and it would start from the page's own folder.
+  link: ({ to, options: { base, siteBase } }) => `${siteBase}${addressOf(base, to, 'index')}/`,
+  // Addresses are in lower case unless frontmatter says otherwise.
+  address: (page, { base }) => (/[A-Z]/.test(`${base}/${page}`) ? { slug: slugOf(base, page) } : {}),
+  // Starlight puts it into the card as HTML.
+  cardText: escapeHtml,
+  files({ options: { base, siteBase }, navigation, redirects }) {
+    const overviewOf = (page: string) => ({ label: 'Overview', slug: slugOf(base, page) })
+    const item = (one: NavigationItem): object =>
+      isFolder(one)
+        ? { label: one.label, collapsed: true, items: [overviewOf(one.page), ...one.items.map(item)] }
+        : { label: one.label, slug: slugOf(base, one.page), ...badgeOf(one) }
+    const errors = { label: 'Errors', collapsed: true, items: [overviewOf('index'), ...navigation.map(item)] }
+    const address = (page: string) => addressOf(base, page, 'index')
+    return [
+      // A name that starts with `_` is no page to Starlight.
+      { path: '_sidebar.json', contents: jsonFile([errors]) },
+      {
+        path: '_redirects.json',
+        contents: jsonFile(Object.fromEntries(redirects.map(({ from, to }) => [address(from), `${siteBase}${address(to)}/`]))),
+      },
+    ]
+  },
+}
+
+/** A page by the name that the content collection has for it. */
+function slugOf(base: string, page: string): string {
+  return addressOf(base, page, 'index').slice(1)
+}
+
+function badgeOf({ entry }: NavigationPage): object {
+  const [first] = entry.statuses
+  if (entry.state !== 'active') return { badge: { text: entry.state, variant: 'caution' } }
+  return first === undefined ? {} : { badge: { text: String(first.status), variant: first.status >= 500 ? 'danger' : 'note' } }
+}

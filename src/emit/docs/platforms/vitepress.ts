@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { colons, emoticons, vueBraces } from '../../../facts/markdown-marks.js'
+import { jsonFile } from '../../json.js'
+import { plainMarkdown } from '../../plain-markdown.js'
+import { escapeHtml } from '../html.js'
+import { relativePath } from '../links.js'
+import { isFolder, type NavigationItem } from '../navigation.js'
+import { docsOptions } from '../options.js'
+import type { Platform } from '../platform.js'
+
+const options = z.strictObject(docsOptions())
+
+/** VitePress: Markdown that becomes a Vue template; a sidebar that the site's config reads. */
+export const vitepress: Platform<z.output<typeof options>> = {
+  name: 'vitepress',
+  summary: 'Pages, indexes and a sidebar for a VitePress site.',
+  options,
+  extension: '.md',
+  index: 'index',
+  overview: 'index',
+  dialect: {
+    mdx: false,
+    marks: [...vueBraces, ...colons, ...emoticons],
+    afterCode: (code) => (code.includes('{{') ? '{v-pre}' : ''),
+    // The title of a fence is put into HTML as it is.
+    notInInfo: /[[\]<>]+/g,
+    // So is a description.
+    frontmatter: escapeHtml,
+    callout: plainMarkdown.callout,
+  },
+  link: ({ from, to }) => `${relativePath(from, to)}.md`,
+  files({ options: { base }, navigation }) {
+    const link = (page: string) => `${base}/${page.replace(/(^|\/)index$/, '$1')}`
+    // VitePress puts the text of an item into HTML as it is.
+    const item = (one: NavigationItem): object =>
+      isFolder(one)
+        ? { text: escapeHtml(one.label), link: link(one.page), collapsed: true, items: one.items.map(item) }
+        : { text: escapeHtml(one.label), link: link(one.page) }
+    const errors = { text: 'Errors', link: link('index'), collapsed: true, items: navigation.map(item) }
+    return [{ path: '_sidebar.json', contents: jsonFile([errors]) }]
+  },
+}

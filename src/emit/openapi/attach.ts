@@ -1,0 +1,87 @@
+import type { Api, ApiOperation } from '../../model/api.js'
+import type { Finding, Result } from '../../model/diagnostic.js'
+import { type Components, componentsFor, type ErrorDescription, type Section, sections } from './document.js'
+import { refTo } from './responses.js'
+import { asVersion30 } from './version-30.js'
+
+/** What becomes of an API description: by responses and components, whoever carries it out. */
+export interface Attachment {
+  readonly set: readonly { readonly operation: ApiOperation; readonly status: string; readonly response: { readonly $ref: string } }[]
+  /** Responses of an earlier merge that no error stands behind any more. */
+  readonly drop: readonly { readonly operation: ApiOperation; readonly status: string }[]
+  readonly components: Components
+  /** Components of an earlier merge, those among them that come again included. */
+  readonly earlier: readonly { readonly section: Section; readonly name: string }[]
+  /** What others wrote and is replaced, as a person would name it. */
+  readonly replaced: readonly string[]
+}
+
+/**
+ * Looks at what is there already. What an earlier merge of ours left is replaced; anything else in its
+ * place is a finding, unless `replace` gives it up.
+ */
+export function attach({ components, statuses }: ErrorDescription, api: Api, replace: 'ours' | 'any'): Result<Attachment> {
+  const findings: Finding[] = []
+  const replaced: string[] = []
+  const set = statuses.flatMap(({ operation, status, name }) => {
+    if (operation.api === undefined) return []
+    const existing = operation.api.responses?.[status]
+    if (existing !== undefined && !isOurs(existing, api)) {
+      if (replace === 'ours') findings.push(responseTaken(api, operation.api, operation.label, status))
+      else replaced.push(`the ${status} response of ${operation.label}`)
+    }
+    return [{ operation: operation.api, status, response: refTo('responses', name) }]
+  })
+  const wanted = componentsFor(
+    components,
+    statuses.flatMap(({ operation, name }) => (operation.api ? [name] : [])),
+  )
+  const earlier = sections.flatMap((section) =>
+    Object.entries(componentsOf(api, section)).flatMap(([name, component]) => {
+      if (isMarked(component)) return [{ section, name }]
+      if (Object.hasOwn(wanted[section], name)) findings.push(componentTaken(api, section, name))
+      return []
+    }),
+  )
+  const drop = api.operations.flatMap((operation) =>
+    Object.entries(operation.responses ?? {})
+      .filter(([status, response]) => isOurs(response, api) && !set.some((one) => one.operation === operation && one.status === status))
+      .map(([status]) => ({ operation, status })),
+  )
+  const fitting = api.version === '3.0' ? asVersion30(wanted) : wanted
+  return { value: { set, drop, components: fitting, earlier, replaced }, findings }
+}
+
+function isMarked(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (value as { 'x-generated-by'?: unknown })['x-generated-by'] === 'errbook'
+}
+
+/** A response that an earlier merge put there: as a reference, or written out by a bundler. */
+function isOurs(response: unknown, api: Api): boolean {
+  const ref = (response as { $ref?: unknown } | null)?.$ref
+  const name = typeof ref === 'string' && /^#\/components\/responses\/([^/]+)$/.exec(ref)?.[1]
+  return isMarked(name ? componentsOf(api, 'responses')[name] : response)
+}
+
+function componentsOf({ value }: Api, section: Section): Readonly<Record<string, unknown>> {
+  const components = value.components as Partial<Record<Section, Record<string, unknown>>> | null | undefined
+  return components?.[section] ?? {}
+}
+
+function responseTaken(api: Api, operation: ApiOperation, label: string, status: string): Finding {
+  return {
+    code: 'api-conflict',
+    message: `Unexpected ${status} response of \`${label}\`: it is there already, and not from the catalog.`,
+    help: 'Remove it, and the catalog will give it. To replace whatever is there, write `replace: true` in the config, or `--replace`.',
+    at: { source: api.source, path: [...operation.at, 'responses', status], on: 'key' },
+  }
+}
+
+function componentTaken(api: Api, section: Section, name: string): Finding {
+  return {
+    code: 'api-conflict',
+    message: `Unexpected component \`${name}\`: an error of the catalog has that name.`,
+    help: 'Rename it, or give the error an `identifier` of its own.',
+    at: { source: api.source, path: ['components', section, name], on: 'key' },
+  }
+}

@@ -1,0 +1,126 @@
+import { errorBodySchema, exampleBody } from '../../facts/body.js'
+import { type Discriminator, discriminatorsOf } from '../../facts/discriminator.js'
+import { envelopeOf, type Json, type Schema } from '../../facts/envelope.js'
+import type { Catalog, Entry, StatusCase } from '../../model/catalog.js'
+import type { Vocabulary } from '../../model/vocabulary.js'
+import { groupBy } from '../groups.js'
+import { markdownText, openApiSchema } from './schema.js'
+
+/** What a component of ours is marked with, so that a later merge knows it again. */
+export const mark = { 'x-generated-by': 'errbook' } as const
+
+/** One error under one status: the object that it is told by, and the body around that. */
+export interface ErrorComponent {
+  readonly name: string
+  readonly entry: Entry
+  readonly status: StatusCase
+  readonly mediaTypes: readonly string[]
+  readonly discriminator: Discriminator | undefined
+  /** The value of the discriminator. */
+  readonly value: string
+  /** The discriminated object, or the whole body where nothing discriminates. */
+  readonly schema: Schema
+  readonly example: { readonly summary: string; readonly value: Json }
+  /** The body with `inner` in the place of that object, in a response of this status. */
+  body(status: number, inner: Schema): Schema
+}
+
+/** `POST /v2/books` and `books.create` as names of components: `PostV2Books`, `BooksCreate`. */
+export function pascalCase(text: string): string {
+  const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  return words.map((word) => word[0]!.toUpperCase() + (/^[A-Z]+$/.test(word) ? word.slice(1).toLowerCase() : word.slice(1))).join('')
+}
+
+export interface ErrorComponents {
+  readonly errors: readonly ErrorComponent[]
+  /** The one of them that internal errors go out as, once more for every system whose envelope differs. */
+  readonly foreign: readonly ErrorComponent[]
+  /** What internal errors of a system go out as: under any status, and in that system's envelope. */
+  unexpectedOf(system: string): ErrorComponent | undefined
+}
+
+/** The components of every error that is still raised, a status each. */
+export function errorComponents(catalog: Catalog): ErrorComponents {
+  const { vocabulary } = catalog
+  const raised = catalog.entries.filter(({ state, statuses }) => state !== 'retired' && statuses.length > 0)
+  const unexpected = raised.find(({ code }) => code === vocabulary.unexpected)
+  const discriminators = discriminatorsBySystem(catalog, raised, unexpected)
+  const errors = raised.flatMap((entry) => {
+    const cases = entry === unexpected ? entry.statuses.slice(0, 1) : entry.statuses
+    const statusSchema = entry === unexpected ? anyStatus : undefined
+    return cases.map((status) => componentOf(vocabulary, entry, status, discriminators.get(entry.system), statusSchema))
+  })
+  if (unexpected === undefined) return { errors, foreign: [], unexpectedOf: () => undefined }
+
+  const own = errors.find(({ entry }) => entry === unexpected)!
+  const foreign = new Map<string, ErrorComponent>()
+  for (const [system, discriminator] of discriminators) {
+    if (envelopeOf(vocabulary, system) === envelopeOf(vocabulary, unexpected.system)) continue
+    const sent = { ...unexpected, system, identifier: `${unexpected.identifier}Of${pascalCase(system)}` }
+    foreign.set(system, componentOf(vocabulary, sent, sent.statuses[0]!, discriminator, anyStatus))
+  }
+  return { errors, foreign: [...foreign.values()], unexpectedOf: (system) => foreign.get(system) ?? own }
+}
+
+const anyStatus: Schema = { type: 'integer', minimum: 400, maximum: 599 }
+
+function componentOf(
+  vocabulary: Vocabulary,
+  entry: Entry,
+  status: StatusCase,
+  discriminator: Discriminator | undefined,
+  statusSchema: Schema | undefined,
+): ErrorComponent {
+  const path = discriminator?.path ?? []
+  const whole = openApiSchema(errorBodySchema(vocabulary, entry, status, statusSchema))
+  return {
+    name: entry.statuses[0] === status ? entry.identifier : `${entry.identifier}${status.status}`,
+    entry,
+    status,
+    mediaTypes: envelopeOf(vocabulary, entry.system).mediaTypes,
+    discriminator,
+    value: discriminator === undefined ? '' : String(memberAt(whole, [...path, discriminator.property]).const),
+    schema: { ...metadataOf(entry), ...memberAt(whole, path) },
+    example: { summary: entry.data.summary, value: exampleBody(vocabulary, entry, status) },
+    body: (sent, inner) => replaceAt(openApiSchema(errorBodySchema(vocabulary, entry, status, { const: sent })), path, inner),
+  }
+}
+
+function metadataOf(entry: Entry): Schema {
+  return {
+    description: markdownText(entry.data.summary),
+    ...(entry.state === 'deprecated' && { deprecated: true }),
+    externalDocs: { url: entry.docsUrl },
+    'x-error-code': entry.code,
+    ...(entry.retry && { 'x-retry': entry.retry }),
+    ...(entry.fault && { 'x-fault': entry.fault }),
+    ...(entry.data.grpc && { 'x-grpc-code': entry.data.grpc }),
+    ...mark,
+  }
+}
+
+/** By system, because each may have an envelope of its own: the first discriminator whose values differ from error to error. */
+function discriminatorsBySystem(
+  { vocabulary }: Catalog,
+  raised: readonly Entry[],
+  unexpected: Entry | undefined,
+): Map<string, Discriminator | undefined> {
+  return new Map(
+    [...groupBy(raised, ({ system }) => system)].map(([system, own]) => {
+      const members = unexpected && unexpected.system !== system ? [...own, unexpected] : own
+      const candidates = discriminatorsOf(envelopeOf(vocabulary, system).body)
+      return [system, candidates.find(({ by }) => new Set(members.map((entry) => entry[by])).size === members.length)]
+    }),
+  )
+}
+
+function memberAt(schema: Schema, path: readonly string[]): Schema {
+  return path.reduce((object, key) => (object.properties as Record<string, Schema>)[key]!, schema)
+}
+
+function replaceAt(schema: Schema, path: readonly string[], inner: Schema): Schema {
+  const [key, ...rest] = path
+  if (key === undefined) return inner
+  const properties = schema.properties as Record<string, Schema>
+  return { ...schema, properties: { ...properties, [key]: replaceAt(properties[key]!, rest, inner) } }
+}

@@ -1,0 +1,31 @@
+import type { Api } from '../../model/api.js'
+import type { Catalog } from '../../model/catalog.js'
+import type { Result } from '../../model/diagnostic.js'
+import { attach } from './attach.js'
+import { describeErrors } from './document.js'
+import { patchOf } from './patch.js'
+import { splice } from './splice.js'
+
+export interface Merged {
+  readonly text: string
+  readonly operations: number
+  readonly responses: number
+  /** What others wrote and is gone now. */
+  readonly replaced: readonly string[]
+}
+
+/** Catalog × API description → its new text. What the overlay says, carried out. */
+export function mergeErrors(catalog: Catalog, api: Api, replace: 'ours' | 'any'): Result<Merged> {
+  const described = describeErrors(catalog, api)
+  const attached = attach(described.value, api, replace)
+  const { set, replaced } = attached.value
+  return {
+    value: {
+      text: splice(api, patchOf(attached.value, api.value)),
+      operations: new Set(set.map(({ operation }) => operation)).size,
+      responses: set.length,
+      replaced,
+    },
+    findings: [...described.findings, ...attached.findings],
+  }
+}

@@ -1,0 +1,99 @@
+import { nearest } from '../../facts/nearest.js'
+import type { Api, ApiOperation } from '../../model/api.js'
+import type { Finding, Result } from '../../model/diagnostic.js'
+import type { Address } from '../../model/source.js'
+import { groupBy } from '../groups.js'
+import { type ErrorComponent, pascalCase } from './components.js'
+
+/** An operation, and the errors that it may return. */
+export interface Operation {
+  /** What the names of its components start with. */
+  readonly name: string
+  /** As the API description, or else the catalog, calls it. */
+  readonly label: string
+  /** Where the API description has it, if there is one. */
+  readonly api: ApiOperation | undefined
+  readonly errors: readonly ErrorComponent[]
+  /** Where the catalog names it first. */
+  readonly at: Address
+}
+
+/**
+ * The operations that the catalog names, each once however it is named. With an API description, one
+ * that it does not have is a finding at the name.
+ */
+export function operationsOf(errors: readonly ErrorComponent[], api: Api | undefined): Result<Operation[]> {
+  const findings: Finding[] = []
+  const named = errors.flatMap((component) =>
+    (component.entry.data.operations ?? []).map((text, index) => ({
+      component,
+      text,
+      at: { ...component.entry.origin, path: ['operations', index] } as Address,
+    })),
+  )
+  const resolved = named.flatMap(({ component, text, at }) => {
+    const found = api && findOperation(api, text)
+    if (api && found === undefined) {
+      // Once, however many statuses the error has.
+      if (component.entry.statuses[0] === component.status) findings.push(unknown(api, text, at))
+      return []
+    }
+    return [{ component, at, api: found, label: found ? labelOf(found) : text }]
+  })
+  const operations = [...groupBy(resolved, ({ label }) => label)].map(([label, uses]): Operation => {
+    const [first] = uses as [(typeof uses)[number], ...typeof uses]
+    return { name: pascalCase(label), label, api: first.api, errors: [...new Set(uses.map(({ component }) => component))], at: first.at }
+  })
+  return { value: operations.sort((a, b) => (a.label < b.label ? -1 : 1)), findings: [...findings, ...collisions(operations, errors)] }
+}
+
+export function findOperation({ operations }: Api, text: string): ApiOperation | undefined {
+  return operations.find((operation) => operation.operationId === text || methodAndPath(operation) === text)
+}
+
+export function methodAndPath({ method, path }: ApiOperation): string {
+  return `${method} ${path}`
+}
+
+function labelOf(operation: ApiOperation): string {
+  return operation.operationId ?? methodAndPath(operation)
+}
+
+function unknown({ source, operations }: Api, text: string, at: Address): Finding {
+  const known = operations.flatMap((operation) => [
+    methodAndPath(operation),
+    ...(operation.operationId === undefined ? [] : [operation.operationId]),
+  ])
+  const near = known.find((name) => name.toLowerCase() === text.toLowerCase()) ?? nearest(text, known)
+  return {
+    code: 'unknown-operation',
+    message: `Unexpected operation \`${text}\`: ${source.file} has none of that name.`,
+    help:
+      near === undefined
+        ? 'Write an `operationId` of it, or a method and a path as it writes them: `POST /v2/books`.'
+        : `Did you mean \`${near}\`?`,
+    at,
+  }
+}
+
+/** Operations whose components would have the names of others. */
+function collisions(operations: readonly Operation[], errors: readonly ErrorComponent[]): Finding[] {
+  const taken = new Map<string, { readonly what: string; readonly at: Address }>()
+  for (const { name, entry } of errors) taken.set(name, { what: `the error \`${entry.code}\``, at: { ...entry.origin, path: ['code'] } })
+  return operations.flatMap((operation): Finding[] => {
+    const names = [...new Set(operation.errors.map(({ status }) => `${operation.name}${status.status}`))]
+    const clash = names.find((name) => taken.has(name))
+    const other = clash === undefined ? undefined : taken.get(clash)
+    for (const name of names) if (!taken.has(name)) taken.set(name, { what: `the operation \`${operation.label}\``, at: operation.at })
+    if (other === undefined) return []
+    return [
+      {
+        code: 'component-collision',
+        message: `Unexpected operation \`${operation.label}\`: its component \`${clash}\` would have the name of one of ${other.what}.`,
+        help: 'Give one of the two another `operationId` in the API description, and name it by that here.',
+        at: operation.at,
+        related: [{ message: 'The other one is named here.', at: other.at }],
+      },
+    ]
+  })
+}

@@ -1,0 +1,53 @@
+import type { Json } from '../../facts/envelope.js'
+import type { ApiOperation } from '../../model/api.js'
+import type { Path } from '../../model/source.js'
+import type { Attachment } from './attach.js'
+import { sections } from './document.js'
+
+interface Action {
+  readonly target: string
+  readonly remove?: true
+  readonly update?: Json | object
+}
+
+/**
+ * An Overlay 1.0 document. Its targets are exact, because tools differ in the filters they know; what it
+ * updates it removes first, because an update leaves what stands beside.
+ */
+export function overlayOf(title: string, { set, drop, components, earlier }: Attachment): object {
+  const gone: Action[] = [
+    ...drop.map(({ operation, status }) => remove([...operation.at, 'responses', status])),
+    ...earlier.map(({ section, name }) => remove(['components', section, name])),
+  ]
+  const used = sections.filter((section) => Object.keys(components[section]).length > 0)
+  const added: Action[] =
+    used.length === 0
+      ? []
+      : [{ target: '$', update: { components: Object.fromEntries(used.map((section) => [section, components[section]])) } }]
+  const responses = set.flatMap(({ operation, status, response }): Action[] => [
+    remove([...operation.at, 'responses', status]),
+    update(operation, { [status]: response }),
+  ])
+  // An overlay has to do something. This leaves everything as it is.
+  const actions = [...gone, ...added, ...responses]
+  return { overlay: '1.0.0', info: { title, version: '1.0.0' }, actions: actions.length > 0 ? actions : [{ target: '$', update: {} }] }
+}
+
+function remove(path: Path): Action {
+  return { target: jsonPath(path), remove: true }
+}
+
+/** An operation without responses has nothing that a target of theirs would find. */
+function update(operation: ApiOperation, responses: Json): Action {
+  return operation.responses === undefined
+    ? { target: jsonPath(operation.at), update: { responses } }
+    : { target: jsonPath([...operation.at, 'responses']), update: responses }
+}
+
+/** RFC 9535, with the names that need it in quotes. */
+export function jsonPath(path: Path): string {
+  return path.reduce<string>((target, step) => {
+    const name = String(step)
+    return /^[A-Za-z_]\w*$/.test(name) ? `${target}.${name}` : `${target}['${name.replace(/['\\]/g, '\\$&')}']`
+  }, '$')
+}

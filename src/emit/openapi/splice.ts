@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as jsonc from 'jsonc-parser'
+import { type Document, isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
+import type { Api } from '../../model/api.js'
+import { Patch, patched } from './patch.js'
+import { yamlStyle, yamlText } from './yaml-file.js'
+
+/**
+ * The text of an API description with a patch in it. Every byte outside of what the patch names stays, in
+ * YAML and in JSON. Where that can't be done, the whole file is printed anew, comments included.
+ */
+export function splice({ source, document, value }: Api, patch: Patch): string {
+  if (patch.members.size === 0) return source.text
+  const wanted = patched(value, patch)
+  if (isJson(source.text)) return spliceJson(source.text, patch, wanted)
+  const text = apply(source.text, editsOf(source.text, document.contents as YAMLMap, value, patch))
+  return isDeepStrictEqual(readBack(text), wanted) ? text : reprint(document, patch)
+}
+
+function isJson(text: string): boolean {
+  if (!text.trimStart().startsWith('{')) return false
+  const errors: jsonc.ParseError[] = []
+  jsonc.parse(text, errors)
+  return errors.length === 0
+}
+
+function readBack(text: string): unknown {
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' })
+  return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 })
+}
+
+interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** From the last to the first, so that offsets hold. Of two at one place, the one for the inner map was found first and stays first. */
+function apply(text: string, edits: readonly Edit[]): string {
+  const ordered = edits.map((edit, at) => ({ ...edit, at })).sort((a, b) => b.start - a.start || b.at - a.at)
+  return ordered.reduce((result, { start, end, text: put }) => result.slice(0, start) + put + result.slice(end), text)
+}
+
+function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit[] {
+  const edits: Edit[] = []
+  const added: Record<string, unknown> = {}
+  for (const [key, member] of patch.members) {
+    const pair = map.items.find((item): item is Pair<Node, Node> => isScalar(item.key) && String(item.key.value) === key)
+    const before = (value as Record<string, unknown> | null | undefined)?.[key]
+    const after = member instanceof Patch ? patched(before, member) : member?.value
+    const gone = after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
+    if (pair === undefined) {
+      if (!gone) added[key] = after
+    } else if (gone) edits.push(removal(text, pair))
+    else if (member instanceof Patch && isMap(pair.value) && !pair.value.flow && pair.value.items.length > 0)
+      edits.push(...editsOf(text, pair.value as YAMLMap, before, member))
+    else edits.push(replacement(text, pair, map, key, after))
+  }
+  if (Object.keys(added).length > 0) edits.push(insertion(text, map, added))
+  return edits
+}
+
+/** From the key to the last character of the value. */
+function rangeOf(text: string, pair: Pair<Node, Node>): [number, number] {
+  const start = pair.key.range![0]
+  const end = Math.max(pair.key.range![1], pair.value?.range?.[1] ?? 0)
+  const written = text.slice(start, end).trimEnd()
+  // A key without a value still has its colon.
+  return [
+    start,
+    start + (written.length > 0 && !pair.value?.range ? Math.max(written.length, text.slice(start).indexOf(':') + 1) : written.length),
+  ]
+}
+
+function removal(text: string, pair: Pair<Node, Node>): Edit {
+  const [start, end] = rangeOf(text, pair)
+  const line = text.lastIndexOf('\n', start - 1) + 1
+  const next = text.indexOf('\n', end)
+  return { start: line, end: next === -1 ? text.length : next + 1, text: '' }
+}
+
+function replacement(text: string, pair: Pair<Node, Node>, map: YAMLMap, key: string, value: unknown): Edit {
+  const [start, end] = rangeOf(text, pair)
+  // A map on one line stays on one.
+  const flow = isMap(pair.value) && pair.value.flow === true && pair.value.items.length > 0
+  if (!flow) return { start, end, text: rendered(text, map, { [key]: value }, start) }
+  const [from, to] = pair.value!.range!
+  return { start: from, end: to, text: yamlText(value, { flow: true }).trimEnd() }
+}
+
+function insertion(text: string, map: YAMLMap, members: Record<string, unknown>): Edit {
+  const [first, last] = [map.items[0], map.items.at(-1)] as [Pair<Node, Node>, Pair<Node, Node>]
+  const [, end] = rangeOf(text, last)
+  const line = text.indexOf('\n', end)
+  const at = line === -1 ? text.length : text[line - 1] === '\r' ? line - 1 : line
+  const column = columnOf(text, first.key.range![0])
+  return { start: at, end: at, text: `${endOf(text)}${' '.repeat(column)}${rendered(text, map, members, first.key.range![0])}` }
+}
+
+/** Pairs as the file has them: behind the same indentation, between the same quotes. */
+function rendered(text: string, map: YAMLMap, members: Record<string, unknown>, at: number): string {
+  const singleQuote = map.items.some(({ key }) => isScalar(key) && key.type === 'QUOTE_SINGLE')
+  const lines = yamlText(members, { singleQuote, indent: stepOf(text) })
+    .trimEnd()
+    .split('\n')
+  const indent = ' '.repeat(columnOf(text, at))
+  return lines.map((line, number) => (number === 0 || line === '' ? line : indent + line)).join(endOf(text))
+}
+
+function columnOf(text: string, at: number): number {
+  return at - (text.lastIndexOf('\n', at - 1) + 1)
+}
+
+function endOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n'
+}
+
+/** How many spaces a level is indented by: those of the first indented line that is no comment. */
+function stepOf(text: string): number {
+  return /\n( +)[^\s#-]/.exec(text)?.[1]?.length ?? 2
+}
+
+/** The whole file, printed by the parser's own printer. */
+function reprint(document: Document.Parsed, patch: Patch): string {
+  const copy = document.clone()
+  const walk = (map: YAMLMap, at: Patch): void => {
+    for (const [key, member] of at.members) {
+      const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
+      if (member instanceof Patch && isMap(pair?.value)) walk(pair.value as YAMLMap, member)
+      else if (member === undefined) map.delete(pair?.key ?? key)
+      else {
+        const value = copy.createNode(member instanceof Patch ? patched(undefined, member) : member.value, { aliasDuplicateObjects: false })
+        if (pair) pair.value = value
+        else map.set(key, value)
+      }
+    }
+  }
+  walk(copy.contents as YAMLMap, patch)
+  return copy.toString(yamlStyle)
+}
+
+/** A file that a printer of JSON laid out is printed in the same way, in one go; any other is edited place by place. */
+function spliceJson(text: string, patch: Patch, wanted: object): string {
+  const indent = /^\{\r?\n([ \t]+)/.exec(text)?.[1]
+  const tail = text.endsWith('\n') ? '\n' : ''
+  if (JSON.stringify(JSON.parse(text), null, indent) + tail === text) return JSON.stringify(wanted, null, indent) + tail
+  const formattingOptions = { insertSpaces: !indent?.includes('\t'), tabSize: indent?.length ?? 2, eol: endOf(text) }
+  let result = text
+  const walk = (at: Patch, path: readonly string[]): void => {
+    for (const [key, member] of at.members) {
+      const edits = member instanceof Patch ? undefined : jsonc.modify(result, [...path, key], member?.value, { formattingOptions })
+      if (edits) result = jsonc.applyEdits(result, edits)
+      else walk(member as Patch, [...path, key])
+    }
+  }
+  walk(patch, [])
+  return result
+}

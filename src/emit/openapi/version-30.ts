@@ -1,0 +1,80 @@
+import type { Json, Schema } from '../../facts/envelope.js'
+import { type Components, sections } from './document.js'
+import { mapMembers } from './schema.js'
+
+/** The components as OpenAPI 3.0 has them, whose schemas are an older dialect. */
+export function asVersion30(components: Components): Components {
+  return Object.fromEntries(
+    sections.map((section) => [
+      section,
+      Object.fromEntries(
+        Object.entries(components[section]).map(([name, component]) => [
+          name,
+          section === 'schemas' ? schema30(component) : section === 'responses' ? response30(component) : component,
+        ]),
+      ),
+    ]),
+  ) as unknown as Components
+}
+
+/** Schemas stand in the headers and the media types of a response. */
+function response30(response: Schema): Schema {
+  const withSchema = (holder: Json): Json => {
+    const { schema, ...rest } = holder as { schema: Schema }
+    return { ...rest, schema: schema30(schema) } as Json
+  }
+  return {
+    ...response,
+    ...(response.headers !== undefined && { headers: mapMembers(response.headers, withSchema) }),
+    content: mapMembers(response.content!, withSchema),
+  }
+}
+
+function schema30(schema: Schema): Schema {
+  if (schema.$ref !== undefined) return schema
+  const { const: constant, examples, type, exclusiveMinimum, exclusiveMaximum, prefixItems, ...rest } = schema
+  const inner = Object.fromEntries(Object.entries(rest).map(([keyword, value]) => [keyword, within(keyword, value)]))
+  return {
+    ...inner,
+    ...types30(type),
+    ...(constant !== undefined && { enum: [constant] }),
+    ...(Array.isArray(examples) && examples.length > 0 && { example: examples[0] as Json }),
+    // What comes first in a list can't be told from what comes next.
+    ...(prefixItems !== undefined && { items: { anyOf: (prefixItems as readonly Schema[]).map(schema30) } }),
+    ...(type === 'array' && schema.items === undefined && prefixItems === undefined && { items: {} }),
+    ...bound('minimum', 'exclusiveMinimum', schema.minimum, exclusiveMinimum, Math.max),
+    ...bound('maximum', 'exclusiveMaximum', schema.maximum, exclusiveMaximum, Math.min),
+  }
+}
+
+function within(keyword: string, value: Json): Json {
+  if (keyword === 'properties') return mapMembers(value, (member) => schema30(member as Schema))
+  if (keyword === 'anyOf' || keyword === 'oneOf') return (value as readonly Schema[]).map(schema30)
+  const single = keyword === 'items' || keyword === 'additionalProperties'
+  return single && typeof value === 'object' && value !== null ? schema30(value as Schema) : value
+}
+
+/** One type, and whether it may be null. Several are alternatives; null alone is any value that is null. */
+function types30(type: Json | undefined): Schema {
+  if (type === undefined) return {}
+  const types = [type].flat() as string[]
+  const named = types.filter((one) => one !== 'null')
+  const nullable: Schema = named.length < types.length ? { nullable: true } : {}
+  if (named.length === 0) return { type: 'string', ...nullable, enum: [null] }
+  if (named.length === 1) return { type: named[0]!, ...nullable }
+  return { anyOf: named.map((one) => ({ type: one, ...nullable, ...(one === 'array' && { items: {} }) })) }
+}
+
+/** An exclusive bound is a flag beside the other one. Of two, the narrower holds. */
+function bound(
+  name: string,
+  flag: string,
+  inclusive: Json | undefined,
+  exclusive: Json | undefined,
+  narrower: (a: number, b: number) => number,
+): Schema {
+  if (typeof exclusive !== 'number') return {}
+  const other = typeof inclusive === 'number' ? inclusive : exclusive
+  const value = narrower(other, exclusive)
+  return { [name]: value, ...(value === exclusive && { [flag]: true }) }
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { discriminatorsOf } from '../../facts/discriminator.js'
+import { envelopeOf } from '../../facts/envelope.js'
+import type { Catalog, Entry } from '../../model/catalog.js'
+import type { Path } from '../../model/source.js'
+import { defineRule, type RuleFinding } from '../rule.js'
+
+/** A client decides by the type or by the code: one of them has to be sent, and to differ from error to error. */
+export const indistinctErrors = defineRule({
+  id: 'indistinct-errors',
+  level: 'warn',
+  options: z.strictObject({}),
+  *check(catalog) {
+    const sent = catalog.entries.filter(({ statuses, state }) => statuses.length > 0 && state !== 'retired')
+    const reported = new Set<string>()
+    for (const system of new Set(sent.map((entry) => entry.system))) {
+      const by = discriminators(catalog, system)
+      if (by === undefined) continue
+      if (by.length === 0) {
+        const path = envelopePath(catalog, system)
+        if (!reported.has(path.join())) yield withoutAny(path)
+        reported.add(path.join())
+      } else if (!by.includes('code')) yield* sameType(sent.filter((entry) => entry.system === system))
+    }
+  },
+})
+
+/** What the system's envelope tells errors apart by. Undefined where the envelope itself is broken, which is told already. */
+function discriminators({ vocabulary }: Catalog, system: string): ('type' | 'code')[] | undefined {
+  try {
+    return discriminatorsOf(envelopeOf(vocabulary, system).body).map(({ by }) => by)
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return undefined
+    throw cause
+  }
+}
+
+function envelopePath({ vocabulary }: Catalog, system: string): Path {
+  return vocabulary.systems?.[system]?.response === undefined ? ['response'] : ['systems', system, 'response']
+}
+
+function withoutAny(path: Path): RuleFinding {
+  return {
+    entry: undefined,
+    path: [...path, 'body'],
+    on: 'key',
+    message: "Unexpected envelope without `{type}` and `{code}`: a client can't tell one error from another.",
+    help: 'Add a member with one of them, outside of any list.',
+  }
+}
+
+function* sameType(entries: readonly Entry[]): Iterable<RuleFinding> {
+  const first = new Map<string, Entry>()
+  for (const entry of entries) {
+    const other = first.get(entry.type)
+    first.set(entry.type, other ?? entry)
+    if (other === undefined) continue
+    yield {
+      entry,
+      path: entry.data.type === undefined ? ['code'] : ['type'],
+      message: `Unexpected type \`${entry.type}\`: \`${other.code}\` has it too, and the code is not sent.`,
+      help: 'Give one of the two another `type`, or add `{code}` to the envelope.',
+      related: { entry: other, path: other.data.type === undefined ? ['code'] : ['type'], message: 'The other one is here.' },
+    }
+  }
+}

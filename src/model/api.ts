@@ -1,0 +1,24 @@
+import type { Document } from 'yaml'
+import type { Path, Source } from './source.js'
+
+/** An OpenAPI description of somebody else's, read and indexed. It is never written to but by `merge`. */
+export interface Api {
+  readonly source: Source
+  readonly document: Document.Parsed
+  /** The same as plain values, aliases followed. */
+  readonly value: Readonly<Record<string, unknown>>
+  readonly version: '3.0' | '3.1'
+  readonly operations: readonly ApiOperation[]
+}
+
+export interface ApiOperation {
+  /** In capitals, as the catalog writes it. */
+  readonly method: string
+  /** The key of `paths`, with its `{templates}`. */
+  readonly path: string
+  readonly operationId: string | undefined
+  /** Where it stands in the description: `['paths', '/books', 'get']`. */
+  readonly at: Path
+  /** Its responses by status, `default` among them. Undefined where it has no such map. */
+  readonly responses: Readonly<Record<string, unknown>> | undefined
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { type Edit, editYaml, occurrences } from '../../src/author/edit.js'
+import { entryShape } from '../../src/facts/texts.js'
+import { file, plainText } from './documents.js'
+
+// A few of each in `npm test`; ERRBOOK_RUNS asks for more.
+const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
+
+const valuesOf = (text: string) =>
+  parseAllDocuments(text, { uniqueKeys: false }).map((document) => document.toJS() as Record<string, unknown>)
+const commentsOf = (text: string) => (text.match(/# comment \d+/g) ?? []).sort()
+
+describe('an edit', () => {
+  const edit = fc.oneof(
+    plainText.map((to): Edit => ({ set: ['code'], to })),
+    plainText.map((to): Edit => ({ set: ['title'], to })),
+    plainText.map((reason): Edit => ({ set: ['retired'], to: { reason, replacedBy: 'err:acme:data:x' } })),
+    plainText.map((to): Edit => ({ set: ['deprecated', 'since'], to })),
+    plainText.map((item): Edit => ({ append: ['aliases'], item })),
+    plainText.map((item): Edit => ({ append: ['causes'], item })),
+    plainText.map((when): Edit => ({ append: ['related'], item: { code: 'err:acme:data:z', when } })),
+  )
+
+  it('changes what it says, and no other byte: what was there is there, in order', () => {
+    fc.assert(
+      fc.property(file, edit, fc.nat(), ({ text, values }, one, at) => {
+        const document = at % values.length
+        const edited = editYaml(text, [one], { document, shape: entryShape })
+        if (edited === undefined) throw new Error(`not edited: ${JSON.stringify(one)}`)
+        expect(commentsOf(edited)).toEqual(commentsOf(text))
+        // The line ends of the file are those of what is new in it.
+        if (text.includes('\n')) expect(/(?<!\r)\n/.test(edited)).toBe(/(?<!\r)\n/.test(text))
+        // One place: what is before and after it is as it was.
+        const [start, end] = changed(text, edited)
+        const isSet = 'set' in one && one.set.length === 1 && values[document]![String(one.set[0])] !== undefined
+        if (!isSet) expect(text.length - end - start).toBeLessThanOrEqual(1)
+        const says = valuesOf(edited)
+        expect(says.toSpliced(document, 1)).toEqual(values.toSpliced(document, 1))
+      }),
+      runs,
+    )
+  })
+
+  it('replaces the words that it names, in any style', () => {
+    fc.assert(
+      fc.property(file, ({ text, values }) => {
+        const word = 'err:acme:data:old'
+        for (const [document, value] of values.entries()) {
+          const { description } = value as { description?: string }
+          const places = occurrences(description ?? '', word)
+          if (places.length === 0) continue
+          const edited = editYaml(text, [{ replace: ['description'], word, by: 'err:acme:data:new_name', nths: [0] }], {
+            document,
+            shape: entryShape,
+          })
+          expect(valuesOf(edited!)[document]).toEqual({ ...value, description: description!.replace(word, 'err:acme:data:new_name') })
+          expect(edited!.length).toBe(text.length + 'new_name'.length - 'old'.length)
+        }
+      }),
+      runs,
+    )
+  })
+})
+
+/** Where two texts begin to differ, and how much they end with in common. */
+function changed(a: string, b: string): [start: number, end: number] {
+  let start = 0
+  while (start < a.length && start < b.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  return [start, end]
+}

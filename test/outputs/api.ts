@@ -1,0 +1,35 @@
+import { stringify } from 'yaml'
+import type { Catalog } from '../../src/model/catalog.js'
+
+/** An API description that has every operation that a catalog names, as its own people would write it. */
+export function apiOf({ entries, vocabulary }: Catalog): string {
+  const names = [...new Set(entries.flatMap(({ data }) => data.operations ?? []))].sort()
+  const paths: Record<string, Record<string, object>> = {}
+  for (const name of names) {
+    const [method = '', path = ''] = name.startsWith('/') || !name.includes(' ') ? ['POST', `/${name}`] : name.split(' ')
+    const operationId = name.includes(' ') ? name.replace(/^\w+ \/(?:v\d+\/)?/, '') : name
+    const operation = {
+      operationId,
+      summary: operationId,
+      description: `Calls ${operationId}.`,
+      tags: ['all'],
+      responses: { '200': { description: 'Done' } },
+    }
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation }
+  }
+  return `# Theirs, comments and all.\n${stringify({
+    openapi: '3.1.0',
+    info: {
+      title: vocabulary.name,
+      version: '2.0.0',
+      description: 'A description.',
+      contact: { name: 'Support', email: 'support@acme.test' },
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: 'https://api.acme.test' }],
+    security: [{ key: [] }],
+    tags: [{ name: 'all', description: 'All operations.' }],
+    paths,
+    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+  })}`
+}

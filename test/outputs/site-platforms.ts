@@ -1,0 +1,84 @@
+import { posix } from 'node:path'
+
+/** What tests know of a docs platform beyond its descriptor: by what it does, not by how it is written. */
+export interface SitePlatform {
+  readonly name: string
+  readonly extension: '.mdx' | '.md'
+  readonly index: string
+  readonly overview: string
+  /** Options of an output whose pages are at `/errors`. */
+  readonly options: object
+  /** Where a link leads: a path below the output's folder, of a page or of a folder. */
+  target(from: string, url: string): string
+  /** The file that the navigation is in. */
+  readonly navigation?: string
+  /** The components that its templates and callouts write, and whether they import any. */
+  readonly components: readonly string[]
+}
+
+const absolute = (_: string, url: string) => below(url)
+const relative = (from: string, url: string) => posix.normalize(`${posix.dirname(from)}/${url}`).replace(/\.mdx?$/, '')
+
+/** An address of the site as a path below the output's folder. */
+const below = (address: string): string => address.replace(/^\/?errors\/?/, '').replace(/\/$/, '')
+
+export const sitePlatforms: readonly SitePlatform[] = [
+  {
+    name: 'mintlify',
+    extension: '.mdx',
+    index: 'index',
+    overview: 'overview',
+    options: { base: '/errors', nav: { file: 'docs.json' } },
+    target: absolute,
+    navigation: 'docs.json',
+    components: ['<Danger>', '<Warning>', '<Note>', '<Tip>', '<Info>', '<CardGroup>', '<Card>'],
+  },
+  {
+    name: 'docusaurus',
+    extension: '.mdx',
+    index: 'index',
+    overview: 'index',
+    options: { base: '/errors', routeBasePath: '' },
+    target: relative,
+    navigation: '_sidebar.json',
+    components: ['import', '<Tabs>', '<TabItem>'],
+  },
+  {
+    name: 'starlight',
+    extension: '.mdx',
+    index: 'index',
+    overview: 'index',
+    options: { base: '/errors' },
+    target: absolute,
+    navigation: '_sidebar.json',
+    components: ['import', '<Tabs>', '<TabItem>', '<CardGrid>', '<LinkCard>'],
+  },
+  {
+    name: 'vitepress',
+    extension: '.md',
+    index: 'index',
+    overview: 'index',
+    options: { base: '/errors' },
+    target: relative,
+    navigation: '_sidebar.json',
+    components: [],
+  },
+  { name: 'markdown', extension: '.md', index: 'README', overview: 'overview', options: {}, target: relative, components: [] },
+]
+
+/** The page at a path: itself, or that of the folder. */
+export function pageAt(pages: ReadonlyMap<string, string>, { index }: SitePlatform, path: string): string | undefined {
+  return [path, path === '' ? index : `${path}/${index}`].find((page) => pages.has(page))
+}
+
+/** The pages below `/errors` that a navigation names, as paths below the output's folder. */
+export function addressesIn(navigation: unknown): string[] {
+  const named = (address: string) => (/^\/?errors(?:\/|$)/.test(address) ? [below(address)] : [])
+  if (Array.isArray(navigation)) return navigation.flatMap(addressesIn)
+  if (typeof navigation !== 'object' || navigation === null) return []
+  return Object.entries(navigation).flatMap(([key, value]) => {
+    if (typeof value === 'string') return ['id', 'slug', 'link', 'root'].includes(key) ? named(value) : []
+    if (key !== 'pages') return addressesIn(value)
+    return (value as unknown[]).flatMap((page) => (typeof page === 'string' ? named(page) : addressesIn(page)))
+  })
+}
