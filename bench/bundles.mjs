@@ -18,7 +18,14 @@ symlinkSync(root, join(folder, 'node_modules/errbook'), 'dir')
 
 const bundlers = {
   esbuild: async (entry) => {
-    const { outputFiles } = await esbuild({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', target: 'es2022', write: false })
+    const { outputFiles } = await esbuild({
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      write: false,
+    })
     return outputFiles[0].text
   },
   rolldown: async (entry) => {
@@ -56,9 +63,7 @@ function service(size, runtime) {
   const modules = readdirSync(join(project, 'errors-ts'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /[\\/]/.test(file))
     .sort()
-  const names = modules
-    .slice(0, 3)
-    .map((file) => /^export const (\w+)/m.exec(readFileSync(join(project, 'errors-ts', file), 'utf8'))?.[1])
+  const names = modules.slice(0, 3).map((file) => /^export const (\w+)/m.exec(readFileSync(join(project, 'errors-ts', file), 'utf8'))?.[1])
   const entry = join(project, 'service.ts')
   writeFileSync(
     entry,

@@ -3,7 +3,13 @@
 import { fail } from '../dist/runtime/index.js'
 import { median, verdict } from './child.mjs'
 
-const envelope = { mediaTypes: ['application/problem+json'], mediaType: () => '', body: () => ({}), read: () => ({}), unexpected: () => undefined }
+const envelope = {
+  mediaTypes: ['application/problem+json'],
+  mediaType: () => '',
+  body: () => ({}),
+  read: () => ({}),
+  unexpected: () => undefined,
+}
 const KeyExpired = {
   code: 'err:acme:data:key_expired',
   status: 403,
