@@ -55,7 +55,7 @@ export function summaryOf(report: LossReport, { files, merged, dry, reportFile }
   const shown = dry ? files.map((file) => `  ${file}\n`).join('') : ''
   return [
     `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
-    `${shown}${count(entries, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.lost} in no field.`,
+    `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.lost} in no field.`,
     reportFile === undefined ? '`--report FILE` writes down what became of each.' : `${reportFile} says what became of each.`,
     '',
   ].join('\n')

@@ -3,7 +3,8 @@ import { type Block, type Fate, fates } from './ledger.js'
 
 /** The loss report in figures, and every piece that is not as it was. */
 export interface LossReport {
-  readonly entries: number
+  /** What each error was made of. */
+  readonly entries: readonly { readonly code: string; readonly file: string; readonly line: number }[]
   readonly blocks: number
   readonly fates: Readonly<Record<Fate, number>>
   /** How many blocks are in each field. */
@@ -21,7 +22,7 @@ export function lossReport({ entries, blocks, remarks }: Pick<Imported, 'entries
   const fields: Record<string, number> = {}
   for (const { field } of blocks) if (field !== '') fields[field] = (fields[field] ?? 0) + 1
   return {
-    entries: entries.length,
+    entries: entries.map(({ data, source, line }) => ({ code: data.code, file: source.file, line })),
     blocks: blocks.length,
     fates: byFate,
     fields: Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -42,7 +43,7 @@ export function reportText(report: LossReport): string {
   const lines = [
     '# What the import made of it',
     '',
-    `${report.entries} errors from ${report.blocks} blocks: ${counts.carried} carried over, ${counts.changed} in another form, ${counts.sections} in \`sections\`, ${counts.lost} in no field.`,
+    `${report.entries.length} errors from ${report.blocks} blocks: ${counts.carried} carried over, ${counts.changed} in another form, ${counts.sections} in \`sections\`, ${counts.lost} in no field.`,
     '',
     '| Field | Blocks |',
     '| --- | --- |',

@@ -94,11 +94,13 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     const { part, heading, title } = section
     for (const node of [...(heading ? [heading] : []), ...section.nodes]) ledger.part(node, part ?? '')
     const isLabel = heading?.type === 'paragraph'
+    const isEmpty = section.nodes.length === 0
     if (part === 'retired') {
       place(heading!, 'retired')
       entry.retired = { reason: title.replace(/^note:\s*/i, '') }
       what.push(...section.nodes)
-    } else if (part === undefined && heading === undefined) {
+    } else if (isEmpty && heading && part !== 'response') addSection(section)
+    else if (part === undefined && heading === undefined) {
       const turn = hasFixes ? undefined : remedyAt(section.nodes)
       what.push(...section.nodes.slice(0, turn))
       if (turn !== undefined) fix.push(...section.nodes.slice(turn))

@@ -6,7 +6,7 @@ export type Part = (typeof partNames)[number]
 const spellings: readonly (readonly [Part, RegExp])[] = [
   [
     'retired',
-    /\b(?:no longer|not|never) (?:be )?(?:emitted|raised|thrown|used|reported|returned)\b|^(?:this (?:error|code|rule) (?:is|was|has been) )?(?:removed|retired)\b/,
+    /\b(?:error|code|rule|warning|message|diagnostic|lint|problem|exception)\b.*\b(?:no longer|never) (?:be )?(?:emitted|raised|thrown|used|reported|returned|issued)\b|^(?:this (?:error|code|rule|warning) (?:is|was|has been) )?(?:removed|retired)$/,
   ],
   [
     'mistakes',

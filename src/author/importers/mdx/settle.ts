@@ -89,6 +89,8 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
     case 'paragraph':
     case 'heading': {
       const settled = withPhrasing(node as Paragraph, settling)
+      if (settled.children.some((child) => child.type === 'text' && /\[\^[^\]\s]+\]/.test(child.value)))
+        ledger.changed(node, 'a footnote stands as text')
       if (settled.children.some((child) => child.type !== 'text' || child.value.trim() !== '')) return [settled]
       ledger.changed(node, 'tags that hold no text are left out')
       return []
