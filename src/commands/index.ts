@@ -4,6 +4,8 @@ import type { Command } from './command.js'
 export const commands = {
   build: async () => (await import('./build.js')).build,
   check: async () => (await import('./check.js')).check,
+  diff: async () => (await import('./diff.js')).diff,
+  lock: async () => (await import('./lock.js')).lock,
   fmt: async () => (await import('./fmt.js')).fmt,
   rename: async () => (await import('./rename.js')).rename,
   deprecate: async () => (await import('./deprecate.js')).deprecate,

@@ -1,7 +1,9 @@
 import { docsEmitter } from './docs/docs.js'
 import { docusaurus } from './docs/platforms/docusaurus.js'
+import { fumadocs } from './docs/platforms/fumadocs.js'
 import { markdown } from './docs/platforms/markdown.js'
 import { mintlify } from './docs/platforms/mintlify.js'
+import { nextra } from './docs/platforms/nextra.js'
 import { starlight } from './docs/platforms/starlight.js'
 import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
@@ -14,6 +16,8 @@ import { typescript } from './typescript/typescript.js'
 export const emitters: readonly AnyEmitter[] = [
   docsEmitter(mintlify),
   docsEmitter(docusaurus),
+  docsEmitter(fumadocs),
+  docsEmitter(nextra),
   docsEmitter(starlight),
   docsEmitter(vitepress),
   docsEmitter(markdown),
