@@ -19,10 +19,10 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
     ...blocks
       .filter(({ fate }) => fate !== 'carried')
       .map(
-        ({ file, line, kind, fate, note }): Finding => ({
+        ({ file, line, kind, text, fate, note }): Finding => ({
           code: 'import-loss',
           severity: fate === 'lost' ? 'warning' : 'info',
-          message: `${kinds[kind] ?? `A ${kind}`} ${words[fate]}${note === '' ? '' : `: ${note}`}.`,
+          message: `${kind === 'value' ? `\`${text.split(':')[0]}\`` : (kinds[kind] ?? `A ${kind}`)} ${words[fate]}${note === '' ? '' : `: ${note}`}.`,
           ...at(file, line),
         }),
       ),

@@ -122,7 +122,9 @@ function configFor({ platform = 'markdown', vocabulary }: Imported, folder: stri
   const known = emitters.some(({ name }) => name === platform)
   const emit = known ? platform : 'markdown'
   const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
-  return `catalog: ${folder}\noutputs:\n  - { emit: ${emit}, to: out/errors${base}, heading: title }\n`
+  // Docusaurus has its docs below /docs, unless its config says otherwise.
+  const route = emit === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
+  return `catalog: ${folder}\noutputs:\n  - { emit: ${emit}, to: out/errors${base}${route}, heading: title }\n`
 }
 
 function settingsOf({ values }: CommandInput): ImportSettings {

@@ -72,7 +72,10 @@ export function blocksOfPage(contents: string): Seen[] {
 function parse(contents: string): { tree: Root; offset: number } {
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(contents)?.[0] ?? ''
   const offset = frontmatter.split('\n').length - 1
-  const body = contents.slice(frontmatter.length)
+  // A container is its contents, under its title where it has one.
+  const body = contents
+    .slice(frontmatter.length)
+    .replace(/^:::+ *(?:[\w-]+ *\[?(.*?)\]?)?$/gm, (_, title?: string) => (title ? `**${title}**` : ''))
   try {
     // Only what says it is MDX: in Markdown, a brace is a brace.
     if (/^\{\/\*|^<[A-Z]/m.test(body)) return { tree: readPage(body).tree, offset }
@@ -90,6 +93,7 @@ function target(url: string): string {
         .replace(/#.*$/, '')
         .replace(/\.(?:mdx?|html?)$/, '')
         .replace(/^.*\//, '')
+        .toLowerCase()
 }
 
 /** JSON says the same in whatever order and with whatever spaces. */

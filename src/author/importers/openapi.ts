@@ -54,12 +54,21 @@ export function importOpenApi({ name, file: { source }, settings, readYaml }: Op
   for (const error of errors) byName.set(error.told ?? error.name, [...(byName.get(error.told ?? error.name) ?? []), error])
   const found = [...byName.values()].map((same): Found => {
     const [first] = same as [DescribedError, ...DescribedError[]]
-    return { errors: same as [DescribedError, ...DescribedError[]], told: first.told, path: [first.name], source, line: lineOf(first.path) }
+    return {
+      errors: same as [DescribedError, ...DescribedError[]],
+      told: first.told ?? first.name,
+      path: [first.name],
+      source,
+      line: lineOf(first.path),
+    }
   })
   const plan = planCodes(found, settings)
   findings.push(...plan.findings)
   const remarks: Remark[] = []
   const envelope = envelopeFor(plan.coded.flatMap(({ of, code }) => of.errors.flatMap(({ facts }) => (facts ? [{ facts, code }] : []))))
+  for (const { of, code } of plan.coded)
+    if (of.errors[0].told === undefined)
+      remarks.push({ file: source.file, line: of.line, note: `\`${code}\` is named after its response: the description tells no code.` })
   const entries = plan.coded.map((coded) => entryOf(coded, remarks))
   const info = (document.info ?? {}) as { title?: unknown }
   const vocabulary = vocabularyFor(
@@ -78,13 +87,13 @@ export function importOpenApi({ name, file: { source }, settings, readYaml }: Op
   )
   findings.push(...vocabulary.findings)
   const blocks = [
-    ...errors.map((error) => blockOf(error.path, lineOf(error.path), source.file, `${error.operation} ${error.status}`, '')),
-    ...leftOut.map(({ path, note }) => blockOf(path, lineOf(path), source.file, path.slice(1).join(' '), note)),
+    ...errors.map((error) => blockOf(lineOf(error.path), source.file, `${error.operation} ${error.status}`, '')),
+    ...leftOut.map(({ path, note }) => blockOf(lineOf(path), source.file, path.slice(1).join(' '), note)),
   ]
   return { vocabulary: vocabulary.value, entries, blocks, remarks, findings }
 }
 
-function blockOf(_path: readonly string[], line: number, file: string, text: string, note: string): Block {
+function blockOf(line: number, file: string, text: string, note: string): Block {
   return {
     file,
     line,

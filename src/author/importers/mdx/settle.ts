@@ -152,8 +152,10 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
       const children = settleFlow(node.children, settling)
       const [code] = children
       // A tab around one fence is the fence's title.
-      if (title !== undefined && children.length === 1 && code?.type === 'code')
+      if (title !== undefined && children.length === 1 && code?.type === 'code') {
+        ledger.changed(code, 'the title of its tab is its own')
         return [code.meta ? code : { ...code, meta: `title="${title.replaceAll('"', "'")}"` }]
+      }
       if (title === undefined) return children
       ledger.remark(node, `<${node.name}> “${title}” has become a title over its contents.`)
       return [titled(title), ...children]
