@@ -158,10 +158,8 @@ function flattened(document: Members, reference: unknown, depth = 0): Members {
   const schema = members(resolve(document, reference))
   if (!Array.isArray(schema.allOf) || depth > 8) return schema
   const parts = schema.allOf.map((part) => flattened(document, part, depth + 1))
-  return parts.reduceRight<Members>(
-    (sum, part) => ({ ...part, ...sum, properties: { ...members(part.properties), ...members(sum.properties) } }),
-    schema,
-  )
+  const properties = Object.assign({}, ...[...parts, schema].map((part) => members(part.properties)))
+  return Object.assign({}, ...parts, schema, { properties }) as Members
 }
 
 function resolve(document: Members, value: unknown, depth = 0): unknown {

@@ -50,7 +50,7 @@ interface Found extends Named {
  */
 export function importPages({ name, pages, settings, headings, readYaml }: PagesInput): Imported {
   const findings: Finding[] = []
-  const errorPages = pages.filter(isErrorPage)
+  const errorPages = errorPagesOf(pages)
   const { platform, findings: mixed } = platformOf(errorPages, settings.platform)
   findings.push(...mixed)
   const drafts = errorPages.flatMap((page) => readPage(page, readYaml, findings) ?? [])
@@ -101,8 +101,14 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
   }
 }
 
-function isErrorPage({ path }: SourcePage): boolean {
-  return !/(?:^|\/)(?:index|readme|overview|_category_|changelog|contributing)$/i.test(path)
+/** Pages about errors. The page of a folder is one where it is all that the folder holds: `no-key/README.md`. */
+function errorPagesOf(pages: readonly SourcePage[]): SourcePage[] {
+  return pages.flatMap((page) => {
+    if (!/(?:^|\/)(?:index|readme|overview|_category_|changelog|contributing)$/i.test(page.path)) return [page]
+    const [, folder] = /^(.+)\/(?:index|readme)$/i.exec(page.path) ?? []
+    const isAlone = folder !== undefined && !pages.some((other) => other !== page && other.path.startsWith(`${folder}/`))
+    return isAlone ? [{ ...page, path: folder }] : []
+  })
 }
 
 function readPage(page: SourcePage, readYaml: ReadYaml, findings: Finding[]): PageDraft | undefined {
