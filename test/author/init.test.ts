@@ -140,7 +140,7 @@ describe('detection', () => {
     )
     expect(found.map(({ emit, to }) => [emit, to])).toEqual([
       ['starlight', 'src/content/docs/errors'],
-      ['mintlify', 'errors'],
+      ['mintlify', 'reference/errors'],
       ['docusaurus', 'website/docs/errors'],
       ['vitepress', 'docs/errors'],
       ['fumadocs', 'apps/docs/content/docs/errors'],
