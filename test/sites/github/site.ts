@@ -5,6 +5,9 @@ export const github: Site = {
   emit: 'markdown',
   content: { folder: '', url: '' },
   suffix: '.md',
+  index: '/README',
+  overview: '/overview',
+  plain: true,
   build: [['node', 'build.mjs']],
   out: 'dist',
 }
