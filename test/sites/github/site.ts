@@ -7,7 +7,6 @@ export const github: Site = {
   suffix: '.md',
   index: '/README',
   overview: '/overview',
-  plain: true,
   build: [['node', 'build.mjs']],
   out: 'dist',
 }
