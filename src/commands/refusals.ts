@@ -1,5 +1,21 @@
-import type { Catalog, Entry } from '../model/catalog.js'
+import { codeShape, pathParts } from '../facts/code.js'
+import { splitWords } from '../load/link.js'
+import type { Catalog, CodeParts, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
+
+/** The parts of a new code. Ends the run where the vocabulary does not know them. */
+export function partsOf(code: string, { vocabulary, source }: Catalog): CodeParts {
+  const shape = codeShape(vocabulary)
+  const split = shape.split(code)
+  if ('parts' in split) return split.parts
+  const { code: problem, message, help } = splitWords(split, vocabulary, shape)
+  throw new RunError(1, { code: problem, message: `\`${code}\`: ${message}`, help, at: { source, path: ['code'] } })
+}
+
+/** The file that an error of a new code goes into. */
+export function fileOf(parts: CodeParts, folder: string): string {
+  return `${folder === '.' || folder === '' ? '' : `${folder}/`}${pathParts(parts).join('/')}.yaml`
+}
 
 /** Ends the run where a code is not free: an error has it, had it, or is retired under it. */
 export function refuseTaken(code: string, { entries }: Catalog): void {

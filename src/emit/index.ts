@@ -10,6 +10,7 @@ import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
 import { openapi } from './openapi/openapi.js'
+import { templates } from './templates.js'
 import { typescript } from './typescript/typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
@@ -25,4 +26,5 @@ export const emitters: readonly AnyEmitter[] = [
   openapi,
   typescript,
   llms,
+  templates,
 ]
