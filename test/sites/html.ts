@@ -2,7 +2,7 @@ import { parse } from 'parse5'
 import { collapse, type Element, type HtmlNode } from '../corpus/pages.js'
 
 /** What a theme puts beside the text of a page: the anchors of headings, buttons, what is hidden. */
-const furniture = /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|sr-only|visually-hidden)(?:\s|$)/
+const furniture = /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|lang|sr-only|visually-hidden)(?:\s|$)/
 const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'button'])
 const inline = new Set('a abbr b code del em i mark s small span strong sub sup u'.split(' '))
 
