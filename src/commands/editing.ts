@@ -3,6 +3,7 @@ import { mentionsOf } from '../author/references.js'
 import { type Move, type Reworked, rework } from '../author/rework.js'
 import { inlineText } from '../author/scalar.js'
 import { check, hasErrors } from '../compile.js'
+import { ruleIds } from '../diff/rules.js'
 import { nearestAll } from '../facts/nearest.js'
 import { locate } from '../load/locate.js'
 import type { CatalogSources } from '../load/read.js'
@@ -50,7 +51,8 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
     return 1
   }
   const { catalog, sources } = project
-  if (catalog === undefined || hasErrors(project.findings)) return refuse(project.findings, 'the catalog has to be sound first')
+  if (catalog === undefined || project.findings.some(isMistake))
+    return refuse(project.findings.filter(isMistake), 'the catalog has to be sound first')
 
   const plan = makePlan({ ...project, catalog })
   const reworked = rework({ vocabulary: catalog.source, entries: sources.entries }, plan.edits, plan.move)
@@ -58,11 +60,9 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
   if (baseline && plan.renamed) reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
   if (reworked.unsafe.length > 0) return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
   const after = check(withFiles(sources, reworked), project.config)
-  if (after.value === undefined || hasErrors(after.findings))
-    return refuse(
-      after.findings.filter((finding) => hasErrors([finding])),
-      'the catalog would not be sound, as the lines above would then say',
-    )
+  const mistakes = after.findings.filter(isMistake)
+  if (after.value === undefined || mistakes.length > 0)
+    return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
 
   const changes = changesOf(sources, reworked)
   if (input.values['dry-run'] === true) {
@@ -71,8 +71,19 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
   }
   applyChanges(changes, io.cwd)
   const exitCode = reportFindings([], format, io)
-  if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io))
+  if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io) + promisesNote(after.findings, io))
   return exitCode
+}
+
+/** What keeps an edit from being made. A promise that it breaks does not: that is for `diff` to say, and for people to decide. */
+function isMistake(finding: Finding): boolean {
+  return hasErrors([finding]) && !(ruleIds as readonly string[]).includes(finding.code)
+}
+
+function promisesNote(findings: readonly Finding[], io: Io): string {
+  const broken = findings.filter((finding) => hasErrors([finding]))
+  if (broken.length === 0) return ''
+  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} of what is published: \`errbook check\` fails until accepted or undone, \`errbook diff\` says who it breaks.\n`
 }
 
 /** The error of a code, exactly as it is written. Ends the run where there is none. */

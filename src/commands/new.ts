@@ -29,9 +29,9 @@ export const newError: Command = {
       const exitCode = reportFindings([...configFindings, ...(project?.findings ?? [])], format, io)
       return project === undefined ? 2 : exitCode
     }
-    const { catalog, sources } = project
+    const { catalog, sources, lock } = project
     const parts = partsOf(code, catalog)
-    refuseTaken(code, catalog)
+    refuseTaken(code, catalog, lock)
     const file = fileOf(parts, sources.folder)
     const there = [...sources.entries, ...sources.unreadable].find((source) => source.file === file)
     if (there)

@@ -19,10 +19,10 @@ export const rename: Command = {
   },
   run(input, io) {
     const [old = '', code = ''] = input.arguments
-    return editCatalog(input, io, ({ catalog, sources }) => {
+    return editCatalog(input, io, ({ catalog, sources, lock }) => {
       const entry = entryOf(catalog, old)
       refuseRetired(entry)
-      if (entry.data.aliases?.includes(code) !== true) refuseTaken(code, catalog)
+      if (entry.data.aliases?.includes(code) !== true) refuseTaken(code, catalog, lock)
       const parts = partsOf(code, catalog)
       const keepWire = input.values['keep-wire'] === true
       if (keepWire) refuseSentCode(entry, catalog)
