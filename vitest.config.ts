@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    hookTimeout: 60_000,
+    hookTimeout: 240_000,
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     // Nothing here keeps state between tests: modules are loaded, and templates proven, once a worker.
     isolate: false,
   },
