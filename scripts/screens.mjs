@@ -6,6 +6,6 @@ const root = join(import.meta.dirname, '..')
 for (const [screen, name] of [
   ['starlight-error-desktop-light', 'starlight'],
   ['docusaurus-error-desktop-dark', 'docusaurus'],
-  ['nextra-overview-desktop-light', 'nextra'],
+  ['docusaurus-error-phone-light', 'docusaurus-phone'],
 ])
   copyFileSync(join(root, `.cache/screens/${screen}.png`), join(root, `docs/platforms/${name}.png`))
