@@ -31,7 +31,7 @@ async function serveFiles(build: Build): Promise<Served> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url!, 'http://site.test')
     const file = fileAt(build, pathname)
-    response.statusCode = file !== undefined ? 200 : /^\/favicon\.(?:ico|svg)$/.test(pathname) ? 204 : 404
+    response.statusCode = file === undefined ? 404 : 200
     response.setHeader('Content-Type', types[extname(file ?? '')] ?? 'application/octet-stream')
     response.end(file === undefined ? undefined : readFileSync(join(build.folder, build.site.out, file)))
   })
