@@ -23,6 +23,8 @@ const names = [
   'config',
   'editing',
   'getting-started',
+  'guide-moving',
+  'import',
   'openapi',
   'outputs',
   'rules',
