@@ -31,7 +31,7 @@ function hiddenEntry(level: Hidden, at: number, names: { system: string; categor
     title: word(),
     summary: text(),
     detail: `The {${param}} of {shared${marks[level]}} ${word()}`,
-    params: { [param]: { type: 'string', description: text(), example: word() }, [`shared${marks[level]}`]: true },
+    params: { [param]: { type: 'string', description: text(), example: word(), required: false }, [`shared${marks[level]}`]: true },
     headers: { [header]: { type: 'string', description: text(), value: `{${param}}` }, [`X-Shared-${marks[level]}`]: true },
     extra: { [word()]: word() },
     description: `TODO ${text()}`,
@@ -119,7 +119,7 @@ const vocabulary = {
     ...Object.fromEntries(Object.values(marks).map((mark) => [`${mark}_global`, group(mark, 'category')])),
   },
   params: Object.fromEntries(
-    Object.values(marks).map((mark) => [`shared${mark}`, { type: 'string', description: `The ${mark}`, example: mark }]),
+    Object.values(marks).map((mark) => [`shared${mark}`, { type: 'string', description: `The ${mark}`, example: mark, required: false }]),
   ),
   headers: Object.fromEntries(
     Object.values(marks).map((mark) => [`X-Shared-${mark}`, { type: 'string', description: `The ${mark}`, value: 'same' }]),
