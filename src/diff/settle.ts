@@ -1,12 +1,12 @@
 import type { Accepted } from '../model/accepted.js'
 import type { Catalog } from '../model/catalog.js'
-import { type Bump, type Change, levels } from '../model/change.js'
+import { type Bump, type Change, levels, whoBreaks } from '../model/change.js'
 import type { Config, RuleLevel } from '../model/config.js'
 import type { Finding, Severity } from '../model/diagnostic.js'
 import { acceptedName, type Lock } from '../model/lock.js'
 import type { PlacedChange } from './diff.js'
 import type { DiffRule } from './rule.js'
-import { rules, whoBreaks } from './rules.js'
+import { rules } from './rules.js'
 
 /** How a project reads a comparison. */
 export interface Terms {
