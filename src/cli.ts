@@ -26,6 +26,17 @@ async function makeIo(): Promise<Io> {
     colors: picocolors.createColors(
       colored || (process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0' && !process.env.NO_COLOR),
     ),
+    ask: process.stdin.isTTY === true && process.stderr.isTTY === true && process.env.CI === undefined ? ask : undefined,
     watched: process.stderr.isTTY === true && process.env.CI === undefined,
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await terminal.question(question)
+  } finally {
+    terminal.close()
   }
 }

@@ -12,6 +12,7 @@ import { lint } from './lint/run.js'
 import { decodeAccepted } from './load/accepted.js'
 import type { Base } from './load/base.js'
 import { baseCatalog } from './load/base-catalog.js'
+import { decodeBaseline } from './load/baseline.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
 import { link } from './load/link.js'
 import { locate } from './load/locate.js'
@@ -62,7 +63,8 @@ export function check(
   if (vocabulary.value === undefined) return { value: undefined, findings }
 
   const linked = link({ vocabulary: vocabulary.value, source: sources.vocabulary, folder: sources.folder, entries, broken })
-  findings.push(...linked.findings, ...lint(linked.value, config.rules))
+  const baseline = sources.baseline ? decodeBaseline(sources.baseline) : undefined
+  findings.push(...linked.findings, ...(baseline?.findings ?? []), ...lint(linked.value, config.rules, baseline?.value))
   const kept = keepPromises(sources, linked.value, { stability: { level: 'docs' }, ...config }, hasErrors(findings))
   return { value: linked.value, findings: [...findings, ...kept.findings], lock: kept.value }
 }
@@ -218,6 +220,13 @@ export function diagnose(findings: readonly Finding[]): Diagnostic[] {
 
 export function hasErrors(findings: readonly { readonly severity?: Severity }[]): boolean {
   return findings.some(({ severity = 'error' }) => severity === 'error')
+}
+
+/** What is wrong with a catalog in itself, whatever it promised: the errors without those of the lock. */
+export function mistakesIn(findings: readonly Finding[]): Finding[] {
+  return findings.filter(
+    ({ code, severity = 'error', change }) => severity === 'error' && change === undefined && code !== 'accepted-unused',
+  )
 }
 
 function byPlace({ span: a, code: x }: Diagnostic, { span: b, code: y }: Diagnostic): number {

@@ -101,6 +101,7 @@ describe('the world outside', () => {
     'load/import-sources.ts': 'reads what is to be imported',
     'load/read.ts': 'reads the catalog',
     'load/templates.ts': 'reads templates',
+    'load/surroundings.ts': 'looks around for init',
     'load/base.ts': 'looks for what a catalog is compared with',
     'load/git.ts': 'asks git for what a commit holds',
     'write/folder.ts': 'reads what is there before a build writes',

@@ -18,9 +18,19 @@ import { linksOf, readPage } from './page.js'
 import { inFolder, renderProject, repository, writeFiles } from './project.js'
 
 const docs = join(repository, 'docs')
-const names = ['catalog-format', 'commands', 'config', 'openapi', 'outputs', 'rules', 'stability', 'templates', 'typescript'].map(
-  (name) => `${name}.md`,
-)
+const names = [
+  'catalog-format',
+  'commands',
+  'config',
+  'editing',
+  'getting-started',
+  'openapi',
+  'outputs',
+  'rules',
+  'stability',
+  'templates',
+  'typescript',
+].map((name) => `${name}.md`)
 const read = (name: string) => readFileSync(join(docs, name), 'utf8')
 
 describe('the reference', () => {

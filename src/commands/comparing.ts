@@ -1,4 +1,4 @@
-import { compare, hasErrors } from '../compile.js'
+import { compare, mistakesIn } from '../compile.js'
 import { findBase } from '../load/base.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Comparison } from '../model/change.js'
@@ -26,16 +26,11 @@ export async function compareProject(
     return 2
   }
   const { catalog, sources } = project
-  const mistakes = [...configFindings, ...project.findings].filter(isMistake)
+  const mistakes = mistakesIn([...configFindings, ...project.findings])
   // What can't be read would look as if it were gone.
-  if (catalog === undefined || hasErrors(mistakes)) return reportFindings(mistakes, format, io)
+  if (catalog === undefined || mistakes.length > 0) return reportFindings(mistakes, format, io)
   const { value: comparison, findings } = compare(findBase(named, { cwd: io.cwd, sources }), { ...project, catalog })
   if (comparison !== undefined) return { catalog, comparison, findings }
   reportFindings(findings, format, io)
   return 2
-}
-
-/** A mistake in the catalog, and not a promise that it breaks: of those a comparison tells itself. */
-function isMistake({ code, severity = 'error', change }: Finding): boolean {
-  return severity === 'error' && change === undefined && code !== 'accepted-unused'
 }

@@ -2,6 +2,8 @@ import type { Command } from './command.js'
 
 /** Every command, in the order of the help text. Each is loaded only when it is called. */
 export const commands = {
+  init: async () => (await import('./init.js')).init,
+  new: async () => (await import('./new.js')).newError,
   build: async () => (await import('./build.js')).build,
   check: async () => (await import('./check.js')).check,
   diff: async () => (await import('./diff.js')).diff,
@@ -11,6 +13,7 @@ export const commands = {
   rename: async () => (await import('./rename.js')).rename,
   deprecate: async () => (await import('./deprecate.js')).deprecate,
   retire: async () => (await import('./retire.js')).retire,
+  stats: async () => (await import('./stats.js')).stats,
   explain: async () => (await import('./explain.js')).explain,
   import: async () => (await import('./import.js')).importCommand,
   list: async () => (await import('./list.js')).list,

@@ -1,8 +1,26 @@
-import type { Catalog, Entry } from '../model/catalog.js'
+import { codeShape, pathParts } from '../facts/code.js'
+import { lockedAs } from '../facts/lock.js'
+import { splitWords } from '../load/link.js'
+import type { Catalog, CodeParts, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
+import type { Lock } from '../model/lock.js'
+
+/** The parts of a new code. Ends the run where the vocabulary does not know them. */
+export function partsOf(code: string, { vocabulary, source }: Catalog): CodeParts {
+  const shape = codeShape(vocabulary)
+  const split = shape.split(code)
+  if ('parts' in split) return split.parts
+  const { code: problem, message, help } = splitWords(split, vocabulary, shape)
+  throw new RunError(1, { code: problem, message: `\`${code}\`: ${message}`, help, at: { source, path: ['code'] } })
+}
+
+/** The file that an error of a new code goes into. */
+export function fileOf(parts: CodeParts, folder: string): string {
+  return `${folder === '.' || folder === '' ? '' : `${folder}/`}${pathParts(parts).join('/')}.yaml`
+}
 
 /** Ends the run where a code is not free: an error has it, had it, or is retired under it. */
-export function refuseTaken(code: string, { entries }: Catalog): void {
+export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | undefined): void {
   const same = entries.find((entry) => fold(entry.code) === fold(code))
   if (same) {
     const [why, help] =
@@ -20,6 +38,14 @@ export function refuseTaken(code: string, { entries }: Catalog): void {
         path: ['aliases', at],
       })
   }
+  // What was published stays taken, though no file tells of it any more.
+  const locked = lockedAs(lock, code)
+  if (lock !== undefined && locked !== undefined && locked !== 'active' && locked !== 'deprecated')
+    throw taken(
+      `\`${code}\` is taken: ${locked === 'alias' ? 'a published error was called that before' : `it was ${locked}, and a code never comes to mean something else`}.`,
+      'Choose another code.',
+      lock.errors.get(code)?.at,
+    )
 }
 
 /** Ends the run for an error that is gone already: nothing about it changes any more. */
@@ -33,8 +59,8 @@ export function refuseRetired({ code, state, origin }: Entry): void {
   })
 }
 
-function taken(message: string, help: string, at: NonNullable<RunError['finding']['at']>): RunError {
-  return new RunError(1, { code: 'code-taken', message, help, at })
+function taken(message: string, help: string, at: RunError['finding']['at']): RunError {
+  return new RunError(1, { code: 'code-taken', message, help, ...(at && { at }) })
 }
 
 function fold(text: string): string {

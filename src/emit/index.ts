@@ -1,19 +1,24 @@
 import { docsEmitter } from './docs/docs.js'
 import { docusaurus } from './docs/platforms/docusaurus.js'
+import { fumadocs } from './docs/platforms/fumadocs.js'
 import { markdown } from './docs/platforms/markdown.js'
 import { mintlify } from './docs/platforms/mintlify.js'
+import { nextra } from './docs/platforms/nextra.js'
 import { starlight } from './docs/platforms/starlight.js'
 import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
 import { openapi } from './openapi/openapi.js'
+import { templates } from './templates.js'
 import { typescript } from './typescript/typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
 export const emitters: readonly AnyEmitter[] = [
   docsEmitter(mintlify),
   docsEmitter(docusaurus),
+  docsEmitter(fumadocs),
+  docsEmitter(nextra),
   docsEmitter(starlight),
   docsEmitter(vitepress),
   docsEmitter(markdown),
@@ -21,4 +26,5 @@ export const emitters: readonly AnyEmitter[] = [
   openapi,
   typescript,
   llms,
+  templates,
 ]

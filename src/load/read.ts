@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { decodeUtf8 } from '../facts/utf8.js'
+import { baselineName } from '../model/baseline.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
 import { acceptedName, lockName } from '../model/lock.js'
@@ -13,6 +14,8 @@ export interface CatalogSources {
   /** `catalog.yaml`, if there is one. */
   readonly vocabulary: Source | undefined
   readonly entries: readonly Source[]
+  /** `catalog.baseline.yaml`, if there is one. */
+  readonly baseline?: Source | undefined
   /** Files that are not UTF-8, with what could be made of them. */
   readonly unreadable: readonly Source[]
   /** `catalog.lock.jsonl`, if there is one. */
@@ -56,12 +59,12 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     else if (source) entries.push(source)
     else if (lossy) unreadable.push(lossy)
   }
-  const [lock, accepted, attributes] = [lockName, acceptedName, '.gitattributes'].map((name) => {
+  const [lock, accepted, attributes, baseline] = [lockName, acceptedName, '.gitattributes', baselineName].map((name) => {
     if (!files.includes(name)) return undefined
     const contents = read(name)
     return 'text' in contents ? contents : decodeUtf8(joinPath(folder, name), contents, findings)
   })
-  return { value: { folder, vocabulary, entries, unreadable, lock, accepted, attributes }, findings }
+  return { value: { folder, vocabulary, entries, unreadable, lock, accepted, attributes, baseline }, findings }
 }
 
 /** The files that a catalog is made of, among all of its folder. */

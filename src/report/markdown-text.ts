@@ -24,7 +24,7 @@ export function markdownText(value: string): string {
         ? codeSpan(part.slice(1, -1))
         : part
             .split(/(\s+)/)
-            .map((word) => (/@|:\/\/|www\.|#\d|GH-\d/i.test(word) ? codeSpan(word) : word.replace(/[\\`*_{}[\]()<>#+!~&]/g, '\\$&')))
+            .map((word) => (/@|:\/\/|www\.|#\d|GH-\d/i.test(word) ? codeSpan(word) : word.replace(/[\\`*_[\]<>~&]/g, '\\$&')))
             .join(''),
     )
     .join('')

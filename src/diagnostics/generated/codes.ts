@@ -238,6 +238,8 @@ export const RetryChanged = "retry-changed"
 export const SelfRelated = "self-related"
 /** The past was rewritten. The release that first had the error is said to be another one. */
 export const SinceChanged = "since-changed"
+/** A baseline that could be shorter. The baseline still excuses something that is done by now, or an error that is gone, so the same gap could come back unseen. */
+export const StaleBaseline = "stale-baseline"
 /** Committed files that are out of date. `errbook build --check` found that a build would change the files in the repository. */
 export const StaleOutput = "stale-output"
 /** A second status for a known code. The error may now come with a status that clients have not seen it with. */
@@ -438,6 +440,7 @@ export type Code =
   | "retry-changed"
   | "self-related"
   | "since-changed"
+  | "stale-baseline"
   | "stale-output"
   | "status-added"
   | "status-changed"

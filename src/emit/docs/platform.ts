@@ -22,6 +22,8 @@ export interface Platform<Options extends DocsOptions = DocsOptions> {
   readonly name: string
   readonly summary: string
   readonly options: z.ZodType<Options>
+  /** The folder of its templates: a path, for a platform of your own. Ours have one in `templates/` under their name. */
+  readonly templates?: string
   readonly extension: '.mdx' | '.md'
   /** Its Markdown: what is escaped beyond CommonMark's own marks, and how a callout is written. */
   readonly dialect: ProseDialect
