@@ -2,7 +2,7 @@ import type { DocumentEdits } from '../author/references.js'
 import { mentionsOf } from '../author/references.js'
 import { type Move, type Reworked, rework } from '../author/rework.js'
 import { inlineText } from '../author/scalar.js'
-import { check, mistakesIn } from '../compile.js'
+import { check, hasErrors, mistakesIn } from '../compile.js'
 import { nearestAll } from '../facts/nearest.js'
 import { locate } from '../load/locate.js'
 import type { CatalogSources } from '../load/read.js'
@@ -50,8 +50,8 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
     return 1
   }
   const { catalog, sources } = project
-  // An edit may break a promise, as a rename does: whether that is meant is for `diff` to ask.
-  if (catalog === undefined || mistakesIn(project.findings).length > 0) return refuse(project.findings, 'the catalog has to be sound first')
+  const wrong = mistakesIn(project.findings)
+  if (catalog === undefined || wrong.length > 0) return refuse(wrong, 'the catalog has to be sound first')
 
   const plan = makePlan({ ...project, catalog })
   const reworked = rework({ vocabulary: catalog.source, entries: sources.entries }, plan.edits, plan.move)
@@ -59,6 +59,7 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
   if (baseline && plan.renamed) reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
   if (reworked.unsafe.length > 0) return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
   const after = check(withFiles(sources, reworked), project.config)
+  // A promise that an edit breaks does not keep it from being made: that is for `diff` to say, and for people to decide.
   const mistakes = mistakesIn(after.findings)
   if (after.value === undefined || mistakes.length > 0)
     return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
@@ -70,8 +71,14 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
   }
   applyChanges(changes, io.cwd)
   const exitCode = reportFindings([], format, io)
-  if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io))
+  if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io) + promisesNote(after.findings, io))
   return exitCode
+}
+
+function promisesNote(findings: readonly Finding[], io: Io): string {
+  const broken = findings.filter((finding) => hasErrors([finding]))
+  if (broken.length === 0) return ''
+  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} of what is published: \`errbook check\` fails until accepted or undone, \`errbook diff\` says who it breaks.\n`
 }
 
 /** The error of a code, exactly as it is written. Ends the run where there is none. */

@@ -4,6 +4,7 @@ import { splitWords } from '../load/link.js'
 import type { Catalog, CodeParts, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Lock } from '../model/lock.js'
+import type { Address } from '../model/source.js'
 
 /** The parts of a new code. Ends the run where the vocabulary does not know them. */
 export function partsOf(code: string, { vocabulary, source }: Catalog): CodeParts {
@@ -38,14 +39,14 @@ export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | und
         path: ['aliases', at],
       })
   }
-  // What was published stays taken, though no file tells of it any more.
   const locked = lockedAs(lock, code)
-  if (lock !== undefined && locked !== undefined && locked !== 'active' && locked !== 'deprecated')
-    throw taken(
-      `\`${code}\` is taken: ${locked === 'alias' ? 'a published error was called that before' : `it was ${locked}, and a code never comes to mean something else`}.`,
-      'Choose another code.',
-      lock.errors.get(code)?.at,
-    )
+  if (lock === undefined || locked === undefined) return
+  const line = [...lock.errors.values()].find((error) => fold(error.code) === fold(code))
+  throw taken(
+    `\`${code}\` is taken: ${locked === 'alias' ? 'an error was called that before' : 'an error was published under it'}, as the lock remembers.`,
+    'Choose another code: logs and clients still know this one.',
+    line?.at,
+  )
 }
 
 /** Ends the run for an error that is gone already: nothing about it changes any more. */
@@ -59,7 +60,7 @@ export function refuseRetired({ code, state, origin }: Entry): void {
   })
 }
 
-function taken(message: string, help: string, at: RunError['finding']['at']): RunError {
+function taken(message: string, help: string, at: Address | undefined): RunError {
   return new RunError(1, { code: 'code-taken', message, help, ...(at && { at }) })
 }
 

@@ -34,7 +34,7 @@ function headingOf({ rule, accepted }: Change, severity: Finding['severity']): H
 }
 
 function lineOf({ rule, code, field, before, after, also }: Change, catalog: Catalog): string {
-  const entry = catalog.byCode.get(typeof after === 'string' && rule.startsWith('code-') ? after : code)
+  const entry = catalog.byCode.get(rule === 'code-added' ? String(after) : code)
   const [was, is] = [before, after].map(show)
   const others = new Set(also.map((one) => one.code)).size
   const more = others > 1 ? ` It is the same for ${others - 1} others.` : ''

@@ -53,7 +53,9 @@ export function unusedFindings(accepted: readonly Accepted[], used: ReadonlySet<
 
 /** Errors that nothing is promised of yet: news, so that nobody takes them for kept. */
 export function unlockedFindings({ entries }: Catalog, lock: Lock): Finding[] {
-  const unlocked = entries.filter(({ code }) => !lock.errors.has(code)).map(({ code }) => `\`${code}\``)
+  const unlocked = entries
+    .filter(({ code, data }) => ![code, ...(data.aliases ?? [])].some((one) => lock.errors.has(one)))
+    .map(({ code }) => `\`${code}\``)
   if (unlocked.length === 0) return []
   const named = unlocked.length > 8 ? [...unlocked.slice(0, 7), `${unlocked.length - 7} more`] : unlocked
   return [

@@ -82,7 +82,7 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
     const sign = change?.accepted === undefined ? signs[one.severity] : '☑️'
     const cells = [
       `${sign}${who && change ? ` ${whoBreaks[change.level]}` : ''}`,
-      `${subject}${markdownText(sentence(one))}`,
+      `${subject}${markdownText(sentence(one))}${advice(one)}`,
       `${codeSpan(code)}<br>${place}`,
     ]
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
@@ -90,6 +90,11 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
   const left = diagnostics.length - rows.length
   const head = who ? '| Who breaks | What changed | Rule and place |' : '| | What | Rule and place |'
   return [head, '| --- | --- | --- |', ...rows, ...(left > 0 ? [`| | and ${left} more | |`] : [])].join('\n')
+}
+
+/** What to do about it: the reviewer has not read the catalog of rules. How to accept it is said below. */
+function advice({ severity, help = '' }: Diagnostic): string {
+  return severity === 'info' || help === '' ? '' : `<br><sub>${markdownText(help.split('\n')[0]!)}</sub>`
 }
 
 /** What a finding says, without what the table says beside it. */
