@@ -24,6 +24,8 @@ const names = [
   'config',
   'editing',
   'getting-started',
+  'guide-moving',
+  'import',
   'openapi',
   'outputs',
   'rules',
