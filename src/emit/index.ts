@@ -7,6 +7,7 @@ import { nextra } from './docs/platforms/nextra.js'
 import { starlight } from './docs/platforms/starlight.js'
 import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
+import { errorsJson } from './errors-json.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
 import { openapi } from './openapi/openapi.js'
@@ -26,5 +27,6 @@ export const emitters: readonly AnyEmitter[] = [
   openapi,
   typescript,
   llms,
+  errorsJson,
   templates,
 ]
