@@ -5,9 +5,11 @@ import { mintlify } from './docs/platforms/mintlify.js'
 import { starlight } from './docs/platforms/starlight.js'
 import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
+import { go } from './go/go.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
 import { openapi } from './openapi/openapi.js'
+import { python } from './python/python.js'
 import { typescript } from './typescript/typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
@@ -20,5 +22,7 @@ export const emitters: readonly AnyEmitter[] = [
   jsonSchema,
   openapi,
   typescript,
+  go,
+  python,
   llms,
 ]
