@@ -18,6 +18,7 @@ if (argv[0] === '--version' || argv[0] === '-v') {
 
 async function makeIo(): Promise<Io> {
   const { default: picocolors } = await import('picocolors')
+  const { asker } = await import('./commands/asker.js')
   const colored = process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   return {
     cwd: process.cwd(),
@@ -26,6 +27,10 @@ async function makeIo(): Promise<Io> {
     colors: picocolors.createColors(
       colored || (process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0' && !process.env.NO_COLOR),
     ),
+    ask:
+      process.stdin.isTTY === true && process.stderr.isTTY === true && process.env.CI === undefined
+        ? asker({ input: process.stdin, output: process.stderr })
+        : undefined,
     watched: process.stderr.isTTY === true && process.env.CI === undefined,
   }
 }

@@ -1,20 +1,31 @@
+import { diff } from './diff/diff.js'
+import { settle, unlockedFindings, unusedFindings } from './diff/settle.js'
 import type { AnyEmitter, Emitted, Job } from './emit/emitter.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
+import { pathText } from './facts/path-text.js'
 import { parseTogether } from './facts/prose.js'
+import { type Snapshot, snapshotOf, snapshotOfLock } from './facts/snapshot.js'
 import { proseOf } from './facts/texts.js'
 import { type Selection, select } from './facts/visibility.js'
 import { lint } from './lint/run.js'
+import { decodeAccepted } from './load/accepted.js'
+import type { Base } from './load/base.js'
+import { baseCatalog } from './load/base-catalog.js'
+import { decodeBaseline } from './load/baseline.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
 import { link } from './load/link.js'
 import { locate } from './load/locate.js'
+import { decodeLock } from './load/lock.js'
 import type { CatalogSources } from './load/read.js'
-import { pathText } from './load/words.js'
+import type { Accepted } from './model/accepted.js'
 import type { Api } from './model/api.js'
 import type { Artifact } from './model/artifact.js'
 import type { Catalog } from './model/catalog.js'
+import type { Comparison } from './model/change.js'
 import type { Config } from './model/config.js'
 import type { Diagnostic, Finding, Result, Severity } from './model/diagnostic.js'
+import type { Lock } from './model/lock.js'
 import type { Address, Source } from './model/source.js'
 
 /**
@@ -23,8 +34,12 @@ import type { Address, Source } from './model/source.js'
  *     decode   text → Entry[]          YAML, then the schema
  *     link     Entry[] → Catalog       codes, defaults, references
  *     lint     Catalog → Finding[]     the rules that the config leaves on
+ *     keep     Catalog → Finding[]     what was published, as the lock remembers it
  */
-export function check(sources: CatalogSources, config: Pick<Config, 'rules'>): Result<Catalog | undefined> {
+export function check(
+  sources: CatalogSources,
+  config: Pick<Config, 'rules'> & Partial<Pick<Config, 'stability'>>,
+): Result<Catalog | undefined> & { readonly lock?: Lock | undefined } {
   const findings: Finding[] = []
   if (sources.vocabulary === undefined) {
     const missing: Finding = {
@@ -48,8 +63,83 @@ export function check(sources: CatalogSources, config: Pick<Config, 'rules'>): R
   if (vocabulary.value === undefined) return { value: undefined, findings }
 
   const linked = link({ vocabulary: vocabulary.value, source: sources.vocabulary, folder: sources.folder, entries, broken })
-  findings.push(...linked.findings, ...lint(linked.value, config.rules))
-  return { value: linked.value, findings }
+  const baseline = sources.baseline ? decodeBaseline(sources.baseline) : undefined
+  findings.push(...linked.findings, ...(baseline?.findings ?? []), ...lint(linked.value, config.rules, baseline?.value))
+  const kept = keepPromises(sources, linked.value, { stability: { level: 'docs' }, ...config }, hasErrors(findings))
+  return { value: linked.value, findings: [...findings, ...kept.findings], lock: kept.value }
+}
+
+/** What breaks a promise that the lock remembers. An error that can't be read is not one that is gone. */
+function keepPromises(
+  { lock: source, accepted: acceptedSource, folder }: CatalogSources,
+  catalog: Catalog,
+  config: Pick<Config, 'rules' | 'stability'>,
+  broken: boolean,
+): Result<Lock | undefined> {
+  const accepted = decodeAccepted(acceptedSource)
+  if (source === undefined) return { value: undefined, findings: accepted.findings }
+  const lock = decodeLock(source)
+  if (lock.value === undefined) return { value: undefined, findings: [...lock.findings, ...accepted.findings] }
+  const changes = diff(snapshotOfLock(lock.value), { ...snapshotOf(catalog), catalog })
+  const settled = settle(broken ? changes.filter(({ at }) => at.source !== source) : changes, { config, accepted: accepted.value, folder })
+  return {
+    value: lock.value,
+    findings: [
+      ...accepted.findings,
+      ...settled.findings.filter(({ severity, change }) => severity !== 'info' || change?.accepted !== undefined),
+      ...unusedFindings(accepted.value, settled.used),
+      ...unlockedFindings(catalog, lock.value),
+    ],
+  }
+}
+
+/** What a catalog is compared as, and with. */
+export interface Compared {
+  readonly catalog: Catalog
+  readonly sources: CatalogSources
+  readonly lock: Lock | undefined
+  readonly config: Pick<Config, 'rules' | 'stability'>
+}
+
+/**
+ * (Base, Catalog) → what changed, and what that means to the project. Pure.
+ *
+ *     base     files → Catalog, parsing only what differs; or a lock
+ *     diff     (Snapshot, Catalog) → Change[]
+ *     settle   Change[] → Finding[]    levels, accepted breaks, what the next release is called
+ */
+export function compare(base: Base, { catalog, sources, lock, config }: Compared): Result<Comparison | undefined> {
+  const { snapshot, untold, findings: damage } = baseSnapshot(base, catalog)
+  if (snapshot === undefined) return { value: undefined, findings: damage }
+  const head = { ...snapshotOf(catalog), catalog }
+  const accepted = decodeAccepted(sources.accepted).value
+  const terms = { config, accepted, folder: sources.folder }
+  const { findings, used, bump } = settle(diff(snapshot, head), terms)
+  // A break that was merged and is not locked yet is accepted still, though this comparison does not meet it.
+  const kept = lock ? settle(diff(snapshotOfLock(lock), head), terms).used : new Set<Accepted>()
+  return {
+    value: { base: base.label, untold, bump },
+    findings: [
+      ...findings,
+      ...unusedFindings(
+        accepted.filter((one) => !kept.has(one)),
+        used,
+      ),
+    ],
+  }
+}
+
+function baseSnapshot(
+  { sources }: Base,
+  head: Catalog,
+): { snapshot: Snapshot | undefined; untold: readonly string[]; findings: readonly Finding[] } {
+  if ('entries' in sources) {
+    const { catalog, untold } = baseCatalog(sources, head)
+    return { snapshot: snapshotOf(catalog), untold, findings: [] }
+  }
+  const { value, findings } = decodeLock(sources.lock)
+  const untold = ['A lock remembers what clients rely on, and no texts: what was reworded is not told.']
+  return { snapshot: value && snapshotOfLock(value), untold, findings }
 }
 
 /** One output of the config, resolved: its emitter, its options, its templates. */
@@ -115,13 +205,14 @@ function finish(job: Job, emitted: readonly Emitted[]): Artifact[] {
 /** Findings → diagnostics, in the order of their places. */
 export function diagnose(findings: readonly Finding[]): Diagnostic[] {
   const diagnostics = findings.map(
-    ({ code, severity = 'error', message, help, at, related = [] }): Diagnostic => ({
+    ({ code, severity = 'error', message, help, at, related = [], change }): Diagnostic => ({
       code,
       severity,
       message: at?.source.program && at.path?.length ? `${pathText(at.path)}: ${message}` : message,
       ...(help !== undefined && { help }),
       ...(at && { span: locate(at), source: at.source }),
       related: related.map((note) => ({ message: note.message, span: locate(note.at) })),
+      ...(change && { change }),
     }),
   )
   return diagnostics.sort(byPlace)

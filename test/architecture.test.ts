@@ -67,7 +67,7 @@ describe('the layers', () => {
       ['commands/build.ts', 'emit/groups.ts'],
       ['emit/docs/docs.ts', 'emit/groups.ts'],
       ['load/link.ts', 'facts/code.ts'],
-      ['model/diagnostic.ts', 'diagnostics/codes.ts'],
+      ['model/code.ts', 'diagnostics/codes.ts'],
     ] as const) {
       expect(isUpward({ from, to }), `${from} → ${to}`).toBe(false)
     }
@@ -75,7 +75,7 @@ describe('the layers', () => {
 
   it('end in the model, which knows of ours only the type of the diagnostics’ codes', () => {
     const outside = ownImports.filter(({ from, to }) => topOf(from) === 'model' && topOf(to) !== 'model')
-    expect(outside.map(({ from, to, typeOnly }) => [from, to, typeOnly])).toEqual([['model/diagnostic.ts', 'diagnostics/codes.ts', true]])
+    expect(outside.map(({ from, to, typeOnly }) => [from, to, typeOnly])).toEqual([['model/code.ts', 'diagnostics/codes.ts', true]])
     expect(ownImports.filter(({ from, to }) => topOf(from) === 'diagnostics' && topOf(to) !== 'diagnostics')).toEqual([])
   })
 
@@ -98,8 +98,12 @@ describe('the world outside', () => {
     'cli.ts': 'prints the version',
     'load/api.ts': 'reads an API description',
     'load/config.ts': 'reads the config',
+    'load/import-sources.ts': 'reads what is to be imported',
     'load/read.ts': 'reads the catalog',
     'load/templates.ts': 'reads templates',
+    'load/surroundings.ts': 'looks around for init',
+    'load/base.ts': 'looks for what a catalog is compared with',
+    'load/git.ts': 'asks git for what a commit holds',
     'write/folder.ts': 'reads what is there before a build writes',
     'write/lock.ts': 'keeps two builds apart',
     'write/disk.ts': 'writes',

@@ -17,9 +17,19 @@ import { linksOf, readPage } from './page.js'
 import { inFolder, renderProject, repository } from './project.js'
 
 const docs = join(repository, 'docs')
-const names = ['catalog-format', 'commands', 'config', 'go-and-python', 'openapi', 'outputs', 'rules', 'templates', 'typescript'].map(
-  (name) => `${name}.md`,
-)
+const names = [
+  'catalog-format',
+  'commands',
+  'config',
+  'editing',
+  'getting-started',
+  'go-and-python',
+  'openapi',
+  'outputs',
+  'rules',
+  'templates',
+  'typescript',
+].map((name) => `${name}.md`)
 const read = (name: string) => readFileSync(join(docs, name), 'utf8')
 
 describe('the reference', () => {

@@ -4,7 +4,7 @@ import type { Path } from '../model/source.js'
 export const width = 120
 
 // Collections that are a few short facts, and are easier to read on one line: by their own key, or the key above.
-const compact = new Set(['tags', 'enum', 'required', 'mediaType', 'extra', 'aliases', 'type'])
+const compact = new Set(['tags', 'enum', 'required', 'mediaType', 'extra', 'aliases', 'type', 'nav'])
 const compactMembers = new Set(['params', 'headers', 'values', 'properties', 'items', 'systems', 'categories'])
 
 /** Whether a collection at this path goes on one line where it fits there; everything inside it goes along. */

@@ -21,7 +21,7 @@ export interface Files {
 
 /** What becomes of the files that edits touch, by path: undefined for one that goes. `unsafe` are files that can't be edited by splicing. */
 export interface Reworked {
-  readonly files: ReadonlyMap<string, string | undefined>
+  readonly files: Map<string, string | undefined>
   readonly unsafe: readonly Source[]
 }
 
@@ -47,10 +47,15 @@ export function rework({ vocabulary, entries }: Files, edits: readonly DocumentE
 
 const modeline = /^# yaml-language-server:[^\r\n]*\r?\n/
 
+/** The line at the top of a file by which editors find its schema; '' where there is none. */
+export function schemaLineOf(text: string): string {
+  return modeline.exec(text)?.[0] ?? ''
+}
+
 /** Takes a document out of its file. One that is alone there takes the whole file along. */
 function cut(text: string, { file, document, to }: Move): { rest: string | undefined; moved: string } {
   const documents = composeYaml(text)
-  const head = modeline.exec(text)?.[0] ?? ''
+  const head = schemaLineOf(text)
   const elsewhere = (contents: string) => contents.replace(modeline, (line) => relocated(line, file, to))
   if (documents.length === 1) return { rest: undefined, moved: elsewhere(text) }
   const starts = documents.map(({ range }, at) => (at === 0 ? 0 : range[0]))
@@ -62,7 +67,7 @@ function cut(text: string, { file, document, to }: Move): { rest: string | undef
 }
 
 /** An editor's schema line whose relative path leads to the same file from another place. */
-function relocated(line: string, from: string, to: string): string {
+export function relocated(line: string, from: string, to: string): string {
   return line.replace(/\$schema=(\.[^\s]*)/, (_, path: string) => {
     const target = posix.join(posix.dirname(from), path)
     const relative = posix.relative(posix.dirname(to), target)

@@ -14,6 +14,8 @@ export interface Io {
   readonly colors: ReportOptions['colors']
   /** Whether a person watches standard error, so that progress may be shown. */
   readonly watched: boolean
+  /** Asks the person at the terminal; undefined where nobody could answer. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined
 }
 
 type Option = NonNullable<ParseArgsConfig['options']>[string] & {

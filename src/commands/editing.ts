@@ -1,7 +1,9 @@
 import type { DocumentEdits } from '../author/references.js'
 import { mentionsOf } from '../author/references.js'
 import { type Move, type Reworked, rework } from '../author/rework.js'
+import { inlineText } from '../author/scalar.js'
 import { check, hasErrors } from '../compile.js'
+import { ruleIds } from '../diff/rules.js'
 import { nearestAll } from '../facts/nearest.js'
 import { locate } from '../load/locate.js'
 import type { CatalogSources } from '../load/read.js'
@@ -25,8 +27,8 @@ export interface EditPlan {
   readonly move?: Move | undefined
   /** What is done, as a sentence, once it is. */
   readonly done: string
-  /** A code that texts may still spell out. */
-  readonly former?: string
+  /** A code that becomes another: what else names it than YAML nodes do. */
+  readonly renamed?: { readonly from: string; readonly to: string }
 }
 
 /** Options of every command that edits the catalog. */
@@ -49,17 +51,18 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
     return 1
   }
   const { catalog, sources } = project
-  if (catalog === undefined || hasErrors(project.findings)) return refuse(project.findings, 'the catalog has to be sound first')
+  if (catalog === undefined || project.findings.some(isMistake))
+    return refuse(project.findings.filter(isMistake), 'the catalog has to be sound first')
 
   const plan = makePlan({ ...project, catalog })
   const reworked = rework({ vocabulary: catalog.source, entries: sources.entries }, plan.edits, plan.move)
+  const { baseline } = sources
+  if (baseline && plan.renamed) reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
   if (reworked.unsafe.length > 0) return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
   const after = check(withFiles(sources, reworked), project.config)
-  if (after.value === undefined || hasErrors(after.findings))
-    return refuse(
-      after.findings.filter((finding) => hasErrors([finding])),
-      'the catalog would not be sound, as the lines above would then say',
-    )
+  const mistakes = after.findings.filter(isMistake)
+  if (after.value === undefined || mistakes.length > 0)
+    return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
 
   const changes = changesOf(sources, reworked)
   if (input.values['dry-run'] === true) {
@@ -68,8 +71,19 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
   }
   applyChanges(changes, io.cwd)
   const exitCode = reportFindings([], format, io)
-  if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io))
+  if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io) + promisesNote(after.findings, io))
   return exitCode
+}
+
+/** What keeps an edit from being made. A promise that it breaks does not: that is for `diff` to say, and for people to decide. */
+function isMistake(finding: Finding): boolean {
+  return hasErrors([finding]) && !(ruleIds as readonly string[]).includes(finding.code)
+}
+
+function promisesNote(findings: readonly Finding[], io: Io): string {
+  const broken = findings.filter((finding) => hasErrors([finding]))
+  if (broken.length === 0) return ''
+  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} of what is published: \`errbook check\` fails until accepted or undone, \`errbook diff\` says who it breaks.\n`
 }
 
 /** The error of a code, exactly as it is written. Ends the run where there is none. */
@@ -95,17 +109,18 @@ function withFiles(sources: CatalogSources, { files }: Reworked): CatalogSources
   }
   const { vocabulary } = sources
   const added = [...files].flatMap(([file, text]): Source[] =>
-    known.has(file) || file === vocabulary?.file || text === undefined ? [] : [{ file, text }],
+    known.has(file) || file === vocabulary?.file || file === sources.baseline?.file || text === undefined ? [] : [{ file, text }],
   )
   return {
     ...sources,
     vocabulary: vocabulary && textOf(vocabulary)[0],
+    baseline: sources.baseline && textOf(sources.baseline)[0],
     entries: [...sources.entries.flatMap(textOf), ...added].sort((a, b) => byCodePoint(a.file, b.file)),
   }
 }
 
-function changesOf({ vocabulary, entries }: CatalogSources, { files }: Reworked): Change[] {
-  const texts = new Map([...(vocabulary ? [vocabulary] : []), ...entries].map(({ file, text }) => [file, text]))
+function changesOf({ vocabulary, baseline, entries }: CatalogSources, { files }: Reworked): Change[] {
+  const texts = new Map([vocabulary, baseline, ...entries].flatMap((source) => source ?? []).map(({ file, text }) => [file, text] as const))
   return [...files].map(([file, after]) => ({ file, before: texts.get(file), after })).filter(({ before, after }) => before !== after)
 }
 
@@ -124,14 +139,14 @@ function plainLines(text: string): string {
   return text.split('\n').map(visibleLine).join('\n')
 }
 
-function summary(changes: readonly Change[], { done, move, former }: EditPlan, catalog: Catalog, io: Io): string {
+function summary(changes: readonly Change[], { done, move, renamed }: EditPlan, catalog: Catalog, io: Io): string {
   const moved = move && changes.some(({ file, after }) => file === move.file && after === undefined)
   const lines = changes.flatMap(({ file, before, after }) => {
     if (after === undefined) return []
-    if (moved && file === move.to) return [`  ${move.file} → ${file}`]
+    if (moved && file === move.to) return [`  ${file} (was ${move.file})`]
     return [`  ${before === undefined ? 'new: ' : ''}${file}`]
   })
-  const mentions = former === undefined ? [] : mentionsOf(catalog, former)
+  const mentions = renamed === undefined ? [] : mentionsOf(catalog, renamed.from)
   const places = mentions.map((address) => {
     const { file, start } = locate(address)
     return `  ${file}:${start.line}:${start.column}\n`
@@ -139,8 +154,14 @@ function summary(changes: readonly Change[], { done, move, former }: EditPlan, c
   const note =
     mentions.length === 0
       ? ''
-      : `${io.colors.yellow('note')}: \`${former}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
+      : `${io.colors.yellow('note')}: \`${renamed?.from}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
   return `${io.colors.green('✓')} ${done}\n${lines.map((line) => `${line}\n`).join('')}${note}`
+}
+
+/** The baseline is lines of our own making: a code, and what its error lacks. */
+function renamedInBaseline(text: string, { from, to }: { readonly from: string; readonly to: string }): string {
+  const [before, after] = [`${inlineText(from, 'flow')}:`, `${inlineText(to, 'flow')}:`]
+  return text.replace(/^.*$/gm, (line) => (line.startsWith(before) ? after + line.slice(before.length) : line))
 }
 
 function unsafe(source: Source): Finding {

@@ -1,5 +1,6 @@
 import { diagnose } from '../compile.js'
 import { unknownName } from '../load/config.js'
+import type { Comparison } from '../model/change.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { type ReporterName, reporters } from '../report/index.js'
 import type { CommandInput, ExitCode, Io } from './command.js'
@@ -8,6 +9,8 @@ import type { CommandInput, ExitCode, Io } from './command.js'
 export interface FindingsFormat {
   readonly reporter: ReporterName
   readonly maxWarnings: number
+  /** What the findings are a comparison with, where they are one. */
+  readonly comparison?: Comparison
 }
 
 /** Reads `--format` and `--max-warnings`. Throws a RunError (exit 2) for values that are neither. */
@@ -26,14 +29,14 @@ export function findingsFormat({ values }: CommandInput): FindingsFormat {
 }
 
 /** Prints findings: for people on standard error, for machines on standard output. Says how the run ends. */
-export function reportFindings(findings: readonly Finding[], { reporter, maxWarnings }: FindingsFormat, io: Io): ExitCode {
+export function reportFindings(findings: readonly Finding[], { reporter, maxWarnings, comparison }: FindingsFormat, io: Io): ExitCode {
   const diagnostics = diagnose(findings)
   const sources = new Map(
     findings.flatMap(({ at, related = [] }) =>
       [at, ...related.map((note) => note.at)].flatMap((address) => (address ? [[address.source.file, address.source] as const] : [])),
     ),
   )
-  const text = reporters[reporter].report(diagnostics, { colors: io.colors, sources })
+  const text = reporters[reporter].report(diagnostics, { colors: io.colors, sources, comparison })
   if (reporter === 'pretty') io.err(text)
   else io.out(text)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length

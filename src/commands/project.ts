@@ -1,4 +1,6 @@
 import { check, hasErrors } from '../compile.js'
+import { ruleIds } from '../diff/rules.js'
+import { nearest } from '../facts/nearest.js'
 import { rules } from '../lint/run.js'
 import { loadConfig, unknownName } from '../load/config.js'
 import { validate } from '../load/issues.js'
@@ -6,6 +8,7 @@ import { type CatalogSources, readCatalog } from '../load/read.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Config } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
+import type { Lock } from '../model/lock.js'
 import type { Source } from '../model/source.js'
 
 /** A config and its catalog, as far as they could be read. */
@@ -14,6 +17,8 @@ export interface Project {
   readonly configSource: Source
   readonly sources: CatalogSources
   readonly catalog: Catalog | undefined
+  /** What was published, where a lock remembers it. */
+  readonly lock: Lock | undefined
   readonly findings: readonly Finding[]
 }
 
@@ -35,6 +40,7 @@ export async function loadProject(
       configSource: source,
       sources: read.value,
       catalog: checked.value,
+      lock: checked.lock,
       findings: [...read.findings, ...checked.findings],
     },
     configFindings,
@@ -44,15 +50,12 @@ export async function loadProject(
 function ruleFindings(config: Config, source: Source): Finding[] {
   return Object.entries(config.rules).flatMap(([id, setting]) => {
     const rule = rules.find((candidate) => candidate.id === id)
+    if (rule === undefined && isDiffRule(id)) return typeof setting === 'string' ? [] : noOptions(id, source)
     if (rule === undefined)
       return [
         {
           code: 'unknown-rule' as const,
-          ...unknownName(
-            'rule',
-            id,
-            rules.map((candidate) => candidate.id),
-          ),
+          ...unknownRule(id),
           at: { source, path: ['rules', id], on: 'key' as const },
         },
       ]
@@ -62,4 +65,30 @@ function ruleFindings(config: Config, source: Source): Finding[] {
       at: { source, path: ['rules', id, 1, ...(finding.at?.path ?? [])], ...(finding.at?.on && { on: finding.at.on }) },
     }))
   })
+}
+
+function isDiffRule(id: string): boolean {
+  return (ruleIds as readonly string[]).includes(id)
+}
+
+function noOptions(id: string, source: Source): Finding[] {
+  return [
+    {
+      code: 'wrong-type',
+      message: `Unexpected options of \`${id}\`, expected a level alone.`,
+      help: `Write \`${id}: warn\`, or another level.`,
+      at: { source, path: ['rules', id] },
+    },
+  ]
+}
+
+/** The rules of `check` are few enough to be listed; those of `diff` are only guessed at. */
+function unknownRule(id: string): { message: string; help: string } {
+  const near = nearest(id, ruleIds)
+  const words = unknownName(
+    'rule',
+    id,
+    rules.map((rule) => rule.id),
+  )
+  return near === undefined || words.help.startsWith('Did you') ? words : { ...words, help: `Did you mean \`${near}\`?` }
 }

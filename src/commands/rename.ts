@@ -1,13 +1,12 @@
 import { renameEdits } from '../author/lifecycle.js'
 import { placeOf } from '../author/references.js'
-import { codeShape, pathParts } from '../facts/code.js'
+import { pathParts } from '../facts/code.js'
 import { bodyPlaceholders, envelopeOf } from '../facts/envelope.js'
-import { splitWords } from '../load/link.js'
 import type { Catalog, CodeParts, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Command } from './command.js'
 import { editCatalog, editOptions, entryOf } from './editing.js'
-import { refuseRetired, refuseTaken } from './refusals.js'
+import { partsOf, refuseRetired, refuseTaken } from './refusals.js'
 
 /** `errbook rename OLD NEW`: the error's file moves, every reference follows, and the old code stays known. */
 export const rename: Command = {
@@ -20,10 +19,10 @@ export const rename: Command = {
   },
   run(input, io) {
     const [old = '', code = ''] = input.arguments
-    return editCatalog(input, io, ({ catalog, sources }) => {
+    return editCatalog(input, io, ({ catalog, sources, lock }) => {
       const entry = entryOf(catalog, old)
       refuseRetired(entry)
-      if (entry.data.aliases?.includes(code) !== true) refuseTaken(code, catalog)
+      if (entry.data.aliases?.includes(code) !== true) refuseTaken(code, catalog, lock)
       const parts = partsOf(code, catalog)
       const keepWire = input.values['keep-wire'] === true
       if (keepWire) refuseSentCode(entry, catalog)
@@ -31,19 +30,10 @@ export const rename: Command = {
         edits: renameEdits(catalog, entry, code, keepWire ? { keepType: true } : {}),
         move: moveOf(entry, parts, sources.folder),
         done: `\`${old}\` is \`${code}\` now${keepWire ? ', and clients see no difference' : ''}.`,
-        former: old,
+        renamed: { from: old, to: code },
       }
     })
   },
-}
-
-/** The parts of a new code. Ends the run where the vocabulary does not know them. */
-function partsOf(code: string, { vocabulary, source }: Catalog): CodeParts {
-  const shape = codeShape(vocabulary)
-  const split = shape.split(code)
-  if ('parts' in split) return split.parts
-  const { code: problem, message, help } = splitWords(split, vocabulary, shape)
-  throw new RunError(1, { code: problem, message: `\`${code}\`: ${message}`, help, at: { source, path: ['code'] } })
 }
 
 /** The file of a new code, where the one that the error stands in is named after the old. */

@@ -1,7 +1,9 @@
 import { docsEmitter } from './docs/docs.js'
 import { docusaurus } from './docs/platforms/docusaurus.js'
+import { fumadocs } from './docs/platforms/fumadocs.js'
 import { markdown } from './docs/platforms/markdown.js'
 import { mintlify } from './docs/platforms/mintlify.js'
+import { nextra } from './docs/platforms/nextra.js'
 import { starlight } from './docs/platforms/starlight.js'
 import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
@@ -10,12 +12,15 @@ import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
 import { openapi } from './openapi/openapi.js'
 import { python } from './python/python.js'
+import { templates } from './templates.js'
 import { typescript } from './typescript/typescript.js'
 
 /** Every emitter, by the name that `emit` takes. */
 export const emitters: readonly AnyEmitter[] = [
   docsEmitter(mintlify),
   docsEmitter(docusaurus),
+  docsEmitter(fumadocs),
+  docsEmitter(nextra),
   docsEmitter(starlight),
   docsEmitter(vitepress),
   docsEmitter(markdown),
@@ -25,4 +30,5 @@ export const emitters: readonly AnyEmitter[] = [
   go,
   python,
   llms,
+  templates,
 ]

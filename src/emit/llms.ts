@@ -1,11 +1,19 @@
 import * as z from 'zod'
 import { type ErrorLinks, proseWriter } from '../facts/markdown.js'
 import { linkedCode } from '../facts/prose.js'
+import type { Finding } from '../model/diagnostic.js'
 import { backReferences, type PageLink, type PageSetting, pageView, rowView } from './docs/view.js'
-import { defineEmitter } from './emitter.js'
+import { defineEmitter, type Job } from './emitter.js'
 import { groupsOf } from './groups.js'
-import { plainMarkdown } from './plain-markdown.js'
-import { compileTemplate } from './template/compile.js'
+import { dialectFor } from './plain-markdown.js'
+import { withAdditions } from './template/additions.js'
+import { compileTemplate, type Template } from './template/compile.js'
+import type { Writing } from './template/context.js'
+import { tidy } from './template/tidy.js'
+import { renderVerified } from './template/verify.js'
+import { plainViews } from './templates.js'
+
+const names = ['page.md.hbs', 'llms.txt.hbs']
 
 /** Joined once: the text is as long as all pages together. */
 function fullText(title: string, pages: readonly string[]): string {
@@ -22,10 +30,9 @@ export const llms = defineEmitter({
   templates: 'llms',
   audience: 'public',
   start({ catalog, templates }) {
-    const page = compileTemplate('page.md.hbs', templates)
-    const index = compileTemplate('llms.txt.hbs', templates)
-    const findings = [...page.findings, ...index.findings]
-    if (page.template === undefined || index.template === undefined) return { job: undefined, findings }
+    const [page, index] = names.map((name) => compileTemplate(name, templates))
+    const findings = [...page!.findings, ...index!.findings]
+    if (page?.template === undefined || index?.template === undefined) return { job: undefined, findings }
     const { template: pageTemplate } = page
     const { template: indexTemplate } = index
 
@@ -35,44 +42,48 @@ export const llms = defineEmitter({
       const url = link(code)
       return url === undefined ? undefined : { code, url }
     }
-    const writing = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, links) }
-    const setting: PageSetting = { catalog, link, references: backReferences(catalog), requests: ['curl'], language: (name) => name }
+    const writing = (_: string, template: Template): Writing => {
+      const dialect = dialectFor(template)
+      return { dialect, prose: proseWriter(dialect, links), url: link }
+    }
+    const setting: PageSetting = {
+      catalog,
+      link,
+      references: backReferences(catalog),
+      requests: ['curl'],
+      heading: 'code',
+      language: (name) => name,
+    }
     const { name } = catalog.vocabulary
-    return {
-      findings,
-      job: {
-        entry: (entry) => ({
-          artifacts: [],
-          part: pageTemplate
-            .render(pageView(entry, setting), writing)
-            .replace(/\n{3,}/g, '\n\n')
-            .trim(),
-        }),
-        rest: (parts) => {
-          const groups = groupsOf(catalog)
-          const systems = groups.map(({ title, categories }) => ({
-            title,
-            categories: categories.map((category) => ({
-              title: groups.length > 1 ? `${title}: ${category.title}` : category.title,
-              errors: category.entries.map((entry) => rowView(entry, link)),
-            })),
-          }))
-          const contents = indexTemplate
-            .render({ name, systems }, writing)
-            .replace(/\n{3,}/g, '\n\n')
-            .trim()
-          return [
-            { path: 'llms.txt', contents: `${contents}\n` },
-            {
-              path: 'llms-full.txt',
-              contents: fullText(
-                `# ${name}: all errors`,
-                parts.filter((part) => part !== undefined),
-              ),
-            },
-          ]
-        },
+    const render = (template: Template, path: string, view: object) =>
+      renderVerified(template, view, { path, templates, writing: writing(path, template), tidy })
+    const checks: (() => readonly Finding[])[] = []
+    const job: Job = {
+      entry(entry) {
+        const { contents, check } = render(pageTemplate, entry.page, pageView(entry, setting))
+        if (check) checks.push(() => check(contents))
+        return { artifacts: [], part: contents.trim() }
+      },
+      rest: (parts) => {
+        const groups = groupsOf(catalog)
+        const systems = groups.map(({ title, categories }) => ({
+          title,
+          categories: categories.map((category) => ({
+            title: groups.length > 1 ? `${title}: ${category.title}` : category.title,
+            errors: category.entries.map((entry) => rowView(entry, link)),
+          })),
+        }))
+        const pages = parts.filter((part) => part !== undefined)
+        return [
+          render(indexTemplate, 'llms.txt', { name, systems }),
+          {
+            path: 'llms-full.txt',
+            contents: fullText(`# ${name}: all errors`, pages),
+            ...(pageTemplate.own && { check: () => checks.flatMap((check) => check()) }),
+          },
+        ]
       },
     }
+    return withAdditions(job, { catalog, templates, known: names, views: plainViews(catalog, link), writing })
   },
 })

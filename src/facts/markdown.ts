@@ -1,14 +1,22 @@
-import type { InlineCode, Nodes, Parents, PhrasingContent, Root } from 'mdast'
+import type { Code, InlineCode, Nodes, Parents, PhrasingContent, Root } from 'mdast'
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
-import { defaultHandlers, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
+import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
 import { escapeProseText, inlineCodeInCell, type MarkdownDialect } from './markdown-text.js'
 import { type Callout, type CalloutKind, type ErrorLink, isPlainProse, parseProse, plainText } from './prose.js'
 
 /** A dialect, and how it draws what prose may hold beyond CommonMark. */
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
+  /** What stands behind the marks of a fence, where the site reads it in a way of its own. */
+  fence?(info: Fence): Fence
+}
+
+/** The language of a fence and the rest of its line. */
+export interface Fence {
+  readonly lang?: string | null | undefined
+  readonly meta?: string | null | undefined
 }
 
 /** Where a link to an error leads on this output, or undefined where the output does not show that error. */
@@ -116,6 +124,8 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
             : `${defaultHandlers.inlineCode(node, parent, state)}${dialect.afterCode?.(node.value) ?? ''}`,
         { peek: () => '`' },
       ),
+      code: (node: Code, parent: Parents | undefined, state: State, info: Info) =>
+        defaultHandlers.code(dialect.fence ? { ...node, ...dialect.fence(node) } : node, parent, state, info),
       errorLink: (node: ErrorLink, _parent, state, info) => {
         const target = links(node)
         const children: PhrasingContent[] = node.bare ? [{ type: 'inlineCode', value: target?.code ?? node.code }] : node.children

@@ -13,6 +13,8 @@ export interface RuleFinding {
   readonly text?: { readonly value: string; readonly nth: number }
   readonly message: string
   readonly help: string
+  /** Parts that the error lacks, for rules about completeness: a baseline may excuse them. */
+  readonly lacks?: readonly string[]
   readonly related?: { readonly entry: Entry; readonly path: Path; readonly message: string }
 }
 

@@ -1,32 +1,40 @@
 import { nearest } from '../facts/nearest.js'
+import type { Baseline } from '../model/baseline.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Config, RuleLevel } from '../model/config.js'
 import type { Finding, Severity } from '../model/diagnostic.js'
+import { excuseOf, judge, type Lacks, staleFindings } from './baseline.js'
 import { rules } from './rules/index.js'
 
-/** Runs the rules that the config leaves on. A rule waived by an entry's `ignore` is silent there. */
-export function lint(catalog: Catalog, config: Config['rules']): Finding[] {
+/**
+ * Runs the rules that the config leaves on. A rule waived by an entry's `ignore` is silent there; with a
+ * baseline, rules about completeness are silent about what it excuses, and errors about anything else.
+ */
+export function lint(catalog: Catalog, config: Config['rules'], baseline?: Baseline): Finding[] {
   const findings: Finding[] = []
   const waived = new Set<string>()
   for (const rule of rules) {
     const [level, given] = settingOf(config[rule.id]) ?? [rule.level, undefined]
     if (level === 'off') continue
     const options = rule.options.parse(given ?? {})
-    for (const { entry, path, on, text, related, message, help } of rule.check(catalog, options)) {
+    for (const { entry, path, on, text, related, message, help, lacks } of rule.check(catalog, options)) {
       if (entry?.data.ignore?.[rule.id] !== undefined) {
         waived.add(`${entry.code} ${rule.id}`)
         continue
       }
+      const verdict = entry && lacks && judge(baseline, entry.code, lacks)
+      if (verdict === 'known') continue
       findings.push({
         code: rule.id,
-        severity: severities[level],
+        severity: verdict === 'worse' ? 'error' : severities[level],
         message,
-        help,
+        help: entry && verdict === 'worse' ? help + excuseOf(baseline, entry.code) : help,
         at: { ...(entry?.origin ?? { source: catalog.source }), path, ...(on && { on }), ...(text && { text }) },
         ...(related && { related: [{ message: related.message, at: { ...related.entry.origin, path: related.path } }] }),
       })
     }
   }
+  if (baseline && completeness.every((id) => isOn(config, id))) findings.push(...staleFindings(baseline, catalog, lacksOf(catalog, config)))
   for (const entry of catalog.entries) {
     for (const id of Object.keys(entry.data.ignore ?? {})) {
       const at = { ...entry.origin, path: ['ignore', id], on: 'key' as const }
@@ -51,6 +59,23 @@ export function lint(catalog: Catalog, config: Config['rules']): Finding[] {
     }
   }
   return findings
+}
+
+/** The rules that a baseline is about. */
+const completeness = ['stub', 'todo'] as const
+
+/** What the errors of a catalog lack, by the rules that a baseline is about. */
+export function lacksOf(catalog: Catalog, config: Config['rules']): Lacks {
+  const lacks = new Map<string, Set<string>>()
+  for (const rule of rules) {
+    if (!completeness.includes(rule.id as (typeof completeness)[number]) || !isOn(config, rule.id)) continue
+    for (const found of rule.check(catalog, rule.options.parse(settingOf(config[rule.id])?.[1] ?? {}))) {
+      const { entry, lacks: parts = [] } = found
+      if (entry === undefined || entry.data.ignore?.[rule.id] !== undefined) continue
+      lacks.set(entry.code, new Set([...(lacks.get(entry.code) ?? []), ...parts]))
+    }
+  }
+  return new Map([...lacks].map(([code, parts]) => [code, [...parts]]))
 }
 
 const severities: Record<Exclude<RuleLevel, 'off'>, Severity> = { info: 'info', warn: 'warning', error: 'error' }

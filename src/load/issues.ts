@@ -1,10 +1,11 @@
 import type * as z from 'zod'
 import { nearest } from '../facts/nearest.js'
+import { pathText } from '../facts/path-text.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
 import { sourceTextAt } from './locate.js'
 import { describe, knownKeys, schemaAt, valueAt } from './schema-walk.js'
-import { isMap, oneOf, orList, pathText, quote, show, typeName, typeOf } from './words.js'
+import { isMap, oneOf, orList, quote, show, typeName, typeOf } from './words.js'
 
 type Issue = z.core.$ZodIssue
 

@@ -26,8 +26,26 @@ export interface Decoded {
 
 /** Entries → catalog: codes split, defaults filled in, every reference followed. */
 export function link(decoded: Decoded): Result<Catalog> {
-  const { vocabulary, source } = decoded
   const findings: Finding[] = []
+  const { catalog, entries, partial, broken, shape } = linkEntries(decoded, findings)
+  if (shape !== undefined) {
+    findings.push(
+      ...collisions(entries),
+      ...wireFindings(catalog),
+      ...mentionFindings(catalog, [...catalog.entries, ...partial], shape),
+      ...referenceFindings(catalog, [...catalog.entries, ...partial], shape, declaredCodes(broken, decoded, shape)),
+    )
+  }
+  return { value: catalog, findings }
+}
+
+/** What of a catalog is sound, whatever it adds up to: good enough to compare another one with. */
+export function linkSound(decoded: Decoded): Catalog {
+  return linkEntries(decoded, []).catalog
+}
+
+function linkEntries(decoded: Decoded, findings: Finding[]) {
+  const { vocabulary, source } = decoded
   const shape = shapeOf(vocabulary, source, findings)
   const broken = [...decoded.broken]
   const partial = new Set<Entry>()
@@ -48,15 +66,7 @@ export function link(decoded: Decoded): Result<Catalog> {
   for (const entry of entries) if (!byCode.has(entry.code) && !partial.has(entry)) byCode.set(entry.code, entry)
   const unexpected = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
   const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode, unexpected }
-  if (shape !== undefined) {
-    findings.push(
-      ...collisions(entries),
-      ...wireFindings(catalog),
-      ...mentionFindings(catalog, [...byCode.values(), ...partial], shape),
-      ...referenceFindings(catalog, [...byCode.values(), ...partial], shape, declaredCodes(broken, decoded, shape)),
-    )
-  }
-  return { value: catalog, findings }
+  return { catalog, entries, partial, broken, shape }
 }
 
 function shapeOf(vocabulary: Vocabulary, source: Source, findings: Finding[]): CodeShape | undefined {

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { decodeUtf8 } from '../facts/utf8.js'
+import { baselineName } from '../model/baseline.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
+import { acceptedName, lockName } from '../model/lock.js'
 import type { Source } from '../model/source.js'
 
 /** The files of a catalog's folder, as text. */
@@ -12,21 +14,38 @@ export interface CatalogSources {
   /** `catalog.yaml`, if there is one. */
   readonly vocabulary: Source | undefined
   readonly entries: readonly Source[]
+  /** `catalog.baseline.yaml`, if there is one. */
+  readonly baseline?: Source | undefined
   /** Files that are not UTF-8, with what could be made of them. */
   readonly unreadable: readonly Source[]
+  /** `catalog.lock.jsonl`, if there is one. */
+  readonly lock?: Source | undefined
+  /** `catalog.accepted.yaml`, if there is one. */
+  readonly accepted?: Source | undefined
+  /** `.gitattributes`, if there is one: how git merges the lock. */
+  readonly attributes?: Source | undefined
 }
 
-/** Reads a catalog's folder, in the order of its paths. A file that is not UTF-8 is left out and reported. */
-export function readCatalog(named: string, cwd: string): Result<CatalogSources> {
+/** Where the files of a catalog's folder are, if not on disk: in a commit. */
+export interface Files {
+  readonly files: readonly string[]
+  /** Its bytes; or a file that was read already and is the same. */
+  read(path: string): Uint8Array | Source
+}
+
+/** Reads a catalog's folder, below a working folder or elsewhere, in the order of its paths. A file that is not UTF-8 is left out and reported. */
+export function readCatalog(named: string, from: string | Files): Result<CatalogSources> {
   const folder = cleanFolder(named)
   const findings: Finding[] = []
   const entries: Source[] = []
   const unreadable: Source[] = []
   let vocabulary: Source | undefined
-  for (const path of yamlFiles(folder, resolve(cwd, folder))) {
+  const { files, read } = typeof from === 'string' ? onDisk(folder, from) : from
+  for (const path of catalogFiles(files)) {
     const own = /^catalog\.[^/]*$/.test(path)
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
-    const source = decodeUtf8(joinPath(folder, path), readFileSync(resolve(cwd, folder, path)), findings)
+    const contents = read(path)
+    const source = 'text' in contents ? contents : decodeUtf8(joinPath(folder, path), contents, findings)
     const lossy = source ?? findings.at(-1)?.at?.source
     // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it goes.
     if (own && vocabulary && lossy)
@@ -40,14 +59,25 @@ export function readCatalog(named: string, cwd: string): Result<CatalogSources> 
     else if (source) entries.push(source)
     else if (lossy) unreadable.push(lossy)
   }
-  return { value: { folder, vocabulary, entries, unreadable }, findings }
+  const [lock, accepted, attributes, baseline] = [lockName, acceptedName, '.gitattributes', baselineName].map((name) => {
+    if (!files.includes(name)) return undefined
+    const contents = read(name)
+    return 'text' in contents ? contents : decodeUtf8(joinPath(folder, name), contents, findings)
+  })
+  return { value: { folder, vocabulary, entries, unreadable, lock, accepted, attributes, baseline }, findings }
 }
 
-function yamlFiles(folder: string, root: string): string[] {
-  let listing: string[]
+/** The files that a catalog is made of, among all of its folder. */
+export function catalogFiles(files: readonly string[]): string[] {
+  return files.filter((path) => /\.ya?ml$/.test(path)).sort(byCodePoint)
+}
+
+function onDisk(folder: string, cwd: string): Files {
+  const root = resolve(cwd, folder)
+  let files: string[]
   try {
-    listing = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((item) => item.isFile() && /\.ya?ml$/.test(item.name))
+    files = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((item) => item.isFile())
       .map((item) =>
         join(item.parentPath, item.name)
           .slice(root.length + 1)
@@ -66,7 +96,7 @@ function yamlFiles(folder: string, root: string): string[] {
         : 'Mend what the system reports, and run again.',
     })
   }
-  return listing.sort(byCodePoint)
+  return { files, read: (path) => readFileSync(resolve(root, path)) }
 }
 
 /** The order that every list of ours is in: by code point, the same in any locale. */

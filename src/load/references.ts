@@ -25,6 +25,7 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
           at: { ...entry.origin, path },
         })
     }
+    findings.push(...replacementFindings(entry, catalog))
     for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
       const split = shape.split(alias)
       if ('problem' in split && split.problem === 'shape') {
@@ -40,6 +41,47 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
     for (const text of linksOf(entry.data)) findings.push(...linkFindings(entry, text, catalog, lookUp))
   }
   return findings
+}
+
+/** A reader is sent to the error to use, in one step: one that is itself replaced is none to use. */
+function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
+  const key = entry.data.retired?.replacedBy === undefined ? 'deprecated' : 'retired'
+  const code = replacementOf(entry)
+  const next = code === undefined || code === entry.code ? undefined : catalog.byCode.get(code)
+  const beyond = next && replacementOf(next)
+  if (next === undefined || beyond === undefined || beyond === next.code) return []
+  const way = new Set([entry.code, next.code])
+  let last = beyond
+  while (!way.has(last)) {
+    way.add(last)
+    const further = catalog.byCode.get(last)
+    const on = further && replacementOf(further)
+    if (on === undefined) break
+    last = on
+  }
+  const at: Address = { ...entry.origin, path: [key, 'replacedBy'] }
+  const steps = [...way].map((one) => `\`${one}\``).join(' → ')
+  return replacementOf(catalog.byCode.get(last) ?? next) === undefined || !catalog.byCode.has(last)
+    ? [
+        {
+          code: 'replacement-chain',
+          message: `Unexpected \`${next.code}\`, expected an error that is not replaced itself (${steps}).`,
+          help: `Name the last one: \`${last}\`.`,
+          at,
+        },
+      ]
+    : [
+        {
+          code: 'replacement-loop',
+          message: `Unexpected \`${next.code}\`: following the replacements leads back to \`${last}\` (${steps} → \`${last}\`).`,
+          help: 'Decide which of them stays, and take `deprecated` or `retired` out of it.',
+          at,
+        },
+      ]
+}
+
+function replacementOf({ data }: Entry): string | undefined {
+  return data.retired?.replacedBy ?? data.deprecated?.replacedBy
 }
 
 type LookUp = (code: string, at: Address) => Finding[]

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { decodeUtf8 } from '../facts/utf8.js'
 import type { Finding } from '../model/diagnostic.js'
@@ -15,7 +15,11 @@ export interface TemplateFile extends Source {
   readonly own: boolean
 }
 
-/** The templates of an emitter: ours, and in their place whatever the user's folder has under the same names. */
+/**
+ * The templates of an emitter: ours, and in their place whatever the user's folder has under the same names.
+ * Files in folders of that folder replace none: their paths say what they make. An emitter of the user's own
+ * names a folder by its path.
+ */
 export function readTemplates(
   target: string | undefined,
   folder: string | undefined,
@@ -24,33 +28,33 @@ export function readTemplates(
 ): { templates: Map<string, TemplateFile>; findings: Finding[] } {
   const findings: Finding[] = []
   const templates = new Map<string, TemplateFile>()
-  if (target === undefined) return { templates, findings }
-  for (const [directory, own, of] of [
-    [join(shipped, shared), false, shared],
-    [join(shipped, target), false, target],
-    ...(folder === undefined ? [] : [[join(cwd, folder), true, folder] as const]),
-  ] as const) {
+  const isOurs = target !== undefined && !/^\.|[\\/]/.test(target)
+  const folders = [
+    { directory: join(shipped, shared), label: `errbook/templates/${shared}`, key: undefined },
+    ...(isOurs ? [{ directory: join(shipped, target), label: `errbook/templates/${target}`, key: undefined }] : []),
+    ...(target === undefined || isOurs ? [] : [{ directory: resolve(cwd, target), label: undefined, key: 'emit' }]),
+    ...(folder === undefined ? [] : [{ directory: resolve(cwd, folder), label: undefined, key: 'templates' }]),
+  ]
+  for (const { directory, label, key } of folders) {
     if (!existsSync(directory)) {
-      if (own)
+      if (key !== undefined)
         findings.push({
           code: 'template-missing',
-          message: `There is no template folder \`${folder}\`.`,
+          message: `There is no template folder \`${key === 'emit' ? target : folder}\`.`,
           help: 'Correct `templates`, or write the folder.',
-          at: { ...at, path: [...(at.path ?? []), 'templates'] },
+          at: { ...at, path: [...(at.path ?? []), key] },
         })
       continue
     }
-    for (const name of readdirSync(directory)
-      .filter((file) => file.endsWith('.hbs'))
-      .sort()) {
-      const path = join(directory, name)
-      const source = decodeUtf8(
-        own ? relative(cwd, path).replaceAll('\\', '/') : `errbook/templates/${of}/${name}`,
-        readFileSync(path),
-        findings,
-      )
-      if (source) templates.set(name, { ...source, own })
+    for (const file of readdirSync(directory, { recursive: label === undefined, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.hbs'),
+    )) {
+      const name = file.replaceAll('\\', '/')
+      const path = join(directory, file)
+      const source = decodeUtf8(label ? `${label}/${name}` : relative(cwd, path).replaceAll('\\', '/'), readFileSync(path), findings)
+      if (source) templates.set(name, { ...source, own: label === undefined })
     }
   }
-  return { templates, findings }
+  // In one order on every machine.
+  return { templates: new Map([...templates].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
 }

@@ -1,11 +1,4 @@
-import type { Path } from '../model/source.js'
-
 // How findings name values, types and paths.
-
-/** `outputs[1].emit` */
-export function pathText(path: Path): string {
-  return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`), '')
-}
 
 export function isMap(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

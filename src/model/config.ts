@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { levels } from './change.js'
 import { visibilities } from './vocabulary.js'
 
 const level = z.enum(['off', 'info', 'warn', 'error'])
@@ -32,6 +33,15 @@ export const configSchema = z
       .record(z.string(), z.union([level, z.tuple([level, z.record(z.string(), z.json())])]))
       .default({})
       .meta({ description: 'Rules re-levelled: `off`, `info`, `warn` or `error`, or `[level, options]`.' }),
+    stability: z
+      .strictObject({
+        level: z
+          .enum(levels)
+          .default('docs')
+          .meta({ description: 'How far promises go: `docs` keeps all of them, `wire` those to API clients alone.' }),
+      })
+      .default({ level: 'docs' })
+      .meta({ description: 'What a published code promises.' }),
   })
   .meta({ title: 'errbook config', description: '`errbook.config.ts`, `.mjs`, `.json` or `.yaml`.' })
 

@@ -1,4 +1,5 @@
-import type { DiagnosticCode } from '../diagnostics/codes.js'
+import type { Change } from './change.js'
+import type { DiagnosticCode } from './code.js'
 import type { Address, Source, Span } from './source.js'
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -15,6 +16,8 @@ export interface Finding {
   readonly help?: string
   readonly at?: Address
   readonly related?: readonly { readonly message: string; readonly at: Address }[]
+  /** What changed, where that is what was found. */
+  readonly change?: Change
 }
 
 /** A finding with its place, ready to be reported. */
@@ -27,6 +30,7 @@ export interface Diagnostic {
   /** The file that `span` points into, for the code frame. */
   readonly source?: Source
   readonly related: readonly { readonly message: string; readonly span: Span }[]
+  readonly change?: Change
 }
 
 /** A stage's value together with what it found on the way. Broken parts are left out of the value. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { changes, free, keep, words } from './change.js'
 import { line, markdown, plain } from './text.js'
 import { faults, header, headerName, logLevels, member, param, retries, segment, shared, status, visibilities } from './vocabulary.js'
 
@@ -40,13 +41,17 @@ export type Example = z.output<typeof example>
 
 const examples = z.union([example, z.array(example).min(1)])
 
-const headers = z.record(headerName, z.union([z.literal(true), header]))
+const headers = z
+  .record(headerName, z.union([z.literal(true), header]))
+  .register(changes, keep({ by: 'members', added: 'header-added', removed: 'header-removed', locked: true }))
+
+const title = keep({ by: 'value', changed: 'title-changed' })
 
 const statusCase = z
   .strictObject({
     status,
-    when: markdown('inline', 'When the error is sent with this status.'),
-    title: line('The title under this status, where it differs.').optional(),
+    when: markdown('inline', 'When the error is sent with this status.').register(changes, words),
+    title: line('The title under this status, where it differs.').optional().register(changes, title),
     headers: headers.optional(),
   })
   .meta({ id: 'StatusCase' })
@@ -70,15 +75,32 @@ const fixes = z
   .meta({ id: 'Fixes' })
 
 const ending = (what: string) => ({
-  since: line(`The release that ${what} it.`).optional(),
-  reason: markdown('inline', 'Why.'),
-  replacedBy: code('The error to use instead.').optional(),
+  since: line(`The release that ${what} it.`).optional().register(changes, words),
+  reason: markdown('inline', 'Why.').register(changes, words),
+  replacedBy: code('The error to use instead.')
+    .optional()
+    .register(changes, keep({ by: 'value', changed: 'replacement-changed' })),
 })
 
 /** One document of the catalog: one error. Field by field, this is the format's reference. */
 export const entrySchema = z
   .strictObject({
-    code: code('The permanent name. Never derived from prose, never reused.', 'err:acme:data:identity_not_found'),
+    code: code('The permanent name. Never derived from prose, never reused.', 'err:acme:data:identity_not_found').register(
+      changes,
+      keep({
+        by: 'identity',
+        rules: [
+          'code-added',
+          'code-removed',
+          'code-case-changed',
+          'code-renamed',
+          'renamed-keeping-wire',
+          'renamed-without-alias',
+          'code-reused',
+          'page-moved',
+        ],
+      }),
+    ),
     identifier: z
       .string()
       .regex(/^[A-Z][A-Za-z0-9]*$/)
@@ -86,26 +108,49 @@ export const entrySchema = z
       .meta({
         description: "The name in generated code, where the rule's own (PascalCase of category and name) won't do. Permanent too.",
         examples: ['DataIdentityNotFound'],
-      }),
+      })
+      .register(changes, keep({ by: 'identity', rules: ['constant-changed', 'constant-reused'], locked: true })),
     status: z
       .union([status, z.array(statusCase).min(1)])
       .optional()
       .meta({
         description: 'The HTTP status, or a list of them, the first being the default. Required for `http` systems.',
         examples: [404],
-      }),
-    exitCode: z.int().min(1).max(255).optional().meta({ description: 'The exit code. Required for `cli` systems.' }),
-    type: line("The RFC 9457 `type`, where it differs from the catalog's template.").optional(),
-    title: line('RFC 9457 `title`: the same for every occurrence.', 'Not Found'),
-    summary: line("One or two plain sentences: the page's description, tables, llms.txt, hover text."),
-    detail: plain('RFC 9457 `detail`: the message of one occurrence. `{param}` is a placeholder, `{{` a brace.').optional(),
+      })
+      .register(
+        changes,
+        keep({ by: 'statuses', changed: 'status-changed', added: 'status-added', removed: 'status-removed', locked: true }),
+      ),
+    exitCode: z
+      .int()
+      .min(1)
+      .max(255)
+      .optional()
+      .meta({ description: 'The exit code. Required for `cli` systems.' })
+      .register(changes, keep({ by: 'value', changed: 'exit-code-changed', locked: true })),
+    type: line("The RFC 9457 `type`, where it differs from the catalog's template.")
+      .optional()
+      .register(changes, keep({ by: 'value', changed: 'type-changed', locked: true })),
+    title: line('RFC 9457 `title`: the same for every occurrence.', 'Not Found').register(changes, title),
+    summary: line("One or two plain sentences: the page's description, tables, llms.txt, hover text.").register(changes, words),
+    detail: plain('RFC 9457 `detail`: the message of one occurrence. `{param}` is a placeholder, `{{` a brace.')
+      .optional()
+      .register(changes, keep({ by: 'template', changed: 'text-changed', removed: 'detail-placeholder-removed' })),
     params: z
       .record(member, z.union([z.literal(true), param]))
       .optional()
-      .meta({ description: 'What an occurrence carries on the wire: a schema and an example each, or `true` for a shared one.' }),
+      .meta({ description: 'What an occurrence carries on the wire: a schema and an example each, or `true` for a shared one.' })
+      .register(
+        changes,
+        keep({ by: 'members', added: 'param-added', addedRequired: 'param-added-required', removed: 'param-removed', locked: true }),
+      ),
     headers: headers.optional().meta({ description: 'Response headers, or `true` for a shared one.' }),
-    extra: z.record(member, z.json()).optional().meta({ description: 'Constant members, sent as they are.' }),
-    description: markdown('block', 'What happened.').optional(),
+    extra: z
+      .record(member, z.json().register(changes, keep({ by: 'value', changed: 'extra-changed', locked: true })))
+      .optional()
+      .meta({ description: 'Constant members, sent as they are.' })
+      .register(changes, keep({ by: 'members', added: 'extra-added', removed: 'extra-changed', locked: true })),
+    description: markdown('block', 'What happened.').optional().register(changes, words),
     causes: z
       .array(
         z.union([
@@ -115,14 +160,16 @@ export const entrySchema = z
       )
       .min(1)
       .optional()
-      .meta({ description: 'What usually leads to it: texts, or `{text, fix}`.' }),
-    example: examples.optional().meta({ description: 'A request that raises it, or several.' }),
-    fixes: fixes.optional().meta({ description: 'How to fix it: `{summary, steps, examples}`, or `{body}`.' }),
+      .meta({ description: 'What usually leads to it: texts, or `{text, fix}`.' })
+      .register(changes, words),
+    example: examples.optional().meta({ description: 'A request that raises it, or several.' }).register(changes, words),
+    fixes: fixes.optional().meta({ description: 'How to fix it: `{summary, steps, examples}`, or `{body}`.' }).register(changes, words),
     mistakes: z
       .array(z.strictObject({ title: line('The mistake, in a few words.'), text: markdown('inline', 'What is wrong with it.') }))
       .min(1)
       .optional()
-      .meta({ description: 'Common mistakes.' }),
+      .meta({ description: 'Common mistakes.' })
+      .register(changes, words),
     sections: z
       .array(
         z.strictObject({
@@ -133,19 +180,27 @@ export const entrySchema = z
       )
       .min(1)
       .optional()
-      .meta({ description: 'Anything else.' }),
+      .meta({ description: 'Anything else.' })
+      .register(changes, words),
     related: z
       .array(z.strictObject({ code: code('The other error.'), when: markdown('inline', 'When a reader is looking for that one.') }))
       .min(1)
       .optional()
-      .meta({ description: 'Other errors a reader may be looking for.' }),
+      .meta({ description: 'Other errors a reader may be looking for.' })
+      .register(changes, words),
     operations: z
       .array(line('An operationId, or a method and a path.', 'POST /v2/identities.getIdentity'))
       .min(1)
       .optional()
-      .meta({ description: 'Which operations may return it.' }),
+      .meta({ description: 'Which operations may return it.' })
+      .register(changes, keep({ by: 'items', added: 'operation-added', removed: 'operation-removed' })),
     ...shared,
-    tags: z.array(segment).min(1).optional().meta({ description: 'Labels.' }),
+    tags: z
+      .array(segment)
+      .min(1)
+      .optional()
+      .meta({ description: 'Labels.' })
+      .register(changes, free('Labels sort errors for their owners; no client sees them.')),
     links: z
       .array(
         z.strictObject({
@@ -155,18 +210,27 @@ export const entrySchema = z
       )
       .min(1)
       .optional()
-      .meta({ description: 'Further reading.' }),
-    since: line('The first release that has it.', '2.1.0').optional(),
-    deprecated: z.strictObject(ending('deprecates')).optional().meta({ description: 'Still raised, on its way out.' }),
+      .meta({ description: 'Further reading.' })
+      .register(changes, words),
+    since: line('The first release that has it.', '2.1.0')
+      .optional()
+      .register(changes, keep({ by: 'value', changed: 'since-changed', added: null, locked: true })),
+    deprecated: z
+      .strictObject(ending('deprecates'))
+      .optional()
+      .meta({ description: 'Still raised, on its way out.' })
+      .register(changes, keep({ by: 'identity', rules: ['code-deprecated', 'code-undeprecated'] })),
     retired: z
       .strictObject(ending('retires'))
       .optional()
-      .meta({ description: 'No longer raised: its page stays, its code and path stay taken.' }),
+      .meta({ description: 'No longer raised: its page stays, its code and path stay taken.' })
+      .register(changes, keep({ by: 'identity', rules: ['code-retired', 'retired-revived', 'retired-removed'] })),
     aliases: z
       .array(code('An earlier code.'))
       .min(1)
       .optional()
-      .meta({ description: 'What it was called before: redirects and deprecated constants follow.' }),
+      .meta({ description: 'What it was called before: redirects and deprecated constants follow.' })
+      .register(changes, keep({ by: 'items', removed: 'alias-removed', locked: true })),
     grpc: z
       .enum([
         'CANCELLED',
@@ -187,11 +251,13 @@ export const entrySchema = z
         'UNAUTHENTICATED',
       ])
       .optional()
-      .meta({ description: 'The google.rpc.Code; by default the status says.' }),
+      .meta({ description: 'The google.rpc.Code; by default the status says.' })
+      .register(changes, keep({ by: 'value', changed: 'grpc-changed', locked: true })),
     ignore: z
       .record(z.string(), line('Why the rule does not hold here.'))
       .optional()
-      .meta({ description: 'Rules waived for this entry, each with a reason.' }),
+      .meta({ description: 'Rules waived for this entry, each with a reason.' })
+      .register(changes, free('It is between the author and errbook.')),
   })
   .meta({ title: 'An error', description: 'One error of a catalog: `errors/<system>/<category>/<name>.yaml`.' })
 export type EntryData = z.output<typeof entrySchema>

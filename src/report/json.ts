@@ -3,8 +3,8 @@ import type { Reporter } from './reporter.js'
 /** For tools: one JSON document. Lines and columns start at 1. */
 export const json: Reporter = {
   name: 'json',
-  report(diagnostics) {
-    const findings = diagnostics.map(({ code, severity, message, help, span, related }) => ({
+  report(diagnostics, { comparison }) {
+    const findings = diagnostics.map(({ code, severity, message, help, span, related, change }) => ({
       code,
       severity,
       message,
@@ -13,8 +13,9 @@ export const json: Reporter = {
       ...(related.length > 0 && {
         related: related.map((note) => ({ message: note.message, file: note.span.file, start: note.span.start, end: note.span.end })),
       }),
+      ...(change && { change }),
     }))
     const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
-    return `${JSON.stringify({ errors: count('error'), warnings: count('warning'), findings }, null, 2)}\n`
+    return `${JSON.stringify({ ...comparison, errors: count('error'), warnings: count('warning'), findings }, null, 2)}\n`
   },
 }

@@ -1,3 +1,4 @@
+import type { Comparison } from '../model/change.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 
@@ -7,6 +8,8 @@ export interface ReportOptions {
   readonly colors: Record<'red' | 'yellow' | 'blue' | 'cyan' | 'green' | 'bold' | 'dim', Paint>
   /** Files by name, for the frames of related places. */
   readonly sources: ReadonlyMap<string, Source>
+  /** Where the findings are changes: what with, and what the release is called for them. */
+  readonly comparison?: Comparison | undefined
 }
 
 /** Findings as text. It returns the text; the command decides where that goes. */

@@ -200,7 +200,9 @@ ${made.join('')}	equal("codes", len(apierrors.Codes()), len(all))
 
 function pythonProgram(catalog: Catalog): string {
   const made = raised(catalog).map((entry) => {
-    const args = pythonParams(entry).map(({ wire, name }) => `${name}=params.get(${JSON.stringify(wire)})`)
+    const args = pythonParams(entry).map(
+      ({ wire, name, optional }) => `${name}=${optional ? `params.get(${JSON.stringify(wire)})` : `params[${JSON.stringify(wire)}]`}`,
+    )
     const code = JSON.stringify(entry.code)
     return `    params = want[${code}]["params"]\n    made[${code}] = apierrors.${entry.identifier}(${args.join(', ')})\n`
   })

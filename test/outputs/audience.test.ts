@@ -95,13 +95,13 @@ const entries = [
   }),
   ...(['internal', 'partner'] as const).flatMap((level) => [
     open(`old_${level.length}`, { deprecated: { reason: 'It is old', replacedBy: code(hidden[level][0]!) } }),
-    open(`older_${level.length}`, { retired: { reason: 'It is older', replacedBy: code(hidden[level][1]!) } }),
+    open(`older_${level.length}`, { retired: { reason: 'It is older', replacedBy: code(hidden[level][0]!) } }),
   ]),
 ]
 const vocabulary = {
   name: 'Acme API',
   code: 'err:{system}:{category}:{name}',
-  docs: 'https://acme.test/errors/{system}/{category}/{name}',
+  docs: 'https://acme.test/docs/errors/{system}/{category}/{name}',
   unexpected: code(hidden.internal[0]!),
   systems: {
     acme: { title: 'Acme' },
@@ -127,7 +127,7 @@ const vocabulary = {
 }
 
 /** What an emitter must be told, or may be, so that it writes all that it can. */
-const options: Readonly<Record<string, object>> = { mintlify: { nav: { file: 'docs.json' } } }
+const options: Readonly<Record<string, object>> = { mintlify: { nav: { file: 'docs.json' } }, templates: { templates: 'mine' } }
 
 const render = (audience: Visibility) =>
   inFolder(
@@ -135,8 +135,16 @@ const render = (audience: Visibility) =>
       'errbook.config.yaml': stringify({
         catalog: 'errors',
         rules: Object.fromEntries(['stub', 'repeated-text', 'one-way-related', 'title-phrase'].map((rule) => [rule, 'off'])),
-        outputs: emitters.map(({ name }) => ({ emit: name, to: `out/${name}`, audience, ...options[name] })),
+        outputs: emitters.map(({ name, options: { shape = {} } }) => ({
+          emit: name,
+          to: `out/${name}`,
+          audience,
+          ...('base' in shape && { base: '/docs/errors' }),
+          ...options[name],
+        })),
       }),
+      'mine/{page}.md.hbs': '{{> error}}\n',
+      'mine/overview.md.hbs': '{{> overview}}\n',
       'docs.json': '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }\n',
       'errors/catalog.yaml': stringify(vocabulary),
       ...Object.fromEntries(

@@ -77,8 +77,8 @@ const hostileProject = (
           sections: [{ title: hostile, body: hostile, after: 'mistakes' }],
           related: others.map((code) => ({ code, when: hostile })),
           links: [{ title: hostile, url: 'https://acme.test/a?b=(c)&d=[e]' }],
-          ...(at % 5 === 1 && { deprecated: { since: hostile, reason: hostile, replacedBy: others[0] } }),
-          ...(at % 5 === 2 && { retired: { since: hostile, reason: hostile, replacedBy: others[0] } }),
+          ...(at % 5 === 1 && { deprecated: { since: hostile, reason: hostile, replacedBy: `${system}.c-1.${names[0]}` } }),
+          ...(at % 5 === 2 && { retired: { since: hostile, reason: hostile, replacedBy: `${system}.c-1.${names[0]}` } }),
         }
         return [`errors/${system}/${category}/${name}.yaml`, stringify(data, { lineWidth: 0 })]
       }),

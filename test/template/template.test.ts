@@ -3,6 +3,7 @@ import { compileTemplate } from '../../src/emit/template/compile.js'
 import { Prose } from '../../src/emit/template/context.js'
 import { TemplateError } from '../../src/emit/template/template-error.js'
 import { mdDialect, mdxDialect, writingOf } from '../corpus/pages.js'
+import { readPage } from '../page.js'
 
 const h = 'a *b* {c} | `d`'
 
@@ -39,8 +40,8 @@ describe('contexts', () => {
     ['a code span behind more backticks than its text holds', 'a `{{x}}`', 'a `` a *b* {c} | `d` ``'],
     ['a code span in a table', '| a |\n|---|\n| `{{x}}` |', '| a |\n|---|\n| `` a *b* {c} \\| `d` `` |'],
     ['a fence', '```\n{{x}}\n```', '```\na *b* {c} | `d`\n```'],
-    ['an attribute', '<A b="{{x}}!" />', '<A b={"a *b* {c} | `d`!"} />'],
-    ['an attribute with a space', "<A b = '{{x}}' />", '<A b = {"a *b* {c} | `d`"} />'],
+    ['an attribute', '<A b="{{x}}!" />', '<A b="a *b* {c} | `d`!" />'],
+    ['an attribute with a space', "<A b = '{{x}}' />", '<A b = "a *b* {c} | `d`" />'],
     ['an expression', '<A b={ {{json x}} } />', '<A b={ "a *b* {c} | `d`" } />'],
     ['JSON in text, which is text', 'a {{json x}}', 'a "a \\*b\\* \\{c\\} \\| \\`d\\`"'],
     ['a comment', '{/* {{x}} */}', '{/* a *b* {c} | `d` */}'],
@@ -72,6 +73,15 @@ describe('contexts', () => {
     )
   })
 
+  it('further blocks of a list’s item stand under its text, however many digits its number has', () => {
+    const template = '{{#each steps}}\n{{ordinal @index}}. {{this}}\n{{/each}}\n'
+    const steps = Array.from({ length: 10 }, () => new Prose('a\n\n    b\n\n- c'))
+    const tree = readPage(render(template, { steps }), { mdx: true }).tree
+    expect(tree.children.map((node) => node.type)).toEqual(['list'])
+    const [list] = tree.children
+    expect('children' in list! && list.children.map((item) => ('children' in item ? item.children.length : 0))).toEqual(steps.map(() => 3))
+  })
+
   it('both branches of a block, and each round of a body', () => {
     const template = '{{#if x}}\n`{{x}}`\n{{else}}\n<A b="{{y}}" />\n{{/if}}\n\n{{#each xs}}\n> {{this}}\n\n{{/each}}\n'
     expect(render(template, { x: '`', y: '"', xs: ['> a', '*'] })).toBe('`` ` ``\n\n> \\> a\n\n> \\*\n\n')
@@ -86,7 +96,7 @@ describe('contexts', () => {
   it('a partial is read where it is called', () => {
     const partials = { '_x.mdx.hbs': '{{x}}' }
     expect(render('a {{> x}}\n\n`{{> x}}`\n\n<A b="{{> x}}" />\n', { x: '*`' }, { partials })).toBe(
-      'a \\*\\`\n\n`` *` ``\n\n<A b={"*`"} />\n',
+      'a \\*\\`\n\n`` *` ``\n\n<A b="*`" />\n',
     )
     expect(render('a {{> x x=y}}\n', { y: '*' }, { partials })).toBe('a \\*\n')
   })
@@ -97,7 +107,7 @@ describe('contexts', () => {
     expect(render('> {{x}}\n', { x })).toBe('> a *b* \\{c\\}\n>\n> * d\n> * `e|f`\n')
     expect(render('# {{x}}\n', { x: new Prose('a\\\n**b**') })).toBe('# a **b**\n')
     expect(render('| {{x}} |\n|---|\n', { x: new Prose('a `b|c` `d\\|e`') })).toBe('| a `b\\|c` <code>d\\\\\\|e</code> |\n|---|\n')
-    expect(render('<A b="{{x}}" />\n', { x: new Prose('a *b* `c`') })).toBe('<A b={"a b c"} />\n')
+    expect(render('<A b="{{x}}" />\n', { x: new Prose('a *b* `c`') })).toBe('<A b="a b c" />\n')
   })
 
   it('Markdown without MDX', () => {
@@ -198,7 +208,9 @@ describe('what is refused', () => {
     expect(problems('{{> b}}\n', undefined, { '_b.mdx.hbs': '{{> b}}' })).toEqual([
       'templates/_b.mdx.hbs:1: {{> b}}: partial `b`: it would contain itself.',
     ])
-    expect(problems('{{jsno x}}\n')).toEqual(['templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`, expected `json` or `ordinal`.'])
+    expect(problems('{{jsno x}}\n')).toEqual([
+      'templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`, expected `json`, `ordinal`, `text`, `prose`, `code`, `link`.',
+    ])
     expect(problems('a\n{{#unknown x}}{{/unknown}}\n')[0]).toContain(
       'templates/page.mdx.hbs:2: {{#unknown x}}{{/unknown}}: block `#unknown`',
     )

@@ -6,12 +6,15 @@ import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { EmitInput, Emitter, Job } from '../emitter.js'
 import { type CategoryGroup, groupsOf, type SystemGroup } from '../groups.js'
+import { dialectFor } from '../plain-markdown.js'
+import { type Views, withAdditions } from '../template/additions.js'
 import { compileTemplate, type Template } from '../template/compile.js'
 import type { Writing } from '../template/context.js'
+import { tidy } from '../template/tidy.js'
+import { renderVerified } from '../template/verify.js'
 import { navigationOf } from './navigation.js'
 import type { DocsOptions, Platform } from './platform.js'
 import { redirectsOf } from './redirects.js'
-import { verifierOf } from './verify.js'
 import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './view.js'
 
 /** A docs platform as an emitter: one page an error, an overview, an index a group, the navigation. */
@@ -20,7 +23,7 @@ export function docsEmitter<Options extends DocsOptions>(platform: Platform<Opti
     name: platform.name,
     summary: platform.summary,
     options: platform.options,
-    templates: platform.name,
+    templates: platform.templates ?? platform.name,
     audience: 'public',
     start: (input) => start(platform, input),
   }
@@ -49,26 +52,20 @@ function start<Options extends DocsOptions>(
       return entry && platform.link({ from, to: entry.page, options })
     }
   const references = backReferences(catalog)
-  const samples = { requests: options.requests, language: platform.language ?? ((name: string) => name) }
+  const samples = { requests: options.requests, heading: options.heading, language: platform.language ?? ((name: string) => name) }
   const groups = groupsOf(catalog)
   const { category: usesCategory, system: usesSystem } = codeShape(catalog.vocabulary).uses
 
-  const file = (template: (typeof templateNames)[number], path: string, view: object): FileArtifact => {
-    const { render, own } = compiled.get(template)!
+  const writing = (path: string, dialect = platform.dialect): Writing => {
     const links: ErrorLinks = (node) => {
       const code = linkedCode(node, catalog.byCode)
       const url = linkFrom(path)(code)
       return url === undefined ? undefined : { code, url }
     }
-    const writing: Writing = { dialect: platform.dialect, prose: proseWriter(platform.dialect, links) }
-    const { slug = null, id = null } = platform.address?.(path, options) ?? {}
-    const contents = tidy(render({ ...view, slug, id }, writing))
-    return {
-      path: `${path}${platform.extension}`,
-      contents,
-      ...(own && { check: verifierOf(compiled.get(template)!, platform, templates) }),
-    }
+    return { dialect, prose: proseWriter(dialect, links), url: linkFrom(path) }
   }
+  const file = (template: (typeof templateNames)[number], page: string, view: object): FileArtifact =>
+    renderVerified(compiled.get(template)!, view, { path: `${page}${platform.extension}`, templates, writing: writing(page), tidy })
   const { cardText = (text: string) => text } = platform
   const indexOf = (path: string) => `${path}/${platform.index}`
   const rows = (from: string, entries: readonly Entry[]) => entries.map((entry) => rowView(entry, linkFrom(from)))
@@ -91,33 +88,46 @@ function start<Options extends DocsOptions>(
     categories: usesCategory ? group.categories.map((category) => categoryView(from, category)) : null,
   })
 
-  const job: Job = {
-    entry: (entry) => ({
-      artifacts: [file('page', entry.page, pageView(entry, { catalog, link: linkFrom(entry.page), references, ...samples }))],
-    }),
-    rest: () => [
-      file('overview', platform.overview, {
+  const addressed = (path: string, view: object) => {
+    const { slug = null, id = null } = platform.address?.(path, options) ?? {}
+    return { ...view, slug, id }
+  }
+  const views: Views = {
+    error: (entry, path) => addressed(path, pageView(entry, { catalog, link: linkFrom(path), references, ...samples })),
+    category: (group, { name, title }, path) => addressed(path, { ...categoryView(path, group), system: { name, title } }),
+    system: (group, path) => addressed(path, systemView(path, group)),
+    catalog: (path) =>
+      addressed(path, {
         name: catalog.vocabulary.name,
         shape: catalog.vocabulary.code,
-        systems: groups.map((group) => systemView(platform.overview, group)),
+        systems: groups.map((group) => systemView(path, group)),
         envelopes: envelopeViews(catalog),
         count: catalog.entries.length,
       }),
-      ...groups.flatMap((group) => [
-        ...(usesSystem ? [file('system', indexOf(group.path), systemView(indexOf(group.path), group))] : []),
-        ...(usesCategory
-          ? group.categories.map((category) =>
-              file('category', indexOf(category.path), {
-                ...categoryView(indexOf(category.path), category),
-                system: { name: group.name, title: group.title },
-              }),
-            )
-          : []),
-      ]),
+  }
+
+  const job: Job = {
+    entry: (entry) => ({ artifacts: [file('page', entry.page, views.error(entry, entry.page))] }),
+    rest: () => [
+      file('overview', platform.overview, views.catalog(platform.overview)),
+      ...groups.flatMap((group) => {
+        const index = indexOf(group.path)
+        const categories = group.categories.map((category): [string, CategoryGroup] => [indexOf(category.path), category])
+        return [
+          ...(usesSystem ? [file('system', index, views.system(group, index))] : []),
+          ...(usesCategory ? categories.map(([path, category]) => file('category', path, views.category(category, group, path))) : []),
+        ]
+      }),
       ...platform.files({ options, navigation: navigationOf(groups, platform.index), redirects: redirectsOf(catalog) }),
     ],
   }
-  return { job, findings: [] }
+  return withAdditions(job, {
+    catalog,
+    templates,
+    known: templateNames.map((name) => `${name}${platform.extension}.hbs`),
+    views,
+    writing: (path, template) => writing(path, dialectFor(template, platform.dialect)),
+  })
 }
 
 /** A page that would not be where `docs` says, which is where code and schemas send people. */
@@ -139,26 +149,4 @@ function elsewhere(catalog: Catalog, base: string, { at }: EmitInput<unknown>): 
 function pathOf(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url
   return path.replace(/\/$|\.(?:mdx?|html)$/, '')
-}
-
-/** One blank line between blocks, a newline at the end. */
-function tidy(text: string): string {
-  // Only what stands outside fences: a code sample keeps its blank lines.
-  let fence: string | undefined
-  let blank = false
-  const lines: string[] = []
-  for (const line of text.split('\n')) {
-    const mark = /^[\s>]*(`{3,}|~{3,})/.exec(line)?.[1]
-    if (fence === undefined && mark !== undefined) fence = mark
-    else if (fence && mark?.startsWith(fence) && /^[\s>]*[`~]+\s*$/.test(line)) fence = undefined
-    const empty = fence === undefined && line.trim() === ''
-    if (!(empty && blank)) lines.push(line)
-    blank = empty
-  }
-  // One join makes the text that is kept: trimmed afterwards, it would be kept twice.
-  while (lines[0]?.trim() === '') lines.shift()
-  while (lines.at(-1)?.trim() === '') lines.pop()
-  lines[0] = (lines[0] ?? '').trimStart()
-  lines.push(lines.pop()!.trimEnd(), '')
-  return lines.join('\n')
 }

@@ -37,3 +37,14 @@ export function navigationOf(groups: readonly SystemGroup[], index: string): Nav
 function folderOf({ path, title }: { path: string; title: string }, index: string, items: Navigation): NavigationFolder {
   return { folder: path, label: title, page: `${path}/${index}`, items }
 }
+
+/** Every folder with what it lists, the output's own first. */
+export function foldersOf(label: string, items: Navigation, folder = ''): Pick<NavigationFolder, 'folder' | 'label' | 'items'>[] {
+  const below = items.filter(isFolder).flatMap((item) => foldersOf(item.label, item.items, item.folder))
+  return [{ folder, label, items }, ...below]
+}
+
+/** The name of a page or a folder in the folder that lists it. */
+export function nameOf(item: NavigationItem): string {
+  return (isFolder(item) ? item.folder : item.page).split('/').at(-1)!
+}

@@ -14,5 +14,9 @@ export const docsOptions = (base = '/errors') => ({
     .refine((kinds) => new Set(kinds).size === kinds.length, { params: { expected: 'each of them once' } })
     .default(['curl'])
     .meta({ description: 'How requests are drawn: `curl`, `fetch`, `python`. Several are shown in tabs, in this order.' }),
+  heading: z
+    .enum(['code', 'title'])
+    .default('code')
+    .meta({ description: "What a page is headed with: the last part of the `code`, or the error's `title`." }),
   templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
 })

@@ -13,6 +13,8 @@ export interface DocsOptions {
   readonly base: string
   /** How requests are drawn: in tabs where there are several ways. */
   readonly requests: readonly Drawing[]
+  /** What a page is headed with: the last part of the code, or the title. */
+  readonly heading: 'code' | 'title'
 }
 
 /** What differs between docs sites, its templates aside. A page is named by its path below the output's folder, without an extension. */
@@ -20,6 +22,8 @@ export interface Platform<Options extends DocsOptions = DocsOptions> {
   readonly name: string
   readonly summary: string
   readonly options: z.ZodType<Options>
+  /** The folder of its templates: a path, for a platform of your own. Ours have one in `templates/` under their name. */
+  readonly templates?: string
   readonly extension: '.mdx' | '.md'
   /** Its Markdown: what is escaped beyond CommonMark's own marks, and how a callout is written. */
   readonly dialect: ProseDialect

@@ -33,10 +33,11 @@ export interface PageSetting {
   readonly requests: readonly Drawing[]
   /** The name by which a site knows the language of a sample. */
   readonly language: (name: string) => string
+  readonly heading: 'code' | 'title'
 }
 
 /** All that the template of a page may see. What an entry does not have is null. */
-export function pageView(entry: Entry, { catalog, link, references, requests, language }: PageSetting) {
+export function pageView(entry: Entry, { catalog, link, references, requests, language, heading }: PageSetting) {
   const { data } = entry
   const examples = [data.example ?? []].flat()
   const exampleView = exampleViewer(requests, language)
@@ -52,7 +53,8 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
     source: entry.origin.source.file,
     system: entry.system || null,
     category: entry.category || null,
-    name: entry.name,
+    // What the page is called.
+    name: heading === 'title' ? data.title : entry.name,
     code: entry.code,
     identifier: entry.identifier,
     type: entry.type,
@@ -90,6 +92,8 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
       hasSection(entry, 'description', 'causes') ||
       null,
     description: prose(data.description),
+    // A description that ends in a colon leads into the causes by itself.
+    introduced: data.description?.trimEnd().endsWith(':') || null,
     causes: list(
       (data.causes ?? []).map((cause) =>
         typeof cause === 'string' ? { text: new Prose(cause), fix: null } : { text: new Prose(cause.text), fix: new Prose(cause.fix) },

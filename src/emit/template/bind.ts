@@ -1,9 +1,10 @@
 import type { Finding } from '../../model/diagnostic.js'
 import { codeContexts, quoting } from './code-contexts.js'
 import { type Context, type Encoding, mergeContexts } from './context.js'
+import { codeHelpers } from './helpers.js'
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
 import { hasValue, type Piece, probesOf } from './probe.js'
-import { type Block, codeHelpers, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
+import { type Block, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
 
 export interface Bound {
   readonly contexts: ReadonlyMap<Mustache, Context>

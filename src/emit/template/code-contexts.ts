@@ -20,6 +20,7 @@ export const quoting = {
   ecmascript: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'", '`'], rawStrings: [], regularExpressions: true },
   go: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'"], rawStrings: ['`'], regularExpressions: false },
   python: { lineComments: ['#'], blockComments: [], strings: ['"""', '"', "'"], rawStrings: ["'''"], regularExpressions: false },
+  json: { lineComments: [], blockComments: [], strings: ['"'], rawStrings: [], regularExpressions: false },
 } as const satisfies Record<string, Quoting>
 
 /** Where the text before a place leaves off. Each state but the outermost knows the one that it goes back to. */
@@ -53,8 +54,9 @@ export function codeContexts(
       if (statement.type === 'ContentStatement') state = advance((statement as Content).value, state, language)
       else if (statement.type === 'MustacheStatement') {
         const context = contextOf(state)
-        if (context) contexts.set(statement as Mustache, context)
-        else if (state.in !== 'code' || needsContext(statement as Mustache)) report(statement as Mustache, problemOf(state))
+        if (context) {
+          if ((statement as Mustache).escaped) contexts.set(statement as Mustache, context)
+        } else if (state.in !== 'code' || needsContext(statement as Mustache)) report(statement as Mustache, problemOf(state))
         if (state.in === 'code') state = { ...state, last: 'x' }
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
@@ -67,8 +69,55 @@ export function codeContexts(
     }
     return state
   }
-  read(program, { in: 'code', braces: 0, last: '', back: undefined })
+  read(program, outermost)
   return contexts
+}
+
+const outermost: Code = { in: 'code', braces: 0, last: '', back: undefined }
+
+/**
+ * Reads a result in which text of the catalog stands between marks, and says where such text is more than
+ * a name among code, or ends the string or the comment that it is in.
+ */
+export function leavesText(marked: string, marks: readonly [string, string], language: Quoting): string | undefined {
+  let state: State = outermost
+  let isText = false
+  for (const piece of marked.split(new RegExp(`([${marks.join('')}])`))) {
+    if (piece === marks[0] || piece === marks[1]) isText = piece === marks[0]
+    else {
+      if (isText && !staysIn(state, piece)) return `${state.in === 'code' ? 'code' : `end of a ${placeOf(state)}`} \`${shorten(piece)}\``
+      state = advance(piece, state, language)
+    }
+  }
+  return undefined
+}
+
+function staysIn(state: State, text: string): boolean {
+  switch (state.in) {
+    case 'code':
+    case 'regular expression':
+      return /^[\w$.]*$/.test(text)
+    case 'string':
+      return (
+        !text.includes(state.quote[0]!) &&
+        !/[\\\u2028\u2029]/.test(text) &&
+        (state.quote === '`' ? !/[${]/.test(text) : !/[\r\n]/.test(text))
+      )
+    case 'line':
+      return !/[\r\n\u2028\u2029]/.test(text)
+    case 'block':
+    case 'raw string':
+      return ![...state.close].some((character) => text.includes(character))
+  }
+}
+
+function placeOf(state: State): string {
+  return state.in === 'line' || state.in === 'block' ? 'comment' : state.in
+}
+
+function shorten(text: string): string {
+  const line = text.split('\n')[0] ?? ''
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line
 }
 
 function needsContext({ path, escaped }: Mustache): boolean {

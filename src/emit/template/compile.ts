@@ -1,8 +1,10 @@
 import Handlebars from 'handlebars'
+import { nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { type Bound, bindCode, bindMarkdown, type Region } from './bind.js'
 import type { quoting } from './code-contexts.js'
-import { type Context, type Encoding, encodeRegion, put, type Writing } from './context.js'
+import { type Context, type Encoding, encodeRegion, inRound, put, putRaw, type Writing } from './context.js'
+import { helpers as ours } from './helpers.js'
 import { mustachesOf } from './probe.js'
 import {
   type Block,
@@ -34,6 +36,7 @@ export function syntaxOf(name: string): Syntax | undefined {
   if (/\.(?:md|txt)\.hbs$/.test(name)) return 'md'
   if (/\.go\.hbs$/.test(name)) return 'go'
   if (/\.py\.hbs$/.test(name)) return 'python'
+  if (/\.json\.hbs$/.test(name)) return 'json'
   return /\.(?:[mc]?[jt]s)\.hbs$/.test(name) ? 'ecmascript' : undefined
 }
 
@@ -71,7 +74,7 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
     findings.push({
       code: 'template-unsafe',
       message: `Unexpected template \`${name}\`: errbook knows no escapes for its syntax.`,
-      help: 'Name it after what it renders: `.mdx.hbs`, `.md.hbs`, `.txt.hbs`, `.ts.hbs`, `.go.hbs` or `.py.hbs`.',
+      help: 'Name it after what it renders: `.mdx.hbs`, `.md.hbs`, `.txt.hbs`, `.json.hbs`, `.ts.hbs`, `.js.hbs`, `.go.hbs` or `.py.hbs`.',
       ...(source && { at: { source, range: [0, 0] } }),
     })
   }
@@ -90,7 +93,7 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
   const rendered = handlebars.compile(program, {
     noEscape: true,
     ignoreStandalone: true,
-    knownHelpers: { __put: true, __known: true, __scope: true, __region: true, json: true, ordinal: true },
+    knownHelpers: Object.fromEntries([...Object.keys(ours), '__put', '__known', '__scope', '__region'].map((name) => [name, true])),
     data: true,
   })
   const helpers = helpersOf(places)
@@ -99,27 +102,36 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
   return { template: { name, own, render }, findings }
 }
 
+interface Place {
+  readonly context: Context | undefined
+  /** Its name, where it is asked for unescaped. */
+  readonly raw: string | undefined
+  /** What to say where the view has no such value. */
+  finding(view: unknown): Finding
+}
+
 /** What the helpers look up by number while rendering. */
 interface Places {
-  readonly values: readonly { readonly context: Context | undefined; readonly finding: () => Finding }[]
+  readonly values: readonly Place[]
   readonly regions: readonly Encoding[]
 }
 
 /** Rewrites the tree: each value goes through `__put`, each region through `__region`, each block's argument through `__known`. */
 function rewrite(program: Program, mustaches: readonly Mustache[], { contexts, regions }: Bound, set: TemplateSet): Places {
-  const values: { context: Context | undefined; finding: () => Finding }[] = []
-  const number = (node: Mustache | Block, expression: hbs.AST.Expression, context: Context | undefined) => {
-    const written = (expression as hbs.AST.PathExpression).original ?? ''
+  const values: Place[] = []
+  const number = (node: Mustache | Block, expression: hbs.AST.Expression, context: Context | undefined, isRaw = false) => {
+    const written = String((expression as hbs.AST.PathExpression).original ?? '')
     const source = set.get(node.loc.source ?? '')
-    values.push({
-      context,
-      finding: () => ({
+    const finding = (view: unknown): Finding => {
+      const near = nearestValue(written, view)
+      return {
         code: 'template-unknown-value',
         message: `Unexpected \`${written}\`: the view has no such value here.`,
-        help: 'Correct the name; docs/templates.md lists what each template sees.',
+        help: near === undefined ? 'Correct the name; docs/templates.md lists what each template sees.' : `Did you mean \`${near}\`?`,
         ...(source && { at: nodeAddress(source, node) }),
-      }),
-    })
+      }
+    }
+    values.push({ context, raw: isRaw ? written : undefined, finding })
     return numberOf(values.length - 1, node.loc)
   }
   for (const mustache of mustaches) {
@@ -130,7 +142,8 @@ function rewrite(program: Program, mustaches: readonly Mustache[], { contexts, r
         : mustache.path
     ) as hbs.AST.Expression
     const context = contexts.get(mustache)
-    mustache.params = [number(mustache, mustache.path, context), value]
+    const asked = helper ? (mustache.params.find(({ type }) => type === 'PathExpression') ?? mustache.path) : mustache.path
+    mustache.params = [number(mustache, asked, context, !mustache.escaped), value]
     mustache.path = pathOf('__put', mustache.loc)
     mustache.escaped = false
   }
@@ -198,13 +211,14 @@ function position({ start }: Region): number {
 
 function helpersOf({ values, regions }: Places): Record<string, Handlebars.HelperDelegate> {
   return {
-    __put(at: number, value: unknown, options: Handlebars.HelperOptions) {
-      const place = values[at]!
-      if (value === undefined) throw new TemplateError(place.finding())
-      return place.context === undefined ? rawText(value) : put(value, place.context, options.data.writing as Writing)
+    __put(this: unknown, at: number, value: unknown, options: Handlebars.HelperOptions) {
+      const { context, raw, finding } = values[at]!
+      const writing = options.data.writing as Writing
+      if (value === undefined) throw new TemplateError(finding(this))
+      return context === undefined ? putRaw(value, writing, raw) : put(value, inRound(context, options.data.index), writing)
     },
-    __known(at: number, value: unknown) {
-      if (value === undefined) throw new TemplateError(values[at]!.finding())
+    __known(this: unknown, at: number, value: unknown) {
+      if (value === undefined) throw new TemplateError(values[at]!.finding(this))
       return value
     },
     __scope(this: object, ...args: unknown[]) {
@@ -214,20 +228,24 @@ function helpersOf({ values, regions }: Places): Record<string, Handlebars.Helpe
     __region(this: object, at: number, options: Handlebars.HelperOptions) {
       return encodeRegion(regions[at]!, options.fn(this), (options.data.writing as Writing).dialect)
     },
-    json: inlineJson,
-    ordinal: (index: number) => String(index + 1),
+    ...handlebarsHelpers,
   }
 }
 
-/** `{{{x}}}` and `{{json x}}`: as it is, because the template asks for it. */
-function rawText(value: unknown): string {
-  return value === null ? '' : typeof value === 'object' && 'source' in value ? String((value as { source: string }).source) : String(value)
+/** The value of the view that a name was most likely meant to be, written as the name is. */
+function nearestValue(written: string, view: unknown): string | undefined {
+  const path = written.split('.')
+  const last = path.pop() ?? ''
+  const holder = path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), view)
+  const near = isObject(holder) ? nearest(last, Object.keys(holder)) : undefined
+  return near && [...path, near].join('.')
 }
 
-/** JSON on one line, spaced as formatters space it. */
-function inlineJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${inlineJson(member)}`)
-  return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Ours as Handlebars calls them: it adds an argument of its own. */
+const handlebarsHelpers = Object.fromEntries(
+  Object.entries(ours).map(([name, helper]) => [name, (...args: unknown[]) => helper(...args.slice(0, -1))]),
+)

@@ -1,6 +1,7 @@
 import type { ProseWriter } from '../../facts/markdown.js'
 import { escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown-text.js'
 import { parseProse, plainText } from '../../facts/prose.js'
+import { CodeSpan, Link } from './values.js'
 
 /** Markdown in a view. It comes out as blocks, as a line, or as plain text: as the place allows. */
 export class Prose {
@@ -12,8 +13,17 @@ export class Prose {
 
 /** Where a value stands in a template, decided once from the template's own text. */
 export type Context =
-  /** Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose further lines start with this. `cell`: in a table. */
-  | { readonly kind: 'text'; readonly start: boolean; readonly block: string | undefined; readonly cell: boolean }
+  /**
+   * Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose further lines
+   * start with this. `cell`: in a table. `glued`: right beside a word, where mark-up could lose its meaning.
+   */
+  | {
+      readonly kind: 'text'
+      readonly start: boolean
+      readonly block: string | undefined
+      readonly cell: boolean
+      readonly glued: boolean
+    }
   /** The body of a fence or of a code block: as it is, further lines behind this prefix. */
   | { readonly kind: 'code'; readonly prefix: string }
   /** Part of a region that is encoded as a whole. */
@@ -33,10 +43,26 @@ export interface Encoding {
   readonly marks: number
 }
 
+/** Stands in a prefix for as many spaces as the number of the list's item has digits. */
+export const digits = '\ufdd2'
+
+/** A context in one round of an `each`. */
+export function inRound(context: Context, index: unknown): Context {
+  const spaced = (prefix: string) => prefix.replace(digits, ' '.repeat(String(Number(index ?? 0) + 1).length))
+  if (context.kind === 'text' && context.block?.includes(digits)) return { ...context, block: spaced(context.block) }
+  return context.kind === 'code' && context.prefix.includes(digits) ? { ...context, prefix: spaced(context.prefix) } : context
+}
+
 /** One context for a value that was seen in two places: the more careful of two, if they are of a kind. */
 export function mergeContexts(a: Context, b: Context): Context | undefined {
   if (a.kind === 'text' && b.kind === 'text')
-    return { kind: 'text', start: a.start || b.start, block: a.block === b.block ? a.block : undefined, cell: a.cell || b.cell }
+    return {
+      kind: 'text',
+      start: a.start || b.start,
+      block: a.block === b.block ? a.block : undefined,
+      cell: a.cell || b.cell,
+      glued: a.glued || b.glued,
+    }
   return JSON.stringify(a) === JSON.stringify(b) ? a : undefined
 }
 
@@ -44,18 +70,60 @@ export function mergeContexts(a: Context, b: Context): Context | undefined {
 export interface Writing {
   readonly dialect: MarkdownDialect
   readonly prose: ProseWriter
+  /** Where the page of an error is, for the helper `link`; undefined where this output does not show it. */
+  readonly url?: (code: string) => string | undefined
+  /** Puts these around what `{{{…}}}` writes of the catalog's text, so that it can be found in the result. */
+  readonly marks?: readonly [start: string, end: string]
+  /** The values of the view that are code, made here of checked parts: `{{{x}}}` may put these into code. */
+  readonly code?: readonly string[]
 }
 
 /** A value as literal text where it stands. */
-export function put(value: unknown, context: Context, { dialect, prose }: Writing): string {
-  if (value instanceof Prose) {
-    if (context.kind === 'text') {
-      if (context.block === undefined) return prose.inline(value.source, context.cell)
-      return prefixLines(prose.blocks(value.source), context.block)
+export function put(value: unknown, context: Context, writing: Writing): string {
+  if (value === null || value === undefined) return ''
+  if (context.kind === 'text' && !context.glued) {
+    if (value instanceof Prose) {
+      if (context.block === undefined) return writing.prose.inline(value.source, context.cell)
+      return prefixLines(writing.prose.blocks(value.source), context.block)
     }
-    return putText(plainText(parseProse(value.source)), context, dialect)
+    if (value instanceof CodeSpan) return codeSpan(value.text, context.cell, writing)
+    if (value instanceof Link) return linkTo(value, context.cell, writing)
   }
-  return value === null || value === undefined ? '' : putText(String(value), context, dialect)
+  const text =
+    value instanceof Prose
+      ? plainText(parseProse(value.source))
+      : value instanceof Link
+        ? context.kind === 'text'
+          ? labelOf(value)
+          : addressOf(value, writing)
+        : String(value)
+  return putText(text, context, writing.dialect)
+}
+
+/** `{{{x}}}` and `{{json x}}`: as it is, because the template asks for it. `name` is that of a value asked for raw. */
+export function putRaw(value: unknown, { marks, code = [] }: Writing, name: string | undefined): string {
+  if (value === null) return ''
+  const text = value instanceof Prose ? value.source : String(value)
+  const isText = name !== undefined && !code.includes(name) && typeof value !== 'number' && typeof value !== 'boolean'
+  return marks && isText ? `${marks[0]}${marks.reduce((rest, mark) => rest.replaceAll(mark, ''), text)}${marks[1]}` : text
+}
+
+function codeSpan(text: string, cell: boolean, { dialect }: Writing): string {
+  return cell ? inlineCodeInCell(collapse(text), dialect) : inlineCode(collapse(text), dialect)
+}
+
+/** A link; its text alone where there is nothing to lead to. */
+function linkTo(link: Link, cell: boolean, writing: Writing): string {
+  const text = link.text === undefined ? codeSpan(labelOf(link), cell, writing) : escapeText(link.text, writing.dialect, false)
+  const address = addressOf(link, writing)
+  return address === '' || text === '' ? text : `[${text}](${encodeUrl(address)})`
+}
+
+const labelOf = ({ text, target }: Link) => text ?? target
+
+/** An error's page, or the target itself if it is an address. */
+function addressOf({ target }: Link, { url }: Writing): string {
+  return url?.(target) ?? (/^(?:https?:|mailto:|[/.#?])/i.test(target) ? target : '')
 }
 
 function putText(text: string, context: Context, dialect: MarkdownDialect): string {

@@ -8,13 +8,14 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { isScalar, parseDocument, visit as visitYaml } from 'yaml'
-import { type Context, type Encoding, mergeContexts, type RegionKind } from './context.js'
+import { type Context, digits, type Encoding, mergeContexts, type RegionKind } from './context.js'
 import { hasValue, type Probe, valuesIn } from './probe.js'
 
 /** What a probe shows: where its values stand, and which stretches are encoded as a whole. */
 export interface Contexts {
   readonly values: Map<number, Found>
   readonly regions: { readonly encoding: Encoding; readonly start: number; readonly end: number }[]
+  readonly ordinals: ReadonlySet<number>
 }
 
 type Found = { readonly context: Context } | { readonly problem: string }
@@ -34,7 +35,7 @@ const md = unified().use(remarkParse).data(gfm)
  * the parser throws for text that is not Markdown of this kind.
  */
 export function markdownContexts(probe: Probe, isMdx: boolean): Contexts {
-  const contexts: Contexts = { values: new Map(), regions: [] }
+  const contexts: Contexts = { values: new Map(), regions: [], ordinals: probe.ordinals }
   const matter = /^---\n([\s\S]*?\n)?---(?:\n|$)/.exec(probe.text)
   const bodyStart = matter?.[0].length ?? 0
   if (matter) frontmatterContexts(matter[1] ?? '', 4, contexts)
@@ -100,7 +101,10 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
     case 'code': {
       const fenced = /^(?:```|~~~)/.test(probe.slice(start))
       set(`${node.lang ?? ''} ${node.meta ?? ''}`, { context: { kind: 'info' } })
-      set(node.value, fenced ? { context: { kind: 'code', prefix: linePrefix(probe, start) } } : { problem: 'an indented code block' })
+      set(
+        node.value,
+        fenced ? { context: { kind: 'code', prefix: linePrefix(probe, start, contexts) } } : { problem: 'an indented code block' },
+      )
       if (fenced && hasValue(probe.slice(start, end))) region('fence', 0)
       return
     }
@@ -173,7 +177,7 @@ function textContexts(text: string, above: readonly Nodes[], probe: string, node
   const holder = above.at(-2)?.type
   const block =
     alone && (holder === 'root' || holder === 'listItem' || holder === 'blockquote' || holder === 'mdxJsxFlowElement')
-      ? linePrefix(probe, start)
+      ? linePrefix(probe, start, contexts)
       : undefined
   const glued = above.find((node) => (node.type === 'strong' || node.type === 'emphasis' || node.type === 'delete') && isGlued(node, probe))
   const written = probe.slice(start, node.position?.end.offset)
@@ -185,7 +189,17 @@ function textContexts(text: string, above: readonly Nodes[], probe: string, node
     note(
       contexts,
       word,
-      problem === undefined ? { context: { kind: 'text', start: maybeFirst(before), block, cell: isInCell(above) } } : { problem },
+      problem === undefined
+        ? {
+            context: {
+              kind: 'text',
+              start: maybeFirst(before),
+              block,
+              cell: isInCell(above),
+              glued: isGluedAt(above, probe, start + index, word),
+            },
+          }
+        : { problem },
     )
   }
 }
@@ -213,6 +227,14 @@ function problemOfBlock(above: readonly Nodes[], probe: string): string | undefi
   return block && isOpen(block) ? 'text beside a backtick or a `<` of its own' : undefined
 }
 
+/** Whether marks that a value brings would mean something else here, or nothing: beside a word, beside other marks, in a link. */
+function isGluedAt(above: readonly Nodes[], probe: string, at: number, word: string): boolean {
+  const before = Array.from(probe.slice(0, at).slice(-2)).at(-1) ?? ' '
+  const after = Array.from(probe.slice(at + word.length).slice(0, 2))[0] ?? ' '
+  const isApart = (character: string) => /[\s\p{P}$+<=>|^]/u.test(character) && !/[*_~`&\\]/.test(character)
+  return before === '!' || !isApart(before) || !isApart(after) || above.some(({ type }) => type === 'link')
+}
+
 /** Whether the delimiters around this touch a word: then what the value starts or ends with decides whether they count. */
 function isGlued(node: Nodes, probe: string): boolean {
   const before = Array.from(probe.slice(0, node.position?.start.offset).slice(-2)).at(-1) ?? ' '
@@ -231,7 +253,11 @@ function maybeFirst(before: string): boolean {
 }
 
 /** What further lines of a block start with: the quotes of its line, and spaces for its list markers. */
-function linePrefix(probe: string, offset: number): string {
-  const line = probe.slice(probe.lastIndexOf('\n', offset - 1) + 1, offset)
-  return line.replace(/[^\s>]/g, ' ')
+function linePrefix(probe: string, offset: number, { ordinals }: Contexts): string {
+  const start = probe.lastIndexOf('\n', offset - 1) + 1
+  const ordinal = [...ordinals].find((at) => at >= start && at < offset)
+  const line = probe.slice(start, offset)
+  if (ordinal === undefined) return line.replace(/[^\s>]/g, ' ')
+  const marker = line.slice(ordinal - start).replace(/^\d+/, digits)
+  return `${line.slice(0, ordinal - start)}${marker}`.replace(new RegExp(`[^\\s>${digits}]`, 'g'), ' ')
 }

@@ -13,6 +13,8 @@ export interface Piece {
 export interface Probe {
   readonly text: string
   readonly pieces: readonly Piece[]
+  /** Where it has the number of a list's item. */
+  readonly ordinals: ReadonlySet<number>
 }
 
 const wordPattern = /zq(\d+)zq/g
@@ -48,9 +50,15 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
   const shown = new Set<Block>()
   const probes = [[], ...(blocks.length > 0 ? [blocks] : []), ...halves].map((others) => probe(program, numbers, others, shown))
   if (blocks.some(isEach)) probes.push(probe(program, numbers, [], shown, 1))
+  // From the tenth item on, what belongs to it stands further in.
+  if (mustaches.some(isOrdinal)) probes.push(probe(program, numbers, [], shown, 2, '10'))
   // A block that is deep in others may not have come up.
   const hidden = blocks.filter((block) => !shown.has(block))
   return [...probes, ...hidden.map((block) => probe(program, numbers, [block], shown))]
+}
+
+function isOrdinal({ path }: Mustache): boolean {
+  return (path as hbs.AST.PathExpression).original === 'ordinal'
 }
 
 export function isEach({ path }: Block): boolean {
@@ -65,8 +73,16 @@ function blocksOf(program: Program): Block[] {
   })
 }
 
-function probe(program: Program, numbers: ReadonlyMap<Mustache, number>, others: readonly Block[], shown: Set<Block>, rounds = 2): Probe {
+function probe(
+  program: Program,
+  numbers: ReadonlyMap<Mustache, number>,
+  others: readonly Block[],
+  shown: Set<Block>,
+  rounds = 2,
+  ordinal = '1',
+): Probe {
   const pieces: Piece[] = []
+  const ordinals = new Set<number>()
   let text = ''
   const add = (owner: Program, statement: Content | Mustache, piece: string) => {
     pieces.push({ program: owner, statement, start: text.length, text: piece })
@@ -78,8 +94,8 @@ function probe(program: Program, numbers: ReadonlyMap<Mustache, number>, others:
       else if (statement.type === 'MustacheStatement') {
         const mustache = statement as Mustache
         // A list's number must be a number, or there is no list.
-        const ordinal = (mustache.path as hbs.AST.PathExpression).original === 'ordinal'
-        add(owner, mustache, ordinal ? '1' : `zq${numbers.get(mustache)}zq`)
+        if (isOrdinal(mustache)) ordinals.add(text.length)
+        add(owner, mustache, isOrdinal(mustache) ? ordinal : `zq${numbers.get(mustache)}zq`)
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
         // On the way to the other branch that is asked for, a block shows the branch that holds it.
@@ -94,7 +110,7 @@ function probe(program: Program, numbers: ReadonlyMap<Mustache, number>, others:
     }
   }
   visit(program)
-  return { text, pieces }
+  return { text, pieces, ordinals }
 }
 
 function contains(program: Program, block: Block): boolean {

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars'
 import { nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
+import { helpers } from './helpers.js'
 
 /** The templates of an output by name, `page.mdx.hbs`; a name that starts with `_` is a partial. */
 export type TemplateSet = ReadonlyMap<string, TemplateSource>
@@ -17,10 +18,6 @@ export type Mustache = hbs.AST.MustacheStatement
 export type Block = hbs.AST.BlockStatement
 export type Content = hbs.AST.ContentStatement
 
-/** Helpers of ours whose value is code already: JSON, wherever an expression may stand. */
-export const codeHelpers = new Set(['json'])
-/** Helpers whose value is text, escaped like any other. `ordinal` numbers a list's items. */
-export const textHelpers = new Set(['ordinal'])
 const blockHelpers = new Set(['if', 'unless', 'each', 'with'])
 
 /**
@@ -75,13 +72,13 @@ export function parseTemplateTree(
         case 'MustacheStatement': {
           const { path, params } = statement as Mustache
           const called = (path as hbs.AST.PathExpression).original
-          const helpers = [...codeHelpers, ...textHelpers]
-          if (params.length > 0 && !helpers.includes(String(called))) {
-            const near = nearest(String(called), helpers)
+          const names = Object.keys(helpers)
+          if (params.length > 0 && !names.includes(String(called))) {
+            const near = nearest(String(called), names)
             report(
               'template-unknown-value',
               statement,
-              `Unexpected helper \`${String(called)}\`, expected ${helpers.map((one) => `\`${one}\``).join(' or ')}.`,
+              `Unexpected helper \`${String(called)}\`, expected ${names.map((one) => `\`${one}\``).join(', ')}.`,
               near === undefined ? 'Take the value from the view.' : `Did you mean \`${near}\`?`,
             )
           }

@@ -5,8 +5,12 @@ import type { FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import { defineEmitter } from '../emitter.js'
 import { groupBy, groupsOf } from '../groups.js'
-import { plainMarkdown } from '../plain-markdown.js'
+import { dialectFor, plainMarkdown } from '../plain-markdown.js'
+import { type Views, withAdditions } from '../template/additions.js'
 import { compileTemplate, type Template } from '../template/compile.js'
+import type { Writing } from '../template/context.js'
+import { tidyCode } from '../template/tidy.js'
+import { renderVerified } from '../template/verify.js'
 import { aliasesOf, constantView, membersOf, nameless } from './constant.js'
 import { bodyFunction, readFunction, valuesType } from './envelope.js'
 import { metadataOf } from './metadata.js'
@@ -18,6 +22,9 @@ const sources = ['category.ts', 'envelope.ts', 'index.ts', 'map.ts', 'codes.ts',
 // Ready-made JavaScript is what the same templates give without their types; these say the types.
 const declarations = ['category.d.ts', 'envelope.d.ts', 'codes.d.ts', 'table.d.ts', 'runtime.d.ts', 'runtime.js'] as const
 type TemplateName = (typeof sources)[number] | (typeof declarations)[number]
+
+/** The values of the views that are code. */
+const codeValues = ['statusType', 'paramsType', 'detail', 'headers', 'body', 'read', 'definition']
 
 /**
  * Constants for the services that raise the errors. One annotated constant an error, a file a category:
@@ -53,14 +60,10 @@ export const typescript = defineEmitter({
     const findings = compiled.flatMap(([, result]) => result.findings)
     if (findings.length > 0) return { job: undefined, findings }
     const template = Object.fromEntries(compiled.map(([name, result]) => [name, result.template])) as Record<TemplateName, Template>
-    const writing = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, () => undefined) }
-    const render = (path: string, name: TemplateName, view: object): FileArtifact => ({
-      path,
-      contents: `${template[name]
-        .render(view, writing)
-        .replace(/\n{3,}/g, '\n\n')
-        .trim()}\n`,
-    })
+    const prose = proseWriter(plainMarkdown, () => undefined)
+    const writing: Writing = { dialect: plainMarkdown, prose, url: (code) => catalog.byCode.get(code)?.docsUrl, code: codeValues }
+    const render = (path: string, name: TemplateName, view: object): FileArtifact =>
+      renderVerified(template[name], view, { path, templates, writing, tidy: tidyCode })
 
     /** A module: its source, or its JavaScript and its declarations. */
     const module = (path: string, name: 'category' | 'envelope' | 'codes' | 'table', view: (typed: boolean) => object): FileArtifact[] =>
@@ -136,9 +139,31 @@ export const typescript = defineEmitter({
           : []),
       ]
     }
-    return { findings, job: { entry: () => ({ artifacts: [] }), rest } }
+    return withAdditions(
+      { entry: () => ({ artifacts: [] }), rest },
+      {
+        catalog,
+        templates,
+        known: [...sources, ...declarations].map((name) => `${name}.hbs`),
+        views: viewsOf(catalog),
+        writing: (_, added) => ({ ...writing, dialect: dialectFor(added) }),
+      },
+    )
   },
 })
+
+/** What templates of a user's own see: the constants of the errors that have one. */
+function viewsOf(catalog: Catalog): Views {
+  const aliases = aliasesOf(catalog)
+  const errorsOf = (entries: readonly Entry[]) =>
+    entries.filter(({ state }) => state !== 'retired').map((entry) => constantView(entry, catalog, aliases.get(entry.code) ?? [], true))
+  return {
+    error: (entry) => constantView(entry, catalog, aliases.get(entry.code) ?? [], true),
+    category: ({ path, title, entries }) => ({ module: moduleOf(path), title, errors: errorsOf(entries) }),
+    system: ({ name, title, entries }) => ({ name, title, errors: errorsOf(entries) }),
+    catalog: () => ({ name: catalog.vocabulary.name, errors: errorsOf(catalog.entries), operations: operationsOf(catalog.entries) }),
+  }
+}
 
 /** What the template sees of an envelope. Its functions are code, made from the parsed body. */
 function envelopeView(catalog: Catalog, system: string, runtime: string, typed: boolean) {

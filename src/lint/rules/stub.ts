@@ -22,6 +22,7 @@ export const stub = defineRule({
       yield {
         entry,
         path: ['code'],
+        lacks: missing,
         message: `Unexpected stub, expected ${list}.`,
         help: `Write ${list}: a reader comes to this page to get rid of the error.`,
       }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { todoPattern } from '../../facts/completeness.js'
 import { textsOf } from '../../facts/texts.js'
 import { defineRule } from '../rule.js'
 
@@ -11,11 +12,12 @@ export const todo = defineRule({
     for (const entry of entries) {
       for (const { path, value } of textsOf(entry.data)) {
         if (path[0] === 'ignore') continue
-        const found = /\b(?:TODO|FIXME|TBD)\b/.exec(value)
+        const found = todoPattern.exec(value)
         if (found)
           yield {
             entry,
             path,
+            lacks: ['todo'],
             text: { value: found[0], nth: 0 },
             message: `Unexpected \`${found[0]}\`, expected text that is done.`,
             help: 'Write it, or remove it.',

@@ -32,6 +32,9 @@ export const docusaurus: Platform<Options> = {
   dialect: {
     mdx: true,
     marks: [...colons, ...emojiInText],
+    // It writes frontmatter into JavaScript and leaves backslashes as they are: one could end the string.
+    // This is the character that looks the same.
+    frontmatter: (text) => text.replaceAll('\\', '\u29f5'),
     callout: (kind, body) => directive(kinds[kind], body),
   },
   link: ({ from, to }) => `${relativePath(from, to)}.mdx`,

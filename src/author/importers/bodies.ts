@@ -1,0 +1,168 @@
+import { type Bindings, fillBody, type Json, parseEnvelope } from '../../facts/envelope.js'
+import type { ResponseSpec } from '../../model/vocabulary.js'
+
+/** What an error's body says of it, wherever in the body it says so. */
+export interface BodyFacts {
+  readonly body: Json
+  readonly status?: number
+  readonly title?: string
+  readonly detail?: string
+  readonly type?: string
+  readonly code?: string
+  /** The member that holds it. */
+  readonly codeKey?: string
+  /** Members beside these, at their level: what this error alone sends. */
+  readonly more: Readonly<Record<string, Json>>
+}
+
+type Name = 'status' | 'title' | 'detail' | 'type' | 'code' | 'instance'
+
+const spellings: Readonly<Record<Name, readonly string[]>> = {
+  status: ['status', 'statusCode', 'status_code', 'httpStatus', 'http_status', 'httpStatusCode'],
+  title: ['title'],
+  detail: ['detail', 'message', 'description', 'error_description', 'msg', 'error_message'],
+  type: ['type'],
+  code: ['code', 'errorCode', 'error_code', 'slug', 'error', 'key'],
+  instance: ['instance'],
+}
+
+const requestValues = /^(?:request|trace|correlation|span)[_-]?id$|^timestamp$/i
+
+/** The parts of an error's body, or undefined for JSON that is none. */
+export function factsOf(value: unknown): BodyFacts | undefined {
+  const core = coreOf(value)
+  if (core === undefined) return undefined
+  const found = namesIn(core)
+  const text = (name: Name) => (found[name] === undefined ? undefined : (core[found[name]] as string))
+  const taken = new Set(Object.values(found))
+  const more = Object.fromEntries(Object.entries(core).filter(([key]) => !taken.has(key) && !requestValues.test(key))) as Record<
+    string,
+    Json
+  >
+  return {
+    body: value as Json,
+    ...(found.status && { status: core[found.status] as number }),
+    ...(text('title') !== undefined && { title: text('title')! }),
+    ...(text('detail') !== undefined && { detail: text('detail')! }),
+    ...(text('type') !== undefined && { type: text('type')! }),
+    ...(found.code !== undefined && { code: core[found.code] as string, codeKey: found.code }),
+    more,
+  }
+}
+
+type Members = Record<string, unknown>
+
+/** The object that says what went wrong: the body itself, or one that it wraps. */
+function coreOf(value: unknown): Members | undefined {
+  if (!isMembers(value)) return undefined
+  const own = namesIn(value)
+  if (isCore(own)) return value
+  for (const [key, inner] of Object.entries(value))
+    if (/^(?:error|problem|fault|err)$/i.test(key) && isMembers(inner)) return isCore(namesIn(inner)) ? inner : undefined
+  return undefined
+}
+
+function isCore(found: Partial<Record<Name, string>>): boolean {
+  const has = (name: Name) => found[name] !== undefined
+  return has('status')
+    ? has('title') || has('detail') || has('code')
+    : (has('detail') && (has('code') || has('title') || has('type'))) || (has('type') && has('title'))
+}
+
+function namesIn(members: Members): Partial<Record<Name, string>> {
+  const found: Partial<Record<Name, string>> = {}
+  for (const name of Object.keys(spellings) as Name[]) {
+    const key = spellings[name].find((spelling) => Object.hasOwn(members, spelling) && fits(name, members[spelling]))
+    if (key !== undefined && !Object.values(found).includes(key)) found[name] = key
+  }
+  return found
+}
+
+function fits(name: Name, value: unknown): boolean {
+  if (name === 'status') return typeof value === 'number' && Number.isInteger(value) && value >= 400 && value <= 599
+  return typeof value === 'string' && value.trim() !== '' && (name !== 'code' || /^\S+$/.test(value))
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What a body would be written from: the placeholders that its members are, and what each error adds. */
+export interface EnvelopeGuess {
+  readonly response: NonNullable<ResponseSpec>
+  /** How the code stands in the body: where it does not, it is a constant that an error adds. */
+  readonly sendsCode: boolean
+}
+
+/**
+ * The envelope that most of these bodies are filled from, or undefined where there are none. `isCode`
+ * says whether a value is the code of the error whose body it is.
+ */
+export function envelopeFor(bodies: readonly { readonly facts: BodyFacts; readonly code: string }[]): EnvelopeGuess | undefined {
+  const groups = new Map<string, { count: number; template: Record<string, Json>; values: Record<string, Json> }>()
+  for (const { facts, code } of bodies) {
+    const values: Record<string, Json> = {}
+    const template = templateOf(facts.body, code, values)
+    // Which members an error adds is its own affair.
+    const key = JSON.stringify(template)
+    const group = groups.get(key) ?? { count: 0, template: template as Record<string, Json>, values }
+    group.count++
+    groups.set(key, group)
+  }
+  const [best] = [...groups.values()].sort((a, b) => b.count - a.count)
+  if (best === undefined) return undefined
+  const { template, values } = best
+  const text = JSON.stringify(template)
+  const problem =
+    Object.keys(template).every((key) => ['type', 'title', 'status', 'detail', 'instance', '...'].includes(key)) &&
+    Object.hasOwn(template, 'type')
+  const specs = Object.fromEntries(
+    Object.entries(values).map(([name, example]) => [
+      name,
+      { type: typeof example === 'number' ? ('number' as const) : ('string' as const), example },
+    ]),
+  )
+  return {
+    response: {
+      ...(problem && { mediaType: 'application/problem+json' }),
+      body: template,
+      ...(Object.keys(specs).length > 0 && { values: specs }),
+    } as NonNullable<ResponseSpec>,
+    sendsCode: text.includes('{code}'),
+  }
+}
+
+function templateOf(value: Json, code: string, values: Record<string, Json>): Json {
+  if (!isMembers(value)) return typeof value === 'string' ? value.replaceAll('{', '{{').replaceAll('}', '}}') : value
+  const core = coreOf(value)
+  if (core !== value)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        requestValue(key, inner as Json, values) ?? templateOf(inner as Json, code, values),
+      ]),
+    )
+  const found = namesIn(core)
+  const nameOf = new Map(Object.entries(found).map(([name, key]) => [key, name as Name]))
+  const members: [string, Json][] = []
+  for (const [key, inner] of Object.entries(core)) {
+    const name = nameOf.get(key)
+    if (name !== undefined && (name !== 'code' || inner === code)) members.push([key, `{${name}}`])
+    else {
+      const placed = requestValue(key, inner as Json, values)
+      if (placed !== undefined) members.push([key, placed])
+    }
+  }
+  return Object.fromEntries([...members, ['...', '{params}']])
+}
+
+function requestValue(key: string, value: Json, values: Record<string, Json>): string | undefined {
+  if (!requestValues.test(key) || (typeof value !== 'string' && typeof value !== 'number')) return undefined
+  values[key] ??= value
+  return `{${key}}`
+}
+
+/** The body that a page of this entry will show, to compare with the one that its source shows. */
+export function drawnBody(response: NonNullable<ResponseSpec>, bindings: Bindings): Json | undefined {
+  return fillBody(parseEnvelope(response).body, bindings)
+}

@@ -1,0 +1,168 @@
+import { codeShape } from '../../facts/code.js'
+import { isReservedPathName } from '../../facts/names.js'
+import type { CodeParts } from '../../model/catalog.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Source } from '../../model/source.js'
+import { segmentPattern } from '../../model/vocabulary.js'
+import type { ImportSettings } from './importer.js'
+
+/** What an error's code is told or derived from. */
+export interface Named {
+  /** The code that the source tells. */
+  readonly told: string | undefined
+  /** Where the error stands: folders, and the name of the page or of the item in it. */
+  readonly path: readonly string[]
+  readonly source: Source
+  readonly line: number
+}
+
+export interface Coded<T> {
+  readonly of: T
+  readonly code: string
+  readonly parts: CodeParts
+}
+
+/** Codes for all that was found, the shape that they have, and the rule in words. */
+export interface CodePlan<T> {
+  readonly shape: string
+  readonly coded: readonly Coded<T>[]
+  /** Those that share a code with one before them. */
+  readonly refused: readonly T[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Gives every error a code: the one it tells, else one made of its path by the shape's rule. The shape is
+ * what the user says, else what the codes that are told have in common, else what the folders suggest.
+ */
+export function planCodes<T extends Named>(errors: readonly T[], settings: ImportSettings): CodePlan<T> {
+  const findings: Finding[] = []
+  const told = errors.filter((error) => error.told !== undefined)
+  const shape = settings.vocabulary?.code ?? settings.code ?? shapeOfCodes(told.map((error) => error.told!)) ?? shapeOfPaths(errors)
+  const pattern = patternOf(shape)
+  const coded: Coded<T>[] = []
+  const refused: T[] = []
+  const taken = new Map<string, T>()
+  const derived: T[] = []
+  for (const error of errors) {
+    const own = error.told === undefined ? undefined : pattern.exec(error.told)?.groups
+    const parts = own ? { system: '', category: '', name: '', ...own } : partsOfPath(error.path, shape)
+    const code = own ? error.told! : joined(shape, parts)
+    const clean = own !== undefined || error.path.at(-1) === parts.name
+    if (!own) {
+      derived.push(error)
+      if (error.told !== undefined || told.length > 0 || !clean) findings.push(notTold(error, code, shape))
+    }
+    const first = taken.get(code.toLowerCase())
+    if (first) {
+      refused.push(error)
+      findings.push({
+        code: 'duplicate-code',
+        message: `Unexpected second \`${code}\`, expected one page for each code.`,
+        help: 'Say another code in its frontmatter (`code: …`), or choose a shape that tells the two apart: `--code "{category}:{name}"`.',
+        at: place(error),
+        related: [{ message: 'The first is here, and was imported.', at: place(first) }],
+      })
+      continue
+    }
+    taken.set(code.toLowerCase(), error)
+    coded.push({ of: error, code, parts })
+  }
+  const [first] = derived
+  if (first && told.length === 0)
+    findings.push({
+      code: 'derived-code',
+      severity: 'info',
+      message: `${derived.length === 1 ? 'One code is' : `${derived.length} codes are`} derived from the path, by the shape \`${shape}\`: ${first.path.join('/')} is \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
+      help: 'Write `--code` with another shape, or `code: …` into the frontmatter of a page.',
+      at: place(first),
+    })
+  return { shape, coded, refused, findings }
+}
+
+function notTold(error: Named, code: string, shape: string): Finding {
+  const told = error.told === undefined ? 'Missing code' : `Unexpected code \`${error.told}\``
+  return {
+    code: 'derived-code',
+    message: `${told}, expected one of the shape \`${shape}\`: \`${code}\` is derived from the path.`,
+    help: 'Write `code: …` into the frontmatter of the page, or name another shape with `--code`.',
+    at: place(error),
+  }
+}
+
+export function place({ source, line }: { readonly source: Source; readonly line: number }): {
+  source: Source
+  range: readonly [number, number]
+} {
+  const lines = source.text.split('\n')
+  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0)
+  return { source, range: [start, start + Math.max(1, (lines[line - 1] ?? '').trimEnd().length)] }
+}
+
+/** The shape that codes have in common: as many segments each, between the same joints. */
+function shapeOfCodes(codes: readonly string[]): string | undefined {
+  if (codes.length === 0) return undefined
+  for (const joint of [':', '/', '.']) {
+    const split = codes.filter((code) => code.includes(joint)).map((code) => code.split(joint))
+    if (split.length * 2 <= codes.length) continue
+    const counts = new Map<number, number>()
+    for (const { length } of split) counts.set(length, (counts.get(length) ?? 0) + 1)
+    const [[count] = [0]] = [...counts].sort((a, b) => b[1] - a[1])
+    const same = split.filter(({ length }) => length === count)
+    if (!same.every((segments) => segments.every((segment) => segmentPattern.test(segment)))) return undefined
+    const [head = ''] = same[0]!
+    const constant =
+      count > 2 && same.length > 1 && same.every(([first]) => first === head) && (count === 4 || head === 'err' || head === 'error')
+    const names = ['{system}', '{category}', '{name}'].slice(-(constant ? count - 1 : count))
+    if (names.length === (constant ? count - 1 : count)) return [...(constant ? [head] : []), ...names].join(joint)
+  }
+  return codes.some((code) => segmentPattern.test(code)) ? '{name}' : undefined
+}
+
+/** The shape that folders suggest. Where they are of several depths and names are enough, names are enough. */
+function shapeOfPaths(errors: readonly Named[]): string {
+  const names = errors.map(({ path }) => segmentOf(path.at(-1) ?? '').toLowerCase())
+  const unique = new Set(names).size === names.length
+  const depths = new Set(errors.map(({ path }) => path.length - 1))
+  const [depth = 0] = depths
+  if (depths.size === 1 && depth === 1 && new Set(errors.map(({ path }) => path[0])).size > 1) return '{category}:{name}'
+  if (depths.size === 1 && depth === 2) return '{system}:{category}:{name}'
+  return unique ? '{name}' : '{category}:{name}'
+}
+
+function partsOfPath(path: readonly string[], shape: string): CodeParts {
+  const segments = path.map(segmentOf)
+  const name = segments.at(-1) ?? 'error'
+  const folders = segments.slice(0, -1)
+  const system = shape.includes('{system}') ? (folders[0] ?? 'general') : ''
+  const rest = shape.includes('{system}') ? folders.slice(1) : folders
+  const category = shape.includes('{category}') ? rest.join('-') || 'general' : ''
+  return { system, category, name: isReservedPathName(name) ? `${name}-error` : name }
+}
+
+/** A name as a segment of a code: what it can't hold has become a hyphen. */
+export function segmentOf(text: string): string {
+  const segment = text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^[-_]+|-+$/g, '')
+  return segment === '' ? 'error' : segment
+}
+
+function joined(shape: string, parts: CodeParts): string {
+  return codeShape({ name: '-', docs: '-', code: shape }).join(parts)
+}
+
+function patternOf(shape: string): RegExp {
+  const source = shape.split(/(\{\w+\})/).map((piece) => {
+    const [, name] = /^\{(\w+)\}$/.exec(piece) ?? []
+    return name === undefined ? piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&') : `(?<${name}>[A-Za-z0-9][A-Za-z0-9_-]*)`
+  })
+  return new RegExp(`^${source.join('')}$`)
+}
+
+/** A code as a link's target in prose. */
+export function errorUrl(code: string): string {
+  return code.startsWith('err:') ? code : `err:${code}`
+}

@@ -1,0 +1,87 @@
+import type { CalloutKind } from '../../../facts/prose.js'
+
+/** What a component of a docs site is, said in Markdown. */
+export type Meaning =
+  | { readonly is: 'callout'; readonly kind: CalloutKind }
+  /** Its contents, and nothing around them. */
+  | { readonly is: 'group' }
+  /** Contents under a title: a tab, an accordion. */
+  | { readonly is: 'titled' }
+  | { readonly is: 'steps' }
+  | { readonly is: 'step' }
+  /** A link with a title, and perhaps some text. */
+  | { readonly is: 'card' }
+  | { readonly is: 'image' }
+  /** Nothing that a reader reads: an icon. */
+  | { readonly is: 'nothing' }
+
+const callout = (kind: CalloutKind): Meaning => ({ is: 'callout', kind })
+
+// The names that platforms give them, in lower case. `:::name` is a container.
+const meanings: Readonly<Record<string, Meaning>> = {
+  note: callout('note'),
+  check: callout('tip'),
+  tip: callout('tip'),
+  success: callout('tip'),
+  info: callout('important'),
+  important: callout('important'),
+  warning: callout('warning'),
+  warn: callout('warning'),
+  caution: callout('warning'),
+  danger: callout('caution'),
+  error: callout('caution'),
+  steps: { is: 'steps' },
+  step: { is: 'step' },
+  tabs: { is: 'group' },
+  codegroup: { is: 'group' },
+  'code-group': { is: 'group' },
+  requestexample: { is: 'group' },
+  responseexample: { is: 'group' },
+  accordiongroup: { is: 'group' },
+  accordions: { is: 'group' },
+  cardgroup: { is: 'group' },
+  cardgrid: { is: 'group' },
+  cards: { is: 'group' },
+  columns: { is: 'group' },
+  frame: { is: 'group' },
+  fragment: { is: 'group' },
+  '': { is: 'group' },
+  div: { is: 'group' },
+  section: { is: 'group' },
+  center: { is: 'group' },
+  p: { is: 'group' },
+  raw: { is: 'group' },
+  'v-pre': { is: 'group' },
+  tab: { is: 'titled' },
+  tabitem: { is: 'titled' },
+  'tabs.tab': { is: 'titled' },
+  accordion: { is: 'titled' },
+  expandable: { is: 'titled' },
+  details: { is: 'titled' },
+  card: { is: 'card' },
+  linkcard: { is: 'card' },
+  'cards.card': { is: 'card' },
+  linkbutton: { is: 'card' },
+  img: { is: 'image' },
+  image: { is: 'image' },
+  icon: { is: 'nothing' },
+  badge: { is: 'group' },
+}
+
+const calloutTypes = ['type', 'variant', 'kind', 'intent'] as const
+
+/** Undefined for a component that no platform is known for: what it shows, nobody can tell from here. */
+export function meaningOf(name: string, props: Readonly<Record<string, string>>): Meaning | undefined {
+  const key = name.replace(/^:::/, '').toLowerCase()
+  if (['callout', 'aside', 'admonition', 'alert'].includes(key)) {
+    const said = calloutTypes.map((prop) => props[prop]?.toLowerCase()).find((type) => type !== undefined)
+    const meaning = said === undefined ? undefined : Object.hasOwn(meanings, said) ? meanings[said] : undefined
+    return meaning?.is === 'callout' ? meaning : callout('note')
+  }
+  return Object.hasOwn(meanings, key) ? meanings[key] : undefined
+}
+
+/** The words over a component's contents. */
+export function titleOf(props: Readonly<Record<string, string>>): string | undefined {
+  return props.title ?? props.label ?? props.value ?? props.name ?? props.summary
+}

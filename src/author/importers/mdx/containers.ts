@@ -1,0 +1,67 @@
+/** A `:::name Title` container of Docusaurus, Starlight or VitePress, which Markdown itself knows nothing of. */
+export interface Container {
+  readonly name: string
+  readonly title: string
+}
+
+/** A page whose containers are marked by comments that any parser keeps in their place. */
+export interface Marked {
+  readonly text: string
+  readonly containers: readonly Container[]
+  /** The line of the page that a line of `text` is. */
+  lineOf(line: number): number
+}
+
+const opening = /^\s*:{3,}\s*([A-Za-z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(?:\{[^}]*\})?\s*(.*?)\s*$/
+const closing = /^\s*:{3,}\s*$/
+
+/**
+ * Puts a comment in the place of each line that opens or closes a container, as `[open|close] [index]`.
+ * Lines in fences stay, and so does a `:::` without a partner.
+ */
+export function markContainers(text: string, mdx: boolean): Marked {
+  const lines = text.split('\n')
+  const containers: Container[] = []
+  const marks = new Map<number, string>()
+  const open: { line: number; index: number }[] = []
+  let fence: string | undefined
+  for (const [at, line] of lines.entries()) {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence !== undefined) {
+      if (mark?.startsWith(fence) && /^\s*[`~]+\s*$/.test(line)) fence = undefined
+      continue
+    }
+    if (mark !== undefined) {
+      fence = mark
+      continue
+    }
+    if (closing.test(line)) {
+      const last = open.pop()
+      if (last === undefined) continue
+      marks.set(last.line, `open ${last.index}`)
+      marks.set(at, `close ${last.index}`)
+      continue
+    }
+    const [, name, bracketed, rest] = opening.exec(line) ?? []
+    if (name === undefined) continue
+    open.push({ line: at, index: containers.length })
+    containers.push({ name: name.toLowerCase(), title: bracketed ?? rest ?? '' })
+  }
+  const written: string[] = []
+  const origin: number[] = []
+  for (const [at, line] of lines.entries()) {
+    const mark = marks.get(at)
+    const shown = mark === undefined ? [line] : ['', `${/^\s*/.exec(line)![0]}${mdx ? `{/*::: ${mark}*/}` : `<!--::: ${mark}-->`}`, '']
+    for (const one of shown) {
+      written.push(one)
+      origin.push(at + 1)
+    }
+  }
+  return { text: written.join('\n'), containers, lineOf: (line) => origin[line - 1] ?? line }
+}
+
+/** The mark that a node's text is, if it is one. */
+export function markOf(value: string): { readonly kind: 'open' | 'close'; readonly index: number } | undefined {
+  const [, kind, index] = /::: (open|close) (\d+)/.exec(value) ?? []
+  return kind === undefined ? undefined : { kind: kind as 'open' | 'close', index: Number(index) }
+}

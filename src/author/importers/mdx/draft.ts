@@ -1,0 +1,125 @@
+import type { Code, Heading, RootContent } from 'mdast'
+import { plainText } from '../../../facts/prose.js'
+import type { SourcePage } from '../importer.js'
+import type { Ledger } from '../ledger.js'
+import { type Part, partOf } from './headings.js'
+import type { ParsedPage } from './parse.js'
+
+/** A page, read and settled. */
+export interface PageDraft {
+  readonly page: SourcePage
+  readonly parsed: ParsedPage
+  readonly ledger: Ledger
+  readonly frontmatter: Readonly<Record<string, unknown>>
+  readonly nodes: readonly RootContent[]
+}
+
+/** One error as its page has it, before it has a code of the catalog's shape. */
+export interface ErrorDraft {
+  readonly of: PageDraft
+  readonly nodes: readonly RootContent[]
+  readonly title: string | undefined
+  /** The code that the page itself tells. */
+  readonly told: string | undefined
+  /** Where it begins. */
+  readonly line: number
+  /** One of several on its page, so that only its heading names it. */
+  readonly shared: boolean
+}
+
+/** A name that is no word of prose: it has a joint, or it is capitals and digits. */
+const token = /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:/-][A-Za-z0-9]+)+|[A-Za-z0-9]+(?:\.[A-Za-z0-9_]+){2,}|[A-Z]{1,8}[-_]?\d{2,8}|\d{4,8})$/
+/** One that can be told from a hyphenated word even before a title. */
+const strictToken = /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:][A-Za-z0-9]+)+|[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_]?\d{2,8}|[A-Z]{1,8}\d{2,8}|\d{4,8})$/
+
+/** The errors of a page: one, or several where every heading of a level is a code. */
+export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): ErrorDraft[] {
+  const { nodes, ledger, frontmatter } = page
+  const [first] = nodes.filter((node): node is Heading => node.type === 'heading')
+  const tops = nodes.filter((node) => node.type === 'heading' && node.depth === 1)
+  const title = first?.depth === 1 && tops.length === 1 ? first : undefined
+  const depths = nodes.flatMap((node) => (node.type === 'heading' && node !== title ? [node.depth] : []))
+  const level = Math.min(...depths)
+  const heads = nodes.filter((node): node is Heading => node.type === 'heading' && node !== title && node.depth === level)
+  const named = heads.map((heading) => codeAndTitle(heading, own))
+  const alone = title === undefined && frontmatter.title === undefined && nodes[0] === heads[0]
+  const isList =
+    named.filter((name) => name?.code !== undefined).length * 2 > heads.length &&
+    heads.every((heading, at) => named[at]?.code !== undefined || /^\S+$/.test(plainText(heading)))
+  if (heads.length > (alone ? 0 : 1) && isList) {
+    const before = nodes.slice(0, nodes.indexOf(heads[0]!))
+    for (const node of before) ledger.lost(node, 'it is about no single error of the page')
+    return heads.map((heading, at) => {
+      const from = nodes.indexOf(heading)
+      const to = at + 1 < heads.length ? nodes.indexOf(heads[at + 1]!) : nodes.length
+      const { code = plainText(heading).trim(), title: words } = named[at] ?? {}
+      ledger.place(heading, words === undefined ? 'code' : 'title')
+      return { of: page, nodes: nodes.slice(from + 1, to), title: words, told: code, line: ledger.lineOf(heading), shared: true }
+    })
+  }
+  const head =
+    title ??
+    (alone && first !== undefined && nodes[0] === first && partOf(plainText(first), own) === undefined && heads.length === 1
+      ? first
+      : undefined)
+  if (head) ledger.place(head, 'title')
+  const words = head && codeAndTitle(head, own)
+  const rest = nodes.filter((node) => node !== head)
+  const told = frontmatterCode(frontmatter) ?? words?.code ?? leadingCode(rest, ledger)
+  return [
+    { of: page, nodes: rest, title: words?.title ?? textOf(frontmatter.title), told, line: ledger.lineOf(head ?? nodes[0]), shared: false },
+  ]
+}
+
+function codeAndTitle(heading: Heading, own: Readonly<Record<string, Part>>): { code?: string; title?: string } | undefined {
+  const text = plainText(heading).replace(/\s+/g, ' ').trim()
+  if (partOf(text, own) !== undefined) return undefined
+  const bare = text.replace(/^\[(.*)\]$/, '$1')
+  if (token.test(bare)) return heading.depth === 1 && !strictToken.test(bare) ? { title: text } : { code: bare }
+  const [, code, rest] = /^\[?([A-Za-z0-9][\w:.-]*?)\]?\s*(?::|\s[-–—|])\s+(.+)$/.exec(text) ?? []
+  if (code !== undefined && rest !== undefined && strictToken.test(code)) return { code, title: rest }
+  return heading.depth === 1 ? { title: text } : undefined
+}
+
+const codeKeys = ['code', 'error_code', 'errorCode', 'error-code', 'errorcode', 'error'] as const
+
+function frontmatterCode(data: Readonly<Record<string, unknown>>): string | undefined {
+  const value = codeKeys.map((key) => data[key]).find((found) => typeof found === 'string' || typeof found === 'number')
+  return value === undefined ? undefined : String(value).trim()
+}
+
+/** A callout or a code span at the head of a page that is a code and nothing else. */
+function leadingCode(nodes: readonly RootContent[], ledger: Ledger): string | undefined {
+  for (const node of nodes.slice(0, 4)) {
+    const text = aloneIn(node)
+    if (text === undefined || !strictToken.test(text)) continue
+    ledger.place(node, 'code')
+    return text
+  }
+  return undefined
+}
+
+/** What a paragraph or callout says where that is one word. */
+export function aloneIn(node: RootContent): string | undefined {
+  const [only, ...others] = node.type === 'callout' ? node.children : [node]
+  if (others.length > 0 || only?.type !== 'paragraph') return undefined
+  if (node.type === 'paragraph' && (only.children.length !== 1 || only.children[0]?.type !== 'inlineCode')) return undefined
+  const text = plainText(only).trim()
+  return /\s/.test(text) || text === '' ? undefined : text
+}
+
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.replace(/\s+/g, ' ').trim() : undefined
+}
+
+/** Fences of a draft that hold JSON, with what they hold. */
+export function jsonFences(nodes: readonly RootContent[]): { node: Code; value: unknown }[] {
+  return nodes.flatMap((node) => {
+    if (node.type !== 'code' || !/^(?:json5?|jsonc|)$/i.test(node.lang ?? '') || !/^\s*\{/.test(node.value)) return []
+    try {
+      return [{ node, value: JSON.parse(node.value) as unknown }]
+    } catch {
+      return []
+    }
+  })
+}

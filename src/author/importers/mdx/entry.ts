@@ -1,0 +1,219 @@
+import type { Blockquote, List, Nodes, RootContent } from 'mdast'
+import { plainText } from '../../../facts/prose.js'
+import type { EntryData, Example } from '../../../model/entry.js'
+import { firstSentence, humanised, templateOf } from '../words.js'
+import { aloneIn, type ErrorDraft } from './draft.js'
+import { codeOf as codeOfFence, examplesAtEnd } from './examples.js'
+import { fixesOf, remedyAt, type WriteField } from './fixes.js'
+import type { Part } from './headings.js'
+import { blocksOf, linksIn, mistakesIn } from './lists.js'
+import { outline, type Section } from './outline.js'
+import { isKept, sourceOf } from './settling.js'
+import { withHeadingsFrom, writeBlocks, writeInline } from './write-prose.js'
+
+/** What an entry needs beside its draft. */
+export interface EntryContext {
+  readonly code: string
+  readonly name: string
+  /** Fields that the page's head and its example body tell. */
+  readonly head: Partial<EntryData>
+  readonly headings: Readonly<Record<string, Part>>
+  /** Whether a fence shows the body that the page will draw anyhow. */
+  isDrawn(node: RootContent): boolean
+  /** Links that lead to errors have become links to their codes. */
+  readonly codes: ReadonlyMap<string, string>
+}
+
+type After = NonNullable<EntryData['sections']>[number]['after']
+
+const templateLead = /^What usually leads to this error:$/
+const templateCaption = /^A request that raises this error$/
+const causeLead =
+  /\b(?:causes?|reasons?|because|due to|happens?|occurs?|occurred|triggers?|triggered|scenarios?|leads? to|situations?|cases?|when|if)\b[^.]*:$/i
+
+/** An error's page as an entry. Every block is placed in a field, in the order that pages have. */
+export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
+  const { ledger, parsed } = draft.of
+  const { code, name, head } = context
+  const place = (node: Nodes, field: string) => ledger.place(node, field)
+  const write: WriteField = (nodes, field, top = 3) => {
+    const { text, altered } = writeBlocks(withHeadingsFrom(top, nodes), parsed)
+    for (const [at, node] of nodes.entries())
+      ledger.place(node, field, altered.has(at) ? 'changed' : 'carried', altered.has(at) ? 'its Markdown reads back otherwise' : '')
+    return text
+  }
+
+  const nodes: RootContent[] = []
+  let summary = head.summary
+  let message: ReturnType<typeof templateOf> | undefined
+  for (const [at, node] of draft.nodes.entries()) {
+    if (at < 4 && (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))) {
+      place(node, 'code')
+      const [only] = nodes
+      // A line between the title and the code is the summary of the page.
+      if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
+        summary = plainText(only).replace(/\s+/g, ' ').trim()
+        place(nodes.pop()!, 'summary')
+      }
+    } else if (draft.shared && at === 0 && isMessage(node)) {
+      message = templateOf(
+        sourceOf(node, parsed)
+          .replace(/^[ \t]*>[ \t]?/gm, '')
+          .trim(),
+      )
+      place(node, 'detail')
+    } else if (context.isDrawn(node)) place(node, 'response')
+    else nodes.push(node)
+  }
+
+  const sections = outline(nodes, context.headings)
+  const what: RootContent[] = []
+  const fix: RootContent[] = []
+  const causeLists = new Set<RootContent>()
+  const leftOver: RootContent[] = []
+  const entry: { -readonly [K in keyof EntryData]?: EntryData[K] } = {}
+  const examples: Example[] = []
+  const others: { title: string; body: string; after: After }[] = []
+  let after: After = 'description'
+  const hasFixes = sections.some(({ part }) => part === 'fixes')
+  const addSection = ({ title, heading, nodes: body }: Section) => {
+    if (heading) ledger.place(heading, 'sections', 'sections')
+    if (body.length === 0) {
+      if (heading) ledger.lost(heading, 'a heading with nothing under it')
+      return
+    }
+    const text = writeBlocks(withHeadingsFrom(4, body), parsed).text
+    for (const node of body) ledger.place(node, 'sections', 'sections')
+    others.push({ title: title === '' ? humanised(name) : title, body: text, after })
+  }
+  let described = false
+
+  for (const found of sections) {
+    const section = { ...found, nodes: found.nodes.filter((node) => !isKept(node)) }
+    leftOver.push(...found.nodes.filter(isKept))
+    const { part, heading, title } = section
+    for (const node of [...(heading ? [heading] : []), ...section.nodes]) ledger.part(node, part ?? '')
+    const isLabel = heading?.type === 'paragraph'
+    if (part === 'retired') {
+      place(heading!, 'retired')
+      entry.retired = { reason: title.replace(/^note:\s*/i, '') }
+      what.push(...section.nodes)
+    } else if (part === undefined && heading === undefined) {
+      const turn = hasFixes ? undefined : remedyAt(section.nodes)
+      what.push(...section.nodes.slice(0, turn))
+      if (turn !== undefined) fix.push(...section.nodes.slice(turn))
+    } else if (part === 'description' || part === 'causes') {
+      const list = examplesAtEnd(section.nodes, 'raises').before.at(-1)
+      if (part === 'causes' && list !== undefined) causeLists.add(list)
+      if (heading && described && !(part === 'causes' && section.nodes.some(isBullets))) what.push(heading)
+      else if (heading) place(heading, part)
+      described = true
+      what.push(...section.nodes)
+      after = part === 'causes' ? 'causes' : 'description'
+    } else if (part === 'fixes') {
+      if (heading && fix.length > 0) fix.push(heading)
+      else if (heading) place(heading, 'fixes')
+      fix.push(...section.nodes)
+      after = 'fixes'
+    } else if (part === 'example') {
+      const found = examplesUnder(section)
+      if (found === undefined) addSection(section)
+      else {
+        if (heading) place(heading, 'example')
+        for (const node of section.nodes) place(node, 'example')
+        examples.push(...found)
+      }
+    } else if (part === 'response' && section.nodes.length === 0 && heading) place(heading, 'response')
+    else if (part === 'response' && isLabel) (after === 'fixes' ? fix : what).push(heading, ...section.nodes)
+    else if (part === 'mistakes') {
+      const mistakes = mistakesIn(section.nodes)
+      after = 'mistakes'
+      if (mistakes === undefined || entry.mistakes !== undefined) addSection(section)
+      else {
+        entry.mistakes = mistakes
+        for (const node of [heading, ...section.nodes]) if (node) place(node, 'mistakes')
+      }
+    } else if (part === 'related' || part === 'links') {
+      const lists = linksIn(section.nodes, (url) => context.codes.get(url))
+      after = 'mistakes'
+      if (lists === undefined) addSection(section)
+      else {
+        const related = lists.related.filter((one) => one.code !== code && !(entry.related ?? []).some((other) => other.code === one.code))
+        if (related.length > 0) entry.related = [...(entry.related ?? []), ...related]
+        if (lists.links.length > 0) entry.links = [...(entry.links ?? []), ...lists.links]
+        for (const node of [heading, ...section.nodes]) if (node) place(node, lists.related.length > 0 ? 'related' : 'links')
+      }
+    } else addSection(section)
+  }
+
+  const tail = examplesAtEnd(what, 'raises')
+  const before = [...tail.before]
+  for (const node of tail.nodes) place(node, 'example')
+  examples.unshift(...tail.examples)
+  const causes = causesAt(before, causeLists)
+  if (causes) {
+    before.pop()
+    entry.causes = causes.children.map((item) => write(blocksOf(item), 'causes'))
+    place(causes, 'causes')
+    const lead = before.at(-1)
+    if (lead?.type === 'paragraph' && templateLead.test(plainText(lead))) place(before.pop()!, 'causes')
+  }
+  if (before.length > 0) entry.description = write(before, 'description')
+  if (fix.length > 0) entry.fixes = fixesOf(fix, write, place)
+  if (examples.length > 0) entry.example = examples.length === 1 ? examples[0]! : examples.map(withoutTemplateCaption)
+  if (examples.length === 1) entry.example = withoutTemplateCaption(examples[0]!)
+  if (leftOver.length > 0) {
+    for (const node of leftOver) ledger.place(node, 'sections')
+    others.push({ title: 'Left over', body: writeBlocks(leftOver, parsed).text, after: 'mistakes' })
+  }
+  const title = [head.title, draft.title].find((text) => text !== undefined && text.trim() !== '') ?? humanised(name)
+  const words = [...before, ...fix].find((node) => node.type === 'paragraph' && /^[\p{L}\p{N}'"“(]/u.test(plainText(node).trim()))
+  const said =
+    summary ?? firstSentence(words ? plainText(words) : message ? message.detail.replaceAll(/\{\{|\}\}/g, (brace) => brace[0]!) : title)
+  return {
+    ...head,
+    code,
+    title: title.replace(/\s+/g, ' ').trim(),
+    summary: said === '' ? title : said,
+    ...(message && { detail: message.detail }),
+    ...(message && Object.keys(message.params).length > 0 && { params: message.params }),
+    ...entry,
+    ...(others.length > 0 && { sections: others }),
+  }
+}
+
+function isMessage(node: RootContent): node is Blockquote {
+  return node.type === 'blockquote' && node.children.every(({ type }) => type === 'paragraph')
+}
+
+function isBullets(node: RootContent): node is List {
+  return (
+    node.type === 'list' &&
+    node.ordered !== true &&
+    node.children.every(
+      (item) => (item.checked ?? null) === null && plainText(item).trim() !== '' && item.children[0]?.type === 'paragraph',
+    )
+  )
+}
+
+/** The list that names causes: the last of the text, under a heading that says so or a line that leads into causes. */
+function causesAt(nodes: readonly RootContent[], known: ReadonlySet<RootContent>): List | undefined {
+  const list = nodes.at(-1)
+  if (list === undefined || !isBullets(list)) return undefined
+  const lead = nodes.at(-2)
+  return known.has(list) || (lead?.type === 'paragraph' && causeLead.test(plainText(lead).trim())) ? list : undefined
+}
+
+/** A section of examples and nothing else: each with its line, the first with the heading's. */
+function examplesUnder({ title, nodes }: Section): Example[] | undefined {
+  const { before, examples } = examplesAtEnd(nodes, 'repairs')
+  if (before.length === 0) return examples.length > 0 ? [...examples] : undefined
+  const [only, ...rest] = before
+  if (only?.type !== 'code' || rest.length > 0) return undefined
+  const first = codeOfFence(only)
+  return first && [{ caption: writeInline([{ type: 'text', value: title.replace(/[.:]$/, '') }]), ...first }, ...examples]
+}
+
+function withoutTemplateCaption({ caption, ...example }: Example): Example {
+  return caption === undefined || templateCaption.test(caption) ? example : { caption, ...example }
+}

@@ -1,0 +1,62 @@
+/** What a part of a page is about, whatever its heading calls it. */
+export const partNames = ['description', 'causes', 'example', 'response', 'fixes', 'mistakes', 'related', 'links', 'retired'] as const
+export type Part = (typeof partNames)[number]
+
+// Spellings as they are found on pages of errors and rules, against a heading in lower case without punctuation.
+const spellings: readonly (readonly [Part, RegExp])[] = [
+  [
+    'retired',
+    /\b(?:no longer|not|never) (?:be )?(?:emitted|raised|thrown|used|reported|returned)\b|^(?:this (?:error|code|rule) (?:is|was|has been) )?(?:removed|retired)\b/,
+  ],
+  [
+    'mistakes',
+    /^(?:common|frequent|typical|usual) (?:mistakes?|pitfalls?|errors?|misconceptions?|gotchas?)$|^(?:mistakes?|pitfalls?|gotchas?)(?: to avoid)?$/,
+  ],
+  [
+    'related',
+    /^(?:related|similar|other|associated|linked) (?:errors?|codes?|error codes?|problems?|rules?|messages?|warnings?|issues|exceptions?)$|^see also: errors$/,
+  ],
+  [
+    'links',
+    /^(?:useful|related|external|helpful|more|further|additional|relevant|reference)s? (?:links?|resources?|reading|references?|information|info|documentation|docs|articles?|pages?|topics?|material)$|^(?:links?|resources?|references?|reading|bibliography|see also|see|related|learn more|read more|find out more|more information|for more information|documentation|docs|where to go next)$/,
+  ],
+  [
+    'response',
+    /^(?:example |sample |error |http |json |api |full )*(?:response|responses|response body|body|payload|problem details?|problem|error object)(?: example| sample| format| body)?s?$|^examples? of an? [\w -]+ problem details?$|^what (?:it|the response|you(?:'ll| will)?) (?:looks? like|sees?|get)$/,
+  ],
+  [
+    'fixes',
+    /^(?:(?:possible|potential|suggested|recommended|some|other|different|several) )*(?:ways?|steps?|options?) (?:of |to |for )?(?:fix|fixing|resolve|resolving|solve|solving|avoid|avoiding|address|repair|correct)(?:ing)?\b.*$|^how (?:to|do i|do you|can i|can you|should i|should you|i|you can|can this be|is it) (?:fix|fixed|resolve|resolved|solve|solved|repair|correct|address|handle|avoid|prevent|troubleshoot|recover|get rid of|remedy|mitigate|debug)\b.*$|^(?:(?:possible|potential|suggested|recommended|proposed|common|quick) )*(?:fix|fixes|fixing|resolution|resolutions|solution|solutions|remedy|remedies|remediation|workarounds?|corrective actions?|actions?|mitigations?|troubleshooting|answers?|user actions?|response actions?)(?: (?:steps?|tips|guide|it|this|this error|the error|the problem|the issue|suggestions?|required|needed))?$|^(?:to )?(?:fix|resolve|solve|address|correct|repair|handle|avoid|prevent)(?:ing)?(?: (?:it|this|the|these|an?)(?: \w+)*)?$|^what (?:to do|can (?:i|you|be done)|should (?:i|you)|you (?:can|should|need to) do|now|next)\b.*$|^(?:next steps?|what next|debugging|suggestions?|recommendations?|recovery)$/,
+  ],
+  [
+    'causes',
+    /^why (?:this|the|did|does|do|is|am|are|was|it|that|an|you|i|we)\b.*$|^why$|^(?:(?:possible|common|likely|potential|typical|usual|probable|main|root|some|most common|frequent|the) )*(?:causes?|reasons?|scenarios?|triggers?|origins?)(?: (?:of|for|behind|that)\b.*)?$|^what (?:causes?|caused|triggers?|triggered|leads? to|is causing|can cause)\b.*$|^when (?:this|it|does|do|is|will|you|can)\b.*$|^rationale$|^cause of\b.*$|^(?:this|it) (?:happens|occurs)\b.*$/,
+  ],
+  [
+    'example',
+    /^(?:an? )?(?:(?:erroneous|wrong|failing|incorrect|invalid|bad|minimal|sample|code|request|error) )*(?:examples?|samples?|snippets?|reproductions?|repro)(?: (?:request|code|error|usage|of the (?:error|problem)|call))?s?$|^how to reproduce.*$|^steps to reproduce$|^(?:triggering|example|sample) (?:request|call|code)s?$|^reproducing\b.*$/,
+  ],
+  [
+    'description',
+    /^(?:what (?:happened|happens|went wrong|is wrong|it means|this means|this error means|is this|is this error|this is|is it|does (?:this|it|the error)\b.*|the error means|this rule does))$|^(?:(?:error|rule|problem|issue|general|short|full|detailed) )?(?:descriptions?|overview|summary|explanation|details?|meaning|background|introduction|about|context|synopsis|symptoms?|abstract|issue|problem|message|error message)(?: of\b.*)?$|^about (?:this|the) .*$|^(?:description|explanation|details) .{0,20}$/,
+  ],
+]
+
+/** A heading as it is compared: lower case, no marks at its ends, no number, one space between words. */
+export function normalHeading(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[^\p{L}\p{N}' :-]+/gu, ' ')
+    .replace(/^\s*(?:step )?\d+\s+/, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s:'-]+|[\s:'-]+$/g, '')
+}
+
+/** The part that a heading opens; a user's own spellings come first. Undefined where none is known. */
+export function partOf(heading: string, own: Readonly<Record<string, Part>> = {}): Part | undefined {
+  const text = normalHeading(heading)
+  if (text === '') return undefined
+  const said = Object.entries(own).find(([spelling]) => normalHeading(spelling) === text)
+  return said?.[1] ?? spellings.find(([, pattern]) => pattern.test(text))?.[0]
+}

@@ -1,0 +1,93 @@
+import type { Link, Nodes } from 'mdast'
+import { visit } from '../../../facts/prose.js'
+import { errorUrl } from '../codes.js'
+import type { Ledger } from '../ledger.js'
+
+/** Which error a page, or a heading on it, has become. */
+export interface PageIndex {
+  /** By path below the folder, in lower case. A page of several errors is under each of its headings alone. */
+  readonly byPath: ReadonlyMap<string, string>
+  /** By path and heading. */
+  readonly byAnchor: ReadonlyMap<string, string>
+  /** Where the pages are on the web. */
+  readonly docs: string | undefined
+}
+
+/** The code that a link of a page leads to. */
+export function codeOfLink(url: string, from: string, { byPath, byAnchor, docs }: PageIndex): string | undefined {
+  if (/^err:./.test(url)) return undefined
+  const [target = '', anchor = ''] = url.split('#')
+  const path = pathOf(target, docs)
+  if (path === undefined) return undefined
+  for (const candidate of path === '' ? [from.toLowerCase()] : candidatesOf(path, from)) {
+    const code =
+      (anchor !== '' ? byAnchor.get(`${candidate}#${anchor.toLowerCase()}`) : undefined) ??
+      (path === '' ? undefined : byPath.get(candidate))
+    if (code !== undefined) return code
+  }
+  return undefined
+}
+
+function pathOf(target: string, docs: string | undefined): string | undefined {
+  const base = docs?.split('{')[0]?.replace(/\/$/, '')
+  if (base !== undefined && base !== '' && target.startsWith(base)) return clean(target.slice(base.length))
+  return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(target) ? undefined : clean(target)
+}
+
+function clean(target: string): string {
+  return target
+    .split('?')[0]!
+    .replace(/\/$/, '')
+    .replace(/\.(?:mdx?|html?)$/i, '')
+    .replace(/\/(?:index|readme)$/i, '')
+}
+
+/** A link counts from the page's file, from its URL (a level deeper where that ends in `/`), or from the site's root. */
+function candidatesOf(path: string, from: string): string[] {
+  const folders = from.split('/').slice(0, -1)
+  if (path.startsWith('/')) {
+    const parts = path.slice(1).toLowerCase().split('/')
+    return parts.map((_, at) => parts.slice(at).join('/'))
+  }
+  return [resolve(folders, path), resolve([...folders, '-'], path)].flatMap((one) => (one === undefined ? [] : [one.toLowerCase()]))
+}
+
+function resolve(folders: readonly string[], path: string): string | undefined {
+  const parts = [...folders]
+  for (const part of path.split('/')) {
+    if (part === '.' || part === '') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return undefined
+  }
+  return parts.join('/')
+}
+
+/** Turns links to pages into links to codes, in place. */
+export function resolveLinks(nodes: readonly Nodes[], from: string, index: PageIndex, ledger: Ledger): void {
+  for (const node of nodes) {
+    visit(node, (inner) => {
+      if (inner.type !== 'link') return
+      const link = inner as Link
+      const code = codeOfLink(link.url, from, index)
+      if (code === undefined) return
+      const [, anchor] = link.url.split('#')
+      if (
+        anchor !== undefined &&
+        anchor !== '' &&
+        !index.byAnchor.has(`${from.toLowerCase()}#${anchor.toLowerCase()}`) &&
+        ![...index.byAnchor].some(([key, to]) => to === code && key.endsWith(`#${anchor.toLowerCase()}`))
+      )
+        ledger.remark(node, `The anchor #${anchor} of a link to \`${code}\` is left out: a link to an error has none.`)
+      link.url = errorUrl(code)
+    })
+  }
+}
+
+/** The id that a heading has on most sites. */
+export function slugOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-')
+}

@@ -1,0 +1,98 @@
+import type { BlockContent, Link, ListItem, PhrasingContent, RootContent } from 'mdast'
+import { plainText } from '../../../facts/prose.js'
+import type { EntryData } from '../../../model/entry.js'
+import { writeInline } from './write-prose.js'
+
+type Related = NonNullable<EntryData['related']>[number]
+type Reading = NonNullable<EntryData['links']>[number]
+type Mistake = NonNullable<EntryData['mistakes']>[number]
+
+export interface LinkLists {
+  readonly related: Related[]
+  readonly links: Reading[]
+}
+
+/** Lists of links as `related` and `links`. Undefined where there is anything that neither has room for. */
+export function linksIn(nodes: readonly RootContent[], codeOf: (url: string) => string | undefined): LinkLists | undefined {
+  const lists: LinkLists = { related: [], links: [] }
+  for (const node of nodes) {
+    const lines = node.type === 'list' ? node.children.map(lineOf) : node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
+    for (const line of lines) {
+      if (line === undefined || !addLink(line, codeOf, lists)) return undefined
+    }
+  }
+  return lists.related.length + lists.links.length > 0 ? lists : undefined
+}
+
+/** A paragraph that is links and what stands between them. */
+function linksAlone(children: readonly PhrasingContent[]): (readonly PhrasingContent[] | undefined)[] {
+  const links = children.filter((child) => child.type === 'link')
+  const rest = children.filter(
+    (child) => child.type !== 'link' && !(child.type === 'text' && /^[\s,;|·.-]*$/.test(child.value)) && child.type !== 'break',
+  )
+  return rest.length === 0 && links.length > 0 ? links.map((link) => [link]) : links.length === 1 ? [children] : [undefined]
+}
+
+function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined {
+  const [only, ...others] = children
+  return others.length === 0 && only?.type === 'paragraph' ? only.children : undefined
+}
+
+function addLink(line: readonly PhrasingContent[], codeOf: (url: string) => string | undefined, { related, links }: LinkLists): boolean {
+  const at = line.findIndex((child) => child.type === 'link')
+  const link = line[at] as Link | undefined
+  if (link === undefined) return false
+  const before = line.slice(0, at)
+  const after = line.slice(at + 1)
+  const text = plainText({ type: 'paragraph', children: link.children }).trim()
+  const code = codeOf(link.url)
+  if (code !== undefined) {
+    if (before.some((child) => plainText(child).trim() !== '')) return false
+    const rest = withoutLead(after)
+    const says = text === code || text === '' || code.endsWith(text) ? [] : link.children
+    const when = writeInline(
+      rest.length === 0
+        ? says.length > 0
+          ? says
+          : link.children
+        : says.length > 0
+          ? [...says, { type: 'text', value: ': ' }, ...rest]
+          : rest,
+    )
+    if (!related.some((other) => other.code === code)) related.push({ code, when })
+    return true
+  }
+  if ([...before, ...after].some((child) => plainText(child).trim() !== '')) return false
+  if (!/^https?:\/\//.test(link.url) || !URL.canParse(link.url) || text === '' || text.includes('\n')) return false
+  links.push({ title: text, url: link.url })
+  return true
+}
+
+/** What follows a link, without the dash or colon between. */
+function withoutLead(children: readonly PhrasingContent[]): PhrasingContent[] {
+  const [first, ...rest] = children
+  if (first?.type !== 'text') return [...children]
+  const value = first.value.replace(/^\s*(?:[-–—:|]|\(?)\s*/, '')
+  return value === '' ? rest : [{ ...first, value }, ...rest]
+}
+
+/** `* **Title**: text`, each of one paragraph. */
+export function mistakesIn(nodes: readonly RootContent[]): Mistake[] | undefined {
+  const [list, ...others] = nodes
+  if (list?.type !== 'list' || others.length > 0) return undefined
+  const mistakes = list.children.map((item) => {
+    const [strong, next, ...rest] = lineOf(item) ?? []
+    if (strong?.type !== 'strong') return undefined
+    const inside = plainText(strong).trim()
+    const between = inside.endsWith(':') ? /^\s*/ : /^\s*(?::|[-–—])\s+/
+    if (next?.type !== 'text' || !between.test(next.value)) return undefined
+    const text = writeInline([{ ...next, value: next.value.replace(between, '') }, ...rest])
+    return text === '' ? undefined : { title: inside.replace(/:$/, ''), text }
+  })
+  return mistakes.every((mistake) => mistake !== undefined) ? mistakes : undefined
+}
+
+/** The blocks of a list item. */
+export function blocksOf(item: ListItem): BlockContent[] {
+  return item.children as BlockContent[]
+}

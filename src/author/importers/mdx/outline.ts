@@ -1,0 +1,88 @@
+import type { Heading, Nodes, Paragraph, RootContent, Strong } from 'mdast'
+import { plainText } from '../../../facts/prose.js'
+import { type Part, partOf } from './headings.js'
+
+/** A heading and what stands under it, up to the next of its kind. The first of a page may have none. */
+export interface Section {
+  readonly part: Part | undefined
+  readonly heading: Heading | Paragraph | undefined
+  readonly title: string
+  readonly nodes: RootContent[]
+}
+
+/** A bold line or a label that does a heading's work is one of this depth. */
+const labelDepth = 7
+
+/**
+ * The sections of a page. A heading opens one where it stands no lower than the last that did, or where
+ * it is known at any level: `#### Why` and `### Useful links` of one page are siblings in what they say.
+ */
+export function outline(nodes: readonly RootContent[], own: Readonly<Record<string, Part>>): Section[] {
+  const split = nodes.flatMap((node) => labelled(node, own))
+  const repeated = repeatedParts(split, own)
+  const sections: (Section & { depth: number })[] = [{ part: undefined, heading: undefined, title: '', nodes: [], depth: 0 }]
+  for (const node of split) {
+    const current = sections.at(-1)!
+    const found = headingOf(node, own)
+    if (found === undefined) {
+      current.nodes.push(node)
+      continue
+    }
+    const { heading, title, part, depth } = found
+    const nested = current.heading !== undefined && depth > current.depth
+    const known = part !== undefined && part !== 'example' && part !== 'response' && part !== 'description'
+    // Under a heading of its own, one of several causes or fixes belongs to that heading.
+    const opens = !nested || (known && part !== current.part && !(current.part === undefined && repeated.has(part)))
+    if (depth === labelDepth && part === undefined) current.nodes.push(node)
+    else if (opens) sections.push({ part, heading, title, nodes: [], depth: depth === labelDepth ? Math.max(current.depth, 1) : depth })
+    else current.nodes.push(node)
+  }
+  return sections.filter(({ heading, nodes: inner }) => heading !== undefined || inner.length > 0)
+}
+
+interface FoundHeading {
+  readonly heading: Heading | Paragraph
+  readonly title: string
+  readonly part: Part | undefined
+  readonly depth: number
+}
+
+function headingOf(node: RootContent, own: Readonly<Record<string, Part>>): FoundHeading | undefined {
+  if (node.type === 'heading') {
+    const title = plainText(node).replace(/\s+/g, ' ').trim()
+    return { heading: node, title, part: partOf(title, own), depth: node.depth }
+  }
+  if (node.type !== 'paragraph') return undefined
+  const [only] = node.children
+  if (node.children.length !== 1 || only?.type !== 'strong') return undefined
+  const title = plainText(only).replace(/\s+/g, ' ').trim().replace(/:$/, '')
+  const part = partOf(title, own)
+  return part === undefined ? undefined : { heading: node, title, part, depth: labelDepth }
+}
+
+/** Parts that are there more than once: a page of several scenarios, each with its own fix. */
+function repeatedParts(nodes: readonly RootContent[], own: Readonly<Record<string, Part>>): ReadonlySet<Part> {
+  const parts = nodes.flatMap((node) => headingOf(node, own)?.part ?? [])
+  return new Set(parts.filter((part, at) => parts.indexOf(part) !== at))
+}
+
+/** `**Cause:** a key is missing` is a heading and a paragraph. */
+function labelled(node: RootContent, own: Readonly<Record<string, Part>>): RootContent[] {
+  if (node.type !== 'paragraph') return [node]
+  const [label, next, ...others] = node.children
+  if (label?.type !== 'strong' || next?.type !== 'text') return [node]
+  const words = plainText(label).trim()
+  const colon = words.endsWith(':') ? /^\s+/ : /^\s*:\s+/
+  const part = partOf(words.replace(/:$/, ''), own)
+  if (part === undefined || part === 'description' || !colon.test(next.value)) return [node]
+  const position = node.position && { position: node.position }
+  const strong: Strong = { type: 'strong', children: label.children }
+  const head: Paragraph = { type: 'paragraph', children: [strong] }
+  const rest = [{ ...next, value: next.value.replace(colon, '') }, ...others]
+  return [head, { type: 'paragraph', children: rest, ...position }]
+}
+
+/** Every node of a section, its heading among them. */
+export function allOf({ heading, nodes }: Section): Nodes[] {
+  return [...(heading ? [heading] : []), ...nodes]
+}

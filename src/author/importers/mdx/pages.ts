@@ -1,0 +1,247 @@
+import type { Code, RootContent } from 'mdast'
+import type { Json } from '../../../facts/envelope.js'
+import { fillTemplate, placeholdersOf } from '../../../facts/template-string.js'
+import type { CodeParts } from '../../../model/catalog.js'
+import type { Finding } from '../../../model/diagnostic.js'
+import type { EntryData } from '../../../model/entry.js'
+import type { Vocabulary } from '../../../model/vocabulary.js'
+import { drawnBody, envelopeFor, factsOf } from '../bodies.js'
+import { errorUrl, type Named, place, planCodes } from '../codes.js'
+import type { Imported, ImportedEntry, ImportSettings, SourcePage } from '../importer.js'
+import { Ledger } from '../ledger.js'
+import { statusOfPhrase } from '../statuses.js'
+import { kindOf, vocabularyFor } from '../vocabulary.js'
+import { literalTemplate } from '../words.js'
+import { type ErrorDraft, errorsOf, jsonFences, type PageDraft } from './draft.js'
+import { entryOf } from './entry.js'
+import { type ReadYaml, takeFrontmatter } from './frontmatter.js'
+import type { Part } from './headings.js'
+import { type PageIndex, resolveLinks, slugOf } from './links.js'
+import { factsOfPage, leftOutKeys, type PageFacts } from './meta.js'
+import { parsePage } from './parse.js'
+import { platformOf } from './platforms.js'
+import { settlePage } from './settle.js'
+
+export interface PagesInput {
+  /** What the errors are of, where nothing says. */
+  readonly name: string
+  readonly pages: readonly SourcePage[]
+  readonly settings: ImportSettings
+  readonly headings: Readonly<Record<string, Part>>
+  readonly readYaml: ReadYaml
+}
+
+/** Past this many characters, a page is hardly one error's. */
+const longPage = 100_000
+
+interface Found extends Named {
+  readonly draft: ErrorDraft
+  readonly facts: PageFacts
+}
+
+/**
+ * Pages → entries. Pure, and nothing of a page is evaluated.
+ *
+ *     read      text → frontmatter, tree
+ *     settle    components → prose
+ *     split     page → errors
+ *     name      errors → codes, of one shape; links to pages → links to codes
+ *     fill      headings and what stands under them → fields
+ */
+export function importPages({ name, pages, settings, headings, readYaml }: PagesInput): Imported {
+  const findings: Finding[] = []
+  const errorPages = pages.filter(isErrorPage)
+  const { platform, findings: mixed } = platformOf(errorPages, settings.platform)
+  findings.push(...mixed)
+  const drafts = errorPages.flatMap((page) => readPage(page, readYaml, findings) ?? [])
+  const all = drafts.map((draft) => errorsOf(draft, headings).map((error): Found => foundIn(error)))
+  const single = new Set(all.flat().flatMap(({ draft }) => (draft.shared ? [] : (draft.told ?? []))))
+  const isDigest = (errors: readonly Found[]) => errors.length > 1 && errors.every(({ told }) => told !== undefined && single.has(told))
+  const digests = new Set(all.filter(isDigest).map(([first]) => first!.draft.of))
+  const found = all.filter((errors) => !isDigest(errors)).flat()
+  const plan = planCodes(found, settings)
+  findings.push(...plan.findings)
+  for (const { draft } of plan.refused) for (const node of draft.nodes) draft.of.ledger.lost(node, 'another page has this code')
+
+  const index = indexOf(plan.coded, settings.docs)
+  for (const { of } of plan.coded) resolveLinks(of.draft.nodes, of.draft.of.page.path, index, of.draft.of.ledger)
+  const codes = new Map(plan.coded.map(({ code }) => [errorUrl(code), code]))
+
+  const bodies = plan.coded.flatMap(({ of, code }) => (of.facts.body ? [{ facts: of.facts.body, code }] : []))
+  const errors = plan.coded.map(({ of, code, parts }) => ({ code, parts, status: of.facts.status, type: of.facts.body?.type }))
+  const kind = kindOf(errors, settings)
+  const vocabulary = vocabularyFor({ shape: plan.shape, name, errors, envelope: envelopeFor(bodies) }, settings)
+  findings.push(...vocabulary.findings)
+  const entries = plan.coded.map(({ of, code, parts }): ImportedEntry => {
+    const head = headOf(of, code, parts, kind, vocabulary.value, settings, findings)
+    const isDrawn = drawnBy(vocabulary.value, code, head)
+    const data = entryOf(of.draft, { code, name: parts.name, head, headings, isDrawn, codes })
+    return { data, parts, source: of.source, line: of.line }
+  })
+  const read = drafts.filter((draft) => !digests.has(draft))
+  for (const draft of read)
+    for (const key of leftOutKeys(draft.frontmatter)) draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
+  return {
+    vocabulary: vocabulary.value,
+    entries,
+    blocks: read.flatMap(({ ledger }) => ledger.close()),
+    remarks: [
+      ...pages
+        .filter((page) => !isErrorPage(page))
+        .map(({ source }) => ({ file: source.file, line: 1, note: 'The page of a folder is left out: it is about no error.' })),
+      ...[...digests].map(({ page }) => ({
+        file: page.source.file,
+        line: 1,
+        note: 'The page is left out: each of its errors has a page of its own.',
+      })),
+      ...read.flatMap(({ ledger }) => ledger.remarks),
+    ],
+    findings,
+    platform,
+  }
+}
+
+function isErrorPage({ path }: SourcePage): boolean {
+  return !/(?:^|\/)(?:index|readme|overview|_category_|changelog|contributing)$/i.test(path)
+}
+
+function readPage(page: SourcePage, readYaml: ReadYaml, findings: Finding[]): PageDraft | undefined {
+  const { source } = page
+  if (source.text.length > longPage)
+    findings.push({
+      code: 'file-too-large',
+      message: `Unexpected size of ${source.text.length} characters, expected at most ${longPage} for a page of errors.`,
+      help: 'It was imported as it is. Look whether it is about more than one error, and split it.',
+      at: { source, range: [0, 0] },
+    })
+  const frontmatter = takeFrontmatter(source, readYaml)
+  const parsed = parsePage(source, frontmatter.text)
+  findings.push(...frontmatter.findings, ...parsed.findings)
+  if (parsed.value === undefined) return undefined
+  const ledger = new Ledger(source.file, parsed.value.lineOf)
+  return { page, parsed: parsed.value, ledger, frontmatter: frontmatter.data, nodes: settlePage(parsed.value, ledger) }
+}
+
+function foundIn(draft: ErrorDraft): Found {
+  const { page } = draft.of
+  const path = page.path.split('/')
+  return {
+    draft,
+    facts: factsOfPage(draft),
+    told: draft.told,
+    path: draft.shared ? [...path, draft.told ?? ''] : path,
+    source: page.source,
+    line: draft.line,
+  }
+}
+
+function indexOf(coded: readonly { readonly of: Found; readonly code: string }[], docs: string | undefined): PageIndex {
+  const byPath = new Map<string, string>()
+  const byAnchor = new Map<string, string>()
+  for (const { of, code } of coded) {
+    const path = of.draft.of.page.path.toLowerCase()
+    if (of.draft.shared) byAnchor.set(`${path}#${slugOf(of.draft.told ?? '')}`, code)
+    else {
+      byPath.set(path, code)
+      const name = path.split('/').at(-1)!
+      // A page is linked by its name alone where the site serves all of them from one folder.
+      if (!byPath.has(name)) byPath.set(name, code)
+    }
+  }
+  return { byPath, byAnchor, docs }
+}
+
+/** What the head of a page and its example body say, as fields. */
+function headOf(
+  { facts, draft, source, line }: Found,
+  code: string,
+  { name }: CodeParts,
+  kind: 'http' | 'cli' | 'library',
+  vocabulary: Vocabulary,
+  settings: ImportSettings,
+  findings: Finding[],
+): Partial<EntryData> {
+  const { body, summary, tags } = facts
+  const common = { ...(summary !== undefined && { summary }), ...(tags.length > 0 && { tags: [...tags] }) }
+  if (kind !== 'http') return common
+  const status = facts.status ?? statusOfPhrase(draft.title ?? '') ?? statusOfPhrase(name) ?? settings.status
+  if (status === undefined)
+    findings.push({
+      code: 'assumed-value',
+      severity: 'warning',
+      message: `Missing status of \`${code}\`: 500 is assumed.`,
+      help: 'Correct `status` in the entry, or say it for all such pages with `--status`.',
+      at: place({ source, line }),
+    })
+  const url = fillTemplate(vocabulary.type ?? vocabulary.docs, (part) => (part === 'name' ? name : undefined))
+  // A code of its own beside the error's: the same every time.
+  const second = body?.codeKey !== undefined && body.code !== code ? { [body.codeKey]: body.code! } : {}
+  const more = Object.entries({ ...second, ...body?.more }).filter(([key]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !reserved.has(key))
+  const extra = more.filter(([key, value]) => isConstant(key, value))
+  const params = more.filter(([key, value]) => !isConstant(key, value))
+  return {
+    status: status ?? 500,
+    ...(body?.title !== undefined && { title: body.title }),
+    ...common,
+    ...(body?.detail !== undefined && { detail: literalTemplate(body.detail) }),
+    ...(body?.type !== undefined &&
+      placeholdersOf(vocabulary.type ?? vocabulary.docs).every((part) => part === 'name') &&
+      body.type !== url &&
+      /^https?:/.test(body.type) && { type: body.type }),
+    ...(extra.length > 0 && { extra: Object.fromEntries(extra) as never }),
+    ...(params.length > 0 && {
+      params: Object.fromEntries(params.map(([key, value]) => [key, { type: typeOf(value), example: value }])) as never,
+    }),
+  }
+}
+
+const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'params', 'extra'])
+
+/** A second code beside the error's own is the same every time; what else a body carries varies. */
+function isConstant(key: string, value: Json): boolean {
+  return (
+    /code$|^(?:kind|category|doc|docs|documentation|documentation_url|help|retryable|success|ok)$/i.test(key) && typeof value !== 'object'
+  )
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return Number.isInteger(value) ? 'integer' : typeof value
+}
+
+/** Whether a fence shows what a page draws from the envelope anyhow: the same members, in whatever order. */
+function drawnBy(vocabulary: Vocabulary, code: string, head: Partial<EntryData>): (node: RootContent) => boolean {
+  if (vocabulary.response === undefined || typeof head.status !== 'number') return () => false
+  const extra = (head.extra ?? {}) as Record<string, Json>
+  const params = Object.fromEntries(Object.entries(head.params ?? {}).map(([name, spec]) => [name, (spec as { example: Json }).example]))
+  const values = typeof vocabulary.response === 'object' ? (vocabulary.response.values ?? {}) : {}
+  let shown = false
+  return (node) => {
+    const [fence] = shown || node.type !== 'code' ? [] : jsonFences([node as Code])
+    const facts = fence && factsOf(fence.value)
+    if (facts === undefined) return false
+    const bindings: Readonly<Record<string, Json | undefined>> = {
+      code,
+      type: facts.type,
+      status: head.status as number,
+      title: head.title,
+      detail: facts.detail,
+      instance: undefined,
+      params: { ...params, ...extra },
+      extra,
+      ...Object.fromEntries(Object.entries(values).map(([name, { example }]) => [name, example as Json])),
+    }
+    if (facts.type !== undefined && head.type === undefined && !/^https?:/.test(facts.type)) return false
+    shown = sorted(drawnBody(vocabulary.response!, (placeholder) => bindings[placeholder])) === sorted(facts.body)
+    return shown
+  }
+}
+
+function sorted(value: Json | undefined): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

@@ -1,0 +1,202 @@
+import type { Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast'
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
+import { gfmTable } from 'micromark-extension-gfm-table'
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { isDeepProse } from '../../../facts/prose.js'
+import type { Finding } from '../../../model/diagnostic.js'
+import type { Source } from '../../../model/source.js'
+import { type Marked, markContainers, markOf } from './containers.js'
+
+/** An element of JSX, or a container: a name, its attributes that are plain text, and what it holds. */
+export interface Component extends Parent {
+  type: 'component'
+  name: string
+  props: Readonly<Record<string, string>>
+  children: RootContent[]
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    component: Component
+  }
+}
+
+/** A page as a tree. Nothing of it is ever evaluated. */
+export interface ParsedPage {
+  readonly root: Root
+  /** What the positions of the tree count in. */
+  readonly text: string
+  readonly mdx: boolean
+  lineOf(line: number): number
+}
+
+const gfm = {
+  micromarkExtensions: [gfmTable(), gfmStrikethrough({ singleTilde: false }), gfmTaskListItem()],
+  fromMarkdownExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown(), gfmTaskListItemFromMarkdown()],
+}
+const markdownParser = unified()
+  .use(remarkParse)
+  .data({ micromarkExtensions: [...gfm.micromarkExtensions], fromMarkdownExtensions: [...gfm.fromMarkdownExtensions] })
+  .freeze()
+const mdxParser = unified()
+  .use(remarkParse)
+  .data({ micromarkExtensions: [...gfm.micromarkExtensions], fromMarkdownExtensions: [...gfm.fromMarkdownExtensions] })
+  .use(remarkMdx)
+  .freeze()
+
+/** `text` is the page without its frontmatter, whose lines are blank. */
+export function parsePage(source: Source, text: string): { value: ParsedPage | undefined; findings: Finding[] } {
+  if (isDeepProse(text))
+    return {
+      value: undefined,
+      findings: [
+        {
+          code: 'nesting-too-deep',
+          message: 'Unexpected nesting deeper than any page needs.',
+          help: 'Take the structure apart, or leave the page out.',
+          at: { source, range: [0, 0] },
+        },
+      ],
+    }
+  const wantsMdx = source.file.endsWith('.mdx')
+  if (!wantsMdx && !holdsComponents(text)) return { value: plain(text), findings: [] }
+  const marked = markContainers(text, true)
+  try {
+    return { value: page(mdxParser.parse(marked.text), marked, true), findings: [] }
+  } catch (cause) {
+    // A `.md` file need not be MDX: components in it are a sign, and no promise.
+    return { value: plain(text), findings: wantsMdx ? [brokenMdx(source, marked, cause as MdxMessage)] : [] }
+  }
+}
+
+function plain(text: string): ParsedPage {
+  const marked = markContainers(text, false)
+  return page(markdownParser.parse(marked.text), marked, false)
+}
+
+function page(root: Root, marked: Marked, mdx: boolean): ParsedPage {
+  root.children = components(root.children, marked) as Root['children']
+  return { root, text: marked.text, mdx, lineOf: marked.lineOf }
+}
+
+/** Components of a docs site in a file that says it is Markdown: outside fences and code spans. */
+function holdsComponents(text: string): boolean {
+  const prose = text.replace(/^(\s*)(`{3,}|~{3,})[\s\S]*?^\s*\2[`~]*\s*$/gm, '').replace(/`[^`\n]*`/g, '')
+  return /^\s*<[A-Z][A-Za-z.]*(?:\s[^>]*)?\/?>/m.test(prose)
+}
+
+interface MdxMessage {
+  readonly reason?: string
+  readonly place?: { readonly line?: number; readonly column?: number; readonly start?: { readonly line: number; readonly column: number } }
+}
+
+function brokenMdx(source: Source, { lineOf }: Marked, { reason = 'it can’t be parsed', place }: MdxMessage): Finding {
+  // Where an element was opened says more than where the parser gave up.
+  const [, named, opened = '1:1'] = /^(.*?) \((\d+:\d+)-\d+:\d+\)/.exec(reason) ?? []
+  const [row = 1, cell = 1] = opened.split(':').map(Number)
+  const { line = row, column = cell } = named === undefined ? (place?.start ?? place ?? {}) : {}
+  const above = source.text.split('\n').slice(0, lineOf(line) - 1)
+  const start = Math.min(above.reduce((sum, text) => sum + text.length + 1, 0) + column - 1, Math.max(0, source.text.length - 1))
+  return {
+    code: 'broken-page',
+    message: `Unexpected MDX, expected what compiles: ${(named ?? reason).split('\n')[0]!.replace(/[.\s]+$/, '')}.`,
+    help: 'The page is read as plain Markdown, its tags as text. Mend it and import it again for the rest.',
+    at: { source, range: [start, Math.min(source.text.length, start + 1)] },
+  }
+}
+
+/** Elements and marked containers as components, at every level; a paragraph that is one element is that element. */
+function components(nodes: readonly RootContent[], marked: Marked): RootContent[] {
+  const result: RootContent[] = []
+  for (let at = 0; at < nodes.length; at++) {
+    const node = unravel(nodes[at]!)
+    const mark = 'value' in node && (node.type === 'html' || (node.type as string) === 'mdxFlowExpression') ? markOf(node.value) : undefined
+    if (mark?.kind === 'open') {
+      const end = nodes.findIndex(
+        (other, index) =>
+          index > at && 'value' in other && markOf(other.value)?.kind === 'close' && markOf(other.value)?.index === mark.index,
+      )
+      const last = end === -1 ? nodes.length - 1 : end
+      const { name, title } = marked.containers[mark.index]!
+      const inner = nodes.slice(at + 1, end === -1 ? undefined : end)
+      result.push({
+        type: 'component',
+        name: `:::${name}`,
+        props: title === '' ? {} : { title },
+        children: components(inner, marked),
+        position: { start: node.position!.start, end: nodes[last]!.position!.end },
+      })
+      at = last
+      continue
+    }
+    if (mark?.kind === 'close') continue
+    if ('children' in node) (node as Parent).children = components(node.children as RootContent[], marked) as never
+    result.push(node)
+  }
+  return result
+}
+
+interface JsxElement extends Parent {
+  type: 'mdxJsxFlowElement' | 'mdxJsxTextElement'
+  name: string | null
+  attributes: { type: string; name?: string; value?: unknown }[]
+}
+
+function unravel(node: RootContent): RootContent {
+  const only = node.type === 'paragraph' ? loneElement(node.children) : undefined
+  const element = (only ?? node) as unknown as JsxElement
+  if (element.type !== 'mdxJsxFlowElement' && only === undefined) return node
+  const children = element.children as RootContent[]
+  const phrasing = children.length > 0 && children.every((child) => isPhrasing(child))
+  return {
+    type: 'component',
+    name: element.name ?? '',
+    props: propsOf(element),
+    children: phrasing ? [{ type: 'paragraph', children: children as PhrasingContent[], position: element.position! }] : children,
+    ...(node.position && { position: node.position }),
+  }
+}
+
+function loneElement(children: readonly Nodes[]): Nodes | undefined {
+  const solid = children.filter((child) => !(child.type === 'text' && child.value.trim() === ''))
+  const [only] = solid
+  if (solid.length !== 1 || (only?.type as string) !== 'mdxJsxTextElement') return undefined
+  return /^[A-Z]/.test((only as unknown as JsxElement).name ?? '') ? only : undefined
+}
+
+export function isPhrasing({ type }: { readonly type: string }): boolean {
+  return [
+    'text',
+    'strong',
+    'emphasis',
+    'delete',
+    'inlineCode',
+    'link',
+    'linkReference',
+    'image',
+    'imageReference',
+    'break',
+    'html',
+    'mdxJsxTextElement',
+    'mdxTextExpression',
+  ].includes(type)
+}
+
+/** Attributes as text. An expression that is a literal counts as one; any other is no text. */
+export function propsOf({ attributes }: Pick<JsxElement, 'attributes'>): Record<string, string> {
+  return Object.fromEntries(
+    attributes.flatMap(({ type, name, value }): [string, string][] => {
+      if (type !== 'mdxJsxAttribute' || name === undefined) return []
+      if (value === null || value === undefined) return [[name, 'true']]
+      if (typeof value === 'string') return [[name, value]]
+      const literal = /^\s*(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1\s*$/.exec((value as { value?: string }).value ?? '')
+      return literal ? [[name, literal[2]!]] : []
+    }),
+  )
+}

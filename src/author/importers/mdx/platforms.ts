@@ -1,0 +1,65 @@
+import type { Finding } from '../../../model/diagnostic.js'
+import type { SourcePage } from '../importer.js'
+
+/** What on a page only one docs platform has. */
+const signs: readonly (readonly [platform: string, pattern: RegExp])[] = [
+  [
+    'mintlify',
+    /^[ \t]*<(?:Note|Info|Tip|Check|Danger|CodeGroup|AccordionGroup|CardGroup|ResponseExample|RequestExample|ParamField|ResponseField|Expandable|Snippet)\b/m,
+  ],
+  [
+    'docusaurus',
+    /^import .* from ['"]@(?:theme|docusaurus)\/|^sidebar_(?:label|position):|^:::(?:note|tip|info|warning|danger|caution)\[|^[ \t]*<TabItem\b[^>]*\bvalue=/m,
+  ],
+  ['starlight', /from ['"]@astrojs\/starlight|^[ \t]*<(?:Aside|LinkCard|CardGrid)\b/m],
+  ['fumadocs', /from ['"]fumadocs-ui|^[ \t]*<Callout\b[^>]*\btype="(?:warn|error)"|^[ \t]*<(?:TypeTable|Cards)\b/m],
+  ['nextra', /from ['"]nextra(?:-theme-docs)?(?:\/|['"])|^[ \t]*<(?:Tabs\.Tab|Cards\.Card|FileTree)\b/m],
+  ['vitepress', /^::: (?:code-group|info|tip|warning|danger|details)\b|^\[\[toc\]\]|^```\w+ \[[^\]]+\]/m],
+]
+
+/** The platform that pages are written for, and what is said where they are of two. */
+export function platformOf(pages: readonly SourcePage[], named: string | undefined): { platform: string; findings: Finding[] } {
+  const found = new Map<string, { page: SourcePage; at: number }[]>()
+  for (const page of pages) {
+    const text = withoutFences(page.source.text)
+    for (const [platform, pattern] of signs) {
+      const match = pattern.exec(text)
+      if (match) found.set(platform, [...(found.get(platform) ?? []), { page, at: match.index }])
+    }
+  }
+  const [most, ...rest] = [...found].sort((a, b) => b[1].length - a[1].length)
+  const platform = named ?? most?.[0] ?? 'markdown'
+  if (named !== undefined || most === undefined) return { platform, findings: [] }
+  const strangers = rest.flatMap(([other, places]) => {
+    // A sign that most pages share with the platform is a name that both have.
+    const alone = places.filter(({ page }) => !most[1].some((own) => own.page === page))
+    const [first] = alone
+    return first === undefined ? [] : [{ other, first, count: alone.length }]
+  })
+  return {
+    platform,
+    findings: strangers.map(({ other, first, count }) => ({
+      code: 'mixed-platforms',
+      message: `Unexpected page of ${other}${count > 1 ? ` (and ${count - 1} more)` : ''}, expected ${platform}, which most of the pages are of.`,
+      help: `All were imported. Import the folders one by one, or say which it is with \`--platform ${platform}\`.`,
+      at: { source: first.page.source, range: [first.at, lineEnd(first.page.source.text, first.at)] },
+    })),
+  }
+}
+
+/** The text with its fences blank, and as long as before. */
+function withoutFences(text: string): string {
+  return text.replace(
+    /^([ \t]*)(`{3,}|~{3,})([^\n]*)\n[\s\S]*?(?:^[ \t]*\2[`~]*[ \t]*$|(?![\s\S]))/gm,
+    (whole, indent: string, mark: string, info: string) => {
+      const head = `${indent}${mark}${info}`
+      return head + whole.slice(head.length).replace(/[^\n]/g, ' ')
+    },
+  )
+}
+
+function lineEnd(text: string, from: number): number {
+  const start = from + /^[ \t]*/.exec(text.slice(from))![0].length
+  const end = text.indexOf('\n', start)
+  return Math.max(from + 1, end === -1 ? text.length : end)
+}

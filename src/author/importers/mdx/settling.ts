@@ -1,0 +1,30 @@
+import type { Definition, Nodes, RootContent } from 'mdast'
+import type { Ledger } from '../ledger.js'
+import type { ParsedPage } from './parse.js'
+
+/** What settling a page needs beside its tree. */
+export interface Settling {
+  readonly page: ParsedPage
+  readonly ledger: Ledger
+  readonly definitions: ReadonlyMap<string, Definition>
+}
+
+/** A block that is not Markdown and has no meaning here: it is kept as the code it is. */
+interface Kept {
+  readonly kept: true
+}
+
+export function sourceOf(node: Nodes, { text }: ParsedPage): string {
+  return node.position ? text.slice(node.position.start.offset, node.position.end.offset) : ''
+}
+
+/** The source of a block as a fence. */
+export function keep(node: Nodes, { page }: Settling): RootContent {
+  const data: Kept = { kept: true }
+  const position = node.position && { position: node.position }
+  return { type: 'code', lang: page.mdx ? 'mdx' : 'html', meta: null, value: sourceOf(node, page), data: data as never, ...position }
+}
+
+export function isKept(node: Nodes): boolean {
+  return (node.data as Partial<Kept> | undefined)?.kept === true
+}

@@ -1,0 +1,25 @@
+import { statusPhrases } from '../../facts/http.js'
+
+/** The status that a text names: `HTTP Status: 404`, `Status code 409`, `404 Not Found`. */
+export function statusIn(text: string): number | undefined {
+  const [, labelled] =
+    /\b(?:http|status|response)(?:\s+(?:http|status|response|code|error))*\s*(?:code)?\s*(?:[:=]|is|of)?\s*([45]\d\d)\b/i.exec(text) ?? []
+  if (labelled !== undefined) return Number(labelled)
+  const [, number, phrase = ''] = /(?:^|\s)([45]\d\d)\s*[-–—:]?\s+([A-Za-z][A-Za-z ]+)/.exec(text) ?? []
+  const known = number === undefined ? undefined : statusPhrases[Number(number)]
+  return known !== undefined && phrase.toLowerCase().startsWith(known.toLowerCase()) ? Number(number) : undefined
+}
+
+/** The status whose registered phrase a title or a name is: `not-found`, `Forbidden`. */
+export function statusOfPhrase(text: string): number | undefined {
+  const words = wordsOf(text)
+  const found = Object.entries(statusPhrases).find(([, phrase]) => wordsOf(phrase) === words)
+  return found === undefined ? undefined : Number(found[0])
+}
+
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ' ')
+    .trim()
+}

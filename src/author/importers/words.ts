@@ -1,0 +1,35 @@
+/** `missing_key` → `Missing key`. */
+export function humanised(name: string): string {
+  const words = name
+    .replace(/[_-]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .trim()
+  return words === '' ? name : words[0]!.toUpperCase() + words.slice(1)
+}
+
+/** The first sentence of a text, on one line. */
+export function firstSentence(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const [sentence = line] = /^.{20,}?[.!?](?=\s+["'(`]?[A-Z\d]|$)/.exec(line) ?? []
+  return sentence.replace(/[:,;]$/, '.')
+}
+
+/** A text as a template that is that text. */
+export function literalTemplate(text: string): string {
+  return text.replaceAll('{', '{{').replaceAll('}', '}}')
+}
+
+/** A message with `%name%` where something is filled in, as a template and the params that it names. */
+export function templateOf(message: string): { detail: string; params: Record<string, { type: 'string'; example: string }> } {
+  const params: Record<string, { type: 'string'; example: string }> = {}
+  const detail = message
+    .split(/(%[A-Za-z_]\w*%)/)
+    .map((piece) => {
+      const [, name] = /^%([A-Za-z_]\w*)%$/.exec(piece) ?? []
+      if (name === undefined) return literalTemplate(piece)
+      params[name] = { type: 'string', example: piece }
+      return `{${name}}`
+    })
+    .join('')
+  return { detail, params }
+}

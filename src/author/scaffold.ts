@@ -1,0 +1,46 @@
+import { categoriesOf } from '../facts/code.js'
+import { statusPhrases } from '../facts/http.js'
+import type { CodeParts } from '../model/catalog.js'
+import type { EntryData } from '../model/entry.js'
+import type { Vocabulary } from '../model/vocabulary.js'
+
+/** What a scaffold can't know by itself. */
+export interface Known {
+  readonly status?: number | undefined
+  readonly exitCode?: number | undefined
+}
+
+/**
+ * An entry with every part that a page needs. What follows from status and category is filled in; the rest
+ * says TODO, which `check` reports until it is written.
+ */
+export function scaffold(code: string, parts: CodeParts, vocabulary: Vocabulary, known: Known): EntryData {
+  const category = categoriesOf(vocabulary, parts.system)[parts.category]
+  const kind = vocabulary.systems?.[parts.system]?.kind ?? vocabulary.kind ?? 'http'
+  const status = known.status ?? category?.status
+  const retry = category?.retry === undefined && status !== undefined ? retryOf(status) : undefined
+  const example =
+    kind === 'http'
+      ? { request: { method: 'GET', url: 'https://api.example.com/TODO', headers: { Authorization: 'Bearer YOUR_KEY' } } }
+      : { language: 'bash', title: 'TODO', code: 'TODO\n' }
+  return {
+    code,
+    ...(known.status !== undefined && { status: known.status }),
+    ...(known.exitCode !== undefined && { exitCode: known.exitCode }),
+    title: (status === undefined ? undefined : statusPhrases[status]) ?? 'TODO: a few words, the same for every occurrence',
+    summary: 'TODO: what happened, in one or two plain sentences.',
+    detail: 'TODO: the message of one occurrence',
+    description: 'TODO: what happened, for somebody who has never seen this error.\n',
+    causes: ['TODO: what usually leads to it'],
+    example: { caption: 'TODO: a request that raises it', ...example },
+    fixes: { summary: 'TODO: what to do, in a sentence', steps: ['TODO: the first step'] },
+    ...(retry !== undefined && { retry }),
+  }
+}
+
+/** What a client may do, where the status alone says it. */
+function retryOf(status: number): EntryData['retry'] {
+  if (status === 429) return 'throttled'
+  if (status === 502 || status === 503 || status === 504) return 'transient'
+  return status < 500 ? 'after_fix' : undefined
+}

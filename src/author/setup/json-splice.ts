@@ -1,0 +1,27 @@
+import * as jsonc from 'jsonc-parser'
+import { applySplices } from '../splice.js'
+
+/** A JSON file as a tree. Undefined where it is none that could be added to. */
+export function jsonTree(text: string): jsonc.Node | undefined {
+  const errors: jsonc.ParseError[] = []
+  const tree = jsonc.parseTree(text, errors, { disallowComments: true })
+  return errors.length > 0 ? undefined : tree
+}
+
+/** A JSON text with something added at the end of one of its lists or objects, laid out as what is before it. Every other byte stays. */
+export function appended(text: string, node: jsonc.Node, { key, value }: { readonly key?: string; readonly value: unknown }): string {
+  const end = text.includes('\r\n') ? '\r\n' : '\n'
+  const step = /\n([ \t]+)"/.exec(text)?.[1] ?? '  '
+  const last = node.children?.at(-1)
+  const lineOf = (offset: number) => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
+  // On a line of its own where the one before it is, or where there is none before it in an object.
+  const own = last ? /^\s*$/.test(lineOf(last.offset)) : node.type === 'object'
+  const around = /^\s*/.exec(lineOf(node.offset))?.[0] ?? ''
+  const indent = last ? (/^\s*/.exec(lineOf(last.offset))?.[0] ?? '') : around + step
+  const json = own ? JSON.stringify(value, null, step).replaceAll('\n', `${end}${indent}`) : JSON.stringify(value)
+  const item = key === undefined ? json : `${JSON.stringify(key)}: ${json}`
+  const at = last ? last.offset + last.length : node.offset + 1
+  const inserted = last ? (own ? `,${end}${indent}${item}` : `, ${item}`) : own ? `${end}${indent}${item}${end}${around}` : item
+  const close = node.offset + node.length - 1
+  return applySplices(text, [{ start: at, end: last ? at : close, text: inserted }])
+}

@@ -1,0 +1,62 @@
+import { place } from '../author/importers/codes.js'
+import type { Imported } from '../author/importers/importer.js'
+import type { LossReport } from '../author/importers/report.js'
+import type { ImportSource } from '../load/import-sources.js'
+import type { Finding } from '../model/diagnostic.js'
+import { count } from './findings.js'
+
+const words = { carried: '', changed: 'is in another form now', sections: 'is in `sections`', lost: 'is in no field' } as const
+const kinds: Readonly<Record<string, string>> = { html: 'A block of HTML', code: 'A fence', expression: 'An expression' }
+
+/** Every piece that is not as it was, as a finding at its line: for machines, which want all of them. */
+export function losses({ blocks, remarks }: Imported, sources: readonly ImportSource[]): Finding[] {
+  const byFile = new Map(sources.map(({ source }) => [source.file, source]))
+  const at = (file: string, line: number) => {
+    const source = byFile.get(file)
+    return source && { at: place({ source, line }) }
+  }
+  return [
+    ...blocks
+      .filter(({ fate }) => fate !== 'carried')
+      .map(
+        ({ file, line, kind, fate, note }): Finding => ({
+          code: 'import-loss',
+          severity: fate === 'lost' ? 'warning' : 'info',
+          message: `${kinds[kind] ?? `A ${kind}`} ${words[fate]}${note === '' ? '' : `: ${note}`}.`,
+          ...at(file, line),
+        }),
+      ),
+    ...remarks.map(({ file, line, note }): Finding => ({ code: 'import-loss', severity: 'info', message: note, ...at(file, line) })),
+  ]
+}
+
+/** How many of them a terminal shows. */
+const mostShown = 8
+
+/** What is nowhere, or in another form: what a person should look at first. */
+export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
+  const pieces = imported.blocks
+    .filter(({ fate }) => fate === 'lost' || fate === 'changed')
+    .sort((a, b) => (a.fate === b.fate ? 0 : a.fate === 'lost' ? -1 : 1))
+  return losses({ ...imported, blocks: pieces.slice(0, mostShown), remarks: [] }, sources)
+}
+
+/** What was done beside the report. */
+export interface Done {
+  readonly files: readonly string[]
+  readonly merged: number
+  readonly dry: boolean
+  readonly reportFile: string | undefined
+}
+
+/** The report in a few lines, for a terminal. */
+export function summaryOf(report: LossReport, { files, merged, dry, reportFile }: Done): string {
+  const { fates, entries, blocks } = report
+  const shown = dry ? files.map((file) => `  ${file}\n`).join('') : ''
+  return [
+    `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
+    `${shown}${count(entries, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.lost} in no field.`,
+    reportFile === undefined ? '`--report FILE` writes down what became of each.' : `${reportFile} says what became of each.`,
+    '',
+  ].join('\n')
+}

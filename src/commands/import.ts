@@ -1,0 +1,129 @@
+import { basename, posix, resolve } from 'node:path'
+import type { Imported, ImportSettings } from '../author/importers/importer.js'
+import { importers } from '../author/importers/index.js'
+import { lossReport, reportText } from '../author/importers/report.js'
+import { emitters } from '../emit/index.js'
+import { configNames, loadConfig, unknownName } from '../load/config.js'
+import { decodeVocabulary } from '../load/decode.js'
+import { readExistingCatalog, readImportSources, readText } from '../load/import-sources.js'
+import { parseYaml } from '../load/yaml.js'
+import { type Finding, RunError } from '../model/diagnostic.js'
+import { applyChanges, type Change } from '../write/changes.js'
+import { type Command, type CommandInput, findingOptions } from './command.js'
+import { findingsFormat, reportFindings } from './findings.js'
+import { losses, summaryOf, worstLosses } from './import-losses.js'
+import { planImport } from './import-plan.js'
+
+/** `errbook import FORMAT PATH`: entries from pages, descriptions or lists that a team has, and a report of every piece that did not fit. */
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'Make entries of the error pages or lists that you have.',
+  arguments: ['FORMAT', 'PATH'],
+  options: {
+    ...findingOptions,
+    to: { type: 'string', value: 'DIR', description: "The catalog's folder. Default: the config's, or errors." },
+    code: { type: 'string', value: 'SHAPE', description: 'The shape of the codes, such as "{category}:{name}".' },
+    docs: { type: 'string', value: 'URL', description: 'Where the pages are, such as "https://acme.test/errors/{name}".' },
+    name: { type: 'string', value: 'TEXT', description: 'What the errors are of.' },
+    kind: { type: 'string', value: 'NAME', description: 'http, cli or library, where the pages leave it open.' },
+    platform: { type: 'string', value: 'NAME', description: 'The docs platform of the pages, where they leave it open.' },
+    status: { type: 'string', value: 'N', description: 'The status of errors that tell none.' },
+    merge: { type: 'boolean', description: 'Add to entries that are there the fields they lack. What they have stays.' },
+    'dry-run': { type: 'boolean', description: 'Write nothing; say what would be written.' },
+    report: { type: 'string', value: 'FILE', description: 'Write the loss report there: Markdown, or JSON where the name ends in .json.' },
+  },
+  async run(input, io) {
+    const format = findingsFormat(input)
+    const pretty = format.reporter === 'pretty'
+    const [name = '', path = ''] = input.arguments
+    const importer = importers.find((one) => one.name === name)
+    if (importer === undefined)
+      throw new RunError(2, {
+        code: 'usage',
+        ...unknownName(
+          'format',
+          name,
+          importers.map((one) => one.name),
+        ),
+      })
+    const { folder, hasConfig } = await targetOf(input, io.cwd)
+    const existing = readExistingCatalog(folder, io.cwd)
+    const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
+    const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder)
+    const imported = importer.run({
+      name: nameOf(path, io.cwd),
+      files: read.value,
+      settings: { ...settingsOf(input), ...(vocabulary && { vocabulary }) },
+      headings: {},
+      readYaml: (source) => {
+        const { documents, findings } = parseYaml(source)
+        return { value: documents[0]?.value, findings }
+      },
+    })
+    const plan = planImport({ imported, folder, existing: existing.value, merge: input.values.merge === true })
+    const findings: Finding[] = [...read.findings, ...existing.findings, ...imported.findings, ...plan.findings]
+    const changes: Change[] = [...plan.changes]
+    if (!hasConfig) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
+
+    const report = lossReport(imported)
+    const reportFile = input.values.report as string | undefined
+    const dry = input.values['dry-run'] === true
+    if (!dry) applyChanges(changes, io.cwd)
+    if (reportFile !== undefined) {
+      const after = reportFile.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
+      applyChanges([{ file: reportFile, before: readText(reportFile, io.cwd), after }], io.cwd)
+    }
+    const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(imported, read.value)], format, io)
+    if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
+    return exitCode
+  },
+}
+
+/** Where the catalog is: as the flag says, else the config, else `errors`. */
+async function targetOf({ values }: CommandInput, cwd: string): Promise<{ folder: string; hasConfig: boolean }> {
+  const named = values.config as string | undefined
+  const hasConfig = named !== undefined || configNames.some((name) => readText(name, cwd) !== undefined)
+  const { loaded } = hasConfig ? await loadConfig(cwd, named) : { loaded: undefined }
+  const folder = (values.to as string | undefined) ?? loaded?.config.catalog ?? 'errors'
+  return { folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig }
+}
+
+/** A config that builds what was imported for the platform that it came from. */
+function configFor({ platform = 'markdown', vocabulary }: Imported, folder: string): string {
+  const path = vocabulary.docs
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .split('{')[0]!
+    .replace(/\/[^/]*$/, '')
+  const known = emitters.some(({ name }) => name === platform)
+  const emit = known ? platform : 'markdown'
+  const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
+  return `catalog: ${folder}\noutputs:\n  - { emit: ${emit}, to: out/errors${base}, heading: title }\n`
+}
+
+function settingsOf({ values }: CommandInput): ImportSettings {
+  const { code, docs, name, kind, platform, status } = values as Record<string, string | undefined>
+  if (kind !== undefined && !['http', 'cli', 'library'].includes(kind))
+    throw new RunError(2, { code: 'usage', ...unknownName('kind', kind, ['http', 'cli', 'library']) })
+  if (status !== undefined && !/^[45]\d\d$/.test(status))
+    throw new RunError(2, {
+      code: 'usage',
+      message: `Unexpected --status ${status}, expected 400–599.`,
+      help: 'Write one status, such as 400.',
+    })
+  return {
+    ...(code !== undefined && { code }),
+    ...(docs !== undefined && { docs }),
+    ...(name !== undefined && { name }),
+    ...(kind !== undefined && { kind: kind as 'http' }),
+    ...(platform !== undefined && { platform }),
+    ...(status !== undefined && { status: Number(status) }),
+  }
+}
+
+function nameOf(path: string, cwd: string): string {
+  const words = basename(resolve(cwd, path))
+    .replace(/\.[^.]+$/, '')
+    .replace(/[_-]+/g, ' ')
+    .trim()
+  return words === '' ? 'Errors' : words[0]!.toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,149 @@
+import { withGroup } from '../author/setup/docs-json.js'
+import { type Answers, navigationGroup, type SetupFile, setupFiles } from '../author/setup/files.js'
+import { withScripts } from '../author/setup/package-json.js'
+import { detectApi, detectSites, markdownSite, type Site, sitesFor } from '../author/setup/site.js'
+import { emitters } from '../emit/index.js'
+import { configNames } from '../load/config.js'
+import { lookAround, type Surroundings } from '../load/surroundings.js'
+import { visibleLine } from '../report/plain.js'
+import { applyChanges, type Change } from '../write/changes.js'
+import type { Command, Io } from './command.js'
+import { commands } from './index.js'
+
+/** `errbook init`: a catalog and its config, fitted to what is there. */
+export const init: Command = {
+  name: 'init',
+  summary: 'Set a catalog up in this folder: config, vocabulary, an example, scripts and CI, fitted to the docs site that is there.',
+  options: {
+    yes: { type: 'boolean', short: 'y', description: 'Ask nothing: take what was found, or the default.' },
+    'dry-run': { type: 'boolean', description: 'Write nothing, and say what would be written.' },
+  },
+  async run({ values }, io) {
+    const around = lookAround(io.cwd)
+    const names = emitters.map(({ name }) => name)
+    const configured = configNames.some((name) => around.has(name))
+    const answers = await answersOf(around, names, values.yes === true || configured ? undefined : io.ask, io)
+    const steps = stepsOf(around, answers, names)
+    const dry = values['dry-run'] === true
+    if (!dry)
+      applyChanges(
+        steps.flatMap(({ change }) => change ?? []),
+        io.cwd,
+      )
+    for (const { file, what, change } of steps) {
+      const mark = change ? io.colors.green(dry ? 'would write' : 'wrote') : io.colors.dim('kept')
+      io.err(`${mark} ${visibleLine(file)}${io.colors.dim(`  ${what}`)}\n`)
+    }
+    for (const line of notes(around, answers)) io.err(`${line}\n`)
+    if (dry) return 0
+    return (await commands.build()).run({ arguments: [], values: {} }, io)
+  },
+}
+
+/** At most three questions, each with what was found as its default. */
+async function answersOf(around: Surroundings, emitterNames: readonly string[], ask: Io['ask'], io: Io): Promise<Answers> {
+  const question = async (text: string, fallback: string) => {
+    const answer = (await ask?.(`${text} ${io.colors.dim(`(${fallback})`)} `))?.trim() ?? ''
+    return answer === '' ? fallback : answer
+  }
+  const api = detectApi(around)
+  const name = visibleLine(await question('What are the errors of?', nameOf(around, api)))
+  const found = detectSites(around, emitterNames)
+  const site = await chooseSite(found, sitesFor(emitterNames), question, io)
+  const url = await question('Where will their pages be?', `https://example.com${site.base === '' ? '/docs/errors' : site.base}`)
+  const docs = site.emit === 'mintlify' ? site.file : undefined
+  const navigation = docs !== undefined && withGroup(around.read(docs) ?? '', navigationGroup) !== undefined ? docs : undefined
+  const typescript = around.has('tsconfig.json') && around.has('src')
+  return { name, site, url: /^https?:\/\/[^\s{}]+$/.test(url) ? url : `https://${url.replace(/[\s{}]/g, '')}`, api, navigation, typescript }
+}
+
+async function chooseSite(
+  found: readonly Site[],
+  all: readonly Site[],
+  question: (text: string, fallback: string) => Promise<string>,
+  io: Io,
+): Promise<Site> {
+  const fallback = found[0] ?? markdownSite
+  const answer = await question(`For which docs? ${all.map(({ emit }) => emit).join(', ')}`, fallback.emit)
+  const named = ({ emit, title }: Site) => [emit, title.toLowerCase()].includes(answer.toLowerCase())
+  const chosen = found.find(named) ?? all.find(named)
+  if (chosen === undefined)
+    io.err(`Unexpected \`${visibleLine(answer)}\`, expected one of these. It is ${fallback.emit} for now; the config can be changed.\n`)
+  return chosen ?? fallback
+}
+
+function nameOf({ read, head }: Surroundings, api: string | undefined): string {
+  const title = api === undefined ? undefined : /^\s*"?title"?\s*:\s*["']?([^"'\r\n,]+)/m.exec(head(api))?.[1]?.trim()
+  if (title) return title
+  try {
+    const { name } = JSON.parse(read('package.json') ?? '{}') as { name?: unknown }
+    const last = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : ''
+    const words = last.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+    if (words.length > 0) return words.map((word) => (word === 'api' ? 'API' : word[0]!.toUpperCase() + word.slice(1))).join(' ')
+  } catch {
+    // A package.json that is no JSON has no name to offer.
+  }
+  return 'Acme API'
+}
+
+interface Step extends SetupFile {
+  /** Undefined for what is there already: it is never written over. */
+  readonly change: Change | undefined
+}
+
+function stepsOf(around: Surroundings, answers: Answers, emitterNames: readonly string[]): Omit<Step, 'contents'>[] {
+  const { config, catalog, ci } = setupFiles(answers, emitterNames)
+  const create = ({ file, contents, what }: SetupFile): Omit<Step, 'contents'> => ({
+    file,
+    what,
+    change: around.has(file) ? undefined : { file, before: undefined, after: contents },
+  })
+  const ownConfig = configNames.find((name) => around.has(name))
+  const configStep = ownConfig === undefined ? create(config) : { file: ownConfig, what: config.what, change: undefined }
+  const [vocabulary] = catalog
+  const catalogSteps = vocabulary && around.has(vocabulary.file) ? [create(vocabulary)] : catalog.map(create)
+  const ciSteps = around.has('.gitlab-ci.yml') || !(around.has('.git') || around.has('.github')) ? [] : [create(ci)]
+  return [
+    configStep,
+    ...catalogSteps,
+    ...(ownConfig === undefined ? navigationSteps(around, answers) : []),
+    ...packageSteps(around),
+    ...ciSteps,
+  ]
+}
+
+/** The group that errbook fills, in the navigation of a site that lists its pages there. */
+function navigationSteps({ read }: Surroundings, { navigation }: Answers): Omit<Step, 'contents'>[] {
+  if (navigation === undefined) return []
+  const before = read(navigation) ?? ''
+  const after = withGroup(before, navigationGroup) ?? before
+  return [
+    {
+      file: navigation,
+      what: `a group "${navigationGroup}" in its navigation`,
+      change: after === before ? undefined : { file: navigation, before, after },
+    },
+  ]
+}
+
+function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
+  const before = read('package.json')
+  if (before === undefined) return []
+  const after = withScripts(before)
+  const change = after === undefined ? undefined : { file: 'package.json', before, after }
+  return [{ file: 'package.json', what: 'scripts `errors:check` and `errors:build`', change }]
+}
+
+/** What init has seen and left for a person to do. */
+function notes({ has }: Surroundings, { site, api, navigation }: Answers): string[] {
+  return [
+    ...(site.file === undefined ? [] : [`Found ${site.title} (${site.file}): pages go to ${site.to}.`]),
+    ...(site.emit === 'mintlify' && navigation === undefined
+      ? [
+          `Add a group "${navigationGroup}" to the navigation of the site's docs.json, and \`nav: { file: docs.json, group: ${navigationGroup} }\` to the config.`,
+        ]
+      : []),
+    ...(api === undefined ? [] : [`Found the API description ${api}.`]),
+    ...(has('.gitlab-ci.yml') ? ['Add to .gitlab-ci.yml: `npx errbook check` and `npx errbook build --check`.'] : []),
+  ]
+}

@@ -1,0 +1,53 @@
+import { hasErrors } from '../compile.js'
+import { lockText } from '../facts/lock.js'
+import { snapshotOf } from '../facts/snapshot.js'
+import { acceptedName, lockName } from '../model/lock.js'
+import { applyChanges, type Change } from '../write/changes.js'
+import { type Command, findingOptions } from './command.js'
+import { count, findingsFormat, reportFindings } from './findings.js'
+import { loadProject } from './project.js'
+
+const merges = `${lockName} text eol=lf merge=union`
+
+/** `errbook lock`: records what a release publishes. What broke and was not accepted keeps it from doing so. */
+export const lock: Command = {
+  name: 'lock',
+  summary: 'Record what a release publishes, so that it is kept from then on.',
+  options: findingOptions,
+  async run(input, io) {
+    const format = findingsFormat(input)
+    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
+    if (project === undefined) {
+      reportFindings(configFindings, format, io)
+      return 2
+    }
+    const findings = [...configFindings, ...project.findings].filter(({ code }) => code !== 'not-locked')
+    if (project.catalog === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
+    const { catalog, sources } = project
+    const text = lockText(snapshotOf(catalog), project.lock)
+    const beside = (name: string) => (sources.folder === '.' ? name : `${sources.folder}/${name}`)
+    const attributes = sources.attributes?.text
+    const changes: Change[] = [
+      { file: beside(lockName), before: sources.lock?.text, after: text },
+      // Two branches that lock different errors merge without a conflict: both have their lines.
+      { file: beside('.gitattributes'), before: attributes, after: withLine(attributes, merges) },
+      // What was accepted is what is promised now.
+      ...(sources.accepted ? [{ file: beside(acceptedName), before: sources.accepted.text, after: undefined }] : []),
+    ]
+    const due = changes.filter(({ before, after }) => before !== after)
+    applyChanges(due, io.cwd)
+    const exitCode = reportFindings(findings, format, io)
+    if (exitCode === 0 && format.reporter === 'pretty') {
+      const fresh = catalog.entries.filter(({ code }) => !project.lock?.errors.has(code)).length
+      const said = due.some(({ file }) => file === beside(lockName)) ? `, ${fresh} of them new.` : ' as it was.'
+      io.err(`${io.colors.green('✓')} ${count(catalog.entries.length, 'error')} locked${said}\n`)
+      if (sources.accepted) io.err(`  ${beside(acceptedName)} is gone: what it accepted is what is promised now.\n`)
+    }
+    return exitCode
+  },
+}
+
+function withLine(text: string | undefined, line: string): string {
+  if (text?.split(/\r?\n/).includes(line)) return text
+  return `${text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : `${text}\n`}${line}\n`
+}

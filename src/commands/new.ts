@@ -1,0 +1,89 @@
+import { relocated, schemaLineOf } from '../author/rework.js'
+import { type Known, scaffold } from '../author/scaffold.js'
+import { entryYaml } from '../author/write.js'
+import { categoriesOf } from '../facts/code.js'
+import type { Catalog, CodeParts } from '../model/catalog.js'
+import { RunError } from '../model/diagnostic.js'
+import { applyChanges } from '../write/changes.js'
+import { type Command, type CommandInput, findingOptions } from './command.js'
+import { findingsFormat, reportFindings } from './findings.js'
+import { loadProject } from './project.js'
+import { fileOf, partsOf, refuseTaken } from './refusals.js'
+
+/** `errbook new CODE`: an entry with every part that a page needs, to be written where it says TODO. */
+export const newError: Command = {
+  name: 'new',
+  summary: 'Begin an error: an entry with every part that its page needs, to be written where it says TODO.',
+  arguments: ['CODE'],
+  options: {
+    ...findingOptions,
+    status: { type: 'string', value: 'NUMBER', description: "The HTTP status, where it is not the category's." },
+    'exit-code': { type: 'string', value: 'NUMBER', description: 'The exit code, in a system of `kind: cli`.' },
+    'dry-run': { type: 'boolean', description: 'Write nothing, and show the entry.' },
+  },
+  async run(input, io) {
+    const [code = ''] = input.arguments
+    const format = findingsFormat(input)
+    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
+    if (project?.catalog === undefined) {
+      const exitCode = reportFindings([...configFindings, ...(project?.findings ?? [])], format, io)
+      return project === undefined ? 2 : exitCode
+    }
+    const { catalog, sources, lock } = project
+    const parts = partsOf(code, catalog)
+    refuseTaken(code, catalog, lock)
+    const file = fileOf(parts, sources.folder)
+    const there = [...sources.entries, ...sources.unreadable].find((source) => source.file === file)
+    if (there)
+      throw new RunError(1, {
+        code: 'code-taken',
+        message: `${file} is there already, and it is not written over.`,
+        help: 'Look what is in it; `errbook check` says what is wrong with it.',
+        at: { source: there, range: [0, 0] },
+      })
+    const neighbour = sources.entries.find(({ text }) => schemaLineOf(text) !== '')
+    const head = neighbour ? relocated(schemaLineOf(neighbour.text), neighbour.file, file) : ''
+    const text = head + entryYaml(scaffold(code, parts, catalog.vocabulary, knownOf(input, parts, catalog)))
+    if (input.values['dry-run'] === true) {
+      io.out(text)
+      return 0
+    }
+    applyChanges([{ file, before: undefined, after: text }], io.cwd)
+    const exitCode = reportFindings([], format, io)
+    if (format.reporter === 'pretty')
+      io.err(`${io.colors.green('✓')} ${file}\nWrite what says TODO: \`errbook check\` lists it until it is done.\n`)
+    return exitCode
+  },
+}
+
+/** The numbers that an entry can't be without, where the catalog does not know them. */
+function knownOf({ values }: CommandInput, { system, category }: CodeParts, { vocabulary }: Catalog): Known {
+  const kind = vocabulary.systems?.[system]?.kind ?? vocabulary.kind ?? 'http'
+  const status = numberOf('status', values.status, [400, 599])
+  const exitCode = numberOf('exit-code', values['exit-code'], [1, 255])
+  const needed =
+    kind === 'http' && categoriesOf(vocabulary, system)[category]?.status === undefined
+      ? 'status'
+      : kind === 'cli'
+        ? 'exit-code'
+        : undefined
+  if (needed !== undefined && (needed === 'status' ? status : exitCode) === undefined)
+    throw usage(
+      `Missing --${needed}.`,
+      needed === 'status' ? 'Say which status it is sent with: `--status 404`.' : 'Say what the program ends with: `--exit-code 2`.',
+    )
+  const misplaced = kind !== 'http' && status !== undefined ? 'status' : kind !== 'cli' && exitCode !== undefined ? 'exit-code' : undefined
+  if (misplaced !== undefined) throw usage(`Unexpected --${misplaced}: \`${system}\` is of kind ${kind}.`, 'Leave it out.')
+  return { status, exitCode }
+}
+
+function numberOf(flag: string, given: unknown, [least, most]: readonly [number, number]): number | undefined {
+  if (given === undefined) return undefined
+  const number = Number(given)
+  if (Number.isInteger(number) && number >= least && number <= most) return number
+  throw usage(`Unexpected --${flag} ${String(given)}, expected ${least}–${most}.`, 'Correct the number.')
+}
+
+function usage(message: string, help: string): RunError {
+  return new RunError(2, { code: 'usage', message, help })
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { canonical } from '../facts/canonical.js'
+import { pathText } from '../facts/path-text.js'
+import type { Snapshot } from '../facts/snapshot.js'
+import type { Catalog } from '../model/catalog.js'
+import type { Change } from '../model/change.js'
+import { entrySchema } from '../model/entry.js'
+import type { Address } from '../model/source.js'
+import { vocabularySchema } from '../model/vocabulary.js'
+import { compare, type Difference } from './compare.js'
+import { matchErrors } from './errors.js'
+import { placeOf, vocabularyPlace } from './place.js'
+import { rules } from './rules.js'
+
+/** A change, and where the new catalog has it; where the error is gone, where the old one had it. */
+export interface PlacedChange extends Change {
+  readonly at: Address
+}
+
+/**
+ * What happened between what was published and a catalog. Pure, and generic over the fields: what may
+ * happen to one stands with its declaration in the model.
+ */
+export function diff(base: Snapshot, head: Snapshot & { readonly catalog: Catalog }): PlacedChange[] {
+  const { catalog } = head
+  const found: PlacedChange[] = []
+  const { matches, events } = matchErrors(base, head)
+  for (const { rule, field, before, after, error, key } of events) {
+    const at = key
+      ? { ...error.at, path: [key], on: 'key' as const }
+      : field === ''
+        ? error.at
+        : placeOf(error, [field], undefined, catalog)
+    found.push(changeOf({ rule, code: codeOf(rule, error.code, before), field, before, after, at }))
+  }
+  for (const { before, after } of matches) {
+    const renamed = before.code !== after.code
+    for (const one of compare({
+      schema: entrySchema,
+      before: before.data,
+      after: after.data,
+      path: [],
+      whole: base.whole && before.entry !== undefined,
+    })) {
+      // A new code brings a type of its own, which the rename has told of; a code that came back to itself is no alias.
+      if (renamed && one.rule === 'type-changed') continue
+      if (one.rule === 'alias-removed' && head.errors.has(String(one.before))) continue
+      const at = placeOf(after, one.path, before, catalog)
+      found.push(changeOf({ ...parts(one), code: after.code, at }))
+    }
+  }
+  for (const one of compare({ schema: vocabularySchema, before: base.vocabulary, after: head.vocabulary, path: [], whole: base.whole })) {
+    found.push(changeOf({ ...parts(one), code: 'catalog.yaml', at: vocabularyPlace(one.path, catalog) }))
+  }
+  return gathered(found, catalog)
+}
+
+/** A rename is known by the code that clients have. */
+function codeOf(rule: Change['rule'], code: string, before: unknown): string {
+  return rule.includes('renamed') || rule === 'code-case-changed' ? String(before) : code
+}
+
+function parts({ rule, path, before, after }: Difference) {
+  return { rule, field: pathText(path), before, after }
+}
+
+type Told = Omit<PlacedChange, 'level' | 'fingerprint' | 'also'>
+
+function changeOf(told: Told): PlacedChange {
+  const { rule, code, field, before = null, after = null } = told
+  return { ...told, level: rules[rule]!.level, fingerprint: hash([rule, code, field, before, after]), also: [] }
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 12)
+}
+
+/** One line of the vocabulary can change ten thousand errors, and one edit every text of a page: each is told of once. */
+function gathered(changes: readonly PlacedChange[], catalog: Catalog): PlacedChange[] {
+  const groups = new Map<string, PlacedChange[]>()
+  for (const [at, change] of changes.entries()) {
+    const key =
+      change.at.source === catalog.source
+        ? canonical([change.rule, change.at.path])
+        : change.rule === 'text-changed'
+          ? canonical([change.rule, change.code])
+          : String(at)
+    const group = groups.get(key)
+    if (group) group.push(change)
+    else groups.set(key, [change])
+  }
+  return [...groups.values()].map((group) => {
+    const [first, ...others] = group
+    if (others.length === 0) return first!
+    return {
+      ...first!,
+      fingerprint: hash(group.map(({ fingerprint }) => fingerprint).sort()),
+      also: others.map(({ code, field, before, after }) => ({ code, field, before, after })),
+    }
+  })
+}

@@ -1,0 +1,122 @@
+import type { Accepted } from '../model/accepted.js'
+import type { Catalog } from '../model/catalog.js'
+import { type Bump, type Change, levels } from '../model/change.js'
+import type { Config, RuleLevel } from '../model/config.js'
+import type { Finding, Severity } from '../model/diagnostic.js'
+import { acceptedName, type Lock } from '../model/lock.js'
+import type { PlacedChange } from './diff.js'
+import type { DiffRule } from './rule.js'
+import { rules, whoBreaks } from './rules.js'
+
+/** How a project reads a comparison. */
+export interface Terms {
+  readonly config: Pick<Config, 'rules' | 'stability'>
+  readonly accepted: readonly Accepted[]
+  /** The catalog's folder, where breaks are accepted. */
+  readonly folder: string
+}
+
+export interface Settled {
+  /** A finding a change, in the order of the rules. */
+  readonly findings: readonly Finding[]
+  readonly used: ReadonlySet<Accepted>
+  readonly bump: Bump
+}
+
+/** Changes → what they mean to this project: how bad each is, which of them it has accepted, what the release has to be called. */
+export function settle(changes: readonly PlacedChange[], terms: Terms): Settled {
+  const used = new Set<Accepted>()
+  let bump: Bump = 'none'
+  const findings = changes.flatMap((change): Finding[] => {
+    const rule = rules[change.rule]!
+    const severity = severityOf(change, rule, terms.config)
+    if (severity === undefined) return []
+    bump = larger(bump, bumpOf(severity, rule))
+    const accepted = severity === 'info' ? undefined : terms.accepted.find((one) => accepts(one, change))
+    if (accepted) used.add(accepted)
+    return [findingOf(change, rule, severity, accepted, terms.folder)]
+  })
+  return { findings, used, bump }
+}
+
+/** What nobody broke was not to be accepted: the list says what is decided, and not what once was. */
+export function unusedFindings(accepted: readonly Accepted[], used: ReadonlySet<Accepted>): Finding[] {
+  return accepted
+    .filter((one) => !used.has(one))
+    .map(({ rule, code, at }) => ({
+      code: 'accepted-unused',
+      message: `Unexpected accepted break: \`${code}\` does not break \`${rule}\` in this way.`,
+      help: 'Remove it. If the break is another by now, decide on that one: `errbook diff` shows its fingerprint.',
+      at,
+    }))
+}
+
+/** Errors that nothing is promised of yet: news, so that nobody takes them for kept. */
+export function unlockedFindings({ entries }: Catalog, lock: Lock): Finding[] {
+  const unlocked = entries.filter(({ code }) => !lock.errors.has(code)).map(({ code }) => `\`${code}\``)
+  if (unlocked.length === 0) return []
+  const named = unlocked.length > 8 ? [...unlocked.slice(0, 7), `${unlocked.length - 7} more`] : unlocked
+  return [
+    {
+      code: 'not-locked',
+      severity: 'info',
+      message: `Not locked, and free to change: ${named.join(', ')}.`,
+      help: 'Run `errbook lock` when a release publishes them.',
+    },
+  ]
+}
+
+function accepts({ rule, code, fingerprint }: Accepted, change: Change): boolean {
+  return rule === change.rule && code === change.code && fingerprint === change.fingerprint
+}
+
+function severityOf({ rule, level }: Change, { severity }: DiffRule, config: Terms['config']): Severity | undefined {
+  const setting = config.rules[rule]
+  const given: RuleLevel | undefined = typeof setting === 'string' ? setting : setting?.[0]
+  if (given !== undefined) return given === 'off' ? undefined : given === 'warn' ? 'warning' : given
+  // Beyond what the project promises, a change is news and no break.
+  return levels.indexOf(level) > levels.indexOf(config.stability.level) ? 'info' : severity
+}
+
+function bumpOf(severity: Severity, { adds }: DiffRule): Bump {
+  return severity === 'error' ? 'major' : severity === 'warning' || adds ? 'minor' : 'patch'
+}
+
+const bumps: readonly Bump[] = ['none', 'patch', 'minor', 'major']
+
+function larger(a: Bump, b: Bump): Bump {
+  return bumps.indexOf(a) < bumps.indexOf(b) ? b : a
+}
+
+function findingOf(change: PlacedChange, rule: DiffRule, severity: Severity, accepted: Accepted | undefined, folder: string): Finding {
+  const { at, ...rest } = change
+  const told = { ...change, name: nameOf(change.field) }
+  const others = new Set(change.also.map(({ code }) => code).filter((code) => code !== change.code)).size
+  const sentences = [
+    change.rule === 'text-changed' ? reworded(change) : rule.says(told),
+    ...(others > 0 ? [`It is the same for ${others} other error${others === 1 ? '' : 's'}.`] : []),
+    ...(severity === 'error' ? [`This breaks ${whoBreaks[change.level]}.`] : []),
+    ...(accepted ? [`Accepted: ${accepted.reason}`] : []),
+  ]
+  const accept = `To accept it, write in ${folder}/${acceptedName}:\n- { rule: ${change.rule}, code: ${JSON.stringify(change.code)}, fingerprint: "${change.fingerprint}", reason: … }`
+  return {
+    code: change.rule,
+    severity: accepted ? 'info' : severity,
+    message: sentences.join(' '),
+    ...(!accepted && { help: severity === 'error' ? `${rule.help}\n${accept}` : rule.help }),
+    at,
+    change: { ...rest, ...(accepted && { accepted: accepted.reason }) },
+  }
+}
+
+function reworded({ field, also }: Change): string {
+  const fields = [...new Set([field, ...also.map((one) => one.field)].map((one) => one.replace(/\[.*$/, '')))]
+  const list = fields.map((one) => `\`${one}\``)
+  return `Reworded: ${list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${list.at(-1)}` : list[0]}.`
+}
+
+/** `orderId` of `params.orderId.type`, `error.detail` of `systems.acme.response.body.error.detail`. */
+function nameOf(field: string): string {
+  const body = /(?:^|\.)response\.(?:body|values)\.(.*)$/.exec(field)?.[1]
+  return body ?? /(?:^|\.)(?:params|headers|extra)\.([^.]+)/.exec(field)?.[1] ?? field
+}

@@ -1,0 +1,157 @@
+import { type CodeShape, codeShape } from '../../facts/code.js'
+import { nearest } from '../../facts/nearest.js'
+import { parseTemplate, type TemplatePart } from '../../facts/template-string.js'
+import type { FileArtifact } from '../../model/artifact.js'
+import type { Catalog, Entry } from '../../model/catalog.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Job } from '../emitter.js'
+import { type CategoryGroup, groupsOf, type SystemGroup } from '../groups.js'
+import { compileTemplate, syntaxOf, type Template } from './compile.js'
+import type { Writing } from './context.js'
+import type { TemplateSet } from './syntax-tree.js'
+import { tidy, tidyCode } from './tidy.js'
+import { renderVerified } from './verify.js'
+
+/** What the templates that a user adds may see, at a path of the output without its extension. */
+export interface Views {
+  error(entry: Entry, path: string): object
+  category(group: CategoryGroup, system: SystemGroup, path: string): object
+  system(group: SystemGroup, path: string): object
+  catalog(path: string): object
+}
+
+/** What it takes to write files that are none of an emitter's own. */
+export interface Adding {
+  readonly catalog: Catalog
+  readonly templates: TemplateSet
+  /** The emitter's own templates: one of these names replaces. */
+  readonly known: readonly string[]
+  readonly views: Views
+  /** How a file at a path is written. */
+  writing(path: string, template: Template): Writing
+}
+
+/** A file to write: where, from what, with which view. */
+interface Addition {
+  readonly path: string
+  readonly of: Template
+  /** The error that it is about, if about one. */
+  readonly entry: Entry | undefined
+  view(): object
+}
+
+/**
+ * A job that also writes the files of a user's further templates. The path of such a template is the path
+ * of what it makes: `{page}.http.md.hbs` makes one for each error, because it names one; one that names
+ * a category or a system makes one for each of these, and any other makes one file.
+ */
+export function withAdditions(job: Job, adding: Adding): { job: Job | undefined; findings: Finding[] } {
+  const { additions, findings } = additionsOf(adding)
+  if (findings.length > 0) return { job: undefined, findings }
+  if (additions.length === 0) return { job, findings }
+  const write = ({ of, path, view }: Addition): FileArtifact =>
+    renderVerified(of, view(), {
+      path,
+      templates: adding.templates,
+      writing: adding.writing(bare(path), of),
+      tidy: /^mdx?$/.test(syntaxOf(of.name) ?? '') ? tidy : tidyCode,
+    })
+  const byEntry = new Map<Entry, Addition[]>()
+  for (const addition of additions) if (addition.entry) byEntry.set(addition.entry, [...(byEntry.get(addition.entry) ?? []), addition])
+  return {
+    findings,
+    job: {
+      entry(entry) {
+        const emitted = job.entry(entry)
+        return { ...emitted, artifacts: [...emitted.artifacts, ...(byEntry.get(entry) ?? []).map(write)] }
+      },
+      rest: (parts) => [...job.rest(parts), ...additions.filter(({ entry }) => entry === undefined).map(write)],
+    },
+  }
+}
+
+function additionsOf({ catalog, templates, known, views }: Adding): { additions: Addition[]; findings: Finding[] } {
+  const shape = codeShape(catalog.vocabulary)
+  const findings: Finding[] = []
+  const additions: Addition[] = []
+  const taken = new Map<string, string>()
+  for (const [name, source] of templates) {
+    if (!source.own || known.includes(name) || /(?:^|\/)_[^/]*$/.test(name)) continue
+    const report = (finding: Omit<Finding, 'at'>) => findings.push({ ...finding, at: { source, range: [0, 0] } })
+    const parts = partsOf(name.replace(/\.hbs$/, ''), shape, report)
+    const compiled = compileTemplate(name, templates)
+    findings.push(...compiled.findings)
+    const { template } = compiled
+    if (parts === undefined || template === undefined) continue
+    for (const one of instances(parts, catalog, views)) {
+      const path = parts.map((part) => ('text' in part ? part.text : one.values[part.placeholder])).join('')
+      const other = taken.get(path.toLowerCase())
+      if (other !== undefined) {
+        report({
+          code: 'output-collision',
+          message: `Unexpected second ${path}: \`${other}\` makes it${other === name ? ' too, for another' : ''}.`,
+          help: `Name what tells them apart in the path of the template, such as \`{page}\`.`,
+        })
+        break
+      }
+      taken.set(path.toLowerCase(), name)
+      additions.push({ path, of: template, entry: one.entry, view: () => one.view(bare(path)) })
+    }
+  }
+  return { additions, findings }
+}
+
+const ofError = ['page', 'name', 'identifier'] as const
+
+/** The parts of a template's path, if it names nothing but what there is. */
+function partsOf(path: string, { uses }: CodeShape, report: (finding: Omit<Finding, 'at'>) => void): TemplatePart[] | undefined {
+  const known = [...(uses.system ? ['system'] : []), ...(uses.category ? ['category'] : []), ...ofError]
+  const wrong = (what: string, near?: string) =>
+    report({
+      code: 'unknown-placeholder',
+      message: `Unexpected ${what} in the name of a template, expected ${known.map((one) => `\`{${one}}\``).join(', ')}.`,
+      help: near === undefined ? 'The path of a template is the path of the file that it makes.' : `Did you mean \`{${near}}\`?`,
+    })
+  try {
+    const parts = parseTemplate(path)
+    const unknown = parts.flatMap((part) => ('placeholder' in part && !known.includes(part.placeholder) ? [part.placeholder] : []))
+    for (const placeholder of unknown) wrong(`\`{${placeholder}}\``, nearest(placeholder, known))
+    return unknown.length === 0 ? parts : undefined
+  } catch {
+    wrong('brace')
+    return undefined
+  }
+}
+
+interface Instance {
+  readonly values: Readonly<Record<string, string>>
+  readonly entry: Entry | undefined
+  view(path: string): object
+}
+
+/** What a path stands for: each error, category or system, or the catalog. */
+function instances(parts: readonly TemplatePart[], catalog: Catalog, views: Views): Instance[] {
+  const named = new Set(parts.flatMap((part) => ('placeholder' in part ? [part.placeholder] : [])))
+  const groups = groupsOf(catalog)
+  if (ofError.some((placeholder) => named.has(placeholder)))
+    return catalog.entries.map((entry) => {
+      const { system, category, name, page, identifier } = entry
+      return { values: { system, category, name, page, identifier }, entry, view: (path) => views.error(entry, path) }
+    })
+  if (named.has('category'))
+    return groups.flatMap((system) =>
+      system.categories.map((category) => ({
+        values: { system: system.name, category: category.name },
+        entry: undefined,
+        view: (path: string) => views.category(category, system, path),
+      })),
+    )
+  if (named.has('system'))
+    return groups.map((system) => ({ values: { system: system.name }, entry: undefined, view: (path) => views.system(system, path) }))
+  return [{ values: {}, entry: undefined, view: (path) => views.catalog(path) }]
+}
+
+/** A path without its extension, as links start from it. */
+function bare(path: string): string {
+  return path.replace(/\.[^./]+$/, '')
+}

@@ -1,0 +1,37 @@
+import { parseProse, plainText } from '../../facts/prose.js'
+import { Prose } from './context.js'
+import { CodeSpan, Link } from './values.js'
+
+/** What the template asked for is passed on where the view does not have it: that is found where it is put. */
+type Helper = (...args: readonly unknown[]) => unknown
+
+/** The helpers of a template, by name. What they give is escaped where it stands, like any value. */
+export const helpers: Readonly<Record<string, Helper>> = {
+  json: (value) => (value === undefined ? undefined : inlineJson(value)),
+  ordinal: (index) => (typeof index === 'number' ? String(index + 1) : undefined),
+  text: (value) => present(value, (it) => textOf(it)),
+  prose: (value) => present(value, (it) => (it instanceof Prose ? it : new Prose(textOf(it)))),
+  code: (value) => present(value, (it) => new CodeSpan(textOf(it))),
+  link: (target, text) => present(target, (it) => new Link(textOf(it), text === undefined || text === null ? undefined : textOf(text))),
+}
+
+/** Helpers whose value is code already: JSON, wherever an expression may stand. */
+export const codeHelpers: ReadonlySet<string> = new Set(['json'])
+
+function present(value: unknown, use: (value: NonNullable<unknown>) => unknown): unknown {
+  return value === undefined || value === null ? value : use(value)
+}
+
+/** A value as plain text: Markdown without its marks. */
+function textOf(value: unknown): string {
+  return value instanceof Prose ? plainText(parseProse(value.source)) : String(value)
+}
+
+/** JSON on one line, spaced as formatters space it. */
+function inlineJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (value instanceof Prose) return JSON.stringify(value.source)
+  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${inlineJson(member)}`)
+  return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
+}

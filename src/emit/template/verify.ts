@@ -1,0 +1,158 @@
+import type { Nodes } from 'mdast'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { parseDocument } from 'yaml'
+import type { MarkdownDialect } from '../../facts/markdown-text.js'
+import { visit } from '../../facts/prose.js'
+import type { FileArtifact } from '../../model/artifact.js'
+import type { Finding } from '../../model/diagnostic.js'
+import { leavesText, quoting } from './code-contexts.js'
+import { syntaxOf, type Template } from './compile.js'
+import type { Writing } from './context.js'
+import type { TemplateSet } from './syntax-tree.js'
+
+/** Noncharacters: no text of a catalog holds them. */
+const marks = ['\ufdd0', '\ufdd1'] as const
+const either = /[\ufdd0\ufdd1]/g
+
+interface Rendering {
+  readonly path: string
+  readonly templates: TemplateSet
+  readonly writing: Writing
+  tidy(text: string): string
+}
+
+/**
+ * A file of a template. What a user's own template made is read again before it is written: text that it
+ * asked for unescaped may not have become code. Our own templates are proven once, in the tests, because
+ * reading each page costs more than making it.
+ */
+export function renderVerified(template: Template, view: object, { path, templates, writing, tidy }: Rendering): FileArtifact {
+  if (!template.own) return { path, contents: tidy(template.render(view, writing)) }
+  const marked = tidy(template.render(view, { ...writing, marks }))
+  return { path, contents: marked.replace(either, ''), check: () => verify(marked, template, templates, writing.dialect) }
+}
+
+/** A stretch of the result that is text of the catalog as it is. */
+interface Stretch {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** What is wrong with a result in which such text stands between marks. */
+export function verify(marked: string, { name }: Template, templates: TemplateSet, dialect: MarkdownDialect): Finding[] {
+  const source = templates.get(name)
+  // Where it asks for text as it is: that is how text gets to be code.
+  const raw = /\{\{\{[\s\S]*?\}\}\}|\{\{&[\s\S]*?\}\}/.exec(source?.text ?? '')
+  const at = source ? { at: { source, range: raw ? ([raw.index, raw.index + raw[0].length] as const) : ([0, 0] as const) } } : {}
+  const { contents, stretches } = unmark(marked)
+  const syntax = syntaxOf(name)
+  const problem =
+    syntax === undefined
+      ? undefined
+      : syntax === 'mdx' || syntax === 'md'
+        ? (problemOfPage(contents, stretches, syntax === 'mdx') ?? problemOfBraces(stretches, dialect))
+        : syntax === 'json'
+          ? problemOfJson(contents)
+          : leavesText(marked, marks, quoting[syntax])
+  if (problem === undefined) return []
+  const [what, isBroken] = typeof problem === 'string' ? [problem, false] : [problem.broken, true]
+  return [
+    {
+      code: 'template-code',
+      message: isBroken
+        ? `Unexpected page made by \`${name}\`: ${what}.`
+        : `Unexpected ${what} in a page made by \`${name}\`: the template did not write it.`,
+      help: isBroken
+        ? 'Look for `{{{…}}}`: what it puts in is not escaped.'
+        : 'Text of the catalog became code. Write `{{…}}` in place of `{{{…}}}`.',
+      ...at,
+    },
+  ]
+}
+
+function unmark(marked: string): { contents: string; stretches: Stretch[] } {
+  const stretches: Stretch[] = []
+  let contents = ''
+  let start = 0
+  for (const piece of marked.split(/([\ufdd0\ufdd1])/)) {
+    if (piece === marks[0]) start = contents.length
+    else if (piece === marks[1]) stretches.push({ start, end: contents.length, text: contents.slice(start) })
+    else contents += piece
+  }
+  return { contents, stretches }
+}
+
+type Problem = string | { readonly broken: string } | undefined
+
+/** Letters, digits and what stands between them: of such text nothing can be made. */
+const isHarmless = (text: string) => /^[\p{L}\p{N} _.,:/#-]*$/u.test(text)
+
+function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: boolean): Problem {
+  const matter = /^---\n([\s\S]*?\n)?---(?:\n|$)/.exec(contents)
+  if (matter) {
+    const [error] = parseDocument(matter[1] ?? '').errors
+    if (error) return { broken: `its frontmatter is not YAML (${error.message.split('\n')[0]?.replace(/:$/, '')})` }
+    const lines = stretches.find(({ start, text }) => start < matter[0].length && text.includes('\n'))
+    if (lines) return 'line of frontmatter'
+  }
+  const body = contents.slice(0, matter?.[0].length ?? 0).replace(/[^\n]/g, ' ') + contents.slice(matter?.[0].length ?? 0)
+  let tree: Nodes
+  try {
+    tree = (isMdx ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)).parse(body)
+  } catch (cause) {
+    return { broken: `it is not MDX (${(cause as Error).message})` }
+  }
+  let problem: Problem
+  visit(tree, (node) => {
+    const code = codeOf(node)
+    if (code === undefined || problem !== undefined) return
+    const touching = stretches.filter(({ start, end }) => start < code.end && end > code.start)
+    if (touching.some(({ text }) => !isHarmless(text))) problem = code.what
+  })
+  return problem
+}
+
+/** Two braces are code where the dialect has to escape them: the page is a Vue template. */
+function problemOfBraces(stretches: readonly Stretch[], { marks: escaped = [] }: MarkdownDialect): Problem {
+  const isCode = escaped.some(({ pattern }) => '{{x}}'.search(pattern) >= 0)
+  const found = isCode ? stretches.find(({ text }) => text.includes('{{')) : undefined
+  return found && `expression ${found.text.slice(found.text.indexOf('{{')).split('\n')[0]?.slice(0, 60)}`
+}
+
+/** The code of a node, and where it stands: what no text may be part of. */
+function codeOf(node: Nodes): { what: string; start: number; end: number } | undefined {
+  const start = node.position?.start.offset ?? 0
+  const end = node.position?.end.offset ?? 0
+  switch (node.type) {
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement': {
+      const opening = node.children[0]?.position?.start.offset ?? end
+      return { what: `component <${node.name ?? ''}>`, start, end: opening }
+    }
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression':
+      return { what: `expression {${node.value}}`, start, end }
+    case 'mdxjsEsm':
+      return { what: 'import or export', start, end }
+    case 'html':
+      return { what: `HTML ${node.value.split('\n')[0]?.slice(0, 60)}`, start, end }
+    case 'link':
+    case 'image':
+    case 'definition':
+      return /^\s*(?:javascript|vbscript|data):/i.test(node.url) ? { what: `link to ${node.url.slice(0, 60)}`, start, end } : undefined
+    default:
+      return undefined
+  }
+}
+
+function problemOfJson(contents: string): Problem {
+  try {
+    JSON.parse(contents)
+    return undefined
+  } catch (cause) {
+    return { broken: `it is not JSON (${(cause as Error).message})` }
+  }
+}

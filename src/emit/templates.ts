@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { type ErrorLinks, proseWriter } from '../facts/markdown.js'
+import { linkedCode } from '../facts/prose.js'
+import type { Catalog } from '../model/catalog.js'
+import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './docs/view.js'
+import { defineEmitter } from './emitter.js'
+import { type CategoryGroup, groupsOf, type SystemGroup } from './groups.js'
+import { dialectFor } from './plain-markdown.js'
+import { type Views, withAdditions } from './template/additions.js'
+
+/** Files of the user's own templates and nothing else. Links lead to where `docs` says that the pages are. */
+export const templates = defineEmitter({
+  name: 'templates',
+  summary: 'Files of your own templates alone: one for each error, category or system, or one for the catalog.',
+  options: z.strictObject({
+    templates: z.string().min(1).meta({ description: 'The folder of the templates. Their paths in it are those of the files.' }),
+  }),
+  audience: 'public',
+  start({ catalog, templates: set }) {
+    const url: PageLink = (code) => catalog.byCode.get(code)?.docsUrl
+    const links: ErrorLinks = (node) => {
+      const code = linkedCode(node, catalog.byCode)
+      const target = url(code)
+      return target === undefined ? undefined : { code, url: target }
+    }
+    return withAdditions(
+      { entry: () => ({ artifacts: [] }), rest: () => [] },
+      {
+        catalog,
+        templates: set,
+        known: [],
+        views: plainViews(catalog, url),
+        writing(_, template) {
+          const dialect = dialectFor(template)
+          return { dialect, prose: proseWriter(dialect, links), url }
+        },
+      },
+    )
+  },
+})
+
+/** What templates see where there is no site: the views of pages, without addresses of indexes. */
+export function plainViews(catalog: Catalog, link: PageLink): Views {
+  const references = backReferences(catalog)
+  const categoryView = ({ name, title, description, entries }: CategoryGroup) => ({
+    ...{ name, title, description, card: { title, description }, url: null, count: entries.length },
+    errors: entries.map((entry) => rowView(entry, link)),
+  })
+  const systemView = ({ name, title, description, entries, categories }: SystemGroup) => ({
+    ...{ name, title, description, url: null, count: entries.length },
+    errors: entries.map((entry) => rowView(entry, link)),
+    categories: categories.map(categoryView),
+  })
+  return {
+    error: (entry) => pageView(entry, { catalog, link, references, requests: ['curl'], heading: 'code', language: (name) => name }),
+    category: (group, { name, title }) => ({ ...categoryView(group), system: { name, title } }),
+    system: systemView,
+    catalog: () => ({
+      name: catalog.vocabulary.name,
+      shape: catalog.vocabulary.code,
+      count: catalog.entries.length,
+      envelopes: envelopeViews(catalog),
+      systems: groupsOf(catalog).map(systemView),
+    }),
+  }
+}

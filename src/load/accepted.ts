@@ -1,0 +1,20 @@
+import { type Accepted, acceptedSchema } from '../model/accepted.js'
+import type { Finding, Result } from '../model/diagnostic.js'
+import type { Source } from '../model/source.js'
+import { secondDocument } from './decode.js'
+import { validate } from './issues.js'
+import { parseYaml } from './yaml.js'
+
+/** `catalog.accepted.yaml`. An empty one accepts nothing. */
+export function decodeAccepted(source: Source | undefined): Result<Accepted[]> {
+  if (source === undefined) return { value: [], findings: [] }
+  const parsed = parseYaml(source)
+  const findings: Finding[] = [...parsed.findings, ...secondDocument(source, parsed.documents)]
+  const [document] = parsed.documents
+  if (findings.length > 0 || document === undefined || document.value === null) return { value: [], findings }
+  const { value = [], findings: found } = validate(acceptedSchema, document.value, { source, document: 0 })
+  return {
+    value: value.map((accepted, index) => ({ ...accepted, at: { source, document: 0, path: [index], on: 'key' } })),
+    findings: found,
+  }
+}

@@ -1,0 +1,16 @@
+import { type Baseline, baselineSchema } from '../model/baseline.js'
+import type { Result } from '../model/diagnostic.js'
+import type { Source } from '../model/source.js'
+import { secondDocument } from './decode.js'
+import { validate } from './issues.js'
+import { parseYaml } from './yaml.js'
+
+/** `catalog.baseline.yaml`. An empty one is a baseline of a catalog that lacks nothing. */
+export function decodeBaseline(source: Source): Result<Baseline | undefined> {
+  const parsed = parseYaml(source)
+  const { value, findings } = validate(baselineSchema, parsed.documents[0]?.value ?? {}, { source, document: 0 })
+  return {
+    value: value && { source, lacks: value },
+    findings: [...parsed.findings, ...secondDocument(source, parsed.documents), ...findings],
+  }
+}

@@ -1,0 +1,62 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A folder as `init` finds it: the files near its top, and what some of them say. */
+export interface Surroundings {
+  /** Paths with `/` between their parts, three folders deep, without what tools keep for themselves. */
+  readonly files: readonly string[]
+  /** The first characters of a file; '' where it can't be read. */
+  head(file: string): string
+  /** A whole file, where there is one. */
+  read(file: string): string | undefined
+  /** Whether anything has that name, dot folders included. */
+  has(path: string): boolean
+}
+
+const depth = 4
+const most = 5000
+// Not looked into: dependencies, what builds write, what version control keeps.
+const skipped = /^(?:node_modules|dist|build|out|coverage|vendor|target|\.(?!vitepress$|github$).*)$/
+
+/** Looks around in a folder. Large ones are looked at as far as is quick. */
+export function lookAround(cwd: string): Surroundings {
+  const files: string[] = []
+  const visit = (folder: string, level: number): void => {
+    for (const item of list(join(cwd, folder))) {
+      if (files.length >= most) return
+      const path = folder === '' ? item.name : `${folder}/${item.name}`
+      if (item.isDirectory() && level < depth && !skipped.test(item.name)) visit(path, level + 1)
+      else if (item.isFile()) files.push(path)
+    }
+  }
+  visit('', 1)
+  return {
+    files,
+    head: (file) => headOf(join(cwd, file)),
+    read: (file) => (statSync(join(cwd, file), { throwIfNoEntry: false })?.isFile() ? readFileSync(join(cwd, file), 'utf8') : undefined),
+    has: (path) => statSync(join(cwd, path), { throwIfNoEntry: false }) !== undefined,
+  }
+}
+
+function list(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch {
+    // A folder that this user may not see holds nothing for them.
+    return []
+  }
+}
+
+function headOf(file: string): string {
+  try {
+    const opened = openSync(file, 'r')
+    try {
+      const bytes = Buffer.alloc(2000)
+      return bytes.toString('utf8', 0, readSync(opened, bytes))
+    } finally {
+      closeSync(opened)
+    }
+  } catch {
+    return ''
+  }
+}

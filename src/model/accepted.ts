@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import type { Address } from './source.js'
+import { line } from './text.js'
+
+/** `catalog.accepted.yaml`: the breaks that a project has decided to make. */
+export const acceptedSchema = z
+  .array(
+    z.strictObject({
+      rule: line('The rule that reports the break.', 'status-changed'),
+      code: line('The error that breaks; `catalog.yaml` where the vocabulary does.', 'err:acme:data:order_not_found'),
+      fingerprint: z
+        .string()
+        .regex(/^[0-9a-f]{12}$/)
+        .meta({ description: 'What `diff` shows beside the break: it changes when the break does.', examples: ['3f9a1c0b7d2e'] }),
+      reason: line('Why it is made all the same.'),
+    }),
+  )
+  .meta({ title: 'catalog.accepted.yaml', description: 'Breaks that were decided on, until the next release locks them.' })
+
+/** One accepted break, and where it is written. */
+export type Accepted = z.output<typeof acceptedSchema>[number] & { readonly at: Address }

@@ -1,0 +1,175 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { withGroup } from '../../src/author/setup/docs-json.js'
+import { withScripts } from '../../src/author/setup/package-json.js'
+import { detectApi, detectSites } from '../../src/author/setup/site.js'
+import { run } from '../../src/commands/run.js'
+import { captureIo } from '../io.js'
+import { inFolder } from '../project.js'
+
+const listing = (files: Record<string, string>) => ({ files: Object.keys(files), head: (file: string) => files[file] ?? '' })
+
+/** Runs init, answering its questions in order: what it said, what it asked, and its exit code. */
+async function init(folder: string, args: readonly string[] = [], answers?: readonly string[]) {
+  const asked: string[] = []
+  const io = captureIo(folder)
+  const ask = async (question: string) => {
+    asked.push(question)
+    return answers?.[asked.length - 1] ?? ''
+  }
+  const exitCode = await run(['init', ...args], answers ? { ...io, ask } : io)
+  return { text: io.text(), asked, exitCode }
+}
+
+describe('init', () => {
+  it('in an empty folder gives a catalog that builds, and asks nothing where nobody could answer', async () => {
+    await inFolder({}, async (folder) => {
+      const { text, exitCode } = await init(folder)
+      expect(exitCode, text).toBe(0)
+      expect(text).toContain('1 error in the catalog')
+      expect(readFileSync(join(folder, 'docs/errors/acme/data/order_not_found.md'), 'utf8')).toContain('There is no order ord_123.')
+      // The schema lines lead to schemas that are there.
+      for (const [file, up] of [
+        ['errors/catalog.yaml', 'errors'],
+        ['errors/acme/data/order_not_found.yaml', 'errors/acme/data'],
+      ] as const) {
+        const [, schema] = /\$schema=(\S+)/.exec(readFileSync(join(folder, file), 'utf8'))!
+        expect(existsSync(join(folder, up, schema!)), schema).toBe(true)
+      }
+      for (const command of ['check', 'build --check', 'fmt --check']) {
+        const io = captureIo(folder)
+        expect(await run(command.split(' '), io), io.text()).toBe(0)
+      }
+    })
+  })
+
+  it('asks three things, and takes what was found for an answer that is empty', async () => {
+    await inFolder({ 'package.json': '{ "name": "@acme/parcel-api" }\n', 'docusaurus.config.ts': '', '.git/HEAD': '' }, async (folder) => {
+      const { text, asked, exitCode } = await init(folder, [], ['', '', 'https://parcels.test/docs/errors/'])
+      expect(exitCode, text).toBe(0)
+      expect(asked).toEqual([
+        'What are the errors of? (Parcel API) ',
+        expect.stringMatching(/^For which docs\? .*docusaurus.* \(docusaurus\) $/),
+        'Where will their pages be? (https://example.com/docs/errors) ',
+      ])
+      expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
+        'docs: "https://parcels.test/docs/errors/{system}/{category}/{name}"',
+      )
+      expect(existsSync(join(folder, 'docs/errors/parcel/data/order_not_found.mdx'))).toBe(true)
+      expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(
+        '{ "name": "@acme/parcel-api", "scripts": {"errors:check":"errbook check","errors:build":"errbook build"} }\n',
+      )
+      expect(existsSync(join(folder, '.github/workflows/errors.yml'))).toBe(true)
+    })
+  })
+
+  it('says so where an answer is none of those, and goes on', async () => {
+    await inFolder({}, async (folder) => {
+      const { text, asked } = await init(folder, [], ['', 'gitbook', 'docs.test/e'])
+      expect(asked.length).toBe(3)
+      expect(text).toContain('Unexpected `gitbook`, expected one of these. It is markdown for now')
+      expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain('docs: "https://docs.test/e/{system}')
+    })
+  })
+
+  it('never writes over a file, and says that it kept it', async () => {
+    const own = {
+      'errbook.config.json': '{ "outputs": [] }',
+      'errors/catalog.yaml': 'name: Mine\ncode: "{name}"\ndocs: "https://a.test/{name}"\n',
+    }
+    await inFolder(own, async (folder) => {
+      const { text, exitCode, asked } = await init(folder, [], ['', '', ''])
+      expect({ exitCode, asked }).toEqual({ exitCode: 0, asked: [] })
+      expect(text).toContain('kept errbook.config.json')
+      expect(text).toContain('kept errors/catalog.yaml')
+      for (const [file, contents] of Object.entries(own)) expect(readFileSync(join(folder, file), 'utf8')).toBe(contents)
+      expect(existsSync(join(folder, 'errbook.config.yaml'))).toBe(false)
+    })
+  })
+
+  it('writes nothing on a dry run', async () => {
+    await inFolder({ 'package.json': '{}' }, async (folder) => {
+      const { text, exitCode } = await init(folder, ['--dry-run'])
+      expect(exitCode).toBe(0)
+      expect(text).toContain('would write errors/catalog.yaml')
+      expect(text).toContain('would write package.json')
+      expect(existsSync(join(folder, 'errors'))).toBe(false)
+      expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe('{}')
+    })
+  })
+
+  it('gives a Mintlify site a group in its navigation, and fills it', async () => {
+    const docs =
+      '{\n  "$schema": "https://mintlify.com/docs.json",\n  "navigation": {\n    "groups": [\n      { "group": "Start", "pages": ["index"] }\n    ]\n  }\n}\n'
+    await inFolder({ 'docs/docs.json': docs, 'api/openapi.yaml': 'openapi: 3.1.0\ninfo:\n  title: "Parcels"\n' }, async (folder) => {
+      const { text, exitCode } = await init(folder, ['--yes'])
+      expect(exitCode, text).toBe(0)
+      expect(text).toContain('Found Mintlify (docs/docs.json): pages go to docs/errors.')
+      expect(text).toContain('Found the API description api/openapi.yaml.')
+      expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain('name: Parcels\n')
+      const after = readFileSync(join(folder, 'docs/docs.json'), 'utf8')
+      expect(after).toContain('      { "group": "Start", "pages": ["index"] },\n      {\n        "group": "Errors",\n        "pages": [\n')
+      expect(after).toContain('"errors/parcels/data/order_not_found"')
+    })
+  })
+})
+
+describe('detection', () => {
+  it('knows each platform by its config, nearest to the top first', () => {
+    const found = detectSites(
+      listing({
+        'website/docusaurus.config.js': '',
+        'docs/.vitepress/config.mts': '',
+        'docs.json': '{ "navigation": {} }',
+        'astro.config.mjs': 'import starlight',
+        'apps/docs/source.config.ts': '',
+        'apps/web/next.config.mjs': 'import nextra',
+        'apps/shop/next.config.mjs': 'export default {}',
+        'other/docs.json': '{ "pages": [] }',
+      }),
+      ['mintlify', 'docusaurus', 'starlight', 'fumadocs', 'nextra', 'vitepress'],
+    )
+    expect(found.map(({ emit, to }) => [emit, to])).toEqual([
+      ['starlight', 'src/content/docs/errors'],
+      ['mintlify', 'errors'],
+      ['docusaurus', 'website/docs/errors'],
+      ['vitepress', 'docs/errors'],
+      ['fumadocs', 'apps/docs/content/docs/errors'],
+      ['nextra', 'apps/web/content/errors'],
+    ])
+    expect(detectSites(listing({ 'docs.json': '{ "navigation": {} }' }), ['markdown'])).toEqual([])
+  })
+
+  it('knows an OpenAPI 3 description by what it says', () => {
+    expect(
+      detectApi(listing({ 'a/b.yaml': '# Ours\nopenapi: 3.0.3', 'c.json': '{\n "openapi": "3.1.0" }', 'd.yaml': 'swagger: "2.0"' })),
+    ).toBe('c.json')
+    expect(detectApi(listing({ 'd.yaml': 'swagger: "2.0"', 'e.yaml': 'name: openapi' }))).toBeUndefined()
+  })
+})
+
+describe('what is added to files of others', () => {
+  it.each([
+    [
+      '{\r\n\t"a": 1,\r\n\t"scripts": {\r\n\t\t"test": "x"\r\n\t}\r\n}',
+      '{\r\n\t"a": 1,\r\n\t"scripts": {\r\n\t\t"test": "x",\r\n\t\t"errors:check": "errbook check",\r\n\t\t"errors:build": "errbook build"\r\n\t}\r\n}',
+    ],
+    ['{}', '{\n  "scripts": {\n    "errors:check": "errbook check",\n    "errors:build": "errbook build"\n  }\n}'],
+    ['{"scripts":{"errors:check":"mine"}}', '{"scripts":{"errors:check":"mine", "errors:build": "errbook build"}}'],
+    ['{"scripts":{"errors:check":"a","errors:build":"b"}}', undefined],
+    ['{"scripts":[]}', undefined],
+    ['no json', undefined],
+  ])('scripts in %s', (before, after) => {
+    expect(withScripts(before)).toBe(after)
+  })
+
+  it('a group, where it is clear where it goes', () => {
+    expect(withGroup('{"navigation":{"tabs":[{"groups":[]}]}}', 'Errors')).toBe(
+      '{"navigation":{"tabs":[{"groups":[{"group":"Errors","pages":[]}]}]}}',
+    )
+    expect(withGroup('{"navigation":{"groups":[{"group":"Errors"}]}}', 'Errors')).toBe('{"navigation":{"groups":[{"group":"Errors"}]}}')
+    expect(withGroup('{"navigation":{"languages":[]}}', 'Errors')).toBeUndefined()
+    expect(withGroup('{ // comment\n}', 'Errors')).toBeUndefined()
+  })
+})

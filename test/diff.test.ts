@@ -1,0 +1,151 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { run } from '../src/commands/run.js'
+import { ruleIds, rules } from '../src/diff/rules.js'
+import type { Example } from '../src/model/entry.js'
+import { captureIo } from './io.js'
+
+// A folder a rule of `diff`: the catalog as it was (old/) and as it is (new/), where the rule has something
+// to say, exactly there; near/ is a change beside it, of which it says nothing. accepted.yaml accepts the
+// break, where it is one. What a case lacks of the vocabulary is the one below.
+// `UPDATE_CASES=1` writes expected.txt and accepted.yaml anew; read the difference.
+const root = join(import.meta.dirname, 'diff')
+const cases = readdirSync(root).sort()
+const vocabulary = `name: Acme
+code: "err:{system}:{category}:{name}"
+docs: "https://acme.test/docs/errors/{system}/{category}/{name}"
+systems:
+  acme: { title: Acme }
+categories:
+  data: { title: Data }
+`
+const errors = `code: err:acme:data:race_not_found
+status: 404
+title: Not Found
+summary: No race has this id.
+---
+code: err:acme:data:heat_not_found
+status: 404
+title: Not Found
+summary: No heat of the race has this number.
+`
+
+interface Report {
+  readonly findings: readonly { code: string; severity: string; change?: { rule: string; code: string; fingerprint: string } }[]
+  readonly bump: string
+}
+
+describe.each(cases)('%s', (rule) => {
+  const level = rules[rule as keyof typeof rules]?.severity
+  const read = (name: string) => readFileSync(join(root, rule, name), 'utf8')
+  /** What a file has to be; written where that is asked for. */
+  const expectFile = (name: string, contents: string) => {
+    if (process.env.UPDATE_CASES) writeFileSync(join(root, rule, name), contents)
+    expect(contents).toBe(read(name))
+  }
+
+  it('is raised where the change is', async () => {
+    await inProject(rule, 'new', async ({ text, exitCode }) => {
+      const actual = await text('diff', './old')
+      expectFile('expected.txt', `${actual}exit ${await exitCode()}\n`)
+      expect(actual).toContain(`[${rule}]`)
+    })
+  })
+
+  it('is not raised by what is beside it', async () => {
+    await inProject(rule, 'near', async ({ json }) => {
+      const { findings } = await json('diff', './old')
+      expect(findings.map(({ code }) => code)).not.toContain(rule)
+    })
+  })
+
+  it('raises nothing where nothing changed, nor against the lock of the same', async () => {
+    await inProject(rule, 'old', async ({ json, text }) => {
+      expect((await json('diff', './old')).findings).toEqual([])
+      await text('lock')
+      expect((await json('diff', 'lock')).findings).toEqual([])
+    })
+  })
+
+  it('is what its page shows', () => {
+    const page = parse(readFileSync(join(import.meta.dirname, `../src/diagnostics/catalog/${rule}.yaml`), 'utf8')) as { example: Example }
+    const lines = (page.example.code ?? '').trimEnd().split('\n')
+    const side = (mark: string) => `${lines.flatMap((line) => (line[0] === ' ' || line[0] === mark ? [line.slice(1)] : [])).join('\n')}\n`
+    const file = existsSync(join(root, rule, 'new/acme/data.yaml')) ? 'acme/data.yaml' : 'catalog.yaml'
+    expect(side('-')).toBe(read(`old/${file}`))
+    expect(side('+')).toBe(read(`new/${file}`))
+  })
+
+  it.runIf(level !== 'info')('can be accepted, once and as it is', async () => {
+    await inProject(rule, 'new', async ({ json, folder, exitCode }) => {
+      const found = (await json('diff', './old')).findings.flatMap(({ change, severity }) =>
+        change && severity !== 'info' ? [change] : [],
+      )
+      expectFile(
+        'accepted.yaml',
+        found
+          .map((one) => `- { rule: ${one.rule}, code: ${JSON.stringify(one.code)}, fingerprint: "${one.fingerprint}", reason: Decided. }\n`)
+          .join(''),
+      )
+      writeFileSync(join(folder, 'new/catalog.accepted.yaml'), read('accepted.yaml'))
+      const accepted = await json('diff', './old')
+      expect(accepted.findings.filter(({ severity }) => severity !== 'info')).toEqual([])
+      expect(await exitCode()).toBe(0)
+      writeFileSync(
+        join(folder, 'new/catalog.accepted.yaml'),
+        read('accepted.yaml')
+          .replace(/fingerprint: "./, 'fingerprint: "x')
+          .replace('"x', '"0'),
+      )
+      const other = await json('diff', './old')
+      if (!read('accepted.yaml').includes('fingerprint: "0')) expect(other.findings.map(({ code }) => code)).toContain('accepted-unused')
+    })
+  })
+})
+
+it('there is a case for every rule, and for nothing else', () => {
+  expect(cases).toEqual([...ruleIds].sort())
+})
+
+interface Session {
+  readonly folder: string
+  text(...args: string[]): Promise<string>
+  json(...args: string[]): Promise<Report>
+  exitCode(): Promise<number>
+}
+
+/** A project whose catalog is one of a case's folders, with the others beside it. */
+async function inProject(rule: string, catalog: string, use: (session: Session) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'errbook-diff-'))
+  let last = 0
+  const errbook = async (args: string[]) => {
+    const io = captureIo(folder)
+    last = await run(args, io)
+    return io
+  }
+  try {
+    cpSync(join(root, rule), folder, { recursive: true })
+    for (const side of ['old', 'new', 'near']) {
+      if (!existsSync(join(folder, side, 'catalog.yaml'))) writeFileSync(join(folder, side, 'catalog.yaml'), vocabulary)
+      if (!existsSync(join(folder, side, 'acme'))) cpSync(errorsFile(folder), join(folder, side, 'acme/data.yaml'))
+    }
+    writeFileSync(join(folder, 'errbook.config.yaml'), `catalog: ${catalog}\n`)
+    await use({
+      folder,
+      text: async (...args) => (await errbook(args)).text(),
+      json: async (...args) => JSON.parse((await errbook([...args, '--format', 'json'])).stdout()) as Report,
+      exitCode: async () => last,
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function errorsFile(folder: string): string {
+  const file = join(folder, 'errors.yaml')
+  writeFileSync(file, errors)
+  return file
+}

@@ -1,0 +1,4 @@
+import { prove } from '../prove.js'
+import { docusaurus } from './site.js'
+
+prove(docusaurus)

@@ -1,0 +1,3 @@
+import defaults from 'fumadocs-ui/mdx'
+
+export const components = { ...defaults }

@@ -1,0 +1,4 @@
+import { prove } from '../prove.js'
+import { fumadocs } from './site.js'
+
+prove(fumadocs)

@@ -1,0 +1,6 @@
+export default {
+  index: 'Acme',
+  errors: 'Errors',
+  complete: 'Complete',
+  hostile: 'Hostile',
+}

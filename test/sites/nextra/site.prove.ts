@@ -1,0 +1,4 @@
+import { prove } from '../prove.js'
+import { nextra } from './site.js'
+
+prove(nextra)

@@ -1,0 +1,4 @@
+import { prove } from '../prove.js'
+import { starlight } from './site.js'
+
+prove(starlight)

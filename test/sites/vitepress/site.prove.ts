@@ -1,0 +1,4 @@
+import { prove } from '../prove.js'
+import { vitepress } from './site.js'
+
+prove(vitepress)
