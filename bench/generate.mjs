@@ -68,9 +68,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
 }
 
 /** Writes a project of `count` errors into a folder, in place of what generate wrote there before. */
-export function generate(count, folder) {
+export function generate(count, folder, ownConfig = config) {
   rmSync(join(folder, 'errors'), { recursive: true, force: true })
-  write('errbook.config.yaml', config)
+  write('errbook.config.yaml', ownConfig)
   write('out/docs/docs.json', docsJson)
   write('errors/catalog.yaml', vocabulary)
   for (let at = 0; at < count; at++) {

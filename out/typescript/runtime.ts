@@ -47,15 +47,17 @@ export interface ErrorDef<
   readonly envelope: Envelope
   /** RFC 9457 `detail` of one occurrence. A method, so that a list of `ErrorDef` holds any of them. */
   detail?(params: Params): string
-  /** The response headers of one occurrence, those without a value left undefined. */
-  headers?(params: Params, values: Values, status: number): Readonly<Record<string, unknown>>
+  /** The response headers of one occurrence, in lower case. */
+  headers?(params: Params, values: Values, status: number): Readonly<Record<string, string>>
 }
 
 /** How the errors of a catalog are sent and read. `Of` is what the service gives to each response. */
 export interface Envelope<Of extends object = object> {
   /** The names of the body's media type. The first is sent where Accept asks for none of them. */
   readonly mediaTypes: readonly string[]
-  body(occurrence: Occurrence, values: Partial<Of>): unknown
+  /** Which of them an Accept header prefers. */
+  mediaType(accept: string | null | undefined): string
+  body(problem: Problem<string, number | undefined, Record<string, unknown>>, values: Partial<Of>): unknown
   /** The way back: the members of a body, whatever they turn out to be. */
   read(body: any): BodyMembers
   /** What goes out for anything internal or uncatalogued. */
@@ -64,19 +66,6 @@ export interface Envelope<Of extends object = object> {
 
 export type BodyMembers = {
   readonly [member in 'code' | 'type' | 'status' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
-}
-
-/** What a body is made from. */
-export interface Occurrence {
-  readonly code: string
-  readonly type: string
-  readonly status: number
-  readonly title: string
-  readonly detail: string | undefined
-  readonly instance: string | undefined
-  /** The params, and the constant members of the error. */
-  readonly params: Readonly<Record<string, unknown>>
-  readonly extra: object | undefined
 }
 
 export interface FailOptions<Status extends number | undefined = number | undefined> {
@@ -105,6 +94,7 @@ export interface Problem<
   readonly title: string
   readonly detail: string | undefined
   readonly instance: string | undefined
+  /** Its params, and the constant members of the error. */
   readonly params: Params
   readonly values: Values
   /** Its declared headers. The content type is not one of them: frameworks that copy headers would put it on bodies of their own. */
@@ -135,111 +125,83 @@ export interface Rendered {
 /** The platform's `Response`, where its types are there. */
 export type WebResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer R } } ? R : object
 
-/** Which of the names of one body an Accept header prefers: the first where it names none of them. */
-export function mediaTypeFor(accept: string | null | undefined, mediaTypes: readonly string[]): string {
-  const ranges = (accept ?? '').split(',').map((part) => {
-    const [range = '', ...parameters] = part
-      .toLowerCase()
-      .split(';')
-      .map((piece) => piece.trim())
-    const quality = parameters.find((parameter) => parameter.startsWith('q='))
-    return { range, quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0 }
-  })
-  const qualityOf = (mediaType: string): number => {
-    // The most specific range counts.
-    for (const wanted of [mediaType, mediaType.replace(/\/.*/, '/*'), '*/*']) {
-      const found = ranges.find(({ range }) => range === wanted)
-      if (found) return found.quality
-    }
-    return 0
-  }
-  return mediaTypes.reduce((best, mediaType) => (qualityOf(mediaType) > qualityOf(best) ? mediaType : best))
-}
-
-/** What every copy of this module knows a problem by. */
-const brand: unique symbol = Symbol.for('errbook.problem')
-
-interface Facts {
-  readonly def: ErrorDef
-  readonly params: Readonly<Record<string, unknown>>
-  readonly detail: string | undefined
-  readonly instance: string | undefined
-  readonly values: Values
-}
-
 /** Whether a value is an error made by `fail`, of this copy of the module or another. */
 export function isProblem(value: unknown): value is Problem {
-  return (value as { [brand]?: unknown } | null | undefined)?.[brand] !== undefined
+  return (value as { '~errbook'?: unknown } | null | undefined)?.['~errbook'] === true
 }
 
 /**
  * An error of the catalog. Frameworks that ask an error for its response (`getResponse`, `toResponse`)
- * or for its status and headers find them here. Only code and status are members of its own: whatever
- * copies an error into a log gets nothing that is sensitive.
+ * or for its status and headers find them here. Only its code and its status can be enumerated, and its
+ * message tells nothing that is sensitive: whatever copies an error into a log copies no more than that.
  */
 export class ProblemError extends Error implements Problem {
   readonly code: string
   readonly status: number | undefined
+  readonly #def: ErrorDef
+  readonly #params: object
+  readonly #options: FailOptions
 
   constructor(def: ErrorDef, params: object, options: FailOptions = {}) {
-    const detail = options.detail ?? def.detail?.(params)
-    // A message goes into logs, and so must not tell a value that is to stay out of them.
-    super((def.sensitive ? undefined : detail) ?? def.title, options)
+    super((!def.sensitive && (options.detail ?? def.detail?.(params))) || def.title, options)
     this.code = def.code
     this.status = options.status ?? def.status
-    const facts = { def, params, detail, instance: options.instance, values: options.values ?? {} }
-    Object.defineProperty(this, brand, { value: facts })
+    this.#def = def
+    this.#params = params
+    this.#options = options
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isProblem(value)
   }
 
+  /** What every copy of this module knows a problem by. */
+  get '~errbook'(): true {
+    return true
+  }
   override get name(): string {
     return 'ProblemError'
   }
   get def(): ErrorDef {
-    return factsOf(this).def
+    return this.#def
   }
   get params(): Readonly<Record<string, unknown>> {
-    return factsOf(this).params
-  }
-  get detail(): string | undefined {
-    return factsOf(this).detail
-  }
-  get instance(): string | undefined {
-    return factsOf(this).instance
-  }
-  get values(): Values {
-    return factsOf(this).values
+    return { ...this.#params, ...this.#def.extra }
   }
   get type(): string {
-    return this.def.type
+    return this.#def.type
   }
   get title(): string {
-    return this.def.titles?.[this.statusCode] ?? this.def.title
+    return this.#def.titles?.[this.statusCode] ?? this.#def.title
+  }
+  get detail(): string | undefined {
+    return this.#options.detail ?? this.#def.detail?.(this.#params)
+  }
+  get instance(): string | undefined {
+    return this.#options.instance
+  }
+  get values(): Values {
+    return this.#options.values ?? {}
   }
   get statusCode(): number {
     return this.status ?? 500
   }
   get expose(): boolean {
-    return !isHidden(this)
+    return !this.#def.internal && !!this.status
   }
   get headers(): Readonly<Record<string, string>> {
-    return isHidden(this) ? {} : headersOf(this, this.values)
-  }
-  /** What Effect tells errors by. */
-  get _tag(): string {
-    return this.code
+    return (this.expose && this.#def.headers?.(this.#params, this.values, this.statusCode)) || {}
   }
 
-  render({ accept, values }: Asked = {}): Rendered {
-    const all = { ...values, ...this.values }
-    const sent = sentAs(this)
+  render(asked: Asked = {}): Rendered {
+    const { envelope, headers } = this.#def
+    const { status, statusCode } = this
+    const values = { ...asked.values, ...this.values }
+    if (!this.expose) return envelope.unexpected({ cause: this, status, values }).render(asked)
     return {
-      status: sent.statusCode,
-      headers: { ...headersOf(sent, all), 'content-type': mediaTypeFor(accept, sent.def.envelope.mediaTypes) },
-      body: JSON.stringify(bodyOf(sent, all)),
+      status: statusCode,
+      headers: { ...headers?.(this.#params, values, statusCode), 'content-type': envelope.mediaType(asked.accept) },
+      body: JSON.stringify(envelope.body(this, values)),
     }
   }
 
@@ -255,44 +217,8 @@ export class ProblemError extends Error implements Problem {
   }
 
   toJSON(): unknown {
-    return bodyOf(sentAs(this), this.values)
+    return JSON.parse(this.render().body)
   }
-}
-
-function factsOf(problem: ProblemError): Facts {
-  return (problem as unknown as { [brand]: Facts })[brand]
-}
-
-/** Whether clients must not see what it is. */
-function isHidden({ def, status }: Problem): boolean {
-  return def.internal === true || status === undefined
-}
-
-function sentAs(problem: Problem): Problem {
-  if (!isHidden(problem)) return problem
-  const { status, values } = problem
-  return problem.def.envelope.unexpected({ cause: problem, status, values })
-}
-
-function bodyOf({ def, code, type, statusCode, title, detail, instance, params }: Problem, values: Values): unknown {
-  const { envelope, extra } = def
-  return envelope.body({ code, type, status: statusCode, title, detail, instance, params: { ...params, ...extra }, extra }, values)
-}
-
-function headersOf({ def, params, statusCode }: Problem, values: Values): Record<string, string> {
-  const found = Object.entries(def.headers?.(params, values, statusCode) ?? {})
-  return Object.fromEntries(
-    found
-      .filter(([, value]) => value !== undefined && value !== null)
-      // A header's value is ASCII on one line: whatever is not would make the response fail.
-      .map(([name, value]) => [name.toLowerCase(), String(value).replace(/[^ -~]/g, '?')]),
-  )
-}
-
-/** Pieces of a text put together; nothing where one of them has no value. */
-export function textOf(...pieces: readonly unknown[]): string | undefined {
-  if (pieces.includes(undefined)) return undefined
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : JSON.stringify(piece))).join('')
 }
 
 /** Params are asked for where an error has any that it needs, and refused where it has none. */
@@ -328,7 +254,7 @@ export interface LogFields {
   readonly owner?: string
   readonly fault?: NonNullable<ErrorDef['fault']>
   readonly retry?: NonNullable<ErrorDef['retry']>
-  /** Without those that are `sensitive`. */
+  /** Without those that are `sensitive`, and without constants. */
   readonly params?: Readonly<Record<string, unknown>>
 }
 
@@ -336,8 +262,8 @@ export interface LogFields {
 export function logFields(error: unknown): LogFields {
   if (!isProblem(error)) return { level: 'error' }
   const { code, status, params } = error
-  const { logLevel, owner, fault, retry, sensitive = [] } = error.def
-  const shown = Object.entries(params).filter(([name]) => !sensitive.includes(name))
+  const { logLevel, owner, fault, retry, sensitive = [], extra = {} } = error.def
+  const shown = Object.entries(params).filter(([name]) => !sensitive.includes(name) && !Object.hasOwn(extra, name))
   return {
     level: logLevel ?? (error.statusCode < 500 ? 'info' : 'error'),
     code,
@@ -347,6 +273,16 @@ export function logFields(error: unknown): LogFields {
     ...(retry !== undefined && { retry }),
     ...(shown.length > 0 && { params: Object.fromEntries(shown) }),
   }
+}
+
+/** Which of the names of one body an Accept header prefers: the first where it has no preference. */
+export function mediaTypeFor(accept: string | null | undefined, mediaTypes: readonly string[]): string {
+  const qualityOf = (mediaType: string) => {
+    // What follows the name in the header, or else a range with a star.
+    const [, rest] = [mediaType, '/*'].map((name) => accept?.split(name)).find((pieces) => pieces?.[1] !== undefined) ?? []
+    return rest === undefined ? 0 : Number(/^[^,]*q=([\d.]+)/.exec(rest)?.[1] ?? 1)
+  }
+  return mediaTypes.reduce((best, mediaType) => (qualityOf(mediaType) > qualityOf(best) ? mediaType : best))
 }
 
 /** What is asked of a response: that of `fetch` will do. */
@@ -359,9 +295,9 @@ export interface ResponseLike {
 interface Members {
   readonly type: string
   readonly status: number
-  readonly title: string | undefined
-  readonly detail: string | undefined
-  readonly instance: string | undefined
+  readonly title?: string
+  readonly detail?: string
+  readonly instance?: string
   readonly values: Values
 }
 
@@ -376,7 +312,7 @@ export interface KnownProblem<Def, Code extends string, Params extends object> e
 /** Another problem: one that a newer service sends, or one that was not asked for. */
 export interface OtherProblem extends Members {
   readonly kind: 'other'
-  readonly code: string | undefined
+  readonly code?: string
   readonly params: Readonly<Record<string, unknown>>
 }
 
@@ -392,42 +328,41 @@ export type KnownBy<Def> = Def extends ErrorDef<infer Code, number | undefined, 
  * Says what a response is: one of these errors (under earlier codes too), another problem, or none.
  * Never throws, whatever was sent; the response can still be read.
  */
-export async function parseProblem<const Defs extends readonly ErrorDef[] = readonly []>(
+export async function parseProblem<const Defs extends readonly [ErrorDef, ...ErrorDef[]]>(
   response: ResponseLike,
-  defs?: Defs,
+  defs: Defs,
 ): Promise<KnownBy<Defs[number]> | OtherProblem | NoProblem> {
-  const none = { kind: 'none', status: response.status } as const
-  if (response.status < 400) return none
+  const { status } = response
+  let parsed: OtherProblem | NoProblem = { kind: 'none', status }
   try {
-    const body: unknown = JSON.parse(await response.clone().text())
-    // A catalog has few envelopes; a body that is in none of them is read as RFC 9457 has it.
-    for (const def of defs ?? []) {
-      const found = read(def.envelope.read(body), response.status)
-      const names = [def.code, def.type, ...(def.aliases ?? [])]
-      if (!names.includes(found.type) && !names.includes(found.code as string)) continue
-      return { ...found, kind: 'known', def, code: def.code } as unknown as KnownBy<Defs[number]>
+    const body: unknown = status < 400 || JSON.parse(await response.clone().text())
+    for (const def of defs) {
+      const found = soundMembers(def.envelope.read(body))
+      const { code, type } = def
+      const name = found.code ?? found.type
+      if ([code, type, ...(def.aliases ?? [])].includes(name as string))
+        return { ...found, kind: 'known', def, code, type, status } as unknown as KnownBy<Defs[number]>
+      if (name) parsed = { type: name, ...found, kind: 'other', status } as OtherProblem
     }
-    const envelope = defs?.[0]?.envelope
-    const other = read(envelope ? envelope.read(body) : { ...(body as object), params: body }, response.status)
-    const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim()
-    const expected = ['application/problem+json', ...(envelope?.mediaTypes ?? [])]
-    return other.type !== '' && expected.includes(mediaType ?? '') ? { ...other, kind: 'other' } : none
   } catch {
-    return none
+    // What can't be read is no problem.
   }
+  return parsed
 }
 
-/** The members that have the type they should: RFC 9457 has clients ignore the others. */
-function read(found: BodyMembers, status: number) {
-  const text = (name: keyof BodyMembers): string | undefined => (typeof found[name] === 'string' ? found[name] : undefined)
-  return {
-    code: text('code'),
-    type: text('type') ?? text('code') ?? '',
-    status,
-    title: text('title'),
-    detail: text('detail'),
-    instance: text('instance'),
-    params: (found.params ?? {}) as Readonly<Record<string, unknown>>,
-    values: (found.values ?? {}) as Values,
-  }
+/** Without the texts that are none: RFC 9457 has clients ignore members of a wrong type. */
+function soundMembers(found: BodyMembers): BodyMembers {
+  return Object.fromEntries(Object.entries(found).filter(([name, value]) => /^[pv]/.test(name) || typeof value === 'string'))
+}
+
+/** Pieces of a text put together; nothing where one of them has no value. */
+export function textOf(...pieces: readonly unknown[]): string | undefined {
+  if (pieces.includes(undefined)) return undefined
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : JSON.stringify(piece))).join('')
+}
+
+/** Headers as they are sent: those without a value left out, and each on one line of ASCII, or the response would fail. */
+export function headersOf(found: Readonly<Record<string, unknown>>): Record<string, string> {
+  const given = Object.entries(found).filter(([, value]) => value !== undefined && value !== null)
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value).replace(/[^ -~]/g, '?')]))
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../model/diagnostic.js'
 import type { RequestExample } from '../model/entry.js'
 import type { Address, Path } from '../model/source.js'
 import type { ParamSchema, ResponseSpec } from '../model/vocabulary.js'
+import { statusFindings } from './statuses.js'
 
 /** What goes over the wire must add up: placeholders, params, the envelope, the examples. */
 export function wireFindings(catalog: Catalog): Finding[] {
@@ -23,7 +24,7 @@ export function wireFindings(catalog: Catalog): Finding[] {
   for (const [system, { response }] of Object.entries(vocabulary.systems ?? {})) {
     envelopes.set(system, response === undefined ? common : read(response, ['systems', system, 'response']))
   }
-  findings.push(...uriTemplates(catalog), ...sharedExamples(catalog))
+  findings.push(...uriTemplates(catalog), ...sharedExamples(catalog), ...statusFindings(catalog))
   for (const entry of catalog.entries) {
     const envelope = envelopes.has(entry.system) ? envelopes.get(entry.system) : common
     const kind = vocabulary.systems?.[entry.system]?.kind ?? vocabulary.kind ?? 'http'
@@ -167,6 +168,20 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
         at: at(['params', name], 'key'),
       })
     }
+  }
+  for (const name of Object.keys(data.extra ?? {})) {
+    const hides = Object.hasOwn(params, name)
+      ? 'a param has that name'
+      : placed.has('params') && members.has(name)
+        ? 'the envelope has a member of that name'
+        : undefined
+    if (envelope === undefined || hides === undefined) continue
+    findings.push({
+      code: 'param-shadows-member',
+      message: `Unexpected constant \`${name}\`: ${hides}.`,
+      help: 'Rename the constant.',
+      at: at(['extra', name], 'key'),
+    })
   }
   findings.push(...responseFindings(entry, envelope))
   return findings

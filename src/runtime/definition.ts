@@ -45,15 +45,17 @@ export interface ErrorDef<
   readonly envelope: Envelope
   /** RFC 9457 `detail` of one occurrence. A method, so that a list of `ErrorDef` holds any of them. */
   detail?(params: Params): string
-  /** The response headers of one occurrence, those without a value left undefined. */
-  headers?(params: Params, values: Values, status: number): Readonly<Record<string, unknown>>
+  /** The response headers of one occurrence, in lower case. */
+  headers?(params: Params, values: Values, status: number): Readonly<Record<string, string>>
 }
 
 /** How the errors of a catalog are sent and read. `Of` is what the service gives to each response. */
 export interface Envelope<Of extends object = object> {
   /** The names of the body's media type. The first is sent where Accept asks for none of them. */
   readonly mediaTypes: readonly string[]
-  body(occurrence: Occurrence, values: Partial<Of>): unknown
+  /** Which of them an Accept header prefers. */
+  mediaType(accept: string | null | undefined): string
+  body(problem: Problem<string, number | undefined, Record<string, unknown>>, values: Partial<Of>): unknown
   /** The way back: the members of a body, whatever they turn out to be. */
   // biome-ignore lint/suspicious/noExplicitAny: a body that somebody else has sent.
   read(body: any): BodyMembers
@@ -63,19 +65,6 @@ export interface Envelope<Of extends object = object> {
 
 export type BodyMembers = {
   readonly [member in 'code' | 'type' | 'status' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
-}
-
-/** What a body is made from. */
-export interface Occurrence {
-  readonly code: string
-  readonly type: string
-  readonly status: number
-  readonly title: string
-  readonly detail: string | undefined
-  readonly instance: string | undefined
-  /** The params, and the constant members of the error. */
-  readonly params: Readonly<Record<string, unknown>>
-  readonly extra: object | undefined
 }
 
 export interface FailOptions<Status extends number | undefined = number | undefined> {
@@ -104,6 +93,7 @@ export interface Problem<
   readonly title: string
   readonly detail: string | undefined
   readonly instance: string | undefined
+  /** Its params, and the constant members of the error. */
   readonly params: Params
   readonly values: Values
   /** Its declared headers. The content type is not one of them: frameworks that copy headers would put it on bodies of their own. */

@@ -5,7 +5,6 @@ export type {
   ErrorDef,
   FailOptions,
   NoParams,
-  Occurrence,
   Problem,
   Rendered,
   Values,
@@ -16,3 +15,4 @@ export { type LogFields, logFields } from './log.js'
 export { mediaTypeFor } from './media-type.js'
 export { type KnownProblem, type NoProblem, type OtherProblem, parseProblem, type ResponseLike } from './parse.js'
 export { isProblem, ProblemError } from './problem.js'
+export { headersOf, textOf } from './text.js'

@@ -9,7 +9,7 @@ export interface LogFields {
   readonly owner?: string
   readonly fault?: NonNullable<ErrorDef['fault']>
   readonly retry?: NonNullable<ErrorDef['retry']>
-  /** Without those that are `sensitive`. */
+  /** Without those that are `sensitive`, and without constants. */
   readonly params?: Readonly<Record<string, unknown>>
 }
 
@@ -17,8 +17,8 @@ export interface LogFields {
 export function logFields(error: unknown): LogFields {
   if (!isProblem(error)) return { level: 'error' }
   const { code, status, params } = error
-  const { logLevel, owner, fault, retry, sensitive = [] } = error.def
-  const shown = Object.entries(params).filter(([name]) => !sensitive.includes(name))
+  const { logLevel, owner, fault, retry, sensitive = [], extra = {} } = error.def
+  const shown = Object.entries(params).filter(([name]) => !sensitive.includes(name) && !Object.hasOwn(extra, name))
   return {
     level: logLevel ?? (error.statusCode < 500 ? 'info' : 'error'),
     code,

@@ -10,9 +10,9 @@ export interface ResponseLike {
 interface Members {
   readonly type: string
   readonly status: number
-  readonly title: string | undefined
-  readonly detail: string | undefined
-  readonly instance: string | undefined
+  readonly title?: string
+  readonly detail?: string
+  readonly instance?: string
   readonly values: Values
 }
 
@@ -27,7 +27,7 @@ export interface KnownProblem<Def, Code extends string, Params extends object> e
 /** Another problem: one that a newer service sends, or one that was not asked for. */
 export interface OtherProblem extends Members {
   readonly kind: 'other'
-  readonly code: string | undefined
+  readonly code?: string
   readonly params: Readonly<Record<string, unknown>>
 }
 
@@ -43,42 +43,29 @@ export type KnownBy<Def> = Def extends ErrorDef<infer Code, number | undefined, 
  * Says what a response is: one of these errors (under earlier codes too), another problem, or none.
  * Never throws, whatever was sent; the response can still be read.
  */
-export async function parseProblem<const Defs extends readonly ErrorDef[] = readonly []>(
+export async function parseProblem<const Defs extends readonly [ErrorDef, ...ErrorDef[]]>(
   response: ResponseLike,
-  defs?: Defs,
+  defs: Defs,
 ): Promise<KnownBy<Defs[number]> | OtherProblem | NoProblem> {
-  const none = { kind: 'none', status: response.status } as const
-  if (response.status < 400) return none
+  const { status } = response
+  let parsed: OtherProblem | NoProblem = { kind: 'none', status }
   try {
-    const body: unknown = JSON.parse(await response.clone().text())
-    // A catalog has few envelopes; a body that is in none of them is read as RFC 9457 has it.
-    for (const def of defs ?? []) {
-      const found = read(def.envelope.read(body), response.status)
-      const names = [def.code, def.type, ...(def.aliases ?? [])]
-      if (!names.includes(found.type) && !names.includes(found.code as string)) continue
-      return { ...found, kind: 'known', def, code: def.code } as unknown as KnownBy<Defs[number]>
+    const body: unknown = status < 400 || JSON.parse(await response.clone().text())
+    for (const def of defs) {
+      const found = soundMembers(def.envelope.read(body))
+      const { code, type } = def
+      const name = found.code ?? found.type
+      if ([code, type, ...(def.aliases ?? [])].includes(name as string))
+        return { ...found, kind: 'known', def, code, type, status } as unknown as KnownBy<Defs[number]>
+      if (name) parsed = { type: name, ...found, kind: 'other', status } as OtherProblem
     }
-    const envelope = defs?.[0]?.envelope
-    const other = read(envelope ? envelope.read(body) : { ...(body as object), params: body }, response.status)
-    const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim()
-    const expected = ['application/problem+json', ...(envelope?.mediaTypes ?? [])]
-    return other.type !== '' && expected.includes(mediaType ?? '') ? { ...other, kind: 'other' } : none
   } catch {
-    return none
+    // What can't be read is no problem.
   }
+  return parsed
 }
 
-/** The members that have the type they should: RFC 9457 has clients ignore the others. */
-function read(found: BodyMembers, status: number) {
-  const text = (name: keyof BodyMembers): string | undefined => (typeof found[name] === 'string' ? found[name] : undefined)
-  return {
-    code: text('code'),
-    type: text('type') ?? text('code') ?? '',
-    status,
-    title: text('title'),
-    detail: text('detail'),
-    instance: text('instance'),
-    params: (found.params ?? {}) as Readonly<Record<string, unknown>>,
-    values: (found.values ?? {}) as Values,
-  }
+/** Without the texts that are none: RFC 9457 has clients ignore members of a wrong type. */
+function soundMembers(found: BodyMembers): BodyMembers {
+  return Object.fromEntries(Object.entries(found).filter(([name, value]) => /^[pv]/.test(name) || typeof value === 'string'))
 }

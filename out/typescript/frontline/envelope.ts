@@ -15,6 +15,7 @@ const unexpected = (): ErrorDef => ({
 /** How the errors are sent and read. Adapters take it. */
 export const envelope: Envelope<{ requestId: string; retryAfter: number; limit: number; remaining: number; reset: number }> = {
   mediaTypes: ["application/json"],
+  mediaType: () => "application/json",
   body: ({ code, detail, params }, values) => ({ meta: { requestId: values.requestId }, error: { code, message: detail, ...params } }),
   read: (body) => {
     const { code, message: detail, ...params } = Object(body?.error)

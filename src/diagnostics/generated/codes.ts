@@ -22,6 +22,8 @@ export const ApiDescription = "api-description"
 export const AssumedValue = "assumed-value"
 /** Nothing to compare with. The base of a comparison is not there or can't be read, so there is no telling what changed. */
 export const BaseMissing = "base-missing"
+/** An envelope that says one status of every error. A member of the envelope holds a status as a constant, so that errors with another status would have a body that is wrong. */
+export const BodyStatus = "body-status"
 /** Page that is not valid MDX. A page to be imported does not compile as MDX, so it was read as plain Markdown. */
 export const BrokenPage = "broken-page"
 /** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
@@ -68,6 +70,8 @@ export const DuplicateCode = "duplicate-code"
 export const DuplicateKey = "duplicate-key"
 /** One operationId twice. Two operations of the API description share an `operationId`, so a name does not say which of them is meant. */
 export const DuplicateOperation = "duplicate-operation"
+/** One status twice. An error lists one status twice, and nothing could tell the two apart. */
+export const DuplicateStatus = "duplicate-status"
 /** A generated file with changes of yours. A file that errbook wrote has other contents now, and a build would throw them away. */
 export const EditedFile = "edited-file"
 /** A value more in a closed list. A param may hold a value that clients which took the list at its word do not know. */
@@ -274,6 +278,8 @@ export const Todo = "todo"
 export const TypeChanged = "type-changed"
 /** Another code for everything unexpected. What clients see of internal errors goes out under another code. */
 export const UnexpectedChanged = "unexpected-changed"
+/** An unexpected error that needs params. The error that stands for everything uncatalogued has params that it can't do without, and there is nobody to give them. */
+export const UnexpectedNeedsParams = "unexpected-needs-params"
 /** The error for everything else can't go. The error that `unexpected` names was to be retired, and clients see it in place of anything internal or uncatalogued. */
 export const UnexpectedRetired = "unexpected-retired"
 /** A file in another style. A file of the catalog is not as `errbook fmt` would write it, and `fmt --check` was asked whether it is. */
@@ -332,6 +338,7 @@ export type Code =
   | "api-description"
   | "assumed-value"
   | "base-missing"
+  | "body-status"
   | "broken-page"
   | "build-running"
   | "code-added"
@@ -355,6 +362,7 @@ export type Code =
   | "duplicate-code"
   | "duplicate-key"
   | "duplicate-operation"
+  | "duplicate-status"
   | "edited-file"
   | "enum-value-added"
   | "enum-value-removed"
@@ -458,6 +466,7 @@ export type Code =
   | "todo"
   | "type-changed"
   | "unexpected-changed"
+  | "unexpected-needs-params"
   | "unexpected-retired"
   | "unformatted"
   | "unknown-category"

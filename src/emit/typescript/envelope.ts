@@ -15,7 +15,9 @@ export function bodyFunction({ body, values }: Envelope): string {
   const placeholders = [...new Set(bodyPlaceholders(body))]
   const named = placeholders.filter((name) => !builtIns.includes(name))
   const fromParams = named.some((name) => !Object.hasOwn(values, name))
-  const given = builtIns.filter((name) => placeholders.includes(name) || (name === 'params' && fromParams))
+  const given = builtIns
+    .filter((name) => placeholders.includes(name) || (name === 'params' && fromParams))
+    .map((name) => (name === 'extra' ? 'def: { extra }' : name))
   const usesValues = named.some((name) => Object.hasOwn(values, name))
   const parameters = [given.length > 0 || usesValues ? `{ ${given.join(', ')} }` : '', usesValues ? 'values' : '']
   return `(${parameters.filter((parameter) => parameter !== '').join(', ')}) => (${expressionOf(body, values)})`
@@ -59,6 +61,13 @@ function memberOf(key: string, value: string): string {
 function keyOf(key: string): string {
   // `"__proto__": x` would set the prototype.
   return key === '__proto__' ? '["__proto__"]' : /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)
+}
+
+/** The name that Accept chooses for the body's media type. */
+export function mediaTypeFunction({ mediaTypes }: Envelope): string {
+  return mediaTypes.length === 1
+    ? `() => ${JSON.stringify(mediaTypes[0])}`
+    : `(accept) => mediaTypeFor(accept, ${JSON.stringify(mediaTypes)})`
 }
 
 /** The way back: where a body has what it was made from. */

@@ -41,7 +41,7 @@ function kindsOf(schema: Schema): ('string' | 'scalar' | 'other' | 'any')[] {
 /** The declared headers as a function of params, values and status, or null. */
 export function headersFunction({ headers, statuses, params }: Entry, { values }: Envelope): string | null {
   const membersOf = (specs: readonly (readonly [string, HeaderSpec])[]) =>
-    specs.map(([name, spec]) => `${JSON.stringify(name)}: ${headerValue(parseTemplate(spec.value), params, values)}`)
+    specs.map(([name, spec]) => `${JSON.stringify(name.toLowerCase())}: ${headerValue(parseTemplate(spec.value), params, values)}`)
   const ofStatuses = statuses.flatMap(({ status, headers: all }) => {
     const own = Object.entries(all).filter(([name, spec]) => JSON.stringify(headers[name]) !== JSON.stringify(spec))
     return own.length === 0 ? [] : [`...(status === ${status} && { ${membersOf(own).join(', ')} })`]
@@ -52,7 +52,7 @@ export function headersFunction({ headers, statuses, params }: Entry, { values }
   const uses = { params: /\bparams\./, values: /\bvalues\[/, status: /\bstatus === / }
   const parameters = Object.entries(uses).map(([name, use]) => (use.test(body) ? name : `_${name}`))
   while (parameters.at(-1)?.startsWith('_')) parameters.pop()
-  return `(${parameters.join(', ')}) => ({ ${body} })`
+  return `(${parameters.join(', ')}) => headersOf({ ${body} })`
 }
 
 /** One placeholder keeps its value; a text around several has none where one of them has none. */

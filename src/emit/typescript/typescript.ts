@@ -12,7 +12,7 @@ import type { Writing } from '../template/context.js'
 import { tidyCode } from '../template/tidy.js'
 import { renderVerified } from '../template/verify.js'
 import { aliasesOf, constantView, membersOf, nameless } from './constant.js'
-import { bodyFunction, readFunction, valuesType } from './envelope.js'
+import { bodyFunction, mediaTypeFunction, readFunction, valuesType } from './envelope.js'
 import { metadataOf } from './metadata.js'
 import { envelopeModuleOf, importOf, moduleOf } from './modules.js'
 
@@ -93,7 +93,7 @@ export const typescript = defineEmitter({
               module: path,
               title,
               typed: typed || null,
-              usesText: errors.some(({ headers }) => usesText(headers)) || null,
+              uses: usedIn(errors.map(({ headers }) => headers ?? '').join('\n')),
               imports: { runtime: runtimeOf(path), envelope: imports(envelopeModuleOf(catalog, system), path) },
               errors,
             }
@@ -170,7 +170,7 @@ function envelopeView(catalog: Catalog, system: string, runtime: string, typed: 
   const envelope = envelopeOf(catalog.vocabulary, system)
   const values = valuesType(envelope)
   const unexpected = catalog.vocabulary.unexpected === undefined ? undefined : catalog.byCode.get(catalog.vocabulary.unexpected)
-  const code = { body: bodyFunction(envelope), read: readFunction(envelope) }
+  const code = { body: bodyFunction(envelope), read: readFunction(envelope), mediaType: mediaTypeFunction(envelope) }
   const members = unexpected && membersOf(unexpected, catalog, [])
   return {
     imports: { runtime },
@@ -178,15 +178,16 @@ function envelopeView(catalog: Catalog, system: string, runtime: string, typed: 
     definition: typed ? `Envelope${values === null ? '' : `<${values}>`}` : null,
     mediaTypes: envelope.mediaTypes,
     ...code,
-    usesText: usesText(code.body) || usesText(members?.headers ?? null) || null,
+    uses: usedIn(`${code.body}${code.mediaType}${members?.headers}`),
     // It goes out under the status of the error that it stands for, and without params of its own.
     unexpected: members ? { ...members, internal: null, statuses: null, titles: null } : nameless,
   }
 }
 
-/** Whether code calls the runtime for a text around placeholders. */
-function usesText(code: string | null): boolean {
-  return /\btextOf\(/.test(code ?? '')
+/** The functions of the runtime that code calls, to be imported: who needs none bundles none. */
+function usedIn(code: string): string | null {
+  const used = ['headersOf', 'mediaTypeFor', 'textOf'].filter((name) => code.includes(`${name}(`))
+  return used.length > 0 ? used.join(', ') : null
 }
 
 /** The codes that each operation may return, by operation. */

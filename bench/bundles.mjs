@@ -1,0 +1,80 @@
+// node bench/bundles.mjs: what a service ships that uses three errors, `fail`, `is`, `parseProblem` and one adapter, out
+// of 90, 1 000 and 10 000, bundled by esbuild and by rolldown.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build as esbuild } from 'esbuild'
+import { rolldown } from 'rolldown'
+import { cli, root, run, verdict } from './child.mjs'
+import { generate } from './generate.mjs'
+
+const sizes = [90, 1_000, 10_000]
+const limit = 1_200
+const folder = mkdtempSync(join(tmpdir(), 'errbook-bundles-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+mkdirSync(join(folder, 'node_modules'))
+symlinkSync(root, join(folder, 'node_modules/errbook'), 'dir')
+
+const bundlers = {
+  esbuild: async (entry) => {
+    const { outputFiles } = await esbuild({
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      write: false,
+    })
+    return outputFiles[0].text
+  },
+  rolldown: async (entry) => {
+    const bundle = await rolldown({ input: entry })
+    const { output } = await bundle.generate({ format: 'esm', minify: true })
+    return output[0].code
+  },
+}
+
+let met = true
+for (const runtime of ['package', 'file']) {
+  const found = new Map(Object.keys(bundlers).map((name) => [name, []]))
+  for (const size of sizes) {
+    const entry = service(size, runtime)
+    for (const [name, bundle] of Object.entries(bundlers)) {
+      const text = await bundle(entry)
+      found.get(name).push(gzipSync(text, { level: 9 }).length)
+      if (process.env.SHOW) process.stdout.write(`${text}\n`)
+    }
+  }
+  for (const [name, bytes] of found) {
+    process.stdout.write(`runtime: ${runtime}, ${name}: ${sizes.map((size, at) => `${bytes[at]} bytes of ${size}`).join(', ')}\n`)
+    met = verdict(`  gzipped, at most`, Math.max(...bytes), limit, ' B') && met
+    met = verdict(`  the largest by the smallest`, Math.max(...bytes) / Math.min(...bytes), 1.05) && met
+  }
+}
+process.exitCode = met ? 0 : 1
+
+/** A service's own file in a project of that size: what is imported is what is used. */
+function service(size, runtime) {
+  const project = join(folder, `${runtime}-${size}`)
+  generate(size, project, `catalog: errors\noutputs:\n  - { emit: typescript, to: errors-ts, audience: internal, runtime: ${runtime} }\n`)
+  run([cli, 'build'], { cwd: project })
+  // The first of three categories, wherever they are.
+  const modules = readdirSync(join(project, 'errors-ts'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /[\\/]/.test(file))
+    .sort()
+  const names = modules.slice(0, 3).map((file) => /^export const (\w+)/m.exec(readFileSync(join(project, 'errors-ts', file), 'utf8'))?.[1])
+  const entry = join(project, 'service.ts')
+  writeFileSync(
+    entry,
+    `import { problems } from 'errbook/hono'
+import { ${names.join(', ')}, envelope, fail, is, parseProblem } from './errors-ts/index.js'
+
+export const onError = problems({ envelope, values: (context) => ({ requestId: context.req.header('x-request-id') ?? '' }) })
+export const find = (id: string) => fail(${names[0]}, { resourceId: id })
+export const mine = (error: unknown) => is(error, ${names[1]})
+export const read = (response: Response) => parseProblem(response, [${names[1]}, ${names[2]}])
+`,
+  )
+  return entry
+}
