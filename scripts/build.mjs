@@ -27,6 +27,8 @@ if (errors !== '') {
 }
 writeRuntimeTemplates()
 errbook('.')
+errbook('examples/identities')
+run(join(root, 'dist/cli.js'), ['openapi', 'merge', 'openapi.yaml', '--partial'], join(root, 'examples/identities'))
 run(join(root, 'scripts/docs.mjs'), [], root)
 
 function compile() {

@@ -24,6 +24,8 @@ const names = [
   'editing',
   'getting-started',
   'go-and-python',
+  'guide-moving',
+  'import',
   'openapi',
   'outputs',
   'rules',

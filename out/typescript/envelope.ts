@@ -13,7 +13,7 @@ const unexpected = (): ErrorDef => ({
 })
 
 /** How the errors are sent and read. Adapters take it. */
-export const envelope: Envelope<{ requestId: string; retryAfter: number; limit: number; remaining: number; reset: number }> = {
+export const envelope: Envelope<{ requestId: string; retryAfter?: number; limit?: number; remaining?: number; reset?: number }> = {
   mediaTypes: ["application/json", "application/problem+json"],
   mediaType: (accept) => mediaTypeFor(accept, ["application/json","application/problem+json"]),
   body: ({ type, status, title, detail, params }, values) => ({ meta: { requestId: values.requestId }, error: { detail, status, title, type, ...params } }),

@@ -1,26 +1,26 @@
-import { isMap, type YAMLMap } from 'yaml'
 import { entryShape } from '../facts/texts.js'
-import { composeYaml } from '../facts/yaml-nodes.js'
 import type { EntryData } from '../model/entry.js'
-import { mapYaml } from './write.js'
+import type { Vocabulary } from '../model/vocabulary.js'
+import { type Edit, editYaml } from './edit.js'
+import { vocabularyShape } from './write.js'
 
 /**
- * An entry's text with the fields that it lacks behind those that it has: every byte of what people wrote
- * stays. Undefined where there is no safe place for them, as in an entry between braces.
+ * An entry's text with the fields that it lacks: what people wrote stays, byte by byte. `has` is what it says
+ * now. Undefined where there is no safe place for them.
  */
-export function mergeEntry(text: string, document: number, data: EntryData): string | undefined {
-  const composed = composeYaml(text)[document]
-  if (!isMap(composed?.contents)) return undefined
-  const root = composed.contents as YAMLMap
-  if (root.flow || root.range === undefined || root.range === null) return undefined
-  const missing = Object.fromEntries(Object.entries(data).filter(([key]) => !root.has(key)))
-  if (Object.keys(missing).length === 0) return text
-  const end = root.items.at(-1)?.value
-  const at = Math.max(root.range[1], (end as { range?: readonly number[] } | null)?.range?.[1] ?? 0)
-  const line = text.indexOf('\n', Math.max(0, at - 1))
-  const cut = line === -1 ? text.length : line + 1
-  const newline = text.includes('\r\n') ? '\r\n' : '\n'
-  const addition = mapYaml(missing, entryShape).replaceAll('\n', newline)
-  const head = text.slice(0, cut)
-  return `${head}${head === '' || head.endsWith('\n') ? '' : newline}${addition}${text.slice(cut)}`
+export function mergeEntry(text: string, document: number, has: EntryData, data: EntryData): string | undefined {
+  // An entry with a body to its fixes has its fixes: fields are added whole, never mixed.
+  const missing = Object.entries(data).filter(([key]) => !Object.hasOwn(has, key))
+  const edits = missing.map(([key, value]): Edit => ({ set: [key], to: value }))
+  return editYaml(text, edits, { document, shape: entryShape })
+}
+
+/** `catalog.yaml` with the systems and categories that new codes name. */
+export function mergeVocabulary(text: string, has: Vocabulary, wanted: Vocabulary): string | undefined {
+  const edits = (['systems', 'categories'] as const).flatMap((kind) =>
+    Object.entries(wanted[kind] ?? {}).flatMap(([name, value]): Edit[] =>
+      Object.hasOwn(has[kind] ?? {}, name) ? [] : [{ set: [kind, name], to: value }],
+    ),
+  )
+  return editYaml(text, edits, { document: 0, shape: vocabularyShape })
 }

@@ -19,10 +19,10 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
     ...blocks
       .filter(({ fate }) => fate !== 'carried')
       .map(
-        ({ file, line, kind, fate, note }): Finding => ({
+        ({ file, line, kind, text, fate, note }): Finding => ({
           code: 'import-loss',
           severity: fate === 'lost' ? 'warning' : 'info',
-          message: `${kinds[kind] ?? `A ${kind}`} ${words[fate]}${note === '' ? '' : `: ${note}`}.`,
+          message: `${kind === 'value' ? `\`${text.split(':')[0]}\`` : (kinds[kind] ?? `A ${kind}`)} ${words[fate]}${note === '' ? '' : `: ${note}`}.`,
           ...at(file, line),
         }),
       ),
@@ -55,7 +55,7 @@ export function summaryOf(report: LossReport, { files, merged, dry, reportFile }
   const shown = dry ? files.map((file) => `  ${file}\n`).join('') : ''
   return [
     `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
-    `${shown}${count(entries, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.lost} in no field.`,
+    `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.lost} in no field.`,
     reportFile === undefined ? '`--report FILE` writes down what became of each.' : `${reportFile} says what became of each.`,
     '',
   ].join('\n')

@@ -2,12 +2,15 @@ import { basename, posix, resolve } from 'node:path'
 import type { Imported, ImportSettings } from '../author/importers/importer.js'
 import { importers } from '../author/importers/index.js'
 import { lossReport, reportText } from '../author/importers/report.js'
+import { hasErrors } from '../compile.js'
 import { emitters } from '../emit/index.js'
 import { configNames, loadConfig, unknownName } from '../load/config.js'
 import { decodeVocabulary } from '../load/decode.js'
 import { readExistingCatalog, readImportSources, readText } from '../load/import-sources.js'
+import { validate } from '../load/issues.js'
 import { parseYaml } from '../load/yaml.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
+import { mappingSchema } from '../model/import-mapping.js'
 import { applyChanges, type Change } from '../write/changes.js'
 import { type Command, type CommandInput, findingOptions } from './command.js'
 import { findingsFormat, reportFindings } from './findings.js'
@@ -28,6 +31,7 @@ export const importCommand: Command = {
     kind: { type: 'string', value: 'NAME', description: 'http, cli or library, where the pages leave it open.' },
     platform: { type: 'string', value: 'NAME', description: 'The docs platform of the pages, where they leave it open.' },
     status: { type: 'string', value: 'N', description: 'The status of errors that tell none.' },
+    map: { type: 'string', value: 'FILE', description: 'A mapping: where the fields are in a list, and what your headings mean.' },
     merge: { type: 'boolean', description: 'Add to entries that are there the fields they lack. What they have stays.' },
     'dry-run': { type: 'boolean', description: 'Write nothing; say what would be written.' },
     report: { type: 'string', value: 'FILE', description: 'Write the loss report there: Markdown, or JSON where the name ends in .json.' },
@@ -50,11 +54,17 @@ export const importCommand: Command = {
     const existing = readExistingCatalog(folder, io.cwd)
     const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
     const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder)
+    const mapping = readMapping(input.values.map as string | undefined, io.cwd)
+    if (hasErrors(mapping.findings)) {
+      reportFindings(mapping.findings, format, io)
+      return 2
+    }
     const imported = importer.run({
       name: nameOf(path, io.cwd),
       files: read.value,
       settings: { ...settingsOf(input), ...(vocabulary && { vocabulary }) },
-      headings: {},
+      mapping: mapping.value ?? {},
+      mappingAt: mapping.at,
       readYaml: (source) => {
         const { documents, findings } = parseYaml(source)
         return { value: documents[0]?.value, findings }
@@ -79,6 +89,21 @@ export const importCommand: Command = {
   },
 }
 
+/** The mapping that the user wrote, if there is one. */
+function readMapping(file: string | undefined, cwd: string) {
+  if (file === undefined) return { value: undefined, findings: [], at: () => undefined }
+  const text = readText(file, cwd)
+  if (text === undefined)
+    throw new RunError(2, { code: 'usage', message: `There is no mapping at ${file}.`, help: 'Correct the path after `--map`.' })
+  const source = { file: file.replaceAll('\\', '/'), text }
+  const parsed = parseYaml(source)
+  const checked =
+    parsed.findings.length > 0
+      ? { value: undefined, findings: parsed.findings }
+      : validate(mappingSchema, parsed.documents[0]?.value ?? {}, { source, document: 0 })
+  return { ...checked, at: (field: string) => ({ source, document: 0, path: ['fields', field] }) }
+}
+
 /** Where the catalog is: as the flag says, else the config, else `errors`. */
 async function targetOf({ values }: CommandInput, cwd: string): Promise<{ folder: string; hasConfig: boolean }> {
   const named = values.config as string | undefined
@@ -97,7 +122,9 @@ function configFor({ platform = 'markdown', vocabulary }: Imported, folder: stri
   const known = emitters.some(({ name }) => name === platform)
   const emit = known ? platform : 'markdown'
   const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
-  return `catalog: ${folder}\noutputs:\n  - { emit: ${emit}, to: out/errors${base}, heading: title }\n`
+  // Docusaurus has its docs below /docs, unless its config says otherwise.
+  const route = emit === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
+  return `catalog: ${folder}\noutputs:\n  - { emit: ${emit}, to: out/errors${base}${route}, heading: title }\n`
 }
 
 function settingsOf({ values }: CommandInput): ImportSettings {

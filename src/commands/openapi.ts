@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { hasErrors, type Output } from '../compile.js'
-import { mergeErrors } from '../emit/openapi/merge.js'
+import { type MergeOptions, mergeErrors } from '../emit/openapi/merge.js'
 import { openapi as emitter } from '../emit/openapi/openapi.js'
 import { type Selection, select } from '../facts/visibility.js'
 import { readApi } from '../load/api.js'
@@ -28,6 +28,7 @@ export const openapi: Command = {
       description: 'Write the result there, or to standard output for `-`, and leave the description alone.',
     },
     check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs if a merge would change the description.' },
+    partial: { type: 'boolean', description: 'Leave out operations that the description does not have: it is of a part of the API.' },
     replace: { type: 'boolean', description: 'Replace responses that are there already and not from the catalog.' },
     audience: {
       type: 'string',
@@ -49,12 +50,12 @@ export const openapi: Command = {
       reportFindings(configFindings, format, io)
       return 2
     }
-    const { selection, replace } = settingsFor(project, file, input.values, io)
+    const { selection, ...options } = settingsFor(project, file, input.values, io)
     const api = readApi(file, io.cwd, undefined)
     const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
     if (project.catalog === undefined || api.value === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
 
-    const merged = mergeErrors(select(project.catalog, selection), api.value, replace ? 'any' : 'ours')
+    const merged = mergeErrors(select(project.catalog, selection), api.value, options)
     findings.push(...merged.findings)
     const { text, replaced } = merged.value
     const changed = text !== api.value.source.text
@@ -86,7 +87,7 @@ function settingsFor(
   file: string,
   flags: Readonly<Record<string, unknown>>,
   { cwd }: Io,
-): { selection: Selection; replace: boolean } {
+): MergeOptions & { selection: Selection } {
   const outputs = resolveOutputs(config, configSource, cwd).value.filter((output) => output.emitter === emitter)
   const isOf = ({ options }: Output) => {
     const { api } = options as { api?: string }
@@ -94,6 +95,10 @@ function settingsFor(
   }
   const output = outputs.find(isOf) ?? (outputs.length === 1 ? outputs[0] : undefined)
   const audience = flags.audience === undefined ? (output?.selection.audience ?? 'public') : oneOf('audience', flags.audience, visibilities)
-  const options = output?.options as { replace?: boolean } | undefined
-  return { selection: { ...output?.selection, audience }, replace: flags.replace === true || options?.replace === true }
+  const options = output?.options as { replace?: boolean; partial?: boolean } | undefined
+  return {
+    selection: { ...output?.selection, audience },
+    replace: flags.replace === true || options?.replace === true ? 'any' : 'ours',
+    others: flags.partial === true || options?.partial === true ? 'leave out' : 'refuse',
+  }
 }

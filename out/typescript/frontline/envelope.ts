@@ -13,13 +13,10 @@ const unexpected = (): ErrorDef => ({
 })
 
 /** How the errors are sent and read. Adapters take it. */
-export const envelope: Envelope<{ requestId: string; retryAfter: number; limit: number; remaining: number; reset: number }> = {
+export const envelope: Envelope<{ requestId: string; retryAfter?: number; limit?: number; remaining?: number; reset?: number }> = {
   mediaTypes: ["application/json"],
   mediaType: () => "application/json",
-  body: ({ code, detail, params }, values) => ({ meta: { requestId: values.requestId }, error: { code, message: detail, ...params } }),
-  read: (body) => {
-    const { code, message: detail, ...params } = Object(body?.error)
-    return { code, detail, params, values: { requestId: body?.meta?.requestId } }
-  },
+  body: ({ code, detail }, values) => ({ meta: { requestId: values.requestId }, error: { code, message: detail } }),
+  read: (body) => ({ code: body?.error?.code, detail: body?.error?.message, values: { requestId: body?.meta?.requestId } }),
   unexpected: (options) => new ProblemError(unexpected(), {}, options),
 }

@@ -1,14 +1,20 @@
+import type { Finding } from '../../model/diagnostic.js'
+import type { ImportMapping } from '../../model/import-mapping.js'
 import type { Imported, ImportSettings, SourcePage } from './importer.js'
+import { csvItems, type ReadItems, yamlItems } from './items.js'
+import { importList } from './list.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
-import type { Part } from './mdx/headings.js'
 import { importPages } from './mdx/pages.js'
+import { importOpenApi } from './openapi.js'
 
 /** What an importer is given: what was read, and what the user said. */
 export interface ImporterInput {
   readonly name: string
   readonly files: readonly SourcePage[]
   readonly settings: ImportSettings
-  readonly headings: Readonly<Record<string, Part>>
+  readonly mapping: ImportMapping
+  /** Where a field of the mapping stands, for what is wrong with it. */
+  readonly mappingAt: (field: string) => Finding['at']
   readonly readYaml: ReadYaml
 }
 
@@ -21,12 +27,31 @@ export interface Importer {
   run(input: ImporterInput): Imported
 }
 
-const mdx: Importer = {
-  name: 'mdx',
-  summary: 'A folder of error pages: MDX or Markdown, of any docs platform or of none.',
-  reads: { folder: /\.(?:mdx?|markdown)$/i },
-  run: ({ files, ...input }) => importPages({ pages: files, ...input }),
-}
+const list = (name: string, summary: string, itemsOf: (input: ImporterInput) => ReadItems): Importer => ({
+  name,
+  summary,
+  reads: 'file',
+  run: (input) => importList({ ...input, file: input.files[0]!, ...itemsOf(input) }),
+})
+
+const yaml = ({ files, mapping, readYaml }: ImporterInput) => yamlItems(files[0]!.source, mapping.items, readYaml)
 
 /** The formats, by name. */
-export const importers: readonly Importer[] = [mdx]
+export const importers: readonly Importer[] = [
+  {
+    name: 'mdx',
+    summary: 'A folder of error pages: MDX or Markdown, of any docs platform or of none.',
+    reads: { folder: /\.(?:mdx?|markdown)$/i },
+    run: ({ name, files, settings, mapping, readYaml }) =>
+      importPages({ name, pages: files, settings, headings: mapping.headings ?? {}, readYaml }),
+  },
+  {
+    name: 'openapi',
+    summary: 'The error responses of an OpenAPI description, in YAML or JSON.',
+    reads: 'file',
+    run: ({ name, files, settings, readYaml }) => importOpenApi({ name, file: files[0]!, settings, readYaml }),
+  },
+  list('json', 'A list of errors in JSON.', yaml),
+  list('yaml', 'A list of errors in YAML.', yaml),
+  list('csv', 'A table of errors, a row each.', ({ files }) => csvItems(files[0]!.source)),
+]

@@ -3,11 +3,14 @@ import { type Block, type Fate, fates } from './ledger.js'
 
 /** The loss report in figures, and every piece that is not as it was. */
 export interface LossReport {
-  readonly entries: number
+  /** What each error was made of. */
+  readonly entries: readonly { readonly code: string; readonly file: string; readonly line: number }[]
   readonly blocks: number
   readonly fates: Readonly<Record<Fate, number>>
   /** How many blocks are in each field. */
   readonly fields: Readonly<Record<string, number>>
+  /** The same for the blocks under the headings of each part: where what stood under “Why” is now. */
+  readonly parts: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Blocks that are in another form, in `sections`, or nowhere. */
   readonly pieces: readonly Block[]
   readonly remarks: Imported['remarks']
@@ -18,16 +21,25 @@ export function lossReport({ entries, blocks, remarks }: Pick<Imported, 'entries
     Fate,
     number
   >
-  const fields: Record<string, number> = {}
-  for (const { field } of blocks) if (field !== '') fields[field] = (fields[field] ?? 0) + 1
+  const parts: Record<string, Record<string, number>> = {}
+  for (const part of new Set(blocks.map((block) => block.part)))
+    if (part !== '') parts[part] = counts(blocks.filter((block) => block.part === part))
   return {
-    entries: entries.length,
+    entries: entries.map(({ data, source, line }) => ({ code: data.code, file: source.file, line })),
     blocks: blocks.length,
     fates: byFate,
-    fields: Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))),
+    fields: counts(blocks.filter(({ field }) => field !== '')),
+    parts,
     pieces: blocks.filter(({ fate }) => fate !== 'carried'),
     remarks,
   }
+}
+
+/** How many blocks each field has. */
+function counts(blocks: readonly Block[]): Record<string, number> {
+  const found: Record<string, number> = {}
+  for (const { field } of blocks) found[field] = (found[field] ?? 0) + 1
+  return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 const headings: Readonly<Record<Exclude<Fate, 'carried'>, string>> = {
@@ -38,11 +50,11 @@ const headings: Readonly<Record<Exclude<Fate, 'carried'>, string>> = {
 
 /** The report for a person, as Markdown. */
 export function reportText(report: LossReport): string {
-  const { fates: counts, fields } = report
+  const { fates: by, fields } = report
   const lines = [
     '# What the import made of it',
     '',
-    `${report.entries} errors from ${report.blocks} blocks: ${counts.carried} carried over, ${counts.changed} in another form, ${counts.sections} in \`sections\`, ${counts.lost} in no field.`,
+    `${report.entries.length} errors from ${report.blocks} blocks: ${by.carried} carried over, ${by.changed} in another form, ${by.sections} in \`sections\`, ${by.lost} in no field.`,
     '',
     '| Field | Blocks |',
     '| --- | --- |',

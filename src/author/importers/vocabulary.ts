@@ -87,13 +87,12 @@ function typeTemplate(errors: Evidence['errors']): string | undefined {
   for (const { type, parts } of errors) {
     if (type === undefined || !/^https?:\/\//.test(type) || !URL.canParse(type)) continue
     all++
-    const path = [parts.system, parts.category, parts.name].filter((part) => part !== '')
-    const ends = [
-      [path.join('/'), path.map((_, at) => ['{system}', '{category}', '{name}'].slice(-path.length)[at]).join('/')],
-      [parts.name, '{name}'],
-    ] as const
-    const [end, template] = ends.find(([text]) => type.endsWith(`/${text}`)) ?? []
-    if (end === undefined) continue
+    const named = (['system', 'category', 'name'] as const).filter((part) => parts[part] !== '')
+    const ends = named.map((_, at) => named.slice(at))
+    const used = ends.find((names) => type.endsWith(`/${names.map((part) => parts[part]).join('/')}`))
+    if (used === undefined) continue
+    const end = used.map((part) => parts[part]).join('/')
+    const template = used.map((part) => `{${part}}`).join('/')
     const made = type.slice(0, -end.length) + template
     counts.set(made, (counts.get(made) ?? 0) + 1)
   }

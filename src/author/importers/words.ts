@@ -33,3 +33,19 @@ export function templateOf(message: string): { detail: string; params: Record<st
     .join('')
   return { detail, params }
 }
+
+/** A message as a template: `{name}`, `{{name}}`, `${name}` and `%name%` are placeholders, other braces are text. */
+export function placeholders(message: string): { detail: string; params?: Record<string, { type: 'string'; example: string }> } {
+  const params: Record<string, { type: 'string'; example: string }> = {}
+  const detail = message
+    .split(/(\$?\{\{?\s*[A-Za-z_]\w*\s*\}?\}|%[A-Za-z_]\w*%)/)
+    .map((piece) => {
+      const [, braced, percent] = /^(?:\$?\{\{?\s*([A-Za-z_]\w*)\s*\}?\}|%([A-Za-z_]\w*)%)$/.exec(piece) ?? []
+      const name = braced ?? percent
+      if (name === undefined) return literalTemplate(piece)
+      params[name] = { type: 'string', example: name }
+      return `{${name}}`
+    })
+    .join('')
+  return { detail, ...(Object.keys(params).length > 0 && { params }) }
+}

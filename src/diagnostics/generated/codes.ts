@@ -294,6 +294,8 @@ export const UnknownError = "unknown-error"
 export const UnknownKey = "unknown-key"
 /** Unknown operation. An entry's `operations` names an operation that the API description does not have. */
 export const UnknownOperation = "unknown-operation"
+/** Path that leads nowhere. A mapping names a place in the imported items that none of them has, or the file holds no list of errors there. */
+export const UnknownPath = "unknown-path"
 /** A placeholder that nothing fills. Text in braces names neither a param of the error nor a value that the response provides. */
 export const UnknownPlaceholder = "unknown-placeholder"
 /** There is no rule of this name. `rules` in the config, or `ignore` in an error, mentions a rule that errbook does not have. */
@@ -474,6 +476,7 @@ export type Code =
   | "unknown-error"
   | "unknown-key"
   | "unknown-operation"
+  | "unknown-path"
   | "unknown-placeholder"
   | "unknown-rule"
   | "unknown-shared"

@@ -4,7 +4,7 @@ import type { Catalog } from '../../model/catalog.js'
 import type { Result } from '../../model/diagnostic.js'
 import { groupBy } from '../groups.js'
 import { errorComponents, mark } from './components.js'
-import { type Operation, operationsOf } from './operations.js'
+import { type Operation, operationsOf, type UnknownOperations } from './operations.js'
 import { errorResponse, operationResponse } from './responses.js'
 
 export const sections = ['schemas', 'responses', 'examples'] as const
@@ -26,9 +26,9 @@ export interface ErrorDescription {
 }
 
 /** Catalog → components. With an API description its operations are looked up in it. */
-export function describeErrors(catalog: Catalog, api: Api | undefined): Result<ErrorDescription> {
+export function describeErrors(catalog: Catalog, api: Api | undefined, others: UnknownOperations): Result<ErrorDescription> {
   const { errors, foreign, unexpectedOf } = errorComponents(catalog)
-  const { value: operations, findings } = operationsOf(errors, api)
+  const { value: operations, findings } = operationsOf(errors, api, others)
   const schemas: [string, Schema][] = [...errors, ...foreign].map(({ name, schema }) => [name, schema])
   const responses: [string, Schema][] = errors.map((component) => [component.name, errorResponse(component)])
   const examples: [string, Schema][] = errors.map(({ name, example }) => [name, { ...mark, ...example }])

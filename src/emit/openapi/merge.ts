@@ -3,8 +3,15 @@ import type { Catalog } from '../../model/catalog.js'
 import type { Result } from '../../model/diagnostic.js'
 import { attach } from './attach.js'
 import { describeErrors } from './document.js'
+import type { UnknownOperations } from './operations.js'
 import { patchOf } from './patch.js'
 import { splice } from './splice.js'
+
+export interface MergeOptions {
+  /** Which responses may be replaced. */
+  readonly replace: 'ours' | 'any'
+  readonly others: UnknownOperations
+}
 
 export interface Merged {
   readonly text: string
@@ -15,8 +22,8 @@ export interface Merged {
 }
 
 /** Catalog × API description → its new text. What the overlay says, carried out. */
-export function mergeErrors(catalog: Catalog, api: Api, replace: 'ours' | 'any'): Result<Merged> {
-  const described = describeErrors(catalog, api)
+export function mergeErrors(catalog: Catalog, api: Api, { replace, others }: MergeOptions): Result<Merged> {
+  const described = describeErrors(catalog, api, others)
   const attached = attach(described.value, api, replace)
   const { set, replaced } = attached.value
   return {

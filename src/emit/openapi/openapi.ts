@@ -23,11 +23,15 @@ export const openapi = defineEmitter({
       .boolean()
       .default(false)
       .meta({ description: 'Replace responses that the description has already and that are not from the catalog.' }),
+    partial: z
+      .boolean()
+      .default(false)
+      .meta({ description: "The description has a part of the catalog's operations: the others are left out, not refused." }),
   }),
   audience: 'public',
   reads: ({ api }) => api,
   start({ catalog, options, api }) {
-    const described = describeErrors(catalog, api)
+    const described = describeErrors(catalog, api, options.partial ? 'leave out' : 'refuse')
     const attached = api && attach(described.value, api, options.replace ? 'any' : 'ours')
     const findings = [...described.findings, ...(attached?.findings ?? [])]
     const rest = (): FileArtifact[] => [

@@ -18,11 +18,14 @@ export interface Operation {
   readonly at: Address
 }
 
+/** What becomes of an operation that the API description does not have: of a part of the API, the rest is elsewhere. */
+export type UnknownOperations = 'refuse' | 'leave out'
+
 /**
  * The operations that the catalog names, each once however it is named. With an API description, one
- * that it does not have is a finding at the name.
+ * that it does not have is a finding at the name, or left out.
  */
-export function operationsOf(errors: readonly ErrorComponent[], api: Api | undefined): Result<Operation[]> {
+export function operationsOf(errors: readonly ErrorComponent[], api: Api | undefined, others: UnknownOperations): Result<Operation[]> {
   const findings: Finding[] = []
   const named = errors.flatMap((component) =>
     (component.entry.data.operations ?? []).map((text, index) => ({
@@ -35,7 +38,7 @@ export function operationsOf(errors: readonly ErrorComponent[], api: Api | undef
     const found = api && findOperation(api, text)
     if (api && found === undefined) {
       // Once, however many statuses the error has.
-      if (component.entry.statuses[0] === component.status) findings.push(unknown(api, text, at))
+      if (others === 'refuse' && component.entry.statuses[0] === component.status) findings.push(unknown(api, text, at))
       return []
     }
     return [{ component, at, api: found, label: found ? labelOf(found) : text }]

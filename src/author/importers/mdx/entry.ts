@@ -94,17 +94,19 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     const { part, heading, title } = section
     for (const node of [...(heading ? [heading] : []), ...section.nodes]) ledger.part(node, part ?? '')
     const isLabel = heading?.type === 'paragraph'
+    const isEmpty = section.nodes.length === 0
     if (part === 'retired') {
       place(heading!, 'retired')
       entry.retired = { reason: title.replace(/^note:\s*/i, '') }
       what.push(...section.nodes)
-    } else if (part === undefined && heading === undefined) {
+    } else if (isEmpty && heading && part !== 'response') addSection(section)
+    else if (part === undefined && heading === undefined) {
       const turn = hasFixes ? undefined : remedyAt(section.nodes)
       what.push(...section.nodes.slice(0, turn))
       if (turn !== undefined) fix.push(...section.nodes.slice(turn))
     } else if (part === 'description' || part === 'causes') {
-      const list = examplesAtEnd(section.nodes, 'raises').before.at(-1)
-      if (part === 'causes' && list !== undefined) causeLists.add(list)
+      const [list, ...lists] = section.nodes.filter(isBullets)
+      if (part === 'causes' && list !== undefined && lists.length === 0) causeLists.add(list)
       if (heading && described && !(part === 'causes' && section.nodes.some(isBullets))) what.push(heading)
       else if (heading) place(heading, part)
       described = true
@@ -150,13 +152,18 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   const before = [...tail.before]
   for (const node of tail.nodes) place(node, 'example')
   examples.unshift(...tail.examples)
-  const causes = causesAt(before, causeLists)
+  const causes = causesIn(before, causeLists)
   if (causes) {
-    before.pop()
+    const at = before.indexOf(causes)
+    const lead = before[at - 1]?.type === 'paragraph' ? at - 1 : at
+    const behind = before.slice(at + 1)
+    // Causes close the text: what came after them comes before the line that leads into them.
+    for (const node of behind) ledger.changed(node, 'it stands before the causes now')
+    before.splice(0, before.length, ...before.slice(0, lead), ...behind, ...before.slice(lead, at))
     entry.causes = causes.children.map((item) => write(blocksOf(item), 'causes'))
     place(causes, 'causes')
-    const lead = before.at(-1)
-    if (lead?.type === 'paragraph' && templateLead.test(plainText(lead))) place(before.pop()!, 'causes')
+    const last = before.at(-1)
+    if (last?.type === 'paragraph' && templateLead.test(plainText(last))) place(before.pop()!, 'causes')
   }
   if (before.length > 0) entry.description = write(before, 'description')
   if (fix.length > 0) entry.fixes = fixesOf(fix, write, place)
@@ -167,9 +174,12 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     others.push({ title: 'Left over', body: writeBlocks(leftOver, parsed).text, after: 'mistakes' })
   }
   const title = [head.title, draft.title].find((text) => text !== undefined && text.trim() !== '') ?? humanised(name)
-  const words = [...before, ...fix].find((node) => node.type === 'paragraph' && /^[\p{L}\p{N}'"“(]/u.test(plainText(node).trim()))
-  const said =
-    summary ?? firstSentence(words ? plainText(words) : message ? message.detail.replaceAll(/\{\{|\}\}/g, (brace) => brace[0]!) : title)
+  const words = before.find((node) => node.type === 'paragraph' && /^[\p{L}\p{N}'"“(]/u.test(plainText(node).trim()))
+  const told =
+    words === undefined || plainText(words).trim().endsWith(':')
+      ? message?.detail.replaceAll(/\{\{|\}\}/g, (brace) => brace[0]!)
+      : plainText(words)
+  const said = summary ?? firstSentence(told ?? title)
   return {
     ...head,
     code,
@@ -196,12 +206,20 @@ function isBullets(node: RootContent): node is List {
   )
 }
 
-/** The list that names causes: the last of the text, under a heading that says so or a line that leads into causes. */
-function causesAt(nodes: readonly RootContent[], known: ReadonlySet<RootContent>): List | undefined {
-  const list = nodes.at(-1)
-  if (list === undefined || !isBullets(list)) return undefined
-  const lead = nodes.at(-2)
-  return known.has(list) || (lead?.type === 'paragraph' && causeLead.test(plainText(lead).trim())) ? list : undefined
+/** How much may stand behind the causes for them to be taken out of the text. */
+const mostBehind = 3
+
+/** The list that names causes: the one under a heading that says so, or behind a line that leads into causes. */
+function causesIn(nodes: readonly RootContent[], known: ReadonlySet<RootContent>): List | undefined {
+  const lists = nodes.filter((node, at): node is List => {
+    if (!isBullets(node)) return false
+    const lead = nodes[at - 1]
+    return known.has(node) || (lead?.type === 'paragraph' && causeLead.test(plainText(lead).trim()))
+  })
+  const [list, ...others] = lists
+  if (list === undefined || others.length > 0) return undefined
+  const behind = nodes.slice(nodes.indexOf(list) + 1)
+  return behind.length <= mostBehind && !behind.some(({ type }) => type === 'heading') ? list : undefined
 }
 
 /** A section of examples and nothing else: each with its line, the first with the heading's. */

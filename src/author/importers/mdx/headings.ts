@@ -6,7 +6,7 @@ export type Part = (typeof partNames)[number]
 const spellings: readonly (readonly [Part, RegExp])[] = [
   [
     'retired',
-    /\b(?:no longer|not|never) (?:be )?(?:emitted|raised|thrown|used|reported|returned)\b|^(?:this (?:error|code|rule) (?:is|was|has been) )?(?:removed|retired)\b/,
+    /\b(?:error|code|rule|warning|message|diagnostic|lint|problem|exception)\b.*\b(?:no longer|never) (?:be )?(?:emitted|raised|thrown|used|reported|returned|issued)\b|^(?:this (?:error|code|rule|warning) (?:is|was|has been) )?(?:removed|retired)$/,
   ],
   [
     'mistakes',
@@ -26,7 +26,7 @@ const spellings: readonly (readonly [Part, RegExp])[] = [
   ],
   [
     'fixes',
-    /^(?:(?:possible|potential|suggested|recommended|some|other|different|several) )*(?:ways?|steps?|options?) (?:of |to |for )?(?:fix|fixing|resolve|resolving|solve|solving|avoid|avoiding|address|repair|correct)(?:ing)?\b.*$|^how (?:to|do i|do you|can i|can you|should i|should you|i|you can|can this be|is it) (?:fix|fixed|resolve|resolved|solve|solved|repair|correct|address|handle|avoid|prevent|troubleshoot|recover|get rid of|remedy|mitigate|debug)\b.*$|^(?:(?:possible|potential|suggested|recommended|proposed|common|quick) )*(?:fix|fixes|fixing|resolution|resolutions|solution|solutions|remedy|remedies|remediation|workarounds?|corrective actions?|actions?|mitigations?|troubleshooting|answers?|user actions?|response actions?)(?: (?:steps?|tips|guide|it|this|this error|the error|the problem|the issue|suggestions?|required|needed))?$|^(?:to )?(?:fix|resolve|solve|address|correct|repair|handle|avoid|prevent)(?:ing)?(?: (?:it|this|the|these|an?)(?: \w+)*)?$|^what (?:to do|can (?:i|you|be done)|should (?:i|you)|you (?:can|should|need to) do|now|next)\b.*$|^(?:next steps?|what next|debugging|suggestions?|recommendations?|recovery)$/,
+    /^(?:(?:possible|potential|suggested|recommended|some|other|different|several) )*(?:ways?|steps?|options?) (?:of |to |for )?(?:fix|fixing|resolve|resolving|solve|solving|avoid|avoiding|address|repair|correct)(?:ing)?\b.*$|^how (?:to|do i|do you|can i|can you|should i|should you|i|you can|can this be|is it) (?:fix|fixed|resolve|resolved|solve|solved|repair|correct|address|handle|avoid|prevent|troubleshoot|recover|get rid of|remedy|mitigate|debug)\b.*$|^(?:(?:possible|potential|suggested|recommended|proposed|common|quick) )*(?:fix|fixes|fixing|resolution|resolutions|solution|solutions|remedy|remedies|remediation|workarounds?|corrective actions?|actions?|mitigations?|troubleshooting|answers?|user actions?|response actions?)(?: (?:steps?|tips|guide|it|this|this error|the error|the problem|the issue|suggestions?|required|needed))?$|^(?:to )?(?:fix(?:ing)?|resolv(?:e|ing)|solv(?:e|ing)|address(?:ing)?|correct(?:ing)?|repair(?:ing)?|handl(?:e|ing)|avoid(?:ing)?|prevent(?:ing)?|remedy(?:ing)?|recover(?:ing)?)(?: (?:it|this|the|these|from|an?)(?: \w+)*)?$|^what (?:to do|can (?:i|you|be done)|should (?:i|you)|you (?:can|should|need to) do|now|next)\b.*$|^(?:next steps?|what next|debugging|suggestions?|recommendations?|recovery)$/,
   ],
   [
     'causes',

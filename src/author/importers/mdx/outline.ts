@@ -18,11 +18,18 @@ const labelDepth = 7
  * it is known at any level: `#### Why` and `### Useful links` of one page are siblings in what they say.
  */
 export function outline(nodes: readonly RootContent[], own: Readonly<Record<string, Part>>): Section[] {
-  const split = nodes.flatMap((node) => labelled(node, own))
-  const repeated = repeatedParts(split, own)
+  const repeated = repeatedParts(nodes, own)
   const sections: (Section & { depth: number })[] = [{ part: undefined, heading: undefined, title: '', nodes: [], depth: 0 }]
-  for (const node of split) {
+  const queue = [...nodes]
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
     const current = sections.at(-1)!
+    // Under a heading, a label is a part of what that heading opened.
+    const free = current.heading === undefined || current.heading.type === 'paragraph'
+    const [head, rest] = free ? labelled(node, own) : [node]
+    if (rest !== undefined) {
+      queue.unshift(rest)
+      node = head!
+    }
     const found = headingOf(node, own)
     if (found === undefined) {
       current.nodes.push(node)
@@ -33,8 +40,9 @@ export function outline(nodes: readonly RootContent[], own: Readonly<Record<stri
     const known = part !== undefined && part !== 'example' && part !== 'response' && part !== 'description'
     // Under a heading of its own, one of several causes or fixes belongs to that heading.
     const opens = !nested || (known && part !== current.part && !(current.part === undefined && repeated.has(part)))
-    if (depth === labelDepth && part === undefined) current.nodes.push(node)
-    else if (opens) sections.push({ part, heading, title, nodes: [], depth: depth === labelDepth ? Math.max(current.depth, 1) : depth })
+    if (depth === labelDepth && !free) current.nodes.push(node)
+    else if (opens || depth === labelDepth)
+      sections.push({ part, heading, title, nodes: [], depth: depth === labelDepth ? Math.max(current.depth, 1) : depth })
     else current.nodes.push(node)
   }
   return sections.filter(({ heading, nodes: inner }) => heading !== undefined || inner.length > 0)

@@ -1,6 +1,6 @@
 import type { Code, RootContent } from 'mdast'
 import type { Json } from '../../../facts/envelope.js'
-import { fillTemplate, placeholdersOf } from '../../../facts/template-string.js'
+import { fillTemplate } from '../../../facts/template-string.js'
 import type { CodeParts } from '../../../model/catalog.js'
 import type { Finding } from '../../../model/diagnostic.js'
 import type { EntryData } from '../../../model/entry.js'
@@ -50,7 +50,7 @@ interface Found extends Named {
  */
 export function importPages({ name, pages, settings, headings, readYaml }: PagesInput): Imported {
   const findings: Finding[] = []
-  const errorPages = pages.filter(isErrorPage)
+  const errorPages = errorPagesOf(pages)
   const { platform, findings: mixed } = platformOf(errorPages, settings.platform)
   findings.push(...mixed)
   const drafts = errorPages.flatMap((page) => readPage(page, readYaml, findings) ?? [])
@@ -74,7 +74,7 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
   findings.push(...vocabulary.findings)
   const entries = plan.coded.map(({ of, code, parts }): ImportedEntry => {
     const head = headOf(of, code, parts, kind, vocabulary.value, settings, findings)
-    const isDrawn = drawnBy(vocabulary.value, code, head)
+    const isDrawn = drawnBy(vocabulary.value, code, head.type ?? typeOfParts(vocabulary.value, parts), head)
     const data = entryOf(of.draft, { code, name: parts.name, head, headings, isDrawn, codes })
     return { data, parts, source: of.source, line: of.line }
   })
@@ -101,8 +101,14 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
   }
 }
 
-function isErrorPage({ path }: SourcePage): boolean {
-  return !/(?:^|\/)(?:index|readme|overview|_category_|changelog|contributing)$/i.test(path)
+/** Pages about errors. The page of a folder is one where it is all that the folder holds: `no-key/README.md`. */
+function errorPagesOf(pages: readonly SourcePage[]): SourcePage[] {
+  return pages.flatMap((page) => {
+    if (!/(?:^|\/)(?:index|readme|overview|_category_|changelog|contributing)$/i.test(page.path)) return [page]
+    const [, folder] = /^(.+)\/(?:index|readme)$/i.exec(page.path) ?? []
+    const isAlone = folder !== undefined && !pages.some((other) => other !== page && other.path.startsWith(`${folder}/`))
+    return isAlone ? [{ ...page, path: folder }] : []
+  })
 }
 
 function readPage(page: SourcePage, readYaml: ReadYaml, findings: Finding[]): PageDraft | undefined {
@@ -155,7 +161,7 @@ function indexOf(coded: readonly { readonly of: Found; readonly code: string }[]
 function headOf(
   { facts, draft, source, line }: Found,
   code: string,
-  { name }: CodeParts,
+  parts: CodeParts,
   kind: 'http' | 'cli' | 'library',
   vocabulary: Vocabulary,
   settings: ImportSettings,
@@ -164,7 +170,7 @@ function headOf(
   const { body, summary, tags } = facts
   const common = { ...(summary !== undefined && { summary }), ...(tags.length > 0 && { tags: [...tags] }) }
   if (kind !== 'http') return common
-  const status = facts.status ?? statusOfPhrase(draft.title ?? '') ?? statusOfPhrase(name) ?? settings.status
+  const status = facts.status ?? statusOfPhrase(draft.title ?? '') ?? statusOfPhrase(parts.name) ?? settings.status
   if (status === undefined)
     findings.push({
       code: 'assumed-value',
@@ -173,7 +179,7 @@ function headOf(
       help: 'Correct `status` in the entry, or say it for all such pages with `--status`.',
       at: place({ source, line }),
     })
-  const url = fillTemplate(vocabulary.type ?? vocabulary.docs, (part) => (part === 'name' ? name : undefined))
+  const url = typeOfParts(vocabulary, parts)
   // A code of its own beside the error's: the same every time.
   const second = body?.codeKey !== undefined && body.code !== code ? { [body.codeKey]: body.code! } : {}
   const more = Object.entries({ ...second, ...body?.more }).filter(([key]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !reserved.has(key))
@@ -184,15 +190,17 @@ function headOf(
     ...(body?.title !== undefined && { title: body.title }),
     ...common,
     ...(body?.detail !== undefined && { detail: literalTemplate(body.detail) }),
-    ...(body?.type !== undefined &&
-      placeholdersOf(vocabulary.type ?? vocabulary.docs).every((part) => part === 'name') &&
-      body.type !== url &&
-      /^https?:/.test(body.type) && { type: body.type }),
+    ...(body?.type !== undefined && body.type !== url && /^https?:/.test(body.type) && { type: body.type }),
     ...(extra.length > 0 && { extra: Object.fromEntries(extra) as never }),
     ...(params.length > 0 && {
       params: Object.fromEntries(params.map(([key, value]) => [key, { type: typeOf(value), example: value }])) as never,
     }),
   }
+}
+
+/** The `type` that an error has by the catalog's rule. */
+function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
+  return fillTemplate(type ?? docs, (part) => (part in parts ? parts[part as keyof CodeParts] : undefined))
 }
 
 const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'params', 'extra'])
@@ -211,7 +219,7 @@ function typeOf(value: Json): string {
 }
 
 /** Whether a fence shows what a page draws from the envelope anyhow: the same members, in whatever order. */
-function drawnBy(vocabulary: Vocabulary, code: string, head: Partial<EntryData>): (node: RootContent) => boolean {
+function drawnBy(vocabulary: Vocabulary, code: string, type: string, head: Partial<EntryData>): (node: RootContent) => boolean {
   if (vocabulary.response === undefined || typeof head.status !== 'number') return () => false
   const extra = (head.extra ?? {}) as Record<string, Json>
   const params = Object.fromEntries(Object.entries(head.params ?? {}).map(([name, spec]) => [name, (spec as { example: Json }).example]))
@@ -223,7 +231,7 @@ function drawnBy(vocabulary: Vocabulary, code: string, head: Partial<EntryData>)
     if (facts === undefined) return false
     const bindings: Readonly<Record<string, Json | undefined>> = {
       code,
-      type: facts.type,
+      type,
       status: head.status as number,
       title: head.title,
       detail: facts.detail,
@@ -232,7 +240,6 @@ function drawnBy(vocabulary: Vocabulary, code: string, head: Partial<EntryData>)
       extra,
       ...Object.fromEntries(Object.entries(values).map(([name, { example }]) => [name, example as Json])),
     }
-    if (facts.type !== undefined && head.type === undefined && !/^https?:/.test(facts.type)) return false
     shown = sorted(drawnBody(vocabulary.response!, (placeholder) => bindings[placeholder])) === sorted(facts.body)
     return shown
   }

@@ -89,6 +89,8 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
     case 'paragraph':
     case 'heading': {
       const settled = withPhrasing(node as Paragraph, settling)
+      if (settled.children.some((child) => child.type === 'text' && /\[\^[^\]\s]+\]/.test(child.value)))
+        ledger.changed(node, 'a footnote stands as text')
       if (settled.children.some((child) => child.type !== 'text' || child.value.trim() !== '')) return [settled]
       ledger.changed(node, 'tags that hold no text are left out')
       return []
@@ -150,8 +152,10 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
       const children = settleFlow(node.children, settling)
       const [code] = children
       // A tab around one fence is the fence's title.
-      if (title !== undefined && children.length === 1 && code?.type === 'code')
+      if (title !== undefined && children.length === 1 && code?.type === 'code') {
+        ledger.changed(code, 'the title of its tab is its own')
         return [code.meta ? code : { ...code, meta: `title="${title.replaceAll('"', "'")}"` }]
+      }
       if (title === undefined) return children
       ledger.remark(node, `<${node.name}> “${title}” has become a title over its contents.`)
       return [titled(title), ...children]

@@ -1,0 +1,92 @@
+import {
+  ApplicationInvalidInput,
+  AuthenticationKeyNotFound,
+  AuthenticationMalformed,
+  AuthenticationMissing,
+  AuthorizationInsufficientPermissions,
+  DataIdentityAlreadyExists,
+  DataIdentityNotFound,
+  parseProblem,
+} from './errors/index.js'
+import type { Identity } from './store.js'
+
+/** What came of a call: its data, or what went wrong in words for a person. */
+export type Outcome<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly message: string }
+
+const ofEveryCall = [
+  AuthenticationMissing,
+  AuthenticationMalformed,
+  AuthenticationKeyNotFound,
+  AuthorizationInsufficientPermissions,
+  ApplicationInvalidInput,
+] as const
+
+/** A client of the identities API that knows each of its errors. */
+export function createClient(base: string, rootKey: string | undefined) {
+  const call = (operation: string, body: object) =>
+    fetch(`${base}/v2/identities.${operation}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(rootKey !== undefined && { authorization: `Bearer ${rootKey}` }) },
+      body: JSON.stringify(body),
+    })
+
+  return {
+    async createIdentity(externalId: string, meta?: object): Promise<Outcome<string>> {
+      const response = await call('createIdentity', { externalId, meta })
+      const problem = await parseProblem(response, [...ofEveryCall, DataIdentityAlreadyExists])
+      if (problem.kind === 'none') return await dataOf(response, (data: { identityId: string }) => data.identityId)
+      if (problem.kind === 'other') return unknown(problem)
+      // Leave out a case, and the last line stops compiling.
+      switch (problem.code) {
+        case 'err:unkey:data:identity_already_exists':
+          return no(`There is an identity for ${externalId} already.`)
+        case 'err:unkey:application:invalid_input':
+          return no(problem.params.errors.map(({ location, message }) => `${location} ${message}`).join(', '))
+        case 'err:unkey:authentication:missing':
+        case 'err:unkey:authentication:malformed':
+        case 'err:unkey:authentication:key_not_found':
+          return no('Sign in with a root key of this workspace.')
+        case 'err:unkey:authorization:insufficient_permissions':
+          return no(problem.detail ?? problem.def.title)
+        default:
+          return problem satisfies never
+      }
+    },
+
+    async getIdentity(identity: string): Promise<Outcome<Identity>> {
+      const response = await call('getIdentity', { identity })
+      const problem = await parseProblem(response, [...ofEveryCall, DataIdentityNotFound])
+      if (problem.kind === 'none') return await dataOf(response, (data: Identity) => data)
+      if (problem.kind === 'other') return unknown(problem)
+      switch (problem.code) {
+        case 'err:unkey:data:identity_not_found':
+          return no(`There is no identity ${identity}.`)
+        case 'err:unkey:application:invalid_input':
+          return no(problem.params.errors.map(({ location, message }) => `${location} ${message}`).join(', '))
+        case 'err:unkey:authentication:missing':
+        case 'err:unkey:authentication:malformed':
+        case 'err:unkey:authentication:key_not_found':
+          return no('Sign in with a root key of this workspace.')
+        case 'err:unkey:authorization:insufficient_permissions':
+          return no(problem.detail ?? problem.def.title)
+        default:
+          return problem satisfies never
+      }
+    },
+  }
+}
+
+function no(message: string) {
+  return { ok: false, message } as const
+}
+
+/** An error that is newer than this client: its type and its detail still say something. */
+function unknown({ type, detail, values }: { type: string; detail: string | undefined; values: object }) {
+  return no(`${detail ?? type} (${(values as { requestId?: string }).requestId ?? 'no request id'})`)
+}
+
+async function dataOf<Raw, Data>(response: Response, pick: (data: Raw) => Data): Promise<Outcome<Data>> {
+  if (!response.ok) return no(`Unexpected answer ${response.status}.`)
+  const { data } = (await response.json()) as { data: Raw }
+  return { ok: true, data: pick(data) }
+}

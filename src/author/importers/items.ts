@@ -1,0 +1,72 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from 'yaml'
+import { composeYaml } from '../../facts/yaml-nodes.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Source } from '../../model/source.js'
+import { readCsv } from './csv.js'
+import type { Item } from './list.js'
+import type { ReadYaml } from './mdx/frontmatter.js'
+
+/** Items, or what kept them from being read. */
+export interface ReadItems {
+  readonly items: readonly Item[]
+  readonly findings: readonly Finding[]
+}
+
+/** The items of a JSON or YAML file: the list at a path, or a map whose keys are the codes. */
+export function yamlItems(source: Source, path: string | undefined, readYaml: ReadYaml): ReadItems {
+  const { findings } = readYaml(source)
+  if (findings.some(({ severity = 'error' }) => severity === 'error')) return { items: [], findings }
+  const lines = new LineCounter()
+  for (const match of source.text.matchAll(/^/gm)) lines.addNewLine(match.index)
+  const document = composeYaml(source.text)[0]
+  const found =
+    path === undefined ? listAt(document?.contents as Node | null) : (document?.getIn(path.split('.'), true) as Node | undefined)
+  const lineAt = (node: { range?: readonly number[] | null } | null | undefined) => lines.linePos(node?.range?.[0] ?? 0).line
+  const itemOf = (node: Node | null, key: Node | null): Item[] => {
+    if (!isMap(node)) return []
+    const value = node.toJS(document!) as Record<string, unknown>
+    const named = isScalar(key) ? { $key: String(key.value) } : {}
+    const pairs = new Map((node as YAMLMap).items.map((pair: Pair) => [String(isScalar(pair.key) ? pair.key.value : ''), pair.key as Node]))
+    return [{ value: { ...named, ...value }, line: lineAt(key ?? node), lineOf: (name) => lineAt(pairs.get(name) ?? key ?? node) }]
+  }
+  if (isSeq(found)) return { items: found.items.flatMap((node) => itemOf(node as Node, null)), findings }
+  if (isMap(found)) return { items: found.items.flatMap((pair) => itemOf(pair.value as Node | null, pair.key as Node)), findings }
+  return {
+    items: [],
+    findings: [
+      ...findings,
+      {
+        code: 'unknown-path',
+        message: `Unexpected ${path === undefined ? 'document' : `value at \`${path}\``}, expected a list of errors or a map of them.`,
+        help: 'Say where the list is: `items: data.errors` in the mapping.',
+        at: { source, range: [0, 0] },
+      },
+    ],
+  }
+}
+
+/** The only list of a document, where the document is not the list itself. */
+function listAt(root: Node | null): Node | null {
+  if (!isMap(root)) return root
+  const lists = root.items.filter((pair) => isSeq(pair.value) && pair.value.items.every(isMap))
+  return lists.length === 1 && !root.items.every((pair) => isMap(pair.value)) ? (lists[0]!.value as Node) : root
+}
+
+/** The rows of a CSV file. */
+export function csvItems(source: Source): ReadItems {
+  const { rows, problem } = readCsv(source.text.replace(/\r\n?/g, '\n'))
+  if (problem !== undefined) {
+    const start = source.text
+      .split('\n')
+      .slice(0, problem - 1)
+      .reduce((sum, text) => sum + text.length + 1, 0)
+    const finding: Finding = {
+      code: 'wrong-type',
+      message: 'Unexpected end of the file, expected the `"` that closes a cell.',
+      help: 'Close the quote. A quote inside a quoted cell is written twice.',
+      at: { source, range: [start, start + 1] },
+    }
+    return { items: [], findings: [finding] }
+  }
+  return { items: rows.map(({ line, cells }) => ({ value: cells, line, lineOf: () => line })), findings: [] }
+}

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Parser } from 'commonmark'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type RoundTrip, roundTrip } from '../import/round-trip.js'
+
+// Error pages of public projects, which are no part of this one: without them there is nothing to prove.
+const data = join(import.meta.dirname, '../../../shared/data')
+
+const packages = join(import.meta.dirname, '../../node_modules')
+
+const projects = [
+  ['nextjs-errors', data, 123, 0],
+  ['rustc-explain', data, 195, 0],
+  ['smartbear-problems', data, 20, 0],
+  ['svelte-messages', data, 333, 0],
+  // Rules, and three pages that are about none: their codes are made of their paths, and said to be.
+  ['markdownlint/doc', packages, 56, 1],
+  ['eslint-plugin-jsx-a11y/docs/rules', packages, 39, 0],
+] as const
+
+it('the data is there', () => {
+  expect(existsSync(data), `${data}: the error pages that this test reads`).toBe(true)
+})
+
+it('what stands under “Why” and “Possible Ways” of Next.js is description, causes and fixes', async () => {
+  const { report } = await roundTrip(join(data, 'nextjs-errors'))
+  const blocks = ['causes', 'fixes'].flatMap((part) => Object.entries(report.parts[part] ?? {}))
+  const all = blocks.reduce((sum, [, count]) => sum + count, 0)
+  const placed = blocks.filter(([field]) => /^(?:description|causes|fixes)/.test(field)).reduce((sum, [, count]) => sum + count, 0)
+  console.log(`nextjs-errors: ${placed} of ${all} blocks under Why and Possible Ways are in description, causes or fixes`)
+  expect(all).toBeGreaterThan(600)
+  expect(placed).toBeGreaterThanOrEqual(all * 0.9)
+})
+
+describe.each(projects)('%s', (name, root, count, exitCode) => {
+  let trip: RoundTrip
+  beforeAll(async () => {
+    trip = await roundTrip(join(root, name))
+  })
+
+  it('is imported whole, and the catalog passes the check', () => {
+    expect(trip.report.entries.length).toBe(count)
+    expect(trip.errors).toEqual([])
+    expect(trip.exitCode).toBe(exitCode)
+  })
+
+  it('comes back from a build, but for what the report names', () => {
+    console.log(`${name}: ${trip.missing.length} of ${trip.blocks} blocks are not as they were`)
+    expect(
+      trip.missing.filter(({ named }) => !named).map(({ file, line, kind, text }) => `${file}:${line}: ${kind} ${text.slice(0, 80)}`),
+    ).toEqual([])
+    expect(trip.missing.length).toBeLessThanOrEqual(trip.blocks * 0.02)
+    expect(trip.added.map(({ code, kind, text }) => `${code}: ${kind} ${text.slice(0, 80)}`)).toEqual([])
+  })
+
+  it('is counted block by block: as many as another parser finds', () => {
+    const counted = pagesBelow(join(root, name))
+      .filter((file) => !file.endsWith('/Rules.md'))
+      .reduce((sum, file) => sum + blocksIn(readFileSync(file, 'utf8')), 0)
+    expect(trip.report.blocks).toBe(counted)
+    const { carried, changed, sections, lost } = trip.report.fates
+    expect(carried + changed + sections + lost).toBe(counted)
+  })
+})
+
+function pagesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join(folder, file))
+}
+
+/** Paragraphs (a table is one), headings, fences, rules and blocks of HTML that are no comments, as commonmark.js reads them. */
+function blocksIn(contents: string): number {
+  const walker = new Parser().parse(contents.replace(/\r\n?/g, '\n').replace(/^---\n[\s\S]*?\n---\n/, '')).walker()
+  let count = 0
+  for (let step = walker.next(); step; step = walker.next()) {
+    const { type, literal } = step.node
+    if (!step.entering) continue
+    if (
+      type === 'html_block'
+        ? !/^<!--[\s\S]*-->\s*$/.test(literal ?? '')
+        : ['paragraph', 'heading', 'code_block', 'thematic_break'].includes(type)
+    )
+      count++
+  }
+  return count
+}

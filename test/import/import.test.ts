@@ -1,0 +1,293 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { requestOf } from '../../src/author/importers/mdx/curl.js'
+import { partOf } from '../../src/author/importers/mdx/headings.js'
+import type { LossReport } from '../../src/author/importers/report.js'
+import { run } from '../../src/commands/run.js'
+import { drawRequest } from '../../src/facts/request.js'
+import { captureIo } from '../io.js'
+import { repository } from '../project.js'
+import { roundTrip } from './round-trip.js'
+
+// Pages of each kind of site, and the catalog that they become. `UPDATE_CASES=1` writes what they become now: read it.
+const fixtures = join(import.meta.dirname, '../fixtures/import')
+const names = readdirSync(fixtures).sort()
+
+describe.each(names)('pages of %s', (name) => {
+  it('become the catalog of expected/, and the report that is there', async () => {
+    await inFolder({}, async (cwd) => {
+      cpSync(join(fixtures, name, 'pages'), join(cwd, 'pages'), { recursive: true })
+      const io = captureIo(cwd)
+      await run(['import', 'mdx', 'pages', '--docs', docsOf(name), '--report', 'report.md'], io)
+      const written = filesBelow(cwd).filter((file) => !file.startsWith('pages/'))
+      const expected = join(fixtures, name, 'expected')
+      if (process.env.UPDATE_CASES) {
+        rmSync(expected, { recursive: true, force: true })
+        for (const file of written) write(join(expected, file), readFileSync(join(cwd, file), 'utf8'))
+      }
+      expect(written).toEqual(filesBelow(expected))
+      for (const file of written) expect(readFileSync(join(cwd, file), 'utf8'), file).toBe(readFileSync(join(expected, file), 'utf8'))
+    })
+  })
+
+  it('are built again for their own platform without a finding', async () => {
+    const trip = await roundTrip(join(fixtures, name, 'pages'), '--docs', docsOf(name))
+    expect(trip.errors).toEqual([])
+    // A tab, a container or a step is told by another reader of pages than by ours: the others come back block by block.
+    if (['nextra', 'starlight'].includes(name)) expect(trip.missing.filter(({ named }) => !named)).toEqual([])
+  })
+})
+
+function docsOf(name: string): string {
+  return name === 'mintlify' ? 'https://acme.test/errors/{system}/{category}/{name}' : 'https://acme.test/errors/{name}'
+}
+
+describe('rule pages of npm packages', () => {
+  it.each([
+    ['node_modules/markdownlint/doc', 50],
+    ['node_modules/eslint-plugin-jsx-a11y/docs/rules', 35],
+  ])('%s become a sound catalog, every block of theirs accounted for', async (folder, least) => {
+    await inFolder({}, async (cwd) => {
+      await run(['import', 'mdx', join(repository, folder), '--report', 'report.json'], captureIo(cwd))
+      const { entries, blocks, fates } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
+      expect(entries.length).toBeGreaterThan(least)
+      expect(blocks).toBeGreaterThan(10 * least)
+      expect(fates.carried + fates.changed + fates.sections + fates.lost).toBe(blocks)
+      expect(fates.changed + fates.lost).toBeLessThanOrEqual(blocks * 0.02)
+      expect(await run(['check'], captureIo(cwd))).toBe(0)
+    })
+  })
+})
+
+describe('a page', () => {
+  it('is parsed and never evaluated', async () => {
+    const page =
+      '# Too late\n\nexport const a = (globalThis.errbookSentinel = 1)\n\nThe year {globalThis.errbookSentinel = 2}.\n\n<Clock of={globalThis.errbookSentinel = 3} />\n'
+    await inFolder({ 'pages/late.mdx': page }, async (cwd) => {
+      await run(['import', 'mdx', 'pages'], captureIo(cwd))
+      expect((globalThis as { errbookSentinel?: number }).errbookSentinel).toBeUndefined()
+      expect(readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')).toContain('errbookSentinel = 3')
+    })
+  })
+
+  it('that is broken does not keep the others back, and each is told of by its place', async () => {
+    const files = {
+      'pages/good.md': '# Good\n\nA sound page.\n',
+      'pages/matter.md': '---\ntitle: [a\n---\n\nStill has a text.\n',
+      'pages/first.md': '---\ncode: taken\n---\n\nThe first.\n',
+      'pages/second.md': '---\ncode: taken\n---\n\nThe second.\n',
+      'pages/long.md': `# Long\n\n${'Every line says the same. '.repeat(4_500)}\n`,
+      'pages/latin.md': Buffer.from('# Caf\xe9\n', 'latin1'),
+      'pages/tag.mdx': '# Tag\n\n<Note>never closed\n',
+    }
+    await inFolder(files, async (cwd) => {
+      const io = captureIo(cwd)
+      expect(await run(['import', 'mdx', 'pages', '--format', 'json'], io)).toBe(1)
+      const { findings } = JSON.parse(io.stdout()) as {
+        findings: { code: string; severity: string; file?: string; start?: { line: number } }[]
+      }
+      const places = findings
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, file, start }) => `${code} ${file}:${start?.line}`)
+      expect(places.sort()).toEqual(
+        [
+          'broken-page pages/tag.mdx:3',
+          'derived-code pages/good.md:1',
+          'derived-code pages/long.md:1',
+          'derived-code pages/matter.md:5',
+          'derived-code pages/tag.mdx:1',
+          'duplicate-code pages/second.md:5',
+          'file-encoding pages/latin.md:1',
+          'file-too-large pages/long.md:1',
+          'yaml-syntax pages/matter.md:3',
+        ].sort(),
+      )
+      expect(readdirSync(join(cwd, 'errors')).sort()).toEqual([
+        'catalog.yaml',
+        'good.yaml',
+        'long.yaml',
+        'matter.yaml',
+        'tag.yaml',
+        'taken.yaml',
+      ])
+      expect(await run(['check'], captureIo(cwd))).toBe(0)
+    })
+  })
+
+  it('is read under the headings that the mapping names', async () => {
+    const files = {
+      'pages/odd.md': '# Odd\n\n## When you meet it\n\n- On Mondays\n',
+      'map.yaml': 'headings:\n  When you meet it: causes\n',
+    }
+    await inFolder(files, async (cwd) => {
+      await run(['import', 'mdx', 'pages', '--map', 'map.yaml'], captureIo(cwd))
+      expect(readFileSync(join(cwd, 'errors/odd.yaml'), 'utf8')).toContain('causes:\n  - On Mondays\n')
+    })
+  })
+})
+
+describe('headings in the spellings of the wild', () => {
+  it.each([
+    ['What happened?', 'description'],
+    ['What went wrong?', 'description'],
+    ['Rule Details', 'description'],
+    ['Why This Error Occurred', 'causes'],
+    ['Common causes', 'causes'],
+    ['💥 Possible reasons for this error', 'causes'],
+    ['Possible Ways to Fix It', 'fixes'],
+    ['How do I resolve this?', 'fixes'],
+    ['3. Resolution steps', 'fixes'],
+    ['Troubleshooting', 'fixes'],
+    ['Common Mistakes', 'mistakes'],
+    ['Related errors', 'related'],
+    ['See also:', 'links'],
+    ['Useful Links', 'links'],
+    ['Further reading', 'links'],
+    ['Example response', 'response'],
+    ['Configuration', undefined],
+    ['When this option is not used', 'causes'],
+  ])('%s', (heading, part) => {
+    expect(partOf(heading)).toBe(part)
+  })
+})
+
+it('a curl command becomes a request only where drawing it gives the same bytes', () => {
+  const text = fc.stringMatching(/^[ -~]{1,20}$/)
+  const request = fc.record({
+    method: fc.constantFrom('GET', 'POST', 'DELETE'),
+    url: fc.stringMatching(/^https:\/\/api\.test\/[a-z{}[\]'?=&-]{0,12}$/),
+    headers: fc.dictionary(
+      fc.stringMatching(/^[A-Z][a-z]{1,8}$/),
+      text.filter((value) => value.trim() === value && value !== ''),
+      { minKeys: 1, maxKeys: 3 },
+    ),
+    body: fc.oneof(fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.oneof(text, fc.integer(), fc.boolean())), text),
+  })
+  let parsed = 0
+  fc.assert(
+    fc.property(request, (one) => {
+      const [drawn] = drawRequest(one, ['curl'])
+      const read = requestOf(drawn!.code)
+      if (read === undefined) return
+      parsed++
+      expect(drawRequest(read, ['curl'])[0]!.code).toBe(drawn!.code)
+    }),
+  )
+  expect(parsed).toBeGreaterThan(50)
+  expect(requestOf('curl -s https://api.test/a | jq')).toBeUndefined()
+  expect(requestOf('curl -X GET https://api.test/$(whoami)')).toBeUndefined()
+})
+
+describe('an import into a catalog that is there', () => {
+  const files = {
+    'errors/catalog.yaml': '# Ours.\nname: Acme\ncode: "{name}"\ndocs: "https://acme.test/errors/{name}"\nkind: library\n',
+    'errors/late.yaml': '# Support asked for this one.\ncode: late\ntitle: Too late   # two words\nsummary: It came too late.\n',
+    'pages/late.md': '# Late\n\nThe day was over.\n\n## How to fix\n\nCome early.\n',
+    'pages/new.md': '# New\n\nNobody knew it.\n',
+  }
+
+  it('never overwrites', async () => {
+    await inFolder(files, async (cwd) => {
+      expect(await run(['import', 'mdx', 'pages'], captureIo(cwd))).toBe(1)
+      for (const file of ['errors/catalog.yaml', 'errors/late.yaml'] as const)
+        expect(readFileSync(join(cwd, file), 'utf8')).toBe(files[file])
+      expect(existsSync(join(cwd, 'errors/new.yaml'))).toBe(true)
+    })
+  })
+
+  it('adds with --merge what an entry lacks, and nothing the second time', async () => {
+    await inFolder(files, async (cwd) => {
+      expect(await run(['import', 'mdx', 'pages', '--merge'], captureIo(cwd))).toBe(0)
+      const merged = readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')
+      expect(merged).toBe(`${files['errors/late.yaml']}description: The day was over.\nfixes:\n  body: Come early.\n`)
+      expect(readFileSync(join(cwd, 'errors/catalog.yaml'), 'utf8')).toBe(files['errors/catalog.yaml'])
+      expect(await run(['import', 'mdx', 'pages', '--merge'], captureIo(cwd))).toBe(0)
+      expect(readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')).toBe(merged)
+    })
+  })
+
+  it('writes nothing with --dry-run', async () => {
+    await inFolder(files, async (cwd) => {
+      const io = captureIo(cwd)
+      await run(['import', 'mdx', 'pages', '--merge', '--dry-run'], io)
+      expect(io.text()).toContain('Would write')
+      expect(existsSync(join(cwd, 'errors/new.yaml'))).toBe(false)
+      expect(readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')).toBe(files['errors/late.yaml'])
+    })
+  })
+})
+
+describe('a list of errors', () => {
+  it('is imported from JSON, YAML and CSV to the same entries', async () => {
+    const json = '{ "errors": [{ "id": "E1001", "http": 404, "name": "No order", "message": "No order {id}.", "fix": ["Look", "Ask"] }] }'
+    const yaml = 'errors:\n  E1001: { http: 404, name: No order, message: "No order {id}.", fix: [Look, Ask] }\n'
+    const csv = 'id,http,name,message,fix\nE1001,404,No order,No order {id}.,Look|Ask\n'
+    const map = (code: string) =>
+      `items: errors\nfields:\n  code: ${code}\n  status: http\n  title: name\n  detail: message\n  fixes: { from: fix, split: "|" }\n`
+    const entries: string[] = []
+    for (const [format, text, code] of [
+      ['json', json, 'id'],
+      ['yaml', yaml, '$key'],
+      ['csv', csv, 'id'],
+    ] as const) {
+      await inFolder({ [`list.${format}`]: text, 'map.yaml': map(code) }, async (cwd) => {
+        expect(
+          await run(['import', format, `list.${format}`, '--map', 'map.yaml', '--docs', 'https://acme.test/{name}'], captureIo(cwd)),
+        ).toBe(0)
+        entries.push(readFileSync(join(cwd, 'errors/E1001.yaml'), 'utf8'))
+        expect(await run(['check'], captureIo(cwd))).toBe(0)
+      })
+    }
+    expect(new Set(entries).size).toBe(1)
+    expect(entries[0]).toContain('status: 404\ntitle: No order\n')
+    expect(entries[0]).toContain('  steps:\n    - Look\n    - Ask\n')
+  })
+})
+
+it('an OpenAPI description gives an error for each example and branch, with the operations that answer with it', async () => {
+  const api = readFileSync(join(import.meta.dirname, 'shop.openapi.yaml'), 'utf8')
+  await inFolder({ 'api.yaml': api }, async (cwd) => {
+    const io = captureIo(cwd)
+    expect(await run(['import', 'openapi', 'api.yaml', '--report', 'report.json'], io)).toBe(0)
+    const entry = (name: string) => readFileSync(join(cwd, `errors/${name}.yaml`), 'utf8')
+    expect(readdirSync(join(cwd, 'errors')).sort()).toEqual([
+      'catalog.yaml',
+      'customer_not_found.yaml',
+      'duplicate_order.yaml',
+      'order_locked.yaml',
+      'order_not_found.yaml',
+      'too_many_requests.yaml',
+    ])
+    expect(entry('order_not_found')).toContain('orderId: { type: string, description: The order., example: o_1 }')
+    expect(entry('too_many_requests')).toContain('operations:\n  - getOrder\n  - POST /orders\n')
+    expect(entry('catalog')).toContain('docs: "https://shop.test/errors/{name}"')
+    const { pieces } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as { pieces: { line: number; note: string }[] }
+    expect(pieces).toMatchObject([{ line: 21, fate: 'lost', note: 'a response for `default` has no status of its own' }])
+    expect(await run(['check'], captureIo(cwd))).toBe(0)
+  })
+})
+
+async function inFolder(files: Readonly<Record<string, string | Uint8Array>>, use: (cwd: string) => Promise<void>): Promise<void> {
+  const cwd = mkdtempSync(join(tmpdir(), 'errbook-import-'))
+  try {
+    for (const [file, contents] of Object.entries(files)) write(join(cwd, file), contents)
+    await use(cwd)
+  } finally {
+    rmSync(cwd, { recursive: true, force: true })
+  }
+}
+
+function write(file: string, contents: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, contents)
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile())
+    .map((item) => join(item.parentPath, item.name).slice(folder.length + 1))
+    .sort()
+}

@@ -1,0 +1,194 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { partOf } from '../../src/author/importers/mdx/headings.js'
+import type { LossReport } from '../../src/author/importers/report.js'
+import { loadProject } from '../../src/commands/project.js'
+import { run } from '../../src/commands/run.js'
+import { hasErrors } from '../../src/compile.js'
+import { captureIo } from '../io.js'
+import { blocksOfPage, type Seen } from './blocks.js'
+
+export interface RoundTrip {
+  readonly report: LossReport
+  readonly exitCode: number
+  readonly said: string
+  /** Blocks of the source that were looked for. */
+  readonly blocks: number
+  /** Those that the built pages do not have, or not in their place. */
+  readonly missing: readonly (Seen & { readonly file: string; readonly named: boolean })[]
+  /** What the built pages have and neither the source nor a template's frame. */
+  readonly added: readonly (Seen & { readonly code: string })[]
+  readonly errors: readonly string[]
+}
+
+/** Imports a folder, builds what came of it for the platform that it is of, and compares page by page. */
+export async function roundTrip(folder: string, ...flags: string[]): Promise<RoundTrip> {
+  const cwd = mkdtempSync(join(tmpdir(), 'errbook-import-'))
+  try {
+    const io = captureIo(cwd)
+    const exitCode = await run(['import', 'mdx', folder, '--report', 'report.json', ...flags], io)
+    const report = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
+    const built = captureIo(cwd)
+    if ((await run(['build'], built)) !== 0) throw new Error(built.text())
+    const { project } = await loadProject(cwd, undefined)
+    const errors = (project?.findings ?? []).filter((finding) => hasErrors([finding])).map(({ message }) => message)
+    if (project?.catalog === undefined) throw new Error(built.text())
+    const out = project.config.outputs[0]!.to
+    // What the report says is in another form, or nowhere, is not looked for: it counts as missing.
+    const named = new Set(report.pieces.filter(({ fate }) => fate !== 'sections').map(({ file, line }) => `${file}:${line}`))
+    const missing: RoundTrip['missing'][number][] = []
+    const added: RoundTrip['added'][number][] = []
+    let blocks = 0
+    for (const file of new Set(report.entries.map((entry) => entry.file))) {
+      const entries = report.entries.filter((entry) => entry.file === file)
+      const source = blocksOfPage(readFileSync(file, 'utf8').replace(/\r\n?/g, '\n'))
+      for (const [at, { code, line }] of entries.entries()) {
+        const entry = project.catalog.byCode.get(code)!
+        const to = entries[at + 1]?.line ?? Number.POSITIVE_INFINITY
+        const own = source.filter((block) => block.line >= (at === 0 ? 0 : line) && block.line < to)
+        const path = [`${out}/${entry.page}.md`, `${out}/${entry.page}.mdx`].find((one) => existsSync(join(cwd, one)))!
+        const isNamed = (block: Seen) => named.has(`${file}:${block.line}`)
+        const given = own.filter(isNamed)
+        const compared = compare(
+          own.filter((block) => !isNamed(block)),
+          given,
+          blocksOfPage(readFileSync(join(cwd, path), 'utf8')),
+          {
+            code,
+            title: entry.data.title,
+            summary: entry.data.summary,
+          },
+        )
+        blocks += own.length
+        missing.push(
+          ...compared.missing.map((block) => ({ ...block, file, named: false })),
+          ...given.map((block) => ({ ...block, file, named: true })),
+        )
+        added.push(...compared.added.map((block) => ({ ...block, code })))
+      }
+    }
+    return { report, exitCode, said: io.text(), blocks, missing, added, errors }
+  } finally {
+    rmSync(cwd, { recursive: true, force: true })
+  }
+}
+
+interface Known {
+  readonly code: string
+  readonly title: string
+  readonly summary: string
+}
+
+/** What a template writes by itself, around what the catalog says. */
+const frame = [
+  /^What usually leads to this error:$/,
+  /^A request that raises this error:$/,
+  /This error is (?:no longer raised|on its way out)/,
+]
+
+/**
+ * Every block of the source is looked for in the page that was built: the same text, language, title and
+ * targets, as a step where it was a step, in the same order under a heading that means the same.
+ */
+function compare(
+  source: readonly Seen[],
+  given: readonly Seen[],
+  page: readonly Seen[],
+  { code, title, summary }: Known,
+): { missing: Seen[]; added: Seen[] } {
+  const missing: Seen[] = []
+  const left = new Set(page)
+  const isHead = ({ kind, text, line }: Seen) => kind === 'heading' && line <= 30 && same(text, title, code)
+  for (const part of new Set(source.map((block) => block.part))) {
+    const wanted = source.filter((block) => block.part === part)
+    // A text that no heading was over may stand under any; a list of links is a list of links.
+    const offered = page.filter(
+      (block) =>
+        part === '' ||
+        part === 'retired' ||
+        part === block.part ||
+        (part.startsWith('other') && !block.part.startsWith('other')) ||
+        // The body of a response has its own place, over all headings.
+        part === 'response',
+    )
+    const matched = align(wanted, offered)
+    for (const [at, block] of wanted.entries()) {
+      const found = matched.get(at)
+      if (found) left.delete(found)
+      else if (isHead(block) || block.text === code || same(block.text, title, code)) continue
+      else if (!elsewhere(block, page, left)) missing.push(block)
+    }
+  }
+  const added = [...left].filter(
+    ({ kind, text, part }) =>
+      !(
+        kind === 'heading' ||
+        text === code ||
+        text === title ||
+        text === summary ||
+        part === 'related' ||
+        frame.some((line) => line.test(text)) ||
+        (/:$/.test(text) && partOf(text) !== undefined) ||
+        (kind === 'code' && part === '') ||
+        (kind === 'table' && text.startsWith('Field Type Meaning'))
+      ),
+  )
+  // What is left of a block that the report names is no addition.
+  const isRest = (text: string) => /\[\^/.test(text) || given.some((block) => block.text.includes(text.slice(0, 60)))
+  return { missing, added: added.filter(({ text }) => !isRest(text)) }
+}
+
+function same(text: string, title: string, code: string): boolean {
+  const plain = (one: string) =>
+    one
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim()
+  return [title, code, `${code} ${title}`].some((one) => plain(one) === plain(text)) || plain(text).endsWith(plain(code.split(':').at(-1)!))
+}
+
+/** Blocks whose place is not where they stood: a message, a reason, a link among the links, the heading of a part that is there. */
+function elsewhere(block: Seen, page: readonly Seen[], left: Set<Seen>): boolean {
+  const found = page.find(
+    (one) =>
+      (block.kind === 'heading' && one.part === block.text) ||
+      (block.kind === 'heading' &&
+        block.part === 'retired' &&
+        frame.some((line) => line.test(one.text)) &&
+        one.text.includes(block.text.replace(/^note: |\.$/gi, ''))) ||
+      (block.kind === 'heading' && block.text === 'response' && one.kind === 'code') ||
+      (one.kind === 'code' && one.more === 'text' && plainMessage(one.text).includes(plainMessage(block.text))) ||
+      (one.part === 'links' && left.has(one) && one.text === block.text && one.more === block.more),
+  )
+  if (found) left.delete(found)
+  return found !== undefined
+}
+
+/** A message is shown as the text it is: what was code in Markdown has its marks. */
+function plainMessage(text: string): string {
+  return text
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[`*_\\]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** The longest run of blocks that both have, in order. */
+function align(wanted: readonly Seen[], offered: readonly Seen[]): Map<number, Seen> {
+  const lengths = Array.from({ length: wanted.length + 1 }, () => new Array<number>(offered.length + 1).fill(0))
+  for (let a = wanted.length - 1; a >= 0; a--)
+    for (let b = offered.length - 1; b >= 0; b--)
+      lengths[a]![b] = equal(wanted[a]!, offered[b]!) ? lengths[a + 1]![b + 1]! + 1 : Math.max(lengths[a + 1]![b]!, lengths[a]![b + 1]!)
+  const matched = new Map<number, Seen>()
+  for (let a = 0, b = 0; a < wanted.length && b < offered.length; ) {
+    if (equal(wanted[a]!, offered[b]!)) matched.set(a++, offered[b++]!)
+    else if (lengths[a + 1]![b]! >= lengths[a]![b + 1]!) a++
+    else b++
+  }
+  return matched
+}
+
+function equal(a: Seen, b: Seen): boolean {
+  return a.kind === b.kind && a.text === b.text && a.more === b.more
+}
