@@ -3,6 +3,7 @@ import { type Answers, navigationGroup, type SetupFile, setupFiles } from '../au
 import { withScripts } from '../author/setup/package-json.js'
 import { detectApi, detectSites, markdownSite, type Site, sitesFor } from '../author/setup/site.js'
 import { emitters } from '../emit/index.js'
+import { nearest } from '../facts/nearest.js'
 import { configNames } from '../load/config.js'
 import { lookAround, type Surroundings } from '../load/surroundings.js'
 import { visibleLine } from '../report/plain.js'
@@ -40,6 +41,8 @@ export const init: Command = {
   },
 }
 
+type Question = (text: string, fallback: string) => Promise<string>
+
 /** At most three questions, each with what was found as its default. */
 async function answersOf(around: Surroundings, emitterNames: readonly string[], ask: Io['ask'], io: Io): Promise<Answers> {
   const question = async (text: string, fallback: string) => {
@@ -50,25 +53,35 @@ async function answersOf(around: Surroundings, emitterNames: readonly string[], 
   const name = visibleLine(await question('What are the errors of?', nameOf(around, api)))
   const found = detectSites(around, emitterNames)
   const site = await chooseSite(found, sitesFor(emitterNames), question, io)
-  const url = await question('Where will their pages be?', `https://example.com${site.base === '' ? '/docs/errors' : site.base}`)
+  const url = await addressOf(`https://example.com${site.base === '' ? '/docs/errors' : site.base}`, question, io)
   const docs = site.emit === 'mintlify' ? site.file : undefined
   const navigation = docs !== undefined && withGroup(around.read(docs) ?? '', navigationGroup) !== undefined ? docs : undefined
   const typescript = around.has('tsconfig.json') && around.has('src')
-  return { name, site, url: /^https?:\/\/[^\s{}]+$/.test(url) ? url : `https://${url.replace(/[\s{}]/g, '')}`, api, navigation, typescript }
+  return { name, site, url, api, navigation, typescript }
 }
 
-async function chooseSite(
-  found: readonly Site[],
-  all: readonly Site[],
-  question: (text: string, fallback: string) => Promise<string>,
-  io: Io,
-): Promise<Site> {
+async function addressOf(fallback: string, question: Question, io: Io): Promise<string> {
+  const answer = await question('Where will their pages be?', fallback)
+  const url = /^https?:\/\//.test(answer) ? answer : `https://${answer}`
+  if (URL.canParse(url) && !/[\s{}]/.test(url)) return url
+  io.err(`Unexpected \`${visibleLine(answer)}\`, expected an address. It is ${fallback} for now; catalog.yaml can be changed.\n`)
+  return fallback
+}
+
+async function chooseSite(found: readonly Site[], all: readonly Site[], question: Question, io: Io): Promise<Site> {
   const fallback = found[0] ?? markdownSite
   const answer = await question(`For which docs? ${all.map(({ emit }) => emit).join(', ')}`, fallback.emit)
   const named = ({ emit, title }: Site) => [emit, title.toLowerCase()].includes(answer.toLowerCase())
   const chosen = found.find(named) ?? all.find(named)
-  if (chosen === undefined)
-    io.err(`Unexpected \`${visibleLine(answer)}\`, expected one of these. It is ${fallback.emit} for now; the config can be changed.\n`)
+  if (chosen === undefined) {
+    const near = nearest(
+      answer,
+      all.map(({ emit }) => emit),
+    )
+    const meant = near === undefined ? 'expected one of these.' : `did you mean ${near}?`
+    io.err(`Unexpected \`${visibleLine(answer)}\`: ${meant} It is ${fallback.emit} for now; the config can be changed.
+`)
+  }
   return chosen ?? fallback
 }
 
@@ -135,7 +148,7 @@ function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
 }
 
 /** What init has seen and left for a person to do. */
-function notes({ has }: Surroundings, { site, api, navigation }: Answers): string[] {
+function notes({ has, read }: Surroundings, { site, api, navigation }: Answers): string[] {
   return [
     ...(site.file === undefined ? [] : [`Found ${site.title} (${site.file}): pages go to ${site.to}.`]),
     ...(site.emit === 'mintlify' && navigation === undefined
@@ -144,6 +157,16 @@ function notes({ has }: Surroundings, { site, api, navigation }: Answers): strin
         ]
       : []),
     ...(api === undefined ? [] : [`Found the API description ${api}.`]),
+    ...(isBroken(read('package.json')) ? ['package.json is not JSON: mend it, and add the scripts by running this again.'] : []),
     ...(has('.gitlab-ci.yml') ? ['Add to .gitlab-ci.yml: `npx errbook check` and `npx errbook build --check`.'] : []),
   ]
+}
+
+function isBroken(text: string | undefined): boolean {
+  try {
+    JSON.parse(text ?? '{}')
+    return false
+  } catch {
+    return true
+  }
 }

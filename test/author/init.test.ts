@@ -66,10 +66,18 @@ describe('init', () => {
 
   it('says so where an answer is none of those, and goes on', async () => {
     await inFolder({}, async (folder) => {
-      const { text, asked } = await init(folder, [], ['', 'gitbook', 'docs.test/e'])
+      const { text, asked } = await init(folder, [], ['Bücher & Co', 'gitbook', 'docs.test/e'])
       expect(asked.length).toBe(3)
-      expect(text).toContain('Unexpected `gitbook`, expected one of these. It is markdown for now')
+      expect(text).toContain('Unexpected `gitbook`: expected one of these. It is markdown for now')
       expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain('docs: "https://docs.test/e/{system}')
+      expect(existsSync(join(folder, 'errors/bucher/data/order_not_found.yaml'))).toBe(true)
+    })
+    await inFolder({ 'package.json': '{ broken' }, async (folder) => {
+      const { text } = await init(folder, [], ['', 'Docusarus', 'not a {url}'])
+      expect(text).toContain('did you mean docusaurus? It is markdown for now')
+      expect(text).toContain('Unexpected `not a {url}`, expected an address. It is https://example.com/docs/errors for now')
+      expect(text).toContain('package.json is not JSON')
+      expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe('{ broken')
     })
   })
 
@@ -132,7 +140,7 @@ describe('detection', () => {
     )
     expect(found.map(({ emit, to }) => [emit, to])).toEqual([
       ['starlight', 'src/content/docs/errors'],
-      ['mintlify', 'errors'],
+      ['mintlify', 'reference/errors'],
       ['docusaurus', 'website/docs/errors'],
       ['vitepress', 'docs/errors'],
       ['fumadocs', 'apps/docs/content/docs/errors'],

@@ -71,7 +71,10 @@ export function setupFiles(
 
 /** `Acme API` is the system `acme`: a short word that every code will hold. */
 function systemOf(name: string): string {
+  // `Bücher` is `bucher`: a code is plain letters.
   const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && word !== 'api' && word !== 'the')

@@ -67,6 +67,8 @@ export function detectSites({ files, head }: Listing, emitters: readonly string[
 }
 
 function siteOf({ emit, title, to, base }: Kind, folder: string): Site {
+  // A site at the top of the folder would have its pages among the catalog.
+  if (folder + to === 'errors') return { emit, title, to: 'reference/errors', base: '/reference/errors' }
   return { emit, title, to: folder + to, base }
 }
 

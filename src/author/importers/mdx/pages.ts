@@ -87,7 +87,7 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     blocks: read.flatMap(({ ledger }) => ledger.close()),
     remarks: [
       ...pages
-        .filter((page) => !isErrorPage(page))
+        .filter(({ source }) => !errorPages.some((page) => page.source === source))
         .map(({ source }) => ({ file: source.file, line: 1, note: 'The page of a folder is left out: it is about no error.' })),
       ...[...digests].map(({ page }) => ({
         file: page.source.file,
