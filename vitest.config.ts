@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    hookTimeout: 60_000,
+    hookTimeout: 300_000,
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     // Nothing here keeps state between tests: modules are loaded, and templates proven, once a worker.

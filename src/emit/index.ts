@@ -7,6 +7,7 @@ import { nextra } from './docs/platforms/nextra.js'
 import { starlight } from './docs/platforms/starlight.js'
 import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
+import { errorsJson } from './errors-json.js'
 import { go } from './go/go.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
@@ -30,5 +31,6 @@ export const emitters: readonly AnyEmitter[] = [
   go,
   python,
   llms,
+  errorsJson,
   templates,
 ]

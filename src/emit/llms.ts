@@ -20,16 +20,22 @@ function fullText(title: string, pages: readonly string[]): string {
   return [title, ...pages.flatMap((page, at) => (at === 0 ? ['', page] : ['', '---', '', page])), ''].join('\n')
 }
 
-/** `llms.txt`, the index of the errors for language models, and `llms-full.txt`, all of it in one file. */
+const files = ['index', 'full', 'pages'] as const
+
+/** `llms.txt`, the index of the errors for language models, `llms-full.txt`, all of it in one file, and each page as plain Markdown. */
 export const llms = defineEmitter({
   name: 'llms',
-  summary: 'llms.txt and llms-full.txt: the errors for language models.',
+  summary: 'llms.txt, llms-full.txt and a Markdown twin of each page: the errors for language models.',
   options: z.strictObject({
+    files: z.array(z.enum(files)).min(1).default(['index', 'full']).meta({
+      description:
+        '`index` (`llms.txt`), `full` (`llms-full.txt`), `pages` (`<system>/<category>/<name>.md`, to which `llms.txt` leads then).',
+    }),
     templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
   }),
   templates: 'llms',
   audience: 'public',
-  start({ catalog, templates }) {
+  start({ catalog, options, templates }) {
     const [page, index] = names.map((name) => compileTemplate(name, templates))
     const findings = [...page!.findings, ...index!.findings]
     if (page?.template === undefined || index?.template === undefined) return { job: undefined, findings }
@@ -55,14 +61,18 @@ export const llms = defineEmitter({
       language: (name) => name,
     }
     const { name } = catalog.vocabulary
+    const writes = (file: (typeof files)[number]) => options.files.includes(file)
+    // Where the pages have twins, models read those.
+    const twin: PageLink = (code) => (writes('pages') ? link(code)?.replace(/\/?$/, '.md') : link(code))
     const render = (template: Template, path: string, view: object) =>
       renderVerified(template, view, { path, templates, writing: writing(path, template), tidy })
     const checks: (() => readonly Finding[])[] = []
     const job: Job = {
       entry(entry) {
         const { contents, check } = render(pageTemplate, entry.page, pageView(entry, setting))
-        if (check) checks.push(() => check(contents))
-        return { artifacts: [], part: contents.trim() }
+        if (check && !writes('pages')) checks.push(() => check(contents))
+        const twinPage = { path: `${entry.page}.md`, contents, ...(check && { check }) }
+        return { artifacts: writes('pages') ? [twinPage] : [], part: contents.trim() }
       },
       rest: (parts) => {
         const groups = groupsOf(catalog)
@@ -70,17 +80,18 @@ export const llms = defineEmitter({
           title,
           categories: categories.map((category) => ({
             title: groups.length > 1 ? `${title}: ${category.title}` : category.title,
-            errors: category.entries.map((entry) => rowView(entry, link)),
+            errors: category.entries.map((entry) => rowView(entry, twin)),
           })),
         }))
         const pages = parts.filter((part) => part !== undefined)
+        const full = () => ({
+          path: 'llms-full.txt',
+          contents: fullText(`# ${name}: all errors`, pages),
+          ...(pageTemplate.own && { check: () => checks.flatMap((check) => check()) }),
+        })
         return [
-          render(indexTemplate, 'llms.txt', { name, systems }),
-          {
-            path: 'llms-full.txt',
-            contents: fullText(`# ${name}: all errors`, pages),
-            ...(pageTemplate.own && { check: () => checks.flatMap((check) => check()) }),
-          },
+          ...(writes('index') ? [render(indexTemplate, 'llms.txt', { name, systems, full: writes('full') || null })] : []),
+          ...(writes('full') ? [full()] : []),
         ]
       },
     }

@@ -3,6 +3,7 @@ import failuresEver from './failures.json' with { type: 'json' }
 import { fieldFailures } from './markdown-fields.js'
 import { neighbourFailures, neighbours } from './neighbours.js'
 import { codePage, commonmarkPage, corePage, frontmatterPage, pages, rawRenderer, renderer } from './pages.js'
+import { platformPages } from './platform-pages.js'
 import { accepted, loads, refusal } from './refusals.js'
 import { expectNone } from './report.js'
 import { hazards, randomStrings } from './strings.js'
@@ -11,7 +12,7 @@ import { verify } from './verify.js'
 // A bare `{{x}}` is literal text where it stands. The short part of `npm run test:corpus`: 500 random
 // strings, and every string that was ever found to be more than text.
 describe('escapes', () => {
-  it.each(pages.map((page) => [page.name, page] as const))('every failure ever found: %s', async (_, page) => {
+  it.each([...pages, ...platformPages].map((page) => [page.name, page] as const))('every failure ever found: %s', async (_, page) => {
     expectNone(await verify(page, failuresEver, renderer))
   })
 

@@ -1,62 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { drawRequest } from '../../src/facts/request.js'
 import { drawCurl } from '../../src/facts/request-curl.js'
-import type { RequestExample } from '../../src/model/entry.js'
+import { drawFetch } from '../../src/facts/request-fetch.js'
+import { nastyRequests as requests } from './requests.js'
 
 // What is drawn is pasted into a shell: a shell reads it back here, with a curl that only says what it was given.
 describe('a request as curl', () => {
   it('is what it says, whatever texts it holds', () => {
-    const nasty = fc.string({
-      unit: fc.constantFrom(
-        'a',
-        ' ',
-        "'",
-        '"',
-        '$',
-        '`',
-        '\\',
-        '!',
-        '*',
-        '{',
-        '}',
-        '[',
-        ']',
-        '~',
-        '#',
-        '&',
-        ';',
-        '|',
-        '<',
-        '>',
-        '(',
-        ')',
-        '@',
-        '%',
-        '=',
-        'é',
-        '😀',
-        '\t',
-      ),
-      minLength: 1,
-      maxLength: 12,
-    })
-    const word = fc.constantFrom('X-A', 'Accept', 'Content-Type', "x'y", 'a`b')
-    const requests = fc.sample(
-      fc.record({
-        method: fc.constantFrom('GET', 'POST'),
-        url: nasty.map((text) => `https://acme.test/${text}`),
-        headers: fc.dictionary(word, nasty),
-        body: fc.oneof(
-          nasty,
-          nasty.map((text) => `${text}\n${text}`),
-          fc.dictionary(nasty, nasty),
-          fc.array(nasty),
-        ),
-        comment: nasty,
-      }),
-      { numRuns: 300, seed: 7 },
-    ) as RequestExample[]
     const script = `curl() { printf '%s\\0' "$#" "$@"; }\n${requests.map(drawCurl).join('\n')}\n`
     const words = execFileSync('sh', { input: script, encoding: 'utf8' }).split('\0')
     for (const request of requests) {
@@ -93,5 +44,34 @@ describe('a request as curl', () => {
         "  }'",
       ].join('\n'),
     )
+  })
+})
+
+describe('a request as a call of fetch', () => {
+  it('sends what the request says, whatever texts it holds', async () => {
+    let compared = 0
+    for (const request of requests) {
+      const drawn = drawFetch(request)
+      if (drawn === undefined) {
+        expect(request.method === 'GET' && request.body !== undefined).toBe(true)
+        continue
+      }
+      const sent: [string, { method?: string; headers?: Record<string, string>; body?: string }?][] = []
+      const run = new Function('fetch', `return (async () => {\n${drawn}\n})()`) as (fetch: unknown) => Promise<void>
+      await run((...args: never[]) => sent.push(args as never))
+      const [[url, { method = 'GET', headers = {}, body } = {}]] = sent as [(typeof sent)[number]]
+      expect({ url, method }).toEqual({ url: request.url, method: request.method })
+      for (const [name, value] of Object.entries(request.headers ?? {})) expect(headers[name]).toBe(value)
+      if (typeof request.body === 'string') expect(body).toBe(request.body)
+      else if (request.body !== undefined) expect(JSON.parse(body!)).toEqual(request.body)
+      compared++
+    }
+    expect(compared).toBeGreaterThan(100)
+  })
+
+  it('is nothing where fetch would refuse', () => {
+    expect(drawFetch({ method: 'TRACE', url: 'https://acme.test' })).toBeUndefined()
+    expect(drawFetch({ method: 'GET', url: 'https://acme.test', body: 'x' })).toBeUndefined()
+    expect(drawRequest({ method: 'TRACE', url: 'https://acme.test' }, ['fetch']).map(({ language }) => language)).toEqual(['bash'])
   })
 })

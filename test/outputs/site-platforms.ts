@@ -51,7 +51,7 @@ export const sitePlatforms: readonly SitePlatform[] = [
     options: { base: '/errors' },
     target: absolute,
     navigation: '_sidebar.json',
-    components: ['import', '<Tabs>', '<TabItem>', '<CardGrid>', '<LinkCard>'],
+    components: ['import', '<Tabs>', '<TabItem>', '<CardGrid>', '<LinkCard>', '<Steps>'],
   },
   {
     name: 'vitepress',

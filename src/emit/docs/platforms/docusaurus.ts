@@ -45,7 +45,7 @@ export const docusaurus: Platform<Options> = {
       {
         code: 'invalid-value',
         message: `Unexpected \`base\` ${base}, expected a path below ${routeBasePath}, where the docs of the site are.`,
-        help: "Set `routeBasePath` to what the site's config says of its docs, `/` being an empty text.",
+        help: "Set `routeBasePath` to that of the site's own config, to `''` where that is `/`; or set `base` to a path below it.",
         at: { ...at, path: [...(at.path ?? []), 'base'] },
       },
     ]
@@ -71,11 +71,16 @@ const notOrdinal = /^(?:\d{2}|\d{4})[-_.]\d{2}(?:[-_.](?:\d{2}|\d{4}))?.*$|^\d+[
 
 const withoutOrdinal = (name: string): string => (notOrdinal.test(name) ? name : name.replace(ordinal, ''))
 
-/** Frontmatter that keeps a page's path where Docusaurus would drop a number, and its id from being another's. */
+/**
+ * Frontmatter that keeps a page's path where Docusaurus would drop a number, or take a page that is called
+ * as its folder for the page of that folder; and its id from being another's.
+ */
 function addressOfPage(page: string, options: Options): AddressOfPage {
   const names = page.split('/')
-  if (names.every((name) => withoutOrdinal(name) === name)) return {}
-  return { slug: addressOf(options.base, page, 'index').slice(options.routeBasePath.length), id: names.join('.') }
+  const slug = addressOf(options.base, page, 'index').slice(options.routeBasePath.length)
+  if (names.some((name) => withoutOrdinal(name) !== name)) return { slug, id: names.join('.') }
+  const [folder, name] = `${options.base}/${page}`.toLowerCase().split('/').slice(-2)
+  return folder === name ? { slug } : {}
 }
 
 function docId(page: string, options: Options): string {

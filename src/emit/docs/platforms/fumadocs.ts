@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { headingFlags } from '../../../facts/markdown-marks.js'
 import type { CalloutKind } from '../../../facts/prose.js'
 import type { FileArtifact } from '../../../model/artifact.js'
 import { jsonFile } from '../../json.js'
@@ -13,9 +14,6 @@ const options = z.strictObject(docsOptions('/docs/errors'))
 
 const kinds: Readonly<Record<CalloutKind, string>> = { note: 'info', tip: 'idea', important: 'info', warning: 'warn', caution: 'error' }
 
-/** What Fumadocs takes for the id of a heading, or for a flag of one, when it is the last of its text. */
-const headingFlag = { pattern: /(?<=\\\[(?:\\?#|!?toc).*)\\\]$/, written: '<span>\\]</span>' }
-
 /** Fumadocs: MDX, components known to every page, a meta.json a folder. */
 export const fumadocs: Platform<z.output<typeof options>> = {
   name: 'fumadocs',
@@ -26,7 +24,7 @@ export const fumadocs: Platform<z.output<typeof options>> = {
   overview: 'index',
   dialect: {
     mdx: true,
-    marks: [headingFlag],
+    marks: headingFlags,
     fence: ({ lang, meta }) => ({ lang: lang && language(lang), meta }),
     callout: (kind, body) => `<Callout type="${kinds[kind]}">\n\n${body}\n\n</Callout>`,
   },

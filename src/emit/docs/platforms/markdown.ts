@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dollars, emojiInText } from '../../../facts/markdown-marks.js'
 import { plainMarkdown } from '../../plain-markdown.js'
 import { relativePath } from '../links.js'
 import { docsOptions } from '../options.js'
@@ -12,7 +13,8 @@ export const markdown: Platform<z.output<typeof options>> = {
   summary: 'Plain Markdown pages, for a repository or a site of your own.',
   options,
   extension: '.md',
-  dialect: plainMarkdown,
+  // GitHub draws emoji and formulas in what has been parsed.
+  dialect: { ...plainMarkdown, marks: [...emojiInText, ...dollars] },
   index: 'README',
   overview: 'overview',
   link: ({ from, to }) => `${relativePath(from, to)}.md`,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { headingIds } from '../../../facts/markdown-marks.js'
 import { escapeText } from '../../../facts/markdown-text.js'
 import { mergeDocsJson, type NavigationGroup } from '../docs-json.js'
 import { addressOf } from '../links.js'
@@ -29,6 +30,7 @@ export const mintlify: Platform<z.output<typeof options>> = {
   overview: 'overview',
   dialect: {
     mdx: true,
+    marks: headingIds,
     // Mintlify prints pages anew before it compiles them, and turns a character reference back into the
     // letter: at the start of a paragraph, `&#105;mport` would be code in the end.
     keyword: (word) => `<span>${word}</span>`,

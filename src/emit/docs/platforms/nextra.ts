@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { headingFlags } from '../../../facts/markdown-marks.js'
 import type { CalloutKind } from '../../../facts/prose.js'
 import type { FileArtifact } from '../../../model/artifact.js'
 import { addressOf } from '../links.js'
@@ -27,6 +28,7 @@ export const nextra: Platform<z.output<typeof options>> = {
   overview: 'index',
   dialect: {
     mdx: true,
+    marks: headingFlags,
     // The title of a fence has another name here, and the usual one breaks the page.
     fence: ({ lang, meta }) => ({ lang, meta: meta?.replace(/\btitle=/g, 'filename=') }),
     callout: (kind, body) => `<Callout type="${kinds[kind]}">\n\n${body}\n\n</Callout>`,

@@ -1,4 +1,4 @@
-import type { Catalog, Entry } from '../../model/catalog.js'
+import type { Catalog, Entry } from '../model/catalog.js'
 
 /** All metadata of an error, for gateways, tests and tools. */
 export function metadataOf(entry: Entry, { byCode }: Catalog): object {

@@ -1,0 +1,3 @@
+import { testPlatforms } from './platforms.js'
+
+testPlatforms(0)

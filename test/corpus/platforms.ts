@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import failuresEver from './failures.json' with { type: 'json' }
+import { type Page, renderer } from './pages.js'
+import { platformPages } from './platform-pages.js'
+import { accepted } from './refusals.js'
+import { expectNone } from './report.js'
+import { examples, hazards, naughty, platformHazards, randomStrings } from './strings.js'
+import { verify } from './verify.js'
+
+const corpus = [...new Set([...hazards, ...naughty, ...examples.map(({ markdown }) => markdown), ...failuresEver])]
+const seed = Number(process.env.CORPUS_SEED ?? 1)
+
+/** Tests every other platform, so that the halves run side by side. */
+export function testPlatforms(half: 0 | 1): void {
+  const strings = accepted([...corpus, ...randomStrings(seed + 100, 500)])
+  describe.each(platformPages.filter((_, at) => at % 2 === half).map((page) => [page.name, page] as const))('%s', (_, page) => {
+    it('reads every string of the corpora as what it says, in every context', async () => {
+      expect(strings.length).toBeGreaterThan(1_500)
+      expectNone(await verify(page, strings, renderer, 8))
+    })
+
+    it('would not without its own escapes', async () => {
+      const dialect = { ...page.dialect, marks: [], afterCode: () => '' }
+      const plain = (of: Page) => renderer({ ...of, dialect })
+      expect((await verify(page, accepted(platformHazards), plain, 1)).length).toBeGreaterThan(0)
+    })
+  })
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { mergeDocsJson } from '../../src/emit/docs/docs-json.js'
+import { docusaurus } from '../../src/emit/docs/platforms/docusaurus.js'
+import { starlight } from '../../src/emit/docs/platforms/starlight.js'
+import { redirectsOf } from '../../src/emit/docs/redirects.js'
+import { inFolder, renderProject } from '../project.js'
+
+const docs = (pages: object): Record<string, string> => ({
+  'errors/catalog.yaml': stringify({
+    name: 'Acme',
+    code: '{system}.{category}.{name}',
+    docs: 'https://acme.test/docs/errors/{system}/{category}/{name}',
+    systems: { acme: { title: 'Acme' }, '2fa-codes': { title: 'Codes' } },
+    categories: { data: { title: 'Data' } },
+  }),
+  ...Object.fromEntries(
+    Object.entries(pages).map(([path, more]) => {
+      const data = { code: path.replaceAll('/', '.'), status: 400, title: 'Bad Request', summary: `About ${path}.`, ...more }
+      return [`errors/${path}.yaml`, stringify(data)]
+    }),
+  ),
+})
+const config = (output: object) => stringify({ catalog: 'errors', rules: { stub: 'off' }, outputs: [{ to: 'out', ...output }] })
+
+describe('addresses', () => {
+  const plain = { base: '/docs/errors', requests: ['curl' as const], routeBasePath: '/docs', siteBase: '', templates: undefined }
+
+  it('of Docusaurus keep what it would take for a number that orders pages', () => {
+    const address = (page: string) => docusaurus.address!(page, plain)
+    expect(address('acme/data/not_found')).toEqual({})
+    expect(address('acme/data/404')).toEqual({})
+    expect(address('acme/data/2fa-required')).toEqual({})
+    // A date and a version order nothing.
+    expect(address('acme/data/2026-01-01-x')).toEqual({})
+    expect(address('acme/data/1_2_3')).toEqual({})
+    expect(address('acme/data/404_not_found')).toEqual({ slug: '/errors/acme/data/404_not_found', id: 'acme.data.404_not_found' })
+    // A page that is called as its folder would be the folder's own.
+    expect(address('acme/data/Data')).toEqual({ slug: '/errors/acme/data/Data' })
+    expect(address('1-acme/data/index')).toEqual({ slug: '/errors/1-acme/data', id: '1-acme.data.index' })
+  })
+
+  it('of Docusaurus are those that its sidebar names', async () => {
+    const files = {
+      ...docs({ 'acme/data/404_not_found': {}, 'acme/data/gone': {} }),
+      'errbook.config.yaml': config({ emit: 'docusaurus' }),
+    }
+    const { files: written } = await inFolder(files, renderProject)
+    expect(written.get('out/acme/data/404_not_found.mdx')).toContain(
+      'id: "acme.data.404_not_found"\nslug: "/errors/acme/data/404_not_found"\n',
+    )
+    expect(written.get('out/_sidebar.json')).toContain('"id": "errors/acme/data/acme.data.404_not_found"')
+    expect(written.get('out/_sidebar.json')).toContain('"id": "errors/acme/data/gone"')
+  })
+
+  it('of Starlight keep their case', () => {
+    expect(starlight.address!('acme/data/index', plain)).toEqual({})
+    expect(starlight.address!('acme/data/NotFound', plain)).toEqual({ slug: 'docs/errors/acme/data/NotFound' })
+  })
+})
+
+describe('redirects', () => {
+  it('lead straight to a page that is there, from the pages of all earlier codes', async () => {
+    const files = {
+      ...docs({
+        'acme/data/now': { aliases: ['acme.data.once', 'acme.old.before', '2fa-codes.data.now'] },
+        'acme/data/then': { retired: { reason: 'It is gone', replacedBy: 'acme.data.now' }, aliases: ['acme.data.first'] },
+      }),
+      'errbook.config.yaml': config({ emit: 'docusaurus' }),
+    }
+    const { files: written, catalog } = await inFolder(files, renderProject)
+    expect(redirectsOf(catalog)).toEqual([
+      { from: '2fa-codes/data/now', to: 'acme/data/now' },
+      { from: 'acme/data/first', to: 'acme/data/then' },
+      { from: 'acme/data/once', to: 'acme/data/now' },
+      { from: 'acme/old/before', to: 'acme/data/now' },
+    ])
+    const redirects = JSON.parse(written.get('out/_redirects.json')!) as { from: string; to: string }[]
+    expect(redirects).toHaveLength(4)
+    const sources = new Set(redirects.map(({ from }) => from))
+    for (const { from, to } of redirects) {
+      expect(sources.has(to)).toBe(false)
+      expect(written.has(`out${to.replace('/docs/errors', '')}.mdx`), to).toBe(true)
+      expect(written.has(`out${from.replace('/docs/errors', '')}.mdx`), from).toBe(false)
+    }
+  })
+})
+
+describe('a docs.json', () => {
+  const redirects = [
+    { source: '/errors/a', destination: '/errors/c' },
+    { source: '/errors/b', destination: '/errors/c' },
+  ]
+  const merge = (text: string) =>
+    mergeDocsJson('docs.json', { group: 'Errors', pages: ['errors/overview'], redirects }).merge({ file: 'docs.json', text })
+  const nav = '"navigation": { "groups": [{ "group": "Errors", "pages": [ "errors/overview" ] }] }'
+
+  it.each([
+    [
+      'without redirects',
+      `{\n  ${nav}\n}\n`,
+      `{\n  ${nav},\n  "redirects": [\n    {\n      "source": "/errors/a",\n      "destination": "/errors/c"\n    },\n    {\n      "source": "/errors/b",\n      "destination": "/errors/c"\n    }\n  ]\n}\n`,
+    ],
+    [
+      'with redirects of others, and one of ours that led elsewhere',
+      `{\r\n\t${nav},\r\n\t"redirects": [\r\n\t\t{ "source":"/x",   "destination":"/y" },\r\n\t\t{ "source": "/errors/b", "destination": "/errors/a", "permanent": true }\r\n\t], "colors": {}\r\n}`,
+      `{\r\n\t${nav},\r\n\t"redirects": [\r\n\t\t{ "source":"/x",   "destination":"/y" },\r\n\t\t{ "source": "/errors/b", "destination": "/errors/c", "permanent": true },\r\n\t\t{\r\n\t\t\t"source": "/errors/a",\r\n\t\t\t"destination": "/errors/c"\r\n\t\t}\r\n\t], "colors": {}\r\n}`,
+    ],
+    [
+      'with all of them on one line',
+      `{ ${nav}, "redirects": [{ "source": "/x", "destination": "/y" }] }`,
+      `{ ${nav}, "redirects": [{ "source": "/x", "destination": "/y" }, {"source":"/errors/a","destination":"/errors/c"}, {"source":"/errors/b","destination":"/errors/c"}] }`,
+    ],
+    [
+      'with an empty list',
+      `{ ${nav}, "redirects": [] }`,
+      `{ ${nav}, "redirects": [\n  {\n    "source": "/errors/a",\n    "destination": "/errors/c"\n  },\n  {\n    "source": "/errors/b",\n    "destination": "/errors/c"\n  }\n] }`,
+    ],
+    [
+      'with its redirects in a file of its own',
+      `{ ${nav}, "redirects": { "$ref": "./redirects.json" } }`,
+      `{ ${nav}, "redirects": { "$ref": "./redirects.json" } }`,
+    ],
+  ])('%s keeps every byte that is not ours, and a second build changes nothing', (_, before, after) => {
+    expect(merge(before)).toBe(after)
+    expect(merge(after)).toBe(after)
+  })
+})
+
+describe('samples', () => {
+  it('name their languages as the site knows them, and stand in tabs where several drawings are asked for', async () => {
+    const request = { method: 'POST', url: 'https://api.acme.test/a', body: { b: 1 } }
+    const pages = docs({
+      'acme/data/a': { example: [{ request }, { request: { ...request, method: 'GET' } }, { language: 'ts', code: 'x' }] },
+    })
+    for (const [emit, count] of [
+      ['docusaurus', 5],
+      ['starlight', 5],
+      ['mintlify', 5],
+      ['vitepress', 5],
+      ['markdown', 5],
+    ] as const) {
+      const options = {
+        emit,
+        ...(emit !== 'markdown' && emit !== 'docusaurus' && { base: '/docs/errors' }),
+        requests: ['python', 'curl', 'fetch'],
+      }
+      const { files } = await inFolder({ ...pages, 'errbook.config.yaml': config(options) }, renderProject)
+      const page = [...files].find(([path]) => /acme\/data\/a\.mdx?$/.test(path))![1]
+      // fetch sends no GET with a body.
+      expect(page.match(/^```(?:bash|js|python)\b/gm), emit).toHaveLength(count)
+      expect(page.indexOf('```python'), emit).toBeLessThan(page.indexOf('```bash'))
+    }
+  })
+})
