@@ -151,10 +151,6 @@ export class ProblemError extends Error implements Problem {
     this.#options = options
   }
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return isProblem(value)
-  }
-
   /** What every copy of this module knows a problem by. */
   get '~errbook'(): true {
     return true
