@@ -4,9 +4,9 @@ import type { Catalog, Entry } from '../../model/catalog.js'
 import { defineEmitter } from '../emitter.js'
 import { groupBy, groupsOf } from '../groups.js'
 import { codeWriting, deprecationOf, detailPieces, nameCollisions } from '../language.js'
+import { metadataOf } from '../metadata.js'
 import { compileTemplate, type Template } from '../template/compile.js'
 import { type Alias, aliasesOf } from '../typescript/constant.js'
-import { metadataOf } from '../typescript/metadata.js'
 import { goComment, goFields, goMembers, goString, goText } from './types.js'
 
 const templateNames = ['errors', 'category', 'definitions'] as const
