@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     hookTimeout: 300_000,
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     // Nothing here keeps state between tests: modules are loaded, and templates proven, once a worker.
     isolate: false,
   },

@@ -9,7 +9,9 @@ import { repository, writeFiles } from './project.js'
 // The page of each platform: its config builds, and what it tells a site to say is what the site of
 // test/sites says, which the platform's own tools build there.
 const folder = join(repository, 'docs/platforms')
-const pages = readdirSync(folder).map((file) => file.replace('.md', ''))
+const pages = readdirSync(folder)
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => file.replace('.md', ''))
 const siteOf = (platform: string) => join(repository, 'test/sites', platform === 'markdown' ? 'github' : platform)
 
 describe.each(pages)('docs/platforms/%s.md', (platform) => {

@@ -18,7 +18,8 @@ export interface Build {
   readonly files: ReadonlySet<string>
 }
 
-const environment = {
+/** Without telemetry. */
+export const environment = {
   ...process.env,
   CI: 'true',
   NO_COLOR: '1',

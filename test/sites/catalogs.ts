@@ -16,7 +16,7 @@ export const catalogs: readonly Catalog[] = [
   { name: 'hostile', files: hostileCatalog() },
 ]
 
-function filesOf(folder: string): Map<string, string> {
+export function filesOf(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
   return new Map(files.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
 }

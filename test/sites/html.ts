@@ -2,7 +2,7 @@ import { parse } from 'parse5'
 import { collapse, type Element, type HtmlNode } from '../corpus/pages.js'
 
 /** What a theme puts beside the text of a page: the anchors of headings, buttons, what is hidden. */
-const furniture = /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|sr-only|visually-hidden)(?:\s|$)/
+const furniture = /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|lang|sr-only|visually-hidden)(?:\s|$)/
 const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'button'])
 const inline = new Set('a abbr b code del em i mark s small span strong sub sup u'.split(' '))
 
@@ -28,7 +28,7 @@ export function readHtml(html: string, normal: (text: string) => string): Docume
     if (id) ids.add(id)
     const href = attribute(element, 'href')
     if (element.tagName === 'a' && href !== undefined) links.push(href)
-    const inner = element.childNodes.map(visit).join('')
+    const inner = element.childNodes.map((child, at) => (isGap(child, element.childNodes[at + 1]) ? '' : visit(child))).join('')
     if (unseen.has(element.tagName) || attributes.some(({ name, value }) => name === 'class' && furniture.test(value))) return ''
     if (element.tagName === 'br') return '\n'
     texts.add(normal(collapse(inner)))
@@ -36,6 +36,11 @@ export function readHtml(html: string, normal: (text: string) => string): Docume
   }
   visit(root)
   return { root, ids, links, texts }
+}
+
+/** The space between a link's text and its icon. */
+function isGap(node: HtmlNode, next: HtmlNode | undefined): boolean {
+  return node.nodeName === '#text' && next?.nodeName === 'svg' && (node as { value: string }).value.trim() === ''
 }
 
 export function attribute(element: Element, name: string): string | undefined {

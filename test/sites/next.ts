@@ -5,8 +5,7 @@ import type { Build } from './build.js'
 /** Where Next.js sends a request on to, by what its build says. */
 export function nextRedirect({ folder }: Build, path: string): string | undefined {
   const { redirects } = JSON.parse(readFileSync(join(folder, '.next/routes-manifest.json'), 'utf8')) as {
-    redirects: { regex: string; destination: string; statusCode: number }[]
+    redirects: { source: string; destination: string; statusCode: number }[]
   }
-  return redirects.find(({ regex, statusCode }) => statusCode === 308 && new RegExp(regex).test(path) && !regex.includes('(?:/)'))
-    ?.destination
+  return redirects.find(({ source, statusCode }) => statusCode === 308 && source === path)?.destination
 }

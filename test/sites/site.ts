@@ -15,6 +15,13 @@ export interface Site {
   readonly build: readonly (readonly [command: string, ...args: string[]])[]
   /** The folder of what is built. */
   readonly out: string
+  /** The command that serves what is built, where it is more than files. */
+  serve?(port: number): readonly [command: string, ...args: string[]]
+  /** What the address of a folder's own page ends with, and that of the overview, where it is not the folder's. */
+  readonly index?: string
+  readonly overview?: string
+  /** It is shown without the platform's own theme, so that there is no dark one. */
+  readonly plain?: true
   /** The class or id of the element that holds the navigation. None where the platform has none. */
   readonly navigation?: string
   /** The platform sets type: quotes, dashes and dots. */

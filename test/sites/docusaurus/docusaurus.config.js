@@ -25,5 +25,8 @@ export default {
       },
     ],
   ],
-  themeConfig: { navbar: { title: 'Acme', items: [{ type: 'docSidebar', sidebarId: 'docs', label: 'Docs' }] } },
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    navbar: { title: 'Acme', items: [{ type: 'docSidebar', sidebarId: 'docs', label: 'Docs' }] },
+  },
 }

@@ -7,6 +7,7 @@ export const fumadocs: Site = {
   content: { folder: 'content/docs', url: '/docs' },
   build: [['next', 'build']],
   out: '.next/server/app',
+  serve: (port) => ['next', 'start', '-p', String(port), '-H', '127.0.0.1'],
   navigation: 'nd-sidebar',
   redirect: nextRedirect,
 }

@@ -5,6 +5,8 @@ export const github: Site = {
   emit: 'markdown',
   content: { folder: '', url: '' },
   suffix: '.md',
+  index: '/README',
+  overview: '/overview',
   build: [['node', 'build.mjs']],
   out: 'dist',
 }

@@ -46,6 +46,8 @@ const components = { ...Object.fromEntries(names.split(' ').map((name) => [name,
 components.Heading = ({ level, id, children }) => h(`h${level}`, { id }, children)
 components.Table = ({ children }) => h('table', null, children)
 
+const style =
+  '<style>body{margin:auto;max-width:60em;padding:1em;font:16px/1.6 sans-serif}pre,table{display:block;overflow:auto}code{overflow-wrap:anywhere}</style>'
 const out = join(site, 'dist')
 rmSync(out, { recursive: true, force: true })
 const matters = new Map()
@@ -97,7 +99,7 @@ for (const file of pages) {
   mkdirSync(dirname(target), { recursive: true })
   writeFileSync(
     target,
-    `<!doctype html><html lang="en"><meta charset="utf-8"><body>${navigation}<main>${head}${body}</main></body></html>\n`,
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${style}</head><body>${navigation}<main>${head}${body}</main></body></html>\n`,
   )
 }
 rmSync(scratch, { recursive: true })

@@ -9,6 +9,9 @@ export const mintlify: Site = {
   output: (catalog) => ({ nav: { file: 'docs.json', group: groups[catalog] } }),
   build: [['node', 'build.mjs']],
   out: 'dist',
+  index: '/index',
+  overview: '/overview',
+  plain: true,
   navigation: 'navigation',
   typography: true,
 }

@@ -7,6 +7,7 @@ export const nextra: Site = {
   content: { folder: 'content', url: '' },
   build: [['next', 'build']],
   out: '.next/server/app',
+  serve: (port) => ['next', 'start', '-p', String(port), '-H', '127.0.0.1'],
   navigation: 'nextra-sidebar',
   typography: true,
   redirect: nextRedirect,

@@ -26,6 +26,8 @@ export const vitepress: Platform<z.output<typeof options>> = {
     notInInfo: /[[\]<>]+/g,
     // So is a description.
     frontmatter: escapeHtml,
+    // So is its language.
+    fence: ({ lang, meta }) => ({ lang: lang && /^[\w+#.-]+$/.test(lang) ? lang : null, meta: meta?.replace(/[[\]<>]+/g, ' ') }),
     callout: plainMarkdown.callout,
   },
   link: ({ from, to }) => `${relativePath(from, to)}.md`,

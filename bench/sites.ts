@@ -1,0 +1,54 @@
+// node --import jiti/register bench/sites.ts [SITE…]: rendering 1 000 pages for each MDX platform against
+// that platform's own build of them, timed in one run. Sites are those of test/sites.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execute, prepare } from '../test/sites/build.js'
+import { type Catalog, filesOf } from '../test/sites/catalogs.js'
+import { sites } from '../test/sites/index.js'
+import { cli, machine, verdict } from './child.mjs'
+import { generate } from './generate.mjs'
+
+const count = Number(process.env.ERRBOOK_PAGES ?? 1000)
+const wanted = process.argv.slice(2)
+const measured = sites.filter(({ name }) => (wanted.length > 0 ? wanted.includes(name) : name !== 'github' && name !== 'vitepress'))
+
+console.log(`${machine()}\n${count} pages`)
+const missed = []
+for (const site of measured) {
+  const folder = await prepare(site, catalogs())
+  rmSync(join(folder, 'built'), { force: true })
+  for (const generated of [site.out, join(site.content.folder, 'errors')]) rmSync(join(folder, generated), { recursive: true, force: true })
+  const render = timed(() => {
+    const { status, stderr } = spawnSync(process.execPath, [cli, 'build', '--config', 'errbook.errors.json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(stderr)
+  })
+  const build = timed(() => {
+    for (const [command, ...args] of site.build) execute(command, args, folder)
+  })
+  const what = `${site.name}: ${render.toFixed(1)} s to render, ${build.toFixed(1)} s to build; per cent`
+  if (!verdict(what, (100 * render) / build, 5)) missed.push(site.name)
+}
+process.exit(missed.length > 0 ? 1 : 0)
+
+/** The pages that are measured, and next to nothing in the site's other folders. */
+function catalogs(): Catalog[] {
+  const folder = mkdtempSync(join(tmpdir(), 'errbook-bench-'))
+  const of = (name: string, size: number): Catalog => {
+    generate(size, folder)
+    return { name, files: filesOf(join(folder, 'errors')) }
+  }
+  const all = [of('errors', count), of('complete', 4), of('hostile', 4)]
+  rmSync(folder, { recursive: true })
+  return all
+}
+
+function timed(work: () => void): number {
+  const start = performance.now()
+  work()
+  return (performance.now() - start) / 1000
+}

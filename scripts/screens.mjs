@@ -1,0 +1,11 @@
+// Puts three of the screenshots that `npm run test:browser` leaves in .cache/screens into docs/, for the README.
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+for (const [screen, name] of [
+  ['starlight-error-desktop-light', 'starlight'],
+  ['docusaurus-error-desktop-dark', 'docusaurus'],
+  ['docusaurus-error-phone-light', 'docusaurus-phone'],
+])
+  copyFileSync(join(root, `.cache/screens/${screen}.png`), join(root, `docs/platforms/${name}.png`))
