@@ -2,3 +2,5 @@
 await import('./startup.mjs')
 process.stdout.write('\n')
 await import('./build.mjs')
+process.stdout.write('\n')
+await import('./diff.mjs')

@@ -11,7 +11,7 @@ const parts = join(root, 'docs/parts')
 
 /** Every page by its name. `modules` is errbook: from dist/ in a build, from src/ in a test. */
 export async function referenceDocs(modules) {
-  const { config, commands, emitters, rules, diagnostics, entrySchema, vocabularySchema, textKinds } = modules
+  const { changeRules, config, commands, emitters, rules, diagnostics, entrySchema, vocabularySchema, textKinds } = modules
   const fields = (schema, more) => fieldTable(schema, { textKinds, ...more })
   const named = namedIn([vocabularySchema, entrySchema])
   const views = parse(readFileSync(join(parts, 'views.yaml'), 'utf8'))
@@ -32,6 +32,7 @@ export async function referenceDocs(modules) {
         .join('\n\n'),
     emitter: (name) => known(new Map(emitters.map((emitter) => [emitter.name, emitter])), name, (emitter) => emitterText(emitter, fields)),
     rules: () => rules.map((rule) => ruleText(rule, diagnostics.byCode.get(rule.id), fields)).join('\n\n'),
+    changes: () => changesTable(changeRules, diagnostics),
     commands: () => loaded.map(commandText).join('\n\n'),
     view: (name) => known(new Map(Object.entries(views)), name, viewTable),
   }
@@ -85,6 +86,16 @@ function viewTable(keys) {
   return `| Value | What it is |\n| --- | --- |\n${rows.join('\n')}`
 }
 
+const severities = { error: 'breaks', warning: 'may break', info: 'note' }
+
+function changesTable(rules, { byCode }) {
+  const rows = Object.entries(rules).map(
+    ([id, { level, severity }]) =>
+      `| [\`${id}\`](diagnostics/${id}.md) | \`${level}\` | ${severities[severity]} | ${cell(byCode.get(id).data.title)} |`,
+  )
+  return `| Rule | Level | Default | What happened |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
+}
+
 function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 }
@@ -92,7 +103,7 @@ function cell(text) {
 /** Writes the pages with the errbook that dist/ holds. */
 async function main() {
   const from = async (path) => import(pathToFileURL(join(root, 'dist', path)).href)
-  const [entry, vocabulary, config, text, emit, rules, commands, catalogs] = await Promise.all(
+  const [entry, vocabulary, config, text, emit, rules, commands, catalogs, changes] = await Promise.all(
     [
       'model/entry.js',
       'model/vocabulary.js',
@@ -102,9 +113,11 @@ async function main() {
       'lint/rules/index.js',
       'commands/index.js',
       'commands/catalogs.js',
+      'diff/rules.js',
     ].map(from),
   )
   const pages = await referenceDocs({
+    changeRules: changes.rules,
     config,
     commands: commands.commands,
     emitters: emit.emitters,

@@ -222,6 +222,13 @@ export function hasErrors(findings: readonly { readonly severity?: Severity }[])
   return findings.some(({ severity = 'error' }) => severity === 'error')
 }
 
+/** What is wrong with a catalog in itself, whatever it promised: the errors without those of the lock. */
+export function mistakesIn(findings: readonly Finding[]): Finding[] {
+  return findings.filter(
+    ({ code, severity = 'error', change }) => severity === 'error' && change === undefined && code !== 'accepted-unused',
+  )
+}
+
 function byPlace({ span: a, code: x }: Diagnostic, { span: b, code: y }: Diagnostic): number {
   if (!a || !b) return a ? 1 : b ? -1 : 0
   if (a.file !== b.file) return a.file < b.file ? -1 : 1

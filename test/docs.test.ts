@@ -6,6 +6,7 @@ import { parse as parseYaml, stringify } from 'yaml'
 import { diagnosticsCatalog } from '../src/commands/catalogs.js'
 import { commands } from '../src/commands/index.js'
 import { run } from '../src/commands/run.js'
+import { rules as changeRules } from '../src/diff/rules.js'
 import { emitters } from '../src/emit/index.js'
 import { rules } from '../src/lint/rules/index.js'
 import * as config from '../src/model/config.js'
@@ -14,7 +15,7 @@ import { textKinds } from '../src/model/text.js'
 import { vocabularySchema } from '../src/model/vocabulary.js'
 import { captureIo } from './io.js'
 import { linksOf, readPage } from './page.js'
-import { inFolder, renderProject, repository } from './project.js'
+import { inFolder, renderProject, repository, writeFiles } from './project.js'
 
 const docs = join(repository, 'docs')
 const names = [
@@ -29,6 +30,7 @@ const names = [
   'openapi',
   'outputs',
   'rules',
+  'stability',
   'templates',
   'typescript',
 ].map((name) => `${name}.md`)
@@ -40,6 +42,7 @@ describe('the reference', () => {
       referenceDocs(modules: object): Promise<Map<string, string>>
     }
     const pages = await referenceDocs({
+      changeRules,
       config,
       commands,
       emitters,
@@ -71,6 +74,28 @@ describe('the reference', () => {
         if (anchor !== undefined) expect(slugs(text), `${url} of ${name}`).toContain(anchor)
       }
     }
+  })
+})
+
+it('the sessions of stability.md say what errbook says', async () => {
+  const text = read('stability.md')
+  const files = Object.fromEntries(
+    [...text.matchAll(/```yaml (errors\/\S+)\n([\s\S]*?)```/g)].map(([, path, contents]) => [path!, contents!]),
+  )
+  expect(Object.keys(files).length).toBe(2)
+  await inFolder({ ...files, 'errbook.config.yaml': 'catalog: errors\n' }, async (folder) => {
+    const sessions = [...text.matchAll(/(?:<!-- change: (\S+) "([^"]+)" "([^"]+)" -->\n)?```console\n\$ npx errbook (\w+)\n([\s\S]*?)```/g)]
+    expect(sessions.length).toBe(2)
+    for (const [, file, before, after, command, said] of sessions) {
+      if (file !== undefined) writeFiles(folder, [[file, files[file]!.replace(before!, after!)]])
+      const io = captureIo(folder)
+      await run([command!], io)
+      expect(io.text()).toBe(said)
+    }
+    const accepted = /```yaml\n(- rule: [\s\S]*?)```/.exec(text)![1]!
+    writeFiles(folder, [['errors/catalog.accepted.yaml', accepted]])
+    const io = captureIo(folder)
+    expect(await run(['check'], io), io.text()).toBe(0)
   })
 })
 

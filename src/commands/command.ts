@@ -46,6 +46,6 @@ export const configOption = {
 /** Options of every command that reports findings. */
 export const findingOptions = {
   ...configOption,
-  format: { type: 'string', value: 'NAME', description: 'pretty, json or github. Default: pretty.' },
+  format: { type: 'string', value: 'NAME', description: 'pretty, json, github, markdown or sarif. Default: pretty.' },
   'max-warnings': { type: 'string', value: 'N', description: 'Exit 1 when there are more warnings than this.' },
 } as const satisfies Command['options']

@@ -2,8 +2,7 @@ import type { DocumentEdits } from '../author/references.js'
 import { mentionsOf } from '../author/references.js'
 import { type Move, type Reworked, rework } from '../author/rework.js'
 import { inlineText } from '../author/scalar.js'
-import { check, hasErrors } from '../compile.js'
-import { ruleIds } from '../diff/rules.js'
+import { check, hasErrors, mistakesIn } from '../compile.js'
 import { nearestAll } from '../facts/nearest.js'
 import { locate } from '../load/locate.js'
 import type { CatalogSources } from '../load/read.js'
@@ -51,8 +50,8 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
     return 1
   }
   const { catalog, sources } = project
-  if (catalog === undefined || project.findings.some(isMistake))
-    return refuse(project.findings.filter(isMistake), 'the catalog has to be sound first')
+  const wrong = mistakesIn(project.findings)
+  if (catalog === undefined || wrong.length > 0) return refuse(wrong, 'the catalog has to be sound first')
 
   const plan = makePlan({ ...project, catalog })
   const reworked = rework({ vocabulary: catalog.source, entries: sources.entries }, plan.edits, plan.move)
@@ -60,7 +59,8 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
   if (baseline && plan.renamed) reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
   if (reworked.unsafe.length > 0) return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
   const after = check(withFiles(sources, reworked), project.config)
-  const mistakes = after.findings.filter(isMistake)
+  // A promise that an edit breaks does not keep it from being made: that is for `diff` to say, and for people to decide.
+  const mistakes = mistakesIn(after.findings)
   if (after.value === undefined || mistakes.length > 0)
     return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
 
@@ -73,11 +73,6 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
   const exitCode = reportFindings([], format, io)
   if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io) + promisesNote(after.findings, io))
   return exitCode
-}
-
-/** What keeps an edit from being made. A promise that it breaks does not: that is for `diff` to say, and for people to decide. */
-function isMistake(finding: Finding): boolean {
-  return hasErrors([finding]) && !(ruleIds as readonly string[]).includes(finding.code)
 }
 
 function promisesNote(findings: readonly Finding[], io: Io): string {

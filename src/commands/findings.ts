@@ -1,8 +1,10 @@
 import { diagnose } from '../compile.js'
 import { unknownName } from '../load/config.js'
 import type { Comparison } from '../model/change.js'
+import type { DiagnosticCode } from '../model/code.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { type ReporterName, reporters } from '../report/index.js'
+import { diagnosticsCatalog } from './catalogs.js'
 import type { CommandInput, ExitCode, Io } from './command.js'
 
 /** How a command reports what it found. */
@@ -36,7 +38,12 @@ export function reportFindings(findings: readonly Finding[], { reporter, maxWarn
       [at, ...related.map((note) => note.at)].flatMap((address) => (address ? [[address.source.file, address.source] as const] : [])),
     ),
   )
-  const text = reporters[reporter].report(diagnostics, { colors: io.colors, sources, comparison })
+  const text = reporters[reporter].report(diagnostics, {
+    colors: io.colors,
+    sources,
+    comparison,
+    ...('explains' in reporters[reporter] && { explain: explainer() }),
+  })
   if (reporter === 'pretty') io.err(text)
   else io.out(text)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
@@ -55,6 +62,12 @@ export function reportFindings(findings: readonly Finding[], { reporter, maxWarn
     return 1
   }
   return errors > 0 ? 1 : 0
+}
+
+/** What errbook's own catalog says of its diagnostics. */
+function explainer(): (code: DiagnosticCode) => { title: string; summary: string } | undefined {
+  const { byCode } = diagnosticsCatalog()
+  return (code) => byCode.get(code)?.data
 }
 
 export function count(number: number, noun: string): string {

@@ -7,6 +7,7 @@ export const commands = {
   build: async () => (await import('./build.js')).build,
   check: async () => (await import('./check.js')).check,
   diff: async () => (await import('./diff.js')).diff,
+  changelog: async () => (await import('./changelog.js')).changelog,
   lock: async () => (await import('./lock.js')).lock,
   fmt: async () => (await import('./fmt.js')).fmt,
   rename: async () => (await import('./rename.js')).rename,

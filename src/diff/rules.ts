@@ -1,4 +1,4 @@
-import type { ChangeRule, Level } from '../model/change.js'
+import type { ChangeRule } from '../model/change.js'
 import type { DiffRule } from './rule.js'
 import { rulesOfErrors } from './rules-of-errors.js'
 import { rulesOfFields } from './rules-of-fields.js'
@@ -7,11 +7,3 @@ import { rulesOfFields } from './rules-of-fields.js'
 export const rules: Readonly<Partial<Record<ChangeRule, DiffRule>>> = { ...rulesOfErrors, ...rulesOfFields }
 
 export const ruleIds = Object.keys(rules) as ChangeRule[]
-
-/** Who breaks, in words. */
-export const whoBreaks: Readonly<Record<Level, string>> = {
-  wire: 'clients',
-  schema: 'schema validators',
-  source: 'importers of the constants',
-  docs: 'links and readers',
-}

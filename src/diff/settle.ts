@@ -1,12 +1,12 @@
 import type { Accepted } from '../model/accepted.js'
 import type { Catalog } from '../model/catalog.js'
-import { type Bump, type Change, levels } from '../model/change.js'
+import { type Bump, type Change, levels, whoBreaks } from '../model/change.js'
 import type { Config, RuleLevel } from '../model/config.js'
 import type { Finding, Severity } from '../model/diagnostic.js'
 import { acceptedName, type Lock } from '../model/lock.js'
 import type { PlacedChange } from './diff.js'
 import type { DiffRule } from './rule.js'
-import { rules, whoBreaks } from './rules.js'
+import { rules } from './rules.js'
 
 /** How a project reads a comparison. */
 export interface Terms {
@@ -53,7 +53,9 @@ export function unusedFindings(accepted: readonly Accepted[], used: ReadonlySet<
 
 /** Errors that nothing is promised of yet: news, so that nobody takes them for kept. */
 export function unlockedFindings({ entries }: Catalog, lock: Lock): Finding[] {
-  const unlocked = entries.filter(({ code }) => !lock.errors.has(code)).map(({ code }) => `\`${code}\``)
+  const unlocked = entries
+    .filter(({ code, data }) => ![code, ...(data.aliases ?? [])].some((one) => lock.errors.has(one)))
+    .map(({ code }) => `\`${code}\``)
   if (unlocked.length === 0) return []
   const named = unlocked.length > 8 ? [...unlocked.slice(0, 7), `${unlocked.length - 7} more`] : unlocked
   return [

@@ -11,7 +11,7 @@ import { type BodyNode, envelopeOf } from './envelope.js'
 export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<string, unknown> {
   const { data } = entry
   const category = categoriesOf(vocabulary, entry.system)[entry.category]
-  const own: readonly { status: number; headers?: unknown }[] =
+  const own: readonly { status: number; headers?: object | undefined }[] =
     typeof data.status === 'object' ? data.status : entry.statuses.map(({ status }) => ({ status }))
   return {
     ...data,
@@ -19,7 +19,10 @@ export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<st
     status:
       entry.statuses.length === 0
         ? undefined
-        : own.map((one, at) => ({ ...one, ...(one.headers !== undefined && { headers: entry.statuses[at]?.headers }) })),
+        : own.map((one, at) => ({
+            ...one,
+            ...(one.headers !== undefined && { headers: pick(entry.statuses[at]?.headers ?? {}, Object.keys(one.headers)) }),
+          })),
     type: entry.statuses.length === 0 && data.type === undefined ? undefined : entry.type,
     params: entry.params,
     headers: entry.headers,
@@ -28,6 +31,10 @@ export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<st
     logLevel: data.logLevel ?? category?.logLevel,
     visibility: entry.visibility,
   }
+}
+
+function pick<T>(map: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T | undefined> {
+  return Object.fromEntries(names.map((name) => [name, map[name]]))
 }
 
 /** The vocabulary likewise: each system with the envelope that its errors go out in, the body flat. */

@@ -14,6 +14,14 @@ import type { DiagnosticCode } from './code.js'
 export const levels = ['wire', 'schema', 'source', 'docs'] as const
 export type Level = (typeof levels)[number]
 
+/** Who breaks, in words. */
+export const whoBreaks: Readonly<Record<Level, string>> = {
+  wire: 'clients',
+  schema: 'schema validators',
+  source: 'importers of the constants',
+  docs: 'links and readers',
+}
+
 /** A rule of `diff`: the code of the diagnostic that it raises. */
 export type ChangeRule = DiagnosticCode
 

@@ -1,3 +1,4 @@
+import { jsonText } from './plain.js'
 import type { Reporter } from './reporter.js'
 
 /** For tools: one JSON document. Lines and columns start at 1. */
@@ -16,6 +17,6 @@ export const json: Reporter = {
       ...(change && { change }),
     }))
     const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
-    return `${JSON.stringify({ ...comparison, errors: count('error'), warnings: count('warning'), findings }, null, 2)}\n`
+    return jsonText({ ...comparison, errors: count('error'), warnings: count('warning'), findings })
   },
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../model/diagnostic.js'
 import type { Source, Span } from '../model/source.js'
-import { visible, visibleLine } from './plain.js'
+import { inert, visible, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
 
 /** For people: each finding with its line underlined, then the count. */
@@ -20,7 +20,7 @@ export const pretty: Reporter = {
       if (help !== undefined) lines.push(`${colors.cyan('help')}: ${visible(help).replace(/\n(?!\n|$)/g, '\n      ')}`)
       return lines.join('\n')
     })
-    return blocks.map((block) => `${block}\n`).join('\n')
+    return inert(blocks.map((block) => `${block}\n`).join('\n'))
   },
 }
 

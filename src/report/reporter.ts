@@ -1,4 +1,5 @@
 import type { Comparison } from '../model/change.js'
+import type { DiagnosticCode } from '../model/code.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 
@@ -8,6 +9,8 @@ export interface ReportOptions {
   readonly colors: Record<'red' | 'yellow' | 'blue' | 'cyan' | 'green' | 'bold' | 'dim', Paint>
   /** Files by name, for the frames of related places. */
   readonly sources: ReadonlyMap<string, Source>
+  /** What a diagnostic means: for reports that tell of the rules themselves. */
+  readonly explain?: (code: DiagnosticCode) => { readonly title: string; readonly summary: string } | undefined
   /** Where the findings are changes: what with, and what the release is called for them. */
   readonly comparison?: Comparison | undefined
 }
@@ -15,5 +18,7 @@ export interface ReportOptions {
 /** Findings as text. It returns the text; the command decides where that goes. */
 export interface Reporter {
   readonly name: string
+  /** Whether it tells of the rules, and so needs `explain`. */
+  readonly explains?: true
   report(diagnostics: readonly Diagnostic[], options: ReportOptions): string
 }

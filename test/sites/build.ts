@@ -78,7 +78,8 @@ function install(folder: string): void {
   const wanted = key.digest('hex')
   const mark = join(folder, 'installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
-  execute('npm', ['ci', '--no-audit', '--no-fund', '--no-progress'], folder)
+  // Not `npm ci`: it refuses a lockfile that lacks the packages of other systems, and the registry may not have them.
+  execute('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--no-progress'], folder)
   writeFileSync(mark, wanted)
 }
 

@@ -1,0 +1,24 @@
+import { changelog as groupsOf } from '../diff/changelog.js'
+import { markdownText } from '../report/markdown-text.js'
+import { type Command, configOption } from './command.js'
+import { compareProject } from './comparing.js'
+
+/** `errbook changelog [BASE]`: the section of a changelog, as Markdown. */
+export const changelog: Command = {
+  name: 'changelog',
+  summary: 'Write the section of a changelog: what is new, over, or broken since a base.',
+  arguments: ['[BASE]'],
+  options: { ...configOption, title: { type: 'string', value: 'TEXT', description: 'The heading of the section. Default: Errors.' } },
+  async run(input, io) {
+    const compared = await compareProject(input, { reporter: 'pretty', maxWarnings: Number.POSITIVE_INFINITY }, io)
+    if (typeof compared === 'number') return compared
+    const { catalog, comparison, findings } = compared
+    const parts = groupsOf(findings, catalog).map(
+      ({ heading, lines }) => `### ${heading}\n\n${lines.map((line) => `- ${markdownText(line)}`).join('\n')}\n`,
+    )
+    const title = markdownText((input.values.title as string | undefined) ?? 'Errors')
+    io.out(`## ${title}\n\n${parts.length > 0 ? parts.join('\n') : 'Nothing changed.\n'}`)
+    for (const line of [`Compared with ${comparison.base}.`, ...comparison.untold]) io.err(io.colors.dim(`${line}\n`))
+    return 0
+  },
+}

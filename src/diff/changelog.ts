@@ -1,0 +1,78 @@
+import { parseProse, plainText } from '../facts/prose.js'
+import type { Catalog } from '../model/catalog.js'
+import type { Change } from '../model/change.js'
+import type { Finding } from '../model/diagnostic.js'
+
+/** One heading of a changelog and what stands under it: sentences of Markdown's plain text, with `values`. */
+export interface ChangelogGroup {
+  readonly heading: string
+  readonly lines: readonly string[]
+}
+
+const headings = ['Breaking', 'Added', 'Deprecated', 'Retired', 'Changed'] as const
+type Heading = (typeof headings)[number]
+
+/** What the readers of a release want to know, in their order. Words that changed are counted, and no more. */
+export function changelog(findings: readonly Finding[], catalog: Catalog): ChangelogGroup[] {
+  const groups = new Map<Heading, string[]>(headings.map((heading) => [heading, []]))
+  let reworded = 0
+  for (const { change, severity } of findings) {
+    if (change === undefined) continue
+    if (change.rule === 'text-changed') reworded++
+    else groups.get(headingOf(change, severity))!.push(lineOf(change, catalog))
+  }
+  if (reworded > 0) groups.get('Changed')!.push(`The words of ${reworded === 1 ? 'one error' : `${reworded} errors`}.`)
+  return [...groups].flatMap(([heading, lines]) => (lines.length === 0 ? [] : [{ heading, lines: lines.sort() }]))
+}
+
+function headingOf({ rule, accepted }: Change, severity: Finding['severity']): Heading {
+  if (rule === 'code-retired') return 'Retired'
+  if (rule === 'code-deprecated') return 'Deprecated'
+  // To the readers of a release a break is one, whoever decided on it.
+  if (severity === 'error' || accepted !== undefined) return 'Breaking'
+  return rule.endsWith('-added') ? 'Added' : 'Changed'
+}
+
+function lineOf({ rule, code, field, before, after, also }: Change, catalog: Catalog): string {
+  const entry = catalog.byCode.get(rule === 'code-added' ? String(after) : code)
+  const [was, is] = [before, after].map(show)
+  const others = new Set(also.map((one) => one.code)).size
+  const more = others > 1 ? ` It is the same for ${others - 1} others.` : ''
+  switch (rule) {
+    case 'code-added':
+      return `\`${code}\`${entry ? `: ${entry.data.summary}` : ''}`
+    case 'code-retired':
+    case 'code-deprecated': {
+      const end = entry?.data.retired ?? entry?.data.deprecated
+      const instead = end?.replacedBy === undefined ? '' : ` Use \`${end.replacedBy}\`.`
+      return `\`${code}\`${end ? `: ${sentence(plainText(parseProse(end.reason)))}` : ''}${instead}`
+    }
+    case 'code-removed':
+    case 'retired-removed':
+      return `\`${code}\` is gone.`
+    case 'code-undeprecated':
+    case 'retired-revived':
+      return `\`${code}\` is back.`
+    case 'code-renamed':
+    case 'renamed-keeping-wire':
+    case 'renamed-without-alias':
+    case 'code-case-changed':
+      return `${was} is called ${is} now${rule === 'renamed-keeping-wire' ? '. Its responses are the same' : ''}.`
+    default: {
+      const subject = code === 'catalog.yaml' ? 'Every response' : `\`${code}\``
+      const what = `\`${field}\``
+      if (before === undefined) return `${subject}: ${what} is new.${more}`
+      if (after === undefined) return `${subject}: ${what} is gone${typeof before === 'object' ? '' : ` (${was})`}.${more}`
+      return `${subject}: ${what} is ${is} and was ${was}.${more}`
+    }
+  }
+}
+
+function show(value: unknown): string {
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim()
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
+}

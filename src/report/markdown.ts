@@ -1,0 +1,132 @@
+import { type Comparison, levels, whoBreaks } from '../model/change.js'
+import type { Diagnostic, Severity } from '../model/diagnostic.js'
+import { codeSpan, fenced, markdownText } from './markdown-text.js'
+import { inert, visibleLine } from './plain.js'
+import type { Reporter } from './reporter.js'
+
+/** For a comment on a pull request. The first line is a mark by which the comment is found again and renewed. */
+export const markdown: Reporter = {
+  name: 'markdown',
+  report(diagnostics, { comparison }) {
+    const parts = comparison ? comparisonParts(diagnostics, comparison) : findingParts(diagnostics)
+    return inert(`<!-- errbook -->\n${parts.filter((part) => part !== '').join('\n\n')}\n`)
+  },
+}
+
+/** A comment may have 65 536 characters. */
+const most = 60
+
+const releases = {
+  major: 'the next release is a **major** one',
+  minor: 'the next release is a **minor** one',
+  patch: 'the next release is a **patch**',
+  none: 'nothing changed',
+}
+
+function comparisonParts(diagnostics: readonly Diagnostic[], { base, bump, untold }: Comparison): string[] {
+  const changes = diagnostics.filter(({ change }) => change !== undefined)
+  const others = diagnostics.filter(({ change }) => change === undefined)
+  const breaks = levels.flatMap((level) => changes.filter(({ change, severity }) => change?.level === level && severity === 'error'))
+  const accepted = changes.filter(({ change }) => change?.accepted !== undefined)
+  const rest = changes.filter((one) => !breaks.includes(one) && !accepted.includes(one))
+  const reworded = rest.filter(({ code }) => code === 'text-changed')
+  const warned = rest.filter(({ severity }) => severity === 'warning')
+  const harmless = rest.filter((one) => !warned.includes(one) && !reworded.includes(one))
+  return [
+    `### Errors: ${releases[bump]}`,
+    bump === 'none'
+      ? `The errors are what they were in ${markdownText(base)}.`
+      : `Compared with ${markdownText(base)}: ${tally(breaks, warned, accepted, [...harmless, ...reworded])}.`,
+    breaks.length === 0 ? '' : `${table(breaks, { who: true })}\n\n${howToAccept(breaks)}`,
+    others.length === 0 ? '' : findingParts(others).join('\n\n'),
+    warned.length === 0 ? '' : `**May break somebody**, which the catalog can't tell:\n\n${table(warned, { who: true })}`,
+    accepted.length === 0 ? '' : `**Accepted breaks**\n\n${table(accepted, { who: true })}`,
+    harmless.length === 0 ? '' : `**Breaks nobody**\n\n${table(harmless, { who: false })}`,
+    reworded.length === 0 ? '' : folded(`${reworded.length} reworded`, reworded.slice(0, most).flatMap(wording).join('\n')),
+    untold.length === 0 ? '' : untold.map((line) => `<sub>${markdownText(line)}</sub>`).join('\n'),
+  ]
+}
+
+function tally(...[breaks, warned, accepted, harmless]: readonly (readonly Diagnostic[])[]): string {
+  const by = levels.flatMap((level) => {
+    const number = breaks!.filter(({ change }) => change?.level === level).length
+    return number === 0 ? [] : [`${number} ${number === 1 ? 'change breaks' : 'changes break'} ${whoBreaks[level]}`]
+  })
+  const more = [
+    warned!.length > 0 && `${warned!.length} may`,
+    accepted!.length > 0 && `${accepted!.length} ${accepted!.length === 1 ? 'break is' : 'breaks are'} accepted`,
+    harmless!.length > 0 && `${harmless!.length} ${harmless!.length === 1 ? 'breaks' : 'break'} nobody`,
+  ].filter((part) => part !== false)
+  return [...by, ...more].join(', ')
+}
+
+function findingParts(diagnostics: readonly Diagnostic[]): string[] {
+  const count = (severity: Severity, noun: string) => {
+    const number = diagnostics.filter((one) => one.severity === severity).length
+    return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`]
+  }
+  if (diagnostics.length === 0) return ['### Errors: all is well']
+  return [
+    `### Errors: ${[...count('error', 'mistake'), ...count('warning', 'warning'), ...count('info', 'note')].join(', ')}`,
+    table(diagnostics, { who: false }),
+  ]
+}
+
+const signs = { error: '❌', warning: '⚠️', info: 'ℹ️' } as const
+
+function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): string {
+  const rows = diagnostics.slice(0, most).map((one) => {
+    const { change, span, code } = one
+    const subject = change ? `${codeSpan(change.code)}<br>` : ''
+    const place = span ? codeSpan(`${span.file}:${span.start.line}`) : ''
+    const sign = change?.accepted === undefined ? signs[one.severity] : '☑️'
+    const cells = [
+      `${sign}${who && change ? ` ${whoBreaks[change.level]}` : ''}`,
+      `${subject}${markdownText(sentence(one))}${advice(one)}`,
+      `${codeSpan(code)}<br>${place}`,
+    ]
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  })
+  const left = diagnostics.length - rows.length
+  const head = who ? '| Who breaks | What changed | Rule and place |' : '| | What | Rule and place |'
+  return [head, '| --- | --- | --- |', ...rows, ...(left > 0 ? [`| | and ${left} more | |`] : [])].join('\n')
+}
+
+/** What to do about it: the reviewer has not read the catalog of rules. How to accept it is said below. */
+function advice({ severity, help = '' }: Diagnostic): string {
+  return severity === 'info' || help === '' ? '' : `<br><sub>${markdownText(help.split('\n')[0]!)}</sub>`
+}
+
+/** What a finding says, without what the table says beside it. */
+function sentence({ message }: Diagnostic): string {
+  return message.replace(/ This breaks [a-z ]+\./, '')
+}
+
+function howToAccept(breaks: readonly Diagnostic[]): string {
+  const lines = breaks
+    .slice(0, most)
+    .flatMap(({ change }) =>
+      change
+        ? [
+            `- { rule: ${change.rule}, code: ${JSON.stringify(visibleLine(change.code))}, fingerprint: "${change.fingerprint}", reason: "" }`,
+          ]
+        : [],
+    )
+  return folded(
+    'To make a break on purpose',
+    `Say why in \`catalog.accepted.yaml\`, beside \`catalog.yaml\`:\n\n${fenced(lines.join('\n'), 'yaml')}`,
+  )
+}
+
+/** The texts of one error, old and new where they are short enough to be read here. */
+function wording({ change }: Diagnostic): string[] {
+  if (change === undefined) return []
+  return [change, ...change.also].map(({ code, field, before, after }) => {
+    const short = [before, after].every((one) => typeof one === 'string' && one.length <= 160 && !one.includes('\n'))
+    return `- ${codeSpan(code)} ${codeSpan(field)}${short ? `<br>${codeSpan(String(before))}<br>→ ${codeSpan(String(after))}` : ''}`
+  })
+}
+
+function folded(summary: string, contents: string): string {
+  return `<details><summary>${summary}</summary>\n\n${contents}\n\n</details>`
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import type { DiagnosticCode } from '../model/code.js'
+import type { Diagnostic } from '../model/diagnostic.js'
+import type { Span } from '../model/source.js'
+import { jsonText, visible } from './plain.js'
+import type { Reporter, ReportOptions } from './reporter.js'
+
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const
+
+/** SARIF 2.1.0, for code scanning: a result a finding with a place, a notification a finding without. */
+export const sarif: Reporter = {
+  name: 'sarif',
+  explains: true,
+  report(diagnostics, { explain, comparison }) {
+    const ids = [...new Set(diagnostics.map(({ code }) => code))].sort()
+    const placed = diagnostics.filter(({ span }) => span !== undefined)
+    const fingerprints = new Map<string, number>()
+    const run = {
+      tool: { driver: { name: 'errbook', rules: ids.map((id) => ruleOf(id, explain)) } },
+      // Lines and columns as errbook counts them.
+      columnKind: 'utf16CodeUnits',
+      invocations: [
+        {
+          executionSuccessful: true,
+          toolExecutionNotifications: diagnostics
+            .filter(({ span }) => span === undefined)
+            .map((one) => ({ level: levels[one.severity], message: { text: messageOf(one) }, descriptor: { id: one.code } })),
+        },
+      ],
+      results: placed.map((one) => ({
+        ruleId: one.code,
+        ruleIndex: ids.indexOf(one.code),
+        level: levels[one.severity],
+        message: { text: messageOf(one) },
+        locations: [{ physicalLocation: locationOf(one.span!) }],
+        ...(one.related.length > 0 && {
+          relatedLocations: one.related.map(({ message, span }) => ({
+            physicalLocation: locationOf(span),
+            message: { text: visible(message) },
+          })),
+        }),
+        partialFingerprints: { 'errbook/v1': one.change?.fingerprint ?? fingerprintOf(one, fingerprints) },
+        ...(one.change?.accepted !== undefined && {
+          suppressions: [{ kind: 'external', status: 'accepted', justification: visible(one.change.accepted) }],
+        }),
+        ...(one.change && { properties: { level: one.change.level, error: one.change.code, field: one.change.field } }),
+      })),
+      ...(comparison && { properties: { ...comparison } }),
+    }
+    return jsonText({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })
+  },
+}
+
+function ruleOf(id: DiagnosticCode, explain: ReportOptions['explain']) {
+  const about = explain?.(id)
+  if (about === undefined) return { id }
+  return {
+    id,
+    shortDescription: { text: about.title },
+    fullDescription: { text: about.summary },
+    help: { text: `${about.summary} \`errbook explain ${id}\` says more.` },
+  }
+}
+
+function messageOf({ message, help }: Diagnostic): string {
+  return visible(help === undefined ? message : `${message}\n${help}`)
+}
+
+function locationOf({ file, start, end }: Span) {
+  return {
+    // Relative, so that it is the same on every machine.
+    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
+    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+  }
+}
+
+/** The same finding on the same line, wherever that line has moved to. */
+function fingerprintOf({ code, span, source }: Diagnostic, seen: Map<string, number>): string {
+  const line = source?.text.split(/\r\n|\r|\n/)[span!.start.line - 1]?.trim() ?? ''
+  const key = JSON.stringify([code, span!.file, line])
+  const nth = seen.get(key) ?? 0
+  seen.set(key, nth + 1)
+  return createHash('sha256').update(`${key}${nth}`).digest('hex').slice(0, 12)
+}

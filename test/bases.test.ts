@@ -1,0 +1,239 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../src/commands/run.js'
+import { captureIo } from './io.js'
+
+// What a catalog is compared with, in real repositories: commits, merges, clones that lack history.
+const root = mkdtempSync(join(tmpdir(), 'errbook-git-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const vocabulary = `name: Acme
+code: "err:{system}:{category}:{name}"
+docs: "https://acme.test/errors/{system}/{category}/{name}"
+systems: { acme: { title: Acme } }
+categories: { data: { title: Data } }
+`
+const entry = (name: string, more = '', status = 404) =>
+  `code: err:acme:data:${name}\nstatus: ${status}\ntitle: Not Found\nsummary: No ${name.replaceAll('_', ' ')} of this kind.\n${more}`
+const fileOf = (name: string) => `errors/acme/data/${name}.yaml`
+
+function git(folder: string, ...args: string[]): string {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }
+  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@acme.test', '-c', 'init.defaultBranch=main', '-c', 'commit.gpgsign=false']
+  return execFileSync('git', [...identity, ...args], { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+function write(folder: string, files: Record<string, string>): void {
+  for (const [path, contents] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), contents)
+  }
+}
+
+function commit(folder: string, files: Record<string, string>, message = 'Change'): void {
+  write(folder, files)
+  git(folder, 'add', '-A')
+  git(folder, 'commit', '-qm', message)
+}
+
+async function errbook(folder: string, ...args: string[]) {
+  const io = captureIo(folder)
+  const exitCode = await run(args, io)
+  return { exitCode, text: io.text(), stdout: io.stdout() }
+}
+
+async function changes(folder: string, ...args: string[]) {
+  const { stdout, exitCode } = await errbook(folder, 'diff', ...args, '--format', 'json')
+  const report = JSON.parse(stdout) as { base: string; bump: string; findings: { code: string; file?: string }[] }
+  return { ...report, exitCode, rules: report.findings.map(({ code }) => code).sort() }
+}
+
+/** Every file of a folder by its contents, git's own aside. */
+function contentsOf(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) => item.isFile())
+  return Object.fromEntries(
+    files
+      .map((item) => join(item.parentPath, item.name))
+      .filter((path) => !path.includes('/.git/'))
+      .map((path) => [path, readFileSync(path, 'utf8')]),
+  )
+}
+
+const project = join(root, 'project')
+
+beforeAll(() => {
+  mkdirSync(project)
+  git(project, 'init', '-q')
+  commit(project, {
+    'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
+    'errors/catalog.yaml': vocabulary,
+    [fileOf('race')]: entry('race'),
+    [fileOf('heat')]: entry('heat'),
+  })
+  git(project, 'tag', 'v1')
+  commit(project, { 'notes.txt': 'main goes on' })
+  git(project, 'checkout', '-qb', 'work')
+  commit(project, { [fileOf('race')]: entry('race', '', 410), [fileOf('lap')]: entry('lap') })
+  git(project, 'checkout', '-q', 'main')
+  commit(project, { [fileOf('heat')]: entry('heat', '', 409) }, 'main changes another')
+  git(project, 'checkout', '-q', 'work')
+})
+
+describe('a base', () => {
+  it('is by default where the branch left the default one', async () => {
+    const { base, rules, bump, exitCode } = await changes(project)
+    expect(base).toMatch(/^main \(merge base [0-9a-f]{7}\)$/)
+    // What main did since is no change of this branch.
+    expect(rules).toEqual(['code-added', 'status-changed'])
+    expect([bump, exitCode]).toEqual(['major', 1])
+  })
+
+  it('is a commit by any name, a folder of one, or the lock', async () => {
+    for (const ref of ['v1', 'HEAD~1', git(project, 'rev-parse', 'v1').trim(), 'v1:errors'])
+      expect((await changes(project, ref)).rules, ref).toEqual(['code-added', 'status-changed'])
+    expect((await changes(project, 'main')).rules).toEqual(['code-added', 'status-changed', 'status-changed'])
+    expect((await changes(project, 'HEAD')).rules).toEqual([])
+  })
+
+  it('is what is not committed too', async () => {
+    write(project, { [fileOf('lap')]: entry('lap', 'retry: never\n') })
+    expect((await changes(project, 'HEAD')).rules).toEqual([])
+    write(project, { [fileOf('lap')]: entry('lap', '', 400) })
+    expect((await changes(project, 'HEAD')).rules).toEqual(['status-changed'])
+    git(project, 'checkout', '-q', '--', 'errors')
+  })
+
+  it('is an installed package, by its catalog or its lock', async () => {
+    write(project, {
+      'node_modules/@acme/errors/errors/catalog.yaml': vocabulary,
+      [`node_modules/@acme/errors/${fileOf('race')}`]: entry('race'),
+    })
+    const { base, rules } = await changes(project, '@acme/errors')
+    expect([base, rules]).toEqual(['the package @acme/errors', ['code-added', 'code-added', 'status-changed']])
+    rmSync(join(project, 'node_modules'), { recursive: true })
+  })
+
+  it('in another folder is below the repository, and sees files in subfolders', async () => {
+    const inner = join(root, 'inner')
+    mkdirSync(join(inner, 'service'), { recursive: true })
+    git(inner, 'init', '-q')
+    commit(inner, {
+      'service/errbook.config.yaml': 'catalog: ../shared/errors\nrules: { stub: off }\n',
+      'shared/errors/catalog.yaml': vocabulary,
+      'shared/errors/acme/data/race.yaml': entry('race'),
+    })
+    write(inner, { 'shared/errors/acme/data/race.yaml': entry('race', '', 410) })
+    expect((await changes(join(inner, 'service'))).rules).toEqual(['status-changed'])
+  })
+
+  it.each([
+    ['v9', /no commit, path or installed package `v9`/, /git fetch origin/],
+    ['--upload-pack=x', /Unknown option|no commit, path/, /./],
+    ['v1:elsewhere', /no folder `elsewhere` in v1:elsewhere/, /REF:FOLDER/],
+    ['lock', /no lock at errors\/catalog\.lock\.jsonl/, /errbook lock/],
+  ])('%s that is not there is exit 2, and changes nothing', async (base, message, help) => {
+    const before = contentsOf(project)
+    const { exitCode, text } = await errbook(project, 'diff', base)
+    expect(exitCode).toBe(2)
+    expect(text).toMatch(message)
+    expect(text).toMatch(help)
+    expect(text).not.toMatch(/No changes|Nothing changed|\n {4}at /)
+    expect(contentsOf(project)).toEqual(before)
+  })
+
+  it('that is a path and a commit has to be told which', async () => {
+    write(project, { 'v1/catalog.yaml': vocabulary })
+    const { exitCode, text } = await errbook(project, 'diff', 'v1')
+    expect([exitCode, text]).toEqual([2, expect.stringContaining('Write `./v1` for the path, or `refs/heads/v1` for the branch.')])
+    rmSync(join(project, 'v1'), { recursive: true })
+  })
+
+  it('that a shallow clone lacks is exit 2, and the help says how to fetch it', async () => {
+    const clone = join(root, 'shallow')
+    git(root, 'clone', '-q', '--depth=1', '--no-single-branch', '--branch=work', `file://${project}`, clone)
+    git(clone, 'remote', 'set-head', 'origin', 'main')
+    for (const args of [[], ['v9']]) {
+      const { exitCode, text } = await errbook(clone, 'diff', ...args)
+      expect(exitCode, text).toBe(2)
+      expect(text).toContain('git fetch --unshallow')
+    }
+  })
+
+  it('outside a repository is the lock, or has to be named', async () => {
+    const folder = join(root, 'plain')
+    write(folder, { 'errbook.config.yaml': 'rules: { stub: off }\n', 'errors/catalog.yaml': vocabulary, [fileOf('race')]: entry('race') })
+    const without = await errbook(folder, 'diff')
+    expect([without.exitCode, without.text]).toEqual([2, expect.stringContaining('This is not a git repository, and there is no lock.')])
+    await errbook(folder, 'lock')
+    write(folder, { [fileOf('race')]: entry('race', '', 410) })
+    expect(await changes(folder)).toMatchObject({ base: 'the lock, errors/catalog.lock.jsonl', rules: ['status-changed'], exitCode: 1 })
+  })
+})
+
+describe('the lock', () => {
+  const folder = join(root, 'locked')
+  beforeAll(async () => {
+    mkdirSync(folder)
+    git(folder, 'init', '-q')
+    write(folder, { 'errbook.config.yaml': 'rules: { stub: off }\n', 'errors/catalog.yaml': vocabulary, [fileOf('race')]: entry('race') })
+    await errbook(folder, 'lock')
+    commit(folder, {})
+  })
+
+  it('written twice is written once', async () => {
+    const before = contentsOf(folder)
+    const { exitCode, text } = await errbook(folder, 'lock')
+    expect([exitCode, text]).toEqual([0, '✓ 1 error locked as it was.\n'])
+    expect(contentsOf(folder)).toEqual(before)
+  })
+
+  it('of two branches that lock different errors merges without a conflict', async () => {
+    for (const name of ['heat', 'lap', 'a_first']) {
+      git(folder, 'checkout', '-qb', name, 'main')
+      write(folder, { [fileOf(name)]: entry(name) })
+      expect((await errbook(folder, 'lock')).exitCode).toBe(0)
+      commit(folder, {})
+    }
+    git(folder, 'checkout', '-q', 'main')
+    for (const name of ['heat', 'lap', 'a_first']) git(folder, 'merge', '-q', '--no-edit', name)
+    expect(await errbook(folder, 'check')).toMatchObject({ exitCode: 0, text: '✓ 4 errors in the catalog, checked.\n' })
+    // Put in order again the next time that it is written.
+    await errbook(folder, 'lock')
+    const codes = [...readFileSync(join(folder, 'errors/catalog.lock.jsonl'), 'utf8').matchAll(/^\{"code":"([^"]+)/gm)].map(
+      ([, code]) => code,
+    )
+    expect(codes).toEqual([...codes].sort())
+    commit(folder, {})
+  })
+
+  it('keeps a broken promise from being forgotten, and records an accepted one', async () => {
+    write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
+    const before = contentsOf(folder)
+    const refused = await errbook(folder, 'lock')
+    expect(refused.exitCode).toBe(1)
+    expect(contentsOf(folder)).toEqual(before)
+    const line = /^ *- (\{ rule: status-changed.*)…/m.exec(refused.text)?.[1]
+    write(folder, { 'errors/catalog.accepted.yaml': `- ${line}It was never sent. }\n` })
+    expect((await errbook(folder, 'check')).exitCode).toBe(0)
+    expect((await errbook(folder, 'lock')).exitCode).toBe(0)
+    expect(Object.keys(contentsOf(folder)).filter((path) => path.endsWith('accepted.yaml'))).toEqual([])
+    expect((await errbook(folder, 'check')).exitCode).toBe(0)
+  })
+
+  it('knows a code that is gone, and that was retired, without their files', async () => {
+    write(folder, { [fileOf('heat')]: entry('heat', 'retired: { reason: Over. }\n') })
+    const { text } = await errbook(folder, 'check')
+    const line = /^ *- (\{ rule: code-retired.*)…/m.exec(text)?.[1]
+    write(folder, { 'errors/catalog.accepted.yaml': `- ${line}It is over. }\n` })
+    expect((await errbook(folder, 'lock')).exitCode).toBe(0)
+    rmSync(join(folder, fileOf('heat')))
+    expect((await errbook(folder, 'check')).text).toContain('error[retired-removed]')
+    write(folder, { [fileOf('heat')]: entry('heat', '', 400) })
+    const back = await errbook(folder, 'check')
+    expect(back.text).toContain('error[retired-revived]: Unexpected return of `err:acme:data:heat`: it was retired for good.')
+    expect(back.exitCode).toBe(1)
+  })
+})
