@@ -24,6 +24,7 @@ const names = [
   'config',
   'editing',
   'getting-started',
+  'go-and-python',
   'guide-moving',
   'import',
   'openapi',
@@ -112,6 +113,17 @@ describe('the samples of', () => {
       const io = captureIo(folder)
       expect(await run(['check'], io), io.text()).toBe(0)
       expect(io.text()).toBe('✓ 4 errors in the catalog, checked.\n')
+    })
+  })
+
+  it('Go and Python give the code that it shows', async () => {
+    const samples = samplesOf('go-and-python.md')
+    const shown = samples.filter(([path]) => /\.(?:go|py)$/.test(path))
+    expect([samples.length, shown.length]).toEqual([4, 2])
+    await inFolder({ ...format, ...Object.fromEntries(samples.filter((sample) => !shown.includes(sample))) }, async (folder) => {
+      const io = captureIo(folder)
+      expect(await run(['build'], io), io.text()).toBe(0)
+      for (const [path, text] of shown) expect(readFileSync(join(folder, path), 'utf8')).toContain(text)
     })
   })
 

@@ -8,9 +8,11 @@ import { starlight } from './docs/platforms/starlight.js'
 import { vitepress } from './docs/platforms/vitepress.js'
 import type { AnyEmitter } from './emitter.js'
 import { errorsJson } from './errors-json.js'
+import { go } from './go/go.js'
 import { jsonSchema } from './json-schema.js'
 import { llms } from './llms.js'
 import { openapi } from './openapi/openapi.js'
+import { python } from './python/python.js'
 import { templates } from './templates.js'
 import { typescript } from './typescript/typescript.js'
 
@@ -26,6 +28,8 @@ export const emitters: readonly AnyEmitter[] = [
   jsonSchema,
   openapi,
   typescript,
+  go,
+  python,
   llms,
   errorsJson,
   templates,

@@ -3,21 +3,37 @@ import { escapeText, inlineCode } from '../../facts/markdown-text.js'
 import { plainMarkdown } from '../plain-markdown.js'
 
 /**
- * A JSON Schema as OpenAPI 3.1 has it: descriptions are Markdown there, and a constant has its type
- * beside it, which generators of code ask for.
+ * A JSON Schema as OpenAPI 3.1 and its linters have it: descriptions are Markdown there, a constant has
+ * its type beside it, which generators of code ask for, a list says what its items are, and a number has
+ * one bound on each side.
  */
-export function openApiSchema(schema: Schema): Schema {
+export function openApiSchema(given: Schema): Schema {
+  const schema = withItems(withType(oneBound(oneBound(given, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum')))
   return Object.fromEntries(
-    Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {
-      if (keyword === 'description') return [[keyword, markdownText(String(value))]]
-      if (keyword === 'const' && schema.type === undefined)
-        return [
-          ['type', typeOf(value)],
-          [keyword, value],
-        ]
-      return [[keyword, within(keyword, value)]]
-    }),
+    Object.entries(schema).map(([keyword, value]): [string, Json] => [
+      keyword,
+      keyword === 'description' ? markdownText(String(value)) : within(keyword, value),
+    ]),
   )
+}
+
+function withType(schema: Schema): Schema {
+  if (schema.type !== undefined || schema.const === undefined) return schema
+  const { const: constant, ...rest } = schema
+  return { ...rest, type: typeOf(constant), const: constant }
+}
+
+function withItems(schema: Schema): Schema {
+  return [schema.type].flat().includes('array') && schema.items === undefined ? { ...schema, items: {} } : schema
+}
+
+/** Of two bounds on one side the narrower, which says it all. */
+function oneBound(schema: Schema, inclusive: 'minimum' | 'maximum', exclusive: 'exclusiveMinimum' | 'exclusiveMaximum'): Schema {
+  const { [inclusive]: a, [exclusive]: b } = schema
+  if (typeof a !== 'number' || typeof b !== 'number') return schema
+  const wider = (inclusive === 'minimum' ? b >= a : b <= a) ? inclusive : exclusive
+  const { [wider]: _wider, ...rest } = schema
+  return rest
 }
 
 /** What a keyword holds: one schema, several of them by name or in a list, or values, which stay as they are. */

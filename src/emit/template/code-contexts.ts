@@ -7,16 +7,20 @@ export interface Quoting {
   readonly lineComments: readonly string[]
   readonly blockComments: readonly (readonly [open: string, close: string])[]
   readonly strings: readonly Quote[]
+  /** Strings without escapes: no value can stand in one. */
+  readonly rawStrings: readonly string[]
   /** A `/` where a value is expected opens a regular expression. */
   readonly regularExpressions: boolean
 }
 
-type Quote = '"' | "'" | '`'
+export type Quote = '"' | "'" | '`' | '"""'
 
-/** A row a language. */
+/** A row a language. Of two marks that begin alike the longer comes first. */
 export const quoting = {
-  ecmascript: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'", '`'], regularExpressions: true },
-  json: { lineComments: [], blockComments: [], strings: ['"'], regularExpressions: false },
+  ecmascript: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'", '`'], rawStrings: [], regularExpressions: true },
+  go: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'"], rawStrings: ['`'], regularExpressions: false },
+  python: { lineComments: ['#'], blockComments: [], strings: ['"""', '"', "'"], rawStrings: ["'''"], regularExpressions: false },
+  json: { lineComments: [], blockComments: [], strings: ['"'], rawStrings: [], regularExpressions: false },
 } as const satisfies Record<string, Quoting>
 
 /** Where the text before a place leaves off. Each state but the outermost knows the one that it goes back to. */
@@ -25,6 +29,7 @@ type State =
   | { readonly in: 'line'; readonly back: Code }
   | { readonly in: 'regular expression'; readonly back: Code }
   | { readonly in: 'block'; readonly close: string; readonly back: Code }
+  | { readonly in: 'raw string'; readonly close: string; readonly back: Code }
   | Text
 
 /** `last` is what stands before: it tells a division from a regular expression. `back`: in `${…}` of that string. */
@@ -94,11 +99,14 @@ function staysIn(state: State, text: string): boolean {
       return /^[\w$.]*$/.test(text)
     case 'string':
       return (
-        !text.includes(state.quote) && !/[\\\u2028\u2029]/.test(text) && (state.quote === '`' ? !/[${]/.test(text) : !/[\r\n]/.test(text))
+        !text.includes(state.quote[0]!) &&
+        !/[\\\u2028\u2029]/.test(text) &&
+        (state.quote === '`' ? !/[${]/.test(text) : !/[\r\n]/.test(text))
       )
     case 'line':
       return !/[\r\n\u2028\u2029]/.test(text)
     case 'block':
+    case 'raw string':
       return ![...state.close].some((character) => text.includes(character))
   }
 }
@@ -142,6 +150,7 @@ function advance(text: string, from: State, language: Quoting): State {
     if (state.in === 'code') {
       const block = language.blockComments.find(([open]) => rest(open))
       const line = language.lineComments.find(rest)
+      const raw = language.rawStrings.find(rest)
       const quote = language.strings.find(rest)
       if (block) {
         state = { in: 'block', close: block[1], back: state }
@@ -149,8 +158,13 @@ function advance(text: string, from: State, language: Quoting): State {
       } else if (line !== undefined) {
         state = { in: 'line', back: state }
         length = line.length
-      } else if (quote !== undefined) state = { in: 'string', quote, escape: false, back: { ...state, last: 'x' } }
-      else if (character === '/' && language.regularExpressions && opensExpression(state.last))
+      } else if (raw !== undefined) {
+        state = { in: 'raw string', close: raw, back: { ...state, last: 'x' } }
+        length = raw.length
+      } else if (quote !== undefined) {
+        state = { in: 'string', quote, escape: false, back: { ...state, last: 'x' } }
+        length = quote.length
+      } else if (character === '/' && language.regularExpressions && opensExpression(state.last))
         state = { in: 'regular expression', back: { ...state, last: 'x' } }
       else if (character === '}' && state.braces === 0 && state.back) state = state.back
       else {
@@ -158,7 +172,7 @@ function advance(text: string, from: State, language: Quoting): State {
         const word = /[\w$]$/.test(state.last) && /[\w$]/.test(character)
         state = { ...state, braces, last: /\s/.test(character) ? `${state.last.trimEnd()} ` : word ? state.last + character : character }
       }
-    } else if (state.in === 'block') {
+    } else if (state.in === 'block' || state.in === 'raw string') {
       if (rest(state.close)) {
         length = state.close.length
         state = state.back
@@ -174,7 +188,10 @@ function advance(text: string, from: State, language: Quoting): State {
     else if (state.quote === '`' && rest('${')) {
       state = { in: 'code', braces: 0, last: '', back: state }
       length = 2
-    } else if (character === state.quote || (character === '\n' && state.quote !== '`')) state = state.back
+    } else if (rest(state.quote)) {
+      length = state.quote.length
+      state = state.back
+    } else if (character === '\n' && (state.quote === '"' || state.quote === "'")) state = state.back
     at += length
   }
   return state

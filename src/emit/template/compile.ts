@@ -34,6 +34,8 @@ export type Syntax = 'mdx' | 'md' | keyof typeof quoting
 export function syntaxOf(name: string): Syntax | undefined {
   if (/\.mdx\.hbs$/.test(name)) return 'mdx'
   if (/\.(?:md|txt)\.hbs$/.test(name)) return 'md'
+  if (/\.go\.hbs$/.test(name)) return 'go'
+  if (/\.py\.hbs$/.test(name)) return 'python'
   if (/\.json\.hbs$/.test(name)) return 'json'
   return /\.(?:[mc]?[jt]s)\.hbs$/.test(name) ? 'ecmascript' : undefined
 }
@@ -72,7 +74,7 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
     findings.push({
       code: 'template-unsafe',
       message: `Unexpected template \`${name}\`: errbook knows no escapes for its syntax.`,
-      help: 'Name it after what it renders: `.mdx.hbs`, `.md.hbs`, `.txt.hbs`, `.json.hbs`, `.ts.hbs` or `.js.hbs`.',
+      help: 'Name it after what it renders: `.mdx.hbs`, `.md.hbs`, `.txt.hbs`, `.json.hbs`, `.ts.hbs`, `.js.hbs`, `.go.hbs` or `.py.hbs`.',
       ...(source && { at: { source, range: [0, 0] } }),
     })
   }

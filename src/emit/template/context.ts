@@ -32,7 +32,7 @@ export type Context =
   | { readonly kind: 'info' }
   | { readonly kind: 'url' }
   | { readonly kind: 'comment'; readonly close: string | undefined }
-  | { readonly kind: 'string'; readonly quote: '"' | "'" | '`' }
+  | { readonly kind: 'string'; readonly quote: '"' | "'" | '`' | '"""' }
 
 /** A stretch of a template that is rendered first and then encoded as a whole. */
 export type RegionKind = 'fence' | 'inline-code' | 'inline-code-cell' | 'attribute' | 'yaml'
@@ -193,9 +193,10 @@ export function jsonText(text: string): string {
   )
 }
 
-function stringBody(text: string, quote: '"' | "'" | '`'): string {
-  const body = jsonText(text).slice(1, -1)
-  if (quote === '"') return body
+function stringBody(text: string, quote: '"' | "'" | '`' | '"""'): string {
+  // A docstring is read by people: on one line, as comments are.
+  const body = jsonText(quote === '"""' ? collapse(text) : text).slice(1, -1)
+  if (quote === '"' || quote === '"""') return body
   const bare = body.replaceAll('\\"', '"')
   // Each half of `${`, because a neighbour may hold the other.
   return quote === "'" ? bare.replaceAll("'", "\\'") : bare.replace(/[`$]|^\{/g, '\\$&')

@@ -1,0 +1,94 @@
+import type { Schema } from '../facts/envelope.js'
+import { proseWriter } from '../facts/markdown.js'
+import { parseProse, plainText } from '../facts/prose.js'
+import { parseTemplate } from '../facts/template-string.js'
+import type { Catalog, Entry } from '../model/catalog.js'
+import type { Finding } from '../model/diagnostic.js'
+import { plainMarkdown } from './plain-markdown.js'
+
+/** What templates of source code are rendered with: doc comments are Markdown without a site around it. */
+export const codeWriting = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, () => undefined) }
+
+/** `detail` in pieces: texts, and the params between them. */
+export function detailPieces({ data }: Entry): readonly ({ readonly text: string } | { readonly placeholder: string })[] {
+  return data.detail === undefined ? [{ text: data.title }] : parseTemplate(data.detail)
+}
+
+/** What a deprecated error's doc comment says. */
+export function deprecationOf({ data }: Entry, { byCode }: Catalog, comment: (text: string) => string = (text) => text) {
+  const { deprecated } = data
+  if (deprecated === undefined) return null
+  const reason = deprecated.reason.trim()
+  const replacement = deprecated.replacedBy === undefined ? undefined : byCode.get(deprecated.replacedBy)
+  return {
+    since: deprecated.since ?? null,
+    reason: comment(plainText(parseProse(/[.!?…]$/.test(reason) ? reason : `${reason}.`))),
+    replacement: replacement?.identifier ?? null,
+  }
+}
+
+/** The kinds that a value may be, null apart. `any` where a schema does not say, or says several. */
+export interface ValueKind {
+  readonly kind: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null' | 'any'
+  readonly nullable: boolean
+}
+
+export function kindOf(schema: Schema): ValueKind {
+  const values = Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
+  const types = new Set(values ? values.map(typeOfValue) : [schema.type ?? 'any'].flat().map(String))
+  const nullable = types.delete('null')
+  // An integer is a number.
+  if (types.has('number')) types.delete('integer')
+  if (types.size === 0) return { kind: 'null', nullable }
+  const [only] = types as Set<ValueKind['kind']>
+  return { kind: types.size === 1 && only !== undefined ? only : 'any', nullable }
+}
+
+function typeOfValue(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  return typeof value
+}
+
+/** Names in generated code, and who has them. Two of one name are a finding, which names both. */
+export function nameCollisions(
+  names: Iterable<readonly [name: string, entry: Entry]>,
+  reserved: ReadonlySet<string>,
+  language: string,
+): Finding[] {
+  const taken = new Map<string, Entry>()
+  const findings: Finding[] = []
+  for (const [name, entry] of names) {
+    const other = taken.get(name)
+    const at = { ...entry.origin, path: [entry.data.identifier === undefined ? 'code' : 'identifier'] }
+    taken.set(name, other ?? entry)
+    if (reserved.has(name))
+      findings.push({
+        code: 'reserved-name',
+        message: `Unexpected name \`${name}\` in ${language}: the generated code keeps it for itself.`,
+        help: 'Give the error an `identifier` of its own.',
+        at,
+      })
+    else if (other && other !== entry)
+      findings.push({
+        code: 'identifier-collision',
+        message: `Unexpected name \`${name}\` in ${language}: \`${other.code}\` and \`${entry.code}\` would share it.`,
+        help: 'Give one of them an `identifier` of its own.',
+        at,
+        related: [{ message: 'The other one is here.', at: { ...other.origin, path: ['code'] } }],
+      })
+  }
+  return findings
+}
+
+/** Names that differ inside one list, each with `_` behind it as often as it takes. */
+export function distinct(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    let own = name
+    while (taken.has(own)) own += '_'
+    taken.add(own)
+    return own
+  })
+}

@@ -1,0 +1,134 @@
+import { schemaOf } from '../../facts/body.js'
+import type { Schema } from '../../facts/envelope.js'
+import type { Entry } from '../../model/catalog.js'
+import { distinct, kindOf } from '../language.js'
+import { jsonText } from '../template/context.js'
+
+/** The line length of black, which decides what stands in brackets. */
+const width = 88
+
+/** A JSON Schema as a Python type. What it can't say is `Any`. */
+export function pythonType(schema: Schema): string {
+  const { kind, nullable } = kindOf(schema)
+  const type = typeOf(kind, schema)
+  return nullable && kind !== 'any' && kind !== 'null' ? `${type} | None` : type
+}
+
+function typeOf(kind: ReturnType<typeof kindOf>['kind'], schema: Schema): string {
+  switch (kind) {
+    case 'string':
+      return 'str'
+    case 'integer':
+      return 'int'
+    case 'number':
+      return 'float'
+    case 'boolean':
+      return 'bool'
+    case 'null':
+      return 'None'
+    case 'array':
+      return `list[${schema.items === undefined ? 'Any' : pythonType(schema.items as Schema)}]`
+    case 'object': {
+      const values = schema.properties === undefined ? schema.additionalProperties : undefined
+      return `dict[str, ${typeof values === 'object' && values !== null ? pythonType(values as Schema) : 'Any'}]`
+    }
+    default:
+      return 'Any'
+  }
+}
+
+export interface PythonParam {
+  /** The param on the wire. */
+  readonly wire: string
+  readonly name: string
+  readonly type: string
+  readonly description: string | null
+  readonly optional: boolean
+}
+
+/** The params as keyword arguments, those that may be left out behind the others. */
+export function pythonParams({ params }: Entry): PythonParam[] {
+  const wires = Object.keys(params)
+  const names = distinct(wires.map((wire) => argumentName(wire)))
+  return wires.map((wire, at): PythonParam => {
+    const spec = params[wire]!
+    const optional = spec.required === false
+    const type = pythonType(schemaOf(spec))
+    return {
+      wire,
+      name: names[at]!,
+      type: optional && !/(?:^| )(?:None|Any)$/.test(type) ? `${type} | None` : type,
+      description: spec.description ?? null,
+      optional,
+    }
+  })
+}
+
+function argumentName(wire: string): string {
+  const name = snakeCase(wire)
+  return keywords.has(name) || name === 'self' || /^__/.test(name) ? `${name}_` : name
+}
+
+/** `identityId` and `DataIDNotFound` as `identity_id` and `data_id_not_found`. */
+export function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+}
+
+/** A string literal, between the quotes that black chooses: those that need fewer backslashes. What JSON escapes, Python does in the same way. */
+export function pythonString(text: string): string {
+  const double = jsonText(text)
+  const single = `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+  const backslashes = (literal: string) => literal.split('\\').length
+  return backslashes(single) < backslashes(double) ? single : double
+}
+
+/** `NAME = value` as black writes it: in brackets where the line is too long and the value alone is not. */
+export function assignment(name: string, value: string, indent = ''): string {
+  const line = `${indent}${name} = ${value}`
+  if (lengthOf(line) <= width || lengthOf(`${indent}    ${value}`) > width) return line
+  return `${indent}${name} = (\n${indent}    ${value}\n${indent})`
+}
+
+function lengthOf(text: string): number {
+  return [...text].length
+}
+
+/** The pieces of `detail` as the arguments of `text`, a line each. */
+export function pythonText(
+  pieces: readonly ({ readonly text: string } | { readonly placeholder: string })[],
+  params: readonly PythonParam[],
+): string[] {
+  return pieces.map((piece) => {
+    if ('text' in piece) return pythonString(piece.text)
+    const param = params.find(({ wire }) => wire === piece.placeholder)
+    if (param === undefined) return pythonString(`{${piece.placeholder}}`)
+    return param.optional ? `optional(${param.name})` : param.name
+  })
+}
+
+/** Metadata as keyword arguments, lists and what is nested as black writes them once they end in a comma. */
+export function pythonArguments(metadata: Readonly<Record<string, unknown>>, indent: string): { name: string; lines: string }[] {
+  return Object.entries(metadata).map(([key, value]) => ({ name: snakeCase(key), lines: valueLines(value, indent) }))
+}
+
+function valueLines(value: unknown, indent: string): string {
+  const lines = (open: string, items: readonly string[], close: string) =>
+    `${open}\n${items.map((item) => `${indent}    ${item},\n`).join('')}${indent}${close}`
+  if (Array.isArray(value)) return lines('[', value.map(scalar), ']')
+  if (typeof value !== 'object' || value === null) return scalar(value)
+  const members = Object.entries(value).map(([key, member]) => `${snakeCase(key)}=${scalar(member)}`)
+  return members.length === 0 ? 'Ending()' : lines('Ending(', members, ')')
+}
+
+function scalar(value: unknown): string {
+  return typeof value === 'string' ? pythonString(value) : String(value)
+}
+
+export const keywords = new Set(
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case type'.split(
+    ' ',
+  ),
+)
