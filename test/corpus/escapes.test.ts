@@ -51,7 +51,7 @@ describe('escapes', () => {
 })
 
 describe('with the escapes off', () => {
-  const strings = hazards.filter((_, at) => at % 9 === 0)
+  const strings = hazards.filter((hazard, at) => at % 9 === 0 || /^(?:`{3}|~{3})/m.test(hazard))
   it('the same check fails, in every context', async () => {
     const failures = await verify(corePage, accepted(strings), rawRenderer, 1)
     const contexts = new Set(failures.map(({ context }) => context))

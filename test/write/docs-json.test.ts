@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mergeNavigation, type NavigationGroup } from '../../src/emit/docs/docs-json.js'
+import { mergeDocsJson, type NavigationGroup } from '../../src/emit/docs/docs-json.js'
 import { put, temporary, treeOf, write } from './disk.js'
 
 type Pages = NavigationGroup['pages']
 const pages: Pages = ['errors/overview', { group: 'Acme', root: 'errors/acme/index', pages: ['errors/acme/a', 'errors/acme/b'] }]
+
+const mergeNavigation = (file: string, group: string, wanted: Pages) => mergeDocsJson(file, { group, pages: wanted, redirects: [] })
 
 function merge(text: string, group = 'Errors', wanted: Pages = pages): string {
   const merged = mergeNavigation('docs.json', group, wanted).merge({ file: 'docs.json', text })

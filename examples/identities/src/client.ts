@@ -8,6 +8,7 @@ import {
   DataIdentityNotFound,
   parseProblem,
 } from './errors/index.js'
+import type { OtherProblem } from './errors/runtime.js'
 import type { Identity } from './store.js'
 
 /** What came of a call: its data, or what went wrong in words for a person. */
@@ -81,7 +82,7 @@ function no(message: string) {
 }
 
 /** An error that is newer than this client: its type and its detail still say something. */
-function unknown({ type, detail, values }: { type: string; detail: string | undefined; values: object }) {
+function unknown({ type, detail, values }: OtherProblem) {
   return no(`${detail ?? type} (${(values as { requestId?: string }).requestId ?? 'no request id'})`)
 }
 

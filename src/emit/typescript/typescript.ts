@@ -24,7 +24,7 @@ const declarations = ['category.d.ts', 'envelope.d.ts', 'codes.d.ts', 'table.d.t
 type TemplateName = (typeof sources)[number] | (typeof declarations)[number]
 
 /** The values of the views that are code. */
-const codeValues = ['statusType', 'paramsType', 'detail', 'headers', 'body', 'read', 'definition']
+const codeValues = ['statusType', 'paramsType', 'detail', 'headers', 'uses', 'mediaType', 'body', 'read', 'definition']
 
 /**
  * Constants for the services that raise the errors. One annotated constant an error, a file a category:
