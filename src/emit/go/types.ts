@@ -16,14 +16,24 @@ export function goType(schema: Schema): string {
     case 'boolean':
       return 'bool'
     case 'array':
-      return `[]${schema.items === undefined ? 'any' : goType(schema.items as Schema)}`
+      return `[]${schema.items === undefined ? 'any' : goElement(schema.items as Schema)}`
     case 'object': {
       const values = schema.properties === undefined ? schema.additionalProperties : undefined
-      return `map[string]${typeof values === 'object' && values !== null ? goType(values as Schema) : 'any'}`
+      return `map[string]${typeof values === 'object' && values !== null ? goElement(values as Schema) : 'any'}`
     }
     default:
       return 'any'
   }
+}
+
+/** A member of a list or map: a pointer where it may be null. */
+function goElement(schema: Schema): string {
+  return pointerTo(goType(schema), kindOf(schema).nullable)
+}
+
+/** A scalar that may be missing is a pointer; slices, maps and `any` have a nil of their own. */
+function pointerTo(type: string, missing: boolean): string {
+  return missing && /^(?:string|int64|float64|bool)$/.test(type) ? `*${type}` : type
 }
 
 export interface GoField {
@@ -42,12 +52,10 @@ export function goFields({ params }: Entry): GoField[] {
   return Object.entries(params).map(([name, spec], at) => {
     const schema = schemaOf(spec)
     const optional = spec.required === false
-    const type = goType(schema)
-    const pointer = (optional || kindOf(schema).nullable) && /^(?:string|int64|float64|bool)$/.test(type)
     return {
       name,
       field: names[at]!,
-      type: pointer ? `*${type}` : type,
+      type: pointerTo(goType(schema), optional || kindOf(schema).nullable),
       tag: `\`json:"${name}${optional ? ',omitempty' : ''}"\``,
       description: spec.description === undefined ? null : goComment(spec.description),
       optional,

@@ -7,7 +7,17 @@ import { codeWriting, deprecationOf, detailPieces, nameCollisions } from '../lan
 import { metadataOf } from '../metadata.js'
 import { compileTemplate, type Template } from '../template/compile.js'
 import { type Alias, aliasesOf } from '../typescript/constant.js'
-import { assignment, keywords, pythonArguments, pythonParams, pythonString, pythonText, snakeCase } from './types.js'
+import {
+  argumentLine,
+  assignment,
+  classHead,
+  keywords,
+  pythonArguments,
+  pythonParams,
+  pythonString,
+  pythonText,
+  snakeCase,
+} from './types.js'
 
 const templateNames = ['__init__', '_runtime', 'codes', 'category'] as const
 
@@ -89,6 +99,7 @@ function errorView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<string, 
   const optional = params.filter((param) => param.optional)
   return {
     identifier,
+    head: classHead(identifier, 'CatalogError'),
     title: data.title,
     summary: data.summary,
     docsUrl: entry.docsUrl,
@@ -102,6 +113,7 @@ function errorView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<string, 
         : [...params.filter((param) => !param.optional), ...optional].map((param) => ({
             ...param,
             sentAs: param.wire,
+            line: argumentLine(param),
             wire: pythonString(param.wire),
           })),
     optional: optional.length === 0 ? null : optional.map(({ wire }) => ({ wire: pythonString(wire) })),
@@ -133,7 +145,7 @@ function usesOf(errors: readonly ReturnType<typeof errorView>[]) {
   return {
     any: types.some((type) => /\bAny\b/.test(type)) || null,
     ending: metadata.some((lines) => lines.startsWith('Ending(')) || null,
-    optional: errors.some(({ detail }) => detail.some(({ line }) => line.startsWith('optional('))) || null,
+    optional: errors.some(({ detail }) => detail.some(({ line }) => line.startsWith('_optional('))) || null,
   }
 }
 

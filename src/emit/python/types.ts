@@ -66,7 +66,9 @@ export function pythonParams({ params }: Entry): PythonParam[] {
 
 function argumentName(wire: string): string {
   const name = snakeCase(wire)
-  return keywords.has(name) || name === 'self' || /^__/.test(name) ? `${name}_` : name
+  // The names that a constructor uses itself, and those that Python mangles.
+  const taken = keywords.has(name) || ['self', '_text', '_optional'].includes(name) || /^__/.test(name)
+  return taken ? `${name}_` : name
 }
 
 /** `identityId` and `DataIDNotFound` as `identity_id` and `data_id_not_found`. */
@@ -96,7 +98,19 @@ function lengthOf(text: string): number {
   return [...text].length
 }
 
-/** The pieces of `detail` as the arguments of `text`, a line each. */
+/** The head of a class, as black breaks it. */
+export function classHead(name: string, base: string): string {
+  const line = `class ${name}(${base}):`
+  return line.length <= width ? line : `class ${name}(\n    ${base}\n):`
+}
+
+/** A keyword argument with its type, as black breaks it. */
+export function argumentLine({ name, type, optional }: Omit<PythonParam, 'wire' | 'description'>): string {
+  const line = `${name}: ${type}${optional ? ' = None' : ''},`
+  return line.length + 8 <= width ? line : line.replaceAll(' | ', `\n${' '.repeat(8)}| `)
+}
+
+/** The pieces of `detail` as the arguments of `_text`, a line each. */
 export function pythonText(
   pieces: readonly ({ readonly text: string } | { readonly placeholder: string })[],
   params: readonly PythonParam[],
@@ -105,7 +119,9 @@ export function pythonText(
     if ('text' in piece) return pythonString(piece.text)
     const param = params.find(({ wire }) => wire === piece.placeholder)
     if (param === undefined) return pythonString(`{${piece.placeholder}}`)
-    return param.optional ? `optional(${param.name})` : param.name
+    const line = param.optional ? `_optional(${param.name})` : param.name
+    const short = !param.optional || line.length + ' '.repeat(16).length + 1 <= width
+    return short ? line : `_optional(\n${' '.repeat(20)}${param.name}\n${' '.repeat(16)})`
   })
 }
 
