@@ -120,7 +120,8 @@ function sorted(value: unknown): unknown {
 
 function shown(node: Nodes): string {
   const text = (inner: Nodes): string => {
-    if (inner.type === 'html') return inner.value.startsWith('<!--') ? '' : inner.value
+    // A bare span is how a page keeps a mark from meaning something on its platform: nothing of it is seen.
+    if (inner.type === 'html') return inner.value.startsWith('<!--') || /^<\/?span>$/.test(inner.value) ? '' : inner.value
     if ('value' in inner) return inner.value
     if (inner.type === 'break') return ' '
     if (inner.type === 'image') return inner.alt ?? ''
