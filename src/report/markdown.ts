@@ -42,7 +42,7 @@ function comparisonParts(diagnostics: readonly Diagnostic[], { base, bump, untol
     warned.length === 0 ? '' : `**May break somebody**, which the catalog can't tell:\n\n${table(warned, { who: true })}`,
     accepted.length === 0 ? '' : `**Accepted breaks**\n\n${table(accepted, { who: true })}`,
     harmless.length === 0 ? '' : `**Breaks nobody**\n\n${table(harmless, { who: false })}`,
-    reworded.length === 0 ? '' : folded(`${reworded.length} reworded`, reworded.slice(0, most).flatMap(wording).join('\n')),
+    reworded.length === 0 ? '' : rewordings(reworded),
     untold.length === 0 ? '' : untold.map((line) => `<sub>${markdownText(line)}</sub>`).join('\n'),
   ]
 }
@@ -119,6 +119,12 @@ function howToAccept(breaks: readonly Diagnostic[]): string {
 }
 
 /** The texts of one error, old and new where they are short enough to be read here. */
+/** Each text by itself: a change may be of several. */
+function rewordings(reworded: readonly Diagnostic[]): string {
+  const texts = reworded.flatMap(wording)
+  return folded(`${texts.length} ${texts.length === 1 ? 'text' : 'texts'} reworded`, texts.slice(0, most).join('\n'))
+}
+
 function wording({ change }: Diagnostic): string[] {
   if (change === undefined) return []
   return [change, ...change.also].map(({ code, field, before, after }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { emitters } from '../../src/emit/index.js'
 import { select } from '../../src/facts/visibility.js'
 import type { Visibility } from '../../src/model/catalog.js'
@@ -202,19 +202,32 @@ describe('an audience is a ceiling, in every byte of every output', () => {
   it('an output narrowed by `only` still knows what internal errors go out as', async () => {
     const files = await inFolder(
       {
-        'errbook.config.yaml': 'rules: { stub: off }\noutputs: [{ emit: json-schema, to: out, only: { systems: [shop] } }]\n',
+        'errbook.config.yaml': stringify({
+          rules: { stub: 'off' },
+          outputs: [
+            { emit: 'json-schema', to: 'out' },
+            { emit: 'openapi', to: 'api' },
+            { emit: 'typescript', to: 'ts', audience: 'internal' },
+          ].map((output) => ({ ...output, only: { systems: ['shop'] } })),
+        }),
         'errors/catalog.yaml': stringify({
           ...{ name: 'Acme', code: '{system}.{category}.{name}', docs: 'https://acme.test/{name}', unexpected: 'acme.data.unexpected' },
           systems: { acme: { title: 'Acme' }, shop: { title: 'Shop' } },
           categories: { data: { title: 'Data' } },
         }),
         'errors/acme/data/unexpected.yaml': 'code: acme.data.unexpected\nstatus: 500\ntitle: Oh\nsummary: Something broke.\n',
-        'errors/shop/data/sold_out.yaml': 'code: shop.data.sold_out\nstatus: 409\ntitle: Sold Out\nsummary: It is sold out.\n',
+        'errors/shop/data/sold_out.yaml':
+          'code: shop.data.sold_out\nstatus: 409\ntitle: Sold Out\nsummary: It is sold out.\noperations: [buy]\n',
       },
       async (folder) => (await renderProject(folder)).files,
     )
     expect([...files.keys()].filter((path) => path.includes('unexpected'))).toEqual([])
-    for (const schema of ['out/shop/data.schema.json', 'out/problem.schema.json'])
-      expect(files.get(schema)).toContain('https://acme.test/unexpected')
+    for (const file of ['out/shop/data.schema.json', 'out/problem.schema.json', 'ts/envelope.ts'])
+      expect(files.get(file), file).toContain('https://acme.test/unexpected')
+    const { components } = parse(files.get('api/errors.yaml')!) as { components: { schemas: object } }
+    expect(JSON.stringify(components.schemas)).toContain('https://acme.test/unexpected')
+    expect(components.schemas).toMatchObject({
+      Buy409: { discriminator: { mapping: { 'https://acme.test/unexpected': expect.any(String) } } },
+    })
   })
 })

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
+import { type Alias, aliasesOf } from '../aliases.js'
 import { defineEmitter } from '../emitter.js'
 import { groupBy, groupsOf } from '../groups.js'
 import { codeWriting, deprecationOf, detailPieces, nameCollisions } from '../language.js'
 import { metadataOf } from '../metadata.js'
 import { compileTemplate, type Template } from '../template/compile.js'
-import { type Alias, aliasesOf } from '../typescript/constant.js'
 import { goComment, goFields, goMembers, goString, goText } from './types.js'
 
 const templateNames = ['errors', 'category', 'definitions'] as const

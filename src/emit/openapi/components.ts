@@ -42,17 +42,19 @@ export interface ErrorComponents {
 /** The components of every error that is still raised, a status each. */
 export function errorComponents(catalog: Catalog): ErrorComponents {
   const { vocabulary } = catalog
-  const raised = catalog.entries.filter(({ state, statuses }) => state !== 'retired' && statuses.length > 0)
-  const unexpected = raised.find(({ code }) => code === vocabulary.unexpected)
+  const shown = catalog.entries.filter(({ state, statuses }) => state !== 'retired' && statuses.length > 0)
+  const unexpected = catalog.unexpected?.statuses.length ? catalog.unexpected : undefined
+  // An output about other errors describes it too: any operation may answer with it.
+  const raised = unexpected && !shown.some(({ code }) => code === unexpected.code) ? [...shown, unexpected] : shown
   const discriminators = discriminatorsBySystem(catalog, raised, unexpected)
   const errors = raised.flatMap((entry) => {
-    const cases = entry === unexpected ? entry.statuses.slice(0, 1) : entry.statuses
-    const statusSchema = entry === unexpected ? anyStatus : undefined
+    const cases = entry.code === unexpected?.code ? entry.statuses.slice(0, 1) : entry.statuses
+    const statusSchema = entry.code === unexpected?.code ? anyStatus : undefined
     return cases.map((status) => componentOf(vocabulary, entry, status, discriminators.get(entry.system), statusSchema))
   })
   if (unexpected === undefined) return { errors, foreign: [], unexpectedOf: () => undefined }
 
-  const own = errors.find(({ entry }) => entry === unexpected)!
+  const own = errors.find(({ entry }) => entry.code === unexpected?.code)!
   const foreign = new Map<string, ErrorComponent>()
   for (const [system, discriminator] of discriminators) {
     if (envelopeOf(vocabulary, system) === envelopeOf(vocabulary, unexpected.system)) continue

@@ -3,6 +3,7 @@ import { envelopeOf } from '../../facts/envelope.js'
 import { proseWriter } from '../../facts/markdown.js'
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
+import { aliasesOf } from '../aliases.js'
 import { defineEmitter } from '../emitter.js'
 import { groupBy, groupsOf } from '../groups.js'
 import { metadataOf } from '../metadata.js'
@@ -12,7 +13,7 @@ import { compileTemplate, type Template } from '../template/compile.js'
 import type { Writing } from '../template/context.js'
 import { tidyCode } from '../template/tidy.js'
 import { renderVerified } from '../template/verify.js'
-import { aliasesOf, constantView, membersOf, nameless } from './constant.js'
+import { constantView, membersOf, nameless } from './constant.js'
 import { bodyFunction, mediaTypeFunction, readFunction, valuesType } from './envelope.js'
 import { envelopeModuleOf, importOf, moduleOf } from './modules.js'
 
@@ -169,7 +170,7 @@ function viewsOf(catalog: Catalog): Views {
 function envelopeView(catalog: Catalog, system: string, runtime: string, typed: boolean) {
   const envelope = envelopeOf(catalog.vocabulary, system)
   const values = valuesType(envelope)
-  const unexpected = catalog.vocabulary.unexpected === undefined ? undefined : catalog.byCode.get(catalog.vocabulary.unexpected)
+  const { unexpected } = catalog
   const code = { body: bodyFunction(envelope), read: readFunction(envelope), mediaType: mediaTypeFunction(envelope) }
   const members = unexpected && membersOf(unexpected, catalog, [])
   return {

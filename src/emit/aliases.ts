@@ -1,0 +1,31 @@
+import { codeShape } from '../facts/code.js'
+import { identifierOf, reservedIdentifiers } from '../facts/names.js'
+import { urisOf } from '../facts/uris.js'
+import type { Catalog } from '../model/catalog.js'
+
+/** What an error was called before. */
+export interface Alias {
+  readonly code: string
+  readonly type: string
+  /** The constant's name then. None where another has it by now. */
+  readonly identifier: string | undefined
+}
+
+/** Earlier names, by the code of today. */
+export function aliasesOf({ vocabulary, entries }: Catalog): Map<string, Alias[]> {
+  const shape = codeShape(vocabulary)
+  const taken = new Set([...reservedIdentifiers, ...entries.map(({ identifier }) => identifier)])
+  const found = new Map<string, Alias[]>()
+  for (const { code, data } of entries) {
+    for (const alias of data.aliases ?? []) {
+      const split = shape.split(alias)
+      if (!('parts' in split)) continue
+      const name = identifierOf(split.parts)
+      const identifier = taken.has(name) ? undefined : name
+      taken.add(name)
+      const { type } = urisOf(vocabulary, split.parts, alias)
+      found.set(code, [...(found.get(code) ?? []), { code: alias, type, identifier }])
+    }
+  }
+  return found
+}
