@@ -1,3 +1,4 @@
+import type { KnownBy, OtherProblem } from 'errbook/runtime'
 import {
   ApplicationInvalidInput,
   AuthenticationKeyNotFound,
@@ -8,7 +9,6 @@ import {
   DataIdentityNotFound,
   parseProblem,
 } from './errors/index.js'
-import type { OtherProblem } from './errors/runtime.js'
 import type { Identity } from './store.js'
 
 /** What came of a call: its data, or what went wrong in words for a person. */
@@ -36,43 +36,19 @@ export function createClient(base: string, rootKey: string | undefined) {
       const response = await call('createIdentity', { externalId, meta })
       const problem = await parseProblem(response, [...ofEveryCall, DataIdentityAlreadyExists])
       if (problem.kind === 'none') return await dataOf(response, (data: { identityId: string }) => data.identityId)
-      if (problem.kind === 'other') return unknown(problem)
-      // Leave out a case, and the last line stops compiling.
-      switch (problem.code) {
-        case 'err:unkey:data:identity_already_exists':
-          return no(`There is an identity for ${externalId} already.`)
-        case 'err:unkey:application:invalid_input':
-          return no(problem.params.errors.map(({ location, message }) => `${location} ${message}`).join(', '))
-        case 'err:unkey:authentication:missing':
-        case 'err:unkey:authentication:malformed':
-        case 'err:unkey:authentication:key_not_found':
-          return no('Sign in with a root key of this workspace.')
-        case 'err:unkey:authorization:insufficient_permissions':
-          return no(problem.detail ?? problem.def.title)
-        default:
-          return problem satisfies never
-      }
+      if (problem.kind === 'other') return ofNewerService(problem)
+      // Leave out a case, and `commonProblem` stops taking what is left.
+      if (problem.code === 'err:unkey:data:identity_already_exists') return no(`There is an identity for ${externalId} already.`)
+      return commonProblem(problem)
     },
 
     async getIdentity(identity: string): Promise<Outcome<Identity>> {
       const response = await call('getIdentity', { identity })
       const problem = await parseProblem(response, [...ofEveryCall, DataIdentityNotFound])
       if (problem.kind === 'none') return await dataOf(response, (data: Identity) => data)
-      if (problem.kind === 'other') return unknown(problem)
-      switch (problem.code) {
-        case 'err:unkey:data:identity_not_found':
-          return no(`There is no identity ${identity}.`)
-        case 'err:unkey:application:invalid_input':
-          return no(problem.params.errors.map(({ location, message }) => `${location} ${message}`).join(', '))
-        case 'err:unkey:authentication:missing':
-        case 'err:unkey:authentication:malformed':
-        case 'err:unkey:authentication:key_not_found':
-          return no('Sign in with a root key of this workspace.')
-        case 'err:unkey:authorization:insufficient_permissions':
-          return no(problem.detail ?? problem.def.title)
-        default:
-          return problem satisfies never
-      }
+      if (problem.kind === 'other') return ofNewerService(problem)
+      if (problem.code === 'err:unkey:data:identity_not_found') return no(`There is no identity ${identity}.`)
+      return commonProblem(problem)
     },
   }
 }
@@ -81,9 +57,25 @@ function no(message: string) {
   return { ok: false, message } as const
 }
 
+/** What any call may meet. */
+function commonProblem(problem: KnownBy<(typeof ofEveryCall)[number]>) {
+  switch (problem.code) {
+    case 'err:unkey:application:invalid_input':
+      return no(problem.params.errors.map(({ location, message }) => `${location} ${message}`).join(', '))
+    case 'err:unkey:authentication:missing':
+    case 'err:unkey:authentication:malformed':
+    case 'err:unkey:authentication:key_not_found':
+      return no('Sign in with a root key of this workspace.')
+    case 'err:unkey:authorization:insufficient_permissions':
+      return no(problem.detail ?? problem.def.title)
+    default:
+      return problem satisfies never
+  }
+}
+
 /** An error that is newer than this client: its type and its detail still say something. */
-function unknown({ type, detail, values }: OtherProblem) {
-  return no(`${detail ?? type} (${(values as { requestId?: string }).requestId ?? 'no request id'})`)
+function ofNewerService({ type, detail, values }: OtherProblem) {
+  return no(`${detail ?? type} (${values.requestId ?? 'no request id'})`)
 }
 
 async function dataOf<Raw, Data>(response: Response, pick: (data: Raw) => Data): Promise<Outcome<Data>> {
