@@ -43,29 +43,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     return text
   }
 
-  const nodes: RootContent[] = []
-  let summary = head.summary
-  let message: ReturnType<typeof templateOf> | undefined
-  for (const [at, node] of draft.nodes.entries()) {
-    if (at < 4 && (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))) {
-      place(node, 'code')
-      const [only] = nodes
-      // A line between the title and the code is the summary of the page.
-      if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
-        summary = plainText(only).replace(/\s+/g, ' ').trim()
-        place(nodes.pop()!, 'summary')
-      }
-    } else if (draft.shared && at === 0 && isMessage(node)) {
-      message = templateOf(
-        sourceOf(node, parsed)
-          .replace(/^[ \t]*>[ \t]?/gm, '')
-          .trim(),
-      )
-      place(node, 'detail')
-    } else if (context.isDrawn(node)) place(node, 'response')
-    else nodes.push(node)
-  }
-
+  const { nodes, summary, message } = headOf(draft, context, place)
   const sections = outline(nodes, context.headings)
   const what: RootContent[] = []
   const fix: RootContent[] = []
@@ -154,12 +132,8 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   examples.unshift(...tail.examples)
   const causes = causesIn(before, causeLists)
   if (causes) {
-    const at = before.indexOf(causes)
-    const lead = before[at - 1]?.type === 'paragraph' ? at - 1 : at
-    const behind = before.slice(at + 1)
-    // Causes close the text: what came after them comes before the line that leads into them.
-    for (const node of behind) ledger.changed(node, 'it stands before the causes now')
-    before.splice(0, before.length, ...before.slice(0, lead), ...behind, ...before.slice(lead, at))
+    for (const node of before.slice(before.indexOf(causes) + 1)) ledger.changed(node, 'it stands before the causes now')
+    before.splice(0, before.length, ...withoutCauses(before, causes))
     entry.causes = causes.children.map((item) => write(blocksOf(item), 'causes'))
     place(causes, 'causes')
     const last = before.at(-1)
@@ -190,6 +164,40 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     ...entry,
     ...(others.length > 0 && { sections: others }),
   }
+}
+
+/** What stands at the head of a page and is no text of its own: the code, a summary, the message. And the blocks that are left. */
+function headOf(draft: ErrorDraft, { code, head, isDrawn }: EntryContext, place: (node: Nodes, field: string) => void) {
+  const nodes: RootContent[] = []
+  let { summary } = head
+  let message: ReturnType<typeof templateOf> | undefined
+  for (const [at, node] of draft.nodes.entries()) {
+    if (at < 4 && (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))) {
+      place(node, 'code')
+      const [only] = nodes
+      // A line between the title and the code is the summary of the page.
+      if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
+        summary = plainText(only).replace(/\s+/g, ' ').trim()
+        place(nodes.pop()!, 'summary')
+      }
+    } else if (draft.shared && at === 0 && isMessage(node)) {
+      message = templateOf(
+        sourceOf(node, draft.of.parsed)
+          .replace(/^[ \t]*>[ \t]?/gm, '')
+          .trim(),
+      )
+      place(node, 'detail')
+    } else if (isDrawn(node)) place(node, 'response')
+    else nodes.push(node)
+  }
+  return { nodes, summary, message }
+}
+
+/** The causes close the text: what came after them comes before the line that leads into them. */
+function withoutCauses(nodes: readonly RootContent[], causes: List): RootContent[] {
+  const at = nodes.indexOf(causes)
+  const lead = nodes[at - 1]?.type === 'paragraph' ? at - 1 : at
+  return [...nodes.slice(0, lead), ...nodes.slice(at + 1), ...nodes.slice(lead, at)]
 }
 
 function isMessage(node: RootContent): node is Blockquote {
