@@ -13,8 +13,6 @@ export interface YamlDocument {
   readonly index: number
 }
 
-export type YamlNode = ParsedNode
-
 /**
  * The documents of a YAML file as plain values, and what is wrong with it. Whatever the parser only
  * warns about is refused too, and so are keys that differ in type alone. Broken documents are left out.

@@ -8,12 +8,6 @@ export const acceptedName = 'catalog.accepted.yaml'
 /** The format of the lock. A lock of a newer one is refused: this errbook can't know what it promises. */
 export const lockFormat = 1
 
-/** The first line: what others rely on of the vocabulary, as far as it is not in the codes themselves. */
-export interface LockedVocabulary {
-  readonly format: number
-  readonly vocabulary: Readonly<Record<string, unknown>>
-}
-
 /** One published error: what others rely on, by the names of the format. */
 export interface LockedError {
   readonly code: string

@@ -6,8 +6,6 @@ import { Prose } from '../template/context.js'
 import { detailFunction, headersFunction } from './functions.js'
 import { typeOf } from './types.js'
 
-export type ConstantView = ReturnType<typeof constantView>
-
 /** What the templates see of one error. Types and functions are code, made here from checked parts. */
 export function constantView(entry: Entry, catalog: Catalog, aliases: readonly Alias[], typed: boolean) {
   const { deprecated } = entry.data
