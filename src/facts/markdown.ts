@@ -11,6 +11,8 @@ export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
   /** What stands behind the marks of a fence, where the site reads it in a way of its own. */
   fence?(info: Fence): Fence
+  /** What stands around a fence: its title, where the info line has no room for it. */
+  aroundFence?(written: string, info: Fence): string
 }
 
 /** The language of a fence and the rest of its line. */
@@ -124,8 +126,10 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
             : `${defaultHandlers.inlineCode(node, parent, state)}${dialect.afterCode?.(node.value) ?? ''}`,
         { peek: () => '`' },
       ),
-      code: (node: Code, parent: Parents | undefined, state: State, info: Info) =>
-        defaultHandlers.code(dialect.fence ? { ...node, ...dialect.fence(node) } : node, parent, state, info),
+      code: (node: Code, parent: Parents | undefined, state: State, info: Info) => {
+        const written = defaultHandlers.code(dialect.fence ? { ...node, ...dialect.fence(node) } : node, parent, state, info)
+        return dialect.aroundFence?.(written, node) ?? written
+      },
       errorLink: (node: ErrorLink, _parent, state, info) => {
         const target = links(node)
         const children: PhrasingContent[] = node.bare ? [{ type: 'inlineCode', value: target?.code ?? node.code }] : node.children

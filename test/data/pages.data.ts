@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Parser } from 'commonmark'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { blocksBelow } from '../import/count.js'
 import { type RoundTrip, roundTrip } from '../import/round-trip.js'
 
 // Error pages of public projects, which are no part of this one: without them there is nothing to prove.
@@ -55,34 +55,9 @@ describe.each(projects)('%s', (name, root, count, exitCode) => {
   })
 
   it('is counted block by block: as many as another parser finds', () => {
-    const counted = pagesBelow(join(root, name))
-      .filter((file) => !file.endsWith('/Rules.md'))
-      .reduce((sum, file) => sum + blocksIn(readFileSync(file, 'utf8')), 0)
+    const counted = blocksBelow(join(root, name), (file) => !file.endsWith('Rules.md'))
     expect(trip.report.blocks).toBe(counted)
     const { carried, changed, sections, lost } = trip.report.fates
     expect(carried + changed + sections + lost).toBe(counted)
   })
 })
-
-function pagesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => join(folder, file))
-}
-
-/** Paragraphs (a table is one), headings, fences, rules and blocks of HTML that are no comments, as commonmark.js reads them. */
-function blocksIn(contents: string): number {
-  const walker = new Parser().parse(contents.replace(/\r\n?/g, '\n').replace(/^---\n[\s\S]*?\n---\n/, '')).walker()
-  let count = 0
-  for (let step = walker.next(); step; step = walker.next()) {
-    const { type, literal } = step.node
-    if (!step.entering) continue
-    if (
-      type === 'html_block'
-        ? !/^<!--[\s\S]*-->\s*$/.test(literal ?? '')
-        : ['paragraph', 'heading', 'code_block', 'thematic_break'].includes(type)
-    )
-      count++
-  }
-  return count
-}

@@ -1,4 +1,4 @@
-import type { Code, Nodes, Root } from 'mdast'
+import type { Code, Nodes, Parent, PhrasingContent, Root } from 'mdast'
 import { partOf } from '../../src/author/importers/mdx/headings.js'
 import { readPage } from '../page.js'
 
@@ -13,87 +13,167 @@ export interface Seen {
   readonly part: string
 }
 
+/** A page that links lead to, by the last name of its path in lower case, as the one who compares calls it. */
+export type PageName = (name: string) => string
+
 /** The blocks of a page, in order: by a reader of its own, which knows nothing of the importer's. */
-export function blocksOfPage(contents: string): Seen[] {
-  const { tree, offset } = parse(contents)
+export function blocksOfPage(contents: string, pageName: PageName = (name) => name): Seen[] {
+  const { tree, lineOf } = parse(contents)
   const blocks: Seen[] = []
   let part = ''
   let depth = 0
   const definitions = new Map(tree.children.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url] as const] : [])))
   const targets = (node: Nodes): string[] => {
-    if (node.type === 'link' || node.type === 'image') return [target(node.url)]
-    if (node.type === 'linkReference' || node.type === 'imageReference') return [target(definitions.get(node.identifier) ?? '')]
+    if (node.type === 'link' || node.type === 'image') return [target(node.url, pageName)]
+    if (node.type === 'linkReference' || node.type === 'imageReference') return [target(definitions.get(node.identifier) ?? '', pageName)]
     return 'children' in node ? (node.children as Nodes[]).flatMap(targets) : []
   }
+  const add = (node: Nodes, kind: string, text: string, more = '') => blocks.push({ line: lineOf(node), kind, text, more, part })
   const walk = (node: Nodes, inside: string): void => {
     const type = node.type as string
-    const line = (node.position?.start.line ?? 0) + offset
     if (type === 'heading') {
       const heading = node as Extract<Nodes, { type: 'heading' }>
-      const text = shown(heading)
+      const text = shown(heading).replace(/ *(?:\{#[\w-]+\}|\[#[\w-]+\])$/, '')
+      // What a step begins with is its title.
+      if (inside === 'step') {
+        add(node, inside, text)
+        return
+      }
       const meaning = meaningOf(text)
       if (meaning !== undefined || heading.depth <= depth || depth === 0) {
         part = meaning ?? `other: ${text}`
         depth = heading.depth
       }
-      blocks.push({ line, kind: 'heading', text: meaning === undefined || meaning === 'retired' ? text : meaning, more: '', part })
-    } else if (type === 'paragraph') {
-      const text = shown(node)
-      const [only, ...others] = (node as Extract<Nodes, { type: 'paragraph' }>).children
-      const label = only?.type === 'strong' && others.length === 0 ? meaningOf(text) : undefined
-      // A bold line that names a part of a page is its heading.
-      if (label !== undefined) {
-        part = label
-        blocks.push({ line, kind: 'heading', text: label, more: '', part })
-      } else if (text !== '') blocks.push({ line, kind: inside, text, more: targets(node).join(' '), part })
+      add(node, 'heading', meaning === undefined || meaning === 'retired' ? text : meaning)
+    } else if (isElement(node)) walkElement(node, inside)
+    else if (type === 'paragraph') {
+      const paragraph = node as Extract<Nodes, { type: 'paragraph' }>
+      const elements = paragraph.children.filter((child) => !(child.type === 'text' && child.value.trim() === '')) as Nodes[]
+      if (elements.length > 0 && elements.every((child) => isElement(child) && /^(?:[A-Z]|summary$)/.test(child.name ?? '')))
+        for (const element of elements) walk(element, inside)
+      else walkParagraph(paragraph, inside)
     } else if (type === 'code') {
       const { lang, meta, value } = node as Code
-      blocks.push({
-        line,
-        kind: 'code',
-        text: codeText(value, lang),
-        more: `${lang ?? ''} ${(meta ?? '').replace(/^title="(.*)"$/, '$1')}`.trim(),
-        part,
-      })
-    } else if (type === 'table') blocks.push({ line, kind: 'table', text: shown(node), more: targets(node).join(' '), part })
-    else if (type === 'thematicBreak') blocks.push({ line, kind: 'rule', text: '', more: '', part })
-    else if (type === 'html' && !/^<!--[\s\S]*-->$/.test((node as { value: string }).value.trim()))
-      blocks.push({ line, kind: 'html', text: shown(node), more: '', part })
+      add(node, 'code', codeText(value, lang), `${(lang ?? '').replace('{', ' {')} ${titleIn(meta ?? '')}`.trim())
+    } else if (type === 'table') add(node, 'table', shown(node), targets(node).join(' '))
+    else if (type === 'thematicBreak') add(node, 'rule', '')
+    else if (type === 'html' && !/^<!--[\s\S]*-->$/.test((node as { value: string }).value.trim())) add(node, 'html', shown(node))
     else if (type === 'list') {
       const { ordered } = node as Extract<Nodes, { type: 'list' }>
       for (const item of (node as Extract<Nodes, { type: 'list' }>).children)
         for (const child of item.children) walk(child as Nodes, ordered ? 'step' : 'item')
     } else if ('children' in node) for (const child of node.children) walk(child as Nodes, inside)
   }
+  const walkParagraph = (node: Extract<Nodes, { type: 'paragraph' }>, inside: string): void => {
+    const text = shown(node).replace(/^\[![A-Z]+\] ?/, '')
+    const [first, ...others] = node.children
+    const words = first?.type === 'strong' ? shown(first).replace(/:$/, '') : ''
+    const label = words !== '' && (others.length === 0 || text.startsWith(`${words}: `)) ? meaningOf(words) : undefined
+    // A bold line that names a part of a page is its heading, and so is a bold label before a text.
+    if (label !== undefined && (others.length === 0 || label !== 'what' || /cause/i.test(words))) {
+      part = label
+      add(node, 'heading', label)
+      if (others.length > 0) add(node, inside, text.slice(words.length + 2), targets(node).join(' '))
+    } else if (text !== '') add(node, inside, text, targets(node).join(' '))
+  }
+  const walkElement = (node: Element, inside: string): void => {
+    const name = (node.name ?? '').toLowerCase().replace(/^.*\./, '')
+    const { title, label, value, href, description, text, items } = attributesOf(node)
+    const words =
+      name === 'callout' || name === 'aside' || /^(?:link)?card$|^step$|^accordion$|^tab(?:item)?$/.test(name)
+        ? (title ?? label ?? value)
+        : undefined
+    const kind = name === 'step' ? 'step' : href === undefined ? inside : 'item'
+    if (words !== undefined) add(node, kind, words, href === undefined ? '' : target(href, pageName))
+    if (description !== undefined) add(node, kind, description)
+    if (name === 'img') add(node, inside, attributesOf(node).alt ?? '', target(attributesOf(node).src ?? '', pageName))
+    if (name === 'badge' && text !== undefined) add(node, inside, text)
+    const names = name === 'tabs' ? [...(items ?? '').matchAll(/'([^']*)'/g)].map(([, item]) => item!) : []
+    const [only, ...others] = node.children as Nodes[]
+    // A tab around one fence is the fence's title.
+    if (words !== undefined && name.startsWith('tab') && only?.type === 'code' && others.length === 0) {
+      blocks.pop()
+      walk(only.meta ? only : { ...only, meta: words }, inside)
+      return
+    }
+    if (node.children.length > 0 && (node.children as Nodes[]).every(isPhrasing)) {
+      walkParagraph({ type: 'paragraph', children: node.children as PhrasingContent[], position: node.position! }, kind)
+      return
+    }
+    const isSteps = name === 'steps' && (node.children[0]?.type as string) === 'heading'
+    let at = 0
+    for (const child of node.children as Nodes[]) {
+      if (isElement(child) && names.length > 0) {
+        const { value: said } = attributesOf(child)
+        if (said === undefined) add(child, inside, names[at] ?? '')
+        at++
+      }
+      walk(child, isSteps ? 'step' : kind)
+    }
+  }
   walk(tree, 'paragraph')
   return blocks
 }
 
-function parse(contents: string): { tree: Root; offset: number } {
+function isPhrasing({ type }: Nodes): boolean {
+  return ['text', 'strong', 'emphasis', 'inlineCode', 'link', 'image', 'break', 'mdxTextExpression'].includes(type)
+}
+
+interface Element extends Parent {
+  readonly name: string | null
+  readonly attributes: readonly { readonly name?: string; readonly value?: string | { readonly value: string } | null }[]
+}
+
+function isElement(node: Nodes): node is Nodes & Element {
+  return (node.type as string) === 'mdxJsxFlowElement' || (node.type as string) === 'mdxJsxTextElement'
+}
+
+function attributesOf({ attributes }: Element): Partial<Record<string, string>> {
+  return Object.fromEntries(
+    attributes.map(({ name = '', value }) => [name, typeof value === 'object' && value !== null ? value.value : (value ?? undefined)]),
+  )
+}
+
+/** The page's tree. Lines count in the file: a container is its contents, under its title where it has one. */
+function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number } {
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(contents)?.[0] ?? ''
   const offset = frontmatter.split('\n').length - 1
-  // A container is its contents, under its title where it has one.
-  const body = contents
+  const lines = contents
     .slice(frontmatter.length)
-    .replace(/^:::+ *(?:[\w-]+ *\[?(.*?)\]?)?$/gm, (_, title?: string) => (title ? `**${title}**` : ''))
+    .split('\n')
+    .flatMap((text, at) => {
+      const [whole, indent, title] = /^(\s*):::+ *(?:[\w-]+ *\[?(.*?)\]?)?$/.exec(text) ?? []
+      const shown = whole === undefined ? [text] : title ? ['', `${indent}**${title}**`, ''] : ['']
+      return shown.map((line) => ({ line, number: at + 1 + offset }))
+    })
+  const body = lines.map(({ line }) => line).join('\n')
+  const lineOf = ({ position }: Nodes) => lines[(position?.start.line ?? 1) - 1]?.number ?? 0
   try {
     // Only what says it is MDX: in Markdown, a brace is a brace.
-    if (/^\{\/\*|^<[A-Z]/m.test(body)) return { tree: readPage(body).tree, offset }
+    if (/^\{\/\*|^<[A-Z]/m.test(body)) return { tree: readPage(body).tree, lineOf }
   } catch {
     // A page that is no MDX is Markdown.
   }
-  return { tree: readPage(body, { mdx: false }).tree, offset }
+  return { tree: readPage(body, { mdx: false }).tree, lineOf }
 }
 
 /** A link to a page beside this one leads to it in whatever spelling: by its path, as HTML, to a place on it. */
-function target(url: string): string {
+function target(url: string, pageName: PageName): string {
   return /^[a-z]+:|^#/i.test(url)
     ? url
-    : url
-        .replace(/#.*$/, '')
-        .replace(/\.(?:mdx?|html?)$/, '')
-        .replace(/^.*\//, '')
-        .toLowerCase()
+    : pageName(
+        url
+          .replace(/#.*$/, '')
+          .replace(/\/$/, '')
+          .replace(/\.(?:mdx?|html?)$/, '')
+          .replace(/^.*\//, '')
+          .toLowerCase(),
+      )
+}
+
+/** The title of a fence, in the spelling of any platform. */
+function titleIn(meta: string): string {
+  return meta.replace(/^(?:title|filename)="(.*)"$/, '$1').replace(/^\[(.*)\]$/, '$1')
 }
 
 /** JSON says the same in whatever order and with whatever spaces. */
@@ -121,8 +201,12 @@ function sorted(value: unknown): unknown {
 function shown(node: Nodes): string {
   const text = (inner: Nodes): string => {
     // A bare span is how a page keeps a mark from meaning something on its platform: nothing of it is seen.
-    if (inner.type === 'html') return inner.value.startsWith('<!--') || /^<\/?span>$/.test(inner.value) ? '' : inner.value
-    if ('value' in inner) return inner.value
+    if (inner.type === 'html') {
+      const badge = /^<Badge [^>]*text="([^"]*)"/.exec(inner.value)?.[1]
+      return badge ?? (inner.value.startsWith('<!--') || /^<\/?span>$/.test(inner.value) ? '' : inner.value)
+    }
+    if (isElement(inner) && inner.name === 'Badge' && inner.children.length === 0) return attributesOf(inner).text ?? ''
+    if ('value' in inner) return (inner.type as string) === 'mdxTextExpression' ? expression(inner.value) : inner.value
     if (inner.type === 'break') return ' '
     if (inner.type === 'image') return inner.alt ?? ''
     return 'children' in inner
@@ -132,9 +216,13 @@ function shown(node: Nodes): string {
   return text(node).replace(/\s+/g, ' ').trim()
 }
 
-/** Two headings say the same where they mean the same part. Description, causes and examples are one part of a page. */
+function expression(value: string): string {
+  return /^\s*\/\*[\s\S]*\*\/\s*$/.test(value) ? '' : `{${value}}`
+}
+
+/** Two headings say the same where they mean the same part. Description, causes and examples are one part of a page, and so are links. */
 function meaningOf(heading: string): string | undefined {
   const part = partOf(heading)
   if (part === 'description' || part === 'causes' || part === 'example') return 'what'
-  return part
+  return part === 'related' ? 'links' : part
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { partOf } from '../../src/author/importers/mdx/headings.js'
 import type { LossReport } from '../../src/author/importers/report.js'
 import { loadProject } from '../../src/commands/project.js'
@@ -40,9 +40,17 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
     const missing: RoundTrip['missing'][number][] = []
     const added: RoundTrip['added'][number][] = []
     let blocks = 0
+    // Links lead to pages, which are called by their codes now.
+    const pages = new Map(
+      report.entries.map(({ code, file }) => [
+        basename(file, extname(file)).toLowerCase(),
+        nameOfPage(project.catalog!.byCode.get(code)!.page),
+      ]),
+    )
+    const pageName = (name: string) => pages.get(name) ?? name
     for (const file of new Set(report.entries.map((entry) => entry.file))) {
       const entries = report.entries.filter((entry) => entry.file === file)
-      const source = blocksOfPage(readFileSync(file, 'utf8').replace(/\r\n?/g, '\n'))
+      const source = blocksOfPage(readFileSync(file, 'utf8').replace(/\r\n?/g, '\n'), pageName)
       for (const [at, { code, line }] of entries.entries()) {
         const entry = project.catalog.byCode.get(code)!
         const to = entries[at + 1]?.line ?? Number.POSITIVE_INFINITY
@@ -74,6 +82,10 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
   }
 }
 
+function nameOfPage(page: string): string {
+  return page.toLowerCase().split('/').at(-1)!
+}
+
 interface Known {
   readonly code: string
   readonly title: string
@@ -84,6 +96,7 @@ interface Known {
 const frame = [
   /^What usually leads to this error:$/,
   /^A request that raises this error:$/,
+  /^Error code$/,
   /This error is (?:no longer raised|on its way out)/,
 ]
 
@@ -121,16 +134,16 @@ function compare(
     }
   }
   const added = [...left].filter(
-    ({ kind, text, part }) =>
+    ({ kind, text, part, more }) =>
       !(
         kind === 'heading' ||
         text === code ||
         text === title ||
         text === summary ||
-        part === 'related' ||
+        (part === 'links' && kind === 'item') ||
         frame.some((line) => line.test(text)) ||
         (/:$/.test(text) && partOf(text) !== undefined) ||
-        (kind === 'code' && part === '') ||
+        (kind === 'code' && (part === '' || more === 'mdx')) ||
         (kind === 'table' && text.startsWith('Field Type Meaning'))
       ),
   )
@@ -159,10 +172,15 @@ function elsewhere(block: Seen, page: readonly Seen[], left: Set<Seen>): boolean
         one.text.includes(block.text.replace(/^note: |\.$/gi, ''))) ||
       (block.kind === 'heading' && block.text === 'response' && one.kind === 'code') ||
       (one.kind === 'code' && one.more === 'text' && plainMessage(one.text).includes(plainMessage(block.text))) ||
-      (one.part === 'links' && left.has(one) && one.text === block.text && one.more === block.more),
+      (one.part === 'links' && left.has(one) && one.more === block.more && letters(one.text).endsWith(letters(block.text))),
   )
   if (found) left.delete(found)
   return found !== undefined
+}
+
+/** What is left of a text without the marks between its words: `E1 - when it is late` and `E1: when it is late`. */
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '')
 }
 
 /** A message is shown as the text it is: what was code in Markdown has its marks. */

@@ -7,11 +7,15 @@ export type Meaning =
   | { readonly is: 'group' }
   /** Contents under a title: a tab, an accordion. */
   | { readonly is: 'titled' }
+  /** The words over what stands beside it: a summary. */
+  | { readonly is: 'title' }
   | { readonly is: 'steps' }
   | { readonly is: 'step' }
   /** A link with a title, and perhaps some text. */
   | { readonly is: 'card' }
   | { readonly is: 'image' }
+  /** A word or two, in an attribute or inside: a badge. */
+  | { readonly is: 'words' }
   /** Nothing that a reader reads: an icon. */
   | { readonly is: 'nothing' }
 
@@ -45,6 +49,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   columns: { is: 'group' },
   frame: { is: 'group' },
   fragment: { is: 'group' },
+  filetree: { is: 'group' },
   '': { is: 'group' },
   div: { is: 'group' },
   section: { is: 'group' },
@@ -58,6 +63,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   accordion: { is: 'titled' },
   expandable: { is: 'titled' },
   details: { is: 'titled' },
+  summary: { is: 'title' },
   card: { is: 'card' },
   linkcard: { is: 'card' },
   'cards.card': { is: 'card' },
@@ -65,7 +71,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   img: { is: 'image' },
   image: { is: 'image' },
   icon: { is: 'nothing' },
-  badge: { is: 'group' },
+  badge: { is: 'words' },
 }
 
 const calloutTypes = ['type', 'variant', 'kind', 'intent'] as const
@@ -76,7 +82,9 @@ export function meaningOf(name: string, props: Readonly<Record<string, string>>)
   if (['callout', 'aside', 'admonition', 'alert'].includes(key)) {
     const said = calloutTypes.map((prop) => props[prop]?.toLowerCase()).find((type) => type !== undefined)
     const meaning = said === undefined ? undefined : Object.hasOwn(meanings, said) ? meanings[said] : undefined
-    return meaning?.is === 'callout' ? meaning : callout('note')
+    // The plain callout is of type `info` where callouts have types; where it is an element, there is a note beside it.
+    const isPlain = key === 'callout' && said === 'info'
+    return meaning?.is === 'callout' && !isPlain ? meaning : callout('note')
   }
   return Object.hasOwn(meanings, key) ? meanings[key] : undefined
 }

@@ -4,7 +4,7 @@ export interface Container {
   readonly title: string
 }
 
-/** A page whose containers are marked by comments that any parser keeps in their place. */
+/** A page whose containers and ids of headings are comments, which any parser keeps in their place. */
 export interface Marked {
   readonly text: string
   readonly containers: readonly Container[]
@@ -14,9 +14,12 @@ export interface Marked {
 
 const opening = /^\s*:{3,}\s*([A-Za-z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(?:\{[^}]*\})?\s*(.*?)\s*$/
 const closing = /^\s*:{3,}\s*$/
+/** `## Title {#id}`, or `[#id]`: what some sites take for the heading's id. */
+const headingId = /^( {0,3}#{1,6}\s.*?)\s*(?:\{(#[\w-]+)\}|\[(#[\w-]+)\])\s*$/
 
 /**
- * Puts a comment in the place of each line that opens or closes a container, as `[open|close] [index]`.
+ * Puts a comment in the place of each line that opens or closes a container, as `[open|close] [index]`,
+ * and in that of a heading's id.
  * Lines in fences stay, and so does a `:::` without a partner.
  */
 export function markContainers(text: string, mdx: boolean): Marked {
@@ -42,6 +45,8 @@ export function markContainers(text: string, mdx: boolean): Marked {
       marks.set(at, `close ${last.index}`)
       continue
     }
+    const [, heading, braced, bracketedId] = headingId.exec(line) ?? []
+    if (heading !== undefined) lines[at] = `${heading} ${comment(` ${braced ?? bracketedId} `, mdx)}`
     const [, name, bracketed, rest] = opening.exec(line) ?? []
     if (name === undefined) continue
     open.push({ line: at, index: containers.length })
@@ -51,13 +56,17 @@ export function markContainers(text: string, mdx: boolean): Marked {
   const origin: number[] = []
   for (const [at, line] of lines.entries()) {
     const mark = marks.get(at)
-    const shown = mark === undefined ? [line] : ['', `${/^\s*/.exec(line)![0]}${mdx ? `{/*::: ${mark}*/}` : `<!--::: ${mark}-->`}`, '']
+    const shown = mark === undefined ? [line] : ['', `${/^\s*/.exec(line)![0]}${comment(`::: ${mark}`, mdx)}`, '']
     for (const one of shown) {
       written.push(one)
       origin.push(at + 1)
     }
   }
   return { text: written.join('\n'), containers, lineOf: (line) => origin[line - 1] ?? line }
+}
+
+function comment(text: string, mdx: boolean): string {
+  return mdx ? `{/*${text}*/}` : `<!--${text}-->`
 }
 
 /** The mark that a node's text is, if it is one. */

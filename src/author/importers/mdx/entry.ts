@@ -1,4 +1,4 @@
-import type { Blockquote, List, Nodes, RootContent } from 'mdast'
+import type { Blockquote, List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
 import { plainText } from '../../../facts/prose.js'
 import type { EntryData, Example } from '../../../model/entry.js'
 import { firstSentence, humanised, templateOf } from '../words.js'
@@ -65,6 +65,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     others.push({ title: title === '' ? humanised(name) : title, body: text, after })
   }
   let described = false
+  const isOnly = (part: Part) => sections.filter((section) => section.part === part).length === 1
 
   for (const found of sections) {
     const section = { ...found, nodes: found.nodes.filter((node) => !isKept(node)) }
@@ -82,6 +83,13 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       const turn = hasFixes ? undefined : remedyAt(section.nodes)
       what.push(...section.nodes.slice(0, turn))
       if (turn !== undefined) fix.push(...section.nodes.slice(turn))
+    } else if (isLabel && part === 'causes' && isOnly('causes') && isSentence(section.nodes)) {
+      const [paragraph] = section.nodes as [Paragraph]
+      place(heading, 'causes')
+      ledger.changed(paragraph, 'it is in the list of causes now')
+      const list = listOf(paragraph)
+      causeLists.add(list)
+      what.push(list)
     } else if (part === 'description' || part === 'causes') {
       const [list, ...lists] = section.nodes.filter(isBullets)
       if (part === 'causes' && list !== undefined && lists.length === 0) causeLists.add(list)
@@ -198,6 +206,17 @@ function withoutCauses(nodes: readonly RootContent[], causes: List): RootContent
   const at = nodes.indexOf(causes)
   const lead = nodes[at - 1]?.type === 'paragraph' ? at - 1 : at
   return [...nodes.slice(0, lead), ...nodes.slice(at + 1), ...nodes.slice(lead, at)]
+}
+
+/** `**Cause:** a key is missing`: the one cause, in a paragraph of its own. */
+function isSentence([only, ...others]: readonly RootContent[]): boolean {
+  return only?.type === 'paragraph' && others.length === 0 && !plainText(only).trim().endsWith(':')
+}
+
+function listOf(paragraph: Paragraph): List {
+  const position = paragraph.position && { position: paragraph.position }
+  const item: ListItem = { type: 'listItem', spread: false, children: [paragraph], ...position }
+  return { type: 'list', ordered: false, spread: false, children: [item], ...position }
 }
 
 function isMessage(node: RootContent): node is Blockquote {

@@ -49,14 +49,18 @@ export function codeOf({ lang, meta, value }: Code): Example | undefined {
   return { language: lang, code: value, ...(title !== '' && { title }) }
 }
 
+/** A title that is said to be one: `title="a.js"`, `filename="a.js"`, `[a.js]`. */
+export function saidTitle(meta: string): string | undefined {
+  const [, , quoted] = /^(?:title|filename|file|name|label)=(["'])(.*)\1$/.exec(meta) ?? []
+  return quoted ?? /^\[([^\]]+)\]$/.exec(meta)?.[1]
+}
+
 /** The title of a fence in any platform's spelling; '' for none, undefined where the info string says more. */
 export function titleIn(meta: string): string | undefined {
   const text = meta.replace(/\btheme=\{[^}]*\}/g, '').trim()
   if (text === '') return ''
-  const [, , quoted] = /^(?:title|filename|file|name|label)=(["'])(.*)\1$/.exec(text) ?? []
-  if (quoted !== undefined) return quoted
-  const [, bracketed] = /^\[([^\]]+)\]$/.exec(text) ?? []
-  if (bracketed !== undefined) return bracketed
+  const said = saidTitle(text)
+  if (said !== undefined) return said
   return /^[\w./-]+(?: [\w./-]+)*$/.test(text) &&
     !/^(?:showLineNumbers|copy|noCopy|live|twoslash|ignore|wrap|expandable|lines)\b/.test(text)
     ? text

@@ -16,7 +16,7 @@ export interface LinkLists {
 export function linksIn(nodes: readonly RootContent[], codeOf: (url: string) => string | undefined): LinkLists | undefined {
   const lists: LinkLists = { related: [], links: [] }
   for (const node of nodes) {
-    const lines = node.type === 'list' ? node.children.map(lineOf) : node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
+    const lines = node.type === 'list' ? node.children.map(lineOfLink) : node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
     for (const line of lines) {
       if (line === undefined || !addLink(line, codeOf, lists)) return undefined
     }
@@ -36,6 +36,13 @@ function linksAlone(children: readonly PhrasingContent[]): (readonly PhrasingCon
 function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined {
   const [only, ...others] = children
   return others.length === 0 && only?.type === 'paragraph' ? only.children : undefined
+}
+
+/** A link and a paragraph about it, as a card has them, are one line. */
+function lineOfLink(item: ListItem): readonly PhrasingContent[] | undefined {
+  const [link, text, ...others] = item.children
+  const isCard = link?.type === 'paragraph' && link.children.length === 1 && text?.type === 'paragraph' && others.length === 0
+  return isCard ? [...link.children, { type: 'text', value: ' - ' }, ...text.children] : lineOf(item)
 }
 
 function addLink(line: readonly PhrasingContent[], codeOf: (url: string) => string | undefined, { related, links }: LinkLists): boolean {

@@ -1,4 +1,4 @@
-import type { Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Parent, PhrasingContent, Root, RootContent } from 'mdast'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
@@ -18,6 +18,8 @@ export interface Component extends Parent {
   type: 'component'
   name: string
   props: Readonly<Record<string, string>>
+  /** What `items={['npm', 'pnpm']}` calls the children, in order. */
+  items: readonly string[]
   children: RootContent[]
 }
 
@@ -111,26 +113,28 @@ function brokenMdx(source: Source, { lineOf }: Marked, { reason = 'it can’t be
   }
 }
 
-/** Elements and marked containers as components, at every level; a paragraph that is one element is that element. */
+/** Elements and marked containers as components, at every level; a paragraph of elements alone is those elements. */
 function components(nodes: readonly RootContent[], marked: Marked): RootContent[] {
   const result: RootContent[] = []
-  for (let at = 0; at < nodes.length; at++) {
-    const node = unravel(nodes[at]!)
+  const blocks = nodes.flatMap(unravel)
+  for (let at = 0; at < blocks.length; at++) {
+    const node = blocks[at]!
     const mark = 'value' in node && (node.type === 'html' || (node.type as string) === 'mdxFlowExpression') ? markOf(node.value) : undefined
     if (mark?.kind === 'open') {
-      const end = nodes.findIndex(
+      const end = blocks.findIndex(
         (other, index) =>
           index > at && 'value' in other && markOf(other.value)?.kind === 'close' && markOf(other.value)?.index === mark.index,
       )
-      const last = end === -1 ? nodes.length - 1 : end
+      const last = end === -1 ? blocks.length - 1 : end
       const { name, title } = marked.containers[mark.index]!
-      const inner = nodes.slice(at + 1, end === -1 ? undefined : end)
+      const inner = blocks.slice(at + 1, end === -1 ? undefined : end)
       result.push({
         type: 'component',
         name: `:::${name}`,
         props: title === '' ? {} : { title },
+        items: [],
         children: components(inner, marked),
-        position: { start: node.position!.start, end: nodes[last]!.position!.end },
+        position: { start: node.position!.start, end: blocks[last]!.position!.end },
       })
       at = last
       continue
@@ -148,26 +152,31 @@ interface JsxElement extends Parent {
   attributes: { type: string; name?: string; value?: unknown }[]
 }
 
-function unravel(node: RootContent): RootContent {
-  const only = node.type === 'paragraph' ? loneElement(node.children) : undefined
-  const element = (only ?? node) as unknown as JsxElement
-  if (element.type !== 'mdxJsxFlowElement' && only === undefined) return node
+function unravel(node: RootContent): RootContent[] {
+  if ((node.type as string) === 'mdxJsxFlowElement') return [component(node)]
+  return (node.type === 'paragraph' ? elementsAlone(node.children)?.map(component) : undefined) ?? [node]
+}
+
+function component(node: RootContent): Component {
+  const element = node as unknown as JsxElement
   const children = element.children as RootContent[]
   const phrasing = children.length > 0 && children.every((child) => isPhrasing(child))
   return {
     type: 'component',
     name: element.name ?? '',
     props: propsOf(element),
+    items: itemsOf(element),
     children: phrasing ? [{ type: 'paragraph', children: children as PhrasingContent[], position: element.position! }] : children,
     ...(node.position && { position: node.position }),
   }
 }
 
-function loneElement(children: readonly Nodes[]): Nodes | undefined {
+/** The elements of a paragraph that holds nothing else. Such that stand in a line of text (`<code>`) are text. */
+function elementsAlone(children: readonly PhrasingContent[]): PhrasingContent[] | undefined {
   const solid = children.filter((child) => !(child.type === 'text' && child.value.trim() === ''))
-  const [only] = solid
-  if (solid.length !== 1 || (only?.type as string) !== 'mdxJsxTextElement') return undefined
-  return /^[A-Z]/.test((only as unknown as JsxElement).name ?? '') ? only : undefined
+  const isBlock = (child: PhrasingContent) =>
+    (child.type as string) === 'mdxJsxTextElement' && /^(?:[A-Z]|summary$)/.test((child as unknown as JsxElement).name ?? '')
+  return solid.length > 0 && solid.every(isBlock) ? solid : undefined
 }
 
 export function isPhrasing({ type }: { readonly type: string }): boolean {
@@ -186,6 +195,12 @@ export function isPhrasing({ type }: { readonly type: string }): boolean {
     'mdxJsxTextElement',
     'mdxTextExpression',
   ].includes(type)
+}
+
+function itemsOf({ attributes }: JsxElement): string[] {
+  const value = attributes.find(({ name }) => name === 'items')?.value as { value?: string } | undefined
+  const list = /^\s*\[([\s\S]*)\]\s*$/.exec(value?.value ?? '')?.[1] ?? ''
+  return [...list.matchAll(/(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1/g)].map(([, , item]) => item!)
 }
 
 /** Attributes as text. An expression that is a literal counts as one; any other is no text. */

@@ -50,7 +50,10 @@ function settleInline(node: PhrasingContent, settling: Settling): PhrasingConten
       const value = (node as unknown as { value: string }).value
       const [, , literal] = /^\s*(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1\s*$/.exec(value) ?? []
       if (literal !== undefined) return [{ type: 'text', value: literal }]
-      if (/^\s*(?:\/\*[\s\S]*?\*\/\s*)*$/.test(value)) return []
+      if (/^\s*(?:\/\*[\s\S]*?\*\/\s*)*$/.test(value)) {
+        ledger.remark(node, 'A comment is left out.')
+        return []
+      }
       ledger.changed(node, `\`{${value}}\` is not evaluated; kept as code`)
       return [{ type: 'inlineCode', value: `{${value}}` }]
     }
@@ -88,6 +91,8 @@ function element(
     case '!--':
       ledger.remark(node, 'A comment is left out.')
       return []
+    case 'badge':
+      return children.length > 0 ? children : [{ type: 'text', value: prop('text') }]
     case 'br':
       return [{ type: 'break' }]
     case 'img':

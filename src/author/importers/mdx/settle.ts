@@ -1,6 +1,7 @@
 import type {
   BlockContent,
   Blockquote,
+  Code,
   Definition,
   Html,
   List,
@@ -14,6 +15,7 @@ import type {
 import { calloutKinds, plainText, visit } from '../../../facts/prose.js'
 import type { Ledger } from '../ledger.js'
 import { meaningOf, titleOf } from './components.js'
+import { saidTitle } from './examples.js'
 import { settleHtml } from './html.js'
 import type { Component, ParsedPage } from './parse.js'
 import { settlePhrasing } from './phrasing.js'
@@ -53,7 +55,7 @@ function isEmptyExpression(source: string): boolean {
 }
 
 export function settleFlow(nodes: readonly RootContent[], settling: Settling): RootContent[] {
-  return nodes.flatMap((node) => settleBlock(node, settling))
+  return joinedCards(nodes.flatMap((node) => settleBlock(node, settling)))
 }
 
 function settleBlock(node: RootContent, settling: Settling): RootContent[] {
@@ -91,6 +93,10 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
       const settled = withPhrasing(node as Paragraph, settling)
       if (settled.children.some((child) => child.type === 'text' && /\[\^[^\]\s]+\]/.test(child.value)))
         ledger.changed(node, 'a footnote stands as text')
+      if (/^(?:\[\[toc\]\]|\[toc\])$/i.test(plainText(settled).trim())) {
+        ledger.changed(node, 'a table of contents is left out')
+        return []
+      }
       if (settled.children.some((child) => child.type !== 'text' || child.value.trim() !== '')) return [settled]
       ledger.changed(node, 'tags that hold no text are left out')
       return []
@@ -109,15 +115,22 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
       const children = list.children.map((item) => ({ ...item, children: settleFlow(item.children, settling) as BlockContent[] }))
       return [{ ...list, children }]
     }
-    case 'thematicBreak':
-      return [node]
+    case 'code': {
+      const code = withMarksApart(node as Code)
+      const title = saidTitle(code.meta?.trim() ?? '')
+      return [title === undefined ? code : entitled(code, title)]
+    }
     default:
       return [node]
   }
 }
 
 function withPhrasing<T extends { children: unknown[] }>(node: T, settling: Settling): T {
-  return { ...node, children: settlePhrasing(node.children as PhrasingContent[], settling) }
+  const children = settlePhrasing(node.children as PhrasingContent[], settling)
+  const last = children.at(-1)
+  // What was left out at the end of a line leaves no space behind.
+  if (last?.type === 'text') children[children.length - 1] = { ...last, value: last.value.trimEnd() }
+  return { ...node, children }
 }
 
 /** `> [!NOTE]`, as GitHub has it. */
@@ -147,33 +160,33 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
     }
     case 'group':
       if (node.children.length === 0) ledger.lost(node, 'an element with nothing in it')
-      return settleFlow(node.children, settling)
+      return settleFlow(withNames(node), settling)
+    case 'title': {
+      ledger.remark(node, `<${node.name}> has become a title over what stands beside it.`)
+      return node.children.flatMap((child): RootContent[] =>
+        child.type === 'paragraph'
+          ? [{ ...child, children: [{ type: 'strong', children: withPhrasing(child, settling).children }] }]
+          : settleBlock(child, settling),
+      )
+    }
+    case 'words': {
+      if (node.props.text === undefined) return settleFlow(node.children, settling)
+      return [{ type: 'paragraph', children: [{ type: 'text', value: node.props.text }], ...position }]
+    }
     case 'titled': {
       const children = settleFlow(node.children, settling)
       const [code] = children
       // A tab around one fence is the fence's title.
       if (title !== undefined && children.length === 1 && code?.type === 'code') {
         ledger.changed(code, 'the title of its tab is its own')
-        return [code.meta ? code : { ...code, meta: `title="${title.replaceAll('"', "'")}"` }]
+        return [code.meta ? code : entitled(code, title)]
       }
       if (title === undefined) return children
       ledger.remark(node, `<${node.name}> “${title}” has become a title over its contents.`)
       return [titled(title), ...children]
     }
-    case 'steps': {
-      const steps = node.children.filter((child) => child.type === 'component' && meaningOf(child.name, child.props)?.is === 'step')
-      if (steps.length === 0) return settleFlow(node.children, settling)
-      const items = node.children.map((child): ListItem => {
-        const isStep = child.type === 'component' && steps.includes(child)
-        const name = isStep ? titleOf(child.props) : undefined
-        const inner = isStep ? settleFlow(child.children, settling) : settleBlock(child, settling)
-        const children = [...(name === undefined ? [] : [titled(name)]), ...(inner as BlockContent[])]
-        return { type: 'listItem', spread: false, children, ...(child.position && { position: child.position }) }
-      })
-      return [
-        { type: 'list', ordered: true, start: 1, spread: items.some(({ children }) => children.length > 1), children: items, ...position },
-      ]
-    }
+    case 'steps':
+      return settleSteps(node, settling)
     case 'step':
       return [...(title === undefined ? [] : [titled(title)]), ...settleFlow(node.children, settling)]
     case 'card':
@@ -193,6 +206,52 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
   }
 }
 
+/** The children of a component, those without a title called as the component's own list has it: `<Tabs items={['npm', 'pnpm']}>`. */
+function withNames({ children, items }: Component): RootContent[] {
+  let at = 0
+  return children.map((child) => {
+    if (child.type !== 'component' || meaningOf(child.name, child.props)?.is !== 'titled') return child
+    const title = titleOf(child.props) ?? items[at]
+    at++
+    return title === undefined ? child : { ...child, props: { ...child.props, title } }
+  })
+}
+
+/** Steps as a numbered list: elements, each with a title or a heading of its own; or headings, and what stands under each. */
+function settleSteps(node: Component, settling: Settling): RootContent[] {
+  const isStep = (child: RootContent) => child.type === 'component' && meaningOf(child.name, child.props)?.is === 'step'
+  const [first] = node.children
+  const starts = (child: RootContent) =>
+    isStep(child) || (first?.type === 'heading' && child.type === 'heading' && child.depth <= first.depth)
+  if (first === undefined || !starts(first)) return settleFlow(node.children, settling)
+  const steps: RootContent[][] = []
+  for (const child of node.children) {
+    if (starts(child)) steps.push([])
+    steps.at(-1)!.push(child)
+  }
+  const children = steps.map((step): ListItem => {
+    const [head, ...rest] = step as [RootContent, ...RootContent[]]
+    const name = head.type === 'component' ? titleOf(head.props) : undefined
+    const inside = head.type === 'component' ? [...head.children, ...rest] : step
+    const settled = settleFlow(inside, settling)
+    const blocks = [...(name === undefined ? [] : [titled(name)]), ...settled.map((block, at) => (at === 0 ? asTitle(block) : block))]
+    const position = head.position && { position: { start: head.position.start, end: (rest.at(-1) ?? head).position!.end } }
+    return { type: 'listItem', spread: blocks.length > 1, children: blocks as BlockContent[], ...position }
+  })
+  const spread = children.some((item) => item.spread)
+  return [{ type: 'list', ordered: true, start: 1, spread, children, ...(node.position && { position: node.position }) }]
+}
+
+/** The heading of a step as its title: a list's items have none of their own. */
+function asTitle(block: RootContent): RootContent {
+  if (block.type !== 'heading') return block
+  return {
+    type: 'paragraph',
+    children: [{ type: 'strong', children: block.children }],
+    ...(block.position && { position: block.position }),
+  }
+}
+
 function settleCard(node: Component, title: string | undefined, settling: Settling): RootContent[] {
   const href = node.props.href ?? node.props.to ?? node.props.link
   const children = settleFlow(node.children, settling)
@@ -204,8 +263,55 @@ function settleCard(node: Component, title: string | undefined, settling: Settli
   }
   const text = node.props.description
   const more: BlockContent[] = text === undefined ? [] : [{ type: 'paragraph', children: [{ type: 'text', value: text }] }]
-  const item: ListItem = { type: 'listItem', spread: false, children: [link, ...more, ...(children as BlockContent[])] }
-  return [{ type: 'list', ordered: false, spread: false, start: null, children: [item], ...(node.position && { position: node.position }) }]
+  const blocks = [link, ...more, ...(children as BlockContent[])]
+  const spread = blocks.length > 1
+  const item: ListItem = { type: 'listItem', spread, children: blocks, ...(node.position && { position: node.position }) }
+  const card: Card = { card: true }
+  return [
+    {
+      type: 'list',
+      ordered: false,
+      spread,
+      start: null,
+      children: [item],
+      data: card as never,
+      ...(node.position && { position: node.position }),
+    },
+  ]
+}
+
+/** A list that was a card. */
+interface Card {
+  readonly card: true
+}
+
+/** Cards that stand side by side are one list. */
+function joinedCards(nodes: readonly RootContent[]): RootContent[] {
+  const isCard = (node: RootContent | undefined): node is List => (node?.data as Partial<Card> | undefined)?.card === true
+  const joined: RootContent[] = []
+  for (const node of nodes) {
+    const last = joined.at(-1)
+    if (!isCard(node) || !isCard(last)) joined.push(node)
+    else
+      joined[joined.length - 1] = {
+        ...last,
+        spread: last.spread === true || node.spread === true,
+        children: [...last.children, ...node.children],
+        ...(last.position && node.position && { position: { start: last.position.start, end: node.position.end } }),
+      }
+  }
+  return joined
+}
+
+/** VitePress has the lines to mark in one word with the language: `js{1,3}`. */
+function withMarksApart(code: Code): Code {
+  const [, lang, marks] = /^([\w+#-]+)([{:].*)$/.exec(code.lang ?? '') ?? []
+  return lang === undefined ? code : { ...code, lang, meta: [marks, code.meta].filter(Boolean).join(' ') }
+}
+
+/** A fence with its title in the one spelling that a catalog has for it. */
+function entitled(code: Code, title: string): Code {
+  return { ...code, meta: `title="${title.replaceAll('"', "'")}"` }
 }
 
 function titled(title: string): Paragraph {

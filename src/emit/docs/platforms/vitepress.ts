@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { colons, emoticons, vueBraces } from '../../../facts/markdown-marks.js'
 import { jsonFile } from '../../json.js'
 import { plainMarkdown } from '../../plain-markdown.js'
+import { directive } from '../callouts.js'
 import { escapeHtml } from '../html.js'
 import { relativePath } from '../links.js'
 import { isFolder, type NavigationItem } from '../navigation.js'
@@ -9,6 +10,15 @@ import { docsOptions } from '../options.js'
 import type { Platform } from '../platform.js'
 
 const options = z.strictObject(docsOptions())
+
+const titlePattern = /\btitle="([^"]+)"/
+
+/** A title is in brackets here, behind everything else, and part of a Vue template. */
+function infoOf(meta: string): string {
+  const title = titlePattern.exec(meta)?.[1]
+  const rest = (text: string) => text.replace(/[[\]<>]+|\{\{+|\}\}+/g, ' ').trim()
+  return title === undefined ? rest(meta) : `${rest(meta.replace(titlePattern, ' '))} [${rest(title)}]`.trim()
+}
 
 /** VitePress: Markdown that becomes a Vue template; a sidebar that the site's config reads. */
 export const vitepress: Platform<z.output<typeof options>> = {
@@ -27,7 +37,9 @@ export const vitepress: Platform<z.output<typeof options>> = {
     // So is a description.
     frontmatter: escapeHtml,
     // So is its language.
-    fence: ({ lang, meta }) => ({ lang: lang && /^[\w+#.-]+$/.test(lang) ? lang : null, meta: meta?.replace(/[[\]<>]+/g, ' ') }),
+    fence: ({ lang, meta }) => ({ lang: lang && /^[\w+#.-]+$/.test(lang) ? lang : null, meta: meta && infoOf(meta) }),
+    // Only a group shows the titles of its fences.
+    aroundFence: (written, { meta }) => (titlePattern.test(meta ?? '') ? directive('code-group', written) : written),
     callout: plainMarkdown.callout,
   },
   link: ({ from, to }) => `${relativePath(from, to)}.md`,

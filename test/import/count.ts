@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Parser } from 'commonmark'
+
+/** How many blocks the Markdown pages of a folder have: an independent count for the loss report's. */
+export function blocksBelow(folder: string, isPage: (file: string) => boolean = () => true): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && isPage(file))
+    .reduce((sum, file) => sum + blocksIn(readFileSync(join(folder, file), 'utf8')), 0)
+}
+
+/** Paragraphs (a table is one), headings, fences, rules and blocks of HTML that are no comments, as commonmark.js reads them. */
+function blocksIn(contents: string): number {
+  const walker = new Parser().parse(contents.replace(/\r\n?/g, '\n').replace(/^---\n[\s\S]*?\n---\n/, '')).walker()
+  let count = 0
+  for (let step = walker.next(); step; step = walker.next()) {
+    const { type, literal } = step.node
+    if (!step.entering) continue
+    if (
+      type === 'html_block'
+        ? !/^<!--[\s\S]*-->\s*$/.test(literal ?? '')
+        : ['paragraph', 'heading', 'code_block', 'thematic_break'].includes(type)
+    )
+      count++
+  }
+  return count
+}
