@@ -1,5 +1,5 @@
 import type { Code, Nodes, Parent, PhrasingContent, Root } from 'mdast'
-import { partOf } from '../../src/author/importers/mdx/headings.js'
+import { partOf, saysRight } from '../../src/author/importers/mdx/headings.js'
 import { readPage } from '../page.js'
 
 /** One block of a page as a reader sees it. */
@@ -40,7 +40,9 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
         return
       }
       const meaning = meaningOf(text)
-      if (meaning !== undefined || heading.depth <= depth || depth === 0) {
+      // Wrong code under a heading of its own is that heading's.
+      const nested = heading.depth > depth && depth > 1 && part.startsWith('other') && (partOf(text) === 'example' || saysRight(text))
+      if ((meaning !== undefined && !nested) || heading.depth <= depth || depth === 0) {
         part = meaning ?? `other: ${text}`
         depth = heading.depth
       }
@@ -93,7 +95,7 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
     // A tab around one fence is the fence's title.
     if (words !== undefined && name.startsWith('tab') && only?.type === 'code' && others.length === 0) {
       blocks.pop()
-      walk(only.meta ? only : { ...only, meta: words }, inside)
+      walk(/\btitle=/.test(only.meta ?? '') ? only : { ...only, meta: only.meta ? `title="${words}" ${only.meta}` : words }, inside)
       return
     }
     if (node.children.length > 0 && (node.children as Nodes[]).every(isPhrasing)) {
@@ -150,11 +152,16 @@ function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number 
   const lineOf = ({ position }: Nodes) => lines[(position?.start.line ?? 1) - 1]?.number ?? 0
   try {
     // Only what says it is MDX: in Markdown, a brace is a brace.
-    if (/^\{\/\*|^<[A-Z]/m.test(body)) return { tree: readPage(body).tree, lineOf }
+    if (/^\{\/\*|^<[A-Z]/m.test(body)) return { tree: readPage(/^import .* from '@theme/m.test(body) ? asMdx(body) : body).tree, lineOf }
   } catch {
     // A page that is no MDX is Markdown.
   }
   return { tree: readPage(body, { mdx: false }).tree, lineOf }
+}
+
+/** What Docusaurus makes MDX of before it compiles a page: comments of HTML, ids of headings. */
+function asMdx(body: string): string {
+  return body.replace(/^<!--(.*)-->$/gm, '{/*$1*/}').replace(/ \{#[\w-]+\}$/gm, '')
 }
 
 /** A link to a page beside this one leads to it in whatever spelling: by its path, as HTML, to a place on it. */

@@ -148,6 +148,11 @@ describe('headings in the spellings of the wild', () => {
     ['Useful Links', 'links'],
     ['Further reading', 'links'],
     ['Example response', 'response'],
+    ['Examples of incorrect code for this rule', 'example'],
+    ['Fail', 'example'],
+    ['✅ Correct', 'fixes'],
+    ['Examples of **valid** code', 'fixes'],
+    ['Bad request', undefined],
     ['Configuration', undefined],
     ['When this option is not used', 'causes'],
   ])('%s', (heading, part) => {

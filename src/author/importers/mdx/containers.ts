@@ -28,6 +28,7 @@ export function markContainers(text: string, mdx: boolean): Marked {
   const marks = new Map<number, string>()
   const open: { line: number; index: number }[] = []
   let fence: string | undefined
+  let inComment = false
   for (const [at, line] of lines.entries()) {
     const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1]
     if (fence !== undefined) {
@@ -36,6 +37,12 @@ export function markContainers(text: string, mdx: boolean): Marked {
     }
     if (mark !== undefined) {
       fence = mark
+      continue
+    }
+    // A comment of HTML is none in MDX, but Docusaurus takes it for one.
+    if (mdx && (inComment || /^\s*<!--/.test(line))) {
+      inComment = !line.includes('-->')
+      lines[at] = line.replace('<!--', '{/*').replace('-->', '*/}')
       continue
     }
     if (closing.test(line)) {

@@ -3,9 +3,9 @@ import { plainText } from '../../../facts/prose.js'
 import type { EntryData, Example } from '../../../model/entry.js'
 import { firstSentence, humanised, templateOf } from '../words.js'
 import { aloneIn, type ErrorDraft } from './draft.js'
-import { codeOf as codeOfFence, examplesAtEnd } from './examples.js'
+import { codeOf as codeOfFence, examplesAtEnd, lineOver, wrongAndRight } from './examples.js'
 import { fixesOf, remedyAt, type WriteField } from './fixes.js'
-import type { Part } from './headings.js'
+import { type Part, saysRight } from './headings.js'
 import { blocksOf, linksIn, mistakesIn } from './lists.js'
 import { outline, type Section } from './outline.js'
 import { isKept, sourceOf } from './settling.js'
@@ -65,9 +65,12 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     others.push({ title: title === '' ? humanised(name) : title, body: text, after })
   }
   let described = false
+  /** A heading over the headings of wrong and right code says nothing that they don't. */
+  const opensExamples = (at: number) =>
+    ['description', 'example'].includes(sections[at]!.part ?? '') && sections[at + 1]?.part === 'example'
   const isOnly = (part: Part) => sections.filter((section) => section.part === part).length === 1
 
-  for (const found of sections) {
+  for (const [at, found] of sections.entries()) {
     const section = { ...found, nodes: found.nodes.filter((node) => !isKept(node)) }
     leftOver.push(...found.nodes.filter(isKept))
     const { part, heading, title } = section
@@ -78,7 +81,8 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       place(heading!, 'retired')
       entry.retired = { reason: title.replace(/^note:\s*/i, '') }
       what.push(...section.nodes)
-    } else if (isEmpty && heading && part !== 'response') addSection(section)
+    } else if (isEmpty && heading && opensExamples(at)) place(heading, 'example')
+    else if (isEmpty && heading && part !== 'response') addSection(section)
     else if (part === undefined && heading === undefined) {
       const turn = hasFixes ? undefined : remedyAt(section.nodes)
       what.push(...section.nodes.slice(0, turn))
@@ -100,16 +104,24 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       after = part === 'causes' ? 'causes' : 'description'
     } else if (part === 'fixes') {
       if (heading && fix.length > 0) fix.push(heading)
-      else if (heading) place(heading, 'fixes')
+      else if (heading) {
+        place(heading, 'fixes')
+        if (saysRight(title) && section.nodes[0]?.type === 'code') fix.push(lineOver(title))
+      }
       fix.push(...section.nodes)
       after = 'fixes'
     } else if (part === 'example') {
-      const found = examplesUnder(section)
+      const { wrong, right } = wrongAndRight(section.nodes)
+      const found = wrong.length === 0 ? [] : examplesUnder({ ...section, nodes: [...wrong] })
       if (found === undefined) addSection(section)
       else {
         if (heading) place(heading, 'example')
-        for (const node of section.nodes) place(node, 'example')
+        for (const node of wrong) place(node, 'example')
         examples.push(...found)
+        for (const node of [...wrong, ...right]) if (!section.nodes.includes(node)) ledger.changed(node, 'its title is a line over it')
+        for (const node of right) ledger.changed(node, 'code that is right is under how to fix it')
+        fix.push(...right)
+        if (right.length > 0) after = 'fixes'
       }
     } else if (part === 'response' && section.nodes.length === 0 && heading) place(heading, 'response')
     else if (part === 'response' && isLabel) (after === 'fixes' ? fix : what).push(heading, ...section.nodes)

@@ -1,7 +1,8 @@
-import type { Code, RootContent } from 'mdast'
+import type { Code, Paragraph, RootContent } from 'mdast'
 import { plainText } from '../../../facts/prose.js'
 import type { Example } from '../../../model/entry.js'
 import { requestOf } from './curl.js'
+import { partOf } from './headings.js'
 import { writeInline } from './write-prose.js'
 
 /** Examples at the end of a run of blocks, and the blocks before them. */
@@ -14,6 +15,45 @@ export interface Tail {
 /** A line that leads into code which shows how it is done right. */
 const remedy =
   /\b(?:correct|fix(?:ed|es)?|instead|valid|right|good|resolve[sd]?|solution|solve[sd]?|proper(?:ly)?|recommended|succeed|better)\b/i
+
+/** A line that leads into code which is as a rule wants it. */
+const rightLine =
+  /\b(?:correct|valid|good|passing|acceptable|okay)\b|\b(?:not|n't|never)\b.*\b(?:problems?|warnings?|errors?|report(?:ed)?|violations?)\b/i
+const wrongLine = /\b(?:not|n't|never) (?:\w+ )?(?:correct|valid|good|passing|acceptable|okay)\b/i
+
+/** Code that is wrong and code that is right, in the order that pages have them. */
+export interface Verdicts {
+  readonly wrong: readonly RootContent[]
+  readonly right: readonly RootContent[]
+}
+
+/** Takes apart what stands under a heading of examples: each fence under a line, or a title, that says which it is. */
+export function wrongAndRight(nodes: readonly RootContent[]): Verdicts {
+  const lines = nodes.flatMap(withLine)
+  let at = lines.length
+  while (at >= 2 && lines[at - 1]!.type === 'code' && isRight(lines[at - 2]!)) at -= 2
+  // Where the two take turns, they are told together.
+  if (at === lines.length || lines.slice(0, at).some(isRight)) return { wrong: nodes, right: [] }
+  return { wrong: lines.slice(0, at), right: lines.slice(at) }
+}
+
+function isRight(node: RootContent): boolean {
+  const text = node.type === 'paragraph' ? plainText(node).trim() : ''
+  return text.endsWith(':') && rightLine.test(text) && !wrongLine.test(text)
+}
+
+/** A fence whose title says whether it is right, as a line and the fence. */
+function withLine(node: RootContent): RootContent[] {
+  const title = node.type === 'code' ? (saidTitle(node.meta ?? '') ?? '') : ''
+  const part = partOf(title)
+  if (node.type !== 'code' || (part !== 'example' && part !== 'fixes')) return [node]
+  return [lineOver(title), { ...node, meta: null }]
+}
+
+/** A line that leads into what stands below it. */
+export function lineOver(title: string): Paragraph {
+  return { type: 'paragraph', children: [{ type: 'text', value: `${title.replace(/[.:]$/, '')}:` }] }
+}
 
 /** The fences at the end that each have a line of their own before them: `For example:` and the code. */
 export function examplesAtEnd(nodes: readonly RootContent[], which: 'raises' | 'repairs'): Tail {

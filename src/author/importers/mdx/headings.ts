@@ -2,8 +2,16 @@
 export const partNames = ['description', 'causes', 'example', 'response', 'fixes', 'mistakes', 'related', 'links', 'retired'] as const
 export type Part = (typeof partNames)[number]
 
+/** What stands over code that is wrong, or right, on the page of a rule: `Examples of incorrect code for this rule`. */
+const codeThatIs = (kind: string) =>
+  `^(?:examples? of )?(?:${kind})(?: (?:code|examples?|usages?|cases?|patterns?))*(?: (?:for|of|with) this rule\\b.*)?$`
+const wrongCode = new RegExp(codeThatIs('incorrect|invalid|bad|wrong|failing|problematic|non-?compliant|fails?'))
+const rightCode = new RegExp(codeThatIs('correct|valid|good|right|passing|compliant|pass|passes|succeeds?'))
+
 // Spellings as they are found on pages of errors and rules, against a heading in lower case without punctuation.
 const spellings: readonly (readonly [Part, RegExp])[] = [
+  ['example', wrongCode],
+  ['fixes', rightCode],
   [
     'retired',
     /\b(?:error|code|rule|warning|message|diagnostic|lint|problem|exception)\b.*\b(?:no longer|never) (?:be )?(?:emitted|raised|thrown|used|reported|returned|issued)\b|^(?:this (?:error|code|rule|warning) (?:is|was|has been) )?(?:removed|retired)$/,
@@ -18,7 +26,7 @@ const spellings: readonly (readonly [Part, RegExp])[] = [
   ],
   [
     'links',
-    /^(?:useful|related|external|helpful|more|further|additional|relevant|reference)s? (?:links?|resources?|reading|references?|information|info|documentation|docs|articles?|pages?|topics?|material)$|^(?:links?|resources?|references?|reading|bibliography|see also|see|related|learn more|read more|find out more|more information|for more information|documentation|docs|where to go next)$/,
+    /^(?:useful|related|external|helpful|more|further|additional|relevant|reference)s? (?:links?|resources?|reading|references?|information|info|documentation|docs|articles?|pages?|topics?|material)$|^(?:links?|resources?|references?|reading|bibliography|see also|see|related|related to|learn more|read more|find out more|more information|for more information|documentation|docs|(?:where|what) (?:else )?to (?:go|look|read)(?: next| from here)?)$/,
   ],
   [
     'response',
@@ -51,6 +59,11 @@ export function normalHeading(text: string): string {
     .replace(/^\s*(?:step )?\d+\s+/, '')
     .replace(/\s+/g, ' ')
     .replace(/^[\s:'-]+|[\s:'-]+$/g, '')
+}
+
+/** Whether a heading or a title says that the code below it is right. */
+export function saysRight(title: string): boolean {
+  return rightCode.test(normalHeading(title))
 }
 
 /** The part that a heading opens; a user's own spellings come first. Undefined where none is known. */

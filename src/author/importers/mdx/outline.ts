@@ -1,6 +1,6 @@
 import type { Heading, Nodes, Paragraph, RootContent, Strong } from 'mdast'
 import { plainText } from '../../../facts/prose.js'
-import { type Part, partOf } from './headings.js'
+import { type Part, partOf, saysRight } from './headings.js'
 
 /** A heading and what stands under it, up to the next of its kind. The first of a page may have none. */
 export interface Section {
@@ -39,7 +39,9 @@ export function outline(nodes: readonly RootContent[], own: Readonly<Record<stri
     const nested = current.heading !== undefined && depth > current.depth
     const known = part !== undefined && part !== 'example' && part !== 'response' && part !== 'description'
     // Under a heading of its own, one of several causes or fixes belongs to that heading.
-    const opens = !nested || (known && part !== current.part && !(current.part === undefined && repeated.has(part)))
+    // And so do right and wrong code: what an option changes, say.
+    const stays = current.part === undefined && (repeated.has(part!) || saysRight(title))
+    const opens = !nested || (known && part !== current.part && !stays)
     if (depth === labelDepth && !free) current.nodes.push(node)
     else if (opens || depth === labelDepth)
       sections.push({ part, heading, title, nodes: [], depth: depth === labelDepth ? Math.max(current.depth, 1) : depth })

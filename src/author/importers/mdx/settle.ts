@@ -177,9 +177,9 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
       const children = settleFlow(node.children, settling)
       const [code] = children
       // A tab around one fence is the fence's title.
-      if (title !== undefined && children.length === 1 && code?.type === 'code') {
-        ledger.changed(code, 'the title of its tab is its own')
-        return [code.meta ? code : entitled(code, title)]
+      if (title !== undefined && children.length === 1 && code?.type === 'code' && !/\b(?:title|filename)=/.test(code.meta ?? '')) {
+        ledger.remark(node, `<${node.name}> “${title}” has become the title of its fence.`)
+        return [entitled(code, title)]
       }
       if (title === undefined) return children
       ledger.remark(node, `<${node.name}> “${title}” has become a title over its contents.`)
@@ -311,7 +311,8 @@ function withMarksApart(code: Code): Code {
 
 /** A fence with its title in the one spelling that a catalog has for it. */
 function entitled(code: Code, title: string): Code {
-  return { ...code, meta: `title="${title.replaceAll('"', "'")}"` }
+  const rest = saidTitle(code.meta?.trim() ?? '') === undefined ? (code.meta ?? '') : ''
+  return { ...code, meta: `title="${title.replaceAll('"', "'")}" ${rest}`.trim() }
 }
 
 function titled(title: string): Paragraph {
