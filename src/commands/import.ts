@@ -3,7 +3,8 @@ import type { Imported, ImportSettings } from '../author/importers/importer.js'
 import { importers } from '../author/importers/index.js'
 import { lossReport, reportText } from '../author/importers/report.js'
 import { hasErrors } from '../compile.js'
-import { emitters } from '../emit/index.js'
+import { docsPlatforms } from '../emit/index.js'
+import { codeShape } from '../facts/code.js'
 import { configNames, loadConfig, unknownName } from '../load/config.js'
 import { decodeVocabulary } from '../load/decode.js'
 import { readExistingCatalog, readImportSources, readText } from '../load/import-sources.js'
@@ -72,8 +73,10 @@ export const importCommand: Command = {
     })
     const plan = planImport({ imported, folder, existing: existing.value, merge: input.values.merge === true })
     const findings: Finding[] = [...read.findings, ...existing.findings, ...imported.findings, ...plan.findings]
-    const changes: Change[] = [...plan.changes]
-    if (!hasConfig) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
+    const isEmpty = imported.entries.length === 0
+    if (isEmpty) findings.push(nothingIn(path))
+    const changes: Change[] = isEmpty ? [] : [...plan.changes]
+    if (!hasConfig && !isEmpty) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
 
     const report = lossReport(imported)
     const reportFile = input.values.report as string | undefined
@@ -87,6 +90,15 @@ export const importCommand: Command = {
     if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
     return exitCode
   },
+}
+
+/** Pages there are, or a list, but none of an error: nothing is written. */
+function nothingIn(path: string): Finding {
+  return {
+    code: 'no-pages',
+    message: `There is no error in ${path.replaceAll('\\', '/')}, expected one at least.`,
+    help: 'Name the folder or file that your errors are in. `--report FILE` writes down what was left out here, and why.',
+  }
 }
 
 /** The mapping that the user wrote, if there is one. */
@@ -119,16 +131,24 @@ function configFor({ platform = 'markdown', vocabulary }: Imported, folder: stri
     .replace(/^[a-z]+:\/\/[^/]*/i, '')
     .split('{')[0]!
     .replace(/\/[^/]*$/, '')
-  const known = emitters.some(({ name }) => name === platform)
-  const emit = known ? platform : 'markdown'
   const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
   // Docusaurus has its docs below /docs, unless its config says otherwise.
-  const route = emit === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
-  return `catalog: ${folder}\noutputs:\n  - { emit: ${emit}, to: out/errors${base}${route}, heading: title }\n`
+  const route = platform === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
+  return `catalog: ${folder}\noutputs:\n  - { emit: ${platform}, to: out/errors${base}${route}, heading: title }\n`
 }
 
 function settingsOf({ values }: CommandInput): ImportSettings {
   const { code, docs, name, kind, platform, status } = values as Record<string, string | undefined>
+  if (platform !== undefined && !docsPlatforms.some((known) => known.name === platform))
+    throw new RunError(2, {
+      code: 'usage',
+      ...unknownName(
+        'platform',
+        platform,
+        docsPlatforms.map((known) => known.name),
+      ),
+    })
+  if (code !== undefined) checkShape(code)
   if (kind !== undefined && !['http', 'cli', 'library'].includes(kind))
     throw new RunError(2, { code: 'usage', ...unknownName('kind', kind, ['http', 'cli', 'library']) })
   if (status !== undefined && !/^[45]\d\d$/.test(status))
@@ -144,6 +164,18 @@ function settingsOf({ values }: CommandInput): ImportSettings {
     ...(kind !== undefined && { kind: kind as 'http' }),
     ...(platform !== undefined && { platform }),
     ...(status !== undefined && { status: Number(status) }),
+  }
+}
+
+function checkShape(code: string): void {
+  try {
+    codeShape({ name: '-', docs: '-', code })
+  } catch (cause) {
+    throw new RunError(2, {
+      code: 'usage',
+      message: `Unexpected --code ${code} (${(cause as Error).message}), expected a shape with \`{name}\` in it, and \`{system}\` and \`{category}\` if you like.`,
+      help: 'Write it as in `--code "{category}:{name}"`.',
+    })
   }
 }
 

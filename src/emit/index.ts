@@ -16,8 +16,8 @@ import { python } from './python/python.js'
 import { templates } from './templates.js'
 import { typescript } from './typescript/typescript.js'
 
-/** Every emitter, by the name that `emit` takes. */
-export const emitters: readonly AnyEmitter[] = [
+/** The docs sites that pages are written for. */
+export const docsPlatforms: readonly AnyEmitter[] = [
   docsEmitter(mintlify),
   docsEmitter(docusaurus),
   docsEmitter(fumadocs),
@@ -25,12 +25,7 @@ export const emitters: readonly AnyEmitter[] = [
   docsEmitter(starlight),
   docsEmitter(vitepress),
   docsEmitter(markdown),
-  jsonSchema,
-  openapi,
-  typescript,
-  go,
-  python,
-  llms,
-  errorsJson,
-  templates,
 ]
+
+/** Every emitter, by the name that `emit` takes. */
+export const emitters: readonly AnyEmitter[] = [...docsPlatforms, jsonSchema, openapi, typescript, go, python, llms, errorsJson, templates]

@@ -78,10 +78,13 @@ describe('a page', () => {
     const files = {
       'pages/good.md': '# Good\n\nA sound page.\n',
       'pages/matter.md': '---\ntitle: [a\n---\n\nStill has a text.\n',
+      'pages/open.md': '---\ntitle: Open\n\nNobody closed it.\n',
+      'pages/toml.md': '+++\ntitle = "Toml"\n+++\n\nStill has a text.\n',
       'pages/first.md': '---\ncode: taken\n---\n\nThe first.\n',
       'pages/second.md': '---\ncode: taken\n---\n\nThe second.\n',
       'pages/long.md': `# Long\n\n${'Every line says the same. '.repeat(4_500)}\n`,
       'pages/latin.md': Buffer.from('# Caf\xe9\n', 'latin1'),
+      'pages/wide.md': Buffer.from('\ufeff# Wide\n', 'utf16le'),
       'pages/tag.mdx': '# Tag\n\n<Note>never closed\n',
     }
     await inFolder(files, async (cwd) => {
@@ -99,11 +102,16 @@ describe('a page', () => {
           'derived-code pages/good.md:1',
           'derived-code pages/long.md:1',
           'derived-code pages/matter.md:5',
+          'derived-code pages/open.md:1',
           'derived-code pages/tag.mdx:1',
+          'derived-code pages/toml.md:5',
           'duplicate-code pages/second.md:5',
           'file-encoding pages/latin.md:1',
+          'file-encoding pages/wide.md:1',
           'file-too-large pages/long.md:1',
-          'yaml-syntax pages/matter.md:3',
+          'wrong-type pages/toml.md:1',
+          'yaml-syntax pages/matter.md:2',
+          'yaml-syntax pages/open.md:1',
         ].sort(),
       )
       expect(readdirSync(join(cwd, 'errors')).sort()).toEqual([
@@ -111,10 +119,29 @@ describe('a page', () => {
         'good.yaml',
         'long.yaml',
         'matter.yaml',
+        'open.yaml',
         'tag.yaml',
         'taken.yaml',
+        'toml.yaml',
       ])
       expect(await run(['check'], captureIo(cwd))).toBe(0)
+    })
+  })
+
+  it('says what of its frontmatter had no place, and why a code was made of its path', async () => {
+    const files = {
+      'pages/auth/odd.md': '---\ntitle: 404\nstatus: 99\ntags: one, two\ndescription: [a, b]\n---\n\nA text.\n',
+      'pages/auth/key.md': '# err:acme:auth:key\n\nNo key.\n',
+      'pages/auth/scope.md': '# err:acme:auth:scope\n\nNot yours.\n',
+    }
+    await inFolder(files, async (cwd) => {
+      await run(['import', 'mdx', 'pages', '--report', 'report.json'], captureIo(cwd))
+      expect(readFileSync(join(cwd, 'errors/general/auth/odd.yaml'), 'utf8')).toContain('title: "404"\n')
+      const { remarks } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
+      expect(remarks.map(({ note }) => note)).toEqual([
+        '`status` of the frontmatter is left out.',
+        '`description` of the frontmatter is left out.',
+      ])
     })
   })
 

@@ -134,8 +134,10 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   const segments = path.map(segmentOf)
   const name = segments.at(-1) ?? 'error'
   const folders = segments.slice(0, -1)
-  const system = shape.includes('{system}') ? (folders[0] ?? 'general') : ''
-  const rest = shape.includes('{system}') ? folders.slice(1) : folders
+  // One folder says the category: a system is said by a folder around it.
+  const inSystem = shape.includes('{system}') && (folders.length > 1 || !shape.includes('{category}'))
+  const system = shape.includes('{system}') ? ((inSystem ? folders[0] : undefined) ?? 'general') : ''
+  const rest = inSystem ? folders.slice(1) : folders
   const category = shape.includes('{category}') ? rest.join('-') || 'general' : ''
   return { system, category, name: isReservedPathName(name) ? `${name}-error` : name }
 }

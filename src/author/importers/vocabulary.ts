@@ -30,7 +30,7 @@ export function vocabularyFor(
   const path = [...(uses.system ? ['{system}'] : []), ...(uses.category ? ['{category}'] : []), '{name}'].join('/')
   const type = typeTemplate(errors)
   const docs = settings.docs ?? type ?? `https://docs.example.com/errors/${path}`
-  if (settings.docs === undefined && type === undefined)
+  if (settings.docs === undefined && type === undefined && errors.length > 0)
     findings.push({
       code: 'assumed-value',
       severity: 'warning',

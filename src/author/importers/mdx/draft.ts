@@ -81,7 +81,8 @@ function codeAndTitle(heading: Heading, own: Readonly<Record<string, Part>>): { 
   return heading.depth === 1 ? { title: text } : undefined
 }
 
-const codeKeys = ['code', 'error_code', 'errorCode', 'error-code', 'errorcode', 'error'] as const
+/** What frontmatter calls a code. */
+export const codeKeys = ['code', 'error_code', 'errorCode', 'error-code', 'errorcode', 'error'] as const
 
 function frontmatterCode(data: Readonly<Record<string, unknown>>): string | undefined {
   const value = codeKeys.map((key) => data[key]).find((found) => typeof found === 'string' || typeof found === 'number')
@@ -109,7 +110,8 @@ export function aloneIn(node: RootContent): string | undefined {
 }
 
 export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.replace(/\s+/g, ' ').trim() : undefined
+  const text = typeof value === 'number' ? String(value) : value
+  return typeof text === 'string' && text.trim() !== '' ? text.replace(/\s+/g, ' ').trim() : undefined
 }
 
 /** Fences of a draft that hold JSON, with what they hold. */

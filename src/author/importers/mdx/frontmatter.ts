@@ -15,11 +15,11 @@ export interface FrontMatter {
 export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter {
   const normal = source.text.replace(/\r\n?/g, '\n')
   const match = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(normal)
-  if (match === null) return { data: {}, text: normal, findings: [] }
+  if (match === null) return withoutFrontmatter(source, normal)
   const [whole, yaml = ''] = match
   const text = whole.replace(/[^\n]/g, '') + normal.slice(whole.length)
   const { value, findings } = readYaml({ file: source.file, text: `\n${yaml}\n` })
-  if (findings.length > 0) return { data: {}, text, findings }
+  if (findings.length > 0) return { data: {}, text, findings: findings.map(within) }
   if (value === null || value === undefined) return { data: {}, text, findings: [] }
   if (typeof value !== 'object' || Array.isArray(value)) {
     const help = 'Write `key: value` lines between the two `---`.'
@@ -30,4 +30,38 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
     }
   }
   return { data: value as Record<string, unknown>, text, findings: [] }
+}
+
+/** A page without frontmatter, or with something that was meant to be some. */
+function withoutFrontmatter(source: Source, text: string): FrontMatter {
+  const [toml] = /^\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(?:\n|$)/.exec(text) ?? []
+  if (toml !== undefined)
+    return {
+      data: {},
+      text: toml.replace(/[^\n]/g, '') + text.slice(toml.length),
+      findings: [
+        {
+          code: 'wrong-type',
+          message: 'Unexpected frontmatter in TOML, expected YAML.',
+          help: 'Write `key: value` lines between two `---`. The page was imported without what stands there.',
+          at: { source, range: [0, 3] },
+        },
+      ],
+    }
+  const isOpen = /^---[ \t]*\n[\w-]+:(?:[ \t]|\n)/.test(text)
+  const finding: Finding = {
+    code: 'yaml-syntax',
+    message: 'Unexpected end of the page, expected a line `---` that ends its frontmatter.',
+    help: 'Write it behind the last key. The page was imported with its frontmatter as text.',
+    at: { source, range: [0, 3] },
+  }
+  return { data: {}, text, findings: isOpen ? [finding] : [] }
+}
+
+/** What ends too early is told at the last line that says something: behind it, there is no frontmatter any more. */
+function within(finding: Finding): Finding {
+  const { source, range } = finding.at ?? {}
+  const end = source?.text.trimEnd().length ?? 0
+  if (source === undefined || range === undefined || range[0] < end) return finding
+  return { ...finding, at: { source, range: [source.text.lastIndexOf('\n', end - 1) + 1, end] } }
 }

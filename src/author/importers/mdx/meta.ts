@@ -2,7 +2,9 @@ import type { RootContent, Table } from 'mdast'
 import { plainText } from '../../../facts/prose.js'
 import { type BodyFacts, factsOf } from '../bodies.js'
 import { statusIn } from '../statuses.js'
-import { type ErrorDraft, jsonFences, textOf } from './draft.js'
+import { codeKeys, type ErrorDraft, jsonFences, textOf } from './draft.js'
+
+const statusKeys = ['status', 'statusCode', 'status_code', 'http_status'] as const
 
 /** What the head of a page tells beside its prose. */
 export interface PageFacts {
@@ -18,41 +20,44 @@ export function factsOfPage({ of, nodes, shared }: ErrorDraft): PageFacts {
     .map(({ value }) => factsOf(value))
     .find((facts) => facts !== undefined)
   const data = shared ? {} : of.frontmatter
-  const said = [data.status, data.statusCode, data.status_code, data.http_status]
-    .map(Number)
-    .find((value) => Number.isInteger(value) && value >= 400 && value <= 599)
+  const said = statusKeys.map((key) => data[key]).find(isStatus)
   const written = nodes.map(statusOfNode).find((status) => status !== undefined)
   return {
     body,
-    status: body?.status ?? said ?? written,
+    status: body?.status ?? (said === undefined ? written : Number(said)),
     summary: textOf(data.description) ?? textOf(data.summary) ?? textOf(data.excerpt),
-    tags: Array.isArray(data.tags)
-      ? data.tags.filter((tag): tag is string => typeof tag === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(tag))
-      : [],
+    tags: tagsIn(data.tags).filter(isTag),
   }
 }
 
-const carried = new Set([
-  'title',
-  'description',
-  'summary',
-  'excerpt',
-  'code',
-  'error_code',
-  'errorCode',
-  'error-code',
-  'errorcode',
-  'error',
-  'status',
-  'statusCode',
-  'status_code',
-  'http_status',
-  'tags',
-])
+function tagsIn(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : []
+}
 
-/** Keys of frontmatter that a catalog has no place for. */
+function isTag(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(value)
+}
+
+function isStatus(value: unknown): boolean {
+  return Number.isInteger(Number(value)) && Number(value) >= 400 && Number(value) <= 599
+}
+
+const isText = (value: unknown) => textOf(value) !== undefined
+
+/** Keys of frontmatter that a catalog has a place for, and the values that fit into it. */
+const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
+  title: isText,
+  description: isText,
+  summary: isText,
+  excerpt: isText,
+  ...Object.fromEntries(codeKeys.map((key) => [key, (value: unknown) => ['string', 'number'].includes(typeof value)])),
+  ...Object.fromEntries(statusKeys.map((key) => [key, isStatus])),
+  tags: (value) => tagsIn(value).every(isTag),
+}
+
+/** Keys of frontmatter that a catalog has no place for, or not for what they say. */
 export function leftOutKeys(data: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(data).filter((key) => !carried.has(key))
+  return Object.keys(data).filter((key) => !(Object.hasOwn(carried, key) && carried[key]!(data[key])))
 }
 
 /** A short line or a table's column that is about the status; a sentence that only mentions one is not. */
