@@ -1,6 +1,7 @@
 import { place } from '../author/importers/codes.js'
 import type { Imported } from '../author/importers/importer.js'
 import type { LossReport } from '../author/importers/report.js'
+import { groupBy } from '../emit/groups.js'
 import type { ImportSource } from '../load/import-sources.js'
 import type { Finding } from '../model/diagnostic.js'
 import { count } from './findings.js'
@@ -33,12 +34,16 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
 /** How many of them a terminal shows. */
 const mostShown = 8
 
-/** What is nowhere, or in another form: what a person should look at first. */
+/** What is nowhere, or in another form: what a person should look at first. Of what is said of many, the first. */
 export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
   const pieces = imported.blocks
     .filter(({ fate }) => fate === 'lost' || fate === 'changed')
     .sort((a, b) => (a.fate === b.fate ? 0 : a.fate === 'lost' ? -1 : 1))
-  return losses({ ...imported, blocks: pieces.slice(0, mostShown), remarks: [] }, sources)
+  const alike = groupBy(losses({ ...imported, blocks: pieces, remarks: [] }, sources), ({ message }) => message)
+  return [...alike.values()].slice(0, mostShown).map(([first, ...others]) => {
+    const more = others.length === 0 ? '' : ` So are ${others.length} more.`
+    return { ...first!, message: `${first!.message}${more}` }
+  })
 }
 
 /** What was done beside the report. */

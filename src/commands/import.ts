@@ -74,7 +74,7 @@ export const importCommand: Command = {
     const plan = planImport({ imported, folder, existing: existing.value, merge: input.values.merge === true })
     const findings: Finding[] = [...read.findings, ...existing.findings, ...imported.findings, ...plan.findings]
     const isEmpty = imported.entries.length === 0
-    if (isEmpty) findings.push(nothingIn(path))
+    if (isEmpty && !hasErrors(imported.findings)) findings.push(nothingIn(path, importer.reads === 'file'))
     const changes: Change[] = isEmpty ? [] : [...plan.changes]
     if (!hasConfig && !isEmpty) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
 
@@ -93,11 +93,13 @@ export const importCommand: Command = {
 }
 
 /** Pages there are, or a list, but none of an error: nothing is written. */
-function nothingIn(path: string): Finding {
+function nothingIn(path: string, isFile: boolean): Finding {
   return {
     code: 'no-pages',
     message: `There is no error in ${path.replaceAll('\\', '/')}, expected one at least.`,
-    help: 'Name the folder or file that your errors are in. `--report FILE` writes down what was left out here, and why.',
+    help: isFile
+      ? 'Name the file that your errors are in. Where a list is inside, say where: `items: data.errors` in a mapping.'
+      : 'Name the folder that your errors are in. `--report FILE` writes down what was left out here, and why.',
   }
 }
 

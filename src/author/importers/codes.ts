@@ -59,7 +59,7 @@ export function planCodes<T extends Named>(errors: readonly T[], settings: Impor
       findings.push({
         code: 'duplicate-code',
         message: `Unexpected second \`${code}\`, expected one page for each code.`,
-        help: 'Say another code in its frontmatter (`code: …`), or choose a shape that tells the two apart: `--code "{category}:{name}"`.',
+        help: `Write ${whereCodesAre(error)}, or choose a shape that tells the two apart: \`--code "{category}:{name}"\`.`,
         at: place(error),
         related: [{ message: 'The first is here, and was imported.', at: place(first) }],
       })
@@ -73,8 +73,8 @@ export function planCodes<T extends Named>(errors: readonly T[], settings: Impor
     findings.push({
       code: 'derived-code',
       severity: 'info',
-      message: `${derived.length === 1 ? 'One code is' : `${derived.length} codes are`} derived from the path, by the shape \`${shape}\`: ${first.path.join('/')} is \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
-      help: 'Write `--code` with another shape, or `code: …` into the frontmatter of a page.',
+      message: `${derived.length === 1 ? 'One code is' : `${derived.length} codes are`} derived from ${isPage(first) ? 'the path' : 'names'}, by the shape \`${shape}\`: ${first.path.join('/')} is \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
+      help: `Write \`--code\` with another shape, or ${whereCodesAre(first)}.`,
       at: place(first),
     })
   return { shape, coded, refused, findings }
@@ -82,12 +82,21 @@ export function planCodes<T extends Named>(errors: readonly T[], settings: Impor
 
 function notTold(error: Named, code: string, shape: string): Finding {
   const told = error.told === undefined ? 'Missing code' : `Unexpected code \`${error.told}\``
+  const from = isPage(error) ? 'the path' : 'its name'
   return {
     code: 'derived-code',
-    message: `${told}, expected one of the shape \`${shape}\`: \`${code}\` is derived from the path.`,
-    help: 'Write `code: …` into the frontmatter of the page, or name another shape with `--code`.',
+    message: `${told}, expected one of the shape \`${shape}\`: \`${code}\` is derived from ${from}.`,
+    help: `Write ${whereCodesAre(error)}, or name another shape with \`--code\`.`,
     at: place(error),
   }
+}
+
+function isPage({ source }: Named): boolean {
+  return /\.(?:mdx?|markdown)$/i.test(source.file)
+}
+
+function whereCodesAre(error: Named): string {
+  return isPage(error) ? '`code: …` into the frontmatter of the page' : 'a code of its own into the item'
 }
 
 export function place({ source, line }: { readonly source: Source; readonly line: number }): {

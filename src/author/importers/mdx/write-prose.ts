@@ -26,6 +26,9 @@ const options: Options = {
  * find what they wrote, and written anew where it does not. `altered` are those where neither does.
  */
 export function writeBlocks(nodes: readonly RootContent[], page: ParsedPage): { text: string; altered: ReadonlySet<number> } {
+  // Most texts read back at once: parsing is what an import spends its time on.
+  const asTheyAre = nodes.map((node) => ownSource(node, page) ?? printed(node)).join('\n\n')
+  if (isSame(asTheyAre, nodes)) return { text: asTheyAre, altered: new Set() }
   const written = nodes.map((node) => writeBlock(node, page))
   const text = written.map((block) => block.text).join('\n\n')
   const altered = new Set(written.flatMap(({ same }, at) => (same ? [] : [at])))
@@ -38,8 +41,12 @@ export function writeBlocks(nodes: readonly RootContent[], page: ParsedPage): { 
 function writeBlock(node: RootContent, page: ParsedPage): { text: string; same: boolean } {
   const source = ownSource(node, page)
   if (source !== undefined && isSame(source, [node])) return { text: source, same: true }
-  const text = toMarkdown({ type: 'root', children: [node] as Root['children'] }, options).trimEnd()
+  const text = printed(node)
   return { text, same: isSame(text, [node]) }
+}
+
+function printed(node: RootContent): string {
+  return toMarkdown({ type: 'root', children: [node] as Root['children'] }, options).trimEnd()
 }
 
 /** The contents of one paragraph. */
@@ -50,10 +57,15 @@ export function writeInline(children: readonly PhrasingContent[]): string {
 }
 
 /** A block's lines as they stand, without the indentation of what it stands in. */
-function ownSource({ position, type }: RootContent, { text }: ParsedPage): string | undefined {
+function ownSource(node: RootContent, { text }: ParsedPage): string | undefined {
+  const { position, type } = node
   if (position === undefined || type === 'callout' || type === 'component') return undefined
   const { offset = 0, column } = position.start
   const source = text.slice(offset, position.end.offset)
+  // A heading may have another level now.
+  if (type === 'heading') return source.replace(/^#+/, '#'.repeat(node.depth))
+  // And a fence another title.
+  if (type === 'code' && !source.split('\n')[0]!.includes(node.meta ?? '')) return undefined
   if (column === 1) return source.trimEnd()
   const indent = ' '.repeat(column - 1)
   const lines = source.split('\n')
