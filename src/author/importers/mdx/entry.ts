@@ -3,7 +3,7 @@ import { plainText } from '../../../facts/prose.js'
 import type { EntryData, Example } from '../../../model/entry.js'
 import { firstSentence, humanised, templateOf } from '../words.js'
 import { aloneIn, type ErrorDraft } from './draft.js'
-import { codeOf as codeOfFence, examplesAtEnd, lineOver, wrongAndRight } from './examples.js'
+import { codeOf as codeOfFence, examplesAtEnd, isRight, lineOver, type Verdicts, wrongAndRight } from './examples.js'
 import { fixesOf, remedyAt, type WriteField } from './fixes.js'
 import { type Part, saysRight } from './headings.js'
 import { blocksOf, linksIn, mistakesIn } from './lists.js'
@@ -65,6 +65,21 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     others.push({ title: title === '' ? humanised(name) : title, body: text, after })
   }
   let described = false
+  /** Code that is right stands under how to fix it. */
+  const takeRight = ({ wrong, right }: Verdicts, nodes: readonly RootContent[]) => {
+    for (const node of [...wrong, ...right]) if (!nodes.includes(node)) ledger.changed(node, 'its title is a line over it')
+    for (const node of right) ledger.changed(node, 'code that is right is under how to fix it')
+    fix.push(...right)
+    if (right.length > 0) after = 'fixes'
+  }
+  /** The text of a section, which code that is right may end where nothing else says how to fix it and no more text follows. */
+  const withoutRight = (nodes: readonly RootContent[], at: number): readonly RootContent[] => {
+    const goesOn = sections.slice(at + 1).some(({ part }) => part === 'description' || part === 'causes' || part === 'example')
+    if (hasFixes || goesOn) return nodes
+    const verdicts = wrongAndRight(nodes)
+    takeRight(verdicts, nodes)
+    return verdicts.wrong
+  }
   /** A heading over the headings of wrong and right code says nothing that they don't. */
   const opensExamples = (at: number) =>
     ['description', 'example'].includes(sections[at]!.part ?? '') && sections[at + 1]?.part === 'example'
@@ -85,8 +100,11 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     else if (isEmpty && heading && part !== 'response') addSection(section)
     else if (part === undefined && heading === undefined) {
       const turn = hasFixes ? undefined : remedyAt(section.nodes)
-      what.push(...section.nodes.slice(0, turn))
-      if (turn !== undefined) fix.push(...section.nodes.slice(turn))
+      if (turn === undefined) what.push(...withoutRight(section.nodes, at))
+      else {
+        what.push(...section.nodes.slice(0, turn))
+        fix.push(...section.nodes.slice(turn))
+      }
     } else if (isLabel && part === 'causes' && isOnly('causes') && isSentence(section.nodes)) {
       const [paragraph] = section.nodes as [Paragraph]
       place(heading, 'causes')
@@ -100,8 +118,8 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       if (heading && described && !(part === 'causes' && section.nodes.some(isBullets))) what.push(heading)
       else if (heading) place(heading, part)
       described = true
-      what.push(...section.nodes)
       after = part === 'causes' ? 'causes' : 'description'
+      what.push(...withoutRight(section.nodes, at))
     } else if (part === 'fixes') {
       if (heading && fix.length > 0) fix.push(heading)
       else if (heading) {
@@ -111,17 +129,15 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       fix.push(...section.nodes)
       after = 'fixes'
     } else if (part === 'example') {
-      const { wrong, right } = wrongAndRight(section.nodes)
+      const verdicts = wrongAndRight(section.nodes)
+      const { wrong } = verdicts
       const found = wrong.length === 0 ? [] : examplesUnder({ ...section, nodes: [...wrong] })
       if (found === undefined) addSection(section)
       else {
         if (heading) place(heading, 'example')
         for (const node of wrong) place(node, 'example')
         examples.push(...found)
-        for (const node of [...wrong, ...right]) if (!section.nodes.includes(node)) ledger.changed(node, 'its title is a line over it')
-        for (const node of right) ledger.changed(node, 'code that is right is under how to fix it')
-        fix.push(...right)
-        if (right.length > 0) after = 'fixes'
+        takeRight(verdicts, section.nodes)
       }
     } else if (part === 'response' && section.nodes.length === 0 && heading) place(heading, 'response')
     else if (part === 'response' && isLabel) (after === 'fixes' ? fix : what).push(heading, ...section.nodes)
@@ -168,11 +184,11 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     others.push({ title: 'Left over', body: writeBlocks(leftOver, parsed).text, after: 'mistakes' })
   }
   const title = [head.title, draft.title].find((text) => text !== undefined && text.trim() !== '') ?? humanised(name)
-  const words = before.find((node) => node.type === 'paragraph' && /^[\p{L}\p{N}'"“(]/u.test(plainText(node).trim()))
-  const told =
-    words === undefined || plainText(words).trim().endsWith(':')
-      ? message?.detail.replaceAll(/\{\{|\}\}/g, (brace) => brace[0]!)
-      : plainText(words)
+  // A line that leads into something says little by itself.
+  const spoken = before.flatMap((node) => (node.type === 'paragraph' ? plainText(node).trim() : []))
+  const sentences = spoken.filter((text) => /^[\p{L}\p{N}'"“(]/u.test(text))
+  const words = (message ? sentences.slice(0, 1) : sentences).find((text) => !text.endsWith(':'))
+  const told = words ?? message?.detail.replaceAll(/\{\{|\}\}/g, (brace) => brace[0]!)
   const said = summary ?? firstSentence(told ?? title)
   return {
     ...head,
@@ -261,8 +277,9 @@ function causesIn(nodes: readonly RootContent[], known: ReadonlySet<RootContent>
   return behind.length <= mostBehind && !behind.some(({ type }) => type === 'heading') ? list : undefined
 }
 
-/** A section of examples and nothing else: each with its line, the first with the heading's. */
+/** A section of examples and nothing else, none of them right: each with its line, the first with the heading's. */
 function examplesUnder({ title, nodes }: Section): Example[] | undefined {
+  if (nodes.some(isRight)) return undefined
   const { before, examples } = examplesAtEnd(nodes, 'repairs')
   if (before.length === 0) return examples.length > 0 ? [...examples] : undefined
   const [only, ...rest] = before

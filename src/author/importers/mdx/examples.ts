@@ -37,7 +37,8 @@ export function wrongAndRight(nodes: readonly RootContent[]): Verdicts {
   return { wrong: lines.slice(0, at), right: lines.slice(at) }
 }
 
-function isRight(node: RootContent): boolean {
+/** A line that says that the code below it is as it should be. */
+export function isRight(node: RootContent): boolean {
   const text = node.type === 'paragraph' ? plainText(node).trim() : ''
   return text.endsWith(':') && rightLine.test(text) && !wrongLine.test(text)
 }
@@ -62,7 +63,7 @@ export function examplesAtEnd(nodes: readonly RootContent[], which: 'raises' | '
   while (end >= 2) {
     const [caption, code] = nodes.slice(end - 2, end)
     const example = exampleOf(caption!, code!)
-    if (example === undefined || (which === 'raises' && remedy.test(plainText(caption!)))) break
+    if (example === undefined || (which === 'raises' && (remedy.test(plainText(caption!)) || isRight(caption!)))) break
     examples.unshift(example)
     end -= 2
   }
