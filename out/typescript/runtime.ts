@@ -65,7 +65,7 @@ export interface Envelope<Of extends object = object> {
 }
 
 export type BodyMembers = {
-  readonly [member in 'code' | 'type' | 'status' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
+  readonly [member in 'code' | 'type' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
 }
 
 export interface FailOptions<Status extends number | undefined = number | undefined> {
@@ -130,14 +130,17 @@ export function isProblem(value: unknown): value is Problem {
   return (value as { '~errbook'?: unknown } | null | undefined)?.['~errbook'] === true
 }
 
+/** Every platform has it, and not every one has its types. */
+declare const Response: new (body: string, init: object) => WebResponse
+
 /**
  * An error of the catalog. Frameworks that ask an error for its response (`getResponse`, `toResponse`)
  * or for its status and headers find them here. Only its code and its status can be enumerated, and its
  * message tells nothing that is sensitive: whatever copies an error into a log copies no more than that.
  */
 export class ProblemError extends Error implements Problem {
-  readonly code: string
-  readonly status: number | undefined
+  declare readonly code: string
+  declare readonly status: number | undefined
   readonly #def: ErrorDef
   readonly #params: object
   readonly #options: FailOptions
@@ -193,18 +196,19 @@ export class ProblemError extends Error implements Problem {
     const { envelope, headers } = this.#def
     const { status, statusCode } = this
     const values = { ...asked.values, ...this.values }
-    if (!this.expose) return envelope.unexpected({ cause: this, status, values }).render(asked)
-    return {
-      status: statusCode,
-      headers: { ...headers?.(this.#params, values, statusCode), 'content-type': envelope.mediaType(asked.accept) },
-      body: JSON.stringify(envelope.body(this, values)),
-    }
+    return this.expose
+      ? {
+          status: statusCode,
+          headers: { ...headers?.(this.#params, values, statusCode), 'content-type': envelope.mediaType(asked.accept) },
+          body: JSON.stringify(envelope.body(this, values)),
+        }
+      : envelope.unexpected({ cause: this, status, values }).render(asked)
   }
 
   /** What Elysia asks for, and handlers of `fetch`. */
   toResponse(asked?: Asked): WebResponse {
-    const { body, ...rest } = this.render(asked)
-    return new (globalThis as unknown as { Response: new (body: string, init: object) => WebResponse }).Response(body, rest)
+    const rendered = this.render(asked)
+    return new Response(rendered.body, rendered)
   }
 
   /** What Hono asks for. */
@@ -227,9 +231,10 @@ export type FailArguments<Status extends number | undefined, Params extends obje
 /** The error of one occurrence, to be thrown: `throw fail(KeyExpired, { expiredAt })`. */
 export function fail<Code extends string, Status extends number | undefined, Params extends object>(
   def: ErrorDef<Code, Status, Params>,
-  ...[params, options]: FailArguments<NoInfer<Status>, NoInfer<Params>>
-): Problem<Code, Status, Params> {
-  return new ProblemError(def, params ?? {}, options) as unknown as Problem<Code, Status, Params>
+  ...given: FailArguments<NoInfer<Status>, NoInfer<Params>>
+): Problem<Code, Status, Params>
+export function fail(def: ErrorDef, params: object = {}, options?: FailOptions): Problem {
+  return new ProblemError(def, params, options)
 }
 
 /** The problem that an error of this definition is. */
@@ -275,8 +280,8 @@ export function logFields(error: unknown): LogFields {
 export function mediaTypeFor(accept: string | null | undefined, mediaTypes: readonly string[]): string {
   const qualityOf = (mediaType: string) => {
     // What follows the name in the header, or else a range with a star.
-    const [, rest] = [mediaType, '/*'].map((name) => accept?.split(name)).find((pieces) => pieces?.[1] !== undefined) ?? []
-    return rest === undefined ? 0 : Number(/^[^,]*q=([\d.]+)/.exec(rest)?.[1] ?? 1)
+    const [parameters] = (accept?.split(mediaType)[1] ?? accept?.split('/*')[1] ?? 'q=0').split(',')
+    return Number.parseFloat(parameters?.split('q=')[1] ?? '1')
   }
   return mediaTypes.reduce((best, mediaType) => (qualityOf(mediaType) > qualityOf(best) ? mediaType : best))
 }
@@ -285,7 +290,7 @@ export function mediaTypeFor(accept: string | null | undefined, mediaTypes: read
 export interface ResponseLike {
   readonly status: number
   readonly headers: { get(name: string): string | null }
-  clone(): { text(): Promise<string> }
+  clone(): { json(): Promise<unknown> }
 }
 
 interface Members {
@@ -331,24 +336,21 @@ export async function parseProblem<const Defs extends readonly [ErrorDef, ...Err
   const { status } = response
   let parsed: OtherProblem | NoProblem = { kind: 'none', status }
   try {
-    const body: unknown = status < 400 || JSON.parse(await response.clone().text())
+    const body = status < 400 || (await response.clone().json())
     for (const def of defs) {
-      const found = soundMembers(def.envelope.read(body))
-      const { code, type } = def
+      const { code, type, aliases = [] } = def
+      const found: BodyMembers & Record<string, unknown> = def.envelope.read(body)
+      // RFC 9457 has clients ignore members of a wrong type. `params` and `values` are objects, and all others texts.
+      for (const member in found) if (!/^[pv]/.test(member) && typeof found[member] !== 'string') delete found[member]
       const name = found.code ?? found.type
-      if ([code, type, ...(def.aliases ?? [])].includes(name as string))
-        return { ...found, kind: 'known', def, code, type, status } as unknown as KnownBy<Defs[number]>
+      if ([code, type, ...aliases].includes(name as string))
+        return { ...found, kind: 'known', status, def, code, type } as unknown as KnownBy<Defs[number]>
       if (name) parsed = { type: name, ...found, kind: 'other', status } as OtherProblem
     }
   } catch {
     // What can't be read is no problem.
   }
   return parsed
-}
-
-/** Without the texts that are none: RFC 9457 has clients ignore members of a wrong type. */
-function soundMembers(found: BodyMembers): BodyMembers {
-  return Object.fromEntries(Object.entries(found).filter(([name, value]) => /^[pv]/.test(name) || typeof value === 'string'))
 }
 
 /** Pieces of a text put together; nothing where one of them has no value. */

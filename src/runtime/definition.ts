@@ -64,7 +64,7 @@ export interface Envelope<Of extends object = object> {
 }
 
 export type BodyMembers = {
-  readonly [member in 'code' | 'type' | 'status' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
+  readonly [member in 'code' | 'type' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
 }
 
 export interface FailOptions<Status extends number | undefined = number | undefined> {

@@ -11,9 +11,10 @@ export type FailArguments<Status extends number | undefined, Params extends obje
 /** The error of one occurrence, to be thrown: `throw fail(KeyExpired, { expiredAt })`. */
 export function fail<Code extends string, Status extends number | undefined, Params extends object>(
   def: ErrorDef<Code, Status, Params>,
-  ...[params, options]: FailArguments<NoInfer<Status>, NoInfer<Params>>
-): Problem<Code, Status, Params> {
-  return new ProblemError(def, params ?? {}, options) as unknown as Problem<Code, Status, Params>
+  ...given: FailArguments<NoInfer<Status>, NoInfer<Params>>
+): Problem<Code, Status, Params>
+export function fail(def: ErrorDef, params: object = {}, options?: FailOptions): Problem {
+  return new ProblemError(def, params, options)
 }
 
 /** The problem that an error of this definition is. */

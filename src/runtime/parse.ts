@@ -4,7 +4,7 @@ import type { BodyMembers, ErrorDef, Values } from './definition.js'
 export interface ResponseLike {
   readonly status: number
   readonly headers: { get(name: string): string | null }
-  clone(): { text(): Promise<string> }
+  clone(): { json(): Promise<unknown> }
 }
 
 interface Members {
@@ -50,22 +50,19 @@ export async function parseProblem<const Defs extends readonly [ErrorDef, ...Err
   const { status } = response
   let parsed: OtherProblem | NoProblem = { kind: 'none', status }
   try {
-    const body: unknown = status < 400 || JSON.parse(await response.clone().text())
+    const body = status < 400 || (await response.clone().json())
     for (const def of defs) {
-      const found = soundMembers(def.envelope.read(body))
-      const { code, type } = def
+      const { code, type, aliases = [] } = def
+      const found: BodyMembers & Record<string, unknown> = def.envelope.read(body)
+      // RFC 9457 has clients ignore members of a wrong type. `params` and `values` are objects, and all others texts.
+      for (const member in found) if (!/^[pv]/.test(member) && typeof found[member] !== 'string') delete found[member]
       const name = found.code ?? found.type
-      if ([code, type, ...(def.aliases ?? [])].includes(name as string))
-        return { ...found, kind: 'known', def, code, type, status } as unknown as KnownBy<Defs[number]>
+      if ([code, type, ...aliases].includes(name as string))
+        return { ...found, kind: 'known', status, def, code, type } as unknown as KnownBy<Defs[number]>
       if (name) parsed = { type: name, ...found, kind: 'other', status } as OtherProblem
     }
   } catch {
     // What can't be read is no problem.
   }
   return parsed
-}
-
-/** Without the texts that are none: RFC 9457 has clients ignore members of a wrong type. */
-function soundMembers(found: BodyMembers): BodyMembers {
-  return Object.fromEntries(Object.entries(found).filter(([name, value]) => /^[pv]/.test(name) || typeof value === 'string'))
 }

@@ -5,14 +5,17 @@ export function isProblem(value: unknown): value is Problem {
   return (value as { '~errbook'?: unknown } | null | undefined)?.['~errbook'] === true
 }
 
+/** Every platform has it, and not every one has its types. */
+declare const Response: new (body: string, init: object) => WebResponse
+
 /**
  * An error of the catalog. Frameworks that ask an error for its response (`getResponse`, `toResponse`)
  * or for its status and headers find them here. Only its code and its status can be enumerated, and its
  * message tells nothing that is sensitive: whatever copies an error into a log copies no more than that.
  */
 export class ProblemError extends Error implements Problem {
-  readonly code: string
-  readonly status: number | undefined
+  declare readonly code: string
+  declare readonly status: number | undefined
   readonly #def: ErrorDef
   readonly #params: object
   readonly #options: FailOptions
@@ -68,18 +71,19 @@ export class ProblemError extends Error implements Problem {
     const { envelope, headers } = this.#def
     const { status, statusCode } = this
     const values = { ...asked.values, ...this.values }
-    if (!this.expose) return envelope.unexpected({ cause: this, status, values }).render(asked)
-    return {
-      status: statusCode,
-      headers: { ...headers?.(this.#params, values, statusCode), 'content-type': envelope.mediaType(asked.accept) },
-      body: JSON.stringify(envelope.body(this, values)),
-    }
+    return this.expose
+      ? {
+          status: statusCode,
+          headers: { ...headers?.(this.#params, values, statusCode), 'content-type': envelope.mediaType(asked.accept) },
+          body: JSON.stringify(envelope.body(this, values)),
+        }
+      : envelope.unexpected({ cause: this, status, values }).render(asked)
   }
 
   /** What Elysia asks for, and handlers of `fetch`. */
   toResponse(asked?: Asked): WebResponse {
-    const { body, ...rest } = this.render(asked)
-    return new (globalThis as unknown as { Response: new (body: string, init: object) => WebResponse }).Response(body, rest)
+    const rendered = this.render(asked)
+    return new Response(rendered.body, rendered)
   }
 
   /** What Hono asks for. */

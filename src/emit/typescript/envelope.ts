@@ -15,9 +15,9 @@ export function bodyFunction({ body, values }: Envelope): string {
   const placeholders = [...new Set(bodyPlaceholders(body))]
   const named = placeholders.filter((name) => !builtIns.includes(name))
   const fromParams = named.some((name) => !Object.hasOwn(values, name))
-  const given = builtIns
-    .filter((name) => placeholders.includes(name) || (name === 'params' && fromParams))
-    .map((name) => (name === 'extra' ? 'def: { extra }' : name))
+  // In the order of the body, which is that of the way back, too: what is alike is smaller when it is compressed.
+  const members = placeholders.filter((name) => builtIns.includes(name)).map((name) => (name === 'extra' ? 'def: { extra }' : name))
+  const given = fromParams && !members.includes('params') ? [...members, 'params'] : members
   const usesValues = named.some((name) => Object.hasOwn(values, name))
   const parameters = [given.length > 0 || usesValues ? `{ ${given.join(', ')} }` : '', usesValues ? 'values' : '']
   return `(${parameters.filter((parameter) => parameter !== '').join(', ')}) => (${expressionOf(body, values)})`
@@ -65,9 +65,7 @@ function keyOf(key: string): string {
 
 /** The name that Accept chooses for the body's media type. */
 export function mediaTypeFunction({ mediaTypes }: Envelope): string {
-  return mediaTypes.length === 1
-    ? `() => ${JSON.stringify(mediaTypes[0])}`
-    : `(accept) => mediaTypeFor(accept, ${JSON.stringify(mediaTypes)})`
+  return mediaTypes.length === 1 ? `() => ${JSON.stringify(mediaTypes[0])}` : '(accept) => mediaTypeFor(accept, envelope.mediaTypes)'
 }
 
 /** The way back: where a body has what it was made from. */
@@ -79,7 +77,8 @@ export function readFunction({ body, values }: Envelope): string {
   const params = [...(found.has('params') ? [`...${spreadOf(found.get('params')!)}`] : []), ...named]
   const given = own(Object.keys(values))
   const members = [
-    ...own(builtIns.filter((name) => name !== 'params' && name !== 'extra')),
+    // The status is the response's.
+    ...own([...found.keys()].filter((name) => builtIns.includes(name) && !['params', 'extra', 'status'].includes(name))),
     ...(named.length === 0 ? own(['params']) : [`params: { ${params.join(', ')} }`]),
     ...(given.length > 0 ? [`values: { ${given.join(', ')} }`] : []),
   ]

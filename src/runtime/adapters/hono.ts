@@ -10,7 +10,7 @@ export function problems<Of extends object, Context extends HonoContext>(
   options: AdapterOptions<Of, Context>,
 ): (error: unknown, context: Context) => Response {
   return (error, context) => {
-    const { status, headers, body } = answer(error, context, context.req.header('accept'), options)
-    return context.body(body, status, headers)
+    const rendered = answer(error, context, context.req.header('accept'), options)
+    return context.body(rendered.body, rendered.status, rendered.headers)
   }
 }
