@@ -71,7 +71,8 @@ export async function build(site: Site, catalogs: readonly Catalog[]): Promise<B
   return { site, folder, html, files: new Set(files) }
 }
 
-function install(folder: string): void {
+/** Installs a project by its lockfile, once for each. */
+export function install(folder: string): void {
   if (!existsSync(join(folder, 'package.json'))) return
   const key = createHash('sha256')
   for (const name of ['package.json', 'package-lock.json']) key.update(readFileSync(join(folder, name)))
