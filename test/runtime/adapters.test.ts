@@ -5,9 +5,16 @@ import { completeErrors, type Generated, generate, otherCopy } from './service.j
 
 // Real frameworks, served on loopback and called with fetch. The adapters are of the sources and the
 // errors of a generated module, so that every test but one has two copies of the runtime in it.
+const signedOut = `code: err:acme:data:signed_out
+status: 401
+title: Unauthorized
+summary: The token is no longer valid.
+params: { realm: { type: string, description: Where to sign in., example: books } }
+headers: { WWW-Authenticate: { type: string, description: How to sign in., value: 'Bearer realm="{realm}", error="invalid_token"' } }
+`
 let generated: Generated
 beforeAll(async () => {
-  generated = await generate(completeErrors)
+  generated = await generate({ ...completeErrors, 'errors/acme/data/signed_out.yaml': signedOut })
 })
 afterAll(() => generated.remove())
 
@@ -27,6 +34,7 @@ const routes = (): Routes => {
     '/second-status': () => module.fail(def('DataEverything'), params, { status: 504 }),
     '/throttled': () => module.fail(def('LimitsThrottled'), { retryAfter: 30 }),
     '/copy': () => otherCopy.fail(def('LimitsThrottled'), { retryAfter: 30 }),
+    '/signed-out': () => module.fail(def('DataSignedOut'), { realm: 'books\r\nset-cookie: x=y' }),
     '/ledger': () => module.fail(def('BooksUnbalanced'), { difference: '0.01 EUR' }, { instance: '/postings/1' }),
     '/internal': () => module.fail(def('LimitsQuotaLedgerFull'), {}, { cause: new Error('s3cret cause') }),
     '/foreign': () => Object.assign(new TypeError('s3cret message'), { status: 404, headers: { 'x-secret': 's3cret' } }),
@@ -112,6 +120,23 @@ const expected: Readonly<Record<string, Expected>> = {
     schema: 'acme/limits/throttled',
     headers: { 'retry-after': '30' },
     logged: 'err:acme:limits:throttled',
+  },
+  '/signed-out': {
+    status: 401,
+    body: {
+      meta,
+      error: {
+        code: 'err:acme:data:signed_out',
+        status: 401,
+        title: 'Unauthorized',
+        type: 'https://acme.test/errors/acme/data/signed_out',
+        retryable: false,
+        realm: 'books\r\nset-cookie: x=y',
+      },
+    },
+    schema: 'acme/data/signed_out',
+    headers: { 'www-authenticate': 'Bearer realm="books??set-cookie: x=y", error="invalid_token"', 'set-cookie': null },
+    logged: 'err:acme:data:signed_out',
   },
   '/ledger': {
     status: 422,
