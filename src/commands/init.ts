@@ -41,6 +41,12 @@ export const init: Command = {
   },
 }
 
+/** How the files of a TypeScript project name one another, where this is one. Next's bundler finds no `./data.ts` as `./data.js`. */
+function importsOf({ files, has }: Surroundings): Answers['typescript'] {
+  if (!has('tsconfig.json') || !has('src')) return undefined
+  return files.some((file) => /^next\.config\.[cm]?[jt]s$/.test(file)) ? 'none' : 'js'
+}
+
 type Question = (text: string, fallback: string) => Promise<string>
 
 /** At most three questions, each with what was found as its default. */
@@ -56,8 +62,7 @@ async function answersOf(around: Surroundings, emitterNames: readonly string[], 
   const url = await addressOf(`https://example.com${site.base === '' ? '/docs/errors' : site.base}`, question, io)
   const docs = site.emit === 'mintlify' ? site.file : undefined
   const navigation = docs !== undefined && withGroup(around.read(docs) ?? '', navigationGroup) !== undefined ? docs : undefined
-  const typescript = around.has('tsconfig.json') && around.has('src')
-  return { name, site, url, api, navigation, typescript }
+  return { name, site, url, api, navigation, typescript: importsOf(around) }
 }
 
 async function addressOf(fallback: string, question: Question, io: Io): Promise<string> {

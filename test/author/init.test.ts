@@ -81,6 +81,17 @@ describe('init', () => {
     })
   })
 
+  it.each([
+    [{}, "'./acme/data.js'"],
+    [{ 'next.config.ts': '' }, "'./acme/data'"],
+  ])('gives a TypeScript project constants that its bundler finds', async (config, path) => {
+    await inFolder({ 'tsconfig.json': '{}', 'src/index.ts': '', ...config }, async (folder) => {
+      const { text, exitCode } = await init(folder, ['--yes'])
+      expect(exitCode, text).toBe(0)
+      expect(readFileSync(join(folder, 'src/errors/index.ts'), 'utf8')).toContain(path)
+    })
+  })
+
   it('never writes over a file, and says that it kept it', async () => {
     const own = {
       'errbook.config.json': '{ "outputs": [] }',

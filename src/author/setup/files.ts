@@ -13,8 +13,8 @@ export interface Answers {
   readonly api: string | undefined
   /** The docs.json whose navigation has a group for the errors, or will have. */
   readonly navigation: string | undefined
-  /** Whether the project is written in TypeScript. */
-  readonly typescript: boolean
+  /** Where the project is written in TypeScript, how its files name one another. */
+  readonly typescript: 'js' | 'none' | undefined
 }
 
 /** A file that `init` writes, and what it is for. */
@@ -92,7 +92,9 @@ function configText({ site, api, navigation, typescript }: Answers, emitters: re
     },
     { emit: 'json-schema', to: schemas },
     ...(api !== undefined ? [{ emit: 'openapi', to: 'schemas/openapi', api }] : []),
-    ...(typescript ? [{ emit: 'typescript', to: 'src/errors', audience: 'internal' }] : []),
+    ...(typescript === undefined
+      ? []
+      : [{ emit: 'typescript', to: 'src/errors', audience: 'internal', ...(typescript !== 'js' && { importExtension: typescript }) }]),
   ].filter(({ emit }) => emitters.includes(emit))
   const yaml = mapYaml({ catalog: 'errors', outputs }, shapeOf(configSchema))
   return `# What errbook renders from errors/, and where to.\n${yaml}`
