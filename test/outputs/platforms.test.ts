@@ -137,6 +137,8 @@ describe('samples', () => {
       ['docusaurus', 5],
       ['starlight', 5],
       ['mintlify', 5],
+      ['fumadocs', 5],
+      ['nextra', 5],
       ['vitepress', 5],
       ['markdown', 5],
     ] as const) {

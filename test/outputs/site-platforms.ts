@@ -1,5 +1,8 @@
 import { posix } from 'node:path'
 
+/** Files by their paths: those of an output below its folder, or those that it is merged into. */
+type Files = ReadonlyMap<string, string>
+
 /** What tests know of a docs platform beyond its descriptor: by what it does, not by how it is written. */
 export interface SitePlatform {
   readonly name: string
@@ -10,11 +13,21 @@ export interface SitePlatform {
   readonly options: object
   /** Where a link leads: a path below the output's folder, of a page or of a folder. */
   target(from: string, url: string): string
-  /** The file that the navigation is in. */
-  readonly navigation?: string
+  /** The pages that its navigation names, as paths below the output's folder; that of a folder is the folder's. */
+  navigation?(files: Files, merged: Files): string[]
   /** The components that its templates and callouts write, and whether they import any. */
   readonly components: readonly string[]
 }
+
+const inSidebar = (files: Files): string[] => addressesIn(JSON.parse(files.get('_sidebar.json')!))
+
+/** Where each folder has a file that lists what is in it. */
+const inFolders = (file: string, namesIn: (text: string) => readonly string[]) => (files: Files) => [
+  '',
+  ...[...files].flatMap(([path, text]) =>
+    posix.basename(path) === file ? namesIn(text).map((name) => posix.join(posix.dirname(path), name)) : [],
+  ),
+]
 
 const absolute = (_: string, url: string) => below(url)
 const relative = (from: string, url: string) => posix.normalize(`${posix.dirname(from)}/${url}`).replace(/\.mdx?$/, '')
@@ -30,7 +43,7 @@ export const sitePlatforms: readonly SitePlatform[] = [
     overview: 'overview',
     options: { base: '/errors', nav: { file: 'docs.json' } },
     target: absolute,
-    navigation: 'docs.json',
+    navigation: (_, merged) => addressesIn((JSON.parse([...merged.values()][0]!) as { navigation: unknown }).navigation),
     components: ['<Danger>', '<Warning>', '<Note>', '<Tip>', '<Info>', '<CardGroup>', '<Card>'],
   },
   {
@@ -40,7 +53,7 @@ export const sitePlatforms: readonly SitePlatform[] = [
     overview: 'index',
     options: { base: '/errors', routeBasePath: '' },
     target: relative,
-    navigation: '_sidebar.json',
+    navigation: inSidebar,
     components: ['import', '<Tabs>', '<TabItem>'],
   },
   {
@@ -50,8 +63,28 @@ export const sitePlatforms: readonly SitePlatform[] = [
     overview: 'index',
     options: { base: '/errors' },
     target: absolute,
-    navigation: '_sidebar.json',
+    navigation: inSidebar,
     components: ['import', '<Tabs>', '<TabItem>', '<CardGrid>', '<LinkCard>', '<Steps>'],
+  },
+  {
+    name: 'fumadocs',
+    extension: '.mdx',
+    index: 'index',
+    overview: 'index',
+    options: { base: '/errors' },
+    target: absolute,
+    navigation: inFolders('meta.json', (text) => (JSON.parse(text) as { pages: string[] }).pages),
+    components: ['<Callout>', '<Cards>', '<Card>', '<CodeBlockTabs>', '<CodeBlockTabsList>', '<CodeBlockTabsTrigger>', '<CodeBlockTab>'],
+  },
+  {
+    name: 'nextra',
+    extension: '.mdx',
+    index: 'index',
+    overview: 'index',
+    options: { base: '/errors' },
+    target: absolute,
+    navigation: inFolders('_meta.js', (text) => Object.keys(JSON.parse(text.replace(/^.*\nexport default /, '')) as object)),
+    components: ['import', '<Callout>', '<Cards>', '<Cards.Card>', '<Tabs>', '<Tabs.Tab>', '<Steps>'],
   },
   {
     name: 'vitepress',
@@ -60,7 +93,7 @@ export const sitePlatforms: readonly SitePlatform[] = [
     overview: 'index',
     options: { base: '/errors' },
     target: relative,
-    navigation: '_sidebar.json',
+    navigation: inSidebar,
     components: [],
   },
   { name: 'markdown', extension: '.md', index: 'README', overview: 'overview', options: {}, target: relative, components: [] },
@@ -72,7 +105,7 @@ export function pageAt(pages: ReadonlyMap<string, string>, { index }: SitePlatfo
 }
 
 /** The pages below `/errors` that a navigation names, as paths below the output's folder. */
-export function addressesIn(navigation: unknown): string[] {
+function addressesIn(navigation: unknown): string[] {
   const named = (address: string) => (/^\/?errors(?:\/|$)/.test(address) ? [below(address)] : [])
   if (Array.isArray(navigation)) return navigation.flatMap(addressesIn)
   if (typeof navigation !== 'object' || navigation === null) return []
