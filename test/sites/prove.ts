@@ -21,6 +21,8 @@ export function prove(site: Site): void {
     let built: Build
     let documents: Map<string, Document>
     const addressOf = (catalog: string, code: string) => `${site.content.url}/${catalog}/${pathOf(code)}${site.suffix ?? ''}`
+    const indexOf = (catalog: string, folder: string) =>
+      `${site.content.url}/${catalog}${folder === '' ? (site.overview ?? '') : `/${folder}${site.index ?? ''}`}${site.suffix ?? ''}`
     const pageAt = (path: string): Document => {
       const file = fileAt(built, path)
       expect(file, `the page ${path}`).toBeDefined()
@@ -69,10 +71,22 @@ export function prove(site: Site): void {
       expect(missing).toEqual([])
     })
 
+    it.each(catalogs)('shows the overview of $name, and the pages of its folders, as text', ({ name, files }) => {
+      const missing = foldersOf(files).flatMap(({ path, titles, errors }) => {
+        const address = indexOf(name, path)
+        const { texts } = pageAt(address)
+        const wanted = [...titles, ...errors.flatMap(({ code, summary }) => [code, summary])]
+        return wanted.filter((text) => !texts.has(seen(text))).map((text) => `${address}: ${text}`)
+      })
+      expect(missing).toEqual([])
+    })
+
     it.runIf(site.navigation)('lists each page once in its navigation', () => {
       const wrong = catalogs.flatMap(({ name, files }) =>
-        publicErrors(files).flatMap(({ code }) => {
-          const path = addressOf(name, code)
+        [
+          ...publicErrors(files).map(({ code }) => addressOf(name, code)),
+          ...foldersOf(files).map(({ path }) => indexOf(name, path)),
+        ].flatMap((path) => {
           const navigation = elementsOf(pageAt(path).root, site.navigation!)
           const here = fileAt(built, path)
           const times = navigation
@@ -108,6 +122,42 @@ function publicErrors(files: ReadonlyMap<string, string>): EntryData[] {
           .map((document) => document.toJS() as EntryData)
           .filter((data) => (data.visibility ?? (file.startsWith('ledger/books') ? 'partner' : 'public')) === 'public'),
   )
+}
+
+interface Folder {
+  /** Below that of the catalog, which is `''`. */
+  readonly path: string
+  /** What its page says of itself, and of the folders in it. */
+  readonly titles: readonly string[]
+  readonly errors: readonly EntryData[]
+}
+
+/** The folders of a catalog's pages: its own, and those of the systems and categories that have errors to show. */
+function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
+  type Group = { title: string; description?: string }
+  type Categories = Readonly<Record<string, Group>>
+  const vocabulary = parse(files.get('catalog.yaml')!) as {
+    systems: Record<string, Group & { categories?: Categories }>
+    categories?: Categories
+  }
+  const wordsOf = ({ title, description }: Group) => [title, ...(description === undefined ? [] : [description])]
+  const all = publicErrors(files)
+  const errorsIn = (path: string) => all.filter(({ code }) => pathOf(code).startsWith(`${path}/`))
+  const systems = Object.entries(vocabulary.systems).flatMap(([system, group]): Folder[] => {
+    const categories = Object.entries({ ...vocabulary.categories, ...group.categories })
+      .map(([category, own]): Folder => {
+        const path = `${system}/${category}`
+        return { path, titles: wordsOf(own), errors: errorsIn(path) }
+      })
+      .filter(({ errors }) => errors.length > 0)
+    if (categories.length === 0) return []
+    return [
+      { path: system, titles: [...wordsOf(group), ...categories.flatMap(({ titles }) => titles)], errors: errorsIn(system) },
+      ...categories,
+    ]
+  })
+  const own = { path: '', titles: systems.filter(({ path }) => !path.includes('/')).flatMap(({ titles }) => titles), errors: all }
+  return [own, ...systems]
 }
 
 /** The systems whose response is not the catalog's, and may have no title. */
