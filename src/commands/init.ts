@@ -110,7 +110,7 @@ interface Step extends SetupFile {
 }
 
 function stepsOf(around: Surroundings, answers: Answers, emitterNames: readonly string[]): Omit<Step, 'contents'>[] {
-  const { config, catalog, ci } = setupFiles(answers, emitterNames)
+  const { config, catalog, site, ci } = setupFiles(answers, emitterNames)
   const create = ({ file, contents, what }: SetupFile): Omit<Step, 'contents'> => ({
     file,
     what,
@@ -124,7 +124,7 @@ function stepsOf(around: Surroundings, answers: Answers, emitterNames: readonly 
   return [
     configStep,
     ...catalogSteps,
-    ...(ownConfig === undefined ? navigationSteps(around, answers) : []),
+    ...(ownConfig === undefined ? [...site.map(create), ...navigationSteps(around, answers)] : []),
     ...packageSteps(around),
     ...ciSteps,
   ]
@@ -156,6 +156,9 @@ function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
 function notes({ has, read }: Surroundings, { site, api, navigation }: Answers): string[] {
   return [
     ...(site.file === undefined ? [] : [`Found ${site.title} (${site.file}): pages go to ${site.to}.`]),
+    ...(site.file === undefined
+      ? []
+      : [`What the site's own files have to say, its navigation first, is in docs/platforms/${site.emit}.md of the errbook package.`]),
     ...(site.emit === 'mintlify' && navigation === undefined
       ? [
           `Add a group "${navigationGroup}" to the navigation of the site's docs.json, and \`nav: { file: docs.json, group: ${navigationGroup} }\` to the config.`,

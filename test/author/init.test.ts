@@ -125,12 +125,23 @@ describe('init', () => {
       const { text, exitCode } = await init(folder, ['--yes'])
       expect(exitCode, text).toBe(0)
       expect(text).toContain('Found Mintlify (docs/docs.json): pages go to docs/errors.')
+      expect(text).toContain('docs/platforms/mintlify.md of the errbook package')
       expect(text).toContain('Found the API description api/openapi.yaml.')
       expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain('name: Parcels\n')
       const after = readFileSync(join(folder, 'docs/docs.json'), 'utf8')
       expect(after).toContain('      { "group": "Start", "pages": ["index"] },\n      {\n        "group": "Errors",\n        "pages": [\n')
       expect(after).toContain('"errors/parcels/data/order_not_found"')
     })
+  })
+})
+
+it('keeps the catalog out of a Mintlify site that it is in', async () => {
+  await inFolder({ 'docs.json': '{ "navigation": { "groups": [] } }' }, async (folder) => {
+    const { text, exitCode } = await init(folder, ['--yes'])
+    expect(exitCode, text).toBe(0)
+    expect(text).toContain('wrote .mintignore')
+    expect(readFileSync(join(folder, '.mintignore'), 'utf8')).toBe('/errors/\n')
+    expect(existsSync(join(folder, 'reference/errors/overview.mdx'))).toBe(true)
   })
 })
 
@@ -142,7 +153,9 @@ describe('detection', () => {
         'docs/.vitepress/config.mts': '',
         'docs.json': '{ "navigation": {} }',
         'astro.config.mjs': 'import starlight',
-        'apps/docs/source.config.ts': '',
+        'apps/docs/source.config.ts': "import { defineDocs } from 'fumadocs-mdx/config'",
+        'apps/docs/next.config.mjs': "import { createMDX } from 'fumadocs-mdx/next'",
+        'apps/guide/next.config.mjs': "import { createMDX } from 'fumadocs-mdx/next'",
         'apps/web/next.config.mjs': 'import nextra',
         'apps/shop/next.config.mjs': 'export default {}',
         'other/docs.json': '{ "pages": [] }',
@@ -155,6 +168,7 @@ describe('detection', () => {
       ['docusaurus', 'website/docs/errors'],
       ['vitepress', 'docs/errors'],
       ['fumadocs', 'apps/docs/content/docs/errors'],
+      ['fumadocs', 'apps/guide/content/docs/errors'],
       ['nextra', 'apps/web/content/errors'],
     ])
     expect(detectSites(listing({ 'docs.json': '{ "navigation": {} }' }), ['markdown'])).toEqual([])

@@ -72,11 +72,16 @@ export function prove(site: Site): void {
     })
 
     it.each(catalogs)('shows the overview of $name, and the pages of its folders, as text', ({ name, files }) => {
-      const missing = foldersOf(files).flatMap(({ path, titles, errors }) => {
+      const missing = foldersOf(files).flatMap(({ path, groups, errors }) => {
         const address = indexOf(name, path)
         const { texts } = pageAt(address)
-        const wanted = [...titles, ...errors.flatMap(({ code, summary }) => [code, summary])]
-        return wanted.filter((text) => !texts.has(seen(text))).map((text) => `${address}: ${text}`)
+        const all = [...texts].join('\n')
+        // Beside a sentence there may be more: the name of a card, that an error is deprecated.
+        const sentences = [...groups.flatMap(({ description }) => description ?? []), ...errors.map(({ summary }) => summary)]
+        return [
+          ...[...groups.map(({ title }) => title), ...errors.map(({ code }) => code)].filter((text) => !texts.has(seen(text))),
+          ...sentences.filter((text) => !all.includes(seen(text))),
+        ].map((text) => `${address}: ${text}`)
       })
       expect(missing).toEqual([])
     })
@@ -127,36 +132,36 @@ function publicErrors(files: ReadonlyMap<string, string>): EntryData[] {
 interface Folder {
   /** Below that of the catalog, which is `''`. */
   readonly path: string
-  /** What its page says of itself, and of the folders in it. */
-  readonly titles: readonly string[]
+  /** Itself and the folders in it, as its page presents them. */
+  readonly groups: readonly Group[]
   readonly errors: readonly EntryData[]
+}
+
+interface Group {
+  readonly title: string
+  readonly description?: string
 }
 
 /** The folders of a catalog's pages: its own, and those of the systems and categories that have errors to show. */
 function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
-  type Group = { title: string; description?: string }
   type Categories = Readonly<Record<string, Group>>
   const vocabulary = parse(files.get('catalog.yaml')!) as {
     systems: Record<string, Group & { categories?: Categories }>
     categories?: Categories
   }
-  const wordsOf = ({ title, description }: Group) => [title, ...(description === undefined ? [] : [description])]
   const all = publicErrors(files)
   const errorsIn = (path: string) => all.filter(({ code }) => pathOf(code).startsWith(`${path}/`))
   const systems = Object.entries(vocabulary.systems).flatMap(([system, group]): Folder[] => {
     const categories = Object.entries({ ...vocabulary.categories, ...group.categories })
       .map(([category, own]): Folder => {
         const path = `${system}/${category}`
-        return { path, titles: wordsOf(own), errors: errorsIn(path) }
+        return { path, groups: [own], errors: errorsIn(path) }
       })
       .filter(({ errors }) => errors.length > 0)
     if (categories.length === 0) return []
-    return [
-      { path: system, titles: [...wordsOf(group), ...categories.flatMap(({ titles }) => titles)], errors: errorsIn(system) },
-      ...categories,
-    ]
+    return [{ path: system, groups: [group, ...categories.flatMap(({ groups }) => groups)], errors: errorsIn(system) }, ...categories]
   })
-  const own = { path: '', titles: systems.filter(({ path }) => !path.includes('/')).flatMap(({ titles }) => titles), errors: all }
+  const own = { path: '', groups: systems.filter(({ path }) => !path.includes('/')).flatMap(({ groups }) => groups), errors: all }
   return [own, ...systems]
 }
 

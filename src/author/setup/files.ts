@@ -33,8 +33,8 @@ const schemas = 'schemas/errors'
 export function setupFiles(
   answers: Answers,
   emitters: readonly string[],
-): { config: SetupFile; catalog: readonly SetupFile[]; ci: SetupFile } {
-  const { name, url } = answers
+): { config: SetupFile; catalog: readonly SetupFile[]; site: readonly SetupFile[]; ci: SetupFile } {
+  const { name, url, site } = answers
   const system = systemOf(name)
   const example = `errors/${system}/data/order_not_found.yaml`
   return {
@@ -65,6 +65,11 @@ export function setupFiles(
         what: 'an error, as an example: replace it by one of yours',
       },
     ],
+    // Mintlify takes every YAML file of its folder for an API description.
+    site:
+      site.emit === 'mintlify' && site.file === 'docs.json'
+        ? [{ file: '.mintignore', contents: '/errors/\n', what: 'keeps the catalog out of the site' }]
+        : [],
     ci: { file: '.github/workflows/errors.yml', contents: ciText, what: 'checks errors and what is rendered from them, on every push' },
   }
 }

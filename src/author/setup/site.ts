@@ -39,7 +39,15 @@ const kinds: readonly Kind[] = [
     to: 'src/content/docs/errors',
     base: '/errors',
   },
-  { emit: 'fumadocs', title: 'Fumadocs', config: /^source\.config\.[cm]?[jt]sx?$/, to: 'content/docs/errors', base: '/docs/errors' },
+  {
+    emit: 'fumadocs',
+    title: 'Fumadocs',
+    // Its newest starter says in the code of the app what others say in source.config.
+    config: /^(?:source|next)\.config\.[cm]?[jt]sx?$/,
+    says: /fumadocs/,
+    to: 'content/docs/errors',
+    base: '/docs/errors',
+  },
   { emit: 'nextra', title: 'Nextra', config: /^next\.config\.[cm]?[jt]s$/, says: /nextra/, to: 'content/errors', base: '/errors' },
   { emit: 'vitepress', title: 'VitePress', config: /^\.vitepress\/config\.[cm]?[jt]s$/, to: 'errors', base: '/errors' },
   { emit: 'mintlify', title: 'Mintlify', config: /^docs\.json$/, says: /mintlify|"navigation"/, to: 'errors', base: '/errors' },
@@ -63,7 +71,9 @@ export function detectSites({ files, head }: Listing, emitters: readonly string[
     }),
   )
   const depthOf = ({ file }: { file: string }) => file.replace('.vitepress/', '').split('/').length
-  return found.filter(({ emit }) => emitters.includes(emit)).sort((a, b) => depthOf(a) - depthOf(b))
+  return found
+    .filter(({ emit, to }, at) => emitters.includes(emit) && at === found.findIndex((one) => one.emit === emit && one.to === to))
+    .sort((a, b) => depthOf(a) - depthOf(b))
 }
 
 function siteOf({ emit, title, to, base }: Kind, folder: string): Site {

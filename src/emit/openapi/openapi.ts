@@ -61,5 +61,5 @@ function documentOf(catalog: Catalog, components: Components, api: Api | undefin
 }
 
 function titleOf({ vocabulary }: Catalog): string {
-  return `Errors of the ${vocabulary.name}`
+  return `${vocabulary.name} errors`
 }

@@ -60,6 +60,8 @@ export const docusaurus: Platform<Options> = {
     return [
       // A name that starts with `_` is no page to Docusaurus.
       { path: '_sidebar.json', contents: jsonFile([errors]) },
+      // What a sidebar that Docusaurus makes of the folders calls this one, which would be its overview's label.
+      { path: '_category_.json', contents: jsonFile({ label: errors.label }) },
       { path: '_redirects.json', contents: jsonFile(redirects.map(({ from, to }) => ({ from: address(from), to: address(to) }))) },
     ]
   },
