@@ -6,7 +6,7 @@ import { hasErrors } from '../compile.js'
 import { docsPlatforms } from '../emit/index.js'
 import { codeShape } from '../facts/code.js'
 import { configNames, loadConfig, unknownName } from '../load/config.js'
-import { decodeVocabulary } from '../load/decode.js'
+import { decodeEntries, decodeVocabulary } from '../load/decode.js'
 import { readExistingCatalog, readImportSources, readText } from '../load/import-sources.js'
 import { validate } from '../load/issues.js'
 import { parseYaml } from '../load/yaml.js'
@@ -54,6 +54,7 @@ export const importCommand: Command = {
     const { folder, hasConfig } = await targetOf(input, io.cwd)
     const existing = readExistingCatalog(folder, io.cwd)
     const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
+    const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
     const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder)
     const mapping = readMapping(input.values.map as string | undefined, io.cwd)
     if (hasErrors(mapping.findings)) {
@@ -63,7 +64,7 @@ export const importCommand: Command = {
     const imported = importer.run({
       name: nameOf(path, io.cwd),
       files: read.value,
-      settings: { ...settingsOf(input), ...(vocabulary && { vocabulary }) },
+      settings: { ...settingsOf(input), known, ...(vocabulary && { vocabulary }) },
       mapping: mapping.value ?? {},
       mappingAt: mapping.at,
       readYaml: (source) => {

@@ -242,6 +242,25 @@ describe('an import into a catalog that is there', () => {
     })
   })
 
+  it('assumes no status for an error that has one, by its category', async () => {
+    const catalog = {
+      'errors/catalog.yaml':
+        'name: Acme\ncode: "{category}:{name}"\ndocs: "https://acme.test/{category}/{name}"\ncategories:\n  auth: { title: Auth, status: 401 }\n',
+      'errors/auth/key.yaml': 'code: auth:key\ntitle: No key\nsummary: There is no key.\n',
+      'pages/auth/key.md': '---\ncode: auth:key\n---\n\n## How to fix\n\nSend it.\n',
+      'list.yaml': '- { code: auth:key, description: Nobody sent it. }\n',
+    }
+    await inFolder(catalog, async (cwd) => {
+      const io = captureIo(cwd)
+      expect(await run(['import', 'mdx', 'pages', '--merge'], io)).toBe(0)
+      expect(await run(['import', 'yaml', 'list.yaml', '--merge'], io)).toBe(0)
+      expect(io.text()).not.toContain('assumed')
+      expect(readFileSync(join(cwd, 'errors/auth/key.yaml'), 'utf8')).toBe(
+        `${catalog['errors/auth/key.yaml']}description: Nobody sent it.\nfixes:\n  body: Send it.\n`,
+      )
+    })
+  })
+
   it('writes nothing with --dry-run', async () => {
     await inFolder(files, async (cwd) => {
       const io = captureIo(cwd)
@@ -300,6 +319,18 @@ it('an OpenAPI description gives an error for each example and branch, with the 
     const { pieces } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as { pieces: { line: number; note: string }[] }
     expect(pieces).toMatchObject([{ line: 21, fate: 'lost', note: 'a response for `default` has no status of its own' }])
     expect(await run(['check'], captureIo(cwd))).toBe(0)
+  })
+})
+
+it('a reference of an OpenAPI description that leads nowhere is told at its line, and the rest is imported', async () => {
+  const api =
+    'openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\npaths:\n  /orders:\n    post:\n      responses:\n        "404": { description: No such order. }\n        "409": { $ref: "#/components/responses/Gone%" }\n        "410": { $ref: "./common.yaml#/Gone" }\n'
+  await inFolder({ 'api.yaml': api }, async (cwd) => {
+    const io = captureIo(cwd)
+    expect(await run(['import', 'openapi', 'api.yaml'], io)).toBe(1)
+    expect(io.text()).toContain('error[unknown-path]: Unexpected reference `#/components/responses/Gone%`')
+    expect(io.text()).toContain('--> api.yaml:9:1')
+    expect(readdirSync(join(cwd, 'errors'))).toEqual(['catalog.yaml', 'not_found.yaml'])
   })
 })
 

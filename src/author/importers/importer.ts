@@ -23,6 +23,8 @@ export interface ImportSettings {
   readonly platform?: string
   /** The status of errors whose source tells none. */
   readonly status?: number
+  /** The codes that have an entry already: what it has is not guessed. */
+  readonly known?: ReadonlySet<string>
   /** The vocabulary of the catalog that is merged into. */
   readonly vocabulary?: Vocabulary
 }

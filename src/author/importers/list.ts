@@ -146,7 +146,8 @@ function entryOf(
   const { source, line } = of
   const { status: said, related: named, ...rest } = data
   const status = said ?? settings.status
-  if (kind === 'http' && status === undefined)
+  const isKnown = settings.known?.has(code) === true
+  if (kind === 'http' && status === undefined && !isKnown)
     findings.push({
       code: 'assumed-value',
       severity: 'warning',
@@ -167,7 +168,7 @@ function entryOf(
       code,
       title,
       summary,
-      ...(kind === 'http' && { status: status ?? 500 }),
+      ...(kind === 'http' && (status !== undefined || !isKnown) && { status: status ?? 500 }),
       ...(related && related.length > 0 && { related }),
     },
     parts,

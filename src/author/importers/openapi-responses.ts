@@ -26,6 +26,8 @@ export interface DescribedError {
 export interface LeftOut {
   readonly path: readonly string[]
   readonly note: string
+  /** What it refers to, where that leads nowhere. */
+  readonly reference?: string
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const
@@ -42,7 +44,10 @@ export function describedErrors(document: Members): { errors: DescribedError[]; 
       for (const [status, response] of Object.entries(members(operation.responses))) {
         const path = ['paths', url, method, 'responses', status]
         if (/^[123]/.test(status)) continue
-        if (!/^[45]\d\d$/.test(status)) leftOut.push({ path, note: `a response for \`${status}\` has no status of its own` })
+        const reference = text(members(response).$ref)
+        if (reference !== undefined && resolve(document, response) === undefined)
+          leftOut.push({ path, note: `\`${reference}\` leads nowhere`, reference })
+        else if (!/^[45]\d\d$/.test(status)) leftOut.push({ path, note: `a response for \`${status}\` has no status of its own` })
         else errors.push(...errorsOf(document, response, { status: Number(status), operation: id, path }, leftOut))
       }
     }
@@ -165,13 +170,18 @@ function flattened(document: Members, reference: unknown, depth = 0): Members {
 function resolve(document: Members, value: unknown, depth = 0): unknown {
   const reference = text(members(value).$ref)
   if (reference === undefined || depth > 8) return value
-  if (!reference.startsWith('#/')) return {}
+  // Other files are not read.
+  if (!reference.startsWith('#/')) return undefined
   const found = reference
     .slice(2)
     .split('/')
-    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => decoded(part).replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((node, part) => (Object.hasOwn(members(node), part) ? members(node)[part] : undefined), document)
   return resolve(document, found, depth + 1)
+}
+
+function decoded(part: string): string {
+  return /%(?![0-9a-f]{2})/i.test(part) ? part : decodeURIComponent(part)
 }
 
 function refName(value: unknown): string | undefined {

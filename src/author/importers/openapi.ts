@@ -4,7 +4,7 @@ import { composeYaml } from '../../facts/yaml-nodes.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { EntryData } from '../../model/entry.js'
 import { envelopeFor } from './bodies.js'
-import { type Coded, type Named, planCodes } from './codes.js'
+import { type Coded, type Named, place, planCodes } from './codes.js'
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from './importer.js'
 import type { Block, Remark } from './ledger.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
@@ -86,6 +86,14 @@ export function importOpenApi({ name, file: { source }, settings, readYaml }: Op
     { ...settings, kind: settings.kind ?? 'http' },
   )
   findings.push(...vocabulary.findings)
+  for (const { path, reference } of leftOut)
+    if (reference !== undefined)
+      findings.push({
+        code: 'unknown-path',
+        message: `Unexpected reference \`${reference}\`, expected a part of this description.`,
+        help: 'Correct it. A description of several files has to be bundled into one first.',
+        at: place({ source, line: lineOf(path) }),
+      })
   const blocks = [
     ...errors.map((error) => blockOf(lineOf(error.path), source.file, `${error.operation} ${error.status}`, '')),
     ...leftOut.map(({ path, note }) => blockOf(lineOf(path), source.file, path.slice(1).join(' '), note)),

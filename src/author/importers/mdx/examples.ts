@@ -27,11 +27,12 @@ export interface Verdicts {
   readonly right: readonly RootContent[]
 }
 
-/** Takes apart what stands under a heading of examples: each fence under a line, or a title, that says which it is. */
+/** Takes apart what stands under a heading of examples: fences under a line, or a title, that says which it is. */
 export function wrongAndRight(nodes: readonly RootContent[]): Verdicts {
   const lines = nodes.flatMap(withLine)
+  const lineBefore = (end: number) => lines.slice(0, end).findLastIndex(({ type }) => type !== 'code')
   let at = lines.length
-  while (at >= 2 && lines[at - 1]!.type === 'code' && isRight(lines[at - 2]!)) at -= 2
+  for (let line = lineBefore(at); line >= 0 && line < at - 1 && isRight(lines[line]!); line = lineBefore(at)) at = line
   // Where the two take turns, they are told together.
   if (at === lines.length || lines.slice(0, at).some(isRight)) return { wrong: nodes, right: [] }
   return { wrong: lines.slice(0, at), right: lines.slice(at) }

@@ -171,7 +171,8 @@ function headOf(
   const common = { ...(summary !== undefined && { summary }), ...(tags.length > 0 && { tags: [...tags] }) }
   if (kind !== 'http') return common
   const status = facts.status ?? statusOfPhrase(draft.title ?? '') ?? statusOfPhrase(parts.name) ?? settings.status
-  if (status === undefined)
+  const isKnown = settings.known?.has(code) === true
+  if (status === undefined && !isKnown)
     findings.push({
       code: 'assumed-value',
       severity: 'warning',
@@ -186,7 +187,7 @@ function headOf(
   const extra = more.filter(([key, value]) => isConstant(key, value))
   const params = more.filter(([key, value]) => !isConstant(key, value))
   return {
-    status: status ?? 500,
+    ...((status !== undefined || !isKnown) && { status: status ?? 500 }),
     ...(body?.title !== undefined && { title: body.title }),
     ...common,
     ...(body?.detail !== undefined && { detail: literalTemplate(body.detail) }),
