@@ -10,7 +10,7 @@ import { run } from '../../src/commands/run.js'
 import { drawRequest } from '../../src/facts/request.js'
 import { captureIo } from '../io.js'
 import { repository } from '../project.js'
-import { blocksBelow } from './count.js'
+import { blocksBelow, blocksInSections } from './count.js'
 import { roundTrip } from './round-trip.js'
 
 // Pages of each kind of site, and the catalog that they become. `UPDATE_CASES=1` writes what they become now: read it.
@@ -53,10 +53,11 @@ describe('rule pages of npm packages', () => {
   ])('%s become a sound catalog, every block of theirs accounted for', async (folder, least) => {
     await inFolder({}, async (cwd) => {
       await run(['import', 'mdx', join(repository, folder), '--report', 'report.json'], captureIo(cwd))
-      const { entries, blocks, fates } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
+      const { entries, blocks, fates, fields } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
       expect(entries.length).toBeGreaterThan(least)
       expect(blocks).toBe(blocksBelow(join(repository, folder), (file) => file !== 'Rules.md'))
       expect(fates.carried + fates.changed + fates.sections + fates.lost).toBe(blocks)
+      expect(fields.sections).toBe(blocksInSections(join(cwd, 'errors')))
       expect(fates.changed + fates.lost).toBeLessThanOrEqual(blocks * 0.02)
       expect(await run(['check'], captureIo(cwd))).toBe(0)
     })
