@@ -39,9 +39,15 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
         add(node, inside, text)
         return
       }
+      // The title of a page opens no part of it.
+      if (heading.depth === 1 && depth === 0 && meaningOf(text) === undefined) {
+        add(node, 'heading', text)
+        return
+      }
       const meaning = meaningOf(text)
-      // Wrong code under a heading of its own is that heading's.
-      const nested = heading.depth > depth && depth > 1 && part.startsWith('other') && (partOf(text) === 'example' || saysRight(text))
+      // Wrong code under a heading of its own is that heading's, and a part goes on under its own name.
+      const isCode = depth > 1 && part.startsWith('other') && (partOf(text) === 'example' || saysRight(text))
+      const nested = heading.depth > depth && (isCode || meaning === part)
       if ((meaning !== undefined && !nested) || heading.depth <= depth || depth === 0) {
         part = meaning ?? `other: ${text}`
         depth = heading.depth
@@ -171,7 +177,7 @@ function target(url: string, pageName: PageName): string {
     : pageName(
         url
           .replace(/#.*$/, '')
-          .replace(/\/$/, '')
+          .replace(/\/(?:(?:readme|index)\.mdx?)?$/i, '')
           .replace(/\.(?:mdx?|html?)$/, '')
           .replace(/^.*\//, '')
           .toLowerCase(),
@@ -207,10 +213,10 @@ function sorted(value: unknown): unknown {
 
 function shown(node: Nodes): string {
   const text = (inner: Nodes): string => {
-    // A bare span is how a page keeps a mark from meaning something on its platform: nothing of it is seen.
+    // Of a bare tag nothing is seen: a span keeps a mark from meaning something on its platform.
     if (inner.type === 'html') {
       const badge = /^<Badge [^>]*text="([^"]*)"/.exec(inner.value)?.[1]
-      return badge ?? (inner.value.startsWith('<!--') || /^<\/?span>$/.test(inner.value) ? '' : inner.value)
+      return badge ?? (inner.value.startsWith('<!--') || /^<\/?(?:span|su[bp]|kbd|small|u)>$/.test(inner.value) ? '' : inner.value)
     }
     if (isElement(inner) && inner.name === 'Badge' && inner.children.length === 0) return attributesOf(inner).text ?? ''
     if ('value' in inner) return (inner.type as string) === 'mdxTextExpression' ? expression(inner.value) : inner.value

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { partOf } from '../../src/author/importers/mdx/headings.js'
 import type { LossReport } from '../../src/author/importers/report.js'
 import { loadProject } from '../../src/commands/project.js'
@@ -41,12 +41,7 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
     const added: RoundTrip['added'][number][] = []
     let blocks = 0
     // Links lead to pages, which are called by their codes now.
-    const pages = new Map(
-      report.entries.map(({ code, file }) => [
-        basename(file, extname(file)).toLowerCase(),
-        nameOfPage(project.catalog!.byCode.get(code)!.page),
-      ]),
-    )
+    const pages = new Map(report.entries.map(({ code, file }) => [fileName(file), nameOfPage(project.catalog!.byCode.get(code)!.page)]))
     const pageName = (name: string) => pages.get(name) ?? name
     for (const file of new Set(report.entries.map((entry) => entry.file))) {
       const entries = report.entries.filter((entry) => entry.file === file)
@@ -82,6 +77,11 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
   }
 }
 
+/** What links call a page: a README by its folder. */
+function fileName(file: string): string {
+  return basename(/\/(?:readme|index)\.mdx?$/i.test(file) ? dirname(file) : file, extname(file)).toLowerCase()
+}
+
 function nameOfPage(page: string): string {
   return page.toLowerCase().split('/').at(-1)!
 }
@@ -113,7 +113,8 @@ function compare(
   const missing: Seen[] = []
   const left = new Set(page)
   const isHead = ({ kind, text, line }: Seen) => kind === 'heading' && line <= 30 && same(text, title, code)
-  for (const part of new Set(source.map((block) => block.part))) {
+  const parts = new Set(source.map((block) => block.part))
+  for (const part of parts) {
     const wanted = source.filter((block) => block.part === part)
     // A text that no heading was over may stand under any; a list of links is a list of links.
     const offered = page.filter(
@@ -121,7 +122,8 @@ function compare(
         part === '' ||
         part === 'retired' ||
         part === block.part ||
-        (part.startsWith('other') && !block.part.startsWith('other')) ||
+        // And what is under a heading of the catalog's, or inside of a longer part.
+        (part.startsWith('other') && !(block.part.startsWith('other') && parts.has(block.part))) ||
         // The body of a response has its own place, over all headings.
         part === 'response',
     )

@@ -104,6 +104,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       else {
         what.push(...section.nodes.slice(0, turn))
         fix.push(...section.nodes.slice(turn))
+        after = 'fixes'
       }
     } else if (isLabel && part === 'causes' && isOnly('causes') && isSentence(section.nodes)) {
       const [paragraph] = section.nodes as [Paragraph]

@@ -43,8 +43,7 @@ export function outline(nodes: readonly RootContent[], own: Readonly<Record<stri
     const stays = current.part === undefined && (repeated.has(part!) || saysRight(title))
     const opens = !nested || (known && part !== current.part && !stays)
     if (depth === labelDepth && !free) current.nodes.push(node)
-    else if (opens || depth === labelDepth)
-      sections.push({ part, heading, title, nodes: [], depth: depth === labelDepth ? Math.max(current.depth, 1) : depth })
+    else if (opens || depth === labelDepth) sections.push({ part, heading, title, nodes: [], depth })
     else current.nodes.push(node)
   }
   return sections.filter(({ heading, nodes: inner }) => heading !== undefined || inner.length > 0)
