@@ -10,16 +10,16 @@ import type {
   Paragraph,
   PhrasingContent,
   RootContent,
-  Strong,
 } from 'mdast'
 import { calloutKinds, plainText, visit } from '../../../facts/prose.js'
 import type { Ledger } from '../ledger.js'
+import { cardOf, joinedCards } from './cards.js'
 import { meaningOf, titleOf } from './components.js'
-import { saidTitle } from './examples.js'
+import { entitled, settleFence } from './fences.js'
 import { settleHtml } from './html.js'
 import type { Component, ParsedPage } from './parse.js'
 import { settlePhrasing } from './phrasing.js'
-import { keep, type Settling, sourceOf } from './settling.js'
+import { keep, type Settling, sourceOf, titled } from './settling.js'
 
 /**
  * A page's tree in the terms of a catalog's prose: callouts, lists and titles in the place of components,
@@ -115,11 +115,8 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
       const children = list.children.map((item) => ({ ...item, children: settleFlow(item.children, settling) as BlockContent[] }))
       return [{ ...list, children }]
     }
-    case 'code': {
-      const code = withMarksApart(node as Code)
-      const title = saidTitle(code.meta?.trim() ?? '')
-      return [title === undefined ? code : entitled(code, title)]
-    }
+    case 'code':
+      return [settleFence(node as Code)]
     default:
       return [node]
   }
@@ -190,7 +187,7 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
     case 'step':
       return [...(title === undefined ? [] : [titled(title)]), ...settleFlow(node.children, settling)]
     case 'card':
-      return settleCard(node, title, settling)
+      return cardOf(node, title, settleFlow(node.children, settling))
     case 'image': {
       const { src = '', alt = '' } = node.props
       return [{ type: 'paragraph', children: [{ type: 'image', url: src, alt, title: null }], ...position }]
@@ -250,72 +247,4 @@ function asTitle(block: RootContent): RootContent {
     children: [{ type: 'strong', children: block.children }],
     ...(block.position && { position: block.position }),
   }
-}
-
-function settleCard(node: Component, title: string | undefined, settling: Settling): RootContent[] {
-  const href = node.props.href ?? node.props.to ?? node.props.link
-  const children = settleFlow(node.children, settling)
-  if (title === undefined || href === undefined) return [...(title === undefined ? [] : [titled(title)]), ...children]
-  const link: Paragraph = {
-    type: 'paragraph',
-    children: [{ type: 'link', url: href, title: null, children: [{ type: 'text', value: title }] }],
-    ...(node.position && { position: node.position }),
-  }
-  const text = node.props.description
-  const more: BlockContent[] = text === undefined ? [] : [{ type: 'paragraph', children: [{ type: 'text', value: text }] }]
-  const blocks = [link, ...more, ...(children as BlockContent[])]
-  const spread = blocks.length > 1
-  const item: ListItem = { type: 'listItem', spread, children: blocks, ...(node.position && { position: node.position }) }
-  const card: Card = { card: true }
-  return [
-    {
-      type: 'list',
-      ordered: false,
-      spread,
-      start: null,
-      children: [item],
-      data: card as never,
-      ...(node.position && { position: node.position }),
-    },
-  ]
-}
-
-/** A list that was a card. */
-interface Card {
-  readonly card: true
-}
-
-/** Cards that stand side by side are one list. */
-function joinedCards(nodes: readonly RootContent[]): RootContent[] {
-  const isCard = (node: RootContent | undefined): node is List => (node?.data as Partial<Card> | undefined)?.card === true
-  const joined: RootContent[] = []
-  for (const node of nodes) {
-    const last = joined.at(-1)
-    if (!isCard(node) || !isCard(last)) joined.push(node)
-    else
-      joined[joined.length - 1] = {
-        ...last,
-        spread: last.spread === true || node.spread === true,
-        children: [...last.children, ...node.children],
-        ...(last.position && node.position && { position: { start: last.position.start, end: node.position.end } }),
-      }
-  }
-  return joined
-}
-
-/** VitePress has the lines to mark in one word with the language: `js{1,3}`. */
-function withMarksApart(code: Code): Code {
-  const [, lang, marks] = /^([\w+#-]+)([{:].*)$/.exec(code.lang ?? '') ?? []
-  return lang === undefined ? code : { ...code, lang, meta: [marks, code.meta].filter(Boolean).join(' ') }
-}
-
-/** A fence with its title in the one spelling that a catalog has for it. */
-function entitled(code: Code, title: string): Code {
-  const rest = saidTitle(code.meta?.trim() ?? '') === undefined ? (code.meta ?? '') : ''
-  return { ...code, meta: `title="${title.replaceAll('"', "'")}" ${rest}`.trim() }
-}
-
-function titled(title: string): Paragraph {
-  const strong: Strong = { type: 'strong', children: [{ type: 'text', value: title }] }
-  return { type: 'paragraph', children: [strong] }
 }

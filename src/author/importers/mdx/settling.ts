@@ -1,4 +1,4 @@
-import type { Definition, Nodes, RootContent } from 'mdast'
+import type { Definition, Nodes, Paragraph, RootContent, Strong } from 'mdast'
 import type { Ledger } from '../ledger.js'
 import type { ParsedPage } from './parse.js'
 
@@ -27,4 +27,10 @@ export function keep(node: Nodes, { page }: Settling): RootContent {
 
 export function isKept(node: Nodes): boolean {
   return (node.data as Partial<Kept> | undefined)?.kept === true
+}
+
+/** A title over what stands below it. */
+export function titled(title: string): Paragraph {
+  const strong: Strong = { type: 'strong', children: [{ type: 'text', value: title }] }
+  return { type: 'paragraph', children: [strong] }
 }
