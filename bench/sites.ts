@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { execute, prepare } from '../test/sites/build.js'
 import { type Catalog, filesOf } from '../test/sites/catalogs.js'
 import { sites } from '../test/sites/index.js'
-import { cli, machine, verdict } from './child.mjs'
+import { cli, interleave, machine, median, verdict } from './child.mjs'
 import { generate } from './generate.mjs'
 
 const count = Number(process.env.ERRBOOK_PAGES ?? 1000)
@@ -16,11 +16,10 @@ const wanted = process.argv.slice(2)
 const measured = sites.filter(({ name }) => (wanted.length > 0 ? wanted.includes(name) : name !== 'github' && name !== 'vitepress'))
 
 console.log(`${machine()}\n${count} pages`)
-const missed = []
 for (const site of measured) {
   const folder = await prepare(site, catalogs())
   rmSync(join(folder, 'built'), { force: true })
-  for (const generated of [site.out, join(site.content.folder, 'errors')]) rmSync(join(folder, generated), { recursive: true, force: true })
+  rmSync(join(folder, site.out), { recursive: true, force: true })
   const errbook = (command: string) =>
     timed(() => {
       const { status, stderr } = spawnSync(process.execPath, [cli, command, '--config', 'errbook.errors.json'], {
@@ -29,8 +28,15 @@ for (const site of measured) {
       })
       if (status !== 0) throw new Error(stderr)
     })
-  const check = errbook('check')
-  const whole = errbook('build')
+  const samples = interleave(3, {
+    check: () => errbook('check'),
+    whole: () => {
+      rmSync(join(folder, site.content.folder, 'errors'), { recursive: true, force: true })
+      return errbook('build')
+    },
+  })
+  const check = median(samples.check)
+  const whole = median(samples.whole)
   const build = timed(() => {
     for (const [command, ...args] of site.build) execute(command, args, folder)
   })
@@ -39,9 +45,8 @@ for (const site of measured) {
     `${site.name}: ${whole.toFixed(1)} s for errbook build, of which ${check.toFixed(1)} s to read and check; ${build.toFixed(1)} s for its own`,
   )
   console.log(`  errbook build, in per cent of its own: ${percent(whole).toFixed(1)}`)
-  if (!verdict('  rendering, in per cent of its own', percent(whole - check), 5)) missed.push(site.name)
+  verdict('  rendering, in per cent of its own', percent(whole - check), 5)
 }
-process.exit(missed.length > 0 ? 1 : 0)
 
 /** The pages that are measured, and next to nothing in the site's other folders. */
 function catalogs(): Catalog[] {
