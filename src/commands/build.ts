@@ -6,8 +6,8 @@ import { manifestName } from '../write/manifest.js'
 import { isManifestStale, nameIn } from '../write/plan.js'
 import { type Command, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
+import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
-import { loadProject } from './project.js'
 
 const notOurs = new Set<Finding['code']>(['foreign-file', 'edited-file', 'output-link', 'damaged-manifest'])
 
@@ -24,11 +24,9 @@ export const build: Command = {
     const started = performance.now()
     const format = findingsFormat(input)
     const pretty = format.reporter === 'pretty'
-    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
-    if (project === undefined) {
-      reportFindings(configFindings, format, io)
-      return 2
-    }
+    const opened = await openProject(input.values, format, io)
+    if (opened === undefined) return 2
+    const { project, configFindings } = opened
     const outputs = resolveOutputs(project.config, project.configSource, io.cwd)
     if (hasErrors(outputs.findings)) {
       reportFindings([...outputs.findings, ...project.findings], format, io)

@@ -1,6 +1,6 @@
 import { type Command, findingOptions } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
-import { loadProject } from './project.js'
+import { openProject } from './opening.js'
 
 /** `errbook check`: everything that is wrong with the catalog, and nothing written. */
 export const check: Command = {
@@ -9,11 +9,9 @@ export const check: Command = {
   options: findingOptions,
   async run(input, io) {
     const format = findingsFormat(input)
-    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
-    if (project === undefined) {
-      reportFindings(configFindings, format, io)
-      return 2
-    }
+    const opened = await openProject(input.values, format, io)
+    if (opened === undefined) return 2
+    const { project, configFindings } = opened
     const exitCode = reportFindings([...configFindings, ...project.findings], format, io)
     if (exitCode === 0 && format.reporter === 'pretty')
       io.err(`${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`)

@@ -5,7 +5,7 @@ import type { Comparison } from '../model/change.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { CommandInput, ExitCode, Io } from './command.js'
 import { type FindingsFormat, reportFindings } from './findings.js'
-import { loadProject } from './project.js'
+import { openProject } from './opening.js'
 
 /** A comparison that came about. */
 export interface Compared {
@@ -20,11 +20,9 @@ export async function compareProject(
   format: FindingsFormat,
   io: Io,
 ): Promise<Compared | ExitCode> {
-  const { project, configFindings } = await loadProject(io.cwd, values.config as string | undefined)
-  if (project === undefined) {
-    reportFindings(configFindings, format, io)
-    return 2
-  }
+  const opened = await openProject(values, format, io)
+  if (opened === undefined) return 2
+  const { project, configFindings } = opened
   const { catalog, sources } = project
   const mistakes = mistakesIn([...configFindings, ...project.findings])
   // What can't be read would look as if it were gone.

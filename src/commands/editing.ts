@@ -15,7 +15,8 @@ import { applyChanges, type Change } from '../write/changes.js'
 import { hunks } from '../write/hunks.js'
 import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
-import { loadProject, type Project } from './project.js'
+import { openProject } from './opening.js'
+import type { Project } from './project.js'
 
 /** A project whose catalog is sound, so that what is wrong after an edit is the edit's doing. */
 export type SoundProject = Project & { readonly catalog: Catalog }
@@ -39,11 +40,9 @@ export const editOptions = {
 /** Plans edits, makes them in memory, checks the catalog that results, and only then writes: all of it or nothing. */
 export async function editCatalog(input: CommandInput, io: Io, makePlan: (project: SoundProject) => EditPlan): Promise<ExitCode> {
   const format = findingsFormat(input)
-  const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
-  if (project === undefined) {
-    reportFindings(configFindings, format, io)
-    return 2
-  }
+  const opened = await openProject(input.values, format, io)
+  if (opened === undefined) return 2
+  const { project } = opened
   const refuse = (findings: readonly Finding[], why: string): ExitCode => {
     reportFindings(findings, format, io)
     if (format.reporter === 'pretty') io.err(`Nothing was changed: ${why}.\n`)

@@ -8,7 +8,7 @@ import { applyChanges, type Change } from '../write/changes.js'
 import { hunks } from '../write/hunks.js'
 import { type Command, findingOptions } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
-import { loadProject } from './project.js'
+import { openProject } from './opening.js'
 
 /** `errbook fmt`: the catalog's files in the canonical order and style, comments and all. */
 export const fmt: Command = {
@@ -17,11 +17,9 @@ export const fmt: Command = {
   options: { ...findingOptions, check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs.' } },
   async run(input, io) {
     const format = findingsFormat(input)
-    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
-    if (project === undefined) {
-      reportFindings(configFindings, format, io)
-      return 2
-    }
+    const opened = await openProject(input.values, format, io)
+    if (opened === undefined) return 2
+    const { project, configFindings } = opened
     const { vocabulary, entries } = project.sources
     const formatted = [
       ...(vocabulary ? [formatFile(vocabulary, vocabularyShape)] : []),

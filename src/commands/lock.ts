@@ -5,7 +5,7 @@ import { acceptedName, lockName } from '../model/lock.js'
 import { applyChanges, type Change } from '../write/changes.js'
 import { type Command, findingOptions } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
-import { loadProject } from './project.js'
+import { openProject } from './opening.js'
 
 const merges = `${lockName} text eol=lf merge=union`
 
@@ -16,11 +16,9 @@ export const lock: Command = {
   options: findingOptions,
   async run(input, io) {
     const format = findingsFormat(input)
-    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
-    if (project === undefined) {
-      reportFindings(configFindings, format, io)
-      return 2
-    }
+    const opened = await openProject(input.values, format, io)
+    if (opened === undefined) return 2
+    const { project, configFindings } = opened
     const findings = [...configFindings, ...project.findings].filter(({ code }) => code !== 'not-locked')
     if (project.catalog === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
     const { catalog, sources } = project

@@ -11,8 +11,9 @@ import { difference } from '../write/difference.js'
 import { type Command, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
 import { oneOf } from './flags.js'
+import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
-import { loadProject, type Project } from './project.js'
+import type { Project } from './project.js'
 
 /** `errbook openapi merge API.yaml`: the errors, put straight into an API description. */
 export const openapi: Command = {
@@ -45,11 +46,9 @@ export const openapi: Command = {
         help: 'Write `errbook openapi merge FILE`.',
       })
     const format = findingsFormat(input)
-    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
-    if (project === undefined) {
-      reportFindings(configFindings, format, io)
-      return 2
-    }
+    const opened = await openProject(input.values, format, io)
+    if (opened === undefined) return 2
+    const { project, configFindings } = opened
     const { selection, ...options } = settingsFor(project, file, input.values, io)
     const api = readApi(file, io.cwd, undefined)
     const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
