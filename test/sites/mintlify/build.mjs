@@ -47,7 +47,7 @@ components.Heading = ({ level, id, children }) => h(`h${level}`, { id }, childre
 components.Table = ({ children }) => h('table', null, children)
 
 const style =
-  '<style>body{margin:auto;max-width:60em;padding:1em;font:16px/1.6 sans-serif}pre,table{display:block;overflow:auto}code,nav{overflow-wrap:anywhere}</style>'
+  '<style>body{margin:auto;max-width:60em;padding:1em;font:16px/1.6 sans-serif;overflow-wrap:anywhere}pre,table{display:block;overflow:auto}</style>'
 const out = join(site, 'dist')
 rmSync(out, { recursive: true, force: true })
 const matters = new Map()
