@@ -171,7 +171,11 @@ function stage({ edits }: FolderPlan, staging: string): Move[] {
   return moves
 }
 
-function move({ folder: { root, path: shown }, edits, pending, finished }: FolderPlan, moves: readonly Move[], staging: string): void {
+function move(
+  { folder: { root, path: shown }, edits, gone, pending, finished }: FolderPlan,
+  moves: readonly Move[],
+  staging: string,
+): void {
   const checked = new Set<string>()
   const deleted = edits.filter(({ action }) => action === 'delete')
   if (moves.length + deleted.length > 0) replaceManifest(root, staging, pending)
@@ -181,8 +185,8 @@ function move({ folder: { root, path: shown }, edits, pending, finished }: Folde
     if (!existsSync(dirname(target))) continue
     checkFolder(root, dirname(target), shown, checked)
     rmSync(target, { force: true })
-    removeEmpty(root, dirname(target), checked)
   }
+  for (const path of gone) removeEmpty(root, dirname(join(root, path)), shown, checked)
   for (const { from, path } of moves) {
     const target = join(root, path)
     if (!checked.has(dirname(target))) {
@@ -213,8 +217,11 @@ function checkFolder(root: string, folder: string, shown: string, checked: Set<s
   checked.add(folder)
 }
 
-function removeEmpty(root: string, folder: string, checked: Set<string>): void {
+/** Removes a folder and those above it, up to the first that holds something. */
+function removeEmpty(root: string, folder: string, shown: string, checked: Set<string>): void {
   for (let here = folder; here.length > root.length; here = dirname(here)) {
+    if (!existsSync(here)) continue
+    checkFolder(root, here, shown, checked)
     if (readdirSync(here).length > 0) return
     rmdirSync(here)
     checked.delete(here)

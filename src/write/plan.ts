@@ -37,6 +37,8 @@ export interface Edit {
 export interface FolderPlan {
   readonly folder: Folder
   readonly edits: readonly Edit[]
+  /** Files of ours that are not wanted any more, there or not: what is empty of them goes, too. */
+  readonly gone: readonly string[]
   /** The manifest while files are moved, with old and new hashes. */
   readonly pending: string
   /** The manifest in the end. */
@@ -76,11 +78,17 @@ export function planFolder(
   }
   if (collided[0] !== undefined) findings.push(collision(collided[0], collided.length - 1))
   const goes = (path: string) => folder.manifest.has(path) && !wanted.has(path)
+  const gone: string[] = []
 
   for (const path of folder.manifest.keys()) {
     if (!goes(path)) continue
     const existing = folder.read(path)
-    if (existing === undefined) continue
+    if (existing === undefined) {
+      // Its folder may be there: a build was killed between the two.
+      gone.push(path)
+      pending.set(path, { hash: '-', next: '-' })
+      continue
+    }
     if (typeof existing === 'object') {
       // What stands there now is not ours, and ours is gone.
       if (existing.problem === 'link') obstacles.set(existing.path, existing)
@@ -91,6 +99,7 @@ export function planFolder(
       findings.push(edited(name(path), existing, undefined))
       continue
     }
+    gone.push(path)
     deleted.push({ path, action: 'delete' })
     pending.set(path, { hash, next: '-' })
   }
@@ -119,7 +128,7 @@ export function planFolder(
   }
   for (const existing of obstacles.values()) findings.push(obstacle(existing, name))
   return {
-    plan: { folder, edits: [...deleted, ...written], pending: formatManifest(pending), finished: formatManifest(finished) },
+    plan: { folder, edits: [...deleted, ...written], gone, pending: formatManifest(pending), finished: formatManifest(finished) },
     findings,
   }
 }
@@ -156,9 +165,12 @@ export function claim(claimed: Map<string, 'file' | 'folder'>, root: string, pat
   return true
 }
 
-/** Whether an obstacle is made of nothing but files of ours that go in the same build. */
+/** Whether an obstacle is made of nothing but files of ours that go in the same build, and of folders that they were in. */
 function givesWay({ problem, path }: Obstacle, folder: Folder, goes: (path: string) => boolean): boolean {
-  if (problem === 'folder') return folder.below(path).every(goes)
+  if (problem === 'folder') {
+    const goesWithin = (empty: string) => [...folder.manifest.keys()].some((ours) => ours.startsWith(`${empty}/`) && goes(ours))
+    return folder.below(path).every((end) => goes(end) || goesWithin(end))
+  }
   return (problem === 'file' || problem === 'case') && goes(path)
 }
 

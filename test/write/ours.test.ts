@@ -182,6 +182,18 @@ const situations: readonly Situation[] = [
   },
   { what: 'a folder of ours gives way to a page', wanted: [file('a.md'), file('b')], left: { 'a.md': 'a.md\n', b: 'b\n' } },
   {
+    what: 'it is empty already, as a killed build leaves it',
+    happens: (out) => rmSync(join(out, 'b/c.md')),
+    wanted: [file('a.md'), file('b')],
+    left: { 'a.md': 'a.md\n', b: 'b\n' },
+  },
+  {
+    what: 'an empty folder of somebody else’s is where a page goes',
+    happens: (out) => mkdirSync(join(out, 'd')),
+    wanted: [...both, file('d')],
+    codes: ['foreign-file'],
+  },
+  {
     what: 'it holds a foreign file, too',
     happens: (out) => put(out, { 'b/mine.txt': 'mine' }),
     wanted: [file('b')],
@@ -233,6 +245,17 @@ describe('only our own files', () => {
       mkdirSync(join(folder, 'out/v/empty'))
       write(folder, [])
       expect(Object.keys(treeOf(folder))).toEqual(['out/', 'out/.errbook-manifest', 'out/v/', 'out/v/empty/'])
+    })
+  })
+
+  it('a folder that a killed build left empty goes with the next, and the folders above it', async () => {
+    await temporary((folder) => {
+      write(folder, [file('a.md'), file('x/y/z.md'), file('v/w.md')])
+      // Killed after the page was removed, and after the first of its folders was.
+      rmSync(join(folder, 'out/v/w.md'))
+      rmSync(join(folder, 'out/x/y'), { recursive: true })
+      expect(write(folder, [file('a.md')])).toEqual([])
+      expect(Object.keys(treeOf(folder))).toEqual(['out/', 'out/.errbook-manifest', 'out/a.md'])
     })
   })
 
