@@ -4,12 +4,14 @@
 //   2  src/diagnostics/catalog → the type of codes     errbook, on its own catalog
 //   3  again where that changed the type
 //   4  src/runtime → templates/typescript/runtime.*    scripts/runtime.mjs
-//   5  errors/ → out/                                  errbook
-//   6  docs/parts/ and the schemas → docs/*.md         scripts/docs.mjs
+//   5  templates/ → where their values stand            scripts/prove-templates.mjs
+//   6  errors/ → out/                                  errbook
+//   7  docs/parts/ and the schemas → docs/*.md         scripts/docs.mjs
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { proveTemplates } from './prove-templates.mjs'
 import { writeRuntimeTemplates } from './runtime.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -26,6 +28,7 @@ if (errors !== '') {
   process.exit(1)
 }
 writeRuntimeTemplates()
+await proveTemplates()
 errbook('.')
 errbook('examples/identities')
 run(join(root, 'dist/cli.js'), ['openapi', 'merge', 'openapi.yaml', '--partial'], join(root, 'examples/identities'))

@@ -4,7 +4,7 @@ import { type Context, type Encoding, mergeContexts } from './context.js'
 import { codeHelpers } from './helpers.js'
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
 import { hasValue, type Piece, probesOf } from './probe.js'
-import { type Block, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
+import { type Block, type Content, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
 
 export interface Bound {
   readonly contexts: ReadonlyMap<Mustache, Context>
@@ -17,8 +17,15 @@ export interface Region {
   readonly end: Boundary
 }
 
-/** A place in a template's own text: an offset into one of its statements. */
+/** A place in a template's own text: an offset into one of its statements, which is one of `program`'s own. */
 export interface Boundary {
+  readonly program: Program
+  readonly statement: Content | Mustache
+  readonly offset: number
+}
+
+/** The same place in a probe. */
+interface Cut {
   readonly piece: Piece
   readonly offset: number
 }
@@ -34,7 +41,7 @@ export function bindMarkdown(
   const contexts = new Map<Mustache, Context>()
   const regions = new Map<string, Region>()
   const statements = new Map<object, number>()
-  const identity = ({ piece: { statement }, offset }: Boundary) => {
+  const identity = ({ statement, offset }: Boundary) => {
     statements.set(statement, statements.get(statement) ?? statements.size)
     return `${statements.get(statement)}+${offset}`
   }
@@ -71,14 +78,9 @@ export function bindMarkdown(
       }
     }
     for (const { encoding, start, end } of found.regions) {
-      const region = { encoding, start: boundaryAt(probe.pieces, start), end: boundaryAt(probe.pieces, end, 'before') }
-      if (
-        region.start === undefined ||
-        region.end === undefined ||
-        region.start.piece.program !== region.end.piece.program ||
-        !isClean(region.start) ||
-        !isClean(region.end)
-      ) {
+      const from = cutAt(probe.pieces, start)
+      const to = cutAt(probe.pieces, end, 'before')
+      if (from === undefined || to === undefined || from.piece.program !== to.piece.program || !isClean(from) || !isClean(to)) {
         const inside = probe.pieces.find(
           (piece) => piece.statement.type === 'MustacheStatement' && piece.start >= start && piece.start < end,
         )
@@ -89,7 +91,8 @@ export function bindMarkdown(
           )
         continue
       }
-      regions.set(`${identity(region.start)} ${identity(region.end)}`, region as Region)
+      const region = { encoding, start: boundaryOf(from), end: boundaryOf(to) }
+      regions.set(`${identity(region.start)} ${identity(region.end)}`, region)
     }
   }
   return { contexts, regions: [...regions.values()] }
@@ -118,12 +121,16 @@ function isCode({ path }: Mustache): boolean {
 }
 
 /** Between values or in the template's own text, and not inside a value. */
-function isClean({ piece, offset }: Boundary): boolean {
+function isClean({ piece, offset }: Cut): boolean {
   return piece.statement.type === 'ContentStatement' || offset === 0 || offset === piece.text.length
 }
 
-function boundaryAt(pieces: readonly Piece[], offset: number, side?: 'before'): Boundary | undefined {
+function cutAt(pieces: readonly Piece[], offset: number, side?: 'before'): Cut | undefined {
   const piece =
     side === 'before' ? pieces.findLast((one) => one.start < offset) : pieces.findLast((one) => one.start <= offset && one.text !== '')
   return piece && { piece, offset: offset - piece.start }
+}
+
+function boundaryOf({ piece: { program, statement }, offset }: Cut): Boundary {
+  return { program, statement, offset }
 }

@@ -6,6 +6,8 @@ import type { quoting } from './code-contexts.js'
 import { type Context, type Encoding, encodeRegion, inRound, put, putRaw, type Writing } from './context.js'
 import { helpers as ours } from './helpers.js'
 import { mustachesOf } from './probe.js'
+import type { Proof } from './proofs.js'
+import { proofKey, proofOf, provenBinding } from './proven.js'
 import {
   type Block,
   blockOf,
@@ -15,6 +17,7 @@ import {
   numberOf,
   type Program,
   parseTemplateTree,
+  partsOf,
   pathOf,
   type TemplateSet,
   textOf,
@@ -45,8 +48,8 @@ interface Compiled {
   readonly findings: readonly Finding[]
 }
 
-// By what it is compiled from. It takes a dozen readings of a template to prove its escapes, which runs
-// of one process (a watch, a test) need not do again for a text that is the same.
+// By what it is compiled from. It takes a dozen readings of a template of the user's to prove its escapes,
+// which runs of one process (a watch, a test) need not do again for a text that is the same.
 const compiled = new Map<string, Compiled>()
 const mostCompiled = 200
 
@@ -55,14 +58,23 @@ const mostCompiled = 200
  * where there is none, that is a finding at its line.
  */
 export function compileTemplate(name: string, set: TemplateSet): Compiled {
-  const parts = [...set].filter(([part]) => part === name || part.startsWith('_'))
-  const key = JSON.stringify([name, ...parts.map(([part, { file, text, own }]) => [part, file, text, own])])
+  const key = JSON.stringify([name, ...partsOf(name, set).map(([part, { file, text, own }]) => [part, file, text, own])])
   const known = compiled.get(key)
   if (known) return known
   if (compiled.size >= mostCompiled) compiled.clear()
   const made = compileAnew(name, set)
   compiled.set(key, made)
   return made
+}
+
+/** A Markdown template's binding as errbook's own build keeps it: its key, and the proof. Undefined for other templates. */
+export function proveTemplate(name: string, set: TemplateSet): [key: string, proof: Proof] | undefined {
+  const syntax = syntaxOf(name)
+  const program = parseTemplateTree(name, set, [])
+  if (program === undefined || (syntax !== 'mdx' && syntax !== 'md')) return undefined
+  const findings: Finding[] = []
+  const bound = bindMarkdown(name, program, mustachesOf(program), syntax, set, findings)
+  return findings.length > 0 ? undefined : [proofKey(name, set), proofOf(bound, program)]
 }
 
 function compileAnew(name: string, set: TemplateSet): Compiled {
@@ -82,7 +94,7 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
   const mustaches = mustachesOf(program)
   const bound =
     syntax === 'mdx' || syntax === 'md'
-      ? bindMarkdown(name, program, mustaches, syntax, set, findings)
+      ? (provenBinding(name, set, program) ?? bindMarkdown(name, program, mustaches, syntax, set, findings))
       : bindCode(program, set, syntax, findings)
   if (findings.length > 0) return { template: undefined, findings }
 
@@ -175,8 +187,8 @@ function wrapRegions(regions: readonly Region[]): Encoding[] {
   const encodings: Encoding[] = []
   const inOrder = [...regions].sort((a, b) => position(b) - position(a))
   for (const { encoding, start, end } of inOrder) {
-    const { program, statement: opening } = start.piece
-    const { statement: closing } = end.piece
+    const { program, statement: opening } = start
+    const { statement: closing } = end
     splitAt(program, closing, end.offset)
     const first = splitAt(program, opening, start.offset) ?? opening
     const from = program.body.indexOf(first)
@@ -206,7 +218,7 @@ function splitAt(program: Program, statement: Content | Mustache, offset: number
 
 /** Where a region starts in its program: statements first, then offsets. */
 function position({ start }: Region): number {
-  return start.piece.program.body.indexOf(start.piece.statement) * 1e6 + start.offset
+  return start.program.body.indexOf(start.statement) * 1e6 + start.offset
 }
 
 function helpersOf({ values, regions }: Places): Record<string, Handlebars.HelperDelegate> {

@@ -18,6 +18,11 @@ export type Mustache = hbs.AST.MustacheStatement
 export type Block = hbs.AST.BlockStatement
 export type Content = hbs.AST.ContentStatement
 
+/** What a template is made of: itself, and the partials of its set. */
+export function partsOf(name: string, set: TemplateSet): [name: string, source: TemplateSource][] {
+  return [...set].filter(([part]) => part === name || part.startsWith('_'))
+}
+
 const blockHelpers = new Set(['if', 'unless', 'each', 'with'])
 
 /**

@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { bindMarkdown } from '../../src/emit/template/bind.js'
+import { proveTemplate, syntaxOf } from '../../src/emit/template/compile.js'
+import { mustachesOf } from '../../src/emit/template/probe.js'
+import { boundBy, proofKey } from '../../src/emit/template/proven.js'
+import { parseTemplateTree, type TemplateSet } from '../../src/emit/template/syntax-tree.js'
+import { readTemplates } from '../../src/load/templates.js'
+
+const shipped = readdirSync('templates')
+  .filter((folder) => !folder.startsWith('_'))
+  .flatMap((folder) => {
+    const { templates } = readTemplates(folder, undefined, '.', { source: { file: '', text: '' } })
+    const names = [...templates.keys()].filter((name) => !name.startsWith('_') && /^mdx?$/.test(syntaxOf(name) ?? ''))
+    return names.map((name) => [`${folder}/${name}`, name, templates] as [label: string, name: string, set: TemplateSet])
+  })
+
+const { proofs } = (await import(
+  new URL('../../dist/emit/template/proofs.js', import.meta.url).href
+)) as typeof import('../../src/emit/template/proofs.js')
+
+describe('the proof of a template of ours', () => {
+  it.each(shipped)('%s: puts values where a reading of the template does', (_, name, set) => {
+    const [key, proof] = proveTemplate(name, set)!
+    const program = parseTemplateTree(name, set, [])!
+    const kept = boundBy(JSON.parse(JSON.stringify(proof)), program)
+    const anew = bindMarkdown(name, program, mustachesOf(program), syntaxOf(name) as 'mdx' | 'md', set, [])
+    expect([...kept.contexts].map(([mustache]) => mustache)).toEqual([...anew.contexts].map(([mustache]) => mustache))
+    expect([...kept.contexts.values()]).toEqual([...anew.contexts.values()])
+    expect(kept.regions).toEqual(anew.regions)
+    for (const [at, { start, end }] of kept.regions.entries()) {
+      expect(start.program.body).toContain(start.statement)
+      expect([start.statement === anew.regions[at]!.start.statement, end.statement === anew.regions[at]!.end.statement]).toEqual([
+        true,
+        true,
+      ])
+    }
+    // `npm run build` has kept it.
+    expect(proofs[key]).toEqual(JSON.parse(JSON.stringify(proof)))
+  })
+
+  it('does not hold where a word of it or of a partial is another', () => {
+    const source = (text: string) => ({ file: 't', text, own: false })
+    const key = (page: string, partial: string, name = 'page.md.hbs') =>
+      proofKey(name, new Map([[name, source(page)], ['_a.md.hbs', source(partial)]])) // biome-ignore format: short
+    const keys = [key('{{x}}', 'a'), key('`{{x}}`', 'a'), key('{{x}}', 'b'), key('{{x}}', 'a', 'page.mdx.hbs')]
+    expect(new Set(keys).size).toBe(4)
+  })
+})
