@@ -12,6 +12,11 @@ if (argv[0] === '--version' || argv[0] === '-v') {
 } else {
   // A build of ten thousand errors keeps a few hundred megabytes alive, and V8 would let that grow fourfold before it looks for garbage.
   if (argv[0] === 'build') (await import('node:v8')).setFlagsFromString('--heap-growing-percent=20')
+  // Whoever reads has heard enough, as in `errbook list | head -1`. The exit code stays that of the run.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EPIPE') throw cause
+    })
   const { run } = await import('./commands/run.js')
   process.exitCode = await run(argv, await makeIo())
 }

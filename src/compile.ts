@@ -3,11 +3,12 @@ import { settle, unlockedFindings, unusedFindings } from './diff/settle.js'
 import type { AnyEmitter, Emitted, Job } from './emit/emitter.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
+import { nearest } from './facts/nearest.js'
 import { pathText } from './facts/path-text.js'
 import { parseTogether } from './facts/prose.js'
 import { type Snapshot, snapshotOf, snapshotOfLock } from './facts/snapshot.js'
 import { proseOf } from './facts/texts.js'
-import { type Selection, select } from './facts/visibility.js'
+import { type Selection, select, unknownNames } from './facts/visibility.js'
 import { lint } from './lint/run.js'
 import { decodeAccepted } from './load/accepted.js'
 import type { Base } from './load/base.js'
@@ -18,6 +19,7 @@ import { link } from './load/link.js'
 import { locate } from './load/locate.js'
 import { decodeLock } from './load/lock.js'
 import type { CatalogSources } from './load/read.js'
+import { oneOf } from './load/words.js'
 import type { Accepted } from './model/accepted.js'
 import type { Api } from './model/api.js'
 import type { Artifact } from './model/artifact.js'
@@ -170,7 +172,7 @@ export function render(
   outputs: readonly Output[],
   progress: (done: number, of: number) => void = () => {},
 ): Result<Rendered[]> {
-  const findings: Finding[] = []
+  const findings: Finding[] = outputs.flatMap((output) => selectionFindings(catalog, output))
   const selected = outputs.map((output) => ({ output, catalog: select(catalog, output.selection) }))
   const jobs = selected.flatMap(({ output, catalog: visible }) => {
     const { options, templates, api, at } = output
@@ -196,6 +198,23 @@ export function render(
     if (!(cause instanceof TemplateError)) throw cause
     return { value: [], findings: [...findings, cause.finding] }
   }
+}
+
+/** What an output is narrowed to must be there: one letter off, and a build would take all of its pages away. */
+function selectionFindings(catalog: Catalog, { selection, at }: Output): Finding[] {
+  return unknownNames(catalog, selection.only).map(({ key, at: index, name, known }): Finding => {
+    const [near, noun] = [nearest(name, known), { systems: 'system', categories: 'category', tags: 'tag' }[key]]
+    return {
+      code: 'invalid-value',
+      message: `Unexpected ${noun} ${JSON.stringify(name)}, expected one that the catalog has.`,
+      help: near
+        ? `Did you mean \`${near}\`?`
+        : known.length > 0
+          ? `There is ${oneOf(known)}.`
+          : `The catalog has no ${key}: remove the key.`,
+      at: { ...at, path: [...(at.path ?? []), 'only', key, index] },
+    }
+  })
 }
 
 function finish(job: Job, emitted: readonly Emitted[]): Artifact[] {

@@ -1,6 +1,6 @@
 import type { Catalog, Entry, Visibility } from '../model/catalog.js'
 import type { Vocabulary } from '../model/vocabulary.js'
-import { codeShape } from './code.js'
+import { categoriesOf, codeShape } from './code.js'
 
 const order: readonly Visibility[] = ['public', 'partner', 'internal']
 
@@ -35,6 +35,22 @@ export function select(catalog: Catalog, { audience, only }: Selection): Catalog
     catalog.unexpected && reaches(audience, catalog.unexpected.visibility) ? withoutOthers(catalog.unexpected, codes) : undefined
   const vocabulary = vocabularyOf(catalog.vocabulary, unexpected ? [...entries, unexpected] : entries)
   return { ...catalog, vocabulary, entries, byCode: new Map(entries.map((entry) => [entry.code, entry])), unexpected }
+}
+
+/** The names of an `only` that nothing in a catalog has, each by its key and place, with the names there are. */
+export function unknownNames(
+  { vocabulary, entries }: Catalog,
+  only: Selection['only'],
+): { key: 'systems' | 'categories' | 'tags'; at: number; name: string; known: string[] }[] {
+  const systems = Object.keys(vocabulary.systems ?? {})
+  const known = {
+    systems,
+    categories: [...new Set(['', ...systems].flatMap((system) => Object.keys(categoriesOf(vocabulary, system))))],
+    tags: [...new Set(entries.flatMap(({ data }) => data.tags ?? []))],
+  }
+  return (['systems', 'categories', 'tags'] as const).flatMap((key) =>
+    [...(only?.[key] ?? []).entries()].flatMap(([at, name]) => (known[key].includes(name) ? [] : [{ key, at, name, known: known[key] }])),
+  )
 }
 
 function isChosen(entry: Entry, only: Selection['only']): boolean {

@@ -92,7 +92,10 @@ describe('a docs.json', () => {
     { source: '/errors/b', destination: '/errors/c' },
   ]
   const merge = (text: string) =>
-    mergeDocsJson('docs.json', { group: 'Errors', pages: ['errors/overview'], redirects }).merge({ file: 'docs.json', text })
+    mergeDocsJson('docs.json', { group: 'Errors', root: 'errors', pages: ['errors/overview'], redirects }).merge({
+      file: 'docs.json',
+      text,
+    })
   const nav = '"navigation": { "groups": [{ "group": "Errors", "pages": [ "errors/overview" ] }] }'
 
   it.each([
@@ -124,6 +127,12 @@ describe('a docs.json', () => {
   ])('%s keeps every byte that is not ours, and a second build changes nothing', (_, before, after) => {
     expect(merge(before)).toBe(after)
     expect(merge(after)).toBe(after)
+  })
+
+  it.each(['{}', '"/errors"', 'null'])('with %s for redirects is no place for ours', (value) => {
+    const text = `{ ${nav}, "redirects": ${value} }`
+    const start = text.indexOf(value, text.indexOf('"redirects"'))
+    expect(merge(text)).toMatchObject({ code: 'nav-file', at: { range: [start, start + value.length] } })
   })
 })
 

@@ -6,7 +6,8 @@ import { put, temporary, treeOf, write } from './disk.js'
 type Pages = NavigationGroup['pages']
 const pages: Pages = ['errors/overview', { group: 'Acme', root: 'errors/acme/index', pages: ['errors/acme/a', 'errors/acme/b'] }]
 
-const mergeNavigation = (file: string, group: string, wanted: Pages) => mergeDocsJson(file, { group, pages: wanted, redirects: [] })
+const mergeNavigation = (file: string, group: string, wanted: Pages) =>
+  mergeDocsJson(file, { group, root: 'errors', pages: wanted, redirects: [] })
 
 function merge(text: string, group = 'Errors', wanted: Pages = pages): string {
   const merged = mergeNavigation('docs.json', group, wanted).merge({ file: 'docs.json', text })
@@ -16,7 +17,7 @@ function merge(text: string, group = 'Errors', wanted: Pages = pages): string {
 
 describe('the navigation in a docs.json', () => {
   it.each([
-    ['on one line', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["x"], "icon": "bug" }] } }\n'],
+    ['on one line', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["errors/x"], "icon": "bug" }] } }\n'],
     ['minified', '{"name":"A","navigation":{"groups":[{"group":"Errors","pages":[]}]},"z":[1,2]}'],
     ['with no pages', '{\n  "navigation": {\n    "groups": [\n      {\n        "group": "Errors"\n      }\n    ]\n  }\n}\n'],
     ['with no pages, on one line', '{\n  "navigation": { "groups": [{ "group": "Errors" }] },\n  "z": 1\n}\n'],
@@ -24,7 +25,10 @@ describe('the navigation in a docs.json', () => {
       'with tabs',
       '{\n\t"navigation": {\n\t\t"groups": [\n\t\t\t{\n\t\t\t\t"group": "Errors",\n\t\t\t\t"pages": []\n\t\t\t}\n\t\t]\n\t}\n}',
     ],
-    ['with CRLF', '{\r\n  "navigation": {\r\n    "groups": [\r\n      { "group": "Errors", "pages": ["old"] }\r\n    ]\r\n  }\r\n}\r\n'],
+    [
+      'with CRLF',
+      '{\r\n  "navigation": {\r\n    "groups": [\r\n      { "group": "Errors", "pages": ["errors/old"] }\r\n    ]\r\n  }\r\n}\r\n',
+    ],
     [
       'in a tab',
       '{ "navigation": { "tabs": [{ "tab": "A", "groups": [{ "group": "X", "pages": [{ "group": "Errors", "pages": [] }] }] }, { "tab": "B", "pages": ["y"] }] } }',
@@ -36,7 +40,7 @@ describe('the navigation in a docs.json', () => {
     ],
     [
       'with odd spaces and escapes',
-      '{"\\u006eame" :"\\u00e9\\/" ,\n\n\n "navigation":{ "groups" :[ {"pages" :[ "x" ,"y"] ,"group": "Errors"} ]}  }   \n\n',
+      '{"\\u006eame" :"\\u00e9\\/" ,\n\n\n "navigation":{ "groups" :[ {"pages" :[ "errors/x" ,"/errors/y"] ,"group": "Errors"} ]}  }   \n\n',
     ],
   ])('%s', (_, text) => {
     const merged = merge(text)
@@ -82,7 +86,7 @@ describe('the navigation in a docs.json', () => {
     inner: members,
     wrap: fc.array(fc.constantFrom('groups', 'tabs', 'pages', 'languages'), { minLength: 1, maxLength: 4 }),
     old: fc.option(
-      json.map((text) => `[${text}]`),
+      fc.array(json).map((names) => JSON.stringify(names.map((name) => `errors/${name}`))),
       { nil: undefined },
     ),
     spaces: fc.array(space, { minLength: 20, maxLength: 20 }),
@@ -123,6 +127,11 @@ describe('the navigation in a docs.json', () => {
     ['nav-file', '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] }'],
     ['nav-file', '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] },] } }'],
     ['nav-file', '// comment\n{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }'],
+    // Pages of their own in the group: a build would take them away.
+    ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["intro"] }] } }'],
+    ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["errors/a", { "group": "G", "pages": ["mine/b"] }] }] } }'],
+    ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": [1] }] } }'],
+    ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": "errors/a" }] } }'],
     ['nav-group', '{}'],
     ['nav-group', '[]'],
     ['nav-group', '"Errors"'],
@@ -142,23 +151,25 @@ describe('on disk', () => {
   it('a byte order mark and the file’s mode stay', async () => {
     await temporary((folder) => {
       put(folder, { 'docs.json': `\ufeff${text}` })
-      expect(write(folder, [mergeNavigation('docs.json', 'A', ['x'])])).toEqual([])
+      expect(write(folder, [mergeNavigation('docs.json', 'A', ['errors/x'])])).toEqual([])
       const merged = Buffer.from(treeOf(folder)['docs.json']!, 'latin1').toString()
       expect(merged.startsWith('\ufeff{')).toBe(true)
       expect(merged.match(/\ufeff/g)?.length).toBe(1)
-      expect(write(folder, [mergeNavigation('docs.json', 'A', ['x'])])).toEqual([])
+      expect(write(folder, [mergeNavigation('docs.json', 'A', ['errors/x'])])).toEqual([])
     })
   })
 
   it('two outputs may each have their group in one file', async () => {
     await temporary((folder) => {
       put(folder, { 'docs.json': text })
-      expect(write(folder, [mergeNavigation('docs.json', 'A', ['x']), mergeNavigation('./docs.json', 'B', ['y'])])).toEqual([])
+      expect(write(folder, [mergeNavigation('docs.json', 'A', ['errors/x']), mergeNavigation('./docs.json', 'B', ['errors/y'])])).toEqual(
+        [],
+      )
       expect(JSON.parse(treeOf(folder)['docs.json']!)).toEqual({
         navigation: {
           groups: [
-            { group: 'A', pages: ['x'] },
-            { group: 'B', pages: ['y'] },
+            { group: 'A', pages: ['errors/x'] },
+            { group: 'B', pages: ['errors/y'] },
           ],
         },
       })

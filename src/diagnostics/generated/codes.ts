@@ -156,7 +156,7 @@ export const MissingKey = "missing-key"
 export const MixedPlatforms = "mixed-platforms"
 /** A docs.json that errbook can not add to. The navigation file that the config names is missing, is not a file, or is not the JSON that Mintlify reads. */
 export const NavFile = "nav-file"
-/** No single place in the navigation. docs.json has no group of the name that the config gives, or more than one. */
+/** No single place in the navigation. docs.json has no group of the name that the config gives, or more than one, or it holds other pages. */
 export const NavGroup = "nav-group"
 /** Structure inside structure, past any need. Maps and lists, or the quotes and lists of a text, lie deeper in each other than errbook follows. */
 export const NestingTooDeep = "nesting-too-deep"

@@ -15,6 +15,8 @@ type Pages = NavigationGroup['pages']
 /** What of a docs.json is ours. */
 export interface DocsJson {
   readonly group: string
+  /** Where our pages are: what else of the group's pages is below it is ours, too. */
+  readonly root: string
   readonly pages: Pages
   readonly redirects: readonly MintlifyRedirect[]
 }
@@ -25,7 +27,7 @@ interface MintlifyRedirect {
 }
 
 /** Sets the pages of one group of a docs.json and the redirects of our pages, and leaves every other byte of it alone. */
-export function mergeDocsJson(file: string, { group, pages, redirects }: DocsJson): MergeArtifact {
+export function mergeDocsJson(file: string, { group, root, pages, redirects }: DocsJson): MergeArtifact {
   return {
     path: file,
     merge(existing) {
@@ -69,9 +71,42 @@ export function mergeDocsJson(file: string, { group, pages, redirects }: DocsJso
           `Unexpected second navigation group "${group}", expected one.`,
           'Rename or remove one of the two.',
         )
+      const theirs = foreignPage(jsonc.findNodeAtLocation(found, ['pages']), root)
+      if (theirs !== undefined)
+        return {
+          code: 'nav-group',
+          message: `Unexpected ${typeof theirs.value === 'string' ? `page "${theirs.value}"` : theirs.type} in the group "${group}", expected pages below "${root}" alone.`,
+          help: `The pages of the group are the errors, and a build replaces them. Move it to another group, or give the errors a group of their own inside this one:\n${toAdd}`,
+          at: { source: existing, range: [theirs.offset, theirs.offset + theirs.length] },
+        }
+      const redirected = jsonc.findNodeAtLocation(tree, ['redirects'])
+      if (redirects.length > 0 && redirected !== undefined && redirected.type !== 'array' && !isReference(redirected))
+        return {
+          code: 'nav-file',
+          message: `Unexpected ${redirected.type} as \`redirects\`, expected a list.`,
+          help: 'Write a list of `{ "source", "destination" }`: redirects from earlier codes go into it.',
+          at: { source: existing, range: [redirected.offset, redirected.offset + redirected.length] },
+        }
       return withRedirects(withMember(existing.text, found, 'pages', pages), redirects)
     },
   }
+}
+
+/** What of a group's pages errbook can't have put there: a page that is elsewhere, or no page at all. */
+function foreignPage(pages: jsonc.Node | undefined, root: string): jsonc.Node | undefined {
+  if (pages === undefined) return undefined
+  if (pages.type !== 'array') return pages
+  for (const item of pages.children ?? []) {
+    const isOurs = typeof item.value === 'string' && (item.value === root || item.value.replace(/^\//, '').startsWith(`${root}/`))
+    const foreign = item.type === 'object' ? foreignPage(jsonc.findNodeAtLocation(item, ['pages']), root) : isOurs ? undefined : item
+    if (foreign) return foreign
+  }
+  return undefined
+}
+
+/** A `$ref` to a file of the site's own. */
+function isReference(node: jsonc.Node): boolean {
+  return node.type === 'object' && jsonc.findNodeAtLocation(node, ['$ref']) !== undefined
 }
 
 function navFinding(source: Source, node: jsonc.Node, message: string, help: string): Finding {
@@ -110,7 +145,6 @@ function withRedirects(text: string, redirects: readonly MintlifyRedirect[]): st
   if (redirects.length === 0) return text
   const tree = jsonc.parseTree(text)!
   const node = jsonc.findNodeAtLocation(tree, ['redirects'])
-  // A `$ref` to a file of the site's own.
   if (node !== undefined && node.type !== 'array') return text
   if (node?.children === undefined || node.children.length === 0) return withMember(text, tree, 'redirects', redirects)
   const sources = node.children.map((child) => jsonc.findNodeAtLocation(child, ['source'])?.value as unknown)

@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { type Drawing, drawings } from '../../facts/request.js'
 
+/** The path of something in a site: empty, or with a slash before each part. */
+export const sitePath = z.string().regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
+
 /** The options that docs platforms share. `base` is where most sites would have the pages, unless the platform says otherwise. */
 export const docsOptions = (base = '/errors') => ({
-  base: z
-    .string()
-    .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
-    .default(base)
-    .meta({ description: `The path of the pages in the site, such as \`${base || '/errors'}\`.` }),
+  base: sitePath.default(base).meta({ description: `The path of the pages in the site, such as \`${base || '/errors'}\`.` }),
   requests: z
     .array(z.enum(Object.keys(drawings) as Drawing[]))
     .min(1)

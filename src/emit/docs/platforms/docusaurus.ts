@@ -6,16 +6,12 @@ import { jsonFile } from '../../json.js'
 import { directive } from '../callouts.js'
 import { addressOf, relativePath } from '../links.js'
 import { isFolder, type NavigationItem } from '../navigation.js'
-import { docsOptions } from '../options.js'
+import { docsOptions, sitePath } from '../options.js'
 import type { AddressOfPage, Platform } from '../platform.js'
 
 const options = z.strictObject({
   ...docsOptions('/docs/errors'),
-  routeBasePath: z
-    .string()
-    .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
-    .default('/docs')
-    .meta({ description: 'The path of the docs folder in the site: what `base` starts with.' }),
+  routeBasePath: sitePath.default('/docs').meta({ description: 'The path of the docs folder in the site: what `base` starts with.' }),
 })
 type Options = z.output<typeof options>
 

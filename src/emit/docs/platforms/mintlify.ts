@@ -46,6 +46,7 @@ export const mintlify: Platform<z.output<typeof options>> = {
     return [
       mergeDocsJson(nav.file, {
         group: nav.group,
+        root: base.slice(1),
         pages: [page('overview'), ...pagesOf(navigation)],
         redirects: redirects.map(({ from, to }) => ({ source: addressOf(base, from, 'index'), destination: addressOf(base, to, 'index') })),
       }),

@@ -6,16 +6,12 @@ import { directive } from '../callouts.js'
 import { escapeHtml } from '../html.js'
 import { addressOf } from '../links.js'
 import { isFolder, type NavigationItem, type NavigationPage } from '../navigation.js'
-import { docsOptions } from '../options.js'
+import { docsOptions, sitePath } from '../options.js'
 import type { Platform } from '../platform.js'
 
 const options = z.strictObject({
   ...docsOptions(),
-  siteBase: z
-    .string()
-    .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
-    .default('')
-    .meta({ description: "The `base` of the site's own config, if it has one: links have to name it." }),
+  siteBase: sitePath.default('').meta({ description: "The `base` of the site's own config, if it has one: links have to name it." }),
 })
 
 const kinds: Readonly<Record<CalloutKind, string>> = { note: 'note', tip: 'tip', important: 'note', warning: 'caution', caution: 'danger' }
