@@ -69,11 +69,16 @@ describe('redirects', () => {
       'errbook.config.yaml': config({ emit: 'docusaurus' }),
     }
     const { files: written, catalog } = await inFolder(files, renderProject)
-    expect(redirectsOf(catalog)).toEqual([
+    const pages = catalog.entries.map(({ page }) => page)
+    expect(redirectsOf(catalog, pages)).toEqual([
       { from: '2fa-codes/data/now', to: 'acme/data/now' },
       { from: 'acme/data/first', to: 'acme/data/then' },
       { from: 'acme/data/once', to: 'acme/data/now' },
       { from: 'acme/old/before', to: 'acme/data/now' },
+    ])
+    expect(redirectsOf(catalog, [...pages, 'acme/data/first', 'acme/data/once']).map(({ from }) => from)).toEqual([
+      '2fa-codes/data/now',
+      'acme/old/before',
     ])
     const redirects = JSON.parse(written.get('out/_redirects.json')!) as { from: string; to: string }[]
     expect(redirects).toHaveLength(4)
@@ -87,10 +92,14 @@ describe('redirects', () => {
 })
 
 describe('a docs.json', () => {
-  const redirects = [
-    { source: '/errors/a', destination: '/errors/c' },
-    { source: '/errors/b', destination: '/errors/c' },
-  ]
+  const redirects = {
+    made: [
+      { source: '/errors/a', destination: '/errors/c' },
+      { source: '/errors/b', destination: '/errors/c' },
+    ],
+    base: '/errors',
+    pages: new Set(['/errors/overview', '/errors/c', '/errors/d']),
+  }
   const merge = (text: string) =>
     mergeDocsJson('docs.json', { group: 'Errors', root: 'errors', pages: ['errors/overview'], redirects }).merge({
       file: 'docs.json',
@@ -118,6 +127,11 @@ describe('a docs.json', () => {
       'with an empty list',
       `{ ${nav}, "redirects": [] }`,
       `{ ${nav}, "redirects": [\n  {\n    "source": "/errors/a",\n    "destination": "/errors/c"\n  },\n  {\n    "source": "/errors/b",\n    "destination": "/errors/c"\n  }\n] }`,
+    ],
+    [
+      'with redirects of an earlier build, some of them from pages that are there again',
+      `{ ${nav}, "redirects": [ { "source": "/errors/c", "destination": "/errors/a" },{ "source": "/errors/old", "destination": "/errors/a" },  { "source": "/errors/d", "destination": "/errors/gone" }, { "source": "/errors/d", "destination": "/guide" },{ "source": "/errors/older", "destination": "/errors/gone" }, { "source": "/x", "destination": "/errors/a" } ] }`,
+      `{ ${nav}, "redirects": [ { "source": "/errors/old", "destination": "/errors/c" }, { "source": "/errors/d", "destination": "/guide" },{ "source": "/errors/older", "destination": "/errors/gone" }, { "source": "/x", "destination": "/errors/a" }, {"source":"/errors/a","destination":"/errors/c"}, {"source":"/errors/b","destination":"/errors/c"} ] }`,
     ],
     [
       'with its redirects in a file of its own',

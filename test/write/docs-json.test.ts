@@ -6,8 +6,9 @@ import { put, temporary, treeOf, write } from './disk.js'
 type Pages = NavigationGroup['pages']
 const pages: Pages = ['errors/overview', { group: 'Acme', root: 'errors/acme/index', pages: ['errors/acme/a', 'errors/acme/b'] }]
 
+const none = { made: [], base: '/errors', pages: new Set<string>() }
 const mergeNavigation = (file: string, group: string, wanted: Pages) =>
-  mergeDocsJson(file, { group, root: 'errors', pages: wanted, redirects: [] })
+  mergeDocsJson(file, { group, root: 'errors', pages: wanted, redirects: none })
 
 function merge(text: string, group = 'Errors', wanted: Pages = pages): string {
   const merged = mergeNavigation('docs.json', group, wanted).merge({ file: 'docs.json', text })

@@ -3,6 +3,7 @@ import { nearest } from '../../facts/nearest.js'
 import type { MergeArtifact } from '../../model/artifact.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
+import { destinationOf, type MintlifyRedirect, type OwnRedirects } from './docs-json-redirects.js'
 
 export interface NavigationGroup {
   readonly group: string
@@ -18,12 +19,7 @@ export interface DocsJson {
   /** Where our pages are: what else of the group's pages is below it is ours, too. */
   readonly root: string
   readonly pages: Pages
-  readonly redirects: readonly MintlifyRedirect[]
-}
-
-interface MintlifyRedirect {
-  readonly source: string
-  readonly destination: string
+  readonly redirects: OwnRedirects
 }
 
 /** Sets the pages of one group of a docs.json and the redirects of our pages, and leaves every other byte of it alone. */
@@ -80,7 +76,7 @@ export function mergeDocsJson(file: string, { group, root, pages, redirects }: D
           at: { source: existing, range: [theirs.offset, theirs.offset + theirs.length] },
         }
       const redirected = jsonc.findNodeAtLocation(tree, ['redirects'])
-      if (redirects.length > 0 && redirected !== undefined && redirected.type !== 'array' && !isReference(redirected))
+      if (redirects.made.length > 0 && redirected !== undefined && redirected.type !== 'array' && !isReference(redirected))
         return {
           code: 'nav-file',
           message: `Unexpected ${redirected.type} as \`redirects\`, expected a list.`,
@@ -137,30 +133,40 @@ function wordsOf(error: jsonc.ParseError | undefined, text: string): { what: str
   return { what, range: [error.offset, error.offset + Math.max(1, error.length)] }
 }
 
-/**
- * The redirects of our pages put into those of the site: one that starts at a page of ours is set, all
- * others stay. None is taken away, because the address that it starts at is in somebody's logs.
- */
-function withRedirects(text: string, redirects: readonly MintlifyRedirect[]): string {
-  if (redirects.length === 0) return text
+/** The redirects of our pages put into those of the site. Those that stay keep their bytes, and the space before them. */
+function withRedirects(text: string, own: OwnRedirects): string {
   const tree = jsonc.parseTree(text)!
   const node = jsonc.findNodeAtLocation(tree, ['redirects'])
   if (node !== undefined && node.type !== 'array') return text
-  if (node?.children === undefined || node.children.length === 0) return withMember(text, tree, 'redirects', redirects)
-  const sources = node.children.map((child) => jsonc.findNodeAtLocation(child, ['source'])?.value as unknown)
-  const edits = redirects.flatMap(({ source, destination }): jsonc.Edit[] => {
-    const at = sources.indexOf(source)
-    const old = at === -1 ? undefined : jsonc.findNodeAtLocation(node.children![at]!, ['destination'])
-    if (old === undefined || old.value === destination) return []
-    return [{ offset: old.offset, length: old.length, content: JSON.stringify(destination) }]
+  const children = node?.children ?? []
+  const [first] = children
+  if (node === undefined || first === undefined) return own.made.length === 0 ? text : withMember(text, tree, 'redirects', own.made)
+  const known = children.map((child) => jsonc.getNodeValue(child) as Partial<MintlifyRedirect>)
+  const kept = children.flatMap((child, at) => {
+    const to = destinationOf(known[at]!, own)
+    const before = at === 0 ? undefined : text.slice(endOfNode(children[at - 1]!), child.offset)
+    return to === undefined ? [] : [{ before, json: withDestination(text, child, to) }]
   })
-  const last = node.children.at(-1)!
+  const last = children.at(-1)!
   const indent = indentAt(text, last)
-  const own = !text.slice(node.offset, last.offset).includes('\n')
-  const added = redirects
-    .filter(({ source }) => !sources.includes(source))
-    .map((redirect) => (own ? `, ${JSON.stringify(redirect)}` : `,${endOf(text)}${indent}${jsonIn(text, redirect, indent)}`))
-  return jsonc.applyEdits(text, [...edits, { offset: last.offset + last.length, length: 0, content: added.join('') }])
+  const inline = !text.slice(node.offset, last.offset).includes('\n')
+  const between = inline ? ', ' : `,${endOf(text)}${indent}`
+  const added = own.made
+    .filter(({ source }) => !known.some((one) => one.source === source))
+    .map((redirect) => ({ before: between, json: inline ? JSON.stringify(redirect) : jsonIn(text, redirect, indent) }))
+  const items = [...kept, ...added].map(({ before = between, json }, at) => (at === 0 ? json : before + json))
+  if (items.length === 0) return `${text.slice(0, node.offset)}[]${text.slice(endOfNode(node))}`
+  return text.slice(0, first.offset) + items.join('') + text.slice(endOfNode(last))
+}
+
+function withDestination(text: string, redirect: jsonc.Node, to: unknown): string {
+  const old = jsonc.findNodeAtLocation(redirect, ['destination'])
+  if (old === undefined || old.value === to) return text.slice(redirect.offset, endOfNode(redirect))
+  return text.slice(redirect.offset, old.offset) + JSON.stringify(to) + text.slice(endOfNode(old), endOfNode(redirect))
+}
+
+function endOfNode({ offset, length }: jsonc.Node): number {
+  return offset + length
 }
 
 /** A member of an object set to a value: what says the same already stays as it is laid out. */

@@ -12,7 +12,7 @@ import { compileTemplate, type Template } from '../template/compile.js'
 import type { Writing } from '../template/context.js'
 import { tidy } from '../template/tidy.js'
 import { renderVerified } from '../template/verify.js'
-import { navigationOf } from './navigation.js'
+import { navigationOf, pagesIn } from './navigation.js'
 import type { DocsOptions, Platform } from './platform.js'
 import { redirectsOf } from './redirects.js'
 import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './view.js'
@@ -106,6 +106,8 @@ function start<Options extends DocsOptions>(
       }),
   }
 
+  const navigation = navigationOf(groups, platform.index)
+  const redirects = redirectsOf(catalog, [platform.overview, ...pagesIn(navigation)])
   const job: Job = {
     entry: (entry) => ({ artifacts: [file('page', entry.page, views.error(entry, entry.page))] }),
     rest: () => [
@@ -118,7 +120,7 @@ function start<Options extends DocsOptions>(
           ...(usesCategory ? categories.map(([path, category]) => file('category', path, views.category(category, group, path))) : []),
         ]
       }),
-      ...platform.files({ options, navigation: navigationOf(groups, platform.index), redirects: redirectsOf(catalog) }),
+      ...platform.files({ options, navigation, redirects }),
     ],
   }
   return withAdditions(job, {

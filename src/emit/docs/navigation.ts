@@ -44,6 +44,11 @@ export function foldersOf(label: string, items: Navigation, folder = ''): Pick<N
   return [{ folder, label, items }, ...below]
 }
 
+/** Every page, those of folders among them. */
+export function pagesIn(items: Navigation): string[] {
+  return items.flatMap((item) => (isFolder(item) ? [item.page, ...pagesIn(item.items)] : [item.page]))
+}
+
 /** The name of a page or a folder in the folder that lists it. */
 export function nameOf(item: NavigationItem): string {
   return (isFolder(item) ? item.folder : item.page).split('/').at(-1)!

@@ -8,12 +8,12 @@ export interface Redirect {
 }
 
 /**
- * The pages of earlier codes. Each leads straight to a page that is there, and none is one itself: no
- * chain, no loop. A retired error needs none, because its page stays.
+ * The pages of earlier codes. Each leads straight to a page that is there, and none is one of the
+ * output's pages itself: no chain, no loop. A retired error needs none, because its page stays.
  */
-export function redirectsOf({ vocabulary, entries }: Catalog): Redirect[] {
+export function redirectsOf({ vocabulary, entries }: Pick<Catalog, 'vocabulary' | 'entries'>, pages: Iterable<string>): Redirect[] {
   const shape = codeShape(vocabulary)
-  const pages = new Set(entries.map(({ page }) => page))
+  const taken = new Set(pages)
   return entries
     .flatMap(({ page, data }) =>
       (data.aliases ?? []).flatMap((alias) => {
@@ -21,7 +21,7 @@ export function redirectsOf({ vocabulary, entries }: Catalog): Redirect[] {
         // Its system or category may be gone from the vocabulary; where its page was, its own text says.
         const parts = 'parts' in split ? split.parts : 'unknown' in split ? split.unknown : undefined
         const from = parts && pathParts(parts).join('/')
-        return from === undefined || pages.has(from) ? [] : [{ from, to: page }]
+        return from === undefined || taken.has(from) ? [] : [{ from, to: page }]
       }),
     )
     .sort((a, b) => (a.from < b.from ? -1 : 1))

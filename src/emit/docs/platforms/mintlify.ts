@@ -3,7 +3,7 @@ import { headingIds } from '../../../facts/markdown-marks.js'
 import { escapeText } from '../../../facts/markdown-text.js'
 import { mergeDocsJson, type NavigationGroup } from '../docs-json.js'
 import { addressOf } from '../links.js'
-import { isFolder, type Navigation } from '../navigation.js'
+import { isFolder, type Navigation, pagesIn } from '../navigation.js'
 import { docsOptions } from '../options.js'
 import type { Platform } from '../platform.js'
 
@@ -40,6 +40,7 @@ export const mintlify: Platform<z.output<typeof options>> = {
   cardText: (text) => escapeText(text, { mdx: true }, false),
   files({ options: { base, nav }, navigation, redirects }) {
     if (nav === undefined) return []
+    const address = (path: string) => addressOf(base, path, 'index')
     const page = (path: string) => `${base}/${path}`.slice(1)
     const pagesOf = (items: Navigation): (string | NavigationGroup)[] =>
       items.map((item) => (isFolder(item) ? { group: item.label, root: page(item.page), pages: pagesOf(item.items) } : page(item.page)))
@@ -48,7 +49,11 @@ export const mintlify: Platform<z.output<typeof options>> = {
         group: nav.group,
         root: base.slice(1),
         pages: [page('overview'), ...pagesOf(navigation)],
-        redirects: redirects.map(({ from, to }) => ({ source: addressOf(base, from, 'index'), destination: addressOf(base, to, 'index') })),
+        redirects: {
+          made: redirects.map(({ from, to }) => ({ source: address(from), destination: address(to) })),
+          base,
+          pages: new Set(['overview', ...pagesIn(navigation)].map(address)),
+        },
       }),
     ]
   },
