@@ -108,11 +108,17 @@ function unsafeFinding(node: Mustache | Block, place: string, set: TemplateSet):
   return {
     code: 'template-unsafe',
     message: `Unexpected value in ${place}: there is no escape for text there.`,
-    help: place.startsWith('text')
-      ? "Put a space between, or a backslash before the template's own mark."
-      : 'Move it into text, or write `{{json …}}` where an expression may stand. `{{{…}}}` puts it there unescaped.',
+    help: helpFor(place),
     ...(source && { at: nodeAddress(source, node) }),
   }
+}
+
+function helpFor(place: string): string {
+  if (place.startsWith('text')) return "Put a space between, or a backslash before the template's own mark."
+  if (place === 'an expression for a URL') return 'Write it in quotes: `href="{{…}}"`.'
+  if (/^the (?:code|style sheet|HTML|content|address|scheme) of |^a URL that runs code$/.test(place))
+    return 'No text of the catalog may become code: move it into text.'
+  return 'Move it into text, or write `{{json …}}` where an expression may stand. `{{{…}}}` puts it there unescaped.'
 }
 
 /** `{{json x}}` is an expression already. */

@@ -1,6 +1,7 @@
 import type { ProseWriter } from '../../facts/markdown.js'
 import { escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown-text.js'
 import { parseProse, plainText } from '../../facts/prose.js'
+import { runsCode } from './live-places.js'
 import { CodeSpan, Link } from './values.js'
 
 /** Markdown in a view. It comes out as blocks, as a line, or as plain text: as the place allows. */
@@ -30,12 +31,13 @@ export type Context =
   | { readonly kind: 'part' }
   /** The info line of a fence, which no escape can leave: what would end it is dropped. */
   | { readonly kind: 'info' }
-  | { readonly kind: 'url' }
+  /** The target of a link. `inner`: behind text that has not ended its scheme, so that it may not do that either. */
+  | { readonly kind: 'url'; readonly inner: boolean }
   | { readonly kind: 'comment'; readonly close: string | undefined }
   | { readonly kind: 'string'; readonly quote: '"' | "'" | '`' | '"""' }
 
 /** A stretch of a template that is rendered first and then encoded as a whole. */
-export type RegionKind = 'fence' | 'inline-code' | 'inline-code-cell' | 'attribute' | 'yaml'
+export type RegionKind = 'fence' | 'inline-code' | 'inline-code-cell' | 'attribute' | 'url-attribute' | 'yaml'
 
 /** A kind of region, and how many characters of the template's own delimit it at each end. */
 export interface Encoding {
@@ -63,6 +65,7 @@ export function mergeContexts(a: Context, b: Context): Context | undefined {
       cell: a.cell || b.cell,
       glued: a.glued || b.glued,
     }
+  if (a.kind === 'url' && b.kind === 'url') return { kind: 'url', inner: a.inner || b.inner }
   return JSON.stringify(a) === JSON.stringify(b) ? a : undefined
 }
 
@@ -140,7 +143,7 @@ function putText(text: string, context: Context, dialect: MarkdownDialect): stri
         .replace(dialect.notInInfo ?? /(?!)/g, ' ')
         .trim()
     case 'url':
-      return encodeUrl(text)
+      return encodeUrl(context.inner ? text.replaceAll(':', '%3A') : text)
     case 'comment':
       return commentText(text, context.close)
     case 'string':
@@ -158,14 +161,19 @@ export function encodeRegion({ kind, marks }: Encoding, rendered: string, dialec
       return inlineCode(collapse(inner), dialect)
     case 'inline-code-cell':
       return inlineCodeInCell(collapse(inner), dialect)
-    case 'attribute': {
-      const json = jsonText(inner)
-      // The same without braces, where it holds nothing that JSX reads in another way than JSON.
-      return json === `"${inner}"` && !inner.includes('&') ? json : `{${json}}`
-    }
+    case 'attribute':
+      return encodeAttribute(inner)
+    case 'url-attribute':
+      return encodeAttribute(runsCode(inner) ? `#${inner}` : inner)
     case 'yaml':
       return jsonText(dialect.frontmatter?.(inner) ?? inner)
   }
+}
+
+/** Without braces where it holds nothing that JSX reads in another way than JSON. */
+function encodeAttribute(text: string): string {
+  const json = jsonText(text)
+  return json === `"${text}"` && !text.includes('&') ? json : `{${json}}`
 }
 
 /** White space as a browser shows it. */
@@ -214,13 +222,13 @@ function commentText(text: string, close: string | undefined): string {
 function encodeUrl(text: string): string {
   const url = text
     .trim()
-    .replace(/[\s<>()[\]{}\\"'`|^*_~]/g, (character) =>
+    .replace(/[\s\0-\x1f<>()[\]{}\\"'`|^*_~]/g, (character) =>
       character === '_' || character === '~'
         ? character
         : encodeURIComponent(character).replace(/[()'*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`),
     )
   const literal = url.replace(/&(?=#?\w+;)/g, '&amp;')
-  return /^(?:javascript|data|vbscript):/i.test(url) ? `#${literal}` : literal
+  return runsCode(url) ? `#${literal}` : literal
 }
 
 function prefixLines(text: string, prefix: string): string {

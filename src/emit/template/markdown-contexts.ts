@@ -1,7 +1,7 @@
 import type { Nodes as MdastNodes, Root } from 'mdast'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
-import type { MdxJsxAttribute } from 'mdast-util-mdx'
+import type { MdxJsxAttribute, MdxJsxExpressionAttribute } from 'mdast-util-mdx'
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import remarkMdx from 'remark-mdx'
@@ -9,6 +9,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { isScalar, parseDocument, visit as visitYaml } from 'yaml'
 import { type Context, digits, type Encoding, mergeContexts, type RegionKind } from './context.js'
+import { holdsCode, openStretches, placeOfAttribute, runsCode, targetContexts } from './live-places.js'
 import { hasValue, type Probe, valuesIn } from './probe.js'
 
 /** What a probe shows: where its values stand, and which stretches are encoded as a whole. */
@@ -43,6 +44,7 @@ export function markdownContexts(probe: Probe, isMdx: boolean): Contexts {
   const body = probe.text.slice(0, bodyStart).replace(/[^\n]/g, ' ') + probe.text.slice(bodyStart)
   const tree = (isMdx ? mdx() : md()).parse(body) as Root
   walk(tree, [], probe.text, contexts)
+  if (!isMdx) for (const { start, end } of openStretches(tree, body.length)) note(contexts, body.slice(start, end), { problem: 'raw HTML' })
   return contexts
 }
 
@@ -121,29 +123,18 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
       return
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      for (const attribute of node.attributes) {
-        if (attribute.type === 'mdxJsxExpressionAttribute') expressionContexts(attribute, contexts)
-        else if (typeof attribute.value !== 'string') expressionContexts(attribute.value, contexts)
-        else if (hasValue(attribute.value)) {
-          const [from = 0, to = 0] = [attribute.position?.start.offset, attribute.position?.end.offset]
-          const written = probe.slice(from, to)
-          const opening = /^[^=]*=\s*/.exec(written)?.[0].length ?? 0
-          set(
-            attribute.value,
-            /&#?\w+;/.test(written) ? { problem: 'an attribute with a character reference beside it' } : { context: { kind: 'part' } },
-          )
-          regions.push({ encoding: { kind: 'attribute', marks: 1 }, start: from + opening, end: to })
-        }
-      }
-      break
+      for (const attribute of node.attributes) attributeContexts(attribute, node.name, probe, contexts)
+      if (!holdsCode(node.name)) break
+      set(probe.slice(node.children[0]?.position?.start.offset ?? end, end), { problem: `the content of \`<${node.name}>\`` })
+      return
     case 'link':
-      set(node.url, { context: { kind: 'url' } })
+      for (const [word, found] of targetContexts(node.url)) set(word, found)
       // `<https://…>`: its text is its target.
       if (probe[start] !== '[') return
       set(node.title ?? '', { problem: "a link's title" })
       break
     case 'image':
-      set(node.url, { context: { kind: 'url' } })
+      for (const [word, found] of targetContexts(node.url)) set(word, found)
       set(`${node.alt ?? ''} ${node.title ?? ''}`, { problem: 'an image' })
       return
     case 'definition':
@@ -151,6 +142,35 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
       return
   }
   if ('children' in node) for (const child of node.children) walk(child as Nodes, [...above, node], probe, contexts)
+}
+
+function attributeContexts(
+  attribute: MdxJsxAttribute | MdxJsxExpressionAttribute,
+  element: string | null,
+  probe: string,
+  contexts: Contexts,
+): void {
+  const { value } = attribute
+  const text = typeof value === 'string' ? value : (value?.value ?? '')
+  if (!hasValue(text)) return
+  const place = attribute.type === 'mdxJsxAttribute' ? placeOfAttribute(element, attribute.name) : undefined
+  const [from = 0, to = 0] = [attribute.position?.start.offset, attribute.position?.end.offset]
+  const written = probe.slice(from, to)
+  const problem = typeof place === 'object' ? place.problem : problemOfAttribute(value, written, place)
+  if (problem !== undefined) note(contexts, text, { problem })
+  else if (attribute.type === 'mdxJsxExpressionAttribute') expressionContexts(attribute, contexts)
+  else if (typeof value !== 'string') expressionContexts(value, contexts)
+  else {
+    const opening = /^[^=]*=\s*/.exec(written)?.[0].length ?? 0
+    note(contexts, text, { context: { kind: 'part' } })
+    contexts.regions.push({ encoding: { kind: place ? 'url-attribute' : 'attribute', marks: 1 }, start: from + opening, end: to })
+  }
+}
+
+function problemOfAttribute(value: unknown, written: string, place: 'url' | undefined): string | undefined {
+  if (typeof value !== 'string') return place && 'an expression for a URL'
+  if (place && runsCode(value)) return 'a URL that runs code'
+  return /&#?\w+;/.test(written) ? 'an attribute with a character reference beside it' : undefined
 }
 
 /** `{{json x}}` may stand where an expression may, which is not in a string that is part of one. */

@@ -10,6 +10,7 @@ import type { Finding } from '../../model/diagnostic.js'
 import { leavesText, quoting } from './code-contexts.js'
 import { syntaxOf, type Template } from './compile.js'
 import type { Writing } from './context.js'
+import { holdsCode, runsCode } from './live-places.js'
 import type { TemplateSet } from './syntax-tree.js'
 
 /** Noncharacters: no text of a catalog holds them. */
@@ -129,7 +130,7 @@ function codeOf(node: Nodes): { what: string; start: number; end: number } | und
   switch (node.type) {
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement': {
-      const opening = node.children[0]?.position?.start.offset ?? end
+      const opening = holdsCode(node.name) ? end : (node.children[0]?.position?.start.offset ?? end)
       return { what: `component <${node.name ?? ''}>`, start, end: opening }
     }
     case 'mdxFlowExpression':
@@ -142,7 +143,7 @@ function codeOf(node: Nodes): { what: string; start: number; end: number } | und
     case 'link':
     case 'image':
     case 'definition':
-      return /^\s*(?:javascript|vbscript|data):/i.test(node.url) ? { what: `link to ${node.url.slice(0, 60)}`, start, end } : undefined
+      return runsCode(node.url) ? { what: `link to ${node.url.slice(0, 60)}`, start, end } : undefined
     default:
       return undefined
   }
