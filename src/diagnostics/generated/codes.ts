@@ -254,6 +254,8 @@ export const StatusChanged = "status-changed"
 export const StatusRemoved = "status-removed"
 /** A page without help. The error has no causes, no fixes or no example, so its page repeats what the response already said. */
 export const Stub = "stub"
+/** Item that became part of a text. A line that begins with a dash continues the text above it, so it is no item of its own. */
+export const SwallowedItem = "swallowed-item"
 /** A page in which text turned into code. A template of yours puts text in unescaped, and on at least one page it came out as code or broke the page. */
 export const TemplateCode = "template-code"
 /** A template folder that is not there. The folder under `templates` in the config does not exist. */
@@ -456,6 +458,7 @@ export type Code =
   | "status-changed"
   | "status-removed"
   | "stub"
+  | "swallowed-item"
   | "template-code"
   | "template-missing"
   | "template-syntax"
