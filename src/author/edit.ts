@@ -11,13 +11,16 @@ import { flowYaml, mapYaml } from './write.js'
 /**
  * One change of a document: `set` puts a value at a path, `append` an item at the end of a list, `replace`
  * puts a word in place of some occurrences of another in a text. What is missing on the way is made.
+ * `remove` takes an item out of a list, and the list with its last one.
  */
 export type Edit =
   | { readonly set: Path; readonly to: unknown }
   | { readonly append: Path; readonly item: unknown }
+  | { readonly remove: readonly [key: string, item: number] }
   | { readonly replace: Path; readonly word: string; readonly by: string; readonly nths: readonly number[] }
 
-const pathOf = (edit: Edit): Path => ('set' in edit ? edit.set : 'append' in edit ? edit.append : edit.replace)
+const pathOf = (edit: Exclude<Edit, { remove: unknown }>): Path =>
+  'set' in edit ? edit.set : 'append' in edit ? edit.append : edit.replace
 
 /** A document of a stream, and what its keys are called and in which order. */
 export interface Target {
@@ -45,6 +48,7 @@ function editOnce(text: string, edit: Edit, { document, shape }: Target): string
 
 /** The splices of an edit: at the last node there is on the way to its path. */
 function splicesOf(text: string, root: YAMLMap, edit: Edit, shape: Shape): Splice[] | undefined {
+  if ('remove' in edit) return only(removeItem(text, root, edit.remove))
   const path = pathOf(edit)
   let node: Node = root
   for (const [at, step] of path.entries()) {
@@ -141,6 +145,24 @@ function appendItem(text: string, seq: YAMLSeq, item: unknown): Splice | undefin
   return afterLine(text, endOf(last), indented(yaml.trimEnd(), space, text))
 }
 
+function removeItem(text: string, root: YAMLMap, [key, at]: readonly [string, number]): Splice | undefined {
+  const pair = (root.items as Pair<Node, Node | null>[]).find((one) => isScalar(one.key) && one.key.value === key)
+  const list = pair?.value
+  if (pair === undefined || !isSeq(list)) return undefined
+  const [before, item, after] = [at - 1, at, at + 1].map((index) => list.items[index] as Node | undefined)
+  if (item === undefined) return undefined
+  if (list.items.length === 1) return root.flow ? undefined : linesOf(text, pair.key.range![0], endOf(pair))
+  if (!list.flow) return linesOf(text, item.range![0], endOf(item))
+  return after ? { start: item.range![0], end: after.range![0], text: '' } : { start: endOf(before!), end: endOf(item), text: '' }
+}
+
+/** The lines from one offset to another, whole. */
+function linesOf(text: string, from: number, to: number): Splice {
+  const start = text.lastIndexOf('\n', from - 1) + 1
+  const newline = text.indexOf('\n', to)
+  return newline === -1 ? { start: Math.max(0, start - 1), end: text.length, text: '' } : { start, end: newline + 1, text: '' }
+}
+
 /** A new text in place of a scalar, in the quotes that the old one had. */
 function replaceScalar(text: string, node: Node, value: unknown): Splice | undefined {
   if (!isScalar(node) || typeof value === 'object') return undefined
@@ -192,8 +214,16 @@ function endOf(item: Node | Pair<Node, Node | null>): number {
 /** What the documents say once an edit is made. */
 function expectedOf(documents: readonly Document.Parsed[], edit: Edit, document: number): unknown[] {
   const values = documents.map((one) => one.toJS({ maxAliasCount: 100 }) as unknown)
-  const path = pathOf(edit)
   const at = { value: structuredClone(values[document]) }
+  const result = () => values.map((value, index) => (index === document ? at.value : value))
+  if ('remove' in edit) {
+    const [name, item] = edit.remove
+    const root = at.value as Record<string, unknown[]>
+    root[name]!.splice(item, 1)
+    if (root[name]!.length === 0) delete root[name]
+    return result()
+  }
+  const path = pathOf(edit)
   let holder: Record<string | number, unknown> = at
   let key: string | number = 'value'
   for (const step of path) {
@@ -204,7 +234,7 @@ function expectedOf(documents: readonly Document.Parsed[], edit: Edit, document:
   if ('set' in edit) holder[key] = edit.to
   else if ('replace' in edit) holder[key] = wordsReplaced(String(holder[key]), edit.word, edit.by, edit.nths)
   else holder[key] = [...((holder[key] as unknown[] | undefined) ?? []), edit.item]
-  return values.map((value, index) => (index === document ? at.value : value))
+  return result()
 }
 
 function says(text: string, expected: readonly unknown[]): boolean {

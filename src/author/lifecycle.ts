@@ -21,22 +21,27 @@ export function endingEdits(catalog: Catalog, entry: Entry, key: 'deprecated' | 
   ]
 }
 
-/**
- * An error under another code. Its own entry remembers the old one; every reference follows. With `keepType`
- * its `type` stays what clients know.
- */
-export function renameEdits(
-  catalog: Catalog,
-  entry: Entry,
-  code: string,
-  { keepType }: { readonly keepType?: true } = {},
-): DocumentEdits[] {
-  // On the way back to an earlier code, the one that it gives up takes that alias's place.
-  const alias = entry.data.aliases?.indexOf(code) ?? -1
+/** How an error is renamed. */
+export interface Renaming {
+  /** Its `type` stays what clients know. */
+  readonly keepType?: boolean
+  /** The old code was never published: nobody has to find it again. */
+  readonly forget?: boolean
+}
+
+/** An error under another code. Its own entry remembers the old one; every reference follows. */
+export function renameEdits(catalog: Catalog, entry: Entry, code: string, { keepType, forget }: Renaming = {}): DocumentEdits[] {
   const own: Edit[] = [
     { set: ['code'], to: code },
     ...(keepType && entry.data.type === undefined ? [{ set: ['type'], to: entry.type }] : []),
-    alias === -1 ? { append: ['aliases'], item: entry.code } : { set: ['aliases', alias], to: entry.code },
+    ...aliasEdits(entry, code, forget),
   ]
   return [...pointTo(catalog, entry, code), { ...placeOf(entry), edits: own }]
+}
+
+function aliasEdits({ code: old, data }: Entry, code: string, forget = false): Edit[] {
+  const alias = data.aliases?.indexOf(code) ?? -1
+  if (alias === -1) return forget ? [] : [{ append: ['aliases'], item: old }]
+  // On the way back to an earlier code, the one that it gives up takes that alias's place.
+  return [forget ? { remove: ['aliases', alias] } : { set: ['aliases', alias], to: old }]
 }

@@ -29,10 +29,12 @@ export function placeOf({ origin }: Entry): { file: string; document: number } {
 
 /** Edits of the errors that an error was to be used in place of: its own replacement takes them over, so that no chain comes to be. */
 export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
-  return catalog.entries.flatMap((entry) => {
-    const paths = namedAt(entry, old.code).filter((path) => path.at(-1) === 'replacedBy')
-    return paths.length === 0 ? [] : [{ ...placeOf(entry), edits: paths.map((set): Edit => ({ set, to: code })) }]
-  })
+  return replacedBy(catalog, old).map(({ entry, path }) => ({ ...placeOf(entry), edits: [{ set: path, to: code }] }))
+}
+
+/** The errors that an error is to be used in place of, and where they say so. */
+export function replacedBy({ entries }: Catalog, { code }: Entry): { readonly entry: Entry; readonly path: Path }[] {
+  return entries.flatMap((entry) => namedAt(entry, code).flatMap((path) => (path.at(-1) === 'replacedBy' ? [{ entry, path }] : [])))
 }
 
 /** Where an entry's own fields name a code. */

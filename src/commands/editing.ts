@@ -27,6 +27,8 @@ export interface EditPlan {
   readonly move?: Move | undefined
   /** What is done, as a sentence, once it is. */
   readonly done: string
+  /** What else is to be known of it, once it is done. */
+  readonly note?: string
   /** A code that becomes another: what else names it than YAML nodes do. */
   readonly renamed?: { readonly from: string; readonly to: string }
 }
@@ -133,7 +135,7 @@ function plainLines(text: string): string {
   return text.split('\n').map(visibleLine).join('\n')
 }
 
-function summary(changes: readonly Change[], { done, move, renamed }: EditPlan, catalog: Catalog, io: Io): string {
+function summary(changes: readonly Change[], { done, move, note: own, renamed }: EditPlan, catalog: Catalog, io: Io): string {
   const moved = move && changes.some(({ file, after }) => file === move.file && after === undefined)
   const lines = changes.flatMap(({ file, before, after }) => {
     if (after === undefined) return []
@@ -145,11 +147,12 @@ function summary(changes: readonly Change[], { done, move, renamed }: EditPlan, 
     const { file, start } = locate(address)
     return `  ${file}:${start.line}:${start.column}\n`
   })
-  const note =
+  const note = `${io.colors.yellow('note')}:`
+  const spelled =
     mentions.length === 0
       ? ''
-      : `${io.colors.yellow('note')}: \`${renamed?.from}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
-  return `${io.colors.green('✓')} ${done}\n${lines.map((line) => `${line}\n`).join('')}${note}`
+      : `${note} \`${renamed?.from}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
+  return `${io.colors.green('✓')} ${done}\n${lines.map((line) => `${line}\n`).join('')}${own === undefined ? '' : `${note} ${own}\n`}${spelled}`
 }
 
 /** The baseline is lines of our own making: a code, and what its error lacks. */

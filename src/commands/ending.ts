@@ -1,4 +1,6 @@
 import { type Ending, endingEdits } from '../author/lifecycle.js'
+import { replacedBy } from '../author/references.js'
+import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import type { CommandInput, ExitCode, Io } from './command.js'
 import { editCatalog, editOptions, entryOf } from './editing.js'
@@ -27,8 +29,23 @@ export function endError(input: CommandInput, io: Io, key: 'deprecated' | 'retir
         help: 'Name another error as `unexpected` in catalog.yaml first.',
         at: { source: catalog.source, path: ['unexpected'] },
       })
+    if (key === 'retired' && ending.replacedBy === undefined) refuseReplacement(entry, catalog)
     const replacement = ending.replacedBy === undefined ? '' : `, in favour of \`${ending.replacedBy}\``
     return { edits: endingEdits(catalog, entry, key, ending), done: `\`${code}\` is ${key}${replacement}.` }
+  })
+}
+
+/** Ends the run where others lead here: their readers would be sent to a page that says it is over. */
+function refuseReplacement(entry: Entry, catalog: Catalog): void {
+  const replaced = replacedBy(catalog, entry)
+  const [first] = replaced
+  if (first === undefined) return
+  const names = replaced.map(({ entry: { code } }) => `\`${code}\``).join(', ')
+  throw new RunError(1, {
+    code: 'replacement-retired',
+    message: `\`${entry.code}\` takes the place of ${names}: readers would be sent to an error that is over.`,
+    help: 'Say what takes its place with `--replaced-by CODE`, and it takes theirs too; or take `replacedBy` out there first.',
+    at: { ...first.entry.origin, path: first.path },
   })
 }
 

@@ -6,6 +6,7 @@ import type { Catalog, CodeParts, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Command } from './command.js'
 import { editCatalog, editOptions, entryOf } from './editing.js'
+import { type Publication, publicationOf } from './published.js'
 import { partsOf, refuseRetired, refuseTaken } from './refusals.js'
 
 /** `errbook rename OLD NEW`: the error's file moves, every reference follows, and the old code stays known. */
@@ -19,21 +20,33 @@ export const rename: Command = {
   },
   run(input, io) {
     const [old = '', code = ''] = input.arguments
-    return editCatalog(input, io, ({ catalog, sources, lock }) => {
+    return editCatalog(input, io, (project) => {
+      const { catalog, sources, lock } = project
       const entry = entryOf(catalog, old)
       refuseRetired(entry)
       if (entry.data.aliases?.includes(code) !== true) refuseTaken(code, catalog, lock)
       const parts = partsOf(code, catalog)
       const keepWire = input.values['keep-wire'] === true
       if (keepWire) refuseSentCode(entry, catalog)
+      const publication = publicationOf(old, project, io.cwd)
       return {
-        edits: renameEdits(catalog, entry, code, keepWire ? { keepType: true } : {}),
+        edits: renameEdits(catalog, entry, code, { keepType: keepWire, forget: publication?.published === false }),
         move: moveOf(entry, parts, sources.folder),
         done: `\`${old}\` is \`${code}\` now${keepWire ? ', and clients see no difference' : ''}.`,
+        ...aliasNote(old, publication),
         renamed: { from: old, to: code },
       }
     })
   },
+}
+
+/** What became of the old code, where that is not plain. */
+function aliasNote(old: string, publication: Publication | undefined): { note?: string } {
+  if (publication === undefined)
+    return {
+      note: `\`${old}\` stays known under \`aliases\`. If it was never published, take it out there: neither a lock nor git can tell.`,
+    }
+  return publication.published ? {} : { note: `\`${old}\` leaves no alias: it is not in ${publication.source}, so it was never published.` }
 }
 
 /** The file of a new code, where the one that the error stands in is named after the old. */

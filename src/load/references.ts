@@ -48,8 +48,20 @@ function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
   const key = entry.data.retired?.replacedBy === undefined ? 'deprecated' : 'retired'
   const code = replacementOf(entry)
   const next = code === undefined || code === entry.code ? undefined : catalog.byCode.get(code)
-  const beyond = next && replacementOf(next)
-  if (next === undefined || beyond === undefined || beyond === next.code) return []
+  if (next === undefined) return []
+  const at: Address = { ...entry.origin, path: [key, 'replacedBy'] }
+  const beyond = replacementOf(next)
+  if (beyond === undefined && next.state === 'retired') {
+    return [
+      {
+        code: 'replacement-retired',
+        message: `Unexpected \`${next.code}\`, expected an error that is still in use: it is retired, and nothing takes its place.`,
+        help: 'Name the error to use instead, or take `replacedBy` out: the page then says only why this one is over.',
+        at,
+      },
+    ]
+  }
+  if (beyond === undefined || beyond === next.code) return []
   const way = new Set([entry.code, next.code])
   let last = beyond
   while (!way.has(last)) {
@@ -59,14 +71,16 @@ function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
     if (on === undefined) break
     last = on
   }
-  const at: Address = { ...entry.origin, path: [key, 'replacedBy'] }
   const steps = [...way].map((one) => `\`${one}\``).join(' → ')
   return replacementOf(catalog.byCode.get(last) ?? next) === undefined || !catalog.byCode.has(last)
     ? [
         {
           code: 'replacement-chain',
           message: `Unexpected \`${next.code}\`, expected an error that is not replaced itself (${steps}).`,
-          help: `Name the last one: \`${last}\`.`,
+          help:
+            catalog.byCode.get(last)?.state === 'retired'
+              ? `The last one, \`${last}\`, is retired too: name an error that is still in use, or take \`replacedBy\` out.`
+              : `Name the last one: \`${last}\`.`,
           at,
         },
       ]

@@ -228,6 +228,8 @@ export const ReplacementChain = "replacement-chain"
 export const ReplacementChanged = "replacement-changed"
 /** Two errors that replace each other. Following replacedBy from error to error leads back to where it began. */
 export const ReplacementLoop = "replacement-loop"
+/** A replacement that is over itself. replacedBy leads to an error that is retired, with nothing in its place. */
+export const ReplacementRetired = "replacement-retired"
 /** A key that JavaScript keeps for itself. Somewhere in the file a map has the key `__proto__`, `constructor` or `prototype`. */
 export const ReservedKey = "reserved-key"
 /** A name that some target can't hold. The page of this error, or its constant, would get a name that already belongs to somebody else. */
@@ -445,6 +447,7 @@ export type Code =
   | "replacement-chain"
   | "replacement-changed"
   | "replacement-loop"
+  | "replacement-retired"
   | "reserved-key"
   | "reserved-name"
   | "retired-removed"
