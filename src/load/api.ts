@@ -6,8 +6,9 @@ import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Api, ApiOperation } from '../model/api.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
-import { checkKeys, syntaxFindings } from './yaml.js'
+import { checkKeys } from './yaml.js'
 import { tooDeepAt } from './yaml-depth.js'
+import { syntaxFindings } from './yaml-syntax.js'
 
 /** API descriptions are larger than any catalog's file, and nest schemas. */
 const limits = { bytes: 20_000_000, depth: 200, aliases: 10_000 } as const
