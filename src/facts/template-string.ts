@@ -1,7 +1,16 @@
 /** A text with placeholders: `detail`, a header's value, a member of the envelope, a URI template. */
 export type TemplatePart = { readonly text: string } | { readonly placeholder: string }
 
-/** Splits `a {b} c` into its parts. `{{` and `}}` are braces. Throws a SyntaxError for a brace without a partner. */
+/** A brace without a partner, which is its message. `nth` counts the braces of its kind before it. */
+export class LooseBrace extends SyntaxError {
+  readonly nth: number
+  constructor(brace: string, before: string) {
+    super(brace)
+    this.nth = before.split(brace).length - 1
+  }
+}
+
+/** Splits `a {b} c` into its parts. `{{` and `}}` are braces. Throws a LooseBrace. */
 export function parseTemplate(source: string): TemplatePart[] {
   const parts: TemplatePart[] = []
   let text = ''
@@ -14,7 +23,7 @@ export function parseTemplate(source: string): TemplatePart[] {
       if (text !== '') parts.push({ text })
       text = ''
       parts.push({ placeholder })
-    } else if (token === '{' || token === '}') throw new SyntaxError(token)
+    } else if (token === '{' || token === '}') throw new LooseBrace(token, source.slice(0, match.index))
     else text += token
   }
   if (text !== '') parts.push({ text })

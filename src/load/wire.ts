@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
 import { nearest } from '../facts/nearest.js'
-import { parseTemplate, placeholdersOf } from '../facts/template-string.js'
+import { LooseBrace, parseTemplate, placeholdersOf } from '../facts/template-string.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { RequestExample } from '../model/entry.js'
@@ -244,13 +244,13 @@ function templateFindings(template: string, known: readonly string[], at: Addres
   try {
     parseTemplate(template)
   } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
+    if (!(cause instanceof LooseBrace)) throw cause
     return [
       {
         code: 'invalid-template',
         message: `Unexpected \`${cause.message}\` without a partner.`,
         help: `Write \`${cause.message}${cause.message}\` for a brace that is text.`,
-        at,
+        at: { ...at, text: { value: cause.message, nth: cause.nth } },
       },
     ]
   }

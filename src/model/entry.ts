@@ -31,9 +31,17 @@ const example = z
     title: line('The title over the code.').optional(),
     code: z.string().regex(/\S/).optional().meta({ description: 'Code, shown as it is.' }),
   })
-  .refine((value) => (value.request === undefined) !== (value.code === undefined), { params: { expected: 'either `request` or `code`' } })
-  .refine((value) => value.code === undefined || value.language !== undefined, { params: { expected: '`language` beside `code`' } })
-  .refine((value) => value.response === undefined || value.request !== undefined, {
+  .refine(({ request, code }) => request !== undefined || code !== undefined, { params: { expected: 'either `request` or `code`' } })
+  .refine(({ request, code }) => request === undefined || code === undefined, {
+    path: ['code'],
+    params: { expected: 'either `request` or `code`' },
+  })
+  .refine(({ request, code, language }) => request !== undefined || code === undefined || language !== undefined, {
+    path: ['code'],
+    params: { expected: '`language` beside `code`' },
+  })
+  .refine(({ request, response }) => response === undefined || request !== undefined, {
+    path: ['response'],
     params: { expected: '`response` only beside `request`' },
   })
   .meta({ id: 'Example', description: '`{caption, request, response?}`, or `{caption, language, code, title?}`.' })
@@ -69,6 +77,7 @@ const fixes = z
   .refine(
     (value) => value.body === undefined || (value.summary === undefined && value.steps === undefined && value.examples === undefined),
     {
+      path: ['body'],
       params: { expected: '`body` alone, or `summary`, `steps` and `examples`' },
     },
   )
