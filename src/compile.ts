@@ -1,5 +1,6 @@
 import { diff } from './diff/diff.js'
 import { settle, unlockedFindings, unusedFindings } from './diff/settle.js'
+import { distinct } from './emit/distinct.js'
 import type { AnyEmitter, Emitted, Job } from './emit/emitter.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
@@ -193,10 +194,10 @@ export function render(
     const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted.splice(0)) }))
     for (const { artifacts } of rendered)
       for (const artifact of artifacts) if ('check' in artifact && artifact.check) findings.push(...artifact.check(artifact.contents))
-    return { value: rendered, findings }
+    return { value: rendered, findings: distinct(findings) }
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause
-    return { value: [], findings: [...findings, cause.finding] }
+    return { value: [], findings: distinct([...findings, cause.finding]) }
   }
 }
 

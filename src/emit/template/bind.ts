@@ -5,6 +5,7 @@ import { codeHelpers } from './helpers.js'
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
 import { hasValue, type Piece, probesOf } from './probe.js'
 import { type Block, type Content, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
+import { type ParseError, unreadable } from './unreadable.js'
 
 export interface Bound {
   readonly contexts: ReadonlyMap<Mustache, Context>
@@ -51,13 +52,8 @@ export function bindMarkdown(
     try {
       found = markdownContexts(probe, syntax === 'mdx')
     } catch (cause) {
-      const source = set.get(name)
-      findings.push({
-        code: 'template-syntax',
-        message: `Unexpected text in the template: ${(cause as Error).message}.`,
-        help: 'Mend the MDX of the template itself.',
-        ...(source && { at: { source, range: [0, 0] } }),
-      })
+      const parse = (text: string) => markdownContexts({ ...probe, text }, syntax === 'mdx')
+      findings.push(unreadable(cause as ParseError, { probe, name, set, mustaches, parse }))
       return { contexts, regions: [] }
     }
     for (const piece of probe.pieces) {

@@ -29,6 +29,8 @@ export interface Template {
   readonly name: string
   readonly own: boolean
   render(view: object, writing: Writing): string
+  /** Where a value stands, by its number. */
+  addressOf(value: number): Finding['at']
 }
 
 export type Syntax = 'mdx' | 'md' | keyof typeof quoting
@@ -111,7 +113,8 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
   const helpers = helpersOf(places)
   const render = (view: object, writing: Writing) =>
     rendered(view, { helpers, allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, data: { writing } })
-  return { template: { name, own, render }, findings }
+  const addressOf = (value: number) => places.values[value]?.finding(undefined).at
+  return { template: { name, own, render, addressOf }, findings }
 }
 
 interface Place {
@@ -227,7 +230,7 @@ function helpersOf({ values, regions }: Places): Record<string, Handlebars.Helpe
       const { context, raw, finding } = values[at]!
       const writing = options.data.writing as Writing
       if (value === undefined) throw new TemplateError(finding(this))
-      return context === undefined ? putRaw(value, writing, raw) : put(value, inRound(context, options.data.index), writing)
+      return context === undefined ? putRaw(value, writing, raw, at) : put(value, inRound(context, options.data.index), writing)
     },
     __known(this: unknown, at: number, value: unknown) {
       if (value === undefined) throw new TemplateError(values[at]!.finding(this))

@@ -77,6 +77,8 @@ export interface Writing {
   readonly url?: (code: string) => string | undefined
   /** Puts these around what `{{{…}}}` writes of the catalog's text, so that it can be found in the result. */
   readonly marks?: readonly [start: string, end: string]
+  /** The values that have got such marks, by their numbers in the template. */
+  readonly marked?: number[]
   /** The values of the view that are code, made here of checked parts: `{{{x}}}` may put these into code. */
   readonly code?: readonly string[]
 }
@@ -104,11 +106,13 @@ export function put(value: unknown, context: Context, writing: Writing): string 
 }
 
 /** `{{{x}}}` and `{{json x}}`: as it is, because the template asks for it. `name` is that of a value asked for raw. */
-export function putRaw(value: unknown, { marks, code = [] }: Writing, name: string | undefined): string {
+export function putRaw(value: unknown, { marks, marked, code = [] }: Writing, name: string | undefined, number: number): string {
   if (value === null) return ''
   const text = value instanceof Prose ? value.source : String(value)
   const isText = name !== undefined && !code.includes(name) && typeof value !== 'number' && typeof value !== 'boolean'
-  return marks && isText ? `${marks[0]}${marks.reduce((rest, mark) => rest.replaceAll(mark, ''), text)}${marks[1]}` : text
+  if (!marks || !isText) return text
+  marked?.push(number)
+  return `${marks[0]}${marks.reduce((rest, mark) => rest.replaceAll(mark, ''), text)}${marks[1]}`
 }
 
 function codeSpan(text: string, cell: boolean, { dialect }: Writing): string {

@@ -11,6 +11,7 @@ import { isScalar, parseDocument, visit as visitYaml } from 'yaml'
 import { type Context, digits, type Encoding, mergeContexts, type RegionKind } from './context.js'
 import { holdsCode, openStretches, placeOfAttribute, runsCode, targetContexts } from './live-places.js'
 import { hasValue, type Probe, valuesIn } from './probe.js'
+import type { ParseError } from './unreadable.js'
 
 /** What a probe shows: where its values stand, and which stretches are encoded as a whole. */
 export interface Contexts {
@@ -63,7 +64,11 @@ function note({ values }: Contexts, text: string, found: Found): void {
 function frontmatterContexts(text: string, offset: number, contexts: Contexts): void {
   const document = parseDocument(text, { uniqueKeys: false })
   const [error] = document.errors
-  if (error) throw new Error(error.message.split('\n')[0]!.replace(/:$/, ''))
+  if (error) {
+    const [start, end] = error.pos.map((at) => ({ offset: offset + at })) as [{ offset: number }, { offset: number }]
+    const message = error.message.split('\n')[0]!.replace(/(?: at line \d+, column \d+)?:$/, '')
+    throw Object.assign(new Error(message), { place: { start, end } }) satisfies ParseError
+  }
   visitYaml(document, {
     Scalar(key, node) {
       if (!isScalar(node) || typeof node.value !== 'string' || !node.range || !hasValue(node.value)) return

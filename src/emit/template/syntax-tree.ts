@@ -186,7 +186,8 @@ function lineAddress(source: Source, line: number): NonNullable<Finding['at']> {
   return { source, range: [start + text.length - text.trimStart().length, start + text.length] }
 }
 
-function offsetOf(text: string, { line, column }: { line: number; column: number }): number {
+/** A place in a text by its line and its column, which counts from 0. */
+export function offsetOf(text: string, { line, column }: { line: number; column: number }): number {
   const lines = text.split('\n')
   return lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column
 }

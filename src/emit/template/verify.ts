@@ -31,8 +31,10 @@ interface Rendering {
  */
 export function renderVerified(template: Template, view: object, { path, templates, writing, tidy }: Rendering): FileArtifact {
   if (!template.own) return { path, contents: tidy(template.render(view, writing)) }
-  const marked = tidy(template.render(view, { ...writing, marks }))
-  return { path, contents: marked.replace(either, ''), check: () => verify(marked, template, templates, writing.dialect) }
+  const values: number[] = []
+  const marked = tidy(template.render(view, { ...writing, marks, marked: values }))
+  const at = (stretch: number) => template.addressOf(values[stretch] ?? -1)
+  return { path, contents: marked.replace(either, ''), check: () => verify(marked, { template, templates, dialect: writing.dialect, at }) }
 }
 
 /** A stretch of the result that is text of the catalog as it is. */
@@ -42,23 +44,21 @@ interface Stretch {
   readonly text: string
 }
 
+interface Reading {
+  readonly template: Template
+  readonly templates: TemplateSet
+  readonly dialect: MarkdownDialect
+  /** Where the template asks for a stretch of such text. */
+  at(stretch: number): Finding['at']
+}
+
 /** What is wrong with a result in which such text stands between marks. */
-export function verify(marked: string, { name }: Template, templates: TemplateSet, dialect: MarkdownDialect): Finding[] {
-  const source = templates.get(name)
-  // Where it asks for text as it is: that is how text gets to be code.
-  const raw = /\{\{\{[\s\S]*?\}\}\}|\{\{&[\s\S]*?\}\}/.exec(source?.text ?? '')
-  const at = source ? { at: { source, range: raw ? ([raw.index, raw.index + raw[0].length] as const) : ([0, 0] as const) } } : {}
-  const { contents, stretches } = unmark(marked)
-  const syntax = syntaxOf(name)
-  const problem =
-    syntax === undefined
-      ? undefined
-      : syntax === 'mdx' || syntax === 'md'
-        ? (problemOfPage(contents, stretches, syntax === 'mdx') ?? problemOfBraces(stretches, dialect))
-        : syntax === 'json'
-          ? problemOfJson(contents)
-          : leavesText(marked, marks, quoting[syntax])
+function verify(marked: string, { template: { name }, templates, dialect, at: addressOf }: Reading): Finding[] {
+  const problem = problemOf(marked, name, dialect)
   if (problem === undefined) return []
+  const source = templates.get(name)
+  const alone = marked.match(stretchPattern)?.findIndex((_, at) => problemOf(withOnly(at, marked), name, dialect) !== undefined) ?? -1
+  const at = addressOf(Math.max(0, alone)) ?? (source && { source, range: [0, 0] })
   const [what, isBroken] = typeof problem === 'string' ? [problem, false] : [problem.broken, true]
   return [
     {
@@ -69,9 +69,26 @@ export function verify(marked: string, { name }: Template, templates: TemplateSe
       help: isBroken
         ? 'Look for `{{{…}}}`: what it puts in is not escaped.'
         : 'Text of the catalog became code. Write `{{…}}` in place of `{{{…}}}`.',
-      ...at,
+      ...(at && { at }),
     },
   ]
+}
+
+const stretchPattern = /\ufdd0[^\ufdd1]*\ufdd1/g
+
+/** A result in which all such text but one stretch is a word. */
+function withOnly(kept: number, marked: string): string {
+  let at = 0
+  return marked.replace(stretchPattern, (text) => (at++ === kept ? text : 'x'))
+}
+
+function problemOf(marked: string, name: string, dialect: MarkdownDialect): Problem {
+  const { contents, stretches } = unmark(marked)
+  const syntax = syntaxOf(name)
+  if (syntax === undefined) return undefined
+  if (syntax === 'mdx' || syntax === 'md')
+    return problemOfPage(contents, stretches, syntax === 'mdx') ?? problemOfBraces(stretches, dialect)
+  return syntax === 'json' ? problemOfJson(contents) : leavesText(marked, marks, quoting[syntax])
 }
 
 function unmark(marked: string): { contents: string; stretches: Stretch[] } {

@@ -1,0 +1,117 @@
+import type { Finding } from '../../model/diagnostic.js'
+import type { Piece, Probe } from './probe.js'
+import { type Content, type Mustache, nodeAddress, offsetOf, type TemplateSet } from './syntax-tree.js'
+
+/** What a parser says: where in the probe, by offsets or in its message by lines and columns. */
+export interface ParseError extends Error {
+  readonly place?: Point | { readonly start: Point; readonly end: Point }
+}
+
+interface Point {
+  readonly offset?: number
+}
+
+type Stretch = readonly [start: number, end: number]
+type Address = NonNullable<Finding['at']>
+
+const spanPattern = / \((\d+):(\d+)(?:-(\d+):(\d+))?\)/g
+
+interface Reading {
+  readonly probe: Probe
+  readonly name: string
+  readonly set: TemplateSet
+  readonly mustaches: readonly Mustache[]
+  /** Throws for what is no Markdown of this kind. */
+  parse(text: string): unknown
+}
+
+/** What a parser of Markdown has against a template: told of the statement that it is about, in whichever file that is. */
+export function unreadable(error: ParseError, reading: Reading): Finding {
+  const { probe, name, set, mustaches } = reading
+  const stretches = stretchesOf(error, probe)
+  const places = stretches.map((stretch) => addressIn(stretch, probe, set))
+  const source = set.get(name)
+  const at =
+    places.find((place) => place && isOwn(place)) ?? culprit(reading) ?? places[0] ?? (source && { source, range: [0, 0] as const })
+  const message = error.message
+    .replace(spanPattern, (_, ...point) => {
+      const place = addressIn(stretchOf(point.slice(0, 4), probe), probe, set)
+      return place && place !== at ? ` (${place.source.file}:${lineOf(place)})` : ''
+    })
+    .replace(/zq(\d+)zq/g, (word, number) => writtenAs(mustaches[Number(number)], set) ?? word)
+  return {
+    code: 'template-syntax',
+    message: `Unexpected text in the template: ${message.replace(/\.$/, '')}.`,
+    help: 'Mend the Markdown of the template itself.',
+    ...(at && { at }),
+  }
+}
+
+function isOwn({ source }: Address): boolean {
+  return 'own' in source && source.own === true
+}
+
+function lineOf({ source, range }: Address): number {
+  return source.text.slice(0, range?.[0]).split('\n').length
+}
+
+/** What stands in the template for a word of the probe. */
+function writtenAs(mustache: Mustache | undefined, set: TemplateSet): string | undefined {
+  const source = mustache && set.get(mustache.loc.source ?? '')
+  const at = source && nodeAddress(source, mustache)
+  return at && source.text.slice(...at.range!)
+}
+
+function stretchesOf({ place, message }: ParseError, probe: Probe): Stretch[] {
+  const [start, end] = place === undefined ? [] : 'start' in place ? [place.start.offset, place.end.offset] : [place.offset, place.offset]
+  const told = [...message.matchAll(spanPattern)].map((match) => stretchOf(match.slice(1), probe))
+  return start === undefined ? told : [[start, end ?? start], ...told]
+}
+
+function stretchOf([line, column, endLine = line, endColumn = column]: readonly (string | undefined)[], { text }: Probe): Stretch {
+  const offset = (line = '1', column = '1') => offsetOf(text, { line: Number(line), column: Number(column) - 1 })
+  return [offset(line, column), offset(endLine, endColumn)]
+}
+
+/** A stretch of the probe as one of the template that it came from: of its first statement. */
+function addressIn([start, end]: Stretch, { pieces, text }: Probe, set: TemplateSet): Address | undefined {
+  const piece = pieces.findLast((one) => one.start <= Math.min(start, text.length - 1) && one.text !== '')
+  const source = piece && set.get(piece.statement.loc.source ?? '')
+  if (piece === undefined || source === undefined) return undefined
+  if (piece.statement.type === 'MustacheStatement') return nodeAddress(source, piece.statement)
+  const last = Math.min(end, piece.start + piece.text.length)
+  return { source, range: [offsetInSource(piece, start, source.text), offsetInSource(piece, Math.max(start, last), source.text)] }
+}
+
+function offsetInSource({ statement, start, text }: Piece, offset: number, source: string): number {
+  const { original, loc } = statement as Content & { original: string }
+  // Handlebars has dropped the white space around standalone tags from what is rendered.
+  const before = original.slice(0, original.indexOf(text) + offset - start).split('\n')
+  const column = before.at(-1)!.length + (before.length === 1 ? loc.start.column : 0)
+  return offsetOf(source, { line: loc.start.line + before.length - 1, column })
+}
+
+/** The line of a user's own template without which the rest can be read: what is left open is missed only at the end of the page. */
+function culprit({ probe, set, parse }: Reading): Address | undefined {
+  const own = probe.pieces.filter(({ statement }) => set.get(statement.loc.source ?? '')?.own)
+  let start = 0
+  for (const line of probe.text.split('\n')) {
+    const end = start + line.length
+    const parts = own
+      .map(({ start: at, text }): Stretch => [Math.max(at, start), Math.min(at + text.length, end)])
+      .filter(([a, b]) => a < b)
+    const rest = parts.reduce((text, [a, b]) => text.slice(0, a) + ' '.repeat(b - a) + text.slice(b), probe.text)
+    if (parts.some(([a, b]) => probe.text.slice(a, b).trim() !== '') && isReadable(rest, parse)) return addressIn(parts[0]!, probe, set)
+    start = end + 1
+  }
+  return undefined
+}
+
+function isReadable(text: string, parse: (text: string) => unknown): boolean {
+  try {
+    parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
