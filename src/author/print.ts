@@ -37,7 +37,10 @@ export function printFlow(node: Node | null, context: Context): string {
   const props = propsOf(node).trimStart()
   const start = props === '' ? '' : `${props} `
   if (isScalar(node))
-    return start + (typeof node.value === 'string' ? inlineText(node.value, context) : (node.source ?? String(node.value)))
+    return (
+      start +
+      (typeof node.value === 'string' ? (visibleEscapes(node) ?? inlineText(node.value, context)) : (node.source ?? String(node.value)))
+    )
   if (isSeq(node)) return `${start}[${node.items.map((item) => printFlow(item as Node, 'flow')).join(', ')}]`
   if (!isMap(node)) throw new Unprintable()
   const pairs = node.items.map((pair) => `${keyText(pair)}: ${printFlow(pair.value as Node | null, 'flow')}`.trimEnd())
@@ -70,11 +73,21 @@ function printItem(item: Node, indent: number, path: Path): string {
 
 function printText(node: Node, { indent }: Place): string {
   const inner = indent + 2
-  if (isScalar(node) && typeof node.value === 'string') {
+  if (isScalar(node) && typeof node.value === 'string' && visibleEscapes(node) === undefined) {
     const block = folded(node, inner) ?? (isBlockText(node.value) ? blockText(node.value, ' '.repeat(inner)) : undefined)
     if (block) return `${`${propsOf(node)} `.trimStart()}${block.header}${trailing(node.comment, inner)}\n${block.lines}`
   }
   return `${printFlow(node, 'block')}${trailing(node.comment, inner)}`
+}
+
+// Tabs, no-break spaces, controls and marks without width: a reader sees none of them, but for their escapes.
+const unseen = /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]/
+
+/** A quoted text in which somebody has escaped what can't be seen, as it is written. */
+function visibleEscapes({ value, srcToken }: Scalar): string | undefined {
+  if (srcToken?.type !== 'double-quoted-scalar' || !unseen.test(String(value))) return undefined
+  const { source } = srcToken
+  return unseen.test(source) || source.includes('\n') ? undefined : source
 }
 
 /** Whether a node is a collection on several lines. */

@@ -51,4 +51,10 @@ describe('the formatter', () => {
       runs,
     )
   })
+
+  it('leaves an escape of what can not be seen as it is written', () => {
+    const [escaped, raw] = ['"a\\u2028b\\u00a0c\\td"', 'a\u00a0b']
+    const text = `code: err:a:b:c\nstatus: 404\ntitle: Not Found\nsummary: ${escaped}\ndetail: ${raw}\ncauses:\n  - "plain \\u0041"\n`
+    expect(formatYaml(text, entryShape)).toBe(text.replace('"plain \\u0041"', 'plain A'))
+  })
 })
