@@ -29,6 +29,8 @@ export interface CatalogSources {
 /** Where the files of a catalog's folder are, if not on disk: in a commit. */
 export interface Files {
   readonly files: readonly string[]
+  /** What looks like a file of the catalog and is none that is read, by path. */
+  readonly unread?: ReadonlyMap<string, 'link' | 'file'>
   /** Its bytes; or a file that was read already and is the same. */
   read(path: string): Uint8Array | Source
 }
@@ -40,7 +42,14 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
   const entries: Source[] = []
   const unreadable: Source[] = []
   let vocabulary: Source | undefined
-  const { files, read } = typeof from === 'string' ? onDisk(folder, from) : from
+  const { files, read, unread = new Map() } = typeof from === 'string' ? onDisk(folder, from) : from
+  for (const [path, what] of unread)
+    findings.push({
+      code: 'unread-file',
+      message: `Unexpected ${what} ${joinPath(folder, path)}, expected ${what === 'file' ? 'its name to end in small letters' : 'a file'}.`,
+      help: what === 'file' ? 'Rename it: `.yaml` or `.yml`.' : 'Put the file itself in its place: errbook reads through no links.',
+      at: { source: { file: joinPath(folder, path), text: '' }, range: [0, 0] },
+    })
   for (const path of catalogFiles(files)) {
     const own = /^catalog\.[^/]*$/.test(path)
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
@@ -74,15 +83,18 @@ export function catalogFiles(files: readonly string[]): string[] {
 
 function onDisk(folder: string, cwd: string): Files {
   const root = resolve(cwd, folder)
-  let files: string[]
+  const files: string[] = []
+  const unread = new Map<string, 'link' | 'file'>()
   try {
-    files = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((item) => item.isFile())
-      .map((item) =>
-        join(item.parentPath, item.name)
-          .slice(root.length + 1)
-          .replaceAll('\\', '/'),
-      )
+    for (const item of readdirSync(root, { recursive: true, withFileTypes: true })) {
+      const path = join(item.parentPath, item.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/')
+      if (item.isFile()) files.push(path)
+      // An error that is passed over in silence is one that its pages and constants lose.
+      if (/\.ya?ml$/i.test(path) && (item.isSymbolicLink() || (item.isFile() && !/\.ya?ml$/.test(path))))
+        unread.set(path, item.isFile() ? 'file' : 'link')
+    }
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException
     const missing = code === 'ENOENT' || code === 'ENOTDIR'
@@ -96,7 +108,7 @@ function onDisk(folder: string, cwd: string): Files {
         : 'Mend what the system reports, and run again.',
     })
   }
-  return { files, read: (path) => readFileSync(resolve(root, path)) }
+  return { files, unread, read: (path) => readFileSync(resolve(root, path)) }
 }
 
 /** The order that every list of ours is in: by code point, the same in any locale. */

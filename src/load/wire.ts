@@ -87,7 +87,18 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
       [['systems', name, 'type'], system.type, ['system', 'category', 'name', 'code', 'docs']],
     ]),
   ]
-  return templates.flatMap(([path, template, known]) => (template === undefined ? [] : templateFindings(template, known, { source, path })))
+  return templates.flatMap(([path, template, known]) => {
+    if (template === undefined) return []
+    const findings = templateFindings(template, known, { source, path })
+    if (path.at(-1) === 'docs' && /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(template))
+      findings.push({
+        code: 'invalid-value',
+        message: `Unexpected host at the start of ${JSON.stringify(template)}, expected \`https://\` before it.`,
+        help: 'Write it whole. Without a scheme this is a path, and so would be the `type` of each error.',
+        at: { source, path },
+      })
+    return findings
+  })
 }
 
 function sharedExamples({ vocabulary, source }: Catalog): Finding[] {

@@ -310,6 +310,8 @@ export const UnknownShared = "unknown-shared"
 export const UnknownSystem = "unknown-system"
 /** Text that YAML reads as something else. A number, `true`, nothing at all or a small map stands where errbook expects text. */
 export const UnquotedText = "unquoted-text"
+/** File that is not read. Something in the catalog's folder is named like an error's file, and is a link or ends in capitals. */
+export const UnreadFile = "unread-file"
 /** A file that has to be edited by hand. A command would have to change text that an anchor shares with other places, so nothing was changed at all. */
 export const UnsafeEdit = "unsafe-edit"
 /** A link that a page should not carry. A link or image in prose uses a scheme other than http, https, mailto or tel. */
@@ -488,6 +490,7 @@ export type Code =
   | "unknown-shared"
   | "unknown-system"
   | "unquoted-text"
+  | "unread-file"
   | "unsafe-edit"
   | "unsafe-link"
   | "unused-ignore"
