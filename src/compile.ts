@@ -2,6 +2,7 @@ import { diff } from './diff/diff.js'
 import { settle, unlockedFindings, unusedFindings } from './diff/settle.js'
 import { distinct } from './emit/distinct.js'
 import type { AnyEmitter, Emitted, Job } from './emit/emitter.js'
+import { unusedPartials } from './emit/template/partials.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
 import { nearest } from './facts/nearest.js'
@@ -174,6 +175,7 @@ export function render(
   progress: (done: number, of: number) => void = () => {},
 ): Result<Rendered[]> {
   const findings: Finding[] = outputs.flatMap((output) => selectionFindings(catalog, output))
+  findings.push(...unusedPartials(outputs.map(({ templates }) => templates)))
   const selected = outputs.map((output) => ({ output, catalog: select(catalog, output.selection) }))
   const jobs = selected.flatMap(({ output, catalog: visible }) => {
     const { options, templates, api, at } = output

@@ -5,6 +5,8 @@ import type { Source } from './source.js'
 export interface FileArtifact {
   readonly path: string
   readonly contents: string
+  /** The template that made it, where one did. */
+  readonly template?: string
   /** Rendered by a user's own template, so `verify` reads it before it is written. */
   readonly check?: (contents: string) => readonly Finding[]
 }

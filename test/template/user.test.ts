@@ -172,7 +172,7 @@ describe('a copy of our own templates', () => {
       const folder = join(repository, 'templates', templates)
       const copy = Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
       const base = 'base' in (options.shape ?? {}) && name !== 'markdown' ? { base: '/docs/errors' } : {}
-      expect(await render(copy, name, base)).toEqual(await render({ '_unused.md.hbs': '' }, name, base))
+      expect(await render(copy, name, base)).toEqual(await render({ 'unread.txt': '' }, name, base))
     },
   )
 })

@@ -1,7 +1,7 @@
 import { type CodeShape, codeShape } from '../../facts/code.js'
 import { nearest } from '../../facts/nearest.js'
 import { parseTemplate, type TemplatePart } from '../../facts/template-string.js'
-import type { FileArtifact } from '../../model/artifact.js'
+import type { Artifact, FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Job } from '../emitter.js'
@@ -9,6 +9,7 @@ import { type CategoryGroup, groupsOf, type SystemGroup } from '../groups.js'
 import { compileTemplate, syntaxOf, type Template } from './compile.js'
 import type { Writing } from './context.js'
 import type { TemplateSet } from './syntax-tree.js'
+import { TemplateError } from './template-error.js'
 import { tidy, tidyCode } from './tidy.js'
 import { renderVerified } from './verify.js'
 
@@ -56,6 +57,14 @@ export function withAdditions(job: Job, adding: Adding): { job: Job | undefined;
       writing: adding.writing(bare(path), of),
       tidy: /^mdx?$/.test(syntaxOf(of.name) ?? '') ? tidy : tidyCode,
     })
+  const added = new Map(additions.map((addition) => [addition.path.toLowerCase(), addition]))
+  /** What the emitter writes itself is no file for an addition to make. */
+  const refuseSecond = (artifacts: readonly Artifact[]): void => {
+    for (const artifact of artifacts) {
+      const second = 'contents' in artifact ? added.get(artifact.path.toLowerCase()) : undefined
+      if (second) throw new TemplateError(takenFinding(second, artifact as FileArtifact, adding.templates))
+    }
+  }
   const byEntry = new Map<Entry, Addition[]>()
   for (const addition of additions) if (addition.entry) byEntry.set(addition.entry, [...(byEntry.get(addition.entry) ?? []), addition])
   return {
@@ -63,10 +72,25 @@ export function withAdditions(job: Job, adding: Adding): { job: Job | undefined;
     job: {
       entry(entry) {
         const emitted = job.entry(entry)
+        refuseSecond(emitted.artifacts)
         return { ...emitted, artifacts: [...emitted.artifacts, ...(byEntry.get(entry) ?? []).map(write)] }
       },
-      rest: (parts) => [...job.rest(parts), ...additions.filter(({ entry }) => entry === undefined).map(write)],
+      rest(parts) {
+        const emitted = job.rest(parts)
+        refuseSecond(emitted)
+        return [...emitted, ...additions.filter(({ entry }) => entry === undefined).map(write)]
+      },
     },
+  }
+}
+
+function takenFinding({ path, of }: Addition, { template }: FileArtifact, templates: TemplateSet): Finding {
+  const source = templates.get(of.name)
+  return {
+    code: 'output-collision',
+    message: `Unexpected second ${path}: ${template === undefined ? 'the output itself' : `\`${template}\``} makes it, and so would \`${of.name}\`.`,
+    help: `Give the template a path of its own${template === undefined ? '' : `, or call it \`${template}\` to put it in the place of that one`}.`,
+    ...(source && { at: { source, range: [0, 0] } }),
   }
 }
 

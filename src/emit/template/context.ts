@@ -1,7 +1,7 @@
 import type { ProseWriter } from '../../facts/markdown.js'
 import { escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown-text.js'
 import { parseProse, plainText } from '../../facts/prose.js'
-import { runsCode } from './live-places.js'
+import { runsCode } from './url.js'
 import { CodeSpan, Link } from './values.js'
 
 /** Markdown in a view. It comes out as blocks, as a line, or as plain text: as the place allows. */

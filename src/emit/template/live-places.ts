@@ -1,6 +1,7 @@
 import type { Html, Nodes, Root } from 'mdast'
 import { visit } from '../../facts/prose.js'
 import type { Context } from './context.js'
+import { runsCode } from './url.js'
 
 /** The places of a page where text would run as code, or restyle it, however it is escaped. */
 
@@ -21,11 +22,6 @@ export function placeOfAttribute(element: string | null, name: string): 'url' | 
 }
 
 const urlAttributes = /^(?:action|formaction|to|link|poster|cite|ping|background|manifest)$/i
-
-/** Whether the scheme of a URL runs what follows it. Browsers drop controls and line ends before they look. */
-export function runsCode(url: string): boolean {
-  return /^(?:javascript|vbscript|data):/i.test(url.replace(/[\0-\x20]+/g, ''))
-}
 
 /** The contexts of the values in the target of a link: which of them might say its scheme. */
 export function targetContexts(url: string): [word: string, found: { readonly context: Context } | { readonly problem: string }][] {

@@ -9,9 +9,10 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { isScalar, parseDocument, visit as visitYaml } from 'yaml'
 import { type Context, digits, type Encoding, mergeContexts, type RegionKind } from './context.js'
-import { holdsCode, openStretches, placeOfAttribute, runsCode, targetContexts } from './live-places.js'
+import { holdsCode, openStretches, placeOfAttribute, targetContexts } from './live-places.js'
 import { hasValue, type Probe, valuesIn } from './probe.js'
 import type { ParseError } from './unreadable.js'
+import { runsCode } from './url.js'
 
 /** What a probe shows: where its values stand, and which stretches are encoded as a whole. */
 export interface Contexts {

@@ -10,8 +10,9 @@ import type { Finding } from '../../model/diagnostic.js'
 import { leavesText, quoting } from './code-contexts.js'
 import { syntaxOf, type Template } from './compile.js'
 import type { Writing } from './context.js'
-import { holdsCode, runsCode } from './live-places.js'
+import { holdsCode } from './live-places.js'
 import type { TemplateSet } from './syntax-tree.js'
+import { runsCode } from './url.js'
 
 /** Noncharacters: no text of a catalog holds them. */
 const marks = ['\ufdd0', '\ufdd1'] as const
@@ -30,11 +31,12 @@ interface Rendering {
  * reading each page costs more than making it.
  */
 export function renderVerified(template: Template, view: object, { path, templates, writing, tidy }: Rendering): FileArtifact {
-  if (!template.own) return { path, contents: tidy(template.render(view, writing)) }
+  if (!template.own) return { path, contents: tidy(template.render(view, writing)), template: template.name }
   const values: number[] = []
   const marked = tidy(template.render(view, { ...writing, marks, marked: values }))
   const at = (stretch: number) => template.addressOf(values[stretch] ?? -1)
-  return { path, contents: marked.replace(either, ''), check: () => verify(marked, { template, templates, dialect: writing.dialect, at }) }
+  const check = () => verify(marked, { template, templates, dialect: writing.dialect, at })
+  return { path, contents: marked.replace(either, ''), template: template.name, check }
 }
 
 /** A stretch of the result that is text of the catalog as it is. */
