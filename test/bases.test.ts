@@ -233,7 +233,7 @@ describe('the lock', () => {
     expect((await errbook(folder, 'check')).text).toContain('error[retired-removed]')
     write(folder, { [fileOf('heat')]: entry('heat', '', 400) })
     const back = await errbook(folder, 'check')
-    expect(back.text).toContain('error[retired-revived]: Unexpected return of `err:acme:data:heat`: it was retired for good.')
+    expect(back.text).toContain('error[retired-revived]: `err:acme:data:heat` is back: it was retired for good.')
     expect(back.exitCode).toBe(1)
   })
 })

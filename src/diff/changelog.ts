@@ -1,7 +1,7 @@
-import { parseProse, plainText } from '../facts/prose.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
 import type { Finding } from '../model/diagnostic.js'
+import { endingOf } from './ending.js'
 
 /** One heading of a changelog and what stands under it: sentences of Markdown's plain text, with `values`. */
 export interface ChangelogGroup {
@@ -15,13 +15,15 @@ type Heading = (typeof headings)[number]
 /** What the readers of a release want to know, in their order. Words that changed are counted, and no more. */
 export function changelog(findings: readonly Finding[], catalog: Catalog): ChangelogGroup[] {
   const groups = new Map<Heading, string[]>(headings.map((heading) => [heading, []]))
-  let reworded = 0
+  const reworded = new Set<string>()
   for (const { change, severity } of findings) {
     if (change === undefined) continue
-    if (change.rule === 'text-changed') reworded++
+    if (change.rule === 'text-changed') for (const { code } of [change, ...change.also]) reworded.add(code)
     else groups.get(headingOf(change, severity))!.push(lineOf(change, catalog))
   }
-  if (reworded > 0) groups.get('Changed')!.push(`The words of ${reworded === 1 ? 'one error' : `${reworded} errors`}.`)
+  if (reworded.delete('catalog.yaml')) groups.get('Changed')!.push('Texts of the catalog itself were reworded.')
+  if (reworded.size > 0)
+    groups.get('Changed')!.push(reworded.size === 1 ? 'One error was reworded.' : `${reworded.size} errors were reworded.`)
   return [...groups].flatMap(([heading, lines]) => (lines.length === 0 ? [] : [{ heading, lines: lines.sort() }]))
 }
 
@@ -43,9 +45,8 @@ function lineOf({ rule, code, field, before, after, also }: Change, catalog: Cat
       return `\`${code}\`${entry ? `: ${entry.data.summary}` : ''}`
     case 'code-retired':
     case 'code-deprecated': {
-      const end = entry?.data.retired ?? entry?.data.deprecated
-      const instead = end?.replacedBy === undefined ? '' : ` Use \`${end.replacedBy}\`.`
-      return `\`${code}\`${end ? `: ${sentence(plainText(parseProse(end.reason)))}` : ''}${instead}`
+      const why = entry && endingOf(entry.data)
+      return `\`${code}\`${why === undefined ? '' : `: ${why}`}`
     }
     case 'code-removed':
     case 'retired-removed':
@@ -70,9 +71,4 @@ function lineOf({ rule, code, field, before, after, also }: Change, catalog: Cat
 
 function show(value: unknown): string {
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim()
-  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }

@@ -22,6 +22,8 @@ export interface Pair {
   readonly path: Path
   /** Whether `before` is whole, or what a lock remembers. */
   readonly whole: boolean
+  /** A value with the codes that errors have now: what only followed a rename is the same. */
+  readonly asNow: (value: unknown) => unknown
 }
 
 /** Compares field by field, each as its policy says. */
@@ -44,6 +46,7 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
       if (isMap(before) && isMap(after)) yield* compareMembers(pair)
       return
     case 'value':
+      if (policy.changed === 'replacement-changed' && isSame(pair.asNow(before), after)) return
       if (!isSame(before, after)) yield* found(before === undefined && 'added' in policy ? policy.added : policy.changed, before, after)
       return
     case 'shape':
@@ -51,7 +54,7 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
       else if (!isSame(before, after)) yield* found('text-changed', before, after)
       return
     case 'text':
-      if (!isSame(before, after)) yield* found(policy.changed, before, after)
+      if (!isSame(before, after) && !isSame(pair.asNow(before), after)) yield* found(policy.changed, before, after)
       return
     case 'template': {
       const left = new Set(typeof after === 'string' ? placeholdersOf(after) : [])
@@ -72,7 +75,7 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
           const required = policy.addedRequired !== undefined && (to as { required?: boolean }).required !== false
           yield* found(required ? policy.addedRequired : policy.added, undefined, promised(each, to), [name])
         } else if (to === undefined) yield* found(policy.removed, whole ? promised(each, from) : from, undefined, [name])
-        else yield* compare({ schema: each, before: from, after: to, path: [...path, name], whole })
+        else yield* compare({ ...pair, schema: each, before: from, after: to, path: [...path, name] })
       }
       return
     }
@@ -96,10 +99,11 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
 
 type Found = (rule: ChangeRule | null | undefined, before: unknown, after: unknown, below?: Path) => Difference[]
 
-function* compareMembers({ schema, before, after, path, whole }: Pair): Generator<Difference> {
+function* compareMembers(pair: Pair): Generator<Difference> {
+  const { schema, before, after, path } = pair
   for (const [key, member] of membersOf(schema)) {
     const [old, now] = [before, after].map((value) => (isMap(value) ? value[key] : undefined))
-    if (old !== undefined || now !== undefined) yield* compare({ schema: member, before: old, after: now, path: [...path, key], whole })
+    if (old !== undefined || now !== undefined) yield* compare({ ...pair, schema: member, before: old, after: now, path: [...path, key] })
   }
 }
 
@@ -133,7 +137,7 @@ function* compareStatuses(policy: Policy & { by: 'statuses' }, pair: Pair, found
       for (const [key, member] of membersOf(schema)) {
         if (key === 'status') continue
         const value = (one: Case) => (one as unknown as Record<string, unknown>)[key]
-        yield* compare({ schema: member, before: value(before), after: value(now[at]!), path: [...pair.path, at, key], whole: true })
+        yield* compare({ ...pair, schema: member, before: value(before), after: value(now[at]!), path: [...pair.path, at, key] })
       }
     }
   }

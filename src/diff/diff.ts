@@ -8,13 +8,17 @@ import { entrySchema } from '../model/entry.js'
 import type { Address } from '../model/source.js'
 import { vocabularySchema } from '../model/vocabulary.js'
 import { compare, type Difference } from './compare.js'
+import { endingOf } from './ending.js'
 import { matchErrors } from './errors.js'
 import { placeOf, vocabularyPlace } from './place.js'
+import { renaming } from './renaming.js'
 import { rules } from './rules.js'
 
 /** A change, and where the new catalog has it; where the error is gone, where the old one had it. */
 export interface PlacedChange extends Change {
   readonly at: Address
+  /** Why an error is over, and what to use instead. */
+  readonly why?: string | undefined
 }
 
 /**
@@ -31,8 +35,10 @@ export function diff(base: Snapshot, head: Snapshot & { readonly catalog: Catalo
       : field === ''
         ? error.at
         : placeOf(error, [field], undefined, catalog)
-    found.push(changeOf({ rule, code: codeOf(rule, error.code, before), field, before, after, at }))
+    const why = key && error.entry && endingOf(error.entry.data)
+    found.push(changeOf({ rule, code: codeOf(rule, error.code, before), field, before, after, at, why }))
   }
+  const asNow = renaming(matches)
   for (const { before, after } of matches) {
     const renamed = before.code !== after.code
     for (const one of compare({
@@ -41,6 +47,7 @@ export function diff(base: Snapshot, head: Snapshot & { readonly catalog: Catalo
       after: after.data,
       path: [],
       whole: base.whole && before.entry !== undefined,
+      asNow,
     })) {
       // A new code brings a type of its own, which the rename has told of; a code that came back to itself is no alias.
       if (renamed && one.rule === 'type-changed') continue
@@ -49,7 +56,8 @@ export function diff(base: Snapshot, head: Snapshot & { readonly catalog: Catalo
       found.push(changeOf({ ...parts(one), code: after.code, at }))
     }
   }
-  for (const one of compare({ schema: vocabularySchema, before: base.vocabulary, after: head.vocabulary, path: [], whole: base.whole })) {
+  const vocabularies = { schema: vocabularySchema, before: base.vocabulary, after: head.vocabulary, path: [], whole: base.whole, asNow }
+  for (const one of compare(vocabularies)) {
     found.push(changeOf({ ...parts(one), code: 'catalog.yaml', at: vocabularyPlace(one.path, catalog) }))
   }
   return gathered(found, catalog)

@@ -9,6 +9,8 @@ export interface Told {
   readonly name: string
   readonly before: unknown
   readonly after: unknown
+  /** Why an error is over and what to use instead, in sentences. */
+  readonly why?: string | undefined
 }
 
 /** One way in which a published catalog can change. Which fields it watches stands with the fields. */
@@ -27,4 +29,9 @@ export function show(value: unknown): string {
   if (typeof value === 'number') return String(value)
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
   return `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\``
+}
+
+/** The same, of a field that may be left out. */
+export function set(value: unknown): string {
+  return value === undefined || value === null ? 'not set' : show(value)
 }

@@ -1,5 +1,5 @@
 import type { ChangeRule } from '../model/change.js'
-import { type DiffRule, show } from './rule.js'
+import { type DiffRule, set, show } from './rule.js'
 
 /** What can happen to an error as a whole. */
 export const rulesOfErrors = {
@@ -13,13 +13,13 @@ export const rulesOfErrors = {
   'code-removed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before }) => `Unexpected removal of ${show(before)}, expected every published code to stay.`,
+    says: ({ before }) => `${show(before)} was removed.`,
     help: 'Bring the entry back and retire it: its page and its code stay taken then. Where it was renamed, list it under `aliases`.',
   },
   'code-renamed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected rename of ${show(before)} to ${show(after)}, expected clients to meet the code they know.`,
+    says: ({ before, after }) => `${show(before)} was renamed to ${show(after)}, and responses say so.`,
     help: 'Keep the old `type` with the entry, so that clients see no difference, or accept the break.',
   },
   'renamed-keeping-wire': {
@@ -31,45 +31,45 @@ export const rulesOfErrors = {
   'renamed-without-alias': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected rename of ${show(before)} to ${show(after)} without an alias.`,
+    says: ({ before, after }) => `${show(before)} was renamed to ${show(after)}, and is no alias of it.`,
     help: 'Add the old code to `aliases`: redirects, a deprecated constant and clients with the new runtime follow it.',
   },
   'code-case-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected capitals in ${show(after)}, expected ${show(before)}.`,
+    says: ({ before, after }) => `${show(before)} is written ${show(after)} now, in other capitals.`,
     help: 'Write it as it was published: clients compare codes letter by letter, and some file systems do not.',
   },
   'code-reused': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected new error ${show(after)}: ${show(before)} had that code before.`,
+    says: ({ before, after }) => `The new error ${show(after)} has a code that ${show(before)} had before.`,
     help: 'Choose another code. What clients stored under this one means the other error.',
   },
   'code-retired': {
     level: 'source',
     severity: 'error',
-    says: ({ before, code }) =>
-      `Unexpected end of ${show(code)}, ${before === 'deprecated' ? 'expected its constant as long as somebody imports it' : 'expected it deprecated for a while first'}.`,
+    says: ({ before, code, why }) =>
+      `${show(code)} was retired${before === 'deprecated' ? '' : ' without having been deprecated first'}${ending(why)}`,
     help: 'Its constant is gone for importers. Deprecate it in one release and retire it in a major one, or accept the break.',
   },
   'retired-revived': {
     level: 'wire',
     severity: 'error',
-    says: ({ code, before }) => `Unexpected return of ${show(code)}: it was ${before === 'removed' ? 'removed' : 'retired'} for good.`,
+    says: ({ code, before }) => `${show(code)} is back: it was ${before === 'removed' ? 'removed' : 'retired'} for good.`,
     help: 'Choose a new code. Clients and logs know this one as an error that is over.',
   },
   'retired-removed': {
     level: 'docs',
     severity: 'error',
-    says: ({ before }) => `Unexpected removal of ${show(before)}, expected the page of a retired error to stay.`,
+    says: ({ before }) => `${show(before)}, which was retired, is gone, and its page with it.`,
     help: 'Bring its entry back: its URL is in logs and in search engines, and the page says where to go.',
   },
   'code-deprecated': {
     level: 'source',
     severity: 'info',
     adds: true,
-    says: ({ code }) => `${show(code)} is deprecated.`,
+    says: ({ code, why }) => `${show(code)} is deprecated${ending(why)}`,
     help: 'Importers see it struck through.',
   },
   'code-undeprecated': {
@@ -82,25 +82,30 @@ export const rulesOfErrors = {
   'alias-removed': {
     level: 'source',
     severity: 'error',
-    says: ({ before }) => `Unexpected removal of the alias ${show(before)}, expected earlier codes to stay.`,
+    says: ({ before }) => `${show(before)} is no longer known as an earlier code.`,
     help: 'Put it back: its redirect, its deprecated constant and clients that know it need it.',
   },
   'constant-changed': {
     level: 'source',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected constant ${show(after)}, expected ${show(before)}.`,
+    says: ({ before, after }) => `The constant is ${set(after)}, and was ${set(before)}.`,
     help: 'Give the error its old `identifier`: importers do not compile without it.',
   },
   'constant-reused': {
     level: 'source',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected constant of ${show(after)}: ${show(before)} had it before.`,
+    says: ({ before, after }) => `${show(after)} has the constant that ${show(before)} had before.`,
     help: 'Give the new error an `identifier` of its own: code that imports the old one would compile, and be wrong.',
   },
   'page-moved': {
     level: 'docs',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected page at ${show(after)}, expected it at ${show(before)}.`,
+    says: ({ before, after }) => `The page is at ${show(after)}, and was at ${show(before)}.`,
     help: 'Put `docs` back. Where the site did move, redirect the old URLs there, keep `type` as it was, and accept the break.',
   },
 } satisfies Partial<Record<ChangeRule, DiffRule>>
+
+/** The end of a sentence: why, and what to use instead. */
+function ending(why: string | undefined): string {
+  return why === undefined ? '.' : `: ${why}`
+}

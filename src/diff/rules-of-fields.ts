@@ -1,45 +1,42 @@
 import type { ChangeRule } from '../model/change.js'
-import { type DiffRule, show } from './rule.js'
+import { type DiffRule, set, show } from './rule.js'
 
 /** What can happen to a field of an error that is still there, or of the vocabulary. */
 export const rulesOfFields = {
   'status-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) =>
-      after === null || after === undefined
-        ? `Unexpected error without a status, expected ${show(before)}.`
-        : `Unexpected status ${show(after)}, expected ${show(before)}${before === null || before === undefined ? ' at all' : ''}.`,
+    says: ({ before, after }) => `The status is ${set(after)}, and was ${set(before)}.`,
     help: 'Send the status that clients know: it decides whether they retry, and what proxies cache. A different situation is a new error.',
   },
   'status-added': {
     level: 'wire',
     severity: 'warning',
-    says: ({ after }) => `Unexpected second status ${show(after)}: clients know this error without it.`,
+    says: ({ after }) => `A second status, ${show(after)}: clients know this error without it.`,
     help: 'Make sure that clients go by the code and not by the status, or give the situation a code of its own.',
   },
   'status-removed': {
     level: 'schema',
     severity: 'error',
-    says: ({ before }) => `Unexpected removal of the status ${show(before)}: its schema and response are published.`,
+    says: ({ before }) => `The status ${show(before)} is gone, and its schema and response with it.`,
     help: 'Leave it listed for as long as a version of the service that sends it is running.',
   },
   'exit-code-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected exit code ${show(after)}, expected ${show(before)}.`,
+    says: ({ before, after }) => `The exit code is ${set(after)}, and was ${set(before)}.`,
     help: 'End with the code that scripts know.',
   },
   'type-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected type ${show(after)}, expected ${show(before)}.`,
+    says: ({ before, after }) => `The \`type\` is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep `type` as it was: RFC 9457 clients know the error by it, wherever its page is.',
   },
   'param-removed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name }) => `Unexpected removal of ${show(name)}, expected the response to carry it still.`,
+    says: ({ name }) => `${show(name)} is gone from the response.`,
     help: 'Put it back. A new name for the same value is a second param beside the first.',
   },
   'param-added': {
@@ -52,13 +49,13 @@ export const rulesOfFields = {
   'param-added-required': {
     level: 'source',
     severity: 'error',
-    says: ({ name }) => `Unexpected new param ${show(name)} that is required, expected code that raises the error to compile still.`,
+    says: ({ name }) => `The new param ${show(name)} is required: code that raises the error has to pass it.`,
     help: 'Make it `required: false`, or raise it everywhere in the same release and accept the break.',
   },
   'param-type-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name, before, after }) => `Unexpected type of ${show(name)}: ${show(after)}, expected ${show(before)}.`,
+    says: ({ name, before, after }) => `The type of ${show(name)} is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the type, and add a second param for the new one.',
   },
   'param-type-narrowed': {
@@ -70,19 +67,19 @@ export const rulesOfFields = {
   'param-made-optional': {
     level: 'wire',
     severity: 'error',
-    says: ({ name }) => `Unexpected optional ${show(name)}, expected every response to carry it.`,
+    says: ({ name }) => `${show(name)} may be missing now: every response carried it.`,
     help: 'Keep it required: clients read it without looking whether it is there.',
   },
   'param-made-required': {
     level: 'source',
     severity: 'error',
-    says: ({ name }) => `Unexpected required ${show(name)}, expected code that leaves it out to compile still.`,
+    says: ({ name }) => `${show(name)} is required now: code that leaves it out does not compile.`,
     help: 'Leave it optional, or pass it everywhere in the same release and accept the break.',
   },
   'enum-value-removed': {
     level: 'source',
     severity: 'error',
-    says: ({ name, before }) => `Unexpected removal of the value ${show(before)} of ${show(name)}.`,
+    says: ({ name, before }) => `${show(name)} no longer has the value ${show(before)}.`,
     help: 'Keep it listed: code that raises or compares it does not compile without it, and stored responses hold it.',
   },
   'enum-value-added': {
@@ -94,13 +91,13 @@ export const rulesOfFields = {
   'param-format-changed': {
     level: 'schema',
     severity: 'warning',
-    says: ({ name, before, after }) => `Unexpected format of ${show(name)}: ${show(after ?? null)}, expected ${show(before ?? null)}.`,
+    says: ({ name, before, after }) => `The format of ${show(name)} is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the format where values of the old one are stored or parsed.',
   },
   'param-constraint-changed': {
     level: 'schema',
     severity: 'warning',
-    says: ({ field, before, after }) => `Another limit: ${show(field)} is ${show(after ?? null)}, and was ${show(before ?? null)}.`,
+    says: ({ field, before, after }) => `Another limit: ${show(field)} is ${set(after)}, and was ${set(before)}.`,
     help: 'A looser limit lets through what validators refuse; a tighter one refuses what code passes today.',
   },
   'param-sensitivity-changed': {
@@ -112,13 +109,13 @@ export const rulesOfFields = {
   'detail-placeholder-removed': {
     level: 'wire',
     severity: 'warning',
-    says: ({ before }) => `Unexpected \`detail\` without ${show(`{${String(before)}}`)}: the message no longer says it.`,
+    says: ({ before }) => `The \`detail\` no longer holds ${show(`{${String(before)}}`)}.`,
     help: 'Make sure that the value is a param, so that no client has to find it in the message. Translations need the change too.',
   },
   'header-removed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name }) => `Unexpected removal of the header ${show(name)}, expected the response to carry it still.`,
+    says: ({ name }) => `The header ${show(name)} is gone from the response.`,
     help: 'Put it back: clients wait, or cache, by it.',
   },
   'header-added': {
@@ -131,13 +128,13 @@ export const rulesOfFields = {
   'header-type-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name, before, after }) => `Unexpected type of the header ${show(name)}: ${show(after)}, expected ${show(before)}.`,
+    says: ({ name, before, after }) => `The type of the header ${show(name)} is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the type, and add a second header for the new one.',
   },
   'header-made-optional': {
     level: 'wire',
     severity: 'error',
-    says: ({ name }) => `Unexpected optional header ${show(name)}, expected every response to carry it.`,
+    says: ({ name }) => `The header ${show(name)} may be missing now: every response carried it.`,
     help: 'Keep it required: clients read it without looking whether it is there.',
   },
   'header-value-changed': {
@@ -151,8 +148,8 @@ export const rulesOfFields = {
     severity: 'error',
     says: ({ name, before, after }) =>
       after === undefined || after === null
-        ? `Unexpected removal of the constant member ${show(name)}.`
-        : `Unexpected constant member ${show(name)}: ${show(after)}, expected ${show(before)}.`,
+        ? `The constant member ${show(name)} is gone.`
+        : `The constant member ${show(name)} is ${set(after)}, and was ${set(before)}.`,
     help: 'Send what was published: a constant is there to be compared with.',
   },
   'extra-added': {
@@ -165,19 +162,19 @@ export const rulesOfFields = {
   'retry-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected \`retry\`: ${show(after ?? null)}, expected ${show(before)}.`,
+    says: ({ before, after }) => `\`retry\` is ${set(after)}, and was ${set(before)}.`,
     help: 'Clients that follow it would give up where they should not, or hammer the service. A different situation is a new error.',
   },
   'grpc-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected gRPC code ${show(after ?? null)}, expected ${show(before ?? null)}.`,
+    says: ({ before, after }) => `The gRPC code is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the code that gRPC clients know.',
   },
   'visibility-narrowed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected visibility ${show(after)}, expected ${show(before)}.`,
+    says: ({ before, after }) => `Now ${show(after)}, and was ${show(before)}: fewer people may know of it.`,
     help: 'Those who knew the error would meet the unexpected one in its place, and a page that is gone.',
   },
   'visibility-widened': {
@@ -190,13 +187,13 @@ export const rulesOfFields = {
   'fault-changed': {
     level: 'source',
     severity: 'warning',
-    says: ({ before, after }) => `Another fault: ${show(after ?? null)}, and was ${show(before ?? null)}.`,
+    says: ({ before, after }) => `Another fault: ${set(after)}, and was ${set(before)}.`,
     help: 'Dashboards and alerts that split errors by fault count it elsewhere from now on.',
   },
   'log-level-changed': {
     level: 'source',
     severity: 'warning',
-    says: ({ before, after }) => `Another log level: ${show(after ?? null)}, and was ${show(before ?? null)}.`,
+    says: ({ before, after }) => `Another log level: ${set(after)}, and was ${set(before)}.`,
     help: 'Alerts that go by the level start or stop because of it.',
   },
   'operation-added': {
@@ -215,32 +212,32 @@ export const rulesOfFields = {
   'since-changed': {
     level: 'docs',
     severity: 'warning',
-    says: ({ before, after }) => `Unexpected \`since\` ${show(after ?? null)}, expected ${show(before)}.`,
+    says: ({ before, after }) => `\`since\` is ${set(after)}, and was ${set(before)}.`,
     help: 'Put it back: the release that first had the error does not change.',
   },
   'replacement-changed': {
     level: 'docs',
     severity: 'info',
-    says: ({ before, after }) => `Another replacement: ${show(after ?? null)}, and was ${show(before ?? null)}.`,
+    says: ({ before, after }) => `Another replacement: ${set(after)}, and was ${set(before)}.`,
     help: 'Readers of its page are sent elsewhere.',
   },
   'title-changed': {
     level: 'docs',
     severity: 'info',
-    says: ({ before, after }) => `Another title: ${show(after ?? null)}, and was ${show(before ?? null)}.`,
+    says: ({ before, after }) => `Another title: ${set(after)}, and was ${set(before)}.`,
     help: 'Clients that show it show the new one. None should compare it.',
   },
   'text-changed': { level: 'docs', severity: 'info', says: () => 'Reworded.', help: 'Nothing breaks by words.' },
   'envelope-member-removed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name }) => `Unexpected removal of ${show(name)} from the response body.`,
+    says: ({ name }) => `${show(name)} is gone from the response body.`,
     help: 'Put it back: every client of every error reads the same body.',
   },
   'envelope-member-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name, before, after }) => `Unexpected ${show(after)} at ${show(name)} of the response body, expected ${show(before)}.`,
+    says: ({ name, before, after }) => `${show(name)} of the response body is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the member as it was, and add a second one.',
   },
   'envelope-member-added': {
@@ -253,7 +250,7 @@ export const rulesOfFields = {
   'media-type-removed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before }) => `Unexpected removal of the media type ${show(before)}.`,
+    says: ({ before }) => `The media type ${show(before)} is no longer served.`,
     help: 'Clients that accept no other can not read the response.',
   },
   'media-type-added': {
@@ -266,7 +263,7 @@ export const rulesOfFields = {
   'unexpected-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Unexpected \`unexpected\`: ${show(after ?? null)}, expected ${show(before ?? null)}.`,
+    says: ({ before, after }) => `The code for everything unexpected is ${set(after)}, and was ${set(before)}.`,
     help: 'Clients know that code as the one for everything internal. Keep it.',
   },
 } satisfies Partial<Record<ChangeRule, DiffRule>>

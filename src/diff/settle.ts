@@ -1,6 +1,6 @@
 import type { Accepted } from '../model/accepted.js'
 import type { Catalog } from '../model/catalog.js'
-import { type Bump, type Change, levels, whoBreaks } from '../model/change.js'
+import { type Bump, type Change, exampleField, levels, whoBreaks } from '../model/change.js'
 import type { Config, RuleLevel } from '../model/config.js'
 import type { Finding, Severity } from '../model/diagnostic.js'
 import { acceptedName, type Lock } from '../model/lock.js'
@@ -91,7 +91,7 @@ function larger(a: Bump, b: Bump): Bump {
 }
 
 function findingOf(change: PlacedChange, rule: DiffRule, severity: Severity, accepted: Accepted | undefined, folder: string): Finding {
-  const { at, ...rest } = change
+  const { at, why, ...rest } = change
   const told = { ...change, name: nameOf(change.field) }
   const others = new Set(change.also.map(({ code }) => code).filter((code) => code !== change.code)).size
   const sentences = [
@@ -100,7 +100,7 @@ function findingOf(change: PlacedChange, rule: DiffRule, severity: Severity, acc
     ...(severity === 'error' ? [`This breaks ${whoBreaks[change.level]}.`] : []),
     ...(accepted ? [`Accepted: ${accepted.reason}`] : []),
   ]
-  const accept = `To accept it, write in ${folder}/${acceptedName}:\n- { rule: ${change.rule}, code: ${JSON.stringify(change.code)}, fingerprint: "${change.fingerprint}", reason: … }`
+  const accept = `To accept it, write in ${folder}/${acceptedName}, with why this break is fine in place of \`…\`:\n- { rule: ${change.rule}, code: ${JSON.stringify(change.code)}, fingerprint: "${change.fingerprint}", reason: … }`
   return {
     code: change.rule,
     severity: accepted ? 'info' : severity,
@@ -113,8 +113,15 @@ function findingOf(change: PlacedChange, rule: DiffRule, severity: Severity, acc
 
 function reworded({ field, also }: Change): string {
   const fields = [...new Set([field, ...also.map((one) => one.field)].map((one) => one.replace(/\[.*$/, '')))]
+  const [words, examples] = [fields.filter((one) => !exampleField.test(one)), fields.filter((one) => exampleField.test(one))]
+  return [words.length > 0 && `Reworded: ${listed(words)}.`, examples.length > 0 && `Another example: ${listed(examples)}.`]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function listed(fields: readonly string[]): string {
   const list = fields.map((one) => `\`${one}\``)
-  return `Reworded: ${list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${list.at(-1)}` : list[0]}.`
+  return list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${list.at(-1)}` : list[0]!
 }
 
 /** `orderId` of `params.orderId.type`, `error.detail` of `systems.acme.response.body.error.detail`. */

@@ -237,6 +237,11 @@ function rangeWords(
 /** What the patterns of the model mean, in words. */
 export const patternWords: readonly (readonly [pattern: string, expected: string, help: string])[] = [
   ['^[^\\n]*\\S[^\\n]*$', 'text on one line', 'Put it on one line, with something on it.'],
+  [
+    '^(?!\\W*(?:TODO|todo|TBD|tbd)\\W*$)[^\\n]*[\\p{L}\\p{N}][^\\n]*$',
+    'the reason for this break',
+    'Write why this break is fine, in words, on one line.',
+  ],
   ['\\S', 'text that is not blank', 'Write the text, or remove the key.'],
   ['^[A-Z][A-Za-z0-9]*$', 'a PascalCase name such as `DataKeyNotFound`', 'Start with a capital letter, then letters and digits alone.'],
   ['^[A-Z]+$', 'an HTTP method such as `POST`', 'Write the method in capital letters.'],

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import type { Address } from './source.js'
-import { line } from './text.js'
+import { line, textKinds } from './text.js'
+
+/** A reason that says something, on one line: what `diff` offers to paste has a mark in its place. */
+const decided = /^(?!\W*(?:TODO|todo|TBD|tbd)\W*$)[^\n]*[\p{L}\p{N}][^\n]*$/u
 
 /** `catalog.accepted.yaml`: the breaks that a project has decided to make. */
 export const acceptedSchema = z
@@ -12,7 +15,7 @@ export const acceptedSchema = z
         .string()
         .regex(/^[0-9a-f]{12}$/)
         .meta({ description: 'What `diff` shows beside the break: it changes when the break does.', examples: ['3f9a1c0b7d2e'] }),
-      reason: line('Why it is made all the same.'),
+      reason: z.string().regex(decided).meta({ description: 'Why it is made all the same.' }).register(textKinds, { text: 'plain' }),
     }),
   )
   .meta({ title: 'catalog.accepted.yaml', description: 'Breaks that were decided on, until the next release locks them.' })

@@ -22,6 +22,9 @@ export const whoBreaks: Readonly<Record<Level, string>> = {
   docs: 'links and readers',
 }
 
+/** Fields that hold samples of values, and no words for readers. */
+export const exampleField = /^example$|\.examples?$/
+
 /** A rule of `diff`: the code of the diagnostic that it raises. */
 export type ChangeRule = DiagnosticCode
 

@@ -1,4 +1,4 @@
-import { type Comparison, levels, whoBreaks } from '../model/change.js'
+import { type Change, type Comparison, exampleField, levels, whoBreaks } from '../model/change.js'
 import type { Diagnostic, Severity } from '../model/diagnostic.js'
 import { codeSpan, fenced, markdownText } from './markdown-text.js'
 import { inert, visibleLine } from './plain.js'
@@ -77,12 +77,13 @@ const signs = { error: '❌', warning: '⚠️', info: 'ℹ️' } as const
 function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): string {
   const rows = diagnostics.slice(0, most).map((one) => {
     const { change, span, code } = one
-    const subject = change ? `${codeSpan(change.code)}<br>` : ''
+    const said = sentence(one)
+    const subject = change && !said.includes(`\`${change.code}\``) ? `${codeSpan(change.code)}<br>` : ''
     const place = span ? codeSpan(`${span.file}:${span.start.line}`) : ''
     const sign = change?.accepted === undefined ? signs[one.severity] : '☑️'
     const cells = [
       `${sign}${who && change ? ` ${whoBreaks[change.level]}` : ''}`,
-      `${subject}${markdownText(sentence(one))}${advice(one)}`,
+      `${subject}${markdownText(said)}${advice(one)}`,
       `${codeSpan(code)}<br>${place}`,
     ]
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
@@ -107,30 +108,46 @@ function howToAccept(breaks: readonly Diagnostic[]): string {
     .slice(0, most)
     .flatMap(({ change }) =>
       change
-        ? [
-            `- { rule: ${change.rule}, code: ${JSON.stringify(visibleLine(change.code))}, fingerprint: "${change.fingerprint}", reason: "" }`,
-          ]
+        ? [`- { rule: ${change.rule}, code: ${JSON.stringify(visibleLine(change.code))}, fingerprint: "${change.fingerprint}", reason: … }`]
         : [],
     )
   return folded(
     'To make a break on purpose',
-    `Say why in \`catalog.accepted.yaml\`, beside \`catalog.yaml\`:\n\n${fenced(lines.join('\n'), 'yaml')}`,
+    `Put its line into \`catalog.accepted.yaml\`, beside \`catalog.yaml\`, and write in place of \`…\` why this break is fine:\n\n${fenced(lines.join('\n'), 'yaml')}`,
   )
 }
 
-/** The texts of one error, old and new where they are short enough to be read here. */
 /** Each text by itself: a change may be of several. */
 function rewordings(reworded: readonly Diagnostic[]): string {
-  const texts = reworded.flatMap(wording)
-  return folded(`${texts.length} ${texts.length === 1 ? 'text' : 'texts'} reworded`, texts.slice(0, most).join('\n'))
+  const fields = reworded.flatMap(({ change }) => (change ? [change, ...change.also] : []))
+  const [texts, examples] = [
+    fields.filter(({ field }) => !exampleField.test(field)),
+    fields.filter(({ field }) => exampleField.test(field)),
+  ]
+  const counts = [
+    texts.length > 0 && `${texts.length} ${texts.length === 1 ? 'text' : 'texts'} reworded`,
+    examples.length > 0 && `${examples.length} ${examples.length === 1 ? 'example' : 'examples'} changed`,
+  ].filter((part) => part !== false)
+  return folded(counts.join(', '), [...texts, ...examples].slice(0, most).map(wording).join('\n'))
 }
 
-function wording({ change }: Diagnostic): string[] {
-  if (change === undefined) return []
-  return [change, ...change.also].map(({ code, field, before, after }) => {
-    const short = [before, after].every((one) => typeof one === 'string' && one.length <= 160 && !one.includes('\n'))
-    return `- ${codeSpan(code)} ${codeSpan(field)}${short ? `<br>${codeSpan(String(before))}<br>→ ${codeSpan(String(after))}` : ''}`
-  })
+/** What was said and what is said now, where that is short enough to be read here: of a list, only what is different. */
+function wording({ code, field, before, after }: Pick<Change, 'code' | 'field' | 'before' | 'after'>): string {
+  const [gone, added] = [without(textsIn(before), textsIn(after)), without(textsIn(after), textsIn(before))]
+  const short = [...gone, ...added].every((text) => text.length <= 160 && !text.includes('\n')) && gone.length + added.length <= 6
+  const now = added.length === 0 && gone.length > 0 ? ['→ nothing'] : added.map((text) => `→ ${codeSpan(text)}`)
+  const lines = short ? [...gone.map(codeSpan), ...now] : []
+  return [`- ${codeSpan(code)} ${codeSpan(field)}`, ...lines].join('<br>')
+}
+
+function textsIn(value: unknown): string[] {
+  if (value === undefined || value === null) return []
+  if (typeof value === 'object') return Object.values(value).flatMap(textsIn)
+  return [String(value)]
+}
+
+function without(texts: readonly string[], others: readonly string[]): string[] {
+  return texts.filter((text) => !others.includes(text))
 }
 
 function folded(summary: string, contents: string): string {

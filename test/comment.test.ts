@@ -1,0 +1,117 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from '../src/commands/run.js'
+import { captureIo } from './io.js'
+import { inFolder, writeFiles } from './project.js'
+
+// What a reviewer reads under a pull request, whole: each row has to be understood without the catalog at hand.
+const error = (name: string, more = '', title = 'Not Found') => `code: err:shop:cart:${name}
+status: 404
+title: ${title}
+summary: There is no ${name.toUpperCase()}.
+${more}`
+
+const project = {
+  'errbook.config.yaml': 'catalog: errors\n',
+  'errors/catalog.yaml': `name: Shop API
+code: "err:{system}:{category}:{name}"
+docs: "https://shop.test/errors/{system}/{category}/{name}"
+systems: { shop: { title: Shop } }
+categories: { cart: { title: Cart } }
+`,
+  'errors/shop/cart/a.yaml': error('a'),
+  'errors/shop/cart/b.yaml': error(
+    'b',
+    `description: See [A](err:shop:cart:a).
+related: [{ code: err:shop:cart:a, when: There is no A }]
+deprecated: { reason: B was an A., replacedBy: err:shop:cart:a }
+`,
+  ),
+  'errors/shop/cart/c.yaml': error('c'),
+  'errors/shop/cart/d.yaml': error('d'),
+  'errors/shop/cart/e.yaml': error(
+    'e',
+    `params: { itemId: { type: string, description: The item., example: it_1 } }
+causes: [It was sold out, { text: It was renamed, fix: Rename it back. }]
+fixes: { steps: [Do this., Then that.] }
+`,
+  ),
+}
+
+/** The comment on what `change` did to the project, without its mark. */
+async function comment(change: (folder: string) => Promise<void>): Promise<string> {
+  return inFolder(project, async (folder) => {
+    cpSync(join(folder, 'errors'), join(folder, 'before'), { recursive: true })
+    await change(folder)
+    const io = captureIo(folder)
+    await run(['diff', './before', '--format', 'markdown'], io)
+    return io.stdout().replace('<!-- errbook -->\n', '')
+  })
+}
+
+async function errbook(folder: string, ...args: string[]): Promise<void> {
+  const io = captureIo(folder)
+  expect(await run(args, io), io.text()).toBe(0)
+}
+
+describe('the comment on a pull request', () => {
+  it('tells of a rename once: what followed it is not reworded', async () => {
+    const text = await comment((folder) => errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha'))
+    expect(text).toContain('| ❌ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so.<br>')
+    expect(text).not.toContain('reworded')
+    expect(text).not.toContain('replacement')
+    expect(text).toContain('1 change breaks clients.')
+  })
+
+  it('tells of a text that was reworded and followed a rename', async () => {
+    const text = await comment(async (folder) => {
+      await errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha')
+      const old = project['errors/shop/cart/b.yaml'].replaceAll('cart:a', 'cart:alpha')
+      writeFiles(folder, [['errors/shop/cart/b.yaml', old.replace('See [A]', 'Have a look at [A]')]])
+    })
+    expect(text).toContain('1 text reworded')
+    expect(text).toContain('See [A](err:shop:cart:a).`<br>→ `Have a look at [A](err:shop:cart:alpha).`')
+  })
+
+  it('says why an error is over, and what to use instead, under its code once', async () => {
+    const text = await comment(async (folder) => {
+      await errbook(folder, 'deprecate', 'err:shop:cart:c', '--reason', 'D says it better', '--replaced-by', 'err:shop:cart:d')
+      await errbook(folder, 'retire', 'err:shop:cart:a', '--reason', 'There are no As.', '--replaced-by', 'err:shop:cart:d')
+    })
+    expect(text).toContain('| ℹ️ | `err:shop:cart:c` is deprecated: D says it better. Use `err:shop:cart:d`. |')
+    expect(text).toContain(
+      '| `err:shop:cart:a` was retired without having been deprecated first: There are no As. Use `err:shop:cart:d`.<br><sub>',
+    )
+  })
+
+  it('reads as accepted where a break is', async () => {
+    const accept = (fingerprint: string) =>
+      `- { rule: code-renamed, code: "err:shop:cart:a", fingerprint: "${fingerprint}", reason: Nobody has met it. }\n`
+    const text = await comment(async (folder) => {
+      await errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha')
+      const io = captureIo(folder)
+      await run(['diff', './before', '--format', 'markdown'], io)
+      const [, line] = /```yaml\n(.*)\n```/.exec(io.stdout())!
+      expect(line).toContain('reason: … }')
+      writeFiles(folder, [['errors/catalog.accepted.yaml', accept(/fingerprint: "(.*?)"/.exec(line!)![1]!)]])
+    })
+    expect(text).toContain(
+      '| ☑️ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so. Accepted: Nobody has met it. |',
+    )
+  })
+
+  it('shows what is different in lists, and no sample among the texts', async () => {
+    const text = await comment(async (folder) => {
+      const old = project['errors/shop/cart/e.yaml']
+      const now = old.replace('It was sold out,', 'It is sold out,').replace('Rename it back.', 'Name it.').replace(', Then that.', '')
+      writeFiles(folder, [['errors/shop/cart/e.yaml', now.replace('it_1', 'it_2')]])
+    })
+    expect(text).toContain('<summary>2 texts reworded, 1 example changed</summary>')
+    expect(text).toContain(
+      '- `err:shop:cart:e` `causes`<br>`It was sold out`<br>`Rename it back.`<br>→ `It is sold out`<br>→ `Name it.`\n' +
+        '- `err:shop:cart:e` `fixes`<br>`Then that.`<br>→ nothing\n' +
+        '- `err:shop:cart:e` `params.itemId.example`<br>`it_1`<br>→ `it_2`\n',
+    )
+  })
+})
