@@ -6,7 +6,13 @@ import type { ImportSource } from '../load/import-sources.js'
 import type { Finding } from '../model/diagnostic.js'
 import { count } from './findings.js'
 
-const words = { carried: '', changed: 'is in another form now', sections: 'is in `sections`', lost: 'is in no field' } as const
+const words = {
+  carried: '',
+  changed: 'is in another form now',
+  sections: 'is in `sections`',
+  kept: 'is not written',
+  lost: 'is in no field',
+} as const
 const kinds: Readonly<Record<string, string>> = { html: 'A block of HTML', code: 'A fence', expression: 'An expression' }
 
 /** Every piece that is not as it was, as a finding at its line: for machines, which want all of them. */
@@ -18,7 +24,8 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
   }
   return [
     ...blocks
-      .filter(({ fate }) => fate !== 'carried')
+      // An item as a whole is lost for its code, which is a finding of its own.
+      .filter(({ fate, kind }) => fate !== 'carried' && kind !== 'item')
       .map(
         ({ file, line, kind, text, fate, note }): Finding => ({
           code: 'import-loss',
@@ -60,7 +67,7 @@ export function summaryOf(report: LossReport, { files, merged, dry, reportFile }
   const shown = dry ? files.map((file) => `  ${file}\n`).join('') : ''
   return [
     `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
-    `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.lost} in no field.`,
+    `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.kept > 0 ? `${fates.kept} not written, ` : ''}${fates.lost} in no field.`,
     reportFile === undefined ? '`--report FILE` writes down what became of each.' : `${reportFile} says what became of each.`,
     '',
   ].join('\n')

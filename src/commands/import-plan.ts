@@ -1,4 +1,6 @@
+import { place } from '../author/importers/codes.js'
 import type { Imported, ImportedEntry } from '../author/importers/importer.js'
+import { type Kept, ownFields } from '../author/importers/kept.js'
 import { mergeEntry, mergeVocabulary } from '../author/merge.js'
 import { entryYaml, mapYaml, vocabularyShape } from '../author/write.js'
 import { check, hasErrors } from '../compile.js'
@@ -21,6 +23,8 @@ export interface ImportPlan {
   readonly changes: readonly Change[]
   readonly added: number
   readonly merged: number
+  /** What was there and stays. */
+  readonly kept: readonly Kept[]
   readonly findings: readonly Finding[]
 }
 
@@ -29,9 +33,12 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
   const findings: Finding[] = []
   const texts = new Map<string, { before: string | undefined; after: string }>()
   const places = new Map<string, DecodedEntry>()
+  const brokenFiles = new Set<string>()
   for (const source of existing?.entries ?? []) {
     texts.set(source.file, { before: source.text, after: source.text })
-    for (const entry of decodeEntries(source).value) places.set(entry.data.code, entry)
+    const decoded = decodeEntries(source)
+    if (hasErrors(decoded.findings)) brokenFiles.add(source.file)
+    for (const entry of decoded.value) places.set(entry.data.code, entry)
   }
   const vocabulary = `${folder}/catalog.yaml`
   const there = existing?.vocabulary
@@ -43,34 +50,50 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
   }
   let added = 0
   let merged = 0
+  const kept: Kept[] = []
   for (const entry of imported.entries) {
     const file = `${folder}/${pathParts(entry.parts).join('/')}.yaml`
     const known = places.get(entry.data.code)
-    const text = texts.get(known?.source.file ?? file)
+    const there = known?.source.file ?? file
+    const text = texts.get(there)
     if (text === undefined) {
       texts.set(file, { before: undefined, after: entryYaml(entry.data) })
       added++
-    } else if (known === undefined || !merge) findings.push(alreadyThere(known?.source.file ?? file, entry))
-    else {
-      const after = mergeEntry(text.after, known.document, known.data, entry.data)
-      if (after === undefined) findings.push(alreadyThere(known.source.file, entry))
-      else if (after !== text.after) {
-        texts.set(known.source.file, { ...text, after })
-        merged++
-      }
+      continue
+    }
+    // Of a broken entry nobody can say what it has.
+    const after = merge && known && !brokenFiles.has(there) ? mergeEntry(text.after, known.document, known.data, entry.data) : undefined
+    if (known === undefined || after === undefined) {
+      findings.push(alreadyThere(there, entry, helpFor({ merge, isBroken: brokenFiles.has(there), isOther: known === undefined })))
+      kept.push({ code: entry.data.code, fields: 'all' })
+      continue
+    }
+    const own = ownFields(known.data, entry.data)
+    if (own.size > 0) kept.push({ code: entry.data.code, fields: own })
+    if (after !== text.after) {
+      texts.set(there, { ...text, after })
+      merged++
     }
   }
   const changes = [...texts].flatMap(([file, { before, after }]): Change[] => (before === after ? [] : [{ file, before, after }]))
-  return { changes, added, merged, findings: [...findings, ...broken(texts, folder, existing)] }
+  return { changes, added, merged, kept, findings: [...findings, ...broken(texts, folder, existing)] }
 }
 
-function alreadyThere(file: string, { source, data }: ImportedEntry): Finding {
+function alreadyThere(file: string, entry: ImportedEntry, help: string): Finding {
   return {
     code: 'already-there',
-    message: `Unexpected file ${file}, expected none for \`${data.code}\`: it stays as it is.`,
-    help: 'Import with `--merge` to add what it does not have, or into another folder with `--to`.',
-    at: { source, range: [0, 0] },
+    message: `Unexpected file ${file}, expected none for \`${entry.data.code}\`: it stays as it is.`,
+    help,
+    at: place(entry),
   }
+}
+
+function helpFor({ merge, isBroken, isOther }: { readonly merge: boolean; readonly isBroken: boolean; readonly isOther: boolean }): string {
+  if (isBroken) return 'Mend the file first: `errbook check` says what is wrong with it.'
+  if (!merge) return 'Import with `--merge` to add what it does not have, or into another folder with `--to`.'
+  return isOther
+    ? 'Give the entry that is in it another file, or import into another folder with `--to`.'
+    : 'Write the missing fields yourself: there is no place for them in that text that leaves the rest as it is.'
 }
 
 /** The catalog as it will be is checked before it is written: what would be wrong in it is said now. */

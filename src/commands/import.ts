@@ -1,6 +1,7 @@
 import { basename, posix, resolve } from 'node:path'
 import type { Imported, ImportSettings } from '../author/importers/importer.js'
 import { importers } from '../author/importers/index.js'
+import { withKept } from '../author/importers/kept.js'
 import { lossReport, reportText } from '../author/importers/report.js'
 import { hasErrors } from '../compile.js'
 import { docsPlatforms } from '../emit/index.js'
@@ -79,7 +80,8 @@ export const importCommand: Command = {
     const changes: Change[] = isEmpty ? [] : [...plan.changes]
     if (!hasConfig && !isEmpty) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
 
-    const report = lossReport(imported)
+    const accounted = { ...imported, blocks: withKept(imported.blocks, imported.entries, plan.kept) }
+    const report = lossReport(accounted)
     const reportFile = input.values.report as string | undefined
     const dry = input.values['dry-run'] === true
     if (!dry) applyChanges(changes, io.cwd)
@@ -87,7 +89,7 @@ export const importCommand: Command = {
       const after = reportFile.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
       applyChanges([{ file: reportFile, before: readText(reportFile, io.cwd), after }], io.cwd)
     }
-    const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(imported, read.value)], format, io)
+    const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)
     if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
     return exitCode
   },

@@ -47,9 +47,11 @@ function frame(span: Span, source: Source | undefined, paint: Paint, colors: { d
 function excerpt(text: string, start: number, end: number): { shown: string; from: number; to: number } {
   const room = 160
   const cut = text.length > room && end > room - 20 ? Math.max(0, start - 40) : 0
+  // Of a mark that fills the window, its beginning says as much.
+  const last = text.length > room && end - start > room / 2 ? start + room / 2 : end
   const before = visibleLine(text.slice(cut, start))
-  const marked = visibleLine(text.slice(start, Math.min(end, cut + room)))
-  const after = visibleLine(text.slice(Math.min(end, cut + room), cut + room))
+  const marked = visibleLine(text.slice(start, Math.min(last, cut + room)))
+  const after = visibleLine(text.slice(Math.min(last, cut + room), cut + room))
   const lead = cut > 0 ? '…' : ''
   const from = width(lead + before)
   return { shown: `${lead}${before}${marked}${after}${text.length > cut + room ? '…' : ''}`, from, to: from + width(marked) }

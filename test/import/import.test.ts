@@ -1,6 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { requestOf } from '../../src/author/importers/mdx/curl.js'
@@ -11,6 +10,7 @@ import { drawRequest } from '../../src/facts/request.js'
 import { captureIo } from '../io.js'
 import { repository } from '../project.js'
 import { blocksBelow, blocksInSections } from './count.js'
+import { filesBelow, inFolder, write } from './folder.js'
 import { roundTrip } from './round-trip.js'
 
 // Pages of each kind of site, and the catalog that they become. `UPDATE_CASES=1` writes what they become now: read it.
@@ -334,25 +334,3 @@ it('a reference of an OpenAPI description that leads nowhere is told at its line
     expect(readdirSync(join(cwd, 'errors'))).toEqual(['catalog.yaml', 'not_found.yaml'])
   })
 })
-
-async function inFolder(files: Readonly<Record<string, string | Uint8Array>>, use: (cwd: string) => Promise<void>): Promise<void> {
-  const cwd = mkdtempSync(join(tmpdir(), 'errbook-import-'))
-  try {
-    for (const [file, contents] of Object.entries(files)) write(join(cwd, file), contents)
-    await use(cwd)
-  } finally {
-    rmSync(cwd, { recursive: true, force: true })
-  }
-}
-
-function write(file: string, contents: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, contents)
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((item) => item.isFile())
-    .map((item) => join(item.parentPath, item.name).slice(folder.length + 1))
-    .sort()
-}

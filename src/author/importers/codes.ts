@@ -14,6 +14,8 @@ export interface Named {
   readonly path: readonly string[]
   readonly source: Source
   readonly line: number
+  /** Where exactly, if not all of that line. */
+  readonly range?: readonly [number, number]
 }
 
 export interface Coded<T> {
@@ -58,7 +60,7 @@ export function planCodes<T extends Named>(errors: readonly T[], settings: Impor
       refused.push(error)
       findings.push({
         code: 'duplicate-code',
-        message: `Unexpected second \`${code}\`, expected one page for each code.`,
+        message: `Unexpected second \`${code}\`, expected one ${isPage(error) ? 'page' : 'item'} for each code.`,
         help: `Write ${whereCodesAre(error)}, or choose a shape that tells the two apart: \`--code "{category}:{name}"\`.`,
         at: place(error),
         related: [{ message: 'The first is here, and was imported.', at: place(first) }],
@@ -99,10 +101,11 @@ function whereCodesAre(error: Named): string {
   return isPage(error) ? '`code: …` into the frontmatter of the page' : 'a code of its own into the item'
 }
 
-export function place({ source, line }: { readonly source: Source; readonly line: number }): {
+export function place({ source, line, range }: Pick<Named, 'source' | 'line' | 'range'>): {
   source: Source
   range: readonly [number, number]
 } {
+  if (range) return { source, range }
   const lines = source.text.split('\n')
   const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0)
   return { source, range: [start, start + Math.max(1, (lines[line - 1] ?? '').trimEnd().length)] }

@@ -1,4 +1,4 @@
-import type { EntryData } from '../../model/entry.js'
+import { type EntryData, entrySchema } from '../../model/entry.js'
 import type { FieldMapping, ImportMapping, MappedField } from '../../model/import-mapping.js'
 import { humanised, placeholders } from './words.js'
 
@@ -60,25 +60,36 @@ export function pathOf(mapping: FieldMapping): string {
   return typeof mapping === 'string' ? mapping : mapping.from
 }
 
-/** The value that a mapping finds in an item, translated. */
-export function mappedValue(item: unknown, mapping: FieldMapping): unknown {
+/** The value that a mapping finds in an item, translated. `unknown` is one that is not among those it translates. */
+export function mappedValue(item: unknown, mapping: FieldMapping): { readonly value: unknown; readonly unknown?: string } {
   const found = valueAt(item, pathOf(mapping))
-  if (typeof mapping === 'string') return found
-  if (found === undefined) return mapping.default
-  const key = String(found)
-  if (mapping.values && Object.hasOwn(mapping.values, key)) return mapping.values[key]
-  return mapping.split !== undefined && typeof found === 'string'
-    ? found
-        .split(mapping.split)
-        .map((part) => part.trim())
-        .filter((part) => part !== '')
-    : found
+  if (typeof mapping === 'string') return { value: found }
+  if (found === undefined) return { value: mapping.default }
+  const { values, split } = mapping
+  if (values && Object.hasOwn(values, String(found))) return { value: values[String(found)] }
+  const parts = split !== undefined && typeof found === 'string' ? partsOf(found, split) : undefined
+  if (values === undefined) return { value: parts ?? found }
+  const strange = (parts ?? [found]).map(String).find((part) => parts === undefined || !Object.hasOwn(values, part))
+  return strange === undefined ? { value: parts!.map((part) => values[part]) } : { value: mapping.default, unknown: strange }
+}
+
+function partsOf(text: string, separator: string): string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
 
 type Field = { -readonly [K in keyof EntryData]?: EntryData[K] }
 
-/** A value as a field of an entry has it. Undefined where it can't be one. */
-export function fieldOf(name: MappedField, value: unknown): Field | undefined {
+/** A value as a field of an entry has it. Undefined where it can't be one. `taken` are names that no param may have. */
+export function fieldOf(name: MappedField, value: unknown, taken?: ReadonlySet<string>): Field | undefined {
+  const made = shaped(name, value, taken)
+  const fits = made && Object.entries(made).every(([key, one]) => entrySchema.shape[key as keyof EntryData].safeParse(one).success)
+  return fits ? made : undefined
+}
+
+function shaped(name: MappedField, value: unknown, taken?: ReadonlySet<string>): Field | undefined {
   const list = listOf(value)
   const text = textOf(value)
   switch (name) {
@@ -101,7 +112,7 @@ export function fieldOf(name: MappedField, value: unknown): Field | undefined {
     case 'related':
       return relatedOf(value)
     case 'detail':
-      return text === undefined ? undefined : placeholders(text)
+      return text === undefined ? undefined : placeholders(text, taken)
     case 'description':
       return text === undefined ? undefined : { description: text }
     default:

@@ -27,7 +27,16 @@ export function yamlItems(source: Source, path: string | undefined, readYaml: Re
     const value = node.toJS(document!) as Record<string, unknown>
     const named = isScalar(key) ? { $key: String(key.value) } : {}
     const pairs = new Map((node as YAMLMap).items.map((pair: Pair) => [String(isScalar(pair.key) ? pair.key.value : ''), pair.key as Node]))
-    return [{ value: { ...named, ...value }, line: lineAt(key ?? node), lineOf: (name) => lineAt(pairs.get(name) ?? key ?? node) }]
+    const [start = 0] = (key ?? node).range ?? []
+    const [, end = start] = node.range ?? []
+    return [
+      {
+        value: { ...named, ...value },
+        line: lineAt(key ?? node),
+        range: [start, Math.min(end, endOfLine(source.text, start))],
+        lineOf: (name) => lineAt(pairs.get(name) ?? key ?? node),
+      },
+    ]
   }
   if (isSeq(found)) return { items: found.items.flatMap((node) => itemOf(node as Node, null)), findings }
   if (isMap(found)) return { items: found.items.flatMap((pair) => itemOf(pair.value as Node | null, pair.key as Node)), findings }
@@ -43,6 +52,11 @@ export function yamlItems(source: Source, path: string | undefined, readYaml: Re
       },
     ],
   }
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end === -1 ? text.length : end
 }
 
 /** The only list of a document, where the document is not the list itself. */

@@ -1,7 +1,10 @@
 import type { Nodes } from 'mdast'
 
-/** What became of a block: it is in a field, it is there in another form, it waits in `sections`, or it is nowhere. */
-export const fates = ['carried', 'changed', 'sections', 'lost'] as const
+/**
+ * What became of a block: it is in a field, it is there in another form, it waits in `sections`, it was not written
+ * because an entry was there that has its own, or it is nowhere.
+ */
+export const fates = ['carried', 'changed', 'sections', 'kept', 'lost'] as const
 export type Fate = (typeof fates)[number]
 
 /** A block of a page: a paragraph, heading, fence, table, rule, or what stands alone in another syntax. */
@@ -16,6 +19,8 @@ export interface Block {
   /** The field that it is in now. */
   readonly field: string
   readonly note: string
+  /** The codes of the entries that it is in, where its line does not tell. */
+  readonly entries?: readonly string[]
 }
 
 /** What a reader of the page does not see, and the catalog does not have. */

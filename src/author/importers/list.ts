@@ -1,7 +1,9 @@
+import { type BodyNode, bodyPlaceholders, envelopeOf } from '../../facts/envelope.js'
 import type { CodeParts } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { EntryData } from '../../model/entry.js'
 import type { FieldMapping, ImportMapping, MappedField } from '../../model/import-mapping.js'
+import type { Vocabulary } from '../../model/vocabulary.js'
 import { type Named, place, planCodes } from './codes.js'
 import { fieldOf, mappedValue, pathOf, usualMapping, valueAt } from './fields.js'
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from './importer.js'
@@ -13,6 +15,8 @@ import { firstSentence, humanised } from './words.js'
 export interface Item {
   readonly value: Readonly<Record<string, unknown>>
   readonly line: number
+  /** Where it stands in that line, where it does not have the line to itself. */
+  readonly range?: readonly [number, number]
   lineOf(key: string): number
 }
 
@@ -38,94 +42,99 @@ export function importList({ name, file, items, settings, mapping, findings: rea
   const values = items.map(({ value }) => value)
   const fields = mapping.fields ?? usualMapping(values)
   findings.push(...unknownPaths(fields, values, mappingAt))
-  const told = (item: Item): string | undefined => {
-    const value = fields.code === undefined ? undefined : mappedValue(item.value, fields.code)
-    return value === undefined ? undefined : String(value).trim()
-  }
-  const titleOf = (item: Item) => (fields.title === undefined ? undefined : mappedValue(item.value, fields.title))
-  const found = items.map(
-    (item): Found => ({ item, told: told(item), path: [String(told(item) ?? titleOf(item) ?? 'error')], source, line: item.line }),
-  )
+  const fieldIn = (item: Item, field: MappedField) => fields[field] && mappedValue(item.value, fields[field]).value
+  const found = items.map((item): Found => {
+    const code = fieldIn(item, 'code')
+    const told = code === undefined ? undefined : String(code).trim()
+    const { line, range } = item
+    return { item, told, path: [String(told ?? fieldIn(item, 'title') ?? 'error')], source, line, ...(range && { range }) }
+  })
   const plan = planCodes(found, settings)
   findings.push(...plan.findings)
 
   const blocks: Block[] = []
   const remarks: Remark[] = []
-  const codes = new Set(plan.coded.map(({ code }) => code))
-  const drafts = plan.coded.map(({ of, code, parts }) => ({
-    of,
-    code,
-    parts,
-    data: dataOf(of.item, fields, mapping, source.file, blocks, remarks),
-  }))
-  for (const { item } of plan.refused)
-    for (const key of Object.keys(item.value)) blocks.push(block(item, key, '', 'lost', 'another item has this code', source.file))
-  const errors = drafts.map(({ code, parts, data }) => ({
-    code,
-    parts,
-    status: typeof data.status === 'number' ? data.status : undefined,
-    type: data.type,
-  }))
+  for (const { item, told } of plan.refused) blocks.push({ ...noBlock, file: source.file, line: item.line, text: told ?? '' })
+  const errors = plan.coded.map(({ of: { item }, code, parts }) => {
+    const { status } = fieldOf('status', fieldIn(item, 'status')) ?? {}
+    const type = fieldIn(item, 'type')
+    return { code, parts, status: status as number | undefined, type: typeof type === 'string' ? type : undefined }
+  })
   const kind = kindOf(errors, settings)
   const vocabulary = vocabularyFor({ shape: plan.shape, name, errors, envelope: undefined }, settings)
   findings.push(...vocabulary.findings)
-  const entries = drafts.map(({ of, code, parts, data }) => entryOf({ of, code, parts, data }, kind, codes, settings, findings, remarks))
+  const codes = new Set(errors.map(({ code }) => code))
+  const entries = plan.coded.map(({ of, code, parts }) => {
+    const taken = kind === 'http' ? bodyNames(vocabulary.value, parts.system) : new Set<string>()
+    const data = dataOf({ item: of.item, code, fields, mapping, file: source.file, taken }, blocks, remarks)
+    return entryOf({ of, code, parts, data }, kind, codes, settings, findings, remarks)
+  })
   return { vocabulary: vocabulary.value, entries, blocks, remarks, findings }
+}
+
+/** An item that shares its code with one before it: a finding tells of it, so its values need none of their own. */
+const noBlock = { kind: 'item', part: '', fate: 'lost', field: '', note: 'another item has this code' } as const
+
+/** What the response body has a meaning for: no param may have such a name. */
+function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
+  const { body, values } = envelopeOf(vocabulary, system)
+  const members = (node: BodyNode): string[] => {
+    if (node.kind === 'list') return node.items.flatMap(members)
+    return node.kind === 'object' ? node.members.flatMap(({ key, node: inner }) => [key, ...members(inner)]) : []
+  }
+  return new Set([...members(body), ...bodyPlaceholders(body), ...Object.keys(values)])
 }
 
 type Data = { -readonly [K in keyof EntryData]?: EntryData[K] }
 
+interface Read {
+  readonly item: Item
+  readonly code: string
+  readonly fields: NonNullable<ImportMapping['fields']>
+  readonly mapping: ImportMapping
+  readonly file: string
+  readonly taken: ReadonlySet<string>
+}
+
 /** Every field that the mapping finds, and every key of the item that it leaves. */
-function dataOf(
-  item: Item,
-  fields: NonNullable<ImportMapping['fields']>,
-  mapping: ImportMapping,
-  file: string,
-  blocks: Block[],
-  remarks: Remark[],
-): Data {
+function dataOf({ item, code, fields, mapping, file, taken }: Read, blocks: Block[], remarks: Remark[]): Data {
   const data: Data = {}
-  const taken = new Set<string>()
+  const mapped = new Set<string>()
+  const enter = (key: string, fate: Block['fate'], field: string, note: string) =>
+    blocks.push({ ...block(item, key, file), fate, field, note, entries: [code] })
   for (const [name, field] of Object.entries(fields) as [MappedField, FieldMapping | undefined][]) {
     if (field === undefined) continue
     const key = pathOf(field).split('.')[0]!
-    const value = mappedValue(item.value, field)
-    taken.add(key)
-    if (value === undefined) continue
-    const made = name === 'code' ? {} : fieldOf(name, value)
+    const { value, unknown } = mappedValue(item.value, field)
+    mapped.add(key)
+    const made = name === 'code' ? {} : value === undefined ? undefined : fieldOf(name, value, taken)
     if (made !== undefined) Object.assign(data, made)
-    if (valueAt(item.value, pathOf(field)) !== undefined)
-      blocks.push(
-        block(
-          item,
-          key,
-          made === undefined ? '' : name,
-          made === undefined ? 'lost' : 'carried',
-          made === undefined ? `\`${name}\` can’t hold it` : '',
-          file,
-        ),
+    if (valueAt(item.value, pathOf(field)) === undefined) continue
+    const strange = unknown === undefined ? '' : `\`${unknown}\` is not among the \`values\` of the mapping`
+    const renamed = Object.keys(made?.params ?? {}).filter((param) => param.endsWith('Value') && taken.has(param.slice(0, -5)))
+    if (made === undefined) enter(key, 'lost', '', strange || `\`${name}\` can’t hold it`)
+    else if (unknown !== undefined) enter(key, 'changed', name, `${strange}: the default is taken`)
+    else if (renamed.length > 0)
+      enter(
+        key,
+        'changed',
+        name,
+        renamed.map((param) => `the body has a \`${param.slice(0, -5)}\`, so it is \`{${param}}\` here`).join('; '),
       )
+    else enter(key, 'carried', name, '')
   }
   for (const [key, value] of Object.entries(item.value)) {
-    if (taken.has(key) || key === '$key' || value === null || value === '' || value === undefined) continue
+    if (mapped.has(key) || key === '$key' || value === null || value === '' || value === undefined) continue
     if (mapping.ignore?.includes(key)) remarks.push({ file, line: item.lineOf(key), note: `\`${key}\` is left out, as the mapping says.` })
-    else blocks.push(block(item, key, '', 'lost', 'the mapping names no field for it', file))
+    else enter(key, 'lost', '', 'the mapping names no field for it')
   }
   return data
 }
 
-function block(item: Item, key: string, field: string, fate: Block['fate'], note: string, file: string): Block {
+function block(item: Item, key: string, file: string): Pick<Block, 'file' | 'line' | 'kind' | 'text' | 'part'> {
   const value = item.value[key]
-  return {
-    file,
-    line: item.lineOf(key),
-    kind: 'value',
-    text: `${key}: ${typeof value === 'string' ? value : (JSON.stringify(value) ?? '')}`.slice(0, 120),
-    part: '',
-    fate,
-    field,
-    note,
-  }
+  const text = `${key}: ${typeof value === 'string' ? value : (JSON.stringify(value) ?? '')}`.slice(0, 120)
+  return { file, line: item.lineOf(key), kind: 'value', text, part: '' }
 }
 
 interface Draft {

@@ -7,11 +7,11 @@ export interface LossReport {
   readonly entries: readonly { readonly code: string; readonly file: string; readonly line: number }[]
   readonly blocks: number
   readonly fates: Readonly<Record<Fate, number>>
-  /** How many blocks are in each field. */
+  /** How many blocks were put into each field. */
   readonly fields: Readonly<Record<string, number>>
   /** The same for the blocks under the headings of each part: where what stood under “Why” is now. */
   readonly parts: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** Blocks that are in another form, in `sections`, or nowhere. */
+  /** Blocks that are in another form, in `sections`, not written, or nowhere. */
   readonly pieces: readonly Block[]
   readonly remarks: Imported['remarks']
 }
@@ -28,7 +28,7 @@ export function lossReport({ entries, blocks, remarks }: Pick<Imported, 'entries
     entries: entries.map(({ data, source, line }) => ({ code: data.code, file: source.file, line })),
     blocks: blocks.length,
     fates: byFate,
-    fields: counts(blocks.filter(({ field }) => field !== '')),
+    fields: counts(blocks.filter(({ field, fate }) => field !== '' && fate !== 'kept')),
     parts,
     pieces: blocks.filter(({ fate }) => fate !== 'carried'),
     remarks,
@@ -44,6 +44,7 @@ function counts(blocks: readonly Block[]): Record<string, number> {
 
 const headings: Readonly<Record<Exclude<Fate, 'carried'>, string>> = {
   lost: 'In no field',
+  kept: 'Not written, as the entry has its own',
   changed: 'There in another form',
   sections: 'In `sections`, under a heading of their own',
 }
@@ -54,13 +55,13 @@ export function reportText(report: LossReport): string {
   const lines = [
     '# What the import made of it',
     '',
-    `${report.entries.length} errors from ${report.blocks} blocks: ${by.carried} carried over, ${by.changed} in another form, ${by.sections} in \`sections\`, ${by.lost} in no field.`,
+    `${report.entries.length} errors from ${report.blocks} blocks: ${by.carried} carried over, ${by.changed} in another form, ${by.sections} in \`sections\`, ${by.kept > 0 ? `${by.kept} not written, ` : ''}${by.lost} in no field.`,
     '',
     '| Field | Blocks |',
     '| --- | --- |',
     ...Object.entries(fields).map(([field, count]) => `| \`${field}\` | ${count} |`),
   ]
-  for (const fate of ['lost', 'changed', 'sections'] as const) {
+  for (const fate of ['lost', 'kept', 'changed', 'sections'] as const) {
     const pieces = report.pieces.filter((piece) => piece.fate === fate)
     if (pieces.length === 0) continue
     lines.push('', `## ${headings[fate]} (${pieces.length})`, '', ...pieces.map(pieceLine))

@@ -34,8 +34,14 @@ export function templateOf(message: string): { detail: string; params: Record<st
   return { detail, params }
 }
 
-/** A message as a template: `{name}`, `{{name}}`, `${name}` and `%name%` are placeholders, other braces are text. */
-export function placeholders(message: string): { detail: string; params?: Record<string, { type: 'string'; example: string }> } {
+/**
+ * A message as a template: `{name}`, `{{name}}`, `${name}` and `%name%` are placeholders, other braces are text. A name
+ * that the response body has for something else gets another.
+ */
+export function placeholders(
+  message: string,
+  taken: ReadonlySet<string> = new Set(),
+): { detail: string; params?: Record<string, { type: 'string'; example: string }> } {
   const params: Record<string, { type: 'string'; example: string }> = {}
   const detail = message
     .split(/(\$?\{\{?\s*[A-Za-z_]\w*\s*\}?\}|%[A-Za-z_]\w*%)/)
@@ -43,8 +49,9 @@ export function placeholders(message: string): { detail: string; params?: Record
       const [, braced, percent] = /^(?:\$?\{\{?\s*([A-Za-z_]\w*)\s*\}?\}|%([A-Za-z_]\w*)%)$/.exec(piece) ?? []
       const name = braced ?? percent
       if (name === undefined) return literalTemplate(piece)
-      params[name] = { type: 'string', example: name }
-      return `{${name}}`
+      const own = taken.has(name) ? `${name}Value` : name
+      params[own] = { type: 'string', example: name }
+      return `{${own}}`
     })
     .join('')
   return { detail, ...(Object.keys(params).length > 0 && { params }) }

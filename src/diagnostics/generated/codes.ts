@@ -120,7 +120,7 @@ export const HiddenCharacter = "hidden-character"
 export const HiddenLink = "hidden-link"
 /** Two errors, one constant. In generated code two errors would have the same name, although their codes differ. */
 export const IdentifierCollision = "identifier-collision"
-/** Piece that an import could not carry over. A block of an imported page is in another form, in a section of its own, or in no field. */
+/** Piece that an import could not carry over. A block of an imported page is in another form, in a section of its own, in no field, or not written because the entry has its own. */
 export const ImportLoss = "import-loss"
 /** Errors that a client can't tell apart. The response body says neither by its type nor by its code which error it is, so no client and no generated type can tell. */
 export const IndistinctErrors = "indistinct-errors"

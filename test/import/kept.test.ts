@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { LossReport } from '../../src/author/importers/report.js'
+import { run } from '../../src/commands/run.js'
+import { captureIo } from '../io.js'
+import { inFolder } from './folder.js'
+
+// What an import leaves as it is in a catalog is not carried over, and the report says so by field and line.
+const late = 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: { summary: Mine. }\n'
+const files = {
+  'errors/catalog.yaml': 'name: Acme\ncode: "{name}"\ndocs: "https://acme.test/errors/{name}"\nkind: library\n',
+  'errors/late.yaml': late,
+  'pages/late.md':
+    '---\ntitle: Too late\n---\n\nThe day was over.\n\n## How to fix\n\nCome early.\n\nOr ring the bell.\n\n## Odd thing\n\nNobody knows.\n',
+}
+
+async function imported(cwd: string, ...flags: string[]) {
+  const io = captureIo(cwd)
+  const exitCode = await run(['import', 'mdx', 'pages', ...flags, '--report', 'report.json'], io)
+  return { exitCode, io, report: JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport }
+}
+
+it('a field that an entry has stays, and the blocks that were meant for it are named', async () => {
+  await inFolder(files, async (cwd) => {
+    const { io, report } = await imported(cwd, '--merge')
+    const entry = readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')
+    expect(entry).toContain('fixes: { summary: Mine. }')
+    expect(entry).toContain('The day was over.')
+    expect(report.fates).toMatchObject({ carried: 1, sections: 2, kept: 3, lost: 0 })
+    expect(report.fields['fixes.body']).toBeUndefined()
+    expect(report.pieces.filter(({ fate }) => fate === 'kept').map(({ line, text, note }) => `${line} ${text}: ${note}`)).toEqual([
+      '7 How to fix: `late` has its own `fixes`',
+      '9 Come early.: `late` has its own `fixes`',
+      '11 Or ring the bell.: `late` has its own `fixes`',
+    ])
+    expect(io.text()).toContain('1 carried over, 0 in another form, 2 in sections, 3 not written, 0 in no field.')
+    await run(['import', 'mdx', 'pages', '--merge', '--report', 'report.md'], captureIo(cwd))
+    expect(readFileSync(join(cwd, 'report.md'), 'utf8')).toContain(
+      '## Not written, as the entry has its own (3)\n\n- pages/late.md:7: heading “How to fix” → `fixes` (`late` has its own `fixes`)\n',
+    )
+  })
+})
+
+it('what an entry has from an earlier import counts as carried over', async () => {
+  await inFolder({ 'pages/late.md': files['pages/late.md'] }, async (cwd) => {
+    const first = await imported(cwd)
+    const second = await imported(cwd, '--merge')
+    expect(second.report).toEqual(first.report)
+  })
+})
+
+it('nothing is carried over into an entry that is left alone', async () => {
+  await inFolder(files, async (cwd) => {
+    const { exitCode, io, report } = await imported(cwd)
+    expect(exitCode).toBe(1)
+    expect(report.fates).toMatchObject({ carried: 0, sections: 0, kept: report.blocks })
+    expect(report.fields).toEqual({})
+    expect(report.pieces[0]!.note).toBe('`late` is there already')
+    expect(io.text()).toContain('help: Import with `--merge`')
+  })
+})
+
+it.each([
+  ['of broken YAML', 'code: late\ntitle: [Too late\n'],
+  ['with a broken field', 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: 3\n'],
+])('an entry %s is to be mended first, and stays', async (_, text) => {
+  await inFolder({ ...files, 'errors/late.yaml': text }, async (cwd) => {
+    const { io, report } = await imported(cwd, '--merge')
+    expect(io.text()).toContain('help: Mend the file first')
+    expect(io.text()).not.toContain('Import with `--merge`')
+    expect(report.fates).toMatchObject({ carried: 0, kept: report.blocks })
+    expect(readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')).toBe(text)
+  })
+})
