@@ -47,7 +47,7 @@ export async function renderProject(folder: string): Promise<Rendered> {
 }
 
 /** A folder with these files in it, for as long as `use` takes. */
-export async function inFolder<T>(files: Readonly<Record<string, string>>, use: (folder: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(files: Readonly<Record<string, string | Uint8Array>>, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-test-'))
   try {
     writeFiles(folder, Object.entries(files))
@@ -57,7 +57,7 @@ export async function inFolder<T>(files: Readonly<Record<string, string>>, use: 
   }
 }
 
-export function writeFiles(folder: string, files: Iterable<readonly [path: string, contents: string]>): void {
+export function writeFiles(folder: string, files: Iterable<readonly [path: string, contents: string | Uint8Array]>): void {
   for (const [path, contents] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), contents)

@@ -48,7 +48,7 @@ export function worstLosses(imported: Imported, sources: readonly ImportSource[]
     .sort((a, b) => (a.fate === b.fate ? 0 : a.fate === 'lost' ? -1 : 1))
   const alike = groupBy(losses({ ...imported, blocks: pieces, remarks: [] }, sources), ({ message }) => message)
   return [...alike.values()].slice(0, mostShown).map(([first, ...others]) => {
-    const more = others.length === 0 ? '' : ` So are ${others.length} more.`
+    const more = others.length === 0 ? '' : others.length === 1 ? ' So is one more.' : ` So are ${others.length} more.`
     return { ...first!, message: `${first!.message}${more}` }
   })
 }

@@ -81,7 +81,7 @@ export const importCommand: Command = {
     if (!hasConfig && !isEmpty) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
 
     const accounted = { ...imported, blocks: withKept(imported.blocks, imported.entries, plan.kept) }
-    const report = lossReport(accounted)
+    const report = lossReport(accounted, read.findings)
     const reportFile = input.values.report as string | undefined
     const dry = input.values['dry-run'] === true
     if (!dry) applyChanges(changes, io.cwd)

@@ -36,7 +36,7 @@ export function readImportSources(named: string, cwd: string, fits: RegExp | und
     const source = decodeUtf8(file === '' ? shown : `${shown}/${file}`, readFileSync(join(root, file)), findings)
     return source ? [{ source, path: (file === '' ? basename(root) : file).replace(/\.[^./]+$/, '') }] : []
   })
-  return { value, findings }
+  return { value, findings: findings.map((finding) => ({ ...finding, help: `${finding.help} It was not imported.` })) }
 }
 
 /** The catalog that is there already, or undefined where there is no such folder. */

@@ -111,6 +111,11 @@ export function place({ source, line, range }: Pick<Named, 'source' | 'line' | '
   return { source, range: [start, start + Math.max(1, (lines[line - 1] ?? '').trimEnd().length)] }
 }
 
+/** The line of what a finding is about. */
+export function lineAt(at: Finding['at']): number {
+  return at === undefined ? 1 : at.source.text.slice(0, at.range?.[0] ?? 0).split('\n').length
+}
+
 /** The shape that codes have in common: as many segments each, between the same joints. */
 function shapeOfCodes(codes: readonly string[]): string | undefined {
   if (codes.length === 0) return undefined

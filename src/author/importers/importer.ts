@@ -3,7 +3,7 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { EntryData } from '../../model/entry.js'
 import type { Source } from '../../model/source.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
-import type { Block, Remark } from './ledger.js'
+import type { Block, LeftOut, Remark } from './ledger.js'
 
 /** A page or a description as it was read: its file, and where it is below the folder that was named, without its extension. */
 export interface SourcePage {
@@ -45,6 +45,8 @@ export interface Imported {
   readonly blocks: readonly Block[]
   /** What is no block of a page: a key of frontmatter, a comment, an anchor of a link. */
   readonly remarks: readonly Remark[]
+  /** Pages that no entry was made of. */
+  readonly leftOut?: readonly LeftOut[]
   readonly findings: readonly Finding[]
   /** The docs platform that the pages are of, if they are. */
   readonly platform?: string

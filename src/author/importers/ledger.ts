@@ -30,6 +30,15 @@ export interface Remark {
   readonly note: string
 }
 
+/** A page that no error was made of: its blocks are counted here, and nowhere else. */
+export interface LeftOut {
+  readonly file: string
+  readonly line: number
+  /** Undefined where it could not be read. */
+  readonly blocks: number | undefined
+  readonly note: string
+}
+
 interface Open {
   line: number
   kind: string
@@ -75,7 +84,7 @@ export class Ledger {
     for (const block of this.#within(node)) {
       block.field = field
       if (block.fate === undefined || block.fate === 'carried') block.fate = fate
-      if (note !== '') block.note = block.note === '' ? note : `${block.note}; ${note}`
+      addNote(block, note)
     }
   }
 
@@ -83,7 +92,7 @@ export class Ledger {
   changed(node: Nodes, note: string): void {
     for (const block of this.#within(node)) {
       block.fate = 'changed'
-      block.note = block.note === '' ? note : `${block.note}; ${note}`
+      addNote(block, note)
     }
   }
 
@@ -96,7 +105,11 @@ export class Ledger {
   }
 
   remark(node: Nodes | undefined, note: string): void {
-    this.remarks.push({ file: this.#file, line: node?.position ? this.#lineOf(node.position.start.line) : 1, note })
+    this.remarkAt(this.lineOf(node), note)
+  }
+
+  remarkAt(line: number, note: string): void {
+    this.remarks.push({ file: this.#file, line, note })
   }
 
   lineOf(node: Nodes | undefined): number {
@@ -122,4 +135,10 @@ export class Ledger {
     const [from, to] = [start.offset!, end.offset!]
     return this.#blocks.filter((block) => (block.start >= from && block.end <= to) || (block.start <= from && block.end >= to))
   }
+}
+
+/** What was done to several parts of a block is told once. */
+function addNote(block: Open, note: string): void {
+  if (note === '' || block.note.split('; ').includes(note)) return
+  block.note = block.note === '' ? note : `${block.note}; ${note}`
 }

@@ -1,5 +1,7 @@
+import type { Finding } from '../../model/diagnostic.js'
+import { lineAt } from './codes.js'
 import type { Imported } from './importer.js'
-import { type Block, type Fate, fates } from './ledger.js'
+import { type Block, type Fate, fates, type LeftOut } from './ledger.js'
 
 /** The loss report in figures, and every piece that is not as it was. */
 export interface LossReport {
@@ -14,9 +16,14 @@ export interface LossReport {
   /** Blocks that are in another form, in `sections`, not written, or nowhere. */
   readonly pieces: readonly Block[]
   readonly remarks: Imported['remarks']
+  /** Pages that no error was made of. Their blocks are not among the others. */
+  readonly leftOut: readonly LeftOut[]
 }
 
-export function lossReport({ entries, blocks, remarks }: Pick<Imported, 'entries' | 'blocks' | 'remarks'>): LossReport {
+type Books = Pick<Imported, 'entries' | 'blocks' | 'remarks' | 'leftOut'>
+
+/** `unread` are the findings of files that could not be read at all. */
+export function lossReport({ entries, blocks, remarks, leftOut = [] }: Books, unread: readonly Finding[] = []): LossReport {
   const byFate = Object.fromEntries(fates.map((fate) => [fate, blocks.filter((block) => block.fate === fate).length])) as Record<
     Fate,
     number
@@ -32,7 +39,12 @@ export function lossReport({ entries, blocks, remarks }: Pick<Imported, 'entries
     parts,
     pieces: blocks.filter(({ fate }) => fate !== 'carried'),
     remarks,
+    leftOut: [...unread.flatMap(unreadPage), ...leftOut].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
   }
+}
+
+function unreadPage({ message, at }: Finding): LeftOut[] {
+  return at === undefined ? [] : [{ file: at.source.file, line: lineAt(at), blocks: undefined, note: message }]
 }
 
 /** How many blocks each field has. */
@@ -55,22 +67,34 @@ export function reportText(report: LossReport): string {
   const lines = [
     '# What the import made of it',
     '',
-    `${report.entries.length} errors from ${report.blocks} blocks: ${by.carried} carried over, ${by.changed} in another form, ${by.sections} in \`sections\`, ${by.kept > 0 ? `${by.kept} not written, ` : ''}${by.lost} in no field.`,
+    `${count(report.entries.length, 'error')} from ${count(report.blocks, 'block')}: ${by.carried} carried over, ${by.changed} in another form, ${by.sections} in \`sections\`, ${by.kept > 0 ? `${by.kept} not written, ` : ''}${by.lost} in no field.`,
     '',
     '| Field | Blocks |',
     '| --- | --- |',
     ...Object.entries(fields).map(([field, count]) => `| \`${field}\` | ${count} |`),
   ]
+  if (report.leftOut.length > 0) {
+    lines.push('', `## Pages that are left out (${report.leftOut.length})`, '')
+    lines.push(...report.leftOut.map(leftOutLine))
+  }
   for (const fate of ['lost', 'kept', 'changed', 'sections'] as const) {
     const pieces = report.pieces.filter((piece) => piece.fate === fate)
     if (pieces.length === 0) continue
     lines.push('', `## ${headings[fate]} (${pieces.length})`, '', ...pieces.map(pieceLine))
   }
   if (report.remarks.length > 0) {
-    lines.push('', `## What readers do not see (${report.remarks.length})`, '')
+    lines.push('', `## Beside the blocks (${report.remarks.length})`, '')
     lines.push(...report.remarks.map(({ file, line, note }) => `- ${file}:${line}: ${note}`))
   }
   return `${lines.join('\n')}\n`
+}
+
+function leftOutLine({ file, line, blocks, note }: LeftOut): string {
+  return `- ${file}:${line}: ${(blocks ?? 0) === 0 ? '' : `${count(blocks!, 'block')}: `}${note}`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function pieceLine({ file, line, kind, text, field, note }: Block): string {

@@ -7,11 +7,16 @@ export function humanised(name: string): string {
   return words === '' ? name : words[0]!.toUpperCase() + words.slice(1)
 }
 
-/** The first sentence of a text, on one line. */
-export function firstSentence(text: string): string {
+/** The first sentence of a text, on one line, as it ends. */
+export function openingOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   const [sentence = line] = /^.{20,}?[.!?](?=\s+["'(`]?[A-Z\d]|$)/.exec(line) ?? []
-  return sentence.replace(/[:,;]$/, '.')
+  return sentence
+}
+
+/** The first sentence of a text, as a sentence. */
+export function firstSentence(text: string): string {
+  return openingOf(text).replace(/[:,;]$/, '.')
 }
 
 /** A text as a template that is that text. */

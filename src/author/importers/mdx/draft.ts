@@ -14,11 +14,21 @@ export interface PageDraft {
   readonly nodes: readonly RootContent[]
 }
 
+/** Words that a page has over an error: those of its heading, or the title of its frontmatter. */
+export interface PageTitle {
+  readonly text: string
+  /** The heading; undefined where frontmatter says it. */
+  readonly node: Heading | undefined
+  /** Whether it is a code and nothing else. */
+  readonly isCode: boolean
+}
+
 /** One error as its page has it, before it has a code of the catalog's shape. */
 export interface ErrorDraft {
   readonly of: PageDraft
   readonly nodes: readonly RootContent[]
-  readonly title: string | undefined
+  /** What it is called, the likeliest first. */
+  readonly titles: readonly PageTitle[]
   /** The code that the page itself tells. */
   readonly told: string | undefined
   /** Where it begins. */
@@ -32,16 +42,23 @@ const token = /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:/-][A-Za-z0-9]+)+|[A-Za-z0-9]+(?:\.
 /** One that can be told from a hyphenated word even before a title. */
 const strictToken = /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:][A-Za-z0-9]+)+|[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_]?\d{2,8}|[A-Z]{1,8}\d{2,8}|\d{4,8})$/
 
+export function isStrictCode(text: string): boolean {
+  return strictToken.test(text)
+}
+
 /** The errors of a page: one, or several where every heading of a level is a code. */
 export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): ErrorDraft[] {
   const { nodes, ledger, frontmatter } = page
   const [first] = nodes.filter((node): node is Heading => node.type === 'heading')
   const tops = nodes.filter((node) => node.type === 'heading' && node.depth === 1)
-  const title = first?.depth === 1 && tops.length === 1 ? first : undefined
+  const matter = textOf(frontmatter.title)
+  // Where frontmatter has the title, a first heading such as “Why” is the part of the page that it names.
+  const isPart = (heading: Heading) => matter !== undefined && partOf(plainText(heading), own) !== undefined
+  const title = first?.depth === 1 && tops.length === 1 && !isPart(first) ? first : undefined
   const depths = nodes.flatMap((node) => (node.type === 'heading' && node !== title ? [node.depth] : []))
   const level = Math.min(...depths)
   const heads = nodes.filter((node): node is Heading => node.type === 'heading' && node !== title && node.depth === level)
-  const named = heads.map((heading) => codeAndTitle(heading, own))
+  const named = heads.map((heading) => codeAndTitle(plainText(heading), heading.depth, own))
   const alone = title === undefined && frontmatter.title === undefined && nodes[0] === heads[0]
   const isList =
     named.filter((name) => name?.code !== undefined).length * 2 > heads.length &&
@@ -53,8 +70,8 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
       const from = nodes.indexOf(heading)
       const to = at + 1 < heads.length ? nodes.indexOf(heads[at + 1]!) : nodes.length
       const { code = plainText(heading).trim(), title: words } = named[at] ?? {}
-      ledger.place(heading, words === undefined ? 'code' : 'title')
-      return { of: page, nodes: nodes.slice(from + 1, to), title: words, told: code, line: ledger.lineOf(heading), shared: true }
+      const titles = [{ text: words ?? code, node: heading, isCode: words === undefined }]
+      return { of: page, nodes: nodes.slice(from + 1, to), titles, told: code, line: ledger.lineOf(heading), shared: true }
     })
   }
   const head =
@@ -62,23 +79,38 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
     (alone && first !== undefined && nodes[0] === first && partOf(plainText(first), own) === undefined && heads.length === 1
       ? first
       : undefined)
-  if (head) ledger.place(head, 'title')
-  const words = head && codeAndTitle(head, own)
   const rest = nodes.filter((node) => node !== head)
-  const told = frontmatterCode(frontmatter) ?? words?.code ?? leadingCode(rest, ledger)
-  return [
-    { of: page, nodes: rest, title: words?.title ?? textOf(frontmatter.title), told, line: ledger.lineOf(head ?? nodes[0]), shared: false },
+  const over = head && codeAndTitle(plainText(head), head === title ? 1 : head.depth, own)
+  const called = matter === undefined ? undefined : codeAndTitle(matter, 1, own)
+  const told = frontmatterCode(frontmatter) ?? over?.code ?? leadingCode(rest, ledger) ?? called?.code
+  const titles = [
+    ...(head ? [titled(plainText(head), head, over, told)] : []),
+    ...(matter === undefined ? [] : [titled(matter, undefined, called, told)]),
   ]
+  return [{ of: page, nodes: rest, titles, told, line: ledger.lineOf(head ?? nodes[0]), shared: false }]
 }
 
-function codeAndTitle(heading: Heading, own: Readonly<Record<string, Part>>): { code?: string; title?: string } | undefined {
-  const text = plainText(heading).replace(/\s+/g, ' ').trim()
-  if (partOf(text, own) !== undefined) return undefined
+interface CodeAndTitle {
+  readonly code?: string
+  readonly title?: string
+}
+
+/** A code before a title is none of its words, if it is the error's. */
+function titled(text: string, node: Heading | undefined, { code, title }: CodeAndTitle = {}, told: string | undefined): PageTitle {
+  const isCode = title === undefined && code !== undefined
+  const words = isCode ? code : title !== undefined && (code === undefined || code === told) ? title : text
+  return { text: words.replace(/\s+/g, ' ').trim(), node, isCode }
+}
+
+/** What a text over an error says: a code, a title, or both. One of a part of the page says neither, but where it stands over all. */
+function codeAndTitle(words: string, depth: number, own: Readonly<Record<string, Part>>): CodeAndTitle | undefined {
+  const text = words.replace(/\s+/g, ' ').trim()
+  if (partOf(text, own) !== undefined) return depth === 1 ? { title: text } : undefined
   const bare = text.replace(/^\[(.*)\]$/, '$1')
-  if (token.test(bare)) return heading.depth === 1 && !strictToken.test(bare) ? { title: text } : { code: bare }
+  if (token.test(bare)) return depth === 1 && !strictToken.test(bare) ? { title: text } : { code: bare }
   const [, code, rest] = /^\[?([A-Za-z0-9][\w:.-]*?)\]?\s*(?::|\s[-–—|])\s+(.+)$/.exec(text) ?? []
   if (code !== undefined && rest !== undefined && strictToken.test(code)) return { code, title: rest }
-  return heading.depth === 1 ? { title: text } : undefined
+  return depth === 1 ? { title: text } : undefined
 }
 
 /** What frontmatter calls a code. */

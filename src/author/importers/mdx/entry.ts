@@ -1,25 +1,23 @@
-import type { Blockquote, List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
+import type { Heading, List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
 import { plainText } from '../../../facts/prose.js'
 import type { EntryData, Example } from '../../../model/entry.js'
-import { firstSentence, humanised, templateOf } from '../words.js'
-import { aloneIn, type ErrorDraft } from './draft.js'
+import { firstSentence, humanised } from '../words.js'
+import type { ErrorDraft } from './draft.js'
 import { codeOf as codeOfFence, examplesAtEnd, isRight, lineOver, type Verdicts, wrongAndRight } from './examples.js'
 import { fixesOf, remedyAt, type WriteField } from './fixes.js'
-import { type Part, saysRight } from './headings.js'
+import { type HeadContext, headOf } from './head.js'
+import { type Part, saysMore, saysRight } from './headings.js'
 import { blocksOf, linksIn, mistakesIn } from './lists.js'
 import { outline, type Section } from './outline.js'
-import { isKept, sourceOf } from './settling.js'
+import { isKept } from './settling.js'
+import { sentenceOf } from './summary.js'
+import { titleOf } from './titles.js'
 import { withHeadingsFrom, writeBlocks, writeInline } from './write-prose.js'
 
 /** What an entry needs beside its draft. */
-export interface EntryContext {
-  readonly code: string
+export interface EntryContext extends HeadContext {
   readonly name: string
-  /** Fields that the page's head and its example body tell. */
-  readonly head: Partial<EntryData>
   readonly headings: Readonly<Record<string, Part>>
-  /** Whether a fence shows the body that the page will draw anyhow. */
-  isDrawn(node: RootContent): boolean
   /** Links that lead to errors have become links to their codes. */
   readonly codes: ReadonlyMap<string, string>
 }
@@ -36,6 +34,11 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   const { ledger, parsed } = draft.of
   const { code, name, head } = context
   const place = (node: Nodes, field: string) => ledger.place(node, field)
+  const names = [code, ...draft.titles.map(({ text }) => text)].join(' ')
+  const isMore = (title: string) => saysMore(title, context.headings, names)
+  /** A heading whose meaning is the field's, and whose words are in no field. */
+  const placeHeading = (heading: Heading | Paragraph, title: string, field: string) =>
+    isMore(title) ? ledger.place(heading, field, 'changed', 'what is under it is there, its words are not') : place(heading, field)
   const write: WriteField = (nodes, field, top = 3) => {
     const { text, altered } = writeBlocks(withHeadingsFrom(top, nodes), parsed)
     for (const [at, node] of nodes.entries())
@@ -96,7 +99,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       place(heading!, 'retired')
       entry.retired = { reason: title.replace(/^note:\s*/i, '') }
       what.push(...section.nodes)
-    } else if (isEmpty && heading && opensExamples(at)) place(heading, 'example')
+    } else if (isEmpty && heading && opensExamples(at)) placeHeading(heading, title, 'example')
     else if (isEmpty && heading && part !== 'response') addSection(section)
     else if (part === undefined && heading === undefined) {
       const turn = hasFixes ? undefined : remedyAt(section.nodes)
@@ -108,7 +111,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       }
     } else if (isLabel && part === 'causes' && isOnly('causes') && isSentence(section.nodes)) {
       const [paragraph] = section.nodes as [Paragraph]
-      place(heading, 'causes')
+      placeHeading(heading, title, 'causes')
       ledger.changed(paragraph, 'it is in the list of causes now')
       const list = listOf(paragraph)
       causeLists.add(list)
@@ -116,16 +119,19 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     } else if (part === 'description' || part === 'causes') {
       const [list, ...lists] = section.nodes.filter(isBullets)
       if (part === 'causes' && list !== undefined && lists.length === 0) causeLists.add(list)
-      if (heading && described && !(part === 'causes' && section.nodes.some(isBullets))) what.push(heading)
-      else if (heading) place(heading, part)
+      const isText = !(part === 'causes' && section.nodes.some(isBullets))
+      if (heading && isText && (described || (!isLabel && isMore(title)))) what.push(heading)
+      else if (heading) placeHeading(heading, title, part)
       described = true
       after = part === 'causes' ? 'causes' : 'description'
       what.push(...withoutRight(section.nodes, at))
     } else if (part === 'fixes') {
       if (heading && fix.length > 0) fix.push(heading)
       else if (heading) {
-        place(heading, 'fixes')
-        if (saysRight(title) && section.nodes[0]?.type === 'code') fix.push(lineOver(title))
+        const isOver = saysRight(title) && section.nodes[0]?.type === 'code'
+        if (isOver) fix.push(lineOver(title))
+        if (isOver) place(heading, 'fixes')
+        else placeHeading(heading, title, 'fixes')
       }
       fix.push(...section.nodes)
       after = 'fixes'
@@ -135,12 +141,14 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       const found = wrong.length === 0 ? [] : examplesUnder({ ...section, nodes: [...wrong] })
       if (found === undefined) addSection(section)
       else {
-        if (heading) place(heading, 'example')
+        const isCaption = found[0]?.caption === captionOf(title)
+        if (heading && isCaption) place(heading, 'example')
+        else if (heading) placeHeading(heading, title, 'example')
         for (const node of wrong) place(node, 'example')
         examples.push(...found)
         takeRight(verdicts, section.nodes)
       }
-    } else if (part === 'response' && section.nodes.length === 0 && heading) place(heading, 'response')
+    } else if (part === 'response' && section.nodes.length === 0 && heading) placeHeading(heading, title, 'response')
     else if (part === 'response' && isLabel) (after === 'fixes' ? fix : what).push(heading, ...section.nodes)
     else if (part === 'mistakes') {
       const mistakes = mistakesIn(section.nodes)
@@ -148,7 +156,8 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       if (mistakes === undefined || entry.mistakes !== undefined) addSection(section)
       else {
         entry.mistakes = mistakes
-        for (const node of [heading, ...section.nodes]) if (node) place(node, 'mistakes')
+        if (heading) placeHeading(heading, title, 'mistakes')
+        for (const node of section.nodes) place(node, 'mistakes')
       }
     } else if (part === 'related' || part === 'links') {
       const lists = linksIn(section.nodes, (url) => context.codes.get(url))
@@ -158,7 +167,9 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
         const related = lists.related.filter((one) => one.code !== code && !(entry.related ?? []).some((other) => other.code === one.code))
         if (related.length > 0) entry.related = [...(entry.related ?? []), ...related]
         if (lists.links.length > 0) entry.links = [...(entry.links ?? []), ...lists.links]
-        for (const node of [heading, ...section.nodes]) if (node) place(node, lists.related.length > 0 ? 'related' : 'links')
+        const field = lists.related.length > 0 ? 'related' : 'links'
+        if (heading) placeHeading(heading, title, field)
+        for (const node of section.nodes) place(node, field)
       }
     } else addSection(section)
   }
@@ -167,6 +178,8 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   const before = [...tail.before]
   for (const node of tail.nodes) place(node, 'example')
   examples.unshift(...tail.examples)
+  // The summary is of the text as it was: causes are taken out of it.
+  const opening = sentenceOf(before, message ? 1 : undefined)
   const causes = causesIn(before, causeLists)
   if (causes) {
     for (const node of before.slice(before.indexOf(causes) + 1)) ledger.changed(node, 'it stands before the causes now')
@@ -184,50 +197,19 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     for (const node of leftOver) ledger.place(node, 'sections')
     others.push({ title: 'Left over', body: writeBlocks(leftOver, parsed).text, after: 'mistakes' })
   }
-  const title = [head.title, draft.title].find((text) => text !== undefined && text.trim() !== '') ?? humanised(name)
-  // A line that leads into something says little by itself.
-  const spoken = before.flatMap((node) => (node.type === 'paragraph' ? plainText(node).trim() : []))
-  const sentences = spoken.filter((text) => /^[\p{L}\p{N}'"“(]/u.test(text))
-  const words = (message ? sentences.slice(0, 1) : sentences).find((text) => !text.endsWith(':'))
-  const told = words ?? message?.detail.replaceAll(/\{\{|\}\}/g, (brace) => brace[0]!)
-  const said = summary ?? firstSentence(told ?? title)
+  const own = titleOf(draft, { code, name, sent: head.title, summary })
+  const told = opening ?? message?.detail.replaceAll(/\{\{|\}\}/g, (brace) => brace[0]!)
+  const said = own.summary ?? firstSentence(told ?? own.title)
   return {
     ...head,
     code,
-    title: title.replace(/\s+/g, ' ').trim(),
-    summary: said === '' ? title : said,
+    title: own.title,
+    summary: said === '' ? own.title : said,
     ...(message && { detail: message.detail }),
     ...(message && Object.keys(message.params).length > 0 && { params: message.params }),
     ...entry,
     ...(others.length > 0 && { sections: others }),
   }
-}
-
-/** What stands at the head of a page and is no text of its own: the code, a summary, the message. And the blocks that are left. */
-function headOf(draft: ErrorDraft, { code, head, isDrawn }: EntryContext, place: (node: Nodes, field: string) => void) {
-  const nodes: RootContent[] = []
-  let { summary } = head
-  let message: ReturnType<typeof templateOf> | undefined
-  for (const [at, node] of draft.nodes.entries()) {
-    if (at < 4 && (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))) {
-      place(node, 'code')
-      const [only] = nodes
-      // A line between the title and the code is the summary of the page.
-      if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
-        summary = plainText(only).replace(/\s+/g, ' ').trim()
-        place(nodes.pop()!, 'summary')
-      }
-    } else if (draft.shared && at === 0 && isMessage(node)) {
-      message = templateOf(
-        sourceOf(node, draft.of.parsed)
-          .replace(/^[ \t]*>[ \t]?/gm, '')
-          .trim(),
-      )
-      place(node, 'detail')
-    } else if (isDrawn(node)) place(node, 'response')
-    else nodes.push(node)
-  }
-  return { nodes, summary, message }
 }
 
 /** The causes close the text: what came after them comes before the line that leads into them. */
@@ -246,10 +228,6 @@ function listOf(paragraph: Paragraph): List {
   const position = paragraph.position && { position: paragraph.position }
   const item: ListItem = { type: 'listItem', spread: false, children: [paragraph], ...position }
   return { type: 'list', ordered: false, spread: false, children: [item], ...position }
-}
-
-function isMessage(node: RootContent): node is Blockquote {
-  return node.type === 'blockquote' && node.children.every(({ type }) => type === 'paragraph')
 }
 
 function isBullets(node: RootContent): node is List {
@@ -286,7 +264,11 @@ function examplesUnder({ title, nodes }: Section): Example[] | undefined {
   const [only, ...rest] = before
   if (only?.type !== 'code' || rest.length > 0) return undefined
   const first = codeOfFence(only)
-  return first && [{ caption: writeInline([{ type: 'text', value: title.replace(/[.:]$/, '') }]), ...first }, ...examples]
+  return first && [{ caption: captionOf(title), ...first }, ...examples]
+}
+
+function captionOf(title: string): string {
+  return writeInline([{ type: 'text', value: title.replace(/[.:]$/, '') }])
 }
 
 function withoutTemplateCaption({ caption, ...example }: Example): Example {

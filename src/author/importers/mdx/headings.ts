@@ -61,6 +61,27 @@ export function normalHeading(text: string): string {
     .replace(/^[\s:'-]+|[\s:'-]+$/g, '')
 }
 
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []
+const stemOf = (word: string) => word.replace(/(?:ings?|ed|es|s|e)$/, '')
+/** The words that spellings are made of, and what stands between them: the words of any error's page. */
+const common: ReadonlySet<string> = new Set(
+  [
+    ...spellings.flatMap(([, { source }]) => source.match(/[a-z]+/g) ?? []),
+    ...'and in on with by might my your our me occurred happened appears see seeing get getting got have has using'.split(' '),
+  ].map(stemOf),
+)
+
+/**
+ * Whether a heading that opens a part says more than that, and than `names` of the error do: `Why is the order
+ * of keys important?` A user's own headings say what they want them to.
+ */
+export function saysMore(heading: string, own: Readonly<Record<string, Part>>, names: string): boolean {
+  const text = normalHeading(heading)
+  if (Object.keys(own).some((spelling) => normalHeading(spelling) === text)) return false
+  const known = new Set(wordsOf(names).map(stemOf))
+  return wordsOf(text).some((word) => !common.has(stemOf(word)) && !known.has(stemOf(word)))
+}
+
 /** Whether a heading or a title says that the code below it is right. */
 export function saysRight(title: string): boolean {
   return rightCode.test(normalHeading(title))

@@ -1,7 +1,9 @@
 import type { Html, Paragraph, RootContent } from 'mdast'
+import { scriptText } from './scripts.js'
 import { keep, type Settling } from './settling.js'
 
 const structural = /<\/?(?:details|summary|div|p|section|center|br|a|span|b|strong|i|em|sub|sup|kbd|small|u|h[1-6])(?:\s[^>]*)?\/?>/gi
+const script = /<(su[bp])(?:\s[^>]*)?>([^<]+)<\/\1>/gi
 /** An element of JSX around a text, on a page that is read as Markdown. */
 const around = /<\/?[A-Z][A-Za-z.]*(?:\s[^<>]*[^/<>])?>/g
 
@@ -12,7 +14,8 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
   const position = node.position && { position: node.position }
   const images = [...value.matchAll(/<img\s[^>]*>/gi)].map(([tag]) => tag)
   const rest = value.replace(/<img\s[^>]*>/gi, '').replace(/<\/?picture[^>]*>/gi, '')
-  const text = rest.replace(structural, '').replace(around, '')
+  const raised = rest.replace(script, (_, name: string, inner: string) => scriptText(name.toLowerCase() as 'sup', inner))
+  const text = raised.replace(structural, '').replace(around, '')
   if (/[<>]/.test(text)) {
     ledger.changed(node, 'HTML that no prose has a form for; kept as code')
     return [keep(node, settling)]

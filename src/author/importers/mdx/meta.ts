@@ -1,8 +1,8 @@
 import type { RootContent, Table } from 'mdast'
 import { plainText } from '../../../facts/prose.js'
 import { type BodyFacts, factsOf } from '../bodies.js'
-import { statusIn } from '../statuses.js'
-import { codeKeys, type ErrorDraft, jsonFences, textOf } from './draft.js'
+import { statusIn, statusOfPhrase } from '../statuses.js'
+import { codeKeys, type ErrorDraft, jsonFences, type PageDraft, textOf } from './draft.js'
 
 const statusKeys = ['status', 'statusCode', 'status_code', 'http_status'] as const
 
@@ -55,9 +55,20 @@ const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
   tags: (value) => tagsIn(value).every(isTag),
 }
 
-/** Keys of frontmatter that a catalog has no place for, or not for what they say. */
-export function leftOutKeys(data: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(data).filter((key) => !(Object.hasOwn(carried, key) && carried[key]!(data[key])))
+/** Keys of which one is enough: the first that says something is read. */
+const spellings = [codeKeys, statusKeys, ['description', 'summary', 'excerpt']] as const
+
+/** Keys of frontmatter that a catalog has no place for, or not for what they say. That of a page of several errors is about none of them. */
+export function leftOutKeys(data: PageDraft['frontmatter'], { shared, hasStatus }: { shared: boolean; hasStatus: boolean }): string[] {
+  const fits = (key: string) => Object.hasOwn(carried, key) && carried[key]!(data[key])
+  const isSecond = (key: string) => {
+    const before = spellings.find((keys) => (keys as readonly string[]).includes(key)) ?? []
+    return before
+      .slice(0, (before as readonly string[]).indexOf(key))
+      .some((other) => Object.hasOwn(data, other) && fits(other) && data[other] !== data[key])
+  }
+  const isStatusKey = (key: string) => (statusKeys as readonly string[]).includes(key)
+  return Object.keys(data).filter((key) => shared || !fits(key) || isSecond(key) || (isStatusKey(key) && !hasStatus))
 }
 
 /** A short line or a table's column that is about the status; a sentence that only mentions one is not. */
@@ -70,6 +81,15 @@ function statusOfNode(node: RootContent): number | undefined {
   if (node.type !== 'paragraph') return undefined
   const text = plainText(node)
   return text.split(/\s+/).length <= 8 ? statusIn(text) : undefined
+}
+
+/** The status that a line holds and nothing else does: `**Status:** 404`. */
+export function statusAlone(node: RootContent): number | undefined {
+  if (node.type !== 'paragraph') return undefined
+  const line = /^(?:http )?(?:response )?(?:status(?: code)?|http)\s*[:=]?\s*([45]\d\d)(?:\s*[-–—(]?\s*([a-z' -]+?)\)?)?\.?$/i
+  const [, number, phrase] = line.exec(plainText(node).trim()) ?? []
+  const isPhrase = phrase === undefined || statusOfPhrase(phrase) === Number(number)
+  return number !== undefined && isPhrase ? Number(number) : undefined
 }
 
 function statusOfTable({ children: [head, ...rows] }: Table): number | undefined {

@@ -6,14 +6,15 @@ import type { Finding } from '../../../model/diagnostic.js'
 import type { EntryData } from '../../../model/entry.js'
 import type { Vocabulary } from '../../../model/vocabulary.js'
 import { drawnBody, envelopeFor, factsOf } from '../bodies.js'
-import { errorUrl, type Named, place, planCodes } from '../codes.js'
+import { errorUrl, lineAt, place, planCodes } from '../codes.js'
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from '../importer.js'
-import { Ledger } from '../ledger.js'
+import { Ledger, type LeftOut } from '../ledger.js'
 import { statusOfPhrase } from '../statuses.js'
 import { kindOf, vocabularyFor } from '../vocabulary.js'
 import { literalTemplate } from '../words.js'
 import { type ErrorDraft, errorsOf, jsonFences, type PageDraft } from './draft.js'
 import { entryOf } from './entry.js'
+import { leftOutPage, loseError, type NamedError, namedPages, toldLeftOut, withErrorsOfTheirOwn } from './folder-pages.js'
 import { type ReadYaml, takeFrontmatter } from './frontmatter.js'
 import type { Part } from './headings.js'
 import { type PageIndex, resolveLinks, slugOf } from './links.js'
@@ -34,8 +35,7 @@ export interface PagesInput {
 /** Past this many characters, a page is hardly one error's. */
 const longPage = 100_000
 
-interface Found extends Named {
-  readonly draft: ErrorDraft
+interface Found extends NamedError {
   readonly facts: PageFacts
 }
 
@@ -50,18 +50,29 @@ interface Found extends Named {
  */
 export function importPages({ name, pages, settings, headings, readYaml }: PagesInput): Imported {
   const findings: Finding[] = []
-  const errorPages = errorPagesOf(pages)
-  const { platform, findings: mixed } = platformOf(errorPages, settings.platform)
+  const named = namedPages(pages)
+  const leftOut: LeftOut[] = []
+  const { platform, findings: mixed } = platformOf(
+    named.flatMap(({ page, role }) => (role === 'error' ? [page] : [])),
+    settings.platform,
+  )
   findings.push(...mixed)
-  const drafts = errorPages.flatMap((page) => readPage(page, readYaml, findings) ?? [])
-  const all = drafts.map((draft) => errorsOf(draft, headings).map((error): Found => foundIn(error)))
-  const single = new Set(all.flat().flatMap(({ draft }) => (draft.shared ? [] : (draft.told ?? []))))
-  const isDigest = (errors: readonly Found[]) => errors.length > 1 && errors.every(({ told }) => told !== undefined && single.has(told))
-  const digests = new Set(all.filter(isDigest).map(([first]) => first!.draft.of))
-  const found = all.filter((errors) => !isDigest(errors)).flat()
+  const all = named.flatMap(({ page, role }) => {
+    const { value: draft, findings: said } = readPage(page, readYaml)
+    if (draft) return [{ draft, role, said, errors: errorsOf(draft, headings).map(foundIn) }]
+    findings.push(...said)
+    leftOut.push({ file: page.source.file, line: 1, blocks: undefined, note: said.at(-1)!.message })
+    return []
+  })
+  const chosen = withErrorsOfTheirOwn(all)
+  findings.push(...chosen.flatMap(({ role, errors, said }) => (role === 'error' || errors.length > 0 ? said : [])))
+  const read = chosen.flatMap(({ draft, errors }) => (errors.length > 0 ? [draft] : []))
+  leftOut.push(...chosen.flatMap(({ draft, why }) => (why === undefined ? [] : [leftOutPage(draft, why)])))
+  findings.push(...leftOut.flatMap((page) => toldLeftOut(page, pages)))
+  const found = chosen.flatMap(({ errors }) => errors)
   const plan = planCodes(found, settings)
   findings.push(...plan.findings)
-  for (const { draft } of plan.refused) for (const node of draft.nodes) draft.of.ledger.lost(node, 'another page has this code')
+  for (const { draft } of plan.refused) loseError(draft, 'another page has this code')
 
   const index = indexOf(plan.coded, settings.docs)
   for (const { of } of plan.coded) resolveLinks(of.draft.nodes, of.draft.of.page.path, index, of.draft.of.ledger)
@@ -78,40 +89,22 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     const data = entryOf(of.draft, { code, name: parts.name, head, headings, isDrawn, codes })
     return { data, parts, source: of.source, line: of.line }
   })
-  const read = drafts.filter((draft) => !digests.has(draft))
-  for (const draft of read)
-    for (const key of leftOutKeys(draft.frontmatter)) draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
+  for (const { draft, errors: own } of chosen)
+    for (const key of own.length === 0 ? [] : leftOutKeys(draft.frontmatter, { shared: own[0]!.draft.shared, hasStatus: kind === 'http' }))
+      draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
   return {
     vocabulary: vocabulary.value,
     entries,
     blocks: read.flatMap(({ ledger }) => ledger.close()),
-    remarks: [
-      ...pages
-        .filter(({ source }) => !errorPages.some((page) => page.source === source))
-        .map(({ source }) => ({ file: source.file, line: 1, note: 'The page of a folder is left out: it is about no error.' })),
-      ...[...digests].map(({ page }) => ({
-        file: page.source.file,
-        line: 1,
-        note: 'The page is left out: each of its errors has a page of its own.',
-      })),
-      ...read.flatMap(({ ledger }) => ledger.remarks),
-    ],
+    remarks: read.flatMap(({ ledger }) => ledger.remarks),
+    leftOut,
     findings,
     platform,
   }
 }
 
-/** Pages about errors. The page of a folder is one where it is all that the folder holds: `no-key/README.md`. */
-function errorPagesOf(pages: readonly SourcePage[]): SourcePage[] {
-  return pages.flatMap((page) => {
-    if (!/(?:^|\/)(?:index|readme|overview|_category_|changelog|contributing)$/i.test(page.path)) return [page]
-    const [, folder] = /^(.+)\/(?:index|readme)$/i.exec(page.path) ?? []
-    const isAlone = folder !== undefined && !pages.some((other) => other !== page && other.path.startsWith(`${folder}/`))
-    return isAlone ? [{ ...page, path: folder }] : []
-  })
-}
-
-function readPage(page: SourcePage, readYaml: ReadYaml, findings: Finding[]): PageDraft | undefined {
+function readPage(page: SourcePage, readYaml: ReadYaml): { value: PageDraft | undefined; findings: Finding[] } {
+  const findings: Finding[] = []
   const { source } = page
   if (source.text.length > longPage)
     findings.push({
@@ -123,9 +116,11 @@ function readPage(page: SourcePage, readYaml: ReadYaml, findings: Finding[]): Pa
   const frontmatter = takeFrontmatter(source, readYaml)
   const parsed = parsePage(source, frontmatter.text)
   findings.push(...frontmatter.findings, ...parsed.findings)
-  if (parsed.value === undefined) return undefined
+  if (parsed.value === undefined) return { value: undefined, findings }
   const ledger = new Ledger(source.file, parsed.value.lineOf)
-  return { page, parsed: parsed.value, ledger, frontmatter: frontmatter.data, nodes: settlePage(parsed.value, ledger) }
+  for (const { message, at } of frontmatter.findings) ledger.remarkAt(lineAt(at), `The frontmatter is not read: ${message}`)
+  for (const { message, help, at } of parsed.findings) ledger.remarkAt(lineAt(at), `${message} ${help}`)
+  return { value: { page, parsed: parsed.value, ledger, frontmatter: frontmatter.data, nodes: settlePage(parsed.value, ledger) }, findings }
 }
 
 function foundIn(draft: ErrorDraft): Found {
@@ -135,7 +130,7 @@ function foundIn(draft: ErrorDraft): Found {
     draft,
     facts: factsOfPage(draft),
     told: draft.told,
-    path: draft.shared ? [...path, draft.told ?? ''] : path,
+    path: draft.shared ? [...path.filter((name) => name !== ''), draft.told ?? ''] : path,
     source: page.source,
     line: draft.line,
   }
@@ -170,7 +165,11 @@ function headOf(
   const { body, summary, tags } = facts
   const common = { ...(summary !== undefined && { summary }), ...(tags.length > 0 && { tags: [...tags] }) }
   if (kind !== 'http') return common
-  const status = facts.status ?? statusOfPhrase(draft.title ?? '') ?? statusOfPhrase(parts.name) ?? settings.status
+  const status =
+    facts.status ??
+    draft.titles.map(({ text }) => statusOfPhrase(text)).find((known) => known !== undefined) ??
+    statusOfPhrase(parts.name) ??
+    settings.status
   const isKnown = settings.known?.has(code) === true
   if (status === undefined && !isKnown)
     findings.push({

@@ -1,6 +1,7 @@
 import type { Html, Nodes, Parent, PhrasingContent } from 'mdast'
 import { attribute } from './html.js'
 import { propsOf } from './parse.js'
+import { scripted } from './scripts.js'
 import type { Settling } from './settling.js'
 
 /** The contents of a paragraph as prose has them: no tags, no expressions, links resolved. */
@@ -108,13 +109,23 @@ function element(
     case 'i':
     case 'em':
       return closed ? [{ type: 'emphasis', children }] : undefined
-    case 'kbd':
     case 'sub':
     case 'sup':
+      if (!closed) return undefined
+      if (children.length > 0)
+        ledger.changed(
+          node,
+          `<${name}> is left out: its text is in ${name === 'sup' ? 'raised characters, or behind ^' : 'lowered characters, or behind _'}`,
+        )
+      return scripted(name, children)
+    case 'kbd':
     case 'small':
     case 'u':
     case 'span':
-      return closed ? children : undefined
+      if (!closed) return undefined
+      // An empty one is a place to link to.
+      if (children.length > 0) ledger.changed(node, `<${name}> is left out, its text stays`)
+      return children
     default:
       return undefined
   }

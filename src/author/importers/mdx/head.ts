@@ -1,0 +1,49 @@
+import type { Blockquote, Nodes, RootContent } from 'mdast'
+import { plainText } from '../../../facts/prose.js'
+import type { EntryData } from '../../../model/entry.js'
+import { templateOf } from '../words.js'
+import { aloneIn, type ErrorDraft } from './draft.js'
+import { statusAlone } from './meta.js'
+import { sourceOf } from './settling.js'
+
+/** What is known of an error before its text is read. */
+export interface HeadContext {
+  readonly code: string
+  /** Fields that the page's head and its example body tell. */
+  readonly head: Partial<EntryData>
+  /** Whether a fence shows the body that the page will draw anyhow. */
+  isDrawn(node: RootContent): boolean
+}
+
+/** What stands at the head of a page and is no text of its own: the code, a summary, the message. And the blocks that are left. */
+export function headOf(draft: ErrorDraft, { code, head, isDrawn }: HeadContext, place: (node: Nodes, field: string) => void) {
+  const nodes: RootContent[] = []
+  let { summary } = head
+  let message: ReturnType<typeof templateOf> | undefined
+  for (const [at, node] of draft.nodes.entries()) {
+    if (at < 4 && (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))) {
+      place(node, 'code')
+      const [only] = nodes
+      // A line between the title and the code is the summary of the page.
+      if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
+        summary = plainText(only).replace(/\s+/g, ' ').trim()
+        place(nodes.pop()!, 'summary')
+      }
+    } else if (draft.shared && at === 0 && isMessage(node)) {
+      message = templateOf(
+        sourceOf(node, draft.of.parsed)
+          .replace(/^[ \t]*>[ \t]?/gm, '')
+          .trim(),
+      )
+      place(node, 'detail')
+    } else if (at < 4 && head.status !== undefined && statusAlone(node) === head.status) {
+      draft.of.ledger.place(node, 'status', 'changed', 'the line is the field')
+    } else if (isDrawn(node)) place(node, 'response')
+    else nodes.push(node)
+  }
+  return { nodes, summary, message }
+}
+
+function isMessage(node: RootContent): node is Blockquote {
+  return node.type === 'blockquote' && node.children.every(({ type }) => type === 'paragraph')
+}

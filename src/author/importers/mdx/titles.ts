@@ -1,0 +1,49 @@
+import { humanised } from '../words.js'
+import type { ErrorDraft } from './draft.js'
+
+/** What an error is called besides. */
+export interface Names {
+  readonly code: string
+  readonly name: string
+  /** The title that the API sends. */
+  readonly sent: string | undefined
+  /** What the page says in one line. */
+  readonly summary: string | undefined
+}
+
+/**
+ * The title of an error, and perhaps its summary. What the API sends is its title, and a heading that says
+ * something else is a line about it. Titles that are neither are said to be left out.
+ */
+export function titleOf(draft: ErrorDraft, { code, name, sent, summary }: Names): { title: string; summary: string | undefined } {
+  const { titles, told, of } = draft
+  const spoken = titles.filter(({ isCode }) => !isCode)
+  const [first] = spoken
+  const title = sent ?? (first ?? titles.find(({ node }) => node === undefined))?.text ?? humanised(name)
+  const names = [code, told, name].map((one) => one?.toLowerCase())
+  let line = summary
+  for (const { text, node, isCode } of titles) {
+    if (text !== title && names.includes(text.toLowerCase())) {
+      if (node) of.ledger.place(node, 'code')
+    } else if (lettersOf(text) === lettersOf(title)) {
+      if (node) of.ledger.place(node, 'title')
+    } else if (sent !== undefined && line === undefined && !isCode) {
+      line = text
+      const note = `the API sends the title “${sent}”`
+      if (node) of.ledger.place(node, 'summary', 'changed', note)
+      else of.ledger.remark(undefined, `\`title\` of the frontmatter, “${text}”, is the summary: ${note}.`)
+    } else {
+      const note = sent === undefined ? `the title is “${title}”` : `the API sends the title “${sent}”`
+      if (node) of.ledger.lost(node, note)
+      else of.ledger.remark(undefined, `\`title\` of the frontmatter, “${text}”, is left out: ${note}.`)
+    }
+  }
+  return { title: title.replace(/\s+/g, ' ').trim(), summary: line }
+}
+
+function lettersOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
