@@ -37,7 +37,10 @@ export const init: Command = {
     }
     for (const line of notes(around, answers)) io.err(`${line}\n`)
     if (dry) return 0
-    return (await commands.build()).run({ arguments: [], values: {} }, io)
+    const exitCode = await (await commands.build()).run({ arguments: [], values: {} }, io)
+    if (exitCode === 0)
+      io.err('Next: put an error of yours in the place of the example. `npx errbook new CODE` begins one, `npx errbook check` reads it.\n')
+    return exitCode
   },
 }
 

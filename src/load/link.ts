@@ -13,6 +13,7 @@ import { mentionFindings } from './mentions.js'
 import { byCodePoint } from './read.js'
 import { referenceFindings } from './references.js'
 import { wireFindings } from './wire.js'
+import { oneOf } from './words.js'
 
 export interface Decoded {
   readonly vocabulary: Vocabulary
@@ -226,18 +227,20 @@ export function splitWords(
         help: 'Each part is letters, digits, `_` and `-`, starting with a letter or digit.',
       }
     case 'system': {
-      const near = nearest(split.system, Object.keys(vocabulary.systems ?? {}))
+      const known = Object.keys(vocabulary.systems ?? {})
+      const near = nearest(split.system, known)
       return {
         code: 'unknown-system',
-        message: `Unexpected system \`${split.system}\`, expected one of catalog.yaml.`,
+        message: `Unexpected system \`${split.system}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
         help: near === undefined ? 'Add it to `systems` in catalog.yaml, or correct the code.' : `Did you mean \`${near}\`?`,
       }
     }
     case 'category': {
-      const near = nearest(split.category, Object.keys(categoriesOf(vocabulary, split.system)))
+      const known = Object.keys(categoriesOf(vocabulary, split.system))
+      const near = nearest(split.category, known)
       return {
         code: 'unknown-category',
-        message: `Unexpected category \`${split.category}\`, expected one of catalog.yaml.`,
+        message: `Unexpected category \`${split.category}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
         help:
           near === undefined
             ? `Add it to \`categories\`${split.system === '' ? '' : ` (or those of \`${split.system}\`)`} in catalog.yaml, or correct the code.`
@@ -251,6 +254,11 @@ export function splitWords(
         help: 'Rename a system or category, or choose a separator that no name holds.',
       }
   }
+}
+
+/** All names where they are few enough to be read, or what they are. */
+function namesOr(what: string, names: readonly string[]): string {
+  return names.length > 0 && names.length <= 8 ? oneOf(names) : what
 }
 
 /** The codes that broken files are about, by what they say and by where they are: one mistake is reported once. */

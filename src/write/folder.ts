@@ -1,4 +1,4 @@
-import { constants, type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { constants, type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import type { Finding } from '../model/diagnostic.js'
 import { type Manifest, manifestName, parseManifest } from './manifest.js'
@@ -15,13 +15,16 @@ interface Listing {
 
 /** Where an output's folder really is, or will be once it is made. Two names of one folder give one path. */
 export function realFolder(named: string, cwd: string): string {
-  let there = resolve(cwd, named)
-  const missing: string[] = []
-  while (!existsSync(there) && dirname(there) !== there) {
-    missing.unshift(there.slice(dirname(there).length).replace(/^[\\/]/, ''))
-    there = dirname(there)
-  }
-  return join(realpathSync.native(there), ...missing)
+  const folder = resolve(cwd, named)
+  const there = standingAbove(folder)
+  return join(realpathSync.native(there), relative(there, folder))
+}
+
+/** The path itself where something stands there, or the nearest above it. */
+function standingAbove(path: string): string {
+  let there = path
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there)
+  return there
 }
 
 /**
@@ -70,6 +73,12 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
     return items.length === 0 ? [folder] : ends.map((path) => relative(root, path).split(sep).join('/'))
   }
 
+  const above = standingAbove(root)
+  if (!statSync(above).isDirectory()) {
+    const name = posix.join(path, relative(root, above).replaceAll('\\', '/'))
+    const message = `Unexpected file ${name}, expected a folder or nothing.`
+    return { folder: undefined, findings: [{ code: 'foreign-file', message, help: 'Move it, or choose another folder in the config.' }] }
+  }
   const manifestFile = nameIn({ path })(manifestName)
   const manifestText = read(manifestName)
   if (typeof manifestText === 'object') {

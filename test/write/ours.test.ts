@@ -267,6 +267,19 @@ describe('only our own files', () => {
   })
 })
 
+describe('an output whose folder', () => {
+  it.each([
+    ['out', 'out'],
+    ['out/x/y', 'out'],
+  ])('%s runs into a file is refused', async (to, file) => {
+    await temporary((folder) => {
+      put(folder, { [file]: 'mine' })
+      const { findings } = planWrites([{ to, artifacts: both }], { cwd: folder, force: true })
+      expect(findings).toMatchObject([{ code: 'foreign-file', message: `Unexpected file ${file}, expected a folder or nothing.` }])
+    })
+  })
+})
+
 describe('several outputs', () => {
   const plan = (folder: string, outputs: readonly [to: string, artifacts: readonly Artifact[]][]) =>
     planWrites(
