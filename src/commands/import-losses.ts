@@ -13,7 +13,12 @@ const words = {
   kept: 'is not written',
   lost: 'is in no field',
 } as const
-const kinds: Readonly<Record<string, string>> = { html: 'A block of HTML', code: 'A fence', expression: 'An expression' }
+const kinds: Readonly<Record<string, string>> = {
+  html: 'A block of HTML',
+  code: 'A fence',
+  expression: 'An expression',
+  example: 'An example',
+}
 
 /** Every piece that is not as it was, as a finding at its line: for machines, which want all of them. */
 export function losses({ blocks, remarks }: Imported, sources: readonly ImportSource[]): Finding[] {

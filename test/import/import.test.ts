@@ -314,11 +314,18 @@ it('an OpenAPI description gives an error for each example and branch, with the 
       'order_not_found.yaml',
       'too_many_requests.yaml',
     ])
-    expect(entry('order_not_found')).toContain('orderId: { type: string, description: The order., example: o_1 }')
+    expect(entry('order_not_found')).toContain('orderId: { type: string, description: The order., example: o_1, required: false }')
     expect(entry('too_many_requests')).toContain('operations:\n  - getOrder\n  - POST /orders\n')
     expect(entry('catalog')).toContain('docs: "https://shop.test/errors/{name}"')
-    const { pieces } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as { pieces: { line: number; note: string }[] }
-    expect(pieces).toMatchObject([{ line: 21, fate: 'lost', note: 'a response for `default` has no status of its own' }])
+    const { pieces } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as {
+      pieces: { line: number; text: string; note: string }[]
+    }
+    expect(pieces.map(({ line, text, note }) => `${line} ${text}: ${note}`)).toEqual([
+      '10 description: The order is not there.: no field takes it',
+      '32 code: neither a param nor a member of the body in catalog.yaml',
+      '41 code: neither a param nor a member of the body in catalog.yaml',
+      '21 /orders/{id} get responses default: a response for `default` has no status of its own',
+    ])
     expect(await run(['check'], captureIo(cwd))).toBe(0)
   })
 })

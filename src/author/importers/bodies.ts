@@ -1,5 +1,5 @@
-import { type Bindings, fillBody, type Json, parseEnvelope } from '../../facts/envelope.js'
-import type { ResponseSpec } from '../../model/vocabulary.js'
+import { type Bindings, type BodyNode, bodyPlaceholders, envelopeOf, fillBody, type Json, parseEnvelope } from '../../facts/envelope.js'
+import type { ResponseSpec, Vocabulary } from '../../model/vocabulary.js'
 
 /** What an error's body says of it, wherever in the body it says so. */
 export interface BodyFacts {
@@ -11,6 +11,10 @@ export interface BodyFacts {
   readonly code?: string
   /** The member that holds it. */
   readonly codeKey?: string
+  /** The member that all of this is in, where it is not the body itself. */
+  readonly within?: string
+  /** The members that say these. */
+  readonly members: readonly string[]
   /** Members beside these, at their level: what this error alone sends. */
   readonly more: Readonly<Record<string, Json>>
 }
@@ -28,9 +32,19 @@ const spellings: Readonly<Record<Name, readonly string[]>> = {
 
 const requestValues = /^(?:request|trace|correlation|span)[_-]?id$|^timestamp$/i
 
-/** The parts of an error's body, or undefined for JSON that is none. */
-export function factsOf(value: unknown): BodyFacts | undefined {
-  const core = coreOf(value)
+/** The name by which a member of a body is known, whatever its spelling. */
+export function canonicalName(key: string): Name | undefined {
+  return (Object.keys(spellings) as Name[]).find((name) => spellings[name].includes(key))
+}
+
+/** Whether a member's value is that of one request, which no entry has. */
+export function isRequestValue(key: string): boolean {
+  return requestValues.test(key)
+}
+
+/** The parts of an error's body, or undefined for JSON that is none. What is `known` to be one needs no more than a message. */
+export function factsOf(value: unknown, known: 'known' | 'unknown' = 'unknown'): BodyFacts | undefined {
+  const core = coreOf(value) ?? (known === 'known' ? knownCore(value) : undefined)
   if (core === undefined) return undefined
   const found = namesIn(core)
   const text = (name: Name) => (found[name] === undefined ? undefined : (core[found[name]] as string))
@@ -46,6 +60,8 @@ export function factsOf(value: unknown): BodyFacts | undefined {
     ...(text('detail') !== undefined && { detail: text('detail')! }),
     ...(text('type') !== undefined && { type: text('type')! }),
     ...(found.code !== undefined && { code: core[found.code] as string, codeKey: found.code }),
+    ...(core !== value && { within: Object.entries(value as Members).find(([, inner]) => inner === core)![0] }),
+    members: [...taken],
     more,
   }
 }
@@ -60,6 +76,14 @@ function coreOf(value: unknown): Members | undefined {
   for (const [key, inner] of Object.entries(value))
     if (/^(?:error|problem|fault|err)$/i.test(key) && isMembers(inner)) return isCore(namesIn(inner)) ? inner : undefined
   return undefined
+}
+
+function knownCore(value: unknown): Members | undefined {
+  if (!isMembers(value)) return undefined
+  const inner = Object.entries(value).find(([key, one]) => /^(?:error|problem|fault|err)$/i.test(key) && isMembers(one))?.[1]
+  const core = isMembers(inner) ? inner : value
+  const { detail, title, code } = namesIn(core)
+  return (detail ?? title ?? code) === undefined ? undefined : core
 }
 
 function isCore(found: Partial<Record<Name, string>>): boolean {
@@ -102,7 +126,8 @@ export function envelopeFor(bodies: readonly { readonly facts: BodyFacts; readon
   const groups = new Map<string, { count: number; template: Record<string, Json>; values: Record<string, Json> }>()
   for (const { facts, code } of bodies) {
     const values: Record<string, Json> = {}
-    const template = templateOf(facts.body, code, values)
+    const core = facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]!
+    const template = templateOf(facts.body, core, code, values)
     // Which members an error adds is its own affair.
     const key = JSON.stringify(template)
     const group = groups.get(key) ?? { count: 0, template: template as Record<string, Json>, values }
@@ -132,20 +157,19 @@ export function envelopeFor(bodies: readonly { readonly facts: BodyFacts; readon
   }
 }
 
-function templateOf(value: Json, code: string, values: Record<string, Json>): Json {
+function templateOf(value: Json, core: Json, code: string, values: Record<string, Json>): Json {
   if (!isMembers(value)) return typeof value === 'string' ? value.replaceAll('{', '{{').replaceAll('}', '}}') : value
-  const core = coreOf(value)
-  if (core !== value)
+  if (value !== core)
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         key,
-        requestValue(key, inner as Json, values) ?? templateOf(inner as Json, code, values),
+        requestValue(key, inner as Json, values) ?? templateOf(inner as Json, core, code, values),
       ]),
     )
-  const found = namesIn(core)
+  const found = namesIn(value)
   const nameOf = new Map(Object.entries(found).map(([name, key]) => [key, name as Name]))
   const members: [string, Json][] = []
-  for (const [key, inner] of Object.entries(core)) {
+  for (const [key, inner] of Object.entries(value)) {
     const name = nameOf.get(key)
     if (name !== undefined && (name !== 'code' || inner === code)) members.push([key, `{${name}}`])
     else {
@@ -165,4 +189,14 @@ function requestValue(key: string, value: Json, values: Record<string, Json>): s
 /** The body that a page of this entry will show, to compare with the one that its source shows. */
 export function drawnBody(response: NonNullable<ResponseSpec>, bindings: Bindings): Json | undefined {
   return fillBody(parseEnvelope(response).body, bindings)
+}
+
+/** What the response body has a meaning for: no param may have such a name. */
+export function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
+  const { body, values } = envelopeOf(vocabulary, system)
+  const members = (node: BodyNode): string[] => {
+    if (node.kind === 'list') return node.items.flatMap(members)
+    return node.kind === 'object' ? node.members.flatMap(({ key, node: inner }) => [key, ...members(inner)]) : []
+  }
+  return new Set([...members(body), ...bodyPlaceholders(body), ...Object.keys(values)])
 }

@@ -1,9 +1,8 @@
-import { type BodyNode, bodyPlaceholders, envelopeOf } from '../../facts/envelope.js'
 import type { CodeParts } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { EntryData } from '../../model/entry.js'
 import type { FieldMapping, ImportMapping, MappedField } from '../../model/import-mapping.js'
-import type { Vocabulary } from '../../model/vocabulary.js'
+import { bodyNames } from './bodies.js'
 import { type Named, place, planCodes } from './codes.js'
 import { fieldOf, mappedValue, pathOf, usualMapping, valueAt } from './fields.js'
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from './importer.js'
@@ -74,16 +73,6 @@ export function importList({ name, file, items, settings, mapping, findings: rea
 
 /** An item that shares its code with one before it: a finding tells of it, so its values need none of their own. */
 const noBlock = { kind: 'item', part: '', fate: 'lost', field: '', note: 'another item has this code' } as const
-
-/** What the response body has a meaning for: no param may have such a name. */
-function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
-  const { body, values } = envelopeOf(vocabulary, system)
-  const members = (node: BodyNode): string[] => {
-    if (node.kind === 'list') return node.items.flatMap(members)
-    return node.kind === 'object' ? node.members.flatMap(({ key, node: inner }) => [key, ...members(inner)]) : []
-  }
-  return new Set([...members(body), ...bodyPlaceholders(body), ...Object.keys(values)])
-}
 
 type Data = { -readonly [K in keyof EntryData]?: EntryData[K] }
 

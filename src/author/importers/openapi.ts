@@ -1,16 +1,17 @@
-import { LineCounter } from 'yaml'
-import { statusPhrases } from '../../facts/http.js'
+import { isMap, isSeq, LineCounter } from 'yaml'
 import { composeYaml } from '../../facts/yaml-nodes.js'
 import type { Finding } from '../../model/diagnostic.js'
-import type { EntryData } from '../../model/entry.js'
-import { envelopeFor } from './bodies.js'
+import { type BodyFacts, canonicalName, type EnvelopeGuess, envelopeFor, factsOf, isRequestValue } from './bodies.js'
 import { type Coded, type Named, place, planCodes } from './codes.js'
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from './importer.js'
 import type { Block, Remark } from './ledger.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
-import { type DescribedError, describedErrors } from './openapi-responses.js'
+import { type Members, members, text } from './openapi-document.js'
+import { bodyShown, isDrawn, openApiEntry, typeOfParts } from './openapi-entry.js'
+import { blocksOf, type Piece, piecesOf, type Written } from './openapi-pieces.js'
+import { type DescribedError, type DescribedResponse, describedErrors } from './openapi-responses.js'
+import { sampleBody } from './openapi-schema.js'
 import { vocabularyFor } from './vocabulary.js'
-import { firstSentence, humanised, literalTemplate } from './words.js'
 
 export interface OpenApiInput {
   readonly name: string
@@ -28,21 +29,10 @@ interface Found extends Named {
 export function importOpenApi({ name, file: { source }, settings, readYaml }: OpenApiInput): Imported {
   const { value, findings: read } = readYaml(source)
   const findings: Finding[] = [...read]
-  const lines = new LineCounter()
-  for (const match of source.text.matchAll(/^/gm)) lines.addNewLine(match.index)
-  const tree = read.some(({ severity = 'error' }) => severity === 'error') ? undefined : composeYaml(source.text)[0]
-  const lineOf = (path: readonly string[]) => {
-    for (let length = path.length; length > 0; length--) {
-      const parent = tree?.getIn(path.slice(0, length - 1), true) as
-        | { items?: { key?: { value?: unknown; range?: readonly number[] } }[] }
-        | undefined
-      const pair = parent?.items?.find((item) => String(item.key?.value) === path[length - 1])
-      if (pair?.key?.range) return lines.linePos(pair.key.range[0]!).line
-    }
-    return 1
-  }
-  const document = (tree === undefined ? {} : (value ?? {})) as Record<string, unknown>
-  if (tree !== undefined && typeof document.paths !== 'object')
+  const isSound = !read.some(({ severity = 'error' }) => severity === 'error')
+  const document = (isSound ? (value ?? {}) : {}) as Members
+  const lineOf = linesOf(isSound ? source.text : '')
+  if (isSound && typeof document.paths !== 'object')
     findings.push({
       code: 'unknown-path',
       message: 'Unexpected document, expected an OpenAPI description with `paths`.',
@@ -50,42 +40,56 @@ export function importOpenApi({ name, file: { source }, settings, readYaml }: Op
       at: { source, range: [0, 0] },
     })
   const { errors, leftOut } = describedErrors(document)
-  const byName = new Map<string, DescribedError[]>()
-  for (const error of errors) byName.set(error.told ?? error.name, [...(byName.get(error.told ?? error.name) ?? []), error])
-  const found = [...byName.values()].map((same): Found => {
-    const [first] = same as [DescribedError, ...DescribedError[]]
-    return {
-      errors: same as [DescribedError, ...DescribedError[]],
-      told: first.told ?? first.name,
-      path: [first.name],
-      source,
-      line: lineOf(first.path),
-    }
+  const found = [...groupedByName(errors).values()].map((same): Found => {
+    const [first] = same
+    return { errors: same, told: first.told ?? first.name, path: [first.name], source, line: lineOf(first.response.path) }
   })
   const plan = planCodes(found, settings)
   findings.push(...plan.findings)
   const remarks: Remark[] = []
-  const envelope = envelopeFor(plan.coded.flatMap(({ of, code }) => of.errors.flatMap(({ facts }) => (facts ? [{ facts, code }] : []))))
   for (const { of, code } of plan.coded)
     if (of.errors[0].told === undefined)
       remarks.push({ file: source.file, line: of.line, note: `\`${code}\` is named after its response: the description tells no code.` })
-  const entries = plan.coded.map((coded) => entryOf(coded, remarks))
-  const info = (document.info ?? {}) as { title?: unknown }
+
+  const evidence = plan.coded.map(({ of, code, parts }) => {
+    const type = of.errors.find((error) => error.type !== undefined)?.type
+    return { code, parts, status: of.errors[0].response.status, type }
+  })
+  const info = members(document.info)
   const vocabulary = vocabularyFor(
-    {
-      shape: plan.shape,
-      name: typeof info.title === 'string' ? info.title : name,
-      errors: plan.coded.map(({ of, code, parts }) => ({
-        code,
-        parts,
-        status: of.errors[0].status,
-        type: of.errors.find(({ facts }) => facts?.type !== undefined)?.facts?.type,
-      })),
-      envelope,
-    },
+    { shape: plan.shape, name: text(info.title) ?? name, errors: evidence, envelope: envelopeOf(document, plan.coded) },
     { ...settings, kind: settings.kind ?? 'http' },
   )
   findings.push(...vocabulary.findings)
+  const shared = sharedMessages(found)
+  const entries = plan.coded.map((coded): ImportedEntry => {
+    const { of, parts, code } = coded
+    const note = (words: string) =>
+      remarks.push({ file: source.file, line: of.line, note: `${words.replace('in the entry', `of \`${code}\``)}` })
+    return { data: openApiEntry(document, coded, vocabulary.value, shared, note), parts, source, line: of.line }
+  })
+
+  const body = bodyShown(vocabulary.value)
+  const written = new Map(
+    entries.map(({ data, parts }) => [data.code, { data, type: data.type ?? typeOfParts(vocabulary.value, parts), body }]),
+  )
+  const responses = new Map<DescribedResponse, Written[]>(errors.map(({ response }) => [response, []]))
+  const others = new Set<string>()
+  for (const { of, code } of plan.coded)
+    for (const { response, facts, made } of of.errors) {
+      const entry = written.get(code)!
+      responses.get(response)!.push(entry)
+      if (facts && !isDrawn(vocabulary.value, entry, response.status, facts, made)) {
+        others.add(code)
+        const line = lineOf(response.path)
+        remarks.push({ file: source.file, line, note: `\`${code}\` has a body of another shape here than \`response\` in catalog.yaml.` })
+      }
+    }
+  if (others.size > 0)
+    findings.push(otherBodies([...others], place({ source, line: entries.find(({ data }) => others.has(data.code))!.line })))
+  const pieces = [...responses].flatMap(([response, inIt]) =>
+    [answered(response), ...piecesOf(document, response)].map((piece) => ({ ...piece, entries: inIt })),
+  )
   for (const { path, reference } of leftOut)
     if (reference !== undefined)
       findings.push({
@@ -95,100 +99,105 @@ export function importOpenApi({ name, file: { source }, settings, readYaml }: Op
         at: place({ source, line: lineOf(path) }),
       })
   const blocks = [
-    ...errors.map((error) => blockOf(lineOf(error.path), source.file, `${error.operation} ${error.status}`, '')),
-    ...leftOut.map(({ path, note }) => blockOf(lineOf(path), source.file, path.slice(1).join(' '), note)),
+    ...blocksOf(pieces, { file: source.file, lineOf }),
+    ...leftOut.map(({ path, note }): Block => {
+      const words = path.slice(1).join(' ')
+      return { file: source.file, line: lineOf(path), kind: 'response', text: words, part: '', fate: 'lost', field: '', note }
+    }),
   ]
-  return { vocabulary: vocabulary.value, entries, blocks, remarks, findings }
+  const told = new Set<string>()
+  const once = remarks.filter(({ line, note }) => !told.has(`${line} ${note}`) && told.add(`${line} ${note}`))
+  return { vocabulary: vocabulary.value, entries, blocks, remarks: once, findings }
 }
 
-function blockOf(line: number, file: string, text: string, note: string): Block {
+/** Where the parts of a document begin, by path. */
+function linesOf(source: string): (path: readonly string[]) => number {
+  const lines = new LineCounter()
+  for (const match of source.matchAll(/^/gm)) lines.addNewLine(match.index)
+  const tree = composeYaml(source)[0]
+  return (path) => {
+    for (let length = path.length; length > 0; length--) {
+      const parent = tree?.getIn(path.slice(0, length - 1), true)
+      const key = path[length - 1]
+      const node = isMap(parent)
+        ? parent.items.find((pair) => String((pair.key as { value?: unknown }).value) === key)?.key
+        : isSeq(parent)
+          ? parent.items[Number(key)]
+          : undefined
+      const [start] = (node as { range?: readonly number[] } | undefined)?.range ?? []
+      if (start !== undefined) return lines.linePos(start).line
+    }
+    return 1
+  }
+}
+
+function groupedByName(errors: readonly DescribedError[]): Map<string, [DescribedError, ...DescribedError[]]> {
+  const groups = new Map<string, [DescribedError, ...DescribedError[]]>()
+  for (const error of errors) {
+    const key = error.told ?? error.name
+    const group = groups.get(key)
+    if (group) group.push(error)
+    else groups.set(key, [error])
+  }
+  return groups
+}
+
+/** The body that most errors have: what examples show goes before what schemas suggest. */
+function envelopeOf(document: Members, coded: readonly Coded<Found>[]): EnvelopeGuess | undefined {
+  const bodies = coded.flatMap(({ of, code }) =>
+    of.errors.flatMap(({ facts, made, shape, response }) => {
+      const whole = facts && (made ? facts : factsOf(withRequestValues(facts, sampleBody(document, shape, response.status)), 'known'))
+      return whole ? [{ facts: whole, made, code: made ? (whole.code ?? code) : code }] : []
+    }),
+  )
+  const shown = bodies.filter(({ made }) => !made)
+  const guess = envelopeFor(shown.length > 0 ? shown : bodies)
+  if (guess === undefined || typeof guess.response !== 'object') return undefined
+  const counts = new Map<string, number>()
+  for (const { of } of coded)
+    for (const { response } of of.errors) {
+      const key = JSON.stringify(response.mediaTypes.filter((type) => /[/+]json$/.test(type)))
+      if (key !== '[]') counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+  const [[types] = ['[]']] = [...counts].sort((a, b) => b[1] - a[1])
+  const [first, ...others] = JSON.parse(types) as string[]
+  const { mediaType: _mediaType, ...response } = guess.response
+  if (first === undefined || (first === 'application/json' && others.length === 0)) return { ...guess, response }
+  return { ...guess, response: { mediaType: others.length > 0 ? [first, ...others] : first, ...response } }
+}
+
+/** A body with what its schema has of each request, such as `instance`, though the example leaves it out. */
+function withRequestValues({ body, within }: BodyFacts, sample: Members): Members {
+  const ofRequest = (all: Members) =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => isRequestValue(key) || canonicalName(key) === 'instance'))
+  const whole = { ...members(body), ...ofRequest({ ...sample, ...members(body) }) }
+  if (within === undefined) return whole
+  return { ...whole, [within]: { ...members(whole[within]), ...ofRequest({ ...members(sample[within]), ...members(whole[within]) }) } }
+}
+
+/** Messages of a schema that several errors share, by place: they are an example, and no error's own. */
+function sharedMessages(found: readonly Found[]): Set<string> {
+  const owners = new Map<string, Set<Found>>()
+  for (const one of found)
+    for (const { detail } of one.errors)
+      if (detail) owners.set(detail.path.join('/'), (owners.get(detail.path.join('/')) ?? new Set()).add(one))
+  return new Set([...owners].filter(([, all]) => all.size > 1).map(([path]) => path))
+}
+
+/** A response itself is where its operation is said. */
+function answered({ operation, status, path }: DescribedResponse): Piece {
+  const find = ({ data }: Written) => (data.operations?.includes(operation) ? 'operations' : undefined)
+  return { path, kind: 'response', text: `${operation} ${status}`, note: 'another error has this code', find }
+}
+
+/** One body is drawn for all errors: which of them have another is no small thing to know. */
+function otherBodies(codes: readonly string[], at: Finding['at'] & object): Finding {
+  const named = codes.slice(0, 8).map((code) => `\`${code}\``)
   return {
-    file,
-    line,
-    kind: 'response',
-    text,
-    part: '',
-    fate: note === '' ? 'carried' : 'lost',
-    field: note === '' ? 'operations' : '',
-    note,
+    code: 'import-loss',
+    severity: 'warning',
+    message: `The body of ${named.join(', ')}${codes.length > 8 ? ` and ${codes.length - 8} more` : ''} is of another shape than \`response\` in catalog.yaml, which their pages will draw.`,
+    help: 'Correct `response`, or give these errors a system with a `response` of its own. The loss report names each place.',
+    at,
   }
-}
-
-function entryOf({ of, code, parts }: Coded<Found>, remarks: Remark[]): ImportedEntry {
-  const { errors, source, line } = of
-  const [first] = errors
-  const best = errors.find(({ facts }) => facts !== undefined) ?? first
-  const note = (text: string) => remarks.push({ file: source.file, line, note: text })
-  const statuses = [...new Map(errors.map((error) => [error.status, error])).values()]
-  const title = best.title ?? statusPhrases[best.status] ?? humanised(parts.name)
-  const description = best.description !== undefined && best.description !== title ? best.description.trim() : undefined
-  const params = paramsOf(best, code, note)
-  const headers = headersOf(best, note)
-  const data: EntryData = {
-    code,
-    status:
-      statuses.length === 1
-        ? best.status
-        : statuses.map(({ status, description: when }) => ({
-            status,
-            when: firstSentence(when ?? humanised(statusPhrases[status] ?? 'Otherwise')),
-          })),
-    title: title.replace(/\s+/g, ' ').trim(),
-    summary: firstSentence(best.summary ?? best.facts?.detail ?? description ?? title),
-    ...(best.facts?.detail !== undefined && { detail: literalTemplate(best.facts.detail) }),
-    ...params,
-    ...headers,
-    ...(description !== undefined && { description }),
-    operations: [...new Set(errors.map(({ operation }) => operation))],
-  }
-  return { data, parts, source, line }
-}
-
-const envelopeNames = new Set(['type', 'title', 'status', 'detail', 'instance', 'params', 'extra', 'code'])
-
-/** What an occurrence carries beside the envelope, where an example shows it. */
-function paramsOf({ facts, properties }: DescribedError, code: string, note: (text: string) => void): Pick<EntryData, 'params' | 'extra'> {
-  const params: Record<string, object> = {}
-  for (const [name, example] of Object.entries(facts?.more ?? {})) {
-    if (envelopeNames.has(name) || !/^[A-Za-z_]\w*$/.test(name)) {
-      note(`The member \`${name}\` of \`${code}\` is left out: the name is taken.`)
-      continue
-    }
-    const { description } = (properties[name] ?? {}) as { description?: unknown }
-    const type = Array.isArray(example) ? 'array' : example === null ? 'null' : Number.isInteger(example) ? 'integer' : typeof example
-    params[name] = { type, ...(typeof description === 'string' && description.trim() !== '' && { description }), example }
-  }
-  const second = facts?.codeKey !== undefined && facts.code !== code ? { [facts.codeKey]: facts.code! } : {}
-  return {
-    ...(Object.keys(params).length > 0 && { params: params as NonNullable<EntryData['params']> }),
-    ...(Object.keys(second).length > 0 && { extra: second }),
-  }
-}
-
-/** Response headers that show an example: without one there is no value to send. */
-function headersOf({ headers }: DescribedError, note: (text: string) => void): Pick<EntryData, 'headers'> {
-  const made = Object.entries(headers).flatMap(([name, header]) => {
-    const { description, example, schema } = header as {
-      description?: unknown
-      example?: unknown
-      schema?: { type?: unknown; example?: unknown }
-    }
-    const value = example ?? schema?.example
-    if (value === undefined || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) {
-      note(`The header \`${name}\` is left out: the description shows no value.`)
-      return []
-    }
-    const type = ['string', 'integer', 'number', 'boolean'].find((one) => one === schema?.type) ?? 'string'
-    return [
-      [
-        name,
-        {
-          description: typeof description === 'string' && description.trim() !== '' ? description : name,
-          type,
-          value: literalTemplate(String(value)),
-        },
-      ] as const,
-    ]
-  })
-  return made.length > 0 ? { headers: Object.fromEntries(made) as NonNullable<EntryData['headers']> } : {}
 }

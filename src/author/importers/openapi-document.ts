@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util'
+
+export type Members = Readonly<Record<string, unknown>>
+
+/** A part of a description, and where it stands in it: behind a reference, where that leads. */
+export interface Part {
+  readonly value: Members
+  readonly path: readonly string[]
+}
+
+export function members(value: unknown): Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {}
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}
+
+/** The part that a value is, or that it refers to; undefined where that leads nowhere. Other files are not read. */
+export function partAt(document: Members, value: unknown, path: readonly string[], depth = 0): Part | undefined {
+  const reference = text(members(value).$ref)
+  if (reference === undefined) return { value: members(value), path }
+  if (depth > 8 || !reference.startsWith('#/')) return undefined
+  const steps = reference
+    .slice(2)
+    .split('/')
+    .map((step) => decoded(step).replaceAll('~1', '/').replaceAll('~0', '~'))
+  const found = steps.reduce<unknown>((node, step) => (Object.hasOwn(Object(node), step) ? (node as Members)[step] : undefined), document)
+  return found === undefined ? undefined : partAt(document, found, steps, depth + 1)
+}
+
+/** The part under a key. */
+export function child(document: Members, { value, path }: Part, key: string): Part | undefined {
+  return Object.hasOwn(value, key) ? partAt(document, value[key], [...path, key]) : undefined
+}
+
+/** The parts of a list, or of a map, under a key, by name. */
+export function children(document: Members, { value, path }: Part, key: string): [string, Part][] {
+  const list = value[key]
+  if (typeof list !== 'object' || list === null) return []
+  return Object.entries(list).flatMap(([name, one]): [string, Part][] => {
+    const part = partAt(document, one, [...path, key, name])
+    return part ? [[name, part]] : []
+  })
+}
+
+function decoded(step: string): string {
+  return /%(?![0-9a-f]{2})/i.test(step) ? step : decodeURIComponent(step)
+}
+
+/** The last name of a reference. */
+export function refName(value: unknown): string | undefined {
+  return text(members(value).$ref)?.split('/').at(-1)
+}
+
+export function includes(list: readonly unknown[], value: unknown): boolean {
+  return list.some((one) => isDeepStrictEqual(one, value))
+}
