@@ -186,7 +186,7 @@ describe('the lock', () => {
   it('written twice is written once', async () => {
     const before = contentsOf(folder)
     const { exitCode, text } = await errbook(folder, 'lock')
-    expect([exitCode, text]).toEqual([0, '✓ 1 error locked as it was.\n'])
+    expect([exitCode, text]).toEqual([0, '✓ 1 error in the lock, and nothing to add.\n'])
     expect(contentsOf(folder)).toEqual(before)
   })
 

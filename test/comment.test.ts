@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run } from '../src/commands/run.js'
@@ -113,5 +113,45 @@ describe('the comment on a pull request', () => {
         '- `err:shop:cart:e` `fixes`<br>`Then that.`<br>→ nothing\n' +
         '- `err:shop:cart:e` `params.itemId.example`<br>`it_1`<br>→ `it_2`\n',
     )
+  })
+})
+
+it('the lock says how much of it is new', async () => {
+  await inFolder(project, async (folder) => {
+    const lock = async () => {
+      const io = captureIo(folder)
+      await run(['lock'], io)
+      return io.text().trimEnd().split('\n').at(-1)
+    }
+    expect(await lock()).toBe('✓ 5 new errors locked.')
+    expect(await lock()).toBe('✓ 5 errors in the lock, and nothing to add.')
+    writeFiles(folder, [['errors/shop/cart/f.yaml', error('f')]])
+    expect(await lock()).toBe('✓ 6 errors locked, 1 of them new.')
+  })
+})
+
+it('a changelog counts the errors that were reworded', async () => {
+  await inFolder(project, async (folder) => {
+    cpSync(join(folder, 'errors'), join(folder, 'before'), { recursive: true })
+    const reword = async (...names: string[]) => {
+      writeFiles(
+        folder,
+        names.map((name): [string, string] => [`errors/shop/cart/${name}.yaml`, error(name).replace('There is', 'We have')]),
+      )
+      const io = captureIo(folder)
+      await run(['changelog', './before'], io)
+      return io.stdout()
+    }
+    expect(await reword('c')).toContain('- One error was reworded.\n')
+    expect(await reword('c', 'd')).toContain('- 2 errors were reworded.\n')
+  })
+})
+
+it('the page of a diagnostic is one that can be opened', async () => {
+  await inFolder(project, async (folder) => {
+    const io = captureIo(folder)
+    await run(['explain', 'stub'], io)
+    const page = io.text().trimEnd().split('\n').at(-1)!
+    expect(existsSync(page), page).toBe(true)
   })
 })

@@ -3,7 +3,7 @@ import { mentionsOf } from '../author/references.js'
 import { type Move, type Reworked, rework } from '../author/rework.js'
 import { inlineText } from '../author/scalar.js'
 import { check, hasErrors, mistakesIn } from '../compile.js'
-import { nearestAll } from '../facts/nearest.js'
+import { similarCodes } from '../facts/nearest.js'
 import { locate } from '../load/locate.js'
 import type { CatalogSources } from '../load/read.js'
 import { byCodePoint } from '../load/read.js'
@@ -86,7 +86,14 @@ function promisesNote(findings: readonly Finding[], io: Io): string {
 export function entryOf({ byCode }: Catalog, code: string): Entry {
   const entry = byCode.get(code)
   if (entry) return entry
-  const near = nearestAll(code, byCode.keys(), 3)
+  const heir = [...byCode.values()].find(({ data }) => data.aliases?.includes(code))
+  if (heir)
+    throw new RunError(1, {
+      code: 'unknown-error',
+      message: `\`${code}\` is called \`${heir.code}\` now.`,
+      help: `Write \`${heir.code}\`.`,
+    })
+  const near = similarCodes(code, byCode.keys(), 3)
   throw new RunError(1, {
     code: 'unknown-error',
     message: `There is no error \`${code}\` in this catalog.`,

@@ -1,4 +1,6 @@
-import { nearestAll } from '../facts/nearest.js'
+import { isAbsolute, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { similarCodes } from '../facts/nearest.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import { explainJson, explainPretty } from '../report/explain.js'
@@ -15,10 +17,11 @@ export const explain: Command = {
   async run({ arguments: [argument = ''], values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
     const own = await projectCatalog(io.cwd, values.config as string | undefined)
-    const catalogs = [...(own ? [own] : []), diagnosticsCatalog()]
+    const diagnostics = diagnosticsCatalog()
+    const catalogs = [...(own ? [own] : []), diagnostics]
     const found = catalogs.map((catalog) => ({ catalog, entry: find(catalog, argument) })).find(({ entry }) => entry)
     if (found?.entry === undefined) {
-      const near = nearestAll(
+      const near = similarCodes(
         argument,
         catalogs.flatMap((catalog) => [...catalog.byCode.keys()]),
         5,
@@ -33,13 +36,17 @@ export const explain: Command = {
       })
     }
     const { vocabulary } = found.catalog
-    io.out(
-      format === 'json'
-        ? `${JSON.stringify(explainJson(found.entry, vocabulary), null, 2)}\n`
-        : explainPretty(found.entry, vocabulary, io.colors),
-    )
+    const entry = found.catalog === diagnostics ? { ...found.entry, docsUrl: pageHere(found.entry, io.cwd) } : found.entry
+    io.out(format === 'json' ? `${JSON.stringify(explainJson(entry, vocabulary), null, 2)}\n` : explainPretty(entry, vocabulary, io.colors))
     return 0
   },
+}
+
+/** The page of a diagnostic as it lies in the package, for a person in this folder to open. */
+function pageHere({ docsUrl }: Entry, cwd: string): string {
+  const page = fileURLToPath(new URL(`../../${docsUrl}`, import.meta.url))
+  const here = relative(cwd, page)
+  return here.startsWith('..') || isAbsolute(here) ? page : here.replaceAll('\\', '/')
 }
 
 /** By code, by an earlier code, by the last part of a code where that names one error alone, or by the constant. */

@@ -1,5 +1,6 @@
 import { textsOf } from '../facts/texts.js'
-import type { Entry } from '../model/catalog.js'
+import { unknownName } from '../load/config.js'
+import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import { visibleLine } from '../report/plain.js'
 import { projectCatalog } from './catalogs.js'
@@ -30,6 +31,7 @@ export const list: Command = {
         message: 'There is no catalog to list here.',
         help: 'Run this in the folder of an errbook config, or mend what `errbook check` reports.',
       })
+    refuseUnknown(input, catalog)
     const found = catalog.entries.filter(matches)
     if (format === 'json') {
       const rows = found.map((entry) => ({
@@ -57,6 +59,24 @@ export const list: Command = {
     io.err(io.colors.dim(`${count(found.length, 'error')} of ${catalog.entries.length}.\n`))
     return 0
   },
+}
+
+/** A name that the catalog does not know is a slip: an empty list would look like an answer. */
+function refuseUnknown({ values }: CommandInput, { vocabulary, entries }: Catalog): void {
+  for (const [what, declared] of [
+    ['system', vocabulary.systems],
+    ['category', vocabulary.categories],
+  ] as const) {
+    const name = values[what] as string | undefined
+    const known = [...new Set([...Object.keys(declared ?? {}), ...entries.map((entry) => entry[what])])].filter((one) => one !== '').sort()
+    if (name === undefined || known.includes(name)) continue
+    throw new RunError(2, {
+      code: 'usage',
+      ...(known.length > 0
+        ? unknownName(what, name, known)
+        : { message: `Unexpected ${what} \`${name}\`: the codes of this catalog name none.`, help: `Leave \`--${what}\` out.` }),
+    })
+  }
 }
 
 function filterOf({ arguments: [argument], values }: CommandInput): (entry: Entry) => boolean {

@@ -37,12 +37,19 @@ export const lock: Command = {
     const exitCode = reportFindings(findings, format, io)
     if (exitCode === 0 && format.reporter === 'pretty') {
       const fresh = catalog.entries.filter(({ code }) => !project.lock?.errors.has(code)).length
-      const said = due.some(({ file }) => file === beside(lockName)) ? `, ${fresh} of them new.` : ' as it was.'
-      io.err(`${io.colors.green('✓')} ${count(catalog.entries.length, 'error')} locked${said}\n`)
+      const isDue = due.some(({ file }) => file === beside(lockName))
+      io.err(
+        `${io.colors.green('✓')} ${isDue ? lockedText(catalog.entries.length, fresh) : `${count(catalog.entries.length, 'error')} in the lock, and nothing to add`}.\n`,
+      )
       if (sources.accepted) io.err(`  ${beside(acceptedName)} is gone: what it accepted is what is promised now.\n`)
     }
     return exitCode
   },
+}
+
+function lockedText(all: number, fresh: number): string {
+  if (fresh === all) return `${count(all, 'new error')} locked`
+  return `${count(all, 'error')} locked${fresh === 0 ? ' anew' : `, ${fresh} of them new`}`
 }
 
 function withLine(text: string | undefined, line: string): string {

@@ -24,6 +24,7 @@ export const rename: Command = {
       const { catalog, sources, lock } = project
       const entry = entryOf(catalog, old)
       refuseRetired(entry)
+      if (code === old) throw renamedToItself(entry)
       if (entry.data.aliases?.includes(code) !== true) refuseTaken(code, catalog, lock)
       const parts = partsOf(code, catalog)
       const keepWire = input.values['keep-wire'] === true
@@ -38,6 +39,15 @@ export const rename: Command = {
       }
     })
   },
+}
+
+function renamedToItself({ code, origin }: Entry): RunError {
+  return new RunError(1, {
+    code: 'code-taken',
+    message: `\`${code}\` is its code already.`,
+    help: 'Name the new code second: `errbook rename OLD NEW`.',
+    at: { ...origin, path: ['code'] },
+  })
 }
 
 /** What became of the old code, where that is not plain. */

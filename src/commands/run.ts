@@ -1,5 +1,6 @@
 import { sep } from 'node:path'
-import { parseArgs } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { nearest } from '../facts/nearest.js'
 import { unknownName } from '../load/config.js'
 import { RunError } from '../model/diagnostic.js'
 import { reporters } from '../report/index.js'
@@ -15,6 +16,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return name === '' ? 2 : 0
   }
   try {
+    if (name.startsWith('-')) throw optionFirst(argv)
     const command = await find(name)
     if (args.includes('--help') || args.includes('-h')) {
       io.out(helpOf(command))
@@ -24,6 +26,17 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (cause) {
     return fail(cause, args, io)
   }
+}
+
+/** `errbook -c FILE check`: the command's name is looked for behind its options. */
+function optionFirst(argv: readonly string[]): RunError {
+  const name = argv.find((arg) => Object.hasOwn(commands, arg))
+  const better = ['errbook', name ?? 'COMMAND', ...argv.filter((arg) => arg !== name)].join(' ')
+  return new RunError(2, {
+    code: 'usage',
+    message: `Unexpected option \`${argv[0]}\`, expected a command first.`,
+    help: `Options come after it: \`${better}\`.`,
+  })
 }
 
 async function find(name: string): Promise<Command> {
@@ -38,12 +51,24 @@ function parse(command: Command, args: string[]): CommandInput {
       { type, ...(short && { short }), ...(multiple && { multiple }) },
     ]),
   )
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const { values, positionals } = parseOptions(command, { args, options, allowPositionals: true })
   const { arguments: expected = [] } = command
   if (positionals.length > expected.length) throw new TypeError(`Unexpected argument '${positionals[expected.length]}'`)
   const missing = expected[positionals.length]
   if (missing !== undefined && !missing.startsWith('[')) throw new TypeError(`Missing ${missing}: errbook ${usageOf(command)}`)
   return { arguments: positionals, values }
+}
+
+function parseOptions<const Config extends ParseArgsConfig>(command: Command, config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config)
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    const option = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? /'--([^']+)'/.exec(message)?.[1] : undefined
+    const near = option === undefined ? undefined : nearest(option, Object.keys(command.options))
+    if (near === undefined) throw cause
+    throw new RunError(2, { code: 'usage', message: `Unknown option \`--${option}\`.`, help: `Did you mean \`--${near}\`?` })
+  }
 }
 
 function fail(cause: unknown, args: string[], io: Io): ExitCode {

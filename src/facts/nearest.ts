@@ -19,6 +19,23 @@ export function nearestAll(word: string, candidates: Iterable<string>, most: num
   return close.slice(0, most).map(({ candidate }) => candidate)
 }
 
+/** Codes that somebody may have meant: whose last part begins with what was asked for, else whose spelling is close. */
+export function similarCodes(asked: string, codes: Iterable<string>, most: number): string[] {
+  const all = [...codes]
+  const begun =
+    asked.length < 3
+      ? []
+      : all.filter(
+          (code) =>
+            code.startsWith(asked) ||
+            code
+              .split(/[^\w-]/)
+              .at(-1)
+              ?.startsWith(asked),
+        )
+  return [...new Set([...begun.sort(), ...nearestAll(asked, all, most)])].slice(0, most)
+}
+
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, j) => j)

@@ -14,6 +14,15 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
   const errors = new Map<string, LockedError>()
   let vocabulary: { value: Record<string, unknown>; line: string } | undefined
   const damaged = (message: string, at: Address, help = restore) => findings.push({ code: 'lock-damaged', message, help, at })
+  const conflict = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$/m.exec(source.text)
+  if (conflict) {
+    damaged(
+      'Unexpected marks of a merge conflict, which is not resolved yet.',
+      { source, range: [conflict.index, conflict.index + conflict[0].length] },
+      'Keep the lines of both sides, take the marks out, and run `errbook lock`. Where both have a line of one code, keep the one that was published last.',
+    )
+    return { value: undefined, findings }
+  }
   const seen = new Set<string>()
   for (const { line, range } of linesOf(source.text)) {
     const at: Address = { source, range }
