@@ -82,6 +82,17 @@ describe('a title of a page', () => {
   })
 })
 
+it('a code of another shape than the others is told of', async () => {
+  const { entries, pieces, remarks } = await imported({
+    'a.md': '# E1001: One\n\nOne.\n',
+    'b.md': '# E1002: Two\n\nTwo.\n',
+    'c.md': '# Three\n\n`err:x:three`\n\nThree.\n',
+  })
+  expect(Object.keys(entries)).toEqual(['E1001', 'E1002', 'c'])
+  expect(pieces).toEqual(['3 lost : it is no code of the shape that codes have'])
+  expect(remarks).toEqual(['1: The code `err:x:three` is left out: it is not of the shape `{name}`.'])
+})
+
 describe('the page of a folder', () => {
   const codes = '# Overview\n\nIntro.\n\n## E1001\n\nFirst.\n\n## E1002: Second\n\nThe other.\n\n### Fix\n\nDo it.\n'
 

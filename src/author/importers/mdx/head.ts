@@ -22,7 +22,8 @@ export function headOf(draft: ErrorDraft, { code, head, isDrawn }: HeadContext, 
   let message: ReturnType<typeof templateOf> | undefined
   for (const [at, node] of draft.nodes.entries()) {
     if (at < 4 && (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))) {
-      place(node, 'code')
+      if (aloneIn(node) === code) place(node, 'code')
+      else draft.of.ledger.lost(node, 'it is no code of the shape that codes have')
       const [only] = nodes
       // A line between the title and the code is the summary of the page.
       if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {

@@ -84,6 +84,9 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
   const vocabulary = vocabularyFor({ shape: plan.shape, name, errors, envelope: envelopeFor(bodies) }, settings)
   findings.push(...vocabulary.findings)
   const entries = plan.coded.map(({ of, code, parts }): ImportedEntry => {
+    const { told, draft } = of
+    if (told !== undefined && told !== code)
+      draft.of.ledger.remarkAt(of.line, `The code \`${told}\` is left out: it is not of the shape \`${plan.shape}\`.`)
     const head = headOf(of, code, parts, kind, vocabulary.value, settings, findings)
     const isDrawn = drawnBy(vocabulary.value, code, head.type ?? typeOfParts(vocabulary.value, parts), head)
     const data = entryOf(of.draft, { code, name: parts.name, head, headings, isDrawn, codes })

@@ -16,11 +16,11 @@ export interface Names {
  * something else is a line about it. Titles that are neither are said to be left out.
  */
 export function titleOf(draft: ErrorDraft, { code, name, sent, summary }: Names): { title: string; summary: string | undefined } {
-  const { titles, told, of } = draft
+  const { titles, of } = draft
   const spoken = titles.filter(({ isCode }) => !isCode)
   const [first] = spoken
   const title = sent ?? (first ?? titles.find(({ node }) => node === undefined))?.text ?? humanised(name)
-  const names = [code, told, name].map((one) => one?.toLowerCase())
+  const names = [code, name].map((one) => one.toLowerCase())
   let line = summary
   for (const { text, node, isCode } of titles) {
     if (text !== title && names.includes(text.toLowerCase())) {
