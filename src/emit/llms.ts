@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type ErrorLinks, proseWriter } from '../facts/markdown.js'
+import { type ErrorLinks, type ProseDialect, proseWriter } from '../facts/markdown.js'
 import { linkedCode } from '../facts/prose.js'
 import type { Finding } from '../model/diagnostic.js'
 import { backReferences, type PageLink, type PageSetting, pageView, rowView } from './docs/view.js'
@@ -21,6 +21,11 @@ function fullText(title: string, pages: readonly string[]): string {
 }
 
 const files = ['index', 'full', 'pages'] as const
+
+/** Codes as they are, for whoever searches for one: inside a word, `_` means nothing in Markdown. */
+function searchable(dialect: ProseDialect): ProseDialect {
+  return { ...dialect, marks: [...(dialect.marks ?? []), { pattern: /(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, written: '_' }] }
+}
 
 /** `llms.txt`, the index of the errors for language models, `llms-full.txt`, all of it in one file, and each page as plain Markdown. */
 export const llms = defineEmitter({
@@ -49,7 +54,7 @@ export const llms = defineEmitter({
       return url === undefined ? undefined : { code, url }
     }
     const writing = (_: string, template: Template): Writing => {
-      const dialect = dialectFor(template)
+      const dialect = searchable(dialectFor(template))
       return { dialect, prose: proseWriter(dialect, links), url: link }
     }
     const setting: PageSetting = {

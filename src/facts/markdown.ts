@@ -4,7 +4,7 @@ import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
 import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
 import { escapeProseText, inlineCodeInCell, type MarkdownDialect } from './markdown-text.js'
-import { type Callout, type CalloutKind, type ErrorLink, isPlainProse, parseProse, plainText } from './prose.js'
+import { type Callout, type CalloutKind, type ErrorLink, isPlainProse, parseProse, plainText, visit } from './prose.js'
 
 /** A dialect, and how it draws what prose may hold beyond CommonMark. */
 export interface ProseDialect extends MarkdownDialect {
@@ -26,8 +26,8 @@ export type ErrorLinks = (link: ErrorLink) => { readonly code: string; readonly 
 
 /** Writes prose for one output. */
 export interface ProseWriter {
-  /** Blocks, without a newline at the end. */
-  blocks(text: string): string
+  /** Blocks, without a newline at the end. Their headings stand below one of the depth `under`. */
+  blocks(text: string, under?: number): string
   /** One paragraph's content, or a table cell's. Blocks that follow the first are set behind it. */
   inline(text: string, cell?: boolean): string
 }
@@ -43,7 +43,7 @@ export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWrit
   const options = writerOptions(dialect, links)
   const write = (tree: Root) => simpleParagraphs(tree, dialect) ?? toMarkdown(tree, options).replace(/\n$/, '')
   return {
-    blocks: (text) => (isSameInAnyDialect(text) ? text.trimEnd() : write(parseProse(text))),
+    blocks: (text, under) => (isSameInAnyDialect(text) ? text.trimEnd() : write(withHeadingsBelow(under, parseProse(text)))),
     inline: (text, cell = false) => {
       if (isSameInAnyDialect(text)) return text.trimEnd().replace(/\n+/g, ' ')
       const children = parseProse(text).children.flatMap((block, at): PhrasingContent[] => [
@@ -57,6 +57,19 @@ export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWrit
       return line.replace(/\n$/, '').replaceAll('\n', ' ')
     },
   }
+}
+
+/** The same with its headings moved, all by as much: the highest is one below `under`. */
+function withHeadingsBelow(under: number | undefined, tree: Root): Root {
+  const depths: number[] = []
+  if (under !== undefined) visit(tree, (node) => node.type === 'heading' && depths.push(node.depth))
+  const by = (under ?? 0) + 1 - Math.min(...depths)
+  return depths.length === 0 || by === 0 ? tree : (moved(tree, by) as Root)
+}
+
+function moved(node: Nodes, by: number): Nodes {
+  const depth = node.type === 'heading' ? { depth: Math.min(6, node.depth + by) } : {}
+  return 'children' in node ? ({ ...node, ...depth, children: (node.children as Nodes[]).map((child) => moved(child, by)) } as Nodes) : node
 }
 
 /** A copy with a space for each line break: others hold the tree too. */
@@ -104,6 +117,18 @@ const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItem
 const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<Options['handlers']>
 const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
 
+/** A title of a fence without what could end its quotes, or would be an expression. */
+function withSoundTitle(meta: string): string {
+  return meta.replace(
+    /\b(title|filename)="(.*?)"(?=$|\s+[\w-]+(?:[=\s]|$)|\s*\{[^"]*$)/,
+    (_, name, title) =>
+      `${name}="${title
+        .replace(/["\\{}]+/g, ' ')
+        .replace(/ {2,}/g, ' ')
+        .trim()}"`,
+  )
+}
+
 function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
   return {
     bullet: '*',
@@ -127,8 +152,9 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
         { peek: () => '`' },
       ),
       code: (node: Code, parent: Parents | undefined, state: State, info: Info) => {
-        const written = defaultHandlers.code(dialect.fence ? { ...node, ...dialect.fence(node) } : node, parent, state, info)
-        return dialect.aroundFence?.(written, node) ?? written
+        const sound = { ...node, meta: node.meta && withSoundTitle(node.meta) }
+        const written = defaultHandlers.code({ ...sound, ...dialect.fence?.(sound) }, parent, state, info)
+        return dialect.aroundFence?.(written, sound) ?? written
       },
       errorLink: (node: ErrorLink, _parent, state, info) => {
         const target = links(node)

@@ -111,3 +111,11 @@ function attributeOf(written: string): string {
   const value = /=(?:\{(.*)\}|(".*")) \/>$/s.exec(written)
   return JSON.parse(value?.[1] ?? value?.[2] ?? '')
 }
+
+it('a value in a branch of a branch, however deep, is never one that no probe has shown', () => {
+  const block = '{{#if a}}b{{else}}{{#if c}}{{#if x}}{{x}}{{/if}}{{/if}}{{/if}}'
+  for (let before = 0; before < 9; before++) {
+    const text = `${'{{#if y}}y{{/if}} '.repeat(before)}{{#if z}}{{#each z}}${block}{{/each}}{{/if}}`
+    expect(render(text, { y: null, z: [{ a: null, c: true, x: '*' }] }, mdx).trim()).toBe('\\*')
+  }
+})

@@ -142,9 +142,15 @@ function endingView(ending: Entry['data']['retired'], link: PageLink) {
   const url = replacedBy === undefined ? undefined : link(replacedBy)
   return {
     since: since ?? null,
+    release: since === undefined ? null : releaseText(since),
     reason: new Prose(/[.!?…]$/.test(reason) ? reason : `${reason}.`),
     replacement: replacedBy === undefined || url === undefined ? null : { code: replacedBy, url },
   }
+}
+
+/** A release as a sentence names it: a bare number says that it is a version, unless it is a date. */
+function releaseText(since: string): string {
+  return /^\d/.test(since) && !/^(?:19|20)\d\d\b/.test(since) ? `version ${since}` : since
 }
 
 function linked<T extends object>(code: string, link: PageLink, more: T): (T & { code: string; url: string })[] {
@@ -182,8 +188,10 @@ function exampleViewer(requests: readonly Drawing[], languageOf: (name: string) 
       caption: caption === undefined ? null : new Prose(caption.trim().replace(/[.:]$/, '')),
       language: first,
       title: title ?? null,
+      request: request !== undefined || null,
       code: text,
       drawings: drawings.length > 1 ? drawings : null,
+      labels: drawn.length > 1 ? drawn.map((drawing) => ('label' in drawing ? drawing.label : '')) : null,
     }
   }
 }
@@ -215,6 +223,7 @@ export function rowView(entry: Entry, link: PageLink) {
     summary: entry.data.summary,
     retired: entry.state === 'retired' || null,
     deprecated: entry.state === 'deprecated' || null,
+    aliases: list(entry.data.aliases ?? []),
   }
 }
 

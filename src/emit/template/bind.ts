@@ -3,7 +3,7 @@ import { codeContexts, quoting } from './code-contexts.js'
 import { type Context, type Encoding, mergeContexts } from './context.js'
 import { codeHelpers } from './helpers.js'
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
-import { hasValue, type Piece, probesOf } from './probe.js'
+import { hasValue, isOrdinal, type Piece, probesOf } from './probe.js'
 import { type Block, type Content, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
 import { type ParseError, unreadable } from './unreadable.js'
 
@@ -41,12 +41,18 @@ export function bindMarkdown(
 ): Bound {
   const contexts = new Map<Mustache, Context>()
   const regions = new Map<string, Region>()
+  // Those that need no context: JSON in an expression, the number of a list's item.
+  const bare = new Set(mustaches.filter((mustache) => !mustache.escaped || isOrdinal(mustache)))
+  const refused = new Set<Mustache>()
   const statements = new Map<object, number>()
   const identity = ({ statement, offset }: Boundary) => {
     statements.set(statement, statements.get(statement) ?? statements.size)
     return `${statements.get(statement)}+${offset}`
   }
-  const unsafe = (mustache: Mustache, place: string) => findings.push(unsafeFinding(mustache, place, set))
+  const unsafe = (mustache: Mustache, place: string) => {
+    refused.add(mustache)
+    findings.push(unsafeFinding(mustache, place, set))
+  }
   for (const probe of probesOf(program, mustaches)) {
     let found: Contexts
     try {
@@ -65,7 +71,8 @@ export function bindMarkdown(
       if (value === undefined) {
         if (hasValue(piece.text)) unsafe(mustache, 'a place that the page does not show')
       } else if ('problem' in value) {
-        if (!(isCode(mustache) && value.problem === 'an expression')) unsafe(mustache, value.problem)
+        if (isCode(mustache) && value.problem === 'an expression') bare.add(mustache)
+        else unsafe(mustache, value.problem)
       } else {
         const before = contexts.get(mustache)
         const merged = before === undefined ? value.context : mergeContexts(before, value.context)
@@ -91,6 +98,9 @@ export function bindMarkdown(
       regions.set(`${identity(region.start)} ${identity(region.end)}`, region)
     }
   }
+  // Without a context a value would come out as it is: none may have got past every probe.
+  for (const mustache of mustaches)
+    if (!contexts.has(mustache) && !bare.has(mustache) && !refused.has(mustache)) unsafe(mustache, 'a place that the page does not show')
   return { contexts, regions: [...regions.values()] }
 }
 

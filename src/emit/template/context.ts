@@ -16,12 +16,13 @@ export class Prose {
 export type Context =
   /**
    * Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose further lines
-   * start with this. `cell`: in a table. `glued`: right beside a word, where mark-up could lose its meaning.
+   * start with this, below a heading of the depth `under`. `cell`: in a table. `glued`: right beside a word, where mark-up could lose its meaning.
    */
   | {
       readonly kind: 'text'
       readonly start: boolean
       readonly block: string | undefined
+      readonly under: number
       readonly cell: boolean
       readonly glued: boolean
     }
@@ -62,6 +63,8 @@ export function mergeContexts(a: Context, b: Context): Context | undefined {
       kind: 'text',
       start: a.start || b.start,
       block: a.block === b.block ? a.block : undefined,
+      // The section that a value is part of, whatever a block before it puts between.
+      under: Math.min(a.under, b.under),
       cell: a.cell || b.cell,
       glued: a.glued || b.glued,
     }
@@ -89,7 +92,7 @@ export function put(value: unknown, context: Context, writing: Writing): string 
   if (context.kind === 'text' && !context.glued) {
     if (value instanceof Prose) {
       if (context.block === undefined) return writing.prose.inline(value.source, context.cell)
-      return prefixLines(writing.prose.blocks(value.source), context.block)
+      return prefixLines(writing.prose.blocks(value.source, context.under), context.block)
     }
     if (value instanceof CodeSpan) return codeSpan(value.text, context.cell, writing)
     if (value instanceof Link) return linkTo(value, context.cell, writing)
@@ -145,6 +148,7 @@ function putText(text: string, context: Context, dialect: MarkdownDialect): stri
       return text
         .replace(/[`"\n\r\\&{}]+/g, ' ')
         .replace(dialect.notInInfo ?? /(?!)/g, ' ')
+        .replace(/ {2,}/g, ' ')
         .trim()
     case 'url':
       return encodeUrl(context.inner ? text.replaceAll(':', '%3A') : text)

@@ -19,6 +19,8 @@ export interface Contexts {
   readonly values: Map<number, Found>
   readonly regions: { readonly encoding: Encoding; readonly start: number; readonly end: number }[]
   readonly ordinals: ReadonlySet<number>
+  /** The depth of the heading that was read last. The title of a page may stand in the frontmatter. */
+  under: number
 }
 
 type Found = { readonly context: Context } | { readonly problem: string }
@@ -38,7 +40,7 @@ const md = unified().use(remarkParse).data(gfm)
  * the parser throws for text that is not Markdown of this kind.
  */
 export function markdownContexts(probe: Probe, isMdx: boolean): Contexts {
-  const contexts: Contexts = { values: new Map(), regions: [], ordinals: probe.ordinals }
+  const contexts: Contexts = { values: new Map(), regions: [], ordinals: probe.ordinals, under: 1 }
   const matter = /^---\n([\s\S]*?\n)?---(?:\n|$)/.exec(probe.text)
   const bodyStart = matter?.[0].length ?? 0
   if (matter) frontmatterContexts(matter[1] ?? '', 4, contexts)
@@ -101,6 +103,9 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
     case 'text':
       if (hasValue(node.value)) textContexts(node.value, above, probe, node, contexts)
       return
+    case 'heading':
+      contexts.under = node.depth
+      break
     case 'inlineCode':
       if (!hasValue(node.value)) return
       set(node.value, { context: { kind: 'part' } })
@@ -221,6 +226,7 @@ function textContexts(text: string, above: readonly Nodes[], probe: string, node
               kind: 'text',
               start: maybeFirst(before),
               block,
+              under: contexts.under,
               cell: isInCell(above),
               glued: isGluedAt(above, probe, start + index, word),
             },

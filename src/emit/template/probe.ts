@@ -1,4 +1,4 @@
-import type { Block, Content, Mustache, Program } from './syntax-tree.js'
+import type { Block, Content, Mustache, Program, Statement } from './syntax-tree.js'
 
 /** A stretch of the probe that came from one statement of the template. */
 export interface Piece {
@@ -54,10 +54,27 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
   if (mustaches.some(isOrdinal)) probes.push(probe(program, numbers, [], shown, 2, '10'))
   // A block that is deep in others may not have come up.
   const hidden = blocks.filter((block) => !shown.has(block))
-  return [...probes, ...hidden.map((block) => probe(program, numbers, [block], shown))]
+  probes.push(...hidden.map((block) => probe(program, numbers, [block], shown)))
+  // Nor a value in the main branch of a block that is in the other branch of one above.
+  const seen = new Set<object>(probes.flatMap(({ pieces }) => pieces.map(({ statement }) => statement)))
+  for (const [statement, others] of branchesTo(program)) {
+    if (seen.has(statement)) continue
+    probes.push(probe(program, numbers, others, shown))
+    for (const piece of probes.at(-1)!.pieces) seen.add(piece.statement)
+  }
+  return probes
 }
 
-function isOrdinal({ path }: Mustache): boolean {
+/** Every value and text with the blocks whose other branch leads to it. */
+function branchesTo(program: Program, others: readonly Block[] = []): [Statement, readonly Block[]][] {
+  return program.body.flatMap((statement): [Statement, readonly Block[]][] => {
+    if (statement.type !== 'BlockStatement') return [[statement, others]]
+    const block = statement as Block
+    return [...branchesTo(block.program, others), ...(block.inverse ? branchesTo(block.inverse, [...others, block]) : [])]
+  })
+}
+
+export function isOrdinal({ path }: Mustache): boolean {
   return (path as hbs.AST.PathExpression).original === 'ordinal'
 }
 

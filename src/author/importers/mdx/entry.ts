@@ -25,7 +25,7 @@ export interface EntryContext extends HeadContext {
 type After = NonNullable<EntryData['sections']>[number]['after']
 
 const templateLead = /^What usually leads to this error:$/
-const templateCaption = /^A request that raises this error$/
+const templateCaption = /^(?:A request|Code) that raises this error$/
 const causeLead =
   /\b(?:causes?|reasons?|because|due to|happens?|occurs?|occurred|triggers?|triggered|scenarios?|leads? to|situations?|cases?|when|if)\b[^.]*:$/i
 

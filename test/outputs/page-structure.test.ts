@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { inFolder, renderProject } from '../project.js'
+
+const catalog = {
+  'errors/catalog.yaml': stringify({
+    ...{ name: 'Shop', code: 'err:{category}:{name}', docs: 'https://shop.test/docs/errors/{category}/{name}' },
+    categories: { cart: { title: 'Cart' } },
+  }),
+  'errors/cart/item_gone.yaml': stringify({
+    ...{ code: 'err:cart:item_gone', status: 410, title: 'Gone', summary: 'It is gone, as old_item was.', aliases: ['err:cart:no_item'] },
+    description: 'Text.\n\n#### Deep\n\n###### Deepest\n\n```ts title="a \\"b\\" {c}.ts" {1}\nx\n```',
+    causes: ['One'],
+    example: { language: 'ts', title: 'a "b" {c}.ts', code: 'throw 1' },
+    fixes: { body: 'Just wait.\n\n## A heading\n\n> Quoted\n> ===\n\nmore' },
+    sections: [{ title: 'Extra', after: 'causes', body: '# Top\n\n## Below\n\nown' }],
+  }),
+}
+
+async function render(...emits: string[]) {
+  const outputs = emits.map((emit) => ({ emit, to: emit, ...(emit === 'llms' || emit === 'markdown' ? {} : { base: '/docs/errors' }) }))
+  const files = { ...catalog, 'errbook.config.yaml': stringify({ outputs }) }
+  return (await inFolder(files, renderProject)).files
+}
+
+const headings = (text: string) => text.match(/^(?:> )?#+ .*$/gm)
+
+describe('headings inside a field', () => {
+  it('stand below the heading that the field is under', async () => {
+    const files = await render('markdown', 'mintlify', 'llms')
+    expect(headings(files.get('markdown/cart/item_gone.md')!)).toEqual([
+      ...['# item\\_gone', '## What happened?', '### Deep', '##### Deepest', '### Extra', '#### Top', '##### Below'],
+      ...['## How to fix', '#### A heading', '> ### Quoted'],
+    ])
+    expect(headings(files.get('mintlify/cart/item_gone.mdx')!)?.[0]).toBe('## What happened?')
+    expect(headings(files.get('llms/llms-full.txt')!)).toEqual([
+      ...['# Shop: all errors', '## err:cart:item_gone', '### What happened?', '#### Deep', '###### Deepest', '#### Extra', '##### Top'],
+      ...['###### Below', '### How to fix', '##### A heading', '> #### Quoted'],
+    ])
+  })
+})
+
+describe('a page', () => {
+  it('has the example before a section that follows the causes, and what the error was called before', async () => {
+    const page = (await render('vitepress')).get('vitepress/cart/item_gone.md')!
+    expect(page.indexOf('Code that raises this error:')).toBeLessThan(page.indexOf('### Extra'))
+    expect(page).toContain('Formerly `err:cart:no_item`.')
+  })
+
+  it('keeps the titles of fences in their quotes', async () => {
+    const files = await render('mintlify', 'nextra', 'docusaurus')
+    for (const [path, text] of files) {
+      if (!path.endsWith('item_gone.mdx')) continue
+      const titles = text.match(/(?:title|filename)="a.*$/gm)
+      expect(titles, path).toEqual([expect.stringMatching(/^\w+="a b c \.ts" \{1\}$/), expect.stringMatching(/^\w+="a b c \.ts"$/)])
+    }
+  })
+
+  it('for language models has codes as they are', async () => {
+    const files = await render('llms')
+    for (const name of ['llms.txt', 'llms-full.txt']) {
+      expect(files.get(`llms/${name}`)).toContain('err:cart:item_gone')
+      expect(files.get(`llms/${name}`)).toContain('err:cart:no_item')
+      expect(files.get(`llms/${name}`)).not.toContain('\\_')
+    }
+  })
+})
