@@ -27,7 +27,9 @@ async function imported(pages: Readonly<Record<string, string | Uint8Array>>): P
     const io = captureIo(cwd)
     await run(['import', 'mdx', 'pages', '--docs', 'https://x.test/errors/{name}', '--report', 'report.json'], io)
     const report = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
-    const names = existsSync(join(cwd, 'errors')) ? readdirSync(join(cwd, 'errors')).filter((name) => name !== 'catalog.yaml') : []
+    const names = existsSync(join(cwd, 'errors'))
+      ? (readdirSync(join(cwd, 'errors'), { recursive: true }) as string[]).filter((name) => /(?<!^catalog)\.yaml$/.test(name))
+      : []
     outcome = {
       entries: Object.fromEntries(
         names.map((name) => [name.replace(/\.yaml$/, ''), parse(readFileSync(join(cwd, 'errors', name), 'utf8')) as Entry]),
@@ -179,4 +181,24 @@ it('a heading that says more than its part does is kept, or told of', async () =
   expect(entries.late!.description).toBe('### Why is Trojan Source important?\n\nIt hides.')
   expect(entries.late!.fixes).toEqual({ steps: ['Wind it up'] })
   expect(pieces).toEqual(['7 changed fixes: what is under it is there, its words are not'])
+})
+
+describe('a page that errbook made', () => {
+  it('says its code below its heading, and its earlier codes', async () => {
+    const page =
+      '# race\\_gone\n\nIt is over.\n\n`err:acme:data:race_gone`\n\nFormerly `err:acme:data:race_over`, `err:acme:data:race_done`.\n\nNo more.\n'
+    const { entries, pieces, said } = await imported({ 'acme/data/race_gone.md': page })
+    expect(entries['acme/data/race_gone']).toMatchObject({
+      code: 'err:acme:data:race_gone',
+      aliases: ['err:acme:data:race_over', 'err:acme:data:race_done'],
+      summary: 'It is over.',
+      description: 'No more.',
+    })
+    expect([pieces, said]).toEqual([[], expect.not.stringContaining('derived-code')])
+  })
+
+  it('says a former name in its text where that is no code of its shape', async () => {
+    const { entries } = await imported({ 'a.md': '# err:acme:data:race_gone\n\nFormerly `race_over`.\n\nNo more.\n' })
+    expect(Object.values(entries)[0]).toMatchObject({ description: expect.stringContaining('Formerly `race_over`.') })
+  })
 })

@@ -128,8 +128,8 @@ function shapeOfCodes(codes: readonly string[]): string | undefined {
     const same = split.filter(({ length }) => length === count)
     if (!same.every((segments) => segments.every((segment) => segmentPattern.test(segment)))) return undefined
     const [head = ''] = same[0]!
-    const constant =
-      count > 2 && same.length > 1 && same.every(([first]) => first === head) && (count === 4 || head === 'err' || head === 'error')
+    const isKnown = head === 'err' || head === 'error'
+    const constant = count > 2 && same.every(([first]) => first === head) && (isKnown || (count === 4 && same.length > 1))
     const names = ['{system}', '{category}', '{name}'].slice(-(constant ? count - 1 : count))
     if (names.length === (constant ? count - 1 : count)) return [...(constant ? [head] : []), ...names].join(joint)
   }

@@ -82,7 +82,10 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const rest = nodes.filter((node) => node !== head)
   const over = head && codeAndTitle(plainText(head), head === title ? 1 : head.depth, own)
   const called = matter === undefined ? undefined : codeAndTitle(matter, 1, own)
-  const told = frontmatterCode(frontmatter) ?? over?.code ?? leadingCode(rest, ledger) ?? called?.code
+  const leading = leadingCode(rest)
+  // A page may be headed by the last part of its code, and give the whole below.
+  const isWhole = over?.code !== undefined && [':', '/', '.'].some((joint) => leading?.endsWith(`${joint}${over.code}`))
+  const told = frontmatterCode(frontmatter) ?? (isWhole ? leading : (over?.code ?? leading ?? called?.code))
   const titles = [
     ...(head ? [titled(plainText(head), head, over, told)] : []),
     ...(matter === undefined ? [] : [titled(matter, undefined, called, told)]),
@@ -122,14 +125,11 @@ function frontmatterCode(data: Readonly<Record<string, unknown>>): string | unde
 }
 
 /** A callout or a code span at the head of a page that is a code and nothing else. */
-function leadingCode(nodes: readonly RootContent[], ledger: Ledger): string | undefined {
-  for (const node of nodes.slice(0, 4)) {
-    const text = aloneIn(node)
-    if (text === undefined || !strictToken.test(text)) continue
-    ledger.place(node, 'code')
-    return text
-  }
-  return undefined
+function leadingCode(nodes: readonly RootContent[]): string | undefined {
+  return nodes
+    .slice(0, 4)
+    .map(aloneIn)
+    .find((text) => text !== undefined && strictToken.test(text))
 }
 
 /** What a paragraph or callout says where that is one word. */

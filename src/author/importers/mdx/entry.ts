@@ -46,7 +46,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
     return text
   }
 
-  const { nodes, summary, message } = headOf(draft, context, place)
+  const { nodes, summary, message, aliases } = headOf(draft, context, place)
   const sections = outline(nodes, context.headings)
   const what: RootContent[] = []
   const fix: RootContent[] = []
@@ -203,6 +203,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   return {
     ...head,
     code,
+    ...(aliases && { aliases }),
     title: own.title,
     summary: said === '' ? own.title : said,
     ...(message && { detail: message.detail }),

@@ -20,6 +20,7 @@ export function headOf(draft: ErrorDraft, { code, head, isDrawn }: HeadContext, 
   const nodes: RootContent[] = []
   let { summary } = head
   let message: ReturnType<typeof templateOf> | undefined
+  let aliases: string[] | undefined
   for (const [at, node] of draft.nodes.entries()) {
     if (at < 4 && (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))) {
       if (aloneIn(node) === code) place(node, 'code')
@@ -39,10 +40,22 @@ export function headOf(draft: ErrorDraft, { code, head, isDrawn }: HeadContext, 
       place(node, 'detail')
     } else if (at < 4 && head.status !== undefined && statusAlone(node) === head.status) {
       draft.of.ledger.place(node, 'status', 'changed', 'the line is the field')
+    } else if (at < 6 && aliases === undefined && formerCodes(node, code) !== undefined) {
+      aliases = formerCodes(node, code)
+      place(node, 'aliases')
     } else if (isDrawn(node)) place(node, 'response')
     else nodes.push(node)
   }
-  return { nodes, summary, message }
+  return { nodes, summary, message, aliases }
+}
+
+/** The codes of a line such as "Formerly `a:b`, `a:c`.", if they are of the shape that this one has. */
+function formerCodes(node: RootContent, code: string): string[] | undefined {
+  if (node.type !== 'paragraph' || !/^Formerly [^\s,]+(?:, [^\s,]+)*\.$/.test(plainText(node))) return undefined
+  const codes = node.children.flatMap((child) => (child.type === 'inlineCode' ? [child.value] : []))
+  const joints = (text: string) => text.replace(/[A-Za-z0-9_-]+/g, '')
+  const isAll = plainText(node) === `Formerly ${codes.join(', ')}.`
+  return isAll && codes.every((former) => former !== code && joints(former) === joints(code)) ? codes : undefined
 }
 
 function isMessage(node: RootContent): node is Blockquote {
