@@ -90,7 +90,7 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
   return templates.flatMap(([path, template, known]) => {
     if (template === undefined) return []
     const findings = templateFindings(template, known, { source, path })
-    if (path.at(-1) === 'docs' && /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(template))
+    if (path.at(-1) === 'docs' && /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?\//i.test(template))
       findings.push({
         code: 'invalid-value',
         message: `Unexpected host at the start of ${JSON.stringify(template)}, expected \`https://\` before it.`,

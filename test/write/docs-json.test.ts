@@ -67,6 +67,13 @@ describe('the navigation in a docs.json', () => {
     expect(merge(text)).toBe(text)
   })
 
+  it('of pages at the top of the site are its own', () => {
+    const atTop = { group: 'Errors', root: '', pages: ['overview', 'acme/a'], redirects: none }
+    const text = '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }'
+    const once = mergeDocsJson('docs.json', atTop).merge({ file: 'docs.json', text })
+    expect(mergeDocsJson('docs.json', atTop).merge({ file: 'docs.json', text: once as string })).toBe(once)
+  })
+
   it('may hold a system that is called like the group', () => {
     const wanted: Pages = [{ group: 'Errors', pages: ['errors/a'] }]
     const once = merge('{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }', 'Errors', wanted)

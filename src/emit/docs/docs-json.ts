@@ -93,11 +93,16 @@ function foreignPage(pages: jsonc.Node | undefined, root: string): jsonc.Node | 
   if (pages === undefined) return undefined
   if (pages.type !== 'array') return pages
   for (const item of pages.children ?? []) {
-    const isOurs = typeof item.value === 'string' && (item.value === root || item.value.replace(/^\//, '').startsWith(`${root}/`))
+    const isOurs = typeof item.value === 'string' && isBelow(root, item.value.replace(/^\//, ''))
     const foreign = item.type === 'object' ? foreignPage(jsonc.findNodeAtLocation(item, ['pages']), root) : isOurs ? undefined : item
     if (foreign) return foreign
   }
   return undefined
+}
+
+/** Everything is below a site's own top. */
+function isBelow(root: string, page: string): boolean {
+  return root === '' || page === root || page.startsWith(`${root}/`)
 }
 
 /** A `$ref` to a file of the site's own. */
