@@ -10,6 +10,7 @@ import type { Config } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Lock } from '../model/lock.js'
 import type { Source } from '../model/source.js'
+import { interruptedEdit } from '../write/recover.js'
 
 /** A config and its catalog, as far as they could be read. */
 export interface Project {
@@ -22,16 +23,27 @@ export interface Project {
   readonly findings: readonly Finding[]
 }
 
+/** How a project is opened. */
+export interface Opening {
+  /** Called with the catalog's folder before anything in it is read. */
+  beforeReading?(folder: string): void
+  /** How long to wait for a command that is editing the catalog, in milliseconds. */
+  readonly patience?: number
+}
+
 /** Reads and checks a project. Undefined where the config itself is wrong: its findings end the run (exit 2). */
 export async function loadProject(
   cwd: string,
   named: string | undefined,
+  { beforeReading, patience = 0 }: Opening = {},
 ): Promise<{ project: Project | undefined; configFindings: readonly Finding[] }> {
   const { loaded, findings } = await loadConfig(cwd, named)
   if (loaded === undefined) return { project: undefined, configFindings: findings }
   const { config, source } = loaded
   const configFindings = [...findings, ...ruleFindings(config, source)]
   if (hasErrors(configFindings)) return { project: undefined, configFindings }
+  beforeReading?.(config.catalog)
+  const interrupted = interruptedEdit(config.catalog, cwd, { patience })
   const read = readCatalog(config.catalog, cwd)
   const checked = check(read.value, config)
   return {
@@ -41,7 +53,7 @@ export async function loadProject(
       sources: read.value,
       catalog: checked.value,
       lock: checked.lock,
-      findings: [...read.findings, ...checked.findings],
+      findings: [...(interrupted ? [interrupted] : []), ...read.findings, ...checked.findings],
     },
     configFindings,
   }
