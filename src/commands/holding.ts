@@ -1,5 +1,5 @@
 import type { Change } from '../write/changes.js'
-import { type HoldOptions, holdCatalog, holdFolder, holdNothing } from '../write/hold.js'
+import { type HoldOptions, holdCatalog, holdFolder, holdNothing, sweepFolder } from '../write/hold.js'
 import type { Io } from './command.js'
 
 /** What a command has taken hold of, so that nobody else edits it meanwhile. */
@@ -8,6 +8,8 @@ export interface Held {
   takeCatalog(folder: string, options?: { readonly create: boolean }): void
   /** Takes the folder of other files: an API description, a project that is being set up. */
   takeFolder(folder: string): void
+  /** Removes what a killed process staged in a folder that this run may have no change for. */
+  sweep(folder: string): void
   /** Writes all changes or none. */
   write(changes: readonly Change[]): void
 }
@@ -24,6 +26,7 @@ export async function holding<T>(io: Io, use: (held: Held) => Promise<T>): Promi
       takeFolder: (folder) => {
         hold = holdFolder(folder, options)
       },
+      sweep: (folder) => sweepFolder(folder, options),
       write: (changes) => hold.write(changes),
     })
   } finally {

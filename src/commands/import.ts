@@ -1,4 +1,4 @@
-import { basename, posix, resolve } from 'node:path'
+import { basename, dirname, posix, resolve } from 'node:path'
 import type { Imported, ImportSettings } from '../author/importers/importer.js'
 import { importers } from '../author/importers/index.js'
 import { withKept } from '../author/importers/kept.js'
@@ -42,7 +42,7 @@ export const importCommand: Command = {
   run: (input, io) => holding(io, (held) => importInto(input, io, held)),
 }
 
-async function importInto(input: CommandInput, io: Io, { takeCatalog, write }: Held): Promise<ExitCode> {
+async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, write }: Held): Promise<ExitCode> {
   const format = findingsFormat(input)
   const pretty = format.reporter === 'pretty'
   const [name = '', path = ''] = input.arguments
@@ -57,8 +57,12 @@ async function importInto(input: CommandInput, io: Io, { takeCatalog, write }: H
       ),
     })
   const { folder, hasConfig } = await targetOf(input, io.cwd)
+  const reportFile = input.values.report as string | undefined
   const dry = input.values['dry-run'] === true
-  if (!dry) takeCatalog(folder, { create: true })
+  if (!dry) {
+    takeCatalog(folder, { create: true })
+    for (const other of ['.', dirname(reportFile ?? '.')]) sweep(other)
+  }
   const existing = readExistingCatalog(folder, io.cwd)
   const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
   const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
@@ -88,11 +92,11 @@ async function importInto(input: CommandInput, io: Io, { takeCatalog, write }: H
 
   const accounted = { ...imported, blocks: withKept(imported.blocks, imported.entries, plan.kept) }
   const report = lossReport(accounted, read.findings)
-  const reportFile = input.values.report as string | undefined
-  if (!dry) write(changes)
-  if (reportFile !== undefined) {
+  const written = dry ? [] : changes
+  if (reportFile === undefined) write(written)
+  else {
     const after = reportFile.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
-    write([{ file: reportFile, before: readText(reportFile, io.cwd), after }])
+    write([...written, { file: reportFile, before: readText(reportFile, io.cwd), after }])
   }
   const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)
   if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))

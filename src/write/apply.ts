@@ -3,10 +3,10 @@ import { dirname, join, posix } from 'node:path'
 import { type MergedFile, planWrites, type Wanted, type WriteOptions, type WritePlan } from './disk.js'
 import { isRewritten } from './folder.js'
 import { readForeign } from './foreign.js'
-import { busyProcess, isLocked, type Lock, lockFolder, type Patience } from './lock.js'
+import { isLeftOver, type Lock, lockFolder, type Patience } from './lock.js'
 import { manifestName } from './manifest.js'
-import { type Folder, type FolderPlan, isManifestStale, nameIn } from './plan.js'
-import { checkFolder, makeFolders, moveFile, named, type Staged, stageFile } from './stage.js'
+import { type FolderPlan, isManifestStale, nameIn } from './plan.js'
+import { checkFolder, makeFolders, moveFile, named, stageFile } from './stage.js'
 
 /** Plans and writes. Plans again if another build has written meanwhile. With an error, nothing is written. */
 export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
@@ -22,12 +22,14 @@ export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions):
  * build finishes the job. False if another build has written since the plan was made: then nothing is
  * written.
  */
-export function applyWrites({ folders, merged }: WritePlan, options: Patience): boolean {
+export function applyWrites({ folders, merged, merging }: WritePlan, options: Patience): boolean {
   const due = folders.filter(
-    (plan) => isManifestStale(plan) || plan.edits.some(({ action }) => action !== 'keep') || isLeftOver(plan.folder),
+    (plan) => isManifestStale(plan) || plan.edits.some(({ action }) => action !== 'keep') || isLeftOver(plan.folder.root),
   )
   const shown = new Map(due.map(({ folder: { root, path } }) => [root, path]))
-  for (const { file, path } of merged) if (!shown.has(dirname(file))) shown.set(dirname(file), posix.dirname(path.replaceAll('\\', '/')))
+  const changed = new Set(merged.map(({ file }) => file))
+  for (const { file, path } of merging)
+    if (!shown.has(dirname(file)) && (changed.has(file) || isLeftOver(dirname(file)))) shown.set(dirname(file), posix.dirname(path))
   const locks = new Map<string, Lock>()
   const made: string[] = []
   try {
@@ -44,7 +46,7 @@ export function applyWrites({ folders, merged }: WritePlan, options: Patience): 
     const moves = due.map((plan) => stage(plan, stagingOf(plan.folder.root)))
     const merges = merged.map((file) => ({ from: stageMerge(file, stagingOf(dirname(file.file))), to: file.file, path: file.path }))
     for (const [at, plan] of due.entries()) move(plan, moves[at]!, stagingOf(plan.folder.root))
-    for (const { from, to, path } of merges) moveNamed({ from, to }, path)
+    for (const { from, to, path } of merges) moveFile({ from, to }, path)
     return true
   } finally {
     for (const lock of locks.values()) lock.release()
@@ -106,14 +108,14 @@ function move(
       makeFolders(root, dirname(target), shown)
       checked.add(dirname(target))
     }
-    moveNamed({ from, to: target }, nameIn({ path: shown })(path))
+    moveFile({ from, to: target }, nameIn({ path: shown })(path))
   }
   replaceManifest(root, staging, finished)
 }
 
 function replaceManifest(root: string, staging: string, text: string): void {
   const from = stageFile(staging, text, manifestName)
-  moveNamed({ from, to: join(root, manifestName) }, manifestName)
+  moveFile({ from, to: join(root, manifestName) }, manifestName)
 }
 
 /** Makes sure that no link was put on the way since the plan was made. */
@@ -138,23 +140,10 @@ function stageMerge({ file, path, contents }: MergedFile, staging: string): stri
   return stageFile(staging, contents, path, statSync(file, { throwIfNoEntry: false })?.mode)
 }
 
-function moveNamed(staged: Staged, shown: string): void {
-  try {
-    moveFile(staged)
-  } catch (cause) {
-    throw named(cause, shown)
-  }
-}
-
 /** Whether somebody has changed a file of theirs since our part was put into its text. */
 function isEdited({ file, path, existing }: MergedFile): boolean {
   const there = readForeign(path, file, [])
   return (there?.source?.text ?? '') !== existing
-}
-
-/** What a killed build staged, with nobody at work on it. */
-function isLeftOver({ root }: Folder): boolean {
-  return isLocked(root) && busyProcess(root) === undefined
 }
 
 function removeIfEmpty(folder: string): void {

@@ -23,6 +23,8 @@ export interface WritePlan {
   readonly folders: readonly FolderPlan[]
   /** Only those that change. */
   readonly merged: readonly MergedFile[]
+  /** All files of others that have, or will have, a part of ours. */
+  readonly merging: readonly Pick<MergedFile, 'path' | 'file'>[]
   readonly findings: readonly Finding[]
 }
 
@@ -85,7 +87,7 @@ function planOnce(outputs: readonly Wanted[], { cwd, force, config }: WriteOptio
     folders.push(planned.plan)
     for (const artifact of artifacts) if (!isFile(artifact)) merges.push(artifact)
   }
-  return { folders, merged: planMerges(merges, claimed, cwd, findings), findings }
+  return { folders, ...planMerges(merges, claimed, cwd, findings), findings }
 }
 
 /** The config that a folder belongs to, if that is another one than this and still exists. */
@@ -111,7 +113,7 @@ function planMerges(
   claimed: Map<string, 'file' | 'folder'>,
   cwd: string,
   findings: Finding[],
-): MergedFile[] {
+): Pick<WritePlan, 'merged' | 'merging'> {
   const texts = new Map<string, { path: string; existing: string | undefined; mark: string; now: string | undefined }>()
   for (const artifact of merges) {
     const { path } = artifact
@@ -131,9 +133,10 @@ function planMerges(
     if (typeof result === 'string') state.now = result
     else findings.push(result)
   }
-  return [...texts].flatMap(([file, { path, existing, mark, now }]) =>
+  const merged = [...texts].flatMap(([file, { path, existing, mark, now }]) =>
     now === undefined || now === existing ? [] : [{ path, file, existing: existing ?? '', contents: mark + now }],
   )
+  return { merged, merging: [...texts].map(([file, { path }]) => ({ file, path: slashed(path) })) }
 }
 
 /** Whether a build is writing to a folder, or has done so since it was looked at. */

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { type Change, type Place, placeOf } from './changes.js'
 import { realFolder } from './folder.js'
 import { formatJournal, hashOfFile, type Step } from './journal.js'
-import { journalName, type Lock, lockFolder, type Patience, stagingName } from './lock.js'
+import { isLeftOver, journalName, type Lock, lockFolder, type Patience, stagingName } from './lock.js'
 import { finishEdit } from './recover.js'
 import { checkWritable, isBelow, makeFolders, moveFile, named, removeFile, stageFile, standing } from './stage.js'
 
@@ -47,6 +47,12 @@ export function holdNothing(options: HoldOptions): Hold {
 /** Finishes the edit of a command that was killed. Takes no hold of a catalog where there is none. */
 export function finishInterrupted(folder: string, options: HoldOptions): void {
   if (existsSync(join(realFolder(folder, options.cwd), stagingName, journalName))) holdCatalog(folder, options).release()
+}
+
+/** Removes what a killed process staged in a folder. */
+export function sweepFolder(folder: string, options: HoldOptions): void {
+  const root = realFolder(folder, options.cwd)
+  if (isLeftOver(root)) holdFolder(folder, options).release()
 }
 
 /** Holds the folder of files that are no catalog: an API description, the files of a project that `init` sets up. */
@@ -150,8 +156,8 @@ function writeJournal({ root, shown, lock }: Home, planned: readonly Planned[]):
       staged: from === undefined ? null : relative(lock.staging, from),
     }
   })
-  const from = stageFile(lock.staging, formatJournal(steps), `${shown}: the journal`)
-  renameSync(from, join(lock.staging, journalName))
+  const to = join(lock.staging, journalName)
+  moveFile({ from: stageFile(lock.staging, formatJournal(steps), shown), to }, shown)
 }
 
 /** New files first, removed ones last: killed between the two, nothing is missing. */
@@ -159,11 +165,7 @@ function move(planned: readonly Planned[]): void {
   for (const { from, to, file, home } of planned) {
     if (from === undefined) continue
     makeFolders(home.root, dirname(to), file)
-    try {
-      moveFile({ from, to })
-    } catch (cause) {
-      throw named(cause, file)
-    }
+    moveFile({ from, to }, file)
   }
   for (const { after, to, home } of planned) if (after === undefined) removeFile(to, home.root)
 }

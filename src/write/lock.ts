@@ -32,9 +32,9 @@ export interface Lock {
   release(): void
 }
 
-/** Whether a process is at work in a folder, or was killed there. */
-export function isLocked(root: string): boolean {
-  return lstatSync(join(root, stagingName), { throwIfNoEntry: false }) !== undefined
+/** Whether a process was killed while it wrote to a folder. */
+export function isLeftOver(root: string): boolean {
+  return lstatSync(join(root, stagingName), { throwIfNoEntry: false }) !== undefined && busyProcess(root) === undefined
 }
 
 /** The id of the live process that is at work in a folder. */

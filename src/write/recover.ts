@@ -5,7 +5,7 @@ import { realFolder } from './folder.js'
 import { hashOfFile, parseJournal, type Step } from './journal.js'
 import { busyProcess, journalName, type Lock, type Patience, stagingName, waiter } from './lock.js'
 import { readOwn } from './own-file.js'
-import { makeFolders, moveFile, named, removeFile } from './stage.js'
+import { makeFolders, moveFile, removeFile } from './stage.js'
 
 /** A catalog's folder in which a command was killed while it moved files. */
 export interface Interrupted {
@@ -86,11 +86,7 @@ function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interru
   const file = `${shown === '.' ? '' : `${shown}/`}${path}`
   const to = join(root, path)
   makeFolders(root, dirname(to), file)
-  try {
-    moveFile({ from: join(lock.staging, staged), to })
-  } catch (cause) {
-    throw named(cause, file)
-  }
+  moveFile({ from: join(lock.staging, staged), to }, file)
 }
 
 /** The steps of a journal that this machine wrote. A clone must not be able to make errbook write. */

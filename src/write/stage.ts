@@ -37,20 +37,25 @@ export function stageFile(staging: string, contents: string, shown: string, mode
   return from
 }
 
-/** Moves a staged file into place. On another disk, it takes one more step to be there whole. */
-export function moveFile({ from, to }: Staged): void {
+/** Moves a staged file into place. `shown` names it. */
+export function moveFile({ from, to }: Staged, shown: string): void {
   try {
     renameSync(from, to)
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EXDEV') throw cause
-    const beside = join(dirname(to), `.errbook-${randomBytes(12).toString('hex')}`)
-    try {
-      copyFileSync(from, beside, constants.COPYFILE_EXCL)
-      renameSync(beside, to)
-    } catch (failure) {
-      rmSync(beside, { force: true })
-      throw failure
-    }
+    if ((cause as NodeJS.ErrnoException).code !== 'EXDEV') throw named(cause, shown)
+    copyBeside(from, to, shown)
+  }
+}
+
+/** On another disk, it takes one more step to be there whole. */
+function copyBeside(from: string, to: string, shown: string): void {
+  const beside = join(dirname(to), `.errbook-${randomBytes(12).toString('hex')}`)
+  try {
+    copyFileSync(from, beside, constants.COPYFILE_EXCL)
+    renameSync(beside, to)
+  } catch (cause) {
+    rmSync(beside, { force: true })
+    throw named(cause, shown)
   }
 }
 

@@ -7,15 +7,12 @@ export interface WritingCommand {
 }
 
 const vocabulary = `name: Acme API
-code: err:{system}:{category}:{name}
-docs: https://acme.test/errors/{system}/{category}/{name}
+code: "err:{system}:{category}:{name}"
+docs: "https://acme.test/errors/{system}/{category}/{name}"
 systems:
-  acme:
-    title: Acme
+  acme: { title: Acme }
 categories:
-  data:
-    title: Data
-    status: 404
+  data: { title: Data, status: 404 }
 `
 
 const entry = (name: string, link?: string) =>

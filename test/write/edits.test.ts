@@ -9,7 +9,7 @@ import { temporary, treeOf } from './disk.js'
 import { type Fault, withFault } from './faults.js'
 
 /** How many of the moments of a command `npm test` tries; `npm run test:kills` tries all. */
-const most = process.env.ERRBOOK_KILLS ? Number.POSITIVE_INFINITY : 8
+const most = process.env.ERRBOOK_KILLS ? Number.POSITIVE_INFINITY : 4
 
 interface Outcome {
   readonly code: number
@@ -38,6 +38,15 @@ function moments(calls: number): number[] {
 }
 
 const leftOver = (tree: Readonly<Record<string, string>>) => Object.keys(tree).filter((path) => /\.errbook-(?!manifest$)/.test(path))
+
+type Tree = Readonly<Record<string, string>>
+
+/** The paths that two trees differ in. */
+function different(a: Tree = {}, b: Tree = {}): string[] {
+  const paths = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+  // A report is about the run that wrote it: after a killed import, the next one finds more in the catalog.
+  return paths.filter((path) => a[path] !== b[path] && path !== 'reports/losses.md')
+}
 
 const isCatalog = (path: string) => path.startsWith('errors/')
 const onlyCatalog = (tree: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(tree).filter(([path]) => isCatalog(path)))
@@ -80,12 +89,13 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
         await errbook(project, ['check'])
         expect(treeOf(project)).toEqual(killed)
 
-        if (command.args[0] !== 'init' && command.args[0] !== 'fmt') {
+        if ('errbook.config.yaml' in command.files && command.args[0] !== 'fmt') {
           await errbook(project, ['fmt'])
-          expect([onlyCatalog(before), onlyCatalog(after)], `call ${at} of ${calls}`).toContainEqual(onlyCatalog(treeOf(project)))
+          const [now, was, will] = [treeOf(project), before, after].map(onlyCatalog)
+          if (different(now, was).length > 0) expect(different(now, will), `call ${at} of ${calls}`).toEqual([])
         }
         await errbook(project, command.args)
-        expect(treeOf(project), `call ${at} of ${calls}`).toEqual(after)
+        expect(different(treeOf(project), after), `call ${at} of ${calls}`).toEqual([])
       }
     })
   })
@@ -108,9 +118,9 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
         expect(text).not.toMatch(/ENOSPC|\n {4}at |Another errbook/)
         const now = treeOf(project)
         const isMoved = Object.keys(now).some((path) => now[path] !== before[path] && !path.includes('.errbook-') && !path.endsWith('/'))
-        if (!isMoved && !('errors/.errbook-staging/journal' in now)) expect(now, `call ${at} of ${calls}`).toEqual(before)
+        if (!isMoved && !('errors/.errbook-staging/journal' in now)) expect(different(now, before), `call ${at} of ${calls}`).toEqual([])
         await errbook(project, command.args)
-        expect(treeOf(project), `call ${at} of ${calls}`).toEqual(after)
+        expect(different(treeOf(project), after), `call ${at} of ${calls}`).toEqual([])
       }
     })
   })
