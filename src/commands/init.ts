@@ -31,7 +31,9 @@ export const init: Command = {
       if (dry) return stepsOf(around, answers, names)
       takeFolder('.')
       const due = stepsOf(lookAround(io.cwd), answers, names)
-      write(due.flatMap(({ change }) => change ?? []))
+      // The config and the vocabulary come first among the steps and are written last: killed before that,
+      // `init` can be run again, because it takes a project that has them for one that is set up.
+      write(due.flatMap(({ change }) => change ?? []).reverse())
       return due
     })
     for (const { file, what, change } of steps) {

@@ -6,7 +6,7 @@ import { readForeign } from './foreign.js'
 import { isLeftOver, type Lock, lockFolder, type Patience } from './lock.js'
 import { manifestName } from './manifest.js'
 import { type FolderPlan, isManifestStale, nameIn } from './plan.js'
-import { checkFolder, makeFolders, moveFile, named, stageFile } from './stage.js'
+import { checkFolder, makeFolders, moveFile, named, removeIfEmpty, stageFile } from './stage.js'
 
 /** Plans and writes. Plans again if another build has written meanwhile. With an error, nothing is written. */
 export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
@@ -144,12 +144,4 @@ function stageMerge({ file, path, contents }: MergedFile, staging: string): stri
 function isEdited({ file, path, existing }: MergedFile): boolean {
   const there = readForeign(path, file, [])
   return (there?.source?.text ?? '') !== existing
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder)
-  } catch {
-    // It holds something, as it should.
-  }
 }

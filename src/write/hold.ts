@@ -5,7 +5,7 @@ import { realFolder } from './folder.js'
 import { formatJournal, hashOfFile, type Step } from './journal.js'
 import { isLeftOver, journalName, type Lock, lockFolder, type Patience, stagingName } from './lock.js'
 import { finishEdit } from './recover.js'
-import { checkWritable, isBelow, makeFolders, moveFile, named, removeFile, stageFile, standing } from './stage.js'
+import { checkWritable, isBelow, makeFolders, moveFile, named, removeFile, removeIfEmpty, stageFile, standing } from './stage.js'
 
 export interface HoldOptions extends Patience {
   /** The working folder. */
@@ -34,7 +34,7 @@ export function holdCatalog(folder: string, options: HoldOptions & { readonly cr
   if (isNew && options.create !== true) return writer(undefined, options)
   if (isNew) makeNew(root, folder)
   if (!statSync(root).isDirectory()) return writer(undefined, options)
-  const lock = lockShown(root, folder, options)
+  const lock = lockCatalog(root, { shown: folder, isNew }, options)
   if (lock.journal !== undefined) finishEdit({ root, shown: folder, lock, ...options })
   return writer({ root, shown: folder, lock, isJournaled: true, isNew }, options)
 }
@@ -101,7 +101,7 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
       // A half-done edit stays for the next command to finish.
       if (held === undefined || isHalfDone) return
       held.lock.release()
-      if (held.isNew && readdirSync(held.root).length === 0) rmdirSync(held.root)
+      if (held.isNew) removeIfEmpty(held.root)
     },
   }
 }
@@ -187,6 +187,15 @@ function makeNew(root: string, shown: string): void {
     mkdirSync(root, { recursive: true })
   } catch (cause) {
     throw named(cause, shown)
+  }
+}
+
+function lockCatalog(root: string, { shown, isNew }: { readonly shown: string; readonly isNew: boolean }, options: Patience): Lock {
+  try {
+    return lockShown(root, shown, options)
+  } catch (cause) {
+    if (isNew) removeIfEmpty(root)
+    throw cause
   }
 }
 

@@ -141,3 +141,12 @@ const reasons: Readonly<Record<string, { readonly why: string; readonly help: st
   EPERM: denied,
   EROFS: { why: 'the disk is read-only', help: 'Write to another folder, or mount the disk for writing.' },
 }
+
+/** Removes a folder that this run made, unless something is in it by now. */
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // It holds something, as it should.
+  }
+}
