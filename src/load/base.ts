@@ -76,8 +76,8 @@ function exists(named: string, cwd: string): boolean {
 function ambiguous(named: string): RunError {
   return new RunError(2, {
     code: 'usage',
-    message: `Unexpected base \`${named}\`: it is a commit and a path.`,
-    help: `Write \`./${named}\` for the path, or \`refs/heads/${named}\` for the branch.`,
+    message: `The base \`${named}\` is ambiguous: it is a commit and a path.`,
+    help: `Write \`./${named}\` for the path, or \`${named.replace(/(?=:|$)/, '~0')}\` for the commit.`,
   })
 }
 

@@ -2,7 +2,7 @@ import { posix, relative, resolve } from 'node:path'
 import { RunError } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import { commitOf, defaultBranch, meaningsOf, mergeBase } from '../git/commits.js'
-import { contentsOf, filesAt, type GitFile, idOf } from '../git/contents.js'
+import { contentsOf, filesAt, type GitFile, idOf, sizesOf } from '../git/contents.js'
 import type { Repository } from '../git/repository.js'
 import { catalogFiles, readCatalog } from '../read.js'
 import { type Base, type Here, missing, whole } from './here.js'
@@ -80,9 +80,7 @@ export function atCommit({ commit, path, label }: Place, repository: Repository,
     }),
   )
   const other = wanted.filter((file) => !same.has(file)).map((file) => byPath.get(file)!)
-  refuseLarge(other, label)
-  const fetched = contentsOf(repository, other)
-  if (fetched === undefined) throw missing(`The files of ${label} are not all in this clone.`, historyHelp(repository))
+  const fetched = read(other, label, repository)
   return {
     label,
     sources: whole(readCatalog(folder, { files: wanted, read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)! })),
@@ -136,13 +134,18 @@ function refuseAmbiguous(ref: string, repository: Repository): void {
   })
 }
 
-function refuseLarge(files: readonly GitFile[], label: string): void {
-  const large = files.find(({ size = 0 }) => size > largestFile)
-  if (large === undefined) return
-  throw missing(
-    `The file ${large.path} of ${label} is larger than ${largestFile / 1_000_000} MB, which is more than errbook reads.`,
-    'Compare with a commit that does not have it, or with the lock: `errbook diff lock`.',
-  )
+function read(files: readonly GitFile[], label: string, repository: Repository): Map<string, Buffer> {
+  const ids = [...new Set(files.map(({ id }) => id))]
+  const sizes = sizesOf(repository, ids)
+  const large = files.find(({ id }) => (sizes.get(id) ?? 0) > largestFile)
+  if (large !== undefined)
+    throw missing(
+      `The file ${large.path} of ${label} is larger than ${largestFile / 1_000_000} MB, which is more than errbook reads.`,
+      'Compare with a commit that does not have it, or with the lock: `errbook diff lock`.',
+    )
+  const contents = sizes.size === ids.length ? contentsOf(repository, sizes) : undefined
+  if (contents === undefined) throw missing(`The files of ${label} are not all in this clone.`, historyHelp(repository))
+  return contents
 }
 
 /** A shallow clone of one branch calls that branch the default one, and knows nothing of where it began. */

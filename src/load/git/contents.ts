@@ -7,37 +7,47 @@ export interface GitFile {
   /** Below the folder that was asked for. */
   readonly path: string
   readonly id: string
-  /** In bytes. Undefined if the contents are not in this clone. */
-  readonly size: number | undefined
 }
 
-/** A million files take less. A small repository can list many more: its folders may all hold the same folder. */
-const longestListing = 1 << 28
+/** Half a million files take about as much. A small repository can list many more: its folders may all hold the same folder. */
+const longestListing = 1 << 26
 
 /**
  * The files of a folder of a commit. The folder is a path below the repository's root, and empty for the root.
  * Undefined if there is none.
  */
 export function filesAt(repository: Repository, commit: string, folder: string): GitFile[] | undefined {
-  const listing = git(repository, ['ls-tree', '-r', '-l', '-z', '--full-tree', `${commit}:${folder}`], { maxBytes: longestListing })
+  const listing = git(repository, ['ls-tree', '-r', '-z', '--full-tree', `${commit}:${folder}`], { maxBytes: longestListing })
   return listing
     ?.toString('utf8')
     .split('\0')
     .flatMap((line): GitFile[] => {
-      const [, mode, type, id, size, path] = /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t(.*)$/s.exec(line) ?? []
+      const [, mode, type, id, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
       // A link or a submodule is no file of the catalog.
       if (type !== 'blob' || mode === '120000' || id === undefined || path === undefined) return []
-      return [{ path, id, size: /^\d+$/.test(size ?? '') ? Number(size) : undefined }]
+      return [{ path, id }]
     })
 }
 
-/** The contents of files, all read by one git. Undefined if one is not in this clone. */
-export function contentsOf(repository: Repository, files: readonly GitFile[]): Map<string, Buffer> | undefined {
+/** How many bytes each of these contents has, by id. Those that are not in this clone are left out. */
+export function sizesOf(repository: Repository, ids: readonly string[]): Map<string, number> {
+  if (ids.length === 0) return new Map()
+  const output = git(repository, ['cat-file', '--batch-check'], { input: linesOf(ids), maxBytes: 100 * ids.length + 1000 })
+  const lines = output?.toString('utf8').split('\n') ?? []
+  return new Map(
+    lines.flatMap((line): [string, number][] => {
+      const [id = '', type, size] = line.split(' ')
+      return type === 'blob' ? [[id, Number(size)]] : []
+    }),
+  )
+}
+
+/** The contents of files, all read by one git, by id. Undefined if they can't be read. */
+export function contentsOf(repository: Repository, sizes: ReadonlyMap<string, number>): Map<string, Buffer> | undefined {
   const found = new Map<string, Buffer>()
-  if (files.length === 0) return found
-  if (files.some(({ size }) => size === undefined)) return undefined
-  const maxBytes = files.reduce((sum, { size = 0 }) => sum + size + 200, 0)
-  const output = git(repository, ['cat-file', '--batch'], { input: `${files.map(({ id }) => id).join('\n')}\n`, maxBytes })
+  if (sizes.size === 0) return found
+  const maxBytes = [...sizes.values()].reduce((sum, size) => sum + size + 100, 1000)
+  const output = git(repository, ['cat-file', '--batch'], { input: linesOf([...sizes.keys()]), maxBytes })
   if (output === undefined) return undefined
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at)
@@ -47,6 +57,10 @@ export function contentsOf(repository: Repository, files: readonly GitFile[]): M
     at = end + 1 + Number(size) + 1
   }
   return found
+}
+
+function linesOf(ids: readonly string[]): string {
+  return ids.map((id) => `${id}\n`).join('')
 }
 
 /** The name that git gives to a file with this text, in a repository whose names are as long as `like`. */

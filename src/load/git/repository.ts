@@ -72,6 +72,6 @@ function unreadable(complaint: string): Problem {
     message: `git can't read this repository: ${reason.slice('fatal: '.length) || 'it gave no reason'}.`,
     help: reason.includes('dubious ownership')
       ? 'If you trust it: `git config --global --add safe.directory "$PWD"`, in the folder with the `.git`.'
-      : 'Check it with `git status`. To compare without git, name a folder or the lock: `errbook diff lock`.',
+      : 'To compare without git, name a folder or the lock: `errbook diff lock`.',
   }
 }

@@ -11,6 +11,8 @@ export interface GitFolder extends GitProgram {
 interface Input {
   readonly input?: string
   readonly maxBytes?: number
+  /** In milliseconds. */
+  readonly limit?: number
 }
 
 /** What git answered. No `output` means that it failed, and `complaint` is the reason that it gave. */
@@ -58,18 +60,22 @@ const options = [
 ]
 
 /** Runs git, without a shell. Throws a RunError (exit 3) if it doesn't come to an end. */
-export function askGit({ root, program, env }: GitFolder, args: readonly string[], { input = '', maxBytes = 1 << 20 }: Input = {}): Answer {
+export function askGit(
+  { root, program, env }: GitFolder,
+  args: readonly string[],
+  { input = '', maxBytes = 1 << 20, limit = timeLimit }: Input = {},
+): Answer {
   const { status, error, stdout, stderr } = spawnSync(program, [...options, ...args], {
     cwd: root,
     env,
     input,
     maxBuffer: maxBytes,
-    timeout: timeLimit,
+    timeout: limit,
     killSignal: 'SIGKILL',
     windowsHide: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  if (status === null) throw unfinished(args[0] ?? '', error)
+  if (status === null) throw unfinished(args[0] ?? '', error, limit)
   const complaint = stderr.toString('utf8').trim()
   return status === 0 ? { output: stdout, complaint } : { complaint }
 }
@@ -84,15 +90,15 @@ export function gitLine(folder: GitFolder, args: readonly string[]): string | un
   return git(folder, args)?.toString('utf8').trim()
 }
 
-function unfinished(command: string, error: Error | undefined): RunError {
+function unfinished(command: string, error: Error | undefined, limit: number): RunError {
   const { code } = (error ?? {}) as NodeJS.ErrnoException
   const reasons: Readonly<Record<string, string>> = {
-    ETIMEDOUT: `took longer than ${timeLimit / 1000} seconds`,
+    ETIMEDOUT: `took longer than ${limit / 1000} seconds`,
     ENOBUFS: 'answered with more data than errbook reads',
   }
   return new RunError(3, {
     code: 'io-failed',
     message: `\`git ${command}\` ${reasons[code ?? ''] ?? `stopped: ${code ?? 'killed'}`}.`,
-    help: 'Check the repository with `git fsck`. To compare without git, name a folder or the lock: `errbook diff lock`.',
+    help: 'Check that `.git` holds only regular files and folders. To compare without git, name a folder or the lock: `errbook diff lock`.',
   })
 }
