@@ -6,9 +6,9 @@ import { lossReport, reportText } from '../author/importers/report.js'
 import { hasErrors } from '../compile.js'
 import { docsPlatforms } from '../emit/index.js'
 import { codeShape } from '../facts/code.js'
-import { configNames, loadConfig, unknownName } from '../load/config.js'
+import { configsIn, loadConfig, unknownName } from '../load/config.js'
 import { decodeEntries, decodeVocabulary } from '../load/decode.js'
-import { readExistingCatalog, readImportSources, readText } from '../load/import-sources.js'
+import { readExistingCatalog, readImportSources, readNamed } from '../load/import-sources.js'
 import { validate } from '../load/issues.js'
 import { parseYaml } from '../load/yaml.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
@@ -56,7 +56,7 @@ export const importCommand: Command = {
     const existing = readExistingCatalog(folder, io.cwd)
     const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
     const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
-    const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder)
+    const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder, importer.limit)
     const mapping = readMapping(input.values.map as string | undefined, io.cwd)
     if (hasErrors(mapping.findings)) {
       reportFindings(mapping.findings, format, io)
@@ -87,7 +87,7 @@ export const importCommand: Command = {
     if (!dry) applyChanges(changes, io.cwd)
     if (reportFile !== undefined) {
       const after = reportFile.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
-      applyChanges([{ file: reportFile, before: readText(reportFile, io.cwd), after }], io.cwd)
+      applyChanges([{ file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after }], io.cwd)
     }
     const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)
     if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
@@ -109,10 +109,9 @@ function nothingIn(path: string, isFile: boolean): Finding {
 /** The mapping that the user wrote, if there is one. */
 function readMapping(file: string | undefined, cwd: string) {
   if (file === undefined) return { value: undefined, findings: [], at: () => undefined }
-  const text = readText(file, cwd)
-  if (text === undefined)
+  const source = readNamed(file, 'mapping', cwd)
+  if (source === undefined)
     throw new RunError(2, { code: 'usage', message: `There is no mapping at ${file}.`, help: 'Correct the path after `--map`.' })
-  const source = { file: file.replaceAll('\\', '/'), text }
   const parsed = parseYaml(source)
   const checked =
     parsed.findings.length > 0
@@ -124,7 +123,7 @@ function readMapping(file: string | undefined, cwd: string) {
 /** Where the catalog is: as the flag says, else the config, else `errors`. */
 async function targetOf({ values }: CommandInput, cwd: string): Promise<{ folder: string; hasConfig: boolean }> {
   const named = values.config as string | undefined
-  const hasConfig = named !== undefined || configNames.some((name) => readText(name, cwd) !== undefined)
+  const hasConfig = named !== undefined || configsIn(cwd).length > 0
   const { loaded } = hasConfig ? await loadConfig(cwd, named) : { loaded: undefined }
   const folder = (values.to as string | undefined) ?? loaded?.config.catalog ?? 'errors'
   return { folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig }
