@@ -16,6 +16,7 @@ import { mappingSchema } from '../model/import-mapping.js'
 import { applyChanges, type Change } from '../write/changes.js'
 import { type Command, type CommandInput, findingOptions } from './command.js'
 import { findingsFormat, reportFindings } from './findings.js'
+import { givenPath, pathOf } from './flags.js'
 import { losses, summaryOf, worstLosses } from './import-losses.js'
 import { planImport } from './import-plan.js'
 
@@ -41,7 +42,8 @@ export const importCommand: Command = {
   async run(input, io) {
     const format = findingsFormat(input)
     const pretty = format.reporter === 'pretty'
-    const [name = '', path = ''] = input.arguments
+    const [name = '', given = ''] = input.arguments
+    const path = pathOf(given, 'read')
     const importer = importers.find((one) => one.name === name)
     if (importer === undefined)
       throw new RunError(2, {
@@ -52,12 +54,16 @@ export const importCommand: Command = {
           importers.map((one) => one.name),
         ),
       })
-    const { folder, hasConfig } = await targetOf(input, io.cwd)
+    const { folder, hasConfig, findings: configFindings } = await targetOf(input, io.cwd)
+    if (hasErrors(configFindings)) {
+      reportFindings(configFindings, format, io)
+      return 2
+    }
     const existing = readExistingCatalog(folder, io.cwd)
     const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
     const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
     const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder, importer.limit)
-    const mapping = readMapping(input.values.map as string | undefined, io.cwd)
+    const mapping = readMapping(givenPath(input.values.map, 'read'), io.cwd)
     if (hasErrors(mapping.findings)) {
       reportFindings(mapping.findings, format, io)
       return 2
@@ -82,7 +88,7 @@ export const importCommand: Command = {
 
     const accounted = { ...imported, blocks: withKept(imported.blocks, imported.entries, plan.kept) }
     const report = lossReport(accounted, read.findings)
-    const reportFile = input.values.report as string | undefined
+    const reportFile = givenPath(input.values.report, 'write')
     const dry = input.values['dry-run'] === true
     if (!dry) applyChanges(changes, io.cwd)
     if (reportFile !== undefined) {
@@ -121,12 +127,15 @@ function readMapping(file: string | undefined, cwd: string) {
 }
 
 /** Where the catalog is: as the flag says, else the config, else `errors`. */
-async function targetOf({ values }: CommandInput, cwd: string): Promise<{ folder: string; hasConfig: boolean }> {
+async function targetOf(
+  { values }: CommandInput,
+  cwd: string,
+): Promise<{ folder: string; hasConfig: boolean; findings: readonly Finding[] }> {
   const named = values.config as string | undefined
   const hasConfig = named !== undefined || configsIn(cwd).length > 0
-  const { loaded } = hasConfig ? await loadConfig(cwd, named) : { loaded: undefined }
-  const folder = (values.to as string | undefined) ?? loaded?.config.catalog ?? 'errors'
-  return { folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig }
+  const { loaded, findings } = hasConfig ? await loadConfig(cwd, named) : { loaded: undefined, findings: [] }
+  const folder = givenPath(values.to, 'write') ?? loaded?.config.catalog ?? 'errors'
+  return { folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig, findings }
 }
 
 /** A config that builds what was imported for the platform that it came from. */

@@ -10,7 +10,7 @@ import { applyChanges, textBefore } from '../write/changes.js'
 import { difference } from '../write/difference.js'
 import { type Command, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
-import { oneOf } from './flags.js'
+import { givenPath, oneOf, pathOf } from './flags.js'
 import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
 import type { Project } from './project.js'
@@ -38,7 +38,7 @@ export const openapi: Command = {
     },
   },
   async run(input, io) {
-    const [action, file = ''] = input.arguments
+    const [action, given = ''] = input.arguments
     if (action !== 'merge')
       throw new RunError(2, {
         code: 'usage',
@@ -46,6 +46,8 @@ export const openapi: Command = {
         help: 'Write `errbook openapi merge FILE`.',
       })
     const format = findingsFormat(input)
+    const file = pathOf(given, 'read')
+    const out = input.values.check === true ? undefined : givenPath(input.values.out, 'write')
     const opened = await openProject(input.values, format, io)
     if (opened === undefined) return 2
     const { project, configFindings } = opened
@@ -66,7 +68,6 @@ export const openapi: Command = {
       })
     const exitCode = reportFindings(findings, format, io)
     if (exitCode !== 0) return exitCode
-    const out = input.values.check === true ? undefined : (input.values.out as string | undefined)
     if (out === '-') io.out(text)
     else if (out !== undefined) applyChanges([{ file: out, before: textBefore(out, io.cwd), after: text }], io.cwd)
     else if (changed && input.values.check !== true) applyChanges([{ file, before: api.value.source.text, after: text }], io.cwd)

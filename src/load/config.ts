@@ -7,6 +7,7 @@ import { type Config, configSchema } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
+import { settlePaths } from './config-paths.js'
 import { secondDocument } from './decode.js'
 import { validate } from './issues.js'
 import { parseYaml } from './yaml.js'
@@ -48,17 +49,19 @@ export async function loadConfig(
   const source = readSource(path, { file: name.replaceAll('\\', '/'), limit: 'config' }, findings)
   if (source === undefined) return { loaded: undefined, findings }
   if (!/\.(?:ya?ml|json)$/.test(name)) {
-    return checked(await runConfig(path, name), { ...source, program: true })
+    return checked(await runConfig(path, name), { ...source, program: true }, cwd)
   }
   const parsed = parseYaml(source)
   const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
   if (broken.length > 0) return { loaded: undefined, findings: broken }
-  return checked(parsed.documents[0]?.value ?? {}, source)
+  return checked(parsed.documents[0]?.value ?? {}, source, cwd)
 }
 
-function checked(value: unknown, source: Source): { loaded: LoadedConfig | undefined; findings: Finding[] } {
+function checked(value: unknown, source: Source, cwd: string): { loaded: LoadedConfig | undefined; findings: Finding[] } {
   const { value: config, findings } = validate(configSchema, value, { source, document: 0 })
-  return { loaded: config && { config, source }, findings }
+  if (config === undefined) return { loaded: undefined, findings }
+  const settled = settlePaths(config, source, cwd)
+  return { loaded: { config: settled.value, source }, findings: [...findings, ...settled.findings] }
 }
 
 async function runConfig(path: string, name: string): Promise<unknown> {

@@ -3,17 +3,12 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, symlinkSync, tru
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { run } from '../../src/commands/run.js'
 import { limits, megabytes } from '../../src/files/limits.js'
 import { readRegular } from '../../src/files/regular.js'
 import { limits as yamlLimits } from '../../src/load/yaml.js'
-import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
+import { catalog, errbook } from './acme.js'
 
-const catalog = {
-  'errors/catalog.yaml': 'name: Acme\ncode: "err:{system}:{category}:{name}"\ndocs: https://acme.test/errors/{category}/{name}\n',
-  'errors/acme/data/gone.yaml': 'code: err:acme:data:gone\nstatus: 410\ntitle: Gone\nsummary: It is gone.\n',
-}
 const rules = 'catalog: errors\nrules: { stub: off }\n'
 
 /** Where a path can be named, and a command that reads what is there. `place` is what the test replaces. */
@@ -21,7 +16,7 @@ const readers: readonly { name: string; place: string; args: string[]; config?: 
   { name: 'the config', place: 'errbook.config.yaml', args: ['check'] },
   { name: 'a named config', place: 'mine.yaml', args: ['check', '-c', 'mine.yaml'] },
   { name: 'the vocabulary', place: 'errors/catalog.yaml', args: ['check'] },
-  { name: 'an entry', place: 'errors/acme/data/other.yaml', args: ['check'] },
+  { name: 'an entry', place: 'errors/data/other.yaml', args: ['check'] },
   { name: 'the lock', place: 'errors/catalog.lock.jsonl', args: ['check'] },
   { name: 'accepted breaks', place: 'errors/catalog.accepted.yaml', args: ['check'] },
   { name: 'the baseline', place: 'errors/catalog.baseline.yaml', args: ['check'] },
@@ -52,13 +47,6 @@ const readers: readonly { name: string; place: string; args: string[]; config?: 
 
 function projectOf({ config = rules, files = {}, place }: (typeof readers)[number]) {
   return Object.fromEntries(Object.entries({ ...catalog, 'errbook.config.yaml': config, ...files }).filter(([name]) => name !== place))
-}
-
-async function errbook(folder: string, args: readonly string[]) {
-  const io = captureIo(folder)
-  const started = performance.now()
-  const exitCode = await run(args, io)
-  return { exitCode, text: io.text(), seconds: (performance.now() - started) / 1000 }
 }
 
 describe.skipIf(process.platform === 'win32')('a FIFO', () => {
