@@ -46,6 +46,8 @@ export function check(
 ): Result<Catalog | undefined> & { readonly lock?: Lock | undefined } {
   const findings: Finding[] = []
   if (sources.vocabulary === undefined) {
+    // One that can't be read is reported already.
+    if (sources.unreadable.some(({ file }) => isVocabulary(file, sources.folder))) return { value: undefined, findings }
     const missing: Finding = {
       code: 'no-vocabulary',
       message: `Missing \`catalog.yaml\` in ${sources.folder}.`,
@@ -71,6 +73,10 @@ export function check(
   findings.push(...linked.findings, ...(baseline?.findings ?? []), ...lint(linked.value, config.rules, baseline?.value))
   const kept = keepPromises(sources, linked.value, { stability: { level: 'docs' }, ...config }, hasErrors(findings))
   return { value: linked.value, findings: [...findings, ...kept.findings], lock: kept.value }
+}
+
+function isVocabulary(file: string, folder: string): boolean {
+  return [`${folder}/catalog.yaml`, `${folder}/catalog.yml`, 'catalog.yaml', 'catalog.yml'].includes(file)
 }
 
 /** What breaks a promise that the lock remembers. An error that can't be read is not one that is gone. */

@@ -35,6 +35,7 @@ const layers = [
   ['commands', 'index.ts'],
   ['compile.ts'],
   ['load', 'lint', 'emit', 'diff', 'author', 'write', 'report'],
+  ['files'],
   ['facts'],
   ['model'],
   ['diagnostics'],
@@ -55,6 +56,8 @@ describe('the layers', () => {
     for (const [from, to] of [
       ['load/link.ts', 'emit/groups.ts'],
       ['facts/body.ts', 'load/read.ts'],
+      ['files/regular.ts', 'load/read.ts'],
+      ['facts/path.ts', 'files/regular.ts'],
       ['compile.ts', 'commands/build.ts'],
       ['model/entry.ts', 'facts/prose.ts'],
       ['emit/llms.ts', 'compile.ts'],
@@ -96,11 +99,11 @@ describe('the world outside', () => {
   // The pipeline between reading and writing is pure: these are its two ends.
   const ends = {
     'cli.ts': 'prints the version',
-    'load/api.ts': 'reads an API description',
-    'load/config.ts': 'reads the config',
-    'load/import-sources.ts': 'reads what is to be imported',
-    'load/read.ts': 'reads the catalog',
-    'load/templates.ts': 'reads templates',
+    'files/regular.ts': 'reads regular files, for everybody else',
+    'load/config.ts': 'finds the config',
+    'load/import-sources.ts': 'lists what is to be imported',
+    'load/read.ts': 'lists the catalog',
+    'load/templates.ts': 'lists templates',
     'load/surroundings.ts': 'looks around for init',
     'load/base.ts': 'looks for what a catalog is compared with',
     'load/base/folder.ts': 'reads a catalog or a lock elsewhere on disk',

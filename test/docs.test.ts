@@ -8,6 +8,7 @@ import { commands } from '../src/commands/index.js'
 import { run } from '../src/commands/run.js'
 import { rules as changeRules } from '../src/diff/rules.js'
 import { emitters } from '../src/emit/index.js'
+import * as limits from '../src/files/limits.js'
 import { rules } from '../src/lint/rules/index.js'
 import * as config from '../src/model/config.js'
 import { entrySchema } from '../src/model/entry.js'
@@ -46,6 +47,7 @@ describe('the reference', () => {
       config,
       commands,
       emitters,
+      limits,
       rules,
       diagnostics: diagnosticsCatalog(),
       entrySchema,

@@ -1,3 +1,5 @@
+import { sep } from 'node:path'
+import { namedPathProblem, type PathUse, slashed } from '../facts/path.js'
 import { unknownName } from '../load/config.js'
 import { RunError } from '../model/diagnostic.js'
 
@@ -6,4 +8,16 @@ export function oneOf<const Names extends readonly [string, ...string[]]>(flag: 
   if (given === undefined) return names[0]
   if (names.includes(given as Names[number])) return given as Names[number]
   throw new RunError(2, { code: 'usage', ...unknownName(flag, String(given), names) })
+}
+
+/** A path of the command line, with `/` between its parts. Throws a RunError (exit 2) for a text that is no path. */
+export function pathOf(given: string, use: PathUse): string {
+  const problem = namedPathProblem(given, use, { windows: sep === '\\' })
+  if (problem) throw new RunError(2, { code: 'usage', ...problem })
+  return slashed(given)
+}
+
+/** The same, of an option that may not be given. */
+export function givenPath(given: unknown, use: PathUse): string | undefined {
+  return given === undefined ? undefined : pathOf(String(given), use)
 }

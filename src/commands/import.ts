@@ -6,9 +6,9 @@ import { lossReport, reportText } from '../author/importers/report.js'
 import { hasErrors } from '../compile.js'
 import { docsPlatforms } from '../emit/index.js'
 import { codeShape } from '../facts/code.js'
-import { configNames, loadConfig, unknownName } from '../load/config.js'
+import { configsIn, loadConfig, unknownName } from '../load/config.js'
 import { decodeEntries, decodeVocabulary } from '../load/decode.js'
-import { readExistingCatalog, readImportSources, readText } from '../load/import-sources.js'
+import { readExistingCatalog, readImportSources, readNamed } from '../load/import-sources.js'
 import { validate } from '../load/issues.js'
 import { parseYaml } from '../load/yaml.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
@@ -16,6 +16,7 @@ import { mappingSchema } from '../model/import-mapping.js'
 import type { Change } from '../write/changes.js'
 import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
 import { findingsFormat, reportFindings } from './findings.js'
+import { givenPath, pathOf } from './flags.js'
 import { type Held, holding } from './holding.js'
 import { losses, summaryOf, worstLosses } from './import-losses.js'
 import { planImport } from './import-plan.js'
@@ -45,7 +46,8 @@ export const importCommand: Command = {
 async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, write }: Held): Promise<ExitCode> {
   const format = findingsFormat(input)
   const pretty = format.reporter === 'pretty'
-  const [name = '', path = ''] = input.arguments
+  const [name = '', given = ''] = input.arguments
+  const path = pathOf(given, 'read')
   const importer = importers.find((one) => one.name === name)
   if (importer === undefined)
     throw new RunError(2, {
@@ -56,8 +58,12 @@ async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, wri
         importers.map((one) => one.name),
       ),
     })
-  const { folder, hasConfig } = await targetOf(input, io.cwd)
-  const reportFile = input.values.report as string | undefined
+  const { folder, hasConfig, findings: configFindings } = await targetOf(input, io.cwd)
+  if (hasErrors(configFindings)) {
+    reportFindings(configFindings, format, io)
+    return 2
+  }
+  const reportFile = givenPath(input.values.report, 'write')
   const dry = input.values['dry-run'] === true
   if (!dry) {
     takeCatalog(folder, { create: true })
@@ -66,8 +72,8 @@ async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, wri
   const existing = readExistingCatalog(folder, io.cwd)
   const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
   const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
-  const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder)
-  const mapping = readMapping(input.values.map as string | undefined, io.cwd)
+  const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder, importer.limit)
+  const mapping = readMapping(givenPath(input.values.map, 'read'), io.cwd)
   if (hasErrors(mapping.findings)) {
     reportFindings(mapping.findings, format, io)
     return 2
@@ -96,7 +102,7 @@ async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, wri
   if (reportFile === undefined) write(written)
   else {
     const after = reportFile.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
-    write([...written, { file: reportFile, before: readText(reportFile, io.cwd), after }])
+    write([...written, { file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after }])
   }
   const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)
   if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
@@ -117,10 +123,9 @@ function nothingIn(path: string, isFile: boolean): Finding {
 /** The mapping that the user wrote, if there is one. */
 function readMapping(file: string | undefined, cwd: string) {
   if (file === undefined) return { value: undefined, findings: [], at: () => undefined }
-  const text = readText(file, cwd)
-  if (text === undefined)
+  const source = readNamed(file, 'mapping', cwd)
+  if (source === undefined)
     throw new RunError(2, { code: 'usage', message: `There is no mapping at ${file}.`, help: 'Correct the path after `--map`.' })
-  const source = { file: file.replaceAll('\\', '/'), text }
   const parsed = parseYaml(source)
   const checked =
     parsed.findings.length > 0
@@ -130,12 +135,15 @@ function readMapping(file: string | undefined, cwd: string) {
 }
 
 /** Where the catalog is: as the flag says, else the config, else `errors`. */
-async function targetOf({ values }: CommandInput, cwd: string): Promise<{ folder: string; hasConfig: boolean }> {
+async function targetOf(
+  { values }: CommandInput,
+  cwd: string,
+): Promise<{ folder: string; hasConfig: boolean; findings: readonly Finding[] }> {
   const named = values.config as string | undefined
-  const hasConfig = named !== undefined || configNames.some((name) => readText(name, cwd) !== undefined)
-  const { loaded } = hasConfig ? await loadConfig(cwd, named) : { loaded: undefined }
-  const folder = (values.to as string | undefined) ?? loaded?.config.catalog ?? 'errors'
-  return { folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig }
+  const hasConfig = named !== undefined || configsIn(cwd).length > 0
+  const { loaded, findings } = hasConfig ? await loadConfig(cwd, named) : { loaded: undefined, findings: [] }
+  const folder = givenPath(values.to, 'write') ?? loaded?.config.catalog ?? 'errors'
+  return { folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig, findings }
 }
 
 /** A config that builds what was imported for the platform that it came from. */

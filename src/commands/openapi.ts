@@ -10,7 +10,7 @@ import { textBefore } from '../write/changes.js'
 import { difference } from '../write/difference.js'
 import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
-import { oneOf } from './flags.js'
+import { givenPath, oneOf, pathOf } from './flags.js'
 import { type Held, holding } from './holding.js'
 import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
@@ -42,7 +42,7 @@ export const openapi: Command = {
 }
 
 async function mergeInto(input: CommandInput, io: Io, { takeFolder, write }: Held): Promise<ExitCode> {
-  const [action, file = ''] = input.arguments
+  const [action, given = ''] = input.arguments
   if (action !== 'merge')
     throw new RunError(2, {
       code: 'usage',
@@ -50,12 +50,13 @@ async function mergeInto(input: CommandInput, io: Io, { takeFolder, write }: Hel
       help: 'Write `errbook openapi merge FILE`.',
     })
   const format = findingsFormat(input)
+  const file = pathOf(given, 'read')
+  const isCheck = input.values.check === true
+  const out = isCheck ? undefined : givenPath(input.values.out, 'write')
   const opened = await openProject(input.values, format, io)
   if (opened === undefined) return 2
   const { project, configFindings } = opened
   const { selection, ...options } = settingsFor(project, file, input.values, io)
-  const isCheck = input.values.check === true
-  const out = isCheck ? undefined : (input.values.out as string | undefined)
   if (!isCheck && out === undefined) takeFolder(dirname(file))
   const api = readApi(file, io.cwd, undefined)
   const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]

@@ -55,8 +55,20 @@ function parse(command: Command, args: string[]): CommandInput {
   const { arguments: expected = [] } = command
   if (positionals.length > expected.length) throw new TypeError(`Unexpected argument '${positionals[expected.length]}'`)
   const missing = expected[positionals.length]
+  refuseNul([...positionals, ...Object.values(values).flat()])
   if (missing !== undefined && !missing.startsWith('[')) throw new TypeError(`Missing ${missing}: errbook ${usageOf(command)}`)
   return { arguments: positionals, values }
+}
+
+/** A NUL ends a text for the system, so that no path, name of a commit or other argument can have one. */
+function refuseNul(given: readonly unknown[]): void {
+  const found = given.find((value): value is string => typeof value === 'string' && value.includes('\u0000'))
+  if (found === undefined) return
+  throw new RunError(2, {
+    code: 'usage',
+    message: `The argument ${JSON.stringify(found)} has the character U+0000, which no argument can have.`,
+    help: 'Remove the character.',
+  })
 }
 
 function parseOptions<const Config extends ParseArgsConfig>(command: Command, config: Config): ReturnType<typeof parseArgs<Config>> {

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isMap, type Node } from 'yaml'
-import { decodeUtf8 } from '../facts/utf8.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
+import { limits as sizes } from '../files/limits.js'
+import { readSource } from '../files/regular.js'
 import type { Api, ApiOperation } from '../model/api.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
@@ -11,24 +11,21 @@ import { tooDeepAt } from './yaml-depth.js'
 import { syntaxFindings } from './yaml-syntax.js'
 
 /** API descriptions are larger than any catalog's file, and nest schemas. */
-const limits = { bytes: 20_000_000, depth: 200, aliases: 10_000 } as const
+const limits = { bytes: sizes.api.bytes, depth: 200, aliases: 10_000 } as const
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
 /** Reads an OpenAPI description that a config or a command line names. `at` is where, for a file that is not there. */
 export function readApi(file: string, cwd: string, at: Address | undefined): Result<Api | undefined> {
   const path = resolve(cwd, file)
-  const stat = statSync(path, { throwIfNoEntry: false })
-  if (!stat?.isFile()) {
-    const message = stat
-      ? `Unexpected ${file}: it is no file, expected an OpenAPI description.`
-      : `There is no ${file}, expected an OpenAPI description.`
-    const help = 'Correct the path: it starts at the folder where errbook runs.'
-    return { value: undefined, findings: [{ code: 'api-description', message, help, ...(at && { at }) }] }
-  }
   const findings: Finding[] = []
-  const source = decodeUtf8(file.replaceAll('\\', '/').replace(/^\.\//, ''), readFileSync(path), findings)
-  return source ? decodeApi(source) : { value: undefined, findings }
+  const shown = file.replaceAll('\\', '/').replace(/^\.\//, '')
+  const source = readSource(path, { file: shown, limit: 'api', at }, findings)
+  if (source) return decodeApi(source)
+  if (findings.length > 0) return { value: undefined, findings }
+  const message = `There is no ${file}, expected an OpenAPI description.`
+  const help = 'Correct the path: it starts at the folder where errbook runs.'
+  return { value: undefined, findings: [{ code: 'api-description', message, help, ...(at && { at }) }] }
 }
 
 /** Text → an API description whose operations are known. Its schemas and all else in it are its own affair. */

@@ -1,18 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { nearest } from '../facts/nearest.js'
-import { decodeUtf8 } from '../facts/utf8.js'
+import { readSource } from '../files/regular.js'
 import { type Config, configSchema } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
+import { settlePaths } from './config-paths.js'
 import { secondDocument } from './decode.js'
 import { validate } from './issues.js'
 import { parseYaml } from './yaml.js'
 
 /** The names that a config is looked for under, the first that is there. */
 export const configNames = ['ts', 'mts', 'mjs', 'js', 'yaml', 'yml', 'json'].map((extension) => `errbook.config.${extension}`)
+
+/** The configs of a folder: more than one is a mistake, and a link counts wherever it leads. */
+export function configsIn(folder: string): string[] {
+  return configNames.filter((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined)
+}
 
 /** A config, the file it stands in, and what is wrong with it. */
 export interface LoadedConfig {
@@ -40,20 +46,22 @@ export async function loadConfig(
   if (!existsSync(path))
     throw new RunError(2, { code: 'no-config', message: `There is no config at ${name}.`, help: 'Correct the path after `--config`.' })
   const findings: Finding[] = []
-  const source = decodeUtf8(name.replaceAll('\\', '/'), readFileSync(path), findings)
+  const source = readSource(path, { file: name.replaceAll('\\', '/'), limit: 'config' }, findings)
   if (source === undefined) return { loaded: undefined, findings }
   if (!/\.(?:ya?ml|json)$/.test(name)) {
-    return checked(await runConfig(path, name), { ...source, program: true })
+    return checked(await runConfig(path, name), { ...source, program: true }, cwd)
   }
   const parsed = parseYaml(source)
   const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
   if (broken.length > 0) return { loaded: undefined, findings: broken }
-  return checked(parsed.documents[0]?.value ?? {}, source)
+  return checked(parsed.documents[0]?.value ?? {}, source, cwd)
 }
 
-function checked(value: unknown, source: Source): { loaded: LoadedConfig | undefined; findings: Finding[] } {
+function checked(value: unknown, source: Source, cwd: string): { loaded: LoadedConfig | undefined; findings: Finding[] } {
   const { value: config, findings } = validate(configSchema, value, { source, document: 0 })
-  return { loaded: config && { config, source }, findings }
+  if (config === undefined) return { loaded: undefined, findings }
+  const settled = settlePaths(config, source, cwd)
+  return { loaded: { config: settled.value, source }, findings: [...findings, ...settled.findings] }
 }
 
 async function runConfig(path: string, name: string): Promise<unknown> {

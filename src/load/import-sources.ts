@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { decodeUtf8 } from '../facts/utf8.js'
+import type { LimitName } from '../files/limits.js'
+import { readRegular, readSource, type Wanted } from '../files/regular.js'
 import { type Finding, type Result, RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { byCodePoint, type CatalogSources, readCatalog } from './read.js'
@@ -12,7 +13,7 @@ export interface ImportSource {
 }
 
 /** The files of a folder whose names fit, or one file. One that is not UTF-8 is left out and reported. */
-export function readImportSources(named: string, cwd: string, fits: RegExp | undefined): Result<ImportSource[]> {
+export function readImportSources(named: string, cwd: string, fits: RegExp | undefined, limit: LimitName): Result<ImportSource[]> {
   const root = resolve(cwd, named)
   const shown = named.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '')
   const findings: Finding[] = []
@@ -33,9 +34,13 @@ export function readImportSources(named: string, cwd: string, fits: RegExp | und
       help: 'Name the folder that your error pages are in.',
     })
   const value = files.flatMap((file): ImportSource[] => {
-    const source = decodeUtf8(file === '' ? shown : `${shown}/${file}`, readFileSync(join(root, file)), findings)
+    const name = file === '' ? shown : `${shown}/${file}`
+    const source = readSource(join(root, file), { file: name, limit }, findings)
     return source ? [{ source, path: (file === '' ? basename(root) : file).replace(/\.[^./]+$/, '') }] : []
   })
+  const [first] = findings
+  // A file that was named by itself and can't be read leaves nothing to do; one among many is left out.
+  if (first && !stat.isDirectory()) throw new RunError(first.code === 'io-failed' ? 3 : 1, first)
   return { value, findings: findings.map((finding) => ({ ...finding, help: `${finding.help} It was not imported.` })) }
 }
 
@@ -44,10 +49,13 @@ export function readExistingCatalog(folder: string, cwd: string): Result<Catalog
   return existsSync(resolve(cwd, folder)) ? readCatalog(folder, cwd) : { value: undefined, findings: [] }
 }
 
-/** The text of a file that may be there. */
-export function readText(file: string, cwd: string): string | undefined {
-  const path = resolve(cwd, file)
-  return existsSync(path) ? readFileSync(path, 'utf8').replace(/^\ufeff/, '') : undefined
+/** A file that a command line names, undefined where there is none. Throws a RunError where it can't be read. */
+export function readNamed(named: string, limit: LimitName, cwd: string): Source | undefined {
+  const wanted: Wanted = { file: named.replaceAll('\\', '/'), limit }
+  const read = readRegular(resolve(cwd, named), wanted)
+  if (read === undefined) return undefined
+  if ('finding' in read) throw new RunError(read.finding.code === 'io-failed' ? 3 : 2, read.finding)
+  return { file: wanted.file, text: new TextDecoder().decode(read.bytes) }
 }
 
 function listed(root: string, fits: RegExp): string[] {

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { decodeUtf8 } from '../facts/utf8.js'
+import type { LimitName } from '../files/limits.js'
+import { readRegular } from '../files/regular.js'
 import { baselineName } from '../model/baseline.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
@@ -16,7 +18,7 @@ export interface CatalogSources {
   readonly entries: readonly Source[]
   /** `catalog.baseline.yaml`, if there is one. */
   readonly baseline?: Source | undefined
-  /** Files that are not UTF-8, with what could be made of them. */
+  /** Files that could not be read, or are not UTF-8, with what could be made of them. */
   readonly unreadable: readonly Source[]
   /** `catalog.lock.jsonl`, if there is one. */
   readonly lock?: Source | undefined
@@ -31,8 +33,8 @@ export interface Files {
   readonly files: readonly string[]
   /** What looks like a file of the catalog and is none that is read, by path. */
   readonly unread?: ReadonlyMap<string, 'link' | 'file'>
-  /** Its bytes; or a file that was read already and is the same. */
-  read(path: string): Uint8Array | Source
+  /** Its bytes; or a file that was read already and is the same; or why it can't be read. */
+  read(path: string): Uint8Array | Source | { readonly finding: Finding }
 }
 
 /** Reads a catalog's folder, below a working folder or elsewhere, in the order of its paths. A file that is not UTF-8 is left out and reported. */
@@ -50,11 +52,17 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
       help: what === 'file' ? 'Rename it: `.yaml` or `.yml`.' : 'Put the file itself in its place: errbook reads through no links.',
       at: { source: { file: joinPath(folder, path), text: '' }, range: [0, 0] },
     })
+  const sourceOf = (path: string): Source | undefined => {
+    const contents = read(path)
+    if ('text' in contents) return contents
+    if (!('finding' in contents)) return decodeUtf8(joinPath(folder, path), contents, findings)
+    findings.push(contents.finding)
+    return undefined
+  }
   for (const path of catalogFiles(files)) {
     const own = /^catalog\.[^/]*$/.test(path)
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
-    const contents = read(path)
-    const source = 'text' in contents ? contents : decodeUtf8(joinPath(folder, path), contents, findings)
+    const source = sourceOf(path)
     const lossy = source ?? findings.at(-1)?.at?.source
     // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it goes.
     if (own && vocabulary && lossy)
@@ -64,15 +72,13 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
         help: 'Move what it adds to `catalog.yaml`, and remove it.',
         at: { source: lossy, range: [0, 0] },
       })
-    else if (own) vocabulary = lossy
+    else if (own && (source ?? lossy?.text)) vocabulary = lossy
     else if (source) entries.push(source)
     else if (lossy) unreadable.push(lossy)
   }
-  const [lock, accepted, attributes, baseline] = [lockName, acceptedName, '.gitattributes', baselineName].map((name) => {
-    if (!files.includes(name)) return undefined
-    const contents = read(name)
-    return 'text' in contents ? contents : decodeUtf8(joinPath(folder, name), contents, findings)
-  })
+  const [lock, accepted, attributes, baseline] = [lockName, acceptedName, '.gitattributes', baselineName].map((name) =>
+    files.includes(name) ? sourceOf(name) : undefined,
+  )
   return { value: { folder, vocabulary, entries, unreadable, lock, accepted, attributes, baseline }, findings }
 }
 
@@ -90,9 +96,12 @@ function onDisk(folder: string, cwd: string): Files {
       const path = join(item.parentPath, item.name)
         .slice(root.length + 1)
         .replaceAll('\\', '/')
-      if (item.isFile()) files.push(path)
+      if (item.isFile() || isOddFile(item, path)) files.push(path)
       // An error that is passed over in silence is one that its pages and constants lose.
-      if (/\.ya?ml$/i.test(path) && (item.isSymbolicLink() || (item.isFile() && !/\.ya?ml$/.test(path))))
+      if (
+        (/\.ya?ml$/i.test(path) || path === lockName) &&
+        (item.isSymbolicLink() || (item.isFile() && /\.ya?ml$/i.test(path) && !/\.ya?ml$/.test(path)))
+      )
         unread.set(path, item.isFile() ? 'file' : 'link')
     }
   } catch (cause) {
@@ -108,7 +117,31 @@ function onDisk(folder: string, cwd: string): Files {
         : 'Mend what the system reports, and run again.',
     })
   }
-  return { files, unread, read: (path) => readFileSync(resolve(root, path)) }
+  const read = (path: string) => {
+    const file = joinPath(folder, path)
+    const read = readRegular(resolve(root, path), { file, limit: limitOf(path) })
+    if (read === undefined) throw goneMeanwhile(file)
+    return 'bytes' in read ? read.bytes : read
+  }
+  return { files, unread, read }
+}
+
+/** What has the name of a file of the catalog and is none, such as a FIFO: reading it says what it is. */
+function isOddFile(item: Dirent, path: string): boolean {
+  if (item.isSymbolicLink()) return false
+  if (item.isDirectory()) return ownNames.includes(path)
+  return /\.ya?ml$/.test(path) || ownNames.includes(path)
+}
+
+const ownNames = ['catalog.yaml', 'catalog.yml', lockName, acceptedName, baselineName]
+
+function limitOf(path: string): LimitName {
+  if (path === lockName) return 'lock'
+  return path === '.gitattributes' ? 'attributes' : 'catalog'
+}
+
+function goneMeanwhile(file: string): RunError {
+  return new RunError(3, { code: 'io-failed', message: `\`${file}\` was removed while errbook read the catalog.`, help: 'Run it again.' })
 }
 
 /** The order that every list of ours is in: by code point, the same in any locale. */

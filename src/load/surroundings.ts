@@ -1,5 +1,6 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { readHead, readRegular } from '../files/regular.js'
 
 /** A folder as `init` finds it: the files near its top, and what some of them say. */
 export interface Surroundings {
@@ -32,8 +33,8 @@ export function lookAround(cwd: string): Surroundings {
   visit('', 1)
   return {
     files,
-    head: (file) => headOf(join(cwd, file)),
-    read: (file) => (statSync(join(cwd, file), { throwIfNoEntry: false })?.isFile() ? readFileSync(join(cwd, file), 'utf8') : undefined),
+    head: (file) => readHead(join(cwd, file), 2000),
+    read: (file) => textOf(join(cwd, file), file),
     has: (path) => statSync(join(cwd, path), { throwIfNoEntry: false }) !== undefined,
   }
 }
@@ -47,16 +48,8 @@ function list(folder: string) {
   }
 }
 
-function headOf(file: string): string {
-  try {
-    const opened = openSync(file, 'r')
-    try {
-      const bytes = Buffer.alloc(2000)
-      return bytes.toString('utf8', 0, readSync(opened, bytes))
-    } finally {
-      closeSync(opened)
-    }
-  } catch {
-    return ''
-  }
+/** A file that can't be read, or is far too large, is as good as none: nothing is added to it. */
+function textOf(path: string, file: string): string | undefined {
+  const read = readRegular(path, { file, limit: 'navigation' })
+  return read && 'bytes' in read ? read.bytes.toString('utf8') : undefined
 }

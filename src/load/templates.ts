@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { decodeUtf8 } from '../facts/utf8.js'
+import { readSource } from '../files/regular.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
 
@@ -51,7 +51,8 @@ export function readTemplates(
     )) {
       const name = file.replaceAll('\\', '/')
       const path = join(directory, file)
-      const source = decodeUtf8(label ? `${label}/${name}` : relative(cwd, path).replaceAll('\\', '/'), readFileSync(path), findings)
+      const shown = label ? `${label}/${name}` : relative(cwd, path).replaceAll('\\', '/')
+      const source = readSource(path, { file: shown, limit: 'template' }, findings)
       if (source) templates.set(name, { ...source, own: label === undefined })
     }
   }

@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { decodeUtf8 } from '../facts/utf8.js'
-import { RunError } from '../model/diagnostic.js'
+import { notAFile, readRegular } from '../files/regular.js'
+import { type Finding, RunError } from '../model/diagnostic.js'
 
 /** What becomes of one file that people write: `before` is undefined if it is new, `after` if it is removed. */
 export interface Change {
@@ -24,8 +25,8 @@ export interface Place extends Change {
 
 /** The text of a file that is about to be overwritten, whatever it is. */
 export function textBefore(file: string, cwd: string): string | undefined {
-  const path = resolve(cwd, file)
-  return existsSync(path) ? decodeUtf8(file, readFileSync(path), [])?.text : undefined
+  const bytes = bytesOf(resolve(cwd, file), file)
+  return bytes && decodeUtf8(file, bytes, [])?.text
 }
 
 /** Looks at the file of a change. Throws a RunError (exit 3) if it is not what was read. */
@@ -36,10 +37,10 @@ export function placeOf(change: Change, to: string): Place {
     if (before !== undefined) throw changed(file)
     return { ...change, to, bytes: undefined, mark: '', mode: undefined }
   }
-  if (!there.isFile()) throw notAFile(file, there.isSymbolicLink() ? 'link' : 'folder or a device')
-  const bytes = readFileSync(to)
-  if (before === undefined || decodeUtf8(file, bytes, [])?.text !== before) throw changed(file)
-  return { ...change, to, bytes, mark: bytes[0] === 0xef ? '\ufeff' : '', mode: statSync(to).mode }
+  if (there.isSymbolicLink()) throw refused(notAFile('a link', { file }))
+  const bytes = bytesOf(to, file)
+  if (bytes === undefined || before === undefined || decodeUtf8(file, bytes, [])?.text !== before) throw changed(file)
+  return { ...change, to, bytes, mark: bytes[0] === 0xef ? '\ufeff' : '', mode: there.mode }
 }
 
 function changed(file: string): RunError {
@@ -50,10 +51,13 @@ function changed(file: string): RunError {
   })
 }
 
-function notAFile(file: string, what: string): RunError {
-  return new RunError(3, {
-    code: 'io-failed',
-    message: `${file} is a ${what}, expected a regular file.`,
-    help: 'Nothing was written. Move it, and run the command again.',
-  })
+function bytesOf(path: string, file: string): Uint8Array | undefined {
+  const read = readRegular(path, { file, limit: 'output' })
+  if (read === undefined) return undefined
+  if ('finding' in read) throw refused(read.finding)
+  return read.bytes
+}
+
+function refused(finding: Finding): RunError {
+  return new RunError(3, finding)
 }

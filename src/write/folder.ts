@@ -1,8 +1,8 @@
 import { constants, type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, posix, relative, resolve, sep } from 'node:path'
+import { foldPath } from '../facts/path.js'
 import type { Finding } from '../model/diagnostic.js'
 import { type Manifest, manifestName, parseManifest } from './manifest.js'
-import { foldPath } from './path.js'
 import { type Folder, nameIn, type Obstacle } from './plan.js'
 import { standing } from './stage.js'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isInside } from './path.js'
+import { isInside } from '../facts/path.js'
 
 /** Lists, in an output's folder, the files that errbook wrote there. */
 export const manifestName = '.errbook-manifest'

@@ -1,8 +1,8 @@
+import { foldPath, pathProblem } from '../facts/path.js'
 import type { Artifact, FileArtifact } from '../model/artifact.js'
 import type { Finding } from '../model/diagnostic.js'
 import { difference } from './difference.js'
 import { formatManifest, hashOf, type Manifest, type ManifestLine } from './manifest.js'
-import { foldPath, pathProblem } from './path.js'
 
 /** Something that stands where a file should be, or on the way there. */
 export interface Obstacle {

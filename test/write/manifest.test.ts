@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isInside } from '../../src/facts/path.js'
 import { formatManifest, hashOf, type Manifest, parseManifest } from '../../src/write/manifest.js'
-import { isInside } from '../../src/write/path.js'
 
 const hash = fc.oneof(fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 16, maxLength: 16 }), fc.constant('-'))
 const path = fc.string({ unit: 'grapheme', maxLength: 40 }).filter(isInside)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isInside } from '../../src/write/path.js'
+import { isInside } from '../../src/facts/path.js'
 import { file, put, temporary, treeOf, write } from './disk.js'
 
 const evil = [

@@ -1,3 +1,4 @@
+import type { LimitName } from '../../files/limits.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { ImportMapping } from '../../model/import-mapping.js'
 import type { Imported, ImportSettings, SourcePage } from './importer.js'
@@ -24,6 +25,7 @@ export interface Importer {
   readonly summary: string
   /** The files that it reads: all of a folder with these endings, or one file. */
   readonly reads: { readonly folder: RegExp } | 'file'
+  readonly limit: LimitName
   run(input: ImporterInput): Imported
 }
 
@@ -31,6 +33,7 @@ const list = (name: string, summary: string, itemsOf: (input: ImporterInput) => 
   name,
   summary,
   reads: 'file',
+  limit: name === 'csv' ? 'table' : 'list',
   run: (input) => importList({ ...input, file: input.files[0]!, ...itemsOf(input) }),
 })
 
@@ -42,6 +45,7 @@ export const importers: readonly Importer[] = [
     name: 'mdx',
     summary: 'A folder of error pages: MDX or Markdown, of any docs platform or of none.',
     reads: { folder: /\.(?:mdx?|markdown)$/i },
+    limit: 'page',
     run: ({ name, files, settings, mapping, readYaml }) =>
       importPages({ name, pages: files, settings, headings: mapping.headings ?? {}, readYaml }),
   },
@@ -49,6 +53,7 @@ export const importers: readonly Importer[] = [
     name: 'openapi',
     summary: 'The error responses of an OpenAPI description, in YAML or JSON.',
     reads: 'file',
+    limit: 'list',
     run: ({ name, files, settings, readYaml }) => importOpenApi({ name, file: files[0]!, settings, readYaml }),
   },
   list('json', 'A list of errors in JSON.', yaml),

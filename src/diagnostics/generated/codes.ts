@@ -96,7 +96,7 @@ export const ExtraChanged = "extra-changed"
 export const FaultChanged = "fault-changed"
 /** A file that is not UTF-8. The bytes of a file are no valid UTF-8, so its letters can't be known for sure. */
 export const FileEncoding = "file-encoding"
-/** A file of more than two million characters. A catalog file is larger than errbook is willing to parse. */
+/** File too large. A file is larger than errbook reads for its kind, such as 2 MB for a file of the catalog. */
 export const FileTooLarge = "file-too-large"
 /** Something of yours where a page would go. There is a file or folder in the output that errbook did not write, at a path that it is about to write to. */
 export const ForeignFile = "foreign-file"
@@ -174,6 +174,8 @@ export const NoOutputs = "no-outputs"
 export const NoPages = "no-pages"
 /** A catalog without catalog.yaml. The catalog's folder has no catalog.yaml, so nobody knows what its codes look like or where its pages are. */
 export const NoVocabulary = "no-vocabulary"
+/** Not a regular file. A path leads to a folder, a FIFO, a socket or a device, and errbook reads regular files only. */
+export const NotAFile = "not-a-file"
 /** Errors that are not locked yet. Some errors of the catalog are not in catalog.lock.jsonl, so nothing is promised of them and they are free to change. */
 export const NotLocked = "not-locked"
 /** A relation that is not returned. This error lists another under `related`, and that one does not list it back. */
@@ -428,6 +430,7 @@ export type Code =
   | "no-outputs"
   | "no-pages"
   | "no-vocabulary"
+  | "not-a-file"
   | "not-locked"
   | "one-way-related"
   | "operation-added"

@@ -1,0 +1,68 @@
+// Names that some system can't hold, or takes for another: drives, streams, separators, characters that
+// nobody sees, a space or dot at an end, the devices of Windows.
+const unfit =
+  /[\\:*?"<>|\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|^\s|[\s.]$|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i
+const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** Whether a path stays below its folder, and is the same path on every system. */
+export function isInside(path: string): boolean {
+  return pathProblem(path) === undefined
+}
+
+/** What keeps a path from being one below a folder, in words that go after "it". */
+export function pathProblem(path: string): string | undefined {
+  const names = path.split('/')
+  if (path.startsWith('/') || path.startsWith('\\') || /^[A-Za-z]:/.test(path) || names.includes('..')) return 'leads out'
+  if (names.some((name) => name === '' || name === '.')) return 'has a part without a name'
+  if (names.some(isUnfit)) return 'holds a name that some systems refuse'
+  if (path.length > 85 && (names.some((name) => Buffer.byteLength(name) > 255) || Buffer.byteLength(path) > 1000))
+    return 'is longer than file systems allow'
+  if (/^\.errbook-/i.test(names[0]!)) return 'is a name that errbook keeps for itself'
+  return undefined
+}
+
+/** One key for all the paths that a file system may take for the same. */
+export function foldPath(path: string): string {
+  return path.normalize('NFC').toLowerCase()
+}
+
+export type PathUse = 'read' | 'write'
+
+/** A path as a config or a command line spells it, with `/` between its parts: a backslash separates on every system. */
+export function slashed(path: string): string {
+  return path.replaceAll('\\', '/')
+}
+
+/**
+ * What is wrong with the text of a path in a config or on a command line, wherever it leads. It may be absolute and
+ * have parts such as `..`. What is written to has to have names that every system can hold.
+ */
+export function namedPathProblem(
+  path: string,
+  use: PathUse,
+  { windows }: { readonly windows: boolean },
+): { readonly message: string; readonly help: string } | undefined {
+  const control = /[\u0000-\u001f\u007f]/.exec(path)?.[0]
+  if (control !== undefined)
+    return {
+      message: `The path ${JSON.stringify(path)} has the character U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}, which no path can have.`,
+      help: 'Remove the character.',
+    }
+  if (/^[A-Za-z]:/.test(path) && !windows)
+    return {
+      message: `\`${path}\` is a path of Windows, which leads nowhere on this system.`,
+      help: 'Write a path that starts at the working folder, such as `docs/errors`.',
+    }
+  if (use === 'read') return undefined
+  const names = slashed(windows ? path.replace(/^[A-Za-z]:/, '') : path).split('/')
+  const name = names.find((part) => part !== '.' && part !== '..' && part !== '' && isUnfit(part))
+  if (name === undefined) return undefined
+  return {
+    message: `The name \`${name}\` in \`${path}\` does not work on every system.`,
+    help: 'Choose another name. Windows refuses device names such as `nul`, a dot or a space at the end, and `: * ? " < > |`.',
+  }
+}
+
+function isUnfit(name: string): boolean {
+  return unfit.test(name) || half.test(name)
+}

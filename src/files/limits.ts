@@ -1,0 +1,32 @@
+/** What errbook reads, and how large each kind of file may be. docs/config.md has the same table. */
+export const limits = {
+  config: { name: 'The config', bytes: 1_000_000 },
+  catalog: { name: 'A file of the catalog, with `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`', bytes: 2_000_000 },
+  // Ten thousand errors with every field take about 30 MB.
+  lock: { name: '`catalog.lock.jsonl`', bytes: 100_000_000 },
+  attributes: { name: '`.gitattributes`', bytes: 1_000_000 },
+  template: { name: 'A template', bytes: 1_000_000 },
+  api: { name: 'An API description', bytes: 20_000_000 },
+  mapping: { name: 'A mapping of `import`', bytes: 2_000_000 },
+  page: { name: 'A page to import', bytes: 2_000_000 },
+  list: { name: 'A list or an API description to import, in YAML or JSON', bytes: 2_000_000 },
+  table: { name: 'A table to import, as CSV', bytes: 20_000_000 },
+  navigation: { name: 'A file of your site that errbook adds to, such as `docs.json`', bytes: 20_000_000 },
+  output: { name: 'A file in an output folder', bytes: 200_000_000 },
+  // Only looked at, to find out what a project is made of.
+  marker: { name: '`package.json`', bytes: 5_000_000 },
+} as const satisfies Readonly<Record<string, Limit>>
+
+export interface Limit {
+  readonly name: string
+  readonly bytes: number
+}
+
+export type LimitName = keyof typeof limits
+
+/** `2 MB`, `0.5 MB`, `3,221 MB`. */
+export function megabytes(bytes: number): string {
+  const number = bytes / 1_000_000
+  const rounded = number >= 10 ? Math.ceil(number) : Math.ceil(number * 10) / 10
+  return `${String(rounded).replace(/\B(?=(?:\d{3})+$)/g, ',')} MB`
+}

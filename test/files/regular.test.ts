@@ -1,0 +1,159 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { limits, megabytes } from '../../src/files/limits.js'
+import { readRegular } from '../../src/files/regular.js'
+import { limits as yamlLimits } from '../../src/load/yaml.js'
+import { inFolder } from '../project.js'
+import { catalog, errbook } from './acme.js'
+
+const rules = 'catalog: errors\nrules: { stub: off }\n'
+
+/** Where a path can be named, and a command that reads what is there. `place` is what the test replaces. */
+const readers: readonly { name: string; place: string; args: string[]; config?: string; files?: Record<string, string> }[] = [
+  { name: 'the config', place: 'errbook.config.yaml', args: ['check'] },
+  { name: 'a named config', place: 'mine.yaml', args: ['check', '-c', 'mine.yaml'] },
+  { name: 'the vocabulary', place: 'errors/catalog.yaml', args: ['check'] },
+  { name: 'an entry', place: 'errors/data/other.yaml', args: ['check'] },
+  { name: 'the lock', place: 'errors/catalog.lock.jsonl', args: ['check'] },
+  { name: 'accepted breaks', place: 'errors/catalog.accepted.yaml', args: ['check'] },
+  { name: 'the baseline', place: 'errors/catalog.baseline.yaml', args: ['check'] },
+  {
+    name: 'a template',
+    place: 'mine/page.mdx.hbs',
+    args: ['build'],
+    config: `${rules}outputs: [{ emit: mintlify, to: out/errors, templates: mine }]\n`,
+    files: { 'mine/README.md': '' },
+  },
+  {
+    name: 'an API description',
+    place: 'api.yaml',
+    args: ['build'],
+    config: `${rules}outputs: [{ emit: openapi, to: out, api: api.yaml }]\n`,
+  },
+  { name: 'a description to merge into', place: 'api.yaml', args: ['openapi', 'merge', 'api.yaml'] },
+  { name: 'a list to import', place: 'list.json', args: ['import', 'json', 'list.json', '--to', 'new'] },
+  { name: 'a table to import', place: 'list.csv', args: ['import', 'csv', 'list.csv', '--to', 'new'] },
+  { name: 'a page to import', place: 'page.mdx', args: ['import', 'mdx', 'page.mdx', '--to', 'new'] },
+  {
+    name: 'a mapping',
+    place: 'map.yaml',
+    args: ['import', 'json', 'list.json', '--to', 'new', '--map', 'map.yaml'],
+    files: { 'list.json': '[]' },
+  },
+]
+
+function projectOf({ config = rules, files = {}, place }: (typeof readers)[number]) {
+  return Object.fromEntries(Object.entries({ ...catalog, 'errbook.config.yaml': config, ...files }).filter(([name]) => name !== place))
+}
+
+describe.skipIf(process.platform === 'win32')('a FIFO', () => {
+  it.each(readers)('in place of $name is a finding at once', async (reader) => {
+    await inFolder(projectOf(reader), async (folder) => {
+      const path = join(folder, reader.place)
+      execFileSync('mkfifo', [path])
+      // Should errbook wait for somebody to write, somebody does.
+      const rescuer = spawn('sh', ['-c', `sleep 5; : > '${path}'`])
+      const { exitCode, text, seconds } = await errbook(folder, reader.args)
+      rescuer.kill()
+      expect(text).toContain(`error[not-a-file]: \`${reader.place}\` is a FIFO, expected a regular file.`)
+      expect(exitCode).toBeGreaterThan(0)
+      expect(seconds).toBeLessThan(4)
+    })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a file of 3 GB', () => {
+  it.each(readers)('in place of $name is refused before it is read', async (reader) => {
+    await inFolder(projectOf(reader), async (folder) => {
+      const path = join(folder, reader.place)
+      writeFileSync(path, '')
+      truncateSync(path, 3 * 1024 ** 3)
+      const { exitCode, text, seconds } = await errbook(folder, reader.args)
+      expect(text).toContain(`error[file-too-large]: \`${reader.place}\` has 3,222 MB, expected at most `)
+      expect(text).not.toContain('errbook has a bug')
+      expect(exitCode).toBeGreaterThan(0)
+      expect(seconds).toBeLessThan(4)
+    })
+  })
+})
+
+describe('other things that are no regular file', () => {
+  const config = `${rules}outputs: [{ emit: openapi, to: out, api: api.yaml }]\n`
+
+  it.each(['/dev/zero', '/dev/null'])('%s behind a link is a device', async (device) => {
+    await inFolder({}, async (folder) => {
+      symlinkSync(device, join(folder, 'api.yaml'))
+      const read = readRegular(join(folder, 'api.yaml'), { file: 'api.yaml', limit: 'api' })
+      expect(read).toMatchObject({ finding: { code: 'not-a-file', message: '`api.yaml` is a device, expected a regular file.' } })
+    })
+  })
+
+  it('is a folder, a socket or a file that may not be read, each under its name', async () => {
+    await inFolder({ ...catalog, 'errbook.config.yaml': config }, async (folder) => {
+      const path = join(folder, 'api.yaml')
+      mkdirSync(path)
+      expect((await errbook(folder, ['build'])).text).toContain('`api.yaml` is a folder, expected a regular file.')
+    })
+    await inFolder({}, async (folder) => {
+      const server = createServer()
+      await new Promise<void>((done) => server.listen(join(folder, 'socket'), done))
+      expect(readRegular(join(folder, 'socket'), { file: 'socket', limit: 'api' })).toMatchObject({ finding: { code: 'not-a-file' } })
+      server.close()
+    })
+    // The administrator may read everything.
+    if (process.getuid?.() === 0) return
+    await inFolder({ ...catalog, 'errbook.config.yaml': config, 'api.yaml': '' }, async (folder) => {
+      chmodSync(join(folder, 'api.yaml'), 0)
+      expect((await errbook(folder, ['build'])).text).toContain("`api.yaml` can't be read: permission denied (EACCES).")
+    })
+  })
+
+  it('is a circle of links', async () => {
+    await inFolder({}, async (folder) => {
+      symlinkSync('b', join(folder, 'a'))
+      symlinkSync('a', join(folder, 'b'))
+      const read = readRegular(join(folder, 'a'), { file: 'a', limit: 'api' })
+      expect(read).toMatchObject({ finding: { code: 'io-failed', message: "`a` can't be read: its links lead in a circle (ELOOP)." } })
+    })
+  })
+
+  it('has no name that a path can have', () => {
+    expect(readRegular('/tmp/a\u0000b', { file: 'a\u0000b', limit: 'api' })).toMatchObject({ finding: { code: 'io-failed' } })
+  })
+
+  it.runIf(process.platform === 'linux')('grows while it is read, as files of /proc may', () => {
+    const read = readRegular('/proc/self/status', { file: 'status', limit: 'api' })
+    expect(read && 'bytes' in read && read.bytes.toString()).toContain('Pid:')
+    if (!existsSync('/proc/kallsyms')) return
+    // It says that it is empty, and holds every symbol of the kernel.
+    expect(readRegular('/proc/kallsyms', { file: 'kallsyms', limit: 'attributes' })).toMatchObject({
+      finding: { code: 'file-too-large', message: '`kallsyms` has more than 1 MB, which is the most that errbook reads.' },
+    })
+  })
+})
+
+describe('the limits', () => {
+  it('are met exactly', async () => {
+    await inFolder({}, async (folder) => {
+      const path = join(folder, 'file')
+      closeSync(openSync(path, 'w'))
+      truncateSync(path, limits.catalog.bytes)
+      expect(readRegular(path, { file: 'file', limit: 'catalog' })).toHaveProperty('bytes.length', limits.catalog.bytes)
+      truncateSync(path, limits.catalog.bytes + 1)
+      expect(readRegular(path, { file: 'file', limit: 'catalog' })).toMatchObject({
+        finding: { message: '`file` has 2.1 MB, expected at most 2 MB.' },
+      })
+    })
+  })
+
+  it('of a catalog file are those of the parser of YAML', () => {
+    expect(limits.catalog.bytes).toBe(yamlLimits.bytes)
+  })
+
+  it('are written as people write them', () => {
+    expect([999_999, 1_000_000, 20_000_000, 3_221_225_472].map(megabytes)).toEqual(['1 MB', '1 MB', '20 MB', '3,222 MB'])
+  })
+})
