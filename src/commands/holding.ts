@@ -1,3 +1,4 @@
+import { isTracked } from '../load/git/tracked.js'
 import type { Change } from '../write/changes.js'
 import { type HoldOptions, holdCatalog, holdFolder, holdNothing, sweepFolder } from '../write/hold.js'
 import type { Io } from './command.js'
@@ -38,6 +39,7 @@ export function holdOptions(io: Io): HoldOptions {
   return {
     cwd: io.cwd,
     patience: io.patience,
+    isTracked: (file) => isTracked(file, io.cwd),
     tell: (text) => io.err(`${io.colors.dim(text)}\n`),
   }
 }

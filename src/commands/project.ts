@@ -3,6 +3,7 @@ import { ruleIds } from '../diff/rules.js'
 import { nearest } from '../facts/nearest.js'
 import { rules } from '../lint/run.js'
 import { loadConfig, unknownName } from '../load/config.js'
+import { isTracked } from '../load/git/tracked.js'
 import { validate } from '../load/issues.js'
 import { type CatalogSources, readCatalog } from '../load/read.js'
 import type { Catalog } from '../model/catalog.js'
@@ -43,7 +44,7 @@ export async function loadProject(
   const configFindings = [...findings, ...ruleFindings(config, source)]
   if (hasErrors(configFindings)) return { project: undefined, configFindings }
   beforeReading?.(config.catalog)
-  const interrupted = interruptedEdit(config.catalog, cwd, { patience })
+  const interrupted = interruptedEdit(config.catalog, cwd, { patience, isTracked: (file) => isTracked(file, cwd) })
   const read = readCatalog(config.catalog, cwd)
   const checked = check(read.value, config)
   return {

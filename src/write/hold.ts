@@ -4,7 +4,7 @@ import { type Change, type Place, placeOf } from './changes.js'
 import { realFolder } from './folder.js'
 import { formatJournal, hashOfFile, type Step } from './journal.js'
 import { isLeftOver, journalName, type Lock, lockFolder, type Patience, stagingName } from './lock.js'
-import { finishEdit } from './recover.js'
+import { finishEdit, refuseForeignJournal } from './recover.js'
 import { checkWritable, isBelow, makeFolders, moveFile, named, removeFile, removeIfEmpty, stageFile, standing } from './stage.js'
 
 export interface HoldOptions extends Patience {
@@ -34,6 +34,7 @@ export function holdCatalog(folder: string, options: HoldOptions & { readonly cr
   if (isNew && options.create !== true) return writer(undefined, options)
   if (isNew) makeNew(root, folder)
   if (!statSync(root).isDirectory()) return writer(undefined, options)
+  refuseForeignJournal({ root, shown: folder, ...options })
   const lock = lockCatalog(root, { shown: folder, isNew }, options)
   if (lock.journal !== undefined) finishEdit({ root, shown: folder, lock, ...options })
   return writer({ root, shown: folder, lock, isJournaled: true, isNew }, options)
