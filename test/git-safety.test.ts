@@ -223,6 +223,9 @@ describe('a stranger’s .git', () => {
       const { exitCode, text } = await errbook(folder, ...args)
       expect([exitCode, text], args.join(' ')).toEqual([2, expect.stringContaining('are not all in this clone')])
     }
+    // Before 2.39.4, git does not know the variable that turns lazy fetches off.
+    const { program, env } = gitFor(folder)!
+    askGit({ program, env: { ...env, GIT_NO_LAZY_FETCH: '0' }, root: folder }, ['cat-file', '-p', `main:${race}`])
     expect(existsSync(marker)).toBe(false)
     provoke(folder, show)
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
