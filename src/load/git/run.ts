@@ -22,7 +22,7 @@ interface Answer {
 }
 
 /** A file that nobody writes to, such as a pipe among the refs, keeps git waiting forever. */
-const timeLimit = 30_000
+const timeLimit = 20_000
 
 /**
  * A repository is not trusted: a stranger's `.git/config` can name a program for nearly everything that git
