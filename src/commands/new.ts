@@ -7,6 +7,7 @@ import { RunError } from '../model/diagnostic.js'
 import { applyChanges } from '../write/changes.js'
 import { type Command, type CommandInput, findingOptions } from './command.js'
 import { findingsFormat, reportFindings } from './findings.js'
+import { placesOf } from './flags.js'
 import { loadProject } from './project.js'
 import { fileOf, partsOf, refuseTaken } from './refusals.js'
 
@@ -24,7 +25,7 @@ export const newError: Command = {
   async run(input, io) {
     const [code = ''] = input.arguments
     const format = findingsFormat(input)
-    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined)
+    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined, placesOf(input.values))
     if (project?.catalog === undefined) {
       const exitCode = reportFindings([...configFindings, ...(project?.findings ?? [])], format, io)
       return project === undefined ? 2 : exitCode

@@ -3,6 +3,7 @@ import { hasErrors, type Output } from '../compile.js'
 import { type MergeOptions, mergeErrors } from '../emit/openapi/merge.js'
 import { openapi as emitter } from '../emit/openapi/openapi.js'
 import { type Selection, select } from '../facts/visibility.js'
+import { mayWrite } from '../files/boundary.js'
 import { readApi } from '../load/api.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { visibilities } from '../model/vocabulary.js'
@@ -52,6 +53,11 @@ export const openapi: Command = {
     if (opened === undefined) return 2
     const { project, configFindings } = opened
     const { selection, ...options } = settingsFor(project, file, input.values, io)
+    const misplaced = [file, ...(out === undefined || out === '-' ? [] : [out])].flatMap((path) => mayWrite(project.boundary, path) ?? [])
+    if (misplaced.length > 0) {
+      reportFindings(misplaced, format, io)
+      return 2
+    }
     const api = readApi(file, io.cwd, undefined)
     const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
     if (project.catalog === undefined || api.value === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
@@ -83,12 +89,12 @@ export const openapi: Command = {
 
 /** The config's own openapi output for this description, or else its only one, says who reads it. */
 function settingsFor(
-  { config, configSource }: Project,
+  { config, configSource, boundary }: Project,
   file: string,
   flags: Readonly<Record<string, unknown>>,
   { cwd }: Io,
 ): MergeOptions & { selection: Selection } {
-  const outputs = resolveOutputs(config, configSource, cwd).value.filter((output) => output.emitter === emitter)
+  const outputs = resolveOutputs(config, configSource, boundary).value.filter((output) => output.emitter === emitter)
   const isOf = ({ options }: Output) => {
     const { api } = options as { api?: string }
     return api !== undefined && relative(resolve(cwd, api), resolve(cwd, file)) === ''

@@ -1,8 +1,9 @@
 import { check, hasErrors } from '../compile.js'
 import { ruleIds } from '../diff/rules.js'
 import { nearest } from '../facts/nearest.js'
+import type { Boundary } from '../files/boundary.js'
 import { rules } from '../lint/run.js'
-import { loadConfig, unknownName } from '../load/config.js'
+import { type ConfigOptions, loadConfig, unknownName } from '../load/config.js'
 import { validate } from '../load/issues.js'
 import { type CatalogSources, readCatalog } from '../load/read.js'
 import type { Catalog } from '../model/catalog.js'
@@ -15,6 +16,8 @@ import type { Source } from '../model/source.js'
 export interface Project {
   readonly config: Config
   readonly configSource: Source
+  /** Where its run may read and write. */
+  readonly boundary: Boundary
   readonly sources: CatalogSources
   readonly catalog: Catalog | undefined
   /** What was published, where a lock remembers it. */
@@ -26,10 +29,11 @@ export interface Project {
 export async function loadProject(
   cwd: string,
   named: string | undefined,
+  options: ConfigOptions = {},
 ): Promise<{ project: Project | undefined; configFindings: readonly Finding[] }> {
-  const { loaded, findings } = await loadConfig(cwd, named)
+  const { loaded, findings } = await loadConfig(cwd, named, options)
   if (loaded === undefined) return { project: undefined, configFindings: findings }
-  const { config, source } = loaded
+  const { config, source, boundary } = loaded
   const configFindings = [...findings, ...ruleFindings(config, source)]
   if (hasErrors(configFindings)) return { project: undefined, configFindings }
   const read = readCatalog(config.catalog, cwd)
@@ -38,6 +42,7 @@ export async function loadProject(
     project: {
       config,
       configSource: source,
+      boundary,
       sources: read.value,
       catalog: checked.value,
       lock: checked.lock,

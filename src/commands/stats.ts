@@ -11,7 +11,7 @@ import { applyChanges } from '../write/changes.js'
 import { type Command, configOption, type Io } from './command.js'
 import type { SoundProject } from './editing.js'
 import { count } from './findings.js'
-import { oneOf } from './flags.js'
+import { oneOf, placesOf } from './flags.js'
 import { loadProject } from './project.js'
 
 /** `errbook stats`: how complete the catalog is, and a baseline from which it only gets better. */
@@ -28,7 +28,7 @@ export const stats: Command = {
   },
   async run({ values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
-    const { project } = await loadProject(io.cwd, values.config as string | undefined)
+    const { project } = await loadProject(io.cwd, values.config as string | undefined, placesOf(values))
     if (project?.catalog === undefined)
       throw new RunError(2, {
         code: 'no-catalog',
