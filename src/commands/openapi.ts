@@ -3,7 +3,7 @@ import { hasErrors, type Output } from '../compile.js'
 import { type MergeOptions, mergeErrors } from '../emit/openapi/merge.js'
 import { openapi as emitter } from '../emit/openapi/openapi.js'
 import { type Selection, select } from '../facts/visibility.js'
-import { mayWrite } from '../files/boundary.js'
+import { type Boundary, mayRead, mayWrite } from '../files/boundary.js'
 import { readApi } from '../load/api.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { visibilities } from '../model/vocabulary.js'
@@ -53,7 +53,7 @@ export const openapi: Command = {
     if (opened === undefined) return 2
     const { project, configFindings } = opened
     const { selection, ...options } = settingsFor(project, file, input.values, io)
-    const misplaced = [file, ...(out === undefined || out === '-' ? [] : [out])].flatMap((path) => mayWrite(project.boundary, path) ?? [])
+    const misplaced = placesOf(file, { out, check: input.values.check === true }, project.boundary)
     if (misplaced.length > 0) {
       reportFindings(misplaced, format, io)
       return 2
@@ -85,6 +85,20 @@ export const openapi: Command = {
     }
     return 0
   },
+}
+
+/** What is wrong with the places of the description and of the result. The description is only read if the result goes elsewhere. */
+function placesOf(
+  file: string,
+  { out, check }: { readonly out: string | undefined; readonly check: boolean },
+  boundary: Boundary,
+): Finding[] {
+  const isRead = check || out !== undefined
+  const found = [
+    isRead ? mayRead(boundary, file) : mayWrite(boundary, file),
+    out === undefined || out === '-' ? undefined : mayWrite(boundary, out),
+  ]
+  return found.filter((finding) => finding !== undefined)
 }
 
 /** The config's own openapi output for this description, or else its only one, says who reads it. */

@@ -39,10 +39,11 @@ export function boundaryOf({ cwd, allowOutside, config, catalog }: BoundaryInput
  * asked for every file, and again just before a file is moved into place: what is on disk may have changed since.
  */
 export function mayWrite(boundary: Boundary, named: string, at?: Address): Finding | undefined {
-  const path = resolve(boundary.cwd, named)
+  const { root, cwd } = boundary
+  const path = resolve(cwd, named)
   const real = realPath(path)
   if (real === undefined) return unknownPlace(boundary, named, at)
-  const inside = protectedIn(boundary, path) ?? protectedIn(boundary, real)
+  const inside = protectedIn([root.path, cwd], path) ?? protectedIn([root.path], real)
   if (inside !== undefined)
     return {
       code: 'protected-folder',
@@ -50,7 +51,7 @@ export function mayWrite(boundary: Boundary, named: string, at?: Address): Findi
       help: 'Choose a path somewhere else.',
       ...(at && { at }),
     }
-  return boundary.allowOutside || isWithin(boundary.root.path, real) ? undefined : outside(boundary, named, at)
+  return boundary.allowOutside || isWithin(root.path, real) ? undefined : outside(boundary, named, at)
 }
 
 /** Why errbook may not read a path that a config names; undefined if it may. */
@@ -83,9 +84,9 @@ export function sourceAt(boundary: Boundary, named: string): Boundary['sources']
   return boundary.sources.find((source) => real !== undefined && isWithin(source.real, real))
 }
 
-/** Below the root only its parts from there count: a project may itself be in a folder of that name. */
-function protectedIn({ root, cwd }: Boundary, path: string): string | undefined {
-  const base = [root.path, cwd].find((folder) => isWithin(folder, path))
+/** Below a base only the parts from there count: a project may itself be in a folder of that name. */
+function protectedIn(bases: readonly string[], path: string): string | undefined {
+  const base = bases.find((folder) => isWithin(folder, path))
   return protectedPart((base === undefined ? path : relative(base, path)).split(sep))
 }
 

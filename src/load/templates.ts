@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { slashed } from '../facts/path.js'
@@ -39,7 +39,7 @@ export function readTemplates(
     ...(folder === undefined ? [] : [{ directory: resolve(cwd, folder), label: undefined, key: 'templates' }]),
   ]
   for (const { directory, label, key } of folders) {
-    if (!existsSync(directory)) {
+    if (!isFolder(directory)) {
       if (key !== undefined)
         findings.push({
           code: 'template-missing',
@@ -69,4 +69,12 @@ export function readTemplates(
   }
   // In one order on every machine.
   return { templates: new Map([...templates].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }

@@ -96,6 +96,7 @@ describe('errbook writes', () => {
       '../modules/x',
       'a/node_modules/b',
       '../../x/.git/y',
+      '../.venv/lib/python3.12/site-packages/usercustomize.py',
     ],
   ])('never to %s', (path) => {
     expect(code(path)).toBe('protected-folder')
@@ -108,6 +109,11 @@ describe('errbook writes', () => {
     const here = boundaryOf({ cwd: folder, allowOutside: false })
     expect(mayWrite(here, 'docs')).toBeUndefined()
     expect(mayWrite(here, 'node_modules/x')?.code).toBe('protected-folder')
+  })
+
+  it('nowhere in .git, even if the working folder is there and the config is not', () => {
+    const here = boundaryOf({ cwd: join(root, '.git'), allowOutside: true, config: '../../outside/errbook.config.yaml' })
+    expect(mayWrite(here, 'hooks/pre-commit')?.code).toBe('protected-folder')
   })
 
   it.each(['..', '../errors', '../errors/', '../docs/..', '../errors/../work/..', 'up'])(

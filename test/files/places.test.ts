@@ -98,6 +98,21 @@ describe('what is read', () => {
   })
 })
 
+describe('an API description to merge into', () => {
+  const api = 'openapi: 3.1.0\ninfo: { title: Acme, version: "1" }\npaths: {}\n'
+  const files = { ...catalog, 'errbook.config.yaml': configOf(''), 'node_modules/acme-api/api.yaml': api }
+  const merge = ['openapi', 'merge', 'node_modules/acme-api/api.yaml']
+
+  it('may be in a package if the result goes elsewhere', async () => {
+    await inFolder(files, async (folder) => {
+      expect((await errbook(folder, merge)).text).toContain('error[protected-folder]')
+      expect((await errbook(folder, [...merge, '--out', 'node_modules/api.yaml'])).text).toContain('error[protected-folder]')
+      expect((await errbook(folder, [...merge, '--out', 'api.yaml'])).exitCode).toBe(0)
+      expect(existsSync(join(folder, 'api.yaml'))).toBe(true)
+    })
+  })
+})
+
 describe('two configs in a folder', () => {
   const pairs = configNames.flatMap((a, at) => configNames.slice(at + 1).map((b) => [a, b] as const))
   const program =

@@ -222,7 +222,7 @@ export const ParamTypeNarrowed = "param-type-narrowed"
 export const PathEscapes = "path-escapes"
 /** More than one paragraph in a short text. A field that is shown within a line, such as a caption, holds a list, a heading, a quote or a second paragraph. */
 export const ProseNotInline = "prose-not-inline"
-/** Path inside .git or node_modules. errbook would have to write inside `.git` or `node_modules`, which it never does. */
+/** Path inside .git, node_modules or site-packages. errbook would have to write inside `.git`, `node_modules` or `site-packages`, which it never does. */
 export const ProtectedFolder = "protected-folder"
 /** A link that depends on the page it is on. A link or image in prose has no scheme and does not begin with a slash. */
 export const RelativeLink = "relative-link"
