@@ -36,6 +36,7 @@ async function makeIo(): Promise<Io> {
       process.stdin.isTTY === true && process.stderr.isTTY === true && process.env.CI === undefined
         ? asker({ input: process.stdin, output: process.stderr })
         : undefined,
+    patience: 10_000,
     watched: process.stderr.isTTY === true && process.env.CI === undefined,
   }
 }

@@ -108,7 +108,10 @@ describe('the world outside', () => {
     'load/templates.ts': 'lists templates',
     'load/surroundings.ts': 'looks around for init',
     'load/base.ts': 'looks for what a catalog is compared with',
-    'load/git.ts': 'asks git for what a commit holds',
+    'load/base/folder.ts': 'reads a catalog or a lock elsewhere on disk',
+    'load/git/environment.ts': 'finds the git program',
+    'load/git/repository.ts': 'finds the repository',
+    'load/git/run.ts': 'asks git for what a commit holds',
     'write/folder.ts': 'reads what is there before a build writes',
     'write/lock.ts': 'keeps two builds apart',
     'write/disk.ts': 'writes',
@@ -127,6 +130,8 @@ describe('the world outside', () => {
     const allowed: Readonly<Record<string, RegExp>> = {
       'write/lock.ts': /\bprocess\.(?:pid|kill)\b/g,
       'write/disk.ts': /\bprocess\.pid\b/g,
+      // git is started with a few named variables of the environment, and not with all of it.
+      'load/git/environment.ts': /\bprocess\.env\b/g,
     }
     // The runtime is a part of services, and asks their platform for its `Response`.
     const found = files.filter(

@@ -147,7 +147,8 @@ describe('a base', () => {
   it('that is a path and a commit has to be told which', async () => {
     write(project, { 'v1/catalog.yaml': vocabulary })
     const { exitCode, text } = await errbook(project, 'diff', 'v1')
-    expect([exitCode, text]).toEqual([2, expect.stringContaining('Write `./v1` for the path, or `refs/heads/v1` for the branch.')])
+    expect([exitCode, text]).toEqual([2, expect.stringContaining('Write `./v1` for the path, or `v1~0` for the commit.')])
+    expect((await changes(project, 'v1~0')).rules).toEqual(['code-added', 'status-changed'])
     rmSync(join(project, 'v1'), { recursive: true })
   })
 

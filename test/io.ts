@@ -15,6 +15,7 @@ export function captureIo(cwd: string): Io & { text(): string; stdout(): string 
       all += text
     },
     colors: picocolors.createColors(false),
+    patience: 200,
     watched: false,
     text: () => all,
     stdout: () => out,

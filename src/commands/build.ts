@@ -1,11 +1,14 @@
 import { hasErrors, render } from '../compile.js'
 import type { Finding } from '../model/diagnostic.js'
+import { writeOutputs } from '../write/apply.js'
 import { difference } from '../write/difference.js'
-import { applyWrites, planWrites, type WritePlan } from '../write/disk.js'
+import { planWrites, type WritePlan } from '../write/disk.js'
+import { finishInterrupted } from '../write/hold.js'
 import { manifestName } from '../write/manifest.js'
 import { isManifestStale, nameIn } from '../write/plan.js'
 import { type Command, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
+import { holdOptions } from './holding.js'
 import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
 import { artifactFindings } from './places.js'
@@ -25,7 +28,10 @@ export const build: Command = {
     const started = performance.now()
     const format = findingsFormat(input)
     const pretty = format.reporter === 'pretty'
-    const opened = await openProject(input.values, format, io)
+    const isCheck = input.values.check === true
+    const opened = await openProject(input.values, format, io, {
+      beforeReading: (folder) => isCheck || finishInterrupted(folder, holdOptions(io)),
+    })
     if (opened === undefined) return 2
     const { project, configFindings } = opened
     const outputs = resolveOutputs(project.config, project.configSource, project.boundary)
@@ -55,18 +61,19 @@ export const build: Command = {
       return 2
     }
 
-    const plan = planWrites(
-      rendered.value.map(({ output, artifacts }) => ({ to: output.to, artifacts })),
-      { cwd: io.cwd, force: input.values.force === true },
-    )
+    const wanted = rendered.value.map(({ output, artifacts }) => ({ to: output.to, artifacts, at: output.at }))
+    const plan = (isCheck ? planWrites : writeOutputs)(wanted, {
+      ...holdOptions(io),
+      force: input.values.force === true,
+      config: project.configSource.file,
+    })
     findings.push(...plan.findings)
-    if (input.values.check === true) findings.push(...staleFindings(plan))
-    else if (!hasErrors(plan.findings)) applyWrites(plan)
+    if (isCheck) findings.push(...staleFindings(plan))
     const exitCode = reportFindings(findings, format, io)
     // A file that is not ours keeps a build from finishing; for `--check` it is a difference like any other.
-    if (input.values.check !== true && plan.findings.some(({ code }) => notOurs.has(code))) return 3
-    if (exitCode === 0 && pretty)
-      io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, input.values.check === true)}\n`)
+    if (plan.findings.some(({ code }) => code === 'shared-output')) return 2
+    if (!isCheck && plan.findings.some(({ code }) => notOurs.has(code))) return 3
+    if (exitCode === 0 && pretty) io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, isCheck)}\n`)
     return exitCode
   },
 }

@@ -12,6 +12,8 @@ export interface Io {
   /** Everything said to a person beside a result. */
   err(text: string): void
   readonly colors: ReportOptions['colors']
+  /** How long to wait for another errbook that is writing, in milliseconds. */
+  readonly patience: number
   /** Whether a person watches standard error, so that progress may be shown. */
   readonly watched: boolean
   /** Asks the person at the terminal; undefined where nobody could answer. */

@@ -11,11 +11,11 @@ import type { Catalog, Entry } from '../model/catalog.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { visibleLine } from '../report/plain.js'
-import { applyChanges, type Change } from '../write/changes.js'
+import type { Change } from '../write/changes.js'
 import { hunks } from '../write/hunks.js'
 import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
-import { count, findingsFormat, reportFindings } from './findings.js'
-import { openProject } from './opening.js'
+import { count, type FindingsFormat, findingsFormat, reportFindings } from './findings.js'
+import { editProject, type OpenedToEdit } from './opening.js'
 import type { Project } from './project.js'
 
 /** A project whose catalog is sound, so that what is wrong after an edit is the edit's doing. */
@@ -42,9 +42,16 @@ export const editOptions = {
 /** Plans edits, makes them in memory, checks the catalog that results, and only then writes: all of it or nothing. */
 export async function editCatalog(input: CommandInput, io: Io, makePlan: (project: SoundProject) => EditPlan): Promise<ExitCode> {
   const format = findingsFormat(input)
-  const opened = await openProject(input.values, format, io)
-  if (opened === undefined) return 2
-  const { project } = opened
+  const dry = input.values['dry-run'] === true
+  return editProject(input.values, { format, dry }, io, (opened) => editOpened(opened, { format, dry }, io, makePlan))
+}
+
+function editOpened(
+  { project, write }: OpenedToEdit,
+  { format, dry }: { readonly format: FindingsFormat; readonly dry: boolean },
+  io: Io,
+  makePlan: (project: SoundProject) => EditPlan,
+): ExitCode {
   const refuse = (findings: readonly Finding[], why: string): ExitCode => {
     reportFindings(findings, format, io)
     if (format.reporter === 'pretty') io.err(`Nothing was changed: ${why}.\n`)
@@ -66,11 +73,11 @@ export async function editCatalog(input: CommandInput, io: Io, makePlan: (projec
     return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
 
   const changes = changesOf(sources, reworked)
-  if (input.values['dry-run'] === true) {
+  if (dry) {
     for (const text of shown(changes, plan.move)) io.out(`${text}\n`)
     return 0
   }
-  applyChanges(changes, io.cwd)
+  write(changes)
   const exitCode = reportFindings([], format, io)
   if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io) + promisesNote(after.findings, io))
   return exitCode

@@ -4,11 +4,11 @@ import { entryShape } from '../facts/texts.js'
 import { parseYaml } from '../load/yaml.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
-import { applyChanges, type Change } from '../write/changes.js'
+import type { Change } from '../write/changes.js'
 import { hunks } from '../write/hunks.js'
 import { type Command, findingOptions } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
-import { openProject } from './opening.js'
+import { editProject } from './opening.js'
 
 /** `errbook fmt`: the catalog's files in the canonical order and style, comments and all. */
 export const fmt: Command = {
@@ -17,26 +17,24 @@ export const fmt: Command = {
   options: { ...findingOptions, check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs.' } },
   async run(input, io) {
     const format = findingsFormat(input)
-    const opened = await openProject(input.values, format, io)
-    if (opened === undefined) return 2
-    const { project, configFindings } = opened
-    const { vocabulary, entries } = project.sources
-    const formatted = [
-      ...(vocabulary ? [formatFile(vocabulary, vocabularyShape)] : []),
-      ...entries.map((source) => formatFile(source, entryShape)),
-    ]
-    const changes = formatted.flatMap(({ change }) => change ?? [])
-    const findings = [...configFindings, ...formatted.flatMap(({ findings }) => findings)]
-    if (input.values.check === true) findings.push(...changes.map(unformatted))
-    else applyChanges(changes, io.cwd)
-    const exitCode = reportFindings(findings, format, io)
-    if (exitCode === 0 && format.reporter === 'pretty') {
-      const same = formatted.length - changes.length - formatted.filter(({ findings }) => findings.length > 0).length
-      io.err(
-        `${io.colors.green('✓')} ${input.values.check === true ? '' : `${count(changes.length, 'file')} formatted, `}${same} as they should be.\n`,
-      )
-    }
-    return exitCode
+    const dry = input.values.check === true
+    return editProject(input.values, { format, dry }, io, ({ project, configFindings, write }) => {
+      const { vocabulary, entries } = project.sources
+      const formatted = [
+        ...(vocabulary ? [formatFile(vocabulary, vocabularyShape)] : []),
+        ...entries.map((source) => formatFile(source, entryShape)),
+      ]
+      const changes = formatted.flatMap(({ change }) => change ?? [])
+      const findings = [...configFindings, ...formatted.flatMap(({ findings }) => findings)]
+      if (dry) findings.push(...changes.map(unformatted))
+      else write(changes)
+      const exitCode = reportFindings(findings, format, io)
+      if (exitCode === 0 && format.reporter === 'pretty') {
+        const same = formatted.length - changes.length - formatted.filter(({ findings }) => findings.length > 0).length
+        io.err(`${io.colors.green('✓')} ${dry ? '' : `${count(changes.length, 'file')} formatted, `}${same} as they should be.\n`)
+      }
+      return exitCode
+    })
   },
 }
 

@@ -1,4 +1,4 @@
-import { basename, posix, resolve } from 'node:path'
+import { basename, dirname, posix, resolve } from 'node:path'
 import type { Imported, ImportSettings } from '../author/importers/importer.js'
 import { importers } from '../author/importers/index.js'
 import { withKept } from '../author/importers/kept.js'
@@ -14,10 +14,11 @@ import { validate } from '../load/issues.js'
 import { parseYaml } from '../load/yaml.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { mappingSchema } from '../model/import-mapping.js'
-import { applyChanges, type Change } from '../write/changes.js'
-import { type Command, type CommandInput, findingOptions } from './command.js'
+import type { Change } from '../write/changes.js'
+import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
 import { findingsFormat, reportFindings } from './findings.js'
 import { givenPath, pathOf, placesOf } from './flags.js'
+import { type Held, holding } from './holding.js'
 import { losses, summaryOf, worstLosses } from './import-losses.js'
 import { planImport } from './import-plan.js'
 
@@ -40,68 +41,75 @@ export const importCommand: Command = {
     'dry-run': { type: 'boolean', description: 'Write nothing; say what would be written.' },
     report: { type: 'string', value: 'FILE', description: 'Write the loss report there: Markdown, or JSON where the name ends in .json.' },
   },
-  async run(input, io) {
-    const format = findingsFormat(input)
-    const pretty = format.reporter === 'pretty'
-    const [name = '', given = ''] = input.arguments
-    const path = pathOf(given, 'read')
-    const importer = importers.find((one) => one.name === name)
-    if (importer === undefined)
-      throw new RunError(2, {
-        code: 'usage',
-        ...unknownName(
-          'format',
-          name,
-          importers.map((one) => one.name),
-        ),
-      })
-    const { folder, hasConfig, boundary, findings: configFindings } = await targetOf(input, io.cwd)
-    const reportFile = givenPath(input.values.report, 'write')
-    const targets = reportFile === undefined ? [folder] : [folder, reportFile]
-    const misplaced = [...configFindings, ...targets.flatMap((path) => mayWrite(boundary, path) ?? [])]
-    if (hasErrors(misplaced)) {
-      reportFindings(misplaced, format, io)
-      return 2
-    }
-    const existing = readExistingCatalog(folder, io.cwd)
-    const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
-    const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
-    const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder, importer.limit)
-    const mapping = readMapping(givenPath(input.values.map, 'read'), io.cwd)
-    if (hasErrors(mapping.findings)) {
-      reportFindings(mapping.findings, format, io)
-      return 2
-    }
-    const imported = importer.run({
-      name: nameOf(path, io.cwd),
-      files: read.value,
-      settings: { ...settingsOf(input), known, ...(vocabulary && { vocabulary }) },
-      mapping: mapping.value ?? {},
-      mappingAt: mapping.at,
-      readYaml: (source) => {
-        const { documents, findings } = parseYaml(source)
-        return { value: documents[0]?.value, findings }
-      },
-    })
-    const plan = planImport({ imported, folder, existing: existing.value, merge: input.values.merge === true })
-    const findings: Finding[] = [...read.findings, ...existing.findings, ...imported.findings, ...plan.findings]
-    const isEmpty = imported.entries.length === 0
-    if (isEmpty && !hasErrors(imported.findings)) findings.push(nothingIn(path, importer.reads === 'file'))
-    const changes: Change[] = isEmpty ? [] : [...plan.changes]
-    if (!hasConfig && !isEmpty) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
+  run: (input, io) => holding(io, (held) => importInto(input, io, held)),
+}
 
-    const accounted = { ...imported, blocks: withKept(imported.blocks, imported.entries, plan.kept) }
-    const report = lossReport(accounted, read.findings)
-    const dry = input.values['dry-run'] === true
-    if (!dry) applyChanges(changes, io.cwd)
-    if (reportFile !== undefined) {
-      const after = reportFile.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
-      applyChanges([{ file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after }], io.cwd)
-    }
-    const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)
-    if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
-    return exitCode
-  },
+async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, write }: Held): Promise<ExitCode> {
+  const format = findingsFormat(input)
+  const pretty = format.reporter === 'pretty'
+  const [name = '', given = ''] = input.arguments
+  const path = pathOf(given, 'read')
+  const importer = importers.find((one) => one.name === name)
+  if (importer === undefined)
+    throw new RunError(2, {
+      code: 'usage',
+      ...unknownName(
+        'format',
+        name,
+        importers.map((one) => one.name),
+      ),
+    })
+  const { folder, hasConfig, boundary, findings: configFindings } = await targetOf(input, io.cwd)
+  const reportFile = givenPath(input.values.report, 'write')
+  const targets = reportFile === undefined ? [folder] : [folder, reportFile]
+  const misplaced = [...configFindings, ...targets.flatMap((target) => mayWrite(boundary, target) ?? [])]
+  if (hasErrors(misplaced)) {
+    reportFindings(misplaced, format, io)
+    return 2
+  }
+  const dry = input.values['dry-run'] === true
+  if (!dry) {
+    takeCatalog(folder, { create: true })
+    for (const other of ['.', dirname(reportFile ?? '.')]) sweep(other)
+  }
+  const existing = readExistingCatalog(folder, io.cwd)
+  const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
+  const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
+  const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder, importer.limit)
+  const mapping = readMapping(givenPath(input.values.map, 'read'), io.cwd)
+  if (hasErrors(mapping.findings)) {
+    reportFindings(mapping.findings, format, io)
+    return 2
+  }
+  const imported = importer.run({
+    name: nameOf(path, io.cwd),
+    files: read.value,
+    settings: { ...settingsOf(input), known, ...(vocabulary && { vocabulary }) },
+    mapping: mapping.value ?? {},
+    mappingAt: mapping.at,
+    readYaml: (source) => {
+      const { documents, findings } = parseYaml(source)
+      return { value: documents[0]?.value, findings }
+    },
+  })
+  const plan = planImport({ imported, folder, existing: existing.value, merge: input.values.merge === true })
+  const findings: Finding[] = [...read.findings, ...existing.findings, ...imported.findings, ...plan.findings]
+  const isEmpty = imported.entries.length === 0
+  if (isEmpty && !hasErrors(imported.findings)) findings.push(nothingIn(path, importer.reads === 'file'))
+  const changes: Change[] = isEmpty ? [] : [...plan.changes]
+  if (!hasConfig && !isEmpty) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
+
+  const accounted = { ...imported, blocks: withKept(imported.blocks, imported.entries, plan.kept) }
+  const report = lossReport(accounted, read.findings)
+  const written = dry ? [] : changes
+  if (reportFile === undefined) write(written)
+  else {
+    const after = reportFile.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
+    write([...written, { file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after }])
+  }
+  const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)
+  if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
+  return exitCode
 }
 
 /** Pages there are, or a list, but none of an error: nothing is written. */

@@ -7,8 +7,9 @@ import { nearest } from '../facts/nearest.js'
 import { configNames } from '../load/config.js'
 import { lookAround, type Surroundings } from '../load/surroundings.js'
 import { visibleLine } from '../report/plain.js'
-import { applyChanges, type Change } from '../write/changes.js'
+import type { Change } from '../write/changes.js'
 import type { Command, Io } from './command.js'
+import { holding } from './holding.js'
 import { commands } from './index.js'
 
 /** `errbook init`: a catalog and its config, fitted to what is there. */
@@ -24,13 +25,17 @@ export const init: Command = {
     const names = emitters.map(({ name }) => name)
     const configured = configNames.some((name) => around.has(name))
     const answers = await answersOf(around, names, values.yes === true || configured ? undefined : io.ask, io)
-    const steps = stepsOf(around, answers, names)
     const dry = values['dry-run'] === true
-    if (!dry)
-      applyChanges(
-        steps.flatMap(({ change }) => change ?? []),
-        io.cwd,
-      )
+    // Looks again, because the questions may have taken a while.
+    const steps = await holding(io, async ({ takeFolder, write }) => {
+      if (dry) return stepsOf(around, answers, names)
+      takeFolder('.')
+      const due = stepsOf(lookAround(io.cwd), answers, names)
+      // The config and the vocabulary come first among the steps and are written last: killed before that,
+      // `init` can be run again, because it takes a project that has them for one that is set up.
+      write(due.flatMap(({ change }) => change ?? []).reverse())
+      return due
+    })
     for (const { file, what, change } of steps) {
       const mark = change ? io.colors.green(dry ? 'would write' : 'wrote') : io.colors.dim('kept')
       io.err(`${mark} ${visibleLine(file)}${io.colors.dim(`  ${what}`)}\n`)

@@ -2,10 +2,10 @@ import { hasErrors } from '../compile.js'
 import { lockText } from '../facts/lock.js'
 import { snapshotOf } from '../facts/snapshot.js'
 import { acceptedName, lockName } from '../model/lock.js'
-import { applyChanges, type Change } from '../write/changes.js'
-import { type Command, findingOptions } from './command.js'
-import { count, findingsFormat, reportFindings } from './findings.js'
-import { openProject } from './opening.js'
+import type { Change } from '../write/changes.js'
+import { type Command, type ExitCode, findingOptions, type Io } from './command.js'
+import { count, type FindingsFormat, findingsFormat, reportFindings } from './findings.js'
+import { editProject, type OpenedToEdit } from './opening.js'
 
 const merges = `${lockName} text eol=lf merge=union`
 
@@ -14,37 +14,38 @@ export const lock: Command = {
   name: 'lock',
   summary: 'Record what a release publishes, so that it is kept from then on.',
   options: findingOptions,
-  async run(input, io) {
+  run(input, io) {
     const format = findingsFormat(input)
-    const opened = await openProject(input.values, format, io)
-    if (opened === undefined) return 2
-    const { project, configFindings } = opened
-    const findings = [...configFindings, ...project.findings].filter(({ code }) => code !== 'not-locked')
-    if (project.catalog === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
-    const { catalog, sources } = project
-    const text = lockText(snapshotOf(catalog), project.lock)
-    const beside = (name: string) => (sources.folder === '.' ? name : `${sources.folder}/${name}`)
-    const attributes = sources.attributes?.text
-    const changes: Change[] = [
-      { file: beside(lockName), before: sources.lock?.text, after: text },
-      // Two branches that lock different errors merge without a conflict: both have their lines.
-      { file: beside('.gitattributes'), before: attributes, after: withLine(attributes, merges) },
-      // What was accepted is what is promised now.
-      ...(sources.accepted ? [{ file: beside(acceptedName), before: sources.accepted.text, after: undefined }] : []),
-    ]
-    const due = changes.filter(({ before, after }) => before !== after)
-    applyChanges(due, io.cwd)
-    const exitCode = reportFindings(findings, format, io)
-    if (exitCode === 0 && format.reporter === 'pretty') {
-      const fresh = catalog.entries.filter(({ code }) => !project.lock?.errors.has(code)).length
-      const isDue = due.some(({ file }) => file === beside(lockName))
-      io.err(
-        `${io.colors.green('✓')} ${isDue ? lockedText(catalog.entries.length, fresh) : `${count(catalog.entries.length, 'error')} in the lock, and nothing to add`}.\n`,
-      )
-      if (sources.accepted) io.err(`  ${beside(acceptedName)} is gone: what it accepted is what is promised now.\n`)
-    }
-    return exitCode
+    return editProject(input.values, { format, dry: false }, io, (opened) => lockProject(opened, format, io))
   },
+}
+
+function lockProject({ project, configFindings, write }: OpenedToEdit, format: FindingsFormat, io: Io): ExitCode {
+  const findings = [...configFindings, ...project.findings].filter(({ code }) => code !== 'not-locked')
+  if (project.catalog === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
+  const { catalog, sources } = project
+  const text = lockText(snapshotOf(catalog), project.lock)
+  const beside = (name: string) => (sources.folder === '.' ? name : `${sources.folder}/${name}`)
+  const attributes = sources.attributes?.text
+  const changes: Change[] = [
+    { file: beside(lockName), before: sources.lock?.text, after: text },
+    // Two branches that lock different errors merge without a conflict: both have their lines.
+    { file: beside('.gitattributes'), before: attributes, after: withLine(attributes, merges) },
+    // What was accepted is what is promised now.
+    ...(sources.accepted ? [{ file: beside(acceptedName), before: sources.accepted.text, after: undefined }] : []),
+  ]
+  const due = changes.filter(({ before, after }) => before !== after)
+  write(due)
+  const exitCode = reportFindings(findings, format, io)
+  if (exitCode === 0 && format.reporter === 'pretty') {
+    const fresh = catalog.entries.filter(({ code }) => !project.lock?.errors.has(code)).length
+    const isDue = due.some(({ file }) => file === beside(lockName))
+    io.err(
+      `${io.colors.green('✓')} ${isDue ? lockedText(catalog.entries.length, fresh) : `${count(catalog.entries.length, 'error')} in the lock, and nothing to add`}.\n`,
+    )
+    if (sources.accepted) io.err(`  ${beside(acceptedName)} is gone: what it accepted is what is promised now.\n`)
+  }
+  return exitCode
 }
 
 function lockedText(all: number, fresh: number): string {

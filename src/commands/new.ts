@@ -4,11 +4,9 @@ import { entryYaml } from '../author/write.js'
 import { categoriesOf } from '../facts/code.js'
 import type { Catalog, CodeParts } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
-import { applyChanges } from '../write/changes.js'
-import { type Command, type CommandInput, findingOptions } from './command.js'
-import { findingsFormat, reportFindings } from './findings.js'
-import { placesOf } from './flags.js'
-import { loadProject } from './project.js'
+import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
+import { type FindingsFormat, findingsFormat, reportFindings } from './findings.js'
+import { editProject, type OpenedToEdit } from './opening.js'
 import { fileOf, partsOf, refuseTaken } from './refusals.js'
 
 /** `errbook new CODE`: an entry with every part that a page needs, to be written where it says TODO. */
@@ -22,39 +20,47 @@ export const newError: Command = {
     'exit-code': { type: 'string', value: 'NUMBER', description: 'The exit code, in a system of `kind: cli`.' },
     'dry-run': { type: 'boolean', description: 'Write nothing, and show the entry.' },
   },
-  async run(input, io) {
-    const [code = ''] = input.arguments
+  run(input, io) {
     const format = findingsFormat(input)
-    const { project, configFindings } = await loadProject(io.cwd, input.values.config as string | undefined, placesOf(input.values))
-    if (project?.catalog === undefined) {
-      const exitCode = reportFindings([...configFindings, ...(project?.findings ?? [])], format, io)
-      return project === undefined ? 2 : exitCode
-    }
-    const { catalog, sources, lock } = project
-    const parts = partsOf(code, catalog)
-    refuseTaken(code, catalog, lock)
-    const file = fileOf(parts, sources.folder)
-    const there = [...sources.entries, ...sources.unreadable].find((source) => source.file === file)
-    if (there)
-      throw new RunError(1, {
-        code: 'code-taken',
-        message: `${file} is there already, and it is not written over.`,
-        help: 'Look what is in it; `errbook check` says what is wrong with it.',
-        at: { source: there, range: [0, 0] },
-      })
-    const neighbour = sources.entries.find(({ text }) => schemaLineOf(text) !== '')
-    const head = neighbour ? relocated(schemaLineOf(neighbour.text), neighbour.file, file) : ''
-    const text = head + entryYaml(scaffold(code, parts, catalog.vocabulary, knownOf(input, parts, catalog)))
-    if (input.values['dry-run'] === true) {
-      io.out(text)
-      return 0
-    }
-    applyChanges([{ file, before: undefined, after: text }], io.cwd)
-    const exitCode = reportFindings([], format, io)
-    if (format.reporter === 'pretty')
-      io.err(`${io.colors.green('✓')} ${file}\nWrite what says TODO: \`errbook check\` lists it until it is done.\n`)
-    return exitCode
+    const dry = input.values['dry-run'] === true
+    return editProject(input.values, { format, dry }, io, (opened) => createError(opened, { input, format, dry }, io))
   },
+}
+
+interface NewOptions {
+  readonly input: CommandInput
+  readonly format: FindingsFormat
+  readonly dry: boolean
+}
+
+function createError({ project, configFindings, write }: OpenedToEdit, { input, format, dry }: NewOptions, io: Io): ExitCode {
+  const [code = ''] = input.arguments
+  if (project.catalog === undefined) return reportFindings([...configFindings, ...project.findings], format, io)
+  const { sources, lock } = project
+  const catalog: Catalog = project.catalog
+  const parts = partsOf(code, catalog)
+  refuseTaken(code, catalog, lock)
+  const file = fileOf(parts, sources.folder)
+  const there = [...sources.entries, ...sources.unreadable].find((source) => source.file === file)
+  if (there)
+    throw new RunError(1, {
+      code: 'code-taken',
+      message: `${file} is there already, and it is not written over.`,
+      help: 'Look what is in it; `errbook check` says what is wrong with it.',
+      at: { source: there, range: [0, 0] },
+    })
+  const neighbour = sources.entries.find(({ text }) => schemaLineOf(text) !== '')
+  const head = neighbour ? relocated(schemaLineOf(neighbour.text), neighbour.file, file) : ''
+  const text = head + entryYaml(scaffold(code, parts, catalog.vocabulary, knownOf(input, parts, catalog)))
+  if (dry) {
+    io.out(text)
+    return 0
+  }
+  write([{ file, before: undefined, after: text }])
+  const exitCode = reportFindings([], format, io)
+  if (format.reporter === 'pretty')
+    io.err(`${io.colors.green('✓')} ${file}\nWrite what says TODO: \`errbook check\` lists it until it is done.\n`)
+  return exitCode
 }
 
 /** The numbers that an entry can't be without, where the catalog does not know them. */

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { hasErrors, type Output } from '../compile.js'
 import { type MergeOptions, mergeErrors } from '../emit/openapi/merge.js'
 import { openapi as emitter } from '../emit/openapi/openapi.js'
@@ -7,11 +7,12 @@ import { type Boundary, mayRead, mayWrite } from '../files/boundary.js'
 import { readApi } from '../load/api.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { visibilities } from '../model/vocabulary.js'
-import { applyChanges, textBefore } from '../write/changes.js'
+import { textBefore } from '../write/changes.js'
 import { difference } from '../write/difference.js'
-import { type Command, findingOptions, type Io } from './command.js'
+import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
 import { givenPath, oneOf, pathOf } from './flags.js'
+import { type Held, holding } from './holding.js'
 import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
 import type { Project } from './project.js'
@@ -38,53 +39,57 @@ export const openapi: Command = {
       description: 'public, partner or internal. Default: that of the openapi output, or public.',
     },
   },
-  async run(input, io) {
-    const [action, given = ''] = input.arguments
-    if (action !== 'merge')
-      throw new RunError(2, {
-        code: 'usage',
-        message: `Unexpected \`openapi ${action}\`, expected \`openapi merge\`.`,
-        help: 'Write `errbook openapi merge FILE`.',
-      })
-    const format = findingsFormat(input)
-    const file = pathOf(given, 'read')
-    const out = input.values.check === true ? undefined : givenPath(input.values.out, 'write')
-    const opened = await openProject(input.values, format, io)
-    if (opened === undefined) return 2
-    const { project, configFindings } = opened
-    const { selection, ...options } = settingsFor(project, file, input.values, io)
-    const misplaced = placesOf(file, { out, check: input.values.check === true }, project.boundary)
-    if (misplaced.length > 0) {
-      reportFindings(misplaced, format, io)
-      return 2
-    }
-    const api = readApi(file, io.cwd, undefined)
-    const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
-    if (project.catalog === undefined || api.value === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
+  run: (input, io) => holding(io, (held) => mergeInto(input, io, held)),
+}
 
-    const merged = mergeErrors(select(project.catalog, selection), api.value, options)
-    findings.push(...merged.findings)
-    const { text, replaced } = merged.value
-    const changed = text !== api.value.source.text
-    if (input.values.check === true && changed && !hasErrors(findings))
-      findings.push({
-        code: 'stale-output',
-        message: `Unexpected difference: ${file} is out of date.`,
-        help: `Run \`errbook openapi merge ${file}\` and commit what it writes.\n${difference(api.value.source.text, text)}`,
-      })
-    const exitCode = reportFindings(findings, format, io)
-    if (exitCode !== 0) return exitCode
-    if (out === '-') io.out(text)
-    else if (out !== undefined) applyChanges([{ file: out, before: textBefore(out, io.cwd), after: text }], io.cwd)
-    else if (changed && input.values.check !== true) applyChanges([{ file, before: api.value.source.text, after: text }], io.cwd)
-    if (format.reporter === 'pretty') {
-      for (const what of replaced) io.err(`Replaced ${what}.\n`)
-      const { operations, responses } = merged.value
-      const what = `${count(responses, 'response')} of ${count(operations, 'operation')}`
-      io.err(`${io.colors.green('✓')} ${what} in ${out === undefined || out === '-' ? file : out}${changed ? '' : ', unchanged'}.\n`)
-    }
-    return 0
-  },
+async function mergeInto(input: CommandInput, io: Io, { takeFolder, write }: Held): Promise<ExitCode> {
+  const [action, given = ''] = input.arguments
+  if (action !== 'merge')
+    throw new RunError(2, {
+      code: 'usage',
+      message: `Unexpected \`openapi ${action}\`, expected \`openapi merge\`.`,
+      help: 'Write `errbook openapi merge FILE`.',
+    })
+  const format = findingsFormat(input)
+  const file = pathOf(given, 'read')
+  const isCheck = input.values.check === true
+  const out = isCheck ? undefined : givenPath(input.values.out, 'write')
+  const opened = await openProject(input.values, format, io)
+  if (opened === undefined) return 2
+  const { project, configFindings } = opened
+  const { selection, ...options } = settingsFor(project, file, input.values, io)
+  const misplaced = placesOf(file, { out, check: isCheck }, project.boundary)
+  if (misplaced.length > 0) {
+    reportFindings(misplaced, format, io)
+    return 2
+  }
+  if (!isCheck && out === undefined) takeFolder(dirname(file))
+  const api = readApi(file, io.cwd, undefined)
+  const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
+  if (project.catalog === undefined || api.value === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
+
+  const merged = mergeErrors(select(project.catalog, selection), api.value, options)
+  findings.push(...merged.findings)
+  const { text, replaced } = merged.value
+  const changed = text !== api.value.source.text
+  if (isCheck && changed && !hasErrors(findings))
+    findings.push({
+      code: 'stale-output',
+      message: `Unexpected difference: ${file} is out of date.`,
+      help: `Run \`errbook openapi merge ${file}\` and commit what it writes.\n${difference(api.value.source.text, text)}`,
+    })
+  const exitCode = reportFindings(findings, format, io)
+  if (exitCode !== 0) return exitCode
+  if (out === '-') io.out(text)
+  else if (out !== undefined) write([{ file: out, before: textBefore(out, io.cwd), after: text }])
+  else if (changed && !isCheck) write([{ file, before: api.value.source.text, after: text }])
+  if (format.reporter === 'pretty') {
+    for (const what of replaced) io.err(`Replaced ${what}.\n`)
+    const { operations, responses } = merged.value
+    const what = `${count(responses, 'response')} of ${count(operations, 'operation')}`
+    io.err(`${io.colors.green('✓')} ${what} in ${out === undefined || out === '-' ? file : out}${changed ? '' : ', unchanged'}.\n`)
+  }
+  return 0
 }
 
 /** What is wrong with the places of the description and of the result. The description is only read if the result goes elsewhere. */

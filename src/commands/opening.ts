@@ -1,8 +1,10 @@
 import type { Finding } from '../model/diagnostic.js'
-import type { CommandInput, Io } from './command.js'
+import type { Change } from '../write/changes.js'
+import type { CommandInput, ExitCode, Io } from './command.js'
 import { type FindingsFormat, reportFindings } from './findings.js'
 import { placesOf } from './flags.js'
-import { loadProject, type Project } from './project.js'
+import { holding } from './holding.js'
+import { loadProject, type Opening, type Project } from './project.js'
 
 /** A project whose config is sound, and what else is to be said of the config. */
 export interface Opened {
@@ -11,9 +13,33 @@ export interface Opened {
 }
 
 /** Opens the project of a command. Undefined where its config is wrong, which is reported here: the run ends with exit code 2. */
-export async function openProject(values: CommandInput['values'], format: FindingsFormat, io: Io): Promise<Opened | undefined> {
-  const { project, configFindings } = await loadProject(io.cwd, values.config as string | undefined, placesOf(values))
+export async function openProject(
+  values: CommandInput['values'],
+  format: FindingsFormat,
+  io: Io,
+  opening: Opening = {},
+): Promise<Opened | undefined> {
+  const named = values.config as string | undefined
+  const { project, configFindings } = await loadProject(io.cwd, named, { patience: io.patience, ...placesOf(values), ...opening })
   if (project !== undefined) return { project, configFindings }
   reportFindings(configFindings, format, io)
   return undefined
+}
+
+/** A project whose catalog nobody else can edit, and how to write to it. */
+export interface OpenedToEdit extends Opened {
+  write(changes: readonly Change[]): void
+}
+
+/** Opens the project of a command that edits the catalog. A run that writes nothing (`dry`) holds nothing. */
+export function editProject(
+  values: CommandInput['values'],
+  { format, dry }: { readonly format: FindingsFormat; readonly dry: boolean },
+  io: Io,
+  use: (opened: OpenedToEdit) => ExitCode,
+): Promise<ExitCode> {
+  return holding(io, async ({ takeCatalog, write }) => {
+    const opened = await openProject(values, format, io, dry ? {} : { beforeReading: takeCatalog })
+    return opened === undefined ? 2 : use({ ...opened, write })
+  })
 }

@@ -1,7 +1,7 @@
 import { check, hasErrors } from '../compile.js'
 import { ruleIds } from '../diff/rules.js'
 import { nearest } from '../facts/nearest.js'
-import type { Boundary } from '../files/boundary.js'
+import { type Boundary, mayWrite } from '../files/boundary.js'
 import { rules } from '../lint/run.js'
 import { type ConfigOptions, loadConfig, unknownName } from '../load/config.js'
 import { validate } from '../load/issues.js'
@@ -11,6 +11,7 @@ import type { Config } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Lock } from '../model/lock.js'
 import type { Source } from '../model/source.js'
+import { interruptedEdit } from '../write/recover.js'
 
 /** A config and its catalog, as far as they could be read. */
 export interface Project {
@@ -25,17 +26,30 @@ export interface Project {
   readonly findings: readonly Finding[]
 }
 
+/** How a project is opened. */
+export interface Opening extends ConfigOptions {
+  /** Called with the catalog's folder before anything in it is read. */
+  beforeReading?(folder: string): void
+  /** How long to wait for a command that is editing the catalog, in milliseconds. */
+  readonly patience?: number
+}
+
 /** Reads and checks a project. Undefined where the config itself is wrong: its findings end the run (exit 2). */
 export async function loadProject(
   cwd: string,
   named: string | undefined,
-  options: ConfigOptions = {},
+  { beforeReading, patience = 0, allowOutside = false }: Opening = {},
 ): Promise<{ project: Project | undefined; configFindings: readonly Finding[] }> {
-  const { loaded, findings } = await loadConfig(cwd, named, options)
+  const { loaded, findings } = await loadConfig(cwd, named, { allowOutside })
   if (loaded === undefined) return { project: undefined, configFindings: findings }
   const { config, source, boundary } = loaded
-  const configFindings = [...findings, ...ruleFindings(config, source)]
+  // A catalog may be read where it may not be edited, as in a package.
+  const isEdited = beforeReading !== undefined && !hasErrors(findings)
+  const misplaced = isEdited ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] }) : undefined
+  const configFindings = [...findings, ...(misplaced ? [misplaced] : []), ...ruleFindings(config, source)]
   if (hasErrors(configFindings)) return { project: undefined, configFindings }
+  beforeReading?.(config.catalog)
+  const interrupted = interruptedEdit(config.catalog, cwd, { patience })
   const read = readCatalog(config.catalog, cwd)
   const checked = check(read.value, config)
   return {
@@ -46,7 +60,7 @@ export async function loadProject(
       sources: read.value,
       catalog: checked.value,
       lock: checked.lock,
-      findings: [...read.findings, ...checked.findings],
+      findings: [...(interrupted ? [interrupted] : []), ...read.findings, ...checked.findings],
     },
     configFindings,
   }

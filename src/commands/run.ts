@@ -110,7 +110,7 @@ function fail(cause: unknown, args: string[], io: Io): ExitCode {
         {
           code: 'io-failed',
           message: `The run could not finish: ${error.message.replaceAll(io.cwd + sep, '')}.`,
-          help: 'Mend what the system reports, and run again: what was begun is finished then.',
+          help: 'Fix what the system reports, and run the command again.',
         },
       ],
       format,

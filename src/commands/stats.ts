@@ -7,11 +7,12 @@ import { decodeBaseline } from '../load/baseline.js'
 import { baselineName } from '../model/baseline.js'
 import { RunError } from '../model/diagnostic.js'
 import { statsJson, statsPretty } from '../report/stats.js'
-import { applyChanges } from '../write/changes.js'
-import { type Command, configOption, type Io } from './command.js'
+import type { Change } from '../write/changes.js'
+import { type Command, configOption, type ExitCode, type Io } from './command.js'
 import type { SoundProject } from './editing.js'
 import { count } from './findings.js'
 import { oneOf, placesOf } from './flags.js'
+import { holding } from './holding.js'
 import { loadProject } from './project.js'
 
 /** `errbook stats`: how complete the catalog is, and a baseline from which it only gets better. */
@@ -28,27 +29,37 @@ export const stats: Command = {
   },
   async run({ values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
-    const { project } = await loadProject(io.cwd, values.config as string | undefined, placesOf(values))
-    if (project?.catalog === undefined)
-      throw new RunError(2, {
-        code: 'no-catalog',
-        message: 'There is no catalog here that could be counted.',
-        help: 'Run this in the folder of an errbook config, or mend what `errbook check` reports.',
+    const isWriting = values.baseline === true
+    return holding<ExitCode>(io, async ({ takeCatalog, write }) => {
+      const { project } = await loadProject(io.cwd, values.config as string | undefined, {
+        patience: io.patience,
+        ...placesOf(values),
+        ...(isWriting && { beforeReading: takeCatalog }),
       })
-    const all = completenessOf(project.catalog)
-    if (format === 'json') io.out(`${JSON.stringify(statsJson(all), null, 2)}\n`)
-    else {
-      io.out(statsPretty(all, io))
-      const complete = all.filter(({ missing, todos }) => missing.length + todos === 0).length
-      io.err(io.colors.dim(`${count(all.length, 'error')}, ${complete} complete.\n`))
-    }
-    if (values.baseline === true) writeBaseline({ ...project, catalog: project.catalog }, io)
-    return 0
+      if (project?.catalog === undefined) throw noCatalog()
+      const all = completenessOf(project.catalog)
+      if (format === 'json') io.out(`${JSON.stringify(statsJson(all), null, 2)}\n`)
+      else {
+        io.out(statsPretty(all, io))
+        const complete = all.filter(({ missing, todos }) => missing.length + todos === 0).length
+        io.err(io.colors.dim(`${count(all.length, 'error')}, ${complete} complete.\n`))
+      }
+      if (isWriting) writeBaseline({ ...project, catalog: project.catalog }, write, io)
+      return 0
+    })
   },
 }
 
+function noCatalog(): RunError {
+  return new RunError(2, {
+    code: 'no-catalog',
+    message: 'There is no catalog here that could be counted.',
+    help: 'Run this in the folder of an errbook config, or mend what `errbook check` reports.',
+  })
+}
+
 /** Makes a baseline of what is lacking, or takes out of the one that is there what is not lacking any more. */
-function writeBaseline({ catalog, config, sources }: SoundProject, io: Io): void {
+function writeBaseline({ catalog, config, sources }: SoundProject, write: (changes: readonly Change[]) => void, io: Io): void {
   const now = lacksOf(catalog, config.rules)
   const { value: baseline, findings } = sources.baseline ? decodeBaseline(sources.baseline) : { value: undefined, findings: [] }
   // One that can't be read is not made anew: it would excuse what it did not before.
@@ -57,7 +68,7 @@ function writeBaseline({ catalog, config, sources }: SoundProject, io: Io): void
   const file = sources.folder === '.' ? baselineName : `${sources.folder}/${baselineName}`
   const before = sources.baseline?.text
   const after = baselineText(next)
-  if (before !== after) applyChanges([{ file, before, after }], io.cwd)
+  if (before !== after) write([{ file, before, after }])
   io.err(
     next.size === 0
       ? `${io.colors.green('✓')} ${file}: no error lacks anything, and \`check\` sees to it that it stays so.\n`

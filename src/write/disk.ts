@@ -1,26 +1,13 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join, posix, resolve, sep } from 'node:path'
-import { decodeUtf8 } from '../facts/utf8.js'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { posix, relative, resolve } from 'node:path'
 import type { Artifact, MergeArtifact } from '../model/artifact.js'
-import { type Finding, RunError } from '../model/diagnostic.js'
-import type { Source } from '../model/source.js'
-import { openFolder, realFolder } from './folder.js'
-import { isBusy, isLocked, type Lock, lockFolder } from './lock.js'
-import { manifestName } from './manifest.js'
-import { claim, collision, type Folder, type FolderPlan, isFile, isManifestStale, nameIn, planFolder } from './plan.js'
+import type { Finding } from '../model/diagnostic.js'
+import type { Address } from '../model/source.js'
+import { isRewritten, openFolder, realFolder } from './folder.js'
+import { readForeign } from './foreign.js'
+import { busyProcess, type Patience, waiter } from './lock.js'
+import { configIn } from './manifest.js'
+import { claim, collision, type Folder, type FolderPlan, isFile, planFolder } from './plan.js'
 
 /** A file of somebody else's with our part in it. */
 export interface MergedFile {
@@ -29,8 +16,6 @@ export interface MergedFile {
   readonly file: string
   readonly existing: string
   readonly contents: string
-  /** The folder of the output that it belongs to, where it is staged. */
-  readonly folder: Folder
 }
 
 /** What a build does to the disk. */
@@ -38,55 +23,99 @@ export interface WritePlan {
   readonly folders: readonly FolderPlan[]
   /** Only those that change. */
   readonly merged: readonly MergedFile[]
+  /** All files of others that have, or will have, a part of ours. */
+  readonly merging: readonly Pick<MergedFile, 'path' | 'file'>[]
   readonly findings: readonly Finding[]
 }
 
-export interface WriteOptions {
+export interface WriteOptions extends Patience {
   readonly cwd: string
+  /** The config that these outputs are from, relative to the working folder. */
+  readonly config?: string
   /** Take files back that others wrote or edited. */
   readonly force: boolean
 }
 
+/** What one output wants to write. */
+export interface Wanted {
+  readonly to: string
+  readonly artifacts: readonly Artifact[]
+  /** Where the config says so. */
+  readonly at?: Address
+}
+
 /** Looks at what is there and plans. Outputs that share a folder share its manifest. */
-export function planWrites(
-  outputs: readonly { readonly to: string; readonly artifacts: readonly Artifact[] }[],
-  { cwd, force }: WriteOptions,
-): WritePlan {
+export function planWrites(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
+  for (;;) {
+    const plan = planOnce(outputs, options)
+    // Files that another build is moving right now look edited.
+    const moved = plan.findings.length > 0 ? plan.folders.find(({ folder }) => isMoving(folder)) : undefined
+    if (moved === undefined) return plan
+    const { root, path } = moved.folder
+    const wait = waiter(path, options)
+    for (let pid = busyProcess(root); pid !== undefined; pid = busyProcess(root)) wait({ process: pid })
+  }
+}
+
+function planOnce(outputs: readonly Wanted[], { cwd, force, config }: WriteOptions): WritePlan {
   const findings: Finding[] = []
   const folders: FolderPlan[] = []
   const claimed = new Map<string, 'file' | 'folder'>()
-  const merges: { folder: Folder; artifact: MergeArtifact }[] = []
+  const merges: MergeArtifact[] = []
+  const configFile = config === undefined ? undefined : realFolder(config, cwd)
 
-  const shared = new Map<string, { path: string; artifacts: Artifact[] }>()
-  for (const { to, artifacts } of outputs) {
+  const shared = new Map<string, { path: string; artifacts: Artifact[]; at: Address | undefined }>()
+  for (const { to, artifacts, at } of outputs) {
     const root = realFolder(to, cwd)
-    const group = shared.get(root) ?? { path: shownFolder(to), artifacts: [] }
+    const group = shared.get(root) ?? { path: shownFolder(to), artifacts: [], at }
     shared.set(root, group)
     for (const artifact of artifacts) group.artifacts.push(artifact)
   }
-  for (const [root, { path, artifacts }] of shared) {
+  for (const [root, { path, artifacts, at }] of shared) {
     const { folder, findings: found } = openFolder(root, path)
     findings.push(...found)
     if (folder === undefined) continue
-    const planned = planFolder(artifacts.filter(isFile), folder, { force, claimed })
-    // Files that another build is moving right now look edited.
-    if (planned.findings.length > 0) refuseIfMoved(folder)
+    const owner = configFile === undefined ? undefined : slashed(relative(root, configFile))
+    const other = force ? undefined : otherConfig(folder, owner)
+    if (other !== undefined && configFile !== undefined) {
+      const shown = (file: string) => slashed(relative(cwd, file))
+      findings.push(takenFolder({ folder: path, other: shown(other), config: shown(configFile), at }))
+      continue
+    }
+    const planned = planFolder(artifacts.filter(isFile), folder, { force, claimed, config: owner })
     findings.push(...planned.findings)
     folders.push(planned.plan)
-    for (const artifact of artifacts) if (!isFile(artifact)) merges.push({ folder, artifact })
+    for (const artifact of artifacts) if (!isFile(artifact)) merges.push(artifact)
   }
-  return { folders, merged: planMerges(merges, claimed, cwd, findings), findings }
+  return { folders, ...planMerges(merges, claimed, cwd, findings), findings }
+}
+
+/** The config that a folder belongs to, if that is another one than this and still exists. */
+function otherConfig({ root, manifestText }: Folder, config: string | undefined): string | undefined {
+  const other = manifestText === undefined ? undefined : configIn(manifestText)
+  if (other === undefined || config === undefined || other === config || other.includes('\u0000')) return undefined
+  const file = resolve(root, other)
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : undefined
+}
+
+function takenFolder({ folder, other, config, at }: { folder: string; other: string; config: string; at: Address | undefined }): Finding {
+  return {
+    code: 'shared-output',
+    message: `${folder} already belongs to ${other}. If ${config} wrote to it as well, each build would remove the files of the other one.`,
+    help: `Give each config its own output folder. If ${other} no longer writes to this one, build with \`--force\`.`,
+    ...(at && { at: { ...at, path: [...(at.path ?? []), 'to'] } }),
+  }
 }
 
 /** Our parts of other people's files, one after the other where several go into one file. */
 function planMerges(
-  merges: readonly { folder: Folder; artifact: MergeArtifact }[],
+  merges: readonly MergeArtifact[],
   claimed: Map<string, 'file' | 'folder'>,
   cwd: string,
   findings: Finding[],
-): MergedFile[] {
-  const texts = new Map<string, { path: string; folder: Folder; existing: string | undefined; mark: string; now: string | undefined }>()
-  for (const { folder, artifact } of merges) {
+): Pick<WritePlan, 'merged' | 'merging'> {
+  const texts = new Map<string, { path: string; existing: string | undefined; mark: string; now: string | undefined }>()
+  for (const artifact of merges) {
     const { path } = artifact
     const file = existsSync(resolve(cwd, path)) ? realpathSync.native(resolve(cwd, path)) : realFolder(path, cwd)
     let state = texts.get(file)
@@ -97,176 +126,29 @@ function planMerges(
       }
       const there = readForeign(path, file, findings)
       if (there === undefined) continue
-      state = { path, folder, existing: there.source?.text, mark: there.mark, now: there.source?.text }
+      state = { path, existing: there.source?.text, mark: there.mark, now: there.source?.text }
       texts.set(file, state)
     }
     const result = artifact.merge(state.now === undefined ? undefined : { file: path, text: state.now })
     if (typeof result === 'string') state.now = result
     else findings.push(result)
   }
-  return [...texts].flatMap(([file, { path, folder, existing, mark, now }]) =>
-    now === undefined || now === existing ? [] : [{ path, file, folder, existing: existing ?? '', contents: mark + now }],
+  const merged = [...texts].flatMap(([file, { path, existing, mark, now }]) =>
+    now === undefined || now === existing ? [] : [{ path, file, existing: existing ?? '', contents: mark + now }],
   )
+  return { merged, merging: [...texts].map(([file, { path }]) => ({ file, path: slashed(path) })) }
 }
 
-/** A file of somebody else's, and the byte order mark that it begins with. Undefined where it can't be read as text. */
-function readForeign(path: string, file: string, findings: Finding[]): { source: Source | undefined; mark: string } | undefined {
-  const stat = statSync(file, { throwIfNoEntry: false })
-  if (stat === undefined) return { source: undefined, mark: '' }
-  if (!stat.isFile()) {
-    findings.push({
-      code: 'nav-file',
-      message: `Unexpected folder at ${path}, expected a file.`,
-      help: 'Name the file itself in the config.',
-    })
-    return undefined
-  }
-  const bytes = readFileSync(file)
-  const source = decodeUtf8(path, bytes, findings)
-  return source && { source, mark: bytes[0] === 0xef ? '\ufeff' : '' }
-}
-
-/**
- * Does what a plan says. All folders are taken and every file is staged whole before any is moved; each
- * manifest holds old and new hashes while they are. Killed at any point, every file is whole, and the
- * next build finishes the job.
- */
-export function applyWrites({ folders, merged }: WritePlan): void {
-  const due = folders.filter(
-    (plan) =>
-      isManifestStale(plan) ||
-      plan.edits.some(({ action }) => action !== 'keep') ||
-      merged.some(({ folder }) => folder === plan.folder) ||
-      isLeftOver(plan.folder),
-  )
-  const locks = new Map<Folder, Lock>()
-  try {
-    for (const { folder } of due) {
-      mkdirSync(folder.root, { recursive: true })
-      locks.set(folder, lockFolder(folder.root, folder.path))
-      refuseIfMoved(folder)
-    }
-    const moves = due.map((plan) => stage(plan, locks.get(plan.folder)!.staging))
-    const merges = merged.map((file, at) => ({ ...file, from: stageMerge(file, join(locks.get(file.folder)!.staging, `merge-${at}`)) }))
-    for (const [at, plan] of due.entries()) move(plan, moves[at]!, locks.get(plan.folder)!.staging)
-    for (const { from, file } of merges) moveMerge(from, file)
-  } finally {
-    for (const lock of locks.values()) lock.release()
-  }
-}
-
-interface Move {
-  readonly from: string
-  readonly path: string
-}
-
-function stage({ edits }: FolderPlan, staging: string): Move[] {
-  const moves: Move[] = []
-  for (const { path, contents } of edits) {
-    if (contents === undefined) continue
-    const from = join(staging, String(moves.length))
-    writeFileSync(from, contents, { flag: 'wx', encoding: 'utf8' })
-    moves.push({ from, path })
-  }
-  return moves
-}
-
-function move(
-  { folder: { root, path: shown }, edits, gone, pending, finished }: FolderPlan,
-  moves: readonly Move[],
-  staging: string,
-): void {
-  const checked = new Set<string>()
-  const deleted = edits.filter(({ action }) => action === 'delete')
-  if (moves.length + deleted.length > 0) replaceManifest(root, staging, pending)
-  // First, as a file may give way to a folder, or to a file whose name differs in case alone.
-  for (const { path } of deleted) {
-    const target = join(root, path)
-    if (!existsSync(dirname(target))) continue
-    checkFolder(root, dirname(target), shown, checked)
-    rmSync(target, { force: true })
-  }
-  for (const path of gone) removeEmpty(root, dirname(join(root, path)), shown, checked)
-  for (const { from, path } of moves) {
-    const target = join(root, path)
-    if (!checked.has(dirname(target))) {
-      mkdirSync(dirname(target), { recursive: true })
-      checkFolder(root, dirname(target), shown, checked)
-    }
-    renameSync(from, target)
-  }
-  replaceManifest(root, staging, finished)
-}
-
-function replaceManifest(root: string, staging: string, text: string): void {
-  const staged = join(staging, 'manifest')
-  writeFileSync(staged, text, { flag: 'wx' })
-  renameSync(staged, join(root, manifestName))
-}
-
-/** Makes sure that no link has come to stand on the way since the plan was made. */
-function checkFolder(root: string, folder: string, shown: string, checked: Set<string>): void {
-  if (checked.has(folder)) return
-  const real = realpathSync.native(folder)
-  if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep))
-    throw new RunError(3, {
-      code: 'output-link',
-      message: `Unexpected link on the way to a file of ${shown}: it leads out of that folder.`,
-      help: 'Remove the link.',
-    })
-  checked.add(folder)
-}
-
-/** Removes a folder and those above it, up to the first that holds something. */
-function removeEmpty(root: string, folder: string, shown: string, checked: Set<string>): void {
-  for (let here = folder; here.length > root.length; here = dirname(here)) {
-    if (!existsSync(here)) continue
-    checkFolder(root, here, shown, checked)
-    if (readdirSync(here).length > 0) return
-    rmdirSync(here)
-    checked.delete(here)
-  }
-}
-
-function stageMerge({ file, contents }: MergedFile, staged: string): string {
-  writeFileSync(staged, contents, { flag: 'wx' })
-  const mode = statSync(file, { throwIfNoEntry: false })?.mode
-  if (mode !== undefined) chmodSync(staged, mode)
-  return staged
-}
-
-function moveMerge(from: string, file: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  try {
-    renameSync(from, file)
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EXDEV') throw cause
-    // On another disk than the output: it takes one more step to be there whole.
-    const beside = `${file}.errbook-${process.pid}`
-    copyFileSync(from, beside)
-    renameSync(beside, file)
-  }
-}
-
-/** Ends the run where another build has written to a folder since it was looked at, or is doing so. */
-function refuseIfMoved(folder: Folder): void {
-  const file = join(folder.root, manifestName)
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : undefined
-  if (text !== folder.manifestText || isBusy(folder.root)) {
-    throw new RunError(3, {
-      code: 'build-running',
-      message: `Another build has been writing to ${nameIn(folder)('')} while this one looked at it.`,
-      help: 'Wait for it, and build again.',
-    })
-  }
-}
-
-/** What a killed build staged, with nobody at work on it. */
-function isLeftOver({ root }: Folder): boolean {
-  return isLocked(root) && !isBusy(root)
+/** Whether a build is writing to a folder, or has done so since it was looked at. */
+function isMoving(folder: Folder): boolean {
+  return isRewritten(folder) || busyProcess(folder.root) !== undefined
 }
 
 /** A folder as findings name it: `out/docs` for `./out/docs/`. */
 function shownFolder(to: string): string {
-  return posix.normalize(to.replaceAll('\\', '/')).replace(/(?<=.)\/+$/, '')
+  return posix.normalize(slashed(to)).replace(/(?<=.)\/+$/, '')
+}
+
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/')
 }

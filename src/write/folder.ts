@@ -1,9 +1,10 @@
 import { constants, type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, posix, relative, resolve, sep } from 'node:path'
+import { join, posix, relative, resolve, sep } from 'node:path'
 import { foldPath } from '../facts/path.js'
 import type { Finding } from '../model/diagnostic.js'
 import { type Manifest, manifestName, parseManifest } from './manifest.js'
 import { type Folder, nameIn, type Obstacle } from './plan.js'
+import { standing } from './stage.js'
 
 type Kind = 'file' | 'folder' | 'link' | 'other'
 
@@ -16,15 +17,8 @@ interface Listing {
 /** Where an output's folder really is, or will be once it is made. Two names of one folder give one path. */
 export function realFolder(named: string, cwd: string): string {
   const folder = resolve(cwd, named)
-  const there = standingAbove(folder)
+  const there = standing(folder)
   return join(realpathSync.native(there), relative(there, folder))
-}
-
-/** The path itself where something stands there, or the nearest above it. */
-function standingAbove(path: string): string {
-  let there = path
-  while (!existsSync(there) && dirname(there) !== there) there = dirname(there)
-  return there
 }
 
 /**
@@ -73,7 +67,7 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
     return items.length === 0 ? [folder] : ends.map((path) => relative(root, path).split(sep).join('/'))
   }
 
-  const above = standingAbove(root)
+  const above = standing(root)
   if (!statSync(above).isDirectory()) {
     const name = posix.join(path, relative(root, above).replaceAll('\\', '/'))
     const message = `Unexpected file ${name}, expected a folder or nothing.`
@@ -96,6 +90,12 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
   const manifest: ReturnType<typeof parseManifest> = manifestText === undefined ? new Map() : parseManifest(manifestText)
   if ('damaged' in manifest) return { folder: undefined, findings: [damaged(manifestFile, manifestText ?? '', manifest.damaged)] }
   return { folder: { path, root, manifest: manifest as Manifest, manifestText, read, below }, findings: [] }
+}
+
+/** Whether a build has written to a folder since it was looked at. */
+export function isRewritten({ root, manifestText }: Folder): boolean {
+  const file = join(root, manifestName)
+  return (existsSync(file) ? readFileSync(file, 'utf8') : undefined) !== manifestText
 }
 
 function listingOf(folder: string): Listing | undefined {

@@ -1,137 +1,194 @@
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RunError } from '../model/diagnostic.js'
+import { readOwn } from './own-file.js'
 
-// Staged files wait here, in the folder itself so that moving them is a rename. It is the lock too.
-const stagingName = '.errbook-staging'
-// How long a lock may have no owner: a build that has made the folder writes its id into it at once.
+/** Staged files wait in this folder of the folder they go to, so that moving them is a rename. It is the lock, too. */
+export const stagingName = '.errbook-staging'
+/** Lists what is being moved, so that a killed command can be finished. */
+export const journalName = 'journal'
+
+// A process writes its id right after it makes the folder. After this time, nobody will.
 const nameless = 2000
+const pause = 20
 
-/** One build's hold of a folder. */
+/** How long to wait for another process. */
+export interface Patience {
+  /** In milliseconds. */
+  readonly patience: number
+  /** Tells the user what a command is waiting for, or finishing. */
+  tell?(text: string): void
+}
+
+/** One process's hold of a folder. */
 export interface Lock {
-  /** A folder for files that are to be moved into place. */
+  /** The folder for files that are about to be moved into place. */
   readonly staging: string
+  /** The journal of a process that was killed while it moved files. Its staged files are still there. */
+  readonly journal: string | undefined
+  /** Removes everything that is staged. */
+  clear(): void
+  /** Lets the folder go, and removes what is staged. */
   release(): void
 }
 
-/** Whether a build is at work in a folder, or was killed there. */
-export function isLocked(root: string): boolean {
-  return lstatSync(join(root, stagingName), { throwIfNoEntry: false }) !== undefined
+/** Whether a process was killed while it wrote to a folder. */
+export function isLeftOver(root: string): boolean {
+  return lstatSync(join(root, stagingName), { throwIfNoEntry: false }) !== undefined && busyProcess(root) === undefined
 }
 
-/** Whether a build that lives is at work in a folder. */
-export function isBusy(root: string): boolean {
+/** The id of the live process that is at work in a folder. */
+export function busyProcess(root: string): number | undefined {
   const pid = ownerOf(join(root, stagingName))
-  return pid !== undefined && isAlive(pid)
+  return pid !== undefined && isAlive(pid) ? pid : undefined
 }
 
 /**
- * Takes a folder for this build. The id in `pid` says whose it is: a lock that only knew time would be
- * lost by a busy build. One whose process is gone is taken over, with all that it had staged thrown away.
+ * Takes a folder for this process, and waits while another one has it. The id in `pid` says whose it is,
+ * because a lock that only knows time is lost by a slow process. A dead process's lock is taken over.
+ * Throws a RunError (exit 3) when the wait is over.
  */
-export function lockFolder(root: string, shown: string): Lock {
+export function lockFolder(root: string, shown: string, options: Patience): Lock {
   const staging = join(root, stagingName)
-  const running = (pid?: number) =>
-    new RunError(3, {
-      code: 'build-running',
-      message: `Another build${pid === undefined ? '' : ` (process ${pid})`} is writing to ${shown}.`,
-      help: `Wait for it. If there is none, remove ${shown}/${stagingName}.`,
-    })
-  if (makeOrSee(staging, shown)) {
-    // Fails where this build was stopped here for so long that another took the folder for abandoned.
-    if (!attempt(() => writeFileSync(join(staging, 'pid'), String(process.pid), { flag: 'wx' }))) throw running()
-  } else {
-    const owner = waitForOwner(staging)
-    if (owner === 'released') throw running()
-    if (owner !== undefined && isAlive(owner)) throw running(owner)
-    // Of several builds that find a dead one's lock, one may have it.
-    const takeover = join(staging, 'takeover')
-    if (!attempt(() => mkdirSync(takeover))) {
-      const since = statSync(takeover, { throwIfNoEntry: false })?.mtimeMs
-      if (since !== undefined && Date.now() - since > nameless) attempt(() => rmdirSync(takeover))
-      throw running()
-    }
-    if (ownerOf(staging) !== owner) {
-      attempt(() => rmdirSync(takeover))
-      throw running(ownerOf(staging))
-    }
-    for (const name of readdirSync(staging))
-      if (name !== 'pid' && name !== 'takeover') rmSync(join(staging, name), { recursive: true, force: true })
-    writeFileSync(join(staging, 'next'), String(process.pid), { flag: 'wx' })
-    renameSync(join(staging, 'next'), join(staging, 'pid'))
-    rmdirSync(takeover)
+  const wait = waiter(shown, options)
+  for (;;) {
+    const taken = make(staging, shown) ? ownNew(staging) : takeOver(staging)
+    if (taken === true) break
+    wait(taken)
   }
-  return { staging, release: () => release(staging) }
+  const journal = readOwn(join(staging, journalName))
+  if (journal === undefined) clear(staging)
+  return { staging, journal, clear: () => clear(staging), release: () => release(staging) }
 }
 
-/** The id goes last: until then the folder is seen to be taken. */
-function release(staging: string): void {
-  attempt(() => {
-    for (const name of readdirSync(staging)) if (name !== 'pid') rmSync(join(staging, name), { recursive: true, force: true })
-    unlinkSync(join(staging, 'pid'))
-    rmdirSync(staging)
+/** Sleeps a little at each call. Throws once the patience is used up. */
+export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy) => void {
+  const started = Date.now()
+  let told = false
+  return ({ process: pid }) => {
+    const waited = Date.now() - started
+    if (waited >= patience) throw stillBusy(shown, pid)
+    if (!told && waited >= 1000) {
+      told = true
+      tell?.(`Waiting for ${pid === undefined ? 'another errbook' : `process ${pid}`}, which is writing to ${shown}.`)
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(pause, Math.max(1, patience - waited)))
+  }
+}
+
+/** Another process has the folder. Its id is unknown while the lock changes hands. */
+interface Busy {
+  readonly process: number | undefined
+}
+
+function stillBusy(shown: string, pid: number | undefined): RunError {
+  return new RunError(3, {
+    code: 'build-running',
+    message: `Another errbook${pid === undefined ? '' : ` (process ${pid})`} is writing to ${shown}.`,
+    help: `Wait for it to finish. If no errbook is running, remove ${shown === '.' ? '' : `${shown}/`}${stagingName}.`,
   })
 }
 
-/** True where the lock was made, false where there is one. */
-function makeOrSee(staging: string, shown: string): boolean {
+/** True if the lock was made, false if there is one. */
+function make(staging: string, shown: string): boolean {
   try {
     mkdirSync(staging)
     return true
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+    if (codeOf(cause) !== 'EEXIST') throw cause
     // A link would lead what is staged, and what is thrown away, to wherever it points.
     if (lstatSync(staging, { throwIfNoEntry: false })?.isDirectory() === false) {
       throw new RunError(3, {
         code: 'output-link',
-        message: `Unexpected file or link at ${shown}/${stagingName}, expected nothing.`,
-        help: 'Remove it: errbook stages its files in a folder of that name.',
+        message: `${shown === '.' ? '' : `${shown}/`}${stagingName} is a file or a link, expected nothing or a folder.`,
+        help: 'Remove it. errbook stages its files in a folder with this name.',
       })
     }
     return false
   }
 }
 
-/** Whose lock it is. One without an owner is being made or released, or its build was killed just then. */
+function ownNew(staging: string): true | Busy {
+  try {
+    writeFileSync(join(staging, 'pid'), String(process.pid), { flag: 'wx' })
+    return true
+  } catch (cause) {
+    // This process was stopped for so long that another one took the folder for abandoned.
+    if (codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOENT') return { process: ownerOf(staging) }
+    attempt(() => rmSync(staging, { recursive: true, force: true }))
+    throw cause
+  }
+}
+
+function takeOver(staging: string): true | Busy {
+  const owner = waitForOwner(staging)
+  if (owner === 'released') return { process: undefined }
+  if (owner !== undefined && isAlive(owner)) return { process: owner }
+  // Several processes can find a dead one's lock. One of them gets it.
+  const takeover = join(staging, 'takeover')
+  if (!attempt(() => mkdirSync(takeover))) {
+    const since = statSync(takeover, { throwIfNoEntry: false })?.mtimeMs
+    if (since !== undefined && Date.now() - since > nameless) attempt(() => rmdirSync(takeover))
+    return { process: undefined }
+  }
+  if (ownerOf(staging) !== owner) {
+    attempt(() => rmdirSync(takeover))
+    return { process: ownerOf(staging) }
+  }
+  const next = join(staging, 'next')
+  try {
+    rmSync(next, { recursive: true, force: true })
+    writeFileSync(next, String(process.pid), { flag: 'wx' })
+    renameSync(next, join(staging, 'pid'))
+  } finally {
+    rmdirSync(takeover)
+  }
+  return true
+}
+
+function clear(staging: string): void {
+  for (const name of readdirSync(staging))
+    if (name !== 'pid' && name !== 'takeover') rmSync(join(staging, name), { recursive: true, force: true })
+}
+
+/** The id goes last, because without it others take the folder for abandoned. */
+function release(staging: string): void {
+  attempt(() => {
+    clear(staging)
+    unlinkSync(join(staging, 'pid'))
+    rmdirSync(staging)
+  })
+}
+
+/** Whose lock it is. A lock without an owner is being made or released, or its process was killed just then. */
 function waitForOwner(staging: string): number | 'released' | undefined {
-  for (let waited = 0; waited < nameless; waited += 20) {
+  for (let waited = 0; waited < nameless; waited += pause) {
     const pid = ownerOf(staging)
     if (pid !== undefined) return pid
     if (lstatSync(staging, { throwIfNoEntry: false }) === undefined) return 'released'
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
   }
   return undefined
 }
 
 function ownerOf(staging: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(join(staging, 'pid'), 'utf8'))
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined
-  } catch {
-    return undefined
-  }
+  const pid = Number(readOwn(join(staging, 'pid')) ?? Number.NaN)
+  return Number.isInteger(pid) && pid > 0 ? pid : undefined
 }
 
-/** Ids come round again, in containers at once: our own can only be that of a build before us. */
+/** Ids are used again, in containers at once: our own can only be that of an earlier process. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false
   try {
     process.kill(pid, 0)
     return true
   } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM'
+    return codeOf(cause) === 'EPERM'
   }
+}
+
+function codeOf(cause: unknown): string | undefined {
+  return (cause as NodeJS.ErrnoException).code
 }
 
 function attempt(act: () => void): boolean {

@@ -16,6 +16,7 @@ export interface ManifestLine {
 export type Manifest = ReadonlyMap<string, ManifestLine>
 
 const header = '# What errbook wrote into this folder: a hash and a path a line. Builds prune nothing else.'
+const configPrefix = '# Config: '
 const linePattern = /^([0-9a-f]{16}|-)(?:>([0-9a-f]{16}|-))? (.+)$/
 
 /** The lines of a manifest, or the range of the first that is none of ours. */
@@ -35,11 +36,18 @@ export function parseManifest(text: string): Manifest | { readonly damaged: read
   return lines
 }
 
-export function formatManifest(manifest: Manifest): string {
+/** The config whose builds write to this folder, as a path from the folder. Undefined if the manifest does not say. */
+export function configIn(manifestText: string): string | undefined {
+  const line = manifestText.split(/\r?\n/).find((one) => one.startsWith(configPrefix))
+  return line?.slice(configPrefix.length)
+}
+
+export function formatManifest(manifest: Manifest, config: string | undefined): string {
   const lines = [...manifest]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, { hash, next }]) => `${hash}${next === undefined ? '' : `>${next}`} ${path}`)
-  return `${[header, ...lines].join('\n')}\n`
+  const owner = config === undefined ? [] : [`${configPrefix}${config}`]
+  return `${[header, ...owner, ...lines].join('\n')}\n`
 }
 
 /** A file's hash. Line ends don't count: git may have changed them. */

@@ -50,13 +50,15 @@ export interface PlanOptions {
   readonly force: boolean
   /** Whole paths that an output has claimed already: folded, with what each is. Shared by the plans of a run. */
   readonly claimed: Map<string, 'file' | 'folder'>
+  /** The config of the build, as a path from the folder. */
+  readonly config?: string | undefined
 }
 
 /** (Artifact[], what is there) → Edit[]. Pure. Only files of ours are touched; any other is a finding. */
 export function planFolder(
   artifacts: readonly FileArtifact[],
   folder: Folder,
-  { force, claimed }: PlanOptions,
+  { force, claimed, config }: PlanOptions,
 ): { plan: FolderPlan; findings: Finding[] } {
   const findings: Finding[] = []
   const finished = new Map<string, ManifestLine>()
@@ -128,7 +130,13 @@ export function planFolder(
   }
   for (const existing of obstacles.values()) findings.push(obstacle(existing, name))
   return {
-    plan: { folder, edits: [...deleted, ...written], gone, pending: formatManifest(pending), finished: formatManifest(finished) },
+    plan: {
+      folder,
+      edits: [...deleted, ...written],
+      gone,
+      pending: formatManifest(pending, config),
+      finished: formatManifest(finished, config),
+    },
     findings,
   }
 }

@@ -2,7 +2,8 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkS
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Artifact } from '../../src/model/artifact.js'
-import { applyWrites, planWrites } from '../../src/write/disk.js'
+import { applyWrites } from '../../src/write/apply.js'
+import { planWrites } from '../../src/write/disk.js'
 
 /** A new folder, removed after `use`. */
 export async function temporary<T>(use: (folder: string) => T | Promise<T>): Promise<T> {
@@ -45,11 +46,14 @@ export function pagesOf(tree: Readonly<Record<string, string>>): string[] {
   return Object.keys(tree).filter((path) => !path.endsWith('/') && !path.endsWith('.errbook-manifest'))
 }
 
+/** Tests do not wait for others. */
+export const patience = { patience: 0 }
+
 export const file = (path: string, contents = `${path}\n`): Artifact => ({ path, contents })
 
 /** Plans and, where nothing is wrong, applies: what `build` does with artifacts. Gives the codes of what it found. */
 export function write(cwd: string, artifacts: readonly Artifact[], { to = 'out', force = false } = {}): string[] {
-  const plan = planWrites([{ to, artifacts }], { cwd, force })
-  if (plan.findings.length === 0) applyWrites(plan)
+  const plan = planWrites([{ to, artifacts }], { cwd, force, ...patience })
+  if (plan.findings.length === 0) applyWrites(plan, patience)
   return plan.findings.map(({ code }) => code)
 }

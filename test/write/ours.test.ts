@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Artifact } from '../../src/model/artifact.js'
-import { applyWrites, planWrites } from '../../src/write/disk.js'
-import { file, pagesOf, put, temporary, treeOf, write } from './disk.js'
+import { applyWrites } from '../../src/write/apply.js'
+import { planWrites } from '../../src/write/disk.js'
+import { file, pagesOf, patience, put, temporary, treeOf, write } from './disk.js'
 
 // Each row: a folder with a.md and b/c.md of ours in it, something that happens to it, and a build that
 // wants other files. `codes` is what it finds; where that is nothing, `left` is what is there afterwards.
@@ -274,7 +275,7 @@ describe('an output whose folder', () => {
   ])('%s runs into a file is refused', async (to, file) => {
     await temporary((folder) => {
       put(folder, { [file]: 'mine' })
-      const { findings } = planWrites([{ to, artifacts: both }], { cwd: folder, force: true })
+      const { findings } = planWrites([{ to, artifacts: both }], { cwd: folder, force: true, ...patience })
       expect(findings).toMatchObject([{ code: 'foreign-file', message: `Unexpected file ${file}, expected a folder or nothing.` }])
     })
   })
@@ -284,7 +285,7 @@ describe('several outputs', () => {
   const plan = (folder: string, outputs: readonly [to: string, artifacts: readonly Artifact[]][]) =>
     planWrites(
       outputs.map(([to, artifacts]) => ({ to, artifacts })),
-      { cwd: folder, force: false },
+      { cwd: folder, force: false, ...patience },
     )
 
   it.each([
@@ -301,7 +302,7 @@ describe('several outputs', () => {
           [other, [file('b.md')]],
         ])
         expect(both.folders.length).toBe(1)
-        applyWrites(both)
+        applyWrites(both, patience)
         expect(pagesOf(treeOf(join(folder, 'out')))).toEqual(['a.md', 'b.md'])
       }
     })
@@ -314,12 +315,14 @@ describe('several outputs', () => {
           ['out', [file('a.md')]],
           ['out/docs', [file('b.md')]],
         ]),
+        patience,
       )
       applyWrites(
         plan(folder, [
           ['out', []],
           ['out/docs', [file('b.md')]],
         ]),
+        patience,
       )
       expect(pagesOf(treeOf(join(folder, 'out')))).toEqual(['docs/b.md'])
     })
@@ -352,9 +355,10 @@ describe('several outputs', () => {
             ['out', [file('a.md')]],
             ['blocked', [file('b.md')]],
           ]),
+          patience,
         ),
-      ).toThrow(/Another build/)
-      expect(treeOf(folder)).toEqual({ ...before, 'out/': '' })
+      ).toThrow(/Another errbook/)
+      expect(treeOf(folder)).toEqual(before)
     })
   })
 })

@@ -26,7 +26,7 @@ export const BaseMissing = "base-missing"
 export const BodyStatus = "body-status"
 /** Page that is not valid MDX. A page to be imported does not compile as MDX, so it was read as plain Markdown. */
 export const BrokenPage = "broken-page"
-/** Two builds in one folder. An output folder is held by another run of `errbook build`, or its lock was left behind and looks alive. */
+/** Two commands write to one folder. Another errbook is writing to an output folder or to the catalog, or its lock was left behind and looks alive. */
 export const BuildRunning = "build-running"
 /** A new error. The catalog has an error that was not published before. Nobody breaks by it. */
 export const CodeAdded = "code-added"
@@ -102,6 +102,8 @@ export const FileEncoding = "file-encoding"
 export const FileTooLarge = "file-too-large"
 /** Something of yours where a page would go. There is a file or folder in the output that errbook did not write, at a path that it is about to write to. */
 export const ForeignFile = "foreign-file"
+/** A list of changes that errbook does not trust. The catalog contains `.errbook-staging/journal`, but a command that was killed here can't have written it. */
+export const ForeignJournal = "foreign-journal"
 /** A file that is better left as it is. Formatting this file would change what it says or lose a comment, so `errbook fmt` has not touched it. */
 export const FormatUnsafe = "format-unsafe"
 /** Another gRPC code. gRPC clients meet the error under another code. */
@@ -126,6 +128,8 @@ export const IdentifierCollision = "identifier-collision"
 export const ImportLoss = "import-loss"
 /** Errors that a client can't tell apart. The response body says neither by its type nor by its code which error it is, so no client and no generated type can tell. */
 export const IndistinctErrors = "indistinct-errors"
+/** An edit was killed halfway. A command was killed while it was changing the catalog, so some files are new and others are still old. */
+export const InterruptedEdit = "interrupted-edit"
 /** A code of the wrong shape. A code, or an alias, does not look like the codes that this catalog says it has. */
 export const InvalidCode = "invalid-code"
 /** A config that does not load. The config is a program, and it failed before it gave errbook a config, or gave none. */
@@ -252,6 +256,8 @@ export const RetiredRevived = "retired-revived"
 export const RetryChanged = "retry-changed"
 /** An error that points to itself. `related` or `replacedBy` names the very error that it stands in. */
 export const SelfRelated = "self-related"
+/** Two configs write to one folder. An output folder belongs to another config, whose files this build would remove. */
+export const SharedOutput = "shared-output"
 /** The past was rewritten. The release that first had the error is said to be another one. */
 export const SinceChanged = "since-changed"
 /** A baseline that could be shorter. The baseline still excuses something that is done by now, or an error that is gone, so the same gap could come back unseen. */
@@ -396,6 +402,7 @@ export type Code =
   | "file-encoding"
   | "file-too-large"
   | "foreign-file"
+  | "foreign-journal"
   | "format-unsafe"
   | "grpc-changed"
   | "header-added"
@@ -408,6 +415,7 @@ export type Code =
   | "identifier-collision"
   | "import-loss"
   | "indistinct-errors"
+  | "interrupted-edit"
   | "invalid-code"
   | "invalid-config"
   | "invalid-template"
@@ -471,6 +479,7 @@ export type Code =
   | "retired-revived"
   | "retry-changed"
   | "self-related"
+  | "shared-output"
   | "since-changed"
   | "stale-baseline"
   | "stale-output"

@@ -1,0 +1,161 @@
+import { posix, relative, resolve } from 'node:path'
+import { RunError } from '../../model/diagnostic.js'
+import type { Source } from '../../model/source.js'
+import { commitOf, defaultBranch, meaningsOf, mergeBase } from '../git/commits.js'
+import { contentsOf, filesAt, type GitFile, idOf, sizesOf } from '../git/contents.js'
+import type { Repository } from '../git/repository.js'
+import { catalogFiles, readCatalog } from '../read.js'
+import { type Base, type Here, missing, whole } from './here.js'
+
+/** A folder of a commit, in which the catalog should be. */
+export interface Place {
+  readonly commit: string
+  /** Below the root of the repository, and empty for the root. */
+  readonly path: string
+  readonly label: string
+}
+
+/** No file of a sound catalog is as large: two million characters are the limit for one that is here. */
+const largestFile = 8_000_000
+
+/** The catalog of the commit at which this branch left the default one. Undefined if there is no default branch. */
+export function defaultPlace(repository: Repository, here: Here): Place | undefined {
+  const branch = defaultBranch(repository)
+  if (branch === undefined && repository.shallow)
+    throw missing('This clone is shallow, and does not have the default branch.', historyHelp(repository))
+  if (branch === undefined) return undefined
+  const head = commitOf(repository, 'HEAD')
+  if (head === undefined) throw missing('The current branch has no commit.', 'Commit first, or name a base: `errbook diff v1.0`.')
+  const commit = mergeBase(repository, head, branch.commit)
+  if (commit === undefined)
+    throw missing(`There is no commit that this branch and \`${branch.name}\` have in common.`, historyHelp(repository))
+  const path = pathOf(repository, here)
+  const name = short(commit)
+  if (commit !== head) return { commit, path, label: `${branch.name} (merge base ${name})` }
+  if (repository.shallow) throw ownTip(branch.name, repository)
+  return { commit, path, label: `HEAD (${name}, already in ${branch.name})` }
+}
+
+/** The folder of a commit that a base names: `v1`, or `v1:old/errors`. Undefined if it names no commit. */
+export function namedPlace(named: string, repository: Repository, here: Here): Place | undefined {
+  const { ref, folder } = splitBase(named, repository)
+  const commit = commitOf(repository, ref)
+  if (commit === undefined) return undefined
+  if (!isHead(ref)) refuseAmbiguous(ref, repository)
+  const path = folder === undefined ? pathOf(repository, here) : pathBelow(repository, folder, named)
+  if (isHead(ref) || commit !== commitOf(repository, 'HEAD')) return { commit, path, label: `${named} (${short(commit)})` }
+  if (repository.shallow) throw ownTip(ref, repository)
+  return { commit, path, label: `${named} (${short(commit)}, the current commit)` }
+}
+
+function splitBase(named: string, repository: Repository): { ref: string; folder?: string } {
+  const [, ref, folder] = /^((?:[^:{]|\{[^}]*\})+):(.*)$/s.exec(named) ?? []
+  // The name of a commit may hold a colon itself, as in `:/a message` and `main@{2026-01-01 10:00}`.
+  if (ref === undefined || folder === undefined || commitOf(repository, named) !== undefined) return { ref: named }
+  return { ref, folder }
+}
+
+/** Whoever writes `HEAD` asks what is not committed. */
+function isHead(ref: string): boolean {
+  return /^(?:HEAD|@)(?:$|[~^])/.test(ref)
+}
+
+/** The catalog of a commit. A file that has the same bytes now is not read: it is the one that is here. */
+export function atCommit({ commit, path, label }: Place, repository: Repository, { sources }: Here): Base {
+  const folder = posix.relative(`/${repository.prefix}`, `/${path}`) || '.'
+  const files = filesAt(repository, commit, path)
+  if (files === undefined)
+    throw missing(
+      `There is no folder \`${folder}\` in ${label}.`,
+      'Where the catalog was in another one then, name it: `errbook diff REF:FOLDER`.',
+    )
+  const present = new Map([sources.vocabulary, ...sources.entries].flatMap((source) => (source ? [[source.file, source] as const] : [])))
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const wanted = catalogFiles([...byPath.keys()])
+  const same = new Map(
+    wanted.flatMap((file): [string, Source][] => {
+      const { id } = byPath.get(file)!
+      const source = present.get(folder === '.' ? file : `${folder}/${file}`)
+      return source !== undefined && idOf(source.text, id) === id ? [[file, source]] : []
+    }),
+  )
+  const other = wanted.filter((file) => !same.has(file)).map((file) => byPath.get(file)!)
+  const fetched = read(other, label, repository)
+  return {
+    label,
+    sources: whole(readCatalog(folder, { files: wanted, read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)! })),
+  }
+}
+
+/** How to get what a clone does not have. */
+export function historyHelp({ shallow }: Repository): string {
+  return shallow
+    ? 'Fetch all branches with their history: `git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"`, or `fetch-depth: 0` for the checkout of a GitHub workflow.'
+    : 'Correct the name, or fetch it: `git fetch origin`.'
+}
+
+/** Where the catalog of the working folder is in its repository. */
+function pathOf({ root }: Repository, { cwd, sources }: Here): string {
+  const path = relative(root, resolve(cwd, sources.folder)).replaceAll('\\', '/')
+  if (!isOutside(path)) return path
+  throw missing(
+    `The catalog ${sources.folder} is outside this repository, so no commit has it.`,
+    'Run errbook in the repository of the catalog, or compare with a folder or the lock: `errbook diff lock`.',
+  )
+}
+
+/** A folder as a user writes it, relative to the working folder, as it is called in every commit. */
+function pathBelow({ prefix }: Repository, folder: string, named: string): string {
+  const slashed = folder.replaceAll('\\', '/')
+  const path = posix.join(prefix, slashed).replace(/^\.$|\/+$/, '')
+  if (slashed.trim() !== '' && !slashed.startsWith('/') && !isOutside(path)) return path
+  throw new RunError(2, {
+    code: 'usage',
+    message:
+      slashed.trim() === ''
+        ? `There is no folder after the colon of \`${named}\`.`
+        : `The folder of \`${named}\` is outside the repository.`,
+    help: 'Name a folder of the commit, relative to the working folder: `errbook diff v1:errors`, or `v1:../errors`.',
+  })
+}
+
+function isOutside(path: string): boolean {
+  return /^(?:\.\.(?:\/|$)|\/|[A-Za-z]:)/.test(path)
+}
+
+/** git takes the tag if a branch has the same name, and a tag may come from anybody who can push. */
+function refuseAmbiguous(ref: string, repository: Repository): void {
+  const meanings = meaningsOf(repository, ref)
+  if (meanings.length === 0) return
+  throw new RunError(2, {
+    code: 'usage',
+    message: `The base \`${ref}\` is ambiguous: it could be ${meanings.map((one) => `\`${one}\``).join(' or ')}.`,
+    help: `Write the full name: \`errbook diff ${meanings[0]}\`.`,
+  })
+}
+
+function read(files: readonly GitFile[], label: string, repository: Repository): Map<string, Buffer> {
+  const ids = [...new Set(files.map(({ id }) => id))]
+  const sizes = sizesOf(repository, ids)
+  const large = files.find(({ id }) => (sizes.get(id) ?? 0) > largestFile)
+  if (large !== undefined)
+    throw missing(
+      `The file ${large.path} of ${label} is larger than ${largestFile / 1_000_000} MB, which is more than errbook reads.`,
+      'Compare with a commit that does not have it, or with the lock: `errbook diff lock`.',
+    )
+  const contents = sizes.size === ids.length ? contentsOf(repository, sizes) : undefined
+  if (contents === undefined) throw missing(`The files of ${label} are not all in this clone.`, historyHelp(repository))
+  return contents
+}
+
+/** A shallow clone of one branch calls that branch the default one, and knows nothing of where it began. */
+function ownTip(name: string, repository: Repository): RunError {
+  return missing(
+    `\`${name}\` is the current commit, and this clone is shallow: it does not show where the branch began.`,
+    `${historyHelp(repository)} To see only what is not committed: \`errbook diff HEAD\`.`,
+  )
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 7)
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { decodeUtf8 } from '../../facts/utf8.js'
+import { type Finding, RunError } from '../../model/diagnostic.js'
+import { lockName } from '../../model/lock.js'
+import type { Source } from '../../model/source.js'
+import { readCatalog } from '../read.js'
+import { type Base, type Here, missing, whole } from './here.js'
+
+/** The base at an existing path: a folder, or a file that is a lock. */
+export function atPath(path: string, here: Here): Base {
+  if (statSync(resolve(here.cwd, path)).isDirectory()) return inFolder(path, path, here)
+  return { label: path, sources: { lock: readLock(path, here.cwd) } }
+}
+
+/** The catalog of a folder: itself one, or a project or package with one in it, or with a lock alone. */
+export function inFolder(folder: string, label: string, here: Here): Base {
+  const { cwd, sources } = here
+  const places = [...new Set([folder, join(folder, sources.folder), join(folder, 'errors')])].map((place) => place.replaceAll('\\', '/'))
+  const place = places.find((one) => ['catalog.yaml', 'catalog.yml'].some((name) => existsSync(resolve(cwd, one, name))))
+  if (place !== undefined && isSameFolder(resolve(cwd, place), resolve(cwd, sources.folder))) throw itself(label, here)
+  if (place !== undefined) return { label, sources: whole(readCatalog(place, cwd)) }
+  const locked = places.find((one) => existsSync(resolve(cwd, one, lockName)))
+  if (locked !== undefined) return { label: `the lock of ${label}`, sources: { lock: readLock(join(locked, lockName), cwd) } }
+  throw missing(`There is no catalog in ${label}.`, `Looked for \`catalog.yaml\` and \`${lockName}\` in ${places.join(', ')}.`)
+}
+
+/** The folder of an installed package, in `node_modules` here or in a folder above. */
+export function packageFolder(name: string, cwd: string): string | undefined {
+  if (!/^(?:@[\w.-]+\/)?[\w.-]+$/.test(name)) return undefined
+  for (let here = cwd, above = ''; ; here = dirname(here), above += '../') {
+    const folder = `${above}node_modules/${name}`
+    if (existsSync(resolve(cwd, folder))) return folder
+    if (dirname(here) === here) return undefined
+  }
+}
+
+/** A catalog never differs from itself, whatever changed. */
+function itself(label: string, { sources }: Here): RunError {
+  return new RunError(2, {
+    code: 'usage',
+    message: `The base ${label} is this catalog itself, ${sources.folder}, so there is nothing to compare.`,
+    help: 'Name a commit (`errbook diff HEAD` shows what is not committed), another folder, or the lock: `errbook diff lock`.',
+  })
+}
+
+/** Two names of one folder. A link or another spelling of the same folder has the same number on disk. */
+function isSameFolder(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }))
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
+}
+
+function readLock(file: string, cwd: string): Source {
+  const path = resolve(cwd, file)
+  const stats: Stats = statSync(path)
+  if (!stats.isFile()) throw missing(`${file} is neither a file nor a folder.`, `A base on disk is a folder or a \`${lockName}\`.`)
+  const findings: Finding[] = []
+  const source = decodeUtf8(file.replaceAll('\\', '/'), readFileSync(path), findings)
+  if (source?.text.includes('"errbook"')) return source
+  throw missing(`${file} is not a lock.`, `A base that is a file is a \`${lockName}\`. For a catalog, name its folder.`)
+}

@@ -1,0 +1,28 @@
+import { RunError } from '../../model/diagnostic.js'
+import type { Source } from '../../model/source.js'
+import type { CatalogSources } from '../read.js'
+
+/** What a catalog is compared with: another catalog's files, or a lock. */
+export interface Base {
+  /** As a report names it: `main (merge base 1a2b3c4)`. */
+  readonly label: string
+  readonly sources: CatalogSources | { readonly lock: Source }
+}
+
+/** What is being compared, and where to look for a base. */
+export interface Here {
+  readonly cwd: string
+  readonly sources: CatalogSources
+}
+
+/** The base does not exist or can't be read. The run ends with exit 2, because that is not "no changes". */
+export function missing(message: string, help: string): RunError {
+  return new RunError(2, { code: 'base-missing', message, help })
+}
+
+/** Files that are not UTF-8 can't be compared; that is said of the base, and is no mistake in the catalog. */
+export function whole({ value }: { value: CatalogSources }): CatalogSources {
+  if (value.vocabulary === undefined)
+    throw missing(`There is no \`catalog.yaml\` in ${value.folder} of the base.`, 'Name the folder that the catalog was in.')
+  return value
+}

@@ -1,0 +1,44 @@
+import type { Repository } from './repository.js'
+import { gitLine } from './run.js'
+
+/** A branch, and the commit that it is at. */
+export interface Branch {
+  readonly name: string
+  readonly commit: string
+}
+
+/** The commit that a name stands for. */
+export function commitOf(repository: Repository, name: string): string | undefined {
+  // A name that begins with a dash would be an option.
+  if (name.startsWith('-') || name.includes('\0')) return undefined
+  return gitLine(repository, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])
+}
+
+/** The full names of the refs that a short name could stand for, if they are at different commits. */
+export function meaningsOf(repository: Repository, name: string): string[] {
+  const [stem = ''] = /^(?:(?!@\{)[^~^:])+/.exec(name) ?? []
+  const refs = ['tags', 'heads', 'remotes'].map((kind) => `refs/${kind}/${stem}`)
+  const found = refs.flatMap((ref) => {
+    const commit = commitOf(repository, ref)
+    return commit === undefined ? [] : [{ ref, commit }]
+  })
+  return new Set(found.map(({ commit }) => commit)).size > 1 ? found.map(({ ref }) => ref) : []
+}
+
+/**
+ * The branch that others are merged into. Full names of refs, because a tag may be called `origin/main`, and
+ * git takes tags first.
+ */
+export function defaultBranch(repository: Repository): Branch | undefined {
+  const remote = gitLine(repository, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])
+  const usual = ['remotes/origin/main', 'remotes/origin/master', 'heads/main', 'heads/master'].map((name) => `refs/${name}`)
+  for (const ref of remote?.startsWith('refs/') ? [remote, ...usual] : usual) {
+    const commit = commitOf(repository, ref)
+    if (commit !== undefined) return { name: ref.replace(/^refs\/(?:remotes|heads)\//, ''), commit }
+  }
+  return undefined
+}
+
+export function mergeBase(repository: Repository, one: string, other: string): string | undefined {
+  return gitLine(repository, ['merge-base', one, other])
+}

@@ -1,0 +1,77 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { gitFor } from './environment.js'
+import { askGit, type GitFolder } from './run.js'
+
+/** A repository that git can read. */
+export interface Repository extends GitFolder {
+  /** The working folder, below `root`: empty, or `packages/api`. */
+  readonly prefix: string
+  /** Whether only the newest commits are here, as CI systems fetch them. */
+  readonly shallow: boolean
+}
+
+/** What the working folder is in: a repository, one that can't be read (and why), or none. */
+export interface Surroundings {
+  readonly repository?: Repository
+  readonly problem?: Problem
+}
+
+interface Problem {
+  readonly kind: 'no-git' | 'unreadable'
+  readonly message: string
+  readonly help: string
+}
+
+/** Opens the repository of a folder. */
+export function openRepository(cwd: string): Surroundings {
+  const root = rootOf(cwd)
+  if (root === undefined) return {}
+  const found = gitFor(root)
+  if (found === undefined)
+    return {
+      problem: {
+        kind: 'no-git',
+        message: 'git is not installed, or its folder is not in PATH.',
+        help: 'Install git, or compare with a folder or the lock: `errbook diff lock`.',
+      },
+    }
+  const folder = { ...found, root }
+  const { output, complaint } = askGit(folder, ['rev-parse', '--is-shallow-repository'])
+  if (output === undefined) return { problem: unreadable(complaint) }
+  const prefix = relative(root, cwd).replaceAll('\\', '/')
+  return { repository: { ...folder, prefix, shallow: output.toString('utf8').trim() === 'true' } }
+}
+
+/**
+ * The nearest folder with a `.git`: a folder, or a file in a worktree or a submodule. We look for it ourselves,
+ * because git also takes a folder for a repository that merely has `HEAD`, `config`, `objects` and `refs` in it.
+ * Anybody can commit such a folder, and its `config` would count.
+ */
+function rootOf(cwd: string): string | undefined {
+  for (let here = cwd; ; here = dirname(here)) {
+    if (isGitEntry(join(here, '.git'))) return here
+    if (dirname(here) === here) return undefined
+  }
+}
+
+function isGitEntry(path: string): boolean {
+  try {
+    const stats = statSync(path)
+    // Like git, we skip an empty folder of that name.
+    return stats.isFile() || (stats.isDirectory() && existsSync(join(path, 'HEAD')))
+  } catch {
+    return false
+  }
+}
+
+function unreadable(complaint: string): Problem {
+  const [reason = ''] = complaint.split('\n').filter((line) => line.startsWith('fatal: '))
+  return {
+    kind: 'unreadable',
+    message: `git can't read this repository: ${reason.slice('fatal: '.length) || 'it gave no reason'}.`,
+    help: reason.includes('dubious ownership')
+      ? 'If you trust it: `git config --global --add safe.directory "$PWD"`, in the folder with the `.git`.'
+      : 'To compare without git, name a folder or the lock: `errbook diff lock`.',
+  }
+}

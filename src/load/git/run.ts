@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process'
+import { devNull } from 'node:os'
+import { RunError } from '../../model/diagnostic.js'
+import type { GitProgram } from './environment.js'
+
+/** A folder that git runs in. It is the one with the `.git`, so git finds that and no other. */
+export interface GitFolder extends GitProgram {
+  readonly root: string
+}
+
+interface Input {
+  readonly input?: string
+  readonly maxBytes?: number
+  /** In milliseconds. */
+  readonly limit?: number
+}
+
+/** What git answered. No `output` means that it failed, and `complaint` is the reason that it gave. */
+interface Answer {
+  readonly output?: Buffer
+  readonly complaint: string
+}
+
+/** A file that nobody writes to, such as a pipe among the refs, keeps git waiting forever. */
+const timeLimit = 30_000
+
+/**
+ * A repository is not trusted: a stranger's `.git/config` can name a program for nearly everything that git
+ * does. We only call commands that read objects and refs (`rev-parse`, `symbolic-ref`, `for-each-ref`,
+ * `merge-base`, `ls-tree`, `cat-file`). They use no index, diff, filter, hook, editor or signature. The options and
+ * `environment.ts` turn off what is left, and much of the rest as well, because a later version may use more.
+ *
+ * Alternates (`objects/info/alternates`) are allowed: git only reads objects there, by their hashes, and runs nothing.
+ * `git clone --shared` and the reference clones of CI runners need them. The environment can't add any.
+ */
+const options = [
+  '--no-pager',
+  '--no-replace-objects',
+  ...Object.entries({
+    'safe.bareRepository': 'explicit',
+    'core.fsmonitor': 'false',
+    'core.hooksPath': devNull,
+    // A cache of the history, which is not checked against the commits.
+    'core.commitGraph': 'false',
+    'core.useReplaceRefs': 'false',
+    'core.sshCommand': 'false',
+    'core.askPass': 'false',
+    'core.editor': 'false',
+    'core.pager': 'cat',
+    'core.alternateRefsCommand': 'false',
+    'credential.helper': '',
+    'protocol.allow': 'never',
+    'diff.external': '',
+    'gpg.program': 'false',
+    'log.showSignature': 'false',
+    'gc.auto': '0',
+    'maintenance.auto': 'false',
+    'submodule.recurse': 'false',
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+]
+
+/** Runs git, without a shell. Throws a RunError (exit 3) if it doesn't come to an end. */
+export function askGit(
+  { root, program, env }: GitFolder,
+  args: readonly string[],
+  { input = '', maxBytes = 1 << 20, limit = timeLimit }: Input = {},
+): Answer {
+  const { status, error, stdout, stderr } = spawnSync(program, [...options, ...args], {
+    cwd: root,
+    env,
+    input,
+    maxBuffer: maxBytes,
+    timeout: limit,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  if (status === null) throw unfinished(args[0] ?? '', error, limit)
+  const complaint = stderr.toString('utf8').trim()
+  return status === 0 ? { output: stdout, complaint } : { complaint }
+}
+
+/** The output of git. Undefined if it failed. */
+export function git(folder: GitFolder, args: readonly string[], input?: Input): Buffer | undefined {
+  return askGit(folder, args, input).output
+}
+
+/** The output of git as a line. */
+export function gitLine(folder: GitFolder, args: readonly string[]): string | undefined {
+  return git(folder, args)?.toString('utf8').trim()
+}
+
+function unfinished(command: string, error: Error | undefined, limit: number): RunError {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException
+  const reasons: Readonly<Record<string, string>> = {
+    ETIMEDOUT: `took longer than ${limit / 1000} seconds`,
+    ENOBUFS: 'answered with more data than errbook reads',
+  }
+  return new RunError(3, {
+    code: 'io-failed',
+    message: `\`git ${command}\` ${reasons[code ?? ''] ?? `stopped: ${code ?? 'killed'}`}.`,
+    help: 'Check that `.git` holds only regular files and folders. To compare without git, name a folder or the lock: `errbook diff lock`.',
+  })
+}

@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { type MergedFile, planWrites, type Wanted, type WriteOptions, type WritePlan } from './disk.js'
+import { isRewritten } from './folder.js'
+import { readForeign } from './foreign.js'
+import { isLeftOver, type Lock, lockFolder, type Patience } from './lock.js'
+import { manifestName } from './manifest.js'
+import { type FolderPlan, isManifestStale, nameIn } from './plan.js'
+import { checkFolder, makeFolders, moveFile, named, removeIfEmpty, stageFile } from './stage.js'
+
+/** Plans and writes. Plans again if another build has written meanwhile. With an error, nothing is written. */
+export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
+  for (;;) {
+    const plan = planWrites(outputs, options)
+    if (plan.findings.length > 0 || applyWrites(plan, options)) return plan
+  }
+}
+
+/**
+ * Does what a plan says. All folders are locked and every file is staged whole before any is moved; each
+ * manifest holds old and new hashes meanwhile. Killed at any point, every file is whole, and the next
+ * build finishes the job. False if another build has written since the plan was made: then nothing is
+ * written.
+ */
+export function applyWrites({ folders, merged, merging }: WritePlan, options: Patience): boolean {
+  const due = folders.filter(
+    (plan) => isManifestStale(plan) || plan.edits.some(({ action }) => action !== 'keep') || isLeftOver(plan.folder.root),
+  )
+  const shown = new Map(due.map(({ folder: { root, path } }) => [root, path]))
+  const changed = new Set(merged.map(({ file }) => file))
+  for (const { file, path } of merging)
+    if (!shown.has(dirname(file)) && (changed.has(file) || isLeftOver(dirname(file)))) shown.set(dirname(file), posix.dirname(path))
+  const locks = new Map<string, Lock>()
+  const made: string[] = []
+  try {
+    // In one order, so that no two builds wait for each other.
+    for (const root of [...shown.keys()].sort()) {
+      const path = shown.get(root) ?? root
+      made.push(...makeRoot(root, path))
+      const lock = lockNamed(root, path, options)
+      lock.clear()
+      locks.set(root, lock)
+    }
+    if (due.some(({ folder }) => isRewritten(folder)) || merged.some(isEdited)) return false
+    const stagingOf = (root: string) => locks.get(root)!.staging
+    const moves = due.map((plan) => stage(plan, stagingOf(plan.folder.root)))
+    const merges = merged.map((file) => ({ from: stageMerge(file, stagingOf(dirname(file.file))), to: file.file, path: file.path }))
+    for (const [at, plan] of due.entries()) move(plan, moves[at]!, stagingOf(plan.folder.root))
+    for (const { from, to, path } of merges) moveFile({ from, to }, path)
+    return true
+  } finally {
+    for (const lock of locks.values()) lock.release()
+    for (const folder of made.reverse()) removeIfEmpty(folder)
+  }
+}
+
+/** Makes a folder. Returns the folders that were not there, from the top down. */
+function makeRoot(root: string, shown: string): string[] {
+  try {
+    const first = mkdirSync(root, { recursive: true })
+    const made: string[] = []
+    for (let folder = root; first !== undefined && folder.length >= first.length; folder = dirname(folder)) made.unshift(folder)
+    return made
+  } catch (cause) {
+    throw named(cause, shown)
+  }
+}
+
+function lockNamed(root: string, shown: string, options: Patience): Lock {
+  try {
+    return lockFolder(root, shown, options)
+  } catch (cause) {
+    throw named(cause, shown)
+  }
+}
+
+interface Move {
+  readonly from: string
+  readonly path: string
+}
+
+function stage({ folder, edits }: FolderPlan, staging: string): Move[] {
+  const name = nameIn(folder)
+  return edits.flatMap(({ path, contents }): Move[] =>
+    contents === undefined ? [] : [{ from: stageFile(staging, contents, name(path)), path }],
+  )
+}
+
+function move(
+  { folder: { root, path: shown }, edits, gone, pending, finished }: FolderPlan,
+  moves: readonly Move[],
+  staging: string,
+): void {
+  const checked = new Set<string>()
+  const deleted = edits.filter(({ action }) => action === 'delete')
+  if (moves.length + deleted.length > 0) replaceManifest(root, staging, pending)
+  // First, as a file may give way to a folder, or to a file whose name differs in case alone.
+  for (const { path } of deleted) {
+    const target = join(root, path)
+    if (!existsSync(dirname(target))) continue
+    checkOnce(root, dirname(target), shown, checked)
+    rmSync(target, { force: true })
+  }
+  for (const path of gone) removeEmpty(root, dirname(join(root, path)), shown, checked)
+  for (const { from, path } of moves) {
+    const target = join(root, path)
+    if (!checked.has(dirname(target))) {
+      makeFolders(root, dirname(target), shown)
+      checked.add(dirname(target))
+    }
+    moveFile({ from, to: target }, nameIn({ path: shown })(path))
+  }
+  replaceManifest(root, staging, finished)
+}
+
+function replaceManifest(root: string, staging: string, text: string): void {
+  const from = stageFile(staging, text, manifestName)
+  moveFile({ from, to: join(root, manifestName) }, manifestName)
+}
+
+/** Makes sure that no link was put on the way since the plan was made. */
+function checkOnce(root: string, folder: string, shown: string, checked: Set<string>): void {
+  if (checked.has(folder)) return
+  checkFolder(root, folder, shown)
+  checked.add(folder)
+}
+
+/** Removes a folder and those above it, up to the first that holds something. */
+function removeEmpty(root: string, folder: string, shown: string, checked: Set<string>): void {
+  for (let here = folder; here.length > root.length; here = dirname(here)) {
+    if (!existsSync(here)) continue
+    checkOnce(root, here, shown, checked)
+    if (readdirSync(here).length > 0) return
+    rmdirSync(here)
+    checked.delete(here)
+  }
+}
+
+function stageMerge({ file, path, contents }: MergedFile, staging: string): string {
+  return stageFile(staging, contents, path, statSync(file, { throwIfNoEntry: false })?.mode)
+}
+
+/** Whether somebody has changed a file of theirs since our part was put into its text. */
+function isEdited({ file, path, existing }: MergedFile): boolean {
+  const there = readForeign(path, file, [])
+  return (there?.source?.text ?? '') !== existing
+}

@@ -1,0 +1,23 @@
+import { decodeUtf8 } from '../facts/utf8.js'
+import { readRegular } from '../files/regular.js'
+import type { Finding } from '../model/diagnostic.js'
+import type { Source } from '../model/source.js'
+
+/** A file of somebody else's, and the byte order mark that it begins with. */
+export interface Foreign {
+  /** Undefined if there is no such file. */
+  readonly source: Source | undefined
+  readonly mark: string
+}
+
+/** Reads a file of somebody else's. Undefined, with a finding, if it can't be read as text. */
+export function readForeign(path: string, file: string, findings: Finding[]): Foreign | undefined {
+  const read = readRegular(file, { file: path, limit: 'navigation' })
+  if (read === undefined) return { source: undefined, mark: '' }
+  if ('finding' in read) {
+    findings.push(read.finding)
+    return undefined
+  }
+  const source = decodeUtf8(path, read.bytes, findings)
+  return source && { source, mark: read.bytes[0] === 0xef ? '\ufeff' : '' }
+}

@@ -1,0 +1,208 @@
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { type Change, type Place, placeOf } from './changes.js'
+import { realFolder } from './folder.js'
+import { formatJournal, hashOfFile, type Step } from './journal.js'
+import { isLeftOver, journalName, type Lock, lockFolder, type Patience, stagingName } from './lock.js'
+import { finishEdit } from './recover.js'
+import { checkWritable, isBelow, makeFolders, moveFile, named, removeFile, removeIfEmpty, stageFile, standing } from './stage.js'
+
+export interface HoldOptions extends Patience {
+  /** The working folder. */
+  readonly cwd: string
+  /** Whether git tracks a file of ours: then it came with the clone, and must not drive writes. */
+  isTracked?(file: string): boolean
+}
+
+/**
+ * One command's hold of a folder, from before it reads until after it writes: nobody else can edit it
+ * meanwhile.
+ */
+export interface Hold {
+  /** Writes all changes or none. Throws a RunError (exit 3) if a file is not what was read. */
+  write(changes: readonly Change[]): void
+  release(): void
+}
+
+/**
+ * Holds a catalog to edit it. First finishes the edit of a command that was killed. Killed itself at any
+ * moment, it leaves either nothing, or a journal from which the next one finishes the job.
+ */
+export function holdCatalog(folder: string, options: HoldOptions & { readonly create?: boolean }): Hold {
+  const root = realFolder(folder, options.cwd)
+  const isNew = !existsSync(root)
+  if (isNew && options.create !== true) return writer(undefined, options)
+  if (isNew) makeNew(root, folder)
+  if (!statSync(root).isDirectory()) return writer(undefined, options)
+  const lock = lockCatalog(root, { shown: folder, isNew }, options)
+  if (lock.journal !== undefined) finishEdit({ root, shown: folder, lock, ...options })
+  return writer({ root, shown: folder, lock, isJournaled: true, isNew }, options)
+}
+
+/** Holds nothing in advance: each file's folder is locked only while it is written. */
+export function holdNothing(options: HoldOptions): Hold {
+  return writer(undefined, options)
+}
+
+/** Finishes the edit of a command that was killed. Takes no hold of a catalog where there is none. */
+export function finishInterrupted(folder: string, options: HoldOptions): void {
+  if (existsSync(join(realFolder(folder, options.cwd), stagingName, journalName))) holdCatalog(folder, options).release()
+}
+
+/** Removes what a killed process staged in a folder. */
+export function sweepFolder(folder: string, options: HoldOptions): void {
+  const root = realFolder(folder, options.cwd)
+  if (isLeftOver(root)) holdFolder(folder, options).release()
+}
+
+/** Holds the folder of files that are no catalog: an API description, the files of a project that `init` sets up. */
+export function holdFolder(folder: string, options: HoldOptions): Hold {
+  const root = realpathSync.native(standing(resolve(options.cwd, folder)))
+  const lock = lockShown(root, folder, options)
+  lock.clear()
+  return writer({ root, shown: folder, lock, isJournaled: false, isNew: false }, options)
+}
+
+/** A folder that is locked for this process. */
+interface Home {
+  /** Its real path. */
+  readonly root: string
+  readonly shown: string
+  readonly lock: Lock
+  readonly isJournaled: boolean
+  /** Whether this run made it, so that it goes again if it stays empty. */
+  readonly isNew: boolean
+}
+
+interface Planned extends Place {
+  readonly home: Home
+  /** Where the new text waits, undefined for a file that is removed. */
+  readonly from: string | undefined
+}
+
+function writer(held: Home | undefined, options: HoldOptions): Hold {
+  let isHalfDone = false
+  return {
+    write(changes) {
+      const homes = lockHomes(changes, held, options)
+      try {
+        const planned = stage(changes, homes, { held, cwd: options.cwd })
+        const journaled = planned.filter(({ home }) => home.isJournaled)
+        if (journaled.length > 0 && held) writeJournal(held, journaled)
+        isHalfDone = journaled.length > 0
+        move(planned)
+        if (isHalfDone && held) rmSync(join(held.lock.staging, journalName))
+        isHalfDone = false
+      } finally {
+        for (const home of homes) if (home !== held) home.lock.release()
+      }
+    },
+    release() {
+      // A half-done edit stays for the next command to finish.
+      if (held === undefined || isHalfDone) return
+      held.lock.release()
+      if (held.isNew) removeIfEmpty(held.root)
+    },
+  }
+}
+
+/** The folders that changes need, locked in one order by every process, so that no two wait for each other. */
+function lockHomes(changes: readonly Change[], held: Home | undefined, options: HoldOptions): Home[] {
+  const roots = new Set<string>()
+  for (const { file } of changes) {
+    const to = realTarget(file, options.cwd, held)
+    if (held === undefined || !isBelow(to, held.root)) roots.add(realpathSync.native(standing(dirname(to))))
+  }
+  const homes = held ? [held] : []
+  try {
+    for (const root of [...roots].sort()) {
+      const shown = relative(options.cwd, root).replaceAll('\\', '/') || '.'
+      const lock = lockShown(root, shown, options)
+      lock.clear()
+      homes.push({ root, shown, lock, isJournaled: false, isNew: false })
+    }
+  } catch (cause) {
+    for (const home of homes) if (home !== held) home.lock.release()
+    throw cause
+  }
+  return homes
+}
+
+/** Looks at all files before any is written, since somebody may have edited one, and stages them whole. */
+function stage(
+  changes: readonly Change[],
+  homes: readonly Home[],
+  { held, cwd }: { readonly held: Home | undefined; readonly cwd: string },
+): Planned[] {
+  const places = changes.map((change) => {
+    const to = realTarget(change.file, cwd, held)
+    const home = homes.find(({ root }) => isBelow(to, root))
+    if (home === undefined) throw new Error(`no lock for ${change.file}`)
+    return { ...placeOf(change, to), home }
+  })
+  for (const { to, file, home } of places) checkWritable(home.root, dirname(to), file)
+  return places.map((place) => {
+    const { file, after, mark, mode, home } = place
+    return { ...place, from: after === undefined ? undefined : stageFile(home.lock.staging, mark + after, file, mode) }
+  })
+}
+
+function writeJournal({ root, shown, lock }: Home, planned: readonly Planned[]): void {
+  const steps = planned.map(({ to, bytes, mark, after, from }): Step => {
+    return {
+      path: relative(root, to).split(sep).join('/'),
+      before: bytes === undefined ? null : hashOfFile(bytes),
+      after: after === undefined ? null : hashOfFile(mark + after),
+      staged: from === undefined ? null : relative(lock.staging, from),
+    }
+  })
+  const to = join(lock.staging, journalName)
+  moveFile({ from: stageFile(lock.staging, formatJournal(steps), shown), to }, shown)
+}
+
+/** New files first, removed ones last: killed between the two, nothing is missing. */
+function move(planned: readonly Planned[]): void {
+  for (const { from, to, file, home } of planned) {
+    if (from === undefined) continue
+    makeFolders(home.root, dirname(to), file)
+    moveFile({ from, to }, file)
+  }
+  for (const { after, to, home } of planned) if (after === undefined) removeFile(to, home.root)
+}
+
+/**
+ * A file as it is on disk. A link to a file is followed if the file is one that people keep elsewhere,
+ * such as an API description. In a catalog, nothing is read through links, so nothing is written.
+ */
+function realTarget(file: string, cwd: string, held: Home | undefined): string {
+  const path = resolve(cwd, file)
+  const above = standing(dirname(path))
+  const place = join(realpathSync.native(above), relative(above, path))
+  const isFollowed = existsSync(path) && !(held?.isJournaled === true && isBelow(place, held.root))
+  return isFollowed ? realpathSync.native(path) : place
+}
+
+function makeNew(root: string, shown: string): void {
+  try {
+    mkdirSync(root, { recursive: true })
+  } catch (cause) {
+    throw named(cause, shown)
+  }
+}
+
+function lockCatalog(root: string, { shown, isNew }: { readonly shown: string; readonly isNew: boolean }, options: Patience): Lock {
+  try {
+    return lockShown(root, shown, options)
+  } catch (cause) {
+    if (isNew) removeIfEmpty(root)
+    throw cause
+  }
+}
+
+function lockShown(root: string, shown: string, options: Patience): Lock {
+  try {
+    return lockFolder(root, shown, options)
+  } catch (cause) {
+    throw named(cause, shown)
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+
+/** One file of an edit. Hashes are of whole files; `null` means there is no file. */
+export interface Step {
+  /** Below the catalog, with `/` between its parts. */
+  readonly path: string
+  readonly before: string | null
+  readonly after: string | null
+  /** The name of the staged file, `null` if the file is removed. */
+  readonly staged: string | null
+}
+
+const hash = /^[0-9a-f]{64}$/
+const stagedName = /^[0-9a-f]{16,64}$/
+
+export function formatJournal(steps: readonly Step[]): string {
+  return `${JSON.stringify({ errbook: 'journal', version: 1, steps })}\n`
+}
+
+/** The steps of a journal. Undefined if it is damaged, or names a file outside the catalog. */
+export function parseJournal(text: string): Step[] | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const { version, steps } = (value ?? {}) as { version?: unknown; steps?: unknown }
+  return version === 1 && Array.isArray(steps) && steps.every(isStep) ? steps : undefined
+}
+
+function isStep(value: unknown): value is Step {
+  if (typeof value !== 'object' || value === null) return false
+  const { path, before, after, staged } = value as Record<string, unknown>
+  const isHash = (item: unknown) => item === null || (typeof item === 'string' && hash.test(item))
+  const isStaged = typeof staged === 'string' ? stagedName.test(staged) && after !== null : staged === null && after === null
+  return typeof path === 'string' && isBelow(path) && isHash(before) && isHash(after) && isStaged
+}
+
+/** Catalogs may hold names that only some systems can have, so this asks for less than an output does. */
+function isBelow(path: string): boolean {
+  const names = path.split('/')
+  const isPlain = (name: string) => name !== '' && name !== '.' && name !== '..' && !/^\.(?:git|errbook-.*)$/i.test(name)
+  return !/[\\\u0000]|^[A-Za-z]:/.test(path) && names.every(isPlain)
+}
+
+export function hashOfFile(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

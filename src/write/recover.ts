@@ -1,0 +1,121 @@
+import { lstatSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Finding, RunError } from '../model/diagnostic.js'
+import { realFolder } from './folder.js'
+import { hashOfFile, parseJournal, type Step } from './journal.js'
+import { busyProcess, journalName, type Lock, type Patience, stagingName, waiter } from './lock.js'
+import { readOwn } from './own-file.js'
+import { makeFolders, moveFile, removeFile } from './stage.js'
+
+/** A catalog's folder in which a command was killed while it moved files. */
+export interface Interrupted {
+  /** The real path of the folder. */
+  readonly root: string
+  readonly shown: string
+  readonly lock: Lock
+  isTracked?(file: string): boolean
+  tell?(text: string): void
+}
+
+/**
+ * Finishes the edit of a command that was killed, or takes it back if nothing was moved yet. Throws a
+ * RunError (exit 3) if neither can be done without losing what somebody wrote since.
+ */
+export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted): void {
+  const steps = trustedSteps(lock.journal ?? '', shown, isTracked)
+  const states = steps.map((step) => stateOf(step, root, lock.staging))
+  const edited = steps.filter((_, at) => states[at] === 'edited')
+  const isBegun = states.includes('done')
+  if (edited.length > 0 && isBegun) throw cannotFinish(edited, shown)
+  if (edited.length === 0) {
+    const due = steps.filter((_, at) => states[at] === 'due')
+    // In the order of the command itself: new files first.
+    for (const step of due) if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
+    for (const step of due) if (step.staged === null) removeFile(join(root, step.path), root)
+    tell?.(`Finished an edit of ${shown} that was killed halfway (${steps.length} files).`)
+  } else tell?.(`Took back an edit of ${shown} that was killed before it moved a file.`)
+  lock.clear()
+}
+
+/** What a command that only reads says about an edit that was killed. Waits for one that is still running. */
+export function interruptedEdit(
+  folder: string,
+  cwd: string,
+  { isTracked, ...patience }: Patience & { isTracked?(file: string): boolean },
+): Finding | undefined {
+  const root = realFolder(folder, cwd)
+  const journal = () => readOwn(join(root, stagingName, journalName))
+  if (journal() === undefined) return undefined
+  const wait = waiter(folder, patience)
+  for (let pid = busyProcess(root); pid !== undefined && journal() !== undefined; pid = busyProcess(root)) wait({ process: pid })
+  const text = journal()
+  if (text === undefined) return undefined
+  try {
+    trustedSteps(text, folder, isTracked)
+  } catch (cause) {
+    if (cause instanceof RunError) return cause.finding
+    throw cause
+  }
+  return {
+    code: 'interrupted-edit',
+    message: `A command was killed while it was editing ${folder}: some files are new, others are still old.`,
+    help: 'Run any command that edits the catalog, such as `errbook fmt`. It finishes that edit first.',
+    at: placeOf(folder),
+  }
+}
+
+type State = 'due' | 'done' | 'edited'
+
+/** What has become of one file. A staged file that is gone was moved, whatever has happened to it since. */
+function stateOf({ path, before, after, staged }: Step, root: string, staging: string): State {
+  const now = hashAt(join(root, path))
+  if (staged === null) return now === null ? 'done' : now === before ? 'due' : 'edited'
+  const waiting = hashAt(join(staging, staged))
+  if (waiting === null || now === after) return 'done'
+  return now === before && waiting === after ? 'due' : 'edited'
+}
+
+/** The hash of a file, `null` if there is nothing, and '' for what is no regular file. */
+function hashAt(file: string): string | null {
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return null
+  const text = readOwn(file)
+  return text === undefined ? '' : hashOfFile(text)
+}
+
+function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interrupted): void {
+  const file = `${shown === '.' ? '' : `${shown}/`}${path}`
+  const to = join(root, path)
+  makeFolders(root, dirname(to), file)
+  moveFile({ from: join(lock.staging, staged), to }, file)
+}
+
+/** The steps of a journal that this machine wrote. A clone must not be able to make errbook write. */
+function trustedSteps(text: string, shown: string, isTracked: Interrupted['isTracked']): readonly Step[] {
+  const folder = `${shown === '.' ? '' : `${shown}/`}${stagingName}`
+  const refuse = (message: string, help: string) => new RunError(3, { code: 'foreign-journal', message, help, at: placeOf(shown) })
+  if (isTracked?.(`${folder}/${journalName}`) === true)
+    throw refuse(`${folder} is committed to git, so it is not from a command that was killed here.`, `Remove it: \`git rm -r ${folder}\`.`)
+  const steps = parseJournal(text)
+  if (steps === undefined)
+    throw refuse(
+      `${folder}/${journalName} is damaged, or names files outside ${shown}.`,
+      `Look at what \`git status\` shows, then remove ${folder}.`,
+    )
+  return steps
+}
+
+function cannotFinish(edited: readonly Step[], shown: string): RunError {
+  const [first] = edited
+  const others = edited.length === 1 ? '' : ` and ${edited.length - 1} more files`
+  return new RunError(3, {
+    code: 'interrupted-edit',
+    message: `A command was killed while it was editing ${shown}, and ${first?.path}${others} changed since, so that edit can't be finished.`,
+    help: `Restore the catalog from git, or fix it by hand. Then remove ${shown === '.' ? '' : `${shown}/`}${stagingName}, which holds the files that were not written.`,
+    at: placeOf(shown),
+  })
+}
+
+function placeOf(shown: string) {
+  const file = `${shown === '.' ? '' : `${shown}/`}${stagingName}/${journalName}`
+  return { source: { file, text: '' }, range: [0, 0] as const }
+}

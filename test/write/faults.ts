@@ -1,0 +1,54 @@
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+
+/** The calls that change a disk. */
+const changing = ['writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync', 'unlinkSync', 'copyFileSync', 'chmodSync'] as const
+
+/** What happens at one of the calls that change the disk, counted from 0, and at every later one. */
+export interface Fault {
+  readonly at: number
+  /** `die`: the process is gone, so no later call does anything. `full`: nothing more can be written, but files can be removed. */
+  readonly kind: 'die' | 'full'
+}
+
+/** Runs `act` with a fault in it. Returns how many calls there were that changed the disk. */
+export async function withFault(fault: Fault | undefined, act: () => Promise<void>): Promise<number> {
+  const real = new Map(changing.map((name) => [name, fs[name]]))
+  let calls = 0
+  for (const [name, call] of real) {
+    const faulty = (...args: unknown[]) => {
+      const at = calls++
+      if (fault !== undefined && at >= fault.at) {
+        if (fault.kind === 'die') throw new Died()
+        if (!/^(?:rm|unlink)/.test(name)) throw diskFull(name, args)
+      }
+      return (call as (...args: unknown[]) => unknown)(...args)
+    }
+    Object.assign(fs, { [name]: faulty })
+  }
+  syncBuiltinESMExports()
+  try {
+    await act()
+  } finally {
+    Object.assign(fs, Object.fromEntries(real))
+    syncBuiltinESMExports()
+  }
+  return calls
+}
+
+/** Nothing in errbook catches this on purpose. */
+class Died extends Error {
+  override readonly name = 'Died'
+}
+
+/** What Node throws: without a path where a file is open already. */
+function diskFull(name: string, [path]: unknown[]): NodeJS.ErrnoException {
+  const syscall = name === 'writeFileSync' ? 'write' : name.replace('Sync', '')
+  const file = name === 'writeFileSync' ? undefined : String(path)
+  return Object.assign(new Error(`ENOSPC: no space left on device, ${syscall}${file ? ` '${file}'` : ''}`), {
+    code: 'ENOSPC',
+    errno: -28,
+    syscall,
+    ...(file && { path: file }),
+  })
+}

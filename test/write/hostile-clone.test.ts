@@ -1,0 +1,183 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from '../../src/commands/run.js'
+import { hashOfFile } from '../../src/write/journal.js'
+import { captureIo } from '../io.js'
+import { putCommand, writingCommands } from './commands.js'
+import { put, temporary, treeOf } from './disk.js'
+
+// What a repository can hold to make errbook write where it should not.
+const victim = { '../victim/file': 'precious' }
+
+async function errbook(folder: string, args: readonly string[]) {
+  const io = captureIo(folder)
+  return { code: await run(args, io), text: io.text() }
+}
+
+function link(folder: string, path: string, target: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  symlinkSync(target, join(folder, path))
+}
+
+const links: readonly [path: string, target: string][] = [
+  ['errors/.errbook-0', '../../victim/file'],
+  ['errors/acme/data/.errbook-0', '../../../../victim/file'],
+  ['errors/.errbook-staging', '../../victim'],
+  ['errors/.errbook-staging/next', '../../../victim/file'],
+  ['errors/.errbook-staging/journal', '../../../victim/file'],
+  ['errors/.errbook-staging/takeover', '../../../victim'],
+  ['errors/catalog.lock.jsonl', '../../victim/file'],
+  ['errors/catalog.lock.jsonl', '../../victim/nothing-yet'],
+  ['errors/catalog.baseline.yaml', '../../victim/nothing-yet'],
+  ['errors/.gitattributes', '../../victim/file'],
+  ['errors/acme/data/fresh.yaml', '../../../../victim/nothing-yet'],
+  ['errors/acme/data/zero.yaml', '../../../../victim/nothing-yet'],
+  ['errors/acme/data/item_0.yaml', '../../../../victim/nothing-yet'],
+  ['.errbook-staging', '../victim'],
+]
+
+describe.each(Object.entries(writingCommands))('%s, in a clone with a link', (_, command) => {
+  it.each(links)('%s → %s', async (path, target) => {
+    await temporary(async (folder) => {
+      const project = join(folder, 'clone')
+      put(project, victim)
+      putCommand(project, command)
+      // Without it, errbook waits for whoever made the folder.
+      if (path.includes('staging/')) put(project, { [`${dirname(path)}/pid`]: '999999999' })
+      link(project, path, target)
+      const { text } = await errbook(project, command.args)
+      expect(text).not.toContain('errbook has a bug')
+      expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
+    })
+  })
+})
+
+describe('a lock whose process id is a link', () => {
+  it('is taken over, and the link is not written through', async () => {
+    await temporary(async (folder) => {
+      const project = join(folder, 'clone')
+      put(project, { '../victim/file': '999999999' })
+      putCommand(project, writingCommands.fmt!)
+      link(project, 'errors/.errbook-staging/pid', '../../../victim/file')
+      expect(await errbook(project, ['fmt'])).toMatchObject({ code: 0 })
+      expect(treeOf(join(folder, 'victim'))).toEqual({ file: '999999999' })
+      expect(Object.keys(treeOf(project)).filter((path) => path.includes('staging'))).toEqual([])
+    })
+  })
+})
+
+describe('a folder of the catalog that is a link', () => {
+  it('leads no write out', async () => {
+    await temporary(async (folder) => {
+      const project = join(folder, 'clone')
+      put(project, { ...victim, ...writingCommands.new?.files })
+      link(project, 'errors/acme/other', '../../../victim')
+      const { code, text } = await errbook(project, ['new', 'err:acme:other:fresh', '--status', '404'])
+      expect([code === 0, text]).toEqual([false, expect.any(String)])
+      expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
+    })
+  })
+})
+
+interface JournalStep {
+  readonly path: string
+  readonly before?: string | null
+  readonly after?: string | null
+  readonly staged?: string | null
+}
+
+const evil = 'evil: true\n'
+const stagedName = '0123456789abcdef01234567'
+
+/** A catalog with a journal that a killed command could have left, had it wanted to do that. */
+function plant(project: string, step: JournalStep, version = 1): void {
+  const whole = { before: null, after: hashOfFile(evil), staged: stagedName, ...step }
+  putCommand(project, writingCommands.fmt!)
+  put(project, {
+    'errors/.errbook-staging/pid': '999999999',
+    [`errors/.errbook-staging/${stagedName}`]: evil,
+    'errors/.errbook-staging/journal': JSON.stringify({ errbook: 'journal', version, steps: [whole] }),
+  })
+}
+
+describe('a journal that no errbook wrote', () => {
+  it.each<JournalStep>([
+    { path: '../../victim/file', before: hashOfFile('precious') },
+    { path: '../../victim/new' },
+    { path: '/tmp/errbook-test-evil' },
+    { path: 'a/../../../victim/new' },
+    { path: '..\\..\\victim\\new' },
+    { path: 'C:\\victim' },
+    { path: '.git/hooks/pre-commit' },
+    { path: 'acme/.GIT/config' },
+    { path: '.errbook-staging/pid' },
+    { path: 'a\u0000b' },
+    { path: '' },
+    { path: 'acme//x.yaml' },
+    { path: 'acme/x.yaml', staged: '../../../victim/file' },
+    { path: 'acme/x.yaml', staged: 'pid' },
+    { path: 'acme/x.yaml', after: 'no hash' },
+    { path: '../../victim/file', before: hashOfFile('precious'), after: null, staged: null },
+  ])('is refused: %j', async (step) => {
+    await temporary(async (folder) => {
+      const project = join(folder, 'clone')
+      put(project, victim)
+      plant(project, step)
+      const before = treeOf(folder)
+      const result = await errbook(project, ['fmt'])
+      expect(result).toMatchObject({ code: 3, text: expect.stringContaining('[foreign-journal]') })
+      expect(withoutPid(treeOf(folder))).toEqual(withoutPid(before))
+    })
+  })
+
+  it('is refused where a link leads out of the catalog', async () => {
+    await temporary(async (folder) => {
+      const project = join(folder, 'clone')
+      put(project, victim)
+      plant(project, { path: 'acme/out/new' })
+      link(project, 'errors/acme/out', '../../../victim')
+      expect((await errbook(project, ['fmt'])).code).toBe(3)
+      expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
+    })
+  })
+
+  it('of a later version is left alone', async () => {
+    await temporary(async (folder) => {
+      plant(folder, { path: 'acme/x.yaml' }, 2)
+      expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 3, text: expect.stringContaining('[foreign-journal]') })
+    })
+  })
+})
+
+describe('an edit that was killed, and a file that somebody changed since', () => {
+  it('is not finished over that change', async () => {
+    await temporary(async (folder) => {
+      plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
+      put(folder, { 'errors/acme/data/moved.yaml': 'moved' })
+      const journal = { errbook: 'journal', version: 1 }
+      const steps = [
+        { path: 'acme/data/first.yaml', before: hashOfFile('what it was'), after: hashOfFile(evil), staged: stagedName },
+        { path: 'acme/data/moved.yaml', before: null, after: hashOfFile('moved'), staged: 'fedcba987654321001234567' },
+      ]
+      put(folder, { 'errors/.errbook-staging/journal': JSON.stringify({ ...journal, steps }) })
+      const before = treeOf(folder)
+      const { code, text } = await errbook(folder, ['fmt'])
+      expect([code, text]).toEqual([3, expect.stringContaining('acme/data/first.yaml changed since')])
+      expect(withoutPid(treeOf(folder))).toEqual(withoutPid(before))
+    })
+  })
+
+  it('is taken back if no file was moved yet', async () => {
+    await temporary(async (folder) => {
+      plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
+      expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 0, text: expect.stringContaining('Took back an edit of errors') })
+      expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
+    })
+  })
+})
+
+/** Who had the lock last does not matter. */
+function withoutPid(tree: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(tree).filter(([path]) => !path.endsWith('.errbook-staging/pid')))
+}
