@@ -99,6 +99,8 @@ describe('the world outside', () => {
   // The pipeline between reading and writing is pure: these are its two ends.
   const ends = {
     'cli.ts': 'prints the version',
+    'files/root.ts': 'finds the root of a project',
+    'files/real-path.ts': 'follows links',
     'files/regular.ts': 'reads regular files, for everybody else',
     'load/config.ts': 'finds the config',
     'load/import-sources.ts': 'lists what is to be imported',

@@ -21,12 +21,12 @@ export interface Rendered {
   readonly merged: ReadonlyMap<string, string>
 }
 
-/** Reads, checks and renders the project of a folder, and writes nothing. */
+/** Reads, checks and renders the project of a folder, and writes nothing. Its catalog may be that of the repository. */
 export async function renderProject(folder: string): Promise<Rendered> {
-  const { project, configFindings } = await loadProject(folder, undefined)
+  const { project, configFindings } = await loadProject(folder, undefined, { allowOutside: true })
   if (project?.catalog === undefined)
     throw new Error(`no catalog: ${JSON.stringify([...configFindings, ...(project?.findings ?? [])].map(({ message }) => message))}`)
-  const outputs = resolveOutputs(project.config, project.configSource, folder)
+  const outputs = resolveOutputs(project.config, project.configSource, project.boundary)
   const rendered = render(project.catalog, outputs.value)
   const apiFindings = outputs.value.flatMap(({ api }) => api?.findings ?? [])
   const findings = [...configFindings, ...project.findings, ...outputs.findings, ...apiFindings, ...rendered.findings]

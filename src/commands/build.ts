@@ -11,6 +11,7 @@ import { count, findingsFormat, reportFindings } from './findings.js'
 import { holdOptions } from './holding.js'
 import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
+import { artifactFindings } from './places.js'
 
 const notOurs = new Set<Finding['code']>(['foreign-file', 'edited-file', 'output-link', 'damaged-manifest'])
 
@@ -33,7 +34,7 @@ export const build: Command = {
     })
     if (opened === undefined) return 2
     const { project, configFindings } = opened
-    const outputs = resolveOutputs(project.config, project.configSource, io.cwd)
+    const outputs = resolveOutputs(project.config, project.configSource, project.boundary)
     if (hasErrors(outputs.findings)) {
       reportFindings([...outputs.findings, ...project.findings], format, io)
       return 2
@@ -54,6 +55,11 @@ export const build: Command = {
     progress.end()
     findings.push(...rendered.findings)
     if (hasErrors(findings)) return reportFindings(findings, format, io)
+    const misplaced = artifactFindings(rendered.value, project.boundary)
+    if (misplaced.length > 0) {
+      reportFindings([...findings, ...misplaced], format, io)
+      return 2
+    }
 
     const wanted = rendered.value.map(({ output, artifacts }) => ({ to: output.to, artifacts, at: output.at }))
     const plan = (isCheck ? planWrites : writeOutputs)(wanted, {

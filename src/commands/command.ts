@@ -43,6 +43,7 @@ export interface CommandInput {
 /** Options of every command that reads a catalog. */
 export const configOption = {
   config: { type: 'string', short: 'c', value: 'FILE', description: 'The config, if not errbook.config.* of this folder.' },
+  'allow-outside': { type: 'boolean', description: 'Allow paths that lead out of the project.' },
 } as const satisfies Command['options']
 
 /** Options of every command that reports findings. */

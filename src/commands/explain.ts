@@ -16,7 +16,7 @@ export const explain: Command = {
   options: { ...configOption, format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' } },
   async run({ arguments: [argument = ''], values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
-    const own = await projectCatalog(io.cwd, values.config as string | undefined)
+    const own = await projectCatalog(io.cwd, values)
     const diagnostics = diagnosticsCatalog()
     const catalogs = [...(own ? [own] : []), diagnostics]
     const found = catalogs.map((catalog) => ({ catalog, entry: find(catalog, argument) })).find(({ entry }) => entry)

@@ -1,7 +1,8 @@
 import { sep } from 'node:path'
 import { namedPathProblem, type PathUse, slashed } from '../facts/path.js'
-import { unknownName } from '../load/config.js'
+import { type ConfigOptions, unknownName } from '../load/config.js'
 import { RunError } from '../model/diagnostic.js'
+import type { CommandInput } from './command.js'
 
 /** The value of a flag that takes one of a few; the first of them where it is not given. Throws a RunError (exit 2). */
 export function oneOf<const Names extends readonly [string, ...string[]]>(flag: string, given: unknown, names: Names): Names[number] {
@@ -20,4 +21,9 @@ export function pathOf(given: string, use: PathUse): string {
 /** The same, of an option that may not be given. */
 export function givenPath(given: unknown, use: PathUse): string | undefined {
   return given === undefined ? undefined : pathOf(String(given), use)
+}
+
+/** Where the paths of a config may lead, as the command line says. */
+export function placesOf(values: CommandInput['values']): ConfigOptions {
+  return { allowOutside: values['allow-outside'] === true }
 }

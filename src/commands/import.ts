@@ -6,6 +6,7 @@ import { lossReport, reportText } from '../author/importers/report.js'
 import { hasErrors } from '../compile.js'
 import { docsPlatforms } from '../emit/index.js'
 import { codeShape } from '../facts/code.js'
+import { type Boundary, boundaryOf, mayWrite } from '../files/boundary.js'
 import { configsIn, loadConfig, unknownName } from '../load/config.js'
 import { decodeEntries, decodeVocabulary } from '../load/decode.js'
 import { readExistingCatalog, readImportSources, readNamed } from '../load/import-sources.js'
@@ -16,7 +17,7 @@ import { mappingSchema } from '../model/import-mapping.js'
 import type { Change } from '../write/changes.js'
 import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
 import { findingsFormat, reportFindings } from './findings.js'
-import { givenPath, pathOf } from './flags.js'
+import { givenPath, pathOf, placesOf } from './flags.js'
 import { type Held, holding } from './holding.js'
 import { losses, summaryOf, worstLosses } from './import-losses.js'
 import { planImport } from './import-plan.js'
@@ -58,12 +59,14 @@ async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, wri
         importers.map((one) => one.name),
       ),
     })
-  const { folder, hasConfig, findings: configFindings } = await targetOf(input, io.cwd)
-  if (hasErrors(configFindings)) {
-    reportFindings(configFindings, format, io)
+  const { folder, hasConfig, boundary, findings: configFindings } = await targetOf(input, io.cwd)
+  const reportFile = givenPath(input.values.report, 'write')
+  const targets = reportFile === undefined ? [folder] : [folder, reportFile]
+  const misplaced = [...configFindings, ...targets.flatMap((target) => mayWrite(boundary, target) ?? [])]
+  if (hasErrors(misplaced)) {
+    reportFindings(misplaced, format, io)
     return 2
   }
-  const reportFile = givenPath(input.values.report, 'write')
   const dry = input.values['dry-run'] === true
   if (!dry) {
     takeCatalog(folder, { create: true })
@@ -138,12 +141,14 @@ function readMapping(file: string | undefined, cwd: string) {
 async function targetOf(
   { values }: CommandInput,
   cwd: string,
-): Promise<{ folder: string; hasConfig: boolean; findings: readonly Finding[] }> {
+): Promise<{ folder: string; hasConfig: boolean; boundary: Boundary; findings: readonly Finding[] }> {
   const named = values.config as string | undefined
+  const places = placesOf(values)
   const hasConfig = named !== undefined || configsIn(cwd).length > 0
-  const { loaded, findings } = hasConfig ? await loadConfig(cwd, named) : { loaded: undefined, findings: [] }
+  const { loaded, findings } = hasConfig ? await loadConfig(cwd, named, places) : { loaded: undefined, findings: [] }
   const folder = givenPath(values.to, 'write') ?? loaded?.config.catalog ?? 'errors'
-  return { folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig, findings }
+  const boundary = loaded?.boundary ?? boundaryOf({ cwd, allowOutside: places.allowOutside === true })
+  return { boundary, folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig, findings }
 }
 
 /** A config that builds what was imported for the platform that it came from. */

@@ -24,7 +24,7 @@ export const list: Command = {
   async run(input, io) {
     const format = oneOf('format', input.values.format, ['pretty', 'json'])
     const matches = filterOf(input)
-    const catalog = await projectCatalog(io.cwd, input.values.config as string | undefined)
+    const catalog = await projectCatalog(io.cwd, input.values)
     if (catalog === undefined)
       throw new RunError(2, {
         code: 'no-catalog',

@@ -3,6 +3,7 @@ import { hasErrors, type Output } from '../compile.js'
 import { type MergeOptions, mergeErrors } from '../emit/openapi/merge.js'
 import { openapi as emitter } from '../emit/openapi/openapi.js'
 import { type Selection, select } from '../facts/visibility.js'
+import { type Boundary, mayRead, mayWrite } from '../files/boundary.js'
 import { readApi } from '../load/api.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { visibilities } from '../model/vocabulary.js'
@@ -57,6 +58,11 @@ async function mergeInto(input: CommandInput, io: Io, { takeFolder, write }: Hel
   if (opened === undefined) return 2
   const { project, configFindings } = opened
   const { selection, ...options } = settingsFor(project, file, input.values, io)
+  const misplaced = placesOf(file, { out, check: isCheck }, project.boundary)
+  if (misplaced.length > 0) {
+    reportFindings(misplaced, format, io)
+    return 2
+  }
   if (!isCheck && out === undefined) takeFolder(dirname(file))
   const api = readApi(file, io.cwd, undefined)
   const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
@@ -86,14 +92,28 @@ async function mergeInto(input: CommandInput, io: Io, { takeFolder, write }: Hel
   return 0
 }
 
+/** What is wrong with the places of the description and of the result. The description is only read if the result goes elsewhere. */
+function placesOf(
+  file: string,
+  { out, check }: { readonly out: string | undefined; readonly check: boolean },
+  boundary: Boundary,
+): Finding[] {
+  const isRead = check || out !== undefined
+  const found = [
+    isRead ? mayRead(boundary, file) : mayWrite(boundary, file),
+    out === undefined || out === '-' ? undefined : mayWrite(boundary, out),
+  ]
+  return found.filter((finding) => finding !== undefined)
+}
+
 /** The config's own openapi output for this description, or else its only one, says who reads it. */
 function settingsFor(
-  { config, configSource }: Project,
+  { config, configSource, boundary }: Project,
   file: string,
   flags: Readonly<Record<string, unknown>>,
   { cwd }: Io,
 ): MergeOptions & { selection: Selection } {
-  const outputs = resolveOutputs(config, configSource, cwd).value.filter((output) => output.emitter === emitter)
+  const outputs = resolveOutputs(config, configSource, boundary).value.filter((output) => output.emitter === emitter)
   const isOf = ({ options }: Output) => {
     const { api } = options as { api?: string }
     return api !== undefined && relative(resolve(cwd, api), resolve(cwd, file)) === ''

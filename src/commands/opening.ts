@@ -2,6 +2,7 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Change } from '../write/changes.js'
 import type { CommandInput, ExitCode, Io } from './command.js'
 import { type FindingsFormat, reportFindings } from './findings.js'
+import { placesOf } from './flags.js'
 import { holding } from './holding.js'
 import { loadProject, type Opening, type Project } from './project.js'
 
@@ -19,7 +20,7 @@ export async function openProject(
   opening: Opening = {},
 ): Promise<Opened | undefined> {
   const named = values.config as string | undefined
-  const { project, configFindings } = await loadProject(io.cwd, named, { patience: io.patience, ...opening })
+  const { project, configFindings } = await loadProject(io.cwd, named, { patience: io.patience, ...placesOf(values), ...opening })
   if (project !== undefined) return { project, configFindings }
   reportFindings(configFindings, format, io)
   return undefined

@@ -1,6 +1,7 @@
 import type { Output } from '../compile.js'
 import type { AnyEmitter } from '../emit/emitter.js'
 import { emitters } from '../emit/index.js'
+import type { Boundary } from '../files/boundary.js'
 import { readApi } from '../load/api.js'
 import { unknownName } from '../load/config.js'
 import { validate } from '../load/issues.js'
@@ -8,15 +9,18 @@ import { readTemplates } from '../load/templates.js'
 import type { Config, OutputConfig } from '../model/config.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
+import { placeFindings } from './places.js'
 
 /** The outputs of a config, each checked against its emitter's own options. */
-export function resolveOutputs(config: Config, source: Source, cwd: string): Result<Output[]> {
+export function resolveOutputs(config: Config, source: Source, boundary: Boundary): Result<Output[]> {
   const findings: Finding[] = []
-  const outputs = config.outputs.flatMap((output, index) => resolve(output, { source, path: ['outputs', index] }, cwd, findings) ?? [])
+  const outputs = config.outputs.flatMap((output, index) => resolve(output, { source, path: ['outputs', index] }, boundary, findings) ?? [])
   return { value: outputs, findings }
 }
 
-function resolve(output: OutputConfig, at: Address, cwd: string, findings: Finding[]): Output | undefined {
+function resolve(output: OutputConfig, at: Address, boundary: Boundary, findings: Finding[]): Output | undefined {
+  const places = placeFindings(output, at, boundary)
+  findings.push(...places)
   const { emit, to, audience, only, ...rest } = output
   const within = (key: string): Address => ({ ...at, path: [...(at.path ?? []), key] })
   const emitter = typeof emit === 'string' ? emitters.find(({ name }) => name === emit) : ownEmitter(emit, within('emit'), findings)
@@ -50,11 +54,13 @@ function resolve(output: OutputConfig, at: Address, cwd: string, findings: Findi
       at: { ...at, ...(finding.at?.on && { on: finding.at.on }), path: [...(at.path ?? []), ...(finding.at?.path ?? [])] },
     })),
   )
-  const { templates, findings: templateFindings } = readTemplates(emitter.templates, (rest as { templates?: string }).templates, cwd, at)
+  if (places.length > 0) return undefined
+  const folder = (rest as { templates?: string }).templates
+  const { templates, findings: templateFindings } = readTemplates(emitter.templates, folder, boundary.cwd, at, boundary)
   findings.push(...templateFindings)
   if (options.value === undefined) return undefined
   const named = emitter.reads?.(options.value)
-  const api = named === undefined ? undefined : readApi(named, cwd, within('api'))
+  const api = named === undefined ? undefined : readApi(named, boundary.cwd, within('api'))
   return { emitter, to, selection: { audience: ceiling, only }, options: options.value, templates, api, at }
 }
 

@@ -1,8 +1,9 @@
 import { check, hasErrors } from '../compile.js'
 import { ruleIds } from '../diff/rules.js'
 import { nearest } from '../facts/nearest.js'
+import { type Boundary, mayWrite } from '../files/boundary.js'
 import { rules } from '../lint/run.js'
-import { loadConfig, unknownName } from '../load/config.js'
+import { type ConfigOptions, loadConfig, unknownName } from '../load/config.js'
 import { isTracked } from '../load/git/tracked.js'
 import { validate } from '../load/issues.js'
 import { type CatalogSources, readCatalog } from '../load/read.js'
@@ -17,6 +18,8 @@ import { interruptedEdit } from '../write/recover.js'
 export interface Project {
   readonly config: Config
   readonly configSource: Source
+  /** Where its run may read and write. */
+  readonly boundary: Boundary
   readonly sources: CatalogSources
   readonly catalog: Catalog | undefined
   /** What was published, where a lock remembers it. */
@@ -25,7 +28,7 @@ export interface Project {
 }
 
 /** How a project is opened. */
-export interface Opening {
+export interface Opening extends ConfigOptions {
   /** Called with the catalog's folder before anything in it is read. */
   beforeReading?(folder: string): void
   /** How long to wait for a command that is editing the catalog, in milliseconds. */
@@ -36,12 +39,15 @@ export interface Opening {
 export async function loadProject(
   cwd: string,
   named: string | undefined,
-  { beforeReading, patience = 0 }: Opening = {},
+  { beforeReading, patience = 0, allowOutside = false }: Opening = {},
 ): Promise<{ project: Project | undefined; configFindings: readonly Finding[] }> {
-  const { loaded, findings } = await loadConfig(cwd, named)
+  const { loaded, findings } = await loadConfig(cwd, named, { allowOutside })
   if (loaded === undefined) return { project: undefined, configFindings: findings }
-  const { config, source } = loaded
-  const configFindings = [...findings, ...ruleFindings(config, source)]
+  const { config, source, boundary } = loaded
+  // A catalog may be read where it may not be edited, as in a package.
+  const isEdited = beforeReading !== undefined && !hasErrors(findings)
+  const misplaced = isEdited ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] }) : undefined
+  const configFindings = [...findings, ...(misplaced ? [misplaced] : []), ...ruleFindings(config, source)]
   if (hasErrors(configFindings)) return { project: undefined, configFindings }
   beforeReading?.(config.catalog)
   const interrupted = interruptedEdit(config.catalog, cwd, { patience, isTracked: (file) => isTracked(file, cwd) })
@@ -51,6 +57,7 @@ export async function loadProject(
     project: {
       config,
       configSource: source,
+      boundary,
       sources: read.value,
       catalog: checked.value,
       lock: checked.lock,

@@ -11,7 +11,7 @@ import type { Change } from '../write/changes.js'
 import { type Command, configOption, type ExitCode, type Io } from './command.js'
 import type { SoundProject } from './editing.js'
 import { count } from './findings.js'
-import { oneOf } from './flags.js'
+import { oneOf, placesOf } from './flags.js'
 import { holding } from './holding.js'
 import { loadProject } from './project.js'
 
@@ -33,6 +33,7 @@ export const stats: Command = {
     return holding<ExitCode>(io, async ({ takeCatalog, write }) => {
       const { project } = await loadProject(io.cwd, values.config as string | undefined, {
         patience: io.patience,
+        ...placesOf(values),
         ...(isWriting && { beforeReading: takeCatalog }),
       })
       if (project?.catalog === undefined) throw noCatalog()

@@ -1,8 +1,11 @@
-import { existsSync, lstatSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { nearest } from '../facts/nearest.js'
-import { readSource } from '../files/regular.js'
+import { slashed } from '../facts/path.js'
+import { decodeUtf8 } from '../facts/utf8.js'
+import { type Boundary, boundaryOf, mayRead } from '../files/boundary.js'
+import { readRegular } from '../files/regular.js'
 import { type Config, configSchema } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
@@ -24,6 +27,13 @@ export function configsIn(folder: string): string[] {
 export interface LoadedConfig {
   readonly config: Config
   readonly source: Source
+  /** Where its run may read and write. */
+  readonly boundary: Boundary
+}
+
+export interface ConfigOptions {
+  /** `--allow-outside` */
+  readonly allowOutside?: boolean
 }
 
 /**
@@ -33,35 +43,71 @@ export interface LoadedConfig {
 export async function loadConfig(
   cwd: string,
   named: string | undefined,
+  { allowOutside = false }: ConfigOptions = {},
 ): Promise<{ loaded: LoadedConfig | undefined; findings: Finding[] }> {
-  const name = named ?? configNames.find((candidate) => existsSync(join(cwd, candidate)))
-  if (name === undefined) {
+  const name = slashed(named ?? onlyConfig(cwd))
+  const path = resolve(cwd, name)
+  if (!isData.test(name) && !isProgram.test(name)) throw unknownExtension(name)
+  // A link that leads out of the project could make any file of the machine the config: it is not even read.
+  const at = { source: { file: name, text: '' }, range: [0, 0] } as const
+  const outside = mayRead(boundaryOf({ cwd, allowOutside, config: name }), name, at)
+  if (outside) return { loaded: undefined, findings: [outside] }
+  const read = readRegular(path, { file: name, limit: 'config' })
+  if (read === undefined)
+    throw new RunError(2, { code: 'no-config', message: `There is no config at ${name}.`, help: 'Correct the path after `--config`.' })
+  if ('finding' in read) return { loaded: undefined, findings: [read.finding] }
+  const findings: Finding[] = []
+  const source = decodeUtf8(name, read.bytes, findings)
+  if (source === undefined) return { loaded: undefined, findings }
+  const checked = (value: unknown, from: Source) => checkConfig(value, from, { cwd, allowOutside })
+  if (isProgram.test(name)) return checked(await runConfig(path, name), { ...source, program: true })
+  const parsed = parseYaml(source)
+  const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
+  if (broken.length > 0) return { loaded: undefined, findings: broken }
+  return checked(parsed.documents[0]?.value ?? {}, source)
+}
+
+const isData = /\.(?:ya?ml|json)$/i
+const isProgram = /\.[cm]?[jt]s$/
+
+/** The config of a folder. Of two, none is read: one of them may be a program that nobody meant to run. */
+function onlyConfig(cwd: string): string {
+  const [name, second] = configsIn(cwd)
+  if (name === undefined)
     throw new RunError(2, {
       code: 'no-config',
       message: 'There is no errbook config here, expected one of errbook.config.ts, .mjs, .yaml or .json.',
       help: 'Name one with `--config`, or write an `errbook.config.yaml` such as:\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }',
     })
-  }
-  const path = resolve(cwd, name)
-  if (!existsSync(path))
-    throw new RunError(2, { code: 'no-config', message: `There is no config at ${name}.`, help: 'Correct the path after `--config`.' })
-  const findings: Finding[] = []
-  const source = readSource(path, { file: name.replaceAll('\\', '/'), limit: 'config' }, findings)
-  if (source === undefined) return { loaded: undefined, findings }
-  if (!/\.(?:ya?ml|json)$/.test(name)) {
-    return checked(await runConfig(path, name), { ...source, program: true }, cwd)
-  }
-  const parsed = parseYaml(source)
-  const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
-  if (broken.length > 0) return { loaded: undefined, findings: broken }
-  return checked(parsed.documents[0]?.value ?? {}, source, cwd)
+  if (second === undefined) return name
+  throw new RunError(2, {
+    code: 'duplicate-config',
+    message: `This folder has two configs, \`${name}\` and \`${second}\`. Neither was read.`,
+    help: 'Delete or rename one of them, or name the one to use with `--config`.',
+  })
 }
 
-function checked(value: unknown, source: Source, cwd: string): { loaded: LoadedConfig | undefined; findings: Finding[] } {
-  const { value: config, findings } = validate(configSchema, value, { source, document: 0 })
-  if (config === undefined) return { loaded: undefined, findings }
-  const settled = settlePaths(config, source, cwd)
-  return { loaded: { config: settled.value, source }, findings: [...findings, ...settled.findings] }
+function unknownExtension(name: string): RunError {
+  return new RunError(2, {
+    code: 'invalid-config',
+    message: `\`${name}\` has no extension that a config can have.`,
+    help: 'Use .yaml, .yml or .json, or .ts, .mts, .mjs or .js for a config that is a program.',
+  })
+}
+
+function checkConfig(
+  value: unknown,
+  source: Source,
+  { cwd, allowOutside }: { readonly cwd: string; readonly allowOutside: boolean },
+): { loaded: LoadedConfig | undefined; findings: Finding[] } {
+  const { value: valid, findings } = validate(configSchema, value, { source, document: 0 })
+  if (valid === undefined) return { loaded: undefined, findings }
+  const settled = settlePaths(valid, source, cwd)
+  const config = settled.value
+  if (settled.findings.length > 0) return { loaded: undefined, findings: [...findings, ...settled.findings] }
+  const boundary = boundaryOf({ cwd, allowOutside, config: source.file, catalog: config.catalog })
+  const outside = mayRead(boundary, config.catalog, { source, document: 0, path: ['catalog'] })
+  return { loaded: { config, source, boundary }, findings: outside ? [...findings, outside] : findings }
 }
 
 async function runConfig(path: string, name: string): Promise<unknown> {

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { slashed } from '../facts/path.js'
+import { type Boundary, mayRead } from '../files/boundary.js'
 import { readSource } from '../files/regular.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
@@ -25,6 +27,7 @@ export function readTemplates(
   folder: string | undefined,
   cwd: string,
   at: Address,
+  boundary?: Boundary,
 ): { templates: Map<string, TemplateFile>; findings: Finding[] } {
   const findings: Finding[] = []
   const templates = new Map<string, TemplateFile>()
@@ -36,7 +39,7 @@ export function readTemplates(
     ...(folder === undefined ? [] : [{ directory: resolve(cwd, folder), label: undefined, key: 'templates' }]),
   ]
   for (const { directory, label, key } of folders) {
-    if (!existsSync(directory)) {
+    if (!isFolder(directory)) {
       if (key !== undefined)
         findings.push({
           code: 'template-missing',
@@ -46,11 +49,19 @@ export function readTemplates(
         })
       continue
     }
-    for (const file of readdirSync(directory, { recursive: label === undefined, encoding: 'utf8' }).filter((name) =>
-      name.endsWith('.hbs'),
-    )) {
-      const name = file.replaceAll('\\', '/')
-      const path = join(directory, file)
+    for (const item of readdirSync(directory, { recursive: label === undefined, withFileTypes: true })) {
+      if (!item.name.endsWith('.hbs')) continue
+      const path = join(item.parentPath, item.name)
+      const name = slashed(relative(directory, path))
+      // The folder is inside the project, but a link in it may lead anywhere.
+      const outside =
+        boundary && key === 'templates' && item.isSymbolicLink()
+          ? mayRead(boundary, path, { ...at, path: [...(at.path ?? []), key] })
+          : undefined
+      if (outside) {
+        findings.push(outside)
+        continue
+      }
       const shown = label ? `${label}/${name}` : relative(cwd, path).replaceAll('\\', '/')
       const source = readSource(path, { file: shown, limit: 'template' }, findings)
       if (source) templates.set(name, { ...source, own: label === undefined })
@@ -58,4 +69,12 @@ export function readTemplates(
   }
   // In one order on every machine.
   return { templates: new Map([...templates].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }

@@ -34,6 +34,7 @@ const readers: readonly { name: string; place: string; args: string[]; config?: 
     config: `${rules}outputs: [{ emit: openapi, to: out, api: api.yaml }]\n`,
   },
   { name: 'a description to merge into', place: 'api.yaml', args: ['openapi', 'merge', 'api.yaml'] },
+  { name: 'a base', place: './base.jsonl', args: ['diff', './base.jsonl'] },
   { name: 'a list to import', place: 'list.json', args: ['import', 'json', 'list.json', '--to', 'new'] },
   { name: 'a table to import', place: 'list.csv', args: ['import', 'csv', 'list.csv', '--to', 'new'] },
   { name: 'a page to import', place: 'page.mdx', args: ['import', 'mdx', 'page.mdx', '--to', 'new'] },

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { resolveOutputs } from '../../src/commands/outputs.js'
 import { check, render } from '../../src/compile.js'
+import { boundaryOf } from '../../src/files/boundary.js'
 import { readCatalog } from '../../src/load/read.js'
 import { configSchema } from '../../src/model/config.js'
 import { isFile } from '../../src/write/plan.js'
@@ -17,7 +18,11 @@ describe('a platform of one’s own', () => {
     const checked = configSchema.parse(config)
     const sources = readCatalog(checked.catalog, folder)
     const { value: catalog } = check(sources.value, checked)
-    const outputs = resolveOutputs(checked, { file: 'errbook.config.ts', text: '', program: true }, folder)
+    const outputs = resolveOutputs(
+      checked,
+      { file: 'errbook.config.ts', text: '', program: true },
+      boundaryOf({ cwd: folder, allowOutside: false }),
+    )
     const rendered = render(catalog!, outputs.value)
     expect([...sources.findings, ...outputs.findings, ...rendered.findings]).toEqual([])
     files = new Map(

@@ -66,7 +66,7 @@ describe('build', () => {
       }
       const { project } = await loadProject(folder, undefined)
       const { config, configSource, sources } = project!
-      const outputs = resolveOutputs(config, configSource, folder).value
+      const outputs = resolveOutputs(config, configSource, project!.boundary).value
       const rendered = (entries: typeof sources.entries) => {
         const { value, findings } = check({ ...sources, entries }, config)
         expect(findings).toEqual([])

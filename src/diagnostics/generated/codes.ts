@@ -66,6 +66,8 @@ export const DerivedCode = "derived-code"
 export const DetailPlaceholderRemoved = "detail-placeholder-removed"
 /** The same code twice. Two documents of the catalog claim one code, so a client that receives it can't tell which was meant. */
 export const DuplicateCode = "duplicate-code"
+/** Two configs in one folder. A folder has more than one errbook config, and nothing says which of them counts. */
+export const DuplicateConfig = "duplicate-config"
 /** A key that stands twice in one map. A map of the YAML file has the same key two times, and only one of the values could be kept. */
 export const DuplicateKey = "duplicate-key"
 /** One operationId twice. Two operations of the API description share an `operationId`, so a name does not say which of them is meant. */
@@ -188,6 +190,10 @@ export const OperationRemoved = "operation-removed"
 export const OutputCollision = "output-collision"
 /** A symbolic link in the output. A link stands where errbook would write, or on the way there, and errbook does not write through links inside its folders. */
 export const OutputLink = "output-link"
+/** Output and source in one place. An output would be written around the catalog or the config, over the config, or as an entry of the catalog. */
+export const OutputOverSource = "output-over-source"
+/** Path outside the project. A path leads out of the project, by itself or through a link, and errbook reads and writes inside the project only. */
+export const OutsideProject = "outside-project"
 /** Pages that are not where errors say they are. The pages would have other URLs than those that `docs` in catalog.yaml promises. */
 export const PageElsewhere = "page-elsewhere"
 /** A page is somewhere else. The URL of a published page changed, and links to the old one lead nowhere. */
@@ -220,6 +226,8 @@ export const ParamTypeNarrowed = "param-type-narrowed"
 export const PathEscapes = "path-escapes"
 /** More than one paragraph in a short text. A field that is shown within a line, such as a caption, holds a list, a heading, a quote or a second paragraph. */
 export const ProseNotInline = "prose-not-inline"
+/** Path inside .git, node_modules or site-packages. errbook would have to write inside `.git`, `node_modules` or `site-packages`, which it never does. */
+export const ProtectedFolder = "protected-folder"
 /** A link that depends on the page it is on. A link or image in prose has no scheme and does not begin with a slash. */
 export const RelativeLink = "relative-link"
 /** Renamed, with the same responses. The error has a new code in the catalog and its old `type` on the wire, so that deployed clients see no difference. */
@@ -376,6 +384,7 @@ export type Code =
   | "derived-code"
   | "detail-placeholder-removed"
   | "duplicate-code"
+  | "duplicate-config"
   | "duplicate-key"
   | "duplicate-operation"
   | "duplicate-status"
@@ -437,6 +446,8 @@ export type Code =
   | "operation-removed"
   | "output-collision"
   | "output-link"
+  | "output-over-source"
+  | "outside-project"
   | "page-elsewhere"
   | "page-moved"
   | "param-added"
@@ -453,6 +464,7 @@ export type Code =
   | "param-type-narrowed"
   | "path-escapes"
   | "prose-not-inline"
+  | "protected-folder"
   | "relative-link"
   | "renamed-keeping-wire"
   | "renamed-without-alias"

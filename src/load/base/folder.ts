@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { decodeUtf8 } from '../../facts/utf8.js'
+import { slashed } from '../../facts/path.js'
+import { readSource } from '../../files/regular.js'
 import { type Finding, RunError } from '../../model/diagnostic.js'
 import { lockName } from '../../model/lock.js'
 import type { Source } from '../../model/source.js'
@@ -51,11 +52,10 @@ function isSameFolder(one: string, other: string): boolean {
 }
 
 function readLock(file: string, cwd: string): Source {
-  const path = resolve(cwd, file)
-  const stats: Stats = statSync(path)
-  if (!stats.isFile()) throw missing(`${file} is neither a file nor a folder.`, `A base on disk is a folder or a \`${lockName}\`.`)
   const findings: Finding[] = []
-  const source = decodeUtf8(file.replaceAll('\\', '/'), readFileSync(path), findings)
+  const source = readSource(resolve(cwd, file), { file: slashed(file), limit: 'lock' }, findings)
+  const unreadable = findings.find(({ code }) => code !== 'file-encoding')
+  if (unreadable) throw new RunError(2, unreadable)
   if (source?.text.includes('"errbook"')) return source
   throw missing(`${file} is not a lock.`, `A base that is a file is a \`${lockName}\`. For a catalog, name its folder.`)
 }

@@ -1,0 +1,138 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { slashed } from '../facts/path.js'
+import type { Finding } from '../model/diagnostic.js'
+import type { Address } from '../model/source.js'
+import { protectedPart } from './protected.js'
+import { isWithin, realPath } from './real-path.js'
+import { findRoot, packageAt, type Root } from './root.js'
+
+/** Where a run may read and write. */
+export interface Boundary {
+  readonly root: Root
+  /** Where the paths of the config and of the command line start. */
+  readonly cwd: string
+  /** `--allow-outside`: paths may lead out of the root. */
+  readonly allowOutside: boolean
+  /** The config's file and the catalog's folder, links followed. No output may contain them. */
+  readonly sources: readonly { readonly what: 'config' | 'catalog'; readonly named: string; readonly real: string }[]
+}
+
+export interface BoundaryInput {
+  readonly cwd: string
+  readonly allowOutside: boolean
+  /** Their paths, from the working folder. Without a config, the project is looked for from the working folder. */
+  readonly config?: string | undefined
+  readonly catalog?: string | undefined
+}
+
+export function boundaryOf({ cwd, allowOutside, config, catalog }: BoundaryInput): Boundary {
+  const folder = config === undefined ? cwd : resolve(cwd, config, '..')
+  const source = (what: 'config' | 'catalog', named: string | undefined) => {
+    const real = named === undefined ? undefined : realPath(resolve(cwd, named))
+    return named === undefined || real === undefined ? [] : [{ what, named, real }]
+  }
+  return { root: findRoot(folder, cwd), cwd, allowOutside, sources: [...source('config', config), ...source('catalog', catalog)] }
+}
+
+/**
+ * Why errbook may not write to a path, from the working folder or absolute; undefined if it may. Cheap enough to be
+ * asked for every file, and again just before a file is moved into place: what is on disk may have changed since.
+ */
+export function mayWrite(boundary: Boundary, named: string, at?: Address): Finding | undefined {
+  const { root, cwd } = boundary
+  const path = resolve(cwd, named)
+  const real = realPath(path)
+  if (real === undefined) return unknownPlace(boundary, named, at)
+  const inside = protectedIn([root.path, cwd], path) ?? protectedIn([root.path], real)
+  if (inside !== undefined)
+    return {
+      code: 'protected-folder',
+      message: `\`${shown(boundary, named)}\` is inside \`${inside}\`, where errbook never writes.`,
+      help: 'Choose a path somewhere else.',
+      ...(at && { at }),
+    }
+  return boundary.allowOutside || isWithin(root.path, real) ? undefined : outside(boundary, named, at)
+}
+
+/** Why errbook may not read a path that a config names; undefined if it may. */
+export function mayRead(boundary: Boundary, named: string, at?: Address): Finding | undefined {
+  const path = resolve(boundary.cwd, named)
+  const real = realPath(path)
+  if (real === undefined) return unknownPlace(boundary, named, at)
+  if (boundary.allowOutside || isWithin(boundary.root.path, real) || isInPackage(boundary, path, real)) return undefined
+  return outside(boundary, named, at)
+}
+
+/** Why a folder can't be an output's: what `mayWrite` finds, or a catalog or a config in it. */
+export function mayHoldOutput(boundary: Boundary, named: string, at?: Address): Finding | undefined {
+  const found = mayWrite(boundary, named, at)
+  if (found) return found
+  const real = realPath(resolve(boundary.cwd, named))
+  const source = boundary.sources.find((one) => real !== undefined && isWithin(real, one.real))
+  if (source === undefined) return undefined
+  return {
+    code: 'output-over-source',
+    message: `The output folder \`${slashed(named)}\` contains the ${source.what} \`${slashed(source.named)}\`.`,
+    help: 'Choose a folder for the output alone, such as `docs/errors`.',
+    ...(at && { at }),
+  }
+}
+
+/** The catalog or the config, if a file would be put into the one or over the other. */
+export function sourceAt(boundary: Boundary, named: string): Boundary['sources'][number] | undefined {
+  const real = realPath(resolve(boundary.cwd, named))
+  return boundary.sources.find((source) => real !== undefined && isWithin(source.real, real))
+}
+
+/** Below a base only the parts from there count: a project may itself be in a folder of that name. */
+function protectedIn(bases: readonly string[], path: string): string | undefined {
+  const base = bases.find((folder) => isWithin(folder, path))
+  return protectedPart((base === undefined ? path : relative(base, path)).split(sep))
+}
+
+/**
+ * Whether a path is in a package that its package manager links into the project's node_modules, from a store or from
+ * another folder of the machine. The link must lead to that very package, and the path must not lead out of it.
+ */
+function isInPackage({ root, cwd }: Boundary, path: string, real: string): boolean {
+  const base = [root.path, cwd].find((folder) => isWithin(folder, path))
+  if (base === undefined) return false
+  const parts = relative(base, path).split(sep)
+  const at = parts.lastIndexOf('node_modules')
+  if (at === -1) return false
+  const name = parts.slice(at + 1, at + (parts[at + 1]?.startsWith('@') ? 3 : 2))
+  const folder = realPath(join(base, ...parts.slice(0, at + 1), ...name))
+  return folder !== undefined && isWithin(folder, real) && packageAt(folder)?.name === name.join('/')
+}
+
+function outside(boundary: Boundary, named: string, at: Address | undefined): Finding {
+  const { root, cwd } = boundary
+  const path = resolve(cwd, named)
+  const byLink = isWithin(root.path, path) || isWithin(cwd, path)
+  return {
+    code: 'outside-project',
+    message: `\`${shown(boundary, named)}\` ${byLink ? 'leads out of the project through a link' : 'is outside the project'}.`,
+    help: `The project is ${rootText(boundary)}. Choose a path inside it, or allow this one with \`--allow-outside\`.`,
+    ...(at && { at }),
+  }
+}
+
+function unknownPlace(boundary: Boundary, named: string, at: Address | undefined): Finding {
+  return {
+    code: 'outside-project',
+    message: `\`${shown(boundary, named)}\` can't be followed: its links lead in a circle, or a folder on the way can't be read.`,
+    help: 'Remove the link, or choose another path.',
+    ...(at && { at }),
+  }
+}
+
+function rootText({ root, cwd }: Boundary): string {
+  const folder = slashed(relative(realPath(cwd) ?? cwd, root.path)) || '.'
+  const kinds = { git: 'the git work tree', workspace: 'the workspace', folder: 'the folder' } as const
+  return `${kinds[root.kind]} \`${folder}\``
+}
+
+/** A path as it was named; an absolute one from the working folder, if it is below that. */
+function shown({ cwd }: Boundary, named: string): string {
+  return slashed(isAbsolute(named) && isWithin(cwd, named) ? relative(cwd, named) || '.' : named)
+}

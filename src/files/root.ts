@@ -1,0 +1,57 @@
+import { lstatSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { isWithin, realPath } from './real-path.js'
+import { readRegular } from './regular.js'
+
+/** The folder that errbook stays in, and what makes it that. */
+export interface Root {
+  readonly path: string
+  readonly kind: 'git' | 'workspace' | 'folder'
+}
+
+/**
+ * The root of a project: its git work tree; without git the nearest folder that says it is a workspace, as in a Docker
+ * build; or else the folder of the config. Paths of a config start at the working folder, so if that is above the config,
+ * it is the root instead.
+ */
+export function findRoot(configFolder: string, cwd: string): Root {
+  const start = realPath(configFolder) ?? configFolder
+  const folders = upward(start)
+  const git = folders.find((folder) => exists(join(folder, '.git')))
+  if (git !== undefined) return { path: git, kind: 'git' }
+  const workspace = folders.find(isWorkspace)
+  if (workspace !== undefined) return { path: workspace, kind: 'workspace' }
+  const working = realPath(cwd) ?? cwd
+  return { path: isWithin(working, start) ? working : start, kind: 'folder' }
+}
+
+function upward(folder: string): string[] {
+  const above = dirname(folder)
+  return above === folder ? [folder] : [folder, ...upward(above)]
+}
+
+function isWorkspace(folder: string): boolean {
+  if (exists(join(folder, 'pnpm-workspace.yaml')) || exists(join(folder, 'go.work'))) return true
+  const { workspaces } = packageAt(folder) ?? {}
+  return typeof workspaces === 'object' && workspaces !== null
+}
+
+/** What package.json of a folder says; undefined if there is none that can be read. */
+export function packageAt(folder: string): Readonly<Record<string, unknown>> | undefined {
+  const read = readRegular(join(folder, 'package.json'), { file: 'package.json', limit: 'marker' })
+  if (read === undefined || 'finding' in read) return undefined
+  try {
+    const value: unknown = JSON.parse(read.bytes.toString('utf8').replace(/^\ufeff/, ''))
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
+}
