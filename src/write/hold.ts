@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { type Finding, RunError } from '../model/diagnostic.js'
 import { type Change, type Place, placeOf } from './changes.js'
 import { realFolder } from './folder.js'
 import { formatJournal, hashOfFile, type Step } from './journal.js'
@@ -12,6 +13,8 @@ export interface HoldOptions extends Patience {
   readonly cwd: string
   /** Whether git tracks a file of ours: then it came with the clone, and must not drive writes. */
   isTracked?(file: string): boolean
+  /** Why a file must not be written, asked right before it is: what is on disk may have changed since the start. */
+  refusal?(path: string): Finding | undefined
 }
 
 /**
@@ -87,7 +90,7 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
     write(changes) {
       const homes = lockHomes(changes, held, options)
       try {
-        const planned = stage(changes, homes, { held, cwd: options.cwd })
+        const planned = stage(changes, homes, { held, options })
         const journaled = planned.filter(({ home }) => home.isJournaled)
         if (journaled.length > 0 && held) writeJournal(held, journaled)
         isHalfDone = journaled.length > 0
@@ -133,10 +136,12 @@ function lockHomes(changes: readonly Change[], held: Home | undefined, options: 
 function stage(
   changes: readonly Change[],
   homes: readonly Home[],
-  { held, cwd }: { readonly held: Home | undefined; readonly cwd: string },
+  { held, options }: { readonly held: Home | undefined; readonly options: HoldOptions },
 ): Planned[] {
   const places = changes.map((change) => {
-    const to = realTarget(change.file, cwd, held)
+    const to = realTarget(change.file, options.cwd, held)
+    const refusal = options.refusal?.(to)
+    if (refusal) throw new RunError(2, refusal)
     const home = homes.find(({ root }) => isBelow(to, root))
     if (home === undefined) throw new Error(`no lock for ${change.file}`)
     return { ...placeOf(change, to), home }
