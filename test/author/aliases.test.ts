@@ -62,7 +62,7 @@ describe('an alias', () => {
       expect(parse((await renamed(folder, 'a', 'b')).file)).toMatchObject({ aliases: [code('a')] })
       const { file, text } = await renamed(folder, 'b', 'a')
       expect(file).toBe(project['errors/acme/data/a.yaml'])
-      expect(text).toMatch(/`err:acme:data:b` leaves no alias: it is not in main \(merge base \w+\), so it was never published\./)
+      expect(text).toMatch(/`err:acme:data:b` leaves no alias: it is not in HEAD \(\w+, already in main\), so it was never published\./)
     })
   })
 
