@@ -12,6 +12,7 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Lock } from '../model/lock.js'
 import type { Source } from '../model/source.js'
 import { interruptedEdit } from '../write/recover.js'
+import { placeFindings } from './places.js'
 
 /** A config and its catalog, as far as they could be read. */
 export interface Project {
@@ -47,7 +48,10 @@ export async function loadProject(
   const isEdited = beforeReading !== undefined && !hasErrors(findings)
   const misplaced = isEdited ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] }) : undefined
   const configFindings = [...findings, ...(misplaced ? [misplaced] : []), ...ruleFindings(config, source)]
-  if (hasErrors(configFindings)) return { project: undefined, configFindings }
+  if (hasErrors(configFindings)) {
+    const places = config.outputs.flatMap((output, index) => placeFindings(output, { source, path: ['outputs', index] }, boundary))
+    return { project: undefined, configFindings: [...configFindings, ...places] }
+  }
   beforeReading?.(config.catalog)
   const interrupted = interruptedEdit(config.catalog, cwd, { patience })
   const read = readCatalog(config.catalog, cwd)
