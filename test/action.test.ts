@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -84,4 +84,26 @@ it('it writes one comment, renews it, and ends as diff does', () => {
       `api --method PATCH repos/acme/shop/issues/comments/99 --field body=@\n${body}`,
     ].join('\n'),
   )
+})
+
+it('it runs nothing that a folder which looks like a repository names', () => {
+  const folder = join(root, 'embedded')
+  const marker = join(root, 'ran')
+  const id = '1'.repeat(40)
+  writeFiles(folder, [
+    ['HEAD', 'ref: refs/heads/main\n'],
+    ['refs/heads/main', `${id}\n`],
+    ['objects/info/none', ''],
+    [
+      'config',
+      `[core]\nrepositoryformatversion = 1\nsshCommand = "touch ${marker}; false"\n[extensions]\npartialClone = origin\n[remote "origin"]\nurl = ssh://host/x\npromisor = true\n`,
+    ],
+  ])
+  const step = spawnSync('bash', ['-eo', 'pipefail', '-c', action.runs.steps[2]!.run], {
+    cwd: folder,
+    env: { ...process.env, BASE: 'main', COMMENT: 'false' },
+  })
+  expect([step.status, existsSync(marker)]).toEqual([2, false])
+  spawnSync('git', ['merge-base', 'HEAD', 'main'], { cwd: folder })
+  expect(existsSync(marker), 'the plant works with git itself').toBe(true)
 })

@@ -113,9 +113,14 @@ describe('the world outside', () => {
     'load/git/repository.ts': 'finds the repository',
     'load/git/run.ts': 'asks git for what a commit holds',
     'write/folder.ts': 'reads what is there before a build writes',
-    'write/lock.ts': 'keeps two builds apart',
-    'write/disk.ts': 'writes',
-    'write/changes.ts': 'writes the files of a catalog, and an API description',
+    'write/lock.ts': 'keeps two commands apart',
+    'write/own-file.ts': 'reads locks and journals',
+    'write/disk.ts': 'looks at what is there before a build writes',
+    'write/apply.ts': 'writes outputs',
+    'write/hold.ts': 'writes the files of a catalog, and an API description',
+    'write/changes.ts': 'looks at the files that an edit changes',
+    'write/recover.ts': 'finishes an edit that was killed',
+    'write/stage.ts': 'stages files and moves them',
   }
 
   it('is met at the two ends of the pipeline only', () => {
@@ -129,7 +134,6 @@ describe('the world outside', () => {
     // The lock of an output's folder holds the id of the process that has it.
     const allowed: Readonly<Record<string, RegExp>> = {
       'write/lock.ts': /\bprocess\.(?:pid|kill)\b/g,
-      'write/disk.ts': /\bprocess\.pid\b/g,
       // git is started with a few named variables of the environment, and not with all of it.
       'load/git/environment.ts': /\bprocess\.env\b/g,
     }

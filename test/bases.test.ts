@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -171,6 +171,196 @@ describe('a base', () => {
     await errbook(folder, 'lock')
     write(folder, { [fileOf('race')]: entry('race', '', 410) })
     expect(await changes(folder)).toMatchObject({ base: 'the lock, errors/catalog.lock.jsonl', rules: ['status-changed'], exitCode: 1 })
+  })
+})
+
+describe('a base that says nothing', () => {
+  const folder = join(root, 'mono')
+  const service = join(folder, 'packages/api')
+  beforeAll(async () => {
+    mkdirSync(folder)
+    git(folder, 'init', '-q')
+    commit(folder, { 'errors/catalog.yaml': vocabulary, 'errors/acme/data/race.yaml': entry('race') })
+    git(folder, 'tag', 'v1')
+    git(folder, 'rm', '-rq', 'errors')
+    commit(folder, {
+      'packages/api/errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
+      'packages/api/errors/catalog.yaml': vocabulary,
+      [`packages/api/${fileOf('race')}`]: entry('race', '', 410),
+      'packages/web/errors/catalog.yaml': vocabulary,
+      'packages/web/package.json': '{}\n',
+    })
+    symlinkSync('errors', join(service, 'link'))
+    mkdirSync(join(service, 'node_modules/@acme'), { recursive: true })
+    symlinkSync('../..', join(service, 'node_modules/@acme/errors'))
+    writeFileSync(join(service, '.gitignore'), 'link\nnode_modules\n')
+  })
+
+  it.each(['', ' ', '\t\n'])('%j is exit 2', async (base) => {
+    for (const command of ['diff', 'changelog'])
+      expect(await errbook(service, command, base)).toEqual({
+        exitCode: 2,
+        text: expect.stringMatching(/The base is empty\.[\s\S]*check that the variable is set/),
+        stdout: '',
+      })
+  })
+
+  it.each([
+    '.',
+    './',
+    './errors',
+    './errors/',
+    'errors',
+    '../api',
+    '../../packages/api/errors',
+    './errors/acme/..',
+    './link',
+    'link',
+    '@acme/errors',
+    'ABSOLUTE',
+  ])('%s is the catalog itself, and exit 2', async (base) => {
+    const { exitCode, text } = await errbook(service, 'diff', base.replace('ABSOLUTE', join(service, 'errors')))
+    expect(exitCode, text).toBe(2)
+    expect(text).toMatch(/is this catalog itself, errors, so there is nothing to compare\./)
+    expect(text).toContain('`errbook diff HEAD`')
+    expect(text).not.toContain('Nothing changed')
+  })
+
+  it.each(['v1:../../errors', 'v1:../../errors/', 'v1:..\\..\\errors', 'v1~0:../../packages/../errors'])(
+    '%s is a folder of the commit, and not one on disk',
+    async (base) => {
+      expect((await changes(service, base)).rules).toEqual(['status-changed'])
+    },
+  )
+
+  it.each([
+    ['v1:../../../errors', /outside the repository/],
+    ['v1:../../..', /outside the repository/],
+    ['v1:../../../mono/errors', /outside the repository/],
+    ['v1:/errors', /outside the repository/],
+    ['v1:C:/errors', /outside the repository|no folder/],
+    ['v1:', /no folder after the colon/],
+    ['v1: ', /no folder after the colon/],
+    ['v1:errors', /no folder `errors` in v1:errors/],
+    ['v1:../../errors/catalog.yaml', /no folder/],
+    [':errors', /no commit, path or installed package/],
+    [':0:packages/api/errors', /no commit, path or installed package/],
+    ['v9:../../errors', /no commit, path or installed package/],
+    ['file:.', /no commit, path or installed package/],
+    ['file:./errors', /no commit, path or installed package/],
+    [`file://${join(root, 'mono')}`, /no commit, path or installed package/],
+    ['nowhere/../errors', /no commit, path or installed package/],
+    ['../web/package.json', /is not a lock/],
+    ['./errors/acme', /no catalog in/],
+  ])('%s is exit 2', async (base, message) => {
+    const { exitCode, text } = await errbook(service, 'diff', base)
+    expect([exitCode, text]).toEqual([2, expect.stringMatching(message)])
+    expect(text).not.toMatch(/Nothing changed|\n {4}at /)
+  })
+
+  it('and is also a folder on disk has to be told apart', async () => {
+    mkdirSync(join(service, 'HEAD:errors'))
+    const { exitCode, text } = await errbook(service, 'diff', 'HEAD:errors')
+    expect([exitCode, text]).toEqual([2, expect.stringContaining('Write `./HEAD:errors` for the path, or `HEAD~0:errors` for the commit.')])
+    expect((await changes(service, 'HEAD~0:errors')).rules).toEqual([])
+    rmSync(join(service, 'HEAD:errors'), { recursive: true })
+  })
+
+  it('and is a pipe is exit 2', async () => {
+    execFileSync('mkfifo', [join(service, 'pipe')])
+    const { exitCode, text } = await errbook(service, 'diff', './pipe')
+    expect([exitCode, text]).toEqual([2, expect.stringContaining('./pipe is neither a file nor a folder.')])
+    rmSync(join(service, 'pipe'))
+  })
+
+  it('is not HEAD, another folder, or the lock of this very catalog', async () => {
+    write(service, { [fileOf('race')]: entry('race', '', 404) })
+    expect((await changes(service, 'HEAD')).rules).toEqual(['status-changed'])
+    expect((await changes(service, '@')).rules).toEqual(['status-changed'])
+    expect((await changes(service, 'HEAD:errors')).rules).toEqual(['status-changed'])
+    expect((await changes(service, '../web/errors')).rules).toEqual(['code-added'])
+    expect((await errbook(service, 'lock')).exitCode).toBe(0)
+    write(service, { [fileOf('race')]: entry('race', '', 410) })
+    for (const lock of ['lock', './errors/catalog.lock.jsonl', 'errors/catalog.lock.jsonl'])
+      expect((await changes(service, lock)).rules, lock).toEqual(['status-changed'])
+    rmSync(join(service, 'errors/catalog.lock.jsonl'))
+    git(folder, 'checkout', '-q', '--', '.')
+  })
+
+  it('is a commit, if the catalog is outside the repository', async () => {
+    const outer = join(root, 'outside')
+    write(outer, { 'errors/catalog.yaml': vocabulary, 'project/errbook.config.yaml': 'catalog: ../errors\n' })
+    git(join(outer, 'project'), 'init', '-q')
+    commit(join(outer, 'project'), {})
+    for (const base of [[], ['HEAD']]) {
+      const { exitCode, text } = await errbook(join(outer, 'project'), 'diff', ...base)
+      expect([exitCode, text]).toEqual([2, expect.stringContaining('The catalog ../errors is outside this repository')])
+    }
+  })
+})
+
+describe('the current commit as base', () => {
+  /** A clone of the project as a CI system makes it. */
+  function clone(name: string, ...args: string[]): string {
+    const folder = join(root, name)
+    git(root, 'clone', '-q', ...args, `file://${project}`, folder)
+    return folder
+  }
+
+  it('of a full clone is named, on the default branch and on one that is merged', async () => {
+    const folder = clone('full', '--branch=main')
+    git(folder, 'remote', 'set-head', 'origin', 'main')
+    const head = git(folder, 'rev-parse', '--short=7', 'HEAD').trim()
+    const onMain = await errbook(folder, 'diff')
+    expect(onMain).toMatchObject({ exitCode: 0, text: `✓ Nothing changed since HEAD (${head}, already in origin/main).\n` })
+    expect((await errbook(folder, 'diff', 'main')).text).toBe(`✓ Nothing changed since main (${head}, the current commit).\n`)
+    expect((await errbook(folder, 'changelog')).text).toContain(`Compared with HEAD (${head}, already in origin/main).`)
+    write(folder, { [fileOf('heat')]: entry('heat', '', 400) })
+    expect((await changes(folder)).rules).toEqual(['status-changed'])
+    git(folder, 'checkout', '-q', '--', '.')
+    git(folder, 'checkout', '-q', 'HEAD~1')
+    expect((await errbook(folder, 'diff')).text).toMatch(/^✓ Nothing changed since HEAD \(\w{7}, already in origin\/main\)\.$/m)
+  })
+
+  it.each([
+    ['the branch itself', ['--depth=1', '--branch=work'], 'work', [[], ['work'], ['origin/work'], ['@{u}'], ['SHA'], ['work:errors']]],
+    ['the default branch', ['--depth=1', '--branch=main'], 'main', [[], ['main'], ['origin/main'], ['SHA']]],
+    ['a few commits', ['--depth=2', '--branch=work'], 'work', [[], ['work'], ['origin/work']]],
+  ])('of a shallow clone of %s is exit 2, and never “Nothing changed”', async (what, args, branch, bases) => {
+    const folder = clone(`shallow-${what.replaceAll(' ', '-')}`, ...args)
+    git(folder, 'remote', 'set-head', 'origin', branch)
+    for (const base of bases) {
+      const named = base.map((one) => one.replace('SHA', git(folder, 'rev-parse', 'HEAD').trim()))
+      const { exitCode, text } = await errbook(folder, 'diff', ...named)
+      expect([exitCode, text], named[0]).toEqual([2, expect.stringContaining('is the current commit, and this clone is shallow')])
+      expect(text).toContain('`git fetch --unshallow origin')
+      expect(text).toContain('fetch-depth: 0')
+      expect(text).not.toContain('Nothing changed')
+    }
+    // Whoever names HEAD asks what is not committed.
+    expect((await errbook(folder, 'diff', 'HEAD')).text).toContain('Nothing changed since HEAD (')
+    write(folder, { [fileOf('race')]: entry('race', '', 400) })
+    expect((await changes(folder, 'HEAD')).rules).toEqual(['status-changed'])
+    git(folder, 'checkout', '-q', '--', '.')
+    // The help says how to get out of it.
+    git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
+    if (branch === 'work') expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
+    else expect((await errbook(folder, 'diff')).exitCode).toBe(0)
+  })
+
+  it('of a pull request’s merge commit alone is exit 2, and the lock is no answer either', async () => {
+    const folder = join(root, 'pull-request')
+    mkdirSync(folder)
+    git(folder, 'init', '-q')
+    git(folder, 'remote', 'add', 'origin', `file://${project}`)
+    git(folder, 'fetch', '-q', '--depth=1', 'origin', '+work:refs/remotes/pull/7/merge')
+    git(folder, 'checkout', '-q', 'refs/remotes/pull/7/merge')
+    expect((await errbook(folder, 'lock')).exitCode).toBe(0)
+    const { exitCode, text } = await errbook(folder, 'diff')
+    expect([exitCode, text]).toEqual([2, expect.stringContaining('This clone is shallow, and does not have the default branch.')])
+    expect((await errbook(folder, 'diff', 'lock')).text).toContain('Nothing changed since the lock')
+    git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
+    expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
   })
 })
 

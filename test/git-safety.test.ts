@@ -219,10 +219,13 @@ describe('a stranger’s .git', () => {
     forget(folder)
     more?.(folder)
     configure(folder, config)
-    for (const args of [['diff'], ['diff', 'HEAD~1'], ['diff', 'main:errors'], ['changelog', 'main']]) {
+    for (const args of [['diff'], ['diff', 'HEAD~1'], ['changelog', 'main']]) {
       const { exitCode, text } = await errbook(folder, ...args)
       expect([exitCode, text], args.join(' ')).toEqual([2, expect.stringContaining('are not all in this clone')])
     }
+    // Before 2.39.4, git does not know the variable that turns lazy fetches off.
+    const { program, env } = gitFor(folder)!
+    askGit({ program, env: { ...env, GIT_NO_LAZY_FETCH: '0' }, root: folder }, ['cat-file', '-p', `main:${race}`])
     expect(existsSync(marker)).toBe(false)
     provoke(folder, show)
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
@@ -408,6 +411,17 @@ describe('the environment', () => {
     })
     for (const base of [[], ['main'], ['HEAD~1']]) expect(await rulesOf(folder, ...base)).toEqual(['status-changed'])
     expect(existsSync(marker)).toBe(false)
+  })
+
+  it('with the repository as home folder makes no program or file of its `.gitconfig`', async () => {
+    const folder = copy()
+    writeFiles(folder, [['.gitconfig', `[trace2]\nnormalTarget = ${marker}\neventTarget = ${marker}\nperfTarget = ${marker}\n`]])
+    for (const name of ['GIT_CONFIG_GLOBAL', 'XDG_CONFIG_HOME']) delete process.env[name]
+    process.env.HOME = folder
+    expect(await rulesOf(folder)).toEqual(['status-changed'])
+    expect(existsSync(marker)).toBe(false)
+    spawnSync('git', ['rev-parse', 'HEAD'], { cwd: folder, stdio: 'ignore' })
+    expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
   it('keeps what the user configured: which repositories git may open, for one', () => {

@@ -1,4 +1,5 @@
 import { hasErrors, render } from '../compile.js'
+import { mayWrite } from '../files/boundary.js'
 import type { Finding } from '../model/diagnostic.js'
 import { writeOutputs } from '../write/apply.js'
 import { difference } from '../write/difference.js'
@@ -30,7 +31,9 @@ export const build: Command = {
     const pretty = format.reporter === 'pretty'
     const isCheck = input.values.check === true
     const opened = await openProject(input.values, format, io, {
-      beforeReading: (folder) => isCheck || finishInterrupted(folder, holdOptions(io)),
+      beforeReading: (folder, boundary) => {
+        if (!isCheck && mayWrite(boundary, folder) === undefined) finishInterrupted(folder, holdOptions(io))
+      },
     })
     if (opened === undefined) return 2
     const { project, configFindings } = opened
@@ -64,6 +67,7 @@ export const build: Command = {
     const wanted = rendered.value.map(({ output, artifacts }) => ({ to: output.to, artifacts, at: output.at }))
     const plan = (isCheck ? planWrites : writeOutputs)(wanted, {
       ...holdOptions(io),
+      refusal: (path) => mayWrite(project.boundary, path),
       force: input.values.force === true,
       config: project.configSource.file,
     })

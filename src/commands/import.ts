@@ -44,7 +44,7 @@ export const importCommand: Command = {
   run: (input, io) => holding(io, (held) => importInto(input, io, held)),
 }
 
-async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, write }: Held): Promise<ExitCode> {
+async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sweep, write }: Held): Promise<ExitCode> {
   const format = findingsFormat(input)
   const pretty = format.reporter === 'pretty'
   const [name = '', given = ''] = input.arguments
@@ -67,6 +67,7 @@ async function importInto(input: CommandInput, io: Io, { takeCatalog, sweep, wri
     reportFindings(misplaced, format, io)
     return 2
   }
+  stayIn(boundary)
   const dry = input.values['dry-run'] === true
   if (!dry) {
     takeCatalog(folder, { create: true })

@@ -4,6 +4,7 @@ import { withScripts } from '../author/setup/package-json.js'
 import { detectApi, detectSites, markdownSite, type Site, sitesFor } from '../author/setup/site.js'
 import { emitters } from '../emit/index.js'
 import { nearest } from '../facts/nearest.js'
+import { boundaryOf } from '../files/boundary.js'
 import { configNames } from '../load/config.js'
 import { lookAround, type Surroundings } from '../load/surroundings.js'
 import { visibleLine } from '../report/plain.js'
@@ -27,8 +28,9 @@ export const init: Command = {
     const answers = await answersOf(around, names, values.yes === true || configured ? undefined : io.ask, io)
     const dry = values['dry-run'] === true
     // Looks again, because the questions may have taken a while.
-    const steps = await holding(io, async ({ takeFolder, write }) => {
+    const steps = await holding(io, async ({ stayIn, takeFolder, write }) => {
       if (dry) return stepsOf(around, answers, names)
+      stayIn(boundaryOf({ cwd: io.cwd, allowOutside: false }))
       takeFolder('.')
       const due = stepsOf(lookAround(io.cwd), answers, names)
       // The config and the vocabulary come first among the steps and are written last: killed before that,

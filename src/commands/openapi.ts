@@ -42,7 +42,7 @@ export const openapi: Command = {
   run: (input, io) => holding(io, (held) => mergeInto(input, io, held)),
 }
 
-async function mergeInto(input: CommandInput, io: Io, { takeFolder, write }: Held): Promise<ExitCode> {
+async function mergeInto(input: CommandInput, io: Io, { stayIn, takeFolder, write }: Held): Promise<ExitCode> {
   const [action, given = ''] = input.arguments
   if (action !== 'merge')
     throw new RunError(2, {
@@ -63,6 +63,7 @@ async function mergeInto(input: CommandInput, io: Io, { takeFolder, write }: Hel
     reportFindings(misplaced, format, io)
     return 2
   }
+  stayIn(project.boundary)
   if (!isCheck && out === undefined) takeFolder(dirname(file))
   const api = readApi(file, io.cwd, undefined)
   const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]

@@ -1,3 +1,4 @@
+import type { Boundary } from '../files/boundary.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Change } from '../write/changes.js'
 import type { CommandInput, ExitCode, Io } from './command.js'
@@ -38,8 +39,12 @@ export function editProject(
   io: Io,
   use: (opened: OpenedToEdit) => ExitCode,
 ): Promise<ExitCode> {
-  return holding(io, async ({ takeCatalog, write }) => {
-    const opened = await openProject(values, format, io, dry ? {} : { beforeReading: takeCatalog })
+  return holding(io, async ({ stayIn, takeCatalog, write }) => {
+    const beforeReading = (folder: string, boundary: Boundary) => {
+      stayIn(boundary)
+      takeCatalog(folder)
+    }
+    const opened = await openProject(values, format, io, dry ? {} : { beforeReading, isEdited: true })
     return opened === undefined ? 2 : use({ ...opened, write })
   })
 }

@@ -4,6 +4,7 @@ import { nearest } from '../facts/nearest.js'
 import { type Boundary, mayWrite } from '../files/boundary.js'
 import { rules } from '../lint/run.js'
 import { type ConfigOptions, loadConfig, unknownName } from '../load/config.js'
+import { isTracked } from '../load/git/tracked.js'
 import { validate } from '../load/issues.js'
 import { type CatalogSources, readCatalog } from '../load/read.js'
 import type { Catalog } from '../model/catalog.js'
@@ -30,7 +31,9 @@ export interface Project {
 /** How a project is opened. */
 export interface Opening extends ConfigOptions {
   /** Called with the catalog's folder before anything in it is read. */
-  beforeReading?(folder: string): void
+  beforeReading?(folder: string, boundary: Boundary): void
+  /** Whether the catalog will be edited. It may be read where it may not be written, as in a package. */
+  readonly isEdited?: boolean
   /** How long to wait for a command that is editing the catalog, in milliseconds. */
   readonly patience?: number
 }
@@ -39,21 +42,19 @@ export interface Opening extends ConfigOptions {
 export async function loadProject(
   cwd: string,
   named: string | undefined,
-  { beforeReading, patience = 0, allowOutside = false }: Opening = {},
+  { beforeReading, isEdited = false, patience = 0, allowOutside = false }: Opening = {},
 ): Promise<{ project: Project | undefined; configFindings: readonly Finding[] }> {
   const { loaded, findings } = await loadConfig(cwd, named, { allowOutside })
   if (loaded === undefined) return { project: undefined, configFindings: findings }
   const { config, source, boundary } = loaded
-  // A catalog may be read where it may not be edited, as in a package.
-  const isEdited = beforeReading !== undefined && !hasErrors(findings)
-  const misplaced = isEdited ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] }) : undefined
+  const misplaced = isEdited && !hasErrors(findings) ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] }) : undefined
   const configFindings = [...findings, ...(misplaced ? [misplaced] : []), ...ruleFindings(config, source)]
   if (hasErrors(configFindings)) {
     const places = config.outputs.flatMap((output, index) => placeFindings(output, { source, path: ['outputs', index] }, boundary))
     return { project: undefined, configFindings: [...configFindings, ...places] }
   }
-  beforeReading?.(config.catalog)
-  const interrupted = interruptedEdit(config.catalog, cwd, { patience })
+  beforeReading?.(config.catalog, boundary)
+  const interrupted = interruptedEdit(config.catalog, cwd, { patience, isTracked: (file) => isTracked(file, cwd) })
   const read = readCatalog(config.catalog, cwd)
   const checked = check(read.value, config)
   return {

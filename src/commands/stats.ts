@@ -30,11 +30,15 @@ export const stats: Command = {
   async run({ values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
     const isWriting = values.baseline === true
-    return holding<ExitCode>(io, async ({ takeCatalog, write }) => {
+    return holding<ExitCode>(io, async ({ stayIn, takeCatalog, write }) => {
       const { project } = await loadProject(io.cwd, values.config as string | undefined, {
         patience: io.patience,
         ...placesOf(values),
-        ...(isWriting && { beforeReading: takeCatalog }),
+        isEdited: isWriting,
+        beforeReading: (folder, boundary) => {
+          stayIn(boundary)
+          if (isWriting) takeCatalog(folder)
+        },
       })
       if (project?.catalog === undefined) throw noCatalog()
       const all = completenessOf(project.catalog)

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
+import { RunError } from '../model/diagnostic.js'
 import { type MergedFile, planWrites, type Wanted, type WriteOptions, type WritePlan } from './disk.js'
 import { isRewritten } from './folder.js'
 import { readForeign } from './foreign.js'
@@ -7,6 +8,9 @@ import { isLeftOver, type Lock, lockFolder, type Patience } from './lock.js'
 import { manifestName } from './manifest.js'
 import { type FolderPlan, isManifestStale, nameIn } from './plan.js'
 import { checkFolder, makeFolders, moveFile, named, removeIfEmpty, stageFile } from './stage.js'
+
+/** What `applyWrites` needs of the options of a build. */
+type ApplyOptions = Patience & Pick<WriteOptions, 'refusal'>
 
 /** Plans and writes. Plans again if another build has written meanwhile. With an error, nothing is written. */
 export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
@@ -22,7 +26,7 @@ export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions):
  * build finishes the job. False if another build has written since the plan was made: then nothing is
  * written.
  */
-export function applyWrites({ folders, merged, merging }: WritePlan, options: Patience): boolean {
+export function applyWrites({ folders, merged, merging }: WritePlan, options: ApplyOptions): boolean {
   const due = folders.filter(
     (plan) => isManifestStale(plan) || plan.edits.some(({ action }) => action !== 'keep') || isLeftOver(plan.folder.root),
   )
@@ -36,12 +40,14 @@ export function applyWrites({ folders, merged, merging }: WritePlan, options: Pa
     // In one order, so that no two builds wait for each other.
     for (const root of [...shown.keys()].sort()) {
       const path = shown.get(root) ?? root
+      refuse(root, options)
       made.push(...makeRoot(root, path))
       const lock = lockNamed(root, path, options)
       lock.clear()
       locks.set(root, lock)
     }
     if (due.some(({ folder }) => isRewritten(folder)) || merged.some(isEdited)) return false
+    for (const { file } of merged) refuse(file, options)
     const stagingOf = (root: string) => locks.get(root)!.staging
     const moves = due.map((plan) => stage(plan, stagingOf(plan.folder.root)))
     const merges = merged.map((file) => ({ from: stageMerge(file, stagingOf(dirname(file.file))), to: file.file, path: file.path }))
@@ -52,6 +58,11 @@ export function applyWrites({ folders, merged, merging }: WritePlan, options: Pa
     for (const lock of locks.values()) lock.release()
     for (const folder of made.reverse()) removeIfEmpty(folder)
   }
+}
+
+function refuse(path: string, { refusal }: ApplyOptions): void {
+  const finding = refusal?.(path)
+  if (finding) throw new RunError(2, finding)
 }
 
 /** Makes a folder. Returns the folders that were not there, from the top down. */

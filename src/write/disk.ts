@@ -34,6 +34,8 @@ export interface WriteOptions extends Patience {
   readonly config?: string
   /** Take files back that others wrote or edited. */
   readonly force: boolean
+  /** Why a path must not be written, asked right before it is. */
+  refusal?(path: string): Finding | undefined
 }
 
 /** What one output wants to write. */

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { type Finding, RunError } from '../model/diagnostic.js'
 import { type Change, type Place, placeOf } from './changes.js'
 import { realFolder } from './folder.js'
 import { formatJournal, hashOfFile, type Step } from './journal.js'
 import { isLeftOver, journalName, type Lock, lockFolder, type Patience, stagingName } from './lock.js'
-import { finishEdit } from './recover.js'
+import { finishEdit, refuseForeignJournal } from './recover.js'
 import { checkWritable, isBelow, makeFolders, moveFile, named, removeFile, removeIfEmpty, stageFile, standing } from './stage.js'
 
 export interface HoldOptions extends Patience {
@@ -12,6 +13,8 @@ export interface HoldOptions extends Patience {
   readonly cwd: string
   /** Whether git tracks a file of ours: then it came with the clone, and must not drive writes. */
   isTracked?(file: string): boolean
+  /** Why a file must not be written, asked right before it is: what is on disk may have changed since the start. */
+  refusal?(path: string): Finding | undefined
 }
 
 /**
@@ -34,6 +37,7 @@ export function holdCatalog(folder: string, options: HoldOptions & { readonly cr
   if (isNew && options.create !== true) return writer(undefined, options)
   if (isNew) makeNew(root, folder)
   if (!statSync(root).isDirectory()) return writer(undefined, options)
+  refuseForeignJournal({ root, shown: folder, ...options })
   const lock = lockCatalog(root, { shown: folder, isNew }, options)
   if (lock.journal !== undefined) finishEdit({ root, shown: folder, lock, ...options })
   return writer({ root, shown: folder, lock, isJournaled: true, isNew }, options)
@@ -86,7 +90,7 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
     write(changes) {
       const homes = lockHomes(changes, held, options)
       try {
-        const planned = stage(changes, homes, { held, cwd: options.cwd })
+        const planned = stage(changes, homes, { held, options })
         const journaled = planned.filter(({ home }) => home.isJournaled)
         if (journaled.length > 0 && held) writeJournal(held, journaled)
         isHalfDone = journaled.length > 0
@@ -132,10 +136,12 @@ function lockHomes(changes: readonly Change[], held: Home | undefined, options: 
 function stage(
   changes: readonly Change[],
   homes: readonly Home[],
-  { held, cwd }: { readonly held: Home | undefined; readonly cwd: string },
+  { held, options }: { readonly held: Home | undefined; readonly options: HoldOptions },
 ): Planned[] {
   const places = changes.map((change) => {
-    const to = realTarget(change.file, cwd, held)
+    const to = realTarget(change.file, options.cwd, held)
+    const refusal = options.refusal?.(to)
+    if (refusal) throw new RunError(2, refusal)
     const home = homes.find(({ root }) => isBelow(to, root))
     if (home === undefined) throw new Error(`no lock for ${change.file}`)
     return { ...placeOf(change, to), home }

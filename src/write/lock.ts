@@ -12,7 +12,7 @@ export const journalName = 'journal'
 const nameless = 2000
 const pause = 20
 
-/** How long to wait for another process. */
+/** How long to wait for another process, and how to tell that we wait. */
 export interface Patience {
   /** In milliseconds. */
   readonly patience: number

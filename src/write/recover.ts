@@ -37,6 +37,12 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
   lock.clear()
 }
 
+/** Throws a RunError (exit 3) if a catalog has a journal that is not from here. Not even a lock is taken then. */
+export function refuseForeignJournal({ root, shown, isTracked }: Pick<Interrupted, 'root' | 'shown' | 'isTracked'>): void {
+  const journal = readOwn(join(root, stagingName, journalName))
+  if (journal !== undefined) trustedSteps(journal, shown, isTracked)
+}
+
 /** What a command that only reads says about an edit that was killed. Waits for one that is still running. */
 export function interruptedEdit(
   folder: string,

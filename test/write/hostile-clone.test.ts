@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -141,6 +142,29 @@ describe('a journal that no errbook wrote', () => {
       expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
     })
   })
+
+  it.each([['fmt'], ['build'], ['rename', 'err:acme:data:first', 'err:acme:data:zero']])(
+    'is refused by `%s` if it is committed, and `check` says so',
+    async (...args) => {
+      await temporary(async (folder) => {
+        const project = join(folder, 'packages/api')
+        plant(project, { path: 'acme/data/planted.yaml' })
+        const git = (...words: string[]) => execFileSync('git', words, { cwd: folder })
+        git('init', '--quiet')
+        git('add', '--all', '--force')
+        const before = treeOf(project)
+        const found = expect.stringContaining('errors/.errbook-staging is committed to git')
+        expect(await errbook(project, ['check'])).toMatchObject({ code: 1, text: found })
+        expect(await errbook(project, args)).toMatchObject({ code: 3, text: found })
+        expect(withoutPid(treeOf(project))).toEqual(withoutPid(before))
+        // The same folder, if it is from here: the edit is finished.
+        git('rm', '--cached', '-r', '--force', '--quiet', 'packages/api/errors/.errbook-staging')
+        expect(await errbook(project, ['check'])).toMatchObject({ code: 1, text: expect.stringContaining('[interrupted-edit]') })
+        await errbook(project, ['fmt'])
+        expect(Object.keys(treeOf(project))).toContain('errors/acme/data/planted.yaml')
+      })
+    },
+  )
 
   it('of a later version is left alone', async () => {
     await temporary(async (folder) => {

@@ -34,6 +34,11 @@ const rules = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_LITERAL_PATHSPECS: '1',
   GIT_ATTR_NOSYSTEM: '1',
+  // The user's configuration is a stranger's if a CI system makes the repository the home folder, and a trace is a file
+  // that git writes.
+  GIT_TRACE2: '0',
+  GIT_TRACE2_EVENT: '0',
+  GIT_TRACE2_PERF: '0',
   LC_ALL: 'C',
 } as const
 
