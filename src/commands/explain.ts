@@ -16,8 +16,12 @@ export const explain: Command = {
   options: { ...configOption, format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' } },
   async run({ arguments: [argument = ''], values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
-    const own = await projectCatalog(io.cwd, values)
     const diagnostics = diagnosticsCatalog()
+    const own = await projectCatalog(io.cwd, values).catch((cause: unknown) => {
+      // What is wrong with the config can be looked up all the same.
+      if (cause instanceof RunError && find(diagnostics, argument)) return undefined
+      throw cause
+    })
     const catalogs = [...(own ? [own] : []), diagnostics]
     const found = catalogs.map((catalog) => ({ catalog, entry: find(catalog, argument) })).find(({ entry }) => entry)
     if (found?.entry === undefined) {

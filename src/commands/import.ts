@@ -62,7 +62,7 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   const { folder, hasConfig, boundary, findings: configFindings } = await targetOf(input, io.cwd)
   const reportFile = givenPath(input.values.report, 'write')
   const targets = reportFile === undefined ? [folder] : [folder, reportFile]
-  const misplaced = [...configFindings, ...targets.flatMap((target) => mayWrite(boundary, target) ?? [])]
+  const misplaced = hasErrors(configFindings) ? configFindings : targets.flatMap((target) => mayWrite(boundary, target) ?? [])
   if (hasErrors(misplaced)) {
     reportFindings(misplaced, format, io)
     return 2

@@ -13,6 +13,7 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Lock } from '../model/lock.js'
 import type { Source } from '../model/source.js'
 import { interruptedEdit } from '../write/recover.js'
+import { placeFindings } from './places.js'
 
 /** A config and its catalog, as far as they could be read. */
 export interface Project {
@@ -48,7 +49,10 @@ export async function loadProject(
   const { config, source, boundary } = loaded
   const misplaced = isEdited && !hasErrors(findings) ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] }) : undefined
   const configFindings = [...findings, ...(misplaced ? [misplaced] : []), ...ruleFindings(config, source)]
-  if (hasErrors(configFindings)) return { project: undefined, configFindings }
+  if (hasErrors(configFindings)) {
+    const places = config.outputs.flatMap((output, index) => placeFindings(output, { source, path: ['outputs', index] }, boundary))
+    return { project: undefined, configFindings: [...configFindings, ...places] }
+  }
   beforeReading?.(config.catalog, boundary)
   const interrupted = interruptedEdit(config.catalog, cwd, { patience, isTracked: (file) => isTracked(file, cwd) })
   const read = readCatalog(config.catalog, cwd)

@@ -32,6 +32,8 @@ beforeAll(() => {
   link('docs/chain', '../out/deep')
   link('docs/dangling', '../../outside/new/file')
   link('docs/dangling-in', '../docs/new')
+  // `out/..` is the folder above `outside`, and not the project.
+  link('docs/dangling-through', '../out/../new')
   // `in/..` is `docs`, and not the folder of the link: what does not exist yet is below `docs`.
   link('work/through', '../in/../../../outside/new')
   link('a', 'b')
@@ -65,7 +67,7 @@ describe('errbook writes', () => {
 
   it.each([
     ...['../..', '../../x', '../../project-2/x', '/x', '../out', '../out/x', 'file', 'up/out/x'],
-    ...['../docs/absolute/x', '../docs/chain', '../docs/dangling', 'through', '../a', '../a/x'],
+    ...['../docs/absolute/x', '../docs/chain', '../docs/dangling', '../docs/dangling-through/x', 'through', '../a', '../a/x'],
   ])('not to %s, which leads out', (path) => {
     expect(code(path)).toBe('outside-project')
     expect(mayRead(boundary(), path)?.code).toBe('outside-project')
@@ -163,7 +165,19 @@ describe('random paths', () => {
   const part = fc.oneof(
     { arbitrary: fc.constantFrom('..', '.', '', 'up', 'in', 'out', 'file', 'through', 'a', 'hooks', 'modules'), weight: 6 },
     {
-      arbitrary: fc.constantFrom('docs', 'absolute', 'chain', 'dangling', 'dangling-in', 'deep', 'project', 'work', 'outside', 'new'),
+      arbitrary: fc.constantFrom(
+        'docs',
+        'absolute',
+        'chain',
+        'dangling',
+        'dangling-in',
+        'dangling-through',
+        'deep',
+        'project',
+        'work',
+        'outside',
+        'new',
+      ),
       weight: 5,
     },
     {

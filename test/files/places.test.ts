@@ -139,6 +139,14 @@ describe('two configs in a folder', () => {
     })
   })
 
+  it('can be looked up, as the message says', async () => {
+    await inFolder({ ...catalog, 'errbook.config.ts': program, 'errbook.config.yaml': configOf('') }, async (folder) => {
+      const { exitCode, text } = await errbook(folder, ['explain', 'duplicate-config'])
+      expect(text).toContain('Two configs in one folder')
+      expect(exitCode).toBe(0)
+    })
+  })
+
   it('are no question if one is named', async () => {
     await inFolder({ ...catalog, 'errbook.config.ts': program, 'errbook.config.yaml': configOf('') }, async (folder) => {
       expect((await errbook(folder, ['check', '--config', 'errbook.config.yaml'])).exitCode).toBe(0)
