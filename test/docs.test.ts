@@ -31,6 +31,7 @@ const names = [
   'openapi',
   'outputs',
   'rules',
+  'security',
   'stability',
   'templates',
   'typescript',
@@ -76,6 +77,26 @@ describe('the reference', () => {
         if (anchor !== undefined) expect(slugs(text), `${url} of ${name}`).toContain(anchor)
       }
     }
+  })
+})
+
+describe('security.md', () => {
+  it('names tests that are there, each by the words of its title', () => {
+    const rows = read('security.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+    const named = rows.flatMap((row) =>
+      [...row.matchAll(/\]\(\.\.\/(test\/[^)]+)\)(?: "([^"]+)")?/g)].map(([, file, title]) => ({ file: file!, title })),
+    )
+    expect(named.length).toBeGreaterThan(20)
+    for (const { file, title = '' } of named) expect(readFileSync(join(repository, file), 'utf8'), `${file}: ${title}`).toContain(title)
+  })
+
+  it('has a test or a command in each row of its threats', () => {
+    const [, ...tables] = read('security.md').split('| Threat | Guarantee | Test |')
+    expect(tables.length).toBe(4)
+    const threats = tables.flatMap((table) => table.split('\n\n')[0]!.split('\n').slice(2))
+    expect(threats.filter((row) => !/\[test\/|`npm run /.test(row))).toEqual([])
   })
 })
 
