@@ -281,6 +281,28 @@ describe('a stranger’s .git', () => {
     expect(await rulesOf(clone, 'refs/remotes/origin/main')).toEqual(['status-changed'])
   })
 
+  it('names of branches and files write no control characters to a terminal', async () => {
+    const folder = copy()
+    const file = 'errors/acme/data/x\u001b[31m\u202e.yaml'
+    writeFiles(folder, [[file, 'code: [\n']])
+    git(folder, 'add', '-A')
+    git(folder, 'commit', '-qm', 'Three')
+    git(folder, 'checkout', '-qb', 'x\u009b31m\u202e')
+    const clone = join(root, 'named')
+    git(root, 'clone', '-q', folder, clone)
+    rmSync(join(clone, file))
+    writeFiles(clone, [['errors/acme/data/lap.yaml', entry(404).replaceAll('race', 'lap')]])
+    for (const args of [['diff'], ['changelog'], ['rename', 'err:acme:data:lap', 'err:acme:data:tour']]) {
+      if (args[0] === 'rename') {
+        git(clone, 'commit', '-qam', 'Four')
+        git(clone, 'update-ref', 'refs/remotes/origin/HEAD', 'HEAD')
+      }
+      const { text } = await errbook(clone, ...args)
+      expect(text, args[0]).not.toMatch(/[\u001b\u009b\u202e]/)
+      expect(text, args[0]).toContain('\\x9b31m')
+    }
+  })
+
   it('objects of an alternate are read, as in a shared clone', async () => {
     const folder = copy()
     const id = forget(folder)

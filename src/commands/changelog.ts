@@ -1,5 +1,6 @@
 import { changelog as groupsOf } from '../diff/changelog.js'
 import { markdownText } from '../report/markdown-text.js'
+import { visibleLine } from '../report/plain.js'
 import { type Command, configOption } from './command.js'
 import { compareProject } from './comparing.js'
 
@@ -18,7 +19,7 @@ export const changelog: Command = {
     )
     const title = markdownText((input.values.title as string | undefined) ?? 'Errors')
     io.out(`## ${title}\n\n${parts.length > 0 ? parts.join('\n') : 'Nothing changed.\n'}`)
-    for (const line of [`Compared with ${comparison.base}.`, ...comparison.untold]) io.err(io.colors.dim(`${line}\n`))
+    for (const line of [`Compared with ${comparison.base}.`, ...comparison.untold]) io.err(io.colors.dim(`${visibleLine(line)}\n`))
     return 0
   },
 }

@@ -1,5 +1,6 @@
 import type { Comparison } from '../model/change.js'
 import type { Finding } from '../model/diagnostic.js'
+import { visibleLine } from '../report/plain.js'
 import { type Command, findingOptions, type Io } from './command.js'
 import { compareProject } from './comparing.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
@@ -27,8 +28,8 @@ function sumUp(findings: readonly Finding[], { base, bump, untold }: Comparison,
   const changes = findings.filter(({ change }) => change !== undefined).length
   io.err(
     bump === 'none'
-      ? `${io.colors.green('✓')} Nothing changed since ${base}.\n`
-      : `${count(changes, 'change')} since ${base}. The next release is ${io.colors.bold(releases[bump])}.\n`,
+      ? `${io.colors.green('✓')} Nothing changed since ${visibleLine(base)}.\n`
+      : `${count(changes, 'change')} since ${visibleLine(base)}. The next release is ${io.colors.bold(releases[bump])}.\n`,
   )
-  for (const line of untold) io.err(io.colors.dim(`${line}\n`))
+  for (const line of untold) io.err(io.colors.dim(`${visibleLine(line)}\n`))
 }

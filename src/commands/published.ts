@@ -2,6 +2,7 @@ import { lockedAs } from '../facts/lock.js'
 import { findBase } from '../load/base.js'
 import { baseCatalog } from '../load/base-catalog.js'
 import { RunError } from '../model/diagnostic.js'
+import { visibleLine } from '../report/plain.js'
 import type { SoundProject } from './editing.js'
 
 /** Whether a code was published, and who says so. Undefined where nothing tells. */
@@ -19,7 +20,7 @@ export function publicationOf(code: string, { catalog, sources, lock }: SoundPro
     const { catalog: before, untold } = baseCatalog(base.sources, catalog)
     const published = before.entries.some((entry) => [entry.code, ...(entry.data.aliases ?? [])].includes(code))
     // A file that can't be read may have had it.
-    return published || untold.length === 0 ? { published, source: base.label } : undefined
+    return published || untold.length === 0 ? { published, source: visibleLine(base.label) } : undefined
   } catch (cause) {
     if (cause instanceof RunError) return undefined
     throw cause
