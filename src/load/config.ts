@@ -8,7 +8,7 @@ import type { Finding } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { secondDocument } from './decode.js'
-import { validate } from './issues.js'
+import { type ParsedOrigin, validate } from './issues.js'
 import { parseYaml } from './yaml.js'
 
 /** The names that a config is looked for under, the first that is there. */
@@ -48,11 +48,12 @@ export async function loadConfig(
   const parsed = parseYaml(source)
   const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
   if (broken.length > 0) return { loaded: undefined, findings: broken }
-  return checked(parsed.documents[0]?.value ?? {}, source)
+  const [document] = parsed.documents
+  return checked(document?.value ?? {}, source, document?.root)
 }
 
-function checked(value: unknown, source: Source): { loaded: LoadedConfig | undefined; findings: Finding[] } {
-  const { value: config, findings } = validate(configSchema, value, { source, document: 0 })
+function checked(value: unknown, source: Source, root?: ParsedOrigin['root']): { loaded: LoadedConfig | undefined; findings: Finding[] } {
+  const { value: config, findings } = validate(configSchema, value, { source, document: 0, root })
   return { loaded: config && { config, source }, findings }
 }
 

@@ -1,3 +1,4 @@
+import type { Node } from 'yaml'
 import type * as z from 'zod'
 import { nearest } from '../facts/nearest.js'
 import { pathText } from '../facts/path-text.js'
@@ -15,11 +16,20 @@ export interface Origin {
   readonly document: number
 }
 
+/** An origin whose syntax tree is still there. */
+export interface ParsedOrigin extends Origin {
+  readonly root?: Node | null | undefined
+}
+
 /** Checks a plain value against a schema, and words what zod finds in errbook's grammar. */
-export function validate<T>(schema: z.ZodType<T>, value: unknown, origin: Origin): { value: T | undefined; findings: Finding[] } {
+export function validate<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  { root, ...origin }: ParsedOrigin,
+): { value: T | undefined; findings: Finding[] } {
   const parsed = schema.safeParse(value)
   if (parsed.success) return { value: parsed.data, findings: [] }
-  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, [], { schema, value, origin }))
+  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, [], { schema, value, origin, root }))
   return { value: undefined, findings }
 }
 
@@ -27,6 +37,7 @@ interface Context {
   readonly schema: z.ZodType
   readonly value: unknown
   readonly origin: Origin
+  readonly root: Node | null | undefined
 }
 
 function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
@@ -127,7 +138,7 @@ function typeFindings(expected: string, actual: unknown, path: Path, context: Co
   if (actual === undefined) return missing(path, context)
   const wanted = typeName(expected)
   const scalar = actual === null || typeof actual === 'object' ? '' : String(actual)
-  const text = sourceTextAt(context.origin.source, context.origin.document, path)?.trim() ?? scalar
+  const text = sourceTextAt(context.origin.source, context.root, path)?.trim() ?? scalar
   const found = actual === null && text === '' ? 'empty value' : typeOf(actual)
   if (wanted.split(/, | or /).includes('text') && !Array.isArray(actual) && (!isMap(actual) || isUnquoted(actual, text))) {
     return [

@@ -1,3 +1,4 @@
+import { append } from '../facts/append.js'
 import { type CodeShape, categoriesOf, codeShape, pathParts, type SplitCode } from '../facts/code.js'
 import { faultOfStatus } from '../facts/http.js'
 import { identifierOf } from '../facts/names.js'
@@ -57,7 +58,10 @@ function linkEntries(decoded: Decoded, findings: Finding[]) {
           const found: Finding[] = []
           const linked = linkEntry(entry, decoded, shape, found)
           // What a partial entry lacks has been reported; where it is has not.
-          findings.push(...found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'))
+          append(
+            findings,
+            found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'),
+          )
           if (found.length > 0) broken.push(entry.source)
           if (linked && entry.partial) partial.add(linked)
           return linked ?? []

@@ -1,3 +1,4 @@
+import { append } from '../facts/append.js'
 import type { CodeShape } from '../facts/code.js'
 import { type LinkedText, linksOf } from '../facts/links.js'
 import { nearest } from '../facts/nearest.js'
@@ -13,10 +14,10 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
   const findings: Finding[] = []
   const { vocabulary, source } = catalog
   const lookUp = lookUpIn(catalog, broken)
-  if (vocabulary.unexpected !== undefined) findings.push(...lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
+  if (vocabulary.unexpected !== undefined) append(findings, lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
   for (const entry of entries) {
     for (const [path, code] of namedCodes(entry)) {
-      if (code !== entry.code) findings.push(...lookUp(code, { ...entry.origin, path }))
+      if (code !== entry.code) append(findings, lookUp(code, { ...entry.origin, path }))
       else
         findings.push({
           code: 'self-related',
@@ -25,7 +26,7 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
           at: { ...entry.origin, path },
         })
     }
-    findings.push(...replacementFindings(entry, catalog))
+    append(findings, replacementFindings(entry, catalog))
     for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
       const split = shape.split(alias)
       if ('problem' in split && split.problem === 'shape') {
@@ -37,8 +38,8 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
         })
       }
     }
-    for (const text of textsOf(entry.data)) if (text.kind !== 'plain') findings.push(...proseFindings(entry, text))
-    for (const text of linksOf(entry.data)) findings.push(...linkFindings(entry, text, catalog, lookUp))
+    for (const text of textsOf(entry.data)) if (text.kind !== 'plain') append(findings, proseFindings(entry, text))
+    for (const text of linksOf(entry.data)) append(findings, linkFindings(entry, text, catalog, lookUp))
   }
   return findings
 }
@@ -162,7 +163,7 @@ function linkFindings(entry: Entry, { path, links }: LinkedText, catalog: Catalo
       const code = linkedCode(link, catalog.byCode)
       const target = catalog.byCode.get(code)
       if (target === undefined)
-        findings.push(...lookUp(link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code, place))
+        append(findings, lookUp(link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code, place))
       else if (!reaches(entry.visibility, target.visibility)) {
         findings.push({
           code: 'hidden-link',

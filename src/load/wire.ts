@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { append } from '../facts/append.js'
 import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
 import { nearest } from '../facts/nearest.js'
 import { LooseBrace, parseTemplate, placeholdersOf } from '../facts/template-string.js'
@@ -17,18 +18,18 @@ export function wireFindings(catalog: Catalog): Finding[] {
   const read = (spec: NonNullable<ResponseSpec>, path: Path): Envelope | undefined => {
     const used = placeableParams(catalog)
     const { envelope, findings: found } = checkEnvelope(spec, { source, path }, used)
-    findings.push(...found)
+    append(findings, found)
     return envelope
   }
   const common = read(vocabulary.response ?? 'problem', ['response'])
   for (const [system, { response }] of Object.entries(vocabulary.systems ?? {})) {
     envelopes.set(system, response === undefined ? common : read(response, ['systems', system, 'response']))
   }
-  findings.push(...uriTemplates(catalog), ...sharedExamples(catalog), ...statusFindings(catalog))
+  append(findings, [...uriTemplates(catalog), ...sharedExamples(catalog), ...statusFindings(catalog)])
   for (const entry of catalog.entries) {
     const envelope = envelopes.has(entry.system) ? envelopes.get(entry.system) : common
     const kind = vocabulary.systems?.[entry.system]?.kind ?? vocabulary.kind ?? 'http'
-    if (envelope) findings.push(...entryFindings(entry, kind === 'http' ? envelope : undefined))
+    if (envelope) append(findings, entryFindings(entry, kind === 'http' ? envelope : undefined))
   }
   return findings
 }
@@ -74,7 +75,7 @@ function checkEnvelope(
     })
   }
   for (const [name, value] of Object.entries(envelope.values))
-    findings.push(...exampleFindings(value, value.example, { ...at, path: [...(at.path ?? []), 'values', name, 'example'] }, `\`${name}\``))
+    append(findings, exampleFindings(value, value.example, { ...at, path: [...(at.path ?? []), 'values', name, 'example'] }, `\`${name}\``))
   return { envelope, findings }
 }
 
@@ -116,7 +117,7 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
   const used = new Set<string>()
 
   if (data.detail !== undefined) {
-    findings.push(...templateFindings(data.detail, names, at(['detail']), 'Declare it under `params`, or write `{{` for a brace.'))
+    append(findings, templateFindings(data.detail, names, at(['detail']), 'Declare it under `params`, or write `{{` for a brace.'))
     for (const name of tryPlaceholders(data.detail)) used.add(name)
   }
   const headerLists: [Path, Entry['data']['headers']][] = [
@@ -130,7 +131,7 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
       const value = spec === true ? entry.headers[name]?.value : spec.value
       if (value === undefined) continue
       const where = spec === true ? at([...path, name], 'key') : at([...path, name, 'value'])
-      findings.push(...templateFindings(value, [...names, ...Object.keys(envelope?.values ?? {})], where, 'Declare it under `params`.'))
+      append(findings, templateFindings(value, [...names, ...Object.keys(envelope?.values ?? {})], where, 'Declare it under `params`.'))
       for (const placeholder of tryPlaceholders(value)) used.add(placeholder)
     }
   }
@@ -139,7 +140,7 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
   const members = envelope?.body.kind === 'object' ? spreadSiblings(envelope.body) : new Set<string>()
   for (const [name, spec] of Object.entries(params)) {
     const own = data.params?.[name] !== true
-    if (own) findings.push(...exampleFindings(spec, spec.example, at(['params', name, 'example']), `\`${name}\``))
+    if (own) append(findings, exampleFindings(spec, spec.example, at(['params', name, 'example']), `\`${name}\``))
     if (envelope && !placed.has('params') && !placed.has(name)) {
       findings.push({
         code: 'param-not-placed',
@@ -194,7 +195,7 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
       at: at(['extra', name], 'key'),
     })
   }
-  findings.push(...responseFindings(entry, envelope))
+  append(findings, responseFindings(entry, envelope))
   return findings
 }
 
