@@ -1,8 +1,10 @@
 import type { CodeParts } from '../model/catalog.js'
+import { limits } from '../model/limits.js'
 import type { Category, Vocabulary } from '../model/vocabulary.js'
 import { parseTemplate } from './template-string.js'
 
-const segmentSource = '[A-Za-z0-9][A-Za-z0-9_-]*'
+// Of bounded length, so that a shape whose parts touch can't backtrack over a whole text.
+const segmentSource = `[A-Za-z0-9][A-Za-z0-9_-]{0,${limits.codePart - 1}}`
 const parts = ['system', 'category', 'name'] as const
 
 export type SplitCode =

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { append } from '../facts/append.js'
 import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
 import { nearest } from '../facts/nearest.js'
@@ -7,17 +6,19 @@ import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { RequestExample } from '../model/entry.js'
 import type { Address, Path } from '../model/source.js'
-import type { ParamSchema, ResponseSpec } from '../model/vocabulary.js'
+import type { ResponseSpec } from '../model/vocabulary.js'
+import { type ExampleChecker, exampleChecker } from './examples.js'
 import { statusFindings } from './statuses.js'
 
 /** What goes over the wire must add up: placeholders, params, the envelope, the examples. */
 export function wireFindings(catalog: Catalog): Finding[] {
   const { vocabulary, source } = catalog
+  const examples = exampleChecker()
   const findings: Finding[] = []
   const envelopes = new Map<string, Envelope | undefined>()
   const read = (spec: NonNullable<ResponseSpec>, path: Path): Envelope | undefined => {
     const used = placeableParams(catalog)
-    const { envelope, findings: found } = checkEnvelope(spec, { source, path }, used)
+    const { envelope, findings: found } = checkEnvelope(spec, { source, path }, { params: used, examples })
     append(findings, found)
     return envelope
   }
@@ -25,11 +26,11 @@ export function wireFindings(catalog: Catalog): Finding[] {
   for (const [system, { response }] of Object.entries(vocabulary.systems ?? {})) {
     envelopes.set(system, response === undefined ? common : read(response, ['systems', system, 'response']))
   }
-  append(findings, [...uriTemplates(catalog), ...sharedExamples(catalog), ...statusFindings(catalog)])
+  append(findings, [...uriTemplates(catalog), ...sharedExamples(catalog, examples), ...statusFindings(catalog)])
   for (const entry of catalog.entries) {
     const envelope = envelopes.has(entry.system) ? envelopes.get(entry.system) : common
     const kind = vocabulary.systems?.[entry.system]?.kind ?? vocabulary.kind ?? 'http'
-    if (envelope) append(findings, entryFindings(entry, kind === 'http' ? envelope : undefined))
+    if (envelope) append(findings, entryFindings(entry, kind === 'http' ? envelope : undefined, examples))
   }
   return findings
 }
@@ -44,7 +45,7 @@ function placeableParams(catalog: Catalog): Set<string> {
 function checkEnvelope(
   spec: NonNullable<ResponseSpec>,
   at: Address,
-  params: ReadonlySet<string>,
+  { params, examples }: { readonly params: ReadonlySet<string>; readonly examples: ExampleChecker },
 ): { envelope?: Envelope; findings: Finding[] } {
   const findings: Finding[] = []
   let envelope: Envelope
@@ -75,7 +76,7 @@ function checkEnvelope(
     })
   }
   for (const [name, value] of Object.entries(envelope.values))
-    append(findings, exampleFindings(value, value.example, { ...at, path: [...(at.path ?? []), 'values', name, 'example'] }, `\`${name}\``))
+    append(findings, examples.own(value, { ...at, path: [...(at.path ?? []), 'values', name] }, name))
   return { envelope, findings }
 }
 
@@ -102,13 +103,11 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
   })
 }
 
-function sharedExamples({ vocabulary, source }: Catalog): Finding[] {
-  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) =>
-    exampleFindings(spec, spec.example, { source, path: ['params', name, 'example'] }, `\`${name}\``),
-  )
+function sharedExamples({ vocabulary, source }: Catalog, examples: ExampleChecker): Finding[] {
+  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) => examples.own(spec, { source, path: ['params', name] }, name))
 }
 
-function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
+function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: ExampleChecker): Finding[] {
   const findings: Finding[] = []
   const { data, params } = entry
   const at = (path: Path, on: 'key' | 'value' = 'value'): Address => ({ ...entry.origin, path, on })
@@ -140,7 +139,7 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
   const members = envelope?.body.kind === 'object' ? spreadSiblings(envelope.body) : new Set<string>()
   for (const [name, spec] of Object.entries(params)) {
     const own = data.params?.[name] !== true
-    if (own) append(findings, exampleFindings(spec, spec.example, at(['params', name, 'example']), `\`${name}\``))
+    if (own) append(findings, examples.own(spec, at(['params', name]), name))
     if (envelope && !placed.has('params') && !placed.has(name)) {
       findings.push({
         code: 'param-not-placed',
@@ -195,12 +194,12 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
       at: at(['extra', name], 'key'),
     })
   }
-  append(findings, responseFindings(entry, envelope))
+  append(findings, responseFindings(entry, envelope, examples))
   return findings
 }
 
 /** An example's own values must be known, and be what their schemas say. */
-function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
+function responseFindings(entry: Entry, envelope: Envelope | undefined, checker: ExampleChecker): Finding[] {
   const examples: [Path, { request?: RequestExample | undefined; response?: Record<string, unknown> | undefined }][] = [
     entry.data.example ?? [],
   ]
@@ -210,7 +209,7 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding
     Object.entries(response ?? {}).flatMap(([name, value]) => {
       const spec = [entry.params, envelope?.values ?? {}].find((specs) => Object.hasOwn(specs, name))?.[name]
       const at: Address = { ...entry.origin, path: [...path, 'response', name] }
-      if (spec) return exampleFindings(spec, value, at, `\`${name}\``)
+      if (spec) return checker.of(spec, value, at, name)
       if (name === 'instance') return []
       const known = [...Object.keys(entry.params), ...Object.keys(envelope?.values ?? {})]
       const near = nearest(name, known)
@@ -224,32 +223,6 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding
       ]
     }),
   )
-}
-
-function exampleFindings(spec: ParamSchema, value: unknown, at: Address, what: string): Finding[] {
-  const { example: _example, required: _required, sensitive: _sensitive, ...schema } = spec
-  let problem: string | undefined
-  try {
-    problem = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).error?.issues[0]?.message
-  } catch (cause) {
-    return [
-      {
-        code: 'invalid-value',
-        message: `Unexpected schema of ${what}: ${(cause as Error).message}.`,
-        help: 'Use the keywords of JSON Schema 2020-12.',
-        at: { ...at, path: at.path?.slice(0, -1) ?? [] },
-      },
-    ]
-  }
-  if (problem === undefined) return []
-  return [
-    {
-      code: 'example-mismatch',
-      message: `Unexpected example ${JSON.stringify(value)}: the schema of ${what} rejects it (${problem.replace(/^Invalid input: /, '')}).`,
-      help: 'Correct the example or the schema.',
-      at,
-    },
-  ]
 }
 
 function templateFindings(template: string, known: readonly string[], at: Address, help = 'Correct the name.'): Finding[] {

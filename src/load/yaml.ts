@@ -2,12 +2,10 @@ import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, 
 import { append } from '../facts/append.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Finding } from '../model/diagnostic.js'
+import { limits } from '../model/limits.js'
 import type { Path, Source } from '../model/source.js'
 import { tooDeepAt } from './yaml-depth.js'
 import { mayHoldSwallowedItems, swallowedItems, syntaxFindings } from './yaml-syntax.js'
-
-/** Past these a file is refused unread: a parser is a program that its input can exhaust. */
-export const limits = { bytes: 2_000_000, depth: 64, aliases: 100 } as const
 
 export interface YamlDocument {
   readonly value: unknown
@@ -104,6 +102,7 @@ function documentFindings(source: Source, document: Document.Parsed, index: numb
 function aliasFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
   const findings: Finding[] = []
   const anchors = new Set<string>()
+  let count = 0
   visit(document, {
     Node: (_, node, ancestors) => {
       if (!isAlias(node)) {
@@ -111,6 +110,16 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
         return
       }
       const at = { source, document: index, ...rangeOf(node) }
+      if (++count > limits.aliasesInDocument) {
+        // The parser searches all anchors for each alias.
+        findings.push({
+          code: 'alias-expansion',
+          message: `This document has more than ${limits.aliasesInDocument} aliases.`,
+          help: 'Write the values out, or use shared params.',
+          at,
+        })
+        return visit.BREAK
+      }
       if (!anchors.has(node.source)) {
         findings.push({
           code: 'yaml-syntax',

@@ -244,6 +244,8 @@ export const RetryChanged = "retry-changed"
 export const SelfRelated = "self-related"
 /** The past was rewritten. The release that first had the error is said to be another one. */
 export const SinceChanged = "since-changed"
+/** A pattern that can run for minutes. The `pattern` of a schema can be matched with a short value in so many ways that trying them all takes minutes or years. */
+export const SlowPattern = "slow-pattern"
 /** A baseline that could be shorter. The baseline still excuses something that is done by now, or an error that is gone, so the same gap could come back unseen. */
 export const StaleBaseline = "stale-baseline"
 /** Committed files that are out of date. `errbook build --check` found that a build would change the files in the repository. */
@@ -457,6 +459,7 @@ export type Code =
   | "retry-changed"
   | "self-related"
   | "since-changed"
+  | "slow-pattern"
   | "stale-baseline"
   | "stale-output"
   | "status-added"
