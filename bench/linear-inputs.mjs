@@ -89,16 +89,23 @@ export const inputs = [
   },
   { name: 'braces', start: 2000, files: (n) => one(`detail: "${'{'.repeat(n)}"\n`) },
   { name: 'related, all unknown', start: 200, files: (n) => one(`related:\n${many(n, (at) => `  - { code: all_y${at}, when: x }\n`)}`) },
-  { name: 'unknown codes in a large catalog', start: 200, files: (n) => stream(n, (at) => `related: [{ code: all_zz${at}y }]\n`) },
-  { name: 'related in a ring', start: 200, files: (n) => stream(n, (at) => `related: [{ code: all_${(at + 1) % n} }]\n`) },
+  { name: 'unknown codes in a large catalog', start: 200, files: (n) => stream(n, (at) => `related: [{ code: all_zz${at}y, when: x }]\n`) },
+  { name: 'related in a ring', start: 200, files: (n) => stream(n, (at) => `related: [{ code: all_${(at + 1) % n}, when: x }]\n`) },
   {
     name: 'a chain of replacements',
     start: 200,
-    files: (n) => stream(n, (at) => (at + 1 < n ? `deprecated: { since: "2026-01-01", message: M., replacedBy: all_${at + 1} }\n` : '')),
+    files: (n) => stream(n, (at) => (at + 1 < n ? `deprecated: { since: "2026-01-01", reason: Old., replacedBy: all_${at + 1} }\n` : '')),
   },
   { name: 'aliases of codes', start: 500, files: (n) => one(`aliases: [${list(n, (at) => `all_a${at}`).join(', ')}]\n`) },
   { name: 'aliases that are taken', start: 300, files: (n) => one(`aliases: [${list(n, () => 'all_a').join(', ')}]\n`) },
-  { name: 'examples', start: 100, files: (n) => one(`example:\n${many(n, (at) => `  - { title: T${at}, response: { p${at}: 1 } }\n`)}`) },
+  {
+    name: 'examples',
+    start: 100,
+    files: (n) =>
+      one(
+        `example:\n${many(n, (at) => `  - { caption: T${at}, request: { method: GET, url: "https://a.test/${at}" }, response: { p${at}: 1 } }\n`)}`,
+      ),
+  },
   {
     name: 'unknown systems',
     start: 300,
@@ -146,7 +153,7 @@ export const inputs = [
     name: 'one-way relations',
     start: 200,
     files: (n) => ({
-      ...stream(n, (at) => `related: [{ code: all_${at % 7} }]\n`),
+      ...stream(n, (at) => `related: [{ code: all_${at % 7}, when: x }]\n`),
       'errbook.config.yaml': `${config}rules: { one-way-related: warn }\n`,
     }),
   },
@@ -202,7 +209,7 @@ export const inputs = [
     name: 'build: files of pages',
     start: 50,
     args: ['build'],
-    files: (n) => ({ ...stream(n), 'errbook.config.yaml': `${quiet}outputs:\n  - { markdown: { to: out } }\n` }),
+    files: (n) => ({ ...stream(n), 'errbook.config.yaml': `${quiet}outputs:\n  - { emit: markdown, to: out }\n` }),
   },
   {
     name: 'build: one long text',
@@ -210,14 +217,14 @@ export const inputs = [
     args: ['build'],
     files: (n) => ({
       ...prose(many(n, (at) => `A *word* and \`code\` ${at}.\n`)),
-      'errbook.config.yaml': `${quiet}outputs:\n  - { markdown: { to: out } }\n`,
+      'errbook.config.yaml': `${quiet}outputs:\n  - { emit: markdown, to: out }\n`,
     }),
   },
   {
     name: 'build --check: all pages differ',
     start: 50,
     args: ['build', '--check'],
-    files: (n) => ({ ...stream(n), 'errbook.config.yaml': `${quiet}outputs:\n  - { markdown: { to: out } }\n` }),
+    files: (n) => ({ ...stream(n), 'errbook.config.yaml': `${quiet}outputs:\n  - { emit: markdown, to: out }\n` }),
   },
   {
     name: 'fmt --check: many documents',
@@ -241,7 +248,7 @@ export const inputs = [
     name: 'rename with many links',
     start: 20,
     args: ['rename', 'all_0', 'all_new'],
-    files: (n) => stream(n, (at) => (at > 0 ? 'related: [{ code: all_0 }]\n' : '')),
+    files: (n) => stream(n, (at) => (at > 0 ? 'related: [{ code: all_0, when: x }]\n' : '')),
   },
   {
     name: 'rename with many links in files',
@@ -249,7 +256,7 @@ export const inputs = [
     args: ['rename', 'all_x', 'all_new'],
     files: (n) => ({
       ...one(''),
-      ...Object.fromEntries(list(n, (at) => [`errors/all/f${at}.yaml`, entry(`f${at}`, 'related: [{ code: all_x }]\n')])),
+      ...Object.fromEntries(list(n, (at) => [`errors/all/f${at}.yaml`, entry(`f${at}`, 'related: [{ code: all_x, when: x }]\n')])),
     }),
   },
   {
@@ -264,11 +271,11 @@ export const inputs = [
     args: ['rename', 'all_x', 'all_new'],
     files: (n) => one(`description: "${many(n, () => '[a](err:all_x) ')}"\n`),
   },
-  { name: 'deprecate in many documents', start: 100, args: ['deprecate', 'all_0', '--message', 'Gone.'], files: (n) => stream(n) },
+  { name: 'deprecate in many documents', start: 100, args: ['deprecate', 'all_0', '--reason', 'Gone.'], files: (n) => stream(n) },
   {
     name: 'diff: every error changed',
     start: 100,
-    args: ['diff', './old', '--exit-zero'],
+    args: ['diff', './old'],
     files: (n) => ({ ...stream(n), 'old/catalog.yaml': vocabulary, 'old/all.yaml': stream(n)['errors/all.yaml'].replaceAll('404', '409') }),
   },
   {

@@ -41,9 +41,6 @@ declare module 'mdast' {
   }
 }
 
-/** Deeper than this, Markdown costs the square of its depth; no page needs it. */
-const markerLimit = 40
-
 // CommonMark with tables, strikethrough and task lists. No HTML is special here: it becomes text below.
 const parser = unified()
   .use(remarkParse)
@@ -63,16 +60,6 @@ export function isPlainProse(text: string): boolean {
   return (
     /^[A-Za-z](?:[A-Za-z0-9,;('"?/ -]|(?<![;-])\)|[.:](?=\s|$)|\n\n?(?=[A-Za-z]))*\n?$/.test(text) &&
     !/^(?:import|export)\b|\bwww\b| {2}| $/m.test(text)
-  )
-}
-
-/** Whether a text is so deeply nested that no parser should see it. */
-export function isDeepProse(text: string): boolean {
-  return (
-    text
-      .split('\n')
-      .some((line) => (/^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/.exec(line)?.[0].match(/[-*+>]|\d[.)]/g)?.length ?? 0) > markerLimit) ||
-    /[[(*_`~]{200}/.test(text)
   )
 }
 

@@ -1,12 +1,14 @@
 import { append } from '../facts/append.js'
 import type { CodeShape } from '../facts/code.js'
 import { type LinkedText, linksOf } from '../facts/links.js'
-import { nearest } from '../facts/nearest.js'
-import { isDeepProse, linkedCode, parseProse } from '../facts/prose.js'
+import { nearest, suggester } from '../facts/nearest.js'
+import { linkedCode, parseProse } from '../facts/prose.js'
+import { type ProseProblem, proseProblem } from '../facts/prose-limits.js'
 import { type Text, textsOf } from '../facts/texts.js'
 import { reaches } from '../facts/visibility.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
+import { limits } from '../model/limits.js'
 import type { Address, Path } from '../model/source.js'
 
 /** Everything that names another error must name one, and prose must be prose. */
@@ -102,17 +104,18 @@ function replacementOf({ data }: Entry): string | undefined {
 type LookUp = (code: string, at: Address) => Finding[]
 
 function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
+  const suggest = suggester(catalog.byCode.keys())
   return (code, at) => {
     if (catalog.byCode.has(code) || broken.has(code)) return []
-    const near = nearestCode(code, catalog.byCode.keys())
+    const near = nearestCode(code, suggest)
     const help = near !== undefined ? `Did you mean \`${near}\`?` : 'Correct the code, or add the error.'
     return [{ code: 'unknown-error', message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`, help, at }]
   }
 }
 
 /** Whole codes are always close to each other by what they share: the rest has to be. */
-function nearestCode(code: string, known: Iterable<string>): string | undefined {
-  const near = nearest(code, known)
+function nearestCode(code: string, suggest: (code: string) => string | undefined): string | undefined {
+  const near = suggest(code)
   if (near === undefined) return undefined
   let start = 0
   for (let at = 0; at < code.length && code[at] === near[at]; at++) if (/[^A-Za-z0-9_-]/.test(code[at]!)) start = at + 1
@@ -129,8 +132,8 @@ function namedCodes({ data }: Entry): [Path, string][] {
 
 function proseFindings(entry: Entry, text: Text): Finding[] {
   const at: Address = { ...entry.origin, path: text.path }
-  if (isDeepProse(text.value))
-    return [{ code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.', at }]
+  const problem = proseProblem(text.value)
+  if (problem !== undefined) return [{ ...refusals[problem], at }]
   if (text.kind === 'inline' && /\n[ \t]*\n|^[ \t]*(?:[-*+>#]|\d+[.)]|```|~~~)/m.test(text.value)) {
     const [only, ...others] = parseProse(text.value).children
     if (only?.type !== 'paragraph' || others.length > 0)
@@ -144,6 +147,25 @@ function proseFindings(entry: Entry, text: Text): Finding[] {
       ]
   }
   return []
+}
+
+const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>> = {
+  deep: { code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.' },
+  long: {
+    code: 'text-too-large',
+    message: `This text has more than ${limits.prose} characters.`,
+    help: 'Move a part of it to `sections`, or to a page of its own.',
+  },
+  marks: {
+    code: 'text-too-large',
+    message: `A paragraph of this text has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
+    help: 'Divide it with blank lines, or shorten it.',
+  },
+  lazy: {
+    code: 'text-too-large',
+    message: `More than ${limits.proseLazyLines} lines of this text continue a quote or a list item without its indentation.`,
+    help: 'Put a blank line before them, or indent them.',
+  },
 }
 
 const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i

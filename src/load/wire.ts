@@ -1,6 +1,6 @@
 import { append } from '../facts/append.js'
 import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
-import { nearest } from '../facts/nearest.js'
+import { suggester } from '../facts/nearest.js'
 import { LooseBrace, parseTemplate, placeholdersOf } from '../facts/template-string.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
@@ -61,16 +61,13 @@ function checkEnvelope(
     } as const
     return { findings: [brace] }
   }
-  const known = [...builtInPlaceholders, ...Object.keys(envelope.values), ...params]
+  const known = namesFrom([...builtInPlaceholders, ...Object.keys(envelope.values), ...params])
   for (const name of new Set(bodyPlaceholders(envelope.body))) {
-    if (known.includes(name)) continue
-    const near = nearest(name, known)
+    if (known.has(name)) continue
+    const near = known.nearest(name)
     findings.push({
       code: 'unknown-placeholder',
-      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known
-        .slice(0, 8)
-        .map((one) => `\`{${one}}\``)
-        .join(', ')}, a value or a param.`,
+      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.list}, a value or a param.`,
       help: near === undefined ? 'Declare it under `values`.' : `Did you mean \`{${near}}\`?`,
       at: { ...at, path: [...(at.path ?? []), 'body'], text: { value: `{${name}}`, nth: 0 } },
     })
@@ -91,7 +88,7 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
   ]
   return templates.flatMap(([path, template, known]) => {
     if (template === undefined) return []
-    const findings = templateFindings(template, known, { source, path })
+    const findings = templateFindings(template, namesFrom(known), { source, path })
     if (path.at(-1) === 'docs' && /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?\//i.test(template))
       findings.push({
         code: 'invalid-value',
@@ -112,7 +109,8 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: E
   const { data, params } = entry
   const at = (path: Path, on: 'key' | 'value' = 'value'): Address => ({ ...entry.origin, path, on })
   // A shared one that catalog.yaml does not have is reported as that.
-  const names = Object.keys({ ...params, ...data.params })
+  const names = namesFrom(Object.keys({ ...params, ...data.params }))
+  const namesInHeaders = namesFrom([...names.all, ...Object.keys(envelope?.values ?? {})])
   const used = new Set<string>()
 
   if (data.detail !== undefined) {
@@ -130,7 +128,7 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: E
       const value = spec === true ? entry.headers[name]?.value : spec.value
       if (value === undefined) continue
       const where = spec === true ? at([...path, name], 'key') : at([...path, name, 'value'])
-      append(findings, templateFindings(value, [...names, ...Object.keys(envelope?.values ?? {})], where, 'Declare it under `params`.'))
+      append(findings, templateFindings(value, namesInHeaders, where, 'Declare it under `params`.'))
       for (const placeholder of tryPlaceholders(value)) used.add(placeholder)
     }
   }
@@ -205,14 +203,14 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined, checker:
   ]
     .flat()
     .map((example, index) => [Array.isArray(entry.data.example) ? ['example', index] : ['example'], example])
+  const known = namesFrom([...Object.keys(entry.params), ...Object.keys(envelope?.values ?? {})])
   return examples.flatMap(([path, { response }]) =>
     Object.entries(response ?? {}).flatMap(([name, value]) => {
       const spec = [entry.params, envelope?.values ?? {}].find((specs) => Object.hasOwn(specs, name))?.[name]
       const at: Address = { ...entry.origin, path: [...path, 'response', name] }
       if (spec) return checker.of(spec, value, at, name)
       if (name === 'instance') return []
-      const known = [...Object.keys(entry.params), ...Object.keys(envelope?.values ?? {})]
-      const near = nearest(name, known)
+      const near = known.nearest(name)
       return [
         {
           code: 'unknown-placeholder' as const,
@@ -225,7 +223,41 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined, checker:
   )
 }
 
-function templateFindings(template: string, known: readonly string[], at: Address, help = 'Correct the name.'): Finding[] {
+/** The names that a placeholder may have. */
+interface Names {
+  readonly all: readonly string[]
+  /** The first few, for a message. */
+  readonly list: string
+  has(name: string): boolean
+  nearest(name: string): string | undefined
+}
+
+function namesFrom(all: readonly string[]): Names {
+  let set: Set<string> | undefined
+  let suggest: ((name: string) => string | undefined) | undefined
+  return {
+    all,
+    get list() {
+      return all
+        .slice(0, 8)
+        .map((one) => `\`{${one}}\``)
+        .join(', ')
+    },
+    has(name) {
+      set ??= new Set(all)
+      return set.has(name)
+    },
+    nearest(name) {
+      suggest ??= suggester(all)
+      return suggest(name)
+    },
+  }
+}
+
+/** So many unknown placeholders of one text are shown one by one. */
+const mostPlaceholders = 100
+
+function templateFindings(template: string, known: Names, at: Address, help = 'Correct the name.'): Finding[] {
   try {
     parseTemplate(template)
   } catch (cause) {
@@ -240,20 +272,23 @@ function templateFindings(template: string, known: readonly string[], at: Addres
     ]
   }
   const seen = new Map<string, number>()
-  return placeholdersOf(template).flatMap((name) => {
+  const unknown = placeholdersOf(template).flatMap((name) => {
     const nth = seen.get(name) ?? 0
     seen.set(name, nth + 1)
-    if (known.includes(name)) return []
-    const near = nearest(name, known)
-    return [
-      {
-        code: 'unknown-placeholder' as const,
-        message: `Unexpected placeholder \`{${name}}\`${known.length > 0 ? `, expected ${known.map((one) => `\`{${one}}\``).join(', ')}` : ': there are no params'}.`,
-        help: near === undefined ? help : `Did you mean \`{${near}}\`?`,
-        at: { ...at, text: { value: `{${name}}`, nth } },
-      },
-    ]
+    return known.has(name) ? [] : [{ name, nth }]
   })
+  const findings = unknown.slice(0, mostPlaceholders).map(({ name, nth }): Finding => {
+    const near = known.nearest(name)
+    return {
+      code: 'unknown-placeholder',
+      message: `Unexpected placeholder \`{${name}}\`${known.all.length > 0 ? `, expected ${known.list}` : ': there are no params'}.`,
+      help: near === undefined ? help : `Did you mean \`{${near}}\`?`,
+      at: { ...at, text: { value: `{${name}}`, nth } },
+    }
+  })
+  const left = unknown.length - findings.length
+  if (left > 0) findings.push({ code: 'unknown-placeholder', message: `${left} more placeholders of this text are unknown.`, help, at })
+  return findings
 }
 
 function tryPlaceholders(template: string): string[] {

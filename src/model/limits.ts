@@ -13,6 +13,8 @@ export const limits = {
   aliasesInDocument: 1_000,
   /** Characters of a text in Markdown. */
   prose: 50_000,
+  /** Characters of a page to import. */
+  page: 500_000,
   /** Quotes and lists in each other at the start of a line of Markdown, which costs the square of its depth. */
   proseDepth: 40,
   /** Brackets, stars and other marks in one paragraph: the parser compares many of them with many others. */

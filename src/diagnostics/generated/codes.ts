@@ -272,6 +272,8 @@ export const TemplateUnknownValue = "template-unknown-value"
 export const TemplateUnsafe = "template-unsafe"
 /** Reworded. Words for people changed: on the page, in tables, in hover texts. */
 export const TextChanged = "text-changed"
+/** A text larger than a parser should see. A text in Markdown is longer than 50,000 characters, or one paragraph of it has more than 4,000 brackets, stars, backticks and other marks. */
+export const TextTooLarge = "text-too-large"
 /** Clients are told to wait, but not how long. `retry: throttled` promises a `Retry-After` header, and the error declares none for at least one of its statuses. */
 export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
 /** Another title. The short text that goes out with every occurrence of the error changed. */
@@ -473,6 +475,7 @@ export type Code =
   | "template-unknown-value"
   | "template-unsafe"
   | "text-changed"
+  | "text-too-large"
   | "throttled-without-retry-after"
   | "title-changed"
   | "title-phrase"

@@ -1,8 +1,8 @@
+import { groupBy } from '../../facts/group-by.js'
 import { nearest } from '../../facts/nearest.js'
 import type { Api, ApiOperation } from '../../model/api.js'
 import type { Finding, Result } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
-import { groupBy } from '../groups.js'
 import { type ErrorComponent, pascalCase } from './components.js'
 
 /** An operation, and the errors that it may return. */
