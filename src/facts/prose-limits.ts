@@ -1,7 +1,7 @@
 import { limits } from '../model/limits.js'
 
 /** Why no parser should see a text: it would take the square of its length, or worse. */
-export type ProseProblem = 'deep' | 'long' | 'marks' | 'lazy'
+export type ProseProblem = 'deep' | 'long' | 'marks' | 'items' | 'lazy'
 
 /** What begins a line inside of quotes and lists. */
 const containers = /^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/
@@ -13,10 +13,13 @@ const marks = /[[\]<*`~&]|(?<!\w)_|_(?!\w)/g
 export function proseProblem(text: string, most: number = limits.prose): ProseProblem | undefined {
   if (text.length > most) return 'long'
   if (/[[(*_`~]{200}/.test(text)) return 'deep'
-  let [inParagraph, inContainer, lazy] = [0, false, 0]
+  let [inParagraph, inContainer, lazy, items] = [0, false, 0, 0]
   for (const line of text.split('\n')) {
     const lead = containers.exec(line)?.[0]
-    if ((lead?.match(/[-*+>]|\d[.)]/g)?.length ?? 0) > limits.proseDepth) return 'deep'
+    const depth = lead?.match(/[-*+>]|\d[.)]/g)?.length ?? 0
+    if (depth > limits.proseDepth) return 'deep'
+    items += depth
+    if (items > limits.proseItems) return 'items'
     if (/^[\s>]*$/.test(line)) {
       ;[inParagraph, inContainer, lazy] = [0, false, 0]
       continue

@@ -14,8 +14,11 @@ export interface PatternGuard {
   run<T>(patterns: readonly string[], value: unknown, test: () => T): { readonly result: T } | { readonly slow: string }
 }
 
-/** Milliseconds of CPU after which a test is given up. Patterns that people use need a few thousandths of one. */
+/** Milliseconds after which a test is given up. */
 const patience = 40
+
+/** Milliseconds of CPU that make it slow. Patterns that people use need a few thousandths of one. */
+const slowFrom = 15
 
 /** After so many slow patterns, those that need a guard are not tried any more: each of them costs time. */
 const mostSlow = 10
@@ -78,7 +81,7 @@ function timer(): (run: () => void) => boolean {
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw cause
       const { user, system } = process.cpuUsage(before)
-      return (user + system) / 1000 > patience * 0.7 ? 'slow' : 'interrupted'
+      return (user + system) / 1000 > slowFrom ? 'slow' : 'interrupted'
     } finally {
       context.run = undefined
     }

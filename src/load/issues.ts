@@ -1,6 +1,6 @@
 import type { Node } from 'yaml'
 import type * as z from 'zod'
-import { nearest } from '../facts/nearest.js'
+import { nearest, suggester } from '../facts/nearest.js'
 import { pathText } from '../facts/path-text.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
@@ -46,7 +46,7 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
   const actual = valueAt(context.value, path)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path, context))
+      return unknownKeys(issue.keys, path, context)
     case 'invalid_union':
       return unionFindings(issue, path, context)
     case 'invalid_key':
@@ -200,20 +200,20 @@ function missing(path: Path, context: Context): Finding[] {
   ]
 }
 
-function unknownKey(key: string, path: Path, context: Context): Finding {
+function unknownKeys(keys: readonly string[], path: Path, context: Context): Finding[] {
   const known = knownKeys(schemaAt(context.schema, path, valueAt(context.value, path)))
-  const near = nearest(key, known)
-  return {
-    code: 'unknown-key',
-    message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
-    help:
-      key === '$ref'
-        ? 'Write the schema out: errbook follows no `$ref`.'
-        : near === undefined
-          ? `Remove it. Known here: ${known.map((name) => `\`${name}\``).join(', ') || 'none'}.`
-          : `Rename it to \`${near}\`.`,
-    at: { ...context.origin, path: [...path, key], on: 'key' },
-  }
+  const suggest = suggester(known)
+  const removal = `Remove it. Known here: ${known.map(quote).join(', ') || 'none'}.`
+  return keys.map((key): Finding => {
+    const near = suggest(key)
+    return {
+      code: 'unknown-key',
+      message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
+      help:
+        key === '$ref' ? 'Write the schema out: errbook follows no `$ref`.' : near === undefined ? removal : `Rename it to \`${near}\`.`,
+      at: { ...context.origin, path: [...path, key], on: 'key' },
+    }
+  })
 }
 
 function rangeWords(

@@ -270,7 +270,8 @@ function namesOr(what: string, map: object): string {
 /** The codes that broken files are about, by what they say and by where they are: one mistake is reported once. */
 function declaredCodes(broken: readonly Source[], { folder }: Decoded, shape: CodeShape): Set<string> {
   const codes = new Set<string>()
-  for (const { file, text } of broken) {
+  // A file of many errors may be broken many times.
+  for (const { file, text } of new Set(broken)) {
     for (const [, code] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm)) codes.add(code!)
     const parts = pathBelow(file, folder)
       .replace(/\.ya?ml$/, '')

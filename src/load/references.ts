@@ -16,6 +16,7 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
   const findings: Finding[] = []
   const { vocabulary, source } = catalog
   const lookUp = lookUpIn(catalog, broken)
+  const ends = chainEnds(catalog)
   if (vocabulary.unexpected !== undefined) append(findings, lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
   for (const entry of entries) {
     for (const [path, code] of namedCodes(entry)) {
@@ -28,7 +29,7 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
           at: { ...entry.origin, path },
         })
     }
-    append(findings, replacementFindings(entry, catalog))
+    append(findings, replacementFindings(entry, catalog, ends))
     for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
       const split = shape.split(alias)
       if ('problem' in split && split.problem === 'shape') {
@@ -47,7 +48,7 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
 }
 
 /** A reader is sent to the error to use, in one step: one that is itself replaced is none to use. */
-function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
+function replacementFindings(entry: Entry, catalog: Catalog, ends: (code: string) => End): Finding[] {
   const key = entry.data.retired?.replacedBy === undefined ? 'deprecated' : 'retired'
   const code = replacementOf(entry)
   const next = code === undefined || code === entry.code ? undefined : catalog.byCode.get(code)
@@ -65,18 +66,18 @@ function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
     ]
   }
   if (beyond === undefined || beyond === next.code) return []
-  const way = new Set([entry.code, next.code])
-  let last = beyond
-  while (!way.has(last)) {
-    way.add(last)
-    const further = catalog.byCode.get(last)
-    const on = further && replacementOf(further)
-    if (on === undefined) break
-    last = on
-  }
-  const steps = [...way].map((one) => `\`${one}\``).join(' → ')
-  return replacementOf(catalog.byCode.get(last) ?? next) === undefined || !catalog.byCode.has(last)
+  const { last, loops } = ends(beyond)
+  const steps = stepsFrom(entry, catalog)
+  return loops
     ? [
+        {
+          code: 'replacement-loop',
+          message: `Unexpected \`${next.code}\`: following the replacements leads back to \`${last}\` (${steps} → \`${last}\`).`,
+          help: 'Decide which of them stays, and take `deprecated` or `retired` out of it.',
+          at,
+        },
+      ]
+    : [
         {
           code: 'replacement-chain',
           message: `Unexpected \`${next.code}\`, expected an error that is not replaced itself (${steps}).`,
@@ -87,14 +88,50 @@ function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
           at,
         },
       ]
-    : [
-        {
-          code: 'replacement-loop',
-          message: `Unexpected \`${next.code}\`: following the replacements leads back to \`${last}\` (${steps} → \`${last}\`).`,
-          help: 'Decide which of them stays, and take `deprecated` or `retired` out of it.',
-          at,
-        },
-      ]
+}
+
+interface End {
+  /** The last code of a chain, or the one at which it begins to go round. */
+  readonly last: string
+  readonly loops: boolean
+}
+
+/** Where the replacements of a code end. Each code is followed once, however many chains lead through it. */
+function chainEnds({ byCode }: Catalog): (code: string) => End {
+  const ends = new Map<string, End>()
+  return (start) => {
+    const way: string[] = []
+    const onWay = new Set<string>()
+    let code = start
+    while (!ends.has(code) && !onWay.has(code)) {
+      way.push(code)
+      onWay.add(code)
+      const entry = byCode.get(code)
+      const next = entry && replacementOf(entry)
+      if (next === undefined) ends.set(code, { last: code, loops: false })
+      else code = next
+    }
+    // Every code of a loop leads back to itself.
+    if (!ends.has(code)) for (const one of way.slice(way.indexOf(code))) ends.set(one, { last: one, loops: true })
+    for (const one of way) if (!ends.has(one)) ends.set(one, ends.get(code)!)
+    return ends.get(start)!
+  }
+}
+
+/** So many codes of a chain are shown. */
+const mostSteps = 8
+
+/** The codes of a chain of replacements: the first few of a long one. */
+function stepsFrom(entry: Entry, { byCode }: Catalog): string {
+  const steps = new Set<string>()
+  let code: string | undefined = entry.code
+  while (code !== undefined && !steps.has(code) && steps.size < mostSteps) {
+    steps.add(code)
+    const at = byCode.get(code)
+    code = at && replacementOf(at)
+  }
+  const isCut = code !== undefined && !steps.has(code)
+  return `${[...steps].map((one) => `\`${one}\``).join(' → ')}${isCut ? ' → …' : ''}`
 }
 
 function replacementOf({ data }: Entry): string | undefined {
@@ -160,6 +197,11 @@ const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>>
     code: 'text-too-large',
     message: `A paragraph of this text has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
     help: 'Divide it with blank lines, or shorten it.',
+  },
+  items: {
+    code: 'text-too-large',
+    message: `This text has more than ${limits.proseItems} list items and quote marks.`,
+    help: 'Shorten it.',
   },
   lazy: {
     code: 'text-too-large',

@@ -19,10 +19,20 @@ export const limits = {
   proseDepth: 40,
   /** Brackets, stars and other marks in one paragraph: the parser compares many of them with many others. */
   proseMarks: 4_000,
+  /** Quote marks and list items in a text of Markdown. */
+  proseItems: 8_000,
   /** Lines of a quote or a list item that lack its mark or indentation. */
   proseLazyLines: 200,
   /** Characters of one part of a code. */
   codePart: 128,
   /** Characters of a `pattern`: compiling one can't be interrupted. */
   pattern: 2_000,
+  /** Characters of an API description. */
+  apiBytes: 20_000_000,
+  /** Levels of maps and lists in an API description. */
+  apiDepth: 200,
+  /** Nodes that the aliases of an API description stand for. */
+  apiAliases: 10_000,
+  /** Levels of objects and lists in a `docs.json` or `package.json`. */
+  jsonDepth: 200,
 } as const

@@ -69,6 +69,11 @@ const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>>
     message: `A paragraph of this page has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
     help: 'Divide it with blank lines, or leave the page out.',
   },
+  items: {
+    code: 'text-too-large',
+    message: `This page has more than ${limits.proseItems} list items and quote marks.`,
+    help: 'Split it, or leave it out.',
+  },
   lazy: {
     code: 'text-too-large',
     message: `More than ${limits.proseLazyLines} lines of this page continue a quote or a list item without its indentation.`,
