@@ -20,7 +20,7 @@ export interface OwnRedirects {
  * there again, which it would hide. It leads where the page that it led to is now, so that there is no chain.
  */
 export function destinationOf(
-  known: Partial<MintlifyRedirect>,
+  known: MintlifyRedirect,
   { base, pages }: OwnRedirects,
   madeBySource: ReadonlyMap<unknown, MintlifyRedirect>,
 ): unknown {

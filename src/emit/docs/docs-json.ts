@@ -179,8 +179,9 @@ function withRedirects(text: string, own: OwnRedirects): string {
   return text.slice(0, first.offset) + items.join('') + text.slice(endOfNode(last))
 }
 
-function redirectOf(node: jsonc.Node): Partial<MintlifyRedirect> | undefined {
-  return node.type === 'object' ? (jsonc.getNodeValue(node) as Partial<MintlifyRedirect>) : undefined
+function redirectOf(node: jsonc.Node): MintlifyRedirect | undefined {
+  const [source, destination] = ['source', 'destination'].map((key) => jsonc.findNodeAtLocation(node, [key])?.value as unknown)
+  return typeof source === 'string' && typeof destination === 'string' ? { source, destination } : undefined
 }
 
 function withDestination(text: string, redirect: jsonc.Node, to: unknown): string {
