@@ -11,7 +11,8 @@ const parts = join(root, 'docs/parts')
 
 /** Every page by its name. `modules` is errbook: from dist/ in a build, from src/ in a test. */
 export async function referenceDocs(modules) {
-  const { changeRules, config, commands, emitters, rules, diagnostics, entrySchema, vocabularySchema, textKinds } = modules
+  const { changeRules, config, commands, emitters, rules, diagnostics, entrySchema, vocabularySchema, textKinds, limits, limitTexts } =
+    modules
   const fields = (schema, more) => fieldTable(schema, { textKinds, ...more })
   const named = namedIn([vocabularySchema, entrySchema])
   const views = parse(readFileSync(join(parts, 'views.yaml'), 'utf8'))
@@ -32,6 +33,7 @@ export async function referenceDocs(modules) {
         .join('\n\n'),
     emitter: (name) => known(new Map(emitters.map((emitter) => [emitter.name, emitter])), name, (emitter) => emitterText(emitter, fields)),
     rules: () => rules.map((rule) => ruleText(rule, diagnostics.byCode.get(rule.id), fields)).join('\n\n'),
+    limits: () => limitsTable(limits, limitTexts),
     changes: () => changesTable(changeRules, diagnostics),
     commands: () => loaded.map(commandText).join('\n\n'),
     view: (name) => known(new Map(Object.entries(views)), name, viewTable),
@@ -52,6 +54,13 @@ export async function referenceDocs(modules) {
     )
   }
   return pages
+}
+
+function limitsTable(limits, texts) {
+  const rows = Object.entries(texts).map(
+    ([name, [counts, code]]) => `| ${counts} | ${limits[name].toLocaleString('en-US')} | [\`${code}\`](diagnostics/${code}.md) |`,
+  )
+  return ['| What | At most | Past it |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
 function known(map, name, use) {
@@ -103,7 +112,7 @@ function cell(text) {
 /** Writes the pages with the errbook that dist/ holds. */
 async function main() {
   const from = async (path) => import(pathToFileURL(join(root, 'dist', path)).href)
-  const [entry, vocabulary, config, text, emit, rules, commands, catalogs, changes] = await Promise.all(
+  const [entry, vocabulary, config, text, emit, rules, commands, catalogs, changes, limits] = await Promise.all(
     [
       'model/entry.js',
       'model/vocabulary.js',
@@ -114,6 +123,7 @@ async function main() {
       'commands/index.js',
       'commands/catalogs.js',
       'diff/rules.js',
+      'model/limits.js',
     ].map(from),
   )
   const pages = await referenceDocs({
@@ -126,6 +136,7 @@ async function main() {
     entrySchema: entry.entrySchema,
     vocabularySchema: vocabulary.vocabularySchema,
     textKinds: text.textKinds,
+    ...limits,
   })
   mkdirSync(join(root, 'docs'), { recursive: true })
   for (const [name, contents] of pages) {

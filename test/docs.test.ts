@@ -11,6 +11,7 @@ import { emitters } from '../src/emit/index.js'
 import { rules } from '../src/lint/rules/index.js'
 import * as config from '../src/model/config.js'
 import { entrySchema } from '../src/model/entry.js'
+import { limits, limitTexts } from '../src/model/limits.js'
 import { textKinds } from '../src/model/text.js'
 import { vocabularySchema } from '../src/model/vocabulary.js'
 import { captureIo } from './io.js'
@@ -51,6 +52,8 @@ describe('the reference', () => {
       entrySchema,
       vocabularySchema,
       textKinds,
+      limits,
+      limitTexts,
     })
     expect([...pages.keys()].sort()).toEqual(names)
     for (const [name, contents] of pages) expect(contents, name).toBe(read(name))

@@ -1,13 +1,12 @@
 import { append } from '../facts/append.js'
 import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
-import { suggester } from '../facts/nearest.js'
-import { LooseBrace, parseTemplate, placeholdersOf } from '../facts/template-string.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { RequestExample } from '../model/entry.js'
 import type { Address, Path } from '../model/source.js'
 import type { ResponseSpec } from '../model/vocabulary.js'
 import { type ExampleChecker, exampleChecker } from './examples.js'
+import { namesFrom, templateFindings, tryPlaceholders } from './placeholders.js'
 import { statusFindings } from './statuses.js'
 
 /** What goes over the wire must add up: placeholders, params, the envelope, the examples. */
@@ -221,82 +220,6 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined, checker:
       ]
     }),
   )
-}
-
-/** The names that a placeholder may have. */
-interface Names {
-  readonly all: readonly string[]
-  /** The first few, for a message. */
-  readonly list: string
-  has(name: string): boolean
-  nearest(name: string): string | undefined
-}
-
-function namesFrom(all: readonly string[]): Names {
-  let set: Set<string> | undefined
-  let suggest: ((name: string) => string | undefined) | undefined
-  return {
-    all,
-    get list() {
-      return all
-        .slice(0, 8)
-        .map((one) => `\`{${one}}\``)
-        .join(', ')
-    },
-    has(name) {
-      set ??= new Set(all)
-      return set.has(name)
-    },
-    nearest(name) {
-      suggest ??= suggester(all)
-      return suggest(name)
-    },
-  }
-}
-
-/** So many unknown placeholders of one text are shown one by one. */
-const mostPlaceholders = 100
-
-function templateFindings(template: string, known: Names, at: Address, help = 'Correct the name.'): Finding[] {
-  try {
-    parseTemplate(template)
-  } catch (cause) {
-    if (!(cause instanceof LooseBrace)) throw cause
-    return [
-      {
-        code: 'invalid-template',
-        message: `Unexpected \`${cause.message}\` without a partner.`,
-        help: `Write \`${cause.message}${cause.message}\` for a brace that is text.`,
-        at: { ...at, text: { value: cause.message, nth: cause.nth } },
-      },
-    ]
-  }
-  const seen = new Map<string, number>()
-  const unknown = placeholdersOf(template).flatMap((name) => {
-    const nth = seen.get(name) ?? 0
-    seen.set(name, nth + 1)
-    return known.has(name) ? [] : [{ name, nth }]
-  })
-  const findings = unknown.slice(0, mostPlaceholders).map(({ name, nth }): Finding => {
-    const near = known.nearest(name)
-    return {
-      code: 'unknown-placeholder',
-      message: `Unexpected placeholder \`{${name}}\`${known.all.length > 0 ? `, expected ${known.list}` : ': there are no params'}.`,
-      help: near === undefined ? help : `Did you mean \`{${near}}\`?`,
-      at: { ...at, text: { value: `{${name}}`, nth } },
-    }
-  })
-  const left = unknown.length - findings.length
-  if (left > 0) findings.push({ code: 'unknown-placeholder', message: `${left} more placeholders of this text are unknown.`, help, at })
-  return findings
-}
-
-function tryPlaceholders(template: string): string[] {
-  try {
-    return placeholdersOf(template)
-  } catch {
-    return []
-  }
 }
 
 /** The members that stand beside `...: "{params}"`, which a param of the same name would overwrite. */
