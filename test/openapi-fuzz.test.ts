@@ -6,6 +6,8 @@ import { parse } from 'yaml'
 import { importOpenApi } from '../src/author/importers/openapi.js'
 import { check } from '../src/compile.js'
 import { mergeErrors } from '../src/emit/openapi/merge.js'
+import { Patch } from '../src/emit/openapi/patch.js'
+import { spliceJson } from '../src/emit/openapi/splice-json.js'
 import { decodeApi } from '../src/load/api.js'
 import { parseYaml } from '../src/load/yaml.js'
 
@@ -108,6 +110,44 @@ describe('a description with junk in it', () => {
         importOpenApi({ name: 'Shop', file: { source, path: 'api' }, settings: {}, readYaml } as never)
       }),
       { numRuns: 400 },
+    )
+  })
+})
+
+describe('a JSON file with a patch in it', () => {
+  const leaf = fc.constantFrom<unknown>(1, 'x', null, [1, { a: 2 }], { b: {} })
+  const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+  const { object } = fc.letrec<{ object: object }>((tie) => ({
+    object: fc.dictionary(keys, fc.oneof(leaf, tie('object')), { maxKeys: 4 }),
+  }))
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+
+  /** The patch that makes one object of another. */
+  const between = (before: object, after: object): Patch => {
+    const patch = new Patch()
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      const [from, to] = [before, after].map((side) => (side as Record<string, unknown>)[key])
+      if (isObject(from) && isObject(to)) patch.members.set(key, between(from, to))
+      else if (JSON.stringify(from) !== JSON.stringify(to)) patch.members.set(key, to === undefined ? undefined : { value: to })
+    }
+    return patch
+  }
+  const layouts = [
+    (value: object) => `${JSON.stringify(value)} `,
+    (value: object) => `${JSON.stringify(value, null, 2)}\n\n`,
+    (value: object) => `${JSON.stringify(value, null, '\t').replaceAll('\n', '\r\n')}\n`,
+    (value: object) => JSON.stringify(value, null, 1).replace(/,\n\s*/g, ' , '),
+  ]
+
+  it('says what it should', () => {
+    fc.assert(
+      fc.property(object, object, fc.constantFrom(...layouts), (before, after, laidOut) => {
+        const text = laidOut(before)
+        expect(JSON.parse(spliceJson(text, between(before, after), after))).toEqual(after)
+        expect(spliceJson(text, between(before, before), before)).toBe(text)
+      }),
+      { numRuns: 2000 },
     )
   })
 })

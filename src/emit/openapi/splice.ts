@@ -3,6 +3,7 @@ import * as jsonc from 'jsonc-parser'
 import { type Document, isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import type { Api } from '../../model/api.js'
 import { Patch, patched } from './patch.js'
+import { spliceJson } from './splice-json.js'
 import { yamlStyle, yamlText } from './yaml-file.js'
 
 /**
@@ -137,22 +138,4 @@ function reprint(document: Document.Parsed, patch: Patch): string {
   }
   walk(copy.contents as YAMLMap, patch)
   return copy.toString(yamlStyle)
-}
-
-/** A file that a printer of JSON laid out is printed in the same way, in one go; any other is edited place by place. */
-function spliceJson(text: string, patch: Patch, wanted: object): string {
-  const indent = /^\{\r?\n([ \t]+)/.exec(text)?.[1]
-  const tail = text.endsWith('\n') ? '\n' : ''
-  if (JSON.stringify(JSON.parse(text), null, indent) + tail === text) return JSON.stringify(wanted, null, indent) + tail
-  const formattingOptions = { insertSpaces: !indent?.includes('\t'), tabSize: indent?.length ?? 2, eol: endOf(text) }
-  let result = text
-  const walk = (at: Patch, path: readonly string[]): void => {
-    for (const [key, member] of at.members) {
-      const edits = member instanceof Patch ? undefined : jsonc.modify(result, [...path, key], member?.value, { formattingOptions })
-      if (edits) result = jsonc.applyEdits(result, edits)
-      else walk(member as Patch, [...path, key])
-    }
-  }
-  walk(patch, [])
-  return result
 }
