@@ -25,11 +25,19 @@ const param = (name, more = '') => `{ type: string, description: N., example: ${
 const block = (field, text) => one(`${field}: |\n${text.replace(/^/gm, '  ')}\n`)
 const prose = (text) => block('description', text)
 
-const api = (n, more = () => '') => `openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths:\n${many(n, (at) => `  /p${at}:\n    get:\n      operationId: op${at}\n      responses:\n        "200": { description: ok }\n${more(at)}`)}`
+const api = (n, more = () => '') =>
+  `openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths:\n${many(n, (at) => `  /p${at}:\n    get:\n      operationId: op${at}\n      responses:\n        "200": { description: ok }\n${more(at)}`)}`
+
+/** A sound file of n entries, with a warning each. */
+export const stubs = {
+  name: 'a stub warning an entry, one file',
+  start: 200,
+  files: (n) => ({ ...stream(n), 'errbook.config.yaml': config }),
+}
 
 export const inputs = [
+  { ...stubs, often: true },
   { name: 'no findings', start: 400, files: (n) => stream(n) },
-  { name: 'a stub warning an entry, one file', start: 200, files: (n) => ({ ...stream(n), 'errbook.config.yaml': config }) },
   {
     name: 'two places a finding (duplicate codes)',
     start: 200,
@@ -328,19 +336,112 @@ export const inputs = [
   { name: 'list', start: 400, args: ['list'], files: (n) => stream(n) },
   { name: 'stats', start: 400, args: ['stats'], files: (n) => stream(n) },
 
-  { name: 'openapi merge: operations', start: 200, args: ['openapi', 'merge', 'api.yaml'], files: (n) => ({ ...stream(n, (at) => `operations: [op${at}]\n`), 'api.yaml': api(n) }) },
-  { name: 'openapi merge: unknown operations', start: 200, args: ['openapi', 'merge', 'api.yaml'], files: (n) => ({ ...stream(n, (at) => `operations: [opp${at}]\n`), 'api.yaml': api(n) }) },
-  { name: 'openapi merge: duplicate operations', start: 200, args: ['openapi', 'merge', 'api.yaml'], files: (n) => ({ ...one(''), 'api.yaml': api(n).replaceAll(/op\d+/g, 'op') }) },
-  { name: 'openapi merge: one error for all operations', start: 200, args: ['openapi', 'merge', 'api.yaml'], files: (n) => ({ ...one(`operations: [${list(n, (at) => `op${at}`).join(', ')}]\n`), 'api.yaml': api(n) }) },
-  { name: 'openapi merge: JSON', start: 200, args: ['openapi', 'merge', 'api.json'], files: (n) => ({ ...one(`operations: [${list(n, (at) => `op${at}`).join(', ')}]\n`), 'api.json': `{"openapi":"3.1.0", "paths":{\n${list(n, (at) => `"/p${at}":{"get":{"operationId":"op${at}","responses":{"200":{"description":"ok"}}}}`).join(',\n')}}}` }) },
-  { name: 'import openapi: operations', start: 200, args: ['import', 'openapi', 'api.yaml', '--to', 'new'], files: (n) => ({ 'api.yaml': api(n, (at) => `        "404": { description: Gone ${at} }\n`) }) },
-  { name: 'import openapi: examples', start: 100, args: ['import', 'openapi', 'api.yaml', '--to', 'new'], files: (n) => ({ 'api.yaml': api(1, () => `        "404":\n          description: Gone\n          content:\n            application/json:\n              examples:\n${many(n, (at) => `                e${at}: { value: { code: gone_${at}, message: M ${at} } }\n`)}`) }) },
-  { name: 'import yaml: items', start: 200, args: ['import', 'yaml', 'list.yaml', '--to', 'new', '--status', '404'], files: (n) => ({ 'list.yaml': many(n, (at) => `- { code: gone_${at}, title: Gone ${at}, message: M ${at} }\n`) }) },
-  { name: 'import csv: rows', start: 200, args: ['import', 'csv', 'list.csv', '--to', 'new', '--status', '404'], files: (n) => ({ 'list.csv': `code,title,message\n${many(n, (at) => `gone_${at},Gone ${at},M ${at}\n`)}` }) },
-  { name: 'import mdx: pages', start: 50, args: ['import', 'mdx', 'pages', '--to', 'new', '--status', '404'], files: (n) => Object.fromEntries(list(n, (at) => [`pages/gone_${at}.mdx`, `---\ntitle: Gone ${at}\n---\n\n# gone_${at}\n\nIt is gone.\n\n## Causes\n\n- One\n- Two\n`])) },
-  { name: 'import mdx: one long page', start: 100, args: ['import', 'mdx', 'page.mdx', '--to', 'new', '--status', '404'], files: (n) => ({ 'page.mdx': `# Errors\n\n${many(n, (at) => `## gone_${at}\n\nIt is gone ${at}.\n\n`)}` }) },
-  { name: 'import mdx: braces and tags', start: 100, args: ['import', 'mdx', 'page.mdx', '--to', 'new', '--status', '404'], files: (n) => ({ 'page.mdx': `# gone\n\n${many(n, (at) => `{a${at}} <B c="d" /> text\n\n`)}` }) },
-  { name: 'build: all outputs', start: 20, args: ['build'], files: (n) => ({ ...stream(n, (at) => `params: { p${at}: ${param('a')} }\nrelated: [{ code: all_${(at + 1) % n}, when: x }]\n`), 'docs.json': '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }', 'errbook.config.yaml': `${quiet}outputs:\n  - { emit: mintlify, to: errors-pages, base: /errors, nav: { file: docs.json, group: Errors } }\n${['llms', 'json-schema', 'openapi', 'typescript', 'go', 'python'].map((emit) => `  - { emit: ${emit}, to: out/${emit}, audience: public }\n`).join('')}` }) },
-  { name: 'build: redirects into a docs.json', start: 50, args: ['build'], files: (n) => ({ ...stream(n, (at) => `aliases: [all_old${at}]\n`), 'docs.json': `{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] }, "redirects": [${list(n, (at) => `{ "source": "/x${at}", "destination": "/y${at}" }`).join(',\n')}] }`, 'errbook.config.yaml': `${quiet}outputs:\n  - { emit: mintlify, to: errors-pages, base: /errors, nav: { file: docs.json, group: Errors } }\n` }) },
+  {
+    name: 'openapi merge: operations',
+    start: 200,
+    args: ['openapi', 'merge', 'api.yaml'],
+    files: (n) => ({ ...stream(n, (at) => `operations: [op${at}]\n`), 'api.yaml': api(n) }),
+  },
+  {
+    name: 'openapi merge: unknown operations',
+    start: 200,
+    args: ['openapi', 'merge', 'api.yaml'],
+    files: (n) => ({ ...stream(n, (at) => `operations: [opp${at}]\n`), 'api.yaml': api(n) }),
+  },
+  {
+    name: 'openapi merge: duplicate operations',
+    start: 200,
+    args: ['openapi', 'merge', 'api.yaml'],
+    files: (n) => ({ ...one(''), 'api.yaml': api(n).replaceAll(/op\d+/g, 'op') }),
+  },
+  {
+    name: 'openapi merge: one error for all operations',
+    start: 200,
+    args: ['openapi', 'merge', 'api.yaml'],
+    files: (n) => ({ ...one(`operations: [${list(n, (at) => `op${at}`).join(', ')}]\n`), 'api.yaml': api(n) }),
+  },
+  {
+    name: 'openapi merge: JSON',
+    start: 200,
+    args: ['openapi', 'merge', 'api.json'],
+    files: (n) => ({
+      ...one(`operations: [${list(n, (at) => `op${at}`).join(', ')}]\n`),
+      'api.json': `{"openapi":"3.1.0", "paths":{\n${list(n, (at) => `"/p${at}":{"get":{"operationId":"op${at}","responses":{"200":{"description":"ok"}}}}`).join(',\n')}}}`,
+    }),
+  },
+  {
+    name: 'import openapi: operations',
+    start: 200,
+    args: ['import', 'openapi', 'api.yaml', '--to', 'new'],
+    files: (n) => ({ 'api.yaml': api(n, (at) => `        "404": { description: Gone ${at} }\n`) }),
+  },
+  {
+    name: 'import openapi: examples',
+    start: 100,
+    args: ['import', 'openapi', 'api.yaml', '--to', 'new'],
+    files: (n) => ({
+      'api.yaml': api(
+        1,
+        () =>
+          `        "404":\n          description: Gone\n          content:\n            application/json:\n              examples:\n${many(n, (at) => `                e${at}: { value: { code: gone_${at}, message: M ${at} } }\n`)}`,
+      ),
+    }),
+  },
+  {
+    name: 'import yaml: items',
+    start: 200,
+    args: ['import', 'yaml', 'list.yaml', '--to', 'new', '--status', '404'],
+    files: (n) => ({ 'list.yaml': many(n, (at) => `- { code: gone_${at}, title: Gone ${at}, message: M ${at} }\n`) }),
+  },
+  {
+    name: 'import csv: rows',
+    start: 200,
+    args: ['import', 'csv', 'list.csv', '--to', 'new', '--status', '404'],
+    files: (n) => ({ 'list.csv': `code,title,message\n${many(n, (at) => `gone_${at},Gone ${at},M ${at}\n`)}` }),
+  },
+  {
+    name: 'import mdx: pages',
+    start: 50,
+    args: ['import', 'mdx', 'pages', '--to', 'new', '--status', '404'],
+    files: (n) =>
+      Object.fromEntries(
+        list(n, (at) => [
+          `pages/gone_${at}.mdx`,
+          `---\ntitle: Gone ${at}\n---\n\n# gone_${at}\n\nIt is gone.\n\n## Causes\n\n- One\n- Two\n`,
+        ]),
+      ),
+  },
+  {
+    name: 'import mdx: one long page',
+    start: 100,
+    args: ['import', 'mdx', 'page.mdx', '--to', 'new', '--status', '404'],
+    files: (n) => ({ 'page.mdx': `# Errors\n\n${many(n, (at) => `## gone_${at}\n\nIt is gone ${at}.\n\n`)}` }),
+  },
+  {
+    name: 'import mdx: braces and tags',
+    start: 100,
+    args: ['import', 'mdx', 'page.mdx', '--to', 'new', '--status', '404'],
+    files: (n) => ({ 'page.mdx': `# gone\n\n${many(n, (at) => `{a${at}} <B c="d" /> text\n\n`)}` }),
+  },
+  {
+    name: 'build: all outputs',
+    start: 20,
+    args: ['build'],
+    files: (n) => ({
+      ...stream(n, (at) => `params: { p${at}: ${param('a')} }\nrelated: [{ code: all_${(at + 1) % n}, when: x }]\n`),
+      'docs.json': '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
+      'errbook.config.yaml': `${quiet}outputs:\n  - { emit: mintlify, to: errors-pages, base: /errors, nav: { file: docs.json, group: Errors } }\n${['llms', 'json-schema', 'openapi', 'typescript', 'go', 'python'].map((emit) => `  - { emit: ${emit}, to: out/${emit}, audience: public }\n`).join('')}`,
+    }),
+  },
+  {
+    name: 'build: redirects into a docs.json',
+    start: 50,
+    args: ['build'],
+    files: (n) => ({
+      ...stream(n, (at) => `aliases: [all_old${at}]\n`),
+      'docs.json': `{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] }, "redirects": [${list(n, (at) => `{ "source": "/x${at}", "destination": "/y${at}" }`).join(',\n')}] }`,
+      'errbook.config.yaml': `${quiet}outputs:\n  - { emit: mintlify, to: errors-pages, base: /errors, nav: { file: docs.json, group: Errors } }\n`,
+    }),
+  },
   { name: 'lock', start: 200, args: ['lock'], files: (n) => stream(n) },
 ]

@@ -52,7 +52,9 @@ const parser = unified()
 
 /** Whether a text may hold a link of any kind: `check` parses no other prose. */
 export function mayHoldLink(text: string): boolean {
-  return text.includes('](') || text.includes('<') || text.includes('][') || /\]:/.test(text) || /\[[^\]]+\]/.test(text)
+  if (text.includes('<')) return true
+  const open = text.indexOf('[')
+  return open !== -1 && text.includes(']', open + 1)
 }
 
 /** Letters, digits, spaces and a little punctuation in paragraphs whose lines start with a letter: the same text in any Markdown. */

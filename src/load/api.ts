@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { isMap, type Node } from 'yaml'
+import { isAlias, isMap, type Node } from 'yaml'
 import { decodeUtf8 } from '../facts/utf8.js'
-import { composeYaml } from '../facts/yaml-nodes.js'
+import { composeYaml, pairsByKey } from '../facts/yaml-nodes.js'
 import type { Api, ApiOperation } from '../model/api.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { limits } from '../model/limits.js'
@@ -153,12 +153,15 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
 
 /** Responses by an alias are others' too: what was put into them would turn up there. */
 function aliasFindings(source: Source, root: Node, operations: readonly ApiOperation[]): Finding[] {
+  const pairsOf = pairsByKey()
   return operations.flatMap(({ at }): Finding[] => {
-    for (let length = 1; length <= at.length + 1; length++) {
-      const path = [...at, 'responses'].slice(0, length)
-      const node = isMap(root) ? root.getIn(path, true) : undefined
-      if (node === undefined) return []
-      if ((node as Node).constructor.name === 'Alias')
+    const path: string[] = []
+    let node: Node | null | undefined = root
+    for (const step of [...at, 'responses']) {
+      node = isMap(node) ? pairsOf(node).get(String(step))?.value : undefined
+      path.push(String(step))
+      if (!node) return []
+      if (isAlias(node))
         return [
           {
             code: 'api-description',

@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
-import { composeYaml } from '../facts/yaml-nodes.js'
+import { isMap, isSeq, type Node } from 'yaml'
+import { composeYaml, pairsByKey } from '../facts/yaml-nodes.js'
 import type { Address, Path, Position, Source, Span } from '../model/source.js'
 
 /**
@@ -31,13 +31,13 @@ type Range = readonly [number, number]
 function placesIn(source: Source): Places {
   let roots: (Node | null)[] | undefined
   let lines: number[] | undefined
-  const keys: KeyIndex = new Map()
+  const pairsOf = pairsByKey()
   const occurrences = new Map<string, number[]>()
 
   const rangeOf = ({ document = 0, path = [], on = 'value', text }: Address): Range => {
     roots ??= composeYaml(source.text).map(({ contents }) => contents)
     const root = roots[document]
-    const found = walk(root, path, keys)
+    const found = walk(root, path, pairsOf)
     // A missing key is shown at its parent's key, and at the root at the first line.
     const whole = found.missing || on === 'key' ? (found.key ?? firstKey(root)) : (found.value ?? found.key ?? firstKey(root))
     if (text === undefined) return whole
@@ -64,14 +64,11 @@ interface Found {
   readonly missing: boolean
 }
 
-/** The pairs of each map that a path led through, by key: a map of n keys is searched once, not once for each finding. */
-type KeyIndex = Map<YAMLMap, Map<string, Pair<Node, Node | null>>>
-
-function walk(root: Node | null | undefined, path: Path, keys: KeyIndex): Found {
+function walk(root: Node | null | undefined, path: Path, pairsOf: ReturnType<typeof pairsByKey>): Found {
   let node = root
   let key: Range | undefined
   for (const step of path) {
-    const pair = isMap(node) ? pairsOf(node, keys).get(String(step)) : undefined
+    const pair = isMap(node) ? pairsOf(node).get(String(step)) : undefined
     if (pair) {
       key = nodeRange(pair.key) ?? key
       node = pair.value
@@ -81,18 +78,6 @@ function walk(root: Node | null | undefined, path: Path, keys: KeyIndex): Found 
     } else return { key, value: undefined, missing: true }
   }
   return { key, value: nodeRange(node), missing: false }
-}
-
-function pairsOf(map: YAMLMap, keys: KeyIndex): Map<string, Pair<Node, Node | null>> {
-  const known = keys.get(map)
-  if (known) return known
-  const pairs = new Map<string, Pair<Node, Node | null>>()
-  for (const pair of map.items as Pair<Node, Node | null>[]) {
-    // Of a key that is there twice, the first one is meant.
-    if (isScalar(pair.key) && !pairs.has(String(pair.key.value))) pairs.set(String(pair.key.value), pair)
-  }
-  keys.set(map, pairs)
-  return pairs
 }
 
 function firstKey(root: Node | null | undefined): Range {
@@ -130,6 +115,6 @@ function positionAt(lines: readonly number[], offset: number, length: number): P
 
 /** The text as the author wrote it at a path: `0404` where the parser says 404. */
 export function sourceTextAt(source: Source, root: Node | null | undefined, path: Path): string | undefined {
-  const range = walk(root, path, new Map()).value
+  const range = walk(root, path, pairsByKey()).value
   return range && source.text.slice(range[0], range[1])
 }
