@@ -11,7 +11,8 @@ const parts = join(root, 'docs/parts')
 
 /** Every page by its name. `modules` is errbook: from dist/ in a build, from src/ in a test. */
 export async function referenceDocs(modules) {
-  const { changeRules, config, commands, emitters, limits, rules, diagnostics, entrySchema, vocabularySchema, textKinds } = modules
+  const { changeRules, config, commands, emitters, sizes, rules, diagnostics, entrySchema, vocabularySchema, textKinds } = modules
+  const { limits, limitTexts } = modules
   const fields = (schema, more) => fieldTable(schema, { textKinds, ...more })
   const named = namedIn([vocabularySchema, entrySchema])
   const views = parse(readFileSync(join(parts, 'views.yaml'), 'utf8'))
@@ -32,7 +33,8 @@ export async function referenceDocs(modules) {
         .join('\n\n'),
     emitter: (name) => known(new Map(emitters.map((emitter) => [emitter.name, emitter])), name, (emitter) => emitterText(emitter, fields)),
     rules: () => rules.map((rule) => ruleText(rule, diagnostics.byCode.get(rule.id), fields)).join('\n\n'),
-    limits: () => limitsTable(limits),
+    limits: () => limitsTable(limits, limitTexts),
+    sizes: () => sizesTable(sizes),
     changes: () => changesTable(changeRules, diagnostics),
     commands: () => loaded.map(commandText).join('\n\n'),
     view: (name) => known(new Map(Object.entries(views)), name, viewTable),
@@ -55,9 +57,16 @@ export async function referenceDocs(modules) {
   return pages
 }
 
-function limitsTable({ limits, megabytes }) {
-  const rows = Object.values(limits).map(({ name, bytes }) => `| ${name} | ${megabytes(bytes)} |`)
+function sizesTable({ sizes, megabytes }) {
+  const rows = Object.values(sizes).map(({ name, bytes }) => `| ${name} | ${megabytes(bytes)} |`)
   return ['| File | Most |', '| --- | --- |', ...rows].join('\n')
+}
+
+function limitsTable(limits, texts) {
+  const rows = Object.entries(texts).map(
+    ([name, [counts, code]]) => `| ${counts} | ${limits[name].toLocaleString('en-US')} | [\`${code}\`](diagnostics/${code}.md) |`,
+  )
+  return ['| What | At most | Past it |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
 function known(map, name, use) {
@@ -109,7 +118,7 @@ function cell(text) {
 /** Writes the pages with the errbook that dist/ holds. */
 async function main() {
   const from = async (path) => import(pathToFileURL(join(root, 'dist', path)).href)
-  const [entry, vocabulary, config, text, emit, rules, commands, catalogs, changes, limits] = await Promise.all(
+  const [entry, vocabulary, config, text, emit, rules, commands, catalogs, changes, sizes, limits] = await Promise.all(
     [
       'model/entry.js',
       'model/vocabulary.js',
@@ -120,7 +129,8 @@ async function main() {
       'commands/index.js',
       'commands/catalogs.js',
       'diff/rules.js',
-      'files/limits.js',
+      'files/sizes.js',
+      'model/limits.js',
     ].map(from),
   )
   const pages = await referenceDocs({
@@ -128,12 +138,13 @@ async function main() {
     config,
     commands: commands.commands,
     emitters: emit.emitters,
-    limits,
+    sizes,
     rules: rules.rules,
     diagnostics: catalogs.diagnosticsCatalog(),
     entrySchema: entry.entrySchema,
     vocabularySchema: vocabulary.vocabularySchema,
     textKinds: text.textKinds,
+    ...limits,
   })
   mkdirSync(join(root, 'docs'), { recursive: true })
   for (const [name, contents] of pages) {

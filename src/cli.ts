@@ -4,6 +4,20 @@ import type { Io } from './commands/command.js'
 // The only file that touches `process`.
 const argv = process.argv.slice(2)
 
+// A disk that is full behind `errbook list > codes.txt`: what could not be printed is no success.
+let failed = false
+for (const [name, stream] of [
+  ['output', process.stdout],
+  ['error', process.stderr],
+] as const)
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    // Whoever reads has heard enough, as in `errbook list | head -1`. The exit code stays that of the run.
+    if (cause.code === 'EPIPE' || failed) return
+    failed = true
+    process.exitCode = 3
+    if (name === 'output') process.stderr.write(`error: Could not write to standard output: ${cause.message.replace(/, write$/, '')}.\n`)
+  })
+
 // Asked for by editors and scripts at every turn, so it loads nothing.
 if (argv[0] === '--version' || argv[0] === '-v') {
   const { readFileSync } = await import('node:fs')
@@ -12,13 +26,9 @@ if (argv[0] === '--version' || argv[0] === '-v') {
 } else {
   // A build of ten thousand errors keeps a few hundred megabytes alive, and V8 would let that grow fourfold before it looks for garbage.
   if (argv[0] === 'build') (await import('node:v8')).setFlagsFromString('--heap-growing-percent=20')
-  // Whoever reads has heard enough, as in `errbook list | head -1`. The exit code stays that of the run.
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EPIPE') throw cause
-    })
   const { run } = await import('./commands/run.js')
-  process.exitCode = await run(argv, await makeIo())
+  const exitCode = await run(argv, await makeIo())
+  process.exitCode = failed ? 3 : exitCode
 }
 
 async function makeIo(): Promise<Io> {

@@ -5,6 +5,7 @@ import type { AnyEmitter, Emitted, Job } from './emit/emitter.js'
 import { unusedPartials } from './emit/template/partials.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
+import { append } from './facts/append.js'
 import { nearest } from './facts/nearest.js'
 import { pathText } from './facts/path-text.js'
 import { parseTogether } from './facts/prose.js'
@@ -18,7 +19,7 @@ import { baseCatalog } from './load/base-catalog.js'
 import { decodeBaseline } from './load/baseline.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from './load/decode.js'
 import { link } from './load/link.js'
-import { locate } from './load/locate.js'
+import { locateAll } from './load/locate.js'
 import { decodeLock } from './load/lock.js'
 import type { CatalogSources } from './load/read.js'
 import { oneOf } from './load/words.js'
@@ -56,21 +57,21 @@ export function check(
     return { value: undefined, findings: [missing] }
   }
   const vocabulary = decodeVocabulary(sources.vocabulary)
-  findings.push(...vocabulary.findings)
+  append(findings, vocabulary.findings)
 
   const entries: DecodedEntry[] = []
   const broken: Source[] = [...sources.unreadable]
   for (const source of sources.entries) {
     const decoded = decodeEntries(source)
-    findings.push(...decoded.findings)
-    entries.push(...decoded.value)
+    append(findings, decoded.findings)
+    append(entries, decoded.value)
     if (hasErrors(decoded.findings)) broken.push(source)
   }
   if (vocabulary.value === undefined) return { value: undefined, findings }
 
   const linked = link({ vocabulary: vocabulary.value, source: sources.vocabulary, folder: sources.folder, entries, broken })
   const baseline = sources.baseline ? decodeBaseline(sources.baseline) : undefined
-  findings.push(...linked.findings, ...(baseline?.findings ?? []), ...lint(linked.value, config.rules, baseline?.value))
+  append(findings, [...linked.findings, ...(baseline?.findings ?? []), ...lint(linked.value, config.rules, baseline?.value)])
   const kept = keepPromises(sources, linked.value, { stability: { level: 'docs' }, ...config }, hasErrors(findings))
   return { value: linked.value, findings: [...findings, ...kept.findings], lock: kept.value }
 }
@@ -181,12 +182,12 @@ export function render(
   progress: (done: number, of: number) => void = () => {},
 ): Result<Rendered[]> {
   const findings: Finding[] = outputs.flatMap((output) => selectionFindings(catalog, output))
-  findings.push(...unusedPartials(outputs.map(({ templates }) => templates)))
+  append(findings, unusedPartials(outputs.map(({ templates }) => templates)))
   const selected = outputs.map((output) => ({ output, catalog: select(catalog, output.selection) }))
   const jobs = selected.flatMap(({ output, catalog: visible }) => {
     const { options, templates, api, at } = output
     const started = output.emitter.start({ catalog: visible, options, templates, api: api?.value, at })
-    findings.push(...started.findings)
+    append(findings, started.findings)
     return started.job ? [{ output, catalog: visible, job: started.job, emitted: [] as Emitted[] }] : []
   })
   try {
@@ -201,7 +202,7 @@ export function render(
     }
     const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted.splice(0)) }))
     for (const { artifacts } of rendered)
-      for (const artifact of artifacts) if ('check' in artifact && artifact.check) findings.push(...artifact.check(artifact.contents))
+      for (const artifact of artifacts) if ('check' in artifact && artifact.check) append(findings, artifact.check(artifact.contents))
     return { value: rendered, findings: distinct(findings) }
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause
@@ -232,14 +233,16 @@ function finish(job: Job, emitted: readonly Emitted[]): Artifact[] {
 
 /** Findings → diagnostics, in the order of their places. */
 export function diagnose(findings: readonly Finding[]): Diagnostic[] {
+  const spans = locateAll(findings.flatMap(({ at, related = [] }) => [...(at ? [at] : []), ...related.map((note) => note.at)]))
+  let next = 0
   const diagnostics = findings.map(
     ({ code, severity = 'error', message, help, at, related = [], change }): Diagnostic => ({
       code,
       severity,
       message: at?.source.program && at.path?.length ? `${pathText(at.path)}: ${message}` : message,
       ...(help !== undefined && { help }),
-      ...(at && { span: locate(at), source: at.source }),
-      related: related.map((note) => ({ message: note.message, span: locate(note.at) })),
+      ...(at && { span: spans[next++]!, source: at.source }),
+      related: related.map((note) => ({ message: note.message, span: spans[next++]! })),
       ...(change && { change }),
     }),
   )

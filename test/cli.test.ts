@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
@@ -18,4 +19,18 @@ it.each([
   })
   const [ended] = await once(child, 'close')
   expect([ended, said]).toEqual([code, expect.not.stringMatching(/EPIPE|\n {4}at /)])
+})
+
+// A disk that is full. What could not be printed is no success, and no bug either.
+const noRoom = 'error: Could not write to standard output: ENOSPC: no space left on device.\n'
+it.skipIf(!existsSync('/dev/full')).each([
+  ['1', ['list'], noRoom],
+  ['1', ['--version'], noRoom],
+  ['1', ['--help'], noRoom],
+  ['1', ['check', '--format', 'json'], noRoom],
+  ['2', ['check'], ''],
+])('a full disk behind stream %s of `errbook %s` is exit code 3', (stream, args, said) => {
+  const line = `"$0" dist/cli.js ${args.join(' ')} ${stream}> /dev/full`
+  const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath], { encoding: 'utf8' })
+  expect([status, stderr.replace(/^\d+ errors? of.*\n/m, '')]).toEqual([3, said])
 })

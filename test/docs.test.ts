@@ -8,10 +8,11 @@ import { commands } from '../src/commands/index.js'
 import { run } from '../src/commands/run.js'
 import { rules as changeRules } from '../src/diff/rules.js'
 import { emitters } from '../src/emit/index.js'
-import * as limits from '../src/files/limits.js'
+import * as sizes from '../src/files/sizes.js'
 import { rules } from '../src/lint/rules/index.js'
 import * as config from '../src/model/config.js'
 import { entrySchema } from '../src/model/entry.js'
+import { limits, limitTexts } from '../src/model/limits.js'
 import { textKinds } from '../src/model/text.js'
 import { vocabularySchema } from '../src/model/vocabulary.js'
 import { captureIo } from './io.js'
@@ -48,12 +49,14 @@ describe('the reference', () => {
       config,
       commands,
       emitters,
-      limits,
+      sizes,
       rules,
       diagnostics: diagnosticsCatalog(),
       entrySchema,
       vocabularySchema,
       textKinds,
+      limits,
+      limitTexts,
     })
     expect([...pages.keys()].sort()).toEqual(names)
     for (const [name, contents] of pages) expect(contents, name).toBe(read(name))

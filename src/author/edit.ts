@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import { append } from '../facts/append.js'
 import type { Shape } from '../facts/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Path } from '../model/source.js'
@@ -28,22 +29,52 @@ export interface Target {
   readonly shape: Shape
 }
 
+/** The edits of one document of a stream. */
+export interface TargetEdits extends Target {
+  readonly edits: readonly Edit[]
+}
+
 /**
  * A YAML text with edits made at the places of its nodes; every other byte stays, comments, quotes and line
  * ends among them. Undefined where that can't be done so that the text then says what it should and nothing
  * else, as with a value that an alias shares.
  */
 export function editYaml(text: string, edits: readonly Edit[], target: Target): string | undefined {
-  return edits.reduce<string | undefined>((now, edit) => (now === undefined ? undefined : editOnce(now, edit, target)), text)
+  return editDocuments(text, [{ ...target, edits }])
 }
 
-function editOnce(text: string, edit: Edit, { document, shape }: Target): string | undefined {
+/** The same for several documents of a text, which is parsed and compared once for all of them where that can be. */
+export function editDocuments(text: string, targets: readonly TargetEdits[]): string | undefined {
+  const single = targets.flatMap(({ edits, ...target }) => edits.map((edit): TargetEdits => ({ ...target, edits: [edit] })))
+  if (single.length === 0) return text
+  const together = single.length > 1 ? editAtOnce(text, targets) : undefined
+  if (together !== undefined) return together
+  // Edits that meet at one place: each on what the one before it has left.
+  return single.reduce<string | undefined>((now, one) => (now === undefined ? undefined : editAtOnce(now, [one])), text)
+}
+
+function editAtOnce(text: string, targets: readonly TargetEdits[]): string | undefined {
   const documents = composeYaml(text, { keepSourceTokens: true })
-  const root = documents[document]?.contents as Node | null | undefined
-  const splices = isMap(root) ? splicesOf(text, root, edit, shape) : undefined
-  if (splices === undefined) return undefined
+  const splices: Splice[] = []
+  for (const { document, shape, edits } of targets) {
+    const root = documents[document]?.contents as Node | null | undefined
+    if (!isMap(root)) return undefined
+    for (const edit of edits) {
+      const made = splicesOf(text, root, edit, shape)
+      if (made === undefined) return undefined
+      append(splices, made)
+    }
+  }
+  const sorted = splices.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  const isAlone = targets.length === 1 && targets[0]!.edits.length === 1
+  if (!isAlone && sorted.some((splice, at) => at > 0 && meets(sorted[at - 1]!, splice))) return undefined
   const edited = applySplices(text, splices)
-  return says(edited, expectedOf(documents, edit, document)) ? edited : undefined
+  return says(edited, expectedOf(documents, targets)) ? edited : undefined
+}
+
+/** Whether two splices of different edits are at one place, so that their order counts. */
+function meets(first: Splice, second: Splice): boolean {
+  return second.start < first.end || (second.start === first.end && (second.start === second.end || first.start === first.end))
 }
 
 /** The splices of an edit: at the last node there is on the way to its path. */
@@ -211,17 +242,24 @@ function endOf(item: Node | Pair<Node, Node | null>): number {
   return (item as Node).range![1]
 }
 
-/** What the documents say once an edit is made. */
-function expectedOf(documents: readonly Document.Parsed[], edit: Edit, document: number): unknown[] {
+/** What the documents say once edits are made, one after the other. */
+function expectedOf(documents: readonly Document.Parsed[], targets: readonly TargetEdits[]): unknown[] {
   const values = documents.map((one) => one.toJS({ maxAliasCount: 100 }) as unknown)
-  const at = { value: structuredClone(values[document]) }
-  const result = () => values.map((value, index) => (index === document ? at.value : value))
+  for (const { document, edits } of targets) {
+    const at = { value: structuredClone(values[document]) }
+    for (const edit of edits) make(edit, at)
+    values[document] = at.value
+  }
+  return values
+}
+
+function make(edit: Edit, at: { value: unknown }): void {
   if ('remove' in edit) {
     const [name, item] = edit.remove
     const root = at.value as Record<string, unknown[]>
     root[name]!.splice(item, 1)
     if (root[name]!.length === 0) delete root[name]
-    return result()
+    return
   }
   const path = pathOf(edit)
   let holder: Record<string | number, unknown> = at
@@ -234,7 +272,6 @@ function expectedOf(documents: readonly Document.Parsed[], edit: Edit, document:
   if ('set' in edit) holder[key] = edit.to
   else if ('replace' in edit) holder[key] = wordsReplaced(String(holder[key]), edit.word, edit.by, edit.nths)
   else holder[key] = [...((holder[key] as unknown[] | undefined) ?? []), edit.item]
-  return result()
 }
 
 function says(text: string, expected: readonly unknown[]): boolean {

@@ -63,9 +63,29 @@ function linkedAt(text: string, word: string, by: string): number[] {
   const count = (changed: string) => linksIn(changed).filter((link) => link.type === 'errorLink' && link.target === word).length
   const all = count(text)
   const places = occurrences(text, word)
-  const isTarget = places.map((_, nth) => count(wordsReplaced(text, word, by, [nth])) < all)
-  const isItsText = (nth: number) => /\[`?$/.test(text.slice(0, places[nth])) && /^`?\]\(/.test(text.slice(places[nth]! + word.length))
-  return places.flatMap((_, nth) => (isTarget[nth] || (isItsText(nth) && isTarget[nth + 1]) ? [nth] : []))
+  const targets = new Set<number>()
+  // Several at a time, as each look parses the whole text. A definition may be the target of many links.
+  const isOneEach = !text.includes(']:')
+  const find = (nths: readonly number[]): void => {
+    const fewer = nths.length === 0 ? 0 : all - count(wordsReplaced(text, word, by, nths))
+    if (fewer === 0) return
+    if (nths.length === 1 || (isOneEach && fewer === nths.length)) {
+      for (const nth of nths) targets.add(nth)
+      return
+    }
+    const half = nths.length >> 1
+    find(nths.slice(0, half))
+    find(nths.slice(half))
+  }
+  const nths = places.map((_, nth) => nth)
+  const looksLikeTarget = (nth: number) => /\]\(<?$|<$|\]:\s*<?$/.test(text.slice(Math.max(0, places[nth]! - 8), places[nth]))
+  find(nths.filter(looksLikeTarget))
+  find(nths.filter((nth) => !looksLikeTarget(nth)))
+  const isItsText = (nth: number) => {
+    const [start, end] = [places[nth]!, places[nth]! + word.length]
+    return /\[`?$/.test(text.slice(Math.max(0, start - 2), start)) && /^`?\]\(/.test(text.slice(end, end + 3))
+  }
+  return nths.filter((nth) => targets.has(nth) || (isItsText(nth) && targets.has(nth + 1)))
 }
 
 /** Where texts still spell a code out: whether they should is for a person to say. Only codes that no one takes for a word. */

@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
+import { groupBy } from '../facts/group-by.js'
 import { entryShape } from '../facts/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Source } from '../model/source.js'
-import { editYaml } from './edit.js'
+import { editDocuments } from './edit.js'
 import type { DocumentEdits } from './references.js'
 import { vocabularyShape } from './write.js'
 
@@ -31,9 +32,12 @@ export function rework({ vocabulary, entries }: Files, edits: readonly DocumentE
   const files = new Map<string, string | undefined>()
   const unsafe: Source[] = []
   const textOf = (file: string) => files.get(file) ?? sources.get(file)?.text ?? ''
-  for (const { file, document, edits: made } of edits) {
+  for (const [file, ofFile] of groupBy(edits, ({ file }) => file)) {
     const shape = file === vocabulary.file ? vocabularyShape : entryShape
-    const text = editYaml(textOf(file), made, { document, shape })
+    const text = editDocuments(
+      textOf(file),
+      ofFile.map(({ document, edits: made }) => ({ document, edits: made, shape })),
+    )
     if (text === undefined) unsafe.push(sources.get(file)!)
     else files.set(file, text)
   }

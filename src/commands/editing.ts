@@ -4,7 +4,7 @@ import { type Move, type Reworked, rework } from '../author/rework.js'
 import { inlineText } from '../author/scalar.js'
 import { check, hasErrors, mistakesIn } from '../compile.js'
 import { similarCodes } from '../facts/nearest.js'
-import { locate } from '../load/locate.js'
+import { locateAll } from '../load/locate.js'
 import type { CatalogSources } from '../load/read.js'
 import { byCodePoint } from '../load/read.js'
 import type { Catalog, Entry } from '../model/catalog.js'
@@ -157,10 +157,7 @@ function summary(changes: readonly Change[], { done, move, note: own, renamed }:
     return [`  ${before === undefined ? 'new: ' : ''}${file}`]
   })
   const mentions = renamed === undefined ? [] : mentionsOf(catalog, renamed.from)
-  const places = mentions.map((address) => {
-    const { file, start } = locate(address)
-    return `  ${file}:${start.line}:${start.column}\n`
-  })
+  const places = locateAll(mentions).map(({ file, start }) => `  ${file}:${start.line}:${start.column}\n`)
   const note = `${io.colors.yellow('note')}:`
   const spelled =
     mentions.length === 0

@@ -1,7 +1,7 @@
 import { place } from '../author/importers/codes.js'
 import type { Imported } from '../author/importers/importer.js'
 import type { LossReport } from '../author/importers/report.js'
-import { groupBy } from '../emit/groups.js'
+import { groupBy } from '../facts/group-by.js'
 import type { ImportSource } from '../load/import-sources.js'
 import type { Finding } from '../model/diagnostic.js'
 import { count } from './findings.js'

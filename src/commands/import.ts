@@ -131,10 +131,11 @@ function readMapping(file: string | undefined, cwd: string) {
   if (source === undefined)
     throw new RunError(2, { code: 'usage', message: `There is no mapping at ${file}.`, help: 'Correct the path after `--map`.' })
   const parsed = parseYaml(source)
+  const [document] = parsed.documents
   const checked =
     parsed.findings.length > 0
       ? { value: undefined, findings: parsed.findings }
-      : validate(mappingSchema, parsed.documents[0]?.value ?? {}, { source, document: 0 })
+      : validate(mappingSchema, document?.value ?? {}, { source, document: 0, root: document?.root })
   return { ...checked, at: (field: string) => ({ source, document: 0, path: ['fields', field] }) }
 }
 

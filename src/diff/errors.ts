@@ -1,3 +1,4 @@
+import { append } from '../facts/append.js'
 import { codeShape } from '../facts/code.js'
 import { bodyPlaceholders, envelopeOf } from '../facts/envelope.js'
 import { identifierOf } from '../facts/names.js'
@@ -43,7 +44,7 @@ export function matchErrors(base: Snapshot, head: Snapshot & { catalog: Catalog 
     const same = head.errors.get(code)
     const heir = heirs.get(code)
     const sameButCase = folded.get(code.toLowerCase())
-    if (same) events.push(...stateEvents(before, match(before, same)))
+    if (same) append(events, stateEvents(before, match(before, same)))
     else if (before.state === 'removed') continue
     else if (heir) {
       events.push({
@@ -72,7 +73,7 @@ export function matchErrors(base: Snapshot, head: Snapshot & { catalog: Catalog 
     else events.push({ rule: 'code-added', field: '', before: undefined, after: after.code, error: after })
   }
   const changed = matches.filter(({ before, after }) => !isShared(before, after))
-  events.push(...changed.flatMap((one) => placeEvents(one, head.catalog)), ...constantEvents(base, head, changed))
+  append(events, [...changed.flatMap((one) => placeEvents(one, head.catalog)), ...constantEvents(base, head, changed)])
   return { matches: changed, events }
 }
 

@@ -1,4 +1,5 @@
 import { categoriesOf } from '../facts/code.js'
+import { groupBy } from '../facts/group-by.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 
 /** The errors of one category, and the category's own words. */
@@ -46,15 +47,4 @@ export function groupsOf({ vocabulary, entries }: Catalog): SystemGroup[] {
 
 function inOrder(names: readonly string[], groups: ReadonlyMap<string, Entry[]>): [string, Entry[]][] {
   return [...groups].sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
-}
-
-/** `Map.groupBy`, which Node 20 does not have. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
 }

@@ -1,8 +1,11 @@
 import type { CodeParts } from '../model/catalog.js'
+import { limits } from '../model/limits.js'
 import type { Category, Vocabulary } from '../model/vocabulary.js'
 import { parseTemplate } from './template-string.js'
 
-const segmentSource = '[A-Za-z0-9][A-Za-z0-9_-]*'
+// Of bounded length, so that a shape whose parts touch can't backtrack over a whole text.
+const segmentSource = `[A-Za-z0-9][A-Za-z0-9_-]{0,${limits.codePart - 1}}`
+const wholeSegment = /^[A-Za-z0-9][A-Za-z0-9_-]*/
 const parts = ['system', 'category', 'name'] as const
 
 export type SplitCode =
@@ -40,12 +43,10 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   if (new Set(used).size !== used.length) throw new SyntaxError('a placeholder twice')
   const uses = { system: used.includes('system'), category: used.includes('category') }
 
-  const pattern = (alternatives: (part: string) => string) =>
-    new RegExp(
-      `^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${alternatives(piece.placeholder)})`)).join('')}$`,
-      'd',
-    )
-  const anyCode = pattern(() => segmentSource)
+  const anyCode = new RegExp(
+    `^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${segmentSource})`)).join('')}$`,
+    'd',
+  )
   // A separator that no segment can hold leaves one way to split a code; others, and none at all, are tried pair by pair.
   const isBeside = (at: number) => at > 0 && 'placeholder' in pieces[at - 1]!
   const unambiguous = pieces.every((piece, at) =>
@@ -55,17 +56,36 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   const join = (values: CodeParts) =>
     pieces.map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts])).join('')
 
+  // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would make V8
+  // store whatever it is joined into, a path and then a page, in two bytes a character.
+  const systems = ownStrings(Object.keys(vocabulary.systems ?? {}))
+  const categoriesBySystem = new Map<string, ReadonlyMap<string, string>>()
+  const categoriesIn = (system: string): ReadonlyMap<string, string> => {
+    const known = categoriesBySystem.get(system) ?? ownStrings(Object.keys(categoriesOf(vocabulary, system)))
+    categoriesBySystem.set(system, known)
+    return known
+  }
+
+  /** Every way to read a code as the pieces of the shape, with a system and a category that there are. */
   const candidates = (code: string): CodeParts[] => {
-    const systems = uses.system ? Object.keys(vocabulary.systems ?? {}) : ['']
     const found: CodeParts[] = []
-    for (const system of systems) {
-      for (const category of uses.category ? Object.keys(categoriesOf(vocabulary, system)) : ['']) {
-        const name = pattern((part) =>
-          part === 'system' ? escapeRegExp(system) : part === 'category' ? escapeRegExp(category) : segmentSource,
-        ).exec(code)?.groups?.name
-        if (name !== undefined) found.push({ system, category, name })
+    const read = (at: number, piece: number, values: Partial<Record<string, string>>): void => {
+      const next = pieces[piece]
+      if (next === undefined) {
+        const { system = '', category = '', name = '' } = values
+        if (at === code.length && (!uses.category || categoriesIn(system).has(category))) found.push({ system, category, name })
+      } else if ('text' in next) {
+        if (code.startsWith(next.text, at)) read(at + next.text.length, piece + 1, values)
+      } else {
+        const longest = wholeSegment.exec(code.slice(at, at + limits.codePart))?.[0].length ?? 0
+        for (let length = 1; length <= longest; length++) {
+          const value = code.slice(at, at + length)
+          const known = next.placeholder === 'system' ? systems.get(value) : value
+          if (known !== undefined) read(at + length, piece + 1, { ...values, [next.placeholder]: known })
+        }
       }
     }
+    read(0, 0, {})
     return found
   }
 
@@ -76,17 +96,15 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     const groups = { system: '', category: '', ...match.groups } as { system: string; category: string; name: string }
     if (!unambiguous) {
       const known = candidates(code)
-      const longest = Math.max(...known.map((found) => found.system.length + found.category.length))
+      const longest = known.reduce((most, found) => Math.max(most, found.system.length + found.category.length), 0)
       const best = known.filter((found) => found.system.length + found.category.length === longest)
       if (best.length > 1) return { problem: 'ambiguous', splits: best }
       if (best[0]) return { parts: best[0] }
     }
-    // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would make V8
-    // store whatever it is joined into, a path and then a page, in two bytes a character.
-    const system = uses.system ? Object.keys(vocabulary.systems ?? {}).find((known) => known === groups.system) : ''
+    const system = uses.system ? systems.get(groups.system) : ''
     const unknown: CodeParts = { system: groups.system ?? '', category: groups.category ?? '', name: groups.name }
     if (system === undefined) return { problem: 'system', system: groups.system, offset: offset('system'), unknown }
-    const category = uses.category ? Object.keys(categoriesOf(vocabulary, system)).find((known) => known === groups.category) : ''
+    const category = uses.category ? categoriesIn(system).get(groups.category) : ''
     if (category === undefined)
       return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category'), unknown }
     return { parts: { system, category, name: groups.name } }
@@ -104,13 +122,25 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
 
 /** The categories that a code of this system may name: the system's own, else the catalog's. */
 export function categoriesOf(vocabulary: Vocabulary, system: string): Readonly<Record<string, Category>> {
+  const common = vocabulary.categories ?? none
   const own = Object.hasOwn(vocabulary.systems ?? {}, system) ? vocabulary.systems?.[system]?.categories : undefined
-  return { ...vocabulary.categories, ...own }
+  if (own === undefined) return common
+  const known = merged.get(own) ?? { ...common, ...own }
+  merged.set(own, known)
+  return known
 }
+
+const none: Readonly<Record<string, Category>> = {}
+// Asked for at every error, and copied once.
+const merged = new WeakMap<object, Readonly<Record<string, Category>>>()
 
 /** The parts that a path below the catalog's folder is made of, outermost first. */
 export function pathParts({ system, category, name }: CodeParts): string[] {
   return [system, category, name].filter((part) => part !== '')
+}
+
+function ownStrings(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(names.map((name) => [name, name]))
 }
 
 function escapeRegExp(text: string): string {

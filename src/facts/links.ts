@@ -1,5 +1,6 @@
 import type { Path } from '../model/source.js'
-import { isDeepProse, mayHoldLink, parseProse, parseTogether, visit } from './prose.js'
+import { mayHoldLink, parseProse, parseTogether, visit } from './prose.js'
+import { proseProblem } from './prose-limits.js'
 import { textsOf } from './texts.js'
 
 /** What a link leads to: another error by its code, or a URL. */
@@ -20,7 +21,7 @@ export function linksOf(data: object): readonly LinkedText[] {
   const known = found.get(data)
   if (known) return known
   const texts: LinkedText[] = []
-  const candidates = textsOf(data).filter(({ kind, value }) => kind !== 'plain' && mayHoldLink(value) && !isDeepProse(value))
+  const candidates = textsOf(data).filter(({ kind, value }) => kind !== 'plain' && mayHoldLink(value) && proseProblem(value) === undefined)
   parseTogether(candidates.map(({ value }) => value))
   for (const { path, value } of candidates) {
     const links = linksIn(value)

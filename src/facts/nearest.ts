@@ -6,6 +6,33 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return nearestAll(word, candidates, 1)[0]
 }
 
+/** How many steps of comparing letters a `suggester` takes before it stops suggesting: about a second. */
+const mostSteps = 300_000_000
+
+/**
+ * `nearest` for many words and the same candidates. Past a number of steps it suggests nothing any more, as n
+ * words and n candidates would take n × n comparisons, and who has made so many mistakes did not mistype them.
+ */
+export function suggester(candidates: Iterable<string>): (word: string) => string | undefined {
+  const known = [...candidates]
+  const letters = known.reduce((sum, { length }) => sum + length, 0)
+  let steps = 0
+  return (word) => {
+    if (steps > mostSteps) return undefined
+    steps += known.length + word.length * letters
+    return nearest(word, known)
+  }
+}
+
+/** A `suggester` for the keys of a map, the same one for as long as the map is there. */
+export function suggesterOf(map: object): (word: string) => string | undefined {
+  const made = suggesters.get(map) ?? suggester(Object.keys(map))
+  suggesters.set(map, made)
+  return made
+}
+
+const suggesters = new WeakMap<object, (word: string) => string | undefined>()
+
 /** The closest candidates, best first. */
 export function nearestAll(word: string, candidates: Iterable<string>, most: number): string[] {
   const limit = Math.max(1, Math.floor(word.length * 0.4))

@@ -41,9 +41,6 @@ declare module 'mdast' {
   }
 }
 
-/** Deeper than this, Markdown costs the square of its depth; no page needs it. */
-const markerLimit = 40
-
 // CommonMark with tables, strikethrough and task lists. No HTML is special here: it becomes text below.
 const parser = unified()
   .use(remarkParse)
@@ -55,7 +52,9 @@ const parser = unified()
 
 /** Whether a text may hold a link of any kind: `check` parses no other prose. */
 export function mayHoldLink(text: string): boolean {
-  return text.includes('](') || text.includes('<') || text.includes('][') || /\]:/.test(text) || /\[[^\]]+\]/.test(text)
+  if (text.includes('<')) return true
+  const open = text.indexOf('[')
+  return open !== -1 && text.includes(']', open + 1)
 }
 
 /** Letters, digits, spaces and a little punctuation in paragraphs whose lines start with a letter: the same text in any Markdown. */
@@ -63,16 +62,6 @@ export function isPlainProse(text: string): boolean {
   return (
     /^[A-Za-z](?:[A-Za-z0-9,;('"?/ -]|(?<![;-])\)|[.:](?=\s|$)|\n\n?(?=[A-Za-z]))*\n?$/.test(text) &&
     !/^(?:import|export)\b|\bwww\b| {2}| $/m.test(text)
-  )
-}
-
-/** Whether a text is so deeply nested that no parser should see it. */
-export function isDeepProse(text: string): boolean {
-  return (
-    text
-      .split('\n')
-      .some((line) => (/^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/.exec(line)?.[0].match(/[-*+>]|\d[.)]/g)?.length ?? 0) > markerLimit) ||
-    /[[(*_`~]{200}/.test(text)
   )
 }
 

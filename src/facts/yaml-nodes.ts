@@ -1,4 +1,4 @@
-import { type Document, parseAllDocuments } from 'yaml'
+import { type Document, isScalar, type Node, type Pair, parseAllDocuments, type YAMLMap } from 'yaml'
 
 /**
  * The documents of a YAML text as syntax trees. Only for text that `load/yaml.ts` has looked at: the
@@ -8,4 +8,20 @@ export function composeYaml(text: string, options: { readonly keepSourceTokens?:
   // Keys are checked for uniqueness by us and not by the parser, whose check is quadratic.
   const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, version: '1.2', logLevel: 'silent', ...options })
   return 'empty' in documents ? [] : documents
+}
+
+/** The pairs of maps by key, each map gone through once: the parser's own `get` goes through all pairs for each key. */
+export function pairsByKey(): (map: YAMLMap) => ReadonlyMap<string, Pair<Node, Node | null>> {
+  const known = new Map<YAMLMap, Map<string, Pair<Node, Node | null>>>()
+  return (map) => {
+    const before = known.get(map)
+    if (before) return before
+    const pairs = new Map<string, Pair<Node, Node | null>>()
+    for (const pair of map.items as Pair<Node, Node | null>[]) {
+      // Of a key that is there twice, the first one is meant.
+      if (isScalar(pair.key) && !pairs.has(String(pair.key.value))) pairs.set(String(pair.key.value), pair)
+    }
+    known.set(map, pairs)
+    return pairs
+  }
 }

@@ -2,13 +2,13 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSy
 import { decodeUtf8 } from '../facts/utf8.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
-import { type LimitName, limits, megabytes } from './limits.js'
+import { megabytes, type SizeName, sizes } from './sizes.js'
 
 /** A file that a command wants to read. */
 export interface Wanted {
   /** As findings name it. */
   readonly file: string
-  readonly limit: LimitName
+  readonly limit: SizeName
   /** Where the file is named, such as a line of the config. Without it, findings are at the file itself. */
   readonly at?: Address | undefined
 }
@@ -62,7 +62,7 @@ function readOpened(path: string, wanted: Wanted): Reading {
     const stat = fstatSync(opened)
     const refused = refusal(stat, wanted)
     if (refused) return refused
-    const bytes = readAtMost(opened, stat.size, limits[wanted.limit].bytes)
+    const bytes = readAtMost(opened, stat.size, sizes[wanted.limit].bytes)
     return bytes ? { bytes } : { finding: tooLarge(undefined, wanted) }
   })
 }
@@ -93,7 +93,7 @@ function readAtMost(opened: number, size: number, limit: number): Buffer | undef
 
 function refusal(stat: Stats, wanted: Wanted): { finding: Finding } | undefined {
   if (!stat.isFile()) return { finding: notAFile(kindOf(stat), wanted) }
-  return stat.size > limits[wanted.limit].bytes ? { finding: tooLarge(stat.size, wanted) } : undefined
+  return stat.size > sizes[wanted.limit].bytes ? { finding: tooLarge(stat.size, wanted) } : undefined
 }
 
 interface Kinds {
@@ -120,7 +120,7 @@ export function notAFile(what: string, { file, at }: Pick<Wanted, 'file' | 'at'>
 }
 
 function tooLarge(size: number | undefined, { file, limit, at }: Wanted): Finding {
-  const most = megabytes(limits[limit].bytes)
+  const most = megabytes(sizes[limit].bytes)
   return {
     code: 'file-too-large',
     message:
@@ -132,7 +132,7 @@ function tooLarge(size: number | undefined, { file, limit, at }: Wanted): Findin
   }
 }
 
-const tooLargeHelp: Readonly<Partial<Record<LimitName, string>>> = {
+const tooLargeHelp: Readonly<Partial<Record<SizeName, string>>> = {
   catalog: 'Split the file: one error per file.',
   api: 'Split the description.',
   list: 'Split the file, and import its parts one after the other with `--merge`.',

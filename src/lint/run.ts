@@ -1,3 +1,4 @@
+import { append } from '../facts/append.js'
 import { nearest } from '../facts/nearest.js'
 import type { Baseline } from '../model/baseline.js'
 import type { Catalog } from '../model/catalog.js'
@@ -34,7 +35,7 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
       })
     }
   }
-  if (baseline && completeness.every((id) => isOn(config, id))) findings.push(...staleFindings(baseline, catalog, lacksOf(catalog, config)))
+  if (baseline && completeness.every((id) => isOn(config, id))) append(findings, staleFindings(baseline, catalog, lacksOf(catalog, config)))
   for (const entry of catalog.entries) {
     for (const id of Object.keys(entry.data.ignore ?? {})) {
       const at = { ...entry.origin, path: ['ignore', id], on: 'key' as const }

@@ -1,17 +1,14 @@
 import { resolve } from 'node:path'
-import { isMap, type Node } from 'yaml'
-import { composeYaml } from '../facts/yaml-nodes.js'
-import { limits as sizes } from '../files/limits.js'
+import { isAlias, isMap, type Node } from 'yaml'
+import { composeYaml, pairsByKey } from '../facts/yaml-nodes.js'
 import { readSource } from '../files/regular.js'
 import type { Api, ApiOperation } from '../model/api.js'
 import type { Finding, Result } from '../model/diagnostic.js'
+import { limits } from '../model/limits.js'
 import type { Address, Source } from '../model/source.js'
 import { checkKeys } from './yaml.js'
 import { tooDeepAt } from './yaml-depth.js'
 import { syntaxFindings } from './yaml-syntax.js'
-
-/** API descriptions are larger than any catalog's file, and nest schemas. */
-const limits = { bytes: sizes.api.bytes, depth: 200, aliases: 10_000 } as const
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
@@ -31,18 +28,18 @@ export function readApi(file: string, cwd: string, at: Address | undefined): Res
 /** Text → an API description whose operations are known. Its schemas and all else in it are its own affair. */
 export function decodeApi(source: Source): Result<Api | undefined> {
   const failed = (...findings: Finding[]): Result<undefined> => ({ value: undefined, findings })
-  if (source.text.length > limits.bytes)
+  if (source.text.length > limits.apiBytes)
     return failed({
       code: 'file-too-large',
-      message: `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`,
+      message: `Unexpected size of ${source.text.length} characters, expected at most ${limits.apiBytes}.`,
       help: 'Split the description.',
       at: { source, range: [0, 0] },
     })
-  const deep = tooDeepAt(source.text, limits.depth)
+  const deep = tooDeepAt(source.text, limits.apiDepth)
   if (deep !== undefined)
     return failed({
       code: 'nesting-too-deep',
-      message: `Unexpected nesting deeper than ${limits.depth} levels.`,
+      message: `Unexpected nesting deeper than ${limits.apiDepth} levels.`,
       help: 'Take the structure apart.',
       at: { source, range: [deep, deep + 1] },
     })
@@ -64,12 +61,12 @@ export function decodeApi(source: Source): Result<Api | undefined> {
   if (findings.length > 0) return failed(...findings)
   let value: unknown
   try {
-    value = document.toJS({ maxAliasCount: limits.aliases })
+    value = document.toJS({ maxAliasCount: limits.apiAliases })
   } catch (cause) {
     if (!(cause instanceof ReferenceError)) throw cause
     return failed({
       code: 'alias-expansion',
-      message: `Unexpected aliases: they stand for more than ${limits.aliases} nodes, or for nothing.`,
+      message: `Unexpected aliases: they stand for more than ${limits.apiAliases} nodes, or for nothing.`,
       help: 'Write the values out.',
       at: { source, range: [0, 0] },
     })
@@ -152,12 +149,15 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
 
 /** Responses by an alias are others' too: what was put into them would turn up there. */
 function aliasFindings(source: Source, root: Node, operations: readonly ApiOperation[]): Finding[] {
+  const pairsOf = pairsByKey()
   return operations.flatMap(({ at }): Finding[] => {
-    for (let length = 1; length <= at.length + 1; length++) {
-      const path = [...at, 'responses'].slice(0, length)
-      const node = isMap(root) ? root.getIn(path, true) : undefined
-      if (node === undefined) return []
-      if ((node as Node).constructor.name === 'Alias')
+    const path: string[] = []
+    let node: Node | null | undefined = root
+    for (const step of [...at, 'responses']) {
+      node = isMap(node) ? pairsOf(node).get(String(step))?.value : undefined
+      path.push(String(step))
+      if (!node) return []
+      if (isAlias(node))
         return [
           {
             code: 'api-description',

@@ -1,3 +1,4 @@
+import { append } from '../facts/append.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
@@ -31,12 +32,19 @@ export function baseCatalog(sources: CatalogSources, head: Catalog): BaseCatalog
   for (const source of sources.entries) {
     const same = known.get(below(source.file, sources.folder))
     if (same !== undefined && same.text === source.text) {
-      if (sameVocabulary) shared.push(...same.entries)
-      else decoded.push(...same.entries.map(({ data, origin }) => ({ data, ...origin })))
+      if (sameVocabulary) append(shared, same.entries)
+      else
+        append(
+          decoded,
+          same.entries.map(({ data, origin }) => ({ data, ...origin })),
+        )
       continue
     }
     const { value, findings } = decodeEntries(source)
-    decoded.push(...value.filter(({ partial }) => !partial))
+    append(
+      decoded,
+      value.filter(({ partial }) => !partial),
+    )
     if (findings.length > 0) broken.push(source)
   }
   const linked = linkSound({ vocabulary: vocabulary.value, source: sources.vocabulary!, folder: sources.folder, entries: decoded, broken })

@@ -8,7 +8,8 @@ import { parseYaml } from './yaml.js'
 /** `catalog.baseline.yaml`. An empty one is a baseline of a catalog that lacks nothing. */
 export function decodeBaseline(source: Source): Result<Baseline | undefined> {
   const parsed = parseYaml(source)
-  const { value, findings } = validate(baselineSchema, parsed.documents[0]?.value ?? {}, { source, document: 0 })
+  const [document] = parsed.documents
+  const { value, findings } = validate(baselineSchema, document?.value ?? {}, { source, document: 0, root: document?.root })
   return {
     value: value && { source, lacks: value },
     findings: [...parsed.findings, ...secondDocument(source, parsed.documents), ...findings],

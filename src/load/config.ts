@@ -12,7 +12,7 @@ import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { settlePaths } from './config-paths.js'
 import { secondDocument } from './decode.js'
-import { validate } from './issues.js'
+import { type ParsedOrigin, validate } from './issues.js'
 import { parseYaml } from './yaml.js'
 
 /** The names that a config is looked for under, the first that is there. */
@@ -59,12 +59,13 @@ export async function loadConfig(
   const findings: Finding[] = []
   const source = decodeUtf8(name, read.bytes, findings)
   if (source === undefined) return { loaded: undefined, findings }
-  const checked = (value: unknown, from: Source) => checkConfig(value, from, { cwd, allowOutside })
+  const checked = (value: unknown, from: Source, root?: ParsedOrigin['root']) => checkConfig(value, from, { cwd, allowOutside, root })
   if (isProgram.test(name)) return checked(await runConfig(path, name), { ...source, program: true })
   const parsed = parseYaml(source)
   const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
   if (broken.length > 0) return { loaded: undefined, findings: broken }
-  return checked(parsed.documents[0]?.value ?? {}, source)
+  const [document] = parsed.documents
+  return checked(document?.value ?? {}, source, document?.root)
 }
 
 const isData = /\.(?:ya?ml|json)$/i
@@ -98,9 +99,9 @@ function unknownExtension(name: string): RunError {
 function checkConfig(
   value: unknown,
   source: Source,
-  { cwd, allowOutside }: { readonly cwd: string; readonly allowOutside: boolean },
+  { cwd, allowOutside, root }: { readonly cwd: string; readonly allowOutside: boolean; readonly root: ParsedOrigin['root'] },
 ): { loaded: LoadedConfig | undefined; findings: Finding[] } {
-  const { value: valid, findings } = validate(configSchema, value, { source, document: 0 })
+  const { value: valid, findings } = validate(configSchema, value, { source, document: 0, root })
   if (valid === undefined) return { loaded: undefined, findings }
   const settled = settlePaths(valid, source, cwd)
   const config = settled.value

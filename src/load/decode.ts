@@ -1,3 +1,4 @@
+import { append } from '../facts/append.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { type EntryData, entrySchema } from '../model/entry.js'
 import type { Path, Source } from '../model/source.js'
@@ -19,11 +20,12 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
   const parsed = parseYaml(source)
   const findings = [...parsed.findings]
   const entries: DecodedEntry[] = []
-  for (const { value, index } of parsed.documents) {
+  const mayHide = mayHoldHidden(source.text)
+  for (const { value, index, root } of parsed.documents) {
     const origin = { source, document: index }
-    findings.push(...hiddenCharacters(source, index, value))
-    const entry = validate(entrySchema, value, origin)
-    findings.push(...entry.findings)
+    if (mayHide) append(findings, hiddenCharacters(source, index, value))
+    const entry = validate(entrySchema, value, { ...origin, root })
+    append(findings, entry.findings)
     const rest = entry.value ? undefined : soundPart(value, entry.findings)
     if (entry.value) entries.push({ data: entry.value, ...origin })
     else if (rest) entries.push({ data: rest, ...origin, partial: true })
@@ -60,13 +62,13 @@ export function decodeVocabulary(source: Source): Result<Vocabulary | undefined>
     }
     return { value: undefined, findings: parsed.findings.length > 0 ? parsed.findings : [empty] }
   }
-  const { value, findings } = validate(vocabularySchema, document.value, { source, document: document.index })
+  const { value, findings } = validate(vocabularySchema, document.value, { source, document: document.index, root: document.root })
   return {
     value,
     findings: [
       ...parsed.findings,
       ...secondDocument(source, parsed.documents),
-      ...hiddenCharacters(source, document.index, document.value),
+      ...(mayHoldHidden(source.text) ? hiddenCharacters(source, document.index, document.value) : []),
       ...findings,
     ],
   }
@@ -89,10 +91,13 @@ export function secondDocument(source: Source, [, second]: readonly YamlDocument
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
+/** A hidden character stands in the file itself or behind an escape. Most files have neither. */
+function mayHoldHidden(text: string): boolean {
+  return text.includes('\\') || hidden.test(text.replaceAll('\r\n', '\n'))
+}
+
 /** Characters that a reader can't see and that change how text is shown or parsed. */
 function hiddenCharacters(source: Source, document: number, value: unknown): Finding[] {
-  // A hidden character stands in the file itself or behind an escape; most files have neither.
-  if (!hidden.test(source.text.replaceAll('\r\n', '\n')) && !source.text.includes('\\')) return []
   const findings: Finding[] = []
   const visit = (item: unknown, path: Path): void => {
     if (typeof item === 'string') report(item, path)

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import type { LimitName } from '../files/limits.js'
 import { readRegular, readSource, type Wanted } from '../files/regular.js'
+import type { SizeName } from '../files/sizes.js'
 import { type Finding, type Result, RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { byCodePoint, type CatalogSources, readCatalog } from './read.js'
@@ -13,7 +13,7 @@ export interface ImportSource {
 }
 
 /** The files of a folder whose names fit, or one file. One that is not UTF-8 is left out and reported. */
-export function readImportSources(named: string, cwd: string, fits: RegExp | undefined, limit: LimitName): Result<ImportSource[]> {
+export function readImportSources(named: string, cwd: string, fits: RegExp | undefined, limit: SizeName): Result<ImportSource[]> {
   const root = resolve(cwd, named)
   const shown = named.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '')
   const findings: Finding[] = []
@@ -50,7 +50,7 @@ export function readExistingCatalog(folder: string, cwd: string): Result<Catalog
 }
 
 /** A file that a command line names, undefined where there is none. Throws a RunError where it can't be read. */
-export function readNamed(named: string, limit: LimitName, cwd: string): Source | undefined {
+export function readNamed(named: string, limit: SizeName, cwd: string): Source | undefined {
   const wanted: Wanted = { file: named.replaceAll('\\', '/'), limit }
   const read = readRegular(resolve(cwd, named), wanted)
   if (read === undefined) return undefined

@@ -1,5 +1,6 @@
+import type { Node } from 'yaml'
 import type * as z from 'zod'
-import { nearest } from '../facts/nearest.js'
+import { nearest, suggester } from '../facts/nearest.js'
 import { pathText } from '../facts/path-text.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
@@ -15,11 +16,20 @@ export interface Origin {
   readonly document: number
 }
 
+/** An origin whose syntax tree is still there. */
+export interface ParsedOrigin extends Origin {
+  readonly root?: Node | null | undefined
+}
+
 /** Checks a plain value against a schema, and words what zod finds in errbook's grammar. */
-export function validate<T>(schema: z.ZodType<T>, value: unknown, origin: Origin): { value: T | undefined; findings: Finding[] } {
+export function validate<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  { root, ...origin }: ParsedOrigin,
+): { value: T | undefined; findings: Finding[] } {
   const parsed = schema.safeParse(value)
   if (parsed.success) return { value: parsed.data, findings: [] }
-  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, [], { schema, value, origin }))
+  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, [], { schema, value, origin, root }))
   return { value: undefined, findings }
 }
 
@@ -27,6 +37,7 @@ interface Context {
   readonly schema: z.ZodType
   readonly value: unknown
   readonly origin: Origin
+  readonly root: Node | null | undefined
 }
 
 function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
@@ -35,7 +46,7 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
   const actual = valueAt(context.value, path)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path, context))
+      return unknownKeys(issue.keys, path, context)
     case 'invalid_union':
       return unionFindings(issue, path, context)
     case 'invalid_key':
@@ -127,7 +138,7 @@ function typeFindings(expected: string, actual: unknown, path: Path, context: Co
   if (actual === undefined) return missing(path, context)
   const wanted = typeName(expected)
   const scalar = actual === null || typeof actual === 'object' ? '' : String(actual)
-  const text = sourceTextAt(context.origin.source, context.origin.document, path)?.trim() ?? scalar
+  const text = sourceTextAt(context.origin.source, context.root, path)?.trim() ?? scalar
   const found = actual === null && text === '' ? 'empty value' : typeOf(actual)
   if (wanted.split(/, | or /).includes('text') && !Array.isArray(actual) && (!isMap(actual) || isUnquoted(actual, text))) {
     return [
@@ -189,20 +200,20 @@ function missing(path: Path, context: Context): Finding[] {
   ]
 }
 
-function unknownKey(key: string, path: Path, context: Context): Finding {
+function unknownKeys(keys: readonly string[], path: Path, context: Context): Finding[] {
   const known = knownKeys(schemaAt(context.schema, path, valueAt(context.value, path)))
-  const near = nearest(key, known)
-  return {
-    code: 'unknown-key',
-    message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
-    help:
-      key === '$ref'
-        ? 'Write the schema out: errbook follows no `$ref`.'
-        : near === undefined
-          ? `Remove it. Known here: ${known.map((name) => `\`${name}\``).join(', ') || 'none'}.`
-          : `Rename it to \`${near}\`.`,
-    at: { ...context.origin, path: [...path, key], on: 'key' },
-  }
+  const suggest = suggester(known)
+  const removal = `Remove it. Known here: ${known.map(quote).join(', ') || 'none'}.`
+  return keys.map((key): Finding => {
+    const near = suggest(key)
+    return {
+      code: 'unknown-key',
+      message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
+      help:
+        key === '$ref' ? 'Write the schema out: errbook follows no `$ref`.' : near === undefined ? removal : `Rename it to \`${near}\`.`,
+      at: { ...context.origin, path: [...path, key], on: 'key' },
+    }
+  })
 }
 
 function rangeWords(

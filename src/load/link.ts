@@ -1,7 +1,8 @@
+import { append } from '../facts/append.js'
 import { type CodeShape, categoriesOf, codeShape, pathParts, type SplitCode } from '../facts/code.js'
 import { faultOfStatus } from '../facts/http.js'
 import { identifierOf } from '../facts/names.js'
-import { nearest } from '../facts/nearest.js'
+import { suggesterOf } from '../facts/nearest.js'
 import { urisOf } from '../facts/uris.js'
 import type { Catalog, CodeParts, Entry, HeaderSpec, StatusCase } from '../model/catalog.js'
 import type { Finding, Result } from '../model/diagnostic.js'
@@ -57,7 +58,10 @@ function linkEntries(decoded: Decoded, findings: Finding[]) {
           const found: Finding[] = []
           const linked = linkEntry(entry, decoded, shape, found)
           // What a partial entry lacks has been reported; where it is has not.
-          findings.push(...found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'))
+          append(
+            findings,
+            found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'),
+          )
           if (found.length > 0) broken.push(entry.source)
           if (linked && entry.partial) partial.add(linked)
           return linked ?? []
@@ -184,7 +188,7 @@ function sharedOrOwn<T>(
     if (value !== true) resolved[name] = value
     else if (shared && Object.hasOwn(shared, name)) resolved[name] = shared[name] as T
     else {
-      const near = nearest(name, Object.keys(shared ?? {}))
+      const near = shared && suggesterOf(shared)(name)
       report(
         'unknown-shared',
         [...path, name],
@@ -227,8 +231,8 @@ export function splitWords(
         help: 'Each part is letters, digits, `_` and `-`, starting with a letter or digit.',
       }
     case 'system': {
-      const known = Object.keys(vocabulary.systems ?? {})
-      const near = nearest(split.system, known)
+      const known = vocabulary.systems ?? {}
+      const near = suggesterOf(known)(split.system)
       return {
         code: 'unknown-system',
         message: `Unexpected system \`${split.system}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
@@ -236,8 +240,8 @@ export function splitWords(
       }
     }
     case 'category': {
-      const known = Object.keys(categoriesOf(vocabulary, split.system))
-      const near = nearest(split.category, known)
+      const known = categoriesOf(vocabulary, split.system)
+      const near = suggesterOf(known)(split.category)
       return {
         code: 'unknown-category',
         message: `Unexpected category \`${split.category}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
@@ -257,14 +261,17 @@ export function splitWords(
 }
 
 /** All names where they are few enough to be read, or what they are. */
-function namesOr(what: string, names: readonly string[]): string {
-  return names.length > 0 && names.length <= 8 ? oneOf(names) : what
+function namesOr(what: string, map: object): string {
+  const names: string[] = []
+  for (const name in map) if (names.push(name) > 8) return what
+  return names.length > 0 ? oneOf(names) : what
 }
 
 /** The codes that broken files are about, by what they say and by where they are: one mistake is reported once. */
 function declaredCodes(broken: readonly Source[], { folder }: Decoded, shape: CodeShape): Set<string> {
   const codes = new Set<string>()
-  for (const { file, text } of broken) {
+  // A file of many errors may be broken many times.
+  for (const { file, text } of new Set(broken)) {
     for (const [, code] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm)) codes.add(code!)
     const parts = pathBelow(file, folder)
       .replace(/\.ya?ml$/, '')

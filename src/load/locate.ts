@@ -1,27 +1,61 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
-import { composeYaml } from '../facts/yaml-nodes.js'
+import { isMap, isSeq, type Node } from 'yaml'
+import { composeYaml, pairsByKey } from '../facts/yaml-nodes.js'
 import type { Address, Path, Position, Source, Span } from '../model/source.js'
 
 /**
- * Turns an address into a span. Positions are kept nowhere else: the file is parsed again for the few
- * findings that need it, so that ten thousand sound entries hold no syntax trees.
+ * Turns addresses into spans, each at the index of its address. Positions are kept nowhere else: a source is
+ * parsed again once, for all of its addresses together, and its syntax tree goes before the next one is parsed.
  */
-export function locate(address: Address): Span {
-  const { source } = address
-  const [start, end] = address.range ?? (source.program ? [0, 0] : rangeOf(address))
-  return { file: source.file, start: positionAt(source.text, start), end: positionAt(source.text, Math.max(start, end)) }
+export function locateAll(addresses: readonly Address[]): Span[] {
+  const bySource = new Map<Source, number[]>()
+  for (const [index, { source }] of addresses.entries()) {
+    const indexes = bySource.get(source)
+    if (indexes) indexes.push(index)
+    else bySource.set(source, [index])
+  }
+  const spans: Span[] = []
+  for (const [source, indexes] of bySource) {
+    const places = placesIn(source)
+    for (const index of indexes) spans[index] = places.spanOf(addresses[index]!)
+  }
+  return spans
+}
+
+interface Places {
+  spanOf(address: Address): Span
 }
 
 type Range = readonly [number, number]
 
-function rangeOf({ source, document = 0, path = [], on = 'value', text }: Address): Range {
-  const root = composeYaml(source.text)[document]?.contents as Node | null | undefined
-  const found = walk(root, path)
-  // A missing key is shown at its parent's key, and at the root at the first line.
-  const whole = found.missing || on === 'key' ? (found.key ?? firstKey(root)) : (found.value ?? found.key ?? firstKey(root))
-  if (text === undefined) return whole
-  const occurrence = nthIndexOf(source.text.slice(whole[0], whole[1]), text.value, text.nth)
-  return occurrence === -1 ? whole : [whole[0] + occurrence, whole[0] + occurrence + text.value.length]
+/** What it takes to find places in one source, each part made when it is first needed. */
+function placesIn(source: Source): Places {
+  let roots: (Node | null)[] | undefined
+  let lines: number[] | undefined
+  const pairsOf = pairsByKey()
+  const occurrences = new Map<string, number[]>()
+
+  const rangeOf = ({ document = 0, path = [], on = 'value', text }: Address): Range => {
+    roots ??= composeYaml(source.text).map(({ contents }) => contents)
+    const root = roots[document]
+    const found = walk(root, path, pairsOf)
+    // A missing key is shown at its parent's key, and at the root at the first line.
+    const whole = found.missing || on === 'key' ? (found.key ?? firstKey(root)) : (found.value ?? found.key ?? firstKey(root))
+    if (text === undefined) return whole
+    const key = `${whole.join()} ${text.value}`
+    const starts = occurrences.get(key) ?? startsOf(text.value, source.text.slice(...whole))
+    occurrences.set(key, starts)
+    const start = starts[text.nth]
+    return start === undefined ? whole : [whole[0] + start, whole[0] + start + text.value.length]
+  }
+
+  return {
+    spanOf(address) {
+      const [start, end] = address.range ?? (source.program ? [0, 0] : rangeOf(address))
+      lines ??= lineStarts(source.text)
+      const length = source.text.length
+      return { file: source.file, start: positionAt(lines, start, length), end: positionAt(lines, Math.max(start, end), length) }
+    },
+  }
 }
 
 interface Found {
@@ -30,14 +64,14 @@ interface Found {
   readonly missing: boolean
 }
 
-function walk(root: Node | null | undefined, path: Path): Found {
+function walk(root: Node | null | undefined, path: Path, pairsOf: ReturnType<typeof pairsByKey>): Found {
   let node = root
   let key: Range | undefined
   for (const step of path) {
-    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step)) : undefined
+    const pair = isMap(node) ? pairsOf(node).get(String(step)) : undefined
     if (pair) {
-      key = nodeRange((pair as Pair<Node, Node>).key) ?? key
-      node = pair.value as Node | null
+      key = nodeRange(pair.key) ?? key
+      node = pair.value
     } else if (isSeq(node) && node.items[Number(step)] !== undefined) {
       node = node.items[Number(step)] as Node
       key = isMap(node) ? firstKey(node) : (nodeRange(node) ?? key)
@@ -55,22 +89,32 @@ function nodeRange(node: Node | null | undefined): Range | undefined {
   return node?.range ? [node.range[0], node.range[1]] : undefined
 }
 
-function nthIndexOf(text: string, needle: string, nth: number): number {
-  let at = text.indexOf(needle)
-  for (let count = 0; count < nth && at !== -1; count++) at = text.indexOf(needle, at + 1)
-  return at
+function startsOf(word: string, text: string): number[] {
+  const starts: number[] = []
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) starts.push(at)
+  return starts
 }
 
-function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset)
-  const line = before.split(/\r\n|\r|\n/).length
-  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1
-  return { line, column: offset - lineStart + 1 }
+/** The offset of the first character of each line. */
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length)
+  return starts
+}
+
+function positionAt(lines: readonly number[], offset: number, length: number): Position {
+  const place = Math.min(offset, length)
+  let [low, high] = [0, lines.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle]! <= place) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: offset - lines[low]! + 1 }
 }
 
 /** The text as the author wrote it at a path: `0404` where the parser says 404. */
-export function sourceTextAt(source: Source, document: number, path: Path): string | undefined {
-  if (source.program) return undefined
-  const range = walk(composeYaml(source.text)[document]?.contents as Node | null, path).value
+export function sourceTextAt(source: Source, root: Node | null | undefined, path: Path): string | undefined {
+  const range = walk(root, path, pairsByKey()).value
   return range && source.text.slice(range[0], range[1])
 }

@@ -1,4 +1,5 @@
 import type { CodeShape } from '../facts/code.js'
+import { groupBy } from '../facts/group-by.js'
 import { linksOf } from '../facts/links.js'
 import { reaches } from '../facts/visibility.js'
 import type { Catalog, Entry, Visibility } from '../model/catalog.js'
@@ -67,23 +68,26 @@ const keyOf = (path: Path) => JSON.stringify(path)
 
 function groupTexts({ vocabulary, entries }: Catalog) {
   const systems = Object.entries(vocabulary.systems ?? {})
+  const bySystem = groupBy(entries, ({ system }) => system)
+  const byCategory = groupBy(entries, ({ category }) => category)
+  const byBoth = groupBy(entries, ({ system, category }) => `${system} ${category}`)
   return [
     ...systems.map(([name, system]) => ({
       ...system,
       path: ['systems', name] as Path,
-      members: entries.filter((entry) => entry.system === name),
+      members: bySystem.get(name) ?? [],
     })),
     ...systems.flatMap(([name, { categories = {} }]) =>
       Object.entries(categories).map(([category, own]) => ({
         ...own,
         path: ['systems', name, 'categories', category] as Path,
-        members: entries.filter((entry) => entry.system === name && entry.category === category),
+        members: byBoth.get(`${name} ${category}`) ?? [],
       })),
     ),
     ...Object.entries(vocabulary.categories ?? {}).map(([category, own]) => ({
       ...own,
       path: ['categories', category] as Path,
-      members: entries.filter((entry) => entry.category === category),
+      members: byCategory.get(category) ?? [],
     })),
   ]
 }

@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { decodeUtf8 } from '../facts/utf8.js'
-import type { LimitName } from '../files/limits.js'
 import { readRegular } from '../files/regular.js'
+import type { SizeName } from '../files/sizes.js'
 import { baselineName } from '../model/baseline.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
@@ -135,7 +135,7 @@ function isOddFile(item: Dirent, path: string): boolean {
 
 const ownNames = ['catalog.yaml', 'catalog.yml', lockName, acceptedName, baselineName]
 
-function limitOf(path: string): LimitName {
+function limitOf(path: string): SizeName {
   if (path === lockName) return 'lock'
   return path === '.gitattributes' ? 'attributes' : 'catalog'
 }

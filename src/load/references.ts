@@ -1,11 +1,14 @@
+import { append } from '../facts/append.js'
 import type { CodeShape } from '../facts/code.js'
 import { type LinkedText, linksOf } from '../facts/links.js'
-import { nearest } from '../facts/nearest.js'
-import { isDeepProse, linkedCode, parseProse } from '../facts/prose.js'
+import { nearest, suggester } from '../facts/nearest.js'
+import { linkedCode, parseProse } from '../facts/prose.js'
+import { type ProseProblem, proseProblem } from '../facts/prose-limits.js'
 import { type Text, textsOf } from '../facts/texts.js'
 import { reaches } from '../facts/visibility.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
+import { limits } from '../model/limits.js'
 import type { Address, Path } from '../model/source.js'
 
 /** Everything that names another error must name one, and prose must be prose. */
@@ -13,10 +16,11 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
   const findings: Finding[] = []
   const { vocabulary, source } = catalog
   const lookUp = lookUpIn(catalog, broken)
-  if (vocabulary.unexpected !== undefined) findings.push(...lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
+  const ends = chainEnds(catalog)
+  if (vocabulary.unexpected !== undefined) append(findings, lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
   for (const entry of entries) {
     for (const [path, code] of namedCodes(entry)) {
-      if (code !== entry.code) findings.push(...lookUp(code, { ...entry.origin, path }))
+      if (code !== entry.code) append(findings, lookUp(code, { ...entry.origin, path }))
       else
         findings.push({
           code: 'self-related',
@@ -25,7 +29,7 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
           at: { ...entry.origin, path },
         })
     }
-    findings.push(...replacementFindings(entry, catalog))
+    append(findings, replacementFindings(entry, catalog, ends))
     for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
       const split = shape.split(alias)
       if ('problem' in split && split.problem === 'shape') {
@@ -37,14 +41,14 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
         })
       }
     }
-    for (const text of textsOf(entry.data)) if (text.kind !== 'plain') findings.push(...proseFindings(entry, text))
-    for (const text of linksOf(entry.data)) findings.push(...linkFindings(entry, text, catalog, lookUp))
+    for (const text of textsOf(entry.data)) if (text.kind !== 'plain') append(findings, proseFindings(entry, text))
+    for (const text of linksOf(entry.data)) append(findings, linkFindings(entry, text, catalog, lookUp))
   }
   return findings
 }
 
 /** A reader is sent to the error to use, in one step: one that is itself replaced is none to use. */
-function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
+function replacementFindings(entry: Entry, catalog: Catalog, ends: (code: string) => End): Finding[] {
   const key = entry.data.retired?.replacedBy === undefined ? 'deprecated' : 'retired'
   const code = replacementOf(entry)
   const next = code === undefined || code === entry.code ? undefined : catalog.byCode.get(code)
@@ -62,18 +66,18 @@ function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
     ]
   }
   if (beyond === undefined || beyond === next.code) return []
-  const way = new Set([entry.code, next.code])
-  let last = beyond
-  while (!way.has(last)) {
-    way.add(last)
-    const further = catalog.byCode.get(last)
-    const on = further && replacementOf(further)
-    if (on === undefined) break
-    last = on
-  }
-  const steps = [...way].map((one) => `\`${one}\``).join(' → ')
-  return replacementOf(catalog.byCode.get(last) ?? next) === undefined || !catalog.byCode.has(last)
+  const { last, loops } = ends(beyond)
+  const steps = stepsFrom(entry, catalog)
+  return loops
     ? [
+        {
+          code: 'replacement-loop',
+          message: `Unexpected \`${next.code}\`: following the replacements leads back to \`${last}\` (${steps} → \`${last}\`).`,
+          help: 'Decide which of them stays, and take `deprecated` or `retired` out of it.',
+          at,
+        },
+      ]
+    : [
         {
           code: 'replacement-chain',
           message: `Unexpected \`${next.code}\`, expected an error that is not replaced itself (${steps}).`,
@@ -84,14 +88,50 @@ function replacementFindings(entry: Entry, catalog: Catalog): Finding[] {
           at,
         },
       ]
-    : [
-        {
-          code: 'replacement-loop',
-          message: `Unexpected \`${next.code}\`: following the replacements leads back to \`${last}\` (${steps} → \`${last}\`).`,
-          help: 'Decide which of them stays, and take `deprecated` or `retired` out of it.',
-          at,
-        },
-      ]
+}
+
+interface End {
+  /** The last code of a chain, or the one at which it begins to go round. */
+  readonly last: string
+  readonly loops: boolean
+}
+
+/** Where the replacements of a code end. Each code is followed once, however many chains lead through it. */
+function chainEnds({ byCode }: Catalog): (code: string) => End {
+  const ends = new Map<string, End>()
+  return (start) => {
+    const way: string[] = []
+    const onWay = new Set<string>()
+    let code = start
+    while (!ends.has(code) && !onWay.has(code)) {
+      way.push(code)
+      onWay.add(code)
+      const entry = byCode.get(code)
+      const next = entry && replacementOf(entry)
+      if (next === undefined) ends.set(code, { last: code, loops: false })
+      else code = next
+    }
+    // Every code of a loop leads back to itself.
+    if (!ends.has(code)) for (const one of way.slice(way.indexOf(code))) ends.set(one, { last: one, loops: true })
+    for (const one of way) if (!ends.has(one)) ends.set(one, ends.get(code)!)
+    return ends.get(start)!
+  }
+}
+
+/** So many codes of a chain are shown. */
+const mostSteps = 8
+
+/** The codes of a chain of replacements: the first few of a long one. */
+function stepsFrom(entry: Entry, { byCode }: Catalog): string {
+  const steps = new Set<string>()
+  let code: string | undefined = entry.code
+  while (code !== undefined && !steps.has(code) && steps.size < mostSteps) {
+    steps.add(code)
+    const at = byCode.get(code)
+    code = at && replacementOf(at)
+  }
+  const isCut = code !== undefined && !steps.has(code)
+  return `${[...steps].map((one) => `\`${one}\``).join(' → ')}${isCut ? ' → …' : ''}`
 }
 
 function replacementOf({ data }: Entry): string | undefined {
@@ -101,17 +141,18 @@ function replacementOf({ data }: Entry): string | undefined {
 type LookUp = (code: string, at: Address) => Finding[]
 
 function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
+  const suggest = suggester(catalog.byCode.keys())
   return (code, at) => {
     if (catalog.byCode.has(code) || broken.has(code)) return []
-    const near = nearestCode(code, catalog.byCode.keys())
+    const near = nearestCode(code, suggest)
     const help = near !== undefined ? `Did you mean \`${near}\`?` : 'Correct the code, or add the error.'
     return [{ code: 'unknown-error', message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`, help, at }]
   }
 }
 
 /** Whole codes are always close to each other by what they share: the rest has to be. */
-function nearestCode(code: string, known: Iterable<string>): string | undefined {
-  const near = nearest(code, known)
+function nearestCode(code: string, suggest: (code: string) => string | undefined): string | undefined {
+  const near = suggest(code)
   if (near === undefined) return undefined
   let start = 0
   for (let at = 0; at < code.length && code[at] === near[at]; at++) if (/[^A-Za-z0-9_-]/.test(code[at]!)) start = at + 1
@@ -128,8 +169,8 @@ function namedCodes({ data }: Entry): [Path, string][] {
 
 function proseFindings(entry: Entry, text: Text): Finding[] {
   const at: Address = { ...entry.origin, path: text.path }
-  if (isDeepProse(text.value))
-    return [{ code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.', at }]
+  const problem = proseProblem(text.value)
+  if (problem !== undefined) return [{ ...refusals[problem], at }]
   if (text.kind === 'inline' && /\n[ \t]*\n|^[ \t]*(?:[-*+>#]|\d+[.)]|```|~~~)/m.test(text.value)) {
     const [only, ...others] = parseProse(text.value).children
     if (only?.type !== 'paragraph' || others.length > 0)
@@ -143,6 +184,30 @@ function proseFindings(entry: Entry, text: Text): Finding[] {
       ]
   }
   return []
+}
+
+const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>> = {
+  deep: { code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.' },
+  long: {
+    code: 'text-too-large',
+    message: `This text has more than ${limits.prose} characters.`,
+    help: 'Move a part of it to `sections`, or to a page of its own.',
+  },
+  marks: {
+    code: 'text-too-large',
+    message: `A paragraph of this text has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
+    help: 'Divide it with blank lines, or shorten it.',
+  },
+  items: {
+    code: 'text-too-large',
+    message: `This text has more than ${limits.proseItems} list items and quote marks.`,
+    help: 'Shorten it.',
+  },
+  lazy: {
+    code: 'text-too-large',
+    message: `More than ${limits.proseLazyLines} lines of this text continue a quote or a list item without its indentation.`,
+    help: 'Put a blank line before them, or indent them.',
+  },
 }
 
 const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i
@@ -162,7 +227,7 @@ function linkFindings(entry: Entry, { path, links }: LinkedText, catalog: Catalo
       const code = linkedCode(link, catalog.byCode)
       const target = catalog.byCode.get(code)
       if (target === undefined)
-        findings.push(...lookUp(link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code, place))
+        append(findings, lookUp(link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code, place))
       else if (!reaches(entry.visibility, target.visibility)) {
         findings.push({
           code: 'hidden-link',

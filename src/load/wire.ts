@@ -1,34 +1,35 @@
-import * as z from 'zod'
+import { append } from '../facts/append.js'
 import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
-import { nearest } from '../facts/nearest.js'
-import { LooseBrace, parseTemplate, placeholdersOf } from '../facts/template-string.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { RequestExample } from '../model/entry.js'
 import type { Address, Path } from '../model/source.js'
-import type { ParamSchema, ResponseSpec } from '../model/vocabulary.js'
+import type { ResponseSpec } from '../model/vocabulary.js'
+import { type ExampleChecker, exampleChecker } from './examples.js'
+import { namesFrom, templateFindings, tryPlaceholders } from './placeholders.js'
 import { statusFindings } from './statuses.js'
 
 /** What goes over the wire must add up: placeholders, params, the envelope, the examples. */
 export function wireFindings(catalog: Catalog): Finding[] {
   const { vocabulary, source } = catalog
+  const examples = exampleChecker()
   const findings: Finding[] = []
   const envelopes = new Map<string, Envelope | undefined>()
   const read = (spec: NonNullable<ResponseSpec>, path: Path): Envelope | undefined => {
     const used = placeableParams(catalog)
-    const { envelope, findings: found } = checkEnvelope(spec, { source, path }, used)
-    findings.push(...found)
+    const { envelope, findings: found } = checkEnvelope(spec, { source, path }, { params: used, examples })
+    append(findings, found)
     return envelope
   }
   const common = read(vocabulary.response ?? 'problem', ['response'])
   for (const [system, { response }] of Object.entries(vocabulary.systems ?? {})) {
     envelopes.set(system, response === undefined ? common : read(response, ['systems', system, 'response']))
   }
-  findings.push(...uriTemplates(catalog), ...sharedExamples(catalog), ...statusFindings(catalog))
+  append(findings, [...uriTemplates(catalog), ...sharedExamples(catalog, examples), ...statusFindings(catalog)])
   for (const entry of catalog.entries) {
     const envelope = envelopes.has(entry.system) ? envelopes.get(entry.system) : common
     const kind = vocabulary.systems?.[entry.system]?.kind ?? vocabulary.kind ?? 'http'
-    if (envelope) findings.push(...entryFindings(entry, kind === 'http' ? envelope : undefined))
+    if (envelope) append(findings, entryFindings(entry, kind === 'http' ? envelope : undefined, examples))
   }
   return findings
 }
@@ -43,7 +44,7 @@ function placeableParams(catalog: Catalog): Set<string> {
 function checkEnvelope(
   spec: NonNullable<ResponseSpec>,
   at: Address,
-  params: ReadonlySet<string>,
+  { params, examples }: { readonly params: ReadonlySet<string>; readonly examples: ExampleChecker },
 ): { envelope?: Envelope; findings: Finding[] } {
   const findings: Finding[] = []
   let envelope: Envelope
@@ -59,22 +60,19 @@ function checkEnvelope(
     } as const
     return { findings: [brace] }
   }
-  const known = [...builtInPlaceholders, ...Object.keys(envelope.values), ...params]
+  const known = namesFrom([...builtInPlaceholders, ...Object.keys(envelope.values), ...params])
   for (const name of new Set(bodyPlaceholders(envelope.body))) {
-    if (known.includes(name)) continue
-    const near = nearest(name, known)
+    if (known.has(name)) continue
+    const near = known.nearest(name)
     findings.push({
       code: 'unknown-placeholder',
-      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known
-        .slice(0, 8)
-        .map((one) => `\`{${one}}\``)
-        .join(', ')}, a value or a param.`,
+      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.list}, a value or a param.`,
       help: near === undefined ? 'Declare it under `values`.' : `Did you mean \`{${near}}\`?`,
       at: { ...at, path: [...(at.path ?? []), 'body'], text: { value: `{${name}}`, nth: 0 } },
     })
   }
   for (const [name, value] of Object.entries(envelope.values))
-    findings.push(...exampleFindings(value, value.example, { ...at, path: [...(at.path ?? []), 'values', name, 'example'] }, `\`${name}\``))
+    append(findings, examples.own(value, { ...at, path: [...(at.path ?? []), 'values', name] }, name))
   return { envelope, findings }
 }
 
@@ -89,7 +87,7 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
   ]
   return templates.flatMap(([path, template, known]) => {
     if (template === undefined) return []
-    const findings = templateFindings(template, known, { source, path })
+    const findings = templateFindings(template, namesFrom(known), { source, path })
     if (path.at(-1) === 'docs' && /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?\//i.test(template))
       findings.push({
         code: 'invalid-value',
@@ -101,22 +99,21 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
   })
 }
 
-function sharedExamples({ vocabulary, source }: Catalog): Finding[] {
-  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) =>
-    exampleFindings(spec, spec.example, { source, path: ['params', name, 'example'] }, `\`${name}\``),
-  )
+function sharedExamples({ vocabulary, source }: Catalog, examples: ExampleChecker): Finding[] {
+  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) => examples.own(spec, { source, path: ['params', name] }, name))
 }
 
-function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
+function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: ExampleChecker): Finding[] {
   const findings: Finding[] = []
   const { data, params } = entry
   const at = (path: Path, on: 'key' | 'value' = 'value'): Address => ({ ...entry.origin, path, on })
   // A shared one that catalog.yaml does not have is reported as that.
-  const names = Object.keys({ ...params, ...data.params })
+  const names = namesFrom(Object.keys({ ...params, ...data.params }))
+  const namesInHeaders = namesFrom([...names.all, ...Object.keys(envelope?.values ?? {})])
   const used = new Set<string>()
 
   if (data.detail !== undefined) {
-    findings.push(...templateFindings(data.detail, names, at(['detail']), 'Declare it under `params`, or write `{{` for a brace.'))
+    append(findings, templateFindings(data.detail, names, at(['detail']), 'Declare it under `params`, or write `{{` for a brace.'))
     for (const name of tryPlaceholders(data.detail)) used.add(name)
   }
   const headerLists: [Path, Entry['data']['headers']][] = [
@@ -130,7 +127,7 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
       const value = spec === true ? entry.headers[name]?.value : spec.value
       if (value === undefined) continue
       const where = spec === true ? at([...path, name], 'key') : at([...path, name, 'value'])
-      findings.push(...templateFindings(value, [...names, ...Object.keys(envelope?.values ?? {})], where, 'Declare it under `params`.'))
+      append(findings, templateFindings(value, namesInHeaders, where, 'Declare it under `params`.'))
       for (const placeholder of tryPlaceholders(value)) used.add(placeholder)
     }
   }
@@ -139,7 +136,7 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
   const members = envelope?.body.kind === 'object' ? spreadSiblings(envelope.body) : new Set<string>()
   for (const [name, spec] of Object.entries(params)) {
     const own = data.params?.[name] !== true
-    if (own) findings.push(...exampleFindings(spec, spec.example, at(['params', name, 'example']), `\`${name}\``))
+    if (own) append(findings, examples.own(spec, at(['params', name]), name))
     if (envelope && !placed.has('params') && !placed.has(name)) {
       findings.push({
         code: 'param-not-placed',
@@ -194,25 +191,25 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined): Finding[] 
       at: at(['extra', name], 'key'),
     })
   }
-  findings.push(...responseFindings(entry, envelope))
+  append(findings, responseFindings(entry, envelope, examples))
   return findings
 }
 
 /** An example's own values must be known, and be what their schemas say. */
-function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
+function responseFindings(entry: Entry, envelope: Envelope | undefined, checker: ExampleChecker): Finding[] {
   const examples: [Path, { request?: RequestExample | undefined; response?: Record<string, unknown> | undefined }][] = [
     entry.data.example ?? [],
   ]
     .flat()
     .map((example, index) => [Array.isArray(entry.data.example) ? ['example', index] : ['example'], example])
+  const known = namesFrom([...Object.keys(entry.params), ...Object.keys(envelope?.values ?? {})])
   return examples.flatMap(([path, { response }]) =>
     Object.entries(response ?? {}).flatMap(([name, value]) => {
       const spec = [entry.params, envelope?.values ?? {}].find((specs) => Object.hasOwn(specs, name))?.[name]
       const at: Address = { ...entry.origin, path: [...path, 'response', name] }
-      if (spec) return exampleFindings(spec, value, at, `\`${name}\``)
+      if (spec) return checker.of(spec, value, at, name)
       if (name === 'instance') return []
-      const known = [...Object.keys(entry.params), ...Object.keys(envelope?.values ?? {})]
-      const near = nearest(name, known)
+      const near = known.nearest(name)
       return [
         {
           code: 'unknown-placeholder' as const,
@@ -223,71 +220,6 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined): Finding
       ]
     }),
   )
-}
-
-function exampleFindings(spec: ParamSchema, value: unknown, at: Address, what: string): Finding[] {
-  const { example: _example, required: _required, sensitive: _sensitive, ...schema } = spec
-  let problem: string | undefined
-  try {
-    problem = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).error?.issues[0]?.message
-  } catch (cause) {
-    return [
-      {
-        code: 'invalid-value',
-        message: `Unexpected schema of ${what}: ${(cause as Error).message}.`,
-        help: 'Use the keywords of JSON Schema 2020-12.',
-        at: { ...at, path: at.path?.slice(0, -1) ?? [] },
-      },
-    ]
-  }
-  if (problem === undefined) return []
-  return [
-    {
-      code: 'example-mismatch',
-      message: `Unexpected example ${JSON.stringify(value)}: the schema of ${what} rejects it (${problem.replace(/^Invalid input: /, '')}).`,
-      help: 'Correct the example or the schema.',
-      at,
-    },
-  ]
-}
-
-function templateFindings(template: string, known: readonly string[], at: Address, help = 'Correct the name.'): Finding[] {
-  try {
-    parseTemplate(template)
-  } catch (cause) {
-    if (!(cause instanceof LooseBrace)) throw cause
-    return [
-      {
-        code: 'invalid-template',
-        message: `Unexpected \`${cause.message}\` without a partner.`,
-        help: `Write \`${cause.message}${cause.message}\` for a brace that is text.`,
-        at: { ...at, text: { value: cause.message, nth: cause.nth } },
-      },
-    ]
-  }
-  const seen = new Map<string, number>()
-  return placeholdersOf(template).flatMap((name) => {
-    const nth = seen.get(name) ?? 0
-    seen.set(name, nth + 1)
-    if (known.includes(name)) return []
-    const near = nearest(name, known)
-    return [
-      {
-        code: 'unknown-placeholder' as const,
-        message: `Unexpected placeholder \`{${name}}\`${known.length > 0 ? `, expected ${known.map((one) => `\`{${one}}\``).join(', ')}` : ': there are no params'}.`,
-        help: near === undefined ? help : `Did you mean \`{${near}}\`?`,
-        at: { ...at, text: { value: `{${name}}`, nth } },
-      },
-    ]
-  })
-}
-
-function tryPlaceholders(template: string): string[] {
-  try {
-    return placeholdersOf(template)
-  } catch {
-    return []
-  }
 }
 
 /** The members that stand beside `...: "{params}"`, which a param of the same name would overwrite. */

@@ -101,10 +101,14 @@ function syntaxWords({ code, message }: Problem): [message: string, help: string
 /** A dash further in than a line above it that opens no list: few files have one, and most of those in a block of text. */
 const deeperItem = /(?:^|\n)( *)\S[^\n]*[^\s:|>-][ \t\r]*\n\1[ \t]+- /
 
+/** Whether a file may hold a text with an item in it, which few files do. */
+export function mayHoldSwallowedItems(text: string): boolean {
+  return deeperItem.test(text)
+}
+
 /** Plain texts that go on over a line which begins like an item: valid, and hardly ever what was meant. */
 export function swallowedItems(source: Source, document: Document.Parsed, index: number): Finding[] {
   const findings: Finding[] = []
-  if (!deeperItem.test(source.text)) return findings
   visit(document, {
     Scalar: (_, { type, range }) => {
       if (type !== 'PLAIN' || !range) return

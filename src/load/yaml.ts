@@ -1,17 +1,18 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, visit } from 'yaml'
+import { append } from '../facts/append.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Finding } from '../model/diagnostic.js'
+import { limits } from '../model/limits.js'
 import type { Path, Source } from '../model/source.js'
 import { tooDeepAt } from './yaml-depth.js'
-import { swallowedItems, syntaxFindings } from './yaml-syntax.js'
-
-/** Past these a file is refused unread: a parser is a program that its input can exhaust. */
-export const limits = { bytes: 2_000_000, depth: 64, aliases: 100 } as const
+import { mayHoldSwallowedItems, swallowedItems, syntaxFindings } from './yaml-syntax.js'
 
 export interface YamlDocument {
   readonly value: unknown
   /** Which document of the stream, from 0. */
   readonly index: number
+  /** Its syntax tree, for findings that quote what the author wrote. Whoever keeps the value lets this go. */
+  readonly root: Node | null
 }
 
 /**
@@ -36,15 +37,17 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
   }
   const documents: YamlDocument[] = []
   const findings: Finding[] = []
+  // Looked for once in the whole file: its documents may be many.
+  const traits: Traits = { aliases: source.text.includes('*'), swallowed: mayHoldSwallowedItems(source.text) }
   for (const [index, document] of composeYaml(source.text).entries()) {
-    const found = documentFindings(source, document, index)
-    findings.push(...found)
+    const found = documentFindings(source, document, index, traits)
+    append(findings, found)
     // A key that stands there twice still has a value: what else is wrong is found in the same run.
     if (found.some(({ code, severity }) => severity === undefined && code !== 'duplicate-key')) continue
     try {
       const value: unknown = document.toJS({ maxAliasCount: limits.aliases })
-      const deep = hasAliases(source) ? tooDeepPath(value) : undefined
-      if (deep === undefined) documents.push({ value, index })
+      const deep = traits.aliases ? tooDeepPath(value) : undefined
+      if (deep === undefined) documents.push({ value, index, root: document.contents })
       else
         findings.push({
           code: 'nesting-too-deep',
@@ -65,7 +68,13 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
   return { documents, findings }
 }
 
-function documentFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
+/** What some document of a file may have, so that each of them is worth a look. */
+interface Traits {
+  readonly aliases: boolean
+  readonly swallowed: boolean
+}
+
+function documentFindings(source: Source, document: Document.Parsed, index: number, traits: Traits): Finding[] {
   const findings = syntaxFindings(source, document)
   const { version, explicit } = document.directives?.yaml ?? {}
   if (explicit && version !== '1.2') {
@@ -77,7 +86,7 @@ function documentFindings(source: Source, document: Document.Parsed, index: numb
       at: { source, range: [start, start + 9] },
     })
   }
-  if (hasAliases(source)) findings.push(...aliasFindings(source, document, index))
+  if (traits.aliases) append(findings, aliasFindings(source, document, index))
   const broken = findings.length > 0
   checkKeys(document.contents, [], ({ at, first, ...found }) => {
     // What the parser made of a broken document are no keys that somebody wrote.
@@ -85,18 +94,15 @@ function documentFindings(source: Source, document: Document.Parsed, index: numb
     const related = first && [{ message: 'The first one is here.', at: { source, document: index, range: first } }]
     findings.push({ ...found, at: { source, document: index, ...at }, ...(related && { related }) })
   })
-  if (!broken) findings.push(...swallowedItems(source, document, index))
+  if (!broken && traits.swallowed) append(findings, swallowedItems(source, document, index))
   return findings
-}
-
-function hasAliases(source: Source): boolean {
-  return source.text.includes('*')
 }
 
 /** Aliases of nothing, and of what they stand in: the parser lets both pass, and the second never ends. */
 function aliasFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
   const findings: Finding[] = []
   const anchors = new Set<string>()
+  let count = 0
   visit(document, {
     Node: (_, node, ancestors) => {
       if (!isAlias(node)) {
@@ -104,6 +110,16 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
         return
       }
       const at = { source, document: index, ...rangeOf(node) }
+      if (++count > limits.aliasesInDocument) {
+        // The parser searches all anchors for each alias.
+        findings.push({
+          code: 'alias-expansion',
+          message: `This document has more than ${limits.aliasesInDocument} aliases.`,
+          help: 'Write the values out, or use shared params.',
+          at,
+        })
+        return visit.BREAK
+      }
       if (!anchors.has(node.source)) {
         findings.push({
           code: 'yaml-syntax',

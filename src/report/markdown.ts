@@ -28,10 +28,11 @@ function comparisonParts(diagnostics: readonly Diagnostic[], { base, bump, untol
   const others = diagnostics.filter(({ change }) => change === undefined)
   const breaks = levels.flatMap((level) => changes.filter(({ change, severity }) => change?.level === level && severity === 'error'))
   const accepted = changes.filter(({ change }) => change?.accepted !== undefined)
-  const rest = changes.filter((one) => !breaks.includes(one) && !accepted.includes(one))
+  const told = new Set([...breaks, ...accepted])
+  const rest = changes.filter((one) => !told.has(one))
   const reworded = rest.filter(({ code }) => code === 'text-changed')
   const warned = rest.filter(({ severity }) => severity === 'warning')
-  const harmless = rest.filter((one) => !warned.includes(one) && !reworded.includes(one))
+  const harmless = rest.filter(({ code, severity }) => severity !== 'warning' && code !== 'text-changed')
   return [
     `### Errors: ${releases[bump]}`,
     bump === 'none'
@@ -147,7 +148,8 @@ function textsIn(value: unknown): string[] {
 }
 
 function without(texts: readonly string[], others: readonly string[]): string[] {
-  return texts.filter((text) => !others.includes(text))
+  const known = new Set(others)
+  return texts.filter((text) => !known.has(text))
 }
 
 function folded(summary: string, contents: string): string {

@@ -1,5 +1,6 @@
 import type { Severity } from '../model/diagnostic.js'
 import type { Source, Span } from '../model/source.js'
+import { lineReader } from './lines.js'
 import { inert, visible, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
 
@@ -8,13 +9,14 @@ export const pretty: Reporter = {
   name: 'pretty',
   report(diagnostics, { colors, sources }) {
     const paint = { error: colors.red, warning: colors.yellow, info: colors.blue } satisfies Record<Severity, unknown>
+    const lineOf = lineReader()
     const blocks = diagnostics.map(({ code, severity, message, help, span, source, related }) => {
       const lines = [`${paint[severity](colors.bold(`${severity}[${code}]`))}${colors.bold(`: ${visibleLine(message)}`)}`]
-      if (span) lines.push(...frame(span, source, paint[severity], colors))
+      if (span) lines.push(...frame(span, source, { lineOf, paint: paint[severity], colors }))
       for (const note of related) {
         lines.push(
           `${colors.cyan('note')}: ${visibleLine(note.message)}`,
-          ...frame(note.span, sources.get(note.span.file), colors.cyan, colors),
+          ...frame(note.span, sources.get(note.span.file), { lineOf, paint: colors.cyan, colors }),
         )
       }
       if (help !== undefined) lines.push(`${colors.cyan('help')}: ${visible(help).replace(/\n(?!\n|$)/g, '\n      ')}`)
@@ -26,12 +28,18 @@ export const pretty: Reporter = {
 
 type Paint = (text: string) => string
 
-function frame(span: Span, source: Source | undefined, paint: Paint, colors: { dim: Paint }): string[] {
+interface Drawing {
+  readonly lineOf: ReturnType<typeof lineReader>
+  readonly paint: Paint
+  readonly colors: { readonly dim: Paint }
+}
+
+function frame(span: Span, source: Source | undefined, { lineOf, paint, colors }: Drawing): string[] {
   const { line, column } = span.start
   const place = `${visibleLine(span.file)}:${line}:${column}`
   const gutter = ' '.repeat(String(line).length)
   const head = `${gutter}${colors.dim('-->')} ${place}`
-  const text = source?.text.split(/\r\n|\r|\n/)[line - 1]
+  const text = lineOf(source, line)
   if (text === undefined || source?.program) return [head]
   const end = span.end.line === line ? span.end.column : text.length + 1
   const { shown, from, to } = excerpt(text, column - 1, Math.max(end - 1, column))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DiagnosticCode } from '../model/code.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Span } from '../model/source.js'
+import { lineReader } from './lines.js'
 import { jsonText, visible } from './plain.js'
 import type { Reporter, ReportOptions } from './reporter.js'
 
@@ -14,7 +15,7 @@ export const sarif: Reporter = {
   report(diagnostics, { explain, comparison }) {
     const ids = [...new Set(diagnostics.map(({ code }) => code))].sort()
     const placed = diagnostics.filter(({ span }) => span !== undefined)
-    const fingerprints = new Map<string, number>()
+    const fingerprintOf = fingerprinter()
     const run = {
       tool: { driver: { name: 'errbook', rules: ids.map((id) => ruleOf(id, explain)) } },
       // Lines and columns as errbook counts them.
@@ -39,7 +40,7 @@ export const sarif: Reporter = {
             message: { text: visible(message) },
           })),
         }),
-        partialFingerprints: { 'errbook/v1': one.change?.fingerprint ?? fingerprintOf(one, fingerprints) },
+        partialFingerprints: { 'errbook/v1': one.change?.fingerprint ?? fingerprintOf(one) },
         ...(one.change?.accepted !== undefined && {
           suppressions: [{ kind: 'external', status: 'accepted', justification: visible(one.change.accepted) }],
         }),
@@ -75,10 +76,15 @@ function locationOf({ file, start, end }: Span) {
 }
 
 /** The same finding on the same line, wherever that line has moved to. */
-function fingerprintOf({ code, span, source }: Diagnostic, seen: Map<string, number>): string {
-  const line = source?.text.split(/\r\n|\r|\n/)[span!.start.line - 1]?.trim() ?? ''
-  const key = JSON.stringify([code, span!.file, line])
-  const nth = seen.get(key) ?? 0
-  seen.set(key, nth + 1)
-  return createHash('sha256').update(`${key}${nth}`).digest('hex').slice(0, 12)
+function fingerprinter(): (diagnostic: Diagnostic) => string {
+  const seen = new Map<string, number>()
+  const lineOf = lineReader()
+  return ({ code, span, source }) => {
+    // A line can be as long as a file: its beginning tells lines apart well enough.
+    const line = lineOf(source, span!.start.line)?.trim().slice(0, 1000) ?? ''
+    const key = JSON.stringify([code, span!.file, line])
+    const nth = seen.get(key) ?? 0
+    seen.set(key, nth + 1)
+    return createHash('sha256').update(`${key}${nth}`).digest('hex').slice(0, 12)
+  }
 }

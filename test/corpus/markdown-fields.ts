@@ -3,7 +3,8 @@ import { parseFragment } from 'parse5'
 import { compileTemplate } from '../../src/emit/template/compile.js'
 import { Prose } from '../../src/emit/template/context.js'
 import { type ProseDialect, proseWriter } from '../../src/facts/markdown.js'
-import { isDeepProse, parseProse, plainText } from '../../src/facts/prose.js'
+import { parseProse, plainText } from '../../src/facts/prose.js'
+import { proseProblem } from '../../src/facts/prose-limits.js'
 import { type Element, evaluateReader, type HtmlNode, mdxDialect, type Reader, skeleton, textOf, topLevel, writingOf } from './pages.js'
 import type { Failure } from './verify.js'
 
@@ -128,7 +129,7 @@ export async function fieldFailures(strings: readonly string[], reader = evaluat
     }
   }
   const failures: Failure[] = []
-  const sound = strings.filter((string) => !isDeepProse(string))
+  const sound = strings.filter((string) => proseProblem(string) === undefined)
   for (let at = 0; at < sound.length; at += 20) failures.push(...(await batch(sound.slice(at, at + 20))))
   return failures
 }

@@ -3,9 +3,8 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, symlinkSync, tru
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { limits, megabytes } from '../../src/files/limits.js'
 import { readRegular } from '../../src/files/regular.js'
-import { limits as yamlLimits } from '../../src/load/yaml.js'
+import { megabytes, sizes } from '../../src/files/sizes.js'
 import { inFolder } from '../project.js'
 import { catalog, errbook } from './acme.js'
 
@@ -141,17 +140,13 @@ describe('the limits', () => {
     await inFolder({}, async (folder) => {
       const path = join(folder, 'file')
       closeSync(openSync(path, 'w'))
-      truncateSync(path, limits.catalog.bytes)
-      expect(readRegular(path, { file: 'file', limit: 'catalog' })).toHaveProperty('bytes.length', limits.catalog.bytes)
-      truncateSync(path, limits.catalog.bytes + 1)
+      truncateSync(path, sizes.catalog.bytes)
+      expect(readRegular(path, { file: 'file', limit: 'catalog' })).toHaveProperty('bytes.length', sizes.catalog.bytes)
+      truncateSync(path, sizes.catalog.bytes + 1)
       expect(readRegular(path, { file: 'file', limit: 'catalog' })).toMatchObject({
         finding: { message: '`file` has 2.1 MB, expected at most 2 MB.' },
       })
     })
-  })
-
-  it('of a catalog file are those of the parser of YAML', () => {
-    expect(limits.catalog.bytes).toBe(yamlLimits.bytes)
   })
 
   it('are written as people write them', () => {

@@ -2,6 +2,7 @@ import { codeShape } from '../../facts/code.js'
 import { isReservedPathName } from '../../facts/names.js'
 import type { CodeParts } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
+import { limits } from '../../model/limits.js'
 import type { Source } from '../../model/source.js'
 import { segmentPattern } from '../../model/vocabulary.js'
 import type { ImportSettings } from './importer.js'
@@ -106,14 +107,33 @@ export function place({ source, line, range }: Pick<Named, 'source' | 'line' | '
   range: readonly [number, number]
 } {
   if (range) return { source, range }
-  const lines = source.text.split('\n')
-  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0)
-  return { source, range: [start, start + Math.max(1, (lines[line - 1] ?? '').trimEnd().length)] }
+  const starts = startsOf(source)
+  const start = starts[line - 1] ?? source.text.length
+  const text = source.text.slice(start, starts[line] ?? source.text.length)
+  return { source, range: [start, start + Math.max(1, text.trimEnd().length)] }
 }
 
 /** The line of what a finding is about. */
 export function lineAt(at: Finding['at']): number {
-  return at === undefined ? 1 : at.source.text.slice(0, at.range?.[0] ?? 0).split('\n').length
+  if (at === undefined) return 1
+  const starts = startsOf(at.source)
+  const offset = at.range?.[0] ?? 0
+  let [low, high] = [0, starts.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (starts[middle]! <= offset) low = middle
+    else high = middle - 1
+  }
+  return low + 1
+}
+
+// Where the lines of a source start, once for all that is asked about it.
+const known = new WeakMap<Source, readonly number[]>()
+
+function startsOf(source: Source): readonly number[] {
+  const starts = known.get(source) ?? [0, ...Array.from(source.text.matchAll(/\n/g), ({ index }) => index + 1)]
+  known.set(source, starts)
+  return starts
 }
 
 /** The shape that codes have in common: as many segments each, between the same joints. */
@@ -176,7 +196,9 @@ function joined(shape: string, parts: CodeParts): string {
 function patternOf(shape: string): RegExp {
   const source = shape.split(/(\{\w+\})/).map((piece) => {
     const [, name] = /^\{(\w+)\}$/.exec(piece) ?? []
-    return name === undefined ? piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&') : `(?<${name}>[A-Za-z0-9][A-Za-z0-9_-]*)`
+    return name === undefined
+      ? piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+      : `(?<${name}>[A-Za-z0-9][A-Za-z0-9_-]{0,${limits.codePart - 1}})`
   })
   return new RegExp(`^${source.join('')}$`)
 }

@@ -1,4 +1,4 @@
-import type { LimitName } from '../../files/limits.js'
+import type { SizeName } from '../../files/sizes.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { ImportMapping } from '../../model/import-mapping.js'
 import type { Imported, ImportSettings, SourcePage } from './importer.js'
@@ -25,7 +25,7 @@ export interface Importer {
   readonly summary: string
   /** The files that it reads: all of a folder with these endings, or one file. */
   readonly reads: { readonly folder: RegExp } | 'file'
-  readonly limit: LimitName
+  readonly limit: SizeName
   run(input: ImporterInput): Imported
 }
 

@@ -45,7 +45,12 @@ export function children(document: Members, { value, path }: Part, key: string):
 }
 
 function decoded(step: string): string {
-  return /%(?![0-9a-f]{2})/i.test(step) ? step : decodeURIComponent(step)
+  try {
+    return decodeURIComponent(step)
+  } catch {
+    // A percent sign that begins no escape, or escapes that are no UTF-8.
+    return step
+  }
 }
 
 /** The last name of a reference. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Json } from '../../facts/envelope.js'
+import { patternGuard, patternsIn } from '../../facts/slow-pattern.js'
 import { fillTemplate } from '../../facts/template-string.js'
 import type { EntryData } from '../../model/entry.js'
 import { canonicalName, isRequestValue } from './bodies.js'
@@ -64,8 +65,13 @@ function moreExamples(part: Part | undefined): readonly unknown[] {
 
 function accepts(schema: Members, value: unknown): boolean {
   const plain = Object.fromEntries(Object.entries(schema).filter(([, one]) => one !== undefined))
+  const patterns = patternsIn(plain).map(({ pattern }) => pattern)
+  const guard = patternGuard()
+  if (patterns.some((pattern) => guard.problemOf(pattern, value) !== undefined)) return false
   try {
-    return z.fromJSONSchema(plain as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).success
+    const test = () => z.fromJSONSchema(plain as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).success
+    const tested = guard.run(patterns, value, test)
+    return 'result' in tested && tested.result
   } catch {
     return false
   }

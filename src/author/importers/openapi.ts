@@ -1,5 +1,5 @@
 import { isMap, isSeq, LineCounter } from 'yaml'
-import { composeYaml } from '../../facts/yaml-nodes.js'
+import { composeYaml, pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { type BodyFacts, canonicalName, type EnvelopeGuess, envelopeFor, factsOf, isRequestValue } from './bodies.js'
 import { type Coded, type Named, place, planCodes } from './codes.js'
@@ -114,20 +114,21 @@ export function importOpenApi({ name, file: { source }, settings, readYaml }: Op
 function linesOf(source: string): (path: readonly string[]) => number {
   const lines = new LineCounter()
   for (const match of source.matchAll(/^/gm)) lines.addNewLine(match.index)
-  const tree = composeYaml(source)[0]
+  const root = composeYaml(source)[0]?.contents
+  const pairsOf = pairsByKey()
   return (path) => {
-    for (let length = path.length; length > 0; length--) {
-      const parent = tree?.getIn(path.slice(0, length - 1), true)
-      const key = path[length - 1]
-      const node = isMap(parent)
-        ? parent.items.find((pair) => String((pair.key as { value?: unknown }).value) === key)?.key
-        : isSeq(parent)
-          ? parent.items[Number(key)]
-          : undefined
-      const [start] = (node as { range?: readonly number[] } | undefined)?.range ?? []
-      if (start !== undefined) return lines.linePos(start).line
+    let node: unknown = root
+    let line = 1
+    for (const step of path) {
+      const pair = isMap(node) ? pairsOf(node).get(step) : undefined
+      const found = pair ? pair.key : isSeq(node) ? node.items[Number(step)] : undefined
+      const [start] = (found as { range?: readonly number[] } | undefined)?.range ?? []
+      // What is not there is told at the last part on the way that is.
+      if (start === undefined) return line
+      line = lines.linePos(start).line
+      node = pair ? pair.value : found
     }
-    return 1
+    return line
   }
 }
 

@@ -1,8 +1,11 @@
 import * as jsonc from 'jsonc-parser'
+import { jsonTooDeepAt } from '../../facts/json-depth.js'
+import { limits } from '../../model/limits.js'
 import { applySplices } from '../splice.js'
 
 /** A JSON file as a tree. Undefined where it is none that could be added to. */
 export function jsonTree(text: string): jsonc.Node | undefined {
+  if (jsonTooDeepAt(text, limits.jsonDepth) !== undefined) return undefined
   const errors: jsonc.ParseError[] = []
   const tree = jsonc.parseTree(text, errors, { disallowComments: true })
   return errors.length > 0 ? undefined : tree

@@ -260,6 +260,8 @@ export const SelfRelated = "self-related"
 export const SharedOutput = "shared-output"
 /** The past was rewritten. The release that first had the error is said to be another one. */
 export const SinceChanged = "since-changed"
+/** A pattern that can run for minutes. The `pattern` of a schema can be matched with a short value in so many ways that trying them all takes minutes or years. */
+export const SlowPattern = "slow-pattern"
 /** A baseline that could be shorter. The baseline still excuses something that is done by now, or an error that is gone, so the same gap could come back unseen. */
 export const StaleBaseline = "stale-baseline"
 /** Committed files that are out of date. `errbook build --check` found that a build would change the files in the repository. */
@@ -286,6 +288,8 @@ export const TemplateUnknownValue = "template-unknown-value"
 export const TemplateUnsafe = "template-unsafe"
 /** Reworded. Words for people changed: on the page, in tables, in hover texts. */
 export const TextChanged = "text-changed"
+/** A text larger than a parser should see. A text in Markdown is longer than 50,000 characters, or one paragraph of it has more than 4,000 brackets, stars, backticks and other marks. */
+export const TextTooLarge = "text-too-large"
 /** Clients are told to wait, but not how long. `retry: throttled` promises a `Retry-After` header, and the error declares none for at least one of its statuses. */
 export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
 /** Another title. The short text that goes out with every occurrence of the error changed. */
@@ -481,6 +485,7 @@ export type Code =
   | "self-related"
   | "shared-output"
   | "since-changed"
+  | "slow-pattern"
   | "stale-baseline"
   | "stale-output"
   | "status-added"
@@ -494,6 +499,7 @@ export type Code =
   | "template-unknown-value"
   | "template-unsafe"
   | "text-changed"
+  | "text-too-large"
   | "throttled-without-retry-after"
   | "title-changed"
   | "title-phrase"

@@ -19,11 +19,14 @@ export interface OwnRedirects {
  * earlier build made stays, because the address that it starts at is in somebody's logs: unless a page is
  * there again, which it would hide. It leads where the page that it led to is now, so that there is no chain.
  */
-export function destinationOf(known: Partial<MintlifyRedirect>, { made, base, pages }: OwnRedirects): unknown {
+export function destinationOf(
+  known: MintlifyRedirect,
+  { base, pages }: OwnRedirects,
+  madeBySource: ReadonlyMap<unknown, MintlifyRedirect>,
+): unknown {
   const { source, destination } = known
   const below = (path: unknown): path is string => typeof path === 'string' && (path === base || path.startsWith(`${base}/`))
   if (below(destination) && pages.has(source as string)) return undefined
-  const madeFrom = (from: unknown) => made.find((one) => one.source === from)
-  const to = madeFrom(source) ?? (below(source) && below(destination) ? madeFrom(destination) : undefined)
+  const to = madeBySource.get(source) ?? (below(source) && below(destination) ? madeBySource.get(destination) : undefined)
   return to === undefined ? destination : to.destination
 }

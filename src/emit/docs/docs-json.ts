@@ -1,7 +1,9 @@
 import * as jsonc from 'jsonc-parser'
+import { jsonTooDeepAt } from '../../facts/json-depth.js'
 import { nearest } from '../../facts/nearest.js'
 import type { MergeArtifact } from '../../model/artifact.js'
 import type { Finding } from '../../model/diagnostic.js'
+import { limits } from '../../model/limits.js'
 import type { Source } from '../../model/source.js'
 import { destinationOf, type MintlifyRedirect, type OwnRedirects } from './docs-json-redirects.js'
 
@@ -35,6 +37,14 @@ export function mergeDocsJson(file: string, { group, root, pages, redirects }: D
           help: `Correct \`nav.file\`, or write the site's docs.json with this group in its navigation:\n${toAdd}`,
         }
       }
+      const deep = jsonTooDeepAt(existing.text, limits.jsonDepth)
+      if (deep !== undefined)
+        return {
+          code: 'nav-file',
+          message: `This file has objects or lists nested more than ${limits.jsonDepth} levels deep.`,
+          help: 'Correct `nav.file`: it has to name the docs.json of a Mintlify site.',
+          at: { source: existing, range: [deep, deep + 1] },
+        }
       const errors: jsonc.ParseError[] = []
       const tree = jsonc.parseTree(existing.text, errors, { disallowComments: true })
       const [error] = errors
@@ -146,22 +156,32 @@ function withRedirects(text: string, own: OwnRedirects): string {
   const children = node?.children ?? []
   const [first] = children
   if (node === undefined || first === undefined) return own.made.length === 0 ? text : withMember(text, tree, 'redirects', own.made)
-  const known = children.map((child) => jsonc.getNodeValue(child) as Partial<MintlifyRedirect>)
+  const known = children.map(redirectOf)
+  const madeBySource = new Map(own.made.map((redirect) => [redirect.source as unknown, redirect]))
   const kept = children.flatMap((child, at) => {
-    const to = destinationOf(known[at]!, own)
+    const redirect = known[at]
+    // What is no redirect at all is the site's own mistake, and stays.
+    const to = redirect && destinationOf(redirect, own, madeBySource)
     const before = at === 0 ? undefined : text.slice(endOfNode(children[at - 1]!), child.offset)
+    if (redirect === undefined) return [{ before, json: text.slice(child.offset, endOfNode(child)) }]
     return to === undefined ? [] : [{ before, json: withDestination(text, child, to) }]
   })
   const last = children.at(-1)!
   const indent = indentAt(text, last)
   const inline = !text.slice(node.offset, last.offset).includes('\n')
   const between = inline ? ', ' : `,${endOf(text)}${indent}`
+  const sources = new Set(known.map((one) => one?.source))
   const added = own.made
-    .filter(({ source }) => !known.some((one) => one.source === source))
+    .filter(({ source }) => !sources.has(source))
     .map((redirect) => ({ before: between, json: inline ? JSON.stringify(redirect) : jsonIn(text, redirect, indent) }))
   const items = [...kept, ...added].map(({ before = between, json }, at) => (at === 0 ? json : before + json))
   if (items.length === 0) return `${text.slice(0, node.offset)}[]${text.slice(endOfNode(node))}`
   return text.slice(0, first.offset) + items.join('') + text.slice(endOfNode(last))
+}
+
+function redirectOf(node: jsonc.Node): MintlifyRedirect | undefined {
+  const [source, destination] = ['source', 'destination'].map((key) => jsonc.findNodeAtLocation(node, [key])?.value as unknown)
+  return typeof source === 'string' && typeof destination === 'string' ? { source, destination } : undefined
 }
 
 function withDestination(text: string, redirect: jsonc.Node, to: unknown): string {

@@ -1,10 +1,10 @@
 import { exampleBody, exampleDetail } from '../../facts/body.js'
 import { type BodyNode, envelopeOf } from '../../facts/envelope.js'
+import { groupBy } from '../../facts/group-by.js'
 import { type Drawing, drawRequest } from '../../facts/request.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
 import type { Example } from '../../model/entry.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
-import { groupBy } from '../groups.js'
 import { Prose } from '../template/context.js'
 
 /** Where an output has the page of an error; undefined where it has none. */

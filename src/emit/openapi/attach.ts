@@ -43,9 +43,11 @@ export function attach({ components, statuses }: ErrorDescription, api: Api, rep
       return []
     }),
   )
+  const isSet = new Map<unknown, Set<string>>()
+  for (const { operation, status } of set) isSet.set(operation, (isSet.get(operation) ?? new Set()).add(status))
   const drop = api.operations.flatMap((operation) =>
     Object.entries(operation.responses ?? {})
-      .filter(([status, response]) => isOurs(response, api) && !set.some((one) => one.operation === operation && one.status === status))
+      .filter(([status, response]) => isOurs(response, api) && isSet.get(operation)?.has(status) !== true)
       .map(([status]) => ({ operation, status })),
   )
   const fitting = api.version === '3.0' ? asVersion30(wanted) : wanted

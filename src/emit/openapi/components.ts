@@ -1,9 +1,9 @@
 import { errorBodySchema, exampleBody } from '../../facts/body.js'
 import { type Discriminator, discriminatorsOf } from '../../facts/discriminator.js'
 import { envelopeOf, type Json, type Schema } from '../../facts/envelope.js'
+import { groupBy } from '../../facts/group-by.js'
 import type { Catalog, Entry, StatusCase } from '../../model/catalog.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
-import { groupBy } from '../groups.js'
 import { markdownText, openApiSchema } from './schema.js'
 
 /** What a component of ours is marked with, so that a later merge knows it again. */

@@ -1,8 +1,8 @@
-import { nearest } from '../../facts/nearest.js'
+import { groupBy } from '../../facts/group-by.js'
+import { suggester } from '../../facts/nearest.js'
 import type { Api, ApiOperation } from '../../model/api.js'
 import type { Finding, Result } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
-import { groupBy } from '../groups.js'
 import { type ErrorComponent, pascalCase } from './components.js'
 
 /** An operation, and the errors that it may return. */
@@ -27,6 +27,7 @@ export type UnknownOperations = 'refuse' | 'leave out'
  */
 export function operationsOf(errors: readonly ErrorComponent[], api: Api | undefined, others: UnknownOperations): Result<Operation[]> {
   const findings: Finding[] = []
+  const index = api && indexOf(api)
   const named = errors.flatMap((component) =>
     (component.entry.data.operations ?? []).map((text, index) => ({
       component,
@@ -35,10 +36,10 @@ export function operationsOf(errors: readonly ErrorComponent[], api: Api | undef
     })),
   )
   const resolved = named.flatMap(({ component, text, at }) => {
-    const found = api && findOperation(api, text)
+    const found = index?.byName.get(text)
     if (api && found === undefined) {
       // Once, however many statuses the error has.
-      if (others === 'refuse' && component.entry.statuses[0] === component.status) findings.push(unknown(api, text, at))
+      if (others === 'refuse' && component.entry.statuses[0] === component.status) findings.push(unknown(api, index!, text, at))
       return []
     }
     return [{ component, at, api: found, label: found ? labelOf(found) : text }]
@@ -50,8 +51,24 @@ export function operationsOf(errors: readonly ErrorComponent[], api: Api | undef
   return { value: operations.sort((a, b) => (a.label < b.label ? -1 : 1)), findings: [...findings, ...collisions(operations, errors)] }
 }
 
-export function findOperation({ operations }: Api, text: string): ApiOperation | undefined {
-  return operations.find((operation) => operation.operationId === text || methodAndPath(operation) === text)
+interface OperationIndex {
+  /** Operations by each of their names. */
+  readonly byName: ReadonlyMap<string, ApiOperation>
+  /** A name that somebody may have meant. */
+  nearest(text: string): string | undefined
+}
+
+function indexOf({ operations }: Api): OperationIndex {
+  const byName = new Map<string, ApiOperation>()
+  const byLowerCase = new Map<string, string>()
+  for (const operation of operations)
+    for (const name of [methodAndPath(operation), operation.operationId]) {
+      if (name === undefined) continue
+      if (!byName.has(name)) byName.set(name, operation)
+      if (!byLowerCase.has(name.toLowerCase())) byLowerCase.set(name.toLowerCase(), name)
+    }
+  const suggest = suggester(byName.keys())
+  return { byName, nearest: (text) => byLowerCase.get(text.toLowerCase()) ?? suggest(text) }
 }
 
 export function methodAndPath({ method, path }: ApiOperation): string {
@@ -62,12 +79,8 @@ function labelOf(operation: ApiOperation): string {
   return operation.operationId ?? methodAndPath(operation)
 }
 
-function unknown({ source, operations }: Api, text: string, at: Address): Finding {
-  const known = operations.flatMap((operation) => [
-    methodAndPath(operation),
-    ...(operation.operationId === undefined ? [] : [operation.operationId]),
-  ])
-  const near = known.find((name) => name.toLowerCase() === text.toLowerCase()) ?? nearest(text, known)
+function unknown({ source }: Api, index: OperationIndex, text: string, at: Address): Finding {
+  const near = index.nearest(text)
   return {
     code: 'unknown-operation',
     message: `Unexpected operation \`${text}\`: ${source.file} has none of that name.`,

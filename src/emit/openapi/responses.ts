@@ -1,7 +1,7 @@
 import type { Json, Schema } from '../../facts/envelope.js'
+import { groupBy } from '../../facts/group-by.js'
 import { fillTemplate } from '../../facts/template-string.js'
 import type { HeaderSpec } from '../../model/catalog.js'
-import { groupBy } from '../groups.js'
 import { type ErrorComponent, type ErrorComponents, mark } from './components.js'
 import { markdownCode, markdownText } from './schema.js'
 

@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as jsonc from 'jsonc-parser'
 import { type Document, isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
+import { append } from '../../facts/append.js'
+import { pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Api } from '../../model/api.js'
 import { Patch, patched } from './patch.js'
+import { spliceJson } from './splice-json.js'
 import { yamlStyle, yamlText } from './yaml-file.js'
 
 /**
@@ -14,7 +17,7 @@ export function splice({ source, document, value }: Api, patch: Patch): string {
   const wanted = patched(value, patch)
   if (isJson(source.text)) return spliceJson(source.text, patch, wanted)
   const text = apply(source.text, editsOf(source.text, document.contents as YAMLMap, value, patch))
-  return isDeepStrictEqual(readBack(text), wanted) ? text : reprint(document, patch)
+  return text !== undefined && isDeepStrictEqual(readBack(text), wanted) ? text : reprint(document, patch)
 }
 
 function isJson(text: string): boolean {
@@ -35,17 +38,25 @@ interface Edit {
   readonly text: string
 }
 
-/** From the last to the first, so that offsets hold. Of two at one place, the one for the inner map was found first and stays first. */
-function apply(text: string, edits: readonly Edit[]): string {
-  const ordered = edits.map((edit, at) => ({ ...edit, at })).sort((a, b) => b.start - a.start || b.at - a.at)
-  return ordered.reduce((result, { start, end, text: put }) => result.slice(0, start) + put + result.slice(end), text)
+/** Undefined where edits overlap. Of two at one place, the one for the inner map was found first and stays first. */
+function apply(text: string, edits: readonly Edit[]): string | undefined {
+  const ordered = edits.map((edit, index) => ({ ...edit, index })).sort((a, b) => a.start - b.start || a.index - b.index)
+  const pieces: string[] = []
+  let at = 0
+  for (const { start, end, text: put } of ordered) {
+    if (start < at) return undefined
+    pieces.push(text.slice(at, start), put)
+    at = end
+  }
+  return pieces.join('') + text.slice(at)
 }
 
 function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit[] {
   const edits: Edit[] = []
   const added: Record<string, unknown> = {}
+  const pairs = pairsByKey()(map)
   for (const [key, member] of patch.members) {
-    const pair = map.items.find((item): item is Pair<Node, Node> => isScalar(item.key) && String(item.key.value) === key)
+    const pair = pairs.get(key) as Pair<Node, Node> | undefined
     const before = (value as Record<string, unknown> | null | undefined)?.[key]
     const after = member instanceof Patch ? patched(before, member) : member?.value
     const gone = after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
@@ -53,7 +64,7 @@ function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit
       if (!gone) added[key] = after
     } else if (gone) edits.push(removal(text, pair))
     else if (member instanceof Patch && isMap(pair.value) && !pair.value.flow && pair.value.items.length > 0)
-      edits.push(...editsOf(text, pair.value as YAMLMap, before, member))
+      append(edits, editsOf(text, pair.value as YAMLMap, before, member))
     else edits.push(replacement(text, pair, map, key, after))
   }
   if (Object.keys(added).length > 0) edits.push(insertion(text, map, added))
@@ -137,22 +148,4 @@ function reprint(document: Document.Parsed, patch: Patch): string {
   }
   walk(copy.contents as YAMLMap, patch)
   return copy.toString(yamlStyle)
-}
-
-/** A file that a printer of JSON laid out is printed in the same way, in one go; any other is edited place by place. */
-function spliceJson(text: string, patch: Patch, wanted: object): string {
-  const indent = /^\{\r?\n([ \t]+)/.exec(text)?.[1]
-  const tail = text.endsWith('\n') ? '\n' : ''
-  if (JSON.stringify(JSON.parse(text), null, indent) + tail === text) return JSON.stringify(wanted, null, indent) + tail
-  const formattingOptions = { insertSpaces: !indent?.includes('\t'), tabSize: indent?.length ?? 2, eol: endOf(text) }
-  let result = text
-  const walk = (at: Patch, path: readonly string[]): void => {
-    for (const [key, member] of at.members) {
-      const edits = member instanceof Patch ? undefined : jsonc.modify(result, [...path, key], member?.value, { formattingOptions })
-      if (edits) result = jsonc.applyEdits(result, edits)
-      else walk(member as Patch, [...path, key])
-    }
-  }
-  walk(patch, [])
-  return result
 }

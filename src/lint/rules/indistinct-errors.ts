@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { discriminatorsOf } from '../../facts/discriminator.js'
 import { envelopeOf } from '../../facts/envelope.js'
+import { groupBy } from '../../facts/group-by.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Path } from '../../model/source.js'
 import { defineRule, type RuleFinding } from '../rule.js'
@@ -13,14 +14,14 @@ export const indistinctErrors = defineRule({
   *check(catalog) {
     const sent = catalog.entries.filter(({ statuses, state }) => statuses.length > 0 && state !== 'retired')
     const reported = new Set<string>()
-    for (const system of new Set(sent.map((entry) => entry.system))) {
+    for (const [system, entries] of groupBy(sent, (entry) => entry.system)) {
       const by = discriminators(catalog, system)
       if (by === undefined) continue
       if (by.length === 0) {
         const path = envelopePath(catalog, system)
         if (!reported.has(path.join())) yield withoutAny(path)
         reported.add(path.join())
-      } else if (!by.includes('code')) yield* sameType(sent.filter((entry) => entry.system === system))
+      } else if (!by.includes('code')) yield* sameType(entries)
     }
   },
 })

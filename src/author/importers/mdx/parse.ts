@@ -8,8 +8,9 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { isDeepProse } from '../../../facts/prose.js'
+import { type ProseProblem, proseProblem } from '../../../facts/prose-limits.js'
 import type { Finding } from '../../../model/diagnostic.js'
+import { limits } from '../../../model/limits.js'
 import type { Source } from '../../../model/source.js'
 import { type Marked, markContainers, markOf } from './containers.js'
 
@@ -52,20 +53,38 @@ const mdxParser = unified()
   .use(remarkMdx)
   .freeze()
 
+const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>> = {
+  deep: {
+    code: 'nesting-too-deep',
+    message: 'Unexpected nesting deeper than any page needs.',
+    help: 'Take the structure apart, or leave the page out.',
+  },
+  long: {
+    code: 'text-too-large',
+    message: `This page has more than ${limits.page} characters.`,
+    help: 'Split it, or leave it out.',
+  },
+  marks: {
+    code: 'text-too-large',
+    message: `A paragraph of this page has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
+    help: 'Divide it with blank lines, or leave the page out.',
+  },
+  items: {
+    code: 'text-too-large',
+    message: `This page has more than ${limits.proseItems} list items and quote marks.`,
+    help: 'Split it, or leave it out.',
+  },
+  lazy: {
+    code: 'text-too-large',
+    message: `More than ${limits.proseLazyLines} lines of this page continue a quote or a list item without its indentation.`,
+    help: 'Put a blank line before them, or leave the page out.',
+  },
+}
+
 /** `text` is the page without its frontmatter, whose lines are blank. */
 export function parsePage(source: Source, text: string): { value: ParsedPage | undefined; findings: Finding[] } {
-  if (isDeepProse(text))
-    return {
-      value: undefined,
-      findings: [
-        {
-          code: 'nesting-too-deep',
-          message: 'Unexpected nesting deeper than any page needs.',
-          help: 'Take the structure apart, or leave the page out.',
-          at: { source, range: [0, 0] },
-        },
-      ],
-    }
+  const problem = proseProblem(text, limits.page)
+  if (problem !== undefined) return { value: undefined, findings: [{ ...refusals[problem], at: { source, range: [0, 0] } }] }
   const wantsMdx = source.file.endsWith('.mdx')
   if (!wantsMdx && !holdsComponents(text)) return { value: plain(text), findings: [] }
   const marked = markContainers(text, true)

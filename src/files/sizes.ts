@@ -1,12 +1,14 @@
+import { limits } from '../model/limits.js'
+
 /** What errbook reads, and how large each kind of file may be. docs/config.md has the same table. */
-export const limits = {
+export const sizes = {
   config: { name: 'The config', bytes: 1_000_000 },
-  catalog: { name: 'A file of the catalog, with `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`', bytes: 2_000_000 },
+  catalog: { name: 'A file of the catalog, with `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`', bytes: limits.bytes },
   // Ten thousand errors with every field take about 30 MB.
   lock: { name: '`catalog.lock.jsonl`', bytes: 100_000_000 },
   attributes: { name: '`.gitattributes`', bytes: 1_000_000 },
   template: { name: 'A template', bytes: 1_000_000 },
-  api: { name: 'An API description', bytes: 20_000_000 },
+  api: { name: 'An API description', bytes: limits.apiBytes },
   mapping: { name: 'A mapping of `import`', bytes: 2_000_000 },
   page: { name: 'A page to import', bytes: 2_000_000 },
   list: { name: 'A list or an API description to import, in YAML or JSON', bytes: 2_000_000 },
@@ -15,14 +17,14 @@ export const limits = {
   output: { name: 'A file in an output folder', bytes: 200_000_000 },
   // Only looked at, to find out what a project is made of.
   marker: { name: '`package.json`', bytes: 5_000_000 },
-} as const satisfies Readonly<Record<string, Limit>>
+} as const satisfies Readonly<Record<string, Size>>
 
-export interface Limit {
+export interface Size {
   readonly name: string
   readonly bytes: number
 }
 
-export type LimitName = keyof typeof limits
+export type SizeName = keyof typeof sizes
 
 /** `2 MB`, `0.5 MB`, `3,221 MB`. */
 export function megabytes(bytes: number): string {

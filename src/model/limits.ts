@@ -1,0 +1,47 @@
+import type { DiagnosticCode } from './code.js'
+
+/**
+ * Past these an input is refused with a finding: a parser is a program that its input can exhaust. Each is far
+ * beyond what a catalog that people read comes to.
+ */
+export const limits = {
+  bytes: 2_000_000,
+  depth: 64,
+  aliases: 100,
+  aliasesInDocument: 1_000,
+  prose: 50_000,
+  proseMarks: 4_000,
+  proseItems: 8_000,
+  proseLazyLines: 200,
+  proseDepth: 40,
+  codePart: 128,
+  pattern: 2_000,
+  page: 500_000,
+  apiBytes: 20_000_000,
+  apiDepth: 200,
+  apiAliases: 10_000,
+  jsonDepth: 200,
+} as const
+
+/** What each limit counts and what is found past it, for the table in the docs. */
+export const limitTexts: Readonly<Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>> = {
+  bytes: ['Characters of a YAML file', 'file-too-large'],
+  depth: ['Levels of maps and lists in each other', 'nesting-too-deep'],
+  aliases: ['Nodes that one anchor of a document stands for, through its aliases', 'alias-expansion'],
+  // The parser searches all anchors for each of them.
+  aliasesInDocument: ['Aliases in a document', 'alias-expansion'],
+  prose: ['Characters of a text in Markdown', 'text-too-large'],
+  // A parser compares many of them with many others.
+  proseMarks: ['Brackets, stars, backticks and other marks in a paragraph of Markdown', 'text-too-large'],
+  proseItems: ['List items and quote marks in a text of Markdown', 'text-too-large'],
+  proseLazyLines: ['Lines in a row that continue a quote or a list item without its indentation', 'text-too-large'],
+  proseDepth: ['Quotes and lists in each other, in Markdown', 'nesting-too-deep'],
+  codePart: ['Characters of a system, category or name in a code', 'invalid-code'],
+  // Compiling one can't be interrupted.
+  pattern: ['Characters of a `pattern`', 'slow-pattern'],
+  page: ['Characters of a page to import', 'text-too-large'],
+  apiBytes: ['Characters of an API description', 'file-too-large'],
+  apiDepth: ['Levels of maps and lists in an API description', 'nesting-too-deep'],
+  apiAliases: ['Nodes that one anchor of an API description stands for', 'alias-expansion'],
+  jsonDepth: ['Levels of objects and lists in a `docs.json`', 'nav-file'],
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it, vi } from 'vitest'
+import { check, diagnose } from '../src/compile.js'
+import * as nodes from '../src/facts/yaml-nodes.js'
+import type { Source } from '../src/model/source.js'
+
+// Time is measured by bench/linear.mjs. What makes it linear is counted here: how often a file is parsed.
+vi.mock(import('../src/facts/yaml-nodes.js'), async (original) => {
+  const actual = await original()
+  return { ...actual, composeYaml: vi.fn(actual.composeYaml) }
+})
+
+const vocabulary: Source = {
+  file: 'errors/catalog.yaml',
+  text: 'name: Acme\ncode: "{system}_{name}"\ndocs: "https://acme.test/{name}"\nsystems: { all: { title: All } }\n',
+}
+
+function findingsOf(entries: Source[]) {
+  const sources = { folder: 'errors', vocabulary, entries, unreadable: [], lock: undefined, accepted: undefined, baseline: undefined }
+  return check(sources as never, { rules: {} }).findings
+}
+
+const stream = (file: string, entry: (at: number) => string, n = 50): Source => ({
+  file: `errors/${file}.yaml`,
+  text: Array.from({ length: n }, (_, at) => entry(at)).join('---\n'),
+})
+
+describe('a file is parsed once to be checked, and once more for the places of all its findings', () => {
+  it.each([
+    ['stub', (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone ${at}.\n`],
+    ['duplicate-code', () => 'code: all_x\nstatus: 404\ntitle: Not Found\nsummary: Gone.\n'],
+    ['wrong-type', (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone.\ntags: 5\n`],
+    ['unquoted-text', (at: number) => `code: all_${at}\nstatus: 404\ntitle: 5\nsummary: Gone.\n`],
+    ['unknown-key', (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone.\nx: 1\n`],
+  ])('%s', (code, entry) => {
+    vi.mocked(nodes.composeYaml).mockClear()
+    const source = stream('all', entry)
+    const found = diagnose(findingsOf([source])).filter((one) => one.code === code)
+    expect(found.length).toBeGreaterThan(40)
+    expect(new Set(found.map(({ span }) => span?.start.line)).size).toBe(found.length)
+    expect(vi.mocked(nodes.composeYaml).mock.calls.filter(([text]) => text === source.text)).toHaveLength(2)
+  })
+
+  it('findings that point to each other in two files', () => {
+    const [a, b] = [
+      stream('all/a', () => 'code: all_a\nstatus: 404\ntitle: T\nsummary: S.\n'),
+      stream('all/b', () => 'code: all_a\nstatus: 404\ntitle: T\nsummary: S.\n'),
+    ]
+    vi.mocked(nodes.composeYaml).mockClear()
+    diagnose(findingsOf([a, b]))
+    expect(vi.mocked(nodes.composeYaml).mock.calls.length).toBeLessThanOrEqual(5)
+  })
+})
+
+it('no list of findings is too long to be handed on', () => {
+  const keys = Array.from({ length: 130_000 }, (_, at) => `a${at}: 1\n`).join('')
+  const found = findingsOf([{ file: 'errors/all/x.yaml', text: `code: all_x\nstatus: 404\ntitle: T\nsummary: S.\n${keys}` }])
+  expect(found.length).toBeGreaterThanOrEqual(130_000)
+})
+
+it('unknown placeholders of one text are told one by one up to a hundred', () => {
+  const detail = Array.from({ length: 150 }, (_, at) => `{p${at}}`).join(' ')
+  const found = findingsOf([
+    { file: 'errors/all/x.yaml', text: `code: all_x\nstatus: 404\ntitle: T\nsummary: S.\ndetail: "${detail}"\n` },
+  ]).filter(({ code }) => code === 'unknown-placeholder')
+  expect(found).toHaveLength(101)
+  expect(found.at(-1)?.message).toBe('50 more placeholders of this text are unknown.')
+})

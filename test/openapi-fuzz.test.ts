@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { importOpenApi } from '../src/author/importers/openapi.js'
+import { check } from '../src/compile.js'
+import { mergeErrors } from '../src/emit/openapi/merge.js'
+import { Patch } from '../src/emit/openapi/patch.js'
+import { spliceJson } from '../src/emit/openapi/splice-json.js'
+import { decodeApi } from '../src/load/api.js'
+import { parseYaml } from '../src/load/yaml.js'
+
+// An API description is somebody else's file. Any value at any place of one gives a result or findings.
+
+const shop = parse(readFileSync(join(import.meta.dirname, 'import/shop.openapi.yaml'), 'utf8')) as object
+
+const junk = fc.constantFrom<unknown>(
+  null,
+  0,
+  -1.5,
+  true,
+  '',
+  'text',
+  [],
+  {},
+  [null],
+  [[]],
+  { a: null },
+  { $ref: null },
+  { $ref: '#' },
+  { $ref: '#/' },
+  { $ref: '#/%ff' },
+  { $ref: '#/components/schemas/Problem' },
+  { $ref: '#/components/schemas/Locked' },
+  { $ref: '#/components/responses/TooManyRequests' },
+  { $ref: 'other.yaml#/x' },
+  { allOf: [{ $ref: '#/components/schemas/Problem' }] },
+  { type: 'array', items: { $ref: '#/components/schemas/Problem' } },
+  { properties: { self: { $ref: '#/components/schemas/Problem' } } },
+  { oneOf: null, anyOf: 5, allOf: {}, enum: {}, const: null, properties: [], required: 5, pattern: '(', examples: 5 },
+)
+
+/** Every place of a value, by its path. */
+function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== 'object' || value === null) return [path]
+  const inner = Object.entries(value).flatMap(([key, item]) => placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]))
+  return path.length === 0 ? inner : [path, ...inner]
+}
+
+function withValue(document: unknown, path: readonly (string | number)[], to: unknown): unknown {
+  const [key, ...rest] = path
+  if (key === undefined) return to
+  if (typeof document !== 'object' || document === null) return document
+  if (Array.isArray(document)) return document.map((item, at) => (at === key ? withValue(item, rest, to) : item))
+  const inner = Object.hasOwn(document, key) ? (document as Record<string, unknown>)[key] : undefined
+  return { ...document, [key]: withValue(inner, rest, to) }
+}
+
+const mutations = fc.array(fc.tuple(fc.constantFrom(...placesIn(shop)), junk), { minLength: 1, maxLength: 4 })
+const documents = mutations.map((all) => all.reduce<unknown>((document, [path, to]) => withValue(document, path, to), shop))
+
+const catalog = check(
+  {
+    folder: 'errors',
+    vocabulary: { file: 'errors/catalog.yaml', text: 'name: Shop\ncode: "{name}"\ndocs: "https://shop.test/{name}"\n' },
+    entries: ['order_not_found', 'busy'].map((name) => ({
+      file: `errors/${name}.yaml`,
+      text: `code: ${name}\nstatus: ${name === 'busy' ? 429 : 404}\ntitle: T\nsummary: S.\noperations: [getOrder, POST /orders]\n`,
+    })),
+    unreadable: [],
+    lock: undefined,
+    accepted: undefined,
+    baseline: undefined,
+  } as never,
+  { rules: {} },
+).value!
+
+describe('a description with junk in it', () => {
+  it('is merged into, twice to the same end, or refused with findings', () => {
+    fc.assert(
+      fc.property(
+        documents,
+        fc.constantFrom(undefined, 2),
+        fc.constantFrom('ours' as const, 'any' as const),
+        (document, indent, replace) => {
+          const api = decodeApi({ file: 'api.json', text: JSON.stringify(document, null, indent) })
+          if (api.value === undefined) {
+            expect(api.findings).not.toEqual([])
+            return
+          }
+          const { value, findings } = mergeErrors(catalog, api.value, { replace, others: 'leave out' })
+          if (findings.length > 0) return
+          const again = decodeApi({ file: 'api.json', text: value.text })
+          expect(mergeErrors(catalog, again.value!, { replace, others: 'leave out' }).value.text).toBe(value.text)
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+
+  it('is imported, or refused with findings', () => {
+    const readYaml = (source: { file: string; text: string }) => {
+      const { documents: all, findings } = parseYaml(source)
+      return { value: all[0]?.value, findings }
+    }
+    fc.assert(
+      fc.property(documents, (document) => {
+        const source = { file: 'api.json', text: JSON.stringify(document) }
+        importOpenApi({ name: 'Shop', file: { source, path: 'api' }, settings: {}, readYaml } as never)
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
+
+describe('a JSON file with a patch in it', () => {
+  const leaf = fc.constantFrom<unknown>(1, 'x', null, [1, { a: 2 }], { b: {} })
+  const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+  const { object } = fc.letrec<{ object: object }>((tie) => ({
+    object: fc.dictionary(keys, fc.oneof(leaf, tie('object')), { maxKeys: 4 }),
+  }))
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+
+  /** The patch that makes one object of another. */
+  const between = (before: object, after: object): Patch => {
+    const patch = new Patch()
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      const [from, to] = [before, after].map((side) => (side as Record<string, unknown>)[key])
+      if (isObject(from) && isObject(to)) patch.members.set(key, between(from, to))
+      else if (JSON.stringify(from) !== JSON.stringify(to)) patch.members.set(key, to === undefined ? undefined : { value: to })
+    }
+    return patch
+  }
+  const layouts = [
+    (value: object) => `${JSON.stringify(value)} `,
+    (value: object) => `${JSON.stringify(value, null, 2)}\n\n`,
+    (value: object) => `${JSON.stringify(value, null, '\t').replaceAll('\n', '\r\n')}\n`,
+    (value: object) => JSON.stringify(value, null, 1).replace(/,\n\s*/g, ' , '),
+  ]
+
+  it('says what it should', () => {
+    fc.assert(
+      fc.property(object, object, fc.constantFrom(...layouts), (before, after, laidOut) => {
+        const text = laidOut(before)
+        expect(JSON.parse(spliceJson(text, between(before, after), after))).toEqual(after)
+        expect(spliceJson(text, between(before, before), before)).toBe(text)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})

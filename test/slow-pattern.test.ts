@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { patternGuard, patternsIn } from '../src/facts/slow-pattern.js'
+
+describe('a pattern that is slow whatever its example', () => {
+  it.each([
+    '^(a+)+$',
+    '(a|a)*$',
+    '(\\w+\\s?)*$',
+    '^(.+)+$',
+    '([^a]+)+$',
+    '(x+x+)+y',
+    '(ab|ab)*$',
+    '((a*)*)*b',
+    '(a*){10}b',
+    '(?=(a+)+$)b',
+    '(a+)+\\1x',
+    '^(?:a?){30}a{30}$',
+    '^key-(a+)+$',
+    '^(([a-z])+.)+[A-Z]([a-z])+$',
+    '(?:(?:a{1,1000}){1,1000}){1,1000}$',
+  ])('%s', (pattern) => expect(patternGuard().problemOf(pattern, 'key-a')).toBe('slow'))
+})
+
+describe('a pattern that people use', () => {
+  it.each([
+    ['^[a-z0-9]+(-[a-z0-9]+)*$', 'summer-sale'],
+    ['^(?:[a-z]+\\.)*[a-z]+$', 'a.b.c'],
+    ['^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$', 'ada@acme.test'],
+    ['^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z)?$', '2026-01-01'],
+    ['^(\\/[A-Za-z0-9._~-]+)*$', '/a/b'],
+    ['^(https?|ftp):\\/\\/[^\\s/$.?#].[^\\s\\x01]*$', 'https://acme.test'],
+    ['^([A-Z]{2}|[a-z]{3})+$', 'ABabc'],
+    ['^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$', 'QQ=='],
+    [
+      '^v?(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?$',
+      '1.2.3-rc.1',
+    ],
+    ['^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}$', '10.0.0.1'],
+  ])('%s', (pattern, example) => {
+    const guard = patternGuard()
+    expect(guard.problemOf(pattern, example)).toBeUndefined()
+    const run = (value: string) => guard.run([pattern], value, () => new RegExp(pattern).test(value))
+    expect(run(example)).toEqual({ result: true })
+    expect(run(`${example.repeat(40)}\u0001`)).toEqual({ result: false })
+  })
+})
+
+it('a pattern is slow on a long example alone', () => {
+  const value = 'a'.repeat(3000)
+  const guard = patternGuard()
+  expect(guard.problemOf('a*a*a*a*b', value)).toBeUndefined()
+  expect(guard.run(['[b]', 'a*a*a*a*b'], value, () => /a*a*a*a*b/.test(value))).toEqual({ slow: 'a*a*a*a*b' })
+  expect(guard.problemOf('a*a*a*a*b', value)).toBe('slow')
+})
+
+it('a test that takes long for its many values is none of the pattern', () => {
+  const busy = () => {
+    const end = performance.now() + 300
+    while (performance.now() < end);
+    return 'done'
+  }
+  expect(patternGuard().run(['^(?:ab?)+$'], ['ab'], busy)).toEqual({ result: 'done' })
+})
+
+it('slow patterns are tried up to a number, and each once', () => {
+  const guard = patternGuard()
+  const problems = Array.from({ length: 12 }, (_, at) => guard.problemOf(`^(${'a'.repeat(at + 1)}+)+$`, ''))
+  expect(problems).toEqual([...Array(10).fill('slow'), 'untested', 'untested'])
+  expect(guard.problemOf('^(a+)+$', '')).toBe('slow')
+  // What needs no guard is tested still.
+  expect(guard.problemOf('^[a-z]+$', '')).toBeUndefined()
+})
+
+it('a pattern past the limit is not compiled', () => {
+  expect(patternGuard().problemOf('a|'.repeat(100_000), '')).toBe('too long')
+})
+
+it('patterns are found inside of a schema, and not among its values', () => {
+  const schema = { pattern: 'a', items: { pattern: 'b' }, properties: { pattern: { pattern: 'c' } }, example: { pattern: 'no' } }
+  expect(patternsIn(schema)).toEqual([
+    { pattern: 'a', path: ['pattern'] },
+    { pattern: 'b', path: ['items', 'pattern'] },
+    { pattern: 'c', path: ['properties', 'pattern', 'pattern'] },
+  ])
+})
