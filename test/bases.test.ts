@@ -269,7 +269,7 @@ describe('a base that says nothing', () => {
   it('and is a pipe is exit 2', async () => {
     execFileSync('mkfifo', [join(service, 'pipe')])
     const { exitCode, text } = await errbook(service, 'diff', './pipe')
-    expect([exitCode, text]).toEqual([2, expect.stringContaining('./pipe is neither a file nor a folder.')])
+    expect([exitCode, text]).toEqual([2, expect.stringContaining('`./pipe` is a FIFO, expected a regular file.')])
     rmSync(join(service, 'pipe'))
   })
 
@@ -293,7 +293,7 @@ describe('a base that says nothing', () => {
     git(join(outer, 'project'), 'init', '-q')
     commit(join(outer, 'project'), {})
     for (const base of [[], ['HEAD']]) {
-      const { exitCode, text } = await errbook(join(outer, 'project'), 'diff', ...base)
+      const { exitCode, text } = await errbook(join(outer, 'project'), 'diff', ...base, '--allow-outside')
       expect([exitCode, text]).toEqual([2, expect.stringContaining('The catalog ../errors is outside this repository')])
     }
   })
