@@ -110,7 +110,6 @@ describe('a page', () => {
           'file-encoding pages/latin.md:1',
           'file-encoding pages/wide.md:1',
           'file-too-large pages/long.md:1',
-          'text-too-large errors/long.yaml:4',
           'wrong-type pages/toml.md:1',
           'yaml-syntax pages/matter.md:2',
           'yaml-syntax pages/open.md:1',
