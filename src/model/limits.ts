@@ -9,7 +9,7 @@ export const limits = {
   depth: 64,
   aliases: 100,
   aliasesInDocument: 1_000,
-  prose: 50_000,
+  prose: 150_000,
   proseMarks: 4_000,
   proseItems: 8_000,
   proseLazyLines: 200,

@@ -272,7 +272,7 @@ export const TemplateUnknownValue = "template-unknown-value"
 export const TemplateUnsafe = "template-unsafe"
 /** Reworded. Words for people changed: on the page, in tables, in hover texts. */
 export const TextChanged = "text-changed"
-/** A text larger than a parser should see. A text in Markdown is longer than 50,000 characters, or one paragraph of it has more than 4,000 brackets, stars, backticks and other marks. */
+/** A text larger than a parser should see. A text in Markdown is longer than 150,000 characters, or one paragraph of it has more than 4,000 brackets, stars, backticks and other marks. */
 export const TextTooLarge = "text-too-large"
 /** Clients are told to wait, but not how long. `retry: throttled` promises a `Retry-After` header, and the error declares none for at least one of its statuses. */
 export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
