@@ -37,38 +37,41 @@ export const stubs = {
 
 export const inputs = [
   { ...stubs, often: true },
-  { name: 'no findings', start: 400, files: (n) => stream(n) },
+  { name: 'no findings', often: true, start: 3000, files: (n) => stream(n) },
   {
     name: 'two places a finding (duplicate codes)',
-    start: 200,
+    often: true,
+    start: 2400,
     files: (n) => ({ 'errors/all/x.yaml': list(n, () => entry('x')).join('---\n') }),
   },
-  { name: 'wrong types', start: 200, files: (n) => stream(n, () => 'tags: 5\n') },
+  { name: 'wrong types', often: true, start: 1600, files: (n) => stream(n, () => 'tags: 5\n') },
   {
     name: 'entries without a title',
     start: 200,
     files: (n) => ({ 'errors/all.yaml': list(n, (at) => `code: all_${at}\nstatus: 404\n`).join('---\n') }),
   },
-  { name: 'unknown keys', start: 500, files: (n) => one(many(n, (at) => `k${at}: 1\n`)) },
-  { name: 'duplicate keys', start: 500, files: (n) => one(many(n, () => 'title: Not Found\n')) },
-  { name: 'empty documents', start: 1000, files: (n) => ({ 'errors/all/x.yaml': many(n, () => '---\n') }) },
+  { name: 'unknown keys', often: true, start: 8000, files: (n) => one(many(n, (at) => `k${at}: 1\n`)) },
+  { name: 'duplicate keys', often: true, start: 8000, files: (n) => one(many(n, () => 'title: Not Found\n')) },
+  { name: 'empty documents', often: true, start: 16000, files: (n) => ({ 'errors/all/x.yaml': many(n, () => '---\n') }) },
   {
     name: 'syntax errors, a document each',
-    start: 200,
-    files: (n) => ({ 'errors/all.yaml': list(n, (at) => entry(at, 'tags: [a\n')).join('---\n') }),
+    often: true,
+    start: 2400,
+    files: (n) => ({ 'errors/all.yaml': list(n, (at) => entry(at, 'x: "a" b\n')).join('---\n') }),
   },
   { name: 'unclosed quotes', start: 200, files: (n) => one(many(n, (at) => `k${at}: "a\n`)) },
-  { name: 'tags that nobody knows', start: 500, files: (n) => one(`tags:\n${many(n, (at) => `  - !t a${at}\n`)}`) },
+  { name: 'tags that nobody knows', often: true, start: 16000, files: (n) => one(`tags:\n${many(n, (at) => `  - !t a${at}\n`)}`) },
   { name: 'items that are no items', start: 500, files: (n) => one(`causes:\n${many(n, () => '  - one\n    - two\n')}`) },
   { name: 'comments', start: 2000, files: (n) => one(many(n, (at) => `# ${at}\n`)) },
   { name: 'directives', start: 500, files: (n) => ({ 'errors/all/x.yaml': `${many(n, () => '%FOO bar\n')}---\n${entry('x')}` }) },
   { name: 'anchors and aliases', start: 500, files: (n) => one(`extra:\n${many(n, (at) => `  a${at}: &a${at} 1\n  b${at}: *a${at}\n`)}`) },
-  { name: 'aliases of nothing', start: 500, files: (n) => one(`extra:\n${many(n, (at) => `  b${at}: *a${at}\n`)}`) },
+  { name: 'aliases of nothing', often: true, start: 16000, files: (n) => one(`extra:\n${many(n, (at) => `  b${at}: *a${at}\n`)}`) },
   { name: 'a list on one line', start: 2000, files: (n) => one(`extra: { a: [${list(n, (at) => at).join(', ')}] }\n`) },
   { name: 'wrong items on one line', start: 500, files: (n) => one(`tags: [${list(n, () => '{}').join(', ')}]\n`) },
   {
     name: 'wrong items on one line, SARIF',
-    start: 500,
+    often: true,
+    start: 4000,
     args: ['check', '--format', 'sarif'],
     files: (n) => one(`tags: [${list(n, () => '{}').join(', ')}]\n`),
   },
@@ -78,11 +81,17 @@ export const inputs = [
     files: (n) => stream(n, () => `extra:\n${many(60, (at) => `${' '.repeat(at + 2)}a:\n`)}${' '.repeat(62)}a: 1\n`),
   },
   { name: 'hidden characters', start: 500, files: (n) => one(`causes:\n${many(n, (at) => `  - "a\\u202e${at}"\n`)}`) },
-  { name: 'hidden characters in keys', start: 500, files: (n) => one(`extra:\n${many(n, (at) => `  "a\\u202e${at}": 1\n`)}`) },
+  {
+    name: 'hidden characters in keys',
+    often: true,
+    start: 8000,
+    files: (n) => one(`extra:\n${many(n, (at) => `  "a\\u202e${at}": 1\n`)}`),
+  },
   { name: 'params', start: 500, files: (n) => one(`detail: x\nparams:\n${many(n, (at) => `  p${at}: ${param(at, '')}\n`)}`) },
   {
     name: 'sound params',
-    start: 100,
+    often: true,
+    start: 3200,
     files: (n) => one(`detail: "${many(n, (at) => `{p${at}} `)}"\nparams:\n${many(n, (at) => `  p${at}: ${param(`a${at}`)}\n`)}`),
   },
   {
@@ -94,23 +103,31 @@ export const inputs = [
   { name: 'unknown placeholders, all the same', start: 200, files: (n) => one(`detail: "${many(n, () => '{p} ')}"\n`) },
   {
     name: 'unknown placeholders beside params',
-    start: 200,
+    often: true,
+    start: 1600,
     files: (n) => one(`detail: "${many(n, (at) => `{q${at}} `)}"\nparams:\n${many(n, (at) => `  p${at}: ${param(`a${at}`)}\n`)}`),
   },
   { name: 'braces', start: 2000, files: (n) => one(`detail: "${'{'.repeat(n)}"\n`) },
   { name: 'related, all unknown', start: 200, files: (n) => one(`related:\n${many(n, (at) => `  - { code: all_y${at}, when: x }\n`)}`) },
-  { name: 'unknown codes in a large catalog', start: 200, files: (n) => stream(n, (at) => `related: [{ code: all_zz${at}y, when: x }]\n`) },
+  {
+    name: 'unknown codes in a large catalog',
+    often: true,
+    start: 800,
+    files: (n) => stream(n, (at) => `related: [{ code: all_zz${at}y, when: x }]\n`),
+  },
   { name: 'related in a ring', start: 200, files: (n) => stream(n, (at) => `related: [{ code: all_${(at + 1) % n}, when: x }]\n`) },
   {
     name: 'a chain of replacements',
-    start: 200,
+    often: true,
+    start: 1600,
     files: (n) => stream(n, (at) => (at + 1 < n ? `deprecated: { since: "2026-01-01", reason: Old., replacedBy: all_${at + 1} }\n` : '')),
   },
   { name: 'aliases of codes', start: 500, files: (n) => one(`aliases: [${list(n, (at) => `all_a${at}`).join(', ')}]\n`) },
   { name: 'aliases that are taken', start: 300, files: (n) => one(`aliases: [${list(n, () => 'all_a').join(', ')}]\n`) },
   {
     name: 'examples',
-    start: 100,
+    often: true,
+    start: 1600,
     files: (n) =>
       one(
         `example:\n${many(n, (at) => `  - { caption: T${at}, request: { method: GET, url: "https://a.test/${at}" }, response: { p${at}: 1 } }\n`)}`,
@@ -118,12 +135,14 @@ export const inputs = [
   },
   {
     name: 'unknown systems',
-    start: 300,
+    often: true,
+    start: 2400,
     files: (n) => ({ 'errors/all.yaml': list(n, (at) => entry(at).replace('all_', `s${at}_`)).join('---\n') }),
   },
   {
     name: 'systems',
-    start: 200,
+    often: true,
+    start: 1600,
     files: (n) => ({
       'errors/catalog.yaml': `${vocabulary.replace(/systems.*\n/, '')}systems:\n${many(n, (at) => `  s${at}: { title: T${at} }\n`)}`,
       ...Object.fromEntries(list(n, (at) => [`errors/s${at}/x.yaml`, entry('x').replace('all_', `s${at}_`)])),
@@ -131,7 +150,8 @@ export const inputs = [
   },
   {
     name: 'codes without a separator',
-    start: 50,
+    often: true,
+    start: 1600,
     files: (n) => ({
       'errors/catalog.yaml': `${vocabulary.replace(/systems.*\n/, '').replace('_', '')}systems:\n${many(n, (at) => `  s${at}s: { title: T${at} }\n`)}`,
       ...Object.fromEntries(list(n, (at) => [`errors/s${at}s/x.yaml`, entry('x').replace('all_', `s${at}s`)])),
@@ -139,7 +159,8 @@ export const inputs = [
   },
   {
     name: 'internal errors that texts name',
-    start: 200,
+    often: true,
+    start: 2400,
     files: (n) => stream(n, (at) => `visibility: internal\ndescription: See all_${(at + 1) % n}.\n`),
   },
   { name: 'files', start: 100, files: (n) => Object.fromEntries(list(n, (at) => [`errors/all/f${at}.yaml`, entry(`f${at}`)])) },
@@ -147,7 +168,8 @@ export const inputs = [
   { name: 'rules to ignore that nobody knows', start: 300, files: (n) => one(`ignore:\n${many(n, (at) => `  r${at}: Because.\n`)}`) },
   {
     name: 'the same long text',
-    start: 200,
+    often: true,
+    start: 1600,
     files: (n) => ({ ...stream(n, () => `description: ${'word '.repeat(20)}\n`), 'errbook.config.yaml': config }),
   },
   {
@@ -169,10 +191,10 @@ export const inputs = [
   },
 
   ...[
-    ['brackets', (n) => '[ '.repeat(n)],
+    ['brackets', (n) => '[ '.repeat(n), true],
     ['brackets that close', (n) => '[a] '.repeat(n)],
     ['nested brackets', (n) => many(n, () => '[a ') + ']'.repeat(n)],
-    ['link definitions', (n) => many(n, (at) => `[a${at}]: https://a.test/${at}\n`)],
+    ['link definitions', (n) => many(n, (at) => `[a${at}]: https://a.test/${at}\n`), true],
     ['link definitions of one name', (n) => many(n, () => '[a]: https://a.test/\n')],
     ['references without definitions', (n) => `[x]: https://a.test\n\n${many(n, (at) => `[a][b${at}] `)}`],
     ['links', (n) => many(n, (at) => `[a](https://a.test/${at}) `)],
@@ -196,7 +218,7 @@ export const inputs = [
     ['line breaks', (n) => `[](x)\n${'a  \n'.repeat(n)}`],
     ['quotes in quotes', (n) => `[](x)\n\n${many(n, () => `${'> '.repeat(30)}a\n\n`)}`],
     ['lists in lists', (n) => `[](x)\n\n${many(n, () => many(30, (at) => `${'  '.repeat(at)}- a\n`))}`],
-    ['items', (n) => `[](x)\n\n${'- a\n'.repeat(n)}`],
+    ['items', (n) => `[](x)\n\n${'- a\n'.repeat(n)}`, true],
     ['loose items', (n) => `[](x)\n\n${'- a\n\n'.repeat(n)}`],
     ['paragraphs', (n) => many(n, () => '[a](b)\n\n')],
     ['headings', (n) => many(n, () => '# [a](b)\n')],
@@ -210,14 +232,20 @@ export const inputs = [
     ['markers', (n) => `[](x)\n\n${'- '.repeat(Math.min(n, 40))}${'1. '.repeat(n)}`],
     ['lazy lines', (n) => `[](x)\n\n> a\n${'b\n'.repeat(n)}`],
     ['tabs and bullets', (n) => `[](x)\n\n${'-\ta\n'.repeat(n)}`],
-  ].map(([name, text]) => ({ name: `prose: ${name}`, start: 200, files: (n) => prose(text(n)) })),
+  ].map(([name, text, often = false]) => ({ name: `prose: ${name}`, often, start: 200, files: (n) => prose(text(n)) })),
 
   { name: 'prose of one paragraph: bullets', start: 500, files: (n) => one(`causes:\n  - |\n${many(n, () => '    - a\n')}`) },
-  { name: 'n texts of prose', start: 100, files: (n) => stream(n, (at) => `description: "See [it](https://a.test/${at}) and *more*."\n`) },
+  {
+    name: 'n texts of prose',
+    often: true,
+    start: 800,
+    files: (n) => stream(n, (at) => `description: "See [it](https://a.test/${at}) and *more*."\n`),
+  },
 
   {
     name: 'build: files of pages',
-    start: 50,
+    often: true,
+    start: 1200,
     args: ['build'],
     files: (n) => ({ ...stream(n), 'errbook.config.yaml': `${quiet}outputs:\n  - { emit: markdown, to: out, base: /errors }\n` }),
   },
@@ -246,7 +274,8 @@ export const inputs = [
   },
   {
     name: 'fmt: many documents',
-    start: 100,
+    often: true,
+    start: 800,
     args: ['fmt'],
     files: (n) => ({
       'errors/all.yaml': list(n, (at) => `status: 404\ncode: all_${at}\ntitle:   Not Found\nsummary: Gone.\n`).join('---\n'),
@@ -256,7 +285,8 @@ export const inputs = [
   { name: 'rename in many documents', start: 100, args: ['rename', 'all_0', 'all_new'], files: (n) => stream(n) },
   {
     name: 'rename with many links',
-    start: 20,
+    often: true,
+    start: 640,
     args: ['rename', 'all_0', 'all_new'],
     files: (n) => stream(n, (at) => (at > 0 ? 'related: [{ code: all_0, when: x }]\n' : '')),
   },
@@ -290,7 +320,8 @@ export const inputs = [
   },
   {
     name: 'diff: every error renamed',
-    start: 100,
+    often: true,
+    start: 800,
     args: ['diff', './old'],
     files: (n) => ({
       ...stream(n),
@@ -344,7 +375,8 @@ export const inputs = [
   },
   {
     name: 'openapi merge: unknown operations',
-    start: 200,
+    often: true,
+    start: 800,
     args: ['openapi', 'merge', 'api.yaml'],
     files: (n) => ({ ...stream(n, (at) => `operations: [opp${at}]\n`), 'api.yaml': api(n) }),
   },
@@ -362,7 +394,8 @@ export const inputs = [
   },
   {
     name: 'openapi merge: JSON',
-    start: 200,
+    often: true,
+    start: 1600,
     args: ['openapi', 'merge', 'api.json'],
     files: (n) => ({
       ...one(`operations: [${list(n, (at) => `op${at}`).join(', ')}]\n`),
@@ -371,7 +404,8 @@ export const inputs = [
   },
   {
     name: 'import openapi: operations',
-    start: 200,
+    often: true,
+    start: 1600,
     args: ['import', 'openapi', 'api.yaml', '--to', 'new'],
     files: (n) => ({ 'api.yaml': api(n, (at) => `        "404": { description: Gone ${at} }\n`) }),
   },
@@ -413,7 +447,8 @@ export const inputs = [
   },
   {
     name: 'import mdx: one long page',
-    start: 100,
+    often: true,
+    start: 800,
     args: ['import', 'mdx', 'page.mdx', '--to', 'new', '--status', '404'],
     files: (n) => ({ 'page.mdx': `# Errors\n\n${many(n, (at) => `## gone_${at}\n\nIt is gone ${at}.\n\n`)}` }),
   },
