@@ -5,7 +5,7 @@ import { detectApi, detectSites, markdownSite, type Site, sitesFor } from '../au
 import { emitters } from '../emit/index.js'
 import { nearest } from '../facts/nearest.js'
 import { boundaryOf } from '../files/boundary.js'
-import { configNames } from '../load/config.js'
+import { configNames, refuseTwoConfigs } from '../load/config.js'
 import { lookAround, type Surroundings } from '../load/surroundings.js'
 import { visibleLine } from '../report/plain.js'
 import type { Change } from '../write/changes.js'
@@ -22,6 +22,7 @@ export const init: Command = {
     'dry-run': { type: 'boolean', description: 'Write nothing, and say what would be written.' },
   },
   async run({ values }, io) {
+    refuseTwoConfigs(io.cwd)
     const around = lookAround(io.cwd)
     const names = emitters.map(({ name }) => name)
     const configured = configNames.some((name) => around.has(name))

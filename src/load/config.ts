@@ -80,8 +80,18 @@ function onlyConfig(cwd: string): string {
       message: 'There is no errbook config here, expected one of errbook.config.ts, .mjs, .yaml or .json.',
       help: 'Name one with `--config`, or write an `errbook.config.yaml` such as:\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }',
     })
-  if (second === undefined) return name
-  throw new RunError(2, {
+  if (second !== undefined) throw twoConfigs(name, second)
+  return name
+}
+
+/** Ends the run if a folder has two configs. */
+export function refuseTwoConfigs(folder: string): void {
+  const [name, second] = configsIn(folder)
+  if (name !== undefined && second !== undefined) throw twoConfigs(name, second)
+}
+
+function twoConfigs(name: string, second: string): RunError {
+  return new RunError(2, {
     code: 'duplicate-config',
     message: `This folder has two configs, \`${name}\` and \`${second}\`. Neither was read.`,
     help: 'Delete or rename one of them, or name the one to use with `--config`.',

@@ -40,7 +40,8 @@ function frame(span: Span, source: Source | undefined, { lineOf, paint, colors }
   const gutter = ' '.repeat(String(line).length)
   const head = `${gutter}${colors.dim('-->')} ${place}`
   const text = lineOf(source, line)
-  if (text === undefined || source?.program) return [head]
+  // A file that was never read has no line to show.
+  if (text === undefined || source?.program || source?.text === '') return [head]
   const end = span.end.line === line ? span.end.column : text.length + 1
   const { shown, from, to } = excerpt(text, column - 1, Math.max(end - 1, column))
   return [

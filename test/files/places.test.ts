@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configNames } from '../../src/load/config.js'
@@ -136,6 +136,14 @@ describe('two configs in a folder', () => {
         expect(exitCode, args[0]).toBe(2)
       }
       expect(existsSync(join(folder, 'ran'))).toBe(false)
+    })
+  })
+
+  it('are refused by `init` before it writes anything', async () => {
+    const files = { 'errbook.config.yaml': 'catalog: errors\n', 'errbook.config.ts': 'throw new Error()\n' }
+    await inFolder(files, async (folder) => {
+      expect(await errbook(folder, ['init', '--yes'])).toMatchObject({ exitCode: 2, text: expect.stringContaining('[duplicate-config]') })
+      expect(readdirSync(folder).sort()).toEqual(Object.keys(files).sort())
     })
   })
 
