@@ -66,7 +66,7 @@ export function askGit(
   args: readonly string[],
   { input = '', maxBytes = 1 << 20, limit = timeLimit }: Input = {},
 ): Answer {
-  const { status, error, stdout, stderr } = spawnSync(program, [...options, ...args], {
+  const { status, signal, error, stdout, stderr } = spawnSync(program, [...options, ...args], {
     cwd: root,
     env,
     input,
@@ -76,7 +76,8 @@ export function askGit(
     windowsHide: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  if (status === null) throw unfinished(args[0] ?? '', error, limit)
+  // A fetch that is not allowed can end git by a closed pipe. That is a failure of git's like any other.
+  if (status === null && signal !== 'SIGPIPE') throw unfinished(args[0] ?? '', error, limit)
   const complaint = stderr.toString('utf8').trim()
   return status === 0 ? { output: stdout, complaint } : { complaint }
 }
