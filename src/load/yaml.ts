@@ -5,6 +5,7 @@ import type { Finding } from '../model/diagnostic.js'
 import { limits } from '../model/limits.js'
 import type { Path, Source } from '../model/source.js'
 import { tooDeepAt } from './yaml-depth.js'
+import { holdsMoreThan } from './yaml-size.js'
 import { mayHoldSwallowedItems, swallowedItems, syntaxFindings } from './yaml-syntax.js'
 
 export interface YamlDocument {
@@ -22,6 +23,13 @@ export interface YamlDocument {
 export function parseYaml(source: Source): { documents: YamlDocument[]; findings: Finding[] } {
   if (source.text.length > limits.bytes) {
     const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
+    return {
+      documents: [],
+      findings: [{ code: 'file-too-large', message, help: 'Split the file: one error a file.', at: { source, range: [0, 0] } }],
+    }
+  }
+  if (holdsMoreThan(limits.values, source.text)) {
+    const message = `This file has more than ${limits.values} keys and values.`
     return {
       documents: [],
       findings: [{ code: 'file-too-large', message, help: 'Split the file: one error a file.', at: { source, range: [0, 0] } }],

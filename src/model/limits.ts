@@ -6,6 +6,7 @@ import type { DiagnosticCode } from './code.js'
  */
 export const limits = {
   bytes: 2_000_000,
+  values: 150_000,
   depth: 64,
   aliases: 100,
   aliasesInDocument: 1_000,
@@ -26,6 +27,8 @@ export const limits = {
 /** What each limit counts and what is found past it, for the table in the docs. */
 export const limitTexts: Readonly<Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>> = {
   bytes: ['Characters of a YAML file', 'file-too-large'],
+  // A syntax tree takes two kilobytes for each of them.
+  values: ['Keys and values of a YAML file', 'file-too-large'],
   depth: ['Levels of maps and lists in each other', 'nesting-too-deep'],
   aliases: ['Nodes that one anchor of a document stands for, through its aliases', 'alias-expansion'],
   // The parser searches all anchors for each of them.

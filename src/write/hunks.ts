@@ -16,23 +16,45 @@ export function hunks(before: string, after: string): string[] {
   })
 }
 
-/** The longest lines that two lists have in common, in order, as pairs of indexes. Both ends are cut off first: edits are few. */
+/** How many lines are compared at a time: comparing all with all would take the square of a file's length. */
+const window = 500
+
+/** Lines that two lists have in common, in order, as pairs of indexes. Both ends are cut off first: edits are few. */
 function commonLines(a: readonly string[], b: readonly string[]): [number, number][] {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++
   let end = 0
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
-  const [m, n] = [a.length - start - end, b.length - start - end]
-  const lengths = Array.from({ length: m + 1 }, () => new Uint32Array(n + 1))
-  for (let i = m - 1; i >= 0; i--)
-    for (let j = n - 1; j >= 0; j--)
-      lengths[i]![j] = a[start + i] === b[start + j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!)
+  const [lastA, lastB] = [a.length - end, b.length - end]
   const pairs: [number, number][] = Array.from({ length: start }, (_, at) => [at, at])
-  for (let [i, j] = [0, 0]; i < m && j < n; ) {
-    if (a[start + i] === b[start + j]) pairs.push([start + i++, start + j++])
+  for (let [i, j] = [start, start]; i < lastA && j < lastB; ) {
+    const [m, n] = [Math.min(window, lastA - i), Math.min(window, lastB - j)]
+    const found = longestCommon(a.slice(i, i + m), b.slice(j, j + n))
+    const isLast = i + m === lastA && j + n === lastB
+    // Near the end of a window, a line may have a better partner in the next one.
+    const kept = isLast ? found : found.filter(([x, y]) => x < m / 2 || y < n / 2)
+    for (const [x, y] of kept) pairs.push([i + x, j + y])
+    if (isLast) break
+    const [x, y] = kept.at(-1) ?? [0, 0]
+    const isFar = x >= m / 2 || y >= n / 2
+    i += isFar ? x + 1 : Math.ceil(m / 2)
+    j += isFar ? y + 1 : Math.ceil(n / 2)
+  }
+  for (let at = end; at > 0; at--) pairs.push([a.length - at, b.length - at])
+  return pairs
+}
+
+/** The longest list of lines that two lists have in common, as pairs of indexes. */
+function longestCommon(a: readonly string[], b: readonly string[]): [number, number][] {
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      lengths[i]![j] = a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!)
+  const pairs: [number, number][] = []
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) pairs.push([i++, j++])
     else if (lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++
     else j++
   }
-  for (let at = end; at > 0; at--) pairs.push([a.length - at, b.length - at])
   return pairs
 }
