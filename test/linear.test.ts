@@ -61,7 +61,7 @@ it('a file of too many values is refused before it is parsed', () => {
   parse.mockClear()
   const text = `code: all_x\nextra: { a: [${'{},'.repeat(limits.values / 2)}] }\n`
   expect(findingsOf([{ file: 'errors/all/x.yaml', text }]).map(({ code }) => code)).toEqual(['file-too-large'])
-  expect(composeYaml.mock.calls.filter(([parsed]) => parsed === text)).toEqual([])
+  expect(parse.mock.calls.filter(([parsed]) => parsed === text)).toEqual([])
   // Commas of a text are none.
   const prose = `code: all_x\nstatus: 404\ntitle: T\nsummary: S.\nextra: { a: "${'a, b: c - '.repeat(limits.values / 2)}" }\n`
   expect(findingsOf([{ file: 'errors/all/x.yaml', text: prose }]).map(({ code }) => code)).not.toContain('file-too-large')
