@@ -70,6 +70,7 @@ export const build: Command = {
       refusal: (path) => mayWrite(project.boundary, path),
       force: input.values.force === true,
       config: project.configSource.file,
+      root: project.boundary.root.path,
     })
     findings.push(...plan.findings)
     if (isCheck) findings.push(...staleFindings(plan))

@@ -46,7 +46,7 @@ export function holdOptions(io: Io): HoldOptions {
   return {
     cwd: io.cwd,
     patience: io.patience,
-    isTracked: (file) => isTracked(file, io.cwd),
+    isTracked,
     tell: (text) => io.err(`${io.colors.dim(text)}\n`),
   }
 }

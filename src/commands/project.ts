@@ -54,7 +54,7 @@ export async function loadProject(
     return { project: undefined, configFindings: [...configFindings, ...places] }
   }
   beforeReading?.(config.catalog, boundary)
-  const interrupted = interruptedEdit(config.catalog, cwd, { patience, isTracked: (file) => isTracked(file, cwd) })
+  const interrupted = interruptedEdit(config.catalog, cwd, { patience, isTracked })
   const read = readCatalog(config.catalog, cwd)
   const checked = check(read.value, config)
   return {

@@ -21,12 +21,11 @@ export function findBase(named: string | undefined, here: Here): Base {
 function defaultBase(here: Here): Base {
   const { repository, problem } = openRepository(here.cwd)
   // A lock is no answer if git would have had another one.
-  if (problem?.kind === 'unreadable') throw missing(problem.message, problem.help)
+  if (problem !== undefined) throw missing(problem.message, problem.help)
   const place = repository && defaultPlace(repository, here)
   if (place) return atCommit(place, repository, here)
   const lock = lockOf(here)
   if (lock !== undefined) return lock
-  if (problem !== undefined) throw missing(problem.message, problem.help)
   throw repository
     ? missing('There is no default branch here, and no lock.', 'Name a base: `errbook diff v1.0`.')
     : missing(

@@ -8,6 +8,7 @@ import { readForeign } from './foreign.js'
 import { busyProcess, type Patience, waiter } from './lock.js'
 import { configIn } from './manifest.js'
 import { claim, collision, type Folder, type FolderPlan, isFile, planFolder } from './plan.js'
+import { isBelow } from './stage.js'
 
 /** A file of somebody else's with our part in it. */
 export interface MergedFile {
@@ -32,6 +33,8 @@ export interface WriteOptions extends Patience {
   readonly cwd: string
   /** The config that these outputs are from, relative to the working folder. */
   readonly config?: string
+  /** The real path of the project. A manifest names no config outside. */
+  readonly root?: string
   /** Take files back that others wrote or edited. */
   readonly force: boolean
   /** Why a path must not be written, asked right before it is. */
@@ -59,12 +62,13 @@ export function planWrites(outputs: readonly Wanted[], options: WriteOptions): W
   }
 }
 
-function planOnce(outputs: readonly Wanted[], { cwd, force, config }: WriteOptions): WritePlan {
+function planOnce(outputs: readonly Wanted[], { cwd, force, config, root: project }: WriteOptions): WritePlan {
   const findings: Finding[] = []
   const folders: FolderPlan[] = []
   const claimed = new Map<string, 'file' | 'folder'>()
   const merges: MergeArtifact[] = []
-  const configFile = config === undefined ? undefined : realFolder(config, cwd)
+  const real = config === undefined ? undefined : realFolder(config, cwd)
+  const configFile = real !== undefined && project !== undefined && isBelow(real, project) ? real : undefined
 
   const shared = new Map<string, { path: string; artifacts: Artifact[]; at: Address | undefined }>()
   for (const { to, artifacts, at } of outputs) {
@@ -78,7 +82,7 @@ function planOnce(outputs: readonly Wanted[], { cwd, force, config }: WriteOptio
     findings.push(...found)
     if (folder === undefined) continue
     const owner = configFile === undefined ? undefined : slashed(relative(root, configFile))
-    const other = force ? undefined : otherConfig(folder, owner)
+    const other = force || project === undefined ? undefined : otherConfig(folder, owner, project)
     if (other !== undefined && configFile !== undefined) {
       const shown = (file: string) => slashed(relative(cwd, file))
       findings.push(takenFolder({ folder: path, other: shown(other), config: shown(configFile), at }))
@@ -92,13 +96,23 @@ function planOnce(outputs: readonly Wanted[], { cwd, force, config }: WriteOptio
   return { folders, ...planMerges(merges, claimed, cwd, findings), findings }
 }
 
-/** The config that a folder belongs to, if that is another one than this and still exists. */
-function otherConfig({ root, manifestText }: Folder, config: string | undefined): string | undefined {
+/**
+ * The config that a folder belongs to, if that is another one than this and still exists. A manifest comes
+ * with a clone, so it may only name what can be a config of the project.
+ */
+function otherConfig({ root, manifestText }: Folder, config: string | undefined, project: string): string | undefined {
   const other = manifestText === undefined ? undefined : configIn(manifestText)
-  if (other === undefined || config === undefined || other === config || other.includes('\u0000')) return undefined
+  if (other === undefined || config === undefined || other === config) return undefined
+  if (other.length > 1000 || !isConfigName.test(other) || other.includes('\u0000')) return undefined
   const file = resolve(root, other)
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : undefined
+  try {
+    return isBelow(realpathSync.native(file), project) && statSync(file).isFile() ? file : undefined
+  } catch {
+    return undefined
+  }
 }
+
+const isConfigName = /\.(?:ya?ml|json|[cm]?[jt]s)$/i
 
 function takenFolder({ folder, other, config, at }: { folder: string; other: string; config: string; at: Address | undefined }): Finding {
   return {

@@ -1,7 +1,8 @@
-import { constants, type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, posix, relative, resolve, sep } from 'node:path'
 import { foldPath } from '../facts/path.js'
-import type { Finding } from '../model/diagnostic.js'
+import { readRegular } from '../files/regular.js'
+import { type Finding, RunError } from '../model/diagnostic.js'
 import { type Manifest, manifestName, parseManifest } from './manifest.js'
 import { type Folder, nameIn, type Obstacle } from './plan.js'
 import { standing } from './stage.js'
@@ -53,7 +54,7 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
     const name = posix.basename(file)
     const kind = above.kinds.get(name)
     if (kind === 'file')
-      return unlessGone(() => readFileSync(join(root, file), { encoding: 'utf8', flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) }))
+      return readFile(join(root, file), nameIn({ path })(file))
     if (kind !== undefined) return { problem: kind, path: file }
     const other = above.folded.get(foldPath(name))
     if (other === undefined || lstatSync(join(root, file), { throwIfNoEntry: false }) === undefined) return undefined
@@ -81,7 +82,7 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
       findings: [
         {
           code: 'output-link',
-          message: `Unexpected ${manifestText.problem} at ${manifestFile}, expected a file.`,
+          message: `${manifestFile} is ${kinds[manifestText.problem]}, expected a regular file.`,
           help: 'Remove it, or choose another folder in the config.',
         },
       ],
@@ -93,9 +94,16 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
 }
 
 /** Whether a build has written to a folder since it was looked at. */
-export function isRewritten({ root, manifestText }: Folder): boolean {
-  const file = join(root, manifestName)
-  return (existsSync(file) ? readFileSync(file, 'utf8') : undefined) !== manifestText
+export function isRewritten({ root, path, manifestText }: Folder): boolean {
+  return readFile(join(root, manifestName), nameIn({ path })(manifestName)) !== manifestText
+}
+
+/** The text of a file that was listed as one; undefined if it is gone by now. Ends the run if it can't be read. */
+function readFile(file: string, shown: string): string | undefined {
+  const read = readRegular(file, { file: shown, limit: 'output' })
+  if (read === undefined) return undefined
+  if ('finding' in read) throw new RunError(3, read.finding)
+  return read.bytes.toString('utf8')
 }
 
 function listingOf(folder: string): Listing | undefined {
@@ -117,6 +125,8 @@ function unlessGone<T>(look: () => T): T | undefined {
     throw cause
   }
 }
+
+const kinds = { link: 'a link', folder: 'a folder', file: 'a file', case: 'a file with other capitals', other: 'a FIFO or a device' } as const
 
 function kindOf(item: Dirent): Kind {
   return item.isSymbolicLink() ? 'link' : item.isDirectory() ? 'folder' : item.isFile() ? 'file' : 'other'

@@ -11,8 +11,6 @@ import { checkWritable, isBelow, makeFolders, moveFile, named, removeFile, remov
 export interface HoldOptions extends Patience {
   /** The working folder. */
   readonly cwd: string
-  /** Whether git tracks a file of ours: then it came with the clone, and must not drive writes. */
-  isTracked?(file: string): boolean
   /** Why a file must not be written, asked right before it is: what is on disk may have changed since the start. */
   refusal?(path: string): Finding | undefined
 }
@@ -39,7 +37,12 @@ export function holdCatalog(folder: string, options: HoldOptions & { readonly cr
   if (!statSync(root).isDirectory()) return writer(undefined, options)
   refuseForeignJournal({ root, shown: folder, ...options })
   const lock = lockCatalog(root, { shown: folder, isNew }, options)
-  if (lock.journal !== undefined) finishEdit({ root, shown: folder, lock, ...options })
+  try {
+    if (lock.journal !== undefined) finishEdit({ root, shown: folder, lock, ...options })
+  } catch (cause) {
+    lock.leave()
+    throw cause
+  }
   return writer({ root, shown: folder, lock, isJournaled: true, isNew }, options)
 }
 
@@ -103,7 +106,8 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
     },
     release() {
       // A half-done edit stays for the next command to finish.
-      if (held === undefined || isHalfDone) return
+      if (held === undefined) return
+      if (isHalfDone) return held.lock.leave()
       held.lock.release()
       if (held.isNew) removeIfEmpty(held.root)
     },
@@ -140,7 +144,7 @@ function stage(
 ): Planned[] {
   const places = changes.map((change) => {
     const to = realTarget(change.file, options.cwd, held)
-    const refusal = options.refusal?.(to)
+    const refusal = options.refusal?.(change.file)
     if (refusal) throw new RunError(2, refusal)
     const home = homes.find(({ root }) => isBelow(to, root))
     if (home === undefined) throw new Error(`no lock for ${change.file}`)

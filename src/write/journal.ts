@@ -26,7 +26,7 @@ export function parseJournal(text: string): Step[] | undefined {
     return undefined
   }
   const { version, steps } = (value ?? {}) as { version?: unknown; steps?: unknown }
-  return version === 1 && Array.isArray(steps) && steps.every(isStep) ? steps : undefined
+  return version === 1 && Array.isArray(steps) && steps.length > 0 && steps.every(isStep) ? steps : undefined
 }
 
 function isStep(value: unknown): value is Step {

@@ -1,4 +1,16 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { RunError } from '../model/diagnostic.js'
 import { readOwn } from './own-file.js'
@@ -12,10 +24,12 @@ export const journalName = 'journal'
 const nameless = 2000
 const pause = 20
 
-/** How long to wait for another process, and how to tell that we wait. */
+/** What a lock needs to know of the run that takes it. */
 export interface Patience {
-  /** In milliseconds. */
+  /** How long to wait for another process, in milliseconds. */
   readonly patience: number
+  /** Whether git tracks a file, by its real path: then it came with the clone. Undefined if git can't tell. */
+  isTracked?(path: string): boolean | undefined
   /** Tells the user what a command is waiting for, or finishing. */
   tell?(text: string): void
 }
@@ -30,17 +44,21 @@ export interface Lock {
   clear(): void
   /** Lets the folder go, and removes what is staged. */
   release(): void
+  /** Lets the folder go, and leaves what is staged for the next command to finish. */
+  leave(): void
 }
 
 /** Whether a process was killed while it wrote to a folder. */
 export function isLeftOver(root: string): boolean {
-  return lstatSync(join(root, stagingName), { throwIfNoEntry: false }) !== undefined && busyProcess(root) === undefined
+  const staging = join(root, stagingName)
+  return lstatSync(staging, { throwIfNoEntry: false }) !== undefined && !held.has(staging) && busyProcess(root) === undefined
 }
 
 /** The id of the live process that is at work in a folder. */
 export function busyProcess(root: string): number | undefined {
-  const pid = ownerOf(join(root, stagingName))
-  return pid !== undefined && isAlive(pid) ? pid : undefined
+  const staging = join(root, stagingName)
+  const owner = ownerOf(staging)
+  return owner !== undefined && isAlive(owner, staging) ? owner.pid : undefined
 }
 
 /**
@@ -54,12 +72,28 @@ export function lockFolder(root: string, shown: string, options: Patience): Lock
   for (;;) {
     const taken = make(staging, shown) ? ownNew(staging) : takeOver(staging)
     if (taken === true) break
+    if (options.isTracked?.(join(staging, 'pid')) === true) throw committed(shown)
     wait(taken)
   }
   const journal = readOwn(join(staging, journalName))
   if (journal === undefined) clear(staging)
-  return { staging, journal, clear: () => clear(staging), release: () => release(staging) }
+  held.add(staging)
+  return {
+    staging,
+    journal,
+    clear: () => clear(staging),
+    release: () => {
+      held.delete(staging)
+      release(staging)
+    },
+    leave: () => {
+      held.delete(staging)
+    },
+  }
 }
+
+/** The staging folders that this process holds. */
+const held = new Set<string>()
 
 /** Sleeps a little at each call. Throws once the patience is used up. */
 export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy) => void {
@@ -79,6 +113,16 @@ export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy
 /** Another process has the folder. Its id is unknown while the lock changes hands. */
 interface Busy {
   readonly process: number | undefined
+}
+
+/** A lock that came with the repository. Whoever committed it is not at work here. */
+function committed(shown: string): RunError {
+  const folder = `${shown === '.' ? '' : `${shown}/`}${stagingName}`
+  return new RunError(3, {
+    code: 'build-running',
+    message: `${folder} is committed to git, so it looks as if another errbook were at work.`,
+    help: `Remove it: \`git rm -r ${folder}\`.`,
+  })
 }
 
 function stillBusy(shown: string, pid: number | undefined): RunError {
@@ -110,11 +154,11 @@ function make(staging: string, shown: string): boolean {
 
 function ownNew(staging: string): true | Busy {
   try {
-    writeFileSync(join(staging, 'pid'), String(process.pid), { flag: 'wx' })
+    writeFileSync(join(staging, 'pid'), ownerText(), { flag: 'wx' })
     return true
   } catch (cause) {
     // This process was stopped for so long that another one took the folder for abandoned.
-    if (codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOENT') return { process: ownerOf(staging) }
+    if (codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOENT') return { process: ownerOf(staging)?.pid }
     attempt(() => rmSync(staging, { recursive: true, force: true }))
     throw cause
   }
@@ -123,22 +167,24 @@ function ownNew(staging: string): true | Busy {
 function takeOver(staging: string): true | Busy {
   const owner = waitForOwner(staging)
   if (owner === 'released') return { process: undefined }
-  if (owner !== undefined && isAlive(owner)) return { process: owner }
+  if (owner !== undefined && isAlive(owner, staging)) return { process: owner.pid }
   // Several processes can find a dead one's lock. One of them gets it.
   const takeover = join(staging, 'takeover')
   if (!attempt(() => mkdirSync(takeover))) {
     const since = statSync(takeover, { throwIfNoEntry: false })?.mtimeMs
-    if (since !== undefined && Date.now() - since > nameless) attempt(() => rmdirSync(takeover))
+    if (since !== undefined && Date.now() - since > nameless) attempt(() => rmSync(takeover, { recursive: true }))
     return { process: undefined }
   }
-  if (ownerOf(staging) !== owner) {
+  if (ownerOf(staging)?.text !== owner?.text) {
     attempt(() => rmdirSync(takeover))
-    return { process: ownerOf(staging) }
+    return { process: ownerOf(staging)?.pid }
   }
   const next = join(staging, 'next')
   try {
     rmSync(next, { recursive: true, force: true })
-    writeFileSync(next, String(process.pid), { flag: 'wx' })
+    writeFileSync(next, ownerText(), { flag: 'wx' })
+    // Nothing of ours is a folder, but a clone can hold anything.
+    if (lstatSync(join(staging, 'pid'), { throwIfNoEntry: false })?.isDirectory()) rmSync(join(staging, 'pid'), { recursive: true })
     renameSync(next, join(staging, 'pid'))
   } finally {
     rmdirSync(takeover)
@@ -161,23 +207,54 @@ function release(staging: string): void {
 }
 
 /** Whose lock it is. A lock without an owner is being made or released, or its process was killed just then. */
-function waitForOwner(staging: string): number | 'released' | undefined {
+function waitForOwner(staging: string): Owner | 'released' | undefined {
   for (let waited = 0; waited < nameless; waited += pause) {
-    const pid = ownerOf(staging)
-    if (pid !== undefined) return pid
+    const owner = ownerOf(staging)
+    if (owner !== undefined) return owner
     if (lstatSync(staging, { throwIfNoEntry: false }) === undefined) return 'released'
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
   }
   return undefined
 }
 
-function ownerOf(staging: string): number | undefined {
-  const pid = Number(readOwn(join(staging, 'pid')) ?? Number.NaN)
-  return Number.isInteger(pid) && pid > 0 ? pid : undefined
+/** Who holds a lock: a process, and the place that its id belongs to. */
+interface Owner {
+  readonly pid: number
+  readonly place: string | undefined
+  readonly text: string
 }
 
-/** Ids are used again, in containers at once: our own can only be that of an earlier process. */
-function isAlive(pid: number): boolean {
+function ownerText(): string {
+  return `${process.pid} ${here()}\n`
+}
+
+function ownerOf(staging: string): Owner | undefined {
+  const text = readOwn(join(staging, 'pid'))
+  const [, pid, place] = /^([1-9]\d{0,9})(?: (.+))?\s*$/.exec(text ?? '') ?? []
+  return text === undefined || pid === undefined ? undefined : { pid: Number(pid), place, text }
+}
+
+/** Ids mean something on one machine, and in one container of it. */
+function here(): string {
+  let namespace = ''
+  try {
+    namespace = readlinkSync('/proc/self/ns/pid')
+  } catch {
+    // Not on this system.
+  }
+  return `${hostname()} ${namespace}`.trim()
+}
+
+/** How long the lock of a process that can't be seen from here counts. Nothing that errbook does takes as long. */
+const unseen = 10 * 60_000
+
+/** Ids are used again, in containers at once: our own can only be that of an earlier process, unless we hold the lock. */
+function isAlive({ pid, place }: Owner, staging: string): boolean {
+  if (held.has(staging)) return true
+  if (place !== undefined && place !== here()) {
+    const since = lstatSync(join(staging, 'pid'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+    return Date.now() - since < unseen
+  }
   if (pid === process.pid) return false
   try {
     process.kill(pid, 0)

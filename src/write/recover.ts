@@ -1,11 +1,11 @@
-import { lstatSync } from 'node:fs'
+import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { realFolder } from './folder.js'
 import { hashOfFile, parseJournal, type Step } from './journal.js'
 import { busyProcess, journalName, type Lock, type Patience, stagingName, waiter } from './lock.js'
 import { readOwn } from './own-file.js'
-import { makeFolders, moveFile, removeFile } from './stage.js'
+import { checkFolder, isBelow, makeFolders, moveFile, removeFile, standing } from './stage.js'
 
 /** A catalog's folder in which a command was killed while it moved files. */
 export interface Interrupted {
@@ -13,7 +13,7 @@ export interface Interrupted {
   readonly root: string
   readonly shown: string
   readonly lock: Lock
-  isTracked?(file: string): boolean
+  readonly isTracked?: ((path: string) => boolean | undefined) | undefined
   tell?(text: string): void
 }
 
@@ -22,7 +22,7 @@ export interface Interrupted {
  * RunError (exit 3) if neither can be done without losing what somebody wrote since.
  */
 export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted): void {
-  const steps = trustedSteps(lock.journal ?? '', shown, isTracked)
+  const steps = trustedSteps(lock.journal ?? '', { root, shown, isTracked })
   const states = steps.map((step) => stateOf(step, root, lock.staging))
   const edited = steps.filter((_, at) => states[at] === 'edited')
   const isBegun = states.includes('done')
@@ -31,8 +31,12 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
     const due = steps.filter((_, at) => states[at] === 'due')
     // In the order of the command itself: new files first.
     for (const step of due) if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
-    for (const step of due) if (step.staged === null) removeFile(join(root, step.path), root)
-    tell?.(`Finished an edit of ${shown} that was killed halfway (${steps.length} files).`)
+    for (const step of due) {
+      if (step.staged !== null) continue
+      checkFolder(root, dirname(join(root, step.path)), shown)
+      removeFile(join(root, step.path), root)
+    }
+    tell?.(`Finished an edit of ${shown} that was killed halfway.`)
   } else tell?.(`Took back an edit of ${shown} that was killed before it moved a file.`)
   lock.clear()
 }
@@ -40,15 +44,11 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
 /** Throws a RunError (exit 3) if a catalog has a journal that is not from here. Not even a lock is taken then. */
 export function refuseForeignJournal({ root, shown, isTracked }: Pick<Interrupted, 'root' | 'shown' | 'isTracked'>): void {
   const journal = readOwn(join(root, stagingName, journalName))
-  if (journal !== undefined) trustedSteps(journal, shown, isTracked)
+  if (journal !== undefined) trustedSteps(journal, { root, shown, isTracked })
 }
 
 /** What a command that only reads says about an edit that was killed. Waits for one that is still running. */
-export function interruptedEdit(
-  folder: string,
-  cwd: string,
-  { isTracked, ...patience }: Patience & { isTracked?(file: string): boolean },
-): Finding | undefined {
+export function interruptedEdit(folder: string, cwd: string, patience: Patience): Finding | undefined {
   const root = realFolder(folder, cwd)
   const journal = () => readOwn(join(root, stagingName, journalName))
   if (journal() === undefined) return undefined
@@ -57,7 +57,7 @@ export function interruptedEdit(
   const text = journal()
   if (text === undefined) return undefined
   try {
-    trustedSteps(text, folder, isTracked)
+    trustedSteps(text, { root, shown: folder, isTracked: patience.isTracked })
   } catch (cause) {
     if (cause instanceof RunError) return cause.finding
     throw cause
@@ -96,13 +96,19 @@ function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interru
 }
 
 /** The steps of a journal that this machine wrote. A clone must not be able to make errbook write. */
-function trustedSteps(text: string, shown: string, isTracked: Interrupted['isTracked']): readonly Step[] {
+function trustedSteps(text: string, { root, shown, isTracked }: Pick<Interrupted, 'root' | 'shown' | 'isTracked'>): readonly Step[] {
   const folder = `${shown === '.' ? '' : `${shown}/`}${stagingName}`
   const refuse = (message: string, help: string) => new RunError(3, { code: 'foreign-journal', message, help, at: placeOf(shown) })
-  if (isTracked?.(`${folder}/${journalName}`) === true)
+  const tracked = isTracked?.(join(root, stagingName, journalName))
+  if (tracked === true)
     throw refuse(`${folder} is committed to git, so it is not from a command that was killed here.`, `Remove it: \`git rm -r ${folder}\`.`)
+  if (tracked === undefined && isTracked !== undefined)
+    throw refuse(
+      `${folder} holds an unfinished edit, but git can't tell whether it came with the repository.`,
+      `If a command was killed here, run it again where git works. Otherwise remove ${folder}.`,
+    )
   const steps = parseJournal(text)
-  if (steps === undefined)
+  if (steps === undefined || !steps.every(({ path }) => isReached(root, path)))
     throw refuse(
       `${folder}/${journalName} is damaged, or names files outside ${shown}.`,
       `Look at what \`git status\` shows, then remove ${folder}.`,
@@ -110,9 +116,20 @@ function trustedSteps(text: string, shown: string, isTracked: Interrupted['isTra
   return steps
 }
 
+/** Whether a path can be one of a file in a catalog: its folder is there or can be made, and no link leads out on the way. */
+function isReached(root: string, path: string): boolean {
+  try {
+    const folder = standing(dirname(join(root, path)))
+    lstatSync(join(root, path), { throwIfNoEntry: false })
+    return statSync(folder).isDirectory() && isBelow(realpathSync.native(folder), root)
+  } catch {
+    return false
+  }
+}
+
 function cannotFinish(edited: readonly Step[], shown: string): RunError {
   const [first] = edited
-  const others = edited.length === 1 ? '' : ` and ${edited.length - 1} more files`
+  const others = edited.length === 1 ? '' : ` (and ${edited.length - 1} more)`
   return new RunError(3, {
     code: 'interrupted-edit',
     message: `A command was killed while it was editing ${shown}, and ${first?.path}${others} changed since, so that edit can't be finished.`,

@@ -1,7 +1,7 @@
 import { posix, relative, resolve } from 'node:path'
 import { RunError } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
-import { commitOf, defaultBranch, meaningsOf, mergeBase } from '../git/commits.js'
+import { commitOf, defaultBranch, isOfOneBranch, meaningsOf, mergeBase } from '../git/commits.js'
 import { contentsOf, filesAt, type GitFile, idOf, sizesOf } from '../git/contents.js'
 import type { Repository } from '../git/repository.js'
 import { catalogFiles, readCatalog } from '../read.js'
@@ -21,8 +21,11 @@ const largestFile = 8_000_000
 /** The catalog of the commit at which this branch left the default one. Undefined if there is no default branch. */
 export function defaultPlace(repository: Repository, here: Here): Place | undefined {
   const branch = defaultBranch(repository)
-  if (branch === undefined && repository.shallow)
-    throw missing('This clone is shallow, and does not have the default branch.', historyHelp(repository))
+  if (branch === undefined && (repository.shallow || isOfOneBranch(repository)))
+    throw missing(
+      `This clone ${repository.shallow ? 'is shallow' : 'has one branch only'}, and does not have the default branch.`,
+      historyHelp(repository),
+    )
   if (branch === undefined) return undefined
   const head = commitOf(repository, 'HEAD')
   if (head === undefined) throw missing('The current branch has no commit.', 'Commit first, or name a base: `errbook diff v1.0`.')
@@ -88,10 +91,12 @@ export function atCommit({ commit, path, label }: Place, repository: Repository,
 }
 
 /** How to get what a clone does not have. */
-export function historyHelp({ shallow }: Repository): string {
-  return shallow
-    ? 'Fetch all branches with their history: `git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"`, or `fetch-depth: 0` for the checkout of a GitHub workflow.'
-    : 'Correct the name, or fetch it: `git fetch origin`.'
+export function historyHelp(repository: Repository): string {
+  const branches = '"+refs/heads/*:refs/remotes/origin/*"'
+  if (repository.shallow)
+    return `Fetch all branches with their history: \`git fetch --unshallow origin ${branches}\`, or \`fetch-depth: 0\` for the checkout of a GitHub workflow.`
+  if (isOfOneBranch(repository)) return `Fetch the other branches: \`git fetch origin ${branches}\`. Or name a base: \`errbook diff v1.0\`.`
+  return 'Correct the name, or fetch it: `git fetch origin`.'
 }
 
 /** Where the catalog of the working folder is in its repository. */

@@ -30,13 +30,20 @@ export function meaningsOf(repository: Repository, name: string): string[] {
  * git takes tags first.
  */
 export function defaultBranch(repository: Repository): Branch | undefined {
-  const remote = gitLine(repository, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])
+  // In a clone of one branch, git lets it point to that branch.
+  const remote = isOfOneBranch(repository) ? undefined : gitLine(repository, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])
   const usual = ['remotes/origin/main', 'remotes/origin/master', 'heads/main', 'heads/master'].map((name) => `refs/${name}`)
   for (const ref of remote?.startsWith('refs/') ? [remote, ...usual] : usual) {
     const commit = commitOf(repository, ref)
     if (commit !== undefined) return { name: ref.replace(/^refs\/(?:remotes|heads)\//, ''), commit }
   }
   return undefined
+}
+
+/** Whether a clone follows one branch only: `git clone --single-branch`, or `--depth`. */
+export function isOfOneBranch(repository: Repository): boolean {
+  const fetched = gitLine(repository, ['config', '--local', '--get-all', 'remote.origin.fetch'])
+  return fetched !== undefined && fetched !== '' && !fetched.includes('*')
 }
 
 export function mergeBase(repository: Repository, one: string, other: string): string | undefined {

@@ -18,7 +18,6 @@ export interface Surroundings {
 }
 
 interface Problem {
-  readonly kind: 'no-git' | 'unreadable'
   readonly message: string
   readonly help: string
 }
@@ -31,12 +30,13 @@ export function openRepository(cwd: string): Surroundings {
   if (found === undefined)
     return {
       problem: {
-        kind: 'no-git',
         message: 'git is not installed, or its folder is not in PATH.',
         help: 'Install git, or compare with a folder or the lock: `errbook diff lock`.',
       },
     }
   const folder = { ...found, root }
+  const odd = oddPart(join(root, '.git'))
+  if (odd !== undefined) return { problem: unreadable(`fatal: .git/${odd} is not a regular file`) }
   const { output, complaint } = askGit(folder, ['rev-parse', '--is-shallow-repository'])
   if (output === undefined) return { problem: unreadable(complaint) }
   const prefix = relative(root, cwd).replaceAll('\\', '/')
@@ -65,10 +65,21 @@ function isGitEntry(path: string): boolean {
   }
 }
 
+/** A pipe in place of one of the files that git always reads would keep it waiting. */
+function oddPart(folder: string): string | undefined {
+  return ['HEAD', 'config', 'index', 'packed-refs', 'commondir', 'shallow'].find((name) => {
+    try {
+      return !statSync(join(folder, name)).isFile()
+    } catch {
+      // Missing, or `.git` is a file. git says what it has against that.
+      return false
+    }
+  })
+}
+
 function unreadable(complaint: string): Problem {
   const [reason = ''] = complaint.split('\n').filter((line) => line.startsWith('fatal: '))
   return {
-    kind: 'unreadable',
     message: `git can't read this repository: ${reason.slice('fatal: '.length) || 'it gave no reason'}.`,
     help: reason.includes('dubious ownership')
       ? 'If you trust it: `git config --global --add safe.directory "$PWD"`, in the folder with the `.git`.'

@@ -27,7 +27,7 @@ const timeLimit = 20_000
 /**
  * A repository is not trusted: a stranger's `.git/config` can name a program for nearly everything that git
  * does. We only call commands that read objects and refs (`rev-parse`, `symbolic-ref`, `for-each-ref`,
- * `merge-base`, `ls-tree`, `cat-file`) or list the index (`ls-files`). They use no diff, filter, hook, editor or
+ * `merge-base`, `ls-tree`, `cat-file`) or list the index (`ls-files`) or the configuration (`config`). They use no diff, filter, hook, editor or
  * signature, and look at no file of the work tree. The options and
  * `environment.ts` turn off what is left, and much of the rest as well, because a later version may use more.
  *

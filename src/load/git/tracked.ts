@@ -1,12 +1,15 @@
-import { posix } from 'node:path'
+import { basename, dirname, posix } from 'node:path'
 import { openRepository } from './repository.js'
 import { git } from './run.js'
 
-/** Whether git tracks a file below the working folder, so that it came with the repository. */
-export function isTracked(file: string, cwd: string): boolean {
-  const { repository } = openRepository(cwd)
+/**
+ * Whether git tracks a file, so that it came with the repository. The path is real: links in it would lead
+ * to another place, or to another repository. Undefined if there is a repository, but git can't tell.
+ */
+export function isTracked(path: string): boolean | undefined {
+  const { repository, problem } = openRepository(dirname(path))
+  if (problem !== undefined) return undefined
   if (repository === undefined) return false
-  const path = posix.join(repository.prefix, file)
-  const listed = git(repository, ['ls-files', '--cached', '-z', '--', path])
-  return listed !== undefined && listed.length > 0
+  const listed = git(repository, ['ls-files', '--cached', '-z', '--', posix.join(repository.prefix, basename(path))])
+  return listed && listed.length > 0
 }
