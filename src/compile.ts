@@ -51,7 +51,7 @@ export function check(
     if (sources.unreadable.some(({ file }) => isVocabulary(file, sources.folder))) return { value: undefined, findings }
     const missing: Finding = {
       code: 'no-vocabulary',
-      message: `Missing \`catalog.yaml\` in ${sources.folder}.`,
+      message: `Missing \`catalog.yaml\` in ${sources.folder === '.' ? 'this folder' : sources.folder}.`,
       help: 'Write one with `name`, `code` and `docs`: what the errors are of, the shape of their codes, where their pages are.',
     }
     return { value: undefined, findings: [missing] }

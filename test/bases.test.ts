@@ -332,7 +332,12 @@ describe('the current commit as base', () => {
     for (const base of bases) {
       const named = base.map((one) => one.replace('SHA', git(folder, 'rev-parse', 'HEAD').trim()))
       const { exitCode, text } = await errbook(folder, 'diff', ...named)
-      expect([exitCode, text], named[0]).toEqual([2, expect.stringContaining('is the current commit, and this clone is shallow')])
+      expect([exitCode, text], named[0]).toEqual([
+        2,
+        expect.stringMatching(
+          /is the current commit, and this clone is shallow|This clone is shallow, and does not have the default branch/,
+        ),
+      ])
       expect(text).toContain('`git fetch --unshallow origin')
       expect(text).toContain('fetch-depth: 0')
       expect(text).not.toContain('Nothing changed')
@@ -344,8 +349,24 @@ describe('the current commit as base', () => {
     git(folder, 'checkout', '-q', '--', '.')
     // The help says how to get out of it.
     git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
-    if (branch === 'work') expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
-    else expect((await errbook(folder, 'diff')).exitCode).toBe(0)
+    if (branch === 'work') {
+      expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
+      // `origin/HEAD` still points to the branch itself, but the default branch is here now.
+      expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
+    } else expect((await errbook(folder, 'diff')).exitCode).toBe(0)
+  })
+
+  it.each([
+    ['with all of its history', []],
+    ['of one commit, with another one on top', ['--depth=1']],
+  ])('of a clone of one branch %s is exit 2, and never “Nothing changed”', async (what, args) => {
+    const folder = clone(`single-${what.length}`, '--single-branch', '--branch=work', ...args)
+    commit(folder, { 'notes.txt': 'More.' })
+    const { exitCode, text } = await errbook(folder, 'diff')
+    expect([exitCode, text]).toEqual([2, expect.stringContaining('does not have the default branch')])
+    const [, fetch = ''] = /`git (fetch [^`]*)`/.exec(text) ?? []
+    git(folder, ...fetch.replaceAll('"', '').split(' '))
+    expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
   })
 
   it('of a pull request’s merge commit alone is exit 2, and the lock is no answer either', async () => {

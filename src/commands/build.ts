@@ -1,5 +1,5 @@
 import { hasErrors, render } from '../compile.js'
-import { mayWrite } from '../files/boundary.js'
+import { boundaryOf, mayWrite } from '../files/boundary.js'
 import type { Finding } from '../model/diagnostic.js'
 import { writeOutputs } from '../write/apply.js'
 import { difference } from '../write/difference.js'
@@ -70,7 +70,7 @@ export const build: Command = {
       refusal: (path) => mayWrite(project.boundary, path),
       force: input.values.force === true,
       config: project.configSource.file,
-      root: project.boundary.root.path,
+      root: boundaryOf({ cwd: io.cwd, allowOutside: false }).root.path,
     })
     findings.push(...plan.findings)
     if (isCheck) findings.push(...staleFindings(plan))

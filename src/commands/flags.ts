@@ -13,6 +13,12 @@ export function oneOf<const Names extends readonly [string, ...string[]]>(flag: 
 
 /** A path of the command line, with `/` between its parts. Throws a RunError (exit 2) for a text that is no path. */
 export function pathOf(given: string, use: PathUse): string {
+  if (given.trim() === '')
+    throw new RunError(2, {
+      code: 'usage',
+      message: 'A path is empty.',
+      help: 'Write a path, or leave the option out. In a script, check that the variable is set.',
+    })
   const problem = namedPathProblem(given, use, { windows: sep === '\\' })
   if (problem) throw new RunError(2, { code: 'usage', ...problem })
   return slashed(given)

@@ -40,7 +40,8 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
     if (hasErrors(decoded.findings)) brokenFiles.add(source.file)
     for (const entry of decoded.value) places.set(entry.data.code, entry)
   }
-  const vocabulary = `${folder}/catalog.yaml`
+  const within = (path: string) => (folder === '.' ? path : `${folder}/${path}`)
+  const vocabulary = within('catalog.yaml')
   const there = existing?.vocabulary
   if (there === undefined) texts.set(vocabulary, { before: undefined, after: mapYaml(imported.vocabulary, vocabularyShape) })
   else {
@@ -52,7 +53,7 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
   let merged = 0
   const kept: Kept[] = []
   for (const entry of imported.entries) {
-    const file = `${folder}/${pathParts(entry.parts).join('/')}.yaml`
+    const file = within(`${pathParts(entry.parts).join('/')}.yaml`)
     const known = places.get(entry.data.code)
     const there = known?.source.file ?? file
     const text = texts.get(there)
@@ -99,7 +100,8 @@ function helpFor({ merge, isBroken, isOther }: { readonly merge: boolean; readon
 /** The catalog as it will be is checked before it is written: what would be wrong in it is said now. */
 function broken(texts: ReadonlyMap<string, { after: string }>, folder: string, existing: CatalogSources | undefined): Finding[] {
   const sources = [...texts].map(([file, { after }]): Source => ({ file, text: after })).sort((a, b) => (a.file < b.file ? -1 : 1))
-  const isVocabulary = ({ file }: Source) => file === (existing?.vocabulary?.file ?? `${folder}/catalog.yaml`)
+  const isVocabulary = ({ file }: Source) =>
+    file === (existing?.vocabulary?.file ?? (folder === '.' ? 'catalog.yaml' : `${folder}/catalog.yaml`))
   const { findings } = check(
     {
       folder,

@@ -21,6 +21,7 @@ import { givenPath, pathOf, placesOf } from './flags.js'
 import { type Held, holding } from './holding.js'
 import { losses, summaryOf, worstLosses } from './import-losses.js'
 import { planImport } from './import-plan.js'
+import { resultFinding } from './places.js'
 
 /** `errbook import FORMAT PATH`: entries from pages, descriptions or lists that a team has, and a report of every piece that did not fit. */
 export const importCommand: Command = {
@@ -61,8 +62,12 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
     })
   const { folder, hasConfig, boundary, findings: configFindings } = await targetOf(input, io.cwd)
   const reportFile = givenPath(input.values.report, 'write')
-  const targets = reportFile === undefined ? [folder] : [folder, reportFile]
-  const misplaced = hasErrors(configFindings) ? configFindings : targets.flatMap((target) => mayWrite(boundary, target) ?? [])
+  const target = {
+    ...boundary,
+    sources: [...boundary.sources, ...boundaryOf({ cwd: io.cwd, allowOutside: false, catalog: folder }).sources],
+  }
+  const places = [mayWrite(boundary, folder), reportFile === undefined ? undefined : resultFinding(target, reportFile)]
+  const misplaced = hasErrors(configFindings) ? configFindings : places.filter((finding) => finding !== undefined)
   if (hasErrors(misplaced)) {
     reportFindings(misplaced, format, io)
     return 2

@@ -3,7 +3,7 @@ import { hasErrors, type Output } from '../compile.js'
 import { type MergeOptions, mergeErrors } from '../emit/openapi/merge.js'
 import { openapi as emitter } from '../emit/openapi/openapi.js'
 import { type Selection, select } from '../facts/visibility.js'
-import { type Boundary, mayRead, mayWrite } from '../files/boundary.js'
+import { type Boundary, mayRead } from '../files/boundary.js'
 import { readApi } from '../load/api.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { visibilities } from '../model/vocabulary.js'
@@ -15,6 +15,7 @@ import { givenPath, oneOf, pathOf } from './flags.js'
 import { type Held, holding } from './holding.js'
 import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
+import { resultFinding } from './places.js'
 import type { Project } from './project.js'
 
 /** `errbook openapi merge API.yaml`: the errors, put straight into an API description. */
@@ -101,8 +102,8 @@ function placesOf(
 ): Finding[] {
   const isRead = check || out !== undefined
   const found = [
-    isRead ? mayRead(boundary, file) : mayWrite(boundary, file),
-    out === undefined || out === '-' ? undefined : mayWrite(boundary, out),
+    isRead ? mayRead(boundary, file) : resultFinding(boundary, file),
+    out === undefined || out === '-' ? undefined : resultFinding(boundary, out),
   ]
   return found.filter((finding) => finding !== undefined)
 }

@@ -39,6 +39,20 @@ export function artifactFindings(rendered: readonly Rendered[], boundary: Bounda
   })
 }
 
+/** What is wrong with a file that the command line names for a result: it would replace the config or a part of the catalog. */
+export function resultFinding(boundary: Boundary, file: string): Finding | undefined {
+  const found = mayWrite(boundary, file)
+  if (found) return found
+  const source = sourceAt(boundary, file)
+  const isOwn = source?.what === 'config' || /(?:\.ya?ml|\.jsonl|\.gitattributes)$/i.test(file)
+  if (source === undefined || !isOwn) return undefined
+  return {
+    code: 'output-over-source',
+    message: source.what === 'config' ? `\`${file}\` is the config itself.` : `\`${file}\` is a file of the catalog.`,
+    help: 'Choose another file.',
+  }
+}
+
 function mayMerge(boundary: Boundary, file: string, at: Address): Finding | undefined {
   const found = mayWrite(boundary, file, at)
   if (found) return found

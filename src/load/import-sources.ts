@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { readRegular, readSource, type Wanted } from '../files/regular.js'
+import { kindOf, readRegular, readSource, type Wanted } from '../files/regular.js'
 import type { SizeName } from '../files/sizes.js'
 import { type Finding, type Result, RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
@@ -26,7 +26,8 @@ export function readImportSources(named: string, cwd: string, fits: RegExp | und
     })
   if (stat.isDirectory() && fits === undefined)
     throw new RunError(2, { code: 'no-pages', message: `Unexpected folder ${shown}, expected a file.`, help: 'Name the file to import.' })
-  const files = stat.isDirectory() ? listed(root, fits!) : ['']
+  const { files, skipped } = stat.isDirectory() ? listed(root, fits!) : { files: [''], skipped: [] }
+  for (const { path, what } of skipped) findings.push(skippedFile(`${shown}/${path}`, what))
   if (files.length === 0)
     throw new RunError(1, {
       code: 'no-pages',
@@ -58,14 +59,38 @@ export function readNamed(named: string, limit: SizeName, cwd: string): Source |
   return { file: wanted.file, text: new TextDecoder().decode(read.bytes) }
 }
 
-function listed(root: string, fits: RegExp): string[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((item) => item.isFile() && fits.test(item.name))
-    .map((item) =>
-      join(item.parentPath, item.name)
+/** The pages of a folder, and what has the name of a page and is none. */
+function listed(root: string, fits: RegExp): { files: string[]; skipped: { path: string; what: string }[] } {
+  const items = readdirSync(root, { recursive: true, withFileTypes: true })
+    .map((item) => ({
+      item,
+      path: join(item.parentPath, item.name)
         .slice(root.length + 1)
         .replaceAll('\\', '/'),
-    )
-    .filter((path) => !/(?:^|\/)(?:node_modules|\.[^/]+)\//.test(path))
-    .sort(byCodePoint)
+    }))
+    .filter(({ path }) => !/(?:^|\/)(?:node_modules|\.[^/]+)\//.test(path))
+    .sort((a, b) => byCodePoint(a.path, b.path))
+  const pages = items.filter(({ item }) => fits.test(item.name))
+  return {
+    files: pages.filter(({ item }) => item.isFile()).map(({ path }) => path),
+    skipped: [
+      ...pages
+        .filter(({ item }) => !item.isFile() && !item.isDirectory() && !item.isSymbolicLink())
+        .map(({ item, path }) => ({ path, what: kindOf(item) })),
+      // A link to a folder of pages has any name.
+      ...items
+        .filter(({ item }) => item.isSymbolicLink() && (fits.test(item.name) || !item.name.includes('.')))
+        .map(({ path }) => ({ path, what: 'a link' })),
+    ],
+  }
+}
+
+function skippedFile(file: string, what: string): Finding {
+  return {
+    code: 'unread-file',
+    severity: 'warning',
+    message: `\`${file}\` is ${what}, expected a regular file.`,
+    help: 'Put the file itself in its place, or import the folder that it leads to.',
+    at: { source: { file, text: '' }, range: [0, 0] },
+  }
 }

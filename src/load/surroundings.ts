@@ -35,7 +35,16 @@ export function lookAround(cwd: string): Surroundings {
     files,
     head: (file) => readHead(join(cwd, file), 2000),
     read: (file) => textOf(join(cwd, file), file),
-    has: (path) => statSync(join(cwd, path), { throwIfNoEntry: false }) !== undefined,
+    has: (path) => exists(join(cwd, path)),
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    // A file is in the place of a folder above it.
+    return false
   }
 }
 

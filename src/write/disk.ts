@@ -33,7 +33,7 @@ export interface WriteOptions extends Patience {
   readonly cwd: string
   /** The config that these outputs are from, relative to the working folder. */
   readonly config?: string
-  /** The real path of the project. A manifest names no config outside. */
+  /** The real path of the project around the working folder. A manifest names no config outside. */
   readonly root?: string
   /** Take files back that others wrote or edited. */
   readonly force: boolean

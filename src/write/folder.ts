@@ -53,8 +53,7 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
     if (above === undefined || 'problem' in above) return above
     const name = posix.basename(file)
     const kind = above.kinds.get(name)
-    if (kind === 'file')
-      return readFile(join(root, file), nameIn({ path })(file))
+    if (kind === 'file') return readFile(join(root, file), nameIn({ path })(file))
     if (kind !== undefined) return { problem: kind, path: file }
     const other = above.folded.get(foldPath(name))
     if (other === undefined || lstatSync(join(root, file), { throwIfNoEntry: false }) === undefined) return undefined
@@ -126,7 +125,13 @@ function unlessGone<T>(look: () => T): T | undefined {
   }
 }
 
-const kinds = { link: 'a link', folder: 'a folder', file: 'a file', case: 'a file with other capitals', other: 'a FIFO or a device' } as const
+const kinds = {
+  link: 'a link',
+  folder: 'a folder',
+  file: 'a file',
+  case: 'a file with other capitals',
+  other: 'a FIFO or a device',
+} as const
 
 function kindOf(item: Dirent): Kind {
   return item.isSymbolicLink() ? 'link' : item.isDirectory() ? 'folder' : item.isFile() ? 'file' : 'other'

@@ -104,7 +104,7 @@ export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy
     if (waited >= patience) throw stillBusy(shown, pid)
     if (!told && waited >= 1000) {
       told = true
-      tell?.(`Waiting for ${pid === undefined ? 'another errbook' : `process ${pid}`}, which is writing to ${shown}.`)
+      tell?.(`Waiting for ${pid === undefined ? 'another errbook' : `process ${pid}`}, which is writing to ${folderText(shown)}.`)
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(pause, Math.max(1, patience - waited)))
   }
@@ -128,9 +128,13 @@ function committed(shown: string): RunError {
 function stillBusy(shown: string, pid: number | undefined): RunError {
   return new RunError(3, {
     code: 'build-running',
-    message: `Another errbook${pid === undefined ? '' : ` (process ${pid})`} is writing to ${shown}.`,
+    message: `Another errbook${pid === undefined ? '' : ` (process ${pid})`} is writing to ${folderText(shown)}.`,
     help: `Wait for it to finish. If no errbook is running, remove ${shown === '.' ? '' : `${shown}/`}${stagingName}.`,
   })
+}
+
+function folderText(shown: string): string {
+  return shown === '.' ? 'this folder' : shown
 }
 
 /** True if the lock was made, false if there is one. */

@@ -141,7 +141,10 @@ const reasons: Readonly<Record<string, { readonly why: string; readonly help: st
   EPERM: denied,
   ENOTDIR: { why: 'a file is in the place of one of its folders', help: 'Move that file, or choose another path.' },
   EEXIST: { why: 'a file is in the place of one of its folders', help: 'Move that file, or choose another path.' },
-  ENOENT: { why: 'a link on the way leads to nothing, or a folder was removed', help: 'Remove the link, or make the folder that it leads to.' },
+  ENOENT: {
+    why: 'a link on the way leads to nothing, or a folder was removed',
+    help: 'Remove the link, or make the folder that it leads to.',
+  },
   ENAMETOOLONG: { why: 'its name is longer than the disk allows', help: 'Choose a shorter path.' },
   ELOOP: { why: 'links on the way lead in a circle', help: 'Remove one of the links.' },
   EROFS: { why: 'the disk is read-only', help: 'Write to another folder, or mount the disk for writing.' },

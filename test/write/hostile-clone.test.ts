@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run } from '../../src/commands/run.js'
@@ -54,6 +54,45 @@ describe.each(Object.entries(writingCommands))('%s, in a clone with a link', (na
       const { text } = await errbook(project, command.args)
       expect(text).not.toContain('errbook has a bug')
       expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
+    })
+  })
+})
+
+describe('a lock', () => {
+  const locked = (files: Readonly<Record<string, string>>) => ({ ...writingCommands.fmt?.files, ...files })
+
+  it.each([
+    ['of a process that is gone', { 'errors/.errbook-staging/pid': '999999999' }],
+    ['without a process', { 'errors/.errbook-staging/0': 'staged' }],
+    ['whose process id is a folder', { 'errors/.errbook-staging/pid/x': '' }],
+    ['of a machine that stopped long ago', { 'errors/.errbook-staging/pid': '1 elsewhere pid:[1]' }],
+  ])('%s is taken over', async (_, files) => {
+    await temporary(async (folder) => {
+      put(folder, locked(files))
+      const pid = join(folder, 'errors/.errbook-staging/pid')
+      if (existsSync(pid)) utimesSync(pid, new Date(0), new Date(0))
+      expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 0 })
+      expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
+    })
+  })
+
+  it('of another machine or container is respected, whatever its process id means here', async () => {
+    await temporary(async (folder) => {
+      for (const pid of ['999999999', String(process.pid)]) {
+        put(folder, locked({ 'errors/.errbook-staging/pid': `${pid} elsewhere pid:[1]` }))
+        expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 3, text: expect.stringContaining('[build-running]') })
+      }
+    })
+  })
+
+  it('that is committed is refused at once, with what to do', async () => {
+    await temporary(async (folder) => {
+      put(folder, locked({ 'errors/.errbook-staging/pid': '1' }))
+      const git = (...words: string[]) => execFileSync('git', words, { cwd: folder })
+      git('init', '--quiet')
+      git('add', '--all', '--force')
+      const { code, text } = await errbook(folder, ['fmt'])
+      expect([code, text]).toEqual([3, expect.stringContaining('git rm -r errors/.errbook-staging')])
     })
   })
 })
@@ -166,6 +205,65 @@ describe('a journal that no errbook wrote', () => {
         expect(await errbook(project, ['check'])).toMatchObject({ code: 1, text: expect.stringContaining('[interrupted-edit]') })
         await errbook(project, ['fmt'])
         expect(Object.keys(treeOf(project))).toContain('errors/acme/data/planted.yaml')
+      })
+    },
+  )
+
+  it('is refused where the catalog is reached through a link', async () => {
+    await temporary(async (folder) => {
+      const project = join(folder, 'clone')
+      put(project, victim)
+      plant(project, { path: 'out/file', before: hashOfFile('precious'), after: null, staged: null })
+      put(project, { 'errbook.config.yaml': 'catalog: cat\nrules: { stub: off }\n' })
+      link(project, 'cat', 'errors')
+      link(project, 'errors/out', '../../victim')
+      for (const command of [['build'], ['fmt']]) expect((await errbook(project, command)).code).not.toBe(0)
+      expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
+    })
+  })
+
+  it.each<[string, (folder: string) => readonly [cwd: string, ...args: string[]]]>([
+    [
+      'the catalog is a link',
+      (folder) => {
+        put(folder, { 'errbook.config.yaml': 'catalog: cat\nrules: { stub: off }\n' })
+        link(folder, 'cat', 'errors')
+        return [folder, 'fmt']
+      },
+    ],
+    [
+      'errbook runs above the clone',
+      (folder) => {
+        put(folder, { 'errbook.config.yaml': 'catalog: clone/errors\nrules: { stub: off }\n' })
+        return [join(folder, '..'), 'fmt', '-c', 'clone/errbook.config.yaml', '--allow-outside']
+      },
+    ],
+    [
+      'git can not read the repository',
+      (folder) => {
+        put(folder, { '.git/config': '[core]\nrepositoryformatversion = 99\n' })
+        return [folder, 'fmt']
+      },
+    ],
+  ])('is refused if it is committed and %s', async (_, prepare) => {
+    await temporary(async (folder) => {
+      const project = join(folder, 'clone')
+      plant(project, { path: 'acme/data/planted.yaml' })
+      const git = (...words: string[]) => execFileSync('git', words, { cwd: project })
+      git('init', '--quiet')
+      git('add', '--all', '--force')
+      const [cwd, ...args] = prepare(project)
+      expect(await errbook(cwd, args)).toMatchObject({ code: 3, text: expect.stringContaining('[foreign-journal]') })
+      expect(Object.keys(treeOf(project))).not.toContain('errors/acme/data/planted.yaml')
+    })
+  })
+
+  it.each<JournalStep>([{ path: 'acme/data/first.yaml/x' }, { path: `acme/${'x'.repeat(5000)}` }])(
+    'that no system could follow is refused by `check` already: %#',
+    async (step) => {
+      await temporary(async (folder) => {
+        plant(folder, step)
+        for (const command of [['check'], ['fmt']]) expect((await errbook(folder, command)).text).toContain('[foreign-journal]')
       })
     },
   )
