@@ -152,6 +152,17 @@ describe('a base', () => {
     rmSync(join(project, 'v1'), { recursive: true })
   })
 
+  it('says which entries it can not tell about, because they are links', async () => {
+    const folder = join(root, 'linked')
+    git(root, 'clone', '-q', project, folder)
+    rmSync(join(folder, fileOf('lap')))
+    symlinkSync('race.yaml', join(folder, fileOf('lap')))
+    commit(folder, {})
+    rmSync(join(folder, fileOf('lap')))
+    write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
+    expect((await errbook(folder, 'diff', 'HEAD')).text).toContain(`${fileOf('lap')} is broken in the base`)
+  })
+
   it('that a shallow clone lacks is exit 2, and the help says how to fetch it', async () => {
     const clone = join(root, 'shallow')
     git(root, 'clone', '-q', '--depth=1', '--no-single-branch', '--branch=work', `file://${project}`, clone)

@@ -73,7 +73,7 @@ export function atCommit({ commit, path, label }: Place, repository: Repository,
       'Where the catalog was in another one then, name it: `errbook diff REF:FOLDER`.',
     )
   const present = new Map([sources.vocabulary, ...sources.entries].flatMap((source) => (source ? [[source.file, source] as const] : [])))
-  const byPath = new Map(files.map((file) => [file.path, file]))
+  const byPath = new Map(files.filter(({ isLink }) => !isLink).map((file) => [file.path, file]))
   const wanted = catalogFiles([...byPath.keys()])
   const same = new Map(
     wanted.flatMap((file): [string, Source][] => {
@@ -84,10 +84,11 @@ export function atCommit({ commit, path, label }: Place, repository: Repository,
   )
   const other = wanted.filter((file) => !same.has(file)).map((file) => byPath.get(file)!)
   const fetched = read(other, label, repository)
-  return {
-    label,
-    sources: whole(readCatalog(folder, { files: wanted, read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)! })),
-  }
+  const { value } = readCatalog(folder, { files: wanted, read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)! })
+  // Errors are not read through links, here or on disk: what those promised is not known.
+  const links = catalogFiles(files.filter(({ isLink }) => isLink).map((file) => file.path))
+  const unreadable = [...value.unreadable, ...links.map((file) => ({ file: folder === '.' ? file : `${folder}/${file}`, text: '' }))]
+  return { label, sources: whole({ value: { ...value, unreadable } }) }
 }
 
 /** How to get what a clone does not have. */

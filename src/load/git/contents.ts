@@ -7,6 +7,8 @@ export interface GitFile {
   /** Below the folder that was asked for. */
   readonly path: string
   readonly id: string
+  /** Whether it is a link, whose contents are where it leads. */
+  readonly isLink: boolean
 }
 
 /** Half a million files take about as much. A small repository can list many more: its folders may all hold the same folder. */
@@ -23,9 +25,9 @@ export function filesAt(repository: Repository, commit: string, folder: string):
     .split('\0')
     .flatMap((line): GitFile[] => {
       const [, mode, type, id, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-      // A link or a submodule is no file of the catalog.
-      if (type !== 'blob' || mode === '120000' || id === undefined || path === undefined) return []
-      return [{ path, id }]
+      // A submodule is no file of the catalog.
+      if (type !== 'blob' || id === undefined || path === undefined) return []
+      return [{ path, id, isLink: mode === '120000' }]
     })
 }
 
