@@ -1,5 +1,6 @@
 import { createContext, Script } from 'node:vm'
 import { limits } from '../model/limits.js'
+import { hostileTexts } from './hostile-texts.js'
 
 export type PatternProblem = 'slow' | 'slow on a long value' | 'too long' | 'untested'
 
@@ -37,6 +38,9 @@ const mostSlow = 10
 /** The same for patterns that are almost slow: milliseconds of CPU that all of them may take together. */
 const budget = 1500
 
+/** Texts that are tried at a time. */
+const partSize = 40
+
 /** A pattern that is slow on a text of this length is slow on what people type. */
 const shortText = 100
 
@@ -60,13 +64,29 @@ export function patternGuard(): PatternGuard {
     spent += cpu > negligibleAgain ? cost : cpu
   }
 
+  /** Tries many texts. All of them together may take long with a pattern that has hundreds of options. */
+  const tryAll = (pattern: RegExp, texts: readonly string[]): PatternProblem | undefined => {
+    const first = clock.attempt(() => testAll(pattern, texts))
+    if (first.isDone && first.cpu <= negligible) return undefined
+    for (let at = 0; at < texts.length; at += partSize) {
+      if (isExhausted()) return 'untested'
+      const cost = clock.costOf(() => testAll(pattern, texts.slice(at, at + partSize)))
+      if (cost === undefined) {
+        slow++
+        return 'slow'
+      }
+      if (cost > negligibleAgain) spent += cost
+    }
+    return undefined
+  }
+
   const judge = (pattern: string, example: unknown): PatternProblem | undefined => {
     if (pattern.length > limits.pattern) return 'too long'
     if (!shapeOf(pattern).nested) return undefined
     if (isExhausted()) return 'untested'
     const compiled = compile(pattern)
     if (compiled === undefined) return undefined
-    return isSlow(compiled, hostileTexts(pattern, example)) ? 'slow' : undefined
+    return tryAll(compiled, hostileTexts(pattern, example))
   }
 
   /** The first pattern that is slow on the texts. */
@@ -215,19 +235,6 @@ function shapeOf(pattern: string): PatternShape {
 function isCheap(pattern: string, length: number): boolean {
   const { nested, choices, alternatives, size } = shapeOf(pattern)
   return !nested && (length + 2) ** (choices + 1) * 2 ** alternatives * size < 100_000
-}
-
-/** Texts on which a pattern fails late, if it repeats what can match in several ways. */
-function hostileTexts(pattern: string, example: unknown): string[] {
-  const own = [...new Set(pattern.replace(/\\[\s\S]/g, (pair) => pair.slice(1)))].filter(
-    (character) => !/[()[\]{}|?*+^$\\]/.test(character),
-  )
-  const repeated = [
-    ...new Set(['a', 'A', '0', ' ', '-', '_', '.', '/', ...own.slice(0, 16), ...(pattern.match(/[a-zA-Z0-9]{2,4}/g) ?? []).slice(0, 4)]),
-  ]
-  const starts = typeof example === 'string' && example !== '' && example.length < 200 ? ['', example] : ['']
-  const ends = ['\u0001', '\n\n', ...own.slice(0, 4)]
-  return starts.flatMap((start) => repeated.flatMap((piece) => ends.map((end) => start + piece.repeat(piece.length === 1 ? 34 : 25) + end)))
 }
 
 /** Every text in a value, keys included. */
