@@ -8,7 +8,7 @@ interface Trap {
   readonly isAside: boolean
 }
 
-/** Characters of a text. They make sure that samples of `((a{99}){99}){99}` stay small. */
+/** Characters of a text: a pattern that only takes the cube of the length ends in time. */
 const longest = 200
 
 const mostTraps = 12
@@ -43,7 +43,7 @@ function texts(starts: readonly string[], pieces: readonly string[], ends: reado
   return ends.flatMap((end) =>
     pieces.flatMap((piece) => {
       const times = piece.length === 1 ? length : Math.max(25, Math.floor(length / piece.length))
-      return starts.map((start) => start + piece.repeat(times).slice(0, 4 * longest) + end)
+      return starts.map((start) => start + piece.repeat(times).slice(0, longest) + end)
     }),
   )
 }
