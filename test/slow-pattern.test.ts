@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { patternGuard, patternsIn } from '../src/facts/slow-pattern.js'
+import { patternsInUse } from './patterns-in-use.js'
 
 describe('a pattern that is slow whatever its example', () => {
   it.each([
@@ -21,8 +22,35 @@ describe('a pattern that is slow whatever its example', () => {
   ])('%s', (pattern) => expect(patternGuard().problemOf(pattern, 'key-a')).toBe('slow'))
 })
 
+describe('a pattern that is slow on values like its example, and on no others', () => {
+  it.each([
+    ['^KEY:([A-Z]+_?)+;$', 'KEY:A;'],
+    ['^"([a-z]+\\s*)+"$', '"a b"'],
+    ['^<(\\w+\\s?)*>$', '<a b>'],
+    ['^\\(([0-9]+,?)+\\)$', '(1,2)'],
+    ['^urn:acme:([a-z0-9]+-?)*:end$', 'urn:acme:a-b:end'],
+    ['^sk_(live|test)_([a-zA-Z0-9]+)*_v1$', 'sk_live_abc_v1'],
+    ['^([\\u4e00-\\u9fa5]+,?)+$', '中'],
+    ['^([^\\x00-\\x7f]+)+$', 'é'],
+    ['^([а-я]+)*$', 'й'],
+    ['^\\d{4}-[A-F]{2}:([Q-Z]+[T-W]?)+!$', '2026-AB:Q!'],
+    ['^(?!x)[^:]+::([+*]+=?)*#$', 'ab::+=#'],
+    ['^v1\\.(?:(?:xyz|x|yz)+\\/?)+\\?$', 'v1.xyz?'],
+    ['^"(?:[^"]|\\\\.)*"$', '"a"'],
+    ['^((?:foo){1,}|(?:foofoo)+)+$', 'foo'],
+    ['^(?:\\x41+\\u0042?)+\\n$', 'A\n'],
+    ['^\\[(\\[[a-z]+\\]|\\[\\w+\\])*\\]$', '[[a]]'],
+    ['^(?<year>\\d{4})-(?:(?:aa|aaa)+-?)+z$', '2026-aaz'],
+  ])('%s', (pattern, example) => {
+    expect(patternGuard().problemOf(pattern, example)).toBe('slow')
+    // What leads to a group is found without an example, too.
+    if (!pattern.includes('(?!')) expect(patternGuard().problemOf(pattern, undefined)).toBe('slow')
+  })
+})
+
 describe('a pattern that people use', () => {
   it.each([
+    ...patternsInUse,
     ['^[a-z0-9]+(-[a-z0-9]+)*$', 'summer-sale'],
     ['^(?:[a-z]+\\.)*[a-z]+$', 'a.b.c'],
     ['^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$', 'ada@acme.test'],
@@ -41,16 +69,49 @@ describe('a pattern that people use', () => {
     expect(guard.problemOf(pattern, example)).toBeUndefined()
     const run = (value: string) => guard.run([pattern], value, () => new RegExp(pattern).test(value))
     expect(run(example)).toEqual({ result: true })
-    expect(run(`${example.repeat(40)}\u0001`)).toEqual({ result: false })
+    const long = `${example.repeat(40)}\u0001`
+    expect(run(long)).toEqual({ result: new RegExp(pattern).test(long) })
   })
 })
 
-it('a pattern is slow on a long example alone', () => {
-  const value = 'a'.repeat(3000)
-  const guard = patternGuard()
-  expect(guard.problemOf('a*a*a*a*b', value)).toBeUndefined()
-  expect(guard.run(['[b]', 'a*a*a*a*b'], value, () => /a*a*a*a*b/.test(value))).toEqual({ slow: 'a*a*a*a*b' })
-  expect(guard.problemOf('a*a*a*a*b', value)).toBe('slow')
+/** Milliseconds of CPU. */
+function costOf(run: () => void): number {
+  const before = process.cpuUsage()
+  run()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+describe('a pattern that is slow on a long value only', () => {
+  const many = 'a'.repeat(900_000)
+  it.each([
+    ['a*a*a*a*b', many.slice(0, 3000)],
+    ['a{30000}b', many],
+    ['a{1000}b', many],
+    ['(a{200}){200}b', many],
+    ['.{5000}x', many],
+    ['((a{100}){100}){100}b', many],
+    ['(((a{99}){99}){99}){99}b', many],
+    ['(?=.{5000}z)', many],
+    ['(?<=a.{5000})b', many.replaceAll('a', 'b')],
+    ['(?<=a{1000})b', many],
+    ['a*b', many],
+    ['\\s+$', `${' '.repeat(100_000)}x`],
+  ])('%s', (pattern, value) => {
+    const guard = patternGuard()
+    expect(guard.problemOf(pattern, value)).toBeUndefined()
+    const run = (text: string) => guard.run(['^b', pattern], text, () => new RegExp(pattern).test(text))
+    const slow = { problem: 'slow on a long value', pattern, length: value.length }
+    let found: unknown
+    // About 200 when nothing else runs.
+    expect(costOf(() => (found = run(value)))).toBeLessThan(400)
+    expect(found).toEqual(slow)
+    expect(costOf(() => (found = run(value)))).toBeLessThan(40)
+    expect(found).toEqual(slow)
+    // Another value is another matter.
+    expect(guard.problemOf(pattern, 'a')).toBeUndefined()
+    expect(run('a')).toEqual({ result: false })
+  })
 })
 
 it('a test that takes long for its many values is none of the pattern', () => {
@@ -69,6 +130,24 @@ it('slow patterns are tried up to a number, and each once', () => {
   expect(guard.problemOf('^(a+)+$', '')).toBe('slow')
   // What needs no guard is tested still.
   expect(guard.problemOf('^[a-z]+$', '')).toBeUndefined()
+})
+
+it('patterns that are slow on long values, and those that almost are, take a bounded time together', () => {
+  const problemsWith = (patternOf: (at: number) => string, value: string) => {
+    const guard = patternGuard()
+    return Array.from({ length: 1000 }, (_, at) => {
+      const pattern = patternOf(at)
+      const found = guard.run([pattern], value, () => new RegExp(pattern).test(value))
+      return 'problem' in found ? found.problem : 'none'
+    })
+  }
+  let problems: string[] = []
+  const slow = () => (problems = problemsWith((at) => `a*a*a*a*a*b${at}`, 'a'.repeat(200)))
+  expect(costOf(slow)).toBeLessThan(4000)
+  expect(problems).toEqual([...Array(10).fill('slow on a long value'), ...Array(990).fill('untested')])
+  const almost = () => (problems = problemsWith((at) => `^a*a*a*b${at}`, 'a'.repeat(260)))
+  expect(costOf(almost)).toBeLessThan(6000)
+  expect(problems.at(-1)).toBe('untested')
 })
 
 it('a pattern past the limit is not compiled', () => {

@@ -1,7 +1,13 @@
 import { createContext, Script } from 'node:vm'
 import { limits } from '../model/limits.js'
+import { hostileTexts } from './hostile-texts.js'
 
-export type PatternProblem = 'slow' | 'too long' | 'untested'
+export type PatternProblem = 'slow' | 'slow on a long value' | 'too long' | 'untested'
+
+export type GuardedResult<T> =
+  | { readonly result: T }
+  /** The pattern that kept a test from ending, and the length of the longest text that it was matched with. */
+  | { readonly problem: PatternProblem; readonly pattern: string; readonly length: number }
 
 /**
  * Runs what matches patterns that somebody else wrote, which may backtrack without end. One guard belongs to one
@@ -10,8 +16,8 @@ export type PatternProblem = 'slow' | 'too long' | 'untested'
 export interface PatternGuard {
   /** What is wrong with a pattern, whatever it is matched with. `example` is a value that it should match. */
   problemOf(pattern: string, example: unknown): PatternProblem | undefined
-  /** The result of a test, or the pattern that kept it from ending. `value` holds the texts that the test matches. */
-  run<T>(patterns: readonly string[], value: unknown, test: () => T): { readonly result: T } | { readonly slow: string }
+  /** The result of a test, or the pattern that is too slow for it. `value` holds the texts that the test matches. */
+  run<T>(patterns: readonly string[], value: unknown, test: () => T): GuardedResult<T>
 }
 
 /** Milliseconds after which a test is given up. */
@@ -20,24 +26,84 @@ const patience = 40
 /** Milliseconds of CPU that make it slow. Patterns that people use need a few thousandths of one. */
 const slowFrom = 15
 
+/** Milliseconds of CPU that are not counted. */
+const negligible = 5
+
+/** The same for a second run, for which nothing has to be compiled. */
+const negligibleAgain = 1
+
 /** After so many slow patterns, those that need a guard are not tried any more: each of them costs time. */
 const mostSlow = 10
 
+/** The same for patterns that are almost slow: milliseconds of CPU that all of them may take together. */
+const budget = 1500
+
+/** Texts that are tried at a time. */
+const partSize = 40
+
+/** A pattern that is slow on a text of this length is slow on what people type. */
+const shortText = 100
+
 export function patternGuard(): PatternGuard {
   const problems = new Map<string, PatternProblem | undefined>()
-  const inTime = timer()
-  let slow = 0
+  const slowValues = new Set<string>()
+  const clock = timer()
+  let [slow, spent] = [0, 0]
+
+  const isExhausted = () => slow >= mostSlow || spent >= budget
+  const isSlow = (pattern: RegExp, texts: readonly string[]): boolean => {
+    const test = () => testAll(pattern, texts)
+    const cost = clock.costOf(test)
+    if (cost === undefined) slow++
+    else if (cost > negligible) count(cost, test)
+    return cost === undefined
+  }
+  /** A first run may have waited for a compiler or for the garbage collector, which is not the pattern's fault. */
+  const count = (cost: number, again: () => void) => {
+    const { cpu } = clock.attempt(again)
+    spent += cpu > negligibleAgain ? cost : cpu
+  }
+
+  /** Tries many texts. All of them together may take long with a pattern that has hundreds of options. */
+  const tryAll = (pattern: RegExp, texts: readonly string[]): PatternProblem | undefined => {
+    const first = clock.attempt(() => testAll(pattern, texts))
+    if (first.isDone && first.cpu <= negligible) return undefined
+    for (let at = 0; at < texts.length; at += partSize) {
+      if (isExhausted()) return 'untested'
+      const cost = clock.costOf(() => testAll(pattern, texts.slice(at, at + partSize)))
+      if (cost === undefined) {
+        slow++
+        return 'slow'
+      }
+      if (cost > negligibleAgain) spent += cost
+    }
+    return undefined
+  }
 
   const judge = (pattern: string, example: unknown): PatternProblem | undefined => {
     if (pattern.length > limits.pattern) return 'too long'
     if (!shapeOf(pattern).nested) return undefined
-    if (slow >= mostSlow) return 'untested'
+    if (isExhausted()) return 'untested'
     const compiled = compile(pattern)
     if (compiled === undefined) return undefined
-    const texts = hostileTexts(pattern, example)
-    if (inTime(() => testAll(compiled, texts))) return undefined
-    slow++
-    return 'slow'
+    return tryAll(compiled, hostileTexts(pattern, example))
+  }
+
+  /** The first pattern that is slow on the texts. */
+  const slowOn = (patterns: readonly string[], texts: readonly string[], length: number) => {
+    for (const pattern of patterns) {
+      if (isCheap(pattern, length)) continue
+      const key = JSON.stringify([pattern, ...texts])
+      const problem = length > shortText ? 'slow on a long value' : 'slow'
+      if (slowValues.has(key)) return { problem, pattern, length } as const
+      if (isExhausted()) return { problem: 'untested', pattern, length } as const
+      const compiled = compile(pattern)
+      if (!compiled || !isSlow(compiled, texts)) continue
+      if (problem === 'slow') problems.set(pattern, problem)
+      else slowValues.add(key)
+      return { problem, pattern, length } as const
+    }
+    return undefined
   }
 
   return {
@@ -47,55 +113,59 @@ export function patternGuard(): PatternGuard {
     },
     run(patterns, value, test) {
       const texts = textsIn(value)
-      const longest = texts.reduce((most, { length }) => Math.max(most, length), 0)
-      if (patterns.every((pattern) => isCheap(pattern, longest))) return { result: test() }
+      const length = texts.reduce((most, text) => Math.max(most, text.length), 0)
+      if (patterns.every((pattern) => isCheap(pattern, length))) return { result: test() }
+      if (isExhausted() || slowValues.size > 0) return slowOn(patterns, texts, length) ?? { result: test() }
       let result: { readonly result: ReturnType<typeof test> } | undefined
-      const finish = () => {
+      const { cpu } = clock.attempt(() => {
         result = { result: test() }
-      }
-      if (inTime(finish) && result) return result
-      const culprit = patterns.find((pattern) => {
-        const compiled = compile(pattern)
-        return compiled && !inTime(() => testAll(compiled, texts))
       })
-      // A value of many thousand items takes its time with any pattern.
-      if (culprit === undefined) return { result: test() }
-      slow++
-      problems.set(culprit, 'slow')
-      return { slow: culprit }
+      if (result && cpu <= negligible) return result
+      // A value of many thousand items takes its time with any pattern, so only the patterns are measured.
+      const problem = slowOn(patterns, texts, length)
+      if (problem) return problem
+      count(cpu, () => {
+        for (const pattern of patterns) if (!isCheap(pattern, length)) testAll(compile(pattern) ?? /^/, texts)
+      })
+      return result ?? { result: test() }
     },
   }
 }
 
-/** Whether something ends in time. Counted in CPU time, so that a busy machine makes no pattern slow. */
-function timer(): (run: () => void) => boolean {
+/** Measures CPU time, so that a busy machine makes no pattern slow. */
+function timer() {
   const context = createContext({ run: undefined })
   const script = new Script('run()')
-  const attempt = (run: () => void): 'done' | 'slow' | 'interrupted' => {
+  const attempt = (run: () => void): { readonly isDone: boolean; readonly cpu: number } => {
     context.run = run
     const before = process.cpuUsage()
+    const cpu = () => {
+      const { user, system } = process.cpuUsage(before)
+      return (user + system) / 1000
+    }
     try {
       // V8 interrupts a regular expression for this, and nothing else does.
       script.runInContext(context, { timeout: patience })
-      return 'done'
+      return { isDone: true, cpu: cpu() }
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw cause
-      const { user, system } = process.cpuUsage(before)
-      return (user + system) / 1000 > slowFrom ? 'slow' : 'interrupted'
+      return { isDone: false, cpu: cpu() }
     } finally {
       context.run = undefined
     }
   }
-  return (run) => {
+  /** Milliseconds that something takes, or nothing if it does not end in time. */
+  const costOf = (run: () => void): number | undefined => {
     let slow = 0
     // Twice, as the time may have gone to something else in this process.
     for (let attempts = 0; attempts < 40 && slow < 2; attempts++) {
-      const ended = attempt(run)
-      if (ended === 'done') return true
-      if (ended === 'slow') slow++
+      const { isDone, cpu } = attempt(run)
+      if (isDone) return cpu
+      if (cpu > slowFrom) slow++
     }
-    return false
+    return undefined
   }
+  return { attempt, costOf }
 }
 
 function compile(pattern: string): RegExp | undefined {
@@ -116,23 +186,27 @@ interface PatternShape {
   /** How many quantifiers leave the matcher a choice. */
   readonly choices: number
   readonly alternatives: number
+  /** How many characters it has if `a{3}` is written as `aaa`. */
+  readonly size: number
 }
 
 /** What of a pattern says how far it can backtrack, from a look at its characters. */
 function shapeOf(pattern: string): PatternShape {
   let [nested, choices, alternatives] = [false, 0, 0]
-  const groups = [{ varies: false }]
-  // Whether what stands before a quantifier can match in several ways itself.
-  let atomVaries = false
+  const groups = [{ varies: false, size: 1 }]
+  // Whether what stands before a quantifier can match in several ways itself, and its size.
+  let [atomVaries, atomSize] = [false, 1]
   const token = /\\(?:[1-9]|k<)|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|:|<[^>]*>)|\(|\)|\||[*+?]|\{(\d+)(,(\d*))?\}|[\s\S]/g
   for (const [text, least, comma, most] of pattern.matchAll(token)) {
     const group = groups.at(-1)!
     const isRepetition = /^[*+]$/.test(text) || (least !== undefined && !(Number(most ?? least) <= 1 && most !== ''))
     if (/^\\(?:[1-9]|k<)$/.test(text)) nested = true
-    else if (text.startsWith('(')) groups.push({ varies: false })
+    else if (text.startsWith('(')) groups.push({ varies: false, size: 1 })
     else if (text === ')') {
       atomVaries = group.varies
+      atomSize = group.size
       if (groups.length > 1) groups.pop()
+      groups.at(-1)!.size += atomSize
       if (atomVaries) groups.at(-1)!.varies = true
       continue
     } else if (text === '|') {
@@ -140,34 +214,27 @@ function shapeOf(pattern: string): PatternShape {
       group.varies = true
     } else if (isRepetition || text === '?') {
       if (isRepetition && atomVaries) nested = true
+      atomSize *= Math.max(1, Number(most || least || 1))
+      group.size += atomSize
       if (least === undefined || comma !== undefined) {
         choices++
         group.varies = true
       }
       continue
     }
-    atomVaries = false
+    if (!text.startsWith('(')) group.size++
+    ;[atomVaries, atomSize] = [false, 1]
   }
-  return { nested, choices, alternatives }
+  return { nested, choices, alternatives, size: groups.reduce((sum, { size }) => sum + size, 0) }
 }
 
-/** Whether a pattern takes few steps on any text of a length: each choice is made once for each character at most. */
+/**
+ * Whether a pattern takes few steps on any text of a length: each choice is made once for each character at most, and
+ * what is written once may be matched many times.
+ */
 function isCheap(pattern: string, length: number): boolean {
-  const { nested, choices, alternatives } = shapeOf(pattern)
-  return !nested && (length + 2) ** (choices + 1) * 2 ** alternatives < 1_000_000
-}
-
-/** Texts on which a pattern fails late, if it repeats what can match in several ways. */
-function hostileTexts(pattern: string, example: unknown): string[] {
-  const own = [...new Set(pattern.replace(/\\[\s\S]/g, (pair) => pair.slice(1)))].filter(
-    (character) => !/[()[\]{}|?*+^$\\]/.test(character),
-  )
-  const repeated = [
-    ...new Set(['a', 'A', '0', ' ', '-', '_', '.', '/', ...own.slice(0, 16), ...(pattern.match(/[a-zA-Z0-9]{2,4}/g) ?? []).slice(0, 4)]),
-  ]
-  const starts = typeof example === 'string' && example !== '' && example.length < 200 ? ['', example] : ['']
-  const ends = ['\u0001', '\n\n', ...own.slice(0, 4)]
-  return starts.flatMap((start) => repeated.flatMap((piece) => ends.map((end) => start + piece.repeat(piece.length === 1 ? 34 : 25) + end)))
+  const { nested, choices, alternatives, size } = shapeOf(pattern)
+  return !nested && (length + 2) ** (choices + 1) * 2 ** alternatives * size < 100_000
 }
 
 /** Every text in a value, keys included. */

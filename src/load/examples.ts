@@ -13,6 +13,9 @@ export interface ExampleChecker {
   of(spec: ParamSchema, value: unknown, at: Address, name: string): Finding[]
 }
 
+/** Characters of a value or a pattern that a message shows. */
+const mostShown = 80
+
 interface Place {
   readonly at: Address
   /** Where the schema is, unless it is checked elsewhere. */
@@ -39,9 +42,10 @@ export function exampleChecker(): ExampleChecker {
         value,
         test,
       )
-      if ('slow' in tested) {
-        const path = patterns.find(({ pattern }) => pattern === tested.slow)?.path ?? []
-        return [patternFinding('slow', tested.slow, placeOf(path))]
+      if ('problem' in tested) {
+        const { problem, pattern, length } = tested
+        const path = patterns.find((one) => one.pattern === pattern)?.path ?? []
+        return [patternFinding(problem, pattern, placeOf(path), length)]
       }
       problem = tested.result
     } catch (cause) {
@@ -58,7 +62,7 @@ export function exampleChecker(): ExampleChecker {
     return [
       {
         code: 'example-mismatch',
-        message: `Unexpected example ${JSON.stringify(value)}: the schema of \`${name}\` rejects it (${problem.replace(/^Invalid input: /, '')}).`,
+        message: `Unexpected example ${excerpt(JSON.stringify(value))}: the schema of \`${name}\` rejects it (${problem.replace(/^Invalid input: /, '')}).`,
         help: 'Correct the example or the schema.',
         at,
       },
@@ -71,14 +75,27 @@ export function exampleChecker(): ExampleChecker {
   }
 }
 
-function patternFinding(problem: PatternProblem, pattern: string, at: Address): Finding {
-  const shown = pattern.length > 80 ? `${pattern.slice(0, 80)}…` : pattern
+/** The start of a text that may be too long for a message. */
+function excerpt(text: string): string {
+  const characters = [...text.slice(0, 2 * mostShown + 2)]
+  return characters.length > mostShown ? `${characters.slice(0, mostShown).join('')}…` : text
+}
+
+function patternFinding(problem: PatternProblem, pattern: string, at: Address, length = 0): Finding {
+  const shown = excerpt(pattern)
   switch (problem) {
     case 'slow':
       return {
         code: 'slow-pattern',
         message: `The pattern \`${shown}\` can run for minutes on a short value.`,
         help: 'Let each character match in one way only: no repetition inside a repetition as in `(a+)+`, and no neighbors that match the same characters as in `\\w*\\d*`.',
+        at,
+      }
+    case 'slow on a long value':
+      return {
+        code: 'slow-pattern',
+        message: `The pattern \`${shown}\` is too slow on an example of ${length} characters.`,
+        help: 'Use a shorter example. To keep long values from slowing down your service, start the pattern with `^`, add `maxLength`, or remove repetitions that match the same characters.',
         at,
       }
     case 'untested':

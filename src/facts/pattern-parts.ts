@@ -1,0 +1,79 @@
+/** A part of a regular expression, as far as texts that it matches can be made from it. */
+export type PatternPart =
+  /** One character, or nothing as for `^`. */
+  | { readonly kind: 'character'; readonly samples: readonly string[] }
+  | { readonly kind: 'look'; readonly part: PatternPart }
+  | { readonly kind: 'options' | 'sequence'; readonly parts: readonly PatternPart[] }
+  | { readonly kind: 'repeat'; readonly part: PatternPart; readonly least: number; readonly most: number }
+
+const token =
+  /\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\c[a-zA-Z]|\\k<[^>]*>|\\[1-9]\d*|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|<[^>]*>|[a-z-]*:)|[*+?]|\{\d+(?:,\d*)?\}|[\s\S]/g
+
+/** Characters to try where a class of characters does not name its own. */
+const frequent = [...'aA0 -_./!@~é中\n\t']
+
+/** The parts of a valid pattern. Whoever calls it limits the length, as groups in groups are calls in calls. */
+export function parsePattern(pattern: string): PatternPart {
+  const tokens = pattern.match(token) ?? []
+  const samples = new Map<string, readonly string[]>()
+  let at = 0
+
+  const character = (source: string): PatternPart => {
+    if (!samples.has(source)) samples.set(source, samplesOf(source))
+    return { kind: 'character', samples: samples.get(source)! }
+  }
+
+  const options = (): PatternPart => {
+    const found: PatternPart[][] = [[]]
+    for (; at < tokens.length && tokens[at] !== ')'; at++) {
+      const text = tokens[at]!
+      const sequence = found.at(-1)!
+      if (text === '|') found.push([])
+      else if (text.startsWith('(')) {
+        at++
+        const part = options()
+        sequence.push(/^\(\?<?[=!]/.test(text) ? { kind: 'look', part } : part)
+      } else if (sequence.length > 0 && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(text)) {
+        // After a quantifier, `?` only changes the order in which ways are tried.
+        if (text === '?' && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(tokens[at - 1] ?? '')) continue
+        sequence.push({ kind: 'repeat', part: sequence.pop()!, ...countsOf(text) })
+      } else sequence.push(character(text))
+    }
+    const parts = found.map((sequence): PatternPart => (sequence.length === 1 ? sequence[0]! : { kind: 'sequence', parts: sequence }))
+    return parts.length === 1 ? parts[0]! : { kind: 'options', parts }
+  }
+
+  const parts: PatternPart[] = []
+  // A parenthesis too many ends the loop above only in patterns that are not valid.
+  for (; at < tokens.length; at++) parts.push(options())
+  return { kind: 'sequence', parts }
+}
+
+function countsOf(quantifier: string): { least: number; most: number } {
+  if (quantifier === '*') return { least: 0, most: Infinity }
+  if (quantifier === '+') return { least: 1, most: Infinity }
+  if (quantifier === '?') return { least: 0, most: 1 }
+  const [least, most = least] = quantifier.slice(1, -1).split(',')
+  return { least: Number(least), most: most === '' ? Infinity : Number(most) }
+}
+
+/** Some characters that the source of one matches: its own first, which are the ends of its ranges. */
+function samplesOf(source: string): string[] {
+  if (/^(?:\^|\$|\\[bB1-9k].*)$/s.test(source)) return []
+  try {
+    const pattern = new RegExp(`^${source}$`)
+    return [...new Set([...ownOf(source), ...frequent])].filter((one) => pattern.test(one)).slice(0, 8)
+  } catch {
+    return []
+  }
+}
+
+/** The characters in a class of characters, or the one that stands for itself. */
+function ownOf(source: string): string[] {
+  const inner = source.length > 1 && source.startsWith('[') ? source.slice(1, -1) : source
+  return (inner.match(/\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\[\s\S]|[\s\S]/g) ?? []).map((one) => {
+    if (!one.startsWith('\\')) return one
+    if (/^\\[ux]../.test(one)) return String.fromCharCode(Number.parseInt(one.slice(2), 16))
+    return ({ n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', 0: '\0', s: ' ', d: '0', w: 'a' } as Record<string, string>)[one[1]!] ?? one[1]!
+  })
+}
