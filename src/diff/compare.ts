@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { isSame } from '../facts/canonical.js'
+import { unreadable } from '../facts/effective.js'
 import { isLocked, policyOf, promised } from '../facts/promised.js'
 import { eachOf, membersOf } from '../facts/schema.js'
 import { placeholdersOf } from '../facts/template-string.js'
@@ -71,6 +72,8 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
       const [old, now] = [asMap(before), asMap(after)]
       for (const name of [...new Set([...old.keys(), ...now.keys()])].sort()) {
         const [from, to] = [old.get(name), now.get(name)]
+        // `check` reports it.
+        if (from === unreadable || to === unreadable) continue
         if (from === undefined) {
           const required = policy.addedRequired !== undefined && (to as { required?: boolean }).required !== false
           yield* found(required ? policy.addedRequired : policy.added, undefined, promised(each, to), [name])

@@ -1,5 +1,5 @@
 import { append } from '../facts/append.js'
-import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
+import { bodyPlaceholders, builtInPlaceholders, type Envelope, isBrokenBody, parseEnvelope } from '../facts/envelope.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { RequestExample } from '../model/entry.js'
@@ -47,11 +47,8 @@ function checkEnvelope(
   { params, examples }: { readonly params: ReadonlySet<string>; readonly examples: ExampleChecker },
 ): { envelope?: Envelope; findings: Finding[] } {
   const findings: Finding[] = []
-  let envelope: Envelope
-  try {
-    envelope = parseEnvelope(spec)
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
+  const envelope = parseEnvelope(spec)
+  if (isBrokenBody(envelope.body)) {
     const brace = {
       code: 'invalid-template',
       message: 'Unexpected brace without a partner in the envelope.',
