@@ -6,7 +6,7 @@ import { unusedPartials } from './emit/template/partials.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
 import { append } from './facts/append.js'
-import { nearest } from './facts/nearest.js'
+import { nearest, resetSuggestions } from './facts/nearest.js'
 import { pathText } from './facts/path-text.js'
 import { parseTogether } from './facts/prose.js'
 import { type Snapshot, snapshotOf, snapshotOfLock } from './facts/snapshot.js'
@@ -45,6 +45,7 @@ export function check(
   sources: CatalogSources,
   config: Pick<Config, 'rules'> & Partial<Pick<Config, 'stability'>>,
 ): Result<Catalog | undefined> & { readonly lock?: Lock | undefined } {
+  resetSuggestions()
   const findings: Finding[] = []
   if (sources.vocabulary === undefined) {
     // One that can't be read is reported already.

@@ -11,6 +11,9 @@ describe('a text that no parser should see', () => {
     ['marks', `> ${'*a '.repeat(limits.proseMarks + 1)}`],
     ['items', '- a\n\n'.repeat(limits.proseItems + 1)],
     ['items', `${'> '.repeat(30)}a\n\n`.repeat(limits.proseItems / 30 + 1)],
+    ['underlines', 'a\n=\n\n'.repeat(limits.proseUnderlines + 1)],
+    ['underlines', 'a\n-\n'.repeat(limits.proseUnderlines + 1)],
+    ['underlines', `> a\n> ==  \n>\n`.repeat(limits.proseUnderlines + 1)],
     ['lazy', `> a\n${'b\n'.repeat(limits.proseLazyLines + 1)}`],
     ['deep', `${'> '.repeat(limits.proseDepth + 1)}a`],
     ['deep', '['.repeat(200)],
@@ -24,6 +27,7 @@ describe('a text that people write', () => {
     ['names with underscores', `${'some_snake_case_name '.repeat(2_000)}`],
     ['a sample of 1,000 lines', `\`\`\`json\n${'  { "a": [1, 2] },\n'.repeat(1_000)}\`\`\`\n`],
     ['a list of 1,000 items', '- An item.\n'.repeat(1_000)],
+    ['a page of 500 headings', 'Title\n=====\n\nA text.\n\n'.repeat(500)],
     ['a quote that is wrapped', `> A quote\n${'that goes on\n'.repeat(20)}`],
   ])('%s', (_, text) => expect(proseProblem(text)).toBeUndefined())
 })

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import { isSame } from '../facts/canonical.js'
+import { canonical, isSame } from '../facts/canonical.js'
+import { unreadable } from '../facts/effective.js'
 import { isLocked, policyOf, promised } from '../facts/promised.js'
 import { eachOf, membersOf } from '../facts/schema.js'
 import { placeholdersOf } from '../facts/template-string.js'
@@ -71,6 +72,8 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
       const [old, now] = [asMap(before), asMap(after)]
       for (const name of [...new Set([...old.keys(), ...now.keys()])].sort()) {
         const [from, to] = [old.get(name), now.get(name)]
+        // `check` reports it.
+        if (from === unreadable || to === unreadable) continue
         if (from === undefined) {
           const required = policy.addedRequired !== undefined && (to as { required?: boolean }).required !== false
           yield* found(required ? policy.addedRequired : policy.added, undefined, promised(each, to), [name])
@@ -113,8 +116,9 @@ function* compareItems(policy: Policy & { by: 'items' }, { before, after }: Pair
     return
   }
   const [old, now] = [asList(before), asList(after)]
-  for (const item of old) if (!now.some((other) => isSame(item, other))) yield* found(policy.removed, item, undefined)
-  for (const [at, item] of now.entries()) if (!old.some((other) => isSame(item, other))) yield* found(policy.added, undefined, item, [at])
+  const [had, has] = [old, now].map((items) => new Set(items.map(canonical)))
+  for (const item of old) if (!has!.has(canonical(item))) yield* found(policy.removed, item, undefined)
+  for (const [at, item] of now.entries()) if (!had!.has(canonical(item))) yield* found(policy.added, undefined, item, [at])
 }
 
 interface Case {
@@ -125,11 +129,12 @@ function* compareStatuses(policy: Policy & { by: 'statuses' }, pair: Pair, found
   const cases = (value: unknown) => ((value ?? []) as (Case | number)[]).map((one) => (typeof one === 'number' ? { status: one } : one))
   const [old, now] = [cases(pair.before), cases(pair.after)]
   const [was, is] = [old[0]?.status, now[0]?.status]
-  const has = (list: readonly Case[], status: number) => list.some((one) => one.status === status)
+  const byStatus = new Map([...old].reverse().map((one) => [one.status, one]))
+  const left = new Set(now.map(({ status }) => status))
   if (was !== is) yield* found(policy.changed, was, is)
-  for (const { status } of old) if (!has(now, status) && (status !== was || was === is)) yield* found(policy.removed, status, undefined)
+  for (const { status } of old) if (!left.has(status) && (status !== was || was === is)) yield* found(policy.removed, status, undefined)
   for (const [at, { status }] of now.entries()) {
-    const before = old.find((one) => one.status === status)
+    const before = byStatus.get(status)
     if (before === undefined) {
       if (status !== is || was === is) yield* found(policy.added, undefined, status, [at])
     } else if (pair.whole) {

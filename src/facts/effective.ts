@@ -68,6 +68,9 @@ function effectiveEnvelope(vocabulary: Vocabulary, system: string): Record<strin
   return { mediaType: mediaTypes, body: Object.fromEntries(flat(body, '')), values }
 }
 
+/** Stands for a text of the envelope that can't be read: nobody can say whether it changed. */
+export const unreadable = Symbol('unreadable')
+
 /** A body as its leaves, each by the way to it: `error.detail` is `{detail}`. */
 function flat(node: BodyNode, way: string): [string, unknown][] {
   const below = (key: string | number) => (way === '' ? String(key) : `${way}.${key}`)
@@ -77,7 +80,7 @@ function flat(node: BodyNode, way: string): [string, unknown][] {
     case 'list':
       return node.items.flatMap((item, at) => flat(item, below(at)))
     case 'constant':
-      return [[way, node.value]]
+      return [[way, node.isBroken ? unreadable : node.value]]
     case 'placeholder':
       return [[way, `{${node.name}}`]]
     case 'text':

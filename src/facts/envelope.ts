@@ -1,5 +1,5 @@
 import type { ParamSchema, ResponseSpec, Vocabulary } from '../model/vocabulary.js'
-import { parseTemplate, type TemplatePart } from './template-string.js'
+import { LooseBrace, parseTemplate, type TemplatePart } from './template-string.js'
 
 /** JSON as JavaScript has it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -9,7 +9,8 @@ export type Bindings = (placeholder: string) => Json | undefined
 
 /** The response body, parsed once: a tree whose leaves are constants, placeholders and texts around them. */
 export type BodyNode =
-  | { readonly kind: 'constant'; readonly value: Json }
+  // A text with a brace without a partner stays as it is: `wireFindings` reports it.
+  | { readonly kind: 'constant'; readonly value: Json; readonly isBroken?: true }
   | { readonly kind: 'placeholder'; readonly name: string }
   | { readonly kind: 'text'; readonly parts: readonly TemplatePart[] }
   | { readonly kind: 'list'; readonly items: readonly BodyNode[] }
@@ -42,7 +43,7 @@ export function envelopeOf(vocabulary: Vocabulary, system: string): Envelope {
 const parsed = new WeakMap<object, Envelope>()
 const problemEnvelope: Envelope = { mediaTypes: ['application/problem+json'], body: parseBody(problemBody), values: {} }
 
-/** Parsed once, however many errors it is filled in for. Throws a SyntaxError for a brace without a partner in one of its texts. */
+/** Parsed once, however many errors it is filled in for. */
 export function parseEnvelope(spec: NonNullable<ResponseSpec>): Envelope {
   if (spec === 'problem') return problemEnvelope
   const envelope = parsed.get(spec) ?? parseOwn(spec)
@@ -59,7 +60,8 @@ function parseOwn(spec: Exclude<NonNullable<ResponseSpec>, 'problem'>): Envelope
 
 function parseBody(value: Json): BodyNode {
   if (typeof value === 'string') {
-    const parts = parseTemplate(value)
+    const parts = partsOf(value)
+    if (parts === undefined) return { kind: 'constant', value, isBroken: true }
     const [only] = parts
     if (parts.length === 1 && only && 'placeholder' in only) return { kind: 'placeholder', name: only.placeholder }
     if (parts.every((part) => 'text' in part)) return { kind: 'constant', value: parts.map((part) => part.text).join('') }
@@ -71,6 +73,22 @@ function parseBody(value: Json): BodyNode {
     return { kind: 'object', members }
   }
   return { kind: 'constant', value }
+}
+
+function partsOf(text: string): TemplatePart[] | undefined {
+  try {
+    return parseTemplate(text)
+  } catch (cause) {
+    if (!(cause instanceof LooseBrace)) throw cause
+    return undefined
+  }
+}
+
+/** Whether a text of a body has a brace without a partner. */
+export function isBrokenBody(node: BodyNode): boolean {
+  if (node.kind === 'constant') return node.isBroken === true
+  if (node.kind === 'list') return node.items.some(isBrokenBody)
+  return node.kind === 'object' && node.members.some((member) => isBrokenBody(member.node))
 }
 
 /** Every placeholder of a body, in order. */

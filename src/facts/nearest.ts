@@ -1,26 +1,31 @@
 /**
  * The candidate that a reader most likely meant, or undefined when none is close. Distance is that of
- * single-character edits with swaps of neighbours; half a word's length is too far.
+ * single-character edits with swaps of neighbors; half a word's length is too far.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  return nearestAll(word, candidates, 1)[0]
+  return suggester(candidates)(word)
 }
 
-/** How many steps of comparing letters a `suggester` takes before it stops suggesting: about a second. */
-const mostSteps = 300_000_000
+/** How many steps of comparing letters a run takes before it stops suggesting: less than half a second. */
+const mostSteps = 30_000_000
+let steps = 0
+
+/** Begins a run, which may suggest again. */
+export function resetSuggestions(): void {
+  steps = 0
+}
 
 /**
- * `nearest` for many words and the same candidates. Past a number of steps it suggests nothing any more, as n
- * words and n candidates would take n × n comparisons, and who has made so many mistakes did not mistype them.
+ * `nearest` for many words and the same candidates. After `mostSteps` in all suggesters of a run it returns
+ * undefined, because n words and n candidates would take n × n comparisons. Somebody who has made that many
+ * mistakes did not mistype the names.
  */
 export function suggester(candidates: Iterable<string>): (word: string) => string | undefined {
-  const known = [...candidates]
-  const letters = known.reduce((sum, { length }) => sum + length, 0)
-  let steps = 0
+  let known: readonly Candidate[] | undefined
   return (word) => {
     if (steps > mostSteps) return undefined
-    steps += known.length + word.length * letters
-    return nearest(word, known)
+    known ??= prepared(candidates)
+    return closest(word, known, 1)[0]
   }
 }
 
@@ -35,15 +40,30 @@ const suggesters = new WeakMap<object, (word: string) => string | undefined>()
 
 /** The closest candidates, best first. */
 export function nearestAll(word: string, candidates: Iterable<string>, most: number): string[] {
+  return closest(word, prepared(candidates), most)
+}
+
+interface Candidate {
+  readonly name: string
+  readonly folded: string
+}
+
+function prepared(candidates: Iterable<string>): Candidate[] {
+  return Array.from(candidates, (name) => ({ name, folded: name.toLowerCase() }))
+}
+
+function closest(word: string, candidates: readonly Candidate[], most: number): string[] {
   const limit = Math.max(1, Math.floor(word.length * 0.4))
-  const close: { candidate: string; distance: number }[] = []
+  const folded = word.toLowerCase()
+  const close: { name: string; distance: number }[] = []
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) > limit) continue
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
-    if (distance <= limit) close.push({ candidate, distance })
+    steps++
+    if (Math.abs(candidate.name.length - word.length) > limit) continue
+    const distance = editDistance(folded, candidate.folded)
+    if (distance <= limit) close.push({ name: candidate.name, distance })
   }
-  close.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
-  return close.slice(0, most).map(({ candidate }) => candidate)
+  close.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+  return close.slice(0, most).map(({ name }) => name)
 }
 
 /** Codes that somebody may have meant: whose last part begins with what was asked for, else whose spelling is close. */
@@ -63,7 +83,17 @@ export function similarCodes(asked: string, codes: Iterable<string>, most: numbe
   return [...new Set([...begun.sort(), ...nearestAll(asked, all, most)])].slice(0, most)
 }
 
+/** What two words begin and end with alike costs nothing, and most names of a catalog have a long part in common. */
 function editDistance(a: string, b: string): number {
+  let start = 0
+  while (start < a.length && start < b.length && a[start] === b[start]) start++
+  let [endOfA, endOfB] = [a.length, b.length]
+  for (; endOfA > start && endOfB > start && a[endOfA - 1] === b[endOfB - 1]; endOfB--) endOfA--
+  steps += a.length + (endOfA - start) * (endOfB - start)
+  return distanceBetween(a.slice(start, endOfA), b.slice(start, endOfB))
+}
+
+function distanceBetween(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {

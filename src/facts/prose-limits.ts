@@ -1,7 +1,7 @@
 import { limits } from '../model/limits.js'
 
 /** Why no parser should see a text: it would take the square of its length, or worse. */
-export type ProseProblem = 'deep' | 'long' | 'marks' | 'items' | 'lazy'
+export type ProseProblem = 'deep' | 'long' | 'marks' | 'items' | 'lazy' | 'underlines'
 
 /** What begins a line inside of quotes and lists. */
 const containers = /^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/
@@ -9,17 +9,23 @@ const containers = /^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/
 /** What a parser pairs with others of its paragraph. An underscore inside of a word is none. */
 const marks = /[[\]<*`~&]|(?<!\w)_|_(?!\w)/g
 
+/** Whether a line can make a heading of the paragraph above it: nothing but marks, and at its end `=` or `-`. */
+function isUnderline(line: string): boolean {
+  return /^[\s>*+\d.)=-]+$/.test(line) && /[=-]$/.test(line.trimEnd())
+}
+
 /** Looks at a text of Markdown before it is parsed. Takes time by its length alone. */
 export function proseProblem(text: string, most: number = limits.prose): ProseProblem | undefined {
   if (text.length > most) return 'long'
   if (/[[(*_`~]{200}/.test(text)) return 'deep'
-  let [inParagraph, inContainer, lazy, items] = [0, false, 0, 0]
+  let [inParagraph, inContainer, lazy, items, underlines] = [0, false, 0, 0, 0]
   for (const line of text.split('\n')) {
     const lead = containers.exec(line)?.[0]
     const depth = lead?.match(/[-*+>]|\d[.)]/g)?.length ?? 0
     if (depth > limits.proseDepth) return 'deep'
     items += depth
     if (items > limits.proseItems) return 'items'
+    if (isUnderline(line) && ++underlines > limits.proseUnderlines) return 'underlines'
     if (/^[\s>]*$/.test(line)) {
       ;[inParagraph, inContainer, lazy] = [0, false, 0]
       continue

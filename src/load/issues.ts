@@ -2,9 +2,10 @@ import type { Node } from 'yaml'
 import type * as z from 'zod'
 import { nearest, suggester } from '../facts/nearest.js'
 import { pathText } from '../facts/path-text.js'
+import { pairsByKey } from '../facts/yaml-nodes.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
-import { sourceTextAt } from './locate.js'
+import { type PairsOf, sourceTextAt } from './locate.js'
 import { describe, knownKeys, schemaAt, valueAt } from './schema-walk.js'
 import { isMap, oneOf, orList, quote, show, typeName, typeOf } from './words.js'
 
@@ -29,7 +30,8 @@ export function validate<T>(
 ): { value: T | undefined; findings: Finding[] } {
   const parsed = schema.safeParse(value)
   if (parsed.success) return { value: parsed.data, findings: [] }
-  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, [], { schema, value, origin, root }))
+  const context = { schema, value, origin, root, pairsOf: pairsByKey() }
+  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, [], context))
   return { value: undefined, findings }
 }
 
@@ -38,6 +40,8 @@ interface Context {
   readonly value: unknown
   readonly origin: Origin
   readonly root: Node | null | undefined
+  /** The pairs of each map of `root`, gone through once for all findings. */
+  readonly pairsOf: PairsOf
 }
 
 function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
@@ -138,7 +142,7 @@ function typeFindings(expected: string, actual: unknown, path: Path, context: Co
   if (actual === undefined) return missing(path, context)
   const wanted = typeName(expected)
   const scalar = actual === null || typeof actual === 'object' ? '' : String(actual)
-  const text = sourceTextAt(context.origin.source, context.root, path)?.trim() ?? scalar
+  const text = sourceTextAt(context.origin.source, context, path)?.trim() ?? scalar
   const found = actual === null && text === '' ? 'empty value' : typeOf(actual)
   if (wanted.split(/, | or /).includes('text') && !Array.isArray(actual) && (!isMap(actual) || isUnquoted(actual, text))) {
     return [

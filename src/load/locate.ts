@@ -64,7 +64,9 @@ interface Found {
   readonly missing: boolean
 }
 
-function walk(root: Node | null | undefined, path: Path, pairsOf: ReturnType<typeof pairsByKey>): Found {
+export type PairsOf = ReturnType<typeof pairsByKey>
+
+function walk(root: Node | null | undefined, path: Path, pairsOf: PairsOf): Found {
   let node = root
   let key: Range | undefined
   for (const step of path) {
@@ -114,7 +116,11 @@ function positionAt(lines: readonly number[], offset: number, length: number): P
 }
 
 /** The text as the author wrote it at a path: `0404` where the parser says 404. */
-export function sourceTextAt(source: Source, root: Node | null | undefined, path: Path): string | undefined {
-  const range = walk(root, path, pairsByKey()).value
+export function sourceTextAt(
+  source: Source,
+  { root, pairsOf }: { readonly root: Node | null | undefined; readonly pairsOf: PairsOf },
+  path: Path,
+): string | undefined {
+  const range = walk(root, path, pairsOf).value
   return range && source.text.slice(range[0], range[1])
 }

@@ -193,6 +193,11 @@ const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>>
     message: `This text has more than ${limits.prose} characters.`,
     help: 'Move a part of it to `sections`, or to a page of its own.',
   },
+  underlines: {
+    code: 'text-too-large',
+    message: `This text has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`,
+    help: 'Write headings with `#`, or split the text.',
+  },
   marks: {
     code: 'text-too-large',
     message: `A paragraph of this text has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,

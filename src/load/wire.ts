@@ -1,12 +1,13 @@
 import { append } from '../facts/append.js'
-import { bodyPlaceholders, builtInPlaceholders, type Envelope, parseEnvelope } from '../facts/envelope.js'
+import { bodyPlaceholders, builtInPlaceholders, type Envelope, isBrokenBody, parseEnvelope } from '../facts/envelope.js'
+import { nearest } from '../facts/nearest.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { RequestExample } from '../model/entry.js'
 import type { Address, Path } from '../model/source.js'
 import type { ResponseSpec } from '../model/vocabulary.js'
 import { type ExampleChecker, exampleChecker } from './examples.js'
-import { namesFrom, templateFindings, tryPlaceholders } from './placeholders.js'
+import { type Names, namesFrom, templateFindings, tryPlaceholders } from './placeholders.js'
 import { statusFindings } from './statuses.js'
 
 /** What goes over the wire must add up: placeholders, params, the envelope, the examples. */
@@ -15,9 +16,9 @@ export function wireFindings(catalog: Catalog): Finding[] {
   const examples = exampleChecker()
   const findings: Finding[] = []
   const envelopes = new Map<string, Envelope | undefined>()
+  const params = namesFrom([...placeableParams(catalog)])
   const read = (spec: NonNullable<ResponseSpec>, path: Path): Envelope | undefined => {
-    const used = placeableParams(catalog)
-    const { envelope, findings: found } = checkEnvelope(spec, { source, path }, { params: used, examples })
+    const { envelope, findings: found } = checkEnvelope(spec, { source, path }, { params, examples })
     append(findings, found)
     return envelope
   }
@@ -44,14 +45,11 @@ function placeableParams(catalog: Catalog): Set<string> {
 function checkEnvelope(
   spec: NonNullable<ResponseSpec>,
   at: Address,
-  { params, examples }: { readonly params: ReadonlySet<string>; readonly examples: ExampleChecker },
+  { params, examples }: { readonly params: Names; readonly examples: ExampleChecker },
 ): { envelope?: Envelope; findings: Finding[] } {
   const findings: Finding[] = []
-  let envelope: Envelope
-  try {
-    envelope = parseEnvelope(spec)
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
+  const envelope = parseEnvelope(spec)
+  if (isBrokenBody(envelope.body)) {
     const brace = {
       code: 'invalid-template',
       message: 'Unexpected brace without a partner in the envelope.',
@@ -60,10 +58,13 @@ function checkEnvelope(
     } as const
     return { findings: [brace] }
   }
-  const known = namesFrom([...builtInPlaceholders, ...Object.keys(envelope.values), ...params])
+  const known = namesFrom([...builtInPlaceholders, ...Object.keys(envelope.values)])
   for (const name of new Set(bodyPlaceholders(envelope.body))) {
-    if (known.has(name)) continue
-    const near = known.nearest(name)
+    if (known.has(name) || params.has(name)) continue
+    const near = nearest(
+      name,
+      [known, params].flatMap((names) => names.nearest(name) ?? []),
+    )
     findings.push({
       code: 'unknown-placeholder',
       message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.list}, a value or a param.`,

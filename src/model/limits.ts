@@ -14,6 +14,7 @@ export const limits = {
   proseMarks: 4_000,
   proseItems: 8_000,
   proseLazyLines: 200,
+  proseUnderlines: 1_000,
   proseDepth: 40,
   codePart: 128,
   pattern: 2_000,
@@ -38,6 +39,8 @@ export const limitTexts: Readonly<Record<keyof typeof limits, readonly [counts: 
   proseMarks: ['Brackets, stars, backticks and other marks in a paragraph of Markdown', 'text-too-large'],
   proseItems: ['List items and quote marks in a text of Markdown', 'text-too-large'],
   proseLazyLines: ['Lines in a row that continue a quote or a list item without its indentation', 'text-too-large'],
+  // The parser goes through the whole text again for each of them.
+  proseUnderlines: ['Lines of `=` or `-` alone in a text of Markdown, which make headings', 'text-too-large'],
   proseDepth: ['Quotes and lists in each other, in Markdown', 'nesting-too-deep'],
   codePart: ['Characters of a system, category or name in a code', 'invalid-code'],
   // Compiling one can't be interrupted.

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { discriminatorsOf } from '../../facts/discriminator.js'
-import { envelopeOf } from '../../facts/envelope.js'
+import { envelopeOf, isBrokenBody } from '../../facts/envelope.js'
 import { groupBy } from '../../facts/group-by.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Path } from '../../model/source.js'
@@ -28,12 +28,8 @@ export const indistinctErrors = defineRule({
 
 /** What the system's envelope tells errors apart by. Undefined where the envelope itself is broken, which is told already. */
 function discriminators({ vocabulary }: Catalog, system: string): ('type' | 'code')[] | undefined {
-  try {
-    return discriminatorsOf(envelopeOf(vocabulary, system).body).map(({ by }) => by)
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
+  const { body } = envelopeOf(vocabulary, system)
+  return isBrokenBody(body) ? undefined : discriminatorsOf(body).map(({ by }) => by)
 }
 
 function envelopePath({ vocabulary }: Catalog, system: string): Path {

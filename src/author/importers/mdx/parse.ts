@@ -64,6 +64,11 @@ const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>>
     message: `This page has more than ${limits.page} characters.`,
     help: 'Split it, or leave it out.',
   },
+  underlines: {
+    code: 'text-too-large',
+    message: `This page has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`,
+    help: 'Write headings with `#`, or leave the page out.',
+  },
   marks: {
     code: 'text-too-large',
     message: `A paragraph of this page has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
@@ -108,8 +113,25 @@ function page(root: Root, marked: Marked, mdx: boolean): ParsedPage {
 
 /** Components of a docs site in a file that says it is Markdown: outside fences and code spans. */
 function holdsComponents(text: string): boolean {
-  const prose = text.replace(/^(\s*)(`{3,}|~{3,})[\s\S]*?^\s*\2[`~]*\s*$/gm, '').replace(/`[^`\n]*`/g, '')
-  return /^\s*<[A-Z][A-Za-z.]*(?:\s[^>]*)?\/?>/m.test(prose)
+  const prose = outsideFences(text).replace(/`[^`\n]*`/g, '')
+  const opened = /^[ \t]*<[A-Z][A-Za-z.]*(?:\s|\/?>)/m.exec(prose)
+  // Where no `>` follows the first tag, none follows the others.
+  return opened !== null && (opened[0].endsWith('>') || prose.includes('>', opened.index))
+}
+
+/** The lines of a page that are in no fence. */
+function outsideFences(text: string): string {
+  let fence: string | undefined
+  const outside = text.split('\n').filter((line) => {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence === undefined) {
+      fence = mark
+      return mark === undefined
+    }
+    if (mark?.startsWith(fence) && /^\s*[`~]+\s*$/.test(line)) fence = undefined
+    return false
+  })
+  return outside.join('\n')
 }
 
 interface MdxMessage {
