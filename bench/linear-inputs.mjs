@@ -230,6 +230,8 @@ export const inputs = [
     ['a long line with a link', (n) => `[](x) ${'word '.repeat(n)}`],
     ['white space', (n) => `[](x) a${' '.repeat(n)}b`],
     ['markers', (n) => `[](x)\n\n${'- '.repeat(Math.min(n, 40))}${'1. '.repeat(n)}`],
+    ['underlines of headings', (n) => `[](x)\n\n${'a\n=\n'.repeat(n)}`],
+    ['lines of one dash', (n) => `[](x)\n\n${'a\n-\n'.repeat(n)}`],
     ['lazy lines', (n) => `[](x)\n\n> a\n${'b\n'.repeat(n)}`],
     ['tabs and bullets', (n) => `[](x)\n\n${'-\ta\n'.repeat(n)}`],
   ].map(([name, text, often = false]) => ({ name: `prose: ${name}`, often, start: 200, files: (n) => prose(text(n)) })),
@@ -364,6 +366,57 @@ export const inputs = [
       'errors/catalog.baseline.yaml': many(n, (at) => `all_b${at}: [causes]\n`),
     }),
   },
+  {
+    name: 'a baseline of wrong values',
+    often: true,
+    start: 2500,
+    files: (n) => ({ ...one(''), 'errors/catalog.baseline.yaml': many(n, (at) => `all_b${at}: 5\n`) }),
+  },
+  ...[
+    ['aliases', (n, letter) => `aliases: [${list(n, (at) => `all_${letter}${at}`).join(', ')}]\n`, true],
+    ['operations', (n, letter) => `operations: [${list(n, (at) => `"GET /${letter}/${at}"`).join(', ')}]\n`],
+    [
+      'an enum',
+      (n, letter) =>
+        `params:\n  p: { type: string, description: D., example: ${letter}0, enum: [${list(n, (at) => `${letter}${at}`).join(', ')}] }\n`,
+    ],
+    ['headers', (n, letter) => `headers:\n${many(n, (at) => `  X-${letter}${at}: { type: string, description: D., value: v }\n`)}`],
+    ['extra', (n, letter) => `extra:\n${many(n, (at) => `  ${letter}${at}: 1\n`)}`],
+  ].map(([name, more, often = false]) => ({
+    name: `diff: ${name}, all replaced`,
+    often,
+    start: 500,
+    args: ['diff', './old'],
+    files: (n) => ({ ...one(more(n, 'b')), 'old/catalog.yaml': vocabulary, 'old/all/x.yaml': entry('x', more(n, 'a')) }),
+  })),
+  {
+    name: 'shared params, all misspelled',
+    often: true,
+    start: 1000,
+    files: (n) => ({
+      ...one(`params:\n${many(n, (at) => `  q${at}: true\n`)}`),
+      'errors/catalog.yaml': `${vocabulary}params:\n${many(n, (at) => `  p${at}: ${param('a')}\n`)}`,
+    }),
+  },
+  {
+    name: 'categories, all misspelled',
+    start: 1000,
+    files: (n) => ({
+      'errors/catalog.yaml': `name: Acme\ncode: "{system}:{category}:{name}"\ndocs: "https://acme.test/{system}/{category}/{name}"\nsystems: { all: { title: All } }\ncategories:\n${many(n, (at) => `  c${at}: { title: T${at} }\n`)}`,
+      'errors/all.yaml': list(n, (at) => entry(at).replace('all_', `all:d${at}:`)).join('---\n'),
+    }),
+  },
+  {
+    name: 'an envelope a system',
+    start: 300,
+    files: (n) => ({
+      ...one(''),
+      'errors/catalog.yaml': `${vocabulary}params:\n${many(n, (at) => `  p${at}: ${param('a')}\n`)}`.replace(
+        /systems.*\n/,
+        `systems:\n  all: { title: All }\n${many(n, (at) => `  s${at}: { title: T${at}, response: { body: { a: "{q${at}}" } } }\n`)}`,
+      ),
+    }),
+  },
   { name: 'list', start: 400, args: ['list'], files: (n) => stream(n) },
   { name: 'stats', start: 400, args: ['stats'], files: (n) => stream(n) },
 
@@ -458,6 +511,22 @@ export const inputs = [
     args: ['import', 'mdx', 'page.mdx', '--to', 'new', '--status', '404'],
     files: (n) => ({ 'page.mdx': `# gone\n\n${many(n, (at) => `{a${at}} <B c="d" /> text\n\n`)}` }),
   },
+  ...[
+    ['white space in a text', (n) => `a${' '.repeat(n)}b`, true],
+    ['white space in a callout', (n) => `:::note a${' '.repeat(n)}b\n\nx\n\n:::`],
+    ['white space behind the status', (n) => `**Status**${' '.repeat(n)}x`],
+    ['white space in a heading', (n) => `## a {#x}${' '.repeat(n)}b`],
+    ['callouts in callouts', (n) => ':::note\n'.repeat(n) + ':::\n'.repeat(n)],
+    ['tags in tags', (n) => '<Note>\n\n'.repeat(n) + '</Note>\n\n'.repeat(n)],
+    ['braces in braces', (n) => '{'.repeat(n) + '}'.repeat(n)],
+    ['underlines of headings', (n) => 'a\n=\n'.repeat(n)],
+  ].map(([name, text, often = false]) => ({
+    name: `import mdx: ${name}`,
+    often,
+    start: 200,
+    args: ['import', 'mdx', 'page.mdx', '--to', 'new', '--status', '404'],
+    files: (n) => ({ 'page.mdx': `# gone\n\n${text(n)}\n` }),
+  })),
   {
     name: 'build: all outputs',
     start: 20,

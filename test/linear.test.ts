@@ -1,7 +1,15 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { Parser } from 'yaml'
+import { statusAlone } from '../src/author/importers/mdx/meta.js'
+import { parsePage } from '../src/author/importers/mdx/parse.js'
+import { writeBlocks } from '../src/author/importers/mdx/write-prose.js'
+import { statusIn } from '../src/author/importers/statuses.js'
 import { check, diagnose } from '../src/compile.js'
 import { append } from '../src/facts/append.js'
+import { nearest, resetSuggestions, suggester } from '../src/facts/nearest.js'
+import * as nodes from '../src/facts/yaml-nodes.js'
+import { decodeBaseline } from '../src/load/baseline.js'
+import { parseYaml } from '../src/load/yaml.js'
 import { limits } from '../src/model/limits.js'
 import type { Source } from '../src/model/source.js'
 
@@ -74,4 +82,59 @@ it('unknown placeholders of one text are told one by one up to a hundred', () =>
   ]).filter(({ code }) => code === 'unknown-placeholder')
   expect(found).toHaveLength(101)
   expect(found.at(-1)?.message).toBe('50 more placeholders of this text are unknown.')
+})
+
+describe('the help for a file with too many values', () => {
+  const text = `{ a: [${'{},'.repeat(limits.values / 2)}] }\n`
+  const helpFor = (name: string) => parseYaml({ file: `errors/${name}`, text }).findings.map(({ help }) => help)
+  it.each(['catalog.yaml', 'catalog.yml', 'catalog.accepted.yaml', 'catalog.baseline.yaml'])('%s', (name) =>
+    expect(helpFor(name)).toEqual(['Check that this is the file you mean.']),
+  )
+  it('a file of errors', () => expect(helpFor('data.yaml')).toEqual(['Split the file: one error per file.']))
+})
+
+it('a run suggests names until it has made too many comparisons, and so does the next run', () => {
+  const names = Array.from({ length: 4_000 }, (_, at) => `p${at}`)
+  const suggest = suggester(names)
+  resetSuggestions()
+  const found = names.map((name) => suggest(name.replace('p', 'q')))
+  expect(found[0]).toBe('p0')
+  expect(found.at(-1)).toBeUndefined()
+  expect(nearest('titel', ['title'])).toBeUndefined()
+  resetSuggestions()
+  expect(nearest('titel', ['title'])).toBe('title')
+})
+
+it('the pairs of a map are gone through once for all wrong values in it', () => {
+  const pairs = vi.spyOn(nodes, 'pairsByKey')
+  const text = Array.from({ length: 50 }, (_, at) => `all_b${at}: 5\n`).join('')
+  expect(decodeBaseline({ file: 'errors/catalog.baseline.yaml', text }).findings).toHaveLength(50)
+  expect(pairs).toHaveBeenCalledTimes(1)
+  pairs.mockRestore()
+})
+
+describe('a run of white space takes time by its length', () => {
+  const run = ' '.repeat(100_000)
+  it.each([
+    ['in a text', `a${run}b\n`],
+    ['behind the word status', `Status${run}x\n`],
+    ['behind a status', `Status: 404${run}!\n`],
+    ['in a heading', `# a${run}b\n`],
+    ['before the end of a heading', `# a {#x}${run}b\n`],
+  ])('%s', (_, text) => {
+    const start = performance.now()
+    const page = parsePage({ file: 'p.mdx', text }, text).value!
+    writeBlocks(page.root.children, page)
+    for (const node of page.root.children) statusAlone(node)
+    statusIn(text)
+    // Seconds where each space looks at all that follow.
+    expect(performance.now() - start).toBeLessThan(1_500)
+  })
+})
+
+it.each(['<Note>', '<div>', ':::note'])('%s in each other do not exhaust the stack', (tag) => {
+  const close = tag.startsWith('<') ? tag.replace('<', '</') : ':::'
+  const text = `${`${tag}\n\n`.repeat(3_000)}a\n\n${`${close}\n\n`.repeat(3_000)}`
+  const { findings } = parsePage({ file: 'p.mdx', text }, text)
+  expect(findings.map(({ code }) => code)).toEqual(tag.startsWith('<') ? ['nesting-too-deep'] : [])
 })

@@ -48,7 +48,7 @@ function print(text: string, shape: Shape): string | undefined {
 /** The comments at the top of a document, which stay there whatever key comes first. */
 function headOf(root: YAMLMap, commentBefore: string | null): string {
   const first = root.items[0]?.key as Scalar | undefined
-  const top = [commentBefore, root.commentBefore].map((text) => text?.replace(/\n+$/, '')).filter((text) => text)
+  const top = [commentBefore, root.commentBefore].map((text) => text?.replace(/(?<!\n)\n+$/, '')).filter((text) => text)
   const own = first?.commentBefore
   root.commentBefore = null
   if (first) first.commentBefore = null

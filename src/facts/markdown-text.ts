@@ -53,7 +53,7 @@ export function escapeProseText(
       const opens = at > 0 || place.first
       const closes = at < lines.length - 1 || place.last
       const lead = opens ? (/^[ \t]+/.exec(line)?.[0] ?? '') : ''
-      const tail = closes ? (/[ \t]+$/.exec(line.slice(lead.length))?.[0] ?? '') : ''
+      const tail = closes ? (/(?<![ \t])[ \t]+$/.exec(line.slice(lead.length))?.[0] ?? '') : ''
       const middle = line.slice(lead.length, line.length - tail.length)
       const written = `${reference(lead)}${escapeMiddle(middle, dialect, opens || place.start)}${reference(tail)}`
       if (at === lines.length - 1) return written

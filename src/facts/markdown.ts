@@ -119,14 +119,18 @@ const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
 
 /** A title of a fence without what could end its quotes, or would be an expression. */
 function withSoundTitle(meta: string): string {
-  return meta.replace(
-    /\b(title|filename)="(.*?)"(?=$|\s+[\w-]+(?:[=\s]|$)|\s*\{[^"]*$)/,
+  // What ends no title that begins first ends none that begins later, so that only the first is tried.
+  const start = meta.search(/\b(?:title|filename)="/)
+  if (start === -1) return meta
+  const titled = meta.slice(start).replace(
+    /^(title|filename)="(.*?)"(?=$|\s+[\w-]+(?:[=\s]|$)|\s*\{[^"]*$)/,
     (_, name, title) =>
       `${name}="${title
         .replace(/["\\{}]+/g, ' ')
         .replace(/ {2,}/g, ' ')
         .trim()}"`,
   )
+  return meta.slice(0, start) + titled
 }
 
 function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {

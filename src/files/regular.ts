@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSy
 import { decodeUtf8 } from '../facts/utf8.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address, Source } from '../model/source.js'
-import { megabytes, type SizeName, sizes } from './sizes.js'
+import { checkFile, megabytes, type SizeName, sizes, tooLargeHelp } from './sizes.js'
 
 /** A file that a command wants to read. */
 export interface Wanted {
@@ -127,13 +127,12 @@ function tooLarge(size: number | undefined, { file, limit, at }: Wanted): Findin
       size === undefined
         ? `\`${file}\` has more than ${most}, which is the most that errbook reads.`
         : `\`${file}\` has ${megabytes(size)}, expected at most ${most}.`,
-    help: tooLargeHelp[limit] ?? 'Check that this is the file you mean.',
+    help: limit === 'catalog' ? tooLargeHelp(file) : (helps[limit] ?? checkFile),
     at: at ?? wholeFile(file),
   }
 }
 
-const tooLargeHelp: Readonly<Partial<Record<SizeName, string>>> = {
-  catalog: 'Split the file: one error per file.',
+const helps: Readonly<Partial<Record<SizeName, string>>> = {
   api: 'Split the description.',
   list: 'Split the file, and import its parts one after the other with `--merge`.',
   table: 'Split the file, and import its parts one after the other with `--merge`.',

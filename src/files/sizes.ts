@@ -1,4 +1,6 @@
+import { baselineName } from '../model/baseline.js'
 import { limits } from '../model/limits.js'
+import { acceptedName } from '../model/lock.js'
 
 /** What errbook reads, and how large each kind of file may be. docs/config.md has the same table. */
 export const sizes = {
@@ -25,6 +27,16 @@ export interface Size {
 }
 
 export type SizeName = keyof typeof sizes
+
+export const checkFile = 'Check that this is the file you mean.'
+
+/** Files that there is only one of, so nobody can split them. */
+const single: readonly string[] = ['catalog.yaml', 'catalog.yml', acceptedName, baselineName, 'errbook.config.yaml', 'errbook.config.yml']
+
+/** What to do about a YAML file that is too large. */
+export function tooLargeHelp(file: string): string {
+  return single.includes(file.split('/').at(-1)!) ? checkFile : 'Split the file: one error per file.'
+}
 
 /** `2 MB`, `0.5 MB`, `3,221 MB`. */
 export function megabytes(bytes: number): string {

@@ -1,6 +1,7 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, visit } from 'yaml'
 import { append } from '../facts/append.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
+import { tooLargeHelp } from '../files/sizes.js'
 import type { Finding } from '../model/diagnostic.js'
 import { limits } from '../model/limits.js'
 import type { Path, Source } from '../model/source.js'
@@ -25,14 +26,14 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
     const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
     return {
       documents: [],
-      findings: [{ code: 'file-too-large', message, help: 'Split the file: one error a file.', at: { source, range: [0, 0] } }],
+      findings: [{ code: 'file-too-large', message, help: tooLargeHelp(source.file), at: { source, range: [0, 0] } }],
     }
   }
   if (holdsMoreThan(limits.values, source.text)) {
     const message = `This file has more than ${limits.values} keys and values.`
     return {
       documents: [],
-      findings: [{ code: 'file-too-large', message, help: 'Split the file: one error a file.', at: { source, range: [0, 0] } }],
+      findings: [{ code: 'file-too-large', message, help: tooLargeHelp(source.file), at: { source, range: [0, 0] } }],
     }
   }
   const deep = tooDeepAt(source.text, limits.depth)

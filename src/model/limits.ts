@@ -19,6 +19,7 @@ export const limits = {
   codePart: 128,
   pattern: 2_000,
   page: 500_000,
+  pageBraces: 4_000,
   apiBytes: 20_000_000,
   apiDepth: 200,
   apiAliases: 10_000,
@@ -46,6 +47,8 @@ export const limitTexts: Readonly<Record<keyof typeof limits, readonly [counts: 
   // Compiling one can't be interrupted.
   pattern: ['Characters of a `pattern`', 'slow-pattern'],
   page: ['Characters of a page to import', 'text-too-large'],
+  // The parser tries at each of them whether an expression ends there.
+  pageBraces: ['Closing braces outside of code blocks in a page to import, if it is MDX', 'text-too-large'],
   apiBytes: ['Characters of an API description', 'file-too-large'],
   apiDepth: ['Levels of maps and lists in an API description', 'nesting-too-deep'],
   apiAliases: ['Nodes that one anchor of an API description stands for', 'alias-expansion'],

@@ -1,7 +1,9 @@
 import { statusPhrases } from '../../facts/http.js'
 
 /** The status that a text names: `HTTP Status: 404`, `Status code 409`, `404 Not Found`. */
-export function statusIn(text: string): number | undefined {
+export function statusIn(words: string): number | undefined {
+  // One space at a time, because the patterns would try every way to share out a longer run.
+  const text = words.replace(/\s+/g, ' ')
   const [, labelled] =
     /\b(?:http|status|response)(?:\s+(?:http|status|response|code|error))*\s*(?:code)?\s*(?:[:=]|is|of)?\s*([45]\d\d)\b/i.exec(text) ?? []
   if (labelled !== undefined) return Number(labelled)

@@ -1,3 +1,5 @@
+import { limits } from '../../../model/limits.js'
+
 /** A `:::name Title` container of Docusaurus, Starlight or VitePress, which Markdown itself knows nothing of. */
 export interface Container {
   readonly name: string
@@ -12,10 +14,11 @@ export interface Marked {
   lineOf(line: number): number
 }
 
-const opening = /^\s*:{3,}\s*([A-Za-z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(?:\{[^}]*\})?\s*(.*?)\s*$/
+// Both are for a line without white space at its end, so that they take time by its length alone.
+const opening = /^\s*:{3,}\s*([A-Za-z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(?:\{[^}]*\})?\s*([^\n]*)$/
 const closing = /^\s*:{3,}\s*$/
 /** `## Title {#id}`, or `[#id]`: what some sites take for the heading's id. */
-const headingId = /^( {0,3}#{1,6}\s.*?)\s*(?:\{(#[\w-]+)\}|\[(#[\w-]+)\])\s*$/
+const headingId = /(?:\{(#[\w-]+)\}|\[(#[\w-]+)\])$/
 
 /**
  * Puts a comment in the place of each line that opens or closes a container, as `[open|close] [index]`,
@@ -52,10 +55,12 @@ export function markContainers(text: string, mdx: boolean): Marked {
       marks.set(at, `close ${last.index}`)
       continue
     }
-    const [, heading, braced, bracketedId] = headingId.exec(line) ?? []
-    if (heading !== undefined) lines[at] = `${heading} ${comment(` ${braced ?? bracketedId} `, mdx)}`
-    const [, name, bracketed, rest] = opening.exec(line) ?? []
-    if (name === undefined) continue
+    const trimmed = line.trimEnd()
+    const id = /^ {0,3}#{1,6}\s/.test(line) ? headingId.exec(trimmed) : null
+    if (id) lines[at] = `${trimmed.slice(0, id.index).trimEnd()} ${comment(` ${id[1] ?? id[2]} `, mdx)}`
+    const [, name, bracketed, rest] = opening.exec(trimmed) ?? []
+    // Deeper ones stay text: a page that nests them so is made to exhaust the stack.
+    if (name === undefined || open.length >= limits.proseDepth) continue
     open.push({ line: at, index: containers.length })
     containers.push({ name: name.toLowerCase(), title: bracketed ?? rest ?? '' })
   }

@@ -87,7 +87,12 @@ function statusOfNode(node: RootContent): number | undefined {
 export function statusAlone(node: RootContent): number | undefined {
   if (node.type !== 'paragraph') return undefined
   const line = /^(?:http )?(?:response )?(?:status(?: code)?|http)\s*[:=]?\s*([45]\d\d)(?:\s*[-–—(]?\s*([a-z' -]+?)\)?)?\.?$/i
-  const [, number, phrase] = line.exec(plainText(node).trim()) ?? []
+  const [, number, phrase] =
+    line.exec(
+      plainText(node)
+        .trim()
+        .replace(/[^\S\n]+/g, ' '),
+    ) ?? []
   const isPhrase = phrase === undefined || statusOfPhrase(phrase) === Number(number)
   return number !== undefined && isPhrase ? Number(number) : undefined
 }

@@ -86,15 +86,37 @@ const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>>
   },
 }
 
+const tooManyBraces = {
+  code: 'text-too-large',
+  message: `This page has more than ${limits.pageBraces} closing braces outside of code blocks.`,
+  help: 'Split it, or leave it out.',
+} as const
+
+/** Whether elements stand in each other deeper than any page needs. Without recursion, which is what they would exhaust. */
+function nestsTooDeep(root: Root): boolean {
+  const left: { readonly node: Root | RootContent; readonly depth: number }[] = [{ node: root, depth: 0 }]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { node, depth } = next
+    const inner = (node.type as string).startsWith('mdxJsx') ? depth + 1 : depth
+    if (inner > limits.proseDepth) return true
+    if ('children' in node) for (const child of node.children) left.push({ node: child, depth: inner })
+  }
+  return false
+}
+
 /** `text` is the page without its frontmatter, whose lines are blank. */
 export function parsePage(source: Source, text: string): { value: ParsedPage | undefined; findings: Finding[] } {
   const problem = proseProblem(text, limits.page)
   if (problem !== undefined) return { value: undefined, findings: [{ ...refusals[problem], at: { source, range: [0, 0] } }] }
   const wantsMdx = source.file.endsWith('.mdx')
   if (!wantsMdx && !holdsComponents(text)) return { value: plain(text), findings: [] }
+  if (outsideFences(text).split('}').length > limits.pageBraces + 1)
+    return { value: undefined, findings: [{ ...tooManyBraces, at: { source, range: [0, 0] } }] }
   const marked = markContainers(text, true)
   try {
-    return { value: page(mdxParser.parse(marked.text), marked, true), findings: [] }
+    const root = mdxParser.parse(marked.text)
+    if (nestsTooDeep(root)) return { value: undefined, findings: [{ ...refusals.deep, at: { source, range: [0, 0] } }] }
+    return { value: page(root, marked, true), findings: [] }
   } catch (cause) {
     // A `.md` file need not be MDX: components in it are a sign, and no promise.
     return { value: plain(text), findings: wantsMdx ? [brokenMdx(source, marked, cause as MdxMessage)] : [] }

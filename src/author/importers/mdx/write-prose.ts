@@ -16,7 +16,7 @@ const options: Options = {
   handlers: {
     callout: (node: Callout, _parent: unknown, state: { containerFlow(node: unknown, info: unknown): string }, info: unknown) => {
       const body = state.containerFlow({ type: 'blockquote', children: node.children }, info)
-      return `> [!${node.kind.toUpperCase()}]\n${body.replace(/^/gm, '> ').replace(/ +$/gm, '')}`
+      return `> [!${node.kind.toUpperCase()}]\n${body.replace(/^/gm, '> ').replace(/(?<! ) +$/gm, '')}`
     },
   } as never,
 }
@@ -89,7 +89,7 @@ function plain(node: Nodes): unknown {
   const children = 'children' in node ? joined(node.children as Nodes[]).map(plain) : []
   switch (node.type) {
     case 'text':
-      return ['text', node.value.replace(/[ \t]*\n[ \t]*/g, '\n')]
+      return ['text', node.value.replace(/(?<![ \t])[ \t]*\n[ \t]*/g, '\n')]
     case 'inlineCode':
       return ['code', node.value]
     case 'code':
