@@ -1,9 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { Parser } from 'yaml'
-import { statusAlone } from '../src/author/importers/mdx/meta.js'
 import { parsePage } from '../src/author/importers/mdx/parse.js'
-import { writeBlocks } from '../src/author/importers/mdx/write-prose.js'
-import { statusIn } from '../src/author/importers/statuses.js'
 import { check, diagnose } from '../src/compile.js'
 import { append } from '../src/facts/append.js'
 import { nearest, resetSuggestions, suggester } from '../src/facts/nearest.js'
@@ -111,25 +108,6 @@ it('the pairs of a map are gone through once for all wrong values in it', () => 
   expect(decodeBaseline({ file: 'errors/catalog.baseline.yaml', text }).findings).toHaveLength(50)
   expect(pairs).toHaveBeenCalledTimes(1)
   pairs.mockRestore()
-})
-
-describe('a run of white space takes time by its length', () => {
-  const run = ' '.repeat(100_000)
-  it.each([
-    ['in a text', `a${run}b\n`],
-    ['behind the word status', `Status${run}x\n`],
-    ['behind a status', `Status: 404${run}!\n`],
-    ['in a heading', `# a${run}b\n`],
-    ['before the end of a heading', `# a {#x}${run}b\n`],
-  ])('%s', (_, text) => {
-    const start = performance.now()
-    const page = parsePage({ file: 'p.mdx', text }, text).value!
-    writeBlocks(page.root.children, page)
-    for (const node of page.root.children) statusAlone(node)
-    statusIn(text)
-    // Seconds where each space looks at all that follow.
-    expect(performance.now() - start).toBeLessThan(1_500)
-  })
 })
 
 it.each(['<Note>', '<div>', ':::note'])('%s in each other do not exhaust the stack', (tag) => {
