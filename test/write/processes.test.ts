@@ -34,7 +34,7 @@ async function builtVersions(folder: string): Promise<Record<'old' | 'new', Reco
 }
 
 // A process costs most of a second: `npm test` starts few, and `.ci/run` runs `npm run test:kills` with many.
-const kills = Number(process.env.ERRBOOK_KILLS ?? 3)
+const kills = Number(process.env.ERRBOOK_KILLS ?? 2)
 
 describe('a build that is killed', () => {
   it(`leaves every file whole, and the next one finishes the job (${kills} kills)`, { timeout: 60_000 + kills * 10_000 }, async () => {

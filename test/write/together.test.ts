@@ -67,7 +67,7 @@ describe('two merges into one API description at the same time, on a slow disk',
 })
 
 // A process costs most of a second: `npm run test:kills` starts many.
-const kills = Math.ceil(Number(process.env.ERRBOOK_KILLS ?? 2) / 2)
+const kills = Math.ceil(Number(process.env.ERRBOOK_KILLS ?? 1) / 2)
 
 describe('a rename of 150 links that is killed', () => {
   it(`is finished or taken back by the next command that writes (${kills} kills)`, { timeout: 60_000 + kills * 10_000 }, async () => {
