@@ -1,7 +1,7 @@
 // Inputs of size n for bench/linear.mjs: each is a way in which a run could take the square of its input.
 //
 // `files(n)` is what is added to a small project, path → text. `start` is where the search for an n that takes
-// long enough begins. Most inputs run `check`.
+// long enough begins, and 4n is at most `most`, for what is refused past a limit. Most inputs run `check`.
 
 const vocabulary = `name: Acme
 code: "{system}_{name}"
@@ -230,11 +230,11 @@ export const inputs = [
     ['a long line with a link', (n) => `[](x) ${'word '.repeat(n)}`],
     ['white space', (n) => `[](x) a${' '.repeat(n)}b`],
     ['markers', (n) => `[](x)\n\n${'- '.repeat(Math.min(n, 40))}${'1. '.repeat(n)}`],
-    ['underlines of headings', (n) => `[](x)\n\n${'a\n=\n'.repeat(n)}`],
-    ['lines of one dash', (n) => `[](x)\n\n${'a\n-\n'.repeat(n)}`],
+    ['underlines of headings', (n) => `[](x)\n\n${'a\n=\n'.repeat(n)}`, false, 1_000],
+    ['lines of one dash', (n) => `[](x)\n\n${'a\n-\n'.repeat(n)}`, false, 1_000],
     ['lazy lines', (n) => `[](x)\n\n> a\n${'b\n'.repeat(n)}`],
     ['tabs and bullets', (n) => `[](x)\n\n${'-\ta\n'.repeat(n)}`],
-  ].map(([name, text, often = false]) => ({ name: `prose: ${name}`, often, start: 200, files: (n) => prose(text(n)) })),
+  ].map(([name, text, often = false, most]) => ({ name: `prose: ${name}`, often, most, start: 200, files: (n) => prose(text(n)) })),
 
   { name: 'prose of one paragraph: bullets', start: 500, files: (n) => one(`causes:\n  - |\n${many(n, () => '    - a\n')}`) },
   {
@@ -512,17 +512,18 @@ export const inputs = [
     files: (n) => ({ 'page.mdx': `# gone\n\n${many(n, (at) => `{a${at}} <B c="d" /> text\n\n`)}` }),
   },
   ...[
-    ['white space in a text', (n) => `a${' '.repeat(n)}b`, true],
-    ['white space in a callout', (n) => `:::note a${' '.repeat(n)}b\n\nx\n\n:::`],
-    ['white space behind the status', (n) => `**Status**${' '.repeat(n)}x`],
-    ['white space in a heading', (n) => `## a {#x}${' '.repeat(n)}b`],
-    ['callouts in callouts', (n) => ':::note\n'.repeat(n) + ':::\n'.repeat(n)],
-    ['tags in tags', (n) => '<Note>\n\n'.repeat(n) + '</Note>\n\n'.repeat(n)],
-    ['braces in braces', (n) => '{'.repeat(n) + '}'.repeat(n)],
-    ['underlines of headings', (n) => 'a\n=\n'.repeat(n)],
-  ].map(([name, text, often = false]) => ({
+    ['white space in a text', (n) => `a${' '.repeat(n)}b`, 450_000, true],
+    ['white space in a callout', (n) => `:::note a${' '.repeat(n)}b\n\nx\n\n:::`, 450_000],
+    ['white space behind the status', (n) => `**Status**${' '.repeat(n)}x`, 450_000],
+    ['white space in a heading', (n) => `## a {#x}${' '.repeat(n)}b`, 450_000],
+    ['callouts in callouts', (n) => ':::note\n'.repeat(n) + ':::\n'.repeat(n), 8_000],
+    ['tags in tags', (n) => '<Note>\n\n'.repeat(n) + '</Note>\n\n'.repeat(n), 40],
+    ['braces in braces', (n) => '{'.repeat(n) + '}'.repeat(n), 4_000],
+    ['underlines of headings', (n) => 'a\n=\n'.repeat(n), 1_000],
+  ].map(([name, text, most, often = false]) => ({
     name: `import mdx: ${name}`,
     often,
+    most,
     start: 200,
     args: ['import', 'mdx', 'page.mdx', '--to', 'new', '--status', '404'],
     files: (n) => ({ 'page.mdx': `# gone\n\n${text(n)}\n` }),

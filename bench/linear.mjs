@@ -26,8 +26,8 @@ for (const input of chosen) {
   const empty = measure(input, 1)
   let n = input.start
   let first = measure(input, n)
-  while (first.cpu < 3 * empty.cpu && 4 * first.largest < 2_000_000 && first.files < 5_000) {
-    n *= first.cpu < 1.5 * empty.cpu ? 4 : 2
+  while (4 * n < (input.most ?? Infinity) && first.cpu < 3 * empty.cpu && 4 * first.largest < 2_000_000 && first.files < 5_000) {
+    n = Math.min(first.cpu < 1.5 * empty.cpu ? 4 * n : 2 * n, Math.floor((input.most ?? Infinity) / 4))
     first = measure(input, n)
   }
   const runs = [first, measure(input, 2 * n), measure(input, 4 * n)]
