@@ -1,3 +1,4 @@
+import type { Finding } from '../model/diagnostic.js'
 import { limits } from '../model/limits.js'
 
 /** Why no parser should see a text: it would take the square of its length, or worse. */
@@ -36,4 +37,28 @@ export function proseProblem(text: string, most: number = limits.prose): ProsePr
     if (inParagraph > limits.proseMarks) return 'marks'
   }
   return undefined
+}
+
+/** What a finding says about a text of a catalog, or about a page that is imported and that nobody here can edit. */
+export function proseRefusal(problem: ProseProblem, what: 'text' | 'page'): Pick<Finding, 'code' | 'message' | 'help'> {
+  const most = what === 'page' ? limits.page : limits.prose
+  const [message, help] = {
+    deep: [`This ${what} nests quotes, lists, marks or elements too deeply.`, 'Use fewer levels'],
+    long: [`This ${what} has more than ${most} characters.`, 'Split it'],
+    underlines: [`This ${what} has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`, 'Write headings with `#`'],
+    marks: [
+      `A paragraph of this ${what} has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
+      'Divide it with blank lines',
+    ],
+    items: [`This ${what} has more than ${limits.proseItems} list items and quote marks.`, 'Split it'],
+    lazy: [
+      `More than ${limits.proseLazyLines} lines of this ${what} continue a quote or a list item without its indentation.`,
+      'Put a blank line before them, or indent them',
+    ],
+  }[problem] as [message: string, help: string]
+  return {
+    code: problem === 'deep' ? 'nesting-too-deep' : 'text-too-large',
+    message,
+    help: `${help}${what === 'page' ? ', or leave the page out' : ''}.`,
+  }
 }

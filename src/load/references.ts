@@ -3,12 +3,11 @@ import type { CodeShape } from '../facts/code.js'
 import { type LinkedText, linksOf } from '../facts/links.js'
 import { nearest, suggester } from '../facts/nearest.js'
 import { linkedCode, parseProse } from '../facts/prose.js'
-import { type ProseProblem, proseProblem } from '../facts/prose-limits.js'
+import { proseProblem, proseRefusal } from '../facts/prose-limits.js'
 import { type Text, textsOf } from '../facts/texts.js'
 import { reaches } from '../facts/visibility.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
-import { limits } from '../model/limits.js'
 import type { Address, Path } from '../model/source.js'
 
 /** Everything that names another error must name one, and prose must be prose. */
@@ -170,7 +169,7 @@ function namedCodes({ data }: Entry): [Path, string][] {
 function proseFindings(entry: Entry, text: Text): Finding[] {
   const at: Address = { ...entry.origin, path: text.path }
   const problem = proseProblem(text.value)
-  if (problem !== undefined) return [{ ...refusals[problem], at }]
+  if (problem !== undefined) return [{ ...proseRefusal(problem, 'text'), at }]
   if (text.kind === 'inline' && /\n[ \t]*\n|^[ \t]*(?:[-*+>#]|\d+[.)]|```|~~~)/m.test(text.value)) {
     const [only, ...others] = parseProse(text.value).children
     if (only?.type !== 'paragraph' || others.length > 0)
@@ -184,35 +183,6 @@ function proseFindings(entry: Entry, text: Text): Finding[] {
       ]
   }
   return []
-}
-
-const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>> = {
-  deep: { code: 'nesting-too-deep', message: 'Unexpected nesting in this text.', help: 'Write it with fewer lists in lists.' },
-  long: {
-    code: 'text-too-large',
-    message: `This text has more than ${limits.prose} characters.`,
-    help: 'Move a part of it to `sections`, or to a page of its own.',
-  },
-  underlines: {
-    code: 'text-too-large',
-    message: `This text has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`,
-    help: 'Write headings with `#`, or split the text.',
-  },
-  marks: {
-    code: 'text-too-large',
-    message: `A paragraph of this text has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
-    help: 'Divide it with blank lines, or shorten it.',
-  },
-  items: {
-    code: 'text-too-large',
-    message: `This text has more than ${limits.proseItems} list items and quote marks.`,
-    help: 'Shorten it.',
-  },
-  lazy: {
-    code: 'text-too-large',
-    message: `More than ${limits.proseLazyLines} lines of this text continue a quote or a list item without its indentation.`,
-    help: 'Put a blank line before them, or indent them.',
-  },
 }
 
 const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i

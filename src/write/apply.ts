@@ -42,7 +42,7 @@ export function applyWrites({ folders, merged, merging }: WritePlan, options: Ap
       const path = shown.get(root) ?? root
       refuse(root, options)
       made.push(...makeRoot(root, path))
-      const lock = lockNamed(root, path, options)
+      const lock = lockFolder(root, path, options)
       lock.clear()
       locks.set(root, lock)
     }
@@ -72,14 +72,6 @@ function makeRoot(root: string, shown: string): string[] {
     const made: string[] = []
     for (let folder = root; first !== undefined && folder.length >= first.length; folder = dirname(folder)) made.unshift(folder)
     return made
-  } catch (cause) {
-    throw named(cause, shown)
-  }
-}
-
-function lockNamed(root: string, shown: string, options: Patience): Lock {
-  try {
-    return lockFolder(root, shown, options)
   } catch (cause) {
     throw named(cause, shown)
   }

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { posix, relative, resolve } from 'node:path'
+import { isWithin } from '../files/real-path.js'
 import type { Artifact, MergeArtifact } from '../model/artifact.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address } from '../model/source.js'
@@ -8,7 +9,6 @@ import { readForeign } from './foreign.js'
 import { busyProcess, type Patience, waiter } from './lock.js'
 import { configIn } from './manifest.js'
 import { claim, collision, type Folder, type FolderPlan, isFile, planFolder } from './plan.js'
-import { isBelow } from './stage.js'
 
 /** A file of somebody else's with our part in it. */
 export interface MergedFile {
@@ -68,7 +68,7 @@ function planOnce(outputs: readonly Wanted[], { cwd, force, config, root: projec
   const claimed = new Map<string, 'file' | 'folder'>()
   const merges: MergeArtifact[] = []
   const real = config === undefined ? undefined : realFolder(config, cwd)
-  const configFile = real !== undefined && project !== undefined && isBelow(real, project) ? real : undefined
+  const configFile = real !== undefined && project !== undefined && isWithin(project, real) ? real : undefined
 
   const shared = new Map<string, { path: string; artifacts: Artifact[]; at: Address | undefined }>()
   for (const { to, artifacts, at } of outputs) {
@@ -106,7 +106,7 @@ function otherConfig({ root, manifestText }: Folder, config: string | undefined,
   if (other.length > 1000 || !isConfigName.test(other) || other.includes('\u0000')) return undefined
   const file = resolve(root, other)
   try {
-    return isBelow(realpathSync.native(file), project) && statSync(file).isFile() ? file : undefined
+    return isWithin(project, realpathSync.native(file)) && statSync(file).isFile() ? file : undefined
   } catch {
     return undefined
   }

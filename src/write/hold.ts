@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { isWithin } from '../files/real-path.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { type Change, type Place, placeOf } from './changes.js'
 import { realFolder } from './folder.js'
 import { formatJournal, hashOfFile, type Step } from './journal.js'
 import { isLeftOver, journalName, type Lock, lockFolder, type Patience, stagingName } from './lock.js'
 import { finishEdit, refuseForeignJournal } from './recover.js'
-import { checkWritable, isBelow, makeFolders, moveFile, named, removeFile, removeIfEmpty, stageFile, standing } from './stage.js'
+import { checkWritable, makeFolders, moveFile, named, removeFile, removeIfEmpty, stageFile, standing } from './stage.js'
 
 export interface HoldOptions extends Patience {
   /** The working folder. */
@@ -65,7 +66,7 @@ export function sweepFolder(folder: string, options: HoldOptions): void {
 /** Holds the folder of files that are no catalog: an API description, the files of a project that `init` sets up. */
 export function holdFolder(folder: string, options: HoldOptions): Hold {
   const root = realpathSync.native(standing(resolve(options.cwd, folder)))
-  const lock = lockShown(root, folder, options)
+  const lock = lockFolder(root, folder, options)
   lock.clear()
   return writer({ root, shown: folder, lock, isJournaled: false, isNew: false }, options)
 }
@@ -119,13 +120,13 @@ function lockHomes(changes: readonly Change[], held: Home | undefined, options: 
   const roots = new Set<string>()
   for (const { file } of changes) {
     const to = realTarget(file, options.cwd, held)
-    if (held === undefined || !isBelow(to, held.root)) roots.add(realpathSync.native(standing(dirname(to))))
+    if (held === undefined || !isWithin(held.root, to)) roots.add(realpathSync.native(standing(dirname(to))))
   }
   const homes = held ? [held] : []
   try {
     for (const root of [...roots].sort()) {
       const shown = relative(options.cwd, root).replaceAll('\\', '/') || '.'
-      const lock = lockShown(root, shown, options)
+      const lock = lockFolder(root, shown, options)
       lock.clear()
       homes.push({ root, shown, lock, isJournaled: false, isNew: false })
     }
@@ -146,7 +147,7 @@ function stage(
     const to = realTarget(change.file, options.cwd, held)
     const refusal = options.refusal?.(change.file)
     if (refusal) throw new RunError(2, refusal)
-    const home = homes.find(({ root }) => isBelow(to, root))
+    const home = homes.find(({ root }) => isWithin(root, to))
     if (home === undefined) throw new Error(`no lock for ${change.file}`)
     return { ...placeOf(change, to), home }
   })
@@ -177,7 +178,7 @@ function move(planned: readonly Planned[]): void {
     makeFolders(home.root, dirname(to), file)
     moveFile({ from, to }, file)
   }
-  for (const { after, to, home } of planned) if (after === undefined) removeFile(to, home.root)
+  for (const { after, to, file, home } of planned) if (after === undefined) removeFile(to, home.root, file)
 }
 
 /**
@@ -188,7 +189,7 @@ function realTarget(file: string, cwd: string, held: Home | undefined): string {
   const path = resolve(cwd, file)
   const above = standing(dirname(path))
   const place = join(realpathSync.native(above), relative(above, path))
-  const isFollowed = existsSync(path) && !(held?.isJournaled === true && isBelow(place, held.root))
+  const isFollowed = existsSync(path) && !(held?.isJournaled === true && isWithin(held.root, place))
   return isFollowed ? realpathSync.native(path) : place
 }
 
@@ -202,17 +203,9 @@ function makeNew(root: string, shown: string): void {
 
 function lockCatalog(root: string, { shown, isNew }: { readonly shown: string; readonly isNew: boolean }, options: Patience): Lock {
   try {
-    return lockShown(root, shown, options)
+    return lockFolder(root, shown, options)
   } catch (cause) {
     if (isNew) removeIfEmpty(root)
     throw cause
-  }
-}
-
-function lockShown(root: string, shown: string, options: Patience): Lock {
-  try {
-    return lockFolder(root, shown, options)
-  } catch (cause) {
-    throw named(cause, shown)
   }
 }

@@ -34,11 +34,11 @@ function isStep(value: unknown): value is Step {
   const { path, before, after, staged } = value as Record<string, unknown>
   const isHash = (item: unknown) => item === null || (typeof item === 'string' && hash.test(item))
   const isStaged = typeof staged === 'string' ? stagedName.test(staged) && after !== null : staged === null && after === null
-  return typeof path === 'string' && isBelow(path) && isHash(before) && isHash(after) && isStaged
+  return typeof path === 'string' && isPlainPath(path) && isHash(before) && isHash(after) && isStaged
 }
 
 /** Catalogs may hold names that only some systems can have, so this asks for less than an output does. */
-function isBelow(path: string): boolean {
+function isPlainPath(path: string): boolean {
   const names = path.split('/')
   const isPlain = (name: string) => name !== '' && name !== '.' && name !== '..' && !/^\.(?:git|errbook-.*)$/i.test(name)
   return !/[\\\u0000]|^[A-Za-z]:/.test(path) && names.every(isPlain)

@@ -14,6 +14,8 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { RunError } from '../model/diagnostic.js'
 import { readOwn } from './own-file.js'
+import { nameIn } from './plan.js'
+import { named } from './stage.js'
 
 /** Staged files wait in this folder of the folder they go to, so that moving them is a rename. It is the lock, too. */
 export const stagingName = '.errbook-staging'
@@ -70,7 +72,7 @@ export function lockFolder(root: string, shown: string, options: Patience): Lock
   const staging = join(root, stagingName)
   const wait = waiter(shown, options)
   for (;;) {
-    const taken = make(staging, shown) ? ownNew(staging) : takeOver(staging)
+    const taken = take(staging, shown)
     if (taken === true) break
     if (options.isTracked?.(join(staging, 'pid')) === true) throw committed(shown)
     wait(taken)
@@ -95,6 +97,14 @@ export function lockFolder(root: string, shown: string, options: Patience): Lock
 /** The staging folders that this process holds. */
 const held = new Set<string>()
 
+function take(staging: string, shown: string): true | Busy {
+  try {
+    return make(staging, shown) ? ownNew(staging) : takeOver(staging)
+  } catch (cause) {
+    throw named(cause, shown)
+  }
+}
+
 /** Sleeps a little at each call. Throws once the patience is used up. */
 export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy) => void {
   const started = Date.now()
@@ -117,10 +127,10 @@ interface Busy {
 
 /** A lock that came with the repository. Whoever committed it is not at work here. */
 function committed(shown: string): RunError {
-  const folder = `${shown === '.' ? '' : `${shown}/`}${stagingName}`
+  const folder = nameIn({ path: shown })(stagingName)
   return new RunError(3, {
     code: 'build-running',
-    message: `${folder} is committed to git, so it looks as if another errbook were at work.`,
+    message: `${folder} is committed to git, so the folder looks locked.`,
     help: `Remove it: \`git rm -r ${folder}\`.`,
   })
 }
@@ -129,7 +139,7 @@ function stillBusy(shown: string, pid: number | undefined): RunError {
   return new RunError(3, {
     code: 'build-running',
     message: `Another errbook${pid === undefined ? '' : ` (process ${pid})`} is writing to ${folderText(shown)}.`,
-    help: `Wait for it to finish. If no errbook is running, remove ${shown === '.' ? '' : `${shown}/`}${stagingName}.`,
+    help: `Wait for it to finish. If no errbook is running, remove ${nameIn({ path: shown })(stagingName)}.`,
   })
 }
 
@@ -148,7 +158,7 @@ function make(staging: string, shown: string): boolean {
     if (lstatSync(staging, { throwIfNoEntry: false })?.isDirectory() === false) {
       throw new RunError(3, {
         code: 'output-link',
-        message: `${shown === '.' ? '' : `${shown}/`}${stagingName} is a file or a link, expected nothing or a folder.`,
+        message: `${nameIn({ path: shown })(stagingName)} is a file or a link, expected nothing or a folder.`,
         help: 'Remove it. errbook stages its files in a folder with this name.',
       })
     }

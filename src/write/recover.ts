@@ -1,11 +1,13 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isWithin } from '../files/real-path.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { realFolder } from './folder.js'
 import { hashOfFile, parseJournal, type Step } from './journal.js'
 import { busyProcess, journalName, type Lock, type Patience, stagingName, waiter } from './lock.js'
 import { readOwn } from './own-file.js'
-import { checkFolder, isBelow, makeFolders, moveFile, removeFile, standing } from './stage.js'
+import { nameIn } from './plan.js'
+import { makeFolders, moveFile, removeFile, standing } from './stage.js'
 
 /** A catalog's folder in which a command was killed while it moved files. */
 export interface Interrupted {
@@ -31,13 +33,9 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
     const due = steps.filter((_, at) => states[at] === 'due')
     // In the order of the command itself: new files first.
     for (const step of due) if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
-    for (const step of due) {
-      if (step.staged !== null) continue
-      checkFolder(root, dirname(join(root, step.path)), shown)
-      removeFile(join(root, step.path), root)
-    }
-    tell?.(`Finished an edit of ${shown} that was killed halfway.`)
-  } else tell?.(`Took back an edit of ${shown} that was killed before it moved a file.`)
+    for (const step of due) if (step.staged === null) removeFile(join(root, step.path), root, shown)
+    tell?.(`Completed an edit of ${shown} that was killed halfway.`)
+  } else tell?.(`Discarded an edit of ${shown} that was killed before it changed a file.`)
   lock.clear()
 }
 
@@ -89,7 +87,7 @@ function hashAt(file: string): string | null {
 }
 
 function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interrupted): void {
-  const file = `${shown === '.' ? '' : `${shown}/`}${path}`
+  const file = nameIn({ path: shown })(path)
   const to = join(root, path)
   makeFolders(root, dirname(to), file)
   moveFile({ from: join(lock.staging, staged), to }, file)
@@ -97,7 +95,7 @@ function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interru
 
 /** The steps of a journal that this machine wrote. A clone must not be able to make errbook write. */
 function trustedSteps(text: string, { root, shown, isTracked }: Pick<Interrupted, 'root' | 'shown' | 'isTracked'>): readonly Step[] {
-  const folder = `${shown === '.' ? '' : `${shown}/`}${stagingName}`
+  const folder = nameIn({ path: shown })(stagingName)
   const refuse = (message: string, help: string) => new RunError(3, { code: 'foreign-journal', message, help, at: placeOf(shown) })
   const tracked = isTracked?.(join(root, stagingName, journalName))
   if (tracked === true)
@@ -121,7 +119,7 @@ function isReached(root: string, path: string): boolean {
   try {
     const folder = standing(dirname(join(root, path)))
     lstatSync(join(root, path), { throwIfNoEntry: false })
-    return statSync(folder).isDirectory() && isBelow(realpathSync.native(folder), root)
+    return statSync(folder).isDirectory() && isWithin(root, realpathSync.native(folder))
   } catch {
     return false
   }
@@ -133,12 +131,12 @@ function cannotFinish(edited: readonly Step[], shown: string): RunError {
   return new RunError(3, {
     code: 'interrupted-edit',
     message: `A command was killed while it was editing ${shown}, and ${first?.path}${others} changed since, so that edit can't be finished.`,
-    help: `Restore the catalog from git, or fix it by hand. Then remove ${shown === '.' ? '' : `${shown}/`}${stagingName}, which holds the files that were not written.`,
+    help: `Restore the catalog from git, or fix it by hand. Then remove ${nameIn({ path: shown })(stagingName)}, which holds the files that were not written.`,
     at: placeOf(shown),
   })
 }
 
 function placeOf(shown: string) {
-  const file = `${shown === '.' ? '' : `${shown}/`}${stagingName}/${journalName}`
+  const file = nameIn({ path: shown })(`${stagingName}/${journalName}`)
   return { source: { file, text: '' }, range: [0, 0] as const }
 }

@@ -12,7 +12,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join } from 'node:path'
+import { isWithin } from '../files/real-path.js'
 import { RunError } from '../model/diagnostic.js'
 
 /** A staged file and where it goes. */
@@ -22,8 +23,8 @@ export interface Staged {
 }
 
 /**
- * Writes a file whole under a name that nobody can guess, beside nothing that anybody put there: `wx`
- * follows no link. `shown` names the file that it will become.
+ * Writes a file whole under a name that nobody can guess. `wx` fails if anything has that name already,
+ * so it follows no link. `shown` names the file that it will become.
  */
 export function stageFile(staging: string, contents: string, shown: string, mode?: number): string {
   const from = join(staging, randomBytes(12).toString('hex'))
@@ -82,7 +83,7 @@ export function standing(path: string): string {
 /** Makes sure that no link on the way to a folder leads out of `root`, which is a real path. */
 export function checkFolder(root: string, folder: string, shown: string): void {
   const real = realpathSync.native(folder)
-  if (isBelow(real, root)) return
+  if (isWithin(root, real)) return
   throw new RunError(3, {
     code: 'output-link',
     message: `A link on the way to a file of ${shown} leads out of that folder.`,
@@ -90,15 +91,12 @@ export function checkFolder(root: string, folder: string, shown: string): void {
   })
 }
 
-/** Whether a real path is a folder or lies in it. */
-export function isBelow(path: string, root: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
-}
-
-/** Removes a file, and the folders that are empty without it. */
-export function removeFile(path: string, root: string): void {
+/** Removes a file, and the folders that are empty without it, unless a link leads out of `root` on the way. */
+export function removeFile(path: string, root: string, shown: string): void {
+  if (!existsSync(dirname(path))) return
+  checkFolder(root, dirname(path), shown)
   rmSync(path, { force: true })
-  for (let folder = dirname(path); isBelow(folder, root) && folder !== root; folder = dirname(folder)) {
+  for (let folder = dirname(path); isWithin(root, folder) && folder !== root; folder = dirname(folder)) {
     try {
       rmdirSync(folder)
     } catch {
@@ -139,14 +137,14 @@ const reasons: Readonly<Record<string, { readonly why: string; readonly help: st
   EDQUOT: { why: 'the disk quota is used up', help: full.help },
   EACCES: denied,
   EPERM: denied,
-  ENOTDIR: { why: 'a file is in the place of one of its folders', help: 'Move that file, or choose another path.' },
-  EEXIST: { why: 'a file is in the place of one of its folders', help: 'Move that file, or choose another path.' },
+  ENOTDIR: { why: 'a file has the name of one of the folders on its path', help: 'Move that file, or choose another path.' },
+  EEXIST: { why: 'a file has the name of one of the folders on its path', help: 'Move that file, or choose another path.' },
   ENOENT: {
-    why: 'a link on the way leads to nothing, or a folder was removed',
-    help: 'Remove the link, or make the folder that it leads to.',
+    why: 'a link on its path leads to nothing, or a folder was removed',
+    help: 'Remove the link, or create the folder that it leads to.',
   },
   ENAMETOOLONG: { why: 'its name is longer than the disk allows', help: 'Choose a shorter path.' },
-  ELOOP: { why: 'links on the way lead in a circle', help: 'Remove one of the links.' },
+  ELOOP: { why: 'links on its path lead in a circle', help: 'Remove one of the links.' },
   EROFS: { why: 'the disk is read-only', help: 'Write to another folder, or mount the disk for writing.' },
 }
 

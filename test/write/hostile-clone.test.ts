@@ -297,7 +297,7 @@ describe('an edit that was killed, and a file that somebody changed since', () =
   it('is taken back if no file was moved yet', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
-      expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 0, text: expect.stringContaining('Took back an edit of errors') })
+      expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 0, text: expect.stringContaining('Discarded an edit of errors') })
       expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
     })
   })

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Json } from '../../facts/envelope.js'
-import { patternGuard, patternsIn } from '../../facts/slow-pattern.js'
+import { type PatternGuard, patternGuard, patternsIn } from '../../facts/slow-pattern.js'
 import { fillTemplate } from '../../facts/template-string.js'
 import type { EntryData } from '../../model/entry.js'
 import { canonicalName, isRequestValue } from './bodies.js'
@@ -50,12 +50,12 @@ function paramOf(document: Members, part: Part | undefined, values: readonly unk
   const [example = sampleOf(document, part, part?.path.at(-1)), ...others] = all
   const full = { ...(schema.type === undefined && { type: typeOf(example) }), ...schema }
   // A schema that refuses its own example would be no param: what it says beside the type is left out, and named.
-  const accepted = [full, { ...full, pattern: undefined, format: undefined }].find((one) => accepts(one, example))
+  const accepted = [full, { ...full, pattern: undefined, format: undefined }].find((one) => accepts(document, one, example))
   const kept = accepted ?? { type: typeOf(example), ...(text(schema.description) && { description: schema.description }) }
   return {
     ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)),
     example,
-    ...(others.length > 0 && { examples: others.filter((one) => accepts(kept, one)) }),
+    ...(others.length > 0 && { examples: others.filter((one) => accepts(document, kept, one)) }),
   }
 }
 
@@ -63,10 +63,19 @@ function moreExamples(part: Part | undefined): readonly unknown[] {
   return Array.isArray(part?.value.examples) ? part.value.examples : []
 }
 
-function accepts(schema: Members, value: unknown): boolean {
+/** One guard for all patterns of a description, so that many slow ones take no longer than a few. */
+const guards = new WeakMap<Members, PatternGuard>()
+
+function guardOf(document: Members): PatternGuard {
+  const guard = guards.get(document) ?? patternGuard()
+  guards.set(document, guard)
+  return guard
+}
+
+function accepts(document: Members, schema: Members, value: unknown): boolean {
   const plain = Object.fromEntries(Object.entries(schema).filter(([, one]) => one !== undefined))
   const patterns = patternsIn(plain).map(({ pattern }) => pattern)
-  const guard = patternGuard()
+  const guard = guardOf(document)
   if (patterns.some((pattern) => guard.problemOf(pattern, value) !== undefined)) return false
   try {
     const test = () => z.fromJSONSchema(plain as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).success

@@ -1,6 +1,7 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { devNull } from 'node:os'
-import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
+import { isWithin, realPath } from '../../files/real-path.js'
 
 /** A program to run, and all that it is told about the outside. */
 export interface GitProgram {
@@ -67,24 +68,11 @@ export function gitFor(root: string, variables: Readonly<Record<string, string |
  * look in the working folder first if it were asked for `git` without a folder.
  */
 function trustedPlaces(path: string, root: string): string[] {
-  const roots = [root, realPath(root)]
+  const roots = [root, realPath(root) ?? root]
   return path.split(delimiter).filter((place) => {
     if (!isAbsolute(place)) return false
-    return ![place, realPath(place)].some((one) => roots.some((folder) => isWithin(one, folder)))
+    return ![place, realPath(place) ?? place].some((one) => roots.some((folder) => isWithin(folder, one)))
   })
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
 }
 
 function isProgram(path: string): boolean {

@@ -8,7 +8,7 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { type ProseProblem, proseProblem } from '../../../facts/prose-limits.js'
+import { proseProblem, proseRefusal } from '../../../facts/prose-limits.js'
 import type { Finding } from '../../../model/diagnostic.js'
 import { limits } from '../../../model/limits.js'
 import type { Source } from '../../../model/source.js'
@@ -53,39 +53,6 @@ const mdxParser = unified()
   .use(remarkMdx)
   .freeze()
 
-const refusals: Record<ProseProblem, Pick<Finding, 'code' | 'message' | 'help'>> = {
-  deep: {
-    code: 'nesting-too-deep',
-    message: 'Unexpected nesting deeper than any page needs.',
-    help: 'Take the structure apart, or leave the page out.',
-  },
-  long: {
-    code: 'text-too-large',
-    message: `This page has more than ${limits.page} characters.`,
-    help: 'Split it, or leave it out.',
-  },
-  underlines: {
-    code: 'text-too-large',
-    message: `This page has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`,
-    help: 'Write headings with `#`, or leave the page out.',
-  },
-  marks: {
-    code: 'text-too-large',
-    message: `A paragraph of this page has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
-    help: 'Divide it with blank lines, or leave the page out.',
-  },
-  items: {
-    code: 'text-too-large',
-    message: `This page has more than ${limits.proseItems} list items and quote marks.`,
-    help: 'Split it, or leave it out.',
-  },
-  lazy: {
-    code: 'text-too-large',
-    message: `More than ${limits.proseLazyLines} lines of this page continue a quote or a list item without its indentation.`,
-    help: 'Put a blank line before them, or leave the page out.',
-  },
-}
-
 const tooManyBraces = {
   code: 'text-too-large',
   message: `This page has more than ${limits.pageBraces} closing braces outside of code blocks.`,
@@ -107,7 +74,7 @@ function nestsTooDeep(root: Root): boolean {
 /** `text` is the page without its frontmatter, whose lines are blank. */
 export function parsePage(source: Source, text: string): { value: ParsedPage | undefined; findings: Finding[] } {
   const problem = proseProblem(text, limits.page)
-  if (problem !== undefined) return { value: undefined, findings: [{ ...refusals[problem], at: { source, range: [0, 0] } }] }
+  if (problem !== undefined) return { value: undefined, findings: [{ ...proseRefusal(problem, 'page'), at: { source, range: [0, 0] } }] }
   const wantsMdx = source.file.endsWith('.mdx')
   if (!wantsMdx && !holdsComponents(text)) return { value: plain(text), findings: [] }
   if (outsideFences(text).split('}').length > limits.pageBraces + 1)
@@ -115,7 +82,7 @@ export function parsePage(source: Source, text: string): { value: ParsedPage | u
   const marked = markContainers(text, true)
   try {
     const root = mdxParser.parse(marked.text)
-    if (nestsTooDeep(root)) return { value: undefined, findings: [{ ...refusals.deep, at: { source, range: [0, 0] } }] }
+    if (nestsTooDeep(root)) return { value: undefined, findings: [{ ...proseRefusal('deep', 'page'), at: { source, range: [0, 0] } }] }
     return { value: page(root, marked, true), findings: [] }
   } catch (cause) {
     // A `.md` file need not be MDX: components in it are a sign, and no promise.
