@@ -76,6 +76,32 @@ const hostileCatalog: Record<string, string> = {
     params: { [`a_${'long_'.repeat(20)}param`]: { type: 'string', required: false, example: 'x' } },
     detail: `{a_${'long_'.repeat(20)}param}`,
   }),
+  'errors/acme/data/wide.yaml': entry({
+    code: 'err:acme:data:wide',
+    status: 409,
+    title: '注文が見つかりません',
+    summary: `${'注文は既に取り消されました。'.repeat(12)} ${'é🎉'.repeat(60)}\\`,
+    detail: `${'残高不足です。'.repeat(30)} {longChoice} {nested}`,
+    owner: '決済チーム',
+    tags: Array.from({ length: 60 }, (_, at) => `tag-${at}`),
+    aliases: Array.from({ length: 12 }, (_, at) => `err:acme:data:${'earlier_'.repeat(at + 1)}name`),
+    params: {
+      longChoice: { enum: Array.from({ length: 30 }, (_, at) => `choice number ${at} "é"`), example: 'choice number 1 "é"' },
+      maybeLongChoice: { enum: ['通貨', `${'x'.repeat(90)}`, null, 5], required: false, example: '通貨' },
+      nested: {
+        type: 'object',
+        additionalProperties: { type: 'array', items: { type: 'array', items: { type: ['object', 'null'] } } },
+        example: { é: [[{ 円: 1 }, null]] },
+      },
+      maybeNested: {
+        type: 'array',
+        items: { type: 'object', additionalProperties: { type: 'array', items: { type: ['number', 'null'] } } },
+        required: false,
+        description: `${'説明。'.repeat(50)}"`,
+        example: [{ a: [1, null] }],
+      },
+    },
+  }),
   'errors/cli/data/flag.yaml': entry({ code: 'err:cli:data:flag', exitCode: 64 }),
   'errors/lib/data/misuse.yaml': entry({ code: 'err:lib:data:misuse' }),
 }

@@ -96,7 +96,7 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
   it('gives Python exceptions that survive pickle, copy and a process pool', () => {
     passes('black', ['--check', '--diff', '--quiet', pythonTest], 'python')
     passes('mypy', ['--strict', pythonTest], 'python')
-    expect(passes('python3', [pythonTest, '../expected.json'], 'python')).toBe('survived\n')
+    expect(passes('python3', [pythonTest, '../expected.json'], 'python')).toContain('survived\n')
   })
 
   it('gives constructors that refuse a param too few, and one of another type', () => {
