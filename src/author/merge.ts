@@ -1,8 +1,7 @@
-import { entryShape } from '../facts/texts.js'
+import { entryShape, vocabularyShape } from '../facts/texts.js'
 import type { EntryData } from '../model/entry.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 import { type Edit, editYaml } from './edit.js'
-import { vocabularyShape } from './write.js'
 
 /**
  * An entry's text with the fields that it lacks: what people wrote stays, byte by byte. `has` is what it says

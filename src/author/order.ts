@@ -17,11 +17,6 @@ export function rankOf(shape: Shape | undefined, key: string): number {
   return shape === undefined ? Number.POSITIVE_INFINITY : rankIn(ranksOf(shape), key)
 }
 
-/** The shape at a path. */
-export function shapeAt(shape: Shape, path: readonly (string | number)[]): Shape | undefined {
-  return path.reduce<Shape | undefined>((at, step) => (typeof step === 'number' ? at?.each : (at?.members.get(step) ?? at?.each)), shape)
-}
-
 const known = new WeakMap<Shape, ReadonlyMap<string, number>>()
 
 function ranksOf(shape: Shape): ReadonlyMap<string, number> {

@@ -1,11 +1,10 @@
 import { posix } from 'node:path'
 import { groupBy } from '../facts/group-by.js'
-import { entryShape } from '../facts/texts.js'
+import { entryShape, vocabularyShape } from '../facts/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Source } from '../model/source.js'
 import { editDocuments } from './edit.js'
 import type { DocumentEdits } from './references.js'
-import { vocabularyShape } from './write.js'
 
 /** Where a document goes: the file of its new code. */
 export interface Move {

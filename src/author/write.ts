@@ -1,12 +1,9 @@
 import { Document, type Node, type YAMLMap } from 'yaml'
-import { entryShape, type Shape, shapeOf } from '../facts/texts.js'
+import { entryShape, type Shape, shapeAt } from '../facts/texts.js'
 import type { EntryData } from '../model/entry.js'
 import type { Path } from '../model/source.js'
-import { vocabularySchema } from '../model/vocabulary.js'
-import { shapeAt, sortKeys } from './order.js'
+import { sortKeys } from './order.js'
 import { printFlow, printRoot } from './print.js'
-
-export const vocabularyShape = shapeOf(vocabularySchema)
 
 /** A new entry as YAML: canonical order and style, `TODO` texts and all. */
 export function entryYaml(data: EntryData): string {

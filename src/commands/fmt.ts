@@ -1,6 +1,5 @@
 import { formatYaml } from '../author/format.js'
-import { vocabularyShape } from '../author/write.js'
-import { entryShape } from '../facts/texts.js'
+import { entryShape, type Shape, vocabularyShape } from '../facts/texts.js'
 import { parseYaml } from '../load/yaml.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
@@ -39,8 +38,8 @@ export const fmt: Command = {
 }
 
 /** A file that can't be read as YAML is left alone and reported; so is one that would say something else. */
-function formatFile(source: Source, shape: typeof entryShape): { change?: Change; findings: readonly Finding[] } {
-  const { findings } = parseYaml(source)
+function formatFile(source: Source, shape: Shape): { change?: Change; findings: readonly Finding[] } {
+  const { findings } = parseYaml(source, shape)
   if (findings.length > 0) return { findings }
   const after = formatYaml(source.text, shape)
   if (after === undefined) return { findings: [unsafe(source)] }

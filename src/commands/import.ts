@@ -95,7 +95,7 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
     mappingAt: mapping.at,
     readYaml: (source) => {
       const { documents, findings } = parseYaml(source)
-      return { value: documents[0]?.value, findings }
+      return { value: documents[0]?.value, findings: findings.map(asLoss) }
     },
   })
   const plan = planImport({ imported, folder, existing: existing.value, merge: input.values.merge === true })
@@ -116,6 +116,11 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)
   if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
   return exitCode
+}
+
+/** The file that is imported is not the user's to fix first: what YAML drops there is reported, and the rest is imported. */
+function asLoss(finding: Finding): Finding {
+  return finding.code === 'dropped-text' ? { ...finding, severity: 'warning' } : finding
 }
 
 /** Pages there are, or a list, but none of an error: nothing is written. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { entrySchema } from '../model/entry.js'
 import type { Path } from '../model/source.js'
 import { type TextKind, textKinds } from '../model/text.js'
+import { vocabularySchema } from '../model/vocabulary.js'
 
 /** One text of an entry: where it stands, how it is read, and what it says. */
 export interface Text {
@@ -13,11 +14,14 @@ export interface Text {
 /** A schema as a tree over its keys, in the order of their declarations, with how each text is read. */
 export interface Shape {
   kind?: TextKind
+  /** Whether people read it as it was written. */
+  prose?: true
   members: Map<string, Shape>
   each?: Shape
 }
 
 export const entryShape = shapeOf(entrySchema)
+export const vocabularyShape = shapeOf(vocabularySchema)
 
 /** Every text that an entry's author wrote, in the order of the schema. */
 export function textsOf(data: unknown): readonly Text[] {
@@ -44,9 +48,15 @@ function collect(shape: Shape, value: unknown, path: Path, texts: Text[]): void 
   }
 }
 
+/** The shape at a path. */
+export function shapeAt(shape: Shape, path: Path): Shape | undefined {
+  return path.reduce<Shape | undefined>((at, step) => (typeof step === 'number' ? at?.each : (at?.members.get(step) ?? at?.each)), shape)
+}
+
 export function shapeOf(schema: z.ZodType, into: Shape = { members: new Map() }): Shape {
   const text = textKinds.get(schema as never)
-  if (text) into.kind = text.text
+  if (text?.text) into.kind = text.text
+  if (text?.prose) into.prose = true
   if (schema instanceof z.ZodOptional) shapeOf(schema.unwrap() as z.ZodType, into)
   else if (schema instanceof z.ZodUnion) for (const option of schema.options) shapeOf(option as z.ZodType, into)
   else if (schema instanceof z.ZodArray) into.each = shapeOf(schema.element as z.ZodType, into.each)

@@ -1,3 +1,4 @@
+import { shapeOf } from '../facts/texts.js'
 import { type Accepted, acceptedSchema } from '../model/accepted.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
@@ -5,10 +6,12 @@ import { secondDocument } from './decode.js'
 import { validate } from './issues.js'
 import { parseYaml } from './yaml.js'
 
+const shape = shapeOf(acceptedSchema)
+
 /** `catalog.accepted.yaml`. An empty one accepts nothing. */
 export function decodeAccepted(source: Source | undefined): Result<Accepted[]> {
   if (source === undefined) return { value: [], findings: [] }
-  const parsed = parseYaml(source)
+  const parsed = parseYaml(source, shape)
   const findings: Finding[] = [...parsed.findings, ...secondDocument(source, parsed.documents)]
   const [document] = parsed.documents
   if (findings.length > 0 || document === undefined || document.value === null) return { value: [], findings }

@@ -1,4 +1,5 @@
 import { append } from '../facts/append.js'
+import { entryShape, vocabularyShape } from '../facts/texts.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { type EntryData, entrySchema } from '../model/entry.js'
 import type { Path, Source } from '../model/source.js'
@@ -17,15 +18,15 @@ export interface DecodedEntry {
 
 /** A file of entries: every document of its stream that is sound. */
 export function decodeEntries(source: Source): Result<DecodedEntry[]> {
-  const parsed = parseYaml(source)
+  const parsed = parseYaml(source, entryShape)
   const findings = [...parsed.findings]
   const entries: DecodedEntry[] = []
   const mayHide = mayHoldHidden(source.text)
-  for (const { value, index, root } of parsed.documents) {
+  for (const { value, index, root, dropped } of parsed.documents) {
     const origin = { source, document: index }
     if (mayHide) append(findings, hiddenCharacters(source, index, value))
     const entry = validate(entrySchema, value, { ...origin, root })
-    append(findings, entry.findings)
+    append(findings, withoutEmptied(entry.findings, dropped))
     const rest = entry.value ? undefined : soundPart(value, entry.findings)
     if (entry.value) entries.push({ data: entry.value, ...origin })
     else if (rest) entries.push({ data: rest, ...origin, partial: true })
@@ -41,6 +42,13 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
   return { value: entries, findings }
 }
 
+/** A value that is empty because YAML dropped its text is reported once. */
+function withoutEmptied(findings: readonly Finding[], dropped: readonly Path[]): readonly Finding[] {
+  if (dropped.length === 0) return findings
+  const paths = new Set(dropped.map((path) => JSON.stringify(path)))
+  return findings.filter(({ code, at }) => code !== 'unquoted-text' || !paths.has(JSON.stringify(at?.path)))
+}
+
 /** An entry without its broken fields, so that one run also reports the broken links in the others. */
 function soundPart(value: unknown, findings: readonly Finding[]): EntryData | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
@@ -51,7 +59,7 @@ function soundPart(value: unknown, findings: readonly Finding[]): EntryData | un
 
 /** `catalog.yaml`. */
 export function decodeVocabulary(source: Source): Result<Vocabulary | undefined> {
-  const parsed = parseYaml(source)
+  const parsed = parseYaml(source, vocabularyShape)
   const [document] = parsed.documents
   if (document === undefined) {
     const empty: Finding = {
@@ -69,7 +77,7 @@ export function decodeVocabulary(source: Source): Result<Vocabulary | undefined>
       ...parsed.findings,
       ...secondDocument(source, parsed.documents),
       ...(mayHoldHidden(source.text) ? hiddenCharacters(source, document.index, document.value) : []),
-      ...findings,
+      ...withoutEmptied(findings, document.dropped),
     ],
   }
 }

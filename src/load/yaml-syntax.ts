@@ -34,7 +34,9 @@ interface Problem extends Pick<ParserProblem, 'message' | 'pos'> {
 function problemsOf(document: Document.Parsed, text: string): Problem[] {
   const { errors, warnings } = document
   const [first] = errors
-  return [...(first ? [told(first, document, text)] : []), ...warnings]
+  // The parser expects a `---` after what it took for a directive.
+  const isDirective = warnings.some(({ code, pos }) => code === 'BAD_DIRECTIVE' && first !== undefined && pos[1] <= first.pos[0])
+  return [...(first && !isDirective ? [told(first, document, text)] : []), ...warnings]
 }
 
 /** The first error as its author would see it: wrong indentation and quotes are noticed by the parser elsewhere or by their consequence. */
@@ -44,6 +46,7 @@ function told(first: ParserProblem, { contents, errors }: Document.Parsed, text:
     if (first.message.startsWith('A block sequence')) return { ...first, code: 'ITEM_INDENT', pos: indented.pos }
     if (indented.pos[0] === first.pos[0]) return indented
   }
+  if (first.code === 'BLOCK_IN_FLOW' && /^[^,\]}\n]*: /.test(text.slice(first.pos[0]))) return { ...first, code: 'BLOCK_AS_IMPLICIT_KEY' }
   if (first.code === 'UNEXPECTED_TOKEN' && /["']/.test(text[first.pos[0] - 1] ?? ''))
     return { ...first, code: 'QUOTE_IN_QUOTES', pos: [first.pos[0] - 1, first.pos[0]] }
   const quote = /^Missing closing (["'])/.exec(first.message)?.[1]
@@ -72,6 +75,11 @@ function syntaxWords({ code, message }: Problem): [message: string, help: string
         'Unexpected text after the quote that ends a quoted text.',
         "Write `''` for an apostrophe inside single quotes, `\\\"` for a quote inside double ones.",
       ]
+    case 'BAD_DIRECTIVE':
+      return [
+        'YAML reads a line that starts with `%` as a directive, so it is not part of the catalog.',
+        'If it is part of a text, quote the text, or indent the line. Otherwise delete it.',
+      ]
     case 'ITEM_INDENT':
       return [
         'Unexpected indentation of this item, expected the items of a list in one column.',
@@ -87,7 +95,10 @@ function syntaxWords({ code, message }: Problem): [message: string, help: string
     case 'TAB_AS_INDENT':
       return ['Unexpected tab, expected spaces.', 'Indent with spaces.']
     case 'BAD_SCALAR_START':
-      return [`Unexpected character ${message.at(-1)} at the start of a text.`, 'Quote the text.']
+      return [
+        `Unexpected character ${message.at(-1)} at the start of a text.`,
+        message.endsWith('%') ? 'Quote the text. If the line continues the text above, indent it.' : 'Quote the text.',
+      ]
     case 'BAD_DQ_ESCAPE':
       return [`Unexpected escape: ${sentence(message)}`, 'Double the backslash, or use single quotes.']
     default:

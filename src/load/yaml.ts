@@ -1,10 +1,12 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, visit } from 'yaml'
 import { append } from '../facts/append.js'
+import type { Shape } from '../facts/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import { tooLargeHelp } from '../files/sizes.js'
 import type { Finding } from '../model/diagnostic.js'
 import { limits } from '../model/limits.js'
 import type { Path, Source } from '../model/source.js'
+import { type DroppedText, droppedFinding, droppedText, mayDropText } from './dropped-text.js'
 import { tooDeepAt } from './yaml-depth.js'
 import { holdsMoreThan } from './yaml-size.js'
 import { mayHoldSwallowedItems, swallowedItems, syntaxFindings } from './yaml-syntax.js'
@@ -15,13 +17,16 @@ export interface YamlDocument {
   readonly index: number
   /** Its syntax tree, for findings that quote what the author wrote. Whoever keeps the value lets this go. */
   readonly root: Node | null
+  /** The values that lost words to a comment, an anchor or a tag. That is reported already. */
+  readonly dropped: readonly Path[]
 }
 
 /**
  * The documents of a YAML file as plain values, and what is wrong with it. Whatever the parser only
  * warns about is refused too, and so are keys that differ in type alone. Broken documents are left out.
+ * `shape` tells which fields are prose, where a comment after the text is a mistake.
  */
-export function parseYaml(source: Source): { documents: YamlDocument[]; findings: Finding[] } {
+export function parseYaml(source: Source, shape?: Shape): { documents: YamlDocument[]; findings: Finding[] } {
   if (source.text.length > limits.bytes) {
     const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
     return {
@@ -47,16 +52,23 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
   const documents: YamlDocument[] = []
   const findings: Finding[] = []
   // Looked for once in the whole file: its documents may be many.
-  const traits: Traits = { aliases: source.text.includes('*'), swallowed: mayHoldSwallowedItems(source.text) }
+  const traits: Traits = {
+    aliases: source.text.includes('*'),
+    swallowed: mayHoldSwallowedItems(source.text),
+    dropped: mayDropText(source.text),
+  }
   for (const [index, document] of composeYaml(source.text).entries()) {
-    const found = documentFindings(source, document, index, traits)
+    const usedAnchors = traits.aliases && traits.dropped ? anchorsInUse(document) : noAnchors
+    const dropped = traits.dropped ? droppedText(document.contents, { text: source.text, shape, usedAnchors }) : []
+    const found = documentFindings(source, document, index, { ...traits, dropped })
     append(findings, found)
     // A key that stands there twice still has a value: what else is wrong is found in the same run.
-    if (found.some(({ code, severity }) => severity === undefined && code !== 'duplicate-key')) continue
+    if (document.errors.length > 0) continue
+    if (found.some(({ code, severity }) => severity === undefined && !stillHasValue.has(code))) continue
     try {
       const value: unknown = document.toJS({ maxAliasCount: limits.aliases })
       const deep = traits.aliases ? tooDeepPath(value) : undefined
-      if (deep === undefined) documents.push({ value, index, root: document.contents })
+      if (deep === undefined) documents.push({ value, index, root: document.contents, dropped: dropped.map(({ path }) => path) })
       else
         findings.push({
           code: 'nesting-too-deep',
@@ -77,14 +89,33 @@ export function parseYaml(source: Source): { documents: YamlDocument[]; findings
   return { documents, findings }
 }
 
+/** Problems of a document that still has a value, so that the run finds what else is wrong with it. */
+const stillHasValue = new Set<Finding['code']>(['duplicate-key', 'dropped-text'])
+
+const noAnchors: ReadonlySet<string> = new Set()
+
 /** What some document of a file may have, so that each of them is worth a look. */
 interface Traits {
   readonly aliases: boolean
   readonly swallowed: boolean
+  readonly dropped: boolean
 }
 
-function documentFindings(source: Source, document: Document.Parsed, index: number, traits: Traits): Finding[] {
-  const findings = syntaxFindings(source, document)
+function documentFindings(
+  source: Source,
+  document: Document.Parsed,
+  index: number,
+  traits: Omit<Traits, 'dropped'> & { readonly dropped: readonly DroppedText[] },
+): Finding[] {
+  const [error] = document.errors
+  // In a broken document, only what comes before the error can be trusted.
+  const dropped = traits.dropped.filter(({ range }) => error === undefined || range[0] < error.pos[0] || follows(source.text, error, range))
+  const explained = error !== undefined && dropped.some(({ range }) => causes(source.text, error, range))
+  const findings = explained ? [] : syntaxFindings(source, document)
+  append(
+    findings,
+    dropped.map((one) => droppedFinding(one, source, index)),
+  )
   const { version, explicit } = document.directives?.yaml ?? {}
   if (explicit && version !== '1.2') {
     const start = Math.max(0, source.text.indexOf('%YAML'))
@@ -96,7 +127,7 @@ function documentFindings(source: Source, document: Document.Parsed, index: numb
     })
   }
   if (traits.aliases) append(findings, aliasFindings(source, document, index))
-  const broken = findings.length > 0
+  const broken = error !== undefined || findings.length > dropped.length
   checkKeys(document.contents, [], ({ at, first, ...found }) => {
     // What the parser made of a broken document are no keys that somebody wrote.
     if (broken && found.code === 'yaml-syntax') return
@@ -105,6 +136,25 @@ function documentFindings(source: Source, document: Document.Parsed, index: numb
   })
   if (!broken && traits.swallowed) append(findings, swallowedItems(source, document, index))
   return findings
+}
+
+type ParserError = Document.Parsed['errors'][number]
+type Range = readonly [number, number]
+
+/** Whether dropped text is right behind an error: a key without its colon. */
+function follows(text: string, { pos: [, end] }: ParserError, range: Range): boolean {
+  return text.slice(end, range[0]).trim() === ''
+}
+
+/** Whether dropped text is right beside an error, and so the cause of it. */
+function causes(text: string, error: ParserError, range: Range): boolean {
+  return follows(text, error, range) || text.slice(range[1], error.pos[0]).trim() === ''
+}
+
+function anchorsInUse(document: Document.Parsed): ReadonlySet<string> {
+  const names = new Set<string>()
+  visit(document, { Alias: (_, { source }) => void names.add(source) })
+  return names
 }
 
 /** Aliases of nothing, and of what they stand in: the parser lets both pass, and the second never ends. */

@@ -15,7 +15,11 @@ export const acceptedSchema = z
         .string()
         .regex(/^[0-9a-f]{12}$/)
         .meta({ description: 'What `diff` shows beside the break: it changes when the break does.', examples: ['3f9a1c0b7d2e'] }),
-      reason: z.string().regex(decided).meta({ description: 'Why it is made all the same.' }).register(textKinds, { text: 'plain' }),
+      reason: z
+        .string()
+        .regex(decided)
+        .meta({ description: 'Why it is made all the same.' })
+        .register(textKinds, { text: 'plain', prose: true }),
     }),
   )
   .meta({ title: 'catalog.accepted.yaml', description: 'Breaks that were decided on, until the next release locks them.' })

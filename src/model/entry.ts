@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { changes, free, keep, words } from './change.js'
-import { line, markdown, plain } from './text.js'
+import { line, markdown, phrase, plain, textKinds } from './text.js'
 import { faults, header, headerName, logLevels, member, param, retries, segment, shared, status, visibilities } from './vocabulary.js'
 
 const code = (description: string, ...examples: string[]) => line(description, ...examples)
 
 const request = z
   .strictObject({
-    comment: line('The first line of what is drawn.').optional(),
+    comment: phrase('The first line of what is drawn.').optional(),
     method: z
       .string()
       .regex(/^[A-Z]+$/)
@@ -28,8 +28,8 @@ const example = z
       .optional()
       .meta({ description: "Values and params of this example, where the defaults won't do." }),
     language: line('The language of `code`.', 'bash').optional(),
-    title: line('The title over the code.').optional(),
-    code: z.string().regex(/\S/).optional().meta({ description: 'Code, shown as it is.' }),
+    title: phrase('The title over the code.').optional(),
+    code: z.string().regex(/\S/).register(textKinds, { prose: true }).optional().meta({ description: 'Code, shown as it is.' }),
   })
   .refine(({ request, code }) => request !== undefined || code !== undefined, { params: { expected: 'either `request` or `code`' } })
   .refine(({ request, code }) => request === undefined || code === undefined, {
@@ -59,7 +59,7 @@ const statusCase = z
   .strictObject({
     status,
     when: markdown('inline', 'When the error is sent with this status.').register(changes, words),
-    title: line('The title under this status, where it differs.').optional().register(changes, title),
+    title: phrase('The title under this status, where it differs.').optional().register(changes, title),
     headers: headers.optional(),
   })
   .meta({ id: 'StatusCase' })
@@ -140,8 +140,8 @@ export const entrySchema = z
     type: line("The RFC 9457 `type`, where it differs from the catalog's template.")
       .optional()
       .register(changes, keep({ by: 'value', changed: 'type-changed', locked: true })),
-    title: line('RFC 9457 `title`: the same for every occurrence.', 'Not Found').register(changes, title),
-    summary: line("One or two plain sentences: the page's description, tables, llms.txt, hover text.").register(changes, words),
+    title: phrase('RFC 9457 `title`: the same for every occurrence.', 'Not Found').register(changes, title),
+    summary: phrase("One or two plain sentences: the page's description, tables, llms.txt, hover text.").register(changes, words),
     detail: plain('RFC 9457 `detail`: the message of one occurrence. `{param}` is a placeholder, `{{` a brace.')
       .optional()
       .register(changes, keep({ by: 'template', changed: 'text-changed', removed: 'detail-placeholder-removed' })),
@@ -174,7 +174,7 @@ export const entrySchema = z
     example: examples.optional().meta({ description: 'A request that raises it, or several.' }).register(changes, words),
     fixes: fixes.optional().meta({ description: 'How to fix it: `{summary, steps, examples}`, or `{body}`.' }).register(changes, words),
     mistakes: z
-      .array(z.strictObject({ title: line('The mistake, in a few words.'), text: markdown('inline', 'What is wrong with it.') }))
+      .array(z.strictObject({ title: phrase('The mistake, in a few words.'), text: markdown('inline', 'What is wrong with it.') }))
       .min(1)
       .optional()
       .meta({ description: 'Common mistakes.' })
@@ -182,7 +182,7 @@ export const entrySchema = z
     sections: z
       .array(
         z.strictObject({
-          title: line('The heading.'),
+          title: phrase('The heading.'),
           after: z.enum(['description', 'causes', 'fixes', 'mistakes']).meta({ description: 'The part that it follows.' }),
           body: markdown('block', 'The text.'),
         }),
@@ -213,7 +213,7 @@ export const entrySchema = z
     links: z
       .array(
         z.strictObject({
-          title: line('The text of the link.'),
+          title: phrase('The text of the link.'),
           url: z.url({ protocol: /^https?$/ }).meta({ description: 'Where it leads.' }),
         }),
       )
@@ -263,7 +263,7 @@ export const entrySchema = z
       .meta({ description: 'The google.rpc.Code; by default the status says.' })
       .register(changes, keep({ by: 'value', changed: 'grpc-changed', locked: true })),
     ignore: z
-      .record(z.string(), line('Why the rule does not hold here.'))
+      .record(z.string(), phrase('Why the rule does not hold here.'))
       .optional()
       .meta({ description: 'Rules waived for this entry, each with a reason.' })
       .register(changes, free('It is between the author and errbook.')),

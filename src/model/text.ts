@@ -2,29 +2,35 @@ import * as z from 'zod'
 
 /**
  * How a text field is read: `plain` text, or Markdown of one paragraph (`inline`) or of any blocks
- * (`block`). Kept beside zod's own metadata, so that it stays out of the editor schemas.
+ * (`block`). Kept beside zod's own metadata, so that it stays out of the editor schemas. `prose` marks what
+ * people read as they wrote it, such as a title or a sample of code, as opposed to names, codes and addresses.
  */
 export type TextKind = 'plain' | 'inline' | 'block'
 
-export const textKinds = z.registry<{ text: TextKind }>()
+export const textKinds = z.registry<{ text?: TextKind; prose?: true }>()
 
 const nonBlank = /\S/
 
-/** Plain text on one line. */
-export const line = (description: string, ...examples: string[]) =>
+const oneLine = (description: string, examples: readonly string[]) =>
   z
     .string()
     .regex(/^[^\n]*\S[^\n]*$/)
     .meta({ description, ...(examples.length > 0 && { examples }) })
-    .register(textKinds, { text: 'plain' })
 
-/** Plain text of one or more lines. */
+/** Plain text on one line that is a name, a code or an address. */
+export const line = (description: string, ...examples: string[]) => oneLine(description, examples).register(textKinds, { text: 'plain' })
+
+/** Prose on one line, such as a title. */
+export const phrase = (description: string, ...examples: string[]) =>
+  oneLine(description, examples).register(textKinds, { text: 'plain', prose: true })
+
+/** Prose of one or more lines, without Markdown. */
 export const plain = (description: string, ...examples: string[]) =>
   z
     .string()
     .regex(nonBlank)
     .meta({ description, ...(examples.length > 0 && { examples }) })
-    .register(textKinds, { text: 'plain' })
+    .register(textKinds, { text: 'plain', prose: true })
 
 /** Markdown: one paragraph, or any blocks. */
 export const markdown = (text: 'inline' | 'block', description: string, ...examples: string[]) =>
@@ -35,4 +41,4 @@ export const markdown = (text: 'inline' | 'block', description: string, ...examp
       description: `${description} Markdown${text === 'inline' ? ', one paragraph' : ''}.`,
       ...(examples.length > 0 && { examples }),
     })
-    .register(textKinds, { text })
+    .register(textKinds, { text, prose: true })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { changes, effect, free, keep, words } from './change.js'
 import { header, headerName, member, param } from './param.js'
-import { line, plain } from './text.js'
+import { line, phrase, plain } from './text.js'
 
 export type { NestedSchema, ParamSchema } from './param.js'
 export { header, headerName, member, param } from './param.js'
@@ -63,7 +63,7 @@ const defaults = Object.fromEntries(
 
 const category = z
   .strictObject({
-    title: line('The heading of its index page.', 'Data').register(changes, words),
+    title: phrase('The heading of its index page.', 'Data').register(changes, words),
     description: plain('One sentence under that heading.').optional().register(changes, words),
     status: status
       .optional()
@@ -116,7 +116,7 @@ const categories = z
 
 const system = z
   .strictObject({
-    title: line('The heading of its index page.', 'Acme errors').register(changes, words),
+    title: phrase('The heading of its index page.', 'Acme errors').register(changes, words),
     description: plain('One sentence under that heading.').optional().register(changes, words),
     kind: z
       .enum(['http', 'cli', 'library'])
@@ -136,7 +136,7 @@ export type System = z.output<typeof system>
 /** `catalog.yaml`. */
 export const vocabularySchema = z
   .strictObject({
-    name: line('What the errors are of.', 'Acme API').register(changes, words),
+    name: phrase('What the errors are of.', 'Acme API').register(changes, words),
     code: line(
       'The shape of every code: `{system}`, `{category}` and `{name}`; the first two may be left out.',
       'err:{system}:{category}:{name}',

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
-import { shapeOf } from '../../facts/texts.js'
+import { shapeOf, vocabularyShape } from '../../facts/texts.js'
 import { configSchema } from '../../model/config.js'
-import { entryYaml, mapYaml, schemaLine, vocabularyShape } from '../write.js'
+import { entryYaml, mapYaml, schemaLine } from '../write.js'
 import type { Site } from './site.js'
 
 /** What a project says of itself, or a person at a terminal. */

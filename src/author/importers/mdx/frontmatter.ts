@@ -19,8 +19,9 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
   const [whole, yaml = ''] = match
   const text = whole.replace(/[^\n]/g, '') + normal.slice(whole.length)
   const { value, findings } = readYaml({ file: source.file, text: `\n${yaml}\n` })
-  if (findings.length > 0) return { data: {}, text, findings: findings.map(within) }
-  if (value === null || value === undefined) return { data: {}, text, findings: [] }
+  const found = findings.map(within)
+  if (findings.some(({ severity = 'error' }) => severity === 'error')) return { data: {}, text, findings: found }
+  if (value === null || value === undefined) return { data: {}, text, findings: found }
   if (typeof value !== 'object' || Array.isArray(value)) {
     const help = 'Write `key: value` lines between the two `---`.'
     return {
@@ -29,7 +30,7 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
       findings: [{ code: 'wrong-type', message: 'Unexpected frontmatter, expected a map.', help, at: { source, range: [0, 3] } }],
     }
   }
-  return { data: value as Record<string, unknown>, text, findings: [] }
+  return { data: value as Record<string, unknown>, text, findings: found }
 }
 
 /** A page without frontmatter, or with something that was meant to be some. */
