@@ -92,7 +92,8 @@ export function escapeSentence(
       // An escaped text has no space at its ends, which is between two parts here.
       const lead = at > 0 && part.text.startsWith(' ') ? ' ' : ''
       const tail = at < length - 1 && / $/.test(part.text) && words !== '' ? ' ' : ''
-      return lead + words + tail
+      // A colon before a space begins nothing.
+      return lead + (tail === '' ? words : words.replace(/\\:$/, ':')) + tail
     })
     .join('')
 }
