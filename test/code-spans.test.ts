@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { docsPlatforms } from '../src/emit/index.js'
 import { spanParts, withoutSpanMarks } from '../src/facts/code-spans.js'
 import { escapeSentence } from '../src/facts/markdown-text.js'
+import { platformPages } from './corpus/platform-pages.js'
 import { repository } from './project.js'
 
 it.each([
@@ -28,8 +28,8 @@ it('no character is lost but the marks of pairs', () => {
   )
 })
 
-it.each(docsPlatforms.map((platform) => [platform.name]))('%s shows a code span, and a single backtick as it is', (name) => {
-  const { dialect } = docsPlatforms.find((platform) => platform.name === name)!
+it.each(platformPages.map((page) => [page.name]))('%s shows a code span, and a single backtick as it is', (name) => {
+  const { dialect } = platformPages.find((page) => page.name === name)!
   const place = { start: true, cell: false }
   expect(escapeSentence('Set: `a_b` or <b>.', dialect, place)).toMatch(/^Set: `a_b`(?:<!-- -->)? or \\<b\\>\.$/)
   expect(escapeSentence('a ` b', dialect, place)).toBe('a \\` b')
