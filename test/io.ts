@@ -1,8 +1,8 @@
 import picocolors from 'picocolors'
-import type { Io } from '../src/commands/command.js'
+import type { World } from '../src/commands/command.js'
 
-/** An Io that keeps what a command says: both streams in order, and standard output alone. */
-export function captureIo(cwd: string): Io & { text(): string; stdout(): string } {
+/** A world that keeps what a command says: both streams in order, and standard output alone. */
+export function captureIo(cwd: string): World & { text(): string; stdout(): string } {
   let all = ''
   let out = ''
   return {

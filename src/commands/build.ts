@@ -129,10 +129,10 @@ function progressOn(io: Io, started: number): { step(done: number, of: number): 
     step(done, of) {
       if (!io.watched || performance.now() - Math.max(started + 900, shown) < 100) return
       shown = performance.now()
-      io.err(`\r${io.colors.dim(`rendering ${done} of ${of}`)} `)
+      io.progress(`${io.colors.dim(`rendering ${done} of ${of}`)} `)
     },
     end() {
-      if (shown > 0) io.err('\r\u001b[K')
+      if (shown > 0) io.progress('')
     },
   }
 }

@@ -4,12 +4,12 @@ import type { ReportOptions } from '../report/reporter.js'
 /** 0 fine, 1 findings, 2 usage or config, 3 could not finish. */
 export type ExitCode = 0 | 1 | 2 | 3
 
-/** What a command sees of the world. */
-export interface Io {
+/** What `run` is given of the world. */
+export interface World {
   readonly cwd: string
-  /** Results, and machine output. */
+  /** Writes to standard output, as it is. */
   out(text: string): void
-  /** Everything said to a person beside a result. */
+  /** Writes to standard error, as it is. */
   err(text: string): void
   readonly colors: ReportOptions['colors']
   /** How long to wait for another errbook that is writing, in milliseconds. */
@@ -18,6 +18,18 @@ export interface Io {
   readonly watched: boolean
   /** Asks the person at the terminal; undefined where nobody could answer. */
   readonly ask?: ((question: string) => Promise<string>) | undefined
+}
+
+/** What a command sees of the world. What it prints cannot control a terminal or a CI: `printing.ts`. */
+export interface Io extends World {
+  /** Results, and JSON. */
+  out(text: string): void
+  /** Everything said to a person beside a result. */
+  err(text: string): void
+  /** Writes to standard output, byte for byte: commands for a workflow, a document for a file. */
+  exact(text: string): void
+  /** Shows a line in place of the one shown before; an empty one ends it. */
+  progress(line: string): void
 }
 
 type Option = NonNullable<ParseArgsConfig['options']>[string] & {

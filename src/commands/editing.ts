@@ -141,7 +141,7 @@ function shown(changes: readonly Change[], move: Move | undefined): string[] {
     if (after === undefined) return []
     const name = moved && file === move.to ? `${move.file} → ${file}` : file
     const from = moved && file === move.to ? (moved.before ?? '') : (before ?? '')
-    return [[name, ...hunks(from, after)].map(plainLines).join('\n')]
+    return [[visibleLine(name), ...hunks(from, after).map(plainLines)].join('\n')]
   })
 }
 
@@ -153,17 +153,17 @@ function summary(changes: readonly Change[], { done, move, note: own, renamed }:
   const moved = move && changes.some(({ file, after }) => file === move.file && after === undefined)
   const lines = changes.flatMap(({ file, before, after }) => {
     if (after === undefined) return []
-    if (moved && file === move.to) return [`  ${file} (was ${move.file})`]
-    return [`  ${before === undefined ? 'new: ' : ''}${file}`]
+    if (moved && file === move.to) return [`  ${visibleLine(file)} (was ${visibleLine(move.file)})`]
+    return [`  ${before === undefined ? 'new: ' : ''}${visibleLine(file)}`]
   })
   const mentions = renamed === undefined ? [] : mentionsOf(catalog, renamed.from)
-  const places = locateAll(mentions).map(({ file, start }) => `  ${file}:${start.line}:${start.column}\n`)
+  const places = locateAll(mentions).map(({ file, start }) => `  ${visibleLine(file)}:${start.line}:${start.column}\n`)
   const note = `${io.colors.yellow('note')}:`
   const spelled =
     mentions.length === 0
       ? ''
       : `${note} \`${renamed?.from}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
-  return `${io.colors.green('✓')} ${done}\n${lines.map((line) => `${line}\n`).join('')}${own === undefined ? '' : `${note} ${own}\n`}${spelled}`
+  return `${io.colors.green('✓')} ${visibleLine(done)}\n${lines.map((line) => `${line}\n`).join('')}${own === undefined ? '' : `${note} ${visibleLine(own)}\n`}${spelled}`
 }
 
 /** The baseline is lines of our own making: a code, and what its error lacks. */

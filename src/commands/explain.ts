@@ -4,6 +4,7 @@ import { similarCodes } from '../facts/nearest.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import { explainJson, explainPretty } from '../report/explain.js'
+import { jsonText } from '../report/plain.js'
 import { diagnosticsCatalog, projectCatalog } from './catalogs.js'
 import { type Command, configOption } from './command.js'
 import { oneOf } from './flags.js'
@@ -41,7 +42,7 @@ export const explain: Command = {
     }
     const { vocabulary } = found.catalog
     const entry = found.catalog === diagnostics ? { ...found.entry, docsUrl: pageHere(found.entry, io.cwd) } : found.entry
-    io.out(format === 'json' ? `${JSON.stringify(explainJson(entry, vocabulary), null, 2)}\n` : explainPretty(entry, vocabulary, io.colors))
+    io.out(format === 'json' ? jsonText(explainJson(entry, vocabulary)) : explainPretty(entry, vocabulary, io.colors))
     return 0
   },
 }

@@ -45,6 +45,8 @@ export function reportFindings(findings: readonly Finding[], { reporter, maxWarn
     ...('explains' in reporters[reporter] && { explain: explainer() }),
   })
   if (reporter === 'pretty') io.err(text)
+  // Commands of a workflow are what a report of these is made of.
+  else if (reporters[reporter].commands) io.exact(text)
   else io.out(text)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length

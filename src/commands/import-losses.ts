@@ -4,6 +4,7 @@ import type { LossReport } from '../author/importers/report.js'
 import { groupBy } from '../facts/group-by.js'
 import type { ImportSource } from '../load/import-sources.js'
 import type { Finding } from '../model/diagnostic.js'
+import { visibleLine } from '../report/plain.js'
 import { count } from './findings.js'
 
 const words = {
@@ -69,11 +70,11 @@ export interface Done {
 /** The report in a few lines, for a terminal. */
 export function summaryOf(report: LossReport, { files, merged, dry, reportFile }: Done): string {
   const { fates, entries, blocks } = report
-  const shown = dry ? files.map((file) => `  ${file}\n`).join('') : ''
+  const shown = dry ? files.map((file) => `  ${visibleLine(file)}\n`).join('') : ''
   return [
     `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
     `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.kept > 0 ? `${fates.kept} not written, ` : ''}${fates.lost} in no field.`,
-    reportFile === undefined ? '`--report FILE` writes down what became of each.' : `${reportFile} says what became of each.`,
+    reportFile === undefined ? '`--report FILE` writes down what became of each.' : `${visibleLine(reportFile)} says what became of each.`,
     '',
   ].join('\n')
 }

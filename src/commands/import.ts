@@ -2,7 +2,7 @@ import { basename, dirname, posix, resolve } from 'node:path'
 import type { Imported, ImportSettings } from '../author/importers/importer.js'
 import { importers } from '../author/importers/index.js'
 import { withKept } from '../author/importers/kept.js'
-import { lossReport, reportText } from '../author/importers/report.js'
+import { lossReport } from '../author/importers/report.js'
 import { hasErrors } from '../compile.js'
 import { docsPlatforms } from '../emit/index.js'
 import { codeShape } from '../facts/code.js'
@@ -21,6 +21,7 @@ import { givenPath, pathOf, placesOf } from './flags.js'
 import { type Held, holding } from './holding.js'
 import { losses, summaryOf, worstLosses } from './import-losses.js'
 import { planImport } from './import-plan.js'
+import { reportFileText } from './import-report.js'
 import { resultFinding } from './places.js'
 
 /** `errbook import FORMAT PATH`: entries from pages, descriptions or lists that a team has, and a report of every piece that did not fit. */
@@ -110,7 +111,7 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   const written = dry ? [] : changes
   if (reportFile === undefined) write(written)
   else {
-    const after = reportFile.endsWith('.json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report)
+    const after = reportFileText(report, reportFile)
     write([...written, { file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after }])
   }
   const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)

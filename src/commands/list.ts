@@ -2,7 +2,7 @@ import { textsOf } from '../facts/texts.js'
 import { unknownName } from '../load/config.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
-import { visibleLine } from '../report/plain.js'
+import { jsonText, visibleLine } from '../report/plain.js'
 import { projectCatalog } from './catalogs.js'
 import { type Command, type CommandInput, configOption } from './command.js'
 import { count } from './findings.js'
@@ -46,7 +46,7 @@ export const list: Command = {
         docs: entry.docsUrl,
         tags: entry.data.tags ?? [],
       }))
-      io.out(`${JSON.stringify(rows, null, 2)}\n`)
+      io.out(jsonText(rows))
       return 0
     }
     const wide = Math.max(0, ...found.map(({ code }) => code.length))

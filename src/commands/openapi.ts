@@ -7,6 +7,7 @@ import { type Boundary, mayRead } from '../files/boundary.js'
 import { readApi } from '../load/api.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { visibilities } from '../model/vocabulary.js'
+import { visibleLine } from '../report/plain.js'
 import { textBefore } from '../write/changes.js'
 import { difference } from '../write/difference.js'
 import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
@@ -82,14 +83,16 @@ async function mergeInto(input: CommandInput, io: Io, { stayIn, takeFolder, writ
     })
   const exitCode = reportFindings(findings, format, io)
   if (exitCode !== 0) return exitCode
-  if (out === '-') io.out(text)
+  if (out === '-') io.exact(text)
   else if (out !== undefined) write([{ file: out, before: textBefore(out, io.cwd), after: text }])
   else if (changed && !isCheck) write([{ file, before: api.value.source.text, after: text }])
   if (format.reporter === 'pretty') {
-    for (const what of replaced) io.err(`Replaced ${what}.\n`)
+    for (const what of replaced) io.err(`Replaced ${visibleLine(what)}.\n`)
     const { operations, responses } = merged.value
     const what = `${count(responses, 'response')} of ${count(operations, 'operation')}`
-    io.err(`${io.colors.green('✓')} ${what} in ${out === undefined || out === '-' ? file : out}${changed ? '' : ', unchanged'}.\n`)
+    io.err(
+      `${io.colors.green('✓')} ${what} in ${visibleLine(out === undefined || out === '-' ? file : out)}${changed ? '' : ', unchanged'}.\n`,
+    )
   }
   return 0
 }

@@ -4,12 +4,14 @@ import { nearest } from '../facts/nearest.js'
 import { unknownName } from '../load/config.js'
 import { RunError } from '../model/diagnostic.js'
 import { reporters } from '../report/index.js'
-import type { Command, CommandInput, ExitCode, Io } from './command.js'
+import type { Command, CommandInput, ExitCode, Io, World } from './command.js'
 import { reportFindings } from './findings.js'
 import { commands } from './index.js'
+import { printing } from './printing.js'
 
 /** Runs one command line. Whatever ends it on purpose is reported; only a bug has a stack. */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
+  const io = printing(world)
   const [name = '', ...args] = argv
   if (name === '' || name === '--help' || name === '-h' || name === 'help') {
     io.out(await overview())

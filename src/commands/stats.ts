@@ -6,6 +6,7 @@ import { lacksOf } from '../lint/run.js'
 import { decodeBaseline } from '../load/baseline.js'
 import { baselineName } from '../model/baseline.js'
 import { RunError } from '../model/diagnostic.js'
+import { jsonText } from '../report/plain.js'
 import { statsJson, statsPretty } from '../report/stats.js'
 import type { Change } from '../write/changes.js'
 import { type Command, configOption, type ExitCode, type Io } from './command.js'
@@ -42,7 +43,7 @@ export const stats: Command = {
       })
       if (project?.catalog === undefined) throw noCatalog()
       const all = completenessOf(project.catalog)
-      if (format === 'json') io.out(`${JSON.stringify(statsJson(all), null, 2)}\n`)
+      if (format === 'json') io.out(jsonText(statsJson(all)))
       else {
         io.out(statsPretty(all, io))
         const complete = all.filter(({ missing, todos }) => missing.length + todos === 0).length

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { errorBodySchema, exampleBody } from '../facts/body.js'
+import { withoutSpanMarks } from '../facts/code-spans.js'
 import { bodySchema, envelopeOf, type Json, type Schema } from '../facts/envelope.js'
 import type { FileArtifact } from '../model/artifact.js'
 import type { Catalog, Entry, StatusCase } from '../model/catalog.js'
@@ -73,7 +74,7 @@ export function schemaPath(entry: Entry, status: StatusCase): string {
 function errorSchema(catalog: Catalog, entry: Entry, status: StatusCase): object {
   return {
     title: entry.code,
-    description: entry.data.summary,
+    description: withoutSpanMarks(entry.data.summary),
     ...(entry.state !== 'active' && { deprecated: true }),
     ...errorBodySchema(catalog.vocabulary, entry, status),
     examples: [exampleBody(catalog.vocabulary, entry, status)],

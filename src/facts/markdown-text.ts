@@ -1,3 +1,5 @@
+import { spanParts } from './code-spans.js'
+
 /** How one dialect of Markdown differs where plain text is concerned. The rest is CommonMark with GFM. */
 export interface MarkdownDialect {
   /** MDX: `{` opens an expression, and a paragraph that starts with `import` or `export` is code. */
@@ -73,6 +75,27 @@ export function inlineCode(code: string, dialect: MarkdownDialect): string {
   const pad = /^`|`$|^ .*[^ ].* $/.test(code) ? ' ' : ''
   const fence = '`'.repeat(length)
   return `${fence}${pad}${code}${pad}${fence}${dialect.afterCode?.(code) ?? ''}`
+}
+
+/** Plain text in which backticks mark code: the same with code spans. */
+export function escapeSentence(
+  text: string,
+  dialect: MarkdownDialect,
+  { start, cell }: { readonly start: boolean; readonly cell: boolean },
+): string {
+  const line = text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '')
+  const writeCode = cell ? inlineCodeInCell : inlineCode
+  return spanParts(line)
+    .map((part, at, { length }) => {
+      if (part.isCode) return writeCode(part.text, dialect)
+      const words = escapeText(part.text, dialect, start && at === 0)
+      // An escaped text has no space at its ends, which is between two parts here.
+      const lead = at > 0 && part.text.startsWith(' ') ? ' ' : ''
+      const tail = at < length - 1 && / $/.test(part.text) && words !== '' ? ' ' : ''
+      // A colon before a space begins nothing.
+      return lead + (tail === '' ? words : words.replace(/\\:$/, ':')) + tail
+    })
+    .join('')
 }
 
 /** A cell ends at a `|` behind two backslashes: such code is text in a tag, which is the only way to write it. */

@@ -1,4 +1,5 @@
 import { exampleBody, exampleDetail } from '../facts/body.js'
+import { withoutSpanMarks } from '../facts/code-spans.js'
 import type { Json } from '../facts/envelope.js'
 import { drawCurl } from '../facts/request-curl.js'
 import type { Entry } from '../model/catalog.js'
@@ -29,7 +30,7 @@ export function explainPretty(entry: Entry, vocabulary: Vocabulary, colors: Repo
   ]
   const parts: (string[] | undefined)[] = [
     [colors.bold(visibleLine(entry.code)), visibleLine(facts.join(' · '))],
-    wrap(data.summary, width),
+    wrap(withoutSpanMarks(data.summary), width),
     ending(data.retired, 'No longer raised', colors.red),
     ending(data.deprecated, 'Deprecated', colors.yellow),
     section(

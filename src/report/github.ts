@@ -6,6 +6,7 @@ const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 /** For GitHub Actions: a workflow command a finding, which shows it beside the line in a pull request. */
 export const github: Reporter = {
   name: 'github',
+  commands: true,
   report(diagnostics) {
     return diagnostics
       .map(({ code, severity, message, help, span }) => {

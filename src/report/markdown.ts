@@ -1,6 +1,6 @@
 import { type Change, type Comparison, exampleField, levels, whoBreaks } from '../model/change.js'
 import type { Diagnostic, Severity } from '../model/diagnostic.js'
-import { codeSpan, fenced, markdownText } from './markdown-text.js'
+import { cell, codeSpan, fenced, markdownText } from './markdown-text.js'
 import { inert, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
 
@@ -87,7 +87,7 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
       `${subject}${markdownText(said)}${advice(one)}`,
       `${codeSpan(code)}<br>${place}`,
     ]
-    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+    return `| ${cells.map(cell).join(' | ')} |`
   })
   const left = diagnostics.length - rows.length
   const head = who ? '| Who breaks | What changed | Rule and place |' : '| | What | Rule and place |'

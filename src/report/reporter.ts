@@ -20,5 +20,7 @@ export interface Reporter {
   readonly name: string
   /** Whether it tells of the rules, and so needs `explain`. */
   readonly explains?: true
+  /** Whether its lines are commands for a workflow, made of text that is safe in one. */
+  readonly commands?: true
   report(diagnostics: readonly Diagnostic[], options: ReportOptions): string
 }

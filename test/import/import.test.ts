@@ -218,7 +218,8 @@ it('a curl command becomes a request only where drawing it gives the same bytes'
 describe('an import into a catalog that is there', () => {
   const files = {
     'errors/catalog.yaml': '# Ours.\nname: Acme\ncode: "{name}"\ndocs: "https://acme.test/errors/{name}"\nkind: library\n',
-    'errors/late.yaml': '# Support asked for this one.\ncode: late\nowner: team-a   # two words\ntitle: Too late\nsummary: It came too late.\n',
+    'errors/late.yaml':
+      '# Support asked for this one.\ncode: late\nowner: team-a   # two words\ntitle: Too late\nsummary: It came too late.\n',
     'pages/late.md': '# Late\n\nThe day was over.\n\n## How to fix\n\nCome early.\n',
     'pages/new.md': '# New\n\nNobody knew it.\n',
   }

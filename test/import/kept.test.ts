@@ -37,7 +37,7 @@ it('a field that an entry has stays, and the blocks that were meant for it are n
     expect(io.text()).toContain('1 carried over, 0 in another form, 2 in sections, 3 not written, 0 in no field.')
     await run(['import', 'mdx', 'pages', '--merge', '--report', 'report.md'], captureIo(cwd))
     expect(readFileSync(join(cwd, 'report.md'), 'utf8')).toContain(
-      '## Not written, as the entry has its own (3)\n\n- pages/late.md:7: heading “How to fix” → `fixes` (`late` has its own `fixes`)\n',
+      '## Not written, as the entry has its own (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` has its own `fixes`)\n',
     )
   })
 })

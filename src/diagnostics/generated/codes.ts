@@ -64,6 +64,8 @@ export const DamagedManifest = "damaged-manifest"
 export const DerivedCode = "derived-code"
 /** The message no longer names a value. A placeholder is gone from `detail`, and whoever reads the value out of the message finds nothing. */
 export const DetailPlaceholderRemoved = "detail-placeholder-removed"
+/** Text that YAML drops. YAML takes a part of a text for a comment, an anchor or a tag, so the part is missing from the value. */
+export const DroppedText = "dropped-text"
 /** The same code twice. Two documents of the catalog claim one code, so a client that receives it can't tell which was meant. */
 export const DuplicateCode = "duplicate-code"
 /** Two configs in one folder. A folder has more than one errbook config, and nothing says which of them counts. */
@@ -387,6 +389,7 @@ export type Code =
   | "damaged-manifest"
   | "derived-code"
   | "detail-placeholder-removed"
+  | "dropped-text"
   | "duplicate-code"
   | "duplicate-config"
   | "duplicate-key"

@@ -1,4 +1,5 @@
 import { codeShape } from '../../facts/code.js'
+import { withoutSpanMarks } from '../../facts/code-spans.js'
 import { type ErrorLinks, proseWriter } from '../../facts/markdown.js'
 import { linkedCode } from '../../facts/prose.js'
 import type { FileArtifact } from '../../model/artifact.js'
@@ -10,6 +11,7 @@ import { dialectFor } from '../plain-markdown.js'
 import { type Views, withAdditions } from '../template/additions.js'
 import { compileTemplate, type Template } from '../template/compile.js'
 import type { Writing } from '../template/context.js'
+import { Sentence } from '../template/context.js'
 import { tidy } from '../template/tidy.js'
 import { renderVerified } from '../template/verify.js'
 import { navigationOf, pagesIn } from './navigation.js'
@@ -67,21 +69,23 @@ function start<Options extends DocsOptions>(
   const file = (template: (typeof templateNames)[number], page: string, view: object): FileArtifact =>
     renderVerified(compiled.get(template)!, view, { path: `${page}${platform.extension}`, templates, writing: writing(page), tidy })
   const { cardText = (text: string) => text } = platform
+  // A card's text is an attribute, which shows no code.
+  const card = (text: string) => cardText(withoutSpanMarks(text))
   const indexOf = (path: string) => `${path}/${platform.index}`
   const rows = (from: string, entries: readonly Entry[]) => entries.map((entry) => rowView(entry, linkFrom(from)))
   const categoryView = (from: string, group: CategoryGroup) => ({
     name: group.name,
-    title: group.title,
-    description: group.description,
-    card: { title: cardText(group.title), description: group.description && cardText(group.description) },
+    title: new Sentence(group.title),
+    description: group.description && new Sentence(group.description),
+    card: { title: card(group.title), description: group.description && card(group.description) },
     url: platform.link({ from, to: indexOf(group.path), options }),
     count: group.entries.length,
     errors: rows(from, group.entries),
   })
   const systemView = (from: string, group: SystemGroup) => ({
     name: group.name,
-    title: group.title,
-    description: group.description,
+    title: new Sentence(group.title),
+    description: group.description && new Sentence(group.description),
     url: usesSystem ? platform.link({ from, to: indexOf(group.path), options }) : null,
     count: group.entries.length,
     errors: rows(from, group.entries),
@@ -94,7 +98,8 @@ function start<Options extends DocsOptions>(
   }
   const views: Views = {
     error: (entry, path) => addressed(path, pageView(entry, { catalog, link: linkFrom(path), references, ...samples })),
-    category: (group, { name, title }, path) => addressed(path, { ...categoryView(path, group), system: { name, title } }),
+    category: (group, { name, title }, path) =>
+      addressed(path, { ...categoryView(path, group), system: { name, title: new Sentence(title) } }),
     system: (group, path) => addressed(path, systemView(path, group)),
     catalog: (path) =>
       addressed(path, {

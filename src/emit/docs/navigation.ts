@@ -1,3 +1,4 @@
+import { withoutSpanMarks } from '../../facts/code-spans.js'
 import type { Entry } from '../../model/catalog.js'
 import type { SystemGroup } from '../groups.js'
 
@@ -35,7 +36,7 @@ export function navigationOf(groups: readonly SystemGroup[], index: string): Nav
 }
 
 function folderOf({ path, title }: { path: string; title: string }, index: string, items: Navigation): NavigationFolder {
-  return { folder: path, label: title, page: `${path}/${index}`, items }
+  return { folder: path, label: withoutSpanMarks(title), page: `${path}/${index}`, items }
 }
 
 /** Every folder with what it lists, the output's own first. */

@@ -5,7 +5,7 @@ import { type Drawing, drawRequest } from '../../facts/request.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
 import type { Example } from '../../model/entry.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
-import { Prose } from '../template/context.js'
+import { Prose, Sentence } from '../template/context.js'
 
 /** Where an output has the page of an error; undefined where it has none. */
 export type PageLink = (code: string) => string | undefined
@@ -48,18 +48,18 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
   const pointing = (references.get(entry.code) ?? [])
     .filter((code) => !named.has(code))
     .slice(0, mostBackReferences)
-    .flatMap((code) => linked(code, link, { when: null, summary: catalog.byCode.get(code)?.data.summary ?? null }))
+    .flatMap((code) => linked(code, link, { when: null, summary: summaryOf(catalog.byCode.get(code)) }))
   return {
     source: entry.origin.source.file,
     system: entry.system || null,
     category: entry.category || null,
     // What the page is called.
-    name: heading === 'title' ? data.title : entry.name,
+    name: heading === 'title' ? new Sentence(data.title) : entry.name,
     code: entry.code,
     identifier: entry.identifier,
     type: entry.type,
-    title: data.title,
-    summary: data.summary,
+    title: new Sentence(data.title),
+    summary: new Sentence(data.summary),
     detail: data.detail ?? null,
     status: entry.statuses[0]?.status ?? null,
     exitCode: data.exitCode ?? null,
@@ -80,7 +80,7 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
       Object.entries(entry.params).map(([name, spec]) => ({
         name,
         type: typeText(spec),
-        description: spec.description ?? null,
+        description: spec.description === undefined ? null : new Sentence(spec.description),
         required: spec.required !== false,
       })),
     ),
@@ -110,7 +110,7 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
             examples: list(fixSamples),
             body: prose(data.fixes.body),
           },
-    mistakes: list((data.mistakes ?? []).map(({ title, text }) => ({ title, text: new Prose(text) }))),
+    mistakes: list((data.mistakes ?? []).map(({ title, text }) => ({ title: new Sentence(title), text: new Prose(text) }))),
     after: {
       description: sections(entry, 'description'),
       causes: sections(entry, 'causes'),
@@ -118,7 +118,7 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
       mistakes: sections(entry, 'mistakes'),
     },
     related: list([...related, ...pointing]),
-    links: list((data.links ?? []).map(({ title, url }) => ({ title, url }))),
+    links: list((data.links ?? []).map(({ title, url }) => ({ title: new Sentence(title), url }))),
     tabs: [...samples, ...fixSamples].some(({ drawings }) => drawings !== null) || null,
   }
 }
@@ -127,7 +127,9 @@ type Place = NonNullable<Entry['data']['sections']>[number]['after']
 
 function sections({ data }: Entry, after: Place) {
   return list(
-    (data.sections ?? []).filter((section) => section.after === after).map(({ title, body }) => ({ title, body: new Prose(body) })),
+    (data.sections ?? [])
+      .filter((section) => section.after === after)
+      .map(({ title, body }) => ({ title: new Sentence(title), body: new Prose(body) })),
   )
 }
 
@@ -176,7 +178,12 @@ function responsesOf(entry: Entry, { vocabulary }: Catalog, examples: readonly E
 
 function headersOf(entry: Entry) {
   const all: Record<string, HeaderSpec> = Object.assign({}, ...entry.statuses.map(({ headers }) => headers))
-  return Object.entries(all).map(([name, { description, type, required }]) => ({ name, type, description, required }))
+  return Object.entries(all).map(([name, { description, type, required }]) => ({
+    name,
+    type,
+    description: description && new Sentence(description),
+    required,
+  }))
 }
 
 function exampleViewer(requests: readonly Drawing[], languageOf: (name: string) => string) {
@@ -211,6 +218,10 @@ export function typeText({ type, enum: values, const: only }: ParamSchema): stri
   return type === undefined ? 'any' : [type].flat().join(' | ')
 }
 
+function summaryOf(entry: Entry | undefined): Sentence | null {
+  return entry === undefined ? null : new Sentence(entry.data.summary)
+}
+
 /** One row of an index. */
 export function rowView(entry: Entry, link: PageLink) {
   return {
@@ -219,8 +230,8 @@ export function rowView(entry: Entry, link: PageLink) {
     url: link(entry.code) ?? entry.docsUrl,
     status: entry.statuses.map(({ status }) => status).join(', '),
     exitCode: entry.data.exitCode ?? null,
-    title: entry.data.title,
-    summary: entry.data.summary,
+    title: new Sentence(entry.data.title),
+    summary: new Sentence(entry.data.summary),
     retired: entry.state === 'retired' || null,
     deprecated: entry.state === 'deprecated' || null,
     aliases: list(entry.data.aliases ?? []),

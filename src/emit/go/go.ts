@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { withoutSpanMarks } from '../../facts/code-spans.js'
 import { groupBy } from '../../facts/group-by.js'
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
@@ -83,7 +84,7 @@ function constantView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<strin
     identifier,
     code: entry.code,
     title: goComment(data.title),
-    summary: goComment(data.summary),
+    summary: goComment(withoutSpanMarks(data.summary)),
     docsUrl: entry.docsUrl,
     status: statuses[0]?.status ?? null,
     deprecated: deprecationOf(entry, catalog, goComment),

@@ -1,4 +1,5 @@
 import { errorBodySchema, exampleBody } from '../../facts/body.js'
+import { withoutSpanMarks } from '../../facts/code-spans.js'
 import { type Discriminator, discriminatorsOf } from '../../facts/discriminator.js'
 import { envelopeOf, type Json, type Schema } from '../../facts/envelope.js'
 import { groupBy } from '../../facts/group-by.js'
@@ -83,7 +84,7 @@ function componentOf(
     discriminator,
     value: discriminator === undefined ? '' : String(memberAt(whole, [...path, discriminator.property]).const),
     schema: { ...metadataOf(entry), ...memberAt(whole, path) },
-    example: { summary: entry.data.summary, value: exampleBody(vocabulary, entry, status) },
+    example: { summary: withoutSpanMarks(entry.data.summary), value: exampleBody(vocabulary, entry, status) },
     body: (sent, inner) => replaceAt(openApiSchema(errorBodySchema(vocabulary, entry, status, { const: sent })), path, inner),
   }
 }

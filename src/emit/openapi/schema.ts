@@ -1,5 +1,5 @@
 import type { Json, Schema } from '../../facts/envelope.js'
-import { escapeText, inlineCode } from '../../facts/markdown-text.js'
+import { escapeSentence, inlineCode } from '../../facts/markdown-text.js'
 import { plainMarkdown } from '../plain-markdown.js'
 
 /**
@@ -55,9 +55,9 @@ function typeOf(value: Json): string {
   return typeof value
 }
 
-/** Plain text of the catalog where OpenAPI reads Markdown. */
+/** Plain text of the catalog, with its code spans, where OpenAPI reads Markdown. */
 export function markdownText(text: string): string {
-  return escapeText(text, plainMarkdown, true)
+  return escapeSentence(text, plainMarkdown, { start: true, cell: false })
 }
 
 /** A code, as code. */

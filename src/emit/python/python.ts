@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { withoutSpanMarks } from '../../facts/code-spans.js'
 import { groupBy } from '../../facts/group-by.js'
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
@@ -102,7 +103,7 @@ function errorView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<string, 
     identifier,
     head: classHead(identifier, 'CatalogError'),
     title: data.title,
-    summary: data.summary,
+    summary: withoutSpanMarks(data.summary),
     docsUrl: entry.docsUrl,
     status: statuses[0]?.status ?? null,
     deprecated: deprecationOf(entry, catalog),

@@ -1,5 +1,6 @@
+import { withoutSpanMarks } from '../../facts/code-spans.js'
 import type { ProseWriter } from '../../facts/markdown.js'
-import { escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown-text.js'
+import { escapeSentence, escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown-text.js'
 import { parseProse, plainText } from '../../facts/prose.js'
 import { runsCode } from './url.js'
 import { CodeSpan, Link } from './values.js'
@@ -9,6 +10,18 @@ export class Prose {
   readonly source: string
   constructor(source: string) {
     this.source = source
+  }
+}
+
+/** A plain text in which backticks mark code: a code span where mark-up can stand, and without the marks elsewhere. */
+export class Sentence {
+  readonly source: string
+  constructor(source: string) {
+    this.source = source
+  }
+  /** What `{{json x}}` and `{{{x}}}` write: the author's text. */
+  toString(): string {
+    return this.source
   }
 }
 
@@ -96,15 +109,18 @@ export function put(value: unknown, context: Context, writing: Writing): string 
     }
     if (value instanceof CodeSpan) return codeSpan(value.text, context.cell, writing)
     if (value instanceof Link) return linkTo(value, context.cell, writing)
+    if (value instanceof Sentence) return escapeSentence(value.source, writing.dialect, context)
   }
   const text =
     value instanceof Prose
       ? plainText(parseProse(value.source))
-      : value instanceof Link
-        ? context.kind === 'text'
-          ? labelOf(value)
-          : addressOf(value, writing)
-        : String(value)
+      : value instanceof Sentence
+        ? withoutSpanMarks(value.source)
+        : value instanceof Link
+          ? context.kind === 'text'
+            ? labelOf(value)
+            : addressOf(value, writing)
+          : String(value)
   return putText(text, context, writing.dialect)
 }
 

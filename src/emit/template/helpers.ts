@@ -1,5 +1,5 @@
 import { parseProse, plainText } from '../../facts/prose.js'
-import { Prose } from './context.js'
+import { Prose, Sentence } from './context.js'
 import { CodeSpan, Link } from './values.js'
 
 /** What the template asked for is passed on where the view does not have it: that is found where it is put. */
@@ -31,7 +31,7 @@ function textOf(value: unknown): string {
 function inlineJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (value instanceof Prose) return JSON.stringify(value.source)
+  if (value instanceof Prose || value instanceof Sentence) return JSON.stringify(value.source)
   const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${inlineJson(member)}`)
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
 }

@@ -1,0 +1,35 @@
+/** A piece of a plain text in which people mark code with backticks, as in `code`. */
+export interface SpanPart {
+  readonly isCode: boolean
+  readonly text: string
+}
+
+/** The pieces of such a text. A backtick without a partner is a character like any other. */
+export function spanParts(text: string): SpanPart[] {
+  const parts: SpanPart[] = []
+  let from = 0
+  const runs = [...text.matchAll(/`+/g)]
+  for (let at = 0; at < runs.length; at++) {
+    const open = runs[at]!
+    const closing = runs.findIndex((run, other) => other > at && run[0].length === open[0].length)
+    if (closing < 0) continue
+    const close = runs[closing]!
+    const code = text.slice(open.index + open[0].length, close.index)
+    if (code.trim() === '') continue
+    if (open.index > from) parts.push({ isCode: false, text: text.slice(from, open.index) })
+    parts.push({ isCode: true, text: open[0].length > 1 ? code.replace(/^ (?=`)|(?<=`) $/g, '') : code })
+    from = close.index + close[0].length
+    at = closing
+  }
+  if (from < text.length) parts.push({ isCode: false, text: text.slice(from) })
+  return parts
+}
+
+/** The text without the marks, for places that show no code. */
+export function withoutSpanMarks(text: string): string {
+  return text.includes('`')
+    ? spanParts(text)
+        .map((part) => part.text)
+        .join('')
+    : text
+}
