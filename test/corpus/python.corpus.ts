@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
+import { compileTemplate } from '../../src/emit/template/compile.js'
 import { drawPython } from '../../src/facts/request-python.js'
 import { nastyRequests } from '../outputs/requests.js'
+import { mdDialect, writingOf } from './pages.js'
+import { hazards } from './strings.js'
 
 // Python reads back what is drawn, with a `requests` that only says what it was given.
 const stub = `import json, sys, types
@@ -36,4 +39,28 @@ it('a request as Python sends what it says, whatever texts it holds', () => {
       JSON.parse(JSON.stringify({ method, url, headers, data: text ? body : null, json: text || body === undefined ? null : body })),
     )
   }
+})
+
+it('Python reads a value in a string of a template as its text, in f-strings too', () => {
+  const opens = ['"', "'", '"""', 'f"', "f'", 'f"""', 'F"', 'u"']
+  const texts = [...hazards, '{x}', '{{x}}', '{', '}', "{__import__('os').system('id')}", '\\N{BULLET}', '\\{x}', '"', "'", '"""', '\\']
+  const name = 'file.py.hbs'
+  const sources = opens.flatMap((open) => {
+    const text = `x = ${open}{{x}}${open.replace(/^[a-zA-Z]/, '')}\n`
+    const { template } = compileTemplate(name, new Map([[name, { file: name, text, own: true }]]))
+    return texts.map((x) => template!.render({ x }, writingOf(mdDialect)))
+  })
+  // `ast` runs nothing: a formatted value in an f-string would be a node of its own.
+  const program = `import ast, json, sys
+def read(source):
+    value = ast.parse(source).body[0].value
+    parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+    return "".join(part.value for part in parts)
+print(json.dumps([read(source) for source in json.load(sys.stdin)]))
+`
+  const read = JSON.parse(
+    execFileSync('python3', ['-c', program], { input: JSON.stringify(sources), encoding: 'utf8', maxBuffer: 1e9 }),
+  ) as string[]
+  const oneLine = (text: string) => text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '')
+  expect(read).toEqual(opens.flatMap((open) => texts.map((text) => (open.endsWith('"""') ? oneLine(text) : text))))
 })

@@ -1,7 +1,8 @@
 import type { Finding } from '../../model/diagnostic.js'
-import { codeContexts, quoting } from './code-contexts.js'
+import { codeContexts } from './code-contexts.js'
 import { type Context, type Encoding, mergeContexts } from './context.js'
 import { codeHelpers } from './helpers.js'
+import { type LanguageName, languages } from './languages.js'
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
 import { hasValue, isOrdinal, type Piece, probesOf } from './probe.js'
 import { type Block, type Content, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
@@ -104,8 +105,8 @@ export function bindMarkdown(
   return { contexts, regions: [...regions.values()] }
 }
 
-export function bindCode(program: Program, set: TemplateSet, syntax: keyof typeof quoting, findings: Finding[]): Bound {
-  const contexts = codeContexts(program, quoting[syntax], (node, problem) => findings.push(unsafeFinding(node, problem, set)))
+export function bindCode(program: Program, set: TemplateSet, syntax: LanguageName, findings: Finding[]): Bound {
+  const contexts = codeContexts(program, languages[syntax], (node, problem) => findings.push(unsafeFinding(node, problem, set)))
   return { contexts, regions: [] }
 }
 

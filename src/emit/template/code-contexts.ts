@@ -1,27 +1,7 @@
 import type { Context } from './context.js'
+import type { Language, StringKind } from './languages.js'
 import { isEach } from './probe.js'
 import type { Block, Content, Mustache, Program } from './syntax-tree.js'
-
-/** How a language quotes: what opens a comment or a string, and what closes it. */
-export interface Quoting {
-  readonly lineComments: readonly string[]
-  readonly blockComments: readonly (readonly [open: string, close: string])[]
-  readonly strings: readonly Quote[]
-  /** Strings without escapes: no value can stand in one. */
-  readonly rawStrings: readonly string[]
-  /** A `/` where a value is expected opens a regular expression. */
-  readonly regularExpressions: boolean
-}
-
-export type Quote = '"' | "'" | '`' | '"""'
-
-/** A row a language. Of two marks that begin alike the longer comes first. */
-export const quoting = {
-  ecmascript: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'", '`'], rawStrings: [], regularExpressions: true },
-  go: { lineComments: ['//'], blockComments: [['/*', '*/']], strings: ['"', "'"], rawStrings: ['`'], regularExpressions: false },
-  python: { lineComments: ['#'], blockComments: [], strings: ['"""', '"', "'"], rawStrings: ["'''"], regularExpressions: false },
-  json: { lineComments: [], blockComments: [], strings: ['"'], rawStrings: [], regularExpressions: false },
-} as const satisfies Record<string, Quoting>
 
 /** Where the text before a place leaves off. Each state but the outermost knows the one that it goes back to. */
 type State =
@@ -29,13 +9,12 @@ type State =
   | { readonly in: 'line'; readonly back: Code }
   | { readonly in: 'regular expression'; readonly back: Code }
   | { readonly in: 'block'; readonly close: string; readonly back: Code }
-  | { readonly in: 'raw string'; readonly close: string; readonly back: Code }
   | Text
 
-/** `last` is what stands before: it tells a division from a regular expression. `back`: in `${…}` of that string. */
-type Code = { readonly in: 'code'; readonly braces: number; readonly last: string; readonly back: Text | undefined }
+/** `last` is what stands before: it tells a division from a regular expression. `back`: the string that the code is in. */
+type Code = { readonly in: 'code'; readonly depth: number; readonly last: string; readonly back: Text | undefined }
 /** `escape`: right behind a backslash. */
-type Text = { readonly in: 'string'; readonly quote: Quote; readonly escape: boolean; readonly back: Code }
+type Text = { readonly in: 'string'; readonly kind: StringKind; readonly escape: boolean; readonly back: Code }
 
 /**
  * Finds the contexts of a template of source code by reading its own text from left to right. Both
@@ -44,7 +23,7 @@ type Text = { readonly in: 'string'; readonly quote: Quote; readonly escape: boo
  */
 export function codeContexts(
   program: Program,
-  language: Quoting,
+  language: Language,
   report: (node: Mustache | Block, problem: string) => void,
 ): Map<Mustache, Context> {
   const contexts = new Map<Mustache, Context>()
@@ -73,13 +52,13 @@ export function codeContexts(
   return contexts
 }
 
-const outermost: Code = { in: 'code', braces: 0, last: '', back: undefined }
+const outermost: Code = { in: 'code', depth: 0, last: '', back: undefined }
 
 /**
  * Reads a result in which text of the catalog stands between marks, and says where such text is more than
  * a name among code, or ends the string or the comment that it is in.
  */
-export function leavesText(marked: string, marks: readonly [string, string], language: Quoting): string | undefined {
+export function leavesText(marked: string, marks: readonly [string, string], language: Language): string | undefined {
   let state: State = outermost
   let isText = false
   for (const piece of marked.split(new RegExp(`([${marks.join('')}])`))) {
@@ -98,21 +77,27 @@ function staysIn(state: State, text: string): boolean {
     case 'regular expression':
       return /^[\w$.]*$/.test(text)
     case 'string':
-      return (
-        !text.includes(state.quote[0]!) &&
-        !/[\\\u2028\u2029]/.test(text) &&
-        (state.quote === '`' ? !/[${]/.test(text) : !/[\r\n]/.test(text))
-      )
+      return ![...text].some((character) => endsString(character, state.kind))
     case 'line':
       return !/[\r\n\u2028\u2029]/.test(text)
     case 'block':
-    case 'raw string':
       return ![...state.close].some((character) => text.includes(character))
   }
 }
 
+/** Whether a character may end a string, or start code in it. */
+function endsString(character: string, { quote, lines, backslash, interpolation }: StringKind): boolean {
+  const marks = interpolation === 'none' ? '' : interpolation.opens.join('') + interpolation.close
+  return (
+    quote.includes(character) ||
+    marks.includes(character) ||
+    (backslash && character === '\\') ||
+    (!lines && /[\r\n\u2028\u2029]/.test(character))
+  )
+}
+
 function placeOf(state: State): string {
-  return state.in === 'line' || state.in === 'block' ? 'comment' : state.in
+  return state.in === 'line' || state.in === 'block' ? 'comment' : isRaw(state) ? 'raw string' : state.in
 }
 
 function shorten(text: string): string {
@@ -131,17 +116,22 @@ function contextOf(state: State): Context | undefined {
     case 'block':
       return { kind: 'comment', close: state.close }
     case 'string':
-      return state.escape ? undefined : { kind: 'string', quote: state.quote }
+      return state.escape || isRaw(state) ? undefined : { kind: 'string', string: state.kind }
     default:
       return undefined
   }
 }
 
+function isRaw(state: State): boolean {
+  return state.in === 'string' && state.kind.escapes === 'none'
+}
+
 function problemOf(state: State): string {
+  if (isRaw(state)) return 'a raw string'
   return state.in === 'string' ? 'a string, behind a backslash' : state.in === 'code' ? 'code' : `a ${state.in}`
 }
 
-function advance(text: string, from: State, language: Quoting): State {
+function advance(text: string, from: State, language: Language): State {
   let state = from
   for (let at = 0; at < text.length; ) {
     const rest = (marker: string) => text.startsWith(marker, at)
@@ -150,29 +140,25 @@ function advance(text: string, from: State, language: Quoting): State {
     if (state.in === 'code') {
       const block = language.blockComments.find(([open]) => rest(open))
       const line = language.lineComments.find(rest)
-      const raw = language.rawStrings.find(rest)
-      const quote = language.strings.find(rest)
+      const kind = language.strings.find(({ quote, prefixes }) => rest(quote) && hasPrefix(state as Code, prefixes))
       if (block) {
         state = { in: 'block', close: block[1], back: state }
         length = block[0].length
       } else if (line !== undefined) {
         state = { in: 'line', back: state }
         length = line.length
-      } else if (raw !== undefined) {
-        state = { in: 'raw string', close: raw, back: { ...state, last: 'x' } }
-        length = raw.length
-      } else if (quote !== undefined) {
-        state = { in: 'string', quote, escape: false, back: { ...state, last: 'x' } }
-        length = quote.length
+      } else if (kind !== undefined) {
+        state = { in: 'string', kind, escape: false, back: { ...state, last: 'x' } }
+        length = kind.quote.length
       } else if (character === '/' && language.regularExpressions && opensExpression(state.last))
         state = { in: 'regular expression', back: { ...state, last: 'x' } }
-      else if (character === '}' && state.braces === 0 && state.back) state = state.back
+      else if (state.back && state.depth === 0 && character === closeOf(state.back)) state = state.back
       else {
-        const braces = state.braces + (character === '{' ? 1 : character === '}' ? -1 : 0)
+        const depth = state.depth + (/[{(]/.test(character) ? 1 : /[})]/.test(character) ? -1 : 0)
         const word = /[\w$]$/.test(state.last) && /[\w$]/.test(character)
-        state = { ...state, braces, last: /\s/.test(character) ? `${state.last.trimEnd()} ` : word ? state.last + character : character }
+        state = { ...state, depth, last: /\s/.test(character) ? `${state.last.trimEnd()} ` : word ? state.last + character : character }
       }
-    } else if (state.in === 'block' || state.in === 'raw string') {
+    } else if (state.in === 'block') {
       if (rest(state.close)) {
         length = state.close.length
         state = state.back
@@ -184,17 +170,35 @@ function advance(text: string, from: State, language: Quoting): State {
       else if (character === '[') length = Math.max(1, text.slice(at).search(/[^\\]\]/) + 2)
       else if (character === '/' || character === '\n') state = state.back
     } else if (state.escape) state = { ...state, escape: false }
-    else if (character === '\\') state = { ...state, escape: true }
-    else if (state.quote === '`' && rest('${')) {
-      state = { in: 'code', braces: 0, last: '', back: state }
-      length = 2
-    } else if (rest(state.quote)) {
-      length = state.quote.length
+    else if (opened(state, rest) !== undefined) {
+      length = opened(state, rest)!.length
+      state = { in: 'code', depth: 0, last: '', back: state }
+    } else if (character === '\\' && state.kind.backslash) state = { ...state, escape: true }
+    else if (rest(state.kind.quote)) {
+      length = state.kind.quote.length
       state = state.back
-    } else if (character === '\n' && (state.quote === '"' || state.quote === "'")) state = state.back
+    } else if (character === '\n' && !state.kind.lines) state = state.back
     at += length
   }
   return state
+}
+
+/** What starts code at this place of a string, if it ends with a mark of its own. */
+function opened({ kind: { interpolation } }: Text, rest: (marker: string) => boolean): string | undefined {
+  if (interpolation === 'none') return undefined
+  const open = interpolation.opens.find(rest)
+  return open !== undefined && bracketsOf[interpolation.close] === open.at(-1) ? open : undefined
+}
+
+const bracketsOf: Readonly<Record<string, string>> = { '}': '{', ')': '(', ']': '[' }
+
+function closeOf({ kind: { interpolation } }: Text): string {
+  return interpolation === 'none' ? '' : interpolation.close
+}
+
+/** Whether the letters before a quote make it a string of a kind that needs some. */
+function hasPrefix({ last }: Code, prefixes: readonly string[]): boolean {
+  return prefixes.length === 0 || prefixes.includes(/[A-Za-z_]\w*$/.exec(last)?.[0].toLowerCase() ?? '')
 }
 
 /** Whether an expression may start behind this, so that a `/` is not a division. */

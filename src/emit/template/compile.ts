@@ -2,9 +2,9 @@ import Handlebars from 'handlebars'
 import { nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { type Bound, bindCode, bindMarkdown, type Region } from './bind.js'
-import type { quoting } from './code-contexts.js'
 import { type Context, type Encoding, encodeRegion, inRound, put, putRaw, type Writing } from './context.js'
 import { helpers as ours } from './helpers.js'
+import { type LanguageName, languageOf, languages } from './languages.js'
 import { mustachesOf } from './probe.js'
 import type { Proof } from './proofs.js'
 import { proofKey, proofOf, provenBinding } from './proven.js'
@@ -33,17 +33,16 @@ export interface Template {
   addressOf(value: number): Finding['at']
 }
 
-export type Syntax = 'mdx' | 'md' | keyof typeof quoting
+export type Syntax = 'mdx' | 'md' | LanguageName
 
 /** The syntax of what a template renders, by its name: `page.mdx.hbs` renders MDX. */
 export function syntaxOf(name: string): Syntax | undefined {
   if (/\.mdx\.hbs$/.test(name)) return 'mdx'
   if (/\.(?:md|txt)\.hbs$/.test(name)) return 'md'
-  if (/\.go\.hbs$/.test(name)) return 'go'
-  if (/\.py\.hbs$/.test(name)) return 'python'
-  if (/\.json\.hbs$/.test(name)) return 'json'
-  return /\.(?:[mc]?[jt]s)\.hbs$/.test(name) ? 'ecmascript' : undefined
+  return name.endsWith('.hbs') ? languageOf(name.slice(0, -'.hbs'.length)) : undefined
 }
+
+const suffixes = ['.mdx', '.md', '.txt', ...Object.values(languages).flatMap(({ suffixes }) => suffixes)]
 
 interface Compiled {
   readonly template: Template | undefined
@@ -88,7 +87,7 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
     findings.push({
       code: 'template-unsafe',
       message: `Unexpected template \`${name}\`: errbook knows no escapes for its syntax.`,
-      help: 'Name it after what it renders: `.mdx.hbs`, `.md.hbs`, `.txt.hbs`, `.json.hbs`, `.ts.hbs`, `.js.hbs`, `.go.hbs` or `.py.hbs`.',
+      help: `Name it after what it renders: ${suffixes.map((suffix) => `\`${suffix}.hbs\``).join(', ')}.`,
       ...(source && { at: { source, range: [0, 0] } }),
     })
   }

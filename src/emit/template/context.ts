@@ -2,6 +2,7 @@ import { withoutSpanMarks } from '../../facts/code-spans.js'
 import type { ProseWriter } from '../../facts/markdown.js'
 import { escapeSentence, escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown-text.js'
 import { parseProse, plainText } from '../../facts/prose.js'
+import type { StringKind } from './languages.js'
 import { runsCode } from './url.js'
 import { CodeSpan, Link } from './values.js'
 
@@ -48,7 +49,7 @@ export type Context =
   /** The target of a link. `inner`: behind text that has not ended its scheme, so that it may not do that either. */
   | { readonly kind: 'url'; readonly inner: boolean }
   | { readonly kind: 'comment'; readonly close: string | undefined }
-  | { readonly kind: 'string'; readonly quote: '"' | "'" | '`' | '"""' }
+  | { readonly kind: 'string'; readonly string: StringKind }
 
 /** A stretch of a template that is rendered first and then encoded as a whole. */
 export type RegionKind = 'fence' | 'inline-code' | 'inline-code-cell' | 'attribute' | 'url-attribute' | 'yaml'
@@ -171,7 +172,7 @@ function putText(text: string, context: Context, dialect: MarkdownDialect): stri
     case 'comment':
       return commentText(text, context.close)
     case 'string':
-      return stringBody(text, context.quote)
+      return stringBody(text, context.string)
   }
 }
 
@@ -225,13 +226,34 @@ export function jsonText(text: string): string {
   )
 }
 
-function stringBody(text: string, quote: '"' | "'" | '`' | '"""'): string {
+function stringBody(text: string, { quote, escapes, interpolation }: StringKind): string {
   // A docstring is read by people: on one line, as comments are.
-  const body = jsonText(quote === '"""' ? collapse(text) : text).slice(1, -1)
-  if (quote === '"' || quote === '"""') return body
-  const bare = body.replaceAll('\\"', '"')
-  // Each half of `${`, because a neighbour may hold the other.
-  return quote === "'" ? bare.replaceAll("'", "\\'") : bare.replace(/[`$]|^\{/g, '\\$&')
+  const body =
+    escapes === 'c'
+      ? jsonText(quote === '"""' ? collapse(text) : text)
+          .slice(1, -1)
+          .replaceAll('\\"', '"')
+      : quotable(text)
+  const quoted = body.replaceAll(quote[0]!, `\\${quote[0]}`)
+  if (interpolation === 'none') return quoted
+  const { opens, close, literal } = interpolation
+  if (literal === 'twice') return quoted.replace(oneOf([...opens, close].map((mark) => mark[0]!)), '$&$&')
+  // A neighbor may hold the other half of a mark. One that begins with a backslash is gone with it.
+  const marks = opens.filter((open) => !open.startsWith('\\'))
+  const starts = oneOf(marks.map((open) => open[0]!))
+  const first = oneOf(marks.flatMap((open) => [...open.slice(1)]))
+  return quoted.replace(starts, '\\$&').replace(new RegExp(`^${first.source}`), '\\$&')
+}
+
+/** A text for a string that knows no escapes but those of its quote and of the backslash. */
+function quotable(text: string): string {
+  return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ').replaceAll('\\', '\\\\')
+}
+
+function oneOf(characters: readonly string[]): RegExp {
+  return characters.length === 0
+    ? /(?!)/g
+    : new RegExp(`[${characters.map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}]`, 'g')
 }
 
 /** A comment's text on one line: it can neither end the comment nor be read as a tag of a doc comment. */

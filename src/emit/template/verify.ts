@@ -7,9 +7,10 @@ import type { MarkdownDialect } from '../../facts/markdown-text.js'
 import { visit } from '../../facts/prose.js'
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Finding } from '../../model/diagnostic.js'
-import { leavesText, quoting } from './code-contexts.js'
+import { leavesText } from './code-contexts.js'
 import { syntaxOf, type Template } from './compile.js'
 import type { Writing } from './context.js'
+import { languages } from './languages.js'
 import { holdsCode } from './live-places.js'
 import type { TemplateSet } from './syntax-tree.js'
 import { runsCode } from './url.js'
@@ -90,7 +91,7 @@ function problemOf(marked: string, name: string, dialect: MarkdownDialect): Prob
   if (syntax === undefined) return undefined
   if (syntax === 'mdx' || syntax === 'md')
     return problemOfPage(contents, stretches, syntax === 'mdx') ?? problemOfBraces(stretches, dialect)
-  return syntax === 'json' ? problemOfJson(contents) : leavesText(marked, marks, quoting[syntax])
+  return syntax === 'json' ? problemOfJson(contents) : leavesText(marked, marks, languages[syntax])
 }
 
 function unmark(marked: string): { contents: string; stretches: Stretch[] } {
