@@ -9,10 +9,11 @@ export function spanParts(text: string): SpanPart[] {
   const parts: SpanPart[] = []
   let from = 0
   const runs = [...text.matchAll(/`+/g)]
+  const closings = closingRuns(runs.map(([run]) => run.length))
   for (let at = 0; at < runs.length; at++) {
     const open = runs[at]!
-    const closing = runs.findIndex((run, other) => other > at && run[0].length === open[0].length)
-    if (closing < 0) continue
+    const closing = closings[at]
+    if (closing === undefined) continue
     const close = runs[closing]!
     const code = text.slice(open.index + open[0].length, close.index)
     if (code.trim() === '') continue
@@ -23,6 +24,17 @@ export function spanParts(text: string): SpanPart[] {
   }
   if (from < text.length) parts.push({ isCode: false, text: text.slice(from) })
   return parts
+}
+
+/** For each run of backticks the next one of its length. */
+function closingRuns(lengths: readonly number[]): (number | undefined)[] {
+  const next = new Map<number, number>()
+  const closings: (number | undefined)[] = []
+  for (let at = lengths.length - 1; at >= 0; at--) {
+    closings[at] = next.get(lengths[at]!)
+    next.set(lengths[at]!, at)
+  }
+  return closings
 }
 
 /** The text without the marks, for places that show no code. */

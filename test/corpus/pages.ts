@@ -10,7 +10,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
 import { parse as parseYaml } from 'yaml'
 import { compileTemplate } from '../../src/emit/template/compile.js'
-import type { Writing } from '../../src/emit/template/context.js'
+import { Sentence, type Writing } from '../../src/emit/template/context.js'
 import { type ProseDialect, proseWriter } from '../../src/facts/markdown.js'
 
 export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
@@ -48,6 +48,8 @@ export interface Page {
   readonly file: string
   readonly template: string
   readonly dialect: ProseDialect
+  /** What the view holds for a string, if that is not the string. */
+  readonly wrap?: ((string: string) => unknown) | undefined
   /** What is wrong with a rendered page. Throws where the page is broken as a whole. */
   problems(rendered: string, strings: readonly string[]): Promise<Problem[]>
   /** The same page with one context. */
@@ -276,6 +278,22 @@ export const commonmarkReader: Reader = async (text) => ({ html: new HtmlRendere
 
 // Pages ---------------------------------------------------------------------------------------------------
 
+/** Where a title or a summary can stand: with a code span in it. */
+export const sentenceSlots: readonly Slot[] = [
+  { context: 'code in a paragraph', template: '{{this}}', around: ['a ', ' b'] },
+  { context: 'code in the middle of a paragraph', template: 'before {{this}} after', around: ['before a ', ' b after'] },
+  { context: 'code in a heading', template: '## {{this}}', around: ['a ', ' b'] },
+  { context: 'code in a list item', template: '* {{this}}', around: ['a ', ' b'] },
+  { context: 'code in a quote', template: '> {{this}}', around: ['a ', ' b'] },
+]
+
+/** A text in which the string is marked as code, as CommonMark marks it. */
+export function sentenceOf(string: string): Sentence {
+  const longest = Math.max(0, ...(string.match(/`+/g) ?? []).map((run) => run.length))
+  const [ticks, before, after] = ['`'.repeat(longest + 1), string.startsWith('`') ? ' ' : '', string.endsWith('`') ? ' ' : '']
+  return new Sentence(`a ${ticks}${before}${string}${after}${ticks} b`)
+}
+
 export function markdownPage(
   name: string,
   dialect: ProseDialect,
@@ -283,6 +301,7 @@ export function markdownPage(
   reader: Reader,
   /** Undoes the typography of a site, on what is seen and on what was put. */
   undo: (text: string) => string = (text) => text,
+  wrap?: Page['wrap'],
 ): Page {
   const template = `{{#each strings}}\n${slots.map((slot) => slot.template).join('\n\n')}\n\n{{/each}}\n`
   const page: Page = {
@@ -291,6 +310,7 @@ export function markdownPage(
     file: dialect.mdx ? 'page.mdx.hbs' : 'page.md.hbs',
     template,
     dialect,
+    wrap,
     async problems(rendered, strings) {
       const expected = await sample()
       const { html, code } = await reader(rendered)
@@ -319,6 +339,7 @@ export function markdownPage(
         slots.filter((slot) => slot.context === context),
         reader,
         undo,
+        wrap,
       ),
   }
   let sampled: Promise<{ code: readonly string[]; skeletons: string[] }> | undefined
@@ -517,7 +538,8 @@ export function renderer(page: Page): Render {
   const { template, findings } = compileTemplate(page.file, new Map([[page.file, { file: page.file, text: page.template, own: true }]]))
   if (template === undefined) throw new Error(findings.map(({ message, at }) => `${message} ${JSON.stringify(at?.range)}`).join('\n'))
   const writing = writingOf(page.dialect)
-  return (strings) => template.render({ strings, first: strings[0] }, writing)
+  const { wrap = (string: string) => string } = page
+  return (strings) => template.render({ strings: strings.map(wrap), first: strings[0] }, writing)
 }
 
 /** The same page with the escapes off. */

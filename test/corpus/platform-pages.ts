@@ -5,7 +5,7 @@ import { mintlify } from '../../src/emit/docs/platforms/mintlify.js'
 import { nextra } from '../../src/emit/docs/platforms/nextra.js'
 import { starlight } from '../../src/emit/docs/platforms/starlight.js'
 import { vitepress } from '../../src/emit/docs/platforms/vitepress.js'
-import { gfmSlots, markdownPage, mdSlots, type Page } from './pages.js'
+import { gfmSlots, markdownPage, mdSlots, type Page, sentenceOf, sentenceSlots } from './pages.js'
 import {
   docusaurusReader,
   fumadocsReader,
@@ -17,13 +17,22 @@ import {
   withoutTypography,
 } from './platform-readers.js'
 
-/** Every context of a page, in the dialect of each platform, read by its own parsers. */
-export const platformPages: readonly Page[] = [
-  markdownPage('Mintlify', mintlify.dialect, gfmSlots, mintlifyReader, withoutTypography),
-  markdownPage('Docusaurus', docusaurus.dialect, gfmSlots, docusaurusReader),
-  markdownPage('Starlight', starlight.dialect, gfmSlots, starlightReader, withoutTypography),
-  markdownPage('Fumadocs', fumadocs.dialect, gfmSlots, fumadocsReader),
-  markdownPage('Nextra', nextra.dialect, gfmSlots, nextraReader, withoutTypography),
-  markdownPage('VitePress', vitepress.dialect, mdSlots, vitepressReader),
-  markdownPage('Markdown', markdown.dialect, mdSlots, githubReader),
+const platforms = [
+  { name: 'Mintlify', platform: mintlify, slots: gfmSlots, reader: mintlifyReader, undo: withoutTypography },
+  { name: 'Docusaurus', platform: docusaurus, slots: gfmSlots, reader: docusaurusReader },
+  { name: 'Starlight', platform: starlight, slots: gfmSlots, reader: starlightReader, undo: withoutTypography },
+  { name: 'Fumadocs', platform: fumadocs, slots: gfmSlots, reader: fumadocsReader },
+  { name: 'Nextra', platform: nextra, slots: gfmSlots, reader: nextraReader, undo: withoutTypography },
+  { name: 'VitePress', platform: vitepress, slots: mdSlots, reader: vitepressReader },
+  { name: 'Markdown', platform: markdown, slots: mdSlots, reader: githubReader },
 ]
+
+/** Every context of a page, in the dialect of each platform, read by its own parsers. */
+export const platformPages: readonly Page[] = platforms.map(({ name, platform, slots, reader, undo }) =>
+  markdownPage(name, platform.dialect, slots, reader, undo),
+)
+
+/** The same for a title or a summary in which the string is marked as code. */
+export const sentencePages: readonly Page[] = platforms.map(({ name, platform, reader, undo }) =>
+  markdownPage(name, platform.dialect, sentenceSlots, reader, undo, sentenceOf),
+)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import failuresEver from './failures.json' with { type: 'json' }
 import { type Page, renderer } from './pages.js'
-import { platformPages } from './platform-pages.js'
+import { platformPages, sentencePages } from './platform-pages.js'
 import { accepted } from './refusals.js'
 import { expectNone } from './report.js'
 import { examples, hazards, naughty, platformHazards, randomStrings } from './strings.js'
@@ -17,6 +17,12 @@ export function testPlatforms(half: 0 | 1): void {
     it('reads every string of the corpora as what it says, in every context', async () => {
       expect(strings.length).toBeGreaterThan(1_500)
       expectNone(await verify(page, strings, renderer, 8))
+    })
+
+    it('shows a string that a title marks as code as that code', async () => {
+      const marked = strings.filter((string) => !string.includes('\n') && string.trim() === string)
+      const sentences = sentencePages.find(({ name }) => name === page.name)!
+      expectNone(await verify(sentences, marked, renderer, 8))
     })
 
     it('would not without its own escapes', async () => {
