@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
-import { isAlias, isMap, type Node } from 'yaml'
+import { type Document, isAlias, isMap, type Node, visit } from 'yaml'
+import { wrongDescription } from '../facts/openapi-version.js'
 import { composeYaml, pairsByKey } from '../facts/yaml-nodes.js'
 import { readSource } from '../files/regular.js'
 import type { Api, ApiOperation } from '../model/api.js'
 import type { Finding, Result } from '../model/diagnostic.js'
 import { limits } from '../model/limits.js'
-import type { Address, Source } from '../model/source.js'
+import type { Address, Path, Source } from '../model/source.js'
 import { checkKeys } from './yaml.js'
 import { tooDeepAt } from './yaml-depth.js'
 import { syntaxFindings } from './yaml-syntax.js'
@@ -43,7 +44,7 @@ export function decodeApi(source: Source): Result<Api | undefined> {
       help: 'Take the structure apart.',
       at: { source, range: [deep, deep + 1] },
     })
-  const [document, second] = composeYaml(source.text)
+  const [document, second] = composeYaml(source.text, { merge: true })
   const findings = document ? syntaxFindings(source, document) : []
   if (document === undefined || document.contents === null) return failed(...findings, notOpenApi(source, 'empty file'))
   if (findings.length > 0) return failed(...findings)
@@ -74,19 +75,19 @@ export function decodeApi(source: Source): Result<Api | undefined> {
   const wrong = versionFinding(source, value)
   if (wrong) return failed(wrong)
   const root = value as Record<string, unknown>
-  const operations = operationsOf(root)
-  const shared = aliasFindings(source, document.contents, operations)
-  const api: Api = { source, document, value: root, version: String(root.openapi).startsWith('3.0') ? '3.0' : '3.1', operations }
-  return { value: api, findings: [...duplicateIds(source, operations), ...shared] }
+  const found = operationsOf(root)
+  const operations = withShared(document, found.operations)
+  const version = String(root.openapi).startsWith('3.0') ? '3.0' : '3.1'
+  const api: Api = { source, document, value: root, version, operations, elsewhere: found.elsewhere }
+  return { value: api, findings: duplicateIds(source, operations) }
 }
 
 function versionFinding(source: Source, value: unknown): Finding | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return notOpenApi(source, 'file that holds no map')
-  const { openapi, swagger } = value as { openapi?: unknown; swagger?: unknown }
-  if (typeof openapi === 'string' && /^3\.[012](?:\.\d+)?(?:-.+)?$/.test(openapi)) return undefined
-  if (openapi !== undefined) return { ...notOpenApi(source, `\`openapi: ${JSON.stringify(openapi)}\``), at: { source, path: ['openapi'] } }
-  if (swagger !== undefined) return { ...notOpenApi(source, `Swagger ${String(swagger)}`), at: { source, path: ['swagger'], on: 'key' } }
-  return notOpenApi(source, 'file without `openapi`')
+  const wrong = wrongDescription(value)
+  if (wrong === undefined) return undefined
+  const { message, help, key } = wrong
+  const at: Address = key === undefined ? { source, path: [] } : { source, path: [key], on: key === 'openapi' ? 'value' : 'key' }
+  return { code: 'api-description', message, help, at }
 }
 
 function notOpenApi(source: Source, what: string): Finding {
@@ -98,29 +99,68 @@ function notOpenApi(source: Source, what: string): Finding {
   }
 }
 
-function operationsOf(root: Readonly<Record<string, unknown>>): ApiOperation[] {
-  return Object.entries(mapOf(root.paths)).flatMap(([path, item]) => {
+/** A value of the description, and where it is: behind the references of this file, where they lead. */
+interface Place {
+  readonly value: Readonly<Record<string, unknown>>
+  readonly at: Path
+  /** The reference to another file at which the search ended. */
+  readonly elsewhere?: Path
+}
+
+function operationsOf(root: Readonly<Record<string, unknown>>): { operations: ApiOperation[]; elsewhere: Path | undefined } {
+  let elsewhere: Path | undefined
+  const operations = Object.entries(mapOf(root.paths)).flatMap(([path, item]) => {
     if (!path.startsWith('/')) return []
-    // A path item may stand among the components of the same file.
-    const ref = mapOf(item).$ref
-    const name = typeof ref === 'string' ? /^#\/components\/pathItems\/([^/]+)$/.exec(ref)?.[1] : undefined
-    const place = name === undefined ? ['paths', path] : ['components', 'pathItems', name]
-    const shared = name === undefined ? item : mapOf(mapOf(root.components).pathItems)[name]
+    const own: Place = { value: mapOf(item), at: ['paths', path] }
+    const found = follow(root, own)
+    elsewhere ??= found.elsewhere
     return methods.flatMap((method): ApiOperation[] => {
-      const operation = mapOf(shared)[method]
-      if (typeof operation !== 'object' || operation === null) return []
-      const { operationId, responses } = operation as { operationId?: unknown; responses?: unknown }
+      // Beside a reference, a path item may have operations of its own.
+      const holder = Object.hasOwn(own.value, method) ? own : found
+      if (typeof holder.value[method] !== 'object' || holder.value[method] === null) return []
+      const operation = follow(root, { value: mapOf(holder.value[method]), at: [...holder.at, method] })
+      elsewhere ??= operation.elsewhere
+      if (operation.elsewhere) return []
+      const { operationId, responses } = operation.value
       return [
         {
           method: method.toUpperCase(),
           path,
           operationId: typeof operationId === 'string' ? operationId : undefined,
-          at: [...place, method],
+          at: operation.at,
           responses: typeof responses === 'object' && responses !== null ? (responses as Record<string, unknown>) : undefined,
         },
       ]
     })
   })
+  return { operations, elsewhere }
+}
+
+const mostReferences = 20
+
+function follow(root: Readonly<Record<string, unknown>>, place: Place): Place {
+  let here = place
+  for (let count = 0; count < mostReferences; count++) {
+    const { $ref: ref } = here.value
+    if (typeof ref !== 'string') return here
+    if (!ref.startsWith('#')) return { ...here, elsewhere: [...here.at, '$ref'] }
+    const steps = ref.split('/').slice(1).map(stepOf)
+    const value = steps.reduce<unknown>((node, step) => (Object.hasOwn(mapOf(node), step) ? mapOf(node)[step] : undefined), root)
+    if (typeof value !== 'object' || value === null) return here
+    here = { value: mapOf(value), at: steps }
+  }
+  return { value: {}, at: place.at }
+}
+
+/** A step of a JSON Pointer in a URI fragment. */
+function stepOf(step: string): string {
+  let decoded = step
+  try {
+    decoded = decodeURIComponent(step)
+  } catch {
+    // A percent sign that begins no escape is one.
+  }
+  return decoded.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
 function mapOf(value: unknown): Readonly<Record<string, unknown>> {
@@ -147,26 +187,19 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
   })
 }
 
-/** Responses by an alias are others' too: what was put into them would turn up there. */
-function aliasFindings(source: Source, root: Node, operations: readonly ApiOperation[]): Finding[] {
+/** Operations with their `shared` filled in: what is put into a node that an alias stands for turns up in several places. */
+function withShared(document: Document.Parsed, operations: readonly ApiOperation[]): ApiOperation[] {
   const pairsOf = pairsByKey()
-  return operations.flatMap(({ at }): Finding[] => {
-    const path: string[] = []
-    let node: Node | null | undefined = root
-    for (const step of [...at, 'responses']) {
+  const anchors = new Set<string>()
+  visit(document, { Alias: (_, { source }) => void anchors.add(source) })
+  if (anchors.size === 0) return [...operations]
+  return operations.map((operation) => {
+    const path = [...operation.at, 'responses']
+    let node: Node | null | undefined = document.contents
+    for (const [at, step] of path.entries()) {
       node = isMap(node) ? pairsOf(node).get(String(step))?.value : undefined
-      path.push(String(step))
-      if (!node) return []
-      if (isAlias(node))
-        return [
-          {
-            code: 'api-description',
-            message: 'Unexpected alias on the way to the responses of an operation, expected the map itself.',
-            help: 'Write it out, or use a `$ref`.',
-            at: { source, path },
-          },
-        ]
+      if (isAlias(node) || (node?.anchor !== undefined && anchors.has(node.anchor))) return { ...operation, shared: path.slice(0, at + 1) }
     }
-    return []
+    return operation
   })
 }

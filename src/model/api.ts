@@ -9,6 +9,8 @@ export interface Api {
   readonly value: Readonly<Record<string, unknown>>
   readonly version: '3.0' | '3.1'
   readonly operations: readonly ApiOperation[]
+  /** The first reference to another file in which operations may be. */
+  readonly elsewhere: Path | undefined
 }
 
 export interface ApiOperation {
@@ -21,4 +23,6 @@ export interface ApiOperation {
   readonly at: Path
   /** Its responses by status, `default` among them. Undefined where it has no such map. */
   readonly responses: Readonly<Record<string, unknown>> | undefined
+  /** The alias on the way to its responses, or the anchor that an alias stands for: others have these responses too. */
+  readonly shared?: Path
 }

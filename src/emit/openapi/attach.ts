@@ -1,6 +1,10 @@
+import { isMap, isScalar } from 'yaml'
+import { append } from '../../facts/append.js'
 import type { Api, ApiOperation } from '../../model/api.js'
 import type { Finding, Result } from '../../model/diagnostic.js'
+import type { Path } from '../../model/source.js'
 import { type Components, componentsFor, type ErrorDescription, type Section, sections } from './document.js'
+import { splitFinding } from './operations.js'
 import { refTo } from './responses.js'
 import { asVersion30 } from './version-30.js'
 
@@ -23,15 +27,28 @@ export interface Attachment {
 export function attach({ components, statuses }: ErrorDescription, api: Api, replace: 'ours' | 'any'): Result<Attachment> {
   const findings: Finding[] = []
   const replaced: string[] = []
+  const shared = new Map<string, Finding>()
   const set = statuses.flatMap(({ operation, status, name }) => {
     if (operation.api === undefined) return []
     const existing = operation.api.responses?.[status]
-    if (existing !== undefined && !isOurs(existing, api)) {
-      if (replace === 'ours') findings.push(responseTaken(api, operation.api, operation.label, status))
-      else replaced.push(`the ${status} response of ${operation.label}`)
+    const ref = operation.api.responses?.$ref
+    if (typeof ref === 'string') {
+      findings.push(splitFinding(api, [...operation.api.at, 'responses', '$ref']))
+      return []
     }
+    const isTaken = existing !== undefined && !isOurs(existing, api)
+    if (isTaken && replace === 'ours') {
+      findings.push(responseTaken(api, operation.api, operation.label, status))
+      return []
+    }
+    if (operation.api.shared) {
+      shared.set(operation.api.shared.join('/'), sharedFinding(api, operation.api.shared, operation.label))
+      return []
+    }
+    if (isTaken) replaced.push(`the ${status} response of ${operation.label}`)
     return [{ operation: operation.api, status, response: refTo('responses', name) }]
   })
+  append(findings, [...shared.values()])
   const wanted = componentsFor(
     components,
     statuses.flatMap(({ operation, name }) => (operation.api ? [name] : [])),
@@ -75,7 +92,29 @@ function responseTaken(api: Api, operation: ApiOperation, label: string, status:
     code: 'api-conflict',
     message: `Unexpected ${status} response of \`${label}\`: it is there already, and not from the catalog.`,
     help: 'Remove it, and the catalog will give it. To replace whatever is there, write `replace: true` in the config, or `--replace`.',
-    at: { source: api.source, path: [...operation.at, 'responses', status], on: 'key' },
+    at: { source: api.source, path: whereWritten(api, [...operation.at, 'responses', status]), on: 'key' },
+  }
+}
+
+/** The path itself, or the merge key (`<<`) that its member comes from. */
+function whereWritten({ document }: Api, path: Path): Path {
+  let node: unknown = document.contents
+  for (const [at, step] of path.entries()) {
+    const items = isMap(node) ? node.items : []
+    const keyOf = (key: unknown) => (isScalar(key) ? (key.source ?? String(key.value)) : undefined)
+    const pair = items.find(({ key }) => keyOf(key) === String(step))
+    if (pair === undefined) return items.some(({ key }) => keyOf(key) === '<<') ? [...path.slice(0, at), '<<'] : path
+    node = pair.value
+  }
+  return path
+}
+
+function sharedFinding(api: Api, path: Path, label: string): Finding {
+  return {
+    code: 'api-description',
+    message: `The responses of \`${label}\` are shared through a YAML alias, so errbook can't add an error to this operation alone.`,
+    help: 'Write the responses of each operation out. To share a single response, use a `$ref`.',
+    at: { source: api.source, path },
   }
 }
 

@@ -1,8 +1,9 @@
 import { groupBy } from '../../facts/group-by.js'
 import { suggester } from '../../facts/nearest.js'
+import { bundleHelp } from '../../facts/openapi-version.js'
 import type { Api, ApiOperation } from '../../model/api.js'
 import type { Finding, Result } from '../../model/diagnostic.js'
-import type { Address } from '../../model/source.js'
+import type { Address, Path } from '../../model/source.js'
 import { type ErrorComponent, pascalCase } from './components.js'
 
 /** An operation, and the errors that it may return. */
@@ -28,6 +29,7 @@ export type UnknownOperations = 'refuse' | 'leave out'
 export function operationsOf(errors: readonly ErrorComponent[], api: Api | undefined, others: UnknownOperations): Result<Operation[]> {
   const findings: Finding[] = []
   const index = api && indexOf(api)
+  let isElsewhere = false
   const named = errors.flatMap((component) =>
     (component.entry.data.operations ?? []).map((text, index) => ({
       component,
@@ -39,11 +41,13 @@ export function operationsOf(errors: readonly ErrorComponent[], api: Api | undef
     const found = index?.byName.get(text)
     if (api && found === undefined) {
       // Once, however many statuses the error has.
-      if (others === 'refuse' && component.entry.statuses[0] === component.status) findings.push(unknown(api, index!, text, at))
+      if (api.elsewhere) isElsewhere = true
+      else if (others === 'refuse' && component.entry.statuses[0] === component.status) findings.push(unknown(api, index!, text, at))
       return []
     }
     return [{ component, at, api: found, label: found ? labelOf(found) : text }]
   })
+  if (api?.elsewhere && isElsewhere) findings.push(splitFinding(api, api.elsewhere))
   const operations = [...groupBy(resolved, ({ label }) => label)].map(([label, uses]): Operation => {
     const [first] = uses as [(typeof uses)[number], ...typeof uses]
     return { name: pascalCase(label), label, api: first.api, errors: [...new Set(uses.map(({ component }) => component))], at: first.at }
@@ -77,6 +81,16 @@ export function methodAndPath({ method, path }: ApiOperation): string {
 
 function labelOf(operation: ApiOperation): string {
   return operation.operationId ?? methodAndPath(operation)
+}
+
+/** Operations in other files are neither known nor written to. */
+export function splitFinding({ source }: Api, path: Path): Finding {
+  return {
+    code: 'api-description',
+    message: `${source.file} is split over several files. errbook adds errors to one file only.`,
+    help: bundleHelp(source.file),
+    at: { source, path },
+  }
 }
 
 function unknown({ source }: Api, index: OperationIndex, text: string, at: Address): Finding {

@@ -28,7 +28,7 @@ function isJson(text: string): boolean {
 }
 
 function readBack(text: string): unknown {
-  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' })
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent', merge: true })
   return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 })
 }
 
