@@ -107,7 +107,7 @@ describe('a description with junk in it', () => {
     fc.assert(
       fc.property(documents, (document) => {
         const source = { file: 'api.json', text: JSON.stringify(document) }
-        importOpenApi({ name: 'Shop', file: { source, path: 'api' }, settings: {}, readYaml } as never)
+        importOpenApi({ name: 'Shop', files: [{ source, path: 'api' }], settings: {}, readYaml } as never)
       }),
       { numRuns: 400 },
     )

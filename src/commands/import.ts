@@ -11,6 +11,7 @@ import { configsIn, loadConfig, unknownName } from '../load/config.js'
 import { decodeEntries, decodeVocabulary } from '../load/decode.js'
 import { readExistingCatalog, readImportSources, readNamed } from '../load/import-sources.js'
 import { validate } from '../load/issues.js'
+import { readReferenced } from '../load/referenced.js'
 import { parseYaml } from '../load/yaml.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { mappingSchema } from '../model/import-mapping.js'
@@ -83,6 +84,9 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
   const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
   const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder, importer.limit)
+  const [first] = read.value
+  const referenced = importer.followsReferences && first ? readReferenced(first.source, io.cwd, boundary, importer.limit) : undefined
+  const files = [...read.value, ...(referenced?.value ?? [])]
   const mapping = readMapping(givenPath(input.values.map, 'read'), io.cwd)
   if (hasErrors(mapping.findings)) {
     reportFindings(mapping.findings, format, io)
@@ -90,17 +94,23 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   }
   const imported = importer.run({
     name: nameOf(path, io.cwd),
-    files: read.value,
+    files,
     settings: { ...settingsOf(input), known, ...(vocabulary && { vocabulary }) },
     mapping: mapping.value ?? {},
     mappingAt: mapping.at,
     readYaml: (source) => {
-      const { documents, findings } = parseYaml(source)
+      const { documents, findings } = parseYaml(source, undefined, { mergeKeys: importer.followsReferences === true })
       return { value: documents[0]?.value, findings: findings.map(asLoss) }
     },
   })
   const plan = planImport({ imported, folder, existing: existing.value, merge: input.values.merge === true })
-  const findings: Finding[] = [...read.findings, ...existing.findings, ...imported.findings, ...plan.findings]
+  const findings: Finding[] = [
+    ...read.findings,
+    ...(referenced?.findings ?? []),
+    ...existing.findings,
+    ...imported.findings,
+    ...plan.findings,
+  ]
   const isEmpty = imported.entries.length === 0
   if (isEmpty && !hasErrors(imported.findings)) findings.push(nothingIn(path, importer.reads === 'file'))
   const changes: Change[] = isEmpty ? [] : [...plan.changes]
@@ -114,7 +124,7 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
     const after = reportFileText(report, reportFile)
     write([...written, { file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after }])
   }
-  const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, read.value)], format, io)
+  const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, files)], format, io)
   if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
   return exitCode
 }

@@ -24,9 +24,10 @@ export interface YamlDocument {
 /**
  * The documents of a YAML file as plain values, and what is wrong with it. Whatever the parser only
  * warns about is refused too, and so are keys that differ in type alone. Broken documents are left out.
- * `shape` tells which fields are prose, where a comment after the text is a mistake.
+ * `shape` tells which fields are prose, where a comment after the text is a mistake. `mergeKeys` is for files of others,
+ * which may have them.
  */
-export function parseYaml(source: Source, shape?: Shape): { documents: YamlDocument[]; findings: Finding[] } {
+export function parseYaml(source: Source, shape?: Shape, { mergeKeys = false } = {}): { documents: YamlDocument[]; findings: Finding[] } {
   if (source.text.length > limits.bytes) {
     const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
     return {
@@ -57,7 +58,7 @@ export function parseYaml(source: Source, shape?: Shape): { documents: YamlDocum
     swallowed: mayHoldSwallowedItems(source.text),
     dropped: mayDropText(source.text),
   }
-  for (const [index, document] of composeYaml(source.text).entries()) {
+  for (const [index, document] of composeYaml(source.text, { merge: mergeKeys }).entries()) {
     const usedAnchors = traits.aliases && traits.dropped ? anchorsInUse(document) : noAnchors
     const dropped = traits.dropped ? droppedText(document.contents, { text: source.text, shape, usedAnchors }) : []
     const found = documentFindings(source, document, index, { ...traits, dropped })
@@ -259,6 +260,7 @@ export function checkKeys(node: Node | null | undefined, path: Path, report: (fo
         continue
       }
       const name = String(key.value)
+      if (typeof key.value === 'symbol') continue
       if (name === '<<' && key.type === 'PLAIN') {
         report({
           code: 'yaml-unsupported',

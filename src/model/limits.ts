@@ -23,6 +23,7 @@ export const limits = {
   apiBytes: 20_000_000,
   apiDepth: 200,
   apiAliases: 10_000,
+  apiFiles: 1_000,
   jsonDepth: 200,
 } as const
 
@@ -52,5 +53,6 @@ export const limitTexts: Readonly<Record<keyof typeof limits, readonly [counts: 
   apiBytes: ['Characters of an API description', 'file-too-large'],
   apiDepth: ['Levels of maps and lists in an API description', 'nesting-too-deep'],
   apiAliases: ['Nodes that one anchor of an API description stands for', 'alias-expansion'],
+  apiFiles: ['Files that an API description to import is split over', 'file-too-large'],
   jsonDepth: ['Levels of objects and lists in a `docs.json`', 'nav-file'],
 }

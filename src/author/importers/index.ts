@@ -25,6 +25,8 @@ export interface Importer {
   readonly summary: string
   /** The files that it reads: all of a folder with these endings, or one file. */
   readonly reads: { readonly folder: RegExp } | 'file'
+  /** Whether `$ref`s to other files are read too, and merge keys (`<<`) are allowed: API descriptions have both. */
+  readonly followsReferences?: true
   readonly limit: SizeName
   run(input: ImporterInput): Imported
 }
@@ -53,8 +55,9 @@ export const importers: readonly Importer[] = [
     name: 'openapi',
     summary: 'The error responses of an OpenAPI description, in YAML or JSON.',
     reads: 'file',
+    followsReferences: true,
     limit: 'list',
-    run: ({ name, files, settings, readYaml }) => importOpenApi({ name, file: files[0]!, settings, readYaml }),
+    run: ({ name, files, settings, readYaml }) => importOpenApi({ name, files, settings, readYaml }),
   },
   list('json', 'A list of errors in JSON.', yaml),
   list('yaml', 'A list of errors in YAML.', yaml),

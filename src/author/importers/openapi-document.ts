@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 
+/** Where the other files of a description are put into its document. */
+export const filesKey = 'x-errbook-files'
+
 export type Members = Readonly<Record<string, unknown>>
 
 /** A part of a description, and where it stands in it: behind a reference, where that leads. */
@@ -55,7 +58,17 @@ function decoded(step: string): string {
 
 /** The last name of a reference. */
 export function refName(value: unknown): string | undefined {
-  return text(members(value).$ref)?.split('/').at(-1)
+  const steps = text(members(value).$ref)?.split('/')
+  const last = steps?.at(-1)
+  // A whole file is called by its name.
+  return steps?.[1] === filesKey && steps.length === 3 && last ? basenameOf(decoded(last).replaceAll('~1', '/')) : last
+}
+
+function basenameOf(file: string): string {
+  return file
+    .split('/')
+    .at(-1)!
+    .replace(/\.[^.]+$/, '')
 }
 
 export function includes(list: readonly unknown[], value: unknown): boolean {

@@ -258,7 +258,7 @@ function short(value: unknown): string {
 /** The pieces of all responses as blocks. A piece that several share is one block, carried over where any entry has it. */
 export function blocksOf(
   pieces: readonly (Piece & { readonly entries: readonly Written[] })[],
-  place: { readonly file: string; lineOf(path: readonly string[]): number },
+  placeOf: (path: readonly string[]) => Pick<Block, 'file' | 'line'>,
 ): Block[] {
   const groups = new Map<string, (typeof pieces)[number][]>()
   for (const piece of pieces) {
@@ -270,8 +270,7 @@ export function blocksOf(
     const found = same.flatMap((piece) => piece.entries.map((entry) => ({ code: entry.data.code, field: piece.find(entry) })))
     const holding = found.filter(({ field }) => field !== undefined)
     return {
-      file: place.file,
-      line: place.lineOf(path),
+      ...placeOf(path),
       kind,
       text: shown.slice(0, 120),
       part: '',
@@ -281,5 +280,5 @@ export function blocksOf(
       entries: [...new Set((holding.length > 0 ? holding : found).map(({ code }) => code))],
     }
   })
-  return blocks.sort((a, b) => a.line - b.line)
+  return blocks.sort((a, b) => (a.file === b.file ? a.line - b.line : 0))
 }

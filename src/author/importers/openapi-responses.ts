@@ -50,20 +50,26 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 export function describedErrors(document: Members): { errors: DescribedError[]; leftOut: LeftOut[] } {
   const leftOut: LeftOut[] = []
   const found: { response: DescribedResponse; component: string | undefined }[] = []
-  const root: Part = { value: document, path: [] }
-  for (const [url, item] of children(document, root, 'paths')) {
+  const resolved = (value: unknown, path: readonly string[]): Part | undefined => {
+    const part = partAt(document, value, path)
+    const reference = text(members(value).$ref)
+    if (part === undefined && reference !== undefined) leftOut.push({ path, note: `\`${reference}\` leads nowhere`, reference })
+    return part
+  }
+  for (const [url, value] of Object.entries(members(document.paths))) {
+    const item = resolved(value, ['paths', url])
+    if (item === undefined) continue
     for (const method of methods) {
-      const operation = child(document, item, method)
+      const operation = Object.hasOwn(item.value, method) ? resolved(item.value[method], [...item.path, method]) : undefined
       if (operation === undefined) continue
+      const responses = resolved(operation.value.responses, [...operation.path, 'responses'])
       const id = text(operation.value.operationId) ?? `${method.toUpperCase()} ${url}`
-      for (const [status, response] of Object.entries(members(operation.value.responses))) {
-        const path = [...operation.path, 'responses', status]
+      for (const [status, response] of Object.entries(responses?.value ?? {})) {
+        const path = [...responses!.path, status]
         if (/^[123]|^x-/.test(status)) continue
-        const part = partAt(document, response, path)
-        if (part === undefined) {
-          const reference = text(members(response).$ref)!
-          leftOut.push({ path, note: `\`${reference}\` leads nowhere`, reference })
-        } else if (!/^[45]\d\d$/.test(status)) leftOut.push({ path, note: `a response for \`${status}\` has no status of its own` })
+        const part = resolved(response, path)
+        if (part === undefined) continue
+        if (!/^[45]\d\d$/.test(status)) leftOut.push({ path, note: `a response for \`${status}\` has no status of its own` })
         else {
           const described = describedResponse(document, part, { status: Number(status), operation: id, path })
           found.push({ response: described, component: nameOf(response) })

@@ -1,6 +1,7 @@
-import { isMap, isSeq, LineCounter } from 'yaml'
-import { composeYaml, pairsByKey } from '../../facts/yaml-nodes.js'
+import { isRemote } from '../../facts/file-reference.js'
+import { bundleHelp, wrongDescription } from '../../facts/openapi-version.js'
 import type { Finding } from '../../model/diagnostic.js'
+import type { Source } from '../../model/source.js'
 import { type BodyFacts, canonicalName, type EnvelopeGuess, envelopeFor, factsOf, isRequestValue } from './bodies.js'
 import { type Coded, type Named, place, planCodes } from './codes.js'
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from './importer.js'
@@ -8,6 +9,7 @@ import type { Block, Remark } from './ledger.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
 import { type Members, members, text } from './openapi-document.js'
 import { bodyShown, isDrawn, openApiEntry, typeOfParts } from './openapi-entry.js'
+import { describe } from './openapi-files.js'
 import { blocksOf, type Piece, piecesOf, type Written } from './openapi-pieces.js'
 import { type DescribedError, type DescribedResponse, describedErrors } from './openapi-responses.js'
 import { sampleBody } from './openapi-schema.js'
@@ -15,7 +17,8 @@ import { vocabularyFor } from './vocabulary.js'
 
 export interface OpenApiInput {
   readonly name: string
-  readonly file: SourcePage
+  /** The description, and the files that it refers to. */
+  readonly files: readonly SourcePage[]
   readonly settings: ImportSettings
   readonly readYaml: ReadYaml
 }
@@ -25,31 +28,34 @@ interface Found extends Named {
   readonly errors: readonly [DescribedError, ...DescribedError[]]
 }
 
+const listHelp = 'Name the description itself. A list of errors is imported with `errbook import yaml`.'
+
 /** An OpenAPI description → entries: one for each error that its operations answer with, whatever the operation. */
-export function importOpenApi({ name, file: { source }, settings, readYaml }: OpenApiInput): Imported {
-  const { value, findings: read } = readYaml(source)
+export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput): Imported {
+  const sources = files.map(({ source }) => source) as [Source, ...Source[]]
+  const [source] = sources
+  const { document: whole, findings: read, isSound, placeOf } = describe(sources, readYaml)
   const findings: Finding[] = [...read]
-  const isSound = !read.some(({ severity = 'error' }) => severity === 'error')
-  const document = (isSound ? (value ?? {}) : {}) as Members
-  const lineOf = linesOf(isSound ? source.text : '')
-  if (isSound && typeof document.paths !== 'object')
+  const wrong = isSound ? wrongDescription(whole) : undefined
+  if (wrong)
     findings.push({
-      code: 'unknown-path',
-      message: 'Unexpected document, expected an OpenAPI description with `paths`.',
-      help: 'Name the description itself. A list of errors is imported with `errbook import yaml`.',
-      at: { source, range: [0, 0] },
+      code: 'api-description',
+      message: wrong.message,
+      help: wrong.key === undefined ? listHelp : wrong.help,
+      at: place(placeOf(wrong.key ? [wrong.key] : [])),
     })
+  const document = wrong ? {} : whole
   const { errors, leftOut } = describedErrors(document)
   const found = [...groupedByName(errors).values()].map((same): Found => {
     const [first] = same
-    return { errors: same, told: first.told ?? first.name, path: [first.name], source, line: lineOf(first.response.path) }
+    return { errors: same, told: first.told ?? first.name, path: [first.name], ...placeOf(first.response.path) }
   })
   const plan = planCodes(found, settings)
   findings.push(...plan.findings)
   const remarks: Remark[] = []
   for (const { of, code } of plan.coded)
     if (of.errors[0].told === undefined)
-      remarks.push({ file: source.file, line: of.line, note: `\`${code}\` is named after its response: the description tells no code.` })
+      remarks.push({ file: of.source.file, line: of.line, note: `\`${code}\` is named after its response: the description tells no code.` })
 
   const evidence = plan.coded.map(({ of, code, parts }) => {
     const type = of.errors.find((error) => error.type !== undefined)?.type
@@ -65,8 +71,8 @@ export function importOpenApi({ name, file: { source }, settings, readYaml }: Op
   const entries = plan.coded.map((coded): ImportedEntry => {
     const { of, parts, code } = coded
     const note = (words: string) =>
-      remarks.push({ file: source.file, line: of.line, note: `${words.replace('in the entry', `of \`${code}\``)}` })
-    return { data: openApiEntry(document, coded, vocabulary.value, shared, note), parts, source, line: of.line }
+      remarks.push({ file: of.source.file, line: of.line, note: `${words.replace('in the entry', `of \`${code}\``)}` })
+    return { data: openApiEntry(document, coded, vocabulary.value, shared, note), parts, source: of.source, line: of.line }
   })
 
   const body = bodyShown(vocabulary.value)
@@ -81,55 +87,42 @@ export function importOpenApi({ name, file: { source }, settings, readYaml }: Op
       responses.get(response)!.push(entry)
       if (facts && !isDrawn(vocabulary.value, entry, response.status, facts, made)) {
         others.add(code)
-        const line = lineOf(response.path)
-        remarks.push({ file: source.file, line, note: `\`${code}\` has a body of another shape here than \`response\` in catalog.yaml.` })
+        const { source: written, line } = placeOf(response.path)
+        remarks.push({ file: written.file, line, note: `\`${code}\` has a body of another shape here than \`response\` in catalog.yaml.` })
       }
     }
-  if (others.size > 0)
-    findings.push(otherBodies([...others], place({ source, line: entries.find(({ data }) => others.has(data.code))!.line })))
+  if (others.size > 0) findings.push(otherBodies([...others], place(entries.find(({ data }) => others.has(data.code))!)))
   const pieces = [...responses].flatMap(([response, inIt]) =>
     [answered(response), ...piecesOf(document, response)].map((piece) => ({ ...piece, entries: inIt })),
   )
-  for (const { path, reference } of leftOut)
-    if (reference !== undefined)
-      findings.push({
-        code: 'unknown-path',
-        message: `Unexpected reference \`${reference}\`, expected a part of this description.`,
-        help: 'Correct it. A description of several files has to be bundled into one first.',
-        at: place({ source, line: lineOf(path) }),
-      })
+  for (const { path, reference } of leftOut) {
+    // A file that is missing is reported where files are read.
+    const isFile = reference !== undefined && !reference.startsWith('#') && !isRemote(reference)
+    if (reference === undefined || isFile) continue
+    findings.push({
+      code: 'unknown-path',
+      message: `Unexpected reference \`${reference}\`, expected a part of this description or of a file beside it.`,
+      help: isRemote(reference) ? `errbook fetches nothing. ${bundleHelp(source.file)}` : 'Correct the reference.',
+      at: place(placeOf(path)),
+    })
+  }
+  const blockPlace = (path: readonly string[]) => {
+    const { source: written, line } = placeOf(path)
+    return { file: written.file, line }
+  }
   const blocks = [
-    ...blocksOf(pieces, { file: source.file, lineOf }),
+    ...blocksOf(pieces, blockPlace),
     ...leftOut.map(({ path, note }): Block => {
       const words = path.slice(1).join(' ')
-      return { file: source.file, line: lineOf(path), kind: 'response', text: words, part: '', fate: 'lost', field: '', note }
+      return { ...blockPlace(path), kind: 'response', text: words, part: '', fate: 'lost', field: '', note }
     }),
   ]
   const told = new Set<string>()
-  const once = remarks.filter(({ line, note }) => !told.has(`${line} ${note}`) && told.add(`${line} ${note}`))
+  const once = remarks.filter(({ file, line, note }) => {
+    const key = `${file}:${line} ${note}`
+    return !told.has(key) && told.add(key)
+  })
   return { vocabulary: vocabulary.value, entries, blocks, remarks: once, findings }
-}
-
-/** Where the parts of a document begin, by path. */
-function linesOf(source: string): (path: readonly string[]) => number {
-  const lines = new LineCounter()
-  for (const match of source.matchAll(/^/gm)) lines.addNewLine(match.index)
-  const root = composeYaml(source)[0]?.contents
-  const pairsOf = pairsByKey()
-  return (path) => {
-    let node: unknown = root
-    let line = 1
-    for (const step of path) {
-      const pair = isMap(node) ? pairsOf(node).get(step) : undefined
-      const found = pair ? pair.key : isSeq(node) ? node.items[Number(step)] : undefined
-      const [start] = (found as { range?: readonly number[] } | undefined)?.range ?? []
-      // What is not there is told at the last part on the way that is.
-      if (start === undefined) return line
-      line = lines.linePos(start).line
-      node = pair ? pair.value : found
-    }
-    return line
-  }
 }
 
 function groupedByName(errors: readonly DescribedError[]): Map<string, [DescribedError, ...DescribedError[]]> {
