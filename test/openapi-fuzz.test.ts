@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
+import { isMap, parse, type Scalar } from 'yaml'
 import { importOpenApi } from '../src/author/importers/openapi.js'
 import { check } from '../src/compile.js'
 import { mergeErrors } from '../src/emit/openapi/merge.js'
-import { Patch } from '../src/emit/openapi/patch.js'
+import { Patch, patched } from '../src/emit/openapi/patch.js'
+import { splice } from '../src/emit/openapi/splice.js'
 import { spliceJson } from '../src/emit/openapi/splice-json.js'
+import { composeYaml } from '../src/facts/yaml-nodes.js'
 import { decodeApi } from '../src/load/api.js'
 import { parseYaml } from '../src/load/yaml.js'
 
@@ -118,7 +120,7 @@ describe('a JSON file with a patch in it', () => {
   const leaf = fc.constantFrom<unknown>(1, 'x', null, [1, { a: 2 }], { b: {} })
   const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e')
   const { object } = fc.letrec<{ object: object }>((tie) => ({
-    object: fc.dictionary(keys, fc.oneof(leaf, tie('object')), { maxKeys: 4 }),
+    object: fc.dictionary(keys, fc.oneof(leaf, tie('object')), { maxKeys: 4, noNullPrototype: true }),
   }))
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -128,8 +130,11 @@ describe('a JSON file with a patch in it', () => {
     const patch = new Patch()
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       const [from, to] = [before, after].map((side) => (side as Record<string, unknown>)[key])
-      if (isObject(from) && isObject(to)) patch.members.set(key, between(from, to))
-      else if (JSON.stringify(from) !== JSON.stringify(to)) patch.members.set(key, to === undefined ? undefined : { value: to })
+      const inner = isObject(from) && isObject(to) ? between(from, to) : undefined
+      if (inner) {
+        // A patch says nothing of a member that stays.
+        if (inner.members.size > 0) patch.members.set(key, inner)
+      } else if (JSON.stringify(from) !== JSON.stringify(to)) patch.members.set(key, to === undefined ? undefined : { value: to })
     }
     return patch
   }
@@ -144,10 +149,79 @@ describe('a JSON file with a patch in it', () => {
     fc.assert(
       fc.property(object, object, fc.constantFrom(...layouts), (before, after, laidOut) => {
         const text = laidOut(before)
-        expect(JSON.parse(spliceJson(text, between(before, after), after))).toEqual(after)
+        const patch = between(before, after)
+        expect(JSON.parse(spliceJson(text, patch, patched(before, patch)))).toEqual(patched(before, patch))
         expect(spliceJson(text, between(before, before), before)).toBe(text)
       }),
       { numRuns: 2000 },
     )
   })
+
+  // Laid out as people do: some maps on a line, quotes of either kind, spaces here and there.
+  const flow = (value: unknown): string =>
+    isObject(value)
+      ? `{ ${Object.entries(value)
+          .map(([key, one], at) => `${at % 2 ? key : `'${key}'`}:  ${flow(one)}`)
+          .join(' , ')}}`
+      : JSON.stringify(value)
+  const oneLine = (value: unknown): string =>
+    isObject(value)
+      ? `{ ${Object.entries(value)
+          .map(([key, one]) => `"${key}":${oneLine(one)}`)
+          .join(', ')} }`
+      : JSON.stringify(value)
+  const mixed = (value: object): string =>
+    `{\n${Object.entries(value)
+      .map(([key, one]) => `\t"${key}" : ${oneLine(one)}`)
+      .join(',\n')}\n}`
+  const block = (value: object): string =>
+    Object.entries(value)
+      .map(([key, one]) => `${key}: ${flow(one)}   # of ${key}\n`)
+      .join('')
+  const nested = (value: object): string => `top:\n  - x\nrest:\n${block(value).replace(/^/gm, '   ').trimEnd()}\nend: {}\n`
+
+  /** The members that a patch leaves alone, as they are written. */
+  const untouched = (text: string, map: unknown, patch: Patch): string[] =>
+    isMap(map)
+      ? map.items.flatMap(({ key, value }) => {
+          const member = patch.members.get(String((key as Scalar).value))
+          if (member instanceof Patch) return untouched(text, value, member)
+          if (member !== undefined || patch.members.has(String((key as Scalar).value))) return []
+          return [text.slice((key as Scalar).range![0], (value as Scalar).range![1])]
+        })
+      : []
+
+  it.each([
+    ['JSON', mixed, (patch: Patch) => patch, (value: object) => value],
+    ['JSON on one line', oneLine, (patch: Patch) => patch, (value: object) => value],
+    ['YAML in braces', flow, (patch: Patch) => patch, (value: object) => value],
+    ['YAML with maps in braces', block, (patch: Patch) => patch, (value: object) => value],
+    ['YAML further in', nested, (patch: Patch) => within(patch), (value: object) => ({ top: ['x'], rest: value, end: {} })],
+  ] as const)('leaves every other member of %s as it is written', (_, laidOut, patchFor, valueFor) => {
+    fc.assert(
+      fc.property(object, object, (before, after) => {
+        fc.pre(Object.keys(before).length > 0 && Object.keys(after).length > 0)
+        const text = laidOut(before)
+        const document = composeYaml(text)[0]!
+        const changes = between(before, after)
+        fc.pre(changes.members.size > 0 && Object.keys(patched(before, changes)).length > 0)
+        const patch = patchFor(changes)
+        const value = document.toJS() as Record<string, unknown>
+        expect(value).toEqual(valueFor(before))
+        const result = splice(
+          { source: { file: 'api.yaml', text }, document, value, version: '3.1', operations: [], elsewhere: undefined },
+          patch,
+        )
+        expect(composeYaml(result)[0]!.toJS()).toEqual(patched(value, patch))
+        for (const member of untouched(text, document.contents, patch)) expect(result, JSON.stringify([text, result])).toContain(member)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  function within(patch: Patch): Patch {
+    const outer = new Patch()
+    outer.members.set('rest', patch)
+    return outer
+  }
 })

@@ -112,7 +112,8 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
     ...plan.findings,
   ]
   const isEmpty = imported.entries.length === 0
-  if (isEmpty && !hasErrors(imported.findings)) findings.push(nothingIn(path, importer.reads === 'file'))
+  if (isEmpty && !hasErrors([...imported.findings, ...(referenced?.findings ?? [])]))
+    findings.push(nothingIn(path, importer.reads === 'file'))
   const changes: Change[] = isEmpty ? [] : [...plan.changes]
   if (!hasConfig && !isEmpty) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
 

@@ -24,10 +24,7 @@ export function partAt(document: Members, value: unknown, path: readonly string[
   const reference = text(members(value).$ref)
   if (reference === undefined) return { value: members(value), path }
   if (depth > 8 || !reference.startsWith('#/')) return undefined
-  const steps = reference
-    .slice(2)
-    .split('/')
-    .map((step) => decoded(step).replaceAll('~1', '/').replaceAll('~0', '~'))
+  const steps = reference.slice(2).split('/').map(stepName)
   const found = steps.reduce<unknown>((node, step) => (Object.hasOwn(Object(node), step) ? (node as Members)[step] : undefined), document)
   return found === undefined ? undefined : partAt(document, found, steps, depth + 1)
 }
@@ -47,6 +44,11 @@ export function children(document: Members, { value, path }: Part, key: string):
   })
 }
 
+/** What a step of a JSON Pointer in a URI fragment names. */
+export function stepName(step: string): string {
+  return decoded(step).replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
 function decoded(step: string): string {
   try {
     return decodeURIComponent(step)
@@ -61,7 +63,7 @@ export function refName(value: unknown): string | undefined {
   const steps = text(members(value).$ref)?.split('/')
   const last = steps?.at(-1)
   // A whole file is called by its name.
-  return steps?.[1] === filesKey && steps.length === 3 && last ? basenameOf(decoded(last).replaceAll('~1', '/')) : last
+  return steps?.[1] === filesKey && steps.length === 3 && last ? basenameOf(stepName(last)) : last
 }
 
 function basenameOf(file: string): string {

@@ -5,7 +5,7 @@ import { composeYaml, pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
-import { filesKey, type Members } from './openapi-document.js'
+import { filesKey, type Members, stepName } from './openapi-document.js'
 
 /** A description as one document, whatever files it is split over. */
 export interface Description {
@@ -15,6 +15,8 @@ export interface Description {
   readonly isSound: boolean
   /** Where a part of the document is written. */
   placeOf(path: readonly string[]): { readonly source: Source; readonly line: number }
+  /** A reference of the document as it is written in its file. Undefined if it leads to a file that is broken, which is reported. */
+  writtenAs(reference: string): string | undefined
 }
 
 /**
@@ -42,6 +44,12 @@ export function describe([root, ...others]: readonly [Source, ...Source[]], read
     document: { ...((value ?? {}) as Members), ...(others.length > 0 && { [filesKey]: files }) },
     findings,
     isSound: value !== undefined,
+    writtenAs: (reference) => {
+      const [, key, file = '', ...rest] = reference.split('/')
+      if (key !== filesKey) return reference
+      const name = stepName(file)
+      return files[name] === undefined ? undefined : `${name}${rest.length > 0 ? `#/${rest.join('/')}` : ''}`
+    },
     placeOf: (path) => {
       const source = path[0] === filesKey ? sources.get(path[1] ?? '') : undefined
       return source ? { source, line: lineOf(source, path.slice(2)) } : { source: root, line: lineOf(root, path) }

@@ -34,7 +34,7 @@ const listHelp = 'Name the description itself. A list of errors is imported with
 export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput): Imported {
   const sources = files.map(({ source }) => source) as [Source, ...Source[]]
   const [source] = sources
-  const { document: whole, findings: read, isSound, placeOf } = describe(sources, readYaml)
+  const { document: whole, findings: read, isSound, placeOf, writtenAs } = describe(sources, readYaml)
   const findings: Finding[] = [...read]
   const wrong = isSound ? wrongDescription(whole) : undefined
   if (wrong)
@@ -95,9 +95,10 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
   const pieces = [...responses].flatMap(([response, inIt]) =>
     [answered(response), ...piecesOf(document, response)].map((piece) => ({ ...piece, entries: inIt })),
   )
-  for (const { path, reference } of leftOut) {
+  for (const { path, reference: inDocument } of leftOut) {
+    const reference = inDocument && writtenAs(inDocument)
     // A file that is missing is reported where files are read.
-    const isFile = reference !== undefined && !reference.startsWith('#') && !isRemote(reference)
+    const isFile = inDocument !== undefined && !inDocument.startsWith('#') && !isRemote(inDocument)
     if (reference === undefined || isFile) continue
     findings.push({
       code: 'unknown-path',
@@ -112,9 +113,10 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
   }
   const blocks = [
     ...blocksOf(pieces, blockPlace),
-    ...leftOut.map(({ path, note }): Block => {
+    ...leftOut.map(({ path, note, reference }): Block => {
       const words = path.slice(1).join(' ')
-      return { ...blockPlace(path), kind: 'response', text: words, part: '', fate: 'lost', field: '', note }
+      const because = reference === undefined ? note : `\`${writtenAs(reference) ?? 'a broken file'}\` leads nowhere`
+      return { ...blockPlace(path), kind: 'response', text: words, part: '', fate: 'lost', field: '', note: because }
     }),
   ]
   const told = new Set<string>()

@@ -40,7 +40,9 @@ function editsOf(object: jsonc.Node, patch: Patch, layout: Layout): Edit[] {
   for (const [key, member] of patch.members) {
     const property = byKey.get(key)
     const value = property?.children?.[1]
-    if (member instanceof Patch && value?.type === 'object') for (const edit of editsOf(value, member, layout)) edits.push(edit)
+    // A map that loses all that it held goes itself, as `patched` has it.
+    if (member instanceof Patch && property && value?.type === 'object' && isEmptied(value, member)) gone.add(property)
+    else if (member instanceof Patch && value?.type === 'object') for (const edit of editsOf(value, member, layout)) edits.push(edit)
     else {
       const after = member instanceof Patch ? patched(undefined, member) : member?.value
       if (after === undefined) {
@@ -51,6 +53,10 @@ function editsOf(object: jsonc.Node, patch: Patch, layout: Layout): Edit[] {
   }
   const kept = properties.filter((property) => !gone.has(property))
   return [...edits, ...removals(properties, gone), ...insertion(object, kept.at(-1), added, layout)]
+}
+
+function isEmptied(object: jsonc.Node, patch: Patch): boolean {
+  return patch.members.size > 0 && Object.keys(patched(jsonc.getNodeValue(object), patch)).length === 0
 }
 
 /** Properties that go, each with the comma and the space between it and one that stays. */

@@ -16,7 +16,8 @@ export function splice({ source, document, value }: Api, patch: Patch): string {
   if (patch.members.size === 0) return source.text
   const wanted = patched(value, patch)
   if (isJson(source.text)) return spliceJson(source.text, patch, wanted)
-  const text = apply(source.text, editsOf(source.text, document.contents as YAMLMap, value, patch))
+  const root = document.contents as YAMLMap
+  const text = apply(source.text, (root.flow ? flowEdits : editsOf)(source.text, root, value, patch))
   return text !== undefined && isDeepStrictEqual(readBack(text), wanted) ? text : reprint(document, patch)
 }
 
@@ -54,21 +55,79 @@ function apply(text: string, edits: readonly Edit[]): string | undefined {
 function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit[] {
   const edits: Edit[] = []
   const added: Record<string, unknown> = {}
+  const gone: Pair<Node, Node>[] = []
   const pairs = pairsByKey()(map)
   for (const [key, member] of patch.members) {
     const pair = pairs.get(key) as Pair<Node, Node> | undefined
     const before = (value as Record<string, unknown> | null | undefined)?.[key]
     const after = member instanceof Patch ? patched(before, member) : member?.value
-    const gone = after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
+    const isGone = after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
     if (pair === undefined) {
-      if (!gone) added[key] = after
-    } else if (gone) edits.push(removal(text, pair))
-    else if (member instanceof Patch && isMap(pair.value) && !pair.value.flow && pair.value.items.length > 0)
-      append(edits, editsOf(text, pair.value as YAMLMap, before, member))
+      if (!isGone) added[key] = after
+    } else if (isGone) gone.push(pair)
+    else if (member instanceof Patch && isMap(pair.value) && pair.value.items.length > 0)
+      append(edits, (pair.value.flow ? flowEdits : editsOf)(text, pair.value as YAMLMap, before, member))
     else edits.push(replacement(text, pair, map, key, after))
   }
-  if (Object.keys(added).length > 0) edits.push(insertion(text, map, added))
+  const going = new Set(gone)
+  const last = (map.items as Pair<Node, Node>[]).findLast((pair) => !going.has(pair))
+  const isAdding = Object.keys(added).length > 0
+  // Where nothing stays to put new members behind, they take the place of the first one that goes.
+  const [taken] = last === undefined && isAdding ? gone : []
+  if (taken) {
+    const [start, end] = rangeOf(text, taken)
+    edits.push({ start, end, text: rendered(text, map, added, start) })
+  } else if (isAdding) edits.push(insertion(text, map, last!, added))
+  append(
+    edits,
+    gone.filter((pair) => pair !== taken).map((pair) => removal(text, pair)),
+  )
   return edits
+}
+
+/** The same for a map in braces, whose other members keep their quotes and their spaces. */
+function flowEdits(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit[] {
+  const edits: Edit[] = []
+  const added: Record<string, unknown> = {}
+  const gone = new Set<unknown>()
+  const pairs = pairsByKey()(map)
+  for (const [key, member] of patch.members) {
+    const pair = pairs.get(key) as Pair<Node, Node> | undefined
+    const before = (value as Record<string, unknown> | null | undefined)?.[key]
+    const after = member instanceof Patch ? patched(before, member) : member?.value
+    const isGone = after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
+    if (isGone) gone.add(pair)
+    else if (pair === undefined) added[key] = after
+    else if (member instanceof Patch && isMap(pair.value) && pair.value.items.length > 0)
+      append(edits, flowEdits(text, pair.value as YAMLMap, before, member))
+    else {
+      const [start, end] = rangeOf(text, pair)
+      edits.push({ start, end, text: inBraces({ [key]: after }) })
+    }
+  }
+  const all = map.items as Pair<Node, Node>[]
+  const kept = all.filter((pair) => !gone.has(pair))
+  // Before what is removed at the same place.
+  if (Object.keys(added).length > 0) {
+    const last = kept.at(-1)
+    const at = last ? rangeOf(text, last)[1] : map.range![0] + 1
+    edits.push({ start: at, end: at, text: last ? `, ${inBraces(added)}` : ` ${inBraces(added)} ` })
+  }
+  if (kept.length === 0) return [...edits, { start: rangeOf(text, all[0]!)[0], end: rangeOf(text, all.at(-1)!)[1], text: '' }]
+  const first = all.indexOf(kept[0]!)
+  for (const [at, pair] of all.entries()) {
+    if (!gone.has(pair)) continue
+    const previous = all[at - 1]
+    // With the comma before it, or behind it if nothing before it stays.
+    if (previous && at > first) edits.push({ start: rangeOf(text, previous)[1], end: rangeOf(text, pair)[1], text: '' })
+    else edits.push({ start: rangeOf(text, pair)[0], end: all[at + 1]!.key.range![0], text: '' })
+  }
+  return edits
+}
+
+/** Members as they stand between braces. */
+function inBraces(members: Record<string, unknown>): string {
+  return yamlText(members, { flow: true }).trim().slice(1, -1).trim()
 }
 
 /** From the key to the last character of the value. */
@@ -92,15 +151,11 @@ function removal(text: string, pair: Pair<Node, Node>): Edit {
 
 function replacement(text: string, pair: Pair<Node, Node>, map: YAMLMap, key: string, value: unknown): Edit {
   const [start, end] = rangeOf(text, pair)
-  // A map on one line stays on one.
-  const flow = isMap(pair.value) && pair.value.flow === true && pair.value.items.length > 0
-  if (!flow) return { start, end, text: rendered(text, map, { [key]: value }, start) }
-  const [from, to] = pair.value!.range!
-  return { start: from, end: to, text: yamlText(value, { flow: true }).trimEnd() }
+  return { start, end, text: rendered(text, map, { [key]: value }, start) }
 }
 
-function insertion(text: string, map: YAMLMap, members: Record<string, unknown>): Edit {
-  const [first, last] = [map.items[0], map.items.at(-1)] as [Pair<Node, Node>, Pair<Node, Node>]
+function insertion(text: string, map: YAMLMap, last: Pair<Node, Node>, members: Record<string, unknown>): Edit {
+  const first = map.items[0] as Pair<Node, Node>
   const [, end] = rangeOf(text, last)
   const line = text.indexOf('\n', end)
   const at = line === -1 ? text.length : text[line - 1] === '\r' ? line - 1 : line
