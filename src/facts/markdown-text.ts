@@ -1,4 +1,5 @@
 import { spanParts } from './code-spans.js'
+import { quotedTitle, type TitleStyle } from './fence-title.js'
 
 /** How one dialect of Markdown differs where plain text is concerned. The rest is CommonMark with GFM. */
 export interface MarkdownDialect {
@@ -10,6 +11,8 @@ export interface MarkdownDialect {
   readonly marks?: readonly Mark[]
   /** What has to stand behind a code span of this code. */
   afterCode?(code: string): string
+  /** How the title of a fence is written: an attribute, or text of the site's own. */
+  readonly title?: TitleStyle | ((text: string) => string)
   /** What the info line of a fence can't hold here, beyond what none can. */
   readonly notInInfo?: RegExp
   /** A text of the frontmatter, where the site puts it into HTML as it is. */
@@ -143,4 +146,9 @@ function escapeStart(text: string, { mdx, keyword = referenceKeyword }: Markdown
 
 function reference(text: string): string {
   return Array.from(text, (character) => `&#x${character.codePointAt(0)!.toString(16).toUpperCase()};`).join('')
+}
+
+/** The title of a fence, behind its language. */
+export function writeTitle(text: string, { title }: MarkdownDialect): string {
+  return typeof title === 'function' ? title(text) : quotedTitle(text, title)
 }

@@ -3,16 +3,17 @@ import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
 import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
-import { escapeProseText, inlineCodeInCell, type MarkdownDialect } from './markdown-text.js'
+import { takeTitle } from './fence-title.js'
+import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } from './markdown-text.js'
 import { type Callout, type CalloutKind, type ErrorLink, isPlainProse, parseProse, plainText, visit } from './prose.js'
 
 /** A dialect, and how it draws what prose may hold beyond CommonMark. */
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
-  /** What stands behind the marks of a fence, where the site reads it in a way of its own. */
+  /** What stands behind the marks of a fence, its title aside, where the site reads it in a way of its own. */
   fence?(info: Fence): Fence
-  /** What stands around a fence: its title, where the info line has no room for it. */
-  aroundFence?(written: string, info: Fence): string
+  /** What stands around a fence with a title, where the site shows titles only there. */
+  aroundTitled?(written: string): string
 }
 
 /** The language of a fence and the rest of its line. */
@@ -117,21 +118,8 @@ const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItem
 const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<Options['handlers']>
 const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
 
-/** A title of a fence without what could end its quotes, or would be an expression. */
-function withSoundTitle(meta: string): string {
-  // What ends no title that begins first ends none that begins later, so that only the first is tried.
-  const start = meta.search(/\b(?:title|filename)="/)
-  if (start === -1) return meta
-  const titled = meta.slice(start).replace(
-    /^(title|filename)="(.*?)"(?=$|\s+[\w-]+(?:[=\s]|$)|\s*\{[^"]*$)/,
-    (_, name, title) =>
-      `${name}="${title
-        .replace(/["\\{}]+/g, ' ')
-        .replace(/ {2,}/g, ' ')
-        .trim()}"`,
-  )
-  return meta.slice(0, start) + titled
-}
+/** Holds the place of a title that is escaped already. No text of a catalog has this character. */
+const titlePlace = '\ufdd5'
 
 function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
   return {
@@ -156,9 +144,15 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
         { peek: () => '`' },
       ),
       code: (node: Code, parent: Parents | undefined, state: State, info: Info) => {
-        const sound = { ...node, meta: node.meta && withSoundTitle(node.meta) }
-        const written = defaultHandlers.code({ ...sound, ...dialect.fence?.(sound) }, parent, state, info)
-        return dialect.aroundFence?.(written, sound) ?? written
+        const { title, before, after } = takeTitle(node.meta ?? '')
+        const others = { lang: node.lang, meta: [before, after].filter((part) => part !== '').join(' ') || null }
+        const { lang, meta } = dialect.fence?.(others) ?? others
+        const place = title && titlePlace
+        const whole = (before === '' ? [place, meta] : [meta, place]).filter(Boolean).join(' ') || null
+        const fence = defaultHandlers
+          .code({ ...node, lang: lang ?? null, meta: whole }, parent, state, info)
+          .replace(titlePlace, () => (title ? writeTitle(title, dialect) : titlePlace))
+        return title ? (dialect.aroundTitled?.(fence) ?? fence) : fence
       },
       errorLink: (node: ErrorLink, _parent, state, info) => {
         const target = links(node)

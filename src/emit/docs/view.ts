@@ -5,7 +5,7 @@ import { type Drawing, drawRequest } from '../../facts/request.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
 import type { Example } from '../../model/entry.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
-import { Prose, Sentence } from '../template/context.js'
+import { FenceTitle, Prose, Sentence } from '../template/context.js'
 
 /** Where an output has the page of an error; undefined where it has none. */
 export type PageLink = (code: string) => string | undefined
@@ -195,6 +195,7 @@ function exampleViewer(requests: readonly Drawing[], languageOf: (name: string) 
       caption: caption === undefined ? null : new Prose(caption.trim().replace(/[.:]$/, '')),
       language: first,
       title: title ?? null,
+      fenceTitle: title === undefined ? null : new FenceTitle(title),
       request: request !== undefined || null,
       code: text,
       drawings: drawings.length > 1 ? drawings : null,

@@ -1,6 +1,6 @@
 import { withoutSpanMarks } from '../../facts/code-spans.js'
 import type { ProseWriter } from '../../facts/markdown.js'
-import { escapeSentence, escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown-text.js'
+import { escapeSentence, escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect, writeTitle } from '../../facts/markdown-text.js'
 import { parseProse, plainText } from '../../facts/prose.js'
 import type { StringKind } from './languages.js'
 import { runsCode } from './url.js'
@@ -23,6 +23,17 @@ export class Sentence {
   /** What `{{json x}}` and `{{{x}}}` write: the author's text. */
   toString(): string {
     return this.source
+  }
+}
+
+/** The title of a fence. On the line that opens one, it is written as the site reads it. */
+export class FenceTitle {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+  toString(): string {
+    return this.text
   }
 }
 
@@ -112,6 +123,7 @@ export function put(value: unknown, context: Context, writing: Writing): string 
     if (value instanceof Link) return linkTo(value, context.cell, writing)
     if (value instanceof Sentence) return escapeSentence(value.source, writing.dialect, context)
   }
+  if (value instanceof FenceTitle && context.kind === 'info') return writeTitle(value.text, writing.dialect)
   const text =
     value instanceof Prose
       ? plainText(parseProse(value.source))

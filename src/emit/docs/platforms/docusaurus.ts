@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defaultTitle } from '../../../facts/fence-title.js'
 import { colons, emojiInText } from '../../../facts/markdown-marks.js'
 import type { CalloutKind } from '../../../facts/prose.js'
 import type { Finding } from '../../../model/diagnostic.js'
@@ -26,6 +27,7 @@ export const docusaurus: Platform<Options> = {
   index: 'index',
   overview: 'index',
   dialect: {
+    title: { ...defaultTitle, marksLines: true },
     mdx: true,
     marks: [...colons, ...emojiInText],
     // It writes frontmatter into JavaScript and leaves backslashes as they are: one could end the string.

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defaultTitle } from '../../../facts/fence-title.js'
 import { headingIds } from '../../../facts/markdown-marks.js'
 import { escapeText } from '../../../facts/markdown-text.js'
 import { mergeDocsJson, type NavigationGroup } from '../docs-json.js'
@@ -29,6 +30,7 @@ export const mintlify: Platform<z.output<typeof options>> = {
   index: 'index',
   overview: 'overview',
   dialect: {
+    title: { ...defaultTitle, quotes: ['"'], marksLines: true },
     mdx: true,
     marks: headingIds,
     // Mintlify prints pages anew before it compiles them, and turns a character reference back into the

@@ -29,8 +29,8 @@ export const nextra: Platform<z.output<typeof options>> = {
   dialect: {
     mdx: true,
     marks: headingFlags,
-    // The title of a fence has another name here, and the usual one breaks the page.
-    fence: ({ lang, meta }) => ({ lang, meta: meta?.replace(/\btitle=/g, 'filename=') }),
+    // The usual name of a title breaks the page.
+    title: { name: 'filename', quotes: ['"'], escapes: false, marksLines: true },
     callout: (kind, body) => `<Callout type="${kinds[kind]}">\n\n${body}\n\n</Callout>`,
   },
   link: ({ to, options: { base } }) => addressOf(base, to, 'index'),

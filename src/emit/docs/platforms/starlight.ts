@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defaultTitle } from '../../../facts/fence-title.js'
 import { colons } from '../../../facts/markdown-marks.js'
 import type { CalloutKind } from '../../../facts/prose.js'
 import { jsonFile } from '../../json.js'
@@ -25,6 +26,7 @@ export const starlight: Platform<z.output<typeof options>> = {
   index: 'index',
   overview: 'index',
   dialect: {
+    title: { ...defaultTitle, escapes: true },
     mdx: true,
     marks: colons,
     callout: (kind, body) => directive(kinds[kind], body),

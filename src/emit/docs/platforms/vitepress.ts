@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { titleInHtml } from '../../../facts/fence-title.js'
 import { colons, emoticons, vueBraces } from '../../../facts/markdown-marks.js'
 import { jsonFile } from '../../json.js'
 import { plainMarkdown } from '../../plain-markdown.js'
@@ -11,13 +12,9 @@ import type { Platform } from '../platform.js'
 
 const options = z.strictObject(docsOptions())
 
-const titlePattern = /\btitle="([^"]+)"/
-
-/** A title is in brackets here, behind everything else, and part of a Vue template. */
+/** Brackets are a title here, and the line is part of a Vue template. */
 function infoOf(meta: string): string {
-  const title = titlePattern.exec(meta)?.[1]
-  const rest = (text: string) => text.replace(/[[\]<>]+|\{\{+|\}\}+/g, ' ').trim()
-  return title === undefined ? rest(meta) : `${rest(meta.replace(titlePattern, ' '))} [${rest(title)}]`.trim()
+  return meta.replace(/[[\]<>]+|\{\{+|\}\}+/g, ' ').trim()
 }
 
 /** VitePress: Markdown that becomes a Vue template; a sidebar that the site's config reads. */
@@ -33,13 +30,14 @@ export const vitepress: Platform<z.output<typeof options>> = {
     marks: [...vueBraces, ...colons, ...emoticons],
     afterCode: (code) => (code.includes('{{') ? '{v-pre}' : ''),
     // The title of a fence is put into HTML as it is.
+    title: (text) => `[${titleInHtml(text)}]`,
     notInInfo: /[[\]<>]+/g,
     // So is a description.
     frontmatter: escapeHtml,
     // So is its language.
     fence: ({ lang, meta }) => ({ lang: lang && /^[\w+#.-]+$/.test(lang) ? lang : null, meta: meta && infoOf(meta) }),
     // Only a group shows the titles of its fences.
-    aroundFence: (written, { meta }) => (titlePattern.test(meta ?? '') ? directive('code-group', written) : written),
+    aroundTitled: (written) => directive('code-group', written),
     callout: plainMarkdown.callout,
   },
   link: ({ from, to }) => `${relativePath(from, to)}.md`,
