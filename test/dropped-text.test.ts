@@ -60,7 +60,7 @@ const places: Record<string, (text: string) => string> = {
 /** Without the comments that are meant as comments: test/cases/dropped-text has those on a line of their own that are not. */
 function withoutComments(yaml: string): string {
   const meant = /(?:^|\n)[ \t]*$/
-  const meantWithSpace = /(?:[|>][-+\d]*|[[{,])[ \t]*$/
+  const meantWithSpace = /(?:[|>][-+\d]*|[[{,"'}\]])[ \t]*$/
   let kept = ''
   for (const token of new Lexer().lex(yaml)) {
     const isComment = token.startsWith('#') && (meant.test(kept) || (/^#+(?:\s|$)/.test(token) && meantWithSpace.test(kept)))
