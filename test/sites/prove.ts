@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
+import { withoutSpanMarks } from '../../src/facts/code-spans.js'
 import type { EntryData } from '../../src/model/entry.js'
 import { collapse } from '../corpus/pages.js'
 import { type Build, build } from './build.js'
@@ -77,9 +78,13 @@ export function prove(site: Site): void {
         const { texts } = pageAt(address)
         const all = [...texts].join('\n')
         // Beside a sentence there may be more: the name of a card, that an error is deprecated.
-        const sentences = [...groups.flatMap(({ description }) => description ?? []), ...errors.map(({ summary }) => summary)]
+        const sentences = [...groups.flatMap(({ description }) => description ?? []), ...errors.map(({ summary }) => summary)].map(
+          withoutSpanMarks,
+        )
         return [
-          ...[...groups.map(({ title }) => title), ...errors.map(({ code }) => code)].filter((text) => !texts.has(seen(text))),
+          ...[...groups.map(({ title }) => withoutSpanMarks(title)), ...errors.map(({ code }) => code)].filter(
+            (text) => !texts.has(seen(text)),
+          ),
           ...sentences.filter((text) => !all.includes(seen(text))),
         ].map((text) => `${address}: ${text}`)
       })
@@ -183,8 +188,8 @@ function wholeTexts({ code, causes = [], example, fixes, mistakes = [], sections
     ...causes.map((cause) => (typeof cause === 'string' ? markdownText(cause) : `${markdownText(cause.text)} ${markdownText(cause.fix)}`)),
     ...(fixes?.steps ?? []).map(markdownText),
     ...[example ?? [], fixes?.examples ?? []].flat().flatMap((one) => one.code ?? []),
-    ...mistakes.map(({ title, text }) => `${title}: ${markdownText(text)}`),
-    ...sections.map(({ title }) => title),
+    ...mistakes.map(({ title, text }) => `${withoutSpanMarks(title)}: ${markdownText(text)}`),
+    ...sections.map(({ title }) => withoutSpanMarks(title)),
   ]
 }
 
@@ -192,7 +197,7 @@ function wholeTexts({ code, causes = [], example, fixes, mistakes = [], sections
 function partTexts({ code, status, title, summary, example, fixes }: EntryData, own: ReadonlySet<string>): string[] {
   const requests = [example ?? [], fixes?.examples ?? []].flat().flatMap(({ request }) => request ?? [])
   return [
-    summary,
+    withoutSpanMarks(summary),
     ...(status === undefined || own.has(code.split(':')[1]!) ? [] : [`"title": ${JSON.stringify(title)}`]),
     ...requests.flatMap(({ url, method, headers = {} }) => [url, ...(method === 'GET' ? [] : [method]), ...Object.keys(headers)]),
   ]
