@@ -63,7 +63,7 @@ export function expectedTexts(strings: readonly string[]): [what: string, text: 
     ['paragraph, list item or heading', string],
     ['caption', `a ${string} b:`],
     // Backticks mark code in a title, and a text in bold shows no code.
-    ['mistake', `${withoutSpanMarks(collapse(string)).trim()}: ${collapse(string)}`],
+    ['mistake', `${collapse(withoutSpanMarks(string))}: ${collapse(string)}`],
     ['code span', `a ${string} b`],
   ])
 }
