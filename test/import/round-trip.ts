@@ -6,6 +6,7 @@ import type { LossReport } from '../../src/author/importers/report.js'
 import { loadProject } from '../../src/commands/project.js'
 import { run } from '../../src/commands/run.js'
 import { hasErrors } from '../../src/compile.js'
+import { withoutSpanMarks } from '../../src/facts/code-spans.js'
 import { captureIo } from '../io.js'
 import { blocksOfPage, type Seen } from './blocks.js'
 
@@ -59,8 +60,9 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
           blocksOfPage(readFileSync(join(cwd, path), 'utf8')),
           {
             code,
-            title: entry.data.title,
-            summary: entry.data.summary,
+            // Pages show what is marked as code in them as code, and blocks are read without such marks.
+            title: withoutSpanMarks(entry.data.title),
+            summary: withoutSpanMarks(entry.data.summary),
           },
         )
         blocks += own.length
