@@ -36,6 +36,8 @@ const junk = fc.constantFrom<unknown>(
   { $ref: '#/components/schemas/Problem' },
   { $ref: '#/components/schemas/Locked' },
   { $ref: '#/components/responses/TooManyRequests' },
+  { $ref: '#/paths/~1orders' },
+  { $ref: '#/paths/~1orders/post' },
   { $ref: 'other.yaml#/x' },
   { allOf: [{ $ref: '#/components/schemas/Problem' }] },
   { type: 'array', items: { $ref: '#/components/schemas/Problem' } },

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Document, isAlias, isMap, type Node, visit } from 'yaml'
+import { groupBy } from '../facts/group-by.js'
 import { wrongDescription } from '../facts/openapi-version.js'
 import { composeYaml, pairsByKey } from '../facts/yaml-nodes.js'
 import { readSource } from '../files/regular.js'
@@ -124,8 +125,7 @@ function operationsOf(root: Readonly<Record<string, unknown>>): { operations: Ap
       const { operationId, responses } = operation.value
       return [
         {
-          method: method.toUpperCase(),
-          path,
+          names: [`${method.toUpperCase()} ${path}`],
           operationId: typeof operationId === 'string' ? operationId : undefined,
           at: operation.at,
           responses: typeof responses === 'object' && responses !== null ? (responses as Record<string, unknown>) : undefined,
@@ -133,7 +133,15 @@ function operationsOf(root: Readonly<Record<string, unknown>>): { operations: Ap
       ]
     })
   })
-  return { operations, elsewhere }
+  return { operations: onePerPlace(operations), elsewhere }
+}
+
+/** Paths that lead to one place by a `$ref` have one operation, and it has the names of all of them. */
+function onePerPlace(operations: readonly ApiOperation[]): ApiOperation[] {
+  return [...groupBy(operations, ({ at }) => JSON.stringify(at)).values()].map((same): ApiOperation => {
+    const [first, ...others] = same as [ApiOperation, ...ApiOperation[]]
+    return { ...first, names: [...first.names, ...others.flatMap(({ names }) => names)] }
+  })
 }
 
 const mostReferences = 20
@@ -174,7 +182,7 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
     if (operationId === undefined) return []
     const other = first.get(operationId)
     first.set(operationId, other ?? operation)
-    if (other === undefined || other.at.join() === at.join()) return []
+    if (other === undefined) return []
     return [
       {
         code: 'duplicate-operation',

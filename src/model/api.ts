@@ -14,10 +14,8 @@ export interface Api {
 }
 
 export interface ApiOperation {
-  /** In capitals, as the catalog writes it. */
-  readonly method: string
-  /** The key of `paths`, with its `{templates}`. */
-  readonly path: string
+  /** Method and path, as the catalog writes them: `GET /books/{id}`. More than one where paths lead here by a `$ref`. */
+  readonly names: readonly [string, ...string[]]
   readonly operationId: string | undefined
   /** Where it stands in the description: `['paths', '/books', 'get']`. */
   readonly at: Path

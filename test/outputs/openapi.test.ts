@@ -270,6 +270,31 @@ describe('a merge', () => {
     if (name === 'block.yaml') expect(text).toContain('paths: # ways in\n  # a comment')
   })
 
+  it('sees one operation where paths lead to one by a reference, whichever of its names the catalog has', async () => {
+    const { get } = description.paths['/books/{id}']
+    const shared = (more: object, operations: string[]) => ({
+      ...books,
+      'errors/acme/data/book_not_found.yaml': error('book_not_found', 404, { operations }),
+      'errors/acme/data/shelf_not_found.yaml': error('shelf_not_found', 404),
+      'errors/acme/data/full.yaml': error('full', 409),
+      'api.yaml': stringify({
+        ...description,
+        paths: { '/tomes': { $ref: '#/components/pathItems/books' }, '/books': { $ref: '#/components/pathItems/books' } },
+        components: { pathItems: { books: { get: { ...get, operationId: undefined, ...more } } } },
+      }),
+    })
+    for (const [more, operations, name] of [
+      [{ operationId: 'listBooks' }, ['listBooks'], 'ListBooks404'],
+      [{ operationId: 'listBooks' }, ['GET /tomes', 'GET /books'], 'ListBooks404'],
+      [{}, ['GET /books', 'GET /tomes'], 'GetTomes404'],
+    ] as const) {
+      const { exitCode, said, text, again } = await merge(shared(more, [...operations]), 'api.yaml')
+      expect(exitCode, said).toBe(0)
+      expect(parse(text).components.pathItems.books.get.responses['404']).toEqual({ $ref: `#/components/responses/${name}` })
+      expect(again).toBe(text)
+    }
+  })
+
   it('takes out what no error stands behind any more, and leaves nothing of its own', async () => {
     await inFolder({ ...books, 'api.yaml': layouts['block.yaml']! }, async (folder) => {
       const merged = async (files: object) => {

@@ -1,3 +1,4 @@
+import { append } from '../../facts/append.js'
 import { groupBy } from '../../facts/group-by.js'
 import { suggester } from '../../facts/nearest.js'
 import { bundleHelp } from '../../facts/openapi-version.js'
@@ -45,14 +46,45 @@ export function operationsOf(errors: readonly ErrorComponent[], api: Api | undef
       else if (others === 'refuse' && component.entry.statuses[0] === component.status) findings.push(unknown(api, index!, text, at))
       return []
     }
-    return [{ component, at, api: found, label: found ? labelOf(found) : text }]
+    return [{ component, text, at, api: found, label: found ? labelOf(found) : text }]
   })
   if (api?.elsewhere && isElsewhere) findings.push(splitFinding(api, api.elsewhere))
-  const operations = [...groupBy(resolved, ({ label }) => label)].map(([label, uses]): Operation => {
+  const byLabel = groupBy(resolved, ({ label }) => label)
+  for (const uses of byLabel.values()) append(findings, namedInPart(api, uses))
+  const operations = [...byLabel].map(([label, uses]): Operation => {
     const [first] = uses as [(typeof uses)[number], ...typeof uses]
     return { name: pascalCase(label), label, api: first.api, errors: [...new Set(uses.map(({ component }) => component))], at: first.at }
   })
   return { value: operations.sort((a, b) => (a.label < b.label ? -1 : 1)), findings: [...findings, ...collisions(operations, errors)] }
+}
+
+interface Use {
+  readonly component: ErrorComponent
+  readonly text: string
+  readonly at: Address
+  readonly api: ApiOperation | undefined
+}
+
+/** Paths that share an operation by a `$ref` have one map of responses: an error of one is an error of all. */
+function namedInPart(api: Api | undefined, uses: readonly Use[]): Finding[] {
+  const operation = uses[0]?.api
+  if (api === undefined || operation === undefined || operation.names.length === 1) return []
+  return [...groupBy(uses, ({ component }) => component.entry.code).values()].flatMap((ofEntry): Finding[] => {
+    const named = new Set(ofEntry.map(({ text }) => text))
+    const missing = operation.names.filter((name) => !named.has(name))
+    if (missing.length === 0 || (operation.operationId !== undefined && named.has(operation.operationId))) return []
+    const { text, at } = ofEntry[0]!
+    const others = missing.map((name) => `\`${name}\``).join(', ')
+    return [
+      {
+        code: 'api-description',
+        message: `\`${text}\` shares its responses with ${others} through a \`$ref\`, so errbook can't add an error to it alone.`,
+        help: `If ${others} can return this error too, add ${missing.length === 1 ? 'it' : 'them'} to \`operations\`. If not, write the operations out in ${api.source.file}.`,
+        at,
+        related: [{ message: 'The shared operation is here.', at: { source: api.source, path: operation.at, on: 'key' } }],
+      },
+    ]
+  })
 }
 
 interface OperationIndex {
@@ -66,7 +98,7 @@ function indexOf({ operations }: Api): OperationIndex {
   const byName = new Map<string, ApiOperation>()
   const byLowerCase = new Map<string, string>()
   for (const operation of operations)
-    for (const name of [methodAndPath(operation), operation.operationId]) {
+    for (const name of [...operation.names, operation.operationId]) {
       if (name === undefined) continue
       if (!byName.has(name)) byName.set(name, operation)
       if (!byLowerCase.has(name.toLowerCase())) byLowerCase.set(name.toLowerCase(), name)
@@ -75,12 +107,8 @@ function indexOf({ operations }: Api): OperationIndex {
   return { byName, nearest: (text) => byLowerCase.get(text.toLowerCase()) ?? suggest(text) }
 }
 
-export function methodAndPath({ method, path }: ApiOperation): string {
-  return `${method} ${path}`
-}
-
 function labelOf(operation: ApiOperation): string {
-  return operation.operationId ?? methodAndPath(operation)
+  return operation.operationId ?? operation.names[0]
 }
 
 /** Operations in other files are neither known nor written to. */
