@@ -33,16 +33,25 @@ const samples = interleave(rounds, {
 const time = (name) => median(samples[name].map(({ milliseconds }) => milliseconds))
 const cpu = (name) => median(samples[name].map((sample) => sample.cpu))
 const perError = (size) => time(size) / size
-process.stdout.write(`${machine()}, ${cpus().length} × ${cpus()[0]?.model.trim()}; medians of ${rounds} rounds\n\n`)
+process.stdout.write(
+  `${machine()}, ${cpus().length} × ${cpus()[0]?.model.trim()}; medians of ${rounds} rounds\n\n`,
+)
 process.stdout.write(`floor at ${largest}: ${seconds(time('floor'))} (${list(samples.floor)})\n`)
 for (const size of sizes)
   process.stdout.write(
     `build at ${size}: ${seconds(time(size))} (${list(samples[size])}), ${perError(size).toFixed(2)} ms an error, ${Math.max(...samples[size].map(({ megabytes }) => megabytes)).toFixed(0)} MB\n`,
   )
-process.stdout.write(`in CPU time, which a busy machine blurs less: ${(cpu(largest) / cpu('floor')).toFixed(2)} floors\n\n`)
+process.stdout.write(
+  `in CPU time, which a busy machine blurs less: ${(cpu(largest) / cpu('floor')).toFixed(2)} floors\n\n`,
+)
 verdict(`build of ${largest} against the floor`, time(largest) / time('floor'), 4)
 verdict('time per error, 10 000 against 1 000', perError(10_000) / perError(1_000), 1.2)
-verdict(`peak memory at ${largest}`, Math.max(...samples[largest].map(({ megabytes }) => megabytes)), 600, ' MB')
+verdict(
+  `peak memory at ${largest}`,
+  Math.max(...samples[largest].map(({ megabytes }) => megabytes)),
+  600,
+  ' MB',
+)
 
 function build(size) {
   const out = join(project(size), 'out')
@@ -55,7 +64,10 @@ function build(size) {
 function floor() {
   const to = join(folder, 'floor')
   rmSync(to, { recursive: true, force: true })
-  const { milliseconds, cpu, stdout } = run([floorScript, join(project(largest), 'errors'), written, to], { usage: true })
+  const { milliseconds, cpu, stdout } = run(
+    [floorScript, join(project(largest), 'errors'), written, to],
+    { usage: true },
+  )
   const { errors, beforehand } = JSON.parse(stdout)
   if (errors > 0) throw new Error(`The floor met ${errors} errors of YAML.`)
   return { milliseconds: milliseconds - beforehand.wall, cpu: cpu - beforehand.cpu }

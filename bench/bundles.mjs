@@ -1,6 +1,14 @@
-// node bench/bundles.mjs: what a service ships that uses three errors, `fail`, `is`, `parseProblem` and one adapter, out
-// of 90, 1 000 and 10 000, bundled by esbuild and by rolldown.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+// node bench/bundles.mjs: what a service ships that uses three errors, `fail`, `is`, `parseProblem`
+// and one adapter, out of 90, 1 000 and 10 000, bundled by esbuild and by rolldown.
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -47,7 +55,9 @@ for (const runtime of ['package', 'file']) {
     }
   }
   for (const [name, bytes] of found) {
-    process.stdout.write(`runtime: ${runtime}, ${name}: ${sizes.map((size, at) => `${bytes[at]} bytes of ${size}`).join(', ')}\n`)
+    process.stdout.write(
+      `runtime: ${runtime}, ${name}: ${sizes.map((size, at) => `${bytes[at]} bytes of ${size}`).join(', ')}\n`,
+    )
     verdict(`  gzipped, at most`, Math.max(...bytes), limit, ' B')
     verdict(`  the largest by the smallest`, Math.max(...bytes) / Math.min(...bytes), 1.05)
   }
@@ -56,7 +66,8 @@ for (const runtime of ['package', 'file']) {
 /** A catalog of that size, built once with either runtime. */
 function project(size) {
   const outputs = ['package', 'file'].map(
-    (runtime) => `  - { emit: typescript, to: ${runtime}, audience: internal, runtime: ${runtime} }\n`,
+    (runtime) =>
+      `  - { emit: typescript, to: ${runtime}, audience: internal, runtime: ${runtime} }\n`,
   )
   generate(size, join(folder, String(size)), `catalog: errors\noutputs:\n${outputs.join('')}`)
   run([cli, 'build'], { cwd: join(folder, String(size)) })
@@ -69,7 +80,9 @@ function service(size, runtime) {
   const modules = readdirSync(errors, { recursive: true, encoding: 'utf8' })
     .filter((file) => /[\\/]/.test(file))
     .sort()
-  const names = modules.slice(0, 3).map((file) => /^export const (\w+)/m.exec(readFileSync(join(errors, file), 'utf8'))?.[1])
+  const names = modules
+    .slice(0, 3)
+    .map((file) => /^export const (\w+)/m.exec(readFileSync(join(errors, file), 'utf8'))?.[1])
   const entry = join(folder, String(size), `${runtime}.ts`)
   writeFileSync(
     entry,

@@ -11,7 +11,10 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** The program under test; `ERRBOOK` names another build of it, to compare two. */
 export const cli = process.env.ERRBOOK ?? join(root, 'dist/cli.js')
 
-/** What `node …arguments` took: `milliseconds`, and with `usage` the child's own word on its CPU time and peak memory. */
+/**
+ * What `node …arguments` took: `milliseconds`, and with `usage` the child's own word on its CPU
+ * time and peak memory.
+ */
 export function run(args, { cwd, usage = false } = {}) {
   const report = join(tmpdir(), `errbook-bench-${process.pid}.json`)
   const hook = usage ? ['--import', new URL('usage.mjs', import.meta.url).href] : []
@@ -23,17 +26,27 @@ export function run(args, { cwd, usage = false } = {}) {
     maxBuffer: 1 << 26,
   })
   const milliseconds = performance.now() - started
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
+  if (status !== 0)
+    throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
   if (!usage) return { milliseconds, stdout }
   const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(readFileSync(report, 'utf8'))
   rmSync(report)
-  return { milliseconds, stdout, cpu: (userCPUTime + systemCPUTime) / 1000, megabytes: maxRSS / 1024 }
+  return {
+    milliseconds,
+    stdout,
+    cpu: (userCPUTime + systemCPUTime) / 1000,
+    megabytes: maxRSS / 1024,
+  }
 }
 
-/** Runs several things in turn, `rounds` times, so that a busy moment of the machine meets all of them. */
+/**
+ * Runs several things in turn, `rounds` times, so that a busy moment of the machine meets all of
+ * them.
+ */
 export function interleave(rounds, subjects) {
   const samples = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]))
-  for (let round = 0; round < rounds; round++) for (const [name, subject] of Object.entries(subjects)) samples[name].push(subject(round))
+  for (let round = 0; round < rounds; round++)
+    for (const [name, subject] of Object.entries(subjects)) samples[name].push(subject(round))
   return samples
 }
 
@@ -44,8 +57,8 @@ export function median(numbers) {
 }
 
 /**
- * One line of a report: a figure, its target, and whether it is met. One that is not is exit code 1, but not in CI: where
- * the machine is shared with others, a figure is for reading.
+ * One line of a report: a figure, its target, and whether it is met. One that is not is exit code
+ * 1, but not in CI: where the machine is shared with others, a figure is for reading.
  */
 export function verdict(what, figure, target, unit = '') {
   const met = figure <= target

@@ -1,4 +1,5 @@
-// node bench/diff.mjs: `diff` of two catalogs of 10 000 errors that differ in ten, against one `check` of one of them.
+// node bench/diff.mjs: `diff` of two catalogs of 10 000 errors that differ in ten, against one
+// `check` of one of them.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,8 +26,12 @@ const { check, diff } = interleave(rounds, {
   diff: () => run([cli, 'diff', './old', '--format', 'json'], { cwd: folder }),
 })
 const found = JSON.parse(diff[0].stdout).findings.map(({ code }) => code)
-if (found.length !== 10 || found.some((code) => code !== 'title-changed')) throw new Error(`diff found ${found.length}: ${found}`)
+if (found.length !== 10 || found.some((code) => code !== 'title-changed'))
+  throw new Error(`diff found ${found.length}: ${found}`)
 const time = (samples) => median(samples.map(({ milliseconds }) => milliseconds))
-const list = (samples) => samples.map(({ milliseconds }) => (milliseconds / 1000).toFixed(1)).join(', ')
-process.stdout.write(`${machine()}; medians of ${rounds} rounds; check ${list(check)} s, diff ${list(diff)} s\n`)
+const list = (samples) =>
+  samples.map(({ milliseconds }) => (milliseconds / 1000).toFixed(1)).join(', ')
+process.stdout.write(
+  `${machine()}; medians of ${rounds} rounds; check ${list(check)} s, diff ${list(diff)} s\n`,
+)
 verdict(`diff of two of ${size} against one check`, time(diff) / time(check), 2)

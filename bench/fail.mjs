@@ -1,5 +1,5 @@
-// node bench/fail.mjs: what `fail` with params costs against `new Error` with a template string, at a stack 20 deep.
-// Both are made in turns, and the medians are compared.
+// node bench/fail.mjs: what `fail` with params costs against `new Error` with a template string, at
+// a stack 20 deep. Both are made in turns, and the medians are compared.
 import { fail } from '../dist/runtime/index.js'
 import { median, verdict } from './child.mjs'
 
@@ -46,5 +46,7 @@ for (let round = 0; round < warming + rounds; round++) {
 }
 if (!(kept instanceof Error)) throw new Error('nothing was made')
 const [failing, plain] = [median(times.fail), median(times.error)]
-process.stdout.write(`fail: ${failing.toFixed(2)} µs, new Error: ${plain.toFixed(2)} µs; medians of ${rounds} rounds of ${each}\n`)
+process.stdout.write(
+  `fail: ${failing.toFixed(2)} µs, new Error: ${plain.toFixed(2)} µs; medians of ${rounds} rounds of ${each}\n`,
+)
 verdict('fail with params against new Error', failing / plain, 1.5, '×')

@@ -1,8 +1,8 @@
 // node bench/floor.mjs CATALOG WRITTEN TO: the least that a build can do.
 //
-// Reads the files of a catalog, parses them with `yaml` keeping positions, and writes the files that
-// errbook wrote (WRITTEN, read into memory beforehand) into an empty folder. Prints what the reading
-// beforehand took in milliseconds, which is no part of the floor.
+// Reads the files of a catalog, parses them with `yaml` keeping positions, and writes the files
+// that errbook wrote (WRITTEN, read into memory beforehand) into an empty folder. Prints what the
+// reading beforehand took in milliseconds, which is no part of the floor.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
@@ -11,7 +11,10 @@ const [catalog, written, to] = process.argv.slice(2)
 
 const started = performance.now()
 const usedBefore = process.cpuUsage()
-const outputs = filesOf(written).map((path) => ({ path, contents: readFileSync(join(written, path)) }))
+const outputs = filesOf(written).map((path) => ({
+  path,
+  contents: readFileSync(join(written, path)),
+}))
 const { user, system } = process.cpuUsage(usedBefore)
 const beforehand = { wall: performance.now() - started, cpu: (user + system) / 1000 }
 

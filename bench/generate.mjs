@@ -1,4 +1,5 @@
-// node bench/generate.mjs N DIR: a catalog of N page-sized errors in DIR, the same bytes every time.
+// node bench/generate.mjs N DIR: a catalog of N page-sized errors in DIR, the same bytes every
+// time.
 //
 // Fields, sizes and requests are those of errors/. A third of the prose fields has mark-up; no two
 // errors share a text.
@@ -8,7 +9,16 @@ import { pathToFileURL } from 'node:url'
 import { adjectives, nouns, phrases, sentences, states, times, verbs } from './words.mjs'
 
 const systems = ['billing', 'delivery', 'identity', 'platform']
-const categories = ['access', 'data', 'gateway', 'limits', 'network', 'payload', 'storage', 'workflow']
+const categories = [
+  'access',
+  'data',
+  'gateway',
+  'limits',
+  'network',
+  'payload',
+  'storage',
+  'workflow',
+]
 const statuses = [
   [400, 'Bad Request'],
   [401, 'Unauthorized'],
@@ -67,7 +77,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   generate(Number(count), resolve(folder))
 }
 
-/** Writes a project of `count` errors into a folder, in place of what generate wrote there before. */
+/**
+ * Writes a project of `count` errors into a folder, in place of what generate wrote there before.
+ */
 export function generate(count, folder, ownConfig = config) {
   rmSync(join(folder, 'errors'), { recursive: true, force: true })
   write('errbook.config.yaml', ownConfig)
@@ -84,7 +96,10 @@ export function generate(count, folder, ownConfig = config) {
   }
 }
 
-/** Names are unique in a category over all systems, because constants are named after category and name. */
+/**
+ * Names are unique in a category over all systems, because constants are named after category and
+ * name.
+ */
 function placeOf(at) {
   const number = Math.floor(at / categories.length)
   const noun = nouns[number % nouns.length].replaceAll('-', '_')
@@ -137,11 +152,20 @@ function entry(at, count) {
     '  examples:',
     repeat(1 + random.below(2), () => `    - ${example(6, noun).trimStart()}`),
     'mistakes:',
-    repeat(4, () => [`  - title: ${scalar(write.phrase())}`, field('text', write.prose({ sentences: 1, blocks: false }), 4)]),
+    repeat(4, () => [
+      `  - title: ${scalar(write.phrase())}`,
+      field('text', write.prose({ sentences: 1, blocks: false }), 4),
+    ]),
     'related:',
-    [...related].map((code) => [`  - code: ${code}`, field('when', write.prose({ sentences: 1, blocks: false }), 4)]),
+    [...related].map((code) => [
+      `  - code: ${code}`,
+      field('when', write.prose({ sentences: 1, blocks: false }), 4),
+    ]),
     'operations:',
-    repeat(2 + random.below(3), () => `  - POST /v2/${noun}s.${random.pick(verbs)}${capital(random.pick(nouns))}`),
+    repeat(
+      2 + random.below(3),
+      () => `  - POST /v2/${noun}s.${random.pick(verbs)}${capital(random.pick(nouns))}`,
+    ),
   )
 
   function other() {
@@ -180,7 +204,10 @@ function writerWith(random, anyCode) {
     ved: () => past(random.pick(verbs)),
     vs: () => plural(random.pick(verbs)),
   }
-  const fill = (pattern) => capital(pattern.replace(/\{(\w+)\}/g, (_, kind) => word[kind]()).replace(/\ba (?=[aeiou])/g, 'an '))
+  const fill = (pattern) =>
+    capital(
+      pattern.replace(/\{(\w+)\}/g, (_, kind) => word[kind]()).replace(/\ba (?=[aeiou])/g, 'an '),
+    )
   const sentence = () => fill(random.pick(sentences))
   const code = () => `${random.pick(verbs)}${capital(random.pick(nouns))}`
   // One word of a sentence in mark-up, or a few more words behind it.
@@ -188,12 +215,21 @@ function writerWith(random, anyCode) {
     const text = sentence()
     const kind = random.below(10)
     if (kind < 6) return `${text}, as in \`${plural(random.pick(nouns))}.${code()}\``
-    if (kind < 7) return text.replace(/\b(is|only|every|same|no)\b/, '**$1**').replace(/^([^*]*)$/, '$1, **not** before')
-    if (kind < 9) return `${text}, see [the ${random.pick(adjectives)} ${random.pick(nouns)}](${anyCode()})`
+    if (kind < 7)
+      return text
+        .replace(/\b(is|only|every|same|no)\b/, '**$1**')
+        .replace(/^([^*]*)$/, '$1, **not** before')
+    if (kind < 9)
+      return `${text}, see [the ${random.pick(adjectives)} ${random.pick(nouns)}](${anyCode()})`
     return `${text}, or <https://bench.test/guides/${random.pick(nouns)}>`
   }
-  const list = () => repeat(3, () => `- ${random.chance(0.5) ? `\`${code()}\`: ${sentence()}` : sentence()}`)
-  const table = () => ['| Value | Meaning |', '| --- | --- |', repeat(3, () => `| \`${random.pick(nouns)}\` | ${sentence()} |`)]
+  const list = () =>
+    repeat(3, () => `- ${random.chance(0.5) ? `\`${code()}\`: ${sentence()}` : sentence()}`)
+  const table = () => [
+    '| Value | Meaning |',
+    '| --- | --- |',
+    repeat(3, () => `| \`${random.pick(nouns)}\` | ${sentence()} |`),
+  ]
   const fence = () => [
     '```js',
     `const ${random.pick(nouns)} = await client.${plural(random.pick(nouns))}.${random.pick(verbs)}({ limit: ${random.below(100)} })`,
@@ -212,10 +248,14 @@ function writerWith(random, anyCode) {
     prose({ sentences: count, blocks }) {
       const withMarkup = random.chance(1 / 3)
       if (count === 0) return withMarkup ? `${this.phrase()} with \`${code()}\`` : this.phrase()
-      const text = Array.from({ length: count }, (_, at) => (withMarkup && at === 0 ? marked() : sentence()))
+      const text = Array.from({ length: count }, (_, at) =>
+        withMarkup && at === 0 ? marked() : sentence(),
+      )
       const paragraph = count === 1 ? text[0] : `${text.join('. ')}.`
       if (!withMarkup || !blocks || !random.chance(count > 2 ? 0.5 : 0.06))
-        return count > 3 ? `${text.slice(0, 2).join('. ')}.\n\n${text.slice(2).join('. ')}.` : paragraph
+        return count > 3
+          ? `${text.slice(0, 2).join('. ')}.\n\n${text.slice(2).join('. ')}.`
+          : paragraph
       const block = random.pick([list, list, list, table, fence])()
       return lines(paragraph.replace(/[.]?$/, ':'), '', block)
     },
@@ -225,12 +265,16 @@ function writerWith(random, anyCode) {
 /** A key and its text, behind `|` where it has several lines. */
 function field(key, text, indent) {
   const pad = ' '.repeat(indent)
-  return text.includes('\n') ? `${pad}${key}: |\n${indented(text, indent + 2)}` : `${pad}${key}: ${scalar(text)}`
+  return text.includes('\n')
+    ? `${pad}${key}: |\n${indented(text, indent + 2)}`
+    : `${pad}${key}: ${scalar(text)}`
 }
 
 function item(text, indent) {
   const pad = ' '.repeat(indent)
-  return text.includes('\n') ? `${pad}- |\n${indented(text, indent + 2)}` : `${pad}- ${scalar(text)}`
+  return text.includes('\n')
+    ? `${pad}- |\n${indented(text, indent + 2)}`
+    : `${pad}- ${scalar(text)}`
 }
 
 /** A YAML scalar on one line, quoted only where it has to be. */
@@ -258,7 +302,11 @@ function capital(text) {
 }
 
 function plural(noun) {
-  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`
+  return /[^aeiou]y$/.test(noun)
+    ? `${noun.slice(0, -1)}ies`
+    : /(?:s|x|ch|sh)$/.test(noun)
+      ? `${noun}es`
+      : `${noun}s`
 }
 
 function past(verb) {
@@ -294,5 +342,9 @@ function randomFrom(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
   const below = (limit) => Math.floor(next() * limit)
-  return { below, chance: (probability) => next() < probability, pick: (list) => list[below(list.length)] }
+  return {
+    below,
+    chance: (probability) => next() < probability,
+    pick: (list) => list[below(list.length)],
+  }
 }

@@ -1,8 +1,10 @@
-// npm run bench:linear: what a run takes for inputs of n, 2n and 4n. CPU at 4n is at most 5 times that at n.
+// npm run bench:linear: what a run takes for inputs of n, 2n and 4n. CPU at 4n is at most 5 times
+// that at n.
 //
-// node bench/linear.mjs WORD… measures the inputs whose names have one of the words in them, and `node bench/linear.mjs ''`
-// all of them. CPU time is the child's own word, start included, so n grows until a run takes three times as long as one
-// with n = 1, or a file comes near the limit, past which it is refused unread.
+// node bench/linear.mjs WORD… measures the inputs whose names have one of the words in them, and
+// `node bench/linear.mjs ''` all of them. CPU time is the child's own word, start included, so n
+// grows until a run takes three times as long as one with n = 1, or a file comes near the limit,
+// past which it is refused unread.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,15 +21,25 @@ const words = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'errbook-linear-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
-const chosen = inputs.filter(({ name, often }) => (words.length === 0 ? often : words.some((word) => name.includes(word))))
+const chosen = inputs.filter(({ name, often }) =>
+  words.length === 0 ? often : words.some((word) => name.includes(word)),
+)
 process.stdout.write(`${machine()}; seconds of CPU\n\n`)
 row('input', ['n', 'at 1', 'at n', 'at 2n', 'at 4n', '4n : n', 'MB'])
 for (const input of chosen) {
   const empty = measure(input, 1)
   let n = input.start
   let first = measure(input, n)
-  while (4 * n < (input.most ?? Infinity) && first.cpu < 3 * empty.cpu && 4 * first.largest < 2_000_000 && first.files < 5_000) {
-    n = Math.min(first.cpu < 1.5 * empty.cpu ? 4 * n : 2 * n, Math.floor((input.most ?? Infinity) / 4))
+  while (
+    4 * n < (input.most ?? Infinity) &&
+    first.cpu < 3 * empty.cpu &&
+    4 * first.largest < 2_000_000 &&
+    first.files < 5_000
+  ) {
+    n = Math.min(
+      first.cpu < 1.5 * empty.cpu ? 4 * n : 2 * n,
+      Math.floor((input.most ?? Infinity) / 4),
+    )
     first = measure(input, n)
   }
   const runs = [first, measure(input, 2 * n), measure(input, 4 * n)]
@@ -38,11 +50,19 @@ for (const input of chosen) {
     growth.toFixed(2),
     Math.max(...runs.map(({ megabytes }) => megabytes)).toFixed(0),
   ]
-  row(input.name, figures, growth > mostGrowth ? 'MISSED' : runs.find(({ failure }) => failure)?.failure)
+  row(
+    input.name,
+    figures,
+    growth > mostGrowth ? 'MISSED' : runs.find(({ failure }) => failure)?.failure,
+  )
 }
 if (words.length === 0) {
   const { cpu, megabytes, failure } = measure(stubs, 4_000)
-  row(stubs.name, [4_000, '', '', '', cpu.toFixed(2), `≤ ${mostForStubs}`, megabytes.toFixed(0)], cpu > mostForStubs ? 'MISSED' : failure)
+  row(
+    stubs.name,
+    [4_000, '', '', '', cpu.toFixed(2), `≤ ${mostForStubs}`, megabytes.toFixed(0)],
+    cpu > mostForStubs ? 'MISSED' : failure,
+  )
 }
 
 function row(name, figures, failure) {
@@ -71,7 +91,10 @@ function measure({ files, args = ['check'] }, n) {
     maxBuffer: 1 << 30,
     timeout: 120_000,
   })
-  const size = { largest: Math.max(...contents.map(([, text]) => text.length)), files: contents.length }
+  const size = {
+    largest: Math.max(...contents.map(([, text]) => text.length)),
+    files: contents.length,
+  }
   // 0 and 1 are what a run says of a catalog; anything else is that it did not come to an end.
   if (status !== 0 && status !== 1)
     return {

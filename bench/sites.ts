@@ -1,6 +1,7 @@
-// node --import jiti/register bench/sites.ts [SITE…]: rendering 1 000 pages for each MDX platform against
-// that platform's own build of them, timed in one run. Sites are those of test/sites. `errbook build` reads
-// and checks the catalog first, whatever it is rendered into: rendering is what it takes beyond `errbook check`.
+// node --import jiti/register bench/sites.ts [SITE…]: rendering 1 000 pages for each MDX platform
+// against that platform's own build of them, timed in one run. Sites are those of test/sites.
+// `errbook build` reads and checks the catalog first, whatever it is rendered into: rendering is
+// what it takes beyond `errbook check`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +14,9 @@ import { generate } from './generate.mjs'
 
 const count = Number(process.env.ERRBOOK_PAGES ?? 1000)
 const wanted = process.argv.slice(2)
-const measured = sites.filter(({ name }) => (wanted.length > 0 ? wanted.includes(name) : name !== 'github' && name !== 'vitepress'))
+const measured = sites.filter(({ name }) =>
+  wanted.length > 0 ? wanted.includes(name) : name !== 'github' && name !== 'vitepress',
+)
 
 console.log(`${machine()}\n${count} pages`)
 for (const site of measured) {
@@ -22,10 +25,14 @@ for (const site of measured) {
   rmSync(join(folder, site.out), { recursive: true, force: true })
   const errbook = (command: string) =>
     timed(() => {
-      const { status, stderr } = spawnSync(process.execPath, [cli, command, '--config', 'errbook.errors.json'], {
-        cwd: folder,
-        encoding: 'utf8',
-      })
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [cli, command, '--config', 'errbook.errors.json'],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+        },
+      )
       if (status !== 0) throw new Error(stderr)
     })
   const samples = interleave(3, {

@@ -1,5 +1,5 @@
-// node bench/typecheck.mjs: what it takes to check a consumer that imports three errors and narrows eight, out of 10 000,
-// against an empty project. CPU time, in turns, on both compilers.
+// node bench/typecheck.mjs: what it takes to check a consumer that imports three errors and narrows
+// eight, out of 10 000, against an empty project. CPU time, in turns, on both compilers.
 
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,20 +10,34 @@ import { generate } from './generate.mjs'
 
 const size = Number(process.env.SIZE ?? 10_000)
 const rounds = Number(process.env.ROUNDS ?? 3)
-const compilers = { 5.9: ['node_modules/typescript-5.9/bin/tsc', 4], 7: ['node_modules/typescript/bin/tsc', 8] }
+const compilers = {
+  5.9: ['node_modules/typescript-5.9/bin/tsc', 4],
+  7: ['node_modules/typescript/bin/tsc', 8],
+}
 const folder = process.env.PROJECT ?? mkdtempSync(join(tmpdir(), 'errbook-typecheck-'))
 if (process.env.PROJECT === undefined) {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  generate(size, folder, 'catalog: errors\noutputs:\n  - { emit: typescript, to: errors-ts, audience: internal }\n')
+  generate(
+    size,
+    folder,
+    'catalog: errors\noutputs:\n  - { emit: typescript, to: errors-ts, audience: internal }\n',
+  )
   run([cli, 'build'], { cwd: folder })
 }
 
 const modules = readdirSync(join(folder, 'errors-ts'), { recursive: true, encoding: 'utf8' })
   .filter((file) => /[\\/]/.test(file))
   .sort()
-const firstOf = (file) => /export const (\w+): ErrorDef<("[^"]+")/.exec(readFileSync(join(folder, 'errors-ts', file), 'utf8'))
-const three = modules.slice(0, 3).map((file) => [file.replaceAll('\\', '/').replace(/ts$/, 'js'), ...firstOf(file).slice(1)])
-const eight = [...readFileSync(join(folder, 'errors-ts/map.ts'), 'utf8').matchAll(/^ {2}("[^"]+"): \{/gm)]
+const firstOf = (file) =>
+  /export const (\w+): ErrorDef<("[^"]+")/.exec(
+    readFileSync(join(folder, 'errors-ts', file), 'utf8'),
+  )
+const three = modules
+  .slice(0, 3)
+  .map((file) => [file.replaceAll('\\', '/').replace(/ts$/, 'js'), ...firstOf(file).slice(1)])
+const eight = [
+  ...readFileSync(join(folder, 'errors-ts/map.ts'), 'utf8').matchAll(/^ {2}("[^"]+"): \{/gm),
+]
   .slice(0, 8)
   .map(([, code]) => code)
 
@@ -48,24 +62,45 @@ ${eight.map((code) => `    case ${code}:\n      return problem.status`).join('\n
 
 for (const [version, [compiler, target]] of Object.entries(compilers)) {
   const times = { empty: [], consumer: [] }
-  for (let round = 0; round < rounds; round++) for (const name of ['empty', 'consumer']) times[name].push(check(compiler, name))
+  for (let round = 0; round < rounds; round++)
+    for (const name of ['empty', 'consumer']) times[name].push(check(compiler, name))
   const [empty, consumer] = [median(times.empty), median(times.consumer)]
-  process.stdout.write(`TypeScript ${version}: ${consumer.toFixed(2)} s of CPU, empty project ${empty.toFixed(2)} s\n`)
+  process.stdout.write(
+    `TypeScript ${version}: ${consumer.toFixed(2)} s of CPU, empty project ${empty.toFixed(2)} s\n`,
+  )
   verdict('  the consumer by the empty project', consumer / empty, target, '×')
 }
 
 function project(name, text) {
   mkdirSync(join(folder, name), { recursive: true })
   writeFileSync(join(folder, name, 'index.ts'), text)
-  const options = { target: 'es2022', lib: ['es2022'], types: [], module: 'nodenext', strict: true, noEmit: true }
-  writeFileSync(join(folder, name, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['index.ts'] }))
+  const options = {
+    target: 'es2022',
+    lib: ['es2022'],
+    types: [],
+    module: 'nodenext',
+    strict: true,
+    noEmit: true,
+  }
+  writeFileSync(
+    join(folder, name, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: options, include: ['index.ts'] }),
+  )
 }
 
 /** CPU seconds of one check. */
 function check(compiler, name) {
   const { status, stdout, stderr } = spawnSync(
     'bash',
-    ['-c', 'TIMEFORMAT="%U %S"; time "$@" >&3 2>&3', '-', process.execPath, join(root, compiler), '-p', join(folder, name)],
+    [
+      '-c',
+      'TIMEFORMAT="%U %S"; time "$@" >&3 2>&3',
+      '-',
+      process.execPath,
+      join(root, compiler),
+      '-p',
+      join(folder, name),
+    ],
     {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

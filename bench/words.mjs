@@ -1,6 +1,7 @@
 // What the generated texts are made of. Every list is of words that a real catalog has.
 
-export const nouns = words(`account address agent alert allowance archive attachment audience backup badge balance basket batch billing
+export const nouns =
+  words(`account address agent alert allowance archive attachment audience backup badge balance basket batch billing
   booking bucket budget bundle calendar campaign card cart certificate channel charge checkout client cluster collection comment
   connection contact container contract coupon credential currency customer dashboard dataset delivery deployment deposit device
   dispute document domain download draft endpoint event export feature feed field file filter folder form gateway grant group
@@ -13,11 +14,13 @@ export const nouns = words(`account address agent alert allowance archive attach
   summary survey table tag task team template tenant terminal thread ticket token topic transfer trigger tunnel upload user variable
   vault vendor version volume voucher wallet webhook widget workflow workspace zone`)
 
-export const states = words(`not_found already_exists expired disabled locked suspended revoked rejected archived deleted duplicated
+export const states =
+  words(`not_found already_exists expired disabled locked suspended revoked rejected archived deleted duplicated
   detached unverified unreachable misconfigured exhausted too_large too_small out_of_range out_of_date in_use in_progress
   not_allowed not_ready not_supported malformed missing mismatched conflicting throttled`)
 
-export const verbs = words(`accept activate add allocate approve archive assign attach cancel change check claim clone close collect
+export const verbs =
+  words(`accept activate add allocate approve archive assign attach cancel change check claim clone close collect
   compare complete configure confirm connect copy count create deliver deny deploy detach disable discard dispatch edit enable
   encrypt expire export extend fetch flush forward import inspect issue keep link list load lock mark merge migrate move open
   pause poll prepare preview publish purge queue read rebuild receive record refresh register reject release reload remove rename
@@ -25,7 +28,8 @@ export const verbs = words(`accept activate add allocate approve archive assign 
   sample save scan schedule seal search send settle share sign sort split start stop store submit suspend sync tag test track
   transfer trim unlink unlock update upload use validate verify wait watch withdraw write`)
 
-export const adjectives = words(`active ambiguous available broken cached certain common complete concurrent configured current daily
+export const adjectives =
+  words(`active ambiguous available broken cached certain common complete concurrent configured current daily
   default delayed different distant double earlier empty enabled entire exact expected external final first foreign former fresh
   full general global hidden identical incomplete internal invalid large last late linked local long lower lowest manual matching
   missing mixed narrow nested new next obsolete old open optional ordinary original other parallel partial pending permanent
@@ -33,11 +37,15 @@ export const adjectives = words(`active ambiguous available broken cached certai
   scheduled secondary separate shared short signed silent similar single slow small specific stale static strict temporary
   truncated unknown unpaid unsigned unused upper urgent valid verified visible whole wide wrong`)
 
-export const times = words(`afterwards already always before beforehand briefly by_default eventually every_time first for_now from_then_on
+export const times =
+  words(`afterwards already always before beforehand briefly by_default eventually every_time first for_now from_then_on
   immediately in_the_meantime later meanwhile never nightly now often once only rarely regularly sometimes soon still then today
   twice until_then usually within_minutes`).map((time) => time.replaceAll('_', ' '))
 
-/** Sentences. `{n}` is a noun, `{p}` several, `{a}` an adjective, `{t}` a time; `{v}`, `{ved}` and `{vs}` are forms of a verb. */
+/**
+ * Sentences. `{n}` is a noun, `{p}` several, `{a}` an adjective, `{t}` a time; `{v}`, `{ved}` and
+ * `{vs}` are forms of a verb.
+ */
 export const sentences = [
   'the {n} that the request names is {a}, so the {n} could not be {ved}',
   'nobody has {ved} the {a} {n} of this {n}, and the service does not {v} it by itself',

@@ -32,12 +32,22 @@ writeRuntimeTemplates()
 await proveTemplates()
 errbook('.')
 errbook('examples/identities')
-run(join(root, 'dist/cli.js'), ['openapi', 'merge', 'openapi.yaml', '--partial'], join(root, 'examples/identities'))
+run(
+  join(root, 'dist/cli.js'),
+  ['openapi', 'merge', 'openapi.yaml', '--partial'],
+  join(root, 'examples/identities'),
+)
 run(join(root, 'scripts/docs.mjs'), [], root)
 
 function compile() {
-  const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { encoding: 'utf8' })
-  cpSync(join(root, 'src/diagnostics/catalog'), join(root, 'dist/diagnostics/catalog'), { recursive: true })
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', root],
+    { encoding: 'utf8' },
+  )
+  cpSync(join(root, 'src/diagnostics/catalog'), join(root, 'dist/diagnostics/catalog'), {
+    recursive: true,
+  })
   chmodSync(join(root, 'dist/cli.js'), 0o755)
   return status === 0 ? '' : stdout
 }

@@ -20,7 +20,8 @@ const meanings = {
   uniqueItems: 'Whether no two items are the same.',
   additionalProperties: 'Whether an object may have other members, or their schema.',
   items: 'The schema of the items.',
-  properties: 'The schemas of the members. In a schema inside a param, `required` is the list of those that are always there.',
+  properties:
+    'The schemas of the members. In a schema inside a param, `required` is the list of those that are always there.',
   propertyNames: 'The schema of the names of the members.',
   status: 'The HTTP status.',
   headers: 'Response headers under this status, or `true` for a shared one.',
@@ -43,8 +44,12 @@ export function fieldTable(schema, { textKinds }) {
     const meaning = descriptionOf(member) ?? meanings[key]
     if (meaning === undefined) throw new Error(`the key "${key}" has no description`)
     const more = [
-      ...(['[]', '{}', '""', undefined].includes(JSON.stringify(defaultOf(member))) ? [] : [`Default: ${code(defaultOf(member))}.`]),
-      ...(meta.examples ? [`Such as ${meta.examples.map((example) => code(example)).join(', ')}.`] : []),
+      ...(['[]', '{}', '""', undefined].includes(JSON.stringify(defaultOf(member)))
+        ? []
+        : [`Default: ${code(defaultOf(member))}.`]),
+      ...(meta.examples
+        ? [`Such as ${meta.examples.map((example) => code(example)).join(', ')}.`]
+        : []),
       ...(key === 'outputs' ? [] : nestedText(member, textKinds)),
     ]
     return `| \`${key}\` | ${typeOf(member, textKinds)} | ${isOptional(member) ? '' : 'yes'} | ${[meaning, ...more].join(' ').replaceAll('|', '\\|')} |`
@@ -73,7 +78,8 @@ export function headingOf(name) {
 
 function childrenOf(schema) {
   if (schema instanceof z.ZodObject) return Object.values(schema.shape)
-  if (schema instanceof z.ZodUnion || schema instanceof z.ZodTuple) return schema.options ?? schema.def.items
+  if (schema instanceof z.ZodUnion || schema instanceof z.ZodTuple)
+    return schema.options ?? schema.def.items
   if (schema instanceof z.ZodArray) return [schema.element]
   if (schema instanceof z.ZodRecord) return [schema.valueType]
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return [schema.unwrap()]
@@ -81,7 +87,9 @@ function childrenOf(schema) {
 }
 
 function unwrap(schema) {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrap(schema.unwrap()) : schema
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+    ? unwrap(schema.unwrap())
+    : schema
 }
 
 function isOptional(schema) {
@@ -100,7 +108,8 @@ function descriptionOf(schema) {
 /** What is said of a key, or of what it wraps. */
 function metaOf(schema) {
   const own = schema.meta?.() ?? {}
-  const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? metaOf(schema.unwrap()) : {}
+  const inner =
+    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? metaOf(schema.unwrap()) : {}
   return {
     ...(inner.description !== undefined && { description: inner.description }),
     ...(inner.examples && { examples: inner.examples }),
@@ -111,7 +120,8 @@ function metaOf(schema) {
 function typeOf(schema, textKinds) {
   const inner = unwrap(schema)
   const { id } = inner.meta?.() ?? {}
-  if (id !== undefined) return `[${headingOf(id)}](#${headingOf(id).toLowerCase().replaceAll(' ', '-')})`
+  if (id !== undefined)
+    return `[${headingOf(id)}](#${headingOf(id).toLowerCase().replaceAll(' ', '-')})`
   if (inner instanceof z.ZodLazy) return isJson(inner.def.getter()) ? 'anything' : 'schema'
   if (inner instanceof z.ZodUnion) {
     return [...new Set(inner.options.map((option) => typeOf(option, textKinds)))].join(', or ')
@@ -129,15 +139,19 @@ function typeOf(schema, textKinds) {
   if (inner instanceof z.ZodBoolean) return '`true` or `false`'
   if (inner instanceof z.ZodNumber) return numberType(inner)
   const kind = textKinds.get(inner)?.text
-  if (kind === 'plain') return /\\n/.test(String(inner.def.checks?.[0]?._zod.def.pattern)) ? 'one line' : 'text'
+  if (kind === 'plain')
+    return /\\n/.test(String(inner.def.checks?.[0]?._zod.def.pattern)) ? 'one line' : 'text'
   if (kind !== undefined) return kind === 'inline' ? 'Markdown, one paragraph' : 'Markdown'
-  if (inner instanceof z.ZodString || inner instanceof z.ZodURL) return inner.def.format === 'url' ? 'URL' : 'string'
+  if (inner instanceof z.ZodString || inner instanceof z.ZodURL)
+    return inner.def.format === 'url' ? 'URL' : 'string'
   return 'anything'
 }
 
 /** What `z.json()` is made of. */
 function isJson(schema) {
-  return schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodNull)
+  return (
+    schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodNull)
+  )
 }
 
 function numberType(schema) {
@@ -154,11 +168,16 @@ function nestedText(schema, textKinds) {
   const inner = unwrap(schema)
   const objects = [
     inner,
-    ...(inner instanceof z.ZodArray ? [inner.element, ...(inner.element instanceof z.ZodUnion ? inner.element.options : [])] : []),
+    ...(inner instanceof z.ZodArray
+      ? [inner.element, ...(inner.element instanceof z.ZodUnion ? inner.element.options : [])]
+      : []),
   ].filter((one) => one instanceof z.ZodObject && one.meta()?.id === undefined)
   return objects.map((object) =>
     Object.entries(object.shape)
-      .map(([key, member]) => `\`${key}\` (${typeOf(member, textKinds)}): ${lowerFirst(descriptionOf(member) ?? meanings[key])}`)
+      .map(
+        ([key, member]) =>
+          `\`${key}\` (${typeOf(member, textKinds)}): ${lowerFirst(descriptionOf(member) ?? meanings[key])}`,
+      )
       .join(' '),
   )
 }

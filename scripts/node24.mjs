@@ -6,8 +6,23 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const folder = join(root, '.cache/node24')
 const node = join(folder, 'node_modules/node/bin/node')
-if (!existsSync(node)) run('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--silent', 'node@24.21.0'])
-run(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--silent=passed-only', '--reporter=dot'])
+if (!existsSync(node))
+  run('npm', [
+    'install',
+    '--prefix',
+    folder,
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--silent',
+    'node@24.21.0',
+  ])
+run(node, [
+  join(root, 'node_modules/vitest/vitest.mjs'),
+  'run',
+  '--silent=passed-only',
+  '--reporter=dot',
+])
 
 function run(command, args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })

@@ -1,5 +1,6 @@
-// Draws docs/picture.png, the picture of the README: an entry with a mistake in it, what errbook says,
-// and the page once it is mended. Everything in it is what errbook really prints. Needs Chromium.
+// Draws docs/picture.png, the picture of the README: an entry with a mistake in it, what errbook
+// says, and the page once it is mended. Everything in it is what errbook really prints. Needs
+// Chromium.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +13,9 @@ import remarkGfm from 'remark-gfm'
 
 const root = join(import.meta.dirname, '..')
 const project = mkdtempSync(join(tmpdir(), 'errbook-picture-'))
-for (const [, file, text] of readFileSync(join(root, 'README.md'), 'utf8').matchAll(/<!-- file: (\S+) -->\n```\w+\n([\s\S]*?)```/g)) {
+for (const [, file, text] of readFileSync(join(root, 'README.md'), 'utf8').matchAll(
+  /<!-- file: (\S+) -->\n```\w+\n([\s\S]*?)```/g,
+)) {
   mkdirSync(join(project, file, '..'), { recursive: true })
   writeFileSync(join(project, file), text)
 }
@@ -34,8 +37,15 @@ rmSync(project, { recursive: true, force: true })
 
 const title = JSON.parse(/^title: (.*)$/m.exec(mdx)[1])
 const description = JSON.parse(/^description: (.*)$/m.exec(mdx)[1])
-const { default: Page } = await evaluate(mdx.replace(/^---[\s\S]*?\n---\n/, ''), { ...jsx, remarkPlugins: [remarkGfm] })
-const page = renderToStaticMarkup(h(Page, { components: { Danger: ({ children }) => h('div', { className: 'danger' }, children) } }))
+const { default: Page } = await evaluate(mdx.replace(/^---[\s\S]*?\n---\n/, ''), {
+  ...jsx,
+  remarkPlugins: [remarkGfm],
+})
+const page = renderToStaticMarkup(
+  h(Page, {
+    components: { Danger: ({ children }) => h('div', { className: 'danger' }, children) },
+  }),
+)
 
 const escapeHtml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const yaml = escapeHtml(mistake)
@@ -45,7 +55,8 @@ const yaml = escapeHtml(mistake)
   .join('\n')
 const terminal = escapeHtml(complaint).replace(
   /\u001b\[(\d+)m/g,
-  (_, code) => ({ 31: '<b class=red>', 36: '<b class=cyan>', 2: '<b class=dim>', 1: '<b>' })[code] ?? '</b>',
+  (_, code) =>
+    ({ 31: '<b class=red>', 36: '<b class=cyan>', 2: '<b class=dim>', 1: '<b>' })[code] ?? '</b>',
 )
 const html = `<!doctype html><meta charset=utf8><style>
 *{box-sizing:border-box}body{margin:0;padding:28px;background:#eef1f6;font:15px/1.55 "DejaVu Sans",sans-serif;color:#1b2333;display:grid;grid-template-columns:700px 1fr;gap:24px;width:1400px}

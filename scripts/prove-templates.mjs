@@ -1,4 +1,5 @@
-// Proves the escapes of errbook's own Markdown templates, so that no build of a user's has to: dist/emit/template/proofs.js.
+// Proves the escapes of errbook's own Markdown templates, so that no build of a user's has to:
+// dist/emit/template/proofs.js.
 import { readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,9 +13,14 @@ export async function proveTemplates() {
   const proofs = folders.flatMap((folder) => {
     const { templates } = readTemplates(folder, undefined, root, { source: { file: '', text: '' } })
     const names = [...templates.keys()].filter((name) => !name.startsWith('_'))
-    return names.map((name) => proveTemplate(name, templates)).filter((proof) => proof !== undefined)
+    return names
+      .map((name) => proveTemplate(name, templates))
+      .filter((proof) => proof !== undefined)
   })
   // One string, which V8 reads faster than an object's source.
   const json = JSON.stringify(JSON.stringify(Object.fromEntries(proofs)))
-  writeFileSync(join(root, 'dist/emit/template/proofs.js'), `export const proofs = JSON.parse(${json})\n`)
+  writeFileSync(
+    join(root, 'dist/emit/template/proofs.js'),
+    `export const proofs = JSON.parse(${json})\n`,
+  )
 }

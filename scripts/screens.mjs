@@ -1,4 +1,5 @@
-// Puts three of the screenshots that `npm run test:browser` leaves in .cache/screens into docs/, for the README.
+// Puts three of the screenshots that `npm run test:browser` leaves in .cache/screens into docs/,
+// for the README.
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 

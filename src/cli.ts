@@ -11,20 +11,27 @@ for (const [name, stream] of [
   ['error', process.stderr],
 ] as const)
   stream.on('error', (cause: NodeJS.ErrnoException) => {
-    // Whoever reads has heard enough, as in `errbook list | head -1`. The exit code stays that of the run.
+    // Whoever reads has heard enough, as in `errbook list | head -1`. The exit code stays that of
+    // the run.
     if (cause.code === 'EPIPE' || failed) return
     failed = true
     process.exitCode = 3
-    if (name === 'output') process.stderr.write(`error: Could not write to standard output: ${cause.message.replace(/, write$/, '')}.\n`)
+    if (name === 'output')
+      process.stderr.write(
+        `error: Could not write to standard output: ${cause.message.replace(/, write$/, '')}.\n`,
+      )
   })
 
 // Asked for by editors and scripts at every turn, so it loads nothing.
 if (argv[0] === '--version' || argv[0] === '-v') {
   const { readFileSync } = await import('node:fs')
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+  const { version } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  ) as { version: string }
   process.stdout.write(`${version}\n`)
 } else {
-  // A build of ten thousand errors keeps a few hundred megabytes alive, and V8 would let that grow fourfold before it looks for garbage.
+  // A build of ten thousand errors keeps a few hundred megabytes alive, and V8 would let that grow
+  // fourfold before it looks for garbage.
   if (argv[0] === 'build') (await import('node:v8')).setFlagsFromString('--heap-growing-percent=20')
   const { run } = await import('./commands/run.js')
   const exitCode = await run(argv, await makeIo())
@@ -34,13 +41,17 @@ if (argv[0] === '--version' || argv[0] === '-v') {
 async function makeIo(): Promise<World> {
   const { default: picocolors } = await import('picocolors')
   const { asker } = await import('./commands/asker.js')
-  const colored = process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+  const colored =
+    process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   return {
     cwd: process.cwd(),
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     colors: picocolors.createColors(
-      colored || (process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0' && !process.env.NO_COLOR),
+      colored ||
+        (process.env.FORCE_COLOR !== undefined &&
+          process.env.FORCE_COLOR !== '0' &&
+          !process.env.NO_COLOR),
     ),
     ask:
       process.stdin.isTTY === true && process.stderr.isTTY === true && process.env.CI === undefined

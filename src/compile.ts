@@ -49,7 +49,8 @@ export function check(
   const findings: Finding[] = []
   if (sources.vocabulary === undefined) {
     // One that can't be read is reported already.
-    if (sources.unreadable.some(({ file }) => isVocabulary(file, sources.folder))) return { value: undefined, findings }
+    if (sources.unreadable.some(({ file }) => isVocabulary(file, sources.folder)))
+      return { value: undefined, findings }
     const missing: Finding = {
       code: 'no-vocabulary',
       message: `Missing \`catalog.yaml\` in ${sources.folder === '.' ? 'this folder' : sources.folder}.`,
@@ -70,18 +71,41 @@ export function check(
   }
   if (vocabulary.value === undefined) return { value: undefined, findings }
 
-  const linked = link({ vocabulary: vocabulary.value, source: sources.vocabulary, folder: sources.folder, entries, broken })
+  const linked = link({
+    vocabulary: vocabulary.value,
+    source: sources.vocabulary,
+    folder: sources.folder,
+    entries,
+    broken,
+  })
   const baseline = sources.baseline ? decodeBaseline(sources.baseline) : undefined
-  append(findings, [...linked.findings, ...(baseline?.findings ?? []), ...lint(linked.value, config.rules, baseline?.value)])
-  const kept = keepPromises(sources, linked.value, { stability: { level: 'docs' }, ...config }, hasErrors(findings))
+  append(findings, [
+    ...linked.findings,
+    ...(baseline?.findings ?? []),
+    ...lint(linked.value, config.rules, baseline?.value),
+  ])
+  const kept = keepPromises(
+    sources,
+    linked.value,
+    { stability: { level: 'docs' }, ...config },
+    hasErrors(findings),
+  )
   return { value: linked.value, findings: [...findings, ...kept.findings], lock: kept.value }
 }
 
 function isVocabulary(file: string, folder: string): boolean {
-  return [`${folder}/catalog.yaml`, `${folder}/catalog.yml`, 'catalog.yaml', 'catalog.yml'].includes(file)
+  return [
+    `${folder}/catalog.yaml`,
+    `${folder}/catalog.yml`,
+    'catalog.yaml',
+    'catalog.yml',
+  ].includes(file)
 }
 
-/** What breaks a promise that the lock remembers. An error that can't be read is not one that is gone. */
+/**
+ * What breaks a promise that the lock remembers. An error that can't be read is not one that is
+ * gone.
+ */
 function keepPromises(
   { lock: source, accepted: acceptedSource, folder }: CatalogSources,
   catalog: Catalog,
@@ -91,14 +115,21 @@ function keepPromises(
   const accepted = decodeAccepted(acceptedSource)
   if (source === undefined) return { value: undefined, findings: accepted.findings }
   const lock = decodeLock(source)
-  if (lock.value === undefined) return { value: undefined, findings: [...lock.findings, ...accepted.findings] }
+  if (lock.value === undefined)
+    return { value: undefined, findings: [...lock.findings, ...accepted.findings] }
   const changes = diff(snapshotOfLock(lock.value), { ...snapshotOf(catalog), catalog })
-  const settled = settle(broken ? changes.filter(({ at }) => at.source !== source) : changes, { config, accepted: accepted.value, folder })
+  const settled = settle(broken ? changes.filter(({ at }) => at.source !== source) : changes, {
+    config,
+    accepted: accepted.value,
+    folder,
+  })
   return {
     value: lock.value,
     findings: [
       ...accepted.findings,
-      ...settled.findings.filter(({ severity, change }) => severity !== 'info' || change?.accepted !== undefined),
+      ...settled.findings.filter(
+        ({ severity, change }) => severity !== 'info' || change?.accepted !== undefined,
+      ),
       ...unusedFindings(accepted.value, settled.used),
       ...unlockedFindings(catalog, lock.value),
     ],
@@ -120,14 +151,18 @@ export interface Compared {
  *     diff     (Snapshot, Catalog) → Change[]
  *     settle   Change[] → Finding[]    levels, accepted breaks, what the next release is called
  */
-export function compare(base: Base, { catalog, sources, lock, config }: Compared): Result<Comparison | undefined> {
+export function compare(
+  base: Base,
+  { catalog, sources, lock, config }: Compared,
+): Result<Comparison | undefined> {
   const { snapshot, untold, findings: damage } = baseSnapshot(base, catalog)
   if (snapshot === undefined) return { value: undefined, findings: damage }
   const head = { ...snapshotOf(catalog), catalog }
   const accepted = decodeAccepted(sources.accepted).value
   const terms = { config, accepted, folder: sources.folder }
   const { findings, used, bump } = settle(diff(snapshot, head), terms)
-  // A break that was merged and is not locked yet is accepted still, though this comparison does not meet it.
+  // A break that was merged and is not locked yet is accepted still, though this comparison does
+  // not meet it.
   const kept = lock ? settle(diff(snapshotOfLock(lock), head), terms).used : new Set<Accepted>()
   return {
     value: { base: base.label, untold, bump },
@@ -150,7 +185,9 @@ function baseSnapshot(
     return { snapshot: snapshotOf(catalog), untold, findings: [] }
   }
   const { value, findings } = decodeLock(sources.lock)
-  const untold = ['A lock remembers what clients rely on, and no texts: what was reworded is not told.']
+  const untold = [
+    'A lock remembers what clients rely on, and no texts: what was reworded is not told.',
+  ]
   return { snapshot: value && snapshotOfLock(value), untold, findings }
 }
 
@@ -187,13 +224,22 @@ export function render(
   const selected = outputs.map((output) => ({ output, catalog: select(catalog, output.selection) }))
   const jobs = selected.flatMap(({ output, catalog: visible }) => {
     const { options, templates, api, at } = output
-    const started = output.emitter.start({ catalog: visible, options, templates, api: api?.value, at })
+    const started = output.emitter.start({
+      catalog: visible,
+      options,
+      templates,
+      api: api?.value,
+      at,
+    })
     append(findings, started.findings)
-    return started.job ? [{ output, catalog: visible, job: started.job, emitted: [] as Emitted[] }] : []
+    return started.job
+      ? [{ output, catalog: visible, job: started.job, emitted: [] as Emitted[] }]
+      : []
   })
   try {
     for (const [at, entry] of catalog.entries.entries()) {
-      // Entries outside, outputs inside: an entry's prose is parsed once for all of them, and then let go.
+      // Entries outside, outputs inside: an entry's prose is parsed once for all of them, and then
+      // let go.
       parseTogether(proseOf(entry.data))
       for (const { catalog: visible, job, emitted } of jobs) {
         const shown = visible.byCode.get(entry.code)
@@ -201,9 +247,14 @@ export function render(
       }
       progress(at + 1, catalog.entries.length)
     }
-    const rendered = jobs.map(({ output, job, emitted }) => ({ output, artifacts: finish(job, emitted.splice(0)) }))
+    const rendered = jobs.map(({ output, job, emitted }) => ({
+      output,
+      artifacts: finish(job, emitted.splice(0)),
+    }))
     for (const { artifacts } of rendered)
-      for (const artifact of artifacts) if ('check' in artifact && artifact.check) append(findings, artifact.check(artifact.contents))
+      for (const artifact of artifacts)
+        if ('check' in artifact && artifact.check)
+          append(findings, artifact.check(artifact.contents))
     return { value: rendered, findings: distinct(findings) }
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause
@@ -211,10 +262,16 @@ export function render(
   }
 }
 
-/** What an output is narrowed to must be there: one letter off, and a build would take all of its pages away. */
+/**
+ * What an output is narrowed to must be there: one letter off, and a build would take all of its
+ * pages away.
+ */
 function selectionFindings(catalog: Catalog, { selection, at }: Output): Finding[] {
   return unknownNames(catalog, selection.only).map(({ key, at: index, name, known }): Finding => {
-    const [near, noun] = [nearest(name, known), { systems: 'system', categories: 'category', tags: 'tag' }[key]]
+    const [near, noun] = [
+      nearest(name, known),
+      { systems: 'system', categories: 'category', tags: 'tag' }[key],
+    ]
     return {
       code: 'invalid-value',
       message: `Unexpected ${noun} ${JSON.stringify(name)}, expected one that the catalog has.`,
@@ -229,12 +286,20 @@ function selectionFindings(catalog: Catalog, { selection, at }: Output): Finding
 }
 
 function finish(job: Job, emitted: readonly Emitted[]): Artifact[] {
-  return [...emitted.flatMap(({ artifacts }) => artifacts), ...job.rest(emitted.map(({ part }) => part))]
+  return [
+    ...emitted.flatMap(({ artifacts }) => artifacts),
+    ...job.rest(emitted.map(({ part }) => part)),
+  ]
 }
 
 /** Findings → diagnostics, in the order of their places. */
 export function diagnose(findings: readonly Finding[]): Diagnostic[] {
-  const spans = locateAll(findings.flatMap(({ at, related = [] }) => [...(at ? [at] : []), ...related.map((note) => note.at)]))
+  const spans = locateAll(
+    findings.flatMap(({ at, related = [] }) => [
+      ...(at ? [at] : []),
+      ...related.map((note) => note.at),
+    ]),
+  )
   let next = 0
   const diagnostics = findings.map(
     ({ code, severity = 'error', message, help, at, related = [], change }): Diagnostic => ({
@@ -254,15 +319,21 @@ export function hasErrors(findings: readonly { readonly severity?: Severity }[])
   return findings.some(({ severity = 'error' }) => severity === 'error')
 }
 
-/** What is wrong with a catalog in itself, whatever it promised: the errors without those of the lock. */
+/**
+ * What is wrong with a catalog in itself, whatever it promised: the errors without those of the
+ * lock.
+ */
 export function mistakesIn(findings: readonly Finding[]): Finding[] {
   return findings.filter(
-    ({ code, severity = 'error', change }) => severity === 'error' && change === undefined && code !== 'accepted-unused',
+    ({ code, severity = 'error', change }) =>
+      severity === 'error' && change === undefined && code !== 'accepted-unused',
   )
 }
 
 function byPlace({ span: a, code: x }: Diagnostic, { span: b, code: y }: Diagnostic): number {
   if (!a || !b) return a ? 1 : b ? -1 : 0
   if (a.file !== b.file) return a.file < b.file ? -1 : 1
-  return a.start.line - b.start.line || a.start.column - b.start.column || (x < y ? -1 : x > y ? 1 : 0)
+  return (
+    a.start.line - b.start.line || a.start.column - b.start.column || (x < y ? -1 : x > y ? 1 : 0)
+  )
 }

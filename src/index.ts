@@ -7,18 +7,31 @@ import { plainMarkdown, plainMdx } from './emit/plain-markdown.js'
 import type { UserConfig } from './model/config.js'
 
 /**
- * errbook as a library: the stages of the pipeline, for tools that want them without the command line.
+ * errbook as a library: the stages of the pipeline, for tools that want them without the command
+ * line.
  *
  *     const { value: sources } = readCatalog('errors', process.cwd())
  *     const { value: catalog, findings } = check(sources, { rules: {} })
  *     for (const { message, span } of diagnose(findings)) …
  */
 export { check, diagnose, render } from './compile.js'
-export { isFolder, type Navigation, type NavigationFolder, type NavigationItem, type NavigationPage } from './emit/docs/navigation.js'
+export {
+  isFolder,
+  type Navigation,
+  type NavigationFolder,
+  type NavigationItem,
+  type NavigationPage,
+} from './emit/docs/navigation.js'
 export { docsOptions } from './emit/docs/options.js'
 export type { AddressOfPage, DocsOptions, Platform, Site } from './emit/docs/platform.js'
 export type { Redirect } from './emit/docs/redirects.js'
-export { defineEmitter, type EmitInput, type Emitted, type Emitter, type Job } from './emit/emitter.js'
+export {
+  defineEmitter,
+  type EmitInput,
+  type Emitted,
+  type Emitter,
+  type Job,
+} from './emit/emitter.js'
 export { plainMarkdown, plainMdx } from './emit/plain-markdown.js'
 export type { ProseDialect } from './facts/markdown.js'
 export type { Mark, MarkdownDialect } from './facts/markdown-text.js'
@@ -33,9 +46,15 @@ export function defineConfig(config: UserConfig): UserConfig {
 }
 
 /** What a docs platform of one's own has to say; the rest has a default. */
-export type DocsPlatform<Options extends DocsOptions = DocsOptions> = Pick<Platform<Options>, 'name' | 'extension' | 'link'> &
+export type DocsPlatform<Options extends DocsOptions = DocsOptions> = Pick<
+  Platform<Options>,
+  'name' | 'extension' | 'link'
+> &
   Partial<Platform<Options>> & {
-    /** The folder of its templates, from the working folder or absolute. `page`, `overview`, `system` and `category` have to be there. */
+    /**
+     * The folder of its templates, from the working folder or absolute. `page`, `overview`,
+     * `system` and `category` have to be there.
+     */
     readonly templates: string
   }
 
@@ -50,7 +69,9 @@ export type DocsPlatform<Options extends DocsOptions = DocsOptions> = Pick<Platf
  *     })
  *     export default defineConfig({ outputs: [{ emit: wiki, to: 'wiki/errors' }] })
  */
-export function docsPlatform<Options extends DocsOptions = DocsOptions>(platform: DocsPlatform<Options>): Emitter<Options> {
+export function docsPlatform<Options extends DocsOptions = DocsOptions>(
+  platform: DocsPlatform<Options>,
+): Emitter<Options> {
   return docsEmitter<Options>({
     summary: `Pages for ${platform.name}.`,
     options: z.strictObject(docsOptions()) as unknown as z.ZodType<Options>,

@@ -1,12 +1,21 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { repository, writeFiles } from './project.js'
 
-// The script of the GitHub action, run in a repository with a branch in it; `gh` writes down what it is asked.
+// The script of the GitHub action, run in a repository with a branch in it; `gh` writes down what
+// it is asked.
 const root = mkdtempSync(join(tmpdir(), 'errbook-action-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -15,7 +24,10 @@ interface Step {
   readonly run: string
   readonly env?: Readonly<Record<string, string>>
 }
-const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8')) as { inputs: object; runs: { using: string; steps: Step[] } }
+const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8')) as {
+  inputs: object
+  runs: { using: string; steps: Step[] }
+}
 
 it('no input of the action stands in a script', () => {
   expect(action.runs.using).toBe('composite')
@@ -27,7 +39,10 @@ it('it writes one comment, renews it, and ends as diff does', () => {
   const bin = join(root, 'bin')
   const asked = join(root, 'asked.txt')
   mkdirSync(bin)
-  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${join(repository, 'dist/cli.js')}" "$@"\n`)
+  writeFileSync(
+    join(bin, 'npx'),
+    `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${join(repository, 'dist/cli.js')}" "$@"\n`,
+  )
   writeFileSync(
     join(bin, 'gh'),
     `#!/bin/sh\necho "$*" | sed 's|@/.*|@|' >> "${asked}"\nfor one in "$@"; do case $one in body=@*) head -n 2 "\${one#body=@}" >> "${asked}";; esac; done\ncase "$*" in *--paginate*) echo "$KNOWN";; esac\n`,
@@ -37,8 +52,12 @@ it('it writes one comment, renews it, and ends as diff does', () => {
   const project = join(root, 'project')
   mkdirSync(project)
   const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@acme.test', ...args], { cwd: project, stdio: 'ignore' })
-  const entry = (status: number) => `code: err:acme:data:race\nstatus: ${status}\ntitle: Not Found\nsummary: No such race.\n`
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@acme.test', ...args], {
+      cwd: project,
+      stdio: 'ignore',
+    })
+  const entry = (status: number) =>
+    `code: err:acme:data:race\nstatus: ${status}\ntitle: Not Found\nsummary: No such race.\n`
   git('init', '-q', '-b', 'main')
   writeFiles(project, [
     ['errbook.config.yaml', 'catalog: errors\n'],
@@ -73,8 +92,12 @@ it('it writes one comment, renews it, and ends as diff does', () => {
   expect(diff({ KNOWN: '99' }).status).toBe(1)
   expect(diff({ COMMENT: 'false' }).status).toBe(1)
   const missing = diff({ BASE: 'nowhere' })
-  expect([missing.status, missing.stdout]).toEqual([2, expect.stringMatching(/^::error::.*fetch-depth: 0/)])
-  const list = 'api repos/acme/shop/issues/7/comments --paginate --jq .[] | select(.body | startswith("<!-- errbook -->")) | .id'
+  expect([missing.status, missing.stdout]).toEqual([
+    2,
+    expect.stringMatching(/^::error::.*fetch-depth: 0/),
+  ])
+  const list =
+    'api repos/acme/shop/issues/7/comments --paginate --jq .[] | select(.body | startswith("<!-- errbook -->")) | .id'
   const body = '<!-- errbook -->\n### Errors: the next release is a **major** one'
   expect(readFileSync(asked, 'utf8').trim().split('\n').join('\n')).toBe(
     [

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,8 +30,22 @@ const fileOf = (name: string) => `errors/acme/data/${name}.yaml`
 
 function git(folder: string, ...args: string[]): string {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }
-  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@acme.test', '-c', 'init.defaultBranch=main', '-c', 'commit.gpgsign=false']
-  return execFileSync('git', [...identity, ...args], { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const identity = [
+    '-c',
+    'user.name=A',
+    '-c',
+    'user.email=a@acme.test',
+    '-c',
+    'init.defaultBranch=main',
+    '-c',
+    'commit.gpgsign=false',
+  ]
+  return execFileSync('git', [...identity, ...args], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 function write(folder: string, files: Record<string, string>): void {
@@ -47,13 +69,19 @@ async function errbook(folder: string, ...args: string[]) {
 
 async function changes(folder: string, ...args: string[]) {
   const { stdout, exitCode } = await errbook(folder, 'diff', ...args, '--format', 'json')
-  const report = JSON.parse(stdout) as { base: string; bump: string; findings: { code: string; file?: string }[] }
+  const report = JSON.parse(stdout) as {
+    base: string
+    bump: string
+    findings: { code: string; file?: string }[]
+  }
   return { ...report, exitCode, rules: report.findings.map(({ code }) => code).sort() }
 }
 
 /** Every file of a folder by its contents, git's own aside. */
 function contentsOf(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) => item.isFile())
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) =>
+    item.isFile(),
+  )
   return Object.fromEntries(
     files
       .map((item) => join(item.parentPath, item.name))
@@ -94,7 +122,11 @@ describe('a base', () => {
   it('is a commit by any name, a folder of one, or the lock', async () => {
     for (const ref of ['v1', 'HEAD~1', git(project, 'rev-parse', 'v1').trim(), 'v1:errors'])
       expect((await changes(project, ref)).rules, ref).toEqual(['code-added', 'status-changed'])
-    expect((await changes(project, 'main')).rules).toEqual(['code-added', 'status-changed', 'status-changed'])
+    expect((await changes(project, 'main')).rules).toEqual([
+      'code-added',
+      'status-changed',
+      'status-changed',
+    ])
     expect((await changes(project, 'HEAD')).rules).toEqual([])
   })
 
@@ -112,7 +144,10 @@ describe('a base', () => {
       [`node_modules/@acme/errors/${fileOf('race')}`]: entry('race'),
     })
     const { base, rules } = await changes(project, '@acme/errors')
-    expect([base, rules]).toEqual(['the package @acme/errors', ['code-added', 'code-added', 'status-changed']])
+    expect([base, rules]).toEqual([
+      'the package @acme/errors',
+      ['code-added', 'code-added', 'status-changed'],
+    ])
     rmSync(join(project, 'node_modules'), { recursive: true })
   })
 
@@ -147,7 +182,10 @@ describe('a base', () => {
   it('that is a path and a commit has to be told which', async () => {
     write(project, { 'v1/catalog.yaml': vocabulary })
     const { exitCode, text } = await errbook(project, 'diff', 'v1')
-    expect([exitCode, text]).toEqual([2, expect.stringContaining('Write `./v1` for the path, or `v1~0` for the commit.')])
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining('Write `./v1` for the path, or `v1~0` for the commit.'),
+    ])
     expect((await changes(project, 'v1~0')).rules).toEqual(['code-added', 'status-changed'])
     rmSync(join(project, 'v1'), { recursive: true })
   })
@@ -160,12 +198,23 @@ describe('a base', () => {
     commit(folder, {})
     rmSync(join(folder, fileOf('lap')))
     write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
-    expect((await errbook(folder, 'diff', 'HEAD')).text).toContain(`${fileOf('lap')} is broken in the base`)
+    expect((await errbook(folder, 'diff', 'HEAD')).text).toContain(
+      `${fileOf('lap')} is broken in the base`,
+    )
   })
 
   it('that a shallow clone lacks is exit 2, and the help says how to fetch it', async () => {
     const clone = join(root, 'shallow')
-    git(root, 'clone', '-q', '--depth=1', '--no-single-branch', '--branch=work', `file://${project}`, clone)
+    git(
+      root,
+      'clone',
+      '-q',
+      '--depth=1',
+      '--no-single-branch',
+      '--branch=work',
+      `file://${project}`,
+      clone,
+    )
     git(clone, 'remote', 'set-head', 'origin', 'main')
     for (const args of [[], ['v9']]) {
       const { exitCode, text } = await errbook(clone, 'diff', ...args)
@@ -176,12 +225,23 @@ describe('a base', () => {
 
   it('outside a repository is the lock, or has to be named', async () => {
     const folder = join(root, 'plain')
-    write(folder, { 'errbook.config.yaml': 'rules: { stub: off }\n', 'errors/catalog.yaml': vocabulary, [fileOf('race')]: entry('race') })
+    write(folder, {
+      'errbook.config.yaml': 'rules: { stub: off }\n',
+      'errors/catalog.yaml': vocabulary,
+      [fileOf('race')]: entry('race'),
+    })
     const without = await errbook(folder, 'diff')
-    expect([without.exitCode, without.text]).toEqual([2, expect.stringContaining('This is not a git repository, and there is no lock.')])
+    expect([without.exitCode, without.text]).toEqual([
+      2,
+      expect.stringContaining('This is not a git repository, and there is no lock.'),
+    ])
     await errbook(folder, 'lock')
     write(folder, { [fileOf('race')]: entry('race', '', 410) })
-    expect(await changes(folder)).toMatchObject({ base: 'the lock, errors/catalog.lock.jsonl', rules: ['status-changed'], exitCode: 1 })
+    expect(await changes(folder)).toMatchObject({
+      base: 'the lock, errors/catalog.lock.jsonl',
+      rules: ['status-changed'],
+      exitCode: 1,
+    })
   })
 })
 
@@ -191,7 +251,10 @@ describe('a base that says nothing', () => {
   beforeAll(async () => {
     mkdirSync(folder)
     git(folder, 'init', '-q')
-    commit(folder, { 'errors/catalog.yaml': vocabulary, 'errors/acme/data/race.yaml': entry('race') })
+    commit(folder, {
+      'errors/catalog.yaml': vocabulary,
+      'errors/acme/data/race.yaml': entry('race'),
+    })
     git(folder, 'tag', 'v1')
     git(folder, 'rm', '-rq', 'errors')
     commit(folder, {
@@ -230,19 +293,25 @@ describe('a base that says nothing', () => {
     '@acme/errors',
     'ABSOLUTE',
   ])('%s is the catalog itself, and exit 2', async (base) => {
-    const { exitCode, text } = await errbook(service, 'diff', base.replace('ABSOLUTE', join(service, 'errors')))
+    const { exitCode, text } = await errbook(
+      service,
+      'diff',
+      base.replace('ABSOLUTE', join(service, 'errors')),
+    )
     expect(exitCode, text).toBe(2)
     expect(text).toMatch(/is this catalog itself, errors, so there is nothing to compare\./)
     expect(text).toContain('`errbook diff HEAD`')
     expect(text).not.toContain('Nothing changed')
   })
 
-  it.each(['v1:../../errors', 'v1:../../errors/', 'v1:..\\..\\errors', 'v1~0:../../packages/../errors'])(
-    '%s is a folder of the commit, and not one on disk',
-    async (base) => {
-      expect((await changes(service, base)).rules).toEqual(['status-changed'])
-    },
-  )
+  it.each([
+    'v1:../../errors',
+    'v1:../../errors/',
+    'v1:..\\..\\errors',
+    'v1~0:../../packages/../errors',
+  ])('%s is a folder of the commit, and not one on disk', async (base) => {
+    expect((await changes(service, base)).rules).toEqual(['status-changed'])
+  })
 
   it.each([
     ['v1:../../../errors', /outside the repository/],
@@ -272,7 +341,12 @@ describe('a base that says nothing', () => {
   it('and is also a folder on disk has to be told apart', async () => {
     mkdirSync(join(service, 'HEAD:errors'))
     const { exitCode, text } = await errbook(service, 'diff', 'HEAD:errors')
-    expect([exitCode, text]).toEqual([2, expect.stringContaining('Write `./HEAD:errors` for the path, or `HEAD~0:errors` for the commit.')])
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining(
+        'Write `./HEAD:errors` for the path, or `HEAD~0:errors` for the commit.',
+      ),
+    ])
     expect((await changes(service, 'HEAD~0:errors')).rules).toEqual([])
     rmSync(join(service, 'HEAD:errors'), { recursive: true })
   })
@@ -280,7 +354,10 @@ describe('a base that says nothing', () => {
   it('and is a pipe is exit 2', async () => {
     execFileSync('mkfifo', [join(service, 'pipe')])
     const { exitCode, text } = await errbook(service, 'diff', './pipe')
-    expect([exitCode, text]).toEqual([2, expect.stringContaining('`./pipe` is a FIFO, expected a regular file.')])
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining('`./pipe` is a FIFO, expected a regular file.'),
+    ])
     rmSync(join(service, 'pipe'))
   })
 
@@ -300,12 +377,23 @@ describe('a base that says nothing', () => {
 
   it('is a commit, if the catalog is outside the repository', async () => {
     const outer = join(root, 'outside')
-    write(outer, { 'errors/catalog.yaml': vocabulary, 'project/errbook.config.yaml': 'catalog: ../errors\n' })
+    write(outer, {
+      'errors/catalog.yaml': vocabulary,
+      'project/errbook.config.yaml': 'catalog: ../errors\n',
+    })
     git(join(outer, 'project'), 'init', '-q')
     commit(join(outer, 'project'), {})
     for (const base of [[], ['HEAD']]) {
-      const { exitCode, text } = await errbook(join(outer, 'project'), 'diff', ...base, '--allow-outside')
-      expect([exitCode, text]).toEqual([2, expect.stringContaining('The catalog ../errors is outside this repository')])
+      const { exitCode, text } = await errbook(
+        join(outer, 'project'),
+        'diff',
+        ...base,
+        '--allow-outside',
+      )
+      expect([exitCode, text]).toEqual([
+        2,
+        expect.stringContaining('The catalog ../errors is outside this repository'),
+      ])
     }
   })
 })
@@ -323,49 +411,71 @@ describe('the current commit as base', () => {
     git(folder, 'remote', 'set-head', 'origin', 'main')
     const head = git(folder, 'rev-parse', '--short=7', 'HEAD').trim()
     const onMain = await errbook(folder, 'diff')
-    expect(onMain).toMatchObject({ exitCode: 0, text: `✓ Nothing changed since HEAD (${head}, already in origin/main).\n` })
-    expect((await errbook(folder, 'diff', 'main')).text).toBe(`✓ Nothing changed since main (${head}, the current commit).\n`)
-    expect((await errbook(folder, 'changelog')).text).toContain(`Compared with HEAD (${head}, already in origin/main).`)
+    expect(onMain).toMatchObject({
+      exitCode: 0,
+      text: `✓ Nothing changed since HEAD (${head}, already in origin/main).\n`,
+    })
+    expect((await errbook(folder, 'diff', 'main')).text).toBe(
+      `✓ Nothing changed since main (${head}, the current commit).\n`,
+    )
+    expect((await errbook(folder, 'changelog')).text).toContain(
+      `Compared with HEAD (${head}, already in origin/main).`,
+    )
     write(folder, { [fileOf('heat')]: entry('heat', '', 400) })
     expect((await changes(folder)).rules).toEqual(['status-changed'])
     git(folder, 'checkout', '-q', '--', '.')
     git(folder, 'checkout', '-q', 'HEAD~1')
-    expect((await errbook(folder, 'diff')).text).toMatch(/^✓ Nothing changed since HEAD \(\w{7}, already in origin\/main\)\.$/m)
+    expect((await errbook(folder, 'diff')).text).toMatch(
+      /^✓ Nothing changed since HEAD \(\w{7}, already in origin\/main\)\.$/m,
+    )
   })
 
   it.each([
-    ['the branch itself', ['--depth=1', '--branch=work'], 'work', [[], ['work'], ['origin/work'], ['@{u}'], ['SHA'], ['work:errors']]],
-    ['the default branch', ['--depth=1', '--branch=main'], 'main', [[], ['main'], ['origin/main'], ['SHA']]],
+    [
+      'the branch itself',
+      ['--depth=1', '--branch=work'],
+      'work',
+      [[], ['work'], ['origin/work'], ['@{u}'], ['SHA'], ['work:errors']],
+    ],
+    [
+      'the default branch',
+      ['--depth=1', '--branch=main'],
+      'main',
+      [[], ['main'], ['origin/main'], ['SHA']],
+    ],
     ['a few commits', ['--depth=2', '--branch=work'], 'work', [[], ['work'], ['origin/work']]],
-  ])('of a shallow clone of %s is exit 2, and never “Nothing changed”', async (what, args, branch, bases) => {
-    const folder = clone(`shallow-${what.replaceAll(' ', '-')}`, ...args)
-    git(folder, 'remote', 'set-head', 'origin', branch)
-    for (const base of bases) {
-      const named = base.map((one) => one.replace('SHA', git(folder, 'rev-parse', 'HEAD').trim()))
-      const { exitCode, text } = await errbook(folder, 'diff', ...named)
-      expect([exitCode, text], named[0]).toEqual([
-        2,
-        expect.stringMatching(
-          /is the current commit, and this clone is shallow|This clone is shallow, and does not have the default branch/,
-        ),
-      ])
-      expect(text).toContain('`git fetch --unshallow origin')
-      expect(text).toContain('fetch-depth: 0')
-      expect(text).not.toContain('Nothing changed')
-    }
-    // Whoever names HEAD asks what is not committed.
-    expect((await errbook(folder, 'diff', 'HEAD')).text).toContain('Nothing changed since HEAD (')
-    write(folder, { [fileOf('race')]: entry('race', '', 400) })
-    expect((await changes(folder, 'HEAD')).rules).toEqual(['status-changed'])
-    git(folder, 'checkout', '-q', '--', '.')
-    // The help says how to get out of it.
-    git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
-    if (branch === 'work') {
-      expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
-      // `origin/HEAD` still points to the branch itself, but the default branch is here now.
-      expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
-    } else expect((await errbook(folder, 'diff')).exitCode).toBe(0)
-  })
+  ])(
+    'of a shallow clone of %s is exit 2, and never “Nothing changed”',
+    async (what, args, branch, bases) => {
+      const folder = clone(`shallow-${what.replaceAll(' ', '-')}`, ...args)
+      git(folder, 'remote', 'set-head', 'origin', branch)
+      for (const base of bases) {
+        const named = base.map((one) => one.replace('SHA', git(folder, 'rev-parse', 'HEAD').trim()))
+        const { exitCode, text } = await errbook(folder, 'diff', ...named)
+        expect([exitCode, text], named[0]).toEqual([
+          2,
+          expect.stringMatching(
+            /is the current commit, and this clone is shallow|This clone is shallow, and does not have the default branch/,
+          ),
+        ])
+        expect(text).toContain('`git fetch --unshallow origin')
+        expect(text).toContain('fetch-depth: 0')
+        expect(text).not.toContain('Nothing changed')
+      }
+      // Whoever names HEAD asks what is not committed.
+      expect((await errbook(folder, 'diff', 'HEAD')).text).toContain('Nothing changed since HEAD (')
+      write(folder, { [fileOf('race')]: entry('race', '', 400) })
+      expect((await changes(folder, 'HEAD')).rules).toEqual(['status-changed'])
+      git(folder, 'checkout', '-q', '--', '.')
+      // The help says how to get out of it.
+      git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
+      if (branch === 'work') {
+        expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
+        // `origin/HEAD` still points to the branch itself, but the default branch is here now.
+        expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
+      } else expect((await errbook(folder, 'diff')).exitCode).toBe(0)
+    },
+  )
 
   it.each([
     ['with all of its history', []],
@@ -374,7 +484,10 @@ describe('the current commit as base', () => {
     const folder = clone(`single-${what.length}`, '--single-branch', '--branch=work', ...args)
     commit(folder, { 'notes.txt': 'More.' })
     const { exitCode, text } = await errbook(folder, 'diff')
-    expect([exitCode, text]).toEqual([2, expect.stringContaining('does not have the default branch')])
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining('does not have the default branch'),
+    ])
     const [, fetch = ''] = /`git (fetch [^`]*)`/.exec(text) ?? []
     git(folder, ...fetch.replaceAll('"', '').split(' '))
     expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
@@ -389,7 +502,10 @@ describe('the current commit as base', () => {
     git(folder, 'checkout', '-q', 'refs/remotes/pull/7/merge')
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
     const { exitCode, text } = await errbook(folder, 'diff')
-    expect([exitCode, text]).toEqual([2, expect.stringContaining('This clone is shallow, and does not have the default branch.')])
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining('This clone is shallow, and does not have the default branch.'),
+    ])
     expect((await errbook(folder, 'diff', 'lock')).text).toContain('Nothing changed since the lock')
     git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
     expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
@@ -401,7 +517,11 @@ describe('the lock', () => {
   beforeAll(async () => {
     mkdirSync(folder)
     git(folder, 'init', '-q')
-    write(folder, { 'errbook.config.yaml': 'rules: { stub: off }\n', 'errors/catalog.yaml': vocabulary, [fileOf('race')]: entry('race') })
+    write(folder, {
+      'errbook.config.yaml': 'rules: { stub: off }\n',
+      'errors/catalog.yaml': vocabulary,
+      [fileOf('race')]: entry('race'),
+    })
     await errbook(folder, 'lock')
     commit(folder, {})
   })
@@ -422,12 +542,17 @@ describe('the lock', () => {
     }
     git(folder, 'checkout', '-q', 'main')
     for (const name of ['heat', 'lap', 'a_first']) git(folder, 'merge', '-q', '--no-edit', name)
-    expect(await errbook(folder, 'check')).toMatchObject({ exitCode: 0, text: '✓ 4 errors in the catalog, checked.\n' })
+    expect(await errbook(folder, 'check')).toMatchObject({
+      exitCode: 0,
+      text: '✓ 4 errors in the catalog, checked.\n',
+    })
     // Put in order again the next time that it is written.
     await errbook(folder, 'lock')
-    const codes = [...readFileSync(join(folder, 'errors/catalog.lock.jsonl'), 'utf8').matchAll(/^\{"code":"([^"]+)/gm)].map(
-      ([, code]) => code,
-    )
+    const codes = [
+      ...readFileSync(join(folder, 'errors/catalog.lock.jsonl'), 'utf8').matchAll(
+        /^\{"code":"([^"]+)/gm,
+      ),
+    ].map(([, code]) => code)
     expect(codes).toEqual([...codes].sort())
     commit(folder, {})
   })
@@ -442,7 +567,9 @@ describe('the lock', () => {
     write(folder, { 'errors/catalog.accepted.yaml': `- ${line}It was never sent. }\n` })
     expect((await errbook(folder, 'check')).exitCode).toBe(0)
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
-    expect(Object.keys(contentsOf(folder)).filter((path) => path.endsWith('accepted.yaml'))).toEqual([])
+    expect(
+      Object.keys(contentsOf(folder)).filter((path) => path.endsWith('accepted.yaml')),
+    ).toEqual([])
     expect((await errbook(folder, 'check')).exitCode).toBe(0)
   })
 
@@ -456,7 +583,9 @@ describe('the lock', () => {
     expect((await errbook(folder, 'check')).text).toContain('error[retired-removed]')
     write(folder, { [fileOf('heat')]: entry('heat', '', 400) })
     const back = await errbook(folder, 'check')
-    expect(back.text).toContain('error[retired-revived]: `err:acme:data:heat` is back: it was retired for good.')
+    expect(back.text).toContain(
+      'error[retired-revived]: `err:acme:data:heat` is back: it was retired for good.',
+    )
     expect(back.exitCode).toBe(1)
   })
 })

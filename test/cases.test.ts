@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -16,7 +24,11 @@ describe('cases', () => {
     const project = mkdtempSync(join(tmpdir(), 'errbook-case-'))
     try {
       cpSync(join(root, name), project, { recursive: true, verbatimSymlinks: true })
-      if (!readdirSync(project).some((file) => file.startsWith('errbook.config.') || file === 'no-config'))
+      if (
+        !readdirSync(project).some(
+          (file) => file.startsWith('errbook.config.') || file === 'no-config',
+        )
+      )
         writeFileSync(join(project, 'errbook.config.yaml'), 'catalog: errors\n')
       const command = existsSync(join(project, 'command.txt'))
         ? readFileSync(join(project, 'command.txt'), 'utf8').trim().split(/\s+/)
@@ -35,7 +47,9 @@ describe('cases', () => {
 
   it('there is one for every diagnostic, and none for anything else', () => {
     // The rules of `diff` have theirs in test/diff, where two catalogs make a case.
-    expect([...new Set([...cases.map(codeOf), ...readdirSync(join(root, '../diff'))])].sort()).toEqual([...diagnosticCodes].sort())
+    expect(
+      [...new Set([...cases.map(codeOf), ...readdirSync(join(root, '../diff'))])].sort(),
+    ).toEqual([...diagnosticCodes].sort())
   })
 })
 

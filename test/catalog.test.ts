@@ -23,7 +23,11 @@ describe('the codes', () => {
     .split('\n')
   const facts = rows.map((row) => {
     const [code = '', status = '', also = '', title = ''] = row.split('\t')
-    return { code, statuses: [status, /^\d+/.exec(also)?.[0]].filter((one) => one !== undefined).map(Number), title }
+    return {
+      code,
+      statuses: [status, /^\d+/.exec(also)?.[0]].filter((one) => one !== undefined).map(Number),
+      title,
+    }
   })
 
   it('are all there, and no others', () => {
@@ -39,7 +43,15 @@ describe('the codes', () => {
 
   it('have a page each that is written in full', () => {
     for (const { code, data } of catalog.entries) {
-      for (const part of ['detail', 'description', 'causes', 'example', 'fixes', 'mistakes', 'related'] as const)
+      for (const part of [
+        'detail',
+        'description',
+        'causes',
+        'example',
+        'fixes',
+        'mistakes',
+        'related',
+      ] as const)
         expect(data[part], `${part} of ${code}`).toBeDefined()
       expect(data.causes!.length, code).toBeGreaterThanOrEqual(2)
       expect(data.fixes!.steps!.length, code).toBeGreaterThanOrEqual(2)
@@ -49,13 +61,19 @@ describe('the codes', () => {
 
 describe('the texts', () => {
   it('of no two entries share more than 40 % of their five-word runs, the words of their codes masked', () => {
-    const { share, a, b } = mostShared(catalog.entries.map(({ code, data }) => [code, runsOf(code, data)] as const))
+    const { share, a, b } = mostShared(
+      catalog.entries.map(({ code, data }) => [code, runsOf(code, data)] as const),
+    )
     expect(share, `${a} and ${b}`).toBeLessThanOrEqual(0.4)
   })
 
   it('would be found if one were a copy of another with the noun swapped', () => {
     const { code, data } = catalog.byCode.get('err:unkey:data:project_not_found')!
-    const swap = (text: string) => text.replaceAll('project', 'portal').replaceAll('Project', 'Portal').replaceAll('proj_', 'portal_')
+    const swap = (text: string) =>
+      text
+        .replaceAll('project', 'portal')
+        .replaceAll('Project', 'Portal')
+        .replaceAll('proj_', 'portal_')
     const copy = JSON.parse(swap(JSON.stringify(data))) as Entry['data']
     expect(sharedRuns(runsOf(code, data), runsOf(swap(code), copy))).toBeGreaterThan(0.9)
     // Half of it rewritten is still too much of the same.
@@ -73,7 +91,9 @@ describe('related errors', () => {
     const unanswered = catalog.entries.flatMap(({ code, data }) =>
       (data.related ?? []).flatMap((to) => {
         const back = catalog.byCode.get(to.code)?.data.related ?? []
-        return back.some((one) => one.code === code) || back.length >= 5 ? [] : [`${code} → ${to.code}`]
+        return back.some((one) => one.code === code) || back.length >= 5
+          ? []
+          : [`${code} → ${to.code}`]
       }),
     )
     expect(unanswered).toEqual([])
@@ -115,12 +135,15 @@ describe('the page of identity_not_found', () => {
   let page: Root
   let matter: Record<string, unknown>
   beforeAll(() => {
-    const { tree, ...read } = readPage(project.files.get('out/docs/errors/unkey/data/identity_not_found.mdx')!)
+    const { tree, ...read } = readPage(
+      project.files.get('out/docs/errors/unkey/data/identity_not_found.mdx')!,
+    )
     page = tree
     matter = read.matter
   })
   const at = <T extends Nodes | Parent>(index: number) => page.children[index] as unknown as T
-  const items = (index: number) => at<Parent>(index).children.map((item) => plainText(item as Nodes))
+  const items = (index: number) =>
+    at<Parent>(index).children.map((item) => plainText(item as Nodes))
 
   it('has the parts of the seed page, in its order', () => {
     expect(page.children.map(outlineOf)).toEqual([
@@ -148,7 +171,8 @@ describe('the page of identity_not_found', () => {
   it('says in its frontmatter what it is about', () => {
     expect(Object.keys(matter)).toEqual(['title', 'description'])
     expect(matter.title).toBe('identity_not_found')
-    for (const fact of [/identity ID/i, /external ID/i, /workspace/i]) expect(matter.description).toMatch(fact)
+    for (const fact of [/identity ID/i, /external ID/i, /workspace/i])
+      expect(matter.description).toMatch(fact)
   })
 
   it('shows the code, and the response that the envelope gives', () => {
@@ -159,14 +183,23 @@ describe('the page of identity_not_found', () => {
     expect(Object.keys(body)).toEqual(['meta', 'error'])
     expect(body.meta).toEqual({ requestId: 'req_2c9a0jf23l4k567' })
     expect(Object.keys(body.error)).toEqual(['detail', 'status', 'title', 'type'])
-    expect(body.error).toMatchObject({ status: 404, title: 'Not Found', type: `${base}/data/identity_not_found` })
+    expect(body.error).toMatchObject({
+      status: 404,
+      title: 'Not Found',
+      type: `${base}/data/identity_not_found`,
+    })
     expect(value).toBe(JSON.stringify(body, null, 2))
   })
 
   it('says what happened: what an identity is, four causes, the request that raises it', () => {
     expect(plainText(at<Nodes>(4))).toMatch(/identity[\s\S]*(user|entity|entities)[\s\S]*keys/)
     const causes = items(6)
-    for (const [cause, fact] of [/identity ID or the external ID/i, /deleted/i, /updat[\s\S]*identity/i, /typo|mistyped/i].entries())
+    for (const [cause, fact] of [
+      /identity ID or the external ID/i,
+      /deleted/i,
+      /updat[\s\S]*identity/i,
+      /typo|mistyped/i,
+    ].entries())
       expect(causes[cause]).toMatch(fact)
     const { value } = at<Code>(8)
     const [comment, ...command] = value.split('\n')
@@ -175,16 +208,26 @@ describe('the page of identity_not_found', () => {
   })
 
   it('says how to fix it: what to verify, three steps, the request that creates one', () => {
-    for (const fact of [/identity ID or external ID/, /workspace/]) expect(plainText(at<Nodes>(10))).toMatch(fact)
-    for (const [step, fact] of [/request[\s\S]*format/i, /workspace[\s\S]*ID/, /deleted[\s\S]*create/i].entries())
+    for (const fact of [/identity ID or external ID/, /workspace/])
+      expect(plainText(at<Nodes>(10))).toMatch(fact)
+    for (const [step, fact] of [
+      /request[\s\S]*format/i,
+      /workspace[\s\S]*ID/,
+      /deleted[\s\S]*create/i,
+    ].entries())
       expect(items(11)[step]).toMatch(fact)
     const caption = at<Paragraph>(12)
-    expect(caption.children.some((node) => node.type === 'inlineCode' && node.value === 'identities.createIdentity')).toBe(true)
+    expect(
+      caption.children.some(
+        (node) => node.type === 'inlineCode' && node.value === 'identities.createIdentity',
+      ),
+    ).toBe(true)
     expect(at<Code>(13).value).toBe(createIdentity)
   })
 
   it('warns of four mistakes, each with a name in bold', () => {
-    for (const item of at<Parent>(15).children) expect(((item as Parent).children[0] as Parent).children[0]?.type).toBe('strong')
+    for (const item of at<Parent>(15).children)
+      expect(((item as Parent).children[0] as Parent).children[0]?.type).toBe('strong')
     for (const [mistake, fact] of [
       /identifier[\s\S]*external ID/i,
       /deleted[\s\S]*removed/i,
@@ -195,11 +238,16 @@ describe('the page of identity_not_found', () => {
   })
 
   it('leads to three related errors, each with when it applies', () => {
-    const links = at<Parent>(17).children.map((item) => ((item as Parent).children[0] as Parent).children[0] as Nodes)
+    const links = at<Parent>(17).children.map(
+      (item) => ((item as Parent).children[0] as Parent).children[0] as Nodes,
+    )
     expect(links.map((link) => [plainText(link), link.type === 'link' && link.url])).toEqual([
       ['err:unkey:data:identity_already_exists', '/errors/unkey/data/identity_already_exists'],
       ['err:unkey:data:key_not_found', '/errors/unkey/data/key_not_found'],
-      ['err:unkey:authorization:insufficient_permissions', '/errors/unkey/authorization/insufficient_permissions'],
+      [
+        'err:unkey:authorization:insufficient_permissions',
+        '/errors/unkey/authorization/insufficient_permissions',
+      ],
     ])
     for (const item of items(17)) expect(item).toMatch(/ - When \S/)
   })

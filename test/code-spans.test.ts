@@ -28,18 +28,24 @@ it('no character is lost but the marks of pairs', () => {
   )
 })
 
-it.each(platformPages.map((page) => [page.name]))('%s shows a code span, and a single backtick as it is', (name) => {
-  const { dialect } = platformPages.find((page) => page.name === name)!
-  const place = { start: true, cell: false }
-  expect(escapeSentence('Set: `a_b` or <b>.', dialect, place)).toMatch(/^Set: `a_b`(?:<!-- -->)? or \\<b\\>\.$/)
-  expect(escapeSentence('a ` b', dialect, place)).toBe('a \\` b')
-  expect(escapeSentence('a `b|c`', dialect, { start: true, cell: true })).toContain('`b\\|c`')
-})
+it.each(platformPages.map((page) => [page.name]))(
+  '%s shows a code span, and a single backtick as it is',
+  (name) => {
+    const { dialect } = platformPages.find((page) => page.name === name)!
+    const place = { start: true, cell: false }
+    expect(escapeSentence('Set: `a_b` or <b>.', dialect, place)).toMatch(
+      /^Set: `a_b`(?:<!-- -->)? or \\<b\\>\.$/,
+    )
+    expect(escapeSentence('a ` b', dialect, place)).toBe('a \\` b')
+    expect(escapeSentence('a `b|c`', dialect, { start: true, cell: true })).toContain('`b\\|c`')
+  },
+)
 
 it('no page of this repository shows a backtick of a code span', () => {
   for (const folder of ['docs/diagnostics', 'out'])
-    for (const file of readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' }).filter((one) =>
-      /\.(?:mdx?|txt)$/.test(one),
-    ))
+    for (const file of readdirSync(join(repository, folder), {
+      recursive: true,
+      encoding: 'utf8',
+    }).filter((one) => /\.(?:mdx?|txt)$/.test(one)))
       expect(readFileSync(join(repository, folder, file), 'utf8').includes('\\`'), file).toBe(false)
 })

@@ -5,7 +5,8 @@ import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 import { inFolder, writeFiles } from './project.js'
 
-// What a reviewer reads under a pull request, whole: each row has to be understood without the catalog at hand.
+// What a reviewer reads under a pull request, whole: each row has to be understood without the
+// catalog at hand.
 const error = (name: string, more = '', title = 'Not Found') => `code: err:shop:cart:${name}
 status: 404
 title: ${title}
@@ -57,8 +58,12 @@ async function errbook(folder: string, ...args: string[]): Promise<void> {
 
 describe('the comment on a pull request', () => {
   it('tells of a rename once: what followed it is not reworded', async () => {
-    const text = await comment((folder) => errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha'))
-    expect(text).toContain('| ❌ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so.<br>')
+    const text = await comment((folder) =>
+      errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha'),
+    )
+    expect(text).toContain(
+      '| ❌ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so.<br>',
+    )
     expect(text).not.toContain('reworded')
     expect(text).not.toContain('replacement')
     expect(text).toContain('1 change breaks clients.')
@@ -68,18 +73,40 @@ describe('the comment on a pull request', () => {
     const text = await comment(async (folder) => {
       await errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha')
       const old = project['errors/shop/cart/b.yaml'].replaceAll('cart:a', 'cart:alpha')
-      writeFiles(folder, [['errors/shop/cart/b.yaml', old.replace('See [A]', 'Have a look at [A]')]])
+      writeFiles(folder, [
+        ['errors/shop/cart/b.yaml', old.replace('See [A]', 'Have a look at [A]')],
+      ])
     })
     expect(text).toContain('1 text reworded')
-    expect(text).toContain('See [A](err:shop:cart:a).`<br>→ `Have a look at [A](err:shop:cart:alpha).`')
+    expect(text).toContain(
+      'See [A](err:shop:cart:a).`<br>→ `Have a look at [A](err:shop:cart:alpha).`',
+    )
   })
 
   it('says why an error is over, and what to use instead, under its code once', async () => {
     const text = await comment(async (folder) => {
-      await errbook(folder, 'deprecate', 'err:shop:cart:c', '--reason', 'D says it better', '--replaced-by', 'err:shop:cart:d')
-      await errbook(folder, 'retire', 'err:shop:cart:a', '--reason', 'There are no As.', '--replaced-by', 'err:shop:cart:d')
+      await errbook(
+        folder,
+        'deprecate',
+        'err:shop:cart:c',
+        '--reason',
+        'D says it better',
+        '--replaced-by',
+        'err:shop:cart:d',
+      )
+      await errbook(
+        folder,
+        'retire',
+        'err:shop:cart:a',
+        '--reason',
+        'There are no As.',
+        '--replaced-by',
+        'err:shop:cart:d',
+      )
     })
-    expect(text).toContain('| ℹ️ | `err:shop:cart:c` is deprecated: D says it better. Use `err:shop:cart:d`. |')
+    expect(text).toContain(
+      '| ℹ️ | `err:shop:cart:c` is deprecated: D says it better. Use `err:shop:cart:d`. |',
+    )
     expect(text).toContain(
       '| `err:shop:cart:a` was retired without having been deprecated first: There are no As. Use `err:shop:cart:d`.<br><sub>',
     )
@@ -94,7 +121,9 @@ describe('the comment on a pull request', () => {
       await run(['diff', './before', '--format', 'markdown'], io)
       const [, line] = /```yaml\n(.*)\n```/.exec(io.stdout())!
       expect(line).toContain('reason: … }')
-      writeFiles(folder, [['errors/catalog.accepted.yaml', accept(/fingerprint: "(.*?)"/.exec(line!)![1]!)]])
+      writeFiles(folder, [
+        ['errors/catalog.accepted.yaml', accept(/fingerprint: "(.*?)"/.exec(line!)![1]!)],
+      ])
     })
     expect(text).toContain(
       '| ☑️ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so. Accepted: Nobody has met it. |',
@@ -104,7 +133,10 @@ describe('the comment on a pull request', () => {
   it('shows what is different in lists, and no sample among the texts', async () => {
     const text = await comment(async (folder) => {
       const old = project['errors/shop/cart/e.yaml']
-      const now = old.replace('It was sold out,', 'It is sold out,').replace('Rename it back.', 'Name it.').replace(', Then that.', '')
+      const now = old
+        .replace('It was sold out,', 'It is sold out,')
+        .replace('Rename it back.', 'Name it.')
+        .replace(', Then that.', '')
       writeFiles(folder, [['errors/shop/cart/e.yaml', now.replace('it_1', 'it_2')]])
     })
     expect(text).toContain('<summary>2 texts reworded, 1 example changed</summary>')
@@ -136,7 +168,10 @@ it('a changelog counts the errors that were reworded', async () => {
     const reword = async (...names: string[]) => {
       writeFiles(
         folder,
-        names.map((name): [string, string] => [`errors/shop/cart/${name}.yaml`, error(name).replace('There is', 'We have')]),
+        names.map((name): [string, string] => [
+          `errors/shop/cart/${name}.yaml`,
+          error(name).replace('There is', 'We have'),
+        ]),
       )
       const io = captureIo(folder)
       await run(['changelog', './before'], io)

@@ -14,7 +14,11 @@ const generated = readFileSync(join(src, 'diagnostics/generated/codes.ts'), 'utf
 const raised = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.startsWith('diagnostics'))
   .flatMap((file) =>
-    [...readFileSync(join(src, file), 'utf8').matchAll(/\b(?:code: |report\(|taken\()'([a-z]+(?:-[a-z]+)*)'/g)].map(([, code]) => code!),
+    [
+      ...readFileSync(join(src, file), 'utf8').matchAll(
+        /\b(?:code: |report\(|taken\()'([a-z]+(?:-[a-z]+)*)'/g,
+      ),
+    ].map(([, code]) => code!),
   )
 const rules = readdirSync(join(src, 'lint/rules'))
   .map((file) => file.replace(/\.ts$/, ''))
@@ -28,21 +32,26 @@ describe('errbook’s own diagnostics', () => {
   })
 
   // What test/diff.test.ts has to say of the rules of `diff` is more than this.
-  it.each(diagnosticCodes.filter((code) => !(ruleIds as readonly string[]).includes(code)).map((code) => [code]))(
-    '%s: its case raises it, and its example is that of the case',
-    (code) => {
-      const { example } = parse(readFileSync(join(src, `diagnostics/catalog/${code}.yaml`), 'utf8')) as EntryData
-      const folders = readdirSync(cases).filter((name) => name.split('.')[0] === code)
-      expect(folders).toContain(code)
-      const files = folders.flatMap((name) =>
-        readdirSync(join(cases, name), { recursive: true, withFileTypes: true })
-          .filter((item) => item.isFile())
-          .map((item) => join(item.parentPath, item.name)),
-      )
-      for (const shown of [example ?? []].flat()) {
-        if (!('code' in shown) || shown.language !== 'yaml') continue
-        expect(files.some((file) => existsSync(file) && readFileSync(file, 'utf8') === shown.code)).toBe(true)
-      }
-    },
-  )
+  it.each(
+    diagnosticCodes
+      .filter((code) => !(ruleIds as readonly string[]).includes(code))
+      .map((code) => [code]),
+  )('%s: its case raises it, and its example is that of the case', (code) => {
+    const { example } = parse(
+      readFileSync(join(src, `diagnostics/catalog/${code}.yaml`), 'utf8'),
+    ) as EntryData
+    const folders = readdirSync(cases).filter((name) => name.split('.')[0] === code)
+    expect(folders).toContain(code)
+    const files = folders.flatMap((name) =>
+      readdirSync(join(cases, name), { recursive: true, withFileTypes: true })
+        .filter((item) => item.isFile())
+        .map((item) => join(item.parentPath, item.name)),
+    )
+    for (const shown of [example ?? []].flat()) {
+      if (!('code' in shown) || shown.language !== 'yaml') continue
+      expect(
+        files.some((file) => existsSync(file) && readFileSync(file, 'utf8') === shown.code),
+      ).toBe(true)
+    }
+  })
 })

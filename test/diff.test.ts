@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -8,9 +16,10 @@ import { ruleIds, rules } from '../src/diff/rules.js'
 import type { Example } from '../src/model/entry.js'
 import { captureIo } from './io.js'
 
-// A folder a rule of `diff`: the catalog as it was (old/) and as it is (new/), where the rule has something
-// to say, exactly there; near/ is a change beside it, of which it says nothing. accepted.yaml accepts the
-// break, where it is one. What a case lacks of the vocabulary is the one below.
+// A folder a rule of `diff`: the catalog as it was (old/) and as it is (new/), where the rule has
+// something to say, exactly there; near/ is a change beside it, of which it says nothing.
+// accepted.yaml accepts the break, where it is one. What a case lacks of the vocabulary is the one
+// below.
 // `UPDATE_CASES=1` writes expected.txt and accepted.yaml anew; read the difference.
 const root = join(import.meta.dirname, 'diff')
 const cases = readdirSync(root).sort()
@@ -34,7 +43,11 @@ summary: No heat of the race has this number.
 `
 
 interface Report {
-  readonly findings: readonly { code: string; severity: string; change?: { rule: string; code: string; fingerprint: string } }[]
+  readonly findings: readonly {
+    code: string
+    severity: string
+    change?: { rule: string; code: string; fingerprint: string }
+  }[]
   readonly bump: string
 }
 
@@ -73,10 +86,15 @@ describe.each(cases)('%s', (rule) => {
   })
 
   it('is what its page shows', () => {
-    const page = parse(readFileSync(join(import.meta.dirname, `../src/diagnostics/catalog/${rule}.yaml`), 'utf8')) as { example: Example }
+    const page = parse(
+      readFileSync(join(import.meta.dirname, `../src/diagnostics/catalog/${rule}.yaml`), 'utf8'),
+    ) as { example: Example }
     const lines = (page.example.code ?? '').trimEnd().split('\n')
-    const side = (mark: string) => `${lines.flatMap((line) => (line[0] === ' ' || line[0] === mark ? [line.slice(1)] : [])).join('\n')}\n`
-    const file = existsSync(join(root, rule, 'new/acme/data.yaml')) ? 'acme/data.yaml' : 'catalog.yaml'
+    const side = (mark: string) =>
+      `${lines.flatMap((line) => (line[0] === ' ' || line[0] === mark ? [line.slice(1)] : [])).join('\n')}\n`
+    const file = existsSync(join(root, rule, 'new/acme/data.yaml'))
+      ? 'acme/data.yaml'
+      : 'catalog.yaml'
     expect(side('-')).toBe(read(`old/${file}`))
     expect(side('+')).toBe(read(`new/${file}`))
   })
@@ -89,7 +107,10 @@ describe.each(cases)('%s', (rule) => {
       expectFile(
         'accepted.yaml',
         found
-          .map((one) => `- { rule: ${one.rule}, code: ${JSON.stringify(one.code)}, fingerprint: "${one.fingerprint}", reason: Decided. }\n`)
+          .map(
+            (one) =>
+              `- { rule: ${one.rule}, code: ${JSON.stringify(one.code)}, fingerprint: "${one.fingerprint}", reason: Decided. }\n`,
+          )
           .join(''),
       )
       writeFileSync(join(folder, 'new/catalog.accepted.yaml'), read('accepted.yaml'))
@@ -103,7 +124,8 @@ describe.each(cases)('%s', (rule) => {
           .replace('"x', '"0'),
       )
       const other = await json('diff', './old')
-      if (!read('accepted.yaml').includes('fingerprint: "0')) expect(other.findings.map(({ code }) => code)).toContain('accepted-unused')
+      if (!read('accepted.yaml').includes('fingerprint: "0'))
+        expect(other.findings.map(({ code }) => code)).toContain('accepted-unused')
     })
   })
 })
@@ -120,7 +142,11 @@ interface Session {
 }
 
 /** A project whose catalog is one of a case's folders, with the others beside it. */
-async function inProject(rule: string, catalog: string, use: (session: Session) => Promise<void>): Promise<void> {
+async function inProject(
+  rule: string,
+  catalog: string,
+  use: (session: Session) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-diff-'))
   let last = 0
   const errbook = async (args: string[]) => {
@@ -131,14 +157,17 @@ async function inProject(rule: string, catalog: string, use: (session: Session) 
   try {
     cpSync(join(root, rule), folder, { recursive: true })
     for (const side of ['old', 'new', 'near']) {
-      if (!existsSync(join(folder, side, 'catalog.yaml'))) writeFileSync(join(folder, side, 'catalog.yaml'), vocabulary)
-      if (!existsSync(join(folder, side, 'acme'))) cpSync(errorsFile(folder), join(folder, side, 'acme/data.yaml'))
+      if (!existsSync(join(folder, side, 'catalog.yaml')))
+        writeFileSync(join(folder, side, 'catalog.yaml'), vocabulary)
+      if (!existsSync(join(folder, side, 'acme')))
+        cpSync(errorsFile(folder), join(folder, side, 'acme/data.yaml'))
     }
     writeFileSync(join(folder, 'errbook.config.yaml'), `catalog: ${catalog}\n`)
     await use({
       folder,
       text: async (...args) => (await errbook(args)).text(),
-      json: async (...args) => JSON.parse((await errbook([...args, '--format', 'json'])).stdout()) as Report,
+      json: async (...args) =>
+        JSON.parse((await errbook([...args, '--format', 'json'])).stdout()) as Report,
       exitCode: async () => last,
     })
   } finally {

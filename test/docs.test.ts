@@ -89,10 +89,14 @@ describe('security.md', () => {
       .split('\n')
       .filter((line) => line.startsWith('| '))
     const named = rows.flatMap((row) =>
-      [...row.matchAll(/\]\(\.\.\/(test\/[^)]+)\)(?: "([^"]+)")?/g)].map(([, file, title]) => ({ file: file!, title })),
+      [...row.matchAll(/\]\(\.\.\/(test\/[^)]+)\)(?: "([^"]+)")?/g)].map(([, file, title]) => ({
+        file: file!,
+        title,
+      })),
     )
     expect(named.length).toBeGreaterThan(20)
-    for (const { file, title = '' } of named) expect(readFileSync(join(repository, file), 'utf8'), `${file}: ${title}`).toContain(title)
+    for (const { file, title = '' } of named)
+      expect(readFileSync(join(repository, file), 'utf8'), `${file}: ${title}`).toContain(title)
   })
 
   it('has a test or a command in each row of its threats', () => {
@@ -106,11 +110,18 @@ describe('security.md', () => {
 it('the sessions of stability.md say what errbook says', async () => {
   const text = read('stability.md')
   const files = Object.fromEntries(
-    [...text.matchAll(/```yaml (errors\/\S+)\n([\s\S]*?)```/g)].map(([, path, contents]) => [path!, contents!]),
+    [...text.matchAll(/```yaml (errors\/\S+)\n([\s\S]*?)```/g)].map(([, path, contents]) => [
+      path!,
+      contents!,
+    ]),
   )
   expect(Object.keys(files).length).toBe(2)
   await inFolder({ ...files, 'errbook.config.yaml': 'catalog: errors\n' }, async (folder) => {
-    const sessions = [...text.matchAll(/(?:<!-- change: (\S+) "([^"]+)" "([^"]+)" -->\n)?```console\n\$ npx errbook (\w+)\n([\s\S]*?)```/g)]
+    const sessions = [
+      ...text.matchAll(
+        /(?:<!-- change: (\S+) "([^"]+)" "([^"]+)" -->\n)?```console\n\$ npx errbook (\w+)\n([\s\S]*?)```/g,
+      ),
+    ]
     expect(sessions.length).toBe(2)
     for (const [, file, before, after, command, said] of sessions) {
       if (file !== undefined) writeFiles(folder, [[file, files[file]!.replace(before!, after!)]])
@@ -129,7 +140,9 @@ describe('the samples of', () => {
   /** Files that a page shows: fences whose info line names one. */
   const samplesOf = (name: string) =>
     readPage(read(name), { mdx: false }).tree.children.flatMap((node) =>
-      node.type === 'code' && node.meta ? [[(node as Code).meta!, `${(node as Code).value}\n`] as const] : [],
+      node.type === 'code' && node.meta
+        ? [[(node as Code).meta!, `${(node as Code).value}\n`] as const]
+        : [],
     )
   const format = Object.fromEntries(samplesOf('catalog-format.md'))
 
@@ -146,11 +159,15 @@ describe('the samples of', () => {
     const samples = samplesOf('go-and-python.md')
     const shown = samples.filter(([path]) => /\.(?:go|py)$/.test(path))
     expect([samples.length, shown.length]).toEqual([4, 2])
-    await inFolder({ ...format, ...Object.fromEntries(samples.filter((sample) => !shown.includes(sample))) }, async (folder) => {
-      const io = captureIo(folder)
-      expect(await run(['build'], io), io.text()).toBe(0)
-      for (const [path, text] of shown) expect(readFileSync(join(folder, path), 'utf8')).toContain(text)
-    })
+    await inFolder(
+      { ...format, ...Object.fromEntries(samples.filter((sample) => !shown.includes(sample))) },
+      async (folder) => {
+        const io = captureIo(folder)
+        expect(await run(['build'], io), io.text()).toBe(0)
+        for (const [path, text] of shown)
+          expect(readFileSync(join(folder, path), 'utf8')).toContain(text)
+      },
+    )
   })
 
   it('OpenAPI are merged as it says, and the overlay is written', async () => {
@@ -162,47 +179,82 @@ describe('the samples of', () => {
     await inFolder({ ...format, ...files }, async (folder) => {
       const io = captureIo(folder)
       expect(await run(['build'], io), io.text()).toBe(0)
-      expect(readFileSync(join(folder, 'out/openapi/overlay.yaml'), 'utf8')).toContain("$.paths['/books/{bookId}'].get.responses")
+      expect(readFileSync(join(folder, 'out/openapi/overlay.yaml'), 'utf8')).toContain(
+        "$.paths['/books/{bookId}'].get.responses",
+      )
       const words = session.split('\n')[0]!.split(' ').slice(3)
       const merging = captureIo(folder)
       await run(words, merging)
       // The sample is a stub, which is warned about.
-      expect(session).toBe(`$ npx ${['errbook', ...words].join(' ')}\n${merging.text().split('\n').slice(-2).join('\n')}`)
-      for (const [path, shown] of after) expect(readFileSync(join(folder, path.replace(', afterwards', '')), 'utf8')).toContain(shown)
+      expect(session).toBe(
+        `$ npx ${['errbook', ...words].join(' ')}\n${merging.text().split('\n').slice(-2).join('\n')}`,
+      )
+      for (const [path, shown] of after)
+        expect(readFileSync(join(folder, path.replace(', afterwards', '')), 'utf8')).toContain(
+          shown,
+        )
     })
   })
 
-  it.each(['config.md', 'rules.md', 'templates.md'])('%s are configs that errbook takes', async (name) => {
-    const samples = samplesOf(name)
-    expect(samples.length).toBeGreaterThan(0)
-    for (const [path, contents] of samples) {
-      await inFolder({ ...format, [path]: contents, 'my-templates/_none.mdx.hbs': '' }, async (folder) => {
-        const io = captureIo(folder)
-        expect(await run(['build'], io), io.text()).toBe(0)
-      })
-    }
-  })
+  it.each(['config.md', 'rules.md', 'templates.md'])(
+    '%s are configs that errbook takes',
+    async (name) => {
+      const samples = samplesOf(name)
+      expect(samples.length).toBeGreaterThan(0)
+      for (const [path, contents] of samples) {
+        await inFolder(
+          { ...format, [path]: contents, 'my-templates/_none.mdx.hbs': '' },
+          async (folder) => {
+            const io = captureIo(folder)
+            expect(await run(['build'], io), io.text()).toBe(0)
+          },
+        )
+      }
+    },
+  )
 })
 
 // What docs/templates.md says a template sees is compared with templates that show all they see.
 describe('a template sees what the reference says', () => {
-  const documented = parseYaml(readFileSync(join(docs, 'parts/views.yaml'), 'utf8')) as Record<string, Record<string, string>>
-  const whole = { mdx: '<Show view={ {{json this}} } />\n', txt: '```\n{{json this}}\n```\n', ts: 'export const view = {{json this}}\n' }
+  const documented = parseYaml(readFileSync(join(docs, 'parts/views.yaml'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >
+  const whole = {
+    mdx: '<Show view={ {{json this}} } />\n',
+    txt: '```\n{{json this}}\n```\n',
+    ts: 'export const view = {{json this}}\n',
+  }
   let seen: Record<string, Set<string>>
 
   beforeAll(async () => {
     const complete = join(repository, 'test/fixtures/complete')
     const templates: Record<string, string> = {
-      ...Object.fromEntries(['page', 'overview', 'system', 'category'].map((name) => [`mdx/${name}.mdx.hbs`, whole.mdx])),
+      ...Object.fromEntries(
+        ['page', 'overview', 'system', 'category'].map((name) => [
+          `mdx/${name}.mdx.hbs`,
+          whole.mdx,
+        ]),
+      ),
       'txt/llms.txt.hbs': whole.txt,
       ...Object.fromEntries(
-        ['category', 'envelope', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [`ts/${name}.ts.hbs`, whole.ts]),
+        ['category', 'envelope', 'index', 'map', 'codes', 'table', 'runtime'].map((name) => [
+          `ts/${name}.ts.hbs`,
+          whole.ts,
+        ]),
       ),
     }
     const config = {
       catalog: 'errors',
       outputs: [
-        { emit: 'mintlify', to: 'mdx-out', base: '/errors', audience: 'internal', templates: 'mdx', requests: ['curl', 'fetch'] },
+        {
+          emit: 'mintlify',
+          to: 'mdx-out',
+          base: '/errors',
+          audience: 'internal',
+          templates: 'mdx',
+          requests: ['curl', 'fetch'],
+        },
         { emit: 'llms', to: 'txt-out', audience: 'internal', templates: 'txt' },
         { emit: 'typescript', to: 'ts-out', audience: 'internal', templates: 'ts' },
       ],
@@ -219,9 +271,15 @@ describe('a template sees what the reference says', () => {
       'cli/usage/unknown_flag',
     ]
     const errors = Object.fromEntries(
-      paths.map((path) => [`errors/${path}.yaml`, readFileSync(join(complete, `errors/${path}.yaml`), 'utf8')]),
+      paths.map((path) => [
+        `errors/${path}.yaml`,
+        readFileSync(join(complete, `errors/${path}.yaml`), 'utf8'),
+      ]),
     )
-    const { files } = await inFolder({ ...errors, ...templates, 'errbook.config.yaml': stringify(config) }, renderProject)
+    const { files } = await inFolder(
+      { ...errors, ...templates, 'errbook.config.yaml': stringify(config) },
+      renderProject,
+    )
     seen = {}
     for (const [path, contents] of files) {
       const view = viewOf(path)
@@ -234,9 +292,12 @@ describe('a template sees what the reference says', () => {
 
   it.each(Object.keys(documented))('%s', (view) => {
     const keys = Object.keys(documented[view]!)
-    const told = (key: string) => keys.some((known) => known.startsWith(`${key}.`) || known.startsWith(`${key}[]`))
+    const told = (key: string) =>
+      keys.some((known) => known.startsWith(`${key}.`) || known.startsWith(`${key}[]`))
     // A value that is told of as a whole, or under another heading, is looked at no further.
-    const shown = [...(seen[view] ?? [])].filter((key) => parentsOf(key).every((parent) => told(parent)))
+    const shown = [...(seen[view] ?? [])].filter((key) =>
+      parentsOf(key).every((parent) => told(parent)),
+    )
     expect(shown.sort()).toEqual([...keys].sort())
   })
 
@@ -254,7 +315,9 @@ describe('a template sees what the reference says', () => {
     if (name === 'map' || name === 'codes') return 'map'
     if (name === 'index') return 'barrel'
     if (name === 'table' || name === 'envelope') return name
-    return path.startsWith('ts-out/') && name === undefined && !path.endsWith('/envelope.ts') ? 'module' : undefined
+    return path.startsWith('ts-out/') && name === undefined && !path.endsWith('/envelope.ts')
+      ? 'module'
+      : undefined
   }
 })
 
@@ -268,7 +331,8 @@ function keysOf(value: unknown, path: string, into: Set<string>): void {
   if (path !== '' && !into.has(`${path}[]`)) into.add(path)
   // Markdown of the catalog.
   if (typeof value !== 'object' || value === null || Object.keys(value).join() === 'source') return
-  for (const [key, child] of Object.entries(value)) keysOf(child, path === '' ? key : `${path}.${key}`, into)
+  for (const [key, child] of Object.entries(value))
+    keysOf(child, path === '' ? key : `${path}.${key}`, into)
 }
 
 /** `a`, `a.b` of `a.b.c`; a list and its items are one. */

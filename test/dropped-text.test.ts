@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { Lexer } from 'yaml'
 import { decodeEntries } from '../src/load/decode.js'
 
-// Whatever a person writes in a field: either all of its words are in the value, or errbook reports a problem.
+// Whatever a person writes in a field: either all of its words are in the value, or errbook reports
+// a problem.
 
 const piece = fc.constantFrom(
   'key',
@@ -54,16 +55,22 @@ const places: Record<string, (text: string) => string> = {
   'a cause in brackets': (text) => `title: start\nsummary: end\ncauses: [${text}, last]\n`,
   'a step': (text) => `title: start\nsummary: end\nfixes:\n  steps:\n    - ${text}\n`,
   'a fix in braces': (text) => `title: start\nsummary: end\nfixes: { summary: ${text} }\n`,
-  'a text after a key': (text) => `title: start\nsummary: end\ncauses:\n  - text: ${text}\n    fix: last\n`,
+  'a text after a key': (text) =>
+    `title: start\nsummary: end\ncauses:\n  - text: ${text}\n    fix: last\n`,
 }
 
-/** Without the comments that are meant as comments: test/cases/dropped-text has those on a line of their own that are not. */
+/**
+ * Without the comments that are meant as comments: test/cases/dropped-text has those on a line of
+ * their own that are not.
+ */
 function withoutComments(yaml: string): string {
   const meant = /(?:^|\n)[ \t]*$/
   const meantWithSpace = /(?:[|>][-+\d]*|[[{,"'}\]])[ \t]*$/
   let kept = ''
   for (const token of new Lexer().lex(yaml)) {
-    const isComment = token.startsWith('#') && (meant.test(kept) || (/^#+(?:\s|$)/.test(token) && meantWithSpace.test(kept)))
+    const isComment =
+      token.startsWith('#') &&
+      (meant.test(kept) || (/^#+(?:\s|$)/.test(token) && meantWithSpace.test(kept)))
     if (!isComment) kept += token
   }
   return kept
@@ -79,7 +86,9 @@ test.each(Object.entries(places))('%s loses no word in silence', (_, place) => {
       const { value, findings } = decodeEntries({ file: 'a.yaml', text: yaml })
       if (findings.some(({ severity = 'error' }) => severity === 'error')) return
       silent += 1
-      const kept = wordsOf(value.map(({ data }) => JSON.stringify(data, null, 1).replace(/\\[nt]/g, ' ')).join(' '))
+      const kept = wordsOf(
+        value.map(({ data }) => JSON.stringify(data, null, 1).replace(/\\[nt]/g, ' ')).join(' '),
+      )
       expect(kept.sort()).toEqual(wordsOf(withoutComments(yaml)).sort())
     }),
     { numRuns: 1000 },

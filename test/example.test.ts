@@ -25,31 +25,51 @@ describe('the sample service', () => {
   let base: string
   beforeAll(async () => {
     store = createStore()
-    server = serve({ fetch: createService(store, (fields) => logged.push(fields)).fetch, port: 0, hostname: '127.0.0.1' })
+    server = serve({
+      fetch: createService(store, (fields) => logged.push(fields)).fetch,
+      port: 0,
+      hostname: '127.0.0.1',
+    })
     if (!server.listening) await once(server, 'listening')
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
   afterAll(() => server.close())
 
   const post = (operation: string, body: string, headers: Record<string, string> = {}) =>
-    fetch(`${base}/v2/identities.${operation}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
+    fetch(`${base}/v2/identities.${operation}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    })
   const admin = { authorization: 'Bearer unkey_admin' }
 
   it('does what it is there for', async () => {
     const client = createClient(base, 'unkey_admin')
     const created = await client.createIdentity('user_123', { plan: 'pro' })
     expect(created).toEqual({ ok: true, data: 'id_1' })
-    expect(await client.getIdentity('user_123')).toEqual({ ok: true, data: { id: 'id_1', externalId: 'user_123', meta: { plan: 'pro' } } })
+    expect(await client.getIdentity('user_123')).toEqual({
+      ok: true,
+      data: { id: 'id_1', externalId: 'user_123', meta: { plan: 'pro' } },
+    })
     expect((await post('deleteIdentity', '{"identity":"id_1"}', admin)).status).toBe(200)
     expect(store.identities.size).toBe(0)
   })
 
   it('tells its client each thing that may go wrong', async () => {
     const client = createClient(base, 'unkey_admin')
-    expect(await client.getIdentity('nobody')).toEqual({ ok: false, message: 'There is no identity nobody.' })
-    expect(await client.createIdentity('u')).toEqual({ ok: false, message: 'body.externalId must be a text of 3 characters or more' })
+    expect(await client.getIdentity('nobody')).toEqual({
+      ok: false,
+      message: 'There is no identity nobody.',
+    })
+    expect(await client.createIdentity('u')).toEqual({
+      ok: false,
+      message: 'body.externalId must be a text of 3 characters or more',
+    })
     await client.createIdentity('user_456')
-    expect(await client.createIdentity('user_456')).toEqual({ ok: false, message: 'There is an identity for user_456 already.' })
+    expect(await client.createIdentity('user_456')).toEqual({
+      ok: false,
+      message: 'There is an identity for user_456 already.',
+    })
     expect(await createClient(base, 'unkey_reader').createIdentity('user_789')).toEqual({
       ok: false,
       message: 'Missing one of these permissions: identity.*.create_identity',
@@ -62,7 +82,10 @@ describe('the sample service', () => {
   })
 
   it('answers in the envelope of the catalog, as Accept asks, and logs what the catalog says', async () => {
-    const response = await post('getIdentity', '{"identity":"nobody"}', { ...admin, accept: 'application/problem+json' })
+    const response = await post('getIdentity', '{"identity":"nobody"}', {
+      ...admin,
+      accept: 'application/problem+json',
+    })
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     await expectProblem(response, DataIdentityNotFound)
     const body = (await response.json()) as { meta: { requestId: string }; error: object }
@@ -72,7 +95,11 @@ describe('the sample service', () => {
       title: 'Not Found',
       type: 'https://unkey.com/docs/errors/unkey/data/identity_not_found',
     })
-    expect(logged.at(-1)).toMatchObject({ requestId: body.meta.requestId, code: 'err:unkey:data:identity_not_found', level: 'info' })
+    expect(logged.at(-1)).toMatchObject({
+      requestId: body.meta.requestId,
+      code: 'err:unkey:data:identity_not_found',
+      level: 'info',
+    })
   })
 
   it('lets nothing out of an error that is not of the catalog', async () => {
@@ -81,13 +108,20 @@ describe('the sample service', () => {
     }
     const response = await post('getIdentity', '{"identity":"user_456"}', admin)
     const text = await response.text()
-    expect([response.status, text]).toEqual([500, expect.stringContaining('/unkey/application/unexpected_error')])
+    expect([response.status, text]).toEqual([
+      500,
+      expect.stringContaining('/unkey/application/unexpected_error'),
+    ])
     expect(text).not.toContain('hunter2')
-    expect(await createClient(base, 'unkey_admin').getIdentity('user_456')).toMatchObject({ ok: false })
+    expect(await createClient(base, 'unkey_admin').getIdentity('user_456')).toMatchObject({
+      ok: false,
+    })
   })
 
   it('is described by an OpenAPI document that has its errors, merged in and up to date', async () => {
-    const api = parse(readFileSync(join(folder, 'openapi.yaml'), 'utf8')) as { paths: Record<string, { post: { responses: object } }> }
+    const api = parse(readFileSync(join(folder, 'openapi.yaml'), 'utf8')) as {
+      paths: Record<string, { post: { responses: object } }>
+    }
     const statuses = Object.values(api.paths).map(({ post }) => Object.keys(post.responses).sort())
     expect(statuses).toEqual([
       ['200', '409'],
@@ -105,7 +139,11 @@ describe('the sample service', () => {
 
   it('compiles, and no longer does when its client leaves out a case', () => {
     const compile = (project: string) =>
-      spawnSync(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-p', project], { encoding: 'utf8' }).stdout
+      spawnSync(
+        process.execPath,
+        [join(repository, 'node_modules/typescript/bin/tsc'), '-p', project],
+        { encoding: 'utf8' },
+      ).stdout
     expect(compile(folder)).toBe('')
     const copy = join(repository, '.cache/example-with-a-hole')
     try {
@@ -116,8 +154,12 @@ describe('the sample service', () => {
         writeFileSync(join(copy, 'src/client.ts'), client.replace(what, ''))
         return compile(copy)
       }
-      expect(without(/ +if \(problem\.code === 'err:unkey:data:identity_not_found'\).*\n/)).toContain('is not assignable to parameter')
-      expect(without(/ +case 'err:unkey:authentication:malformed':\n/)).toContain("does not satisfy the expected type 'never'")
+      expect(
+        without(/ +if \(problem\.code === 'err:unkey:data:identity_not_found'\).*\n/),
+      ).toContain('is not assignable to parameter')
+      expect(without(/ +case 'err:unkey:authentication:malformed':\n/)).toContain(
+        "does not satisfy the expected type 'never'",
+      )
     } finally {
       rmSync(copy, { recursive: true, force: true })
     }

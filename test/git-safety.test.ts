@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -10,20 +20,36 @@ import { RunError } from '../src/model/diagnostic.js'
 import { captureIo } from './io.js'
 import { writeFiles } from './project.js'
 
-// A repository from a stranger: each test plants something that would run a program (it leaves a marker), use the network
-// or change the answer. The command beside it shows that the plant works with git itself, so that these tests can fail.
+// A repository from a stranger: each test plants something that would run a program (it leaves a
+// marker), use the network or change the answer. The command beside it shows that the plant works
+// with git itself, so that these tests can fail.
 const root = mkdtempSync(join(tmpdir(), 'errbook-stranger-'))
 const marker = join(root, 'ran')
 const touch = `touch ${marker}`
 const template = join(root, 'template')
 const race = 'errors/acme/data/race.yaml'
 const savedEnv = { ...process.env }
-const plainEnv = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_TERMINAL_PROMPT: '0' }
+const plainEnv = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_SYSTEM: '/dev/null',
+  GIT_TERMINAL_PROMPT: '0',
+}
 
-const entry = (status: number) => `code: err:acme:data:race\nstatus: ${status}\ntitle: Not Found\nsummary: No such race.\n`
+const entry = (status: number) =>
+  `code: err:acme:data:race\nstatus: ${status}\ntitle: Not Found\nsummary: No such race.\n`
 
 function git(folder: string, ...args: string[]): string {
-  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@acme.test', '-c', 'init.defaultBranch=main', '-c', 'commit.gpgsign=false']
+  const identity = [
+    '-c',
+    'user.name=A',
+    '-c',
+    'user.email=a@acme.test',
+    '-c',
+    'init.defaultBranch=main',
+    '-c',
+    'commit.gpgsign=false',
+  ]
   return execFileSync('git', [...identity, ...args], {
     cwd: folder,
     env: plainEnv,
@@ -34,7 +60,12 @@ function git(folder: string, ...args: string[]): string {
 
 /** Runs a plain git that may fail: only the marker counts. */
 function provoke(folder: string, command: string): void {
-  spawnSync('sh', ['-c', command], { cwd: folder, env: { ...plainEnv, EMAIL: 'a@acme.test' }, stdio: 'ignore', timeout: 20_000 })
+  spawnSync('sh', ['-c', command], {
+    cwd: folder,
+    env: { ...plainEnv, EMAIL: 'a@acme.test' },
+    stdio: 'ignore',
+    timeout: 20_000,
+  })
 }
 
 async function errbook(folder: string, ...args: string[]) {
@@ -62,7 +93,9 @@ function configure(folder: string, text: string): void {
   writeFileSync(file, `${readFileSync(file, 'utf8')}\n${text}\n`)
 }
 
-/** Removes the blob that the base has of the entry, so that git would fetch it from the promisor. */
+/**
+ * Removes the blob that the base has of the entry, so that git would fetch it from the promisor.
+ */
 function forget(folder: string, gitFolder = join(folder, '.git')): string {
   const id = git(folder, 'rev-parse', `main:${race}`)
   rmSync(join(gitFolder, 'objects', id.slice(0, 2), id.slice(2)))
@@ -103,14 +136,17 @@ interface Plant {
   /** Lines of `.git/config`. */
   readonly config?: string
   readonly more?: (folder: string) => void
-  /** A plain command that runs the plant. Undefined if that takes a terminal, or if git never does. */
+  /**
+   * A plain command that runs the plant. Undefined if that takes a terminal, or if git never does.
+   */
   readonly provoke?: string
 }
 
 const promisor = (url: string, more = '') =>
   `[core]\nrepositoryformatversion = 1\n[extensions]\npartialClone = origin\n[remote "origin"]\nurl = ${url}\npromisor = true\n${more}`
 const show = `git cat-file -p main:${race}`
-const attributes = (value: string) => (folder: string) => writeFiles(folder, [['.gitattributes', `*.yaml ${value}\n`]])
+const attributes = (value: string) => (folder: string) =>
+  writeFiles(folder, [['.gitattributes', `*.yaml ${value}\n`]])
 const stopped = `${touch}; false`
 
 /** Each is a lazy fetch of a missing object, over another transport. */
@@ -121,12 +157,21 @@ const fetches: Readonly<Record<string, Plant>> = {
     more: () => program(`${marker}.sh`),
   },
   'url.*.insteadOf with ext::': {
-    config: promisor('ssh://host/x', `[protocol "ext"]\nallow = always\n[url "ext::sh -c touch% ${marker} "]\ninsteadOf = ssh://host/`),
+    config: promisor(
+      'ssh://host/x',
+      `[protocol "ext"]\nallow = always\n[url "ext::sh -c touch% ${marker} "]\ninsteadOf = ssh://host/`,
+    ),
   },
   'remote.*.uploadpack': { config: promisor('../template/.git', `uploadpack = "${touch};:"`) },
-  'a remote helper that is an alias': { config: promisor('none::x', `[alias]\nremote-none = "!${touch}"`) },
-  'a remote helper with no name that is an alias': { config: promisor('::x', `[alias]\nremote- = "!${touch}"`) },
-  'remote.*.vcs that is an alias': { config: promisor('x', `vcs = x\n[alias]\nremote-x = "!${touch}"`) },
+  'a remote helper that is an alias': {
+    config: promisor('none::x', `[alias]\nremote-none = "!${touch}"`),
+  },
+  'a remote helper with no name that is an alias': {
+    config: promisor('::x', `[alias]\nremote- = "!${touch}"`),
+  },
+  'remote.*.vcs that is an alias': {
+    config: promisor('x', `vcs = x\n[alias]\nremote-x = "!${touch}"`),
+  },
 }
 
 /** Each is in `.git`, as in an archive that somebody unpacks. */
@@ -135,21 +180,39 @@ const plants: Readonly<Record<string, Plant>> = {
   'core.hooksPath': {
     config: '[core]\nhooksPath = planted',
     more: (folder) => {
-      for (const name of ['reference-transaction', 'post-index-change', 'post-checkout', 'pre-auto-gc'])
+      for (const name of [
+        'reference-transaction',
+        'post-index-change',
+        'post-checkout',
+        'pre-auto-gc',
+      ])
         program(join(folder, 'planted', name))
     },
     provoke: 'git update-ref refs/x HEAD',
   },
   hooks: {
     more: (folder) => {
-      for (const name of ['reference-transaction', 'post-index-change', 'post-checkout', 'pre-auto-gc'])
+      for (const name of [
+        'reference-transaction',
+        'post-index-change',
+        'post-checkout',
+        'pre-auto-gc',
+      ])
         program(join(folder, '.git/hooks', name))
     },
     provoke: 'git update-ref refs/x HEAD',
   },
-  textconv: { config: `[diff "planted"]\ntextconv = "${stopped};"`, more: attributes('diff=planted'), provoke: 'git diff main' },
+  textconv: {
+    config: `[diff "planted"]\ntextconv = "${stopped};"`,
+    more: attributes('diff=planted'),
+    provoke: 'git diff main',
+  },
   'diff.external': { config: `[diff]\nexternal = "${stopped};"`, provoke: 'git diff main' },
-  'diff.*.command': { config: `[diff "planted"]\ncommand = "${stopped};"`, more: attributes('diff=planted'), provoke: 'git diff main' },
+  'diff.*.command': {
+    config: `[diff "planted"]\ncommand = "${stopped};"`,
+    more: attributes('diff=planted'),
+    provoke: 'git diff main',
+  },
   'filter.*.clean': {
     config: `[filter "planted"]\nclean = "${stopped}"`,
     more: attributes('filter=planted'),
@@ -178,7 +241,10 @@ const plants: Readonly<Record<string, Plant>> = {
     more: () => program(`${marker}.sh`),
     provoke: `printf 'protocol=https\\nhost=host.invalid\\n\\n' | git credential fill`,
   },
-  editors: { config: `[core]\neditor = "${stopped};"\n[sequence]\neditor = "${stopped};"`, provoke: 'git commit --allow-empty' },
+  editors: {
+    config: `[core]\neditor = "${stopped};"\n[sequence]\neditor = "${stopped};"`,
+    provoke: 'git commit --allow-empty',
+  },
   'gpg programs': {
     config: `[gpg]\nprogram = ${marker}.sh\n[log]\nshowSignature = true`,
     more: (folder) => {
@@ -186,7 +252,13 @@ const plants: Readonly<Record<string, Plant>> = {
       const [head = '', ...message] = git(folder, 'cat-file', 'commit', 'HEAD').split('\n\n')
       const signed = `${head}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n${message.join('\n\n')}\n`
       writeFileSync(join(folder, '.git/signed'), signed)
-      git(folder, 'reset', '-q', '--soft', git(folder, 'hash-object', '-t', 'commit', '-w', '.git/signed'))
+      git(
+        folder,
+        'reset',
+        '-q',
+        '--soft',
+        git(folder, 'hash-object', '-t', 'commit', '-w', '.git/signed'),
+      )
     },
     provoke: 'git log -1',
   },
@@ -196,12 +268,14 @@ const plants: Readonly<Record<string, Plant>> = {
   },
   'include.path': {
     config: '[include]\npath = ../planted.config',
-    more: (folder) => writeFiles(folder, [['planted.config', `[core]\nfsmonitor = "${stopped}"\n`]]),
+    more: (folder) =>
+      writeFiles(folder, [['planted.config', `[core]\nfsmonitor = "${stopped}"\n`]]),
     provoke: 'git status',
   },
   'the config of a worktree': {
     config: '[core]\nrepositoryformatversion = 1\n[extensions]\nworktreeConfig = true',
-    more: (folder) => writeFiles(folder, [['.git/config.worktree', `[core]\nfsmonitor = "${stopped}"\n`]]),
+    more: (folder) =>
+      writeFiles(folder, [['.git/config.worktree', `[core]\nfsmonitor = "${stopped}"\n`]]),
     provoke: 'git status',
   },
   'core.alternateRefsCommand': {
@@ -214,37 +288,52 @@ const plants: Readonly<Record<string, Plant>> = {
 }
 
 describe('a stranger’s .git', () => {
-  it.each(Object.entries(fetches))('%s is not used to fetch a missing object', async (_, { config = '', more }) => {
-    const folder = copy()
-    forget(folder)
-    more?.(folder)
-    configure(folder, config)
-    for (const args of [['diff'], ['diff', 'HEAD~1'], ['changelog', 'main']]) {
-      const { exitCode, text } = await errbook(folder, ...args)
-      expect([exitCode, text], args.join(' ')).toEqual([2, expect.stringContaining('are not all in this clone')])
-    }
-    // Before 2.39.4, git does not know the variable that turns lazy fetches off.
-    const { program, env } = gitFor(folder)!
-    askGit({ program, env: { ...env, GIT_NO_LAZY_FETCH: '0' }, root: folder }, ['cat-file', '-p', `main:${race}`])
-    expect(existsSync(marker)).toBe(false)
-    provoke(folder, show)
-    expect(existsSync(marker), 'the plant works with git itself').toBe(true)
-  })
+  it.each(Object.entries(fetches))(
+    '%s is not used to fetch a missing object',
+    async (_, { config = '', more }) => {
+      const folder = copy()
+      forget(folder)
+      more?.(folder)
+      configure(folder, config)
+      for (const args of [['diff'], ['diff', 'HEAD~1'], ['changelog', 'main']]) {
+        const { exitCode, text } = await errbook(folder, ...args)
+        expect([exitCode, text], args.join(' ')).toEqual([
+          2,
+          expect.stringContaining('are not all in this clone'),
+        ])
+      }
+      // Before 2.39.4, git does not know the variable that turns lazy fetches off.
+      const { program, env } = gitFor(folder)!
+      askGit({ program, env: { ...env, GIT_NO_LAZY_FETCH: '0' }, root: folder }, [
+        'cat-file',
+        '-p',
+        `main:${race}`,
+      ])
+      expect(existsSync(marker)).toBe(false)
+      provoke(folder, show)
+      expect(existsSync(marker), 'the plant works with git itself').toBe(true)
+    },
+  )
 
-  it.each(Object.entries(plants))('%s does not run', async (_, { config = '', more, provoke: command }) => {
-    const folder = copy()
-    more?.(folder)
-    configure(folder, config)
-    rmSync(marker, { force: true })
-    for (const base of [[], ['main'], ['HEAD~1'], ['main:errors']])
-      expect(await rulesOf(folder, ...base), base[0]).toEqual(['status-changed'])
-    expect((await errbook(folder, 'changelog', 'main')).exitCode).toBe(0)
-    expect((await errbook(folder, 'rename', 'err:acme:data:race', 'err:acme:data:lap')).exitCode).toBe(0)
-    expect(existsSync(marker)).toBe(false)
-    if (command === undefined) return
-    provoke(folder, command)
-    expect(existsSync(marker), 'the plant works with git itself').toBe(true)
-  })
+  it.each(Object.entries(plants))(
+    '%s does not run',
+    async (_, { config = '', more, provoke: command }) => {
+      const folder = copy()
+      more?.(folder)
+      configure(folder, config)
+      rmSync(marker, { force: true })
+      for (const base of [[], ['main'], ['HEAD~1'], ['main:errors']])
+        expect(await rulesOf(folder, ...base), base[0]).toEqual(['status-changed'])
+      expect((await errbook(folder, 'changelog', 'main')).exitCode).toBe(0)
+      expect(
+        (await errbook(folder, 'rename', 'err:acme:data:race', 'err:acme:data:lap')).exitCode,
+      ).toBe(0)
+      expect(existsSync(marker)).toBe(false)
+      if (command === undefined) return
+      provoke(folder, command)
+      expect(existsSync(marker), 'the plant works with git itself').toBe(true)
+    },
+  )
 
   it('core.worktree elsewhere changes nothing', async () => {
     const folder = copy()
@@ -257,7 +346,12 @@ describe('a stranger’s .git', () => {
 
   it('objects and parents in place of others change nothing', async () => {
     const replaced = copy()
-    git(replaced, 'replace', git(replaced, 'rev-parse', `main:${race}`), git(replaced, 'rev-parse', `work:${race}`))
+    git(
+      replaced,
+      'replace',
+      git(replaced, 'rev-parse', `main:${race}`),
+      git(replaced, 'rev-parse', `work:${race}`),
+    )
     expect(git(replaced, 'show', `main:${race}`)).toContain('410')
     expect(await rulesOf(replaced, 'main')).toEqual(['status-changed'])
 
@@ -277,7 +371,10 @@ describe('a stranger’s .git', () => {
     expect(git(clone, 'rev-parse', 'origin/main')).toBe(git(clone, 'rev-parse', 'HEAD'))
     expect(await rulesOf(clone)).toEqual(['status-changed'])
     const { exitCode, text } = await errbook(clone, 'diff', 'origin/main')
-    expect([exitCode, text]).toEqual([2, expect.stringContaining('could be `refs/tags/origin/main` or `refs/remotes/origin/main`')])
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining('could be `refs/tags/origin/main` or `refs/remotes/origin/main`'),
+    ])
     expect(await rulesOf(clone, 'refs/remotes/origin/main')).toEqual(['status-changed'])
   })
 
@@ -292,7 +389,11 @@ describe('a stranger’s .git', () => {
     git(root, 'clone', '-q', folder, clone)
     rmSync(join(clone, file))
     writeFiles(clone, [['errors/acme/data/lap.yaml', entry(404).replaceAll('race', 'lap')]])
-    for (const args of [['diff'], ['changelog'], ['rename', 'err:acme:data:lap', 'err:acme:data:tour']]) {
+    for (const args of [
+      ['diff'],
+      ['changelog'],
+      ['rename', 'err:acme:data:lap', 'err:acme:data:tour'],
+    ]) {
       if (args[0] === 'rename') {
         git(clone, 'commit', '-qam', 'Four')
         git(clone, 'update-ref', 'refs/remotes/origin/HEAD', 'HEAD')
@@ -316,7 +417,10 @@ describe('a stranger’s .git', () => {
     const ref = join(folder, '.git/refs/heads/main')
     rmSync(ref)
     execFileSync('mkfifo', [ref])
-    const ask = () => askGit({ ...gitFor(folder)!, root: folder }, ['rev-parse', '--verify', 'refs/heads/main'], { limit: 500 })
+    const ask = () =>
+      askGit({ ...gitFor(folder)!, root: folder }, ['rev-parse', '--verify', 'refs/heads/main'], {
+        limit: 500,
+      })
     expect(ask).toThrow(RunError)
     expect(ask).toThrow('`git rev-parse` took longer than 0.5 seconds.')
   })
@@ -327,11 +431,19 @@ describe('a stranger’s .git', () => {
     let tree = git(folder, 'rev-parse', 'work:errors')
     for (let depth = 0; depth < 30; depth++) {
       const listing = `040000 tree ${tree}\ta\n040000 tree ${tree}\tb\n`
-      tree = execFileSync('git', ['mktree'], { cwd: folder, input: listing, encoding: 'utf8', env: plainEnv }).trim()
+      tree = execFileSync('git', ['mktree'], {
+        cwd: folder,
+        input: listing,
+        encoding: 'utf8',
+        env: plainEnv,
+      }).trim()
     }
     const bomb = git(folder, 'commit-tree', '-m', 'Bomb', tree)
     const { exitCode, text } = await errbook(folder, 'diff', `${bomb}:a`)
-    expect([exitCode, text]).toEqual([3, expect.stringContaining('answered with more data than errbook reads')])
+    expect([exitCode, text]).toEqual([
+      3,
+      expect.stringContaining('answered with more data than errbook reads'),
+    ])
 
     writeFileSync(join(folder, race), Buffer.alloc(9_000_000, '#'))
     git(folder, 'commit', '-qam', 'Large')
@@ -349,8 +461,12 @@ describe('a folder of the repository', () => {
     const outer = join(root, 'outer')
     const service = join(outer, 'service')
     cpSync(template, service, { recursive: true, filter: (path) => !path.endsWith('/.git') })
-    for (const name of ['objects', 'refs', 'HEAD']) cpSync(join(source, '.git', name), join(service, name), { recursive: true })
-    const config = promisor('ssh://host/x', `[core]\nworktree = .\nsshCommand = "${stopped}"\nfsmonitor = "${stopped}"`)
+    for (const name of ['objects', 'refs', 'HEAD'])
+      cpSync(join(source, '.git', name), join(service, name), { recursive: true })
+    const config = promisor(
+      'ssh://host/x',
+      `[core]\nworktree = .\nsshCommand = "${stopped}"\nfsmonitor = "${stopped}"`,
+    )
     writeFileSync(join(service, 'config'), config)
     git(outer, 'init', '-q')
     git(outer, '--git-dir=.git', 'add', '-A', '-f')
@@ -396,7 +512,18 @@ describe('a folder of the repository', () => {
     const outer = join(root, 'super')
     mkdirSync(outer)
     git(outer, 'init', '-q')
-    git(outer, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', '-b', 'work', template, 'inner')
+    git(
+      outer,
+      '-c',
+      'protocol.file.allow=always',
+      'submodule',
+      '--quiet',
+      'add',
+      '-b',
+      'work',
+      template,
+      'inner',
+    )
     expect(await rulesOf(join(outer, 'inner'), 'origin/main')).toEqual(['status-changed'])
   })
 })
@@ -431,13 +558,19 @@ describe('the environment', () => {
       GIT_TRACE: marker,
       GIT_TRACE2: marker,
     })
-    for (const base of [[], ['main'], ['HEAD~1']]) expect(await rulesOf(folder, ...base)).toEqual(['status-changed'])
+    for (const base of [[], ['main'], ['HEAD~1']])
+      expect(await rulesOf(folder, ...base)).toEqual(['status-changed'])
     expect(existsSync(marker)).toBe(false)
   })
 
   it('with the repository as home folder makes no program or file of its `.gitconfig`', async () => {
     const folder = copy()
-    writeFiles(folder, [['.gitconfig', `[trace2]\nnormalTarget = ${marker}\neventTarget = ${marker}\nperfTarget = ${marker}\n`]])
+    writeFiles(folder, [
+      [
+        '.gitconfig',
+        `[trace2]\nnormalTarget = ${marker}\neventTarget = ${marker}\nperfTarget = ${marker}\n`,
+      ],
+    ])
     for (const name of ['GIT_CONFIG_GLOBAL', 'XDG_CONFIG_HOME']) delete process.env[name]
     process.env.HOME = folder
     expect(await rulesOf(folder)).toEqual(['status-changed'])
@@ -456,7 +589,12 @@ describe('the environment', () => {
       TOKEN: 'x',
     }
     const { env } = gitFor(template, variables)!
-    expect(env).toMatchObject({ HOME: '/home/me', GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'a.b', GIT_CONFIG_VALUE_0: 'c' })
+    expect(env).toMatchObject({
+      HOME: '/home/me',
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'a.b',
+      GIT_CONFIG_VALUE_0: 'c',
+    })
     expect(env).not.toHaveProperty('TOKEN')
   })
 
@@ -464,11 +602,15 @@ describe('the environment', () => {
     ['an empty entry', () => ''],
     ['a dot', () => '.'],
     ['a relative entry', () => 'node_modules/.bin'],
-    ['a folder of the project, as npx adds it', (folder: string) => join(folder, 'node_modules/.bin')],
+    [
+      'a folder of the project, as npx adds it',
+      (folder: string) => join(folder, 'node_modules/.bin'),
+    ],
     ['a link to one', (folder: string) => join(dirname(folder), 'link-to-bin')],
   ])('PATH with %s does not run the project’s git', async (_, entryOf) => {
     const folder = copy()
-    for (const name of ['git', 'git.exe', 'node_modules/.bin/git', 'node_modules/.bin/git.exe']) program(join(folder, name))
+    for (const name of ['git', 'git.exe', 'node_modules/.bin/git', 'node_modules/.bin/git.exe'])
+      program(join(folder, name))
     rmSync(join(root, 'link-to-bin'), { force: true })
     symlinkSync(join(folder, 'node_modules/.bin'), join(root, 'link-to-bin'))
     process.env.PATH = [entryOf(folder), savedEnv.PATH].join(delimiter)
@@ -493,7 +635,10 @@ describe('the environment', () => {
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
     configure(folder, '[core]\nrepositoryformatversion = 99')
     const { exitCode, text } = await errbook(folder, 'diff')
-    expect([exitCode, text]).toEqual([2, expect.stringMatching(/git can't read this repository: .*version/)])
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringMatching(/git can't read this repository: .*version/),
+    ])
     expect((await errbook(folder, 'diff', 'lock')).exitCode).toBe(0)
   })
 })

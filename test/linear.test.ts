@@ -10,7 +10,8 @@ import { parseYaml } from '../src/load/yaml.js'
 import { limits } from '../src/model/limits.js'
 import type { Source } from '../src/model/source.js'
 
-// Time is measured by bench/linear.mjs. What makes it linear is counted here: how often a file is parsed.
+// Time is measured by bench/linear.mjs. What makes it linear is counted here: how often a file is
+// parsed.
 const parse = vi.spyOn(Parser.prototype, 'parse')
 afterAll(() => parse.mockRestore())
 
@@ -20,7 +21,15 @@ const vocabulary: Source = {
 }
 
 function findingsOf(entries: Source[]) {
-  const sources = { folder: 'errors', vocabulary, entries, unreadable: [], lock: undefined, accepted: undefined, baseline: undefined }
+  const sources = {
+    folder: 'errors',
+    vocabulary,
+    entries,
+    unreadable: [],
+    lock: undefined,
+    accepted: undefined,
+    baseline: undefined,
+  }
   return check(sources as never, { rules: {} }).findings
 }
 
@@ -31,11 +40,20 @@ const stream = (file: string, entry: (at: number) => string, n = 50): Source => 
 
 describe('a file is parsed once to be checked, and once more for the places of all its findings', () => {
   it.each([
-    ['stub', (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone ${at}.\n`],
+    [
+      'stub',
+      (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone ${at}.\n`,
+    ],
     ['duplicate-code', () => 'code: all_x\nstatus: 404\ntitle: Not Found\nsummary: Gone.\n'],
-    ['wrong-type', (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone.\ntags: 5\n`],
+    [
+      'wrong-type',
+      (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone.\ntags: 5\n`,
+    ],
     ['unquoted-text', (at: number) => `code: all_${at}\nstatus: 404\ntitle: 5\nsummary: Gone.\n`],
-    ['unknown-key', (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone.\nx: 1\n`],
+    [
+      'unknown-key',
+      (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone.\nx: 1\n`,
+    ],
   ])('%s', (code, entry) => {
     parse.mockClear()
     const source = stream('all', entry)
@@ -65,17 +83,24 @@ it('no list of findings is too long to be handed on', () => {
 it('a file of too many values is refused before it is parsed', () => {
   parse.mockClear()
   const text = `code: all_x\nextra: { a: [${'{},'.repeat(limits.values / 2)}] }\n`
-  expect(findingsOf([{ file: 'errors/all/x.yaml', text }]).map(({ code }) => code)).toEqual(['file-too-large'])
+  expect(findingsOf([{ file: 'errors/all/x.yaml', text }]).map(({ code }) => code)).toEqual([
+    'file-too-large',
+  ])
   expect(parse.mock.calls.filter(([parsed]) => parsed === text)).toEqual([])
   // Commas of a text are none.
   const prose = `code: all_x\nstatus: 404\ntitle: T\nsummary: S.\nextra: { a: "${'a, b: c - '.repeat(limits.values / 2)}" }\n`
-  expect(findingsOf([{ file: 'errors/all/x.yaml', text: prose }]).map(({ code }) => code)).not.toContain('file-too-large')
+  expect(
+    findingsOf([{ file: 'errors/all/x.yaml', text: prose }]).map(({ code }) => code),
+  ).not.toContain('file-too-large')
 })
 
 it('unknown placeholders of one text are told one by one up to a hundred', () => {
   const detail = Array.from({ length: 150 }, (_, at) => `{p${at}}`).join(' ')
   const found = findingsOf([
-    { file: 'errors/all/x.yaml', text: `code: all_x\nstatus: 404\ntitle: T\nsummary: S.\ndetail: "${detail}"\n` },
+    {
+      file: 'errors/all/x.yaml',
+      text: `code: all_x\nstatus: 404\ntitle: T\nsummary: S.\ndetail: "${detail}"\n`,
+    },
   ]).filter(({ code }) => code === 'unknown-placeholder')
   expect(found).toHaveLength(101)
   expect(found.at(-1)?.message).toBe('50 more placeholders of this text are unknown.')
@@ -83,11 +108,14 @@ it('unknown placeholders of one text are told one by one up to a hundred', () =>
 
 describe('the help for a file with too many values', () => {
   const text = `{ a: [${'{},'.repeat(limits.values / 2)}] }\n`
-  const helpFor = (name: string) => parseYaml({ file: `errors/${name}`, text }).findings.map(({ help }) => help)
-  it.each(['catalog.yaml', 'catalog.yml', 'catalog.accepted.yaml', 'catalog.baseline.yaml'])('%s', (name) =>
-    expect(helpFor(name)).toEqual(['Check that this is the file you mean.']),
+  const helpFor = (name: string) =>
+    parseYaml({ file: `errors/${name}`, text }).findings.map(({ help }) => help)
+  it.each(['catalog.yaml', 'catalog.yml', 'catalog.accepted.yaml', 'catalog.baseline.yaml'])(
+    '%s',
+    (name) => expect(helpFor(name)).toEqual(['Check that this is the file you mean.']),
   )
-  it('a file of errors', () => expect(helpFor('data.yaml')).toEqual(['Split the file: one error per file.']))
+  it('a file of errors', () =>
+    expect(helpFor('data.yaml')).toEqual(['Split the file: one error per file.']))
 })
 
 it('a run suggests names until it has made too many comparisons, and so does the next run', () => {

@@ -13,9 +13,12 @@ import { composeYaml } from '../src/facts/yaml-nodes.js'
 import { decodeApi } from '../src/load/api.js'
 import { parseYaml } from '../src/load/yaml.js'
 
-// An API description is somebody else's file. Any value at any place of one gives a result or findings.
+// An API description is somebody else's file. Any value at any place of one gives a result or
+// findings.
 
-const shop = parse(readFileSync(join(import.meta.dirname, 'import/shop.openapi.yaml'), 'utf8')) as object
+const shop = parse(
+  readFileSync(join(import.meta.dirname, 'import/shop.openapi.yaml'), 'utf8'),
+) as object
 
 const junk = fc.constantFrom<unknown>(
   null,
@@ -42,13 +45,25 @@ const junk = fc.constantFrom<unknown>(
   { allOf: [{ $ref: '#/components/schemas/Problem' }] },
   { type: 'array', items: { $ref: '#/components/schemas/Problem' } },
   { properties: { self: { $ref: '#/components/schemas/Problem' } } },
-  { oneOf: null, anyOf: 5, allOf: {}, enum: {}, const: null, properties: [], required: 5, pattern: '(', examples: 5 },
+  {
+    oneOf: null,
+    anyOf: 5,
+    allOf: {},
+    enum: {},
+    const: null,
+    properties: [],
+    required: 5,
+    pattern: '(',
+    examples: 5,
+  },
 )
 
 /** Every place of a value, by its path. */
 function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [path]
-  const inner = Object.entries(value).flatMap(([key, item]) => placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]))
+  const inner = Object.entries(value).flatMap(([key, item]) =>
+    placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]),
+  )
   return path.length === 0 ? inner : [path, ...inner]
 }
 
@@ -56,18 +71,29 @@ function withValue(document: unknown, path: readonly (string | number)[], to: un
   const [key, ...rest] = path
   if (key === undefined) return to
   if (typeof document !== 'object' || document === null) return document
-  if (Array.isArray(document)) return document.map((item, at) => (at === key ? withValue(item, rest, to) : item))
-  const inner = Object.hasOwn(document, key) ? (document as Record<string, unknown>)[key] : undefined
+  if (Array.isArray(document))
+    return document.map((item, at) => (at === key ? withValue(item, rest, to) : item))
+  const inner = Object.hasOwn(document, key)
+    ? (document as Record<string, unknown>)[key]
+    : undefined
   return { ...document, [key]: withValue(inner, rest, to) }
 }
 
-const mutations = fc.array(fc.tuple(fc.constantFrom(...placesIn(shop)), junk), { minLength: 1, maxLength: 4 })
-const documents = mutations.map((all) => all.reduce<unknown>((document, [path, to]) => withValue(document, path, to), shop))
+const mutations = fc.array(fc.tuple(fc.constantFrom(...placesIn(shop)), junk), {
+  minLength: 1,
+  maxLength: 4,
+})
+const documents = mutations.map((all) =>
+  all.reduce<unknown>((document, [path, to]) => withValue(document, path, to), shop),
+)
 
 const catalog = check(
   {
     folder: 'errors',
-    vocabulary: { file: 'errors/catalog.yaml', text: 'name: Shop\ncode: "{name}"\ndocs: "https://shop.test/{name}"\n' },
+    vocabulary: {
+      file: 'errors/catalog.yaml',
+      text: 'name: Shop\ncode: "{name}"\ndocs: "https://shop.test/{name}"\n',
+    },
     entries: ['order_not_found', 'busy'].map((name) => ({
       file: `errors/${name}.yaml`,
       text: `code: ${name}\nstatus: ${name === 'busy' ? 429 : 404}\ntitle: T\nsummary: S.\noperations: [getOrder, POST /orders]\n`,
@@ -93,10 +119,15 @@ describe('a description with junk in it', () => {
             expect(api.findings).not.toEqual([])
             return
           }
-          const { value, findings } = mergeErrors(catalog, api.value, { replace, others: 'leave out' })
+          const { value, findings } = mergeErrors(catalog, api.value, {
+            replace,
+            others: 'leave out',
+          })
           if (findings.length > 0) return
           const again = decodeApi({ file: 'api.json', text: value.text })
-          expect(mergeErrors(catalog, again.value!, { replace, others: 'leave out' }).value.text).toBe(value.text)
+          expect(
+            mergeErrors(catalog, again.value!, { replace, others: 'leave out' }).value.text,
+          ).toBe(value.text)
         },
       ),
       { numRuns: 400 },
@@ -111,7 +142,12 @@ describe('a description with junk in it', () => {
     fc.assert(
       fc.property(documents, (document) => {
         const source = { file: 'api.json', text: JSON.stringify(document) }
-        importOpenApi({ name: 'Shop', files: [{ source, path: 'api' }], settings: {}, readYaml } as never)
+        importOpenApi({
+          name: 'Shop',
+          files: [{ source, path: 'api' }],
+          settings: {},
+          readYaml,
+        } as never)
       }),
       { numRuns: 400 },
     )
@@ -122,7 +158,10 @@ describe('a JSON file with a patch in it', () => {
   const leaf = fc.constantFrom<unknown>(1, 'x', null, [1, { a: 2 }], { b: {} })
   const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e')
   const { object } = fc.letrec<{ object: object }>((tie) => ({
-    object: fc.dictionary(keys, fc.oneof(leaf, tie('object')), { maxKeys: 4, noNullPrototype: true }),
+    object: fc.dictionary(keys, fc.oneof(leaf, tie('object')), {
+      maxKeys: 4,
+      noNullPrototype: true,
+    }),
   }))
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -136,7 +175,8 @@ describe('a JSON file with a patch in it', () => {
       if (inner) {
         // A patch says nothing of a member that stays.
         if (inner.members.size > 0) patch.members.set(key, inner)
-      } else if (JSON.stringify(from) !== JSON.stringify(to)) patch.members.set(key, to === undefined ? undefined : { value: to })
+      } else if (JSON.stringify(from) !== JSON.stringify(to))
+        patch.members.set(key, to === undefined ? undefined : { value: to })
     }
     return patch
   }
@@ -152,7 +192,9 @@ describe('a JSON file with a patch in it', () => {
       fc.property(object, object, fc.constantFrom(...layouts), (before, after, laidOut) => {
         const text = laidOut(before)
         const patch = between(before, after)
-        expect(JSON.parse(spliceJson(text, patch, patched(before, patch)))).toEqual(patched(before, patch))
+        expect(JSON.parse(spliceJson(text, patch, patched(before, patch)))).toEqual(
+          patched(before, patch),
+        )
         expect(spliceJson(text, between(before, before), before)).toBe(text)
       }),
       { numRuns: 2000 },
@@ -180,7 +222,8 @@ describe('a JSON file with a patch in it', () => {
     Object.entries(value)
       .map(([key, one]) => `${key}: ${flow(one)}   # of ${key}\n`)
       .join('')
-  const nested = (value: object): string => `top:\n  - x\nrest:\n${block(value).replace(/^/gm, '   ').trimEnd()}\nend: {}\n`
+  const nested = (value: object): string =>
+    `top:\n  - x\nrest:\n${block(value).replace(/^/gm, '   ').trimEnd()}\nend: {}\n`
 
   /** The members that a patch leaves alone, as they are written. */
   const untouched = (text: string, map: unknown, patch: Patch): string[] =>
@@ -198,28 +241,44 @@ describe('a JSON file with a patch in it', () => {
     ['JSON on one line', oneLine, (patch: Patch) => patch, (value: object) => value],
     ['YAML in braces', flow, (patch: Patch) => patch, (value: object) => value],
     ['YAML with maps in braces', block, (patch: Patch) => patch, (value: object) => value],
-    ['YAML further in', nested, (patch: Patch) => within(patch), (value: object) => ({ top: ['x'], rest: value, end: {} })],
-  ] as const)('leaves every other member of %s as it is written', (_, laidOut, patchFor, valueFor) => {
-    fc.assert(
-      fc.property(object, object, (before, after) => {
-        fc.pre(Object.keys(before).length > 0 && Object.keys(after).length > 0)
-        const text = laidOut(before)
-        const document = composeYaml(text)[0]!
-        const changes = between(before, after)
-        fc.pre(changes.members.size > 0 && Object.keys(patched(before, changes)).length > 0)
-        const patch = patchFor(changes)
-        const value = document.toJS() as Record<string, unknown>
-        expect(value).toEqual(valueFor(before))
-        const result = splice(
-          { source: { file: 'api.yaml', text }, document, value, version: '3.1', operations: [], elsewhere: undefined },
-          patch,
-        )
-        expect(composeYaml(result)[0]!.toJS()).toEqual(patched(value, patch))
-        for (const member of untouched(text, document.contents, patch)) expect(result, JSON.stringify([text, result])).toContain(member)
-      }),
-      { numRuns: 1000 },
-    )
-  })
+    [
+      'YAML further in',
+      nested,
+      (patch: Patch) => within(patch),
+      (value: object) => ({ top: ['x'], rest: value, end: {} }),
+    ],
+  ] as const)(
+    'leaves every other member of %s as it is written',
+    (_, laidOut, patchFor, valueFor) => {
+      fc.assert(
+        fc.property(object, object, (before, after) => {
+          fc.pre(Object.keys(before).length > 0 && Object.keys(after).length > 0)
+          const text = laidOut(before)
+          const document = composeYaml(text)[0]!
+          const changes = between(before, after)
+          fc.pre(changes.members.size > 0 && Object.keys(patched(before, changes)).length > 0)
+          const patch = patchFor(changes)
+          const value = document.toJS() as Record<string, unknown>
+          expect(value).toEqual(valueFor(before))
+          const result = splice(
+            {
+              source: { file: 'api.yaml', text },
+              document,
+              value,
+              version: '3.1',
+              operations: [],
+              elsewhere: undefined,
+            },
+            patch,
+          )
+          expect(composeYaml(result)[0]!.toJS()).toEqual(patched(value, patch))
+          for (const member of untouched(text, document.contents, patch))
+            expect(result, JSON.stringify([text, result])).toContain(member)
+        }),
+        { numRuns: 1000 },
+      )
+    },
+  )
 
   function within(patch: Patch): Patch {
     const outer = new Patch()

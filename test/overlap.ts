@@ -1,8 +1,8 @@
 import { textsOf } from '../src/facts/texts.js'
 
 /**
- * The five-word runs of all of an entry's texts, with the words of its own code masked: what is left
- * when the noun is taken out. Two pages made from one mould share most of them.
+ * The five-word runs of all of an entry's texts, with the words of its own code masked: what is
+ * left when the noun is taken out. Two pages made from one mould share most of them.
  */
 export function runsOf(code: string, data: unknown): ReadonlySet<string> {
   const own = new Set(wordsOf(code).flatMap((word) => [word, `${word}s`]))
@@ -31,7 +31,11 @@ export function sharedRuns(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
   return small.size === 0 ? 0 : shared / small.size
 }
 
-export function mostShared(sets: readonly (readonly [name: string, runs: ReadonlySet<string>])[]): { share: number; a: string; b: string } {
+export function mostShared(sets: readonly (readonly [name: string, runs: ReadonlySet<string>])[]): {
+  share: number
+  a: string
+  b: string
+} {
   let most = { share: 0, a: '', b: '' }
   for (const [at, [a, runs]] of sets.entries()) {
     for (const [b, others] of sets.slice(at + 1)) {

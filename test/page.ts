@@ -15,14 +15,19 @@ export function readPage(
   const body = contents.slice(whole.length)
   const processor = unified().use(remarkParse).use(remarkGfm)
   const tree = mdx ? processor.use(remarkMdx).parse(body) : processor.parse(body)
-  return { matter: yaml === undefined ? {} : (parseYaml(yaml) as Record<string, unknown>), body, tree }
+  return {
+    matter: yaml === undefined ? {} : (parseYaml(yaml) as Record<string, unknown>),
+    body,
+    tree,
+  }
 }
 
 /** Where the links of a page lead. */
 export function linksOf(tree: Root): string[] {
   const urls: string[] = []
   visit(tree, (node: Nodes) => {
-    if (node.type === 'link' || node.type === 'image' || node.type === 'definition') urls.push(node.url)
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
+      urls.push(node.url)
   })
   return urls
 }

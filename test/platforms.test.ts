@@ -12,15 +12,18 @@ const folder = join(repository, 'docs/platforms')
 const pages = readdirSync(folder)
   .filter((file) => file.endsWith('.md'))
   .map((file) => file.replace('.md', ''))
-const siteOf = (platform: string) => join(repository, 'test/sites', platform === 'markdown' ? 'github' : platform)
+const siteOf = (platform: string) =>
+  join(repository, 'test/sites', platform === 'markdown' ? 'github' : platform)
 
 describe.each(pages)('docs/platforms/%s.md', (platform) => {
   const text = readFileSync(join(folder, `${platform}.md`), 'utf8')
-  const blocks = [...text.matchAll(/<!-- (file|site): (\S+) -->\n```\w*\n([\s\S]*?)```/g)].map(([, kind, file, body]) => ({
-    kind,
-    file: file!,
-    body: body!,
-  }))
+  const blocks = [...text.matchAll(/<!-- (file|site): (\S+) -->\n```\w*\n([\s\S]*?)```/g)].map(
+    ([, kind, file, body]) => ({
+      kind,
+      file: file!,
+      body: body!,
+    }),
+  )
   const snippets = blocks.filter(({ kind }) => kind === 'site')
 
   it('its config builds the pages, and every file that the site is told to read', async () => {
@@ -45,7 +48,9 @@ describe.each(pages)('docs/platforms/%s.md', (platform) => {
       const io = captureIo(project)
       expect(await run(['build'], io), io.text()).toBe(0)
       const read = snippets.flatMap(({ body }) =>
-        [...body.matchAll(/['(]((?:\.\/)?[\w./]+\/_?\w+\.(?:json|mjs|md))/g)].map(([, file]) => file!),
+        [...body.matchAll(/['(]((?:\.\/)?[\w./]+\/_?\w+\.(?:json|mjs|md))/g)].map(
+          ([, file]) => file!,
+        ),
       )
       for (const file of read) expect(existsSync(join(project, file)), file).toBe(true)
     } finally {
@@ -54,7 +59,10 @@ describe.each(pages)('docs/platforms/%s.md', (platform) => {
   })
 
   it.each(snippets)('the site of the tests has its lines of $file', ({ file, body }) => {
-    const site = squash(readFileSync(join(siteOf(platform), file), 'utf8')).replace('catalogs/', 'catalog/')
+    const site = squash(readFileSync(join(siteOf(platform), file), 'utf8')).replace(
+      'catalogs/',
+      'catalog/',
+    )
     for (const line of body.trimEnd().split('\n')) expect(site).toContain(squash(line))
   })
 })

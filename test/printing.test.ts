@@ -70,7 +70,11 @@ const marks = [
 ]
 const texts = [...new Set([...attacks, ...marks, ...hazards, ...platformHazards, ...naughty])]
 const hostile = fc.array(
-  fc.oneof(fc.constantFrom(...texts), fc.string({ unit: 'binary' }), fc.constantFrom('#', '[', '::', '\n', ' ', '`')),
+  fc.oneof(
+    fc.constantFrom(...texts),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('#', '[', '::', '\n', ' ', '`'),
+  ),
   {
     maxLength: 6,
   },
@@ -87,12 +91,16 @@ describe('what is printed', () => {
 
   it('controls no terminal, and no CI takes a line of it for a command', () => {
     for (const text of texts) expectInert(plain.printed(text), text)
-    fc.assert(fc.property(hostile, (parts) => expectInert(plain.printed(parts.join('')), parts.join(''))))
+    fc.assert(
+      fc.property(hostile, (parts) => expectInert(plain.printed(parts.join('')), parts.join(''))),
+    )
   })
 
   it('has our own colors, and no others', () => {
     const { red, bold } = colored.colors
-    expect(colored.printed(`${red(`a${bold('b')}`)}\n`)).toBe('\u001b[31ma\u001b[1mb\u001b[22m\u001b[39m\n')
+    expect(colored.printed(`${red(`a${bold('b')}`)}\n`)).toBe(
+      '\u001b[31ma\u001b[1mb\u001b[22m\u001b[39m\n',
+    )
     expect(colored.printed(red('\u001b[31mx'))).toBe('\u001b[31m\\x1b[31mx\u001b[39m')
     expect(colored.printed(red('::error::x'))).not.toMatch(/m::/)
   })
@@ -115,7 +123,8 @@ interface Node {
   readonly children?: readonly Node[]
 }
 
-const parse = (markdown: string): Node => unified().use(remarkParse).use(remarkGfm).parse(markdown) as Node
+const parse = (markdown: string): Node =>
+  unified().use(remarkParse).use(remarkGfm).parse(markdown) as Node
 
 function nodesOf(node: Node): Node[] {
   return [node, ...(node.children ?? []).flatMap(nodesOf)]
@@ -125,7 +134,17 @@ const textOf = (node: Node): string =>
   nodesOf(node)
     .map(({ value = '' }) => value)
     .join('')
-const active = new Set(['html', 'image', 'imageReference', 'link', 'linkReference', 'footnoteReference', 'emphasis', 'strong', 'delete'])
+const active = new Set([
+  'html',
+  'image',
+  'imageReference',
+  'link',
+  'linkReference',
+  'footnoteReference',
+  'emphasis',
+  'strong',
+  'delete',
+])
 
 /** What GitHub makes of text outside of code, after it was parsed. */
 const taken = /@\w|#\d|GH-\d|https?:\/\/|www\./i
@@ -139,7 +158,8 @@ describe('text in Markdown for GitHub', () => {
         nodes.filter(({ type }) => active.has(type)),
         JSON.stringify(text),
       ).toEqual([])
-      for (const { type, value = '' } of nodes) if (type === 'text') expect(value, JSON.stringify(text)).not.toMatch(taken)
+      for (const { type, value = '' } of nodes)
+        if (type === 'text') expect(value, JSON.stringify(text)).not.toMatch(taken)
       // Marks of code are no text: what is left is the same.
       const same = (one: string) => one.replace(/[`\s]/g, '')
       expect(same(textOf(tree)), JSON.stringify(text)).toBe(same(`x${visibleLine(text)}x`))
@@ -152,7 +172,9 @@ describe('text in Markdown for GitHub', () => {
     const prove = (text: string) => {
       const shown = visibleLine(text)
       if (shown.trim() === '') return
-      const nodes = nodesOf(parse(`- x ${codeSpan(text)} x`)).filter(({ type }) => type === 'inlineCode')
+      const nodes = nodesOf(parse(`- x ${codeSpan(text)} x`)).filter(
+        ({ type }) => type === 'inlineCode',
+      )
       expect(nodes.map(({ value }) => value)).toEqual([shown])
     }
     for (const text of texts) prove(text)
@@ -163,7 +185,9 @@ describe('text in Markdown for GitHub', () => {
     fc.assert(
       fc.property(hostile, (parts) => {
         const text = parts.join('')
-        const tree = parse(`| a | b |\n| - | - |\n| x${cell(codeSpan(text))} | ${cell(markdownText(text))}y |`)
+        const tree = parse(
+          `| a | b |\n| - | - |\n| x${cell(codeSpan(text))} | ${cell(markdownText(text))}y |`,
+        )
         const rows = nodesOf(tree).filter(({ type }) => type === 'tableRow')
         expect(
           rows.map(({ children }) => children?.length),
@@ -179,7 +203,10 @@ describe('text in Markdown for GitHub', () => {
       fc.property(hostile, (parts) => {
         const markdown = `${fenced(parts.join(''), 'text')}\n\nend\n`
         expectInert(markdown)
-        expect((parse(markdown).children ?? []).map(({ type }) => type)).toEqual(['code', 'paragraph'])
+        expect((parse(markdown).children ?? []).map(({ type }) => type)).toEqual([
+          'code',
+          'paragraph',
+        ])
       }),
     )
   })
@@ -187,7 +214,15 @@ describe('text in Markdown for GitHub', () => {
 
 describe('the report of an import', () => {
   const reportOf = (text: string) => {
-    const block = { file: `pages/${text}.md`, line: 1, kind: 'html', text, part: text, field: text, note: `\`${text}\` ${text}` }
+    const block = {
+      file: `pages/${text}.md`,
+      line: 1,
+      kind: 'html',
+      text,
+      part: text,
+      field: text,
+      note: `\`${text}\` ${text}`,
+    }
     return {
       entries: [{ code: text, file: text, line: 1 }],
       blocks: 1,
@@ -212,8 +247,11 @@ describe('the report of an import', () => {
         nodes.filter(({ type }) => active.has(type)),
         JSON.stringify(text),
       ).toEqual([])
-      expect(nodes.flatMap(({ type }) => (/heading|list|table/.test(type) ? [type] : []))).toEqual(outline)
-      for (const { type, value = '' } of nodes) if (type === 'text') expect(value, JSON.stringify(text)).not.toMatch(taken)
+      expect(nodes.flatMap(({ type }) => (/heading|list|table/.test(type) ? [type] : []))).toEqual(
+        outline,
+      )
+      for (const { type, value = '' } of nodes)
+        if (type === 'text') expect(value, JSON.stringify(text)).not.toMatch(taken)
       const quoted = [...text].length > 60 ? `${[...text].slice(0, 60).join('')}…` : text
       if (visibleLine(quoted).trim() !== '')
         expect(
@@ -294,7 +332,10 @@ describe('no command prints what a catalog or a page could control a terminal or
   it('errbook import writes a report that is inert, too', async () => {
     await inFolder(project, async (folder) => {
       for (const file of ['r.md', 'r.json']) {
-        await run(['import', 'mdx', 'pages', '--to', 'other', '--merge', '--report', file], captureIo(folder))
+        await run(
+          ['import', 'mdx', 'pages', '--to', 'other', '--merge', '--report', file],
+          captureIo(folder),
+        )
         expectInert(readFileSync(join(folder, file), 'utf8'))
       }
     })
@@ -302,5 +343,7 @@ describe('no command prints what a catalog or a page could control a terminal or
 })
 
 it('a visible text is visible again as it is', () => {
-  fc.assert(fc.property(hostile, (parts) => visible(visible(parts.join(''))) === visible(parts.join(''))))
+  fc.assert(
+    fc.property(hostile, (parts) => visible(visible(parts.join(''))) === visible(parts.join(''))),
+  )
 })

@@ -10,7 +10,10 @@ import { isFile } from '../src/write/plan.js'
 
 export const repository = join(import.meta.dirname, '..')
 
-/** A project as a build sees it: its catalog, and the files of its outputs by their paths below the project. */
+/**
+ * A project as a build sees it: its catalog, and the files of its outputs by their paths below the
+ * project.
+ */
 export interface Rendered {
   readonly catalog: Catalog
   readonly findings: readonly Finding[]
@@ -21,33 +24,59 @@ export interface Rendered {
   readonly merged: ReadonlyMap<string, string>
 }
 
-/** Reads, checks and renders the project of a folder, and writes nothing. Its catalog may be that of the repository. */
+/**
+ * Reads, checks and renders the project of a folder, and writes nothing. Its catalog may be that of
+ * the repository.
+ */
 export async function renderProject(folder: string): Promise<Rendered> {
   const { project, configFindings } = await loadProject(folder, undefined, { allowOutside: true })
   if (project?.catalog === undefined)
-    throw new Error(`no catalog: ${JSON.stringify([...configFindings, ...(project?.findings ?? [])].map(({ message }) => message))}`)
+    throw new Error(
+      `no catalog: ${JSON.stringify([...configFindings, ...(project?.findings ?? [])].map(({ message }) => message))}`,
+    )
   const outputs = resolveOutputs(project.config, project.configSource, project.boundary)
   const rendered = render(project.catalog, outputs.value)
   const apiFindings = outputs.value.flatMap(({ api }) => api?.findings ?? [])
-  const findings = [...configFindings, ...project.findings, ...outputs.findings, ...apiFindings, ...rendered.findings]
-  if (hasErrors(findings)) throw new Error(findings.map(({ code, message }) => `${code}: ${message}`).join('\n'))
+  const findings = [
+    ...configFindings,
+    ...project.findings,
+    ...outputs.findings,
+    ...apiFindings,
+    ...rendered.findings,
+  ]
+  if (hasErrors(findings))
+    throw new Error(findings.map(({ code, message }) => `${code}: ${message}`).join('\n'))
   const maps = rendered.value.map(
-    ({ output, artifacts }) => new Map(artifacts.filter(isFile).map(({ path, contents }) => [`${output.to}/${path}`, contents])),
+    ({ output, artifacts }) =>
+      new Map(
+        artifacts.filter(isFile).map(({ path, contents }) => [`${output.to}/${path}`, contents]),
+      ),
   )
   const merged = rendered.value.flatMap(({ artifacts }) =>
     artifacts.flatMap((artifact): [string, string][] => {
       if (isFile(artifact)) return []
       const file = join(folder, artifact.path)
-      const result = artifact.merge(existsSync(file) ? { file: artifact.path, text: readFileSync(file, 'utf8') } : undefined)
+      const result = artifact.merge(
+        existsSync(file) ? { file: artifact.path, text: readFileSync(file, 'utf8') } : undefined,
+      )
       if (typeof result !== 'string') throw new Error(result.message)
       return [[artifact.path, result]]
     }),
   )
-  return { catalog: project.catalog, findings, outputs: maps, files: new Map(maps.flatMap((map) => [...map])), merged: new Map(merged) }
+  return {
+    catalog: project.catalog,
+    findings,
+    outputs: maps,
+    files: new Map(maps.flatMap((map) => [...map])),
+    merged: new Map(merged),
+  }
 }
 
 /** A folder with these files in it, for as long as `use` takes. */
-export async function inFolder<T>(files: Readonly<Record<string, string | Uint8Array>>, use: (folder: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-test-'))
   try {
     writeFiles(folder, Object.entries(files))
@@ -57,7 +86,10 @@ export async function inFolder<T>(files: Readonly<Record<string, string | Uint8A
   }
 }
 
-export function writeFiles(folder: string, files: Iterable<readonly [path: string, contents: string | Uint8Array]>): void {
+export function writeFiles(
+  folder: string,
+  files: Iterable<readonly [path: string, contents: string | Uint8Array]>,
+): void {
   for (const [path, contents] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), contents)

@@ -2,14 +2,18 @@ import { expect, it } from 'vitest'
 import { parseProse, parseTogether } from '../src/facts/prose.js'
 import { examples, hazards, naughty, randomStrings } from './corpus/strings.js'
 
-const withoutPositions = (tree: unknown) => JSON.parse(JSON.stringify(tree, (key, value) => (key === 'position' ? undefined : value)))
+const withoutPositions = (tree: unknown) =>
+  JSON.parse(JSON.stringify(tree, (key, value) => (key === 'position' ? undefined : value)))
 
 it('lines that are parsed together are parsed as each alone', () => {
   const lines = [
     ...new Set(
-      [...naughty, ...examples.map(({ markdown }) => markdown), ...hazards, ...randomStrings(7, 2000)].flatMap((text) =>
-        text.split(/\r?\n|\r/),
-      ),
+      [
+        ...naughty,
+        ...examples.map(({ markdown }) => markdown),
+        ...hazards,
+        ...randomStrings(7, 2000),
+      ].flatMap((text) => text.split(/\r?\n|\r/)),
     ),
   ].filter((line) => /^[A-Za-z`]/.test(line))
   expect(lines.length).toBeGreaterThan(500)

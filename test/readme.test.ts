@@ -5,13 +5,16 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 
-// The five minutes of the README, done as it says: its files written, its commands run, its output compared.
+// The five minutes of the README, done as it says: its files written, its commands run, its output
+// compared.
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const project = mkdtempSync(join(tmpdir(), 'errbook-readme-'))
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
 const block = (marker: RegExp) => {
-  const found = new RegExp(`<!-- ${marker.source} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme)
+  const found = new RegExp(`<!-- ${marker.source} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(
+    readme,
+  )
   if (found === null) throw new Error(`the README has no block ${marker.source}`)
   return found
 }
@@ -51,6 +54,7 @@ describe('README', () => {
 
   it('every file it links to is there', () => {
     for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g))
-      if (!/^https?:/.test(target!)) expect(() => readFileSync(join(import.meta.dirname, '..', target!))).not.toThrow()
+      if (!/^https?:/.test(target!))
+        expect(() => readFileSync(join(import.meta.dirname, '..', target!))).not.toThrow()
   })
 })

@@ -67,7 +67,8 @@ describe('a pattern that people use', () => {
   ])('%s', (pattern, example) => {
     const guard = patternGuard()
     expect(guard.problemOf(pattern, example)).toBeUndefined()
-    const run = (value: string) => guard.run([pattern], value, () => new RegExp(pattern).test(value))
+    const run = (value: string) =>
+      guard.run([pattern], value, () => new RegExp(pattern).test(value))
     expect(run(example)).toEqual({ result: true })
     const long = `${example.repeat(40)}\u0001`
     expect(run(long)).toEqual({ result: new RegExp(pattern).test(long) })
@@ -87,7 +88,8 @@ describe('a pattern that is slow on a long value only', () => {
   ])('%s', (pattern, value) => {
     const guard = patternGuard()
     expect(guard.problemOf(pattern, value)).toBeUndefined()
-    const run = (text: string) => guard.run(['^b', pattern], text, () => new RegExp(pattern).test(text))
+    const run = (text: string) =>
+      guard.run(['^b', pattern], text, () => new RegExp(pattern).test(text))
     const slow = { problem: 'slow on a long value', pattern, length: value.length }
     expect(run(value)).toEqual(slow)
     expect(run(value), 'remembered').toEqual(slow)
@@ -108,7 +110,9 @@ it('a test that takes long for its many values is none of the pattern', () => {
 
 it('slow patterns are tried up to a number, and each once', () => {
   const guard = patternGuard()
-  const problems = Array.from({ length: 12 }, (_, at) => guard.problemOf(`^(${'a'.repeat(at + 1)}+)+$`, ''))
+  const problems = Array.from({ length: 12 }, (_, at) =>
+    guard.problemOf(`^(${'a'.repeat(at + 1)}+)+$`, ''),
+  )
   expect(problems).toEqual([...Array(10).fill('slow'), 'untested', 'untested'])
   expect(guard.problemOf('^(a+)+$', '')).toBe('slow')
   // What needs no guard is tested still.
@@ -134,7 +138,12 @@ it('a pattern past the limit is not compiled', () => {
 })
 
 it('patterns are found inside of a schema, and not among its values', () => {
-  const schema = { pattern: 'a', items: { pattern: 'b' }, properties: { pattern: { pattern: 'c' } }, example: { pattern: 'no' } }
+  const schema = {
+    pattern: 'a',
+    items: { pattern: 'b' },
+    properties: { pattern: { pattern: 'c' } },
+    example: { pattern: 'no' },
+  }
   expect(patternsIn(schema)).toEqual([
     { pattern: 'a', path: ['pattern'] },
     { pattern: 'b', path: ['items', 'pattern'] },

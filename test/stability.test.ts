@@ -83,34 +83,49 @@ interface World {
 const world = (): World => structuredClone({ vocabulary, errors })
 
 function read({ vocabulary, errors }: World): Catalog | undefined {
-  const file = (name: string, value: unknown) => ({ file: `errors/${name}`, text: stringify(value, { lineWidth: 0 }) })
-  const entries = errors.map((error) => file(`${String(error.code).split(':').slice(1).join('/')}.yaml`, error))
+  const file = (name: string, value: unknown) => ({
+    file: `errors/${name}`,
+    text: stringify(value, { lineWidth: 0 }),
+  })
+  const entries = errors.map((error) =>
+    file(`${String(error.code).split(':').slice(1).join('/')}.yaml`, error),
+  )
   const rules = { stub: 'off', 'unused-ignore': 'off' } as const
-  const { value, findings } = check({ folder: 'errors', vocabulary: file('catalog.yaml', vocabulary), entries, unreadable: [] }, { rules })
+  const { value, findings } = check(
+    { folder: 'errors', vocabulary: file('catalog.yaml', vocabulary), entries, unreadable: [] },
+    { rules },
+  )
   return findings.some(({ severity = 'error' }) => severity === 'error') ? undefined : value
 }
-const changesBetween = (before: Catalog, after: Catalog) => diff(snapshotOf(before), { ...snapshotOf(after), catalog: after })
+const changesBetween = (before: Catalog, after: Catalog) =>
+  diff(snapshotOf(before), { ...snapshotOf(after), catalog: after })
 const base = read(world())!
 
 describe('every field', () => {
-  const walk = function* (schema: Parameters<typeof policyOf>[0], path: string): Generator<[string, Policy | undefined]> {
+  const walk = function* (
+    schema: Parameters<typeof policyOf>[0],
+    path: string,
+  ): Generator<[string, Policy | undefined]> {
     const policy = policyOf(schema)
     const each = eachOf(schema)
     const members = membersOf(schema)
     if (policy !== undefined) yield [path, policy]
     else if (members.length === 0) yield [path, undefined]
     // Below these, members have policies of their own.
-    if (policy === undefined || policy.by === 'identity') for (const [key, member] of members) yield* walk(member, `${path}.${key}`)
+    if (policy === undefined || policy.by === 'identity')
+      for (const [key, member] of members) yield* walk(member, `${path}.${key}`)
     if (policy?.by === 'members' && each) yield* walk(each, `${path}.*`)
     if (policy?.by === 'statuses' && each)
-      for (const [key, member] of membersOf(each)) if (key !== 'status') yield* walk(member, `${path}.*.${key}`)
+      for (const [key, member] of membersOf(each))
+        if (key !== 'status') yield* walk(member, `${path}.*.${key}`)
   }
   const fields = [...walk(entrySchema, 'entry'), ...walk(vocabularySchema, 'catalog')]
 
   it('has a rule, or says why it is free to change', () => {
     expect(fields.length).toBeGreaterThan(100)
     expect(fields.filter(([, policy]) => policy === undefined).map(([path]) => path)).toEqual([])
-    for (const [path, policy] of fields) if (policy?.by === 'free') expect(policy.why, path).toMatch(/\w{3}/)
+    for (const [path, policy] of fields)
+      if (policy?.by === 'free') expect(policy.why, path).toMatch(/\w{3}/)
   })
 
   it('names rules that there are, and every rule is named', () => {
@@ -118,7 +133,9 @@ describe('every field', () => {
       fields.flatMap(([, policy]) =>
         policy?.by === 'identity'
           ? policy.rules
-          : Object.values(policy ?? {}).filter((value) => typeof value === 'string' && value in rules),
+          : Object.values(policy ?? {}).filter(
+              (value) => typeof value === 'string' && value in rules,
+            ),
       ),
     )
     expect([...named].filter((rule) => !(rule in rules))).toEqual([])
@@ -128,7 +145,11 @@ describe('every field', () => {
   it('is walked through unions and lists alike', () => {
     expect(branches(entrySchema).length).toBe(1)
     expect(fields.map(([path]) => path)).toEqual(
-      expect.arrayContaining(['entry.params.*.enum', 'entry.status.*.when', 'catalog.systems.*.response.body.*']),
+      expect.arrayContaining([
+        'entry.params.*.enum',
+        'entry.status.*.when',
+        'catalog.systems.*.response.body.*',
+      ]),
     )
   })
 })
@@ -143,9 +164,13 @@ describe('a comparison', () => {
 
   it('finds nothing after a rename and its way back', () => {
     const renamed = world()
-    Object.assign(renamed.errors[1]!, { code: 'err:acme:data:simple', aliases: ['err:acme:data:plain'] })
+    Object.assign(renamed.errors[1]!, {
+      code: 'err:acme:data:simple',
+      aliases: ['err:acme:data:plain'],
+    })
     for (const error of renamed.errors) {
-      for (const one of (error.related ?? []) as { code: string }[]) one.code = 'err:acme:data:simple'
+      for (const one of (error.related ?? []) as { code: string }[])
+        one.code = 'err:acme:data:simple'
       for (const key of ['deprecated', 'retired'])
         if (error[key]) (error[key] as { replacedBy: string }).replacedBy = 'err:acme:data:simple'
     }
@@ -162,28 +187,39 @@ describe('a comparison', () => {
   })
 
   it('after a single edit finds something exactly where the policy of the field says so', () => {
-    const spots = [...leaves(vocabulary, ['vocabulary']), ...errors.flatMap((error, at) => [...leaves(error, ['errors', at])])]
+    const spots = [
+      ...leaves(vocabulary, ['vocabulary']),
+      ...errors.flatMap((error, at) => [...leaves(error, ['errors', at])]),
+    ]
     let told = 0
     let silent = 0
     fc.assert(
-      fc.property(fc.constantFrom(...spots), fc.constantFrom('change', 'remove'), fc.nat(), (path, edit, seed) => {
-        const edited = world()
-        const before = at(edited, path)
-        if (edit === 'remove') unset(edited, path)
-        else set(edited, path, other(before, seed))
-        const after = read(edited)
-        // An edit that is a mistake is for `check`.
-        fc.pre(after !== undefined)
-        const rulesFound = changesBetween(base, after!).map(({ rule }) => rule)
-        const expected = isTold(path, after!, before, at(edited, path))
-        expect(
-          rulesFound.length > 0,
-          `${path.join('.')} ${JSON.stringify(before)} → ${JSON.stringify(at(edited, path))}: ${rulesFound}`,
-        ).toBe(expected)
-        if (expected) told++
-        else silent++
-      }),
-      { numRuns: Number(process.env.ERRBOOK_EDITS ?? 120), ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
+      fc.property(
+        fc.constantFrom(...spots),
+        fc.constantFrom('change', 'remove'),
+        fc.nat(),
+        (path, edit, seed) => {
+          const edited = world()
+          const before = at(edited, path)
+          if (edit === 'remove') unset(edited, path)
+          else set(edited, path, other(before, seed))
+          const after = read(edited)
+          // An edit that is a mistake is for `check`.
+          fc.pre(after !== undefined)
+          const rulesFound = changesBetween(base, after!).map(({ rule }) => rule)
+          const expected = isTold(path, after!, before, at(edited, path))
+          expect(
+            rulesFound.length > 0,
+            `${path.join('.')} ${JSON.stringify(before)} → ${JSON.stringify(at(edited, path))}: ${rulesFound}`,
+          ).toBe(expected)
+          if (expected) told++
+          else silent++
+        },
+      ),
+      {
+        numRuns: Number(process.env.ERRBOOK_EDITS ?? 120),
+        ...(process.env.SEED && { seed: Number(process.env.SEED) }),
+      },
     )
     expect(told).toBeGreaterThan(20)
     expect(silent).toBeGreaterThan(2)
@@ -193,15 +229,22 @@ describe('a comparison', () => {
 describe('the lock', () => {
   it('is the same when it is made twice, and in any order of its lines', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray(errors, { minLength: errors.length }), fc.nat(), (order, seed) => {
-        const catalog = read({ vocabulary: world().vocabulary, errors: order })!
-        const text = lockText(snapshotOf(catalog), undefined)
-        const lines = text.trimEnd().split('\n')
-        const shuffled = [...lines.slice(seed % lines.length), ...lines.slice(0, seed % lines.length)].join('\r\n')
-        const lock = decodeLock({ file: 'lock', text: shuffled })
-        expect(lock.findings).toEqual([])
-        expect(lockText(snapshotOf(catalog), lock.value)).toBe(text)
-      }),
+      fc.property(
+        fc.shuffledSubarray(errors, { minLength: errors.length }),
+        fc.nat(),
+        (order, seed) => {
+          const catalog = read({ vocabulary: world().vocabulary, errors: order })!
+          const text = lockText(snapshotOf(catalog), undefined)
+          const lines = text.trimEnd().split('\n')
+          const shuffled = [
+            ...lines.slice(seed % lines.length),
+            ...lines.slice(0, seed % lines.length),
+          ].join('\r\n')
+          const lock = decodeLock({ file: 'lock', text: shuffled })
+          expect(lock.findings).toEqual([])
+          expect(lockText(snapshotOf(catalog), lock.value)).toBe(text)
+        },
+      ),
       { numRuns: 30 },
     )
   })
@@ -220,7 +263,8 @@ describe('the lock', () => {
       'requestId',
     ])
       expect(text).toContain(promised)
-    for (const word of ['No race has this id', 'Taken by some', 'team-b', 'It goes']) expect(text).not.toContain(word)
+    for (const word of ['No race has this id', 'Taken by some', 'team-b', 'It goes'])
+      expect(text).not.toContain(word)
     expect(text).not.toMatch(/20\d\d-\d\d/)
   })
 
@@ -228,15 +272,25 @@ describe('the lock', () => {
     const text = lockText(snapshotOf(base), undefined)
     const lines = text.trimEnd().split('\n')
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: lines.length - 1 }), fc.nat(), fc.boolean(), (line, at, cut) => {
-        const old = lines[line]!
-        const place = 60 + (at % (old.length - 60))
-        const damaged = cut ? old.slice(0, place) : `${old.slice(0, place)}~${old.slice(place + 1)}`
-        const { value, findings } = decodeLock({ file: 'lock', text: lines.with(line, damaged).join('\n') })
-        expect(value).toBeUndefined()
-        expect(findings.map(({ code }) => code)).toEqual(['lock-damaged'])
-        expect(findings[0]!.message).toContain((JSON.parse(old) as { code: string }).code)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: lines.length - 1 }),
+        fc.nat(),
+        fc.boolean(),
+        (line, at, cut) => {
+          const old = lines[line]!
+          const place = 60 + (at % (old.length - 60))
+          const damaged = cut
+            ? old.slice(0, place)
+            : `${old.slice(0, place)}~${old.slice(place + 1)}`
+          const { value, findings } = decodeLock({
+            file: 'lock',
+            text: lines.with(line, damaged).join('\n'),
+          })
+          expect(value).toBeUndefined()
+          expect(findings.map(({ code }) => code)).toEqual(['lock-damaged'])
+          expect(findings[0]!.message).toContain((JSON.parse(old) as { code: string }).code)
+        },
+      ),
       { numRuns: 200 },
     )
   })
@@ -247,12 +301,17 @@ type Path = (string | number)[]
 /** Every scalar of a value, and every map and list in it. */
 function* leaves(value: unknown, path: Path): Generator<Path> {
   if (path.length > 2 || (path[0] === 'vocabulary' && path.length > 1)) yield path
-  if (Array.isArray(value)) for (const [at, item] of value.entries()) yield* leaves(item, [...path, at])
-  else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) yield* leaves(item, [...path, key])
+  if (Array.isArray(value))
+    for (const [at, item] of value.entries()) yield* leaves(item, [...path, at])
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) yield* leaves(item, [...path, key])
 }
 
 function at(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((here, step) => (here as Record<string | number, unknown> | undefined)?.[step], root)
+  return path.reduce<unknown>(
+    (here, step) => (here as Record<string | number, unknown> | undefined)?.[step],
+    root,
+  )
 }
 
 function set(root: unknown, path: Path, value: unknown): void {
@@ -276,7 +335,8 @@ function other(value: unknown, seed: number): unknown {
     ['NOT_FOUND', 'INTERNAL', 'ABORTED'],
   ]
   const list = lists.find((one) => one.includes(String(value)))
-  if (list) return list[(list.indexOf(String(value)) + 1 + (seed % (list.length - 1))) % list.length]
+  if (list)
+    return list[(list.indexOf(String(value)) + 1 + (seed % (list.length - 1))) % list.length]
   if (typeof value === 'string') return seed % 2 === 0 ? `${value}x` : `${value}y`
   if (typeof value === 'number') return value + 1 + (seed % 3)
   if (typeof value === 'boolean') return !value
@@ -291,7 +351,11 @@ function isTold(path: Path, after: Catalog, _before: unknown, _after: unknown): 
     const policy = policyOf(schema)
     if (policy === undefined || (policy.by === 'identity' && isMap(old) && isMap(now)))
       return membersOf(schema).some(([key, member]) =>
-        differs(member, (old as Record<string, unknown> | undefined)?.[key], (now as Record<string, unknown> | undefined)?.[key]),
+        differs(
+          member,
+          (old as Record<string, unknown> | undefined)?.[key],
+          (now as Record<string, unknown> | undefined)?.[key],
+        ),
       )
     switch (policy.by) {
       case 'free':
@@ -301,10 +365,15 @@ function isTold(path: Path, after: Catalog, _before: unknown, _after: unknown): 
         return old !== undefined || policy.added !== null
       case 'scale': {
         const step = (value: unknown) => policy.scale.indexOf(value ?? policy.unset)
-        return step(old) !== step(now) && (step(now) > step(old) ? policy.less : policy.more) !== undefined
+        return (
+          step(old) !== step(now) &&
+          (step(now) > step(old) ? policy.less : policy.more) !== undefined
+        )
       }
       case 'items': {
-        const [a, b] = [old, now].map((list) => (list === undefined ? [] : [list].flat()).map(canonical))
+        const [a, b] = [old, now].map((list) =>
+          (list === undefined ? [] : [list].flat()).map(canonical),
+        )
         if (policy.changed !== undefined && (old === undefined) !== (now === undefined)) return true
         return (
           (policy.removed !== undefined && a!.some((one) => !b!.includes(one))) ||
@@ -312,7 +381,10 @@ function isTold(path: Path, after: Catalog, _before: unknown, _after: unknown): 
         )
       }
       case 'members': {
-        const [a, b] = [(old ?? {}) as Record<string, unknown>, (now ?? {}) as Record<string, unknown>]
+        const [a, b] = [
+          (old ?? {}) as Record<string, unknown>,
+          (now ?? {}) as Record<string, unknown>,
+        ]
         return [...new Set([...Object.keys(a), ...Object.keys(b)])].some((key) =>
           a[key] === undefined
             ? policy.added !== undefined
@@ -329,7 +401,9 @@ function isTold(path: Path, after: Catalog, _before: unknown, _after: unknown): 
           numbers(old) !== numbers(now) ||
           cases(old).some((one) =>
             membersOf(eachOf(schema)!).some(
-              ([key, member]) => key !== 'status' && differs(member, one[key as 'status'], same(one.status)?.[key as 'status']),
+              ([key, member]) =>
+                key !== 'status' &&
+                differs(member, one[key as 'status'], same(one.status)?.[key as 'status']),
             ),
           )
         )
@@ -341,12 +415,21 @@ function isTold(path: Path, after: Catalog, _before: unknown, _after: unknown): 
     }
   }
   return (
-    differs(vocabularySchema, effectiveVocabulary(base.vocabulary), effectiveVocabulary(after.vocabulary)) ||
+    differs(
+      vocabularySchema,
+      effectiveVocabulary(base.vocabulary),
+      effectiveVocabulary(after.vocabulary),
+    ) ||
     base.entries.length !== after.entries.length ||
     base.entries.some((entry) => {
       const now = after.byCode.get(entry.code)
-      if (now === undefined || now.state !== entry.state || now.docsUrl !== entry.docsUrl) return true
-      return differs(entrySchema, effectiveFields(entry, base.vocabulary), effectiveFields(now, after.vocabulary))
+      if (now === undefined || now.state !== entry.state || now.docsUrl !== entry.docsUrl)
+        return true
+      return differs(
+        entrySchema,
+        effectiveFields(entry, base.vocabulary),
+        effectiveFields(now, after.vocabulary),
+      )
     })
   )
 }

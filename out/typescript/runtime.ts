@@ -16,7 +16,10 @@ export interface ErrorDef<
   Params extends object = NoParams,
 > {
   readonly code: Code
-  /** The HTTP status, the first where there are several; undefined for the errors of a program or a library. */
+  /**
+   * The HTTP status, the first where there are several; undefined for the errors of a program or a
+   * library.
+   */
   readonly status: Status
   /** Every status that the error is sent with, where there are several. */
   readonly statuses?: readonly Status[]
@@ -45,19 +48,26 @@ export interface ErrorDef<
   readonly sensitive?: readonly string[]
   /** The shape that it is sent in. */
   readonly envelope: Envelope
-  /** RFC 9457 `detail` of one occurrence. A method, so that a list of `ErrorDef` holds any of them. */
+  /**
+   * RFC 9457 `detail` of one occurrence. A method, so that a list of `ErrorDef` holds any of them.
+   */
   detail?(params: Params): string
   /** The response headers of one occurrence, in lower case. */
   headers?(params: Params, values: Values, status: number): Readonly<Record<string, string>>
 }
 
-/** How the errors of a catalog are sent and read. `Of` is what the service gives to each response. */
+/**
+ * How the errors of a catalog are sent and read. `Of` is what the service gives to each response.
+ */
 export interface Envelope<Of extends object = object> {
   /** The names of the body's media type. The first is sent where Accept asks for none of them. */
   readonly mediaTypes: readonly string[]
   /** Which of them an Accept header prefers. */
   mediaType(accept: string | null | undefined): string
-  body(problem: Problem<string, number | undefined, Record<string, unknown>>, values: Partial<Of>): unknown
+  body(
+    problem: Problem<string, number | undefined, Record<string, unknown>>,
+    values: Partial<Of>,
+  ): unknown
   /** The way back: the members of a body, whatever they turn out to be. */
   read(body: any): BodyMembers
   /** What goes out for anything internal or uncatalogued. */
@@ -65,7 +75,14 @@ export interface Envelope<Of extends object = object> {
 }
 
 export type BodyMembers = {
-  readonly [member in 'code' | 'type' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
+  readonly [member in
+    | 'code'
+    | 'type'
+    | 'title'
+    | 'detail'
+    | 'instance'
+    | 'params'
+    | 'values']?: unknown
 }
 
 export interface FailOptions<Status extends number | undefined = number | undefined> {
@@ -97,7 +114,10 @@ export interface Problem<
   /** Its params, and the constant members of the error. */
   readonly params: Params
   readonly values: Values
-  /** Its declared headers. The content type is not one of them: frameworks that copy headers would put it on bodies of their own. */
+  /**
+   * Its declared headers. The content type is not one of them: frameworks that copy headers would
+   * put it on bodies of their own.
+   */
   readonly headers: Readonly<Record<string, string>>
   readonly statusCode: number
   /** Whether a client may see the message. */
@@ -123,7 +143,11 @@ export interface Rendered {
 }
 
 /** The platform's `Response`, where its types are there. */
-export type WebResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer R } } ? R : object
+export type WebResponse = typeof globalThis extends {
+  readonly Response: { readonly prototype: infer R }
+}
+  ? R
+  : object
 
 /** Whether a value is an error made by `fail`, of this copy of the module or another. */
 export function isProblem(value: unknown): value is Problem {
@@ -134,9 +158,10 @@ export function isProblem(value: unknown): value is Problem {
 declare const Response: new (body: string, init: object) => WebResponse
 
 /**
- * An error of the catalog. Frameworks that ask an error for its response (`getResponse`, `toResponse`)
- * or for its status and headers find them here. Only its code and its status can be enumerated, and its
- * message tells nothing that is sensitive: whatever copies an error into a log copies no more than that.
+ * An error of the catalog. Frameworks that ask an error for its response (`getResponse`,
+ * `toResponse`) or for its status and headers find them here. Only its code and its status can be
+ * enumerated, and its message tells nothing that is sensitive: whatever copies an error into a log
+ * copies no more than that.
  */
 export class ProblemError extends Error implements Problem {
   declare readonly code: string
@@ -199,7 +224,10 @@ export class ProblemError extends Error implements Problem {
     return this.expose
       ? {
           status: statusCode,
-          headers: { ...headers?.(this.#params, values, statusCode), 'content-type': envelope.mediaType(asked.accept) },
+          headers: {
+            ...headers?.(this.#params, values, statusCode),
+            'content-type': envelope.mediaType(asked.accept),
+          },
           body: JSON.stringify(envelope.body(this, values)),
         }
       : envelope.unexpected({ cause: this, status, values }).render(asked)
@@ -222,7 +250,9 @@ export class ProblemError extends Error implements Problem {
 }
 
 /** Params are asked for where an error has any that it needs, and refused where it has none. */
-export type FailArguments<Status extends number | undefined, Params extends object> = [keyof Params] extends [never]
+export type FailArguments<Status extends number | undefined, Params extends object> = [
+  keyof Params,
+] extends [never]
   ? [params?: Record<string, never>, options?: FailOptions<Status>]
   : Record<never, never> extends Params
     ? [params?: Params, options?: FailOptions<Status>]
@@ -238,11 +268,20 @@ export function fail(def: ErrorDef, params: object = {}, options?: FailOptions):
 }
 
 /** The problem that an error of this definition is. */
-export type ProblemBy<Def> = Def extends ErrorDef<infer Code, infer Status, infer Params> ? Problem<Code, Status, Params> : never
+export type ProblemBy<Def> =
+  Def extends ErrorDef<infer Code, infer Status, infer Params>
+    ? Problem<Code, Status, Params>
+    : never
 
-/** Whether an error is one of these, or, where none is named, one of the catalog's at all. True across copies of this module. */
+/**
+ * Whether an error is one of these, or, where none is named, one of the catalog's at all. True
+ * across copies of this module.
+ */
 export function is(error: unknown): error is Problem
-export function is<const Defs extends readonly ErrorDef[]>(error: unknown, ...defs: Defs): error is ProblemBy<Defs[number]>
+export function is<const Defs extends readonly ErrorDef[]>(
+  error: unknown,
+  ...defs: Defs
+): error is ProblemBy<Defs[number]>
 export function is(error: unknown, ...defs: readonly ErrorDef[]): boolean {
   return isProblem(error) && (defs.length === 0 || defs.some(({ code }) => code === error.code))
 }
@@ -264,7 +303,9 @@ export function logFields(error: unknown): LogFields {
   if (!isProblem(error)) return { level: 'error' }
   const { code, status, params } = error
   const { logLevel, owner, fault, retry, sensitive = [], extra = {} } = error.def
-  const shown = Object.entries(params).filter(([name]) => !sensitive.includes(name) && !Object.hasOwn(extra, name))
+  const shown = Object.entries(params).filter(
+    ([name]) => !sensitive.includes(name) && !Object.hasOwn(extra, name),
+  )
   return {
     level: logLevel ?? (error.statusCode < 500 ? 'info' : 'error'),
     code,
@@ -276,14 +317,21 @@ export function logFields(error: unknown): LogFields {
   }
 }
 
-/** Which of the names of one body an Accept header prefers: the first where it has no preference. */
-export function mediaTypeFor(accept: string | null | undefined, mediaTypes: readonly string[]): string {
+/**
+ * Which of the names of one body an Accept header prefers: the first where it has no preference.
+ */
+export function mediaTypeFor(
+  accept: string | null | undefined,
+  mediaTypes: readonly string[],
+): string {
   const qualityOf = (mediaType: string) => {
     // What follows the name in the header, or else a range with a star.
     const [parameters] = (accept?.split(mediaType)[1] ?? accept?.split('/*')[1] ?? 'q=0').split(',')
     return Number.parseFloat(parameters?.split('q=')[1] ?? '1')
   }
-  return mediaTypes.reduce((best, mediaType) => (qualityOf(mediaType) > qualityOf(best) ? mediaType : best))
+  return mediaTypes.reduce((best, mediaType) =>
+    qualityOf(mediaType) > qualityOf(best) ? mediaType : best,
+  )
 }
 
 /** What is asked of a response: that of `fetch` will do. */
@@ -323,7 +371,10 @@ export interface NoProblem {
   readonly status: number
 }
 
-export type KnownBy<Def> = Def extends ErrorDef<infer Code, number | undefined, infer Params> ? KnownProblem<Def, Code, Params> : never
+export type KnownBy<Def> =
+  Def extends ErrorDef<infer Code, number | undefined, infer Params>
+    ? KnownProblem<Def, Code, Params>
+    : never
 
 /**
  * Says what a response is: one of these errors (under earlier codes too), another problem, or none.
@@ -340,11 +391,15 @@ export async function parseProblem<const Defs extends readonly [ErrorDef, ...Err
     for (const def of defs) {
       const { code, type, aliases = [] } = def
       const found: BodyMembers & Record<string, unknown> = def.envelope.read(body)
-      // RFC 9457 has clients ignore members of a wrong type. `params` and `values` are objects, and all others texts.
-      for (const member in found) if (!/^[pv]/.test(member) && typeof found[member] !== 'string') delete found[member]
+      // RFC 9457 has clients ignore members of a wrong type. `params` and `values` are objects, and
+      // all others texts.
+      for (const member in found)
+        if (!/^[pv]/.test(member) && typeof found[member] !== 'string') delete found[member]
       const name = found.code ?? found.type
       if ([code, type, ...aliases].includes(name as string))
-        return { ...found, kind: 'known', status, def, code, type } as unknown as KnownBy<Defs[number]>
+        return { ...found, kind: 'known', status, def, code, type } as unknown as KnownBy<
+          Defs[number]
+        >
       if (name) parsed = { type: name, ...found, kind: 'other', status } as OtherProblem
     }
   } catch {
@@ -359,8 +414,13 @@ export function textOf(...pieces: readonly unknown[]): string | undefined {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : JSON.stringify(piece))).join('')
 }
 
-/** Headers as they are sent: those without a value left out, and each on one line of ASCII, or the response would fail. */
+/**
+ * Headers as they are sent: those without a value left out, and each on one line of ASCII, or the
+ * response would fail.
+ */
 export function headersOf(found: Readonly<Record<string, unknown>>): Record<string, string> {
   const given = Object.entries(found).filter(([, value]) => value !== undefined && value !== null)
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value).replace(/[^ -~]/g, '?')]))
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, String(value).replace(/[^ -~]/g, '?')]),
+  )
 }

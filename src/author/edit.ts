@@ -1,5 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 import { append } from '../facts/append.js'
 import { type Shape, shapeAt } from '../facts/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
@@ -10,15 +19,21 @@ import { applySplices, type Splice } from './splice.js'
 import { flowYaml, mapYaml } from './write.js'
 
 /**
- * One change of a document: `set` puts a value at a path, `append` an item at the end of a list, `replace`
- * puts a word in place of some occurrences of another in a text. What is missing on the way is made.
+ * One change of a document: `set` puts a value at a path, `append` an item at the end of a list,
+ * `replace` puts a word in place of some occurrences of another in a text. What is missing on the
+ * way is made.
  * `remove` takes an item out of a list, and the list with its last one.
  */
 export type Edit =
   | { readonly set: Path; readonly to: unknown }
   | { readonly append: Path; readonly item: unknown }
   | { readonly remove: readonly [key: string, item: number] }
-  | { readonly replace: Path; readonly word: string; readonly by: string; readonly nths: readonly number[] }
+  | {
+      readonly replace: Path
+      readonly word: string
+      readonly by: string
+      readonly nths: readonly number[]
+    }
 
 const pathOf = (edit: Exclude<Edit, { remove: unknown }>): Path =>
   'set' in edit ? edit.set : 'append' in edit ? edit.append : edit.replace
@@ -35,22 +50,30 @@ export interface TargetEdits extends Target {
 }
 
 /**
- * A YAML text with edits made at the places of its nodes; every other byte stays, comments, quotes and line
- * ends among them. Undefined where that can't be done so that the text then says what it should and nothing
- * else, as with a value that an alias shares.
+ * A YAML text with edits made at the places of its nodes; every other byte stays, comments, quotes
+ * and line ends among them. Undefined where that can't be done so that the text then says what it
+ * should and nothing else, as with a value that an alias shares.
  */
 export function editYaml(text: string, edits: readonly Edit[], target: Target): string | undefined {
   return editDocuments(text, [{ ...target, edits }])
 }
 
-/** The same for several documents of a text, which is parsed and compared once for all of them where that can be. */
+/**
+ * The same for several documents of a text, which is parsed and compared once for all of them where
+ * that can be.
+ */
 export function editDocuments(text: string, targets: readonly TargetEdits[]): string | undefined {
-  const single = targets.flatMap(({ edits, ...target }) => edits.map((edit): TargetEdits => ({ ...target, edits: [edit] })))
+  const single = targets.flatMap(({ edits, ...target }) =>
+    edits.map((edit): TargetEdits => ({ ...target, edits: [edit] })),
+  )
   if (single.length === 0) return text
   const together = single.length > 1 ? editAtOnce(text, targets) : undefined
   if (together !== undefined) return together
   // Edits that meet at one place: each on what the one before it has left.
-  return single.reduce<string | undefined>((now, one) => (now === undefined ? undefined : editAtOnce(now, [one])), text)
+  return single.reduce<string | undefined>(
+    (now, one) => (now === undefined ? undefined : editAtOnce(now, [one])),
+    text,
+  )
 }
 
 function editAtOnce(text: string, targets: readonly TargetEdits[]): string | undefined {
@@ -67,14 +90,18 @@ function editAtOnce(text: string, targets: readonly TargetEdits[]): string | und
   }
   const sorted = splices.toSorted((a, b) => a.start - b.start || a.end - b.end)
   const isAlone = targets.length === 1 && targets[0]!.edits.length === 1
-  if (!isAlone && sorted.some((splice, at) => at > 0 && meets(sorted[at - 1]!, splice))) return undefined
+  if (!isAlone && sorted.some((splice, at) => at > 0 && meets(sorted[at - 1]!, splice)))
+    return undefined
   const edited = applySplices(text, splices)
   return says(edited, expectedOf(documents, targets)) ? edited : undefined
 }
 
 /** Whether two splices of different edits are at one place, so that their order counts. */
 function meets(first: Splice, second: Splice): boolean {
-  return second.start < first.end || (second.start === first.end && (second.start === second.end || first.start === first.end))
+  return (
+    second.start < first.end ||
+    (second.start === first.end && (second.start === second.end || first.start === first.end))
+  )
 }
 
 /** The splices of an edit: at the last node there is on the way to its path. */
@@ -86,7 +113,9 @@ function splicesOf(text: string, root: YAMLMap, edit: Edit, shape: Shape): Splic
     const next = childOf(node, step)
     if (next === undefined && !('replace' in edit) && isMap(node) && typeof step === 'string') {
       const value = 'set' in edit ? edit.to : [edit.item]
-      const missing = path.slice(at + 1).reduceRight<unknown>((inner, key) => ({ [key]: inner }), value)
+      const missing = path
+        .slice(at + 1)
+        .reduceRight<unknown>((inner, key) => ({ [key]: inner }), value)
       return only(addKey(text, node, { key: step, value: missing, path: path.slice(0, at), shape }))
     }
     if (!next) return undefined
@@ -101,14 +130,25 @@ function only(splice: Splice | undefined): Splice[] | undefined {
   return splice && [splice]
 }
 
-/** Words in the source of a scalar: as many of them as in its value, or it is not clear which is which. */
-function replaceWords(text: string, node: Node, { word, by, nths }: Extract<Edit, { replace: Path }>): Splice[] | undefined {
+/**
+ * Words in the source of a scalar: as many of them as in its value, or it is not clear which is
+ * which.
+ */
+function replaceWords(
+  text: string,
+  node: Node,
+  { word, by, nths }: Extract<Edit, { replace: Path }>,
+): Splice[] | undefined {
   if (!isScalar(node) || typeof node.value !== 'string') return undefined
   const [start, end] = node.range!
   const places = occurrences(text.slice(start, end), word)
   if (places.length !== occurrences(node.value, word).length)
     return only(replaceScalar(text, node, wordsReplaced(node.value, word, by, nths)))
-  return nths.map((nth) => ({ start: start + places[nth]!, end: start + places[nth]! + word.length, text: by }))
+  return nths.map((nth) => ({
+    start: start + places[nth]!,
+    end: start + places[nth]! + word.length,
+    text: by,
+  }))
 }
 
 /** Where a word stands in a text. */
@@ -119,7 +159,12 @@ export function occurrences(text: string, word: string): number[] {
 }
 
 /** A text with some of the occurrences of a word replaced. */
-export function wordsReplaced(text: string, word: string, by: string, nths: readonly number[]): string {
+export function wordsReplaced(
+  text: string,
+  word: string,
+  by: string,
+  nths: readonly number[],
+): string {
   const places = occurrences(text, word)
   return applySplices(
     text,
@@ -143,27 +188,39 @@ interface NewKey {
   readonly shape: Shape
 }
 
-function addKey(text: string, map: YAMLMap, { key, value, path, shape }: NewKey): Splice | undefined {
+function addKey(
+  text: string,
+  map: YAMLMap,
+  { key, value, path, shape }: NewKey,
+): Splice | undefined {
   const own = shapeAt(shape, path)
   const rank = rankOf(own, key)
   const pairs = map.items as Pair<Node, Node | null>[]
-  const before = pairs.findLast((pair) => isScalar(pair.key) && rankOf(own, String(pair.key.value)) <= rank)
+  const before = pairs.findLast(
+    (pair) => isScalar(pair.key) && rankOf(own, String(pair.key.value)) <= rank,
+  )
   const first = pairs[0]
   if (map.flow) {
     const pair = `${inlineText(key, 'flow')}: ${flowYaml(value)}`
     if (first === undefined) return insertAt(map.range![0] + 1, ` ${pair} `)
-    return before ? insertAt(endOf(before), `, ${pair}`) : insertAt(first.key.range![0], `${pair}, `)
+    return before
+      ? insertAt(endOf(before), `, ${pair}`)
+      : insertAt(first.key.range![0], `${pair}, `)
   }
   if (first === undefined) return undefined
   const column = columnOf(text, first.key.range![0])
   const yaml = indented(mapYaml({ [key]: value }, shape, path).trimEnd(), ' '.repeat(column), text)
-  if (before === undefined) return insertAt(first.key.range![0], `${yaml.trimStart()}${lineEnd(text)}${' '.repeat(column)}`)
+  if (before === undefined)
+    return insertAt(first.key.range![0], `${yaml.trimStart()}${lineEnd(text)}${' '.repeat(column)}`)
   return afterLine(text, endOf(before), yaml)
 }
 
 function appendItem(text: string, seq: YAMLSeq, item: unknown): Splice | undefined {
   const last = seq.items.at(-1) as Node | undefined
-  if (seq.flow) return last ? insertAt(endOf(last), `, ${flowYaml(item)}`) : insertAt(seq.range![0] + 1, flowYaml(item))
+  if (seq.flow)
+    return last
+      ? insertAt(endOf(last), `, ${flowYaml(item)}`)
+      : insertAt(seq.range![0] + 1, flowYaml(item))
   const token = seq.srcToken
   if (last === undefined || token?.type !== 'block-seq') return undefined
   const space = ' '.repeat(token.indent)
@@ -176,22 +233,35 @@ function appendItem(text: string, seq: YAMLSeq, item: unknown): Splice | undefin
   return afterLine(text, endOf(last), indented(yaml.trimEnd(), space, text))
 }
 
-function removeItem(text: string, root: YAMLMap, [key, at]: readonly [string, number]): Splice | undefined {
-  const pair = (root.items as Pair<Node, Node | null>[]).find((one) => isScalar(one.key) && one.key.value === key)
+function removeItem(
+  text: string,
+  root: YAMLMap,
+  [key, at]: readonly [string, number],
+): Splice | undefined {
+  const pair = (root.items as Pair<Node, Node | null>[]).find(
+    (one) => isScalar(one.key) && one.key.value === key,
+  )
   const list = pair?.value
   if (pair === undefined || !isSeq(list)) return undefined
-  const [before, item, after] = [at - 1, at, at + 1].map((index) => list.items[index] as Node | undefined)
+  const [before, item, after] = [at - 1, at, at + 1].map(
+    (index) => list.items[index] as Node | undefined,
+  )
   if (item === undefined) return undefined
-  if (list.items.length === 1) return root.flow ? undefined : linesOf(text, pair.key.range![0], endOf(pair))
+  if (list.items.length === 1)
+    return root.flow ? undefined : linesOf(text, pair.key.range![0], endOf(pair))
   if (!list.flow) return linesOf(text, item.range![0], endOf(item))
-  return after ? { start: item.range![0], end: after.range![0], text: '' } : { start: endOf(before!), end: endOf(item), text: '' }
+  return after
+    ? { start: item.range![0], end: after.range![0], text: '' }
+    : { start: endOf(before!), end: endOf(item), text: '' }
 }
 
 /** The lines from one offset to another, whole. */
 function linesOf(text: string, from: number, to: number): Splice {
   const start = text.lastIndexOf('\n', from - 1) + 1
   const newline = text.indexOf('\n', to)
-  return newline === -1 ? { start: Math.max(0, start - 1), end: text.length, text: '' } : { start, end: newline + 1, text: '' }
+  return newline === -1
+    ? { start: Math.max(0, start - 1), end: text.length, text: '' }
+    : { start, end: newline + 1, text: '' }
 }
 
 /** A new text in place of a scalar, in the quotes that the old one had. */
@@ -201,22 +271,32 @@ function replaceScalar(text: string, node: Node, value: unknown): Splice | undef
   if (typeof value !== 'string') return { start, end, text: String(value) }
   const old = text.slice(start, end)
   if (old.startsWith('"')) return { start, end, text: JSON.stringify(value) }
-  if (old.startsWith("'") && !value.includes('\n')) return { start, end, text: `'${value.replaceAll("'", "''")}'` }
+  if (old.startsWith("'") && !value.includes('\n'))
+    return { start, end, text: `'${value.replaceAll("'", "''")}'` }
   // Whether it stands between brackets is not said; a text that is plain there is plain anywhere.
   const inline = inlineText(value, 'flow')
-  return { start, end, text: /^[|>]/.test(old) ? `${inline}${/\r?\n$/.exec(old)?.[0] ?? ''}` : inline }
+  return {
+    start,
+    end,
+    text: /^[|>]/.test(old) ? `${inline}${/\r?\n$/.exec(old)?.[0] ?? ''}` : inline,
+  }
 }
 
 function insertAt(offset: number, text: string): Splice {
   return { start: offset, end: offset, text }
 }
 
-/** Lines of their own below the line that an offset is on. Block scalars end with their last line already. */
+/**
+ * Lines of their own below the line that an offset is on. Block scalars end with their last line
+ * already.
+ */
 function afterLine(text: string, offset: number, lines: string): Splice {
   const end = lineEnd(text)
   if (offset > 0 && text[offset - 1] === '\n') return insertAt(offset, `${lines}${end}`)
   const newline = text.indexOf('\n', offset)
-  return newline === -1 ? insertAt(text.length, `${end}${lines}`) : insertAt(newline + 1, `${lines}${end}`)
+  return newline === -1
+    ? insertAt(text.length, `${end}${lines}`)
+    : insertAt(newline + 1, `${lines}${end}`)
 }
 
 function indented(yaml: string, space: string, text: string): string {
@@ -238,12 +318,16 @@ function endOf(item: Node | Pair<Node, Node | null>): number {
     // A key without a value ends after its colon.
     return value === null ? key.range![1] + 1 : Math.max(endOf(value), key.range![1])
   }
-  if ((isMap(item) || isSeq(item)) && !item.flow && item.items.length > 0) return endOf(item.items.at(-1) as Node)
+  if ((isMap(item) || isSeq(item)) && !item.flow && item.items.length > 0)
+    return endOf(item.items.at(-1) as Node)
   return (item as Node).range![1]
 }
 
 /** What the documents say once edits are made, one after the other. */
-function expectedOf(documents: readonly Document.Parsed[], targets: readonly TargetEdits[]): unknown[] {
+function expectedOf(
+  documents: readonly Document.Parsed[],
+  targets: readonly TargetEdits[],
+): unknown[] {
   const values = documents.map((one) => one.toJS({ maxAliasCount: 100 }) as unknown)
   for (const { document, edits } of targets) {
     const at = { value: structuredClone(values[document]) }
@@ -270,13 +354,15 @@ function make(edit: Edit, at: { value: unknown }): void {
     key = step
   }
   if ('set' in edit) holder[key] = edit.to
-  else if ('replace' in edit) holder[key] = wordsReplaced(String(holder[key]), edit.word, edit.by, edit.nths)
+  else if ('replace' in edit)
+    holder[key] = wordsReplaced(String(holder[key]), edit.word, edit.by, edit.nths)
   else holder[key] = [...((holder[key] as unknown[] | undefined) ?? []), edit.item]
 }
 
 function says(text: string, expected: readonly unknown[]): boolean {
   const documents = composeYaml(text)
-  if (documents.some(({ errors, warnings }) => errors.length > 0 || warnings.length > 0)) return false
+  if (documents.some(({ errors, warnings }) => errors.length > 0 || warnings.length > 0))
+    return false
   return isDeepStrictEqual(
     documents.map((one) => one.toJS({ maxAliasCount: 100 }) as unknown),
     expected,

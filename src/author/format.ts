@@ -5,18 +5,27 @@ import { sortKeys } from './order.js'
 import { printRoot, Unprintable } from './print.js'
 
 /**
- * A catalog's file in the canonical order and style. Undefined where that would change what it says or lose
- * one of its comments: then the file is better left as it is. For text that `load` found nothing wrong with.
+ * A catalog's file in the canonical order and style. Undefined where that would change what it says
+ * or lose one of its comments: then the file is better left as it is. For text that `load` found
+ * nothing wrong with.
  */
 export function formatYaml(text: string, shape: Shape): string | undefined {
   const source = text.replaceAll('\r\n', '\n')
   const formatted = settled(source, shape)
   if (formatted === undefined) return undefined
-  if (saidBy(source) === undefined || saidBy(formatted) !== saidBy(source) || commentsOf(formatted) !== commentsOf(source)) return undefined
+  if (
+    saidBy(source) === undefined ||
+    saidBy(formatted) !== saidBy(source) ||
+    commentsOf(formatted) !== commentsOf(source)
+  )
+    return undefined
   return text.includes('\r\n') ? formatted.replaceAll('\n', '\r\n') : formatted
 }
 
-/** Prints until nothing changes any more: where a comment has found its place, a blank line beside it may lose its own. */
+/**
+ * Prints until nothing changes any more: where a comment has found its place, a blank line beside
+ * it may lose its own.
+ */
 function settled(text: string, shape: Shape): string | undefined {
   let before: string | undefined = text
   for (let pass = 0; pass < 4 && before !== undefined; pass++) {
@@ -29,7 +38,9 @@ function settled(text: string, shape: Shape): string | undefined {
 
 function print(text: string, shape: Shape): string | undefined {
   const printed: string[] = []
-  for (const { contents, directives, commentBefore, comment } of composeYaml(text, { keepSourceTokens: true })) {
+  for (const { contents, directives, commentBefore, comment } of composeYaml(text, {
+    keepSourceTokens: true,
+  })) {
     if (!isMap(contents) || directives?.yaml.explicit) return undefined
     const root = contents as unknown as YAMLMap
     const head = headOf(root, commentBefore)
@@ -48,7 +59,9 @@ function print(text: string, shape: Shape): string | undefined {
 /** The comments at the top of a document, which stay there whatever key comes first. */
 function headOf(root: YAMLMap, commentBefore: string | null): string {
   const first = root.items[0]?.key as Scalar | undefined
-  const top = [commentBefore, root.commentBefore].map((text) => text?.replace(/(?<!\n)\n+$/, '')).filter((text) => text)
+  const top = [commentBefore, root.commentBefore]
+    .map((text) => text?.replace(/(?<!\n)\n+$/, ''))
+    .filter((text) => text)
   const own = first?.commentBefore
   root.commentBefore = null
   if (first) first.commentBefore = null
@@ -56,15 +69,24 @@ function headOf(root: YAMLMap, commentBefore: string | null): string {
   return head + lines(own)
 }
 
-/** There is no line between a dash and what follows it: a comment on its first key goes above the dash. */
+/**
+ * There is no line between a dash and what follows it: a comment on its first key goes above the
+ * dash.
+ */
 function gatherComments(node: Node | null): void {
   if (isMap(node)) for (const { value } of node.items) gatherComments(value as Node)
   if (!isSeq(node)) return
   for (const item of node.items as Node[]) {
     gatherComments(item)
-    const first = isMap(item) ? (item.items[0]?.key as Node | undefined) : isSeq(item) ? (item.items[0] as Node | undefined) : undefined
+    const first = isMap(item)
+      ? (item.items[0]?.key as Node | undefined)
+      : isSeq(item)
+        ? (item.items[0] as Node | undefined)
+        : undefined
     if (first?.commentBefore) {
-      item.commentBefore = [item.commentBefore, first.commentBefore].filter((text) => text).join('\n')
+      item.commentBefore = [item.commentBefore, first.commentBefore]
+        .filter((text) => text)
+        .join('\n')
       first.commentBefore = null
     }
   }
@@ -78,12 +100,18 @@ function lines(text: string | null | undefined): string {
     .join('\n')}\n`
 }
 
-/** What a file says, whatever the order of its keys. Undefined where an alias has come to stand before its anchor. */
+/**
+ * What a file says, whatever the order of its keys. Undefined where an alias has come to stand
+ * before its anchor.
+ */
 function saidBy(text: string): string | undefined {
   const documents = composeYaml(text)
-  if (documents.some(({ errors, warnings }) => errors.length > 0 || warnings.length > 0)) return undefined
+  if (documents.some(({ errors, warnings }) => errors.length > 0 || warnings.length > 0))
+    return undefined
   try {
-    return JSON.stringify(documents.map((document) => sorted(document.toJS({ maxAliasCount: 100 }))))
+    return JSON.stringify(
+      documents.map((document) => sorted(document.toJS({ maxAliasCount: 100 }))),
+    )
   } catch (cause) {
     if (!(cause instanceof ReferenceError)) throw cause
     return undefined

@@ -9,15 +9,27 @@ export interface Ending {
   readonly replacedBy?: string | undefined
 }
 
-/** An error that is on its way out, or gone. Those that it was to replace are replaced by what replaces it. */
-export function endingEdits(catalog: Catalog, entry: Entry, key: 'deprecated' | 'retired', ending: Ending): DocumentEdits[] {
+/**
+ * An error that is on its way out, or gone. Those that it was to replace are replaced by what
+ * replaces it.
+ */
+export function endingEdits(
+  catalog: Catalog,
+  entry: Entry,
+  key: 'deprecated' | 'retired',
+  ending: Ending,
+): DocumentEdits[] {
   const known = entry.data[key]
   const given = { since: ending.since, reason: ending.reason, replacedBy: ending.replacedBy }
   const fields = Object.entries(given).filter(([, value]) => value !== undefined)
-  const edits: Edit[] = known ? fields.map(([field, to]) => ({ set: [key, field], to })) : [{ set: [key], to: Object.fromEntries(fields) }]
+  const edits: Edit[] = known
+    ? fields.map(([field, to]) => ({ set: [key, field], to }))
+    : [{ set: [key], to: Object.fromEntries(fields) }]
   return [
     { ...placeOf(entry), edits },
-    ...(ending.replacedBy === undefined || key === 'deprecated' ? [] : replaceBy(catalog, entry, ending.replacedBy)),
+    ...(ending.replacedBy === undefined || key === 'deprecated'
+      ? []
+      : replaceBy(catalog, entry, ending.replacedBy)),
   ]
 }
 
@@ -30,7 +42,12 @@ export interface Renaming {
 }
 
 /** An error under another code. Its own entry remembers the old one; every reference follows. */
-export function renameEdits(catalog: Catalog, entry: Entry, code: string, { keepType, forget }: Renaming = {}): DocumentEdits[] {
+export function renameEdits(
+  catalog: Catalog,
+  entry: Entry,
+  code: string,
+  { keepType, forget }: Renaming = {},
+): DocumentEdits[] {
   const own: Edit[] = [
     { set: ['code'], to: code },
     ...(keepType && entry.data.type === undefined ? [{ set: ['type'], to: entry.type }] : []),

@@ -1,18 +1,26 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { Shape } from '../facts/texts.js'
 
-/** Puts the keys of a document into the order in which the schema declares them. Names that authors choose keep theirs. */
+/**
+ * Puts the keys of a document into the order in which the schema declares them. Names that authors
+ * choose keep theirs.
+ */
 export function sortKeys(node: Node | null, shape: Shape | undefined): void {
   if (shape === undefined) return
   if (isSeq(node)) for (const item of node.items) sortKeys(item as Node, shape.each)
   if (!isMap(node)) return
   const nameOf = (key: unknown) => (isScalar(key) ? String(key.value) : '')
   const rank = ranksOf(shape)
-  if (rank.size > 0) node.items.sort((a, b) => rankIn(rank, nameOf(a.key)) - rankIn(rank, nameOf(b.key)))
-  for (const { key, value } of node.items) sortKeys(value as Node, shape.members.get(nameOf(key)) ?? shape.each)
+  if (rank.size > 0)
+    node.items.sort((a, b) => rankIn(rank, nameOf(a.key)) - rankIn(rank, nameOf(b.key)))
+  for (const { key, value } of node.items)
+    sortKeys(value as Node, shape.members.get(nameOf(key)) ?? shape.each)
 }
 
-/** Where a key goes among the others of its map: its rank in the schema. Keys that no schema knows go last. */
+/**
+ * Where a key goes among the others of its map: its rank in the schema. Keys that no schema knows
+ * go last.
+ */
 export function rankOf(shape: Shape | undefined, key: string): number {
   return shape === undefined ? Number.POSITIVE_INFINITY : rankIn(ranksOf(shape), key)
 }
@@ -20,7 +28,8 @@ export function rankOf(shape: Shape | undefined, key: string): number {
 const known = new WeakMap<Shape, ReadonlyMap<string, number>>()
 
 function ranksOf(shape: Shape): ReadonlyMap<string, number> {
-  const ranks = known.get(shape) ?? new Map([...shape.members.keys()].map((key, rank) => [key, rank]))
+  const ranks =
+    known.get(shape) ?? new Map([...shape.members.keys()].map((key, rank) => [key, rank]))
   known.set(shape, ranks)
   return ranks
 }

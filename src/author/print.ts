@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 import type { Path } from '../model/source.js'
 import { isCompact, width } from './layout.js'
 import { blockText, type Context, inlineText, isBlockText } from './scalar.js'
@@ -6,7 +16,10 @@ import { blockText, type Context, inlineText, isBlockText } from './scalar.js'
 /** Thrown for a node that has no canonical form: a key that is no text, a tag. */
 export class Unprintable extends Error {}
 
-/** Where a node is printed: the indentation of what it stands in, how much is before it on its line, and its path. */
+/**
+ * Where a node is printed: the indentation of what it stands in, how much is before it on its line,
+ * and its path.
+ */
 interface Place {
   readonly indent: number
   readonly column: number
@@ -26,8 +39,11 @@ export function printValue(node: Node | null, place: Place): string {
   if (node === null) return ''
   const inner = place.indent + 2
   const before = comments(node.commentBefore, inner)
-  if (isBlock(node, place)) return `${propsOf(node)}\n${before}${itemLines(node, inner, place.path)}`
-  return before === '' ? ` ${printText(node, place)}` : `\n${before}${' '.repeat(inner)}${printText(node, place)}`
+  if (isBlock(node, place))
+    return `${propsOf(node)}\n${before}${itemLines(node, inner, place.path)}`
+  return before === ''
+    ? ` ${printText(node, place)}`
+    : `\n${before}${' '.repeat(inner)}${printText(node, place)}`
 }
 
 /** A value on one line, without comments. */
@@ -39,26 +55,45 @@ export function printFlow(node: Node | null, context: Context): string {
   if (isScalar(node))
     return (
       start +
-      (typeof node.value === 'string' ? (visibleEscapes(node) ?? inlineText(node.value, context)) : (node.source ?? String(node.value)))
+      (typeof node.value === 'string'
+        ? (visibleEscapes(node) ?? inlineText(node.value, context))
+        : (node.source ?? String(node.value)))
     )
-  if (isSeq(node)) return `${start}[${node.items.map((item) => printFlow(item as Node, 'flow')).join(', ')}]`
+  if (isSeq(node))
+    return `${start}[${node.items.map((item) => printFlow(item as Node, 'flow')).join(', ')}]`
   if (!isMap(node)) throw new Unprintable()
-  const pairs = node.items.map((pair) => `${keyText(pair)}: ${printFlow(pair.value as Node | null, 'flow')}`.trimEnd())
+  const pairs = node.items.map((pair) =>
+    `${keyText(pair)}: ${printFlow(pair.value as Node | null, 'flow')}`.trimEnd(),
+  )
   return start + (pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`)
 }
 
-/** The items of a block collection, each on lines of its own, with the comments above and below them. */
+/**
+ * The items of a block collection, each on lines of its own, with the comments above and below
+ * them.
+ */
 function itemLines(node: Collection, indent: number, path: Path): string {
   const space = ' '.repeat(indent)
   const printed = isMap(node)
     ? node.items.map((pair) => {
         const text = keyText(pair)
-        const place = { indent, column: indent + text.length + 2, path: [...path, String((pair.key as Scalar).value)] }
-        return { head: pair.key as Node, text: `${text}:${printValue(pair.value as Node | null, place)}` }
+        const place = {
+          indent,
+          column: indent + text.length + 2,
+          path: [...path, String((pair.key as Scalar).value)],
+        }
+        return {
+          head: pair.key as Node,
+          text: `${text}:${printValue(pair.value as Node | null, place)}`,
+        }
       })
-    : node.items.map((item, at) => ({ head: item as Node, text: `-${printItem(item as Node, indent, [...path, at])}` }))
+    : node.items.map((item, at) => ({
+        head: item as Node,
+        text: `-${printItem(item as Node, indent, [...path, at])}`,
+      }))
   const items = printed.map(
-    ({ head, text }, at) => `${at > 0 && head.spaceBefore ? '\n' : ''}${comments(head.commentBefore, indent)}${space}${text}`,
+    ({ head, text }, at) =>
+      `${at > 0 && head.spaceBefore ? '\n' : ''}${comments(head.commentBefore, indent)}${space}${text}`,
   )
   return `${items.join('\n')}${node.comment ? `\n${comments(node.comment, indent).trimEnd()}` : ''}`
 }
@@ -74,14 +109,19 @@ function printItem(item: Node, indent: number, path: Path): string {
 function printText(node: Node, { indent }: Place): string {
   const inner = indent + 2
   if (isScalar(node) && typeof node.value === 'string' && visibleEscapes(node) === undefined) {
-    const block = folded(node, inner) ?? (isBlockText(node.value) ? blockText(node.value, ' '.repeat(inner)) : undefined)
-    if (block) return `${`${propsOf(node)} `.trimStart()}${block.header}${trailing(node.comment, inner)}\n${block.lines}`
+    const block =
+      folded(node, inner) ??
+      (isBlockText(node.value) ? blockText(node.value, ' '.repeat(inner)) : undefined)
+    if (block)
+      return `${`${propsOf(node)} `.trimStart()}${block.header}${trailing(node.comment, inner)}\n${block.lines}`
   }
   return `${printFlow(node, 'block')}${trailing(node.comment, inner)}`
 }
 
-// Tabs, no-break spaces, controls and marks without width: a reader sees none of them, but for their escapes.
-const unseen = /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]/
+// Tabs, no-break spaces, controls and marks without width: a reader sees none of them, but for
+// their escapes.
+const unseen =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]/
 
 /** A quoted text in which somebody has escaped what can't be seen, as it is written. */
 function visibleEscapes({ value, srcToken }: Scalar): string | undefined {
@@ -96,7 +136,10 @@ function isBlock(node: Node, { column, path }: Place): node is Collection {
   return !isCompact(path) || !fitsOneLine(node) || column + printFlow(node, 'block').length > width
 }
 
-/** Whether nothing in a collection needs a line of its own: no comment, and no text of several lines. */
+/**
+ * Whether nothing in a collection needs a line of its own: no comment, and no text of several
+ * lines.
+ */
 function fitsOneLine(node: Collection): boolean {
   const fits = (item: unknown): boolean => {
     const { comment, commentBefore } = (item ?? {}) as Partial<Node>
@@ -104,18 +147,27 @@ function fitsOneLine(node: Collection): boolean {
     if (isScalar(item)) return typeof item.value !== 'string' || !item.value.includes('\n')
     return !(isMap(item) || isSeq(item)) || fitsOneLine(item)
   }
-  return isMap(node) ? node.items.every(({ key, value }) => fits(key) && fits(value)) : node.items.every(fits)
+  return isMap(node)
+    ? node.items.every(({ key, value }) => fits(key) && fits(value))
+    : node.items.every(fits)
 }
 
 function keyText({ key }: Pair): string {
   if (!isScalar(key) || key.anchor !== undefined) throw new Unprintable()
-  return typeof key.value === 'string' ? inlineText(key.value, 'flow') : (key.source ?? String(key.value))
+  return typeof key.value === 'string'
+    ? inlineText(key.value, 'flow')
+    : (key.source ?? String(key.value))
 }
 
 function propsOf(node: Node): string {
   if (isAlias(node)) return ''
   const { anchor, tag, srcToken } = node as Scalar
-  if (tag !== undefined && srcToken !== undefined && !/^tag:yaml\.org,2002:(?:map|seq|str)$/.test(tag)) throw new Unprintable()
+  if (
+    tag !== undefined &&
+    srcToken !== undefined &&
+    !/^tag:yaml\.org,2002:(?:map|seq|str)$/.test(tag)
+  )
+    throw new Unprintable()
   return anchor === undefined ? '' : ` &${anchor}`
 }
 
@@ -136,14 +188,19 @@ function commentLines(text: string, indent: number): string[] {
 function folded(node: Scalar, indent: number): { header: string; lines: string } | undefined {
   const token = node.srcToken
   if (token?.type !== 'block-scalar') return undefined
-  const [header = ''] = token.props.flatMap((prop) => (prop.type === 'block-scalar-header' ? [prop.source] : []))
+  const [header = ''] = token.props.flatMap((prop) =>
+    prop.type === 'block-scalar-header' ? [prop.source] : [],
+  )
   const first = token.source.split('\n').find((line) => line.trim() !== '')
-  // Where the header says more than `>`, it is about this indentation or the lines below: such a text is written anew.
+  // Where the header says more than `>`, it is about this indentation or the lines below: such a
+  // text is written anew.
   if (!header.startsWith('>') || /[\d+]/.test(header) || first === undefined) return undefined
   const depth = /^ */.exec(first)![0].length
   const lines = token.source
     .split('\n')
-    .map((line) => (line.length <= depth && line.trim() === '' ? '' : ' '.repeat(indent) + line.slice(depth)))
+    .map((line) =>
+      line.length <= depth && line.trim() === '' ? '' : ' '.repeat(indent) + line.slice(depth),
+    )
   while (lines.at(-1) === '') lines.pop()
   return { header, lines: lines.join('\n') }
 }

@@ -12,14 +12,21 @@ export interface DocumentEdits {
   readonly edits: readonly Edit[]
 }
 
-/** Edits that make every reference to an error of a catalog one to `code`: related, replacedBy, links in prose, the vocabulary's. */
+/**
+ * Edits that make every reference to an error of a catalog one to `code`: related, replacedBy,
+ * links in prose, the vocabulary's.
+ */
 export function pointTo(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
   const { vocabulary, source, entries } = catalog
   const edits = entries.map((entry) => ({
     ...placeOf(entry),
-    edits: [...namedAt(entry, old.code).map((set): Edit => ({ set, to: code })), ...linkEdits(entry, catalog, old.code, code)],
+    edits: [
+      ...namedAt(entry, old.code).map((set): Edit => ({ set, to: code })),
+      ...linkEdits(entry, catalog, old.code, code),
+    ],
   }))
-  if (vocabulary.unexpected === old.code) edits.push({ file: source.file, document: 0, edits: [{ set: ['unexpected'], to: code }] })
+  if (vocabulary.unexpected === old.code)
+    edits.push({ file: source.file, document: 0, edits: [{ set: ['unexpected'], to: code }] })
   return edits.filter((one) => one.edits.length > 0)
 }
 
@@ -27,27 +34,46 @@ export function placeOf({ origin }: Entry): { file: string; document: number } {
   return { file: origin.source.file, document: origin.document }
 }
 
-/** Edits of the errors that an error was to be used in place of: its own replacement takes them over, so that no chain comes to be. */
+/**
+ * Edits of the errors that an error was to be used in place of: its own replacement takes them
+ * over, so that no chain comes to be.
+ */
 export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
-  return replacedBy(catalog, old).map(({ entry, path }) => ({ ...placeOf(entry), edits: [{ set: path, to: code }] }))
+  return replacedBy(catalog, old).map(({ entry, path }) => ({
+    ...placeOf(entry),
+    edits: [{ set: path, to: code }],
+  }))
 }
 
 /** The errors that an error is to be used in place of, and where they say so. */
-export function replacedBy({ entries }: Catalog, { code }: Entry): { readonly entry: Entry; readonly path: Path }[] {
-  return entries.flatMap((entry) => namedAt(entry, code).flatMap((path) => (path.at(-1) === 'replacedBy' ? [{ entry, path }] : [])))
+export function replacedBy(
+  { entries }: Catalog,
+  { code }: Entry,
+): { readonly entry: Entry; readonly path: Path }[] {
+  return entries.flatMap((entry) =>
+    namedAt(entry, code).flatMap((path) => (path.at(-1) === 'replacedBy' ? [{ entry, path }] : [])),
+  )
 }
 
 /** Where an entry's own fields name a code. */
 function namedAt({ data }: Entry, code: string): Path[] {
-  const related = (data.related ?? []).flatMap((one, at) => (one.code === code ? [['related', at, 'code']] : []))
-  const endings = (['deprecated', 'retired'] as const).flatMap((key) => (data[key]?.replacedBy === code ? [[key, 'replacedBy']] : []))
+  const related = (data.related ?? []).flatMap((one, at) =>
+    one.code === code ? [['related', at, 'code']] : [],
+  )
+  const endings = (['deprecated', 'retired'] as const).flatMap((key) =>
+    data[key]?.replacedBy === code ? [[key, 'replacedBy']] : [],
+  )
   return [...related, ...endings]
 }
 
 function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string): Edit[] {
   const texts = new Map(textsOf(entry.data).map((text) => [JSON.stringify(text.path), text.value]))
   return linksOf(entry.data).flatMap(({ path, links }) => {
-    const targets = new Set(links.flatMap((link) => (link.type === 'errorLink' && linkedCode(link, byCode) === old ? [link.target] : [])))
+    const targets = new Set(
+      links.flatMap((link) =>
+        link.type === 'errorLink' && linkedCode(link, byCode) === old ? [link.target] : [],
+      ),
+    )
     const value = texts.get(JSON.stringify(path)) ?? ''
     // Codes that do not begin with `err:` have it put before them in a link.
     return [...targets].flatMap((word): Edit[] => {
@@ -58,13 +84,18 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
   })
 }
 
-/** Which occurrences of a word in a text are targets of links: those without which there are fewer such links. And the link's text, where that is the word itself. */
+/**
+ * Which occurrences of a word in a text are targets of links: those without which there are fewer
+ * such links. And the link's text, where that is the word itself.
+ */
 function linkedAt(text: string, word: string, by: string): number[] {
-  const count = (changed: string) => linksIn(changed).filter((link) => link.type === 'errorLink' && link.target === word).length
+  const count = (changed: string) =>
+    linksIn(changed).filter((link) => link.type === 'errorLink' && link.target === word).length
   const all = count(text)
   const places = occurrences(text, word)
   const targets = new Set<number>()
-  // Several at a time, as each look parses the whole text. A definition may be the target of many links.
+  // Several at a time, as each look parses the whole text. A definition may be the target of many
+  // links.
   const isOneEach = !text.includes(']:')
   const find = (nths: readonly number[]): void => {
     const fewer = nths.length === 0 ? 0 : all - count(wordsReplaced(text, word, by, nths))
@@ -78,34 +109,47 @@ function linkedAt(text: string, word: string, by: string): number[] {
     find(nths.slice(half))
   }
   const nths = places.map((_, nth) => nth)
-  const looksLikeTarget = (nth: number) => /\]\(<?$|<$|\]:\s*<?$/.test(text.slice(Math.max(0, places[nth]! - 8), places[nth]))
+  const looksLikeTarget = (nth: number) =>
+    /\]\(<?$|<$|\]:\s*<?$/.test(text.slice(Math.max(0, places[nth]! - 8), places[nth]))
   find(nths.filter(looksLikeTarget))
   find(nths.filter((nth) => !looksLikeTarget(nth)))
   const isItsText = (nth: number) => {
     const [start, end] = [places[nth]!, places[nth]! + word.length]
-    return /\[`?$/.test(text.slice(Math.max(0, start - 2), start)) && /^`?\]\(/.test(text.slice(end, end + 3))
+    return (
+      /\[`?$/.test(text.slice(Math.max(0, start - 2), start)) &&
+      /^`?\]\(/.test(text.slice(end, end + 3))
+    )
   }
   return nths.filter((nth) => targets.has(nth) || (isItsText(nth) && targets.has(nth + 1)))
 }
 
-/** Where texts still spell a code out: whether they should is for a person to say. Only codes that no one takes for a word. */
+/**
+ * Where texts still spell a code out: whether they should is for a person to say. Only codes that
+ * no one takes for a word.
+ */
 export function mentionsOf(catalog: Catalog, code: string): Address[] {
   if (/^[A-Za-z0-9]+$/.test(code)) return []
   return catalog.entries.flatMap(({ data, origin }) =>
     strings(data, []).flatMap(([path, value]) => {
       if (path[0] === 'aliases' || path[0] === 'type') return []
-      const nths = occurrences(value, code).flatMap((at, nth) => (isWord(value, at, code) ? [nth] : []))
+      const nths = occurrences(value, code).flatMap((at, nth) =>
+        isWord(value, at, code) ? [nth] : [],
+      )
       return nths.map((nth): Address => ({ ...origin, path, text: { value: code, nth } }))
     }),
   )
 }
 
 function isWord(text: string, at: number, word: string): boolean {
-  return !/[A-Za-z0-9_-]/.test(text[at - 1] ?? '') && !/[A-Za-z0-9_-]/.test(text[at + word.length] ?? '')
+  return (
+    !/[A-Za-z0-9_-]/.test(text[at - 1] ?? '') && !/[A-Za-z0-9_-]/.test(text[at + word.length] ?? '')
+  )
 }
 
 function strings(value: unknown, path: Path): [Path, string][] {
   if (typeof value === 'string') return [[path, value]]
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, item]) => strings(item, [...path, Array.isArray(value) ? Number(key) : key]))
+  return Object.entries(value).flatMap(([key, item]) =>
+    strings(item, [...path, Array.isArray(value) ? Number(key) : key]),
+  )
 }

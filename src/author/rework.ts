@@ -19,14 +19,21 @@ export interface Files {
   readonly entries: readonly Source[]
 }
 
-/** What becomes of the files that edits touch, by path: undefined for one that goes. `unsafe` are files that can't be edited by splicing. */
+/**
+ * What becomes of the files that edits touch, by path: undefined for one that goes. `unsafe` are
+ * files that can't be edited by splicing.
+ */
 export interface Reworked {
   readonly files: Map<string, string | undefined>
   readonly unsafe: readonly Source[]
 }
 
 /** Makes edits, all of them in memory. */
-export function rework({ vocabulary, entries }: Files, edits: readonly DocumentEdits[], move: Move | undefined): Reworked {
+export function rework(
+  { vocabulary, entries }: Files,
+  edits: readonly DocumentEdits[],
+  move: Move | undefined,
+): Reworked {
   const sources = new Map([vocabulary, ...entries].map((source) => [source.file, source]))
   const files = new Map<string, string | undefined>()
   const unsafe: Source[] = []
@@ -56,16 +63,21 @@ export function schemaLineOf(text: string): string {
 }
 
 /** Takes a document out of its file. One that is alone there takes the whole file along. */
-function cut(text: string, { file, document, to }: Move): { rest: string | undefined; moved: string } {
+function cut(
+  text: string,
+  { file, document, to }: Move,
+): { rest: string | undefined; moved: string } {
   const documents = composeYaml(text)
   const head = schemaLineOf(text)
-  const elsewhere = (contents: string) => contents.replace(modeline, (line) => relocated(line, file, to))
+  const elsewhere = (contents: string) =>
+    contents.replace(modeline, (line) => relocated(line, file, to))
   if (documents.length === 1) return { rest: undefined, moved: elsewhere(text) }
   const starts = documents.map(({ range }, at) => (at === 0 ? 0 : range[0]))
   const [start, end] = [starts[document]!, starts[document + 1] ?? text.length]
   const withoutMark = (contents: string) => contents.replace(/^---[ \t]*(?:\r?\n)?/, '')
   const own = text.slice(start, end)
-  const rest = document === 0 ? head + withoutMark(text.slice(end)) : text.slice(0, start) + text.slice(end)
+  const rest =
+    document === 0 ? head + withoutMark(text.slice(end)) : text.slice(0, start) + text.slice(end)
   return { rest, moved: elsewhere(document === 0 ? own : head + withoutMark(own)) }
 }
 

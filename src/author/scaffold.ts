@@ -11,23 +11,36 @@ export interface Known {
 }
 
 /**
- * An entry with every part that a page needs. What follows from status and category is filled in; the rest
- * says TODO, which `check` reports until it is written.
+ * An entry with every part that a page needs. What follows from status and category is filled in;
+ * the rest says TODO, which `check` reports until it is written.
  */
-export function scaffold(code: string, parts: CodeParts, vocabulary: Vocabulary, known: Known): EntryData {
+export function scaffold(
+  code: string,
+  parts: CodeParts,
+  vocabulary: Vocabulary,
+  known: Known,
+): EntryData {
   const category = categoriesOf(vocabulary, parts.system)[parts.category]
   const kind = vocabulary.systems?.[parts.system]?.kind ?? vocabulary.kind ?? 'http'
   const status = known.status ?? category?.status
   const retry = category?.retry === undefined && status !== undefined ? retryOf(status) : undefined
   const example =
     kind === 'http'
-      ? { request: { method: 'GET', url: 'https://api.example.com/TODO', headers: { Authorization: 'Bearer YOUR_KEY' } } }
+      ? {
+          request: {
+            method: 'GET',
+            url: 'https://api.example.com/TODO',
+            headers: { Authorization: 'Bearer YOUR_KEY' },
+          },
+        }
       : { language: 'bash', title: 'TODO', code: 'TODO\n' }
   return {
     code,
     ...(known.status !== undefined && { status: known.status }),
     ...(known.exitCode !== undefined && { exitCode: known.exitCode }),
-    title: (status === undefined ? undefined : statusPhrases[status]) ?? 'TODO: a few words, the same for every occurrence',
+    title:
+      (status === undefined ? undefined : statusPhrases[status]) ??
+      'TODO: a few words, the same for every occurrence',
     summary: 'TODO: what happened, in one or two plain sentences.',
     detail: 'TODO: the message of one occurrence',
     description: 'TODO: what happened, for somebody who has never seen this error.\n',

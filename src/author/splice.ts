@@ -5,7 +5,10 @@ export interface Splice {
   readonly text: string
 }
 
-/** A text with all of the splices in it. They must not overlap; those at one offset go in as they come. */
+/**
+ * A text with all of the splices in it. They must not overlap; those at one offset go in as they
+ * come.
+ */
 export function applySplices(text: string, splices: readonly Splice[]): string {
   const sorted = splices.toSorted((a, b) => a.start - b.start || a.end - b.end)
   let result = ''

@@ -8,8 +8,9 @@ export interface Terminal {
 }
 
 /**
- * Asks at a terminal. One reader serves all questions, so that what is typed ahead is not lost; it is
- * paused between them, so that it does not keep the program from ending. Leaving a question ends the run.
+ * Asks at a terminal. One reader serves all questions, so that what is typed ahead is not lost; it
+ * is paused between them, so that it does not keep the program from ending. Leaving a question ends
+ * the run.
  */
 export function asker({ input, output }: Terminal): (question: string) => Promise<string> {
   const typed: string[] = []

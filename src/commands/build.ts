@@ -14,15 +14,26 @@ import { openProject } from './opening.js'
 import { resolveOutputs } from './outputs.js'
 import { artifactFindings } from './places.js'
 
-const notOurs = new Set<Finding['code']>(['foreign-file', 'edited-file', 'output-link', 'damaged-manifest'])
+const notOurs = new Set<Finding['code']>([
+  'foreign-file',
+  'edited-file',
+  'output-link',
+  'damaged-manifest',
+])
 
-/** `errbook build`: check → emit → verify → plan → apply. With an error anywhere, nothing is written. */
+/**
+ * `errbook build`: check → emit → verify → plan → apply. With an error anywhere, nothing is
+ * written.
+ */
 export const build: Command = {
   name: 'build',
   summary: 'Check the catalog and render its outputs.',
   options: {
     ...findingOptions,
-    check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs if a build would change a file.' },
+    check: {
+      type: 'boolean',
+      description: 'Write nothing; exit 1 and say what differs if a build would change a file.',
+    },
     force: { type: 'boolean', description: 'Write over files that others wrote or edited.' },
   },
   async run(input, io) {
@@ -32,7 +43,8 @@ export const build: Command = {
     const isCheck = input.values.check === true
     const opened = await openProject(input.values, format, io, {
       beforeReading: (folder, boundary) => {
-        if (!isCheck && mayWrite(boundary, folder) === undefined) finishInterrupted(folder, holdOptions(io))
+        if (!isCheck && mayWrite(boundary, folder) === undefined)
+          finishInterrupted(folder, holdOptions(io))
       },
     })
     if (opened === undefined) return 2
@@ -51,7 +63,8 @@ export const build: Command = {
         message: 'The config names no outputs: there is nothing to render.',
         help: 'Add one: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
       })
-    if (project.catalog === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
+    if (project.catalog === undefined || hasErrors(findings))
+      return reportFindings(findings, format, io)
 
     const progress = progressOn(io, started)
     const rendered = render(project.catalog, outputs.value, progress.step)
@@ -64,7 +77,11 @@ export const build: Command = {
       return 2
     }
 
-    const wanted = rendered.value.map(({ output, artifacts }) => ({ to: output.to, artifacts, at: output.at }))
+    const wanted = rendered.value.map(({ output, artifacts }) => ({
+      to: output.to,
+      artifacts,
+      at: output.at,
+    }))
     const plan = (isCheck ? planWrites : writeOutputs)(wanted, {
       ...holdOptions(io),
       refusal: (path) => mayWrite(project.boundary, path),
@@ -75,17 +92,23 @@ export const build: Command = {
     findings.push(...plan.findings)
     if (isCheck) findings.push(...staleFindings(plan))
     const exitCode = reportFindings(findings, format, io)
-    // A file that is not ours keeps a build from finishing; for `--check` it is a difference like any other.
+    // A file that is not ours keeps a build from finishing; for `--check` it is a difference like
+    // any other.
     if (plan.findings.some(({ code }) => code === 'shared-output')) return 2
     if (!isCheck && plan.findings.some(({ code }) => notOurs.has(code))) return 3
-    if (exitCode === 0 && pretty) io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, isCheck)}\n`)
+    if (exitCode === 0 && pretty)
+      io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, isCheck)}\n`)
     return exitCode
   },
 }
 
 /** For `--check`: a finding a file that a build would change. */
 function staleFindings({ folders, merged }: WritePlan): Finding[] {
-  const verbs = { create: 'is missing', update: 'is out of date', delete: 'should be gone' } as const
+  const verbs = {
+    create: 'is missing',
+    update: 'is out of date',
+    delete: 'should be gone',
+  } as const
   const stale = (path: string, verb: string, shown = ''): Finding => ({
     code: 'stale-output',
     message: `Unexpected difference: ${path} ${verb}.`,
@@ -96,18 +119,35 @@ function staleFindings({ folders, merged }: WritePlan): Finding[] {
     const found = plan.edits.flatMap(({ path, action, contents = '' }): Finding[] => {
       if (action === 'keep') return []
       const existing = action === 'update' ? plan.folder.read(path) : undefined
-      return [stale(name(path), verbs[action], typeof existing === 'string' ? `\n${difference(existing, contents)}` : '')]
+      return [
+        stale(
+          name(path),
+          verbs[action],
+          typeof existing === 'string' ? `\n${difference(existing, contents)}` : '',
+        ),
+      ]
     })
     return found.length === 0 && isManifestStale(plan)
-      ? [stale(name(manifestName), plan.folder.manifestText === undefined ? 'is missing' : 'is out of date')]
+      ? [
+          stale(
+            name(manifestName),
+            plan.folder.manifestText === undefined ? 'is missing' : 'is out of date',
+          ),
+        ]
       : found
   })
-  return [...files, ...merged.map(({ path, contents, existing }) => stale(path, 'is out of date', `\n${difference(existing, contents)}`))]
+  return [
+    ...files,
+    ...merged.map(({ path, contents, existing }) =>
+      stale(path, 'is out of date', `\n${difference(existing, contents)}`),
+    ),
+  ]
 }
 
 function summary(errors: number, { folders, merged }: WritePlan, checked: boolean): string {
   const edits = folders.flatMap(({ edits }) => edits)
-  const changed = edits.filter(({ action }) => action === 'create' || action === 'update').length + merged.length
+  const changed =
+    edits.filter(({ action }) => action === 'create' || action === 'update').length + merged.length
   const removed = edits.filter(({ action }) => action === 'delete').length
   const files =
     checked || (changed === 0 && removed === 0)
@@ -123,7 +163,10 @@ function summary(errors: number, { folders, merged }: WritePlan, checked: boolea
 }
 
 /** A line on a terminal once a build takes more than a second. */
-function progressOn(io: Io, started: number): { step(done: number, of: number): void; end(): void } {
+function progressOn(
+  io: Io,
+  started: number,
+): { step(done: number, of: number): void; end(): void } {
   let shown = 0
   return {
     step(done, of) {

@@ -17,16 +17,20 @@ export function diagnosticsCatalog(): Catalog {
 }
 
 /**
- * The catalog of this folder, as far as it is sound; undefined in a folder without a config. Reading one
- * up does not report what is wrong with it: `check` does.
+ * The catalog of this folder, as far as it is sound; undefined in a folder without a config.
+ * Reading one up does not report what is wrong with it: `check` does.
  */
-export async function projectCatalog(cwd: string, values: CommandInput['values']): Promise<Catalog | undefined> {
+export async function projectCatalog(
+  cwd: string,
+  values: CommandInput['values'],
+): Promise<Catalog | undefined> {
   const named = values.config as string | undefined
   try {
     const { project } = await loadProject(cwd, named, placesOf(values))
     return project?.catalog
   } catch (cause) {
-    if (named === undefined && cause instanceof RunError && cause.finding.code === 'no-config') return undefined
+    if (named === undefined && cause instanceof RunError && cause.finding.code === 'no-config')
+      return undefined
     throw cause
   }
 }

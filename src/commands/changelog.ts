@@ -9,17 +9,30 @@ export const changelog: Command = {
   name: 'changelog',
   summary: 'Write the section of a changelog: what is new, over, or broken since a base.',
   arguments: ['[BASE]'],
-  options: { ...configOption, title: { type: 'string', value: 'TEXT', description: 'The heading of the section. Default: Errors.' } },
+  options: {
+    ...configOption,
+    title: {
+      type: 'string',
+      value: 'TEXT',
+      description: 'The heading of the section. Default: Errors.',
+    },
+  },
   async run(input, io) {
-    const compared = await compareProject(input, { reporter: 'pretty', maxWarnings: Number.POSITIVE_INFINITY }, io)
+    const compared = await compareProject(
+      input,
+      { reporter: 'pretty', maxWarnings: Number.POSITIVE_INFINITY },
+      io,
+    )
     if (typeof compared === 'number') return compared
     const { catalog, comparison, findings } = compared
     const parts = groupsOf(findings, catalog).map(
-      ({ heading, lines }) => `### ${heading}\n\n${lines.map((line) => `- ${markdownText(line)}`).join('\n')}\n`,
+      ({ heading, lines }) =>
+        `### ${heading}\n\n${lines.map((line) => `- ${markdownText(line)}`).join('\n')}\n`,
     )
     const title = markdownText((input.values.title as string | undefined) ?? 'Errors')
     io.out(`## ${title}\n\n${parts.length > 0 ? parts.join('\n') : 'Nothing changed.\n'}`)
-    for (const line of [`Compared with ${comparison.base}.`, ...comparison.untold]) io.err(io.colors.dim(`${visibleLine(line)}\n`))
+    for (const line of [`Compared with ${comparison.base}.`, ...comparison.untold])
+      io.err(io.colors.dim(`${visibleLine(line)}\n`))
     return 0
   },
 }

@@ -14,7 +14,9 @@ export const check: Command = {
     const { project, configFindings } = opened
     const exitCode = reportFindings([...configFindings, ...project.findings], format, io)
     if (exitCode === 0 && format.reporter === 'pretty')
-      io.err(`${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`)
+      io.err(
+        `${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`,
+      )
     return exitCode
   },
 }

@@ -20,7 +20,10 @@ export interface World {
   readonly ask?: ((question: string) => Promise<string>) | undefined
 }
 
-/** What a command sees of the world. What it prints cannot control a terminal or a CI: `printing.ts`. */
+/**
+ * What a command sees of the world. What it prints cannot control a terminal or a CI:
+ * `printing.ts`.
+ */
 export interface Io extends World {
   /** Results, and JSON. */
   out(text: string): void
@@ -54,13 +57,26 @@ export interface CommandInput {
 
 /** Options of every command that reads a catalog. */
 export const configOption = {
-  config: { type: 'string', short: 'c', value: 'FILE', description: 'The config, if not errbook.config.* of this folder.' },
+  config: {
+    type: 'string',
+    short: 'c',
+    value: 'FILE',
+    description: 'The config, if not errbook.config.* of this folder.',
+  },
   'allow-outside': { type: 'boolean', description: 'Allow paths that lead out of the project.' },
 } as const satisfies Command['options']
 
 /** Options of every command that reports findings. */
 export const findingOptions = {
   ...configOption,
-  format: { type: 'string', value: 'NAME', description: 'pretty, json, github, markdown or sarif. Default: pretty.' },
-  'max-warnings': { type: 'string', value: 'N', description: 'Exit 1 when there are more warnings than this.' },
+  format: {
+    type: 'string',
+    value: 'NAME',
+    description: 'pretty, json, github, markdown or sarif. Default: pretty.',
+  },
+  'max-warnings': {
+    type: 'string',
+    value: 'N',
+    description: 'Exit 1 when there are more warnings than this.',
+  },
 } as const satisfies Command['options']

@@ -14,7 +14,10 @@ export interface Compared {
   readonly findings: readonly Finding[]
 }
 
-/** Compares the project of a folder with the base that was named. What kept it from being compared is reported, and is the exit code. */
+/**
+ * Compares the project of a folder with the base that was named. What kept it from being compared
+ * is reported, and is the exit code.
+ */
 export async function compareProject(
   { arguments: [named], values }: CommandInput,
   format: FindingsFormat,
@@ -27,7 +30,10 @@ export async function compareProject(
   const mistakes = mistakesIn([...configFindings, ...project.findings])
   // What can't be read would look as if it were gone.
   if (catalog === undefined || mistakes.length > 0) return reportFindings(mistakes, format, io)
-  const { value: comparison, findings } = compare(findBase(named, { cwd: io.cwd, sources }), { ...project, catalog })
+  const { value: comparison, findings } = compare(findBase(named, { cwd: io.cwd, sources }), {
+    ...project,
+    catalog,
+  })
   if (comparison !== undefined) return { catalog, comparison, findings }
   reportFindings(findings, format, io)
   return 2

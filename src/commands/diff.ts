@@ -5,7 +5,10 @@ import { type Command, findingOptions, type Io } from './command.js'
 import { compareProject } from './comparing.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
 
-/** `errbook diff [BASE]`: what changed since, who breaks by it, and what the next release has to be called. */
+/**
+ * `errbook diff [BASE]`: what changed since, who breaks by it, and what the next release has to be
+ * called.
+ */
 export const diff: Command = {
   name: 'diff',
   summary: 'Say what changed since a commit, a folder, a package or the lock, and whom it breaks.',

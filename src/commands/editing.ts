@@ -13,7 +13,13 @@ import type { Source } from '../model/source.js'
 import { visibleLine } from '../report/plain.js'
 import type { Change } from '../write/changes.js'
 import { hunks } from '../write/hunks.js'
-import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
+import {
+  type Command,
+  type CommandInput,
+  type ExitCode,
+  findingOptions,
+  type Io,
+} from './command.js'
 import { count, type FindingsFormat, findingsFormat, reportFindings } from './findings.js'
 import { editProject, type OpenedToEdit } from './opening.js'
 import type { Project } from './project.js'
@@ -39,11 +45,20 @@ export const editOptions = {
   'dry-run': { type: 'boolean', description: 'Write nothing, and show what would be different.' },
 } as const satisfies Command['options']
 
-/** Plans edits, makes them in memory, checks the catalog that results, and only then writes: all of it or nothing. */
-export async function editCatalog(input: CommandInput, io: Io, makePlan: (project: SoundProject) => EditPlan): Promise<ExitCode> {
+/**
+ * Plans edits, makes them in memory, checks the catalog that results, and only then writes: all of
+ * it or nothing.
+ */
+export async function editCatalog(
+  input: CommandInput,
+  io: Io,
+  makePlan: (project: SoundProject) => EditPlan,
+): Promise<ExitCode> {
   const format = findingsFormat(input)
   const dry = input.values['dry-run'] === true
-  return editProject(input.values, { format, dry }, io, (opened) => editOpened(opened, { format, dry }, io, makePlan))
+  return editProject(input.values, { format, dry }, io, (opened) =>
+    editOpened(opened, { format, dry }, io, makePlan),
+  )
 }
 
 function editOpened(
@@ -59,15 +74,23 @@ function editOpened(
   }
   const { catalog, sources } = project
   const wrong = mistakesIn(project.findings)
-  if (catalog === undefined || wrong.length > 0) return refuse(wrong, 'the catalog has to be sound first')
+  if (catalog === undefined || wrong.length > 0)
+    return refuse(wrong, 'the catalog has to be sound first')
 
   const plan = makePlan({ ...project, catalog })
-  const reworked = rework({ vocabulary: catalog.source, entries: sources.entries }, plan.edits, plan.move)
+  const reworked = rework(
+    { vocabulary: catalog.source, entries: sources.entries },
+    plan.edits,
+    plan.move,
+  )
   const { baseline } = sources
-  if (baseline && plan.renamed) reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
-  if (reworked.unsafe.length > 0) return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
+  if (baseline && plan.renamed)
+    reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
+  if (reworked.unsafe.length > 0)
+    return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
   const after = check(withFiles(sources, reworked), project.config)
-  // A promise that an edit breaks does not keep it from being made: that is for `diff` to say, and for people to decide.
+  // A promise that an edit breaks does not keep it from being made: that is for `diff` to say, and
+  // for people to decide.
   const mistakes = mistakesIn(after.findings)
   if (after.value === undefined || mistakes.length > 0)
     return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
@@ -79,7 +102,8 @@ function editOpened(
   }
   write(changes)
   const exitCode = reportFindings([], format, io)
-  if (format.reporter === 'pretty') io.err(summary(changes, plan, after.value, io) + promisesNote(after.findings, io))
+  if (format.reporter === 'pretty')
+    io.err(summary(changes, plan, after.value, io) + promisesNote(after.findings, io))
   return exitCode
 }
 
@@ -105,7 +129,9 @@ export function entryOf({ byCode }: Catalog, code: string): Entry {
     code: 'unknown-error',
     message: `There is no error \`${code}\` in this catalog.`,
     help:
-      near.length > 0 ? `Did you mean ${near.map((one) => `\`${one}\``).join(', ')}?` : '`errbook list` shows every code of the catalog.',
+      near.length > 0
+        ? `Did you mean ${near.map((one) => `\`${one}\``).join(', ')}?`
+        : '`errbook list` shows every code of the catalog.',
   })
 }
 
@@ -119,19 +145,35 @@ function withFiles(sources: CatalogSources, { files }: Reworked): CatalogSources
   }
   const { vocabulary } = sources
   const added = [...files].flatMap(([file, text]): Source[] =>
-    known.has(file) || file === vocabulary?.file || file === sources.baseline?.file || text === undefined ? [] : [{ file, text }],
+    known.has(file) ||
+    file === vocabulary?.file ||
+    file === sources.baseline?.file ||
+    text === undefined
+      ? []
+      : [{ file, text }],
   )
   return {
     ...sources,
     vocabulary: vocabulary && textOf(vocabulary)[0],
     baseline: sources.baseline && textOf(sources.baseline)[0],
-    entries: [...sources.entries.flatMap(textOf), ...added].sort((a, b) => byCodePoint(a.file, b.file)),
+    entries: [...sources.entries.flatMap(textOf), ...added].sort((a, b) =>
+      byCodePoint(a.file, b.file),
+    ),
   }
 }
 
-function changesOf({ vocabulary, baseline, entries }: CatalogSources, { files }: Reworked): Change[] {
-  const texts = new Map([vocabulary, baseline, ...entries].flatMap((source) => source ?? []).map(({ file, text }) => [file, text] as const))
-  return [...files].map(([file, after]) => ({ file, before: texts.get(file), after })).filter(({ before, after }) => before !== after)
+function changesOf(
+  { vocabulary, baseline, entries }: CatalogSources,
+  { files }: Reworked,
+): Change[] {
+  const texts = new Map(
+    [vocabulary, baseline, ...entries]
+      .flatMap((source) => source ?? [])
+      .map(({ file, text }) => [file, text] as const),
+  )
+  return [...files]
+    .map(([file, after]) => ({ file, before: texts.get(file), after }))
+    .filter(({ before, after }) => before !== after)
 }
 
 /** What would be different, file by file. A file that moves is compared with what it was. */
@@ -149,7 +191,12 @@ function plainLines(text: string): string {
   return text.split('\n').map(visibleLine).join('\n')
 }
 
-function summary(changes: readonly Change[], { done, move, note: own, renamed }: EditPlan, catalog: Catalog, io: Io): string {
+function summary(
+  changes: readonly Change[],
+  { done, move, note: own, renamed }: EditPlan,
+  catalog: Catalog,
+  io: Io,
+): string {
   const moved = move && changes.some(({ file, after }) => file === move.file && after === undefined)
   const lines = changes.flatMap(({ file, before, after }) => {
     if (after === undefined) return []
@@ -157,7 +204,9 @@ function summary(changes: readonly Change[], { done, move, note: own, renamed }:
     return [`  ${before === undefined ? 'new: ' : ''}${visibleLine(file)}`]
   })
   const mentions = renamed === undefined ? [] : mentionsOf(catalog, renamed.from)
-  const places = locateAll(mentions).map(({ file, start }) => `  ${visibleLine(file)}:${start.line}:${start.column}\n`)
+  const places = locateAll(mentions).map(
+    ({ file, start }) => `  ${visibleLine(file)}:${start.line}:${start.column}\n`,
+  )
   const note = `${io.colors.yellow('note')}:`
   const spelled =
     mentions.length === 0
@@ -167,15 +216,21 @@ function summary(changes: readonly Change[], { done, move, note: own, renamed }:
 }
 
 /** The baseline is lines of our own making: a code, and what its error lacks. */
-function renamedInBaseline(text: string, { from, to }: { readonly from: string; readonly to: string }): string {
+function renamedInBaseline(
+  text: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
   const [before, after] = [`${inlineText(from, 'flow')}:`, `${inlineText(to, 'flow')}:`]
-  return text.replace(/^.*$/gm, (line) => (line.startsWith(before) ? after + line.slice(before.length) : line))
+  return text.replace(/^.*$/gm, (line) =>
+    line.startsWith(before) ? after + line.slice(before.length) : line,
+  )
 }
 
 function unsafe(source: Source): Finding {
   return {
     code: 'unsafe-edit',
-    message: "This file can't be edited in place: anchors and aliases in it share what has to change.",
+    message:
+      "This file can't be edited in place: anchors and aliases in it share what has to change.",
     help: 'Write out what the `*aliases` stand for, and run this again.',
     at: { source, range: [0, 0] },
   }

@@ -9,13 +9,21 @@ import { refuseRetired } from './refusals.js'
 /** What `deprecate` and `retire` are told. */
 export const endingOptions = {
   ...editOptions,
-  reason: { type: 'string', value: 'TEXT', description: 'Why: one paragraph of Markdown, shown on the page. Required.' },
+  reason: {
+    type: 'string',
+    value: 'TEXT',
+    description: 'Why: one paragraph of Markdown, shown on the page. Required.',
+  },
   'replaced-by': { type: 'string', value: 'CODE', description: 'The error to use instead.' },
   since: { type: 'string', value: 'VERSION', description: 'The release that does it.' },
 } as const
 
 /** Marks an error as on its way out, or as gone. */
-export function endError(input: CommandInput, io: Io, key: 'deprecated' | 'retired'): Promise<ExitCode> {
+export function endError(
+  input: CommandInput,
+  io: Io,
+  key: 'deprecated' | 'retired',
+): Promise<ExitCode> {
   const [code = ''] = input.arguments
   const ending = endingOf(input)
   return editCatalog(input, io, ({ catalog }) => {
@@ -30,12 +38,18 @@ export function endError(input: CommandInput, io: Io, key: 'deprecated' | 'retir
         at: { source: catalog.source, path: ['unexpected'] },
       })
     if (key === 'retired' && ending.replacedBy === undefined) refuseReplacement(entry, catalog)
-    const replacement = ending.replacedBy === undefined ? '' : `, in favour of \`${ending.replacedBy}\``
-    return { edits: endingEdits(catalog, entry, key, ending), done: `\`${code}\` is ${key}${replacement}.` }
+    const replacement =
+      ending.replacedBy === undefined ? '' : `, in favour of \`${ending.replacedBy}\``
+    return {
+      edits: endingEdits(catalog, entry, key, ending),
+      done: `\`${code}\` is ${key}${replacement}.`,
+    }
   })
 }
 
-/** Ends the run where others lead here: their readers would be sent to a page that says it is over. */
+/**
+ * Ends the run where others lead here: their readers would be sent to a page that says it is over.
+ */
 function refuseReplacement(entry: Entry, catalog: Catalog): void {
   const replaced = replacedBy(catalog, entry)
   const [first] = replaced

@@ -9,12 +9,18 @@ import { diagnosticsCatalog, projectCatalog } from './catalogs.js'
 import { type Command, configOption } from './command.js'
 import { oneOf } from './flags.js'
 
-/** `errbook explain CODE`: the page of an error, or of one of errbook's own diagnostics, for the terminal. */
+/**
+ * `errbook explain CODE`: the page of an error, or of one of errbook's own diagnostics, for the
+ * terminal.
+ */
 export const explain: Command = {
   name: 'explain',
   summary: "Show an error's page, or what one of errbook's own messages means.",
   arguments: ['CODE'],
-  options: { ...configOption, format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' } },
+  options: {
+    ...configOption,
+    format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' },
+  },
   async run({ arguments: [argument = ''], values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
     const diagnostics = diagnosticsCatalog()
@@ -24,7 +30,9 @@ export const explain: Command = {
       throw cause
     })
     const catalogs = [...(own ? [own] : []), diagnostics]
-    const found = catalogs.map((catalog) => ({ catalog, entry: find(catalog, argument) })).find(({ entry }) => entry)
+    const found = catalogs
+      .map((catalog) => ({ catalog, entry: find(catalog, argument) }))
+      .find(({ entry }) => entry)
     if (found?.entry === undefined) {
       const near = similarCodes(
         argument,
@@ -41,8 +49,15 @@ export const explain: Command = {
       })
     }
     const { vocabulary } = found.catalog
-    const entry = found.catalog === diagnostics ? { ...found.entry, docsUrl: pageHere(found.entry, io.cwd) } : found.entry
-    io.out(format === 'json' ? jsonText(explainJson(entry, vocabulary)) : explainPretty(entry, vocabulary, io.colors))
+    const entry =
+      found.catalog === diagnostics
+        ? { ...found.entry, docsUrl: pageHere(found.entry, io.cwd) }
+        : found.entry
+    io.out(
+      format === 'json'
+        ? jsonText(explainJson(entry, vocabulary))
+        : explainPretty(entry, vocabulary, io.colors),
+    )
     return 0
   },
 }
@@ -54,7 +69,10 @@ function pageHere({ docsUrl }: Entry, cwd: string): string {
   return here.startsWith('..') || isAbsolute(here) ? page : here.replaceAll('\\', '/')
 }
 
-/** By code, by an earlier code, by the last part of a code where that names one error alone, or by the constant. */
+/**
+ * By code, by an earlier code, by the last part of a code where that names one error alone, or by
+ * the constant.
+ */
 function find({ byCode, entries }: Catalog, asked: string): Entry | undefined {
   const exact =
     byCode.get(asked) ??

@@ -15,11 +15,16 @@ export interface FindingsFormat {
   readonly comparison?: Comparison
 }
 
-/** Reads `--format` and `--max-warnings`. Throws a RunError (exit 2) for values that are neither. */
+/**
+ * Reads `--format` and `--max-warnings`. Throws a RunError (exit 2) for values that are neither.
+ */
 export function findingsFormat({ values }: CommandInput): FindingsFormat {
   const reporter = (values.format as string | undefined) ?? 'pretty'
   if (!Object.hasOwn(reporters, reporter))
-    throw new RunError(2, { code: 'usage', ...unknownName('format', reporter, Object.keys(reporters)) })
+    throw new RunError(2, {
+      code: 'usage',
+      ...unknownName('format', reporter, Object.keys(reporters)),
+    })
   const given = values['max-warnings'] as string | undefined
   if (given !== undefined && !/^\d+$/.test(given))
     throw new RunError(2, {
@@ -27,15 +32,27 @@ export function findingsFormat({ values }: CommandInput): FindingsFormat {
       message: `Unexpected --max-warnings ${given}, expected a whole number.`,
       help: 'Write `--max-warnings 0` to allow none.',
     })
-  return { reporter: reporter as ReporterName, maxWarnings: given === undefined ? Number.POSITIVE_INFINITY : Number(given) }
+  return {
+    reporter: reporter as ReporterName,
+    maxWarnings: given === undefined ? Number.POSITIVE_INFINITY : Number(given),
+  }
 }
 
-/** Prints findings: for people on standard error, for machines on standard output. Says how the run ends. */
-export function reportFindings(findings: readonly Finding[], { reporter, maxWarnings, comparison }: FindingsFormat, io: Io): ExitCode {
+/**
+ * Prints findings: for people on standard error, for machines on standard output. Says how the run
+ * ends.
+ */
+export function reportFindings(
+  findings: readonly Finding[],
+  { reporter, maxWarnings, comparison }: FindingsFormat,
+  io: Io,
+): ExitCode {
   const diagnostics = diagnose(findings)
   const sources = new Map(
     findings.flatMap(({ at, related = [] }) =>
-      [at, ...related.map((note) => note.at)].flatMap((address) => (address ? [[address.source.file, address.source] as const] : [])),
+      [at, ...related.map((note) => note.at)].flatMap((address) =>
+        address ? [[address.source.file, address.source] as const] : [],
+      ),
     ),
   )
   const text = reporters[reporter].report(diagnostics, {
@@ -57,10 +74,13 @@ export function reportFindings(findings: readonly Finding[], { reporter, maxWarn
     ].filter((part) => part !== false)
     const [first] = diagnostics
     const code = diagnostics.find(({ severity }) => severity === 'error')?.code ?? first?.code
-    io.err(`\n${counts.join(', ') || count(diagnostics.length, 'note')}. ${io.colors.dim(`\`errbook explain ${code}\` says more.`)}\n`)
+    io.err(
+      `\n${counts.join(', ') || count(diagnostics.length, 'note')}. ${io.colors.dim(`\`errbook explain ${code}\` says more.`)}\n`,
+    )
   }
   if (warnings > maxWarnings) {
-    if (reporter === 'pretty') io.err(`Unexpected ${count(warnings, 'warning')}, expected at most ${maxWarnings}.\n`)
+    if (reporter === 'pretty')
+      io.err(`Unexpected ${count(warnings, 'warning')}, expected at most ${maxWarnings}.\n`)
     return 1
   }
   return errors > 0 ? 1 : 0

@@ -4,14 +4,24 @@ import { type ConfigOptions, unknownName } from '../load/config.js'
 import { RunError } from '../model/diagnostic.js'
 import type { CommandInput } from './command.js'
 
-/** The value of a flag that takes one of a few; the first of them where it is not given. Throws a RunError (exit 2). */
-export function oneOf<const Names extends readonly [string, ...string[]]>(flag: string, given: unknown, names: Names): Names[number] {
+/**
+ * The value of a flag that takes one of a few; the first of them where it is not given. Throws a
+ * RunError (exit 2).
+ */
+export function oneOf<const Names extends readonly [string, ...string[]]>(
+  flag: string,
+  given: unknown,
+  names: Names,
+): Names[number] {
   if (given === undefined) return names[0]
   if (names.includes(given as Names[number])) return given as Names[number]
   throw new RunError(2, { code: 'usage', ...unknownName(flag, String(given), names) })
 }
 
-/** A path of the command line, with `/` between its parts. Throws a RunError (exit 2) for a text that is no path. */
+/**
+ * A path of the command line, with `/` between its parts. Throws a RunError (exit 2) for a text
+ * that is no path.
+ */
 export function pathOf(given: string, use: PathUse): string {
   if (given.trim() === '')
     throw new RunError(2, {

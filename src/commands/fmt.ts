@@ -12,8 +12,12 @@ import { editProject } from './opening.js'
 /** `errbook fmt`: the catalog's files in the canonical order and style, comments and all. */
 export const fmt: Command = {
   name: 'fmt',
-  summary: "Put the catalog's files into one order and style. Comments stay, and what they say stays.",
-  options: { ...findingOptions, check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs.' } },
+  summary:
+    "Put the catalog's files into one order and style. Comments stay, and what they say stays.",
+  options: {
+    ...findingOptions,
+    check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs.' },
+  },
   async run(input, io) {
     const format = findingsFormat(input)
     const dry = input.values.check === true
@@ -29,21 +33,35 @@ export const fmt: Command = {
       else write(changes)
       const exitCode = reportFindings(findings, format, io)
       if (exitCode === 0 && format.reporter === 'pretty') {
-        const same = formatted.length - changes.length - formatted.filter(({ findings }) => findings.length > 0).length
-        io.err(`${io.colors.green('✓')} ${dry ? '' : `${count(changes.length, 'file')} formatted, `}${same} as they should be.\n`)
+        const same =
+          formatted.length -
+          changes.length -
+          formatted.filter(({ findings }) => findings.length > 0).length
+        io.err(
+          `${io.colors.green('✓')} ${dry ? '' : `${count(changes.length, 'file')} formatted, `}${same} as they should be.\n`,
+        )
       }
       return exitCode
     })
   },
 }
 
-/** A file that can't be read as YAML is left alone and reported; so is one that would say something else. */
-function formatFile(source: Source, shape: Shape): { change?: Change; findings: readonly Finding[] } {
+/**
+ * A file that can't be read as YAML is left alone and reported; so is one that would say something
+ * else.
+ */
+function formatFile(
+  source: Source,
+  shape: Shape,
+): { change?: Change; findings: readonly Finding[] } {
   const { findings } = parseYaml(source, shape)
   if (findings.length > 0) return { findings }
   const after = formatYaml(source.text, shape)
   if (after === undefined) return { findings: [unsafe(source)] }
-  return { ...(after !== source.text && { change: { file: source.file, before: source.text, after } }), findings: [] }
+  return {
+    ...(after !== source.text && { change: { file: source.file, before: source.text, after } }),
+    findings: [],
+  }
 }
 
 function unformatted({ file, before = '', after = '' }: Change): Finding {
@@ -58,7 +76,8 @@ function unsafe(source: Source): Finding {
   return {
     code: 'format-unsafe',
     severity: 'warning',
-    message: 'This file is left as it is: in another order or style it would say something else, or lose a comment.',
+    message:
+      'This file is left as it is: in another order or style it would say something else, or lose a comment.',
     help: 'Write out what `*aliases` stand for, and put comments on lines of their own.',
     at: { source, range: [0, 0] },
   }

@@ -1,14 +1,22 @@
 import { type Boundary, mayWrite } from '../files/boundary.js'
 import { isTracked } from '../load/git/tracked.js'
 import type { Change } from '../write/changes.js'
-import { type HoldOptions, holdCatalog, holdFolder, holdNothing, sweepFolder } from '../write/hold.js'
+import {
+  type HoldOptions,
+  holdCatalog,
+  holdFolder,
+  holdNothing,
+  sweepFolder,
+} from '../write/hold.js'
 import type { Io } from './command.js'
 
 /** What a command has taken hold of, so that nobody else edits it meanwhile. */
 export interface Held {
   /** Lets nothing be written outside, from now on. */
   stayIn(boundary: Boundary): void
-  /** Takes a catalog's folder, before it is read. Finishes the edit of a command that was killed. */
+  /**
+   * Takes a catalog's folder, before it is read. Finishes the edit of a command that was killed.
+   */
   takeCatalog(folder: string, options?: { readonly create: boolean }): void
   /** Takes the folder of other files: an API description, a project that is being set up. */
   takeFolder(folder: string): void
@@ -21,7 +29,10 @@ export interface Held {
 /** Holds what `use` takes until it is done. */
 export async function holding<T>(io: Io, use: (held: Held) => Promise<T>): Promise<T> {
   let boundary: Boundary | undefined
-  const options: HoldOptions = { ...holdOptions(io), refusal: (path) => boundary && mayWrite(boundary, path) }
+  const options: HoldOptions = {
+    ...holdOptions(io),
+    refusal: (path) => boundary && mayWrite(boundary, path),
+  }
   let hold = holdNothing(options)
   try {
     return await use({

@@ -21,7 +21,10 @@ const kinds: Readonly<Record<string, string>> = {
   example: 'An example',
 }
 
-/** Every piece that is not as it was, as a finding at its line: for machines, which want all of them. */
+/**
+ * Every piece that is not as it was, as a finding at its line: for machines, which want all of
+ * them.
+ */
 export function losses({ blocks, remarks }: Imported, sources: readonly ImportSource[]): Finding[] {
   const byFile = new Map(sources.map(({ source }) => [source.file, source]))
   const at = (file: string, line: number) => {
@@ -40,21 +43,39 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
           ...at(file, line),
         }),
       ),
-    ...remarks.map(({ file, line, note }): Finding => ({ code: 'import-loss', severity: 'info', message: note, ...at(file, line) })),
+    ...remarks.map(
+      ({ file, line, note }): Finding => ({
+        code: 'import-loss',
+        severity: 'info',
+        message: note,
+        ...at(file, line),
+      }),
+    ),
   ]
 }
 
 /** How many of them a terminal shows. */
 const mostShown = 8
 
-/** What is nowhere, or in another form: what a person should look at first. Of what is said of many, the first. */
+/**
+ * What is nowhere, or in another form: what a person should look at first. Of what is said of many,
+ * the first.
+ */
 export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
   const pieces = imported.blocks
     .filter(({ fate }) => fate === 'lost' || fate === 'changed')
     .sort((a, b) => (a.fate === b.fate ? 0 : a.fate === 'lost' ? -1 : 1))
-  const alike = groupBy(losses({ ...imported, blocks: pieces, remarks: [] }, sources), ({ message }) => message)
+  const alike = groupBy(
+    losses({ ...imported, blocks: pieces, remarks: [] }, sources),
+    ({ message }) => message,
+  )
   return [...alike.values()].slice(0, mostShown).map(([first, ...others]) => {
-    const more = others.length === 0 ? '' : others.length === 1 ? ' So is one more.' : ` So are ${others.length} more.`
+    const more =
+      others.length === 0
+        ? ''
+        : others.length === 1
+          ? ' So is one more.'
+          : ` So are ${others.length} more.`
     return { ...first!, message: `${first!.message}${more}` }
   })
 }
@@ -74,7 +95,9 @@ export function summaryOf(report: LossReport, { files, merged, dry, reportFile }
   return [
     `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
     `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.kept > 0 ? `${fates.kept} not written, ` : ''}${fates.lost} in no field.`,
-    reportFile === undefined ? '`--report FILE` writes down what became of each.' : `${visibleLine(reportFile)} says what became of each.`,
+    reportFile === undefined
+      ? '`--report FILE` writes down what became of each.'
+      : `${visibleLine(reportFile)} says what became of each.`,
     '',
   ].join('\n')
 }

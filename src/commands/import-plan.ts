@@ -19,7 +19,10 @@ export interface ImportPlanInput {
   readonly merge: boolean
 }
 
-/** What an import does to a catalog. `added` counts entries, `merged` those that got fields they did not have. */
+/**
+ * What an import does to a catalog. `added` counts entries, `merged` those that got fields they did
+ * not have.
+ */
 export interface ImportPlan {
   readonly changes: readonly Change[]
   readonly added: number
@@ -29,7 +32,10 @@ export interface ImportPlan {
   readonly findings: readonly Finding[]
 }
 
-/** Plans new files, and with `merge` the fields that entries of the catalog lack. What is there stays as it is. */
+/**
+ * Plans new files, and with `merge` the fields that entries of the catalog lack. What is there
+ * stays as it is.
+ */
 export function planImport({ imported, folder, existing, merge }: ImportPlanInput): ImportPlan {
   const findings: Finding[] = []
   const texts = new Map<string, { before: string | undefined; after: string }>()
@@ -44,7 +50,11 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
   const within = (path: string) => (folder === '.' ? path : `${folder}/${path}`)
   const vocabulary = within('catalog.yaml')
   const there = existing?.vocabulary
-  if (there === undefined) texts.set(vocabulary, { before: undefined, after: mapYaml(imported.vocabulary, vocabularyShape) })
+  if (there === undefined)
+    texts.set(vocabulary, {
+      before: undefined,
+      after: mapYaml(imported.vocabulary, vocabularyShape),
+    })
   else {
     const has = decodeVocabulary(there).value
     const after = merge && has ? mergeVocabulary(there.text, has, imported.vocabulary) : undefined
@@ -64,9 +74,18 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
       continue
     }
     // Of a broken entry nobody can say what it has.
-    const after = merge && known && !brokenFiles.has(there) ? mergeEntry(text.after, known.document, known.data, entry.data) : undefined
+    const after =
+      merge && known && !brokenFiles.has(there)
+        ? mergeEntry(text.after, known.document, known.data, entry.data)
+        : undefined
     if (known === undefined || after === undefined) {
-      findings.push(alreadyThere(there, entry, helpFor({ merge, isBroken: brokenFiles.has(there), isOther: known === undefined })))
+      findings.push(
+        alreadyThere(
+          there,
+          entry,
+          helpFor({ merge, isBroken: brokenFiles.has(there), isOther: known === undefined }),
+        ),
+      )
       kept.push({ code: entry.data.code, fields: 'all' })
       continue
     }
@@ -77,8 +96,16 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
       merged++
     }
   }
-  const changes = [...texts].flatMap(([file, { before, after }]): Change[] => (before === after ? [] : [{ file, before, after }]))
-  return { changes, added, merged, kept, findings: [...findings, ...broken(texts, folder, existing)] }
+  const changes = [...texts].flatMap(([file, { before, after }]): Change[] =>
+    before === after ? [] : [{ file, before, after }],
+  )
+  return {
+    changes,
+    added,
+    merged,
+    kept,
+    findings: [...findings, ...broken(texts, folder, existing)],
+  }
 }
 
 function alreadyThere(file: string, entry: ImportedEntry, help: string): Finding {
@@ -90,19 +117,37 @@ function alreadyThere(file: string, entry: ImportedEntry, help: string): Finding
   }
 }
 
-function helpFor({ merge, isBroken, isOther }: { readonly merge: boolean; readonly isBroken: boolean; readonly isOther: boolean }): string {
+function helpFor({
+  merge,
+  isBroken,
+  isOther,
+}: {
+  readonly merge: boolean
+  readonly isBroken: boolean
+  readonly isOther: boolean
+}): string {
   if (isBroken) return 'Mend the file first: `errbook check` says what is wrong with it.'
-  if (!merge) return 'Import with `--merge` to add what it does not have, or into another folder with `--to`.'
+  if (!merge)
+    return 'Import with `--merge` to add what it does not have, or into another folder with `--to`.'
   return isOther
     ? 'Give the entry that is in it another file, or import into another folder with `--to`.'
     : 'Write the missing fields yourself: there is no place for them in that text that leaves the rest as it is.'
 }
 
-/** The catalog as it will be is checked before it is written: what would be wrong in it is said now. */
-function broken(texts: ReadonlyMap<string, { after: string }>, folder: string, existing: CatalogSources | undefined): Finding[] {
-  const sources = [...texts].map(([file, { after }]): Source => ({ file, text: after })).sort((a, b) => (a.file < b.file ? -1 : 1))
+/**
+ * The catalog as it will be is checked before it is written: what would be wrong in it is said now.
+ */
+function broken(
+  texts: ReadonlyMap<string, { after: string }>,
+  folder: string,
+  existing: CatalogSources | undefined,
+): Finding[] {
+  const sources = [...texts]
+    .map(([file, { after }]): Source => ({ file, text: after }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
   const isVocabulary = ({ file }: Source) =>
-    file === (existing?.vocabulary?.file ?? (folder === '.' ? 'catalog.yaml' : `${folder}/catalog.yaml`))
+    file ===
+    (existing?.vocabulary?.file ?? (folder === '.' ? 'catalog.yaml' : `${folder}/catalog.yaml`))
   const { findings } = check(
     {
       folder,

@@ -11,7 +11,10 @@ const headings: Readonly<Record<Exclude<Fate, 'carried'>, string>> = {
   sections: 'In `sections`, under a heading of their own',
 }
 
-/** The loss report as a file, in the format that its name asks for. The pages it quotes may come from anybody. */
+/**
+ * The loss report as a file, in the format that its name asks for. The pages it quotes may come
+ * from anybody.
+ */
 export function reportFileText(report: LossReport, file: string): string {
   return file.endsWith('.json') ? jsonText(report) : inert(markdownReport(report))
 }
@@ -38,7 +41,9 @@ function markdownReport(report: LossReport): string {
   }
   if (report.remarks.length > 0) {
     lines.push('', `## Beside the blocks (${report.remarks.length})`, '')
-    lines.push(...report.remarks.map((remark) => `- ${placeOf(remark)}: ${markdownText(remark.note)}`))
+    lines.push(
+      ...report.remarks.map((remark) => `- ${placeOf(remark)}: ${markdownText(remark.note)}`),
+    )
   }
   return `${lines.join('\n')}\n`
 }
@@ -56,7 +61,10 @@ function placeOf({ file, line }: { readonly file: string; readonly line: number 
   return codeSpan(`${file}:${line}`)
 }
 
-/** The beginning of a block as its page has it. Code is the only form in which all of it stays literal. */
+/**
+ * The beginning of a block as its page has it. Code is the only form in which all of it stays
+ * literal.
+ */
 function quoted(text: string): string {
   const characters = [...text]
   return codeSpan(characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text)

@@ -16,7 +16,13 @@ import { parseYaml } from '../load/yaml.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { mappingSchema } from '../model/import-mapping.js'
 import type { Change } from '../write/changes.js'
-import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
+import {
+  type Command,
+  type CommandInput,
+  type ExitCode,
+  findingOptions,
+  type Io,
+} from './command.js'
 import { findingsFormat, reportFindings } from './findings.js'
 import { givenPath, pathOf, placesOf } from './flags.js'
 import { type Held, holding } from './holding.js'
@@ -25,29 +31,67 @@ import { planImport } from './import-plan.js'
 import { reportFileText } from './import-report.js'
 import { resultFinding } from './places.js'
 
-/** `errbook import FORMAT PATH`: entries from pages, descriptions or lists that a team has, and a report of every piece that did not fit. */
+/**
+ * `errbook import FORMAT PATH`: entries from pages, descriptions or lists that a team has, and a
+ * report of every piece that did not fit.
+ */
 export const importCommand: Command = {
   name: 'import',
   summary: 'Make entries of the error pages or lists that you have.',
   arguments: ['FORMAT', 'PATH'],
   options: {
     ...findingOptions,
-    to: { type: 'string', value: 'DIR', description: "The catalog's folder. Default: the config's, or errors." },
-    code: { type: 'string', value: 'SHAPE', description: 'The shape of the codes, such as "{category}:{name}".' },
-    docs: { type: 'string', value: 'URL', description: 'Where the pages are, such as "https://acme.test/errors/{name}".' },
+    to: {
+      type: 'string',
+      value: 'DIR',
+      description: "The catalog's folder. Default: the config's, or errors.",
+    },
+    code: {
+      type: 'string',
+      value: 'SHAPE',
+      description: 'The shape of the codes, such as "{category}:{name}".',
+    },
+    docs: {
+      type: 'string',
+      value: 'URL',
+      description: 'Where the pages are, such as "https://acme.test/errors/{name}".',
+    },
     name: { type: 'string', value: 'TEXT', description: 'What the errors are of.' },
-    kind: { type: 'string', value: 'NAME', description: 'http, cli or library, where the pages leave it open.' },
-    platform: { type: 'string', value: 'NAME', description: 'The docs platform of the pages, where they leave it open.' },
+    kind: {
+      type: 'string',
+      value: 'NAME',
+      description: 'http, cli or library, where the pages leave it open.',
+    },
+    platform: {
+      type: 'string',
+      value: 'NAME',
+      description: 'The docs platform of the pages, where they leave it open.',
+    },
     status: { type: 'string', value: 'N', description: 'The status of errors that tell none.' },
-    map: { type: 'string', value: 'FILE', description: 'A mapping: where the fields are in a list, and what your headings mean.' },
-    merge: { type: 'boolean', description: 'Add to entries that are there the fields they lack. What they have stays.' },
+    map: {
+      type: 'string',
+      value: 'FILE',
+      description: 'A mapping: where the fields are in a list, and what your headings mean.',
+    },
+    merge: {
+      type: 'boolean',
+      description: 'Add to entries that are there the fields they lack. What they have stays.',
+    },
     'dry-run': { type: 'boolean', description: 'Write nothing; say what would be written.' },
-    report: { type: 'string', value: 'FILE', description: 'Write the loss report there: Markdown, or JSON where the name ends in .json.' },
+    report: {
+      type: 'string',
+      value: 'FILE',
+      description: 'Write the loss report there: Markdown, or JSON where the name ends in .json.',
+    },
   },
   run: (input, io) => holding(io, (held) => importInto(input, io, held)),
 }
 
-async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sweep, write }: Held): Promise<ExitCode> {
+async function importInto(
+  input: CommandInput,
+  io: Io,
+  { stayIn, takeCatalog, sweep, write }: Held,
+): Promise<ExitCode> {
   const format = findingsFormat(input)
   const pretty = format.reporter === 'pretty'
   const [name = '', given = ''] = input.arguments
@@ -66,10 +110,18 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   const reportFile = givenPath(input.values.report, 'write')
   const target = {
     ...boundary,
-    sources: [...boundary.sources, ...boundaryOf({ cwd: io.cwd, allowOutside: false, catalog: folder }).sources],
+    sources: [
+      ...boundary.sources,
+      ...boundaryOf({ cwd: io.cwd, allowOutside: false, catalog: folder }).sources,
+    ],
   }
-  const places = [mayWrite(boundary, folder), reportFile === undefined ? undefined : resultFinding(target, reportFile)]
-  const misplaced = hasErrors(configFindings) ? configFindings : places.filter((finding) => finding !== undefined)
+  const places = [
+    mayWrite(boundary, folder),
+    reportFile === undefined ? undefined : resultFinding(target, reportFile),
+  ]
+  const misplaced = hasErrors(configFindings)
+    ? configFindings
+    : places.filter((finding) => finding !== undefined)
   if (hasErrors(misplaced)) {
     reportFindings(misplaced, format, io)
     return 2
@@ -82,10 +134,22 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   }
   const existing = readExistingCatalog(folder, io.cwd)
   const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
-  const known = new Set(existing.value?.entries.flatMap((source) => decodeEntries(source).value.map(({ data }) => data.code)))
-  const read = readImportSources(path, io.cwd, importer.reads === 'file' ? undefined : importer.reads.folder, importer.limit)
+  const known = new Set(
+    existing.value?.entries.flatMap((source) =>
+      decodeEntries(source).value.map(({ data }) => data.code),
+    ),
+  )
+  const read = readImportSources(
+    path,
+    io.cwd,
+    importer.reads === 'file' ? undefined : importer.reads.folder,
+    importer.limit,
+  )
   const [first] = read.value
-  const referenced = importer.followsReferences && first ? readReferenced(first.source, io.cwd, boundary, importer.limit) : undefined
+  const referenced =
+    importer.followsReferences && first
+      ? readReferenced(first.source, io.cwd, boundary, importer.limit)
+      : undefined
   const files = [...read.value, ...(referenced?.value ?? [])]
   const mapping = readMapping(givenPath(input.values.map, 'read'), io.cwd)
   if (hasErrors(mapping.findings)) {
@@ -99,11 +163,18 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
     mapping: mapping.value ?? {},
     mappingAt: mapping.at,
     readYaml: (source) => {
-      const { documents, findings } = parseYaml(source, undefined, { mergeKeys: importer.followsReferences === true })
+      const { documents, findings } = parseYaml(source, undefined, {
+        mergeKeys: importer.followsReferences === true,
+      })
       return { value: documents[0]?.value, findings: findings.map(asLoss) }
     },
   })
-  const plan = planImport({ imported, folder, existing: existing.value, merge: input.values.merge === true })
+  const plan = planImport({
+    imported,
+    folder,
+    existing: existing.value,
+    merge: input.values.merge === true,
+  })
   const findings: Finding[] = [
     ...read.findings,
     ...(referenced?.findings ?? []),
@@ -115,7 +186,12 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   if (isEmpty && !hasErrors([...imported.findings, ...(referenced?.findings ?? [])]))
     findings.push(nothingIn(path, importer.reads === 'file'))
   const changes: Change[] = isEmpty ? [] : [...plan.changes]
-  if (!hasConfig && !isEmpty) changes.push({ file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) })
+  if (!hasConfig && !isEmpty)
+    changes.push({
+      file: 'errbook.config.yaml',
+      before: undefined,
+      after: configFor(imported, folder),
+    })
 
   const accounted = { ...imported, blocks: withKept(imported.blocks, imported.entries, plan.kept) }
   const report = lossReport(accounted, read.findings)
@@ -123,14 +199,32 @@ async function importInto(input: CommandInput, io: Io, { stayIn, takeCatalog, sw
   if (reportFile === undefined) write(written)
   else {
     const after = reportFileText(report, reportFile)
-    write([...written, { file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after }])
+    write([
+      ...written,
+      { file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after },
+    ])
   }
-  const exitCode = reportFindings([...findings, ...(pretty ? worstLosses : losses)(accounted, files)], format, io)
-  if (pretty) io.err(summaryOf(report, { files: changes.map(({ file }) => file), merged: plan.merged, dry, reportFile }))
+  const exitCode = reportFindings(
+    [...findings, ...(pretty ? worstLosses : losses)(accounted, files)],
+    format,
+    io,
+  )
+  if (pretty)
+    io.err(
+      summaryOf(report, {
+        files: changes.map(({ file }) => file),
+        merged: plan.merged,
+        dry,
+        reportFile,
+      }),
+    )
   return exitCode
 }
 
-/** The file that is imported is not the user's to fix first: what YAML drops there is reported, and the rest is imported. */
+/**
+ * The file that is imported is not the user's to fix first: what YAML drops there is reported, and
+ * the rest is imported.
+ */
 function asLoss(finding: Finding): Finding {
   return finding.code === 'dropped-text' ? { ...finding, severity: 'warning' } : finding
 }
@@ -151,13 +245,21 @@ function readMapping(file: string | undefined, cwd: string) {
   if (file === undefined) return { value: undefined, findings: [], at: () => undefined }
   const source = readNamed(file, 'mapping', cwd)
   if (source === undefined)
-    throw new RunError(2, { code: 'usage', message: `There is no mapping at ${file}.`, help: 'Correct the path after `--map`.' })
+    throw new RunError(2, {
+      code: 'usage',
+      message: `There is no mapping at ${file}.`,
+      help: 'Correct the path after `--map`.',
+    })
   const parsed = parseYaml(source)
   const [document] = parsed.documents
   const checked =
     parsed.findings.length > 0
       ? { value: undefined, findings: parsed.findings }
-      : validate(mappingSchema, document?.value ?? {}, { source, document: 0, root: document?.root })
+      : validate(mappingSchema, document?.value ?? {}, {
+          source,
+          document: 0,
+          root: document?.root,
+        })
   return { ...checked, at: (field: string) => ({ source, document: 0, path: ['fields', field] }) }
 }
 
@@ -165,14 +267,27 @@ function readMapping(file: string | undefined, cwd: string) {
 async function targetOf(
   { values }: CommandInput,
   cwd: string,
-): Promise<{ folder: string; hasConfig: boolean; boundary: Boundary; findings: readonly Finding[] }> {
+): Promise<{
+  folder: string
+  hasConfig: boolean
+  boundary: Boundary
+  findings: readonly Finding[]
+}> {
   const named = values.config as string | undefined
   const places = placesOf(values)
   const hasConfig = named !== undefined || configsIn(cwd).length > 0
-  const { loaded, findings } = hasConfig ? await loadConfig(cwd, named, places) : { loaded: undefined, findings: [] }
+  const { loaded, findings } = hasConfig
+    ? await loadConfig(cwd, named, places)
+    : { loaded: undefined, findings: [] }
   const folder = givenPath(values.to, 'write') ?? loaded?.config.catalog ?? 'errors'
-  const boundary = loaded?.boundary ?? boundaryOf({ cwd, allowOutside: places.allowOutside === true })
-  return { boundary, folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''), hasConfig, findings }
+  const boundary =
+    loaded?.boundary ?? boundaryOf({ cwd, allowOutside: places.allowOutside === true })
+  return {
+    boundary,
+    folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''),
+    hasConfig,
+    findings,
+  }
 }
 
 /** A config that builds what was imported for the platform that it came from. */
@@ -183,7 +298,8 @@ function configFor({ platform = 'markdown', vocabulary }: Imported, folder: stri
     .replace(/\/[^/]*$/, '')
   const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
   // Docusaurus has its docs below /docs, unless its config says otherwise.
-  const route = platform === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
+  const route =
+    platform === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
   return `catalog: ${folder}\noutputs:\n  - { emit: ${platform}, to: out/errors${base}${route}, heading: title }\n`
 }
 
@@ -200,7 +316,10 @@ function settingsOf({ values }: CommandInput): ImportSettings {
     })
   if (code !== undefined) checkShape(code)
   if (kind !== undefined && !['http', 'cli', 'library'].includes(kind))
-    throw new RunError(2, { code: 'usage', ...unknownName('kind', kind, ['http', 'cli', 'library']) })
+    throw new RunError(2, {
+      code: 'usage',
+      ...unknownName('kind', kind, ['http', 'cli', 'library']),
+    })
   if (status !== undefined && !/^[45]\d\d$/.test(status))
     throw new RunError(2, {
       code: 'usage',

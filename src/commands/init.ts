@@ -16,9 +16,14 @@ import { commands } from './index.js'
 /** `errbook init`: a catalog and its config, fitted to what is there. */
 export const init: Command = {
   name: 'init',
-  summary: 'Set a catalog up in this folder: config, vocabulary, an example, scripts and CI, fitted to the docs site that is there.',
+  summary:
+    'Set a catalog up in this folder: config, vocabulary, an example, scripts and CI, fitted to the docs site that is there.',
   options: {
-    yes: { type: 'boolean', short: 'y', description: 'Ask nothing: take what was found, or the default.' },
+    yes: {
+      type: 'boolean',
+      short: 'y',
+      description: 'Ask nothing: take what was found, or the default.',
+    },
     'dry-run': { type: 'boolean', description: 'Write nothing, and say what would be written.' },
   },
   async run({ values }, io) {
@@ -26,7 +31,12 @@ export const init: Command = {
     const around = lookAround(io.cwd)
     const names = emitters.map(({ name }) => name)
     const configured = configNames.some((name) => around.has(name))
-    const answers = await answersOf(around, names, values.yes === true || configured ? undefined : io.ask, io)
+    const answers = await answersOf(
+      around,
+      names,
+      values.yes === true || configured ? undefined : io.ask,
+      io,
+    )
     const dry = values['dry-run'] === true
     // Looks again, because the questions may have taken a while.
     const steps = await holding(io, async ({ stayIn, takeFolder, write }) => {
@@ -34,7 +44,8 @@ export const init: Command = {
       stayIn(boundaryOf({ cwd: io.cwd, allowOutside: false }))
       takeFolder('.')
       const due = stepsOf(lookAround(io.cwd), answers, names)
-      // The config and the vocabulary come first among the steps and are written last: killed before that,
+      // The config and the vocabulary come first among the steps and are written last: killed
+      // before that,
       // `init` can be run again, because it takes a project that has them for one that is set up.
       write(due.flatMap(({ change }) => change ?? []).reverse())
       return due
@@ -47,12 +58,17 @@ export const init: Command = {
     if (dry) return 0
     const exitCode = await (await commands.build()).run({ arguments: [], values: {} }, io)
     if (exitCode === 0)
-      io.err('Next: put an error of yours in the place of the example. `npx errbook new CODE` begins one, `npx errbook check` reads it.\n')
+      io.err(
+        'Next: put an error of yours in the place of the example. `npx errbook new CODE` begins one, `npx errbook check` reads it.\n',
+      )
     return exitCode
   },
 }
 
-/** How the files of a TypeScript project name one another, where this is one. Next's bundler finds no `./data.ts` as `./data.js`. */
+/**
+ * How the files of a TypeScript project name one another, where this is one. Next's bundler finds
+ * no `./data.ts` as `./data.js`.
+ */
 function importsOf({ files, has }: Surroundings): Answers['typescript'] {
   if (!has('tsconfig.json') || !has('src')) return undefined
   return files.some((file) => /^next\.config\.[cm]?[jt]s$/.test(file)) ? 'none' : 'js'
@@ -61,7 +77,12 @@ function importsOf({ files, has }: Surroundings): Answers['typescript'] {
 type Question = (text: string, fallback: string) => Promise<string>
 
 /** At most three questions, each with what was found as its default. */
-async function answersOf(around: Surroundings, emitterNames: readonly string[], ask: Io['ask'], io: Io): Promise<Answers> {
+async function answersOf(
+  around: Surroundings,
+  emitterNames: readonly string[],
+  ask: Io['ask'],
+  io: Io,
+): Promise<Answers> {
   const question = async (text: string, fallback: string) => {
     const answer = (await ask?.(`${text} ${io.colors.dim(`(${fallback})`)} `))?.trim() ?? ''
     return answer === '' ? fallback : answer
@@ -70,9 +91,16 @@ async function answersOf(around: Surroundings, emitterNames: readonly string[], 
   const name = visibleLine(await question('What are the errors of?', nameOf(around, api)))
   const found = detectSites(around, emitterNames)
   const site = await chooseSite(found, sitesFor(emitterNames), question, io)
-  const url = await addressOf(`https://example.com${site.base === '' ? '/docs/errors' : site.base}`, question, io)
+  const url = await addressOf(
+    `https://example.com${site.base === '' ? '/docs/errors' : site.base}`,
+    question,
+    io,
+  )
   const docs = site.emit === 'mintlify' ? site.file : undefined
-  const navigation = docs !== undefined && withGroup(around.read(docs) ?? '', navigationGroup) !== undefined ? docs : undefined
+  const navigation =
+    docs !== undefined && withGroup(around.read(docs) ?? '', navigationGroup) !== undefined
+      ? docs
+      : undefined
   return { name, site, url, api, navigation, typescript: importsOf(around) }
 }
 
@@ -80,14 +108,25 @@ async function addressOf(fallback: string, question: Question, io: Io): Promise<
   const answer = await question('Where will their pages be?', fallback)
   const url = /^https?:\/\//.test(answer) ? answer : `https://${answer}`
   if (URL.canParse(url) && !/[\s{}]/.test(url)) return url
-  io.err(`Unexpected \`${visibleLine(answer)}\`, expected an address. It is ${fallback} for now; catalog.yaml can be changed.\n`)
+  io.err(
+    `Unexpected \`${visibleLine(answer)}\`, expected an address. It is ${fallback} for now; catalog.yaml can be changed.\n`,
+  )
   return fallback
 }
 
-async function chooseSite(found: readonly Site[], all: readonly Site[], question: Question, io: Io): Promise<Site> {
+async function chooseSite(
+  found: readonly Site[],
+  all: readonly Site[],
+  question: Question,
+  io: Io,
+): Promise<Site> {
   const fallback = found[0] ?? markdownSite
-  const answer = await question(`For which docs? ${all.map(({ emit }) => emit).join(', ')}`, fallback.emit)
-  const named = ({ emit, title }: Site) => [emit, title.toLowerCase()].includes(answer.toLowerCase())
+  const answer = await question(
+    `For which docs? ${all.map(({ emit }) => emit).join(', ')}`,
+    fallback.emit,
+  )
+  const named = ({ emit, title }: Site) =>
+    [emit, title.toLowerCase()].includes(answer.toLowerCase())
   const chosen = found.find(named) ?? all.find(named)
   if (chosen === undefined) {
     const near = nearest(
@@ -102,13 +141,19 @@ async function chooseSite(found: readonly Site[], all: readonly Site[], question
 }
 
 function nameOf({ read, head }: Surroundings, api: string | undefined): string {
-  const title = api === undefined ? undefined : /^\s*"?title"?\s*:\s*["']?([^"'\r\n,]+)/m.exec(head(api))?.[1]?.trim()
+  const title =
+    api === undefined
+      ? undefined
+      : /^\s*"?title"?\s*:\s*["']?([^"'\r\n,]+)/m.exec(head(api))?.[1]?.trim()
   if (title) return title
   try {
     const { name } = JSON.parse(read('package.json') ?? '{}') as { name?: unknown }
     const last = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : ''
     const words = last.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
-    if (words.length > 0) return words.map((word) => (word === 'api' ? 'API' : word[0]!.toUpperCase() + word.slice(1))).join(' ')
+    if (words.length > 0)
+      return words
+        .map((word) => (word === 'api' ? 'API' : word[0]!.toUpperCase() + word.slice(1)))
+        .join(' ')
   } catch {
     // A package.json that is no JSON has no name to offer.
   }
@@ -120,7 +165,11 @@ interface Step extends SetupFile {
   readonly change: Change | undefined
 }
 
-function stepsOf(around: Surroundings, answers: Answers, emitterNames: readonly string[]): Omit<Step, 'contents'>[] {
+function stepsOf(
+  around: Surroundings,
+  answers: Answers,
+  emitterNames: readonly string[],
+): Omit<Step, 'contents'>[] {
   const { config, catalog, site, ci } = setupFiles(answers, emitterNames)
   const create = ({ file, contents, what }: SetupFile): Omit<Step, 'contents'> => ({
     file,
@@ -128,10 +177,17 @@ function stepsOf(around: Surroundings, answers: Answers, emitterNames: readonly 
     change: around.has(file) ? undefined : { file, before: undefined, after: contents },
   })
   const ownConfig = configNames.find((name) => around.has(name))
-  const configStep = ownConfig === undefined ? create(config) : { file: ownConfig, what: config.what, change: undefined }
+  const configStep =
+    ownConfig === undefined
+      ? create(config)
+      : { file: ownConfig, what: config.what, change: undefined }
   const [vocabulary] = catalog
-  const catalogSteps = vocabulary && around.has(vocabulary.file) ? [create(vocabulary)] : catalog.map(create)
-  const ciSteps = around.has('.gitlab-ci.yml') || !(around.has('.git') || around.has('.github')) ? [] : [create(ci)]
+  const catalogSteps =
+    vocabulary && around.has(vocabulary.file) ? [create(vocabulary)] : catalog.map(create)
+  const ciSteps =
+    around.has('.gitlab-ci.yml') || !(around.has('.git') || around.has('.github'))
+      ? []
+      : [create(ci)]
   return [
     configStep,
     ...catalogSteps,
@@ -142,7 +198,10 @@ function stepsOf(around: Surroundings, answers: Answers, emitterNames: readonly 
 }
 
 /** The group that errbook fills, in the navigation of a site that lists its pages there. */
-function navigationSteps({ read }: Surroundings, { navigation }: Answers): Omit<Step, 'contents'>[] {
+function navigationSteps(
+  { read }: Surroundings,
+  { navigation }: Answers,
+): Omit<Step, 'contents'>[] {
   if (navigation === undefined) return []
   const before = read(navigation) ?? ''
   const after = withGroup(before, navigationGroup) ?? before
@@ -166,18 +225,26 @@ function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
 /** What init has seen and left for a person to do. */
 function notes({ has, read }: Surroundings, { site, api, navigation }: Answers): string[] {
   return [
-    ...(site.file === undefined ? [] : [`Found ${site.title} (${site.file}): pages go to ${site.to}.`]),
     ...(site.file === undefined
       ? []
-      : [`What the site's own files have to say, its navigation first, is in docs/platforms/${site.emit}.md of the errbook package.`]),
+      : [`Found ${site.title} (${site.file}): pages go to ${site.to}.`]),
+    ...(site.file === undefined
+      ? []
+      : [
+          `What the site's own files have to say, its navigation first, is in docs/platforms/${site.emit}.md of the errbook package.`,
+        ]),
     ...(site.emit === 'mintlify' && navigation === undefined
       ? [
           `Add a group "${navigationGroup}" to the navigation of the site's docs.json, and \`nav: { file: docs.json, group: ${navigationGroup} }\` to the config.`,
         ]
       : []),
     ...(api === undefined ? [] : [`Found the API description ${api}.`]),
-    ...(isBroken(read('package.json')) ? ['package.json is not JSON: mend it, and add the scripts by running this again.'] : []),
-    ...(has('.gitlab-ci.yml') ? ['Add to .gitlab-ci.yml: `npx errbook check` and `npx errbook build --check`.'] : []),
+    ...(isBroken(read('package.json'))
+      ? ['package.json is not JSON: mend it, and add the scripts by running this again.']
+      : []),
+    ...(has('.gitlab-ci.yml')
+      ? ['Add to .gitlab-ci.yml: `npx errbook check` and `npx errbook build --check`.']
+      : []),
   ]
 }
 

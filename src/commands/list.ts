@@ -17,7 +17,11 @@ export const list: Command = {
     ...configOption,
     system: { type: 'string', value: 'NAME', description: 'Only of this system.' },
     category: { type: 'string', value: 'NAME', description: 'Only of this category.' },
-    status: { type: 'string', value: 'CODE', description: 'Only with this status; `4xx` and `5xx` stand for a hundred.' },
+    status: {
+      type: 'string',
+      value: 'CODE',
+      description: 'Only with this status; `4xx` and `5xx` stand for a hundred.',
+    },
     tag: { type: 'string', value: 'NAME', description: 'Only with this tag.' },
     format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' },
   },
@@ -68,13 +72,20 @@ function refuseUnknown({ values }: CommandInput, { vocabulary, entries }: Catalo
     ['category', vocabulary.categories],
   ] as const) {
     const name = values[what] as string | undefined
-    const known = [...new Set([...Object.keys(declared ?? {}), ...entries.map((entry) => entry[what])])].filter((one) => one !== '').sort()
+    const known = [
+      ...new Set([...Object.keys(declared ?? {}), ...entries.map((entry) => entry[what])]),
+    ]
+      .filter((one) => one !== '')
+      .sort()
     if (name === undefined || known.includes(name)) continue
     throw new RunError(2, {
       code: 'usage',
       ...(known.length > 0
         ? unknownName(what, name, known)
-        : { message: `Unexpected ${what} \`${name}\`: the codes of this catalog name none.`, help: `Leave \`--${what}\` out.` }),
+        : {
+            message: `Unexpected ${what} \`${name}\`: the codes of this catalog name none.`,
+            help: `Leave \`--${what}\` out.`,
+          }),
     })
   }
 }
@@ -92,7 +103,9 @@ function filterOf({ arguments: [argument], values }: CommandInput): (entry: Entr
     (system === undefined || entry.system === system) &&
     (category === undefined || entry.category === category) &&
     (status === undefined ||
-      entry.statuses.some((one) => (status.endsWith('xx') ? String(one.status)[0] === status[0] : String(one.status) === status))) &&
+      entry.statuses.some((one) =>
+        status.endsWith('xx') ? String(one.status)[0] === status[0] : String(one.status) === status,
+      )) &&
     (tag === undefined || entry.data.tags?.includes(tag) === true) &&
     (text === undefined ||
       entry.code.toLowerCase().includes(text) ||

@@ -9,20 +9,32 @@ import { editProject, type OpenedToEdit } from './opening.js'
 
 const merges = `${lockName} text eol=lf merge=union`
 
-/** `errbook lock`: records what a release publishes. What broke and was not accepted keeps it from doing so. */
+/**
+ * `errbook lock`: records what a release publishes. What broke and was not accepted keeps it from
+ * doing so.
+ */
 export const lock: Command = {
   name: 'lock',
   summary: 'Record what a release publishes, so that it is kept from then on.',
   options: findingOptions,
   run(input, io) {
     const format = findingsFormat(input)
-    return editProject(input.values, { format, dry: false }, io, (opened) => lockProject(opened, format, io))
+    return editProject(input.values, { format, dry: false }, io, (opened) =>
+      lockProject(opened, format, io),
+    )
   },
 }
 
-function lockProject({ project, configFindings, write }: OpenedToEdit, format: FindingsFormat, io: Io): ExitCode {
-  const findings = [...configFindings, ...project.findings].filter(({ code }) => code !== 'not-locked')
-  if (project.catalog === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
+function lockProject(
+  { project, configFindings, write }: OpenedToEdit,
+  format: FindingsFormat,
+  io: Io,
+): ExitCode {
+  const findings = [...configFindings, ...project.findings].filter(
+    ({ code }) => code !== 'not-locked',
+  )
+  if (project.catalog === undefined || hasErrors(findings))
+    return reportFindings(findings, format, io)
   const { catalog, sources } = project
   const text = lockText(snapshotOf(catalog), project.lock)
   const beside = (name: string) => (sources.folder === '.' ? name : `${sources.folder}/${name}`)
@@ -32,7 +44,9 @@ function lockProject({ project, configFindings, write }: OpenedToEdit, format: F
     // Two branches that lock different errors merge without a conflict: both have their lines.
     { file: beside('.gitattributes'), before: attributes, after: withLine(attributes, merges) },
     // What was accepted is what is promised now.
-    ...(sources.accepted ? [{ file: beside(acceptedName), before: sources.accepted.text, after: undefined }] : []),
+    ...(sources.accepted
+      ? [{ file: beside(acceptedName), before: sources.accepted.text, after: undefined }]
+      : []),
   ]
   const due = changes.filter(({ before, after }) => before !== after)
   write(due)
@@ -43,7 +57,8 @@ function lockProject({ project, configFindings, write }: OpenedToEdit, format: F
     io.err(
       `${io.colors.green('✓')} ${isDue ? lockedText(catalog.entries.length, fresh) : `${count(catalog.entries.length, 'error')} in the lock, and nothing to add`}.\n`,
     )
-    if (sources.accepted) io.err(`  ${beside(acceptedName)} is gone: what it accepted is what is promised now.\n`)
+    if (sources.accepted)
+      io.err(`  ${beside(acceptedName)} is gone: what it accepted is what is promised now.\n`)
   }
   return exitCode
 }

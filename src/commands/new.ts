@@ -4,26 +4,45 @@ import { entryYaml } from '../author/write.js'
 import { categoriesOf } from '../facts/code.js'
 import type { Catalog, CodeParts } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
-import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
+import {
+  type Command,
+  type CommandInput,
+  type ExitCode,
+  findingOptions,
+  type Io,
+} from './command.js'
 import { type FindingsFormat, findingsFormat, reportFindings } from './findings.js'
 import { editProject, type OpenedToEdit } from './opening.js'
 import { fileOf, partsOf, refuseTaken } from './refusals.js'
 
-/** `errbook new CODE`: an entry with every part that a page needs, to be written where it says TODO. */
+/**
+ * `errbook new CODE`: an entry with every part that a page needs, to be written where it says TODO.
+ */
 export const newError: Command = {
   name: 'new',
-  summary: 'Begin an error: an entry with every part that its page needs, to be written where it says TODO.',
+  summary:
+    'Begin an error: an entry with every part that its page needs, to be written where it says TODO.',
   arguments: ['CODE'],
   options: {
     ...findingOptions,
-    status: { type: 'string', value: 'NUMBER', description: "The HTTP status, where it is not the category's." },
-    'exit-code': { type: 'string', value: 'NUMBER', description: 'The exit code, in a system of `kind: cli`.' },
+    status: {
+      type: 'string',
+      value: 'NUMBER',
+      description: "The HTTP status, where it is not the category's.",
+    },
+    'exit-code': {
+      type: 'string',
+      value: 'NUMBER',
+      description: 'The exit code, in a system of `kind: cli`.',
+    },
     'dry-run': { type: 'boolean', description: 'Write nothing, and show the entry.' },
   },
   run(input, io) {
     const format = findingsFormat(input)
     const dry = input.values['dry-run'] === true
-    return editProject(input.values, { format, dry }, io, (opened) => createError(opened, { input, format, dry }, io))
+    return editProject(input.values, { format, dry }, io, (opened) =>
+      createError(opened, { input, format, dry }, io),
+    )
   },
 }
 
@@ -33,9 +52,14 @@ interface NewOptions {
   readonly dry: boolean
 }
 
-function createError({ project, configFindings, write }: OpenedToEdit, { input, format, dry }: NewOptions, io: Io): ExitCode {
+function createError(
+  { project, configFindings, write }: OpenedToEdit,
+  { input, format, dry }: NewOptions,
+  io: Io,
+): ExitCode {
   const [code = ''] = input.arguments
-  if (project.catalog === undefined) return reportFindings([...configFindings, ...project.findings], format, io)
+  if (project.catalog === undefined)
+    return reportFindings([...configFindings, ...project.findings], format, io)
   const { sources, lock } = project
   const catalog: Catalog = project.catalog
   const parts = partsOf(code, catalog)
@@ -51,7 +75,8 @@ function createError({ project, configFindings, write }: OpenedToEdit, { input, 
     })
   const neighbour = sources.entries.find(({ text }) => schemaLineOf(text) !== '')
   const head = neighbour ? relocated(schemaLineOf(neighbour.text), neighbour.file, file) : ''
-  const text = head + entryYaml(scaffold(code, parts, catalog.vocabulary, knownOf(input, parts, catalog)))
+  const text =
+    head + entryYaml(scaffold(code, parts, catalog.vocabulary, knownOf(input, parts, catalog)))
   if (dry) {
     io.out(text)
     return 0
@@ -59,12 +84,18 @@ function createError({ project, configFindings, write }: OpenedToEdit, { input, 
   write([{ file, before: undefined, after: text }])
   const exitCode = reportFindings([], format, io)
   if (format.reporter === 'pretty')
-    io.err(`${io.colors.green('✓')} ${file}\nWrite what says TODO: \`errbook check\` lists it until it is done.\n`)
+    io.err(
+      `${io.colors.green('✓')} ${file}\nWrite what says TODO: \`errbook check\` lists it until it is done.\n`,
+    )
   return exitCode
 }
 
 /** The numbers that an entry can't be without, where the catalog does not know them. */
-function knownOf({ values }: CommandInput, { system, category }: CodeParts, { vocabulary }: Catalog): Known {
+function knownOf(
+  { values }: CommandInput,
+  { system, category }: CodeParts,
+  { vocabulary }: Catalog,
+): Known {
   const kind = vocabulary.systems?.[system]?.kind ?? vocabulary.kind ?? 'http'
   const status = numberOf('status', values.status, [400, 599])
   const exitCode = numberOf('exit-code', values['exit-code'], [1, 255])
@@ -77,18 +108,33 @@ function knownOf({ values }: CommandInput, { system, category }: CodeParts, { vo
   if (needed !== undefined && (needed === 'status' ? status : exitCode) === undefined)
     throw usage(
       `Missing --${needed}.`,
-      needed === 'status' ? 'Say which status it is sent with: `--status 404`.' : 'Say what the program ends with: `--exit-code 2`.',
+      needed === 'status'
+        ? 'Say which status it is sent with: `--status 404`.'
+        : 'Say what the program ends with: `--exit-code 2`.',
     )
-  const misplaced = kind !== 'http' && status !== undefined ? 'status' : kind !== 'cli' && exitCode !== undefined ? 'exit-code' : undefined
-  if (misplaced !== undefined) throw usage(`Unexpected --${misplaced}: \`${system}\` is of kind ${kind}.`, 'Leave it out.')
+  const misplaced =
+    kind !== 'http' && status !== undefined
+      ? 'status'
+      : kind !== 'cli' && exitCode !== undefined
+        ? 'exit-code'
+        : undefined
+  if (misplaced !== undefined)
+    throw usage(`Unexpected --${misplaced}: \`${system}\` is of kind ${kind}.`, 'Leave it out.')
   return { status, exitCode }
 }
 
-function numberOf(flag: string, given: unknown, [least, most]: readonly [number, number]): number | undefined {
+function numberOf(
+  flag: string,
+  given: unknown,
+  [least, most]: readonly [number, number],
+): number | undefined {
   if (given === undefined) return undefined
   const number = Number(given)
   if (Number.isInteger(number) && number >= least && number <= most) return number
-  throw usage(`Unexpected --${flag} ${String(given)}, expected ${least}–${most}.`, 'Correct the number.')
+  throw usage(
+    `Unexpected --${flag} ${String(given)}, expected ${least}–${most}.`,
+    'Correct the number.',
+  )
 }
 
 function usage(message: string, help: string): RunError {

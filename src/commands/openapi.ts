@@ -10,7 +10,13 @@ import { visibilities } from '../model/vocabulary.js'
 import { visibleLine } from '../report/plain.js'
 import { textBefore } from '../write/changes.js'
 import { difference } from '../write/difference.js'
-import { type Command, type CommandInput, type ExitCode, findingOptions, type Io } from './command.js'
+import {
+  type Command,
+  type CommandInput,
+  type ExitCode,
+  findingOptions,
+  type Io,
+} from './command.js'
 import { count, findingsFormat, reportFindings } from './findings.js'
 import { givenPath, oneOf, pathOf } from './flags.js'
 import { type Held, holding } from './holding.js'
@@ -30,11 +36,23 @@ export const openapi: Command = {
       type: 'string',
       short: 'o',
       value: 'FILE',
-      description: 'Write the result there, or to standard output for `-`, and leave the description alone.',
+      description:
+        'Write the result there, or to standard output for `-`, and leave the description alone.',
     },
-    check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs if a merge would change the description.' },
-    partial: { type: 'boolean', description: 'Leave out operations that the description does not have: it is of a part of the API.' },
-    replace: { type: 'boolean', description: 'Replace responses that are there already and not from the catalog.' },
+    check: {
+      type: 'boolean',
+      description:
+        'Write nothing; exit 1 and say what differs if a merge would change the description.',
+    },
+    partial: {
+      type: 'boolean',
+      description:
+        'Leave out operations that the description does not have: it is of a part of the API.',
+    },
+    replace: {
+      type: 'boolean',
+      description: 'Replace responses that are there already and not from the catalog.',
+    },
     audience: {
       type: 'string',
       value: 'NAME',
@@ -44,7 +62,11 @@ export const openapi: Command = {
   run: (input, io) => holding(io, (held) => mergeInto(input, io, held)),
 }
 
-async function mergeInto(input: CommandInput, io: Io, { stayIn, takeFolder, write }: Held): Promise<ExitCode> {
+async function mergeInto(
+  input: CommandInput,
+  io: Io,
+  { stayIn, takeFolder, write }: Held,
+): Promise<ExitCode> {
   const [action, given = ''] = input.arguments
   if (action !== 'merge')
     throw new RunError(2, {
@@ -69,7 +91,8 @@ async function mergeInto(input: CommandInput, io: Io, { stayIn, takeFolder, writ
   if (!isCheck && out === undefined) takeFolder(dirname(file))
   const api = readApi(file, io.cwd, undefined)
   const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
-  if (project.catalog === undefined || api.value === undefined || hasErrors(findings)) return reportFindings(findings, format, io)
+  if (project.catalog === undefined || api.value === undefined || hasErrors(findings))
+    return reportFindings(findings, format, io)
 
   const merged = mergeErrors(select(project.catalog, selection), api.value, options)
   findings.push(...merged.findings)
@@ -97,7 +120,10 @@ async function mergeInto(input: CommandInput, io: Io, { stayIn, takeFolder, writ
   return 0
 }
 
-/** What is wrong with the places of the description and of the result. The description is only read if the result goes elsewhere. */
+/**
+ * What is wrong with the places of the description and of the result. The description is only read
+ * if the result goes elsewhere.
+ */
 function placesOf(
   file: string,
   { out, check }: { readonly out: string | undefined; readonly check: boolean },
@@ -111,20 +137,27 @@ function placesOf(
   return found.filter((finding) => finding !== undefined)
 }
 
-/** The config's own openapi output for this description, or else its only one, says who reads it. */
+/**
+ * The config's own openapi output for this description, or else its only one, says who reads it.
+ */
 function settingsFor(
   { config, configSource, boundary }: Project,
   file: string,
   flags: Readonly<Record<string, unknown>>,
   { cwd }: Io,
 ): MergeOptions & { selection: Selection } {
-  const outputs = resolveOutputs(config, configSource, boundary).value.filter((output) => output.emitter === emitter)
+  const outputs = resolveOutputs(config, configSource, boundary).value.filter(
+    (output) => output.emitter === emitter,
+  )
   const isOf = ({ options }: Output) => {
     const { api } = options as { api?: string }
     return api !== undefined && relative(resolve(cwd, api), resolve(cwd, file)) === ''
   }
   const output = outputs.find(isOf) ?? (outputs.length === 1 ? outputs[0] : undefined)
-  const audience = flags.audience === undefined ? (output?.selection.audience ?? 'public') : oneOf('audience', flags.audience, visibilities)
+  const audience =
+    flags.audience === undefined
+      ? (output?.selection.audience ?? 'public')
+      : oneOf('audience', flags.audience, visibilities)
   const options = output?.options as { replace?: boolean; partial?: boolean } | undefined
   return {
     selection: { ...output?.selection, audience },

@@ -13,7 +13,10 @@ export interface Opened {
   readonly configFindings: readonly Finding[]
 }
 
-/** Opens the project of a command. Undefined where its config is wrong, which is reported here: the run ends with exit code 2. */
+/**
+ * Opens the project of a command. Undefined where its config is wrong, which is reported here: the
+ * run ends with exit code 2.
+ */
 export async function openProject(
   values: CommandInput['values'],
   format: FindingsFormat,
@@ -21,7 +24,11 @@ export async function openProject(
   opening: Opening = {},
 ): Promise<Opened | undefined> {
   const named = values.config as string | undefined
-  const { project, configFindings } = await loadProject(io.cwd, named, { patience: io.patience, ...placesOf(values), ...opening })
+  const { project, configFindings } = await loadProject(io.cwd, named, {
+    patience: io.patience,
+    ...placesOf(values),
+    ...opening,
+  })
   if (project !== undefined) return { project, configFindings }
   reportFindings(configFindings, format, io)
   return undefined
@@ -32,7 +39,10 @@ export interface OpenedToEdit extends Opened {
   write(changes: readonly Change[]): void
 }
 
-/** Opens the project of a command that edits the catalog. A run that writes nothing (`dry`) holds nothing. */
+/**
+ * Opens the project of a command that edits the catalog. A run that writes nothing (`dry`) holds
+ * nothing.
+ */
 export function editProject(
   values: CommandInput['values'],
   { format, dry }: { readonly format: FindingsFormat; readonly dry: boolean },
@@ -44,7 +54,12 @@ export function editProject(
       stayIn(boundary)
       takeCatalog(folder)
     }
-    const opened = await openProject(values, format, io, dry ? {} : { beforeReading, isEdited: true })
+    const opened = await openProject(
+      values,
+      format,
+      io,
+      dry ? {} : { beforeReading, isEdited: true },
+    )
     return opened === undefined ? 2 : use({ ...opened, write })
   })
 }

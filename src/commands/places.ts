@@ -6,21 +6,32 @@ import type { OutputConfig } from '../model/config.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address } from '../model/source.js'
 
-/** What is wrong with the places that an output of the config names, before anything there is read. */
+/**
+ * What is wrong with the places that an output of the config names, before anything there is read.
+ */
 export function placeFindings(output: OutputConfig, at: Address, boundary: Boundary): Finding[] {
-  const { to, templates, api, nav } = output as OutputConfig & { templates?: unknown; api?: unknown; nav?: { file?: unknown } }
+  const { to, templates, api, nav } = output as OutputConfig & {
+    templates?: unknown
+    api?: unknown
+    nav?: { file?: unknown }
+  }
   const within = (...keys: string[]): Address => ({ ...at, path: [...(at.path ?? []), ...keys] })
   const isOwn = typeof output.emit !== 'string'
   const found = [
     mayHoldOutput(boundary, to, within('to')),
     typeof templates === 'string' ? mayRead(boundary, templates, within('templates')) : undefined,
     typeof api === 'string' && !isOwn ? mayRead(boundary, api, within('api')) : undefined,
-    typeof nav?.file === 'string' && !isOwn ? mayMerge(boundary, nav.file, within('nav', 'file')) : undefined,
+    typeof nav?.file === 'string' && !isOwn
+      ? mayMerge(boundary, nav.file, within('nav', 'file'))
+      : undefined,
   ]
   return found.filter((finding) => finding !== undefined)
 }
 
-/** What is wrong with the places that emitters chose: files of others that they add to, and files of ours that errbook would read. */
+/**
+ * What is wrong with the places that emitters chose: files of others that they add to, and files of
+ * ours that errbook would read.
+ */
 export function artifactFindings(rendered: readonly Rendered[], boundary: Boundary): Finding[] {
   return rendered.flatMap(({ output: { to, at }, artifacts }) => {
     const holds = sourceAt(boundary, to)?.what === 'catalog'
@@ -29,7 +40,9 @@ export function artifactFindings(rendered: readonly Rendered[], boundary: Bounda
       if (typeof artifact.path !== 'string') return []
       if (!('contents' in artifact)) {
         // One that the config names was looked at there.
-        const finding = pathFinding(artifact.path, 'write', at, boundary.cwd) ?? mayMerge(boundary, artifact.path, at)
+        const finding =
+          pathFinding(artifact.path, 'write', at, boundary.cwd) ??
+          mayMerge(boundary, artifact.path, at)
         return finding ? [finding] : []
       }
       const folder = protectedPart(artifact.path.split('/'))
@@ -39,7 +52,10 @@ export function artifactFindings(rendered: readonly Rendered[], boundary: Bounda
   })
 }
 
-/** What is wrong with a file that the command line names for a result: it would replace the config or a part of the catalog. */
+/**
+ * What is wrong with a file that the command line names for a result: it would replace the config
+ * or a part of the catalog.
+ */
 export function resultFinding(boundary: Boundary, file: string): Finding | undefined {
   const found = mayWrite(boundary, file)
   if (found) return found
@@ -48,7 +64,10 @@ export function resultFinding(boundary: Boundary, file: string): Finding | undef
   if (source === undefined || !isOwn) return undefined
   return {
     code: 'output-over-source',
-    message: source.what === 'config' ? `\`${file}\` is the config itself.` : `\`${file}\` is a file of the catalog.`,
+    message:
+      source.what === 'config'
+        ? `\`${file}\` is the config itself.`
+        : `\`${file}\` is a file of the catalog.`,
     help: 'Choose another file.',
   }
 }
@@ -60,7 +79,10 @@ function mayMerge(boundary: Boundary, file: string, at: Address): Finding | unde
   if (source === undefined) return undefined
   return {
     code: 'output-over-source',
-    message: source.what === 'config' ? `\`${file}\` is the config itself.` : `\`${file}\` is in the folder of the catalog.`,
+    message:
+      source.what === 'config'
+        ? `\`${file}\` is the config itself.`
+        : `\`${file}\` is in the folder of the catalog.`,
     help: 'Name the file of your site that errbook should add to.',
     at,
   }

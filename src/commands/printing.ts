@@ -1,7 +1,10 @@
 import { printer } from '../report/printer.js'
 import type { Io, World } from './command.js'
 
-/** The world as commands see it: nothing is printed that has not been through the printer, except by `exact`. */
+/**
+ * The world as commands see it: nothing is printed that has not been through the printer, except by
+ * `exact`.
+ */
 export function printing(world: World): Io {
   const { colors, printed } = printer(world.colors)
   const { ask } = world

@@ -32,13 +32,19 @@ export interface Project {
 export interface Opening extends ConfigOptions {
   /** Called with the catalog's folder before anything in it is read. */
   beforeReading?(folder: string, boundary: Boundary): void
-  /** Whether the catalog will be edited. It may be read where it may not be written, as in a package. */
+  /**
+   * Whether the catalog will be edited. It may be read where it may not be written, as in a
+   * package.
+   */
   readonly isEdited?: boolean
   /** How long to wait for a command that is editing the catalog, in milliseconds. */
   readonly patience?: number
 }
 
-/** Reads and checks a project. Undefined where the config itself is wrong: its findings end the run (exit 2). */
+/**
+ * Reads and checks a project. Undefined where the config itself is wrong: its findings end the run
+ * (exit 2).
+ */
 export async function loadProject(
   cwd: string,
   named: string | undefined,
@@ -47,10 +53,19 @@ export async function loadProject(
   const { loaded, findings } = await loadConfig(cwd, named, { allowOutside })
   if (loaded === undefined) return { project: undefined, configFindings: findings }
   const { config, source, boundary } = loaded
-  const misplaced = isEdited && !hasErrors(findings) ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] }) : undefined
-  const configFindings = [...findings, ...(misplaced ? [misplaced] : []), ...ruleFindings(config, source)]
+  const misplaced =
+    isEdited && !hasErrors(findings)
+      ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] })
+      : undefined
+  const configFindings = [
+    ...findings,
+    ...(misplaced ? [misplaced] : []),
+    ...ruleFindings(config, source),
+  ]
   if (hasErrors(configFindings)) {
-    const places = config.outputs.flatMap((output, index) => placeFindings(output, { source, path: ['outputs', index] }, boundary))
+    const places = config.outputs.flatMap((output, index) =>
+      placeFindings(output, { source, path: ['outputs', index] }, boundary),
+    )
     return { project: undefined, configFindings: [...configFindings, ...places] }
   }
   beforeReading?.(config.catalog, boundary)
@@ -74,7 +89,8 @@ export async function loadProject(
 function ruleFindings(config: Config, source: Source): Finding[] {
   return Object.entries(config.rules).flatMap(([id, setting]) => {
     const rule = rules.find((candidate) => candidate.id === id)
-    if (rule === undefined && isDiffRule(id)) return typeof setting === 'string' ? [] : noOptions(id, source)
+    if (rule === undefined && isDiffRule(id))
+      return typeof setting === 'string' ? [] : noOptions(id, source)
     if (rule === undefined)
       return [
         {
@@ -86,7 +102,11 @@ function ruleFindings(config: Config, source: Source): Finding[] {
     if (typeof setting === 'string') return []
     return validate(rule.options, setting[1], { source, document: 0 }).findings.map((finding) => ({
       ...finding,
-      at: { source, path: ['rules', id, 1, ...(finding.at?.path ?? [])], ...(finding.at?.on && { on: finding.at.on }) },
+      at: {
+        source,
+        path: ['rules', id, 1, ...(finding.at?.path ?? [])],
+        ...(finding.at?.on && { on: finding.at.on }),
+      },
     }))
   })
 }
@@ -114,5 +134,7 @@ function unknownRule(id: string): { message: string; help: string } {
     id,
     rules.map((rule) => rule.id),
   )
-  return near === undefined || words.help.startsWith('Did you') ? words : { ...words, help: `Did you mean \`${near}\`?` }
+  return near === undefined || words.help.startsWith('Did you')
+    ? words
+    : { ...words, help: `Did you mean \`${near}\`?` }
 }

@@ -12,7 +12,12 @@ export function partsOf(code: string, { vocabulary, source }: Catalog): CodePart
   const split = shape.split(code)
   if ('parts' in split) return split.parts
   const { code: problem, message, help } = splitWords(split, vocabulary, shape)
-  throw new RunError(1, { code: problem, message: `\`${code}\`: ${message}`, help, at: { source, path: ['code'] } })
+  throw new RunError(1, {
+    code: problem,
+    message: `\`${code}\`: ${message}`,
+    help,
+    at: { source, path: ['code'] },
+  })
 }
 
 /** The file that an error of a new code goes into. */
@@ -26,7 +31,10 @@ export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | und
   if (same) {
     const [why, help] =
       same.state === 'retired'
-        ? ['an error is retired under it, and a code never comes to mean something else', 'Choose another code.']
+        ? [
+            'an error is retired under it, and a code never comes to mean something else',
+            'Choose another code.',
+          ]
         : ['an error has it', 'Choose another code, or rename that error first.']
     const case_ = same.code === code ? '' : `, but for capitals as \`${same.code}\``
     throw taken(`\`${code}\` is taken: ${why}${case_}.`, help, { ...same.origin, path: ['code'] })
@@ -34,10 +42,14 @@ export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | und
   for (const { data, origin, code: owner } of entries) {
     const at = data.aliases?.findIndex((alias) => fold(alias) === fold(code)) ?? -1
     if (at !== -1)
-      throw taken(`\`${code}\` is taken: \`${owner}\` was called that before.`, 'Choose another code: clients still know this one.', {
-        ...origin,
-        path: ['aliases', at],
-      })
+      throw taken(
+        `\`${code}\` is taken: \`${owner}\` was called that before.`,
+        'Choose another code: clients still know this one.',
+        {
+          ...origin,
+          path: ['aliases', at],
+        },
+      )
   }
   const locked = lockedAs(lock, code)
   if (lock === undefined || locked === undefined) return

@@ -9,14 +9,21 @@ import { editCatalog, editOptions, entryOf } from './editing.js'
 import { type Publication, publicationOf } from './published.js'
 import { partsOf, refuseRetired, refuseTaken } from './refusals.js'
 
-/** `errbook rename OLD NEW`: the error's file moves, every reference follows, and the old code stays known. */
+/**
+ * `errbook rename OLD NEW`: the error's file moves, every reference follows, and the old code stays
+ * known.
+ */
 export const rename: Command = {
   name: 'rename',
-  summary: 'Give an error another code. The old one stays known, and everything that names it follows.',
+  summary:
+    'Give an error another code. The old one stays known, and everything that names it follows.',
   arguments: ['OLD', 'NEW'],
   options: {
     ...editOptions,
-    'keep-wire': { type: 'boolean', description: 'Keep the `type` that clients know, so that nothing changes for them.' },
+    'keep-wire': {
+      type: 'boolean',
+      description: 'Keep the `type` that clients know, so that nothing changes for them.',
+    },
   },
   run(input, io) {
     const [old = '', code = ''] = input.arguments
@@ -31,7 +38,10 @@ export const rename: Command = {
       if (keepWire) refuseSentCode(entry, catalog)
       const publication = publicationOf(old, project, io.cwd)
       return {
-        edits: renameEdits(catalog, entry, code, { keepType: keepWire, forget: publication?.published === false }),
+        edits: renameEdits(catalog, entry, code, {
+          keepType: keepWire,
+          forget: publication?.published === false,
+        }),
         move: moveOf(entry, parts, sources.folder),
         done: `\`${old}\` is \`${code}\` now${keepWire ? ', and clients see no difference' : ''}.`,
         ...aliasNote(old, publication),
@@ -56,7 +66,11 @@ function aliasNote(old: string, publication: Publication | undefined): { note?: 
     return {
       note: `\`${old}\` stays known under \`aliases\`. If it was never published, take it out there: neither a lock nor git can tell.`,
     }
-  return publication.published ? {} : { note: `\`${old}\` leaves no alias: it is not in ${publication.source}, so it was never published.` }
+  return publication.published
+    ? {}
+    : {
+        note: `\`${old}\` leaves no alias: it is not in ${publication.source}, so it was never published.`,
+      }
 }
 
 /** The file of a new code, where the one that the error stands in is named after the old. */
@@ -75,8 +89,13 @@ function refuseSentCode({ system }: Entry, { vocabulary, source }: Catalog): voi
   const own = vocabulary.systems?.[system]?.response
   throw new RunError(1, {
     code: 'code-on-wire',
-    message: 'The response body sends `{code}`, so clients see the new code whatever becomes of `type`.',
+    message:
+      'The response body sends `{code}`, so clients see the new code whatever becomes of `type`.',
     help: 'Rename without `--keep-wire`, and tell your clients; or keep the code, and change only the title.',
-    at: { source, path: own === undefined ? ['response', 'body'] : ['systems', system, 'response', 'body'], on: 'key' },
+    at: {
+      source,
+      path: own === undefined ? ['response', 'body'] : ['systems', system, 'response', 'body'],
+      on: 'key',
+    },
   })
 }

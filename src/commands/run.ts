@@ -55,16 +55,23 @@ function parse(command: Command, args: string[]): CommandInput {
   )
   const { values, positionals } = parseOptions(command, { args, options, allowPositionals: true })
   const { arguments: expected = [] } = command
-  if (positionals.length > expected.length) throw new TypeError(`Unexpected argument '${positionals[expected.length]}'`)
+  if (positionals.length > expected.length)
+    throw new TypeError(`Unexpected argument '${positionals[expected.length]}'`)
   const missing = expected[positionals.length]
   refuseNul([...positionals, ...Object.values(values).flat()])
-  if (missing !== undefined && !missing.startsWith('[')) throw new TypeError(`Missing ${missing}: errbook ${usageOf(command)}`)
+  if (missing !== undefined && !missing.startsWith('['))
+    throw new TypeError(`Missing ${missing}: errbook ${usageOf(command)}`)
   return { arguments: positionals, values }
 }
 
-/** A NUL ends a text for the system, so that no path, name of a commit or other argument can have one. */
+/**
+ * A NUL ends a text for the system, so that no path, name of a commit or other argument can have
+ * one.
+ */
 function refuseNul(given: readonly unknown[]): void {
-  const found = given.find((value): value is string => typeof value === 'string' && value.includes('\u0000'))
+  const found = given.find(
+    (value): value is string => typeof value === 'string' && value.includes('\u0000'),
+  )
   if (found === undefined) return
   throw new RunError(2, {
     code: 'usage',
@@ -73,22 +80,34 @@ function refuseNul(given: readonly unknown[]): void {
   })
 }
 
-function parseOptions<const Config extends ParseArgsConfig>(command: Command, config: Config): ReturnType<typeof parseArgs<Config>> {
+function parseOptions<const Config extends ParseArgsConfig>(
+  command: Command,
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
   try {
     return parseArgs(config)
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
-    const option = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? /'--([^']+)'/.exec(message)?.[1] : undefined
+    const option =
+      code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? /'--([^']+)'/.exec(message)?.[1] : undefined
     const near = option === undefined ? undefined : nearest(option, Object.keys(command.options))
     if (near === undefined) throw cause
-    throw new RunError(2, { code: 'usage', message: `Unknown option \`--${option}\`.`, help: `Did you mean \`--${near}\`?` })
+    throw new RunError(2, {
+      code: 'usage',
+      message: `Unknown option \`--${option}\`.`,
+      help: `Did you mean \`--${near}\`?`,
+    })
   }
 }
 
 function fail(cause: unknown, args: string[], io: Io): ExitCode {
   const asked =
-    args.find((_, at) => args[at - 1] === '--format') ?? args.find((arg) => arg.startsWith('--format='))?.slice('--format='.length)
-  const reporter = asked !== undefined && Object.hasOwn(reporters, asked) ? (asked as keyof typeof reporters) : 'pretty'
+    args.find((_, at) => args[at - 1] === '--format') ??
+    args.find((arg) => arg.startsWith('--format='))?.slice('--format='.length)
+  const reporter =
+    asked !== undefined && Object.hasOwn(reporters, asked)
+      ? (asked as keyof typeof reporters)
+      : 'pretty'
   const format = { reporter, maxWarnings: Number.POSITIVE_INFINITY }
   if (cause instanceof RunError) {
     reportFindings([cause.finding], format, io)
@@ -100,7 +119,13 @@ function fail(cause: unknown, args: string[], io: Io): ExitCode {
     (error instanceof TypeError && /^(?:Unexpected argument|Missing )/.test(error.message))
   ) {
     reportFindings(
-      [{ code: 'usage', message: `${error.message.split('. ')[0]}.`, help: '`errbook --help` lists the commands and their options.' }],
+      [
+        {
+          code: 'usage',
+          message: `${error.message.split('. ')[0]}.`,
+          help: '`errbook --help` lists the commands and their options.',
+        },
+      ],
       format,
       io,
     )
@@ -120,7 +145,9 @@ function fail(cause: unknown, args: string[], io: Io): ExitCode {
     )
     return 3
   }
-  io.err(`errbook has a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(cause)}\n`)
+  io.err(
+    `errbook has a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(cause)}\n`,
+  )
   return 3
 }
 
@@ -139,7 +166,10 @@ function usageOf({ name, arguments: expected = [] }: Command): string {
 function helpOf(command: Command): string {
   const lines = Object.entries(command.options).map(
     ([key, { short, value, description }]) =>
-      [`${short ? `-${short}, ` : '    '}--${key}${value ? ` ${value}` : ''}`, description] as const,
+      [
+        `${short ? `-${short}, ` : '    '}--${key}${value ? ` ${value}` : ''}`,
+        description,
+      ] as const,
   )
   const wide = Math.max(...lines.map(([flag]) => flag.length))
   return `${command.summary}\n\nUsage: errbook ${usageOf(command)} [options]\n\n${lines.map(([flag, description]) => `  ${flag.padEnd(wide)}  ${description}`).join('\n')}\n`

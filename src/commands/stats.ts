@@ -63,10 +63,19 @@ function noCatalog(): RunError {
   })
 }
 
-/** Makes a baseline of what is lacking, or takes out of the one that is there what is not lacking any more. */
-function writeBaseline({ catalog, config, sources }: SoundProject, write: (changes: readonly Change[]) => void, io: Io): void {
+/**
+ * Makes a baseline of what is lacking, or takes out of the one that is there what is not lacking
+ * any more.
+ */
+function writeBaseline(
+  { catalog, config, sources }: SoundProject,
+  write: (changes: readonly Change[]) => void,
+  io: Io,
+): void {
   const now = lacksOf(catalog, config.rules)
-  const { value: baseline, findings } = sources.baseline ? decodeBaseline(sources.baseline) : { value: undefined, findings: [] }
+  const { value: baseline, findings } = sources.baseline
+    ? decodeBaseline(sources.baseline)
+    : { value: undefined, findings: [] }
   // One that can't be read is not made anew: it would excuse what it did not before.
   if (findings[0]) throw new RunError(1, findings[0])
   const next = baseline ? shrunk(baseline, now) : now
@@ -82,6 +91,8 @@ function writeBaseline({ catalog, config, sources }: SoundProject, write: (chang
 }
 
 function baselineText(lacks: Lacks): string {
-  const lines = [...lacks].map(([code, parts]) => `${inlineText(code, 'flow')}: ${flowYaml(parts)}\n`)
+  const lines = [...lacks].map(
+    ([code, parts]) => `${inlineText(code, 'flow')}: ${flowYaml(parts)}\n`,
+  )
   return `# What these errors lack for now. \`errbook check\` fails for anything that is not in here; this list only gets shorter.\n# Made by \`errbook stats --baseline\`.\n${lines.join('')}`
 }

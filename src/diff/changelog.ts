@@ -3,7 +3,10 @@ import type { Change } from '../model/change.js'
 import type { Finding } from '../model/diagnostic.js'
 import { endingOf } from './ending.js'
 
-/** One heading of a changelog and what stands under it: sentences of Markdown's plain text, with `values`. */
+/**
+ * One heading of a changelog and what stands under it: sentences of Markdown's plain text, with
+ * `values`.
+ */
 export interface ChangelogGroup {
   readonly heading: string
   readonly lines: readonly string[]
@@ -12,19 +15,30 @@ export interface ChangelogGroup {
 const headings = ['Breaking', 'Added', 'Deprecated', 'Retired', 'Changed'] as const
 type Heading = (typeof headings)[number]
 
-/** What the readers of a release want to know, in their order. Words that changed are counted, and no more. */
+/**
+ * What the readers of a release want to know, in their order. Words that changed are counted, and
+ * no more.
+ */
 export function changelog(findings: readonly Finding[], catalog: Catalog): ChangelogGroup[] {
   const groups = new Map<Heading, string[]>(headings.map((heading) => [heading, []]))
   const reworded = new Set<string>()
   for (const { change, severity } of findings) {
     if (change === undefined) continue
-    if (change.rule === 'text-changed') for (const { code } of [change, ...change.also]) reworded.add(code)
+    if (change.rule === 'text-changed')
+      for (const { code } of [change, ...change.also]) reworded.add(code)
     else groups.get(headingOf(change, severity))!.push(lineOf(change, catalog))
   }
-  if (reworded.delete('catalog.yaml')) groups.get('Changed')!.push('Texts of the catalog itself were reworded.')
+  if (reworded.delete('catalog.yaml'))
+    groups.get('Changed')!.push('Texts of the catalog itself were reworded.')
   if (reworded.size > 0)
-    groups.get('Changed')!.push(reworded.size === 1 ? 'One error was reworded.' : `${reworded.size} errors were reworded.`)
-  return [...groups].flatMap(([heading, lines]) => (lines.length === 0 ? [] : [{ heading, lines: lines.sort() }]))
+    groups
+      .get('Changed')!
+      .push(
+        reworded.size === 1 ? 'One error was reworded.' : `${reworded.size} errors were reworded.`,
+      )
+  return [...groups].flatMap(([heading, lines]) =>
+    lines.length === 0 ? [] : [{ heading, lines: lines.sort() }],
+  )
 }
 
 function headingOf({ rule, accepted }: Change, severity: Finding['severity']): Heading {
@@ -63,7 +77,8 @@ function lineOf({ rule, code, field, before, after, also }: Change, catalog: Cat
       const subject = code === 'catalog.yaml' ? 'Every response' : `\`${code}\``
       const what = `\`${field}\``
       if (before === undefined) return `${subject}: ${what} is new.${more}`
-      if (after === undefined) return `${subject}: ${what} is gone${typeof before === 'object' ? '' : ` (${was})`}.${more}`
+      if (after === undefined)
+        return `${subject}: ${what} is gone${typeof before === 'object' ? '' : ` (${was})`}.${more}`
       return `${subject}: ${what} is ${is} and was ${was}.${more}`
     }
   }

@@ -31,35 +31,50 @@ export interface Pair {
 export function* compare(pair: Pair): Generator<Difference> {
   const policy = policyOf(pair.schema)
   if (policy === undefined) yield* compareMembers(pair)
-  else if (pair.whole || isLocked(policy) || policy.by === 'identity') yield* compareBy(policy, pair)
+  else if (pair.whole || isLocked(policy) || policy.by === 'identity')
+    yield* compareBy(policy, pair)
 }
 
 function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
   const { before, after, path, schema, whole } = pair
-  const found = (rule: ChangeRule | null | undefined, from: unknown, to: unknown, below: Path = []): Difference[] =>
-    rule ? [{ rule, path: [...path, ...below], before: from, after: to }] : []
+  const found = (
+    rule: ChangeRule | null | undefined,
+    from: unknown,
+    to: unknown,
+    below: Path = [],
+  ): Difference[] => (rule ? [{ rule, path: [...path, ...below], before: from, after: to }] : [])
   switch (policy.by) {
     case 'free':
     case 'effect':
       return
     case 'identity':
-      // Whether it is there at all is a matter of the error's state; what stands in it has policies of its own.
+      // Whether it is there at all is a matter of the error's state; what stands in it has policies
+      // of its own.
       if (isMap(before) && isMap(after)) yield* compareMembers(pair)
       return
     case 'value':
       if (policy.changed === 'replacement-changed' && isSame(pair.asNow(before), after)) return
-      if (!isSame(before, after)) yield* found(before === undefined && 'added' in policy ? policy.added : policy.changed, before, after)
+      if (!isSame(before, after))
+        yield* found(
+          before === undefined && 'added' in policy ? policy.added : policy.changed,
+          before,
+          after,
+        )
       return
     case 'shape':
-      if (!isSame(withoutWords(before), withoutWords(after))) yield* found(policy.changed, before, after)
+      if (!isSame(withoutWords(before), withoutWords(after)))
+        yield* found(policy.changed, before, after)
       else if (!isSame(before, after)) yield* found('text-changed', before, after)
       return
     case 'text':
-      if (!isSame(before, after) && !isSame(pair.asNow(before), after)) yield* found(policy.changed, before, after)
+      if (!isSame(before, after) && !isSame(pair.asNow(before), after))
+        yield* found(policy.changed, before, after)
       return
     case 'template': {
       const left = new Set(typeof after === 'string' ? placeholdersOf(after) : [])
-      const gone = [...new Set(typeof before === 'string' ? placeholdersOf(before) : [])].filter((name) => !left.has(name))
+      const gone = [...new Set(typeof before === 'string' ? placeholdersOf(before) : [])].filter(
+        (name) => !left.has(name),
+      )
       for (const name of gone) yield* found(policy.removed, name, undefined)
       if (gone.length === 0 && before !== after) yield* found(policy.changed, before, after)
       return
@@ -75,17 +90,27 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
         // `check` reports it.
         if (from === unreadable || to === unreadable) continue
         if (from === undefined) {
-          const required = policy.addedRequired !== undefined && (to as { required?: boolean }).required !== false
-          yield* found(required ? policy.addedRequired : policy.added, undefined, promised(each, to), [name])
-        } else if (to === undefined) yield* found(policy.removed, whole ? promised(each, from) : from, undefined, [name])
-        else yield* compare({ ...pair, schema: each, before: from, after: to, path: [...path, name] })
+          const required =
+            policy.addedRequired !== undefined && (to as { required?: boolean }).required !== false
+          yield* found(
+            required ? policy.addedRequired : policy.added,
+            undefined,
+            promised(each, to),
+            [name],
+          )
+        } else if (to === undefined)
+          yield* found(policy.removed, whole ? promised(each, from) : from, undefined, [name])
+        else
+          yield* compare({ ...pair, schema: each, before: from, after: to, path: [...path, name] })
       }
       return
     }
     case 'scale': {
-      const step = (value: unknown) => policy.scale.indexOf(value === undefined ? policy.unset : value)
+      const step = (value: unknown) =>
+        policy.scale.indexOf(value === undefined ? policy.unset : value)
       const [from, to] = [step(before), step(after)]
-      if (from !== to) yield* found(to > from ? policy.less : policy.more, policy.scale[from], policy.scale[to])
+      if (from !== to)
+        yield* found(to > from ? policy.less : policy.more, policy.scale[from], policy.scale[to])
       return
     }
     case 'statuses':
@@ -94,45 +119,70 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
     case 'types': {
       const [from, to] = [typeSet(before), typeSet(after)]
       if (isSame([...from].sort(), [...to].sort())) return
-      yield* found([...to].every((type) => from.has(type)) ? policy.narrowed : policy.changed, before, after)
+      yield* found(
+        [...to].every((type) => from.has(type)) ? policy.narrowed : policy.changed,
+        before,
+        after,
+      )
       return
     }
   }
 }
 
-type Found = (rule: ChangeRule | null | undefined, before: unknown, after: unknown, below?: Path) => Difference[]
+type Found = (
+  rule: ChangeRule | null | undefined,
+  before: unknown,
+  after: unknown,
+  below?: Path,
+) => Difference[]
 
 function* compareMembers(pair: Pair): Generator<Difference> {
   const { schema, before, after, path } = pair
   for (const [key, member] of membersOf(schema)) {
     const [old, now] = [before, after].map((value) => (isMap(value) ? value[key] : undefined))
-    if (old !== undefined || now !== undefined) yield* compare({ ...pair, schema: member, before: old, after: now, path: [...path, key] })
+    if (old !== undefined || now !== undefined)
+      yield* compare({ ...pair, schema: member, before: old, after: now, path: [...path, key] })
   }
 }
 
-function* compareItems(policy: Policy & { by: 'items' }, { before, after }: Pair, found: Found): Generator<Difference> {
+function* compareItems(
+  policy: Policy & { by: 'items' },
+  { before, after }: Pair,
+  found: Found,
+): Generator<Difference> {
   if (policy.changed !== undefined && (before === undefined) !== (after === undefined)) {
     yield* found(policy.changed, before, after)
     return
   }
   const [old, now] = [asList(before), asList(after)]
   const [had, has] = [old, now].map((items) => new Set(items.map(canonical)))
-  for (const item of old) if (!has!.has(canonical(item))) yield* found(policy.removed, item, undefined)
-  for (const [at, item] of now.entries()) if (!had!.has(canonical(item))) yield* found(policy.added, undefined, item, [at])
+  for (const item of old)
+    if (!has!.has(canonical(item))) yield* found(policy.removed, item, undefined)
+  for (const [at, item] of now.entries())
+    if (!had!.has(canonical(item))) yield* found(policy.added, undefined, item, [at])
 }
 
 interface Case {
   readonly status: number
 }
 
-function* compareStatuses(policy: Policy & { by: 'statuses' }, pair: Pair, found: Found): Generator<Difference> {
-  const cases = (value: unknown) => ((value ?? []) as (Case | number)[]).map((one) => (typeof one === 'number' ? { status: one } : one))
+function* compareStatuses(
+  policy: Policy & { by: 'statuses' },
+  pair: Pair,
+  found: Found,
+): Generator<Difference> {
+  const cases = (value: unknown) =>
+    ((value ?? []) as (Case | number)[]).map((one) =>
+      typeof one === 'number' ? { status: one } : one,
+    )
   const [old, now] = [cases(pair.before), cases(pair.after)]
   const [was, is] = [old[0]?.status, now[0]?.status]
   const byStatus = new Map([...old].reverse().map((one) => [one.status, one]))
   const left = new Set(now.map(({ status }) => status))
   if (was !== is) yield* found(policy.changed, was, is)
-  for (const { status } of old) if (!left.has(status) && (status !== was || was === is)) yield* found(policy.removed, status, undefined)
+  for (const { status } of old)
+    if (!left.has(status) && (status !== was || was === is))
+      yield* found(policy.removed, status, undefined)
   for (const [at, { status }] of now.entries()) {
     const before = byStatus.get(status)
     if (before === undefined) {
@@ -142,7 +192,13 @@ function* compareStatuses(policy: Policy & { by: 'statuses' }, pair: Pair, found
       for (const [key, member] of membersOf(schema)) {
         if (key === 'status') continue
         const value = (one: Case) => (one as unknown as Record<string, unknown>)[key]
-        yield* compare({ ...pair, schema: member, before: value(before), after: value(now[at]!), path: [...pair.path, at, key] })
+        yield* compare({
+          ...pair,
+          schema: member,
+          before: value(before),
+          after: value(now[at]!),
+          path: [...pair.path, at, key],
+        })
       }
     }
   }
@@ -150,7 +206,10 @@ function* compareStatuses(policy: Policy & { by: 'statuses' }, pair: Pair, found
 
 const words = new Set(['title', 'description', 'default', 'examples'])
 
-/** A JSON Schema without what only its readers see. A property that is called `title` is none of that. */
+/**
+ * A JSON Schema without what only its readers see. A property that is called `title` is none of
+ * that.
+ */
 function withoutWords(schema: unknown): unknown {
   if (Array.isArray(schema) || !isMap(schema)) return schema
   return Object.fromEntries(
@@ -158,16 +217,27 @@ function withoutWords(schema: unknown): unknown {
       .filter(([key]) => !words.has(key))
       .map(([key, value]) => {
         if (key === 'properties' && isMap(value))
-          return [key, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutWords(inner)]))]
-        return [key, key === 'items' || key === 'additionalProperties' ? withoutWords(value) : value]
+          return [
+            key,
+            Object.fromEntries(
+              Object.entries(value).map(([name, inner]) => [name, withoutWords(inner)]),
+            ),
+          ]
+        return [
+          key,
+          key === 'items' || key === 'additionalProperties' ? withoutWords(value) : value,
+        ]
       }),
   )
 }
 
 /** Types of JSON as the values that they hold: whole numbers are numbers, and no type is any. */
 function typeSet(type: unknown): Set<string> {
-  const named = type === undefined ? ['string', 'number', 'boolean', 'object', 'array', 'null'] : [type].flat()
-  return new Set(named.flatMap((one) => (one === 'number' ? ['number', 'integer'] : [one as string])))
+  const named =
+    type === undefined ? ['string', 'number', 'boolean', 'object', 'array', 'null'] : [type].flat()
+  return new Set(
+    named.flatMap((one) => (one === 'number' ? ['number', 'integer'] : [one as string])),
+  )
 }
 
 function asMap(value: unknown): Map<string, unknown> {

@@ -14,7 +14,9 @@ import { placeOf, vocabularyPlace } from './place.js'
 import { renaming } from './renaming.js'
 import { rules } from './rules.js'
 
-/** A change, and where the new catalog has it; where the error is gone, where the old one had it. */
+/**
+ * A change, and where the new catalog has it; where the error is gone, where the old one had it.
+ */
 export interface PlacedChange extends Change {
   readonly at: Address
   /** Why an error is over, and what to use instead. */
@@ -22,10 +24,13 @@ export interface PlacedChange extends Change {
 }
 
 /**
- * What happened between what was published and a catalog. Pure, and generic over the fields: what may
- * happen to one stands with its declaration in the model.
+ * What happened between what was published and a catalog. Pure, and generic over the fields: what
+ * may happen to one stands with its declaration in the model.
  */
-export function diff(base: Snapshot, head: Snapshot & { readonly catalog: Catalog }): PlacedChange[] {
+export function diff(
+  base: Snapshot,
+  head: Snapshot & { readonly catalog: Catalog },
+): PlacedChange[] {
   const { catalog } = head
   const found: PlacedChange[] = []
   const { matches, events } = matchErrors(base, head)
@@ -36,7 +41,9 @@ export function diff(base: Snapshot, head: Snapshot & { readonly catalog: Catalo
         ? error.at
         : placeOf(error, [field], undefined, catalog)
     const why = key && error.entry && endingOf(error.entry.data)
-    found.push(changeOf({ rule, code: codeOf(rule, error.code, before), field, before, after, at, why }))
+    found.push(
+      changeOf({ rule, code: codeOf(rule, error.code, before), field, before, after, at, why }),
+    )
   }
   const asNow = renaming(matches)
   for (const { before, after } of matches) {
@@ -49,16 +56,26 @@ export function diff(base: Snapshot, head: Snapshot & { readonly catalog: Catalo
       whole: base.whole && before.entry !== undefined,
       asNow,
     })) {
-      // A new code brings a type of its own, which the rename has told of; a code that came back to itself is no alias.
+      // A new code brings a type of its own, which the rename has told of; a code that came back to
+      // itself is no alias.
       if (renamed && one.rule === 'type-changed') continue
       if (one.rule === 'alias-removed' && head.errors.has(String(one.before))) continue
       const at = placeOf(after, one.path, before, catalog)
       found.push(changeOf({ ...parts(one), code: after.code, at }))
     }
   }
-  const vocabularies = { schema: vocabularySchema, before: base.vocabulary, after: head.vocabulary, path: [], whole: base.whole, asNow }
+  const vocabularies = {
+    schema: vocabularySchema,
+    before: base.vocabulary,
+    after: head.vocabulary,
+    path: [],
+    whole: base.whole,
+    asNow,
+  }
   for (const one of compare(vocabularies)) {
-    found.push(changeOf({ ...parts(one), code: 'catalog.yaml', at: vocabularyPlace(one.path, catalog) }))
+    found.push(
+      changeOf({ ...parts(one), code: 'catalog.yaml', at: vocabularyPlace(one.path, catalog) }),
+    )
   }
   return gathered(found, catalog)
 }
@@ -76,14 +93,22 @@ type Told = Omit<PlacedChange, 'level' | 'fingerprint' | 'also'>
 
 function changeOf(told: Told): PlacedChange {
   const { rule, code, field, before = null, after = null } = told
-  return { ...told, level: rules[rule]!.level, fingerprint: hash([rule, code, field, before, after]), also: [] }
+  return {
+    ...told,
+    level: rules[rule]!.level,
+    fingerprint: hash([rule, code, field, before, after]),
+    also: [],
+  }
 }
 
 function hash(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 12)
 }
 
-/** One line of the vocabulary can change ten thousand errors, and one edit every text of a page: each is told of once. */
+/**
+ * One line of the vocabulary can change ten thousand errors, and one edit every text of a page:
+ * each is told of once.
+ */
 function gathered(changes: readonly PlacedChange[], catalog: Catalog): PlacedChange[] {
   const groups = new Map<string, PlacedChange[]>()
   for (const [at, change] of changes.entries()) {

@@ -24,13 +24,21 @@ export interface Match {
   readonly after: Published
 }
 
-/** Which errors are still which, and what became of them. Those whose file and vocabulary did not change are no match to look at. */
-export function matchErrors(base: Snapshot, head: Snapshot & { catalog: Catalog }): { matches: Match[]; events: Event[] } {
+/**
+ * Which errors are still which, and what became of them. Those whose file and vocabulary did not
+ * change are no match to look at.
+ */
+export function matchErrors(
+  base: Snapshot,
+  head: Snapshot & { catalog: Catalog },
+): { matches: Match[]; events: Event[] } {
   const matches: Match[] = []
   const events: Event[] = []
   const heirs = aliasesOf(head)
   const ancestors = aliasesOf(base)
-  const folded = new Map([...head.errors.values()].map((error) => [error.code.toLowerCase(), error]))
+  const folded = new Map(
+    [...head.errors.values()].map((error) => [error.code.toLowerCase(), error]),
+  )
   const matched = new Set<Published>()
   const added = [...head.errors.values()].filter(({ code }) => !base.errors.has(code))
   const match = (before: Published, after: Published) => {
@@ -55,32 +63,75 @@ export function matchErrors(base: Snapshot, head: Snapshot & { catalog: Catalog 
         error: match(before, heir),
       })
     } else if (sameButCase && !base.errors.has(sameButCase.code)) {
-      events.push({ rule: 'code-case-changed', field: '', before: code, after: sameButCase.code, error: match(before, sameButCase) })
+      events.push({
+        rule: 'code-case-changed',
+        field: '',
+        before: code,
+        after: sameButCase.code,
+        error: match(before, sameButCase),
+      })
     } else if (before.state === 'retired')
-      events.push({ rule: 'retired-removed', field: '', before: code, after: undefined, error: before })
+      events.push({
+        rule: 'retired-removed',
+        field: '',
+        before: code,
+        after: undefined,
+        error: before,
+      })
     else {
       const alike = added.filter((one) => !matched.has(one) && isAlike(before, one))
       if (alike.length === 1)
-        events.push({ rule: 'renamed-without-alias', field: '', before: code, after: alike[0]!.code, error: match(before, alike[0]!) })
-      else events.push({ rule: 'code-removed', field: '', before: code, after: undefined, error: before })
+        events.push({
+          rule: 'renamed-without-alias',
+          field: '',
+          before: code,
+          after: alike[0]!.code,
+          error: match(before, alike[0]!),
+        })
+      else
+        events.push({
+          rule: 'code-removed',
+          field: '',
+          before: code,
+          after: undefined,
+          error: before,
+        })
     }
   }
   for (const after of added) {
     if (matched.has(after)) continue
     const ancestor = ancestors.get(after.code)
     if (ancestor && head.errors.has(ancestor.code))
-      events.push({ rule: 'code-reused', field: '', before: ancestor.code, after: after.code, error: after })
-    else events.push({ rule: 'code-added', field: '', before: undefined, after: after.code, error: after })
+      events.push({
+        rule: 'code-reused',
+        field: '',
+        before: ancestor.code,
+        after: after.code,
+        error: after,
+      })
+    else
+      events.push({
+        rule: 'code-added',
+        field: '',
+        before: undefined,
+        after: after.code,
+        error: after,
+      })
   }
   const changed = matches.filter(({ before, after }) => !isShared(before, after))
-  append(events, [...changed.flatMap((one) => placeEvents(one, head.catalog)), ...constantEvents(base, head, changed)])
+  append(events, [
+    ...changed.flatMap((one) => placeEvents(one, head.catalog)),
+    ...constantEvents(base, head, changed),
+  ])
   return { matches: changed, events }
 }
 
 function aliasesOf({ errors }: Snapshot): Map<string, Published> {
   const found = new Map<string, Published>()
   for (const error of errors.values()) {
-    const aliases = error.entry ? error.entry.data.aliases : (error.data.aliases as string[] | undefined)
+    const aliases = error.entry
+      ? error.entry.data.aliases
+      : (error.data.aliases as string[] | undefined)
     for (const alias of aliases ?? []) found.set(alias, error)
   }
   return found
@@ -88,15 +139,27 @@ function aliasesOf({ errors }: Snapshot): Map<string, Published> {
 
 function stateEvents(before: Published, after: Published): Event[] {
   const event = (rule: ChangeRule, key?: 'retired' | 'deprecated') => [
-    { rule, field: '', before: before.state, after: after.state, error: after, ...(key && { key }) },
+    {
+      rule,
+      field: '',
+      before: before.state,
+      after: after.state,
+      error: after,
+      ...(key && { key }),
+    },
   ]
   if (before.state === after.state) return []
   if (before.state === 'retired' || before.state === 'removed') return event('retired-revived')
   if (after.state === 'retired') return event('code-retired', 'retired')
-  return after.state === 'deprecated' ? event('code-deprecated', 'deprecated') : event('code-undeprecated')
+  return after.state === 'deprecated'
+    ? event('code-deprecated', 'deprecated')
+    : event('code-undeprecated')
 }
 
-/** Whether a client can't tell that the error has another code: its `type` is the old one, and no body holds the code. */
+/**
+ * Whether a client can't tell that the error has another code: its `type` is the old one, and no
+ * body holds the code.
+ */
 function keepsWire(before: Published, after: Published, { vocabulary }: Catalog): boolean {
   if (before.data.type !== after.data.type) return false
   return !bodyPlaceholders(envelopeOf(vocabulary, after.entry?.system ?? '').body).includes('code')
@@ -105,7 +168,9 @@ function keepsWire(before: Published, after: Published, { vocabulary }: Catalog)
 /** Two codes, and word for word the same error. */
 function isAlike(before: Published, after: Published): boolean {
   const [old, now] = [before.entry?.data, after.entry?.data]
-  return old !== undefined && now !== undefined && old.title === now.title && old.summary === now.summary
+  return (
+    old !== undefined && now !== undefined && old.title === now.title && old.summary === now.summary
+  )
 }
 
 function placeEvents({ before, after }: Match, catalog: Catalog): Event[] {
@@ -113,10 +178,26 @@ function placeEvents({ before, after }: Match, catalog: Catalog): Event[] {
   const events: Event[] = []
   // The page of a renamed error leaves a redirect behind.
   if (!renamed && before.url !== after.url)
-    events.push({ rule: 'page-moved', field: 'docs', before: before.url, after: after.url, error: after })
+    events.push({
+      rule: 'page-moved',
+      field: 'docs',
+      before: before.url,
+      after: after.url,
+      error: after,
+    })
   const [was, is] = [identifierOfError(before), identifierOfError(after)]
-  if (was !== is && after.state !== 'retired' && !(renamed && was === ruledIdentifier(before.code, catalog)))
-    events.push({ rule: 'constant-changed', field: 'identifier', before: was, after: is, error: after })
+  if (
+    was !== is &&
+    after.state !== 'retired' &&
+    !(renamed && was === ruledIdentifier(before.code, catalog))
+  )
+    events.push({
+      rule: 'constant-changed',
+      field: 'identifier',
+      before: was,
+      after: is,
+      error: after,
+    })
   return events
 }
 
@@ -126,17 +207,32 @@ function ruledIdentifier(code: string, { vocabulary }: Catalog): string | undefi
   return 'parts' in split ? identifierOf(split.parts) : undefined
 }
 
-/** A constant that meant one error and now means another: code that imports it compiles, and is wrong. */
+/**
+ * A constant that meant one error and now means another: code that imports it compiles, and is
+ * wrong.
+ */
 function constantEvents(base: Snapshot, head: Snapshot, matches: readonly Match[]): Event[] {
   const was = new Map(matches.map(({ before, after }) => [after, identifierOfError(before)]))
-  const suspects = [...head.errors.values()].filter((after) => was.has(after) || !base.errors.has(after.code))
+  const suspects = [...head.errors.values()].filter(
+    (after) => was.has(after) || !base.errors.has(after.code),
+  )
   if (suspects.length === 0) return []
-  const owners = new Map([...base.errors.values()].map((error) => [identifierOfError(error), error]))
+  const owners = new Map(
+    [...base.errors.values()].map((error) => [identifierOfError(error), error]),
+  )
   return suspects.flatMap((after): Event[] => {
     const identifier = identifierOfError(after)
     const owner = identifier === undefined ? undefined : owners.get(identifier)
     if (owner === undefined || was.get(after) === identifier || owner.code === after.code) return []
-    return [{ rule: 'constant-reused', field: 'identifier', before: owner.code, after: after.code, error: after }]
+    return [
+      {
+        rule: 'constant-reused',
+        field: 'identifier',
+        before: owner.code,
+        after: after.code,
+        error: after,
+      },
+    ]
   })
 }
 

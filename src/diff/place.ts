@@ -4,10 +4,16 @@ import type { Address, Path } from '../model/source.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
 /**
- * Where an effective field of an error was written: in its own file, or in the line of the vocabulary
- * that it takes it from. `field` is its path in the effective fields; `docs` stands for its page.
+ * Where an effective field of an error was written: in its own file, or in the line of the
+ * vocabulary that it takes it from. `field` is its path in the effective fields; `docs` stands for
+ * its page.
  */
-export function placeOf(after: Published, path: Path, before: Published | undefined, catalog: Catalog): Address {
+export function placeOf(
+  after: Published,
+  path: Path,
+  before: Published | undefined,
+  catalog: Catalog,
+): Address {
   const { entry } = after
   if (entry === undefined) return after.at
   const [field = ''] = path
@@ -15,8 +21,13 @@ export function placeOf(after: Published, path: Path, before: Published | undefi
   if (own !== undefined) return { ...entry.origin, path: own }
   const inherited = inheritedPath(entry, path, catalog.vocabulary)
   // What the entry said itself and says no more was changed here, whatever holds now.
-  const wasOwn = before?.entry !== undefined && (before.entry.data as Record<string, unknown>)[String(field)] !== undefined
-  if (inherited !== undefined && !(wasOwn && before?.entry && ownPath(before.entry, path) !== undefined))
+  const wasOwn =
+    before?.entry !== undefined &&
+    (before.entry.data as Record<string, unknown>)[String(field)] !== undefined
+  if (
+    inherited !== undefined &&
+    !(wasOwn && before?.entry && ownPath(before.entry, path) !== undefined)
+  )
     return { source: catalog.source, path: inherited }
   return { ...entry.origin, path: wasOwn ? [field] : ['code'] }
 }
@@ -31,7 +42,12 @@ function ownPath({ data }: Entry, path: Path): Path | undefined {
       if (data.status === undefined) return undefined
       if (typeof data.status === 'number') return ['status']
       if (name === undefined) return ['status', 0, 'status']
-      if (rest[0] === 'headers' && rest[1] !== undefined && data.status[Number(name)]?.headers?.[String(rest[1])] === true) return undefined
+      if (
+        rest[0] === 'headers' &&
+        rest[1] !== undefined &&
+        data.status[Number(name)]?.headers?.[String(rest[1])] === true
+      )
+        return undefined
       return ['status', name, ...(rest.length > 0 ? rest : ['status'])]
     }
     case 'params':
@@ -40,7 +56,9 @@ function ownPath({ data }: Entry, path: Path): Path | undefined {
       // What a shared one says is said in the vocabulary; that it is taken, here.
       return data[field][String(name)] === true && rest.length > 0 ? undefined : path
     default:
-      return field !== undefined && (data as Record<string, unknown>)[String(field)] !== undefined ? path : undefined
+      return field !== undefined && (data as Record<string, unknown>)[String(field)] !== undefined
+        ? path
+        : undefined
   }
 }
 
@@ -77,8 +95,13 @@ function categoryPath(
 ): Path | undefined {
   const own = vocabulary.systems?.[entry.system]?.categories?.[entry.category]
   const category = own ?? vocabulary.categories?.[entry.category]
-  if (category === undefined || (field === 'fault' && category.fault === undefined)) return undefined
-  return [...(own ? ['systems', entry.system, 'categories'] : ['categories']), entry.category, field]
+  if (category === undefined || (field === 'fault' && category.fault === undefined))
+    return undefined
+  return [
+    ...(own ? ['systems', entry.system, 'categories'] : ['categories']),
+    entry.category,
+    field,
+  ]
 }
 
 /** Where a field of the effective vocabulary was written. */
@@ -87,12 +110,16 @@ export function vocabularyPlace(path: Path, { vocabulary, source }: Catalog): Ad
   if (top === 'response') return { source, path: ['response', ...bodyWay([name, field, ...rest])] }
   if (top !== 'systems' || field !== 'response') return { source, path }
   const own = vocabulary.systems?.[String(name)]?.response !== undefined
-  return { source, path: [...(own ? ['systems', String(name), 'response'] : ['response']), ...bodyWay(rest)] }
+  return {
+    source,
+    path: [...(own ? ['systems', String(name), 'response'] : ['response']), ...bodyWay(rest)],
+  }
 }
 
 /** The body is flat in the effective vocabulary, and a tree where it is written. */
 function bodyWay(path: readonly (string | number | undefined)[]): Path {
   const [part, way, ...rest] = path.filter((step) => step !== undefined)
-  if (part !== 'body' || way === undefined) return [part, way, ...rest].filter((step) => step !== undefined)
+  if (part !== 'body' || way === undefined)
+    return [part, way, ...rest].filter((step) => step !== undefined)
   return ['body', ...String(way).split('.'), ...rest]
 }

@@ -13,10 +13,15 @@ export interface Told {
   readonly why?: string | undefined
 }
 
-/** One way in which a published catalog can change. Which fields it watches stands with the fields. */
+/**
+ * One way in which a published catalog can change. Which fields it watches stands with the fields.
+ */
 export interface DiffRule {
   readonly level: Level
-  /** `error` breaks somebody; `warning` breaks some, and the catalog can't tell whom; `info` breaks nobody. */
+  /**
+   * `error` breaks somebody; `warning` breaks some, and the catalog can't tell whom; `info` breaks
+   * nobody.
+   */
   readonly severity: Severity
   /** There is more than there was: a minor release. */
   readonly adds?: true

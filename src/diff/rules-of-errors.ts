@@ -19,31 +19,36 @@ export const rulesOfErrors = {
   'code-renamed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `${show(before)} was renamed to ${show(after)}, and responses say so.`,
+    says: ({ before, after }) =>
+      `${show(before)} was renamed to ${show(after)}, and responses say so.`,
     help: 'Keep the old `type` with the entry, so that clients see no difference, or accept the break.',
   },
   'renamed-keeping-wire': {
     level: 'source',
     severity: 'warning',
-    says: ({ before, after }) => `${show(before)} is called ${show(after)} now. Its responses are the same.`,
+    says: ({ before, after }) =>
+      `${show(before)} is called ${show(after)} now. Its responses are the same.`,
     help: 'Importers find the old constant deprecated, and old links are redirected.',
   },
   'renamed-without-alias': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `${show(before)} was renamed to ${show(after)}, and is no alias of it.`,
+    says: ({ before, after }) =>
+      `${show(before)} was renamed to ${show(after)}, and is no alias of it.`,
     help: 'Add the old code to `aliases`: redirects, a deprecated constant and clients with the new runtime follow it.',
   },
   'code-case-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `${show(before)} is written ${show(after)} now, in other capitals.`,
+    says: ({ before, after }) =>
+      `${show(before)} is written ${show(after)} now, in other capitals.`,
     help: 'Write it as it was published: clients compare codes letter by letter, and some file systems do not.',
   },
   'code-reused': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `The new error ${show(after)} has a code that ${show(before)} had before.`,
+    says: ({ before, after }) =>
+      `The new error ${show(after)} has a code that ${show(before)} had before.`,
     help: 'Choose another code. What clients stored under this one means the other error.',
   },
   'code-retired': {
@@ -56,7 +61,8 @@ export const rulesOfErrors = {
   'retired-revived': {
     level: 'wire',
     severity: 'error',
-    says: ({ code, before }) => `${show(code)} is back: it was ${before === 'removed' ? 'removed' : 'retired'} for good.`,
+    says: ({ code, before }) =>
+      `${show(code)} is back: it was ${before === 'removed' ? 'removed' : 'retired'} for good.`,
     help: 'Choose a new code. Clients and logs know this one as an error that is over.',
   },
   'retired-removed': {

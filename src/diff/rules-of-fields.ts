@@ -18,7 +18,8 @@ export const rulesOfFields = {
   'status-removed': {
     level: 'schema',
     severity: 'error',
-    says: ({ before }) => `The status ${show(before)} is gone, and its schema and response with it.`,
+    says: ({ before }) =>
+      `The status ${show(before)} is gone, and its schema and response with it.`,
     help: 'Leave it listed for as long as a version of the service that sends it is running.',
   },
   'exit-code-changed': {
@@ -49,19 +50,22 @@ export const rulesOfFields = {
   'param-added-required': {
     level: 'source',
     severity: 'error',
-    says: ({ name }) => `The new param ${show(name)} is required: code that raises the error has to pass it.`,
+    says: ({ name }) =>
+      `The new param ${show(name)} is required: code that raises the error has to pass it.`,
     help: 'Make it `required: false`, or raise it everywhere in the same release and accept the break.',
   },
   'param-type-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name, before, after }) => `The type of ${show(name)} is ${set(after)}, and was ${set(before)}.`,
+    says: ({ name, before, after }) =>
+      `The type of ${show(name)} is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the type, and add a second param for the new one.',
   },
   'param-type-narrowed': {
     level: 'source',
     severity: 'warning',
-    says: ({ name, before, after }) => `Narrower type of ${show(name)}: ${show(after)}, which was ${show(before)}.`,
+    says: ({ name, before, after }) =>
+      `Narrower type of ${show(name)}: ${show(after)}, which was ${show(before)}.`,
     help: 'Readers of the response are fine. Code that raises the error may pass what is not allowed any more.',
   },
   'param-made-optional': {
@@ -85,25 +89,29 @@ export const rulesOfFields = {
   'enum-value-added': {
     level: 'source',
     severity: 'warning',
-    says: ({ name, after }) => `New value ${show(after)} of ${show(name)}, whose values were a closed list.`,
+    says: ({ name, after }) =>
+      `New value ${show(after)} of ${show(name)}, whose values were a closed list.`,
     help: 'Clients that are generated from the schema may refuse it, and a `switch` over the values may have no case for it.',
   },
   'param-format-changed': {
     level: 'schema',
     severity: 'warning',
-    says: ({ name, before, after }) => `The format of ${show(name)} is ${set(after)}, and was ${set(before)}.`,
+    says: ({ name, before, after }) =>
+      `The format of ${show(name)} is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the format where values of the old one are stored or parsed.',
   },
   'param-constraint-changed': {
     level: 'schema',
     severity: 'warning',
-    says: ({ field, before, after }) => `Another limit: ${show(field)} is ${set(after)}, and was ${set(before)}.`,
+    says: ({ field, before, after }) =>
+      `Another limit: ${show(field)} is ${set(after)}, and was ${set(before)}.`,
     help: 'A looser limit lets through what validators refuse; a tighter one refuses what code passes today.',
   },
   'param-sensitivity-changed': {
     level: 'source',
     severity: 'warning',
-    says: ({ name, after }) => `${show(name)} is ${after === true ? 'kept out of logs from now on' : 'written to logs from now on'}.`,
+    says: ({ name, after }) =>
+      `${show(name)} is ${after === true ? 'kept out of logs from now on' : 'written to logs from now on'}.`,
     help: 'Tell those who read the logs, and look at what is in the value before it is written there.',
   },
   'detail-placeholder-removed': {
@@ -128,7 +136,8 @@ export const rulesOfFields = {
   'header-type-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name, before, after }) => `The type of the header ${show(name)} is ${set(after)}, and was ${set(before)}.`,
+    says: ({ name, before, after }) =>
+      `The type of the header ${show(name)} is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the type, and add a second header for the new one.',
   },
   'header-made-optional': {
@@ -140,7 +149,8 @@ export const rulesOfFields = {
   'header-value-changed': {
     level: 'wire',
     severity: 'warning',
-    says: ({ name, before, after }) => `Another value of the header ${show(name)}: ${show(after)}, which was ${show(before)}.`,
+    says: ({ name, before, after }) =>
+      `Another value of the header ${show(name)}: ${show(after)}, which was ${show(before)}.`,
     help: 'Make sure that it means the same: seconds stay seconds.',
   },
   'extra-changed': {
@@ -174,14 +184,16 @@ export const rulesOfFields = {
   'visibility-narrowed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `Now ${show(after)}, and was ${show(before)}: fewer people may know of it.`,
+    says: ({ before, after }) =>
+      `Now ${show(after)}, and was ${show(before)}: fewer people may know of it.`,
     help: 'Those who knew the error would meet the unexpected one in its place, and a page that is gone.',
   },
   'visibility-widened': {
     level: 'docs',
     severity: 'info',
     adds: true,
-    says: ({ before, after }) => `Now ${show(after)}, and was ${show(before)}: more people read it.`,
+    says: ({ before, after }) =>
+      `Now ${show(after)}, and was ${show(before)}: more people read it.`,
     help: 'Read the page once more with their eyes.',
   },
   'fault-changed': {
@@ -227,7 +239,12 @@ export const rulesOfFields = {
     says: ({ before, after }) => `Another title: ${set(after)}, and was ${set(before)}.`,
     help: 'Clients that show it show the new one. None should compare it.',
   },
-  'text-changed': { level: 'docs', severity: 'info', says: () => 'Reworded.', help: 'Nothing breaks by words.' },
+  'text-changed': {
+    level: 'docs',
+    severity: 'info',
+    says: () => 'Reworded.',
+    help: 'Nothing breaks by words.',
+  },
   'envelope-member-removed': {
     level: 'wire',
     severity: 'error',
@@ -237,7 +254,8 @@ export const rulesOfFields = {
   'envelope-member-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name, before, after }) => `${show(name)} of the response body is ${set(after)}, and was ${set(before)}.`,
+    says: ({ name, before, after }) =>
+      `${show(name)} of the response body is ${set(after)}, and was ${set(before)}.`,
     help: 'Keep the member as it was, and add a second one.',
   },
   'envelope-member-added': {
@@ -263,7 +281,8 @@ export const rulesOfFields = {
   'unexpected-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) => `The code for everything unexpected is ${set(after)}, and was ${set(before)}.`,
+    says: ({ before, after }) =>
+      `The code for everything unexpected is ${set(after)}, and was ${set(before)}.`,
     help: 'Clients know that code as the one for everything internal. Keep it.',
   },
 } satisfies Partial<Record<ChangeRule, DiffRule>>

@@ -4,6 +4,9 @@ import { rulesOfErrors } from './rules-of-errors.js'
 import { rulesOfFields } from './rules-of-fields.js'
 
 /** Every rule by its id: what became of an error, then what became of a field. */
-export const rules: Readonly<Partial<Record<ChangeRule, DiffRule>>> = { ...rulesOfErrors, ...rulesOfFields }
+export const rules: Readonly<Partial<Record<ChangeRule, DiffRule>>> = {
+  ...rulesOfErrors,
+  ...rulesOfFields,
+}
 
 export const ruleIds = Object.keys(rules) as ChangeRule[]

@@ -23,7 +23,10 @@ export interface Settled {
   readonly bump: Bump
 }
 
-/** Changes → what they mean to this project: how bad each is, which of them it has accepted, what the release has to be called. */
+/**
+ * Changes → what they mean to this project: how bad each is, which of them it has accepted, what
+ * the release has to be called.
+ */
 export function settle(changes: readonly PlacedChange[], terms: Terms): Settled {
   const used = new Set<Accepted>()
   let bump: Bump = 'none'
@@ -32,15 +35,21 @@ export function settle(changes: readonly PlacedChange[], terms: Terms): Settled 
     const severity = severityOf(change, rule, terms.config)
     if (severity === undefined) return []
     bump = larger(bump, bumpOf(severity, rule))
-    const accepted = severity === 'info' ? undefined : terms.accepted.find((one) => accepts(one, change))
+    const accepted =
+      severity === 'info' ? undefined : terms.accepted.find((one) => accepts(one, change))
     if (accepted) used.add(accepted)
     return [findingOf(change, rule, severity, accepted, terms.folder)]
   })
   return { findings, used, bump }
 }
 
-/** What nobody broke was not to be accepted: the list says what is decided, and not what once was. */
-export function unusedFindings(accepted: readonly Accepted[], used: ReadonlySet<Accepted>): Finding[] {
+/**
+ * What nobody broke was not to be accepted: the list says what is decided, and not what once was.
+ */
+export function unusedFindings(
+  accepted: readonly Accepted[],
+  used: ReadonlySet<Accepted>,
+): Finding[] {
   return accepted
     .filter((one) => !used.has(one))
     .map(({ rule, code, at }) => ({
@@ -54,10 +63,13 @@ export function unusedFindings(accepted: readonly Accepted[], used: ReadonlySet<
 /** Errors that nothing is promised of yet: news, so that nobody takes them for kept. */
 export function unlockedFindings({ entries }: Catalog, lock: Lock): Finding[] {
   const unlocked = entries
-    .filter(({ code, data }) => ![code, ...(data.aliases ?? [])].some((one) => lock.errors.has(one)))
+    .filter(
+      ({ code, data }) => ![code, ...(data.aliases ?? [])].some((one) => lock.errors.has(one)),
+    )
     .map(({ code }) => `\`${code}\``)
   if (unlocked.length === 0) return []
-  const named = unlocked.length > 8 ? [...unlocked.slice(0, 7), `${unlocked.length - 7} more`] : unlocked
+  const named =
+    unlocked.length > 8 ? [...unlocked.slice(0, 7), `${unlocked.length - 7} more`] : unlocked
   return [
     {
       code: 'not-locked',
@@ -72,7 +84,11 @@ function accepts({ rule, code, fingerprint }: Accepted, change: Change): boolean
   return rule === change.rule && code === change.code && fingerprint === change.fingerprint
 }
 
-function severityOf({ rule, level }: Change, { severity }: DiffRule, config: Terms['config']): Severity | undefined {
+function severityOf(
+  { rule, level }: Change,
+  { severity }: DiffRule,
+  config: Terms['config'],
+): Severity | undefined {
   const setting = config.rules[rule]
   const given: RuleLevel | undefined = typeof setting === 'string' ? setting : setting?.[0]
   if (given !== undefined) return given === 'off' ? undefined : given === 'warn' ? 'warning' : given
@@ -90,10 +106,17 @@ function larger(a: Bump, b: Bump): Bump {
   return bumps.indexOf(a) < bumps.indexOf(b) ? b : a
 }
 
-function findingOf(change: PlacedChange, rule: DiffRule, severity: Severity, accepted: Accepted | undefined, folder: string): Finding {
+function findingOf(
+  change: PlacedChange,
+  rule: DiffRule,
+  severity: Severity,
+  accepted: Accepted | undefined,
+  folder: string,
+): Finding {
   const { at, why, ...rest } = change
   const told = { ...change, name: nameOf(change.field) }
-  const others = new Set(change.also.map(({ code }) => code).filter((code) => code !== change.code)).size
+  const others = new Set(change.also.map(({ code }) => code).filter((code) => code !== change.code))
+    .size
   const sentences = [
     change.rule === 'text-changed' ? reworded(change) : rule.says(told),
     ...(others > 0 ? [`It is the same for ${others} other error${others === 1 ? '' : 's'}.`] : []),
@@ -112,9 +135,17 @@ function findingOf(change: PlacedChange, rule: DiffRule, severity: Severity, acc
 }
 
 function reworded({ field, also }: Change): string {
-  const fields = [...new Set([field, ...also.map((one) => one.field)].map((one) => one.replace(/\[.*$/, '')))]
-  const [words, examples] = [fields.filter((one) => !exampleField.test(one)), fields.filter((one) => exampleField.test(one))]
-  return [words.length > 0 && `Reworded: ${listed(words)}.`, examples.length > 0 && `Another example: ${listed(examples)}.`]
+  const fields = [
+    ...new Set([field, ...also.map((one) => one.field)].map((one) => one.replace(/\[.*$/, ''))),
+  ]
+  const [words, examples] = [
+    fields.filter((one) => !exampleField.test(one)),
+    fields.filter((one) => exampleField.test(one)),
+  ]
+  return [
+    words.length > 0 && `Reworded: ${listed(words)}.`,
+    examples.length > 0 && `Another example: ${listed(examples)}.`,
+  ]
     .filter(Boolean)
     .join(' ')
 }
@@ -124,7 +155,9 @@ function listed(fields: readonly string[]): string {
   return list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${list.at(-1)}` : list[0]!
 }
 
-/** `orderId` of `params.orderId.type`, `error.detail` of `systems.acme.response.body.error.detail`. */
+/**
+ * `orderId` of `params.orderId.type`, `error.detail` of `systems.acme.response.body.error.detail`.
+ */
 function nameOf(field: string): string {
   const body = /(?:^|\.)response\.(?:body|values)\.(.*)$/.exec(field)?.[1]
   return body ?? /(?:^|\.)(?:params|headers|extra)\.([^.]+)/.exec(field)?.[1] ?? field

@@ -25,8 +25,8 @@ export interface Emitted {
 }
 
 /**
- * An output being made. `entry` depends on that entry and on nothing that another entry's body could
- * change, so that entries can be redone, cached or spread over workers one by one.
+ * An output being made. `entry` depends on that entry and on nothing that another entry's body
+ * could change, so that entries can be redone, cached or spread over workers one by one.
  */
 export interface Job {
   entry(entry: Entry): Emitted
@@ -42,15 +42,21 @@ export interface Emitter<Options = unknown> {
   readonly options: z.ZodType<Options>
   /** The folder of its templates below templates/. */
   readonly templates?: string
-  /** The OpenAPI description that it looks things up in, if its options name one: a path from the working folder. */
+  /**
+   * The OpenAPI description that it looks things up in, if its options name one: a path from the
+   * working folder.
+   */
   readonly reads?: (options: Options) => string | undefined
   /** The ceiling where the config names none; undefined where it must. */
   readonly audience: 'public' | undefined
-  start(input: EmitInput<Options>): { readonly job: Job | undefined; readonly findings: readonly Finding[] }
+  start(input: EmitInput<Options>): {
+    readonly job: Job | undefined
+    readonly findings: readonly Finding[]
+  }
 }
 
 export const defineEmitter = <Options>(emitter: Emitter<Options>): Emitter<Options> => emitter
 
 /** An emitter in a list with others: its options are known to itself alone. */
-// biome-ignore lint/suspicious/noExplicitAny: an emitter's options go from its own schema to its own start.
+// biome-ignore lint/suspicious/noExplicitAny: each has options of its own type.
 export type AnyEmitter = Emitter<any>

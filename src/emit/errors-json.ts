@@ -34,7 +34,12 @@ export const errorsJson = defineEmitter({
 
 /** Metadata without what is about the service rather than about the error. */
 function publicOf(metadata: object): object {
-  const { owner: _owner, logLevel: _level, visibility: _visibility, ...rest } = metadata as Record<string, unknown>
+  const {
+    owner: _owner,
+    logLevel: _level,
+    visibility: _visibility,
+    ...rest
+  } = metadata as Record<string, unknown>
   return rest
 }
 

@@ -21,11 +21,16 @@ export interface SystemGroup {
   readonly entries: readonly Entry[]
 }
 
-/** A catalog's errors by system and category, in the order of catalog.yaml. Empty groups are left out. */
+/**
+ * A catalog's errors by system and category, in the order of catalog.yaml. Empty groups are left
+ * out.
+ */
 export function groupsOf({ vocabulary, entries }: Catalog): SystemGroup[] {
   const bySystem = groupBy(entries, (entry) => entry.system)
   return inOrder(Object.keys(vocabulary.systems ?? {}), bySystem).map(([name, members]) => {
-    const system = Object.hasOwn(vocabulary.systems ?? {}, name) ? vocabulary.systems?.[name] : undefined
+    const system = Object.hasOwn(vocabulary.systems ?? {}, name)
+      ? vocabulary.systems?.[name]
+      : undefined
     const categories = categoriesOf(vocabulary, name)
     const byCategory = groupBy(members, (entry) => entry.category)
     return {
@@ -45,6 +50,9 @@ export function groupsOf({ vocabulary, entries }: Catalog): SystemGroup[] {
   })
 }
 
-function inOrder(names: readonly string[], groups: ReadonlyMap<string, Entry[]>): [string, Entry[]][] {
+function inOrder(
+  names: readonly string[],
+  groups: ReadonlyMap<string, Entry[]>,
+): [string, Entry[]][] {
   return [...groups].sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
 }

@@ -28,4 +28,14 @@ export const docsPlatforms: readonly AnyEmitter[] = [
 ]
 
 /** Every emitter, by the name that `emit` takes. */
-export const emitters: readonly AnyEmitter[] = [...docsPlatforms, jsonSchema, openapi, typescript, go, python, llms, errorsJson, templates]
+export const emitters: readonly AnyEmitter[] = [
+  ...docsPlatforms,
+  jsonSchema,
+  openapi,
+  typescript,
+  go,
+  python,
+  llms,
+  errorsJson,
+  templates,
+]

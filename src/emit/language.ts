@@ -6,20 +6,33 @@ import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import { plainMarkdown } from './plain-markdown.js'
 
-/** What templates of source code are rendered with: doc comments are Markdown without a site around it. */
-export const codeWriting = { dialect: plainMarkdown, prose: proseWriter(plainMarkdown, () => undefined) }
+/**
+ * What templates of source code are rendered with: doc comments are Markdown without a site around
+ * it.
+ */
+export const codeWriting = {
+  dialect: plainMarkdown,
+  prose: proseWriter(plainMarkdown, () => undefined),
+}
 
 /** `detail` in pieces: texts, and the params between them. */
-export function detailPieces({ data }: Entry): readonly ({ readonly text: string } | { readonly placeholder: string })[] {
+export function detailPieces({
+  data,
+}: Entry): readonly ({ readonly text: string } | { readonly placeholder: string })[] {
   return data.detail === undefined ? [{ text: data.title }] : parseTemplate(data.detail)
 }
 
 /** What a deprecated error's doc comment says. */
-export function deprecationOf({ data }: Entry, { byCode }: Catalog, comment: (text: string) => string = (text) => text) {
+export function deprecationOf(
+  { data }: Entry,
+  { byCode }: Catalog,
+  comment: (text: string) => string = (text) => text,
+) {
   const { deprecated } = data
   if (deprecated === undefined) return null
   const reason = deprecated.reason.trim()
-  const replacement = deprecated.replacedBy === undefined ? undefined : byCode.get(deprecated.replacedBy)
+  const replacement =
+    deprecated.replacedBy === undefined ? undefined : byCode.get(deprecated.replacedBy)
   return {
     since: deprecated.since ?? null,
     reason: comment(plainText(parseProse(/[.!?…]$/.test(reason) ? reason : `${reason}.`))),
@@ -27,15 +40,23 @@ export function deprecationOf({ data }: Entry, { byCode }: Catalog, comment: (te
   }
 }
 
-/** The kinds that a value may be, null apart. `any` where a schema does not say, or says several. */
+/**
+ * The kinds that a value may be, null apart. `any` where a schema does not say, or says several.
+ */
 export interface ValueKind {
   readonly kind: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null' | 'any'
   readonly nullable: boolean
 }
 
 export function kindOf(schema: Schema): ValueKind {
-  const values = Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
-  const types = new Set(values ? values.map(typeOfValue) : [schema.type ?? 'any'].flat().map(String))
+  const values = Array.isArray(schema.enum)
+    ? schema.enum
+    : schema.const === undefined
+      ? undefined
+      : [schema.const]
+  const types = new Set(
+    values ? values.map(typeOfValue) : [schema.type ?? 'any'].flat().map(String),
+  )
   const nullable = types.delete('null')
   // An integer is a number.
   if (types.has('number')) types.delete('integer')
@@ -61,7 +82,10 @@ export function nameCollisions(
   const findings: Finding[] = []
   for (const [name, entry] of names) {
     const other = taken.get(name)
-    const at = { ...entry.origin, path: [entry.data.identifier === undefined ? 'code' : 'identifier'] }
+    const at = {
+      ...entry.origin,
+      path: [entry.data.identifier === undefined ? 'code' : 'identifier'],
+    }
     taken.set(name, other ?? entry)
     if (reserved.has(name))
       findings.push({

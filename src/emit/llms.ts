@@ -17,33 +17,54 @@ const names = ['page.md.hbs', 'llms.txt.hbs']
 
 /** Joined once: the text is as long as all pages together. */
 function fullText(title: string, pages: readonly string[]): string {
-  return [title, ...pages.flatMap((page, at) => (at === 0 ? ['', page] : ['', '---', '', page])), ''].join('\n')
+  return [
+    title,
+    ...pages.flatMap((page, at) => (at === 0 ? ['', page] : ['', '---', '', page])),
+    '',
+  ].join('\n')
 }
 
 const files = ['index', 'full', 'pages'] as const
 
-/** Codes as they are, for whoever searches for one: inside a word, `_` means nothing in Markdown. */
+/**
+ * Codes as they are, for whoever searches for one: inside a word, `_` means nothing in Markdown.
+ */
 function searchable(dialect: ProseDialect): ProseDialect {
-  return { ...dialect, marks: [...(dialect.marks ?? []), { pattern: /(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, written: '_' }] }
+  return {
+    ...dialect,
+    marks: [
+      ...(dialect.marks ?? []),
+      { pattern: /(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, written: '_' },
+    ],
+  }
 }
 
-/** `llms.txt`, the index of the errors for language models, `llms-full.txt`, all of it in one file, and each page as plain Markdown. */
+/**
+ * `llms.txt`, the index of the errors for language models, `llms-full.txt`, all of it in one file,
+ * and each page as plain Markdown.
+ */
 export const llms = defineEmitter({
   name: 'llms',
-  summary: 'llms.txt, llms-full.txt and a Markdown twin of each page: the errors for language models.',
+  summary:
+    'llms.txt, llms-full.txt and a Markdown twin of each page: the errors for language models.',
   options: z.strictObject({
     files: z.array(z.enum(files)).min(1).default(['index', 'full']).meta({
       description:
         '`index` (`llms.txt`), `full` (`llms-full.txt`), `pages` (`<system>/<category>/<name>.md`, to which `llms.txt` leads then).',
     }),
-    templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
+    templates: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'A folder of templates that replace ours, file by file.' }),
   }),
   templates: 'llms',
   audience: 'public',
   start({ catalog, options, templates }) {
     const [page, index] = names.map((name) => compileTemplate(name, templates))
     const findings = [...page!.findings, ...index!.findings]
-    if (page?.template === undefined || index?.template === undefined) return { job: undefined, findings }
+    if (page?.template === undefined || index?.template === undefined)
+      return { job: undefined, findings }
     const { template: pageTemplate } = page
     const { template: indexTemplate } = index
 
@@ -68,7 +89,8 @@ export const llms = defineEmitter({
     const { name } = catalog.vocabulary
     const writes = (file: (typeof files)[number]) => options.files.includes(file)
     // Where the pages have twins, models read those.
-    const twin: PageLink = (code) => (writes('pages') ? link(code)?.replace(/\/?$/, '.md') : link(code))
+    const twin: PageLink = (code) =>
+      writes('pages') ? link(code)?.replace(/\/?$/, '.md') : link(code)
     const render = (template: Template, path: string, view: object) =>
       renderVerified(template, view, { path, templates, writing: writing(path, template), tidy })
     const checks: (() => readonly Finding[])[] = []
@@ -95,11 +117,19 @@ export const llms = defineEmitter({
           ...(pageTemplate.own && { check: () => checks.flatMap((check) => check()) }),
         })
         return [
-          ...(writes('index') ? [render(indexTemplate, 'llms.txt', { name, systems, full: writes('full') || null })] : []),
+          ...(writes('index')
+            ? [render(indexTemplate, 'llms.txt', { name, systems, full: writes('full') || null })]
+            : []),
           ...(writes('full') ? [full()] : []),
         ]
       },
     }
-    return withAdditions(job, { catalog, templates, known: names, views: plainViews(catalog, link), writing })
+    return withAdditions(job, {
+      catalog,
+      templates,
+      known: names,
+      views: plainViews(catalog, link),
+      writing,
+    })
   },
 })

@@ -4,7 +4,8 @@ import { syntaxOf, type Template } from './template/compile.js'
 /** Markdown without a site around it, for whoever reads it as text. */
 export const plainMarkdown: ProseDialect = {
   mdx: false,
-  callout: (kind, body) => `> [!${kind.toUpperCase()}]\n${body.replace(/^/gm, '> ').replace(/(?<! ) +$/gm, '')}`,
+  callout: (kind, body) =>
+    `> [!${kind.toUpperCase()}]\n${body.replace(/^/gm, '> ').replace(/(?<! ) +$/gm, '')}`,
 }
 
 /** MDX that no site is known of. */

@@ -8,12 +8,18 @@ import { type CategoryGroup, groupsOf, type SystemGroup } from './groups.js'
 import { dialectFor } from './plain-markdown.js'
 import { type Views, withAdditions } from './template/additions.js'
 
-/** Files of the user's own templates and nothing else. Links lead to where `docs` says that the pages are. */
+/**
+ * Files of the user's own templates and nothing else. Links lead to where `docs` says that the
+ * pages are.
+ */
 export const templates = defineEmitter({
   name: 'templates',
-  summary: 'Files of your own templates alone: one for each error, category or system, or one for the catalog.',
+  summary:
+    'Files of your own templates alone: one for each error, category or system, or one for the catalog.',
   options: z.strictObject({
-    templates: z.string().min(1).meta({ description: 'The folder of the templates. Their paths in it are those of the files.' }),
+    templates: z.string().min(1).meta({
+      description: 'The folder of the templates. Their paths in it are those of the files.',
+    }),
   }),
   audience: 'public',
   start({ catalog, templates: set }) {
@@ -52,7 +58,15 @@ export function plainViews(catalog: Catalog, link: PageLink): Views {
     categories: categories.map(categoryView),
   })
   return {
-    error: (entry) => pageView(entry, { catalog, link, references, requests: ['curl'], heading: 'code', language: (name) => name }),
+    error: (entry) =>
+      pageView(entry, {
+        catalog,
+        link,
+        references,
+        requests: ['curl'],
+        heading: 'code',
+        language: (name) => name,
+      }),
     category: (group, { name, title }) => ({ ...categoryView(group), system: { name, title } }),
     system: systemView,
     catalog: () => ({

@@ -18,7 +18,10 @@ export function spanParts(text: string): SpanPart[] {
     const code = text.slice(open.index + open[0].length, close.index)
     if (code.trim() === '') continue
     if (open.index > from) parts.push({ isCode: false, text: text.slice(from, open.index) })
-    parts.push({ isCode: true, text: open[0].length > 1 ? code.replace(/^ (?=`)|(?<=`) $/g, '') : code })
+    parts.push({
+      isCode: true,
+      text: open[0].length > 1 ? code.replace(/^ (?=`)|(?<=`) $/g, '') : code,
+    })
     from = close.index + close[0].length
     at = closing
   }

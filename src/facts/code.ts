@@ -11,7 +11,12 @@ const parts = ['system', 'category', 'name'] as const
 export type SplitCode =
   | { readonly parts: CodeParts }
   | { readonly problem: 'shape' }
-  | { readonly problem: 'system'; readonly system: string; readonly offset: number; readonly unknown: CodeParts }
+  | {
+      readonly problem: 'system'
+      readonly system: string
+      readonly offset: number
+      readonly unknown: CodeParts
+    }
   | {
       readonly problem: 'category'
       readonly system: string
@@ -32,7 +37,10 @@ export interface CodeShape {
   mentions(text: string): string[]
 }
 
-/** Throws a SyntaxError where the template is not one: `{name}` missing, a part twice, an unknown placeholder. */
+/**
+ * Throws a SyntaxError where the template is not one: `{name}` missing, a part twice, an unknown
+ * placeholder.
+ */
 export function codeShape(vocabulary: Vocabulary): CodeShape {
   const template = vocabulary.code
   const pieces = parseTemplate(template)
@@ -47,33 +55,43 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     `^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${segmentSource})`)).join('')}$`,
     'd',
   )
-  // A separator that no segment can hold leaves one way to split a code; others, and none at all, are tried pair by pair.
+  // A separator that no segment can hold leaves one way to split a code; others, and none at all,
+  // are tried pair by pair.
   const isBeside = (at: number) => at > 0 && 'placeholder' in pieces[at - 1]!
   const unambiguous = pieces.every((piece, at) =>
-    'placeholder' in piece ? !isBeside(at) : at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text),
+    'placeholder' in piece
+      ? !isBeside(at)
+      : at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text),
   )
 
   const join = (values: CodeParts) =>
-    pieces.map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts])).join('')
+    pieces
+      .map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts]))
+      .join('')
 
-  // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would make V8
-  // store whatever it is joined into, a path and then a page, in two bytes a character.
+  // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would
+  // make V8 store whatever it is joined into, a path and then a page, in two bytes a character.
   const systems = ownStrings(Object.keys(vocabulary.systems ?? {}))
   const categoriesBySystem = new Map<string, ReadonlyMap<string, string>>()
   const categoriesIn = (system: string): ReadonlyMap<string, string> => {
-    const known = categoriesBySystem.get(system) ?? ownStrings(Object.keys(categoriesOf(vocabulary, system)))
+    const known =
+      categoriesBySystem.get(system) ?? ownStrings(Object.keys(categoriesOf(vocabulary, system)))
     categoriesBySystem.set(system, known)
     return known
   }
 
-  /** Every way to read a code as the pieces of the shape, with a system and a category that there are. */
+  /**
+   * Every way to read a code as the pieces of the shape, with a system and a category that there
+   * are.
+   */
   const candidates = (code: string): CodeParts[] => {
     const found: CodeParts[] = []
     const read = (at: number, piece: number, values: Partial<Record<string, string>>): void => {
       const next = pieces[piece]
       if (next === undefined) {
         const { system = '', category = '', name = '' } = values
-        if (at === code.length && (!uses.category || categoriesIn(system).has(category))) found.push({ system, category, name })
+        if (at === code.length && (!uses.category || categoriesIn(system).has(category)))
+          found.push({ system, category, name })
       } else if ('text' in next) {
         if (code.startsWith(next.text, at)) read(at + next.text.length, piece + 1, values)
       } else {
@@ -81,7 +99,8 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
         for (let length = 1; length <= longest; length++) {
           const value = code.slice(at, at + length)
           const known = next.placeholder === 'system' ? systems.get(value) : value
-          if (known !== undefined) read(at + length, piece + 1, { ...values, [next.placeholder]: known })
+          if (known !== undefined)
+            read(at + length, piece + 1, { ...values, [next.placeholder]: known })
         }
       }
     }
@@ -93,20 +112,38 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     const match = anyCode.exec(code)
     if (match === null) return { problem: 'shape' }
     const offset = (part: 'system' | 'category') => match.indices?.groups?.[part]?.[0] ?? 0
-    const groups = { system: '', category: '', ...match.groups } as { system: string; category: string; name: string }
+    const groups = { system: '', category: '', ...match.groups } as {
+      system: string
+      category: string
+      name: string
+    }
     if (!unambiguous) {
       const known = candidates(code)
-      const longest = known.reduce((most, found) => Math.max(most, found.system.length + found.category.length), 0)
+      const longest = known.reduce(
+        (most, found) => Math.max(most, found.system.length + found.category.length),
+        0,
+      )
       const best = known.filter((found) => found.system.length + found.category.length === longest)
       if (best.length > 1) return { problem: 'ambiguous', splits: best }
       if (best[0]) return { parts: best[0] }
     }
     const system = uses.system ? systems.get(groups.system) : ''
-    const unknown: CodeParts = { system: groups.system ?? '', category: groups.category ?? '', name: groups.name }
-    if (system === undefined) return { problem: 'system', system: groups.system, offset: offset('system'), unknown }
+    const unknown: CodeParts = {
+      system: groups.system ?? '',
+      category: groups.category ?? '',
+      name: groups.name,
+    }
+    if (system === undefined)
+      return { problem: 'system', system: groups.system, offset: offset('system'), unknown }
     const category = uses.category ? categoriesIn(system).get(groups.category) : ''
     if (category === undefined)
-      return { problem: 'category', system: groups.system, category: groups.category, offset: offset('category'), unknown }
+      return {
+        problem: 'category',
+        system: groups.system,
+        category: groups.category,
+        offset: offset('category'),
+        unknown,
+      }
     return { parts: { system, category, name: groups.name } }
   }
 
@@ -121,9 +158,14 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
 }
 
 /** The categories that a code of this system may name: the system's own, else the catalog's. */
-export function categoriesOf(vocabulary: Vocabulary, system: string): Readonly<Record<string, Category>> {
+export function categoriesOf(
+  vocabulary: Vocabulary,
+  system: string,
+): Readonly<Record<string, Category>> {
   const common = vocabulary.categories ?? none
-  const own = Object.hasOwn(vocabulary.systems ?? {}, system) ? vocabulary.systems?.[system]?.categories : undefined
+  const own = Object.hasOwn(vocabulary.systems ?? {}, system)
+    ? vocabulary.systems?.[system]?.categories
+    : undefined
   if (own === undefined) return common
   const known = merged.get(own) ?? { ...common, ...own }
   merged.set(own, known)

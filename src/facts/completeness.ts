@@ -1,8 +1,19 @@
 import type { Catalog, Entry } from '../model/catalog.js'
 import { textsOf } from './texts.js'
 
-/** The parts of a page, in their order on it. The rest of an entry is not for every error to have. */
-export const pageParts = ['detail', 'description', 'causes', 'example', 'fixes', 'mistakes', 'related', 'operations'] as const
+/**
+ * The parts of a page, in their order on it. The rest of an entry is not for every error to have.
+ */
+export const pageParts = [
+  'detail',
+  'description',
+  'causes',
+  'example',
+  'fixes',
+  'mistakes',
+  'related',
+  'operations',
+] as const
 export type PagePart = (typeof pageParts)[number]
 
 /** How far one error is written. */
@@ -18,12 +29,17 @@ export interface Completeness {
 /** A text that its author meant to come back to. */
 export const todoPattern = /\b(?:TODO|FIXME|TBD)\b/
 
-/** How far the errors of a catalog are written, one by one. A retired one is a tombstone: nobody has to write it. */
+/**
+ * How far the errors of a catalog are written, one by one. A retired one is a tombstone: nobody has
+ * to write it.
+ */
 export function completenessOf({ entries }: Catalog): Completeness[] {
   return entries
     .filter(({ state }) => state !== 'retired')
     .map((entry) => {
-      const todos = textsOf(entry.data).filter(({ path, value }) => path[0] !== 'ignore' && todoPattern.test(value))
+      const todos = textsOf(entry.data).filter(
+        ({ path, value }) => path[0] !== 'ignore' && todoPattern.test(value),
+      )
       return {
         entry,
         missing: pageParts.filter((part) => entry.data[part] === undefined),

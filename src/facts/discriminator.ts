@@ -1,6 +1,9 @@
 import type { BodyNode } from './envelope.js'
 
-/** The object of a body by which one error is told from another, and the member of it that says which it is. */
+/**
+ * The object of a body by which one error is told from another, and the member of it that says
+ * which it is.
+ */
 export interface Discriminator {
   /** The keys that lead to the object. Empty where it is the body itself. */
   readonly path: readonly string[]
@@ -11,14 +14,18 @@ export interface Discriminator {
 
 /**
  * Where a union of bodies narrows: at the object that holds `{type}`, and at the one that holds
- * `{code}`, in the order of preference. Generators narrow a union by a member of its own objects, not by
- * one further in. Objects in lists are at no fixed place and do not count.
+ * `{code}`, in the order of preference. Generators narrow a union by a member of its own objects,
+ * not by one further in. Objects in lists are at no fixed place and do not count.
  */
 export function discriminatorsOf(body: BodyNode): Discriminator[] {
   return (['type', 'code'] as const).flatMap((by) => find(body, by, []) ?? [])
 }
 
-function find(node: BodyNode, by: 'type' | 'code', path: readonly string[]): Discriminator | undefined {
+function find(
+  node: BodyNode,
+  by: 'type' | 'code',
+  path: readonly string[],
+): Discriminator | undefined {
   if (node.kind !== 'object') return undefined
   const own = node.members.find(({ key, node: member }) => key !== '...' && isMadeOf(member, by))
   if (own) return { path, property: own.key, by }

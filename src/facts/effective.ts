@@ -4,9 +4,9 @@ import { categoriesOf, codeShape } from './code.js'
 import { type BodyNode, envelopeOf } from './envelope.js'
 
 /**
- * An error's fields as they take effect, by the names of its own format: what it inherits is filled in,
- * and what can be written in two ways is written in one. Two errors that are the same to everybody have
- * the same effective fields, however they are written.
+ * An error's fields as they take effect, by the names of its own format: what it inherits is filled
+ * in, and what can be written in two ways is written in one. Two errors that are the same to
+ * everybody have the same effective fields, however they are written.
  */
 export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<string, unknown> {
   const { data } = entry
@@ -21,7 +21,9 @@ export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<st
         ? undefined
         : own.map((one, at) => ({
             ...one,
-            ...(one.headers !== undefined && { headers: pick(entry.statuses[at]?.headers ?? {}, Object.keys(one.headers)) }),
+            ...(one.headers !== undefined && {
+              headers: pick(entry.statuses[at]?.headers ?? {}, Object.keys(one.headers)),
+            }),
           })),
     type: entry.statuses.length === 0 && data.type === undefined ? undefined : entry.type,
     params: entry.params,
@@ -33,11 +35,16 @@ export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<st
   }
 }
 
-function pick<T>(map: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T | undefined> {
+function pick<T>(
+  map: Readonly<Record<string, T>>,
+  names: readonly string[],
+): Record<string, T | undefined> {
   return Object.fromEntries(names.map((name) => [name, map[name]]))
 }
 
-/** The vocabulary likewise: each system with the envelope that its errors go out in, the body flat. */
+/**
+ * The vocabulary likewise: each system with the envelope that its errors go out in, the body flat.
+ */
 export function effectiveVocabulary(vocabulary: Vocabulary): Record<string, unknown> {
   const systems = usesSystems(vocabulary) ? Object.entries(vocabulary.systems ?? {}) : []
   return {
@@ -84,6 +91,15 @@ function flat(node: BodyNode, way: string): [string, unknown][] {
     case 'placeholder':
       return [[way, `{${node.name}}`]]
     case 'text':
-      return [[way, node.parts.map((part) => ('text' in part ? part.text.replace(/[{}]/g, '$&$&') : `{${part.placeholder}}`)).join('')]]
+      return [
+        [
+          way,
+          node.parts
+            .map((part) =>
+              'text' in part ? part.text.replace(/[{}]/g, '$&$&') : `{${part.placeholder}}`,
+            )
+            .join(''),
+        ],
+      ]
   }
 }

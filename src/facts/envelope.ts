@@ -2,19 +2,31 @@ import type { ParamSchema, ResponseSpec, Vocabulary } from '../model/vocabulary.
 import { LooseBrace, parseTemplate, type TemplatePart } from './template-string.js'
 
 /** JSON as JavaScript has it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json }
 
 /** What a template of the envelope is filled from. `undefined` leaves the member out. */
 export type Bindings = (placeholder: string) => Json | undefined
 
-/** The response body, parsed once: a tree whose leaves are constants, placeholders and texts around them. */
+/**
+ * The response body, parsed once: a tree whose leaves are constants, placeholders and texts around
+ * them.
+ */
 export type BodyNode =
   // A text with a brace without a partner stays as it is: `wireFindings` reports it.
   | { readonly kind: 'constant'; readonly value: Json; readonly isBroken?: true }
   | { readonly kind: 'placeholder'; readonly name: string }
   | { readonly kind: 'text'; readonly parts: readonly TemplatePart[] }
   | { readonly kind: 'list'; readonly items: readonly BodyNode[] }
-  | { readonly kind: 'object'; readonly members: readonly { readonly key: string; readonly node: BodyNode }[] }
+  | {
+      readonly kind: 'object'
+      readonly members: readonly { readonly key: string; readonly node: BodyNode }[]
+    }
 
 export interface Envelope {
   readonly mediaTypes: readonly string[]
@@ -23,7 +35,16 @@ export interface Envelope {
 }
 
 /** Placeholders that errbook fills in itself; any other is a value of the service's or a param. */
-export const builtInPlaceholders = ['code', 'type', 'status', 'title', 'detail', 'instance', 'params', 'extra'] as const
+export const builtInPlaceholders = [
+  'code',
+  'type',
+  'status',
+  'title',
+  'detail',
+  'instance',
+  'params',
+  'extra',
+] as const
 
 const problemBody: Readonly<Record<string, Json>> = {
   type: '{type}',
@@ -41,7 +62,11 @@ export function envelopeOf(vocabulary: Vocabulary, system: string): Envelope {
 }
 
 const parsed = new WeakMap<object, Envelope>()
-const problemEnvelope: Envelope = { mediaTypes: ['application/problem+json'], body: parseBody(problemBody), values: {} }
+const problemEnvelope: Envelope = {
+  mediaTypes: ['application/problem+json'],
+  body: parseBody(problemBody),
+  values: {},
+}
 
 /** Parsed once, however many errors it is filled in for. */
 export function parseEnvelope(spec: NonNullable<ResponseSpec>): Envelope {
@@ -53,9 +78,16 @@ export function parseEnvelope(spec: NonNullable<ResponseSpec>): Envelope {
 
 function parseOwn(spec: Exclude<NonNullable<ResponseSpec>, 'problem'>): Envelope {
   const problem = spec.extends === 'problem'
-  const mediaTypes = spec.mediaType === undefined ? [problem ? 'application/problem+json' : 'application/json'] : [spec.mediaType].flat()
+  const mediaTypes =
+    spec.mediaType === undefined
+      ? [problem ? 'application/problem+json' : 'application/json']
+      : [spec.mediaType].flat()
   const body = spec.body as Readonly<Record<string, Json>>
-  return { mediaTypes, body: parseBody(problem ? { ...problemBody, ...body } : body), values: spec.values ?? {} }
+  return {
+    mediaTypes,
+    body: parseBody(problem ? { ...problemBody, ...body } : body),
+    values: spec.values ?? {},
+  }
 }
 
 function parseBody(value: Json): BodyNode {
@@ -63,13 +95,18 @@ function parseBody(value: Json): BodyNode {
     const parts = partsOf(value)
     if (parts === undefined) return { kind: 'constant', value, isBroken: true }
     const [only] = parts
-    if (parts.length === 1 && only && 'placeholder' in only) return { kind: 'placeholder', name: only.placeholder }
-    if (parts.every((part) => 'text' in part)) return { kind: 'constant', value: parts.map((part) => part.text).join('') }
+    if (parts.length === 1 && only && 'placeholder' in only)
+      return { kind: 'placeholder', name: only.placeholder }
+    if (parts.every((part) => 'text' in part))
+      return { kind: 'constant', value: parts.map((part) => part.text).join('') }
     return { kind: 'text', parts }
   }
   if (Array.isArray(value)) return { kind: 'list', items: value.map(parseBody) }
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([key, child]) => ({ key, node: parseBody(child as Json) }))
+    const members = Object.entries(value).map(([key, child]) => ({
+      key,
+      node: parseBody(child as Json),
+    }))
     return { kind: 'object', members }
   }
   return { kind: 'constant', value }
@@ -107,7 +144,9 @@ export function bodyPlaceholders(node: BodyNode): string[] {
   }
 }
 
-/** The body with its placeholders filled in. A member whose placeholder has no value is left out. */
+/**
+ * The body with its placeholders filled in. A member whose placeholder has no value is left out.
+ */
 export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
   switch (node.kind) {
     case 'constant':
@@ -115,7 +154,9 @@ export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
     case 'placeholder':
       return bindings(node.name)
     case 'text': {
-      const texts = node.parts.map((part) => ('text' in part ? part.text : asText(bindings(part.placeholder))))
+      const texts = node.parts.map((part) =>
+        'text' in part ? part.text : asText(bindings(part.placeholder)),
+      )
       return texts.some((text) => text === undefined) ? undefined : texts.join('')
     }
     case 'list':
@@ -139,21 +180,31 @@ function asText(value: Json | undefined): string | undefined {
 /** A JSON Schema as an object. */
 export type Schema = { [keyword: string]: Json }
 
-/** What the schema of a body is made from: a schema per placeholder, and whether it always has a value. */
-export type SchemaBindings = (placeholder: string) => { readonly schema: Schema; readonly always: boolean } | undefined
+/**
+ * What the schema of a body is made from: a schema per placeholder, and whether it always has a
+ * value.
+ */
+export type SchemaBindings = (
+  placeholder: string,
+) => { readonly schema: Schema; readonly always: boolean } | undefined
 
 /**
  * The JSON Schema of a body (draft 2020-12), and whether it is always there. Unknown members are
  * allowed, as RFC 9457 asks of clients.
  */
-export function bodySchema(node: BodyNode, bindings: SchemaBindings): { schema: Schema; always: boolean } | undefined {
+export function bodySchema(
+  node: BodyNode,
+  bindings: SchemaBindings,
+): { schema: Schema; always: boolean } | undefined {
   switch (node.kind) {
     case 'constant':
       return { schema: { const: node.value }, always: true }
     case 'placeholder':
       return bindings(node.name)
     case 'text': {
-      const parts = node.parts.flatMap((part) => ('placeholder' in part ? [bindings(part.placeholder)] : []))
+      const parts = node.parts.flatMap((part) =>
+        'placeholder' in part ? [bindings(part.placeholder)] : [],
+      )
       if (parts.some((part) => part === undefined)) return undefined
       const constants = parts.every((part) => part?.schema.const !== undefined)
       const schema: Schema = constants
@@ -185,7 +236,14 @@ export function bodySchema(node: BodyNode, bindings: SchemaBindings): { schema: 
         Object.assign(properties, member.schema.properties)
         if (member.always) required.push(...((member.schema.required ?? []) as string[]))
       }
-      return { schema: { type: 'object', properties, ...(required.length > 0 && { required: [...new Set(required)] }) }, always: true }
+      return {
+        schema: {
+          type: 'object',
+          properties,
+          ...(required.length > 0 && { required: [...new Set(required)] }),
+        },
+        always: true,
+      }
     }
   }
 }

@@ -2,7 +2,10 @@ import { posix } from 'node:path'
 
 /** A `$ref` in a file: the file that it leads to, and the place in it. */
 export interface FileReference {
-  /** From where errbook runs, as the names of files are. Undefined if the reference leads out of the file system. */
+  /**
+   * From where errbook runs, as the names of files are. Undefined if the reference leads out of the
+   * file system.
+   */
   readonly path: string | undefined
   readonly fragment: string
 }
@@ -10,12 +13,15 @@ export interface FileReference {
 /** What a reference in a file leads to. It is relative to that file. */
 export function referenceFrom(reference: string, file: string): FileReference {
   const at = reference.indexOf('#')
-  const [path, fragment] = at === -1 ? [reference, ''] : [reference.slice(0, at), reference.slice(at + 1)]
+  const [path, fragment] =
+    at === -1 ? [reference, ''] : [reference.slice(0, at), reference.slice(at + 1)]
   if (path === '') return { path: posix.normalize(file), fragment }
   if (isRemote(path)) return { path: undefined, fragment }
   const decoded = decode(path)
   return {
-    path: posix.isAbsolute(decoded) ? posix.normalize(decoded) : posix.normalize(posix.join(posix.dirname(file), decoded)),
+    path: posix.isAbsolute(decoded)
+      ? posix.normalize(decoded)
+      : posix.normalize(posix.join(posix.dirname(file), decoded)),
     fragment,
   }
 }

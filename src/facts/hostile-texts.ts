@@ -1,6 +1,9 @@
 import { type PatternPart, parsePattern } from './pattern-parts.js'
 
-/** A part of a pattern that can match in several ways and is repeated, after a text that leads to it. */
+/**
+ * A part of a pattern that can match in several ways and is repeated, after a text that leads to
+ * it.
+ */
 interface Trap {
   readonly before: string
   readonly part: PatternPart
@@ -22,11 +25,17 @@ const frequent = ['a', 'A', '0', ' ', '-', '_', '.', '/']
 /** Texts on which a pattern fails late, if it repeats what can match in several ways. */
 export function hostileTexts(pattern: string, example: unknown): string[] {
   const traps = trapsIn(parsePattern(pattern), '', false).slice(0, mostTraps)
-  const literal = [...new Set(pattern.replace(/\\[\s\S]/g, (pair) => pair.slice(1)))].filter((one) => !/[()[\]{}|?*+^$\\]/.test(one))
+  const literal = [...new Set(pattern.replace(/\\[\s\S]/g, (pair) => pair.slice(1)))].filter(
+    (one) => !/[()[\]{}|?*+^$\\]/.test(one),
+  )
   const words = (pattern.match(/[a-zA-Z0-9]{2,4}/g) ?? []).slice(0, 4)
   const text = typeof example === 'string' && example.length < longest ? example : ''
-  const pieces = [...new Set(traps.flatMap((trap) => piecesOf(trap).filter(({ length }) => length === 1)))]
-  const general = [...new Set([...frequent, ...pieces.slice(0, 16), ...literal.slice(0, 16), ...words])]
+  const pieces = [
+    ...new Set(traps.flatMap((trap) => piecesOf(trap).filter(({ length }) => length === 1))),
+  ]
+  const general = [
+    ...new Set([...frequent, ...pieces.slice(0, 16), ...literal.slice(0, 16), ...words]),
+  ]
   const allEnds = [...ends, ...literal.slice(0, 4)]
   const lists = [
     ...traps.map((trap) => texts([trap.before], piecesOf(trap), allEnds, 60)),
@@ -39,7 +48,12 @@ export function hostileTexts(pattern: string, example: unknown): string[] {
   return [...new Set(inTurns(lists, most))]
 }
 
-function texts(starts: readonly string[], pieces: readonly string[], ends: readonly string[], length: number): string[] {
+function texts(
+  starts: readonly string[],
+  pieces: readonly string[],
+  ends: readonly string[],
+  length: number,
+): string[] {
   return ends.flatMap((end) =>
     pieces.flatMap((piece) => {
       const times = piece.length === 1 ? length : Math.max(25, Math.floor(length / piece.length))
@@ -59,7 +73,9 @@ function inTurns(lists: readonly (readonly string[])[], most: number): string[] 
 /** Some of the starts of a text, the short ones first. */
 function startsOf(text: string): string[] {
   const step = Math.ceil(text.length / 24)
-  return Array.from({ length: step === 0 ? 0 : Math.floor(text.length / step) }, (_, at) => text.slice(0, (at + 1) * step))
+  return Array.from({ length: step === 0 ? 0 : Math.floor(text.length / step) }, (_, at) =>
+    text.slice(0, (at + 1) * step),
+  )
 }
 
 function trapsIn(part: PatternPart, before: string, isAside: boolean): Trap[] {
@@ -80,7 +96,9 @@ function trapsIn(part: PatternPart, before: string, isAside: boolean): Trap[] {
     }
     case 'repeat': {
       const inner = trapsIn(part.part, before, isAside)
-      return part.most > 1 && varies(part.part) ? [{ before, part: part.part, isAside }, ...inner] : inner
+      return part.most > 1 && varies(part.part)
+        ? [{ before, part: part.part, isAside }, ...inner]
+        : inner
     }
   }
 }
@@ -117,8 +135,9 @@ function shortestOf(part: PatternPart): string {
 }
 
 /**
- * What to repeat: characters that a part matches, and texts that it matches as a whole. The pattern for RFC 5322 that
- * many have copied is slow on backslashes inside of its rare forms of an address; that alone does not refuse it.
+ * What to repeat: characters that a part matches, and texts that it matches as a whole. The pattern
+ * for RFC 5322 that many have copied is slow on backslashes inside of its rare forms of an address;
+ * that alone does not refuse it.
  */
 function piecesOf({ part, isAside }: Trap): string[] {
   const pieces = [...charactersOf(part).slice(0, 16), ...samplesOf(part)]
@@ -138,7 +157,10 @@ function charactersOf(part: PatternPart): string[] {
   }
 }
 
-/** Some texts that a part matches, with each option and with each repetition at least once among them. */
+/**
+ * Some texts that a part matches, with each option and with each repetition at least once among
+ * them.
+ */
 function samplesOf(part: PatternPart): string[] {
   switch (part.kind) {
     case 'character':
@@ -158,7 +180,9 @@ function samplesOf(part: PatternPart): string[] {
       )
     }
     case 'repeat': {
-      const once = samplesOf(part.part).map((one) => one.repeat(Math.min(Math.max(part.least, 1), longest)).slice(0, longest))
+      const once = samplesOf(part.part).map((one) =>
+        one.repeat(Math.min(Math.max(part.least, 1), longest)).slice(0, longest),
+      )
       return (part.least === 0 ? [...once, ''] : once).slice(0, mostSamples)
     }
   }

@@ -22,36 +22,56 @@ export function lockLine(value: object): string {
  */
 export function lockText(head: Snapshot, before: Lock | undefined): string {
   const errors = new Map<string, LockedError>()
-  const renamed = new Set([...head.errors.values()].flatMap(({ data }) => (data.aliases as string[] | undefined) ?? []))
+  const renamed = new Set(
+    [...head.errors.values()].flatMap(({ data }) => (data.aliases as string[] | undefined) ?? []),
+  )
   for (const locked of before?.errors.values() ?? [])
     if (!head.errors.has(locked.code) && !renamed.has(locked.code))
       errors.set(locked.code, locked.state === 'retired' ? locked : { ...locked, state: 'removed' })
   for (const error of head.errors.values()) errors.set(error.code, remembered(error, before))
   const lines = [...errors.values()].sort((a, b) => (a.code < b.code ? -1 : 1)).map(errorLine)
   const vocabulary = promised(vocabularySchema, head.vocabulary) ?? {}
-  return [lockLine({ errbook: lockFormat, vocabulary }), ...lines].map((line) => `${line}\n`).join('')
+  return [lockLine({ errbook: lockFormat, vocabulary }), ...lines]
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function errorLine({ code, state, page, url, urls, data }: LockedError): string {
   return lockLine({ code, state, page, url, ...(urls.length > 0 && { urls }), ...data })
 }
 
-/** An error as the lock will know it, with the URLs that its page had under this code and its earlier ones. */
+/**
+ * An error as the lock will know it, with the URLs that its page had under this code and its
+ * earlier ones.
+ */
 function remembered(error: Published, before: Lock | undefined): LockedError {
   const data = (promised(entrySchema, error.data) ?? {}) as Record<string, unknown>
-  const earlier = [error.code, ...((data.aliases as string[] | undefined) ?? [])].flatMap((code) => before?.errors.get(code) ?? [])
+  const earlier = [error.code, ...((data.aliases as string[] | undefined) ?? [])].flatMap(
+    (code) => before?.errors.get(code) ?? [],
+  )
   const urls = new Set(earlier.flatMap((one) => [one.url, ...one.urls]))
   urls.delete(error.url)
   return { ...error, data, urls: [...urls].sort() }
 }
 
-/** What a code is to those who know the published catalog, whatever its capitals: an error's, an earlier one's, or nobody's. */
-export function lockedAs(lock: Lock | undefined, code: string): LockedError['state'] | 'alias' | undefined {
+/**
+ * What a code is to those who know the published catalog, whatever its capitals: an error's, an
+ * earlier one's, or nobody's.
+ */
+export function lockedAs(
+  lock: Lock | undefined,
+  code: string,
+): LockedError['state'] | 'alias' | undefined {
   if (lock === undefined) return undefined
   const folded = code.toLowerCase()
   for (const error of lock.errors.values()) {
     if (error.code.toLowerCase() === folded) return error.state
-    if (((error.data.aliases as string[] | undefined) ?? []).some((alias) => alias.toLowerCase() === folded)) return 'alias'
+    if (
+      ((error.data.aliases as string[] | undefined) ?? []).some(
+        (alias) => alias.toLowerCase() === folded,
+      )
+    )
+      return 'alias'
   }
   return undefined
 }

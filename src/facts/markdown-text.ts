@@ -1,13 +1,20 @@
 import { spanParts } from './code-spans.js'
 import { quotedTitle, type TitleStyle } from './fence-title.js'
 
-/** How one dialect of Markdown differs where plain text is concerned. The rest is CommonMark with GFM. */
+/**
+ * How one dialect of Markdown differs where plain text is concerned. The rest is CommonMark with
+ * GFM.
+ */
 export interface MarkdownDialect {
-  /** MDX: `{` opens an expression, and a paragraph that starts with `import` or `export` is code. */
+  /**
+   * MDX: `{` opens an expression, and a paragraph that starts with `import` or `export` is code.
+   */
   readonly mdx: boolean
   /** How `import` or `export` is written at the start of a paragraph. Only looked at for MDX. */
   keyword?(word: string): string
-  /** What else means something here: looked for in text whose CommonMark marks are escaped already. */
+  /**
+   * What else means something here: looked for in text whose CommonMark marks are escaped already.
+   */
   readonly marks?: readonly Mark[]
   /** What has to stand behind a code span of this code. */
   afterCode?(code: string): string
@@ -25,15 +32,18 @@ export interface Mark {
   readonly written: string
 }
 
-/** The word with its first letter as a character reference: the parser sees no keyword, the reader no difference. */
+/**
+ * The word with its first letter as a character reference: the parser sees no keyword, the reader
+ * no difference.
+ */
 export function referenceKeyword(word: string): string {
   return `&#${word.charCodeAt(0)};${word.slice(1)}`
 }
 
 /**
- * Plain text as Markdown that shows it. What stands beside it is not looked at: every character that
- * could mean something next to some neighbour is escaped. `start` says that the text may be the first
- * of a line. White space is collapsed, as a browser does.
+ * Plain text as Markdown that shows it. What stands beside it is not looked at: every character
+ * that could mean something next to some neighbour is escaped. `start` says that the text may be
+ * the first of a line. White space is collapsed, as a browser does.
  *
  * Measured on public corpora of hostile strings: escaping a handful of characters fails for one in
  * three, and the author's own backslash defeats it.
@@ -43,8 +53,9 @@ export function escapeText(text: string, dialect: MarkdownDialect, start: boolea
 }
 
 /**
- * The same for a text node of prose, whose line ends stay and whose neighbours are known. White space
- * that Markdown would drop, at the ends of a line and of the paragraph, is kept as references.
+ * The same for a text node of prose, whose line ends stay and whose neighbours are known. White
+ * space that Markdown would drop, at the ends of a line and of the paragraph, is kept as
+ * references.
  */
 export function escapeProseText(
   text: string,
@@ -63,7 +74,9 @@ export function escapeProseText(
       const written = `${reference(lead)}${escapeMiddle(middle, dialect, opens || place.start)}${reference(tail)}`
       if (at === lines.length - 1) return written
       // A blank line would end the paragraph.
-      const blank = (line.trim() === '' && opens) || (lines[at + 1]?.trim() === '' && (at + 1 < lines.length - 1 || place.last))
+      const blank =
+        (line.trim() === '' && opens) ||
+        (lines[at + 1]?.trim() === '' && (at + 1 < lines.length - 1 || place.last))
       return `${written}${blank ? '&#xA;' : '\n'}`
     })
     .join('')
@@ -101,14 +114,20 @@ export function escapeSentence(
     .join('')
 }
 
-/** A cell ends at a `|` behind two backslashes: such code is text in a tag, which is the only way to write it. */
+/**
+ * A cell ends at a `|` behind two backslashes: such code is text in a tag, which is the only way to
+ * write it.
+ */
 export function inlineCodeInCell(code: string, dialect: MarkdownDialect): string {
-  return code.includes('\\|') ? `<code>${escapeText(code, dialect, false)}</code>` : inlineCode(code.replaceAll('|', '\\|'), dialect)
+  return code.includes('\\|')
+    ? `<code>${escapeText(code, dialect, false)}</code>`
+    : inlineCode(code.replaceAll('|', '\\|'), dialect)
 }
 
 const anywhere = /[\\`*_[\]<>|~$&@]/g
 const anywhereMdx = /[\\`*_{}[\]<>|~$&@]/g
-// White space and marks beyond ASCII that change what a delimiter next to them means, or that parsers drop.
+// White space and marks beyond ASCII that change what a delimiter next to them means, or that
+// parsers drop.
 const edge = /^[\s\u200b\u2060]|[\s\u200b\u2060]$/g
 const byteOrderMark = /\ufeff/g
 
@@ -126,12 +145,16 @@ function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): s
     .replace(/(www)\./gi, '$1\\.')
     .replace(/(^|\s)#/g, '$1\\#')
     .replace(/!$/, '\\!')
-  text = text.replace(byteOrderMark, '&#xFEFF;').replace(edge, (space) => (space === ' ' ? space : reference(space)))
+  text = text
+    .replace(byteOrderMark, '&#xFEFF;')
+    .replace(edge, (space) => (space === ' ' ? space : reference(space)))
   for (const { pattern, written } of dialect.marks ?? []) text = text.replace(pattern, written)
   return start ? escapeStart(text, dialect) : text
 }
 
-/** What only means something as the first of a line: list markers, headings, underlines, imports. */
+/**
+ * What only means something as the first of a line: list markers, headings, underlines, imports.
+ */
 function escapeStart(text: string, { mdx, keyword = referenceKeyword }: MarkdownDialect): string {
   if (/^[-+=!]/.test(text)) return `\\${text}`
   if (/^\d{1,9}$/.test(text)) return reference(text[0]!) + text.slice(1)
@@ -141,11 +164,16 @@ function escapeStart(text: string, { mdx, keyword = referenceKeyword }: Markdown
   const word = /^(?:import|export)(?![A-Za-z0-9_])/.exec(text)?.[0]
   if (word !== undefined) return keyword(word) + text.slice(word.length)
   // A text that what follows could make a keyword of.
-  return text !== '' && ('import'.startsWith(text) || 'export'.startsWith(text)) ? reference(text[0]!) + text.slice(1) : text
+  return text !== '' && ('import'.startsWith(text) || 'export'.startsWith(text))
+    ? reference(text[0]!) + text.slice(1)
+    : text
 }
 
 function reference(text: string): string {
-  return Array.from(text, (character) => `&#x${character.codePointAt(0)!.toString(16).toUpperCase()};`).join('')
+  return Array.from(
+    text,
+    (character) => `&#x${character.codePointAt(0)!.toString(16).toUpperCase()};`,
+  ).join('')
 }
 
 /** The title of a fence, behind its language. */

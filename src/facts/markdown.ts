@@ -2,15 +2,37 @@ import type { Code, InlineCode, Nodes, Parents, PhrasingContent, Root } from 'md
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
-import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
+import {
+  defaultHandlers,
+  type Info,
+  type Options,
+  type State,
+  toMarkdown,
+} from 'mdast-util-to-markdown'
 import { takeTitle } from './fence-title.js'
-import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } from './markdown-text.js'
-import { type Callout, type CalloutKind, type ErrorLink, isPlainProse, parseProse, plainText, visit } from './prose.js'
+import {
+  escapeProseText,
+  inlineCodeInCell,
+  type MarkdownDialect,
+  writeTitle,
+} from './markdown-text.js'
+import {
+  type Callout,
+  type CalloutKind,
+  type ErrorLink,
+  isPlainProse,
+  parseProse,
+  plainText,
+  visit,
+} from './prose.js'
 
 /** A dialect, and how it draws what prose may hold beyond CommonMark. */
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
-  /** What stands behind the marks of a fence, its title aside, where the site reads it in a way of its own. */
+  /**
+   * What stands behind the marks of a fence, its title aside, where the site reads it in a way of
+   * its own.
+   */
   fence?(info: Fence): Fence
   /** What stands around a fence with a title, where the site shows titles only there. */
   aroundTitled?(written: string): string
@@ -22,8 +44,13 @@ export interface Fence {
   readonly meta?: string | null | undefined
 }
 
-/** Where a link to an error leads on this output, or undefined where the output does not show that error. */
-export type ErrorLinks = (link: ErrorLink) => { readonly code: string; readonly url: string } | undefined
+/**
+ * Where a link to an error leads on this output, or undefined where the output does not show that
+ * error.
+ */
+export type ErrorLinks = (
+  link: ErrorLink,
+) => { readonly code: string; readonly url: string } | undefined
 
 /** Writes prose for one output. */
 export interface ProseWriter {
@@ -39,22 +66,32 @@ declare module 'mdast-util-to-markdown' {
   }
 }
 
-/** Prose → Markdown of a dialect. Structure comes from the tree alone; text is escaped where it stands. */
+/**
+ * Prose → Markdown of a dialect. Structure comes from the tree alone; text is escaped where it
+ * stands.
+ */
 export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWriter {
   const options = writerOptions(dialect, links)
-  const write = (tree: Root) => simpleParagraphs(tree, dialect) ?? toMarkdown(tree, options).replace(/\n$/, '')
+  const write = (tree: Root) =>
+    simpleParagraphs(tree, dialect) ?? toMarkdown(tree, options).replace(/\n$/, '')
   return {
-    blocks: (text, under) => (isSameInAnyDialect(text) ? text.trimEnd() : write(withHeadingsBelow(under, parseProse(text)))),
+    blocks: (text, under) =>
+      isSameInAnyDialect(text) ? text.trimEnd() : write(withHeadingsBelow(under, parseProse(text))),
     inline: (text, cell = false) => {
       if (isSameInAnyDialect(text)) return text.trimEnd().replace(/\n+/g, ' ')
       const children = parseProse(text).children.flatMap((block, at): PhrasingContent[] => [
         ...(at > 0 ? [{ type: 'text', value: ' ' } as const] : []),
-        ...(block.type === 'paragraph' ? block.children : [{ type: 'text', value: plainText(block as Nodes) } as const]),
+        ...(block.type === 'paragraph'
+          ? block.children
+          : [{ type: 'text', value: plainText(block as Nodes) } as const]),
       ])
       const simple = cell ? undefined : simpleParagraph(children, dialect)
       if (simple !== undefined) return simple.replaceAll('\n', ' ')
       const content = children.map(withoutBreaks)
-      const line = toMarkdown(cell ? { type: 'tableCell', children: content } : { type: 'paragraph', children: content }, options)
+      const line = toMarkdown(
+        cell ? { type: 'tableCell', children: content } : { type: 'paragraph', children: content },
+        options,
+      )
       return line.replace(/\n$/, '').replaceAll('\n', ' ')
     },
   }
@@ -70,23 +107,32 @@ function withHeadingsBelow(under: number | undefined, tree: Root): Root {
 
 function moved(node: Nodes, by: number): Nodes {
   const depth = node.type === 'heading' ? { depth: Math.min(6, node.depth + by) } : {}
-  return 'children' in node ? ({ ...node, ...depth, children: (node.children as Nodes[]).map((child) => moved(child, by)) } as Nodes) : node
+  return 'children' in node
+    ? ({
+        ...node,
+        ...depth,
+        children: (node.children as Nodes[]).map((child) => moved(child, by)),
+      } as Nodes)
+    : node
 }
 
 /** A copy with a space for each line break: others hold the tree too. */
 function withoutBreaks(node: PhrasingContent): PhrasingContent {
   if (node.type === 'break') return { type: 'text', value: ' ' }
-  return 'children' in node ? ({ ...node, children: node.children.map(withoutBreaks) } as PhrasingContent) : node
+  return 'children' in node
+    ? ({ ...node, children: node.children.map(withoutBreaks) } as PhrasingContent)
+    : node
 }
 
 /**
- * Paragraphs of text and code spans alone, which is most of what has mark-up at all: what the printer
- * makes of them, without setting it up. Undefined where there is anything else.
+ * Paragraphs of text and code spans alone, which is most of what has mark-up at all: what the
+ * printer makes of them, without setting it up. Undefined where there is anything else.
  */
 function simpleParagraphs({ children }: Root, dialect: MarkdownDialect): string | undefined {
   const paragraphs: string[] = []
   for (const block of children) {
-    const written = block.type === 'paragraph' ? simpleParagraph(block.children, dialect) : undefined
+    const written =
+      block.type === 'paragraph' ? simpleParagraph(block.children, dialect) : undefined
     if (written === undefined) return undefined
     paragraphs.push(written)
   }
@@ -96,11 +142,18 @@ function simpleParagraphs({ children }: Root, dialect: MarkdownDialect): string 
 /** A code span that needs no more than one backtick at each end. */
 const simpleCode = /^[^`\s](?:[^`\r\n]*[^`\s])?$/
 
-function simpleParagraph(children: readonly PhrasingContent[], dialect: MarkdownDialect): string | undefined {
+function simpleParagraph(
+  children: readonly PhrasingContent[],
+  dialect: MarkdownDialect,
+): string | undefined {
   let written = ''
   for (const [at, node] of children.entries()) {
     if (node.type === 'text')
-      written += escapeProseText(node.value, dialect, { first: at === 0, last: at === children.length - 1, start: at === 0 })
+      written += escapeProseText(node.value, dialect, {
+        first: at === 0,
+        last: at === children.length - 1,
+        start: at === 0,
+      })
     else if (node.type === 'inlineCode' && simpleCode.test(node.value))
       written += `\`${node.value}\`${dialect.afterCode?.(node.value) ?? ''}`
     else return undefined
@@ -115,7 +168,9 @@ function isSameInAnyDialect(text: string): boolean {
 
 // Merged here, because the printer would do it anew for every text.
 const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItemToMarkdown()]
-const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<Options['handlers']>
+const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<
+  Options['handlers']
+>
 const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
 
 /** Holds the place of a title that is escaped already. No text of a catalog has this character. */
@@ -134,7 +189,11 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
       text: (node, parent, _state, info) => {
         const siblings = (parent as { children?: unknown[] } | undefined)?.children
         const first = siblings?.[0] === node
-        return escapeProseText(node.value, dialect, { first, last: siblings?.at(-1) === node, start: first || info.before === '\n' })
+        return escapeProseText(node.value, dialect, {
+          first,
+          last: siblings?.at(-1) === node,
+          start: first || info.before === '\n',
+        })
       },
       inlineCode: Object.assign(
         (node: InlineCode, parent: Parents | undefined, state: State) =>
@@ -145,10 +204,14 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
       ),
       code: (node: Code, parent: Parents | undefined, state: State, info: Info) => {
         const { title, before, after } = takeTitle(node.meta ?? '')
-        const others = { lang: node.lang, meta: [before, after].filter((part) => part !== '').join(' ') || null }
+        const others = {
+          lang: node.lang,
+          meta: [before, after].filter((part) => part !== '').join(' ') || null,
+        }
         const { lang, meta } = dialect.fence?.(others) ?? others
         const place = title && titlePlace
-        const whole = (before === '' ? [place, meta] : [meta, place]).filter(Boolean).join(' ') || null
+        const whole =
+          (before === '' ? [place, meta] : [meta, place]).filter(Boolean).join(' ') || null
         const fence = defaultHandlers
           .code({ ...node, lang: lang ?? null, meta: whole }, parent, state, info)
           .replace(titlePlace, () => (title ? writeTitle(title, dialect) : titlePlace))
@@ -156,12 +219,18 @@ function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
       },
       errorLink: (node: ErrorLink, _parent, state, info) => {
         const target = links(node)
-        const children: PhrasingContent[] = node.bare ? [{ type: 'inlineCode', value: target?.code ?? node.code }] : node.children
-        if (target === undefined) return state.containerPhrasing({ type: 'paragraph', children }, info)
+        const children: PhrasingContent[] = node.bare
+          ? [{ type: 'inlineCode', value: target?.code ?? node.code }]
+          : node.children
+        if (target === undefined)
+          return state.containerPhrasing({ type: 'paragraph', children }, info)
         return state.handle({ type: 'link', url: target.url, children }, undefined, state, info)
       },
       callout: (node: Callout, _parent, state, info) =>
-        dialect.callout(node.kind, state.containerFlow({ type: 'blockquote', children: node.children }, info)),
+        dialect.callout(
+          node.kind,
+          state.containerFlow({ type: 'blockquote', children: node.children }, info),
+        ),
     } as NonNullable<Options['handlers']>,
   }
 }

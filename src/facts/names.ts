@@ -1,8 +1,8 @@
 import type { CodeParts } from '../model/catalog.js'
 
 /**
- * The name in generated code: PascalCase of category and name, from nothing but the code itself. One
- * that would start with a digit gets `Error` in front: `20404` is `Error20404`.
+ * The name in generated code: PascalCase of category and name, from nothing but the code itself.
+ * One that would start with a digit gets `Error` in front: `20404` is `Error20404`.
  */
 export function identifierOf({ category, name }: CodeParts): string {
   const words = `${category} ${name}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
@@ -12,7 +12,17 @@ export function identifierOf({ category, name }: CodeParts): string {
 
 /** Names that a generated module has for itself, or that a target language keeps. */
 export const reservedIdentifiers: ReadonlySet<string> = new Set([
-  ...['ErrorDef', 'ErrorMap', 'ErrorCode', 'OpenErrorCode', 'ProblemOf', 'ErrorMeta', 'OperationErrors', 'NoParams', 'Code'],
+  ...[
+    'ErrorDef',
+    'ErrorMap',
+    'ErrorCode',
+    'OpenErrorCode',
+    'ProblemOf',
+    'ErrorMeta',
+    'OperationErrors',
+    'NoParams',
+    'Code',
+  ],
   ...[
     'Array',
     'Boolean',
@@ -33,7 +43,10 @@ export const reservedIdentifiers: ReadonlySet<string> = new Set([
   ...['Record', 'Readonly', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol', 'True', 'URL'],
 ])
 
-/** Names that Windows keeps for devices, whatever their extension, and pages that errbook writes itself. */
+/**
+ * Names that Windows keeps for devices, whatever their extension, and pages that errbook writes
+ * itself.
+ */
 export function isReservedPathName(name: string): boolean {
   return /^(con|prn|aux|nul|com[0-9]|lpt[0-9]|index|overview|readme)$/i.test(name)
 }

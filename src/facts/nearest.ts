@@ -1,12 +1,15 @@
 /**
- * The candidate that a reader most likely meant, or undefined when none is close. Distance is that of
- * single-character edits with swaps of neighbors; half a word's length is too far.
+ * The candidate that a reader most likely meant, or undefined when none is close. Distance is that
+ * of single-character edits with swaps of neighbors; half a word's length is too far.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   return suggester(candidates)(word)
 }
 
-/** How many steps of comparing letters a run takes before it stops suggesting: less than half a second. */
+/**
+ * How many steps of comparing letters a run takes before it stops suggesting: less than half a
+ * second.
+ */
 const mostSteps = 30_000_000
 let steps = 0
 
@@ -16,9 +19,9 @@ export function resetSuggestions(): void {
 }
 
 /**
- * `nearest` for many words and the same candidates. After `mostSteps` in all suggesters of a run it returns
- * undefined, because n words and n candidates would take n × n comparisons. Somebody who has made that many
- * mistakes did not mistype the names.
+ * `nearest` for many words and the same candidates. After `mostSteps` in all suggesters of a run it
+ * returns undefined, because n words and n candidates would take n × n comparisons. Somebody who
+ * has made that many mistakes did not mistype the names.
  */
 export function suggester(candidates: Iterable<string>): (word: string) => string | undefined {
   let known: readonly Candidate[] | undefined
@@ -66,7 +69,10 @@ function closest(word: string, candidates: readonly Candidate[], most: number): 
   return close.slice(0, most).map(({ name }) => name)
 }
 
-/** Codes that somebody may have meant: whose last part begins with what was asked for, else whose spelling is close. */
+/**
+ * Codes that somebody may have meant: whose last part begins with what was asked for, else whose
+ * spelling is close.
+ */
 export function similarCodes(asked: string, codes: Iterable<string>, most: number): string[] {
   const all = [...codes]
   const begun =
@@ -83,7 +89,10 @@ export function similarCodes(asked: string, codes: Iterable<string>, most: numbe
   return [...new Set([...begun.sort(), ...nearestAll(asked, all, most)])].slice(0, most)
 }
 
-/** What two words begin and end with alike costs nothing, and most names of a catalog have a long part in common. */
+/**
+ * What two words begin and end with alike costs nothing, and most names of a catalog have a long
+ * part in common.
+ */
 function editDistance(a: string, b: string): number {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++
@@ -101,7 +110,8 @@ function distanceBetween(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1]
       let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, beforeLast[j - 2]! + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, beforeLast[j - 2]! + 1)
       row.push(cost)
     }
     beforeLast = last

@@ -1,4 +1,7 @@
-/** Why a document is no OpenAPI description that errbook reads, and how to get one. Undefined if it is one. */
+/**
+ * Why a document is no OpenAPI description that errbook reads, and how to get one. Undefined if it
+ * is one.
+ */
 export interface WrongDescription {
   readonly message: string
   readonly help: string
@@ -9,14 +12,20 @@ export interface WrongDescription {
 const expected = 'expected an OpenAPI description of version 3.0, 3.1 or 3.2'
 
 export function wrongDescription(value: unknown): WrongDescription | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('file that holds no map', undefined)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return wrong('file that holds no map', undefined)
   const { openapi, swagger, asyncapi, info } = value as Readonly<Record<string, unknown>>
   if (typeof openapi === 'string' && /^3\.[012](?:\.\d+)?(?:-.+)?$/.test(openapi)) return undefined
   if (openapi !== undefined) return wrong(`\`openapi: ${JSON.stringify(openapi)}\``, 'openapi')
   if (swagger !== undefined)
-    return wrong(`Swagger ${String(swagger)}`, 'swagger', 'Convert it first: `npx swagger2openapi FILE --outfile openapi.yaml`.')
+    return wrong(
+      `Swagger ${String(swagger)}`,
+      'swagger',
+      'Convert it first: `npx swagger2openapi FILE --outfile openapi.yaml`.',
+    )
   if (asyncapi !== undefined) return wrong('AsyncAPI description', 'asyncapi')
-  if (/getpostman\.com/.test(String((info as { schema?: unknown } | null | undefined)?.schema))) return wrong('Postman collection', 'info')
+  if (/getpostman\.com/.test(String((info as { schema?: unknown } | null | undefined)?.schema)))
+    return wrong('Postman collection', 'info')
   return wrong('file without `openapi`', undefined)
 }
 

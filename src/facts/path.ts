@@ -1,5 +1,5 @@
-// Names that some system can't hold, or takes for another: drives, streams, separators, characters that
-// nobody sees, a space or dot at an end, the devices of Windows.
+// Names that some system can't hold, or takes for another: drives, streams, separators, characters
+// that nobody sees, a space or dot at an end, the devices of Windows.
 const unfit =
   /[\\:*?"<>|\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|^\s|[\s.]$|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i
 const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
@@ -12,10 +12,19 @@ export function isInside(path: string): boolean {
 /** What keeps a path from being one below a folder, in words that go after "it". */
 export function pathProblem(path: string): string | undefined {
   const names = path.split('/')
-  if (path.startsWith('/') || path.startsWith('\\') || /^[A-Za-z]:/.test(path) || names.includes('..')) return 'leads out'
+  if (
+    path.startsWith('/') ||
+    path.startsWith('\\') ||
+    /^[A-Za-z]:/.test(path) ||
+    names.includes('..')
+  )
+    return 'leads out'
   if (names.some((name) => name === '' || name === '.')) return 'has a part without a name'
   if (names.some(isUnfit)) return 'holds a name that some systems refuse'
-  if (path.length > 85 && (names.some((name) => Buffer.byteLength(name) > 255) || Buffer.byteLength(path) > 1000))
+  if (
+    path.length > 85 &&
+    (names.some((name) => Buffer.byteLength(name) > 255) || Buffer.byteLength(path) > 1000)
+  )
     return 'is longer than file systems allow'
   if (/^\.errbook-/i.test(names[0]!)) return 'is a name that errbook keeps for itself'
   return undefined
@@ -28,14 +37,18 @@ export function foldPath(path: string): string {
 
 export type PathUse = 'read' | 'write'
 
-/** A path as a config or a command line spells it, with `/` between its parts: a backslash separates on every system. */
+/**
+ * A path as a config or a command line spells it, with `/` between its parts: a backslash separates
+ * on every system.
+ */
 export function slashed(path: string): string {
   return path.replaceAll('\\', '/')
 }
 
 /**
- * What is wrong with the text of a path in a config or on a command line, wherever it leads. It may be absolute and
- * have parts such as `..`. What is written to has to have names that every system can hold.
+ * What is wrong with the text of a path in a config or on a command line, wherever it leads. It may
+ * be absolute and have parts such as `..`. What is written to has to have names that every system
+ * can hold.
  */
 export function namedPathProblem(
   path: string,

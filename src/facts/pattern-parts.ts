@@ -4,7 +4,12 @@ export type PatternPart =
   | { readonly kind: 'character'; readonly samples: readonly string[] }
   | { readonly kind: 'look'; readonly part: PatternPart }
   | { readonly kind: 'options' | 'sequence'; readonly parts: readonly PatternPart[] }
-  | { readonly kind: 'repeat'; readonly part: PatternPart; readonly least: number; readonly most: number }
+  | {
+      readonly kind: 'repeat'
+      readonly part: PatternPart
+      readonly least: number
+      readonly most: number
+    }
 
 const token =
   /\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\c[a-zA-Z]|\\k<[^>]*>|\\[1-9]\d*|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|<[^>]*>|[a-z-]*:)|[*+?]|\{\d+(?:,\d*)?\}|[\s\S]/g
@@ -12,7 +17,10 @@ const token =
 /** Characters to try where a class of characters does not name its own. */
 const frequent = [...'aA0 -_./!@~é中\n\t']
 
-/** The parts of a valid pattern. Whoever calls it limits the length, as groups in groups are calls in calls. */
+/**
+ * The parts of a valid pattern. Whoever calls it limits the length, as groups in groups are calls
+ * in calls.
+ */
 export function parsePattern(pattern: string): PatternPart {
   const tokens = pattern.match(token) ?? []
   const samples = new Map<string, readonly string[]>()
@@ -39,7 +47,10 @@ export function parsePattern(pattern: string): PatternPart {
         sequence.push({ kind: 'repeat', part: sequence.pop()!, ...countsOf(text) })
       } else sequence.push(character(text))
     }
-    const parts = found.map((sequence): PatternPart => (sequence.length === 1 ? sequence[0]! : { kind: 'sequence', parts: sequence }))
+    const parts = found.map(
+      (sequence): PatternPart =>
+        sequence.length === 1 ? sequence[0]! : { kind: 'sequence', parts: sequence },
+    )
     return parts.length === 1 ? parts[0]! : { kind: 'options', parts }
   }
 
@@ -57,12 +68,16 @@ function countsOf(quantifier: string): { least: number; most: number } {
   return { least: Number(least), most: most === '' ? Infinity : Number(most) }
 }
 
-/** Some characters that the source of one matches: its own first, which are the ends of its ranges. */
+/**
+ * Some characters that the source of one matches: its own first, which are the ends of its ranges.
+ */
 function samplesOf(source: string): string[] {
   if (/^(?:\^|\$|\\[bB1-9k].*)$/s.test(source)) return []
   try {
     const pattern = new RegExp(`^${source}$`)
-    return [...new Set([...ownOf(source), ...frequent])].filter((one) => pattern.test(one)).slice(0, 8)
+    return [...new Set([...ownOf(source), ...frequent])]
+      .filter((one) => pattern.test(one))
+      .slice(0, 8)
   } catch {
     return []
   }
@@ -74,6 +89,13 @@ function ownOf(source: string): string[] {
   return (inner.match(/\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\[\s\S]|[\s\S]/g) ?? []).map((one) => {
     if (!one.startsWith('\\')) return one
     if (/^\\[ux]../.test(one)) return String.fromCharCode(Number.parseInt(one.slice(2), 16))
-    return ({ n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', 0: '\0', s: ' ', d: '0', w: 'a' } as Record<string, string>)[one[1]!] ?? one[1]!
+    return (
+      (
+        { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', 0: '\0', s: ' ', d: '0', w: 'a' } as Record<
+          string,
+          string
+        >
+      )[one[1]!] ?? one[1]!
+    )
   })
 }

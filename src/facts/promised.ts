@@ -24,7 +24,10 @@ export function promised(schema: z.ZodType, value: unknown): unknown {
   switch (policy.by) {
     case 'members': {
       const each = eachOf(schema)
-      const kept = Object.entries(value as object).map(([name, member]) => [name, each && (promised(each, member) ?? {})])
+      const kept = Object.entries(value as object).map(([name, member]) => [
+        name,
+        each && (promised(each, member) ?? {}),
+      ])
       return kept.length === 0 ? undefined : Object.fromEntries(kept)
     }
     case 'statuses':

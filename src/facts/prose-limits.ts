@@ -10,7 +10,10 @@ const containers = /^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/
 /** What a parser pairs with others of its paragraph. An underscore inside of a word is none. */
 const marks = /[[\]<*`~&]|(?<!\w)_|_(?!\w)/g
 
-/** Whether a line can make a heading of the paragraph above it: nothing but marks, and at its end `=` or `-`. */
+/**
+ * Whether a line can make a heading of the paragraph above it: nothing but marks, and at its end
+ * `=` or `-`.
+ */
 function isUnderline(line: string): boolean {
   return /^[\s>*+\d.)=-]+$/.test(line) && /[=-]$/.test(line.trimEnd())
 }
@@ -39,18 +42,30 @@ export function proseProblem(text: string, most: number = limits.prose): ProsePr
   return undefined
 }
 
-/** What a finding says about a text of a catalog, or about a page that is imported and that nobody here can edit. */
-export function proseRefusal(problem: ProseProblem, what: 'text' | 'page'): Pick<Finding, 'code' | 'message' | 'help'> {
+/**
+ * What a finding says about a text of a catalog, or about a page that is imported and that nobody
+ * here can edit.
+ */
+export function proseRefusal(
+  problem: ProseProblem,
+  what: 'text' | 'page',
+): Pick<Finding, 'code' | 'message' | 'help'> {
   const most = what === 'page' ? limits.page : limits.prose
   const [message, help] = {
     deep: [`This ${what} nests quotes, lists, marks or elements too deeply.`, 'Use fewer levels'],
     long: [`This ${what} has more than ${most} characters.`, 'Split it'],
-    underlines: [`This ${what} has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`, 'Write headings with `#`'],
+    underlines: [
+      `This ${what} has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`,
+      'Write headings with `#`',
+    ],
     marks: [
       `A paragraph of this ${what} has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
       'Divide it with blank lines',
     ],
-    items: [`This ${what} has more than ${limits.proseItems} list items and quote marks.`, 'Split it'],
+    items: [
+      `This ${what} has more than ${limits.proseItems} list items and quote marks.`,
+      'Split it',
+    ],
     lazy: [
       `More than ${limits.proseLazyLines} lines of this ${what} continue a quote or a list item without its indentation.`,
       'Put a blank line before them, or indent them',

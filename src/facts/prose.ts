@@ -1,4 +1,16 @@
-import type { Blockquote, Definition, Image, Link, Nodes, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import type {
+  Blockquote,
+  Definition,
+  Image,
+  Link,
+  Nodes,
+  Paragraph,
+  Parent,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Text,
+} from 'mdast'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
@@ -41,12 +53,17 @@ declare module 'mdast' {
   }
 }
 
-// CommonMark with tables, strikethrough and task lists. No HTML is special here: it becomes text below.
+// CommonMark with tables, strikethrough and task lists. No HTML is special here: it becomes text
+// below.
 const parser = unified()
   .use(remarkParse)
   .data({
     micromarkExtensions: [gfmTable(), gfmStrikethrough({ singleTilde: false }), gfmTaskListItem()],
-    fromMarkdownExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown(), gfmTaskListItemFromMarkdown()],
+    fromMarkdownExtensions: [
+      gfmTableFromMarkdown(),
+      gfmStrikethroughFromMarkdown(),
+      gfmTaskListItemFromMarkdown(),
+    ],
   })
   .freeze()
 
@@ -57,11 +74,15 @@ export function mayHoldLink(text: string): boolean {
   return open !== -1 && text.includes(']', open + 1)
 }
 
-/** Letters, digits, spaces and a little punctuation in paragraphs whose lines start with a letter: the same text in any Markdown. */
+/**
+ * Letters, digits, spaces and a little punctuation in paragraphs whose lines start with a letter:
+ * the same text in any Markdown.
+ */
 export function isPlainProse(text: string): boolean {
   return (
-    /^[A-Za-z](?:[A-Za-z0-9,;('"?/ -]|(?<![;-])\)|[.:](?=\s|$)|\n\n?(?=[A-Za-z]))*\n?$/.test(text) &&
-    !/^(?:import|export)\b|\bwww\b| {2}| $/m.test(text)
+    /^[A-Za-z](?:[A-Za-z0-9,;('"?/ -]|(?<![;-])\)|[.:](?=\s|$)|\n\n?(?=[A-Za-z]))*\n?$/.test(
+      text,
+    ) && !/^(?:import|export)\b|\bwww\b| {2}| $/m.test(text)
   )
 }
 
@@ -79,18 +100,24 @@ export function parseProse(text: string): Root {
 }
 
 /**
- * Parses texts of one line each in one go, which takes a third less than one by one: between blank lines,
- * a line that starts with a letter or a code span is a paragraph, whatever stands above and below it.
+ * Parses texts of one line each in one go, which takes a third less than one by one: between blank
+ * lines, a line that starts with a letter or a code span is a paragraph, whatever stands above and
+ * below it.
  */
 export function parseTogether(texts: readonly string[]): void {
-  const lines = texts.filter((text) => /^(?:[A-Za-z]|`(?!``))[^\r\n]*\n?$/.test(text) && !recent.has(text) && !isPlainProse(text))
+  const lines = texts.filter(
+    (text) =>
+      /^(?:[A-Za-z]|`(?!``))[^\r\n]*\n?$/.test(text) && !recent.has(text) && !isPlainProse(text),
+  )
   if (lines.length < 2) return
   const { children } = parse(lines.map((line) => line.replace(/\n$/, '')).join('\n\n'))
   if (recent.size + lines.length > mostRecent) recent.clear()
-  for (const [at, line] of lines.entries()) recent.set(line, { type: 'root', children: [children[at]!] })
+  for (const [at, line] of lines.entries())
+    recent.set(line, { type: 'root', children: [children[at]!] })
 }
 
-// Outputs write the same text one after the other: the trees of the last few are at hand. Nobody changes them.
+// Outputs write the same text one after the other: the trees of the last few are at hand. Nobody
+// changes them.
 const recent = new Map<string, Root>()
 const mostRecent = 500
 
@@ -108,7 +135,8 @@ function parse(text: string): Root {
   const tree = parser.parse(text)
   const definitions = new Map<string, Definition>()
   visit(tree, (node) => {
-    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
+    if (node.type === 'definition' && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node)
   })
   settle(tree, definitions)
   return tree
@@ -127,7 +155,13 @@ export function plainText(node: Nodes): string {
   if (node.type === 'image') return node.alt ?? ''
   if (node.type === 'break') return ' '
   if (!('children' in node)) return ''
-  const separator = node.type === 'root' || node.type === 'list' || node.type === 'blockquote' || node.type === 'callout' ? ' ' : ''
+  const separator =
+    node.type === 'root' ||
+    node.type === 'list' ||
+    node.type === 'blockquote' ||
+    node.type === 'callout'
+      ? ' '
+      : ''
   return (node.children as Nodes[]).map(plainText).join(separator)
 }
 
@@ -156,7 +190,11 @@ function settle(node: Nodes, definitions: ReadonlyMap<string, Definition>): void
   node.children = settled as never
 }
 
-function settleNode(node: RootContent, parent: Nodes, definitions: ReadonlyMap<string, Definition>): RootContent {
+function settleNode(
+  node: RootContent,
+  parent: Nodes,
+  definitions: ReadonlyMap<string, Definition>,
+): RootContent {
   switch (node.type) {
     case 'html': {
       const text: Text = { type: 'text', value: node.value }
@@ -197,14 +235,29 @@ function calloutOf(node: Blockquote): Callout | undefined {
   const children = [...(value === '' ? [] : [{ ...text, value }]), ...others]
   if (children[0]?.type === 'break') children.shift()
   const opening: Paragraph[] = children.length > 0 ? [{ type: 'paragraph', children }] : []
-  return { type: 'callout', kind: match[1]!.toLowerCase() as CalloutKind, children: [...opening, ...rest] }
+  return {
+    type: 'callout',
+    kind: match[1]!.toLowerCase() as CalloutKind,
+    children: [...opening, ...rest],
+  }
 }
 
 function isFlow(parent: Nodes): boolean {
-  return parent.type === 'root' || parent.type === 'blockquote' || parent.type === 'listItem' || parent.type === 'callout'
+  return (
+    parent.type === 'root' ||
+    parent.type === 'blockquote' ||
+    parent.type === 'listItem' ||
+    parent.type === 'callout'
+  )
 }
 
-/** The code that a link in prose means: itself, or without the `err:` that codes of other shapes are given. */
-export function linkedCode(link: Pick<ErrorLink, 'code'>, known: { has(code: string): boolean }): string {
+/**
+ * The code that a link in prose means: itself, or without the `err:` that codes of other shapes are
+ * given.
+ */
+export function linkedCode(
+  link: Pick<ErrorLink, 'code'>,
+  known: { has(code: string): boolean },
+): string {
   return known.has(link.code) ? link.code : link.code.slice('err:'.length)
 }

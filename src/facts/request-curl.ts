@@ -1,8 +1,8 @@
 import type { RequestExample } from '../model/entry.js'
 
 /**
- * A request as a curl command for a POSIX shell, one option a line. A map or list is sent as JSON and
- * its Content-Type comes first. Every value stands in quotes that no text can leave.
+ * A request as a curl command for a POSIX shell, one option a line. A map or list is sent as JSON
+ * and its Content-Type comes first. Every value stands in quotes that no text can leave.
  */
 export function drawCurl(request: RequestExample): string {
   const { comment, method, url, headers = {}, body } = request
@@ -19,7 +19,10 @@ export function drawCurl(request: RequestExample): string {
         ]),
   ]
   // Brackets and braces in a URL stand for several to curl, unless it is told otherwise.
-  const command = [`curl${/[[\]{}]/.test(url) ? ' -g' : ''} -X ${method} ${shellWord(url)}`, ...options].join(' \\\n  ')
+  const command = [
+    `curl${/[[\]{}]/.test(url) ? ' -g' : ''} -X ${method} ${shellWord(url)}`,
+    ...options,
+  ].join(' \\\n  ')
   return comment === undefined ? command : `# ${comment}\n${command}`
 }
 

@@ -5,7 +5,13 @@ const refused = /^(?:CONNECT|TRACE|TRACK)$/
 const bodiless = /^(?:GET|HEAD)$/
 
 /** A request as a call of `fetch`, in a module. Undefined where `fetch` would refuse to send it. */
-export function drawFetch({ comment, method, url, headers = {}, body }: RequestExample): string | undefined {
+export function drawFetch({
+  comment,
+  method,
+  url,
+  headers = {},
+  body,
+}: RequestExample): string | undefined {
   if (refused.test(method) || (body !== undefined && bodiless.test(method))) return undefined
   const json = body !== undefined && typeof body !== 'string'
   const named = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
@@ -13,7 +19,9 @@ export function drawFetch({ comment, method, url, headers = {}, body }: RequestE
   const options = [
     ...(method === 'GET' ? [] : [`method: ${JSON.stringify(method)}`]),
     ...(Object.keys(sent).length === 0 ? [] : [`headers: ${literal(sent)}`]),
-    ...(body === undefined ? [] : [`body: ${json ? `JSON.stringify(${literal(body)})` : JSON.stringify(body)}`]),
+    ...(body === undefined
+      ? []
+      : [`body: ${json ? `JSON.stringify(${literal(body)})` : JSON.stringify(body)}`]),
   ]
   const call =
     options.length === 0

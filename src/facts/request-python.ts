@@ -10,11 +10,15 @@ export function drawPython({ comment, method, url, headers = {}, body }: Request
     ...(known ? [] : [JSON.stringify(method)]),
     JSON.stringify(url),
     ...(Object.keys(headers).length === 0 ? [] : [`headers=${literal(headers, 1)}`]),
-    ...(body === undefined ? [] : [typeof body === 'string' ? `data=${bytes(body)}` : `json=${literal(body, 1)}`]),
+    ...(body === undefined
+      ? []
+      : [typeof body === 'string' ? `data=${bytes(body)}` : `json=${literal(body, 1)}`]),
   ]
   const name = `requests.${known ? method.toLowerCase() : 'request'}`
   const call =
-    lines.length === 1 ? `response = ${name}(${lines[0]})` : `response = ${name}(\n${lines.map((line) => `    ${line},\n`).join('')})`
+    lines.length === 1
+      ? `response = ${name}(${lines[0]})`
+      : `response = ${name}(\n${lines.map((line) => `    ${line},\n`).join('')})`
   return `import requests\n\n${comment === undefined ? '' : `# ${comment}\n`}${call}`
 }
 
@@ -28,7 +32,9 @@ function literal(value: unknown, depth: number): string {
   const inner = '    '.repeat(depth + 1)
   const close = `\n${'    '.repeat(depth)}`
   if (Array.isArray(value))
-    return value.length === 0 ? '[]' : `[${value.map((item) => `\n${inner}${literal(item, depth + 1)},`).join('')}${close}]`
+    return value.length === 0
+      ? '[]'
+      : `[${value.map((item) => `\n${inner}${literal(item, depth + 1)},`).join('')}${close}]`
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value)
     return members.length === 0

@@ -4,7 +4,11 @@ import * as z from 'zod'
 
 /** Without `optional`, `default` and `lazy` around it. */
 export function unwrap(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy || schema instanceof z.ZodDefault)
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodLazy ||
+    schema instanceof z.ZodDefault
+  )
     return unwrap(schema.unwrap() as z.ZodType)
   return schema
 }

@@ -6,24 +6,36 @@ export type PatternProblem = 'slow' | 'slow on a long value' | 'too long' | 'unt
 
 export type GuardedResult<T> =
   | { readonly result: T }
-  /** The pattern that kept a test from ending, and the length of the longest text that it was matched with. */
+  /**
+   * The pattern that kept a test from ending, and the length of the longest text that it was
+   * matched with.
+   */
   | { readonly problem: PatternProblem; readonly pattern: string; readonly length: number }
 
 /**
- * Runs what matches patterns that somebody else wrote, which may backtrack without end. One guard belongs to one
- * run: it remembers what it knows of a pattern, so that one which a thousand params share costs as much as one.
+ * Runs what matches patterns that somebody else wrote, which may backtrack without end. One guard
+ * belongs to one run: it remembers what it knows of a pattern, so that one which a thousand params
+ * share costs as much as one.
  */
 export interface PatternGuard {
-  /** What is wrong with a pattern, whatever it is matched with. `example` is a value that it should match. */
+  /**
+   * What is wrong with a pattern, whatever it is matched with. `example` is a value that it should
+   * match.
+   */
   problemOf(pattern: string, example: unknown): PatternProblem | undefined
-  /** The result of a test, or the pattern that is too slow for it. `value` holds the texts that the test matches. */
+  /**
+   * The result of a test, or the pattern that is too slow for it. `value` holds the texts that the
+   * test matches.
+   */
   run<T>(patterns: readonly string[], value: unknown, test: () => T): GuardedResult<T>
 }
 
 /** Milliseconds after which a test is given up. */
 const patience = 40
 
-/** Milliseconds of CPU that make it slow. Patterns that people use need a few thousandths of one. */
+/**
+ * Milliseconds of CPU that make it slow. Patterns that people use need a few thousandths of one.
+ */
 const slowFrom = 15
 
 /** Milliseconds of CPU that are not counted. */
@@ -32,10 +44,16 @@ const negligible = 5
 /** The same for a second run, for which nothing has to be compiled. */
 const negligibleAgain = 1
 
-/** After so many slow patterns, those that need a guard are not tried any more: each of them costs time. */
+/**
+ * After so many slow patterns, those that need a guard are not tried any more: each of them costs
+ * time.
+ */
 const mostSlow = 10
 
-/** The same for patterns that are almost slow: milliseconds of CPU that all of them may take together. */
+/**
+ * The same for patterns that are almost slow: milliseconds of CPU that all of them may take
+ * together.
+ */
 const budget = 1500
 
 /** Texts that are tried at a time. */
@@ -58,13 +76,19 @@ export function patternGuard(): PatternGuard {
     else if (cost > negligible) count(cost, test)
     return cost === undefined
   }
-  /** A first run may have waited for a compiler or for the garbage collector, which is not the pattern's fault. */
+  /**
+   * A first run may have waited for a compiler or for the garbage collector, which is not the
+   * pattern's fault.
+   */
   const count = (cost: number, again: () => void) => {
     const { cpu } = clock.attempt(again)
     spent += cpu > negligibleAgain ? cost : cpu
   }
 
-  /** Tries many texts. All of them together may take long with a pattern that has hundreds of options. */
+  /**
+   * Tries many texts. All of them together may take long with a pattern that has hundreds of
+   * options.
+   */
   const tryAll = (pattern: RegExp, texts: readonly string[]): PatternProblem | undefined => {
     const first = clock.attempt(() => testAll(pattern, texts))
     if (first.isDone && first.cpu <= negligible) return undefined
@@ -115,17 +139,20 @@ export function patternGuard(): PatternGuard {
       const texts = textsIn(value)
       const length = texts.reduce((most, text) => Math.max(most, text.length), 0)
       if (patterns.every((pattern) => isCheap(pattern, length))) return { result: test() }
-      if (isExhausted() || slowValues.size > 0) return slowOn(patterns, texts, length) ?? { result: test() }
+      if (isExhausted() || slowValues.size > 0)
+        return slowOn(patterns, texts, length) ?? { result: test() }
       let result: { readonly result: ReturnType<typeof test> } | undefined
       const { cpu } = clock.attempt(() => {
         result = { result: test() }
       })
       if (result && cpu <= negligible) return result
-      // A value of many thousand items takes its time with any pattern, so only the patterns are measured.
+      // A value of many thousand items takes its time with any pattern, so only the patterns are
+      // measured.
       const problem = slowOn(patterns, texts, length)
       if (problem) return problem
       count(cpu, () => {
-        for (const pattern of patterns) if (!isCheap(pattern, length)) testAll(compile(pattern) ?? /^/, texts)
+        for (const pattern of patterns)
+          if (!isCheap(pattern, length)) testAll(compile(pattern) ?? /^/, texts)
       })
       return result ?? { result: test() }
     },
@@ -196,10 +223,12 @@ function shapeOf(pattern: string): PatternShape {
   const groups = [{ varies: false, size: 1 }]
   // Whether what stands before a quantifier can match in several ways itself, and its size.
   let [atomVaries, atomSize] = [false, 1]
-  const token = /\\(?:[1-9]|k<)|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|:|<[^>]*>)|\(|\)|\||[*+?]|\{(\d+)(,(\d*))?\}|[\s\S]/g
+  const token =
+    /\\(?:[1-9]|k<)|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|:|<[^>]*>)|\(|\)|\||[*+?]|\{(\d+)(,(\d*))?\}|[\s\S]/g
   for (const [text, least, comma, most] of pattern.matchAll(token)) {
     const group = groups.at(-1)!
-    const isRepetition = /^[*+]$/.test(text) || (least !== undefined && !(Number(most ?? least) <= 1 && most !== ''))
+    const isRepetition =
+      /^[*+]$/.test(text) || (least !== undefined && !(Number(most ?? least) <= 1 && most !== ''))
     if (/^\\(?:[1-9]|k<)$/.test(text)) nested = true
     else if (text.startsWith('(')) groups.push({ varies: false, size: 1 })
     else if (text === ')') {
@@ -229,8 +258,8 @@ function shapeOf(pattern: string): PatternShape {
 }
 
 /**
- * Whether a pattern takes few steps on any text of a length: each choice is made once for each character at most, and
- * what is written once may be matched many times.
+ * Whether a pattern takes few steps on any text of a length: each choice is made once for each
+ * character at most, and what is written once may be matched many times.
  */
 function isCheap(pattern: string, length: number): boolean {
   const { nested, choices, alternatives, size } = shapeOf(pattern)
@@ -264,6 +293,8 @@ export function patternsIn(
     const at = [...path, Array.isArray(schema) ? Number(key) : key]
     if (key === 'pattern' && typeof item === 'string') return [{ pattern: item, path: at }]
     // Values are no schemas, whatever their keys are.
-    return ['example', 'examples', 'enum', 'const', 'default'].includes(key) ? [] : patternsIn(item, at)
+    return ['example', 'examples', 'enum', 'const', 'default'].includes(key)
+      ? []
+      : patternsIn(item, at)
   })
 }

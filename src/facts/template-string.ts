@@ -1,7 +1,11 @@
-/** A text with placeholders: `detail`, a header's value, a member of the envelope, a URI template. */
+/**
+ * A text with placeholders: `detail`, a header's value, a member of the envelope, a URI template.
+ */
 export type TemplatePart = { readonly text: string } | { readonly placeholder: string }
 
-/** A brace without a partner, which is its message. `nth` counts the braces of its kind before it. */
+/**
+ * A brace without a partner, which is its message. `nth` counts the braces of its kind before it.
+ */
 export class LooseBrace extends SyntaxError {
   readonly nth: number
   constructor(brace: string, before: string) {
@@ -23,7 +27,8 @@ export function parseTemplate(source: string): TemplatePart[] {
       if (text !== '') parts.push({ text })
       text = ''
       parts.push({ placeholder })
-    } else if (token === '{' || token === '}') throw new LooseBrace(token, source.slice(0, match.index))
+    } else if (token === '{' || token === '}')
+      throw new LooseBrace(token, source.slice(0, match.index))
     else text += token
   }
   if (text !== '') parts.push({ text })
@@ -35,8 +40,13 @@ export function placeholdersOf(source: string): string[] {
 }
 
 /** Fills a template in. A placeholder that `fill` does not know stays as it stands. */
-export function fillTemplate(source: string, fill: (placeholder: string) => string | undefined): string {
+export function fillTemplate(
+  source: string,
+  fill: (placeholder: string) => string | undefined,
+): string {
   return parseTemplate(source)
-    .map((part) => ('text' in part ? part.text : (fill(part.placeholder) ?? `{${part.placeholder}}`)))
+    .map((part) =>
+      'text' in part ? part.text : (fill(part.placeholder) ?? `{${part.placeholder}}`),
+    )
     .join('')
 }

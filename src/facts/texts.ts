@@ -11,7 +11,9 @@ export interface Text {
   readonly value: string
 }
 
-/** A schema as a tree over its keys, in the order of their declarations, with how each text is read. */
+/**
+ * A schema as a tree over its keys, in the order of their declarations, with how each text is read.
+ */
 export interface Shape {
   kind?: TextKind
   /** Whether people read it as it was written. */
@@ -39,7 +41,8 @@ function collect(shape: Shape, value: unknown, path: Path, texts: Text[]): void 
   if (typeof value === 'string') {
     if (shape.kind) texts.push({ path, kind: shape.kind, value })
   } else if (Array.isArray(value)) {
-    if (shape.each) for (const [at, item] of value.entries()) collect(shape.each, item, [...path, at], texts)
+    if (shape.each)
+      for (const [at, item] of value.entries()) collect(shape.each, item, [...path, at], texts)
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
       const next = shape.members.get(key) ?? shape.each
@@ -50,7 +53,10 @@ function collect(shape: Shape, value: unknown, path: Path, texts: Text[]): void 
 
 /** The shape at a path. */
 export function shapeAt(shape: Shape, path: Path): Shape | undefined {
-  return path.reduce<Shape | undefined>((at, step) => (typeof step === 'number' ? at?.each : (at?.members.get(step) ?? at?.each)), shape)
+  return path.reduce<Shape | undefined>(
+    (at, step) => (typeof step === 'number' ? at?.each : (at?.members.get(step) ?? at?.each)),
+    shape,
+  )
 }
 
 export function shapeOf(schema: z.ZodType, into: Shape = { members: new Map() }): Shape {
@@ -58,11 +64,14 @@ export function shapeOf(schema: z.ZodType, into: Shape = { members: new Map() })
   if (text?.text) into.kind = text.text
   if (text?.prose) into.prose = true
   if (schema instanceof z.ZodOptional) shapeOf(schema.unwrap() as z.ZodType, into)
-  else if (schema instanceof z.ZodUnion) for (const option of schema.options) shapeOf(option as z.ZodType, into)
+  else if (schema instanceof z.ZodUnion)
+    for (const option of schema.options) shapeOf(option as z.ZodType, into)
   else if (schema instanceof z.ZodArray) into.each = shapeOf(schema.element as z.ZodType, into.each)
-  else if (schema instanceof z.ZodRecord) into.each = shapeOf(schema.valueType as z.ZodType, into.each)
+  else if (schema instanceof z.ZodRecord)
+    into.each = shapeOf(schema.valueType as z.ZodType, into.each)
   else if (schema instanceof z.ZodObject) {
-    for (const [key, member] of Object.entries(schema.shape)) into.members.set(key, shapeOf(member as z.ZodType, into.members.get(key)))
+    for (const [key, member] of Object.entries(schema.shape))
+      into.members.set(key, shapeOf(member as z.ZodType, into.members.get(key)))
   }
   return into
 }

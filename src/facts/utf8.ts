@@ -2,7 +2,11 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 
 /** UTF-8 to text, without a byte order mark. Undefined, and a finding, for any other bytes. */
-export function decodeUtf8(file: string, bytes: Uint8Array, findings: Finding[]): Source | undefined {
+export function decodeUtf8(
+  file: string,
+  bytes: Uint8Array,
+  findings: Finding[],
+): Source | undefined {
   try {
     return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {

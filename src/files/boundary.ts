@@ -14,13 +14,20 @@ export interface Boundary {
   /** `--allow-outside`: paths may lead out of the root. */
   readonly allowOutside: boolean
   /** The config's file and the catalog's folder, links followed. No output may contain them. */
-  readonly sources: readonly { readonly what: 'config' | 'catalog'; readonly named: string; readonly real: string }[]
+  readonly sources: readonly {
+    readonly what: 'config' | 'catalog'
+    readonly named: string
+    readonly real: string
+  }[]
 }
 
 export interface BoundaryInput {
   readonly cwd: string
   readonly allowOutside: boolean
-  /** Their paths, from the working folder. Without a config, the project is looked for from the working folder. */
+  /**
+   * Their paths, from the working folder. Without a config, the project is looked for from the
+   * working folder.
+   */
   readonly config?: string | undefined
   readonly catalog?: string | undefined
 }
@@ -31,12 +38,18 @@ export function boundaryOf({ cwd, allowOutside, config, catalog }: BoundaryInput
     const real = named === undefined ? undefined : realPath(resolve(cwd, named))
     return named === undefined || real === undefined ? [] : [{ what, named, real }]
   }
-  return { root: findRoot(folder, cwd), cwd, allowOutside, sources: [...source('config', config), ...source('catalog', catalog)] }
+  return {
+    root: findRoot(folder, cwd),
+    cwd,
+    allowOutside,
+    sources: [...source('config', config), ...source('catalog', catalog)],
+  }
 }
 
 /**
- * Why errbook may not write to a path, from the working folder or absolute; undefined if it may. Cheap enough to be
- * asked for every file, and again just before a file is moved into place: what is on disk may have changed since.
+ * Why errbook may not write to a path, from the working folder or absolute; undefined if it may.
+ * Cheap enough to be asked for every file, and again just before a file is moved into place: what
+ * is on disk may have changed since.
  */
 export function mayWrite(boundary: Boundary, named: string, at?: Address): Finding | undefined {
   const { root, cwd } = boundary
@@ -51,7 +64,9 @@ export function mayWrite(boundary: Boundary, named: string, at?: Address): Findi
       help: 'Choose a path somewhere else.',
       ...(at && { at }),
     }
-  return boundary.allowOutside || isWithin(root.path, real) ? undefined : outside(boundary, named, at)
+  return boundary.allowOutside || isWithin(root.path, real)
+    ? undefined
+    : outside(boundary, named, at)
 }
 
 /** Why errbook may not read a path that a config names; undefined if it may. */
@@ -59,12 +74,21 @@ export function mayRead(boundary: Boundary, named: string, at?: Address): Findin
   const path = resolve(boundary.cwd, named)
   const real = realPath(path)
   if (real === undefined) return unknownPlace(boundary, named, at)
-  if (boundary.allowOutside || isWithin(boundary.root.path, real) || isInPackage(boundary, path, real)) return undefined
+  if (
+    boundary.allowOutside ||
+    isWithin(boundary.root.path, real) ||
+    isInPackage(boundary, path, real)
+  )
+    return undefined
   return outside(boundary, named, at)
 }
 
 /** Why a folder can't be an output's: what `mayWrite` finds, or a catalog or a config in it. */
-export function mayHoldOutput(boundary: Boundary, named: string, at?: Address): Finding | undefined {
+export function mayHoldOutput(
+  boundary: Boundary,
+  named: string,
+  at?: Address,
+): Finding | undefined {
   const found = mayWrite(boundary, named, at)
   if (found) return found
   const real = realPath(resolve(boundary.cwd, named))
@@ -79,20 +103,26 @@ export function mayHoldOutput(boundary: Boundary, named: string, at?: Address): 
 }
 
 /** The catalog or the config, if a file would be put into the one or over the other. */
-export function sourceAt(boundary: Boundary, named: string): Boundary['sources'][number] | undefined {
+export function sourceAt(
+  boundary: Boundary,
+  named: string,
+): Boundary['sources'][number] | undefined {
   const real = realPath(resolve(boundary.cwd, named))
   return boundary.sources.find((source) => real !== undefined && isWithin(source.real, real))
 }
 
-/** Below a base only the parts from there count: a project may itself be in a folder of that name. */
+/**
+ * Below a base only the parts from there count: a project may itself be in a folder of that name.
+ */
 function protectedIn(bases: readonly string[], path: string): string | undefined {
   const base = bases.find((folder) => isWithin(folder, path))
   return protectedPart((base === undefined ? path : relative(base, path)).split(sep))
 }
 
 /**
- * Whether a path is in a package that its package manager links into the project's node_modules, from a store or from
- * another folder of the machine. The link must lead to that very package, and the path must not lead out of it.
+ * Whether a path is in a package that its package manager links into the project's node_modules,
+ * from a store or from another folder of the machine. The link must lead to that very package, and
+ * the path must not lead out of it.
  */
 function isInPackage({ root, cwd }: Boundary, path: string, real: string): boolean {
   const base = [root.path, cwd].find((folder) => isWithin(folder, path))
@@ -102,7 +132,9 @@ function isInPackage({ root, cwd }: Boundary, path: string, real: string): boole
   if (at === -1) return false
   const name = parts.slice(at + 1, at + (parts[at + 1]?.startsWith('@') ? 3 : 2))
   const folder = realPath(join(base, ...parts.slice(0, at + 1), ...name))
-  return folder !== undefined && isWithin(folder, real) && packageAt(folder)?.name === name.join('/')
+  return (
+    folder !== undefined && isWithin(folder, real) && packageAt(folder)?.name === name.join('/')
+  )
 }
 
 function outside(boundary: Boundary, named: string, at: Address | undefined): Finding {
@@ -128,7 +160,11 @@ function unknownPlace(boundary: Boundary, named: string, at: Address | undefined
 
 function rootText({ root, cwd }: Boundary): string {
   const folder = slashed(relative(realPath(cwd) ?? cwd, root.path)) || '.'
-  const kinds = { git: 'the git work tree', workspace: 'the workspace', folder: 'the folder' } as const
+  const kinds = {
+    git: 'the git work tree',
+    workspace: 'the workspace',
+    folder: 'the folder',
+  } as const
   return `${kinds[root.kind]} \`${folder}\``
 }
 

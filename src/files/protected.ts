@@ -6,8 +6,9 @@ const folders = ['.git', 'node_modules', 'site-packages'] as const
 const short = [/^git~\d+$/, /^node_m~\d+$/, /^site-p~\d+$/]
 
 /**
- * The folder among these parts of a path that errbook never writes in, under the name that it is known by. Some systems
- * ignore case, dots and spaces at an end, a stream after `:`, or have a second, short name for it.
+ * The folder among these parts of a path that errbook never writes in, under the name that it is
+ * known by. Some systems ignore case, dots and spaces at an end, a stream after `:`, or have a
+ * second, short name for it.
  */
 export function protectedPart(parts: readonly string[]): (typeof folders)[number] | undefined {
   for (const part of parts) {

@@ -4,9 +4,10 @@ import { basename, dirname, isAbsolute, join, parse, relative, sep } from 'node:
 const mostLinks = 40
 
 /**
- * Where an absolute path really is once every link on the way is followed, and where it would be if it does not exist
- * yet. A link to something that does not exist counts too, because writing through it would create that. Undefined
- * if the links lead in a circle or a folder on the way can't be looked into.
+ * Where an absolute path really is once every link on the way is followed, and where it would be if
+ * it does not exist yet. A link to something that does not exist counts too, because writing
+ * through it would create that. Undefined if the links lead in a circle or a folder on the way
+ * can't be looked into.
  */
 export function realPath(path: string, links = mostLinks): string | undefined {
   try {

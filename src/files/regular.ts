@@ -9,7 +9,10 @@ export interface Wanted {
   /** As findings name it. */
   readonly file: string
   readonly limit: SizeName
-  /** Where the file is named, such as a line of the config. Without it, findings are at the file itself. */
+  /**
+   * Where the file is named, such as a line of the config. Without it, findings are at the file
+   * itself.
+   */
   readonly at?: Address | undefined
 }
 
@@ -17,9 +20,10 @@ export interface Wanted {
 export type Reading = { readonly bytes: Buffer } | { readonly finding: Finding } | undefined
 
 /**
- * Reads a regular file, and at most as much as its limit allows. A FIFO would block the run until somebody
- * writes to it, and a device may never end, so neither is opened: what a path leads to is looked at first.
- * It is looked at again once it is open, because it may have been replaced in between.
+ * Reads a regular file, and at most as much as its limit allows. A FIFO would block the run until
+ * somebody writes to it, and a device may never end, so neither is opened: what a path leads to is
+ * looked at first. It is looked at again once it is open, because it may have been replaced in
+ * between.
  */
 export function readRegular(path: string, wanted: Wanted): Reading {
   try {
@@ -34,7 +38,10 @@ export function readRegular(path: string, wanted: Wanted): Reading {
   }
 }
 
-/** The text of a regular file. What keeps it from being read goes to `findings`; for a missing file, nothing does. */
+/**
+ * The text of a regular file. What keeps it from being read goes to `findings`; for a missing file,
+ * nothing does.
+ */
 export function readSource(path: string, wanted: Wanted, findings: Finding[]): Source | undefined {
   const read = readRegular(path, wanted)
   if (read === undefined) return undefined
@@ -77,7 +84,10 @@ function withOpened<T>(path: string, use: (opened: number) => T): T {
   }
 }
 
-/** Everything in an open file, or undefined if that is more than the limit. Files of /proc have a size of 0. */
+/**
+ * Everything in an open file, or undefined if that is more than the limit. Files of /proc have a
+ * size of 0.
+ */
 function readAtMost(opened: number, size: number, limit: number): Buffer | undefined {
   let buffer = Buffer.allocUnsafe(Math.min(limit, size === 0 ? 65_536 : size) + 1)
   let length = 0
@@ -93,7 +103,9 @@ function readAtMost(opened: number, size: number, limit: number): Buffer | undef
 
 function refusal(stat: Stats, wanted: Wanted): { finding: Finding } | undefined {
   if (!stat.isFile()) return { finding: notAFile(kindOf(stat), wanted) }
-  return stat.size > sizes[wanted.limit].bytes ? { finding: tooLarge(stat.size, wanted) } : undefined
+  return stat.size > sizes[wanted.limit].bytes
+    ? { finding: tooLarge(stat.size, wanted) }
+    : undefined
 }
 
 interface Kinds {

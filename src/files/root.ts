@@ -10,9 +10,9 @@ export interface Root {
 }
 
 /**
- * The root of a project: its git work tree; without git the nearest folder that says it is a workspace, as in a Docker
- * build; or else the folder of the config. Paths of a config start at the working folder, so if that is above the config,
- * it is the root instead.
+ * The root of a project: its git work tree; without git the nearest folder that says it is a
+ * workspace, as in a Docker build; or else the folder of the config. Paths of a config start at the
+ * working folder, so if that is above the config, it is the root instead.
  */
 export function findRoot(configFolder: string, cwd: string): Root {
   const start = realPath(configFolder) ?? configFolder
@@ -42,7 +42,9 @@ export function packageAt(folder: string): Readonly<Record<string, unknown>> | u
   if (read === undefined || 'finding' in read) return undefined
   try {
     const value: unknown = JSON.parse(read.bytes.toString('utf8').replace(/^\ufeff/, ''))
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }

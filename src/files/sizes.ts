@@ -2,10 +2,15 @@ import { baselineName } from '../model/baseline.js'
 import { limits } from '../model/limits.js'
 import { acceptedName } from '../model/lock.js'
 
-/** What errbook reads, and how large each kind of file may be. docs/config.md has the same table. */
+/**
+ * What errbook reads, and how large each kind of file may be. docs/config.md has the same table.
+ */
 export const sizes = {
   config: { name: 'The config', bytes: 1_000_000 },
-  catalog: { name: 'A file of the catalog, with `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`', bytes: limits.bytes },
+  catalog: {
+    name: 'A file of the catalog, with `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`',
+    bytes: limits.bytes,
+  },
   // Ten thousand errors with every field take about 30 MB.
   lock: { name: '`catalog.lock.jsonl`', bytes: 100_000_000 },
   attributes: { name: '`.gitattributes`', bytes: 1_000_000 },
@@ -15,7 +20,10 @@ export const sizes = {
   page: { name: 'A page to import', bytes: 2_000_000 },
   list: { name: 'A list or an API description to import, in YAML or JSON', bytes: 2_000_000 },
   table: { name: 'A table to import, as CSV', bytes: 20_000_000 },
-  navigation: { name: 'A file of your site that errbook adds to, such as `docs.json`', bytes: 20_000_000 },
+  navigation: {
+    name: 'A file of your site that errbook adds to, such as `docs.json`',
+    bytes: 20_000_000,
+  },
   output: { name: 'A file in an output folder', bytes: 200_000_000 },
   // Only looked at, to find out what a project is made of.
   marker: { name: '`package.json`', bytes: 5_000_000 },
@@ -31,11 +39,20 @@ export type SizeName = keyof typeof sizes
 export const checkFile = 'Check that this is the file you mean.'
 
 /** Files that there is only one of, so nobody can split them. */
-const single: readonly string[] = ['catalog.yaml', 'catalog.yml', acceptedName, baselineName, 'errbook.config.yaml', 'errbook.config.yml']
+const single: readonly string[] = [
+  'catalog.yaml',
+  'catalog.yml',
+  acceptedName,
+  baselineName,
+  'errbook.config.yaml',
+  'errbook.config.yml',
+]
 
 /** What to do about a YAML file that is too large. */
 export function tooLargeHelp(file: string): string {
-  return single.includes(file.split('/').at(-1)!) ? checkFile : 'Split the file: one error per file.'
+  return single.includes(file.split('/').at(-1)!)
+    ? checkFile
+    : 'Split the file: one error per file.'
 }
 
 /** `2 MB`, `0.5 MB`, `3,221 MB`. */

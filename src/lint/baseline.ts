@@ -6,10 +6,14 @@ import type { Finding } from '../model/diagnostic.js'
 export type Lacks = ReadonlyMap<string, readonly string[]>
 
 /**
- * What a baseline says of an error that lacks something: `known` where it lacked all of that before, `worse`
- * where it did not. Without a baseline nobody can say.
+ * What a baseline says of an error that lacks something: `known` where it lacked all of that
+ * before, `worse` where it did not. Without a baseline nobody can say.
  */
-export function judge(baseline: Baseline | undefined, code: string, lacks: readonly string[]): 'known' | 'worse' | undefined {
+export function judge(
+  baseline: Baseline | undefined,
+  code: string,
+  lacks: readonly string[],
+): 'known' | 'worse' | undefined {
   if (baseline === undefined) return undefined
   const before = lackedBefore(baseline, code)
   return lacks.every((part) => before.includes(part)) ? 'known' : 'worse'
@@ -24,11 +28,17 @@ export function excuseOf(baseline: Baseline | undefined, code: string): string {
 }
 
 /** What stands in a baseline and is not lacking any more: it may only shrink, so it has to. */
-export function staleFindings({ source, lacks }: Baseline, { byCode }: Catalog, now: Lacks): Finding[] {
+export function staleFindings(
+  { source, lacks }: Baseline,
+  { byCode }: Catalog,
+  now: Lacks,
+): Finding[] {
   return Object.entries(lacks).flatMap(([code, parts]) => {
     const done = parts.filter((part) => !now.get(code)?.includes(part))
     if (done.length === 0) return []
-    const what = byCode.has(code) ? `\`${code}\` has ${done.map((part) => `\`${part}\``).join(', ')} now` : `there is no error \`${code}\``
+    const what = byCode.has(code)
+      ? `\`${code}\` has ${done.map((part) => `\`${part}\``).join(', ')} now`
+      : `there is no error \`${code}\``
     return [
       {
         code: 'stale-baseline' as const,

@@ -4,7 +4,10 @@ import type { Catalog, Entry } from '../model/catalog.js'
 import type { RuleLevel } from '../model/config.js'
 import type { Path } from '../model/source.js'
 
-/** What a rule says: which entry, or catalog.yaml itself, where in it, what is wrong and how to fix it. */
+/**
+ * What a rule says: which entry, or catalog.yaml itself, where in it, what is wrong and how to fix
+ * it.
+ */
 export interface RuleFinding {
   /** Undefined for catalog.yaml. */
   readonly entry: Entry | undefined
@@ -30,5 +33,5 @@ export interface Rule<Options = unknown> {
 export const defineRule = <Options>(rule: Rule<Options>): Rule<Options> => rule
 
 /** A rule in a list with others: its options are known to itself alone. */
-// biome-ignore lint/suspicious/noExplicitAny: a rule's options go from its own schema to its own check.
+// biome-ignore lint/suspicious/noExplicitAny: each has options of its own type.
 export type AnyRule = Rule<any>

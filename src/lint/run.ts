@@ -8,8 +8,9 @@ import { excuseOf, judge, type Lacks, staleFindings } from './baseline.js'
 import { rules } from './rules/index.js'
 
 /**
- * Runs the rules that the config leaves on. A rule waived by an entry's `ignore` is silent there; with a
- * baseline, rules about completeness are silent about what it excuses, and errors about anything else.
+ * Runs the rules that the config leaves on. A rule waived by an entry's `ignore` is silent there;
+ * with a baseline, rules about completeness are silent about what it excuses, and errors about
+ * anything else.
  */
 export function lint(catalog: Catalog, config: Config['rules'], baseline?: Baseline): Finding[] {
   const findings: Finding[] = []
@@ -18,7 +19,10 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
     const [level, given] = settingOf(config[rule.id]) ?? [rule.level, undefined]
     if (level === 'off') continue
     const options = rule.options.parse(given ?? {})
-    for (const { entry, path, on, text, related, message, help, lacks } of rule.check(catalog, options)) {
+    for (const { entry, path, on, text, related, message, help, lacks } of rule.check(
+      catalog,
+      options,
+    )) {
       if (entry?.data.ignore?.[rule.id] !== undefined) {
         waived.add(`${entry.code} ${rule.id}`)
         continue
@@ -30,12 +34,22 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
         severity: verdict === 'worse' ? 'error' : severities[level],
         message,
         help: entry && verdict === 'worse' ? help + excuseOf(baseline, entry.code) : help,
-        at: { ...(entry?.origin ?? { source: catalog.source }), path, ...(on && { on }), ...(text && { text }) },
-        ...(related && { related: [{ message: related.message, at: { ...related.entry.origin, path: related.path } }] }),
+        at: {
+          ...(entry?.origin ?? { source: catalog.source }),
+          path,
+          ...(on && { on }),
+          ...(text && { text }),
+        },
+        ...(related && {
+          related: [
+            { message: related.message, at: { ...related.entry.origin, path: related.path } },
+          ],
+        }),
       })
     }
   }
-  if (baseline && completeness.every((id) => isOn(config, id))) append(findings, staleFindings(baseline, catalog, lacksOf(catalog, config)))
+  if (baseline && completeness.every((id) => isOn(config, id)))
+    append(findings, staleFindings(baseline, catalog, lacksOf(catalog, config)))
   for (const entry of catalog.entries) {
     for (const id of Object.keys(entry.data.ignore ?? {})) {
       const at = { ...entry.origin, path: ['ignore', id], on: 'key' as const }
@@ -69,8 +83,12 @@ const completeness = ['stub', 'todo'] as const
 export function lacksOf(catalog: Catalog, config: Config['rules']): Lacks {
   const lacks = new Map<string, Set<string>>()
   for (const rule of rules) {
-    if (!completeness.includes(rule.id as (typeof completeness)[number]) || !isOn(config, rule.id)) continue
-    for (const found of rule.check(catalog, rule.options.parse(settingOf(config[rule.id])?.[1] ?? {}))) {
+    if (!completeness.includes(rule.id as (typeof completeness)[number]) || !isOn(config, rule.id))
+      continue
+    for (const found of rule.check(
+      catalog,
+      rule.options.parse(settingOf(config[rule.id])?.[1] ?? {}),
+    )) {
       const { entry, lacks: parts = [] } = found
       if (entry === undefined || entry.data.ignore?.[rule.id] !== undefined) continue
       lacks.set(entry.code, new Set([...(lacks.get(entry.code) ?? []), ...parts]))
@@ -79,9 +97,15 @@ export function lacksOf(catalog: Catalog, config: Config['rules']): Lacks {
   return new Map([...lacks].map(([code, parts]) => [code, [...parts]]))
 }
 
-const severities: Record<Exclude<RuleLevel, 'off'>, Severity> = { info: 'info', warn: 'warning', error: 'error' }
+const severities: Record<Exclude<RuleLevel, 'off'>, Severity> = {
+  info: 'info',
+  warn: 'warning',
+  error: 'error',
+}
 
-function settingOf(setting: Config['rules'][string] | undefined): [RuleLevel, Record<string, unknown> | undefined] | undefined {
+function settingOf(
+  setting: Config['rules'][string] | undefined,
+): [RuleLevel, Record<string, unknown> | undefined] | undefined {
   if (setting === undefined) return undefined
   return typeof setting === 'string' ? [setting, undefined] : setting
 }

@@ -14,10 +14,18 @@ export function decodeAccepted(source: Source | undefined): Result<Accepted[]> {
   const parsed = parseYaml(source, shape)
   const findings: Finding[] = [...parsed.findings, ...secondDocument(source, parsed.documents)]
   const [document] = parsed.documents
-  if (findings.length > 0 || document === undefined || document.value === null) return { value: [], findings }
-  const { value = [], findings: found } = validate(acceptedSchema, document.value, { source, document: 0, root: document.root })
+  if (findings.length > 0 || document === undefined || document.value === null)
+    return { value: [], findings }
+  const { value = [], findings: found } = validate(acceptedSchema, document.value, {
+    source,
+    document: 0,
+    root: document.root,
+  })
   return {
-    value: value.map((accepted, index) => ({ ...accepted, at: { source, document: 0, path: [index], on: 'key' } })),
+    value: value.map((accepted, index) => ({
+      ...accepted,
+      at: { source, document: 0, path: [index], on: 'key' },
+    })),
     findings: found,
   }
 }

@@ -14,8 +14,15 @@ import { syntaxFindings } from './yaml-syntax.js'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
-/** Reads an OpenAPI description that a config or a command line names. `at` is where, for a file that is not there. */
-export function readApi(file: string, cwd: string, at: Address | undefined): Result<Api | undefined> {
+/**
+ * Reads an OpenAPI description that a config or a command line names. `at` is where, for a file
+ * that is not there.
+ */
+export function readApi(
+  file: string,
+  cwd: string,
+  at: Address | undefined,
+): Result<Api | undefined> {
   const path = resolve(cwd, file)
   const findings: Finding[] = []
   const shown = file.replaceAll('\\', '/').replace(/^\.\//, '')
@@ -24,10 +31,16 @@ export function readApi(file: string, cwd: string, at: Address | undefined): Res
   if (findings.length > 0) return { value: undefined, findings }
   const message = `There is no ${file}, expected an OpenAPI description.`
   const help = 'Correct the path: it starts at the folder where errbook runs.'
-  return { value: undefined, findings: [{ code: 'api-description', message, help, ...(at && { at }) }] }
+  return {
+    value: undefined,
+    findings: [{ code: 'api-description', message, help, ...(at && { at }) }],
+  }
 }
 
-/** Text → an API description whose operations are known. Its schemas and all else in it are its own affair. */
+/**
+ * Text → an API description whose operations are known. Its schemas and all else in it are its own
+ * affair.
+ */
 export function decodeApi(source: Source): Result<Api | undefined> {
   const failed = (...findings: Finding[]): Result<undefined> => ({ value: undefined, findings })
   if (source.text.length > limits.apiBytes)
@@ -47,7 +60,8 @@ export function decodeApi(source: Source): Result<Api | undefined> {
     })
   const [document, second] = composeYaml(source.text, { merge: true })
   const findings = document ? syntaxFindings(source, document) : []
-  if (document === undefined || document.contents === null) return failed(...findings, notOpenApi(source, 'empty file'))
+  if (document === undefined || document.contents === null)
+    return failed(...findings, notOpenApi(source, 'empty file'))
   if (findings.length > 0) return failed(...findings)
   if (second)
     return failed({
@@ -79,7 +93,14 @@ export function decodeApi(source: Source): Result<Api | undefined> {
   const found = operationsOf(root)
   const operations = withShared(document, found.operations)
   const version = String(root.openapi).startsWith('3.0') ? '3.0' : '3.1'
-  const api: Api = { source, document, value: root, version, operations, elsewhere: found.elsewhere }
+  const api: Api = {
+    source,
+    document,
+    value: root,
+    version,
+    operations,
+    elsewhere: found.elsewhere,
+  }
   return { value: api, findings: duplicateIds(source, operations) }
 }
 
@@ -87,7 +108,10 @@ function versionFinding(source: Source, value: unknown): Finding | undefined {
   const wrong = wrongDescription(value)
   if (wrong === undefined) return undefined
   const { message, help, key } = wrong
-  const at: Address = key === undefined ? { source, path: [] } : { source, path: [key], on: key === 'openapi' ? 'value' : 'key' }
+  const at: Address =
+    key === undefined
+      ? { source, path: [] }
+      : { source, path: [key], on: key === 'openapi' ? 'value' : 'key' }
   return { code: 'api-description', message, help, at }
 }
 
@@ -100,7 +124,9 @@ function notOpenApi(source: Source, what: string): Finding {
   }
 }
 
-/** A value of the description, and where it is: behind the references of this file, where they lead. */
+/**
+ * A value of the description, and where it is: behind the references of this file, where they lead.
+ */
 interface Place {
   readonly value: Readonly<Record<string, unknown>>
   readonly at: Path
@@ -108,7 +134,10 @@ interface Place {
   readonly elsewhere?: Path
 }
 
-function operationsOf(root: Readonly<Record<string, unknown>>): { operations: ApiOperation[]; elsewhere: Path | undefined } {
+function operationsOf(root: Readonly<Record<string, unknown>>): {
+  operations: ApiOperation[]
+  elsewhere: Path | undefined
+} {
   let elsewhere: Path | undefined
   const operations = Object.entries(mapOf(root.paths)).flatMap(([path, item]) => {
     if (!path.startsWith('/')) return []
@@ -119,7 +148,10 @@ function operationsOf(root: Readonly<Record<string, unknown>>): { operations: Ap
       // Beside a reference, a path item may have operations of its own.
       const holder = Object.hasOwn(own.value, method) ? own : found
       if (typeof holder.value[method] !== 'object' || holder.value[method] === null) return []
-      const operation = follow(root, { value: mapOf(holder.value[method]), at: [...holder.at, method] })
+      const operation = follow(root, {
+        value: mapOf(holder.value[method]),
+        at: [...holder.at, method],
+      })
       elsewhere ??= operation.elsewhere
       if (operation.elsewhere) return []
       const { operationId, responses } = operation.value
@@ -128,7 +160,10 @@ function operationsOf(root: Readonly<Record<string, unknown>>): { operations: Ap
           names: [`${method.toUpperCase()} ${path}`],
           operationId: typeof operationId === 'string' ? operationId : undefined,
           at: operation.at,
-          responses: typeof responses === 'object' && responses !== null ? (responses as Record<string, unknown>) : undefined,
+          responses:
+            typeof responses === 'object' && responses !== null
+              ? (responses as Record<string, unknown>)
+              : undefined,
         },
       ]
     })
@@ -136,12 +171,16 @@ function operationsOf(root: Readonly<Record<string, unknown>>): { operations: Ap
   return { operations: onePerPlace(operations), elsewhere }
 }
 
-/** Paths that lead to one place by a `$ref` have one operation, and it has the names of all of them. */
+/**
+ * Paths that lead to one place by a `$ref` have one operation, and it has the names of all of them.
+ */
 function onePerPlace(operations: readonly ApiOperation[]): ApiOperation[] {
-  return [...groupBy(operations, ({ at }) => JSON.stringify(at)).values()].map((same): ApiOperation => {
-    const [first, ...others] = same as [ApiOperation, ...ApiOperation[]]
-    return { ...first, names: [...first.names, ...others.flatMap(({ names }) => names)] }
-  })
+  return [...groupBy(operations, ({ at }) => JSON.stringify(at)).values()].map(
+    (same): ApiOperation => {
+      const [first, ...others] = same as [ApiOperation, ...ApiOperation[]]
+      return { ...first, names: [...first.names, ...others.flatMap(({ names }) => names)] }
+    },
+  )
 }
 
 const mostReferences = 20
@@ -153,7 +192,10 @@ function follow(root: Readonly<Record<string, unknown>>, place: Place): Place {
     if (typeof ref !== 'string') return here
     if (!ref.startsWith('#')) return { ...here, elsewhere: [...here.at, '$ref'] }
     const steps = ref.split('/').slice(1).map(stepOf)
-    const value = steps.reduce<unknown>((node, step) => (Object.hasOwn(mapOf(node), step) ? mapOf(node)[step] : undefined), root)
+    const value = steps.reduce<unknown>(
+      (node, step) => (Object.hasOwn(mapOf(node), step) ? mapOf(node)[step] : undefined),
+      root,
+    )
     if (typeof value !== 'object' || value === null) return here
     here = { value: mapOf(value), at: steps }
   }
@@ -189,14 +231,22 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
         message: `Unexpected second operation \`${operationId}\`, expected each \`operationId\` once.`,
         help: 'Give one of the two another `operationId`.',
         at: { source, path: [...at, 'operationId'] },
-        related: [{ message: 'The first one is here.', at: { source, path: [...other.at, 'operationId'] } }],
+        related: [
+          { message: 'The first one is here.', at: { source, path: [...other.at, 'operationId'] } },
+        ],
       },
     ]
   })
 }
 
-/** Operations with their `shared` filled in: what is put into a node that an alias stands for turns up in several places. */
-function withShared(document: Document.Parsed, operations: readonly ApiOperation[]): ApiOperation[] {
+/**
+ * Operations with their `shared` filled in: what is put into a node that an alias stands for turns
+ * up in several places.
+ */
+function withShared(
+  document: Document.Parsed,
+  operations: readonly ApiOperation[],
+): ApiOperation[] {
   const pairsOf = pairsByKey()
   const anchors = new Set<string>()
   visit(document, { Alias: (_, { source }) => void anchors.add(source) })
@@ -206,7 +256,8 @@ function withShared(document: Document.Parsed, operations: readonly ApiOperation
     let node: Node | null | undefined = document.contents
     for (const [at, step] of path.entries()) {
       node = isMap(node) ? pairsOf(node).get(String(step))?.value : undefined
-      if (isAlias(node) || (node?.anchor !== undefined && anchors.has(node.anchor))) return { ...operation, shared: path.slice(0, at + 1) }
+      if (isAlias(node) || (node?.anchor !== undefined && anchors.has(node.anchor)))
+        return { ...operation, shared: path.slice(0, at + 1) }
     }
     return operation
   })

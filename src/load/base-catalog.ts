@@ -47,16 +47,32 @@ export function baseCatalog(sources: CatalogSources, head: Catalog): BaseCatalog
     )
     if (findings.length > 0) broken.push(source)
   }
-  const linked = linkSound({ vocabulary: vocabulary.value, source: sources.vocabulary!, folder: sources.folder, entries: decoded, broken })
+  const linked = linkSound({
+    vocabulary: vocabulary.value,
+    source: sources.vocabulary!,
+    folder: sources.folder,
+    entries: decoded,
+    broken,
+  })
   const entries = [...shared, ...linked.entries]
   const byCode = new Map(entries.map((entry) => [entry.code, entry]))
   return {
-    catalog: { ...linked, entries, byCode, unexpected: byCode.get(vocabulary.value.unexpected ?? '') },
-    untold: broken.map(({ file }) => `${file} is broken in the base: what it promised is not known.`),
+    catalog: {
+      ...linked,
+      entries,
+      byCode,
+      unexpected: byCode.get(vocabulary.value.unexpected ?? ''),
+    },
+    untold: broken.map(
+      ({ file }) => `${file} is broken in the base: what it promised is not known.`,
+    ),
   }
 }
 
-/** The errors of a catalog by the file that they stand in. Files with a broken document are left out. */
+/**
+ * The errors of a catalog by the file that they stand in. Files with a broken document are left
+ * out.
+ */
 function entriesByText(head: Catalog): Map<string, { text: string; entries: Entry[] }> {
   const folder = head.source.file.replace(/\/?[^/]*$/, '')
   const files = new Map<string, { text: string; entries: Entry[] }>()

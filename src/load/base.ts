@@ -11,8 +11,8 @@ export type { Base, Here } from './base/here.js'
 
 /**
  * Finds the base of a comparison. Named, it is the lock, a file, a folder, a commit or an installed
- * package; by default where this branch left the default one, else the lock. Throws a RunError (exit 2)
- * if there is none: nothing to compare with is not "no changes".
+ * package; by default where this branch left the default one, else the lock. Throws a RunError
+ * (exit 2) if there is none: nothing to compare with is not "no changes".
  */
 export function findBase(named: string | undefined, here: Here): Base {
   return named === undefined ? defaultBase(here) : namedBase(named, here)
@@ -40,12 +40,16 @@ function namedBase(named: string, here: Here): Base {
   if (named === 'lock') {
     const lock = lockOf(here)
     if (lock !== undefined) return lock
-    throw missing(`There is no lock at ${sources.folder}/${lockName}.`, 'Run `errbook lock` when a release is out.')
+    throw missing(
+      `There is no lock at ${sources.folder}/${lockName}.`,
+      'Run `errbook lock` when a release is out.',
+    )
   }
   const isOnDisk = exists(named, cwd)
   if (isOnDisk && isWrittenAsPath(named)) return atPath(named, here)
   const { repository, problem } = openRepository(cwd)
-  const place = repository && !isWrittenAsPath(named) ? namedPlace(named, repository, here) : undefined
+  const place =
+    repository && !isWrittenAsPath(named) ? namedPlace(named, repository, here) : undefined
   if (isOnDisk && place !== undefined) throw ambiguous(named)
   if (isOnDisk) return atPath(named, here)
   if (place !== undefined) return atCommit(place, repository!, here)
@@ -54,7 +58,9 @@ function namedBase(named: string, here: Here): Base {
   throw missing(
     problem?.message ?? `There is no commit, path or installed package \`${named}\`.`,
     problem?.help ??
-      (repository ? historyHelp(repository) : 'This is not a git repository: name a folder, a file or an installed package.'),
+      (repository
+        ? historyHelp(repository)
+        : 'This is not a git repository: name a folder, a file or an installed package.'),
   )
 }
 
@@ -66,7 +72,10 @@ function isWrittenAsPath(named: string): boolean {
   return /^\.{0,2}(?:[\\/]|$)/.test(named) || isAbsolute(named)
 }
 
-/** Whether a path exists as it is written. `resolve` alone would drop `v1:..` of `v1:../errors`, which is a folder of a commit. */
+/**
+ * Whether a path exists as it is written. `resolve` alone would drop `v1:..` of `v1:../errors`,
+ * which is a folder of a commit.
+ */
 function exists(named: string, cwd: string): boolean {
   const [first = ''] = named.split(/[\\/]/)
   return existsSync(resolve(cwd, first)) && existsSync(resolve(cwd, named))

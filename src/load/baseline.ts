@@ -9,7 +9,11 @@ import { parseYaml } from './yaml.js'
 export function decodeBaseline(source: Source): Result<Baseline | undefined> {
   const parsed = parseYaml(source)
   const [document] = parsed.documents
-  const { value, findings } = validate(baselineSchema, document?.value ?? {}, { source, document: 0, root: document?.root })
+  const { value, findings } = validate(baselineSchema, document?.value ?? {}, {
+    source,
+    document: 0,
+    root: document?.root,
+  })
   return {
     value: value && { source, lacks: value },
     findings: [...parsed.findings, ...secondDocument(source, parsed.documents), ...findings],

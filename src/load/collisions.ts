@@ -3,7 +3,10 @@ import type { Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address, Path } from '../model/source.js'
 
-/** Two errors that can't both be: one code, one constant, one page. And names that a target can't hold. */
+/**
+ * Two errors that can't both be: one code, one constant, one page. And names that a target can't
+ * hold.
+ */
 export function collisions(entries: readonly Entry[]): Finding[] {
   const findings: Finding[] = []
   const codes = new Map<string, Entry>()
@@ -105,7 +108,13 @@ function taken(
   other: Entry,
   otherPath: Path = ['code'],
 ): Finding {
-  return { code, message, help, at: at(entry, path), related: [{ message: 'The other one is here.', at: at(other, otherPath) }] }
+  return {
+    code,
+    message,
+    help,
+    at: at(entry, path),
+    related: [{ message: 'The other one is here.', at: at(other, otherPath) }],
+  }
 }
 
 function at({ origin }: Entry, path: Path): Address {

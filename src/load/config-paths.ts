@@ -5,8 +5,8 @@ import type { Finding, Result } from '../model/diagnostic.js'
 import type { Address, Path, Source } from '../model/source.js'
 
 /**
- * The paths of a config, spelled with `/` on every system, and what is wrong with their text. Where they lead is
- * looked at when a command uses them.
+ * The paths of a config, spelled with `/` on every system, and what is wrong with their text. Where
+ * they lead is looked at when a command uses them.
  */
 export function settlePaths(config: Config, source: Source, cwd: string): Result<Config> {
   const findings: Finding[] = []
@@ -18,13 +18,20 @@ export function settlePaths(config: Config, source: Source, cwd: string): Result
   const outputs = config.outputs.map((output, index) =>
     settleOutput(output, (path, use, key) => settle(path, use, ['outputs', index, ...key])),
   )
-  return { value: { ...config, catalog: settle(config.catalog, 'read', ['catalog']), outputs }, findings }
+  return {
+    value: { ...config, catalog: settle(config.catalog, 'read', ['catalog']), outputs },
+    findings,
+  }
 }
 
 type Settle = (path: string, use: PathUse, key: Path) => string
 
 function settleOutput(output: OutputConfig, settle: Settle): OutputConfig {
-  const { to, templates, api, nav } = output as OutputConfig & { templates?: unknown; api?: unknown; nav?: unknown }
+  const { to, templates, api, nav } = output as OutputConfig & {
+    templates?: unknown
+    api?: unknown
+    nav?: unknown
+  }
   const settled: Record<string, unknown> = { ...output, to: settle(to, 'write', ['to']) }
   if (typeof templates === 'string') settled.templates = settle(templates, 'read', ['templates'])
   // An emitter of the user's own may mean something else by the names of our options.
@@ -35,11 +42,18 @@ function settleOutput(output: OutputConfig, settle: Settle): OutputConfig {
 }
 
 function hasFile(nav: unknown): nav is { file: string } {
-  return typeof nav === 'object' && nav !== null && typeof (nav as { file?: unknown }).file === 'string'
+  return (
+    typeof nav === 'object' && nav !== null && typeof (nav as { file?: unknown }).file === 'string'
+  )
 }
 
 /** A finding about the text of one path that a config or an emitter gives. */
-export function pathFinding(path: string, use: PathUse, at: Address, cwd: string): Finding | undefined {
+export function pathFinding(
+  path: string,
+  use: PathUse,
+  at: Address,
+  cwd: string,
+): Finding | undefined {
   // The folders above the working folder have the names that they have.
   const named = isAbsolute(path) ? relative(cwd, path) : path
   const problem = namedPathProblem(isAbsolute(named) ? path : named, use, { windows: sep === '\\' })

@@ -16,11 +16,15 @@ import { type ParsedOrigin, validate } from './issues.js'
 import { parseYaml } from './yaml.js'
 
 /** The names that a config is looked for under, the first that is there. */
-export const configNames = ['ts', 'mts', 'mjs', 'js', 'yaml', 'yml', 'json'].map((extension) => `errbook.config.${extension}`)
+export const configNames = ['ts', 'mts', 'mjs', 'js', 'yaml', 'yml', 'json'].map(
+  (extension) => `errbook.config.${extension}`,
+)
 
 /** The configs of a folder: more than one is a mistake, and a link counts wherever it leads. */
 export function configsIn(folder: string): string[] {
-  return configNames.filter((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined)
+  return configNames.filter(
+    (name) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined,
+  )
 }
 
 /** A config, the file it stands in, and what is wrong with it. */
@@ -37,8 +41,8 @@ export interface ConfigOptions {
 }
 
 /**
- * Reads the config of a folder. YAML and JSON run no code; a `.ts` one is loaded with jiti. Throws a
- * RunError (exit 2) where there is none; what is wrong in one comes back as findings.
+ * Reads the config of a folder. YAML and JSON run no code; a `.ts` one is loaded with jiti. Throws
+ * a RunError (exit 2) where there is none; what is wrong in one comes back as findings.
  */
 export async function loadConfig(
   cwd: string,
@@ -48,19 +52,26 @@ export async function loadConfig(
   const name = slashed(named ?? onlyConfig(cwd))
   const path = resolve(cwd, name)
   if (!isData.test(name) && !isProgram.test(name)) throw unknownExtension(name)
-  // A link that leads out of the project could make any file of the machine the config: it is not even read.
+  // A link that leads out of the project could make any file of the machine the config: it is not
+  // even read.
   const at = { source: { file: name, text: '' }, range: [0, 0] } as const
   const outside = mayRead(boundaryOf({ cwd, allowOutside, config: name }), name, at)
   if (outside) return { loaded: undefined, findings: [outside] }
   const read = readRegular(path, { file: name, limit: 'config' })
   if (read === undefined)
-    throw new RunError(2, { code: 'no-config', message: `There is no config at ${name}.`, help: 'Correct the path after `--config`.' })
+    throw new RunError(2, {
+      code: 'no-config',
+      message: `There is no config at ${name}.`,
+      help: 'Correct the path after `--config`.',
+    })
   if ('finding' in read) return { loaded: undefined, findings: [read.finding] }
   const findings: Finding[] = []
   const source = decodeUtf8(name, read.bytes, findings)
   if (source === undefined) return { loaded: undefined, findings }
-  const checked = (value: unknown, from: Source, root?: ParsedOrigin['root']) => checkConfig(value, from, { cwd, allowOutside, root })
-  if (isProgram.test(name)) return checked(await runConfig(path, name), { ...source, program: true })
+  const checked = (value: unknown, from: Source, root?: ParsedOrigin['root']) =>
+    checkConfig(value, from, { cwd, allowOutside, root })
+  if (isProgram.test(name))
+    return checked(await runConfig(path, name), { ...source, program: true })
   const parsed = parseYaml(source)
   const broken = [...parsed.findings, ...secondDocument(source, parsed.documents)]
   if (broken.length > 0) return { loaded: undefined, findings: broken }
@@ -71,13 +82,17 @@ export async function loadConfig(
 const isData = /\.(?:ya?ml|json)$/i
 const isProgram = /\.[cm]?[jt]s$/
 
-/** The config of a folder. Of two, none is read: one of them may be a program that nobody meant to run. */
+/**
+ * The config of a folder. Of two, none is read: one of them may be a program that nobody meant to
+ * run.
+ */
 function onlyConfig(cwd: string): string {
   const [name, second] = configsIn(cwd)
   if (name === undefined)
     throw new RunError(2, {
       code: 'no-config',
-      message: 'There is no errbook config here, expected one of errbook.config.ts, .mjs, .yaml or .json.',
+      message:
+        'There is no errbook config here, expected one of errbook.config.ts, .mjs, .yaml or .json.',
       help: 'Name one with `--config`, or write an `errbook.config.yaml` such as:\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }',
     })
   if (second !== undefined) throw twoConfigs(name, second)
@@ -109,26 +124,39 @@ function unknownExtension(name: string): RunError {
 function checkConfig(
   value: unknown,
   source: Source,
-  { cwd, allowOutside, root }: { readonly cwd: string; readonly allowOutside: boolean; readonly root: ParsedOrigin['root'] },
+  {
+    cwd,
+    allowOutside,
+    root,
+  }: { readonly cwd: string; readonly allowOutside: boolean; readonly root: ParsedOrigin['root'] },
 ): { loaded: LoadedConfig | undefined; findings: Finding[] } {
   const { value: valid, findings } = validate(configSchema, value, { source, document: 0, root })
   if (valid === undefined) return { loaded: undefined, findings }
   const settled = settlePaths(valid, source, cwd)
   const config = settled.value
-  if (settled.findings.length > 0) return { loaded: undefined, findings: [...findings, ...settled.findings] }
+  if (settled.findings.length > 0)
+    return { loaded: undefined, findings: [...findings, ...settled.findings] }
   const boundary = boundaryOf({ cwd, allowOutside, config: source.file, catalog: config.catalog })
   const outside = mayRead(boundary, config.catalog, { source, document: 0, path: ['catalog'] })
-  return { loaded: { config, source, boundary }, findings: outside ? [...findings, outside] : findings }
+  return {
+    loaded: { config, source, boundary },
+    findings: outside ? [...findings, outside] : findings,
+  }
 }
 
 async function runConfig(path: string, name: string): Promise<unknown> {
   let module: { default?: unknown }
   try {
-    if (/\.m?js$/.test(name)) module = (await import(pathToFileURL(path).href)) as { default?: unknown }
+    if (/\.m?js$/.test(name))
+      module = (await import(pathToFileURL(path).href)) as { default?: unknown }
     else {
       const { createJiti } = await import('jiti')
       // Not cached: jiti's cache lies outside the project.
-      module = await createJiti(import.meta.url, { fsCache: false, moduleCache: false, interopDefault: false }).import(path)
+      module = await createJiti(import.meta.url, {
+        fsCache: false,
+        moduleCache: false,
+        interopDefault: false,
+      }).import(path)
     }
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.\s]+$/, '')
@@ -148,7 +176,11 @@ async function runConfig(path: string, name: string): Promise<unknown> {
 }
 
 /** Words for a name that is none of a list. */
-export function unknownName(what: string, name: string, known: readonly string[]): { message: string; help: string } {
+export function unknownName(
+  what: string,
+  name: string,
+  known: readonly string[],
+): { message: string; help: string } {
   const near = nearest(name, known)
   return {
     message: `Unexpected ${what} \`${name}\`, expected ${known.map((one) => `\`${one}\``).join(', ')}.`,

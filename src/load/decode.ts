@@ -12,7 +12,10 @@ export interface DecodedEntry {
   readonly data: EntryData
   readonly source: Source
   readonly document: number
-  /** What is left of an entry when its broken fields are taken out: good for finding what else is wrong, and for nothing more. */
+  /**
+   * What is left of an entry when its broken fields are taken out: good for finding what else is
+   * wrong, and for nothing more.
+   */
   readonly partial?: true
 }
 
@@ -43,13 +46,20 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
 }
 
 /** A value that is empty because YAML dropped its text is reported once. */
-function withoutEmptied(findings: readonly Finding[], dropped: readonly Path[]): readonly Finding[] {
+function withoutEmptied(
+  findings: readonly Finding[],
+  dropped: readonly Path[],
+): readonly Finding[] {
   if (dropped.length === 0) return findings
   const paths = new Set(dropped.map((path) => JSON.stringify(path)))
-  return findings.filter(({ code, at }) => code !== 'unquoted-text' || !paths.has(JSON.stringify(at?.path)))
+  return findings.filter(
+    ({ code, at }) => code !== 'unquoted-text' || !paths.has(JSON.stringify(at?.path)),
+  )
 }
 
-/** An entry without its broken fields, so that one run also reports the broken links in the others. */
+/**
+ * An entry without its broken fields, so that one run also reports the broken links in the others.
+ */
 function soundPart(value: unknown, findings: readonly Finding[]): EntryData | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const broken = new Set(findings.map(({ at }) => at?.path?.[0]))
@@ -70,13 +80,19 @@ export function decodeVocabulary(source: Source): Result<Vocabulary | undefined>
     }
     return { value: undefined, findings: parsed.findings.length > 0 ? parsed.findings : [empty] }
   }
-  const { value, findings } = validate(vocabularySchema, document.value, { source, document: document.index, root: document.root })
+  const { value, findings } = validate(vocabularySchema, document.value, {
+    source,
+    document: document.index,
+    root: document.root,
+  })
   return {
     value,
     findings: [
       ...parsed.findings,
       ...secondDocument(source, parsed.documents),
-      ...(mayHoldHidden(source.text) ? hiddenCharacters(source, document.index, document.value) : []),
+      ...(mayHoldHidden(source.text)
+        ? hiddenCharacters(source, document.index, document.value)
+        : []),
       ...withoutEmptied(findings, document.dropped),
     ],
   }
@@ -109,7 +125,8 @@ function hiddenCharacters(source: Source, document: number, value: unknown): Fin
   const findings: Finding[] = []
   const visit = (item: unknown, path: Path): void => {
     if (typeof item === 'string') report(item, path)
-    else if (Array.isArray(item)) for (const [at, child] of item.entries()) visit(child, [...path, at])
+    else if (Array.isArray(item))
+      for (const [at, child] of item.entries()) visit(child, [...path, at])
     else if (typeof item === 'object' && item !== null) {
       for (const [key, child] of Object.entries(item)) {
         report(key, [...path, key], 'key')

@@ -1,10 +1,20 @@
-import { isCollection, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import {
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 import { type Shape, shapeAt } from '../facts/texts.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Path, Source } from '../model/source.js'
 import { quote } from './words.js'
 
-// Valid YAML can drop words that a person wrote: the parser takes them for a comment, an anchor or a tag.
+// Valid YAML can drop words that a person wrote: the parser takes them for a comment, an anchor or
+// a tag.
 
 /** Whether a file may have a comment after a value, an anchor or a tag. Most files have none. */
 export function mayDropText(text: string): boolean {
@@ -38,40 +48,70 @@ interface Place {
 }
 
 /**
- * What the parser dropped from a document. A comment counts if people would read it as part of the value: after
- * prose without quotes, and after any value if the `#` is not followed by a space.
+ * What the parser dropped from a document. A comment counts if people would read it as part of the
+ * value: after prose without quotes, and after any value if the `#` is not followed by a space.
  */
 export function droppedText(root: Node | null, search: Search): DroppedText[] {
   return inNode(root, { path: [], key: null, indent: -1, inFlow: false }, search)
 }
 
-export function droppedFinding({ path, range, message, help }: DroppedText, source: Source, document: number): Finding {
+export function droppedFinding(
+  { path, range, message, help }: DroppedText,
+  source: Source,
+  document: number,
+): Finding {
   return { code: 'dropped-text', message, help, at: { source, document, path, range } }
 }
 
 function inNode(node: Node | null, place: Place, search: Search): DroppedText[] {
-  if (isScalar(node)) return [...between(node, place, search), ...before(node, place, search), ...after(node, place, search)]
+  if (isScalar(node))
+    return [
+      ...between(node, place, search),
+      ...before(node, place, search),
+      ...after(node, place, search),
+    ]
   if (!isCollection(node)) return []
   const inFlow = place.inFlow || node.flow === true
   const inside = isMap(node)
     ? node.items.flatMap(({ key, value }) => {
         const name = isScalar(key) ? String(key.value) : ''
-        const indent = (node.flow ? undefined : columnOf((key as Node | null)?.range?.[0], search.text)) ?? place.indent
-        const member: Place = { path: [...place.path, name], key: key as Node | null, indent, inFlow }
-        return [...inKey(key as Node | null, member, search), ...inNode(value as Node | null, member, search)]
+        const indent =
+          (node.flow ? undefined : columnOf((key as Node | null)?.range?.[0], search.text)) ??
+          place.indent
+        const member: Place = {
+          path: [...place.path, name],
+          key: key as Node | null,
+          indent,
+          inFlow,
+        }
+        return [
+          ...inKey(key as Node | null, member, search),
+          ...inNode(value as Node | null, member, search),
+        ]
       })
     : node.items.flatMap((item, at) => {
-        const indent = (node.flow ? undefined : columnOf(node.range?.[0], search.text)) ?? place.indent
-        return inNode(item as Node | null, { path: [...place.path, at], key: null, indent, inFlow }, search)
+        const indent =
+          (node.flow ? undefined : columnOf(node.range?.[0], search.text)) ?? place.indent
+        return inNode(
+          item as Node | null,
+          { path: [...place.path, at], key: null, indent, inFlow },
+          search,
+        )
       })
-  return node.flow ? [...inside, ...inGaps(node, place, search), ...after(node, place, search)] : inside
+  return node.flow
+    ? [...inside, ...inGaps(node, place, search), ...after(node, place, search)]
+    : inside
 }
 
 /** A key that ends at a comment, which took its colon away. */
 function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] {
   if (!isScalar(key) || key.type !== 'PLAIN' || !key.range) return []
   const comment = commentOn(text, key.range[1])
-  if (comment === undefined || /\?[ \t]*$/.test(text.slice(Math.max(0, key.range[0] - 8), key.range[0]))) return []
+  if (
+    comment === undefined ||
+    /\?[ \t]*$/.test(text.slice(Math.max(0, key.range[0] - 8), key.range[0]))
+  )
+    return []
   return [
     {
       path: place.path,
@@ -83,7 +123,11 @@ function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] 
 }
 
 /** A comment behind a key or a dash whose text begins on a line below. */
-function between(node: Scalar, { path, key, indent, inFlow }: Place, { text, shape }: Search): DroppedText[] {
+function between(
+  node: Scalar,
+  { path, key, indent, inFlow }: Place,
+  { text, shape }: Search,
+): DroppedText[] {
   const start = node.range?.[0] ?? 0
   const from = key?.range ? key.range[1] : inFlow ? undefined : dashBefore(text, start, indent)
   if (from === undefined) return []
@@ -91,13 +135,22 @@ function between(node: Scalar, { path, key, indent, inFlow }: Place, { text, sha
   if (comment === undefined || comment[1] > start) return []
   if (!isGlued(text, comment) && shapeAtPath(shape, path)?.prose !== true) return []
   const message = `YAML reads ${shown(text, comment)} as a comment, so it is not part of the text.`
-  return [{ path, range: comment, message, help: 'Quote the text if this is its start. If it is a comment, move it above the text.' }]
+  return [
+    {
+      path,
+      range: comment,
+      message,
+      help: 'Quote the text if this is its start. If it is a comment, move it above the text.',
+    },
+  ]
 }
 
 /** Comments behind the commas of a list or map in brackets, or behind the bracket that opens it. */
 function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): DroppedText[] {
   const parts = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items
-  const ranges = parts.flatMap((part) => ((part as Node | null)?.range ? [(part as Node).range!] : []))
+  const ranges = parts.flatMap((part) =>
+    (part as Node | null)?.range ? [(part as Node).range!] : [],
+  )
   const [opening = 0, closing = 0] = node.range ?? []
   const ends = [opening + 1, ...ranges.map(([, end]) => end)]
   const starts = [...ranges.map(([start]) => start), closing]
@@ -106,7 +159,14 @@ function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): Dro
     const comment = comma > end || at === 0 ? commentOn(text, comma) : undefined
     if (comment === undefined || comment[1] > starts[at]! || !isGlued(text, comment)) return []
     const message = `YAML reads ${shown(text, comment)} as a comment, so it is not part of the value.`
-    return [{ path, range: comment, message, help: 'Quote the text if this is its start. If it is a comment, write a space after `#`.' }]
+    return [
+      {
+        path,
+        range: comment,
+        message,
+        help: 'Quote the text if this is its start. If it is a comment, write a space after `#`.',
+      },
+    ]
   })
 }
 
@@ -124,7 +184,11 @@ function dashBefore(text: string, start: number, indent: number): number | undef
 }
 
 /** An anchor that nothing uses, or the tag `!`, in front of a text. */
-function before(node: Scalar, { path }: Place, { text, shape, usedAnchors }: Search): DroppedText[] {
+function before(
+  node: Scalar,
+  { path }: Place,
+  { text, shape, usedAnchors }: Search,
+): DroppedText[] {
   const start = node.range?.[0] ?? 0
   const { anchor } = node
   const isWord = anchor !== undefined && anchor !== '' && !usedAnchors.has(anchor)
@@ -147,7 +211,9 @@ function before(node: Scalar, { path }: Place, { text, shape, usedAnchors }: Sea
 /** A comment behind a value. */
 function after(node: Scalar | Node, place: Place, search: Search): DroppedText[] {
   const { text } = search
-  const comment = isScalar(node) ? commentAfter(node, place, text) : commentOn(text, node.range?.[1])
+  const comment = isScalar(node)
+    ? commentAfter(node, place, text)
+    : commentOn(text, node.range?.[1])
   if (comment === undefined) return []
   const prose = isOpenProse(node, place.path, search.shape)
   // In a list in brackets, a comment on a line of its own is meant as one.
@@ -158,12 +224,21 @@ function after(node: Scalar | Node, place: Place, search: Search): DroppedText[]
 
 /** Whether a value is prose without quotes, so that nothing but the comment shows where it ends. */
 function isOpenProse(node: Node, path: Path, shape: Shape | undefined): boolean {
-  if (isScalar(node)) return node.type !== 'QUOTE_DOUBLE' && node.type !== 'QUOTE_SINGLE' && shapeAtPath(shape, path)?.prose === true
+  if (isScalar(node))
+    return (
+      node.type !== 'QUOTE_DOUBLE' &&
+      node.type !== 'QUOTE_SINGLE' &&
+      shapeAtPath(shape, path)?.prose === true
+    )
   const last = isSeq(node) ? node.items.at(-1) : undefined
   return isScalar(last) && isOpenProse(last, [...path, 0], shape)
 }
 
-function commentAfter(node: Scalar, { indent }: Place, text: string): readonly [number, number] | undefined {
+function commentAfter(
+  node: Scalar,
+  { indent }: Place,
+  text: string,
+): readonly [number, number] | undefined {
   if (!node.range) return undefined
   const [start, end] = node.range
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
@@ -175,7 +250,9 @@ function commentAfter(node: Scalar, { indent }: Place, text: string): readonly [
   }
   // An empty value begins where its comment does.
   if (start === end) return commentOn(text, start, /[ \t]*/y)
-  return commentOn(text, end) ?? (node.type === 'PLAIN' ? commentBelow(text, end, indent) : undefined)
+  return (
+    commentOn(text, end) ?? (node.type === 'PLAIN' ? commentBelow(text, end, indent) : undefined)
+  )
 }
 
 /** Whether no space follows the `#`, as in a number or a name that people write with one. */
@@ -191,10 +268,15 @@ function commentOn(text: string, from = 0, gap = /[ \t]+/y): readonly [number, n
 }
 
 /** The comment on the next line with anything on it, if a value could go on there. */
-function commentBelow(text: string, from: number, indent: number): readonly [number, number] | undefined {
+function commentBelow(
+  text: string,
+  from: number,
+  indent: number,
+): readonly [number, number] | undefined {
   const gap = /(?:[ \t]*\r?\n)*[ \t]+/y
   gap.lastIndex = from
-  if (!gap.test(text) || text[gap.lastIndex] !== '#' || columnOf(gap.lastIndex, text)! <= indent) return undefined
+  if (!gap.test(text) || text[gap.lastIndex] !== '#' || columnOf(gap.lastIndex, text)! <= indent)
+    return undefined
   return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
 }
 
@@ -234,7 +316,10 @@ function words(
   const help = inFlow
     ? [...asText, `If it is a comment, ${asComment(prose)}.`]
     : [...asText, `If it is a comment, ${asComment(prose)}:`, ...apart]
-  return { message: `${read} the text ends after ${quote(shortenStart(kept))}.`, help: help.map(clip).join('\n') }
+  return {
+    message: `${read} the text ends after ${quote(shortenStart(kept))}.`,
+    help: help.map(clip).join('\n'),
+  }
 }
 
 function asComment(prose: boolean): string {

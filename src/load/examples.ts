@@ -5,7 +5,10 @@ import { limits } from '../model/limits.js'
 import type { Address, Path } from '../model/source.js'
 import type { ParamSchema } from '../model/vocabulary.js'
 
-/** Checks values against the schemas of params. One checker for a whole catalog: it remembers slow patterns. */
+/**
+ * Checks values against the schemas of params. One checker for a whole catalog: it remembers slow
+ * patterns.
+ */
 export interface ExampleChecker {
   /** A schema at `at`, its patterns and its own example. */
   own(spec: ParamSchema, at: Address, name: string): Finding[]
@@ -27,14 +30,18 @@ export function exampleChecker(): ExampleChecker {
   const guard = patternGuard()
   const check = (spec: ParamSchema, value: unknown, { at, schemaAt, name }: Place): Finding[] => {
     const patterns = patternsIn(spec)
-    const placeOf = (path: Path): Address => (schemaAt ? { ...schemaAt, path: [...(schemaAt.path ?? []), ...path] } : at)
+    const placeOf = (path: Path): Address =>
+      schemaAt ? { ...schemaAt, path: [...(schemaAt.path ?? []), ...path] } : at
     for (const { pattern, path } of patterns) {
       const problem = guard.problemOf(pattern, spec.example)
       // The pattern is reported with its schema, once.
-      if (problem !== undefined) return schemaAt ? [patternFinding(problem, pattern, placeOf(path))] : []
+      if (problem !== undefined)
+        return schemaAt ? [patternFinding(problem, pattern, placeOf(path))] : []
     }
     const { example: _example, required: _required, sensitive: _sensitive, ...schema } = spec
-    const test = () => z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).error?.issues[0]?.message
+    const test = () =>
+      z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).error
+        ?.issues[0]?.message
     let problem: string | undefined
     try {
       const tested = guard.run(
@@ -70,7 +77,11 @@ export function exampleChecker(): ExampleChecker {
   }
   return {
     own: (spec, schemaAt, name) =>
-      check(spec, spec.example, { at: { ...schemaAt, path: [...(schemaAt.path ?? []), 'example'] }, schemaAt, name }),
+      check(spec, spec.example, {
+        at: { ...schemaAt, path: [...(schemaAt.path ?? []), 'example'] },
+        schemaAt,
+        name,
+      }),
     of: (spec, value, at, name) => check(spec, value, { at, name }),
   }
 }
@@ -81,7 +92,12 @@ function excerpt(text: string): string {
   return characters.length > mostShown ? `${characters.slice(0, mostShown).join('')}…` : text
 }
 
-function patternFinding(problem: PatternProblem, pattern: string, at: Address, length = 0): Finding {
+function patternFinding(
+  problem: PatternProblem,
+  pattern: string,
+  at: Address,
+  length = 0,
+): Finding {
   const shown = excerpt(pattern)
   switch (problem) {
     case 'slow':

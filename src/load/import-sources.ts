@@ -6,14 +6,24 @@ import { type Finding, type Result, RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { byCodePoint, type CatalogSources, readCatalog } from './read.js'
 
-/** A file to import from, and where it is below the folder that was named, without its extension. */
+/**
+ * A file to import from, and where it is below the folder that was named, without its extension.
+ */
 export interface ImportSource {
   readonly source: Source
   readonly path: string
 }
 
-/** The files of a folder whose names fit, or one file. One that is not UTF-8 is left out and reported. */
-export function readImportSources(named: string, cwd: string, fits: RegExp | undefined, limit: SizeName): Result<ImportSource[]> {
+/**
+ * The files of a folder whose names fit, or one file. One that is not UTF-8 is left out and
+ * reported.
+ */
+export function readImportSources(
+  named: string,
+  cwd: string,
+  fits: RegExp | undefined,
+  limit: SizeName,
+): Result<ImportSource[]> {
   const root = resolve(cwd, named)
   const shown = named.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '')
   const findings: Finding[] = []
@@ -25,7 +35,11 @@ export function readImportSources(named: string, cwd: string, fits: RegExp | und
       help: 'Correct the path.',
     })
   if (stat.isDirectory() && fits === undefined)
-    throw new RunError(2, { code: 'no-pages', message: `Unexpected folder ${shown}, expected a file.`, help: 'Name the file to import.' })
+    throw new RunError(2, {
+      code: 'no-pages',
+      message: `Unexpected folder ${shown}, expected a file.`,
+      help: 'Name the file to import.',
+    })
   const { files, skipped } = stat.isDirectory() ? listed(root, fits!) : { files: [''], skipped: [] }
   for (const { path, what } of skipped) findings.push(skippedFile(`${shown}/${path}`, what))
   if (files.length === 0)
@@ -37,20 +51,37 @@ export function readImportSources(named: string, cwd: string, fits: RegExp | und
   const value = files.flatMap((file): ImportSource[] => {
     const name = file === '' ? shown : `${shown}/${file}`
     const source = readSource(join(root, file), { file: name, limit }, findings)
-    return source ? [{ source, path: (file === '' ? basename(root) : file).replace(/\.[^./]+$/, '') }] : []
+    return source
+      ? [{ source, path: (file === '' ? basename(root) : file).replace(/\.[^./]+$/, '') }]
+      : []
   })
   const [first] = findings
-  // A file that was named by itself and can't be read leaves nothing to do; one among many is left out.
+  // A file that was named by itself and can't be read leaves nothing to do; one among many is left
+  // out.
   if (first && !stat.isDirectory()) throw new RunError(first.code === 'io-failed' ? 3 : 1, first)
-  return { value, findings: findings.map((finding) => ({ ...finding, help: `${finding.help} It was not imported.` })) }
+  return {
+    value,
+    findings: findings.map((finding) => ({
+      ...finding,
+      help: `${finding.help} It was not imported.`,
+    })),
+  }
 }
 
 /** The catalog that is there already, or undefined where there is no such folder. */
-export function readExistingCatalog(folder: string, cwd: string): Result<CatalogSources | undefined> {
-  return existsSync(resolve(cwd, folder)) ? readCatalog(folder, cwd) : { value: undefined, findings: [] }
+export function readExistingCatalog(
+  folder: string,
+  cwd: string,
+): Result<CatalogSources | undefined> {
+  return existsSync(resolve(cwd, folder))
+    ? readCatalog(folder, cwd)
+    : { value: undefined, findings: [] }
 }
 
-/** A file that a command line names, undefined where there is none. Throws a RunError where it can't be read. */
+/**
+ * A file that a command line names, undefined where there is none. Throws a RunError where it can't
+ * be read.
+ */
 export function readNamed(named: string, limit: SizeName, cwd: string): Source | undefined {
   const wanted: Wanted = { file: named.replaceAll('\\', '/'), limit }
   const read = readRegular(resolve(cwd, named), wanted)
@@ -60,7 +91,10 @@ export function readNamed(named: string, limit: SizeName, cwd: string): Source |
 }
 
 /** The pages of a folder, and what has the name of a page and is none. */
-function listed(root: string, fits: RegExp): { files: string[]; skipped: { path: string; what: string }[] } {
+function listed(
+  root: string,
+  fits: RegExp,
+): { files: string[]; skipped: { path: string; what: string }[] } {
   const items = readdirSync(root, { recursive: true, withFileTypes: true })
     .map((item) => ({
       item,
@@ -79,7 +113,9 @@ function listed(root: string, fits: RegExp): { files: string[]; skipped: { path:
         .map(({ item, path }) => ({ path, what: kindOf(item) })),
       // A link to a folder of pages has any name.
       ...items
-        .filter(({ item }) => item.isSymbolicLink() && (fits.test(item.name) || !item.name.includes('.')))
+        .filter(
+          ({ item }) => item.isSymbolicLink() && (fits.test(item.name) || !item.name.includes('.')),
+        )
         .map(({ path }) => ({ path, what: 'a link' })),
     ],
   }

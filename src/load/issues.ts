@@ -102,8 +102,15 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
   }
 }
 
-/** A union's finding is that of the branch whose type the value has; where none has it, what would have done. */
-function unionFindings(issue: Issue & { code: 'invalid_union' }, path: Path, context: Context): Finding[] {
+/**
+ * A union's finding is that of the branch whose type the value has; where none has it, what would
+ * have done.
+ */
+function unionFindings(
+  issue: Issue & { code: 'invalid_union' },
+  path: Path,
+  context: Context,
+): Finding[] {
   const actual = valueAt(context.value, path)
   const branches = issue.errors
   const misses = (branch: Issue[]) =>
@@ -111,12 +118,16 @@ function unionFindings(issue: Issue & { code: 'invalid_union' }, path: Path, con
       (inner) =>
         inner.path.length === 0 &&
         (inner.code === 'invalid_type' ||
-          (inner.code === 'invalid_value' && !inner.values.some((value) => typeof value === typeof actual))),
+          (inner.code === 'invalid_value' &&
+            !inner.values.some((value) => typeof value === typeof actual))),
     )
   const fitting = branches.filter((branch) => !misses(branch))
   const best = fitting.sort((a, b) => a.length - b.length)[0]
   const text = branches.some((branch) =>
-    branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type' && inner.expected === 'string'),
+    branch.some(
+      (inner) =>
+        inner.path.length === 0 && inner.code === 'invalid_type' && inner.expected === 'string',
+    ),
   )
   const keys = knownKeys(schemaAt(context.schema, path, actual))
   if (text && isMap(actual) && keys.length > 0 && !keys.some((key) => Object.hasOwn(actual, key)))
@@ -144,7 +155,11 @@ function typeFindings(expected: string, actual: unknown, path: Path, context: Co
   const scalar = actual === null || typeof actual === 'object' ? '' : String(actual)
   const text = sourceTextAt(context.origin.source, context, path)?.trim() ?? scalar
   const found = actual === null && text === '' ? 'empty value' : typeOf(actual)
-  if (wanted.split(/, | or /).includes('text') && !Array.isArray(actual) && (!isMap(actual) || isUnquoted(actual, text))) {
+  if (
+    wanted.split(/, | or /).includes('text') &&
+    !Array.isArray(actual) &&
+    (!isMap(actual) || isUnquoted(actual, text))
+  ) {
     return [
       {
         code: 'unquoted-text',
@@ -157,25 +172,36 @@ function typeFindings(expected: string, actual: unknown, path: Path, context: Co
       },
     ]
   }
-  return [{ code: 'wrong-type', message: `Unexpected ${found}, expected ${wanted}.`, help: typeHelp(wanted, actual, path, context), at }]
+  return [
+    {
+      code: 'wrong-type',
+      message: `Unexpected ${found}, expected ${wanted}.`,
+      help: typeHelp(wanted, actual, path, context),
+      at,
+    },
+  ]
 }
 
 /** Whether a map is text that YAML took for one: `Common mistake: no id`, `{id}`. */
 function isUnquoted(map: object, text: string): boolean {
   if (text === '' || text.includes('\n')) return false
-  return text.startsWith('{') ? Object.values(map).every((value) => value === null) : Object.keys(map).length === 1
+  return text.startsWith('{')
+    ? Object.values(map).every((value) => value === null)
+    : Object.keys(map).length === 1
 }
 
 function typeHelp(wanted: string, actual: unknown, path: Path, context: Context): string {
   const kinds = wanted.split(/, | or /)
-  if (actual === null) return `Write ${wanted} here, or remove the ${path.length > 0 ? 'key' : 'document'}.`
+  if (actual === null)
+    return `Write ${wanted} here, or remove the ${path.length > 0 ? 'key' : 'document'}.`
   if (
     typeof actual === 'string' &&
     ((kinds.some((kind) => kind.endsWith('number')) && /^-?\d+$/.test(actual)) ||
       (kinds.includes('true or false') && /^(?:true|false)$/.test(actual)))
   )
     return `Remove the quotes: ${actual}.`
-  if (wanted === 'a list' && !isMap(actual)) return 'Write a list: each item on a line of its own, after `- `.'
+  if (wanted === 'a list' && !isMap(actual))
+    return 'Write a list: each item on a line of its own, after `- `.'
   if (kinds.includes('a map')) {
     if (path.length === 0 && Array.isArray(actual))
       return 'Write the keys without `- `. Where one file holds several errors, `---` stands between them.'
@@ -183,7 +209,9 @@ function typeHelp(wanted: string, actual: unknown, path: Path, context: Context)
     if (known.length > 0)
       return `Write ${wanted}, with ${known.length > 6 ? 'keys such as' : 'the keys'} ${known.slice(0, 6).map(quote).join(', ')}.`
   }
-  return wanted === 'text' ? 'Write one text. It may have several lines after `|`.' : `Write ${wanted} here.`
+  return wanted === 'text'
+    ? 'Write one text. It may have several lines after `|`.'
+    : `Write ${wanted} here.`
 }
 
 /** A key that is not there. Nothing where it is there misspelt: the unknown key says so. */
@@ -192,7 +220,13 @@ function missing(path: Path, context: Context): Finding[] {
   const parent = path.slice(0, -1)
   const siblings = valueAt(context.value, parent)
   const known = knownKeys(schemaAt(context.schema, parent, siblings))
-  if (isMap(siblings) && Object.keys(siblings).some((sibling) => !known.includes(sibling) && nearest(sibling, known) === key)) return []
+  if (
+    isMap(siblings) &&
+    Object.keys(siblings).some(
+      (sibling) => !known.includes(sibling) && nearest(sibling, known) === key,
+    )
+  )
+    return []
   const example = describe(schemaAt(context.schema, path))
   return [
     {
@@ -214,7 +248,11 @@ function unknownKeys(keys: readonly string[], path: Path, context: Context): Fin
       code: 'unknown-key',
       message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
       help:
-        key === '$ref' ? 'Write the schema out: errbook follows no `$ref`.' : near === undefined ? removal : `Rename it to \`${near}\`.`,
+        key === '$ref'
+          ? 'Write the schema out: errbook follows no `$ref`.'
+          : near === undefined
+            ? removal
+            : `Rename it to \`${near}\`.`,
       at: { ...context.origin, path: [...path, key], on: 'key' },
     }
   })
@@ -226,9 +264,12 @@ function rangeWords(
   path: Path,
   context: Context,
 ): { message: string; help: string } {
-  const schema = schemaAt(context.schema, path) as { minValue?: number; maxValue?: number } | undefined
+  const schema = schemaAt(context.schema, path) as
+    | { minValue?: number; maxValue?: number }
+    | undefined
   if (issue.code !== 'not_multiple_of' && issue.origin !== 'number' && issue.origin !== 'int') {
-    const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
+    const limit =
+      issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
     const unit = issue.origin === 'string' ? 'characters' : 'items'
     return {
       message: `Unexpected number of ${unit}, expected ${limit}.`,
@@ -250,29 +291,57 @@ function rangeWords(
 }
 
 /** What the patterns of the model mean, in words. */
-export const patternWords: readonly (readonly [pattern: string, expected: string, help: string])[] = [
-  ['^[^\\n]*\\S[^\\n]*$', 'text on one line', 'Put it on one line, with something on it.'],
+export const patternWords: readonly (readonly [pattern: string, expected: string, help: string])[] =
   [
-    '^(?!\\W*(?:TODO|todo|TBD|tbd)\\W*$)[^\\n]*[\\p{L}\\p{N}][^\\n]*$',
-    'the reason for this break',
-    'Write why this break is fine, in words, on one line.',
-  ],
-  ['\\S', 'text that is not blank', 'Write the text, or remove the key.'],
-  ['^[A-Z][A-Za-z0-9]*$', 'a PascalCase name such as `DataKeyNotFound`', 'Start with a capital letter, then letters and digits alone.'],
-  ['^[A-Z]+$', 'an HTTP method such as `POST`', 'Write the method in capital letters.'],
-  ['^[A-Za-z0-9][A-Za-z0-9_-]*$', 'letters, digits, `_` and `-`, starting with a letter or digit', 'Rename it.'],
-  ['^(?:\\/[A-Za-z0-9._~-]+)*$', 'a path such as `/errors`, a slash before each part', 'Start with a slash and end without one.'],
-  ['^[a-z][a-z0-9]*$', 'lower-case letters and digits, starting with a letter', 'Rename it.'],
-  ['^[0-9a-f]{12}$', 'the twelve characters of a fingerprint', 'Copy it from what `errbook diff` says of the change.'],
-  ['^[\\w.+-]+\\/[\\w.+-]+$', 'a media type such as `application/json`', 'Write type, slash, subtype.'],
-]
+    ['^[^\\n]*\\S[^\\n]*$', 'text on one line', 'Put it on one line, with something on it.'],
+    [
+      '^(?!\\W*(?:TODO|todo|TBD|tbd)\\W*$)[^\\n]*[\\p{L}\\p{N}][^\\n]*$',
+      'the reason for this break',
+      'Write why this break is fine, in words, on one line.',
+    ],
+    ['\\S', 'text that is not blank', 'Write the text, or remove the key.'],
+    [
+      '^[A-Z][A-Za-z0-9]*$',
+      'a PascalCase name such as `DataKeyNotFound`',
+      'Start with a capital letter, then letters and digits alone.',
+    ],
+    ['^[A-Z]+$', 'an HTTP method such as `POST`', 'Write the method in capital letters.'],
+    [
+      '^[A-Za-z0-9][A-Za-z0-9_-]*$',
+      'letters, digits, `_` and `-`, starting with a letter or digit',
+      'Rename it.',
+    ],
+    [
+      '^(?:\\/[A-Za-z0-9._~-]+)*$',
+      'a path such as `/errors`, a slash before each part',
+      'Start with a slash and end without one.',
+    ],
+    ['^[a-z][a-z0-9]*$', 'lower-case letters and digits, starting with a letter', 'Rename it.'],
+    [
+      '^[0-9a-f]{12}$',
+      'the twelve characters of a fingerprint',
+      'Copy it from what `errbook diff` says of the change.',
+    ],
+    [
+      '^[\\w.+-]+\\/[\\w.+-]+$',
+      'a media type such as `application/json`',
+      'Write type, slash, subtype.',
+    ],
+  ]
 
-function formatFinding(issue: Issue & { code: 'invalid_format' }, actual: unknown, path: Path, context: Context): Finding {
+function formatFinding(
+  issue: Issue & { code: 'invalid_format' },
+  actual: unknown,
+  path: Path,
+  context: Context,
+): Finding {
   const pattern = (issue as { pattern?: string }).pattern?.replace(/^\/|\/[a-z]*$/g, '')
   const [, expected = `a valid ${issue.format}`, help = `Write a valid ${issue.format}.`] =
     patternWords.find(([known]) => known === pattern) ?? []
   const words =
-    issue.format === 'url' ? (['an http or https URL', 'Write it whole, `https://` included.'] as const) : ([expected, help] as const)
+    issue.format === 'url'
+      ? (['an http or https URL', 'Write it whole, `https://` included.'] as const)
+      : ([expected, help] as const)
   return {
     code: 'invalid-value',
     message: `Unexpected ${show(actual)}, expected ${words[0]}.`,

@@ -1,5 +1,11 @@
 import { append } from '../facts/append.js'
-import { type CodeShape, categoriesOf, codeShape, pathParts, type SplitCode } from '../facts/code.js'
+import {
+  type CodeShape,
+  categoriesOf,
+  codeShape,
+  pathParts,
+  type SplitCode,
+} from '../facts/code.js'
 import { faultOfStatus } from '../facts/http.js'
 import { identifierOf } from '../facts/names.js'
 import { suggesterOf } from '../facts/nearest.js'
@@ -22,7 +28,10 @@ export interface Decoded {
   /** The catalog's folder: paths below it must agree with codes. */
   readonly folder: string
   readonly entries: readonly DecodedEntry[]
-  /** Files of which something was left out. A reference to one of their errors is no mistake of its own. */
+  /**
+   * Files of which something was left out. A reference to one of their errors is no mistake of its
+   * own.
+   */
   readonly broken: readonly Source[]
 }
 
@@ -35,7 +44,12 @@ export function link(decoded: Decoded): Result<Catalog> {
       ...collisions(entries),
       ...wireFindings(catalog),
       ...mentionFindings(catalog, [...catalog.entries, ...partial], shape),
-      ...referenceFindings(catalog, [...catalog.entries, ...partial], shape, declaredCodes(broken, decoded, shape)),
+      ...referenceFindings(
+        catalog,
+        [...catalog.entries, ...partial],
+        shape,
+        declaredCodes(broken, decoded, shape),
+      ),
     )
   }
   return { value: catalog, findings }
@@ -68,13 +82,19 @@ function linkEntries(decoded: Decoded, findings: Finding[]) {
         })
   entries.sort((a, b) => byCodePoint(a.code, b.code))
   const byCode = new Map<string, Entry>()
-  for (const entry of entries) if (!byCode.has(entry.code) && !partial.has(entry)) byCode.set(entry.code, entry)
-  const unexpected = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
+  for (const entry of entries)
+    if (!byCode.has(entry.code) && !partial.has(entry)) byCode.set(entry.code, entry)
+  const unexpected =
+    vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
   const catalog: Catalog = { vocabulary, source, entries: [...byCode.values()], byCode, unexpected }
   return { catalog, entries, partial, broken, shape }
 }
 
-function shapeOf(vocabulary: Vocabulary, source: Source, findings: Finding[]): CodeShape | undefined {
+function shapeOf(
+  vocabulary: Vocabulary,
+  source: Source,
+  findings: Finding[],
+): CodeShape | undefined {
   try {
     return codeShape(vocabulary)
   } catch (cause) {
@@ -89,14 +109,27 @@ function shapeOf(vocabulary: Vocabulary, source: Source, findings: Finding[]): C
   }
 }
 
-function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, findings: Finding[]): Entry | undefined {
+function linkEntry(
+  decoded: DecodedEntry,
+  catalog: Decoded,
+  shape: CodeShape,
+  findings: Finding[],
+): Entry | undefined {
   const { data, source, document } = decoded
   const { vocabulary } = catalog
-  const report = (code: Finding['code'], path: Path, message: string, help: string, on: 'key' | 'value' = 'value') =>
-    findings.push({ code, message, help, at: { source, document, path, on } })
+  const report = (
+    code: Finding['code'],
+    path: Path,
+    message: string,
+    help: string,
+    on: 'key' | 'value' = 'value',
+  ) => findings.push({ code, message, help, at: { source, document, path, on } })
   const split = shape.split(data.code)
   if (!('parts' in split)) {
-    findings.push({ ...splitWords(split, vocabulary, shape), at: { source, document, path: ['code'], ...segmentOf(split, data.code) } })
+    findings.push({
+      ...splitWords(split, vocabulary, shape),
+      at: { source, document, path: ['code'], ...segmentOf(split, data.code) },
+    })
     return undefined
   }
   const { parts } = split
@@ -107,9 +140,21 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
   const kind = system?.kind ?? vocabulary.kind ?? 'http'
   const status = data.status ?? (kind === 'http' ? category?.status : undefined)
   if (kind === 'http' && status === undefined)
-    report('missing-key', [], 'Missing `status`.', 'Add the HTTP status that the error is sent with: 400–599.', 'key')
+    report(
+      'missing-key',
+      [],
+      'Missing `status`.',
+      'Add the HTTP status that the error is sent with: 400–599.',
+      'key',
+    )
   if (kind === 'cli' && data.exitCode === undefined)
-    report('missing-key', [], 'Missing `exitCode`.', 'Add the exit code that the program ends with: 1–255.', 'key')
+    report(
+      'missing-key',
+      [],
+      'Missing `exitCode`.',
+      'Add the exit code that the program ends with: 1–255.',
+      'key',
+    )
   if (kind !== 'http' && data.status !== undefined)
     report(
       'misplaced-key',
@@ -136,8 +181,22 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
     data,
     identifier: data.identifier ?? identifierOf(parts),
     statuses: cases.map(
-      (one: { status: number; title?: string | undefined; when?: string | undefined; headers?: typeof data.headers }, at): StatusCase => {
-        const own = sharedOrOwn(one.headers, vocabulary.headers, ['status', at, 'headers'], 'header', report)
+      (
+        one: {
+          status: number
+          title?: string | undefined
+          when?: string | undefined
+          headers?: typeof data.headers
+        },
+        at,
+      ): StatusCase => {
+        const own = sharedOrOwn(
+          one.headers,
+          vocabulary.headers,
+          ['status', at, 'headers'],
+          'header',
+          report,
+        )
         return {
           status: one.status,
           title: one.title ?? data.title,
@@ -160,21 +219,42 @@ function linkEntry(decoded: DecodedEntry, catalog: Decoded, shape: CodeShape, fi
 }
 
 function withDefaults(
-  headers: Readonly<Record<string, Omit<HeaderSpec, 'required'> & { required?: boolean | undefined }>>,
+  headers: Readonly<
+    Record<string, Omit<HeaderSpec, 'required'> & { required?: boolean | undefined }>
+  >,
 ): Record<string, HeaderSpec> {
-  return Object.fromEntries(Object.entries(headers).map(([name, spec]) => [name, { ...spec, required: spec.required !== false }]))
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, spec]) => [
+      name,
+      { ...spec, required: spec.required !== false },
+    ]),
+  )
 }
 
 /** The part of a code that a problem is about. */
-function segmentOf(split: Exclude<SplitCode, { parts: CodeParts }>, code: string): Pick<Address, 'text'> {
+function segmentOf(
+  split: Exclude<SplitCode, { parts: CodeParts }>,
+  code: string,
+): Pick<Address, 'text'> {
   if (!('offset' in split)) return {}
   const value = split.problem === 'system' ? split.system : split.category
   let nth = 0
-  for (let at = code.indexOf(value); at !== -1 && at < split.offset; at = code.indexOf(value, at + 1)) nth++
+  for (
+    let at = code.indexOf(value);
+    at !== -1 && at < split.offset;
+    at = code.indexOf(value, at + 1)
+  )
+    nth++
   return { text: { value, nth } }
 }
 
-type Report = (code: Finding['code'], path: Path, message: string, help: string, on?: 'key' | 'value') => void
+type Report = (
+  code: Finding['code'],
+  path: Path,
+  message: string,
+  help: string,
+  on?: 'key' | 'value',
+) => void
 
 function sharedOrOwn<T>(
   own: Readonly<Record<string, T | true>> | undefined,
@@ -193,7 +273,9 @@ function sharedOrOwn<T>(
         'unknown-shared',
         [...path, name],
         `Unexpected \`${name}: true\`: catalog.yaml has no shared ${what} of that name.`,
-        near === undefined ? `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.` : `Did you mean \`${near}\`?`,
+        near === undefined
+          ? `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.`
+          : `Did you mean \`${near}\`?`,
         'key',
       )
     }
@@ -201,7 +283,12 @@ function sharedOrOwn<T>(
   return resolved
 }
 
-function checkPath({ source, document }: DecodedEntry, folder: string, parts: CodeParts, report: Report): void {
+function checkPath(
+  { source, document }: DecodedEntry,
+  folder: string,
+  parts: CodeParts,
+  report: Report,
+): void {
   const segments = pathParts(parts)
   const path = pathBelow(source.file, folder)
   const stem = path.replace(/\.ya?ml$/, '')
@@ -213,7 +300,9 @@ function checkPath({ source, document }: DecodedEntry, folder: string, parts: Co
     'code-path-mismatch',
     ['code'],
     `Unexpected code in \`${path}\`, expected it in \`${expected}\`.`,
-    document > 0 ? 'Move this document, or correct the code.' : 'Move the file, or correct the code.',
+    document > 0
+      ? 'Move this document, or correct the code.'
+      : 'Move the file, or correct the code.',
   )
 }
 
@@ -236,7 +325,10 @@ export function splitWords(
       return {
         code: 'unknown-system',
         message: `Unexpected system \`${split.system}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
-        help: near === undefined ? 'Add it to `systems` in catalog.yaml, or correct the code.' : `Did you mean \`${near}\`?`,
+        help:
+          near === undefined
+            ? 'Add it to `systems` in catalog.yaml, or correct the code.'
+            : `Did you mean \`${near}\`?`,
       }
     }
     case 'category': {
@@ -267,12 +359,20 @@ function namesOr(what: string, map: object): string {
   return names.length > 0 ? oneOf(names) : what
 }
 
-/** The codes that broken files are about, by what they say and by where they are: one mistake is reported once. */
-function declaredCodes(broken: readonly Source[], { folder }: Decoded, shape: CodeShape): Set<string> {
+/**
+ * The codes that broken files are about, by what they say and by where they are: one mistake is
+ * reported once.
+ */
+function declaredCodes(
+  broken: readonly Source[],
+  { folder }: Decoded,
+  shape: CodeShape,
+): Set<string> {
   const codes = new Set<string>()
   // A file of many errors may be broken many times.
   for (const { file, text } of new Set(broken)) {
-    for (const [, code] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm)) codes.add(code!)
+    for (const [, code] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm))
+      codes.add(code!)
     const parts = pathBelow(file, folder)
       .replace(/\.ya?ml$/, '')
       .split('/')

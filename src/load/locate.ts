@@ -3,8 +3,9 @@ import { composeYaml, pairsByKey } from '../facts/yaml-nodes.js'
 import type { Address, Path, Position, Source, Span } from '../model/source.js'
 
 /**
- * Turns addresses into spans, each at the index of its address. Positions are kept nowhere else: a source is
- * parsed again once, for all of its addresses together, and its syntax tree goes before the next one is parsed.
+ * Turns addresses into spans, each at the index of its address. Positions are kept nowhere else: a
+ * source is parsed again once, for all of its addresses together, and its syntax tree goes before
+ * the next one is parsed.
  */
 export function locateAll(addresses: readonly Address[]): Span[] {
   const bySource = new Map<Source, number[]>()
@@ -39,7 +40,10 @@ function placesIn(source: Source): Places {
     const root = roots[document]
     const found = walk(root, path, pairsOf)
     // A missing key is shown at its parent's key, and at the root at the first line.
-    const whole = found.missing || on === 'key' ? (found.key ?? firstKey(root)) : (found.value ?? found.key ?? firstKey(root))
+    const whole =
+      found.missing || on === 'key'
+        ? (found.key ?? firstKey(root))
+        : (found.value ?? found.key ?? firstKey(root))
     if (text === undefined) return whole
     const key = `${whole.join()} ${text.value}`
     const starts = occurrences.get(key) ?? startsOf(text.value, source.text.slice(...whole))
@@ -53,7 +57,11 @@ function placesIn(source: Source): Places {
       const [start, end] = address.range ?? (source.program ? [0, 0] : rangeOf(address))
       lines ??= lineStarts(source.text)
       const length = source.text.length
-      return { file: source.file, start: positionAt(lines, start, length), end: positionAt(lines, Math.max(start, end), length) }
+      return {
+        file: source.file,
+        start: positionAt(lines, start, length),
+        end: positionAt(lines, Math.max(start, end), length),
+      }
     },
   }
 }

@@ -3,7 +3,8 @@ import type { Finding, Result } from '../model/diagnostic.js'
 import { type Lock, type LockedError, lockFormat } from '../model/lock.js'
 import type { Address, Source } from '../model/source.js'
 
-const restore = 'Take the line back from version control. Where a merge left two of it, keep the one that was published last.'
+const restore =
+  'Take the line back from version control. Where a merge left two of it, keep the one that was published last.'
 
 /**
  * The lock, in any order of its lines. A line that errbook did not write is an error that names the
@@ -13,7 +14,8 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
   const findings: Finding[] = []
   const errors = new Map<string, LockedError>()
   let vocabulary: { value: Record<string, unknown>; line: string } | undefined
-  const damaged = (message: string, at: Address, help = restore) => findings.push({ code: 'lock-damaged', message, help, at })
+  const damaged = (message: string, at: Address, help = restore) =>
+    findings.push({ code: 'lock-damaged', message, help, at })
   const conflict = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$/m.exec(source.text)
   if (conflict) {
     damaged(
@@ -31,10 +33,14 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
     seen.add(line)
     const value = readLine(line)
     if (value === undefined) {
-      damaged(`Unexpected line of ${nameOf(line)}, expected it as \`errbook lock\` wrote it: it was edited or cut off.`, at)
+      damaged(
+        `Unexpected line of ${nameOf(line)}, expected it as \`errbook lock\` wrote it: it was edited or cut off.`,
+        at,
+      )
     } else if (typeof value.code === 'string') {
       const before = errors.get(value.code)
-      if (before) damaged(`Unexpected second line of \`${value.code}\`, expected each code once.`, at)
+      if (before)
+        damaged(`Unexpected second line of \`${value.code}\`, expected each code once.`, at)
       else errors.set(value.code, errorOf(value, at))
     } else if (vocabulary !== undefined) {
       damaged('Unexpected second line of the vocabulary, expected one.', at)
@@ -54,7 +60,10 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
       vocabulary = { value: (value.vocabulary ?? {}) as Record<string, unknown>, line }
     }
   }
-  if (vocabulary === undefined && !findings.some(({ message }) => message.includes('the vocabulary')))
+  if (
+    vocabulary === undefined &&
+    !findings.some(({ message }) => message.includes('the vocabulary'))
+  )
     damaged('Missing line of the vocabulary, expected it first.', { source, range: [0, 0] })
   if (vocabulary === undefined || findings.length > 0) return { value: undefined, findings }
   return { value: { file: source.file, vocabulary: vocabulary.value, errors }, findings }
@@ -62,7 +71,8 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
 
 function linesOf(text: string): { line: string; range: [number, number] }[] {
   const lines: { line: string; range: [number, number] }[] = []
-  for (const match of text.matchAll(/[^\r\n]+/g)) lines.push({ line: match[0], range: [match.index, match.index + match[0].length] })
+  for (const match of text.matchAll(/[^\r\n]+/g))
+    lines.push({ line: match[0], range: [match.index, match.index + match[0].length] })
   return lines
 }
 

@@ -7,18 +7,29 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Address, Path } from '../model/source.js'
 
 /**
- * Texts that name an error which their readers may not know of, by its code or an earlier one. No output
- * could show the text and keep the error to itself: nothing can be cut out of a sentence.
+ * Texts that name an error which their readers may not know of, by its code or an earlier one. No
+ * output could show the text and keep the error to itself: nothing can be cut out of a sentence.
  */
-export function mentionFindings(catalog: Catalog, entries: readonly Entry[], shape: CodeShape): Finding[] {
+export function mentionFindings(
+  catalog: Catalog,
+  entries: readonly Entry[],
+  shape: CodeShape,
+): Finding[] {
   const hidden = new Map(
     catalog.entries
       .filter(({ visibility }) => visibility !== 'public')
-      .flatMap((entry) => [entry.code, ...(entry.data.aliases ?? [])].map((code) => [code, entry] as const)),
+      .flatMap((entry) =>
+        [entry.code, ...(entry.data.aliases ?? [])].map((code) => [code, entry] as const),
+      ),
   )
   if (hidden.size === 0) return []
   const findings: Finding[] = []
-  const look = (text: string, readers: Visibility, at: Address, linked: ReadonlySet<string> = new Set()) => {
+  const look = (
+    text: string,
+    readers: Visibility,
+    at: Address,
+    linked: ReadonlySet<string> = new Set(),
+  ) => {
     const seen = new Map<string, number>()
     for (const code of shape.mentions(text)) {
       const nth = seen.get(code) ?? 0
@@ -36,13 +47,17 @@ export function mentionFindings(catalog: Catalog, entries: readonly Entry[], sha
   for (const { origin, data, visibility } of entries) {
     const links = new Map(linksOf(data).map(({ path, links }) => [keyOf(path), links]))
     for (const { path, value } of stringsOf(data)) {
-      const targets = (links.get(keyOf(path)) ?? []).flatMap((link) => (link.type === 'errorLink' ? [link.target, link.code] : []))
+      const targets = (links.get(keyOf(path)) ?? []).flatMap((link) =>
+        link.type === 'errorLink' ? [link.target, link.code] : [],
+      )
       look(value, visibility, { ...origin, path }, new Set(targets))
     }
   }
   const { vocabulary, source } = catalog
   for (const { path, title, description, members } of groupTexts(catalog)) {
-    const readers = (['public', 'partner', 'internal'] as const).find((one) => members.some(({ visibility }) => visibility === one))
+    const readers = (['public', 'partner', 'internal'] as const).find((one) =>
+      members.some(({ visibility }) => visibility === one),
+    )
     if (readers === undefined) continue
     look(title, readers, { source, path: [...path, 'title'] })
     look(description ?? '', readers, { source, path: [...path, 'description'] })
@@ -51,8 +66,17 @@ export function mentionFindings(catalog: Catalog, entries: readonly Entry[], sha
   return findings
 }
 
-/** What may name any error: `related`, with its `when`, and `replacedBy` are left out where they may not be seen. */
-const leftOut = new Set(['code', 'aliases', 'related', 'deprecated.replacedBy', 'retired.replacedBy'])
+/**
+ * What may name any error: `related`, with its `when`, and `replacedBy` are left out where they may
+ * not be seen.
+ */
+const leftOut = new Set([
+  'code',
+  'aliases',
+  'related',
+  'deprecated.replacedBy',
+  'retired.replacedBy',
+])
 
 /** Every string of an entry that an output may show, samples of code and of bodies included. */
 function stringsOf(value: unknown, path: Path = []): { path: Path; value: string }[] {

@@ -38,7 +38,12 @@ export function namesFrom(all: readonly string[]): Names {
 const mostPlaceholders = 100
 
 /** What is wrong with the placeholders of a text. */
-export function templateFindings(template: string, known: Names, at: Address, help = 'Correct the name.'): Finding[] {
+export function templateFindings(
+  template: string,
+  known: Names,
+  at: Address,
+  help = 'Correct the name.',
+): Finding[] {
   try {
     parseTemplate(template)
   } catch (cause) {
@@ -68,7 +73,13 @@ export function templateFindings(template: string, known: Names, at: Address, he
     }
   })
   const left = unknown.length - findings.length
-  if (left > 0) findings.push({ code: 'unknown-placeholder', message: `${left} more placeholders of this text are unknown.`, help, at })
+  if (left > 0)
+    findings.push({
+      code: 'unknown-placeholder',
+      message: `${left} more placeholders of this text are unknown.`,
+      help,
+      at,
+    })
   return findings
 }
 

@@ -37,7 +37,10 @@ export interface Files {
   read(path: string): Uint8Array | Source | { readonly finding: Finding }
 }
 
-/** Reads a catalog's folder, below a working folder or elsewhere, in the order of its paths. A file that is not UTF-8 is left out and reported. */
+/**
+ * Reads a catalog's folder, below a working folder or elsewhere, in the order of its paths. A file
+ * that is not UTF-8 is left out and reported.
+ */
 export function readCatalog(named: string, from: string | Files): Result<CatalogSources> {
   const folder = cleanFolder(named)
   const findings: Finding[] = []
@@ -49,7 +52,10 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     findings.push({
       code: 'unread-file',
       message: `Unexpected ${what} ${joinPath(folder, path)}, expected ${what === 'file' ? 'its name to end in small letters' : 'a file'}.`,
-      help: what === 'file' ? 'Rename it: `.yaml` or `.yml`.' : 'Put the file itself in its place: errbook reads through no links.',
+      help:
+        what === 'file'
+          ? 'Rename it: `.yaml` or `.yml`.'
+          : 'Put the file itself in its place: errbook reads through no links.',
       at: { source: { file: joinPath(folder, path), text: '' }, range: [0, 0] },
     })
   const sourceOf = (path: string): Source | undefined => {
@@ -64,7 +70,8 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
     const source = sourceOf(path)
     const lossy = source ?? findings.at(-1)?.at?.source
-    // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it goes.
+    // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it
+    // goes.
     if (own && vocabulary && lossy)
       findings.push({
         code: 'duplicate-key',
@@ -76,10 +83,16 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     else if (source) entries.push(source)
     else if (lossy) unreadable.push(lossy)
   }
-  const [lock, accepted, attributes, baseline] = [lockName, acceptedName, '.gitattributes', baselineName].map((name) =>
-    files.includes(name) ? sourceOf(name) : undefined,
-  )
-  return { value: { folder, vocabulary, entries, unreadable, lock, accepted, attributes, baseline }, findings }
+  const [lock, accepted, attributes, baseline] = [
+    lockName,
+    acceptedName,
+    '.gitattributes',
+    baselineName,
+  ].map((name) => (files.includes(name) ? sourceOf(name) : undefined))
+  return {
+    value: { folder, vocabulary, entries, unreadable, lock, accepted, attributes, baseline },
+    findings,
+  }
 }
 
 /** The files that a catalog is made of, among all of its folder. */
@@ -100,7 +113,8 @@ function onDisk(folder: string, cwd: string): Files {
       // An error that is passed over in silence is one that its pages and constants lose.
       if (
         (/\.ya?ml$/i.test(path) || path === lockName) &&
-        (item.isSymbolicLink() || (item.isFile() && /\.ya?ml$/i.test(path) && !/\.ya?ml$/.test(path)))
+        (item.isSymbolicLink() ||
+          (item.isFile() && /\.ya?ml$/i.test(path) && !/\.ya?ml$/.test(path)))
       )
         unread.set(path, item.isFile() ? 'file' : 'link')
     }
@@ -126,7 +140,10 @@ function onDisk(folder: string, cwd: string): Files {
   return { files, unread, read }
 }
 
-/** What has the name of a file of the catalog and is none, such as a FIFO: reading it says what it is. */
+/**
+ * What has the name of a file of the catalog and is none, such as a FIFO: reading it says what it
+ * is.
+ */
 function isOddFile(item: Dirent, path: string): boolean {
   if (item.isSymbolicLink()) return false
   if (item.isDirectory()) return ownNames.includes(path)
@@ -141,7 +158,11 @@ function limitOf(path: string): SizeName {
 }
 
 function goneMeanwhile(file: string): RunError {
-  return new RunError(3, { code: 'io-failed', message: `\`${file}\` was removed while errbook read the catalog.`, help: 'Run it again.' })
+  return new RunError(3, {
+    code: 'io-failed',
+    message: `\`${file}\` was removed while errbook read the catalog.`,
+    help: 'Run it again.',
+  })
 }
 
 /** The order that every list of ours is in: by code point, the same in any locale. */

@@ -12,16 +12,25 @@ import type { ImportSource } from './import-sources.js'
 import { parseYaml } from './yaml.js'
 
 /**
- * The files that a description refers to with `$ref`, and those that they refer to: inside the project, or below the
- * folder of the description itself. Nothing is fetched.
+ * The files that a description refers to with `$ref`, and those that they refer to: inside the
+ * project, or below the folder of the description itself. Nothing is fetched.
  */
-export function readReferenced(root: Source, cwd: string, boundary: Boundary, limit: SizeName): Result<ImportSource[]> {
+export function readReferenced(
+  root: Source,
+  cwd: string,
+  boundary: Boundary,
+  limit: SizeName,
+): Result<ImportSource[]> {
   const findings: Finding[] = []
-  const found = new Map<string, ImportSource | undefined>([[posix.normalize(root.file), { source: root, path: '' }]])
+  const found = new Map<string, ImportSource | undefined>([
+    [posix.normalize(root.file), { source: root, path: '' }],
+  ])
   const queue = [root]
   const folder = realPath(resolve(cwd, root.file, '..'))
   for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
-    for (const { value, range } of references(parseYaml(from, undefined, { mergeKeys: true }).documents[0]?.root ?? null)) {
+    for (const { value, range } of references(
+      parseYaml(from, undefined, { mergeKeys: true }).documents[0]?.root ?? null,
+    )) {
       const { path } = referenceFrom(String(value), from.file)
       if (path === undefined || found.has(path)) continue
       const at: Address = { source: from, range: [range![0], range![1]] }
@@ -29,7 +38,10 @@ export function readReferenced(root: Source, cwd: string, boundary: Boundary, li
         const message = `This description is split over more than ${limits.apiFiles} files.`
         return {
           value: sourcesIn(found),
-          findings: [...findings, { code: 'file-too-large', message, help: 'Bundle it into fewer files.', at }],
+          findings: [
+            ...findings,
+            { code: 'file-too-large', message, help: 'Bundle it into fewer files.', at },
+          ],
         }
       }
       const source = readOne(path, at)
@@ -41,7 +53,10 @@ export function readReferenced(root: Source, cwd: string, boundary: Boundary, li
 
   function readOne(path: string, at: Address): Source | undefined {
     const real = realPath(resolve(cwd, path))
-    const outside = folder !== undefined && real !== undefined && isWithin(folder, real) ? undefined : mayRead(boundary, path, at)
+    const outside =
+      folder !== undefined && real !== undefined && isWithin(folder, real)
+        ? undefined
+        : mayRead(boundary, path, at)
     if (outside) {
       findings.push(outside)
       return undefined
@@ -71,6 +86,8 @@ function references(node: Node | null, under?: string): Scalar[] {
   return node.items.flatMap(({ key, value }) => {
     const name = isScalar(key) ? String(key.value) : ''
     if (name === '$ref' && isScalar(value) && typeof value.value === 'string') return [value]
-    return name === 'example' && under !== 'properties' ? [] : references(value as Node | null, name)
+    return name === 'example' && under !== 'properties'
+      ? []
+      : references(value as Node | null, name)
   })
 }

@@ -11,12 +11,18 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Address, Path } from '../model/source.js'
 
 /** Everything that names another error must name one, and prose must be prose. */
-export function referenceFindings(catalog: Catalog, entries: readonly Entry[], shape: CodeShape, broken: ReadonlySet<string>): Finding[] {
+export function referenceFindings(
+  catalog: Catalog,
+  entries: readonly Entry[],
+  shape: CodeShape,
+  broken: ReadonlySet<string>,
+): Finding[] {
   const findings: Finding[] = []
   const { vocabulary, source } = catalog
   const lookUp = lookUpIn(catalog, broken)
   const ends = chainEnds(catalog)
-  if (vocabulary.unexpected !== undefined) append(findings, lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
+  if (vocabulary.unexpected !== undefined)
+    append(findings, lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
   for (const entry of entries) {
     for (const [path, code] of namedCodes(entry)) {
       if (code !== entry.code) append(findings, lookUp(code, { ...entry.origin, path }))
@@ -40,14 +46,22 @@ export function referenceFindings(catalog: Catalog, entries: readonly Entry[], s
         })
       }
     }
-    for (const text of textsOf(entry.data)) if (text.kind !== 'plain') append(findings, proseFindings(entry, text))
-    for (const text of linksOf(entry.data)) append(findings, linkFindings(entry, text, catalog, lookUp))
+    for (const text of textsOf(entry.data))
+      if (text.kind !== 'plain') append(findings, proseFindings(entry, text))
+    for (const text of linksOf(entry.data))
+      append(findings, linkFindings(entry, text, catalog, lookUp))
   }
   return findings
 }
 
-/** A reader is sent to the error to use, in one step: one that is itself replaced is none to use. */
-function replacementFindings(entry: Entry, catalog: Catalog, ends: (code: string) => End): Finding[] {
+/**
+ * A reader is sent to the error to use, in one step: one that is itself replaced is none to use.
+ */
+function replacementFindings(
+  entry: Entry,
+  catalog: Catalog,
+  ends: (code: string) => End,
+): Finding[] {
   const key = entry.data.retired?.replacedBy === undefined ? 'deprecated' : 'retired'
   const code = replacementOf(entry)
   const next = code === undefined || code === entry.code ? undefined : catalog.byCode.get(code)
@@ -95,7 +109,10 @@ interface End {
   readonly loops: boolean
 }
 
-/** Where the replacements of a code end. Each code is followed once, however many chains lead through it. */
+/**
+ * Where the replacements of a code end. Each code is followed once, however many chains lead
+ * through it.
+ */
 function chainEnds({ byCode }: Catalog): (code: string) => End {
   const ends = new Map<string, End>()
   return (start) => {
@@ -111,7 +128,8 @@ function chainEnds({ byCode }: Catalog): (code: string) => End {
       else code = next
     }
     // Every code of a loop leads back to itself.
-    if (!ends.has(code)) for (const one of way.slice(way.indexOf(code))) ends.set(one, { last: one, loops: true })
+    if (!ends.has(code))
+      for (const one of way.slice(way.indexOf(code))) ends.set(one, { last: one, loops: true })
     for (const one of way) if (!ends.has(one)) ends.set(one, ends.get(code)!)
     return ends.get(start)!
   }
@@ -144,25 +162,44 @@ function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
   return (code, at) => {
     if (catalog.byCode.has(code) || broken.has(code)) return []
     const near = nearestCode(code, suggest)
-    const help = near !== undefined ? `Did you mean \`${near}\`?` : 'Correct the code, or add the error.'
-    return [{ code: 'unknown-error', message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`, help, at }]
+    const help =
+      near !== undefined ? `Did you mean \`${near}\`?` : 'Correct the code, or add the error.'
+    return [
+      {
+        code: 'unknown-error',
+        message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`,
+        help,
+        at,
+      },
+    ]
   }
 }
 
 /** Whole codes are always close to each other by what they share: the rest has to be. */
-function nearestCode(code: string, suggest: (code: string) => string | undefined): string | undefined {
+function nearestCode(
+  code: string,
+  suggest: (code: string) => string | undefined,
+): string | undefined {
   const near = suggest(code)
   if (near === undefined) return undefined
   let start = 0
-  for (let at = 0; at < code.length && code[at] === near[at]; at++) if (/[^A-Za-z0-9_-]/.test(code[at]!)) start = at + 1
+  for (let at = 0; at < code.length && code[at] === near[at]; at++)
+    if (/[^A-Za-z0-9_-]/.test(code[at]!)) start = at + 1
   return nearest(code.slice(start), [near.slice(start)]) && near
 }
 
 function namedCodes({ data }: Entry): [Path, string][] {
   return [
-    ...(data.related ?? []).map(({ code }, index): [Path, string] => [['related', index, 'code'], code]),
-    ...(data.deprecated?.replacedBy === undefined ? [] : [[['deprecated', 'replacedBy'], data.deprecated.replacedBy] as [Path, string]]),
-    ...(data.retired?.replacedBy === undefined ? [] : [[['retired', 'replacedBy'], data.retired.replacedBy] as [Path, string]]),
+    ...(data.related ?? []).map(({ code }, index): [Path, string] => [
+      ['related', index, 'code'],
+      code,
+    ]),
+    ...(data.deprecated?.replacedBy === undefined
+      ? []
+      : [[['deprecated', 'replacedBy'], data.deprecated.replacedBy] as [Path, string]]),
+    ...(data.retired?.replacedBy === undefined
+      ? []
+      : [[['retired', 'replacedBy'], data.retired.replacedBy] as [Path, string]]),
   ]
 }
 
@@ -187,7 +224,12 @@ function proseFindings(entry: Entry, text: Text): Finding[] {
 
 const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i
 
-function linkFindings(entry: Entry, { path, links }: LinkedText, catalog: Catalog, lookUp: LookUp): Finding[] {
+function linkFindings(
+  entry: Entry,
+  { path, links }: LinkedText,
+  catalog: Catalog,
+  lookUp: LookUp,
+): Finding[] {
   const findings: Finding[] = []
   const at: Address = { ...entry.origin, path }
   const occurrences = new Map<string, number>()
@@ -202,7 +244,13 @@ function linkFindings(entry: Entry, { path, links }: LinkedText, catalog: Catalo
       const code = linkedCode(link, catalog.byCode)
       const target = catalog.byCode.get(code)
       if (target === undefined)
-        append(findings, lookUp(link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code, place))
+        append(
+          findings,
+          lookUp(
+            link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code,
+            place,
+          ),
+        )
       else if (!reaches(entry.visibility, target.visibility)) {
         findings.push({
           code: 'hidden-link',

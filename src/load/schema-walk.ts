@@ -1,9 +1,14 @@
 import * as z from 'zod'
 import type { Path } from '../model/source.js'
 
-// Walks a schema or a value along a path, to word what zod found there. Only for what is wrong, so it need not be fast.
+// Walks a schema or a value along a path, to word what zod found there. Only for what is wrong, so
+// it need not be fast.
 
-export function schemaAt(schema: z.ZodType | undefined, path: Path, value?: unknown): z.ZodType | undefined {
+export function schemaAt(
+  schema: z.ZodType | undefined,
+  path: Path,
+  value?: unknown,
+): z.ZodType | undefined {
   let here = unwrap(schema)
   for (const step of path) {
     here = alternatives(here)
@@ -14,7 +19,9 @@ export function schemaAt(schema: z.ZodType | undefined, path: Path, value?: unkn
   if (here instanceof z.ZodUnion) {
     const fits =
       typeof value === 'object' && value !== null
-        ? alternatives(here).find((option) => (Array.isArray(value) ? option instanceof z.ZodArray : option instanceof z.ZodObject))
+        ? alternatives(here).find((option) =>
+            Array.isArray(value) ? option instanceof z.ZodArray : option instanceof z.ZodObject,
+          )
         : undefined
     return fits ?? alternatives(here)[0]
   }
@@ -40,12 +47,18 @@ function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
 }
 
 export function knownKeys(schema: z.ZodType | undefined): string[] {
-  return alternatives(schema).flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []))
+  return alternatives(schema).flatMap((option) =>
+    option instanceof z.ZodObject ? Object.keys(option.shape) : [],
+  )
 }
 
 export function describe(schema: z.ZodType | undefined): string | undefined {
   const text = schema?.meta()?.description
-  return text === undefined ? undefined : /^[A-Z][a-z]/.test(text) ? `${text[0]?.toLowerCase()}${text.slice(1)}` : text
+  return text === undefined
+    ? undefined
+    : /^[A-Z][a-z]/.test(text)
+      ? `${text[0]?.toLowerCase()}${text.slice(1)}`
+      : text
 }
 
 export function valueAt(value: unknown, path: Path): unknown {

@@ -2,7 +2,10 @@ import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Address, Path } from '../model/source.js'
 
-/** What a body says of its status must be true under each status, and `unexpected` must be an error that can stand for any. */
+/**
+ * What a body says of its status must be true under each status, and `unexpected` must be an error
+ * that can stand for any.
+ */
 export function statusFindings(catalog: Catalog): Finding[] {
   const { vocabulary, source } = catalog
   const bodies: [Path, unknown][] = [
@@ -54,7 +57,12 @@ function sameStatuses(entry: Entry): Finding[] {
         message: `Unexpected second ${status}, expected each status once.`,
         help: 'Say in one `when` what both say, or correct the status.',
         at: { ...entry.origin, path: ['status', index, 'status'] },
-        related: [{ message: 'The first one is here.', at: { ...entry.origin, path: ['status', earlier, 'status'] } }],
+        related: [
+          {
+            message: 'The first one is here.',
+            at: { ...entry.origin, path: ['status', earlier, 'status'] },
+          },
+        ],
       },
     ]
   })
@@ -63,7 +71,9 @@ function sameStatuses(entry: Entry): Finding[] {
 /** Nobody gives params to the error that stands for all others. */
 function unexpectedFindings({ vocabulary, byCode, source }: Catalog): Finding[] {
   const entry = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
-  const needed = Object.keys(entry?.params ?? {}).find((name) => entry?.params[name]?.required !== false)
+  const needed = Object.keys(entry?.params ?? {}).find(
+    (name) => entry?.params[name]?.required !== false,
+  )
   if (entry === undefined || needed === undefined) return []
   return [
     {
@@ -71,7 +81,12 @@ function unexpectedFindings({ vocabulary, byCode, source }: Catalog): Finding[] 
       message: `Unexpected \`${entry.code}\`, expected an error without params: nothing gives it its \`${needed}\`.`,
       help: `Remove the param, set \`required: false\`, or name another error.`,
       at: { source, path: ['unexpected'] },
-      related: [{ message: 'The param is here.', at: { ...entry.origin, path: ['params', needed], on: 'key' } }],
+      related: [
+        {
+          message: 'The param is here.',
+          at: { ...entry.origin, path: ['params', needed], on: 'key' },
+        },
+      ],
     },
   ]
 }

@@ -4,7 +4,9 @@ import { readHead, readRegular } from '../files/regular.js'
 
 /** A folder as `init` finds it: the files near its top, and what some of them say. */
 export interface Surroundings {
-  /** Paths with `/` between their parts, three folders deep, without what tools keep for themselves. */
+  /**
+   * Paths with `/` between their parts, three folders deep, without what tools keep for themselves.
+   */
   readonly files: readonly string[]
   /** The first characters of a file; '' where it can't be read. */
   head(file: string): string
@@ -17,7 +19,8 @@ export interface Surroundings {
 const depth = 4
 const most = 5000
 // Not looked into: dependencies, what builds write, what version control keeps.
-const skipped = /^(?:node_modules|dist|build|out|coverage|vendor|target|\.(?!vitepress$|github$).*)$/
+const skipped =
+  /^(?:node_modules|dist|build|out|coverage|vendor|target|\.(?!vitepress$|github$).*)$/
 
 /** Looks around in a folder. Large ones are looked at as far as is quick. */
 export function lookAround(cwd: string): Surroundings {

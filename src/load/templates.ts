@@ -18,9 +18,9 @@ export interface TemplateFile extends Source {
 }
 
 /**
- * The templates of an emitter: ours, and in their place whatever the user's folder has under the same names.
- * Files in folders of that folder replace none: their paths say what they make. An emitter of the user's own
- * names a folder by its path.
+ * The templates of an emitter: ours, and in their place whatever the user's folder has under the
+ * same names. Files in folders of that folder replace none: their paths say what they make. An
+ * emitter of the user's own names a folder by its path.
  */
 export function readTemplates(
   target: string | undefined,
@@ -34,9 +34,15 @@ export function readTemplates(
   const isOurs = target !== undefined && !/^\.|[\\/]/.test(target)
   const folders = [
     { directory: join(shipped, shared), label: `errbook/templates/${shared}`, key: undefined },
-    ...(isOurs ? [{ directory: join(shipped, target), label: `errbook/templates/${target}`, key: undefined }] : []),
-    ...(target === undefined || isOurs ? [] : [{ directory: resolve(cwd, target), label: undefined, key: 'emit' }]),
-    ...(folder === undefined ? [] : [{ directory: resolve(cwd, folder), label: undefined, key: 'templates' }]),
+    ...(isOurs
+      ? [{ directory: join(shipped, target), label: `errbook/templates/${target}`, key: undefined }]
+      : []),
+    ...(target === undefined || isOurs
+      ? []
+      : [{ directory: resolve(cwd, target), label: undefined, key: 'emit' }]),
+    ...(folder === undefined
+      ? []
+      : [{ directory: resolve(cwd, folder), label: undefined, key: 'templates' }]),
   ]
   for (const { directory, label, key } of folders) {
     if (!isFolder(directory)) {
@@ -49,7 +55,10 @@ export function readTemplates(
         })
       continue
     }
-    for (const item of readdirSync(directory, { recursive: label === undefined, withFileTypes: true })) {
+    for (const item of readdirSync(directory, {
+      recursive: label === undefined,
+      withFileTypes: true,
+    })) {
       if (!item.name.endsWith('.hbs')) continue
       const path = join(item.parentPath, item.name)
       const name = slashed(relative(directory, path))

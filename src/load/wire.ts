@@ -1,5 +1,11 @@
 import { append } from '../facts/append.js'
-import { bodyPlaceholders, builtInPlaceholders, type Envelope, isBrokenBody, parseEnvelope } from '../facts/envelope.js'
+import {
+  bodyPlaceholders,
+  builtInPlaceholders,
+  type Envelope,
+  isBrokenBody,
+  parseEnvelope,
+} from '../facts/envelope.js'
 import { nearest } from '../facts/nearest.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
@@ -18,19 +24,31 @@ export function wireFindings(catalog: Catalog): Finding[] {
   const envelopes = new Map<string, Envelope | undefined>()
   const params = namesFrom([...placeableParams(catalog)])
   const read = (spec: NonNullable<ResponseSpec>, path: Path): Envelope | undefined => {
-    const { envelope, findings: found } = checkEnvelope(spec, { source, path }, { params, examples })
+    const { envelope, findings: found } = checkEnvelope(
+      spec,
+      { source, path },
+      { params, examples },
+    )
     append(findings, found)
     return envelope
   }
   const common = read(vocabulary.response ?? 'problem', ['response'])
   for (const [system, { response }] of Object.entries(vocabulary.systems ?? {})) {
-    envelopes.set(system, response === undefined ? common : read(response, ['systems', system, 'response']))
+    envelopes.set(
+      system,
+      response === undefined ? common : read(response, ['systems', system, 'response']),
+    )
   }
-  append(findings, [...uriTemplates(catalog), ...sharedExamples(catalog, examples), ...statusFindings(catalog)])
+  append(findings, [
+    ...uriTemplates(catalog),
+    ...sharedExamples(catalog, examples),
+    ...statusFindings(catalog),
+  ])
   for (const entry of catalog.entries) {
     const envelope = envelopes.has(entry.system) ? envelopes.get(entry.system) : common
     const kind = vocabulary.systems?.[entry.system]?.kind ?? vocabulary.kind ?? 'http'
-    if (envelope) append(findings, entryFindings(entry, kind === 'http' ? envelope : undefined, examples))
+    if (envelope)
+      append(findings, entryFindings(entry, kind === 'http' ? envelope : undefined, examples))
   }
   return findings
 }
@@ -38,7 +56,10 @@ export function wireFindings(catalog: Catalog): Finding[] {
 function placeableParams(catalog: Catalog): Set<string> {
   return new Set([
     ...Object.keys(catalog.vocabulary.params ?? {}),
-    ...catalog.entries.flatMap((entry) => [...Object.keys(entry.params), ...Object.keys(entry.data.extra ?? {})]),
+    ...catalog.entries.flatMap((entry) => [
+      ...Object.keys(entry.params),
+      ...Object.keys(entry.data.extra ?? {}),
+    ]),
   ])
 }
 
@@ -73,7 +94,10 @@ function checkEnvelope(
     })
   }
   for (const [name, value] of Object.entries(envelope.values))
-    append(findings, examples.own(value, { ...at, path: [...(at.path ?? []), 'values', name] }, name))
+    append(
+      findings,
+      examples.own(value, { ...at, path: [...(at.path ?? []), 'values', name] }, name),
+    )
   return { envelope, findings }
 }
 
@@ -81,10 +105,12 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
   const templates: [Path, string | undefined, string[]][] = [
     [['docs'], vocabulary.docs, ['system', 'category', 'name', 'code']],
     [['type'], vocabulary.type, ['system', 'category', 'name', 'code', 'docs']],
-    ...Object.entries(vocabulary.systems ?? {}).flatMap(([name, system]): [Path, string | undefined, string[]][] => [
-      [['systems', name, 'docs'], system.docs, ['system', 'category', 'name', 'code']],
-      [['systems', name, 'type'], system.type, ['system', 'category', 'name', 'code', 'docs']],
-    ]),
+    ...Object.entries(vocabulary.systems ?? {}).flatMap(
+      ([name, system]): [Path, string | undefined, string[]][] => [
+        [['systems', name, 'docs'], system.docs, ['system', 'category', 'name', 'code']],
+        [['systems', name, 'type'], system.type, ['system', 'category', 'name', 'code', 'docs']],
+      ],
+    ),
   ]
   return templates.flatMap(([path, template, known]) => {
     if (template === undefined) return []
@@ -101,10 +127,16 @@ function uriTemplates({ vocabulary, source }: Catalog): Finding[] {
 }
 
 function sharedExamples({ vocabulary, source }: Catalog, examples: ExampleChecker): Finding[] {
-  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) => examples.own(spec, { source, path: ['params', name] }, name))
+  return Object.entries(vocabulary.params ?? {}).flatMap(([name, spec]) =>
+    examples.own(spec, { source, path: ['params', name] }, name),
+  )
 }
 
-function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: ExampleChecker): Finding[] {
+function entryFindings(
+  entry: Entry,
+  envelope: Envelope | undefined,
+  examples: ExampleChecker,
+): Finding[] {
   const findings: Finding[] = []
   const { data, params } = entry
   const at = (path: Path, on: 'key' | 'value' = 'value'): Address => ({ ...entry.origin, path, on })
@@ -114,13 +146,24 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: E
   const used = new Set<string>()
 
   if (data.detail !== undefined) {
-    append(findings, templateFindings(data.detail, names, at(['detail']), 'Declare it under `params`, or write `{{` for a brace.'))
+    append(
+      findings,
+      templateFindings(
+        data.detail,
+        names,
+        at(['detail']),
+        'Declare it under `params`, or write `{{` for a brace.',
+      ),
+    )
     for (const name of tryPlaceholders(data.detail)) used.add(name)
   }
   const headerLists: [Path, Entry['data']['headers']][] = [
     [['headers'], data.headers],
     ...(Array.isArray(data.status)
-      ? data.status.map((one, index): [Path, Entry['data']['headers']] => [['status', index, 'headers'], one.headers])
+      ? data.status.map((one, index): [Path, Entry['data']['headers']] => [
+          ['status', index, 'headers'],
+          one.headers,
+        ])
       : []),
   ]
   for (const [path, headers] of headerLists) {
@@ -134,7 +177,8 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: E
   }
 
   const placed = new Set(envelope ? bodyPlaceholders(envelope.body) : [])
-  const members = envelope?.body.kind === 'object' ? spreadSiblings(envelope.body) : new Set<string>()
+  const members =
+    envelope?.body.kind === 'object' ? spreadSiblings(envelope.body) : new Set<string>()
   for (const [name, spec] of Object.entries(params)) {
     const own = data.params?.[name] !== true
     if (own) append(findings, examples.own(spec, at(['params', name]), name))
@@ -153,7 +197,12 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: E
         at: at(['params', name], 'key'),
       })
     }
-    if (envelope && placed.has(name) && (builtInPlaceholders as readonly string[]).includes(name) && !members.has(name)) {
+    if (
+      envelope &&
+      placed.has(name) &&
+      (builtInPlaceholders as readonly string[]).includes(name) &&
+      !members.has(name)
+    ) {
       findings.push({
         code: 'param-shadows-member',
         message: `Unexpected param \`${name}\`: the envelope's \`{${name}}\` is errbook's own.`,
@@ -197,16 +246,26 @@ function entryFindings(entry: Entry, envelope: Envelope | undefined, examples: E
 }
 
 /** An example's own values must be known, and be what their schemas say. */
-function responseFindings(entry: Entry, envelope: Envelope | undefined, checker: ExampleChecker): Finding[] {
-  const examples: [Path, { request?: RequestExample | undefined; response?: Record<string, unknown> | undefined }][] = [
-    entry.data.example ?? [],
-  ]
+function responseFindings(
+  entry: Entry,
+  envelope: Envelope | undefined,
+  checker: ExampleChecker,
+): Finding[] {
+  const examples: [
+    Path,
+    { request?: RequestExample | undefined; response?: Record<string, unknown> | undefined },
+  ][] = [entry.data.example ?? []]
     .flat()
-    .map((example, index) => [Array.isArray(entry.data.example) ? ['example', index] : ['example'], example])
+    .map((example, index) => [
+      Array.isArray(entry.data.example) ? ['example', index] : ['example'],
+      example,
+    ])
   const known = namesFrom([...Object.keys(entry.params), ...Object.keys(envelope?.values ?? {})])
   return examples.flatMap(([path, { response }]) =>
     Object.entries(response ?? {}).flatMap(([name, value]) => {
-      const spec = [entry.params, envelope?.values ?? {}].find((specs) => Object.hasOwn(specs, name))?.[name]
+      const spec = [entry.params, envelope?.values ?? {}].find((specs) =>
+        Object.hasOwn(specs, name),
+      )?.[name]
       const at: Address = { ...entry.origin, path: [...path, 'response', name] }
       if (spec) return checker.of(spec, value, at, name)
       if (name === 'instance') return []
@@ -215,7 +274,10 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined, checker:
         {
           code: 'unknown-placeholder' as const,
           message: `Unexpected \`${name}\`, expected a param of this error or a value of the envelope.`,
-          help: near === undefined ? 'Remove it, or declare it under `params`.' : `Did you mean \`${near}\`?`,
+          help:
+            near === undefined
+              ? 'Remove it, or declare it under `params`.'
+              : `Did you mean \`${near}\`?`,
           at: { ...at, on: 'key' as const },
         },
       ]
@@ -223,9 +285,18 @@ function responseFindings(entry: Entry, envelope: Envelope | undefined, checker:
   )
 }
 
-/** The members that stand beside `...: "{params}"`, which a param of the same name would overwrite. */
+/**
+ * The members that stand beside `...: "{params}"`, which a param of the same name would overwrite.
+ */
 function spreadSiblings(body: Envelope['body'] & { kind: 'object' }): Set<string> {
-  const spreads = body.members.some(({ key, node }) => key === '...' && node.kind === 'placeholder' && node.name === 'params')
-  const inner = body.members.flatMap(({ node }) => (node.kind === 'object' ? [...spreadSiblings(node)] : []))
-  return new Set([...(spreads ? body.members.map(({ key }) => key).filter((key) => key !== '...') : []), ...inner])
+  const spreads = body.members.some(
+    ({ key, node }) => key === '...' && node.kind === 'placeholder' && node.name === 'params',
+  )
+  const inner = body.members.flatMap(({ node }) =>
+    node.kind === 'object' ? [...spreadSiblings(node)] : [],
+  )
+  return new Set([
+    ...(spreads ? body.members.map(({ key }) => key).filter((key) => key !== '...') : []),
+    ...inner,
+  ])
 }

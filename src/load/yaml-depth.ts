@@ -1,6 +1,9 @@
 import { Lexer } from 'yaml'
 
-/** The offset at which nesting passes the limit, or undefined. Counts with the lexer, which does not recurse. */
+/**
+ * The offset at which nesting passes the limit, or undefined. Counts with the lexer, which does not
+ * recurse.
+ */
 export function tooDeepAt(text: string, limit: number): number | undefined {
   if (!mayBeDeep(text, limit)) return undefined
   const columns: number[] = []
@@ -30,7 +33,9 @@ export function tooDeepAt(text: string, limit: number): number | undefined {
   return undefined
 }
 
-/** Whether a text could nest past the limit at all: brackets and indentation bound it from above. */
+/**
+ * Whether a text could nest past the limit at all: brackets and indentation bound it from above.
+ */
 function mayBeDeep(text: string, limit: number): boolean {
   let brackets = 0
   let indent = 0
@@ -41,7 +46,11 @@ function mayBeDeep(text: string, limit: number): boolean {
     if (unit === 0x0a) {
       leading = true
       indent = 0
-    } else if (leading && (unit === 0x20 || unit === 0x2d || unit === 0x3f || unit === 0x3a || unit === 0x09)) indent++
+    } else if (
+      leading &&
+      (unit === 0x20 || unit === 0x2d || unit === 0x3f || unit === 0x3a || unit === 0x09)
+    )
+      indent++
     else leading = false
     if (brackets + indent > limit) return true
   }

@@ -15,7 +15,10 @@ export interface YamlDocument {
   readonly value: unknown
   /** Which document of the stream, from 0. */
   readonly index: number
-  /** Its syntax tree, for findings that quote what the author wrote. Whoever keeps the value lets this go. */
+  /**
+   * Its syntax tree, for findings that quote what the author wrote. Whoever keeps the value lets
+   * this go.
+   */
   readonly root: Node | null
   /** The values that lost words to a comment, an anchor or a tag. That is reported already. */
   readonly dropped: readonly Path[]
@@ -23,23 +26,42 @@ export interface YamlDocument {
 
 /**
  * The documents of a YAML file as plain values, and what is wrong with it. Whatever the parser only
- * warns about is refused too, and so are keys that differ in type alone. Broken documents are left out.
- * `shape` tells which fields are prose, where a comment after the text is a mistake. `mergeKeys` is for files of others,
- * which may have them.
+ * warns about is refused too, and so are keys that differ in type alone. Broken documents are left
+ * out.
+ * `shape` tells which fields are prose, where a comment after the text is a mistake. `mergeKeys` is
+ * for files of others, which may have them.
  */
-export function parseYaml(source: Source, shape?: Shape, { mergeKeys = false } = {}): { documents: YamlDocument[]; findings: Finding[] } {
+export function parseYaml(
+  source: Source,
+  shape?: Shape,
+  { mergeKeys = false } = {},
+): { documents: YamlDocument[]; findings: Finding[] } {
   if (source.text.length > limits.bytes) {
     const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
     return {
       documents: [],
-      findings: [{ code: 'file-too-large', message, help: tooLargeHelp(source.file), at: { source, range: [0, 0] } }],
+      findings: [
+        {
+          code: 'file-too-large',
+          message,
+          help: tooLargeHelp(source.file),
+          at: { source, range: [0, 0] },
+        },
+      ],
     }
   }
   if (holdsMoreThan(limits.values, source.text)) {
     const message = `This file has more than ${limits.values} keys and values.`
     return {
       documents: [],
-      findings: [{ code: 'file-too-large', message, help: tooLargeHelp(source.file), at: { source, range: [0, 0] } }],
+      findings: [
+        {
+          code: 'file-too-large',
+          message,
+          help: tooLargeHelp(source.file),
+          at: { source, range: [0, 0] },
+        },
+      ],
     }
   }
   const deep = tooDeepAt(source.text, limits.depth)
@@ -47,7 +69,14 @@ export function parseYaml(source: Source, shape?: Shape, { mergeKeys = false } =
     const message = `Unexpected nesting deeper than ${limits.depth} levels.`
     return {
       documents: [],
-      findings: [{ code: 'nesting-too-deep', message, help: 'Take the structure apart.', at: { source, range: [deep, deep + 1] } }],
+      findings: [
+        {
+          code: 'nesting-too-deep',
+          message,
+          help: 'Take the structure apart.',
+          at: { source, range: [deep, deep + 1] },
+        },
+      ],
     }
   }
   const documents: YamlDocument[] = []
@@ -60,16 +89,25 @@ export function parseYaml(source: Source, shape?: Shape, { mergeKeys = false } =
   }
   for (const [index, document] of composeYaml(source.text, { merge: mergeKeys }).entries()) {
     const usedAnchors = traits.aliases && traits.dropped ? anchorsInUse(document) : noAnchors
-    const dropped = traits.dropped ? droppedText(document.contents, { text: source.text, shape, usedAnchors }) : []
+    const dropped = traits.dropped
+      ? droppedText(document.contents, { text: source.text, shape, usedAnchors })
+      : []
     const found = documentFindings(source, document, index, { ...traits, dropped })
     append(findings, found)
     // A key that stands there twice still has a value: what else is wrong is found in the same run.
     if (document.errors.length > 0) continue
-    if (found.some(({ code, severity }) => severity === undefined && !stillHasValue.has(code))) continue
+    if (found.some(({ code, severity }) => severity === undefined && !stillHasValue.has(code)))
+      continue
     try {
       const value: unknown = document.toJS({ maxAliasCount: limits.aliases })
       const deep = traits.aliases ? tooDeepPath(value) : undefined
-      if (deep === undefined) documents.push({ value, index, root: document.contents, dropped: dropped.map(({ path }) => path) })
+      if (deep === undefined)
+        documents.push({
+          value,
+          index,
+          root: document.contents,
+          dropped: dropped.map(({ path }) => path),
+        })
       else
         findings.push({
           code: 'nesting-too-deep',
@@ -90,7 +128,9 @@ export function parseYaml(source: Source, shape?: Shape, { mergeKeys = false } =
   return { documents, findings }
 }
 
-/** Problems of a document that still has a value, so that the run finds what else is wrong with it. */
+/**
+ * Problems of a document that still has a value, so that the run finds what else is wrong with it.
+ */
 const stillHasValue = new Set<Finding['code']>(['duplicate-key', 'dropped-text'])
 
 const noAnchors: ReadonlySet<string> = new Set()
@@ -110,8 +150,12 @@ function documentFindings(
 ): Finding[] {
   const [error] = document.errors
   // In a broken document, only what comes before the error can be trusted.
-  const dropped = traits.dropped.filter(({ range }) => error === undefined || range[0] < error.pos[0] || follows(source.text, error, range))
-  const explained = error !== undefined && dropped.some(({ range }) => causes(source.text, error, range))
+  const dropped = traits.dropped.filter(
+    ({ range }) =>
+      error === undefined || range[0] < error.pos[0] || follows(source.text, error, range),
+  )
+  const explained =
+    error !== undefined && dropped.some(({ range }) => causes(source.text, error, range))
   const findings = explained ? [] : syntaxFindings(source, document)
   append(
     findings,
@@ -132,7 +176,9 @@ function documentFindings(
   checkKeys(document.contents, [], ({ at, first, ...found }) => {
     // What the parser made of a broken document are no keys that somebody wrote.
     if (broken && found.code === 'yaml-syntax') return
-    const related = first && [{ message: 'The first one is here.', at: { source, document: index, range: first } }]
+    const related = first && [
+      { message: 'The first one is here.', at: { source, document: index, range: first } },
+    ]
     findings.push({ ...found, at: { source, document: index, ...at }, ...(related && { related }) })
   })
   if (!broken && traits.swallowed) append(findings, swallowedItems(source, document, index))
@@ -158,7 +204,10 @@ function anchorsInUse(document: Document.Parsed): ReadonlySet<string> {
   return names
 }
 
-/** Aliases of nothing, and of what they stand in: the parser lets both pass, and the second never ends. */
+/**
+ * Aliases of nothing, and of what they stand in: the parser lets both pass, and the second never
+ * ends.
+ */
 function aliasFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
   const findings: Finding[] = []
   const anchors = new Set<string>()
@@ -242,7 +291,11 @@ type KeyFinding = Omit<Finding, 'at'> & {
   readonly first?: readonly [number, number]
 }
 
-export function checkKeys(node: Node | null | undefined, path: Path, report: (found: KeyFinding) => void): void {
+export function checkKeys(
+  node: Node | null | undefined,
+  path: Path,
+  report: (found: KeyFinding) => void,
+): void {
   if (isSeq(node)) {
     for (const [at, item] of node.items.entries()) checkKeys(item as Node, [...path, at], report)
   } else if (isMap(node)) {

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import type { Address } from './source.js'
 import { line, textKinds } from './text.js'
 
-/** A reason that says something, on one line: what `diff` offers to paste has a mark in its place. */
+/**
+ * A reason that says something, on one line: what `diff` offers to paste has a mark in its place.
+ */
 const decided = /^(?!\W*(?:TODO|todo|TBD|tbd)\W*$)[^\n]*[\p{L}\p{N}][^\n]*$/u
 
 /** `catalog.accepted.yaml`: the breaks that a project has decided to make. */
@@ -10,11 +12,17 @@ export const acceptedSchema = z
   .array(
     z.strictObject({
       rule: line('The rule that reports the break.', 'status-changed'),
-      code: line('The error that breaks; `catalog.yaml` where the vocabulary does.', 'err:acme:data:order_not_found'),
+      code: line(
+        'The error that breaks; `catalog.yaml` where the vocabulary does.',
+        'err:acme:data:order_not_found',
+      ),
       fingerprint: z
         .string()
         .regex(/^[0-9a-f]{12}$/)
-        .meta({ description: 'What `diff` shows beside the break: it changes when the break does.', examples: ['3f9a1c0b7d2e'] }),
+        .meta({
+          description: 'What `diff` shows beside the break: it changes when the break does.',
+          examples: ['3f9a1c0b7d2e'],
+        }),
       reason: z
         .string()
         .regex(decided)
@@ -22,7 +30,10 @@ export const acceptedSchema = z
         .register(textKinds, { text: 'plain', prose: true }),
     }),
   )
-  .meta({ title: 'catalog.accepted.yaml', description: 'Breaks that were decided on, until the next release locks them.' })
+  .meta({
+    title: 'catalog.accepted.yaml',
+    description: 'Breaks that were decided on, until the next release locks them.',
+  })
 
 /** One accepted break, and where it is written. */
 export type Accepted = z.output<typeof acceptedSchema>[number] & { readonly at: Address }

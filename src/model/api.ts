@@ -1,7 +1,10 @@
 import type { Document } from 'yaml'
 import type { Path, Source } from './source.js'
 
-/** An OpenAPI description of somebody else's, read and indexed. It is never written to but by `merge`. */
+/**
+ * An OpenAPI description of somebody else's, read and indexed. It is never written to but by
+ * `merge`.
+ */
 export interface Api {
   readonly source: Source
   readonly document: Document.Parsed
@@ -14,13 +17,19 @@ export interface Api {
 }
 
 export interface ApiOperation {
-  /** Method and path, as the catalog writes them: `GET /books/{id}`. More than one where paths lead here by a `$ref`. */
+  /**
+   * Method and path, as the catalog writes them: `GET /books/{id}`. More than one where paths lead
+   * here by a `$ref`.
+   */
   readonly names: readonly [string, ...string[]]
   readonly operationId: string | undefined
   /** Where it stands in the description: `['paths', '/books', 'get']`. */
   readonly at: Path
   /** Its responses by status, `default` among them. Undefined where it has no such map. */
   readonly responses: Readonly<Record<string, unknown>> | undefined
-  /** The alias on the way to its responses, or the anchor that an alias stands for: others have these responses too. */
+  /**
+   * The alias on the way to its responses, or the anchor that an alias stands for: others have
+   * these responses too.
+   */
   readonly shared?: Path
 }

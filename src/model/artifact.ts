@@ -17,7 +17,9 @@ export interface FileArtifact {
  */
 export interface MergeArtifact {
   readonly path: string
-  /** The file's new text, or why it can't be made. `existing` is undefined where there is no file. */
+  /**
+   * The file's new text, or why it can't be made. `existing` is undefined where there is no file.
+   */
   readonly merge: (existing: Source | undefined) => string | Finding
 }
 

@@ -2,7 +2,9 @@ import type { EntryData } from './entry.js'
 import type { Source } from './source.js'
 import type { Category, ParamSchema, System, Vocabulary } from './vocabulary.js'
 
-/** The parts of a code, as the vocabulary's shape splits it. A part that the shape leaves out is ''. */
+/**
+ * The parts of a code, as the vocabulary's shape splits it. A part that the shape leaves out is ''.
+ */
 export interface CodeParts {
   readonly system: string
   readonly category: string
@@ -24,7 +26,10 @@ export interface HeaderSpec {
   readonly required: boolean
 }
 
-/** One error: what its author wrote, with the defaults of its category and the shared params filled in. */
+/**
+ * One error: what its author wrote, with the defaults of its category and the shared params filled
+ * in.
+ */
 export interface Entry extends CodeParts {
   readonly code: string
   readonly data: EntryData
@@ -56,7 +61,10 @@ export interface Catalog {
   readonly source: Source
   readonly entries: readonly Entry[]
   readonly byCode: ReadonlyMap<string, Entry>
-  /** What an internal error goes out as. An output that is about other errors knows it too, unless its readers may not. */
+  /**
+   * What an internal error goes out as. An output that is about other errors knows it too, unless
+   * its readers may not.
+   */
   readonly unexpected: Entry | undefined
 }
 

@@ -28,16 +28,30 @@ export const exampleField = /^example$|\.examples?$/
 /** A rule of `diff`: the code of the diagnostic that it raises. */
 export type ChangeRule = DiagnosticCode
 
-/** What may happen to a field of a published error, and which rule says so. A rule that is left out means that nobody minds. */
+/**
+ * What may happen to a field of a published error, and which rule says so. A rule that is left out
+ * means that nobody minds.
+ */
 export type Policy =
   /** Nobody relies on it; why. */
   | { readonly by: 'free'; readonly why: string }
-  /** Compared where it takes effect: a default of a category at its errors, the shape of codes in codes. */
+  /**
+   * Compared where it takes effect: a default of a category at its errors, the shape of codes in
+   * codes.
+   */
   | { readonly by: 'effect'; readonly of: string }
-  /** Compared among errors as a whole, and not field by field: codes that go, come, or are called something else. */
+  /**
+   * Compared among errors as a whole, and not field by field: codes that go, come, or are called
+   * something else.
+   */
   | { readonly by: 'identity'; readonly rules: readonly ChangeRule[]; readonly locked?: true }
   /** As one value. */
-  | { readonly by: 'value'; readonly changed: ChangeRule; readonly added?: ChangeRule | null; readonly locked?: true }
+  | {
+      readonly by: 'value'
+      readonly changed: ChangeRule
+      readonly added?: ChangeRule | null
+      readonly locked?: true
+    }
   /** A JSON Schema, apart from what it says to its readers: that is words. */
   | { readonly by: 'shape'; readonly changed: ChangeRule }
   /** Words for people, told once an error. */
@@ -81,11 +95,16 @@ export type Policy =
       readonly locked: true
     }
   /** Types of JSON, as sets of values: one may hold the other. */
-  | { readonly by: 'types'; readonly changed: ChangeRule; readonly narrowed: ChangeRule; readonly locked: true }
+  | {
+      readonly by: 'types'
+      readonly changed: ChangeRule
+      readonly narrowed: ChangeRule
+      readonly locked: true
+    }
 
 /**
- * The policy of every field, beside its declaration. `diff`, the lock and the reference know fields by
- * this alone.
+ * The policy of every field, beside its declaration. `diff`, the lock and the reference know fields
+ * by this alone.
  */
 export const changes = z.registry<{ change: Policy }>()
 
@@ -107,7 +126,10 @@ export interface Change {
   readonly after: unknown
   /** The same for the same change, whatever it is compared with and wherever it stands. */
   readonly fingerprint: string
-  /** What else the one finding tells of: the other errors that a line of the vocabulary changes, the other texts of the error. */
+  /**
+   * What else the one finding tells of: the other errors that a line of the vocabulary changes, the
+   * other texts of the error.
+   */
   readonly also: readonly Pick<Change, 'code' | 'field' | 'before' | 'after'>[]
   /** Why it was accepted, if it was. */
   readonly accepted?: string

@@ -5,14 +5,20 @@ import { visibilities } from './vocabulary.js'
 const level = z.enum(['off', 'info', 'warn', 'error'])
 export type RuleLevel = z.output<typeof level>
 
-// An emitter of the user's own, in a config that is a program. Its shape is checked where emitters are known.
+// An emitter of the user's own, in a config that is a program. Its shape is checked where emitters
+// are known.
 const ownEmitter: z.ZodType<{ readonly name: string }> = z.looseObject({ name: z.string() })
 
 /** What every output has, whatever it emits. An emitter adds options of its own. */
 export const outputBase = {
-  emit: z.union([z.string(), ownEmitter]).meta({ description: 'The name of an emitter, or an emitter of your own.' }),
+  emit: z
+    .union([z.string(), ownEmitter])
+    .meta({ description: 'The name of an emitter, or an emitter of your own.' }),
   to: z.string().min(1).meta({ description: 'The folder it writes to.' }),
-  audience: z.enum(visibilities).optional().meta({ description: 'A ceiling: `public`, `partner` (with public) or `internal` (all).' }),
+  audience: z
+    .enum(visibilities)
+    .optional()
+    .meta({ description: 'A ceiling: `public`, `partner` (with public) or `internal` (all).' }),
   only: z
     .strictObject({
       systems: z.array(z.string()).min(1).optional(),
@@ -27,23 +33,35 @@ export const outputBase = {
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    catalog: z.string().min(1).default('errors').meta({ description: 'The folder of the catalog.' }),
-    outputs: z.array(z.looseObject(outputBase)).default([]).meta({ description: 'What to render, and where to.' }),
+    catalog: z
+      .string()
+      .min(1)
+      .default('errors')
+      .meta({ description: 'The folder of the catalog.' }),
+    outputs: z
+      .array(z.looseObject(outputBase))
+      .default([])
+      .meta({ description: 'What to render, and where to.' }),
     rules: z
       .record(z.string(), z.union([level, z.tuple([level, z.record(z.string(), z.json())])]))
       .default({})
-      .meta({ description: 'Rules re-levelled: `off`, `info`, `warn` or `error`, or `[level, options]`.' }),
+      .meta({
+        description: 'Rules re-levelled: `off`, `info`, `warn` or `error`, or `[level, options]`.',
+      }),
     stability: z
       .strictObject({
-        level: z
-          .enum(levels)
-          .default('docs')
-          .meta({ description: 'How far promises go: `docs` keeps all of them, `wire` those to API clients alone.' }),
+        level: z.enum(levels).default('docs').meta({
+          description:
+            'How far promises go: `docs` keeps all of them, `wire` those to API clients alone.',
+        }),
       })
       .default({ level: 'docs' })
       .meta({ description: 'What a published code promises.' }),
   })
-  .meta({ title: 'errbook config', description: '`errbook.config.ts`, `.mjs`, `.json` or `.yaml`.' })
+  .meta({
+    title: 'errbook config',
+    description: '`errbook.config.ts`, `.mjs`, `.json` or `.yaml`.',
+  })
 
 export type Config = z.output<typeof configSchema>
 export type OutputConfig = Config['outputs'][number]

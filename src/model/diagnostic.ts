@@ -33,7 +33,9 @@ export interface Diagnostic {
   readonly change?: Change
 }
 
-/** A stage's value together with what it found on the way. Broken parts are left out of the value. */
+/**
+ * A stage's value together with what it found on the way. Broken parts are left out of the value.
+ */
 export interface Result<T> {
   readonly value: T
   readonly findings: readonly Finding[]

@@ -1,7 +1,19 @@
 import * as z from 'zod'
 import { changes, free, keep, words } from './change.js'
 import { line, markdown, phrase, plain, textKinds } from './text.js'
-import { faults, header, headerName, logLevels, member, param, retries, segment, shared, status, visibilities } from './vocabulary.js'
+import {
+  faults,
+  header,
+  headerName,
+  logLevels,
+  member,
+  param,
+  retries,
+  segment,
+  shared,
+  status,
+  visibilities,
+} from './vocabulary.js'
 
 const code = (description: string, ...examples: string[]) => line(description, ...examples)
 
@@ -13,10 +25,18 @@ const request = z
       .regex(/^[A-Z]+$/)
       .meta({ description: 'The HTTP method.', examples: ['POST'] }),
     url: line('Where the request goes.', 'https://api.acme.test/v2/identities.getIdentity'),
-    headers: z.record(headerName, line('The value of the header.')).optional().meta({ description: 'Request headers, in order.' }),
-    body: z.json().optional().meta({ description: 'A map or list is sent as JSON, with its Content-Type; a string as it is.' }),
+    headers: z
+      .record(headerName, line('The value of the header.'))
+      .optional()
+      .meta({ description: 'Request headers, in order.' }),
+    body: z.json().optional().meta({
+      description: 'A map or list is sent as JSON, with its Content-Type; a string as it is.',
+    }),
   })
-  .meta({ id: 'Request', description: 'A request, structured so that it can be drawn as curl and sent.' })
+  .meta({
+    id: 'Request',
+    description: 'A request, structured so that it can be drawn as curl and sent.',
+  })
 export type RequestExample = z.output<typeof request>
 
 const example = z
@@ -29,29 +49,46 @@ const example = z
       .meta({ description: "Values and params of this example, where the defaults won't do." }),
     language: line('The language of `code`.', 'bash').optional(),
     title: phrase('The title over the code.').optional(),
-    code: z.string().regex(/\S/).register(textKinds, { prose: true }).optional().meta({ description: 'Code, shown as it is.' }),
+    code: z
+      .string()
+      .regex(/\S/)
+      .register(textKinds, { prose: true })
+      .optional()
+      .meta({ description: 'Code, shown as it is.' }),
   })
-  .refine(({ request, code }) => request !== undefined || code !== undefined, { params: { expected: 'either `request` or `code`' } })
+  .refine(({ request, code }) => request !== undefined || code !== undefined, {
+    params: { expected: 'either `request` or `code`' },
+  })
   .refine(({ request, code }) => request === undefined || code === undefined, {
     path: ['code'],
     params: { expected: 'either `request` or `code`' },
   })
-  .refine(({ request, code, language }) => request !== undefined || code === undefined || language !== undefined, {
-    path: ['code'],
-    params: { expected: '`language` beside `code`' },
-  })
+  .refine(
+    ({ request, code, language }) =>
+      request !== undefined || code === undefined || language !== undefined,
+    {
+      path: ['code'],
+      params: { expected: '`language` beside `code`' },
+    },
+  )
   .refine(({ request, response }) => response === undefined || request !== undefined, {
     path: ['response'],
     params: { expected: '`response` only beside `request`' },
   })
-  .meta({ id: 'Example', description: '`{caption, request, response?}`, or `{caption, language, code, title?}`.' })
+  .meta({
+    id: 'Example',
+    description: '`{caption, request, response?}`, or `{caption, language, code, title?}`.',
+  })
 export type Example = z.output<typeof example>
 
 const examples = z.union([example, z.array(example).min(1)])
 
 const headers = z
   .record(headerName, z.union([z.literal(true), header]))
-  .register(changes, keep({ by: 'members', added: 'header-added', removed: 'header-removed', locked: true }))
+  .register(
+    changes,
+    keep({ by: 'members', added: 'header-added', removed: 'header-removed', locked: true }),
+  )
 
 const title = keep({ by: 'value', changed: 'title-changed' })
 
@@ -59,7 +96,9 @@ const statusCase = z
   .strictObject({
     status,
     when: markdown('inline', 'When the error is sent with this status.').register(changes, words),
-    title: phrase('The title under this status, where it differs.').optional().register(changes, title),
+    title: phrase('The title under this status, where it differs.')
+      .optional()
+      .register(changes, title),
     headers: headers.optional(),
   })
   .meta({ id: 'StatusCase' })
@@ -67,15 +106,24 @@ const statusCase = z
 const fixes = z
   .strictObject({
     summary: markdown('block', 'What to do, before the steps.').optional(),
-    steps: z.array(markdown('block', 'One step.')).min(1).optional().meta({ description: 'What to do, in order.' }),
+    steps: z
+      .array(markdown('block', 'One step.'))
+      .min(1)
+      .optional()
+      .meta({ description: 'What to do, in order.' }),
     examples: examples.optional().meta({ description: 'Code or requests that repair it.' }),
     body: markdown('block', 'The whole section as prose, in place of the other three.').optional(),
   })
-  .refine((value) => value.body !== undefined || value.summary !== undefined || value.steps !== undefined, {
-    params: { expected: '`summary`, `steps` or `body`' },
-  })
   .refine(
-    (value) => value.body === undefined || (value.summary === undefined && value.steps === undefined && value.examples === undefined),
+    (value) => value.body !== undefined || value.summary !== undefined || value.steps !== undefined,
+    {
+      params: { expected: '`summary`, `steps` or `body`' },
+    },
+  )
+  .refine(
+    (value) =>
+      value.body === undefined ||
+      (value.summary === undefined && value.steps === undefined && value.examples === undefined),
     {
       path: ['body'],
       params: { expected: '`body` alone, or `summary`, `steps` and `examples`' },
@@ -94,7 +142,10 @@ const ending = (what: string) => ({
 /** One document of the catalog: one error. Field by field, this is the format's reference. */
 export const entrySchema = z
   .strictObject({
-    code: code('The permanent name. Never derived from prose, never reused.', 'err:acme:data:identity_not_found').register(
+    code: code(
+      'The permanent name. Never derived from prose, never reused.',
+      'err:acme:data:identity_not_found',
+    ).register(
       changes,
       keep({
         by: 'identity',
@@ -115,20 +166,31 @@ export const entrySchema = z
       .regex(/^[A-Z][A-Za-z0-9]*$/)
       .optional()
       .meta({
-        description: "The name in generated code, where the rule's own (PascalCase of category and name) won't do. Permanent too.",
+        description:
+          "The name in generated code, where the rule's own (PascalCase of category and name) won't do. Permanent too.",
         examples: ['DataIdentityNotFound'],
       })
-      .register(changes, keep({ by: 'identity', rules: ['constant-changed', 'constant-reused'], locked: true })),
+      .register(
+        changes,
+        keep({ by: 'identity', rules: ['constant-changed', 'constant-reused'], locked: true }),
+      ),
     status: z
       .union([status, z.array(statusCase).min(1)])
       .optional()
       .meta({
-        description: 'The HTTP status, or a list of them, the first being the default. Required for `http` systems.',
+        description:
+          'The HTTP status, or a list of them, the first being the default. Required for `http` systems.',
         examples: [404],
       })
       .register(
         changes,
-        keep({ by: 'statuses', changed: 'status-changed', added: 'status-added', removed: 'status-removed', locked: true }),
+        keep({
+          by: 'statuses',
+          changed: 'status-changed',
+          added: 'status-added',
+          removed: 'status-removed',
+          locked: true,
+        }),
       ),
     exitCode: z
       .int()
@@ -140,41 +202,82 @@ export const entrySchema = z
     type: line("The RFC 9457 `type`, where it differs from the catalog's template.")
       .optional()
       .register(changes, keep({ by: 'value', changed: 'type-changed', locked: true })),
-    title: phrase('RFC 9457 `title`: the same for every occurrence.', 'Not Found').register(changes, title),
-    summary: phrase("One or two plain sentences: the page's description, tables, llms.txt, hover text.").register(changes, words),
-    detail: plain('RFC 9457 `detail`: the message of one occurrence. `{param}` is a placeholder, `{{` a brace.')
+    title: phrase('RFC 9457 `title`: the same for every occurrence.', 'Not Found').register(
+      changes,
+      title,
+    ),
+    summary: phrase(
+      "One or two plain sentences: the page's description, tables, llms.txt, hover text.",
+    ).register(changes, words),
+    detail: plain(
+      'RFC 9457 `detail`: the message of one occurrence. `{param}` is a placeholder, `{{` a brace.',
+    )
       .optional()
-      .register(changes, keep({ by: 'template', changed: 'text-changed', removed: 'detail-placeholder-removed' })),
+      .register(
+        changes,
+        keep({ by: 'template', changed: 'text-changed', removed: 'detail-placeholder-removed' }),
+      ),
     params: z
       .record(member, z.union([z.literal(true), param]))
       .optional()
-      .meta({ description: 'What an occurrence carries on the wire: a schema and an example each, or `true` for a shared one.' })
+      .meta({
+        description:
+          'What an occurrence carries on the wire: a schema and an example each, or `true` for a shared one.',
+      })
       .register(
         changes,
-        keep({ by: 'members', added: 'param-added', addedRequired: 'param-added-required', removed: 'param-removed', locked: true }),
+        keep({
+          by: 'members',
+          added: 'param-added',
+          addedRequired: 'param-added-required',
+          removed: 'param-removed',
+          locked: true,
+        }),
       ),
-    headers: headers.optional().meta({ description: 'Response headers, or `true` for a shared one.' }),
+    headers: headers
+      .optional()
+      .meta({ description: 'Response headers, or `true` for a shared one.' }),
     extra: z
-      .record(member, z.json().register(changes, keep({ by: 'value', changed: 'extra-changed', locked: true })))
+      .record(
+        member,
+        z.json().register(changes, keep({ by: 'value', changed: 'extra-changed', locked: true })),
+      )
       .optional()
       .meta({ description: 'Constant members, sent as they are.' })
-      .register(changes, keep({ by: 'members', added: 'extra-added', removed: 'extra-changed', locked: true })),
+      .register(
+        changes,
+        keep({ by: 'members', added: 'extra-added', removed: 'extra-changed', locked: true }),
+      ),
     description: markdown('block', 'What happened.').optional().register(changes, words),
     causes: z
       .array(
         z.union([
           markdown('block', 'What usually leads to it.'),
-          z.strictObject({ text: markdown('block', 'What usually leads to it.'), fix: markdown('block', 'What to do then.') }),
+          z.strictObject({
+            text: markdown('block', 'What usually leads to it.'),
+            fix: markdown('block', 'What to do then.'),
+          }),
         ]),
       )
       .min(1)
       .optional()
       .meta({ description: 'What usually leads to it: texts, or `{text, fix}`.' })
       .register(changes, words),
-    example: examples.optional().meta({ description: 'A request that raises it, or several.' }).register(changes, words),
-    fixes: fixes.optional().meta({ description: 'How to fix it: `{summary, steps, examples}`, or `{body}`.' }).register(changes, words),
+    example: examples
+      .optional()
+      .meta({ description: 'A request that raises it, or several.' })
+      .register(changes, words),
+    fixes: fixes
+      .optional()
+      .meta({ description: 'How to fix it: `{summary, steps, examples}`, or `{body}`.' })
+      .register(changes, words),
     mistakes: z
-      .array(z.strictObject({ title: phrase('The mistake, in a few words.'), text: markdown('inline', 'What is wrong with it.') }))
+      .array(
+        z.strictObject({
+          title: phrase('The mistake, in a few words.'),
+          text: markdown('inline', 'What is wrong with it.'),
+        }),
+      )
       .min(1)
       .optional()
       .meta({ description: 'Common mistakes.' })
@@ -183,7 +286,9 @@ export const entrySchema = z
       .array(
         z.strictObject({
           title: phrase('The heading.'),
-          after: z.enum(['description', 'causes', 'fixes', 'mistakes']).meta({ description: 'The part that it follows.' }),
+          after: z
+            .enum(['description', 'causes', 'fixes', 'mistakes'])
+            .meta({ description: 'The part that it follows.' }),
           body: markdown('block', 'The text.'),
         }),
       )
@@ -192,7 +297,12 @@ export const entrySchema = z
       .meta({ description: 'Anything else.' })
       .register(changes, words),
     related: z
-      .array(z.strictObject({ code: code('The other error.'), when: markdown('inline', 'When a reader is looking for that one.') }))
+      .array(
+        z.strictObject({
+          code: code('The other error.'),
+          when: markdown('inline', 'When a reader is looking for that one.'),
+        }),
+      )
       .min(1)
       .optional()
       .meta({ description: 'Other errors a reader may be looking for.' })
@@ -202,7 +312,10 @@ export const entrySchema = z
       .min(1)
       .optional()
       .meta({ description: 'Which operations may return it.' })
-      .register(changes, keep({ by: 'items', added: 'operation-added', removed: 'operation-removed' })),
+      .register(
+        changes,
+        keep({ by: 'items', added: 'operation-added', removed: 'operation-removed' }),
+      ),
     ...shared,
     tags: z
       .array(segment)
@@ -223,7 +336,10 @@ export const entrySchema = z
       .register(changes, words),
     since: line('The first release that has it.', '2.1.0')
       .optional()
-      .register(changes, keep({ by: 'value', changed: 'since-changed', added: null, locked: true })),
+      .register(
+        changes,
+        keep({ by: 'value', changed: 'since-changed', added: null, locked: true }),
+      ),
     deprecated: z
       .strictObject(ending('deprecates'))
       .optional()
@@ -233,12 +349,17 @@ export const entrySchema = z
       .strictObject(ending('retires'))
       .optional()
       .meta({ description: 'No longer raised: its page stays, its code and path stay taken.' })
-      .register(changes, keep({ by: 'identity', rules: ['code-retired', 'retired-revived', 'retired-removed'] })),
+      .register(
+        changes,
+        keep({ by: 'identity', rules: ['code-retired', 'retired-revived', 'retired-removed'] }),
+      ),
     aliases: z
       .array(code('An earlier code.'))
       .min(1)
       .optional()
-      .meta({ description: 'What it was called before: redirects and deprecated constants follow.' })
+      .meta({
+        description: 'What it was called before: redirects and deprecated constants follow.',
+      })
       .register(changes, keep({ by: 'items', removed: 'alias-removed', locked: true })),
     grpc: z
       .enum([
@@ -268,7 +389,10 @@ export const entrySchema = z
       .meta({ description: 'Rules waived for this entry, each with a reason.' })
       .register(changes, free('It is between the author and errbook.')),
   })
-  .meta({ title: 'An error', description: 'One error of a catalog: `errors/<system>/<category>/<name>.yaml`.' })
+  .meta({
+    title: 'An error',
+    description: 'One error of a catalog: `errors/<system>/<category>/<name>.yaml`.',
+  })
 export type EntryData = z.output<typeof entrySchema>
 
 export { faults, logLevels, retries, visibilities }

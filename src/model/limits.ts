@@ -1,8 +1,8 @@
 import type { DiagnosticCode } from './code.js'
 
 /**
- * Past these an input is refused with a finding: a parser is a program that its input can exhaust. Each is far
- * beyond what a catalog that people read comes to.
+ * Past these an input is refused with a finding: a parser is a program that its input can exhaust.
+ * Each is far beyond what a catalog that people read comes to.
  */
 export const limits = {
   bytes: 2_000_000,
@@ -28,28 +28,45 @@ export const limits = {
 } as const
 
 /** What each limit counts and what is found past it, for the table in the docs. */
-export const limitTexts: Readonly<Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>> = {
+export const limitTexts: Readonly<
+  Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>
+> = {
   bytes: ['Characters of a YAML file', 'file-too-large'],
   // A syntax tree takes two kilobytes for each of them.
   values: ['Keys and values of a YAML file', 'file-too-large'],
   depth: ['Levels of maps and lists in each other', 'nesting-too-deep'],
-  aliases: ['Nodes that one anchor of a document stands for, through its aliases', 'alias-expansion'],
+  aliases: [
+    'Nodes that one anchor of a document stands for, through its aliases',
+    'alias-expansion',
+  ],
   // The parser searches all anchors for each of them.
   aliasesInDocument: ['Aliases in a document', 'alias-expansion'],
   prose: ['Characters of a text in Markdown', 'text-too-large'],
   // A parser compares many of them with many others.
-  proseMarks: ['Brackets, stars, backticks and other marks in a paragraph of Markdown', 'text-too-large'],
+  proseMarks: [
+    'Brackets, stars, backticks and other marks in a paragraph of Markdown',
+    'text-too-large',
+  ],
   proseItems: ['List items and quote marks in a text of Markdown', 'text-too-large'],
-  proseLazyLines: ['Lines in a row that continue a quote or a list item without its indentation', 'text-too-large'],
+  proseLazyLines: [
+    'Lines in a row that continue a quote or a list item without its indentation',
+    'text-too-large',
+  ],
   // The parser goes through the whole text again for each of them.
-  proseUnderlines: ['Lines of `=` or `-` alone in a text of Markdown, which make headings', 'text-too-large'],
+  proseUnderlines: [
+    'Lines of `=` or `-` alone in a text of Markdown, which make headings',
+    'text-too-large',
+  ],
   proseDepth: ['Quotes and lists in each other, in Markdown', 'nesting-too-deep'],
   codePart: ['Characters of a system, category or name in a code', 'invalid-code'],
   // Compiling one can't be interrupted.
   pattern: ['Characters of a `pattern`', 'slow-pattern'],
   page: ['Characters of a page to import', 'text-too-large'],
   // The parser tries at each of them whether an expression ends there.
-  pageBraces: ['Closing braces outside of code blocks in a page to import, if it is MDX', 'text-too-large'],
+  pageBraces: [
+    'Closing braces outside of code blocks in a page to import, if it is MDX',
+    'text-too-large',
+  ],
   apiBytes: ['Characters of an API description', 'file-too-large'],
   apiDepth: ['Levels of maps and lists in an API description', 'nesting-too-deep'],
   apiAliases: ['Nodes that one anchor of an API description stands for', 'alias-expansion'],

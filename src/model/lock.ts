@@ -5,13 +5,19 @@ export const lockName = 'catalog.lock.jsonl'
 /** The breaks that were accepted, beside it. */
 export const acceptedName = 'catalog.accepted.yaml'
 
-/** The format of the lock. A lock of a newer one is refused: this errbook can't know what it promises. */
+/**
+ * The format of the lock. A lock of a newer one is refused: this errbook can't know what it
+ * promises.
+ */
 export const lockFormat = 1
 
 /** One published error: what others rely on, by the names of the format. */
 export interface LockedError {
   readonly code: string
-  /** `removed`: gone from the catalog, as was accepted. Nothing is promised of it but that its code stays taken. */
+  /**
+   * `removed`: gone from the catalog, as was accepted. Nothing is promised of it but that its code
+   * stays taken.
+   */
   readonly state: 'active' | 'deprecated' | 'retired' | 'removed'
   /** Its fields as far as they are promised. */
   readonly data: Readonly<Record<string, unknown>>

@@ -12,7 +12,8 @@ export const headerName = z.string().regex(headerPattern)
 const jsonTypes = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'] as const
 const jsonType = z.union([z.enum(jsonTypes), z.array(z.enum(jsonTypes)).min(1)])
 
-// What is inside a value is compared as one with its type: a reader of `address.city` breaks as one of `city` would.
+// What is inside a value is compared as one with its type: a reader of `address.city` breaks as one
+// of `city` would.
 const inside = keep({ by: 'shape', changed: 'param-type-changed' })
 const constraint = keep({ by: 'value', changed: 'param-constraint-changed' })
 
@@ -20,9 +21,19 @@ const keywords = {
   type: jsonType
     .optional()
     .meta({ description: 'The JSON type.' })
-    .register(changes, keep({ by: 'types', changed: 'param-type-changed', narrowed: 'param-type-narrowed', locked: true })),
+    .register(
+      changes,
+      keep({
+        by: 'types',
+        changed: 'param-type-changed',
+        narrowed: 'param-type-narrowed',
+        locked: true,
+      }),
+    ),
   title: z.string().optional().register(changes, words),
-  description: plain('What the value is, for a reader who has never seen it.').optional().register(changes, words),
+  description: plain('What the value is, for a reader who has never seen it.')
+    .optional()
+    .register(changes, words),
   format: z
     .string()
     .optional()
@@ -62,7 +73,9 @@ const keywords = {
     .optional()
     .register(changes, inside),
   get items(): z.ZodOptional<z.ZodType<NestedSchema>> {
-    return (z.lazy(() => nested) as unknown as z.ZodType<NestedSchema>).optional().register(changes, inside)
+    return (z.lazy(() => nested) as unknown as z.ZodType<NestedSchema>)
+      .optional()
+      .register(changes, inside)
   },
   get properties(): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodType<NestedSchema>>> {
     return z
@@ -82,7 +95,10 @@ const nested: z.ZodType<NestedSchema> = z.strictObject({
 export const param = z
   .strictObject({
     ...keywords,
-    example: z.json().meta({ description: 'A value that the schema accepts, shown on the page.' }).register(changes, words),
+    example: z
+      .json()
+      .meta({ description: 'A value that the schema accepts, shown on the page.' })
+      .register(changes, words),
     required: z
       .boolean()
       .optional()
@@ -104,7 +120,13 @@ export const param = z
       .meta({ description: 'Keeps the value out of logs.' })
       .register(
         changes,
-        keep({ by: 'scale', scale: [false, true], unset: false, more: 'param-sensitivity-changed', less: 'param-sensitivity-changed' }),
+        keep({
+          by: 'scale',
+          scale: [false, true],
+          unset: false,
+          more: 'param-sensitivity-changed',
+          less: 'param-sensitivity-changed',
+        }),
       ),
   })
   .meta({ id: 'Param', description: 'A JSON Schema without `$ref`, and an example.' })
@@ -125,6 +147,15 @@ export const header = z
       .boolean()
       .optional()
       .meta({ description: 'Whether every response carries it. True by default.' })
-      .register(changes, keep({ by: 'scale', scale: [true, false], unset: true, less: 'header-made-optional', locked: true })),
+      .register(
+        changes,
+        keep({
+          by: 'scale',
+          scale: [true, false],
+          unset: true,
+          less: 'header-made-optional',
+          locked: true,
+        }),
+      ),
   })
   .meta({ id: 'Header', description: 'A response header.' })

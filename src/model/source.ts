@@ -1,11 +1,16 @@
 /** A YAML path: keys of maps and indexes of lists, from the root of a document. */
 export type Path = readonly (string | number)[]
 
-/** One file as it was read. `file` is relative to the working folder, with `/` between its parts. */
+/**
+ * One file as it was read. `file` is relative to the working folder, with `/` between its parts.
+ */
 export interface Source {
   readonly file: string
   readonly text: string
-  /** A config that is a program: its values have no place in its text, so findings name their path instead. */
+  /**
+   * A config that is a program: its values have no place in its text, so findings name their path
+   * instead.
+   */
   readonly program?: true
 }
 

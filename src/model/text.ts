@@ -2,8 +2,9 @@ import * as z from 'zod'
 
 /**
  * How a text field is read: `plain` text, or Markdown of one paragraph (`inline`) or of any blocks
- * (`block`). Kept beside zod's own metadata, so that it stays out of the editor schemas. `prose` marks what
- * people read as they wrote it, such as a title or a sample of code, as opposed to names, codes and addresses.
+ * (`block`). Kept beside zod's own metadata, so that it stays out of the editor schemas. `prose`
+ * marks what people read as they wrote it, such as a title or a sample of code, as opposed to
+ * names, codes and addresses.
  */
 export type TextKind = 'plain' | 'inline' | 'block'
 
@@ -18,7 +19,8 @@ const oneLine = (description: string, examples: readonly string[]) =>
     .meta({ description, ...(examples.length > 0 && { examples }) })
 
 /** Plain text on one line that is a name, a code or an address. */
-export const line = (description: string, ...examples: string[]) => oneLine(description, examples).register(textKinds, { text: 'plain' })
+export const line = (description: string, ...examples: string[]) =>
+  oneLine(description, examples).register(textKinds, { text: 'plain' })
 
 /** Prose on one line, such as a title. */
 export const phrase = (description: string, ...examples: string[]) =>

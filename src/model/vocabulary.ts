@@ -6,7 +6,9 @@ import { line, phrase, plain } from './text.js'
 export type { NestedSchema, ParamSchema } from './param.js'
 export { header, headerName, member, param } from './param.js'
 
-/** Segments of codes, and the names of systems and categories: safe in a path, a URL and a regex. */
+/**
+ * Segments of codes, and the names of systems and categories: safe in a path, a URL and a regex.
+ */
 export const segmentPattern = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
 export const segment = z.string().regex(segmentPattern)
 
@@ -24,7 +26,10 @@ export const shared = {
   retry: z
     .enum(retries)
     .optional()
-    .meta({ description: 'What a client may do: nothing, change the request first, try again with backoff, wait for `Retry-After`.' })
+    .meta({
+      description:
+        'What a client may do: nothing, change the request first, try again with backoff, wait for `Retry-After`.',
+    })
     .register(changes, keep({ by: 'value', changed: 'retry-changed', added: null, locked: true })),
   fault: z
     .enum(faults)
@@ -58,7 +63,10 @@ export const shared = {
 
 /** The same as a category's: a default changes nothing but the errors that take it. */
 const defaults = Object.fromEntries(
-  Object.entries(shared).map(([key, field]) => [key, (field as z.ZodType).clone().register(changes, effect('the errors that take it'))]),
+  Object.entries(shared).map(([key, field]) => [
+    key,
+    (field as z.ZodType).clone().register(changes, effect('the errors that take it')),
+  ]),
 ) as typeof shared
 
 const category = z
@@ -82,8 +90,21 @@ const values = z
   // Added ones are nobody's business before the body places them: then the body has a member more.
   .register(changes, keep({ by: 'members', removed: 'param-removed', locked: true }))
 const body = z
-  .record(z.string(), z.json().register(changes, keep({ by: 'value', changed: 'envelope-member-changed', locked: true })))
-  .register(changes, keep({ by: 'members', added: 'envelope-member-added', removed: 'envelope-member-removed', locked: true }))
+  .record(
+    z.string(),
+    z
+      .json()
+      .register(changes, keep({ by: 'value', changed: 'envelope-member-changed', locked: true })),
+  )
+  .register(
+    changes,
+    keep({
+      by: 'members',
+      added: 'envelope-member-added',
+      removed: 'envelope-member-removed',
+      locked: true,
+    }),
+  )
 
 export const envelope = z
   .strictObject({
@@ -95,9 +116,21 @@ export const envelope = z
     mediaType: z
       .union([mediaType, z.array(mediaType).min(1)])
       .optional()
-      .meta({ description: "The body's media type, or several names for the one body; Accept chooses." })
-      .register(changes, keep({ by: 'items', added: 'media-type-added', removed: 'media-type-removed', locked: true })),
-    body: body.meta({ description: 'The body: `{placeholder}` keeps its type, `...` spreads an object.' }),
+      .meta({
+        description: "The body's media type, or several names for the one body; Accept chooses.",
+      })
+      .register(
+        changes,
+        keep({
+          by: 'items',
+          added: 'media-type-added',
+          removed: 'media-type-removed',
+          locked: true,
+        }),
+      ),
+    body: body.meta({
+      description: 'The body: `{placeholder}` keeps its type, `...` spreads an object.',
+    }),
     values,
   })
   .meta({ id: 'Envelope', description: 'The response body, described once.' })
@@ -121,16 +154,23 @@ const system = z
     kind: z
       .enum(['http', 'cli', 'library'])
       .optional()
-      .meta({ description: '`http` (errors have a status), `cli` (an exit code) or `library` (neither).' })
+      .meta({
+        description: '`http` (errors have a status), `cli` (an exit code) or `library` (neither).',
+      })
       .register(changes, effect('the statuses and exit codes of its errors')),
     docs: uriTemplate('Where the pages of its errors are, if not where the catalog says.')
       .optional()
       .register(changes, effect('the pages of its errors')),
-    type: uriTemplate("The `type` of its errors, if not the catalog's.").optional().register(changes, effect('the types of its errors')),
+    type: uriTemplate("The `type` of its errors, if not the catalog's.")
+      .optional()
+      .register(changes, effect('the types of its errors')),
     response,
     categories: categories.meta({ description: 'Categories of this system alone.' }),
   })
-  .meta({ id: 'System', description: 'One of the services, programs or libraries that raise errors.' })
+  .meta({
+    id: 'System',
+    description: 'One of the services, programs or libraries that raise errors.',
+  })
 export type System = z.output<typeof system>
 
 /** `catalog.yaml`. */
@@ -141,20 +181,25 @@ export const vocabularySchema = z
       'The shape of every code: `{system}`, `{category}` and `{name}`; the first two may be left out.',
       'err:{system}:{category}:{name}',
     ).register(changes, effect('the codes themselves')),
-    docs: uriTemplate('Where the page of an error is.', 'https://acme.test/docs/errors/{system}/{category}/{name}').register(
-      changes,
-      effect('the pages of the errors'),
-    ),
+    docs: uriTemplate(
+      'Where the page of an error is.',
+      'https://acme.test/docs/errors/{system}/{category}/{name}',
+    ).register(changes, effect('the pages of the errors')),
     type: uriTemplate('The RFC 9457 `type` of an error; `{docs}` by default.', '{docs}')
       .optional()
       .register(changes, effect('the types of the errors')),
     kind: z
       .enum(['http', 'cli', 'library'])
       .optional()
-      .meta({ description: 'What kind of errors these are where no system says: `http` by default.' })
+      .meta({
+        description: 'What kind of errors these are where no system says: `http` by default.',
+      })
       .register(changes, effect('the statuses and exit codes of the errors')),
     response,
-    unexpected: line('The code that stands for anything internal or uncatalogued.', 'err:acme:application:unexpected')
+    unexpected: line(
+      'The code that stands for anything internal or uncatalogued.',
+      'err:acme:application:unexpected',
+    )
       .optional()
       .register(changes, keep({ by: 'value', changed: 'unexpected-changed', locked: true })),
     systems: z
@@ -162,7 +207,9 @@ export const vocabularySchema = z
       .optional()
       .meta({ description: 'The systems that a code may name.' })
       .register(changes, keep({ by: 'members', locked: true })),
-    categories: categories.meta({ description: 'The categories that a code may name under any system.' }),
+    categories: categories.meta({
+      description: 'The categories that a code may name under any system.',
+    }),
     params: z
       .record(member, param)
       .optional()
@@ -174,5 +221,9 @@ export const vocabularySchema = z
       .meta({ description: 'Shared headers: an entry takes one with `Name: true`.' })
       .register(changes, effect('the errors that take it')),
   })
-  .meta({ title: 'catalog.yaml', description: 'The vocabulary of a catalog: the shape of its codes, where pages are, the response body.' })
+  .meta({
+    title: 'catalog.yaml',
+    description:
+      'The vocabulary of a catalog: the shape of its codes, where pages are, the response body.',
+  })
 export type Vocabulary = z.output<typeof vocabularySchema>

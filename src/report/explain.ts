@@ -19,7 +19,11 @@ const retryWords = {
 } as const
 
 /** One error as a page for the terminal: the parts of its page on the site, in the same order. */
-export function explainPretty(entry: Entry, vocabulary: Vocabulary, colors: ReportOptions['colors']): string {
+export function explainPretty(
+  entry: Entry,
+  vocabulary: Vocabulary,
+  colors: ReportOptions['colors'],
+): string {
   const { data } = entry
   const facts = [
     ...entry.statuses.map(({ status, title }) => `${status} ${title}`),
@@ -56,7 +60,11 @@ export function explainPretty(entry: Entry, vocabulary: Vocabulary, colors: Repo
       'What happened?',
       [
         ...prose(data.description),
-        ...bullets((data.causes ?? []).map((cause) => (typeof cause === 'string' ? cause : `${cause.text}\n\n${cause.fix}`))),
+        ...bullets(
+          (data.causes ?? []).map((cause) =>
+            typeof cause === 'string' ? cause : `${cause.text}\n\n${cause.fix}`,
+          ),
+        ),
       ],
       colors,
     ),
@@ -71,12 +79,18 @@ export function explainPretty(entry: Entry, vocabulary: Vocabulary, colors: Repo
       ],
       colors,
     ),
-    section('Common mistakes', bullets((data.mistakes ?? []).map(({ title, text }) => `${title}: ${text}`)), colors),
+    section(
+      'Common mistakes',
+      bullets((data.mistakes ?? []).map(({ title, text }) => `${title}: ${text}`)),
+      colors,
+    ),
     ...(data.sections ?? []).map(({ title, body }) => section(title, prose(body), colors)),
     section(
       'Related errors',
       (data.related ?? []).flatMap(({ code, when }) =>
-        [colors.cyan(visibleLine(code)), ...indent(terminalProse(when, width - 4))].map((line) => `  ${line}`),
+        [colors.cyan(visibleLine(code)), ...indent(terminalProse(when, width - 4))].map(
+          (line) => `  ${line}`,
+        ),
       ),
       colors,
     ),
@@ -102,7 +116,11 @@ export function explainJson(entry: Entry, vocabulary: Vocabulary): object {
     state: entry.state,
     visibility: entry.visibility,
     ...(entry.statuses.length > 0 && {
-      statuses: entry.statuses.map(({ status, title, when }) => ({ status, title, ...(when !== undefined && { when }) })),
+      statuses: entry.statuses.map(({ status, title, when }) => ({
+        status,
+        title,
+        ...(when !== undefined && { when }),
+      })),
       type: entry.type,
       response: exampleBody(vocabulary, entry, entry.statuses[0]!) as Json,
     }),
@@ -114,11 +132,19 @@ export function explainJson(entry: Entry, vocabulary: Vocabulary): object {
   }
 }
 
-function section(title: string, lines: readonly string[], colors: ReportOptions['colors']): string[] | undefined {
+function section(
+  title: string,
+  lines: readonly string[],
+  colors: ReportOptions['colors'],
+): string[] | undefined {
   return lines.length === 0 ? undefined : [colors.bold(visibleLine(title)), ...lines]
 }
 
-function ending(ending: Entry['data']['retired'], word: string, paint: (text: string) => string): string[] | undefined {
+function ending(
+  ending: Entry['data']['retired'],
+  word: string,
+  paint: (text: string) => string,
+): string[] | undefined {
   if (ending === undefined) return undefined
   const since = ending.since === undefined ? '' : ` since ${ending.since}`
   const instead = ending.replacedBy === undefined ? '' : ` Use ${ending.replacedBy}.`
@@ -138,7 +164,12 @@ function example({ caption, request, code }: Example): string[] {
   const shown = visible(drawn.trimEnd())
     .split('\n')
     .map((line) => (line === '' ? '' : `    ${line}`))
-  return [...(caption === undefined ? [] : indent(terminalProse(caption.trim().replace(/[.:]?$/, ':'), width - 2))), ...shown]
+  return [
+    ...(caption === undefined
+      ? []
+      : indent(terminalProse(caption.trim().replace(/[.:]?$/, ':'), width - 2))),
+    ...shown,
+  ]
 }
 
 function indent(lines: readonly string[]): string[] {

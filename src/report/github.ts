@@ -3,7 +3,10 @@ import type { Reporter } from './reporter.js'
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 
-/** For GitHub Actions: a workflow command a finding, which shows it beside the line in a pull request. */
+/**
+ * For GitHub Actions: a workflow command a finding, which shows it beside the line in a pull
+ * request.
+ */
 export const github: Reporter = {
   name: 'github',
   commands: true,
@@ -19,7 +22,9 @@ export const github: Reporter = {
               ...(span.end.line === span.start.line && { endColumn: span.end.column }),
             }
           : {}
-        const properties = Object.entries({ ...place, title: code }).map(([name, value]) => `${name}=${property(String(value))}`)
+        const properties = Object.entries({ ...place, title: code }).map(
+          ([name, value]) => `${name}=${property(String(value))}`,
+        )
         return `::${commands[severity]} ${properties.join(',')}::${data(help === undefined ? message : `${message}\n${help}`)}\n`
       })
       .join('')

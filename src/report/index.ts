@@ -6,5 +6,8 @@ import type { Reporter } from './reporter.js'
 import { sarif } from './sarif.js'
 
 /** Every reporter, by the name that `--format` takes. */
-export const reporters = { pretty, json, github, markdown, sarif } as const satisfies Record<string, Reporter>
+export const reporters = { pretty, json, github, markdown, sarif } as const satisfies Record<
+  string,
+  Reporter
+>
 export type ReporterName = keyof typeof reporters

@@ -5,18 +5,26 @@ import type { Reporter } from './reporter.js'
 export const json: Reporter = {
   name: 'json',
   report(diagnostics, { comparison }) {
-    const findings = diagnostics.map(({ code, severity, message, help, span, related, change }) => ({
-      code,
-      severity,
-      message,
-      ...(help !== undefined && { help }),
-      ...(span && { file: span.file, start: span.start, end: span.end }),
-      ...(related.length > 0 && {
-        related: related.map((note) => ({ message: note.message, file: note.span.file, start: note.span.start, end: note.span.end })),
+    const findings = diagnostics.map(
+      ({ code, severity, message, help, span, related, change }) => ({
+        code,
+        severity,
+        message,
+        ...(help !== undefined && { help }),
+        ...(span && { file: span.file, start: span.start, end: span.end }),
+        ...(related.length > 0 && {
+          related: related.map((note) => ({
+            message: note.message,
+            file: note.span.file,
+            start: note.span.start,
+            end: note.span.end,
+          })),
+        }),
+        ...(change && { change }),
       }),
-      ...(change && { change }),
-    }))
-    const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+    )
+    const count = (severity: string) =>
+      diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
     return jsonText({ ...comparison, errors: count('error'), warnings: count('warning'), findings })
   },
 }

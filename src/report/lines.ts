@@ -1,6 +1,8 @@
 import type { Source } from '../model/source.js'
 
-/** Reads lines of sources for one report. Each source is split once, however many findings it has. */
+/**
+ * Reads lines of sources for one report. Each source is split once, however many findings it has.
+ */
 export function lineReader(): (source: Source | undefined, line: number) => string | undefined {
   const split = new Map<Source, string[]>()
   return (source, line) => {

@@ -4,7 +4,10 @@ import { cell, codeSpan, fenced, markdownText } from './markdown-text.js'
 import { inert, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
 
-/** For a comment on a pull request. The first line is a mark by which the comment is found again and renewed. */
+/**
+ * For a comment on a pull request. The first line is a mark by which the comment is found again and
+ * renewed.
+ */
 export const markdown: Reporter = {
   name: 'markdown',
   report(diagnostics, { comparison }) {
@@ -23,16 +26,23 @@ const releases = {
   none: 'nothing changed',
 }
 
-function comparisonParts(diagnostics: readonly Diagnostic[], { base, bump, untold }: Comparison): string[] {
+function comparisonParts(
+  diagnostics: readonly Diagnostic[],
+  { base, bump, untold }: Comparison,
+): string[] {
   const changes = diagnostics.filter(({ change }) => change !== undefined)
   const others = diagnostics.filter(({ change }) => change === undefined)
-  const breaks = levels.flatMap((level) => changes.filter(({ change, severity }) => change?.level === level && severity === 'error'))
+  const breaks = levels.flatMap((level) =>
+    changes.filter(({ change, severity }) => change?.level === level && severity === 'error'),
+  )
   const accepted = changes.filter(({ change }) => change?.accepted !== undefined)
   const told = new Set([...breaks, ...accepted])
   const rest = changes.filter((one) => !told.has(one))
   const reworded = rest.filter(({ code }) => code === 'text-changed')
   const warned = rest.filter(({ severity }) => severity === 'warning')
-  const harmless = rest.filter(({ code, severity }) => severity !== 'warning' && code !== 'text-changed')
+  const harmless = rest.filter(
+    ({ code, severity }) => severity !== 'warning' && code !== 'text-changed',
+  )
   return [
     `### Errors: ${releases[bump]}`,
     bump === 'none'
@@ -40,7 +50,9 @@ function comparisonParts(diagnostics: readonly Diagnostic[], { base, bump, untol
       : `Compared with ${markdownText(base)}: ${tally(breaks, warned, accepted, [...harmless, ...reworded])}.`,
     breaks.length === 0 ? '' : `${table(breaks, { who: true })}\n\n${howToAccept(breaks)}`,
     others.length === 0 ? '' : findingParts(others).join('\n\n'),
-    warned.length === 0 ? '' : `**May break somebody**, which the catalog can't tell:\n\n${table(warned, { who: true })}`,
+    warned.length === 0
+      ? ''
+      : `**May break somebody**, which the catalog can't tell:\n\n${table(warned, { who: true })}`,
     accepted.length === 0 ? '' : `**Accepted breaks**\n\n${table(accepted, { who: true })}`,
     harmless.length === 0 ? '' : `**Breaks nobody**\n\n${table(harmless, { who: false })}`,
     reworded.length === 0 ? '' : rewordings(reworded),
@@ -48,15 +60,21 @@ function comparisonParts(diagnostics: readonly Diagnostic[], { base, bump, untol
   ]
 }
 
-function tally(...[breaks, warned, accepted, harmless]: readonly (readonly Diagnostic[])[]): string {
+function tally(
+  ...[breaks, warned, accepted, harmless]: readonly (readonly Diagnostic[])[]
+): string {
   const by = levels.flatMap((level) => {
     const number = breaks!.filter(({ change }) => change?.level === level).length
-    return number === 0 ? [] : [`${number} ${number === 1 ? 'change breaks' : 'changes break'} ${whoBreaks[level]}`]
+    return number === 0
+      ? []
+      : [`${number} ${number === 1 ? 'change breaks' : 'changes break'} ${whoBreaks[level]}`]
   })
   const more = [
     warned!.length > 0 && `${warned!.length} may`,
-    accepted!.length > 0 && `${accepted!.length} ${accepted!.length === 1 ? 'break is' : 'breaks are'} accepted`,
-    harmless!.length > 0 && `${harmless!.length} ${harmless!.length === 1 ? 'breaks' : 'break'} nobody`,
+    accepted!.length > 0 &&
+      `${accepted!.length} ${accepted!.length === 1 ? 'break is' : 'breaks are'} accepted`,
+    harmless!.length > 0 &&
+      `${harmless!.length} ${harmless!.length === 1 ? 'breaks' : 'break'} nobody`,
   ].filter((part) => part !== false)
   return [...by, ...more].join(', ')
 }
@@ -79,7 +97,8 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
   const rows = diagnostics.slice(0, most).map((one) => {
     const { change, span, code } = one
     const said = sentence(one)
-    const subject = change && !said.includes(`\`${change.code}\``) ? `${codeSpan(change.code)}<br>` : ''
+    const subject =
+      change && !said.includes(`\`${change.code}\``) ? `${codeSpan(change.code)}<br>` : ''
     const place = span ? codeSpan(`${span.file}:${span.start.line}`) : ''
     const sign = change?.accepted === undefined ? signs[one.severity] : '☑️'
     const cells = [
@@ -90,13 +109,25 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
     return `| ${cells.map(cell).join(' | ')} |`
   })
   const left = diagnostics.length - rows.length
-  const head = who ? '| Who breaks | What changed | Rule and place |' : '| | What | Rule and place |'
-  return [head, '| --- | --- | --- |', ...rows, ...(left > 0 ? [`| | and ${left} more | |`] : [])].join('\n')
+  const head = who
+    ? '| Who breaks | What changed | Rule and place |'
+    : '| | What | Rule and place |'
+  return [
+    head,
+    '| --- | --- | --- |',
+    ...rows,
+    ...(left > 0 ? [`| | and ${left} more | |`] : []),
+  ].join('\n')
 }
 
-/** What to do about it: the reviewer has not read the catalog of rules. How to accept it is said below. */
+/**
+ * What to do about it: the reviewer has not read the catalog of rules. How to accept it is said
+ * below.
+ */
 function advice({ severity, help = '' }: Diagnostic): string {
-  return severity === 'info' || help === '' ? '' : `<br><sub>${markdownText(help.split('\n')[0]!)}</sub>`
+  return severity === 'info' || help === ''
+    ? ''
+    : `<br><sub>${markdownText(help.split('\n')[0]!)}</sub>`
 }
 
 /** What a finding says, without what the table says beside it. */
@@ -109,7 +140,9 @@ function howToAccept(breaks: readonly Diagnostic[]): string {
     .slice(0, most)
     .flatMap(({ change }) =>
       change
-        ? [`- { rule: ${change.rule}, code: ${JSON.stringify(visibleLine(change.code))}, fingerprint: "${change.fingerprint}", reason: … }`]
+        ? [
+            `- { rule: ${change.rule}, code: ${JSON.stringify(visibleLine(change.code))}, fingerprint: "${change.fingerprint}", reason: … }`,
+          ]
         : [],
     )
   return folded(
@@ -127,16 +160,33 @@ function rewordings(reworded: readonly Diagnostic[]): string {
   ]
   const counts = [
     texts.length > 0 && `${texts.length} ${texts.length === 1 ? 'text' : 'texts'} reworded`,
-    examples.length > 0 && `${examples.length} ${examples.length === 1 ? 'example' : 'examples'} changed`,
+    examples.length > 0 &&
+      `${examples.length} ${examples.length === 1 ? 'example' : 'examples'} changed`,
   ].filter((part) => part !== false)
   return folded(counts.join(', '), [...texts, ...examples].slice(0, most).map(wording).join('\n'))
 }
 
-/** What was said and what is said now, where that is short enough to be read here: of a list, only what is different. */
-function wording({ code, field, before, after }: Pick<Change, 'code' | 'field' | 'before' | 'after'>): string {
-  const [gone, added] = [without(textsIn(before), textsIn(after)), without(textsIn(after), textsIn(before))]
-  const short = [...gone, ...added].every((text) => text.length <= 160 && !text.includes('\n')) && gone.length + added.length <= 6
-  const now = added.length === 0 && gone.length > 0 ? ['→ nothing'] : added.map((text) => `→ ${codeSpan(text)}`)
+/**
+ * What was said and what is said now, where that is short enough to be read here: of a list, only
+ * what is different.
+ */
+function wording({
+  code,
+  field,
+  before,
+  after,
+}: Pick<Change, 'code' | 'field' | 'before' | 'after'>): string {
+  const [gone, added] = [
+    without(textsIn(before), textsIn(after)),
+    without(textsIn(after), textsIn(before)),
+  ]
+  const short =
+    [...gone, ...added].every((text) => text.length <= 160 && !text.includes('\n')) &&
+    gone.length + added.length <= 6
+  const now =
+    added.length === 0 && gone.length > 0
+      ? ['→ nothing']
+      : added.map((text) => `→ ${codeSpan(text)}`)
   const lines = short ? [...gone.map(codeSpan), ...now] : []
   return [`- ${codeSpan(code)} ${codeSpan(field)}`, ...lines].join('<br>')
 }

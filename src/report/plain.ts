@@ -1,7 +1,11 @@
-// The one place that knows which characters control a terminal and which lines a CI takes for commands.
-// Values are made visible where they are put into a report, and `printer.ts` sends all that is printed through here again.
+// The one place that knows which characters control a terminal and which lines a CI takes for
+// commands. Values are made visible where they are put into a report, and `printer.ts` sends all
+// that is printed through here again.
 
-/** Controls, bidirectional marks, characters without width, and the separators that some terminals take for line ends. */
+/**
+ * Controls, bidirectional marks, characters without width, and the separators that some terminals
+ * take for line ends.
+ */
 const controls =
   '\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}'
 const unsafe = new RegExp(`[${controls}]|\\p{Surrogate}`, 'gu')
@@ -9,17 +13,26 @@ const unsafe = new RegExp(`[${controls}]|\\p{Surrogate}`, 'gu')
 const unsafeInJson = new RegExp(`[${controls}]`, 'gu')
 
 /**
- * The second `#` of `##vso[` (Azure Pipelines), `##[` (Azure and GitHub's runner) and `##teamcity[`. These are looked
- * for anywhere in a line, so any word may stand before the bracket here.
+ * The second `#` of `##vso[` (Azure Pipelines), `##[` (Azure and GitHub's runner) and
+ * `##teamcity[`. These are looked for anywhere in a line, so any word may stand before the bracket
+ * here.
  */
 const command = /(?<=#)#(?=[\w.-]*\[)/g
 
-/** A line that GitHub's runner takes for a command. It skips white space first; colors are skipped here too. */
+/**
+ * A line that GitHub's runner takes for a command. It skips white space first; colors are skipped
+ * here too.
+ */
 const commandLine = /^((?:[^\S\n]|\u001b\[[\d;]*m)*)(?=::)/gm
 
-/** Text from a catalog for a terminal or a log: what could control one comes out as an escape that can be seen. */
+/**
+ * Text from a catalog for a terminal or a log: what could control one comes out as an escape that
+ * can be seen.
+ */
 export function visible(text: string): string {
-  return text.replace(unsafe, (character) => (character === '\t' ? '  ' : escaped(character))).replace(command, '\\x23')
+  return text
+    .replace(unsafe, (character) => (character === '\t' ? '  ' : escaped(character)))
+    .replace(command, '\\x23')
 }
 
 /** The same, on one line. */
@@ -32,9 +45,13 @@ export function inert(text: string): string {
   return text.replace(command, '\\x23').replace(commandLine, '$1· ')
 }
 
-/** JSON, in which the same characters are JSON's own escapes: what is read back is what was written. */
+/**
+ * JSON, in which the same characters are JSON's own escapes: what is read back is what was written.
+ */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2).replace(unsafeInJson, jsonEscape).replace(command, '\\u0023')
+  const text = JSON.stringify(value, null, 2)
+    .replace(unsafeInJson, jsonEscape)
+    .replace(command, '\\u0023')
   return `${text}\n`
 }
 
@@ -46,5 +63,7 @@ function escaped(character: string): string {
 
 /** JSON has escapes of four digits only: a character beyond them is two. */
 function jsonEscape(character: string): string {
-  return [...Array(character.length).keys()].map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')
+  return [...Array(character.length).keys()]
+    .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('')
 }

@@ -8,10 +8,15 @@ import type { Reporter } from './reporter.js'
 export const pretty: Reporter = {
   name: 'pretty',
   report(diagnostics, { colors, sources }) {
-    const paint = { error: colors.red, warning: colors.yellow, info: colors.blue } satisfies Record<Severity, unknown>
+    const paint = { error: colors.red, warning: colors.yellow, info: colors.blue } satisfies Record<
+      Severity,
+      unknown
+    >
     const lineOf = lineReader()
     const blocks = diagnostics.map(({ code, severity, message, help, span, source, related }) => {
-      const lines = [`${paint[severity](colors.bold(`${severity}[${code}]`))}${colors.bold(`: ${visibleLine(message)}`)}`]
+      const lines = [
+        `${paint[severity](colors.bold(`${severity}[${code}]`))}${colors.bold(`: ${visibleLine(message)}`)}`,
+      ]
       if (span) lines.push(...frame(span, source, { lineOf, paint: paint[severity], colors }))
       for (const note of related) {
         lines.push(
@@ -19,7 +24,8 @@ export const pretty: Reporter = {
           ...frame(note.span, sources.get(note.span.file), { lineOf, paint: colors.cyan, colors }),
         )
       }
-      if (help !== undefined) lines.push(`${colors.cyan('help')}: ${visible(help).replace(/\n(?!\n|$)/g, '\n      ')}`)
+      if (help !== undefined)
+        lines.push(`${colors.cyan('help')}: ${visible(help).replace(/\n(?!\n|$)/g, '\n      ')}`)
       return lines.join('\n')
     })
     return inert(blocks.map((block) => `${block}\n`).join('\n'))
@@ -34,7 +40,11 @@ interface Drawing {
   readonly colors: { readonly dim: Paint }
 }
 
-function frame(span: Span, source: Source | undefined, { lineOf, paint, colors }: Drawing): string[] {
+function frame(
+  span: Span,
+  source: Source | undefined,
+  { lineOf, paint, colors }: Drawing,
+): string[] {
   const { line, column } = span.start
   const place = `${visibleLine(span.file)}:${line}:${column}`
   const gutter = ' '.repeat(String(line).length)
@@ -52,8 +62,14 @@ function frame(span: Span, source: Source | undefined, { lineOf, paint, colors }
   ]
 }
 
-/** A line cut to what a terminal holds around the marked columns; the columns count what is shown. */
-function excerpt(text: string, start: number, end: number): { shown: string; from: number; to: number } {
+/**
+ * A line cut to what a terminal holds around the marked columns; the columns count what is shown.
+ */
+function excerpt(
+  text: string,
+  start: number,
+  end: number,
+): { shown: string; from: number; to: number } {
   const room = 160
   const cut = text.length > room && end > room - 20 ? Math.max(0, start - 40) : 0
   // Of a mark that fills the window, its beginning says as much.
@@ -63,7 +79,11 @@ function excerpt(text: string, start: number, end: number): { shown: string; fro
   const after = visibleLine(text.slice(Math.min(last, cut + room), cut + room))
   const lead = cut > 0 ? '…' : ''
   const from = width(lead + before)
-  return { shown: `${lead}${before}${marked}${after}${text.length > cut + room ? '…' : ''}`, from, to: from + width(marked) }
+  return {
+    shown: `${lead}${before}${marked}${after}${text.length > cut + room ? '…' : ''}`,
+    from,
+    to: from + width(marked),
+  }
 }
 
 /** Columns that a terminal needs: wide East Asian characters and emoji take two. */

@@ -6,19 +6,25 @@ type Colors = ReportOptions['colors']
 
 export interface Printer {
   readonly colors: Colors
-  /** What may be printed of a text: it has no control characters but line ends and our own colors, and no line that a CI runs. */
+  /**
+   * What may be printed of a text: it has no control characters but line ends and our own colors,
+   * and no line that a CI runs.
+   */
   printed(text: string): string
 }
 
 /**
- * All that a command prints goes through here, so that no text can reach a terminal or a log that a command forgot to
- * escape. The colors are marks that only this printer turns into escape sequences, and they differ in each run: an
- * escape sequence from a file cannot pass for one of ours.
+ * All that a command prints goes through here, so that no text can reach a terminal or a log that a
+ * command forgot to escape. The colors are marks that only this printer turns into escape
+ * sequences, and they differ in each run: an escape sequence from a file cannot pass for one of
+ * ours.
  */
 export function printer(colors: Colors): Printer {
   const mark = `<${randomBytes(12).toString('hex')}>`
   return {
-    colors: Object.fromEntries(Object.entries(paintsOf(colors)).map(([name, paint]) => [name, marked(paint, mark)])) as Colors,
+    colors: Object.fromEntries(
+      Object.entries(paintsOf(colors)).map(([name, paint]) => [name, marked(paint, mark)]),
+    ) as Colors,
     printed: (text) => inert(visible(text).replaceAll(mark, '\u001b')),
   }
 }

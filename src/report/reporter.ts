@@ -10,7 +10,9 @@ export interface ReportOptions {
   /** Files by name, for the frames of related places. */
   readonly sources: ReadonlyMap<string, Source>
   /** What a diagnostic means: for reports that tell of the rules themselves. */
-  readonly explain?: (code: DiagnosticCode) => { readonly title: string; readonly summary: string } | undefined
+  readonly explain?: (
+    code: DiagnosticCode,
+  ) => { readonly title: string; readonly summary: string } | undefined
   /** Where the findings are changes: what with, and what the release is called for them. */
   readonly comparison?: Comparison | undefined
 }

@@ -8,7 +8,10 @@ import type { Reporter, ReportOptions } from './reporter.js'
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const
 
-/** SARIF 2.1.0, for code scanning: a result a finding with a place, a notification a finding without. */
+/**
+ * SARIF 2.1.0, for code scanning: a result a finding with a place, a notification a finding
+ * without.
+ */
 export const sarif: Reporter = {
   name: 'sarif',
   explains: true,
@@ -25,7 +28,11 @@ export const sarif: Reporter = {
           executionSuccessful: true,
           toolExecutionNotifications: diagnostics
             .filter(({ span }) => span === undefined)
-            .map((one) => ({ level: levels[one.severity], message: { text: messageOf(one) }, descriptor: { id: one.code } })),
+            .map((one) => ({
+              level: levels[one.severity],
+              message: { text: messageOf(one) },
+              descriptor: { id: one.code },
+            })),
         },
       ],
       results: placed.map((one) => ({
@@ -42,13 +49,21 @@ export const sarif: Reporter = {
         }),
         partialFingerprints: { 'errbook/v1': one.change?.fingerprint ?? fingerprintOf(one) },
         ...(one.change?.accepted !== undefined && {
-          suppressions: [{ kind: 'external', status: 'accepted', justification: visible(one.change.accepted) }],
+          suppressions: [
+            { kind: 'external', status: 'accepted', justification: visible(one.change.accepted) },
+          ],
         }),
-        ...(one.change && { properties: { level: one.change.level, error: one.change.code, field: one.change.field } }),
+        ...(one.change && {
+          properties: { level: one.change.level, error: one.change.code, field: one.change.field },
+        }),
       })),
       ...(comparison && { properties: { ...comparison } }),
     }
-    return jsonText({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })
+    return jsonText({
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [run],
+    })
   },
 }
 
@@ -70,8 +85,16 @@ function messageOf({ message, help }: Diagnostic): string {
 function locationOf({ file, start, end }: Span) {
   return {
     // Relative, so that it is the same on every machine.
-    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
-    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+    artifactLocation: {
+      uri: file.split('/').map(encodeURIComponent).join('/'),
+      uriBaseId: '%SRCROOT%',
+    },
+    region: {
+      startLine: start.line,
+      startColumn: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+    },
   }
 }
 

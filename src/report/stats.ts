@@ -13,20 +13,33 @@ const marks: Readonly<Record<PagePart, string>> = {
   operations: 'ope',
 }
 
-/** How complete a catalog is, as a table: a line an error that lacks something, and the fields in all. */
-export function statsPretty(all: readonly Completeness[], { colors }: Pick<ReportOptions, 'colors'>): string {
+/**
+ * How complete a catalog is, as a table: a line an error that lacks something, and the fields in
+ * all.
+ */
+export function statsPretty(
+  all: readonly Completeness[],
+  { colors }: Pick<ReportOptions, 'colors'>,
+): string {
   const incomplete = all.filter(({ missing, todos }) => missing.length + todos > 0)
-  const rows = incomplete.toSorted((a, b) => b.missing.length + b.todos - a.missing.length - a.todos)
+  const rows = incomplete.toSorted(
+    (a, b) => b.missing.length + b.todos - a.missing.length - a.todos,
+  )
   const wide = Math.max(5, ...rows.map(({ entry }) => entry.code.length))
   const head = `${'error'.padEnd(wide)}  ${pageParts.map((part) => marks[part]).join(' ')}  TODO\n`
   const lines = rows.map(({ entry, missing, begun, todos }) => {
     const cells = pageParts.map((part) =>
-      missing.includes(part) ? colors.red(' - ') : begun.includes(part) ? colors.yellow(' … ') : colors.green(' x '),
+      missing.includes(part)
+        ? colors.red(' - ')
+        : begun.includes(part)
+          ? colors.yellow(' … ')
+          : colors.green(' x '),
     )
     return `${visibleLine(entry.code).padEnd(wide)}  ${cells.join(' ')}  ${todos > 0 ? colors.yellow(String(todos).padStart(4)) : ''}`.trimEnd()
   })
   const fields = fieldCounts(all).map(
-    ({ field, written, percent }) => `${field.padEnd(11)}  ${bar(percent)} ${String(percent).padStart(3)} %  ${written} of ${all.length}`,
+    ({ field, written, percent }) =>
+      `${field.padEnd(11)}  ${bar(percent)} ${String(percent).padStart(3)} %  ${written} of ${all.length}`,
   )
   return `${rows.length === 0 ? '' : `${colors.bold(head)}${lines.join('\n')}\n\n`}${fields.join('\n')}\n`
 }
@@ -37,16 +50,33 @@ export function statsJson(all: readonly Completeness[]): object {
     errors: all.length,
     complete: all.filter(({ missing, todos }) => missing.length + todos === 0).length,
     todos: all.reduce((sum, { todos }) => sum + todos, 0),
-    fields: Object.fromEntries(fieldCounts(all).map(({ field, written, percent }) => [field, { written, of: all.length, percent }])),
-    entries: all.map(({ entry, missing, begun, todos }) => ({ code: entry.code, file: entry.origin.source.file, missing, begun, todos })),
+    fields: Object.fromEntries(
+      fieldCounts(all).map(({ field, written, percent }) => [
+        field,
+        { written, of: all.length, percent },
+      ]),
+    ),
+    entries: all.map(({ entry, missing, begun, todos }) => ({
+      code: entry.code,
+      file: entry.origin.source.file,
+      missing,
+      begun,
+      todos,
+    })),
   }
 }
 
 function fieldCounts(all: readonly Completeness[]) {
   return pageParts.map((field) => {
-    const written = all.filter(({ missing, begun }) => !missing.includes(field) && !begun.includes(field)).length
+    const written = all.filter(
+      ({ missing, begun }) => !missing.includes(field) && !begun.includes(field),
+    ).length
     // Rounded down: 100 % is all of them.
-    return { field, written, percent: all.length === 0 ? 100 : Math.floor((100 * written) / all.length) }
+    return {
+      field,
+      written,
+      percent: all.length === 0 ? 100 : Math.floor((100 * written) / all.length),
+    }
   })
 }
 

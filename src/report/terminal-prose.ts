@@ -2,14 +2,20 @@ import type { Nodes } from 'mdast'
 import { parseProse, plainText } from '../facts/prose.js'
 import { visible } from './plain.js'
 
-/** Markdown as lines for a terminal, wrapped to a width. Nothing in it can reach the terminal but text. */
+/**
+ * Markdown as lines for a terminal, wrapped to a width. Nothing in it can reach the terminal but
+ * text.
+ */
 export function terminalProse(markdown: string, width: number): string[] {
   return blocks(parseProse(markdown), width)
 }
 
 function blocks(node: Nodes, width: number): string[] {
   if (!('children' in node)) return block(node, width)
-  return (node.children as Nodes[]).flatMap((child, at) => [...(at > 0 ? [''] : []), ...block(child, width)])
+  return (node.children as Nodes[]).flatMap((child, at) => [
+    ...(at > 0 ? [''] : []),
+    ...block(child, width),
+  ])
 }
 
 function block(node: Nodes, width: number): string[] {
@@ -18,11 +24,15 @@ function block(node: Nodes, width: number): string[] {
     case 'heading':
       return wrap(inline(node), width)
     case 'list':
-      return node.children.flatMap((item, at) => hang(blocks(item, width - 3), node.ordered ? `${(node.start ?? 1) + at}. ` : '- '))
+      return node.children.flatMap((item, at) =>
+        hang(blocks(item, width - 3), node.ordered ? `${(node.start ?? 1) + at}. ` : '- '),
+      )
     case 'blockquote':
       return blocks(node, width - 2).map((line) => `| ${line}`)
     case 'callout':
-      return blocks(node, width - 2).map((line, at) => (at === 0 ? `${node.kind[0]?.toUpperCase()}${node.kind.slice(1)}: ${line}` : line))
+      return blocks(node, width - 2).map((line, at) =>
+        at === 0 ? `${node.kind[0]?.toUpperCase()}${node.kind.slice(1)}: ${line}` : line,
+      )
     case 'code':
       return visible(node.value)
         .split('\n')
@@ -41,7 +51,9 @@ function inline(node: Nodes): string {
     case 'errorLink':
       return node.bare ? node.code : `${node.children.map(inline).join('')} (${node.code})`
     case 'link':
-      return plainText(node) === node.url ? node.url : `${node.children.map(inline).join('')} (${node.url})`
+      return plainText(node) === node.url
+        ? node.url
+        : `${node.children.map(inline).join('')} (${node.url})`
     case 'inlineCode':
       return `\`${node.value}\``
     default:
@@ -66,5 +78,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** The first line behind a marker, the others under its text. */
 export function hang(lines: readonly string[], marker: string): string[] {
-  return lines.map((line, at) => (at === 0 ? `${marker}${line}` : line === '' ? '' : `${' '.repeat(marker.length)}${line}`))
+  return lines.map((line, at) =>
+    at === 0 ? `${marker}${line}` : line === '' ? '' : `${' '.repeat(marker.length)}${line}`,
+  )
 }

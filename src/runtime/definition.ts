@@ -14,7 +14,10 @@ export interface ErrorDef<
   Params extends object = NoParams,
 > {
   readonly code: Code
-  /** The HTTP status, the first where there are several; undefined for the errors of a program or a library. */
+  /**
+   * The HTTP status, the first where there are several; undefined for the errors of a program or a
+   * library.
+   */
   readonly status: Status
   /** Every status that the error is sent with, where there are several. */
   readonly statuses?: readonly Status[]
@@ -43,19 +46,26 @@ export interface ErrorDef<
   readonly sensitive?: readonly string[]
   /** The shape that it is sent in. */
   readonly envelope: Envelope
-  /** RFC 9457 `detail` of one occurrence. A method, so that a list of `ErrorDef` holds any of them. */
+  /**
+   * RFC 9457 `detail` of one occurrence. A method, so that a list of `ErrorDef` holds any of them.
+   */
   detail?(params: Params): string
   /** The response headers of one occurrence, in lower case. */
   headers?(params: Params, values: Values, status: number): Readonly<Record<string, string>>
 }
 
-/** How the errors of a catalog are sent and read. `Of` is what the service gives to each response. */
+/**
+ * How the errors of a catalog are sent and read. `Of` is what the service gives to each response.
+ */
 export interface Envelope<Of extends object = object> {
   /** The names of the body's media type. The first is sent where Accept asks for none of them. */
   readonly mediaTypes: readonly string[]
   /** Which of them an Accept header prefers. */
   mediaType(accept: string | null | undefined): string
-  body(problem: Problem<string, number | undefined, Record<string, unknown>>, values: Partial<Of>): unknown
+  body(
+    problem: Problem<string, number | undefined, Record<string, unknown>>,
+    values: Partial<Of>,
+  ): unknown
   /** The way back: the members of a body, whatever they turn out to be. */
   // biome-ignore lint/suspicious/noExplicitAny: a body that somebody else has sent.
   read(body: any): BodyMembers
@@ -64,7 +74,14 @@ export interface Envelope<Of extends object = object> {
 }
 
 export type BodyMembers = {
-  readonly [member in 'code' | 'type' | 'title' | 'detail' | 'instance' | 'params' | 'values']?: unknown
+  readonly [member in
+    | 'code'
+    | 'type'
+    | 'title'
+    | 'detail'
+    | 'instance'
+    | 'params'
+    | 'values']?: unknown
 }
 
 export interface FailOptions<Status extends number | undefined = number | undefined> {
@@ -96,7 +113,10 @@ export interface Problem<
   /** Its params, and the constant members of the error. */
   readonly params: Params
   readonly values: Values
-  /** Its declared headers. The content type is not one of them: frameworks that copy headers would put it on bodies of their own. */
+  /**
+   * Its declared headers. The content type is not one of them: frameworks that copy headers would
+   * put it on bodies of their own.
+   */
   readonly headers: Readonly<Record<string, string>>
   readonly statusCode: number
   /** Whether a client may see the message. */
@@ -122,4 +142,8 @@ export interface Rendered {
 }
 
 /** The platform's `Response`, where its types are there. */
-export type WebResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer R } } ? R : object
+export type WebResponse = typeof globalThis extends {
+  readonly Response: { readonly prototype: infer R }
+}
+  ? R
+  : object

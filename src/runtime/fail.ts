@@ -2,7 +2,9 @@ import type { ErrorDef, FailOptions, Problem } from './definition.js'
 import { isProblem, ProblemError } from './problem.js'
 
 /** Params are asked for where an error has any that it needs, and refused where it has none. */
-export type FailArguments<Status extends number | undefined, Params extends object> = [keyof Params] extends [never]
+export type FailArguments<Status extends number | undefined, Params extends object> = [
+  keyof Params,
+] extends [never]
   ? [params?: Record<string, never>, options?: FailOptions<Status>]
   : Record<never, never> extends Params
     ? [params?: Params, options?: FailOptions<Status>]
@@ -18,11 +20,20 @@ export function fail(def: ErrorDef, params: object = {}, options?: FailOptions):
 }
 
 /** The problem that an error of this definition is. */
-export type ProblemBy<Def> = Def extends ErrorDef<infer Code, infer Status, infer Params> ? Problem<Code, Status, Params> : never
+export type ProblemBy<Def> =
+  Def extends ErrorDef<infer Code, infer Status, infer Params>
+    ? Problem<Code, Status, Params>
+    : never
 
-/** Whether an error is one of these, or, where none is named, one of the catalog's at all. True across copies of this module. */
+/**
+ * Whether an error is one of these, or, where none is named, one of the catalog's at all. True
+ * across copies of this module.
+ */
 export function is(error: unknown): error is Problem
-export function is<const Defs extends readonly ErrorDef[]>(error: unknown, ...defs: Defs): error is ProblemBy<Defs[number]>
+export function is<const Defs extends readonly ErrorDef[]>(
+  error: unknown,
+  ...defs: Defs
+): error is ProblemBy<Defs[number]>
 export function is(error: unknown, ...defs: readonly ErrorDef[]): boolean {
   return isProblem(error) && (defs.length === 0 || defs.some(({ code }) => code === error.code))
 }

@@ -18,7 +18,9 @@ export function logFields(error: unknown): LogFields {
   if (!isProblem(error)) return { level: 'error' }
   const { code, status, params } = error
   const { logLevel, owner, fault, retry, sensitive = [], extra = {} } = error.def
-  const shown = Object.entries(params).filter(([name]) => !sensitive.includes(name) && !Object.hasOwn(extra, name))
+  const shown = Object.entries(params).filter(
+    ([name]) => !sensitive.includes(name) && !Object.hasOwn(extra, name),
+  )
   return {
     level: logLevel ?? (error.statusCode < 500 ? 'info' : 'error'),
     code,

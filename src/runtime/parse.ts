@@ -37,7 +37,10 @@ export interface NoProblem {
   readonly status: number
 }
 
-export type KnownBy<Def> = Def extends ErrorDef<infer Code, number | undefined, infer Params> ? KnownProblem<Def, Code, Params> : never
+export type KnownBy<Def> =
+  Def extends ErrorDef<infer Code, number | undefined, infer Params>
+    ? KnownProblem<Def, Code, Params>
+    : never
 
 /**
  * Says what a response is: one of these errors (under earlier codes too), another problem, or none.
@@ -54,11 +57,15 @@ export async function parseProblem<const Defs extends readonly [ErrorDef, ...Err
     for (const def of defs) {
       const { code, type, aliases = [] } = def
       const found: BodyMembers & Record<string, unknown> = def.envelope.read(body)
-      // RFC 9457 has clients ignore members of a wrong type. `params` and `values` are objects, and all others texts.
-      for (const member in found) if (!/^[pv]/.test(member) && typeof found[member] !== 'string') delete found[member]
+      // RFC 9457 has clients ignore members of a wrong type. `params` and `values` are objects, and
+      // all others texts.
+      for (const member in found)
+        if (!/^[pv]/.test(member) && typeof found[member] !== 'string') delete found[member]
       const name = found.code ?? found.type
       if ([code, type, ...aliases].includes(name as string))
-        return { ...found, kind: 'known', status, def, code, type } as unknown as KnownBy<Defs[number]>
+        return { ...found, kind: 'known', status, def, code, type } as unknown as KnownBy<
+          Defs[number]
+        >
       if (name) parsed = { type: name, ...found, kind: 'other', status } as OtherProblem
     }
   } catch {

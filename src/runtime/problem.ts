@@ -1,4 +1,12 @@
-import type { Asked, ErrorDef, FailOptions, Problem, Rendered, Values, WebResponse } from './definition.js'
+import type {
+  Asked,
+  ErrorDef,
+  FailOptions,
+  Problem,
+  Rendered,
+  Values,
+  WebResponse,
+} from './definition.js'
 
 /** Whether a value is an error made by `fail`, of this copy of the module or another. */
 export function isProblem(value: unknown): value is Problem {
@@ -9,9 +17,10 @@ export function isProblem(value: unknown): value is Problem {
 declare const Response: new (body: string, init: object) => WebResponse
 
 /**
- * An error of the catalog. Frameworks that ask an error for its response (`getResponse`, `toResponse`)
- * or for its status and headers find them here. Only its code and its status can be enumerated, and its
- * message tells nothing that is sensitive: whatever copies an error into a log copies no more than that.
+ * An error of the catalog. Frameworks that ask an error for its response (`getResponse`,
+ * `toResponse`) or for its status and headers find them here. Only its code and its status can be
+ * enumerated, and its message tells nothing that is sensitive: whatever copies an error into a log
+ * copies no more than that.
  */
 export class ProblemError extends Error implements Problem {
   declare readonly code: string
@@ -74,7 +83,10 @@ export class ProblemError extends Error implements Problem {
     return this.expose
       ? {
           status: statusCode,
-          headers: { ...headers?.(this.#params, values, statusCode), 'content-type': envelope.mediaType(asked.accept) },
+          headers: {
+            ...headers?.(this.#params, values, statusCode),
+            'content-type': envelope.mediaType(asked.accept),
+          },
           body: JSON.stringify(envelope.body(this, values)),
         }
       : envelope.unexpected({ cause: this, status, values }).render(asked)

@@ -15,17 +15,24 @@ class ExpectationError extends Error {
 }
 
 /**
- * For tests of a service: the response has to be this error, under a status and a media type that the
- * catalog gives it, with these params. Gives what was read.
+ * For tests of a service: the response has to be this error, under a status and a media type that
+ * the catalog gives it, with these params. Gives what was read.
  */
-export async function expectProblem<Code extends string, Status extends number | undefined, Params extends object>(
+export async function expectProblem<
+  Code extends string,
+  Status extends number | undefined,
+  Params extends object,
+>(
   response: ResponseLike,
   def: ErrorDef<Code, Status, Params>,
   params?: Partial<NoInfer<Params>>,
 ): Promise<KnownBy<ErrorDef<Code, Status, Params>>> {
   const problem = await parseProblem(response, [def])
   if (problem.kind !== 'known') {
-    const found = problem.kind === 'other' ? `${problem.type} (${response.status})` : `a response ${response.status} that is no problem`
+    const found =
+      problem.kind === 'other'
+        ? `${problem.type} (${response.status})`
+        : `a response ${response.status} that is no problem`
     throw new ExpectationError(`Expected ${def.code}, found ${found}.`, problem, def.code)
   }
   const statuses: readonly unknown[] = def.statuses ?? [def.status]
@@ -37,9 +44,19 @@ export async function expectProblem<Code extends string, Status extends number |
     )
   const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim() ?? 'none'
   if (!def.envelope.mediaTypes.includes(mediaType))
-    throw new ExpectationError(`Expected ${def.envelope.mediaTypes.join(' or ')}, found ${mediaType}.`, mediaType, def.envelope.mediaTypes)
-  const actual = Object.fromEntries(Object.keys(params ?? {}).map((name) => [name, (problem.params as Record<string, unknown>)[name]]))
-  if (sorted(actual) !== sorted(params ?? {})) throw new ExpectationError(`Expected ${def.code} with other params.`, actual, params)
+    throw new ExpectationError(
+      `Expected ${def.envelope.mediaTypes.join(' or ')}, found ${mediaType}.`,
+      mediaType,
+      def.envelope.mediaTypes,
+    )
+  const actual = Object.fromEntries(
+    Object.keys(params ?? {}).map((name) => [
+      name,
+      (problem.params as Record<string, unknown>)[name],
+    ]),
+  )
+  if (sorted(actual) !== sorted(params ?? {}))
+    throw new ExpectationError(`Expected ${def.code} with other params.`, actual, params)
   return problem
 }
 

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { RunError } from '../model/diagnostic.js'
-import { type MergedFile, planWrites, type Wanted, type WriteOptions, type WritePlan } from './disk.js'
+import {
+  type MergedFile,
+  planWrites,
+  type Wanted,
+  type WriteOptions,
+  type WritePlan,
+} from './disk.js'
 import { isRewritten } from './folder.js'
 import { readForeign } from './foreign.js'
 import { isLeftOver, type Lock, lockFolder, type Patience } from './lock.js'
@@ -12,7 +18,10 @@ import { checkFolder, makeFolders, moveFile, named, removeIfEmpty, stageFile } f
 /** What `applyWrites` needs of the options of a build. */
 type ApplyOptions = Patience & Pick<WriteOptions, 'refusal'>
 
-/** Plans and writes. Plans again if another build has written meanwhile. With an error, nothing is written. */
+/**
+ * Plans and writes. Plans again if another build has written meanwhile. With an error, nothing is
+ * written.
+ */
 export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
   for (;;) {
     const plan = planWrites(outputs, options)
@@ -21,19 +30,26 @@ export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions):
 }
 
 /**
- * Does what a plan says. All folders are locked and every file is staged whole before any is moved; each
- * manifest holds old and new hashes meanwhile. Killed at any point, every file is whole, and the next
- * build finishes the job. False if another build has written since the plan was made: then nothing is
- * written.
+ * Does what a plan says. All folders are locked and every file is staged whole before any is moved;
+ * each manifest holds old and new hashes meanwhile. Killed at any point, every file is whole, and
+ * the next build finishes the job. False if another build has written since the plan was made: then
+ * nothing is written.
  */
-export function applyWrites({ folders, merged, merging }: WritePlan, options: ApplyOptions): boolean {
+export function applyWrites(
+  { folders, merged, merging }: WritePlan,
+  options: ApplyOptions,
+): boolean {
   const due = folders.filter(
-    (plan) => isManifestStale(plan) || plan.edits.some(({ action }) => action !== 'keep') || isLeftOver(plan.folder.root),
+    (plan) =>
+      isManifestStale(plan) ||
+      plan.edits.some(({ action }) => action !== 'keep') ||
+      isLeftOver(plan.folder.root),
   )
   const shown = new Map(due.map(({ folder: { root, path } }) => [root, path]))
   const changed = new Set(merged.map(({ file }) => file))
   for (const { file, path } of merging)
-    if (!shown.has(dirname(file)) && (changed.has(file) || isLeftOver(dirname(file)))) shown.set(dirname(file), posix.dirname(path))
+    if (!shown.has(dirname(file)) && (changed.has(file) || isLeftOver(dirname(file))))
+      shown.set(dirname(file), posix.dirname(path))
   const locks = new Map<string, Lock>()
   const made: string[] = []
   try {
@@ -50,7 +66,11 @@ export function applyWrites({ folders, merged, merging }: WritePlan, options: Ap
     for (const { file } of merged) refuse(file, options)
     const stagingOf = (root: string) => locks.get(root)!.staging
     const moves = due.map((plan) => stage(plan, stagingOf(plan.folder.root)))
-    const merges = merged.map((file) => ({ from: stageMerge(file, stagingOf(dirname(file.file))), to: file.file, path: file.path }))
+    const merges = merged.map((file) => ({
+      from: stageMerge(file, stagingOf(dirname(file.file))),
+      to: file.file,
+      path: file.path,
+    }))
     for (const [at, plan] of due.entries()) move(plan, moves[at]!, stagingOf(plan.folder.root))
     for (const { from, to, path } of merges) moveFile({ from, to }, path)
     return true
@@ -70,7 +90,12 @@ function makeRoot(root: string, shown: string): string[] {
   try {
     const first = mkdirSync(root, { recursive: true })
     const made: string[] = []
-    for (let folder = root; first !== undefined && folder.length >= first.length; folder = dirname(folder)) made.unshift(folder)
+    for (
+      let folder = root;
+      first !== undefined && folder.length >= first.length;
+      folder = dirname(folder)
+    )
+      made.unshift(folder)
     return made
   } catch (cause) {
     throw named(cause, shown)

@@ -4,7 +4,10 @@ import { decodeUtf8 } from '../facts/utf8.js'
 import { notAFile, readRegular } from '../files/regular.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 
-/** What becomes of one file that people write: `before` is undefined if it is new, `after` if it is removed. */
+/**
+ * What becomes of one file that people write: `before` is undefined if it is new, `after` if it is
+ * removed.
+ */
 export interface Change {
   /** Relative to the working folder, with `/` between its parts. */
   readonly file: string
@@ -39,7 +42,8 @@ export function placeOf(change: Change, to: string): Place {
   }
   if (there.isSymbolicLink()) throw refused(notAFile('a link', { file }))
   const bytes = bytesOf(to, file)
-  if (bytes === undefined || before === undefined || decodeUtf8(file, bytes, [])?.text !== before) throw changed(file)
+  if (bytes === undefined || before === undefined || decodeUtf8(file, bytes, [])?.text !== before)
+    throw changed(file)
   return { ...change, to, bytes, mark: bytes[0] === 0xef ? '\ufeff' : '', mode: there.mode }
 }
 

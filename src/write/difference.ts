@@ -15,5 +15,9 @@ export function difference(there: string, wanted: string, most = 4): string {
     ...lines.slice(0, most).map((line) => (line === '' ? mark : `${mark} ${line}`)),
     ...(lines.length > most ? [`${mark} … ${lines.length - most} more`] : []),
   ]
-  return [`@@ line ${start + 1} @@`, ...shown(a.slice(start, endA), '-'), ...shown(b.slice(start, endB), '+')].join('\n')
+  return [
+    `@@ line ${start + 1} @@`,
+    ...shown(a.slice(start, endA), '-'),
+    ...shown(b.slice(start, endB), '+'),
+  ].join('\n')
 }

@@ -54,21 +54,27 @@ export function planWrites(outputs: readonly Wanted[], options: WriteOptions): W
   for (;;) {
     const plan = planOnce(outputs, options)
     // Files that another build is moving right now look edited.
-    const moved = plan.findings.length > 0 ? plan.folders.find(({ folder }) => isMoving(folder)) : undefined
+    const moved =
+      plan.findings.length > 0 ? plan.folders.find(({ folder }) => isMoving(folder)) : undefined
     if (moved === undefined) return plan
     const { root, path } = moved.folder
     const wait = waiter(path, options)
-    for (let pid = busyProcess(root); pid !== undefined; pid = busyProcess(root)) wait({ process: pid })
+    for (let pid = busyProcess(root); pid !== undefined; pid = busyProcess(root))
+      wait({ process: pid })
   }
 }
 
-function planOnce(outputs: readonly Wanted[], { cwd, force, config, root: project }: WriteOptions): WritePlan {
+function planOnce(
+  outputs: readonly Wanted[],
+  { cwd, force, config, root: project }: WriteOptions,
+): WritePlan {
   const findings: Finding[] = []
   const folders: FolderPlan[] = []
   const claimed = new Map<string, 'file' | 'folder'>()
   const merges: MergeArtifact[] = []
   const real = config === undefined ? undefined : realFolder(config, cwd)
-  const configFile = real !== undefined && project !== undefined && isWithin(project, real) ? real : undefined
+  const configFile =
+    real !== undefined && project !== undefined && isWithin(project, real) ? real : undefined
 
   const shared = new Map<string, { path: string; artifacts: Artifact[]; at: Address | undefined }>()
   for (const { to, artifacts, at } of outputs) {
@@ -85,7 +91,9 @@ function planOnce(outputs: readonly Wanted[], { cwd, force, config, root: projec
     const other = force || project === undefined ? undefined : otherConfig(folder, owner, project)
     if (other !== undefined && configFile !== undefined) {
       const shown = (file: string) => slashed(relative(cwd, file))
-      findings.push(takenFolder({ folder: path, other: shown(other), config: shown(configFile), at }))
+      findings.push(
+        takenFolder({ folder: path, other: shown(other), config: shown(configFile), at }),
+      )
       continue
     }
     const planned = planFolder(artifacts.filter(isFile), folder, { force, claimed, config: owner })
@@ -97,16 +105,22 @@ function planOnce(outputs: readonly Wanted[], { cwd, force, config, root: projec
 }
 
 /**
- * The config that a folder belongs to, if that is another one than this and still exists. A manifest comes
- * with a clone, so it may only name what can be a config of the project.
+ * The config that a folder belongs to, if that is another one than this and still exists. A
+ * manifest comes with a clone, so it may only name what can be a config of the project.
  */
-function otherConfig({ root, manifestText }: Folder, config: string | undefined, project: string): string | undefined {
+function otherConfig(
+  { root, manifestText }: Folder,
+  config: string | undefined,
+  project: string,
+): string | undefined {
   const other = manifestText === undefined ? undefined : configIn(manifestText)
   if (other === undefined || config === undefined || other === config) return undefined
   if (other.length > 1000 || !isConfigName.test(other) || other.includes('\u0000')) return undefined
   const file = resolve(root, other)
   try {
-    return isWithin(project, realpathSync.native(file)) && statSync(file).isFile() ? file : undefined
+    return isWithin(project, realpathSync.native(file)) && statSync(file).isFile()
+      ? file
+      : undefined
   } catch {
     return undefined
   }
@@ -114,7 +128,17 @@ function otherConfig({ root, manifestText }: Folder, config: string | undefined,
 
 const isConfigName = /\.(?:ya?ml|json|[cm]?[jt]s)$/i
 
-function takenFolder({ folder, other, config, at }: { folder: string; other: string; config: string; at: Address | undefined }): Finding {
+function takenFolder({
+  folder,
+  other,
+  config,
+  at,
+}: {
+  folder: string
+  other: string
+  config: string
+  at: Address | undefined
+}): Finding {
   return {
     code: 'shared-output',
     message: `${folder} already belongs to ${other}. If ${config} wrote to it as well, each build would remove the files of the other one.`,
@@ -130,10 +154,15 @@ function planMerges(
   cwd: string,
   findings: Finding[],
 ): Pick<WritePlan, 'merged' | 'merging'> {
-  const texts = new Map<string, { path: string; existing: string | undefined; mark: string; now: string | undefined }>()
+  const texts = new Map<
+    string,
+    { path: string; existing: string | undefined; mark: string; now: string | undefined }
+  >()
   for (const artifact of merges) {
     const { path } = artifact
-    const file = existsSync(resolve(cwd, path)) ? realpathSync.native(resolve(cwd, path)) : realFolder(path, cwd)
+    const file = existsSync(resolve(cwd, path))
+      ? realpathSync.native(resolve(cwd, path))
+      : realFolder(path, cwd)
     let state = texts.get(file)
     if (state === undefined) {
       if (!claim(claimed, '', file.replaceAll('\\', '/').replace(/^\//, ''))) {
@@ -145,12 +174,16 @@ function planMerges(
       state = { path, existing: there.source?.text, mark: there.mark, now: there.source?.text }
       texts.set(file, state)
     }
-    const result = artifact.merge(state.now === undefined ? undefined : { file: path, text: state.now })
+    const result = artifact.merge(
+      state.now === undefined ? undefined : { file: path, text: state.now },
+    )
     if (typeof result === 'string') state.now = result
     else findings.push(result)
   }
   const merged = [...texts].flatMap(([file, { path, existing, mark, now }]) =>
-    now === undefined || now === existing ? [] : [{ path, file, existing: existing ?? '', contents: mark + now }],
+    now === undefined || now === existing
+      ? []
+      : [{ path, file, existing: existing ?? '', contents: mark + now }],
   )
   return { merged, merging: [...texts].map(([file, { path }]) => ({ file, path: slashed(path) })) }
 }

@@ -15,7 +15,10 @@ interface Listing {
   readonly folded: ReadonlyMap<string, string>
 }
 
-/** Where an output's folder really is, or will be once it is made. Two names of one folder give one path. */
+/**
+ * Where an output's folder really is, or will be once it is made. Two names of one folder give one
+ * path.
+ */
 export function realFolder(named: string, cwd: string): string {
   const folder = resolve(cwd, named)
   const there = standing(folder)
@@ -23,10 +26,14 @@ export function realFolder(named: string, cwd: string): string {
 }
 
 /**
- * A folder as it is now. Each folder in it is listed once, and what is a file is read when it is asked
- * for: one call a file. A manifest that is not one of ours is a finding, as nothing is known to be ours then.
+ * A folder as it is now. Each folder in it is listed once, and what is a file is read when it is
+ * asked for: one call a file. A manifest that is not one of ours is a finding, as nothing is known
+ * to be ours then.
  */
-export function openFolder(root: string, path: string): { folder: Folder | undefined; findings: Finding[] } {
+export function openFolder(
+  root: string,
+  path: string,
+): { folder: Folder | undefined; findings: Finding[] } {
   const listings = new Map<string, Listing | Obstacle | undefined>()
 
   const list = (folder: string): Listing | Obstacle | undefined => {
@@ -56,22 +63,34 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
     if (kind === 'file') return readFile(join(root, file), nameIn({ path })(file))
     if (kind !== undefined) return { problem: kind, path: file }
     const other = above.folded.get(foldPath(name))
-    if (other === undefined || lstatSync(join(root, file), { throwIfNoEntry: false }) === undefined) return undefined
+    if (other === undefined || lstatSync(join(root, file), { throwIfNoEntry: false }) === undefined)
+      return undefined
     return { problem: 'case', path: posix.join(parentOf(file), other) }
   }
 
   const below = (folder: string): string[] => {
-    const items = unlessGone(() => readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) ?? []
+    const items =
+      unlessGone(() => readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) ??
+      []
     const parents = new Set(items.map(({ parentPath }) => parentPath))
-    const ends = items.map((item) => join(item.parentPath, item.name)).filter((path) => !parents.has(path))
-    return items.length === 0 ? [folder] : ends.map((path) => relative(root, path).split(sep).join('/'))
+    const ends = items
+      .map((item) => join(item.parentPath, item.name))
+      .filter((path) => !parents.has(path))
+    return items.length === 0
+      ? [folder]
+      : ends.map((path) => relative(root, path).split(sep).join('/'))
   }
 
   const above = standing(root)
   if (!statSync(above).isDirectory()) {
     const name = posix.join(path, relative(root, above).replaceAll('\\', '/'))
     const message = `Unexpected file ${name}, expected a folder or nothing.`
-    return { folder: undefined, findings: [{ code: 'foreign-file', message, help: 'Move it, or choose another folder in the config.' }] }
+    return {
+      folder: undefined,
+      findings: [
+        { code: 'foreign-file', message, help: 'Move it, or choose another folder in the config.' },
+      ],
+    }
   }
   const manifestFile = nameIn({ path })(manifestName)
   const manifestText = read(manifestName)
@@ -87,9 +106,17 @@ export function openFolder(root: string, path: string): { folder: Folder | undef
       ],
     }
   }
-  const manifest: ReturnType<typeof parseManifest> = manifestText === undefined ? new Map() : parseManifest(manifestText)
-  if ('damaged' in manifest) return { folder: undefined, findings: [damaged(manifestFile, manifestText ?? '', manifest.damaged)] }
-  return { folder: { path, root, manifest: manifest as Manifest, manifestText, read, below }, findings: [] }
+  const manifest: ReturnType<typeof parseManifest> =
+    manifestText === undefined ? new Map() : parseManifest(manifestText)
+  if ('damaged' in manifest)
+    return {
+      folder: undefined,
+      findings: [damaged(manifestFile, manifestText ?? '', manifest.damaged)],
+    }
+  return {
+    folder: { path, root, manifest: manifest as Manifest, manifestText, read, below },
+    findings: [],
+  }
 }
 
 /** Whether a build has written to a folder since it was looked at. */
@@ -97,7 +124,10 @@ export function isRewritten({ root, path, manifestText }: Folder): boolean {
   return readFile(join(root, manifestName), nameIn({ path })(manifestName)) !== manifestText
 }
 
-/** The text of a file that was listed as one; undefined if it is gone by now. Ends the run if it can't be read. */
+/**
+ * The text of a file that was listed as one; undefined if it is gone by now. Ends the run if it
+ * can't be read.
+ */
 function readFile(file: string, shown: string): string | undefined {
   const read = readRegular(file, { file: shown, limit: 'output' })
   if (read === undefined) return undefined
@@ -115,7 +145,10 @@ function listingOf(folder: string): Listing | undefined {
   )
 }
 
-/** What was listed a moment ago may be gone: another build is at work there, which the lock will tell. */
+/**
+ * What was listed a moment ago may be gone: another build is at work there, which the lock will
+ * tell.
+ */
 function unlessGone<T>(look: () => T): T | undefined {
   try {
     return look()
@@ -134,7 +167,13 @@ const kinds = {
 } as const
 
 function kindOf(item: Dirent): Kind {
-  return item.isSymbolicLink() ? 'link' : item.isDirectory() ? 'folder' : item.isFile() ? 'file' : 'other'
+  return item.isSymbolicLink()
+    ? 'link'
+    : item.isDirectory()
+      ? 'folder'
+      : item.isFile()
+        ? 'file'
+        : 'other'
 }
 
 function parentOf(path: string): string {
@@ -145,7 +184,8 @@ function parentOf(path: string): string {
 function damaged(file: string, text: string, range: readonly [number, number]): Finding {
   return {
     code: 'damaged-manifest',
-    message: 'Unexpected line, expected the hash and path of a file that errbook wrote, each path once.',
+    message:
+      'Unexpected line, expected the hash and path of a file that errbook wrote, each path once.',
     help: 'Restore the file from version control. Without it errbook knows none of its files: removed, builds prune nothing that is there now.',
     at: { source: { file, text }, range },
   }

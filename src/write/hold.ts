@@ -5,20 +5,39 @@ import { type Finding, RunError } from '../model/diagnostic.js'
 import { type Change, type Place, placeOf } from './changes.js'
 import { realFolder } from './folder.js'
 import { formatJournal, hashOfFile, type Step } from './journal.js'
-import { isLeftOver, journalName, type Lock, lockFolder, type Patience, stagingName } from './lock.js'
+import {
+  isLeftOver,
+  journalName,
+  type Lock,
+  lockFolder,
+  type Patience,
+  stagingName,
+} from './lock.js'
 import { finishEdit, refuseForeignJournal } from './recover.js'
-import { checkWritable, makeFolders, moveFile, named, removeFile, removeIfEmpty, stageFile, standing } from './stage.js'
+import {
+  checkWritable,
+  makeFolders,
+  moveFile,
+  named,
+  removeFile,
+  removeIfEmpty,
+  stageFile,
+  standing,
+} from './stage.js'
 
 export interface HoldOptions extends Patience {
   /** The working folder. */
   readonly cwd: string
-  /** Why a file must not be written, asked right before it is: what is on disk may have changed since the start. */
+  /**
+   * Why a file must not be written, asked right before it is: what is on disk may have changed
+   * since the start.
+   */
   refusal?(path: string): Finding | undefined
 }
 
 /**
- * One command's hold of a folder, from before it reads until after it writes: nobody else can edit it
- * meanwhile.
+ * One command's hold of a folder, from before it reads until after it writes: nobody else can edit
+ * it meanwhile.
  */
 export interface Hold {
   /** Writes all changes or none. Throws a RunError (exit 3) if a file is not what was read. */
@@ -27,10 +46,13 @@ export interface Hold {
 }
 
 /**
- * Holds a catalog to edit it. First finishes the edit of a command that was killed. Killed itself at any
- * moment, it leaves either nothing, or a journal from which the next one finishes the job.
+ * Holds a catalog to edit it. First finishes the edit of a command that was killed. Killed itself
+ * at any moment, it leaves either nothing, or a journal from which the next one finishes the job.
  */
-export function holdCatalog(folder: string, options: HoldOptions & { readonly create?: boolean }): Hold {
+export function holdCatalog(
+  folder: string,
+  options: HoldOptions & { readonly create?: boolean },
+): Hold {
   const root = realFolder(folder, options.cwd)
   const isNew = !existsSync(root)
   if (isNew && options.create !== true) return writer(undefined, options)
@@ -52,9 +74,12 @@ export function holdNothing(options: HoldOptions): Hold {
   return writer(undefined, options)
 }
 
-/** Finishes the edit of a command that was killed. Takes no hold of a catalog where there is none. */
+/**
+ * Finishes the edit of a command that was killed. Takes no hold of a catalog where there is none.
+ */
 export function finishInterrupted(folder: string, options: HoldOptions): void {
-  if (existsSync(join(realFolder(folder, options.cwd), stagingName, journalName))) holdCatalog(folder, options).release()
+  if (existsSync(join(realFolder(folder, options.cwd), stagingName, journalName)))
+    holdCatalog(folder, options).release()
 }
 
 /** Removes what a killed process staged in a folder. */
@@ -63,7 +88,10 @@ export function sweepFolder(folder: string, options: HoldOptions): void {
   if (isLeftOver(root)) holdFolder(folder, options).release()
 }
 
-/** Holds the folder of files that are no catalog: an API description, the files of a project that `init` sets up. */
+/**
+ * Holds the folder of files that are no catalog: an API description, the files of a project that
+ * `init` sets up.
+ */
 export function holdFolder(folder: string, options: HoldOptions): Hold {
   const root = realpathSync.native(standing(resolve(options.cwd, folder)))
   const lock = lockFolder(root, folder, options)
@@ -115,12 +143,20 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
   }
 }
 
-/** The folders that changes need, locked in one order by every process, so that no two wait for each other. */
-function lockHomes(changes: readonly Change[], held: Home | undefined, options: HoldOptions): Home[] {
+/**
+ * The folders that changes need, locked in one order by every process, so that no two wait for each
+ * other.
+ */
+function lockHomes(
+  changes: readonly Change[],
+  held: Home | undefined,
+  options: HoldOptions,
+): Home[] {
   const roots = new Set<string>()
   for (const { file } of changes) {
     const to = realTarget(file, options.cwd, held)
-    if (held === undefined || !isWithin(held.root, to)) roots.add(realpathSync.native(standing(dirname(to))))
+    if (held === undefined || !isWithin(held.root, to))
+      roots.add(realpathSync.native(standing(dirname(to))))
   }
   const homes = held ? [held] : []
   try {
@@ -137,7 +173,10 @@ function lockHomes(changes: readonly Change[], held: Home | undefined, options: 
   return homes
 }
 
-/** Looks at all files before any is written, since somebody may have edited one, and stages them whole. */
+/**
+ * Looks at all files before any is written, since somebody may have edited one, and stages them
+ * whole.
+ */
 function stage(
   changes: readonly Change[],
   homes: readonly Home[],
@@ -154,7 +193,11 @@ function stage(
   for (const { to, file, home } of places) checkWritable(home.root, dirname(to), file)
   return places.map((place) => {
     const { file, after, mark, mode, home } = place
-    return { ...place, from: after === undefined ? undefined : stageFile(home.lock.staging, mark + after, file, mode) }
+    return {
+      ...place,
+      from:
+        after === undefined ? undefined : stageFile(home.lock.staging, mark + after, file, mode),
+    }
   })
 }
 
@@ -178,12 +221,14 @@ function move(planned: readonly Planned[]): void {
     makeFolders(home.root, dirname(to), file)
     moveFile({ from, to }, file)
   }
-  for (const { after, to, file, home } of planned) if (after === undefined) removeFile(to, home.root, file)
+  for (const { after, to, file, home } of planned)
+    if (after === undefined) removeFile(to, home.root, file)
 }
 
 /**
- * A file as it is on disk. A link to a file is followed if the file is one that people keep elsewhere,
- * such as an API description. In a catalog, nothing is read through links, so nothing is written.
+ * A file as it is on disk. A link to a file is followed if the file is one that people keep
+ * elsewhere, such as an API description. In a catalog, nothing is read through links, so nothing is
+ * written.
  */
 function realTarget(file: string, cwd: string, held: Home | undefined): string {
   const path = resolve(cwd, file)
@@ -201,7 +246,11 @@ function makeNew(root: string, shown: string): void {
   }
 }
 
-function lockCatalog(root: string, { shown, isNew }: { readonly shown: string; readonly isNew: boolean }, options: Patience): Lock {
+function lockCatalog(
+  root: string,
+  { shown, isNew }: { readonly shown: string; readonly isNew: boolean },
+  options: Patience,
+): Lock {
   try {
     return lockFolder(root, shown, options)
   } catch (cause) {

@@ -26,21 +26,32 @@ export function parseJournal(text: string): Step[] | undefined {
     return undefined
   }
   const { version, steps } = (value ?? {}) as { version?: unknown; steps?: unknown }
-  return version === 1 && Array.isArray(steps) && steps.length > 0 && steps.every(isStep) ? steps : undefined
+  return version === 1 && Array.isArray(steps) && steps.length > 0 && steps.every(isStep)
+    ? steps
+    : undefined
 }
 
 function isStep(value: unknown): value is Step {
   if (typeof value !== 'object' || value === null) return false
   const { path, before, after, staged } = value as Record<string, unknown>
   const isHash = (item: unknown) => item === null || (typeof item === 'string' && hash.test(item))
-  const isStaged = typeof staged === 'string' ? stagedName.test(staged) && after !== null : staged === null && after === null
-  return typeof path === 'string' && isPlainPath(path) && isHash(before) && isHash(after) && isStaged
+  const isStaged =
+    typeof staged === 'string'
+      ? stagedName.test(staged) && after !== null
+      : staged === null && after === null
+  return (
+    typeof path === 'string' && isPlainPath(path) && isHash(before) && isHash(after) && isStaged
+  )
 }
 
-/** Catalogs may hold names that only some systems can have, so this asks for less than an output does. */
+/**
+ * Catalogs may hold names that only some systems can have, so this asks for less than an output
+ * does.
+ */
 function isPlainPath(path: string): boolean {
   const names = path.split('/')
-  const isPlain = (name: string) => name !== '' && name !== '.' && name !== '..' && !/^\.(?:git|errbook-.*)$/i.test(name)
+  const isPlain = (name: string) =>
+    name !== '' && name !== '.' && name !== '..' && !/^\.(?:git|errbook-.*)$/i.test(name)
   return !/[\\\u0000]|^[A-Za-z]:/.test(path) && names.every(isPlain)
 }
 

@@ -17,7 +17,10 @@ import { readOwn } from './own-file.js'
 import { nameIn } from './plan.js'
 import { named } from './stage.js'
 
-/** Staged files wait in this folder of the folder they go to, so that moving them is a rename. It is the lock, too. */
+/**
+ * Staged files wait in this folder of the folder they go to, so that moving them is a rename. It is
+ * the lock, too.
+ */
 export const stagingName = '.errbook-staging'
 /** Lists what is being moved, so that a killed command can be finished. */
 export const journalName = 'journal'
@@ -30,7 +33,10 @@ const pause = 20
 export interface Patience {
   /** How long to wait for another process, in milliseconds. */
   readonly patience: number
-  /** Whether git tracks a file, by its real path: then it came with the clone. Undefined if git can't tell. */
+  /**
+   * Whether git tracks a file, by its real path: then it came with the clone. Undefined if git
+   * can't tell.
+   */
   isTracked?(path: string): boolean | undefined
   /** Tells the user what a command is waiting for, or finishing. */
   tell?(text: string): void
@@ -40,7 +46,10 @@ export interface Patience {
 export interface Lock {
   /** The folder for files that are about to be moved into place. */
   readonly staging: string
-  /** The journal of a process that was killed while it moved files. Its staged files are still there. */
+  /**
+   * The journal of a process that was killed while it moved files. Its staged files are still
+   * there.
+   */
   readonly journal: string | undefined
   /** Removes everything that is staged. */
   clear(): void
@@ -53,7 +62,11 @@ export interface Lock {
 /** Whether a process was killed while it wrote to a folder. */
 export function isLeftOver(root: string): boolean {
   const staging = join(root, stagingName)
-  return lstatSync(staging, { throwIfNoEntry: false }) !== undefined && !held.has(staging) && busyProcess(root) === undefined
+  return (
+    lstatSync(staging, { throwIfNoEntry: false }) !== undefined &&
+    !held.has(staging) &&
+    busyProcess(root) === undefined
+  )
 }
 
 /** The id of the live process that is at work in a folder. */
@@ -64,9 +77,9 @@ export function busyProcess(root: string): number | undefined {
 }
 
 /**
- * Takes a folder for this process, and waits while another one has it. The id in `pid` says whose it is,
- * because a lock that only knows time is lost by a slow process. A dead process's lock is taken over.
- * Throws a RunError (exit 3) when the wait is over.
+ * Takes a folder for this process, and waits while another one has it. The id in `pid` says whose
+ * it is, because a lock that only knows time is lost by a slow process. A dead process's lock is
+ * taken over. Throws a RunError (exit 3) when the wait is over.
  */
 export function lockFolder(root: string, shown: string, options: Patience): Lock {
   const staging = join(root, stagingName)
@@ -114,9 +127,16 @@ export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy
     if (waited >= patience) throw stillBusy(shown, pid)
     if (!told && waited >= 1000) {
       told = true
-      tell?.(`Waiting for ${pid === undefined ? 'another errbook' : `process ${pid}`}, which is writing to ${folderText(shown)}.`)
+      tell?.(
+        `Waiting for ${pid === undefined ? 'another errbook' : `process ${pid}`}, which is writing to ${folderText(shown)}.`,
+      )
     }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(pause, Math.max(1, patience - waited)))
+    Atomics.wait(
+      new Int32Array(new SharedArrayBuffer(4)),
+      0,
+      0,
+      Math.min(pause, Math.max(1, patience - waited)),
+    )
   }
 }
 
@@ -172,7 +192,8 @@ function ownNew(staging: string): true | Busy {
     return true
   } catch (cause) {
     // This process was stopped for so long that another one took the folder for abandoned.
-    if (codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOENT') return { process: ownerOf(staging)?.pid }
+    if (codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOENT')
+      return { process: ownerOf(staging)?.pid }
     attempt(() => rmSync(staging, { recursive: true, force: true }))
     throw cause
   }
@@ -186,7 +207,8 @@ function takeOver(staging: string): true | Busy {
   const takeover = join(staging, 'takeover')
   if (!attempt(() => mkdirSync(takeover))) {
     const since = statSync(takeover, { throwIfNoEntry: false })?.mtimeMs
-    if (since !== undefined && Date.now() - since > nameless) attempt(() => rmSync(takeover, { recursive: true }))
+    if (since !== undefined && Date.now() - since > nameless)
+      attempt(() => rmSync(takeover, { recursive: true }))
     return { process: undefined }
   }
   if (ownerOf(staging)?.text !== owner?.text) {
@@ -198,7 +220,8 @@ function takeOver(staging: string): true | Busy {
     rmSync(next, { recursive: true, force: true })
     writeFileSync(next, ownerText(), { flag: 'wx' })
     // Nothing of ours is a folder, but a clone can hold anything.
-    if (lstatSync(join(staging, 'pid'), { throwIfNoEntry: false })?.isDirectory()) rmSync(join(staging, 'pid'), { recursive: true })
+    if (lstatSync(join(staging, 'pid'), { throwIfNoEntry: false })?.isDirectory())
+      rmSync(join(staging, 'pid'), { recursive: true })
     renameSync(next, join(staging, 'pid'))
   } finally {
     rmdirSync(takeover)
@@ -208,7 +231,8 @@ function takeOver(staging: string): true | Busy {
 
 function clear(staging: string): void {
   for (const name of readdirSync(staging))
-    if (name !== 'pid' && name !== 'takeover') rmSync(join(staging, name), { recursive: true, force: true })
+    if (name !== 'pid' && name !== 'takeover')
+      rmSync(join(staging, name), { recursive: true, force: true })
 }
 
 /** The id goes last, because without it others take the folder for abandoned. */
@@ -220,7 +244,10 @@ function release(staging: string): void {
   })
 }
 
-/** Whose lock it is. A lock without an owner is being made or released, or its process was killed just then. */
+/**
+ * Whose lock it is. A lock without an owner is being made or released, or its process was killed
+ * just then.
+ */
 function waitForOwner(staging: string): Owner | 'released' | undefined {
   for (let waited = 0; waited < nameless; waited += pause) {
     const owner = ownerOf(staging)
@@ -259,10 +286,16 @@ function here(): string {
   return `${hostname()} ${namespace}`.trim()
 }
 
-/** How long the lock of a process that can't be seen from here counts. Nothing that errbook does takes as long. */
+/**
+ * How long the lock of a process that can't be seen from here counts. Nothing that errbook does
+ * takes as long.
+ */
 const unseen = 10 * 60_000
 
-/** Ids are used again, in containers at once: our own can only be that of an earlier process, unless we hold the lock. */
+/**
+ * Ids are used again, in containers at once: our own can only be that of an earlier process, unless
+ * we hold the lock.
+ */
 function isAlive({ pid, place }: Owner, staging: string): boolean {
   if (held.has(staging)) return true
   if (place !== undefined && place !== here()) {

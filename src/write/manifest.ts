@@ -5,8 +5,8 @@ import { isInside } from '../facts/path.js'
 export const manifestName = '.errbook-manifest'
 
 /**
- * What is known of one file of ours: its hash as it was written, and, while a build is under way, the
- * hash that it is about to have. `-` stands for no file.
+ * What is known of one file of ours: its hash as it was written, and, while a build is under way,
+ * the hash that it is about to have. `-` stands for no file.
  */
 export interface ManifestLine {
   readonly hash: string
@@ -15,12 +15,15 @@ export interface ManifestLine {
 
 export type Manifest = ReadonlyMap<string, ManifestLine>
 
-const header = '# What errbook wrote into this folder: a hash and a path a line. Builds prune nothing else.'
+const header =
+  '# What errbook wrote into this folder: a hash and a path a line. Builds prune nothing else.'
 const configPrefix = '# Config: '
 const linePattern = /^([0-9a-f]{16}|-)(?:>([0-9a-f]{16}|-))? (.+)$/
 
 /** The lines of a manifest, or the range of the first that is none of ours. */
-export function parseManifest(text: string): Manifest | { readonly damaged: readonly [start: number, end: number] } {
+export function parseManifest(
+  text: string,
+): Manifest | { readonly damaged: readonly [start: number, end: number] } {
   const lines = new Map<string, ManifestLine>()
   let offset = 0
   for (const line of text.split('\n')) {
@@ -36,7 +39,10 @@ export function parseManifest(text: string): Manifest | { readonly damaged: read
   return lines
 }
 
-/** The config whose builds write to this folder, as a path from the folder. Undefined if the manifest does not say. */
+/**
+ * The config whose builds write to this folder, as a path from the folder. Undefined if the
+ * manifest does not say.
+ */
 export function configIn(manifestText: string): string | undefined {
   const line = manifestText.split(/\r?\n/).find((one) => one.startsWith(configPrefix))
   return line?.slice(configPrefix.length)

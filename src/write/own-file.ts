@@ -4,8 +4,8 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 const largest = 32_000_000
 
 /**
- * The text of one of errbook's own files in a folder that strangers may have filled: undefined unless it
- * is a regular file. No link is followed, and a FIFO does not hang.
+ * The text of one of errbook's own files in a folder that strangers may have filled: undefined
+ * unless it is a regular file. No link is followed, and a FIFO does not hang.
  */
 export function readOwn(file: string): string | undefined {
   let opened: number

@@ -33,7 +33,9 @@ export interface Edit {
   readonly contents?: string
 }
 
-/** What a build does to one folder, deletions first: a file may give way to a folder of its name. */
+/**
+ * What a build does to one folder, deletions first: a file may give way to a folder of its name.
+ */
 export interface FolderPlan {
   readonly folder: Folder
   readonly edits: readonly Edit[]
@@ -48,13 +50,19 @@ export interface FolderPlan {
 export interface PlanOptions {
   /** Take files back that others wrote or edited. */
   readonly force: boolean
-  /** Whole paths that an output has claimed already: folded, with what each is. Shared by the plans of a run. */
+  /**
+   * Whole paths that an output has claimed already: folded, with what each is. Shared by the plans
+   * of a run.
+   */
   readonly claimed: Map<string, 'file' | 'folder'>
   /** The config of the build, as a path from the folder. */
   readonly config?: string | undefined
 }
 
-/** (Artifact[], what is there) → Edit[]. Pure. Only files of ours are touched; any other is a finding. */
+/**
+ * (Artifact[], what is there) → Edit[]. Pure. Only files of ours are touched; any other is a
+ * finding.
+ */
 export function planFolder(
   artifacts: readonly FileArtifact[],
   folder: Folder,
@@ -126,7 +134,12 @@ export function planFolder(
     } else if (isOurs(path, now)) {
       written.push({ path, action: 'update', contents })
       pending.set(path, { hash: now, next: hash })
-    } else findings.push(folder.manifest.has(path) ? edited(name(path), existing, contents) : foreign(name(path), existing, contents))
+    } else
+      findings.push(
+        folder.manifest.has(path)
+          ? edited(name(path), existing, contents)
+          : foreign(name(path), existing, contents),
+      )
   }
   for (const existing of obstacles.values()) findings.push(obstacle(existing, name))
   return {
@@ -156,12 +169,23 @@ export function nameIn({ path: folder }: Pick<Folder, 'path'>): (path: string) =
   return (path) => (folder === '.' ? path : `${folder}/${path}`)
 }
 
-/** Claims a path for one output. False where another has it, or a folder is needed where a file will be. */
-export function claim(claimed: Map<string, 'file' | 'folder'>, root: string, path: string): boolean {
+/**
+ * Claims a path for one output. False where another has it, or a folder is needed where a file will
+ * be.
+ */
+export function claim(
+  claimed: Map<string, 'file' | 'folder'>,
+  root: string,
+  path: string,
+): boolean {
   const whole = foldPath(`${root}/${path}`)
   if (claimed.has(whole)) return false
   const folders: string[] = []
-  for (let at = whole.lastIndexOf('/'); at >= Math.max(1, root.length); at = whole.lastIndexOf('/', at - 1)) {
+  for (
+    let at = whole.lastIndexOf('/');
+    at >= Math.max(1, root.length);
+    at = whole.lastIndexOf('/', at - 1)
+  ) {
     const above = whole.slice(0, at)
     const what = claimed.get(above)
     if (what === 'file') return false
@@ -173,10 +197,18 @@ export function claim(claimed: Map<string, 'file' | 'folder'>, root: string, pat
   return true
 }
 
-/** Whether an obstacle is made of nothing but files of ours that go in the same build, and of folders that they were in. */
-function givesWay({ problem, path }: Obstacle, folder: Folder, goes: (path: string) => boolean): boolean {
+/**
+ * Whether an obstacle is made of nothing but files of ours that go in the same build, and of
+ * folders that they were in.
+ */
+function givesWay(
+  { problem, path }: Obstacle,
+  folder: Folder,
+  goes: (path: string) => boolean,
+): boolean {
   if (problem === 'folder') {
-    const goesWithin = (empty: string) => [...folder.manifest.keys()].some((ours) => ours.startsWith(`${empty}/`) && goes(ours))
+    const goesWithin = (empty: string) =>
+      [...folder.manifest.keys()].some((ours) => ours.startsWith(`${empty}/`) && goes(ours))
     return folder.below(path).every((end) => goes(end) || goesWithin(end))
   }
   return (problem === 'file' || problem === 'case') && goes(path)
@@ -211,7 +243,11 @@ function edited(path: string, existing: string, contents: string | undefined): F
     contents === undefined
       ? 'This build would remove it. Remove it yourself, or build with `--force`.'
       : `Put the change into the catalog or a template, then build with \`--force\` to take the file back.\n${difference(existing, contents)}`
-  return { code: 'edited-file', message: `Unexpected change in ${path}: it was edited since errbook wrote it.`, help }
+  return {
+    code: 'edited-file',
+    message: `Unexpected change in ${path}: it was edited since errbook wrote it.`,
+    help,
+  }
 }
 
 function obstacle({ problem, path }: Obstacle, name: (path: string) => string): Finding {
@@ -223,9 +259,17 @@ function obstacle({ problem, path }: Obstacle, name: (path: string) => string): 
         help: 'Remove the link, or choose another folder in the config.',
       }
     case 'folder':
-      return { code: 'foreign-file', message: `Unexpected folder at ${name(path)}, expected a file or nothing.`, help: 'Move the folder.' }
+      return {
+        code: 'foreign-file',
+        message: `Unexpected folder at ${name(path)}, expected a file or nothing.`,
+        help: 'Move the folder.',
+      }
     case 'file':
-      return { code: 'foreign-file', message: `Unexpected file at ${name(path)}, expected a folder or nothing.`, help: 'Move the file.' }
+      return {
+        code: 'foreign-file',
+        message: `Unexpected file at ${name(path)}, expected a folder or nothing.`,
+        help: 'Move the file.',
+      }
     case 'case':
       return {
         code: 'foreign-file',
@@ -233,6 +277,10 @@ function obstacle({ problem, path }: Obstacle, name: (path: string) => string): 
         help: 'Rename it.',
       }
     case 'other':
-      return { code: 'foreign-file', message: `Unexpected ${name(path)}: it is no ordinary file.`, help: 'Move it.' }
+      return {
+        code: 'foreign-file',
+        message: `Unexpected ${name(path)}: it is no ordinary file.`,
+        help: 'Move it.',
+      }
   }
 }

@@ -20,8 +20,8 @@ export interface Interrupted {
 }
 
 /**
- * Finishes the edit of a command that was killed, or takes it back if nothing was moved yet. Throws a
- * RunError (exit 3) if neither can be done without losing what somebody wrote since.
+ * Finishes the edit of a command that was killed, or takes it back if nothing was moved yet. Throws
+ * a RunError (exit 3) if neither can be done without losing what somebody wrote since.
  */
 export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted): void {
   const steps = trustedSteps(lock.journal ?? '', { root, shown, isTracked })
@@ -32,26 +32,46 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
   if (edited.length === 0) {
     const due = steps.filter((_, at) => states[at] === 'due')
     // In the order of the command itself: new files first.
-    for (const step of due) if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
+    for (const step of due)
+      if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
     for (const step of due) if (step.staged === null) removeFile(join(root, step.path), root, shown)
     tell?.(`Completed an edit of ${shown} that was killed halfway.`)
   } else tell?.(`Discarded an edit of ${shown} that was killed before it changed a file.`)
   lock.clear()
 }
 
-/** Throws a RunError (exit 3) if a catalog has a journal that is not from here. Not even a lock is taken then. */
-export function refuseForeignJournal({ root, shown, isTracked }: Pick<Interrupted, 'root' | 'shown' | 'isTracked'>): void {
+/**
+ * Throws a RunError (exit 3) if a catalog has a journal that is not from here. Not even a lock is
+ * taken then.
+ */
+export function refuseForeignJournal({
+  root,
+  shown,
+  isTracked,
+}: Pick<Interrupted, 'root' | 'shown' | 'isTracked'>): void {
   const journal = readOwn(join(root, stagingName, journalName))
   if (journal !== undefined) trustedSteps(journal, { root, shown, isTracked })
 }
 
-/** What a command that only reads says about an edit that was killed. Waits for one that is still running. */
-export function interruptedEdit(folder: string, cwd: string, patience: Patience): Finding | undefined {
+/**
+ * What a command that only reads says about an edit that was killed. Waits for one that is still
+ * running.
+ */
+export function interruptedEdit(
+  folder: string,
+  cwd: string,
+  patience: Patience,
+): Finding | undefined {
   const root = realFolder(folder, cwd)
   const journal = () => readOwn(join(root, stagingName, journalName))
   if (journal() === undefined) return undefined
   const wait = waiter(folder, patience)
-  for (let pid = busyProcess(root); pid !== undefined && journal() !== undefined; pid = busyProcess(root)) wait({ process: pid })
+  for (
+    let pid = busyProcess(root);
+    pid !== undefined && journal() !== undefined;
+    pid = busyProcess(root)
+  )
+    wait({ process: pid })
   const text = journal()
   if (text === undefined) return undefined
   try {
@@ -70,7 +90,10 @@ export function interruptedEdit(folder: string, cwd: string, patience: Patience)
 
 type State = 'due' | 'done' | 'edited'
 
-/** What has become of one file. A staged file that is gone was moved, whatever has happened to it since. */
+/**
+ * What has become of one file. A staged file that is gone was moved, whatever has happened to it
+ * since.
+ */
 function stateOf({ path, before, after, staged }: Step, root: string, staging: string): State {
   const now = hashAt(join(root, path))
   if (staged === null) return now === null ? 'done' : now === before ? 'due' : 'edited'
@@ -93,13 +116,22 @@ function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interru
   moveFile({ from: join(lock.staging, staged), to }, file)
 }
 
-/** The steps of a journal that this machine wrote. A clone must not be able to make errbook write. */
-function trustedSteps(text: string, { root, shown, isTracked }: Pick<Interrupted, 'root' | 'shown' | 'isTracked'>): readonly Step[] {
+/**
+ * The steps of a journal that this machine wrote. A clone must not be able to make errbook write.
+ */
+function trustedSteps(
+  text: string,
+  { root, shown, isTracked }: Pick<Interrupted, 'root' | 'shown' | 'isTracked'>,
+): readonly Step[] {
   const folder = nameIn({ path: shown })(stagingName)
-  const refuse = (message: string, help: string) => new RunError(3, { code: 'foreign-journal', message, help, at: placeOf(shown) })
+  const refuse = (message: string, help: string) =>
+    new RunError(3, { code: 'foreign-journal', message, help, at: placeOf(shown) })
   const tracked = isTracked?.(join(root, stagingName, journalName))
   if (tracked === true)
-    throw refuse(`${folder} is committed to git, so it is not from a command that was killed here.`, `Remove it: \`git rm -r ${folder}\`.`)
+    throw refuse(
+      `${folder} is committed to git, so it is not from a command that was killed here.`,
+      `Remove it: \`git rm -r ${folder}\`.`,
+    )
   if (tracked === undefined && isTracked !== undefined)
     throw refuse(
       `${folder} holds an unfinished edit, but git can't tell whether it came with the repository.`,
@@ -114,7 +146,10 @@ function trustedSteps(text: string, { root, shown, isTracked }: Pick<Interrupted
   return steps
 }
 
-/** Whether a path can be one of a file in a catalog: its folder is there or can be made, and no link leads out on the way. */
+/**
+ * Whether a path can be one of a file in a catalog: its folder is there or can be made, and no link
+ * leads out on the way.
+ */
 function isReached(root: string, path: string): boolean {
   try {
     const folder = standing(dirname(join(root, path)))

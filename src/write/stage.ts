@@ -23,8 +23,8 @@ export interface Staged {
 }
 
 /**
- * Writes a file whole under a name that nobody can guess. `wx` fails if anything has that name already,
- * so it follows no link. `shown` names the file that it will become.
+ * Writes a file whole under a name that nobody can guess. `wx` fails if anything has that name
+ * already, so it follows no link. `shown` names the file that it will become.
  */
 export function stageFile(staging: string, contents: string, shown: string, mode?: number): string {
   const from = join(staging, randomBytes(12).toString('hex'))
@@ -91,12 +91,19 @@ export function checkFolder(root: string, folder: string, shown: string): void {
   })
 }
 
-/** Removes a file, and the folders that are empty without it, unless a link leads out of `root` on the way. */
+/**
+ * Removes a file, and the folders that are empty without it, unless a link leads out of `root` on
+ * the way.
+ */
 export function removeFile(path: string, root: string, shown: string): void {
   if (!existsSync(dirname(path))) return
   checkFolder(root, dirname(path), shown)
   rmSync(path, { force: true })
-  for (let folder = dirname(path); isWithin(root, folder) && folder !== root; folder = dirname(folder)) {
+  for (
+    let folder = dirname(path);
+    isWithin(root, folder) && folder !== root;
+    folder = dirname(folder)
+  ) {
     try {
       rmdirSync(folder)
     } catch {
@@ -130,22 +137,34 @@ export function named(cause: unknown, shown: string): unknown {
 }
 
 const full = { why: 'the disk is full', help: 'Free some space, and run the command again.' }
-const denied = { why: 'this user may not write there', help: 'Change the permissions, and run the command again.' }
+const denied = {
+  why: 'this user may not write there',
+  help: 'Change the permissions, and run the command again.',
+}
 
 const reasons: Readonly<Record<string, { readonly why: string; readonly help: string }>> = {
   ENOSPC: full,
   EDQUOT: { why: 'the disk quota is used up', help: full.help },
   EACCES: denied,
   EPERM: denied,
-  ENOTDIR: { why: 'a file has the name of one of the folders on its path', help: 'Move that file, or choose another path.' },
-  EEXIST: { why: 'a file has the name of one of the folders on its path', help: 'Move that file, or choose another path.' },
+  ENOTDIR: {
+    why: 'a file has the name of one of the folders on its path',
+    help: 'Move that file, or choose another path.',
+  },
+  EEXIST: {
+    why: 'a file has the name of one of the folders on its path',
+    help: 'Move that file, or choose another path.',
+  },
   ENOENT: {
     why: 'a link on its path leads to nothing, or a folder was removed',
     help: 'Remove the link, or create the folder that it leads to.',
   },
   ENAMETOOLONG: { why: 'its name is longer than the disk allows', help: 'Choose a shorter path.' },
   ELOOP: { why: 'links on its path lead in a circle', help: 'Remove one of the links.' },
-  EROFS: { why: 'the disk is read-only', help: 'Write to another folder, or mount the disk for writing.' },
+  EROFS: {
+    why: 'the disk is read-only',
+    help: 'Write to another folder, or mount the disk for writing.',
+  },
 }
 
 /** Removes a folder that this run made, unless something is in it by now. */

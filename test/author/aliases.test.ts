@@ -9,7 +9,8 @@ import { entryShape } from '../../src/facts/texts.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// A code that was never published is nobody's to find again: whether it was, the lock knows, or git.
+// A code that was never published is nobody's to find again: whether it was, the lock knows, or
+// git.
 const project = {
   'errbook.config.yaml': 'catalog: errors\n',
   'errors/catalog.yaml': `name: Acme API
@@ -18,7 +19,8 @@ docs: "https://acme.test/errors/{system}/{category}/{name}"
 systems: { acme: { title: Acme } }
 categories: { data: { title: Data } }
 `,
-  'errors/acme/data/a.yaml': 'code: err:acme:data:a # kept\nstatus: 404\ntitle: Not Found\nsummary: There is none.\n',
+  'errors/acme/data/a.yaml':
+    'code: err:acme:data:a # kept\nstatus: 404\ntitle: Not Found\nsummary: There is none.\n',
 }
 const code = (name: string) => `err:acme:data:${name}`
 
@@ -29,10 +31,17 @@ async function errbook(folder: string, ...args: string[]): Promise<string> {
 }
 
 /** The text of an error's file, and what the renames said. */
-async function renamed(folder: string, ...names: string[]): Promise<{ file: string; text: string }> {
+async function renamed(
+  folder: string,
+  ...names: string[]
+): Promise<{ file: string; text: string }> {
   let said = ''
-  for (const [at, name] of names.slice(1).entries()) said += await errbook(folder, 'rename', code(names[at]!), code(name))
-  return { file: readFileSync(join(folder, `errors/acme/data/${names.at(-1)}.yaml`), 'utf8'), text: said }
+  for (const [at, name] of names.slice(1).entries())
+    said += await errbook(folder, 'rename', code(names[at]!), code(name))
+  return {
+    file: readFileSync(join(folder, `errors/acme/data/${names.at(-1)}.yaml`), 'utf8'),
+    text: said,
+  }
 }
 
 describe('an alias', () => {
@@ -44,7 +53,9 @@ describe('an alias', () => {
       expect(there.text).not.toContain('alias')
       const further = await renamed(folder, 'b', 'c')
       expect(parse(further.file)).toMatchObject({ aliases: [code('a')] })
-      expect(further.text).toContain('note: `err:acme:data:b` leaves no alias: it is not in the lock, so it was never published.')
+      expect(further.text).toContain(
+        'note: `err:acme:data:b` leaves no alias: it is not in the lock, so it was never published.',
+      )
       const back = await renamed(folder, 'c', 'a')
       expect(back.file).toBe(project['errors/acme/data/a.yaml'])
       expect(await errbook(folder, 'check')).not.toContain('note')
@@ -54,7 +65,10 @@ describe('an alias', () => {
   it('is left for a code that the default branch has, where there is no lock', async () => {
     await inFolder(project, async (folder) => {
       const git = (...args: string[]) =>
-        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.test', ...args], { cwd: folder, stdio: 'ignore' })
+        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.test', ...args], {
+          cwd: folder,
+          stdio: 'ignore',
+        })
       git('init', '-b', 'main')
       git('add', '.')
       git('commit', '-m', 'x')
@@ -62,7 +76,9 @@ describe('an alias', () => {
       expect(parse((await renamed(folder, 'a', 'b')).file)).toMatchObject({ aliases: [code('a')] })
       const { file, text } = await renamed(folder, 'b', 'a')
       expect(file).toBe(project['errors/acme/data/a.yaml'])
-      expect(text).toMatch(/`err:acme:data:b` leaves no alias: it is not in HEAD \(\w+, already in main\), so it was never published\./)
+      expect(text).toMatch(
+        /`err:acme:data:b` leaves no alias: it is not in HEAD \(\w+, already in main\), so it was never published\./,
+      )
     })
   })
 
@@ -81,16 +97,27 @@ describe('an item is taken out of a list', () => {
     ['code: a\naliases: [x, y, z] # why\n', 0, 'code: a\naliases: [y, z] # why\n'],
     ['code: a\naliases: [x, y, "z"]\n', 2, 'code: a\naliases: [x, y]\n'],
     ['aliases: [ x ]\r\ncode: a\r\n', 0, 'code: a\r\n'],
-    ['code: a\naliases:\n  - x\n  # y\n  - y # too\n  - z\ntitle: t\n', 1, 'code: a\naliases:\n  - x\n  # y\n  - z\ntitle: t\n'],
+    [
+      'code: a\naliases:\n  - x\n  # y\n  - y # too\n  - z\ntitle: t\n',
+      1,
+      'code: a\naliases:\n  - x\n  # y\n  - z\ntitle: t\n',
+    ],
     ['code: a\naliases:\n- x\ntitle: t\n', 0, 'code: a\ntitle: t\n'],
     ['code: a\naliases:\n  - x', 0, 'code: a'],
     ['code: a\naliases: [\n  x,\n  y\n]\n', 1, 'code: a\naliases: [\n  x\n]\n'],
-    ['---\ncode: a\naliases: [x]\n---\ncode: b\naliases: [x]\n', 0, '---\ncode: a\n---\ncode: b\naliases: [x]\n'],
+    [
+      '---\ncode: a\naliases: [x]\n---\ncode: b\naliases: [x]\n',
+      0,
+      '---\ncode: a\n---\ncode: b\naliases: [x]\n',
+    ],
   ])('of %j', (text, at, expected) => {
     expect(editYaml(text, [{ remove: ['aliases', at] }], target)).toBe(expected)
   })
 
-  it.each(['{ code: a, aliases: [x] }', 'aliases: x', 'aliases: *x', 'code: a', 'aliases: []'])('or nothing is, as in %j', (text) => {
-    expect(editYaml(text, [{ remove: ['aliases', 0] }], target)).toBeUndefined()
-  })
+  it.each(['{ code: a, aliases: [x] }', 'aliases: x', 'aliases: *x', 'code: a', 'aliases: []'])(
+    'or nothing is, as in %j',
+    (text) => {
+      expect(editYaml(text, [{ remove: ['aliases', 0] }], target)).toBeUndefined()
+    },
+  )
 })

@@ -5,14 +5,17 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder, repository, writeFiles } from '../project.js'
 
-// The sessions of a page, run one after the other in one folder, with the files that it shows before them.
+// The sessions of a page, run one after the other in one folder, with the files that it shows
+// before them.
 describe.each(['getting-started', 'editing'])('docs/%s.md', (name) => {
   it('says what errbook says', async () => {
     const page = readFileSync(join(repository, `docs/${name}.md`), 'utf8')
     const config = name === 'editing' ? { 'errbook.config.yaml': 'catalog: errors\n' } : {}
     await inFolder(config, async (folder) => {
       let commands = 0
-      for (const [, language, file, text] of page.matchAll(/^```(console|yaml) ?(\S*)\n([\s\S]*?)^```$/gm)) {
+      for (const [, language, file, text] of page.matchAll(
+        /^```(console|yaml) ?(\S*)\n([\s\S]*?)^```$/gm,
+      )) {
         if (language === 'yaml' && file !== '') writeFiles(folder, [[file!, text!]])
         if (language !== 'console') continue
         let actual = ''

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 
-// Catalog files as people write them: any order of keys, any quotes, comments wherever YAML takes one, both line ends,
-// block and flow style, one document or several. Built as text, so that what is written is known.
+// Catalog files as people write them: any order of keys, any quotes, comments wherever YAML takes
+// one, both line ends, block and flow style, one document or several. Built as text, so that what
+// is written is known.
 
 const word = fc.constantFrom(
   'key',
@@ -25,9 +26,13 @@ const word = fc.constantFrom(
   'trailing ',
   '  ',
 )
-export const plainText = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '))
+export const plainText = fc
+  .array(word, { minLength: 1, maxLength: 4 })
+  .map((words) => words.join(' '))
 const lineText = plainText.filter((text) => /\S/.test(text))
-const blockText = fc.array(fc.oneof(lineText, fc.constant('')), { minLength: 1, maxLength: 4 }).map((lines) => `Start\n${lines.join('\n')}`)
+const blockText = fc
+  .array(fc.oneof(lineText, fc.constant('')), { minLength: 1, maxLength: 4 })
+  .map((lines) => `Start\n${lines.join('\n')}`)
 
 export interface Style {
   readonly quote: 'plain' | 'single' | 'double'
@@ -44,7 +49,11 @@ const style = fc.record<Style>({
   fold: fc.boolean(),
 })
 
-const link = fc.constantFrom('see [old](err:acme:data:old)', '<err:acme:data:old> and err:acme:data:old', '[older](err:acme:data:older)')
+const link = fc.constantFrom(
+  'see [old](err:acme:data:old)',
+  '<err:acme:data:old> and err:acme:data:old',
+  '[older](err:acme:data:older)',
+)
 const text = fc.oneof(lineText, blockText, link)
 
 /** What an entry says: not all of it makes sense, all of it has the shape of an entry. */
@@ -59,7 +68,11 @@ export const entryValue = fc
       causes: fc.array(text, { minLength: 1, maxLength: 3 }),
       params: fc.dictionary(
         fc.constantFrom('a', 'b', 'c'),
-        fc.record({ type: fc.constant('string'), description: lineText, example: fc.oneof(lineText, fc.integer(), fc.constant(null)) }),
+        fc.record({
+          type: fc.constant('string'),
+          description: lineText,
+          example: fc.oneof(lineText, fc.integer(), fc.constant(null)),
+        }),
         { minKeys: 1 },
       ),
       example: fc.record({
@@ -68,17 +81,31 @@ export const entryValue = fc
           method: fc.constant('GET'),
           url: fc.constant('https://a.test/?q=1#x'),
           headers: fc.dictionary(fc.constantFrom('Accept', 'X-Y'), lineText),
-          body: fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes('__proto__')),
+          body: fc
+            .jsonValue({ maxDepth: 2 })
+            .filter((value) => !JSON.stringify(value).includes('__proto__')),
         }),
       }),
       fixes: fc.record({ summary: text, steps: fc.array(text, { minLength: 1, maxLength: 3 }) }),
-      related: fc.array(fc.record({ code: fc.constantFrom('err:acme:data:old', 'err:acme:data:x'), when: lineText }), {
-        minLength: 1,
-        maxLength: 3,
-      }),
+      related: fc.array(
+        fc.record({
+          code: fc.constantFrom('err:acme:data:old', 'err:acme:data:x'),
+          when: lineText,
+        }),
+        {
+          minLength: 1,
+          maxLength: 3,
+        },
+      ),
       tags: fc.array(fc.constantFrom('x', 'y'), { minLength: 1, maxLength: 3 }),
-      aliases: fc.array(fc.constantFrom('err:acme:data:a', 'err:acme:data:b'), { minLength: 1, maxLength: 2 }),
-      deprecated: fc.record({ reason: lineText, replacedBy: fc.constant('err:acme:data:old') }, { requiredKeys: ['reason'] }),
+      aliases: fc.array(fc.constantFrom('err:acme:data:a', 'err:acme:data:b'), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+      deprecated: fc.record(
+        { reason: lineText, replacedBy: fc.constant('err:acme:data:old') },
+        { requiredKeys: ['reason'] },
+      ),
     },
     { requiredKeys: ['code'] },
   )
@@ -87,10 +114,17 @@ export const entryValue = fc
 /** A file: its documents in random order and style, and the text of it. */
 export const file = fc
   .record({
-    documents: fc.array(fc.record({ value: entryValue, order: fc.infiniteStream(fc.nat()), styles: fc.infiniteStream(style) }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
+    documents: fc.array(
+      fc.record({
+        value: entryValue,
+        order: fc.infiniteStream(fc.nat()),
+        styles: fc.infiniteStream(style),
+      }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
     crlf: fc.boolean(),
     indentedLists: fc.boolean(),
     finalNewline: fc.boolean(),
@@ -99,7 +133,9 @@ export const file = fc
     let count = 0
     const texts = documents.map(({ value, order, styles }) => {
       const keys = Object.keys(value).map((key) => [order.next().value as number, key] as const)
-      const shuffled = Object.fromEntries(keys.sort((a, b) => a[0] - b[0]).map(([, key]) => [key, value[key]]))
+      const shuffled = Object.fromEntries(
+        keys.sort((a, b) => a[0] - b[0]).map(([, key]) => [key, value[key]]),
+      )
       const write = writer(
         () => styles.next().value as Style,
         () => `# comment ${++count}`,
@@ -109,21 +145,33 @@ export const file = fc
     })
     let text = texts.join('---\n')
     if (!finalNewline) text = text.replace(/\n$/, '')
-    return { text: crlf ? text.replaceAll('\n', '\r\n') : text, values: documents.map(({ value }) => value) }
+    return {
+      text: crlf ? text.replaceAll('\n', '\r\n') : text,
+      values: documents.map(({ value }) => value),
+    }
   })
 
 function writer(next: () => Style, comment: () => string, indentedLists: boolean) {
   const scalar = (value: unknown, flow: boolean, { quote }: Style): string => {
     if (typeof value !== 'string') return JSON.stringify(value)
     if (quote === 'single' && !/[\n\t]/.test(value)) return `'${value.replaceAll("'", "''")}'`
-    if (quote === 'plain' && /^[A-Za-z][A-Za-z0-9 ]*$/.test(value) && value === value.trim() && !/^(?:no|null|a)$/.test(value)) return value
+    if (
+      quote === 'plain' &&
+      /^[A-Za-z][A-Za-z0-9 ]*$/.test(value) &&
+      value === value.trim() &&
+      !/^(?:no|null|a)$/.test(value)
+    )
+      return value
     if (quote === 'plain' && !flow && /^err:[a-z:]+$/.test(value)) return value
     return JSON.stringify(value)
   }
   const flow = (value: unknown, style: Style): string => {
-    if (Array.isArray(value)) return `[${value.map((item) => flow(item, style)).join(style.blank ? ',' : ', ')}]`
+    if (Array.isArray(value))
+      return `[${value.map((item) => flow(item, style)).join(style.blank ? ',' : ', ')}]`
     if (typeof value === 'object' && value !== null) {
-      const pairs = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${flow(item, style)}`)
+      const pairs = Object.entries(value).map(
+        ([key, item]) => `${JSON.stringify(key)}: ${flow(item, style)}`,
+      )
       return style.blank ? `{${pairs.join(', ')}}` : `{ ${pairs.join(', ')} }`
     }
     return scalar(value, true, style)
@@ -134,7 +182,10 @@ function writer(next: () => Style, comment: () => string, indentedLists: boolean
     const end = style.comment ? ` ${comment()}\n` : '\n'
     const isCollection = typeof item === 'object' && item !== null && Object.keys(item).length > 0
     if (isCollection && !style.flow) {
-      if (Array.isArray(item)) return afterDash ? ` ${flow(item, style)}${end}` : `\n${list(item, indent + (indentedLists ? 2 : 0))}`
+      if (Array.isArray(item))
+        return afterDash
+          ? ` ${flow(item, style)}${end}`
+          : `\n${list(item, indent + (indentedLists ? 2 : 0))}`
       if (afterDash)
         return ` ${map(item as Record<string, unknown>, indent + 2)
           .trimStart()
@@ -163,6 +214,11 @@ function writer(next: () => Style, comment: () => string, indentedLists: boolean
       )
       .join('')
   const list = (items: readonly unknown[], indent: number): string =>
-    items.map((child, at) => `${above(indent, at === 0)}${' '.repeat(indent)}-${value(child, indent, true)}`).join('')
+    items
+      .map(
+        (child, at) =>
+          `${above(indent, at === 0)}${' '.repeat(indent)}-${value(child, indent, true)}`,
+      )
+      .join('')
   return { map }
 }

@@ -9,18 +9,24 @@ import { file, plainText } from './documents.js'
 const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
 
 const valuesOf = (text: string) =>
-  parseAllDocuments(text, { uniqueKeys: false }).map((document) => document.toJS() as Record<string, unknown>)
+  parseAllDocuments(text, { uniqueKeys: false }).map(
+    (document) => document.toJS() as Record<string, unknown>,
+  )
 const commentsOf = (text: string) => (text.match(/# comment \d+/g) ?? []).sort()
 
 describe('an edit', () => {
   const edit = fc.oneof(
     plainText.map((to): Edit => ({ set: ['code'], to })),
     plainText.map((to): Edit => ({ set: ['title'], to })),
-    plainText.map((reason): Edit => ({ set: ['retired'], to: { reason, replacedBy: 'err:acme:data:x' } })),
+    plainText.map(
+      (reason): Edit => ({ set: ['retired'], to: { reason, replacedBy: 'err:acme:data:x' } }),
+    ),
     plainText.map((to): Edit => ({ set: ['deprecated', 'since'], to })),
     plainText.map((item): Edit => ({ append: ['aliases'], item })),
     plainText.map((item): Edit => ({ append: ['causes'], item })),
-    plainText.map((when): Edit => ({ append: ['related'], item: { code: 'err:acme:data:z', when } })),
+    plainText.map(
+      (when): Edit => ({ append: ['related'], item: { code: 'err:acme:data:z', when } }),
+    ),
   )
 
   it('changes what it says, and no other byte: what was there is there, in order', () => {
@@ -34,7 +40,10 @@ describe('an edit', () => {
         if (text.includes('\n')) expect(/(?<!\r)\n/.test(edited)).toBe(/(?<!\r)\n/.test(text))
         // One place: what is before and after it is as it was.
         const [start, end] = changed(text, edited)
-        const isSet = 'set' in one && one.set.length === 1 && values[document]![String(one.set[0])] !== undefined
+        const isSet =
+          'set' in one &&
+          one.set.length === 1 &&
+          values[document]![String(one.set[0])] !== undefined
         if (!isSet) expect(text.length - end - start).toBeLessThanOrEqual(1)
         const says = valuesOf(edited)
         expect(says.toSpliced(document, 1)).toEqual(values.toSpliced(document, 1))
@@ -51,11 +60,18 @@ describe('an edit', () => {
           const { description } = value as { description?: string }
           const places = occurrences(description ?? '', word)
           if (places.length === 0) continue
-          const edited = editYaml(text, [{ replace: ['description'], word, by: 'err:acme:data:new_name', nths: [0] }], {
-            document,
-            shape: entryShape,
+          const edited = editYaml(
+            text,
+            [{ replace: ['description'], word, by: 'err:acme:data:new_name', nths: [0] }],
+            {
+              document,
+              shape: entryShape,
+            },
+          )
+          expect(valuesOf(edited!)[document]).toEqual({
+            ...value,
+            description: description!.replace(word, 'err:acme:data:new_name'),
           })
-          expect(valuesOf(edited!)[document]).toEqual({ ...value, description: description!.replace(word, 'err:acme:data:new_name') })
           expect(edited!.length).toBe(text.length + 'new_name'.length - 'old'.length)
         }
       }),
@@ -69,6 +85,7 @@ function changed(a: string, b: string): [start: number, end: number] {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++
   let end = 0
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end))
+    end++
   return [start, end]
 }

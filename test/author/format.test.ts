@@ -11,7 +11,9 @@ import { entryValue, file } from './documents.js'
 const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
 
 const valuesOf = (text: string) =>
-  parseAllDocuments(text, { uniqueKeys: false }).map((document) => document.toJS() as Record<string, unknown>)
+  parseAllDocuments(text, { uniqueKeys: false }).map(
+    (document) => document.toJS() as Record<string, unknown>,
+  )
 const commentsOf = (text: string) => (text.match(/# comment \d+/g) ?? []).sort()
 
 describe('the files that the properties are about', () => {

@@ -8,7 +8,10 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-const listing = (files: Record<string, string>) => ({ files: Object.keys(files), head: (file: string) => files[file] ?? '' })
+const listing = (files: Record<string, string>) => ({
+  files: Object.keys(files),
+  head: (file: string) => files[file] ?? '',
+})
 
 /** Runs init, answering its questions in order: what it said, what it asked, and its exit code. */
 async function init(folder: string, args: readonly string[] = [], answers?: readonly string[]) {
@@ -28,7 +31,9 @@ describe('init', () => {
       const { text, exitCode } = await init(folder)
       expect(exitCode, text).toBe(0)
       expect(text).toContain('1 error in the catalog')
-      expect(readFileSync(join(folder, 'docs/errors/acme/data/order_not_found.md'), 'utf8')).toContain('There is no order ord_123.')
+      expect(
+        readFileSync(join(folder, 'docs/errors/acme/data/order_not_found.md'), 'utf8'),
+      ).toContain('There is no order ord_123.')
       // The schema lines lead to schemas that are there.
       for (const [file, up] of [
         ['errors/catalog.yaml', 'errors'],
@@ -45,23 +50,34 @@ describe('init', () => {
   })
 
   it('asks three things, and takes what was found for an answer that is empty', async () => {
-    await inFolder({ 'package.json': '{ "name": "@acme/parcel-api" }\n', 'docusaurus.config.ts': '', '.git/HEAD': '' }, async (folder) => {
-      const { text, asked, exitCode } = await init(folder, [], ['', '', 'https://parcels.test/docs/errors/'])
-      expect(exitCode, text).toBe(0)
-      expect(asked).toEqual([
-        'What are the errors of? (Parcel API) ',
-        expect.stringMatching(/^For which docs\? .*docusaurus.* \(docusaurus\) $/),
-        'Where will their pages be? (https://example.com/docs/errors) ',
-      ])
-      expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
-        'docs: "https://parcels.test/docs/errors/{system}/{category}/{name}"',
-      )
-      expect(existsSync(join(folder, 'docs/errors/parcel/data/order_not_found.mdx'))).toBe(true)
-      expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(
-        '{ "name": "@acme/parcel-api", "scripts": {"errors:check":"errbook check","errors:build":"errbook build"} }\n',
-      )
-      expect(existsSync(join(folder, '.github/workflows/errors.yml'))).toBe(true)
-    })
+    await inFolder(
+      {
+        'package.json': '{ "name": "@acme/parcel-api" }\n',
+        'docusaurus.config.ts': '',
+        '.git/HEAD': '',
+      },
+      async (folder) => {
+        const { text, asked, exitCode } = await init(
+          folder,
+          [],
+          ['', '', 'https://parcels.test/docs/errors/'],
+        )
+        expect(exitCode, text).toBe(0)
+        expect(asked).toEqual([
+          'What are the errors of? (Parcel API) ',
+          expect.stringMatching(/^For which docs\? .*docusaurus.* \(docusaurus\) $/),
+          'Where will their pages be? (https://example.com/docs/errors) ',
+        ])
+        expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
+          'docs: "https://parcels.test/docs/errors/{system}/{category}/{name}"',
+        )
+        expect(existsSync(join(folder, 'docs/errors/parcel/data/order_not_found.mdx'))).toBe(true)
+        expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(
+          '{ "name": "@acme/parcel-api", "scripts": {"errors:check":"errbook check","errors:build":"errbook build"} }\n',
+        )
+        expect(existsSync(join(folder, '.github/workflows/errors.yml'))).toBe(true)
+      },
+    )
   })
 
   it('says so where an answer is none of those, and goes on', async () => {
@@ -69,13 +85,17 @@ describe('init', () => {
       const { text, asked } = await init(folder, [], ['Bücher & Co', 'gitbook', 'docs.test/e'])
       expect(asked.length).toBe(3)
       expect(text).toContain('Unexpected `gitbook`: expected one of these. It is markdown for now')
-      expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain('docs: "https://docs.test/e/{system}')
+      expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
+        'docs: "https://docs.test/e/{system}',
+      )
       expect(existsSync(join(folder, 'errors/bucher/data/order_not_found.yaml'))).toBe(true)
     })
     await inFolder({ 'package.json': '{ broken' }, async (folder) => {
       const { text } = await init(folder, [], ['', 'Docusarus', 'not a {url}'])
       expect(text).toContain('did you mean docusaurus? It is markdown for now')
-      expect(text).toContain('Unexpected `not a {url}`, expected an address. It is https://example.com/docs/errors for now')
+      expect(text).toContain(
+        'Unexpected `not a {url}`, expected an address. It is https://example.com/docs/errors for now',
+      )
       expect(text).toContain('package.json is not JSON')
       expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe('{ broken')
     })
@@ -102,7 +122,8 @@ describe('init', () => {
       expect({ exitCode, asked }).toEqual({ exitCode: 0, asked: [] })
       expect(text).toContain('kept errbook.config.json')
       expect(text).toContain('kept errors/catalog.yaml')
-      for (const [file, contents] of Object.entries(own)) expect(readFileSync(join(folder, file), 'utf8')).toBe(contents)
+      for (const [file, contents] of Object.entries(own))
+        expect(readFileSync(join(folder, file), 'utf8')).toBe(contents)
       expect(existsSync(join(folder, 'errbook.config.yaml'))).toBe(false)
     })
   })
@@ -121,17 +142,24 @@ describe('init', () => {
   it('gives a Mintlify site a group in its navigation, and fills it', async () => {
     const docs =
       '{\n  "$schema": "https://mintlify.com/docs.json",\n  "navigation": {\n    "groups": [\n      { "group": "Start", "pages": ["index"] }\n    ]\n  }\n}\n'
-    await inFolder({ 'docs/docs.json': docs, 'api/openapi.yaml': 'openapi: 3.1.0\ninfo:\n  title: "Parcels"\n' }, async (folder) => {
-      const { text, exitCode } = await init(folder, ['--yes'])
-      expect(exitCode, text).toBe(0)
-      expect(text).toContain('Found Mintlify (docs/docs.json): pages go to docs/errors.')
-      expect(text).toContain('docs/platforms/mintlify.md of the errbook package')
-      expect(text).toContain('Found the API description api/openapi.yaml.')
-      expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain('name: Parcels\n')
-      const after = readFileSync(join(folder, 'docs/docs.json'), 'utf8')
-      expect(after).toContain('      { "group": "Start", "pages": ["index"] },\n      {\n        "group": "Errors",\n        "pages": [\n')
-      expect(after).toContain('"errors/parcels/data/order_not_found"')
-    })
+    await inFolder(
+      { 'docs/docs.json': docs, 'api/openapi.yaml': 'openapi: 3.1.0\ninfo:\n  title: "Parcels"\n' },
+      async (folder) => {
+        const { text, exitCode } = await init(folder, ['--yes'])
+        expect(exitCode, text).toBe(0)
+        expect(text).toContain('Found Mintlify (docs/docs.json): pages go to docs/errors.')
+        expect(text).toContain('docs/platforms/mintlify.md of the errbook package')
+        expect(text).toContain('Found the API description api/openapi.yaml.')
+        expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
+          'name: Parcels\n',
+        )
+        const after = readFileSync(join(folder, 'docs/docs.json'), 'utf8')
+        expect(after).toContain(
+          '      { "group": "Start", "pages": ["index"] },\n      {\n        "group": "Errors",\n        "pages": [\n',
+        )
+        expect(after).toContain('"errors/parcels/data/order_not_found"')
+      },
+    )
   })
 })
 
@@ -176,9 +204,17 @@ describe('detection', () => {
 
   it('knows an OpenAPI 3 description by what it says', () => {
     expect(
-      detectApi(listing({ 'a/b.yaml': '# Ours\nopenapi: 3.0.3', 'c.json': '{\n "openapi": "3.1.0" }', 'd.yaml': 'swagger: "2.0"' })),
+      detectApi(
+        listing({
+          'a/b.yaml': '# Ours\nopenapi: 3.0.3',
+          'c.json': '{\n "openapi": "3.1.0" }',
+          'd.yaml': 'swagger: "2.0"',
+        }),
+      ),
     ).toBe('c.json')
-    expect(detectApi(listing({ 'd.yaml': 'swagger: "2.0"', 'e.yaml': 'name: openapi' }))).toBeUndefined()
+    expect(
+      detectApi(listing({ 'd.yaml': 'swagger: "2.0"', 'e.yaml': 'name: openapi' })),
+    ).toBeUndefined()
   })
 })
 
@@ -188,8 +224,14 @@ describe('what is added to files of others', () => {
       '{\r\n\t"a": 1,\r\n\t"scripts": {\r\n\t\t"test": "x"\r\n\t}\r\n}',
       '{\r\n\t"a": 1,\r\n\t"scripts": {\r\n\t\t"test": "x",\r\n\t\t"errors:check": "errbook check",\r\n\t\t"errors:build": "errbook build"\r\n\t}\r\n}',
     ],
-    ['{}', '{\n  "scripts": {\n    "errors:check": "errbook check",\n    "errors:build": "errbook build"\n  }\n}'],
-    ['{"scripts":{"errors:check":"mine"}}', '{"scripts":{"errors:check":"mine", "errors:build": "errbook build"}}'],
+    [
+      '{}',
+      '{\n  "scripts": {\n    "errors:check": "errbook check",\n    "errors:build": "errbook build"\n  }\n}',
+    ],
+    [
+      '{"scripts":{"errors:check":"mine"}}',
+      '{"scripts":{"errors:check":"mine", "errors:build": "errbook build"}}',
+    ],
     ['{"scripts":{"errors:check":"a","errors:build":"b"}}', undefined],
     ['{"scripts":[]}', undefined],
     ['no json', undefined],
@@ -201,7 +243,9 @@ describe('what is added to files of others', () => {
     expect(withGroup('{"navigation":{"tabs":[{"groups":[]}]}}', 'Errors')).toBe(
       '{"navigation":{"tabs":[{"groups":[{"group":"Errors","pages":[]}]}]}}',
     )
-    expect(withGroup('{"navigation":{"groups":[{"group":"Errors"}]}}', 'Errors')).toBe('{"navigation":{"groups":[{"group":"Errors"}]}}')
+    expect(withGroup('{"navigation":{"groups":[{"group":"Errors"}]}}', 'Errors')).toBe(
+      '{"navigation":{"groups":[{"group":"Errors"}]}}',
+    )
     expect(withGroup('{"navigation":{"languages":[]}}', 'Errors')).toBeUndefined()
     expect(withGroup('{ // comment\n}', 'Errors')).toBeUndefined()
   })

@@ -6,7 +6,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// What follows from a rename and a retirement in all that is rendered: pages, redirects, constants, and a client.
+// What follows from a rename and a retirement in all that is rendered: pages, redirects, constants,
+// and a client.
 const project = {
   'package.json': '{ "type": "module" }\n',
   'errbook.config.yaml': `catalog: errors
@@ -46,25 +47,42 @@ describe('after a rename', () => {
       const read = (file: string) => readFileSync(join(folder, file), 'utf8')
       await errbook(folder, 'build')
       // What a service that was not deployed since goes on sending.
-      const old = { type: 'https://acme.test/docs/errors/acme/data/race', title: 'Not Found', status: 404, code: 'err:acme:data:race' }
+      const old = {
+        type: 'https://acme.test/docs/errors/acme/data/race',
+        title: 'Not Found',
+        status: 404,
+        code: 'err:acme:data:race',
+      }
       await errbook(folder, 'rename', 'err:acme:data:race', 'err:acme:data:race_not_found')
       await errbook(folder, 'build')
 
       expect(existsSync(join(folder, 'site/docs/errors/acme/data/race.mdx'))).toBe(false)
-      expect(read('site/docs/errors/acme/data/race_not_found.mdx')).toContain('err:acme:data:race_not_found')
+      expect(read('site/docs/errors/acme/data/race_not_found.mdx')).toContain(
+        'err:acme:data:race_not_found',
+      )
       expect(read('site/docs/errors/acme/data/track.mdx')).toContain('race_not_found.mdx')
       expect(JSON.parse(read('site/docs/errors/_redirects.json'))).toEqual([
         { from: '/docs/errors/acme/data/race', to: '/docs/errors/acme/data/race_not_found' },
       ])
-      expect(read('ts/acme/data.ts')).toMatch(/@deprecated[^/]*DataRaceNotFound[^/]*\*\/\s*export const DataRace\b/)
+      expect(read('ts/acme/data.ts')).toMatch(
+        /@deprecated[^/]*DataRaceNotFound[^/]*\*\/\s*export const DataRace\b/,
+      )
 
-      const { DataRaceNotFound, DataRace } = await import(pathToFileURL(join(folder, 'js/acme/data.js')).href)
+      const { DataRaceNotFound, DataRace } = await import(
+        pathToFileURL(join(folder, 'js/acme/data.js')).href
+      )
       const { parseProblem } = await import(pathToFileURL(join(folder, 'js/runtime.js')).href)
       expect(DataRace.code).toBe('err:acme:data:race_not_found')
       const sent = { ...old, type: `${old.type}_not_found`, code: `${old.code}_not_found` }
       for (const body of [old, sent]) {
-        const response = new Response(JSON.stringify(body), { status: 404, headers: { 'content-type': 'application/problem+json' } })
-        expect(await parseProblem(response, [DataRaceNotFound])).toMatchObject({ kind: 'known', code: 'err:acme:data:race_not_found' })
+        const response = new Response(JSON.stringify(body), {
+          status: 404,
+          headers: { 'content-type': 'application/problem+json' },
+        })
+        expect(await parseProblem(response, [DataRaceNotFound])).toMatchObject({
+          kind: 'known',
+          code: 'err:acme:data:race_not_found',
+        })
       }
     })
   })
@@ -74,14 +92,28 @@ describe('after a retirement', () => {
   it('the page is a tombstone with the way on, and nothing can throw the error', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'build')
-      expect(readFileSync(join(folder, 'ts/acme/data.ts'), 'utf8')).toContain('export const DataRace')
-      await errbook(folder, 'deprecate', 'err:acme:data:race', '--reason=Races are tracks now.', '--replaced-by=err:acme:data:track')
+      expect(readFileSync(join(folder, 'ts/acme/data.ts'), 'utf8')).toContain(
+        'export const DataRace',
+      )
+      await errbook(
+        folder,
+        'deprecate',
+        'err:acme:data:race',
+        '--reason=Races are tracks now.',
+        '--replaced-by=err:acme:data:track',
+      )
       await errbook(folder, 'build')
       expect(readFileSync(join(folder, 'ts/acme/data.ts'), 'utf8')).toMatch(
         /@deprecated Races are tracks now\. Use DataTrack[^/]*\*\/\s*export const DataRace\b/,
       )
 
-      await errbook(folder, 'retire', 'err:acme:data:race', '--reason=Races were tracks.', '--replaced-by=err:acme:data:track')
+      await errbook(
+        folder,
+        'retire',
+        'err:acme:data:race',
+        '--reason=Races were tracks.',
+        '--replaced-by=err:acme:data:track',
+      )
       await errbook(folder, 'build')
       const page = readFileSync(join(folder, 'site/docs/errors/acme/data/race.mdx'), 'utf8')
       expect(page).toContain('Races were tracks.')

@@ -61,33 +61,44 @@ const filesOf = (folder: string) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((item) => item.isFile())
       .map((item) => join(item.parentPath, item.name))
-      .map((file) => [file.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(file, 'utf8')]),
+      .map((file) => [
+        file.slice(folder.length + 1).replaceAll('\\', '/'),
+        readFileSync(file, 'utf8'),
+      ]),
   )
 
-async function errbook(folder: string, ...args: string[]): Promise<{ text: string; exitCode: number }> {
+async function errbook(
+  folder: string,
+  ...args: string[]
+): Promise<{ text: string; exitCode: number }> {
   const io = captureIo(folder)
   const exitCode = await run(args, io)
   return { text: io.text(), exitCode }
 }
 
-/** Does something to the project: what it said, and every file that is different, `-` and `+` lines only. */
+/**
+ * Does something to the project: what it said, and every file that is different, `-` and `+` lines
+ * only.
+ */
 async function difference(files: Record<string, string>, ...args: string[]) {
   return inFolder(files, async (folder) => {
     const { text, exitCode } = await errbook(folder, ...args)
     const after = filesOf(folder)
     const check = await errbook(folder, 'check')
     const lines = (contents = '') => contents.split('\n')
-    const changed = [...new Set([...Object.keys(files), ...Object.keys(after)])].sort().flatMap((file) => {
-      if (files[file] === after[file]) return []
-      const [before, now] = [lines(files[file]), lines(after[file])]
-      return [
-        [
-          file,
-          ...before.filter((line) => !now.includes(line)).map((line) => `-${line}`),
-          ...now.filter((line) => !before.includes(line)).map((line) => `+${line}`),
-        ],
-      ]
-    })
+    const changed = [...new Set([...Object.keys(files), ...Object.keys(after)])]
+      .sort()
+      .flatMap((file) => {
+        if (files[file] === after[file]) return []
+        const [before, now] = [lines(files[file]), lines(after[file])]
+        return [
+          [
+            file,
+            ...before.filter((line) => !now.includes(line)).map((line) => `-${line}`),
+            ...now.filter((line) => !before.includes(line)).map((line) => `+${line}`),
+          ],
+        ]
+      })
     return { text, exitCode, changed, after, sound: check.exitCode === 0 }
   })
 }
@@ -130,8 +141,10 @@ describe('rename', () => {
       ],
     ])
     expect(after['errors/acme/data/race_not_found.yaml']).toBe(
-      project['errors/acme/data/race.yaml'].replace("'err:acme:data:race'", "'err:acme:data:race_not_found'") +
-        'aliases: [err:acme:data:race]\n',
+      `${project['errors/acme/data/race.yaml'].replace(
+        "'err:acme:data:race'",
+        "'err:acme:data:race_not_found'",
+      )}aliases: [err:acme:data:race]\n`,
     )
     // What is neither a link nor a field is left, and told.
     expect(text).toContain('`err:acme:data:race` is still spelled out in 1 text')
@@ -139,7 +152,12 @@ describe('rename', () => {
   })
 
   it('takes an error out of a file that it shares, with its comments, and leaves the others there', async () => {
-    const { exitCode, after, sound } = await difference(project, 'rename', 'err:acme:billing:card', 'err:acme:data:card_declined')
+    const { exitCode, after, sound } = await difference(
+      project,
+      'rename',
+      'err:acme:billing:card',
+      'err:acme:data:card_declined',
+    )
     expect({ exitCode, sound }).toEqual({ exitCode: 0, sound: true })
     const modeline = '# yaml-language-server: $schema=../../schemas/error.schema.json\n'
     const [first, second] = project['errors/acme/billing.yaml'].split('---\n') as [string, string]
@@ -150,7 +168,12 @@ describe('rename', () => {
   })
 
   it('stays in a file that is named after what the new code shares with the others', async () => {
-    const { changed } = await difference(project, 'rename', 'err:acme:billing:bank', 'err:acme:billing:bank_closed')
+    const { changed } = await difference(
+      project,
+      'rename',
+      'err:acme:billing:bank',
+      'err:acme:billing:bank_closed',
+    )
     expect(changed).toEqual([
       [
         'errors/acme/billing.yaml',
@@ -162,7 +185,12 @@ describe('rename', () => {
   })
 
   it('changes the vocabulary where it names the error', async () => {
-    const { changed, sound } = await difference(project, 'rename', 'err:acme:data:unexpected', 'err:acme:data:internal')
+    const { changed, sound } = await difference(
+      project,
+      'rename',
+      'err:acme:data:unexpected',
+      'err:acme:data:internal',
+    )
     expect(sound).toBe(true)
     expect(changed[2]).toEqual([
       'errors/catalog.yaml',
@@ -174,24 +202,48 @@ describe('rename', () => {
   it('there and back leaves an alias, and nothing else', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'rename', 'err:acme:data:race', 'err:acme:data:race_gone')
-      const { exitCode } = await errbook(folder, 'rename', 'err:acme:data:race_gone', 'err:acme:data:race')
+      const { exitCode } = await errbook(
+        folder,
+        'rename',
+        'err:acme:data:race_gone',
+        'err:acme:data:race',
+      )
       expect(exitCode).toBe(0)
       const after = filesOf(folder)
       const race = 'errors/acme/data/race.yaml'
-      expect(after).toEqual({ ...project, [race]: `${project[race]}aliases: [err:acme:data:race_gone]\n` })
+      expect(after).toEqual({
+        ...project,
+        [race]: `${project[race]}aliases: [err:acme:data:race_gone]\n`,
+      })
     })
   })
 
   it('keeps the type that clients know where that is asked for', async () => {
-    const { after, sound } = await difference(project, 'rename', 'err:acme:data:race', 'err:acme:data:race_gone', '--keep-wire')
+    const { after, sound } = await difference(
+      project,
+      'rename',
+      'err:acme:data:race',
+      'err:acme:data:race_gone',
+      '--keep-wire',
+    )
     expect(sound).toBe(true)
-    expect(after['errors/acme/data/race_gone.yaml']).toContain('status: 404\ntype: https://acme.test/errors/acme/data/race\n\ntitle:')
+    expect(after['errors/acme/data/race_gone.yaml']).toContain(
+      'status: 404\ntype: https://acme.test/errors/acme/data/race\n\ntitle:',
+    )
   })
 
   it('writes nothing on a dry run, and shows what it would', async () => {
-    const { text, changed } = await difference(project, 'rename', 'err:acme:data:race', 'err:acme:data:race_gone', '--dry-run')
+    const { text, changed } = await difference(
+      project,
+      'rename',
+      'err:acme:data:race',
+      'err:acme:data:race_gone',
+      '--dry-run',
+    )
     expect(changed).toEqual([])
-    expect(text).toContain('errors/acme/data/race.yaml → errors/acme/data/race_gone.yaml\n@@ line 3 @@')
+    expect(text).toContain(
+      'errors/acme/data/race.yaml → errors/acme/data/race_gone.yaml\n@@ line 3 @@',
+    )
     expect(text).toContain('+ aliases: [err:acme:data:race]')
   })
 })
@@ -220,7 +272,13 @@ describe('retire and deprecate', () => {
   })
 
   it('say it anew where it was said before', async () => {
-    const { changed } = await difference(project, 'deprecate', 'err:acme:data:old', '--reason=Another one.', '--since=3.0')
+    const { changed } = await difference(
+      project,
+      'deprecate',
+      'err:acme:data:old',
+      '--reason=Another one.',
+      '--since=3.0',
+    )
     expect(changed).toEqual([
       [
         'errors/acme/data/old.yaml',
@@ -239,22 +297,43 @@ describe('retire and deprecate', () => {
       '--replaced-by=err:acme:billing:bank',
     )
     expect({ sound, exitCode }).toEqual({ sound: true, exitCode: 0 })
-    expect(changed.map(([file]) => file)).toEqual(['errors/acme/data/old.yaml', 'errors/acme/data/race.yaml'])
-    expect(changed[0]).toContain('+deprecated: { reason: See the race., replacedBy: err:acme:billing:bank }')
+    expect(changed.map(([file]) => file)).toEqual([
+      'errors/acme/data/old.yaml',
+      'errors/acme/data/race.yaml',
+    ])
+    expect(changed[0]).toContain(
+      '+deprecated: { reason: See the race., replacedBy: err:acme:billing:bank }',
+    )
   })
 
   it('write nothing where anything is wrong', async () => {
     const broken = { ...project, 'errors/acme/data/broken.yaml': 'code: err:acme:data:broken\n' }
-    const { text, exitCode, changed } = await difference(broken, 'retire', 'err:acme:data:race', '--reason=Gone')
+    const { text, exitCode, changed } = await difference(
+      broken,
+      'retire',
+      'err:acme:data:race',
+      '--reason=Gone',
+    )
     expect({ exitCode, changed }).toEqual({ exitCode: 1, changed: [] })
     expect(text).toContain('Nothing was changed: the catalog has to be sound first.')
   })
 
   it('of an error that was on its way out is a tombstone', async () => {
-    const config = { ...project, 'errbook.config.yaml': 'catalog: errors\noutputs: [{ emit: markdown, to: docs }]\n' }
+    const config = {
+      ...project,
+      'errbook.config.yaml': 'catalog: errors\noutputs: [{ emit: markdown, to: docs }]\n',
+    }
     await inFolder(config, async (folder) => {
       expect(
-        (await errbook(folder, 'retire', 'err:acme:data:old', '--reason=Turned off.', '--replaced-by=err:acme:data:race')).exitCode,
+        (
+          await errbook(
+            folder,
+            'retire',
+            'err:acme:data:old',
+            '--reason=Turned off.',
+            '--replaced-by=err:acme:data:race',
+          )
+        ).exitCode,
       ).toBe(0)
       expect((await errbook(folder, 'build')).exitCode).toBe(0)
       const page = readFileSync(join(folder, 'docs/acme/data/old.md'), 'utf8')

@@ -2,23 +2,56 @@ import { describe, expect, it } from 'vitest'
 import { type Edit, editYaml } from '../../src/author/edit.js'
 import { entryShape } from '../../src/facts/texts.js'
 
-const edited = (text: string, ...edits: Edit[]) => editYaml(text, edits, { document: 0, shape: entryShape })
+const edited = (text: string, ...edits: Edit[]) =>
+  editYaml(text, edits, { document: 0, shape: entryShape })
 const alias: Edit = { append: ['aliases'], item: 'b' }
 
 describe('an edit, where YAML has its corners', () => {
   it.each([
     ['a list on one line', 'code: a\naliases: [x] # c\n', 'code: a\naliases: [x, b] # c\n'],
     ['an empty list', 'aliases: []\ncode: a\n', 'aliases: [b]\ncode: a\n'],
-    ['a list over several lines in brackets', 'aliases: [\n  x, # c\n]\n', 'aliases: [\n  x, b, # c\n]\n'],
-    ['a list without indentation', 'aliases:\n- x # c\n# end\ncode: a\n', 'aliases:\n- x # c\n- b\n# end\ncode: a\n'],
-    ['a list with deep dashes', 'aliases:\n    - x\n\ncode: a', 'aliases:\n    - x\n    - b\n\ncode: a'],
+    [
+      'a list over several lines in brackets',
+      'aliases: [\n  x, # c\n]\n',
+      'aliases: [\n  x, b, # c\n]\n',
+    ],
+    [
+      'a list without indentation',
+      'aliases:\n- x # c\n# end\ncode: a\n',
+      'aliases:\n- x # c\n- b\n# end\ncode: a\n',
+    ],
+    [
+      'a list with deep dashes',
+      'aliases:\n    - x\n\ncode: a',
+      'aliases:\n    - x\n    - b\n\ncode: a',
+    ],
     ['no list yet, and no line end', 'code: a', 'code: a\naliases: [b]'],
-    ['no list yet, before what the schema has after it', 'code: a\ngrpc: ABORTED\n', 'code: a\naliases: [b]\ngrpc: ABORTED\n'],
-    ['an entry in braces', '{ code: a, grpc: ABORTED }\n', '{ code: a, aliases: [b], grpc: ABORTED }\n'],
+    [
+      'no list yet, before what the schema has after it',
+      'code: a\ngrpc: ABORTED\n',
+      'code: a\naliases: [b]\ngrpc: ABORTED\n',
+    ],
+    [
+      'an entry in braces',
+      '{ code: a, grpc: ABORTED }\n',
+      '{ code: a, aliases: [b], grpc: ABORTED }\n',
+    ],
     ['an entry in braces that is empty', '{}\n', '{ aliases: [b] }\n'],
-    ['a text before it that ends in blank lines', 'description: |\n  a\n\n\n', 'description: |\n  a\naliases: [b]\n\n\n'],
-    ['a key without a value before it', 'code:\ngrpc: ABORTED\n', 'code:\naliases: [b]\ngrpc: ABORTED\n'],
-    ['Windows line ends', 'code: a\r\ngrpc: ABORTED\r\n', 'code: a\r\naliases: [b]\r\ngrpc: ABORTED\r\n'],
+    [
+      'a text before it that ends in blank lines',
+      'description: |\n  a\n\n\n',
+      'description: |\n  a\naliases: [b]\n\n\n',
+    ],
+    [
+      'a key without a value before it',
+      'code:\ngrpc: ABORTED\n',
+      'code:\naliases: [b]\ngrpc: ABORTED\n',
+    ],
+    [
+      'Windows line ends',
+      'code: a\r\ngrpc: ABORTED\r\n',
+      'code: a\r\naliases: [b]\r\ngrpc: ABORTED\r\n',
+    ],
   ])('%s', (_, before, after) => {
     expect(edited(before, alias)).toBe(after)
   })

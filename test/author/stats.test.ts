@@ -7,7 +7,8 @@ import { inFolder, writeFiles } from '../project.js'
 
 const stub = (name: string, more = '') =>
   `code: err:acme:data:${name}\nstatus: 404\ntitle: Not Found\nsummary: There is no ${name}.\n${more}`
-const whole = 'causes: [It is gone]\nexample: { language: bash, code: acme get }\nfixes: { summary: Ask again. }\n'
+const whole =
+  'causes: [It is gone]\nexample: { language: bash, code: acme get }\nfixes: { summary: Ask again. }\n'
 const project = {
   'errbook.config.yaml': 'catalog: errors\n',
   'errors/catalog.yaml': `name: Acme API
@@ -58,10 +59,16 @@ describe('a baseline', () => {
         'err:acme:data:a: [causes, fixes, example]\nerr:acme:data:b: [fixes, example, todo]\n',
       )
       // What is in it is excused, and silently.
-      expect(await errbook(folder, 'check')).toMatchObject({ exitCode: 0, text: '✓ 4 errors in the catalog, checked.\n' })
+      expect(await errbook(folder, 'check')).toMatchObject({
+        exitCode: 0,
+        text: '✓ 4 errors in the catalog, checked.\n',
+      })
       // A new stub is not; neither is an old one that lost more.
       writeFiles(folder, [['errors/acme/data/d.yaml', stub('d')]])
-      expect(await errbook(folder, 'check')).toMatchObject({ exitCode: 1, text: expect.stringContaining('error[stub]') })
+      expect(await errbook(folder, 'check')).toMatchObject({
+        exitCode: 1,
+        text: expect.stringContaining('error[stub]'),
+      })
       // Making the baseline again adds nothing to it.
       await errbook(folder, 'stats', '--baseline')
       expect(readFileSync(join(folder, baseline), 'utf8')).not.toContain('data:d')
@@ -73,7 +80,10 @@ describe('a baseline', () => {
       })
       // What is done has to leave it, and then can't come back.
       writeFiles(folder, [['errors/acme/data/b.yaml', stub('b', whole)]])
-      expect(await errbook(folder, 'check')).toMatchObject({ exitCode: 0, text: expect.stringContaining('warning[stale-baseline]') })
+      expect(await errbook(folder, 'check')).toMatchObject({
+        exitCode: 0,
+        text: expect.stringContaining('warning[stale-baseline]'),
+      })
       await errbook(folder, 'stats', '--baseline')
       expect(
         readFileSync(join(folder, baseline), 'utf8')
@@ -98,8 +108,12 @@ describe('a baseline', () => {
   it('follows an error that is renamed', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'stats', '--baseline')
-      expect((await errbook(folder, 'rename', 'err:acme:data:a', 'err:acme:data:z')).exitCode).toBe(0)
-      expect(readFileSync(join(folder, baseline), 'utf8')).toContain('err:acme:data:z: [causes, fixes, example]\n')
+      expect((await errbook(folder, 'rename', 'err:acme:data:a', 'err:acme:data:z')).exitCode).toBe(
+        0,
+      )
+      expect(readFileSync(join(folder, baseline), 'utf8')).toContain(
+        'err:acme:data:z: [causes, fixes, example]\n',
+      )
       expect((await errbook(folder, 'check')).exitCode).toBe(0)
     })
   })
@@ -115,18 +129,26 @@ describe('a baseline', () => {
 describe('new', () => {
   it('writes an entry that is sound but for what it says is to be written, and as fmt would have it', async () => {
     await inFolder(project, async (folder) => {
-      for (const args of [['err:acme:data:x', '--status', '503'], ['err:acme:limits:y'], ['err:tool:data:z', '--exit-code', '2']])
+      for (const args of [
+        ['err:acme:data:x', '--status', '503'],
+        ['err:acme:limits:y'],
+        ['err:tool:data:z', '--exit-code', '2'],
+      ])
         expect(await errbook(folder, 'new', ...args)).toMatchObject({ exitCode: 0 })
       const x = readFileSync(join(folder, 'errors/acme/data/x.yaml'), 'utf8')
       expect(x).toContain('status: 503\ntitle: Service Unavailable\n')
       expect(x).toContain('retry: transient\n')
-      expect(readFileSync(join(folder, 'errors/acme/limits/y.yaml'), 'utf8')).not.toContain('\nstatus:')
+      expect(readFileSync(join(folder, 'errors/acme/limits/y.yaml'), 'utf8')).not.toContain(
+        '\nstatus:',
+      )
       const { exitCode, out } = await errbook(folder, 'check', '--format', 'json')
       expect(exitCode).toBe(0)
       const found = (JSON.parse(out) as { findings: { code: string }[] }).findings.filter((one) =>
         JSON.stringify(one).match(/(?:x|y|z)\.yaml/),
       )
-      expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['todo', 'throttled-without-retry-after']))
+      expect(new Set(found.map(({ code }) => code))).toEqual(
+        new Set(['todo', 'throttled-without-retry-after']),
+      )
       expect((await errbook(folder, 'fmt', '--check')).text).not.toMatch(/(?:x|y|z)\.yaml/)
     })
   })

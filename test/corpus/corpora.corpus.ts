@@ -8,7 +8,14 @@ import { expectNone } from './report.js'
 import { examples, hazards, naughty, randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
-const corpus = [...new Set([...hazards, ...naughty, ...examples.map(({ markdown }) => markdown), ...failuresEver])]
+const corpus = [
+  ...new Set([
+    ...hazards,
+    ...naughty,
+    ...examples.map(({ markdown }) => markdown),
+    ...failuresEver,
+  ]),
+]
 const random = randomStrings(11, 500)
 
 describe('the Big List of Naughty Strings, CommonMark as plain text, and our own hazards', () => {
@@ -23,7 +30,9 @@ describe('the Big List of Naughty Strings, CommonMark as plain text, and our own
   })
 
   it('of templates with anything beside a value, those that are accepted', async () => {
-    const { accepted: count, failures } = await neighbourFailures(accepted(hazards.filter((_, at) => at % 6 === 0)))
+    const { accepted: count, failures } = await neighbourFailures(
+      accepted(hazards.filter((_, at) => at % 6 === 0)),
+    )
     expect(count).toBeGreaterThan(400)
     expectNone(failures)
   })
@@ -45,7 +54,11 @@ describe('CommonMark as Markdown', () => {
         problem: await commonmarkFailure(markdown, dialect, reader),
       })),
     )
-    expectNone(problems.flatMap(({ problem, ...rest }) => (problem === undefined ? [] : [{ ...rest, problem }])))
+    expectNone(
+      problems.flatMap(({ problem, ...rest }) =>
+        problem === undefined ? [] : [{ ...rest, problem }],
+      ),
+    )
   })
 })
 
@@ -83,7 +96,11 @@ describe('what `check` refuses', () => {
   })
 
   it('is little', () => {
-    const counts = { all: corpus.length, rendered: accepted(corpus).length, hazards: new Set(hazards).size }
+    const counts = {
+      all: corpus.length,
+      rendered: accepted(corpus).length,
+      hazards: new Set(hazards).size,
+    }
     console.info(counts)
     expect(counts.rendered / counts.all).toBeGreaterThan(0.98)
     expect(counts.hazards).toBeGreaterThanOrEqual(200)

@@ -5,10 +5,23 @@ import { Prose } from '../../src/emit/template/context.js'
 import { type ProseDialect, proseWriter } from '../../src/facts/markdown.js'
 import { parseProse, plainText } from '../../src/facts/prose.js'
 import { proseProblem } from '../../src/facts/prose-limits.js'
-import { type Element, evaluateReader, type HtmlNode, mdxDialect, type Reader, skeleton, textOf, topLevel, writingOf } from './pages.js'
+import {
+  type Element,
+  evaluateReader,
+  type HtmlNode,
+  mdxDialect,
+  type Reader,
+  skeleton,
+  textOf,
+  topLevel,
+  writingOf,
+} from './pages.js'
 import type { Failure } from './verify.js'
 
-/** CommonMark's own HTML, with raw HTML shown as the text it is: a block of it is a paragraph of text. */
+/**
+ * CommonMark's own HTML, with raw HTML shown as the text it is: a block of it is a paragraph of
+ * text.
+ */
 export function expectedHtml(markdown: string): string {
   const document = new Parser().parse(markdown)
   const walker = document.walker()
@@ -29,14 +42,22 @@ export function expectedHtml(markdown: string): string {
   return new HtmlRenderer().render(document)
 }
 
-/** HTML without what makes no difference to a reader: white space between blocks, and links that GFM finds in text. */
+/**
+ * HTML without what makes no difference to a reader: white space between blocks, and links that GFM
+ * finds in text.
+ */
 export function normalHtml(html: string): string {
   const write = (node: HtmlNode): string => {
     if (node.nodeName === '#text') return textOf(node)
     if (!('tagName' in node)) return ''
     const inner = node.childNodes.map(write).join('')
     const href = node.attrs.find(({ name }) => name === 'href')?.value ?? ''
-    if (node.tagName === 'a' && node.attrs.length === 1 && /^(?:https?:|mailto:)/i.test(href) && isAutolink(href, textOf(node)))
+    if (
+      node.tagName === 'a' &&
+      node.attrs.length === 1 &&
+      /^(?:https?:|mailto:)/i.test(href) &&
+      isAutolink(href, textOf(node))
+    )
       return inner
     if (node.tagName === 'span' && /^(?:import|export)$/.test(inner)) return inner
     return `<${node.tagName}${node.attrs
@@ -52,7 +73,8 @@ export function normalHtml(html: string): string {
 }
 
 function isAutolink(href: string, text: string): boolean {
-  const plain = (url: string) => url.replace(/^(?:https?:\/\/|mailto:)/i, '').replace(/%[0-9A-F]{2}|[^\w./:@-]/gi, '')
+  const plain = (url: string) =>
+    url.replace(/^(?:https?:\/\/|mailto:)/i, '').replace(/%[0-9A-F]{2}|[^\w./:@-]/gi, '')
   return plain(href) === plain(text) || decodes(href) === decodes(text)
 }
 
@@ -65,8 +87,14 @@ function decodes(url: string): string {
 }
 
 /** Where an output's HTML of a Markdown field is not CommonMark's. */
-export async function commonmarkFailure(markdown: string, dialect: ProseDialect, reader: Reader): Promise<string | undefined> {
-  const written = proseWriter(dialect, (link) => ({ code: link.code, url: '/target' })).blocks(markdown)
+export async function commonmarkFailure(
+  markdown: string,
+  dialect: ProseDialect,
+  reader: Reader,
+): Promise<string | undefined> {
+  const written = proseWriter(dialect, (link) => ({ code: link.code, url: '/target' })).blocks(
+    markdown,
+  )
   try {
     const { html, code } = await reader(written)
     if (code.length > 0) return `code ${code[0]}`
@@ -107,38 +135,65 @@ const template = `{{#each strings}}
 const slotCount = 8
 const file = 'page.mdx.hbs'
 
-/** Where Markdown fields, put where a template can put them, become code, or not the same as anywhere else. */
-export async function fieldFailures(strings: readonly string[], reader = evaluateReader('mdx', true)): Promise<Failure[]> {
-  const { template: compiled } = compileTemplate(file, new Map([[file, { file, text: template, own: true }]]))
-  const render = (some: readonly string[]) => compiled!.render({ strings: some.map((string) => new Prose(string)) }, writingOf(mdxDialect))
+/**
+ * Where Markdown fields, put where a template can put them, become code, or not the same as
+ * anywhere else.
+ */
+export async function fieldFailures(
+  strings: readonly string[],
+  reader = evaluateReader('mdx', true),
+): Promise<Failure[]> {
+  const { template: compiled } = compileTemplate(
+    file,
+    new Map([[file, { file, text: template, own: true }]]),
+  )
+  const render = (some: readonly string[]) =>
+    compiled!.render({ strings: some.map((string) => new Prose(string)) }, writingOf(mdxDialect))
   const batch = async (some: readonly string[]): Promise<Failure[]> => {
     try {
       const { html, code } = await reader(render(some))
       const odd = code.find((one) => one !== '<Card>' && one !== '<Callout kind>')
       if (odd !== undefined) throw new Error(`code ${odd}`)
       const elements = topLevel(html)
-      if (elements.length !== some.length * slotCount) throw new Error(`${elements.length} blocks, expected ${some.length * slotCount}`)
+      if (elements.length !== some.length * slotCount)
+        throw new Error(`${elements.length} blocks, expected ${some.length * slotCount}`)
       return some.flatMap((string, at) => {
         const problem = fieldProblem(string, elements.slice(at * slotCount, (at + 1) * slotCount))
-        return problem === undefined ? [] : [{ page: 'Markdown fields', context: problem[0], string, problem: problem[1] }]
+        return problem === undefined
+          ? []
+          : [{ page: 'Markdown fields', context: problem[0], string, problem: problem[1] }]
       })
     } catch (cause) {
-      if (some.length === 1) return [{ page: 'Markdown fields', context: 'the page', string: some[0]!, problem: (cause as Error).message }]
+      if (some.length === 1)
+        return [
+          {
+            page: 'Markdown fields',
+            context: 'the page',
+            string: some[0]!,
+            problem: (cause as Error).message,
+          },
+        ]
       const middle = some.length >> 1
       return [...(await batch(some.slice(0, middle))), ...(await batch(some.slice(middle)))]
     }
   }
   const failures: Failure[] = []
   const sound = strings.filter((string) => proseProblem(string) === undefined)
-  for (let at = 0; at < sound.length; at += 20) failures.push(...(await batch(sound.slice(at, at + 20))))
+  for (let at = 0; at < sound.length; at += 20)
+    failures.push(...(await batch(sound.slice(at, at + 20))))
   return failures
 }
 
-function fieldProblem(string: string, elements: readonly Element[]): [context: string, problem: string] | undefined {
+function fieldProblem(
+  string: string,
+  elements: readonly Element[],
+): [context: string, problem: string] | undefined {
   // A list item's only paragraph has no <p>.
   const shape = (element: Element | undefined) =>
     element?.childNodes
-      .flatMap((node) => ('tagName' in node ? [skeleton(node as Element).replaceAll('<p>', '')] : []))
+      .flatMap((node) =>
+        'tagName' in node ? [skeleton(node as Element).replaceAll('<p>', '')] : [],
+      )
       .join('')
       .replaceAll('</>', '')
   const [first, indented, item, quote, nested, middle, heading, table] = elements as [
@@ -157,19 +212,30 @@ function fieldProblem(string: string, elements: readonly Element[]): [context: s
     ['quote', quote],
   ]
   for (const [context, element] of blocks) {
-    if (shape(element) !== shape(first)) return [context, `structure ${shape(element)}, expected ${shape(first)}`]
-    if (bare(seen(element!)) !== bare(seen(first)) || codeIn(element!).join() !== codeIn(first).join())
-      return [context, `text ${JSON.stringify(seen(element!))}, expected ${JSON.stringify(seen(first))}`]
+    if (shape(element) !== shape(first))
+      return [context, `structure ${shape(element)}, expected ${shape(first)}`]
+    if (
+      bare(seen(element!)) !== bare(seen(first)) ||
+      codeIn(element!).join() !== codeIn(first).join()
+    )
+      return [
+        context,
+        `text ${JSON.stringify(seen(element!))}, expected ${JSON.stringify(seen(first))}`,
+      ]
   }
   const plain = plainText(parseProse(string))
-  if (bare(seen(nested)) !== bare(`a${seen(first)}`) || codeIn(nested).join() !== codeIn(first).join())
+  if (
+    bare(seen(nested)) !== bare(`a${seen(first)}`) ||
+    codeIn(nested).join() !== codeIn(first).join()
+  )
     return ['nested list item', `text ${JSON.stringify(seen(nested))}`]
   for (const [context, text, want] of [
     ['paragraph middle', seen(middle), `a ${plain} b`],
     ['heading', seen(heading), plain],
     ['table', seen(table), `a${plain}${plain}b`],
   ] as const) {
-    if (bare(text) !== bare(want)) return [context, `text ${JSON.stringify(text)}, expected ${JSON.stringify(want)}`]
+    if (bare(text) !== bare(want))
+      return [context, `text ${JSON.stringify(text)}, expected ${JSON.stringify(want)}`]
   }
   return undefined
 }
@@ -178,7 +244,8 @@ const bare = (text: string) => text.replace(/\s+/g, '')
 
 /** The text of an element, and what its images say. */
 function seen(element: Element): string {
-  if (element.tagName === 'img') return element.attrs.find(({ name }) => name === 'alt')?.value ?? ''
+  if (element.tagName === 'img')
+    return element.attrs.find(({ name }) => name === 'alt')?.value ?? ''
   return element.childNodes.map((node) => ('tagName' in node ? seen(node) : textOf(node))).join('')
 }
 
@@ -187,5 +254,6 @@ function codeIn(element: Element): string[] {
   return element.tagName === 'pre' ? [textOf(element)] : children(element).flatMap(codeIn)
 }
 
-const children = (element: Element | undefined) => element?.childNodes.filter((node): node is Element => 'tagName' in node) ?? []
+const children = (element: Element | undefined) =>
+  element?.childNodes.filter((node): node is Element => 'tagName' in node) ?? []
 const onlyChild = (element: Element | undefined) => children(element)[0]

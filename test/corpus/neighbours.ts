@@ -1,9 +1,21 @@
 import { compileTemplate } from '../../src/emit/template/compile.js'
 import type { ProseDialect } from '../../src/facts/markdown.js'
-import { collapse, evaluateReader, markdownPage, mdDialect, mdxDialect, renderer, textOf, topLevel } from './pages.js'
+import {
+  collapse,
+  evaluateReader,
+  markdownPage,
+  mdDialect,
+  mdxDialect,
+  renderer,
+  textOf,
+  topLevel,
+} from './pages.js'
 import { type Failure, verify } from './verify.js'
 
-/** What may stand right beside a value: half of whatever has two halves, and what ends or starts a word. */
+/**
+ * What may stand right beside a value: half of whatever has two halves, and what ends or starts a
+ * word.
+ */
 const before = [
   ...'!"#$%&\'()*+,-./:;=>?@[]^_`|~',
   'a',
@@ -114,7 +126,10 @@ const after = [
 export const neighbours: readonly string[] = [
   ...before.map((text) => `${text}{{this}}`),
   ...after.map((text) => `{{this}}${text}`),
-  ...before.flatMap((text, at) => [`${text}{{this}}${after[at % after.length]}`, `x ${text}{{this}}${after[(at * 7 + 3) % after.length]}`]),
+  ...before.flatMap((text, at) => [
+    `${text}{{this}}${after[at % after.length]}`,
+    `x ${text}{{this}}${after[(at * 7 + 3) % after.length]}`,
+  ]),
   ...after.map((text) => `{{this}}${text}{{this}}`),
 ]
 
@@ -140,12 +155,22 @@ async function pageOf(template: string, dialect: ProseDialect) {
   const reader = evaluateReader(dialect.mdx ? 'mdx' : 'md', true)
   const plain = markdownPage(template, dialect, [{ context: template, template }], reader)
   const file = plain.file
-  if (compileTemplate(file, new Map([[file, { file, text: plain.template, own: true }]])).template === undefined) return undefined
+  if (
+    compileTemplate(file, new Map([[file, { file, text: plain.template, own: true }]])).template ===
+    undefined
+  )
+    return undefined
   // What a word shows beside itself, everything else must.
   const [element, second] = topLevel((await reader(renderer(plain)(['word']))).html)
   const [head, middle, tail] = textOf(element!).split('word')
   if (second || middle === undefined) return undefined
-  const seen = (string: string) => (tail === undefined ? `${head}${string}${middle}` : `${head}${string}${middle}${string}${tail}`)
+  const seen = (string: string) =>
+    tail === undefined ? `${head}${string}${middle}` : `${head}${string}${middle}${string}${tail}`
   const slot = { context: template, template, seen: (string: string) => seen(collapse(string)) }
-  return markdownPage(template, dialect, [slot, { context: 'the next block', template: '###### word', seen: () => 'word' }], reader)
+  return markdownPage(
+    template,
+    dialect,
+    [slot, { context: 'the next block', template: '###### word', seen: () => 'word' }],
+    reader,
+  )
 }

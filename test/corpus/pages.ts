@@ -16,7 +16,10 @@ import { type ProseDialect, proseWriter } from '../../src/facts/markdown.js'
 export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
 export type Element = DefaultTreeAdapterTypes.Element
 
-/** One place in a template, and how to read back what stands there. It comes out as one top-level element. */
+/**
+ * One place in a template, and how to read back what stands there. It comes out as one top-level
+ * element.
+ */
 export interface Slot {
   readonly context: string
   /** `{{this}}` is the string. */
@@ -59,17 +62,28 @@ export interface Page {
 const callout = (kind: string, body: string) => `<Callout kind="${kind}">\n${body}\n</Callout>`
 export const mdxDialect: ProseDialect = { mdx: true, callout }
 /** As Mintlify's, which prints pages anew and would undo a character reference. */
-export const spanDialect: ProseDialect = { mdx: true, callout, keyword: (word) => `<span>${word}</span>` }
-export const mdDialect: ProseDialect = { mdx: false, callout: (_, body) => body.replace(/^/gm, '> ') }
+export const spanDialect: ProseDialect = {
+  mdx: true,
+  callout,
+  keyword: (word) => `<span>${word}</span>`,
+}
+export const mdDialect: ProseDialect = {
+  mdx: false,
+  callout: (_, body) => body.replace(/^/gm, '> '),
+}
 
 export function writingOf(dialect: ProseDialect): Writing {
   return { dialect, prose: proseWriter(dialect, (link) => ({ code: link.code, url: '/target' })) }
 }
 
-/** What a browser makes of white space, and no more: a no-break space is a character like any other. */
-export const collapse = (text: string): string => text.replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, '')
+/**
+ * What a browser makes of white space, and no more: a no-break space is a character like any other.
+ */
+export const collapse = (text: string): string =>
+  text.replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, '')
 
-// Contexts ------------------------------------------------------------------------------------------------
+// Contexts
+// ------------------------------------------------------------------------------------------------
 
 const card = (element: Element) => attribute(element, 'data-title')
 const body = (element: Element) => textOf(element).replace(/\n$/, '')
@@ -106,7 +120,13 @@ const textSlots: readonly Slot[] = [
   { context: 'inline code', template: 'a `{{this}}` b', around: ['a ', ' b'] },
   { context: 'inline code middle', template: '`x {{this}} y`', around: ['x ', ' y'] },
   { context: 'fence', template: '```js\n{{this}}\n```', read: body, exact: true },
-  { context: 'fence middle', template: '~~~\nbefore\n{{this}}\nafter\n~~~', read: body, exact: true, around: ['before\n', '\nafter'] },
+  {
+    context: 'fence middle',
+    template: '~~~\nbefore\n{{this}}\nafter\n~~~',
+    read: body,
+    exact: true,
+    around: ['before\n', '\nafter'],
+  },
   {
     context: 'fence in a list',
     template: '1. a\n\n   ```js\n   {{this}}\n   ```',
@@ -122,7 +142,8 @@ const textSlots: readonly Slot[] = [
   {
     context: 'info of a fence',
     template: '```js {{this}}\ncode\n```',
-    check: (element) => (textOf(element) === 'code\n' ? undefined : `text ${JSON.stringify(textOf(element))}`),
+    check: (element) =>
+      textOf(element) === 'code\n' ? undefined : `text ${JSON.stringify(textOf(element))}`,
   },
 ]
 
@@ -136,7 +157,8 @@ const tableSlots: readonly Slot[] = [
         .join('\u0000')
         .replace('\u0000x ', '\u0000'),
     seen: (string) => Array(3).fill(collapse(string)).join('\u0000'),
-    check: (element) => (cells(element).length === 4 ? undefined : `${cells(element).length} cells`),
+    check: (element) =>
+      cells(element).length === 4 ? undefined : `${cells(element).length} cells`,
   },
   {
     context: 'inline code in a table',
@@ -150,19 +172,36 @@ const tableSlots: readonly Slot[] = [
 const jsxSlots: readonly Slot[] = [
   { context: 'JSX child', template: '<Card>\n  {{this}}\n</Card>' },
   { context: 'JSX child on its line', template: '<Card>{{this}}</Card>' },
-  { context: 'JSX child in a paragraph', template: 'a <Card>b {{this}}</Card> c', around: ['a b ', ' c'] },
+  {
+    context: 'JSX child in a paragraph',
+    template: 'a <Card>b {{this}}</Card> c',
+    around: ['a b ', ' c'],
+  },
   { context: 'nested JSX child', template: '<Card>\n  <Card>\n    * {{this}}\n  </Card>\n</Card>' },
   { context: 'attribute', template: '<Card title="{{this}}" />', read: card, exact: true },
-  { context: 'attribute middle', template: "<Card title='a {{this}} b'>\n  c\n</Card>", read: card, exact: true, around: ['a ', ' b'] },
-  { context: 'JSON in an expression', template: '<Card title={ {{json this}} } />', read: card, exact: true },
+  {
+    context: 'attribute middle',
+    template: "<Card title='a {{this}} b'>\n  c\n</Card>",
+    read: card,
+    exact: true,
+    around: ['a ', ' b'],
+  },
+  {
+    context: 'JSON in an expression',
+    template: '<Card title={ {{json this}} } />',
+    read: card,
+    exact: true,
+  },
   {
     context: 'MDX comment',
     template: '<Card>\n  a {/* {{this}} */}\n</Card>',
-    check: (element) => (collapse(textOf(element)) === 'a' ? undefined : `text ${JSON.stringify(textOf(element))}`),
+    check: (element) =>
+      collapse(textOf(element)) === 'a' ? undefined : `text ${JSON.stringify(textOf(element))}`,
   },
 ]
 
-// HTML ----------------------------------------------------------------------------------------------------
+// HTML
+// ----------------------------------------------------------------------------------------------------
 
 function isElement(node: HtmlNode): node is Element {
   return 'tagName' in node
@@ -188,10 +227,15 @@ function find(element: Element, tag: string): Element {
 function cells(table: Element): string[] {
   return table.childNodes
     .filter(isElement)
-    .flatMap((node) => (node.tagName === 'td' || node.tagName === 'th' ? [collapse(textOf(node))] : cells(node)))
+    .flatMap((node) =>
+      node.tagName === 'td' || node.tagName === 'th' ? [collapse(textOf(node))] : cells(node),
+    )
 }
 
-/** The tags of an element, without those that text may bring: the links of GFM and the span around a keyword. */
+/**
+ * The tags of an element, without those that text may bring: the links of GFM and the span around a
+ * keyword.
+ */
 export function skeleton(element: Element, links = false): string {
   const inner = element.childNodes
     .filter(isElement)
@@ -200,7 +244,9 @@ export function skeleton(element: Element, links = false): string {
   // `v-pre` tells Vue to leave an element alone.
   const attrs = element.attrs.filter(({ name }) => name !== 'v-pre')
   if (
-    (!links && element.tagName === 'a' && /^(?:https?:|mailto:|xmpp:|ftp:)/i.test(attribute(element, 'href'))) ||
+    (!links &&
+      element.tagName === 'a' &&
+      /^(?:https?:|mailto:|xmpp:|ftp:)/i.test(attribute(element, 'href'))) ||
     (element.tagName === 'span' && attrs.length === 0 && spanned.test(textOf(element)))
   )
     return inner
@@ -215,7 +261,8 @@ export function topLevel(html: string): Element[] {
   return nodes.filter(isElement)
 }
 
-// Readers -------------------------------------------------------------------------------------------------
+// Readers
+// -------------------------------------------------------------------------------------------------
 
 /** A page as its readers get it: HTML, and the nodes that are code rather than text. */
 interface Reading {
@@ -226,14 +273,22 @@ interface Reading {
 export type Reader = (text: string) => Promise<Reading>
 
 export const components = {
-  Card: ({ title, children }: { title?: string; children?: never }) => createElement('x-card', { 'data-title': title }, children),
-  Callout: ({ kind, children }: { kind?: string; children?: never }) => createElement('x-callout', { 'data-kind': kind }, children),
+  Card: ({ title, children }: { title?: string; children?: never }) =>
+    createElement('x-card', { 'data-title': title }, children),
+  Callout: ({ kind, children }: { kind?: string; children?: never }) =>
+    createElement('x-callout', { 'data-kind': kind }, children),
 }
 
-/** The text that a span of ours stands around: what would be a keyword, or half of an emoji or a formula. */
+/**
+ * The text that a span of ours stands around: what would be a keyword, or half of an emoji or a
+ * formula.
+ */
 const spanned = /^(?:import|export|[:$#\]]|\{+)$/
 
-/** What of a tree would run, or be drawn as something else: expressions, JSX, modules, directives, formulas. The spans of `spanned` and a cell's `<code>` are ours. */
+/**
+ * What of a tree would run, or be drawn as something else: expressions, JSX, modules, directives,
+ * formulas. The spans of `spanned` and a cell's `<code>` are ours.
+ */
 export function codeOf(node: Nodes): string[] {
   const below = 'children' in node ? node.children.flatMap((child) => codeOf(child as Nodes)) : []
   switch (node.type) {
@@ -250,13 +305,21 @@ export function codeOf(node: Nodes): string[] {
           node.children.length === 1 &&
           node.children[0]?.type === 'text' &&
           spanned.test(node.children[0].value)) ||
-          (node.name === 'code' && node.children.every(({ type }) => type === 'text' || type === 'link' || type === 'mdxJsxTextElement')))
+          (node.name === 'code' &&
+            node.children.every(
+              ({ type }) => type === 'text' || type === 'link' || type === 'mdxJsxTextElement',
+            )))
       return own
         ? below
-        : [`<${node.name}${node.attributes.map((one) => (one.type === 'mdxJsxAttribute' ? ` ${one.name}` : ' {}')).join('')}>`, ...below]
+        : [
+            `<${node.name}${node.attributes.map((one) => (one.type === 'mdxJsxAttribute' ? ` ${one.name}` : ' {}')).join('')}>`,
+            ...below,
+          ]
     }
     default:
-      return /^(?:(?:container|leaf|text)Directive|math|inlineMath)$/.test(node.type) ? [node.type, ...below] : below
+      return /^(?:(?:container|leaf|text)Directive|math|inlineMath)$/.test(node.type)
+        ? [node.type, ...below]
+        : below
   }
 }
 
@@ -267,21 +330,36 @@ export function evaluateReader(format: 'mdx' | 'md', gfm: boolean): Reader {
       code = codeOf(tree)
     }
     const remarkPlugins: EvaluateOptions['remarkPlugins'] = [look, ...(gfm ? [remarkGfm] : [])]
-    const { default: content } = await evaluate(text, { ...(runtime as unknown as EvaluateOptions), format, remarkPlugins })
-    const html = renderToStaticMarkup(createElement(content, { components } as never)).replace(/<link rel="preload"[^>]*>/g, '')
+    const { default: content } = await evaluate(text, {
+      ...(runtime as unknown as EvaluateOptions),
+      format,
+      remarkPlugins,
+    })
+    const html = renderToStaticMarkup(createElement(content, { components } as never)).replace(
+      /<link rel="preload"[^>]*>/g,
+      '',
+    )
     return { html, code }
   }
 }
 
 /** A second opinion on pages without MDX: the reference implementation of CommonMark. */
-export const commonmarkReader: Reader = async (text) => ({ html: new HtmlRenderer().render(new Parser().parse(text)), code: [] })
+export const commonmarkReader: Reader = async (text) => ({
+  html: new HtmlRenderer().render(new Parser().parse(text)),
+  code: [],
+})
 
-// Pages ---------------------------------------------------------------------------------------------------
+// Pages
+// ---------------------------------------------------------------------------------------------------
 
 /** Where a title or a summary can stand: with a code span in it. */
 export const sentenceSlots: readonly Slot[] = [
   { context: 'code in a paragraph', template: '{{this}}', around: ['a ', ' b'] },
-  { context: 'code in the middle of a paragraph', template: 'before {{this}} after', around: ['before a ', ' b after'] },
+  {
+    context: 'code in the middle of a paragraph',
+    template: 'before {{this}} after',
+    around: ['before a ', ' b after'],
+  },
   { context: 'code in a heading', template: '## {{this}}', around: ['a ', ' b'] },
   { context: 'code in a list item', template: '* {{this}}', around: ['a ', ' b'] },
   { context: 'code in a quote', template: '> {{this}}', around: ['a ', ' b'] },
@@ -290,7 +368,11 @@ export const sentenceSlots: readonly Slot[] = [
 /** A text in which the string is marked as code, as CommonMark marks it. */
 export function sentenceOf(string: string): Sentence {
   const longest = Math.max(0, ...(string.match(/`+/g) ?? []).map((run) => run.length))
-  const [ticks, before, after] = ['`'.repeat(longest + 1), string.startsWith('`') ? ' ' : '', string.endsWith('`') ? ' ' : '']
+  const [ticks, before, after] = [
+    '`'.repeat(longest + 1),
+    string.startsWith('`') ? ' ' : '',
+    string.endsWith('`') ? ' ' : '',
+  ]
   return new Sentence(`a ${ticks}${before}${string}${after}${ticks} b`)
 }
 
@@ -316,12 +398,18 @@ export function markdownPage(
       const { html, code } = await reader(rendered)
       const elements = topLevel(html)
       const wanted = strings.flatMap((string) =>
-        expected.code.map((one) => (one.startsWith('{/*') ? one.replace('word', () => collapseAll(uncomment(string))) : one)),
+        expected.code.map((one) =>
+          one.startsWith('{/*') ? one.replace('word', () => collapseAll(uncomment(string))) : one,
+        ),
       )
-      const got = code.map((one) => (one.startsWith('{/*') ? `{/* ${collapseAll(uncomment(one.slice(3, -3)))} */}` : one))
+      const got = code.map((one) =>
+        one.startsWith('{/*') ? `{/* ${collapseAll(uncomment(one.slice(3, -3)))} */}` : one,
+      )
       const odd = got.findIndex((one, at) => one !== wanted[at])
       if (odd >= 0 || got.length !== wanted.length)
-        throw new Error(`code ${JSON.stringify(got[odd] ?? got.at(-1))}, expected ${JSON.stringify(wanted[odd])}`)
+        throw new Error(
+          `code ${JSON.stringify(got[odd] ?? got.at(-1))}, expected ${JSON.stringify(wanted[odd])}`,
+        )
       if (elements.length !== strings.length * slots.length)
         throw new Error(`${elements.length} blocks, expected ${strings.length * slots.length}`)
       return strings.flatMap((string, at) =>
@@ -347,19 +435,29 @@ export function markdownPage(
   const sample = () => {
     sampled ??= reader(renderer(page)(['word'])).then(({ html, code }) => ({
       code,
-      skeletons: topLevel(html).map((element, at) => skeleton(element, slots[at]!.context === 'link destination')),
+      skeletons: topLevel(html).map((element, at) =>
+        skeleton(element, slots[at]!.context === 'link destination'),
+      ),
     }))
     return sampled
   }
   return page
 }
 
-function slotProblem(slot: Slot, element: Element, string: string, shape: string, undo: (text: string) => string): string | undefined {
+function slotProblem(
+  slot: Slot,
+  element: Element,
+  string: string,
+  shape: string,
+  undo: (text: string) => string,
+): string | undefined {
   const actual = skeleton(element, slot.context === 'link destination')
   // MDX takes an element that is alone on its line for a block.
   const alone = spanned.test(collapse(string)) && actual === shape.replace('<p></>', '')
-  // Pages that are read without their raw HTML have lost the `<code>` that stands in for a code span.
-  const bare = slot.context === 'inline code in a table' && actual === shape.replace('<code></>', '')
+  // Pages that are read without their raw HTML have lost the `<code>` that stands in for a code
+  // span.
+  const bare =
+    slot.context === 'inline code in a table' && actual === shape.replace('<code></>', '')
   if (actual !== shape && !alone && !bare) return `structure ${actual}, expected ${shape}`
   try {
     const problem = slot.check?.(element)
@@ -371,7 +469,9 @@ function slotProblem(slot: Slot, element: Element, string: string, shape: string
       ? slot.seen(string)
       : `${before}${slot.exact ? (slot.context.startsWith('fence') ? string.replace(/\n$/, '') : string) : collapse(string)}${after}`
     const [got, want] = slot.exact ? [seen, put] : [undo(collapse(seen)), undo(collapse(put))]
-    return got === want ? undefined : `text ${JSON.stringify(got)}, expected ${JSON.stringify(want)}`
+    return got === want
+      ? undefined
+      : `text ${JSON.stringify(got)}, expected ${JSON.stringify(want)}`
   } catch (cause) {
     return (cause as Error).message
   }
@@ -402,17 +502,35 @@ export const frontmatterPage: Page = {
   async problems(rendered, strings) {
     const [, matter, rest] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(rendered) ?? []
     if (rest !== '\nword\n') throw new Error(`page ${JSON.stringify(rest)}`)
-    const data = parseYaml(matter!, { logLevel: 'error' }) as { title: string; strings: Record<string, string>[] }
+    const data = parseYaml(matter!, { logLevel: 'error' }) as {
+      title: string
+      strings: Record<string, string>[]
+    }
     const want = {
       title: strings[0],
-      strings: strings.map((string) => ({ plain: string, middle: `a ${string} b`, double: `a ${string}`, single: `${string} b` })),
+      strings: strings.map((string) => ({
+        plain: string,
+        middle: `a ${string} b`,
+        double: `a ${string}`,
+        single: `${string} b`,
+      })),
     }
-    if (Object.keys(data).join() !== 'title,strings' || data.title !== want.title || data.strings.length !== strings.length)
+    if (
+      Object.keys(data).join() !== 'title,strings' ||
+      data.title !== want.title ||
+      data.strings.length !== strings.length
+    )
       throw new Error(`front matter ${JSON.stringify(data).slice(0, 200)}`)
     return strings.flatMap((_, at) =>
       JSON.stringify(data.strings[at]) === JSON.stringify(want.strings[at])
         ? []
-        : [{ at, context: 'frontmatter', problem: `front matter ${JSON.stringify(data.strings[at])}` }],
+        : [
+            {
+              at,
+              context: 'frontmatter',
+              problem: `front matter ${JSON.stringify(data.strings[at])}`,
+            },
+          ],
     )
   },
   only: () => frontmatterPage,
@@ -445,28 +563,55 @@ export const codePage: Page = {
   dialect: mdxDialect,
   async problems(rendered, strings) {
     const comments: Comment[] = []
-    const { body } = parseModule(rendered, { ecmaVersion: 'latest', sourceType: 'module', onComment: comments })
+    const { body } = parseModule(rendered, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      onComment: comments,
+    })
     const arrays = body.flatMap((one) =>
-      one.type === 'ExpressionStatement' && one.expression.type === 'ArrayExpression' ? [one.expression.elements] : [],
+      one.type === 'ExpressionStatement' && one.expression.type === 'ArrayExpression'
+        ? [one.expression.elements]
+        : [],
     )
-    if (body.length !== strings.length * 2 || arrays.length !== strings.length || comments.length !== 3 * strings.length)
+    if (
+      body.length !== strings.length * 2 ||
+      arrays.length !== strings.length ||
+      comments.length !== 3 * strings.length
+    )
       throw new Error(`${body.length} statements and ${comments.length} comments`)
     return strings.flatMap((string, at) => {
       const [doc, line, block] = comments
         .slice(at * 3, at * 3 + 3)
-        .map(({ type, value }) => collapseAll(uncomment(type === 'Block' ? value.replace(/^\s*\*/, '') : value)))
+        .map(({ type, value }) =>
+          collapseAll(uncomment(type === 'Block' ? value.replace(/^\s*\*/, '') : value)),
+        )
       const values = arrays[at]!.map((element) => {
         if (element?.type === 'Literal') return element.value
-        if (element?.type === 'TemplateLiteral') return element.quasis.map((quasi) => quasi.value.cooked).join('|')
+        if (element?.type === 'TemplateLiteral')
+          return element.quasis.map((quasi) => quasi.value.cooked).join('|')
         return undefined
       })
       const comment = collapseAll(uncomment(string))
       const got = [doc, line, block, ...values]
-      const want = [collapseAll(`before ${comment} after`), comment, comment, string, `a ${string} b`, `a | $${string}${string}{c}`, string]
+      const want = [
+        collapseAll(`before ${comment} after`),
+        comment,
+        comment,
+        string,
+        `a ${string} b`,
+        `a | $${string}${string}{c}`,
+        string,
+      ]
       return got.flatMap((one, nth) =>
         one === want[nth]
           ? []
-          : [{ at, context: codeContexts[nth]!, problem: `${JSON.stringify(one)}, expected ${JSON.stringify(want[nth])}` }],
+          : [
+              {
+                at,
+                context: codeContexts[nth]!,
+                problem: `${JSON.stringify(one)}, expected ${JSON.stringify(want[nth])}`,
+              },
+            ],
       )
     })
   },
@@ -483,7 +628,10 @@ function collapseAll(text: string): string {
   return text.replace(/[\s\u0085]+/g, ' ').trim()
 }
 
-/** The contexts that 20 000 strings are put into: each that text can be escaped for in a way of its own. */
+/**
+ * The contexts that 20 000 strings are put into: each that text can be escaped for in a way of its
+ * own.
+ */
 const coreContexts = new Set([
   'paragraph',
   'paragraph start',
@@ -513,11 +661,14 @@ export const corePage = markdownPage(
   gfmSlots.filter(({ context }) => coreContexts.has(context)),
   evaluateReader('mdx', true),
 )
-// commonmark.js drops white space from blank lines of a fence in a list, and takes U+2028 for a line end where a fence may start.
+// commonmark.js drops white space from blank lines of a fence in a list, and takes U+2028 for a
+// line end where a fence may start.
 export const commonmarkPage = markdownPage(
   'CommonMark',
   mdDialect,
-  textSlots.filter(({ context }) => context !== 'fence in a list' && context !== 'inline code middle'),
+  textSlots.filter(
+    ({ context }) => context !== 'fence in a list' && context !== 'inline code middle',
+  ),
   commonmarkReader,
 )
 
@@ -525,7 +676,12 @@ export const commonmarkPage = markdownPage(
 export const pages: readonly Page[] = [
   markdownPage('MDX', mdxDialect, [...textSlots, ...jsxSlots], evaluateReader('mdx', false)),
   markdownPage('MDX with GFM', mdxDialect, gfmSlots, evaluateReader('mdx', true)),
-  markdownPage('Markdown with GFM', mdDialect, [...textSlots, ...tableSlots], evaluateReader('md', true)),
+  markdownPage(
+    'Markdown with GFM',
+    mdDialect,
+    [...textSlots, ...tableSlots],
+    evaluateReader('md', true),
+  ),
   commonmarkPage,
   frontmatterPage,
   codePage,
@@ -535,8 +691,14 @@ type Render = (strings: readonly string[]) => string
 
 /** A page by errbook's templates. */
 export function renderer(page: Page): Render {
-  const { template, findings } = compileTemplate(page.file, new Map([[page.file, { file: page.file, text: page.template, own: true }]]))
-  if (template === undefined) throw new Error(findings.map(({ message, at }) => `${message} ${JSON.stringify(at?.range)}`).join('\n'))
+  const { template, findings } = compileTemplate(
+    page.file,
+    new Map([[page.file, { file: page.file, text: page.template, own: true }]]),
+  )
+  if (template === undefined)
+    throw new Error(
+      findings.map(({ message, at }) => `${message} ${JSON.stringify(at?.range)}`).join('\n'),
+    )
   const writing = writingOf(page.dialect)
   const { wrap = (string: string) => string } = page
   return (strings) => template.render({ strings: strings.map(wrap), first: strings[0] }, writing)

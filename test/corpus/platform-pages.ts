@@ -18,18 +18,37 @@ import {
 } from './platform-readers.js'
 
 const platforms = [
-  { name: 'Mintlify', platform: mintlify, slots: gfmSlots, reader: mintlifyReader, undo: withoutTypography },
+  {
+    name: 'Mintlify',
+    platform: mintlify,
+    slots: gfmSlots,
+    reader: mintlifyReader,
+    undo: withoutTypography,
+  },
   { name: 'Docusaurus', platform: docusaurus, slots: gfmSlots, reader: docusaurusReader },
-  { name: 'Starlight', platform: starlight, slots: gfmSlots, reader: starlightReader, undo: withoutTypography },
+  {
+    name: 'Starlight',
+    platform: starlight,
+    slots: gfmSlots,
+    reader: starlightReader,
+    undo: withoutTypography,
+  },
   { name: 'Fumadocs', platform: fumadocs, slots: gfmSlots, reader: fumadocsReader },
-  { name: 'Nextra', platform: nextra, slots: gfmSlots, reader: nextraReader, undo: withoutTypography },
+  {
+    name: 'Nextra',
+    platform: nextra,
+    slots: gfmSlots,
+    reader: nextraReader,
+    undo: withoutTypography,
+  },
   { name: 'VitePress', platform: vitepress, slots: mdSlots, reader: vitepressReader },
   { name: 'Markdown', platform: markdown, slots: mdSlots, reader: githubReader },
 ]
 
 /** Every context of a page, in the dialect of each platform, read by its own parsers. */
-export const platformPages: readonly Page[] = platforms.map(({ name, platform, slots, reader, undo }) =>
-  markdownPage(name, platform.dialect, slots, reader, undo),
+export const platformPages: readonly Page[] = platforms.map(
+  ({ name, platform, slots, reader, undo }) =>
+    markdownPage(name, platform.dialect, slots, reader, undo),
 )
 
 /** The same for a title or a summary in which the string is marked as code. */

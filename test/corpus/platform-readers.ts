@@ -21,52 +21,79 @@ import { unified } from 'unified'
 import { visit } from '../../src/facts/prose.js'
 import { codeOf, components, type Reader } from './pages.js'
 
-// The parsers of the docs platforms, put together as the platforms do. What a directive, a formula or an
-// interpolation would be counts as code: text must never become one.
+// The parsers of the docs platforms, put together as the platforms do. What a directive, a formula
+// or an interpolation would be counts as code: text must never become one.
 
 /** unified and MDX with the plugins of a platform. */
-function unifiedReader(format: 'mdx' | 'md', plugins: NonNullable<EvaluateOptions['remarkPlugins']>): Reader {
+function unifiedReader(
+  format: 'mdx' | 'md',
+  plugins: NonNullable<EvaluateOptions['remarkPlugins']>,
+): Reader {
   return async (text) => {
     let code: string[] = []
     const look = () => (tree: Nodes) => {
       code = codeOf(tree)
     }
     const remarkPlugins = [...plugins, look] as NonNullable<EvaluateOptions['remarkPlugins']>
-    const { default: content } = await evaluate(text, { ...(runtime as unknown as EvaluateOptions), format, remarkPlugins })
+    const { default: content } = await evaluate(text, {
+      ...(runtime as unknown as EvaluateOptions),
+      format,
+      remarkPlugins,
+    })
     return { html: htmlOf(content), code }
   }
 }
 
 function htmlOf(content: unknown): string {
-  return renderToStaticMarkup(createElement(content as never, { components } as never)).replace(/<link rel="preload"[^>]*>/g, '')
+  return renderToStaticMarkup(createElement(content as never, { components } as never)).replace(
+    /<link rel="preload"[^>]*>/g,
+    '',
+  )
 }
 
 /** Docusaurus: directives, emoji in what has been parsed, GFM. */
 export const docusaurusReader = unifiedReader('mdx', [remarkDirective, remarkEmoji, remarkGfm])
 
-/** Mintlify looks for `{#id}` of headings before it parses, prints pages anew, and compiles them with GFM, math and smart punctuation. */
-const printer = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).use(remarkMath).use(remarkStringify).freeze()
+/**
+ * Mintlify looks for `{#id}` of headings before it parses, prints pages anew, and compiles them
+ * with GFM, math and smart punctuation.
+ */
+const printer = unified()
+  .use(remarkParse)
+  .use(remarkMdx)
+  .use(remarkGfm)
+  .use(remarkMath)
+  .use(remarkStringify)
+  .freeze()
 const mintlifyCompiler = unifiedReader('mdx', [remarkGfm, remarkSmartypants, remarkMath])
 export const mintlifyReader: Reader = async (text) => {
   const printed = printer.stringify(printer.parse(text))
   // Its pages start with front matter, so that no U+FEFF of the text is the file's.
   const { html, code } = await mintlifyCompiler(`\n${printed}`)
-  const ids = [text, printed].flatMap((one) => one.match(/^ {0,3}#{1,6}\s+.+?\s*\{\s*#[^}]+?\s*\}\s*$/gm) ?? [])
+  const ids = [text, printed].flatMap(
+    (one) => one.match(/^ {0,3}#{1,6}\s+.+?\s*\{\s*#[^}]+?\s*\}\s*$/gm) ?? [],
+  )
   return { html, code: [...ids, ...code] }
 }
 
 /** Fumadocs takes `[toc]`, `[!toc]` and `[#id]` at the end of a heading's text for flags. */
 const fumadocsCompiler = unifiedReader('mdx', [remarkGfm])
-export const fumadocsReader: Reader = async (text) => withFlags(await fumadocsCompiler(text), text, /\s*\[(?:!?toc|#[^\]]+?)\]\s*$/)
+export const fumadocsReader: Reader = async (text) =>
+  withFlags(await fumadocsCompiler(text), text, /\s*\[(?:!?toc|#[^\]]+?)\]\s*$/)
 
 /** Nextra: GFM and smart punctuation, and `[#id]` at the end of a heading's text. */
 const nextraCompiler = unifiedReader('mdx', [remarkGfm, remarkSmartypants])
-export const nextraReader: Reader = async (text) => withFlags(await nextraCompiler(text), text, /\s*\[#[^\]]+?\]\s*$/)
+export const nextraReader: Reader = async (text) =>
+  withFlags(await nextraCompiler(text), text, /\s*\[#[^\]]+?\]\s*$/)
 
 const headings = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).freeze()
 
 /** A flag that is the end of a heading's last text counts as code. */
-function withFlags(reading: Awaited<ReturnType<Reader>>, text: string, flag: RegExp): Awaited<ReturnType<Reader>> {
+function withFlags(
+  reading: Awaited<ReturnType<Reader>>,
+  text: string,
+  flag: RegExp,
+): Awaited<ReturnType<Reader>> {
   const flags: string[] = []
   visit(headings.parse(text), (node) => {
     const last = node.type === 'heading' ? node.children.at(-1) : undefined
@@ -82,20 +109,27 @@ export const githubReader = unifiedReader('md', [remarkGfm, remarkMath, remarkEm
 const features: satteri.Features = { directive: true, smartPunctuation: true }
 export const starlightReader: Reader = async (text) => {
   const code = codeOf(satteri.mdxToMdast(text, { features }) as never)
-  const { default: content } = await satteri.evaluate(text, { ...(runtime as unknown as satteri.EvaluateOptions), features })
+  const { default: content } = await satteri.evaluate(text, {
+    ...(runtime as unknown as satteri.EvaluateOptions),
+    features,
+  })
   return { html: htmlOf(content), code }
 }
 
 const vitepress = new MarkdownIt({ html: true, linkify: true })
 vitepress.use(attrs).use(emoji)
-for (const name of ['tip', 'info', 'warning', 'danger', 'details', 'v-pre', 'raw', 'code-group']) vitepress.use(container, name)
-vitepress.renderer.rules.fence = (tokens, at) => `<pre v-pre><code>${vitepress.utils.escapeHtml(tokens[at]!.content)}</code></pre>\n`
+for (const name of ['tip', 'info', 'warning', 'danger', 'details', 'v-pre', 'raw', 'code-group'])
+  vitepress.use(container, name)
+vitepress.renderer.rules.fence = (tokens, at) =>
+  `<pre v-pre><code>${vitepress.utils.escapeHtml(tokens[at]!.content)}</code></pre>\n`
 
 /** VitePress: Markdown-it with attributes, emoji and containers, whose HTML Vue compiles. */
 export const vitepressReader: Reader = async (text) => {
   const html = vitepress.render(text)
   const errors: string[] = []
-  const tree = parseVue(html, { onError: ({ message }) => errors.push(message) } satisfies VueOptions)
+  const tree = parseVue(html, {
+    onError: ({ message }) => errors.push(message),
+  } satisfies VueOptions)
   const [error] = errors
   if (error !== undefined) throw new Error(error)
   const code: string[] = []
@@ -104,10 +138,12 @@ export const vitepressReader: Reader = async (text) => {
     for (const child of node.children ?? []) look(child as typeof node)
   }
   look(tree as never)
-  // A link that the text only mentions: VitePress takes one to this machine for a page of its own, and for a dead one.
+  // A link that the text only mentions: VitePress takes one to this machine for a page of its own,
+  // and for a dead one.
   for (const block of vitepress.parse(text, {}))
     for (const token of block.children ?? [])
-      if (token.markup === 'linkify' && /localhost/.test(token.attrGet('href') ?? '')) code.push(`a link to ${token.attrGet('href')}`)
+      if (token.markup === 'linkify' && /localhost/.test(token.attrGet('href') ?? ''))
+        code.push(`a link to ${token.attrGet('href')}`)
   return { html, code }
 }
 

@@ -7,13 +7,22 @@ import { expectNone } from './report.js'
 import { examples, hazards, naughty, platformHazards, randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
-const corpus = [...new Set([...hazards, ...naughty, ...examples.map(({ markdown }) => markdown), ...failuresEver])]
+const corpus = [
+  ...new Set([
+    ...hazards,
+    ...naughty,
+    ...examples.map(({ markdown }) => markdown),
+    ...failuresEver,
+  ]),
+]
 const seed = Number(process.env.CORPUS_SEED ?? 1)
 
 /** Tests every other platform, so that the halves run side by side. */
 export function testPlatforms(half: 0 | 1): void {
   const strings = accepted([...corpus, ...randomStrings(seed + 100, 500)])
-  describe.each(platformPages.filter((_, at) => at % 2 === half).map((page) => [page.name, page] as const))('%s', (_, page) => {
+  describe.each(
+    platformPages.filter((_, at) => at % 2 === half).map((page) => [page.name, page] as const),
+  )('%s', (_, page) => {
     it('reads every string of the corpora as what it says, in every context', async () => {
       expect(strings.length).toBeGreaterThan(1_500)
       expectNone(await verify(page, strings, renderer, 8))

@@ -24,11 +24,18 @@ print(json.dumps(calls))
 it('a request as Python sends what it says, whatever texts it holds', () => {
   const more = [
     { method: 'PURGE', url: 'https://acme.test/a' },
-    { method: 'PUT', url: 'https://acme.test/a', body: { a: [null, true, false, 1.5, -0, 1e21, {}, []], '': '\u2028', __proto__x: 'é' } },
+    {
+      method: 'PUT',
+      url: 'https://acme.test/a',
+      body: { a: [null, true, false, 1.5, -0, 1e21, {}, []], '': '\u2028', __proto__x: 'é' },
+    },
     { method: 'POST', url: 'https://acme.test/a', body: 'naïve 😀' },
   ]
   const requests = [...nastyRequests, ...more]
-  const drawn = execFileSync('python3', ['-c', stub], { input: JSON.stringify(requests.map(drawPython)), encoding: 'utf8' })
+  const drawn = execFileSync('python3', ['-c', stub], {
+    input: JSON.stringify(requests.map(drawPython)),
+    encoding: 'utf8',
+  })
   const calls = JSON.parse(drawn) as object[]
   expect(calls).toHaveLength(requests.length)
   for (const [at, { method, url, headers = {}, body }] of requests.entries() as IterableIterator<
@@ -36,14 +43,35 @@ it('a request as Python sends what it says, whatever texts it holds', () => {
   >) {
     const text = typeof body === 'string'
     expect(calls[at]).toEqual(
-      JSON.parse(JSON.stringify({ method, url, headers, data: text ? body : null, json: text || body === undefined ? null : body })),
+      JSON.parse(
+        JSON.stringify({
+          method,
+          url,
+          headers,
+          data: text ? body : null,
+          json: text || body === undefined ? null : body,
+        }),
+      ),
     )
   }
 })
 
 it('Python reads a value in a string of a template as its text, in f-strings too', () => {
   const opens = ['"', "'", '"""', 'f"', "f'", 'f"""', 'F"', 'u"']
-  const texts = [...hazards, '{x}', '{{x}}', '{', '}', "{__import__('os').system('id')}", '\\N{BULLET}', '\\{x}', '"', "'", '"""', '\\']
+  const texts = [
+    ...hazards,
+    '{x}',
+    '{{x}}',
+    '{',
+    '}',
+    "{__import__('os').system('id')}",
+    '\\N{BULLET}',
+    '\\{x}',
+    '"',
+    "'",
+    '"""',
+    '\\',
+  ]
   const name = 'file.py.hbs'
   const sources = opens.flatMap((open) => {
     const text = `x = ${open}{{x}}${open.replace(/^[a-zA-Z]/, '')}\n`
@@ -59,8 +87,14 @@ def read(source):
 print(json.dumps([read(source) for source in json.load(sys.stdin)]))
 `
   const read = JSON.parse(
-    execFileSync('python3', ['-c', program], { input: JSON.stringify(sources), encoding: 'utf8', maxBuffer: 1e9 }),
+    execFileSync('python3', ['-c', program], {
+      input: JSON.stringify(sources),
+      encoding: 'utf8',
+      maxBuffer: 1e9,
+    }),
   ) as string[]
   const oneLine = (text: string) => text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '')
-  expect(read).toEqual(opens.flatMap((open) => texts.map((text) => (open.endsWith('"""') ? oneLine(text) : text))))
+  expect(read).toEqual(
+    opens.flatMap((open) => texts.map((text) => (open.endsWith('"""') ? oneLine(text) : text))),
+  )
 })

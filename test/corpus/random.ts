@@ -13,11 +13,10 @@ const count = Number(process.env.CORPUS_COUNT ?? 20_000)
 export function testHalf(half: 0 | 1): void {
   const all = randomStrings(seed, count)
   const strings = accepted(all.slice((half * count) / 2, ((half + 1) * count) / 2))
-  it.each([corePage, commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))(
-    `${count / 2} random strings of seed ${seed}: %s`,
-    async (_, page) => {
-      expect(strings.length).toBeGreaterThan(count * 0.48)
-      expectNone(await verify(page, strings, renderer, 8))
-    },
-  )
+  it.each(
+    [corePage, commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const),
+  )(`${count / 2} random strings of seed ${seed}: %s`, async (_, page) => {
+    expect(strings.length).toBeGreaterThan(count * 0.48)
+    expectNone(await verify(page, strings, renderer, 8))
+  })
 }

@@ -1,7 +1,8 @@
 import { decodeEntries } from '../../src/load/decode.js'
 
 // What `check` refuses in any text: written here once more, so that it can't grow unseen.
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+const hidden =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
 /** Whether a string has a reason to be refused as text, and as text on one line. */
 export function refusal(string: string): 'text' | 'line' | undefined {
@@ -9,7 +10,10 @@ export function refusal(string: string): 'text' | 'line' | undefined {
   return string.includes('\n') ? 'line' : undefined
 }
 
-/** What the loader makes of a string as a title (a line), a detail (text) and a description (Markdown). */
+/**
+ * What the loader makes of a string as a title (a line), a detail (text) and a description
+ * (Markdown).
+ */
 export function loads(string: string): { line: boolean; text: boolean; markdown: boolean } {
   const value = JSON.stringify(string)
   const load = (field: string) => {
@@ -17,7 +21,8 @@ export function loads(string: string): { line: boolean; text: boolean; markdown:
     const { value: entries, findings } = decodeEntries({ file: 'x.yaml', text })
     const [entry] = entries as { data: Record<string, unknown> }[]
     if (findings.length > 0) return false
-    if (entry?.data[field] !== string) throw new Error(`${field} ${JSON.stringify(entry?.data[field])}, expected ${value}`)
+    if (entry?.data[field] !== string)
+      throw new Error(`${field} ${JSON.stringify(entry?.data[field])}, expected ${value}`)
     return true
   }
   return { line: load('title'), text: load('detail'), markdown: load('description') }

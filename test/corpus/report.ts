@@ -6,7 +6,13 @@ export function expectNone(failures: readonly Failure[]): void {
   const shown = failures
     .slice(0, 20)
     .map(
-      ({ page, context, string, problem }) => `${page}, ${context}: ${JSON.stringify(string).slice(0, 300)}\n    ${problem.slice(0, 500)}`,
+      ({ page, context, string, problem }) =>
+        `${page}, ${context}: ${JSON.stringify(string).slice(0, 300)}\n    ${problem.slice(0, 500)}`,
     )
-  expect.soft(failures.length, `Add these strings to failures.json, and mend what lets them through:\n${shown.join('\n')}`).toBe(0)
+  expect
+    .soft(
+      failures.length,
+      `Add these strings to failures.json, and mend what lets them through:\n${shown.join('\n')}`,
+    )
+    .toBe(0)
 }

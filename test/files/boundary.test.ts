@@ -4,7 +4,13 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { slashed } from '../../src/facts/path.js'
-import { type Boundary, boundaryOf, mayHoldOutput, mayRead, mayWrite } from '../../src/files/boundary.js'
+import {
+  type Boundary,
+  boundaryOf,
+  mayHoldOutput,
+  mayRead,
+  mayWrite,
+} from '../../src/files/boundary.js'
 
 // outside/            what nobody may reach
 // project/            the root
@@ -19,9 +25,21 @@ beforeAll(() => {
   top = realpathSync(mkdtempSync(join(tmpdir(), 'errbook-boundary-')))
   root = join(top, 'project')
   cwd = join(root, 'work')
-  const folders = ['outside/deep', 'project/docs/deep', 'project/errors', 'project/work', 'project/.git/hooks', 'project/node_modules/own']
+  const folders = [
+    'outside/deep',
+    'project/docs/deep',
+    'project/errors',
+    'project/work',
+    'project/.git/hooks',
+    'project/node_modules/own',
+  ]
   for (const folder of folders) mkdirSync(join(top, folder), { recursive: true })
-  for (const file of ['project/errbook.config.yaml', 'outside/secret', 'project/errors/catalog.yaml', 'project/docs/page'])
+  for (const file of [
+    'project/errbook.config.yaml',
+    'outside/secret',
+    'project/errors/catalog.yaml',
+    'project/docs/page',
+  ])
     writeFileSync(join(top, file), '')
   const link = (at: string, to: string) => symlinkSync(to, join(root, at))
   link('out', '../outside')
@@ -67,16 +85,27 @@ describe('errbook writes', () => {
 
   it.each([
     ...['../..', '../../x', '../../project-2/x', '/x', '../out', '../out/x', 'file', 'up/out/x'],
-    ...['../docs/absolute/x', '../docs/chain', '../docs/dangling', '../docs/dangling-through/x', 'through', '../a', '../a/x'],
+    ...[
+      '../docs/absolute/x',
+      '../docs/chain',
+      '../docs/dangling',
+      '../docs/dangling-through/x',
+      'through',
+      '../a',
+      '../a/x',
+    ],
   ])('not to %s, which leads out', (path) => {
     expect(code(path)).toBe('outside-project')
     expect(mayRead(boundary(), path)?.code).toBe('outside-project')
   })
 
-  it.each(['../..', '/errbook-x', '../out', 'file', '../docs/absolute/x', '../docs/dangling'])('to %s if that is allowed', (path) => {
-    expect(code(path, true)).toBeUndefined()
-    expect(mayRead(boundary(true), path)).toBeUndefined()
-  })
+  it.each(['../..', '/errbook-x', '../out', 'file', '../docs/absolute/x', '../docs/dangling'])(
+    'to %s if that is allowed',
+    (path) => {
+      expect(code(path, true)).toBeUndefined()
+      expect(mayRead(boundary(true), path)).toBeUndefined()
+    },
+  )
 
   it.each([
     ...[
@@ -114,7 +143,11 @@ describe('errbook writes', () => {
   })
 
   it('nowhere in .git, even if the working folder is there and the config is not', () => {
-    const here = boundaryOf({ cwd: join(root, '.git'), allowOutside: true, config: '../../outside/errbook.config.yaml' })
+    const here = boundaryOf({
+      cwd: join(root, '.git'),
+      allowOutside: true,
+      config: '../../outside/errbook.config.yaml',
+    })
     expect(mayWrite(here, 'hooks/pre-commit')?.code).toBe('protected-folder')
   })
 
@@ -163,7 +196,22 @@ describe('errbook reads a package', () => {
 
 describe('random paths', () => {
   const part = fc.oneof(
-    { arbitrary: fc.constantFrom('..', '.', '', 'up', 'in', 'out', 'file', 'through', 'a', 'hooks', 'modules'), weight: 6 },
+    {
+      arbitrary: fc.constantFrom(
+        '..',
+        '.',
+        '',
+        'up',
+        'in',
+        'out',
+        'file',
+        'through',
+        'a',
+        'hooks',
+        'modules',
+      ),
+      weight: 6,
+    },
     {
       arbitrary: fc.constantFrom(
         'docs',
@@ -181,13 +229,30 @@ describe('random paths', () => {
       weight: 5,
     },
     {
-      arbitrary: fc.constantFrom('.git', '.GIT', '.git ', '.git.', 'git~1', '.Git::$DATA', 'node_modules', 'NODE_MODULES', 'Out', 'DOCS'),
+      arbitrary: fc.constantFrom(
+        '.git',
+        '.GIT',
+        '.git ',
+        '.git.',
+        'git~1',
+        '.Git::$DATA',
+        'node_modules',
+        'NODE_MODULES',
+        'Out',
+        'DOCS',
+      ),
       weight: 2,
     },
   )
   const paths = fc
-    .tuple(fc.constantFrom('', '', '', '/', 'TOP/', 'ROOT/'), fc.array(part, { maxLength: 9 }), fc.constantFrom('/', '/', '\\'))
-    .map(([start, parts, separator]) => slashed(start.replace('TOP', top).replace('ROOT', root) + parts.join(separator)))
+    .tuple(
+      fc.constantFrom('', '', '', '/', 'TOP/', 'ROOT/'),
+      fc.array(part, { maxLength: 9 }),
+      fc.constantFrom('/', '/', '\\'),
+    )
+    .map(([start, parts, separator]) =>
+      slashed(start.replace('TOP', top).replace('ROOT', root) + parts.join(separator)),
+    )
 
   it('are allowed only if they end up inside, and outside of what is protected', () => {
     let allowed = 0

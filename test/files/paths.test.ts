@@ -25,7 +25,13 @@ describe('a backslash in a path', () => {
   it('separates its parts in a config, on every system', async () => {
     await inFolder(files, async (folder) => {
       expect((await errbook(folder, ['build'])).text).toContain('files written')
-      expect(readdirSync(folder).sort()).toEqual(['docs', 'errbook.config.yaml', 'errors', 'out', 'tools'])
+      expect(readdirSync(folder).sort()).toEqual([
+        'docs',
+        'errbook.config.yaml',
+        'errors',
+        'out',
+        'tools',
+      ])
       expect(existsSync(join(folder, 'docs/pages/data/gone.mdx'))).toBe(true)
       expect(existsSync(join(folder, 'out/openapi/overlay.yaml'))).toBe(true)
       expect(await errbook(folder, ['build', '--check'])).toMatchObject({ exitCode: 0 })
@@ -33,12 +39,23 @@ describe('a backslash in a path', () => {
   })
 
   it('separates its parts on the command line', async () => {
-    await inFolder({ ...catalog, 'lists/errors.json': '[{ "code": "order_gone", "status": 410 }]' }, async (folder) => {
-      const args = ['import', 'json', 'lists\\errors.json', '--to', 'new\\errors', '--report', 'new\\report.md']
-      await errbook(folder, args)
-      expect(existsSync(join(folder, 'new/errors/catalog.yaml'))).toBe(true)
-      expect(existsSync(join(folder, 'new/report.md'))).toBe(true)
-    })
+    await inFolder(
+      { ...catalog, 'lists/errors.json': '[{ "code": "order_gone", "status": 410 }]' },
+      async (folder) => {
+        const args = [
+          'import',
+          'json',
+          'lists\\errors.json',
+          '--to',
+          'new\\errors',
+          '--report',
+          'new\\report.md',
+        ]
+        await errbook(folder, args)
+        expect(existsSync(join(folder, 'new/errors/catalog.yaml'))).toBe(true)
+        expect(existsSync(join(folder, 'new/report.md'))).toBe(true)
+      },
+    )
   })
 })
 
@@ -54,35 +71,87 @@ describe('a NUL', () => {
     ['diff', 'a\u0000'],
     ['new', 'a\u0000'],
   ])('in errbook %s %s … is a mistake in how it was called', async (...args) => {
-    await inFolder({ ...catalog, 'errbook.config.yaml': 'catalog: errors\n', 'list.json': '[]' }, async (folder) => {
-      const { exitCode, text } = await errbook(folder, args)
-      expect(text).toMatch(/^error\[usage\]: The argument "a\\u0000.*has the character U\+0000/)
-      expect(exitCode).toBe(2)
-    })
+    await inFolder(
+      { ...catalog, 'errbook.config.yaml': 'catalog: errors\n', 'list.json': '[]' },
+      async (folder) => {
+        const { exitCode, text } = await errbook(folder, args)
+        expect(text).toMatch(/^error\[usage\]: The argument "a\\u0000.*has the character U\+0000/)
+        expect(exitCode).toBe(2)
+      },
+    )
   })
 
   it('in the config stops every command, an import too', async () => {
     const config = 'catalog: "a\\0"\n'
-    await inFolder({ ...catalog, 'errbook.config.yaml': config, 'list.json': '[]' }, async (folder) => {
-      for (const args of [['check'], ['build'], ['lock'], ['fmt'], ['diff'], ['import', 'json', 'list.json']]) {
-        const { exitCode, text } = await errbook(folder, args)
-        expect(text, args.join(' ')).toContain('--> errbook.config.yaml:1:10')
-        expect(exitCode, args.join(' ')).toBe(2)
-      }
-    })
+    await inFolder(
+      { ...catalog, 'errbook.config.yaml': config, 'list.json': '[]' },
+      async (folder) => {
+        for (const args of [
+          ['check'],
+          ['build'],
+          ['lock'],
+          ['fmt'],
+          ['diff'],
+          ['import', 'json', 'list.json'],
+        ]) {
+          const { exitCode, text } = await errbook(folder, args)
+          expect(text, args.join(' ')).toContain('--> errbook.config.yaml:1:10')
+          expect(exitCode, args.join(' ')).toBe(2)
+        }
+      },
+    )
   })
 })
 
 describe('the text of a path', () => {
-  const problem = (path: string, windows = false) => namedPathProblem(path, 'write', { windows })?.message
+  const problem = (path: string, windows = false) =>
+    namedPathProblem(path, 'write', { windows })?.message
 
-  it.each(['out', './out', '../out', 'a/../b', 'out/', 'a//b', '/abs/out', '.github/x', 'docs/v1.2', '.', '..'])('%j is fine', (path) => {
+  it.each([
+    'out',
+    './out',
+    '../out',
+    'a/../b',
+    'out/',
+    'a//b',
+    '/abs/out',
+    '.github/x',
+    'docs/v1.2',
+    '.',
+    '..',
+  ])('%j is fine', (path) => {
     expect(problem(path)).toBeUndefined()
   })
 
   it.each([
-    ...['con', 'a/NUL.txt/b', 'aux', 'com1', 'a/lpt9.md', 'out.', 'out ', 'a /b', 'a./b', 'x:y', 'a/.git::$INDEX_ALLOCATION'],
-    ...['a\\con\\b', 'a\\b.', '...', '.. ', 'a/\u202eb', 'a/\ud800', 'C:\\x', 'c:/x', 'C:x', 'a\u0000', 'a\nb', 'a*', 'a?'],
+    ...[
+      'con',
+      'a/NUL.txt/b',
+      'aux',
+      'com1',
+      'a/lpt9.md',
+      'out.',
+      'out ',
+      'a /b',
+      'a./b',
+      'x:y',
+      'a/.git::$INDEX_ALLOCATION',
+    ],
+    ...[
+      'a\\con\\b',
+      'a\\b.',
+      '...',
+      '.. ',
+      'a/\u202eb',
+      'a/\ud800',
+      'C:\\x',
+      'c:/x',
+      'C:x',
+      'a\u0000',
+      'a\nb',
+      'a*',
+      'a?',
+    ],
   ])('%j is not', (path) => {
     expect(problem(path)).toBeTypeOf('string')
   })

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -10,8 +19,17 @@ import { catalog, errbook } from './acme.js'
 
 const rules = 'catalog: errors\nrules: { stub: off }\n'
 
-/** Where a path can be named, and a command that reads what is there. `place` is what the test replaces. */
-const readers: readonly { name: string; place: string; args: string[]; config?: string; files?: Record<string, string> }[] = [
+/**
+ * Where a path can be named, and a command that reads what is there. `place` is what the test
+ * replaces.
+ */
+const readers: readonly {
+  name: string
+  place: string
+  args: string[]
+  config?: string
+  files?: Record<string, string>
+}[] = [
   { name: 'the config', place: 'errbook.config.yaml', args: ['check'] },
   { name: 'a named config', place: 'mine.yaml', args: ['check', '-c', 'mine.yaml'] },
   { name: 'the vocabulary', place: 'errors/catalog.yaml', args: ['check'] },
@@ -32,11 +50,27 @@ const readers: readonly { name: string; place: string; args: string[]; config?: 
     args: ['build'],
     config: `${rules}outputs: [{ emit: openapi, to: out, api: api.yaml }]\n`,
   },
-  { name: 'a description to merge into', place: 'api.yaml', args: ['openapi', 'merge', 'api.yaml'] },
+  {
+    name: 'a description to merge into',
+    place: 'api.yaml',
+    args: ['openapi', 'merge', 'api.yaml'],
+  },
   { name: 'a base', place: './base.jsonl', args: ['diff', './base.jsonl'] },
-  { name: 'a list to import', place: 'list.json', args: ['import', 'json', 'list.json', '--to', 'new'] },
-  { name: 'a table to import', place: 'list.csv', args: ['import', 'csv', 'list.csv', '--to', 'new'] },
-  { name: 'a page to import', place: 'page.mdx', args: ['import', 'mdx', 'page.mdx', '--to', 'new'] },
+  {
+    name: 'a list to import',
+    place: 'list.json',
+    args: ['import', 'json', 'list.json', '--to', 'new'],
+  },
+  {
+    name: 'a table to import',
+    place: 'list.csv',
+    args: ['import', 'csv', 'list.csv', '--to', 'new'],
+  },
+  {
+    name: 'a page to import',
+    place: 'page.mdx',
+    args: ['import', 'mdx', 'page.mdx', '--to', 'new'],
+  },
   {
     name: 'a mapping',
     place: 'map.yaml',
@@ -46,7 +80,11 @@ const readers: readonly { name: string; place: string; args: string[]; config?: 
 ]
 
 function projectOf({ config = rules, files = {}, place }: (typeof readers)[number]) {
-  return Object.fromEntries(Object.entries({ ...catalog, 'errbook.config.yaml': config, ...files }).filter(([name]) => name !== place))
+  return Object.fromEntries(
+    Object.entries({ ...catalog, 'errbook.config.yaml': config, ...files }).filter(
+      ([name]) => name !== place,
+    ),
+  )
 }
 
 describe.skipIf(process.platform === 'win32')('a FIFO', () => {
@@ -58,7 +96,9 @@ describe.skipIf(process.platform === 'win32')('a FIFO', () => {
       const rescuer = spawn('sh', ['-c', `sleep 5; : > '${path}'`])
       const { exitCode, text, seconds } = await errbook(folder, reader.args)
       rescuer.kill()
-      expect(text).toContain(`error[not-a-file]: \`${reader.place}\` is a FIFO, expected a regular file.`)
+      expect(text).toContain(
+        `error[not-a-file]: \`${reader.place}\` is a FIFO, expected a regular file.`,
+      )
       expect(exitCode).toBeGreaterThan(0)
       expect(seconds).toBeLessThan(4)
     })
@@ -72,7 +112,9 @@ describe.skipIf(process.platform === 'win32')('a file of 3 GB', () => {
       writeFileSync(path, '')
       truncateSync(path, 3 * 1024 ** 3)
       const { exitCode, text, seconds } = await errbook(folder, reader.args)
-      expect(text).toContain(`error[file-too-large]: \`${reader.place}\` has 3,222 MB, expected at most `)
+      expect(text).toContain(
+        `error[file-too-large]: \`${reader.place}\` has 3,222 MB, expected at most `,
+      )
       expect(text).not.toContain('errbook has a bug')
       expect(exitCode).toBeGreaterThan(0)
       expect(seconds).toBeLessThan(4)
@@ -87,7 +129,12 @@ describe('other things that are no regular file', () => {
     await inFolder({}, async (folder) => {
       symlinkSync(device, join(folder, 'api.yaml'))
       const read = readRegular(join(folder, 'api.yaml'), { file: 'api.yaml', limit: 'api' })
-      expect(read).toMatchObject({ finding: { code: 'not-a-file', message: '`api.yaml` is a device, expected a regular file.' } })
+      expect(read).toMatchObject({
+        finding: {
+          code: 'not-a-file',
+          message: '`api.yaml` is a device, expected a regular file.',
+        },
+      })
     })
   })
 
@@ -95,20 +142,29 @@ describe('other things that are no regular file', () => {
     await inFolder({ ...catalog, 'errbook.config.yaml': config }, async (folder) => {
       const path = join(folder, 'api.yaml')
       mkdirSync(path)
-      expect((await errbook(folder, ['build'])).text).toContain('`api.yaml` is a folder, expected a regular file.')
+      expect((await errbook(folder, ['build'])).text).toContain(
+        '`api.yaml` is a folder, expected a regular file.',
+      )
     })
     await inFolder({}, async (folder) => {
       const server = createServer()
       await new Promise<void>((done) => server.listen(join(folder, 'socket'), done))
-      expect(readRegular(join(folder, 'socket'), { file: 'socket', limit: 'api' })).toMatchObject({ finding: { code: 'not-a-file' } })
+      expect(readRegular(join(folder, 'socket'), { file: 'socket', limit: 'api' })).toMatchObject({
+        finding: { code: 'not-a-file' },
+      })
       server.close()
     })
     // The administrator may read everything.
     if (process.getuid?.() === 0) return
-    await inFolder({ ...catalog, 'errbook.config.yaml': config, 'api.yaml': '' }, async (folder) => {
-      chmodSync(join(folder, 'api.yaml'), 0)
-      expect((await errbook(folder, ['build'])).text).toContain("`api.yaml` can't be read: permission denied (EACCES).")
-    })
+    await inFolder(
+      { ...catalog, 'errbook.config.yaml': config, 'api.yaml': '' },
+      async (folder) => {
+        chmodSync(join(folder, 'api.yaml'), 0)
+        expect((await errbook(folder, ['build'])).text).toContain(
+          "`api.yaml` can't be read: permission denied (EACCES).",
+        )
+      },
+    )
   })
 
   it('is a circle of links', async () => {
@@ -116,12 +172,19 @@ describe('other things that are no regular file', () => {
       symlinkSync('b', join(folder, 'a'))
       symlinkSync('a', join(folder, 'b'))
       const read = readRegular(join(folder, 'a'), { file: 'a', limit: 'api' })
-      expect(read).toMatchObject({ finding: { code: 'io-failed', message: "`a` can't be read: its links lead in a circle (ELOOP)." } })
+      expect(read).toMatchObject({
+        finding: {
+          code: 'io-failed',
+          message: "`a` can't be read: its links lead in a circle (ELOOP).",
+        },
+      })
     })
   })
 
   it('has no name that a path can have', () => {
-    expect(readRegular('/tmp/a\u0000b', { file: 'a\u0000b', limit: 'api' })).toMatchObject({ finding: { code: 'io-failed' } })
+    expect(readRegular('/tmp/a\u0000b', { file: 'a\u0000b', limit: 'api' })).toMatchObject({
+      finding: { code: 'io-failed' },
+    })
   })
 
   it.runIf(process.platform === 'linux')('grows while it is read, as files of /proc may', () => {
@@ -130,7 +193,10 @@ describe('other things that are no regular file', () => {
     if (!existsSync('/proc/kallsyms')) return
     // It says that it is empty, and holds every symbol of the kernel.
     expect(readRegular('/proc/kallsyms', { file: 'kallsyms', limit: 'attributes' })).toMatchObject({
-      finding: { code: 'file-too-large', message: '`kallsyms` has more than 1 MB, which is the most that errbook reads.' },
+      finding: {
+        code: 'file-too-large',
+        message: '`kallsyms` has more than 1 MB, which is the most that errbook reads.',
+      },
     })
   })
 })
@@ -141,7 +207,10 @@ describe('the limits', () => {
       const path = join(folder, 'file')
       closeSync(openSync(path, 'w'))
       truncateSync(path, sizes.catalog.bytes)
-      expect(readRegular(path, { file: 'file', limit: 'catalog' })).toHaveProperty('bytes.length', sizes.catalog.bytes)
+      expect(readRegular(path, { file: 'file', limit: 'catalog' })).toHaveProperty(
+        'bytes.length',
+        sizes.catalog.bytes,
+      )
       truncateSync(path, sizes.catalog.bytes + 1)
       expect(readRegular(path, { file: 'file', limit: 'catalog' })).toMatchObject({
         finding: { message: '`file` has 2.1 MB, expected at most 2 MB.' },
@@ -150,6 +219,11 @@ describe('the limits', () => {
   })
 
   it('are written as people write them', () => {
-    expect([999_999, 1_000_000, 20_000_000, 3_221_225_472].map(megabytes)).toEqual(['1 MB', '1 MB', '20 MB', '3,222 MB'])
+    expect([999_999, 1_000_000, 20_000_000, 3_221_225_472].map(megabytes)).toEqual([
+      '1 MB',
+      '1 MB',
+      '20 MB',
+      '3,222 MB',
+    ])
   })
 })

@@ -5,7 +5,12 @@ import { findRoot } from '../../src/files/root.js'
 import { inFolder } from '../project.js'
 
 /** The root of a project in a folder with these files, relative to that folder. */
-async function rootOf(files: Readonly<Record<string, string>>, config: string, cwd = '.', git?: string) {
+async function rootOf(
+  files: Readonly<Record<string, string>>,
+  config: string,
+  cwd = '.',
+  git?: string,
+) {
   return await inFolder({ 'a/b/c/file': '', ...files }, async (made) => {
     const folder = realpathSync(made)
     if (git !== undefined) mkdirSync(join(folder, git, '.git'), { recursive: true })
@@ -23,25 +28,45 @@ describe('the root of a project', () => {
   })
 
   it('is the nearest workspace without git', async () => {
-    expect(await rootOf({ 'package.json': '{ "workspaces": ["a/*"] }' }, 'a/b', 'a/b')).toBe('workspace .')
-    expect(await rootOf({ 'package.json': '{ "workspaces": { "packages": [] } }' }, 'a/b', 'a/b')).toBe('workspace .')
-    expect(await rootOf({ 'a/pnpm-workspace.yaml': '', 'go.work': '' }, 'a/b', 'a/b')).toBe('workspace a')
-    expect(await rootOf({ 'a/b/package.json': '{ "name": "b" }', 'a/go.work': '' }, 'a/b', 'a/b')).toBe('workspace a')
+    expect(await rootOf({ 'package.json': '{ "workspaces": ["a/*"] }' }, 'a/b', 'a/b')).toBe(
+      'workspace .',
+    )
+    expect(
+      await rootOf({ 'package.json': '{ "workspaces": { "packages": [] } }' }, 'a/b', 'a/b'),
+    ).toBe('workspace .')
+    expect(await rootOf({ 'a/pnpm-workspace.yaml': '', 'go.work': '' }, 'a/b', 'a/b')).toBe(
+      'workspace a',
+    )
+    expect(
+      await rootOf({ 'a/b/package.json': '{ "name": "b" }', 'a/go.work': '' }, 'a/b', 'a/b'),
+    ).toBe('workspace a')
   })
 
   it('is the folder of the config otherwise, or the working folder if the config is below it', async () => {
     expect(await rootOf({}, 'a/b', 'a/b')).toBe('folder a/b')
     expect(await rootOf({}, 'a/b', 'a')).toBe('folder a')
     expect(await rootOf({}, 'a', 'a/b')).toBe('folder a')
-    expect(await rootOf({ 'package.json': '{ "workspaces": true }', 'a/package.json': '{ "workspaces"' }, 'a/b', 'a/b')).toBe('folder a/b')
+    expect(
+      await rootOf(
+        { 'package.json': '{ "workspaces": true }', 'a/package.json': '{ "workspaces"' },
+        'a/b',
+        'a/b',
+      ),
+    ).toBe('folder a/b')
   })
 
   it('is looked for where the folder of the config really is', async () => {
-    await inFolder({ 'project/.git': '', 'project/config/file': '', 'other/file': '' }, async (made) => {
-      const folder = realpathSync(made)
-      symlinkSync('../project/config', join(folder, 'other/link'))
-      writeFileSync(join(folder, 'other/go.work'), '')
-      expect(findRoot(join(folder, 'other/link'), join(folder, 'other'))).toEqual({ path: join(folder, 'project'), kind: 'git' })
-    })
+    await inFolder(
+      { 'project/.git': '', 'project/config/file': '', 'other/file': '' },
+      async (made) => {
+        const folder = realpathSync(made)
+        symlinkSync('../project/config', join(folder, 'other/link'))
+        writeFileSync(join(folder, 'other/go.work'), '')
+        expect(findRoot(join(folder, 'other/link'), join(folder, 'other'))).toEqual({
+          path: join(folder, 'project'),
+          kind: 'git',
+        })
+      },
+    )
   })
 })

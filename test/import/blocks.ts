@@ -13,22 +13,33 @@ export interface Seen {
   readonly part: string
 }
 
-/** A page that links lead to, by the last name of its path in lower case, as the one who compares calls it. */
+/**
+ * A page that links lead to, by the last name of its path in lower case, as the one who compares
+ * calls it.
+ */
 export type PageName = (name: string) => string
 
-/** The blocks of a page, in order: by a reader of its own, which knows nothing of the importer's. */
+/**
+ * The blocks of a page, in order: by a reader of its own, which knows nothing of the importer's.
+ */
 export function blocksOfPage(contents: string, pageName: PageName = (name) => name): Seen[] {
   const { tree, lineOf } = parse(contents)
   const blocks: Seen[] = []
   let part = ''
   let depth = 0
-  const definitions = new Map(tree.children.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url] as const] : [])))
+  const definitions = new Map(
+    tree.children.flatMap((node) =>
+      node.type === 'definition' ? [[node.identifier, node.url] as const] : [],
+    ),
+  )
   const targets = (node: Nodes): string[] => {
     if (node.type === 'link' || node.type === 'image') return [target(node.url, pageName)]
-    if (node.type === 'linkReference' || node.type === 'imageReference') return [target(definitions.get(node.identifier) ?? '', pageName)]
+    if (node.type === 'linkReference' || node.type === 'imageReference')
+      return [target(definitions.get(node.identifier) ?? '', pageName)]
     return 'children' in node ? (node.children as Nodes[]).flatMap(targets) : []
   }
-  const add = (node: Nodes, kind: string, text: string, more = '') => blocks.push({ line: lineOf(node), kind, text, more, part })
+  const add = (node: Nodes, kind: string, text: string, more = '') =>
+    blocks.push({ line: lineOf(node), kind, text, more, part })
   const walk = (node: Nodes, inside: string): void => {
     const type = node.type as string
     if (type === 'heading') {
@@ -45,8 +56,10 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
         return
       }
       const meaning = meaningOf(text)
-      // Wrong code under a heading of its own is that heading's, and a part goes on under its own name.
-      const isCode = depth > 1 && part.startsWith('other') && (partOf(text) === 'example' || saysRight(text))
+      // Wrong code under a heading of its own is that heading's, and a part goes on under its own
+      // name.
+      const isCode =
+        depth > 1 && part.startsWith('other') && (partOf(text) === 'example' || saysRight(text))
       const nested = heading.depth > depth && (isCode || meaning === part)
       if ((meaning !== undefined && !nested) || heading.depth <= depth || depth === 0) {
         part = meaning ?? `other: ${text}`
@@ -56,16 +69,27 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
     } else if (isElement(node)) walkElement(node, inside)
     else if (type === 'paragraph') {
       const paragraph = node as Extract<Nodes, { type: 'paragraph' }>
-      const elements = paragraph.children.filter((child) => !(child.type === 'text' && child.value.trim() === '')) as Nodes[]
-      if (elements.length > 0 && elements.every((child) => isElement(child) && /^(?:[A-Z]|summary$)/.test(child.name ?? '')))
+      const elements = paragraph.children.filter(
+        (child) => !(child.type === 'text' && child.value.trim() === ''),
+      ) as Nodes[]
+      if (
+        elements.length > 0 &&
+        elements.every((child) => isElement(child) && /^(?:[A-Z]|summary$)/.test(child.name ?? ''))
+      )
         for (const element of elements) walk(element, inside)
       else walkParagraph(paragraph, inside)
     } else if (type === 'code') {
       const { lang, meta, value } = node as Code
-      add(node, 'code', codeText(value, lang), `${(lang ?? '').replace('{', ' {')} ${titleIn(meta ?? '')}`.trim())
+      add(
+        node,
+        'code',
+        codeText(value, lang),
+        `${(lang ?? '').replace('{', ' {')} ${titleIn(meta ?? '')}`.trim(),
+      )
     } else if (type === 'table') add(node, 'table', shown(node), targets(node).join(' '))
     else if (type === 'thematicBreak') add(node, 'rule', '')
-    else if (type === 'html' && !/^<!--[\s\S]*-->$/.test((node as { value: string }).value.trim())) add(node, 'html', shown(node))
+    else if (type === 'html' && !/^<!--[\s\S]*-->$/.test((node as { value: string }).value.trim()))
+      add(node, 'html', shown(node))
     else if (type === 'list') {
       const { ordered } = node as Extract<Nodes, { type: 'list' }>
       for (const item of (node as Extract<Nodes, { type: 'list' }>).children)
@@ -76,36 +100,67 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
     const text = shown(node).replace(/^\[![A-Z]+\] ?/, '')
     const [first, ...others] = node.children
     const words = first?.type === 'strong' ? shown(first).replace(/:$/, '') : ''
-    const label = words !== '' && (others.length === 0 || text.startsWith(`${words}: `)) ? meaningOf(words) : undefined
+    const label =
+      words !== '' && (others.length === 0 || text.startsWith(`${words}: `))
+        ? meaningOf(words)
+        : undefined
     // A bold line that names a part of a page is its heading, and so is a bold label before a text.
     if (label !== undefined && (others.length === 0 || label !== 'what' || /cause/i.test(words))) {
       part = label
       add(node, 'heading', label)
-      if (others.length > 0) add(node, inside, text.slice(words.length + 2), targets(node).join(' '))
+      if (others.length > 0)
+        add(node, inside, text.slice(words.length + 2), targets(node).join(' '))
     } else if (text !== '') add(node, inside, text, targets(node).join(' '))
   }
   const walkElement = (node: Element, inside: string): void => {
     const name = (node.name ?? '').toLowerCase().replace(/^.*\./, '')
     const { title, label, value, href, description, text, items } = attributesOf(node)
     const words =
-      name === 'callout' || name === 'aside' || /^(?:link)?card$|^step$|^accordion$|^tab(?:item)?$/.test(name)
+      name === 'callout' ||
+      name === 'aside' ||
+      /^(?:link)?card$|^step$|^accordion$|^tab(?:item)?$/.test(name)
         ? (title ?? label ?? value)
         : undefined
     const kind = name === 'step' ? 'step' : href === undefined ? inside : 'item'
-    if (words !== undefined) add(node, kind, words, href === undefined ? '' : target(href, pageName))
+    if (words !== undefined)
+      add(node, kind, words, href === undefined ? '' : target(href, pageName))
     if (description !== undefined) add(node, kind, description)
-    if (name === 'img') add(node, inside, attributesOf(node).alt ?? '', target(attributesOf(node).src ?? '', pageName))
+    if (name === 'img')
+      add(
+        node,
+        inside,
+        attributesOf(node).alt ?? '',
+        target(attributesOf(node).src ?? '', pageName),
+      )
     if (name === 'badge' && text !== undefined) add(node, inside, text)
-    const names = name === 'tabs' ? [...(items ?? '').matchAll(/'([^']*)'/g)].map(([, item]) => item!) : []
+    const names =
+      name === 'tabs' ? [...(items ?? '').matchAll(/'([^']*)'/g)].map(([, item]) => item!) : []
     const [only, ...others] = node.children as Nodes[]
     // A tab around one fence is the fence's title.
-    if (words !== undefined && name.startsWith('tab') && only?.type === 'code' && others.length === 0) {
+    if (
+      words !== undefined &&
+      name.startsWith('tab') &&
+      only?.type === 'code' &&
+      others.length === 0
+    ) {
       blocks.pop()
-      walk(/\btitle=/.test(only.meta ?? '') ? only : { ...only, meta: only.meta ? `title="${words}" ${only.meta}` : words }, inside)
+      walk(
+        /\btitle=/.test(only.meta ?? '')
+          ? only
+          : { ...only, meta: only.meta ? `title="${words}" ${only.meta}` : words },
+        inside,
+      )
       return
     }
     if (node.children.length > 0 && (node.children as Nodes[]).every(isPhrasing)) {
-      walkParagraph({ type: 'paragraph', children: node.children as PhrasingContent[], position: node.position! }, kind)
+      walkParagraph(
+        {
+          type: 'paragraph',
+          children: node.children as PhrasingContent[],
+          position: node.position!,
+        },
+        kind,
+      )
       return
     }
     const isSteps = name === 'steps' && (node.children[0]?.type as string) === 'heading'
@@ -124,25 +179,45 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
 }
 
 function isPhrasing({ type }: Nodes): boolean {
-  return ['text', 'strong', 'emphasis', 'inlineCode', 'link', 'image', 'break', 'mdxTextExpression'].includes(type)
+  return [
+    'text',
+    'strong',
+    'emphasis',
+    'inlineCode',
+    'link',
+    'image',
+    'break',
+    'mdxTextExpression',
+  ].includes(type)
 }
 
 interface Element extends Parent {
   readonly name: string | null
-  readonly attributes: readonly { readonly name?: string; readonly value?: string | { readonly value: string } | null }[]
+  readonly attributes: readonly {
+    readonly name?: string
+    readonly value?: string | { readonly value: string } | null
+  }[]
 }
 
 function isElement(node: Nodes): node is Nodes & Element {
-  return (node.type as string) === 'mdxJsxFlowElement' || (node.type as string) === 'mdxJsxTextElement'
+  return (
+    (node.type as string) === 'mdxJsxFlowElement' || (node.type as string) === 'mdxJsxTextElement'
+  )
 }
 
 function attributesOf({ attributes }: Element): Partial<Record<string, string>> {
   return Object.fromEntries(
-    attributes.map(({ name = '', value }) => [name, typeof value === 'object' && value !== null ? value.value : (value ?? undefined)]),
+    attributes.map(({ name = '', value }) => [
+      name,
+      typeof value === 'object' && value !== null ? value.value : (value ?? undefined),
+    ]),
   )
 }
 
-/** The page's tree. Lines count in the file: a container is its contents, under its title where it has one. */
+/**
+ * The page's tree. Lines count in the file: a container is its contents, under its title where it
+ * has one.
+ */
 function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number } {
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(contents)?.[0] ?? ''
   const offset = frontmatter.split('\n').length - 1
@@ -158,7 +233,11 @@ function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number 
   const lineOf = ({ position }: Nodes) => lines[(position?.start.line ?? 1) - 1]?.number ?? 0
   try {
     // Only what says it is MDX: in Markdown, a brace is a brace.
-    if (/^\{\/\*|^<[A-Z]/m.test(body)) return { tree: readPage(/^import .* from '@theme/m.test(body) ? asMdx(body) : body).tree, lineOf }
+    if (/^\{\/\*|^<[A-Z]/m.test(body))
+      return {
+        tree: readPage(/^import .* from '@theme/m.test(body) ? asMdx(body) : body).tree,
+        lineOf,
+      }
   } catch {
     // A page that is no MDX is Markdown.
   }
@@ -170,7 +249,10 @@ function asMdx(body: string): string {
   return body.replace(/^<!--(.*)-->$/gm, '{/*$1*/}').replace(/ \{#[\w-]+\}$/gm, '')
 }
 
-/** A link to a page beside this one leads to it in whatever spelling: by its path, as HTML, to a place on it. */
+/**
+ * A link to a page beside this one leads to it in whatever spelling: by its path, as HTML, to a
+ * place on it.
+ */
 function target(url: string, pageName: PageName): string {
   return /^[a-z]+:|^#/i.test(url)
     ? url
@@ -216,14 +298,23 @@ function shown(node: Nodes): string {
     // Of a bare tag nothing is seen: a span keeps a mark from meaning something on its platform.
     if (inner.type === 'html') {
       const badge = /^<Badge [^>]*text="([^"]*)"/.exec(inner.value)?.[1]
-      return badge ?? (inner.value.startsWith('<!--') || /^<\/?(?:span|su[bp]|kbd|small|u)>$/.test(inner.value) ? '' : inner.value)
+      return (
+        badge ??
+        (inner.value.startsWith('<!--') || /^<\/?(?:span|su[bp]|kbd|small|u)>$/.test(inner.value)
+          ? ''
+          : inner.value)
+      )
     }
-    if (isElement(inner) && inner.name === 'Badge' && inner.children.length === 0) return attributesOf(inner).text ?? ''
-    if ('value' in inner) return (inner.type as string) === 'mdxTextExpression' ? expression(inner.value) : inner.value
+    if (isElement(inner) && inner.name === 'Badge' && inner.children.length === 0)
+      return attributesOf(inner).text ?? ''
+    if ('value' in inner)
+      return (inner.type as string) === 'mdxTextExpression' ? expression(inner.value) : inner.value
     if (inner.type === 'break') return ' '
     if (inner.type === 'image') return inner.alt ?? ''
     return 'children' in inner
-      ? (inner.children as Nodes[]).map(text).join(inner.type === 'table' || inner.type === 'tableRow' ? ' ' : '')
+      ? (inner.children as Nodes[])
+          .map(text)
+          .join(inner.type === 'table' || inner.type === 'tableRow' ? ' ' : '')
       : ''
   }
   return text(node).replace(/\s+/g, ' ').trim()
@@ -233,7 +324,10 @@ function expression(value: string): string {
   return /^\s*\/\*[\s\S]*\*\/\s*$/.test(value) ? '' : `{${value}}`
 }
 
-/** Two headings say the same where they mean the same part. Description, causes and examples are one part of a page, and so are links. */
+/**
+ * Two headings say the same where they mean the same part. Description, causes and examples are one
+ * part of a page, and so are links.
+ */
 function meaningOf(heading: string): string | undefined {
   const part = partOf(heading)
   if (part === 'description' || part === 'causes' || part === 'example') return 'what'

@@ -3,24 +3,42 @@ import { join } from 'node:path'
 import { Parser } from 'commonmark'
 import { parse } from 'yaml'
 
-/** How many blocks the Markdown pages of a folder have: an independent count for the loss report's. */
-export function blocksBelow(folder: string, isPage: (file: string) => boolean = () => true): number {
+/**
+ * How many blocks the Markdown pages of a folder have: an independent count for the loss report's.
+ */
+export function blocksBelow(
+  folder: string,
+  isPage: (file: string) => boolean = () => true,
+): number {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md') && isPage(file))
     .reduce((sum, file) => sum + blocksIn(readFileSync(join(folder, file), 'utf8')), 0)
 }
 
-/** Paragraphs (a table is one), headings, fences, rules and blocks of HTML that are no comments, as commonmark.js reads them. */
-/** How many blocks a catalog's sections have, their headings among them: all but the one that the import itself gives. */
+/**
+ * Paragraphs (a table is one), headings, fences, rules and blocks of HTML that are no comments, as
+ * commonmark.js reads them.
+ */
+/**
+ * How many blocks a catalog's sections have, their headings among them: all but the one that the
+ * import itself gives.
+ */
 export function blocksInSections(folder: string): number {
   return readdirSync(folder, { encoding: 'utf8' })
-    .map((file) => parse(readFileSync(join(folder, file), 'utf8')) as { sections?: { title: string; body: string }[] })
+    .map(
+      (file) =>
+        parse(readFileSync(join(folder, file), 'utf8')) as {
+          sections?: { title: string; body: string }[]
+        },
+    )
     .flatMap(({ sections = [] }) => sections)
     .reduce((sum, { title, body }) => sum + (title === 'Left over' ? 0 : 1) + blocksIn(body), 0)
 }
 
 function blocksIn(contents: string): number {
-  const walker = new Parser().parse(contents.replace(/\r\n?/g, '\n').replace(/^---\n[\s\S]*?\n---\n/, '')).walker()
+  const walker = new Parser()
+    .parse(contents.replace(/\r\n?/g, '\n').replace(/^---\n[\s\S]*?\n---\n/, ''))
+    .walker()
   let count = 0
   for (let step = walker.next(); step; step = walker.next()) {
     const { type, literal } = step.node

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 /** A folder with these files in it, for as long as it is used. */
-export async function inFolder(files: Readonly<Record<string, string | Uint8Array>>, use: (cwd: string) => Promise<void>): Promise<void> {
+export async function inFolder(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  use: (cwd: string) => Promise<void>,
+): Promise<void> {
   const cwd = mkdtempSync(join(tmpdir(), 'errbook-import-'))
   try {
     for (const [file, contents] of Object.entries(files)) write(join(cwd, file), contents)

@@ -9,20 +9,26 @@ it('the guide to moving says what errbook does: its pages are imported, its sess
   const page = readFileSync(join(repository, 'docs/guide-moving.md'), 'utf8')
   await inFolder({}, async (folder) => {
     const seen = { md: 0, console: 0, yaml: 0 }
-    for (const [, , language, file = '', text = ''] of page.matchAll(/^(`{3,})(md|console|yaml) ?(\S*)\n([\s\S]*?)^\1$/gm)) {
+    for (const [, , language, file = '', text = ''] of page.matchAll(
+      /^(`{3,})(md|console|yaml) ?(\S*)\n([\s\S]*?)^\1$/gm,
+    )) {
       seen[language as keyof typeof seen]++
       if (language === 'md') writeFiles(folder, [[file, text]])
       else if (language === 'yaml') expect(readFileSync(join(folder, file), 'utf8')).toBe(text)
       else {
         const [line, ...said] = text.trimEnd().split('\n')
         const io = captureIo(folder)
-        const words = [...line!.replace('$ npx errbook ', '').matchAll(/"([^"]*)"|(\S+)/g)].map(([word, quoted]) => quoted ?? word)
+        const words = [...line!.replace('$ npx errbook ', '').matchAll(/"([^"]*)"|(\S+)/g)].map(
+          ([word, quoted]) => quoted ?? word,
+        )
         expect(await run(words, io)).toBe(0)
         if (said.length > 0) expect(io.text().trimEnd()).toBe(said.join('\n'))
       }
     }
     expect(seen).toEqual({ md: 2, console: 3, yaml: 1 })
-    expect(readFileSync(join(folder, 'out/errors/no-key.md'), 'utf8')).toContain('# There is no key\n')
+    expect(readFileSync(join(folder, 'out/errors/no-key.md'), 'utf8')).toContain(
+      '# There is no key\n',
+    )
     expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain('Who to ask')
   })
 })

@@ -12,12 +12,24 @@ const page = (body: string, frontmatter = '---\ntitle: Not Found\n---') =>
   `${frontmatter}\n\n# err:acme:data:gone\n\n## Cause\n\nIt was deleted.\n\n${body}\n`
 
 const pages = {
-  'an import and an export': page("import './evil.mjs'\n\nexport const x = (globalThis.pageRan = true)\n"),
-  'an expression': page('Text {globalThis.pageRan = true} and more.\n\n{(() => { globalThis.pageRan = true })()}'),
-  'an attribute': page('<Note title={(globalThis.pageRan = true)} {...(globalThis.pageRan = true)}>Text</Note>'),
+  'an import and an export': page(
+    "import './evil.mjs'\n\nexport const x = (globalThis.pageRan = true)\n",
+  ),
+  'an expression': page(
+    'Text {globalThis.pageRan = true} and more.\n\n{(() => { globalThis.pageRan = true })()}',
+  ),
+  'an attribute': page(
+    '<Note title={(globalThis.pageRan = true)} {...(globalThis.pageRan = true)}>Text</Note>',
+  ),
   'a script': page('<script>globalThis.pageRan = true</script>'),
-  'frontmatter in JavaScript': page('', '---js\nmodule.exports = { title: (globalThis.pageRan = true) }\n---'),
-  'frontmatter with a tag': page('', '---\ntitle: !!js/function "function () { globalThis.pageRan = true }"\n---'),
+  'frontmatter in JavaScript': page(
+    '',
+    '---js\nmodule.exports = { title: (globalThis.pageRan = true) }\n---',
+  ),
+  'frontmatter with a tag': page(
+    '',
+    '---\ntitle: !!js/function "function () { globalThis.pageRan = true }"\n---',
+  ),
 }
 
 describe('a page that is imported', () => {
@@ -34,13 +46,21 @@ describe('a page that is imported', () => {
 
 describe('an installation', () => {
   it('runs no code: no package that errbook needs has an install script', () => {
-    const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
-    expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([])
-    const { packages } = JSON.parse(readFileSync(join(repository, 'package-lock.json'), 'utf8')) as {
+    const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    expect(
+      Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name)),
+    ).toEqual([])
+    const { packages } = JSON.parse(
+      readFileSync(join(repository, 'package-lock.json'), 'utf8'),
+    ) as {
       packages: Record<string, { dev?: boolean; optional?: boolean; hasInstallScript?: boolean }>
     }
     const needed = Object.entries(packages).filter(([, { dev }]) => dev !== true)
     expect(needed.length).toBeGreaterThan(10)
-    expect(needed.flatMap(([name, { hasInstallScript }]) => (hasInstallScript ? [name] : []))).toEqual([])
+    expect(
+      needed.flatMap(([name, { hasInstallScript }]) => (hasInstallScript ? [name] : [])),
+    ).toEqual([])
   })
 })

@@ -13,7 +13,8 @@ import { blocksBelow, blocksInSections } from './count.js'
 import { filesBelow, inFolder, write } from './folder.js'
 import { roundTrip } from './round-trip.js'
 
-// Pages of each kind of site, and the catalog that they become. `UPDATE_CASES=1` writes what they become now: read it.
+// Pages of each kind of site, and the catalog that they become. `UPDATE_CASES=1` writes what they
+// become now: read it.
 const fixtures = join(import.meta.dirname, '../fixtures/import')
 const names = readdirSync(fixtures).sort()
 
@@ -27,10 +28,14 @@ describe.each(names)('pages of %s', (name) => {
       const expected = join(fixtures, name, 'expected')
       if (process.env.UPDATE_CASES) {
         rmSync(expected, { recursive: true, force: true })
-        for (const file of written) write(join(expected, file), readFileSync(join(cwd, file), 'utf8'))
+        for (const file of written)
+          write(join(expected, file), readFileSync(join(cwd, file), 'utf8'))
       }
       expect(written).toEqual(filesBelow(expected))
-      for (const file of written) expect(readFileSync(join(cwd, file), 'utf8'), file).toBe(readFileSync(join(expected, file), 'utf8'))
+      for (const file of written)
+        expect(readFileSync(join(cwd, file), 'utf8'), file).toBe(
+          readFileSync(join(expected, file), 'utf8'),
+        )
     })
   })
 
@@ -43,7 +48,9 @@ describe.each(names)('pages of %s', (name) => {
 })
 
 function docsOf(name: string): string {
-  return name === 'mintlify' ? 'https://acme.test/errors/{system}/{category}/{name}' : 'https://acme.test/errors/{name}'
+  return name === 'mintlify'
+    ? 'https://acme.test/errors/{system}/{category}/{name}'
+    : 'https://acme.test/errors/{name}'
 }
 
 describe('rule pages of npm packages', () => {
@@ -52,8 +59,13 @@ describe('rule pages of npm packages', () => {
     ['node_modules/eslint-plugin-jsx-a11y/docs/rules', 35],
   ])('%s become a sound catalog, every block of theirs accounted for', async (folder, least) => {
     await inFolder({}, async (cwd) => {
-      await run(['import', 'mdx', join(repository, folder), '--report', 'report.json'], captureIo(cwd))
-      const { entries, blocks, fates, fields } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
+      await run(
+        ['import', 'mdx', join(repository, folder), '--report', 'report.json'],
+        captureIo(cwd),
+      )
+      const { entries, blocks, fates, fields } = JSON.parse(
+        readFileSync(join(cwd, 'report.json'), 'utf8'),
+      ) as LossReport
       expect(entries.length).toBeGreaterThan(least)
       expect(blocks).toBe(blocksBelow(join(repository, folder), (file) => file !== 'Rules.md'))
       expect(fates.carried + fates.changed + fates.sections + fates.lost).toBe(blocks)
@@ -131,13 +143,16 @@ describe('a page', () => {
 
   it('says what of its frontmatter had no place, and why a code was made of its path', async () => {
     const files = {
-      'pages/auth/odd.md': '---\ntitle: 404\nstatus: 99\ntags: one, two\ndescription: [a, b]\n---\n\nA text.\n',
+      'pages/auth/odd.md':
+        '---\ntitle: 404\nstatus: 99\ntags: one, two\ndescription: [a, b]\n---\n\nA text.\n',
       'pages/auth/key.md': '# err:acme:auth:key\n\nNo key.\n',
       'pages/auth/scope.md': '# err:acme:auth:scope\n\nNot yours.\n',
     }
     await inFolder(files, async (cwd) => {
       await run(['import', 'mdx', 'pages', '--report', 'report.json'], captureIo(cwd))
-      expect(readFileSync(join(cwd, 'errors/general/auth/odd.yaml'), 'utf8')).toContain('title: "404"\n')
+      expect(readFileSync(join(cwd, 'errors/general/auth/odd.yaml'), 'utf8')).toContain(
+        'title: "404"\n',
+      )
       const { remarks } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
       expect(remarks.map(({ note }) => note)).toEqual([
         '`status` of the frontmatter is left out.',
@@ -153,7 +168,9 @@ describe('a page', () => {
     }
     await inFolder(files, async (cwd) => {
       await run(['import', 'mdx', 'pages', '--map', 'map.yaml'], captureIo(cwd))
-      expect(readFileSync(join(cwd, 'errors/odd.yaml'), 'utf8')).toContain('causes:\n  - On Mondays\n')
+      expect(readFileSync(join(cwd, 'errors/odd.yaml'), 'utf8')).toContain(
+        'causes:\n  - On Mondays\n',
+      )
     })
   })
 })
@@ -198,7 +215,10 @@ it('a curl command becomes a request only where drawing it gives the same bytes'
       text.filter((value) => value.trim() === value && value !== ''),
       { minKeys: 1, maxKeys: 3 },
     ),
-    body: fc.oneof(fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.oneof(text, fc.integer(), fc.boolean())), text),
+    body: fc.oneof(
+      fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.oneof(text, fc.integer(), fc.boolean())),
+      text,
+    ),
   })
   let parsed = 0
   fc.assert(
@@ -217,7 +237,8 @@ it('a curl command becomes a request only where drawing it gives the same bytes'
 
 describe('an import into a catalog that is there', () => {
   const files = {
-    'errors/catalog.yaml': '# Ours.\nname: Acme\ncode: "{name}"\ndocs: "https://acme.test/errors/{name}"\nkind: library\n',
+    'errors/catalog.yaml':
+      '# Ours.\nname: Acme\ncode: "{name}"\ndocs: "https://acme.test/errors/{name}"\nkind: library\n',
     'errors/late.yaml':
       '# Support asked for this one.\ncode: late\nowner: team-a   # two words\ntitle: Too late\nsummary: It came too late.\n',
     'pages/late.md': '# Late\n\nThe day was over.\n\n## How to fix\n\nCome early.\n',
@@ -237,8 +258,12 @@ describe('an import into a catalog that is there', () => {
     await inFolder(files, async (cwd) => {
       expect(await run(['import', 'mdx', 'pages', '--merge'], captureIo(cwd))).toBe(0)
       const merged = readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')
-      expect(merged).toBe(`${files['errors/late.yaml']}description: The day was over.\nfixes:\n  body: Come early.\n`)
-      expect(readFileSync(join(cwd, 'errors/catalog.yaml'), 'utf8')).toBe(files['errors/catalog.yaml'])
+      expect(merged).toBe(
+        `${files['errors/late.yaml']}description: The day was over.\nfixes:\n  body: Come early.\n`,
+      )
+      expect(readFileSync(join(cwd, 'errors/catalog.yaml'), 'utf8')).toBe(
+        files['errors/catalog.yaml'],
+      )
       expect(await run(['import', 'mdx', 'pages', '--merge'], captureIo(cwd))).toBe(0)
       expect(readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')).toBe(merged)
     })
@@ -276,8 +301,10 @@ describe('an import into a catalog that is there', () => {
 
 describe('a list of errors', () => {
   it('is imported from JSON, YAML and CSV to the same entries', async () => {
-    const json = '{ "errors": [{ "id": "E1001", "http": 404, "name": "No order", "message": "No order {id}.", "fix": ["Look", "Ask"] }] }'
-    const yaml = 'errors:\n  E1001: { http: 404, name: No order, message: "No order {id}.", fix: [Look, Ask] }\n'
+    const json =
+      '{ "errors": [{ "id": "E1001", "http": 404, "name": "No order", "message": "No order {id}.", "fix": ["Look", "Ask"] }] }'
+    const yaml =
+      'errors:\n  E1001: { http: 404, name: No order, message: "No order {id}.", fix: [Look, Ask] }\n'
     const csv = 'id,http,name,message,fix\nE1001,404,No order,No order {id}.,Look|Ask\n'
     const map = (code: string) =>
       `items: errors\nfields:\n  code: ${code}\n  status: http\n  title: name\n  detail: message\n  fixes: { from: fix, split: "|" }\n`
@@ -289,7 +316,18 @@ describe('a list of errors', () => {
     ] as const) {
       await inFolder({ [`list.${format}`]: text, 'map.yaml': map(code) }, async (cwd) => {
         expect(
-          await run(['import', format, `list.${format}`, '--map', 'map.yaml', '--docs', 'https://acme.test/{name}'], captureIo(cwd)),
+          await run(
+            [
+              'import',
+              format,
+              `list.${format}`,
+              '--map',
+              'map.yaml',
+              '--docs',
+              'https://acme.test/{name}',
+            ],
+            captureIo(cwd),
+          ),
         ).toBe(0)
         entries.push(readFileSync(join(cwd, 'errors/E1001.yaml'), 'utf8'))
         expect(await run(['check'], captureIo(cwd))).toBe(0)
@@ -315,7 +353,9 @@ it('an OpenAPI description gives an error for each example and branch, with the 
       'order_not_found.yaml',
       'too_many_requests.yaml',
     ])
-    expect(entry('order_not_found')).toContain('orderId: { type: string, description: The order., example: o_1, required: false }')
+    expect(entry('order_not_found')).toContain(
+      'orderId: { type: string, description: The order., example: o_1, required: false }',
+    )
     expect(entry('too_many_requests')).toContain('operations:\n  - getOrder\n  - POST /orders\n')
     expect(entry('catalog')).toContain('docs: "https://shop.test/errors/{name}"')
     const { pieces } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as {
@@ -337,7 +377,9 @@ it('a reference of an OpenAPI description that leads nowhere is told at its line
   await inFolder({ 'api.yaml': api }, async (cwd) => {
     const io = captureIo(cwd)
     expect(await run(['import', 'openapi', 'api.yaml'], io)).toBe(1)
-    expect(io.text()).toContain('error[unknown-path]: Unexpected reference `#/components/responses/Gone%`')
+    expect(io.text()).toContain(
+      'error[unknown-path]: Unexpected reference `#/components/responses/Gone%`',
+    )
     expect(io.text()).toContain('--> api.yaml:9:1')
     expect(readdirSync(join(cwd, 'errors'))).toEqual(['catalog.yaml', 'not_found.yaml'])
   })

@@ -6,10 +6,12 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
-// What an import leaves as it is in a catalog is not carried over, and the report says so by field and line.
+// What an import leaves as it is in a catalog is not carried over, and the report says so by field
+// and line.
 const late = 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: { summary: Mine. }\n'
 const files = {
-  'errors/catalog.yaml': 'name: Acme\ncode: "{name}"\ndocs: "https://acme.test/errors/{name}"\nkind: library\n',
+  'errors/catalog.yaml':
+    'name: Acme\ncode: "{name}"\ndocs: "https://acme.test/errors/{name}"\nkind: library\n',
   'errors/late.yaml': late,
   'pages/late.md':
     '---\ntitle: Too late\n---\n\nThe day was over.\n\n## How to fix\n\nCome early.\n\nOr ring the bell.\n\n## Odd thing\n\nNobody knows.\n',
@@ -18,7 +20,11 @@ const files = {
 async function imported(cwd: string, ...flags: string[]) {
   const io = captureIo(cwd)
   const exitCode = await run(['import', 'mdx', 'pages', ...flags, '--report', 'report.json'], io)
-  return { exitCode, io, report: JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport }
+  return {
+    exitCode,
+    io,
+    report: JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport,
+  }
 }
 
 it('a field that an entry has stays, and the blocks that were meant for it are named', async () => {
@@ -29,12 +35,18 @@ it('a field that an entry has stays, and the blocks that were meant for it are n
     expect(entry).toContain('The day was over.')
     expect(report.fates).toMatchObject({ carried: 1, sections: 2, kept: 3, lost: 0 })
     expect(report.fields['fixes.body']).toBeUndefined()
-    expect(report.pieces.filter(({ fate }) => fate === 'kept').map(({ line, text, note }) => `${line} ${text}: ${note}`)).toEqual([
+    expect(
+      report.pieces
+        .filter(({ fate }) => fate === 'kept')
+        .map(({ line, text, note }) => `${line} ${text}: ${note}`),
+    ).toEqual([
       '7 How to fix: `late` has its own `fixes`',
       '9 Come early.: `late` has its own `fixes`',
       '11 Or ring the bell.: `late` has its own `fixes`',
     ])
-    expect(io.text()).toContain('1 carried over, 0 in another form, 2 in sections, 3 not written, 0 in no field.')
+    expect(io.text()).toContain(
+      '1 carried over, 0 in another form, 2 in sections, 3 not written, 0 in no field.',
+    )
     await run(['import', 'mdx', 'pages', '--merge', '--report', 'report.md'], captureIo(cwd))
     expect(readFileSync(join(cwd, 'report.md'), 'utf8')).toContain(
       '## Not written, as the entry has its own (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` has its own `fixes`)\n',

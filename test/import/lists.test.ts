@@ -6,15 +6,27 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
-async function imported(format: string, text: string, mapping: string | undefined, use: (read: Awaited<ReturnType<typeof read>>) => void) {
-  await inFolder({ [`list.${format}`]: text, ...(mapping && { 'map.yaml': mapping }) }, async (cwd) =>
-    use(await read(cwd, format, mapping)),
+async function imported(
+  format: string,
+  text: string,
+  mapping: string | undefined,
+  use: (read: Awaited<ReturnType<typeof read>>) => void,
+) {
+  await inFolder(
+    { [`list.${format}`]: text, ...(mapping && { 'map.yaml': mapping }) },
+    async (cwd) => use(await read(cwd, format, mapping)),
   )
 }
 
 async function read(cwd: string, format: string, mapping: string | undefined) {
   const io = captureIo(cwd)
-  const flags = [...(mapping ? ['--map', 'map.yaml'] : []), '--docs', 'https://acme.test/{name}', '--report', 'report.json']
+  const flags = [
+    ...(mapping ? ['--map', 'map.yaml'] : []),
+    '--docs',
+    'https://acme.test/{name}',
+    '--report',
+    'report.json',
+  ]
   const exitCode = await run(['import', format, `list.${format}`, ...flags], io)
   const checked = captureIo(cwd)
   return {
@@ -36,7 +48,12 @@ it('a value that the mapping does not translate takes the default, and that is t
     expect(entry('A1')).toContain('retry: never')
     expect(entry('A2')).toContain('retry: transient')
     expect(report.pieces).toMatchObject([
-      { line: 2, fate: 'changed', field: 'retry', note: '`maybe` is not among the `values` of the mapping: the default is taken' },
+      {
+        line: 2,
+        fate: 'changed',
+        field: 'retry',
+        note: '`maybe` is not among the `values` of the mapping: the default is taken',
+      },
     ])
     expect(check).toMatchObject({ exitCode: 0 })
   })
@@ -45,13 +62,16 @@ it('a value that the mapping does not translate takes the default, and that is t
 it('without a default it is left out, and that is told', async () => {
   await imported('csv', csv, retry(''), ({ entry, report, check }) => {
     expect(entry('A1')).not.toContain('retry')
-    expect(report.pieces).toMatchObject([{ line: 2, fate: 'lost', note: '`maybe` is not among the `values` of the mapping' }])
+    expect(report.pieces).toMatchObject([
+      { line: 2, fate: 'lost', note: '`maybe` is not among the `values` of the mapping' },
+    ])
     expect(check).toMatchObject({ exitCode: 0 })
   })
 })
 
 it('no entry is written with a value that its own field refuses', async () => {
-  const text = 'code;status;message;retry;grpc;tags;since\nA1;abc;m;maybe;NOPE;two words;\nA2;400;m;never;INTERNAL;one,two;1.0\n'
+  const text =
+    'code;status;message;retry;grpc;tags;since\nA1;abc;m;maybe;NOPE;two words;\nA2;400;m;never;INTERNAL;one,two;1.0\n'
   await imported('csv', text, undefined, ({ entry, report, check }) => {
     expect(report.pieces.map(({ text: piece, note }) => `${piece}: ${note}`)).toEqual([
       'status: abc: `status` can’t hold it',
@@ -65,10 +85,13 @@ it('no entry is written with a value that its own field refuses', async () => {
 })
 
 it('each part of a split text is translated', async () => {
-  const mapping = 'fields:\n  code: code\n  tags: { from: tags, split: "|", values: { a: alpha, b: beta } }\n'
+  const mapping =
+    'fields:\n  code: code\n  tags: { from: tags, split: "|", values: { a: alpha, b: beta } }\n'
   await imported('csv', 'code,tags\nA1,a|b\nA2,a|c\n', mapping, ({ entry, report }) => {
     expect(entry('A1')).toContain('tags: [alpha, beta]')
-    expect(report.pieces).toMatchObject([{ line: 3, fate: 'lost', note: '`c` is not among the `values` of the mapping' }])
+    expect(report.pieces).toMatchObject([
+      { line: 3, fate: 'lost', note: '`c` is not among the `values` of the mapping' },
+    ])
   })
 })
 
@@ -77,17 +100,27 @@ it('a placeholder with a name that the body has for something else gets another,
   await imported('csv', text, undefined, ({ entry, report, check }) => {
     expect(entry('A1')).toContain('The book "{titleValue}" of {author} is gone.')
     expect(report.pieces).toMatchObject([
-      { line: 2, fate: 'changed', field: 'detail', note: 'the body has a `title`, so it is `{titleValue}` here' },
+      {
+        line: 2,
+        fate: 'changed',
+        field: 'detail',
+        note: 'the body has a `title`, so it is `{titleValue}` here',
+      },
     ])
     expect(check).toMatchObject({ exitCode: 0 })
   })
 })
 
 it('a library sends no body, so its placeholders keep their names', async () => {
-  await imported('csv', 'code,message\nA1,The book "{title}" is gone.\n', undefined, ({ entry, report }) => {
-    expect(entry('A1')).toContain('{title}')
-    expect(report.pieces).toEqual([])
-  })
+  await imported(
+    'csv',
+    'code,message\nA1,The book "{title}" is gone.\n',
+    undefined,
+    ({ entry, report }) => {
+      expect(entry('A1')).toContain('{title}')
+      expect(report.pieces).toEqual([])
+    },
+  )
 })
 
 it.each([
@@ -100,9 +133,13 @@ it.each([
 ])('a second item of one code is one finding, at its place: %s', async (format, text, place) => {
   await imported(format, text, undefined, (read) => {
     expect(read.text.match(/^(?:error|warning|info)\[/gm)).toHaveLength(1)
-    expect(read.text).toContain('error[duplicate-code]: Unexpected second `A1`, expected one item for each code.')
+    expect(read.text).toContain(
+      'error[duplicate-code]: Unexpected second `A1`, expected one item for each code.',
+    )
     expect(read.text).toContain(`--> ${place}\n`)
-    expect(read.report.pieces).toMatchObject([{ kind: 'item', fate: 'lost', text: 'A1', note: 'another item has this code' }])
+    expect(read.report.pieces).toMatchObject([
+      { kind: 'item', fate: 'lost', text: 'A1', note: 'another item has this code' },
+    ])
     expect(read.entry('A1')).toContain('title: One')
   })
 })

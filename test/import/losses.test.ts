@@ -21,35 +21,64 @@ interface Outcome {
 
 /** What an import makes of pages, and what it says of them. */
 async function imported(pages: Readonly<Record<string, string | Uint8Array>>): Promise<Outcome> {
-  const files = Object.fromEntries(Object.entries(pages).map(([file, text]) => [`pages/${file}`, text]))
+  const files = Object.fromEntries(
+    Object.entries(pages).map(([file, text]) => [`pages/${file}`, text]),
+  )
   let outcome: Outcome | undefined
   await inFolder(files, async (cwd) => {
     const io = captureIo(cwd)
-    await run(['import', 'mdx', 'pages', '--docs', 'https://x.test/errors/{name}', '--report', 'report.json'], io)
+    await run(
+      [
+        'import',
+        'mdx',
+        'pages',
+        '--docs',
+        'https://x.test/errors/{name}',
+        '--report',
+        'report.json',
+      ],
+      io,
+    )
     const report = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
     const names = existsSync(join(cwd, 'errors'))
-      ? (readdirSync(join(cwd, 'errors'), { recursive: true }) as string[]).filter((name) => /(?<!^catalog)\.yaml$/.test(name))
+      ? (readdirSync(join(cwd, 'errors'), { recursive: true }) as string[]).filter((name) =>
+          /(?<!^catalog)\.yaml$/.test(name),
+        )
       : []
     outcome = {
       entries: Object.fromEntries(
-        names.map((name) => [name.replace(/\.yaml$/, ''), parse(readFileSync(join(cwd, 'errors', name), 'utf8')) as Entry]),
+        names.map((name) => [
+          name.replace(/\.yaml$/, ''),
+          parse(readFileSync(join(cwd, 'errors', name), 'utf8')) as Entry,
+        ]),
       ),
       report,
-      pieces: report.pieces.map(({ line, fate, field, note }) => `${line} ${fate} ${field}: ${note}`),
+      pieces: report.pieces.map(
+        ({ line, fate, field, note }) => `${line} ${fate} ${field}: ${note}`,
+      ),
       remarks: report.remarks.map(({ line, note }) => `${line}: ${note}`),
-      leftOut: report.leftOut.map(({ file, line, blocks, note }) => `${file}:${line}: ${blocks} ${note}`),
+      leftOut: report.leftOut.map(
+        ({ file, line, blocks, note }) => `${file}:${line}: ${blocks} ${note}`,
+      ),
       said: io.text(),
     }
   })
   return outcome!
 }
 
-const body = '```json\n{"type":"https://x.test/errors/no-loan","title":"Not Found","status":404,"detail":"No loan loan_1"}\n```\n'
+const body =
+  '```json\n{"type":"https://x.test/errors/no-loan","title":"Not Found","status":404,"detail":"No loan loan_1"}\n```\n'
 
 describe('a title of a page', () => {
   it('that is not the one the API sends is the summary', async () => {
-    const { entries, pieces, report } = await imported({ 'no-loan.md': `# No such loan\n\nThere is none.\n\n${body}` })
-    expect(entries['no-loan']).toMatchObject({ title: 'Not Found', summary: 'No such loan', description: 'There is none.' })
+    const { entries, pieces, report } = await imported({
+      'no-loan.md': `# No such loan\n\nThere is none.\n\n${body}`,
+    })
+    expect(entries['no-loan']).toMatchObject({
+      title: 'Not Found',
+      summary: 'No such loan',
+      description: 'There is none.',
+    })
     expect(pieces).toEqual(['1 changed summary: the API sends the title “Not Found”'])
     expect(report.fields.title).toBeUndefined()
   })
@@ -59,7 +88,9 @@ describe('a title of a page', () => {
     const { entries, pieces, remarks } = await imported({ 'no-loan.md': page })
     expect(entries['no-loan']).toMatchObject({ title: 'Not Found', summary: 'Nobody has it.' })
     expect(pieces).toEqual(['6 lost : the API sends the title “Not Found”'])
-    expect(remarks).toEqual(['1: `title` of the frontmatter, “No loan here”, is left out: the API sends the title “Not Found”.'])
+    expect(remarks).toEqual([
+      '1: `title` of the frontmatter, “No loan here”, is left out: the API sends the title “Not Found”.',
+    ])
   })
 
   it('in the frontmatter is the code where it is one, and is told of where the heading is another', async () => {
@@ -69,18 +100,29 @@ describe('a title of a page', () => {
     })
     expect(entries.E4001).toMatchObject({ code: 'E4001', title: 'Card refused' })
     expect(entries.E4002).toMatchObject({ title: 'Too late' })
-    expect(remarks).toEqual(['1: `title` of the frontmatter, “Late”, is left out: the title is “Too late”.'])
+    expect(remarks).toEqual([
+      '1: `title` of the frontmatter, “Late”, is left out: the title is “Too late”.',
+    ])
   })
 
   it('in the frontmatter leaves a first heading what it is: a part of the page', async () => {
-    const { entries } = await imported({ 'late.md': '---\ntitle: Late\n---\n\n# Why is rain wet?\n\nIt is water.\n' })
-    expect(entries.late).toMatchObject({ title: 'Late', description: '### Why is rain wet?\n\nIt is water.' })
+    const { entries } = await imported({
+      'late.md': '---\ntitle: Late\n---\n\n# Why is rain wet?\n\nIt is water.\n',
+    })
+    expect(entries.late).toMatchObject({
+      title: 'Late',
+      description: '### Why is rain wet?\n\nIt is water.',
+    })
   })
 
   it('of a page of several errors is about none of them', async () => {
-    const page = '---\ntitle: All\ndescription: All of them.\n---\n\n## E1001\n\nOne.\n\n## E1002\n\nTwo.\n'
+    const page =
+      '---\ntitle: All\ndescription: All of them.\n---\n\n## E1001\n\nOne.\n\n## E1002\n\nTwo.\n'
     const { remarks } = await imported({ 'codes.md': page })
-    expect(remarks).toEqual(['1: `title` of the frontmatter is left out.', '1: `description` of the frontmatter is left out.'])
+    expect(remarks).toEqual([
+      '1: `title` of the frontmatter is left out.',
+      '1: `description` of the frontmatter is left out.',
+    ])
   })
 })
 
@@ -92,21 +134,33 @@ it('a code of another shape than the others is told of', async () => {
   })
   expect(Object.keys(entries)).toEqual(['E1001', 'E1002', 'c'])
   expect(pieces).toEqual(['3 lost : it is no code of the shape that codes have'])
-  expect(remarks).toEqual(['1: The code `err:x:three` is left out: it is not of the shape `{name}`.'])
+  expect(remarks).toEqual([
+    '1: The code `err:x:three` is left out: it is not of the shape `{name}`.',
+  ])
 })
 
 describe('the page of a folder', () => {
-  const codes = '# Overview\n\nIntro.\n\n## E1001\n\nFirst.\n\n## E1002: Second\n\nThe other.\n\n### Fix\n\nDo it.\n'
+  const codes =
+    '# Overview\n\nIntro.\n\n## E1001\n\nFirst.\n\n## E1002: Second\n\nThe other.\n\n### Fix\n\nDo it.\n'
 
-  it.each(['index.md', 'README.md', 'a/README.md'])('is its errors where headings are codes: %s', async (file) => {
-    const { entries, pieces } = await imported({ [file]: codes, 'a/rate.md': '# E1003: Rate\n\nToo many.\n' })
-    expect(Object.keys(entries)).toEqual(['E1001', 'E1002', 'E1003'])
-    expect(entries.E1002).toMatchObject({ title: 'Second', fixes: { body: 'Do it.' } })
-    expect(pieces.map((piece) => piece.slice(0, 6))).toEqual(['1 lost', '3 lost'])
-  })
+  it.each(['index.md', 'README.md', 'a/README.md'])(
+    'is its errors where headings are codes: %s',
+    async (file) => {
+      const { entries, pieces } = await imported({
+        [file]: codes,
+        'a/rate.md': '# E1003: Rate\n\nToo many.\n',
+      })
+      expect(Object.keys(entries)).toEqual(['E1001', 'E1002', 'E1003'])
+      expect(entries.E1002).toMatchObject({ title: 'Second', fixes: { body: 'Do it.' } })
+      expect(pieces.map((piece) => piece.slice(0, 6))).toEqual(['1 lost', '3 lost'])
+    },
+  )
 
   it('gives none that another page has', async () => {
-    const { entries, said } = await imported({ 'README.md': codes, 'E1001.md': '# E1001: First\n\nThe page of it.\n' })
+    const { entries, said } = await imported({
+      'README.md': codes,
+      'E1001.md': '# E1001: First\n\nThe page of it.\n',
+    })
     expect(entries.E1001).toMatchObject({ title: 'First', description: 'The page of it.' })
     expect(Object.keys(entries)).toEqual(['E1001', 'E1002'])
     expect(said).not.toContain('duplicate-code')
@@ -127,7 +181,9 @@ describe('the page of a folder', () => {
       'pages/latin.md:3: undefined Unexpected bytes, expected UTF-8.',
     ])
     expect(report.blocks).toBe(2)
-    expect(said).toContain('info[import-loss]: The page is left out, with its 2 blocks: it is the page of a folder')
+    expect(said).toContain(
+      'info[import-loss]: The page is left out, with its 2 blocks: it is the page of a folder',
+    )
     expect(said).toContain('warning[import-loss]: The page is left out: it holds no text.')
     expect(said).toContain('help: Save the file as UTF-8. It was not imported.')
   })
@@ -151,7 +207,9 @@ it('what is above or below the line stays so, and tags are told of once', async 
     const { entries, pieces } = await imported({ [file]: page })
     expect((entries.big!.description as string).split('\n')[0]).toBe('10³ H₂O a^(th) A B y')
     expect(entries.big!.description).toContain('10⁻⁶')
-    expect(pieces[0]).toMatch(/^3 changed description: <sup> is left out: [^;]*; <sub> [^;]*; <kbd> [^;]*; <span> [^;]*$/)
+    expect(pieces[0]).toMatch(
+      /^3 changed description: <sup> is left out: [^;]*; <sub> [^;]*; <kbd> [^;]*; <span> [^;]*$/,
+    )
   }
 })
 
@@ -160,7 +218,10 @@ describe('a summary', () => {
     ['⚠️ Disallow actions within chains.', 'Disallow actions within chains.'],
     ['💼 This rule is enabled.\n\nNo actions in chains.', 'No actions in chains.'],
     ['**Since:** 2.0\n\nNo actions in chains.', 'No actions in chains.'],
-    ['The intent of this is to keep order. It is hard, because:\n\n- it is\n\nThe last one.', 'The intent of this is to keep order.'],
+    [
+      'The intent of this is to keep order. It is hard, because:\n\n- it is\n\nThe last one.',
+      'The intent of this is to keep order.',
+    ],
     ['It is so because:\n\n- it is\n\nThe last one.', 'The last one.'],
   ])('is the first sentence that says something: %s', async (text, summary) => {
     const { entries } = await imported({ 'b.md': `# rule/b\n\n${text}\n` })
@@ -168,8 +229,16 @@ describe('a summary', () => {
   })
 
   it('is no line of the status, which is the field', async () => {
-    const { entries, pieces } = await imported({ 'late.md': '# Late\n\n**Status:** 404\n\nIt is too late.\n' })
-    expect(entries.late).toEqual({ code: 'late', status: 404, title: 'Late', summary: 'It is too late.', description: 'It is too late.' })
+    const { entries, pieces } = await imported({
+      'late.md': '# Late\n\n**Status:** 404\n\nIt is too late.\n',
+    })
+    expect(entries.late).toEqual({
+      code: 'late',
+      status: 404,
+      title: 'Late',
+      summary: 'It is too late.',
+      description: 'It is too late.',
+    })
     expect(pieces).toEqual(['3 changed status: the line is the field'])
   })
 })
@@ -198,7 +267,11 @@ describe('a page that errbook made', () => {
   })
 
   it('says a former name in its text where that is no code of its shape', async () => {
-    const { entries } = await imported({ 'a.md': '# err:acme:data:race_gone\n\nFormerly `race_over`.\n\nNo more.\n' })
-    expect(Object.values(entries)[0]).toMatchObject({ description: expect.stringContaining('Formerly `race_over`.') })
+    const { entries } = await imported({
+      'a.md': '# err:acme:data:race_gone\n\nFormerly `race_over`.\n\nNo more.\n',
+    })
+    expect(Object.values(entries)[0]).toMatchObject({
+      description: expect.stringContaining('Formerly `race_over`.'),
+    })
   })
 })

@@ -7,36 +7,51 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { filesBelow, inFolder, write } from './folder.js'
 
-// Descriptions, and the catalog and report that they become. `UPDATE_CASES=1` writes what they become now: read it.
+// Descriptions, and the catalog and report that they become. `UPDATE_CASES=1` writes what they
+// become now: read it.
 const fixtures = join(import.meta.dirname, '../fixtures/import-openapi')
 const cases = readdirSync(fixtures).sort()
 
 describe.each(cases)('the description %s', (name) => {
   it('becomes the catalog of expected/, and the report that is there', async () => {
     await imported(name, async (cwd) => {
-      const written = filesBelow(cwd).filter((file) => file !== 'api.yaml' && file !== 'report.json')
+      const written = filesBelow(cwd).filter(
+        (file) => file !== 'api.yaml' && file !== 'report.json',
+      )
       const expected = join(fixtures, name, 'expected')
       if (process.env.UPDATE_CASES) {
         rmSync(expected, { recursive: true, force: true })
-        for (const file of written) write(join(expected, file), readFileSync(join(cwd, file), 'utf8'))
+        for (const file of written)
+          write(join(expected, file), readFileSync(join(cwd, file), 'utf8'))
       }
       expect(existsSync(expected)).toBe(true)
       expect(written).toEqual(filesBelow(expected))
-      for (const file of written) expect(readFileSync(join(cwd, file), 'utf8'), file).toBe(readFileSync(join(expected, file), 'utf8'))
+      for (const file of written)
+        expect(readFileSync(join(cwd, file), 'utf8'), file).toBe(
+          readFileSync(join(expected, file), 'utf8'),
+        )
       expect(await run(['check'], captureIo(cwd))).toBe(0)
     })
   })
 
   it('loses no text silently: each is in a file of the catalog, or in the report', async () => {
     await imported(name, async (cwd) => {
-      const catalog = filesBelow(join(cwd, 'errors')).map((file) => JSON.stringify(parse(readFileSync(join(cwd, 'errors', file), 'utf8'))))
+      const catalog = filesBelow(join(cwd, 'errors')).map((file) =>
+        JSON.stringify(parse(readFileSync(join(cwd, 'errors', file), 'utf8'))),
+      )
       const { pieces } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
       const lost = pieces.filter(({ fate }) => fate === 'lost').map(({ text }) => text)
-      // A message that is a template now is there with its values apart, as is a type that the catalog's rule gives.
+      // A message that is a template now is there with its values apart, as is a type that the
+      // catalog's rule gives.
       const templated = /^Lent until |^https:..shop.test.errors/
-      const missing = textsOf(errorParts(parse(readFileSync(join(fixtures, name, 'api.yaml'), 'utf8')))).filter(
+      const missing = textsOf(
+        errorParts(parse(readFileSync(join(fixtures, name, 'api.yaml'), 'utf8'))),
+      ).filter(
         (text) =>
-          !templated.test(text) && ![...catalog, ...lost].some((one) => one.includes(JSON.stringify(text).slice(1, -1).slice(0, 90))),
+          !templated.test(text) &&
+          ![...catalog, ...lost].some((one) =>
+            one.includes(JSON.stringify(text).slice(1, -1).slice(0, 90)),
+          ),
       )
       expect(missing).toEqual([])
     })
@@ -47,10 +62,23 @@ async function imported(name: string, use: (cwd: string) => Promise<void>): Prom
   await inFolder({}, async (cwd) => {
     cpSync(join(fixtures, name, 'api.yaml'), join(cwd, 'api.yaml'))
     for (const report of ['report.md', 'report.json']) {
-      await run(['import', 'openapi', 'api.yaml', '--docs', 'https://shop.test/errors/{name}', '--report', report], captureIo(cwd))
-      if (report === 'report.md') write(join(cwd, 'first.md'), readFileSync(join(cwd, report), 'utf8'))
+      await run(
+        [
+          'import',
+          'openapi',
+          'api.yaml',
+          '--docs',
+          'https://shop.test/errors/{name}',
+          '--report',
+          report,
+        ],
+        captureIo(cwd),
+      )
       if (report === 'report.md')
-        for (const file of ['errors', 'errbook.config.yaml']) rmSync(join(cwd, file), { recursive: true, force: true })
+        write(join(cwd, 'first.md'), readFileSync(join(cwd, report), 'utf8'))
+      if (report === 'report.md')
+        for (const file of ['errors', 'errbook.config.yaml'])
+          rmSync(join(cwd, file), { recursive: true, force: true })
     }
     rmSync(join(cwd, 'first.md'))
     await use(cwd)
@@ -60,9 +88,20 @@ async function imported(name: string, use: (cwd: string) => Promise<void>): Prom
 type Json = Record<string, unknown>
 
 /** The error responses of a description, and its components, which only they use in these cases. */
-function errorParts({ paths, components }: { paths: Record<string, Record<string, { responses: Json }>>; components?: Json }): unknown[] {
-  const responses = Object.values(paths).flatMap((item) => Object.values(item).flatMap((operation) => Object.entries(operation.responses)))
-  return [components, ...responses.filter(([status]) => /^[45]\d\d$/.test(status)).map(([, response]) => response)]
+function errorParts({
+  paths,
+  components,
+}: {
+  paths: Record<string, Record<string, { responses: Json }>>
+  components?: Json
+}): unknown[] {
+  const responses = Object.values(paths).flatMap((item) =>
+    Object.values(item).flatMap((operation) => Object.entries(operation.responses)),
+  )
+  return [
+    components,
+    ...responses.filter(([status]) => /^[45]\d\d$/.test(status)).map(([, response]) => response),
+  ]
 }
 
 // How a schema is put together, and types, are no texts.

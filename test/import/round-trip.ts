@@ -23,7 +23,10 @@ export interface RoundTrip {
   readonly errors: readonly string[]
 }
 
-/** Imports a folder, builds what came of it for the platform that it is of, and compares page by page. */
+/**
+ * Imports a folder, builds what came of it for the platform that it is of, and compares page by
+ * page.
+ */
 export async function roundTrip(folder: string, ...flags: string[]): Promise<RoundTrip> {
   const cwd = mkdtempSync(join(tmpdir(), 'errbook-import-'))
   try {
@@ -33,16 +36,27 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
     const built = captureIo(cwd)
     if ((await run(['build'], built)) !== 0) throw new Error(built.text())
     const { project } = await loadProject(cwd, undefined)
-    const errors = (project?.findings ?? []).filter((finding) => hasErrors([finding])).map(({ message }) => message)
+    const errors = (project?.findings ?? [])
+      .filter((finding) => hasErrors([finding]))
+      .map(({ message }) => message)
     if (project?.catalog === undefined) throw new Error(built.text())
     const out = project.config.outputs[0]!.to
     // What the report says is in another form, or nowhere, is not looked for: it counts as missing.
-    const named = new Set(report.pieces.filter(({ fate }) => fate !== 'sections').map(({ file, line }) => `${file}:${line}`))
+    const named = new Set(
+      report.pieces
+        .filter(({ fate }) => fate !== 'sections')
+        .map(({ file, line }) => `${file}:${line}`),
+    )
     const missing: RoundTrip['missing'][number][] = []
     const added: RoundTrip['added'][number][] = []
     let blocks = 0
     // Links lead to pages, which are called by their codes now.
-    const pages = new Map(report.entries.map(({ code, file }) => [fileName(file), nameOfPage(project.catalog!.byCode.get(code)!.page)]))
+    const pages = new Map(
+      report.entries.map(({ code, file }) => [
+        fileName(file),
+        nameOfPage(project.catalog!.byCode.get(code)!.page),
+      ]),
+    )
     const pageName = (name: string) => pages.get(name) ?? name
     for (const file of new Set(report.entries.map((entry) => entry.file))) {
       const entries = report.entries.filter((entry) => entry.file === file)
@@ -51,7 +65,9 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
         const entry = project.catalog.byCode.get(code)!
         const to = entries[at + 1]?.line ?? Number.POSITIVE_INFINITY
         const own = source.filter((block) => block.line >= (at === 0 ? 0 : line) && block.line < to)
-        const path = [`${out}/${entry.page}.md`, `${out}/${entry.page}.mdx`].find((one) => existsSync(join(cwd, one)))!
+        const path = [`${out}/${entry.page}.md`, `${out}/${entry.page}.mdx`].find((one) =>
+          existsSync(join(cwd, one)),
+        )!
         const isNamed = (block: Seen) => named.has(`${file}:${block.line}`)
         const given = own.filter(isNamed)
         const compared = compare(
@@ -60,7 +76,8 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
           blocksOfPage(readFileSync(join(cwd, path), 'utf8')),
           {
             code,
-            // Pages show what is marked as code in them as code, and blocks are read without such marks.
+            // Pages show what is marked as code in them as code, and blocks are read without such
+            // marks.
             title: withoutSpanMarks(entry.data.title),
             summary: withoutSpanMarks(entry.data.summary),
           },
@@ -81,7 +98,10 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
 
 /** What links call a page: a README by its folder. */
 function fileName(file: string): string {
-  return basename(/\/(?:readme|index)\.mdx?$/i.test(file) ? dirname(file) : file, extname(file)).toLowerCase()
+  return basename(
+    /\/(?:readme|index)\.mdx?$/i.test(file) ? dirname(file) : file,
+    extname(file),
+  ).toLowerCase()
 }
 
 function nameOfPage(page: string): string {
@@ -103,8 +123,9 @@ const frame = [
 ]
 
 /**
- * Every block of the source is looked for in the page that was built: the same text, language, title and
- * targets, as a step where it was a step, in the same order under a heading that means the same.
+ * Every block of the source is looked for in the page that was built: the same text, language,
+ * title and targets, as a step where it was a step, in the same order under a heading that means
+ * the same.
  */
 function compare(
   source: readonly Seen[],
@@ -114,7 +135,8 @@ function compare(
 ): { missing: Seen[]; added: Seen[] } {
   const missing: Seen[] = []
   const left = new Set(page)
-  const isHead = ({ kind, text, line }: Seen) => kind === 'heading' && line <= 30 && same(text, title, code)
+  const isHead = ({ kind, text, line }: Seen) =>
+    kind === 'heading' && line <= 30 && same(text, title, code)
   const parts = new Set(source.map((block) => block.part))
   for (const part of parts) {
     const wanted = source.filter((block) => block.part === part)
@@ -152,7 +174,8 @@ function compare(
       ),
   )
   // What is left of a block that the report names is no addition.
-  const isRest = (text: string) => /\[\^/.test(text) || given.some((block) => block.text.includes(text.slice(0, 60)))
+  const isRest = (text: string) =>
+    /\[\^/.test(text) || given.some((block) => block.text.includes(text.slice(0, 60)))
   return { missing, added: added.filter(({ text }) => !isRest(text)) }
 }
 
@@ -162,10 +185,16 @@ function same(text: string, title: string, code: string): boolean {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, ' ')
       .trim()
-  return [title, code, `${code} ${title}`].some((one) => plain(one) === plain(text)) || plain(text).endsWith(plain(code.split(':').at(-1)!))
+  return (
+    [title, code, `${code} ${title}`].some((one) => plain(one) === plain(text)) ||
+    plain(text).endsWith(plain(code.split(':').at(-1)!))
+  )
 }
 
-/** Blocks whose place is not where they stood: a message, a reason, a link among the links, the heading of a part that is there. */
+/**
+ * Blocks whose place is not where they stood: a message, a reason, a link among the links, the
+ * heading of a part that is there.
+ */
 function elsewhere(block: Seen, page: readonly Seen[], left: Set<Seen>): boolean {
   const found = page.find(
     (one) =>
@@ -175,14 +204,22 @@ function elsewhere(block: Seen, page: readonly Seen[], left: Set<Seen>): boolean
         frame.some((line) => line.test(one.text)) &&
         one.text.includes(block.text.replace(/^note: |\.$/gi, ''))) ||
       (block.kind === 'heading' && block.text === 'response' && one.kind === 'code') ||
-      (one.kind === 'code' && one.more === 'text' && plainMessage(one.text).includes(plainMessage(block.text))) ||
-      (one.part === 'links' && left.has(one) && one.more === block.more && letters(one.text).endsWith(letters(block.text))),
+      (one.kind === 'code' &&
+        one.more === 'text' &&
+        plainMessage(one.text).includes(plainMessage(block.text))) ||
+      (one.part === 'links' &&
+        left.has(one) &&
+        one.more === block.more &&
+        letters(one.text).endsWith(letters(block.text))),
   )
   if (found) left.delete(found)
   return found !== undefined
 }
 
-/** What is left of a text without the marks between its words: `E1 - when it is late` and `E1: when it is late`. */
+/**
+ * What is left of a text without the marks between its words: `E1 - when it is late` and `E1: when
+ * it is late`.
+ */
 function letters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '')
 }
@@ -198,10 +235,14 @@ function plainMessage(text: string): string {
 
 /** The longest run of blocks that both have, in order. */
 function align(wanted: readonly Seen[], offered: readonly Seen[]): Map<number, Seen> {
-  const lengths = Array.from({ length: wanted.length + 1 }, () => new Array<number>(offered.length + 1).fill(0))
+  const lengths = Array.from({ length: wanted.length + 1 }, () =>
+    new Array<number>(offered.length + 1).fill(0),
+  )
   for (let a = wanted.length - 1; a >= 0; a--)
     for (let b = offered.length - 1; b >= 0; b--)
-      lengths[a]![b] = equal(wanted[a]!, offered[b]!) ? lengths[a + 1]![b + 1]! + 1 : Math.max(lengths[a + 1]![b]!, lengths[a]![b + 1]!)
+      lengths[a]![b] = equal(wanted[a]!, offered[b]!)
+        ? lengths[a + 1]![b + 1]! + 1
+        : Math.max(lengths[a + 1]![b]!, lengths[a]![b + 1]!)
   const matched = new Map<number, Seen>()
   for (let a = 0, b = 0; a < wanted.length && b < offered.length; ) {
     if (equal(wanted[a]!, offered[b]!)) matched.set(a++, offered[b++]!)

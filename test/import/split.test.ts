@@ -29,7 +29,10 @@ components:
 `,
   'api/paths/get book.json': JSON.stringify({
     operationId: 'getBook',
-    responses: { '404': { $ref: '../responses/not-found.yaml' }, '429': { $ref: '../responses.yaml#/busy' } },
+    responses: {
+      '404': { $ref: '../responses/not-found.yaml' },
+      '429': { $ref: '../responses.yaml#/busy' },
+    },
   }),
   'api/responses/not-found.yaml': `description: No book
 content:
@@ -68,7 +71,9 @@ describe('a description that is split over several files', () => {
       ]
       expect(await run(args, io)).toBe(0)
       const operationsOf = (name: string) =>
-        /operations:\n((?: {2}- .*\n)+)/.exec(readFileSync(join(cwd, `errors/${name}.yaml`), 'utf8'))?.[1]
+        /operations:\n((?: {2}- .*\n)+)/.exec(
+          readFileSync(join(cwd, `errors/${name}.yaml`), 'utf8'),
+        )?.[1]
       expect(operationsOf('no_book')).toBe('  - getBook\n')
       expect(operationsOf('shelf_full')).toBe('  - createBook\n')
       expect(operationsOf('not_yours')).toBe('  - deleteBook\n')
@@ -80,15 +85,30 @@ describe('a description that is split over several files', () => {
   })
 
   /** What an import of one path item says, by code and place. */
-  async function problemsOf(reference: string, files: Record<string, string> = {}, prepare: (cwd: string) => void = () => {}) {
+  async function problemsOf(
+    reference: string,
+    files: Record<string, string> = {},
+    prepare: (cwd: string) => void = () => {},
+  ) {
     const found: string[] = []
-    await inFolder({ ...files, '.git/HEAD': '', 'api/openapi.yaml': `${head}paths:\n  /a: { $ref: "${reference}" }\n` }, async (cwd) => {
-      prepare(cwd)
-      const io = captureIo(cwd)
-      await run(['import', 'openapi', 'api/openapi.yaml', '--to', 'imported'], io)
-      const lines = io.text().split('\n')
-      found.push(...lines.flatMap((line, at) => (line.startsWith('error[') ? [`${line.slice(0, 60)} ${lines[at + 1]?.trim()}`] : [])))
-    })
+    await inFolder(
+      {
+        ...files,
+        '.git/HEAD': '',
+        'api/openapi.yaml': `${head}paths:\n  /a: { $ref: "${reference}" }\n`,
+      },
+      async (cwd) => {
+        prepare(cwd)
+        const io = captureIo(cwd)
+        await run(['import', 'openapi', 'api/openapi.yaml', '--to', 'imported'], io)
+        const lines = io.text().split('\n')
+        found.push(
+          ...lines.flatMap((line, at) =>
+            line.startsWith('error[') ? [`${line.slice(0, 60)} ${lines[at + 1]?.trim()}`] : [],
+          ),
+        )
+      },
+    )
     return found
   }
 
@@ -113,7 +133,11 @@ describe('a description that is split over several files', () => {
         "error[unknown-path]: Unexpected reference \`https://acme.test --> api/openapi.yaml:4:1",
       ]
     `)
-    expect(await problemsOf('b.yaml', { 'api/b.yaml': 'get:\n  responses: { "404": { $ref: c.yaml } }\n' })).toMatchInlineSnapshot(`
+    expect(
+      await problemsOf('b.yaml', {
+        'api/b.yaml': 'get:\n  responses: { "404": { $ref: c.yaml } }\n',
+      }),
+    ).toMatchInlineSnapshot(`
       [
         "error[unknown-path]: There is no file \`api/c.yaml\`. --> api/b.yaml:2:31",
       ]
@@ -136,13 +160,17 @@ describe('a description that is split over several files', () => {
   })
 
   it('follows no link out of the project', async () => {
-    await inFolder({ 'secret.yaml': 'get: { responses: { "404": { description: Secret } } }\n' }, async (outer) => {
-      const link = (cwd: string) => symlinkSync(join(outer, 'secret.yaml'), join(cwd, 'api/b.yaml'))
-      expect(await problemsOf('b.yaml', {}, link)).toMatchInlineSnapshot(`
+    await inFolder(
+      { 'secret.yaml': 'get: { responses: { "404": { description: Secret } } }\n' },
+      async (outer) => {
+        const link = (cwd: string) =>
+          symlinkSync(join(outer, 'secret.yaml'), join(cwd, 'api/b.yaml'))
+        expect(await problemsOf('b.yaml', {}, link)).toMatchInlineSnapshot(`
         [
           "error[outside-project]: \`api/b.yaml\` leads out of the projec --> api/openapi.yaml:4:15",
         ]
       `)
-    })
+      },
+    )
   })
 })

@@ -31,16 +31,26 @@ const params = {
   userId: { type: 'string', example: 'one' },
   user_id: { type: 'string', example: 'two' },
 }
-const entry = (fields: object) => stringify({ title: 'Title', summary: hostile, ...fields }, { lineWidth: 0 })
+const entry = (fields: object) =>
+  stringify({ title: 'Title', summary: hostile, ...fields }, { lineWidth: 0 })
 
 const hostileCatalog: Record<string, string> = {
   'errors/catalog.yaml': stringify({
     name: 'Acme "API" */',
     code: 'err:{system}:{category}:{name}',
     docs: 'https://acme.test/errors/{system}/{category}/{name}',
-    systems: { acme: { title: hostile }, cli: { title: 'Cli', kind: 'cli' }, lib: { title: 'Lib', kind: 'library' } },
+    systems: {
+      acme: { title: hostile },
+      cli: { title: 'Cli', kind: 'cli' },
+      lib: { title: 'Lib', kind: 'library' },
+    },
     // Names that Go or Python read in a way of their own, as files or as words.
-    categories: { data: { title: 'Data' }, test: { title: 'Test' }, linux: { title: 'Linux' }, class: { title: 'Class' } },
+    categories: {
+      data: { title: 'Data' },
+      test: { title: 'Test' },
+      linux: { title: 'Linux' },
+      class: { title: 'Class' },
+    },
   }),
   'errors/acme/data/every.yaml': entry({
     code: 'err:acme:data:every',
@@ -64,12 +74,24 @@ const hostileCatalog: Record<string, string> = {
   'errors/acme/data/old.yaml': entry({
     code: 'err:acme:data:old',
     status: 400,
-    deprecated: { since: '1', reason: `*${hostile.replaceAll('*', '')}*`, replacedBy: 'err:acme:data:plain' },
+    deprecated: {
+      since: '1',
+      reason: `*${hostile.replaceAll('*', '')}*`,
+      replacedBy: 'err:acme:data:plain',
+    },
   }),
-  'errors/acme/data/gone.yaml': entry({ code: 'err:acme:data:gone', status: 400, retired: { since: '1', reason: 'Gone' } }),
+  'errors/acme/data/gone.yaml': entry({
+    code: 'err:acme:data:gone',
+    status: 400,
+    retired: { since: '1', reason: 'Gone' },
+  }),
   'errors/acme/test/case.yaml': entry({ code: 'err:acme:test:case', status: 400 }),
   'errors/acme/linux/only.yaml': entry({ code: 'err:acme:linux:only', status: 400 }),
-  'errors/acme/class/def.yaml': entry({ code: 'err:acme:class:def', status: 400, identifier: 'HTTPNotFoundID' }),
+  'errors/acme/class/def.yaml': entry({
+    code: 'err:acme:class:def',
+    status: 400,
+    identifier: 'HTTPNotFoundID',
+  }),
   [`errors/acme/data/${'a_very_long_name_'.repeat(6)}end.yaml`]: entry({
     code: `err:acme:data:${'a_very_long_name_'.repeat(6)}end`,
     status: 400,
@@ -84,18 +106,34 @@ const hostileCatalog: Record<string, string> = {
     detail: `${'残高不足です。'.repeat(30)} {longChoice} {nested}`,
     owner: '決済チーム',
     tags: Array.from({ length: 60 }, (_, at) => `tag-${at}`),
-    aliases: Array.from({ length: 12 }, (_, at) => `err:acme:data:${'earlier_'.repeat(at + 1)}name`),
+    aliases: Array.from(
+      { length: 12 },
+      (_, at) => `err:acme:data:${'earlier_'.repeat(at + 1)}name`,
+    ),
     params: {
-      longChoice: { enum: Array.from({ length: 30 }, (_, at) => `choice number ${at} "é"`), example: 'choice number 1 "é"' },
-      maybeLongChoice: { enum: ['通貨', `${'x'.repeat(90)}`, null, 5], required: false, example: '通貨' },
+      longChoice: {
+        enum: Array.from({ length: 30 }, (_, at) => `choice number ${at} "é"`),
+        example: 'choice number 1 "é"',
+      },
+      maybeLongChoice: {
+        enum: ['通貨', `${'x'.repeat(90)}`, null, 5],
+        required: false,
+        example: '通貨',
+      },
       nested: {
         type: 'object',
-        additionalProperties: { type: 'array', items: { type: 'array', items: { type: ['object', 'null'] } } },
+        additionalProperties: {
+          type: 'array',
+          items: { type: 'array', items: { type: ['object', 'null'] } },
+        },
         example: { é: [[{ 円: 1 }, null]] },
       },
       maybeNested: {
         type: 'array',
-        items: { type: 'object', additionalProperties: { type: 'array', items: { type: ['number', 'null'] } } },
+        items: {
+          type: 'object',
+          additionalProperties: { type: 'array', items: { type: ['number', 'null'] } },
+        },
         required: false,
         description: `${'説明。'.repeat(50)}"`,
         example: [{ a: [1, null] }],
@@ -108,19 +146,40 @@ const hostileCatalog: Record<string, string> = {
 
 /** Codes without parts, whose names begin with digits. */
 const flatCatalog: Record<string, string> = {
-  'errors/catalog.yaml': stringify({ name: 'Flat', code: '{name}', docs: 'https://acme.test/{name}' }),
-  'errors/20404.yaml': entry({ code: '20404', status: 404, detail: 'No {what}', params: { what: { type: 'string', example: 'thing' } } }),
-  'errors/true.yaml': entry({ code: 'true-enough', status: 400 }).replace('true-enough', 'true-enough'),
+  'errors/catalog.yaml': stringify({
+    name: 'Flat',
+    code: '{name}',
+    docs: 'https://acme.test/{name}',
+  }),
+  'errors/20404.yaml': entry({
+    code: '20404',
+    status: 404,
+    detail: 'No {what}',
+    params: { what: { type: 'string', example: 'thing' } },
+  }),
+  'errors/true.yaml': entry({ code: 'true-enough', status: 400 }).replace(
+    'true-enough',
+    'true-enough',
+  ),
 }
 flatCatalog['errors/true-enough.yaml'] = flatCatalog['errors/true.yaml']!
 delete flatCatalog['errors/true.yaml']
 
 const emptyCatalog: Record<string, string> = {
-  'errors/catalog.yaml': stringify({ name: 'Empty', code: '{name}', docs: 'https://acme.test/{name}' }),
+  'errors/catalog.yaml': stringify({
+    name: 'Empty',
+    code: '{name}',
+    docs: 'https://acme.test/{name}',
+  }),
 }
 
-/** The files of a project; the catalog's folder is the one beside its config, or that of the reference. */
-export const catalogs: Readonly<Record<string, { readonly files: Readonly<Record<string, string>>; readonly catalog: string }>> = {
+/**
+ * The files of a project; the catalog's folder is the one beside its config, or that of the
+ * reference.
+ */
+export const catalogs: Readonly<
+  Record<string, { readonly files: Readonly<Record<string, string>>; readonly catalog: string }>
+> = {
   reference: { files: {}, catalog: join(repository, 'errors') },
   complete: { files: {}, catalog: join(repository, 'test/fixtures/complete/errors') },
   hostile: { files: hostileCatalog, catalog: 'errors' },

@@ -11,7 +11,10 @@ import type { Catalog, Entry } from '../../src/model/catalog.js'
 import { renderProject, writeFiles } from '../project.js'
 import { catalogs } from './catalogs.js'
 
-/** Tests in Go and Python that hold for every catalog. Go 1.19 skips the second file, because it has no `errors.Join`. */
+/**
+ * Tests in Go and Python that hold for every catalog. Go 1.19 skips the second file, because it has
+ * no `errors.Join`.
+ */
 const goTests = ['tree_test.go', 'join_test.go']
 const pythonTest = 'survives.py'
 const beside = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
@@ -19,8 +22,16 @@ const beside = (file: string) => readFileSync(join(import.meta.dirname, file), '
 // Go and Python, formatted, vetted, typed, compiled and run by their own tools.
 
 /** Runs a tool. One that is not installed is a failure. */
-function tool(command: string, args: readonly string[], cwd: string): { status: number; said: string } {
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 })
+function tool(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+): { status: number; said: string } {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   if (error) throw new Error(`${command} is needed: ${error.message}`)
   return { status: status ?? 1, said: `${stdout}${stderr}`.slice(-8000) }
 }
@@ -28,7 +39,9 @@ function tool(command: string, args: readonly string[], cwd: string): { status: 
 /** What programs compare with: the catalog's own facts, not what was generated from them. */
 function expectedOf(entry: Entry) {
   // A param that need not be there and is null is left out.
-  const given = Object.entries(entry.params).filter(([, { example, required }]) => example !== null || required !== false)
+  const given = Object.entries(entry.params).filter(
+    ([, { example, required }]) => example !== null || required !== false,
+  )
   const params = Object.fromEntries(given.map(([name, { example }]) => [name, example as Json]))
   return {
     code: entry.code,
@@ -54,9 +67,17 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
       { emit: 'python', to: 'python/apierrors', audience: 'internal' },
     ]
     const rules = Object.fromEntries(
-      ['stub', 'repeated-text', 'todo', 'long-summary', 'title-phrase', 'indistinct-errors'].map((rule) => [rule, 'off']),
+      ['stub', 'repeated-text', 'todo', 'long-summary', 'title-phrase', 'indistinct-errors'].map(
+        (rule) => [rule, 'off'],
+      ),
     )
-    writeFiles(folder, Object.entries({ ...files, 'errbook.config.yaml': stringify({ catalog: where, outputs, rules }) }))
+    writeFiles(
+      folder,
+      Object.entries({
+        ...files,
+        'errbook.config.yaml': stringify({ catalog: where, outputs, rules }),
+      }),
+    )
     const project = await renderProject(folder)
     catalog = project.catalog
     writeFiles(folder, project.files)
@@ -80,7 +101,9 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
   it('gives Go that is formatted, vetted, and says what the catalog says', () => {
     expect(passes('gofmt', ['-d', 'apierrors'], 'go')).toBe('')
     passes('go', ['vet', './...'], 'go')
-    expect(passes('go', ['run', '.', '../expected.json'], 'go')).toBe(`${catalog.entries.length} errors\n`)
+    expect(passes('go', ['run', '.', '../expected.json'], 'go')).toBe(
+      `${catalog.entries.length} errors\n`,
+    )
   })
 
   it('finds a code anywhere in a tree of Go errors', () => {
@@ -90,7 +113,9 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
   it('gives Python that is formatted, typed, and says what the catalog says', () => {
     passes('black', ['--check', '--diff', '--quiet', 'apierrors'], 'python')
     passes('mypy', ['--strict', 'apierrors', 'main.py'], 'python')
-    expect(passes('python3', ['main.py', '../expected.json'], 'python')).toBe(`${catalog.entries.length} errors\n`)
+    expect(passes('python3', ['main.py', '../expected.json'], 'python')).toBe(
+      `${catalog.entries.length} errors\n`,
+    )
   })
 
   it('gives Python exceptions that survive pickle, copy and a process pool', () => {
@@ -102,15 +127,20 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
   it('gives constructors that refuse a param too few, and one of another type', () => {
     const entry = catalog.entries.find(
       ({ params, state }) =>
-        state !== 'retired' && Object.values(params).some(({ type, required }) => type === 'string' && required !== false),
+        state !== 'retired' &&
+        Object.values(params).some(({ type, required }) => type === 'string' && required !== false),
     )
     if (entry === undefined) return
     const { identifier } = entry
-    const main = (body: string) => `package main\n\nimport "example.test/go/apierrors"\n\nfunc main() {\n\t${body}\n}\n`
+    const main = (body: string) =>
+      `package main\n\nimport "example.test/go/apierrors"\n\nfunc main() {\n\t${body}\n}\n`
     const field = Object.entries(entry.params).find(([, { type }]) => type === 'string')![0]
     const pascal = field[0]!.toUpperCase() + field.slice(1)
     writeFiles(folder, [
-      ['go/wrong/main.go', main(`_ = apierrors.New${identifier}(apierrors.${identifier}Params{${pascal}: 5})`)],
+      [
+        'go/wrong/main.go',
+        main(`_ = apierrors.New${identifier}(apierrors.${identifier}Params{${pascal}: 5})`),
+      ],
       ['python/too_few.py', `from apierrors import ${identifier}\n\n${identifier}()\n`],
       [
         'python/another.py',
@@ -120,8 +150,12 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
       ],
     ])
     expect(tool('go', ['vet', './wrong'], join(folder, 'go')).said).toContain('cannot use 5')
-    expect(tool('mypy', ['--strict', 'too_few.py'], join(folder, 'python')).said).toContain('Missing named argument')
-    expect(tool('mypy', ['--strict', 'another.py'], join(folder, 'python')).said).toContain('has incompatible type "object"')
+    expect(tool('mypy', ['--strict', 'too_few.py'], join(folder, 'python')).said).toContain(
+      'Missing named argument',
+    )
+    expect(tool('mypy', ['--strict', 'another.py'], join(folder, 'python')).said).toContain(
+      'has incompatible type "object"',
+    )
   })
 })
 
@@ -218,7 +252,8 @@ ${made.join('')}	equal("codes", len(apierrors.Codes()), len(all))
 function pythonProgram(catalog: Catalog): string {
   const made = raised(catalog).map((entry) => {
     const args = pythonParams(entry).map(
-      ({ wire, name, optional }) => `${name}=${optional ? `params.get(${JSON.stringify(wire)})` : `params[${JSON.stringify(wire)}]`}`,
+      ({ wire, name, optional }) =>
+        `${name}=${optional ? `params.get(${JSON.stringify(wire)})` : `params[${JSON.stringify(wire)}]`}`,
     )
     const code = JSON.stringify(entry.code)
     return `    params = want[${code}]["params"]\n    made[${code}] = apierrors.${entry.identifier}(${args.join(', ')})\n`

@@ -49,12 +49,19 @@ async function books(): Promise<Proof> {
       detail: 'There is no {bookId}',
       params: {
         bookId: { type: 'string', description: hostile, example: 'book_1' },
-        shelf: { type: ['string', 'null'], description: 'Where it was.', example: null, required: false },
+        shelf: {
+          type: ['string', 'null'],
+          description: 'Where it was.',
+          example: null,
+          required: false,
+        },
       },
       headers: { 'Retry-After': { type: 'integer', description: 'Seconds.', value: '30' } },
       operations: ['books.get', 'DELETE /books/{bookId}'],
     }),
-    'errors/acme/data/shelf_not_found.yaml': error('shelf_not_found', 404, { operations: ['books.get'] }),
+    'errors/acme/data/shelf_not_found.yaml': error('shelf_not_found', 404, {
+      operations: ['books.get'],
+    }),
     'errors/acme/data/slow.yaml': error(
       'slow',
       [
@@ -86,10 +93,24 @@ const plain = (value: object) => stringify(value, { aliasDuplicateObjects: false
 
 function api(path: string, operations: Readonly<Record<string, string | undefined>>): string {
   const responses = { '200': { description: 'Done' } }
-  const parameters = [{ name: 'bookId', in: 'path', required: true, description: 'The book.', schema: { type: 'string' } }]
+  const parameters = [
+    {
+      name: 'bookId',
+      in: 'path',
+      required: true,
+      description: 'The book.',
+      schema: { type: 'string' },
+    },
+  ]
   const made = Object.entries(operations).map(([method, operationId]) => [
     method,
-    { operationId: operationId ?? `books.${method}`, summary: method, description: method, tags: ['all'], responses },
+    {
+      operationId: operationId ?? `books.${method}`,
+      summary: method,
+      description: method,
+      tags: ['all'],
+      responses,
+    },
   ])
   const paths = { [path]: { parameters, ...Object.fromEntries(made) } }
   return `# Theirs.\n${plain({
@@ -114,7 +135,9 @@ async function reference(): Promise<Proof> {
   const config = `catalog: ${JSON.stringify(join(repository, 'errors'))}\n`
   const { catalog } = await inFolder({ 'errbook.config.yaml': config }, renderProject)
   const { code, operations } = unionOf(catalog.entries)
-  const members = catalog.entries.filter(({ data, statuses }) => data.operations?.includes(operations) && statuses[0]?.status === 404)
+  const members = catalog.entries.filter(
+    ({ data, statuses }) => data.operations?.includes(operations) && statuses[0]?.status === 404,
+  )
   return {
     name: 'reference',
     files: { 'errbook.config.yaml': config, 'api.yaml': apiOf(catalog) },
@@ -125,16 +148,25 @@ async function reference(): Promise<Proof> {
     mediaType: 'application/json',
     at: '.error',
     by: 'type',
-    values: [...members.map(({ type }) => type), catalog.byCode.get(catalog.vocabulary.unexpected!)!.type],
+    values: [
+      ...members.map(({ type }) => type),
+      catalog.byCode.get(catalog.vocabulary.unexpected!)!.type,
+    ],
     own: undefined,
   }
 }
 
 /** The first operation that has two errors of status 404. */
-function unionOf(entries: readonly { data: { operations?: string[] | undefined }; statuses: readonly { status: number }[] }[]) {
+function unionOf(
+  entries: readonly {
+    data: { operations?: string[] | undefined }
+    statuses: readonly { status: number }[]
+  }[],
+) {
   const counts = new Map<string, number>()
   for (const { data, statuses } of entries)
-    if (statuses[0]?.status === 404) for (const name of data.operations ?? []) counts.set(name, (counts.get(name) ?? 0) + 1)
+    if (statuses[0]?.status === 404)
+      for (const name of data.operations ?? []) counts.set(name, (counts.get(name) ?? 0) + 1)
   const [operations] = [...counts].find(([, count]) => count > 1)!
   const words = operations.split('/').at(-1)!.split('.')
   return { operations, code: words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('') }
@@ -156,7 +188,9 @@ async function complete(): Promise<Proof> {
     mediaType: 'application/json',
     at: '.error',
     by: 'type',
-    values: ['legacy', 'old', 'unexpected'].map((name) => `https://acme.test/errors/acme/data/${name}`),
+    values: ['legacy', 'old', 'unexpected'].map(
+      (name) => `https://acme.test/errors/acme/data/${name}`,
+    ),
     own: undefined,
   }
 }

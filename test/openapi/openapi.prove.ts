@@ -8,7 +8,8 @@ import { repository, writeFiles } from '../project.js'
 import { type Proof, proofs } from './catalogs.js'
 import { installTools, tool, typeErrors } from './tools.js'
 
-// What errbook writes, given to the tools that people use: linters, generators of types, a tool for overlays.
+// What errbook writes, given to the tools that people use: linters, generators of types, a tool for
+// overlays.
 describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', (name) => {
   const folder = join(repository, '.cache/openapi/proofs', name)
   let proof: Proof
@@ -42,7 +43,11 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
       expect(status, `${file}: ${said}`).toBe(0)
     }
     // By itself, a document of components has only that against it: nothing in it uses them.
-    const { status, said } = tool('redocly', ['lint', 'out/errors.yaml', '--skip-rule=no-unused-components'], folder)
+    const { status, said } = tool(
+      'redocly',
+      ['lint', 'out/errors.yaml', '--skip-rule=no-unused-components'],
+      folder,
+    )
     expect(status, said).toBe(0)
   })
 
@@ -58,7 +63,9 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
       components: { examples: Record<string, { value: object }> }
     }
     const [example] = Object.values(broken.components.examples)
-    example!.value = JSON.parse(JSON.stringify(example!.value).replace(/"status":\d+/, '"status":418')) as object
+    example!.value = JSON.parse(
+      JSON.stringify(example!.value).replace(/"status":\d+/, '"status":418'),
+    ) as object
     writeFileSync(join(folder, 'broken.yaml'), stringify(broken, { aliasDuplicateObjects: false }))
     for (const [linter, ...args] of [
       ['redocly', 'lint', 'broken.yaml'],
@@ -82,7 +89,11 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
 
   describe.each([
     ['openapi-typescript', ['merged.yaml', '--output', 'types/ots.ts'], bodyOfOpenapiTypescript],
-    ['openapi-ts', ['--input', 'merged.yaml', '--output', 'types/hey', '--plugins', '@hey-api/typescript'], bodyOfHeyApi],
+    [
+      'openapi-ts',
+      ['--input', 'merged.yaml', '--output', 'types/hey', '--plugins', '@hey-api/typescript'],
+      bodyOfHeyApi,
+    ],
   ] as const)('gives %s types', (generator, args, bodyOf) => {
     beforeAll(() => {
       // It would read the linter's config as its own.
@@ -111,10 +122,13 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
             ]),
           ),
           'more.ts': programOf(proof, body, [...values, 'https://acme.test/no/such']),
-          ...(own && { 'swapped.ts': programOf({ ...proof, own: { ...own, value: other } }, body, values) }),
+          ...(own && {
+            'swapped.ts': programOf({ ...proof, own: { ...own, value: other } }, body, values),
+          }),
         })
         expect(errors.get('whole.ts')).toBe('')
-        for (const at of values.keys()) expect(errors.get(`without-${at}.ts`)).toMatch(/^[^\n]*error TS2345: [^\n]*'never'/)
+        for (const at of values.keys())
+          expect(errors.get(`without-${at}.ts`)).toMatch(/^[^\n]*error TS2345: [^\n]*'never'/)
         expect(errors.get('more.ts')).toContain('error TS2678')
         if (own) expect(errors.get('swapped.ts')).toContain('error TS2339')
       },
@@ -123,7 +137,11 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
 })
 
 /** A program that switches over the errors of one response, and leaves none out. */
-function programOf({ at, by, own }: Proof, { imported, type }: { imported: string; type: string }, values: readonly string[]): string {
+function programOf(
+  { at, by, own }: Proof,
+  { imported, type }: { imported: string; type: string },
+  values: readonly string[],
+): string {
   const cases = values.map((value) => {
     const result = value === own?.value ? `error.${own.member}` : 'error.title'
     return `    case ${JSON.stringify(value)}:\n      return ${result}\n`
@@ -150,7 +168,10 @@ function bodyOfOpenapiTypescript({ path, method, status, mediaType }: Proof) {
 }
 
 function bodyOfHeyApi({ operation, status }: Proof) {
-  return { imported: `import type { ${operation}Errors } from './hey/types.gen.js'`, type: `${operation}Errors[${status}]` }
+  return {
+    imported: `import type { ${operation}Errors } from './hey/types.gen.js'`,
+    type: `${operation}Errors[${status}]`,
+  }
 }
 
 /** The API's own description, with every response of errors.yaml referred to by someone's hand. */
@@ -161,10 +182,14 @@ function byHand(folder: string): string {
   const { components } = parse(readFileSync(join(folder, 'out/errors.yaml'), 'utf8')) as {
     components: { responses: Record<string, object> }
   }
-  const operations = Object.values(api.paths).flatMap((item) => Object.values(item).flatMap(({ responses }) => responses ?? []))
+  const operations = Object.values(api.paths).flatMap((item) =>
+    Object.values(item).flatMap(({ responses }) => responses ?? []),
+  )
   for (const [at, name] of Object.keys(components.responses).entries()) {
     const status = String(400 + Math.floor(at / operations.length))
-    operations[at % operations.length]![status] = { $ref: `out/errors.yaml#/components/responses/${name}` }
+    operations[at % operations.length]![status] = {
+      $ref: `out/errors.yaml#/components/responses/${name}`,
+    }
   }
   return stringify(api)
 }

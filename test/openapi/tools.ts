@@ -4,7 +4,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path'
 import { repository } from '../project.js'
 
-// Linters and generators of OpenAPI, installed beside the project: they are heavy, and nothing else needs them.
+// Linters and generators of OpenAPI, installed beside the project: they are heavy, and nothing else
+// needs them.
 const folder = join(repository, '.cache/openapi')
 const files = ['package.json', 'package-lock.json']
 
@@ -17,21 +18,38 @@ export function installTools(): void {
   const mark = join(folder, 'installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return
   for (const name of files) copyFileSync(join(import.meta.dirname, name), join(folder, name))
-  const { status, said } = execute('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress'], folder)
+  const { status, said } = execute(
+    'npm',
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress'],
+    folder,
+  )
   if (status !== 0) throw new Error(`npm ci ends with ${status}:\n${said}`)
   writeFileSync(mark, hash)
 }
 
 /** Runs one of the tools. What it says of itself beside the findings is in `said` too. */
-export function tool(name: string, args: readonly string[], cwd: string): { status: number; said: string } {
+export function tool(
+  name: string,
+  args: readonly string[],
+  cwd: string,
+): { status: number; said: string } {
   const command = join(folder, 'node_modules/.bin', name)
   if (!existsSync(command)) throw new Error(`${name} is not installed`)
   return execute(command, args, cwd)
 }
 
 /** Compiles the programs of a folder, and gives the errors of each. */
-export function typeErrors(version: '5.9' | '7', folder: string, programs: Readonly<Record<string, string>>): Map<string, string> {
-  const tsc = join(repository, 'node_modules', version === '7' ? 'typescript' : 'typescript-5.9', 'bin/tsc')
+export function typeErrors(
+  version: '5.9' | '7',
+  folder: string,
+  programs: Readonly<Record<string, string>>,
+): Map<string, string> {
+  const tsc = join(
+    repository,
+    'node_modules',
+    version === '7' ? 'typescript' : 'typescript-5.9',
+    'bin/tsc',
+  )
   const compilerOptions = {
     noEmit: true,
     strict: true,
@@ -40,17 +58,33 @@ export function typeErrors(version: '5.9' | '7', folder: string, programs: Reado
     skipLibCheck: true,
     types: [],
   }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: Object.keys(programs) }))
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, files: Object.keys(programs) }),
+  )
   for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text)
   const { status, said } = execute(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], folder)
   const errors = said.split('\n').filter((line) => /\berror TS\d+/.test(line))
-  const own = new Map(Object.keys(programs).map((name) => [name, errors.filter((line) => line.startsWith(`${name}(`)).join('\n')]))
+  const own = new Map(
+    Object.keys(programs).map((name) => [
+      name,
+      errors.filter((line) => line.startsWith(`${name}(`)).join('\n'),
+    ]),
+  )
   // What is wrong elsewhere is wrong with what was generated.
-  if (errors.some((line) => !own.has(line.split('(')[0]!)) || (status === 0) !== (errors.length === 0)) throw new Error(said)
+  if (
+    errors.some((line) => !own.has(line.split('(')[0]!)) ||
+    (status === 0) !== (errors.length === 0)
+  )
+    throw new Error(said)
   return own
 }
 
-function execute(command: string, args: readonly string[], cwd: string): { status: number; said: string } {
+function execute(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+): { status: number; said: string } {
   const { status, error, stdout, stderr } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',

@@ -1,12 +1,16 @@
 import { stringify } from 'yaml'
 import type { Catalog } from '../../src/model/catalog.js'
 
-/** An API description that has every operation that a catalog names, as its own people would write it. */
+/**
+ * An API description that has every operation that a catalog names, as its own people would write
+ * it.
+ */
 export function apiOf({ entries, vocabulary }: Catalog): string {
   const names = [...new Set(entries.flatMap(({ data }) => data.operations ?? []))].sort()
   const paths: Record<string, Record<string, object>> = {}
   for (const name of names) {
-    const [method = '', path = ''] = name.startsWith('/') || !name.includes(' ') ? ['POST', `/${name}`] : name.split(' ')
+    const [method = '', path = ''] =
+      name.startsWith('/') || !name.includes(' ') ? ['POST', `/${name}`] : name.split(' ')
     const operationId = name.includes(' ') ? name.replace(/^\w+ \/(?:v\d+\/)?/, '') : name
     const operation = {
       operationId,

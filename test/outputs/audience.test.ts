@@ -6,18 +6,27 @@ import type { Visibility } from '../../src/model/catalog.js'
 import { entrySchema } from '../../src/model/entry.js'
 import { inFolder, type Rendered, renderProject } from '../project.js'
 
-// A catalog in which every text, name and number of a hidden error is a word of its own: whatever an
-// output says of that error, it has to say it in one of them.
+// A catalog in which every text, name and number of a hidden error is a word of its own: whatever
+// an output says of that error, it has to say it in one of them.
 const marks = { internal: 'quixotic', partner: 'wombat' } as const
 const statuses = { internal: 477, partner: 466 } as const
 type Hidden = keyof typeof marks
 
 /** An error with every field. The marker's number tells the place, should one be found. */
-function hiddenEntry(level: Hidden, at: number, names: { system: string; category: string; name: string }) {
+function hiddenEntry(
+  level: Hidden,
+  at: number,
+  names: { system: string; category: string; name: string },
+) {
   let count = 0
   const word = () => `${marks[level]}${at}z${count++}`
   const text = () => `The ${word()} of *it*`
-  const example = () => ({ caption: text(), language: 'js', title: `${word()}.js`, code: `run(${word()})` })
+  const example = () => ({
+    caption: text(),
+    language: 'js',
+    title: `${word()}.js`,
+    code: `run(${word()})`,
+  })
   const url = () => `https://acme.test/${word()}`
   const param = word()
   const header = `X-${word()}`
@@ -31,12 +40,28 @@ function hiddenEntry(level: Hidden, at: number, names: { system: string; categor
     title: word(),
     summary: text(),
     detail: `The {${param}} of {shared${marks[level]}} ${word()}`,
-    params: { [param]: { type: 'string', description: text(), example: word(), required: false }, [`shared${marks[level]}`]: true },
-    headers: { [header]: { type: 'string', description: text(), value: `{${param}}` }, [`X-Shared-${marks[level]}`]: true },
+    params: {
+      [param]: { type: 'string', description: text(), example: word(), required: false },
+      [`shared${marks[level]}`]: true,
+    },
+    headers: {
+      [header]: { type: 'string', description: text(), value: `{${param}}` },
+      [`X-Shared-${marks[level]}`]: true,
+    },
     extra: { [word()]: word() },
     description: `TODO ${text()}`,
     causes: [text(), { text: text(), fix: text() }],
-    example: [example(), { request: { method: 'POST', url: url(), headers: { [`X-${word()}`]: word() }, body: { [word()]: word() } } }],
+    example: [
+      example(),
+      {
+        request: {
+          method: 'POST',
+          url: url(),
+          headers: { [`X-${word()}`]: word() },
+          body: { [word()]: word() },
+        },
+      },
+    ],
     fixes: { summary: text(), steps: [text()], examples: [example()] },
     mistakes: [{ title: word(), text: text() }],
     sections: [{ title: word(), body: text(), after: 'causes' }],
@@ -59,14 +84,21 @@ function hiddenEntry(level: Hidden, at: number, names: { system: string; categor
   return { names, entry }
 }
 
-/** In a category with a public error; in a category and a system that have none; of a program; retired. */
+/**
+ * In a category with a public error; in a category and a system that have none; of a program;
+ * retired.
+ */
 function hiddenEntries(level: Hidden) {
   const mark = marks[level]
   const without = <T extends object>(entry: T, ...keys: (keyof T)[]) =>
     Object.fromEntries(Object.entries(entry).filter(([key]) => !keys.includes(key as keyof T)))
   const [beside, apart, program, gone] = [
     hiddenEntry(level, 1, { system: 'acme', category: 'data', name: `${mark}_beside` }),
-    hiddenEntry(level, 2, { system: `${mark}_system`, category: `${mark}_category`, name: `${mark}_apart` }),
+    hiddenEntry(level, 2, {
+      system: `${mark}_system`,
+      category: `${mark}_category`,
+      name: `${mark}_apart`,
+    }),
     hiddenEntry(level, 3, { system: 'cli', category: `${mark}_global`, name: `${mark}_program` }),
     hiddenEntry(level, 4, { system: 'acme', category: 'data', name: `${mark}_gone` }),
   ]
@@ -80,22 +112,39 @@ function hiddenEntries(level: Hidden) {
 
 const hidden = { internal: hiddenEntries('internal'), partner: hiddenEntries('partner') }
 const all = [...hidden.internal, ...hidden.partner]
-const code = ({ names: { system, category, name } }: (typeof all)[number]) => `err:${system}:${category}:${name}`
-const group = (mark: string, what: string) => ({ title: `${mark} ${what}`, description: `${mark} ${what} told` })
+const code = ({ names: { system, category, name } }: (typeof all)[number]) =>
+  `err:${system}:${category}:${name}`
+const group = (mark: string, what: string) => ({
+  title: `${mark} ${what}`,
+  description: `${mark} ${what} told`,
+})
 
 const open = (name: string, more: object) => ({
   names: { system: 'acme', category: 'data', name },
-  entry: { code: `err:acme:data:${name}`, status: 404, title: 'Not Found', summary: 'There is none.', ...more },
+  entry: {
+    code: `err:acme:data:${name}`,
+    status: 404,
+    title: 'Not Found',
+    summary: 'There is none.',
+    ...more,
+  },
 })
 const entries = [
   ...all,
   open('open', {
     aliases: ['err:acme:former:open'],
-    related: all.map((one) => ({ code: code(one), when: `Where ${one.entry.visibility === 'partner' ? 'wombat' : 'quixotic'} is told` })),
+    related: all.map((one) => ({
+      code: code(one),
+      when: `Where ${one.entry.visibility === 'partner' ? 'wombat' : 'quixotic'} is told`,
+    })),
   }),
   ...(['internal', 'partner'] as const).flatMap((level) => [
-    open(`old_${level.length}`, { deprecated: { reason: 'It is old', replacedBy: code(hidden[level][0]!) } }),
-    open(`older_${level.length}`, { retired: { reason: 'It is older', replacedBy: code(hidden[level][0]!) } }),
+    open(`old_${level.length}`, {
+      deprecated: { reason: 'It is old', replacedBy: code(hidden[level][0]!) },
+    }),
+    open(`older_${level.length}`, {
+      retired: { reason: 'It is older', replacedBy: code(hidden[level][0]!) },
+    }),
   ]),
 ]
 const vocabulary = {
@@ -116,25 +165,38 @@ const vocabulary = {
   categories: {
     data: { title: 'Data' },
     former: { title: 'Former' },
-    ...Object.fromEntries(Object.values(marks).map((mark) => [`${mark}_global`, group(mark, 'category')])),
+    ...Object.fromEntries(
+      Object.values(marks).map((mark) => [`${mark}_global`, group(mark, 'category')]),
+    ),
   },
   params: Object.fromEntries(
-    Object.values(marks).map((mark) => [`shared${mark}`, { type: 'string', description: `The ${mark}`, example: mark, required: false }]),
+    Object.values(marks).map((mark) => [
+      `shared${mark}`,
+      { type: 'string', description: `The ${mark}`, example: mark, required: false },
+    ]),
   ),
   headers: Object.fromEntries(
-    Object.values(marks).map((mark) => [`X-Shared-${mark}`, { type: 'string', description: `The ${mark}`, value: 'same' }]),
+    Object.values(marks).map((mark) => [
+      `X-Shared-${mark}`,
+      { type: 'string', description: `The ${mark}`, value: 'same' },
+    ]),
   ),
 }
 
 /** What an emitter must be told, or may be, so that it writes all that it can. */
-const options: Readonly<Record<string, object>> = { mintlify: { nav: { file: 'docs.json' } }, templates: { templates: 'mine' } }
+const options: Readonly<Record<string, object>> = {
+  mintlify: { nav: { file: 'docs.json' } },
+  templates: { templates: 'mine' },
+}
 
 const render = (audience: Visibility) =>
   inFolder(
     {
       'errbook.config.yaml': stringify({
         catalog: 'errors',
-        rules: Object.fromEntries(['stub', 'repeated-text', 'one-way-related', 'title-phrase'].map((rule) => [rule, 'off'])),
+        rules: Object.fromEntries(
+          ['stub', 'repeated-text', 'one-way-related', 'title-phrase'].map((rule) => [rule, 'off']),
+        ),
         outputs: emitters.map(({ name, options: { shape = {} } }) => ({
           emit: name,
           to: `out/${name}`,
@@ -148,7 +210,10 @@ const render = (audience: Visibility) =>
       'docs.json': '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }\n',
       'errors/catalog.yaml': stringify(vocabulary),
       ...Object.fromEntries(
-        entries.map(({ names: { system, category, name }, entry }) => [`errors/${system}/${category}/${name}.yaml`, stringify(entry)]),
+        entries.map(({ names: { system, category, name }, entry }) => [
+          `errors/${system}/${category}/${name}.yaml`,
+          stringify(entry),
+        ]),
       ),
     },
     renderProject,
@@ -157,7 +222,9 @@ const render = (audience: Visibility) =>
 /** The lines, names of files included, that say anything of errors of a level. */
 function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   const pattern = new RegExp(`${marks[level]}|${statuses[level]}`, 'i')
-  return [...files, ...merged].flatMap(([path, text]) => [path, ...text.split('\n')].filter((line) => pattern.test(line)))
+  return [...files, ...merged].flatMap(([path, text]) =>
+    [path, ...text.split('\n')].filter((line) => pattern.test(line)),
+  )
 }
 
 describe('an audience is a ceiling, in every byte of every output', () => {
@@ -183,16 +250,21 @@ describe('an audience is a ceiling, in every byte of every output', () => {
     const rendered = await render('internal')
     for (const [at, files] of rendered.outputs.entries())
       for (const level of ['internal', 'partner'] as const)
-        expect([emitters[at]!.name, tellsOf(level, { ...rendered, files, merged: new Map() }).length > 4]).toEqual([
+        expect([
           emitters[at]!.name,
-          true,
-        ])
+          tellsOf(level, { ...rendered, files, merged: new Map() }).length > 4,
+        ]).toEqual([emitters[at]!.name, true])
   })
 
   it('nor does an emitter of one’s own find any of it in the catalog that it is given', async () => {
     const { catalog } = await render('public')
     const { vocabulary, entries, byCode, unexpected } = select(catalog, { audience: 'public' })
-    const seen = JSON.stringify([vocabulary, entries.map(({ origin, ...entry }) => entry), [...byCode.keys()], unexpected])
+    const seen = JSON.stringify([
+      vocabulary,
+      entries.map(({ origin, ...entry }) => entry),
+      [...byCode.keys()],
+      unexpected,
+    ])
     expect(seen).toContain('err:acme:data:open')
     expect(Object.values(marks).filter((mark) => seen.includes(mark))).toEqual([])
     // What is left of an earlier code is still a code.
@@ -211,11 +283,17 @@ describe('an audience is a ceiling, in every byte of every output', () => {
           ].map((output) => ({ ...output, only: { systems: ['shop'] } })),
         }),
         'errors/catalog.yaml': stringify({
-          ...{ name: 'Acme', code: '{system}.{category}.{name}', docs: 'https://acme.test/{name}', unexpected: 'acme.data.unexpected' },
+          ...{
+            name: 'Acme',
+            code: '{system}.{category}.{name}',
+            docs: 'https://acme.test/{name}',
+            unexpected: 'acme.data.unexpected',
+          },
           systems: { acme: { title: 'Acme' }, shop: { title: 'Shop' } },
           categories: { data: { title: 'Data' } },
         }),
-        'errors/acme/data/unexpected.yaml': 'code: acme.data.unexpected\nstatus: 500\ntitle: Oh\nsummary: Something broke.\n',
+        'errors/acme/data/unexpected.yaml':
+          'code: acme.data.unexpected\nstatus: 500\ntitle: Oh\nsummary: Something broke.\n',
         'errors/shop/data/sold_out.yaml':
           'code: shop.data.sold_out\nstatus: 409\ntitle: Sold Out\nsummary: It is sold out.\noperations: [buy]\n',
       },
@@ -224,10 +302,14 @@ describe('an audience is a ceiling, in every byte of every output', () => {
     expect([...files.keys()].filter((path) => path.includes('unexpected'))).toEqual([])
     for (const file of ['out/shop/data.schema.json', 'out/problem.schema.json', 'ts/envelope.ts'])
       expect(files.get(file), file).toContain('https://acme.test/unexpected')
-    const { components } = parse(files.get('api/errors.yaml')!) as { components: { schemas: object } }
+    const { components } = parse(files.get('api/errors.yaml')!) as {
+      components: { schemas: object }
+    }
     expect(JSON.stringify(components.schemas)).toContain('https://acme.test/unexpected')
     expect(components.schemas).toMatchObject({
-      Buy409: { discriminator: { mapping: { 'https://acme.test/unexpected': expect.any(String) } } },
+      Buy409: {
+        discriminator: { mapping: { 'https://acme.test/unexpected': expect.any(String) } },
+      },
     })
   })
 })

@@ -28,6 +28,7 @@ export function without(body: Json, [key = '', ...rest]: readonly string[]): Jso
 
 export function changed(body: Json, [key = '', ...rest]: readonly string[]): Json {
   const object = body as Record<string, Json>
-  const other = typeof object[key] === 'number' ? object[key] + 1 : `${JSON.stringify(object[key])} and more`
+  const other =
+    typeof object[key] === 'number' ? object[key] + 1 : `${JSON.stringify(object[key])} and more`
   return { ...object, [key]: rest.length === 0 ? other : changed(object[key]!, rest) }
 }

@@ -12,8 +12,19 @@ async function bodyOf(
 ): Promise<{ body: Json; required: Json | undefined }> {
   const files = {
     'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
-    'errors/catalog.yaml': stringify({ name: 'Acme', code: '{name}', docs: 'https://acme.test/{name}', response }),
-    'errors/x.yaml': stringify({ code: 'x', status: 404, title: 'Not Found', summary: 'Summary.', ...fields }),
+    'errors/catalog.yaml': stringify({
+      name: 'Acme',
+      code: '{name}',
+      docs: 'https://acme.test/{name}',
+      response,
+    }),
+    'errors/x.yaml': stringify({
+      code: 'x',
+      status: 404,
+      title: 'Not Found',
+      summary: 'Summary.',
+      ...fields,
+    }),
   }
   const { catalog } = await inFolder(files, renderProject)
   const entry = catalog.byCode.get('x')!
@@ -29,33 +40,66 @@ const text = { type: 'string', example: 'shown' }
 describe('the body', () => {
   it('is RFC 9457 where nothing is said', async () => {
     expect(await bodyOf('problem', { detail: 'Gone {where}', params: { where: text } })).toEqual({
-      body: { type: 'https://acme.test/x', title: 'Not Found', status: 404, detail: 'Gone shown', where: 'shown' },
+      body: {
+        type: 'https://acme.test/x',
+        title: 'Not Found',
+        status: 404,
+        detail: 'Gone shown',
+        where: 'shown',
+      },
       required: ['type', 'title', 'status', 'detail', 'where'],
     })
   })
 
   it('leaves out a member without a value, and does not require it', async () => {
     const response = {
-      body: { code: '{code}', detail: '{detail}', instance: '{instance}', deep: { traceId: 'trace {traceId}' } },
+      body: {
+        code: '{code}',
+        detail: '{detail}',
+        instance: '{instance}',
+        deep: { traceId: 'trace {traceId}' },
+      },
       values: { traceId: { type: 'string', example: 't', required: false } },
     }
-    expect(await bodyOf(response, {})).toEqual({ body: { code: 'x', deep: { traceId: 'trace t' } }, required: ['code', 'deep'] })
+    expect(await bodyOf(response, {})).toEqual({
+      body: { code: 'x', deep: { traceId: 'trace t' } },
+      required: ['code', 'deep'],
+    })
   })
 
   it('takes null for a value', async () => {
     const params = { at: { type: ['string', 'null'], example: null } }
     expect((await bodyOf(spread, { params })).body).toEqual({ code: 'x', at: null })
-    expect((await bodyOf({ body: { code: '{code}', at: '{at}' } }, { params })).body).toEqual({ code: 'x', at: null })
-    expect((await bodyOf(spread, { params: { at: { type: ['string', 'null'], example: 'shown' } } }, { at: null })).body).toEqual({
+    expect((await bodyOf({ body: { code: '{code}', at: '{at}' } }, { params })).body).toEqual({
+      code: 'x',
+      at: null,
+    })
+    expect(
+      (
+        await bodyOf(
+          spread,
+          { params: { at: { type: ['string', 'null'], example: 'shown' } } },
+          { at: null },
+        )
+      ).body,
+    ).toEqual({
       code: 'x',
       at: null,
     })
   })
 
   it('keeps the type of a value that stands alone, and makes text of one among text', async () => {
-    const params = { list: { type: 'array', example: [1, 'a'] }, number: { type: 'integer', example: 3 } }
+    const params = {
+      list: { type: 'array', example: [1, 'a'] },
+      number: { type: 'integer', example: 3 },
+    }
     const response = {
-      body: { code: '{code}', list: '{list}', text: '{list} and {number} {{braces}}', constant: { deep: [1, null, false] } },
+      body: {
+        code: '{code}',
+        list: '{list}',
+        text: '{list} and {number} {{braces}}',
+        constant: { deep: [1, null, false] },
+      },
     }
     expect((await bodyOf(response, { params })).body).toEqual({
       code: 'x',
@@ -71,7 +115,14 @@ describe('the body', () => {
       body: { code: 'x', valueOf: 'shown', toString: 'shown', hasOwnProperty: 'shown' },
       required: ['code', 'valueOf', 'toString'],
     })
-    expect((await bodyOf({ body: { code: '{code}', a: '{valueOf}', b: '{toString}', c: '{hasOwnProperty}' } }, { params })).body).toEqual({
+    expect(
+      (
+        await bodyOf(
+          { body: { code: '{code}', a: '{valueOf}', b: '{toString}', c: '{hasOwnProperty}' } },
+          { params },
+        )
+      ).body,
+    ).toEqual({
       code: 'x',
       a: 'shown',
       b: 'shown',

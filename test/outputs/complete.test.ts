@@ -29,7 +29,8 @@ describe('the feature-complete catalog', () => {
       writeFiles(expected, actual)
     }
     expect([...actual.keys()].sort()).toEqual(filesBelow(expected))
-    for (const [path, contents] of actual) expect(contents, path).toBe(readFileSync(join(expected, path), 'utf8'))
+    for (const [path, contents] of actual)
+      expect(contents, path).toBe(readFileSync(join(expected, path), 'utf8'))
   })
 
   it('uses every field of an entry and of catalog.yaml', () => {
@@ -38,7 +39,12 @@ describe('the feature-complete catalog', () => {
       const root = file === 'catalog.yaml' ? vocabularySchema : entrySchema
       const documents = parseAllDocuments(readFileSync(join(folder, 'errors', file), 'utf8'))
       for (const document of documents)
-        collect(root, (document as { toJS(): unknown }).toJS(), file === 'catalog.yaml' ? 'catalog' : 'entry', used)
+        collect(
+          root,
+          (document as { toJS(): unknown }).toJS(),
+          file === 'catalog.yaml' ? 'catalog' : 'entry',
+          used,
+        )
     }
     const known = new Set<string>()
     keysOf(vocabularySchema, 'catalog', known)
@@ -59,15 +65,20 @@ function filesBelow(root: string): string[] {
 /** What a value may be: a schema without what is around it. */
 function alternativesOf(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodOptional) return alternativesOf(schema.unwrap() as z.ZodType)
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => alternativesOf(option as z.ZodType))
+  if (schema instanceof z.ZodUnion)
+    return schema.options.flatMap((option) => alternativesOf(option as z.ZodType))
   return [schema]
 }
 
-/** The schemas of a schema's keys, and of its items or of values whose keys are free. A schema that holds itself is looked at once. */
+/**
+ * The schemas of a schema's keys, and of its items or of values whose keys are free. A schema that
+ * holds itself is looked at once.
+ */
 function partsOf(schema: z.ZodType): { members: [string, z.ZodType][]; each: z.ZodType[] } {
   if (schema instanceof z.ZodArray) return { members: [], each: [schema.element as z.ZodType] }
   if (schema instanceof z.ZodRecord) return { members: [], each: [schema.valueType as z.ZodType] }
-  if (schema instanceof z.ZodObject) return { members: Object.entries(schema.shape) as [string, z.ZodType][], each: [] }
+  if (schema instanceof z.ZodObject)
+    return { members: Object.entries(schema.shape) as [string, z.ZodType][], each: [] }
   return { members: [], each: [] }
 }
 

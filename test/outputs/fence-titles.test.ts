@@ -12,11 +12,14 @@ import { vitepress } from '../../src/emit/docs/platforms/vitepress.js'
 import { writeTitle } from '../../src/facts/markdown-text.js'
 import { hazards } from '../corpus/strings.js'
 
-// A title as each site reads it, by the pattern of its own source. The Mintlify theme is closed: there, only double quotes are sure.
+// A title as each site reads it, by the pattern of its own source. The Mintlify theme is closed:
+// there, only double quotes are sure.
 
 const titles = [
   ...new Set([
-    ...hazards.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '' && !/[\u0000-\u001f\u007f]/.test(text)),
+    ...hazards
+      .map((text) => text.replace(/\s+/g, ' ').trim())
+      .filter((text) => text !== '' && !/[\u0000-\u001f\u007f]/.test(text)),
     ...[
       'src/{name}.ts',
       'a "b" {c}',
@@ -32,10 +35,14 @@ const titles = [
   ]),
 ]
 
-/** The meta of a fence as remark hands it to a site, which has read escapes and character references. */
+/**
+ * The meta of a fence as remark hands it to a site, which has read escapes and character
+ * references.
+ */
 function metaOf(line: string): string {
   const [node, more] = unified().use(remarkParse).parse(`\`\`\`ts ${line}\ncode\n\`\`\`\n`).children
-  if (node?.type !== 'code' || node.value !== 'code' || more !== undefined) throw new Error(`no fence: ${line}`)
+  if (node?.type !== 'code' || node.value !== 'code' || more !== undefined)
+    throw new Error(`no fence: ${line}`)
   return node.meta ?? ''
 }
 
@@ -63,25 +70,33 @@ const readers: Record<string, (line: string) => string | undefined> = {
 
 /** What a site has no way to show, as the nearest that it can show. */
 function shown(platform: string, title: string): string {
-  const numbers = ['docusaurus', 'mintlify', 'nextra'].includes(platform) ? title.replace(/\{([\d,\s-]+)\}/g, '｛$1｝') : title
+  const numbers = ['docusaurus', 'mintlify', 'nextra'].includes(platform)
+    ? title.replace(/\{([\d,\s-]+)\}/g, '｛$1｝')
+    : title
   const onlyDouble = ['mintlify', 'nextra'].includes(platform)
   const isBoth = numbers.includes('"') && (onlyDouble || numbers.includes("'"))
-  return isBoth && !['starlight', 'vitepress'].includes(platform) ? numbers.replaceAll('"', '”') : numbers
+  return isBoth && !['starlight', 'vitepress'].includes(platform)
+    ? numbers.replaceAll('"', '”')
+    : numbers
 }
 
 const platforms = [docusaurus, fumadocs, markdown, mintlify, nextra, starlight, vitepress]
 
-describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const))('the title of a fence on %s', (name, { dialect }) => {
-  it('is the text itself', () => {
-    for (const title of titles) {
-      const line = writeTitle(title, dialect)
-      expect(line).not.toMatch(/[\n`]/)
-      expect(readers[name]!(line)?.trim(), line).toBe(shown(name, title))
-    }
-  })
+describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const))(
+  'the title of a fence on %s',
+  (name, { dialect }) => {
+    it('is the text itself', () => {
+      for (const title of titles) {
+        const line = writeTitle(title, dialect)
+        expect(line).not.toMatch(/[\n`]/)
+        expect(readers[name]!(line)?.trim(), line).toBe(shown(name, title))
+      }
+    })
 
-  it('marks no line by a number in a title', () => {
-    if (['docusaurus', 'nextra'].includes(name)) expect(metaOf(writeTitle('{1,3}', dialect))).not.toMatch(/\{[\d, -]+\}/)
-    if (name === 'vitepress') expect(writeTitle('{1,3} {{ x }}', dialect)).not.toMatch(/[{}]/)
-  })
-})
+    it('marks no line by a number in a title', () => {
+      if (['docusaurus', 'nextra'].includes(name))
+        expect(metaOf(writeTitle('{1,3}', dialect))).not.toMatch(/\{[\d, -]+\}/)
+      if (name === 'vitepress') expect(writeTitle('{1,3} {{ x }}', dialect)).not.toMatch(/[{}]/)
+    })
+  },
+)

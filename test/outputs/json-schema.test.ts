@@ -33,7 +33,12 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     schemas = new Map(
       [...project.files].flatMap(([path, contents]) =>
         /\/schemas\/.*\.schema\.json$/.test(path)
-          ? [[path.replace(/^.*\/schemas\/|\.schema\.json$/g, ''), JSON.parse(contents) as Schema] as const]
+          ? [
+              [
+                path.replace(/^.*\/schemas\/|\.schema\.json$/g, ''),
+                JSON.parse(contents) as Schema,
+              ] as const,
+            ]
           : [],
       ),
     )
@@ -44,7 +49,9 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     errors = project.catalog.entries.flatMap((entry) =>
       entry.statuses.flatMap((status) => {
         const path = schemaPath(entry, status)
-        return schemas.has(path) ? [{ path, group: groupOf(entry), body: schemas.get(path)!.examples[0]! }] : []
+        return schemas.has(path)
+          ? [{ path, group: groupOf(entry), body: schemas.get(path)!.examples[0]! }]
+          : []
       }),
     )
   })
@@ -61,22 +68,29 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
 
   it('accept their own examples, and so do their category’s and the one for all', () => {
     for (const { path, group, body } of errors)
-      for (const schema of [path, group, 'problem']) expect(accepts(schema, body), `${schema} on ${JSON.stringify(body)}`).toBe(true)
+      for (const schema of [path, group, 'problem'])
+        expect(accepts(schema, body), `${schema} on ${JSON.stringify(body)}`).toBe(true)
   })
 
   it('accept what the pages show', () => {
     let shown = 0
     for (const entry of project.catalog.entries) {
-      const [, page] = [...project.files].find(([path]) => path.endsWith(`/${entry.page}.mdx`)) ?? []
+      const [, page] =
+        [...project.files].find(([path]) => path.endsWith(`/${entry.page}.mdx`)) ?? []
       if (page === undefined) continue
       const responses = readPage(page).tree.children.filter(
-        (node): node is Code => node.type === 'code' && node.lang === 'json' && (node.meta?.startsWith('Example') ?? false),
+        (node): node is Code =>
+          node.type === 'code' &&
+          node.lang === 'json' &&
+          (node.meta?.startsWith('Example') ?? false),
       )
       expect(responses.length, entry.code).toBe(entry.statuses.length)
       for (const [at, status] of entry.statuses.entries()) {
         const body = JSON.parse(responses[at]!.value) as Json
         for (const schema of [schemaPath(entry, status), 'problem'])
-          expect(accepts(schema, body), `${schema} on the page’s ${responses[at]!.value}`).toBe(true)
+          expect(accepts(schema, body), `${schema} on the page’s ${responses[at]!.value}`).toBe(
+            true,
+          )
         shown++
       }
     }
@@ -88,11 +102,20 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
       const { required, constant } = membersOf(schemas.get(path)! as never)
       expect(required.length, path).toBeGreaterThan(0)
       for (const member of required) {
-        expect(accepts(path, without(body, member)), `${path} without ${member.join('.')}`).toBe(false)
-        expect(accepts('problem', without(body, member.slice(0, 1))), `problem without ${member[0]}`).toBe(false)
+        expect(accepts(path, without(body, member)), `${path} without ${member.join('.')}`).toBe(
+          false,
+        )
+        expect(
+          accepts('problem', without(body, member.slice(0, 1))),
+          `problem without ${member[0]}`,
+        ).toBe(false)
       }
       expect(constant.length, path).toBeGreaterThan(0)
-      for (const member of constant) expect(accepts(path, changed(body, member)), `${path} with another ${member.join('.')}`).toBe(false)
+      for (const member of constant)
+        expect(
+          accepts(path, changed(body, member)),
+          `${path} with another ${member.join('.')}`,
+        ).toBe(false)
     }
     for (const nothing of [null, [], 'text', 404, {}, { error: {} }])
       expect(accepts('problem', nothing as Json), JSON.stringify(nothing)).toBe(false)
@@ -112,18 +135,28 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     expect(teapot).not.toEqual(body)
     expect(accepts(own, teapot)).toBe(false)
     expect(accepts('problem', teapot)).toBe(true)
-    const groups = new Set(errors.flatMap(({ path, group }) => (path.startsWith(`${unexpected.system}/`) ? [group] : [])))
+    const groups = new Set(
+      errors.flatMap(({ path, group }) =>
+        path.startsWith(`${unexpected.system}/`) ? [group] : [],
+      ),
+    )
     expect(groups.size).toBeGreaterThan(1)
     for (const group of groups) expect(accepts(group, teapot), group).toBe(true)
     expect(accepts('problem', mapNumbers(body, unexpected.statuses[0]!.status, 200))).toBe(false)
     // A system with an envelope of its own sends it in that.
     for (const entry of project.catalog.entries) {
-      if (entry.system === unexpected.system || entry.statuses.length === 0 || !schemas.has(entry.page)) continue
+      if (
+        entry.system === unexpected.system ||
+        entry.statuses.length === 0 ||
+        !schemas.has(entry.page)
+      )
+        continue
       const text = JSON.stringify(schemas.get(entry.page)!.examples[0])
         .replaceAll(entry.code, unexpected.code)
         .replaceAll(entry.type, unexpected.type)
       const other = mapNumbers(JSON.parse(text) as Json, entry.statuses[0]!.status, 418)
-      for (const schema of [groupOf(entry), 'problem']) expect(accepts(schema, other), `${schema} on ${text}`).toBe(true)
+      for (const schema of [groupOf(entry), 'problem'])
+        expect(accepts(schema, other), `${schema} on ${text}`).toBe(true)
     }
   })
 })
@@ -135,19 +168,27 @@ describe('the schemas for editors', () => {
 
   beforeAll(async () => {
     const { files } = await renderProject(repository)
-    texts = { catalog: files.get('out/schemas/catalog.schema.json')!, error: files.get('out/schemas/error.schema.json')! }
+    texts = {
+      catalog: files.get('out/schemas/catalog.schema.json')!,
+      error: files.get('out/schemas/error.schema.json')!,
+    }
     vocabulary = strictAjv().compile(JSON.parse(texts.catalog) as object)
     entry = strictAjv().compile(JSON.parse(texts.error) as object)
   })
 
-  const catalogs = ['errors', 'src/diagnostics/catalog', 'test/fixtures/complete/errors'].map((folder) => join(repository, folder))
+  const catalogs = ['errors', 'src/diagnostics/catalog', 'test/fixtures/complete/errors'].map(
+    (folder) => join(repository, folder),
+  )
   const documentsOf = (file: string) =>
-    parseAllDocuments(readFileSync(file, 'utf8')).map((document) => (document as { toJS(): Json }).toJS())
+    parseAllDocuments(readFileSync(file, 'utf8')).map((document) =>
+      (document as { toJS(): Json }).toJS(),
+    )
 
   it.each(catalogs)('accept every file of %s', (folder) => {
     for (const file of yamlFiles(folder)) {
       const validate = basename(file) === 'catalog.yaml' ? vocabulary : entry
-      for (const document of documentsOf(file)) expect(validate(document), `${file}: ${JSON.stringify(validate.errors)}`).toBe(true)
+      for (const document of documentsOf(file))
+        expect(validate(document), `${file}: ${JSON.stringify(validate.errors)}`).toBe(true)
     }
   })
 
@@ -163,7 +204,9 @@ describe('the schemas for editors', () => {
         }
       }
     }
-    const [identity] = documentsOf(join(repository, 'errors/unkey/data/identity_not_found.yaml')) as [Record<string, never>]
+    const [identity] = documentsOf(
+      join(repository, 'errors/unkey/data/identity_not_found.yaml'),
+    ) as [Record<string, never>]
     for (const broken of [
       { status: 200 },
       { status: '404' },
@@ -185,25 +228,39 @@ describe('the schemas for editors', () => {
       walk(root as Json, [], (schema, path) => {
         // A param may be described by JSON Schema's own `properties`, which is then a key here.
         if (path.at(-1) === 'properties') return
-        const { properties } = schema as { properties?: Record<string, { description?: string; $ref?: string }> }
+        const { properties } = schema as {
+          properties?: Record<string, { description?: string; $ref?: string }>
+        }
         for (const [key, { description, $ref }] of Object.entries(properties ?? {})) {
           const named =
-            $ref === undefined ? undefined : (root.$defs?.[$ref.slice('#/$defs/'.length)] as { description?: string } | undefined)
-          if (description === undefined && named?.description === undefined && !isJsonSchemaKeyword(key))
+            $ref === undefined
+              ? undefined
+              : (root.$defs?.[$ref.slice('#/$defs/'.length)] as
+                  | { description?: string }
+                  | undefined)
+          if (
+            description === undefined &&
+            named?.description === undefined &&
+            !isJsonSchemaKeyword(key)
+          )
             bare.push([...path, key].join('.'))
         }
       })
       // What the entry itself says of the two holds here too.
       expect(
-        bare.filter((place) => !['$defs.StatusCase.status', '$defs.StatusCase.headers'].includes(place)),
+        bare.filter(
+          (place) => !['$defs.StatusCase.status', '$defs.StatusCase.headers'].includes(place),
+        ),
         name,
       ).toEqual([])
     }
   })
 
   it('let an editor complete enumerations and show examples', () => {
-    for (const word of ['after_fix', 'upstream', 'partner', 'RESOURCE_EXHAUSTED']) expect(texts.error).toContain(`"${word}"`)
-    for (const word of ['"library"', '"problem"', 'err:{system}:{category}:{name}']) expect(texts.catalog).toContain(word)
+    for (const word of ['after_fix', 'upstream', 'partner', 'RESOURCE_EXHAUSTED'])
+      expect(texts.error).toContain(`"${word}"`)
+    for (const word of ['"library"', '"problem"', 'err:{system}:{category}:{name}'])
+      expect(texts.catalog).toContain(word)
   })
 })
 
@@ -242,7 +299,12 @@ function isEditorSchema(path: string): boolean {
 
 // Unions of types come from authors' params; a list of the envelope may hold more than it names.
 function strictAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictTuples: false, validateFormats: true })
+  const ajv = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    strictTuples: false,
+    validateFormats: true,
+  })
   const plugin = (ajvFormats as unknown as { default: { default?: unknown } }).default
   ;((plugin.default ?? plugin) as (ajv: Ajv2020) => void)(ajv)
   return ajv
@@ -258,11 +320,17 @@ function mapNumbers(body: Json, from: number, to: number): Json {
   if (body === from) return to
   if (Array.isArray(body)) return body.map((item) => mapNumbers(item, from, to))
   return typeof body === 'object' && body !== null
-    ? Object.fromEntries(Object.entries(body).map(([key, item]) => [key, mapNumbers(item, from, to)]))
+    ? Object.fromEntries(
+        Object.entries(body).map(([key, item]) => [key, mapNumbers(item, from, to)]),
+      )
     : body
 }
 
-function walk(schema: Json, path: readonly string[], visit: (schema: object, path: readonly string[]) => void): void {
+function walk(
+  schema: Json,
+  path: readonly string[],
+  visit: (schema: object, path: readonly string[]) => void,
+): void {
   if (typeof schema !== 'object' || schema === null) return
   if (!Array.isArray(schema)) visit(schema, path)
   for (const [key, child] of Object.entries(schema)) walk(child, [...path, key], visit)

@@ -21,9 +21,13 @@ interface Description {
 const complete = join(repository, 'test/fixtures/complete')
 
 /** The component's examples, and the schema of the response that shows each. */
-function examplesOf({ components }: Description): { name: string; media: string; ref: string; body: Json }[] {
+function examplesOf({
+  components,
+}: Description): { name: string; media: string; ref: string; body: Json }[] {
   return Object.entries(components.responses).flatMap(([name, response]) =>
-    Object.entries(response.content as Record<string, { examples?: Record<string, { $ref: string }> }>).flatMap(([media, { examples }]) =>
+    Object.entries(
+      response.content as Record<string, { examples?: Record<string, { $ref: string }> }>,
+    ).flatMap(([media, { examples }]) =>
       Object.values(examples ?? {}).map(({ $ref }) => ({
         name,
         media,
@@ -35,7 +39,10 @@ function examplesOf({ components }: Description): { name: string; media: string;
 }
 
 function validator(document: object): (ref: string, body: Json) => boolean {
-  const ajv = new Ajv2020({ strict: false, formats: { uri: true, 'uri-reference': true, hostname: true, 'date-time': true } })
+  const ajv = new Ajv2020({
+    strict: false,
+    formats: { uri: true, 'uri-reference': true, hostname: true, 'date-time': true },
+  })
   ajv.addSchema(document, 'errors')
   return (ref, body) => ajv.validate({ $ref: ref }, body) as boolean
 }
@@ -44,7 +51,10 @@ function validator(document: object): (ref: string, body: Json) => boolean {
 const reference = {
   'errbook.config.yaml': stringify({
     catalog: join(repository, 'errors'),
-    outputs: ['openapi', 'json-schema'].map((emit) => ({ emit, to: emit === 'openapi' ? 'out/openapi' : 'out/schemas' })),
+    outputs: ['openapi', 'json-schema'].map((emit) => ({
+      emit,
+      to: emit === 'openapi' ? 'out/openapi' : 'out/schemas',
+    })),
   }),
 }
 
@@ -64,15 +74,24 @@ describe.each([
   it('accept their own examples, which are those of the JSON Schemas', () => {
     const examples = examplesOf(document)
     expect(examples.length).toBeGreaterThan(10)
-    for (const { name, ref, body } of examples) expect(accepts(ref, body), `${name} on ${JSON.stringify(body)}`).toBe(true)
+    for (const { name, ref, body } of examples)
+      expect(accepts(ref, body), `${name} on ${JSON.stringify(body)}`).toBe(true)
     const ajv = new Ajv2020({ strict: false, validateFormats: false })
     let compared = 0
     for (const { code, page, data, statuses, state, identifier } of project.catalog.entries) {
       for (const { status } of state === 'retired' ? [] : statuses) {
         const first = status === statuses[0]!.status
-        const schema = project.files.get(`out/schemas/${page}${first ? '' : `.${status}`}.schema.json`)
-        const example = document.components.examples[`${identifier}${first ? '' : status}`] as { value: Json; summary: string } | undefined
-        if (schema === undefined || (example === undefined && code === project.catalog.vocabulary.unexpected)) continue
+        const schema = project.files.get(
+          `out/schemas/${page}${first ? '' : `.${status}`}.schema.json`,
+        )
+        const example = document.components.examples[`${identifier}${first ? '' : status}`] as
+          | { value: Json; summary: string }
+          | undefined
+        if (
+          schema === undefined ||
+          (example === undefined && code === project.catalog.vocabulary.unexpected)
+        )
+          continue
         expect(example?.summary, code).toBe(data.summary)
         expect(ajv.validate(JSON.parse(schema) as object, example!.value), code).toBe(true)
         compared++
@@ -88,13 +107,21 @@ describe.each([
         const name = `${identifier}${status === statuses[0]!.status ? '' : status}`
         const example = examplesOf(document).find((one) => one.name === name)
         if (example === undefined) continue
-        const { required, constant } = membersOf(resolved(document, document.components.responses[name]!))
+        const { required, constant } = membersOf(
+          resolved(document, document.components.responses[name]!),
+        )
         expect(required.length, name).toBeGreaterThan(1)
         for (const member of required)
-          expect(accepts(example.ref, without(example.body, member)), `${name} without ${member.join('.')}`).toBe(false)
+          expect(
+            accepts(example.ref, without(example.body, member)),
+            `${name} without ${member.join('.')}`,
+          ).toBe(false)
         expect(constant.length, name).toBeGreaterThan(0)
         for (const member of constant)
-          expect(accepts(example.ref, changed(example.body, member)), `${name}: ${member.join('.')}`).toBe(false)
+          expect(
+            accepts(example.ref, changed(example.body, member)),
+            `${name}: ${member.join('.')}`,
+          ).toBe(false)
         refused++
       }
     }
@@ -117,7 +144,10 @@ describe.each([
             properties: Record<string, Schema>
             required: string[]
           }
-          expect(properties[discriminator!.propertyName]).toMatchObject({ type: 'string', const: constant })
+          expect(properties[discriminator!.propertyName]).toMatchObject({
+            type: 'string',
+            const: constant,
+          })
           expect(required).toContain(discriminator!.propertyName)
         }
       }
@@ -128,10 +158,14 @@ describe.each([
   })
 
   it('are each raised error that the output may show, exactly once a status, and lead nowhere else', () => {
-    const codes = Object.values(document.components.schemas).flatMap((schema) => schema['x-error-code'] ?? [])
+    const codes = Object.values(document.components.schemas).flatMap(
+      (schema) => schema['x-error-code'] ?? [],
+    )
     const raised = project.catalog.entries.filter(
       ({ state, statuses, visibility }) =>
-        state !== 'retired' && statuses.length > 0 && (audience as readonly string[]).includes(visibility),
+        state !== 'retired' &&
+        statuses.length > 0 &&
+        (audience as readonly string[]).includes(visibility),
     )
     expect(raised.length).toBeGreaterThan(3)
     const { unexpected } = project.catalog.vocabulary
@@ -183,7 +217,8 @@ function resolved(document: Description, response: Schema): Schema {
   return follow(media!.schema) as Schema
 }
 
-// --- merging --------------------------------------------------------------------------------------
+// --- merging
+// --------------------------------------------------------------------------------------
 
 const vocabulary = {
   name: 'Acme API',
@@ -194,7 +229,13 @@ const vocabulary = {
   categories: { data: { title: 'Data' } },
 }
 const error = (name: string, status: unknown, more: object = {}) =>
-  stringify({ code: `err:acme:data:${name}`, status, title: 'A title', summary: `About ${name}.`, ...more })
+  stringify({
+    code: `err:acme:data:${name}`,
+    status,
+    title: 'A title',
+    summary: `About ${name}.`,
+    ...more,
+  })
 const books = {
   'errors/catalog.yaml': stringify(vocabulary),
   'errors/acme/data/unexpected.yaml': error('unexpected', 500),
@@ -205,7 +246,9 @@ const books = {
     },
     operations: ['books.get', 'DELETE /books/{id}'],
   }),
-  'errors/acme/data/shelf_not_found.yaml': error('shelf_not_found', 404, { operations: ['books.get'] }),
+  'errors/acme/data/shelf_not_found.yaml': error('shelf_not_found', 404, {
+    operations: ['books.get'],
+  }),
   'errors/acme/data/full.yaml': error('full', 409, { operations: ['books.get'] }),
   'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
 }
@@ -214,21 +257,36 @@ const description = {
   info: { title: 'Books', version: '1' },
   paths: {
     '/books/{id}': {
-      get: { operationId: 'books.get', responses: { '200': { description: 'A book' }, default: { description: 'Else' } } },
+      get: {
+        operationId: 'books.get',
+        responses: { '200': { description: 'A book' }, default: { description: 'Else' } },
+      },
       delete: { operationId: 'books.delete', responses: { '204': { description: 'Gone' } } },
     },
   },
-  components: { schemas: { Book: { type: 'object', properties: { constructor: { type: 'string' } } } } },
+  components: {
+    schemas: { Book: { type: 'object', properties: { constructor: { type: 'string' } } } },
+  },
 }
 
-async function merge(files: Readonly<Record<string, string>>, name: string, flags: readonly string[] = []) {
+async function merge(
+  files: Readonly<Record<string, string>>,
+  name: string,
+  flags: readonly string[] = [],
+) {
   return inFolder(files, async (folder) => {
     const io = captureIo(folder)
     const exitCode = await run(['openapi', 'merge', name, ...flags], io)
     const text = readFileSync(join(folder, name), 'utf8')
     const again = captureIo(folder)
     await run(['openapi', 'merge', name], again)
-    return { exitCode, said: io.text(), stdout: io.stdout(), text, again: readFileSync(join(folder, name), 'utf8') }
+    return {
+      exitCode,
+      said: io.text(),
+      stdout: io.stdout(),
+      text,
+      again: readFileSync(join(folder, name), 'utf8'),
+    }
   })
 }
 
@@ -239,36 +297,65 @@ const layouts: Record<string, string> = {
   'four.yaml': stringify(description, { indent: 4, singleQuote: true }),
   'end.yaml': block.replace(/components:[\s\S]*/, '').trimEnd(),
   'numbers.yaml': block.replace('"200"', '200').replace('"204"', '204'),
-  'flow-responses.yaml': block.replace(/responses:\n +"204":\n +description: Gone/, 'responses: { "204": { description: Gone } }'),
-  'empty.yaml': block.replace(/responses:\n +"204":\n +description: Gone/, 'responses: {}').replace(/components:[\s\S]*/, 'components:\n'),
+  'flow-responses.yaml': block.replace(
+    /responses:\n +"204":\n +description: Gone/,
+    'responses: { "204": { description: Gone } }',
+  ),
+  'empty.yaml': block
+    .replace(/responses:\n +"204":\n +description: Gone/, 'responses: {}')
+    .replace(/components:[\s\S]*/, 'components:\n'),
   'kept-lines.yaml': block.replace('description: Gone', 'description: |+\n            Gone\n\n'),
   'flow.yaml': stringify(description, { collectionStyle: 'flow' }),
   'pretty.json': `${JSON.stringify(description, null, 2)}\n`,
   'tabs.json': JSON.stringify(description, null, '\t'),
   'compact.json': JSON.stringify(description),
-  'odd.json': JSON.stringify(description, null, 2).replace('"paths": {', '"paths":\n  {').replace('"version": "1"', '"version" : "1"'),
+  'odd.json': JSON.stringify(description, null, 2)
+    .replace('"paths": {', '"paths":\n  {')
+    .replace('"version": "1"', '"version" : "1"'),
 }
 
 describe('a merge', () => {
-  it.each(Object.keys(layouts))('into %s keeps all that is not ours, and changes nothing the second time', async (name) => {
-    const before = layouts[name]!
-    const { exitCode, said, text, again } = await merge({ ...books, [name]: before }, name)
-    expect(exitCode, said).toBe(0)
-    expect(again).toBe(text)
-    const document = parseDocument(text)
-    expect(document.errors).toEqual([])
-    const { paths, components } = document.toJS() as Description
-    expect(Object.keys(paths['/books/{id}']!.get!.responses).sort()).toEqual(['200', '404', '409', 'default'])
-    expect(paths['/books/{id}']!.delete!.responses['404']).toEqual({ $ref: '#/components/responses/BooksDelete404' })
-    expect(Object.keys(components.responses)).toEqual(['BooksDelete404', 'BooksGet404', 'BooksGet409'])
-    expect(components.schemas.BooksGet404).toMatchObject({ oneOf: [{}, {}, {}], discriminator: { propertyName: 'type' } })
-    // What was there is there still, line by line. Only these are printed anew, being on one line or ending in kept ones.
-    const lines = before.split('\n').filter((line) => line.trim() !== '' && !/"204"|responses: \{|components:|^\s*[{}],?$/.test(line))
-    if (!['flow.yaml', 'compact.json', 'kept-lines.yaml'].includes(name))
-      for (const line of lines) expect(text, line).toContain(line.replace(/[,\r]+$/, ''))
-    if (name === 'crlf.yaml') expect(text.replaceAll('\r\n', '')).not.toContain('\n')
-    if (name === 'block.yaml') expect(text).toContain('paths: # ways in\n  # a comment')
-  })
+  it.each(Object.keys(layouts))(
+    'into %s keeps all that is not ours, and changes nothing the second time',
+    async (name) => {
+      const before = layouts[name]!
+      const { exitCode, said, text, again } = await merge({ ...books, [name]: before }, name)
+      expect(exitCode, said).toBe(0)
+      expect(again).toBe(text)
+      const document = parseDocument(text)
+      expect(document.errors).toEqual([])
+      const { paths, components } = document.toJS() as Description
+      expect(Object.keys(paths['/books/{id}']!.get!.responses).sort()).toEqual([
+        '200',
+        '404',
+        '409',
+        'default',
+      ])
+      expect(paths['/books/{id}']!.delete!.responses['404']).toEqual({
+        $ref: '#/components/responses/BooksDelete404',
+      })
+      expect(Object.keys(components.responses)).toEqual([
+        'BooksDelete404',
+        'BooksGet404',
+        'BooksGet409',
+      ])
+      expect(components.schemas.BooksGet404).toMatchObject({
+        oneOf: [{}, {}, {}],
+        discriminator: { propertyName: 'type' },
+      })
+      // What was there is there still, line by line. Only these are printed anew, being on one line
+      // or ending in kept ones.
+      const lines = before
+        .split('\n')
+        .filter(
+          (line) => line.trim() !== '' && !/"204"|responses: \{|components:|^\s*[{}],?$/.test(line),
+        )
+      if (!['flow.yaml', 'compact.json', 'kept-lines.yaml'].includes(name))
+        for (const line of lines) expect(text, line).toContain(line.replace(/[,\r]+$/, ''))
+      if (name === 'crlf.yaml') expect(text.replaceAll('\r\n', '')).not.toContain('\n')
+      if (name === 'block.yaml') expect(text).toContain('paths: # ways in\n  # a comment')
+    },
+  )
 
   it('sees one operation where paths lead to one by a reference, whichever of its names the catalog has', async () => {
     const { get } = description.paths['/books/{id}']
@@ -279,7 +366,10 @@ describe('a merge', () => {
       'errors/acme/data/full.yaml': error('full', 409),
       'api.yaml': stringify({
         ...description,
-        paths: { '/tomes': { $ref: '#/components/pathItems/books' }, '/books': { $ref: '#/components/pathItems/books' } },
+        paths: {
+          '/tomes': { $ref: '#/components/pathItems/books' },
+          '/books': { $ref: '#/components/pathItems/books' },
+        },
         components: { pathItems: { books: { get: { ...get, operationId: undefined, ...more } } } },
       }),
     })
@@ -290,7 +380,9 @@ describe('a merge', () => {
     ] as const) {
       const { exitCode, said, text, again } = await merge(shared(more, [...operations]), 'api.yaml')
       expect(exitCode, said).toBe(0)
-      expect(parse(text).components.pathItems.books.get.responses['404']).toEqual({ $ref: `#/components/responses/${name}` })
+      expect(parse(text).components.pathItems.books.get.responses['404']).toEqual({
+        $ref: `#/components/responses/${name}`,
+      })
       expect(again).toBe(text)
     }
   })
@@ -316,8 +408,17 @@ describe('a merge', () => {
   })
 
   it('replaces what others wrote only when told to, and says so', async () => {
-    const taken = block.replace('default:', '"404":\n            description: Theirs\n        default:')
-    const files = { ...books, 'api.yaml': block.replace(/( +)default:\n/, '$1"404":\n$1  description: Theirs\n$1default:\n') }
+    const taken = block.replace(
+      'default:',
+      '"404":\n            description: Theirs\n        default:',
+    )
+    const files = {
+      ...books,
+      'api.yaml': block.replace(
+        /( +)default:\n/,
+        '$1"404":\n$1  description: Theirs\n$1default:\n',
+      ),
+    }
     expect(taken).not.toBe(block)
     const refused = await merge(files, 'api.yaml')
     expect(refused.exitCode).toBe(1)
@@ -335,7 +436,9 @@ describe('a merge', () => {
     const checked = await merge(files, 'api.yaml', ['--check'])
     expect(checked.exitCode).toBe(1)
     await inFolder(files, async (folder) => {
-      expect(await run(['openapi', 'merge', 'api.yaml', '-o', 'merged.yaml'], captureIo(folder))).toBe(0)
+      expect(
+        await run(['openapi', 'merge', 'api.yaml', '-o', 'merged.yaml'], captureIo(folder)),
+      ).toBe(0)
       expect(readFileSync(join(folder, 'api.yaml'), 'utf8')).toBe(block)
       expect(readFileSync(join(folder, 'merged.yaml'), 'utf8')).toBe(printed.stdout)
       expect(await run(['openapi', 'merge', 'merged.yaml', '--check'], captureIo(folder))).toBe(0)
@@ -343,7 +446,10 @@ describe('a merge', () => {
   })
 
   it('speaks the dialect of an OpenAPI 3.0 description', async () => {
-    const { text } = await merge({ ...books, 'api.yaml': block.replace('3.1.0', '3.0.3') }, 'api.yaml')
+    const { text } = await merge(
+      { ...books, 'api.yaml': block.replace('3.1.0', '3.0.3') },
+      'api.yaml',
+    )
     const { schemas } = (parse(text) as Description).components
     expect(schemas.DataBookNotFound).toMatchObject({
       properties: {
@@ -356,12 +462,23 @@ describe('a merge', () => {
   })
 
   it('has no discriminator where nothing tells errors apart', async () => {
-    const response = { body: { message: '{detail}', status: '{status}', title: '{title}', '...': '{params}' } }
-    const { text } = await merge({ ...books, 'errors/catalog.yaml': stringify({ ...vocabulary, response }), 'api.yaml': block }, 'api.yaml')
+    const response = {
+      body: { message: '{detail}', status: '{status}', title: '{title}', '...': '{params}' },
+    }
+    const { text } = await merge(
+      {
+        ...books,
+        'errors/catalog.yaml': stringify({ ...vocabulary, response }),
+        'api.yaml': block,
+      },
+      'api.yaml',
+    )
     const { schemas } = (parse(text) as Description).components
     expect(schemas.BooksGet404).toEqual({
       'x-generated-by': 'errbook',
-      anyOf: ['DataBookNotFound', 'DataShelfNotFound', 'DataUnexpected'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+      anyOf: ['DataBookNotFound', 'DataShelfNotFound', 'DataUnexpected'].map((name) => ({
+        $ref: `#/components/schemas/${name}`,
+      })),
     })
   })
 
@@ -374,8 +491,12 @@ describe('a merge', () => {
     }
     await inFolder(errors, async (folder) => {
       const { files } = await renderProject(folder)
-      const overlay = parse(files.get('out/overlay.yaml')!) as { actions: { target: string; remove?: true; update?: object }[] }
-      expect(await run(['openapi', 'merge', 'api.yaml', '--allow-outside'], captureIo(folder))).toBe(0)
+      const overlay = parse(files.get('out/overlay.yaml')!) as {
+        actions: { target: string; remove?: true; update?: object }[]
+      }
+      expect(
+        await run(['openapi', 'merge', 'api.yaml', '--allow-outside'], captureIo(folder)),
+      ).toBe(0)
       const merged = readFileSync(join(folder, 'api.yaml'), 'utf8')
       expect(apply(parse(api) as object, overlay.actions)).toEqual(parse(merged))
       // Only added to, and with its comment.
@@ -386,14 +507,20 @@ describe('a merge', () => {
 })
 
 /** Exact targets alone, which is all that ours are: names behind dots, or quoted. */
-function apply(document: object, actions: readonly { target: string; remove?: true; update?: object }[]): object {
+function apply(
+  document: object,
+  actions: readonly { target: string; remove?: true; update?: object }[],
+): object {
   const copy = structuredClone(document) as Record<string, unknown>
   for (const { target, remove, update } of actions) {
     const path = [...target.matchAll(/\.(\w+)|\['((?:[^'\\]|\\.)*)'\]/g)].map(
       ([, plain, quoted]) => plain ?? quoted!.replace(/\\(.)/g, '$1'),
     )
     const at = (keys: readonly string[]) =>
-      keys.reduce<Record<string, unknown> | undefined>((object, key) => object?.[key] as Record<string, unknown>, copy)
+      keys.reduce<Record<string, unknown> | undefined>(
+        (object, key) => object?.[key] as Record<string, unknown>,
+        copy,
+      )
     if (remove) delete at(path.slice(0, -1))?.[path.at(-1)!]
     else mergeDeep(at(path)!, update as Record<string, unknown>)
   }
@@ -415,7 +542,8 @@ describe('YAML of ours', () => {
         // JSON has no -0.
         const value = JSON.parse(JSON.stringify(any)) as Json
         const text = yamlText({ value })
-        for (const version of ['1.2', '1.1'] as const) expect(parse(text, { version, logLevel: 'silent' })).toEqual({ value })
+        for (const version of ['1.2', '1.1'] as const)
+          expect(parse(text, { version, logLevel: 'silent' })).toEqual({ value })
       }),
       { numRuns: 300 },
     )

@@ -4,12 +4,23 @@ import { inFolder, renderProject } from '../project.js'
 
 const catalog = {
   'errors/catalog.yaml': stringify({
-    ...{ name: 'Shop', code: 'err:{category}:{name}', docs: 'https://shop.test/docs/errors/{category}/{name}' },
+    ...{
+      name: 'Shop',
+      code: 'err:{category}:{name}',
+      docs: 'https://shop.test/docs/errors/{category}/{name}',
+    },
     categories: { cart: { title: 'Cart' } },
   }),
   'errors/cart/item_gone.yaml': stringify({
-    ...{ code: 'err:cart:item_gone', status: 410, title: 'Gone', summary: 'It is gone, as old_item was.', aliases: ['err:cart:no_item'] },
-    description: 'Text.\n\n#### Deep\n\n###### Deepest\n\n```ts title="a \\"b\\" {c}.ts" {1}\nx\n```',
+    ...{
+      code: 'err:cart:item_gone',
+      status: 410,
+      title: 'Gone',
+      summary: 'It is gone, as old_item was.',
+      aliases: ['err:cart:no_item'],
+    },
+    description:
+      'Text.\n\n#### Deep\n\n###### Deepest\n\n```ts title="a \\"b\\" {c}.ts" {1}\nx\n```',
     causes: ['One'],
     example: { language: 'ts', title: 'a "b" {c}.ts', code: 'throw 1' },
     fixes: { body: 'Just wait.\n\n## A heading\n\n> Quoted\n> ===\n\nmore' },
@@ -18,7 +29,11 @@ const catalog = {
 }
 
 async function render(...emits: string[]) {
-  const outputs = emits.map((emit) => ({ emit, to: emit, ...(emit === 'llms' || emit === 'markdown' ? {} : { base: '/docs/errors' }) }))
+  const outputs = emits.map((emit) => ({
+    emit,
+    to: emit,
+    ...(emit === 'llms' || emit === 'markdown' ? {} : { base: '/docs/errors' }),
+  }))
   const files = { ...catalog, 'errbook.config.yaml': stringify({ outputs }) }
   return (await inFolder(files, renderProject)).files
 }
@@ -29,12 +44,28 @@ describe('headings inside a field', () => {
   it('stand below the heading that the field is under', async () => {
     const files = await render('markdown', 'mintlify', 'llms')
     expect(headings(files.get('markdown/cart/item_gone.md')!)).toEqual([
-      ...['# item\\_gone', '## What happened?', '### Deep', '##### Deepest', '### Extra', '#### Top', '##### Below'],
+      ...[
+        '# item\\_gone',
+        '## What happened?',
+        '### Deep',
+        '##### Deepest',
+        '### Extra',
+        '#### Top',
+        '##### Below',
+      ],
       ...['## How to fix', '#### A heading', '> ### Quoted'],
     ])
     expect(headings(files.get('mintlify/cart/item_gone.mdx')!)?.[0]).toBe('## What happened?')
     expect(headings(files.get('llms/llms-full.txt')!)).toEqual([
-      ...['# Shop: all errors', '## err:cart:item_gone', '### What happened?', '#### Deep', '###### Deepest', '#### Extra', '##### Top'],
+      ...[
+        '# Shop: all errors',
+        '## err:cart:item_gone',
+        '### What happened?',
+        '#### Deep',
+        '###### Deepest',
+        '#### Extra',
+        '##### Top',
+      ],
       ...['###### Below', '### How to fix', '##### A heading', '> #### Quoted'],
     ])
   })

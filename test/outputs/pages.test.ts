@@ -14,12 +14,15 @@ import { pageAt, type SitePlatform, sitePlatforms } from './site-platforms.js'
 const completeFolder = join(repository, 'test/fixtures/complete')
 const complete = renderProject(completeFolder)
 const outputNames = (
-  parseYaml(readFileSync(join(completeFolder, 'errbook.config.yaml'), 'utf8')) as { outputs: { emit: string }[] }
+  parseYaml(readFileSync(join(completeFolder, 'errbook.config.yaml'), 'utf8')) as {
+    outputs: { emit: string }[]
+  }
 ).outputs.map(({ emit }) => emit)
 const mintlify = sitePlatforms.find(({ name }) => name === 'mintlify')!
 
 // Names and texts at the edges of what is allowed.
-const hostile = 'a {b} <c> `d` *e* [f](https://acme.test/g) | h $i$ :::j "k" \\ ${l} -- <!-- m --> import n'
+const hostile =
+  'a {b} <c> `d` *e* [f](https://acme.test/g) | h $i$ :::j "k" \\ ${l} -- <!-- m --> import n'
 const long = 'x'.repeat(120)
 const allNames = [
   'lower',
@@ -52,7 +55,10 @@ const hostileProject = (
     name: hostile,
     code: '{system}.{category}.{name}',
     docs: 'https://acme.test/errors/{system}/{category}/{name}',
-    systems: { 'A-cme': { title: hostile, description: hostile }, b2: { title: 'B', description: `${hostile}\n\n# no heading` } },
+    systems: {
+      'A-cme': { title: hostile, description: hostile },
+      b2: { title: 'B', description: `${hostile}\n\n# no heading` },
+    },
     categories: { 'c-1': { title: hostile, description: hostile }, Z: { title: 'Z' } },
   }),
   ...Object.fromEntries(
@@ -61,7 +67,9 @@ const hostileProject = (
         const category = at % 2 === 0 ? 'c-1' : 'Z'
         const steps = names.length > 8 ? 4 : 2
         const others = names.flatMap((other, index) =>
-          index !== at && index % steps === at % steps ? [`${system}.${index % 2 === 0 ? 'c-1' : 'Z'}.${other}`] : [],
+          index !== at && index % steps === at % steps
+            ? [`${system}.${index % 2 === 0 ? 'c-1' : 'Z'}.${other}`]
+            : [],
         )
         const data = {
           code: `${system}.${category}.${name}`,
@@ -77,8 +85,16 @@ const hostileProject = (
           sections: [{ title: hostile, body: hostile, after: 'mistakes' }],
           related: others.map((code) => ({ code, when: hostile })),
           links: [{ title: hostile, url: 'https://acme.test/a?b=(c)&d=[e]' }],
-          ...(at % 5 === 1 && { deprecated: { since: hostile, reason: hostile, replacedBy: `${system}.c-1.${names[0]}` } }),
-          ...(at % 5 === 2 && { retired: { since: hostile, reason: hostile, replacedBy: `${system}.c-1.${names[0]}` } }),
+          ...(at % 5 === 1 && {
+            deprecated: {
+              since: hostile,
+              reason: hostile,
+              replacedBy: `${system}.c-1.${names[0]}`,
+            },
+          }),
+          ...(at % 5 === 2 && {
+            retired: { since: hostile, reason: hostile, replacedBy: `${system}.c-1.${names[0]}` },
+          }),
         }
         return [`errors/${system}/${category}/${name}.yaml`, stringify(data, { lineWidth: 0 })]
       }),
@@ -88,7 +104,8 @@ const hostileProject = (
 
 /** Codes that leave parts out. */
 const flatProject = (shape: string): Record<string, string> => {
-  const fill = (text: string, name: string) => text.replace('{system}', 'acme').replace('{category}', 'data').replace('{name}', name)
+  const fill = (text: string, name: string) =>
+    text.replace('{system}', 'acme').replace('{category}', 'data').replace('{name}', name)
   const path = shape.replace('-', '/')
   const error = (name: string, other: string) =>
     stringify({
@@ -103,7 +120,9 @@ const flatProject = (shape: string): Record<string, string> => {
     'errbook.config.yaml': stringify({
       catalog: 'errors',
       rules: { stub: 'off' },
-      outputs: [{ emit: 'mintlify', to: 'site/errors', base: '/errors', nav: { file: 'docs.json' } }],
+      outputs: [
+        { emit: 'mintlify', to: 'site/errors', base: '/errors', nav: { file: 'docs.json' } },
+      ],
     }),
     'docs.json': '{"navigation": {"groups": [{"group": "Errors"}]}}',
     'errors/catalog.yaml': stringify({
@@ -124,9 +143,17 @@ interface Site {
   readonly at: number
   readonly platform: SitePlatform
 }
-const flat = (shape: string): Site => ({ project: () => inFolder(flatProject(shape), renderProject), at: 0, platform: mintlify })
+const flat = (shape: string): Site => ({
+  project: () => inFolder(flatProject(shape), renderProject),
+  at: 0,
+  platform: mintlify,
+})
 const sites: Record<string, Site> = {
-  'the reference catalog, mintlify': { project: () => renderProject(repository), at: 0, platform: mintlify },
+  'the reference catalog, mintlify': {
+    project: () => renderProject(repository),
+    at: 0,
+    platform: mintlify,
+  },
   ...Object.fromEntries(
     sitePlatforms.map((platform) => [
       `the complete catalog, ${platform.name}`,
@@ -157,26 +184,38 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     cache.set(contents, page)
     return page
   }
-  const target = (from: string, url: string) => pageAt(pages, platform, platform.target(from, url.replace(/[?#].*$/, '')))
+  const target = (from: string, url: string) =>
+    pageAt(pages, platform, platform.target(from, url.replace(/[?#].*$/, '')))
 
   beforeAll(async () => {
     project = await load()
     const output = project.outputs[at]!
     const root = [...output.keys()]
-      .find((path) => path.endsWith(`/${overview}${extension}`) && !/\/(?:acme|b2|A-cme)\//.test(path))!
+      .find(
+        (path) => path.endsWith(`/${overview}${extension}`) && !/\/(?:acme|b2|A-cme)\//.test(path),
+      )!
       .slice(0, -`${overview}${extension}`.length)
     files = new Map([...output].map(([path, contents]) => [path.slice(root.length), contents]))
     pages = new Map(
-      [...files].flatMap(([path, contents]) => (path.endsWith(extension) ? [[path.slice(0, -extension.length), contents] as const] : [])),
+      [...files].flatMap(([path, contents]) =>
+        path.endsWith(extension) ? [[path.slice(0, -extension.length), contents] as const] : [],
+      ),
     )
   })
 
   it('has a page for every error, and an index for every system and category', () => {
     const entries = entriesOf(project, platform)
     const groups = new Set(
-      entries.flatMap(({ system, category }) => [...(system ? [system] : []), ...(category ? [groupOf(system, category)] : [])]),
+      entries.flatMap(({ system, category }) => [
+        ...(system ? [system] : []),
+        ...(category ? [groupOf(system, category)] : []),
+      ]),
     )
-    const expected = [overview, ...[...groups].map((group) => `${group}/${index}`), ...entries.map(({ page }) => page)]
+    const expected = [
+      overview,
+      ...[...groups].map((group) => `${group}/${index}`),
+      ...entries.map(({ page }) => page),
+    ]
     expect([...pages.keys()].sort()).toEqual(expected.sort())
   })
 
@@ -199,21 +238,35 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
       const rows: string[] = []
       visit(read(pages.get(path)!).tree, (node: Nodes) => {
         if (node.type === 'tableRow')
-          rows.push(...linksOf({ type: 'root', children: [node.children[0] as never] }).map((url) => target(path, url)!))
+          rows.push(
+            ...linksOf({ type: 'root', children: [node.children[0] as never] }).map(
+              (url) => target(path, url)!,
+            ),
+          )
       })
       return rows.sort()
     }
     const pagesOf = (own: readonly Entry[]) => own.map(({ page }) => page).sort()
     expect(rowsOf(overview)).toEqual(pagesOf(entries))
-    for (const system of new Set(entries.map((entry) => entry.system).filter((name) => name !== '')))
-      expect(rowsOf(`${system}/${index}`)).toEqual(pagesOf(entries.filter((entry) => entry.system === system)))
-    for (const group of new Set(entries.flatMap(({ system, category }) => (category ? [groupOf(system, category)] : []))))
-      expect(rowsOf(`${group}/${index}`)).toEqual(pagesOf(entries.filter(({ system, category }) => groupOf(system, category) === group)))
+    for (const system of new Set(
+      entries.map((entry) => entry.system).filter((name) => name !== ''),
+    ))
+      expect(rowsOf(`${system}/${index}`)).toEqual(
+        pagesOf(entries.filter((entry) => entry.system === system)),
+      )
+    for (const group of new Set(
+      entries.flatMap(({ system, category }) => (category ? [groupOf(system, category)] : [])),
+    ))
+      expect(rowsOf(`${group}/${index}`)).toEqual(
+        pagesOf(entries.filter(({ system, category }) => groupOf(system, category) === group)),
+      )
   })
 
   if (platform.navigation)
     it('is in the navigation: each page once, and only what is there', () => {
-      const listed = platform.navigation!(files, project.merged).map((path) => pageAt(pages, platform, path))
+      const listed = platform.navigation!(files, project.merged).map((path) =>
+        pageAt(pages, platform, path),
+      )
       expect(listed.sort()).toEqual([...pages.keys()].sort())
     })
 
@@ -227,12 +280,18 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
         const found = new Set<string>()
         visit(tree, (node: Nodes) => {
           if (node.type === 'mdxjsEsm')
-            found.add(/^(?:import [^\n]* from '(?:@[\w/-]+|nextra\/components)'\n?)+$/.test(node.value) ? 'import' : node.value)
+            found.add(
+              /^(?:import [^\n]* from '(?:@[\w/-]+|nextra\/components)'\n?)+$/.test(node.value)
+                ? 'import'
+                : node.value,
+            )
           if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression')
             found.add(node.value.startsWith('/* Generated') ? 'comment' : node.value)
-          if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') found.add(`<${node.name}>`)
+          if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement')
+            found.add(`<${node.name}>`)
         })
-        for (const one of found) expect(['comment', '<span>', '<code>', ...platform.components], path).toContain(one)
+        for (const one of found)
+          expect(['comment', '<span>', '<code>', ...platform.components], path).toContain(one)
       }
     })
 
@@ -240,7 +299,10 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     it('shows no text as HTML', () => {
       for (const [path, contents] of pages) {
         visit(read(contents).tree, (node: Nodes) => {
-          if (node.type === 'html') expect(node.value, path).toMatch(/^<!-- Generated by errbook\. .* -->$|^<\/?(?:code|span|span v-pre)>$/)
+          if (node.type === 'html')
+            expect(node.value, path).toMatch(
+              /^<!-- Generated by errbook\. .* -->$|^<\/?(?:code|span|span v-pre)>$/,
+            )
         })
       }
     })
@@ -262,7 +324,11 @@ function cardsOf(tree: Nodes): string[] {
   visit(tree, (node: Nodes) => {
     if (node.type !== 'mdxJsxFlowElement') return
     for (const attribute of node.attributes)
-      if (attribute.type === 'mdxJsxAttribute' && attribute.name === 'href' && typeof attribute.value === 'string')
+      if (
+        attribute.type === 'mdxJsxAttribute' &&
+        attribute.name === 'href' &&
+        typeof attribute.value === 'string'
+      )
         urls.push(attribute.value)
   })
   return urls
@@ -272,11 +338,20 @@ describe('an audience is a ceiling', () => {
   const emitters = ['mintlify', 'markdown', 'llms', 'json-schema', 'typescript'] as const
   /** What only these readers may know: no output for others holds any of it. */
   const secrets = {
-    internal: ['zanzibar', 'quota_ledger_full', 'QuotaLedgerFull', 'Storage Quixotic', 'staff alone', '507'],
+    internal: [
+      'zanzibar',
+      'quota_ledger_full',
+      'QuotaLedgerFull',
+      'Storage Quixotic',
+      'staff alone',
+      '507',
+    ],
     partner: ['wellington', 'unbalanced', 'Unbalanced Postings', '0.01 EUR', 'difference', '422'],
   }
   const renderFor = async (audience: string, more: object = {}) => {
-    const config = parseYaml(readFileSync(join(completeFolder, 'errbook.config.yaml'), 'utf8')) as object
+    const config = parseYaml(
+      readFileSync(join(completeFolder, 'errbook.config.yaml'), 'utf8'),
+    ) as object
     const outputs = emitters.map((emit) => ({
       emit,
       to: `out/${emit}`,
@@ -288,20 +363,28 @@ describe('an audience is a ceiling', () => {
       'errbook.config.yaml': stringify({ ...config, outputs }),
       'docs.json': readFileSync(join(completeFolder, 'docs.json'), 'utf8'),
     }
-    for (const file of readdirSync(join(completeFolder, 'errors'), { recursive: true, encoding: 'utf8' }))
-      if (file.endsWith('.yaml')) files[`errors/${file}`] = readFileSync(join(completeFolder, 'errors', file), 'utf8')
+    for (const file of readdirSync(join(completeFolder, 'errors'), {
+      recursive: true,
+      encoding: 'utf8',
+    }))
+      if (file.endsWith('.yaml'))
+        files[`errors/${file}`] = readFileSync(join(completeFolder, 'errors', file), 'utf8')
     return inFolder(files, renderProject)
   }
   const found = ({ files, merged }: Rendered, words: readonly string[]) =>
     words.filter((word) =>
-      [...files, ...merged].some(([path, contents]) => `${path}\n${contents}`.toLowerCase().includes(word.toLowerCase())),
+      [...files, ...merged].some(([path, contents]) =>
+        `${path}\n${contents}`.toLowerCase().includes(word.toLowerCase()),
+      ),
     )
 
   it('is public where docs and schemas name none, and has to be named for code', async () => {
     const rendered = await complete
     const [pages, llms, schemas] = rendered.outputs
     for (const files of [pages!, llms!, schemas!])
-      expect(found({ ...rendered, files, merged: new Map() }, [...secrets.internal, ...secrets.partner])).toEqual([])
+      expect(
+        found({ ...rendered, files, merged: new Map() }, [...secrets.internal, ...secrets.partner]),
+      ).toEqual([])
   })
 
   const pagesOf = ({ files }: Rendered) =>
@@ -323,9 +406,15 @@ describe('an audience is a ceiling', () => {
       'acme/data/everything',
       'acme/limits/quota_ledger_full',
     ])
-    expect(pagesOf(await renderFor('public', { only: { tags: ['slow', 'zanzibar'] } }))).toEqual(['acme/data/everything'])
-    expect(pagesOf(await renderFor('internal', { only: { systems: ['acme'], categories: ['data'], tags: ['slow'] } }))).toEqual([
+    expect(pagesOf(await renderFor('public', { only: { tags: ['slow', 'zanzibar'] } }))).toEqual([
       'acme/data/everything',
     ])
+    expect(
+      pagesOf(
+        await renderFor('internal', {
+          only: { systems: ['acme'], categories: ['data'], tags: ['slow'] },
+        }),
+      ),
+    ).toEqual(['acme/data/everything'])
   })
 })

@@ -16,15 +16,28 @@ const docs = (pages: object): Record<string, string> => ({
   }),
   ...Object.fromEntries(
     Object.entries(pages).map(([path, more]) => {
-      const data = { code: path.replaceAll('/', '.'), status: 400, title: 'Bad Request', summary: `About ${path}.`, ...more }
+      const data = {
+        code: path.replaceAll('/', '.'),
+        status: 400,
+        title: 'Bad Request',
+        summary: `About ${path}.`,
+        ...more,
+      }
       return [`errors/${path}.yaml`, stringify(data)]
     }),
   ),
 })
-const config = (output: object) => stringify({ catalog: 'errors', rules: { stub: 'off' }, outputs: [{ to: 'out', ...output }] })
+const config = (output: object) =>
+  stringify({ catalog: 'errors', rules: { stub: 'off' }, outputs: [{ to: 'out', ...output }] })
 
 describe('addresses', () => {
-  const plain = { base: '/docs/errors', requests: ['curl' as const], routeBasePath: '/docs', siteBase: '', templates: undefined }
+  const plain = {
+    base: '/docs/errors',
+    requests: ['curl' as const],
+    routeBasePath: '/docs',
+    siteBase: '',
+    templates: undefined,
+  }
 
   it('of Docusaurus keep what it would take for a number that orders pages', () => {
     const address = (page: string) => docusaurus.address!(page, plain)
@@ -34,10 +47,16 @@ describe('addresses', () => {
     // A date and a version order nothing.
     expect(address('acme/data/2026-01-01-x')).toEqual({})
     expect(address('acme/data/1_2_3')).toEqual({})
-    expect(address('acme/data/404_not_found')).toEqual({ slug: '/errors/acme/data/404_not_found', id: 'acme.data.404_not_found' })
+    expect(address('acme/data/404_not_found')).toEqual({
+      slug: '/errors/acme/data/404_not_found',
+      id: 'acme.data.404_not_found',
+    })
     // A page that is called as its folder would be the folder's own.
     expect(address('acme/data/Data')).toEqual({ slug: '/errors/acme/data/Data' })
-    expect(address('1-acme/data/index')).toEqual({ slug: '/errors/1-acme/data', id: '1-acme.data.index' })
+    expect(address('1-acme/data/index')).toEqual({
+      slug: '/errors/1-acme/data',
+      id: '1-acme.data.index',
+    })
   })
 
   it('of Docusaurus are those that its sidebar names', async () => {
@@ -49,13 +68,17 @@ describe('addresses', () => {
     expect(written.get('out/acme/data/404_not_found.mdx')).toContain(
       'id: "acme.data.404_not_found"\nslug: "/errors/acme/data/404_not_found"\n',
     )
-    expect(written.get('out/_sidebar.json')).toContain('"id": "errors/acme/data/acme.data.404_not_found"')
+    expect(written.get('out/_sidebar.json')).toContain(
+      '"id": "errors/acme/data/acme.data.404_not_found"',
+    )
     expect(written.get('out/_sidebar.json')).toContain('"id": "errors/acme/data/gone"')
   })
 
   it('of Starlight keep their case', () => {
     expect(starlight.address!('acme/data/index', plain)).toEqual({})
-    expect(starlight.address!('acme/data/NotFound', plain)).toEqual({ slug: 'docs/errors/acme/data/NotFound' })
+    expect(starlight.address!('acme/data/NotFound', plain)).toEqual({
+      slug: 'docs/errors/acme/data/NotFound',
+    })
   })
 })
 
@@ -64,7 +87,10 @@ describe('redirects', () => {
     const files = {
       ...docs({
         'acme/data/now': { aliases: ['acme.data.once', 'acme.old.before', '2fa-codes.data.now'] },
-        'acme/data/then': { retired: { reason: 'It is gone', replacedBy: 'acme.data.now' }, aliases: ['acme.data.first'] },
+        'acme/data/then': {
+          retired: { reason: 'It is gone', replacedBy: 'acme.data.now' },
+          aliases: ['acme.data.first'],
+        },
       }),
       'errbook.config.yaml': config({ emit: 'docusaurus' }),
     }
@@ -76,11 +102,13 @@ describe('redirects', () => {
       { from: 'acme/data/once', to: 'acme/data/now' },
       { from: 'acme/old/before', to: 'acme/data/now' },
     ])
-    expect(redirectsOf(catalog, [...pages, 'acme/data/first', 'acme/data/once']).map(({ from }) => from)).toEqual([
-      '2fa-codes/data/now',
-      'acme/old/before',
-    ])
-    const redirects = JSON.parse(written.get('out/_redirects.json')!) as { from: string; to: string }[]
+    expect(
+      redirectsOf(catalog, [...pages, 'acme/data/first', 'acme/data/once']).map(({ from }) => from),
+    ).toEqual(['2fa-codes/data/now', 'acme/old/before'])
+    const redirects = JSON.parse(written.get('out/_redirects.json')!) as {
+      from: string
+      to: string
+    }[]
     expect(redirects).toHaveLength(4)
     const sources = new Set(redirects.map(({ from }) => from))
     for (const { from, to } of redirects) {
@@ -101,7 +129,12 @@ describe('a docs.json', () => {
     pages: new Set(['/errors/overview', '/errors/c', '/errors/d']),
   }
   const merge = (text: string) =>
-    mergeDocsJson('docs.json', { group: 'Errors', root: 'errors', pages: ['errors/overview'], redirects }).merge({
+    mergeDocsJson('docs.json', {
+      group: 'Errors',
+      root: 'errors',
+      pages: ['errors/overview'],
+      redirects,
+    }).merge({
       file: 'docs.json',
       text,
     })
@@ -138,15 +171,21 @@ describe('a docs.json', () => {
       `{ ${nav}, "redirects": { "$ref": "./redirects.json" } }`,
       `{ ${nav}, "redirects": { "$ref": "./redirects.json" } }`,
     ],
-  ])('%s keeps every byte that is not ours, and a second build changes nothing', (_, before, after) => {
-    expect(merge(before)).toBe(after)
-    expect(merge(after)).toBe(after)
-  })
+  ])(
+    '%s keeps every byte that is not ours, and a second build changes nothing',
+    (_, before, after) => {
+      expect(merge(before)).toBe(after)
+      expect(merge(after)).toBe(after)
+    },
+  )
 
   it.each(['{}', '"/errors"', 'null'])('with %s for redirects is no place for ours', (value) => {
     const text = `{ ${nav}, "redirects": ${value} }`
     const start = text.indexOf(value, text.indexOf('"redirects"'))
-    expect(merge(text)).toMatchObject({ code: 'nav-file', at: { range: [start, start + value.length] } })
+    expect(merge(text)).toMatchObject({
+      code: 'nav-file',
+      at: { range: [start, start + value.length] },
+    })
   })
 })
 
@@ -154,7 +193,13 @@ describe('samples', () => {
   it('name their languages as the site knows them, and stand in tabs where several drawings are asked for', async () => {
     const request = { method: 'POST', url: 'https://api.acme.test/a', body: { b: 1 } }
     const pages = docs({
-      'acme/data/a': { example: [{ request }, { request: { ...request, method: 'GET' } }, { language: 'ts', code: 'x' }] },
+      'acme/data/a': {
+        example: [
+          { request },
+          { request: { ...request, method: 'GET' } },
+          { language: 'ts', code: 'x' },
+        ],
+      },
     })
     for (const [emit, count] of [
       ['docusaurus', 5],
@@ -170,7 +215,10 @@ describe('samples', () => {
         ...(emit !== 'markdown' && emit !== 'docusaurus' && { base: '/docs/errors' }),
         requests: ['python', 'curl', 'fetch'],
       }
-      const { files } = await inFolder({ ...pages, 'errbook.config.yaml': config(options) }, renderProject)
+      const { files } = await inFolder(
+        { ...pages, 'errbook.config.yaml': config(options) },
+        renderProject,
+      )
       const page = [...files].find(([path]) => /acme\/data\/a\.mdx?$/.test(path))![1]
       // fetch sends no GET with a body.
       expect(page.match(/^```(?:bash|js|python)\b/gm), emit).toHaveLength(count)

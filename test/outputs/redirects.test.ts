@@ -16,7 +16,10 @@ interface Redirect {
 
 const nav = '{ "group": "Errors", "pages": [] }'
 
-/** A docs.json as a build leaves it for errors of these names, each with the names that it had before. */
+/**
+ * A docs.json as a build leaves it for errors of these names, each with the names that it had
+ * before.
+ */
 function built(text: string, errors: ReadonlyMap<string, readonly string[]>): string {
   const entries = [...errors].map(([page, aliases]) => ({ page, data: { aliases } }))
   const catalog = { vocabulary: { code: '{name}' }, entries } as unknown as Catalog
@@ -27,7 +30,10 @@ function built(text: string, errors: ReadonlyMap<string, readonly string[]>): st
     root: 'errors',
     pages: pages.map((page) => `errors/${page}`),
     redirects: {
-      made: redirectsOf(catalog, pages).map(({ from, to }) => ({ source: address(from), destination: address(to) })),
+      made: redirectsOf(catalog, pages).map(({ from, to }) => ({
+        source: address(from),
+        destination: address(to),
+      })),
       base: '/errors',
       pages: new Set(pages.map(address)),
     },
@@ -53,7 +59,8 @@ describe('redirects of a docs.json', () => {
         let errors = new Map<string, readonly string[]>([['a', []]])
         for (const one of steps) {
           const others = new Map([...errors].filter(([other]) => other !== one.name))
-          const known = (code: string) => errors.has(code) || [...others.values()].some((aliases) => aliases.includes(code))
+          const known = (code: string) =>
+            errors.has(code) || [...others.values()].some((aliases) => aliases.includes(code))
           if (one.does === 'remove') errors = others
           else if (one.does === 'add' && !known(one.name)) errors.set(one.name, [])
           else if (one.does === 'rename' && errors.has(one.name) && !known(one.to)) {
@@ -68,7 +75,11 @@ describe('redirects of a docs.json', () => {
           expect(sources.filter((source) => errors.has(source.replace('/errors/', '')))).toEqual([])
           expect(redirects.filter(({ destination }) => sources.includes(destination))).toEqual([])
           for (const [page, aliases] of errors)
-            for (const alias of aliases) expect(redirects).toContainEqual({ source: `/errors/${alias}`, destination: `/errors/${page}` })
+            for (const alias of aliases)
+              expect(redirects).toContainEqual({
+                source: `/errors/${alias}`,
+                destination: `/errors/${page}`,
+              })
         }
       }),
     )
@@ -90,7 +101,8 @@ docs: "https://shop.test/docs/errors/{system}/{category}/{name}"
 systems: { shop: { title: Shop } }
 categories: { cart: { title: Cart } }
 `,
-  'errors/shop/cart/a.yaml': 'code: err:shop:cart:a\nstatus: 404\ntitle: Not Found\nsummary: The cart is empty.\n',
+  'errors/shop/cart/a.yaml':
+    'code: err:shop:cart:a\nstatus: 404\ntitle: Not Found\nsummary: The cart is empty.\n',
 }
 
 describe('after a rename', () => {
@@ -104,15 +116,21 @@ describe('after a rename', () => {
     const read = (file: string) => readFileSync(join(folder, file), 'utf8')
     const lists: Redirect[][] = [
       (JSON.parse(read('docs/docs.json')) as { redirects: Redirect[] }).redirects,
-      (JSON.parse(read('docusaurus/_redirects.json')) as { from: string; to: string }[]).map(({ from, to }) => ({
-        source: from,
-        destination: to,
-      })),
-      Object.entries(JSON.parse(read('starlight/_redirects.json')) as object).map(([source, destination]) => ({ source, destination })),
+      (JSON.parse(read('docusaurus/_redirects.json')) as { from: string; to: string }[]).map(
+        ({ from, to }) => ({
+          source: from,
+          destination: to,
+        }),
+      ),
+      Object.entries(JSON.parse(read('starlight/_redirects.json')) as object).map(
+        ([source, destination]) => ({ source, destination }),
+      ),
       JSON.parse(read('nextra/redirects.mjs').replace(/^[^[]*/, '')) as Redirect[],
     ]
     return lists.map((list) =>
-      list.map(({ source, destination }) => [source, destination].map((path) => path.replace(/\/$/, '').split('/').at(-1)).join(' → ')),
+      list.map(({ source, destination }) =>
+        [source, destination].map((path) => path.replace(/\/$/, '').split('/').at(-1)).join(' → '),
+      ),
     )
   }
 
@@ -139,7 +157,10 @@ describe('after a rename', () => {
       await errbook(folder, 'build')
       writeFiles(folder, [
         ['errors/shop/cart/b.yaml', project['errors/shop/cart/a.yaml'].replace('cart:a', 'cart:b')],
-        ['errors/shop/cart/a.yaml', project['errors/shop/cart/a.yaml'].replace('is empty', 'is gone')],
+        [
+          'errors/shop/cart/a.yaml',
+          project['errors/shop/cart/a.yaml'].replace('is empty', 'is gone'),
+        ],
       ])
       await errbook(folder, 'build')
       for (const list of redirectsIn(folder)) expect(list).toEqual([])

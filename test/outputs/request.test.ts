@@ -5,17 +5,21 @@ import { drawCurl } from '../../src/facts/request-curl.js'
 import { drawFetch } from '../../src/facts/request-fetch.js'
 import { nastyRequests as requests } from './requests.js'
 
-// What is drawn is pasted into a shell: a shell reads it back here, with a curl that only says what it was given.
+// What is drawn is pasted into a shell: a shell reads it back here, with a curl that only says what
+// it was given.
 describe('a request as curl', () => {
   it('is what it says, whatever texts it holds', () => {
     const script = `curl() { printf '%s\\0' "$#" "$@"; }\n${requests.map(drawCurl).join('\n')}\n`
     const words = execFileSync('sh', { input: script, encoding: 'utf8' }).split('\0')
     for (const request of requests) {
       const given = words.splice(0, Number(words.shift()))
-      const options = (flag: string) => given.flatMap((one, at) => (given[at - 1] === flag ? [one] : []))
+      const options = (flag: string) =>
+        given.flatMap((one, at) => (given[at - 1] === flag ? [one] : []))
       expect(options('-X')).toEqual([request.method])
       expect(given).toContain(request.url)
-      const named = Object.keys(request.headers!).some((name) => name.toLowerCase() === 'content-type')
+      const named = Object.keys(request.headers!).some(
+        (name) => name.toLowerCase() === 'content-type',
+      )
       const json = typeof request.body !== 'string'
       expect(options('-H')).toEqual([
         ...(json && !named ? ['Content-Type: application/json'] : []),
@@ -31,7 +35,15 @@ describe('a request as curl', () => {
   })
 
   it('is laid out one option a line', () => {
-    expect(drawCurl({ comment: 'Why', method: 'PUT', url: 'https://acme.test/a', headers: { Accept: '*/*' }, body: { a: [1] } })).toBe(
+    expect(
+      drawCurl({
+        comment: 'Why',
+        method: 'PUT',
+        url: 'https://acme.test/a',
+        headers: { Accept: '*/*' },
+        body: { a: [1] },
+      }),
+    ).toBe(
       [
         '# Why',
         'curl -X PUT https://acme.test/a \\',
@@ -56,12 +68,18 @@ describe('a request as a call of fetch', () => {
         expect(request.method === 'GET' && request.body !== undefined).toBe(true)
         continue
       }
-      const sent: [string, { method?: string; headers?: Record<string, string>; body?: string }?][] = []
-      const run = new Function('fetch', `return (async () => {\n${drawn}\n})()`) as (fetch: unknown) => Promise<void>
+      const sent: [
+        string,
+        { method?: string; headers?: Record<string, string>; body?: string }?,
+      ][] = []
+      const run = new Function('fetch', `return (async () => {\n${drawn}\n})()`) as (
+        fetch: unknown,
+      ) => Promise<void>
       await run((...args: never[]) => sent.push(args as never))
       const [[url, { method = 'GET', headers = {}, body } = {}]] = sent as [(typeof sent)[number]]
       expect({ url, method }).toEqual({ url: request.url, method: request.method })
-      for (const [name, value] of Object.entries(request.headers ?? {})) expect(headers[name]).toBe(value)
+      for (const [name, value] of Object.entries(request.headers ?? {}))
+        expect(headers[name]).toBe(value)
       if (typeof request.body === 'string') expect(body).toBe(request.body)
       else if (request.body !== undefined) expect(JSON.parse(body!)).toEqual(request.body)
       compared++
@@ -72,6 +90,10 @@ describe('a request as a call of fetch', () => {
   it('is nothing where fetch would refuse', () => {
     expect(drawFetch({ method: 'TRACE', url: 'https://acme.test' })).toBeUndefined()
     expect(drawFetch({ method: 'GET', url: 'https://acme.test', body: 'x' })).toBeUndefined()
-    expect(drawRequest({ method: 'TRACE', url: 'https://acme.test' }, ['fetch']).map(({ language }) => language)).toEqual(['bash'])
+    expect(
+      drawRequest({ method: 'TRACE', url: 'https://acme.test' }, ['fetch']).map(
+        ({ language }) => language,
+      ),
+    ).toEqual(['bash'])
   })
 })

@@ -3,7 +3,10 @@ import { posix } from 'node:path'
 /** Files by their paths: those of an output below its folder, or those that it is merged into. */
 type Files = ReadonlyMap<string, string>
 
-/** What tests know of a docs platform beyond its descriptor: by what it does, not by how it is written. */
+/**
+ * What tests know of a docs platform beyond its descriptor: by what it does, not by how it is
+ * written.
+ */
 export interface SitePlatform {
   readonly name: string
   readonly extension: '.mdx' | '.md'
@@ -13,7 +16,10 @@ export interface SitePlatform {
   readonly options: object
   /** Where a link leads: a path below the output's folder, of a page or of a folder. */
   target(from: string, url: string): string
-  /** The pages that its navigation names, as paths below the output's folder; that of a folder is the folder's. */
+  /**
+   * The pages that its navigation names, as paths below the output's folder; that of a folder is
+   * the folder's.
+   */
   navigation?(files: Files, merged: Files): string[]
   /** The components that its templates and callouts write, and whether they import any. */
   readonly components: readonly string[]
@@ -22,15 +28,19 @@ export interface SitePlatform {
 const inSidebar = (files: Files): string[] => addressesIn(JSON.parse(files.get('_sidebar.json')!))
 
 /** Where each folder has a file that lists what is in it. */
-const inFolders = (file: string, namesIn: (text: string) => readonly string[]) => (files: Files) => [
-  '',
-  ...[...files].flatMap(([path, text]) =>
-    posix.basename(path) === file ? namesIn(text).map((name) => posix.join(posix.dirname(path), name)) : [],
-  ),
-]
+const inFolders =
+  (file: string, namesIn: (text: string) => readonly string[]) => (files: Files) => [
+    '',
+    ...[...files].flatMap(([path, text]) =>
+      posix.basename(path) === file
+        ? namesIn(text).map((name) => posix.join(posix.dirname(path), name))
+        : [],
+    ),
+  ]
 
 const absolute = (_: string, url: string) => below(url)
-const relative = (from: string, url: string) => posix.normalize(`${posix.dirname(from)}/${url}`).replace(/\.mdx?$/, '')
+const relative = (from: string, url: string) =>
+  posix.normalize(`${posix.dirname(from)}/${url}`).replace(/\.mdx?$/, '')
 
 /** An address of the site as a path below the output's folder. */
 const below = (address: string): string => address.replace(/^\/?errors\/?/, '').replace(/\/$/, '')
@@ -43,7 +53,8 @@ export const sitePlatforms: readonly SitePlatform[] = [
     overview: 'overview',
     options: { base: '/errors', nav: { file: 'docs.json' } },
     target: absolute,
-    navigation: (_, merged) => addressesIn((JSON.parse([...merged.values()][0]!) as { navigation: unknown }).navigation),
+    navigation: (_, merged) =>
+      addressesIn((JSON.parse([...merged.values()][0]!) as { navigation: unknown }).navigation),
     components: ['<Danger>', '<Warning>', '<Note>', '<Tip>', '<Info>', '<CardGroup>', '<Card>'],
   },
   {
@@ -74,7 +85,15 @@ export const sitePlatforms: readonly SitePlatform[] = [
     options: { base: '/errors' },
     target: absolute,
     navigation: inFolders('meta.json', (text) => (JSON.parse(text) as { pages: string[] }).pages),
-    components: ['<Callout>', '<Cards>', '<Card>', '<CodeBlockTabs>', '<CodeBlockTabsList>', '<CodeBlockTabsTrigger>', '<CodeBlockTab>'],
+    components: [
+      '<Callout>',
+      '<Cards>',
+      '<Card>',
+      '<CodeBlockTabs>',
+      '<CodeBlockTabsList>',
+      '<CodeBlockTabsTrigger>',
+      '<CodeBlockTab>',
+    ],
   },
   {
     name: 'nextra',
@@ -83,8 +102,18 @@ export const sitePlatforms: readonly SitePlatform[] = [
     overview: 'index',
     options: { base: '/errors' },
     target: absolute,
-    navigation: inFolders('_meta.js', (text) => Object.keys(JSON.parse(text.replace(/^.*\nexport default /, '')) as object)),
-    components: ['import', '<Callout>', '<Cards>', '<Cards.Card>', '<Tabs>', '<Tabs.Tab>', '<Steps>'],
+    navigation: inFolders('_meta.js', (text) =>
+      Object.keys(JSON.parse(text.replace(/^.*\nexport default /, '')) as object),
+    ),
+    components: [
+      'import',
+      '<Callout>',
+      '<Cards>',
+      '<Cards.Card>',
+      '<Tabs>',
+      '<Tabs.Tab>',
+      '<Steps>',
+    ],
   },
   {
     name: 'vitepress',
@@ -96,11 +125,23 @@ export const sitePlatforms: readonly SitePlatform[] = [
     navigation: inSidebar,
     components: [],
   },
-  { name: 'markdown', extension: '.md', index: 'README', overview: 'overview', options: {}, target: relative, components: [] },
+  {
+    name: 'markdown',
+    extension: '.md',
+    index: 'README',
+    overview: 'overview',
+    options: {},
+    target: relative,
+    components: [],
+  },
 ]
 
 /** The page at a path: itself, or that of the folder. */
-export function pageAt(pages: ReadonlyMap<string, string>, { index }: SitePlatform, path: string): string | undefined {
+export function pageAt(
+  pages: ReadonlyMap<string, string>,
+  { index }: SitePlatform,
+  path: string,
+): string | undefined {
   return [path, path === '' ? index : `${path}/${index}`].find((page) => pages.has(page))
 }
 
@@ -110,8 +151,11 @@ function addressesIn(navigation: unknown): string[] {
   if (Array.isArray(navigation)) return navigation.flatMap(addressesIn)
   if (typeof navigation !== 'object' || navigation === null) return []
   return Object.entries(navigation).flatMap(([key, value]) => {
-    if (typeof value === 'string') return ['id', 'slug', 'link', 'root'].includes(key) ? named(value) : []
+    if (typeof value === 'string')
+      return ['id', 'slug', 'link', 'root'].includes(key) ? named(value) : []
     if (key !== 'pages') return addressesIn(value)
-    return (value as unknown[]).flatMap((page) => (typeof page === 'string' ? named(page) : addressesIn(page)))
+    return (value as unknown[]).flatMap((page) =>
+      typeof page === 'string' ? named(page) : addressesIn(page),
+    )
   })
 }

@@ -10,7 +10,10 @@ import { fillTemplate } from '../../src/facts/template-string.js'
 import type { Catalog } from '../../src/model/catalog.js'
 import { inFolder, type Rendered, renderProject, repository, writeFiles } from '../project.js'
 
-const compilers = { 7: 'node_modules/typescript/bin/tsc', 5.9: 'node_modules/typescript-5.9/bin/tsc' }
+const compilers = {
+  7: 'node_modules/typescript/bin/tsc',
+  5.9: 'node_modules/typescript-5.9/bin/tsc',
+}
 const flags = {
   target: 'es2022',
   lib: ['es2022'],
@@ -33,7 +36,8 @@ const flags = {
 }
 
 // Texts that would end a comment, a string, a template, a line or a type, were they not escaped.
-const hostile = 'a "b" \'c\' `d` ${e} */ /* // \\ \\u0041 <f> </script> {g} @deprecated not really & %s'
+const hostile =
+  'a "b" \'c\' `d` ${e} */ /* // \\ \\u0041 <f> </script> {g} @deprecated not really & %s'
 const twoLines = `${hostile}\n * @deprecated neither is this \u2028 nor this\n */ export const Pwned = 1 //`
 const params = {
   text: { type: 'string', example: 'x' },
@@ -46,7 +50,13 @@ const params = {
   list: { type: 'array', items: { type: ['string', 'null'] }, example: ['a', null] },
   object: {
     type: 'object',
-    properties: { in: { type: 'object', properties: { 'a-b': { type: 'integer' }, '*/': { type: 'string' } }, required: ['a-b'] } },
+    properties: {
+      in: {
+        type: 'object',
+        properties: { 'a-b': { type: 'integer' }, '*/': { type: 'string' } },
+        required: ['a-b'],
+      },
+    },
     example: { in: { 'a-b': 1 } },
   },
   table: { type: 'object', additionalProperties: { type: 'number' }, example: { x: 1 } },
@@ -56,7 +66,8 @@ const params = {
   maybeList: { type: 'array', items: { type: 'integer' }, required: false, example: [1] },
   secret: { type: 'string', sensitive: true, example: 's3cret' },
 }
-const entry = (fields: object) => stringify({ title: 'Title', summary: 'Summary.', ...fields }, { lineWidth: 0 })
+const entry = (fields: object) =>
+  stringify({ title: 'Title', summary: 'Summary.', ...fields }, { lineWidth: 0 })
 const hostileCatalog: Record<string, string> = {
   'errbook.config.yaml': stringify({
     catalog: 'errors',
@@ -68,7 +79,11 @@ const hostileCatalog: Record<string, string> = {
     code: 'err:{system}:{category}:{name}',
     docs: 'https://acme.test/errors/{system}/{category}/{name}',
     unexpected: 'err:acme:data:texts',
-    systems: { acme: { title: 'Acme' }, cli: { title: 'A program', kind: 'cli' }, lib: { title: 'A library', kind: 'library' } },
+    systems: {
+      acme: { title: 'Acme' },
+      cli: { title: 'A program', kind: 'cli' },
+      lib: { title: 'A library', kind: 'library' },
+    },
     categories: { data: { title: hostile, description: twoLines } },
   }),
   'errors/acme/data/texts.yaml': entry({
@@ -113,29 +128,58 @@ const hostileCatalog: Record<string, string> = {
   'errors/acme/data/old.yaml': entry({
     code: 'err:acme:data:old',
     status: 400,
-    deprecated: { since: '2.0 */', reason: `${hostile} [see](err:acme:data:plain)`, replacedBy: 'err:acme:data:plain' },
+    deprecated: {
+      since: '2.0 */',
+      reason: `${hostile} [see](err:acme:data:plain)`,
+      replacedBy: 'err:acme:data:plain',
+    },
   }),
-  'errors/acme/data/gone.yaml': entry({ code: 'err:acme:data:gone', status: 410, retired: { reason: twoLines.replace(/\n \*/g, '\n') } }),
+  'errors/acme/data/gone.yaml': entry({
+    code: 'err:acme:data:gone',
+    status: 410,
+    retired: { reason: twoLines.replace(/\n \*/g, '\n') },
+  }),
   'errors/acme/data/2-fast_4-you.yaml': entry({ code: 'err:acme:data:2-fast_4-you', status: 400 }),
-  'errors/acme/data/Named.yaml': entry({ code: 'err:acme:data:Named', identifier: 'MyOwnName', status: 499 }),
-  'errors/cli/data/usage.yaml': entry({ code: 'err:cli:data:usage', identifier: 'CliUsage', exitCode: 64 }),
-  'errors/lib/data/usage.yaml': entry({ code: 'err:lib:data:usage', identifier: 'LibUsage', detail: 'a {{brace}}' }),
+  'errors/acme/data/Named.yaml': entry({
+    code: 'err:acme:data:Named',
+    identifier: 'MyOwnName',
+    status: 499,
+  }),
+  'errors/cli/data/usage.yaml': entry({
+    code: 'err:cli:data:usage',
+    identifier: 'CliUsage',
+    exitCode: 64,
+  }),
+  'errors/lib/data/usage.yaml': entry({
+    code: 'err:lib:data:usage',
+    identifier: 'LibUsage',
+    detail: 'a {{brace}}',
+  }),
 }
 
 // Codes with no system and no category.
 const flatCatalog: Record<string, string> = {
   'errbook.config.yaml': hostileCatalog['errbook.config.yaml']!,
-  'errors/catalog.yaml': stringify({ name: 'Flat', code: '{name}', docs: 'https://acme.test/errors/{name}' }),
+  'errors/catalog.yaml': stringify({
+    name: 'Flat',
+    code: '{name}',
+    docs: 'https://acme.test/errors/{name}',
+  }),
   'errors/20404.yaml': entry({ code: '20404', status: 404 }),
-  'errors/E-12.yaml': entry({ code: 'E-12', status: 400, detail: 'no {what}', params: { what: { type: 'string', example: 'x' } } }),
+  'errors/E-12.yaml': entry({
+    code: 'E-12',
+    status: 400,
+    detail: 'no {what}',
+    params: { what: { type: 'string', example: 'x' } },
+  }),
 }
 const emptyCatalog: Record<string, string> = {
   'errbook.config.yaml': hostileCatalog['errbook.config.yaml']!,
   'errors/catalog.yaml': flatCatalog['errors/catalog.yaml']!,
 }
 
-// What a service writes against the module of the hostile catalog: it must compile, and each line that
-// is marked must not.
+// What a service writes against the module of the hostile catalog: it must compile, and each line
+// that is marked must not.
 const uses = `
 import { DataParams, DataPlain, DataSimple, DataStatuses, DataHeaders, CliUsage, LibUsage, MyOwnName, Data2Fast4You, DataOld } from './index.js'
 import type { ErrorCode, ErrorDef, ErrorMap, OpenErrorCode, OperationErrors, ProblemOf } from './index.js'
@@ -211,17 +255,26 @@ afterAll(() => {
 })
 
 /** Writes modules below a folder's ts/, and compiles them to js/ with every compiler. */
-async function compile(files: ReadonlyMap<string, string>, version: keyof typeof compilers): Promise<{ folder: string; errors: string }> {
+async function compile(
+  files: ReadonlyMap<string, string>,
+  version: keyof typeof compilers,
+): Promise<{ folder: string; errors: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-ts-'))
   folders.push(folder)
   writeFiles(folder, [
-    ...[...files].map(([path, contents]) => [`ts/${path.replace(/^.*?\/?ts\/|^out\/typescript\//, '')}`, contents] as const),
+    ...[...files].map(
+      ([path, contents]) =>
+        [`ts/${path.replace(/^.*?\/?ts\/|^out\/typescript\//, '')}`, contents] as const,
+    ),
     ['package.json', '{ "type": "module" }'],
     ['tsconfig.json', JSON.stringify({ compilerOptions: flags, include: ['ts'] })],
   ])
   const errors = await new Promise<string>((resolve) => {
-    execFile(process.execPath, [join(repository, compilers[version]), '-p', folder], { encoding: 'utf8' }, (_, stdout, stderr) =>
-      resolve(stdout + stderr),
+    execFile(
+      process.execPath,
+      [join(repository, compilers[version]), '-p', folder],
+      { encoding: 'utf8' },
+      (_, stdout, stderr) => resolve(stdout + stderr),
     )
   })
   return { folder, errors }
@@ -234,7 +287,8 @@ interface Definition {
   readonly envelope: { readonly mediaTypes: readonly string[] }
 }
 
-// What `plain` was called, as far as the shape of the codes knows it; and the types that went with that.
+// What `plain` was called, as far as the shape of the codes knows it; and the types that went with
+// that.
 const earlier = [
   'err:acme:data:simple',
   'https://acme.test/errors/acme/data/simple',
@@ -257,7 +311,9 @@ function expected(catalog: Catalog): Record<string, object> {
         ...(entry.data.exitCode !== undefined && { exitCode: entry.data.exitCode }),
         title: entry.data.title,
         type: entry.type,
-        ...(titles.length > 0 && { titles: Object.fromEntries(titles.map(({ status, title }) => [status, title])) }),
+        ...(titles.length > 0 && {
+          titles: Object.fromEntries(titles.map(({ status, title }) => [status, title])),
+        }),
         ...(entry.code === 'err:acme:data:plain' && { aliases: earlier }),
         ...(extra && { extra }),
         ...(entry.visibility === 'internal' && { internal: true }),
@@ -268,7 +324,10 @@ function expected(catalog: Catalog): Record<string, object> {
         ...(sensitive.length > 0 && { sensitive }),
         ...(entry.data.detail !== undefined && { detail: detailOf(entry) }),
       }
-      return [[entry.identifier, constant], ...(entry.code === 'err:acme:data:plain' ? [['DataSimple', constant]] : [])]
+      return [
+        [entry.identifier, constant],
+        ...(entry.code === 'err:acme:data:plain' ? [['DataSimple', constant]] : []),
+      ]
     }),
   )
 }
@@ -285,12 +344,17 @@ function expectedCodes(catalog: Catalog): Record<string, string> {
 
 function detailOf({ data, params }: Catalog['entries'][number]): string {
   return fillTemplate(data.detail!, (name) =>
-    typeof params[name]!.example === 'string' ? params[name]!.example : JSON.stringify(params[name]!.example),
+    typeof params[name]!.example === 'string'
+      ? params[name]!.example
+      : JSON.stringify(params[name]!.example),
   )
 }
 
 async function modulesOf(folder: string, catalog: Catalog): Promise<Record<string, unknown>> {
-  const module = (await import(pathToFileURL(join(folder, 'js/index.js')).href)) as Record<string, Definition>
+  const module = (await import(pathToFileURL(join(folder, 'js/index.js')).href)) as Record<
+    string,
+    Definition
+  >
   return Object.fromEntries(
     Object.entries(module)
       .filter(([name]) => /^[A-Z]/.test(name))
@@ -298,8 +362,13 @@ async function modulesOf(folder: string, catalog: Catalog): Promise<Record<strin
         const { params, system, headers: declared } = catalog.byCode.get(definition.code)!
         expect(envelope.mediaTypes, name).toEqual(envelopeOf(catalog.vocabulary, system).mediaTypes)
         expect(headers === undefined, name).toBe(Object.keys(declared).length === 0)
-        const examples = Object.fromEntries(Object.entries(params).map(([param, { example }]) => [param, example]))
-        return [name, { ...definition, ...(definition.detail && { detail: definition.detail(examples) }) }]
+        const examples = Object.fromEntries(
+          Object.entries(params).map(([param, { example }]) => [param, example]),
+        )
+        return [
+          name,
+          { ...definition, ...(definition.detail && { detail: definition.detail(examples) }) },
+        ]
       }),
   )
 }
@@ -325,7 +394,11 @@ describe.each(versions)('with TypeScript %s under every strict flag', (version) 
       }
       expect(Object.keys(table).sort()).toEqual(catalog.entries.map(({ code }) => code))
       for (const { code, data, statuses } of catalog.entries)
-        expect(table[code]).toMatchObject({ title: data.title, summary: data.summary, ...(statuses[0] && { status: statuses[0].status }) })
+        expect(table[code]).toMatchObject({
+          title: data.title,
+          summary: data.summary,
+          ...(statuses[0] && { status: statuses[0].status }),
+        })
     },
   )
 
@@ -335,17 +408,24 @@ describe.each(versions)('with TypeScript %s under every strict flag', (version) 
       rules: { stub: 'off' },
       outputs: [{ emit: 'typescript', to: 'ts', audience: 'internal', language: 'js' }],
     })
-    const { catalog, files } = await inFolder({ ...hostileCatalog, 'errbook.config.yaml': config }, renderProject)
+    const { catalog, files } = await inFolder(
+      { ...hostileCatalog, 'errbook.config.yaml': config },
+      renderProject,
+    )
     expect([...files.keys()].filter((path) => !/\.(?:js|d\.ts)$/.test(path))).toEqual([])
     const { folder, errors } = await compile(new Map([...files, ['ts/uses.ts', uses]]), version)
     expect(errors).toBe('')
-    for (const [path, text] of files) if (path.endsWith('.js')) writeFiles(folder, [[path.replace('ts/', 'js/'), text]])
+    for (const [path, text] of files)
+      if (path.endsWith('.js')) writeFiles(folder, [[path.replace('ts/', 'js/'), text]])
     expect(await modulesOf(folder, catalog)).toEqual(expected(catalog))
   })
 
   it('the module of the reference catalog compiles', async () => {
     const { catalog, files } = await renderProject(repository)
-    const { folder, errors } = await compile(new Map([...files].filter(([path]) => path.startsWith('out/typescript/'))), version)
+    const { folder, errors } = await compile(
+      new Map([...files].filter(([path]) => path.startsWith('out/typescript/'))),
+      version,
+    )
     expect(errors).toBe('')
     expect(await modulesOf(folder, catalog)).toEqual(expected(catalog))
   })
@@ -361,19 +441,30 @@ describe('a category that is called like a file of ours', () => {
       docs: 'https://acme.test/{category}/{name}',
       categories: Object.fromEntries(names.map((name) => [name, { title: name }])),
     }),
-    ...Object.fromEntries(names.map((name) => [`errors/${name}/gone.yaml`, entry({ code: `${name}.gone`, status: 410 })])),
+    ...Object.fromEntries(
+      names.map((name) => [
+        `errors/${name}/gone.yaml`,
+        entry({ code: `${name}.gone`, status: 410 }),
+      ]),
+    ),
   }
 
   it('has a file of its own, and the module compiles', async () => {
     const { files } = await inFolder(catalog, renderProject)
     expect([...files.keys()].sort()).toEqual(
-      [...['codes', 'envelope', 'index', 'map', 'runtime', 'table'], ...names.map((name) => `${name}.errors`)]
+      [
+        ...['codes', 'envelope', 'index', 'map', 'runtime', 'table'],
+        ...names.map((name) => `${name}.errors`),
+      ]
         .map((name) => `ts/${name}.ts`)
         .sort(),
     )
     const { folder, errors } = await compile(files, 7)
     expect(errors).toBe('')
-    const module = (await import(pathToFileURL(join(folder, 'js/index.js')).href)) as Record<string, Definition>
+    const module = (await import(pathToFileURL(join(folder, 'js/index.js')).href)) as Record<
+      string,
+      Definition
+    >
     expect(module.MapGone?.code).toBe('map.gone')
   })
 })
@@ -387,7 +478,9 @@ describe('the files', () => {
 
   it('say that they are generated, and from what', () => {
     for (const [path, text] of project.files)
-      expect(text.split('\n')[0], path).toBe('// Generated by errbook. Do not edit: change the catalog.')
+      expect(text.split('\n')[0], path).toBe(
+        '// Generated by errbook. Do not edit: change the catalog.',
+      )
   })
 
   it('import nothing but the runtime; the table stands alone', () => {
@@ -404,8 +497,11 @@ describe('the files', () => {
   })
 
   it('hold no tag of a doc comment that came from a text', () => {
-    const comments = [...project.files.values()].flatMap((text) => text.match(/\/\*\*[\s\S]*?\*\//g) ?? [])
-    // The one deprecated error: its constant, its code, its row in the map. The one earlier code: constant and code.
+    const comments = [...project.files.values()].flatMap(
+      (text) => text.match(/\/\*\*[\s\S]*?\*\//g) ?? [],
+    )
+    // The one deprecated error: its constant, its code, its row in the map. The one earlier code:
+    // constant and code.
     expect(comments.join('\n').match(/(?<!\\)@deprecated/g)?.length).toBe(5)
     expect(comments.join('\n').match(/\\@deprecated/g)?.length).toBeGreaterThan(3)
     const [, group = ''] = [...project.files].find(([path]) => path === 'ts/acme/data.ts')!
@@ -422,11 +518,22 @@ describe('the files', () => {
         outputs: [{ emit: 'typescript', to: 'ts', audience: 'internal', ...options }],
       })
     const importsWith = async (options: object) => {
-      const { files } = await inFolder({ ...hostileCatalog, 'errbook.config.yaml': config(options) }, renderProject)
-      return { imports: importsOf(files.get('ts/acme/data.ts')!), index: importsOf(files.get('ts/index.ts')!), files: [...files.keys()] }
+      const { files } = await inFolder(
+        { ...hostileCatalog, 'errbook.config.yaml': config(options) },
+        renderProject,
+      )
+      return {
+        imports: importsOf(files.get('ts/acme/data.ts')!),
+        index: importsOf(files.get('ts/index.ts')!),
+        files: [...files.keys()],
+      }
     }
-    expect((await importsWith({ importExtension: 'ts' })).imports).toEqual(expect.arrayContaining(['../runtime.ts', '../envelope.ts']))
-    expect((await importsWith({ importExtension: 'none' })).index).toEqual(expect.arrayContaining(['./runtime', './map', './acme/data']))
+    expect((await importsWith({ importExtension: 'ts' })).imports).toEqual(
+      expect.arrayContaining(['../runtime.ts', '../envelope.ts']),
+    )
+    expect((await importsWith({ importExtension: 'none' })).index).toEqual(
+      expect.arrayContaining(['./runtime', './map', './acme/data']),
+    )
     const packaged = await importsWith({ runtime: 'package' })
     expect(packaged.imports).toEqual(expect.arrayContaining(['errbook/runtime', '../envelope.js']))
     expect(packaged.files).not.toContain('ts/runtime.ts')
@@ -438,10 +545,16 @@ describe('the files', () => {
       rules: { stub: 'off' },
       outputs: [{ emit: 'typescript', to: 'ts', audience: 'internal', files: ['codes', 'table'] }],
     })
-    const { files } = await inFolder({ ...hostileCatalog, 'errbook.config.yaml': config }, renderProject)
+    const { files } = await inFolder(
+      { ...hostileCatalog, 'errbook.config.yaml': config },
+      renderProject,
+    )
     expect([...files.keys()].sort()).toEqual(['ts/codes.ts', 'ts/table.ts'])
     const constants = await inFolder(
-      { ...hostileCatalog, 'errbook.config.yaml': config.replace('codes', 'constants').replace(/ +- table\n/, '') },
+      {
+        ...hostileCatalog,
+        'errbook.config.yaml': config.replace('codes', 'constants').replace(/ +- table\n/, ''),
+      },
       renderProject,
     )
     expect([...constants.files.keys()].sort()).toEqual([

@@ -3,8 +3,8 @@ import { isProblem, logFields, type Problem } from '../../src/runtime/index.js'
 import { bare, frameworks, type Routes, type Running } from './frameworks.js'
 import { completeErrors, type Generated, generate, otherCopy } from './service.js'
 
-// Real frameworks, served on loopback and called with fetch. The adapters are of the sources and the
-// errors of a generated module, so that every test but one has two copies of the runtime in it.
+// Real frameworks, served on loopback and called with fetch. The adapters are of the sources and
+// the errors of a generated module, so that every test but one has two copies of the runtime in it.
 const signedOut = `code: err:acme:data:signed_out
 status: 401
 title: Unauthorized
@@ -30,14 +30,21 @@ const params = {
 const routes = (): Routes => {
   const { def, module } = generated
   return {
-    '/catalogued': () => module.fail(def('DataEverything'), params, { cause: new Error('s3cret cause') }),
+    '/catalogued': () =>
+      module.fail(def('DataEverything'), params, { cause: new Error('s3cret cause') }),
     '/second-status': () => module.fail(def('DataEverything'), params, { status: 504 }),
     '/throttled': () => module.fail(def('LimitsThrottled'), { retryAfter: 30 }),
     '/copy': () => otherCopy.fail(def('LimitsThrottled'), { retryAfter: 30 }),
     '/signed-out': () => module.fail(def('DataSignedOut'), { realm: 'books\r\nset-cookie: x=y' }),
-    '/ledger': () => module.fail(def('BooksUnbalanced'), { difference: '0.01 EUR' }, { instance: '/postings/1' }),
-    '/internal': () => module.fail(def('LimitsQuotaLedgerFull'), {}, { cause: new Error('s3cret cause') }),
-    '/foreign': () => Object.assign(new TypeError('s3cret message'), { status: 404, headers: { 'x-secret': 's3cret' } }),
+    '/ledger': () =>
+      module.fail(def('BooksUnbalanced'), { difference: '0.01 EUR' }, { instance: '/postings/1' }),
+    '/internal': () =>
+      module.fail(def('LimitsQuotaLedgerFull'), {}, { cause: new Error('s3cret cause') }),
+    '/foreign': () =>
+      Object.assign(new TypeError('s3cret message'), {
+        status: 404,
+        headers: { 'x-secret': 's3cret' },
+      }),
     '/library': () => module.fail(def('DataNotReady'), {}),
   }
 }
@@ -135,7 +142,10 @@ const expected: Readonly<Record<string, Expected>> = {
       },
     },
     schema: 'acme/data/signed_out',
-    headers: { 'www-authenticate': 'Bearer realm="books??set-cookie: x=y", error="invalid_token"', 'set-cookie': null },
+    headers: {
+      'www-authenticate': 'Bearer realm="books??set-cookie: x=y", error="invalid_token"',
+      'set-cookie': null,
+    },
     logged: 'err:acme:data:signed_out',
   },
   '/ledger': {
@@ -153,7 +163,12 @@ const expected: Readonly<Record<string, Expected>> = {
     mediaType: 'application/problem+json',
     logged: 'err:ledger:books:unbalanced',
   },
-  '/internal': { status: 507, body: unexpected(507), schema: 'acme/limits', logged: 'err:acme:limits:quota_ledger_full' },
+  '/internal': {
+    status: 507,
+    body: unexpected(507),
+    schema: 'acme/limits',
+    logged: 'err:acme:limits:quota_ledger_full',
+  },
   '/foreign': {
     status: 500,
     body: unexpected(500),
@@ -161,62 +176,94 @@ const expected: Readonly<Record<string, Expected>> = {
     headers: { 'x-secret': null },
     logged: 'err:acme:data:unexpected',
   },
-  '/library': { status: 500, body: unexpected(500), schema: 'acme/data/unexpected', logged: 'err:sdk:data:not_ready' },
+  '/library': {
+    status: 500,
+    body: unexpected(500),
+    schema: 'acme/data/unexpected',
+    logged: 'err:sdk:data:not_ready',
+  },
 }
 
-describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])('%s, with its adapter', (name) => {
-  let running: Running
-  const logged: Problem[] = []
-  beforeAll(async () => {
-    running = await frameworks[name](routes(), { envelope: generated.module.envelope, log: (problem) => logged.push(problem) })
-  })
-  afterAll(() => running.close())
-
-  it.each(Object.keys(expected))('answers %s', async (path) => {
-    const { status, body, schema, headers, mediaType, logged: code } = expected[path]!
-    logged.length = 0
-    const response = await fetch(running.url + path, { headers: { 'x-request-id': 'req_1' } })
-    const text = await response.text()
-    expect(response.status).toBe(status)
-    expect(response.headers.get('content-type')?.replace(/; charset=utf-8$/, '')).toBe(mediaType ?? 'application/json')
-    expect(JSON.parse(text)).toEqual(body)
-    expect(generated.invalid(schema, JSON.parse(text))).toBeUndefined()
-    expect(generated.invalid('problem', JSON.parse(text))).toBeUndefined()
-    for (const [header, value] of Object.entries(headers ?? {})) expect(response.headers.get(header), header).toBe(value)
-    expect(text + JSON.stringify([...response.headers])).not.toMatch(/s3cret|zanzibar|quota_ledger|not_ready|\bat .*:\d+/i)
-    // The log has it all, once.
-    expect(logged.map((problem) => problem.code)).toEqual([code])
-    if (path === '/foreign') expect((logged[0]!.cause as Error).message).toBe('s3cret message')
-    if (path === '/internal') expect((logged[0]!.cause as Error).message).toBe('s3cret cause')
-  })
-
-  it('sends the media type that Accept asks for', async () => {
-    const response = await fetch(`${running.url}/throttled`, { headers: { accept: 'application/problem+json', 'x-request-id': 'req_1' } })
-    expect(response.headers.get('content-type')?.replace(/; charset=utf-8$/, '')).toBe('application/problem+json')
-    expect(await response.json()).toEqual(throttled)
-  })
-
-  it('is read by the client', async () => {
-    const response = await fetch(`${running.url}/throttled`, { headers: { 'x-request-id': 'req_1' } })
-    const { parseProblem } = generated.module
-    expect(await parseProblem(response, [generated.def('DataEverything'), generated.def('LimitsThrottled')])).toMatchObject({
-      kind: 'known',
-      code: 'err:acme:limits:throttled',
-      status: 429,
-      params: { retryAfter: 30 },
-      values: { requestId: 'req_1' },
+describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])(
+  '%s, with its adapter',
+  (name) => {
+    let running: Running
+    const logged: Problem[] = []
+    beforeAll(async () => {
+      running = await frameworks[name](routes(), {
+        envelope: generated.module.envelope,
+        log: (problem) => logged.push(problem),
+      })
     })
-    expect(await parseProblem(response, [generated.def('DataEverything')])).toMatchObject({ kind: 'other', type: throttled.error.type })
-  })
-})
+    afterAll(() => running.close())
+
+    it.each(Object.keys(expected))('answers %s', async (path) => {
+      const { status, body, schema, headers, mediaType, logged: code } = expected[path]!
+      logged.length = 0
+      const response = await fetch(running.url + path, { headers: { 'x-request-id': 'req_1' } })
+      const text = await response.text()
+      expect(response.status).toBe(status)
+      expect(response.headers.get('content-type')?.replace(/; charset=utf-8$/, '')).toBe(
+        mediaType ?? 'application/json',
+      )
+      expect(JSON.parse(text)).toEqual(body)
+      expect(generated.invalid(schema, JSON.parse(text))).toBeUndefined()
+      expect(generated.invalid('problem', JSON.parse(text))).toBeUndefined()
+      for (const [header, value] of Object.entries(headers ?? {}))
+        expect(response.headers.get(header), header).toBe(value)
+      expect(text + JSON.stringify([...response.headers])).not.toMatch(
+        /s3cret|zanzibar|quota_ledger|not_ready|\bat .*:\d+/i,
+      )
+      // The log has it all, once.
+      expect(logged.map((problem) => problem.code)).toEqual([code])
+      if (path === '/foreign') expect((logged[0]!.cause as Error).message).toBe('s3cret message')
+      if (path === '/internal') expect((logged[0]!.cause as Error).message).toBe('s3cret cause')
+    })
+
+    it('sends the media type that Accept asks for', async () => {
+      const response = await fetch(`${running.url}/throttled`, {
+        headers: { accept: 'application/problem+json', 'x-request-id': 'req_1' },
+      })
+      expect(response.headers.get('content-type')?.replace(/; charset=utf-8$/, '')).toBe(
+        'application/problem+json',
+      )
+      expect(await response.json()).toEqual(throttled)
+    })
+
+    it('is read by the client', async () => {
+      const response = await fetch(`${running.url}/throttled`, {
+        headers: { 'x-request-id': 'req_1' },
+      })
+      const { parseProblem } = generated.module
+      expect(
+        await parseProblem(response, [
+          generated.def('DataEverything'),
+          generated.def('LimitsThrottled'),
+        ]),
+      ).toMatchObject({
+        kind: 'known',
+        code: 'err:acme:limits:throttled',
+        status: 429,
+        params: { retryAfter: 30 },
+        values: { requestId: 'req_1' },
+      })
+      expect(await parseProblem(response, [generated.def('DataEverything')])).toMatchObject({
+        kind: 'other',
+        type: throttled.error.type,
+      })
+    })
+  },
+)
 
 describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapter', (name) => {
   const plain = {
-    'errors/catalog.yaml': 'name: Plain\ncode: "{name}"\ndocs: "https://plain.test/{name}"\nunexpected: broken\n',
+    'errors/catalog.yaml':
+      'name: Plain\ncode: "{name}"\ndocs: "https://plain.test/{name}"\nunexpected: broken\n',
     'errors/gone.yaml':
       'code: gone\nstatus: 410\ntitle: Gone\nsummary: It is gone.\ndetail: "No {what} any more"\nparams: { what: { type: string, example: book } }\nheaders: { Link: { description: x, type: string, value: "<https://plain.test/{what}>" } }\n',
     'errors/broken.yaml': 'code: broken\nstatus: 500\ntitle: Broken\nsummary: Broken.\n',
-    'errors/hidden.yaml': 'code: hidden\nstatus: 503\ntitle: Hidden\nsummary: Hidden.\ndetail: s3cret\nvisibility: internal\n',
+    'errors/hidden.yaml':
+      'code: hidden\nstatus: 503\ntitle: Hidden\nsummary: Hidden.\ndetail: s3cret\nvisibility: internal\n',
   }
   let problem: Generated
   let running: Running
@@ -227,7 +274,8 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     running = await bare[name]({
       '/gone': () => fail(problem.def('Gone'), { what: 'book' }),
       '/hidden': () => fail(problem.def('Hidden')),
-      '/given': () => generated.module.fail(generated.def('LimitsThrottled'), { retryAfter: 30 }, { values }),
+      '/given': () =>
+        generated.module.fail(generated.def('LimitsThrottled'), { retryAfter: 30 }, { values }),
     })
   })
   afterAll(async () => {
@@ -237,22 +285,38 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
 
   it('answers where the envelope is `problem`', async () => {
     const response = await fetch(`${running.url}/gone`)
-    expect([response.status, response.headers.get('content-type')]).toEqual([410, 'application/problem+json'])
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      410,
+      'application/problem+json',
+    ])
     expect(response.headers.get('link')).toBe('<https://plain.test/book>')
     const body = await response.json()
-    expect(body).toEqual({ type: 'https://plain.test/gone', title: 'Gone', status: 410, detail: 'No book any more', what: 'book' })
+    expect(body).toEqual({
+      type: 'https://plain.test/gone',
+      title: 'Gone',
+      status: 410,
+      detail: 'No book any more',
+      what: 'book',
+    })
     expect(problem.invalid('gone', body)).toBeUndefined()
   })
 
   it('answers an internal error as the unexpected one', async () => {
     const response = await fetch(`${running.url}/hidden`)
     expect(response.status).toBe(503)
-    expect(await response.json()).toEqual({ type: 'https://plain.test/broken', title: 'Broken', status: 503 })
+    expect(await response.json()).toEqual({
+      type: 'https://plain.test/broken',
+      title: 'Broken',
+      status: 503,
+    })
   })
 
   it('answers where every value was given', async () => {
     const response = await fetch(`${running.url}/given`)
-    expect([response.status, response.headers.get('content-type')]).toEqual([429, 'application/json'])
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      429,
+      'application/json',
+    ])
     expect(await response.json()).toEqual(throttled)
   })
 })
@@ -267,10 +331,18 @@ describe('what a log gets', () => {
       owner: 'team-core',
       fault: 'upstream',
       retry: 'transient',
-      params: { resourceId: 'res_1', seconds: 1.5, version: 2, tries: params.tries, labels: params.labels },
+      params: {
+        resourceId: 'res_1',
+        seconds: 1.5,
+        version: 2,
+        tries: params.tries,
+        labels: params.labels,
+      },
     })
     // Whatever copies an error, its message or its stack, copies no more than that.
-    expect(`${error.message} ${error.stack} ${JSON.stringify({ ...error })}`).not.toMatch(/\bbook\b/)
+    expect(`${error.message} ${error.stack} ${JSON.stringify({ ...error })}`).not.toMatch(
+      /\bbook\b/,
+    )
     expect(isProblem(error)).toBe(true)
     expect(logFields(new Error('other'))).toEqual({ level: 'error' })
   })

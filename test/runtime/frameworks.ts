@@ -22,7 +22,11 @@ export interface Running {
 }
 
 /** The values of the complete catalog's envelopes, from a request. */
-const valuesOf = (id: string | null | undefined) => ({ requestId: id ?? 'req_none', region: 'eu', traceId: '4bf92f3577b34da6' })
+const valuesOf = (id: string | null | undefined) => ({
+  requestId: id ?? 'req_none',
+  region: 'eu',
+  traceId: '4bf92f3577b34da6',
+})
 
 const thrower = (routes: Routes, path: string) => (): never => {
   throw routes[path]!()
@@ -37,13 +41,23 @@ export const frameworks = {
       await next()
     })
     for (const path of Object.keys(routes)) app.get(path, thrower(routes, path))
-    app.onError(forHono.problems({ ...options, values: (context) => valuesOf(context.req.header('x-request-id')) }))
+    app.onError(
+      forHono.problems({
+        ...options,
+        values: (context) => valuesOf(context.req.header('x-request-id')),
+      }),
+    )
     return listen(createAdaptorServer({ fetch: app.fetch }) as Server)
   },
   express: (routes: Routes, options: Options) => {
     const app = express()
     for (const path of Object.keys(routes)) app.get(path, thrower(routes, path))
-    app.use(forExpress.problems({ ...options, values: (request: express.Request) => valuesOf(request.get('x-request-id')) }))
+    app.use(
+      forExpress.problems({
+        ...options,
+        values: (request: express.Request) => valuesOf(request.get('x-request-id')),
+      }),
+    )
     return listen(createServer(app))
   },
   fastify: async (routes: Routes, options: Options) => {
@@ -51,14 +65,22 @@ export const frameworks = {
     app.setErrorHandler(
       forFastify.problems({
         ...options,
-        values: (request) => valuesOf((request as { headers: Record<string, string> }).headers['x-request-id']),
+        values: (request) =>
+          valuesOf((request as { headers: Record<string, string> }).headers['x-request-id']),
       }),
     )
     for (const path of Object.keys(routes)) {
       // A schema of another error, which has no room for what is sent.
       const response = {
-        '4xx': { type: 'object', properties: { error: { type: 'object', properties: { type: { const: 'urn:other' } } } } },
-        '5xx': { type: 'object', properties: { nothing: { type: 'string' } }, required: ['nothing'] },
+        '4xx': {
+          type: 'object',
+          properties: { error: { type: 'object', properties: { type: { const: 'urn:other' } } } },
+        },
+        '5xx': {
+          type: 'object',
+          properties: { nothing: { type: 'string' } },
+          required: ['nothing'],
+        },
       }
       app.get(path, { schema: { response } }, thrower(routes, path))
     }
@@ -67,19 +89,35 @@ export const frameworks = {
     return { url: `http://127.0.0.1:${port}`, close: () => app.close() }
   },
   next: (routes: Routes, options: Options) => {
-    const handle = forNext.problems({ ...options, values: (request) => valuesOf(request.headers.get('x-request-id')) })
+    const handle = forNext.problems({
+      ...options,
+      values: (request) => valuesOf(request.headers.get('x-request-id')),
+    })
     const handlers = new Map(
-      Object.keys(routes).map((path) => [path, handle(async (_request, _context: { params: Promise<object> }) => thrower(routes, path)())]),
+      Object.keys(routes).map((path) => [
+        path,
+        handle(async (_request, _context: { params: Promise<object> }) => thrower(routes, path)()),
+      ]),
     )
-    return served((request) => handlers.get(new URL(request.url).pathname)!(request, { params: Promise.resolve({}) }))
+    return served((request) =>
+      handlers.get(new URL(request.url).pathname)!(request, { params: Promise.resolve({}) }),
+    )
   },
   fetch: (routes: Routes, options: Options) => {
-    const handle = forFetch.problems({ ...options, values: (request) => valuesOf(request.headers.get('x-request-id')) })
+    const handle = forFetch.problems({
+      ...options,
+      values: (request) => valuesOf(request.headers.get('x-request-id')),
+    })
     return served(handle((request) => thrower(routes, new URL(request.url).pathname)()))
   },
   elysia: (routes: Routes, options: Options) => {
-    const answer = { ...options, values: (request: Request) => valuesOf(request.headers.get('x-request-id')) }
-    const app = new Elysia().onError(({ error, request }) => forFetch.problemResponse(error, request, answer))
+    const answer = {
+      ...options,
+      values: (request: Request) => valuesOf(request.headers.get('x-request-id')),
+    }
+    const app = new Elysia().onError(({ error, request }) =>
+      forFetch.problemResponse(error, request, answer),
+    )
     for (const path of Object.keys(routes)) app.get(path, thrower(routes, path))
     return served((request) => app.handle(request))
   },

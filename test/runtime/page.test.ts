@@ -13,17 +13,30 @@ import { repository, writeFiles } from '../project.js'
 
 // docs/typescript.md, done as it says: its files written, built, compiled and run.
 const samples = new Map(
-  readPage(readFileSync(join(repository, 'docs/typescript.md'), 'utf8'), { mdx: false }).tree.children.flatMap((node) =>
-    node.type === 'code' && node.meta ? [[(node as Code).meta!, `${(node as Code).value}\n`] as const] : [],
+  readPage(readFileSync(join(repository, 'docs/typescript.md'), 'utf8'), {
+    mdx: false,
+  }).tree.children.flatMap((node) =>
+    node.type === 'code' && node.meta
+      ? [[(node as Code).meta!, `${(node as Code).value}\n`] as const]
+      : [],
   ),
 )
-const { exports: entryPoints } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+const { exports: entryPoints } = JSON.parse(
+  readFileSync(join(repository, 'package.json'), 'utf8'),
+) as {
   exports: Record<string, { default?: string }>
 }
 /** The package's entry points, as their sources. */
 const sources = Object.fromEntries(
   Object.entries(entryPoints).flatMap(([name, { default: file }]) =>
-    file === undefined ? [] : [[name.replace('.', 'errbook'), join(repository, file.replace('./dist/', 'src/').replace(/\.js$/, '.ts'))]],
+    file === undefined
+      ? []
+      : [
+          [
+            name.replace('.', 'errbook'),
+            join(repository, file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),
+          ],
+        ],
   ),
 )
 
@@ -73,26 +86,40 @@ describe('the page about TypeScript services', () => {
   it('compiles', async () => {
     expect(samples.size).toBeGreaterThan(14)
     const errors = await new Promise<string>((resolve) => {
-      execFile(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' }, (_, stdout) =>
-        resolve(stdout),
+      execFile(
+        process.execPath,
+        [join(repository, 'node_modules/typescript/bin/tsc'), '-p', folder],
+        { encoding: 'utf8' },
+        (_, stdout) => resolve(stdout),
       )
     })
     expect(errors).toBe('')
   })
 
   it('answers what it shows', async () => {
-    const { app } = (await load('src/app.ts')) as unknown as { app: { request(path: string): Promise<Response> } }
+    const { app } = (await load('src/app.ts')) as unknown as {
+      app: { request(path: string): Promise<Response> }
+    }
     const response = await app.request('/keys/1')
-    expect([response.status, response.headers.get('content-type')]).toEqual([403, 'application/problem+json'])
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      403,
+      'application/problem+json',
+    ])
     expect(`${JSON.stringify(await response.json(), null, 2)}\n`).toBe(samples.get('response'))
   })
 
   it('has a test that passes, and a client that understands', async () => {
     const { test } = (await load('src/app.test.ts')) as unknown as { test(): Promise<void> }
     await test()
-    const { explain } = (await load('src/client.ts')) as unknown as { explain(response: Response): Promise<string> }
-    expect(await explain(new Response(samples.get('response'), { status: 403 }))).toBe('expired at 2026-01-01T00:00:00Z')
-    expect(await explain(new Response('{"type":"urn:new"}', { status: 400 }))).toBe('a problem that is new: urn:new')
+    const { explain } = (await load('src/client.ts')) as unknown as {
+      explain(response: Response): Promise<string>
+    }
+    expect(await explain(new Response(samples.get('response'), { status: 403 }))).toBe(
+      'expired at 2026-01-01T00:00:00Z',
+    )
+    expect(await explain(new Response('{"type":"urn:new"}', { status: 400 }))).toBe(
+      'a problem that is new: urn:new',
+    )
     expect(await explain(new Response('ok'))).toBe('no problem (200)')
   })
 
@@ -100,9 +127,14 @@ describe('the page about TypeScript services', () => {
     const { GET } = (await load('src/next.ts')) as unknown as {
       GET(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response>
     }
-    const ask = (id: string) => GET(new Request('https://acme.test/keys'), { params: Promise.resolve({ id }) })
+    const ask = (id: string) =>
+      GET(new Request('https://acme.test/keys'), { params: Promise.resolve({ id }) })
     expect([(await ask('1')).status, (await ask('2')).status]).toEqual([403, 200])
-    const redirect = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;replace;/;307;' })
-    await expect(GET(new Request('https://acme.test/keys'), { params: Promise.reject(redirect) })).rejects.toBe(redirect)
+    const redirect = Object.assign(new Error('NEXT_REDIRECT'), {
+      digest: 'NEXT_REDIRECT;replace;/;307;',
+    })
+    await expect(
+      GET(new Request('https://acme.test/keys'), { params: Promise.reject(redirect) }),
+    ).rejects.toBe(redirect)
   })
 })

@@ -29,7 +29,13 @@ const envelope: Envelope<{ traceId: string }> = {
   },
   unexpected: (options) => new ProblemError({ ...Broken, envelope }, {}, options),
 }
-const Broken: ErrorDef<'broken', 500> = { code: 'broken', status: 500, title: 'Broken', type: 'https://a.test/broken', envelope }
+const Broken: ErrorDef<'broken', 500> = {
+  code: 'broken',
+  status: 500,
+  title: 'Broken',
+  type: 'https://a.test/broken',
+  envelope,
+}
 const Expired: ErrorDef<'expired', 403, { at: string }> = {
   code: 'expired',
   status: 403,
@@ -49,14 +55,24 @@ const Secret: ErrorDef<'secret', 503> = {
 }
 
 const json = (body: unknown, status = 403, type = 'application/json') =>
-  new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'content-type': type } })
+  new Response(typeof body === 'string' ? body : JSON.stringify(body), {
+    status,
+    headers: { 'content-type': type },
+  })
 
 describe('fail', () => {
   it('makes an error with all that is known of it', () => {
     const cause = new Error('why')
     const error = fail(Expired, { at: 'noon' }, { cause, instance: '/x', values: { traceId: 't' } })
     expect(error).toBeInstanceOf(Error)
-    expect(error).toMatchObject({ name: 'ProblemError', message: 'Expired at noon', code: 'expired', status: 403, statusCode: 403, cause })
+    expect(error).toMatchObject({
+      name: 'ProblemError',
+      message: 'Expired at noon',
+      code: 'expired',
+      status: 403,
+      statusCode: 403,
+      cause,
+    })
     expect([error.type, error.title, error.detail, error.instance, error.expose]).toEqual([
       Expired.type,
       'Forbidden',
@@ -68,7 +84,14 @@ describe('fail', () => {
     expect(Object.keys(error)).toEqual(['code', 'status'])
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       traceId: 't',
-      error: { code: 'expired', type: Expired.type, title: 'Forbidden', status: 403, detail: 'Expired at noon', at: 'noon' },
+      error: {
+        code: 'expired',
+        type: Expired.type,
+        title: 'Forbidden',
+        status: 403,
+        detail: 'Expired at noon',
+        at: 'noon',
+      },
     })
   })
 
@@ -84,12 +107,20 @@ describe('fail', () => {
 describe('is', () => {
   it('names the errors of the catalog, and those alone', () => {
     const error: unknown = fail(Expired, { at: 'noon' })
-    expect([is(error), is(error, Expired), is(error, Broken), is(error, Broken, Expired)]).toEqual([true, true, false, true])
-    for (const other of [undefined, null, 0, 'expired', {}, new Error('x'), { code: 'expired' }]) expect(is(other)).toBe(false)
+    expect([is(error), is(error, Expired), is(error, Broken), is(error, Broken, Expired)]).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ])
+    for (const other of [undefined, null, 0, 'expired', {}, new Error('x'), { code: 'expired' }])
+      expect(is(other)).toBe(false)
   })
 
   it('knows the errors of another copy by their mark', async () => {
-    const copy = (await import(`../../src/runtime/problem.js?copy` as string)) as typeof import('../../src/runtime/problem.js')
+    const copy = (await import(
+      `../../src/runtime/problem.js?copy` as string
+    )) as typeof import('../../src/runtime/problem.js')
     expect(copy.ProblemError).not.toBe(ProblemError)
     const error = new copy.ProblemError(Expired, { at: 'noon' })
     expect(error).not.toBeInstanceOf(ProblemError)
@@ -98,12 +129,29 @@ describe('is', () => {
 })
 
 describe('parseProblem', () => {
-  const body = { traceId: 't', error: { code: 'expired', type: Expired.type, title: 'Verboten', status: 403, detail: 7, at: 'noon' } }
+  const body = {
+    traceId: 't',
+    error: {
+      code: 'expired',
+      type: Expired.type,
+      title: 'Verboten',
+      status: 403,
+      detail: 7,
+      at: 'noon',
+    },
+  }
 
   it('says which of the errors it is, and ignores members of a wrong type', async () => {
     const response = json(body)
     expect(await parseProblem(response, [Broken, Expired])).toEqual({
-      ...{ kind: 'known', def: Expired, code: 'expired', status: 403, type: Expired.type, title: 'Verboten' },
+      ...{
+        kind: 'known',
+        def: Expired,
+        code: 'expired',
+        status: 403,
+        type: Expired.type,
+        title: 'Verboten',
+      },
       ...{ params: { at: 'noon' }, values: { traceId: 't' } },
     })
     expect(await response.json()).toEqual(body)
@@ -111,11 +159,17 @@ describe('parseProblem', () => {
 
   it('takes earlier codes for the error of today', async () => {
     for (const error of [{ code: 'stale' }, { type: 'https://a.test/stale' }])
-      expect(await parseProblem(json({ error }), [Expired])).toMatchObject({ kind: 'known', code: 'expired', type: Expired.type })
+      expect(await parseProblem(json({ error }), [Expired])).toMatchObject({
+        kind: 'known',
+        code: 'expired',
+        type: Expired.type,
+      })
   })
 
   it('knows another problem by its type', async () => {
-    expect(await parseProblem(json({ error: { type: 'https://a.test/new', more: 1 } }, 418), [Expired])).toEqual({
+    expect(
+      await parseProblem(json({ error: { type: 'https://a.test/new', more: 1 } }, 418), [Expired]),
+    ).toEqual({
       kind: 'other',
       type: 'https://a.test/new',
       status: 418,
@@ -138,13 +192,18 @@ describe('parseProblem', () => {
       '{"error":{"type":7}}',
       '{"error":[[]]}',
     ])
-      expect(await parseProblem(json(text, 500), [Expired]), text).toEqual({ kind: 'none', status: 500 })
+      expect(await parseProblem(json(text, 500), [Expired]), text).toEqual({
+        kind: 'none',
+        status: 500,
+      })
     expect(await parseProblem(json(body, 200), [Expired])).toEqual({ kind: 'none', status: 200 })
     const used = json(body)
     await used.text()
     expect(await parseProblem(used, [Expired])).toEqual({ kind: 'none', status: 403 })
     await fc.assert(
-      fc.asyncProperty(fc.json(), async (text) => ['none', 'other', 'known'].includes((await parseProblem(json(text), [Expired])).kind)),
+      fc.asyncProperty(fc.json(), async (text) =>
+        ['none', 'other', 'known'].includes((await parseProblem(json(text), [Expired])).kind),
+      ),
       { numRuns: 200 },
     )
   })
@@ -172,7 +231,11 @@ describe('Accept', () => {
 
 describe('headers and texts', () => {
   it('are on one line of ASCII, and left out without a value', () => {
-    expect(headersOf({ a: 1, b: undefined, c: null, d: 'x\r\nset-cookie: y', e: 'é☃' })).toEqual({ a: '1', d: 'x??set-cookie: y', e: '??' })
+    expect(headersOf({ a: 1, b: undefined, c: null, d: 'x\r\nset-cookie: y', e: 'é☃' })).toEqual({
+      a: '1',
+      d: 'x??set-cookie: y',
+      e: '??',
+    })
     expect(() => new Headers(headersOf({ x: '\u0000\ud800\n' }))).not.toThrow()
     expect(textOf('a', 1, true, { b: [] })).toBe('a1true{"b":[]}')
     expect(textOf('a', undefined)).toBeUndefined()
@@ -192,17 +255,38 @@ describe('expectProblem', () => {
       () => expectProblem(sent(), Broken),
       /^Expected broken, found https:\/\/a\.test\/expired \(403\)\.|found expired \(403\)/,
     ],
-    ['no problem', () => expectProblem(new Response('ok'), Expired), /^Expected expired, found a response 200 that is no problem\.$/],
-    ['other params', () => expectProblem(sent(), Expired, { at: 'midnight' }), /^Expected expired with other params\.$/],
-    ['another status', () => expectProblem(json({ error: { code: 'expired' } }, 404), Expired), /with status 403, found 404\.$/],
-    ['another media type', () => expectProblem(json({ error: { code: 'expired' } }, 403, 'text/plain'), Expired), /, found text\/plain\.$/],
+    [
+      'no problem',
+      () => expectProblem(new Response('ok'), Expired),
+      /^Expected expired, found a response 200 that is no problem\.$/,
+    ],
+    [
+      'other params',
+      () => expectProblem(sent(), Expired, { at: 'midnight' }),
+      /^Expected expired with other params\.$/,
+    ],
+    [
+      'another status',
+      () => expectProblem(json({ error: { code: 'expired' } }, 404), Expired),
+      /with status 403, found 404\.$/,
+    ],
+    [
+      'another media type',
+      () => expectProblem(json({ error: { code: 'expired' } }, 403, 'text/plain'), Expired),
+      /, found text\/plain\.$/,
+    ],
   ])('fails for %s', async (_, check, message) => {
     await expect(check()).rejects.toThrow(message)
   })
 })
 
 it('the generated runtime is these sources', async () => {
-  const { runtimeTemplates } = (await import('../../scripts/runtime.mjs' as string)) as { runtimeTemplates(): Record<string, string> }
+  const { runtimeTemplates } = (await import('../../scripts/runtime.mjs' as string)) as {
+    runtimeTemplates(): Record<string, string>
+  }
   for (const [name, text] of Object.entries(runtimeTemplates()))
-    expect(readFileSync(join(repository, 'templates/typescript', name), 'utf8'), `${name}: run \`npm run build\``).toBe(text)
+    expect(
+      readFileSync(join(repository, 'templates/typescript', name), 'utf8'),
+      `${name}: run \`npm run build\``,
+    ).toBe(text)
 })

@@ -14,7 +14,8 @@ import { inFolder, renderProject, repository, writeFiles } from '../project.js'
 export interface Generated {
   readonly catalog: Catalog
   /** The module, with the copy of the runtime that was generated beside it. */
-  readonly module: Record<string, never> & Pick<typeof runtime, 'fail' | 'is' | 'parseProblem'> & { envelope: Envelope }
+  readonly module: Record<string, never> &
+    Pick<typeof runtime, 'fail' | 'is' | 'parseProblem'> & { envelope: Envelope }
   def(name: string): ErrorDef<string, number, Record<string, unknown>>
   /** Which schema a body of this error breaks, and how; undefined where it keeps to it. */
   invalid(page: string, body: unknown): string | undefined
@@ -24,7 +25,9 @@ export interface Generated {
 const complete = join(repository, 'test/fixtures/complete/errors')
 const completePaths = [
   'catalog',
-  ...['ancient', 'everything', 'legacy', 'old', 'older', 'unexpected'].map((name) => `acme/data/${name}`),
+  ...['ancient', 'everything', 'legacy', 'old', 'older', 'unexpected'].map(
+    (name) => `acme/data/${name}`,
+  ),
   ...['throttled', 'quota_ledger_full'].map((name) => `acme/limits/${name}`),
   'ledger/books',
   'cli/usage/unknown_flag',
@@ -33,11 +36,17 @@ const completePaths = [
 
 /** The catalog that has everything. */
 export const completeErrors = Object.fromEntries(
-  completePaths.map((path) => [`errors/${path}.yaml`, readFileSync(join(complete, `${path}.yaml`), 'utf8')]),
+  completePaths.map((path) => [
+    `errors/${path}.yaml`,
+    readFileSync(join(complete, `${path}.yaml`), 'utf8'),
+  ]),
 )
 
 /** Renders a catalog as ready-made JavaScript, and imports it. */
-export async function generate(errors: Readonly<Record<string, string>>, options: object = {}): Promise<Generated> {
+export async function generate(
+  errors: Readonly<Record<string, string>>,
+  options: object = {},
+): Promise<Generated> {
   const config = {
     catalog: 'errors',
     rules: { stub: 'off' },
@@ -46,17 +55,25 @@ export async function generate(errors: Readonly<Record<string, string>>, options
       { emit: 'json-schema', to: 'schemas', audience: 'internal' },
     ],
   }
-  const { catalog, files } = await inFolder({ ...errors, 'errbook.config.yaml': stringify(config) }, renderProject)
+  const { catalog, files } = await inFolder(
+    { ...errors, 'errbook.config.yaml': stringify(config) },
+    renderProject,
+  )
   const folder = mkdtempSync(join(tmpdir(), 'errbook-service-'))
   writeFiles(folder, [...files, ['package.json', '{ "type": "module" }']])
-  const module = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'js/index.js')).href)) as Generated['module']
+  const module = (await import(
+    /* @vite-ignore */ pathToFileURL(join(folder, 'js/index.js')).href
+  )) as Generated['module']
 
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   ajvFormats.default(ajv)
   const schemas = new Map(
-    [...files].filter(([path]) => path.startsWith('schemas/')).map(([path, text]) => [path, JSON.parse(text) as object]),
+    [...files]
+      .filter(([path]) => path.startsWith('schemas/'))
+      .map(([path, text]) => [path, JSON.parse(text) as object]),
   )
-  for (const [path, schema] of schemas) if (!/\/(?:catalog|error)\.schema\.json$/.test(path)) ajv.addSchema(schema, path)
+  for (const [path, schema] of schemas)
+    if (!/\/(?:catalog|error)\.schema\.json$/.test(path)) ajv.addSchema(schema, path)
   return {
     catalog,
     module,

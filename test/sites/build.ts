@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
@@ -30,16 +39,31 @@ export const environment = {
 }
 
 /** The site in `.cache/sites`, installed, with these catalogs rendered into it. */
-export async function prepare(site: Site, catalogs: readonly Catalog[], folder = cacheOf(site)): Promise<string> {
+export async function prepare(
+  site: Site,
+  catalogs: readonly Catalog[],
+  folder = cacheOf(site),
+): Promise<string> {
   const project = join(import.meta.dirname, site.name)
   mkdirSync(folder, { recursive: true })
-  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true })
-  for (const name of readdirSync(project)) if (!kept.has(name)) cpSync(join(project, name), join(folder, name), { recursive: true })
+  for (const name of readdirSync(folder))
+    if (!kept.has(name)) rmSync(join(folder, name), { recursive: true })
+  for (const name of readdirSync(project))
+    if (!kept.has(name)) cpSync(join(project, name), join(folder, name), { recursive: true })
   install(folder)
   for (const { name, files } of catalogs) {
     const base = `${site.content.url}/${name}`
-    for (const [file, text] of files) write(join(folder, 'catalogs', name, file), file === 'catalog.yaml' ? withDocs(text, base) : text)
-    const output = { emit: site.emit, to: join(site.content.folder, name), base, ...site.output?.(name) }
+    for (const [file, text] of files)
+      write(
+        join(folder, 'catalogs', name, file),
+        file === 'catalog.yaml' ? withDocs(text, base) : text,
+      )
+    const output = {
+      emit: site.emit,
+      to: join(site.content.folder, name),
+      base,
+      ...site.output?.(name),
+    }
     const config = `errbook.${name}.json`
     write(join(folder, config), JSON.stringify({ catalog: `catalogs/${name}`, outputs: [output] }))
     const io = captureIo(folder)
@@ -50,11 +74,24 @@ export async function prepare(site: Site, catalogs: readonly Catalog[], folder =
 }
 
 /** What a build leaves for the next one. */
-const kept = new Set(['node_modules', 'installed', 'built', 'out', 'dist', 'build', '.next', '.source', '.docusaurus', '.astro'])
+const kept = new Set([
+  'node_modules',
+  'installed',
+  'built',
+  'out',
+  'dist',
+  'build',
+  '.next',
+  '.source',
+  '.docusaurus',
+  '.astro',
+])
 
 export const cacheOf = ({ name }: Site): string => join(repository, '.cache/sites', name)
 
-/** The site's own build of these catalogs; the last one where nothing of what goes in has changed. */
+/**
+ * The site's own build of these catalogs; the last one where nothing of what goes in has changed.
+ */
 export async function build(site: Site, catalogs: readonly Catalog[]): Promise<Build> {
   const folder = await prepare(site, catalogs)
   const key = digest(folder)
@@ -67,7 +104,11 @@ export async function build(site: Site, catalogs: readonly Catalog[]): Promise<B
   }
   const out = join(folder, site.out)
   const files = filesBelow(out)
-  const html = new Map(files.filter((file) => file.endsWith('.html')).map((file) => [file, readFileSync(join(out, file), 'utf8')]))
+  const html = new Map(
+    files
+      .filter((file) => file.endsWith('.html'))
+      .map((file) => [file, readFileSync(join(out, file), 'utf8')]),
+  )
   return { site, folder, html, files: new Set(files) }
 }
 
@@ -75,11 +116,13 @@ export async function build(site: Site, catalogs: readonly Catalog[]): Promise<B
 export function install(folder: string): void {
   if (!existsSync(join(folder, 'package.json'))) return
   const key = createHash('sha256')
-  for (const name of ['package.json', 'package-lock.json']) key.update(readFileSync(join(folder, name)))
+  for (const name of ['package.json', 'package-lock.json'])
+    key.update(readFileSync(join(folder, name)))
   const wanted = key.digest('hex')
   const mark = join(folder, 'installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
-  // Not `npm ci`: it refuses a lockfile that lacks the packages of other systems, and the registry may not have them.
+  // Not `npm ci`: it refuses a lockfile that lacks the packages of other systems, and the registry
+  // may not have them.
   execute('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--no-progress'], folder)
   writeFileSync(mark, wanted)
 }
@@ -94,7 +137,10 @@ export function execute(command: string, args: readonly string[], cwd: string): 
     maxBuffer: 1 << 28,
   })
   if (error) throw new Error(`${command}: ${error.message}`)
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ends with ${status}:\n${`${stdout}\n${stderr}`.slice(-6000)}`)
+  if (status !== 0)
+    throw new Error(
+      `${command} ${args.join(' ')} ends with ${status}:\n${`${stdout}\n${stderr}`.slice(-6000)}`,
+    )
 }
 
 /** The catalog with its pages where this site has them. */
@@ -104,7 +150,8 @@ function withDocs(text: string, base: string): string {
 
 function digest(folder: string): string {
   const hash = createHash('sha256')
-  for (const file of filesBelow(folder, kept)) hash.update(`${file}\n`).update(readFileSync(join(folder, file)))
+  for (const file of filesBelow(folder, kept))
+    hash.update(`${file}\n`).update(readFileSync(join(folder, file)))
   return hash.digest('hex')
 }
 
@@ -113,7 +160,9 @@ export function filesBelow(folder: string, without: ReadonlySet<string> = new Se
   return readdirSync(folder)
     .filter((name) => !without.has(name))
     .flatMap((name) =>
-      statSync(join(folder, name)).isDirectory() ? filesBelow(join(folder, name)).map((file) => `${name}/${file}`) : [name],
+      statSync(join(folder, name)).isDirectory()
+        ? filesBelow(join(folder, name)).map((file) => `${name}/${file}`)
+        : [name],
     )
     .sort()
 }

@@ -9,7 +9,9 @@ export interface Catalog {
   readonly files: ReadonlyMap<string, string>
 }
 
-/** The reference catalog, one that uses every field, and one of texts that would be markup anywhere. */
+/**
+ * The reference catalog, one that uses every field, and one of texts that would be markup anywhere.
+ */
 export const catalogs: readonly Catalog[] = [
   { name: 'errors', files: filesOf(join(repository, 'errors')) },
   { name: 'complete', files: filesOf(join(repository, 'test/fixtures/complete/errors')) },
@@ -17,6 +19,8 @@ export const catalogs: readonly Catalog[] = [
 ]
 
 export function filesOf(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    statSync(join(folder, file)).isFile(),
+  )
   return new Map(files.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
 }

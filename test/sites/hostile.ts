@@ -8,21 +8,31 @@ import { hazards, naughty } from '../corpus/strings.js'
 /** How many strings an error holds. Each of them stands in every list of it. */
 const perError = 10
 
-/** The strings that a catalog may hold on a line. `npm run test:corpus` has them all; the naughty ones are alike, and pages take time. */
-const lines = [...new Set([...hazards, ...failures, ...naughty.filter((_, at) => at % 8 === 0)])].filter(
-  (string) => refusal(string) === undefined && collapse(string) !== '',
-)
+/**
+ * The strings that a catalog may hold on a line. `npm run test:corpus` has them all; the naughty
+ * ones are alike, and pages take time.
+ */
+const lines = [
+  ...new Set([...hazards, ...failures, ...naughty.filter((_, at) => at % 8 === 0)]),
+].filter((string) => refusal(string) === undefined && collapse(string) !== '')
 
-export const hostileErrors: readonly (readonly string[])[] = Array.from({ length: Math.ceil(lines.length / perError) }, (_, at) =>
-  lines.slice(at * perError, (at + 1) * perError),
+export const hostileErrors: readonly (readonly string[])[] = Array.from(
+  { length: Math.ceil(lines.length / perError) },
+  (_, at) => lines.slice(at * perError, (at + 1) * perError),
 )
 
 const nameOf = (at: number) => `n${at + 1}`
 
-/** A catalog whose every text is a hostile string: as it is where text is plain, with every mark escaped where it is Markdown. */
+/**
+ * A catalog whose every text is a hostile string: as it is where text is plain, with every mark
+ * escaped where it is Markdown.
+ */
 export function hostileCatalog(): Map<string, string> {
   const categories = Object.fromEntries(
-    hostileErrors.map((strings, at) => [nameOf(at), { title: strings[0]!, description: strings.at(-1)! }]),
+    hostileErrors.map((strings, at) => [
+      nameOf(at),
+      { title: strings[0]!, description: strings.at(-1)! },
+    ]),
   )
   const vocabulary = {
     name: 'Hostile API',
@@ -32,7 +42,10 @@ export function hostileCatalog(): Map<string, string> {
   }
   // The harness says where each site has the pages.
   const catalog = stringify(vocabulary, { lineWidth: 0 }).replace(/docs: (\S+)/, 'docs: "$1"')
-  return new Map([['catalog.yaml', catalog], ...hostileErrors.map((strings, at): [string, string] => entryOf(strings, nameOf(at)))])
+  return new Map([
+    ['catalog.yaml', catalog],
+    ...hostileErrors.map((strings, at): [string, string] => entryOf(strings, nameOf(at))),
+  ])
 }
 
 function entryOf(strings: readonly string[], category: string): [string, string] {
@@ -43,15 +56,34 @@ function entryOf(strings: readonly string[], category: string): [string, string]
     title: first,
     summary: strings[1] ?? first,
     extra: Object.fromEntries(strings.map((string, at) => [`member${at}`, string])),
-    params: Object.fromEntries(strings.map((string, at) => [`param${at}`, { type: 'string', description: string, example: string }])),
+    params: Object.fromEntries(
+      strings.map((string, at) => [
+        `param${at}`,
+        { type: 'string', description: string, example: string },
+      ]),
+    ),
     description: strings
-      .flatMap((string) => [markdown(string), `> ${markdown(string)}`, `- a\n  - ${markdown(string)}`, `~~~ ${string}\ncode\n~~~`])
+      .flatMap((string) => [
+        markdown(string),
+        `> ${markdown(string)}`,
+        `- a\n  - ${markdown(string)}`,
+        `~~~ ${string}\ncode\n~~~`,
+      ])
       .join('\n\n'),
     causes: strings.map(markdown),
-    example: strings.map((string) => ({ caption: `a ${markdown(string)} b`, language: 'text', title: string, code: string })),
+    example: strings.map((string) => ({
+      caption: `a ${markdown(string)} b`,
+      language: 'text',
+      title: string,
+      code: string,
+    })),
     fixes: { steps: strings.map(markdown) },
     mistakes: strings.map((string) => ({ title: string, text: markdown(string) })),
-    sections: strings.map((string) => ({ title: string, body: `a ${codeSpan(string)} b`, after: 'mistakes' })),
+    sections: strings.map((string) => ({
+      title: string,
+      body: `a ${codeSpan(string)} b`,
+      after: 'mistakes',
+    })),
     links: strings.map((string) => ({ title: string, url: 'https://hostile.test/' })),
   }
   return [`hostile/${category}/texts.yaml`, stringify(entry, { lineWidth: 0 })]
@@ -68,7 +100,10 @@ export function expectedTexts(strings: readonly string[]): [what: string, text: 
   ])
 }
 
-/** Markdown that means the text: every mark escaped, and a byte order mark at its start, which would be the file's. */
+/**
+ * Markdown that means the text: every mark escaped, and a byte order mark at its start, which would
+ * be the file's.
+ */
 function markdown(string: string): string {
   return collapse(string)
     .replace(/[!-/:-@[-`{-~]/g, '\\$&')

@@ -1,8 +1,11 @@
 import { parse } from 'parse5'
 import { collapse, type Element, type HtmlNode } from '../corpus/pages.js'
 
-/** What a theme puts beside the text of a page: the anchors of headings, buttons, what is hidden. */
-const furniture = /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|lang|sr-only|visually-hidden)(?:\s|$)/
+/**
+ * What a theme puts beside the text of a page: the anchors of headings, buttons, what is hidden.
+ */
+const furniture =
+  /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|lang|sr-only|visually-hidden)(?:\s|$)/
 const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'button'])
 const inline = new Set('a abbr b code del em i mark s small span strong sub sup u'.split(' '))
 
@@ -28,8 +31,14 @@ export function readHtml(html: string, normal: (text: string) => string): Docume
     if (id) ids.add(id)
     const href = attribute(element, 'href')
     if (element.tagName === 'a' && href !== undefined) links.push(href)
-    const inner = element.childNodes.map((child, at) => (isGap(child, element.childNodes[at + 1]) ? '' : visit(child))).join('')
-    if (unseen.has(element.tagName) || attributes.some(({ name, value }) => name === 'class' && furniture.test(value))) return ''
+    const inner = element.childNodes
+      .map((child, at) => (isGap(child, element.childNodes[at + 1]) ? '' : visit(child)))
+      .join('')
+    if (
+      unseen.has(element.tagName) ||
+      attributes.some(({ name, value }) => name === 'class' && furniture.test(value))
+    )
+      return ''
     if (element.tagName === 'br') return '\n'
     texts.add(normal(collapse(inner)))
     return inline.has(element.tagName) ? inner : `\n${inner}\n`
@@ -40,7 +49,11 @@ export function readHtml(html: string, normal: (text: string) => string): Docume
 
 /** The space between a link's text and its icon. */
 function isGap(node: HtmlNode, next: HtmlNode | undefined): boolean {
-  return node.nodeName === '#text' && next?.nodeName === 'svg' && (node as { value: string }).value.trim() === ''
+  return (
+    node.nodeName === '#text' &&
+    next?.nodeName === 'svg' &&
+    (node as { value: string }).value.trim() === ''
+  )
 }
 
 export function attribute(element: Element, name: string): string | undefined {
@@ -50,14 +63,18 @@ export function attribute(element: Element, name: string): string | undefined {
 /** The elements of a class or id. */
 export function elementsOf(root: Element, name: string): Element[] {
   const below = root.childNodes.flatMap((node) => ('tagName' in node ? elementsOf(node, name) : []))
-  const own = attribute(root, 'id') === name || attribute(root, 'class')?.split(/\s+/).includes(name)
+  const own =
+    attribute(root, 'id') === name || attribute(root, 'class')?.split(/\s+/).includes(name)
   return own ? [root, ...below] : below
 }
 
 /** Where the links in an element lead. */
 export function linksIn(element: Element): string[] {
   const href = element.tagName === 'a' ? attribute(element, 'href') : undefined
-  return [...(href === undefined ? [] : [href]), ...element.childNodes.flatMap((node) => ('tagName' in node ? linksIn(node) : []))]
+  return [
+    ...(href === undefined ? [] : [href]),
+    ...element.childNodes.flatMap((node) => ('tagName' in node ? linksIn(node) : [])),
+  ]
 }
 
 /** Quotes, dashes and dots as a typist has them, whatever a platform has made of them. */

@@ -8,4 +8,12 @@ import { starlight } from './starlight/site.js'
 import { vitepress } from './vitepress/site.js'
 
 /** A site for every platform. */
-export const sites: readonly Site[] = [mintlify, docusaurus, starlight, fumadocs, nextra, vitepress, github]
+export const sites: readonly Site[] = [
+  mintlify,
+  docusaurus,
+  starlight,
+  fumadocs,
+  nextra,
+  vitepress,
+  github,
+]

@@ -9,12 +9,19 @@ export function addressOf(file: string): string {
 /** The file that a host serves for a path. */
 export function fileAt(build: Build, path: string): string | undefined {
   const name = decodeURIComponent(path).slice(1)
-  const candidates = name === '' || name.endsWith('/') ? [`${name}index.html`] : [name, `${name}.html`, `${name}/index.html`]
+  const candidates =
+    name === '' || name.endsWith('/')
+      ? [`${name}index.html`]
+      : [name, `${name}.html`, `${name}/index.html`]
   return candidates.find((candidate) => build.files.has(candidate))
 }
 
 /** The links of a page that lead to no file, or to an anchor that its page does not have. */
-export function deadLinks(build: Build, file: string, documents: ReadonlyMap<string, Document>): string[] {
+export function deadLinks(
+  build: Build,
+  file: string,
+  documents: ReadonlyMap<string, Document>,
+): string[] {
   const here = new URL(addressOf(file), 'http://site.test')
   return documents.get(file)!.links.filter((href) => {
     if (!URL.canParse(href, here.href)) return true

@@ -45,10 +45,16 @@ describe.each(sites)('$name', (site) => {
   })
   afterAll(() => served?.stop())
 
-  const combinations = Object.keys(sizes).flatMap((size) => schemes.map((scheme) => [size as keyof typeof sizes, scheme] as const))
+  const combinations = Object.keys(sizes).flatMap((size) =>
+    schemes.map((scheme) => [size as keyof typeof sizes, scheme] as const),
+  )
 
   it.each(combinations)('on a %s, %s', async (size, scheme) => {
-    const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, reducedMotion: 'reduce' })
+    const context = await browser.newContext({
+      viewport: sizes[size],
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+    })
     const page = await context.newPage()
     const complaints: string[] = []
     // No site of ours has one.
@@ -58,15 +64,25 @@ describe.each(sites)('$name', (site) => {
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(`${served.origin}${path}`, { waitUntil: 'networkidle' })
       await page.screenshot({ path: join(screens, `${site.name}-${name}-${size}-${scheme}.png`) })
-      expect(await page.locator('h1').filter({ visible: true }).count(), `${path}: headings`).toBe(1)
+      expect(await page.locator('h1').filter({ visible: true }).count(), `${path}: headings`).toBe(
+        1,
+      )
       expect(await overflow(page), `${path}: what is wider than the screen`).toEqual([])
       if (name === 'error') {
-        expect(await page.getByText(code, { exact: true }).filter({ visible: true }).count(), 'the code').toBeGreaterThan(0)
         expect(
-          await page.locator('pre').filter({ hasText: 'identities.getIdentity' }).filter({ visible: true }).count(),
+          await page.getByText(code, { exact: true }).filter({ visible: true }).count(),
+          'the code',
+        ).toBeGreaterThan(0)
+        expect(
+          await page
+            .locator('pre')
+            .filter({ hasText: 'identities.getIdentity' })
+            .filter({ visible: true })
+            .count(),
           'the request',
         ).toBeGreaterThan(0)
-        if (site.navigation && size === 'desktop') expect(await entries(page, site.navigation), 'in the navigation').toBe(1)
+        if (site.navigation && size === 'desktop')
+          expect(await entries(page, site.navigation), 'in the navigation').toBe(1)
       }
     }
     expect(complaints).toEqual([])
@@ -75,7 +91,9 @@ describe.each(sites)('$name', (site) => {
 
   it('is dark where the reader wants it dark', async () => {
     if (site.plain) return
-    const [light, dark] = await Promise.all(schemes.map((scheme) => background(served.origin + pages.error, scheme)))
+    const [light, dark] = await Promise.all(
+      schemes.map((scheme) => background(served.origin + pages.error, scheme)),
+    )
     expect(light).toBeGreaterThan(200)
     expect(dark).toBeLessThan(60)
   })
@@ -85,7 +103,9 @@ describe.each(sites)('$name', (site) => {
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
     await page.goto(url, { waitUntil: 'networkidle' })
-    const shot = (await page.screenshot({ clip: { x: 640, y: 300, width: 1, height: 1 } })).toString('base64')
+    const shot = (
+      await page.screenshot({ clip: { x: 640, y: 300, width: 1, height: 1 } })
+    ).toString('base64')
     const bright = await page.evaluate(async (data) => {
       const image = new Image()
       image.src = `data:image/png;base64,${data}`
@@ -115,8 +135,12 @@ function overflow(page: Page): Promise<string[]> {
 /** How many visible links of the navigation lead to the page that is open. */
 function entries(page: Page, navigation: string): Promise<number> {
   return page.evaluate((name) => {
-    const inside = [...document.querySelectorAll(`#${name} a[href], .${name} a[href]`)] as HTMLAnchorElement[]
+    const inside = [
+      ...document.querySelectorAll(`#${name} a[href], .${name} a[href]`),
+    ] as HTMLAnchorElement[]
     const plain = (path: string) => path.replace(/\/$/, '')
-    return inside.filter((link) => plain(link.pathname) === plain(location.pathname) && link.checkVisibility()).length
+    return inside.filter(
+      (link) => plain(link.pathname) === plain(location.pathname) && link.checkVisibility(),
+    ).length
   }, navigation)
 }

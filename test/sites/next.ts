@@ -4,8 +4,11 @@ import type { Build } from './build.js'
 
 /** Where Next.js sends a request on to, by what its build says. */
 export function nextRedirect({ folder }: Build, path: string): string | undefined {
-  const { redirects } = JSON.parse(readFileSync(join(folder, '.next/routes-manifest.json'), 'utf8')) as {
+  const { redirects } = JSON.parse(
+    readFileSync(join(folder, '.next/routes-manifest.json'), 'utf8'),
+  ) as {
     redirects: { source: string; destination: string; statusCode: number }[]
   }
-  return redirects.find(({ source, statusCode }) => statusCode === 308 && source === path)?.destination
+  return redirects.find(({ source, statusCode }) => statusCode === 308 && source === path)
+    ?.destination
 }

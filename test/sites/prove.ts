@@ -13,7 +13,9 @@ import type { Site } from './site.js'
 
 const asIs = (text: string) => text
 
-/** What must be true of a site that errbook's pages were put into, once its own tools have built it. */
+/**
+ * What must be true of a site that errbook's pages were put into, once its own tools have built it.
+ */
 export function prove(site: Site): void {
   const normal = site.typography ? untypeset : asIs
   const seen = (text: string) => normal(collapse(text))
@@ -21,7 +23,8 @@ export function prove(site: Site): void {
   describe(site.name, () => {
     let built: Build
     let documents: Map<string, Document>
-    const addressOf = (catalog: string, code: string) => `${site.content.url}/${catalog}/${pathOf(code)}${site.suffix ?? ''}`
+    const addressOf = (catalog: string, code: string) =>
+      `${site.content.url}/${catalog}/${pathOf(code)}${site.suffix ?? ''}`
     const indexOf = (catalog: string, folder: string) =>
       `${site.content.url}/${catalog}${folder === '' ? (site.overview ?? '') : `/${folder}${site.index ?? ''}`}${site.suffix ?? ''}`
     const pageAt = (path: string): Document => {
@@ -38,28 +41,35 @@ export function prove(site: Site): void {
     it('has no dead link', () => {
       // A name that starts with `_` is the framework's own page.
       const pages = [...built.html.keys()].filter((file) => !file.startsWith('_'))
-      const dead = pages.flatMap((file) => deadLinks(built, file, documents).map((href) => `${file}: ${href}`))
+      const dead = pages.flatMap((file) =>
+        deadLinks(built, file, documents).map((href) => `${file}: ${href}`),
+      )
       expect(dead).toEqual([])
-      expect(built.html.size).toBeGreaterThan(catalogs.reduce((sum, { files }) => sum + files.size, 0))
+      expect(built.html.size).toBeGreaterThan(
+        catalogs.reduce((sum, { files }) => sum + files.size, 0),
+      )
     })
 
-    it.each(catalogs.filter(({ name }) => name !== 'hostile'))('shows every error of $name as text', ({ name, files }) => {
-      const own = withOwnResponse(files)
-      const missing = publicErrors(files).flatMap((data) => {
-        const path = addressOf(name, data.code)
-        const { texts } = pageAt(path)
-        const all = [...texts].join('\n')
-        return [
-          ...wholeTexts(data)
-            .filter((text) => !texts.has(seen(text)))
-            .map((text) => `${path}: ${text}`),
-          ...partTexts(data, own)
-            .filter((text) => !all.includes(seen(text)))
-            .map((text) => `${path}: … ${text} …`),
-        ]
-      })
-      expect(missing).toEqual([])
-    })
+    it.each(catalogs.filter(({ name }) => name !== 'hostile'))(
+      'shows every error of $name as text',
+      ({ name, files }) => {
+        const own = withOwnResponse(files)
+        const missing = publicErrors(files).flatMap((data) => {
+          const path = addressOf(name, data.code)
+          const { texts } = pageAt(path)
+          const all = [...texts].join('\n')
+          return [
+            ...wholeTexts(data)
+              .filter((text) => !texts.has(seen(text)))
+              .map((text) => `${path}: ${text}`),
+            ...partTexts(data, own)
+              .filter((text) => !all.includes(seen(text)))
+              .map((text) => `${path}: … ${text} …`),
+          ]
+        })
+        expect(missing).toEqual([])
+      },
+    )
 
     it('shows hostile texts as text', () => {
       const missing = hostileErrors.flatMap((strings, at) => {
@@ -72,24 +82,29 @@ export function prove(site: Site): void {
       expect(missing).toEqual([])
     })
 
-    it.each(catalogs)('shows the overview of $name, and the pages of its folders, as text', ({ name, files }) => {
-      const missing = foldersOf(files).flatMap(({ path, groups, errors }) => {
-        const address = indexOf(name, path)
-        const { texts } = pageAt(address)
-        const all = [...texts].join('\n')
-        // Beside a sentence there may be more: the name of a card, that an error is deprecated.
-        const sentences = [...groups.flatMap(({ description }) => description ?? []), ...errors.map(({ summary }) => summary)].map(
-          withoutSpanMarks,
-        )
-        return [
-          ...[...groups.map(({ title }) => withoutSpanMarks(title)), ...errors.map(({ code }) => code)].filter(
-            (text) => !texts.has(seen(text)),
-          ),
-          ...sentences.filter((text) => !all.includes(seen(text))),
-        ].map((text) => `${address}: ${text}`)
-      })
-      expect(missing).toEqual([])
-    })
+    it.each(catalogs)(
+      'shows the overview of $name, and the pages of its folders, as text',
+      ({ name, files }) => {
+        const missing = foldersOf(files).flatMap(({ path, groups, errors }) => {
+          const address = indexOf(name, path)
+          const { texts } = pageAt(address)
+          const all = [...texts].join('\n')
+          // Beside a sentence there may be more: the name of a card, that an error is deprecated.
+          const sentences = [
+            ...groups.flatMap(({ description }) => description ?? []),
+            ...errors.map(({ summary }) => summary),
+          ].map(withoutSpanMarks)
+          return [
+            ...[
+              ...groups.map(({ title }) => withoutSpanMarks(title)),
+              ...errors.map(({ code }) => code),
+            ].filter((text) => !texts.has(seen(text))),
+            ...sentences.filter((text) => !all.includes(seen(text))),
+          ].map((text) => `${address}: ${text}`)
+        })
+        expect(missing).toEqual([])
+      },
+    )
 
     it.runIf(site.navigation)('lists each page once in its navigation', () => {
       const wrong = catalogs.flatMap(({ name, files }) =>
@@ -101,7 +116,9 @@ export function prove(site: Site): void {
           const here = fileAt(built, path)
           const times = navigation
             .flatMap(linksIn)
-            .filter((href) => fileAt(built, new URL(href, `http://site.test${path}`).pathname) === here)
+            .filter(
+              (href) => fileAt(built, new URL(href, `http://site.test${path}`).pathname) === here,
+            )
           return times.length === 1 ? [] : [`${path}: ${times.length} times`]
         }),
       )
@@ -114,7 +131,9 @@ export function prove(site: Site): void {
           aliases.flatMap((alias) => {
             const target = site.redirect!(built, addressOf(name, alias))
             const wanted = fileAt(built, addressOf(name, code))
-            return target !== undefined && fileAt(built, target) === wanted ? [] : [`${alias}: ${target}`]
+            return target !== undefined && fileAt(built, target) === wanted
+              ? []
+              : [`${alias}: ${target}`]
           }),
         ),
       )
@@ -130,7 +149,11 @@ function publicErrors(files: ReadonlyMap<string, string>): EntryData[] {
       ? []
       : parseAllDocuments(text)
           .map((document) => document.toJS() as EntryData)
-          .filter((data) => (data.visibility ?? (file.startsWith('ledger/books') ? 'partner' : 'public')) === 'public'),
+          .filter(
+            (data) =>
+              (data.visibility ?? (file.startsWith('ledger/books') ? 'partner' : 'public')) ===
+              'public',
+          ),
   )
 }
 
@@ -147,7 +170,10 @@ interface Group {
   readonly description?: string
 }
 
-/** The folders of a catalog's pages: its own, and those of the systems and categories that have errors to show. */
+/**
+ * The folders of a catalog's pages: its own, and those of the systems and categories that have
+ * errors to show.
+ */
 function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
   type Categories = Readonly<Record<string, Group>>
   const vocabulary = parse(files.get('catalog.yaml')!) as {
@@ -164,15 +190,28 @@ function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
       })
       .filter(({ errors }) => errors.length > 0)
     if (categories.length === 0) return []
-    return [{ path: system, groups: [group, ...categories.flatMap(({ groups }) => groups)], errors: errorsIn(system) }, ...categories]
+    return [
+      {
+        path: system,
+        groups: [group, ...categories.flatMap(({ groups }) => groups)],
+        errors: errorsIn(system),
+      },
+      ...categories,
+    ]
   })
-  const own = { path: '', groups: systems.filter(({ path }) => !path.includes('/')).flatMap(({ groups }) => groups), errors: all }
+  const own = {
+    path: '',
+    groups: systems.filter(({ path }) => !path.includes('/')).flatMap(({ groups }) => groups),
+    errors: all,
+  }
   return [own, ...systems]
 }
 
 /** The systems whose response is not the catalog's, and may have no title. */
 function withOwnResponse(files: ReadonlyMap<string, string>): Set<string> {
-  const { systems } = parse(files.get('catalog.yaml')!) as { systems: Record<string, { response?: object }> }
+  const { systems } = parse(files.get('catalog.yaml')!) as {
+    systems: Record<string, { response?: object }>
+  }
   return new Set(Object.keys(systems).filter((name) => systems[name]?.response !== undefined))
 }
 
@@ -181,11 +220,22 @@ function pathOf(code: string): string {
 }
 
 /** What is the whole text of an element on the page of an error. */
-function wholeTexts({ code, causes = [], example, fixes, mistakes = [], sections = [] }: EntryData): string[] {
+function wholeTexts({
+  code,
+  causes = [],
+  example,
+  fixes,
+  mistakes = [],
+  sections = [],
+}: EntryData): string[] {
   return [
     code,
     code.split(':').at(-1)!,
-    ...causes.map((cause) => (typeof cause === 'string' ? markdownText(cause) : `${markdownText(cause.text)} ${markdownText(cause.fix)}`)),
+    ...causes.map((cause) =>
+      typeof cause === 'string'
+        ? markdownText(cause)
+        : `${markdownText(cause.text)} ${markdownText(cause.fix)}`,
+    ),
     ...(fixes?.steps ?? []).map(markdownText),
     ...[example ?? [], fixes?.examples ?? []].flat().flatMap((one) => one.code ?? []),
     ...mistakes.map(({ title, text }) => `${withoutSpanMarks(title)}: ${markdownText(text)}`),
@@ -194,11 +244,22 @@ function wholeTexts({ code, causes = [], example, fixes, mistakes = [], sections
 }
 
 /** What is found in an element's text: in a request, in a response. */
-function partTexts({ code, status, title, summary, example, fixes }: EntryData, own: ReadonlySet<string>): string[] {
-  const requests = [example ?? [], fixes?.examples ?? []].flat().flatMap(({ request }) => request ?? [])
+function partTexts(
+  { code, status, title, summary, example, fixes }: EntryData,
+  own: ReadonlySet<string>,
+): string[] {
+  const requests = [example ?? [], fixes?.examples ?? []]
+    .flat()
+    .flatMap(({ request }) => request ?? [])
   return [
     withoutSpanMarks(summary),
-    ...(status === undefined || own.has(code.split(':')[1]!) ? [] : [`"title": ${JSON.stringify(title)}`]),
-    ...requests.flatMap(({ url, method, headers = {} }) => [url, ...(method === 'GET' ? [] : [method]), ...Object.keys(headers)]),
+    ...(status === undefined || own.has(code.split(':')[1]!)
+      ? []
+      : [`"title": ${JSON.stringify(title)}`]),
+    ...requests.flatMap(({ url, method, headers = {} }) => [
+      url,
+      ...(method === 'GET' ? [] : [method]),
+      ...Object.keys(headers),
+    ]),
   ]
 }

@@ -33,15 +33,24 @@ async function serveFiles(build: Build): Promise<Served> {
     const file = fileAt(build, pathname)
     response.statusCode = file === undefined ? 404 : 200
     response.setHeader('Content-Type', types[extname(file ?? '')] ?? 'application/octet-stream')
-    response.end(file === undefined ? undefined : readFileSync(join(build.folder, build.site.out, file)))
+    response.end(
+      file === undefined ? undefined : readFileSync(join(build.folder, build.site.out, file)),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() }
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => server.close(),
+  }
 }
 
 async function serveByItself({ site, folder }: Build, port: number): Promise<Served> {
   const [command, ...args] = site.serve!(port)
-  const child = spawn(join(folder, 'node_modules/.bin', command!), args, { cwd: folder, env: environment, stdio: 'ignore' })
+  const child = spawn(join(folder, 'node_modules/.bin', command!), args, {
+    cwd: folder,
+    env: environment,
+    stdio: 'ignore',
+  })
   const origin = `http://127.0.0.1:${port}`
   for (let tries = 0; tries < 240; tries++) {
     if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}`)

@@ -1,6 +1,9 @@
 import type { Build } from './build.js'
 
-/** A docs site as a team has it: a fixed project in a folder of this name, and how its own tools build it. */
+/**
+ * A docs site as a team has it: a fixed project in a folder of this name, and how its own tools
+ * build it.
+ */
 export interface Site {
   readonly name: string
   /** The emitter whose pages it takes. */
@@ -17,7 +20,10 @@ export interface Site {
   readonly out: string
   /** The command that serves what is built, where it is more than files. */
   serve?(port: number): readonly [command: string, ...args: string[]]
-  /** What the address of a folder's own page ends with, and that of the overview, where it is not the folder's. */
+  /**
+   * What the address of a folder's own page ends with, and that of the overview, where it is not
+   * the folder's.
+   */
   readonly index?: string
   readonly overview?: string
   /** It is shown without the platform's own theme, so that there is no dark one. */

@@ -2,13 +2,35 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { compileTemplate } from '../../src/emit/template/compile.js'
 import { put } from '../../src/emit/template/context.js'
-import { type Language, type LanguageName, languages, type StringKind } from '../../src/emit/template/languages.js'
+import {
+  type Language,
+  type LanguageName,
+  languages,
+  type StringKind,
+} from '../../src/emit/template/languages.js'
 import { mdDialect, writingOf } from '../corpus/pages.js'
 import { hazards } from '../corpus/strings.js'
 
 const hostile = [
   ...hazards,
-  ...['#{x}', '#$x', '#@x', '${x}', '$x', '\\(x)', '{x}', '{', '}', '{{x}}', '%(x)s', '`x`', '$(x)', '<?= x ?>', '@x', '{x!r:>{y}}'],
+  ...[
+    '#{x}',
+    '#$x',
+    '#@x',
+    '${x}',
+    '$x',
+    '\\(x)',
+    '{x}',
+    '{',
+    '}',
+    '{{x}}',
+    '%(x)s',
+    '`x`',
+    '$(x)',
+    '<?= x ?>',
+    '@x',
+    '{x!r:>{y}}',
+  ],
   ...[
     '"',
     "'",
@@ -33,7 +55,10 @@ const hostile = [
   ...['"#', '{x}"', "';x()", '"+x+"', '\\`${x}', '$', '#', '\\'],
 ]
 
-/** Reads one string of a language: its text, or undefined if it is anything but one string without code in it. */
+/**
+ * Reads one string of a language: its text, or undefined if it is anything but one string without
+ * code in it.
+ */
 const readers: Record<LanguageName, (literal: string, kind: StringKind) => string | undefined> = {
   ecmascript: (literal) => {
     try {
@@ -46,11 +71,17 @@ const readers: Record<LanguageName, (literal: string, kind: StringKind) => strin
   go: (literal) => {
     const other = literal[0] === '"' ? "'" : '"'
     const isOne = /^["'](?:[^"'\\\r\n]|\\(?:[abfnrtv\\"']|u[0-9a-f]{4}))*["']$/
-    return isOne.test(literal[0] + literal.slice(1, -1).replaceAll(other, '') + literal[0]) ? unescaped(literal.slice(1, -1)) : undefined
+    return isOne.test(literal[0] + literal.slice(1, -1).replaceAll(other, '') + literal[0])
+      ? unescaped(literal.slice(1, -1))
+      : undefined
   },
   python: (literal, { quote, prefixes, interpolation }) => {
     const body = literal.slice((prefixes[0]?.length ?? 0) + quote.length, -quote.length)
-    if (new RegExp(`(?<!\\\\)(?:\\\\\\\\)*${quote[0]}`).test(body) || (quote.length === 1 && /[\r\n]/.test(body))) return undefined
+    if (
+      new RegExp(`(?<!\\\\)(?:\\\\\\\\)*${quote[0]}`).test(body) ||
+      (quote.length === 1 && /[\r\n]/.test(body))
+    )
+      return undefined
     if (interpolation === 'none') return unescaped(body)
     if (/[{}]/.test(body.replaceAll('{{', '').replaceAll('}}', ''))) return undefined
     return unescaped(body.replaceAll('{{', '{').replaceAll('}}', '}'))
@@ -83,17 +114,30 @@ const rows = Object.entries(languages) as [LanguageName, Language][]
 describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComments }) => {
   it('says of each string how code gets into it', () => {
     for (const kind of strings)
-      expect(Object.keys(kind).sort()).toEqual(['backslash', 'escapes', 'interpolation', 'lines', 'prefixes', 'quote'])
+      expect(Object.keys(kind).sort()).toEqual([
+        'backslash',
+        'escapes',
+        'interpolation',
+        'lines',
+        'prefixes',
+        'quote',
+      ])
   })
 
   const openings = strings.flatMap((kind) =>
-    (kind.prefixes.length > 0 ? kind.prefixes : ['']).map((prefix) => ({ open: `${prefix}${kind.quote}`, kind })),
+    (kind.prefixes.length > 0 ? kind.prefixes : ['']).map((prefix) => ({
+      open: `${prefix}${kind.quote}`,
+      kind,
+    })),
   )
 
   it.each(openings)('a value in $open is text, or refused', ({ open, kind }) => {
     const before = name === 'json' ? '[' : 'x = '
     const after = name === 'json' ? ']' : '\n'
-    const { template, findings } = compile(suffixes[0]!, `${before}${open}{{x}}${kind.quote}${after}`)
+    const { template, findings } = compile(
+      suffixes[0]!,
+      `${before}${open}{{x}}${kind.quote}${after}`,
+    )
     if (kind.escapes === 'none') {
       expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
         'template-unsafe: Unexpected value in a raw string: there is no escape for text there.',
@@ -103,7 +147,8 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
     for (const text of hostile) {
       const written = template!.render({ x: text }, writingOf(mdDialect))
       const literal = written.slice(before.length, written.length - after.length)
-      const expected = kind.quote === '"""' ? text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '') : text
+      const expected =
+        kind.quote === '"""' ? text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '') : text
       expect(readers[name](literal, kind), JSON.stringify([text, literal])).toBe(expected)
     }
   })
@@ -111,11 +156,17 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
   it('a value in a comment stays in it', () => {
     for (const text of hostile) {
       for (const mark of lineComments) {
-        const written = compile(suffixes[0]!, `${mark} {{x}}\n`).template!.render({ x: text }, writingOf(mdDialect))
+        const written = compile(suffixes[0]!, `${mark} {{x}}\n`).template!.render(
+          { x: text },
+          writingOf(mdDialect),
+        )
         expect(written.slice(0, -1)).not.toMatch(/[\r\n\u2028\u2029]/)
       }
       for (const [open, close] of blockComments) {
-        const written = compile(suffixes[0]!, `${open} {{x}} ${close}\n`).template!.render({ x: text }, writingOf(mdDialect))
+        const written = compile(suffixes[0]!, `${open} {{x}} ${close}\n`).template!.render(
+          { x: text },
+          writingOf(mdDialect),
+        )
         expect(written.indexOf(close, open.length)).toBe(written.length - close.length - 1)
       }
     }
@@ -126,10 +177,20 @@ const double = { quote: '"', prefixes: [], lines: false, escapes: 'c', backslash
 
 // Languages that errbook has no row for: what a row can say is enough for them.
 const others: Record<string, StringKind> = {
-  ruby: { ...double, lines: true, interpolation: { opens: ['#{', '#$', '#@'], close: '}', literal: 'backslash' } },
+  ruby: {
+    ...double,
+    lines: true,
+    interpolation: { opens: ['#{', '#$', '#@'], close: '}', literal: 'backslash' },
+  },
   kotlin: { ...double, interpolation: { opens: ['${', '$'], close: '}', literal: 'backslash' } },
   swift: { ...double, interpolation: { opens: ['\\('], close: ')', literal: 'backslash' } },
-  'ruby, single quotes': { ...double, quote: "'", lines: true, escapes: 'quote', interpolation: 'none' },
+  'ruby, single quotes': {
+    ...double,
+    quote: "'",
+    lines: true,
+    escapes: 'quote',
+    interpolation: 'none',
+  },
 }
 
 it.each(Object.entries(others))('a row for %s keeps a value from becoming code', (_, kind) => {
@@ -137,12 +198,18 @@ it.each(Object.entries(others))('a row for %s keeps a value from becoming code',
   for (const text of hostile) {
     const body = put(text, { kind: 'string', string: kind }, writingOf(mdDialect))
     // What is behind a backslash means itself, and a mark that begins with one is gone with it.
-    const live = body.replace(kind.interpolation !== 'none' && kind.interpolation.close === ')' ? /\\[^(]/g : /\\[\s\S]/g, '\u0001')
+    const live = body.replace(
+      kind.interpolation !== 'none' && kind.interpolation.close === ')' ? /\\[^(]/g : /\\[\s\S]/g,
+      '\u0001',
+    )
     expect(live).not.toContain(kind.quote)
     expect(live).not.toContain('\\')
-    for (const mark of marks.filter((one) => !one.startsWith('\\'))) expect(live, JSON.stringify(text)).not.toContain(mark[0])
+    for (const mark of marks.filter((one) => !one.startsWith('\\')))
+      expect(live, JSON.stringify(text)).not.toContain(mark[0])
     // A neighbor may end with the first half of a mark.
-    expect(marks.some((mark) => !mark.startsWith('\\') && mark.slice(1).includes(live[0] ?? '\u0000'))).toBe(false)
+    expect(
+      marks.some((mark) => !mark.startsWith('\\') && mark.slice(1).includes(live[0] ?? '\u0000')),
+    ).toBe(false)
   }
 })
 

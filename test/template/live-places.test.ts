@@ -44,7 +44,10 @@ describe('a value where text would run as code is refused', () => {
     ['[b]({{x}}:{{y}})', 'the scheme of a URL'],
   ])('MDX: %s', (text, place) => {
     const [first] = compile(text, mdx).findings
-    expect(first).toMatchObject({ code: 'template-unsafe', message: `Unexpected value in ${place}: there is no escape for text there.` })
+    expect(first).toMatchObject({
+      code: 'template-unsafe',
+      message: `Unexpected value in ${place}: there is no escape for text there.`,
+    })
     expect(first!.help).not.toContain('{{{')
   })
 
@@ -63,12 +66,18 @@ describe('a value where text would run as code is refused', () => {
   })
 
   it('in Markdown, targets are those of MDX', () => {
-    expect(compile('[b](javascript:{{x}})', md).findings[0]?.message).toContain('a URL that runs code')
+    expect(compile('[b](javascript:{{x}})', md).findings[0]?.message).toContain(
+      'a URL that runs code',
+    )
   })
 
   it('and one in text beside such a place is not', () => {
-    expect(render('b <script>c</script> <b title="d>">{{x}}</b>', { x: '*' }, md)).toBe('b <script>c</script> <b title="d>">\\*</b>')
-    expect(render('<Card only="{{x}}" once={ {{json x}} } />', { x: 'f()' }, mdx)).toBe('<Card only="f()" once={ "f()" } />')
+    expect(render('b <script>c</script> <b title="d>">{{x}}</b>', { x: '*' }, md)).toBe(
+      'b <script>c</script> <b title="d>">\\*</b>',
+    )
+    expect(render('<Card only="{{x}}" once={ {{json x}} } />', { x: 'f()' }, mdx)).toBe(
+      '<Card only="f()" once={ "f()" } />',
+    )
   })
 })
 
@@ -82,28 +91,39 @@ describe('a value that is a URL leads nowhere where it would run code', () => {
     'vbscript:a',
   ]
 
-  it.each(['href', 'src', 'action', 'formaction', 'xlink:href', 'xlinkHref', 'imageUrl', 'to'])('in %s', (name) => {
-    for (const x of hostile) {
-      const written = render(`<a ${name}="{{x}}" />`, { x }, mdx)
-      expect(new URL(attributeOf(written), 'https://acme.test/').protocol, written).toBe('https:')
-    }
-    for (const x of ['https://acme.test/a b', '/a?b=c:d', 'mailto:a@b'])
-      expect(render(`<a ${name}="{{x}}" />`, { x }, mdx)).toBe(`<a ${name}="${x}" />`)
-  })
+  it.each(['href', 'src', 'action', 'formaction', 'xlink:href', 'xlinkHref', 'imageUrl', 'to'])(
+    'in %s',
+    (name) => {
+      for (const x of hostile) {
+        const written = render(`<a ${name}="{{x}}" />`, { x }, mdx)
+        expect(new URL(attributeOf(written), 'https://acme.test/').protocol, written).toBe('https:')
+      }
+      for (const x of ['https://acme.test/a b', '/a?b=c:d', 'mailto:a@b'])
+        expect(render(`<a ${name}="{{x}}" />`, { x }, mdx)).toBe(`<a ${name}="${x}" />`)
+    },
+  )
 
   it.each([mdx, md])('in a link of %s, however its scheme is put together', (file) => {
     const views = hostile.flatMap((text) =>
-      Array.from({ length: text.length + 1 }, (_, at) => ({ x: text.slice(0, at), y: text.slice(at) })),
+      Array.from({ length: text.length + 1 }, (_, at) => ({
+        x: text.slice(0, at),
+        y: text.slice(at),
+      })),
     )
-    for (const template of ['[b]({{x}}{{y}})', '[b](java{{z}})', '[b]({{#if x}}{{x}}{{/if}}{{y}})', '![b]({{x}}{{y}})'])
+    for (const template of [
+      '[b]({{x}}{{y}})',
+      '[b](java{{z}})',
+      '[b]({{#if x}}{{x}}{{/if}}{{y}})',
+      '![b]({{x}}{{y}})',
+    ])
       for (const view of views) {
         const written = render(template, { ...view, z: 'script:alert(1)' }, file)
         const target = /\]\((.*)\)$/s.exec(written)?.[1] ?? ''
         expect(new URL(target, 'https://acme.test/').protocol, written).toBe('https:')
       }
-    expect(render('[b]({{x}}/{{y}}) [c](https:{{x}})', { x: 'https://acme.test', y: 'a:b' }, file)).toBe(
-      '[b](https://acme.test/a:b) [c](https:https://acme.test)',
-    )
+    expect(
+      render('[b]({{x}}/{{y}}) [c](https:{{x}})', { x: 'https://acme.test', y: 'a:b' }, file),
+    ).toBe('[b](https://acme.test/a:b) [c](https:https://acme.test)')
   })
 })
 

@@ -11,8 +11,13 @@ const shipped = readdirSync('templates')
   .filter((folder) => !folder.startsWith('_'))
   .flatMap((folder) => {
     const { templates } = readTemplates(folder, undefined, '.', { source: { file: '', text: '' } })
-    const names = [...templates.keys()].filter((name) => !name.startsWith('_') && /^mdx?$/.test(syntaxOf(name) ?? ''))
-    return names.map((name) => [`${folder}/${name}`, name, templates] as [label: string, name: string, set: TemplateSet])
+    const names = [...templates.keys()].filter(
+      (name) => !name.startsWith('_') && /^mdx?$/.test(syntaxOf(name) ?? ''),
+    )
+    return names.map(
+      (name) =>
+        [`${folder}/${name}`, name, templates] as [label: string, name: string, set: TemplateSet],
+    )
   })
 
 const { proofs } = (await import(
@@ -22,20 +27,29 @@ const { proofs } = (await import(
 describe('the proof of a template of ours', () => {
   it.each(shipped)('%s: puts values where a reading of the template does', (_, name, set) => {
     const program = parseTemplateTree(name, set, [])!
-    const anew = bindMarkdown(name, program, mustachesOf(program), syntaxOf(name) as 'mdx' | 'md', set, [])
+    const anew = bindMarkdown(
+      name,
+      program,
+      mustachesOf(program),
+      syntaxOf(name) as 'mdx' | 'md',
+      set,
+      [],
+    )
     // `npm run build` has kept it.
     const proof = proofs[proofKey(name, set)]!
     expect(proof).toEqual(JSON.parse(JSON.stringify(proofOf(anew, program))))
     const kept = boundBy(proof, program)
-    expect([...kept.contexts].map(([mustache]) => mustache)).toEqual([...anew.contexts].map(([mustache]) => mustache))
+    expect([...kept.contexts].map(([mustache]) => mustache)).toEqual(
+      [...anew.contexts].map(([mustache]) => mustache),
+    )
     expect([...kept.contexts.values()]).toEqual([...anew.contexts.values()])
     expect(kept.regions).toEqual(anew.regions)
     for (const [at, { start, end }] of kept.regions.entries()) {
       expect(start.program.body).toContain(start.statement)
-      expect([start.statement === anew.regions[at]!.start.statement, end.statement === anew.regions[at]!.end.statement]).toEqual([
-        true,
-        true,
-      ])
+      expect([
+        start.statement === anew.regions[at]!.start.statement,
+        end.statement === anew.regions[at]!.end.statement,
+      ]).toEqual([true, true])
     }
   })
 
@@ -43,7 +57,12 @@ describe('the proof of a template of ours', () => {
     const source = (text: string) => ({ file: 't', text, own: false })
     const key = (page: string, partial: string, name = 'page.md.hbs') =>
       proofKey(name, new Map([[name, source(page)], ['_a.md.hbs', source(partial)]])) // biome-ignore format: short
-    const keys = [key('{{x}}', 'a'), key('`{{x}}`', 'a'), key('{{x}}', 'b'), key('{{x}}', 'a', 'page.mdx.hbs')]
+    const keys = [
+      key('{{x}}', 'a'),
+      key('`{{x}}`', 'a'),
+      key('{{x}}', 'b'),
+      key('{{x}}', 'a', 'page.mdx.hbs'),
+    ]
     expect(new Set(keys).size).toBe(4)
   })
 })

@@ -37,15 +37,27 @@ describe('contexts', () => {
   it.each([
     ['text', '{{x}}', 'a \\*b\\* \\{c\\} \\| \\`d\\`'],
     ['raw text, which one has to ask for', '{{{x}}}', h],
-    ['a code span behind more backticks than its text holds', 'a `{{x}}`', 'a `` a *b* {c} | `d` ``'],
-    ['a code span in a table', '| a |\n|---|\n| `{{x}}` |', '| a |\n|---|\n| `` a *b* {c} \\| `d` `` |'],
+    [
+      'a code span behind more backticks than its text holds',
+      'a `{{x}}`',
+      'a `` a *b* {c} | `d` ``',
+    ],
+    [
+      'a code span in a table',
+      '| a |\n|---|\n| `{{x}}` |',
+      '| a |\n|---|\n| `` a *b* {c} \\| `d` `` |',
+    ],
     ['a fence', '```\n{{x}}\n```', '```\na *b* {c} | `d`\n```'],
     ['an attribute', '<A b="{{x}}!" />', '<A b="a *b* {c} | `d`!" />'],
     ['an attribute with a space', "<A b = '{{x}}' />", '<A b = "a *b* {c} | `d`" />'],
     ['an expression', '<A b={ {{json x}} } />', '<A b={ "a *b* {c} | `d`" } />'],
     ['JSON in text, which is text', 'a {{json x}}', 'a "a \\*b\\* \\{c\\} \\| \\`d\\`"'],
     ['a comment', '{/* {{x}} */}', '{/* a *b* {c} | `d` */}'],
-    ['a link', '[{{x}}]({{x}})', '[a \\*b\\* \\{c\\} \\| \\`d\\`](a%20%2Ab%2A%20%7Bc%7D%20%7C%20%60d%60)'],
+    [
+      'a link',
+      '[{{x}}]({{x}})',
+      '[a \\*b\\* \\{c\\} \\| \\`d\\`](a%20%2Ab%2A%20%7Bc%7D%20%7C%20%60d%60)',
+    ],
     [
       'front matter',
       '---\na: {{x}}\nb: "{{x}} c"\nc: [\'{{x}}\']\n---',
@@ -61,7 +73,8 @@ describe('contexts', () => {
   })
 
   it('nested lists with fences keep their indent on each line', () => {
-    const template = '{{#each steps}}\n{{ordinal @index}}. {{title}}\n\n   * b\n\n     ```{{lang}}\n     {{code}}\n     ```\n{{/each}}\n'
+    const template =
+      '{{#each steps}}\n{{ordinal @index}}. {{title}}\n\n   * b\n\n     ```{{lang}}\n     {{code}}\n     ```\n{{/each}}\n'
     const view = {
       steps: [
         { title: 'x', lang: 'js', code: 'a\n\n  b' },
@@ -79,18 +92,28 @@ describe('contexts', () => {
     const tree = readPage(render(template, { steps }), { mdx: true }).tree
     expect(tree.children.map((node) => node.type)).toEqual(['list'])
     const [list] = tree.children
-    expect('children' in list! && list.children.map((item) => ('children' in item ? item.children.length : 0))).toEqual(steps.map(() => 3))
+    expect(
+      'children' in list! &&
+        list.children.map((item) => ('children' in item ? item.children.length : 0)),
+    ).toEqual(steps.map(() => 3))
   })
 
   it('both branches of a block, and each round of a body', () => {
-    const template = '{{#if x}}\n`{{x}}`\n{{else}}\n<A b="{{y}}" />\n{{/if}}\n\n{{#each xs}}\n> {{this}}\n\n{{/each}}\n'
-    expect(render(template, { x: '`', y: '"', xs: ['> a', '*'] })).toBe('`` ` ``\n\n> \\> a\n\n> \\*\n\n')
+    const template =
+      '{{#if x}}\n`{{x}}`\n{{else}}\n<A b="{{y}}" />\n{{/if}}\n\n{{#each xs}}\n> {{this}}\n\n{{/each}}\n'
+    expect(render(template, { x: '`', y: '"', xs: ['> a', '*'] })).toBe(
+      '`` ` ``\n\n> \\> a\n\n> \\*\n\n',
+    )
     expect(render(template, { x: null, y: '"', xs: [] })).toBe('<A b={"\\""} />\n\n')
   })
 
   it('a region may hold blocks', () => {
-    expect(render('<A b="{{#if x}}{{x}}{{else}}no{{/if}}!" />\n', { x: '"' })).toBe('<A b={"\\"!"} />\n')
-    expect(render('```\n{{#each xs}}\n{{this}}\n{{/each}}\n```\n', { xs: ['```', 'b'] })).toBe('````\n```\nb\n````\n')
+    expect(render('<A b="{{#if x}}{{x}}{{else}}no{{/if}}!" />\n', { x: '"' })).toBe(
+      '<A b={"\\"!"} />\n',
+    )
+    expect(render('```\n{{#each xs}}\n{{this}}\n{{/each}}\n```\n', { xs: ['```', 'b'] })).toBe(
+      '````\n```\nb\n````\n',
+    )
   })
 
   it('a partial is read where it is called', () => {
@@ -106,28 +129,42 @@ describe('contexts', () => {
     expect(render('{{x}}\n', { x })).toBe('a *b* \\{c\\}\n\n* d\n* `e|f`\n')
     expect(render('> {{x}}\n', { x })).toBe('> a *b* \\{c\\}\n>\n> * d\n> * `e|f`\n')
     expect(render('# {{x}}\n', { x: new Prose('a\\\n**b**') })).toBe('# a **b**\n')
-    expect(render('| {{x}} |\n|---|\n', { x: new Prose('a `b|c` `d\\|e`') })).toBe('| a `b\\|c` <code>d\\\\\\|e</code> |\n|---|\n')
+    expect(render('| {{x}} |\n|---|\n', { x: new Prose('a `b|c` `d\\|e`') })).toBe(
+      '| a `b\\|c` <code>d\\\\\\|e</code> |\n|---|\n',
+    )
     expect(render('<A b="{{x}}" />\n', { x: new Prose('a *b* `c`') })).toBe('<A b="a b c" />\n')
   })
 
   it('Markdown without MDX', () => {
-    expect(render('{{x}}\n', { x: '{a} import <b>' }, { file: 'page.md.hbs', dialect: mdDialect })).toBe('{a} import \\<b\\>\n')
+    expect(
+      render('{{x}}\n', { x: '{a} import <b>' }, { file: 'page.md.hbs', dialect: mdDialect }),
+    ).toBe('{a} import \\<b\\>\n')
   })
 
   it('code', () => {
     const file = 'x.ts.hbs'
     const x = '*/ "\'`${b}\n@c'
-    expect(render('/** {{x}} */\n// {{x}}\n["{{x}}", \'{{x}}\', `{{x}}`, {{json x}}]\n', { x }, { file })).toBe(
+    expect(
+      render(
+        '/** {{x}} */\n// {{x}}\n["{{x}}", \'{{x}}\', `{{x}}`, {{json x}}]\n',
+        { x },
+        { file },
+      ),
+    ).toBe(
       `/** *\\/ "'\`\${b} \\@c */\n// */ "'\`\${b} \\@c\n["*/ \\"'\`\${b}\\n@c", '*/ "\\'\`\${b}\\n@c', \`*/ "'\\\`\\\${b}\\n@c\`, "*/ \\"'\`\${b}\\n@c"]\n`,
     )
     // The halves of `${` and `*/` may come from two places.
-    expect(render('`${{x}}` + `{{y}}{{x}}`; /* *{{z}}{{z}} */ /*{{w}}/ */\n', { x: '{a}', y: '$', z: '/', w: '*' }, { file })).toBe(
-      '`$\\{a}` + `\\$\\{a}`; /* *\\/\\/ */ /** / */\n',
-    )
+    expect(
+      render(
+        '`${{x}}` + `{{y}}{{x}}`; /* *{{z}}{{z}} */ /*{{w}}/ */\n',
+        { x: '{a}', y: '$', z: '/', w: '*' },
+        { file },
+      ),
+    ).toBe('`$\\{a}` + `\\$\\{a}`; /* *\\/\\/ */ /** / */\n')
     expect(render('`a ${ {{json x}} } {{x}}`\n', { x: '`' }, { file })).toBe('`a ${ "`" } \\``\n')
-    expect(render('const a = b / 2, c = "{{x}}", r = /["/]/, d = "{{x}}"\n', { x: '"' }, { file })).toBe(
-      'const a = b / 2, c = "\\"", r = /["/]/, d = "\\""\n',
-    )
+    expect(
+      render('const a = b / 2, c = "{{x}}", r = /["/]/, d = "{{x}}"\n', { x: '"' }, { file }),
+    ).toBe('const a = b / 2, c = "\\"", r = /["/]/, d = "\\""\n')
   })
 })
 
@@ -146,9 +183,15 @@ describe('what is refused', () => {
     ['{{#if y}}```\n{{/if}}{{x}}\n', 'a fence that starts and ends in different blocks'],
     ['~~~\n{{#each y}}~~~\n{{/each}}{{x}}', 'a fence that starts and ends in different blocks'],
     ['{{#if y}}{/*{{/if}} {{x}} {{#if y}}*/}{{/if}}', 'a place that depends on a block before it'],
-    ['{{#each y}}`{{x}} {{/each}}', 'text beside a backtick or a `<` of its own|a place that depends on a block before it'],
+    [
+      '{{#each y}}`{{x}} {{/each}}',
+      'text beside a backtick or a `<` of its own|a place that depends on a block before it',
+    ],
     ['{{#if y}}<A b="{{/if}}{{x}}" />', 'an attribute that starts and ends in different blocks'],
-    ['```\n{{#if y}}a\n```{{else}}{{x}}\n```{{/if}}\n', 'a fence that starts and ends in different blocks'],
+    [
+      '```\n{{#if y}}a\n```{{else}}{{x}}\n```{{/if}}\n',
+      'a fence that starts and ends in different blocks',
+    ],
     ['a**{{x}}**', 'strong text that touches a word'],
     ['e\u0301**{{x}}**', 'strong text that touches a word'],
     ['{{x}}**{{x}}**', 'strong text that touches a word'],
@@ -175,15 +218,21 @@ describe('what is refused', () => {
   })
 
   it('values that belong to no text: where, and in which file', () => {
-    expect(problems('a\n\n![{{x}}](/a)\n')).toEqual(['templates/page.mdx.hbs:3: {{x}}: value in an image'])
-    expect(problems('a\n\n{{> b}}\n', undefined, { '_b.mdx.hbs': 'a\n\n[a](/b "{{x}}")\n' })).toEqual([
-      "templates/_b.mdx.hbs:3: {{x}}: value in a link's title",
+    expect(problems('a\n\n![{{x}}](/a)\n')).toEqual([
+      'templates/page.mdx.hbs:3: {{x}}: value in an image',
     ])
-    expect(problems('<!-- {{x}} -->\n\n<b>{{x}}</b>\n\n<div>\n{{x}}\n</div>\n', 'page.md.hbs')).toEqual([
+    expect(
+      problems('a\n\n{{> b}}\n', undefined, { '_b.mdx.hbs': 'a\n\n[a](/b "{{x}}")\n' }),
+    ).toEqual(["templates/_b.mdx.hbs:3: {{x}}: value in a link's title"])
+    expect(
+      problems('<!-- {{x}} -->\n\n<b>{{x}}</b>\n\n<div>\n{{x}}\n</div>\n', 'page.md.hbs'),
+    ).toEqual([
       'templates/page.md.hbs:1: {{x}}: value in an HTML comment',
       'templates/page.md.hbs:6: {{x}}: value in raw HTML',
     ])
-    expect(problems('    {{x}}\n', 'page.md.hbs')).toEqual(['templates/page.md.hbs:1: {{x}}: value in an indented code block'])
+    expect(problems('    {{x}}\n', 'page.md.hbs')).toEqual([
+      'templates/page.md.hbs:1: {{x}}: value in an indented code block',
+    ])
   })
 
   it.each([
@@ -194,17 +243,27 @@ describe('what is refused', () => {
     ['const r = /"/, s = {{x}}', 'value in code'],
     ['return /{{x}}/', 'value in a regular expression'],
     ['{{#if y}}"{{/if}}{{x}}', 'value in a block whose branches leave off in different places'],
-    ['{{#each y}}"{{else}}"{{/each}}', 'value in a block whose branches leave off in different places'],
-    ['{{#if y}}/*{{else}}//{{/if}}', 'value in a block whose branches leave off in different places'],
+    [
+      '{{#each y}}"{{else}}"{{/each}}',
+      'value in a block whose branches leave off in different places',
+    ],
+    [
+      '{{#if y}}/*{{else}}//{{/if}}',
+      'value in a block whose branches leave off in different places',
+    ],
   ])('in code: %s', (template, expected) => {
     // `\\{{x}}` is how Handlebars writes a backslash before a value.
-    expect(problems(template, 'x.ts.hbs').map((problem) => problem.split(': ').at(-1))).toContain(expected)
+    expect(problems(template, 'x.ts.hbs').map((problem) => problem.split(': ').at(-1))).toContain(
+      expected,
+    )
   })
 
   it('what Handlebars, or MDX, can not read, at its line', () => {
     expect(problems('a\n{{#if x}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:\d: /)
     expect(problems('a\n\n{{#if x}}{{/each}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:3: /)
-    expect(problems('a {{> b}}\n')).toEqual(['templates/page.mdx.hbs:1: {{> b}}: partial `b`: there is no `_b.mdx.hbs`.'])
+    expect(problems('a {{> b}}\n')).toEqual([
+      'templates/page.mdx.hbs:1: {{> b}}: partial `b`: there is no `_b.mdx.hbs`.',
+    ])
     expect(problems('{{> b}}\n', undefined, { '_b.mdx.hbs': '{{> b}}' })).toEqual([
       'templates/_b.mdx.hbs:1: {{> b}}: partial `b`: it would contain itself.',
     ])
@@ -215,7 +274,9 @@ describe('what is refused', () => {
       'templates/page.mdx.hbs:2: {{#unknown x}}{{/unknown}}: block `#unknown`',
     )
     expect(problems('a <b\n')[0]).toContain('Unexpected')
-    expect(compile('{{x}}', 'page.html.hbs').findings[0]?.message).toContain('knows no escapes for its syntax')
+    expect(compile('{{x}}', 'page.html.hbs').findings[0]?.message).toContain(
+      'knows no escapes for its syntax',
+    )
   })
 })
 
@@ -240,12 +301,12 @@ describe('what the view does not have', () => {
     expect(thrown).toBeInstanceOf(TemplateError)
     const { at, code } = (thrown as TemplateError).finding
     const [start, end] = at!.range!
-    expect([code, at!.source.file, text.slice(0, start).split('\n').length, text.slice(start, end)]).toEqual([
-      'template-unknown-value',
-      'templates/page.mdx.hbs',
-      line,
-      written,
-    ])
+    expect([
+      code,
+      at!.source.file,
+      text.slice(0, start).split('\n').length,
+      text.slice(start, end),
+    ]).toEqual(['template-unknown-value', 'templates/page.mdx.hbs', line, written])
   })
 
   it('nothing is nothing', () => {

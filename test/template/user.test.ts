@@ -7,17 +7,34 @@ import { inFolder, renderProject, repository } from '../project.js'
 
 const catalog = {
   'errors/catalog.yaml': stringify({
-    ...{ name: 'Acme API', code: 'err:{system}:{category}:{name}', docs: 'https://acme.test/docs/errors/{system}/{category}/{name}' },
+    ...{
+      name: 'Acme API',
+      code: 'err:{system}:{category}:{name}',
+      docs: 'https://acme.test/docs/errors/{system}/{category}/{name}',
+    },
     systems: { acme: { title: 'Acme' }, shop: { title: 'Shop' } },
-    categories: { data: { title: 'Data' }, limits: { title: 'Limits', description: 'How much, and how often.' } },
+    categories: {
+      data: { title: 'Data' },
+      limits: { title: 'Limits', description: 'How much, and how often.' },
+    },
   }),
   'errors/acme/data/gone.yaml': stringify({
-    ...{ code: 'err:acme:data:gone', status: 410, title: 'Gone', summary: 'It is *gone*, {ever} so <b>gone</b>.' },
+    ...{
+      code: 'err:acme:data:gone',
+      status: 410,
+      title: 'Gone',
+      summary: 'It is *gone*, {ever} so <b>gone</b>.',
+    },
     description: 'Ask for **another**, {see} `code`, as [slow](err:acme:limits:slow) says.',
     causes: Array.from({ length: 11 }, (_, at) => `Cause ${at + 1}.\n\n    indented`),
     related: [{ code: 'err:acme:limits:slow', when: 'When it is only slow' }],
   }),
-  'errors/acme/limits/slow.yaml': stringify({ code: 'err:acme:limits:slow', status: 429, title: 'Slow', summary: 'Too "many".' }),
+  'errors/acme/limits/slow.yaml': stringify({
+    code: 'err:acme:limits:slow',
+    status: 429,
+    title: 'Slow',
+    summary: 'Too "many".',
+  }),
   'errors/shop/data/gone.yaml': stringify({
     code: 'err:shop:data:gone',
     identifier: 'ShopGone',
@@ -27,17 +44,28 @@ const catalog = {
   }),
 }
 
-async function render(templates: Readonly<Record<string, string>>, emit = 'templates', more: object = {}) {
+async function render(
+  templates: Readonly<Record<string, string>>,
+  emit = 'templates',
+  more: object = {},
+) {
   const files: Record<string, string> = {
     ...catalog,
     'errbook.config.yaml': stringify({
-      rules: { stub: 'off', 'repeated-text': 'off', 'throttled-without-retry-after': 'off', 'one-way-related': 'off' },
+      rules: {
+        stub: 'off',
+        'repeated-text': 'off',
+        'throttled-without-retry-after': 'off',
+        'one-way-related': 'off',
+      },
       outputs: [{ emit, to: 'out', templates: 'mine', audience: 'public', ...more }],
     }),
   }
   for (const [name, text] of Object.entries(templates)) files[`mine/${name}`] = text
   const { files: made } = await inFolder(files, renderProject)
-  return Object.fromEntries([...made].map(([path, contents]) => [path.slice('out/'.length), contents]))
+  return Object.fromEntries(
+    [...made].map(([path, contents]) => [path.slice('out/'.length), contents]),
+  )
 }
 
 describe('files of one’s own', () => {
@@ -46,9 +74,11 @@ describe('files of one’s own', () => {
       '{page}.txt.hbs': '{{code}}',
       'each/{system}-{category}-{name}.md.hbs': '# {{title}}',
       'ids/{identifier}.txt.hbs': '{{identifier}}',
-      '{system}/{category}.txt.hbs': '{{system.title}}: {{title}}{{#each errors}}, {{name}}{{/each}}',
+      '{system}/{category}.txt.hbs':
+        '{{system.title}}: {{title}}{{#each errors}}, {{name}}{{/each}}',
       'systems/{system}.txt.hbs': '{{title}} has {{count}}',
-      'all.json.hbs': '{ "name": {{json name}}, "of": [{{#each systems}}"{{name}}"{{#unless @last}}, {{/unless}}{{/each}}] }',
+      'all.json.hbs':
+        '{ "name": {{json name}}, "of": [{{#each systems}}"{{name}}"{{#unless @last}}, {{/unless}}{{/each}}] }',
     })
     expect(made).toEqual({
       'acme/data/gone.txt': 'err:acme:data:gone\n',
@@ -70,11 +100,15 @@ describe('files of one’s own', () => {
   })
 
   it('beside those of any emitter with templates, which links lead to', async () => {
-    const added = { 'links/{page}.md.hbs': '{{link "err:acme:data:gone"}}, {{link code title}}, {{link "err:none" "none"}}' }
+    const added = {
+      'links/{page}.md.hbs':
+        '{{link "err:acme:data:gone"}}, {{link code title}}, {{link "err:none" "none"}}',
+    }
     for (const { name, templates, options } of emitters) {
       // Go and Python take templates in place of ours, and none beside them.
       if (templates === undefined || name === 'go' || name === 'python') continue
-      const base = 'base' in (options.shape ?? {}) && name !== 'markdown' ? { base: '/docs/errors' } : {}
+      const base =
+        'base' in (options.shape ?? {}) && name !== 'markdown' ? { base: '/docs/errors' } : {}
       const made = await render(added, name, base)
       expect(Object.keys(made).length, name).toBeGreaterThan(3 + Object.keys(added).length)
       expect(made['links/acme/limits/slow.md'], name).toMatch(
@@ -93,14 +127,18 @@ describe('files of one’s own', () => {
         '`{{code summary}}` "{{link code}}" a{{prose summary}} a{{code name}}',
         '```json\n{{json summary}}\n```',
       ].join('\n\n'),
-      '{page}.ts.hbs': 'export const a = {{json summary}}, b = \'{{link code}}\', c = "{{code summary}}" // {{text description}}',
+      '{page}.ts.hbs':
+        'export const a = {{json summary}}, b = \'{{link code}}\', c = "{{code summary}}" // {{text description}}',
     })
     const link = '[`err:acme:data:gone`](https://acme.test/docs/errors/acme/data/gone)'
     expect(made['acme/data/gone.md']?.trim().split('\n\n')).toEqual([
       'It is \\*gone\\*, {ever} so \\<b\\>gone\\</b\\>.',
       'Ask for another, {see} code, as slow says.',
       'It is *gone*, {ever} so \\<b\\>gone\\</b\\>.',
-      `See \`It is *gone*, {ever} so <b>gone</b>.\` \\| [x\\*y](https://acme.test/a%20b) ${link}`.replace('\\|', '|'),
+      `See \`It is *gone*, {ever} so <b>gone</b>.\` \\| [x\\*y](https://acme.test/a%20b) ${link}`.replace(
+        '\\|',
+        '|',
+      ),
       `\`It is *gone*, {ever} so <b>gone</b>.\` "${link}" aIt is gone, {ever} so \\<b\\>gone\\</b\\>. agone`,
       '```json\n"It is *gone*, {ever} so <b>gone</b>."\n```',
     ])
@@ -118,30 +156,90 @@ describe('what is refused, nothing being written', () => {
     )
 
   it.each([
-    ['a name with a typo', '{pge}.md.hbs', '{{code}}', 'unknown-placeholder: Unexpected `{pge}` in the name of a template'],
-    ['a brace in a name', 'a{.md.hbs', '{{name}}', 'unknown-placeholder: Unexpected brace in the name of a template'],
+    [
+      'a name with a typo',
+      '{pge}.md.hbs',
+      '{{code}}',
+      'unknown-placeholder: Unexpected `{pge}` in the name of a template',
+    ],
+    [
+      'a brace in a name',
+      'a{.md.hbs',
+      '{{name}}',
+      'unknown-placeholder: Unexpected brace in the name of a template',
+    ],
     [
       'one path for several',
       '{name}.md.hbs',
       '{{code}}',
       'output-collision: Unexpected second gone.md: `{name}.md.hbs` makes it too, for another.',
     ],
-    ['a syntax without escapes', '{page}.html.hbs', '{{code}}', 'template-unsafe: Unexpected template `{page}.html.hbs`'],
-    ['a value with a typo', '{page}.md.hbs', '{{sumary}}', 'template-unknown-value: Unexpected `sumary`'],
-    ['a value with a typo, in a helper', '{page}.md.hbs', '{{code sumary}}', 'template-unknown-value: Unexpected `sumary`'],
-    ['raw text that is a component', '{page}.mdx.hbs', '{{{summary}}}', 'template-code: Unexpected expression {ever}'],
-    ['raw text in an attribute', '{page}.mdx.hbs', '<A b="{{{summary}}}" />', 'template-code: Unexpected component <A>'],
-    ['raw text in an expression', '{page}.mdx.hbs', '<A b={"{{{summary}}}"} />', 'template-code: Unexpected component <A>'],
-    ['raw text that is HTML', '{page}.md.hbs', 'a {{{summary}}}', 'template-code: Unexpected HTML <b>'],
+    [
+      'a syntax without escapes',
+      '{page}.html.hbs',
+      '{{code}}',
+      'template-unsafe: Unexpected template `{page}.html.hbs`',
+    ],
+    [
+      'a value with a typo',
+      '{page}.md.hbs',
+      '{{sumary}}',
+      'template-unknown-value: Unexpected `sumary`',
+    ],
+    [
+      'a value with a typo, in a helper',
+      '{page}.md.hbs',
+      '{{code sumary}}',
+      'template-unknown-value: Unexpected `sumary`',
+    ],
+    [
+      'raw text that is a component',
+      '{page}.mdx.hbs',
+      '{{{summary}}}',
+      'template-code: Unexpected expression {ever}',
+    ],
+    [
+      'raw text in an attribute',
+      '{page}.mdx.hbs',
+      '<A b="{{{summary}}}" />',
+      'template-code: Unexpected component <A>',
+    ],
+    [
+      'raw text in an expression',
+      '{page}.mdx.hbs',
+      '<A b={"{{{summary}}}"} />',
+      'template-code: Unexpected component <A>',
+    ],
+    [
+      'raw text that is HTML',
+      '{page}.md.hbs',
+      'a {{{summary}}}',
+      'template-code: Unexpected HTML <b>',
+    ],
     [
       'raw text in the frontmatter',
       '{page}.md.hbs',
       '---\ntitle: |\n  {{#each causes}}{{{text}}}{{/each}}\n---\n',
       'template-code: Unexpected line of frontmatter',
     ],
-    ['raw text in code', '{page}.ts.hbs', 'export const a = {{{title}}}, b = {{{summary}}}', 'template-code: Unexpected code `It is'],
-    ['raw text in a string, of a name', '{page}.ts.hbs', 'export const a = "{{{title}}}"', undefined],
-    ['raw text that ends a string', '{page}.ts.hbs', 'const a = "{{{summary}}}"', 'template-code: Unexpected end of a string `Too'],
+    [
+      'raw text in code',
+      '{page}.ts.hbs',
+      'export const a = {{{title}}}, b = {{{summary}}}',
+      'template-code: Unexpected code `It is',
+    ],
+    [
+      'raw text in a string, of a name',
+      '{page}.ts.hbs',
+      'export const a = "{{{title}}}"',
+      undefined,
+    ],
+    [
+      'raw text that ends a string',
+      '{page}.ts.hbs',
+      'const a = "{{{summary}}}"',
+      'template-code: Unexpected end of a string `Too',
+    ],
     [
       'raw text that ends a comment',
       '{page}.ts.hbs',
@@ -166,12 +264,19 @@ describe('what is refused, nothing being written', () => {
 })
 
 describe('a copy of our own templates', () => {
-  it.each(emitters.flatMap(({ name, templates, options }) => (templates ? [{ name, templates, options }] : [])))(
+  it.each(
+    emitters.flatMap(({ name, templates, options }) =>
+      templates ? [{ name, templates, options }] : [],
+    ),
+  )(
     'of $name makes the same, and nothing in it became code',
     async ({ name, templates, options }) => {
       const folder = join(repository, 'templates', templates)
-      const copy = Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
-      const base = 'base' in (options.shape ?? {}) && name !== 'markdown' ? { base: '/docs/errors' } : {}
+      const copy = Object.fromEntries(
+        readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
+      )
+      const base =
+        'base' in (options.shape ?? {}) && name !== 'markdown' ? { base: '/docs/errors' } : {}
       expect(await render(copy, name, base)).toEqual(await render({ 'unread.txt': '' }, name, base))
     },
   )

@@ -23,7 +23,10 @@ async function built(use: (folder: string) => Promise<void>): Promise<void> {
 function stateOf(folder: string): string {
   const times = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
-    .map((path) => `${path} ${lstatSync(join(folder, path)).mtimeMs} ${lstatSync(join(folder, path)).ino}`)
+    .map(
+      (path) =>
+        `${path} ${lstatSync(join(folder, path)).mtimeMs} ${lstatSync(join(folder, path)).ino}`,
+    )
   return createHash('sha256')
     .update(JSON.stringify([treeOf(folder), times]))
     .digest('hex')
@@ -51,7 +54,9 @@ describe('build', () => {
       const untouched = inode('out/docs/errors/acme/data/thing_4_not_found.mdx')
       expect(await run(['build'], captureIo(folder))).toBe(0)
       expect(inode('out/docs/errors/acme/data/thing_4_not_found.mdx')).toBe(untouched)
-      expect(treeOf(folder)['out/docs/errors/acme/data/thing_3_not_found.mdx']).toContain('thing number three in')
+      expect(treeOf(folder)['out/docs/errors/acme/data/thing_3_not_found.mdx']).toContain(
+        'thing number three in',
+      )
     })
   })
 
@@ -74,7 +79,9 @@ describe('build', () => {
       }
       const expected = rendered(sources.entries)
       for (let round = 1; round < 9; round++)
-        expect(rendered([...sources.entries.slice(round), ...sources.entries.slice(0, round)].reverse())).toBe(expected)
+        expect(
+          rendered([...sources.entries.slice(round), ...sources.entries.slice(0, round)].reverse()),
+        ).toBe(expected)
     })
   })
 })
@@ -83,7 +90,10 @@ describe('build --check', () => {
   it.each<[string, (folder: string) => void]>([
     ['a page out of date', (folder) => putProject(folder, { errors: 10, version: 'new' })],
     ['a page missing', (folder) => rmSync(join(folder, 'out/docs/errors/overview.mdx'))],
-    ['a page edited', (folder) => writeFileSync(join(folder, 'out/docs/errors/overview.mdx'), 'mine')],
+    [
+      'a page edited',
+      (folder) => writeFileSync(join(folder, 'out/docs/errors/overview.mdx'), 'mine'),
+    ],
     ['a file too many', (folder) => putProject(folder, { errors: 9, version: 'old' })],
     [
       'a foreign file in the way',
@@ -93,11 +103,20 @@ describe('build --check', () => {
       },
     ],
     ['the manifest missing', (folder) => rmSync(join(folder, 'out/ts/.errbook-manifest'))],
-    ['the manifest out of date', (folder) => writeFileSync(join(folder, 'out/ts/.errbook-manifest'), '')],
-    ['the manifest damaged', (folder) => writeFileSync(join(folder, 'out/ts/.errbook-manifest'), '=======\n')],
+    [
+      'the manifest out of date',
+      (folder) => writeFileSync(join(folder, 'out/ts/.errbook-manifest'), ''),
+    ],
+    [
+      'the manifest damaged',
+      (folder) => writeFileSync(join(folder, 'out/ts/.errbook-manifest'), '=======\n'),
+    ],
     ['the navigation out of date', (folder) => put(folder, navigation)],
     ['the output missing', (folder) => rmSync(join(folder, 'out/ts'), { recursive: true })],
-    ['an error in the catalog', (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' })],
+    [
+      'an error in the catalog',
+      (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' }),
+    ],
   ])('%s: says so, exits 1, and writes nothing', async (_, change) => {
     await built(async (folder) => {
       change(folder)
@@ -121,7 +140,11 @@ describe('build --check', () => {
 
 describe('with an error, nothing is written', () => {
   it.each<[string, number, (folder: string) => void]>([
-    ['in the catalog', 1, (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' })],
+    [
+      'in the catalog',
+      1,
+      (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' }),
+    ],
     [
       'in one entry among sound ones that changed',
       1,
@@ -130,7 +153,14 @@ describe('with an error, nothing is written', () => {
         put(folder, { 'errors/acme/data/x.yaml': 'code: err:acme:data:x\nstatus: 404\n' })
       },
     ],
-    ['in the config', 2, (folder) => put(folder, { 'errbook.config.yaml': 'catalog: errors\noutputs: [{ emit: nothing, to: out }]\n' })],
+    [
+      'in the config',
+      2,
+      (folder) =>
+        put(folder, {
+          'errbook.config.yaml': 'catalog: errors\noutputs: [{ emit: nothing, to: out }]\n',
+        }),
+    ],
     [
       'in the navigation',
       1,

@@ -29,7 +29,10 @@ export const navigation = {
 }
 
 /** A small project with emitters of ours. */
-export function putProject(folder: string, { errors, version }: { errors: number; version: Version }): void {
+export function putProject(
+  folder: string,
+  { errors, version }: { errors: number; version: Version },
+): void {
   put(folder, {
     'errbook.config.yaml': [
       'catalog: errors',
@@ -45,8 +48,8 @@ export function putProject(folder: string, { errors, version }: { errors: number
   })
 }
 
-// Ten pages an error, each of some kilobytes, into two folders, and a line in a file of somebody else's:
-// much to write, and little to compute, so that a process is mostly at writing.
+// Ten pages an error, each of some kilobytes, into two folders, and a line in a file of somebody
+// else's: much to write, and little to compute, so that a process is mostly at writing.
 const emitter = `const emitter = (name) => ({
   name,
   options: { safeParse: (data) => ({ success: true, data }) },
@@ -65,7 +68,11 @@ export default { catalog: 'errors', rules: { stub: 'off' }, outputs: [{ emit: em
 
 /** 300 pages, cheap to render. */
 export function putPages(folder: string, version: Version): void {
-  put(folder, { 'errbook.config.mjs': emitter, 'errors/catalog.yaml': vocabulary, 'errors/acme/data.yaml': entries(30, version) })
+  put(folder, {
+    'errbook.config.mjs': emitter,
+    'errors/catalog.yaml': vocabulary,
+    'errors/acme/data.yaml': entries(30, version),
+  })
 }
 export const pageFolders = ['out/one', 'out/two']
 export const theirs = { 'out/theirs.txt': 'their first line\n' }

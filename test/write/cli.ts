@@ -8,7 +8,11 @@ const root = join(import.meta.dirname, '../..')
 /** The command line as its users have it: compiled, in a process of its own. */
 export interface Cli {
   start(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): ChildProcess
-  run(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<{ code: number | null; text: string }>
+  run(
+    args: readonly string[],
+    cwd: string,
+    env?: NodeJS.ProcessEnv,
+  ): Promise<{ code: number | null; text: string }>
   remove(): void
 }
 
@@ -25,7 +29,8 @@ export function compileCli(): Cli {
     // Types are checked by the build.
     '--noCheck',
   ])
-  for (const name of ['templates', 'package.json']) cpSync(join(root, name), join(folder, name), { recursive: true })
+  for (const name of ['templates', 'package.json'])
+    cpSync(join(root, name), join(folder, name), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const start: Cli['start'] = (args, cwd, env = {}) =>
     spawn(process.execPath, [join(folder, 'dist/cli.js'), ...args], {
@@ -39,7 +44,8 @@ export function compileCli(): Cli {
       new Promise((resolve) => {
         const child = start(args, cwd, env)
         let text = ''
-        for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (text += chunk))
+        for (const stream of [child.stdout!, child.stderr!])
+          stream.on('data', (chunk) => (text += chunk))
         child.on('close', (code) => resolve({ code, text }))
       }),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -37,10 +37,13 @@ export function catalogOf(links: number): Record<string, string> {
   const names = Array.from({ length: links }, (_, at) => `thing_${at}`)
   return {
     'errbook.config.yaml': config,
-    'docs/docs.json': '{ "name": "Acme", "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }\n',
+    'docs/docs.json':
+      '{ "name": "Acme", "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }\n',
     'errors/catalog.yaml': vocabulary,
     'errors/acme/data/first.yaml': entry('first'),
-    ...Object.fromEntries(names.map((name) => [`errors/acme/data/${name}.yaml`, entry(name, 'first')])),
+    ...Object.fromEntries(
+      names.map((name) => [`errors/acme/data/${name}.yaml`, entry(name, 'first')]),
+    ),
   }
 }
 
@@ -66,9 +69,15 @@ const list = JSON.stringify(
 )
 
 const catalog = catalogOf(6)
-const without = (path: string) => Object.fromEntries(Object.entries(catalog).filter(([name]) => !name.startsWith(path)))
+const without = (path: string) =>
+  Object.fromEntries(Object.entries(catalog).filter(([name]) => !name.startsWith(path)))
 const changed = (change: (text: string) => string) =>
-  Object.fromEntries(Object.entries(catalog).map(([path, text]) => [path, path.startsWith('errors/acme') ? change(text) : text]))
+  Object.fromEntries(
+    Object.entries(catalog).map(([path, text]) => [
+      path,
+      path.startsWith('errors/acme') ? change(text) : text,
+    ]),
+  )
 
 /** Every command that writes to disk. */
 export const writingCommands: Readonly<Record<string, WritingCommand>> = {
@@ -80,7 +89,10 @@ export const writingCommands: Readonly<Record<string, WritingCommand>> = {
   deprecate: { args: ['deprecate', 'err:acme:data:first', '--reason', 'Old.'], files: catalog },
   retire: { args: ['retire', 'err:acme:data:first', '--reason', 'Old.'], files: catalog },
   'stats --baseline': { args: ['stats', '--baseline'], files: catalog },
-  'import into a new catalog': { args: ['import', 'json', 'list.json'], files: { 'list.json': list } },
+  'import into a new catalog': {
+    args: ['import', 'json', 'list.json'],
+    files: { 'list.json': list },
+  },
   'import into a catalog': {
     args: ['import', 'json', 'list.json', '--report', 'reports/losses.md'],
     files: { ...catalog, 'list.json': list },
@@ -94,7 +106,10 @@ export const writingCommands: Readonly<Record<string, WritingCommand>> = {
   },
   init: {
     args: ['init', '--yes'],
-    files: { 'package.json': '{ "name": "acme" }\n', 'docs/docs.json': without('errors')['docs/docs.json'] ?? '' },
+    files: {
+      'package.json': '{ "name": "acme" }\n',
+      'docs/docs.json': without('errors')['docs/docs.json'] ?? '',
+    },
   },
 }
 

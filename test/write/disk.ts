@@ -1,4 +1,13 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Artifact } from '../../src/model/artifact.js'
@@ -43,7 +52,9 @@ export function treeOf(folder: string): Record<string, string> {
 
 /** The files of a tree, without folders and the manifest. */
 export function pagesOf(tree: Readonly<Record<string, string>>): string[] {
-  return Object.keys(tree).filter((path) => !path.endsWith('/') && !path.endsWith('.errbook-manifest'))
+  return Object.keys(tree).filter(
+    (path) => !path.endsWith('/') && !path.endsWith('.errbook-manifest'),
+  )
 }
 
 /** Tests do not wait for others. */
@@ -51,8 +62,15 @@ export const patience = { patience: 0 }
 
 export const file = (path: string, contents = `${path}\n`): Artifact => ({ path, contents })
 
-/** Plans and, where nothing is wrong, applies: what `build` does with artifacts. Gives the codes of what it found. */
-export function write(cwd: string, artifacts: readonly Artifact[], { to = 'out', force = false } = {}): string[] {
+/**
+ * Plans and, where nothing is wrong, applies: what `build` does with artifacts. Gives the codes of
+ * what it found.
+ */
+export function write(
+  cwd: string,
+  artifacts: readonly Artifact[],
+  { to = 'out', force = false } = {},
+): string[] {
   const plan = planWrites([{ to, artifacts }], { cwd, force, ...patience })
   if (plan.findings.length === 0) applyWrites(plan, patience)
   return plan.findings.map(({ code }) => code)

@@ -13,12 +13,31 @@ const made = [
 const redirects = { made, base: '/errors', pages: new Set(['/errors/acme/new']) }
 
 function merge(text: string) {
-  const { merge } = mergeDocsJson('docs.json', { group: 'Errors', root: 'errors', pages: ['errors/overview'], redirects })
+  const { merge } = mergeDocsJson('docs.json', {
+    group: 'Errors',
+    root: 'errors',
+    pages: ['errors/overview'],
+    redirects,
+  })
   return merge({ file: 'docs.json', text })
 }
 
-const words = fc.constantFrom('Errors', '/errors/old', '/errors/acme/new', 'errors/x', '', '__proto__', '$ref')
-const scalar = fc.oneof(words, fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
+const words = fc.constantFrom(
+  'Errors',
+  '/errors/old',
+  '/errors/acme/new',
+  'errors/x',
+  '',
+  '__proto__',
+  '$ref',
+)
+const scalar = fc.oneof(
+  words,
+  fc.constant(null),
+  fc.boolean(),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+)
 const keys = fc.constantFrom(
   'group',
   'groups',
@@ -45,9 +64,19 @@ const group = { group: 'Errors', pages: [] }
 const docs = fc.oneof(
   value,
   fc.record({ navigation: value, redirects: value }),
-  fc.record({ navigation: fc.constant({ groups: [group] }), redirects: fc.oneof(value, fc.array(value)) }),
-  fc.record({ navigation: fc.record({ groups: fc.tuple(fc.constant(group), value) }), redirects: fc.array(value) }),
-  fc.record({ navigation: fc.record({ groups: fc.tuple(fc.record({ group: fc.constant('Errors'), pages: value })) }) }),
+  fc.record({
+    navigation: fc.constant({ groups: [group] }),
+    redirects: fc.oneof(value, fc.array(value)),
+  }),
+  fc.record({
+    navigation: fc.record({ groups: fc.tuple(fc.constant(group), value) }),
+    redirects: fc.array(value),
+  }),
+  fc.record({
+    navigation: fc.record({
+      groups: fc.tuple(fc.record({ group: fc.constant('Errors'), pages: value })),
+    }),
+  }),
 )
 
 it('any JSON is merged into, or refused with a finding', () => {
@@ -100,7 +129,8 @@ it('init adds to any JSON, or leaves it', () => {
   fc.assert(
     fc.property(fc.oneof(value, fc.record({ scripts: value, navigation: value })), (json) => {
       const text = JSON.stringify(json)
-      for (const made of [withGroup(text, 'Errors'), withScripts(text)]) if (made !== undefined) JSON.parse(made)
+      for (const made of [withGroup(text, 'Errors'), withScripts(text)])
+        if (made !== undefined) JSON.parse(made)
     }),
     { numRuns: 1000 },
   )

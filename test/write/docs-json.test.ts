@@ -4,7 +4,10 @@ import { mergeDocsJson, type NavigationGroup } from '../../src/emit/docs/docs-js
 import { put, temporary, treeOf, write } from './disk.js'
 
 type Pages = NavigationGroup['pages']
-const pages: Pages = ['errors/overview', { group: 'Acme', root: 'errors/acme/index', pages: ['errors/acme/a', 'errors/acme/b'] }]
+const pages: Pages = [
+  'errors/overview',
+  { group: 'Acme', root: 'errors/acme/index', pages: ['errors/acme/a', 'errors/acme/b'] },
+]
 
 const none = { made: [], base: '/errors', pages: new Set<string>() }
 const mergeNavigation = (file: string, group: string, wanted: Pages) =>
@@ -18,10 +21,19 @@ function merge(text: string, group = 'Errors', wanted: Pages = pages): string {
 
 describe('the navigation in a docs.json', () => {
   it.each([
-    ['on one line', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["errors/x"], "icon": "bug" }] } }\n'],
+    [
+      'on one line',
+      '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["errors/x"], "icon": "bug" }] } }\n',
+    ],
     ['minified', '{"name":"A","navigation":{"groups":[{"group":"Errors","pages":[]}]},"z":[1,2]}'],
-    ['with no pages', '{\n  "navigation": {\n    "groups": [\n      {\n        "group": "Errors"\n      }\n    ]\n  }\n}\n'],
-    ['with no pages, on one line', '{\n  "navigation": { "groups": [{ "group": "Errors" }] },\n  "z": 1\n}\n'],
+    [
+      'with no pages',
+      '{\n  "navigation": {\n    "groups": [\n      {\n        "group": "Errors"\n      }\n    ]\n  }\n}\n',
+    ],
+    [
+      'with no pages, on one line',
+      '{\n  "navigation": { "groups": [{ "group": "Errors" }] },\n  "z": 1\n}\n',
+    ],
     [
       'with tabs',
       '{\n\t"navigation": {\n\t\t"groups": [\n\t\t\t{\n\t\t\t\t"group": "Errors",\n\t\t\t\t"pages": []\n\t\t\t}\n\t\t]\n\t}\n}',
@@ -60,7 +72,9 @@ describe('the navigation in a docs.json', () => {
   })
 
   it('that a formatter laid out in its own way is left as it is', () => {
-    const text = merge('{\n  "navigation": { "groups": [{ "group": "Errors", "pages": [] }] }\n}\n').replace(
+    const text = merge(
+      '{\n  "navigation": { "groups": [{ "group": "Errors", "pages": [] }] }\n}\n',
+    ).replace(
       /\[\s+"errors\/acme\/a",\s+"errors\/acme\/b"\s+\]/,
       '["errors/acme/a", "errors/acme/b"]',
     )
@@ -71,28 +85,41 @@ describe('the navigation in a docs.json', () => {
     const atTop = { group: 'Errors', root: '', pages: ['overview', 'acme/a'], redirects: none }
     const text = '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }'
     const once = mergeDocsJson('docs.json', atTop).merge({ file: 'docs.json', text })
-    expect(mergeDocsJson('docs.json', atTop).merge({ file: 'docs.json', text: once as string })).toBe(once)
+    expect(
+      mergeDocsJson('docs.json', atTop).merge({ file: 'docs.json', text: once as string }),
+    ).toBe(once)
   })
 
   it('may hold a system that is called like the group', () => {
     const wanted: Pages = [{ group: 'Errors', pages: ['errors/a'] }]
-    const once = merge('{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }', 'Errors', wanted)
+    const once = merge(
+      '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
+      'Errors',
+      wanted,
+    )
     expect(merge(once, 'Errors', wanted)).toBe(once)
   })
 
-  // Random JSON around the group, laid out at random: what is not the list of pages stays, byte for byte.
+  // Random JSON around the group, laid out at random: what is not the list of pages stays, byte for
+  // byte.
   const space = fc.constantFrom('', ' ', '\n', '\r\n', '\t', '\n    ', ' \n\n ')
   const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value))
   const key = fc
     .string({ maxLength: 8 })
-    .filter((name) => name !== 'group' && name !== 'pages' && name !== 'navigation' && name !== '__proto__')
+    .filter(
+      (name) =>
+        name !== 'group' && name !== 'pages' && name !== 'navigation' && name !== '__proto__',
+    )
     .map((name) => JSON.stringify(name))
   const members = fc.array(fc.tuple(key, json), { maxLength: 3 }).map((list) => [...new Map(list)])
   const file = fc.record({
     before: members,
     after: members,
     inner: members,
-    wrap: fc.array(fc.constantFrom('groups', 'tabs', 'pages', 'languages'), { minLength: 1, maxLength: 4 }),
+    wrap: fc.array(fc.constantFrom('groups', 'tabs', 'pages', 'languages'), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     old: fc.option(
       fc.array(json).map((names) => JSON.stringify(names.map((name) => `errors/${name}`))),
       { nil: undefined },
@@ -108,7 +135,11 @@ describe('the navigation in a docs.json', () => {
         const list = (items: readonly (readonly [string, string])[]) =>
           items.map(([name, value]) => `${s()}${name}${s()}:${s()}${value}`).join(',')
         const mark = '"<<<"'
-        const own = [['"group"', '"Errors"'], ...(old === undefined ? [] : [['"pages"', mark]]), ...inner] as [string, string][]
+        const own = [
+          ['"group"', '"Errors"'],
+          ...(old === undefined ? [] : [['"pages"', mark]]),
+          ...inner,
+        ] as [string, string][]
         let tree = `{${list(own)}${s()}}`
         for (const name of wrap) tree = `{${s()}"${name}"${s()}:${s()}[${s()}${tree}${s()}]${s()}}`
         const whole = `${s()}{${list([...before, ['"navigation"', tree], ...after])}${s()}}${s()}`
@@ -134,10 +165,16 @@ describe('the navigation in a docs.json', () => {
     ['nav-file', ''],
     ['nav-file', '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] }'],
     ['nav-file', '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] },] } }'],
-    ['nav-file', '// comment\n{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }'],
+    [
+      'nav-file',
+      '// comment\n{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
+    ],
     // Pages of their own in the group: a build would take them away.
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["intro"] }] } }'],
-    ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["errors/a", { "group": "G", "pages": ["mine/b"] }] }] } }'],
+    [
+      'nav-group',
+      '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["errors/a", { "group": "G", "pages": ["mine/b"] }] }] } }',
+    ],
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": [1] }] } }'],
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": "errors/a" }] } }'],
     ['nav-group', '{}'],
@@ -147,14 +184,17 @@ describe('the navigation in a docs.json', () => {
     ['nav-group', '{ "navigation": { "groups": [{ "group": "errors", "pages": [] }] } }'],
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors" }, { "group": "Errors" }] } }'],
   ])('is %s for %j', (code, text) => {
-    expect(mergeNavigation('docs.json', 'Errors', pages).merge(text === undefined ? undefined : { file: 'docs.json', text })).toMatchObject(
-      { code },
-    )
+    expect(
+      mergeNavigation('docs.json', 'Errors', pages).merge(
+        text === undefined ? undefined : { file: 'docs.json', text },
+      ),
+    ).toMatchObject({ code })
   })
 })
 
 describe('on disk', () => {
-  const text = '{ "navigation": { "groups": [{ "group": "A", "pages": [] }, { "group": "B", "pages": [] }] } }'
+  const text =
+    '{ "navigation": { "groups": [{ "group": "A", "pages": [] }, { "group": "B", "pages": [] }] } }'
 
   it('a byte order mark and the file’s mode stay', async () => {
     await temporary((folder) => {
@@ -170,9 +210,12 @@ describe('on disk', () => {
   it('two outputs may each have their group in one file', async () => {
     await temporary((folder) => {
       put(folder, { 'docs.json': text })
-      expect(write(folder, [mergeNavigation('docs.json', 'A', ['errors/x']), mergeNavigation('./docs.json', 'B', ['errors/y'])])).toEqual(
-        [],
-      )
+      expect(
+        write(folder, [
+          mergeNavigation('docs.json', 'A', ['errors/x']),
+          mergeNavigation('./docs.json', 'B', ['errors/y']),
+        ]),
+      ).toEqual([])
       expect(JSON.parse(treeOf(folder)['docs.json']!)).toEqual({
         navigation: {
           groups: [
@@ -187,10 +230,12 @@ describe('on disk', () => {
   it('a file that an output writes whole is no place for a part of another', async () => {
     await temporary((folder) => {
       put(folder, { 'out/docs.json': text })
-      expect(write(folder, [{ path: 'docs.json', contents: '{}' }, mergeNavigation('out/docs.json', 'A', ['x'])])).toEqual([
-        'foreign-file',
-        'output-collision',
-      ])
+      expect(
+        write(folder, [
+          { path: 'docs.json', contents: '{}' },
+          mergeNavigation('out/docs.json', 'A', ['x']),
+        ]),
+      ).toEqual(['foreign-file', 'output-collision'])
     })
   })
 })

@@ -22,7 +22,11 @@ async function errbook(folder: string, args: readonly string[]): Promise<Outcome
 }
 
 /** Runs a command in a new folder, with a fault at one of its changes to the disk. */
-async function ran(folder: string, command: WritingCommand, fault?: Fault): Promise<Outcome & { readonly calls: number }> {
+async function ran(
+  folder: string,
+  command: WritingCommand,
+  fault?: Fault,
+): Promise<Outcome & { readonly calls: number }> {
   rmSync(folder, { recursive: true, force: true })
   putCommand(folder, command)
   let outcome: Outcome = { code: -1, text: '' }
@@ -37,19 +41,22 @@ function moments(calls: number): number[] {
   return Array.from({ length: Math.min(calls, most) }, (_, at) => Math.floor(at * step))
 }
 
-const leftOver = (tree: Readonly<Record<string, string>>) => Object.keys(tree).filter((path) => /\.errbook-(?!manifest$)/.test(path))
+const leftOver = (tree: Readonly<Record<string, string>>) =>
+  Object.keys(tree).filter((path) => /\.errbook-(?!manifest$)/.test(path))
 
 type Tree = Readonly<Record<string, string>>
 
 /** The paths that two trees differ in. */
 function different(a: Tree = {}, b: Tree = {}): string[] {
   const paths = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  // A report is about the run that wrote it: after a killed import, the next one finds more in the catalog.
+  // A report is about the run that wrote it: after a killed import, the next one finds more in the
+  // catalog.
   return paths.filter((path) => a[path] !== b[path] && path !== 'reports/losses.md')
 }
 
 const isCatalog = (path: string) => path.startsWith('errors/')
-const onlyCatalog = (tree: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(tree).filter(([path]) => isCatalog(path)))
+const onlyCatalog = (tree: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(tree).filter(([path]) => isCatalog(path)))
 
 describe('the list of commands that write', () => {
   it('holds every command, except for those that only read', () => {
@@ -71,7 +78,9 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
     })
   })
 
-  it('killed at any moment, leaves files whole and a catalog that the next command completes', { timeout: 300_000 }, async () => {
+  it('killed at any moment, leaves files whole and a catalog that the next command completes', {
+    timeout: 300_000,
+  }, async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'project')
       putCommand(project, command)
@@ -82,7 +91,9 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
         await ran(project, command, { at, kind: 'die' })
         const killed = treeOf(project)
         const whole = Object.entries(killed).filter(([path]) => !path.includes('.errbook-'))
-        expect(whole.filter(([path, text]) => text !== before[path] && text !== after[path])).toEqual([])
+        expect(
+          whole.filter(([path, text]) => text !== before[path] && text !== after[path]),
+        ).toEqual([])
         expect(Object.keys(before).filter((path) => path in after && !(path in killed))).toEqual([])
 
         // Only reports: nothing changes.
@@ -92,7 +103,8 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
         if ('errbook.config.yaml' in command.files && command.args[0] !== 'fmt') {
           await errbook(project, ['fmt'])
           const [now, was, will] = [treeOf(project), before, after].map(onlyCatalog)
-          if (different(now, was).length > 0) expect(different(now, will), `call ${at} of ${calls}`).toEqual([])
+          if (different(now, was).length > 0)
+            expect(different(now, will), `call ${at} of ${calls}`).toEqual([])
         }
         await errbook(project, command.args)
         expect(different(treeOf(project), after), `call ${at} of ${calls}`).toEqual([])
@@ -114,13 +126,18 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
           expect(treeOf(project)).toEqual(after)
           continue
         }
-        expect([code, text], `call ${at} of ${calls}`).toEqual([3, expect.stringMatching(/could not be written: the disk is full/)])
+        expect([code, text], `call ${at} of ${calls}`).toEqual([
+          3,
+          expect.stringMatching(/could not be written: the disk is full/),
+        ])
         expect(text).not.toMatch(/ENOSPC|\n {4}at |Another errbook/)
         const now = treeOf(project)
         const isMoved = Object.keys(now).some(
-          (path) => now[path] !== before[path] && !path.includes('.errbook-staging') && !path.endsWith('/'),
+          (path) =>
+            now[path] !== before[path] && !path.includes('.errbook-staging') && !path.endsWith('/'),
         )
-        if (!isMoved && !('errors/.errbook-staging/journal' in now)) expect(different(now, before), `call ${at} of ${calls}`).toEqual([])
+        if (!isMoved && !('errors/.errbook-staging/journal' in now))
+          expect(different(now, before), `call ${at} of ${calls}`).toEqual([])
         await errbook(project, command.args)
         expect(different(treeOf(project), after), `call ${at} of ${calls}`).toEqual([])
       }

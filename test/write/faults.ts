@@ -2,17 +2,34 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
 /** The calls that change a disk. */
-const changing = ['writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync', 'unlinkSync', 'copyFileSync', 'chmodSync'] as const
+const changing = [
+  'writeFileSync',
+  'renameSync',
+  'mkdirSync',
+  'rmSync',
+  'rmdirSync',
+  'unlinkSync',
+  'copyFileSync',
+  'chmodSync',
+] as const
 
-/** What happens at one of the calls that change the disk, counted from 0, and at every later one. */
+/**
+ * What happens at one of the calls that change the disk, counted from 0, and at every later one.
+ */
 export interface Fault {
   readonly at: number
-  /** `die`: the process is gone, so no later call does anything. `full`: nothing more can be written, but files can be removed. */
+  /**
+   * `die`: the process is gone, so no later call does anything. `full`: nothing more can be
+   * written, but files can be removed.
+   */
   readonly kind: 'die' | 'full'
 }
 
 /** Runs `act` with a fault in it. Returns how many calls there were that changed the disk. */
-export async function withFault(fault: Fault | undefined, act: () => Promise<void>): Promise<number> {
+export async function withFault(
+  fault: Fault | undefined,
+  act: () => Promise<void>,
+): Promise<number> {
   const real = new Map(changing.map((name) => [name, fs[name]]))
   let calls = 0
   for (const [name, call] of real) {
@@ -45,10 +62,13 @@ class Died extends Error {
 function diskFull(name: string, [path]: unknown[]): NodeJS.ErrnoException {
   const syscall = name === 'writeFileSync' ? 'write' : name.replace('Sync', '')
   const file = name === 'writeFileSync' ? undefined : String(path)
-  return Object.assign(new Error(`ENOSPC: no space left on device, ${syscall}${file ? ` '${file}'` : ''}`), {
-    code: 'ENOSPC',
-    errno: -28,
-    syscall,
-    ...(file && { path: file }),
-  })
+  return Object.assign(
+    new Error(`ENOSPC: no space left on device, ${syscall}${file ? ` '${file}'` : ''}`),
+    {
+      code: 'ENOSPC',
+      errno: -28,
+      syscall,
+      ...(file && { path: file }),
+    },
+  )
 }

@@ -38,7 +38,8 @@ const links: readonly [path: string, target: string][] = [
   ['.errbook-staging', '../victim'],
 ]
 
-// All pairs take a while: `npm test` tries each link with every fifth command, and `npm run test:kills` with all.
+// All pairs take a while: `npm test` tries each link with every fifth command, and `npm run
+// test:kills` with all.
 const every = process.env.ERRBOOK_KILLS ? 1 : 5
 
 describe.each(Object.entries(writingCommands))('%s, in a clone with a link', (name, command) => {
@@ -59,13 +60,19 @@ describe.each(Object.entries(writingCommands))('%s, in a clone with a link', (na
 })
 
 describe('a lock', () => {
-  const locked = (files: Readonly<Record<string, string>>) => ({ ...writingCommands.fmt?.files, ...files })
+  const locked = (files: Readonly<Record<string, string>>) => ({
+    ...writingCommands.fmt?.files,
+    ...files,
+  })
 
   it.each([
     ['of a process that is gone', { 'errors/.errbook-staging/pid': '999999999' }],
     ['without a process', { 'errors/.errbook-staging/0': 'staged' }],
     ['whose process id is a folder', { 'errors/.errbook-staging/pid/x': '' }],
-    ['of a machine that stopped long ago', { 'errors/.errbook-staging/pid': '1 elsewhere pid:[1]' }],
+    [
+      'of a machine that stopped long ago',
+      { 'errors/.errbook-staging/pid': '1 elsewhere pid:[1]' },
+    ],
   ])('%s is taken over', async (_, files) => {
     await temporary(async (folder) => {
       put(folder, locked(files))
@@ -80,7 +87,10 @@ describe('a lock', () => {
     await temporary(async (folder) => {
       for (const pid of ['999999999', String(process.pid)]) {
         put(folder, locked({ 'errors/.errbook-staging/pid': `${pid} elsewhere pid:[1]` }))
-        expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 3, text: expect.stringContaining('[build-running]') })
+        expect(await errbook(folder, ['fmt'])).toMatchObject({
+          code: 3,
+          text: expect.stringContaining('[build-running]'),
+        })
       }
     })
   })
@@ -92,7 +102,10 @@ describe('a lock', () => {
       git('init', '--quiet')
       git('add', '--all', '--force')
       const { code, text } = await errbook(folder, ['fmt'])
-      expect([code, text]).toEqual([3, expect.stringContaining('git rm -r errors/.errbook-staging')])
+      expect([code, text]).toEqual([
+        3,
+        expect.stringContaining('git rm -r errors/.errbook-staging'),
+      ])
     })
   })
 })
@@ -117,7 +130,12 @@ describe('a folder of the catalog that is a link', () => {
       const project = join(folder, 'clone')
       put(project, { ...victim, ...writingCommands.new?.files })
       link(project, 'errors/acme/other', '../../../victim')
-      const { code, text } = await errbook(project, ['new', 'err:acme:other:fresh', '--status', '404'])
+      const { code, text } = await errbook(project, [
+        'new',
+        'err:acme:other:fresh',
+        '--status',
+        '404',
+      ])
       expect([code === 0, text]).toEqual([false, expect.any(String)])
       expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
     })
@@ -141,7 +159,11 @@ function plant(project: string, step: JournalStep, version = 1): void {
   put(project, {
     'errors/.errbook-staging/pid': '999999999',
     [`errors/.errbook-staging/${stagedName}`]: evil,
-    'errors/.errbook-staging/journal': JSON.stringify({ errbook: 'journal', version, steps: [whole] }),
+    'errors/.errbook-staging/journal': JSON.stringify({
+      errbook: 'journal',
+      version,
+      steps: [whole],
+    }),
   })
 }
 
@@ -202,7 +224,10 @@ describe('a journal that no errbook wrote', () => {
         expect(withoutPid(treeOf(project))).toEqual(withoutPid(before))
         // The same folder, if it is from here: the edit is finished.
         git('rm', '--cached', '-r', '--force', '--quiet', 'packages/api/errors/.errbook-staging')
-        expect(await errbook(project, ['check'])).toMatchObject({ code: 1, text: expect.stringContaining('[interrupted-edit]') })
+        expect(await errbook(project, ['check'])).toMatchObject({
+          code: 1,
+          text: expect.stringContaining('[interrupted-edit]'),
+        })
         await errbook(project, ['fmt'])
         expect(Object.keys(treeOf(project))).toContain('errors/acme/data/planted.yaml')
       })
@@ -213,11 +238,17 @@ describe('a journal that no errbook wrote', () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, victim)
-      plant(project, { path: 'out/file', before: hashOfFile('precious'), after: null, staged: null })
+      plant(project, {
+        path: 'out/file',
+        before: hashOfFile('precious'),
+        after: null,
+        staged: null,
+      })
       put(project, { 'errbook.config.yaml': 'catalog: cat\nrules: { stub: off }\n' })
       link(project, 'cat', 'errors')
       link(project, 'errors/out', '../../victim')
-      for (const command of [['build'], ['fmt']]) expect((await errbook(project, command)).code).not.toBe(0)
+      for (const command of [['build'], ['fmt']])
+        expect((await errbook(project, command)).code).not.toBe(0)
       expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
     })
   })
@@ -253,7 +284,10 @@ describe('a journal that no errbook wrote', () => {
       git('init', '--quiet')
       git('add', '--all', '--force')
       const [cwd, ...args] = prepare(project)
-      expect(await errbook(cwd, args)).toMatchObject({ code: 3, text: expect.stringContaining('[foreign-journal]') })
+      expect(await errbook(cwd, args)).toMatchObject({
+        code: 3,
+        text: expect.stringContaining('[foreign-journal]'),
+      })
       expect(Object.keys(treeOf(project))).not.toContain('errors/acme/data/planted.yaml')
     })
   })
@@ -263,7 +297,8 @@ describe('a journal that no errbook wrote', () => {
     async (step) => {
       await temporary(async (folder) => {
         plant(folder, step)
-        for (const command of [['check'], ['fmt']]) expect((await errbook(folder, command)).text).toContain('[foreign-journal]')
+        for (const command of [['check'], ['fmt']])
+          expect((await errbook(folder, command)).text).toContain('[foreign-journal]')
       })
     },
   )
@@ -271,7 +306,10 @@ describe('a journal that no errbook wrote', () => {
   it('of a later version is left alone', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/x.yaml' }, 2)
-      expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 3, text: expect.stringContaining('[foreign-journal]') })
+      expect(await errbook(folder, ['fmt'])).toMatchObject({
+        code: 3,
+        text: expect.stringContaining('[foreign-journal]'),
+      })
     })
   })
 })
@@ -283,13 +321,26 @@ describe('an edit that was killed, and a file that somebody changed since', () =
       put(folder, { 'errors/acme/data/moved.yaml': 'moved' })
       const journal = { errbook: 'journal', version: 1 }
       const steps = [
-        { path: 'acme/data/first.yaml', before: hashOfFile('what it was'), after: hashOfFile(evil), staged: stagedName },
-        { path: 'acme/data/moved.yaml', before: null, after: hashOfFile('moved'), staged: 'fedcba987654321001234567' },
+        {
+          path: 'acme/data/first.yaml',
+          before: hashOfFile('what it was'),
+          after: hashOfFile(evil),
+          staged: stagedName,
+        },
+        {
+          path: 'acme/data/moved.yaml',
+          before: null,
+          after: hashOfFile('moved'),
+          staged: 'fedcba987654321001234567',
+        },
       ]
       put(folder, { 'errors/.errbook-staging/journal': JSON.stringify({ ...journal, steps }) })
       const before = treeOf(folder)
       const { code, text } = await errbook(folder, ['fmt'])
-      expect([code, text]).toEqual([3, expect.stringContaining('acme/data/first.yaml changed since')])
+      expect([code, text]).toEqual([
+        3,
+        expect.stringContaining('acme/data/first.yaml changed since'),
+      ])
       expect(withoutPid(treeOf(folder))).toEqual(withoutPid(before))
     })
   })
@@ -297,7 +348,10 @@ describe('an edit that was killed, and a file that somebody changed since', () =
   it('is taken back if no file was moved yet', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
-      expect(await errbook(folder, ['fmt'])).toMatchObject({ code: 0, text: expect.stringContaining('Discarded an edit of errors') })
+      expect(await errbook(folder, ['fmt'])).toMatchObject({
+        code: 0,
+        text: expect.stringContaining('Discarded an edit of errors'),
+      })
       expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
     })
   })
@@ -305,5 +359,7 @@ describe('an edit that was killed, and a file that somebody changed since', () =
 
 /** Who had the lock last does not matter. */
 function withoutPid(tree: Readonly<Record<string, string>>) {
-  return Object.fromEntries(Object.entries(tree).filter(([path]) => !path.endsWith('.errbook-staging/pid')))
+  return Object.fromEntries(
+    Object.entries(tree).filter(([path]) => !path.endsWith('.errbook-staging/pid')),
+  )
 }

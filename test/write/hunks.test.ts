@@ -8,18 +8,23 @@ function applied(before: string, shown: readonly string[]): string {
   for (const hunk of [...shown].reverse()) {
     const [head = '', ...rest] = hunk.split('\n')
     const at = Number(/^@@ line (\d+) @@$/.exec(head)?.[1]) - 1
-    const marked = (mark: string) => rest.filter((line) => line[0] === mark).map((line) => line.slice(2))
+    const marked = (mark: string) =>
+      rest.filter((line) => line[0] === mark).map((line) => line.slice(2))
     expect(lines.slice(at, at + marked('-').length)).toEqual(marked('-'))
     lines.splice(at, marked('-').length, ...marked('+'))
   }
   return lines.join('\n')
 }
 
-const text = fc.array(fc.constantFrom('a', 'b', 'c', '', 'd'), { maxLength: 40 }).map((lines) => lines.join('\n'))
+const text = fc
+  .array(fc.constantFrom('a', 'b', 'c', '', 'd'), { maxLength: 40 })
+  .map((lines) => lines.join('\n'))
 
 describe('hunks', () => {
   it('turn one text into the other', () => {
-    fc.assert(fc.property(text, text, (before, after) => applied(before, hunks(before, after)) === after))
+    fc.assert(
+      fc.property(text, text, (before, after) => applied(before, hunks(before, after)) === after),
+    )
   })
 
   it('of texts that are longer than a window do as well', () => {
@@ -46,7 +51,9 @@ describe('hunks', () => {
   })
 
   it('of long texts without a common line are one', () => {
-    const [before, after] = ['a', 'b'].map((name) => Array.from({ length: 50_000 }, (_, at) => `${name}${at}`).join('\n'))
+    const [before, after] = ['a', 'b'].map((name) =>
+      Array.from({ length: 50_000 }, (_, at) => `${name}${at}`).join('\n'),
+    )
     expect(hunks(before!, after!)).toHaveLength(1)
   })
 })

@@ -18,7 +18,12 @@ describe('a link in an output', () => {
     ['in place of the manifest', '.errbook-manifest', '../outside/manifest'],
   ])('%s is refused, with --force too', async (_, path, target) => {
     await temporary((folder) => {
-      put(folder, { 'outside/a.md': 'precious', 'outside/c.md': 'precious', 'outside/manifest': '', 'out/elsewhere/c.md': 'mine' })
+      put(folder, {
+        'outside/a.md': 'precious',
+        'outside/c.md': 'precious',
+        'outside/manifest': '',
+        'out/elsewhere/c.md': 'mine',
+      })
       mkdirSync(join(folder, 'out', path, '..'), { recursive: true })
       symlinkSync(target, join(folder, 'out', path))
       const before = treeOf(folder)
@@ -42,19 +47,26 @@ describe('a link in an output', () => {
   it.each([
     ['written', files],
     ['deleted', []],
-  ])('that came to stand there after the plan was made leads nothing out: files %s', async (_, wanted) => {
-    await temporary((folder) => {
-      write(folder, [file('b/c.md', 'old\n')])
-      const plan = planWrites([{ to: 'out', artifacts: wanted }], { cwd: folder, force: true, ...patience })
-      expect(plan.findings).toEqual([])
-      rmSync(join(folder, 'out/b'), { recursive: true })
-      put(folder, { 'outside/c.md': 'precious' })
-      symlinkSync('../outside', join(folder, 'out/b'))
-      expect(() => applyWrites(plan, patience)).toThrow(/link/)
-      expect(readFileSync(join(folder, 'outside/c.md'), 'utf8')).toBe('precious')
-      expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
-    })
-  })
+  ])(
+    'that came to stand there after the plan was made leads nothing out: files %s',
+    async (_, wanted) => {
+      await temporary((folder) => {
+        write(folder, [file('b/c.md', 'old\n')])
+        const plan = planWrites([{ to: 'out', artifacts: wanted }], {
+          cwd: folder,
+          force: true,
+          ...patience,
+        })
+        expect(plan.findings).toEqual([])
+        rmSync(join(folder, 'out/b'), { recursive: true })
+        put(folder, { 'outside/c.md': 'precious' })
+        symlinkSync('../outside', join(folder, 'out/b'))
+        expect(() => applyWrites(plan, patience)).toThrow(/link/)
+        expect(readFileSync(join(folder, 'outside/c.md'), 'utf8')).toBe('precious')
+        expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
+      })
+    },
+  )
 
   it('in place of the staging folder is refused, and what it leads to stays', async () => {
     await temporary((folder) => {
@@ -108,8 +120,13 @@ describe('a link on the way to an output', () => {
     await temporary((folder) => {
       put(folder, { 'site/docs.json': 'old' })
       symlinkSync('site/docs.json', join(folder, 'docs.json'))
-      expect(write(folder, [{ path: 'docs.json', merge: (existing) => `${existing?.text}+new` }])).toEqual([])
-      expect(treeOf(folder)).toMatchObject({ 'site/docs.json': 'old+new', 'docs.json': '→ site/docs.json' })
+      expect(
+        write(folder, [{ path: 'docs.json', merge: (existing) => `${existing?.text}+new` }]),
+      ).toEqual([])
+      expect(treeOf(folder)).toMatchObject({
+        'site/docs.json': 'old+new',
+        'docs.json': '→ site/docs.json',
+      })
     })
   })
 })

@@ -3,11 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { isInside } from '../../src/facts/path.js'
 import { formatManifest, hashOf, type Manifest, parseManifest } from '../../src/write/manifest.js'
 
-const hash = fc.oneof(fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 16, maxLength: 16 }), fc.constant('-'))
+const hash = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 16, maxLength: 16 }),
+  fc.constant('-'),
+)
 const path = fc.string({ unit: 'grapheme', maxLength: 40 }).filter(isInside)
 const manifests = fc
   .array(fc.tuple(path, hash, fc.option(hash, { nil: undefined })))
-  .map((lines): Manifest => new Map(lines.map(([name, before, next]) => [name, { hash: before, ...(next !== undefined && { next }) }])))
+  .map(
+    (lines): Manifest =>
+      new Map(
+        lines.map(([name, before, next]) => [
+          name,
+          { hash: before, ...(next !== undefined && { next }) },
+        ]),
+      ),
+  )
 
 describe('the manifest', () => {
   it('is read as it was written, whatever the paths and line ends', () => {

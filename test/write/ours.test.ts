@@ -6,8 +6,9 @@ import { applyWrites } from '../../src/write/apply.js'
 import { planWrites } from '../../src/write/disk.js'
 import { file, pagesOf, patience, put, temporary, treeOf, write } from './disk.js'
 
-// Each row: a folder with a.md and b/c.md of ours in it, something that happens to it, and a build that
-// wants other files. `codes` is what it finds; where that is nothing, `left` is what is there afterwards.
+// Each row: a folder with a.md and b/c.md of ours in it, something that happens to it, and a build
+// that wants other files. `codes` is what it finds; where that is nothing, `left` is what is there
+// afterwards.
 interface Situation {
   readonly what: string
   readonly happens?: (out: string) => void
@@ -38,7 +39,12 @@ const situations: readonly Situation[] = [
     wanted: [],
     left: { 'b/mine.txt': 'mine' },
   },
-  { what: 'a foreign file has the name of a new page', happens: edit('d.md'), wanted: [...both, file('d.md')], codes: ['foreign-file'] },
+  {
+    what: 'a foreign file has the name of a new page',
+    happens: edit('d.md'),
+    wanted: [...both, file('d.md')],
+    codes: ['foreign-file'],
+  },
   {
     what: 'the same, with --force',
     happens: edit('d.md'),
@@ -53,15 +59,32 @@ const situations: readonly Situation[] = [
     left: { ...asBuilt, 'd.md': 'd.md\r\n' },
   },
   { what: 'a page was edited', happens: edit('a.md'), wanted: both, codes: ['edited-file'] },
-  { what: 'a page was edited, with --force', happens: edit('a.md'), wanted: both, force: true, left: asBuilt },
+  {
+    what: 'a page was edited, with --force',
+    happens: edit('a.md'),
+    wanted: both,
+    force: true,
+    left: asBuilt,
+  },
   {
     what: 'a page was edited into what it will be',
     happens: (out) => writeFileSync(join(out, 'a.md'), 'new\n'),
     wanted: changed,
     left: { 'a.md': 'new\n', 'b/c.md': 'b/c.md\n' },
   },
-  { what: 'a page was edited and is gone from the catalog', happens: edit('b/c.md'), wanted: [file('a.md')], codes: ['edited-file'] },
-  { what: 'the same, with --force', happens: edit('b/c.md'), wanted: [file('a.md')], force: true, left: { 'a.md': 'a.md\n' } },
+  {
+    what: 'a page was edited and is gone from the catalog',
+    happens: edit('b/c.md'),
+    wanted: [file('a.md')],
+    codes: ['edited-file'],
+  },
+  {
+    what: 'the same, with --force',
+    happens: edit('b/c.md'),
+    wanted: [file('a.md')],
+    force: true,
+    left: { 'a.md': 'a.md\n' },
+  },
   {
     what: 'git turned line ends into CRLF',
     happens: (out) => writeFileSync(join(out, 'a.md'), 'a.md\r\n'),
@@ -83,7 +106,10 @@ const situations: readonly Situation[] = [
   {
     what: 'CRLF in the manifest',
     happens: (out) =>
-      writeFileSync(join(out, '.errbook-manifest'), readFileSync(join(out, '.errbook-manifest'), 'utf8').replaceAll('\n', '\r\n')),
+      writeFileSync(
+        join(out, '.errbook-manifest'),
+        readFileSync(join(out, '.errbook-manifest'), 'utf8').replaceAll('\n', '\r\n'),
+      ),
     wanted: changed,
     left: { 'a.md': 'new\n', 'b/c.md': 'b/c.md\n' },
   },
@@ -93,15 +119,30 @@ const situations: readonly Situation[] = [
     wanted: both,
     codes: ['edited-file'],
   },
-  { what: 'a page was truncated', happens: (out) => writeFileSync(join(out, 'a.md'), ''), wanted: both, codes: ['edited-file'] },
-  { what: 'a page was deleted by hand', happens: (out) => rmSync(join(out, 'a.md')), wanted: both, left: asBuilt },
+  {
+    what: 'a page was truncated',
+    happens: (out) => writeFileSync(join(out, 'a.md'), ''),
+    wanted: both,
+    codes: ['edited-file'],
+  },
+  {
+    what: 'a page was deleted by hand',
+    happens: (out) => rmSync(join(out, 'a.md')),
+    wanted: both,
+    left: asBuilt,
+  },
   {
     what: 'a page was deleted by hand and is gone from the catalog',
     happens: (out) => rmSync(join(out, 'b'), { recursive: true }),
     wanted: [file('a.md')],
     left: { 'a.md': 'a.md\n' },
   },
-  { what: 'the manifest is gone', happens: (out) => rmSync(join(out, '.errbook-manifest')), wanted: both, left: asBuilt },
+  {
+    what: 'the manifest is gone',
+    happens: (out) => rmSync(join(out, '.errbook-manifest')),
+    wanted: both,
+    left: asBuilt,
+  },
   {
     what: 'the manifest is gone, and a page changed',
     happens: (out) => rmSync(join(out, '.errbook-manifest')),
@@ -129,7 +170,8 @@ const situations: readonly Situation[] = [
   },
   {
     what: 'the manifest names a file outside',
-    happens: (out) => writeFileSync(join(out, '.errbook-manifest'), '7c1d0d1a5f2e4b90 ../precious.txt\n'),
+    happens: (out) =>
+      writeFileSync(join(out, '.errbook-manifest'), '7c1d0d1a5f2e4b90 ../precious.txt\n'),
     wanted: [],
     force: true,
     codes: ['damaged-manifest'],
@@ -181,7 +223,11 @@ const situations: readonly Situation[] = [
     wanted: [...both, file('d.md')],
     codes: ['foreign-file'],
   },
-  { what: 'a folder of ours gives way to a page', wanted: [file('a.md'), file('b')], left: { 'a.md': 'a.md\n', b: 'b\n' } },
+  {
+    what: 'a folder of ours gives way to a page',
+    wanted: [file('a.md'), file('b')],
+    left: { 'a.md': 'a.md\n', b: 'b\n' },
+  },
   {
     what: 'it is empty already, as a killed build leaves it',
     happens: (out) => rmSync(join(out, 'b/c.md')),
@@ -205,47 +251,99 @@ const situations: readonly Situation[] = [
     wanted: [file('a.md/d.md'), file('b/c.md')],
     left: { 'a.md/d.md': 'a.md/d.md\n', 'b/c.md': 'b/c.md\n' },
   },
-  { what: 'an edited page does not', happens: edit('a.md'), wanted: [file('a.md/d.md'), file('b/c.md')], codes: ['edited-file'] },
-  { what: 'a foreign file is where a folder goes', happens: edit('d'), wanted: [...both, file('d/e.md')], codes: ['foreign-file'] },
-  { what: 'a page is renamed in case alone', wanted: [file('A.md'), file('b/c.md')], left: { 'A.md': 'A.md\n', 'b/c.md': 'b/c.md\n' } },
-  { what: 'two pages differ in case alone', wanted: [file('d.md'), file('D.md')], codes: ['output-collision'] },
-  { what: 'two pages differ in the form of an accent alone', wanted: [file('\u00e9.md'), file('e\u0301.md')], codes: ['output-collision'] },
-  { what: 'a page and a folder have one name', wanted: [file('d'), file('d/e.md')], codes: ['output-collision'] },
-  { what: 'a folder and a page have one name', wanted: [file('d/e.md'), file('D')], codes: ['output-collision'] },
-  { what: 'a page became a link', happens: becomesLink, wanted: both, force: true, codes: ['output-link'] },
-  { what: 'a page that is gone became a link', happens: becomesLink, wanted: [file('b/c.md')], force: true, codes: ['output-link'] },
+  {
+    what: 'an edited page does not',
+    happens: edit('a.md'),
+    wanted: [file('a.md/d.md'), file('b/c.md')],
+    codes: ['edited-file'],
+  },
+  {
+    what: 'a foreign file is where a folder goes',
+    happens: edit('d'),
+    wanted: [...both, file('d/e.md')],
+    codes: ['foreign-file'],
+  },
+  {
+    what: 'a page is renamed in case alone',
+    wanted: [file('A.md'), file('b/c.md')],
+    left: { 'A.md': 'A.md\n', 'b/c.md': 'b/c.md\n' },
+  },
+  {
+    what: 'two pages differ in case alone',
+    wanted: [file('d.md'), file('D.md')],
+    codes: ['output-collision'],
+  },
+  {
+    what: 'two pages differ in the form of an accent alone',
+    wanted: [file('\u00e9.md'), file('e\u0301.md')],
+    codes: ['output-collision'],
+  },
+  {
+    what: 'a page and a folder have one name',
+    wanted: [file('d'), file('d/e.md')],
+    codes: ['output-collision'],
+  },
+  {
+    what: 'a folder and a page have one name',
+    wanted: [file('d/e.md'), file('D')],
+    codes: ['output-collision'],
+  },
+  {
+    what: 'a page became a link',
+    happens: becomesLink,
+    wanted: both,
+    force: true,
+    codes: ['output-link'],
+  },
+  {
+    what: 'a page that is gone became a link',
+    happens: becomesLink,
+    wanted: [file('b/c.md')],
+    force: true,
+    codes: ['output-link'],
+  },
 ]
 
 describe('only our own files', () => {
-  it.each(situations.map((situation) => [`${situation.what}${situation.force ? ' (--force)' : ''}`, situation] as const))(
-    '%s',
-    async (_, { happens, wanted, force = false, codes = [], left }) => {
-      await temporary((folder) => {
-        const out = join(folder, 'out')
-        put(folder, { 'precious.txt': 'precious' })
-        expect(write(folder, both)).toEqual([])
-        happens?.(out)
-        const before = treeOf(folder)
-        expect(write(folder, wanted, { force })).toEqual(codes)
-        const after = treeOf(folder)
-        if (codes.length > 0) expect(after).toEqual(before)
-        else expect(Object.fromEntries(pagesOf(treeOf(out)).map((path) => [path, after[`out/${path}`]]))).toEqual(left)
-        expect(after['precious.txt']).toBe('precious')
-        // What is done is done: a second build finds nothing to do.
-        if (codes.length === 0) {
-          expect(write(folder, wanted)).toEqual([])
-          expect(treeOf(folder)).toEqual(after)
-        }
-      })
-    },
-  )
+  it.each(
+    situations.map(
+      (situation) =>
+        [`${situation.what}${situation.force ? ' (--force)' : ''}`, situation] as const,
+    ),
+  )('%s', async (_, { happens, wanted, force = false, codes = [], left }) => {
+    await temporary((folder) => {
+      const out = join(folder, 'out')
+      put(folder, { 'precious.txt': 'precious' })
+      expect(write(folder, both)).toEqual([])
+      happens?.(out)
+      const before = treeOf(folder)
+      expect(write(folder, wanted, { force })).toEqual(codes)
+      const after = treeOf(folder)
+      if (codes.length > 0) expect(after).toEqual(before)
+      else
+        expect(
+          Object.fromEntries(pagesOf(treeOf(out)).map((path) => [path, after[`out/${path}`]])),
+        ).toEqual(left)
+      expect(after['precious.txt']).toBe('precious')
+      // What is done is done: a second build finds nothing to do.
+      if (codes.length === 0) {
+        expect(write(folder, wanted)).toEqual([])
+        expect(treeOf(folder)).toEqual(after)
+      }
+    })
+  })
 
   it('empty folders go with their last page, and others stay', async () => {
     await temporary((folder) => {
       write(folder, [file('x/y/z.md'), file('v/w.md')])
       mkdirSync(join(folder, 'out/v/empty'))
       write(folder, [])
-      expect(Object.keys(treeOf(folder))).toEqual(['out/', 'out/.errbook-manifest', 'out/v/', 'out/v/empty/'])
+      expect(Object.keys(treeOf(folder))).toEqual([
+        'out/',
+        'out/.errbook-manifest',
+        'out/v/',
+        'out/v/empty/',
+      ])
     })
   })
 
@@ -275,8 +373,14 @@ describe('an output whose folder', () => {
   ])('%s runs into a file is refused', async (to, file) => {
     await temporary((folder) => {
       put(folder, { [file]: 'mine' })
-      const { findings } = planWrites([{ to, artifacts: both }], { cwd: folder, force: true, ...patience })
-      expect(findings).toMatchObject([{ code: 'foreign-file', message: `Unexpected file ${file}, expected a folder or nothing.` }])
+      const { findings } = planWrites([{ to, artifacts: both }], {
+        cwd: folder,
+        force: true,
+        ...patience,
+      })
+      expect(findings).toMatchObject([
+        { code: 'foreign-file', message: `Unexpected file ${file}, expected a folder or nothing.` },
+      ])
     })
   })
 })

@@ -6,9 +6,11 @@ import { captureIo } from '../io.js'
 import { catalogOf } from './commands.js'
 import { put, temporary, treeOf } from './disk.js'
 
-const config = 'catalog: errors\nrules: { stub: off }\noutputs: [{ emit: typescript, to: out, audience: internal }]\n'
+const config =
+  'catalog: errors\nrules: { stub: off }\noutputs: [{ emit: typescript, to: out, audience: internal }]\n'
 const files = { ...catalogOf(1), 'errbook.config.yaml': config }
-const header = '# What errbook wrote into this folder: a hash and a path a line. Builds prune nothing else.\n'
+const header =
+  '# What errbook wrote into this folder: a hash and a path a line. Builds prune nothing else.\n'
 
 async function errbook(folder: string, args: readonly string[]) {
   const io = captureIo(folder)
@@ -36,59 +38,84 @@ describe('the config in a manifest', () => {
     await temporary(async (folder) => {
       const project = join(folder, 'project')
       put(project, files)
-      put(folder, { 'ci-1.yaml': config, 'ci-2.yaml': config, 'project/.git/HEAD': 'ref: refs/heads/main\n' })
+      put(folder, {
+        'ci-1.yaml': config,
+        'ci-2.yaml': config,
+        'project/.git/HEAD': 'ref: refs/heads/main\n',
+      })
       for (const name of ['ci-1.yaml', 'ci-2.yaml'])
-        expect(await errbook(project, ['build', '-c', `../${name}`, '--allow-outside'])).toMatchObject({ code: 0 })
+        expect(
+          await errbook(project, ['build', '-c', `../${name}`, '--allow-outside']),
+        ).toMatchObject({ code: 0 })
       expect(treeOf(project)['out/.errbook-manifest']).not.toContain('Config')
     })
   })
 
-  it.each(['/etc/passwd', '../../../../../../etc/passwd', 'x'.repeat(5000), '../out', '../loop.yaml', '\u0001', ''])(
-    'that can be none is ignored: %#',
-    async (named) => {
-      await temporary(async (folder) => {
-        put(folder, { ...files, 'out/.errbook-manifest': `${header}# Config: ${named}\n` })
-        expect(await errbook(folder, ['build'])).toMatchObject({ code: 0 })
-      })
-    },
-  )
-})
-
-describe('a file of 600 MB in an output folder', () => {
-  it.each(['out/.errbook-manifest', 'out/codes.ts'])('is a finding, and no stack trace: %s', async (path) => {
+  it.each([
+    '/etc/passwd',
+    '../../../../../../etc/passwd',
+    'x'.repeat(5000),
+    '../out',
+    '../loop.yaml',
+    '\u0001',
+    '',
+  ])('that can be none is ignored: %#', async (named) => {
     await temporary(async (folder) => {
-      put(folder, { ...files, [path]: '' })
-      truncateSync(join(folder, path), 600_000_000)
-      for (const args of [['build'], ['build', '--check']])
-        expect((await errbook(folder, args)).text).toMatch(/\[file-too-large\]: `out\/\S+` has 600 MB/)
+      put(folder, { ...files, 'out/.errbook-manifest': `${header}# Config: ${named}\n` })
+      expect(await errbook(folder, ['build'])).toMatchObject({ code: 0 })
     })
   })
 })
 
-describe('a result that the command line sends to a file', () => {
-  const list = '[{ "code": "err:acme:data:item", "status": 404, "title": "Not Found", "message": "Gone." }]'
-  const api = 'openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths: {}\n'
-
-  it.each(['errbook.config.yaml', 'errors/catalog.yaml', 'errors/acme/data/first.yaml', 'errors/.gitattributes', './errors/new.yml'])(
-    'replaces neither the config nor a file of the catalog: %s',
-    async (file) => {
+describe('a file of 600 MB in an output folder', () => {
+  it.each(['out/.errbook-manifest', 'out/codes.ts'])(
+    'is a finding, and no stack trace: %s',
+    async (path) => {
       await temporary(async (folder) => {
-        put(folder, { ...files, 'list.json': list, 'api.yaml': api })
-        const before = treeOf(folder)
-        for (const args of [
-          ['openapi', 'merge', 'api.yaml', '-o', file],
-          ['import', 'json', 'list.json', '--report', file],
-        ])
-          expect(await errbook(folder, args)).toMatchObject({ code: 2, text: expect.stringContaining('[output-over-source]') })
-        expect(treeOf(folder)).toEqual(before)
+        put(folder, { ...files, [path]: '' })
+        truncateSync(join(folder, path), 600_000_000)
+        for (const args of [['build'], ['build', '--check']])
+          expect((await errbook(folder, args)).text).toMatch(
+            /\[file-too-large\]: `out\/\S+` has 600 MB/,
+          )
       })
     },
   )
+})
+
+describe('a result that the command line sends to a file', () => {
+  const list =
+    '[{ "code": "err:acme:data:item", "status": 404, "title": "Not Found", "message": "Gone." }]'
+  const api = 'openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths: {}\n'
+
+  it.each([
+    'errbook.config.yaml',
+    'errors/catalog.yaml',
+    'errors/acme/data/first.yaml',
+    'errors/.gitattributes',
+    './errors/new.yml',
+  ])('replaces neither the config nor a file of the catalog: %s', async (file) => {
+    await temporary(async (folder) => {
+      put(folder, { ...files, 'list.json': list, 'api.yaml': api })
+      const before = treeOf(folder)
+      for (const args of [
+        ['openapi', 'merge', 'api.yaml', '-o', file],
+        ['import', 'json', 'list.json', '--report', file],
+      ])
+        expect(await errbook(folder, args)).toMatchObject({
+          code: 2,
+          text: expect.stringContaining('[output-over-source]'),
+        })
+      expect(treeOf(folder)).toEqual(before)
+    })
+  })
 
   it('may be a report in the folder of the catalog, and the catalog may be the working folder', async () => {
     await temporary(async (folder) => {
       put(folder, { ...files, 'list.json': list })
-      expect(await errbook(folder, ['import', 'json', 'list.json', '--report', 'errors/report.md'])).toMatchObject({ code: 0 })
+      expect(
+        await errbook(folder, ['import', 'json', 'list.json', '--report', 'errors/report.md']),
+      ).toMatchObject({ code: 0 })
       const catalog = join(folder, 'errors')
       put(catalog, { 'errbook.config.json': '{ "catalog": ".", "rules": { "stub": "off" } }' })
       put(folder, { 'list.json': list.replace('item', 'other') })

@@ -7,8 +7,34 @@ import { isInside } from '../../src/facts/path.js'
 import { file, put, temporary, treeOf, write } from './disk.js'
 
 const evil = [
-  ...['..', '../x', '../../x', 'a/../../x', 'a/..', './x', 'a/./x', '.', '', '/', '//', '/etc/x', '//host/share/x', 'a//b', 'a/'],
-  ...['..\\x', 'a\\..\\..\\x', '\\x', '\\\\host\\share\\x', 'C:x', 'C:\\x', 'c:/x', 'x:stream', 'x::$DATA'],
+  ...[
+    '..',
+    '../x',
+    '../../x',
+    'a/../../x',
+    'a/..',
+    './x',
+    'a/./x',
+    '.',
+    '',
+    '/',
+    '//',
+    '/etc/x',
+    '//host/share/x',
+    'a//b',
+    'a/',
+  ],
+  ...[
+    '..\\x',
+    'a\\..\\..\\x',
+    '\\x',
+    '\\\\host\\share\\x',
+    'C:x',
+    'C:\\x',
+    'c:/x',
+    'x:stream',
+    'x::$DATA',
+  ],
   ...[
     'a\u0000.md',
     'a\nb.md',
@@ -24,8 +50,29 @@ const evil = [
     'a\ud800.md',
   ],
   ...['con', 'CON.md', 'aux.md', 'a/nul', 'a/prn.tar.gz', 'com1', 'LPT9.md', 'com¹.md', 'conin$'],
-  ...['a.', 'a.md.', 'a ', ' a', 'a/ b.md', 'a /b.md', 'a./b.md', '...', 'a*.md', 'a?.md', 'a|b', 'a<b', 'a>b', 'a"b'],
-  ...['.errbook-manifest', '.errbook-staging', '.errbook-staging/pid', '.ERRBOOK-MANIFEST', '.errbook-anything/x'],
+  ...[
+    'a.',
+    'a.md.',
+    'a ',
+    ' a',
+    'a/ b.md',
+    'a /b.md',
+    'a./b.md',
+    '...',
+    'a*.md',
+    'a?.md',
+    'a|b',
+    'a<b',
+    'a>b',
+    'a"b',
+  ],
+  ...[
+    '.errbook-manifest',
+    '.errbook-staging',
+    '.errbook-staging/pid',
+    '.ERRBOOK-MANIFEST',
+    '.errbook-anything/x',
+  ],
   ...['x'.repeat(256), `${'é'.repeat(128)}.md`, `${'abcdefghi/'.repeat(120)}x`],
 ]
 const fine = [
@@ -57,7 +104,9 @@ describe('a path of an artifact', () => {
     await temporary((folder) => {
       put(folder, { 'precious.txt': 'precious', 'out/deep/other.txt': 'other' })
       const before = treeOf(folder)
-      expect(write(folder, [file('fine.md'), file(path, 'evil\n')], { to: 'out/deep', force: true })).toEqual(['path-escapes'])
+      expect(
+        write(folder, [file('fine.md'), file(path, 'evil\n')], { to: 'out/deep', force: true }),
+      ).toEqual(['path-escapes'])
       expect(treeOf(folder)).toEqual(before)
     })
   })
@@ -79,7 +128,19 @@ describe('a path of an artifact', () => {
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
     const part = fc.oneof(
-      fc.constantFrom('..', '.', '', 'a', 'b', 'link', '...', 'a.md', 'CON', '.errbook-manifest', 'A'),
+      fc.constantFrom(
+        '..',
+        '.',
+        '',
+        'a',
+        'b',
+        'link',
+        '...',
+        'a.md',
+        'CON',
+        '.errbook-manifest',
+        'A',
+      ),
       fc.string({ unit: 'binary', maxLength: 6 }),
     )
     const path = fc
@@ -90,7 +151,8 @@ describe('a path of an artifact', () => {
       put(folder, { 'precious.txt': 'precious', 'target/file.txt': 'file' })
       mkdirSync(join(folder, 'top/out'), { recursive: true })
       symlinkSync('../../target', join(folder, 'top/out/link'))
-      const outside = () => Object.entries(treeOf(folder)).filter(([name]) => !name.startsWith('top/out/'))
+      const outside = () =>
+        Object.entries(treeOf(folder)).filter(([name]) => !name.startsWith('top/out/'))
       const before = outside()
       fc.assert(
         fc.property(fc.array(path, { maxLength: 3 }), (paths) => {

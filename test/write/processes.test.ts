@@ -22,7 +22,9 @@ async function build(folder: string): Promise<void> {
 }
 
 /** Both versions of a project, each built into an empty folder. */
-async function builtVersions(folder: string): Promise<Record<'old' | 'new', Record<string, string>>> {
+async function builtVersions(
+  folder: string,
+): Promise<Record<'old' | 'new', Record<string, string>>> {
   const trees = { old: {}, new: {} }
   for (const version of ['old', 'new'] as const) {
     putPages(join(folder, version), version)
@@ -33,11 +35,14 @@ async function builtVersions(folder: string): Promise<Record<'old' | 'new', Reco
   return trees
 }
 
-// A process costs most of a second: `npm test` starts few, and `.ci/run` runs `npm run test:kills` with many.
+// A process costs most of a second: `npm test` starts few, and `.ci/run` runs `npm run test:kills`
+// with many.
 const kills = Number(process.env.ERRBOOK_KILLS ?? 2)
 
 describe('a build that is killed', () => {
-  it(`leaves every file whole, and the next one finishes the job (${kills} kills)`, { timeout: 60_000 + kills * 10_000 }, async () => {
+  it(`leaves every file whole, and the next one finishes the job (${kills} kills)`, {
+    timeout: 60_000 + kills * 10_000,
+  }, async () => {
     await temporary(async (folder) => {
       const trees = await builtVersions(folder)
       const project = join(folder, 'project')
@@ -49,9 +54,15 @@ describe('a build that is killed', () => {
         await killWhileWriting(cli.start(['build'], project), project, kill)
         const now = treeOf(join(project, 'out'))
         const whole = Object.entries(now).filter(([path]) => !path.includes('.errbook-'))
-        expect(whole.filter(([path, text]) => text !== trees.old[path] && text !== trees.new[path]).map(([path]) => path)).toEqual([])
+        expect(
+          whole
+            .filter(([path, text]) => text !== trees.old[path] && text !== trees.new[path])
+            .map(([path]) => path),
+        ).toEqual([])
         // What is in both versions is never missing.
-        expect(Object.keys(trees.old).filter((path) => path in trees.new && !(path in now))).toEqual([])
+        expect(
+          Object.keys(trees.old).filter((path) => path in trees.new && !(path in now)),
+        ).toEqual([])
         if (Object.keys(now).some((path) => path.includes('staging'))) midway++
         // Now and then it is killed again before a build has mended it.
         if (kill % 4 === 3 && kill < kills - 1) continue
@@ -63,12 +74,21 @@ describe('a build that is killed', () => {
     })
   })
 
-  async function killWhileWriting(child: ChildProcess, project: string, kill: number): Promise<void> {
+  async function killWhileWriting(
+    child: ChildProcess,
+    project: string,
+    kill: number,
+  ): Promise<void> {
     const ended = once(child, 'close')
-    // Writing takes a small part of a build: most kills wait for it to begin, and fall somewhere within.
+    // Writing takes a small part of a build: most kills wait for it to begin, and fall somewhere
+    // within.
     if (kill % 5 === 4) await wait(Math.random() * 600)
     else {
-      while (child.exitCode === null && !pageFolders.some((output) => existsSync(join(project, output, '.errbook-staging')))) await wait(1)
+      while (
+        child.exitCode === null &&
+        !pageFolders.some((output) => existsSync(join(project, output, '.errbook-staging')))
+      )
+        await wait(1)
       await wait(Math.random() * 40)
     }
     child.kill('SIGKILL')
@@ -78,8 +98,13 @@ describe('a build that is killed', () => {
 
 describe('builds at the same time', () => {
   const together = async (project: string) => {
-    const results = await Promise.all(Array.from({ length: Number(process.env.ERRBOOK_BUILDS ?? 3) }, () => cli.run(['build'], project)))
-    for (const { code, text } of results) if (code !== 0) expect([code, text]).toEqual([3, expect.stringContaining('[build-running]')])
+    const results = await Promise.all(
+      Array.from({ length: Number(process.env.ERRBOOK_BUILDS ?? 3) }, () =>
+        cli.run(['build'], project),
+      ),
+    )
+    for (const { code, text } of results)
+      if (code !== 0) expect([code, text]).toEqual([3, expect.stringContaining('[build-running]')])
     expect(results.some(({ code }) => code === 0)).toBe(true)
   }
 
@@ -97,7 +122,9 @@ describe('builds at the same time', () => {
     })
   })
 
-  it('take over together from one that was killed: one of them has it', { timeout: 300_000 }, async () => {
+  it('take over together from one that was killed: one of them has it', {
+    timeout: 300_000,
+  }, async () => {
     await temporary(async (folder) => {
       const trees = await builtVersions(folder)
       const project = join(folder, 'project')
@@ -128,8 +155,22 @@ describe('the bytes of a build', () => {
         return treeOf(join(project, 'out'))
       }
       const expected = await builtIn('a', {})
-      expect(await builtIn('with spaces', { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' })).toEqual(expected)
-      expect(await builtIn('deep/er', { LANG: 'C', LC_ALL: 'C', TZ: 'America/St_Johns', FORCE_COLOR: '1', CI: '1' })).toEqual(expected)
+      expect(
+        await builtIn('with spaces', {
+          LANG: 'tr_TR.UTF-8',
+          LC_ALL: 'tr_TR.UTF-8',
+          TZ: 'Pacific/Kiritimati',
+        }),
+      ).toEqual(expected)
+      expect(
+        await builtIn('deep/er', {
+          LANG: 'C',
+          LC_ALL: 'C',
+          TZ: 'America/St_Johns',
+          FORCE_COLOR: '1',
+          CI: '1',
+        }),
+      ).toEqual(expected)
     })
   })
 })

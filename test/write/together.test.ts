@@ -19,25 +19,37 @@ const slow = (milliseconds: number) => ({
   SLOW_DISK: String(milliseconds),
 })
 const deprecate = (name: string) => ['deprecate', `err:acme:data:${name}`, '--reason', 'Old.']
-const leftOver = (folder: string) => Object.keys(treeOf(folder)).filter((path) => /\.errbook-(?!manifest$)/.test(path))
+const leftOver = (folder: string) =>
+  Object.keys(treeOf(folder)).filter((path) => /\.errbook-(?!manifest$)/.test(path))
 
 describe('two edits of one catalog at the same time, on a slow disk', () => {
   it.each([
     ['of two errors', deprecate('thing_0'), deprecate('thing_1'), ['thing_0', 'thing_1']],
-    ['of one error and of all files', ['rename', 'err:acme:data:first', 'err:acme:data:zero'], deprecate('thing_2'), ['thing_2']],
-  ])('%s: one waits for the other, and both are made', { timeout: 60_000 }, async (_, one, other, deprecated) => {
-    await temporary(async (folder) => {
-      put(folder, catalogOf(4))
-      const results = await Promise.all([one, other].map((args) => cli.run(args, folder, slow(80))))
-      expect(results).toMatchObject([{ code: 0 }, { code: 0 }])
-      for (const name of deprecated)
-        expect(readFileSync(join(folder, `errors/acme/data/${name}.yaml`), 'utf8')).toMatch(
-          new RegExp(`^code: err:acme:data:${name}\n[^]*deprecated:`),
+    [
+      'of one error and of all files',
+      ['rename', 'err:acme:data:first', 'err:acme:data:zero'],
+      deprecate('thing_2'),
+      ['thing_2'],
+    ],
+  ])(
+    '%s: one waits for the other, and both are made',
+    { timeout: 60_000 },
+    async (_, one, other, deprecated) => {
+      await temporary(async (folder) => {
+        put(folder, catalogOf(4))
+        const results = await Promise.all(
+          [one, other].map((args) => cli.run(args, folder, slow(80))),
         )
-      expect((await cli.run(['check'], folder)).code).toBe(0)
-      expect(leftOver(folder)).toEqual([])
-    })
-  })
+        expect(results).toMatchObject([{ code: 0 }, { code: 0 }])
+        for (const name of deprecated)
+          expect(readFileSync(join(folder, `errors/acme/data/${name}.yaml`), 'utf8')).toMatch(
+            new RegExp(`^code: err:acme:data:${name}\n[^]*deprecated:`),
+          )
+        expect((await cli.run(['check'], folder)).code).toBe(0)
+        expect(leftOver(folder)).toEqual([])
+      })
+    },
+  )
 
   it('tells who is waited for', { timeout: 60_000 }, async () => {
     await temporary(async (folder) => {
@@ -57,7 +69,8 @@ describe('two merges into one API description at the same time, on a slow disk',
   it('leave one whole file', { timeout: 60_000 }, async () => {
     await temporary(async (folder) => {
       put(folder, writingCommands['openapi merge']?.files ?? {})
-      const merge = (...flags: string[]) => cli.run(['openapi', 'merge', 'api.yaml', ...flags], folder, slow(80))
+      const merge = (...flags: string[]) =>
+        cli.run(['openapi', 'merge', 'api.yaml', ...flags], folder, slow(80))
       const results = await Promise.all([merge(), merge('--audience', 'internal')])
       expect(results).toMatchObject([{ code: 0 }, { code: 0 }])
       expect((await cli.run(['openapi', 'merge', 'api.yaml', '--check'], folder)).code).toBe(0)
@@ -70,18 +83,28 @@ describe('two merges into one API description at the same time, on a slow disk',
 const kills = Math.ceil(Number(process.env.ERRBOOK_KILLS ?? 1) / 2)
 
 describe('a rename of 150 links that is killed', () => {
-  it(`is finished or taken back by the next command that writes (${kills} kills)`, { timeout: 60_000 + kills * 10_000 }, async () => {
+  it(`is finished or taken back by the next command that writes (${kills} kills)`, {
+    timeout: 60_000 + kills * 10_000,
+  }, async () => {
     await temporary(async (folder) => {
       let begun = 0
       for (let kill = 0; kill < kills; kill++) {
         const project = join(folder, String(kill))
         put(project, catalogOf(150))
         const before = treeOf(project)
-        const child = cli.start(['rename', 'err:acme:data:first', 'err:acme:data:zero'], project, slow(1))
+        const child = cli.start(
+          ['rename', 'err:acme:data:first', 'err:acme:data:zero'],
+          project,
+          slow(1),
+        )
         const ended = once(child, 'close')
         const journal = join(project, 'errors/.errbook-staging/journal')
         // Half of the kills fall while files are moved, the others while they are staged.
-        while (child.exitCode === null && !existsSync(kill % 2 === 0 ? journal : join(journal, '..'))) await wait(1)
+        while (
+          child.exitCode === null &&
+          !existsSync(kill % 2 === 0 ? journal : join(journal, '..'))
+        )
+          await wait(1)
         await wait(Math.random() * 150)
         child.kill('SIGKILL')
         await ended
@@ -89,13 +112,15 @@ describe('a rename of 150 links that is killed', () => {
         if (isBegun) begun++
         const killed = treeOf(project)
         const { code, text } = await cli.run(['check'], project)
-        if (isBegun) expect([code, text]).toEqual([1, expect.stringContaining('[interrupted-edit]')])
+        if (isBegun)
+          expect([code, text]).toEqual([1, expect.stringContaining('[interrupted-edit]')])
         expect(treeOf(project)).toEqual(killed)
 
         expect(await cli.run(['fmt'], project)).toMatchObject({ code: 0 })
         expect(leftOver(project)).toEqual([])
         if (isBegun) expect(existsSync(join(project, 'errors/acme/data/zero.yaml'))).toBe(true)
-        else if (existsSync(join(project, 'errors/acme/data/first.yaml'))) expect(treeOf(project)).toEqual(before)
+        else if (existsSync(join(project, 'errors/acme/data/first.yaml')))
+          expect(treeOf(project)).toEqual(before)
         expect((await cli.run(['check'], project)).code).toBe(0)
       }
       expect(begun).toBeGreaterThanOrEqual(Math.floor(kills / 4))

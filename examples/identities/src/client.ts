@@ -12,7 +12,9 @@ import {
 import type { Identity } from './store.js'
 
 /** What came of a call: its data, or what went wrong in words for a person. */
-export type Outcome<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly message: string }
+export type Outcome<Data> =
+  | { readonly ok: true; readonly data: Data }
+  | { readonly ok: false; readonly message: string }
 
 const ofEveryCall = [
   AuthenticationMissing,
@@ -27,7 +29,10 @@ export function createClient(base: string, rootKey: string | undefined) {
   const call = (operation: string, body: object) =>
     fetch(`${base}/v2/identities.${operation}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(rootKey !== undefined && { authorization: `Bearer ${rootKey}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(rootKey !== undefined && { authorization: `Bearer ${rootKey}` }),
+      },
       body: JSON.stringify(body),
     })
 
@@ -35,10 +40,12 @@ export function createClient(base: string, rootKey: string | undefined) {
     async createIdentity(externalId: string, meta?: object): Promise<Outcome<string>> {
       const response = await call('createIdentity', { externalId, meta })
       const problem = await parseProblem(response, [...ofEveryCall, DataIdentityAlreadyExists])
-      if (problem.kind === 'none') return await dataOf(response, (data: { identityId: string }) => data.identityId)
+      if (problem.kind === 'none')
+        return await dataOf(response, (data: { identityId: string }) => data.identityId)
       if (problem.kind === 'other') return ofNewerService(problem)
       // Leave out a case, and `commonProblem` stops taking what is left.
-      if (problem.code === 'err:unkey:data:identity_already_exists') return no(`There is an identity for ${externalId} already.`)
+      if (problem.code === 'err:unkey:data:identity_already_exists')
+        return no(`There is an identity for ${externalId} already.`)
       return commonProblem(problem)
     },
 
@@ -47,7 +54,8 @@ export function createClient(base: string, rootKey: string | undefined) {
       const problem = await parseProblem(response, [...ofEveryCall, DataIdentityNotFound])
       if (problem.kind === 'none') return await dataOf(response, (data: Identity) => data)
       if (problem.kind === 'other') return ofNewerService(problem)
-      if (problem.code === 'err:unkey:data:identity_not_found') return no(`There is no identity ${identity}.`)
+      if (problem.code === 'err:unkey:data:identity_not_found')
+        return no(`There is no identity ${identity}.`)
       return commonProblem(problem)
     },
   }
@@ -61,7 +69,9 @@ function no(message: string) {
 function commonProblem(problem: KnownBy<(typeof ofEveryCall)[number]>) {
   switch (problem.code) {
     case 'err:unkey:application:invalid_input':
-      return no(problem.params.errors.map(({ location, message }) => `${location} ${message}`).join(', '))
+      return no(
+        problem.params.errors.map(({ location, message }) => `${location} ${message}`).join(', '),
+      )
     case 'err:unkey:authentication:missing':
     case 'err:unkey:authentication:malformed':
     case 'err:unkey:authentication:key_not_found':
@@ -78,7 +88,10 @@ function ofNewerService({ type, detail, values }: OtherProblem) {
   return no(`${detail ?? type} (${values.requestId ?? 'no request id'})`)
 }
 
-async function dataOf<Raw, Data>(response: Response, pick: (data: Raw) => Data): Promise<Outcome<Data>> {
+async function dataOf<Raw, Data>(
+  response: Response,
+  pick: (data: Raw) => Data,
+): Promise<Outcome<Data>> {
   if (!response.ok) return no(`Unexpected answer ${response.status}.`)
   const { data } = (await response.json()) as { data: Raw }
   return { ok: true, data: pick(data) }

@@ -30,18 +30,23 @@ export function createService(store: Store, log: (fields: object) => void = () =
     problems({
       envelope,
       values: (context: Context<Env>) => ({ requestId: context.get('requestId') }),
-      log: (problem, context) => log({ requestId: context.get('requestId'), ...logFields(problem) }),
+      log: (problem, context) =>
+        log({ requestId: context.get('requestId'), ...logFields(problem) }),
     }),
   )
 
   app.post('/v2/identities.createIdentity', async (context) => {
     authorize(store, context, 'identity.*.create_identity')
     const { externalId, meta = {} } = await bodyOf(context)
-    if (typeof externalId !== 'string' || externalId.length < 3) throw invalid('body.externalId', 'must be a text of 3 characters or more')
+    if (typeof externalId !== 'string' || externalId.length < 3)
+      throw invalid('body.externalId', 'must be a text of 3 characters or more')
     if (findIdentity(store, externalId)) throw fail(DataIdentityAlreadyExists)
     const identity: Identity = { id: `id_${++created}`, externalId, meta: meta as Identity['meta'] }
     store.identities.set(identity.id, identity)
-    return context.json({ meta: { requestId: context.get('requestId') }, data: { identityId: identity.id } })
+    return context.json({
+      meta: { requestId: context.get('requestId') },
+      data: { identityId: identity.id },
+    })
   })
 
   app.post('/v2/identities.getIdentity', async (context) => {
@@ -68,7 +73,11 @@ function authorize({ rootKeys }: Store, context: Context, permission: Permission
   const permissions = rootKeys.get(key)
   if (permissions === undefined) throw fail(AuthenticationKeyNotFound)
   if (!permissions.includes(permission))
-    throw fail(AuthorizationInsufficientPermissions, {}, { detail: `Missing one of these permissions: ${permission}` })
+    throw fail(
+      AuthorizationInsufficientPermissions,
+      {},
+      { detail: `Missing one of these permissions: ${permission}` },
+    )
 }
 
 /** The identity that the body names. Throws where it names none, or one that is not there. */
@@ -82,7 +91,11 @@ async function identityOf(store: Store, context: Context): Promise<Identity> {
 
 async function bodyOf(context: Context): Promise<Record<string, unknown>> {
   const body: unknown = await context.req.json().catch((cause) => {
-    throw fail(ApplicationInvalidInput, { errors: [{ location: 'body', message: 'must be JSON' }] }, { cause })
+    throw fail(
+      ApplicationInvalidInput,
+      { errors: [{ location: 'body', message: 'must be JSON' }] },
+      { cause },
+    )
   })
   if (typeof body !== 'object' || body === null) throw invalid('body', 'must be an object')
   return body as Record<string, unknown>

@@ -4,4 +4,6 @@ import { createStore } from './store.js'
 
 const port = Number(process.env.PORT ?? 8787)
 const app = createService(createStore(), (fields) => console.log(JSON.stringify(fields)))
-serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => console.log(`Identities at http://127.0.0.1:${port}`))
+serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () =>
+  console.log(`Identities at http://127.0.0.1:${port}`),
+)

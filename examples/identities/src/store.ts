@@ -11,13 +11,19 @@ export interface Store {
   readonly rootKeys: ReadonlyMap<string, readonly Permission[]>
 }
 
-export type Permission = 'identity.*.create_identity' | 'identity.*.read_identity' | 'identity.*.delete_identity'
+export type Permission =
+  | 'identity.*.create_identity'
+  | 'identity.*.read_identity'
+  | 'identity.*.delete_identity'
 
 export function createStore(): Store {
   return {
     identities: new Map(),
     rootKeys: new Map([
-      ['unkey_admin', ['identity.*.create_identity', 'identity.*.read_identity', 'identity.*.delete_identity']],
+      [
+        'unkey_admin',
+        ['identity.*.create_identity', 'identity.*.read_identity', 'identity.*.delete_identity'],
+      ],
       ['unkey_reader', ['identity.*.read_identity']],
     ]),
   }
@@ -25,5 +31,8 @@ export function createStore(): Store {
 
 /** An identity by its id, or by the id that the customer has for it. */
 export function findIdentity({ identities }: Store, identifier: string): Identity | undefined {
-  return identities.get(identifier) ?? [...identities.values()].find(({ externalId }) => externalId === identifier)
+  return (
+    identities.get(identifier) ??
+    [...identities.values()].find(({ externalId }) => externalId === identifier)
+  )
 }

@@ -1,4 +1,12 @@
-import { type Bindings, type BodyNode, bodyPlaceholders, envelopeOf, fillBody, type Json, parseEnvelope } from '../../facts/envelope.js'
+import {
+  type Bindings,
+  type BodyNode,
+  bodyPlaceholders,
+  envelopeOf,
+  fillBody,
+  type Json,
+  parseEnvelope,
+} from '../../facts/envelope.js'
 import type { ResponseSpec, Vocabulary } from '../../model/vocabulary.js'
 
 /** What an error's body says of it, wherever in the body it says so. */
@@ -42,17 +50,23 @@ export function isRequestValue(key: string): boolean {
   return requestValues.test(key)
 }
 
-/** The parts of an error's body, or undefined for JSON that is none. What is `known` to be one needs no more than a message. */
-export function factsOf(value: unknown, known: 'known' | 'unknown' = 'unknown'): BodyFacts | undefined {
+/**
+ * The parts of an error's body, or undefined for JSON that is none. What is `known` to be one needs
+ * no more than a message.
+ */
+export function factsOf(
+  value: unknown,
+  known: 'known' | 'unknown' = 'unknown',
+): BodyFacts | undefined {
   const core = coreOf(value) ?? (known === 'known' ? knownCore(value) : undefined)
   if (core === undefined) return undefined
   const found = namesIn(core)
-  const text = (name: Name) => (found[name] === undefined ? undefined : (core[found[name]] as string))
+  const text = (name: Name) =>
+    found[name] === undefined ? undefined : (core[found[name]] as string)
   const taken = new Set(Object.values(found))
-  const more = Object.fromEntries(Object.entries(core).filter(([key]) => !taken.has(key) && !requestValues.test(key))) as Record<
-    string,
-    Json
-  >
+  const more = Object.fromEntries(
+    Object.entries(core).filter(([key]) => !taken.has(key) && !requestValues.test(key)),
+  ) as Record<string, Json>
   return {
     body: value as Json,
     ...(found.status && { status: core[found.status] as number }),
@@ -60,7 +74,9 @@ export function factsOf(value: unknown, known: 'known' | 'unknown' = 'unknown'):
     ...(text('detail') !== undefined && { detail: text('detail')! }),
     ...(text('type') !== undefined && { type: text('type')! }),
     ...(found.code !== undefined && { code: core[found.code] as string, codeKey: found.code }),
-    ...(core !== value && { within: Object.entries(value as Members).find(([, inner]) => inner === core)![0] }),
+    ...(core !== value && {
+      within: Object.entries(value as Members).find(([, inner]) => inner === core)![0],
+    }),
     members: [...taken],
     more,
   }
@@ -74,13 +90,16 @@ function coreOf(value: unknown): Members | undefined {
   const own = namesIn(value)
   if (isCore(own)) return value
   for (const [key, inner] of Object.entries(value))
-    if (/^(?:error|problem|fault|err)$/i.test(key) && isMembers(inner)) return isCore(namesIn(inner)) ? inner : undefined
+    if (/^(?:error|problem|fault|err)$/i.test(key) && isMembers(inner))
+      return isCore(namesIn(inner)) ? inner : undefined
   return undefined
 }
 
 function knownCore(value: unknown): Members | undefined {
   if (!isMembers(value)) return undefined
-  const inner = Object.entries(value).find(([key, one]) => /^(?:error|problem|fault|err)$/i.test(key) && isMembers(one))?.[1]
+  const inner = Object.entries(value).find(
+    ([key, one]) => /^(?:error|problem|fault|err)$/i.test(key) && isMembers(one),
+  )?.[1]
   const core = isMembers(inner) ? inner : value
   const { detail, title, code } = namesIn(core)
   return (detail ?? title ?? code) === undefined ? undefined : core
@@ -90,28 +109,37 @@ function isCore(found: Partial<Record<Name, string>>): boolean {
   const has = (name: Name) => found[name] !== undefined
   return has('status')
     ? has('title') || has('detail') || has('code')
-    : (has('detail') && (has('code') || has('title') || has('type'))) || (has('type') && has('title'))
+    : (has('detail') && (has('code') || has('title') || has('type'))) ||
+        (has('type') && has('title'))
 }
 
 function namesIn(members: Members): Partial<Record<Name, string>> {
   const found: Partial<Record<Name, string>> = {}
   for (const name of Object.keys(spellings) as Name[]) {
-    const key = spellings[name].find((spelling) => Object.hasOwn(members, spelling) && fits(name, members[spelling]))
+    const key = spellings[name].find(
+      (spelling) => Object.hasOwn(members, spelling) && fits(name, members[spelling]),
+    )
     if (key !== undefined && !Object.values(found).includes(key)) found[name] = key
   }
   return found
 }
 
 function fits(name: Name, value: unknown): boolean {
-  if (name === 'status') return typeof value === 'number' && Number.isInteger(value) && value >= 400 && value <= 599
-  return typeof value === 'string' && value.trim() !== '' && (name !== 'code' || /^\S+$/.test(value))
+  if (name === 'status')
+    return typeof value === 'number' && Number.isInteger(value) && value >= 400 && value <= 599
+  return (
+    typeof value === 'string' && value.trim() !== '' && (name !== 'code' || /^\S+$/.test(value))
+  )
 }
 
 function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What a body would be written from: the placeholders that its members are, and what each error adds. */
+/**
+ * What a body would be written from: the placeholders that its members are, and what each error
+ * adds.
+ */
 export interface EnvelopeGuess {
   readonly response: NonNullable<ResponseSpec>
   /** How the code stands in the body: where it does not, it is a constant that an error adds. */
@@ -119,18 +147,28 @@ export interface EnvelopeGuess {
 }
 
 /**
- * The envelope that most of these bodies are filled from, or undefined where there are none. `isCode`
- * says whether a value is the code of the error whose body it is.
+ * The envelope that most of these bodies are filled from, or undefined where there are none.
+ * `isCode` says whether a value is the code of the error whose body it is.
  */
-export function envelopeFor(bodies: readonly { readonly facts: BodyFacts; readonly code: string }[]): EnvelopeGuess | undefined {
-  const groups = new Map<string, { count: number; template: Record<string, Json>; values: Record<string, Json> }>()
+export function envelopeFor(
+  bodies: readonly { readonly facts: BodyFacts; readonly code: string }[],
+): EnvelopeGuess | undefined {
+  const groups = new Map<
+    string,
+    { count: number; template: Record<string, Json>; values: Record<string, Json> }
+  >()
   for (const { facts, code } of bodies) {
     const values: Record<string, Json> = {}
-    const core = facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]!
+    const core =
+      facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]!
     const template = templateOf(facts.body, core, code, values)
     // Which members an error adds is its own affair.
     const key = JSON.stringify(template)
-    const group = groups.get(key) ?? { count: 0, template: template as Record<string, Json>, values }
+    const group = groups.get(key) ?? {
+      count: 0,
+      template: template as Record<string, Json>,
+      values,
+    }
     group.count++
     groups.set(key, group)
   }
@@ -139,8 +177,9 @@ export function envelopeFor(bodies: readonly { readonly facts: BodyFacts; readon
   const { template, values } = best
   const text = JSON.stringify(template)
   const problem =
-    Object.keys(template).every((key) => ['type', 'title', 'status', 'detail', 'instance', '...'].includes(key)) &&
-    Object.hasOwn(template, 'type')
+    Object.keys(template).every((key) =>
+      ['type', 'title', 'status', 'detail', 'instance', '...'].includes(key),
+    ) && Object.hasOwn(template, 'type')
   const specs = Object.fromEntries(
     Object.entries(values).map(([name, example]) => [
       name,
@@ -158,7 +197,8 @@ export function envelopeFor(bodies: readonly { readonly facts: BodyFacts; readon
 }
 
 function templateOf(value: Json, core: Json, code: string, values: Record<string, Json>): Json {
-  if (!isMembers(value)) return typeof value === 'string' ? value.replaceAll('{', '{{').replaceAll('}', '}}') : value
+  if (!isMembers(value))
+    return typeof value === 'string' ? value.replaceAll('{', '{{').replaceAll('}', '}}') : value
   if (value !== core)
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
@@ -181,13 +221,17 @@ function templateOf(value: Json, core: Json, code: string, values: Record<string
 }
 
 function requestValue(key: string, value: Json, values: Record<string, Json>): string | undefined {
-  if (!requestValues.test(key) || (typeof value !== 'string' && typeof value !== 'number')) return undefined
+  if (!requestValues.test(key) || (typeof value !== 'string' && typeof value !== 'number'))
+    return undefined
   values[key] ??= value
   return `{${key}}`
 }
 
 /** The body that a page of this entry will show, to compare with the one that its source shows. */
-export function drawnBody(response: NonNullable<ResponseSpec>, bindings: Bindings): Json | undefined {
+export function drawnBody(
+  response: NonNullable<ResponseSpec>,
+  bindings: Bindings,
+): Json | undefined {
   return fillBody(parseEnvelope(response).body, bindings)
 }
 
@@ -196,7 +240,9 @@ export function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
   const { body, values } = envelopeOf(vocabulary, system)
   const members = (node: BodyNode): string[] => {
     if (node.kind === 'list') return node.items.flatMap(members)
-    return node.kind === 'object' ? node.members.flatMap(({ key, node: inner }) => [key, ...members(inner)]) : []
+    return node.kind === 'object'
+      ? node.members.flatMap(({ key, node: inner }) => [key, ...members(inner)])
+      : []
   }
   return new Set([...members(body), ...bodyPlaceholders(body), ...Object.keys(values)])
 }

@@ -35,13 +35,21 @@ export interface CodePlan<T> {
 }
 
 /**
- * Gives every error a code: the one it tells, else one made of its path by the shape's rule. The shape is
- * what the user says, else what the codes that are told have in common, else what the folders suggest.
+ * Gives every error a code: the one it tells, else one made of its path by the shape's rule. The
+ * shape is what the user says, else what the codes that are told have in common, else what the
+ * folders suggest.
  */
-export function planCodes<T extends Named>(errors: readonly T[], settings: ImportSettings): CodePlan<T> {
+export function planCodes<T extends Named>(
+  errors: readonly T[],
+  settings: ImportSettings,
+): CodePlan<T> {
   const findings: Finding[] = []
   const told = errors.filter((error) => error.told !== undefined)
-  const shape = settings.vocabulary?.code ?? settings.code ?? shapeOfCodes(told.map((error) => error.told!)) ?? shapeOfPaths(errors)
+  const shape =
+    settings.vocabulary?.code ??
+    settings.code ??
+    shapeOfCodes(told.map((error) => error.told!)) ??
+    shapeOfPaths(errors)
   const pattern = patternOf(shape)
   const coded: Coded<T>[] = []
   const refused: T[] = []
@@ -49,12 +57,15 @@ export function planCodes<T extends Named>(errors: readonly T[], settings: Impor
   const derived: T[] = []
   for (const error of errors) {
     const own = error.told === undefined ? undefined : pattern.exec(error.told)?.groups
-    const parts = own ? { system: '', category: '', name: '', ...own } : partsOfPath(error.path, shape)
+    const parts = own
+      ? { system: '', category: '', name: '', ...own }
+      : partsOfPath(error.path, shape)
     const code = own ? error.told! : joined(shape, parts)
     const clean = own !== undefined || error.path.at(-1) === parts.name
     if (!own) {
       derived.push(error)
-      if (error.told !== undefined || told.length > 0 || !clean) findings.push(notTold(error, code, shape))
+      if (error.told !== undefined || told.length > 0 || !clean)
+        findings.push(notTold(error, code, shape))
     }
     const first = taken.get(code.toLowerCase())
     if (first) {
@@ -99,7 +110,9 @@ function isPage({ source }: Named): boolean {
 }
 
 function whereCodesAre(error: Named): string {
-  return isPage(error) ? '`code: …` into the frontmatter of the page' : 'a code of its own into the item'
+  return isPage(error)
+    ? '`code: …` into the frontmatter of the page'
+    : 'a code of its own into the item'
 }
 
 export function place({ source, line, range }: Pick<Named, 'source' | 'line' | 'range'>): {
@@ -131,7 +144,10 @@ export function lineAt(at: Finding['at']): number {
 const known = new WeakMap<Source, readonly number[]>()
 
 function startsOf(source: Source): readonly number[] {
-  const starts = known.get(source) ?? [0, ...Array.from(source.text.matchAll(/\n/g), ({ index }) => index + 1)]
+  const starts = known.get(source) ?? [
+    0,
+    ...Array.from(source.text.matchAll(/\n/g), ({ index }) => index + 1),
+  ]
   known.set(source, starts)
   return starts
 }
@@ -146,23 +162,32 @@ function shapeOfCodes(codes: readonly string[]): string | undefined {
     for (const { length } of split) counts.set(length, (counts.get(length) ?? 0) + 1)
     const [[count] = [0]] = [...counts].sort((a, b) => b[1] - a[1])
     const same = split.filter(({ length }) => length === count)
-    if (!same.every((segments) => segments.every((segment) => segmentPattern.test(segment)))) return undefined
+    if (!same.every((segments) => segments.every((segment) => segmentPattern.test(segment))))
+      return undefined
     const [head = ''] = same[0]!
     const isKnown = head === 'err' || head === 'error'
-    const constant = count > 2 && same.every(([first]) => first === head) && (isKnown || (count === 4 && same.length > 1))
+    const constant =
+      count > 2 &&
+      same.every(([first]) => first === head) &&
+      (isKnown || (count === 4 && same.length > 1))
     const names = ['{system}', '{category}', '{name}'].slice(-(constant ? count - 1 : count))
-    if (names.length === (constant ? count - 1 : count)) return [...(constant ? [head] : []), ...names].join(joint)
+    if (names.length === (constant ? count - 1 : count))
+      return [...(constant ? [head] : []), ...names].join(joint)
   }
   return codes.some((code) => segmentPattern.test(code)) ? '{name}' : undefined
 }
 
-/** The shape that folders suggest. Where they are of several depths and names are enough, names are enough. */
+/**
+ * The shape that folders suggest. Where they are of several depths and names are enough, names are
+ * enough.
+ */
 function shapeOfPaths(errors: readonly Named[]): string {
   const names = errors.map(({ path }) => segmentOf(path.at(-1) ?? '').toLowerCase())
   const unique = new Set(names).size === names.length
   const depths = new Set(errors.map(({ path }) => path.length - 1))
   const [depth = 0] = depths
-  if (depths.size === 1 && depth === 1 && new Set(errors.map(({ path }) => path[0])).size > 1) return '{category}:{name}'
+  if (depths.size === 1 && depth === 1 && new Set(errors.map(({ path }) => path[0])).size > 1)
+    return '{category}:{name}'
   if (depths.size === 1 && depth === 2) return '{system}:{category}:{name}'
   return unique ? '{name}' : '{category}:{name}'
 }
@@ -172,8 +197,11 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   const name = segments.at(-1) ?? 'error'
   const folders = segments.slice(0, -1)
   // One folder says the category: a system is said by a folder around it.
-  const inSystem = shape.includes('{system}') && (folders.length > 1 || !shape.includes('{category}'))
-  const system = shape.includes('{system}') ? ((inSystem ? folders[0] : undefined) ?? 'general') : ''
+  const inSystem =
+    shape.includes('{system}') && (folders.length > 1 || !shape.includes('{category}'))
+  const system = shape.includes('{system}')
+    ? ((inSystem ? folders[0] : undefined) ?? 'general')
+    : ''
   const rest = inSystem ? folders.slice(1) : folders
   const category = shape.includes('{category}') ? rest.join('-') || 'general' : ''
   return { system, category, name: isReservedPathName(name) ? `${name}-error` : name }

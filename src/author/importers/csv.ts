@@ -4,10 +4,19 @@ export interface Row {
   readonly cells: Readonly<Record<string, string>>
 }
 
-/** CSV as RFC 4180 has it, with the separator that its head uses. `problem` is the line of a quote that is never closed. */
-export function readCsv(text: string): { head: readonly string[]; rows: readonly Row[]; problem?: number } {
+/**
+ * CSV as RFC 4180 has it, with the separator that its head uses. `problem` is the line of a quote
+ * that is never closed.
+ */
+export function readCsv(text: string): {
+  head: readonly string[]
+  rows: readonly Row[]
+  problem?: number
+} {
   const firstLine = text.split('\n', 1)[0] ?? ''
-  const separator = [',', ';', '\t'].map((one) => [one, firstLine.split(one).length] as const).sort((a, b) => b[1] - a[1])[0]![0]
+  const separator = [',', ';', '\t']
+    .map((one) => [one, firstLine.split(one).length] as const)
+    .sort((a, b) => b[1] - a[1])[0]![0]
   const records: { line: number; cells: string[] }[] = []
   let line = 1
   let record = { line, cells: [] as string[] }
@@ -38,6 +47,9 @@ export function readCsv(text: string): { head: readonly string[]; rows: readonly
   const names = head.cells.map((name) => name.trim())
   const rows = rest
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-    .map(({ line: begins, cells }) => ({ line: begins, cells: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])) }))
+    .map(({ line: begins, cells }) => ({
+      line: begins,
+      cells: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])),
+    }))
   return { head: names, rows }
 }

@@ -5,7 +5,16 @@ import { humanised, placeholders } from './words.js'
 /** The names that lists in the wild have for the fields of an entry, the likeliest first. */
 const usual: Readonly<Record<string, readonly string[]>> = {
   code: ['code', 'error_code', 'errorCode', 'id', 'key', 'slug', 'identifier', '$key'],
-  status: ['status', 'statusCode', 'status_code', 'httpStatus', 'http_status', 'httpStatusCode', 'http_code', 'http.status'],
+  status: [
+    'status',
+    'statusCode',
+    'status_code',
+    'httpStatus',
+    'http_status',
+    'httpStatusCode',
+    'http_code',
+    'http.status',
+  ],
   exitCode: ['exitCode', 'exit_code'],
   title: ['title', 'name', 'label'],
   summary: ['summary', 'short', 'brief', 'short_description'],
@@ -37,9 +46,13 @@ const usual: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The mapping that a list gets whose user gave none: fields whose names are known. */
-export function usualMapping(items: readonly Readonly<Record<string, unknown>>[]): NonNullable<ImportMapping['fields']> {
+export function usualMapping(
+  items: readonly Readonly<Record<string, unknown>>[],
+): NonNullable<ImportMapping['fields']> {
   const mapped = Object.entries(usual).flatMap(([name, spellings]) => {
-    const found = spellings.find((spelling) => items.some((item) => valueAt(item, spelling) !== undefined))
+    const found = spellings.find((spelling) =>
+      items.some((item) => valueAt(item, spelling) !== undefined),
+    )
     return found === undefined ? [] : [[name, found] as const]
   })
   const taken = new Set<string>()
@@ -60,8 +73,14 @@ export function pathOf(mapping: FieldMapping): string {
   return typeof mapping === 'string' ? mapping : mapping.from
 }
 
-/** The value that a mapping finds in an item, translated. `unknown` is one that is not among those it translates. */
-export function mappedValue(item: unknown, mapping: FieldMapping): { readonly value: unknown; readonly unknown?: string } {
+/**
+ * The value that a mapping finds in an item, translated. `unknown` is one that is not among those
+ * it translates.
+ */
+export function mappedValue(
+  item: unknown,
+  mapping: FieldMapping,
+): { readonly value: unknown; readonly unknown?: string } {
   const found = valueAt(item, pathOf(mapping))
   if (typeof mapping === 'string') return { value: found }
   if (found === undefined) return { value: mapping.default }
@@ -69,8 +88,12 @@ export function mappedValue(item: unknown, mapping: FieldMapping): { readonly va
   if (values && Object.hasOwn(values, String(found))) return { value: values[String(found)] }
   const parts = split !== undefined && typeof found === 'string' ? partsOf(found, split) : undefined
   if (values === undefined) return { value: parts ?? found }
-  const strange = (parts ?? [found]).map(String).find((part) => parts === undefined || !Object.hasOwn(values, part))
-  return strange === undefined ? { value: parts!.map((part) => values[part]) } : { value: mapping.default, unknown: strange }
+  const strange = (parts ?? [found])
+    .map(String)
+    .find((part) => parts === undefined || !Object.hasOwn(values, part))
+  return strange === undefined
+    ? { value: parts!.map((part) => values[part]) }
+    : { value: mapping.default, unknown: strange }
 }
 
 function partsOf(text: string, separator: string): string[] {
@@ -82,10 +105,21 @@ function partsOf(text: string, separator: string): string[] {
 
 type Field = { -readonly [K in keyof EntryData]?: EntryData[K] }
 
-/** A value as a field of an entry has it. Undefined where it can't be one. `taken` are names that no param may have. */
-export function fieldOf(name: MappedField, value: unknown, taken?: ReadonlySet<string>): Field | undefined {
+/**
+ * A value as a field of an entry has it. Undefined where it can't be one. `taken` are names that no
+ * param may have.
+ */
+export function fieldOf(
+  name: MappedField,
+  value: unknown,
+  taken?: ReadonlySet<string>,
+): Field | undefined {
   const made = shaped(name, value, taken)
-  const fits = made && Object.entries(made).every(([key, one]) => entrySchema.shape[key as keyof EntryData].safeParse(one).success)
+  const fits =
+    made &&
+    Object.entries(made).every(
+      ([key, one]) => entrySchema.shape[key as keyof EntryData].safeParse(one).success,
+    )
   return fits ? made : undefined
 }
 
@@ -102,11 +136,19 @@ function shaped(name: MappedField, value: unknown, taken?: ReadonlySet<string>):
     case 'causes':
       return list && { causes: list }
     case 'fixes':
-      return Array.isArray(value) ? list && { fixes: { steps: list } } : text === undefined ? undefined : { fixes: { body: text } }
+      return Array.isArray(value)
+        ? list && { fixes: { steps: list } }
+        : text === undefined
+          ? undefined
+          : { fixes: { body: text } }
     case 'tags':
     case 'operations':
     case 'aliases':
-      return list && { [name]: list.flatMap((one) => (Array.isArray(value) ? [one] : one.split(/\s*,\s*/))) }
+      return (
+        list && {
+          [name]: list.flatMap((one) => (Array.isArray(value) ? [one] : one.split(/\s*,\s*/))),
+        }
+      )
     case 'links':
       return linksOf(value)
     case 'related':
@@ -132,7 +174,9 @@ function listOf(value: unknown): string[] | undefined {
 
 function linksOf(value: unknown): Field | undefined {
   const links = (Array.isArray(value) ? value : [value]).map((one: unknown) => {
-    const { title, text, name, url, href } = (typeof one === 'object' && one !== null ? one : { url: one }) as Record<string, unknown>
+    const { title, text, name, url, href } = (
+      typeof one === 'object' && one !== null ? one : { url: one }
+    ) as Record<string, unknown>
     const address = textOf(url ?? href)
     const words = textOf(title ?? text ?? name)
     return address !== undefined && /^https?:\/\//.test(address) && URL.canParse(address)
@@ -143,12 +187,19 @@ function linksOf(value: unknown): Field | undefined {
 }
 
 function relatedOf(value: unknown): Field | undefined {
-  const items = typeof value === 'string' ? value.split(/\s*[,\n]\s*/) : Array.isArray(value) ? value : undefined
+  const items =
+    typeof value === 'string'
+      ? value.split(/\s*[,\n]\s*/)
+      : Array.isArray(value)
+        ? value
+        : undefined
   const related = items?.map((one: unknown) => {
     if (typeof one === 'object' && one !== null) {
       const { code, when, title } = one as Record<string, unknown>
       const said = textOf(code)
-      return said === undefined ? undefined : { code: said, when: textOf(when ?? title) ?? humanised(said) }
+      return said === undefined
+        ? undefined
+        : { code: said, when: textOf(when ?? title) ?? humanised(said) }
     }
     const code = textOf(one)
     return code === undefined ? undefined : { code, when: humanised(code.split(/[:./]/).at(-1)!) }

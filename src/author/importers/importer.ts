@@ -5,7 +5,10 @@ import type { Source } from '../../model/source.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
 import type { Block, LeftOut, Remark } from './ledger.js'
 
-/** A page or a description as it was read: its file, and where it is below the folder that was named, without its extension. */
+/**
+ * A page or a description as it was read: its file, and where it is below the folder that was
+ * named, without its extension.
+ */
 export interface SourcePage {
   readonly source: Source
   readonly path: string

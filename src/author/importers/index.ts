@@ -25,13 +25,20 @@ export interface Importer {
   readonly summary: string
   /** The files that it reads: all of a folder with these endings, or one file. */
   readonly reads: { readonly folder: RegExp } | 'file'
-  /** Whether `$ref`s to other files are read too, and merge keys (`<<`) are allowed: API descriptions have both. */
+  /**
+   * Whether `$ref`s to other files are read too, and merge keys (`<<`) are allowed: API
+   * descriptions have both.
+   */
   readonly followsReferences?: true
   readonly limit: SizeName
   run(input: ImporterInput): Imported
 }
 
-const list = (name: string, summary: string, itemsOf: (input: ImporterInput) => ReadItems): Importer => ({
+const list = (
+  name: string,
+  summary: string,
+  itemsOf: (input: ImporterInput) => ReadItems,
+): Importer => ({
   name,
   summary,
   reads: 'file',
@@ -39,7 +46,8 @@ const list = (name: string, summary: string, itemsOf: (input: ImporterInput) => 
   run: (input) => importList({ ...input, file: input.files[0]!, ...itemsOf(input) }),
 })
 
-const yaml = ({ files, mapping, readYaml }: ImporterInput) => yamlItems(files[0]!.source, mapping.items, readYaml)
+const yaml = ({ files, mapping, readYaml }: ImporterInput) =>
+  yamlItems(files[0]!.source, mapping.items, readYaml)
 
 /** The formats, by name. */
 export const importers: readonly Importer[] = [
@@ -57,7 +65,8 @@ export const importers: readonly Importer[] = [
     reads: 'file',
     followsReferences: true,
     limit: 'list',
-    run: ({ name, files, settings, readYaml }) => importOpenApi({ name, files, settings, readYaml }),
+    run: ({ name, files, settings, readYaml }) =>
+      importOpenApi({ name, files, settings, readYaml }),
   },
   list('json', 'A list of errors in JSON.', yaml),
   list('yaml', 'A list of errors in YAML.', yaml),

@@ -15,18 +15,27 @@ export interface ReadItems {
 /** The items of a JSON or YAML file: the list at a path, or a map whose keys are the codes. */
 export function yamlItems(source: Source, path: string | undefined, readYaml: ReadYaml): ReadItems {
   const { findings } = readYaml(source)
-  if (findings.some(({ severity = 'error' }) => severity === 'error')) return { items: [], findings }
+  if (findings.some(({ severity = 'error' }) => severity === 'error'))
+    return { items: [], findings }
   const lines = new LineCounter()
   for (const match of source.text.matchAll(/^/gm)) lines.addNewLine(match.index)
   const document = composeYaml(source.text)[0]
   const found =
-    path === undefined ? listAt(document?.contents as Node | null) : (document?.getIn(path.split('.'), true) as Node | undefined)
-  const lineAt = (node: { range?: readonly number[] | null } | null | undefined) => lines.linePos(node?.range?.[0] ?? 0).line
+    path === undefined
+      ? listAt(document?.contents as Node | null)
+      : (document?.getIn(path.split('.'), true) as Node | undefined)
+  const lineAt = (node: { range?: readonly number[] | null } | null | undefined) =>
+    lines.linePos(node?.range?.[0] ?? 0).line
   const itemOf = (node: Node | null, key: Node | null): Item[] => {
     if (!isMap(node)) return []
     const value = node.toJS(document!) as Record<string, unknown>
     const named = isScalar(key) ? { $key: String(key.value) } : {}
-    const pairs = new Map((node as YAMLMap).items.map((pair: Pair) => [String(isScalar(pair.key) ? pair.key.value : ''), pair.key as Node]))
+    const pairs = new Map(
+      (node as YAMLMap).items.map((pair: Pair) => [
+        String(isScalar(pair.key) ? pair.key.value : ''),
+        pair.key as Node,
+      ]),
+    )
     const [start = 0] = (key ?? node).range ?? []
     const [, end = start] = node.range ?? []
     return [
@@ -38,8 +47,13 @@ export function yamlItems(source: Source, path: string | undefined, readYaml: Re
       },
     ]
   }
-  if (isSeq(found)) return { items: found.items.flatMap((node) => itemOf(node as Node, null)), findings }
-  if (isMap(found)) return { items: found.items.flatMap((pair) => itemOf(pair.value as Node | null, pair.key as Node)), findings }
+  if (isSeq(found))
+    return { items: found.items.flatMap((node) => itemOf(node as Node, null)), findings }
+  if (isMap(found))
+    return {
+      items: found.items.flatMap((pair) => itemOf(pair.value as Node | null, pair.key as Node)),
+      findings,
+    }
   return {
     items: [],
     findings: [
@@ -63,7 +77,9 @@ function endOfLine(text: string, from: number): number {
 function listAt(root: Node | null): Node | null {
   if (!isMap(root)) return root
   const lists = root.items.filter((pair) => isSeq(pair.value) && pair.value.items.every(isMap))
-  return lists.length === 1 && !root.items.every((pair) => isMap(pair.value)) ? (lists[0]!.value as Node) : root
+  return lists.length === 1 && !root.items.every((pair) => isMap(pair.value))
+    ? (lists[0]!.value as Node)
+    : root
 }
 
 /** The rows of a CSV file. */
@@ -82,5 +98,8 @@ export function csvItems(source: Source): ReadItems {
     }
     return { items: [], findings: [finding] }
   }
-  return { items: rows.map(({ line, cells }) => ({ value: cells, line, lineOf: () => line })), findings: [] }
+  return {
+    items: rows.map(({ line, cells }) => ({ value: cells, line, lineOf: () => line })),
+    findings: [],
+  }
 }

@@ -1,19 +1,24 @@
 import type { Nodes } from 'mdast'
 
 /**
- * What became of a block: it is in a field, it is there in another form, it waits in `sections`, it was not written
- * because an entry was there that has its own, or it is nowhere.
+ * What became of a block: it is in a field, it is there in another form, it waits in `sections`, it
+ * was not written because an entry was there that has its own, or it is nowhere.
  */
 export const fates = ['carried', 'changed', 'sections', 'kept', 'lost'] as const
 export type Fate = (typeof fates)[number]
 
-/** A block of a page: a paragraph, heading, fence, table, rule, or what stands alone in another syntax. */
+/**
+ * A block of a page: a paragraph, heading, fence, table, rule, or what stands alone in another
+ * syntax.
+ */
 export interface Block {
   readonly file: string
   readonly line: number
   readonly kind: string
   readonly text: string
-  /** Under which of a page's parts it stood: `why`, `fix`. Empty for what no heading is known for. */
+  /**
+   * Under which of a page's parts it stood: `why`, `fix`. Empty for what no heading is known for.
+   */
   readonly part: string
   readonly fate: Fate
   /** The field that it is in now. */
@@ -51,7 +56,10 @@ interface Open {
   note: string
 }
 
-/** The books of one page: every block is entered once, and what is in no field when they are closed is lost. */
+/**
+ * The books of one page: every block is entered once, and what is in no field when they are closed
+ * is lost.
+ */
 export class Ledger {
   readonly #file: string
   readonly #lineOf: (line: number) => number
@@ -133,7 +141,10 @@ export class Ledger {
     if (position === undefined) return []
     const { start, end } = position
     const [from, to] = [start.offset!, end.offset!]
-    return this.#blocks.filter((block) => (block.start >= from && block.end <= to) || (block.start <= from && block.end >= to))
+    return this.#blocks.filter(
+      (block) =>
+        (block.start >= from && block.end <= to) || (block.start <= from && block.end >= to),
+    )
   }
 }
 

@@ -34,45 +34,86 @@ interface Found extends Named {
   readonly item: Item
 }
 
-/** A list of errors → entries, field by field as the mapping says. A value that no field takes is accounted for. */
-export function importList({ name, file, items, settings, mapping, findings: read, mappingAt }: ListInput): Imported {
+/**
+ * A list of errors → entries, field by field as the mapping says. A value that no field takes is
+ * accounted for.
+ */
+export function importList({
+  name,
+  file,
+  items,
+  settings,
+  mapping,
+  findings: read,
+  mappingAt,
+}: ListInput): Imported {
   const { source } = file
   const findings: Finding[] = [...read]
   const values = items.map(({ value }) => value)
   const fields = mapping.fields ?? usualMapping(values)
   findings.push(...unknownPaths(fields, values, mappingAt))
-  const fieldIn = (item: Item, field: MappedField) => fields[field] && mappedValue(item.value, fields[field]).value
+  const fieldIn = (item: Item, field: MappedField) =>
+    fields[field] && mappedValue(item.value, fields[field]).value
   const found = items.map((item): Found => {
     const code = fieldIn(item, 'code')
     const told = code === undefined ? undefined : String(code).trim()
     const { line, range } = item
-    return { item, told, path: [String(told ?? fieldIn(item, 'title') ?? 'error')], source, line, ...(range && { range }) }
+    return {
+      item,
+      told,
+      path: [String(told ?? fieldIn(item, 'title') ?? 'error')],
+      source,
+      line,
+      ...(range && { range }),
+    }
   })
   const plan = planCodes(found, settings)
   findings.push(...plan.findings)
 
   const blocks: Block[] = []
   const remarks: Remark[] = []
-  for (const { item, told } of plan.refused) blocks.push({ ...noBlock, file: source.file, line: item.line, text: told ?? '' })
+  for (const { item, told } of plan.refused)
+    blocks.push({ ...noBlock, file: source.file, line: item.line, text: told ?? '' })
   const errors = plan.coded.map(({ of: { item }, code, parts }) => {
     const { status } = fieldOf('status', fieldIn(item, 'status')) ?? {}
     const type = fieldIn(item, 'type')
-    return { code, parts, status: status as number | undefined, type: typeof type === 'string' ? type : undefined }
+    return {
+      code,
+      parts,
+      status: status as number | undefined,
+      type: typeof type === 'string' ? type : undefined,
+    }
   })
   const kind = kindOf(errors, settings)
-  const vocabulary = vocabularyFor({ shape: plan.shape, name, errors, envelope: undefined }, settings)
+  const vocabulary = vocabularyFor(
+    { shape: plan.shape, name, errors, envelope: undefined },
+    settings,
+  )
   findings.push(...vocabulary.findings)
   const codes = new Set(errors.map(({ code }) => code))
   const entries = plan.coded.map(({ of, code, parts }) => {
     const taken = kind === 'http' ? bodyNames(vocabulary.value, parts.system) : new Set<string>()
-    const data = dataOf({ item: of.item, code, fields, mapping, file: source.file, taken }, blocks, remarks)
+    const data = dataOf(
+      { item: of.item, code, fields, mapping, file: source.file, taken },
+      blocks,
+      remarks,
+    )
     return entryOf({ of, code, parts, data }, kind, codes, settings, findings, remarks)
   })
   return { vocabulary: vocabulary.value, entries, blocks, remarks, findings }
 }
 
-/** An item that shares its code with one before it: a finding tells of it, so its values need none of their own. */
-const noBlock = { kind: 'item', part: '', fate: 'lost', field: '', note: 'another item has this code' } as const
+/**
+ * An item that shares its code with one before it: a finding tells of it, so its values need none
+ * of their own.
+ */
+const noBlock = {
+  kind: 'item',
+  part: '',
+  fate: 'lost',
+  field: '',
+  note: 'another item has this code',
+} as const
 
 type Data = { -readonly [K in keyof EntryData]?: EntryData[K] }
 
@@ -86,7 +127,11 @@ interface Read {
 }
 
 /** Every field that the mapping finds, and every key of the item that it leaves. */
-function dataOf({ item, code, fields, mapping, file, taken }: Read, blocks: Block[], remarks: Remark[]): Data {
+function dataOf(
+  { item, code, fields, mapping, file, taken }: Read,
+  blocks: Block[],
+  remarks: Remark[],
+): Data {
   const data: Data = {}
   const mapped = new Set<string>()
   const enter = (key: string, fate: Block['fate'], field: string, note: string) =>
@@ -96,11 +141,15 @@ function dataOf({ item, code, fields, mapping, file, taken }: Read, blocks: Bloc
     const key = pathOf(field).split('.')[0]!
     const { value, unknown } = mappedValue(item.value, field)
     mapped.add(key)
-    const made = name === 'code' ? {} : value === undefined ? undefined : fieldOf(name, value, taken)
+    const made =
+      name === 'code' ? {} : value === undefined ? undefined : fieldOf(name, value, taken)
     if (made !== undefined) Object.assign(data, made)
     if (valueAt(item.value, pathOf(field)) === undefined) continue
-    const strange = unknown === undefined ? '' : `\`${unknown}\` is not among the \`values\` of the mapping`
-    const renamed = Object.keys(made?.params ?? {}).filter((param) => param.endsWith('Value') && taken.has(param.slice(0, -5)))
+    const strange =
+      unknown === undefined ? '' : `\`${unknown}\` is not among the \`values\` of the mapping`
+    const renamed = Object.keys(made?.params ?? {}).filter(
+      (param) => param.endsWith('Value') && taken.has(param.slice(0, -5)),
+    )
     if (made === undefined) enter(key, 'lost', '', strange || `\`${name}\` can’t hold it`)
     else if (unknown !== undefined) enter(key, 'changed', name, `${strange}: the default is taken`)
     else if (renamed.length > 0)
@@ -108,21 +157,36 @@ function dataOf({ item, code, fields, mapping, file, taken }: Read, blocks: Bloc
         key,
         'changed',
         name,
-        renamed.map((param) => `the body has a \`${param.slice(0, -5)}\`, so it is \`{${param}}\` here`).join('; '),
+        renamed
+          .map((param) => `the body has a \`${param.slice(0, -5)}\`, so it is \`{${param}}\` here`)
+          .join('; '),
       )
     else enter(key, 'carried', name, '')
   }
   for (const [key, value] of Object.entries(item.value)) {
-    if (mapped.has(key) || key === '$key' || value === null || value === '' || value === undefined) continue
-    if (mapping.ignore?.includes(key)) remarks.push({ file, line: item.lineOf(key), note: `\`${key}\` is left out, as the mapping says.` })
+    if (mapped.has(key) || key === '$key' || value === null || value === '' || value === undefined)
+      continue
+    if (mapping.ignore?.includes(key))
+      remarks.push({
+        file,
+        line: item.lineOf(key),
+        note: `\`${key}\` is left out, as the mapping says.`,
+      })
     else enter(key, 'lost', '', 'the mapping names no field for it')
   }
   return data
 }
 
-function block(item: Item, key: string, file: string): Pick<Block, 'file' | 'line' | 'kind' | 'text' | 'part'> {
+function block(
+  item: Item,
+  key: string,
+  file: string,
+): Pick<Block, 'file' | 'line' | 'kind' | 'text' | 'part'> {
   const value = item.value[key]
-  const text = `${key}: ${typeof value === 'string' ? value : (JSON.stringify(value) ?? '')}`.slice(0, 120)
+  const text = `${key}: ${typeof value === 'string' ? value : (JSON.stringify(value) ?? '')}`.slice(
+    0,
+    120,
+  )
   return { file, line: item.lineOf(key), kind: 'value', text, part: '' }
 }
 
@@ -155,11 +219,19 @@ function entryOf(
     })
   const related = named?.filter((one) => {
     if (codes.has(one.code) && one.code !== code) return true
-    remarks.push({ file: source.file, line, note: `\`${one.code}\`, which \`${code}\` names as related, is no error of the list.` })
+    remarks.push({
+      file: source.file,
+      line,
+      note: `\`${one.code}\`, which \`${code}\` names as related, is no error of the list.`,
+    })
     return false
   })
   const title = rest.title ?? humanised(parts.name)
-  const summary = rest.summary ?? firstSentence(rest.description ?? rest.detail?.replace(/\{\{|\}\}/g, (brace) => brace[0]!) ?? title)
+  const summary =
+    rest.summary ??
+    firstSentence(
+      rest.description ?? rest.detail?.replace(/\{\{|\}\}/g, (brace) => brace[0]!) ?? title,
+    )
   return {
     data: {
       ...rest,
@@ -181,7 +253,9 @@ function unknownPaths(
   items: readonly Readonly<Record<string, unknown>>[],
   at: ListInput['mappingAt'],
 ): Finding[] {
-  const keys = [...new Set(items.flatMap((item) => Object.keys(item)))].filter((key) => key !== '$key')
+  const keys = [...new Set(items.flatMap((item) => Object.keys(item)))].filter(
+    (key) => key !== '$key',
+  )
   return Object.entries(fields).flatMap(([name, field]): Finding[] => {
     if (field === undefined || (typeof field === 'object' && field.default !== undefined)) return []
     const path = pathOf(field)

@@ -12,20 +12,33 @@ export interface Part {
 }
 
 export function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {}
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Members)
+    : {}
 }
 
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined
 }
 
-/** The part that a value is, or that it refers to; undefined where that leads nowhere. Other files are not read. */
-export function partAt(document: Members, value: unknown, path: readonly string[], depth = 0): Part | undefined {
+/**
+ * The part that a value is, or that it refers to; undefined where that leads nowhere. Other files
+ * are not read.
+ */
+export function partAt(
+  document: Members,
+  value: unknown,
+  path: readonly string[],
+  depth = 0,
+): Part | undefined {
   const reference = text(members(value).$ref)
   if (reference === undefined) return { value: members(value), path }
   if (depth > 8 || !reference.startsWith('#/')) return undefined
   const steps = reference.slice(2).split('/').map(stepName)
-  const found = steps.reduce<unknown>((node, step) => (Object.hasOwn(Object(node), step) ? (node as Members)[step] : undefined), document)
+  const found = steps.reduce<unknown>(
+    (node, step) => (Object.hasOwn(Object(node), step) ? (node as Members)[step] : undefined),
+    document,
+  )
   return found === undefined ? undefined : partAt(document, found, steps, depth + 1)
 }
 

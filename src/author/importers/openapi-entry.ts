@@ -14,22 +14,35 @@ import type { DescribedError } from './openapi-responses.js'
 import { shownBy } from './openapi-schema.js'
 import { firstSentence, humanised, literalTemplate } from './words.js'
 
-/** An entry of all that a description says of one error. `shared` are the places of messages that are no error's own. */
+/**
+ * An entry of all that a description says of one error. `shared` are the places of messages that
+ * are no error's own.
+ */
 export function openApiEntry(
   document: Members,
-  { of: { errors }, code, parts }: Coded<{ readonly errors: readonly [DescribedError, ...DescribedError[]] }>,
+  {
+    of: { errors },
+    code,
+    parts,
+  }: Coded<{ readonly errors: readonly [DescribedError, ...DescribedError[]] }>,
   vocabulary: Vocabulary,
   shared: ReadonlySet<string>,
   note: (text: string) => void,
 ): EntryData {
   const names = bodyNames(vocabulary, parts.system)
   const params = paramsOf(document, errors, (name) => names.has(name), note)
-  const message = errors.find(({ detail }) => detail && !shared.has(detail.path.join('/')))?.detail?.text
+  const message = errors.find(({ detail }) => detail && !shared.has(detail.path.join('/')))?.detail
+    ?.text
   const detail = detailOf(errors, params) ?? (message && literalTemplate(message))
-  const first = <T>(of: (error: DescribedError) => T | undefined) => errors.map(of).find((one) => one !== undefined)
+  const first = <T>(of: (error: DescribedError) => T | undefined) =>
+    errors.map(of).find((one) => one !== undefined)
   const type = first((error) => error.type)
   const status = statusesOf(errors)
-  const title = (first((error) => error.title) ?? statusPhrases[errors[0].response.status] ?? humanised(parts.name))
+  const title = (
+    first((error) => error.title) ??
+    statusPhrases[errors[0].response.status] ??
+    humanised(parts.name)
+  )
     .replace(/\s+/g, ' ')
     .trim()
   const { summary, description } = wordsOf(errors, title, detail)
@@ -41,7 +54,9 @@ export function openApiEntry(
   return {
     code,
     status,
-    ...(type !== undefined && names.has('type') && type !== typeOfParts(vocabulary, parts) && { type }),
+    ...(type !== undefined &&
+      names.has('type') &&
+      type !== typeOfParts(vocabulary, parts) && { type }),
     title,
     summary,
     ...(detail && { detail }),
@@ -54,20 +69,31 @@ export function openApiEntry(
 }
 
 function statusesOf(errors: readonly DescribedError[]): NonNullable<EntryData['status']> {
-  const byStatus = [...new Map([...errors].reverse().map((error) => [error.response.status, error])).values()].reverse()
+  const byStatus = [
+    ...new Map([...errors].reverse().map((error) => [error.response.status, error])).values(),
+  ].reverse()
   if (byStatus.length === 1) return byStatus[0]!.response.status
   return byStatus.map(({ response, description }) => ({
     status: response.status,
-    when: firstSentence(description ?? response.description ?? humanised(statusPhrases[response.status] ?? 'Otherwise')),
+    when: firstSentence(
+      description ??
+        response.description ??
+        humanised(statusPhrases[response.status] ?? 'Otherwise'),
+    ),
   }))
 }
 
 /**
- * What the description says in words. The text of a response is about its error where it has one alone: then it says
- * more of the error than an example, which is one occurrence.
+ * What the description says in words. The text of a response is about its error where it has one
+ * alone: then it says more of the error than an example, which is one occurrence.
  */
-function wordsOf(errors: readonly DescribedError[], title: string, detail: string | undefined): { summary: string; description?: string } {
-  const said = (words: string | undefined) => (words !== undefined && words.trim() !== title ? words.trim() : undefined)
+function wordsOf(
+  errors: readonly DescribedError[],
+  title: string,
+  detail: string | undefined,
+): { summary: string; description?: string } {
+  const said = (words: string | undefined) =>
+    words !== undefined && words.trim() !== title ? words.trim() : undefined
   const first = (of: (error: DescribedError) => string | undefined) =>
     errors.map((error) => said(of(error))).find((one) => one !== undefined)
   const own = first((error) => error.description)
@@ -82,18 +108,36 @@ function wordsOf(errors: readonly DescribedError[], title: string, detail: strin
 }
 
 /** Response headers that show a value: without one there is none to send. */
-function headersOf(document: Members, errors: readonly DescribedError[]): Pick<EntryData, 'headers'> {
+function headersOf(
+  document: Members,
+  errors: readonly DescribedError[],
+): Pick<EntryData, 'headers'> {
   const all = new Map(errors.flatMap(({ response }) => [...response.headers]).reverse())
   const made = [...all].reverse().flatMap(([name, header]) => {
     const schema = child(document, header, 'schema')
-    const value = header.value.example ?? firstOf(header.value.examples) ?? shownBy(document, schema)
+    const value =
+      header.value.example ?? firstOf(header.value.examples) ?? shownBy(document, schema)
     if (value === undefined || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) return []
-    const type = ['string', 'integer', 'number', 'boolean'].find((one) => one === schema?.value.type) ?? 'string'
+    const type =
+      ['string', 'integer', 'number', 'boolean'].find((one) => one === schema?.value.type) ??
+      'string'
     const isAlways = errors.every(({ response }) => response.headers.has(name))
     const description = text(header.value.description) ?? text(schema?.value.description) ?? name
-    return [[name, { description, type, value: literalTemplate(String(value)), ...(!isAlways && { required: false }) }] as const]
+    return [
+      [
+        name,
+        {
+          description,
+          type,
+          value: literalTemplate(String(value)),
+          ...(!isAlways && { required: false }),
+        },
+      ] as const,
+    ]
   })
-  return made.length > 0 ? { headers: Object.fromEntries(made) as NonNullable<EntryData['headers']> } : {}
+  return made.length > 0
+    ? { headers: Object.fromEntries(made) as NonNullable<EntryData['headers']> }
+    : {}
 }
 
 function firstOf(examples: unknown): unknown {
@@ -102,7 +146,9 @@ function firstOf(examples: unknown): unknown {
 
 /** The `type` that an error has by the catalog's rule. */
 export function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
-  return fillTemplate(type ?? docs, (part) => (part in parts ? parts[part as keyof CodeParts] : undefined))
+  return fillTemplate(type ?? docs, (part) =>
+    part in parts ? parts[part as keyof CodeParts] : undefined,
+  )
 }
 
 function responseOf({ response }: Vocabulary): NonNullable<ResponseSpec> {
@@ -113,12 +159,23 @@ function responseOf({ response }: Vocabulary): NonNullable<ResponseSpec> {
 export function bodyShown(vocabulary: Vocabulary): Members {
   const response = responseOf(vocabulary)
   const values = typeof response === 'object' ? (response.values ?? {}) : {}
-  return members(drawnBody(response, (name) => (Object.hasOwn(values, name) ? (values[name]!.example as Json) : `{${name}}`)))
+  return members(
+    drawnBody(response, (name) =>
+      Object.hasOwn(values, name) ? (values[name]!.example as Json) : `{${name}}`,
+    ),
+  )
 }
 
 /** Whether the body that a page will draw is the one that the description shows. */
-export function isDrawn(vocabulary: Vocabulary, { data, type }: Written, status: number, facts: BodyFacts, made: boolean): boolean {
-  const core = facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]
+export function isDrawn(
+  vocabulary: Vocabulary,
+  { data, type }: Written,
+  status: number,
+  facts: BodyFacts,
+  made: boolean,
+): boolean {
+  const core =
+    facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]
   const own = members(core) as Record<string, Json>
   const bindings: Readonly<Record<string, Json | undefined>> = {
     code: made ? facts.code : data.code,
@@ -128,6 +185,11 @@ export function isDrawn(vocabulary: Vocabulary, { data, type }: Written, status:
     detail: facts.detail,
     params: facts.more,
   }
-  const drawn = drawnBody(responseOf(vocabulary), (name) => (Object.hasOwn(bindings, name) ? bindings[name] : own[name]))
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(drawn)), JSON.parse(JSON.stringify(facts.body)))
+  const drawn = drawnBody(responseOf(vocabulary), (name) =>
+    Object.hasOwn(bindings, name) ? bindings[name] : own[name],
+  )
+  return isDeepStrictEqual(
+    JSON.parse(JSON.stringify(drawn)),
+    JSON.parse(JSON.stringify(facts.body)),
+  )
 }

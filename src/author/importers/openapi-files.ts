@@ -15,28 +15,37 @@ export interface Description {
   readonly isSound: boolean
   /** Where a part of the document is written. */
   placeOf(path: readonly string[]): { readonly source: Source; readonly line: number }
-  /** A reference of the document as it is written in its file. Undefined if it leads to a file that is broken, which is reported. */
+  /**
+   * A reference of the document as it is written in its file. Undefined if it leads to a file that
+   * is broken, which is reported.
+   */
   writtenAs(reference: string): string | undefined
 }
 
 /**
- * The first file, with the others under a key of our own and references between files turned into references inside
- * the document. So the rest of the import knows one document only.
+ * The first file, with the others under a key of our own and references between files turned into
+ * references inside the document. So the rest of the import knows one document only.
  */
-export function describe([root, ...others]: readonly [Source, ...Source[]], readYaml: ReadYaml): Description {
+export function describe(
+  [root, ...others]: readonly [Source, ...Source[]],
+  readYaml: ReadYaml,
+): Description {
   const findings: Finding[] = []
   const sources = new Map(others.map((source) => [source.file, source]))
   const readValue = (source: Source): unknown => {
     const read = readYaml(source)
     findings.push(...read.findings)
     if (read.findings.some(({ severity = 'error' }) => severity === 'error')) return undefined
-    return withReferences(read.value, (reference) => inDocument(reference, source.file, { root: root.file, sources }))
+    return withReferences(read.value, (reference) =>
+      inDocument(reference, source.file, { root: root.file, sources }),
+    )
   }
   const value = readValue(root)
   const files = Object.fromEntries(others.map((source) => [source.file, readValue(source)]))
   const lines = new Map<Source, ReturnType<typeof linesOf>>()
   const lineOf = (source: Source, path: readonly string[]) => {
-    const known = lines.get(source) ?? linesOf(source === root && value === undefined ? '' : source.text)
+    const known =
+      lines.get(source) ?? linesOf(source === root && value === undefined ? '' : source.text)
     lines.set(source, known)
     return known(path)
   }
@@ -48,11 +57,15 @@ export function describe([root, ...others]: readonly [Source, ...Source[]], read
       const [, key, file = '', ...rest] = reference.split('/')
       if (key !== filesKey) return reference
       const name = stepName(file)
-      return files[name] === undefined ? undefined : `${name}${rest.length > 0 ? `#/${rest.join('/')}` : ''}`
+      return files[name] === undefined
+        ? undefined
+        : `${name}${rest.length > 0 ? `#/${rest.join('/')}` : ''}`
     },
     placeOf: (path) => {
       const source = path[0] === filesKey ? sources.get(path[1] ?? '') : undefined
-      return source ? { source, line: lineOf(source, path.slice(2)) } : { source: root, line: lineOf(root, path) }
+      return source
+        ? { source, line: lineOf(source, path.slice(2)) }
+        : { source: root, line: lineOf(root, path) }
     },
   }
 }
@@ -76,7 +89,9 @@ function withReferences(value: unknown, replace: (reference: string) => string):
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       key,
-      key === '$ref' && typeof member === 'string' ? replace(member) : withReferences(member, replace),
+      key === '$ref' && typeof member === 'string'
+        ? replace(member)
+        : withReferences(member, replace),
     ]),
   )
 }

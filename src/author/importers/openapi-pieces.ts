@@ -2,7 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import type { EntryData } from '../../model/entry.js'
 import { canonicalName, factsOf, isRequestValue } from './bodies.js'
 import type { Block } from './ledger.js'
-import { child, children, includes, type Members, members, type Part, text } from './openapi-document.js'
+import {
+  child,
+  children,
+  includes,
+  type Members,
+  members,
+  type Part,
+  text,
+} from './openapi-document.js'
 import { saysWith, showsValue } from './openapi-params.js'
 import type { DescribedResponse } from './openapi-responses.js'
 
@@ -22,7 +30,10 @@ export interface Piece {
   find(entry: Written): string | undefined
 }
 
-/** The schema that an entry has for what is described at a place; undefined where it has none, as for members of the envelope. */
+/**
+ * The schema that an entry has for what is described at a place; undefined where it has none, as
+ * for members of the envelope.
+ */
 type Locate = (entry: Written) => { readonly at: string; readonly schema: Members } | undefined
 
 /** How a piece of the response is looked up; `name` is the member that it is about. */
@@ -45,7 +56,10 @@ const structure = new Set([
   'discriminator',
 ])
 
-/** Everything that a response says, piece by piece: where it is now is looked up in what was written, so no piece can be claimed that is not there. */
+/**
+ * Everything that a response says, piece by piece: where it is now is looked up in what was
+ * written, so no piece can be claimed that is not there.
+ */
 export function piecesOf(document: Members, { part, headers }: DescribedResponse): Piece[] {
   const pieces: Piece[] = []
   const seen = new Set<string>()
@@ -57,17 +71,22 @@ export function piecesOf(document: Members, { part, headers }: DescribedResponse
       kind: 'value',
       text: `${key}: ${short(owner.value[key])}`,
       note: 'no field takes it',
-      find: ({ data }) => (typeof owner.value[key] === 'string' ? fieldSaying(data, owner.value[key]) : undefined),
+      find: ({ data }) =>
+        typeof owner.value[key] === 'string' ? fieldSaying(data, owner.value[key]) : undefined,
     })
 
-  for (const key of Object.keys(part.value)) if (!['headers', 'content', '$ref'].includes(key)) words(part, key)
+  for (const key of Object.keys(part.value))
+    if (!['headers', 'content', '$ref'].includes(key)) words(part, key)
   for (const [name, header] of headers) headerPieces(document, name, header, enter)
   for (const [, media] of children(document, part, 'content')) {
-    for (const key of Object.keys(media.value)) if (!['schema', 'example', 'examples'].includes(key)) words(media, key)
-    if (Object.hasOwn(media.value, 'example')) valuePieces(media.value.example, [...media.path, 'example'], enter)
+    for (const key of Object.keys(media.value))
+      if (!['schema', 'example', 'examples'].includes(key)) words(media, key)
+    if (Object.hasOwn(media.value, 'example'))
+      valuePieces(media.value.example, [...media.path, 'example'], enter)
     for (const [, example] of children(document, media, 'examples')) {
       for (const key of Object.keys(example.value)) if (key !== 'value') words(example, key)
-      if (Object.hasOwn(example.value, 'value')) valuePieces(example.value.value, [...example.path, 'value'], enter)
+      if (Object.hasOwn(example.value, 'value'))
+        valuePieces(example.value.value, [...example.path, 'value'], enter)
     }
     const schema = child(document, media, 'schema')
     if (schema) walk(schema, { locate: () => undefined, name: undefined })
@@ -81,12 +100,18 @@ export function piecesOf(document: Members, { part, headers }: DescribedResponse
     for (const [key, value] of Object.entries(schema.value)) {
       if (structure.has(key)) continue
       const examples = context.name === undefined && (key === 'example' || key === 'examples')
-      if (examples) for (const one of key === 'example' ? [value] : [value].flat()) valuePieces(one, [...schema.path, key], enter)
+      if (examples)
+        for (const one of key === 'example' ? [value] : [value].flat())
+          valuePieces(one, [...schema.path, key], enter)
       else keywordPieces(schema, key, context, enter)
     }
-    for (const key of ['allOf', 'oneOf', 'anyOf']) for (const [, one] of children(document, schema, key)) walk(one, context)
+    for (const key of ['allOf', 'oneOf', 'anyOf'])
+      for (const [, one] of children(document, schema, key)) walk(one, context)
     for (const [name, property] of children(document, schema, 'properties')) {
-      const isWrapper = context.name === undefined && /^(?:error|problem|fault|err)$/i.test(name) && isObject(property)
+      const isWrapper =
+        context.name === undefined &&
+        /^(?:error|problem|fault|err)$/i.test(name) &&
+        isObject(property)
       const inner = isWrapper ? context : { locate: memberOf(context, name), name }
       if (!isWrapper) propertyPiece(schema, name, inner, enter)
       walk(property, inner)
@@ -113,11 +138,18 @@ function memberOf({ locate, name }: Context, member: string): Locate {
 function within(locate: Locate, key: string): Locate {
   return (entry) => {
     const outer = locate(entry)
-    return outer && Object.hasOwn(outer.schema, key) ? { at: outer.at, schema: members(outer.schema[key]) } : undefined
+    return outer && Object.hasOwn(outer.schema, key)
+      ? { at: outer.at, schema: members(outer.schema[key]) }
+      : undefined
   }
 }
 
-function propertyPiece(schema: Part, name: string, { locate }: Context, enter: (piece: Piece) => void): void {
+function propertyPiece(
+  schema: Part,
+  name: string,
+  { locate }: Context,
+  enter: (piece: Piece) => void,
+): void {
   enter({
     path: [...schema.path, 'properties', name],
     kind: 'property',
@@ -128,10 +160,18 @@ function propertyPiece(schema: Part, name: string, { locate }: Context, enter: (
 }
 
 function hasMember(body: Members, name: string): boolean {
-  return Object.hasOwn(body, name) || Object.values(body).some((inner) => Object.hasOwn(members(inner), name))
+  return (
+    Object.hasOwn(body, name) ||
+    Object.values(body).some((inner) => Object.hasOwn(members(inner), name))
+  )
 }
 
-function keywordPieces(schema: Part, key: string, { locate, name }: Context, enter: (piece: Piece) => void): void {
+function keywordPieces(
+  schema: Part,
+  key: string,
+  { locate, name }: Context,
+  enter: (piece: Piece) => void,
+): void {
   const value = schema.value[key]
   const path = [...schema.path, key]
   // Of a list, each is a piece: some codes of an `enum` may be errors here, and others not.
@@ -145,8 +185,10 @@ function keywordPieces(schema: Part, key: string, { locate, name }: Context, ent
       find: (entry) => {
         const place = locate(entry)
         if (place) return saysKeyword(place.schema, key, one) ? place.at : undefined
-        if (typeof one === 'string' && ['title', 'description', 'x-error-code'].includes(key)) return fieldSaying(entry.data, one)
-        return name !== undefined && ['const', 'enum', 'example', 'examples', 'default'].includes(key)
+        if (typeof one === 'string' && ['title', 'description', 'x-error-code'].includes(key))
+          return fieldSaying(entry.data, one)
+        return name !== undefined &&
+          ['const', 'enum', 'example', 'examples', 'default'].includes(key)
           ? memberField(entry, name, one, {})
           : undefined
       },
@@ -155,15 +197,23 @@ function keywordPieces(schema: Part, key: string, { locate, name }: Context, ent
 
 /** Whether a schema of an entry says what a keyword of a description does. */
 function saysKeyword(schema: Members, key: string, value: unknown): boolean {
-  if (key === 'example' || key === 'examples') return includes([schema.example, ...[schema.examples ?? []].flat()], value)
+  if (key === 'example' || key === 'examples')
+    return includes([schema.example, ...[schema.examples ?? []].flat()], value)
   if (key === 'enum') return includes([schema.enum].flat(), value)
   if (key === 'nullable') return value === false || [schema.type].flat().includes('null')
-  if (key === 'exclusiveMinimum' || key === 'exclusiveMaximum') if (typeof value === 'boolean') return !value || schema[key] !== undefined
-  if (key === 'minimum' || key === 'maximum') return schema[key] === value || schema[`exclusiveM${key.slice(1)}`] === value
+  if (key === 'exclusiveMinimum' || key === 'exclusiveMaximum')
+    if (typeof value === 'boolean') return !value || schema[key] !== undefined
+  if (key === 'minimum' || key === 'maximum')
+    return schema[key] === value || schema[`exclusiveM${key.slice(1)}`] === value
   return isDeepStrictEqual(schema[key], value)
 }
 
-function headerPieces(document: Members, name: string, header: Part, enter: (piece: Piece) => void): void {
+function headerPieces(
+  document: Members,
+  name: string,
+  header: Part,
+  enter: (piece: Piece) => void,
+): void {
   const own = ({ data }: Written) => members(data.headers?.[name])
   enter({
     path: header.path,
@@ -185,7 +235,9 @@ function headerPieces(document: Members, name: string, header: Part, enter: (pie
           text: `${key}: ${short(each)}`,
           note: `of the header \`${name}\`: no field takes it`,
           find: (entry) => {
-            const said = values.includes(key) ? saysWith(String(own(entry).value ?? ''), {}) : own(entry)[key]
+            const said = values.includes(key)
+              ? saysWith(String(own(entry).value ?? ''), {})
+              : own(entry)[key]
             const shown = values.includes(key) ? String(members(each).value ?? each) : each
             return said === shown && said !== undefined ? `headers.${name}` : undefined
           },
@@ -197,11 +249,19 @@ function headerPieces(document: Members, name: string, header: Part, enter: (pie
 function valuePieces(value: unknown, path: readonly string[], enter: (piece: Piece) => void): void {
   const facts = factsOf(value, 'known')
   if (facts === undefined) {
-    enter({ path, kind: 'example', text: short(value), note: 'it is no body of an error', find: () => undefined })
+    enter({
+      path,
+      kind: 'example',
+      text: short(value),
+      note: 'it is no body of an error',
+      find: () => undefined,
+    })
     return
   }
   for (const [key, one] of Object.entries(members(value)))
-    if (key === facts.within) for (const [name, inner] of Object.entries(members(one))) member(name, inner, [...path, key, name])
+    if (key === facts.within)
+      for (const [name, inner] of Object.entries(members(one)))
+        member(name, inner, [...path, key, name])
     else member(key, one, [...path, key])
 
   function member(name: string, one: unknown, at: readonly string[]): void {
@@ -209,15 +269,25 @@ function valuePieces(value: unknown, path: readonly string[], enter: (piece: Pie
       path: at,
       kind: 'value',
       text: `${name}: ${short(one)}`,
-      note: isRequestValue(name) || canonicalName(name) === 'instance' ? 'each request has its own' : 'no field takes it',
+      note:
+        isRequestValue(name) || canonicalName(name) === 'instance'
+          ? 'each request has its own'
+          : 'no field takes it',
       find: (entry) => memberField(entry, name, one, facts!.more),
     })
   }
 }
 
 /** The field that says what a member of a body does. */
-function memberField({ data, type, body }: Written, name: string, value: unknown, beside: Members): string | undefined {
-  const statuses = [data.status ?? []].flat().map((one) => (typeof one === 'number' ? one : one.status))
+function memberField(
+  { data, type, body }: Written,
+  name: string,
+  value: unknown,
+  beside: Members,
+): string | undefined {
+  const statuses = [data.status ?? []]
+    .flat()
+    .map((one) => (typeof one === 'number' ? one : one.status))
   switch (canonicalName(name)) {
     case 'code':
       if (value === data.code) return 'code'
@@ -237,7 +307,8 @@ function memberField({ data, type, body }: Written, name: string, value: unknown
   const shown = showsValue(data, name, value)
   if (shown !== undefined) return shown
   const isInBody =
-    isDeepStrictEqual(body[name], value) || Object.values(body).some((inner) => isDeepStrictEqual(members(inner)[name], value))
+    isDeepStrictEqual(body[name], value) ||
+    Object.values(body).some((inner) => isDeepStrictEqual(members(inner)[name], value))
   return isInBody ? 'response' : undefined
 }
 
@@ -246,8 +317,11 @@ function fieldSaying(data: EntryData, said: string): string | undefined {
   const plain = (one: string | undefined) => one?.replace(/\s+/g, ' ').trim()
   const wanted = plain(said)
   if (wanted === data.code) return 'code'
-  for (const field of ['title', 'summary', 'description'] as const) if (plain(data[field]) === wanted) return field
-  const whens = [data.status ?? []].flat().flatMap((one) => (typeof one === 'number' ? [] : [one.when]))
+  for (const field of ['title', 'summary', 'description'] as const)
+    if (plain(data[field]) === wanted) return field
+  const whens = [data.status ?? []]
+    .flat()
+    .flatMap((one) => (typeof one === 'number' ? [] : [one.when]))
   return whens.some((when) => plain(when) === wanted) ? 'status' : undefined
 }
 
@@ -255,7 +329,10 @@ function short(value: unknown): string {
   return (text(value) ?? JSON.stringify(value) ?? '').replace(/\s+/g, ' ').slice(0, 100)
 }
 
-/** The pieces of all responses as blocks. A piece that several share is one block, carried over where any entry has it. */
+/**
+ * The pieces of all responses as blocks. A piece that several share is one block, carried over
+ * where any entry has it.
+ */
 export function blocksOf(
   pieces: readonly (Piece & { readonly entries: readonly Written[] })[],
   placeOf: (path: readonly string[]) => Pick<Block, 'file' | 'line'>,
@@ -267,7 +344,9 @@ export function blocksOf(
   }
   const blocks = [...groups.values()].map((same): Block => {
     const [{ path, kind, text: shown, note }] = same as unknown as [Piece]
-    const found = same.flatMap((piece) => piece.entries.map((entry) => ({ code: entry.data.code, field: piece.find(entry) })))
+    const found = same.flatMap((piece) =>
+      piece.entries.map((entry) => ({ code: entry.data.code, field: piece.find(entry) })),
+    )
     const holding = found.filter(({ field }) => field !== undefined)
     return {
       ...placeOf(path),

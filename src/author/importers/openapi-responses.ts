@@ -1,6 +1,15 @@
 import { statusPhrases } from '../../facts/http.js'
 import { type BodyFacts, canonicalName, factsOf } from './bodies.js'
-import { child, children, type Members, members, type Part, partAt, refName, text } from './openapi-document.js'
+import {
+  child,
+  children,
+  type Members,
+  members,
+  type Part,
+  partAt,
+  refName,
+  text,
+} from './openapi-document.js'
 import { constantOf, joined, type Shape, sampleBody, shapeOf, shownBy } from './openapi-schema.js'
 
 /** One error that an operation may answer with, as the description has it. */
@@ -44,23 +53,42 @@ export interface LeftOut {
   readonly reference?: string
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const
+const methods = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'query',
+] as const
 
-/** Every error response of every operation, taken apart: an example, or a branch of its schema, is an error. */
-export function describedErrors(document: Members): { errors: DescribedError[]; leftOut: LeftOut[] } {
+/**
+ * Every error response of every operation, taken apart: an example, or a branch of its schema, is
+ * an error.
+ */
+export function describedErrors(document: Members): {
+  errors: DescribedError[]
+  leftOut: LeftOut[]
+} {
   const leftOut: LeftOut[] = []
   const found: { response: DescribedResponse; component: string | undefined }[] = []
   const resolved = (value: unknown, path: readonly string[]): Part | undefined => {
     const part = partAt(document, value, path)
     const reference = text(members(value).$ref)
-    if (part === undefined && reference !== undefined) leftOut.push({ path, note: `\`${reference}\` leads nowhere`, reference })
+    if (part === undefined && reference !== undefined)
+      leftOut.push({ path, note: `\`${reference}\` leads nowhere`, reference })
     return part
   }
   for (const [url, value] of Object.entries(members(document.paths))) {
     const item = resolved(value, ['paths', url])
     if (item === undefined) continue
     for (const method of methods) {
-      const operation = Object.hasOwn(item.value, method) ? resolved(item.value[method], [...item.path, method]) : undefined
+      const operation = Object.hasOwn(item.value, method)
+        ? resolved(item.value[method], [...item.path, method])
+        : undefined
       if (operation === undefined) continue
       const responses = resolved(operation.value.responses, [...operation.path, 'responses'])
       const id = text(operation.value.operationId) ?? `${method.toUpperCase()} ${url}`
@@ -69,9 +97,14 @@ export function describedErrors(document: Members): { errors: DescribedError[]; 
         if (/^[123]|^x-/.test(status)) continue
         const part = resolved(response, path)
         if (part === undefined) continue
-        if (!/^[45]\d\d$/.test(status)) leftOut.push({ path, note: `a response for \`${status}\` has no status of its own` })
+        if (!/^[45]\d\d$/.test(status))
+          leftOut.push({ path, note: `a response for \`${status}\` has no status of its own` })
         else {
-          const described = describedResponse(document, part, { status: Number(status), operation: id, path })
+          const described = describedResponse(document, part, {
+            status: Number(status),
+            operation: id,
+            path,
+          })
           found.push({ response: described, component: nameOf(response) })
         }
       }
@@ -81,7 +114,12 @@ export function describedErrors(document: Members): { errors: DescribedError[]; 
     document,
     found.map(({ response }) => response),
   )
-  return { errors: found.flatMap(({ response, component }) => errorsOf(document, response, component, statuses)), leftOut }
+  return {
+    errors: found.flatMap(({ response, component }) =>
+      errorsOf(document, response, component, statuses),
+    ),
+    leftOut,
+  }
 }
 
 function describedResponse(
@@ -100,11 +138,16 @@ function describedResponse(
 
 /** The media type that errors are read from: JSON where there is any. */
 function mediaOf(document: Members, { part }: DescribedResponse): Part | undefined {
-  return children(document, part, 'content').sort(([a], [b]) => Number(/json/.test(b)) - Number(/json/.test(a)))[0]?.[1]
+  return children(document, part, 'content').sort(
+    ([a], [b]) => Number(/json/.test(b)) - Number(/json/.test(a)),
+  )[0]?.[1]
 }
 
 /** The statuses of each list of codes: one that all responses share says nothing of any of them. */
-function statusesOfEnums(document: Members, responses: readonly DescribedResponse[]): Map<unknown, Set<number>> {
+function statusesOfEnums(
+  document: Members,
+  responses: readonly DescribedResponse[],
+): Map<unknown, Set<number>> {
   const statuses = new Map<unknown, Set<number>>()
   for (const response of responses) {
     const media = mediaOf(document, response)
@@ -118,7 +161,8 @@ function statusesOfEnums(document: Members, responses: readonly DescribedRespons
 function codesOf(document: Members, shape: Shape): readonly unknown[] | undefined {
   for (const [name, part] of coreOf(document, shape).properties) {
     const { keywords } = shapeOf(document, part)
-    if (canonicalName(name) === 'code' && Array.isArray(keywords.enum) && keywords.enum.length > 1) return keywords.enum
+    if (canonicalName(name) === 'code' && Array.isArray(keywords.enum) && keywords.enum.length > 1)
+      return keywords.enum
   }
   return undefined
 }
@@ -126,7 +170,8 @@ function codesOf(document: Members, shape: Shape): readonly unknown[] | undefine
 /** The shape of what says what went wrong: of the body itself, or of the member that it is in. */
 export function coreOf(document: Members, shape: Shape): Shape {
   const inner = [...shape.properties].find(
-    ([name, part]) => /^(?:error|problem|fault|err)$/i.test(name) && shapeOf(document, part).properties.size > 0,
+    ([name, part]) =>
+      /^(?:error|problem|fault|err)$/i.test(name) && shapeOf(document, part).properties.size > 0,
   )
   return inner ? shapeOf(document, inner[1]) : shape
 }
@@ -144,8 +189,12 @@ function errorsOf(
   const { propertyName, mapping } = members(base.keywords.discriminator)
   const tells = typeof propertyName === 'string' ? canonicalName(propertyName) : undefined
   const named: [string, Part][] = media ? children(document, media, 'examples') : []
-  const single = media && Object.hasOwn(media.value, 'example') ? { value: { value: media.value.example }, path: media.path } : undefined
-  const examples: [string, Part][] = named.length === 0 && single ? [[component ?? phrase(status), single]] : named
+  const single =
+    media && Object.hasOwn(media.value, 'example')
+      ? { value: { value: media.value.example }, path: media.path }
+      : undefined
+  const examples: [string, Part][] =
+    named.length === 0 && single ? [[component ?? phrase(status), single]] : named
   const common = {
     response,
     type: undefined,
@@ -160,15 +209,25 @@ function errorsOf(
 
   const branches = base.branches.length > 0 ? base.branches : schema ? [schema] : []
   const listed = codesOf(document, base)
-  const codes = listed && statuses.get(listed)?.size === 1 && base.branches.length === 0 ? listed : []
+  const codes =
+    listed && statuses.get(listed)?.size === 1 && base.branches.length === 0 ? listed : []
   const described = branches.flatMap((branch): DescribedError[] => {
-    const own = base.branches.length > 0 ? joined({ ...base, keywords: {} }, shapeOf(document, branch)) : base
+    const own =
+      base.branches.length > 0 ? joined({ ...base, keywords: {} }, shapeOf(document, branch)) : base
     const component = base.branches.length > 0 ? nameOfPath(branch.path) : undefined
     const constants = constantsOf(document, own)
-    const mapped = tells === 'code' || tells === 'type' ? mappedValue(members(mapping), branch) : undefined
+    const mapped =
+      tells === 'code' || tells === 'type' ? mappedValue(members(mapping), branch) : undefined
     const type = constants.type ?? (tells === 'type' ? mapped : undefined)
-    const told = text(own.keywords['x-error-code']) ?? constants.code ?? (tells === 'code' ? mapped : undefined) ?? slugOf(type)
-    const words = base.branches.length > 0 ? { title: text(own.keywords.title), description: text(own.keywords.description) } : {}
+    const told =
+      text(own.keywords['x-error-code']) ??
+      constants.code ??
+      (tells === 'code' ? mapped : undefined) ??
+      slugOf(type)
+    const words =
+      base.branches.length > 0
+        ? { title: text(own.keywords.title), description: text(own.keywords.description) }
+        : {}
     const all = told === undefined && codes.length > 0 ? codes.map(String) : [told]
     return all.map((code) => ({
       ...common,
@@ -197,29 +256,40 @@ function errorsOf(
         description: text(part.value.description),
         facts,
         made: false,
-        shape: (described.find((one) => told !== undefined && one.told === told) ?? { shape: base }).shape,
+        shape: (described.find((one) => told !== undefined && one.told === told) ?? { shape: base })
+          .shape,
       },
     ]
   })
   const known = new Set(exampled.map(({ told, name }) => told ?? name))
   // Without a constant, the schema of a response that has examples is the schema of those.
-  const more = described.filter(({ told }) => (told === undefined ? exampled.length === 0 || base.branches.length > 1 : !known.has(told)))
+  const more = described.filter(({ told }) =>
+    told === undefined ? exampled.length === 0 || base.branches.length > 1 : !known.has(told),
+  )
   const nothing = { ...common, told: undefined, name: component ?? phrase(status), shape: base }
   const errors = exampled.length + more.length > 0 ? [...exampled, ...more] : [nothing]
   const own = new Set(errors.map(({ told, name }) => told ?? name))
   return errors.map((error) => ({
     ...error,
     told: error.told ?? (own.size === 1 ? text(response.part.value['x-error-code']) : undefined),
-    name: base.branches.length === 0 && error.made && error.told === undefined ? (component ?? phrase(status)) : error.name,
+    name:
+      base.branches.length === 0 && error.made && error.told === undefined
+        ? (component ?? phrase(status))
+        : error.name,
     alone: own.size === 1,
   }))
 }
 
-/** The value of a discriminator that stands for a branch: what the mapping says, else the name of its schema. */
+/**
+ * The value of a discriminator that stands for a branch: what the mapping says, else the name of
+ * its schema.
+ */
 function mappedValue(mapping: Members, { path }: Part): string | undefined {
   const name = path.at(-1)!
   const isIt = (target: unknown) => target === `#/${path.join('/')}` || target === name
-  const [value] = Object.entries(mapping).find(([, target]) => isIt(target)) ?? [path[0] === 'components' ? name : undefined]
+  const [value] = Object.entries(mapping).find(([, target]) => isIt(target)) ?? [
+    path[0] === 'components' ? name : undefined,
+  ]
   return value
 }
 
@@ -231,7 +301,10 @@ function slugOf(type: string | undefined): string | undefined {
 }
 
 /** The constants of a schema: what every body of it says. */
-function constantsOf(document: Members, shape: Shape): { code?: string; type?: string; title?: string } {
+function constantsOf(
+  document: Members,
+  shape: Shape,
+): { code?: string; type?: string; title?: string } {
   const found: Record<string, string> = {}
   for (const [name, part] of coreOf(document, shape).properties) {
     const value = text(constantOf(document, part))

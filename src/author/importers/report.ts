@@ -6,12 +6,18 @@ import { type Block, type Fate, fates, type LeftOut } from './ledger.js'
 /** The loss report in figures, and every piece that is not as it was. */
 export interface LossReport {
   /** What each error was made of. */
-  readonly entries: readonly { readonly code: string; readonly file: string; readonly line: number }[]
+  readonly entries: readonly {
+    readonly code: string
+    readonly file: string
+    readonly line: number
+  }[]
   readonly blocks: number
   readonly fates: Readonly<Record<Fate, number>>
   /** How many blocks were put into each field. */
   readonly fields: Readonly<Record<string, number>>
-  /** The same for the blocks under the headings of each part: where what stood under “Why” is now. */
+  /**
+   * The same for the blocks under the headings of each part: where what stood under “Why” is now.
+   */
   readonly parts: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Blocks that are in another form, in `sections`, not written, or nowhere. */
   readonly pieces: readonly Block[]
@@ -23,28 +29,38 @@ export interface LossReport {
 type Books = Pick<Imported, 'entries' | 'blocks' | 'remarks' | 'leftOut'>
 
 /** `unread` are the findings of files that could not be read at all. */
-export function lossReport({ entries, blocks, remarks, leftOut = [] }: Books, unread: readonly Finding[] = []): LossReport {
-  const byFate = Object.fromEntries(fates.map((fate) => [fate, blocks.filter((block) => block.fate === fate).length])) as Record<
-    Fate,
-    number
-  >
+export function lossReport(
+  { entries, blocks, remarks, leftOut = [] }: Books,
+  unread: readonly Finding[] = [],
+): LossReport {
+  const byFate = Object.fromEntries(
+    fates.map((fate) => [fate, blocks.filter((block) => block.fate === fate).length]),
+  ) as Record<Fate, number>
   const parts: Record<string, Record<string, number>> = {}
   for (const part of new Set(blocks.map((block) => block.part)))
     if (part !== '') parts[part] = counts(blocks.filter((block) => block.part === part))
   return {
-    entries: entries.map(({ data, source, line }) => ({ code: data.code, file: source.file, line })),
+    entries: entries.map(({ data, source, line }) => ({
+      code: data.code,
+      file: source.file,
+      line,
+    })),
     blocks: blocks.length,
     fates: byFate,
     fields: counts(blocks.filter(({ field, fate }) => field !== '' && fate !== 'kept')),
     parts,
     pieces: blocks.filter(({ fate }) => fate !== 'carried'),
     remarks,
-    leftOut: [...unread.flatMap(unreadPage), ...leftOut].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
+    leftOut: [...unread.flatMap(unreadPage), ...leftOut].sort((a, b) =>
+      a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
+    ),
   }
 }
 
 function unreadPage({ message, at }: Finding): LeftOut[] {
-  return at === undefined ? [] : [{ file: at.source.file, line: lineAt(at), blocks: undefined, note: message }]
+  return at === undefined
+    ? []
+    : [{ file: at.source.file, line: lineAt(at), blocks: undefined, note: message }]
 }
 
 /** How many blocks each field has. */

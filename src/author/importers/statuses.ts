@@ -5,11 +5,16 @@ export function statusIn(words: string): number | undefined {
   // One space at a time, because the patterns would try every way to share out a longer run.
   const text = words.replace(/\s+/g, ' ')
   const [, labelled] =
-    /\b(?:http|status|response)(?:\s+(?:http|status|response|code|error))*\s*(?:code)?\s*(?:[:=]|is|of)?\s*([45]\d\d)\b/i.exec(text) ?? []
+    /\b(?:http|status|response)(?:\s+(?:http|status|response|code|error))*\s*(?:code)?\s*(?:[:=]|is|of)?\s*([45]\d\d)\b/i.exec(
+      text,
+    ) ?? []
   if (labelled !== undefined) return Number(labelled)
-  const [, number, phrase = ''] = /(?:^|\s)([45]\d\d)\s*[-–—:]?\s+([A-Za-z][A-Za-z ]+)/.exec(text) ?? []
+  const [, number, phrase = ''] =
+    /(?:^|\s)([45]\d\d)\s*[-–—:]?\s+([A-Za-z][A-Za-z ]+)/.exec(text) ?? []
   const known = number === undefined ? undefined : statusPhrases[Number(number)]
-  return known !== undefined && phrase.toLowerCase().startsWith(known.toLowerCase()) ? Number(number) : undefined
+  return known !== undefined && phrase.toLowerCase().startsWith(known.toLowerCase())
+    ? Number(number)
+    : undefined
 }
 
 /** The status whose registered phrase a title or a name is: `not-found`, `Forbidden`. */

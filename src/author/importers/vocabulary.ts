@@ -19,7 +19,10 @@ export interface Evidence {
   readonly envelope: EnvelopeGuess | undefined
 }
 
-/** `catalog.yaml` as the sources suggest it: nothing that they do not show, but where the pages are has to be said. */
+/**
+ * `catalog.yaml` as the sources suggest it: nothing that they do not show, but where the pages are
+ * has to be said.
+ */
 export function vocabularyFor(
   { shape, name, errors, envelope }: Evidence,
   settings: ImportSettings,
@@ -27,7 +30,11 @@ export function vocabularyFor(
   if (settings.vocabulary) return { value: withParts(settings.vocabulary, errors), findings: [] }
   const findings: Finding[] = []
   const uses = codeShape({ name: '-', docs: '-', code: shape }).uses
-  const path = [...(uses.system ? ['{system}'] : []), ...(uses.category ? ['{category}'] : []), '{name}'].join('/')
+  const path = [
+    ...(uses.system ? ['{system}'] : []),
+    ...(uses.category ? ['{category}'] : []),
+    '{name}',
+  ].join('/')
   const type = typeTemplate(errors)
   const docs = settings.docs ?? type ?? `https://docs.example.com/errors/${path}`
   if (settings.docs === undefined && type === undefined && errors.length > 0)
@@ -55,10 +62,14 @@ export function vocabularyFor(
 }
 
 /** Errors of HTTP where most of them tell a status; else those of a library, which have none. */
-export function kindOf(errors: readonly { readonly status: number | undefined }[], settings: ImportSettings): 'http' | 'cli' | 'library' {
+export function kindOf(
+  errors: readonly { readonly status: number | undefined }[],
+  settings: ImportSettings,
+): 'http' | 'cli' | 'library' {
   if (settings.vocabulary) return settings.vocabulary.kind ?? 'http'
   if (settings.kind) return settings.kind
-  return settings.status !== undefined || errors.filter(({ status }) => status !== undefined).length * 2 > errors.length
+  return settings.status !== undefined ||
+    errors.filter(({ status }) => status !== undefined).length * 2 > errors.length
     ? 'http'
     : 'library'
 }
@@ -89,7 +100,9 @@ function typeTemplate(errors: Evidence['errors']): string | undefined {
     all++
     const named = (['system', 'category', 'name'] as const).filter((part) => parts[part] !== '')
     const ends = named.map((_, at) => named.slice(at))
-    const used = ends.find((names) => type.endsWith(`/${names.map((part) => parts[part]).join('/')}`))
+    const used = ends.find((names) =>
+      type.endsWith(`/${names.map((part) => parts[part]).join('/')}`),
+    )
     if (used === undefined) continue
     const end = used.map((part) => parts[part]).join('/')
     const template = used.map((part) => `{${part}}`).join('/')

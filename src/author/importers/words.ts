@@ -24,8 +24,13 @@ export function literalTemplate(text: string): string {
   return text.replaceAll('{', '{{').replaceAll('}', '}}')
 }
 
-/** A message with `%name%` where something is filled in, as a template and the params that it names. */
-export function templateOf(message: string): { detail: string; params: Record<string, { type: 'string'; example: string }> } {
+/**
+ * A message with `%name%` where something is filled in, as a template and the params that it names.
+ */
+export function templateOf(message: string): {
+  detail: string
+  params: Record<string, { type: 'string'; example: string }>
+} {
   const params: Record<string, { type: 'string'; example: string }> = {}
   const detail = message
     .split(/(%[A-Za-z_]\w*%)/)
@@ -40,8 +45,8 @@ export function templateOf(message: string): { detail: string; params: Record<st
 }
 
 /**
- * A message as a template: `{name}`, `{{name}}`, `${name}` and `%name%` are placeholders, other braces are text. A name
- * that the response body has for something else gets another.
+ * A message as a template: `{name}`, `{{name}}`, `${name}` and `%name%` are placeholders, other
+ * braces are text. A name that the response body has for something else gets another.
  */
 export function placeholders(
   message: string,
@@ -51,7 +56,8 @@ export function placeholders(
   const detail = message
     .split(/(\$?\{\{?\s*[A-Za-z_]\w*\s*\}?\}|%[A-Za-z_]\w*%)/)
     .map((piece) => {
-      const [, braced, percent] = /^(?:\$?\{\{?\s*([A-Za-z_]\w*)\s*\}?\}|%([A-Za-z_]\w*)%)$/.exec(piece) ?? []
+      const [, braced, percent] =
+        /^(?:\$?\{\{?\s*([A-Za-z_]\w*)\s*\}?\}|%([A-Za-z_]\w*)%)$/.exec(piece) ?? []
       const name = braced ?? percent
       if (name === undefined) return literalTemplate(piece)
       const own = taken.has(name) ? `${name}Value` : name

@@ -2,8 +2,8 @@ import * as jsonc from 'jsonc-parser'
 import { appended, jsonTree } from './json-splice.js'
 
 /**
- * A Mintlify docs.json with an empty group for the errors at the end of its navigation, for errbook to fill.
- * The text as it is where it has one; undefined where it is not clear where one would go.
+ * A Mintlify docs.json with an empty group for the errors at the end of its navigation, for errbook
+ * to fill. The text as it is where it has one; undefined where it is not clear where one would go.
  */
 export function withGroup(text: string, group: string): string | undefined {
   const root = jsonTree(text)
@@ -15,7 +15,9 @@ export function withGroup(text: string, group: string): string | undefined {
     ['navigation', 'tabs', 0, 'groups'],
     ['navigation', 'pages'],
   ]
-  const list = paths.map((path) => jsonc.findNodeAtLocation(root, path)).find((node) => node?.type === 'array')
+  const list = paths
+    .map((path) => jsonc.findNodeAtLocation(root, path))
+    .find((node) => node?.type === 'array')
   return list && appended(text, list, { value: { group, pages: [] } })
 }
 

@@ -38,7 +38,11 @@ export function setupFiles(
   const system = systemOf(name)
   const example = `errors/${system}/data/order_not_found.yaml`
   return {
-    config: { file: 'errbook.config.yaml', contents: configText(answers, emitters), what: 'what is rendered, and where to' },
+    config: {
+      file: 'errbook.config.yaml',
+      contents: configText(answers, emitters),
+      what: 'what is rendered, and where to',
+    },
     catalog: [
       {
         file: 'errors/catalog.yaml',
@@ -52,7 +56,11 @@ export function setupFiles(
               systems: { [system]: { title: `${name} errors` } },
               categories: {
                 data: { title: 'Data', description: 'Reading and writing resources.' },
-                authentication: { title: 'Authentication', description: 'Who is calling could not be told.', status: 401 },
+                authentication: {
+                  title: 'Authentication',
+                  description: 'Who is calling could not be told.',
+                  status: 401,
+                },
               },
             },
             vocabularyShape,
@@ -61,16 +69,28 @@ export function setupFiles(
       },
       {
         file: example,
-        contents: schemaLine(posix.relative(posix.dirname(example), `${schemas}/error.schema.json`)) + entryYaml(exampleError(system)),
+        contents:
+          schemaLine(posix.relative(posix.dirname(example), `${schemas}/error.schema.json`)) +
+          entryYaml(exampleError(system)),
         what: 'an error, as an example: replace it by one of yours',
       },
     ],
     // Mintlify takes every YAML file of its folder for an API description.
     site:
       site.emit === 'mintlify' && site.file === 'docs.json'
-        ? [{ file: '.mintignore', contents: '/errors/\n', what: 'keeps the catalog out of the site' }]
+        ? [
+            {
+              file: '.mintignore',
+              contents: '/errors/\n',
+              what: 'keeps the catalog out of the site',
+            },
+          ]
         : [],
-    ci: { file: '.github/workflows/errors.yml', contents: ciText, what: 'checks errors and what is rendered from them, on every push' },
+    ci: {
+      file: '.github/workflows/errors.yml',
+      contents: ciText,
+      what: 'checks errors and what is rendered from them, on every push',
+    },
   }
 }
 
@@ -87,7 +107,10 @@ function systemOf(name: string): string {
   return /^[a-z0-9]/.test(word) ? word : 'api'
 }
 
-function configText({ site, api, navigation, typescript }: Answers, emitters: readonly string[]): string {
+function configText(
+  { site, api, navigation, typescript }: Answers,
+  emitters: readonly string[],
+): string {
   const outputs = [
     {
       emit: site.emit,
@@ -99,7 +122,14 @@ function configText({ site, api, navigation, typescript }: Answers, emitters: re
     ...(api !== undefined ? [{ emit: 'openapi', to: 'schemas/openapi', api }] : []),
     ...(typescript === undefined
       ? []
-      : [{ emit: 'typescript', to: 'src/errors', audience: 'internal', ...(typescript !== 'js' && { importExtension: typescript }) }]),
+      : [
+          {
+            emit: 'typescript',
+            to: 'src/errors',
+            audience: 'internal',
+            ...(typescript !== 'js' && { importExtension: typescript }),
+          },
+        ]),
   ].filter(({ emit }) => emitters.includes(emit))
   const yaml = mapYaml({ catalog: 'errors', outputs }, shapeOf(configSchema))
   return `# What errbook renders from errors/, and where to.\n${yaml}`
@@ -112,15 +142,24 @@ function exampleError(system: string): Parameters<typeof entryYaml>[0] {
     title: 'Not Found',
     summary: 'No order of your account has this id.',
     detail: 'There is no order {orderId}.',
-    params: { orderId: { type: 'string', description: 'The id that was asked for.', example: 'ord_123' } },
+    params: {
+      orderId: { type: 'string', description: 'The id that was asked for.', example: 'ord_123' },
+    },
     description: 'You asked for an order, and your account has none with that id.\n',
     causes: ['The id was copied with a character missing', 'The order belongs to another account'],
     example: {
       caption: 'Asking for an order that is not there',
-      request: { method: 'GET', url: 'https://api.example.com/orders/ord_123', headers: { Authorization: 'Bearer YOUR_KEY' } },
+      request: {
+        method: 'GET',
+        url: 'https://api.example.com/orders/ord_123',
+        headers: { Authorization: 'Bearer YOUR_KEY' },
+      },
     },
     fixes: {
-      steps: ['Compare the id with the one that creating the order returned.', 'Use a key of the account that the order belongs to.'],
+      steps: [
+        'Compare the id with the one that creating the order returned.',
+        'Use a key of the account that the order belongs to.',
+      ],
     },
     retry: 'after_fix',
   }

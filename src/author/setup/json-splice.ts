@@ -11,8 +11,15 @@ export function jsonTree(text: string): jsonc.Node | undefined {
   return errors.length > 0 ? undefined : tree
 }
 
-/** A JSON text with something added at the end of one of its lists or objects, laid out as what is before it. Every other byte stays. */
-export function appended(text: string, node: jsonc.Node, { key, value }: { readonly key?: string; readonly value: unknown }): string {
+/**
+ * A JSON text with something added at the end of one of its lists or objects, laid out as what is
+ * before it. Every other byte stays.
+ */
+export function appended(
+  text: string,
+  node: jsonc.Node,
+  { key, value }: { readonly key?: string; readonly value: unknown },
+): string {
   const end = text.includes('\r\n') ? '\r\n' : '\n'
   const step = /\n([ \t]+)"/.exec(text)?.[1] ?? '  '
   const last = node.children?.at(-1)
@@ -21,10 +28,18 @@ export function appended(text: string, node: jsonc.Node, { key, value }: { reado
   const own = last ? /^\s*$/.test(lineOf(last.offset)) : node.type === 'object'
   const around = /^\s*/.exec(lineOf(node.offset))?.[0] ?? ''
   const indent = last ? (/^\s*/.exec(lineOf(last.offset))?.[0] ?? '') : around + step
-  const json = own ? JSON.stringify(value, null, step).replaceAll('\n', `${end}${indent}`) : JSON.stringify(value)
+  const json = own
+    ? JSON.stringify(value, null, step).replaceAll('\n', `${end}${indent}`)
+    : JSON.stringify(value)
   const item = key === undefined ? json : `${JSON.stringify(key)}: ${json}`
   const at = last ? last.offset + last.length : node.offset + 1
-  const inserted = last ? (own ? `,${end}${indent}${item}` : `, ${item}`) : own ? `${end}${indent}${item}${end}${around}` : item
+  const inserted = last
+    ? own
+      ? `,${end}${indent}${item}`
+      : `, ${item}`
+    : own
+      ? `${end}${indent}${item}${end}${around}`
+      : item
   const close = node.offset + node.length - 1
   return applySplices(text, [{ start: at, end: last ? at : close, text: inserted }])
 }

@@ -1,16 +1,24 @@
 import * as jsonc from 'jsonc-parser'
 import { appended, jsonTree } from './json-splice.js'
 
-const scripts: Readonly<Record<string, string>> = { 'errors:check': 'errbook check', 'errors:build': 'errbook build' }
+const scripts: Readonly<Record<string, string>> = {
+  'errors:check': 'errbook check',
+  'errors:build': 'errbook build',
+}
 
-/** A package.json with errbook's scripts in it; every other byte stays. Undefined where nothing is to add, or it is no JSON that could be added to. */
+/**
+ * A package.json with errbook's scripts in it; every other byte stays. Undefined where nothing is
+ * to add, or it is no JSON that could be added to.
+ */
 export function withScripts(text: string): string | undefined {
   const root = jsonTree(text)
   if (root?.type !== 'object') return undefined
   const known = jsonc.findNodeAtLocation(root, ['scripts'])
   if (known === undefined) return appended(text, root, { key: 'scripts', value: scripts })
   if (known.type !== 'object') return undefined
-  const missing = Object.entries(scripts).filter(([name]) => jsonc.findNodeAtLocation(known, [name]) === undefined)
+  const missing = Object.entries(scripts).filter(
+    ([name]) => jsonc.findNodeAtLocation(known, [name]) === undefined,
+  )
   const added = missing.reduce((now, [key, value]) => {
     const tree = jsonTree(now)
     const node = tree && jsonc.findNodeAtLocation(tree, ['scripts'])

@@ -1,4 +1,7 @@
-/** A callout as a container directive: behind more colons than any line of its body starts with, which would end it. */
+/**
+ * A callout as a container directive: behind more colons than any line of its body starts with,
+ * which would end it.
+ */
 export function directive(name: string, body: string): string {
   const longest = Math.max(2, ...(body.match(/:{3,}/g) ?? []).map((run) => run.length))
   const fence = ':'.repeat(longest + 1)

@@ -24,8 +24,14 @@ export interface DocsJson {
   readonly redirects: OwnRedirects
 }
 
-/** Sets the pages of one group of a docs.json and the redirects of our pages, and leaves every other byte of it alone. */
-export function mergeDocsJson(file: string, { group, root, pages, redirects }: DocsJson): MergeArtifact {
+/**
+ * Sets the pages of one group of a docs.json and the redirects of our pages, and leaves every other
+ * byte of it alone.
+ */
+export function mergeDocsJson(
+  file: string,
+  { group, root, pages, redirects }: DocsJson,
+): MergeArtifact {
   return {
     path: file,
     merge(existing) {
@@ -86,25 +92,41 @@ export function mergeDocsJson(file: string, { group, root, pages, redirects }: D
           at: { source: existing, range: [theirs.offset, theirs.offset + theirs.length] },
         }
       const redirected = jsonc.findNodeAtLocation(tree, ['redirects'])
-      if (redirects.made.length > 0 && redirected !== undefined && redirected.type !== 'array' && !isReference(redirected))
+      if (
+        redirects.made.length > 0 &&
+        redirected !== undefined &&
+        redirected.type !== 'array' &&
+        !isReference(redirected)
+      )
         return {
           code: 'nav-file',
           message: `Unexpected ${redirected.type} as \`redirects\`, expected a list.`,
           help: 'Write a list of `{ "source", "destination" }`: redirects from earlier codes go into it.',
-          at: { source: existing, range: [redirected.offset, redirected.offset + redirected.length] },
+          at: {
+            source: existing,
+            range: [redirected.offset, redirected.offset + redirected.length],
+          },
         }
       return withRedirects(withMember(existing.text, found, 'pages', pages), redirects)
     },
   }
 }
 
-/** What of a group's pages errbook can't have put there: a page that is elsewhere, or no page at all. */
+/**
+ * What of a group's pages errbook can't have put there: a page that is elsewhere, or no page at
+ * all.
+ */
 function foreignPage(pages: jsonc.Node | undefined, root: string): jsonc.Node | undefined {
   if (pages === undefined) return undefined
   if (pages.type !== 'array') return pages
   for (const item of pages.children ?? []) {
     const isOurs = typeof item.value === 'string' && isBelow(root, item.value.replace(/^\//, ''))
-    const foreign = item.type === 'object' ? foreignPage(jsonc.findNodeAtLocation(item, ['pages']), root) : isOurs ? undefined : item
+    const foreign =
+      item.type === 'object'
+        ? foreignPage(jsonc.findNodeAtLocation(item, ['pages']), root)
+        : isOurs
+          ? undefined
+          : item
     if (foreign) return foreign
   }
   return undefined
@@ -121,13 +143,21 @@ function isReference(node: jsonc.Node): boolean {
 }
 
 function navFinding(source: Source, node: jsonc.Node, message: string, help: string): Finding {
-  const name = jsonc.findNodeAtLocation(node, ['group']) ?? jsonc.findNodeAtLocation(node, ['navigation'])?.parent?.children?.[0]
+  const name =
+    jsonc.findNodeAtLocation(node, ['group']) ??
+    jsonc.findNodeAtLocation(node, ['navigation'])?.parent?.children?.[0]
   const { offset, length } = name ?? { offset: 0, length: 1 }
   return { code: 'nav-group', message, help, at: { source, range: [offset, offset + length] } }
 }
 
-/** The groups of a name that is asked for. What lies inside one of them is ours: a system may be called like the group. */
-function groupsWhere(node: jsonc.Node | undefined, wanted: (name: string) => boolean): jsonc.Node[] {
+/**
+ * The groups of a name that is asked for. What lies inside one of them is ours: a system may be
+ * called like the group.
+ */
+function groupsWhere(
+  node: jsonc.Node | undefined,
+  wanted: (name: string) => boolean,
+): jsonc.Node[] {
   if (node === undefined) return []
   const name = node.type === 'object' ? nameOf(node) : undefined
   if (typeof name === 'string' && wanted(name)) return [node]
@@ -138,24 +168,34 @@ function nameOf(node: jsonc.Node): string {
   return jsonc.findNodeAtLocation(node, ['group'])?.value as string
 }
 
-function wordsOf(error: jsonc.ParseError | undefined, text: string): { what: string; range: [number, number] } {
+function wordsOf(
+  error: jsonc.ParseError | undefined,
+  text: string,
+): { what: string; range: [number, number] } {
   if (error === undefined) return { what: 'empty file', range: [0, 0] }
   const before = text.slice(0, error.offset).trimEnd()
   if (before.endsWith(',') && /^[\]}]/.test(text.slice(error.offset)))
     return { what: 'comma after the last item', range: [before.length - 1, before.length] }
   const name = jsonc.printParseErrorCode(error.error)
-  const what = name === 'InvalidCommentToken' ? 'comment' : `JSON (${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()})`
+  const what =
+    name === 'InvalidCommentToken'
+      ? 'comment'
+      : `JSON (${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()})`
   return { what, range: [error.offset, error.offset + Math.max(1, error.length)] }
 }
 
-/** The redirects of our pages put into those of the site. Those that stay keep their bytes, and the space before them. */
+/**
+ * The redirects of our pages put into those of the site. Those that stay keep their bytes, and the
+ * space before them.
+ */
 function withRedirects(text: string, own: OwnRedirects): string {
   const tree = jsonc.parseTree(text)!
   const node = jsonc.findNodeAtLocation(tree, ['redirects'])
   if (node !== undefined && node.type !== 'array') return text
   const children = node?.children ?? []
   const [first] = children
-  if (node === undefined || first === undefined) return own.made.length === 0 ? text : withMember(text, tree, 'redirects', own.made)
+  if (node === undefined || first === undefined)
+    return own.made.length === 0 ? text : withMember(text, tree, 'redirects', own.made)
   const known = children.map(redirectOf)
   const madeBySource = new Map(own.made.map((redirect) => [redirect.source as unknown, redirect]))
   const kept = children.flatMap((child, at) => {
@@ -163,7 +203,8 @@ function withRedirects(text: string, own: OwnRedirects): string {
     // What is no redirect at all is the site's own mistake, and stays.
     const to = redirect && destinationOf(redirect, own, madeBySource)
     const before = at === 0 ? undefined : text.slice(endOfNode(children[at - 1]!), child.offset)
-    if (redirect === undefined) return [{ before, json: text.slice(child.offset, endOfNode(child)) }]
+    if (redirect === undefined)
+      return [{ before, json: text.slice(child.offset, endOfNode(child)) }]
     return to === undefined ? [] : [{ before, json: withDestination(text, child, to) }]
   })
   const last = children.at(-1)!
@@ -173,21 +214,34 @@ function withRedirects(text: string, own: OwnRedirects): string {
   const sources = new Set(known.map((one) => one?.source))
   const added = own.made
     .filter(({ source }) => !sources.has(source))
-    .map((redirect) => ({ before: between, json: inline ? JSON.stringify(redirect) : jsonIn(text, redirect, indent) }))
-  const items = [...kept, ...added].map(({ before = between, json }, at) => (at === 0 ? json : before + json))
+    .map((redirect) => ({
+      before: between,
+      json: inline ? JSON.stringify(redirect) : jsonIn(text, redirect, indent),
+    }))
+  const items = [...kept, ...added].map(({ before = between, json }, at) =>
+    at === 0 ? json : before + json,
+  )
   if (items.length === 0) return `${text.slice(0, node.offset)}[]${text.slice(endOfNode(node))}`
   return text.slice(0, first.offset) + items.join('') + text.slice(endOfNode(last))
 }
 
 function redirectOf(node: jsonc.Node): MintlifyRedirect | undefined {
-  const [source, destination] = ['source', 'destination'].map((key) => jsonc.findNodeAtLocation(node, [key])?.value as unknown)
-  return typeof source === 'string' && typeof destination === 'string' ? { source, destination } : undefined
+  const [source, destination] = ['source', 'destination'].map(
+    (key) => jsonc.findNodeAtLocation(node, [key])?.value as unknown,
+  )
+  return typeof source === 'string' && typeof destination === 'string'
+    ? { source, destination }
+    : undefined
 }
 
 function withDestination(text: string, redirect: jsonc.Node, to: unknown): string {
   const old = jsonc.findNodeAtLocation(redirect, ['destination'])
   if (old === undefined || old.value === to) return text.slice(redirect.offset, endOfNode(redirect))
-  return text.slice(redirect.offset, old.offset) + JSON.stringify(to) + text.slice(endOfNode(old), endOfNode(redirect))
+  return (
+    text.slice(redirect.offset, old.offset) +
+    JSON.stringify(to) +
+    text.slice(endOfNode(old), endOfNode(redirect))
+  )
 }
 
 function endOfNode({ offset, length }: jsonc.Node): number {

@@ -19,8 +19,12 @@ import type { DocsOptions, Platform } from './platform.js'
 import { redirectsOf } from './redirects.js'
 import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './view.js'
 
-/** A docs platform as an emitter: one page an error, an overview, an index a group, the navigation. */
-export function docsEmitter<Options extends DocsOptions>(platform: Platform<Options>): Emitter<Options> {
+/**
+ * A docs platform as an emitter: one page an error, an overview, an index a group, the navigation.
+ */
+export function docsEmitter<Options extends DocsOptions>(
+  platform: Platform<Options>,
+): Emitter<Options> {
   return {
     name: platform.name,
     summary: platform.summary,
@@ -38,7 +42,10 @@ function start<Options extends DocsOptions>(
   input: EmitInput<Options>,
 ): { job: Job | undefined; findings: Finding[] } {
   const { catalog, options, templates } = input
-  const findings: Finding[] = [...elsewhere(catalog, options.base, input), ...(platform.problems?.(options, input.at) ?? [])]
+  const findings: Finding[] = [
+    ...elsewhere(catalog, options.base, input),
+    ...(platform.problems?.(options, input.at) ?? []),
+  ]
   const compiled = new Map<string, Template>()
   for (const name of templateNames) {
     const result = compileTemplate(`${name}${platform.extension}.hbs`, templates)
@@ -54,7 +61,11 @@ function start<Options extends DocsOptions>(
       return entry && platform.link({ from, to: entry.page, options })
     }
   const references = backReferences(catalog)
-  const samples = { requests: options.requests, heading: options.heading, language: platform.language ?? ((name: string) => name) }
+  const samples = {
+    requests: options.requests,
+    heading: options.heading,
+    language: platform.language ?? ((name: string) => name),
+  }
   const groups = groupsOf(catalog)
   const { category: usesCategory, system: usesSystem } = codeShape(catalog.vocabulary).uses
 
@@ -66,13 +77,23 @@ function start<Options extends DocsOptions>(
     }
     return { dialect, prose: proseWriter(dialect, links), url: linkFrom(path) }
   }
-  const file = (template: (typeof templateNames)[number], page: string, view: object): FileArtifact =>
-    renderVerified(compiled.get(template)!, view, { path: `${page}${platform.extension}`, templates, writing: writing(page), tidy })
+  const file = (
+    template: (typeof templateNames)[number],
+    page: string,
+    view: object,
+  ): FileArtifact =>
+    renderVerified(compiled.get(template)!, view, {
+      path: `${page}${platform.extension}`,
+      templates,
+      writing: writing(page),
+      tidy,
+    })
   const { cardText = (text: string) => text } = platform
   // A card's text is an attribute, which shows no code.
   const card = (text: string) => cardText(withoutSpanMarks(text))
   const indexOf = (path: string) => `${path}/${platform.index}`
-  const rows = (from: string, entries: readonly Entry[]) => entries.map((entry) => rowView(entry, linkFrom(from)))
+  const rows = (from: string, entries: readonly Entry[]) =>
+    entries.map((entry) => rowView(entry, linkFrom(from)))
   const categoryView = (from: string, group: CategoryGroup) => ({
     name: group.name,
     title: new Sentence(group.title),
@@ -89,7 +110,9 @@ function start<Options extends DocsOptions>(
     url: usesSystem ? platform.link({ from, to: indexOf(group.path), options }) : null,
     count: group.entries.length,
     errors: rows(from, group.entries),
-    categories: usesCategory ? group.categories.map((category) => categoryView(from, category)) : null,
+    categories: usesCategory
+      ? group.categories.map((category) => categoryView(from, category))
+      : null,
   })
 
   const addressed = (path: string, view: object) => {
@@ -97,9 +120,13 @@ function start<Options extends DocsOptions>(
     return { ...view, slug, id }
   }
   const views: Views = {
-    error: (entry, path) => addressed(path, pageView(entry, { catalog, link: linkFrom(path), references, ...samples })),
+    error: (entry, path) =>
+      addressed(path, pageView(entry, { catalog, link: linkFrom(path), references, ...samples })),
     category: (group, { name, title }, path) =>
-      addressed(path, { ...categoryView(path, group), system: { name, title: new Sentence(title) } }),
+      addressed(path, {
+        ...categoryView(path, group),
+        system: { name, title: new Sentence(title) },
+      }),
     system: (group, path) => addressed(path, systemView(path, group)),
     catalog: (path) =>
       addressed(path, {
@@ -119,10 +146,17 @@ function start<Options extends DocsOptions>(
       file('overview', platform.overview, views.catalog(platform.overview)),
       ...groups.flatMap((group) => {
         const index = indexOf(group.path)
-        const categories = group.categories.map((category): [string, CategoryGroup] => [indexOf(category.path), category])
+        const categories = group.categories.map((category): [string, CategoryGroup] => [
+          indexOf(category.path),
+          category,
+        ])
         return [
           ...(usesSystem ? [file('system', index, views.system(group, index))] : []),
-          ...(usesCategory ? categories.map(([path, category]) => file('category', path, views.category(category, group, path))) : []),
+          ...(usesCategory
+            ? categories.map(([path, category]) =>
+                file('category', path, views.category(category, group, path)),
+              )
+            : []),
         ]
       }),
       ...platform.files({ options, navigation, redirects }),
@@ -139,7 +173,9 @@ function start<Options extends DocsOptions>(
 
 /** A page that would not be where `docs` says, which is where code and schemas send people. */
 function elsewhere(catalog: Catalog, base: string, { at }: EmitInput<unknown>): Finding[] {
-  const wrong = catalog.entries.filter(({ docsUrl, page }) => !`/${pathOf(docsUrl)}`.endsWith(`${base}/${page}`))
+  const wrong = catalog.entries.filter(
+    ({ docsUrl, page }) => !`/${pathOf(docsUrl)}`.endsWith(`${base}/${page}`),
+  )
   const [first] = wrong
   if (first === undefined) return []
   const others = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''

@@ -2,7 +2,10 @@ import { withoutSpanMarks } from '../../facts/code-spans.js'
 import type { Entry } from '../../model/catalog.js'
 import type { SystemGroup } from '../groups.js'
 
-/** Pages as a reader goes through them: in the order of catalog.yaml, a level a system and a category. */
+/**
+ * Pages as a reader goes through them: in the order of catalog.yaml, a level a system and a
+ * category.
+ */
 export type Navigation = readonly NavigationItem[]
 export type NavigationItem = NavigationPage | NavigationFolder
 
@@ -28,26 +31,40 @@ export const isFolder = (item: NavigationItem): item is NavigationFolder => 'ite
 export function navigationOf(groups: readonly SystemGroup[], index: string): Navigation {
   return groups.flatMap((system): Navigation => {
     const items = system.categories.flatMap((category): Navigation => {
-      const pages = category.entries.map((entry): NavigationPage => ({ page: entry.page, label: entry.name, entry }))
+      const pages = category.entries.map(
+        (entry): NavigationPage => ({ page: entry.page, label: entry.name, entry }),
+      )
       return category.name === '' ? pages : [folderOf(category, index, pages)]
     })
     return system.name === '' ? items : [folderOf(system, index, items)]
   })
 }
 
-function folderOf({ path, title }: { path: string; title: string }, index: string, items: Navigation): NavigationFolder {
+function folderOf(
+  { path, title }: { path: string; title: string },
+  index: string,
+  items: Navigation,
+): NavigationFolder {
   return { folder: path, label: withoutSpanMarks(title), page: `${path}/${index}`, items }
 }
 
 /** Every folder with what it lists, the output's own first. */
-export function foldersOf(label: string, items: Navigation, folder = ''): Pick<NavigationFolder, 'folder' | 'label' | 'items'>[] {
-  const below = items.filter(isFolder).flatMap((item) => foldersOf(item.label, item.items, item.folder))
+export function foldersOf(
+  label: string,
+  items: Navigation,
+  folder = '',
+): Pick<NavigationFolder, 'folder' | 'label' | 'items'>[] {
+  const below = items
+    .filter(isFolder)
+    .flatMap((item) => foldersOf(item.label, item.items, item.folder))
   return [{ folder, label, items }, ...below]
 }
 
 /** Every page, those of folders among them. */
 export function pagesIn(items: Navigation): string[] {
-  return items.flatMap((item) => (isFolder(item) ? [item.page, ...pagesIn(item.items)] : [item.page]))
+  return items.flatMap((item) =>
+    isFolder(item) ? [item.page, ...pagesIn(item.items)] : [item.page],
+  )
 }
 
 /** The name of a page or a folder in the folder that lists it. */

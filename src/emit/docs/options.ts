@@ -4,18 +4,31 @@ import { type Drawing, drawings } from '../../facts/request.js'
 /** The path of something in a site: empty, or with a slash before each part. */
 export const sitePath = z.string().regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
 
-/** The options that docs platforms share. `base` is where most sites would have the pages, unless the platform says otherwise. */
+/**
+ * The options that docs platforms share. `base` is where most sites would have the pages, unless
+ * the platform says otherwise.
+ */
 export const docsOptions = (base = '/errors') => ({
-  base: sitePath.default(base).meta({ description: `The path of the pages in the site, such as \`${base || '/errors'}\`.` }),
+  base: sitePath
+    .default(base)
+    .meta({ description: `The path of the pages in the site, such as \`${base || '/errors'}\`.` }),
   requests: z
     .array(z.enum(Object.keys(drawings) as Drawing[]))
     .min(1)
-    .refine((kinds) => new Set(kinds).size === kinds.length, { params: { expected: 'each of them once' } })
+    .refine((kinds) => new Set(kinds).size === kinds.length, {
+      params: { expected: 'each of them once' },
+    })
     .default(['curl'])
-    .meta({ description: 'How requests are drawn: `curl`, `fetch`, `python`. Several are shown in tabs, in this order.' }),
-  heading: z
-    .enum(['code', 'title'])
-    .default('code')
-    .meta({ description: "What a page is headed with: the last part of the `code`, or the error's `title`." }),
-  templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
+    .meta({
+      description:
+        'How requests are drawn: `curl`, `fetch`, `python`. Several are shown in tabs, in this order.',
+    }),
+  heading: z.enum(['code', 'title']).default('code').meta({
+    description: "What a page is headed with: the last part of the `code`, or the error's `title`.",
+  }),
+  templates: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'A folder of templates that replace ours, file by file.' }),
 })

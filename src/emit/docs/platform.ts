@@ -17,23 +17,35 @@ export interface DocsOptions {
   readonly heading: 'code' | 'title'
 }
 
-/** What differs between docs sites, its templates aside. A page is named by its path below the output's folder, without an extension. */
+/**
+ * What differs between docs sites, its templates aside. A page is named by its path below the
+ * output's folder, without an extension.
+ */
 export interface Platform<Options extends DocsOptions = DocsOptions> {
   readonly name: string
   readonly summary: string
   readonly options: z.ZodType<Options>
-  /** The folder of its templates: a path, for a platform of your own. Ours have one in `templates/` under their name. */
+  /**
+   * The folder of its templates: a path, for a platform of your own. Ours have one in `templates/`
+   * under their name.
+   */
   readonly templates?: string
   readonly extension: '.mdx' | '.md'
   /** Its Markdown: what is escaped beyond CommonMark's own marks, and how a callout is written. */
   readonly dialect: ProseDialect
   /** The page of a folder: `index`. */
   readonly index: string
-  /** The page of the whole output: `overview`, or `index` where the folder's own address should lead there. */
+  /**
+   * The page of the whole output: `overview`, or `index` where the folder's own address should lead
+   * there.
+   */
   readonly overview: string
   /** The target of a link from one page to another. */
   link(link: { readonly from: string; readonly to: string; readonly options: Options }): string
-  /** Frontmatter that keeps a page's address and id as its path is, where the site would make another of it. */
+  /**
+   * Frontmatter that keeps a page's address and id as its path is, where the site would make
+   * another of it.
+   */
   address?(page: string, options: Options): AddressOfPage
   /** The name of a code sample's language, where the site knows only some. */
   language?(name: string): string
@@ -41,11 +53,16 @@ export interface Platform<Options extends DocsOptions = DocsOptions> {
   cardText?(text: string): string
   /** What is wrong with the options beyond what their schema says. */
   problems?(options: Options, at: Address): readonly Finding[]
-  /** The navigation and the redirects: files of ours below the output's folder, or our part in a file of the site. */
+  /**
+   * The navigation and the redirects: files of ours below the output's folder, or our part in a
+   * file of the site.
+   */
   files(site: Site<Options>): readonly Artifact[]
 }
 
-/** What the frontmatter of a page has to say of its address; undefined where its path says it all. */
+/**
+ * What the frontmatter of a page has to say of its address; undefined where its path says it all.
+ */
 export interface AddressOfPage {
   readonly slug?: string | undefined
   readonly id?: string | undefined

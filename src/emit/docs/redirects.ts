@@ -11,15 +11,20 @@ export interface Redirect {
  * The pages of earlier codes. Each leads straight to a page that is there, and none is one of the
  * output's pages itself: no chain, no loop. A retired error needs none, because its page stays.
  */
-export function redirectsOf({ vocabulary, entries }: Pick<Catalog, 'vocabulary' | 'entries'>, pages: Iterable<string>): Redirect[] {
+export function redirectsOf(
+  { vocabulary, entries }: Pick<Catalog, 'vocabulary' | 'entries'>,
+  pages: Iterable<string>,
+): Redirect[] {
   const shape = codeShape(vocabulary)
   const taken = new Set(pages)
   return entries
     .flatMap(({ page, data }) =>
       (data.aliases ?? []).flatMap((alias) => {
         const split = shape.split(alias)
-        // Its system or category may be gone from the vocabulary; where its page was, its own text says.
-        const parts = 'parts' in split ? split.parts : 'unknown' in split ? split.unknown : undefined
+        // Its system or category may be gone from the vocabulary; where its page was, its own text
+        // says.
+        const parts =
+          'parts' in split ? split.parts : 'unknown' in split ? split.unknown : undefined
         const from = parts && pathParts(parts).join('/')
         return from === undefined || taken.has(from) ? [] : [{ from, to: page }]
       }),

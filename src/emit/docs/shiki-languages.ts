@@ -1,4 +1,7 @@
-/** What Shiki 4 knows by name: a site that draws code with it may refuse to build a page with any other language. */
+/**
+ * What Shiki 4 knows by name: a site that draws code with it may refuse to build a page with any
+ * other language.
+ */
 const names = `
 1c 1c-query abap actionscript actionscript-3 ada adoc ahk ahk1 ahk2 angular-html angular-ts ansi apache apex apl applescript ara
 as3 asciidoc asm astro awk ballerina bash bat batch be beancount berry bibtex bicep bird bird2 blade bsl c c# c++ c3 cadence

@@ -17,7 +17,8 @@ export function backReferences({ entries }: Catalog): BackReferences {
   const references = new Map<string, string[]>()
   for (const { code, state, data } of entries) {
     if (state === 'retired') continue
-    for (const related of data.related ?? []) references.set(related.code, [...(references.get(related.code) ?? []), code])
+    for (const related of data.related ?? [])
+      references.set(related.code, [...(references.get(related.code) ?? []), code])
   }
   return references
 }
@@ -37,18 +38,25 @@ export interface PageSetting {
 }
 
 /** All that the template of a page may see. What an entry does not have is null. */
-export function pageView(entry: Entry, { catalog, link, references, requests, language, heading }: PageSetting) {
+export function pageView(
+  entry: Entry,
+  { catalog, link, references, requests, language, heading }: PageSetting,
+) {
   const { data } = entry
   const examples = [data.example ?? []].flat()
   const exampleView = exampleViewer(requests, language)
   const samples = examples.map(exampleView)
   const fixSamples = [data.fixes?.examples ?? []].flat().map(exampleView)
-  const related = (data.related ?? []).flatMap(({ code, when }) => linked(code, link, { when: new Prose(when), summary: null }))
+  const related = (data.related ?? []).flatMap(({ code, when }) =>
+    linked(code, link, { when: new Prose(when), summary: null }),
+  )
   const named = new Set([entry.code, ...(data.related ?? []).map(({ code }) => code)])
   const pointing = (references.get(entry.code) ?? [])
     .filter((code) => !named.has(code))
     .slice(0, mostBackReferences)
-    .flatMap((code) => linked(code, link, { when: null, summary: summaryOf(catalog.byCode.get(code)) }))
+    .flatMap((code) =>
+      linked(code, link, { when: null, summary: summaryOf(catalog.byCode.get(code)) }),
+    )
   return {
     source: entry.origin.source.file,
     system: entry.system || null,
@@ -96,7 +104,9 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
     introduced: data.description?.trimEnd().endsWith(':') || null,
     causes: list(
       (data.causes ?? []).map((cause) =>
-        typeof cause === 'string' ? { text: new Prose(cause), fix: null } : { text: new Prose(cause.text), fix: new Prose(cause.fix) },
+        typeof cause === 'string'
+          ? { text: new Prose(cause), fix: null }
+          : { text: new Prose(cause.text), fix: new Prose(cause.fix) },
       ),
     ),
     examples: list(samples),
@@ -110,7 +120,12 @@ export function pageView(entry: Entry, { catalog, link, references, requests, la
             examples: list(fixSamples),
             body: prose(data.fixes.body),
           },
-    mistakes: list((data.mistakes ?? []).map(({ title, text }) => ({ title: new Sentence(title), text: new Prose(text) }))),
+    mistakes: list(
+      (data.mistakes ?? []).map(({ title, text }) => ({
+        title: new Sentence(title),
+        text: new Prose(text),
+      })),
+    ),
     after: {
       description: sections(entry, 'description'),
       causes: sections(entry, 'causes'),
@@ -150,12 +165,18 @@ function endingView(ending: Entry['data']['retired'], link: PageLink) {
   }
 }
 
-/** A release as a sentence names it: a bare number says that it is a version, unless it is a date. */
+/**
+ * A release as a sentence names it: a bare number says that it is a version, unless it is a date.
+ */
 function releaseText(since: string): string {
   return /^\d/.test(since) && !/^(?:19|20)\d\d\b/.test(since) ? `version ${since}` : since
 }
 
-function linked<T extends object>(code: string, link: PageLink, more: T): (T & { code: string; url: string })[] {
+function linked<T extends object>(
+  code: string,
+  link: PageLink,
+  more: T,
+): (T & { code: string; url: string })[] {
   const url = link(code)
   return url === undefined ? [] : [{ code, url, ...more }]
 }
@@ -177,7 +198,10 @@ function responsesOf(entry: Entry, { vocabulary }: Catalog, examples: readonly E
 }
 
 function headersOf(entry: Entry) {
-  const all: Record<string, HeaderSpec> = Object.assign({}, ...entry.statuses.map(({ headers }) => headers))
+  const all: Record<string, HeaderSpec> = Object.assign(
+    {},
+    ...entry.statuses.map(({ headers }) => headers),
+  )
   return Object.entries(all).map(([name, { description, type, required }]) => ({
     name,
     type,
@@ -189,7 +213,10 @@ function headersOf(entry: Entry) {
 function exampleViewer(requests: readonly Drawing[], languageOf: (name: string) => string) {
   return ({ caption, request, code = '', language = '', title }: Example) => {
     const drawn = request === undefined ? [{ language, code }] : drawRequest(request, requests)
-    const drawings = drawn.map((drawing) => ({ ...drawing, language: languageOf(drawing.language) }))
+    const drawings = drawn.map((drawing) => ({
+      ...drawing,
+      language: languageOf(drawing.language),
+    }))
     const [{ language: first, code: text }] = drawings as [(typeof drawings)[number]]
     return {
       caption: caption === undefined ? null : new Prose(caption.trim().replace(/[.:]$/, '')),
@@ -199,7 +226,8 @@ function exampleViewer(requests: readonly Drawing[], languageOf: (name: string) 
       request: request !== undefined || null,
       code: text,
       drawings: drawings.length > 1 ? drawings : null,
-      labels: drawn.length > 1 ? drawn.map((drawing) => ('label' in drawing ? drawing.label : '')) : null,
+      labels:
+        drawn.length > 1 ? drawn.map((drawing) => ('label' in drawing ? drawing.label : '')) : null,
     }
   }
 }
@@ -252,7 +280,9 @@ const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>
 
 /** The response body field by field: one, or one for each group of systems that send another. */
 export function envelopeViews({ vocabulary, entries }: Catalog) {
-  const systems = [...new Set(entries.filter(({ statuses }) => statuses.length > 0).map(({ system }) => system))]
+  const systems = [
+    ...new Set(entries.filter(({ statuses }) => statuses.length > 0).map(({ system }) => system)),
+  ]
   const bodies = groupBy(systems, (system) => JSON.stringify(envelopeOf(vocabulary, system)))
   const views = [...bodies.values()].map((members) => {
     const { body, values, mediaTypes } = envelopeOf(vocabulary, members[0]!)
@@ -273,7 +303,11 @@ export function envelopeViews({ vocabulary, entries }: Catalog) {
 
 type Describe = (placeholder: string) => readonly [type: string, meaning: string]
 
-function fieldRows(node: BodyNode, path: string, describe: Describe): { path: string; type: string; meaning: string }[] {
+function fieldRows(
+  node: BodyNode,
+  path: string,
+  describe: Describe,
+): { path: string; type: string; meaning: string }[] {
   switch (node.kind) {
     case 'object':
       return node.members.flatMap(({ key, node: child }) => {
@@ -286,12 +320,25 @@ function fieldRows(node: BodyNode, path: string, describe: Describe): { path: st
       return [{ path, type, meaning }]
     }
     case 'list':
-      return [{ path, type: 'array', meaning: '' }, ...node.items.flatMap((item, at) => fieldRows(item, `${path}[${at}]`, describe))]
+      return [
+        { path, type: 'array', meaning: '' },
+        ...node.items.flatMap((item, at) => fieldRows(item, `${path}[${at}]`, describe)),
+      ]
     case 'text':
       return [
-        { path, type: 'string', meaning: `“${node.parts.map((part) => ('text' in part ? part.text : `{${part.placeholder}}`)).join('')}”` },
+        {
+          path,
+          type: 'string',
+          meaning: `“${node.parts.map((part) => ('text' in part ? part.text : `{${part.placeholder}}`)).join('')}”`,
+        },
       ]
     case 'constant':
-      return [{ path, type: node.value === null ? 'null' : typeof node.value, meaning: `Always ${JSON.stringify(node.value)}.` }]
+      return [
+        {
+          path,
+          type: node.value === null ? 'null' : typeof node.value,
+          meaning: `Always ${JSON.stringify(node.value)}.`,
+        },
+      ]
   }
 }

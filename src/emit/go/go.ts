@@ -16,7 +16,10 @@ const templateNames = ['errors', 'category', 'definitions'] as const
 /** Names of the package beside those of the errors. */
 const reserved = new Set(['Code', 'Definition', 'Ending', 'Error', 'Lookup', 'Codes', 'Is'])
 
-/** A Go package for the services that raise the errors: a constant and a constructor each, and all metadata by code. */
+/**
+ * A Go package for the services that raise the errors: a constant and a constructor each, and all
+ * metadata by code.
+ */
 export const go = defineEmitter({
   name: 'go',
   summary: 'A Go package: a constant and a typed constructor an error, and its metadata by code.',
@@ -24,21 +27,38 @@ export const go = defineEmitter({
     package: z
       .string()
       .regex(/^[a-z][a-z0-9]*$/)
-      .refine((name) => !keywords.has(name), { params: { expected: 'a name that Go does not keep for itself' } })
+      .refine((name) => !keywords.has(name), {
+        params: { expected: 'a name that Go does not keep for itself' },
+      })
       .default('apierrors')
       .meta({ description: 'The name of the package.' }),
-    templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
+    templates: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'A folder of templates that replace ours, file by file.' }),
   }),
   templates: 'go',
   audience: undefined,
   start({ catalog, options, templates }) {
-    const compiled = templateNames.map((name) => [name, compileTemplate(`${name}.go.hbs`, templates)] as const)
+    const compiled = templateNames.map(
+      (name) => [name, compileTemplate(`${name}.go.hbs`, templates)] as const,
+    )
     const live = catalog.entries.filter(({ state }) => state !== 'retired')
     const aliases = aliasesOf(catalog)
-    const findings = [...compiled.flatMap(([, result]) => result.findings), ...nameCollisions(namesOf(live, aliases), reserved, 'Go')]
+    const findings = [
+      ...compiled.flatMap(([, result]) => result.findings),
+      ...nameCollisions(namesOf(live, aliases), reserved, 'Go'),
+    ]
     if (findings.length > 0) return { job: undefined, findings }
-    const template = Object.fromEntries(compiled.map(([name, result]) => [name, result.template])) as Record<string, Template>
-    const file = (path: string, name: (typeof templateNames)[number], view: object): FileArtifact => ({
+    const template = Object.fromEntries(
+      compiled.map(([name, result]) => [name, result.template]),
+    ) as Record<string, Template>
+    const file = (
+      path: string,
+      name: (typeof templateNames)[number],
+      view: object,
+    ): FileArtifact => ({
       path,
       contents: `${template[name]!.render({ package: options.package, ...view }, codeWriting)
         .replace(/\n{3,}/g, '\n\n')
@@ -59,7 +79,9 @@ export const go = defineEmitter({
         }),
         ...[...files].map(([path, members]) =>
           file(path, 'category', {
-            errors: members.flatMap(({ entries }) => entries.map((entry) => constantView(entry, catalog, aliases))),
+            errors: members.flatMap(({ entries }) =>
+              entries.map((entry) => constantView(entry, catalog, aliases)),
+            ),
           }),
         ),
       ]
@@ -68,7 +90,9 @@ export const go = defineEmitter({
   },
 })
 
-/** `unkey_data_errors.go`. The last word keeps Go from reading a category as a system or as tests. */
+/**
+ * `unkey_data_errors.go`. The last word keeps Go from reading a category as a system or as tests.
+ */
 function fileName(path: string): string {
   return `${[...path.split('/').filter((part) => part !== ''), 'errors']
     .join('_')
@@ -76,7 +100,11 @@ function fileName(path: string): string {
     .toLowerCase()}${path === '' ? '_all' : ''}.go`
 }
 
-function constantView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<string, readonly Alias[]>) {
+function constantView(
+  entry: Entry,
+  catalog: Catalog,
+  aliases: ReadonlyMap<string, readonly Alias[]>,
+) {
   const { data, identifier, statuses } = entry
   const fields = goFields(entry)
   const pieces = detailPieces(entry)
@@ -88,7 +116,10 @@ function constantView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<strin
     docsUrl: entry.docsUrl,
     status: statuses[0]?.status ?? null,
     deprecated: deprecationOf(entry, catalog, goComment),
-    params: fields.length === 0 ? null : fields.map((field, at) => ({ ...field, first: at === 0 || null })),
+    params:
+      fields.length === 0
+        ? null
+        : fields.map((field, at) => ({ ...field, first: at === 0 || null })),
     detail: goText(pieces, fields),
     earlier: (aliases.get(entry.code) ?? []).flatMap((alias) =>
       alias.identifier === undefined ? [] : [{ code: alias.code, identifier: alias.identifier }],
@@ -96,19 +127,27 @@ function constantView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<strin
   }
 }
 
-function* namesOf(entries: readonly Entry[], aliases: ReadonlyMap<string, readonly Alias[]>): Iterable<readonly [string, Entry]> {
+function* namesOf(
+  entries: readonly Entry[],
+  aliases: ReadonlyMap<string, readonly Alias[]>,
+): Iterable<readonly [string, Entry]> {
   for (const entry of entries) {
     yield [entry.identifier, entry]
     yield [`New${entry.identifier}`, entry]
     if (Object.keys(entry.params).length > 0) yield [`${entry.identifier}Params`, entry]
-    for (const { identifier } of aliases.get(entry.code) ?? []) if (identifier !== undefined) yield [identifier, entry]
+    for (const { identifier } of aliases.get(entry.code) ?? [])
+      if (identifier !== undefined) yield [identifier, entry]
   }
 }
 
 /** Old codes and those of today. */
 function aliasRows({ entries }: Catalog, aliases: ReadonlyMap<string, readonly Alias[]>) {
-  const rows = entries.flatMap(({ code }) => (aliases.get(code) ?? []).map((alias) => [goString(alias.code), goString(code)] as const))
-  return rows.length === 0 ? null : rows.map(([old, now], at) => ({ old, now, first: at === 0 || null }))
+  const rows = entries.flatMap(({ code }) =>
+    (aliases.get(code) ?? []).map((alias) => [goString(alias.code), goString(code)] as const),
+  )
+  return rows.length === 0
+    ? null
+    : rows.map(([old, now], at) => ({ old, now, first: at === 0 || null }))
 }
 
 const keywords = new Set(

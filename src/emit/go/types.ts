@@ -46,7 +46,9 @@ export interface GoField {
   readonly optional: boolean
 }
 
-/** The params as fields of a struct: exported, and a pointer where a scalar may be missing or null. */
+/**
+ * The params as fields of a struct: exported, and a pointer where a scalar may be missing or null.
+ */
 export function goFields({ params }: Entry): GoField[] {
   const names = distinct(Object.keys(params).map(fieldName))
   return Object.entries(params).map(([name, spec], at) => {
@@ -96,16 +98,20 @@ export function goString(text: string): string {
 }
 
 /** Metadata as a composite literal's fields, in columns as gofmt lays them out. */
-export function goMembers(metadata: Readonly<Record<string, unknown>>): { key: string; value: string }[] {
+export function goMembers(
+  metadata: Readonly<Record<string, unknown>>,
+): { key: string; value: string }[] {
   const members = Object.entries(metadata).map(
-    ([key, value]) => [key === 'grpc' ? 'GRPC' : key[0]!.toUpperCase() + key.slice(1), value] as const,
+    ([key, value]) =>
+      [key === 'grpc' ? 'GRPC' : key[0]!.toUpperCase() + key.slice(1), value] as const,
   )
   const wide = Math.max(...members.map(([key]) => key.length))
   return members.map(([key, value]) => ({ key: `${key}:`.padEnd(wide + 1), value: goValue(value) }))
 }
 
 function goValue(value: unknown): string {
-  if (Array.isArray(value)) return `[]${typeof value[0] === 'number' ? 'int' : 'string'}{${value.map(goValue).join(', ')}}`
+  if (Array.isArray(value))
+    return `[]${typeof value[0] === 'number' ? 'int' : 'string'}{${value.map(goValue).join(', ')}}`
   if (typeof value === 'object' && value !== null)
     return `&Ending{${Object.entries(value)
       .map(([key, member]) => `${key[0]!.toUpperCase()}${key.slice(1)}: ${goValue(member)}`)

@@ -3,14 +3,24 @@ import { append } from '../../facts/append.js'
 import type { Api, ApiOperation } from '../../model/api.js'
 import type { Finding, Result } from '../../model/diagnostic.js'
 import type { Path } from '../../model/source.js'
-import { type Components, componentsFor, type ErrorDescription, type Section, sections } from './document.js'
+import {
+  type Components,
+  componentsFor,
+  type ErrorDescription,
+  type Section,
+  sections,
+} from './document.js'
 import { splitFinding } from './operations.js'
 import { refTo } from './responses.js'
 import { asVersion30 } from './version-30.js'
 
 /** What becomes of an API description: by responses and components, whoever carries it out. */
 export interface Attachment {
-  readonly set: readonly { readonly operation: ApiOperation; readonly status: string; readonly response: { readonly $ref: string } }[]
+  readonly set: readonly {
+    readonly operation: ApiOperation
+    readonly status: string
+    readonly response: { readonly $ref: string }
+  }[]
   /** Responses of an earlier merge that no error stands behind any more. */
   readonly drop: readonly { readonly operation: ApiOperation; readonly status: string }[]
   readonly components: Components
@@ -21,10 +31,14 @@ export interface Attachment {
 }
 
 /**
- * Looks at what is there already. What an earlier merge of ours left is replaced; anything else in its
- * place is a finding, unless `replace` gives it up.
+ * Looks at what is there already. What an earlier merge of ours left is replaced; anything else in
+ * its place is a finding, unless `replace` gives it up.
  */
-export function attach({ components, statuses }: ErrorDescription, api: Api, replace: 'ours' | 'any'): Result<Attachment> {
+export function attach(
+  { components, statuses }: ErrorDescription,
+  api: Api,
+  replace: 'ours' | 'any',
+): Result<Attachment> {
   const findings: Finding[] = []
   const replaced: string[] = []
   const shared = new Map<string, Finding>()
@@ -42,7 +56,10 @@ export function attach({ components, statuses }: ErrorDescription, api: Api, rep
       return []
     }
     if (operation.api.shared) {
-      shared.set(operation.api.shared.join('/'), sharedFinding(api, operation.api.shared, operation.label))
+      shared.set(
+        operation.api.shared.join('/'),
+        sharedFinding(api, operation.api.shared, operation.label),
+      )
       return []
     }
     if (isTaken) replaced.push(`the ${status} response of ${operation.label}`)
@@ -61,10 +78,13 @@ export function attach({ components, statuses }: ErrorDescription, api: Api, rep
     }),
   )
   const isSet = new Map<unknown, Set<string>>()
-  for (const { operation, status } of set) isSet.set(operation, (isSet.get(operation) ?? new Set()).add(status))
+  for (const { operation, status } of set)
+    isSet.set(operation, (isSet.get(operation) ?? new Set()).add(status))
   const drop = api.operations.flatMap((operation) =>
     Object.entries(operation.responses ?? {})
-      .filter(([status, response]) => isOurs(response, api) && isSet.get(operation)?.has(status) !== true)
+      .filter(
+        ([status, response]) => isOurs(response, api) && isSet.get(operation)?.has(status) !== true,
+      )
       .map(([status]) => ({ operation, status })),
   )
   const fitting = api.version === '3.0' ? asVersion30(wanted) : wanted
@@ -72,7 +92,11 @@ export function attach({ components, statuses }: ErrorDescription, api: Api, rep
 }
 
 function isMarked(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && (value as { 'x-generated-by'?: unknown })['x-generated-by'] === 'errbook'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value as { 'x-generated-by'?: unknown })['x-generated-by'] === 'errbook'
+  )
 }
 
 /** A response that an earlier merge put there: as a reference, or written out by a bundler. */
@@ -83,7 +107,10 @@ function isOurs(response: unknown, api: Api): boolean {
 }
 
 function componentsOf({ value }: Api, section: Section): Readonly<Record<string, unknown>> {
-  const components = value.components as Partial<Record<Section, Record<string, unknown>>> | null | undefined
+  const components = value.components as
+    | Partial<Record<Section, Record<string, unknown>>>
+    | null
+    | undefined
   return components?.[section] ?? {}
 }
 
@@ -92,7 +119,11 @@ function responseTaken(api: Api, operation: ApiOperation, label: string, status:
     code: 'api-conflict',
     message: `Unexpected ${status} response of \`${label}\`: it is there already, and not from the catalog.`,
     help: 'Remove it, and the catalog will give it. To replace whatever is there, write `replace: true` in the config, or `--replace`.',
-    at: { source: api.source, path: whereWritten(api, [...operation.at, 'responses', status]), on: 'key' },
+    at: {
+      source: api.source,
+      path: whereWritten(api, [...operation.at, 'responses', status]),
+      on: 'key',
+    },
   }
 }
 
@@ -103,7 +134,8 @@ function whereWritten({ document }: Api, path: Path): Path {
     const items = isMap(node) ? node.items : []
     const keyOf = (key: unknown) => (isScalar(key) ? (key.source ?? String(key.value)) : undefined)
     const pair = items.find(({ key }) => keyOf(key) === String(step))
-    if (pair === undefined) return items.some(({ key }) => keyOf(key) === '<<') ? [...path.slice(0, at), '<<'] : path
+    if (pair === undefined)
+      return items.some(({ key }) => keyOf(key) === '<<') ? [...path.slice(0, at), '<<'] : path
     node = pair.value
   }
   return path

@@ -29,29 +29,47 @@ export interface ErrorComponent {
 /** `POST /v2/books` and `books.create` as names of components: `PostV2Books`, `BooksCreate`. */
 export function pascalCase(text: string): string {
   const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
-  return words.map((word) => word[0]!.toUpperCase() + (/^[A-Z]+$/.test(word) ? word.slice(1).toLowerCase() : word.slice(1))).join('')
+  return words
+    .map(
+      (word) =>
+        word[0]!.toUpperCase() +
+        (/^[A-Z]+$/.test(word) ? word.slice(1).toLowerCase() : word.slice(1)),
+    )
+    .join('')
 }
 
 export interface ErrorComponents {
   readonly errors: readonly ErrorComponent[]
-  /** The one of them that internal errors go out as, once more for every system whose envelope differs. */
+  /**
+   * The one of them that internal errors go out as, once more for every system whose envelope
+   * differs.
+   */
   readonly foreign: readonly ErrorComponent[]
-  /** What internal errors of a system go out as: under any status, and in that system's envelope. */
+  /**
+   * What internal errors of a system go out as: under any status, and in that system's envelope.
+   */
   unexpectedOf(system: string): ErrorComponent | undefined
 }
 
 /** The components of every error that is still raised, a status each. */
 export function errorComponents(catalog: Catalog): ErrorComponents {
   const { vocabulary } = catalog
-  const shown = catalog.entries.filter(({ state, statuses }) => state !== 'retired' && statuses.length > 0)
+  const shown = catalog.entries.filter(
+    ({ state, statuses }) => state !== 'retired' && statuses.length > 0,
+  )
   const unexpected = catalog.unexpected?.statuses.length ? catalog.unexpected : undefined
   // An output about other errors describes it too: any operation may answer with it.
-  const raised = unexpected && !shown.some(({ code }) => code === unexpected.code) ? [...shown, unexpected] : shown
+  const raised =
+    unexpected && !shown.some(({ code }) => code === unexpected.code)
+      ? [...shown, unexpected]
+      : shown
   const discriminators = discriminatorsBySystem(catalog, raised, unexpected)
   const errors = raised.flatMap((entry) => {
     const cases = entry.code === unexpected?.code ? entry.statuses.slice(0, 1) : entry.statuses
     const statusSchema = entry.code === unexpected?.code ? anyStatus : undefined
-    return cases.map((status) => componentOf(vocabulary, entry, status, discriminators.get(entry.system), statusSchema))
+    return cases.map((status) =>
+      componentOf(vocabulary, entry, status, discriminators.get(entry.system), statusSchema),
+    )
   })
   if (unexpected === undefined) return { errors, foreign: [], unexpectedOf: () => undefined }
 
@@ -59,10 +77,18 @@ export function errorComponents(catalog: Catalog): ErrorComponents {
   const foreign = new Map<string, ErrorComponent>()
   for (const [system, discriminator] of discriminators) {
     if (envelopeOf(vocabulary, system) === envelopeOf(vocabulary, unexpected.system)) continue
-    const sent = { ...unexpected, system, identifier: `${unexpected.identifier}Of${pascalCase(system)}` }
+    const sent = {
+      ...unexpected,
+      system,
+      identifier: `${unexpected.identifier}Of${pascalCase(system)}`,
+    }
     foreign.set(system, componentOf(vocabulary, sent, sent.statuses[0]!, discriminator, anyStatus))
   }
-  return { errors, foreign: [...foreign.values()], unexpectedOf: (system) => foreign.get(system) ?? own }
+  return {
+    errors,
+    foreign: [...foreign.values()],
+    unexpectedOf: (system) => foreign.get(system) ?? own,
+  }
 }
 
 const anyStatus: Schema = { type: 'integer', minimum: 400, maximum: 599 }
@@ -82,10 +108,21 @@ function componentOf(
     status,
     mediaTypes: envelopeOf(vocabulary, entry.system).mediaTypes,
     discriminator,
-    value: discriminator === undefined ? '' : String(memberAt(whole, [...path, discriminator.property]).const),
+    value:
+      discriminator === undefined
+        ? ''
+        : String(memberAt(whole, [...path, discriminator.property]).const),
     schema: { ...metadataOf(entry), ...memberAt(whole, path) },
-    example: { summary: withoutSpanMarks(entry.data.summary), value: exampleBody(vocabulary, entry, status) },
-    body: (sent, inner) => replaceAt(openApiSchema(errorBodySchema(vocabulary, entry, status, { const: sent })), path, inner),
+    example: {
+      summary: withoutSpanMarks(entry.data.summary),
+      value: exampleBody(vocabulary, entry, status),
+    },
+    body: (sent, inner) =>
+      replaceAt(
+        openApiSchema(errorBodySchema(vocabulary, entry, status, { const: sent })),
+        path,
+        inner,
+      ),
   }
 }
 
@@ -102,7 +139,10 @@ function metadataOf(entry: Entry): Schema {
   }
 }
 
-/** By system, because each may have an envelope of its own: the first discriminator whose values differ from error to error. */
+/**
+ * By system, because each may have an envelope of its own: the first discriminator whose values
+ * differ from error to error.
+ */
 function discriminatorsBySystem(
   { vocabulary }: Catalog,
   raised: readonly Entry[],
@@ -112,7 +152,12 @@ function discriminatorsBySystem(
     [...groupBy(raised, ({ system }) => system)].map(([system, own]) => {
       const members = unexpected && unexpected.system !== system ? [...own, unexpected] : own
       const candidates = discriminatorsOf(envelopeOf(vocabulary, system).body)
-      return [system, candidates.find(({ by }) => new Set(members.map((entry) => entry[by])).size === members.length)]
+      return [
+        system,
+        candidates.find(
+          ({ by }) => new Set(members.map((entry) => entry[by])).size === members.length,
+        ),
+      ]
     }),
   )
 }
@@ -125,5 +170,8 @@ function replaceAt(schema: Schema, path: readonly string[], inner: Schema): Sche
   const [key, ...rest] = path
   if (key === undefined) return inner
   const properties = schema.properties as Record<string, Schema>
-  return { ...schema, properties: { ...properties, [key]: replaceAt(properties[key]!, rest, inner) } }
+  return {
+    ...schema,
+    properties: { ...properties, [key]: replaceAt(properties[key]!, rest, inner) },
+  }
 }

@@ -19,35 +19,63 @@ export interface OperationStatus {
   readonly name: string
 }
 
-/** The errors of a catalog as OpenAPI components, before they become a document, an overlay or a merge. */
+/**
+ * The errors of a catalog as OpenAPI components, before they become a document, an overlay or a
+ * merge.
+ */
 export interface ErrorDescription {
   readonly components: Components
   readonly statuses: readonly OperationStatus[]
 }
 
 /** Catalog → components. With an API description its operations are looked up in it. */
-export function describeErrors(catalog: Catalog, api: Api | undefined, others: UnknownOperations): Result<ErrorDescription> {
+export function describeErrors(
+  catalog: Catalog,
+  api: Api | undefined,
+  others: UnknownOperations,
+): Result<ErrorDescription> {
   const { errors, foreign, unexpectedOf } = errorComponents(catalog)
   const { value: operations, findings } = operationsOf(errors, api, others)
-  const schemas: [string, Schema][] = [...errors, ...foreign].map(({ name, schema }) => [name, schema])
-  const responses: [string, Schema][] = errors.map((component) => [component.name, errorResponse(component)])
-  const examples: [string, Schema][] = errors.map(({ name, example }) => [name, { ...mark, ...example }])
+  const schemas: [string, Schema][] = [...errors, ...foreign].map(({ name, schema }) => [
+    name,
+    schema,
+  ])
+  const responses: [string, Schema][] = errors.map((component) => [
+    component.name,
+    errorResponse(component),
+  ])
+  const examples: [string, Schema][] = errors.map(({ name, example }) => [
+    name,
+    { ...mark, ...example },
+  ])
   const statuses = operations.flatMap((operation) =>
-    [...groupBy(operation.errors, ({ status }) => String(status.status))].sort().map(([status, members]): OperationStatus => {
-      const name = `${operation.name}${status}`
-      const made = operationResponse(name, Number(status), members, unexpectedOf)
-      responses.push([name, made.response])
-      schemas.push(...Object.entries(made.schemas))
-      return { operation, status, name }
-    }),
+    [...groupBy(operation.errors, ({ status }) => String(status.status))]
+      .sort()
+      .map(([status, members]): OperationStatus => {
+        const name = `${operation.name}${status}`
+        const made = operationResponse(name, Number(status), members, unexpectedOf)
+        responses.push([name, made.response])
+        schemas.push(...Object.entries(made.schemas))
+        return { operation, status, name }
+      }),
   )
   return {
-    value: { components: { schemas: sorted(schemas), responses: sorted(responses), examples: sorted(examples) }, statuses },
+    value: {
+      components: {
+        schemas: sorted(schemas),
+        responses: sorted(responses),
+        examples: sorted(examples),
+      },
+      statuses,
+    },
     findings,
   }
 }
 
-/** The components that these responses come to, and no others: an API description is not to hold any that nothing uses. */
+/**
+ * The components that these responses come to, and no others: an API description is not to hold any
+ * that nothing uses.
+ */
 export function componentsFor(components: Components, responses: readonly string[]): Components {
   const found = new Map<string, Schema>()
   const follow = (value: unknown): void => {
@@ -64,11 +92,21 @@ export function componentsFor(components: Components, responses: readonly string
     follow(components[section][name])
   }
   for (const name of responses) add(`#/components/responses/${name}`)
-  const of = (section: Section) => Object.entries(components[section]).filter(([name]) => found.has(`#/components/${section}/${name}`))
-  return { schemas: sorted(of('schemas')), responses: sorted(of('responses')), examples: sorted(of('examples')) }
+  const of = (section: Section) =>
+    Object.entries(components[section]).filter(([name]) =>
+      found.has(`#/components/${section}/${name}`),
+    )
+  return {
+    schemas: sorted(of('schemas')),
+    responses: sorted(of('responses')),
+    examples: sorted(of('examples')),
+  }
 }
 
-/** Names that look like numbers come first in any object of JavaScript, which is all the same to its readers. */
+/**
+ * Names that look like numbers come first in any object of JavaScript, which is all the same to its
+ * readers.
+ */
 function sorted(entries: readonly (readonly [string, Schema])[]): Record<string, Schema> {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 }

@@ -22,7 +22,11 @@ export interface Merged {
 }
 
 /** Catalog × API description → its new text. What the overlay says, carried out. */
-export function mergeErrors(catalog: Catalog, api: Api, { replace, others }: MergeOptions): Result<Merged> {
+export function mergeErrors(
+  catalog: Catalog,
+  api: Api,
+  { replace, others }: MergeOptions,
+): Result<Merged> {
   const described = describeErrors(catalog, api, others)
   const attached = attach(described.value, api, replace)
   const { set, replaced } = attached.value

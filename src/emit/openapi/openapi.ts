@@ -9,24 +9,25 @@ import { overlayOf } from './overlay.js'
 import { yamlFile } from './yaml-file.js'
 
 /**
- * The errors as OpenAPI 3.1: `errors.yaml`, components to refer to, and `overlay.yaml`, which puts them
- * where the operations of an API description return them.
+ * The errors as OpenAPI 3.1: `errors.yaml`, components to refer to, and `overlay.yaml`, which puts
+ * them where the operations of an API description return them.
  */
 export const openapi = defineEmitter({
   name: 'openapi',
   summary: 'OpenAPI components of the errors, and an Overlay that adds them to an API description.',
   options: z.strictObject({
     api: z.string().min(1).optional().meta({
-      description: "The API's own OpenAPI description. With it, `operations` are looked up there, and `overlay.yaml` is written.",
+      description:
+        "The API's own OpenAPI description. With it, `operations` are looked up there, and `overlay.yaml` is written.",
     }),
-    replace: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Replace responses that the description has already and that are not from the catalog.' }),
-    partial: z
-      .boolean()
-      .default(false)
-      .meta({ description: "The description has a part of the catalog's operations: the others are left out, not refused." }),
+    replace: z.boolean().default(false).meta({
+      description:
+        'Replace responses that the description has already and that are not from the catalog.',
+    }),
+    partial: z.boolean().default(false).meta({
+      description:
+        "The description has a part of the catalog's operations: the others are left out, not refused.",
+    }),
   }),
   audience: 'public',
   reads: ({ api }) => api,
@@ -35,14 +36,27 @@ export const openapi = defineEmitter({
     const attached = api && attach(described.value, api, options.replace ? 'any' : 'ours')
     const findings = [...described.findings, ...(attached?.findings ?? [])]
     const rest = (): FileArtifact[] => [
-      { path: 'errors.yaml', contents: yamlFile(documentOf(catalog, described.value.components, api)) },
-      ...(attached ? [{ path: 'overlay.yaml', contents: yamlFile(overlayOf(titleOf(catalog), attached.value)) }] : []),
+      {
+        path: 'errors.yaml',
+        contents: yamlFile(documentOf(catalog, described.value.components, api)),
+      },
+      ...(attached
+        ? [
+            {
+              path: 'overlay.yaml',
+              contents: yamlFile(overlayOf(titleOf(catalog), attached.value)),
+            },
+          ]
+        : []),
     ]
     return { findings, job: { entry: () => ({ artifacts: [] }), rest } }
   },
 })
 
-/** A document of components alone. What it says of itself is taken from the API description, where there is one. */
+/**
+ * A document of components alone. What it says of itself is taken from the API description, where
+ * there is one.
+ */
 function documentOf(catalog: Catalog, components: Components, api: Api | undefined): object {
   const { license, contact } = (api?.value.info ?? {}) as { license?: object; contact?: object }
   const used = sections.filter((section) => Object.keys(components[section]).length > 0)
@@ -50,7 +64,8 @@ function documentOf(catalog: Catalog, components: Components, api: Api | undefin
     openapi: '3.1.0',
     info: {
       title: titleOf(catalog),
-      description: 'Components to refer to: a response for every error, and one for every status of an operation.',
+      description:
+        'Components to refer to: a response for every error, and one for every status of an operation.',
       version: '1.0.0',
       ...(contact && { contact }),
       ...(license && { license }),

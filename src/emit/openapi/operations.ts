@@ -20,14 +20,21 @@ export interface Operation {
   readonly at: Address
 }
 
-/** What becomes of an operation that the API description does not have: of a part of the API, the rest is elsewhere. */
+/**
+ * What becomes of an operation that the API description does not have: of a part of the API, the
+ * rest is elsewhere.
+ */
 export type UnknownOperations = 'refuse' | 'leave out'
 
 /**
- * The operations that the catalog names, each once however it is named. With an API description, one
- * that it does not have is a finding at the name, or left out.
+ * The operations that the catalog names, each once however it is named. With an API description,
+ * one that it does not have is a finding at the name, or left out.
  */
-export function operationsOf(errors: readonly ErrorComponent[], api: Api | undefined, others: UnknownOperations): Result<Operation[]> {
+export function operationsOf(
+  errors: readonly ErrorComponent[],
+  api: Api | undefined,
+  others: UnknownOperations,
+): Result<Operation[]> {
   const findings: Finding[] = []
   const index = api && indexOf(api)
   let isElsewhere = false
@@ -43,7 +50,8 @@ export function operationsOf(errors: readonly ErrorComponent[], api: Api | undef
     if (api && found === undefined) {
       // Once, however many statuses the error has.
       if (api.elsewhere) isElsewhere = true
-      else if (others === 'refuse' && component.entry.statuses[0] === component.status) findings.push(unknown(api, index!, text, at))
+      else if (others === 'refuse' && component.entry.statuses[0] === component.status)
+        findings.push(unknown(api, index!, text, at))
       return []
     }
     return [{ component, text, at, api: found, label: found ? labelOf(found) : text }]
@@ -53,9 +61,18 @@ export function operationsOf(errors: readonly ErrorComponent[], api: Api | undef
   for (const uses of byLabel.values()) append(findings, namedInPart(api, uses))
   const operations = [...byLabel].map(([label, uses]): Operation => {
     const [first] = uses as [(typeof uses)[number], ...typeof uses]
-    return { name: pascalCase(label), label, api: first.api, errors: [...new Set(uses.map(({ component }) => component))], at: first.at }
+    return {
+      name: pascalCase(label),
+      label,
+      api: first.api,
+      errors: [...new Set(uses.map(({ component }) => component))],
+      at: first.at,
+    }
   })
-  return { value: operations.sort((a, b) => (a.label < b.label ? -1 : 1)), findings: [...findings, ...collisions(operations, errors)] }
+  return {
+    value: operations.sort((a, b) => (a.label < b.label ? -1 : 1)),
+    findings: [...findings, ...collisions(operations, errors)],
+  }
 }
 
 interface Use {
@@ -65,26 +82,40 @@ interface Use {
   readonly api: ApiOperation | undefined
 }
 
-/** Paths that share an operation by a `$ref` have one map of responses: an error of one is an error of all. */
+/**
+ * Paths that share an operation by a `$ref` have one map of responses: an error of one is an error
+ * of all.
+ */
 function namedInPart(api: Api | undefined, uses: readonly Use[]): Finding[] {
   const operation = uses[0]?.api
   if (api === undefined || operation === undefined || operation.names.length === 1) return []
-  return [...groupBy(uses, ({ component }) => component.entry.code).values()].flatMap((ofEntry): Finding[] => {
-    const named = new Set(ofEntry.map(({ text }) => text))
-    const missing = operation.names.filter((name) => !named.has(name))
-    if (missing.length === 0 || (operation.operationId !== undefined && named.has(operation.operationId))) return []
-    const { text, at } = ofEntry[0]!
-    const others = missing.map((name) => `\`${name}\``).join(', ')
-    return [
-      {
-        code: 'api-description',
-        message: `\`${text}\` shares its responses with ${others} through a \`$ref\`, so errbook can't add an error to it alone.`,
-        help: `If ${others} can return this error too, add ${missing.length === 1 ? 'it' : 'them'} to \`operations\`. If not, write the operations out in ${api.source.file}.`,
-        at,
-        related: [{ message: 'The shared operation is here.', at: { source: api.source, path: operation.at, on: 'key' } }],
-      },
-    ]
-  })
+  return [...groupBy(uses, ({ component }) => component.entry.code).values()].flatMap(
+    (ofEntry): Finding[] => {
+      const named = new Set(ofEntry.map(({ text }) => text))
+      const missing = operation.names.filter((name) => !named.has(name))
+      if (
+        missing.length === 0 ||
+        (operation.operationId !== undefined && named.has(operation.operationId))
+      )
+        return []
+      const { text, at } = ofEntry[0]!
+      const others = missing.map((name) => `\`${name}\``).join(', ')
+      return [
+        {
+          code: 'api-description',
+          message: `\`${text}\` shares its responses with ${others} through a \`$ref\`, so errbook can't add an error to it alone.`,
+          help: `If ${others} can return this error too, add ${missing.length === 1 ? 'it' : 'them'} to \`operations\`. If not, write the operations out in ${api.source.file}.`,
+          at,
+          related: [
+            {
+              message: 'The shared operation is here.',
+              at: { source: api.source, path: operation.at, on: 'key' },
+            },
+          ],
+        },
+      ]
+    },
+  )
 }
 
 interface OperationIndex {
@@ -135,14 +166,25 @@ function unknown({ source }: Api, index: OperationIndex, text: string, at: Addre
 }
 
 /** Operations whose components would have the names of others. */
-function collisions(operations: readonly Operation[], errors: readonly ErrorComponent[]): Finding[] {
+function collisions(
+  operations: readonly Operation[],
+  errors: readonly ErrorComponent[],
+): Finding[] {
   const taken = new Map<string, { readonly what: string; readonly at: Address }>()
-  for (const { name, entry } of errors) taken.set(name, { what: `the error \`${entry.code}\``, at: { ...entry.origin, path: ['code'] } })
+  for (const { name, entry } of errors)
+    taken.set(name, {
+      what: `the error \`${entry.code}\``,
+      at: { ...entry.origin, path: ['code'] },
+    })
   return operations.flatMap((operation): Finding[] => {
-    const names = [...new Set(operation.errors.map(({ status }) => `${operation.name}${status.status}`))]
+    const names = [
+      ...new Set(operation.errors.map(({ status }) => `${operation.name}${status.status}`)),
+    ]
     const clash = names.find((name) => taken.has(name))
     const other = clash === undefined ? undefined : taken.get(clash)
-    for (const name of names) if (!taken.has(name)) taken.set(name, { what: `the operation \`${operation.label}\``, at: operation.at })
+    for (const name of names)
+      if (!taken.has(name))
+        taken.set(name, { what: `the operation \`${operation.label}\``, at: operation.at })
     if (other === undefined) return []
     return [
       {

@@ -11,8 +11,8 @@ interface Action {
 }
 
 /**
- * An Overlay 1.0 document. Its targets are exact, because tools differ in the filters they know; what it
- * updates it removes first, because an update leaves what stands beside.
+ * An Overlay 1.0 document. Its targets are exact, because tools differ in the filters they know;
+ * what it updates it removes first, because an update leaves what stands beside.
  */
 export function overlayOf(title: string, { set, drop, components, earlier }: Attachment): object {
   const gone: Action[] = [
@@ -23,14 +23,25 @@ export function overlayOf(title: string, { set, drop, components, earlier }: Att
   const added: Action[] =
     used.length === 0
       ? []
-      : [{ target: '$', update: { components: Object.fromEntries(used.map((section) => [section, components[section]])) } }]
+      : [
+          {
+            target: '$',
+            update: {
+              components: Object.fromEntries(used.map((section) => [section, components[section]])),
+            },
+          },
+        ]
   const responses = set.flatMap(({ operation, status, response }): Action[] => [
     remove([...operation.at, 'responses', status]),
     update(operation, { [status]: response }),
   ])
   // An overlay has to do something. This leaves everything as it is.
   const actions = [...gone, ...added, ...responses]
-  return { overlay: '1.0.0', info: { title, version: '1.0.0' }, actions: actions.length > 0 ? actions : [{ target: '$', update: {} }] }
+  return {
+    overlay: '1.0.0',
+    info: { title, version: '1.0.0' },
+    actions: actions.length > 0 ? actions : [{ target: '$', update: {} }],
+  }
 }
 
 function remove(path: Path): Action {
@@ -48,6 +59,8 @@ function update(operation: ApiOperation, responses: Json): Action {
 export function jsonPath(path: Path): string {
   return path.reduce<string>((target, step) => {
     const name = String(step)
-    return /^[A-Za-z_]\w*$/.test(name) ? `${target}.${name}` : `${target}['${name.replace(/['\\]/g, '\\$&')}']`
+    return /^[A-Za-z_]\w*$/.test(name)
+      ? `${target}.${name}`
+      : `${target}['${name.replace(/['\\]/g, '\\$&')}']`
   }, '$')
 }

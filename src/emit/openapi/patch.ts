@@ -1,7 +1,9 @@
 import type { Attachment } from './attach.js'
 import { sections } from './document.js'
 
-/** Changes to nested maps by their keys: further in, a new value, or undefined where the key goes. */
+/**
+ * Changes to nested maps by their keys: further in, a new value, or undefined where the key goes.
+ */
 export class Patch {
   readonly members = new Map<string, Patch | { readonly value: unknown } | undefined>()
 }
@@ -9,19 +11,32 @@ export class Patch {
 /** What an attachment changes in an API description. What it says already is no change. */
 export function patchOf({ set, drop, components, earlier }: Attachment, value: object): Patch {
   const patch = new Patch()
-  for (const { operation, status, response } of set) change(patch, value, [...operation.at, 'responses', status], { value: response })
-  for (const { operation, status } of drop) change(patch, value, [...operation.at, 'responses', status], undefined)
+  for (const { operation, status, response } of set)
+    change(patch, value, [...operation.at, 'responses', status], { value: response })
+  for (const { operation, status } of drop)
+    change(patch, value, [...operation.at, 'responses', status], undefined)
   for (const section of sections) {
     const wanted = components[section]
-    const gone = earlier.filter((component) => component.section === section && !Object.hasOwn(wanted, component.name))
+    const gone = earlier.filter(
+      (component) => component.section === section && !Object.hasOwn(wanted, component.name),
+    )
     for (const { name } of gone) change(patch, value, ['components', section, name], undefined)
-    for (const [name, component] of Object.entries(wanted)) change(patch, value, ['components', section, name], { value: component })
+    for (const [name, component] of Object.entries(wanted))
+      change(patch, value, ['components', section, name], { value: component })
   }
   return patch
 }
 
-function change(patch: Patch, value: unknown, path: readonly (string | number)[], to: { readonly value: unknown } | undefined): void {
-  const existing = path.reduce<unknown>((object, key) => (object as Record<string, unknown> | null | undefined)?.[key], value)
+function change(
+  patch: Patch,
+  value: unknown,
+  path: readonly (string | number)[],
+  to: { readonly value: unknown } | undefined,
+): void {
+  const existing = path.reduce<unknown>(
+    (object, key) => (object as Record<string, unknown> | null | undefined)?.[key],
+    value,
+  )
   if (JSON.stringify(existing) === JSON.stringify(to?.value)) return
   let at = patch
   for (const step of path.slice(0, -1)) {
@@ -35,10 +50,13 @@ function change(patch: Patch, value: unknown, path: readonly (string | number)[]
 
 /** The value with its changes, as plain data. A map that loses all that it held goes itself. */
 export function patched(value: unknown, patch: Patch): Record<string, unknown> {
-  const result: Record<string, unknown> = { ...(value as Record<string, unknown> | null | undefined) }
+  const result: Record<string, unknown> = {
+    ...(value as Record<string, unknown> | null | undefined),
+  }
   for (const [key, member] of patch.members) {
     const next = member instanceof Patch ? patched(result[key], member) : member?.value
-    if (next === undefined || (member instanceof Patch && Object.keys(next as object).length === 0)) delete result[key]
+    if (next === undefined || (member instanceof Patch && Object.keys(next as object).length === 0))
+      delete result[key]
     else result[key] = next
   }
   return result

@@ -3,12 +3,16 @@ import { escapeSentence, inlineCode } from '../../facts/markdown-text.js'
 import { plainMarkdown } from '../plain-markdown.js'
 
 /**
- * A JSON Schema as OpenAPI 3.1 and its linters have it: descriptions are Markdown there, a constant has
- * its type beside it, which generators of code ask for, a list says what its items are, and a number has
- * one bound on each side.
+ * A JSON Schema as OpenAPI 3.1 and its linters have it: descriptions are Markdown there, a constant
+ * has its type beside it, which generators of code ask for, a list says what its items are, and a
+ * number has one bound on each side.
  */
 export function openApiSchema(given: Schema): Schema {
-  const schema = withItems(withType(oneBound(oneBound(given, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum')))
+  const schema = withItems(
+    withType(
+      oneBound(oneBound(given, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum'),
+    ),
+  )
   return Object.fromEntries(
     Object.entries(schema).map(([keyword, value]): [string, Json] => [
       keyword,
@@ -24,11 +28,17 @@ function withType(schema: Schema): Schema {
 }
 
 function withItems(schema: Schema): Schema {
-  return [schema.type].flat().includes('array') && schema.items === undefined ? { ...schema, items: {} } : schema
+  return [schema.type].flat().includes('array') && schema.items === undefined
+    ? { ...schema, items: {} }
+    : schema
 }
 
 /** Of two bounds on one side the narrower, which says it all. */
-function oneBound(schema: Schema, inclusive: 'minimum' | 'maximum', exclusive: 'exclusiveMinimum' | 'exclusiveMaximum'): Schema {
+function oneBound(
+  schema: Schema,
+  inclusive: 'minimum' | 'maximum',
+  exclusive: 'exclusiveMinimum' | 'exclusiveMaximum',
+): Schema {
   const { [inclusive]: a, [exclusive]: b } = schema
   if (typeof a !== 'number' || typeof b !== 'number') return schema
   const wider = (inclusive === 'minimum' ? b >= a : b <= a) ? inclusive : exclusive
@@ -36,16 +46,25 @@ function oneBound(schema: Schema, inclusive: 'minimum' | 'maximum', exclusive: '
   return rest
 }
 
-/** What a keyword holds: one schema, several of them by name or in a list, or values, which stay as they are. */
+/**
+ * What a keyword holds: one schema, several of them by name or in a list, or values, which stay as
+ * they are.
+ */
 function within(keyword: string, value: Json): Json {
-  if (keyword === 'properties') return mapMembers(value, (member) => openApiSchema(member as Schema))
-  if (keyword === 'prefixItems' || keyword === 'anyOf') return (value as readonly Schema[]).map(openApiSchema)
+  if (keyword === 'properties')
+    return mapMembers(value, (member) => openApiSchema(member as Schema))
+  if (keyword === 'prefixItems' || keyword === 'anyOf')
+    return (value as readonly Schema[]).map(openApiSchema)
   const single = keyword === 'items' || keyword === 'additionalProperties'
-  return single && typeof value === 'object' && value !== null ? openApiSchema(value as Schema) : value
+  return single && typeof value === 'object' && value !== null
+    ? openApiSchema(value as Schema)
+    : value
 }
 
 export function mapMembers(object: Json, change: (member: Json) => Json): Json {
-  return Object.fromEntries(Object.entries(object as Record<string, Json>).map(([name, member]) => [name, change(member)]))
+  return Object.fromEntries(
+    Object.entries(object as Record<string, Json>).map(([name, member]) => [name, change(member)]),
+  )
 }
 
 function typeOf(value: Json): string {

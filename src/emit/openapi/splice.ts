@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as jsonc from 'jsonc-parser'
-import { type Document, isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isScalar,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml'
 import { append } from '../../facts/append.js'
 import { pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Api } from '../../model/api.js'
@@ -9,16 +17,22 @@ import { spliceJson } from './splice-json.js'
 import { yamlStyle, yamlText } from './yaml-file.js'
 
 /**
- * The text of an API description with a patch in it. Every byte outside of what the patch names stays, in
- * YAML and in JSON. Where that can't be done, the whole file is printed anew, comments included.
+ * The text of an API description with a patch in it. Every byte outside of what the patch names
+ * stays, in YAML and in JSON. Where that can't be done, the whole file is printed anew, comments
+ * included.
  */
 export function splice({ source, document, value }: Api, patch: Patch): string {
   if (patch.members.size === 0) return source.text
   const wanted = patched(value, patch)
   if (isJson(source.text)) return spliceJson(source.text, patch, wanted)
   const root = document.contents as YAMLMap
-  const text = apply(source.text, (root.flow ? flowEdits : editsOf)(source.text, root, value, patch))
-  return text !== undefined && isDeepStrictEqual(readBack(text), wanted) ? text : reprint(document, patch)
+  const text = apply(
+    source.text,
+    (root.flow ? flowEdits : editsOf)(source.text, root, value, patch),
+  )
+  return text !== undefined && isDeepStrictEqual(readBack(text), wanted)
+    ? text
+    : reprint(document, patch)
 }
 
 function isJson(text: string): boolean {
@@ -39,9 +53,14 @@ interface Edit {
   readonly text: string
 }
 
-/** Undefined where edits overlap. Of two at one place, the one for the inner map was found first and stays first. */
+/**
+ * Undefined where edits overlap. Of two at one place, the one for the inner map was found first and
+ * stays first.
+ */
 function apply(text: string, edits: readonly Edit[]): string | undefined {
-  const ordered = edits.map((edit, index) => ({ ...edit, index })).sort((a, b) => a.start - b.start || a.index - b.index)
+  const ordered = edits
+    .map((edit, index) => ({ ...edit, index }))
+    .sort((a, b) => a.start - b.start || a.index - b.index)
   const pieces: string[] = []
   let at = 0
   for (const { start, end, text: put } of ordered) {
@@ -61,12 +80,16 @@ function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit
     const pair = pairs.get(key) as Pair<Node, Node> | undefined
     const before = (value as Record<string, unknown> | null | undefined)?.[key]
     const after = member instanceof Patch ? patched(before, member) : member?.value
-    const isGone = after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
+    const isGone =
+      after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
     if (pair === undefined) {
       if (!isGone) added[key] = after
     } else if (isGone) gone.push(pair)
     else if (member instanceof Patch && isMap(pair.value) && pair.value.items.length > 0)
-      append(edits, (pair.value.flow ? flowEdits : editsOf)(text, pair.value as YAMLMap, before, member))
+      append(
+        edits,
+        (pair.value.flow ? flowEdits : editsOf)(text, pair.value as YAMLMap, before, member),
+      )
     else edits.push(replacement(text, pair, map, key, after))
   }
   const going = new Set(gone)
@@ -95,7 +118,8 @@ function flowEdits(text: string, map: YAMLMap, value: unknown, patch: Patch): Ed
     const pair = pairs.get(key) as Pair<Node, Node> | undefined
     const before = (value as Record<string, unknown> | null | undefined)?.[key]
     const after = member instanceof Patch ? patched(before, member) : member?.value
-    const isGone = after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
+    const isGone =
+      after === undefined || (member instanceof Patch && Object.keys(after as object).length === 0)
     if (isGone) gone.add(pair)
     else if (pair === undefined) added[key] = after
     else if (member instanceof Patch && isMap(pair.value) && pair.value.items.length > 0)
@@ -113,13 +137,18 @@ function flowEdits(text: string, map: YAMLMap, value: unknown, patch: Patch): Ed
     const at = last ? rangeOf(text, last)[1] : map.range![0] + 1
     edits.push({ start: at, end: at, text: last ? `, ${inBraces(added)}` : ` ${inBraces(added)} ` })
   }
-  if (kept.length === 0) return [...edits, { start: rangeOf(text, all[0]!)[0], end: rangeOf(text, all.at(-1)!)[1], text: '' }]
+  if (kept.length === 0)
+    return [
+      ...edits,
+      { start: rangeOf(text, all[0]!)[0], end: rangeOf(text, all.at(-1)!)[1], text: '' },
+    ]
   const first = all.indexOf(kept[0]!)
   for (const [at, pair] of all.entries()) {
     if (!gone.has(pair)) continue
     const previous = all[at - 1]
     // With the comma before it, or behind it if nothing before it stays.
-    if (previous && at > first) edits.push({ start: rangeOf(text, previous)[1], end: rangeOf(text, pair)[1], text: '' })
+    if (previous && at > first)
+      edits.push({ start: rangeOf(text, previous)[1], end: rangeOf(text, pair)[1], text: '' })
     else edits.push({ start: rangeOf(text, pair)[0], end: all[at + 1]!.key.range![0], text: '' })
   }
   return edits
@@ -138,7 +167,10 @@ function rangeOf(text: string, pair: Pair<Node, Node>): [number, number] {
   // A key without a value still has its colon.
   return [
     start,
-    start + (written.length > 0 && !pair.value?.range ? Math.max(written.length, text.slice(start).indexOf(':') + 1) : written.length),
+    start +
+      (written.length > 0 && !pair.value?.range
+        ? Math.max(written.length, text.slice(start).indexOf(':') + 1)
+        : written.length),
   ]
 }
 
@@ -149,28 +181,50 @@ function removal(text: string, pair: Pair<Node, Node>): Edit {
   return { start: line, end: next === -1 ? text.length : next + 1, text: '' }
 }
 
-function replacement(text: string, pair: Pair<Node, Node>, map: YAMLMap, key: string, value: unknown): Edit {
+function replacement(
+  text: string,
+  pair: Pair<Node, Node>,
+  map: YAMLMap,
+  key: string,
+  value: unknown,
+): Edit {
   const [start, end] = rangeOf(text, pair)
   return { start, end, text: rendered(text, map, { [key]: value }, start) }
 }
 
-function insertion(text: string, map: YAMLMap, last: Pair<Node, Node>, members: Record<string, unknown>): Edit {
+function insertion(
+  text: string,
+  map: YAMLMap,
+  last: Pair<Node, Node>,
+  members: Record<string, unknown>,
+): Edit {
   const first = map.items[0] as Pair<Node, Node>
   const [, end] = rangeOf(text, last)
   const line = text.indexOf('\n', end)
   const at = line === -1 ? text.length : text[line - 1] === '\r' ? line - 1 : line
   const column = columnOf(text, first.key.range![0])
-  return { start: at, end: at, text: `${endOf(text)}${' '.repeat(column)}${rendered(text, map, members, first.key.range![0])}` }
+  return {
+    start: at,
+    end: at,
+    text: `${endOf(text)}${' '.repeat(column)}${rendered(text, map, members, first.key.range![0])}`,
+  }
 }
 
 /** Pairs as the file has them: behind the same indentation, between the same quotes. */
-function rendered(text: string, map: YAMLMap, members: Record<string, unknown>, at: number): string {
+function rendered(
+  text: string,
+  map: YAMLMap,
+  members: Record<string, unknown>,
+  at: number,
+): string {
   const singleQuote = map.items.some(({ key }) => isScalar(key) && key.type === 'QUOTE_SINGLE')
   const lines = yamlText(members, { singleQuote, indent: stepOf(text) })
     .trimEnd()
     .split('\n')
   const indent = ' '.repeat(columnOf(text, at))
-  return lines.map((line, number) => (number === 0 || line === '' ? line : indent + line)).join(endOf(text))
+  return lines
+    .map((line, number) => (number === 0 || line === '' ? line : indent + line))
+    .join(endOf(text))
 }
 
 function columnOf(text: string, at: number): number {
@@ -195,7 +249,10 @@ function reprint(document: Document.Parsed, patch: Patch): string {
       if (member instanceof Patch && isMap(pair?.value)) walk(pair.value as YAMLMap, member)
       else if (member === undefined) map.delete(pair?.key ?? key)
       else {
-        const value = copy.createNode(member instanceof Patch ? patched(undefined, member) : member.value, { aliasDuplicateObjects: false })
+        const value = copy.createNode(
+          member instanceof Patch ? patched(undefined, member) : member.value,
+          { aliasDuplicateObjects: false },
+        )
         if (pair) pair.value = value
         else map.set(key, value)
       }

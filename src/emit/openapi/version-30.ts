@@ -10,7 +10,11 @@ export function asVersion30(components: Components): Components {
       Object.fromEntries(
         Object.entries(components[section]).map(([name, component]) => [
           name,
-          section === 'schemas' ? schema30(component) : section === 'responses' ? response30(component) : component,
+          section === 'schemas'
+            ? schema30(component)
+            : section === 'responses'
+              ? response30(component)
+              : component,
         ]),
       ),
     ]),
@@ -32,16 +36,30 @@ function response30(response: Schema): Schema {
 
 function schema30(schema: Schema): Schema {
   if (schema.$ref !== undefined) return schema
-  const { const: constant, examples, type, exclusiveMinimum, exclusiveMaximum, prefixItems, ...rest } = schema
-  const inner = Object.fromEntries(Object.entries(rest).map(([keyword, value]) => [keyword, within(keyword, value)]))
+  const {
+    const: constant,
+    examples,
+    type,
+    exclusiveMinimum,
+    exclusiveMaximum,
+    prefixItems,
+    ...rest
+  } = schema
+  const inner = Object.fromEntries(
+    Object.entries(rest).map(([keyword, value]) => [keyword, within(keyword, value)]),
+  )
   return {
     ...inner,
     ...types30(type),
     ...(constant !== undefined && { enum: [constant] }),
     ...(Array.isArray(examples) && examples.length > 0 && { example: examples[0] as Json }),
     // What comes first in a list can't be told from what comes next.
-    ...(prefixItems !== undefined && { items: { anyOf: (prefixItems as readonly Schema[]).map(schema30) } }),
-    ...(type === 'array' && schema.items === undefined && prefixItems === undefined && { items: {} }),
+    ...(prefixItems !== undefined && {
+      items: { anyOf: (prefixItems as readonly Schema[]).map(schema30) },
+    }),
+    ...(type === 'array' &&
+      schema.items === undefined &&
+      prefixItems === undefined && { items: {} }),
     ...bound('minimum', 'exclusiveMinimum', schema.minimum, exclusiveMinimum, Math.max),
     ...bound('maximum', 'exclusiveMaximum', schema.maximum, exclusiveMaximum, Math.min),
   }
@@ -54,7 +72,10 @@ function within(keyword: string, value: Json): Json {
   return single && typeof value === 'object' && value !== null ? schema30(value as Schema) : value
 }
 
-/** One type, and whether it may be null. Several are alternatives; null alone is any value that is null. */
+/**
+ * One type, and whether it may be null. Several are alternatives; null alone is any value that is
+ * null.
+ */
 function types30(type: Json | undefined): Schema {
   if (type === undefined) return {}
   const types = [type].flat() as string[]
@@ -62,7 +83,9 @@ function types30(type: Json | undefined): Schema {
   const nullable: Schema = named.length < types.length ? { nullable: true } : {}
   if (named.length === 0) return { type: 'string', ...nullable, enum: [null] }
   if (named.length === 1) return { type: named[0]!, ...nullable }
-  return { anyOf: named.map((one) => ({ type: one, ...nullable, ...(one === 'array' && { items: {} }) })) }
+  return {
+    anyOf: named.map((one) => ({ type: one, ...nullable, ...(one === 'array' && { items: {} }) })),
+  }
 }
 
 /** An exclusive bound is a flag beside the other one. Of two, the narrower holds. */

@@ -1,8 +1,9 @@
 import { Document, Scalar, visit } from 'yaml'
 
 /**
- * How YAML of ours is written: no line is folded, no value is written as a reference to an equal one, and
- * what YAML 1.1 would read as a date or as true is in quotes, because many tools still read that.
+ * How YAML of ours is written: no line is folded, no value is written as a reference to an equal
+ * one, and what YAML 1.1 would read as a date or as true is in quotes, because many tools still
+ * read that.
  */
 export const yamlStyle = { lineWidth: 0 } as const
 
@@ -18,11 +19,15 @@ export interface YamlStyle {
 }
 
 /** A value as YAML that any reader reads as that value. */
-export function yamlText(value: unknown, { indent = 2, singleQuote, flow }: YamlStyle = {}): string {
+export function yamlText(
+  value: unknown,
+  { indent = 2, singleQuote, flow }: YamlStyle = {},
+): string {
   const document = new Document(value, options)
   visit(document, {
     Scalar: (_, scalar) => {
-      if (typeof scalar.value === 'string' && scalar.value.search(unprintable) !== -1) scalar.type = Scalar.QUOTE_DOUBLE
+      if (typeof scalar.value === 'string' && scalar.value.search(unprintable) !== -1)
+        scalar.type = Scalar.QUOTE_DOUBLE
     },
   })
   const text = document.toString({
@@ -32,7 +37,10 @@ export function yamlText(value: unknown, { indent = 2, singleQuote, flow }: Yaml
     ...(flow && { collectionStyle: 'flow' as const }),
   })
   // They stand in double quotes now, wherever they stand.
-  return text.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return text.replace(
+    unprintable,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 export function yamlFile(value: object): string {

@@ -40,23 +40,41 @@ const reserved = new Set([
   'DEFINITIONS',
 ])
 
-/** A Python package for the services that raise the errors: an exception each, their codes, and all metadata by code. */
+/**
+ * A Python package for the services that raise the errors: an exception each, their codes, and all
+ * metadata by code.
+ */
 export const python = defineEmitter({
   name: 'python',
   summary: 'A Python package: a typed exception an error, their codes, and their metadata by code.',
   options: z.strictObject({
-    templates: z.string().min(1).optional().meta({ description: 'A folder of templates that replace ours, file by file.' }),
+    templates: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'A folder of templates that replace ours, file by file.' }),
   }),
   templates: 'python',
   audience: undefined,
   start({ catalog, templates }) {
-    const compiled = templateNames.map((name) => [name, compileTemplate(`${name}.py.hbs`, templates)] as const)
+    const compiled = templateNames.map(
+      (name) => [name, compileTemplate(`${name}.py.hbs`, templates)] as const,
+    )
     const live = catalog.entries.filter(({ state }) => state !== 'retired')
     const aliases = aliasesOf(catalog)
-    const findings = [...compiled.flatMap(([, result]) => result.findings), ...nameCollisions(namesOf(live, aliases), reserved, 'Python')]
+    const findings = [
+      ...compiled.flatMap(([, result]) => result.findings),
+      ...nameCollisions(namesOf(live, aliases), reserved, 'Python'),
+    ]
     if (findings.length > 0) return { job: undefined, findings }
-    const template = Object.fromEntries(compiled.map(([name, result]) => [name, result.template])) as Record<string, Template>
-    const file = (path: string, name: (typeof templateNames)[number], view: object): FileArtifact => ({
+    const template = Object.fromEntries(
+      compiled.map(([name, result]) => [name, result.template]),
+    ) as Record<string, Template>
+    const file = (
+      path: string,
+      name: (typeof templateNames)[number],
+      view: object,
+    ): FileArtifact => ({
       path,
       contents: `${template[name]!.render(view, codeWriting)
         .replace(/\n{4,}/g, '\n\n\n')
@@ -64,10 +82,14 @@ export const python = defineEmitter({
     })
     const rest = (): FileArtifact[] => {
       const groups = groupsOf({ ...catalog, entries: live }).flatMap(({ categories }) => categories)
-      const modules = [...groupBy(groups, ({ path }) => moduleName(path))].map(([module, members]) => {
-        const errors = members.flatMap(({ entries }) => entries.map((entry) => errorView(entry, catalog, aliases)))
-        return { module, errors, uses: usesOf(errors) }
-      })
+      const modules = [...groupBy(groups, ({ path }) => moduleName(path))].map(
+        ([module, members]) => {
+          const errors = members.flatMap(({ entries }) =>
+            entries.map((entry) => errorView(entry, catalog, aliases)),
+          )
+          return { module, errors, uses: usesOf(errors) }
+        },
+      )
       const errors = modules.flatMap((module) => module.errors)
       return [
         ...modules.map(({ module, ...view }) => file(`${module}.py`, 'category', view)),
@@ -91,7 +113,8 @@ export const python = defineEmitter({
 function moduleName(path: string): string {
   const name = path.replace(/[^A-Za-z0-9]+/g, '_').toLowerCase()
   if (name === '') return 'errors'
-  const taken = keywords.has(name) || name === 'codes' || name === 'true' || /^(?:_|[0-9])/.test(name)
+  const taken =
+    keywords.has(name) || name === 'codes' || name === 'true' || /^(?:_|[0-9])/.test(name)
   return taken ? `errors_${name}` : name
 }
 
@@ -118,7 +141,8 @@ function errorView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<string, 
             line: argumentLine(param),
             wire: pythonString(param.wire),
           })),
-    optional: optional.length === 0 ? null : optional.map(({ wire }) => ({ wire: pythonString(wire) })),
+    optional:
+      optional.length === 0 ? null : optional.map(({ wire }) => ({ wire: pythonString(wire) })),
     detail: pythonText(detailPieces(entry), params).map((line) => ({ line })),
     earlier: (aliases.get(code) ?? []).flatMap((alias) =>
       alias.identifier === undefined
@@ -147,11 +171,15 @@ function usesOf(errors: readonly ReturnType<typeof errorView>[]) {
   return {
     any: types.some((type) => /\bAny\b/.test(type)) || null,
     ending: metadata.some((lines) => lines.startsWith('Ending(')) || null,
-    optional: errors.some(({ detail }) => detail.some(({ line }) => line.startsWith('_optional('))) || null,
+    optional:
+      errors.some(({ detail }) => detail.some(({ line }) => line.startsWith('_optional('))) || null,
   }
 }
 
-function* namesOf(entries: readonly Entry[], aliases: ReadonlyMap<string, readonly Alias[]>): Iterable<readonly [string, Entry]> {
+function* namesOf(
+  entries: readonly Entry[],
+  aliases: ReadonlyMap<string, readonly Alias[]>,
+): Iterable<readonly [string, Entry]> {
   for (const entry of entries) {
     const earlier = (aliases.get(entry.code) ?? []).flatMap(({ identifier }) => identifier ?? [])
     for (const name of [entry.identifier, ...earlier]) {
@@ -165,7 +193,10 @@ function* namesOf(entries: readonly Entry[], aliases: ReadonlyMap<string, readon
 
 function aliasRows({ entries }: Catalog, aliases: ReadonlyMap<string, readonly Alias[]>) {
   const rows = entries.flatMap(({ code }) =>
-    (aliases.get(code) ?? []).map((alias) => ({ old: pythonString(alias.code), now: pythonString(code) })),
+    (aliases.get(code) ?? []).map((alias) => ({
+      old: pythonString(alias.code),
+      now: pythonString(code),
+    })),
   )
   return rows.length === 0 ? null : rows
 }
@@ -174,5 +205,10 @@ function retiredRows(catalog: Catalog) {
   const retired = catalog.entries.filter(({ state }) => state === 'retired')
   return retired.length === 0
     ? null
-    : retired.map((entry) => ({ definition: pythonArguments({ code: entry.code, ...metadataOf(entry, catalog) }, ' '.repeat(8)) }))
+    : retired.map((entry) => ({
+        definition: pythonArguments(
+          { code: entry.code, ...metadataOf(entry, catalog) },
+          ' '.repeat(8),
+        ),
+      }))
 }

@@ -67,7 +67,8 @@ export function pythonParams({ params }: Entry): PythonParam[] {
 function argumentName(wire: string): string {
   const name = snakeCase(wire)
   // The names that a constructor uses itself, and those that Python mangles.
-  const taken = keywords.has(name) || ['self', '_text', '_optional'].includes(name) || /^__/.test(name)
+  const taken =
+    keywords.has(name) || ['self', '_text', '_optional'].includes(name) || /^__/.test(name)
   return taken ? `${name}_` : name
 }
 
@@ -79,7 +80,10 @@ export function snakeCase(name: string): string {
     .toLowerCase()
 }
 
-/** A string literal, between the quotes that black chooses: those that need fewer backslashes. What JSON escapes, Python does in the same way. */
+/**
+ * A string literal, between the quotes that black chooses: those that need fewer backslashes. What
+ * JSON escapes, Python does in the same way.
+ */
 export function pythonString(text: string): string {
   const double = jsonText(text)
   const single = `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
@@ -87,7 +91,10 @@ export function pythonString(text: string): string {
   return backslashes(single) < backslashes(double) ? single : double
 }
 
-/** `NAME = value` as black writes it: in brackets where the line is too long and the value alone is not. */
+/**
+ * `NAME = value` as black writes it: in brackets where the line is too long and the value alone is
+ * not.
+ */
 export function assignment(name: string, value: string, indent = ''): string {
   const line = `${indent}${name} = ${value}`
   if (lengthOf(line) <= width || lengthOf(`${indent}    ${value}`) > width) return line
@@ -105,7 +112,11 @@ export function classHead(name: string, base: string): string {
 }
 
 /** A keyword argument with its type, as black breaks it. */
-export function argumentLine({ name, type, optional }: Omit<PythonParam, 'wire' | 'description'>): string {
+export function argumentLine({
+  name,
+  type,
+  optional,
+}: Omit<PythonParam, 'wire' | 'description'>): string {
   const line = `${name}: ${type}${optional ? ' = None' : ''},`
   return line.length + 8 <= width ? line : line.replaceAll(' | ', `\n${' '.repeat(8)}| `)
 }
@@ -125,9 +136,18 @@ export function pythonText(
   })
 }
 
-/** Metadata as keyword arguments, lists and what is nested as black writes them once they end in a comma. */
-export function pythonArguments(metadata: Readonly<Record<string, unknown>>, indent: string): { name: string; lines: string }[] {
-  return Object.entries(metadata).map(([key, value]) => ({ name: snakeCase(key), lines: valueLines(value, indent) }))
+/**
+ * Metadata as keyword arguments, lists and what is nested as black writes them once they end in a
+ * comma.
+ */
+export function pythonArguments(
+  metadata: Readonly<Record<string, unknown>>,
+  indent: string,
+): { name: string; lines: string }[] {
+  return Object.entries(metadata).map(([key, value]) => ({
+    name: snakeCase(key),
+    lines: valueLines(value, indent),
+  }))
 }
 
 function valueLines(value: unknown, indent: string): string {
@@ -135,7 +155,9 @@ function valueLines(value: unknown, indent: string): string {
     `${open}\n${items.map((item) => `${indent}    ${item},\n`).join('')}${indent}${close}`
   if (Array.isArray(value)) return lines('[', value.map(scalar), ']')
   if (typeof value !== 'object' || value === null) return scalar(value)
-  const members = Object.entries(value).map(([key, member]) => `${snakeCase(key)}=${scalar(member)}`)
+  const members = Object.entries(value).map(
+    ([key, member]) => `${snakeCase(key)}=${scalar(member)}`,
+  )
   return members.length === 0 ? 'Ending()' : lines('Ending(', members, ')')
 }
 

@@ -42,11 +42,14 @@ interface Addition {
 }
 
 /**
- * A job that also writes the files of a user's further templates. The path of such a template is the path
- * of what it makes: `{page}.http.md.hbs` makes one for each error, because it names one; one that names
- * a category or a system makes one for each of these, and any other makes one file.
+ * A job that also writes the files of a user's further templates. The path of such a template is
+ * the path of what it makes: `{page}.http.md.hbs` makes one for each error, because it names one;
+ * one that names a category or a system makes one for each of these, and any other makes one file.
  */
-export function withAdditions(job: Job, adding: Adding): { job: Job | undefined; findings: Finding[] } {
+export function withAdditions(
+  job: Job,
+  adding: Adding,
+): { job: Job | undefined; findings: Finding[] } {
   const { additions, findings } = additionsOf(adding)
   if (findings.length > 0) return { job: undefined, findings }
   if (additions.length === 0) return { job, findings }
@@ -62,18 +65,24 @@ export function withAdditions(job: Job, adding: Adding): { job: Job | undefined;
   const refuseSecond = (artifacts: readonly Artifact[]): void => {
     for (const artifact of artifacts) {
       const second = 'contents' in artifact ? added.get(artifact.path.toLowerCase()) : undefined
-      if (second) throw new TemplateError(takenFinding(second, artifact as FileArtifact, adding.templates))
+      if (second)
+        throw new TemplateError(takenFinding(second, artifact as FileArtifact, adding.templates))
     }
   }
   const byEntry = new Map<Entry, Addition[]>()
-  for (const addition of additions) if (addition.entry) byEntry.set(addition.entry, [...(byEntry.get(addition.entry) ?? []), addition])
+  for (const addition of additions)
+    if (addition.entry)
+      byEntry.set(addition.entry, [...(byEntry.get(addition.entry) ?? []), addition])
   return {
     findings,
     job: {
       entry(entry) {
         const emitted = job.entry(entry)
         refuseSecond(emitted.artifacts)
-        return { ...emitted, artifacts: [...emitted.artifacts, ...(byEntry.get(entry) ?? []).map(write)] }
+        return {
+          ...emitted,
+          artifacts: [...emitted.artifacts, ...(byEntry.get(entry) ?? []).map(write)],
+        }
       },
       rest(parts) {
         const emitted = job.rest(parts)
@@ -84,7 +93,11 @@ export function withAdditions(job: Job, adding: Adding): { job: Job | undefined;
   }
 }
 
-function takenFinding({ path, of }: Addition, { template }: FileArtifact, templates: TemplateSet): Finding {
+function takenFinding(
+  { path, of }: Addition,
+  { template }: FileArtifact,
+  templates: TemplateSet,
+): Finding {
   const source = templates.get(of.name)
   return {
     code: 'output-collision',
@@ -94,21 +107,27 @@ function takenFinding({ path, of }: Addition, { template }: FileArtifact, templa
   }
 }
 
-function additionsOf({ catalog, templates, known, views }: Adding): { additions: Addition[]; findings: Finding[] } {
+function additionsOf({ catalog, templates, known, views }: Adding): {
+  additions: Addition[]
+  findings: Finding[]
+} {
   const shape = codeShape(catalog.vocabulary)
   const findings: Finding[] = []
   const additions: Addition[] = []
   const taken = new Map<string, string>()
   for (const [name, source] of templates) {
     if (!source.own || known.includes(name) || /(?:^|\/)_[^/]*$/.test(name)) continue
-    const report = (finding: Omit<Finding, 'at'>) => findings.push({ ...finding, at: { source, range: [0, 0] } })
+    const report = (finding: Omit<Finding, 'at'>) =>
+      findings.push({ ...finding, at: { source, range: [0, 0] } })
     const parts = partsOf(name.replace(/\.hbs$/, ''), shape, report)
     const compiled = compileTemplate(name, templates)
     findings.push(...compiled.findings)
     const { template } = compiled
     if (parts === undefined || template === undefined) continue
     for (const one of instances(parts, catalog, views)) {
-      const path = parts.map((part) => ('text' in part ? part.text : one.values[part.placeholder])).join('')
+      const path = parts
+        .map((part) => ('text' in part ? part.text : one.values[part.placeholder]))
+        .join('')
       const other = taken.get(path.toLowerCase())
       if (other !== undefined) {
         report({
@@ -128,17 +147,30 @@ function additionsOf({ catalog, templates, known, views }: Adding): { additions:
 const ofError = ['page', 'name', 'identifier'] as const
 
 /** The parts of a template's path, if it names nothing but what there is. */
-function partsOf(path: string, { uses }: CodeShape, report: (finding: Omit<Finding, 'at'>) => void): TemplatePart[] | undefined {
-  const known = [...(uses.system ? ['system'] : []), ...(uses.category ? ['category'] : []), ...ofError]
+function partsOf(
+  path: string,
+  { uses }: CodeShape,
+  report: (finding: Omit<Finding, 'at'>) => void,
+): TemplatePart[] | undefined {
+  const known = [
+    ...(uses.system ? ['system'] : []),
+    ...(uses.category ? ['category'] : []),
+    ...ofError,
+  ]
   const wrong = (what: string, near?: string) =>
     report({
       code: 'unknown-placeholder',
       message: `Unexpected ${what} in the name of a template, expected ${known.map((one) => `\`{${one}}\``).join(', ')}.`,
-      help: near === undefined ? 'The path of a template is the path of the file that it makes.' : `Did you mean \`{${near}}\`?`,
+      help:
+        near === undefined
+          ? 'The path of a template is the path of the file that it makes.'
+          : `Did you mean \`{${near}}\`?`,
     })
   try {
     const parts = parseTemplate(path)
-    const unknown = parts.flatMap((part) => ('placeholder' in part && !known.includes(part.placeholder) ? [part.placeholder] : []))
+    const unknown = parts.flatMap((part) =>
+      'placeholder' in part && !known.includes(part.placeholder) ? [part.placeholder] : [],
+    )
     for (const placeholder of unknown) wrong(`\`{${placeholder}}\``, nearest(placeholder, known))
     return unknown.length === 0 ? parts : undefined
   } catch {
@@ -160,7 +192,11 @@ function instances(parts: readonly TemplatePart[], catalog: Catalog, views: View
   if (ofError.some((placeholder) => named.has(placeholder)))
     return catalog.entries.map((entry) => {
       const { system, category, name, page, identifier } = entry
-      return { values: { system, category, name, page, identifier }, entry, view: (path) => views.error(entry, path) }
+      return {
+        values: { system, category, name, page, identifier },
+        entry,
+        view: (path) => views.error(entry, path),
+      }
     })
   if (named.has('category'))
     return groups.flatMap((system) =>
@@ -171,7 +207,11 @@ function instances(parts: readonly TemplatePart[], catalog: Catalog, views: View
       })),
     )
   if (named.has('system'))
-    return groups.map((system) => ({ values: { system: system.name }, entry: undefined, view: (path) => views.system(system, path) }))
+    return groups.map((system) => ({
+      values: { system: system.name },
+      entry: undefined,
+      view: (path) => views.system(system, path),
+    }))
   return [{ values: {}, entry: undefined, view: (path) => views.catalog(path) }]
 }
 

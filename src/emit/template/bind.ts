@@ -5,7 +5,14 @@ import { codeHelpers } from './helpers.js'
 import { type LanguageName, languages } from './languages.js'
 import { type Contexts, markdownContexts } from './markdown-contexts.js'
 import { hasValue, isOrdinal, type Piece, probesOf } from './probe.js'
-import { type Block, type Content, type Mustache, nodeAddress, type Program, type TemplateSet } from './syntax-tree.js'
+import {
+  type Block,
+  type Content,
+  type Mustache,
+  nodeAddress,
+  type Program,
+  type TemplateSet,
+} from './syntax-tree.js'
 import { type ParseError, unreadable } from './unreadable.js'
 
 export interface Bound {
@@ -19,7 +26,10 @@ export interface Region {
   readonly end: Boundary
 }
 
-/** A place in a template's own text: an offset into one of its statements, which is one of `program`'s own. */
+/**
+ * A place in a template's own text: an offset into one of its statements, which is one of
+ * `program`'s own.
+ */
 export interface Boundary {
   readonly program: Program
   readonly statement: Content | Mustache
@@ -84,9 +94,18 @@ export function bindMarkdown(
     for (const { encoding, start, end } of found.regions) {
       const from = cutAt(probe.pieces, start)
       const to = cutAt(probe.pieces, end, 'before')
-      if (from === undefined || to === undefined || from.piece.program !== to.piece.program || !isClean(from) || !isClean(to)) {
+      if (
+        from === undefined ||
+        to === undefined ||
+        from.piece.program !== to.piece.program ||
+        !isClean(from) ||
+        !isClean(to)
+      ) {
         const inside = probe.pieces.find(
-          (piece) => piece.statement.type === 'MustacheStatement' && piece.start >= start && piece.start < end,
+          (piece) =>
+            piece.statement.type === 'MustacheStatement' &&
+            piece.start >= start &&
+            piece.start < end,
         )
         if (inside)
           unsafe(
@@ -101,12 +120,20 @@ export function bindMarkdown(
   }
   // Without a context a value would come out as it is: none may have got past every probe.
   for (const mustache of mustaches)
-    if (!contexts.has(mustache) && !bare.has(mustache) && !refused.has(mustache)) unsafe(mustache, 'a place that the page does not show')
+    if (!contexts.has(mustache) && !bare.has(mustache) && !refused.has(mustache))
+      unsafe(mustache, 'a place that the page does not show')
   return { contexts, regions: [...regions.values()] }
 }
 
-export function bindCode(program: Program, set: TemplateSet, syntax: LanguageName, findings: Finding[]): Bound {
-  const contexts = codeContexts(program, languages[syntax], (node, problem) => findings.push(unsafeFinding(node, problem, set)))
+export function bindCode(
+  program: Program,
+  set: TemplateSet,
+  syntax: LanguageName,
+  findings: Finding[],
+): Bound {
+  const contexts = codeContexts(program, languages[syntax], (node, problem) =>
+    findings.push(unsafeFinding(node, problem, set)),
+  )
   return { contexts, regions: [] }
 }
 
@@ -121,9 +148,12 @@ function unsafeFinding(node: Mustache | Block, place: string, set: TemplateSet):
 }
 
 function helpFor(place: string): string {
-  if (place.startsWith('text')) return "Put a space between, or a backslash before the template's own mark."
+  if (place.startsWith('text'))
+    return "Put a space between, or a backslash before the template's own mark."
   if (place === 'an expression for a URL') return 'Write it in quotes: `href="{{…}}"`.'
-  if (/^the (?:code|style sheet|HTML|content|address|scheme) of |^a URL that runs code$/.test(place))
+  if (
+    /^the (?:code|style sheet|HTML|content|address|scheme) of |^a URL that runs code$/.test(place)
+  )
     return 'No text of the catalog may become code: move it into text.'
   return 'Move it into text, or write `{{json …}}` where an expression may stand. `{{{…}}}` puts it there unescaped.'
 }
@@ -140,7 +170,9 @@ function isClean({ piece, offset }: Cut): boolean {
 
 function cutAt(pieces: readonly Piece[], offset: number, side?: 'before'): Cut | undefined {
   const piece =
-    side === 'before' ? pieces.findLast((one) => one.start < offset) : pieces.findLast((one) => one.start <= offset && one.text !== '')
+    side === 'before'
+      ? pieces.findLast((one) => one.start < offset)
+      : pieces.findLast((one) => one.start <= offset && one.text !== '')
   return piece && { piece, offset: offset - piece.start }
 }
 

@@ -3,7 +3,10 @@ import type { Language, StringKind } from './languages.js'
 import { isEach } from './probe.js'
 import type { Block, Content, Mustache, Program } from './syntax-tree.js'
 
-/** Where the text before a place leaves off. Each state but the outermost knows the one that it goes back to. */
+/**
+ * Where the text before a place leaves off. Each state but the outermost knows the one that it goes
+ * back to.
+ */
 type State =
   | Code
   | { readonly in: 'line'; readonly back: Code }
@@ -11,15 +14,28 @@ type State =
   | { readonly in: 'block'; readonly close: string; readonly back: Code }
   | Text
 
-/** `last` is what stands before: it tells a division from a regular expression. `back`: the string that the code is in. */
-type Code = { readonly in: 'code'; readonly depth: number; readonly last: string; readonly back: Text | undefined }
+/**
+ * `last` is what stands before: it tells a division from a regular expression. `back`: the string
+ * that the code is in.
+ */
+type Code = {
+  readonly in: 'code'
+  readonly depth: number
+  readonly last: string
+  readonly back: Text | undefined
+}
 /** `escape`: right behind a backslash. */
-type Text = { readonly in: 'string'; readonly kind: StringKind; readonly escape: boolean; readonly back: Code }
+type Text = {
+  readonly in: 'string'
+  readonly kind: StringKind
+  readonly escape: boolean
+  readonly back: Code
+}
 
 /**
  * Finds the contexts of a template of source code by reading its own text from left to right. Both
- * branches of a block must leave off in the same place, as in Go's html/template, and so must a block
- * that may be left out or come round again.
+ * branches of a block must leave off in the same place, as in Go's html/template, and so must a
+ * block that may be left out or come round again.
  */
 export function codeContexts(
   program: Program,
@@ -30,19 +46,22 @@ export function codeContexts(
   const read = ({ body }: Program, from: State): State => {
     let state = from
     for (const statement of body) {
-      if (statement.type === 'ContentStatement') state = advance((statement as Content).value, state, language)
+      if (statement.type === 'ContentStatement')
+        state = advance((statement as Content).value, state, language)
       else if (statement.type === 'MustacheStatement') {
         const context = contextOf(state)
         if (context) {
           if ((statement as Mustache).escaped) contexts.set(statement as Mustache, context)
-        } else if (state.in !== 'code' || needsContext(statement as Mustache)) report(statement as Mustache, problemOf(state))
+        } else if (state.in !== 'code' || needsContext(statement as Mustache))
+          report(statement as Mustache, problemOf(state))
         if (state.in === 'code') state = { ...state, last: 'x' }
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
         const main = read(block.program, state)
         const other = block.inverse ? read(block.inverse, state) : state
         const again = isEach(block) ? state : main
-        if (!same(main, other) || !same(main, again)) report(block, 'a block whose branches leave off in different places')
+        if (!same(main, other) || !same(main, again))
+          report(block, 'a block whose branches leave off in different places')
         state = main
       }
     }
@@ -55,16 +74,21 @@ export function codeContexts(
 const outermost: Code = { in: 'code', depth: 0, last: '', back: undefined }
 
 /**
- * Reads a result in which text of the catalog stands between marks, and says where such text is more than
- * a name among code, or ends the string or the comment that it is in.
+ * Reads a result in which text of the catalog stands between marks, and says where such text is
+ * more than a name among code, or ends the string or the comment that it is in.
  */
-export function leavesText(marked: string, marks: readonly [string, string], language: Language): string | undefined {
+export function leavesText(
+  marked: string,
+  marks: readonly [string, string],
+  language: Language,
+): string | undefined {
   let state: State = outermost
   let isText = false
   for (const piece of marked.split(new RegExp(`([${marks.join('')}])`))) {
     if (piece === marks[0] || piece === marks[1]) isText = piece === marks[0]
     else {
-      if (isText && !staysIn(state, piece)) return `${state.in === 'code' ? 'code' : `end of a ${placeOf(state)}`} \`${shorten(piece)}\``
+      if (isText && !staysIn(state, piece))
+        return `${state.in === 'code' ? 'code' : `end of a ${placeOf(state)}`} \`${shorten(piece)}\``
       state = advance(piece, state, language)
     }
   }
@@ -86,7 +110,10 @@ function staysIn(state: State, text: string): boolean {
 }
 
 /** Whether a character may end a string, or start code in it. */
-function endsString(character: string, { quote, lines, backslash, interpolation }: StringKind): boolean {
+function endsString(
+  character: string,
+  { quote, lines, backslash, interpolation }: StringKind,
+): boolean {
   const marks = interpolation === 'none' ? '' : interpolation.opens.join('') + interpolation.close
   return (
     quote.includes(character) ||
@@ -97,7 +124,11 @@ function endsString(character: string, { quote, lines, backslash, interpolation 
 }
 
 function placeOf(state: State): string {
-  return state.in === 'line' || state.in === 'block' ? 'comment' : isRaw(state) ? 'raw string' : state.in
+  return state.in === 'line' || state.in === 'block'
+    ? 'comment'
+    : isRaw(state)
+      ? 'raw string'
+      : state.in
 }
 
 function shorten(text: string): string {
@@ -128,7 +159,11 @@ function isRaw(state: State): boolean {
 
 function problemOf(state: State): string {
   if (isRaw(state)) return 'a raw string'
-  return state.in === 'string' ? 'a string, behind a backslash' : state.in === 'code' ? 'code' : `a ${state.in}`
+  return state.in === 'string'
+    ? 'a string, behind a backslash'
+    : state.in === 'code'
+      ? 'code'
+      : `a ${state.in}`
 }
 
 function advance(text: string, from: State, language: Language): State {
@@ -140,7 +175,9 @@ function advance(text: string, from: State, language: Language): State {
     if (state.in === 'code') {
       const block = language.blockComments.find(([open]) => rest(open))
       const line = language.lineComments.find(rest)
-      const kind = language.strings.find(({ quote, prefixes }) => rest(quote) && hasPrefix(state as Code, prefixes))
+      const kind = language.strings.find(
+        ({ quote, prefixes }) => rest(quote) && hasPrefix(state as Code, prefixes),
+      )
       if (block) {
         state = { in: 'block', close: block[1], back: state }
         length = block[0].length
@@ -152,11 +189,20 @@ function advance(text: string, from: State, language: Language): State {
         length = kind.quote.length
       } else if (character === '/' && language.regularExpressions && opensExpression(state.last))
         state = { in: 'regular expression', back: { ...state, last: 'x' } }
-      else if (state.back && state.depth === 0 && character === closeOf(state.back)) state = state.back
+      else if (state.back && state.depth === 0 && character === closeOf(state.back))
+        state = state.back
       else {
         const depth = state.depth + (/[{(]/.test(character) ? 1 : /[})]/.test(character) ? -1 : 0)
         const word = /[\w$]$/.test(state.last) && /[\w$]/.test(character)
-        state = { ...state, depth, last: /\s/.test(character) ? `${state.last.trimEnd()} ` : word ? state.last + character : character }
+        state = {
+          ...state,
+          depth,
+          last: /\s/.test(character)
+            ? `${state.last.trimEnd()} `
+            : word
+              ? state.last + character
+              : character,
+        }
       }
     } else if (state.in === 'block') {
       if (rest(state.close)) {
@@ -184,7 +230,10 @@ function advance(text: string, from: State, language: Language): State {
 }
 
 /** What starts code at this place of a string, if it ends with a mark of its own. */
-function opened({ kind: { interpolation } }: Text, rest: (marker: string) => boolean): string | undefined {
+function opened(
+  { kind: { interpolation } }: Text,
+  rest: (marker: string) => boolean,
+): string | undefined {
   if (interpolation === 'none') return undefined
   const open = interpolation.opens.find(rest)
   return open !== undefined && bracketsOf[interpolation.close] === open.at(-1) ? open : undefined
@@ -198,16 +247,21 @@ function closeOf({ kind: { interpolation } }: Text): string {
 
 /** Whether the letters before a quote make it a string of a kind that needs some. */
 function hasPrefix({ last }: Code, prefixes: readonly string[]): boolean {
-  return prefixes.length === 0 || prefixes.includes(/[A-Za-z_]\w*$/.exec(last)?.[0].toLowerCase() ?? '')
+  return (
+    prefixes.length === 0 || prefixes.includes(/[A-Za-z_]\w*$/.exec(last)?.[0].toLowerCase() ?? '')
+  )
 }
 
 /** Whether an expression may start behind this, so that a `/` is not a division. */
 function opensExpression(last: string): boolean {
-  return /[^\w$)\]}"'`\s]$|^$|\b(?:return|typeof|case|in|of|default|void|delete|throw|new|else|do)$/.test(last.trimEnd())
+  return /[^\w$)\]}"'`\s]$|^$|\b(?:return|typeof|case|in|of|default|void|delete|throw|new|else|do)$/.test(
+    last.trimEnd(),
+  )
 }
 
 /** What stood before makes no difference to where a place is. */
 function same(a: State, b: State): boolean {
-  const place = (_: string, value: unknown) => (typeof value === 'object' && value !== null ? { ...value, last: undefined } : value)
+  const place = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null ? { ...value, last: undefined } : value
   return JSON.stringify(a, place) === JSON.stringify(b, place)
 }

@@ -2,7 +2,15 @@ import Handlebars from 'handlebars'
 import { nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { type Bound, bindCode, bindMarkdown, type Region } from './bind.js'
-import { type Context, type Encoding, encodeRegion, inRound, put, putRaw, type Writing } from './context.js'
+import {
+  type Context,
+  type Encoding,
+  encodeRegion,
+  inRound,
+  put,
+  putRaw,
+  type Writing,
+} from './context.js'
 import { helpers as ours } from './helpers.js'
 import { type LanguageName, languageOf, languages } from './languages.js'
 import { mustachesOf } from './probe.js'
@@ -24,7 +32,10 @@ import {
 } from './syntax-tree.js'
 import { TemplateError } from './template-error.js'
 
-/** A template, ready to render views. Throws a TemplateError for a value that the view does not have. */
+/**
+ * A template, ready to render views. Throws a TemplateError for a value that the view does not
+ * have.
+ */
 export interface Template {
   readonly name: string
   readonly own: boolean
@@ -42,24 +53,33 @@ export function syntaxOf(name: string): Syntax | undefined {
   return name.endsWith('.hbs') ? languageOf(name.slice(0, -'.hbs'.length)) : undefined
 }
 
-const suffixes = ['.mdx', '.md', '.txt', ...Object.values(languages).flatMap(({ suffixes }) => suffixes)]
+const suffixes = [
+  '.mdx',
+  '.md',
+  '.txt',
+  ...Object.values(languages).flatMap(({ suffixes }) => suffixes),
+]
 
 interface Compiled {
   readonly template: Template | undefined
   readonly findings: readonly Finding[]
 }
 
-// By what it is compiled from. It takes a dozen readings of a template of the user's to prove its escapes,
-// which runs of one process (a watch, a test) need not do again for a text that is the same.
+// By what it is compiled from. It takes a dozen readings of a template of the user's to prove its
+// escapes, which runs of one process (a watch, a test) need not do again for a text that is the
+// same.
 const compiled = new Map<string, Compiled>()
 const mostCompiled = 200
 
 /**
- * Compiles a template of a set. Every bare `{{x}}` is bound to the escape of the place where it stands;
- * where there is none, that is a finding at its line.
+ * Compiles a template of a set. Every bare `{{x}}` is bound to the escape of the place where it
+ * stands; where there is none, that is a finding at its line.
  */
 export function compileTemplate(name: string, set: TemplateSet): Compiled {
-  const key = JSON.stringify([name, ...partsOf(name, set).map(([part, { file, text, own }]) => [part, file, text, own])])
+  const key = JSON.stringify([
+    name,
+    ...partsOf(name, set).map(([part, { file, text, own }]) => [part, file, text, own]),
+  ])
   const known = compiled.get(key)
   if (known) return known
   if (compiled.size >= mostCompiled) compiled.clear()
@@ -68,8 +88,14 @@ export function compileTemplate(name: string, set: TemplateSet): Compiled {
   return made
 }
 
-/** A Markdown template's binding as errbook's own build keeps it: its key, and the proof. Undefined for other templates. */
-export function proveTemplate(name: string, set: TemplateSet): [key: string, proof: Proof] | undefined {
+/**
+ * A Markdown template's binding as errbook's own build keeps it: its key, and the proof. Undefined
+ * for other templates.
+ */
+export function proveTemplate(
+  name: string,
+  set: TemplateSet,
+): [key: string, proof: Proof] | undefined {
   const syntax = syntaxOf(name)
   const program = parseTemplateTree(name, set, [])
   if (program === undefined || (syntax !== 'mdx' && syntax !== 'md')) return undefined
@@ -95,23 +121,33 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
   const mustaches = mustachesOf(program)
   const bound =
     syntax === 'mdx' || syntax === 'md'
-      ? (provenBinding(name, set, program) ?? bindMarkdown(name, program, mustaches, syntax, set, findings))
+      ? (provenBinding(name, set, program) ??
+        bindMarkdown(name, program, mustaches, syntax, set, findings))
       : bindCode(program, set, syntax, findings)
   if (findings.length > 0) return { template: undefined, findings }
 
   const places = rewrite(program, mustaches, bound, set)
-  const own = [name, ...new Set(mustaches.map((mustache) => mustache.loc.source ?? name))].some((file) => set.get(file)?.own)
+  const own = [name, ...new Set(mustaches.map((mustache) => mustache.loc.source ?? name))].some(
+    (file) => set.get(file)?.own,
+  )
   const handlebars = Handlebars.create()
   // The tree has been through Handlebars' white space control already.
   const rendered = handlebars.compile(program, {
     noEscape: true,
     ignoreStandalone: true,
-    knownHelpers: Object.fromEntries([...Object.keys(ours), '__put', '__known', '__scope', '__region'].map((name) => [name, true])),
+    knownHelpers: Object.fromEntries(
+      [...Object.keys(ours), '__put', '__known', '__scope', '__region'].map((name) => [name, true]),
+    ),
     data: true,
   })
   const helpers = helpersOf(places)
   const render = (view: object, writing: Writing) =>
-    rendered(view, { helpers, allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, data: { writing } })
+    rendered(view, {
+      helpers,
+      allowProtoPropertiesByDefault: false,
+      allowProtoMethodsByDefault: false,
+      data: { writing },
+    })
   const addressOf = (value: number) => places.values[value]?.finding(undefined).at
   return { template: { name, own, render, addressOf }, findings }
 }
@@ -130,10 +166,23 @@ interface Places {
   readonly regions: readonly Encoding[]
 }
 
-/** Rewrites the tree: each value goes through `__put`, each region through `__region`, each block's argument through `__known`. */
-function rewrite(program: Program, mustaches: readonly Mustache[], { contexts, regions }: Bound, set: TemplateSet): Places {
+/**
+ * Rewrites the tree: each value goes through `__put`, each region through `__region`, each block's
+ * argument through `__known`.
+ */
+function rewrite(
+  program: Program,
+  mustaches: readonly Mustache[],
+  { contexts, regions }: Bound,
+  set: TemplateSet,
+): Places {
   const values: Place[] = []
-  const number = (node: Mustache | Block, expression: hbs.AST.Expression, context: Context | undefined, isRaw = false) => {
+  const number = (
+    node: Mustache | Block,
+    expression: hbs.AST.Expression,
+    context: Context | undefined,
+    isRaw = false,
+  ) => {
     const written = String((expression as hbs.AST.PathExpression).original ?? '')
     const source = set.get(node.loc.source ?? '')
     const finding = (view: unknown): Finding => {
@@ -141,7 +190,10 @@ function rewrite(program: Program, mustaches: readonly Mustache[], { contexts, r
       return {
         code: 'template-unknown-value',
         message: `Unexpected \`${written}\`: the view has no such value here.`,
-        help: near === undefined ? 'Correct the name; docs/templates.md lists what each template sees.' : `Did you mean \`${near}\`?`,
+        help:
+          near === undefined
+            ? 'Correct the name; docs/templates.md lists what each template sees.'
+            : `Did you mean \`${near}\`?`,
         ...(source && { at: nodeAddress(source, node) }),
       }
     }
@@ -152,11 +204,19 @@ function rewrite(program: Program, mustaches: readonly Mustache[], { contexts, r
     const helper = mustache.params.length > 0
     const value = (
       helper
-        ? { type: 'SubExpression', path: mustache.path, params: mustache.params, hash: mustache.hash, loc: mustache.loc }
+        ? {
+            type: 'SubExpression',
+            path: mustache.path,
+            params: mustache.params,
+            hash: mustache.hash,
+            loc: mustache.loc,
+          }
         : mustache.path
     ) as hbs.AST.Expression
     const context = contexts.get(mustache)
-    const asked = helper ? (mustache.params.find(({ type }) => type === 'PathExpression') ?? mustache.path) : mustache.path
+    const asked = helper
+      ? (mustache.params.find(({ type }) => type === 'PathExpression') ?? mustache.path)
+      : mustache.path
     mustache.params = [number(mustache, asked, context, !mustache.escaped), value]
     mustache.path = pathOf('__put', mustache.loc)
     mustache.escaped = false
@@ -202,14 +262,25 @@ function wrapRegions(regions: readonly Region[]): Encoding[] {
       strip: {},
       loc: opening.loc,
     } as unknown as Program
-    program.body.splice(from, to - from + 1, blockOf('__region', [numberOf(encodings.length, opening.loc)], undefined, inner, opening.loc))
+    program.body.splice(
+      from,
+      to - from + 1,
+      blockOf('__region', [numberOf(encodings.length, opening.loc)], undefined, inner, opening.loc),
+    )
     encodings.push(encoding)
   }
   return encodings
 }
 
-/** Splits the template's own text in two. The first part keeps the statement's identity; the second is returned. */
-function splitAt(program: Program, statement: Content | Mustache, offset: number): Content | undefined {
+/**
+ * Splits the template's own text in two. The first part keeps the statement's identity; the second
+ * is returned.
+ */
+function splitAt(
+  program: Program,
+  statement: Content | Mustache,
+  offset: number,
+): Content | undefined {
   if (statement.type !== 'ContentStatement') return undefined
   const content = statement as Content
   const rest = textOf(content.value.slice(offset), content.loc)
@@ -229,7 +300,9 @@ function helpersOf({ values, regions }: Places): Record<string, Handlebars.Helpe
       const { context, raw, finding } = values[at]!
       const writing = options.data.writing as Writing
       if (value === undefined) throw new TemplateError(finding(this))
-      return context === undefined ? putRaw(value, writing, raw, at) : put(value, inRound(context, options.data.index), writing)
+      return context === undefined
+        ? putRaw(value, writing, raw, at)
+        : put(value, inRound(context, options.data.index), writing)
     },
     __known(this: unknown, at: number, value: unknown) {
       if (value === undefined) throw new TemplateError(values[at]!.finding(this))
@@ -250,7 +323,10 @@ function helpersOf({ values, regions }: Places): Record<string, Handlebars.Helpe
 function nearestValue(written: string, view: unknown): string | undefined {
   const path = written.split('.')
   const last = path.pop() ?? ''
-  const holder = path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), view)
+  const holder = path.reduce<unknown>(
+    (value, key) => (isObject(value) ? value[key] : undefined),
+    view,
+  )
   const near = isObject(holder) ? nearest(last, Object.keys(holder)) : undefined
   return near && [...path, near].join('.')
 }
@@ -261,5 +337,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Ours as Handlebars calls them: it adds an argument of its own. */
 const handlebarsHelpers = Object.fromEntries(
-  Object.entries(ours).map(([name, helper]) => [name, (...args: unknown[]) => helper(...args.slice(0, -1))]),
+  Object.entries(ours).map(([name, helper]) => [
+    name,
+    (...args: unknown[]) => helper(...args.slice(0, -1)),
+  ]),
 )

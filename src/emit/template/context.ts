@@ -1,6 +1,13 @@
 import { withoutSpanMarks } from '../../facts/code-spans.js'
 import type { ProseWriter } from '../../facts/markdown.js'
-import { escapeSentence, escapeText, inlineCode, inlineCodeInCell, type MarkdownDialect, writeTitle } from '../../facts/markdown-text.js'
+import {
+  escapeSentence,
+  escapeText,
+  inlineCode,
+  inlineCodeInCell,
+  type MarkdownDialect,
+  writeTitle,
+} from '../../facts/markdown-text.js'
 import { parseProse, plainText } from '../../facts/prose.js'
 import type { StringKind } from './languages.js'
 import { runsCode } from './url.js'
@@ -14,7 +21,10 @@ export class Prose {
   }
 }
 
-/** A plain text in which backticks mark code: a code span where mark-up can stand, and without the marks elsewhere. */
+/**
+ * A plain text in which backticks mark code: a code span where mark-up can stand, and without the
+ * marks elsewhere.
+ */
 export class Sentence {
   readonly source: string
   constructor(source: string) {
@@ -40,8 +50,9 @@ export class FenceTitle {
 /** Where a value stands in a template, decided once from the template's own text. */
 export type Context =
   /**
-   * Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose further lines
-   * start with this, below a heading of the depth `under`. `cell`: in a table. `glued`: right beside a word, where mark-up could lose its meaning.
+   * Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose
+   * further lines start with this, below a heading of the depth `under`. `cell`: in a table.
+   * `glued`: right beside a word, where mark-up could lose its meaning.
    */
   | {
       readonly kind: 'text'
@@ -57,13 +68,22 @@ export type Context =
   | { readonly kind: 'part' }
   /** The info line of a fence, which no escape can leave: what would end it is dropped. */
   | { readonly kind: 'info' }
-  /** The target of a link. `inner`: behind text that has not ended its scheme, so that it may not do that either. */
+  /**
+   * The target of a link. `inner`: behind text that has not ended its scheme, so that it may not do
+   * that either.
+   */
   | { readonly kind: 'url'; readonly inner: boolean }
   | { readonly kind: 'comment'; readonly close: string | undefined }
   | { readonly kind: 'string'; readonly string: StringKind }
 
 /** A stretch of a template that is rendered first and then encoded as a whole. */
-export type RegionKind = 'fence' | 'inline-code' | 'inline-code-cell' | 'attribute' | 'url-attribute' | 'yaml'
+export type RegionKind =
+  | 'fence'
+  | 'inline-code'
+  | 'inline-code-cell'
+  | 'attribute'
+  | 'url-attribute'
+  | 'yaml'
 
 /** A kind of region, and how many characters of the template's own delimit it at each end. */
 export interface Encoding {
@@ -76,12 +96,19 @@ export const digits = '\ufdd2'
 
 /** A context in one round of an `each`. */
 export function inRound(context: Context, index: unknown): Context {
-  const spaced = (prefix: string) => prefix.replace(digits, ' '.repeat(String(Number(index ?? 0) + 1).length))
-  if (context.kind === 'text' && context.block?.includes(digits)) return { ...context, block: spaced(context.block) }
-  return context.kind === 'code' && context.prefix.includes(digits) ? { ...context, prefix: spaced(context.prefix) } : context
+  const spaced = (prefix: string) =>
+    prefix.replace(digits, ' '.repeat(String(Number(index ?? 0) + 1).length))
+  if (context.kind === 'text' && context.block?.includes(digits))
+    return { ...context, block: spaced(context.block) }
+  return context.kind === 'code' && context.prefix.includes(digits)
+    ? { ...context, prefix: spaced(context.prefix) }
+    : context
 }
 
-/** One context for a value that was seen in two places: the more careful of two, if they are of a kind. */
+/**
+ * One context for a value that was seen in two places: the more careful of two, if they are of a
+ * kind.
+ */
 export function mergeContexts(a: Context, b: Context): Context | undefined {
   if (a.kind === 'text' && b.kind === 'text')
     return {
@@ -101,13 +128,22 @@ export function mergeContexts(a: Context, b: Context): Context | undefined {
 export interface Writing {
   readonly dialect: MarkdownDialect
   readonly prose: ProseWriter
-  /** Where the page of an error is, for the helper `link`; undefined where this output does not show it. */
+  /**
+   * Where the page of an error is, for the helper `link`; undefined where this output does not show
+   * it.
+   */
   readonly url?: (code: string) => string | undefined
-  /** Puts these around what `{{{…}}}` writes of the catalog's text, so that it can be found in the result. */
+  /**
+   * Puts these around what `{{{…}}}` writes of the catalog's text, so that it can be found in the
+   * result.
+   */
   readonly marks?: readonly [start: string, end: string]
   /** The values that have got such marks, by their numbers in the template. */
   readonly marked?: number[]
-  /** The values of the view that are code, made here of checked parts: `{{{x}}}` may put these into code. */
+  /**
+   * The values of the view that are code, made here of checked parts: `{{{x}}}` may put these into
+   * code.
+   */
   readonly code?: readonly string[]
 }
 
@@ -123,7 +159,8 @@ export function put(value: unknown, context: Context, writing: Writing): string 
     if (value instanceof Link) return linkTo(value, context.cell, writing)
     if (value instanceof Sentence) return escapeSentence(value.source, writing.dialect, context)
   }
-  if (value instanceof FenceTitle && context.kind === 'info') return writeTitle(value.text, writing.dialect)
+  if (value instanceof FenceTitle && context.kind === 'info')
+    return writeTitle(value.text, writing.dialect)
   const text =
     value instanceof Prose
       ? plainText(parseProse(value.source))
@@ -137,11 +174,23 @@ export function put(value: unknown, context: Context, writing: Writing): string 
   return putText(text, context, writing.dialect)
 }
 
-/** `{{{x}}}` and `{{json x}}`: as it is, because the template asks for it. `name` is that of a value asked for raw. */
-export function putRaw(value: unknown, { marks, marked, code = [] }: Writing, name: string | undefined, number: number): string {
+/**
+ * `{{{x}}}` and `{{json x}}`: as it is, because the template asks for it. `name` is that of a value
+ * asked for raw.
+ */
+export function putRaw(
+  value: unknown,
+  { marks, marked, code = [] }: Writing,
+  name: string | undefined,
+  number: number,
+): string {
   if (value === null) return ''
   const text = value instanceof Prose ? value.source : String(value)
-  const isText = name !== undefined && !code.includes(name) && typeof value !== 'number' && typeof value !== 'boolean'
+  const isText =
+    name !== undefined &&
+    !code.includes(name) &&
+    typeof value !== 'number' &&
+    typeof value !== 'boolean'
   if (!marks || !isText) return text
   marked?.push(number)
   return `${marks[0]}${marks.reduce((rest, mark) => rest.replaceAll(mark, ''), text)}${marks[1]}`
@@ -153,7 +202,10 @@ function codeSpan(text: string, cell: boolean, { dialect }: Writing): string {
 
 /** A link; its text alone where there is nothing to lead to. */
 function linkTo(link: Link, cell: boolean, writing: Writing): string {
-  const text = link.text === undefined ? codeSpan(labelOf(link), cell, writing) : escapeText(link.text, writing.dialect, false)
+  const text =
+    link.text === undefined
+      ? codeSpan(labelOf(link), cell, writing)
+      : escapeText(link.text, writing.dialect, false)
   const address = addressOf(link, writing)
   return address === '' || text === '' ? text : `[${text}](${encodeUrl(address)})`
 }
@@ -189,7 +241,11 @@ function putText(text: string, context: Context, dialect: MarkdownDialect): stri
 }
 
 /** A rendered region in the form in which its text is literal. */
-export function encodeRegion({ kind, marks }: Encoding, rendered: string, dialect: MarkdownDialect): string {
+export function encodeRegion(
+  { kind, marks }: Encoding,
+  rendered: string,
+  dialect: MarkdownDialect,
+): string {
   const inner = rendered.slice(marks, rendered.length - marks)
   switch (kind) {
     case 'fence':
@@ -225,12 +281,24 @@ function encodeFence(rendered: string): string {
   const close = rest.pop() ?? ''
   const marks = /^(`{3,}|~{3,})/.exec(open)?.[0] ?? '```'
   const mark = marks[0]!
-  const longest = Math.max(0, ...rest.flatMap((line) => (line.match(mark === '`' ? /`{3,}/g : /~{3,}/g) ?? []).map((run) => run.length)))
+  const longest = Math.max(
+    0,
+    ...rest.flatMap((line) =>
+      (line.match(mark === '`' ? /`{3,}/g : /~{3,}/g) ?? []).map((run) => run.length),
+    ),
+  )
   const fence = mark.repeat(Math.max(marks.length, longest + 1))
-  return [`${fence}${open.slice(marks.length)}`.trimEnd(), ...rest, close.replace(/[`~]+\s*$/, fence)].join('\n')
+  return [
+    `${fence}${open.slice(marks.length)}`.trimEnd(),
+    ...rest,
+    close.replace(/[`~]+\s*$/, fence),
+  ].join('\n')
 }
 
-/** JSON that is a YAML scalar and a JavaScript literal too: what either may take for a line end is escaped. */
+/**
+ * JSON that is a YAML scalar and a JavaScript literal too: what either may take for a line end is
+ * escaped.
+ */
 export function jsonText(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
@@ -249,7 +317,8 @@ function stringBody(text: string, { quote, escapes, interpolation }: StringKind)
   const quoted = body.replaceAll(quote[0]!, `\\${quote[0]}`)
   if (interpolation === 'none') return quoted
   const { opens, close, literal } = interpolation
-  if (literal === 'twice') return quoted.replace(oneOf([...opens, close].map((mark) => mark[0]!)), '$&$&')
+  if (literal === 'twice')
+    return quoted.replace(oneOf([...opens, close].map((mark) => mark[0]!)), '$&$&')
   // A neighbor may hold the other half of a mark. One that begins with a backslash is gone with it.
   const marks = opens.filter((open) => !open.startsWith('\\'))
   const starts = oneOf(marks.map((open) => open[0]!))
@@ -265,15 +334,23 @@ function quotable(text: string): string {
 function oneOf(characters: readonly string[]): RegExp {
   return characters.length === 0
     ? /(?!)/g
-    : new RegExp(`[${characters.map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}]`, 'g')
+    : new RegExp(
+        `[${characters.map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}]`,
+        'g',
+      )
 }
 
-/** A comment's text on one line: it can neither end the comment nor be read as a tag of a doc comment. */
+/**
+ * A comment's text on one line: it can neither end the comment nor be read as a tag of a doc
+ * comment.
+ */
 function commentText(text: string, close: string | undefined): string {
   const line = text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim()
   const tagless = line.replace(/(^|[\s{(])@/g, '$1\\@')
   // A neighbour may hold the other half of what closes it.
-  return close === '*/' ? tagless.replaceAll('*/', '*\\/').replace(/^\//, '\\/').replace(/\*$/, '* ') : tagless
+  return close === '*/'
+    ? tagless.replaceAll('*/', '*\\/').replace(/^\//, '\\/').replace(/\*$/, '* ')
+    : tagless
 }
 
 /** A link's destination. A scheme that runs code becomes a path that leads nowhere. */
@@ -283,7 +360,10 @@ function encodeUrl(text: string): string {
     .replace(/[\s\0-\x1f<>()[\]{}\\"'`|^*_~]/g, (character) =>
       character === '_' || character === '~'
         ? character
-        : encodeURIComponent(character).replace(/[()'*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`),
+        : encodeURIComponent(character).replace(
+            /[()'*]/g,
+            (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+          ),
     )
   const literal = url.replace(/&(?=#?\w+;)/g, '&amp;')
   return runsCode(url) ? `#${literal}` : literal

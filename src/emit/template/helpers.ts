@@ -2,17 +2,26 @@ import { parseProse, plainText } from '../../facts/prose.js'
 import { Prose, Sentence } from './context.js'
 import { CodeSpan, Link } from './values.js'
 
-/** What the template asked for is passed on where the view does not have it: that is found where it is put. */
+/**
+ * What the template asked for is passed on where the view does not have it: that is found where it
+ * is put.
+ */
 type Helper = (...args: readonly unknown[]) => unknown
 
-/** The helpers of a template, by name. What they give is escaped where it stands, like any value. */
+/**
+ * The helpers of a template, by name. What they give is escaped where it stands, like any value.
+ */
 export const helpers: Readonly<Record<string, Helper>> = {
   json: (value) => (value === undefined ? undefined : inlineJson(value)),
   ordinal: (index) => (typeof index === 'number' ? String(index + 1) : undefined),
   text: (value) => present(value, (it) => textOf(it)),
   prose: (value) => present(value, (it) => (it instanceof Prose ? it : new Prose(textOf(it)))),
   code: (value) => present(value, (it) => new CodeSpan(textOf(it))),
-  link: (target, text) => present(target, (it) => new Link(textOf(it), text === undefined || text === null ? undefined : textOf(text))),
+  link: (target, text) =>
+    present(
+      target,
+      (it) => new Link(textOf(it), text === undefined || text === null ? undefined : textOf(text)),
+    ),
 }
 
 /** Helpers whose value is code already: JSON, wherever an expression may stand. */
@@ -32,6 +41,8 @@ function inlineJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (value instanceof Prose || value instanceof Sentence) return JSON.stringify(value.source)
-  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${inlineJson(member)}`)
+  const members = Object.entries(value).map(
+    ([key, member]) => `${JSON.stringify(key)}: ${inlineJson(member)}`,
+  )
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
 }

@@ -1,4 +1,7 @@
-/** A language that templates can be written in: which files are of it, and how it writes comments and strings. */
+/**
+ * A language that templates can be written in: which files are of it, and how it writes comments
+ * and strings.
+ */
 export interface Language {
   readonly suffixes: readonly string[]
   readonly lineComments: readonly string[]
@@ -13,35 +16,70 @@ export interface Language {
 export interface StringKind {
   /** What opens and closes it. */
   readonly quote: string
-  /** The letters right before the quote, if only a string with some is of this kind: `f` of `f"…"`, in lower case. */
+  /**
+   * The letters right before the quote, if only a string with some is of this kind: `f` of `f"…"`,
+   * in lower case.
+   */
   readonly prefixes: readonly string[]
   /** Whether it may go on over several lines. */
   readonly lines: boolean
-  /** `c`: `\n`, `\u2028` and a backslash before the quote. `quote`: a backslash before the quote and itself. `none`: no value can be in it. */
+  /**
+   * `c`: `\n`, `\u2028` and a backslash before the quote. `quote`: a backslash before the quote and
+   * itself. `none`: no value can be in it.
+   */
   readonly escapes: 'c' | 'quote' | 'none'
-  /** Whether a backslash keeps the next character from ending the string, even if it is no escape. */
+  /**
+   * Whether a backslash keeps the next character from ending the string, even if it is no escape.
+   */
   readonly backslash: boolean
   /** How code gets into it. `none` if the language never looks inside. */
   readonly interpolation: Interpolation | 'none'
 }
 
 export interface Interpolation {
-  /** What starts code, such as `${`. Code that ends by itself, such as `$name`, needs no `close`. */
+  /**
+   * What starts code, such as `${`. Code that ends by itself, such as `$name`, needs no `close`.
+   */
   readonly opens: readonly string[]
   readonly close: string
-  /** How the first character of such a mark is written as itself: with a backslash before it, or twice. */
+  /**
+   * How the first character of such a mark is written as itself: with a backslash before it, or
+   * twice.
+   */
   readonly literal: 'backslash' | 'twice'
 }
 
 /** What most strings have in common. Each says for itself whether code gets into it. */
-const common = { prefixes: [], lines: false, escapes: 'c', backslash: true } as const satisfies Omit<StringKind, 'quote' | 'interpolation'>
+const common = {
+  prefixes: [],
+  lines: false,
+  escapes: 'c',
+  backslash: true,
+} as const satisfies Omit<StringKind, 'quote' | 'interpolation'>
 
-/** `f"…"` holds code in braces, and the escapes that values need mean nothing in raw strings and bytes. */
+/**
+ * `f"…"` holds code in braces, and the escapes that values need mean nothing in raw strings and
+ * bytes.
+ */
 function pythonStrings(quote: string): StringKind[] {
-  const kind = { ...common, quote, lines: quote.length > 1, escapes: quote === "'''" ? 'none' : 'c' } as const
+  const kind = {
+    ...common,
+    quote,
+    lines: quote.length > 1,
+    escapes: quote === "'''" ? 'none' : 'c',
+  } as const
   return [
-    { ...kind, prefixes: ['r', 'b', 'br', 'rb', 'fr', 'rf', 'tr', 'rt'], escapes: 'none', interpolation: 'none' },
-    { ...kind, prefixes: ['f', 't'], interpolation: { opens: ['{'], close: '}', literal: 'twice' } },
+    {
+      ...kind,
+      prefixes: ['r', 'b', 'br', 'rb', 'fr', 'rf', 'tr', 'rt'],
+      escapes: 'none',
+      interpolation: 'none',
+    },
+    {
+      ...kind,
+      prefixes: ['f', 't'],
+      interpolation: { opens: ['{'], close: '}', literal: 'twice' },
+    },
     { ...kind, interpolation: 'none' },
   ]
 }
@@ -55,7 +93,12 @@ export const languages = {
     strings: [
       { ...common, quote: '"', interpolation: 'none' },
       { ...common, quote: "'", interpolation: 'none' },
-      { ...common, quote: '`', lines: true, interpolation: { opens: ['${'], close: '}', literal: 'backslash' } },
+      {
+        ...common,
+        quote: '`',
+        lines: true,
+        interpolation: { opens: ['${'], close: '}', literal: 'backslash' },
+      },
     ],
     regularExpressions: true,
   },
@@ -66,7 +109,14 @@ export const languages = {
     strings: [
       { ...common, quote: '"', interpolation: 'none' },
       { ...common, quote: "'", interpolation: 'none' },
-      { ...common, quote: '`', lines: true, escapes: 'none', backslash: false, interpolation: 'none' },
+      {
+        ...common,
+        quote: '`',
+        lines: true,
+        escapes: 'none',
+        backslash: false,
+        interpolation: 'none',
+      },
     ],
     regularExpressions: false,
   },

@@ -11,25 +11,39 @@ export function holdsCode(element: string | null | undefined): boolean {
 }
 
 /** What an attribute does with its text beyond showing it: a problem, or that it is a URL. */
-export function placeOfAttribute(element: string | null, name: string): 'url' | { readonly problem: string } | undefined {
+export function placeOfAttribute(
+  element: string | null,
+  name: string,
+): 'url' | { readonly problem: string } | undefined {
   const isNative = /^[a-z][^.]*$/.test(element ?? '')
-  if (isNative ? /^on/i.test(name) : /^on[A-Z:]/.test(name)) return { problem: `the code of \`${name}\`` }
+  if (isNative ? /^on/i.test(name) : /^on[A-Z:]/.test(name))
+    return { problem: `the code of \`${name}\`` }
   if (/^style$/i.test(name)) return { problem: 'the style sheet of `style`' }
-  if (/^(?:srcdoc|innerHTML|outerHTML|dangerouslySetInnerHTML|set:html|v-html)$/i.test(name)) return { problem: `the HTML of \`${name}\`` }
-  if (!/(?:^|[:a-z])(?:href|src|url|uri)$/i.test(name) && !urlAttributes.test(name) && !(element === 'object' && name === 'data'))
+  if (/^(?:srcdoc|innerHTML|outerHTML|dangerouslySetInnerHTML|set:html|v-html)$/i.test(name))
+    return { problem: `the HTML of \`${name}\`` }
+  if (
+    !/(?:^|[:a-z])(?:href|src|url|uri)$/i.test(name) &&
+    !urlAttributes.test(name) &&
+    !(element === 'object' && name === 'data')
+  )
     return undefined
-  return /^(?:.*\.)?(?:script|object|embed)$/i.test(element ?? '') ? { problem: `the address of what \`<${element}>\` runs` } : 'url'
+  return /^(?:.*\.)?(?:script|object|embed)$/i.test(element ?? '')
+    ? { problem: `the address of what \`<${element}>\` runs` }
+    : 'url'
 }
 
 const urlAttributes = /^(?:action|formaction|to|link|poster|cite|ping|background|manifest)$/i
 
 /** The contexts of the values in the target of a link: which of them might say its scheme. */
-export function targetContexts(url: string): [word: string, found: { readonly context: Context } | { readonly problem: string }][] {
+export function targetContexts(
+  url: string,
+): [word: string, found: { readonly context: Context } | { readonly problem: string }][] {
   return [...url.matchAll(/zq\d+zq/g)].map(({ 0: word, index }) => {
     const before = url.slice(0, index)
     if (runsCode(url)) return [word, { problem: 'a URL that runs code' }]
     const isLead = !/[/?#:]/.test(before)
-    if (isLead && /^[^/?#]*:/.test(url.slice(index))) return [word, { problem: 'the scheme of a URL' }]
+    if (isLead && /^[^/?#]*:/.test(url.slice(index)))
+      return [word, { problem: 'the scheme of a URL' }]
     return [word, { context: { kind: 'url', inner: isLead && index > 0 } }]
   })
 }
@@ -37,8 +51,14 @@ export function targetContexts(url: string): [word: string, found: { readonly co
 const tag = /<([a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*>/gi
 const openTag = /<[a-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*(?:["'][^>]*)?$/i
 
-/** The stretches between raw HTML that leaves a tag or an element of code open and what closes it, or the end. */
-export function openStretches(tree: Root, end: number): { readonly start: number; readonly end: number }[] {
+/**
+ * The stretches between raw HTML that leaves a tag or an element of code open and what closes it,
+ * or the end.
+ */
+export function openStretches(
+  tree: Root,
+  end: number,
+): { readonly start: number; readonly end: number }[] {
   const stretches: { start: number; end: number }[] = []
   const nodes: Html[] = []
   visit(tree as Nodes, (node) => {

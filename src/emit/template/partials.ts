@@ -4,7 +4,10 @@ import type { TemplateSet } from './syntax-tree.js'
 
 const isPartial = (name: string) => /^_[^/]*$/.test(name)
 
-/** A user's partials that no template calls. Outputs may share a folder: one that any of them calls has its use. */
+/**
+ * A user's partials that no template calls. Outputs may share a folder: one that any of them calls
+ * has its use.
+ */
 export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
   const used = new Set<string>()
   const known = new Set<string>()
@@ -17,7 +20,11 @@ export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
     for (const [name, { own }] of set) if (!own && isPartial(name)) known.add(name)
   }
   const own = new Map(
-    sets.flatMap((set) => [...set].flatMap(([name, source]) => (source.own ? [[source.file, { name, source }] as const] : []))),
+    sets.flatMap((set) =>
+      [...set].flatMap(([name, source]) =>
+        source.own ? [[source.file, { name, source }] as const] : [],
+      ),
+    ),
   )
   return [...own.values()].flatMap(({ name, source }): Finding[] => {
     if (!isPartial(name) || used.has(source.file)) return []
@@ -27,7 +34,10 @@ export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
         code: 'template-unknown-value',
         severity: 'warning',
         message: `Unexpected partial \`${name}\`: no template calls it.`,
-        help: near === undefined ? 'Call it, or delete it.' : `Did you mean \`${name.replace(bare(name), near)}\`?`,
+        help:
+          near === undefined
+            ? 'Call it, or delete it.'
+            : `Did you mean \`${name.replace(bare(name), near)}\`?`,
         at: { source, range: [0, 0] },
       },
     ]
@@ -42,12 +52,15 @@ function calledIn(set: TemplateSet): Set<string> {
   const called = new Set<string>()
   const follow = (name: string, extension: string): void => {
     for (const [, partial] of set.get(name)!.text.matchAll(/\{\{~?>\s*([^\s}~]+)/g)) {
-      const file = [`_${partial}${extension}.hbs`, `_${partial}.hbs`].find((candidate) => set.has(candidate))
+      const file = [`_${partial}${extension}.hbs`, `_${partial}.hbs`].find((candidate) =>
+        set.has(candidate),
+      )
       if (file === undefined || called.has(file)) continue
       called.add(file)
       follow(file, extension)
     }
   }
-  for (const name of set.keys()) if (!isPartial(name)) follow(name, /(\.[^/]+)\.hbs$/.exec(name)?.[1] ?? '')
+  for (const name of set.keys())
+    if (!isPartial(name)) follow(name, /(\.[^/]+)\.hbs$/.exec(name)?.[1] ?? '')
   return called
 }

@@ -37,18 +37,29 @@ export function valuesIn(text: string): number[] {
 export const hasValue = (text: string): boolean => /zq\d+zq/.test(text)
 
 /**
- * The probes of a template: one with the main branch of every block, one with the other branch of all,
- * which may be nothing, and between them, by the bits of their numbers, few that show any two blocks in
- * each combination of their branches. The body of an `each` stands there twice, because its second round
- * starts where the first one ended, and in one more probe once, because there need be no second.
+ * The probes of a template: one with the main branch of every block, one with the other branch of
+ * all, which may be nothing, and between them, by the bits of their numbers, few that show any two
+ * blocks in each combination of their branches. The body of an `each` stands there twice, because
+ * its second round starts where the first one ended, and in one more probe once, because there need
+ * be no second.
  */
 export function probesOf(program: Program, mustaches: readonly Mustache[]): Probe[] {
   const numbers = new Map(mustaches.map((mustache, number) => [mustache, number]))
-  const blocks = blocksOf(program).filter(({ path }) => (path as hbs.AST.PathExpression).original !== '__scope')
-  const bits = Array.from({ length: Math.ceil(Math.log2(blocks.length || 1)) }, (_, bit) => 1 << bit)
-  const halves = bits.flatMap((bit) => [blocks.filter((_, at) => at & bit), blocks.filter((_, at) => !(at & bit))])
+  const blocks = blocksOf(program).filter(
+    ({ path }) => (path as hbs.AST.PathExpression).original !== '__scope',
+  )
+  const bits = Array.from(
+    { length: Math.ceil(Math.log2(blocks.length || 1)) },
+    (_, bit) => 1 << bit,
+  )
+  const halves = bits.flatMap((bit) => [
+    blocks.filter((_, at) => at & bit),
+    blocks.filter((_, at) => !(at & bit)),
+  ])
   const shown = new Set<Block>()
-  const probes = [[], ...(blocks.length > 0 ? [blocks] : []), ...halves].map((others) => probe(program, numbers, others, shown))
+  const probes = [[], ...(blocks.length > 0 ? [blocks] : []), ...halves].map((others) =>
+    probe(program, numbers, others, shown),
+  )
   if (blocks.some(isEach)) probes.push(probe(program, numbers, [], shown, 1))
   // From the tenth item on, what belongs to it stands further in.
   if (mustaches.some(isOrdinal)) probes.push(probe(program, numbers, [], shown, 2, '10'))
@@ -56,7 +67,9 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
   const hidden = blocks.filter((block) => !shown.has(block))
   probes.push(...hidden.map((block) => probe(program, numbers, [block], shown)))
   // Nor a value in the main branch of a block that is in the other branch of one above.
-  const seen = new Set<object>(probes.flatMap(({ pieces }) => pieces.map(({ statement }) => statement)))
+  const seen = new Set<object>(
+    probes.flatMap(({ pieces }) => pieces.map(({ statement }) => statement)),
+  )
   for (const [statement, others] of branchesTo(program)) {
     if (seen.has(statement)) continue
     probes.push(probe(program, numbers, others, shown))
@@ -66,11 +79,17 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
 }
 
 /** Every value and text with the blocks whose other branch leads to it. */
-function branchesTo(program: Program, others: readonly Block[] = []): [Statement, readonly Block[]][] {
+function branchesTo(
+  program: Program,
+  others: readonly Block[] = [],
+): [Statement, readonly Block[]][] {
   return program.body.flatMap((statement): [Statement, readonly Block[]][] => {
     if (statement.type !== 'BlockStatement') return [[statement, others]]
     const block = statement as Block
-    return [...branchesTo(block.program, others), ...(block.inverse ? branchesTo(block.inverse, [...others, block]) : [])]
+    return [
+      ...branchesTo(block.program, others),
+      ...(block.inverse ? branchesTo(block.inverse, [...others, block]) : []),
+    ]
   })
 }
 
@@ -107,7 +126,8 @@ function probe(
   }
   const visit = (owner: Program): void => {
     for (const statement of owner.body) {
-      if (statement.type === 'ContentStatement') add(owner, statement as Content, (statement as Content).value)
+      if (statement.type === 'ContentStatement')
+        add(owner, statement as Content, (statement as Content).value)
       else if (statement.type === 'MustacheStatement') {
         const mustache = statement as Mustache
         // A list's number must be a number, or there is no list.
@@ -117,7 +137,10 @@ function probe(
         const block = statement as Block
         // On the way to the other branch that is asked for, a block shows the branch that holds it.
         const { inverse } = block
-        if (others.includes(block) || (inverse && others.some((other) => contains(inverse, other)))) {
+        if (
+          others.includes(block) ||
+          (inverse && others.some((other) => contains(inverse, other)))
+        ) {
           shown.add(block)
           if (inverse) visit(inverse)
         } else {

@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto'
 import type { Bound, Boundary } from './bind.js'
 import { mustachesOf } from './probe.js'
 import { type Place, type Proof, proofs } from './proofs.js'
-import { type Block, type Content, type Mustache, type Program, partsOf, type TemplateSet } from './syntax-tree.js'
+import {
+  type Block,
+  type Content,
+  type Mustache,
+  type Program,
+  partsOf,
+  type TemplateSet,
+} from './syntax-tree.js'
 
 /**
- * What is known of a template that is ours to the letter. A template or a partial of the user's makes
- * another key, and is proven when it is compiled.
+ * What is known of a template that is ours to the letter. A template or a partial of the user's
+ * makes another key, and is proven when it is compiled.
  */
 export function provenBinding(name: string, set: TemplateSet, program: Program): Bound | undefined {
   const proof = proofs[proofKey(name, set)]
@@ -24,10 +31,17 @@ export function proofKey(name: string, set: TemplateSet): string {
 export function proofOf({ contexts, regions }: Bound, program: Program): Proof {
   const mustaches = mustachesOf(program)
   const statements = statementsOf(program).map(({ statement }) => statement)
-  const placeOf = ({ statement, offset }: Boundary): Place => [statements.indexOf(statement), offset]
+  const placeOf = ({ statement, offset }: Boundary): Place => [
+    statements.indexOf(statement),
+    offset,
+  ]
   return {
     contexts: [...contexts].map(([mustache, context]) => [mustaches.indexOf(mustache), context]),
-    regions: regions.map(({ encoding, start, end }) => ({ encoding, start: placeOf(start), end: placeOf(end) })),
+    regions: regions.map(({ encoding, start, end }) => ({
+      encoding,
+      start: placeOf(start),
+      end: placeOf(end),
+    })),
   }
 }
 
@@ -38,14 +52,19 @@ export function boundBy({ contexts, regions }: Proof, program: Program): Bound {
   const boundaryOf = ([at, offset]: Place): Boundary => ({ ...statements[at]!, offset })
   return {
     contexts: new Map(contexts.map(([at, context]) => [mustaches[at]!, context])),
-    regions: regions.map(({ encoding, start, end }) => ({ encoding, start: boundaryOf(start), end: boundaryOf(end) })),
+    regions: regions.map(({ encoding, start, end }) => ({
+      encoding,
+      start: boundaryOf(start),
+      end: boundaryOf(end),
+    })),
   }
 }
 
 /** Texts and values of a template with the programs that hold them, in the order of the text. */
 function statementsOf(program: Program): { program: Program; statement: Content | Mustache }[] {
   return program.body.flatMap((statement) => {
-    if (statement.type !== 'BlockStatement') return [{ program, statement: statement as Content | Mustache }]
+    if (statement.type !== 'BlockStatement')
+      return [{ program, statement: statement as Content | Mustache }]
     const { program: main, inverse } = statement as Block
     return [...statementsOf(main), ...(inverse ? statementsOf(inverse) : [])]
   })

@@ -26,8 +26,9 @@ export function partsOf(name: string, set: TemplateSet): [name: string, source: 
 const blockHelpers = new Set(['if', 'unless', 'each', 'with'])
 
 /**
- * A template's tree with its partials put in: each where it is called, so that one partial may stand in
- * prose here and in a table there. Whatever a template may not hold is a finding at its line.
+ * A template's tree with its partials put in: each where it is called, so that one partial may
+ * stand in prose here and in a table there. Whatever a template may not hold is a finding at its
+ * line.
  */
 export function parseTemplateTree(
   name: string,
@@ -42,7 +43,8 @@ export function parseTemplateTree(
     program = Handlebars.parse(source.text.replaceAll('\r\n', '\n'), { srcName: name })
   } catch (cause) {
     const [first = '', , , reason = ''] = (cause as Error).message.split('\n')
-    // A block that is closed by another name is told by the place of its opening, `each doesn't match if - 5:3`.
+    // A block that is closed by another name is told by the place of its opening, `each doesn't
+    // match if - 5:3`.
     const line = Number((/on line (\d+)/.exec(first) ?? / - (\d+):\d+$/.exec(first))?.[1] ?? 1)
     findings.push({
       code: 'template-syntax',
@@ -52,8 +54,12 @@ export function parseTemplateTree(
     })
     return undefined
   }
-  const report = (code: Finding['code'], node: { loc: hbs.AST.SourceLocation }, message: string, help: string) =>
-    findings.push({ code, message, help, at: nodeAddress(source, node) })
+  const report = (
+    code: Finding['code'],
+    node: { loc: hbs.AST.SourceLocation },
+    message: string,
+    help: string,
+  ) => findings.push({ code, message, help, at: nodeAddress(source, node) })
 
   const expand = (body: Statement[]): Statement[] =>
     body.flatMap((statement): Statement[] => {
@@ -106,9 +112,12 @@ export function parseTemplateTree(
 
   const expandPartial = (partial: hbs.AST.PartialStatement): Statement[] => {
     const called = `_${(partial.name as hbs.AST.PathExpression).original}`
-    // The page's own extension, however deep its partials call one another: those of one platform go before those of all.
+    // The page's own extension, however deep its partials call one another: those of one platform
+    // go before those of all.
     const extension = /(\.[^/]+)\.hbs$/.exec(callers[0] ?? name)?.[1] ?? ''
-    const file = [`${called}${extension}.hbs`, `${called}.hbs`].find((candidate) => set.has(candidate))
+    const file = [`${called}${extension}.hbs`, `${called}.hbs`].find((candidate) =>
+      set.has(candidate),
+    )
     if (file === undefined || callers.includes(file)) {
       const message =
         file === undefined
@@ -124,7 +133,8 @@ export function parseTemplateTree(
     }
     const tree = parseTemplateTree(file, set, findings, [...callers, name, file])
     if (tree === undefined) return []
-    // A standalone partial loses its indent to Handlebars; the line's own start is what its lines get.
+    // A standalone partial loses its indent to Handlebars; the line's own start is what its lines
+    // get.
     if (partial.params.length === 0 && (partial.hash?.pairs.length ?? 0) === 0) return tree.body
     return [blockOf('__scope', partial.params, partial.hash, tree, partial.loc)]
   }
@@ -176,7 +186,10 @@ export function textOf(value: string, loc: hbs.AST.SourceLocation): Content {
 }
 
 /** Where a node stands, for a finding. Handlebars counts columns from 0. */
-export function nodeAddress(source: Source, { loc }: { loc: hbs.AST.SourceLocation }): NonNullable<Finding['at']> {
+export function nodeAddress(
+  source: Source,
+  { loc }: { loc: hbs.AST.SourceLocation },
+): NonNullable<Finding['at']> {
   return { source, range: [offsetOf(source.text, loc.start), offsetOf(source.text, loc.end)] }
 }
 

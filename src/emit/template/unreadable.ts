@@ -1,6 +1,12 @@
 import type { Finding } from '../../model/diagnostic.js'
 import type { Piece, Probe } from './probe.js'
-import { type Content, type Mustache, nodeAddress, offsetOf, type TemplateSet } from './syntax-tree.js'
+import {
+  type Content,
+  type Mustache,
+  nodeAddress,
+  offsetOf,
+  type TemplateSet,
+} from './syntax-tree.js'
 
 /** What a parser says: where in the probe, by offsets or in its message by lines and columns. */
 export interface ParseError extends Error {
@@ -25,14 +31,20 @@ interface Reading {
   parse(text: string): unknown
 }
 
-/** What a parser of Markdown has against a template: told of the statement that it is about, in whichever file that is. */
+/**
+ * What a parser of Markdown has against a template: told of the statement that it is about, in
+ * whichever file that is.
+ */
 export function unreadable(error: ParseError, reading: Reading): Finding {
   const { probe, name, set, mustaches } = reading
   const stretches = stretchesOf(error, probe)
   const places = stretches.map((stretch) => addressIn(stretch, probe, set))
   const source = set.get(name)
   const at =
-    places.find((place) => place && isOwn(place)) ?? culprit(reading) ?? places[0] ?? (source && { source, range: [0, 0] as const })
+    places.find((place) => place && isOwn(place)) ??
+    culprit(reading) ??
+    places[0] ??
+    (source && { source, range: [0, 0] as const })
   const message = error.message
     .replace(spanPattern, (_, ...point) => {
       const place = addressIn(stretchOf(point.slice(0, 4), probe), probe, set)
@@ -63,24 +75,45 @@ function writtenAs(mustache: Mustache | undefined, set: TemplateSet): string | u
 }
 
 function stretchesOf({ place, message }: ParseError, probe: Probe): Stretch[] {
-  const [start, end] = place === undefined ? [] : 'start' in place ? [place.start.offset, place.end.offset] : [place.offset, place.offset]
+  const [start, end] =
+    place === undefined
+      ? []
+      : 'start' in place
+        ? [place.start.offset, place.end.offset]
+        : [place.offset, place.offset]
   const told = [...message.matchAll(spanPattern)].map((match) => stretchOf(match.slice(1), probe))
   return start === undefined ? told : [[start, end ?? start], ...told]
 }
 
-function stretchOf([line, column, endLine = line, endColumn = column]: readonly (string | undefined)[], { text }: Probe): Stretch {
-  const offset = (line = '1', column = '1') => offsetOf(text, { line: Number(line), column: Number(column) - 1 })
+function stretchOf(
+  [line, column, endLine = line, endColumn = column]: readonly (string | undefined)[],
+  { text }: Probe,
+): Stretch {
+  const offset = (line = '1', column = '1') =>
+    offsetOf(text, { line: Number(line), column: Number(column) - 1 })
   return [offset(line, column), offset(endLine, endColumn)]
 }
 
 /** A stretch of the probe as one of the template that it came from: of its first statement. */
-function addressIn([start, end]: Stretch, { pieces, text }: Probe, set: TemplateSet): Address | undefined {
-  const piece = pieces.findLast((one) => one.start <= Math.min(start, text.length - 1) && one.text !== '')
+function addressIn(
+  [start, end]: Stretch,
+  { pieces, text }: Probe,
+  set: TemplateSet,
+): Address | undefined {
+  const piece = pieces.findLast(
+    (one) => one.start <= Math.min(start, text.length - 1) && one.text !== '',
+  )
   const source = piece && set.get(piece.statement.loc.source ?? '')
   if (piece === undefined || source === undefined) return undefined
   if (piece.statement.type === 'MustacheStatement') return nodeAddress(source, piece.statement)
   const last = Math.min(end, piece.start + piece.text.length)
-  return { source, range: [offsetInSource(piece, start, source.text), offsetInSource(piece, Math.max(start, last), source.text)] }
+  return {
+    source,
+    range: [
+      offsetInSource(piece, start, source.text),
+      offsetInSource(piece, Math.max(start, last), source.text),
+    ],
+  }
 }
 
 function offsetInSource({ statement, start, text }: Piece, offset: number, source: string): number {
@@ -91,7 +124,10 @@ function offsetInSource({ statement, start, text }: Piece, offset: number, sourc
   return offsetOf(source, { line: loc.start.line + before.length - 1, column })
 }
 
-/** The line of a user's own template without which the rest can be read: what is left open is missed only at the end of the page. */
+/**
+ * The line of a user's own template without which the rest can be read: what is left open is missed
+ * only at the end of the page.
+ */
 function culprit({ probe, set, parse }: Reading): Address | undefined {
   const own = probe.pieces.filter(({ statement }) => set.get(statement.loc.source ?? '')?.own)
   let start = 0
@@ -100,8 +136,12 @@ function culprit({ probe, set, parse }: Reading): Address | undefined {
     const parts = own
       .map(({ start: at, text }): Stretch => [Math.max(at, start), Math.min(at + text.length, end)])
       .filter(([a, b]) => a < b)
-    const rest = parts.reduce((text, [a, b]) => text.slice(0, a) + ' '.repeat(b - a) + text.slice(b), probe.text)
-    if (parts.some(([a, b]) => probe.text.slice(a, b).trim() !== '') && isReadable(rest, parse)) return addressIn(parts[0]!, probe, set)
+    const rest = parts.reduce(
+      (text, [a, b]) => text.slice(0, a) + ' '.repeat(b - a) + text.slice(b),
+      probe.text,
+    )
+    if (parts.some(([a, b]) => probe.text.slice(a, b).trim() !== '') && isReadable(rest, parse))
+      return addressIn(parts[0]!, probe, set)
     start = end + 1
   }
   return undefined

@@ -27,12 +27,17 @@ interface Rendering {
 }
 
 /**
- * A file of a template. What a user's own template made is read again before it is written: text that it
- * asked for unescaped may not have become code. Our own templates are proven once, in the tests, because
- * reading each page costs more than making it.
+ * A file of a template. What a user's own template made is read again before it is written: text
+ * that it asked for unescaped may not have become code. Our own templates are proven once, in the
+ * tests, because reading each page costs more than making it.
  */
-export function renderVerified(template: Template, view: object, { path, templates, writing, tidy }: Rendering): FileArtifact {
-  if (!template.own) return { path, contents: tidy(template.render(view, writing)), template: template.name }
+export function renderVerified(
+  template: Template,
+  view: object,
+  { path, templates, writing, tidy }: Rendering,
+): FileArtifact {
+  if (!template.own)
+    return { path, contents: tidy(template.render(view, writing)), template: template.name }
   const values: number[] = []
   const marked = tidy(template.render(view, { ...writing, marks, marked: values }))
   const at = (stretch: number) => template.addressOf(values[stretch] ?? -1)
@@ -56,11 +61,17 @@ interface Reading {
 }
 
 /** What is wrong with a result in which such text stands between marks. */
-function verify(marked: string, { template: { name }, templates, dialect, at: addressOf }: Reading): Finding[] {
+function verify(
+  marked: string,
+  { template: { name }, templates, dialect, at: addressOf }: Reading,
+): Finding[] {
   const problem = problemOf(marked, name, dialect)
   if (problem === undefined) return []
   const source = templates.get(name)
-  const alone = marked.match(stretchPattern)?.findIndex((_, at) => problemOf(withOnly(at, marked), name, dialect) !== undefined) ?? -1
+  const alone =
+    marked
+      .match(stretchPattern)
+      ?.findIndex((_, at) => problemOf(withOnly(at, marked), name, dialect) !== undefined) ?? -1
   const at = addressOf(Math.max(0, alone)) ?? (source && { source, range: [0, 0] })
   const [what, isBroken] = typeof problem === 'string' ? [problem, false] : [problem.broken, true]
   return [
@@ -90,7 +101,9 @@ function problemOf(marked: string, name: string, dialect: MarkdownDialect): Prob
   const syntax = syntaxOf(name)
   if (syntax === undefined) return undefined
   if (syntax === 'mdx' || syntax === 'md')
-    return problemOfPage(contents, stretches, syntax === 'mdx') ?? problemOfBraces(stretches, dialect)
+    return (
+      problemOfPage(contents, stretches, syntax === 'mdx') ?? problemOfBraces(stretches, dialect)
+    )
   return syntax === 'json' ? problemOfJson(contents) : leavesText(marked, marks, languages[syntax])
 }
 
@@ -100,7 +113,8 @@ function unmark(marked: string): { contents: string; stretches: Stretch[] } {
   let start = 0
   for (const piece of marked.split(/([\ufdd0\ufdd1])/)) {
     if (piece === marks[0]) start = contents.length
-    else if (piece === marks[1]) stretches.push({ start, end: contents.length, text: contents.slice(start) })
+    else if (piece === marks[1])
+      stretches.push({ start, end: contents.length, text: contents.slice(start) })
     else contents += piece
   }
   return { contents, stretches }
@@ -115,14 +129,23 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
   const matter = /^---\n([\s\S]*?\n)?---(?:\n|$)/.exec(contents)
   if (matter) {
     const [error] = parseDocument(matter[1] ?? '').errors
-    if (error) return { broken: `its frontmatter is not YAML (${error.message.split('\n')[0]?.replace(/:$/, '')})` }
-    const lines = stretches.find(({ start, text }) => start < matter[0].length && text.includes('\n'))
+    if (error)
+      return {
+        broken: `its frontmatter is not YAML (${error.message.split('\n')[0]?.replace(/:$/, '')})`,
+      }
+    const lines = stretches.find(
+      ({ start, text }) => start < matter[0].length && text.includes('\n'),
+    )
     if (lines) return 'line of frontmatter'
   }
-  const body = contents.slice(0, matter?.[0].length ?? 0).replace(/[^\n]/g, ' ') + contents.slice(matter?.[0].length ?? 0)
+  const body =
+    contents.slice(0, matter?.[0].length ?? 0).replace(/[^\n]/g, ' ') +
+    contents.slice(matter?.[0].length ?? 0)
   let tree: Nodes
   try {
-    tree = (isMdx ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)).parse(body)
+    tree = (isMdx ? unified().use(remarkParse).use(remarkMdx) : unified().use(remarkParse)).parse(
+      body,
+    )
   } catch (cause) {
     return { broken: `it is not MDX (${(cause as Error).message})` }
   }
@@ -137,10 +160,15 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
 }
 
 /** Two braces are code where the dialect has to escape them: the page is a Vue template. */
-function problemOfBraces(stretches: readonly Stretch[], { marks: escaped = [] }: MarkdownDialect): Problem {
+function problemOfBraces(
+  stretches: readonly Stretch[],
+  { marks: escaped = [] }: MarkdownDialect,
+): Problem {
   const isCode = escaped.some(({ pattern }) => '{{x}}'.search(pattern) >= 0)
   const found = isCode ? stretches.find(({ text }) => text.includes('{{')) : undefined
-  return found && `expression ${found.text.slice(found.text.indexOf('{{')).split('\n')[0]?.slice(0, 60)}`
+  return (
+    found && `expression ${found.text.slice(found.text.indexOf('{{')).split('\n')[0]?.slice(0, 60)}`
+  )
 }
 
 /** The code of a node, and where it stands: what no text may be part of. */
@@ -163,7 +191,9 @@ function codeOf(node: Nodes): { what: string; start: number; end: number } | und
     case 'link':
     case 'image':
     case 'definition':
-      return runsCode(node.url) ? { what: `link to ${node.url.slice(0, 60)}`, start, end } : undefined
+      return runsCode(node.url)
+        ? { what: `link to ${node.url.slice(0, 60)}`, start, end }
+        : undefined
     default:
       return undefined
   }

@@ -6,10 +6,18 @@ import { Prose } from '../template/context.js'
 import { detailFunction, headersFunction } from './functions.js'
 import { typeOf } from './types.js'
 
-/** What the templates see of one error. Types and functions are code, made here from checked parts. */
-export function constantView(entry: Entry, catalog: Catalog, aliases: readonly Alias[], typed: boolean) {
+/**
+ * What the templates see of one error. Types and functions are code, made here from checked parts.
+ */
+export function constantView(
+  entry: Entry,
+  catalog: Catalog,
+  aliases: readonly Alias[],
+  typed: boolean,
+) {
   const { deprecated } = entry.data
-  const replacement = deprecated?.replacedBy === undefined ? undefined : catalog.byCode.get(deprecated.replacedBy)
+  const replacement =
+    deprecated?.replacedBy === undefined ? undefined : catalog.byCode.get(deprecated.replacedBy)
   const statusType = entry.statuses.map(({ status }) => String(status)).join(' | ') || 'undefined'
   const paramsType = paramsTypeOf(entry)
   return {
@@ -21,16 +29,27 @@ export function constantView(entry: Entry, catalog: Catalog, aliases: readonly A
       ? {
           since: deprecated.since ?? null,
           reason: new Prose(asSentence(deprecated.reason)),
-          replacement: replacement ? { code: replacement.code, identifier: replacement.identifier } : null,
+          replacement: replacement
+            ? { code: replacement.code, identifier: replacement.identifier }
+            : null,
         }
       : null,
     statusType,
     paramsType,
-    definition: typed ? `ErrorDef<${JSON.stringify(entry.code)}, ${statusType}${paramsType === null ? '' : `, ${paramsType}`}>` : null,
+    definition: typed
+      ? `ErrorDef<${JSON.stringify(entry.code)}, ${statusType}${paramsType === null ? '' : `, ${paramsType}`}>`
+      : null,
     earlier: aliases.flatMap(({ code, identifier }) =>
       identifier === undefined
         ? []
-        : [{ code, identifier, now: entry.identifier, definition: typed ? `typeof ${entry.identifier}` : null }],
+        : [
+            {
+              code,
+              identifier,
+              now: entry.identifier,
+              definition: typed ? `typeof ${entry.identifier}` : null,
+            },
+          ],
     ),
   }
 }
@@ -81,9 +100,15 @@ export const nameless: Members = {
 
 export function membersOf(entry: Entry, catalog: Catalog, aliases: readonly Alias[]): Members {
   const [first, ...others] = entry.statuses
-  const titles = Object.fromEntries(others.filter(({ title }) => title !== first?.title).map(({ status, title }) => [status, title]))
+  const titles = Object.fromEntries(
+    others
+      .filter(({ title }) => title !== first?.title)
+      .map(({ status, title }) => [status, title]),
+  )
   const sensitive = Object.keys(entry.params).filter((name) => entry.params[name]?.sensitive)
-  const names = aliases.flatMap(({ code, type }) => [code, type]).filter((name) => name !== entry.type)
+  const names = aliases
+    .flatMap(({ code, type }) => [code, type])
+    .filter((name) => name !== entry.type)
   return {
     code: entry.code,
     status: first?.status ?? null,
@@ -106,7 +131,9 @@ export function membersOf(entry: Entry, catalog: Catalog, aliases: readonly Alia
 }
 
 function paramsTypeOf({ params }: Entry): string | null {
-  const members = Object.entries(params).map(([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`)
+  const members = Object.entries(params).map(
+    ([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`,
+  )
   return members.length === 0 ? null : `{ ${members.join('; ')} }`
 }
 

@@ -1,12 +1,19 @@
 import { schemaOf } from '../../facts/body.js'
-import { type BodyNode, bodyPlaceholders, builtInPlaceholders, type Envelope } from '../../facts/envelope.js'
+import {
+  type BodyNode,
+  bodyPlaceholders,
+  builtInPlaceholders,
+  type Envelope,
+} from '../../facts/envelope.js'
 import { typeOf } from './types.js'
 
 const builtIns: readonly string[] = builtInPlaceholders
 
 /** The type of what a service gives to each response. */
 export function valuesType({ values }: Envelope): string | null {
-  const members = Object.entries(values).map(([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`)
+  const members = Object.entries(values).map(
+    ([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`,
+  )
   return members.length === 0 ? null : `{ ${members.join('; ')} }`
 }
 
@@ -15,17 +22,27 @@ export function bodyFunction({ body, values }: Envelope): string {
   const placeholders = [...new Set(bodyPlaceholders(body))]
   const named = placeholders.filter((name) => !builtIns.includes(name))
   const fromParams = named.some((name) => !Object.hasOwn(values, name))
-  // In the order of the body, which is that of the way back, too: what is alike is smaller when it is compressed.
-  const members = placeholders.filter((name) => builtIns.includes(name)).map((name) => (name === 'extra' ? 'def: { extra }' : name))
+  // In the order of the body, which is that of the way back, too: what is alike is smaller when it
+  // is compressed.
+  const members = placeholders
+    .filter((name) => builtIns.includes(name))
+    .map((name) => (name === 'extra' ? 'def: { extra }' : name))
   const given = fromParams && !members.includes('params') ? [...members, 'params'] : members
   const usesValues = named.some((name) => Object.hasOwn(values, name))
-  const parameters = [given.length > 0 || usesValues ? `{ ${given.join(', ')} }` : '', usesValues ? 'values' : '']
+  const parameters = [
+    given.length > 0 || usesValues ? `{ ${given.join(', ')} }` : '',
+    usesValues ? 'values' : '',
+  ]
   return `(${parameters.filter((parameter) => parameter !== '').join(', ')}) => (${expressionOf(body, values)})`
 }
 
 function expressionOf(node: BodyNode, values: Envelope['values']): string {
   const namedBy = (name: string) =>
-    builtIns.includes(name) ? name : Object.hasOwn(values, name) ? `values.${name}` : `params[${JSON.stringify(name)}]`
+    builtIns.includes(name)
+      ? name
+      : Object.hasOwn(values, name)
+        ? `values.${name}`
+        : `params[${JSON.stringify(name)}]`
   switch (node.kind) {
     case 'constant':
       return JSON.stringify(node.value)
@@ -35,21 +52,26 @@ function expressionOf(node: BodyNode, values: Envelope['values']): string {
       return `textOf(${node.parts.map((part) => ('text' in part ? JSON.stringify(part.text) : namedBy(part.placeholder))).join(', ')})`
     case 'list': {
       const items = `[${node.items.map((item) => expressionOf(item, values)).join(', ')}]`
-      // An item without a value is left out. JSON has no undefined but in an object, where it is left out too.
+      // An item without a value is left out. JSON has no undefined but in an object, where it is
+      // left out too.
       return node.items.some((item) => item.kind === 'placeholder' || item.kind === 'text')
         ? `${items}.filter((item) => item !== undefined)`
         : items
     }
     case 'object': {
       const members = node.members.map(({ key, node: child }) =>
-        key === '...' ? `...${spreadOf(expressionOf(child, values))}` : memberOf(key, expressionOf(child, values)),
+        key === '...'
+          ? `...${spreadOf(expressionOf(child, values))}`
+          : memberOf(key, expressionOf(child, values)),
       )
       return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
     }
   }
 }
 
-/** Params and constant members are objects; of anything else, only an object has members to spread. */
+/**
+ * Params and constant members are objects; of anything else, only an object has members to spread.
+ */
 function spreadOf(expression: string): string {
   return expression === 'params' || expression === 'extra' ? expression : `Object(${expression})`
 }
@@ -60,53 +82,88 @@ function memberOf(key: string, value: string): string {
 
 function keyOf(key: string): string {
   // `"__proto__": x` would set the prototype.
-  return key === '__proto__' ? '["__proto__"]' : /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)
+  return key === '__proto__'
+    ? '["__proto__"]'
+    : /^[A-Za-z_$][\w$]*$/.test(key)
+      ? key
+      : JSON.stringify(key)
 }
 
 /** The name that Accept chooses for the body's media type. */
 export function mediaTypeFunction({ mediaTypes }: Envelope): string {
-  return mediaTypes.length === 1 ? `() => ${JSON.stringify(mediaTypes[0])}` : '(accept) => mediaTypeFor(accept, envelope.mediaTypes)'
+  return mediaTypes.length === 1
+    ? `() => ${JSON.stringify(mediaTypes[0])}`
+    : '(accept) => mediaTypeFor(accept, envelope.mediaTypes)'
 }
 
 /** The way back: where a body has what it was made from. */
 export function readFunction({ body, values }: Envelope): string {
   const found = new Map<string, string>()
   const spread = placesIn(body, 'body', found)
-  const own = (names: readonly string[]) => names.filter((name) => found.has(name)).map((name) => memberOf(name, found.get(name)!))
-  const named = own([...found.keys()].filter((name) => !builtIns.includes(name) && !Object.hasOwn(values, name)))
-  const params = [...(found.has('params') ? [`...${spreadOf(found.get('params')!)}`] : []), ...named]
+  const own = (names: readonly string[]) =>
+    names.filter((name) => found.has(name)).map((name) => memberOf(name, found.get(name)!))
+  const named = own(
+    [...found.keys()].filter((name) => !builtIns.includes(name) && !Object.hasOwn(values, name)),
+  )
+  const params = [
+    ...(found.has('params') ? [`...${spreadOf(found.get('params')!)}`] : []),
+    ...named,
+  ]
   const given = own(Object.keys(values))
   const members = [
     // The status is the response's.
-    ...own([...found.keys()].filter((name) => builtIns.includes(name) && !['params', 'extra', 'status'].includes(name))),
+    ...own(
+      [...found.keys()].filter(
+        (name) => builtIns.includes(name) && !['params', 'extra', 'status'].includes(name),
+      ),
+    ),
     ...(named.length === 0 ? own(['params']) : [`params: { ${params.join(', ')} }`]),
     ...(given.length > 0 ? [`values: { ${given.join(', ')} }`] : []),
   ]
   if (members.length === 0) return '() => ({})'
   const result = `{ ${members.join(', ')} }`
-  return spread === undefined ? `(body) => (${result})` : `(body) => {\n    ${spread}\n    return ${result}\n  }`
+  return spread === undefined
+    ? `(body) => (${result})`
+    : `(body) => {\n    ${spread}\n    return ${result}\n  }`
 }
 
-/** Finds where each placeholder stands by itself, the first time. Gives the statement that takes an object with spread params apart. */
+/**
+ * Finds where each placeholder stands by itself, the first time. Gives the statement that takes an
+ * object with spread params apart.
+ */
 function placesIn(node: BodyNode, place: string, found: Map<string, string>): string | undefined {
   switch (node.kind) {
     case 'placeholder':
       if (!found.has(node.name)) found.set(node.name, place)
       return undefined
     case 'object': {
-      const spread = node.members.some(({ key, node: child }) => key === '...' && child.kind === 'placeholder' && child.name === 'params')
+      const spread = node.members.some(
+        ({ key, node: child }) =>
+          key === '...' && child.kind === 'placeholder' && child.name === 'params',
+      )
       const members = node.members.filter(({ key }) => key !== '...')
-      // A name of the catalog's own may be a word that JavaScript keeps; a placeholder may stand twice.
+      // A name of the catalog's own may be a word that JavaScript keeps; a placeholder may stand
+      // twice.
       const locals = members.map(({ node: child }, at) =>
-        child.kind === 'placeholder' && builtIns.includes(child.name) && !found.has(child.name) ? child.name : `_${at}`,
+        child.kind === 'placeholder' && builtIns.includes(child.name) && !found.has(child.name)
+          ? child.name
+          : `_${at}`,
       )
       const taken = locals.map((local, at) => (locals.indexOf(local) < at ? `_${at}` : local))
       const inner = members.map(({ key, node: child }, at) =>
-        placesIn(child, spread ? taken[at]! : `${place}${keyOf(key) === key ? `?.${key}` : `?.[${JSON.stringify(key)}]`}`, found),
+        placesIn(
+          child,
+          spread
+            ? taken[at]!
+            : `${place}${keyOf(key) === key ? `?.${key}` : `?.[${JSON.stringify(key)}]`}`,
+          found,
+        ),
       )
       if (!spread) return inner.find((statement) => statement !== undefined)
       found.set('params', 'params')
-      const parts = members.map(({ key }, at) => (key === taken[at] ? key : `${keyOf(key)}: ${taken[at]}`))
+      const parts = members.map(({ key }, at) =>
+        key === taken[at] ? key : `${keyOf(key)}: ${taken[at]}`,
+      )
       return `const { ${[...parts, '...params'].join(', ')} } = Object(${place})`
     }
     default:

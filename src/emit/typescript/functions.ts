@@ -4,23 +4,31 @@ import { parseTemplate, type TemplatePart } from '../../facts/template-string.js
 import type { Entry, HeaderSpec } from '../../model/catalog.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
 
-/** `detail` as a function of the params, or null. Only checked names and JSON strings go into it. */
+/**
+ * `detail` as a function of the params, or null. Only checked names and JSON strings go into it.
+ */
 export function detailFunction(entry: Entry): string | null {
   if (entry.data.detail === undefined) return null
   const parts = parseTemplate(entry.data.detail)
   const used = parts.some((part) => 'placeholder' in part)
   const pieces = parts.map((part) =>
-    'text' in part ? JSON.stringify(part.text) : stringOf(`params.${part.placeholder}`, entry.params[part.placeholder]),
+    'text' in part
+      ? JSON.stringify(part.text)
+      : stringOf(`params.${part.placeholder}`, entry.params[part.placeholder]),
   )
   return `(${used ? 'params' : ''}) => ${pieces.length > 0 ? pieces.join(' + ') : '""'}`
 }
 
-/** An expression as text, as the pages write it: a string bare, anything else as JSON, nothing where there is none. */
+/**
+ * An expression as text, as the pages write it: a string bare, anything else as JSON, nothing where
+ * there is none.
+ */
 function stringOf(expression: string, spec: ParamSchema | undefined): string {
   const schema = spec === undefined ? {} : schemaOf(spec)
   const kinds = new Set(kindsOf(schema))
   const optional = spec?.required === false
-  if (kinds.size === 1 && kinds.has('string')) return optional ? `(${expression} ?? "")` : expression
+  if (kinds.size === 1 && kinds.has('string'))
+    return optional ? `(${expression} ?? "")` : expression
   const text = [...kinds].every((kind) => kind !== 'other')
     ? `String(${expression})`
     : kinds.has('string') || kinds.has('any')
@@ -31,19 +39,41 @@ function stringOf(expression: string, spec: ParamSchema | undefined): string {
 
 /** What a value may be: a string, another scalar, or something that only JSON can write. */
 function kindsOf(schema: Schema): ('string' | 'scalar' | 'other' | 'any')[] {
-  const values = Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
+  const values = Array.isArray(schema.enum)
+    ? schema.enum
+    : schema.const === undefined
+      ? undefined
+      : [schema.const]
   if (values)
-    return values.map((value) => (typeof value === 'string' ? 'string' : typeof value === 'object' && value !== null ? 'other' : 'scalar'))
+    return values.map((value) =>
+      typeof value === 'string'
+        ? 'string'
+        : typeof value === 'object' && value !== null
+          ? 'other'
+          : 'scalar',
+    )
   if (schema.type === undefined) return ['other', 'any']
-  return [schema.type].flat().map((type) => (type === 'string' ? 'string' : type === 'object' || type === 'array' ? 'other' : 'scalar'))
+  return [schema.type]
+    .flat()
+    .map((type) =>
+      type === 'string' ? 'string' : type === 'object' || type === 'array' ? 'other' : 'scalar',
+    )
 }
 
 /** The declared headers as a function of params, values and status, or null. */
-export function headersFunction({ headers, statuses, params }: Entry, { values }: Envelope): string | null {
+export function headersFunction(
+  { headers, statuses, params }: Entry,
+  { values }: Envelope,
+): string | null {
   const membersOf = (specs: readonly (readonly [string, HeaderSpec])[]) =>
-    specs.map(([name, spec]) => `${JSON.stringify(name.toLowerCase())}: ${headerValue(parseTemplate(spec.value), params, values)}`)
+    specs.map(
+      ([name, spec]) =>
+        `${JSON.stringify(name.toLowerCase())}: ${headerValue(parseTemplate(spec.value), params, values)}`,
+    )
   const ofStatuses = statuses.flatMap(({ status, headers: all }) => {
-    const own = Object.entries(all).filter(([name, spec]) => JSON.stringify(headers[name]) !== JSON.stringify(spec))
+    const own = Object.entries(all).filter(
+      ([name, spec]) => JSON.stringify(headers[name]) !== JSON.stringify(spec),
+    )
     return own.length === 0 ? [] : [`...(status === ${status} && { ${membersOf(own).join(', ')} })`]
   })
   const members = [...membersOf(Object.entries(headers)), ...ofStatuses]

@@ -4,8 +4,9 @@ import type { Catalog } from '../../model/catalog.js'
 const ownFiles = ['codes', 'envelope', 'index', 'map', 'runtime', 'table']
 
 /**
- * The module of a group of errors. One that is called like a file of ours has `.errors` behind its name:
- * no name of a category holds a dot. Without regard to case, as Windows and macOS compare names.
+ * The module of a group of errors. One that is called like a file of ours has `.errors` behind its
+ * name: no name of a category holds a dot. Without regard to case, as Windows and macOS compare
+ * names.
  */
 export function moduleOf(path: string): string {
   if (path === '') return 'errors'

@@ -4,7 +4,9 @@ import type { Schema } from '../../facts/envelope.js'
 export function typeOf(schema: Schema): string {
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => literalOf(value)).join(' | ')
   if (schema.const !== undefined) return literalOf(schema.const)
-  const types = Array.isArray(schema.type) ? (schema.type as string[]) : [schema.type as string | undefined]
+  const types = Array.isArray(schema.type)
+    ? (schema.type as string[])
+    : [schema.type as string | undefined]
   return [...new Set(types.map((type) => typeOfOne(type, schema)))].join(' | ')
 }
 
@@ -26,7 +28,8 @@ function typeOfOne(type: string | undefined, schema: Schema): string {
     case 'object': {
       const required = new Set((schema.required ?? []) as string[])
       const members = Object.entries((schema.properties ?? {}) as Record<string, Schema>).map(
-        ([name, member]) => `${JSON.stringify(name)}${required.has(name) ? '' : '?'}: ${typeOf(member)}`,
+        ([name, member]) =>
+          `${JSON.stringify(name)}${required.has(name) ? '' : '?'}: ${typeOf(member)}`,
       )
       if (members.length > 0) return `{ ${members.join('; ')} }`
       const values = schema.additionalProperties

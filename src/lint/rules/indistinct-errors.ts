@@ -6,13 +6,18 @@ import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Path } from '../../model/source.js'
 import { defineRule, type RuleFinding } from '../rule.js'
 
-/** A client decides by the type or by the code: one of them has to be sent, and to differ from error to error. */
+/**
+ * A client decides by the type or by the code: one of them has to be sent, and to differ from error
+ * to error.
+ */
 export const indistinctErrors = defineRule({
   id: 'indistinct-errors',
   level: 'warn',
   options: z.strictObject({}),
   *check(catalog) {
-    const sent = catalog.entries.filter(({ statuses, state }) => statuses.length > 0 && state !== 'retired')
+    const sent = catalog.entries.filter(
+      ({ statuses, state }) => statuses.length > 0 && state !== 'retired',
+    )
     const reported = new Set<string>()
     for (const [system, entries] of groupBy(sent, (entry) => entry.system)) {
       const by = discriminators(catalog, system)
@@ -26,14 +31,19 @@ export const indistinctErrors = defineRule({
   },
 })
 
-/** What the system's envelope tells errors apart by. Undefined where the envelope itself is broken, which is told already. */
+/**
+ * What the system's envelope tells errors apart by. Undefined where the envelope itself is broken,
+ * which is told already.
+ */
 function discriminators({ vocabulary }: Catalog, system: string): ('type' | 'code')[] | undefined {
   const { body } = envelopeOf(vocabulary, system)
   return isBrokenBody(body) ? undefined : discriminatorsOf(body).map(({ by }) => by)
 }
 
 function envelopePath({ vocabulary }: Catalog, system: string): Path {
-  return vocabulary.systems?.[system]?.response === undefined ? ['response'] : ['systems', system, 'response']
+  return vocabulary.systems?.[system]?.response === undefined
+    ? ['response']
+    : ['systems', system, 'response']
 }
 
 function withoutAny(path: Path): RuleFinding {
@@ -41,7 +51,8 @@ function withoutAny(path: Path): RuleFinding {
     entry: undefined,
     path: [...path, 'body'],
     on: 'key',
-    message: "Unexpected envelope without `{type}` and `{code}`: a client can't tell one error from another.",
+    message:
+      "Unexpected envelope without `{type}` and `{code}`: a client can't tell one error from another.",
     help: 'Add a member with one of them, outside of any list.',
   }
 }
@@ -57,7 +68,11 @@ function* sameType(entries: readonly Entry[]): Iterable<RuleFinding> {
       path: entry.data.type === undefined ? ['code'] : ['type'],
       message: `Unexpected type \`${entry.type}\`: \`${other.code}\` has it too, and the code is not sent.`,
       help: 'Give one of the two another `type`, or add `{code}` to the envelope.',
-      related: { entry: other, path: other.data.type === undefined ? ['code'] : ['type'], message: 'The other one is here.' },
+      related: {
+        entry: other,
+        path: other.data.type === undefined ? ['code'] : ['type'],
+        message: 'The other one is here.',
+      },
     }
   }
 }

@@ -10,7 +10,12 @@ export const oneWayRelated = defineRule({
     for (const entry of entries) {
       for (const [at, { code }] of (entry.data.related ?? []).entries()) {
         const other = byCode.get(code)
-        if (other === undefined || other.state === 'retired' || other.data.related?.some((back) => back.code === entry.code)) continue
+        if (
+          other === undefined ||
+          other.state === 'retired' ||
+          other.data.related?.some((back) => back.code === entry.code)
+        )
+          continue
         yield {
           entry,
           path: ['related', at, 'code'],

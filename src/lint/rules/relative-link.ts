@@ -10,11 +10,15 @@ export const relativeLink = defineRule({
   *check({ entries }) {
     for (const entry of entries) {
       for (const { path, links } of linksOf(entry.data)) {
-        const found = links.filter((link) => link.type !== 'errorLink').filter(({ url }) => !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(url))
+        const found = links
+          .filter((link) => link.type !== 'errorLink')
+          .filter(({ url }) => !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(url))
         for (const [at, { url, type }] of found.entries()) {
           const nth = found.slice(0, at).filter((earlier) => earlier.url === url).length
           const [what, help] =
-            type === 'image' ? ['image', 'Write a whole URL.'] : ['link', 'Write a whole URL, or link to an error by its code.']
+            type === 'image'
+              ? ['image', 'Write a whole URL.']
+              : ['link', 'Write a whole URL, or link to an error by its code.']
           yield {
             entry,
             path,

@@ -4,7 +4,10 @@ import type { Entry } from '../../model/catalog.js'
 import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'
 
-/** A long text that stands in the same field of another error: one of the two says nothing of its own. */
+/**
+ * A long text that stands in the same field of another error: one of the two says nothing of its
+ * own.
+ */
 export const repeatedText = defineRule({
   id: 'repeated-text',
   level: 'warn',
@@ -39,6 +42,7 @@ export const repeatedText = defineRule({
 
 function wordCount(text: string, enough: number): number {
   let count = 1
-  for (let at = text.indexOf(' '); at !== -1 && count < enough; at = text.indexOf(' ', at + 1)) count++
+  for (let at = text.indexOf(' '); at !== -1 && count < enough; at = text.indexOf(' ', at + 1))
+    count++
   return count
 }

@@ -9,7 +9,9 @@ export const throttledWithoutRetryAfter = defineRule({
   *check({ entries }) {
     for (const entry of entries) {
       if (entry.retry !== 'throttled' || entry.state === 'retired') continue
-      const sent = entry.statuses.every(({ headers }) => Object.keys(headers).some((name) => name.toLowerCase() === 'retry-after'))
+      const sent = entry.statuses.every(({ headers }) =>
+        Object.keys(headers).some((name) => name.toLowerCase() === 'retry-after'),
+      )
       if (sent) continue
       yield {
         entry,

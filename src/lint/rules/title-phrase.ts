@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { statusPhrases } from '../../facts/http.js'
 import { defineRule } from '../rule.js'
 
-/** The title is the status's registered phrase. Off by default: many APIs have titles of their own. */
+/**
+ * The title is the status's registered phrase. Off by default: many APIs have titles of their own.
+ */
 export const titlePhrase = defineRule({
   id: 'title-phrase',
   level: 'off',
@@ -14,7 +16,8 @@ export const titlePhrase = defineRule({
         if (phrase === undefined || phrase === status.title) continue
         const own = Array.isArray(entry.data.status) && entry.data.status[at]?.title !== undefined
         const path = own ? ['status', at, 'title'] : at > 0 ? ['status', at, 'status'] : ['title']
-        const write = own || at === 0 ? `Write "${phrase}"` : `Give this status a title of its own, "${phrase}"`
+        const write =
+          own || at === 0 ? `Write "${phrase}"` : `Give this status a title of its own, "${phrase}"`
         yield {
           entry,
           path,

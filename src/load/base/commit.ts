@@ -15,10 +15,16 @@ export interface Place {
   readonly label: string
 }
 
-/** No file of a sound catalog is as large: two million characters are the limit for one that is here. */
+/**
+ * No file of a sound catalog is as large: two million characters are the limit for one that is
+ * here.
+ */
 const largestFile = 8_000_000
 
-/** The catalog of the commit at which this branch left the default one. Undefined if there is no default branch. */
+/**
+ * The catalog of the commit at which this branch left the default one. Undefined if there is no
+ * default branch.
+ */
 export function defaultPlace(repository: Repository, here: Here): Place | undefined {
   const branch = defaultBranch(repository)
   if (branch === undefined && (repository.shallow || isOfOneBranch(repository)))
@@ -28,10 +34,17 @@ export function defaultPlace(repository: Repository, here: Here): Place | undefi
     )
   if (branch === undefined) return undefined
   const head = commitOf(repository, 'HEAD')
-  if (head === undefined) throw missing('The current branch has no commit.', 'Commit first, or name a base: `errbook diff v1.0`.')
+  if (head === undefined)
+    throw missing(
+      'The current branch has no commit.',
+      'Commit first, or name a base: `errbook diff v1.0`.',
+    )
   const commit = mergeBase(repository, head, branch.commit)
   if (commit === undefined)
-    throw missing(`There is no commit that this branch and \`${branch.name}\` have in common.`, historyHelp(repository))
+    throw missing(
+      `There is no commit that this branch and \`${branch.name}\` have in common.`,
+      historyHelp(repository),
+    )
   const path = pathOf(repository, here)
   const name = short(commit)
   if (commit !== head) return { commit, path, label: `${branch.name} (merge base ${name})` }
@@ -39,22 +52,29 @@ export function defaultPlace(repository: Repository, here: Here): Place | undefi
   return { commit, path, label: `HEAD (${name}, already in ${branch.name})` }
 }
 
-/** The folder of a commit that a base names: `v1`, or `v1:old/errors`. Undefined if it names no commit. */
+/**
+ * The folder of a commit that a base names: `v1`, or `v1:old/errors`. Undefined if it names no
+ * commit.
+ */
 export function namedPlace(named: string, repository: Repository, here: Here): Place | undefined {
   const { ref, folder } = splitBase(named, repository)
   const commit = commitOf(repository, ref)
   if (commit === undefined) return undefined
   if (!isHead(ref)) refuseAmbiguous(ref, repository)
-  const path = folder === undefined ? pathOf(repository, here) : pathBelow(repository, folder, named)
-  if (isHead(ref) || commit !== commitOf(repository, 'HEAD')) return { commit, path, label: `${named} (${short(commit)})` }
+  const path =
+    folder === undefined ? pathOf(repository, here) : pathBelow(repository, folder, named)
+  if (isHead(ref) || commit !== commitOf(repository, 'HEAD'))
+    return { commit, path, label: `${named} (${short(commit)})` }
   if (repository.shallow) throw ownTip(ref, repository)
   return { commit, path, label: `${named} (${short(commit)}, the current commit)` }
 }
 
 function splitBase(named: string, repository: Repository): { ref: string; folder?: string } {
   const [, ref, folder] = /^((?:[^:{]|\{[^}]*\})+):(.*)$/s.exec(named) ?? []
-  // The name of a commit may hold a colon itself, as in `:/a message` and `main@{2026-01-01 10:00}`.
-  if (ref === undefined || folder === undefined || commitOf(repository, named) !== undefined) return { ref: named }
+  // The name of a commit may hold a colon itself, as in `:/a message` and `main@{2026-01-01
+  // 10:00}`.
+  if (ref === undefined || folder === undefined || commitOf(repository, named) !== undefined)
+    return { ref: named }
   return { ref, folder }
 }
 
@@ -63,8 +83,15 @@ function isHead(ref: string): boolean {
   return /^(?:HEAD|@)(?:$|[~^])/.test(ref)
 }
 
-/** The catalog of a commit. A file that has the same bytes now is not read: it is the one that is here. */
-export function atCommit({ commit, path, label }: Place, repository: Repository, { sources }: Here): Base {
+/**
+ * The catalog of a commit. A file that has the same bytes now is not read: it is the one that is
+ * here.
+ */
+export function atCommit(
+  { commit, path, label }: Place,
+  repository: Repository,
+  { sources }: Here,
+): Base {
   const folder = posix.relative(`/${repository.prefix}`, `/${path}`) || '.'
   const files = filesAt(repository, commit, path)
   if (files === undefined)
@@ -72,7 +99,11 @@ export function atCommit({ commit, path, label }: Place, repository: Repository,
       `There is no folder \`${folder}\` in ${label}.`,
       'Where the catalog was in another one then, name it: `errbook diff REF:FOLDER`.',
     )
-  const present = new Map([sources.vocabulary, ...sources.entries].flatMap((source) => (source ? [[source.file, source] as const] : [])))
+  const present = new Map(
+    [sources.vocabulary, ...sources.entries].flatMap((source) =>
+      source ? [[source.file, source] as const] : [],
+    ),
+  )
   const byPath = new Map(files.filter(({ isLink }) => !isLink).map((file) => [file.path, file]))
   const wanted = catalogFiles([...byPath.keys()])
   const same = new Map(
@@ -84,10 +115,16 @@ export function atCommit({ commit, path, label }: Place, repository: Repository,
   )
   const other = wanted.filter((file) => !same.has(file)).map((file) => byPath.get(file)!)
   const fetched = read(other, label, repository)
-  const { value } = readCatalog(folder, { files: wanted, read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)! })
+  const { value } = readCatalog(folder, {
+    files: wanted,
+    read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)!,
+  })
   // Errors are not read through links, here or on disk: what those promised is not known.
   const links = catalogFiles(files.filter(({ isLink }) => isLink).map((file) => file.path))
-  const unreadable = [...value.unreadable, ...links.map((file) => ({ file: folder === '.' ? file : `${folder}/${file}`, text: '' }))]
+  const unreadable = [
+    ...value.unreadable,
+    ...links.map((file) => ({ file: folder === '.' ? file : `${folder}/${file}`, text: '' })),
+  ]
   return { label, sources: whole({ value: { ...value, unreadable } }) }
 }
 
@@ -96,7 +133,8 @@ export function historyHelp(repository: Repository): string {
   const branches = '"+refs/heads/*:refs/remotes/origin/*"'
   if (repository.shallow)
     return `Fetch all branches with their history: \`git fetch --unshallow origin ${branches}\`, or \`fetch-depth: 0\` for the checkout of a GitHub workflow.`
-  if (isOfOneBranch(repository)) return `Fetch the other branches: \`git fetch origin ${branches}\`. Or name a base: \`errbook diff v1.0\`.`
+  if (isOfOneBranch(repository))
+    return `Fetch the other branches: \`git fetch origin ${branches}\`. Or name a base: \`errbook diff v1.0\`.`
   return 'Correct the name, or fetch it: `git fetch origin`.'
 }
 
@@ -110,7 +148,9 @@ function pathOf({ root }: Repository, { cwd, sources }: Here): string {
   )
 }
 
-/** A folder as a user writes it, relative to the working folder, as it is called in every commit. */
+/**
+ * A folder as a user writes it, relative to the working folder, as it is called in every commit.
+ */
 function pathBelow({ prefix }: Repository, folder: string, named: string): string {
   const slashed = folder.replaceAll('\\', '/')
   const path = posix.join(prefix, slashed).replace(/^\.$|\/+$/, '')
@@ -129,7 +169,9 @@ function isOutside(path: string): boolean {
   return /^(?:\.\.(?:\/|$)|\/|[A-Za-z]:)/.test(path)
 }
 
-/** git takes the tag if a branch has the same name, and a tag may come from anybody who can push. */
+/**
+ * git takes the tag if a branch has the same name, and a tag may come from anybody who can push.
+ */
 function refuseAmbiguous(ref: string, repository: Repository): void {
   const meanings = meaningsOf(repository, ref)
   if (meanings.length === 0) return
@@ -140,7 +182,11 @@ function refuseAmbiguous(ref: string, repository: Repository): void {
   })
 }
 
-function read(files: readonly GitFile[], label: string, repository: Repository): Map<string, Buffer> {
+function read(
+  files: readonly GitFile[],
+  label: string,
+  repository: Repository,
+): Map<string, Buffer> {
   const ids = [...new Set(files.map(({ id }) => id))]
   const sizes = sizesOf(repository, ids)
   const large = files.find(({ id }) => (sizes.get(id) ?? 0) > largestFile)
@@ -150,11 +196,15 @@ function read(files: readonly GitFile[], label: string, repository: Repository):
       'Compare with a commit that does not have it, or with the lock: `errbook diff lock`.',
     )
   const contents = sizes.size === ids.length ? contentsOf(repository, sizes) : undefined
-  if (contents === undefined) throw missing(`The files of ${label} are not all in this clone.`, historyHelp(repository))
+  if (contents === undefined)
+    throw missing(`The files of ${label} are not all in this clone.`, historyHelp(repository))
   return contents
 }
 
-/** A shallow clone of one branch calls that branch the default one, and knows nothing of where it began. */
+/**
+ * A shallow clone of one branch calls that branch the default one, and knows nothing of where it
+ * began.
+ */
 function ownTip(name: string, repository: Repository): RunError {
   return missing(
     `\`${name}\` is the current commit, and this clone is shallow: it does not show where the branch began.`,

@@ -14,16 +14,31 @@ export function atPath(path: string, here: Here): Base {
   return { label: path, sources: { lock: readLock(path, here.cwd) } }
 }
 
-/** The catalog of a folder: itself one, or a project or package with one in it, or with a lock alone. */
+/**
+ * The catalog of a folder: itself one, or a project or package with one in it, or with a lock
+ * alone.
+ */
 export function inFolder(folder: string, label: string, here: Here): Base {
   const { cwd, sources } = here
-  const places = [...new Set([folder, join(folder, sources.folder), join(folder, 'errors')])].map((place) => place.replaceAll('\\', '/'))
-  const place = places.find((one) => ['catalog.yaml', 'catalog.yml'].some((name) => existsSync(resolve(cwd, one, name))))
-  if (place !== undefined && isSameFolder(resolve(cwd, place), resolve(cwd, sources.folder))) throw itself(label, here)
+  const places = [...new Set([folder, join(folder, sources.folder), join(folder, 'errors')])].map(
+    (place) => place.replaceAll('\\', '/'),
+  )
+  const place = places.find((one) =>
+    ['catalog.yaml', 'catalog.yml'].some((name) => existsSync(resolve(cwd, one, name))),
+  )
+  if (place !== undefined && isSameFolder(resolve(cwd, place), resolve(cwd, sources.folder)))
+    throw itself(label, here)
   if (place !== undefined) return { label, sources: whole(readCatalog(place, cwd)) }
   const locked = places.find((one) => existsSync(resolve(cwd, one, lockName)))
-  if (locked !== undefined) return { label: `the lock of ${label}`, sources: { lock: readLock(join(locked, lockName), cwd) } }
-  throw missing(`There is no catalog in ${label}.`, `Looked for \`catalog.yaml\` and \`${lockName}\` in ${places.join(', ')}.`)
+  if (locked !== undefined)
+    return {
+      label: `the lock of ${label}`,
+      sources: { lock: readLock(join(locked, lockName), cwd) },
+    }
+  throw missing(
+    `There is no catalog in ${label}.`,
+    `Looked for \`catalog.yaml\` and \`${lockName}\` in ${places.join(', ')}.`,
+  )
 }
 
 /** The folder of an installed package, in `node_modules` here or in a folder above. */
@@ -45,7 +60,10 @@ function itself(label: string, { sources }: Here): RunError {
   })
 }
 
-/** Two names of one folder. A link or another spelling of the same folder has the same number on disk. */
+/**
+ * Two names of one folder. A link or another spelling of the same folder has the same number on
+ * disk.
+ */
 function isSameFolder(one: string, other: string): boolean {
   const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }))
   return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
@@ -57,5 +75,8 @@ function readLock(file: string, cwd: string): Source {
   const unreadable = findings.find(({ code }) => code !== 'file-encoding')
   if (unreadable) throw new RunError(2, unreadable)
   if (source?.text.includes('"errbook"')) return source
-  throw missing(`${file} is not a lock.`, `A base that is a file is a \`${lockName}\`. For a catalog, name its folder.`)
+  throw missing(
+    `${file} is not a lock.`,
+    `A base that is a file is a \`${lockName}\`. For a catalog, name its folder.`,
+  )
 }

@@ -15,14 +15,23 @@ export interface Here {
   readonly sources: CatalogSources
 }
 
-/** The base does not exist or can't be read. The run ends with exit 2, because that is not "no changes". */
+/**
+ * The base does not exist or can't be read. The run ends with exit 2, because that is not "no
+ * changes".
+ */
 export function missing(message: string, help: string): RunError {
   return new RunError(2, { code: 'base-missing', message, help })
 }
 
-/** Files that are not UTF-8 can't be compared; that is said of the base, and is no mistake in the catalog. */
+/**
+ * Files that are not UTF-8 can't be compared; that is said of the base, and is no mistake in the
+ * catalog.
+ */
 export function whole({ value }: { value: CatalogSources }): CatalogSources {
   if (value.vocabulary === undefined)
-    throw missing(`There is no \`catalog.yaml\` in ${value.folder} of the base.`, 'Name the folder that the catalog was in.')
+    throw missing(
+      `There is no \`catalog.yaml\` in ${value.folder} of the base.`,
+      'Name the folder that the catalog was in.',
+    )
   return value
 }

@@ -14,7 +14,9 @@ export function commitOf(repository: Repository, name: string): string | undefin
   return gitLine(repository, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])
 }
 
-/** The full names of the refs that a short name could stand for, if they are at different commits. */
+/**
+ * The full names of the refs that a short name could stand for, if they are at different commits.
+ */
 export function meaningsOf(repository: Repository, name: string): string[] {
   const [stem = ''] = /^(?:(?!@\{)[^~^:])+/.exec(name) ?? []
   const refs = ['tags', 'heads', 'remotes'].map((kind) => `refs/${kind}/${stem}`)
@@ -26,13 +28,17 @@ export function meaningsOf(repository: Repository, name: string): string[] {
 }
 
 /**
- * The branch that others are merged into. Full names of refs, because a tag may be called `origin/main`, and
- * git takes tags first.
+ * The branch that others are merged into. Full names of refs, because a tag may be called
+ * `origin/main`, and git takes tags first.
  */
 export function defaultBranch(repository: Repository): Branch | undefined {
   // In a clone of one branch, git lets it point to that branch.
-  const remote = isOfOneBranch(repository) ? undefined : gitLine(repository, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])
-  const usual = ['remotes/origin/main', 'remotes/origin/master', 'heads/main', 'heads/master'].map((name) => `refs/${name}`)
+  const remote = isOfOneBranch(repository)
+    ? undefined
+    : gitLine(repository, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])
+  const usual = ['remotes/origin/main', 'remotes/origin/master', 'heads/main', 'heads/master'].map(
+    (name) => `refs/${name}`,
+  )
   for (const ref of remote?.startsWith('refs/') ? [remote, ...usual] : usual) {
     const commit = commitOf(repository, ref)
     if (commit !== undefined) return { name: ref.replace(/^refs\/(?:remotes|heads)\//, ''), commit }

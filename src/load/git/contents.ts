@@ -11,15 +11,24 @@ export interface GitFile {
   readonly isLink: boolean
 }
 
-/** Half a million files take about as much. A small repository can list many more: its folders may all hold the same folder. */
+/**
+ * Half a million files take about as much. A small repository can list many more: its folders may
+ * all hold the same folder.
+ */
 const longestListing = 1 << 26
 
 /**
- * The files of a folder of a commit. The folder is a path below the repository's root, and empty for the root.
- * Undefined if there is none.
+ * The files of a folder of a commit. The folder is a path below the repository's root, and empty
+ * for the root. Undefined if there is none.
  */
-export function filesAt(repository: Repository, commit: string, folder: string): GitFile[] | undefined {
-  const listing = git(repository, ['ls-tree', '-r', '-z', '--full-tree', `${commit}:${folder}`], { maxBytes: longestListing })
+export function filesAt(
+  repository: Repository,
+  commit: string,
+  folder: string,
+): GitFile[] | undefined {
+  const listing = git(repository, ['ls-tree', '-r', '-z', '--full-tree', `${commit}:${folder}`], {
+    maxBytes: longestListing,
+  })
   return listing
     ?.toString('utf8')
     .split('\0')
@@ -31,10 +40,15 @@ export function filesAt(repository: Repository, commit: string, folder: string):
     })
 }
 
-/** How many bytes each of these contents has, by id. Those that are not in this clone are left out. */
+/**
+ * How many bytes each of these contents has, by id. Those that are not in this clone are left out.
+ */
 export function sizesOf(repository: Repository, ids: readonly string[]): Map<string, number> {
   if (ids.length === 0) return new Map()
-  const output = git(repository, ['cat-file', '--batch-check'], { input: linesOf(ids), maxBytes: 100 * ids.length + 1000 })
+  const output = git(repository, ['cat-file', '--batch-check'], {
+    input: linesOf(ids),
+    maxBytes: 100 * ids.length + 1000,
+  })
   const lines = output?.toString('utf8').split('\n') ?? []
   return new Map(
     lines.flatMap((line): [string, number][] => {
@@ -45,11 +59,17 @@ export function sizesOf(repository: Repository, ids: readonly string[]): Map<str
 }
 
 /** The contents of files, all read by one git, by id. Undefined if they can't be read. */
-export function contentsOf(repository: Repository, sizes: ReadonlyMap<string, number>): Map<string, Buffer> | undefined {
+export function contentsOf(
+  repository: Repository,
+  sizes: ReadonlyMap<string, number>,
+): Map<string, Buffer> | undefined {
   const found = new Map<string, Buffer>()
   if (sizes.size === 0) return found
   const maxBytes = [...sizes.values()].reduce((sum, size) => sum + size + 100, 1000)
-  const output = git(repository, ['cat-file', '--batch'], { input: linesOf([...sizes.keys()]), maxBytes })
+  const output = git(repository, ['cat-file', '--batch'], {
+    input: linesOf([...sizes.keys()]),
+    maxBytes,
+  })
   if (output === undefined) return undefined
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at)
@@ -65,7 +85,10 @@ function linesOf(ids: readonly string[]): string {
   return ids.map((id) => `${id}\n`).join('')
 }
 
-/** The name that git gives to a file with this text, in a repository whose names are as long as `like`. */
+/**
+ * The name that git gives to a file with this text, in a repository whose names are as long as
+ * `like`.
+ */
 export function idOf(contents: string, like: string): string {
   const bytes = Buffer.from(contents, 'utf8')
   return createHash(like.length === 64 ? 'sha256' : 'sha1')

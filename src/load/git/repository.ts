@@ -44,9 +44,9 @@ export function openRepository(cwd: string): Surroundings {
 }
 
 /**
- * The nearest folder with a `.git`: a folder, or a file in a worktree or a submodule. We look for it ourselves,
- * because git also takes a folder for a repository that merely has `HEAD`, `config`, `objects` and `refs` in it.
- * Anybody can commit such a folder, and its `config` would count.
+ * The nearest folder with a `.git`: a folder, or a file in a worktree or a submodule. We look for
+ * it ourselves, because git also takes a folder for a repository that merely has `HEAD`, `config`,
+ * `objects` and `refs` in it. Anybody can commit such a folder, and its `config` would count.
  */
 function rootOf(cwd: string): string | undefined {
   for (let here = cwd; ; here = dirname(here)) {

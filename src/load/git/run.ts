@@ -15,7 +15,9 @@ interface Input {
   readonly limit?: number
 }
 
-/** What git answered. No `output` means that it failed, and `complaint` is the reason that it gave. */
+/**
+ * What git answered. No `output` means that it failed, and `complaint` is the reason that it gave.
+ */
 interface Answer {
   readonly output?: Buffer
   readonly complaint: string
@@ -25,14 +27,19 @@ interface Answer {
 const timeLimit = 20_000
 
 /**
- * A repository is not trusted: a stranger's `.git/config` can name a program for nearly everything that git
- * does. We only call commands that read objects and refs (`rev-parse`, `symbolic-ref`, `for-each-ref`,
- * `merge-base`, `ls-tree`, `cat-file`) or list the index (`ls-files`) or the configuration (`config`). They use no diff, filter, hook, editor or
- * signature, and look at no file of the work tree. The options and
- * `environment.ts` turn off what is left, and much of the rest as well, because a later version may use more.
+ * A repository is not trusted: a stranger's `.git/config` can name a program for nearly everything
+ * that git does. We only call commands that read objects and refs (`rev-parse`, `symbolic-ref`,
+ * `for-each-ref`,
+ * `merge-base`, `ls-tree`, `cat-file`) or list the index (`ls-files`) or the configuration
+ * (`config`). They use no diff, filter, hook, editor or signature, and look at no file of the work
+ * tree. The options and
+ * `environment.ts` turn off what is left, and much of the rest as well, because a later version may
+ * use more.
  *
- * Alternates (`objects/info/alternates`) are allowed: git only reads objects there, by their hashes, and runs nothing.
- * `git clone --shared` and the reference clones of CI runners need them. The environment can't add any.
+ * Alternates (`objects/info/alternates`) are allowed: git only reads objects there, by their
+ * hashes, and runs nothing.
+ * `git clone --shared` and the reference clones of CI runners need them. The environment can't add
+ * any.
  */
 const options = [
   '--no-pager',
@@ -76,7 +83,8 @@ export function askGit(
     windowsHide: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  // A fetch that is not allowed can end git by a closed pipe. That is a failure of git's like any other.
+  // A fetch that is not allowed can end git by a closed pipe. That is a failure of git's like any
+  // other.
   if (status === null && signal !== 'SIGPIPE') throw unfinished(args[0] ?? '', error, limit)
   const complaint = stderr.toString('utf8').trim()
   return status === 0 ? { output: stdout, complaint } : { complaint }

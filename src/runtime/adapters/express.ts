@@ -14,7 +14,12 @@ interface NodeResponse {
 /** Express's error handler, behind all routes: `app.use(problems({ envelope }))`. */
 export function problems<Of extends object, Request extends NodeRequest>(
   options: AdapterOptions<Of, Request>,
-): (error: unknown, request: Request, response: NodeResponse, next: (error: unknown) => void) => void {
+): (
+  error: unknown,
+  request: Request,
+  response: NodeResponse,
+  next: (error: unknown) => void,
+) => void {
   return (error, request, response, next) => {
     // What has begun can't be taken back: Express ends the connection.
     if (response.headersSent) return next(error)

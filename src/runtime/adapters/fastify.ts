@@ -19,7 +19,8 @@ export function problems<Of extends object, Request extends FastifyRequest>(
     const { status, headers, body } = answer(error, request, request.headers.accept, options)
     reply.code(status)
     reply.headers(headers)
-    // The schema of a route's responses would rewrite the body, so it goes around the serializer as it is.
+    // The schema of a route's responses would rewrite the body, so it goes around the serializer as
+    // it is.
     reply.serializer((text) => text)
     reply.send(body)
   }

@@ -14,7 +14,10 @@ export function problemResponse<Of extends object, Request extends FetchRequest>
   return new Response(body, rest)
 }
 
-/** Handlers of `fetch` that answer what they throw: `const handle = problems({ envelope })`, `handle((request) => …)`. */
+/**
+ * Handlers of `fetch` that answer what they throw: `const handle = problems({ envelope })`,
+ * `handle((request) => …)`.
+ */
 export function problems<Of extends object, Request extends FetchRequest = globalThis.Request>(
   options: AdapterOptions<Of, Request>,
 ): <Rest extends unknown[]>(

@@ -5,7 +5,10 @@ interface NextRequest {
   readonly headers: { get(name: string): string | null }
 }
 
-/** Route handlers of Next.js: `const handle = problems({ envelope })`, `export const GET = handle(async (request) => …)`. */
+/**
+ * Route handlers of Next.js: `const handle = problems({ envelope })`, `export const GET =
+ * handle(async (request) => …)`.
+ */
 export function problems<Of extends object, Request extends NextRequest = globalThis.Request>(
   options: AdapterOptions<Of, Request>,
 ): <Rest extends unknown[]>(
@@ -16,7 +19,8 @@ export function problems<Of extends object, Request extends NextRequest = global
       try {
         return await handler(request, ...rest)
       } catch (error) {
-        // `redirect()` and `notFound()` throw, and have to reach Next: it knows its own by their digest.
+        // `redirect()` and `notFound()` throw, and have to reach Next: it knows its own by their
+        // digest.
         if (typeof (error as { digest?: unknown } | null)?.digest === 'string') throw error
         return problemResponse(error, request, options)
       }

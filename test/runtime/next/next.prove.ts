@@ -7,59 +7,90 @@ import { captureIo } from '../../io.js'
 import { repository } from '../../project.js'
 import { environment, execute, install } from '../../sites/build.js'
 
-// The service of this folder in a real Next.js: type-checked and built by `next build`, served by `next start`.
+// The service of this folder in a real Next.js: type-checked and built by `next build`, served by
+// `next start`.
 const folder = join(repository, '.cache/next')
-const sources = ['app', 'errors', 'errbook.config.yaml', 'next.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
+const sources = [
+  'app',
+  'errors',
+  'errbook.config.yaml',
+  'next.config.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+]
 
 let server: ChildProcess
 let url: string
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
-  for (const name of ['src', '.next', ...sources]) rmSync(join(folder, name), { recursive: true, force: true })
-  for (const name of sources) cpSync(join(import.meta.dirname, name), join(folder, name), { recursive: true })
+  for (const name of ['src', '.next', ...sources])
+    rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of sources)
+    cpSync(join(import.meta.dirname, name), join(folder, name), { recursive: true })
   install(folder)
   // As it is published, and no link: Turbopack follows none out of the project.
   for (const name of ['package.json', 'dist/runtime'])
-    cpSync(join(repository, name), join(folder, 'node_modules/errbook', name), { recursive: true, force: true })
+    cpSync(join(repository, name), join(folder, 'node_modules/errbook', name), {
+      recursive: true,
+      force: true,
+    })
   const io = captureIo(folder)
   expect(await run(['build'], io), io.text()).toBe(0)
   execute('next', ['build'], folder)
-  server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', '0', '--hostname', '127.0.0.1'], {
-    cwd: folder,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  server = spawn(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'start', '--port', '0', '--hostname', '127.0.0.1'],
+    {
+      cwd: folder,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   url = await addressOf(server)
 })
 afterAll(() => server?.kill())
 
 const ask = (path: string, accept?: string) =>
-  fetch(url + path, { redirect: 'manual', headers: { 'x-request-id': 'req_1', ...(accept && { accept }) } })
+  fetch(url + path, {
+    redirect: 'manual',
+    headers: { 'x-request-id': 'req_1', ...(accept && { accept }) },
+  })
 const unexpected = (status: number) => ({
   meta: { requestId: 'req_1' },
-  error: { code: 'err:acme:keys:unexpected', type: 'https://acme.test/errors/keys/unexpected', title: 'Internal Server Error', status },
+  error: {
+    code: 'err:acme:keys:unexpected',
+    type: 'https://acme.test/errors/keys/unexpected',
+    title: 'Internal Server Error',
+    status,
+  },
 })
 
-it.each(['/catalogued', '/copy'])('answers %s: an error of the catalog, of this copy of the runtime or another', async (path) => {
-  const response = await ask(path)
-  expect([response.status, response.headers.get('content-type'), response.headers.get('retry-after')]).toEqual([
-    429,
-    'application/json',
-    '7',
-  ])
-  expect(await response.json()).toEqual({
-    meta: { requestId: 'req_1' },
-    error: {
-      code: 'err:acme:keys:throttled',
-      type: 'https://acme.test/errors/keys/throttled',
-      title: 'Too Many Requests',
-      status: 429,
-      detail: 'Wait 7 s',
-      retryAfter: 7,
-    },
-  })
-  expect((await ask(path, 'application/problem+json')).headers.get('content-type')).toBe('application/problem+json')
-})
+it.each(['/catalogued', '/copy'])(
+  'answers %s: an error of the catalog, of this copy of the runtime or another',
+  async (path) => {
+    const response = await ask(path)
+    expect([
+      response.status,
+      response.headers.get('content-type'),
+      response.headers.get('retry-after'),
+    ]).toEqual([429, 'application/json', '7'])
+    expect(await response.json()).toEqual({
+      meta: { requestId: 'req_1' },
+      error: {
+        code: 'err:acme:keys:throttled',
+        type: 'https://acme.test/errors/keys/throttled',
+        title: 'Too Many Requests',
+        status: 429,
+        detail: 'Wait 7 s',
+        retryAfter: 7,
+      },
+    })
+    expect((await ask(path, 'application/problem+json')).headers.get('content-type')).toBe(
+      'application/problem+json',
+    )
+  },
+)
 
 it.each([
   ['/internal', 507],

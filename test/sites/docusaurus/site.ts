@@ -11,5 +11,8 @@ export const docusaurus: Site = {
   ],
   out: 'build',
   navigation: 'theme-doc-sidebar-menu',
-  redirect: ({ html }, path) => /http-equiv="refresh" content="0; url=([^"]*)"/.exec(html.get(`${path.slice(1)}/index.html`) ?? '')?.[1],
+  redirect: ({ html }, path) =>
+    /http-equiv="refresh" content="0; url=([^"]*)"/.exec(
+      html.get(`${path.slice(1)}/index.html`) ?? '',
+    )?.[1],
 }

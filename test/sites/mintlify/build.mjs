@@ -25,7 +25,9 @@ const broken = [
   ...(await getBrokenInternalLinks(site, { checkAnchors: true })).map(
     (link) => `${link.relativeDir}/${link.filename}: ${link.originalPath}`,
   ),
-  ...(await getBrokenRedirects(site)).map(({ source, destination }) => `redirect ${source}: ${destination}`),
+  ...(await getBrokenRedirects(site)).map(
+    ({ source, destination }) => `redirect ${source}: ${destination}`,
+  ),
 ]
 if (broken.length > 0) {
   console.error(`broken links:\n${broken.join('\n')}`)
@@ -36,13 +38,19 @@ const frame = (name) => (props) =>
   h(
     'div',
     { className: name.toLowerCase() },
-    [props.title, props.filename, props.label].filter((text) => typeof text === 'string').map((text) => h('p', { key: text }, text)),
+    [props.title, props.filename, props.label]
+      .filter((text) => typeof text === 'string')
+      .map((text) => h('p', { key: text }, text)),
     props.children,
   )
-const link = ({ href, title, children }) => h('a', { href }, h('strong', null, title), h('div', null, children))
+const link = ({ href, title, children }) =>
+  h('a', { href }, h('strong', null, title), h('div', null, children))
 const names =
   'Danger Warning Note Tip Info Check Callout CardGroup Columns Accordion AccordionGroup Tabs Tab Steps Step CodeGroup CodeBlock Badge Expandable Frame Panel Update ResponseField ParamField RequestExample ResponseExample Tooltip Heading'
-const components = { ...Object.fromEntries(names.split(' ').map((name) => [name, frame(name)])), Card: link }
+const components = {
+  ...Object.fromEntries(names.split(' ').map((name) => [name, frame(name)])),
+  Card: link,
+}
 components.Heading = ({ level, id, children }) => h(`h${level}`, { id }, children)
 components.Table = ({ children }) => h('table', null, children)
 
@@ -72,7 +80,9 @@ const group = ({ group: name, root, pages }) =>
       pages.map((page) => (typeof page === 'string' ? entry(page) : group(page))),
     ),
   )
-const navigation = renderToStaticMarkup(h('nav', { id: 'navigation' }, h('ul', null, config.navigation.groups.map(group))))
+const navigation = renderToStaticMarkup(
+  h('nav', { id: 'navigation' }, h('ul', null, config.navigation.groups.map(group))),
+)
 
 for (const file of pages) {
   const path = file.slice(0, -4)
@@ -86,7 +96,8 @@ for (const file of pages) {
     codeStyling: 'system',
   })
   for (const source of [mdxSource, mdxSourceWithNoJs])
-    if (parseFailed || 'error' in source) throw new Error(`${file}: ${source.error ?? 'not parsed'}`)
+    if (parseFailed || 'error' in source)
+      throw new Error(`${file}: ${source.error ?? 'not parsed'}`)
   let failure
   const onError = ({ error }) => {
     failure = error
@@ -94,7 +105,9 @@ for (const file of pages) {
   }
   const body = renderToStaticMarkup(h(MDXClient, { ...mdxSource, components, onError }))
   if (failure) throw new Error(`${file}: ${failure}`)
-  const head = renderToStaticMarkup(h('header', null, h('h1', null, metadata.title), h('p', null, metadata.description)))
+  const head = renderToStaticMarkup(
+    h('header', null, h('h1', null, metadata.title), h('p', null, metadata.description)),
+  )
   const target = join(out, `${path}.html`)
   mkdirSync(dirname(target), { recursive: true })
   writeFileSync(

@@ -1,6 +1,10 @@
 import type { Site } from '../site.js'
 
-const groups: Readonly<Record<string, string>> = { errors: 'Errors', complete: 'Complete', hostile: 'Hostile' }
+const groups: Readonly<Record<string, string>> = {
+  errors: 'Errors',
+  complete: 'Complete',
+  hostile: 'Hostile',
+}
 
 export const mintlify: Site = {
   name: 'mintlify',

@@ -9,5 +9,8 @@ export const starlight: Site = {
   out: 'dist',
   navigation: 'starlight__sidebar',
   typography: true,
-  redirect: ({ html }, path) => /http-equiv="refresh" content="0;url=([^"]*)"/.exec(html.get(`${path.slice(1)}/index.html`) ?? '')?.[1],
+  redirect: ({ html }, path) =>
+    /http-equiv="refresh" content="0;url=([^"]*)"/.exec(
+      html.get(`${path.slice(1)}/index.html`) ?? '',
+    )?.[1],
 }

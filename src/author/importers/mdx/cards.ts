@@ -3,19 +3,32 @@ import type { Component } from './parse.js'
 import { titled } from './settling.js'
 
 /** A card as a list of one link, with what it says of it. */
-export function cardOf(node: Component, title: string | undefined, children: readonly RootContent[]): RootContent[] {
+export function cardOf(
+  node: Component,
+  title: string | undefined,
+  children: readonly RootContent[],
+): RootContent[] {
   const href = node.props.href ?? node.props.to ?? node.props.link
-  if (title === undefined || href === undefined) return [...(title === undefined ? [] : [titled(title)]), ...children]
+  if (title === undefined || href === undefined)
+    return [...(title === undefined ? [] : [titled(title)]), ...children]
   const link: Paragraph = {
     type: 'paragraph',
-    children: [{ type: 'link', url: href, title: null, children: [{ type: 'text', value: title }] }],
+    children: [
+      { type: 'link', url: href, title: null, children: [{ type: 'text', value: title }] },
+    ],
     ...(node.position && { position: node.position }),
   }
   const text = node.props.description
-  const more: BlockContent[] = text === undefined ? [] : [{ type: 'paragraph', children: [{ type: 'text', value: text }] }]
+  const more: BlockContent[] =
+    text === undefined ? [] : [{ type: 'paragraph', children: [{ type: 'text', value: text }] }]
   const blocks = [link, ...more, ...(children as BlockContent[])]
   const spread = blocks.length > 1
-  const item: ListItem = { type: 'listItem', spread, children: blocks, ...(node.position && { position: node.position }) }
+  const item: ListItem = {
+    type: 'listItem',
+    spread,
+    children: blocks,
+    ...(node.position && { position: node.position }),
+  }
   const card: Card = { card: true }
   return [
     {
@@ -37,7 +50,8 @@ interface Card {
 
 /** Cards that stand side by side are one list. */
 export function joinedCards(nodes: readonly RootContent[]): RootContent[] {
-  const isCard = (node: RootContent | undefined): node is List => (node?.data as Partial<Card> | undefined)?.card === true
+  const isCard = (node: RootContent | undefined): node is List =>
+    (node?.data as Partial<Card> | undefined)?.card === true
   const joined: RootContent[] = []
   for (const node of nodes) {
     const last = joined.at(-1)
@@ -47,7 +61,8 @@ export function joinedCards(nodes: readonly RootContent[]): RootContent[] {
         ...last,
         spread: last.spread === true || node.spread === true,
         children: [...last.children, ...node.children],
-        ...(last.position && node.position && { position: { start: last.position.start, end: node.position.end } }),
+        ...(last.position &&
+          node.position && { position: { start: last.position.start, end: node.position.end } }),
       }
   }
   return joined

@@ -76,13 +76,23 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 const calloutTypes = ['type', 'variant', 'kind', 'intent'] as const
 
-/** Undefined for a component that no platform is known for: what it shows, nobody can tell from here. */
-export function meaningOf(name: string, props: Readonly<Record<string, string>>): Meaning | undefined {
+/**
+ * Undefined for a component that no platform is known for: what it shows, nobody can tell from
+ * here.
+ */
+export function meaningOf(
+  name: string,
+  props: Readonly<Record<string, string>>,
+): Meaning | undefined {
   const key = name.replace(/^:::/, '').toLowerCase()
   if (['callout', 'aside', 'admonition', 'alert'].includes(key)) {
-    const said = calloutTypes.map((prop) => props[prop]?.toLowerCase()).find((type) => type !== undefined)
-    const meaning = said === undefined ? undefined : Object.hasOwn(meanings, said) ? meanings[said] : undefined
-    // The plain callout is of type `info` where callouts have types; where it is an element, there is a note beside it.
+    const said = calloutTypes
+      .map((prop) => props[prop]?.toLowerCase())
+      .find((type) => type !== undefined)
+    const meaning =
+      said === undefined ? undefined : Object.hasOwn(meanings, said) ? meanings[said] : undefined
+    // The plain callout is of type `info` where callouts have types; where it is an element, there
+    // is a note beside it.
     const isPlain = key === 'callout' && said === 'info'
     return meaning?.is === 'callout' && !isPlain ? meaning : callout('note')
   }

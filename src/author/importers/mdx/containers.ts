@@ -1,12 +1,17 @@
 import { limits } from '../../../model/limits.js'
 
-/** A `:::name Title` container of Docusaurus, Starlight or VitePress, which Markdown itself knows nothing of. */
+/**
+ * A `:::name Title` container of Docusaurus, Starlight or VitePress, which Markdown itself knows
+ * nothing of.
+ */
 export interface Container {
   readonly name: string
   readonly title: string
 }
 
-/** A page whose containers and ids of headings are comments, which any parser keeps in their place. */
+/**
+ * A page whose containers and ids of headings are comments, which any parser keeps in their place.
+ */
 export interface Marked {
   readonly text: string
   readonly containers: readonly Container[]
@@ -21,9 +26,9 @@ const closing = /^\s*:{3,}\s*$/
 const headingId = /(?:\{(#[\w-]+)\}|\[(#[\w-]+)\])$/
 
 /**
- * Puts a comment in the place of each line that opens or closes a container, as `[open|close] [index]`,
- * and in that of a heading's id.
- * Lines in fences stay, and so does a `:::` without a partner.
+ * Puts a comment in the place of each line that opens or closes a container, as `[open|close]
+ * [index]`, and in that of a heading's id. Lines in fences stay, and so does a `:::` without a
+ * partner.
  */
 export function markContainers(text: string, mdx: boolean): Marked {
   const lines = text.split('\n')
@@ -57,7 +62,8 @@ export function markContainers(text: string, mdx: boolean): Marked {
     }
     const trimmed = line.trimEnd()
     const id = /^ {0,3}#{1,6}\s/.test(line) ? headingId.exec(trimmed) : null
-    if (id) lines[at] = `${trimmed.slice(0, id.index).trimEnd()} ${comment(` ${id[1] ?? id[2]} `, mdx)}`
+    if (id)
+      lines[at] = `${trimmed.slice(0, id.index).trimEnd()} ${comment(` ${id[1] ?? id[2]} `, mdx)}`
     const [, name, bracketed, rest] = opening.exec(trimmed) ?? []
     // Deeper ones stay text: a page that nests them so is made to exhaust the stack.
     if (name === undefined || open.length >= limits.proseDepth) continue
@@ -68,7 +74,10 @@ export function markContainers(text: string, mdx: boolean): Marked {
   const origin: number[] = []
   for (const [at, line] of lines.entries()) {
     const mark = marks.get(at)
-    const shown = mark === undefined ? [line] : ['', `${/^\s*/.exec(line)![0]}${comment(`::: ${mark}`, mdx)}`, '']
+    const shown =
+      mark === undefined
+        ? [line]
+        : ['', `${/^\s*/.exec(line)![0]}${comment(`::: ${mark}`, mdx)}`, '']
     for (const one of shown) {
       written.push(one)
       origin.push(at + 1)
@@ -82,7 +91,9 @@ function comment(text: string, mdx: boolean): string {
 }
 
 /** The mark that a node's text is, if it is one. */
-export function markOf(value: string): { readonly kind: 'open' | 'close'; readonly index: number } | undefined {
+export function markOf(
+  value: string,
+): { readonly kind: 'open' | 'close'; readonly index: number } | undefined {
   const [, kind, index] = /::: (open|close) (\d+)/.exec(value) ?? []
   return kind === undefined ? undefined : { kind: kind as 'open' | 'close', index: Number(index) }
 }

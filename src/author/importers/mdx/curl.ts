@@ -1,7 +1,10 @@
 import { drawRequest } from '../../../facts/request.js'
 import type { RequestExample } from '../../../model/entry.js'
 
-/** A curl command as a request, where drawing it again gives the same bytes. Undefined for any other. */
+/**
+ * A curl command as a request, where drawing it again gives the same bytes. Undefined for any
+ * other.
+ */
 export function requestOf(command: string): RequestExample | undefined {
   const text = command.trimEnd()
   const [, comment, rest = text] = /^# ([^\n]+)\n([\s\S]*)$/.exec(text) ?? []
@@ -24,12 +27,20 @@ export function requestOf(command: string): RequestExample | undefined {
     else if (word.startsWith('-') || url !== undefined) return undefined
     else url = word
   }
-  if (url === undefined || method === undefined || new Set(headers.map(([name]) => name)).size !== headers.length) return undefined
+  if (
+    url === undefined ||
+    method === undefined ||
+    new Set(headers.map(([name]) => name)).size !== headers.length
+  )
+    return undefined
   const base = { ...(comment !== undefined && { comment }), method, url }
   const json = parseJson(data)
-  const first = headers[0]?.[0].toLowerCase() === 'content-type' && headers[0][1] === 'application/json'
+  const first =
+    headers[0]?.[0].toLowerCase() === 'content-type' && headers[0][1] === 'application/json'
   const candidates: RequestExample[] = [
-    ...(json === undefined ? [] : [{ ...base, ...headersOf(first ? headers.slice(1) : headers), body: json as never }]),
+    ...(json === undefined
+      ? []
+      : [{ ...base, ...headersOf(first ? headers.slice(1) : headers), body: json as never }]),
     { ...base, ...headersOf(headers), ...(data !== undefined && { body: data }) },
   ]
   return candidates.find((request) => drawRequest(request, ['curl'])[0]?.code === text)
@@ -51,7 +62,8 @@ function parseJson(text: string | undefined): unknown {
 /** The words of one simple command: quotes and continued lines, and no expansion of any kind. */
 function shellWords(text: string): string[] | undefined {
   const words: string[] = []
-  const pattern = /\s*\\\n\s*|\s+|((?:'[^']*'|"(?:[^"\\$`]|\\["\\$`])*"|\\['"\\ ]|[^\s'"\\|&;<>()$`#*?[\]{}~])+)/y
+  const pattern =
+    /\s*\\\n\s*|\s+|((?:'[^']*'|"(?:[^"\\$`]|\\["\\$`])*"|\\['"\\ ]|[^\s'"\\|&;<>()$`#*?[\]{}~])+)/y
   while (pattern.lastIndex < text.length) {
     const match = pattern.exec(text)
     if (match === null) return undefined
@@ -59,7 +71,8 @@ function shellWords(text: string): string[] | undefined {
       words.push(
         match[1].replace(
           /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g,
-          (_, single?: string, double?: string, escaped?: string) => single ?? double?.replace(/\\(.)/g, '$1') ?? escaped ?? '',
+          (_, single?: string, double?: string, escaped?: string) =>
+            single ?? double?.replace(/\\(.)/g, '$1') ?? escaped ?? '',
         ),
       )
   }

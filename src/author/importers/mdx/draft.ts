@@ -38,9 +38,11 @@ export interface ErrorDraft {
 }
 
 /** A name that is no word of prose: it has a joint, or it is capitals and digits. */
-const token = /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:/-][A-Za-z0-9]+)+|[A-Za-z0-9]+(?:\.[A-Za-z0-9_]+){2,}|[A-Z]{1,8}[-_]?\d{2,8}|\d{4,8})$/
+const token =
+  /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:/-][A-Za-z0-9]+)+|[A-Za-z0-9]+(?:\.[A-Za-z0-9_]+){2,}|[A-Z]{1,8}[-_]?\d{2,8}|\d{4,8})$/
 /** One that can be told from a hyphenated word even before a title. */
-const strictToken = /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:][A-Za-z0-9]+)+|[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_]?\d{2,8}|[A-Z]{1,8}\d{2,8}|\d{4,8})$/
+const strictToken =
+  /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:][A-Za-z0-9]+)+|[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_]?\d{2,8}|[A-Z]{1,8}\d{2,8}|\d{4,8})$/
 
 export function isStrictCode(text: string): boolean {
   return strictToken.test(text)
@@ -52,12 +54,18 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const [first] = nodes.filter((node): node is Heading => node.type === 'heading')
   const tops = nodes.filter((node) => node.type === 'heading' && node.depth === 1)
   const matter = textOf(frontmatter.title)
-  // Where frontmatter has the title, a first heading such as “Why” is the part of the page that it names.
-  const isPart = (heading: Heading) => matter !== undefined && partOf(plainText(heading), own) !== undefined
+  // Where frontmatter has the title, a first heading such as “Why” is the part of the page that it
+  // names.
+  const isPart = (heading: Heading) =>
+    matter !== undefined && partOf(plainText(heading), own) !== undefined
   const title = first?.depth === 1 && tops.length === 1 && !isPart(first) ? first : undefined
-  const depths = nodes.flatMap((node) => (node.type === 'heading' && node !== title ? [node.depth] : []))
+  const depths = nodes.flatMap((node) =>
+    node.type === 'heading' && node !== title ? [node.depth] : [],
+  )
   const level = Math.min(...depths)
-  const heads = nodes.filter((node): node is Heading => node.type === 'heading' && node !== title && node.depth === level)
+  const heads = nodes.filter(
+    (node): node is Heading => node.type === 'heading' && node !== title && node.depth === level,
+  )
   const named = heads.map((heading) => codeAndTitle(plainText(heading), heading.depth, own))
   const alone = title === undefined && frontmatter.title === undefined && nodes[0] === heads[0]
   const isList =
@@ -71,12 +79,23 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
       const to = at + 1 < heads.length ? nodes.indexOf(heads[at + 1]!) : nodes.length
       const { code = plainText(heading).trim(), title: words } = named[at] ?? {}
       const titles = [{ text: words ?? code, node: heading, isCode: words === undefined }]
-      return { of: page, nodes: nodes.slice(from + 1, to), titles, told: code, line: ledger.lineOf(heading), shared: true }
+      return {
+        of: page,
+        nodes: nodes.slice(from + 1, to),
+        titles,
+        told: code,
+        line: ledger.lineOf(heading),
+        shared: true,
+      }
     })
   }
   const head =
     title ??
-    (alone && first !== undefined && nodes[0] === first && partOf(plainText(first), own) === undefined && heads.length === 1
+    (alone &&
+    first !== undefined &&
+    nodes[0] === first &&
+    partOf(plainText(first), own) === undefined &&
+    heads.length === 1
       ? first
       : undefined)
   const rest = nodes.filter((node) => node !== head)
@@ -84,13 +103,18 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const called = matter === undefined ? undefined : codeAndTitle(matter, 1, own)
   const leading = leadingCode(rest)
   // A page may be headed by the last part of its code, and give the whole below.
-  const isWhole = over?.code !== undefined && [':', '/', '.'].some((joint) => leading?.endsWith(`${joint}${over.code}`))
-  const told = frontmatterCode(frontmatter) ?? (isWhole ? leading : (over?.code ?? leading ?? called?.code))
+  const isWhole =
+    over?.code !== undefined &&
+    [':', '/', '.'].some((joint) => leading?.endsWith(`${joint}${over.code}`))
+  const told =
+    frontmatterCode(frontmatter) ?? (isWhole ? leading : (over?.code ?? leading ?? called?.code))
   const titles = [
     ...(head ? [titled(plainText(head), head, over, told)] : []),
     ...(matter === undefined ? [] : [titled(matter, undefined, called, told)]),
   ]
-  return [{ of: page, nodes: rest, titles, told, line: ledger.lineOf(head ?? nodes[0]), shared: false }]
+  return [
+    { of: page, nodes: rest, titles, told, line: ledger.lineOf(head ?? nodes[0]), shared: false },
+  ]
 }
 
 interface CodeAndTitle {
@@ -99,28 +123,55 @@ interface CodeAndTitle {
 }
 
 /** A code before a title is none of its words, if it is the error's. */
-function titled(text: string, node: Heading | undefined, { code, title }: CodeAndTitle = {}, told: string | undefined): PageTitle {
+function titled(
+  text: string,
+  node: Heading | undefined,
+  { code, title }: CodeAndTitle = {},
+  told: string | undefined,
+): PageTitle {
   const isCode = title === undefined && code !== undefined
-  const words = isCode ? code : title !== undefined && (code === undefined || code === told) ? title : text
+  const words = isCode
+    ? code
+    : title !== undefined && (code === undefined || code === told)
+      ? title
+      : text
   return { text: words.replace(/\s+/g, ' ').trim(), node, isCode }
 }
 
-/** What a text over an error says: a code, a title, or both. One of a part of the page says neither, but where it stands over all. */
-function codeAndTitle(words: string, depth: number, own: Readonly<Record<string, Part>>): CodeAndTitle | undefined {
+/**
+ * What a text over an error says: a code, a title, or both. One of a part of the page says neither,
+ * but where it stands over all.
+ */
+function codeAndTitle(
+  words: string,
+  depth: number,
+  own: Readonly<Record<string, Part>>,
+): CodeAndTitle | undefined {
   const text = words.replace(/\s+/g, ' ').trim()
   if (partOf(text, own) !== undefined) return depth === 1 ? { title: text } : undefined
   const bare = text.replace(/^\[(.*)\]$/, '$1')
-  if (token.test(bare)) return depth === 1 && !strictToken.test(bare) ? { title: text } : { code: bare }
+  if (token.test(bare))
+    return depth === 1 && !strictToken.test(bare) ? { title: text } : { code: bare }
   const [, code, rest] = /^\[?([A-Za-z0-9][\w:.-]*?)\]?\s*(?::|\s[-–—|])\s+(.+)$/.exec(text) ?? []
-  if (code !== undefined && rest !== undefined && strictToken.test(code)) return { code, title: rest }
+  if (code !== undefined && rest !== undefined && strictToken.test(code))
+    return { code, title: rest }
   return depth === 1 ? { title: text } : undefined
 }
 
 /** What frontmatter calls a code. */
-export const codeKeys = ['code', 'error_code', 'errorCode', 'error-code', 'errorcode', 'error'] as const
+export const codeKeys = [
+  'code',
+  'error_code',
+  'errorCode',
+  'error-code',
+  'errorcode',
+  'error',
+] as const
 
 function frontmatterCode(data: Readonly<Record<string, unknown>>): string | undefined {
-  const value = codeKeys.map((key) => data[key]).find((found) => typeof found === 'string' || typeof found === 'number')
+  const value = codeKeys
+    .map((key) => data[key])
+    .find((found) => typeof found === 'string' || typeof found === 'number')
   return value === undefined ? undefined : String(value).trim()
 }
 
@@ -136,20 +187,31 @@ function leadingCode(nodes: readonly RootContent[]): string | undefined {
 export function aloneIn(node: RootContent): string | undefined {
   const [only, ...others] = node.type === 'callout' ? node.children : [node]
   if (others.length > 0 || only?.type !== 'paragraph') return undefined
-  if (node.type === 'paragraph' && (only.children.length !== 1 || only.children[0]?.type !== 'inlineCode')) return undefined
+  if (
+    node.type === 'paragraph' &&
+    (only.children.length !== 1 || only.children[0]?.type !== 'inlineCode')
+  )
+    return undefined
   const text = plainText(only).trim()
   return /\s/.test(text) || text === '' ? undefined : text
 }
 
 export function textOf(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value
-  return typeof text === 'string' && text.trim() !== '' ? text.replace(/\s+/g, ' ').trim() : undefined
+  return typeof text === 'string' && text.trim() !== ''
+    ? text.replace(/\s+/g, ' ').trim()
+    : undefined
 }
 
 /** Fences of a draft that hold JSON, with what they hold. */
 export function jsonFences(nodes: readonly RootContent[]): { node: Code; value: unknown }[] {
   return nodes.flatMap((node) => {
-    if (node.type !== 'code' || !/^(?:json5?|jsonc|)$/i.test(node.lang ?? '') || !/^\s*\{/.test(node.value)) return []
+    if (
+      node.type !== 'code' ||
+      !/^(?:json5?|jsonc|)$/i.test(node.lang ?? '') ||
+      !/^\s*\{/.test(node.value)
+    )
+      return []
     try {
       return [{ node, value: JSON.parse(node.value) as unknown }]
     } catch {

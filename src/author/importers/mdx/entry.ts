@@ -3,7 +3,14 @@ import { plainText } from '../../../facts/prose.js'
 import type { EntryData, Example } from '../../../model/entry.js'
 import { firstSentence, humanised } from '../words.js'
 import type { ErrorDraft } from './draft.js'
-import { codeOf as codeOfFence, examplesAtEnd, isRight, lineOver, type Verdicts, wrongAndRight } from './examples.js'
+import {
+  codeOf as codeOfFence,
+  examplesAtEnd,
+  isRight,
+  lineOver,
+  type Verdicts,
+  wrongAndRight,
+} from './examples.js'
 import { fixesOf, remedyAt, type WriteField } from './fixes.js'
 import { type HeadContext, headOf } from './head.js'
 import { type Part, saysMore, saysRight } from './headings.js'
@@ -38,11 +45,18 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   const isMore = (title: string) => saysMore(title, context.headings, names)
   /** A heading whose meaning is the field's, and whose words are in no field. */
   const placeHeading = (heading: Heading | Paragraph, title: string, field: string) =>
-    isMore(title) ? ledger.place(heading, field, 'changed', 'what is under it is there, its words are not') : place(heading, field)
+    isMore(title)
+      ? ledger.place(heading, field, 'changed', 'what is under it is there, its words are not')
+      : place(heading, field)
   const write: WriteField = (nodes, field, top = 3) => {
     const { text, altered } = writeBlocks(withHeadingsFrom(top, nodes), parsed)
     for (const [at, node] of nodes.entries())
-      ledger.place(node, field, altered.has(at) ? 'changed' : 'carried', altered.has(at) ? 'its Markdown reads back otherwise' : '')
+      ledger.place(
+        node,
+        field,
+        altered.has(at) ? 'changed' : 'carried',
+        altered.has(at) ? 'its Markdown reads back otherwise' : '',
+      )
     return text
   }
 
@@ -70,14 +84,20 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   let described = false
   /** Code that is right stands under how to fix it. */
   const takeRight = ({ wrong, right }: Verdicts, nodes: readonly RootContent[]) => {
-    for (const node of [...wrong, ...right]) if (!nodes.includes(node)) ledger.changed(node, 'its title is a line over it')
+    for (const node of [...wrong, ...right])
+      if (!nodes.includes(node)) ledger.changed(node, 'its title is a line over it')
     for (const node of right) ledger.changed(node, 'code that is right is under how to fix it')
     fix.push(...right)
     if (right.length > 0) after = 'fixes'
   }
-  /** The text of a section, which code that is right may end where nothing else says how to fix it and no more text follows. */
+  /**
+   * The text of a section, which code that is right may end where nothing else says how to fix it
+   * and no more text follows.
+   */
   const withoutRight = (nodes: readonly RootContent[], at: number): readonly RootContent[] => {
-    const goesOn = sections.slice(at + 1).some(({ part }) => part === 'description' || part === 'causes' || part === 'example')
+    const goesOn = sections
+      .slice(at + 1)
+      .some(({ part }) => part === 'description' || part === 'causes' || part === 'example')
     if (hasFixes || goesOn) return nodes
     const verdicts = wrongAndRight(nodes)
     takeRight(verdicts, nodes)
@@ -85,14 +105,16 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   }
   /** A heading over the headings of wrong and right code says nothing that they don't. */
   const opensExamples = (at: number) =>
-    ['description', 'example'].includes(sections[at]!.part ?? '') && sections[at + 1]?.part === 'example'
+    ['description', 'example'].includes(sections[at]!.part ?? '') &&
+    sections[at + 1]?.part === 'example'
   const isOnly = (part: Part) => sections.filter((section) => section.part === part).length === 1
 
   for (const [at, found] of sections.entries()) {
     const section = { ...found, nodes: found.nodes.filter((node) => !isKept(node)) }
     leftOver.push(...found.nodes.filter(isKept))
     const { part, heading, title } = section
-    for (const node of [...(heading ? [heading] : []), ...section.nodes]) ledger.part(node, part ?? '')
+    for (const node of [...(heading ? [heading] : []), ...section.nodes])
+      ledger.part(node, part ?? '')
     const isLabel = heading?.type === 'paragraph'
     const isEmpty = section.nodes.length === 0
     if (part === 'retired') {
@@ -148,8 +170,10 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
         examples.push(...found)
         takeRight(verdicts, section.nodes)
       }
-    } else if (part === 'response' && section.nodes.length === 0 && heading) placeHeading(heading, title, 'response')
-    else if (part === 'response' && isLabel) (after === 'fixes' ? fix : what).push(heading, ...section.nodes)
+    } else if (part === 'response' && section.nodes.length === 0 && heading)
+      placeHeading(heading, title, 'response')
+    else if (part === 'response' && isLabel)
+      (after === 'fixes' ? fix : what).push(heading, ...section.nodes)
     else if (part === 'mistakes') {
       const mistakes = mistakesIn(section.nodes)
       after = 'mistakes'
@@ -164,7 +188,10 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
       after = 'mistakes'
       if (lists === undefined) addSection(section)
       else {
-        const related = lists.related.filter((one) => one.code !== code && !(entry.related ?? []).some((other) => other.code === one.code))
+        const related = lists.related.filter(
+          (one) =>
+            one.code !== code && !(entry.related ?? []).some((other) => other.code === one.code),
+        )
         if (related.length > 0) entry.related = [...(entry.related ?? []), ...related]
         if (lists.links.length > 0) entry.links = [...(entry.links ?? []), ...lists.links]
         const field = lists.related.length > 0 ? 'related' : 'links'
@@ -182,16 +209,19 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   const opening = sentenceOf(before, message ? 1 : undefined)
   const causes = causesIn(before, causeLists)
   if (causes) {
-    for (const node of before.slice(before.indexOf(causes) + 1)) ledger.changed(node, 'it stands before the causes now')
+    for (const node of before.slice(before.indexOf(causes) + 1))
+      ledger.changed(node, 'it stands before the causes now')
     before.splice(0, before.length, ...withoutCauses(before, causes))
     entry.causes = causes.children.map((item) => write(blocksOf(item), 'causes'))
     place(causes, 'causes')
     const last = before.at(-1)
-    if (last?.type === 'paragraph' && templateLead.test(plainText(last))) place(before.pop()!, 'causes')
+    if (last?.type === 'paragraph' && templateLead.test(plainText(last)))
+      place(before.pop()!, 'causes')
   }
   if (before.length > 0) entry.description = write(before, 'description')
   if (fix.length > 0) entry.fixes = fixesOf(fix, write, place)
-  if (examples.length > 0) entry.example = examples.length === 1 ? examples[0]! : examples.map(withoutTemplateCaption)
+  if (examples.length > 0)
+    entry.example = examples.length === 1 ? examples[0]! : examples.map(withoutTemplateCaption)
   if (examples.length === 1) entry.example = withoutTemplateCaption(examples[0]!)
   if (leftOver.length > 0) {
     for (const node of leftOver) ledger.place(node, 'sections')
@@ -236,7 +266,10 @@ function isBullets(node: RootContent): node is List {
     node.type === 'list' &&
     node.ordered !== true &&
     node.children.every(
-      (item) => (item.checked ?? null) === null && plainText(item).trim() !== '' && item.children[0]?.type === 'paragraph',
+      (item) =>
+        (item.checked ?? null) === null &&
+        plainText(item).trim() !== '' &&
+        item.children[0]?.type === 'paragraph',
     )
   )
 }
@@ -244,8 +277,14 @@ function isBullets(node: RootContent): node is List {
 /** How much may stand behind the causes for them to be taken out of the text. */
 const mostBehind = 3
 
-/** The list that names causes: the one under a heading that says so, or behind a line that leads into causes. */
-function causesIn(nodes: readonly RootContent[], known: ReadonlySet<RootContent>): List | undefined {
+/**
+ * The list that names causes: the one under a heading that says so, or behind a line that leads
+ * into causes.
+ */
+function causesIn(
+  nodes: readonly RootContent[],
+  known: ReadonlySet<RootContent>,
+): List | undefined {
   const lists = nodes.filter((node, at): node is List => {
     if (!isBullets(node)) return false
     const lead = nodes[at - 1]
@@ -254,10 +293,15 @@ function causesIn(nodes: readonly RootContent[], known: ReadonlySet<RootContent>
   const [list, ...others] = lists
   if (list === undefined || others.length > 0) return undefined
   const behind = nodes.slice(nodes.indexOf(list) + 1)
-  return behind.length <= mostBehind && !behind.some(({ type }) => type === 'heading') ? list : undefined
+  return behind.length <= mostBehind && !behind.some(({ type }) => type === 'heading')
+    ? list
+    : undefined
 }
 
-/** A section of examples and nothing else, none of them right: each with its line, the first with the heading's. */
+/**
+ * A section of examples and nothing else, none of them right: each with its line, the first with
+ * the heading's.
+ */
 function examplesUnder({ title, nodes }: Section): Example[] | undefined {
   if (nodes.some(isRight)) return undefined
   const { before, examples } = examplesAtEnd(nodes, 'repairs')

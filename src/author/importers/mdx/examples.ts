@@ -27,12 +27,21 @@ export interface Verdicts {
   readonly right: readonly RootContent[]
 }
 
-/** Takes apart what stands under a heading of examples: fences under a line, or a title, that says which it is. */
+/**
+ * Takes apart what stands under a heading of examples: fences under a line, or a title, that says
+ * which it is.
+ */
 export function wrongAndRight(nodes: readonly RootContent[]): Verdicts {
   const lines = nodes.flatMap(withLine)
-  const lineBefore = (end: number) => lines.slice(0, end).findLastIndex(({ type }) => type !== 'code')
+  const lineBefore = (end: number) =>
+    lines.slice(0, end).findLastIndex(({ type }) => type !== 'code')
   let at = lines.length
-  for (let line = lineBefore(at); line >= 0 && line < at - 1 && isRight(lines[line]!); line = lineBefore(at)) at = line
+  for (
+    let line = lineBefore(at);
+    line >= 0 && line < at - 1 && isRight(lines[line]!);
+    line = lineBefore(at)
+  )
+    at = line
   // Where the two take turns, they are told together.
   if (at === lines.length || lines.slice(0, at).some(isRight)) return { wrong: nodes, right: [] }
   return { wrong: lines.slice(0, at), right: lines.slice(at) }
@@ -54,17 +63,27 @@ function withLine(node: RootContent): RootContent[] {
 
 /** A line that leads into what stands below it. */
 export function lineOver(title: string): Paragraph {
-  return { type: 'paragraph', children: [{ type: 'text', value: `${title.replace(/[.:]$/, '')}:` }] }
+  return {
+    type: 'paragraph',
+    children: [{ type: 'text', value: `${title.replace(/[.:]$/, '')}:` }],
+  }
 }
 
-/** The fences at the end that each have a line of their own before them: `For example:` and the code. */
+/**
+ * The fences at the end that each have a line of their own before them: `For example:` and the
+ * code.
+ */
 export function examplesAtEnd(nodes: readonly RootContent[], which: 'raises' | 'repairs'): Tail {
   const examples: Example[] = []
   let end = nodes.length
   while (end >= 2) {
     const [caption, code] = nodes.slice(end - 2, end)
     const example = exampleOf(caption!, code!)
-    if (example === undefined || (which === 'raises' && (remedy.test(plainText(caption!)) || isRight(caption!)))) break
+    if (
+      example === undefined ||
+      (which === 'raises' && (remedy.test(plainText(caption!)) || isRight(caption!)))
+    )
+      break
     examples.unshift(example)
     end -= 2
   }
@@ -79,13 +98,16 @@ function exampleOf(caption: RootContent, code: RootContent): Example | undefined
   const words = bold?.type === 'strong' && others.length === 0 ? bold.children : caption.children
   const written = writeInline(words).replace(/\s*:$/, '')
   const drawn = codeOf(code)
-  return drawn && written !== '' && !/[.:]$/.test(written) ? { caption: written, ...drawn } : undefined
+  return drawn && written !== '' && !/[.:]$/.test(written)
+    ? { caption: written, ...drawn }
+    : undefined
 }
 
 /** A fence as an example: a request where it is one, else the code with its language and title. */
 export function codeOf({ lang, meta, value }: Code): Example | undefined {
   const title = titleIn(meta ?? '')
-  if (lang === null || lang === undefined || title === undefined || value.trim() === '') return undefined
+  if (lang === null || lang === undefined || title === undefined || value.trim() === '')
+    return undefined
   const request = lang === 'bash' && title === '' ? requestOf(value) : undefined
   if (request) return { request }
   return { language: lang, code: value, ...(title !== '' && { title }) }
@@ -97,7 +119,10 @@ export function saidTitle(meta: string): string | undefined {
   return quoted ?? /^\[([^\]]+)\]$/.exec(meta)?.[1]
 }
 
-/** The title of a fence in any platform's spelling; '' for none, undefined where the info string says more. */
+/**
+ * The title of a fence in any platform's spelling; '' for none, undefined where the info string
+ * says more.
+ */
 export function titleIn(meta: string): string | undefined {
   const text = meta.replace(/\btheme=\{[^}]*\}/g, '').trim()
   if (text === '') return ''

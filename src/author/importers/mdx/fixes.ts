@@ -9,16 +9,30 @@ type Fixes = NonNullable<EntryData['fixes']>
 /** Writes blocks into a field, and says in the ledger that they are there. */
 export type WriteField = (nodes: readonly RootContent[], field: string, top?: number) => string
 
-/** A section on how to fix it as steps and examples, where it is a text, one numbered list and examples; else as it is. */
-export function fixesOf(nodes: readonly RootContent[], write: WriteField, place: (node: Nodes, field: string) => void): Fixes {
+/**
+ * A section on how to fix it as steps and examples, where it is a text, one numbered list and
+ * examples; else as it is.
+ */
+export function fixesOf(
+  nodes: readonly RootContent[],
+  write: WriteField,
+  place: (node: Nodes, field: string) => void,
+): Fixes {
   const { before, examples, nodes: tail } = examplesAtEnd(nodes, 'repairs')
   const given = () => {
     for (const node of tail) place(node, 'fixes.examples')
-    return examples.length === 0 ? {} : { examples: examples.length === 1 ? examples[0]! : [...examples] }
+    return examples.length === 0
+      ? {}
+      : { examples: examples.length === 1 ? examples[0]! : [...examples] }
   }
   const list = before.at(-1)
   const lead = before.slice(0, -1)
-  if (list !== undefined && isSteps(list) && !lead.some(isSteps) && !before.some(({ type }) => type === 'heading')) {
+  if (
+    list !== undefined &&
+    isSteps(list) &&
+    !lead.some(isSteps) &&
+    !before.some(({ type }) => type === 'heading')
+  ) {
     const steps = list.children.map((item) => write(blocksOf(item), 'fixes.steps', 3))
     place(list, 'fixes.steps')
     return { ...(lead.length > 0 && { summary: write(lead, 'fixes.summary') }), steps, ...given() }
@@ -34,18 +48,28 @@ function isSteps(node: RootContent): node is List {
     node.ordered === true &&
     (node.start ?? 1) === 1 &&
     node.children.every(
-      (item) => (item.checked ?? null) === null && plainText(item).trim() !== '' && item.children[0]?.type === 'paragraph',
+      (item) =>
+        (item.checked ?? null) === null &&
+        plainText(item).trim() !== '' &&
+        item.children[0]?.type === 'paragraph',
     )
   )
 }
 
 const begins =
   /^(?:(?:in order )?to (?:fix|resolve|solve|correct|avoid|address|work ?around|prevent|remedy|get around)\b|(?:you|we) (?:can|could|should|must|need to|may) (?:also |either |often |usually )?(?:fix|resolve|solve|avoid|correct|work ?around|prevent|remedy)\b|(?:this|the|such an?) (?:error|problem|issue|warning|situation)? ?(?:can|may|could) be (?:\w+ )?(?:fixed|resolved|solved|avoided|corrected|prevented)\b|(?:one|a|the|another) (?:possible |simple |easy |quick )?(?:fix|solution|workaround|way to (?:fix|solve|resolve|avoid))\b|(?:please )?(?:ensure|make sure|verify|double-check|check) (?:that|you|your|it|all|both|every)\b|fix(?:ing)? (?:this|the|it)\b|if you (?:encounter|see|get|hit|receive) this (?:error|warning|problem)\b|instead, (?:you|use|make|try)\b|consider (?:\w+ing)\b)/i
-const begsAgain = /\b(?:erroneous|another|second|other) (?:code )?(?:example|case|scenario|situation|error)s?\b|^another\b/i
+const begsAgain =
+  /\b(?:erroneous|another|second|other) (?:code )?(?:example|case|scenario|situation|error)s?\b|^another\b/i
 
-/** Where a text without headings turns to what to do about it: to the end, if nothing else begins after it. */
+/**
+ * Where a text without headings turns to what to do about it: to the end, if nothing else begins
+ * after it.
+ */
 export function remedyAt(nodes: readonly RootContent[]): number | undefined {
   const text = (node: RootContent) => (node.type === 'paragraph' ? plainText(node).trim() : '')
   const at = nodes.findIndex((node, index) => index > 0 && begins.test(text(node)))
-  return at === -1 || nodes.slice(at + 1).some((node) => node.type === 'heading' || begsAgain.test(text(node))) ? undefined : at
+  return at === -1 ||
+    nodes.slice(at + 1).some((node) => node.type === 'heading' || begsAgain.test(text(node)))
+    ? undefined
+    : at
 }

@@ -4,7 +4,9 @@ import type { SourcePage } from '../importer.js'
 import type { LeftOut } from '../ledger.js'
 import { type ErrorDraft, isStrictCode, type PageDraft } from './draft.js'
 
-/** A page and what its name says of it: the page of an error, of the folder around it, or of none. */
+/**
+ * A page and what its name says of it: the page of an error, of the folder around it, or of none.
+ */
 export interface NamedPage {
   readonly page: SourcePage
   readonly role: 'error' | 'folder' | 'none'
@@ -14,10 +16,13 @@ export interface NamedPage {
 export function namedPages(pages: readonly SourcePage[]): NamedPage[] {
   return pages.map((page) => {
     if (/(?:^|\/)(?:changelog|contributing)$/i.test(page.path)) return { page, role: 'none' }
-    const [, folder = '', name] = /^(?:(.*)\/)?(index|readme|overview|_category_)$/i.exec(page.path) ?? []
+    const [, folder = '', name] =
+      /^(?:(.*)\/)?(index|readme|overview|_category_)$/i.exec(page.path) ?? []
     if (name === undefined) return { page, role: 'error' }
     const isAlone =
-      folder !== '' && /^(?:index|readme)$/i.test(name) && !pages.some((other) => other !== page && other.path.startsWith(`${folder}/`))
+      folder !== '' &&
+      /^(?:index|readme)$/i.test(name) &&
+      !pages.some((other) => other !== page && other.path.startsWith(`${folder}/`))
     return { page: { ...page, path: folder }, role: isAlone ? 'error' : 'folder' }
   })
 }
@@ -37,8 +42,13 @@ export interface ReadPage<T extends NamedError> {
   readonly why?: string
 }
 
-/** Pages with their errors; those of a folder with the ones that no other page has, and those of none with none. */
-export function withErrorsOfTheirOwn<T extends NamedError>(pages: readonly ReadPage<T>[]): ReadPage<T>[] {
+/**
+ * Pages with their errors; those of a folder with the ones that no other page has, and those of
+ * none with none.
+ */
+export function withErrorsOfTheirOwn<T extends NamedError>(
+  pages: readonly ReadPage<T>[],
+): ReadPage<T>[] {
   const ofErrors = pages.filter(({ role }) => role === 'error').flatMap(({ errors }) => errors)
   const single = ofErrors.filter(({ draft }) => !draft.shared)
   const codes = new Set(single.flatMap(({ told }) => told ?? []))
@@ -46,31 +56,51 @@ export function withErrorsOfTheirOwn<T extends NamedError>(pages: readonly ReadP
   return pages.map((page): ReadPage<T> => {
     const { draft, role, errors } = page
     const without = (why: string) => ({ ...page, errors: [], why })
-    if (draft.nodes.length === 0 && Object.keys(draft.frontmatter).length === 0) return without('it holds no text')
+    if (draft.nodes.length === 0 && Object.keys(draft.frontmatter).length === 0)
+      return without('it holds no text')
     if (role === 'none') return without('its name is that of a page about the project')
-    const isElsewhere = ({ told }: T) => told !== undefined && (codes.has(told) || (role === 'folder' && names.has(told.toLowerCase())))
-    if ((errors.length > 1 || role === 'folder') && errors.every(isElsewhere)) return without('each of its errors has a page of its own')
+    const isElsewhere = ({ told }: T) =>
+      told !== undefined &&
+      (codes.has(told) || (role === 'folder' && names.has(told.toLowerCase())))
+    if ((errors.length > 1 || role === 'folder') && errors.every(isElsewhere))
+      return without('each of its errors has a page of its own')
     if (role === 'error') return page
     if (!errors.every(({ told }) => told !== undefined && isStrictCode(told)))
       return without('it is the page of a folder, and no heading of it is a code')
-    for (const error of errors.filter(isElsewhere)) loseError(error.draft, 'another page has this code')
+    for (const error of errors.filter(isElsewhere))
+      loseError(error.draft, 'another page has this code')
     return { ...page, errors: errors.filter((error) => !isElsewhere(error)) }
   })
 }
 
 export function loseError({ nodes, titles, of }: ErrorDraft, note: string): void {
-  for (const node of [...titles.flatMap((title) => title.node ?? []), ...nodes]) of.ledger.lost(node, note)
+  for (const node of [...titles.flatMap((title) => title.node ?? []), ...nodes])
+    of.ledger.lost(node, note)
 }
 
 export function leftOutPage({ page, ledger }: PageDraft, note: string): LeftOut {
   return { file: page.source.file, line: 1, blocks: ledger.close().length, note }
 }
 
-/** What is left out is told on the terminal, too; a page that could not be read is told of by what is wrong with it. */
-export function toldLeftOut({ file, blocks, note }: LeftOut, pages: readonly SourcePage[]): Finding[] {
+/**
+ * What is left out is told on the terminal, too; a page that could not be read is told of by what
+ * is wrong with it.
+ */
+export function toldLeftOut(
+  { file, blocks, note }: LeftOut,
+  pages: readonly SourcePage[],
+): Finding[] {
   const { source } = pages.find((page) => page.source.file === file)!
   if (blocks === undefined) return []
-  const size = blocks === 0 ? '' : `, with ${blocks === 1 ? 'its one block' : `its ${blocks} blocks`}`
+  const size =
+    blocks === 0 ? '' : `, with ${blocks === 1 ? 'its one block' : `its ${blocks} blocks`}`
   const severity = blocks === 0 ? 'warning' : 'info'
-  return [{ code: 'import-loss', severity, message: `The page is left out${size}: ${note}.`, at: { source, range: [0, 0] } }]
+  return [
+    {
+      code: 'import-loss',
+      severity,
+      message: `The page is left out${size}: ${note}.`,
+      at: { source, range: [0, 0] },
+    },
+  ]
 }

@@ -2,7 +2,10 @@ import type { Finding } from '../../../model/diagnostic.js'
 import type { Source } from '../../../model/source.js'
 
 /** Reads YAML with errbook's own limits and findings. */
-export type ReadYaml = (source: Source) => { readonly value: unknown; readonly findings: readonly Finding[] }
+export type ReadYaml = (source: Source) => {
+  readonly value: unknown
+  readonly findings: readonly Finding[]
+}
 
 export interface FrontMatter {
   readonly data: Readonly<Record<string, unknown>>
@@ -11,7 +14,9 @@ export interface FrontMatter {
   readonly findings: readonly Finding[]
 }
 
-/** Takes the frontmatter off a page. What is wrong in it is reported, and the page goes on without. */
+/**
+ * Takes the frontmatter off a page. What is wrong in it is reported, and the page goes on without.
+ */
 export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter {
   const normal = source.text.replace(/\r\n?/g, '\n')
   const match = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(normal)
@@ -20,14 +25,22 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
   const text = whole.replace(/[^\n]/g, '') + normal.slice(whole.length)
   const { value, findings } = readYaml({ file: source.file, text: `\n${yaml}\n` })
   const found = findings.map(within)
-  if (findings.some(({ severity = 'error' }) => severity === 'error')) return { data: {}, text, findings: found }
+  if (findings.some(({ severity = 'error' }) => severity === 'error'))
+    return { data: {}, text, findings: found }
   if (value === null || value === undefined) return { data: {}, text, findings: found }
   if (typeof value !== 'object' || Array.isArray(value)) {
     const help = 'Write `key: value` lines between the two `---`.'
     return {
       data: {},
       text,
-      findings: [{ code: 'wrong-type', message: 'Unexpected frontmatter, expected a map.', help, at: { source, range: [0, 3] } }],
+      findings: [
+        {
+          code: 'wrong-type',
+          message: 'Unexpected frontmatter, expected a map.',
+          help,
+          at: { source, range: [0, 3] },
+        },
+      ],
     }
   }
   return { data: value as Record<string, unknown>, text, findings: found }
@@ -59,7 +72,10 @@ function withoutFrontmatter(source: Source, text: string): FrontMatter {
   return { data: {}, text, findings: isOpen ? [finding] : [] }
 }
 
-/** What ends too early is told at the last line that says something: behind it, there is no frontmatter any more. */
+/**
+ * What ends too early is told at the last line that says something: behind it, there is no
+ * frontmatter any more.
+ */
 function within(finding: Finding): Finding {
   const { source, range } = finding.at ?? {}
   const end = source?.text.trimEnd().length ?? 0

@@ -15,14 +15,24 @@ export interface HeadContext {
   isDrawn(node: RootContent): boolean
 }
 
-/** What stands at the head of a page and is no text of its own: the code, a summary, the message. And the blocks that are left. */
-export function headOf(draft: ErrorDraft, { code, head, isDrawn }: HeadContext, place: (node: Nodes, field: string) => void) {
+/**
+ * What stands at the head of a page and is no text of its own: the code, a summary, the message.
+ * And the blocks that are left.
+ */
+export function headOf(
+  draft: ErrorDraft,
+  { code, head, isDrawn }: HeadContext,
+  place: (node: Nodes, field: string) => void,
+) {
   const nodes: RootContent[] = []
   let { summary } = head
   let message: ReturnType<typeof templateOf> | undefined
   let aliases: string[] | undefined
   for (const [at, node] of draft.nodes.entries()) {
-    if (at < 4 && (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))) {
+    if (
+      at < 4 &&
+      (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))
+    ) {
       if (aloneIn(node) === code) place(node, 'code')
       else draft.of.ledger.lost(node, 'it is no code of the shape that codes have')
       const [only] = nodes
@@ -49,13 +59,18 @@ export function headOf(draft: ErrorDraft, { code, head, isDrawn }: HeadContext, 
   return { nodes, summary, message, aliases }
 }
 
-/** The codes of a line such as "Formerly `a:b`, `a:c`.", if they are of the shape that this one has. */
+/**
+ * The codes of a line such as "Formerly `a:b`, `a:c`.", if they are of the shape that this one has.
+ */
 function formerCodes(node: RootContent, code: string): string[] | undefined {
-  if (node.type !== 'paragraph' || !/^Formerly [^\s,]+(?:, [^\s,]+)*\.$/.test(plainText(node))) return undefined
+  if (node.type !== 'paragraph' || !/^Formerly [^\s,]+(?:, [^\s,]+)*\.$/.test(plainText(node)))
+    return undefined
   const codes = node.children.flatMap((child) => (child.type === 'inlineCode' ? [child.value] : []))
   const joints = (text: string) => text.replace(/[A-Za-z0-9_-]+/g, '')
   const isAll = plainText(node) === `Formerly ${codes.join(', ')}.`
-  return isAll && codes.every((former) => former !== code && joints(former) === joints(code)) ? codes : undefined
+  return isAll && codes.every((former) => former !== code && joints(former) === joints(code))
+    ? codes
+    : undefined
 }
 
 function isMessage(node: RootContent): node is Blockquote {

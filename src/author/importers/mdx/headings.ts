@@ -1,14 +1,32 @@
 /** What a part of a page is about, whatever its heading calls it. */
-export const partNames = ['description', 'causes', 'example', 'response', 'fixes', 'mistakes', 'related', 'links', 'retired'] as const
+export const partNames = [
+  'description',
+  'causes',
+  'example',
+  'response',
+  'fixes',
+  'mistakes',
+  'related',
+  'links',
+  'retired',
+] as const
 export type Part = (typeof partNames)[number]
 
-/** What stands over code that is wrong, or right, on the page of a rule: `Examples of incorrect code for this rule`. */
+/**
+ * What stands over code that is wrong, or right, on the page of a rule: `Examples of incorrect code
+ * for this rule`.
+ */
 const codeThatIs = (kind: string) =>
   `^(?:examples? of )?(?:${kind})(?: (?:code|examples?|usages?|cases?|patterns?))*(?: (?:for|of|with) this rule\\b.*)?$`
-const wrongCode = new RegExp(codeThatIs('incorrect|invalid|bad|wrong|failing|problematic|non-?compliant|fails?'))
-const rightCode = new RegExp(codeThatIs('correct|valid|good|right|passing|compliant|pass|passes|succeeds?'))
+const wrongCode = new RegExp(
+  codeThatIs('incorrect|invalid|bad|wrong|failing|problematic|non-?compliant|fails?'),
+)
+const rightCode = new RegExp(
+  codeThatIs('correct|valid|good|right|passing|compliant|pass|passes|succeeds?'),
+)
 
-// Spellings as they are found on pages of errors and rules, against a heading in lower case without punctuation.
+// Spellings as they are found on pages of errors and rules, against a heading in lower case without
+// punctuation.
 const spellings: readonly (readonly [Part, RegExp])[] = [
   ['example', wrongCode],
   ['fixes', rightCode],
@@ -50,7 +68,10 @@ const spellings: readonly (readonly [Part, RegExp])[] = [
   ],
 ]
 
-/** A heading as it is compared: lower case, no marks at its ends, no number, one space between words. */
+/**
+ * A heading as it is compared: lower case, no marks at its ends, no number, one space between
+ * words.
+ */
 export function normalHeading(text: string): string {
   return text
     .toLowerCase()
@@ -63,19 +84,28 @@ export function normalHeading(text: string): string {
 
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []
 const stemOf = (word: string) => word.replace(/(?:ings?|ed|es|s|e)$/, '')
-/** The words that spellings are made of, and what stands between them: the words of any error's page. */
+/**
+ * The words that spellings are made of, and what stands between them: the words of any error's
+ * page.
+ */
 const common: ReadonlySet<string> = new Set(
   [
     ...spellings.flatMap(([, { source }]) => source.match(/[a-z]+/g) ?? []),
-    ...'and in on with by might my your our me occurred happened appears see seeing get getting got have has using'.split(' '),
+    ...'and in on with by might my your our me occurred happened appears see seeing get getting got have has using'.split(
+      ' ',
+    ),
   ].map(stemOf),
 )
 
 /**
- * Whether a heading that opens a part says more than that, and than `names` of the error do: `Why is the order
- * of keys important?` A user's own headings say what they want them to.
+ * Whether a heading that opens a part says more than that, and than `names` of the error do: `Why
+ * is the order of keys important?` A user's own headings say what they want them to.
  */
-export function saysMore(heading: string, own: Readonly<Record<string, Part>>, names: string): boolean {
+export function saysMore(
+  heading: string,
+  own: Readonly<Record<string, Part>>,
+  names: string,
+): boolean {
   const text = normalHeading(heading)
   if (Object.keys(own).some((spelling) => normalHeading(spelling) === text)) return false
   const known = new Set(wordsOf(names).map(stemOf))
@@ -87,8 +117,13 @@ export function saysRight(title: string): boolean {
   return rightCode.test(normalHeading(title))
 }
 
-/** The part that a heading opens; a user's own spellings come first. Undefined where none is known. */
-export function partOf(heading: string, own: Readonly<Record<string, Part>> = {}): Part | undefined {
+/**
+ * The part that a heading opens; a user's own spellings come first. Undefined where none is known.
+ */
+export function partOf(
+  heading: string,
+  own: Readonly<Record<string, Part>> = {},
+): Part | undefined {
   const text = normalHeading(heading)
   if (text === '') return undefined
   const said = Object.entries(own).find(([spelling]) => normalHeading(spelling) === text)

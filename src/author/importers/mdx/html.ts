@@ -2,19 +2,24 @@ import type { Html, Paragraph, RootContent } from 'mdast'
 import { scriptText } from './scripts.js'
 import { keep, type Settling } from './settling.js'
 
-const structural = /<\/?(?:details|summary|div|p|section|center|br|a|span|b|strong|i|em|sub|sup|kbd|small|u|h[1-6])(?:\s[^>]*)?\/?>/gi
+const structural =
+  /<\/?(?:details|summary|div|p|section|center|br|a|span|b|strong|i|em|sub|sup|kbd|small|u|h[1-6])(?:\s[^>]*)?\/?>/gi
 const script = /<(su[bp])(?:\s[^>]*)?>([^<]+)<\/\1>/gi
 /** An element of JSX around a text, on a page that is read as Markdown. */
 const around = /<\/?[A-Z][A-Za-z.]*(?:\s[^<>]*[^/<>])?>/g
 
-/** A block of HTML in Markdown: its text where it is nothing more, its images, else the code it is. */
+/**
+ * A block of HTML in Markdown: its text where it is nothing more, its images, else the code it is.
+ */
 export function settleHtml(node: Html, settling: Settling): RootContent[] {
   const { ledger } = settling
   const value = node.value.replace(/<!--[\s\S]*?-->/g, '').trim()
   const position = node.position && { position: node.position }
   const images = [...value.matchAll(/<img\s[^>]*>/gi)].map(([tag]) => tag)
   const rest = value.replace(/<img\s[^>]*>/gi, '').replace(/<\/?picture[^>]*>/gi, '')
-  const raised = rest.replace(script, (_, name: string, inner: string) => scriptText(name.toLowerCase() as 'sup', inner))
+  const raised = rest.replace(script, (_, name: string, inner: string) =>
+    scriptText(name.toLowerCase() as 'sup', inner),
+  )
   const text = raised.replace(structural, '').replace(around, '')
   if (/[<>]/.test(text)) {
     ledger.changed(node, 'HTML that no prose has a form for; kept as code')
@@ -24,7 +29,9 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
     return images.map(
       (tag): Paragraph => ({
         type: 'paragraph',
-        children: [{ type: 'image', url: attribute(tag, 'src'), alt: attribute(tag, 'alt'), title: null }],
+        children: [
+          { type: 'image', url: attribute(tag, 'src'), alt: attribute(tag, 'alt'), title: null },
+        ],
         ...position,
       }),
     )
@@ -43,7 +50,9 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
         children: [
           {
             type: /<summary/i.test(value) ? 'strong' : 'text',
-            ...(/<summary/i.test(value) ? { children: [{ type: 'text', value: decode(paragraph) }] } : { value: decode(paragraph) }),
+            ...(/<summary/i.test(value)
+              ? { children: [{ type: 'text', value: decode(paragraph) }] }
+              : { value: decode(paragraph) }),
           } as never,
         ],
         ...position,
@@ -52,16 +61,27 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
 }
 
 export function attribute(tag: string, name: string): string {
-  const [, , quoted, bare] = new RegExp(`\\b${name}\\s*=\\s*(?:(["'])(.*?)\\1|([^\\s>]+))`, 'i').exec(tag) ?? []
+  const [, , quoted, bare] =
+    new RegExp(`\\b${name}\\s*=\\s*(?:(["'])(.*?)\\1|([^\\s>]+))`, 'i').exec(tag) ?? []
   return decode(quoted ?? bare ?? '')
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+}
 
 function decode(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return entities[name.toLowerCase()] ?? whole
-    const point = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal)
-    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole
-  })
+  return text.replace(
+    /&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return entities[name.toLowerCase()] ?? whole
+      const point = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal)
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole
+    },
+  )
 }

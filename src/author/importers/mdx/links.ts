@@ -5,7 +5,10 @@ import type { Ledger } from '../ledger.js'
 
 /** Which error a page, or a heading on it, has become. */
 export interface PageIndex {
-  /** By path below the folder, in lower case. A page of several errors is under each of its headings alone. */
+  /**
+   * By path below the folder, in lower case. A page of several errors is under each of its headings
+   * alone.
+   */
   readonly byPath: ReadonlyMap<string, string>
   /** By path and heading. */
   readonly byAnchor: ReadonlyMap<string, string>
@@ -14,7 +17,11 @@ export interface PageIndex {
 }
 
 /** The code that a link of a page leads to. */
-export function codeOfLink(url: string, from: string, { byPath, byAnchor, docs }: PageIndex): string | undefined {
+export function codeOfLink(
+  url: string,
+  from: string,
+  { byPath, byAnchor, docs }: PageIndex,
+): string | undefined {
   if (/^err:./.test(url)) return undefined
   const [target = '', anchor = ''] = url.split('#')
   const path = pathOf(target, docs)
@@ -30,7 +37,8 @@ export function codeOfLink(url: string, from: string, { byPath, byAnchor, docs }
 
 function pathOf(target: string, docs: string | undefined): string | undefined {
   const base = docs?.split('{')[0]?.replace(/\/$/, '')
-  if (base !== undefined && base !== '' && target.startsWith(base)) return clean(target.slice(base.length))
+  if (base !== undefined && base !== '' && target.startsWith(base))
+    return clean(target.slice(base.length))
   return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(target) ? undefined : clean(target)
 }
 
@@ -42,14 +50,19 @@ function clean(target: string): string {
     .replace(/\/(?:index|readme)$/i, '')
 }
 
-/** A link counts from the page's file, from its URL (a level deeper where that ends in `/`), or from the site's root. */
+/**
+ * A link counts from the page's file, from its URL (a level deeper where that ends in `/`), or from
+ * the site's root.
+ */
 function candidatesOf(path: string, from: string): string[] {
   const folders = from.split('/').slice(0, -1)
   if (path.startsWith('/')) {
     const parts = path.slice(1).toLowerCase().split('/')
     return parts.map((_, at) => parts.slice(at).join('/'))
   }
-  return [resolve(folders, path), resolve([...folders, '-'], path)].flatMap((one) => (one === undefined ? [] : [one.toLowerCase()]))
+  return [resolve(folders, path), resolve([...folders, '-'], path)].flatMap((one) =>
+    one === undefined ? [] : [one.toLowerCase()],
+  )
 }
 
 function resolve(folders: readonly string[], path: string): string | undefined {
@@ -63,7 +76,12 @@ function resolve(folders: readonly string[], path: string): string | undefined {
 }
 
 /** Turns links to pages into links to codes, in place. */
-export function resolveLinks(nodes: readonly Nodes[], from: string, index: PageIndex, ledger: Ledger): void {
+export function resolveLinks(
+  nodes: readonly Nodes[],
+  from: string,
+  index: PageIndex,
+  ledger: Ledger,
+): void {
   for (const node of nodes) {
     visit(node, (inner) => {
       if (inner.type !== 'link') return
@@ -75,9 +93,14 @@ export function resolveLinks(nodes: readonly Nodes[], from: string, index: PageI
         anchor !== undefined &&
         anchor !== '' &&
         !index.byAnchor.has(`${from.toLowerCase()}#${anchor.toLowerCase()}`) &&
-        ![...index.byAnchor].some(([key, to]) => to === code && key.endsWith(`#${anchor.toLowerCase()}`))
+        ![...index.byAnchor].some(
+          ([key, to]) => to === code && key.endsWith(`#${anchor.toLowerCase()}`),
+        )
       )
-        ledger.remark(node, `The anchor #${anchor} of a link to \`${code}\` is left out: a link to an error has none.`)
+        ledger.remark(
+          node,
+          `The anchor #${anchor} of a link to \`${code}\` is left out: a link to an error has none.`,
+        )
       link.url = errorUrl(code)
     })
   }

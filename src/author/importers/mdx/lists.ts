@@ -12,11 +12,22 @@ export interface LinkLists {
   readonly links: Reading[]
 }
 
-/** Lists of links as `related` and `links`. Undefined where there is anything that neither has room for. */
-export function linksIn(nodes: readonly RootContent[], codeOf: (url: string) => string | undefined): LinkLists | undefined {
+/**
+ * Lists of links as `related` and `links`. Undefined where there is anything that neither has room
+ * for.
+ */
+export function linksIn(
+  nodes: readonly RootContent[],
+  codeOf: (url: string) => string | undefined,
+): LinkLists | undefined {
   const lists: LinkLists = { related: [], links: [] }
   for (const node of nodes) {
-    const lines = node.type === 'list' ? node.children.map(lineOfLink) : node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
+    const lines =
+      node.type === 'list'
+        ? node.children.map(lineOfLink)
+        : node.type === 'paragraph'
+          ? linksAlone(node.children)
+          : [undefined]
     for (const line of lines) {
       if (line === undefined || !addLink(line, codeOf, lists)) return undefined
     }
@@ -25,12 +36,21 @@ export function linksIn(nodes: readonly RootContent[], codeOf: (url: string) => 
 }
 
 /** A paragraph that is links and what stands between them. */
-function linksAlone(children: readonly PhrasingContent[]): (readonly PhrasingContent[] | undefined)[] {
+function linksAlone(
+  children: readonly PhrasingContent[],
+): (readonly PhrasingContent[] | undefined)[] {
   const links = children.filter((child) => child.type === 'link')
   const rest = children.filter(
-    (child) => child.type !== 'link' && !(child.type === 'text' && /^[\s,;|·.-]*$/.test(child.value)) && child.type !== 'break',
+    (child) =>
+      child.type !== 'link' &&
+      !(child.type === 'text' && /^[\s,;|·.-]*$/.test(child.value)) &&
+      child.type !== 'break',
   )
-  return rest.length === 0 && links.length > 0 ? links.map((link) => [link]) : links.length === 1 ? [children] : [undefined]
+  return rest.length === 0 && links.length > 0
+    ? links.map((link) => [link])
+    : links.length === 1
+      ? [children]
+      : [undefined]
 }
 
 function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined {
@@ -41,11 +61,21 @@ function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined 
 /** A link and a paragraph about it, as a card has them, are one line. */
 function lineOfLink(item: ListItem): readonly PhrasingContent[] | undefined {
   const [link, text, ...others] = item.children
-  const isCard = link?.type === 'paragraph' && link.children.length === 1 && text?.type === 'paragraph' && others.length === 0
-  return isCard ? [...link.children, { type: 'text', value: ' - ' }, ...text.children] : lineOf(item)
+  const isCard =
+    link?.type === 'paragraph' &&
+    link.children.length === 1 &&
+    text?.type === 'paragraph' &&
+    others.length === 0
+  return isCard
+    ? [...link.children, { type: 'text', value: ' - ' }, ...text.children]
+    : lineOf(item)
 }
 
-function addLink(line: readonly PhrasingContent[], codeOf: (url: string) => string | undefined, { related, links }: LinkLists): boolean {
+function addLink(
+  line: readonly PhrasingContent[],
+  codeOf: (url: string) => string | undefined,
+  { related, links }: LinkLists,
+): boolean {
   const at = line.findIndex((child) => child.type === 'link')
   const link = line[at] as Link | undefined
   if (link === undefined) return false
@@ -70,7 +100,13 @@ function addLink(line: readonly PhrasingContent[], codeOf: (url: string) => stri
     return true
   }
   if ([...before, ...after].some((child) => plainText(child).trim() !== '')) return false
-  if (!/^https?:\/\//.test(link.url) || !URL.canParse(link.url) || text === '' || text.includes('\n')) return false
+  if (
+    !/^https?:\/\//.test(link.url) ||
+    !URL.canParse(link.url) ||
+    text === '' ||
+    text.includes('\n')
+  )
+    return false
   links.push({ title: text, url: link.url })
   return true
 }

@@ -31,7 +31,11 @@ export function factsOfPage({ of, nodes, shared }: ErrorDraft): PageFacts {
 }
 
 function tagsIn(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : []
+  return Array.isArray(value)
+    ? value
+    : typeof value === 'string'
+      ? value.split(',').map((tag) => tag.trim())
+      : []
 }
 
 function isTag(value: unknown): value is string {
@@ -50,7 +54,9 @@ const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
   description: isText,
   summary: isText,
   excerpt: isText,
-  ...Object.fromEntries(codeKeys.map((key) => [key, (value: unknown) => ['string', 'number'].includes(typeof value)])),
+  ...Object.fromEntries(
+    codeKeys.map((key) => [key, (value: unknown) => ['string', 'number'].includes(typeof value)]),
+  ),
   ...Object.fromEntries(statusKeys.map((key) => [key, isStatus])),
   tags: (value) => tagsIn(value).every(isTag),
 }
@@ -58,8 +64,14 @@ const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
 /** Keys of which one is enough: the first that says something is read. */
 const spellings = [codeKeys, statusKeys, ['description', 'summary', 'excerpt']] as const
 
-/** Keys of frontmatter that a catalog has no place for, or not for what they say. That of a page of several errors is about none of them. */
-export function leftOutKeys(data: PageDraft['frontmatter'], { shared, hasStatus }: { shared: boolean; hasStatus: boolean }): string[] {
+/**
+ * Keys of frontmatter that a catalog has no place for, or not for what they say. That of a page of
+ * several errors is about none of them.
+ */
+export function leftOutKeys(
+  data: PageDraft['frontmatter'],
+  { shared, hasStatus }: { shared: boolean; hasStatus: boolean },
+): string[] {
   const fits = (key: string) => Object.hasOwn(carried, key) && carried[key]!(data[key])
   const isSecond = (key: string) => {
     const before = spellings.find((keys) => (keys as readonly string[]).includes(key)) ?? []
@@ -68,10 +80,15 @@ export function leftOutKeys(data: PageDraft['frontmatter'], { shared, hasStatus 
       .some((other) => Object.hasOwn(data, other) && fits(other) && data[other] !== data[key])
   }
   const isStatusKey = (key: string) => (statusKeys as readonly string[]).includes(key)
-  return Object.keys(data).filter((key) => shared || !fits(key) || isSecond(key) || (isStatusKey(key) && !hasStatus))
+  return Object.keys(data).filter(
+    (key) => shared || !fits(key) || isSecond(key) || (isStatusKey(key) && !hasStatus),
+  )
 }
 
-/** A short line or a table's column that is about the status; a sentence that only mentions one is not. */
+/**
+ * A short line or a table's column that is about the status; a sentence that only mentions one is
+ * not.
+ */
 function statusOfNode(node: RootContent): number | undefined {
   if (node.type === 'table') return statusOfTable(node)
   if (node.type === 'list')
@@ -86,7 +103,8 @@ function statusOfNode(node: RootContent): number | undefined {
 /** The status that a line holds and nothing else does: `**Status:** 404`. */
 export function statusAlone(node: RootContent): number | undefined {
   if (node.type !== 'paragraph') return undefined
-  const line = /^(?:http )?(?:response )?(?:status(?: code)?|http)\s*[:=]?\s*([45]\d\d)(?:\s*[-–—(]?\s*([a-z' -]+?)\)?)?\.?$/i
+  const line =
+    /^(?:http )?(?:response )?(?:status(?: code)?|http)\s*[:=]?\s*([45]\d\d)(?:\s*[-–—(]?\s*([a-z' -]+?)\)?)?\.?$/i
   const [, number, phrase] =
     line.exec(
       plainText(node)
@@ -101,7 +119,11 @@ function statusOfTable({ children: [head, ...rows] }: Table): number | undefined
   const column = head?.children.findIndex((cell) => /\bstatus\b/i.test(plainText(cell))) ?? -1
   const cell = column === -1 ? undefined : rows[0]?.children[column]
   const across =
-    column === -1 ? rows.find((row) => /\bstatus\b/i.test(plainText(row.children[0] ?? { type: 'text', value: '' })))?.children[1] : cell
+    column === -1
+      ? rows.find((row) =>
+          /\bstatus\b/i.test(plainText(row.children[0] ?? { type: 'text', value: '' })),
+        )?.children[1]
+      : cell
   const [status] = (across ? /\b[45]\d\d\b/.exec(plainText(across)) : null) ?? []
   return status === undefined ? undefined : Number(status)
 }

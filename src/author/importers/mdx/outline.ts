@@ -2,7 +2,10 @@ import type { Heading, Nodes, Paragraph, RootContent, Strong } from 'mdast'
 import { plainText } from '../../../facts/prose.js'
 import { type Part, partOf, saysRight } from './headings.js'
 
-/** A heading and what stands under it, up to the next of its kind. The first of a page may have none. */
+/**
+ * A heading and what stands under it, up to the next of its kind. The first of a page may have
+ * none.
+ */
 export interface Section {
   readonly part: Part | undefined
   readonly heading: Heading | Paragraph | undefined
@@ -14,12 +17,18 @@ export interface Section {
 const labelDepth = 7
 
 /**
- * The sections of a page. A heading opens one where it stands no lower than the last that did, or where
- * it is known at any level: `#### Why` and `### Useful links` of one page are siblings in what they say.
+ * The sections of a page. A heading opens one where it stands no lower than the last that did, or
+ * where it is known at any level: `#### Why` and `### Useful links` of one page are siblings in
+ * what they say.
  */
-export function outline(nodes: readonly RootContent[], own: Readonly<Record<string, Part>>): Section[] {
+export function outline(
+  nodes: readonly RootContent[],
+  own: Readonly<Record<string, Part>>,
+): Section[] {
   const repeated = repeatedParts(nodes, own)
-  const sections: (Section & { depth: number })[] = [{ part: undefined, heading: undefined, title: '', nodes: [], depth: 0 }]
+  const sections: (Section & { depth: number })[] = [
+    { part: undefined, heading: undefined, title: '', nodes: [], depth: 0 },
+  ]
   const queue = [...nodes]
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
     const current = sections.at(-1)!
@@ -37,13 +46,15 @@ export function outline(nodes: readonly RootContent[], own: Readonly<Record<stri
     }
     const { heading, title, part, depth } = found
     const nested = current.heading !== undefined && depth > current.depth
-    const known = part !== undefined && part !== 'example' && part !== 'response' && part !== 'description'
+    const known =
+      part !== undefined && part !== 'example' && part !== 'response' && part !== 'description'
     // Under a heading of its own, one of several causes or fixes belongs to that heading.
     // And so do right and wrong code: what an option changes, say.
     const stays = current.part === undefined && (repeated.has(part!) || saysRight(title))
     const opens = !nested || (known && part !== current.part && !stays)
     if (depth === labelDepth && !free) current.nodes.push(node)
-    else if (opens || depth === labelDepth) sections.push({ part, heading, title, nodes: [], depth })
+    else if (opens || depth === labelDepth)
+      sections.push({ part, heading, title, nodes: [], depth })
     else current.nodes.push(node)
   }
   return sections.filter(({ heading, nodes: inner }) => heading !== undefined || inner.length > 0)
@@ -56,7 +67,10 @@ interface FoundHeading {
   readonly depth: number
 }
 
-function headingOf(node: RootContent, own: Readonly<Record<string, Part>>): FoundHeading | undefined {
+function headingOf(
+  node: RootContent,
+  own: Readonly<Record<string, Part>>,
+): FoundHeading | undefined {
   if (node.type === 'heading') {
     const title = plainText(node).replace(/\s+/g, ' ').trim()
     return { heading: node, title, part: partOf(title, own), depth: node.depth }
@@ -70,7 +84,10 @@ function headingOf(node: RootContent, own: Readonly<Record<string, Part>>): Foun
 }
 
 /** Parts that are there more than once: a page of several scenarios, each with its own fix. */
-function repeatedParts(nodes: readonly RootContent[], own: Readonly<Record<string, Part>>): ReadonlySet<Part> {
+function repeatedParts(
+  nodes: readonly RootContent[],
+  own: Readonly<Record<string, Part>>,
+): ReadonlySet<Part> {
   const parts = nodes.flatMap((node) => headingOf(node, own)?.part ?? [])
   return new Set(parts.filter((part, at) => parts.indexOf(part) !== at))
 }

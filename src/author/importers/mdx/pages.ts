@@ -14,7 +14,14 @@ import { kindOf, vocabularyFor } from '../vocabulary.js'
 import { literalTemplate } from '../words.js'
 import { type ErrorDraft, errorsOf, jsonFences, type PageDraft } from './draft.js'
 import { entryOf } from './entry.js'
-import { leftOutPage, loseError, type NamedError, namedPages, toldLeftOut, withErrorsOfTheirOwn } from './folder-pages.js'
+import {
+  leftOutPage,
+  loseError,
+  type NamedError,
+  namedPages,
+  toldLeftOut,
+  withErrorsOfTheirOwn,
+} from './folder-pages.js'
 import { type ReadYaml, takeFrontmatter } from './frontmatter.js'
 import type { Part } from './headings.js'
 import { type PageIndex, resolveLinks, slugOf } from './links.js'
@@ -65,9 +72,15 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     return []
   })
   const chosen = withErrorsOfTheirOwn(all)
-  findings.push(...chosen.flatMap(({ role, errors, said }) => (role === 'error' || errors.length > 0 ? said : [])))
+  findings.push(
+    ...chosen.flatMap(({ role, errors, said }) =>
+      role === 'error' || errors.length > 0 ? said : [],
+    ),
+  )
   const read = chosen.flatMap(({ draft, errors }) => (errors.length > 0 ? [draft] : []))
-  leftOut.push(...chosen.flatMap(({ draft, why }) => (why === undefined ? [] : [leftOutPage(draft, why)])))
+  leftOut.push(
+    ...chosen.flatMap(({ draft, why }) => (why === undefined ? [] : [leftOutPage(draft, why)])),
+  )
   findings.push(...leftOut.flatMap((page) => toldLeftOut(page, pages)))
   const found = chosen.flatMap(({ errors }) => errors)
   const plan = planCodes(found, settings)
@@ -75,25 +88,49 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
   for (const { draft } of plan.refused) loseError(draft, 'another page has this code')
 
   const index = indexOf(plan.coded, settings.docs)
-  for (const { of } of plan.coded) resolveLinks(of.draft.nodes, of.draft.of.page.path, index, of.draft.of.ledger)
+  for (const { of } of plan.coded)
+    resolveLinks(of.draft.nodes, of.draft.of.page.path, index, of.draft.of.ledger)
   const codes = new Map(plan.coded.map(({ code }) => [errorUrl(code), code]))
 
-  const bodies = plan.coded.flatMap(({ of, code }) => (of.facts.body ? [{ facts: of.facts.body, code }] : []))
-  const errors = plan.coded.map(({ of, code, parts }) => ({ code, parts, status: of.facts.status, type: of.facts.body?.type }))
+  const bodies = plan.coded.flatMap(({ of, code }) =>
+    of.facts.body ? [{ facts: of.facts.body, code }] : [],
+  )
+  const errors = plan.coded.map(({ of, code, parts }) => ({
+    code,
+    parts,
+    status: of.facts.status,
+    type: of.facts.body?.type,
+  }))
   const kind = kindOf(errors, settings)
-  const vocabulary = vocabularyFor({ shape: plan.shape, name, errors, envelope: envelopeFor(bodies) }, settings)
+  const vocabulary = vocabularyFor(
+    { shape: plan.shape, name, errors, envelope: envelopeFor(bodies) },
+    settings,
+  )
   findings.push(...vocabulary.findings)
   const entries = plan.coded.map(({ of, code, parts }): ImportedEntry => {
     const { told, draft } = of
     if (told !== undefined && told !== code)
-      draft.of.ledger.remarkAt(of.line, `The code \`${told}\` is left out: it is not of the shape \`${plan.shape}\`.`)
+      draft.of.ledger.remarkAt(
+        of.line,
+        `The code \`${told}\` is left out: it is not of the shape \`${plan.shape}\`.`,
+      )
     const head = headOf(of, code, parts, kind, vocabulary.value, settings, findings)
-    const isDrawn = drawnBy(vocabulary.value, code, head.type ?? typeOfParts(vocabulary.value, parts), head)
+    const isDrawn = drawnBy(
+      vocabulary.value,
+      code,
+      head.type ?? typeOfParts(vocabulary.value, parts),
+      head,
+    )
     const data = entryOf(of.draft, { code, name: parts.name, head, headings, isDrawn, codes })
     return { data, parts, source: of.source, line: of.line }
   })
   for (const { draft, errors: own } of chosen)
-    for (const key of own.length === 0 ? [] : leftOutKeys(draft.frontmatter, { shared: own[0]!.draft.shared, hasStatus: kind === 'http' }))
+    for (const key of own.length === 0
+      ? []
+      : leftOutKeys(draft.frontmatter, {
+          shared: own[0]!.draft.shared,
+          hasStatus: kind === 'http',
+        }))
       draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
   return {
     vocabulary: vocabulary.value,
@@ -106,7 +143,10 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
   }
 }
 
-function readPage(page: SourcePage, readYaml: ReadYaml): { value: PageDraft | undefined; findings: Finding[] } {
+function readPage(
+  page: SourcePage,
+  readYaml: ReadYaml,
+): { value: PageDraft | undefined; findings: Finding[] } {
   const findings: Finding[] = []
   const { source } = page
   if (source.text.length > longPage)
@@ -121,9 +161,20 @@ function readPage(page: SourcePage, readYaml: ReadYaml): { value: PageDraft | un
   findings.push(...frontmatter.findings, ...parsed.findings)
   if (parsed.value === undefined) return { value: undefined, findings }
   const ledger = new Ledger(source.file, parsed.value.lineOf)
-  for (const { message, at } of frontmatter.findings) ledger.remarkAt(lineAt(at), `The frontmatter is not read: ${message}`)
-  for (const { message, help, at } of parsed.findings) ledger.remarkAt(lineAt(at), `${message} ${help}`)
-  return { value: { page, parsed: parsed.value, ledger, frontmatter: frontmatter.data, nodes: settlePage(parsed.value, ledger) }, findings }
+  for (const { message, at } of frontmatter.findings)
+    ledger.remarkAt(lineAt(at), `The frontmatter is not read: ${message}`)
+  for (const { message, help, at } of parsed.findings)
+    ledger.remarkAt(lineAt(at), `${message} ${help}`)
+  return {
+    value: {
+      page,
+      parsed: parsed.value,
+      ledger,
+      frontmatter: frontmatter.data,
+      nodes: settlePage(parsed.value, ledger),
+    },
+    findings,
+  }
 }
 
 function foundIn(draft: ErrorDraft): Found {
@@ -139,7 +190,10 @@ function foundIn(draft: ErrorDraft): Found {
   }
 }
 
-function indexOf(coded: readonly { readonly of: Found; readonly code: string }[], docs: string | undefined): PageIndex {
+function indexOf(
+  coded: readonly { readonly of: Found; readonly code: string }[],
+  docs: string | undefined,
+): PageIndex {
   const byPath = new Map<string, string>()
   const byAnchor = new Map<string, string>()
   for (const { of, code } of coded) {
@@ -166,7 +220,10 @@ function headOf(
   findings: Finding[],
 ): Partial<EntryData> {
   const { body, summary, tags } = facts
-  const common = { ...(summary !== undefined && { summary }), ...(tags.length > 0 && { tags: [...tags] }) }
+  const common = {
+    ...(summary !== undefined && { summary }),
+    ...(tags.length > 0 && { tags: [...tags] }),
+  }
   if (kind !== 'http') return common
   const status =
     facts.status ??
@@ -184,8 +241,11 @@ function headOf(
     })
   const url = typeOfParts(vocabulary, parts)
   // A code of its own beside the error's: the same every time.
-  const second = body?.codeKey !== undefined && body.code !== code ? { [body.codeKey]: body.code! } : {}
-  const more = Object.entries({ ...second, ...body?.more }).filter(([key]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !reserved.has(key))
+  const second =
+    body?.codeKey !== undefined && body.code !== code ? { [body.codeKey]: body.code! } : {}
+  const more = Object.entries({ ...second, ...body?.more }).filter(
+    ([key]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !reserved.has(key),
+  )
   const extra = more.filter(([key, value]) => isConstant(key, value))
   const params = more.filter(([key, value]) => !isConstant(key, value))
   return {
@@ -193,17 +253,23 @@ function headOf(
     ...(body?.title !== undefined && { title: body.title }),
     ...common,
     ...(body?.detail !== undefined && { detail: literalTemplate(body.detail) }),
-    ...(body?.type !== undefined && body.type !== url && /^https?:/.test(body.type) && { type: body.type }),
+    ...(body?.type !== undefined &&
+      body.type !== url &&
+      /^https?:/.test(body.type) && { type: body.type }),
     ...(extra.length > 0 && { extra: Object.fromEntries(extra) as never }),
     ...(params.length > 0 && {
-      params: Object.fromEntries(params.map(([key, value]) => [key, { type: typeOf(value), example: value }])) as never,
+      params: Object.fromEntries(
+        params.map(([key, value]) => [key, { type: typeOf(value), example: value }]),
+      ) as never,
     }),
   }
 }
 
 /** The `type` that an error has by the catalog's rule. */
 function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
-  return fillTemplate(type ?? docs, (part) => (part in parts ? parts[part as keyof CodeParts] : undefined))
+  return fillTemplate(type ?? docs, (part) =>
+    part in parts ? parts[part as keyof CodeParts] : undefined,
+  )
 }
 
 const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'params', 'extra'])
@@ -211,7 +277,9 @@ const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'para
 /** A second code beside the error's own is the same every time; what else a body carries varies. */
 function isConstant(key: string, value: Json): boolean {
   return (
-    /code$|^(?:kind|category|doc|docs|documentation|documentation_url|help|retryable|success|ok)$/i.test(key) && typeof value !== 'object'
+    /code$|^(?:kind|category|doc|docs|documentation|documentation_url|help|retryable|success|ok)$/i.test(
+      key,
+    ) && typeof value !== 'object'
   )
 }
 
@@ -221,11 +289,24 @@ function typeOf(value: Json): string {
   return Number.isInteger(value) ? 'integer' : typeof value
 }
 
-/** Whether a fence shows what a page draws from the envelope anyhow: the same members, in whatever order. */
-function drawnBy(vocabulary: Vocabulary, code: string, type: string, head: Partial<EntryData>): (node: RootContent) => boolean {
+/**
+ * Whether a fence shows what a page draws from the envelope anyhow: the same members, in whatever
+ * order.
+ */
+function drawnBy(
+  vocabulary: Vocabulary,
+  code: string,
+  type: string,
+  head: Partial<EntryData>,
+): (node: RootContent) => boolean {
   if (vocabulary.response === undefined || typeof head.status !== 'number') return () => false
   const extra = (head.extra ?? {}) as Record<string, Json>
-  const params = Object.fromEntries(Object.entries(head.params ?? {}).map(([name, spec]) => [name, (spec as { example: Json }).example]))
+  const params = Object.fromEntries(
+    Object.entries(head.params ?? {}).map(([name, spec]) => [
+      name,
+      (spec as { example: Json }).example,
+    ]),
+  )
   const values = typeof vocabulary.response === 'object' ? (vocabulary.response.values ?? {}) : {}
   let shown = false
   return (node) => {
@@ -241,9 +322,13 @@ function drawnBy(vocabulary: Vocabulary, code: string, type: string, head: Parti
       instance: undefined,
       params: { ...params, ...extra },
       extra,
-      ...Object.fromEntries(Object.entries(values).map(([name, { example }]) => [name, example as Json])),
+      ...Object.fromEntries(
+        Object.entries(values).map(([name, { example }]) => [name, example as Json]),
+      ),
     }
-    shown = sorted(drawnBody(vocabulary.response!, (placeholder) => bindings[placeholder])) === sorted(facts.body)
+    shown =
+      sorted(drawnBody(vocabulary.response!, (placeholder) => bindings[placeholder])) ===
+      sorted(facts.body)
     return shown
   }
 }

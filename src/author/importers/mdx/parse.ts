@@ -14,7 +14,9 @@ import { limits } from '../../../model/limits.js'
 import type { Source } from '../../../model/source.js'
 import { type Marked, markContainers, markOf } from './containers.js'
 
-/** An element of JSX, or a container: a name, its attributes that are plain text, and what it holds. */
+/**
+ * An element of JSX, or a container: a name, its attributes that are plain text, and what it holds.
+ */
 export interface Component extends Parent {
   type: 'component'
   name: string
@@ -41,15 +43,25 @@ export interface ParsedPage {
 
 const gfm = {
   micromarkExtensions: [gfmTable(), gfmStrikethrough({ singleTilde: false }), gfmTaskListItem()],
-  fromMarkdownExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown(), gfmTaskListItemFromMarkdown()],
+  fromMarkdownExtensions: [
+    gfmTableFromMarkdown(),
+    gfmStrikethroughFromMarkdown(),
+    gfmTaskListItemFromMarkdown(),
+  ],
 }
 const markdownParser = unified()
   .use(remarkParse)
-  .data({ micromarkExtensions: [...gfm.micromarkExtensions], fromMarkdownExtensions: [...gfm.fromMarkdownExtensions] })
+  .data({
+    micromarkExtensions: [...gfm.micromarkExtensions],
+    fromMarkdownExtensions: [...gfm.fromMarkdownExtensions],
+  })
   .freeze()
 const mdxParser = unified()
   .use(remarkParse)
-  .data({ micromarkExtensions: [...gfm.micromarkExtensions], fromMarkdownExtensions: [...gfm.fromMarkdownExtensions] })
+  .data({
+    micromarkExtensions: [...gfm.micromarkExtensions],
+    fromMarkdownExtensions: [...gfm.fromMarkdownExtensions],
+  })
   .use(remarkMdx)
   .freeze()
 
@@ -59,22 +71,35 @@ const tooManyBraces = {
   help: 'Split it, or leave it out.',
 } as const
 
-/** Whether elements stand in each other deeper than any page needs. Without recursion, which is what they would exhaust. */
+/**
+ * Whether elements stand in each other deeper than any page needs. Without recursion, which is what
+ * they would exhaust.
+ */
 function nestsTooDeep(root: Root): boolean {
-  const left: { readonly node: Root | RootContent; readonly depth: number }[] = [{ node: root, depth: 0 }]
+  const left: { readonly node: Root | RootContent; readonly depth: number }[] = [
+    { node: root, depth: 0 },
+  ]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { node, depth } = next
     const inner = (node.type as string).startsWith('mdxJsx') ? depth + 1 : depth
     if (inner > limits.proseDepth) return true
-    if ('children' in node) for (const child of node.children) left.push({ node: child, depth: inner })
+    if ('children' in node)
+      for (const child of node.children) left.push({ node: child, depth: inner })
   }
   return false
 }
 
 /** `text` is the page without its frontmatter, whose lines are blank. */
-export function parsePage(source: Source, text: string): { value: ParsedPage | undefined; findings: Finding[] } {
+export function parsePage(
+  source: Source,
+  text: string,
+): { value: ParsedPage | undefined; findings: Finding[] } {
   const problem = proseProblem(text, limits.page)
-  if (problem !== undefined) return { value: undefined, findings: [{ ...proseRefusal(problem, 'page'), at: { source, range: [0, 0] } }] }
+  if (problem !== undefined)
+    return {
+      value: undefined,
+      findings: [{ ...proseRefusal(problem, 'page'), at: { source, range: [0, 0] } }],
+    }
   const wantsMdx = source.file.endsWith('.mdx')
   if (!wantsMdx && !holdsComponents(text)) return { value: plain(text), findings: [] }
   if (outsideFences(text).split('}').length > limits.pageBraces + 1)
@@ -82,11 +107,18 @@ export function parsePage(source: Source, text: string): { value: ParsedPage | u
   const marked = markContainers(text, true)
   try {
     const root = mdxParser.parse(marked.text)
-    if (nestsTooDeep(root)) return { value: undefined, findings: [{ ...proseRefusal('deep', 'page'), at: { source, range: [0, 0] } }] }
+    if (nestsTooDeep(root))
+      return {
+        value: undefined,
+        findings: [{ ...proseRefusal('deep', 'page'), at: { source, range: [0, 0] } }],
+      }
     return { value: page(root, marked, true), findings: [] }
   } catch (cause) {
     // A `.md` file need not be MDX: components in it are a sign, and no promise.
-    return { value: plain(text), findings: wantsMdx ? [brokenMdx(source, marked, cause as MdxMessage)] : [] }
+    return {
+      value: plain(text),
+      findings: wantsMdx ? [brokenMdx(source, marked, cause as MdxMessage)] : [],
+    }
   }
 }
 
@@ -125,16 +157,27 @@ function outsideFences(text: string): string {
 
 interface MdxMessage {
   readonly reason?: string
-  readonly place?: { readonly line?: number; readonly column?: number; readonly start?: { readonly line: number; readonly column: number } }
+  readonly place?: {
+    readonly line?: number
+    readonly column?: number
+    readonly start?: { readonly line: number; readonly column: number }
+  }
 }
 
-function brokenMdx(source: Source, { lineOf }: Marked, { reason = 'it can’t be parsed', place }: MdxMessage): Finding {
+function brokenMdx(
+  source: Source,
+  { lineOf }: Marked,
+  { reason = 'it can’t be parsed', place }: MdxMessage,
+): Finding {
   // Where an element was opened says more than where the parser gave up.
   const [, named, opened = '1:1'] = /^(.*?) \((\d+:\d+)-\d+:\d+\)/.exec(reason) ?? []
   const [row = 1, cell = 1] = opened.split(':').map(Number)
   const { line = row, column = cell } = named === undefined ? (place?.start ?? place ?? {}) : {}
   const above = source.text.split('\n').slice(0, lineOf(line) - 1)
-  const start = Math.min(above.reduce((sum, text) => sum + text.length + 1, 0) + column - 1, Math.max(0, source.text.length - 1))
+  const start = Math.min(
+    above.reduce((sum, text) => sum + text.length + 1, 0) + column - 1,
+    Math.max(0, source.text.length - 1),
+  )
   return {
     code: 'broken-page',
     message: `Unexpected MDX, expected what compiles: ${(named ?? reason).split('\n')[0]!.replace(/[.\s]+$/, '')}.`,
@@ -143,17 +186,26 @@ function brokenMdx(source: Source, { lineOf }: Marked, { reason = 'it can’t be
   }
 }
 
-/** Elements and marked containers as components, at every level; a paragraph of elements alone is those elements. */
+/**
+ * Elements and marked containers as components, at every level; a paragraph of elements alone is
+ * those elements.
+ */
 function components(nodes: readonly RootContent[], marked: Marked): RootContent[] {
   const result: RootContent[] = []
   const blocks = nodes.flatMap(unravel)
   for (let at = 0; at < blocks.length; at++) {
     const node = blocks[at]!
-    const mark = 'value' in node && (node.type === 'html' || (node.type as string) === 'mdxFlowExpression') ? markOf(node.value) : undefined
+    const mark =
+      'value' in node && (node.type === 'html' || (node.type as string) === 'mdxFlowExpression')
+        ? markOf(node.value)
+        : undefined
     if (mark?.kind === 'open') {
       const end = blocks.findIndex(
         (other, index) =>
-          index > at && 'value' in other && markOf(other.value)?.kind === 'close' && markOf(other.value)?.index === mark.index,
+          index > at &&
+          'value' in other &&
+          markOf(other.value)?.kind === 'close' &&
+          markOf(other.value)?.index === mark.index,
       )
       const last = end === -1 ? blocks.length - 1 : end
       const { name, title } = marked.containers[mark.index]!
@@ -170,7 +222,8 @@ function components(nodes: readonly RootContent[], marked: Marked): RootContent[
       continue
     }
     if (mark?.kind === 'close') continue
-    if ('children' in node) (node as Parent).children = components(node.children as RootContent[], marked) as never
+    if ('children' in node)
+      (node as Parent).children = components(node.children as RootContent[], marked) as never
     result.push(node)
   }
   return result
@@ -184,7 +237,9 @@ interface JsxElement extends Parent {
 
 function unravel(node: RootContent): RootContent[] {
   if ((node.type as string) === 'mdxJsxFlowElement') return [component(node)]
-  return (node.type === 'paragraph' ? elementsAlone(node.children)?.map(component) : undefined) ?? [node]
+  return (
+    (node.type === 'paragraph' ? elementsAlone(node.children)?.map(component) : undefined) ?? [node]
+  )
 }
 
 function component(node: RootContent): Component {
@@ -196,16 +251,28 @@ function component(node: RootContent): Component {
     name: element.name ?? '',
     props: propsOf(element),
     items: itemsOf(element),
-    children: phrasing ? [{ type: 'paragraph', children: children as PhrasingContent[], position: element.position! }] : children,
+    children: phrasing
+      ? [
+          {
+            type: 'paragraph',
+            children: children as PhrasingContent[],
+            position: element.position!,
+          },
+        ]
+      : children,
     ...(node.position && { position: node.position }),
   }
 }
 
-/** The elements of a paragraph that holds nothing else. Such that stand in a line of text (`<code>`) are text. */
+/**
+ * The elements of a paragraph that holds nothing else. Such that stand in a line of text (`<code>`)
+ * are text.
+ */
 function elementsAlone(children: readonly PhrasingContent[]): PhrasingContent[] | undefined {
   const solid = children.filter((child) => !(child.type === 'text' && child.value.trim() === ''))
   const isBlock = (child: PhrasingContent) =>
-    (child.type as string) === 'mdxJsxTextElement' && /^(?:[A-Z]|summary$)/.test((child as unknown as JsxElement).name ?? '')
+    (child.type as string) === 'mdxJsxTextElement' &&
+    /^(?:[A-Z]|summary$)/.test((child as unknown as JsxElement).name ?? '')
   return solid.length > 0 && solid.every(isBlock) ? solid : undefined
 }
 
@@ -228,7 +295,9 @@ export function isPhrasing({ type }: { readonly type: string }): boolean {
 }
 
 function itemsOf({ attributes }: JsxElement): string[] {
-  const value = attributes.find(({ name }) => name === 'items')?.value as { value?: string } | undefined
+  const value = attributes.find(({ name }) => name === 'items')?.value as
+    | { value?: string }
+    | undefined
   const list = /^\s*\[([\s\S]*)\]\s*$/.exec(value?.value ?? '')?.[1] ?? ''
   return [...list.matchAll(/(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1/g)].map(([, , item]) => item!)
 }
@@ -240,7 +309,9 @@ export function propsOf({ attributes }: Pick<JsxElement, 'attributes'>): Record<
       if (type !== 'mdxJsxAttribute' || name === undefined) return []
       if (value === null || value === undefined) return [[name, 'true']]
       if (typeof value === 'string') return [[name, value]]
-      const literal = /^\s*(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1\s*$/.exec((value as { value?: string }).value ?? '')
+      const literal = /^\s*(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1\s*$/.exec(
+        (value as { value?: string }).value ?? '',
+      )
       return literal ? [[name, literal[2]!]] : []
     }),
   )

@@ -5,14 +5,24 @@ import { scripted } from './scripts.js'
 import type { Settling } from './settling.js'
 
 /** The contents of a paragraph as prose has them: no tags, no expressions, links resolved. */
-export function settlePhrasing(nodes: readonly PhrasingContent[], settling: Settling): PhrasingContent[] {
+export function settlePhrasing(
+  nodes: readonly PhrasingContent[],
+  settling: Settling,
+): PhrasingContent[] {
   const result: PhrasingContent[] = []
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at]!
     if (node.type === 'html') {
       const end = closingOf(nodes, at)
       const inner = settlePhrasing(nodes.slice(at + 1, end ?? at + 1), settling)
-      const written = element(tagName(node), (name) => attribute(node.value, name), inner, end !== undefined, node, settling)
+      const written = element(
+        tagName(node),
+        (name) => attribute(node.value, name),
+        inner,
+        end !== undefined,
+        node,
+        settling,
+      )
       if (written !== undefined) {
         result.push(...written)
         if (end !== undefined) at = end
@@ -61,7 +71,14 @@ function settleInline(node: PhrasingContent, settling: Settling): PhrasingConten
     case 'mdxJsxTextElement': {
       const jsx = node as unknown as Parameters<typeof propsOf>[0] & { name: string | null }
       const props = propsOf(jsx)
-      const written = element((jsx.name ?? '').toLowerCase(), (name) => props[name] ?? '', childrenOf(node, settling), true, node, settling)
+      const written = element(
+        (jsx.name ?? '').toLowerCase(),
+        (name) => props[name] ?? '',
+        childrenOf(node, settling),
+        true,
+        node,
+        settling,
+      )
       if (written) return written
       if (((node as unknown as Parent).children ?? []).length === 0) {
         ledger.changed(node, `<${jsx.name}> is left out`)
@@ -71,7 +88,9 @@ function settleInline(node: PhrasingContent, settling: Settling): PhrasingConten
       return childrenOf(node, settling)
     }
     default:
-      return 'children' in node ? [{ ...node, children: childrenOf(node, settling) } as PhrasingContent] : [node]
+      return 'children' in node
+        ? [{ ...node, children: childrenOf(node, settling) } as PhrasingContent]
+        : [node]
   }
 }
 
@@ -100,9 +119,18 @@ function element(
       return [{ type: 'image', url: prop('src'), alt: prop('alt'), title: null }]
     case 'a':
       if (!closed) return undefined
-      return prop('href') === '' ? children : [{ type: 'link', url: prop('href'), title: null, children: children as never }]
+      return prop('href') === ''
+        ? children
+        : [{ type: 'link', url: prop('href'), title: null, children: children as never }]
     case 'code':
-      return closed ? [{ type: 'inlineCode', value: children.map((child) => ('value' in child ? child.value : '')).join('') }] : undefined
+      return closed
+        ? [
+            {
+              type: 'inlineCode',
+              value: children.map((child) => ('value' in child ? child.value : '')).join(''),
+            },
+          ]
+        : undefined
     case 'b':
     case 'strong':
       return closed ? [{ type: 'strong', children }] : undefined
@@ -132,7 +160,9 @@ function element(
 }
 
 function tagName({ value }: Html): string {
-  return value.startsWith('<!--') ? '!--' : (/^<([A-Za-z][\w-]*)/.exec(value)?.[1]?.toLowerCase() ?? '')
+  return value.startsWith('<!--')
+    ? '!--'
+    : (/^<([A-Za-z][\w-]*)/.exec(value)?.[1]?.toLowerCase() ?? '')
 }
 
 function closingOf(nodes: readonly PhrasingContent[], at: number): number | undefined {
@@ -152,7 +182,8 @@ function mergeText(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const merged: PhrasingContent[] = []
   for (const node of nodes) {
     const last = merged.at(-1)
-    if (node.type === 'text' && last?.type === 'text') merged[merged.length - 1] = { ...last, value: last.value + node.value }
+    if (node.type === 'text' && last?.type === 'text')
+      merged[merged.length - 1] = { ...last, value: last.value + node.value }
     else merged.push(node)
   }
   return merged

@@ -12,13 +12,25 @@ const signs: readonly (readonly [platform: string, pattern: RegExp])[] = [
     /^import .* from ['"]@(?:theme|docusaurus)\/|^sidebar_(?:label|position):|^:::(?:note|tip|info|warning|danger|caution)\[|^[ \t]*<TabItem\b[^>]*\bvalue=/m,
   ],
   ['starlight', /from ['"]@astrojs\/starlight|^[ \t]*<(?:Aside|LinkCard|CardGrid)\b/m],
-  ['fumadocs', /from ['"]fumadocs-ui|^[ \t]*<Callout\b[^>]*\btype="(?:warn|error)"|^[ \t]*<(?:TypeTable|Cards)\b/m],
-  ['nextra', /from ['"]nextra(?:-theme-docs)?(?:\/|['"])|^[ \t]*<(?:Tabs\.Tab|Cards\.Card|FileTree)\b/m],
-  ['vitepress', /^::: (?:code-group|info|tip|warning|danger|details)\b|^\[\[toc\]\]|^```\w+ \[[^\]]+\]/m],
+  [
+    'fumadocs',
+    /from ['"]fumadocs-ui|^[ \t]*<Callout\b[^>]*\btype="(?:warn|error)"|^[ \t]*<(?:TypeTable|Cards)\b/m,
+  ],
+  [
+    'nextra',
+    /from ['"]nextra(?:-theme-docs)?(?:\/|['"])|^[ \t]*<(?:Tabs\.Tab|Cards\.Card|FileTree)\b/m,
+  ],
+  [
+    'vitepress',
+    /^::: (?:code-group|info|tip|warning|danger|details)\b|^\[\[toc\]\]|^```\w+ \[[^\]]+\]/m,
+  ],
 ]
 
 /** The platform that pages are written for, and what is said where they are of two. */
-export function platformOf(pages: readonly SourcePage[], named: string | undefined): { platform: string; findings: Finding[] } {
+export function platformOf(
+  pages: readonly SourcePage[],
+  named: string | undefined,
+): { platform: string; findings: Finding[] } {
   const found = new Map<string, { page: SourcePage; at: number }[]>()
   for (const page of pages) {
     const text = withoutFences(page.source.text)
@@ -42,7 +54,10 @@ export function platformOf(pages: readonly SourcePage[], named: string | undefin
       code: 'mixed-platforms',
       message: `Unexpected page of ${other}${count > 1 ? ` (and ${count - 1} more)` : ''}, expected ${platform}, which most of the pages are of.`,
       help: `All were imported. Import the folders one by one, or say which it is with \`--platform ${platform}\`.`,
-      at: { source: first.page.source, range: [first.at, lineEnd(first.page.source.text, first.at)] },
+      at: {
+        source: first.page.source,
+        range: [first.at, lineEnd(first.page.source.text, first.at)],
+      },
     })),
   }
 }

@@ -22,13 +22,14 @@ import { settlePhrasing } from './phrasing.js'
 import { keep, type Settling, sourceOf, titled } from './settling.js'
 
 /**
- * A page's tree in the terms of a catalog's prose: callouts, lists and titles in the place of components,
- * and code in the place of what is neither.
+ * A page's tree in the terms of a catalog's prose: callouts, lists and titles in the place of
+ * components, and code in the place of what is neither.
  */
 export function settlePage(page: ParsedPage, ledger: Ledger): RootContent[] {
   const definitions = new Map<string, Definition>()
   visit(page.root, (node) => {
-    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
+    if (node.type === 'definition' && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node)
   })
   enterBlocks(page.root, page, ledger)
   return settleFlow(page.root.children, { page, ledger, definitions })
@@ -37,13 +38,18 @@ export function settlePage(page: ParsedPage, ledger: Ledger): RootContent[] {
 /** Enters every leaf of a page's tree in the ledger: what a reader sees as one piece. */
 function enterBlocks(node: Nodes, page: ParsedPage, ledger: Ledger): void {
   const type = node.type as string
-  if (type === 'heading' || type === 'paragraph' || type === 'table') ledger.enter(node, type, plainText(node))
+  if (type === 'heading' || type === 'paragraph' || type === 'table')
+    ledger.enter(node, type, plainText(node))
   else if (type === 'code' || type === 'thematicBreak')
     ledger.enter(node, type === 'code' ? type : 'rule', 'value' in node ? node.value : '---')
-  else if (type === 'html' && !isComment(node as Html)) ledger.enter(node, 'html', (node as Html).value)
-  else if (type === 'mdxFlowExpression' && !isEmptyExpression(sourceOf(node, page))) ledger.enter(node, 'expression', sourceOf(node, page))
-  else if (type === 'component' && (node as Component).children.length === 0) ledger.enter(node, 'component', sourceOf(node, page))
-  else if ('children' in node) for (const child of node.children) enterBlocks(child as Nodes, page, ledger)
+  else if (type === 'html' && !isComment(node as Html))
+    ledger.enter(node, 'html', (node as Html).value)
+  else if (type === 'mdxFlowExpression' && !isEmptyExpression(sourceOf(node, page)))
+    ledger.enter(node, 'expression', sourceOf(node, page))
+  else if (type === 'component' && (node as Component).children.length === 0)
+    ledger.enter(node, 'component', sourceOf(node, page))
+  else if ('children' in node)
+    for (const child of node.children) enterBlocks(child as Nodes, page, ledger)
 }
 
 function isComment({ value }: Html): boolean {
@@ -91,28 +97,41 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
     case 'paragraph':
     case 'heading': {
       const settled = withPhrasing(node as Paragraph, settling)
-      if (settled.children.some((child) => child.type === 'text' && /\[\^[^\]\s]+\]/.test(child.value)))
+      if (
+        settled.children.some(
+          (child) => child.type === 'text' && /\[\^[^\]\s]+\]/.test(child.value),
+        )
+      )
         ledger.changed(node, 'a footnote stands as text')
       if (/^(?:\[\[toc\]\]|\[toc\])$/i.test(plainText(settled).trim())) {
         ledger.changed(node, 'a table of contents is left out')
         return []
       }
-      if (settled.children.some((child) => child.type !== 'text' || child.value.trim() !== '')) return [settled]
+      if (settled.children.some((child) => child.type !== 'text' || child.value.trim() !== ''))
+        return [settled]
       ledger.changed(node, 'tags that hold no text are left out')
       return []
     }
     case 'table': {
       const table = node as Extract<RootContent, { type: 'table' }>
-      const children = table.children.map((row) => ({ ...row, children: row.children.map((cell) => withPhrasing(cell, settling)) }))
+      const children = table.children.map((row) => ({
+        ...row,
+        children: row.children.map((cell) => withPhrasing(cell, settling)),
+      }))
       return [{ ...table, children }]
     }
     case 'blockquote': {
       const quote = node as Blockquote
-      return [alertOf({ ...quote, children: settleFlow(quote.children, settling) as BlockContent[] })]
+      return [
+        alertOf({ ...quote, children: settleFlow(quote.children, settling) as BlockContent[] }),
+      ]
     }
     case 'list': {
       const list = node as List
-      const children = list.children.map((item) => ({ ...item, children: settleFlow(item.children, settling) as BlockContent[] }))
+      const children = list.children.map((item) => ({
+        ...item,
+        children: settleFlow(item.children, settling) as BlockContent[],
+      }))
       return [{ ...list, children }]
     }
     case 'code':
@@ -126,7 +145,8 @@ function withPhrasing<T extends { children: unknown[] }>(node: T, settling: Sett
   const children = settlePhrasing(node.children as PhrasingContent[], settling)
   const last = children.at(-1)
   // What was left out at the end of a line leaves no space behind.
-  if (last?.type === 'text') children[children.length - 1] = { ...last, value: last.value.trimEnd() }
+  if (last?.type === 'text')
+    children[children.length - 1] = { ...last, value: last.value.trimEnd() }
   return { ...node, children }
 }
 
@@ -134,13 +154,28 @@ function withPhrasing<T extends { children: unknown[] }>(node: T, settling: Sett
 function alertOf(quote: Blockquote): RootContent {
   const [first, ...rest] = quote.children
   const [text, ...others] = first?.type === 'paragraph' ? first.children : []
-  const [whole, kind] = (text?.type === 'text' && /^\[!([A-Za-z]+)\][ \t]*(?:\n|$)/.exec(text.value)) || []
+  const [whole, kind] =
+    (text?.type === 'text' && /^\[!([A-Za-z]+)\][ \t]*(?:\n|$)/.exec(text.value)) || []
   const known = calloutKinds.find((name) => name === kind?.toLowerCase())
-  if (whole === undefined || known === undefined || text?.type !== 'text' || first?.type !== 'paragraph') return quote
+  if (
+    whole === undefined ||
+    known === undefined ||
+    text?.type !== 'text' ||
+    first?.type !== 'paragraph'
+  )
+    return quote
   const left = text.value.slice(whole.length)
-  const inline: PhrasingContent[] = [...(left === '' ? [] : [{ type: 'text', value: left } as const]), ...others]
+  const inline: PhrasingContent[] = [
+    ...(left === '' ? [] : [{ type: 'text', value: left } as const]),
+    ...others,
+  ]
   const children = [...(inline.length > 0 ? [{ ...first, children: inline }] : []), ...rest]
-  return { type: 'callout', kind: known, children, ...(quote.position && { position: quote.position }) }
+  return {
+    type: 'callout',
+    kind: known,
+    children,
+    ...(quote.position && { position: quote.position }),
+  }
 }
 
 function settleComponent(node: Component, settling: Settling): RootContent[] {
@@ -151,9 +186,12 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
   switch (meaning?.is) {
     case 'callout': {
       const children = settleFlow(node.children, settling) as BlockContent[]
-      if (title !== undefined) ledger.remark(node, `The title “${title}” of a callout stands in its text.`)
+      if (title !== undefined)
+        ledger.remark(node, `The title “${title}” of a callout stands in its text.`)
       const head: BlockContent[] = title === undefined ? [] : [titled(title)]
-      return [{ type: 'callout', kind: meaning.kind, children: [...head, ...children], ...position }]
+      return [
+        { type: 'callout', kind: meaning.kind, children: [...head, ...children], ...position },
+      ]
     }
     case 'group':
       if (node.children.length === 0) ledger.lost(node, 'an element with nothing in it')
@@ -162,19 +200,31 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
       ledger.remark(node, `<${node.name}> has become a title over what stands beside it.`)
       return node.children.flatMap((child): RootContent[] =>
         child.type === 'paragraph'
-          ? [{ ...child, children: [{ type: 'strong', children: withPhrasing(child, settling).children }] }]
+          ? [
+              {
+                ...child,
+                children: [{ type: 'strong', children: withPhrasing(child, settling).children }],
+              },
+            ]
           : settleBlock(child, settling),
       )
     }
     case 'words': {
       if (node.props.text === undefined) return settleFlow(node.children, settling)
-      return [{ type: 'paragraph', children: [{ type: 'text', value: node.props.text }], ...position }]
+      return [
+        { type: 'paragraph', children: [{ type: 'text', value: node.props.text }], ...position },
+      ]
     }
     case 'titled': {
       const children = settleFlow(node.children, settling)
       const [code] = children
       // A tab around one fence is the fence's title.
-      if (title !== undefined && children.length === 1 && code?.type === 'code' && !/\b(?:title|filename)=/.test(code.meta ?? '')) {
+      if (
+        title !== undefined &&
+        children.length === 1 &&
+        code?.type === 'code' &&
+        !/\b(?:title|filename)=/.test(code.meta ?? '')
+      ) {
         ledger.remark(node, `<${node.name}> “${title}” has become the title of its fence.`)
         return [entitled(code, title)]
       }
@@ -185,41 +235,62 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
     case 'steps':
       return settleSteps(node, settling)
     case 'step':
-      return [...(title === undefined ? [] : [titled(title)]), ...settleFlow(node.children, settling)]
+      return [
+        ...(title === undefined ? [] : [titled(title)]),
+        ...settleFlow(node.children, settling),
+      ]
     case 'card':
       return cardOf(node, title, settleFlow(node.children, settling))
     case 'image': {
       const { src = '', alt = '' } = node.props
-      return [{ type: 'paragraph', children: [{ type: 'image', url: src, alt, title: null }], ...position }]
+      return [
+        {
+          type: 'paragraph',
+          children: [{ type: 'image', url: src, alt, title: null }],
+          ...position,
+        },
+      ]
     }
     case 'nothing':
       ledger.remark(node, `<${node.name}> is left out: it holds no text.`)
       ledger.changed(node, 'an icon is left out')
       return []
     default: {
-      ledger.changed(node, `<${node.name.replace(/^:::/, '')}> is no component that is known here; kept as code`)
+      ledger.changed(
+        node,
+        `<${node.name.replace(/^:::/, '')}> is no component that is known here; kept as code`,
+      )
       return [keep(node, settling)]
     }
   }
 }
 
-/** The children of a component, those without a title called as the component's own list has it: `<Tabs items={['npm', 'pnpm']}>`. */
+/**
+ * The children of a component, those without a title called as the component's own list has it:
+ * `<Tabs items={['npm', 'pnpm']}>`.
+ */
 function withNames({ children, items }: Component): RootContent[] {
   let at = 0
   return children.map((child) => {
-    if (child.type !== 'component' || meaningOf(child.name, child.props)?.is !== 'titled') return child
+    if (child.type !== 'component' || meaningOf(child.name, child.props)?.is !== 'titled')
+      return child
     const title = titleOf(child.props) ?? items[at]
     at++
     return title === undefined ? child : { ...child, props: { ...child.props, title } }
   })
 }
 
-/** Steps as a numbered list: elements, each with a title or a heading of its own; or headings, and what stands under each. */
+/**
+ * Steps as a numbered list: elements, each with a title or a heading of its own; or headings, and
+ * what stands under each.
+ */
 function settleSteps(node: Component, settling: Settling): RootContent[] {
-  const isStep = (child: RootContent) => child.type === 'component' && meaningOf(child.name, child.props)?.is === 'step'
+  const isStep = (child: RootContent) =>
+    child.type === 'component' && meaningOf(child.name, child.props)?.is === 'step'
   const [first] = node.children
   const starts = (child: RootContent) =>
-    isStep(child) || (first?.type === 'heading' && child.type === 'heading' && child.depth <= first.depth)
+    isStep(child) ||
+    (first?.type === 'heading' && child.type === 'heading' && child.depth <= first.depth)
   if (first === undefined || !starts(first)) return settleFlow(node.children, settling)
   const steps: RootContent[][] = []
   for (const child of node.children) {
@@ -231,12 +302,31 @@ function settleSteps(node: Component, settling: Settling): RootContent[] {
     const name = head.type === 'component' ? titleOf(head.props) : undefined
     const inside = head.type === 'component' ? [...head.children, ...rest] : step
     const settled = settleFlow(inside, settling)
-    const blocks = [...(name === undefined ? [] : [titled(name)]), ...settled.map((block, at) => (at === 0 ? asTitle(block) : block))]
-    const position = head.position && { position: { start: head.position.start, end: (rest.at(-1) ?? head).position!.end } }
-    return { type: 'listItem', spread: blocks.length > 1, children: blocks as BlockContent[], ...position }
+    const blocks = [
+      ...(name === undefined ? [] : [titled(name)]),
+      ...settled.map((block, at) => (at === 0 ? asTitle(block) : block)),
+    ]
+    const position = head.position && {
+      position: { start: head.position.start, end: (rest.at(-1) ?? head).position!.end },
+    }
+    return {
+      type: 'listItem',
+      spread: blocks.length > 1,
+      children: blocks as BlockContent[],
+      ...position,
+    }
   })
   const spread = children.some((item) => item.spread)
-  return [{ type: 'list', ordered: true, start: 1, spread, children, ...(node.position && { position: node.position }) }]
+  return [
+    {
+      type: 'list',
+      ordered: true,
+      start: 1,
+      spread,
+      children,
+      ...(node.position && { position: node.position }),
+    },
+  ]
 }
 
 /** The heading of a step as its title: a list's items have none of their own. */

@@ -22,7 +22,14 @@ export function sourceOf(node: Nodes, { text }: ParsedPage): string {
 export function keep(node: Nodes, { page }: Settling): RootContent {
   const data: Kept = { kept: true }
   const position = node.position && { position: node.position }
-  return { type: 'code', lang: page.mdx ? 'mdx' : 'html', meta: null, value: sourceOf(node, page), data: data as never, ...position }
+  return {
+    type: 'code',
+    lang: page.mdx ? 'mdx' : 'html',
+    meta: null,
+    value: sourceOf(node, page),
+    data: data as never,
+    ...position,
+  }
 }
 
 export function isKept(node: Nodes): boolean {

@@ -5,9 +5,17 @@ import { openingOf } from '../words.js'
 /** A sign before a line: an emoji, or its name between colons. */
 const sign = /^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|:[a-z_]+:)\s*)+/u
 
-/** The first sentence of a text that says something by itself; `most` is how many paragraphs are looked at. */
-export function sentenceOf(nodes: readonly RootContent[], most = Number.POSITIVE_INFINITY): string | undefined {
-  const paragraphs = nodes.filter((node): node is Paragraph => node.type === 'paragraph').filter(isText)
+/**
+ * The first sentence of a text that says something by itself; `most` is how many paragraphs are
+ * looked at.
+ */
+export function sentenceOf(
+  nodes: readonly RootContent[],
+  most = Number.POSITIVE_INFINITY,
+): string | undefined {
+  const paragraphs = nodes
+    .filter((node): node is Paragraph => node.type === 'paragraph')
+    .filter(isText)
   return paragraphs
     .slice(0, most)
     .map(sentenceIn)
@@ -15,12 +23,20 @@ export function sentenceOf(nodes: readonly RootContent[], most = Number.POSITIVE
     ?.replace(/[,;]$/, '.')
 }
 
-/** A line of a value, such as `**Since:** 2.0`, is none, and neither is what stands under a sign on the page of every rule. */
+/**
+ * A line of a value, such as `**Since:** 2.0`, is none, and neither is what stands under a sign on
+ * the page of every rule.
+ */
 function isText(paragraph: Paragraph): boolean {
   const said = plainText(paragraph).trim()
   const text = said.replace(sign, '')
-  const isLabel = paragraph.children[0]?.type === 'strong' && /^[\p{L}\p{N} ]{2,24}:/u.test(text) && text.split(/\s+/).length <= 6
-  return /^[\p{L}\p{N}'"“(]/u.test(text) && !isLabel && (text === said || !/^This rule\b/.test(text))
+  const isLabel =
+    paragraph.children[0]?.type === 'strong' &&
+    /^[\p{L}\p{N} ]{2,24}:/u.test(text) &&
+    text.split(/\s+/).length <= 6
+  return (
+    /^[\p{L}\p{N}'"“(]/u.test(text) && !isLabel && (text === said || !/^This rule\b/.test(text))
+  )
 }
 
 function sentenceIn(paragraph: Paragraph): string {

@@ -12,14 +12,18 @@ export interface Names {
 }
 
 /**
- * The title of an error, and perhaps its summary. What the API sends is its title, and a heading that says
- * something else is a line about it. Titles that are neither are said to be left out.
+ * The title of an error, and perhaps its summary. What the API sends is its title, and a heading
+ * that says something else is a line about it. Titles that are neither are said to be left out.
  */
-export function titleOf(draft: ErrorDraft, { code, name, sent, summary }: Names): { title: string; summary: string | undefined } {
+export function titleOf(
+  draft: ErrorDraft,
+  { code, name, sent, summary }: Names,
+): { title: string; summary: string | undefined } {
   const { titles, of } = draft
   const spoken = titles.filter(({ isCode }) => !isCode)
   const [first] = spoken
-  const title = sent ?? (first ?? titles.find(({ node }) => node === undefined))?.text ?? humanised(name)
+  const title =
+    sent ?? (first ?? titles.find(({ node }) => node === undefined))?.text ?? humanised(name)
   const names = [code, name].map((one) => one.toLowerCase())
   let line = summary
   for (const { text, node, isCode } of titles) {
@@ -31,11 +35,20 @@ export function titleOf(draft: ErrorDraft, { code, name, sent, summary }: Names)
       line = text
       const note = `the API sends the title “${sent}”`
       if (node) of.ledger.place(node, 'summary', 'changed', note)
-      else of.ledger.remark(undefined, `\`title\` of the frontmatter, “${text}”, is the summary: ${note}.`)
+      else
+        of.ledger.remark(
+          undefined,
+          `\`title\` of the frontmatter, “${text}”, is the summary: ${note}.`,
+        )
     } else {
-      const note = sent === undefined ? `the title is “${title}”` : `the API sends the title “${sent}”`
+      const note =
+        sent === undefined ? `the title is “${title}”` : `the API sends the title “${sent}”`
       if (node) of.ledger.lost(node, note)
-      else of.ledger.remark(undefined, `\`title\` of the frontmatter, “${text}”, is left out: ${note}.`)
+      else
+        of.ledger.remark(
+          undefined,
+          `\`title\` of the frontmatter, “${text}”, is left out: ${note}.`,
+        )
     }
   }
   return { title: title.replace(/\s+/g, ' ').trim(), summary: line }

@@ -14,7 +14,12 @@ const options: Options = {
   rule: '-',
   extensions: [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItemToMarkdown()],
   handlers: {
-    callout: (node: Callout, _parent: unknown, state: { containerFlow(node: unknown, info: unknown): string }, info: unknown) => {
+    callout: (
+      node: Callout,
+      _parent: unknown,
+      state: { containerFlow(node: unknown, info: unknown): string },
+      info: unknown,
+    ) => {
       const body = state.containerFlow({ type: 'blockquote', children: node.children }, info)
       return `> [!${node.kind.toUpperCase()}]\n${body.replace(/^/gm, '> ').replace(/(?<! ) +$/gm, '')}`
     },
@@ -22,10 +27,14 @@ const options: Options = {
 }
 
 /**
- * Blocks as Markdown that reads back as the same tree: their own source where that does, so that people
- * find what they wrote, and written anew where it does not. `altered` are those where neither does.
+ * Blocks as Markdown that reads back as the same tree: their own source where that does, so that
+ * people find what they wrote, and written anew where it does not. `altered` are those where
+ * neither does.
  */
-export function writeBlocks(nodes: readonly RootContent[], page: ParsedPage): { text: string; altered: ReadonlySet<number> } {
+export function writeBlocks(
+  nodes: readonly RootContent[],
+  page: ParsedPage,
+): { text: string; altered: ReadonlySet<number> } {
   // Most texts read back at once: parsing is what an import spends its time on.
   const asTheyAre = nodes.map((node) => ownSource(node, page) ?? printed(node)).join('\n\n')
   if (isSame(asTheyAre, nodes)) return { text: asTheyAre, altered: new Set() }
@@ -69,7 +78,8 @@ function ownSource(node: RootContent, { text }: ParsedPage): string | undefined 
   if (column === 1) return source.trimEnd()
   const indent = ' '.repeat(column - 1)
   const lines = source.split('\n')
-  if (!lines.slice(1).every((line) => line.trim() === '' || line.startsWith(indent))) return undefined
+  if (!lines.slice(1).every((line) => line.trim() === '' || line.startsWith(indent)))
+    return undefined
   return lines
     .map((line, at) => (at === 0 ? line : line.slice(indent.length)))
     .join('\n')
@@ -119,7 +129,8 @@ function joined(nodes: readonly Nodes[]): Nodes[] {
   const result: Nodes[] = []
   for (const node of nodes) {
     const last = result.at(-1)
-    if (node.type === 'text' && last?.type === 'text') result[result.length - 1] = { ...last, value: last.value + node.value }
+    if (node.type === 'text' && last?.type === 'text')
+      result[result.length - 1] = { ...last, value: last.value + node.value }
     else result.push(node)
   }
   return result
@@ -133,12 +144,17 @@ export function withHeadingsFrom(top: number, nodes: readonly RootContent[]): Ro
       if (inner.type === 'heading') highest = Math.min(highest, inner.depth)
     })
   const shift = top - highest
-  return shift === 0 || highest === 7 ? [...nodes] : (nodes.map((node) => shifted(node, shift)) as RootContent[])
+  return shift === 0 || highest === 7
+    ? [...nodes]
+    : (nodes.map((node) => shifted(node, shift)) as RootContent[])
 }
 
 function shifted(node: RootContent, by: number): RootContent {
   if (node.type === 'heading') return { ...node, depth: Math.min(6, node.depth + by) as 1 }
   return 'children' in node
-    ? ({ ...node, children: (node.children as RootContent[]).map((child) => shifted(child, by)) } as BlockContent)
+    ? ({
+        ...node,
+        children: (node.children as RootContent[]).map((child) => shifted(child, by)),
+      } as BlockContent)
     : node
 }

@@ -12,7 +12,13 @@ import { shikiLanguages } from '../shiki-languages.js'
 
 const options = z.strictObject(docsOptions('/docs/errors'))
 
-const kinds: Readonly<Record<CalloutKind, string>> = { note: 'info', tip: 'idea', important: 'info', warning: 'warn', caution: 'error' }
+const kinds: Readonly<Record<CalloutKind, string>> = {
+  note: 'info',
+  tip: 'idea',
+  important: 'info',
+  warning: 'warn',
+  caution: 'error',
+}
 
 /** Fumadocs: MDX, components known to every page, a meta.json a folder. */
 export const fumadocs: Platform<z.output<typeof options>> = {

@@ -8,17 +8,30 @@ import { isFolder, type Navigation, pagesIn } from '../navigation.js'
 import { docsOptions } from '../options.js'
 import type { Platform } from '../platform.js'
 
-const callouts = { note: 'Note', tip: 'Tip', important: 'Info', warning: 'Warning', caution: 'Danger' } as const
+const callouts = {
+  note: 'Note',
+  tip: 'Tip',
+  important: 'Info',
+  warning: 'Warning',
+  caution: 'Danger',
+} as const
 
 const options = z.strictObject({
   ...docsOptions(),
   nav: z
     .strictObject({
       file: z.string().min(1).meta({ description: "The site's docs.json." }),
-      group: z.string().min(1).default('Errors').meta({ description: 'The group whose pages are the errors.' }),
+      group: z
+        .string()
+        .min(1)
+        .default('Errors')
+        .meta({ description: 'The group whose pages are the errors.' }),
     })
     .optional()
-    .meta({ description: 'The navigation group to keep up to date, and the file whose redirects lead from earlier codes.' }),
+    .meta({
+      description:
+        'The navigation group to keep up to date, and the file whose redirects lead from earlier codes.',
+    }),
 })
 
 /** Mintlify: MDX, components known to every page, navigation and redirects in docs.json. */
@@ -33,8 +46,8 @@ export const mintlify: Platform<z.output<typeof options>> = {
     title: { ...defaultTitle, quotes: ['"'], marksLines: true },
     mdx: true,
     marks: headingIds,
-    // Mintlify prints pages anew before it compiles them, and turns a character reference back into the
-    // letter: at the start of a paragraph, `&#105;mport` would be code in the end.
+    // Mintlify prints pages anew before it compiles them, and turns a character reference back into
+    // the letter: at the start of a paragraph, `&#105;mport` would be code in the end.
     keyword: (word) => `<span>${word}</span>`,
     callout: (kind, body) => `<${callouts[kind]}>\n${body}\n</${callouts[kind]}>`,
   },
@@ -45,14 +58,21 @@ export const mintlify: Platform<z.output<typeof options>> = {
     const address = (path: string) => addressOf(base, path, 'index')
     const page = (path: string) => `${base}/${path}`.slice(1)
     const pagesOf = (items: Navigation): (string | NavigationGroup)[] =>
-      items.map((item) => (isFolder(item) ? { group: item.label, root: page(item.page), pages: pagesOf(item.items) } : page(item.page)))
+      items.map((item) =>
+        isFolder(item)
+          ? { group: item.label, root: page(item.page), pages: pagesOf(item.items) }
+          : page(item.page),
+      )
     return [
       mergeDocsJson(nav.file, {
         group: nav.group,
         root: base.slice(1),
         pages: [page('overview'), ...pagesOf(navigation)],
         redirects: {
-          made: redirects.map(({ from, to }) => ({ source: address(from), destination: address(to) })),
+          made: redirects.map(({ from, to }) => ({
+            source: address(from),
+            destination: address(to),
+          })),
           base,
           pages: new Set(['overview', ...pagesIn(navigation)].map(address)),
         },

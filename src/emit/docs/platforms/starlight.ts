@@ -12,10 +12,18 @@ import type { Platform } from '../platform.js'
 
 const options = z.strictObject({
   ...docsOptions(),
-  siteBase: sitePath.default('').meta({ description: "The `base` of the site's own config, if it has one: links have to name it." }),
+  siteBase: sitePath.default('').meta({
+    description: "The `base` of the site's own config, if it has one: links have to name it.",
+  }),
 })
 
-const kinds: Readonly<Record<CalloutKind, string>> = { note: 'note', tip: 'tip', important: 'note', warning: 'caution', caution: 'danger' }
+const kinds: Readonly<Record<CalloutKind, string>> = {
+  note: 'note',
+  tip: 'tip',
+  important: 'note',
+  warning: 'caution',
+  caution: 'danger',
+}
 
 /** Astro Starlight: MDX with directives; a sidebar and redirects that the site's config reads. */
 export const starlight: Platform<z.output<typeof options>> = {
@@ -34,23 +42,36 @@ export const starlight: Platform<z.output<typeof options>> = {
   // Starlight leaves a relative link as it is, and it would start from the page's own folder.
   link: ({ to, options: { base, siteBase } }) => `${siteBase}${addressOf(base, to, 'index')}/`,
   // Addresses are in lower case unless frontmatter says otherwise.
-  address: (page, { base }) => (/[A-Z]/.test(`${base}/${page}`) ? { slug: slugOf(base, page) } : {}),
+  address: (page, { base }) =>
+    /[A-Z]/.test(`${base}/${page}`) ? { slug: slugOf(base, page) } : {},
   // Starlight puts it into the card as HTML.
   cardText: escapeHtml,
   files({ options: { base, siteBase }, navigation, redirects }) {
     const overviewOf = (page: string) => ({ label: 'Overview', slug: slugOf(base, page) })
     const item = (one: NavigationItem): object =>
       isFolder(one)
-        ? { label: one.label, collapsed: true, items: [overviewOf(one.page), ...one.items.map(item)] }
+        ? {
+            label: one.label,
+            collapsed: true,
+            items: [overviewOf(one.page), ...one.items.map(item)],
+          }
         : { label: one.label, slug: slugOf(base, one.page), ...badgeOf(one) }
-    const errors = { label: 'Errors', collapsed: true, items: [overviewOf('index'), ...navigation.map(item)] }
+    const errors = {
+      label: 'Errors',
+      collapsed: true,
+      items: [overviewOf('index'), ...navigation.map(item)],
+    }
     const address = (page: string) => addressOf(base, page, 'index')
     return [
       // A name that starts with `_` is no page to Starlight.
       { path: '_sidebar.json', contents: jsonFile([errors]) },
       {
         path: '_redirects.json',
-        contents: jsonFile(Object.fromEntries(redirects.map(({ from, to }) => [address(from), `${siteBase}${address(to)}/`]))),
+        contents: jsonFile(
+          Object.fromEntries(
+            redirects.map(({ from, to }) => [address(from), `${siteBase}${address(to)}/`]),
+          ),
+        ),
       },
     ]
   },
@@ -64,5 +85,7 @@ function slugOf(base: string, page: string): string {
 function badgeOf({ entry }: NavigationPage): object {
   const [first] = entry.statuses
   if (entry.state !== 'active') return { badge: { text: entry.state, variant: 'caution' } }
-  return first === undefined ? {} : { badge: { text: String(first.status), variant: first.status >= 500 ? 'danger' : 'note' } }
+  return first === undefined
+    ? {}
+    : { badge: { text: String(first.status), variant: first.status >= 500 ? 'danger' : 'note' } }
 }

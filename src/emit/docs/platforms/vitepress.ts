@@ -35,7 +35,10 @@ export const vitepress: Platform<z.output<typeof options>> = {
     // So is a description.
     frontmatter: escapeHtml,
     // So is its language.
-    fence: ({ lang, meta }) => ({ lang: lang && /^[\w+#.-]+$/.test(lang) ? lang : null, meta: meta && infoOf(meta) }),
+    fence: ({ lang, meta }) => ({
+      lang: lang && /^[\w+#.-]+$/.test(lang) ? lang : null,
+      meta: meta && infoOf(meta),
+    }),
     // Only a group shows the titles of its fences.
     aroundTitled: (written) => directive('code-group', written),
     callout: plainMarkdown.callout,
@@ -46,9 +49,19 @@ export const vitepress: Platform<z.output<typeof options>> = {
     // VitePress puts the text of an item into HTML as it is.
     const item = (one: NavigationItem): object =>
       isFolder(one)
-        ? { text: escapeHtml(one.label), link: link(one.page), collapsed: true, items: one.items.map(item) }
+        ? {
+            text: escapeHtml(one.label),
+            link: link(one.page),
+            collapsed: true,
+            items: one.items.map(item),
+          }
         : { text: escapeHtml(one.label), link: link(one.page) }
-    const errors = { text: 'Errors', link: link('index'), collapsed: true, items: navigation.map(item) }
+    const errors = {
+      text: 'Errors',
+      link: link('index'),
+      collapsed: true,
+      items: navigation.map(item),
+    }
     return [{ path: '_sidebar.json', contents: jsonFile([errors]) }]
   },
 }

@@ -10,7 +10,12 @@ export default async function RootLayout({ children }) {
     <html lang="en" dir="ltr" suppressHydrationWarning>
       <Head />
       <body>
-        <Layout navbar={<Navbar logo={<b>Acme</b>} />} pageMap={await getPageMap()} editLink={null} feedback={{ content: null }}>
+        <Layout
+          navbar={<Navbar logo={<b>Acme</b>} />}
+          pageMap={await getPageMap()}
+          editLink={null}
+          feedback={{ content: null }}
+        >
           {children}
         </Layout>
       </body>

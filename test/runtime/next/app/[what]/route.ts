@@ -4,7 +4,10 @@ import type { NextRequest } from 'next/server'
 import * as copy from '../../src/copy'
 import { envelope, fail, KeysLedgerFull, KeysThrottled } from '../../src/errors'
 
-const handle = problems({ envelope, values: (request: NextRequest) => ({ requestId: request.headers.get('x-request-id') ?? 'none' }) })
+const handle = problems({
+  envelope,
+  values: (request: NextRequest) => ({ requestId: request.headers.get('x-request-id') ?? 'none' }),
+})
 
 export const GET = handle(async (_request, context: { params: Promise<{ what: string }> }) => {
   const { what } = await context.params
