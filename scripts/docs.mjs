@@ -159,7 +159,7 @@ async function main() {
         'emit/index.js',
         'lint/rules/index.js',
         'commands/index.js',
-        'commands/catalogs.js',
+        'commands/shared/project/catalogs.js',
         'diff/rules.js',
         'files/sizes.js',
         'model/limits.js',

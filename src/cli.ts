@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import type { World } from './commands/command.js'
+import type { World } from './commands/shared/command.js'
 
 // The only file that touches `process`.
 const argv = process.argv.slice(2)
@@ -40,7 +40,7 @@ if (argv[0] === '--version' || argv[0] === '-v') {
 
 async function makeIo(): Promise<World> {
   const { default: picocolors } = await import('picocolors')
-  const { asker } = await import('./commands/asker.js')
+  const { asker } = await import('./commands/shared/asker.js')
   const colored =
     process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   return {

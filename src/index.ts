@@ -33,8 +33,8 @@ export {
   type Job,
 } from './emit/emitter.js'
 export { plainMarkdown, plainMdx } from './emit/plain-markdown.js'
-export type { ProseDialect } from './facts/markdown.js'
-export type { Mark, MarkdownDialect } from './facts/markdown-text.js'
+export type { Mark, MarkdownDialect } from './facts/markdown/text.js'
+export type { ProseDialect } from './facts/markdown/write.js'
 export { readCatalog } from './load/read.js'
 export type { Artifact, FileArtifact, MergeArtifact } from './model/artifact.js'
 export type { Catalog, Entry } from './model/catalog.js'

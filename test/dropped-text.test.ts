@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Lexer } from 'yaml'
-import { decodeEntries } from '../src/load/decode.js'
+import { decodeEntries } from '../src/load/decode/decode.js'
 
 // Whatever a person writes in a field: either all of its words are in the value, or errbook reports
 // a problem.

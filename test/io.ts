@@ -1,5 +1,5 @@
 import picocolors from 'picocolors'
-import type { World } from '../src/commands/command.js'
+import type { World } from '../src/commands/shared/command.js'
 
 /** A world that keeps what a command says: both streams in order, and standard output alone. */
 export function captureIo(cwd: string): World & { text(): string; stdout(): string } {

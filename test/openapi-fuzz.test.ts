@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isMap, parse, type Scalar } from 'yaml'
-import { importOpenApi } from '../src/author/importers/openapi.js'
+import { importOpenApi } from '../src/author/importers/openapi/openapi.js'
 import { check } from '../src/compile.js'
 import { mergeErrors } from '../src/emit/openapi/merge.js'
 import { Patch, patched } from '../src/emit/openapi/patch.js'
 import { splice } from '../src/emit/openapi/splice.js'
 import { spliceJson } from '../src/emit/openapi/splice-json.js'
 import { composeYaml } from '../src/facts/yaml-nodes.js'
-import { decodeApi } from '../src/load/api.js'
-import { parseYaml } from '../src/load/yaml.js'
+import { decodeApi } from '../src/load/api/api.js'
+import { parseYaml } from '../src/load/yaml/parse.js'
 
 // An API description is somebody else's file. Any value at any place of one gives a result or
 // findings.

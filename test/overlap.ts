@@ -1,4 +1,4 @@
-import { textsOf } from '../src/facts/texts.js'
+import { textsOf } from '../src/facts/entry/texts.js'
 
 /**
  * The five-word runs of all of an entry's texts, with the words of its own code masked: what is

@@ -4,7 +4,7 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { parse as parseYaml } from 'yaml'
-import { visit } from '../src/facts/prose.js'
+import { visit } from '../src/facts/markdown/prose.js'
 
 /** A page, read: its frontmatter, and the tree of what follows. */
 export function readPage(

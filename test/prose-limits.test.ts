@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { proseProblem } from '../src/facts/prose-limits.js'
+import { proseProblem } from '../src/facts/markdown/prose-limits.js'
 import { limits } from '../src/model/limits.js'
 
 describe('a text that no parser should see', () => {

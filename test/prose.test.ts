@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseProse, parseTogether } from '../src/facts/prose.js'
+import { parseProse, parseTogether } from '../src/facts/markdown/prose.js'
 import { examples, hazards, naughty, randomStrings } from './corpus/strings.js'
 
 const withoutPositions = (tree: unknown) =>

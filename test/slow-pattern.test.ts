@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { patternGuard, patternsIn } from '../src/facts/slow-pattern.js'
+import { patternGuard, patternsIn } from '../src/facts/pattern/slow-pattern.js'
 import { patternsInUse } from './patterns-in-use.js'
 
 describe('a pattern that is slow whatever its example', () => {

@@ -10,7 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml'
 import { append } from '../facts/append.js'
-import { type Shape, shapeAt } from '../facts/texts.js'
+import { type Shape, shapeAt } from '../facts/entry/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Path } from '../model/source.js'
 import { rankOf } from './order.js'

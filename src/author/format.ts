@@ -1,5 +1,5 @@
 import { isMap, isSeq, Lexer, type Node, type Scalar, type YAMLMap } from 'yaml'
-import type { Shape } from '../facts/texts.js'
+import type { Shape } from '../facts/entry/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import { sortKeys } from './order.js'
 import { printRoot, Unprintable } from './print.js'

@@ -1,4 +1,4 @@
-import { entryShape, vocabularyShape } from '../facts/texts.js'
+import { entryShape, vocabularyShape } from '../facts/entry/texts.js'
 import type { EntryData } from '../model/entry.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 import { type Edit, editYaml } from './edit.js'

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
-import type { Shape } from '../facts/texts.js'
+import type { Shape } from '../facts/entry/texts.js'
 
 /**
  * Puts the keys of a document into the order in which the schema declares them. Names that authors

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import { entryShape, vocabularyShape } from '../facts/entry/texts.js'
 import { groupBy } from '../facts/group-by.js'
-import { entryShape, vocabularyShape } from '../facts/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Source } from '../model/source.js'
 import { editDocuments } from './edit.js'

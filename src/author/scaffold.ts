@@ -1,4 +1,4 @@
-import { categoriesOf } from '../facts/code.js'
+import { categoriesOf } from '../facts/entry/code.js'
 import { statusPhrases } from '../facts/http.js'
 import type { CodeParts } from '../model/catalog.js'
 import type { EntryData } from '../model/entry.js'

@@ -1,5 +1,5 @@
 import { Document, type Node, type YAMLMap } from 'yaml'
-import { entryShape, type Shape, shapeAt } from '../facts/texts.js'
+import { entryShape, type Shape, shapeAt } from '../facts/entry/texts.js'
 import type { EntryData } from '../model/entry.js'
 import type { Path } from '../model/source.js'
 import { sortKeys } from './order.js'

@@ -7,12 +7,12 @@ import { planWrites, type WritePlan } from '../write/disk.js'
 import { finishInterrupted } from '../write/hold.js'
 import { manifestName } from '../write/manifest.js'
 import { isManifestStale, nameIn } from '../write/plan.js'
-import { type Command, findingOptions, type Io } from './command.js'
-import { count, findingsFormat, reportFindings } from './findings.js'
-import { holdOptions } from './holding.js'
-import { openProject } from './opening.js'
-import { resolveOutputs } from './outputs.js'
-import { artifactFindings } from './places.js'
+import { type Command, findingOptions, type Io } from './shared/command.js'
+import { holdOptions } from './shared/edit/holding.js'
+import { openProject } from './shared/edit/opening.js'
+import { count, findingsFormat, reportFindings } from './shared/findings.js'
+import { artifactFindings } from './shared/places.js'
+import { resolveOutputs } from './shared/project/outputs.js'
 
 const notOurs = new Set<Finding['code']>([
   'foreign-file',

@@ -1,8 +1,8 @@
 import { changelog as groupsOf } from '../diff/changelog.js'
 import { markdownText } from '../report/markdown-text.js'
 import { visibleLine } from '../report/plain.js'
-import { type Command, configOption } from './command.js'
-import { compareProject } from './comparing.js'
+import { type Command, configOption } from './shared/command.js'
+import { compareProject } from './shared/project/comparing.js'
 
 /** `errbook changelog [BASE]`: the section of a changelog, as Markdown. */
 export const changelog: Command = {

@@ -1,6 +1,6 @@
-import { type Command, findingOptions } from './command.js'
-import { count, findingsFormat, reportFindings } from './findings.js'
-import { openProject } from './opening.js'
+import { type Command, findingOptions } from './shared/command.js'
+import { openProject } from './shared/edit/opening.js'
+import { count, findingsFormat, reportFindings } from './shared/findings.js'
 
 /** `errbook check`: everything that is wrong with the catalog, and nothing written. */
 export const check: Command = {

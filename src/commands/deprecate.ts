@@ -1,5 +1,5 @@
-import type { Command } from './command.js'
-import { endError, endingOptions } from './ending.js'
+import type { Command } from './shared/command.js'
+import { endError, endingOptions } from './shared/edit/ending.js'
 
 /** `errbook deprecate CODE`: still raised, and on its way out. */
 export const deprecate: Command = {

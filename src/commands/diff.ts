@@ -1,9 +1,9 @@
 import type { Comparison } from '../model/change.js'
 import type { Finding } from '../model/diagnostic.js'
 import { visibleLine } from '../report/plain.js'
-import { type Command, findingOptions, type Io } from './command.js'
-import { compareProject } from './comparing.js'
-import { count, findingsFormat, reportFindings } from './findings.js'
+import { type Command, findingOptions, type Io } from './shared/command.js'
+import { count, findingsFormat, reportFindings } from './shared/findings.js'
+import { compareProject } from './shared/project/comparing.js'
 
 /**
  * `errbook diff [BASE]`: what changed since, who breaks by it, and what the next release has to be

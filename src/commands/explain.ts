@@ -5,9 +5,9 @@ import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import { explainJson, explainPretty } from '../report/explain.js'
 import { jsonText } from '../report/plain.js'
-import { diagnosticsCatalog, projectCatalog } from './catalogs.js'
-import { type Command, configOption } from './command.js'
-import { oneOf } from './flags.js'
+import { type Command, configOption } from './shared/command.js'
+import { oneOf } from './shared/flags.js'
+import { diagnosticsCatalog, projectCatalog } from './shared/project/catalogs.js'
 
 /**
  * `errbook explain CODE`: the page of an error, or of one of errbook's own diagnostics, for the

@@ -1,13 +1,13 @@
 import { formatYaml } from '../author/format.js'
-import { entryShape, type Shape, vocabularyShape } from '../facts/texts.js'
-import { parseYaml } from '../load/yaml.js'
+import { entryShape, type Shape, vocabularyShape } from '../facts/entry/texts.js'
+import { parseYaml } from '../load/yaml/parse.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import type { Change } from '../write/changes.js'
 import { hunks } from '../write/hunks.js'
-import { type Command, findingOptions } from './command.js'
-import { count, findingsFormat, reportFindings } from './findings.js'
-import { editProject } from './opening.js'
+import { type Command, findingOptions } from './shared/command.js'
+import { editProject } from './shared/edit/opening.js'
+import { count, findingsFormat, reportFindings } from './shared/findings.js'
 
 /** `errbook fmt`: the catalog's files in the canonical order and style, comments and all. */
 export const fmt: Command = {

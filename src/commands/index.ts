@@ -1,4 +1,4 @@
-import type { Command } from './command.js'
+import type { Command } from './shared/command.js'
 
 /** Every command, in the order of the help text. Each is loaded only when it is called. */
 export const commands = {

@@ -9,9 +9,9 @@ import { configNames, refuseTwoConfigs } from '../load/config.js'
 import { lookAround, type Surroundings } from '../load/surroundings.js'
 import { visibleLine } from '../report/plain.js'
 import type { Change } from '../write/changes.js'
-import type { Command, Io } from './command.js'
-import { holding } from './holding.js'
 import { commands } from './index.js'
+import type { Command, Io } from './shared/command.js'
+import { holding } from './shared/edit/holding.js'
 
 /** `errbook init`: a catalog and its config, fitted to what is there. */
 export const init: Command = {

@@ -1,12 +1,12 @@
-import { textsOf } from '../facts/texts.js'
+import { textsOf } from '../facts/entry/texts.js'
 import { unknownName } from '../load/config.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import { jsonText, visibleLine } from '../report/plain.js'
-import { projectCatalog } from './catalogs.js'
-import { type Command, type CommandInput, configOption } from './command.js'
-import { count } from './findings.js'
-import { oneOf } from './flags.js'
+import { type Command, type CommandInput, configOption } from './shared/command.js'
+import { count } from './shared/findings.js'
+import { oneOf } from './shared/flags.js'
+import { projectCatalog } from './shared/project/catalogs.js'
 
 /** `errbook list [TEXT]`: the errors of the catalog, filtered. */
 export const list: Command = {

@@ -1,11 +1,11 @@
 import { hasErrors } from '../compile.js'
-import { lockText } from '../facts/lock.js'
-import { snapshotOf } from '../facts/snapshot.js'
+import { lockText } from '../facts/promise/lock.js'
+import { snapshotOf } from '../facts/promise/snapshot.js'
 import { acceptedName, lockName } from '../model/lock.js'
 import type { Change } from '../write/changes.js'
-import { type Command, type ExitCode, findingOptions, type Io } from './command.js'
-import { count, type FindingsFormat, findingsFormat, reportFindings } from './findings.js'
-import { editProject, type OpenedToEdit } from './opening.js'
+import { type Command, type ExitCode, findingOptions, type Io } from './shared/command.js'
+import { editProject, type OpenedToEdit } from './shared/edit/opening.js'
+import { count, type FindingsFormat, findingsFormat, reportFindings } from './shared/findings.js'
 
 const merges = `${lockName} text eol=lf merge=union`
 

@@ -1,7 +1,7 @@
 import { relocated, schemaLineOf } from '../author/rework.js'
 import { type Known, scaffold } from '../author/scaffold.js'
 import { entryYaml } from '../author/write.js'
-import { categoriesOf } from '../facts/code.js'
+import { categoriesOf } from '../facts/entry/code.js'
 import type { Catalog, CodeParts } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import {
@@ -10,10 +10,10 @@ import {
   type ExitCode,
   findingOptions,
   type Io,
-} from './command.js'
-import { type FindingsFormat, findingsFormat, reportFindings } from './findings.js'
-import { editProject, type OpenedToEdit } from './opening.js'
-import { fileOf, partsOf, refuseTaken } from './refusals.js'
+} from './shared/command.js'
+import { editProject, type OpenedToEdit } from './shared/edit/opening.js'
+import { type FindingsFormat, findingsFormat, reportFindings } from './shared/findings.js'
+import { fileOf, partsOf, refuseTaken } from './shared/refusals.js'
 
 /**
  * `errbook new CODE`: an entry with every part that a page needs, to be written where it says TODO.

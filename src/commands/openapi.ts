@@ -2,9 +2,9 @@ import { dirname, relative, resolve } from 'node:path'
 import { hasErrors, type Output } from '../compile.js'
 import { type MergeOptions, mergeErrors } from '../emit/openapi/merge.js'
 import { openapi as emitter } from '../emit/openapi/openapi.js'
-import { type Selection, select } from '../facts/visibility.js'
+import { type Selection, select } from '../facts/entry/visibility.js'
 import { type Boundary, mayRead } from '../files/boundary.js'
-import { readApi } from '../load/api.js'
+import { readApi } from '../load/api/api.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 import { visibilities } from '../model/vocabulary.js'
 import { visibleLine } from '../report/plain.js'
@@ -16,14 +16,14 @@ import {
   type ExitCode,
   findingOptions,
   type Io,
-} from './command.js'
-import { count, findingsFormat, reportFindings } from './findings.js'
-import { givenPath, oneOf, pathOf } from './flags.js'
-import { type Held, holding } from './holding.js'
-import { openProject } from './opening.js'
-import { resolveOutputs } from './outputs.js'
-import { resultFinding } from './places.js'
-import type { Project } from './project.js'
+} from './shared/command.js'
+import { type Held, holding } from './shared/edit/holding.js'
+import { openProject } from './shared/edit/opening.js'
+import { count, findingsFormat, reportFindings } from './shared/findings.js'
+import { givenPath, oneOf, pathOf } from './shared/flags.js'
+import { resultFinding } from './shared/places.js'
+import { resolveOutputs } from './shared/project/outputs.js'
+import type { Project } from './shared/project/project.js'
 
 /** `errbook openapi merge API.yaml`: the errors, put straight into an API description. */
 export const openapi: Command = {

@@ -1,13 +1,13 @@
 import { renameEdits } from '../author/lifecycle.js'
 import { placeOf } from '../author/references.js'
-import { pathParts } from '../facts/code.js'
-import { bodyPlaceholders, envelopeOf } from '../facts/envelope.js'
+import { bodyPlaceholders, envelopeOf } from '../facts/body/envelope.js'
+import { pathParts } from '../facts/entry/code.js'
 import type { Catalog, CodeParts, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
-import type { Command } from './command.js'
-import { editCatalog, editOptions, entryOf } from './editing.js'
-import { type Publication, publicationOf } from './published.js'
-import { partsOf, refuseRetired, refuseTaken } from './refusals.js'
+import type { Command } from './shared/command.js'
+import { editCatalog, editOptions, entryOf } from './shared/edit/editing.js'
+import { type Publication, publicationOf } from './shared/project/published.js'
+import { partsOf, refuseRetired, refuseTaken } from './shared/refusals.js'
 
 /**
  * `errbook rename OLD NEW`: the error's file moves, every reference follows, and the old code stays

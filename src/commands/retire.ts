@@ -1,5 +1,5 @@
-import type { Command } from './command.js'
-import { endError, endingOptions } from './ending.js'
+import type { Command } from './shared/command.js'
+import { endError, endingOptions } from './shared/edit/ending.js'
 
 /** `errbook retire CODE`: no longer raised. Its page stays, and its code is never used again. */
 export const retire: Command = {

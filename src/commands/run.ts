@@ -4,10 +4,10 @@ import { nearest } from '../facts/nearest.js'
 import { unknownName } from '../load/config.js'
 import { RunError } from '../model/diagnostic.js'
 import { reporters } from '../report/index.js'
-import type { Command, CommandInput, ExitCode, Io, World } from './command.js'
-import { reportFindings } from './findings.js'
 import { commands } from './index.js'
-import { printing } from './printing.js'
+import type { Command, CommandInput, ExitCode, Io, World } from './shared/command.js'
+import { reportFindings } from './shared/findings.js'
+import { printing } from './shared/printing.js'
 
 /** Runs one command line. Whatever ends it on purpose is reported; only a bug has a stack. */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {

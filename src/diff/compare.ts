@@ -1,9 +1,9 @@
 import type * as z from 'zod'
-import { canonical, isSame } from '../facts/canonical.js'
-import { unreadable } from '../facts/effective.js'
-import { isLocked, policyOf, promised } from '../facts/promised.js'
+import { placeholdersOf } from '../facts/body/template-string.js'
+import { canonical, isSame } from '../facts/promise/canonical.js'
+import { unreadable } from '../facts/promise/effective.js'
+import { isLocked, policyOf, promised } from '../facts/promise/promised.js'
 import { eachOf, membersOf } from '../facts/schema.js'
-import { placeholdersOf } from '../facts/template-string.js'
 import type { ChangeRule, Policy } from '../model/change.js'
 import type { Path } from '../model/source.js'
 

@@ -1,4 +1,4 @@
-import { parseProse, plainText } from '../facts/prose.js'
+import { parseProse, plainText } from '../facts/markdown/prose.js'
 import type { EntryData } from '../model/entry.js'
 
 /** Why an error is over, and what to use instead, in sentences. */

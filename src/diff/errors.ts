@@ -1,8 +1,8 @@
 import { append } from '../facts/append.js'
-import { codeShape } from '../facts/code.js'
-import { bodyPlaceholders, envelopeOf } from '../facts/envelope.js'
-import { identifierOf } from '../facts/names.js'
-import type { Published, Snapshot } from '../facts/snapshot.js'
+import { bodyPlaceholders, envelopeOf } from '../facts/body/envelope.js'
+import { codeShape } from '../facts/entry/code.js'
+import { identifierOf } from '../facts/entry/names.js'
+import type { Published, Snapshot } from '../facts/promise/snapshot.js'
 import type { Catalog } from '../model/catalog.js'
 import type { ChangeRule } from '../model/change.js'
 

@@ -1,4 +1,4 @@
-import type { Published } from '../facts/snapshot.js'
+import type { Published } from '../facts/promise/snapshot.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Address, Path } from '../model/source.js'
 import type { Vocabulary } from '../model/vocabulary.js'

@@ -1,6 +1,6 @@
-import { codeShape } from '../facts/code.js'
-import { identifierOf, reservedIdentifiers } from '../facts/names.js'
-import { urisOf } from '../facts/uris.js'
+import { codeShape } from '../facts/entry/code.js'
+import { identifierOf, reservedIdentifiers } from '../facts/entry/names.js'
+import { urisOf } from '../facts/entry/uris.js'
 import type { Catalog } from '../model/catalog.js'
 
 /** What an error was called before. */

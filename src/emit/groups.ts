@@ -1,4 +1,4 @@
-import { categoriesOf } from '../facts/code.js'
+import { categoriesOf } from '../facts/entry/code.js'
 import { groupBy } from '../facts/group-by.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 

@@ -1,4 +1,4 @@
-import type { Json } from '../facts/envelope.js'
+import type { Json } from '../facts/body/envelope.js'
 
 /** JSON as every JSON file of ours is written. */
 export function jsonFile(value: Json | object): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type ErrorLinks, type ProseDialect, proseWriter } from '../facts/markdown.js'
-import { linkedCode } from '../facts/prose.js'
+import { linkedCode } from '../facts/markdown/prose.js'
+import { type ErrorLinks, type ProseDialect, proseWriter } from '../facts/markdown/write.js'
 import type { Finding } from '../model/diagnostic.js'
 import { backReferences, type PageLink, type PageSetting, pageView, rowView } from './docs/view.js'
 import { defineEmitter, type Job } from './emitter.js'

@@ -1,4 +1,4 @@
-import type { ProseDialect } from '../facts/markdown.js'
+import type { ProseDialect } from '../facts/markdown/write.js'
 import { syntaxOf, type Template } from './template/compile.js'
 
 /** Markdown without a site around it, for whoever reads it as text. */

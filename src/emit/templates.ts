@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type ErrorLinks, proseWriter } from '../facts/markdown.js'
-import { linkedCode } from '../facts/prose.js'
+import { linkedCode } from '../facts/markdown/prose.js'
+import { type ErrorLinks, proseWriter } from '../facts/markdown/write.js'
 import type { Catalog } from '../model/catalog.js'
 import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './docs/view.js'
 import { defineEmitter } from './emitter.js'

@@ -11,9 +11,9 @@ import type { Finding } from '../model/diagnostic.js'
 import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { settlePaths } from './config-paths.js'
-import { secondDocument } from './decode.js'
-import { type ParsedOrigin, validate } from './issues.js'
-import { parseYaml } from './yaml.js'
+import { secondDocument } from './decode/decode.js'
+import { type ParsedOrigin, validate } from './decode/issues.js'
+import { parseYaml } from './yaml/parse.js'
 
 /** The names that a config is looked for under, the first that is there. */
 export const configNames = ['ts', 'mts', 'mjs', 'js', 'yaml', 'yml', 'json'].map(

@@ -1,4 +1,4 @@
-import { type Completeness, type PagePart, pageParts } from '../facts/completeness.js'
+import { type Completeness, type PagePart, pageParts } from '../facts/entry/completeness.js'
 import { visibleLine } from './plain.js'
 import type { ReportOptions } from './reporter.js'
 

@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast'
-import { parseProse, plainText } from '../facts/prose.js'
+import { parseProse, plainText } from '../facts/markdown/prose.js'
 import { visible } from './plain.js'
 
 /**

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { editYaml } from '../../src/author/edit.js'
 import { run } from '../../src/commands/run.js'
-import { entryShape } from '../../src/facts/texts.js'
+import { entryShape } from '../../src/facts/entry/texts.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { asker } from '../../src/commands/asker.js'
+import { asker } from '../../src/commands/shared/asker.js'
 
 const terminal = () => {
   const [input, output] = [new PassThrough(), new PassThrough()]

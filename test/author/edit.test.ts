@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { type Edit, editYaml, occurrences } from '../../src/author/edit.js'
-import { entryShape } from '../../src/facts/texts.js'
+import { entryShape } from '../../src/facts/entry/texts.js'
 import { file, plainText } from './documents.js'
 
 // A few of each in `npm test`; ERRBOOK_RUNS asks for more.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { formatYaml } from '../../src/author/format.js'
 import { entryYaml } from '../../src/author/write.js'
-import { entryShape } from '../../src/facts/texts.js'
+import { entryShape } from '../../src/facts/entry/texts.js'
 import type { EntryData } from '../../src/model/entry.js'
 import { entryValue, file } from './documents.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Edit, editYaml } from '../../src/author/edit.js'
-import { entryShape } from '../../src/facts/texts.js'
+import { entryShape } from '../../src/facts/entry/texts.js'
 
 const edited = (text: string, ...edits: Edit[]) =>
   editYaml(text, edits, { document: 0, shape: entryShape })

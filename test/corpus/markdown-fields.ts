@@ -2,9 +2,9 @@ import { HtmlRenderer, Node, Parser } from 'commonmark'
 import { parseFragment } from 'parse5'
 import { compileTemplate } from '../../src/emit/template/compile.js'
 import { Prose } from '../../src/emit/template/context.js'
-import { type ProseDialect, proseWriter } from '../../src/facts/markdown.js'
-import { parseProse, plainText } from '../../src/facts/prose.js'
-import { proseProblem } from '../../src/facts/prose-limits.js'
+import { parseProse, plainText } from '../../src/facts/markdown/prose.js'
+import { proseProblem } from '../../src/facts/markdown/prose-limits.js'
+import { type ProseDialect, proseWriter } from '../../src/facts/markdown/write.js'
 import {
   type Element,
   evaluateReader,

@@ -1,5 +1,5 @@
 import { compileTemplate } from '../../src/emit/template/compile.js'
-import type { ProseDialect } from '../../src/facts/markdown.js'
+import type { ProseDialect } from '../../src/facts/markdown/write.js'
 import {
   collapse,
   evaluateReader,

@@ -11,7 +11,7 @@ import remarkGfm from 'remark-gfm'
 import { parse as parseYaml } from 'yaml'
 import { compileTemplate } from '../../src/emit/template/compile.js'
 import { Sentence, type Writing } from '../../src/emit/template/context.js'
-import { type ProseDialect, proseWriter } from '../../src/facts/markdown.js'
+import { type ProseDialect, proseWriter } from '../../src/facts/markdown/write.js'
 
 export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
 export type Element = DefaultTreeAdapterTypes.Element

@@ -18,7 +18,7 @@ import remarkSmartypants from 'remark-smartypants'
 import remarkStringify from 'remark-stringify'
 import * as satteri from 'satteri'
 import { unified } from 'unified'
-import { visit } from '../../src/facts/prose.js'
+import { visit } from '../../src/facts/markdown/prose.js'
 import { codeOf, components, type Reader } from './pages.js'
 
 // The parsers of the docs platforms, put together as the platforms do. What a directive, a formula

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { compileTemplate } from '../../src/emit/template/compile.js'
-import { drawPython } from '../../src/facts/request-python.js'
+import { drawPython } from '../../src/facts/request/python.js'
 import { nastyRequests } from '../outputs/requests.js'
 import { mdDialect, writingOf } from './pages.js'
 import { hazards } from './strings.js'

@@ -1,4 +1,4 @@
-import { decodeEntries } from '../../src/load/decode.js'
+import { decodeEntries } from '../../src/load/decode/decode.js'
 
 // What `check` refuses in any text: written here once more, so that it can't grow unseen.
 const hidden =

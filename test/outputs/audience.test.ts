@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { emitters } from '../../src/emit/index.js'
-import { select } from '../../src/facts/visibility.js'
+import { select } from '../../src/facts/entry/visibility.js'
 import type { Visibility } from '../../src/model/catalog.js'
 import { entrySchema } from '../../src/model/entry.js'
 import { inFolder, type Rendered, renderProject } from '../project.js'

@@ -1,4 +1,4 @@
-import type { Json } from '../../src/facts/envelope.js'
+import type { Json } from '../../src/facts/body/envelope.js'
 
 export interface ObjectSchema {
   readonly properties?: Readonly<Record<string, ObjectSchema>>

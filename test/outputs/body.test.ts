@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { errorBodySchema, exampleBody } from '../../src/facts/body.js'
-import type { Json } from '../../src/facts/envelope.js'
+import { errorBodySchema, exampleBody } from '../../src/facts/body/body.js'
+import type { Json } from '../../src/facts/body/envelope.js'
 import { inFolder, renderProject } from '../project.js'
 
 /** The example body and the schema of one error of a catalog with this envelope. */

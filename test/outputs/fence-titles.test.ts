@@ -9,7 +9,7 @@ import { mintlify } from '../../src/emit/docs/platforms/mintlify.js'
 import { nextra } from '../../src/emit/docs/platforms/nextra.js'
 import { starlight } from '../../src/emit/docs/platforms/starlight.js'
 import { vitepress } from '../../src/emit/docs/platforms/vitepress.js'
-import { writeTitle } from '../../src/facts/markdown-text.js'
+import { writeTitle } from '../../src/facts/markdown/text.js'
 import { hazards } from '../corpus/strings.js'
 
 // A title as each site reads it, by the pattern of its own source. The Mintlify theme is closed:

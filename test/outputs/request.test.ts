@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { drawRequest } from '../../src/facts/request.js'
-import { drawCurl } from '../../src/facts/request-curl.js'
-import { drawFetch } from '../../src/facts/request-fetch.js'
+import { drawCurl } from '../../src/facts/request/curl.js'
+import { drawRequest } from '../../src/facts/request/draw.js'
+import { drawFetch } from '../../src/facts/request/fetch.js'
 import { nastyRequests as requests } from './requests.js'
 
 // What is drawn is pasted into a shell: a shell reads it back here, with a curl that only says what

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { resolveOutputs } from '../../src/commands/outputs.js'
+import { resolveOutputs } from '../../src/commands/shared/project/outputs.js'
 import { check, render } from '../../src/compile.js'
 import { boundaryOf } from '../../src/files/boundary.js'
 import { readCatalog } from '../../src/load/read.js'

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { withoutSpanMarks } from '../../src/facts/code-spans.js'
+import { withoutSpanMarks } from '../../src/facts/markdown/code-spans.js'
 import failures from '../corpus/failures.json' with { type: 'json' }
 import { collapse } from '../corpus/pages.js'
 import { refusal } from '../corpus/refusals.js'

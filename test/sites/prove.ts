@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { withoutSpanMarks } from '../../src/facts/code-spans.js'
+import { withoutSpanMarks } from '../../src/facts/markdown/code-spans.js'
 import type { EntryData } from '../../src/model/entry.js'
 import { collapse } from '../corpus/pages.js'
 import { type Build, build } from './build.js'

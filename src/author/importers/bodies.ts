@@ -6,7 +6,7 @@ import {
   fillBody,
   type Json,
   parseEnvelope,
-} from '../../facts/envelope.js'
+} from '../../facts/body/envelope.js'
 import type { ResponseSpec, Vocabulary } from '../../model/vocabulary.js'
 
 /** What an error's body says of it, wherever in the body it says so. */

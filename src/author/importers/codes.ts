@@ -1,5 +1,5 @@
-import { codeShape } from '../../facts/code.js'
-import { isReservedPathName } from '../../facts/names.js'
+import { codeShape } from '../../facts/entry/code.js'
+import { isReservedPathName } from '../../facts/entry/names.js'
 import type { CodeParts } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { limits } from '../../model/limits.js'

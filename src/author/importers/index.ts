@@ -6,7 +6,7 @@ import { csvItems, type ReadItems, yamlItems } from './items.js'
 import { importList } from './list.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
 import { importPages } from './mdx/pages.js'
-import { importOpenApi } from './openapi.js'
+import { importOpenApi } from './openapi/openapi.js'
 
 /** What an importer is given: what was read, and what the user said. */
 export interface ImporterInput {

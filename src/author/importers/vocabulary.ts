@@ -1,4 +1,4 @@
-import { codeShape } from '../../facts/code.js'
+import { codeShape } from '../../facts/entry/code.js'
 import type { CodeParts } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Vocabulary } from '../../model/vocabulary.js'

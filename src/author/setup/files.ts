@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { shapeOf, vocabularyShape } from '../../facts/texts.js'
+import { shapeOf, vocabularyShape } from '../../facts/entry/texts.js'
 import { configSchema } from '../../model/config.js'
 import { entryYaml, mapYaml, schemaLine } from '../write.js'
 import type { Site } from './site.js'

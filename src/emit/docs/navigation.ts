@@ -1,4 +1,4 @@
-import { withoutSpanMarks } from '../../facts/code-spans.js'
+import { withoutSpanMarks } from '../../facts/markdown/code-spans.js'
 import type { Entry } from '../../model/catalog.js'
 import type { SystemGroup } from '../groups.js'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Drawing, drawings } from '../../facts/request.js'
+import { type Drawing, drawings } from '../../facts/request/draw.js'
 
 /** The path of something in a site: empty, or with a slash before each part. */
 export const sitePath = z.string().regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { ProseDialect } from '../../facts/markdown.js'
-import type { Drawing } from '../../facts/request.js'
+import type { ProseDialect } from '../../facts/markdown/write.js'
+import type { Drawing } from '../../facts/request/draw.js'
 import type { Artifact } from '../../model/artifact.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'

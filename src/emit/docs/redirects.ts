@@ -1,4 +1,4 @@
-import { codeShape, pathParts } from '../../facts/code.js'
+import { codeShape, pathParts } from '../../facts/entry/code.js'
 import type { Catalog } from '../../model/catalog.js'
 
 /** From where the page of an error once was to where it is. */

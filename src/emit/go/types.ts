@@ -1,5 +1,5 @@
-import { schemaOf } from '../../facts/body.js'
-import type { Schema } from '../../facts/envelope.js'
+import { schemaOf } from '../../facts/body/body.js'
+import type { Schema } from '../../facts/body/envelope.js'
 import type { Entry } from '../../model/catalog.js'
 import { distinct, kindOf } from '../language.js'
 import { jsonText } from '../template/context.js'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../facts/envelope.js'
+import type { Schema } from '../../facts/body/envelope.js'
 import { groupBy } from '../../facts/group-by.js'
 import type { Api } from '../../model/api.js'
 import type { Catalog } from '../../model/catalog.js'

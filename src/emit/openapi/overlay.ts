@@ -1,4 +1,4 @@
-import type { Json } from '../../facts/envelope.js'
+import type { Json } from '../../facts/body/envelope.js'
 import type { ApiOperation } from '../../model/api.js'
 import type { Path } from '../../model/source.js'
 import type { Attachment } from './attach.js'

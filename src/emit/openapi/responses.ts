@@ -1,6 +1,6 @@
-import type { Json, Schema } from '../../facts/envelope.js'
+import type { Json, Schema } from '../../facts/body/envelope.js'
+import { fillTemplate } from '../../facts/body/template-string.js'
 import { groupBy } from '../../facts/group-by.js'
-import { fillTemplate } from '../../facts/template-string.js'
 import type { HeaderSpec } from '../../model/catalog.js'
 import { type ErrorComponent, type ErrorComponents, mark } from './components.js'
 import { markdownCode, markdownText } from './schema.js'

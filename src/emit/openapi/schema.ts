@@ -1,5 +1,5 @@
-import type { Json, Schema } from '../../facts/envelope.js'
-import { escapeSentence, inlineCode } from '../../facts/markdown-text.js'
+import type { Json, Schema } from '../../facts/body/envelope.js'
+import { escapeSentence, inlineCode } from '../../facts/markdown/text.js'
 import { plainMarkdown } from '../plain-markdown.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { Json, Schema } from '../../facts/envelope.js'
+import type { Json, Schema } from '../../facts/body/envelope.js'
 import { type Components, sections } from './document.js'
 import { mapMembers } from './schema.js'
 

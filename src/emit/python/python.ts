@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { withoutSpanMarks } from '../../facts/code-spans.js'
 import { groupBy } from '../../facts/group-by.js'
+import { withoutSpanMarks } from '../../facts/markdown/code-spans.js'
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import { type Alias, aliasesOf } from '../aliases.js'

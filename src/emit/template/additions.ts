@@ -1,6 +1,6 @@
-import { type CodeShape, codeShape } from '../../facts/code.js'
+import { parseTemplate, type TemplatePart } from '../../facts/body/template-string.js'
+import { type CodeShape, codeShape } from '../../facts/entry/code.js'
 import { nearest } from '../../facts/nearest.js'
-import { parseTemplate, type TemplatePart } from '../../facts/template-string.js'
 import type { Artifact, FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'

@@ -1,5 +1,5 @@
-import { withoutSpanMarks } from '../../facts/code-spans.js'
-import type { ProseWriter } from '../../facts/markdown.js'
+import { withoutSpanMarks } from '../../facts/markdown/code-spans.js'
+import { parseProse, plainText } from '../../facts/markdown/prose.js'
 import {
   escapeSentence,
   escapeText,
@@ -7,8 +7,8 @@ import {
   inlineCodeInCell,
   type MarkdownDialect,
   writeTitle,
-} from '../../facts/markdown-text.js'
-import { parseProse, plainText } from '../../facts/prose.js'
+} from '../../facts/markdown/text.js'
+import type { ProseWriter } from '../../facts/markdown/write.js'
 import type { StringKind } from './languages.js'
 import { runsCode } from './url.js'
 import { CodeSpan, Link } from './values.js'

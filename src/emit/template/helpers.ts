@@ -1,4 +1,4 @@
-import { parseProse, plainText } from '../../facts/prose.js'
+import { parseProse, plainText } from '../../facts/markdown/prose.js'
 import { Prose, Sentence } from './context.js'
 import { CodeSpan, Link } from './values.js'
 

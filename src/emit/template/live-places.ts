@@ -1,5 +1,5 @@
 import type { Html, Nodes, Root } from 'mdast'
-import { visit } from '../../facts/prose.js'
+import { visit } from '../../facts/markdown/prose.js'
 import type { Context } from './context.js'
 import { runsCode } from './url.js'
 

@@ -1,5 +1,5 @@
-import { schemaOf } from '../../facts/body.js'
-import { envelopeOf } from '../../facts/envelope.js'
+import { schemaOf } from '../../facts/body/body.js'
+import { envelopeOf } from '../../facts/body/envelope.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Alias } from '../aliases.js'
 import { Prose } from '../template/context.js'

@@ -1,10 +1,10 @@
-import { schemaOf } from '../../facts/body.js'
+import { schemaOf } from '../../facts/body/body.js'
 import {
   type BodyNode,
   bodyPlaceholders,
   builtInPlaceholders,
   type Envelope,
-} from '../../facts/envelope.js'
+} from '../../facts/body/envelope.js'
 import { typeOf } from './types.js'
 
 const builtIns: readonly string[] = builtInPlaceholders

@@ -1,6 +1,6 @@
-import { schemaOf } from '../../facts/body.js'
-import type { Envelope, Schema } from '../../facts/envelope.js'
-import { parseTemplate, type TemplatePart } from '../../facts/template-string.js'
+import { schemaOf } from '../../facts/body/body.js'
+import type { Envelope, Schema } from '../../facts/body/envelope.js'
+import { parseTemplate, type TemplatePart } from '../../facts/body/template-string.js'
 import type { Entry, HeaderSpec } from '../../model/catalog.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
 

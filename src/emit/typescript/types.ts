@@ -1,4 +1,4 @@
-import type { Schema } from '../../facts/envelope.js'
+import type { Schema } from '../../facts/body/envelope.js'
 
 /** A JSON Schema as a TypeScript type. What it can't say is `unknown`. */
 export function typeOf(schema: Schema): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { discriminatorsOf } from '../../facts/discriminator.js'
-import { envelopeOf, isBrokenBody } from '../../facts/envelope.js'
+import { discriminatorsOf } from '../../facts/body/discriminator.js'
+import { envelopeOf, isBrokenBody } from '../../facts/body/envelope.js'
 import { groupBy } from '../../facts/group-by.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Path } from '../../model/source.js'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { linksOf } from '../../facts/links.js'
+import { linksOf } from '../../facts/markdown/links.js'
 import { defineRule } from '../rule.js'
 
 /** A relative link or an image: it leads somewhere from one page of one site, if at all. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { textsOf } from '../../facts/texts.js'
+import { textsOf } from '../../facts/entry/texts.js'
 import type { Entry } from '../../model/catalog.js'
 import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'

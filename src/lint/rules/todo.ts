@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { todoPattern } from '../../facts/completeness.js'
-import { textsOf } from '../../facts/texts.js'
+import { todoPattern } from '../../facts/entry/completeness.js'
+import { textsOf } from '../../facts/entry/texts.js'
 import { defineRule } from '../rule.js'
 
 /** A text that its author meant to come back to. */

@@ -1,4 +1,4 @@
-import type { CalloutKind } from '../../../facts/prose.js'
+import type { CalloutKind } from '../../../facts/markdown/prose.js'
 
 /** What a component of a docs site is, said in Markdown. */
 export type Meaning =

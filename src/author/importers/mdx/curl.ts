@@ -1,4 +1,4 @@
-import { drawRequest } from '../../../facts/request.js'
+import { drawRequest } from '../../../facts/request/draw.js'
 import type { RequestExample } from '../../../model/entry.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { Code, Heading, RootContent } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import type { SourcePage } from '../importer.js'
 import type { Ledger } from '../ledger.js'
 import { type Part, partOf } from './headings.js'

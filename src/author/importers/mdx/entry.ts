@@ -1,5 +1,5 @@
 import type { Heading, List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import type { EntryData, Example } from '../../../model/entry.js'
 import { firstSentence, humanised } from '../words.js'
 import type { ErrorDraft } from './draft.js'

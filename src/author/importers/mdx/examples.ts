@@ -1,5 +1,5 @@
 import type { Code, Paragraph, RootContent } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import type { Example } from '../../../model/entry.js'
 import { requestOf } from './curl.js'
 import { partOf } from './headings.js'

@@ -1,5 +1,5 @@
 import type { List, Nodes, RootContent } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import type { EntryData } from '../../../model/entry.js'
 import { examplesAtEnd } from './examples.js'
 import { blocksOf } from './lists.js'

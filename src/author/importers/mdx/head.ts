@@ -1,5 +1,5 @@
 import type { Blockquote, Nodes, RootContent } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import type { EntryData } from '../../../model/entry.js'
 import { templateOf } from '../words.js'
 import { aloneIn, type ErrorDraft } from './draft.js'

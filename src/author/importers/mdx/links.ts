@@ -1,5 +1,5 @@
 import type { Link, Nodes } from 'mdast'
-import { visit } from '../../../facts/prose.js'
+import { visit } from '../../../facts/markdown/prose.js'
 import { errorUrl } from '../codes.js'
 import type { Ledger } from '../ledger.js'
 

@@ -1,5 +1,5 @@
 import type { BlockContent, Link, ListItem, PhrasingContent, RootContent } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import type { EntryData } from '../../../model/entry.js'
 import { writeInline } from './write-prose.js'
 

@@ -1,5 +1,5 @@
 import type { RootContent, Table } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import { type BodyFacts, factsOf } from '../bodies.js'
 import { statusIn, statusOfPhrase } from '../statuses.js'
 import { codeKeys, type ErrorDraft, jsonFences, type PageDraft, textOf } from './draft.js'

@@ -1,5 +1,5 @@
 import type { Heading, Nodes, Paragraph, RootContent, Strong } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import { type Part, partOf, saysRight } from './headings.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { Code, RootContent } from 'mdast'
-import type { Json } from '../../../facts/envelope.js'
-import { fillTemplate } from '../../../facts/template-string.js'
+import type { Json } from '../../../facts/body/envelope.js'
+import { fillTemplate } from '../../../facts/body/template-string.js'
 import type { CodeParts } from '../../../model/catalog.js'
 import type { Finding } from '../../../model/diagnostic.js'
 import type { EntryData } from '../../../model/entry.js'

@@ -11,7 +11,7 @@ import type {
   PhrasingContent,
   RootContent,
 } from 'mdast'
-import { calloutKinds, plainText, visit } from '../../../facts/prose.js'
+import { calloutKinds, plainText, visit } from '../../../facts/markdown/prose.js'
 import type { Ledger } from '../ledger.js'
 import { cardOf, joinedCards } from './cards.js'
 import { meaningOf, titleOf } from './components.js'

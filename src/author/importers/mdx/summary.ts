@@ -1,5 +1,5 @@
 import type { Paragraph, RootContent } from 'mdast'
-import { plainText } from '../../../facts/prose.js'
+import { plainText } from '../../../facts/markdown/prose.js'
 import { openingOf } from '../words.js'
 
 /** A sign before a line: an emoji, or its name between colons. */

@@ -3,7 +3,7 @@ import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
 import { type Options, toMarkdown } from 'mdast-util-to-markdown'
-import { type Callout, type ErrorLink, parseProse, visit } from '../../../facts/prose.js'
+import { type Callout, type ErrorLink, parseProse, visit } from '../../../facts/markdown/prose.js'
 import type { ParsedPage } from './parse.js'
 
 const options: Options = {

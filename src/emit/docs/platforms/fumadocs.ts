@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { headingFlags } from '../../../facts/markdown-marks.js'
-import type { CalloutKind } from '../../../facts/prose.js'
+import { headingFlags } from '../../../facts/markdown/marks.js'
+import type { CalloutKind } from '../../../facts/markdown/prose.js'
 import type { FileArtifact } from '../../../model/artifact.js'
 import { jsonFile } from '../../json.js'
 import { addressOf } from '../links.js'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dollars, emojiInText } from '../../../facts/markdown-marks.js'
+import { dollars, emojiInText } from '../../../facts/markdown/marks.js'
 import { plainMarkdown } from '../../plain-markdown.js'
 import { relativePath } from '../links.js'
 import { docsOptions } from '../options.js'

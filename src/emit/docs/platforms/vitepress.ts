@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { titleInHtml } from '../../../facts/fence-title.js'
-import { colons, emoticons, vueBraces } from '../../../facts/markdown-marks.js'
+import { titleInHtml } from '../../../facts/markdown/fence-title.js'
+import { colons, emoticons, vueBraces } from '../../../facts/markdown/marks.js'
 import { jsonFile } from '../../json.js'
 import { plainMarkdown } from '../../plain-markdown.js'
 import { directive } from '../callouts.js'

@@ -1,0 +1,119 @@
+import { posix } from 'node:path'
+import { isMap, isSeq, LineCounter } from 'yaml'
+import { referenceFrom } from '../../../facts/file-reference.js'
+import { composeYaml, pairsByKey } from '../../../facts/yaml-nodes.js'
+import type { Finding } from '../../../model/diagnostic.js'
+import type { Source } from '../../../model/source.js'
+import type { ReadYaml } from '../mdx/frontmatter.js'
+import { filesKey, type Members, stepName } from './document.js'
+
+/** A description as one document, whatever files it is split over. */
+export interface Description {
+  readonly document: Members
+  readonly findings: readonly Finding[]
+  /** Whether the file that was named can be read. */
+  readonly isSound: boolean
+  /** Where a part of the document is written. */
+  placeOf(path: readonly string[]): { readonly source: Source; readonly line: number }
+  /**
+   * A reference of the document as it is written in its file. Undefined if it leads to a file that
+   * is broken, which is reported.
+   */
+  writtenAs(reference: string): string | undefined
+}
+
+/**
+ * The first file, with the others under a key of our own and references between files turned into
+ * references inside the document. So the rest of the import knows one document only.
+ */
+export function describe(
+  [root, ...others]: readonly [Source, ...Source[]],
+  readYaml: ReadYaml,
+): Description {
+  const findings: Finding[] = []
+  const sources = new Map(others.map((source) => [source.file, source]))
+  const readValue = (source: Source): unknown => {
+    const read = readYaml(source)
+    findings.push(...read.findings)
+    if (read.findings.some(({ severity = 'error' }) => severity === 'error')) return undefined
+    return withReferences(read.value, (reference) =>
+      inDocument(reference, source.file, { root: root.file, sources }),
+    )
+  }
+  const value = readValue(root)
+  const files = Object.fromEntries(others.map((source) => [source.file, readValue(source)]))
+  const lines = new Map<Source, ReturnType<typeof linesOf>>()
+  const lineOf = (source: Source, path: readonly string[]) => {
+    const known =
+      lines.get(source) ?? linesOf(source === root && value === undefined ? '' : source.text)
+    lines.set(source, known)
+    return known(path)
+  }
+  return {
+    document: { ...((value ?? {}) as Members), ...(others.length > 0 && { [filesKey]: files }) },
+    findings,
+    isSound: value !== undefined,
+    writtenAs: (reference) => {
+      const [, key, file = '', ...rest] = reference.split('/')
+      if (key !== filesKey) return reference
+      const name = stepName(file)
+      return files[name] === undefined
+        ? undefined
+        : `${name}${rest.length > 0 ? `#/${rest.join('/')}` : ''}`
+    },
+    placeOf: (path) => {
+      const source = path[0] === filesKey ? sources.get(path[1] ?? '') : undefined
+      return source
+        ? { source, line: lineOf(source, path.slice(2)) }
+        : { source: root, line: lineOf(root, path) }
+    },
+  }
+}
+
+function inDocument(
+  reference: string,
+  file: string,
+  known: { readonly root: string; readonly sources: ReadonlyMap<string, Source> },
+): string {
+  const { path, fragment } = referenceFrom(reference, file)
+  if (path === undefined) return reference
+  if (path === posix.normalize(known.root)) return `#${fragment}`
+  if (!known.sources.has(path)) return reference
+  return `#/${filesKey}/${encodeURIComponent(path.replaceAll('~', '~0').replaceAll('/', '~1'))}${fragment === '/' ? '' : fragment}`
+}
+
+/** The value with each `$ref` replaced. */
+function withReferences(value: unknown, replace: (reference: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withReferences(item, replace))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === '$ref' && typeof member === 'string'
+        ? replace(member)
+        : withReferences(member, replace),
+    ]),
+  )
+}
+
+/** Where the parts of a document begin, by path. */
+function linesOf(source: string): (path: readonly string[]) => number {
+  const lines = new LineCounter()
+  for (const match of source.matchAll(/^/gm)) lines.addNewLine(match.index)
+  const root = composeYaml(source)[0]?.contents
+  const pairsOf = pairsByKey()
+  return (path) => {
+    let node: unknown = root
+    let line = 1
+    for (const step of path) {
+      const pair = isMap(node) ? pairsOf(node).get(step) : undefined
+      const found = pair ? pair.key : isSeq(node) ? node.items[Number(step)] : undefined
+      const [start] = (found as { range?: readonly number[] } | undefined)?.range ?? []
+      // What is not there is told at the last part on the way that is.
+      if (start === undefined) return line
+      line = lines.linePos(start).line
+      node = pair ? pair.value : found
+    }
+    return line
+  }
+}

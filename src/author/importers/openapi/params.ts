@@ -1,0 +1,187 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
+import type { Json } from '../../../facts/body/envelope.js'
+import { fillTemplate } from '../../../facts/body/template-string.js'
+import { type PatternGuard, patternGuard, patternsIn } from '../../../facts/pattern/slow-pattern.js'
+import type { EntryData } from '../../../model/entry.js'
+import { canonicalName, isRequestValue } from '../bodies.js'
+import { literalTemplate } from '../words.js'
+import { includes, type Members, type Part, text } from './document.js'
+import { coreOf, type DescribedError } from './responses.js'
+import { paramSchema, sampleOf, shownBy } from './schema.js'
+
+/**
+ * What occurrences carry beside the envelope: the members that examples show, and those that the
+ * schema has.
+ */
+export function paramsOf(
+  document: Members,
+  errors: readonly DescribedError[],
+  isTaken: (name: string) => boolean,
+  note: (text: string) => void,
+): Record<string, Members> {
+  const shown = errors.filter(({ made, facts }) => !made && facts !== undefined)
+  const schemas = new Map<string, { part: Part; required: boolean }>()
+  for (const error of errors) {
+    const { properties, required } = coreOf(document, error.shape)
+    // What several errors share says of none of them which of its members it has.
+    const isOwn = error.alone || error.made || shown.length === 0
+    for (const [name, part] of properties)
+      if (isOwn || shown.some(({ facts }) => Object.hasOwn(facts!.more, name)))
+        schemas.set(name, {
+          part,
+          required: required.has(name) && schemas.get(name)?.required !== false,
+        })
+  }
+  const envelope = new Set(errors.flatMap(({ facts }) => facts?.members ?? []))
+  const names = new Set([
+    ...shown.flatMap(({ facts }) => Object.keys(facts!.more)),
+    ...schemas.keys(),
+  ])
+  const params: Record<string, Members> = {}
+  for (const name of names) {
+    if (
+      envelope.has(name) ||
+      isRequestValue(name) ||
+      canonicalName(name) === 'instance' ||
+      isTaken(name)
+    )
+      continue
+    if (!/^[A-Za-z_]\w*$/.test(name)) continue
+    const schema = schemas.get(name)
+    const values = distinct(
+      shown.flatMap(({ facts }) => (Object.hasOwn(facts!.more, name) ? [facts!.more[name]!] : [])),
+    )
+    params[name] = paramOf(document, schema?.part, values, () =>
+      note(`\`${name}\` has no example: the one in the entry is made up.`),
+    )
+    const isMissing = shown.some(({ facts }) => !Object.hasOwn(facts!.more, name))
+    if ((schema && !schema.required) || isMissing)
+      params[name] = { ...params[name], required: false }
+  }
+  return params
+}
+
+function paramOf(
+  document: Members,
+  part: Part | undefined,
+  values: readonly unknown[],
+  isMadeUp: () => void,
+): Members {
+  const { examples: _examples, ...schema } = paramSchema(document, part)
+  const own = part && shownBy(document, part)
+  const all = distinct([...values, ...(own === undefined ? [] : [own]), ...moreExamples(part)])
+  if (all.length === 0) isMadeUp()
+  const [example = sampleOf(document, part, part?.path.at(-1)), ...others] = all
+  const full = { ...(schema.type === undefined && { type: typeOf(example) }), ...schema }
+  // A schema that refuses its own example would be no param: what it says beside the type is left
+  // out, and named.
+  const accepted = [full, { ...full, pattern: undefined, format: undefined }].find((one) =>
+    accepts(document, one, example),
+  )
+  const kept = accepted ?? {
+    type: typeOf(example),
+    ...(text(schema.description) && { description: schema.description }),
+  }
+  return {
+    ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)),
+    example,
+    ...(others.length > 0 && { examples: others.filter((one) => accepts(document, kept, one)) }),
+  }
+}
+
+function moreExamples(part: Part | undefined): readonly unknown[] {
+  return Array.isArray(part?.value.examples) ? part.value.examples : []
+}
+
+/**
+ * One guard for all patterns of a description, so that many slow ones take no longer than a few.
+ */
+const guards = new WeakMap<Members, PatternGuard>()
+
+function guardOf(document: Members): PatternGuard {
+  const guard = guards.get(document) ?? patternGuard()
+  guards.set(document, guard)
+  return guard
+}
+
+function accepts(document: Members, schema: Members, value: unknown): boolean {
+  const plain = Object.fromEntries(Object.entries(schema).filter(([, one]) => one !== undefined))
+  const patterns = patternsIn(plain).map(({ pattern }) => pattern)
+  const guard = guardOf(document)
+  if (patterns.some((pattern) => guard.problemOf(pattern, value) !== undefined)) return false
+  try {
+    const test = () =>
+      z.fromJSONSchema(plain as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value).success
+    const tested = guard.run(patterns, value, test)
+    return 'result' in tested && tested.result
+  } catch {
+    return false
+  }
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return Number.isInteger(value) ? 'integer' : typeof value
+}
+
+function distinct(values: readonly unknown[]): unknown[] {
+  return values.filter((one, at) => !includes(values.slice(0, at), one))
+}
+
+/**
+ * A template that says every message of an error with the values that stand beside it; else the
+ * first message.
+ */
+export function detailOf(errors: readonly DescribedError[], params: Members): string | undefined {
+  const shown = errors.flatMap(({ facts, made }) =>
+    facts?.detail === undefined || made ? [] : [{ detail: facts.detail, more: facts.more }],
+  )
+  const [first, ...others] = shown
+  if (first === undefined) return undefined
+  const literal = literalTemplate(first.detail)
+  if (others.every(({ detail }) => detail === first.detail)) return literal
+  const names = Object.keys(params).filter(
+    (name) =>
+      /^(?:string|number)$/.test(typeof first.more[name]) && String(first.more[name]) !== '',
+  )
+  const template = names
+    .sort((a, b) => String(first.more[b]).length - String(first.more[a]).length)
+    .reduce(
+      (made, name) =>
+        made.replaceAll(/\{\w+\}|[^{]+|\{/g, (piece) => inPlace(piece, first.more[name]!, name)),
+      literal,
+    )
+  return shown.every(({ detail, more }) => saysWith(template, more) === detail) ? template : literal
+}
+
+/** A piece of a template with a value replaced by its name; what is a placeholder already stays. */
+function inPlace(piece: string, value: Json, name: string): string {
+  return /^\{\w+\}$/.test(piece)
+    ? piece
+    : piece.replaceAll(literalTemplate(String(value)), () => `{${name}}`)
+}
+
+/** A message as a template says it with these values. */
+export function saysWith(template: string, values: Members): string | undefined {
+  try {
+    return fillTemplate(template, (name) =>
+      values[name] === undefined ? undefined : String(values[name]),
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether an entry's param has a value among its examples. */
+export function showsValue(
+  { params, extra }: EntryData,
+  name: string,
+  value: unknown,
+): string | undefined {
+  const param = params?.[name]
+  if (typeof param === 'object' && includes([param.example, ...(param.examples ?? [])], value))
+    return `params.${name}`
+  return isDeepStrictEqual(extra?.[name], value) && extra ? `extra.${name}` : undefined
+}

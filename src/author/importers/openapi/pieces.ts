@@ -1,0 +1,355 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EntryData } from '../../../model/entry.js'
+import { canonicalName, factsOf, isRequestValue } from '../bodies.js'
+import type { Block } from '../ledger.js'
+import { child, children, includes, type Members, members, type Part, text } from './document.js'
+import { saysWith, showsValue } from './params.js'
+import type { DescribedResponse } from './responses.js'
+
+/** What an entry came out as, and the body and the type that the catalog gives it. */
+export interface Written {
+  readonly data: EntryData
+  readonly type: string
+  readonly body: Members
+}
+
+/** A piece of a response, and how to find it in an entry. */
+export interface Piece {
+  readonly path: readonly string[]
+  readonly kind: string
+  readonly text: string
+  readonly note: string
+  find(entry: Written): string | undefined
+}
+
+/**
+ * The schema that an entry has for what is described at a place; undefined where it has none, as
+ * for members of the envelope.
+ */
+type Locate = (entry: Written) => { readonly at: string; readonly schema: Members } | undefined
+
+/** How a piece of the response is looked up; `name` is the member that it is about. */
+interface Context {
+  readonly locate: Locate
+  readonly name: string | undefined
+}
+
+// What a body's members are is in the envelope; these are how a schema is put together.
+const structure = new Set([
+  'type',
+  'required',
+  'properties',
+  'allOf',
+  'oneOf',
+  'anyOf',
+  'items',
+  'additionalProperties',
+  '$ref',
+  'discriminator',
+])
+
+/**
+ * Everything that a response says, piece by piece: where it is now is looked up in what was
+ * written, so no piece can be claimed that is not there.
+ */
+export function piecesOf(document: Members, { part, headers }: DescribedResponse): Piece[] {
+  const pieces: Piece[] = []
+  const seen = new Set<string>()
+  const enter = (piece: Piece) => pieces.push(piece)
+
+  const words = (owner: Part, key: string) =>
+    enter({
+      path: [...owner.path, key],
+      kind: 'value',
+      text: `${key}: ${short(owner.value[key])}`,
+      note: 'no field takes it',
+      find: ({ data }) =>
+        typeof owner.value[key] === 'string' ? fieldSaying(data, owner.value[key]) : undefined,
+    })
+
+  for (const key of Object.keys(part.value))
+    if (!['headers', 'content', '$ref'].includes(key)) words(part, key)
+  for (const [name, header] of headers) headerPieces(document, name, header, enter)
+  for (const [, media] of children(document, part, 'content')) {
+    for (const key of Object.keys(media.value))
+      if (!['schema', 'example', 'examples'].includes(key)) words(media, key)
+    if (Object.hasOwn(media.value, 'example'))
+      valuePieces(media.value.example, [...media.path, 'example'], enter)
+    for (const [, example] of children(document, media, 'examples')) {
+      for (const key of Object.keys(example.value)) if (key !== 'value') words(example, key)
+      if (Object.hasOwn(example.value, 'value'))
+        valuePieces(example.value.value, [...example.path, 'value'], enter)
+    }
+    const schema = child(document, media, 'schema')
+    if (schema) walk(schema, { locate: () => undefined, name: undefined })
+  }
+  return pieces
+
+  function walk(schema: Part, context: Context): void {
+    const at = schema.path.join('/')
+    if (seen.has(at)) return
+    seen.add(at)
+    for (const [key, value] of Object.entries(schema.value)) {
+      if (structure.has(key)) continue
+      const examples = context.name === undefined && (key === 'example' || key === 'examples')
+      if (examples)
+        for (const one of key === 'example' ? [value] : [value].flat())
+          valuePieces(one, [...schema.path, key], enter)
+      else keywordPieces(schema, key, context, enter)
+    }
+    for (const key of ['allOf', 'oneOf', 'anyOf'])
+      for (const [, one] of children(document, schema, key)) walk(one, context)
+    for (const [name, property] of children(document, schema, 'properties')) {
+      const isWrapper =
+        context.name === undefined &&
+        /^(?:error|problem|fault|err)$/i.test(name) &&
+        isObject(property)
+      const inner = isWrapper ? context : { locate: memberOf(context, name), name }
+      if (!isWrapper) propertyPiece(schema, name, inner, enter)
+      walk(property, inner)
+    }
+    for (const key of ['items', 'additionalProperties']) {
+      const one = child(document, schema, key)
+      if (one) walk(one, { ...context, locate: within(context.locate, key) })
+    }
+  }
+
+  function isObject({ value }: Part): boolean {
+    return value.properties !== undefined || value.allOf !== undefined
+  }
+}
+
+function memberOf({ locate, name }: Context, member: string): Locate {
+  if (name !== undefined) return (entry) => within(within(locate, 'properties'), member)(entry)
+  return ({ data }) => {
+    const param = data.params?.[member]
+    return typeof param === 'object' ? { at: `params.${member}`, schema: param } : undefined
+  }
+}
+
+function within(locate: Locate, key: string): Locate {
+  return (entry) => {
+    const outer = locate(entry)
+    return outer && Object.hasOwn(outer.schema, key)
+      ? { at: outer.at, schema: members(outer.schema[key]) }
+      : undefined
+  }
+}
+
+function propertyPiece(
+  schema: Part,
+  name: string,
+  { locate }: Context,
+  enter: (piece: Piece) => void,
+): void {
+  enter({
+    path: [...schema.path, 'properties', name],
+    kind: 'property',
+    text: name,
+    note: 'neither a param nor a member of the body in catalog.yaml',
+    find: (entry) => locate(entry)?.at ?? (hasMember(entry.body, name) ? 'response' : undefined),
+  })
+}
+
+function hasMember(body: Members, name: string): boolean {
+  return (
+    Object.hasOwn(body, name) ||
+    Object.values(body).some((inner) => Object.hasOwn(members(inner), name))
+  )
+}
+
+function keywordPieces(
+  schema: Part,
+  key: string,
+  { locate, name }: Context,
+  enter: (piece: Piece) => void,
+): void {
+  const value = schema.value[key]
+  const path = [...schema.path, key]
+  // Of a list, each is a piece: some codes of an `enum` may be errors here, and others not.
+  const values = key === 'enum' || key === 'examples' ? [value].flat() : [value]
+  for (const one of values)
+    enter({
+      path,
+      kind: 'value',
+      text: `${key}: ${short(one)}`,
+      note: name === undefined ? 'no field takes it' : `of \`${name}\`: no field takes it`,
+      find: (entry) => {
+        const place = locate(entry)
+        if (place) return saysKeyword(place.schema, key, one) ? place.at : undefined
+        if (typeof one === 'string' && ['title', 'description', 'x-error-code'].includes(key))
+          return fieldSaying(entry.data, one)
+        return name !== undefined &&
+          ['const', 'enum', 'example', 'examples', 'default'].includes(key)
+          ? memberField(entry, name, one, {})
+          : undefined
+      },
+    })
+}
+
+/** Whether a schema of an entry says what a keyword of a description does. */
+function saysKeyword(schema: Members, key: string, value: unknown): boolean {
+  if (key === 'example' || key === 'examples')
+    return includes([schema.example, ...[schema.examples ?? []].flat()], value)
+  if (key === 'enum') return includes([schema.enum].flat(), value)
+  if (key === 'nullable') return value === false || [schema.type].flat().includes('null')
+  if (key === 'exclusiveMinimum' || key === 'exclusiveMaximum')
+    if (typeof value === 'boolean') return !value || schema[key] !== undefined
+  if (key === 'minimum' || key === 'maximum')
+    return schema[key] === value || schema[`exclusiveM${key.slice(1)}`] === value
+  return isDeepStrictEqual(schema[key], value)
+}
+
+function headerPieces(
+  document: Members,
+  name: string,
+  header: Part,
+  enter: (piece: Piece) => void,
+): void {
+  const own = ({ data }: Written) => members(data.headers?.[name])
+  enter({
+    path: header.path,
+    kind: 'header',
+    text: name,
+    note: 'the description shows no value',
+    find: ({ data }) => (Object.hasOwn(data.headers ?? {}, name) ? `headers.${name}` : undefined),
+  })
+  const values = ['example', 'examples', 'const', 'default']
+  const schema = child(document, header, 'schema')
+  for (const { value, path } of [header, ...(schema ? [schema] : [])])
+    for (const [key, one] of Object.entries(value)) {
+      if (['schema', 'type', 'required', '$ref', 'style', 'explode'].includes(key)) continue
+      const isList = key === 'examples' && typeof one === 'object'
+      for (const each of isList ? Object.values(Object(one)) : [one])
+        enter({
+          path: [...path, key],
+          kind: 'value',
+          text: `${key}: ${short(each)}`,
+          note: `of the header \`${name}\`: no field takes it`,
+          find: (entry) => {
+            const said = values.includes(key)
+              ? saysWith(String(own(entry).value ?? ''), {})
+              : own(entry)[key]
+            const shown = values.includes(key) ? String(members(each).value ?? each) : each
+            return said === shown && said !== undefined ? `headers.${name}` : undefined
+          },
+        })
+    }
+}
+
+/** The members of an example. */
+function valuePieces(value: unknown, path: readonly string[], enter: (piece: Piece) => void): void {
+  const facts = factsOf(value, 'known')
+  if (facts === undefined) {
+    enter({
+      path,
+      kind: 'example',
+      text: short(value),
+      note: 'it is no body of an error',
+      find: () => undefined,
+    })
+    return
+  }
+  for (const [key, one] of Object.entries(members(value)))
+    if (key === facts.within)
+      for (const [name, inner] of Object.entries(members(one)))
+        member(name, inner, [...path, key, name])
+    else member(key, one, [...path, key])
+
+  function member(name: string, one: unknown, at: readonly string[]): void {
+    enter({
+      path: at,
+      kind: 'value',
+      text: `${name}: ${short(one)}`,
+      note:
+        isRequestValue(name) || canonicalName(name) === 'instance'
+          ? 'each request has its own'
+          : 'no field takes it',
+      find: (entry) => memberField(entry, name, one, facts!.more),
+    })
+  }
+}
+
+/** The field that says what a member of a body does. */
+function memberField(
+  { data, type, body }: Written,
+  name: string,
+  value: unknown,
+  beside: Members,
+): string | undefined {
+  const statuses = [data.status ?? []]
+    .flat()
+    .map((one) => (typeof one === 'number' ? one : one.status))
+  switch (canonicalName(name)) {
+    case 'code':
+      if (value === data.code) return 'code'
+      break
+    case 'status':
+      if (statuses.includes(value as number)) return 'status'
+      break
+    case 'title':
+      if (value === data.title) return 'title'
+      break
+    case 'type':
+      if (value === type) return data.type === undefined ? 'code' : 'type'
+      break
+    case 'detail':
+      if (data.detail !== undefined && saysWith(data.detail, beside) === value) return 'detail'
+  }
+  const shown = showsValue(data, name, value)
+  if (shown !== undefined) return shown
+  const isInBody =
+    isDeepStrictEqual(body[name], value) ||
+    Object.values(body).some((inner) => isDeepStrictEqual(members(inner)[name], value))
+  return isInBody ? 'response' : undefined
+}
+
+/** The field of an entry that says a text, all of it. */
+function fieldSaying(data: EntryData, said: string): string | undefined {
+  const plain = (one: string | undefined) => one?.replace(/\s+/g, ' ').trim()
+  const wanted = plain(said)
+  if (wanted === data.code) return 'code'
+  for (const field of ['title', 'summary', 'description'] as const)
+    if (plain(data[field]) === wanted) return field
+  const whens = [data.status ?? []]
+    .flat()
+    .flatMap((one) => (typeof one === 'number' ? [] : [one.when]))
+  return whens.some((when) => plain(when) === wanted) ? 'status' : undefined
+}
+
+function short(value: unknown): string {
+  return (text(value) ?? JSON.stringify(value) ?? '').replace(/\s+/g, ' ').slice(0, 100)
+}
+
+/**
+ * The pieces of all responses as blocks. A piece that several share is one block, carried over
+ * where any entry has it.
+ */
+export function blocksOf(
+  pieces: readonly (Piece & { readonly entries: readonly Written[] })[],
+  placeOf: (path: readonly string[]) => Pick<Block, 'file' | 'line'>,
+): Block[] {
+  const groups = new Map<string, (typeof pieces)[number][]>()
+  for (const piece of pieces) {
+    const key = `${piece.path.join('/')} ${piece.kind} ${piece.text}`
+    groups.set(key, [...(groups.get(key) ?? []), piece])
+  }
+  const blocks = [...groups.values()].map((same): Block => {
+    const [{ path, kind, text: shown, note }] = same as unknown as [Piece]
+    const found = same.flatMap((piece) =>
+      piece.entries.map((entry) => ({ code: entry.data.code, field: piece.find(entry) })),
+    )
+    const holding = found.filter(({ field }) => field !== undefined)
+    return {
+      ...placeOf(path),
+      kind,
+      text: shown.slice(0, 120),
+      part: '',
+      fate: holding.length > 0 ? 'carried' : 'lost',
+      field: holding[0]?.field ?? '',
+      note: holding.length > 0 ? '' : note,
+      entries: [...new Set((holding.length > 0 ? holding : found).map(({ code }) => code))],
+    }
+  })
+  return blocks.sort((a, b) => (a.file === b.file ? a.line - b.line : 0))
+}

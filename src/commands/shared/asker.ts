@@ -1,0 +1,65 @@
+import { createInterface, type Interface } from 'node:readline'
+import { RunError } from '../../model/diagnostic.js'
+
+/** The two streams of a terminal. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+}
+
+/**
+ * Asks at a terminal. One reader serves all questions, so that what is typed ahead is not lost; it
+ * is paused between them, so that it does not keep the program from ending. Leaving a question ends
+ * the run.
+ */
+export function asker({ input, output }: Terminal): (question: string) => Promise<string> {
+  const typed: string[] = []
+  let reader: Interface | undefined
+  let closed = false
+  let waiting: { answer(line: string): void; leave(): void } | undefined
+  const start = (): Interface => {
+    const started = createInterface({ input, output })
+    started.on('line', (line) => {
+      // Several lines may come at once: the first is the answer.
+      const asked = waiting
+      waiting = undefined
+      if (asked) asked.answer(line)
+      else typed.push(line)
+    })
+    started.on('SIGINT', () => waiting?.leave())
+    started.on('close', () => {
+      closed = true
+      waiting?.leave()
+    })
+    return started
+  }
+  return async (question) => {
+    reader ??= start()
+    if (!closed) {
+      reader.setPrompt(question)
+      reader.prompt()
+    }
+    try {
+      const ahead = typed.shift()
+      if (ahead !== undefined) return ahead
+      if (closed) throw left()
+      return await new Promise<string>((answer, reject) => {
+        waiting = { answer, leave: () => reject(left()) }
+      })
+    } catch (cause) {
+      output.write('\n')
+      throw cause
+    } finally {
+      waiting = undefined
+      if (!closed) reader.pause()
+    }
+  }
+}
+
+function left(): RunError {
+  return new RunError(2, {
+    code: 'usage',
+    message: 'The questions were left open.',
+    help: 'Nothing was written. Run it again, or with `--yes` to be asked nothing.',
+  })
+}

@@ -1,0 +1,237 @@
+import type { DocumentEdits } from '../../../author/references.js'
+import { mentionsOf } from '../../../author/references.js'
+import { type Move, type Reworked, rework } from '../../../author/rework.js'
+import { inlineText } from '../../../author/scalar.js'
+import { check, hasErrors, mistakesIn } from '../../../compile.js'
+import { similarCodes } from '../../../facts/nearest.js'
+import type { CatalogSources } from '../../../load/read.js'
+import { byCodePoint } from '../../../load/read.js'
+import { locateAll } from '../../../load/yaml/locate.js'
+import type { Catalog, Entry } from '../../../model/catalog.js'
+import { type Finding, RunError } from '../../../model/diagnostic.js'
+import type { Source } from '../../../model/source.js'
+import { visibleLine } from '../../../report/plain.js'
+import type { Change } from '../../../write/changes.js'
+import { hunks } from '../../../write/hunks.js'
+import {
+  type Command,
+  type CommandInput,
+  type ExitCode,
+  findingOptions,
+  type Io,
+} from '../command.js'
+import { count, type FindingsFormat, findingsFormat, reportFindings } from '../findings.js'
+import type { Project } from '../project/project.js'
+import { editProject, type OpenedToEdit } from './opening.js'
+
+/** A project whose catalog is sound, so that what is wrong after an edit is the edit's doing. */
+export type SoundProject = Project & { readonly catalog: Catalog }
+
+/** What a command wants to be done to a catalog. */
+export interface EditPlan {
+  readonly edits: readonly DocumentEdits[]
+  readonly move?: Move | undefined
+  /** What is done, as a sentence, once it is. */
+  readonly done: string
+  /** What else is to be known of it, once it is done. */
+  readonly note?: string
+  /** A code that becomes another: what else names it than YAML nodes do. */
+  readonly renamed?: { readonly from: string; readonly to: string }
+}
+
+/** Options of every command that edits the catalog. */
+export const editOptions = {
+  ...findingOptions,
+  'dry-run': { type: 'boolean', description: 'Write nothing, and show what would be different.' },
+} as const satisfies Command['options']
+
+/**
+ * Plans edits, makes them in memory, checks the catalog that results, and only then writes: all of
+ * it or nothing.
+ */
+export async function editCatalog(
+  input: CommandInput,
+  io: Io,
+  makePlan: (project: SoundProject) => EditPlan,
+): Promise<ExitCode> {
+  const format = findingsFormat(input)
+  const dry = input.values['dry-run'] === true
+  return editProject(input.values, { format, dry }, io, (opened) =>
+    editOpened(opened, { format, dry }, io, makePlan),
+  )
+}
+
+function editOpened(
+  { project, write }: OpenedToEdit,
+  { format, dry }: { readonly format: FindingsFormat; readonly dry: boolean },
+  io: Io,
+  makePlan: (project: SoundProject) => EditPlan,
+): ExitCode {
+  const refuse = (findings: readonly Finding[], why: string): ExitCode => {
+    reportFindings(findings, format, io)
+    if (format.reporter === 'pretty') io.err(`Nothing was changed: ${why}.\n`)
+    return 1
+  }
+  const { catalog, sources } = project
+  const wrong = mistakesIn(project.findings)
+  if (catalog === undefined || wrong.length > 0)
+    return refuse(wrong, 'the catalog has to be sound first')
+
+  const plan = makePlan({ ...project, catalog })
+  const reworked = rework(
+    { vocabulary: catalog.source, entries: sources.entries },
+    plan.edits,
+    plan.move,
+  )
+  const { baseline } = sources
+  if (baseline && plan.renamed)
+    reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
+  if (reworked.unsafe.length > 0)
+    return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
+  const after = check(withFiles(sources, reworked), project.config)
+  // A promise that an edit breaks does not keep it from being made: that is for `diff` to say, and
+  // for people to decide.
+  const mistakes = mistakesIn(after.findings)
+  if (after.value === undefined || mistakes.length > 0)
+    return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
+
+  const changes = changesOf(sources, reworked)
+  if (dry) {
+    for (const text of shown(changes, plan.move)) io.out(`${text}\n`)
+    return 0
+  }
+  write(changes)
+  const exitCode = reportFindings([], format, io)
+  if (format.reporter === 'pretty')
+    io.err(summary(changes, plan, after.value, io) + promisesNote(after.findings, io))
+  return exitCode
+}
+
+function promisesNote(findings: readonly Finding[], io: Io): string {
+  const broken = findings.filter((finding) => hasErrors([finding]))
+  if (broken.length === 0) return ''
+  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} of what is published: \`errbook check\` fails until accepted or undone, \`errbook diff\` says who it breaks.\n`
+}
+
+/** The error of a code, exactly as it is written. Ends the run where there is none. */
+export function entryOf({ byCode }: Catalog, code: string): Entry {
+  const entry = byCode.get(code)
+  if (entry) return entry
+  const heir = [...byCode.values()].find(({ data }) => data.aliases?.includes(code))
+  if (heir)
+    throw new RunError(1, {
+      code: 'unknown-error',
+      message: `\`${code}\` is called \`${heir.code}\` now.`,
+      help: `Write \`${heir.code}\`.`,
+    })
+  const near = similarCodes(code, byCode.keys(), 3)
+  throw new RunError(1, {
+    code: 'unknown-error',
+    message: `There is no error \`${code}\` in this catalog.`,
+    help:
+      near.length > 0
+        ? `Did you mean ${near.map((one) => `\`${one}\``).join(', ')}?`
+        : '`errbook list` shows every code of the catalog.',
+  })
+}
+
+/** The catalog's files as they would be. */
+function withFiles(sources: CatalogSources, { files }: Reworked): CatalogSources {
+  const known = new Set(sources.entries.map(({ file }) => file))
+  const textOf = (source: Source): Source[] => {
+    if (!files.has(source.file)) return [source]
+    const text = files.get(source.file)
+    return text === undefined ? [] : [{ ...source, text }]
+  }
+  const { vocabulary } = sources
+  const added = [...files].flatMap(([file, text]): Source[] =>
+    known.has(file) ||
+    file === vocabulary?.file ||
+    file === sources.baseline?.file ||
+    text === undefined
+      ? []
+      : [{ file, text }],
+  )
+  return {
+    ...sources,
+    vocabulary: vocabulary && textOf(vocabulary)[0],
+    baseline: sources.baseline && textOf(sources.baseline)[0],
+    entries: [...sources.entries.flatMap(textOf), ...added].sort((a, b) =>
+      byCodePoint(a.file, b.file),
+    ),
+  }
+}
+
+function changesOf(
+  { vocabulary, baseline, entries }: CatalogSources,
+  { files }: Reworked,
+): Change[] {
+  const texts = new Map(
+    [vocabulary, baseline, ...entries]
+      .flatMap((source) => source ?? [])
+      .map(({ file, text }) => [file, text] as const),
+  )
+  return [...files]
+    .map(([file, after]) => ({ file, before: texts.get(file), after }))
+    .filter(({ before, after }) => before !== after)
+}
+
+/** What would be different, file by file. A file that moves is compared with what it was. */
+function shown(changes: readonly Change[], move: Move | undefined): string[] {
+  const moved = move && changes.find(({ file, after }) => file === move.file && after === undefined)
+  return changes.flatMap(({ file, before, after }) => {
+    if (after === undefined) return []
+    const name = moved && file === move.to ? `${move.file} → ${file}` : file
+    const from = moved && file === move.to ? (moved.before ?? '') : (before ?? '')
+    return [[visibleLine(name), ...hunks(from, after).map(plainLines)].join('\n')]
+  })
+}
+
+function plainLines(text: string): string {
+  return text.split('\n').map(visibleLine).join('\n')
+}
+
+function summary(
+  changes: readonly Change[],
+  { done, move, note: own, renamed }: EditPlan,
+  catalog: Catalog,
+  io: Io,
+): string {
+  const moved = move && changes.some(({ file, after }) => file === move.file && after === undefined)
+  const lines = changes.flatMap(({ file, before, after }) => {
+    if (after === undefined) return []
+    if (moved && file === move.to) return [`  ${visibleLine(file)} (was ${visibleLine(move.file)})`]
+    return [`  ${before === undefined ? 'new: ' : ''}${visibleLine(file)}`]
+  })
+  const mentions = renamed === undefined ? [] : mentionsOf(catalog, renamed.from)
+  const places = locateAll(mentions).map(
+    ({ file, start }) => `  ${visibleLine(file)}:${start.line}:${start.column}\n`,
+  )
+  const note = `${io.colors.yellow('note')}:`
+  const spelled =
+    mentions.length === 0
+      ? ''
+      : `${note} \`${renamed?.from}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
+  return `${io.colors.green('✓')} ${visibleLine(done)}\n${lines.map((line) => `${line}\n`).join('')}${own === undefined ? '' : `${note} ${visibleLine(own)}\n`}${spelled}`
+}
+
+/** The baseline is lines of our own making: a code, and what its error lacks. */
+function renamedInBaseline(
+  text: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
+  const [before, after] = [`${inlineText(from, 'flow')}:`, `${inlineText(to, 'flow')}:`]
+  return text.replace(/^.*$/gm, (line) =>
+    line.startsWith(before) ? after + line.slice(before.length) : line,
+  )
+}
+
+function unsafe(source: Source): Finding {
+  return {
+    code: 'unsafe-edit',
+    message:
+      "This file can't be edited in place: anchors and aliases in it share what has to change.",
+    help: 'Write out what the `*aliases` stand for, and run this again.',
+    at: { source, range: [0, 0] },
+  }
+}

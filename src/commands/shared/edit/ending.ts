@@ -1,0 +1,75 @@
+import { type Ending, endingEdits } from '../../../author/lifecycle.js'
+import { replacedBy } from '../../../author/references.js'
+import type { Catalog, Entry } from '../../../model/catalog.js'
+import { RunError } from '../../../model/diagnostic.js'
+import type { CommandInput, ExitCode, Io } from '../command.js'
+import { refuseRetired } from '../refusals.js'
+import { editCatalog, editOptions, entryOf } from './editing.js'
+
+/** What `deprecate` and `retire` are told. */
+export const endingOptions = {
+  ...editOptions,
+  reason: {
+    type: 'string',
+    value: 'TEXT',
+    description: 'Why: one paragraph of Markdown, shown on the page. Required.',
+  },
+  'replaced-by': { type: 'string', value: 'CODE', description: 'The error to use instead.' },
+  since: { type: 'string', value: 'VERSION', description: 'The release that does it.' },
+} as const
+
+/** Marks an error as on its way out, or as gone. */
+export function endError(
+  input: CommandInput,
+  io: Io,
+  key: 'deprecated' | 'retired',
+): Promise<ExitCode> {
+  const [code = ''] = input.arguments
+  const ending = endingOf(input)
+  return editCatalog(input, io, ({ catalog }) => {
+    const entry = entryOf(catalog, code)
+    refuseRetired(entry)
+    if (ending.replacedBy !== undefined) entryOf(catalog, ending.replacedBy)
+    if (key === 'retired' && catalog.vocabulary.unexpected === code)
+      throw new RunError(1, {
+        code: 'unexpected-retired',
+        message: `\`${code}\` is what clients see of anything uncatalogued: it can't be retired.`,
+        help: 'Name another error as `unexpected` in catalog.yaml first.',
+        at: { source: catalog.source, path: ['unexpected'] },
+      })
+    if (key === 'retired' && ending.replacedBy === undefined) refuseReplacement(entry, catalog)
+    const replacement =
+      ending.replacedBy === undefined ? '' : `, in favour of \`${ending.replacedBy}\``
+    return {
+      edits: endingEdits(catalog, entry, key, ending),
+      done: `\`${code}\` is ${key}${replacement}.`,
+    }
+  })
+}
+
+/**
+ * Ends the run where others lead here: their readers would be sent to a page that says it is over.
+ */
+function refuseReplacement(entry: Entry, catalog: Catalog): void {
+  const replaced = replacedBy(catalog, entry)
+  const [first] = replaced
+  if (first === undefined) return
+  const names = replaced.map(({ entry: { code } }) => `\`${code}\``).join(', ')
+  throw new RunError(1, {
+    code: 'replacement-retired',
+    message: `\`${entry.code}\` takes the place of ${names}: readers would be sent to an error that is over.`,
+    help: 'Say what takes its place with `--replaced-by CODE`, and it takes theirs too; or take `replacedBy` out there first.',
+    at: { ...first.entry.origin, path: first.path },
+  })
+}
+
+function endingOf({ values }: CommandInput): Ending {
+  const { reason, since, 'replaced-by': replacedBy } = values as Record<string, string | undefined>
+  if (reason === undefined || reason.trim() === '')
+    throw new RunError(2, {
+      code: 'usage',
+      message: 'Missing --reason.',
+      help: 'Say why, for the readers of its page: `--reason "Orders are looked up by number now."`',
+    })
+  return { reason, since, replacedBy }
+}

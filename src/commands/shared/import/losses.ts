@@ -1,0 +1,103 @@
+import { place } from '../../../author/importers/codes.js'
+import type { Imported } from '../../../author/importers/importer.js'
+import type { LossReport } from '../../../author/importers/report.js'
+import { groupBy } from '../../../facts/group-by.js'
+import type { ImportSource } from '../../../load/import-sources.js'
+import type { Finding } from '../../../model/diagnostic.js'
+import { visibleLine } from '../../../report/plain.js'
+import { count } from '../findings.js'
+
+const words = {
+  carried: '',
+  changed: 'is in another form now',
+  sections: 'is in `sections`',
+  kept: 'is not written',
+  lost: 'is in no field',
+} as const
+const kinds: Readonly<Record<string, string>> = {
+  html: 'A block of HTML',
+  code: 'A fence',
+  expression: 'An expression',
+  example: 'An example',
+}
+
+/**
+ * Every piece that is not as it was, as a finding at its line: for machines, which want all of
+ * them.
+ */
+export function losses({ blocks, remarks }: Imported, sources: readonly ImportSource[]): Finding[] {
+  const byFile = new Map(sources.map(({ source }) => [source.file, source]))
+  const at = (file: string, line: number) => {
+    const source = byFile.get(file)
+    return source && { at: place({ source, line }) }
+  }
+  return [
+    ...blocks
+      // An item as a whole is lost for its code, which is a finding of its own.
+      .filter(({ fate, kind }) => fate !== 'carried' && kind !== 'item')
+      .map(
+        ({ file, line, kind, text, fate, note }): Finding => ({
+          code: 'import-loss',
+          severity: fate === 'lost' ? 'warning' : 'info',
+          message: `${kind === 'value' ? `\`${text.split(':')[0]}\`` : (kinds[kind] ?? `A ${kind}`)} ${words[fate]}${note === '' ? '' : `: ${note}`}.`,
+          ...at(file, line),
+        }),
+      ),
+    ...remarks.map(
+      ({ file, line, note }): Finding => ({
+        code: 'import-loss',
+        severity: 'info',
+        message: note,
+        ...at(file, line),
+      }),
+    ),
+  ]
+}
+
+/** How many of them a terminal shows. */
+const mostShown = 8
+
+/**
+ * What is nowhere, or in another form: what a person should look at first. Of what is said of many,
+ * the first.
+ */
+export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
+  const pieces = imported.blocks
+    .filter(({ fate }) => fate === 'lost' || fate === 'changed')
+    .sort((a, b) => (a.fate === b.fate ? 0 : a.fate === 'lost' ? -1 : 1))
+  const alike = groupBy(
+    losses({ ...imported, blocks: pieces, remarks: [] }, sources),
+    ({ message }) => message,
+  )
+  return [...alike.values()].slice(0, mostShown).map(([first, ...others]) => {
+    const more =
+      others.length === 0
+        ? ''
+        : others.length === 1
+          ? ' So is one more.'
+          : ` So are ${others.length} more.`
+    return { ...first!, message: `${first!.message}${more}` }
+  })
+}
+
+/** What was done beside the report. */
+export interface Done {
+  readonly files: readonly string[]
+  readonly merged: number
+  readonly dry: boolean
+  readonly reportFile: string | undefined
+}
+
+/** The report in a few lines, for a terminal. */
+export function summaryOf(report: LossReport, { files, merged, dry, reportFile }: Done): string {
+  const { fates, entries, blocks } = report
+  const shown = dry ? files.map((file) => `  ${visibleLine(file)}\n`).join('') : ''
+  return [
+    `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
+    `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.kept > 0 ? `${fates.kept} not written, ` : ''}${fates.lost} in no field.`,
+    reportFile === undefined
+      ? '`--report FILE` writes down what became of each.'
+      : `${visibleLine(reportFile)} says what became of each.`,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,161 @@
+import { place } from '../../../author/importers/codes.js'
+import type { Imported, ImportedEntry } from '../../../author/importers/importer.js'
+import { type Kept, ownFields } from '../../../author/importers/kept.js'
+import { mergeEntry, mergeVocabulary } from '../../../author/merge.js'
+import { entryYaml, mapYaml } from '../../../author/write.js'
+import { check, hasErrors } from '../../../compile.js'
+import { pathParts } from '../../../facts/entry/code.js'
+import { vocabularyShape } from '../../../facts/entry/texts.js'
+import { type DecodedEntry, decodeEntries, decodeVocabulary } from '../../../load/decode/decode.js'
+import type { CatalogSources } from '../../../load/read.js'
+import type { Finding } from '../../../model/diagnostic.js'
+import type { Source } from '../../../model/source.js'
+import type { Change } from '../../../write/changes.js'
+
+export interface ImportPlanInput {
+  readonly imported: Imported
+  readonly folder: string
+  readonly existing: CatalogSources | undefined
+  readonly merge: boolean
+}
+
+/**
+ * What an import does to a catalog. `added` counts entries, `merged` those that got fields they did
+ * not have.
+ */
+export interface ImportPlan {
+  readonly changes: readonly Change[]
+  readonly added: number
+  readonly merged: number
+  /** What was there and stays. */
+  readonly kept: readonly Kept[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Plans new files, and with `merge` the fields that entries of the catalog lack. What is there
+ * stays as it is.
+ */
+export function planImport({ imported, folder, existing, merge }: ImportPlanInput): ImportPlan {
+  const findings: Finding[] = []
+  const texts = new Map<string, { before: string | undefined; after: string }>()
+  const places = new Map<string, DecodedEntry>()
+  const brokenFiles = new Set<string>()
+  for (const source of existing?.entries ?? []) {
+    texts.set(source.file, { before: source.text, after: source.text })
+    const decoded = decodeEntries(source)
+    if (hasErrors(decoded.findings)) brokenFiles.add(source.file)
+    for (const entry of decoded.value) places.set(entry.data.code, entry)
+  }
+  const within = (path: string) => (folder === '.' ? path : `${folder}/${path}`)
+  const vocabulary = within('catalog.yaml')
+  const there = existing?.vocabulary
+  if (there === undefined)
+    texts.set(vocabulary, {
+      before: undefined,
+      after: mapYaml(imported.vocabulary, vocabularyShape),
+    })
+  else {
+    const has = decodeVocabulary(there).value
+    const after = merge && has ? mergeVocabulary(there.text, has, imported.vocabulary) : undefined
+    texts.set(there.file, { before: there.text, after: after ?? there.text })
+  }
+  let added = 0
+  let merged = 0
+  const kept: Kept[] = []
+  for (const entry of imported.entries) {
+    const file = within(`${pathParts(entry.parts).join('/')}.yaml`)
+    const known = places.get(entry.data.code)
+    const there = known?.source.file ?? file
+    const text = texts.get(there)
+    if (text === undefined) {
+      texts.set(file, { before: undefined, after: entryYaml(entry.data) })
+      added++
+      continue
+    }
+    // Of a broken entry nobody can say what it has.
+    const after =
+      merge && known && !brokenFiles.has(there)
+        ? mergeEntry(text.after, known.document, known.data, entry.data)
+        : undefined
+    if (known === undefined || after === undefined) {
+      findings.push(
+        alreadyThere(
+          there,
+          entry,
+          helpFor({ merge, isBroken: brokenFiles.has(there), isOther: known === undefined }),
+        ),
+      )
+      kept.push({ code: entry.data.code, fields: 'all' })
+      continue
+    }
+    const own = ownFields(known.data, entry.data)
+    if (own.size > 0) kept.push({ code: entry.data.code, fields: own })
+    if (after !== text.after) {
+      texts.set(there, { ...text, after })
+      merged++
+    }
+  }
+  const changes = [...texts].flatMap(([file, { before, after }]): Change[] =>
+    before === after ? [] : [{ file, before, after }],
+  )
+  return {
+    changes,
+    added,
+    merged,
+    kept,
+    findings: [...findings, ...broken(texts, folder, existing)],
+  }
+}
+
+function alreadyThere(file: string, entry: ImportedEntry, help: string): Finding {
+  return {
+    code: 'already-there',
+    message: `Unexpected file ${file}, expected none for \`${entry.data.code}\`: it stays as it is.`,
+    help,
+    at: place(entry),
+  }
+}
+
+function helpFor({
+  merge,
+  isBroken,
+  isOther,
+}: {
+  readonly merge: boolean
+  readonly isBroken: boolean
+  readonly isOther: boolean
+}): string {
+  if (isBroken) return 'Mend the file first: `errbook check` says what is wrong with it.'
+  if (!merge)
+    return 'Import with `--merge` to add what it does not have, or into another folder with `--to`.'
+  return isOther
+    ? 'Give the entry that is in it another file, or import into another folder with `--to`.'
+    : 'Write the missing fields yourself: there is no place for them in that text that leaves the rest as it is.'
+}
+
+/**
+ * The catalog as it will be is checked before it is written: what would be wrong in it is said now.
+ */
+function broken(
+  texts: ReadonlyMap<string, { after: string }>,
+  folder: string,
+  existing: CatalogSources | undefined,
+): Finding[] {
+  const sources = [...texts]
+    .map(([file, { after }]): Source => ({ file, text: after }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+  const isVocabulary = ({ file }: Source) =>
+    file ===
+    (existing?.vocabulary?.file ?? (folder === '.' ? 'catalog.yaml' : `${folder}/catalog.yaml`))
+  const { findings } = check(
+    {
+      folder,
+      vocabulary: sources.find(isVocabulary),
+      entries: sources.filter((source) => !isVocabulary(source)),
+      unreadable: existing?.unreadable ?? [],
+    },
+    { rules: {} },
+  )
+  return findings.filter((finding) => hasErrors([finding]))
+}

@@ -1,0 +1,71 @@
+import type { Block, Fate, LeftOut } from '../../../author/importers/ledger.js'
+import type { LossReport } from '../../../author/importers/report.js'
+import { cell, codeSpan, markdownText } from '../../../report/markdown-text.js'
+import { inert, jsonText } from '../../../report/plain.js'
+import { count } from '../findings.js'
+
+const headings: Readonly<Record<Exclude<Fate, 'carried'>, string>> = {
+  lost: 'In no field',
+  kept: 'Not written, as the entry has its own',
+  changed: 'There in another form',
+  sections: 'In `sections`, under a heading of their own',
+}
+
+/**
+ * The loss report as a file, in the format that its name asks for. The pages it quotes may come
+ * from anybody.
+ */
+export function reportFileText(report: LossReport, file: string): string {
+  return file.endsWith('.json') ? jsonText(report) : inert(markdownReport(report))
+}
+
+function markdownReport(report: LossReport): string {
+  const { fates: by, fields } = report
+  const lines = [
+    '# What the import made of it',
+    '',
+    `${count(report.entries.length, 'error')} from ${count(report.blocks, 'block')}: ${by.carried} carried over, ${by.changed} in another form, ${by.sections} in \`sections\`, ${by.kept > 0 ? `${by.kept} not written, ` : ''}${by.lost} in no field.`,
+    '',
+    '| Field | Blocks |',
+    '| --- | --- |',
+    ...Object.entries(fields).map(([field, count]) => `| ${cell(codeSpan(field))} | ${count} |`),
+  ]
+  if (report.leftOut.length > 0) {
+    lines.push('', `## Pages that are left out (${report.leftOut.length})`, '')
+    lines.push(...report.leftOut.map(leftOutLine))
+  }
+  for (const fate of ['lost', 'kept', 'changed', 'sections'] as const) {
+    const pieces = report.pieces.filter((piece) => piece.fate === fate)
+    if (pieces.length === 0) continue
+    lines.push('', `## ${headings[fate]} (${pieces.length})`, '', ...pieces.map(pieceLine))
+  }
+  if (report.remarks.length > 0) {
+    lines.push('', `## Beside the blocks (${report.remarks.length})`, '')
+    lines.push(
+      ...report.remarks.map((remark) => `- ${placeOf(remark)}: ${markdownText(remark.note)}`),
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function leftOutLine({ file, line, blocks, note }: LeftOut): string {
+  return `- ${placeOf({ file, line })}: ${(blocks ?? 0) === 0 ? '' : `${count(blocks!, 'block')}: `}${markdownText(note)}`
+}
+
+function pieceLine({ file, line, kind, text, field, note }: Block): string {
+  const where = field === '' ? '' : ` → ${codeSpan(field)}`
+  return `- ${placeOf({ file, line })}: ${markdownText(kind)} ${quoted(text)}${where}${note === '' ? '' : ` (${markdownText(note)})`}`
+}
+
+function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
+  return codeSpan(`${file}:${line}`)
+}
+
+/**
+ * The beginning of a block as its page has it. Code is the only form in which all of it stays
+ * literal.
+ */
+function quoted(text: string): string {
+  const characters = [...text]
+  return codeSpan(characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text)
+}

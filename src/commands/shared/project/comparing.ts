@@ -1,0 +1,40 @@
+import { compare, mistakesIn } from '../../../compile.js'
+import { findBase } from '../../../load/base/find.js'
+import type { Catalog } from '../../../model/catalog.js'
+import type { Comparison } from '../../../model/change.js'
+import type { Finding } from '../../../model/diagnostic.js'
+import type { CommandInput, ExitCode, Io } from '../command.js'
+import { openProject } from '../edit/opening.js'
+import { type FindingsFormat, reportFindings } from '../findings.js'
+
+/** A comparison that came about. */
+export interface Compared {
+  readonly catalog: Catalog
+  readonly comparison: Comparison
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Compares the project of a folder with the base that was named. What kept it from being compared
+ * is reported, and is the exit code.
+ */
+export async function compareProject(
+  { arguments: [named], values }: CommandInput,
+  format: FindingsFormat,
+  io: Io,
+): Promise<Compared | ExitCode> {
+  const opened = await openProject(values, format, io)
+  if (opened === undefined) return 2
+  const { project, configFindings } = opened
+  const { catalog, sources } = project
+  const mistakes = mistakesIn([...configFindings, ...project.findings])
+  // What can't be read would look as if it were gone.
+  if (catalog === undefined || mistakes.length > 0) return reportFindings(mistakes, format, io)
+  const { value: comparison, findings } = compare(findBase(named, { cwd: io.cwd, sources }), {
+    ...project,
+    catalog,
+  })
+  if (comparison !== undefined) return { catalog, comparison, findings }
+  reportFindings(findings, format, io)
+  return 2
+}

@@ -1,0 +1,140 @@
+import { check, hasErrors } from '../../../compile.js'
+import { ruleIds } from '../../../diff/rules.js'
+import { nearest } from '../../../facts/nearest.js'
+import { type Boundary, mayWrite } from '../../../files/boundary.js'
+import { rules } from '../../../lint/run.js'
+import { type ConfigOptions, loadConfig, unknownName } from '../../../load/config.js'
+import { validate } from '../../../load/decode/issues.js'
+import { isTracked } from '../../../load/git/tracked.js'
+import { type CatalogSources, readCatalog } from '../../../load/read.js'
+import type { Catalog } from '../../../model/catalog.js'
+import type { Config } from '../../../model/config.js'
+import type { Finding } from '../../../model/diagnostic.js'
+import type { Lock } from '../../../model/lock.js'
+import type { Source } from '../../../model/source.js'
+import { interruptedEdit } from '../../../write/recover.js'
+import { placeFindings } from '../places.js'
+
+/** A config and its catalog, as far as they could be read. */
+export interface Project {
+  readonly config: Config
+  readonly configSource: Source
+  /** Where its run may read and write. */
+  readonly boundary: Boundary
+  readonly sources: CatalogSources
+  readonly catalog: Catalog | undefined
+  /** What was published, where a lock remembers it. */
+  readonly lock: Lock | undefined
+  readonly findings: readonly Finding[]
+}
+
+/** How a project is opened. */
+export interface Opening extends ConfigOptions {
+  /** Called with the catalog's folder before anything in it is read. */
+  beforeReading?(folder: string, boundary: Boundary): void
+  /**
+   * Whether the catalog will be edited. It may be read where it may not be written, as in a
+   * package.
+   */
+  readonly isEdited?: boolean
+  /** How long to wait for a command that is editing the catalog, in milliseconds. */
+  readonly patience?: number
+}
+
+/**
+ * Reads and checks a project. Undefined where the config itself is wrong: its findings end the run
+ * (exit 2).
+ */
+export async function loadProject(
+  cwd: string,
+  named: string | undefined,
+  { beforeReading, isEdited = false, patience = 0, allowOutside = false }: Opening = {},
+): Promise<{ project: Project | undefined; configFindings: readonly Finding[] }> {
+  const { loaded, findings } = await loadConfig(cwd, named, { allowOutside })
+  if (loaded === undefined) return { project: undefined, configFindings: findings }
+  const { config, source, boundary } = loaded
+  const misplaced =
+    isEdited && !hasErrors(findings)
+      ? mayWrite(boundary, config.catalog, { source, path: ['catalog'] })
+      : undefined
+  const configFindings = [
+    ...findings,
+    ...(misplaced ? [misplaced] : []),
+    ...ruleFindings(config, source),
+  ]
+  if (hasErrors(configFindings)) {
+    const places = config.outputs.flatMap((output, index) =>
+      placeFindings(output, { source, path: ['outputs', index] }, boundary),
+    )
+    return { project: undefined, configFindings: [...configFindings, ...places] }
+  }
+  beforeReading?.(config.catalog, boundary)
+  const interrupted = interruptedEdit(config.catalog, cwd, { patience, isTracked })
+  const read = readCatalog(config.catalog, cwd)
+  const checked = check(read.value, config)
+  return {
+    project: {
+      config,
+      configSource: source,
+      boundary,
+      sources: read.value,
+      catalog: checked.value,
+      lock: checked.lock,
+      findings: [...(interrupted ? [interrupted] : []), ...read.findings, ...checked.findings],
+    },
+    configFindings,
+  }
+}
+
+function ruleFindings(config: Config, source: Source): Finding[] {
+  return Object.entries(config.rules).flatMap(([id, setting]) => {
+    const rule = rules.find((candidate) => candidate.id === id)
+    if (rule === undefined && isDiffRule(id))
+      return typeof setting === 'string' ? [] : noOptions(id, source)
+    if (rule === undefined)
+      return [
+        {
+          code: 'unknown-rule' as const,
+          ...unknownRule(id),
+          at: { source, path: ['rules', id], on: 'key' as const },
+        },
+      ]
+    if (typeof setting === 'string') return []
+    return validate(rule.options, setting[1], { source, document: 0 }).findings.map((finding) => ({
+      ...finding,
+      at: {
+        source,
+        path: ['rules', id, 1, ...(finding.at?.path ?? [])],
+        ...(finding.at?.on && { on: finding.at.on }),
+      },
+    }))
+  })
+}
+
+function isDiffRule(id: string): boolean {
+  return (ruleIds as readonly string[]).includes(id)
+}
+
+function noOptions(id: string, source: Source): Finding[] {
+  return [
+    {
+      code: 'wrong-type',
+      message: `Unexpected options of \`${id}\`, expected a level alone.`,
+      help: `Write \`${id}: warn\`, or another level.`,
+      at: { source, path: ['rules', id] },
+    },
+  ]
+}
+
+/** The rules of `check` are few enough to be listed; those of `diff` are only guessed at. */
+function unknownRule(id: string): { message: string; help: string } {
+  const near = nearest(id, ruleIds)
+  const words = unknownName(
+    'rule',
+    id,
+    rules.map((rule) => rule.id),
+  )
+  return near === undefined || words.help.startsWith('Did you')
+    ? words
+    : { ...words, help: `Did you mean \`${near}\`?` }
+}

@@ -1,0 +1,190 @@
+import type { CodeParts } from '../../model/catalog.js'
+import { limits } from '../../model/limits.js'
+import type { Category, Vocabulary } from '../../model/vocabulary.js'
+import { parseTemplate } from '../body/template-string.js'
+
+// Of bounded length, so that a shape whose parts touch can't backtrack over a whole text.
+const segmentSource = `[A-Za-z0-9][A-Za-z0-9_-]{0,${limits.codePart - 1}}`
+const wholeSegment = /^[A-Za-z0-9][A-Za-z0-9_-]*/
+const parts = ['system', 'category', 'name'] as const
+
+export type SplitCode =
+  | { readonly parts: CodeParts }
+  | { readonly problem: 'shape' }
+  | {
+      readonly problem: 'system'
+      readonly system: string
+      readonly offset: number
+      readonly unknown: CodeParts
+    }
+  | {
+      readonly problem: 'category'
+      readonly system: string
+      readonly category: string
+      readonly offset: number
+      /** What the code's own text says its parts are. */
+      readonly unknown: CodeParts
+    }
+  | { readonly problem: 'ambiguous'; readonly splits: readonly CodeParts[] }
+
+/** The shape of a catalog's codes: splits a code into its parts and puts one together. */
+export interface CodeShape {
+  readonly template: string
+  readonly uses: { readonly system: boolean; readonly category: boolean }
+  split(code: string): SplitCode
+  join(parts: CodeParts): string
+  /** What looks like a code in a text. Nothing where codes are but a word. */
+  mentions(text: string): string[]
+}
+
+/**
+ * Throws a SyntaxError where the template is not one: `{name}` missing, a part twice, an unknown
+ * placeholder.
+ */
+export function codeShape(vocabulary: Vocabulary): CodeShape {
+  const template = vocabulary.code
+  const pieces = parseTemplate(template)
+  const used = pieces.flatMap((piece) => ('placeholder' in piece ? [piece.placeholder] : []))
+  const unknown = used.find((name) => !(parts as readonly string[]).includes(name))
+  if (unknown !== undefined) throw new SyntaxError(`unknown placeholder {${unknown}}`)
+  if (!used.includes('name')) throw new SyntaxError('no {name}')
+  if (new Set(used).size !== used.length) throw new SyntaxError('a placeholder twice')
+  const uses = { system: used.includes('system'), category: used.includes('category') }
+
+  const anyCode = new RegExp(
+    `^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${segmentSource})`)).join('')}$`,
+    'd',
+  )
+  // A separator that no segment can hold leaves one way to split a code; others, and none at all,
+  // are tried pair by pair.
+  const isBeside = (at: number) => at > 0 && 'placeholder' in pieces[at - 1]!
+  const unambiguous = pieces.every((piece, at) =>
+    'placeholder' in piece
+      ? !isBeside(at)
+      : at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text),
+  )
+
+  const join = (values: CodeParts) =>
+    pieces
+      .map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts]))
+      .join('')
+
+  // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would
+  // make V8 store whatever it is joined into, a path and then a page, in two bytes a character.
+  const systems = ownStrings(Object.keys(vocabulary.systems ?? {}))
+  const categoriesBySystem = new Map<string, ReadonlyMap<string, string>>()
+  const categoriesIn = (system: string): ReadonlyMap<string, string> => {
+    const known =
+      categoriesBySystem.get(system) ?? ownStrings(Object.keys(categoriesOf(vocabulary, system)))
+    categoriesBySystem.set(system, known)
+    return known
+  }
+
+  /**
+   * Every way to read a code as the pieces of the shape, with a system and a category that there
+   * are.
+   */
+  const candidates = (code: string): CodeParts[] => {
+    const found: CodeParts[] = []
+    const read = (at: number, piece: number, values: Partial<Record<string, string>>): void => {
+      const next = pieces[piece]
+      if (next === undefined) {
+        const { system = '', category = '', name = '' } = values
+        if (at === code.length && (!uses.category || categoriesIn(system).has(category)))
+          found.push({ system, category, name })
+      } else if ('text' in next) {
+        if (code.startsWith(next.text, at)) read(at + next.text.length, piece + 1, values)
+      } else {
+        const longest = wholeSegment.exec(code.slice(at, at + limits.codePart))?.[0].length ?? 0
+        for (let length = 1; length <= longest; length++) {
+          const value = code.slice(at, at + length)
+          const known = next.placeholder === 'system' ? systems.get(value) : value
+          if (known !== undefined)
+            read(at + length, piece + 1, { ...values, [next.placeholder]: known })
+        }
+      }
+    }
+    read(0, 0, {})
+    return found
+  }
+
+  const split = (code: string): SplitCode => {
+    const match = anyCode.exec(code)
+    if (match === null) return { problem: 'shape' }
+    const offset = (part: 'system' | 'category') => match.indices?.groups?.[part]?.[0] ?? 0
+    const groups = { system: '', category: '', ...match.groups } as {
+      system: string
+      category: string
+      name: string
+    }
+    if (!unambiguous) {
+      const known = candidates(code)
+      const longest = known.reduce(
+        (most, found) => Math.max(most, found.system.length + found.category.length),
+        0,
+      )
+      const best = known.filter((found) => found.system.length + found.category.length === longest)
+      if (best.length > 1) return { problem: 'ambiguous', splits: best }
+      if (best[0]) return { parts: best[0] }
+    }
+    const system = uses.system ? systems.get(groups.system) : ''
+    const unknown: CodeParts = {
+      system: groups.system ?? '',
+      category: groups.category ?? '',
+      name: groups.name,
+    }
+    if (system === undefined)
+      return { problem: 'system', system: groups.system, offset: offset('system'), unknown }
+    const category = uses.category ? categoriesIn(system).get(groups.category) : ''
+    if (category === undefined)
+      return {
+        problem: 'category',
+        system: groups.system,
+        category: groups.category,
+        offset: offset('category'),
+        unknown,
+      }
+    return { parts: { system, category, name: groups.name } }
+  }
+
+  const isWord = pieces.every((piece) => 'placeholder' in piece)
+  const anywhere = new RegExp(
+    `(?<![A-Za-z0-9_-])${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : segmentSource)).join('')}`,
+    'g',
+  )
+  const mentions = (text: string) => (isWord ? [] : (text.match(anywhere) ?? []))
+
+  return { template, uses, split, join, mentions }
+}
+
+/** The categories that a code of this system may name: the system's own, else the catalog's. */
+export function categoriesOf(
+  vocabulary: Vocabulary,
+  system: string,
+): Readonly<Record<string, Category>> {
+  const common = vocabulary.categories ?? none
+  const own = Object.hasOwn(vocabulary.systems ?? {}, system)
+    ? vocabulary.systems?.[system]?.categories
+    : undefined
+  if (own === undefined) return common
+  const known = merged.get(own) ?? { ...common, ...own }
+  merged.set(own, known)
+  return known
+}
+
+const none: Readonly<Record<string, Category>> = {}
+// Asked for at every error, and copied once.
+const merged = new WeakMap<object, Readonly<Record<string, Category>>>()
+
+/** The parts that a path below the catalog's folder is made of, outermost first. */
+export function pathParts({ system, category, name }: CodeParts): string[] {
+  return [system, category, name].filter((part) => part !== '')
+}
+
+function ownStrings(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(names.map((name) => [name, name]))
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}

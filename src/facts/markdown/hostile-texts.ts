@@ -1,0 +1,189 @@
+import { type PatternPart, parsePattern } from '../pattern/parts.js'
+
+/**
+ * A part of a pattern that can match in several ways and is repeated, after a text that leads to
+ * it.
+ */
+interface Trap {
+  readonly before: string
+  readonly part: PatternPart
+  /** Whether it is in an option that is not the first. */
+  readonly isAside: boolean
+}
+
+/** Characters of a text: a pattern that only takes the cube of the length ends in time. */
+const longest = 200
+
+const mostTraps = 12
+const mostSamples = 8
+
+/** What a text ends with, so that the whole of it does not match. */
+const ends = ['\u0001', '\n\n']
+
+const frequent = ['a', 'A', '0', ' ', '-', '_', '.', '/']
+
+/** Texts on which a pattern fails late, if it repeats what can match in several ways. */
+export function hostileTexts(pattern: string, example: unknown): string[] {
+  const traps = trapsIn(parsePattern(pattern), '', false).slice(0, mostTraps)
+  const literal = [...new Set(pattern.replace(/\\[\s\S]/g, (pair) => pair.slice(1)))].filter(
+    (one) => !/[()[\]{}|?*+^$\\]/.test(one),
+  )
+  const words = (pattern.match(/[a-zA-Z0-9]{2,4}/g) ?? []).slice(0, 4)
+  const text = typeof example === 'string' && example.length < longest ? example : ''
+  const pieces = [
+    ...new Set(traps.flatMap((trap) => piecesOf(trap).filter(({ length }) => length === 1))),
+  ]
+  const general = [
+    ...new Set([...frequent, ...pieces.slice(0, 16), ...literal.slice(0, 16), ...words]),
+  ]
+  const allEnds = [...ends, ...literal.slice(0, 4)]
+  const lists = [
+    ...traps.map((trap) => texts([trap.before], piecesOf(trap), allEnds, 60)),
+    texts(['', text], general, allEnds, 34),
+    // What leads to a group may be more than a sample shows, and the example has it.
+    texts(startsOf(text), [...new Set([...pieces, ...text])].slice(0, 16), ends, 34),
+  ]
+  // A long pattern takes longer on each text.
+  const most = Math.min(1200, Math.max(200, 250_000 / pattern.length))
+  return [...new Set(inTurns(lists, most))]
+}
+
+function texts(
+  starts: readonly string[],
+  pieces: readonly string[],
+  ends: readonly string[],
+  length: number,
+): string[] {
+  return ends.flatMap((end) =>
+    pieces.flatMap((piece) => {
+      const times = piece.length === 1 ? length : Math.max(25, Math.floor(length / piece.length))
+      return starts.map((start) => start + piece.repeat(times).slice(0, longest) + end)
+    }),
+  )
+}
+
+/** The first of each list, the second of each, and so on. */
+function inTurns(lists: readonly (readonly string[])[], most: number): string[] {
+  const taken: string[] = []
+  for (let at = 0; taken.length < most && lists.some(({ length }) => at < length); at++)
+    for (const list of lists) if (at < list.length) taken.push(list[at]!)
+  return taken
+}
+
+/** Some of the starts of a text, the short ones first. */
+function startsOf(text: string): string[] {
+  const step = Math.ceil(text.length / 24)
+  return Array.from({ length: step === 0 ? 0 : Math.floor(text.length / step) }, (_, at) =>
+    text.slice(0, (at + 1) * step),
+  )
+}
+
+function trapsIn(part: PatternPart, before: string, isAside: boolean): Trap[] {
+  switch (part.kind) {
+    case 'character':
+      return []
+    case 'look':
+      return trapsIn(part.part, before, isAside)
+    case 'options':
+      return part.parts.flatMap((one, at) => trapsIn(one, before, isAside || at > 0))
+    case 'sequence': {
+      let start = before
+      return part.parts.flatMap((one) => {
+        const found = trapsIn(one, start, isAside)
+        start = (start + shortestOf(one)).slice(0, longest)
+        return found
+      })
+    }
+    case 'repeat': {
+      const inner = trapsIn(part.part, before, isAside)
+      return part.most > 1 && varies(part.part)
+        ? [{ before, part: part.part, isAside }, ...inner]
+        : inner
+    }
+  }
+}
+
+/** Whether something can match in several ways. */
+function varies(part: PatternPart): boolean {
+  switch (part.kind) {
+    case 'character':
+    case 'look':
+      return false
+    case 'options':
+      return true
+    case 'sequence':
+      return part.parts.some(varies)
+    case 'repeat':
+      return part.least !== part.most || varies(part.part)
+  }
+}
+
+/** A short text that something matches. */
+function shortestOf(part: PatternPart): string {
+  switch (part.kind) {
+    case 'character':
+      return part.samples[0] ?? ''
+    case 'look':
+      return ''
+    case 'options':
+      return shortestOf(part.parts[0]!)
+    case 'sequence':
+      return part.parts.map(shortestOf).join('').slice(0, longest)
+    case 'repeat':
+      return shortestOf(part.part).repeat(Math.min(part.least, longest)).slice(0, longest)
+  }
+}
+
+/**
+ * What to repeat: characters that a part matches, and texts that it matches as a whole. The pattern
+ * for RFC 5322 that many have copied is slow on backslashes inside of its rare forms of an address;
+ * that alone does not refuse it.
+ */
+function piecesOf({ part, isAside }: Trap): string[] {
+  const pieces = [...charactersOf(part).slice(0, 16), ...samplesOf(part)]
+  return [...new Set(pieces)].filter((piece) => piece !== '' && !(isAside && piece.includes('\\')))
+}
+
+function charactersOf(part: PatternPart): string[] {
+  switch (part.kind) {
+    case 'character':
+      return [...part.samples]
+    case 'look':
+      return []
+    case 'repeat':
+      return charactersOf(part.part)
+    default:
+      return [...new Set(part.parts.flatMap(charactersOf))]
+  }
+}
+
+/**
+ * Some texts that a part matches, with each option and with each repetition at least once among
+ * them.
+ */
+function samplesOf(part: PatternPart): string[] {
+  switch (part.kind) {
+    case 'character':
+      return part.samples.slice(0, 2)
+    case 'look':
+      return ['']
+    case 'options':
+      return part.parts.flatMap((one) => samplesOf(one).slice(0, 2)).slice(0, mostSamples)
+    case 'sequence': {
+      const each = part.parts.map(samplesOf)
+      const most = each.reduce((sum, { length }) => Math.max(sum, length), 0)
+      return Array.from({ length: most }, (_, at) =>
+        each
+          .map((one) => one[at % one.length] ?? '')
+          .join('')
+          .slice(0, longest),
+      )
+    }
+    case 'repeat': {
+      const once = samplesOf(part.part).map((one) =>
+        one.repeat(Math.min(Math.max(part.least, 1), longest)).slice(0, longest),
+      )
+      return (part.least === 0 ? [...once, ''] : once).slice(0, mostSamples)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { Finding } from '../../model/diagnostic.js'
+import { limits } from '../../model/limits.js'
+
+/** Why no parser should see a text: it would take the square of its length, or worse. */
+export type ProseProblem = 'deep' | 'long' | 'marks' | 'items' | 'lazy' | 'underlines'
+
+/** What begins a line inside of quotes and lists. */
+const containers = /^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/
+
+/** What a parser pairs with others of its paragraph. An underscore inside of a word is none. */
+const marks = /[[\]<*`~&]|(?<!\w)_|_(?!\w)/g
+
+/**
+ * Whether a line can make a heading of the paragraph above it: nothing but marks, and at its end
+ * `=` or `-`.
+ */
+function isUnderline(line: string): boolean {
+  return /^[\s>*+\d.)=-]+$/.test(line) && /[=-]$/.test(line.trimEnd())
+}
+
+/** Looks at a text of Markdown before it is parsed. Takes time by its length alone. */
+export function proseProblem(text: string, most: number = limits.prose): ProseProblem | undefined {
+  if (text.length > most) return 'long'
+  if (/[[(*_`~]{200}/.test(text)) return 'deep'
+  let [inParagraph, inContainer, lazy, items, underlines] = [0, false, 0, 0, 0]
+  for (const line of text.split('\n')) {
+    const lead = containers.exec(line)?.[0]
+    const depth = lead?.match(/[-*+>]|\d[.)]/g)?.length ?? 0
+    if (depth > limits.proseDepth) return 'deep'
+    items += depth
+    if (items > limits.proseItems) return 'items'
+    if (isUnderline(line) && ++underlines > limits.proseUnderlines) return 'underlines'
+    if (/^[\s>]*$/.test(line)) {
+      ;[inParagraph, inContainer, lazy] = [0, false, 0]
+      continue
+    }
+    if (lead !== undefined) [inContainer, lazy] = [true, 0]
+    else if (inContainer && ++lazy > limits.proseLazyLines) return 'lazy'
+    for (const _ of line.matchAll(marks)) inParagraph++
+    if (inParagraph > limits.proseMarks) return 'marks'
+  }
+  return undefined
+}
+
+/**
+ * What a finding says about a text of a catalog, or about a page that is imported and that nobody
+ * here can edit.
+ */
+export function proseRefusal(
+  problem: ProseProblem,
+  what: 'text' | 'page',
+): Pick<Finding, 'code' | 'message' | 'help'> {
+  const most = what === 'page' ? limits.page : limits.prose
+  const [message, help] = {
+    deep: [`This ${what} nests quotes, lists, marks or elements too deeply.`, 'Use fewer levels'],
+    long: [`This ${what} has more than ${most} characters.`, 'Split it'],
+    underlines: [
+      `This ${what} has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`,
+      'Write headings with `#`',
+    ],
+    marks: [
+      `A paragraph of this ${what} has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
+      'Divide it with blank lines',
+    ],
+    items: [
+      `This ${what} has more than ${limits.proseItems} list items and quote marks.`,
+      'Split it',
+    ],
+    lazy: [
+      `More than ${limits.proseLazyLines} lines of this ${what} continue a quote or a list item without its indentation.`,
+      'Put a blank line before them, or indent them',
+    ],
+  }[problem] as [message: string, help: string]
+  return {
+    code: problem === 'deep' ? 'nesting-too-deep' : 'text-too-large',
+    message,
+    help: `${help}${what === 'page' ? ', or leave the page out' : ''}.`,
+  }
+}

@@ -1,0 +1,231 @@
+import type { Code, InlineCode, Nodes, Parents, PhrasingContent, Root } from 'mdast'
+import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
+import {
+  defaultHandlers,
+  type Info,
+  type Options,
+  type State,
+  toMarkdown,
+} from 'mdast-util-to-markdown'
+import { takeTitle } from './fence-title.js'
+import {
+  type Callout,
+  type CalloutKind,
+  type ErrorLink,
+  isPlainProse,
+  parseProse,
+  plainText,
+  visit,
+} from './prose.js'
+import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } from './text.js'
+
+/** A dialect, and how it draws what prose may hold beyond CommonMark. */
+export interface ProseDialect extends MarkdownDialect {
+  callout(kind: CalloutKind, body: string): string
+  /**
+   * What stands behind the marks of a fence, its title aside, where the site reads it in a way of
+   * its own.
+   */
+  fence?(info: Fence): Fence
+  /** What stands around a fence with a title, where the site shows titles only there. */
+  aroundTitled?(written: string): string
+}
+
+/** The language of a fence and the rest of its line. */
+export interface Fence {
+  readonly lang?: string | null | undefined
+  readonly meta?: string | null | undefined
+}
+
+/**
+ * Where a link to an error leads on this output, or undefined where the output does not show that
+ * error.
+ */
+export type ErrorLinks = (
+  link: ErrorLink,
+) => { readonly code: string; readonly url: string } | undefined
+
+/** Writes prose for one output. */
+export interface ProseWriter {
+  /** Blocks, without a newline at the end. Their headings stand below one of the depth `under`. */
+  blocks(text: string, under?: number): string
+  /** One paragraph's content, or a table cell's. Blocks that follow the first are set behind it. */
+  inline(text: string, cell?: boolean): string
+}
+
+declare module 'mdast-util-to-markdown' {
+  interface ConstructNameMap {
+    callout: 'callout'
+  }
+}
+
+/**
+ * Prose → Markdown of a dialect. Structure comes from the tree alone; text is escaped where it
+ * stands.
+ */
+export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWriter {
+  const options = writerOptions(dialect, links)
+  const write = (tree: Root) =>
+    simpleParagraphs(tree, dialect) ?? toMarkdown(tree, options).replace(/\n$/, '')
+  return {
+    blocks: (text, under) =>
+      isSameInAnyDialect(text) ? text.trimEnd() : write(withHeadingsBelow(under, parseProse(text))),
+    inline: (text, cell = false) => {
+      if (isSameInAnyDialect(text)) return text.trimEnd().replace(/\n+/g, ' ')
+      const children = parseProse(text).children.flatMap((block, at): PhrasingContent[] => [
+        ...(at > 0 ? [{ type: 'text', value: ' ' } as const] : []),
+        ...(block.type === 'paragraph'
+          ? block.children
+          : [{ type: 'text', value: plainText(block as Nodes) } as const]),
+      ])
+      const simple = cell ? undefined : simpleParagraph(children, dialect)
+      if (simple !== undefined) return simple.replaceAll('\n', ' ')
+      const content = children.map(withoutBreaks)
+      const line = toMarkdown(
+        cell ? { type: 'tableCell', children: content } : { type: 'paragraph', children: content },
+        options,
+      )
+      return line.replace(/\n$/, '').replaceAll('\n', ' ')
+    },
+  }
+}
+
+/** The same with its headings moved, all by as much: the highest is one below `under`. */
+function withHeadingsBelow(under: number | undefined, tree: Root): Root {
+  const depths: number[] = []
+  if (under !== undefined) visit(tree, (node) => node.type === 'heading' && depths.push(node.depth))
+  const by = (under ?? 0) + 1 - Math.min(...depths)
+  return depths.length === 0 || by === 0 ? tree : (moved(tree, by) as Root)
+}
+
+function moved(node: Nodes, by: number): Nodes {
+  const depth = node.type === 'heading' ? { depth: Math.min(6, node.depth + by) } : {}
+  return 'children' in node
+    ? ({
+        ...node,
+        ...depth,
+        children: (node.children as Nodes[]).map((child) => moved(child, by)),
+      } as Nodes)
+    : node
+}
+
+/** A copy with a space for each line break: others hold the tree too. */
+function withoutBreaks(node: PhrasingContent): PhrasingContent {
+  if (node.type === 'break') return { type: 'text', value: ' ' }
+  return 'children' in node
+    ? ({ ...node, children: node.children.map(withoutBreaks) } as PhrasingContent)
+    : node
+}
+
+/**
+ * Paragraphs of text and code spans alone, which is most of what has mark-up at all: what the
+ * printer makes of them, without setting it up. Undefined where there is anything else.
+ */
+function simpleParagraphs({ children }: Root, dialect: MarkdownDialect): string | undefined {
+  const paragraphs: string[] = []
+  for (const block of children) {
+    const written =
+      block.type === 'paragraph' ? simpleParagraph(block.children, dialect) : undefined
+    if (written === undefined) return undefined
+    paragraphs.push(written)
+  }
+  return paragraphs.join('\n\n')
+}
+
+/** A code span that needs no more than one backtick at each end. */
+const simpleCode = /^[^`\s](?:[^`\r\n]*[^`\s])?$/
+
+function simpleParagraph(
+  children: readonly PhrasingContent[],
+  dialect: MarkdownDialect,
+): string | undefined {
+  let written = ''
+  for (const [at, node] of children.entries()) {
+    if (node.type === 'text')
+      written += escapeProseText(node.value, dialect, {
+        first: at === 0,
+        last: at === children.length - 1,
+        start: at === 0,
+      })
+    else if (node.type === 'inlineCode' && simpleCode.test(node.value))
+      written += `\`${node.value}\`${dialect.afterCode?.(node.value) ?? ''}`
+    else return undefined
+  }
+  return written
+}
+
+/** Text that no dialect escapes: most of what people write. */
+function isSameInAnyDialect(text: string): boolean {
+  return isPlainProse(text)
+}
+
+// Merged here, because the printer would do it anew for every text.
+const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItemToMarkdown()]
+const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<
+  Options['handlers']
+>
+const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
+
+/** Holds the place of a title that is escaped already. No text of a catalog has this character. */
+const titlePlace = '\ufdd5'
+
+function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {
+  return {
+    bullet: '*',
+    fences: true,
+    resourceLink: true,
+    incrementListMarker: true,
+    rule: '-',
+    unsafe: gfmUnsafe,
+    handlers: {
+      ...gfmHandlers,
+      text: (node, parent, _state, info) => {
+        const siblings = (parent as { children?: unknown[] } | undefined)?.children
+        const first = siblings?.[0] === node
+        return escapeProseText(node.value, dialect, {
+          first,
+          last: siblings?.at(-1) === node,
+          start: first || info.before === '\n',
+        })
+      },
+      inlineCode: Object.assign(
+        (node: InlineCode, parent: Parents | undefined, state: State) =>
+          state.stack.includes('tableCell')
+            ? inlineCodeInCell(node.value.replaceAll('\n', ' '), dialect)
+            : `${defaultHandlers.inlineCode(node, parent, state)}${dialect.afterCode?.(node.value) ?? ''}`,
+        { peek: () => '`' },
+      ),
+      code: (node: Code, parent: Parents | undefined, state: State, info: Info) => {
+        const { title, before, after } = takeTitle(node.meta ?? '')
+        const others = {
+          lang: node.lang,
+          meta: [before, after].filter((part) => part !== '').join(' ') || null,
+        }
+        const { lang, meta } = dialect.fence?.(others) ?? others
+        const place = title && titlePlace
+        const whole =
+          (before === '' ? [place, meta] : [meta, place]).filter(Boolean).join(' ') || null
+        const fence = defaultHandlers
+          .code({ ...node, lang: lang ?? null, meta: whole }, parent, state, info)
+          .replace(titlePlace, () => (title ? writeTitle(title, dialect) : titlePlace))
+        return title ? (dialect.aroundTitled?.(fence) ?? fence) : fence
+      },
+      errorLink: (node: ErrorLink, _parent, state, info) => {
+        const target = links(node)
+        const children: PhrasingContent[] = node.bare
+          ? [{ type: 'inlineCode', value: target?.code ?? node.code }]
+          : node.children
+        if (target === undefined)
+          return state.containerPhrasing({ type: 'paragraph', children }, info)
+        return state.handle({ type: 'link', url: target.url, children }, undefined, state, info)
+      },
+      callout: (node: Callout, _parent, state, info) =>
+        dialect.callout(
+          node.kind,
+          state.containerFlow({ type: 'blockquote', children: node.children }, info),
+        ),
+    } as NonNullable<Options['handlers']>,
+  }
+}

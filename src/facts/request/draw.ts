@@ -1,0 +1,36 @@
+import type { RequestExample } from '../../model/entry.js'
+import { drawCurl } from './curl.js'
+import { drawFetch } from './fetch.js'
+import { drawPython } from './python.js'
+
+/** A way to write a request down: undefined for one that can't be written that way. */
+interface DrawingKind {
+  readonly label: string
+  readonly language: string
+  draw(request: RequestExample): string | undefined
+}
+
+/** The ways that `requests` of a docs output may name. */
+export const drawings = {
+  curl: { label: 'curl', language: 'bash', draw: drawCurl },
+  fetch: { label: 'JavaScript', language: 'js', draw: drawFetch },
+  python: { label: 'Python', language: 'python', draw: drawPython },
+} as const satisfies Record<string, DrawingKind>
+
+export type Drawing = keyof typeof drawings
+
+export interface DrawnRequest {
+  readonly label: string
+  readonly language: string
+  readonly code: string
+}
+
+/** A request in each of these ways. curl can write any, and does where none of them can. */
+export function drawRequest(request: RequestExample, kinds: readonly Drawing[]): DrawnRequest[] {
+  const drawn = kinds.flatMap((kind) => {
+    const { label, language, draw } = drawings[kind]
+    const code = draw(request)
+    return code === undefined ? [] : [{ label, language, code }]
+  })
+  return drawn.length > 0 || kinds.includes('curl') ? drawn : drawRequest(request, ['curl'])
+}

@@ -1,0 +1,91 @@
+import { append } from '../../facts/append.js'
+import type { Catalog, Entry } from '../../model/catalog.js'
+import { RunError } from '../../model/diagnostic.js'
+import type { Source } from '../../model/source.js'
+import { type DecodedEntry, decodeEntries, decodeVocabulary } from '../decode/decode.js'
+import { linkSound } from '../link/link.js'
+import type { CatalogSources } from '../read.js'
+
+/** A base that was read, and what it could not tell. */
+export interface BaseCatalog {
+  readonly catalog: Catalog
+  readonly untold: readonly string[]
+}
+
+/**
+ * The catalog of a base, as far as it is sound. A file that is the same as one of `head` is neither
+ * parsed nor checked again, and where the vocabulary is the same too, its errors are the very same.
+ */
+export function baseCatalog(sources: CatalogSources, head: Catalog): BaseCatalog {
+  const vocabulary = decodeVocabulary(sources.vocabulary!)
+  if (vocabulary.value === undefined)
+    throw new RunError(2, {
+      code: 'base-missing',
+      message: `The vocabulary of the base can't be read: ${vocabulary.findings[0]?.message ?? ''}`,
+      help: 'Compare with a later base, in which `errbook check` passes.',
+    })
+  const known = entriesByText(head)
+  const sameVocabulary = sources.vocabulary!.text === head.source.text
+  const shared: Entry[] = []
+  const decoded: DecodedEntry[] = []
+  const broken: Source[] = [...sources.unreadable]
+  for (const source of sources.entries) {
+    const same = known.get(below(source.file, sources.folder))
+    if (same !== undefined && same.text === source.text) {
+      if (sameVocabulary) append(shared, same.entries)
+      else
+        append(
+          decoded,
+          same.entries.map(({ data, origin }) => ({ data, ...origin })),
+        )
+      continue
+    }
+    const { value, findings } = decodeEntries(source)
+    append(
+      decoded,
+      value.filter(({ partial }) => !partial),
+    )
+    if (findings.length > 0) broken.push(source)
+  }
+  const linked = linkSound({
+    vocabulary: vocabulary.value,
+    source: sources.vocabulary!,
+    folder: sources.folder,
+    entries: decoded,
+    broken,
+  })
+  const entries = [...shared, ...linked.entries]
+  const byCode = new Map(entries.map((entry) => [entry.code, entry]))
+  return {
+    catalog: {
+      ...linked,
+      entries,
+      byCode,
+      unexpected: byCode.get(vocabulary.value.unexpected ?? ''),
+    },
+    untold: broken.map(
+      ({ file }) => `${file} is broken in the base: what it promised is not known.`,
+    ),
+  }
+}
+
+/**
+ * The errors of a catalog by the file that they stand in. Files with a broken document are left
+ * out.
+ */
+function entriesByText(head: Catalog): Map<string, { text: string; entries: Entry[] }> {
+  const folder = head.source.file.replace(/\/?[^/]*$/, '')
+  const files = new Map<string, { text: string; entries: Entry[] }>()
+  for (const entry of head.entries) {
+    const { source } = entry.origin
+    const path = below(source.file, folder)
+    const file = files.get(path)
+    if (file) file.entries.push(entry)
+    else files.set(path, { text: source.text, entries: [entry] })
+  }
+  return files
+}
+
+function below(file: string, folder: string): string {
+  return folder === '' || folder === '.' ? file : file.slice(folder.length + 1)
+}

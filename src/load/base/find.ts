@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { RunError } from '../../model/diagnostic.js'
+import { lockName } from '../../model/lock.js'
+import { openRepository } from '../git/repository.js'
+import { atCommit, defaultPlace, historyHelp, namedPlace } from './commit.js'
+import { atPath, inFolder, packageFolder } from './folder.js'
+import { type Base, type Here, missing } from './here.js'
+
+export type { Base, Here } from './here.js'
+
+/**
+ * Finds the base of a comparison. Named, it is the lock, a file, a folder, a commit or an installed
+ * package; by default where this branch left the default one, else the lock. Throws a RunError
+ * (exit 2) if there is none: nothing to compare with is not "no changes".
+ */
+export function findBase(named: string | undefined, here: Here): Base {
+  return named === undefined ? defaultBase(here) : namedBase(named, here)
+}
+
+function defaultBase(here: Here): Base {
+  const { repository, problem } = openRepository(here.cwd)
+  // A lock is no answer if git would have had another one.
+  if (problem !== undefined) throw missing(problem.message, problem.help)
+  const place = repository && defaultPlace(repository, here)
+  if (place) return atCommit(place, repository, here)
+  const lock = lockOf(here)
+  if (lock !== undefined) return lock
+  throw repository
+    ? missing('There is no default branch here, and no lock.', 'Name a base: `errbook diff v1.0`.')
+    : missing(
+        'This is not a git repository, and there is no lock.',
+        'Name a base, such as a folder, or run `errbook lock` when a release is out.',
+      )
+}
+
+function namedBase(named: string, here: Here): Base {
+  const { cwd, sources } = here
+  if (named.trim() === '' || named.includes('\0')) throw empty()
+  if (named === 'lock') {
+    const lock = lockOf(here)
+    if (lock !== undefined) return lock
+    throw missing(
+      `There is no lock at ${sources.folder}/${lockName}.`,
+      'Run `errbook lock` when a release is out.',
+    )
+  }
+  const isOnDisk = exists(named, cwd)
+  if (isOnDisk && isWrittenAsPath(named)) return atPath(named, here)
+  const { repository, problem } = openRepository(cwd)
+  const place =
+    repository && !isWrittenAsPath(named) ? namedPlace(named, repository, here) : undefined
+  if (isOnDisk && place !== undefined) throw ambiguous(named)
+  if (isOnDisk) return atPath(named, here)
+  if (place !== undefined) return atCommit(place, repository!, here)
+  const installed = packageFolder(named, cwd)
+  if (installed !== undefined) return inFolder(installed, `the package ${named}`, here)
+  throw missing(
+    problem?.message ?? `There is no commit, path or installed package \`${named}\`.`,
+    problem?.help ??
+      (repository
+        ? historyHelp(repository)
+        : 'This is not a git repository: name a folder, a file or an installed package.'),
+  )
+}
+
+function lockOf({ sources: { lock } }: Here): Base | undefined {
+  return lock && { label: `the lock, ${lock.file}`, sources: { lock } }
+}
+
+function isWrittenAsPath(named: string): boolean {
+  return /^\.{0,2}(?:[\\/]|$)/.test(named) || isAbsolute(named)
+}
+
+/**
+ * Whether a path exists as it is written. `resolve` alone would drop `v1:..` of `v1:../errors`,
+ * which is a folder of a commit.
+ */
+function exists(named: string, cwd: string): boolean {
+  const [first = ''] = named.split(/[\\/]/)
+  return existsSync(resolve(cwd, first)) && existsSync(resolve(cwd, named))
+}
+
+function ambiguous(named: string): RunError {
+  return new RunError(2, {
+    code: 'usage',
+    message: `The base \`${named}\` is ambiguous: it is a commit and a path.`,
+    help: `Write \`./${named}\` for the path, or \`${named.replace(/(?=:|$)/, '~0')}\` for the commit.`,
+  })
+}
+
+/** Most likely a variable of a script that is not set. */
+function empty(): RunError {
+  return new RunError(2, {
+    code: 'usage',
+    message: 'The base is empty.',
+    help: 'Name a commit, a folder, a package or `lock`; or leave it out, to compare with the default branch. In a script, check that the variable is set.',
+  })
+}

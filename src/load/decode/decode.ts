@@ -1,0 +1,150 @@
+import { append } from '../../facts/append.js'
+import { entryShape, vocabularyShape } from '../../facts/entry/texts.js'
+import type { Finding, Result } from '../../model/diagnostic.js'
+import { type EntryData, entrySchema } from '../../model/entry.js'
+import type { Path, Source } from '../../model/source.js'
+import { type Vocabulary, vocabularySchema } from '../../model/vocabulary.js'
+import { parseYaml, type YamlDocument } from '../yaml/parse.js'
+import { validate } from './issues.js'
+
+/** One entry as its author wrote it, and where. */
+export interface DecodedEntry {
+  readonly data: EntryData
+  readonly source: Source
+  readonly document: number
+  /**
+   * What is left of an entry when its broken fields are taken out: good for finding what else is
+   * wrong, and for nothing more.
+   */
+  readonly partial?: true
+}
+
+/** A file of entries: every document of its stream that is sound. */
+export function decodeEntries(source: Source): Result<DecodedEntry[]> {
+  const parsed = parseYaml(source, entryShape)
+  const findings = [...parsed.findings]
+  const entries: DecodedEntry[] = []
+  const mayHide = mayHoldHidden(source.text)
+  for (const { value, index, root, dropped } of parsed.documents) {
+    const origin = { source, document: index }
+    if (mayHide) append(findings, hiddenCharacters(source, index, value))
+    const entry = validate(entrySchema, value, { ...origin, root })
+    append(findings, withoutEmptied(entry.findings, dropped))
+    const rest = entry.value ? undefined : soundPart(value, entry.findings)
+    if (entry.value) entries.push({ data: entry.value, ...origin })
+    else if (rest) entries.push({ data: rest, ...origin, partial: true })
+  }
+  if (parsed.documents.length === 0 && findings.length === 0) {
+    findings.push({
+      code: 'wrong-type',
+      message: 'Unexpected empty file, expected an error.',
+      help: 'Write an error, or remove the file.',
+      at: { source, range: [0, 0] },
+    })
+  }
+  return { value: entries, findings }
+}
+
+/** A value that is empty because YAML dropped its text is reported once. */
+function withoutEmptied(
+  findings: readonly Finding[],
+  dropped: readonly Path[],
+): readonly Finding[] {
+  if (dropped.length === 0) return findings
+  const paths = new Set(dropped.map((path) => JSON.stringify(path)))
+  return findings.filter(
+    ({ code, at }) => code !== 'unquoted-text' || !paths.has(JSON.stringify(at?.path)),
+  )
+}
+
+/**
+ * An entry without its broken fields, so that one run also reports the broken links in the others.
+ */
+function soundPart(value: unknown, findings: readonly Finding[]): EntryData | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const broken = new Set(findings.map(({ at }) => at?.path?.[0]))
+  const rest = Object.entries(value).filter(([key]) => !broken.has(key))
+  return entrySchema.safeParse({ title: '-', summary: '-', ...Object.fromEntries(rest) }).data
+}
+
+/** `catalog.yaml`. */
+export function decodeVocabulary(source: Source): Result<Vocabulary | undefined> {
+  const parsed = parseYaml(source, vocabularyShape)
+  const [document] = parsed.documents
+  if (document === undefined) {
+    const empty: Finding = {
+      code: 'wrong-type',
+      message: 'Unexpected empty file, expected the vocabulary of the catalog.',
+      help: 'Write at least `name`, `code` and `docs`.',
+      at: { source, range: [0, 0] },
+    }
+    return { value: undefined, findings: parsed.findings.length > 0 ? parsed.findings : [empty] }
+  }
+  const { value, findings } = validate(vocabularySchema, document.value, {
+    source,
+    document: document.index,
+    root: document.root,
+  })
+  return {
+    value,
+    findings: [
+      ...parsed.findings,
+      ...secondDocument(source, parsed.documents),
+      ...(mayHoldHidden(source.text)
+        ? hiddenCharacters(source, document.index, document.value)
+        : []),
+      ...withoutEmptied(findings, document.dropped),
+    ],
+  }
+}
+
+/** A file that is one document has one: what follows a `---` would go unread. */
+export function secondDocument(source: Source, [, second]: readonly YamlDocument[]): Finding[] {
+  if (second === undefined) return []
+  return [
+    {
+      code: 'wrong-type',
+      message: 'Unexpected second document, expected one.',
+      help: 'Remove the `---` and what follows it, or move that to a file of its own.',
+      at: { source, document: second.index, path: [], on: 'key' },
+    },
+  ]
+}
+
+// C0 without tab and newline, DEL, C1, the bidirectional controls, and halves of surrogate pairs.
+const hidden =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** A hidden character stands in the file itself or behind an escape. Most files have neither. */
+function mayHoldHidden(text: string): boolean {
+  return text.includes('\\') || hidden.test(text.replaceAll('\r\n', '\n'))
+}
+
+/** Characters that a reader can't see and that change how text is shown or parsed. */
+function hiddenCharacters(source: Source, document: number, value: unknown): Finding[] {
+  const findings: Finding[] = []
+  const visit = (item: unknown, path: Path): void => {
+    if (typeof item === 'string') report(item, path)
+    else if (Array.isArray(item))
+      for (const [at, child] of item.entries()) visit(child, [...path, at])
+    else if (typeof item === 'object' && item !== null) {
+      for (const [key, child] of Object.entries(item)) {
+        report(key, [...path, key], 'key')
+        visit(child, [...path, key])
+      }
+    }
+  }
+  const report = (text: string, path: Path, on: 'key' | 'value' = 'value') => {
+    const found = hidden.exec(text)
+    if (found === null) return
+    const digits = found[0].charCodeAt(0).toString(16).padStart(4, '0')
+    findings.push({
+      code: 'hidden-character',
+      message: `Unexpected character U+${digits.toUpperCase()}, expected text that a reader can see.`,
+      help: `Remove it. Where a sample has to show it, spell it out: \`\\u${digits}\`, not in double quotes.`,
+      at: { source, document, path, on, text: { value: found[0], nth: 0 } },
+    })
+  }
+  visit(value, [])
+  return findings
+}

@@ -1,0 +1,96 @@
+import { checksum } from '../../facts/promise/lock.js'
+import type { Finding, Result } from '../../model/diagnostic.js'
+import { type Lock, type LockedError, lockFormat } from '../../model/lock.js'
+import type { Address, Source } from '../../model/source.js'
+
+const restore =
+  'Take the line back from version control. Where a merge left two of it, keep the one that was published last.'
+
+/**
+ * The lock, in any order of its lines. A line that errbook did not write is an error that names the
+ * code: what was promised there is not known, and the lock is never made up anew.
+ */
+export function decodeLock(source: Source): Result<Lock | undefined> {
+  const findings: Finding[] = []
+  const errors = new Map<string, LockedError>()
+  let vocabulary: { value: Record<string, unknown>; line: string } | undefined
+  const damaged = (message: string, at: Address, help = restore) =>
+    findings.push({ code: 'lock-damaged', message, help, at })
+  const conflict = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$/m.exec(source.text)
+  if (conflict) {
+    damaged(
+      'Unexpected marks of a merge conflict, which is not resolved yet.',
+      { source, range: [conflict.index, conflict.index + conflict[0].length] },
+      'Keep the lines of both sides, take the marks out, and run `errbook lock`. Where both have a line of one code, keep the one that was published last.',
+    )
+    return { value: undefined, findings }
+  }
+  const seen = new Set<string>()
+  for (const { line, range } of linesOf(source.text)) {
+    const at: Address = { source, range }
+    // A union merge keeps a line that both sides wrote.
+    if (line === '' || seen.has(line)) continue
+    seen.add(line)
+    const value = readLine(line)
+    if (value === undefined) {
+      damaged(
+        `Unexpected line of ${nameOf(line)}, expected it as \`errbook lock\` wrote it: it was edited or cut off.`,
+        at,
+      )
+    } else if (typeof value.code === 'string') {
+      const before = errors.get(value.code)
+      if (before)
+        damaged(`Unexpected second line of \`${value.code}\`, expected each code once.`, at)
+      else errors.set(value.code, errorOf(value, at))
+    } else if (vocabulary !== undefined) {
+      damaged('Unexpected second line of the vocabulary, expected one.', at)
+    } else {
+      if (typeof value.errbook === 'number' && value.errbook > lockFormat)
+        return {
+          value: undefined,
+          findings: [
+            {
+              code: 'lock-newer',
+              message: `Unexpected lock of format ${value.errbook}, expected ${lockFormat}: a newer errbook wrote it.`,
+              help: 'Update errbook to the version that the others use.',
+              at,
+            },
+          ],
+        }
+      vocabulary = { value: (value.vocabulary ?? {}) as Record<string, unknown>, line }
+    }
+  }
+  if (
+    vocabulary === undefined &&
+    !findings.some(({ message }) => message.includes('the vocabulary'))
+  )
+    damaged('Missing line of the vocabulary, expected it first.', { source, range: [0, 0] })
+  if (vocabulary === undefined || findings.length > 0) return { value: undefined, findings }
+  return { value: { file: source.file, vocabulary: vocabulary.value, errors }, findings }
+}
+
+function linesOf(text: string): { line: string; range: [number, number] }[] {
+  const lines: { line: string; range: [number, number] }[] = []
+  for (const match of text.matchAll(/[^\r\n]+/g))
+    lines.push({ line: match[0], range: [match.index, match.index + match[0].length] })
+  return lines
+}
+
+/** A line whose checksum is right. */
+function readLine(line: string): Record<string, unknown> | undefined {
+  const [, body, sum] = /^(\{.*),"sum":"([0-9a-f]{8})"\}$/.exec(line) ?? []
+  if (body === undefined || checksum(`${body}}`) !== sum) return undefined
+  return JSON.parse(`${body}}`) as Record<string, unknown>
+}
+
+/** What a damaged line is about, as far as it can be read. */
+function nameOf(line: string): string {
+  const code = /"code":"([^"]+)/.exec(line)?.[1]
+  if (code !== undefined) return `\`${code}\``
+  return /^\{?"?errbook/.test(line) ? 'the vocabulary' : 'an unknown code'
+}
+
+function errorOf(value: Record<string, unknown>, at: Address): LockedError {
+  const { code, state, page, url, urls, ...data } = value
+  return { code, state, page, url, urls: urls ?? [], data, at } as LockedError
+}

@@ -1,0 +1,93 @@
+import { LooseBrace, parseTemplate, placeholdersOf } from '../../facts/body/template-string.js'
+import { suggester } from '../../facts/nearest.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Address } from '../../model/source.js'
+
+/** The names that a placeholder may have. */
+export interface Names {
+  readonly all: readonly string[]
+  /** The first few, for a message. */
+  readonly list: string
+  has(name: string): boolean
+  nearest(name: string): string | undefined
+}
+
+export function namesFrom(all: readonly string[]): Names {
+  let set: Set<string> | undefined
+  let suggest: ((name: string) => string | undefined) | undefined
+  return {
+    all,
+    get list() {
+      return all
+        .slice(0, 8)
+        .map((one) => `\`{${one}}\``)
+        .join(', ')
+    },
+    has(name) {
+      set ??= new Set(all)
+      return set.has(name)
+    },
+    nearest(name) {
+      suggest ??= suggester(all)
+      return suggest(name)
+    },
+  }
+}
+
+/** So many unknown placeholders of one text are shown one by one. */
+const mostPlaceholders = 100
+
+/** What is wrong with the placeholders of a text. */
+export function templateFindings(
+  template: string,
+  known: Names,
+  at: Address,
+  help = 'Correct the name.',
+): Finding[] {
+  try {
+    parseTemplate(template)
+  } catch (cause) {
+    if (!(cause instanceof LooseBrace)) throw cause
+    return [
+      {
+        code: 'invalid-template',
+        message: `Unexpected \`${cause.message}\` without a partner.`,
+        help: `Write \`${cause.message}${cause.message}\` for a brace that is text.`,
+        at: { ...at, text: { value: cause.message, nth: cause.nth } },
+      },
+    ]
+  }
+  const seen = new Map<string, number>()
+  const unknown = placeholdersOf(template).flatMap((name) => {
+    const nth = seen.get(name) ?? 0
+    seen.set(name, nth + 1)
+    return known.has(name) ? [] : [{ name, nth }]
+  })
+  const findings = unknown.slice(0, mostPlaceholders).map(({ name, nth }): Finding => {
+    const near = known.nearest(name)
+    return {
+      code: 'unknown-placeholder',
+      message: `Unexpected placeholder \`{${name}}\`${known.all.length > 0 ? `, expected ${known.list}` : ': there are no params'}.`,
+      help: near === undefined ? help : `Did you mean \`{${near}}\`?`,
+      at: { ...at, text: { value: `{${name}}`, nth } },
+    }
+  })
+  const left = unknown.length - findings.length
+  if (left > 0)
+    findings.push({
+      code: 'unknown-placeholder',
+      message: `${left} more placeholders of this text are unknown.`,
+      help,
+      at,
+    })
+  return findings
+}
+
+/** The placeholders of a text; none of one that is broken, which is reported elsewhere. */
+export function tryPlaceholders(template: string): string[] {
+  try {
+    return placeholdersOf(template)
+  } catch {
+    return []
+  }
+}

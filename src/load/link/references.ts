@@ -1,0 +1,277 @@
+import { append } from '../../facts/append.js'
+import type { CodeShape } from '../../facts/entry/code.js'
+import { type Text, textsOf } from '../../facts/entry/texts.js'
+import { reaches } from '../../facts/entry/visibility.js'
+import { type LinkedText, linksOf } from '../../facts/markdown/links.js'
+import { linkedCode, parseProse } from '../../facts/markdown/prose.js'
+import { proseProblem, proseRefusal } from '../../facts/markdown/prose-limits.js'
+import { nearest, suggester } from '../../facts/nearest.js'
+import type { Catalog, Entry } from '../../model/catalog.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Address, Path } from '../../model/source.js'
+
+/** Everything that names another error must name one, and prose must be prose. */
+export function referenceFindings(
+  catalog: Catalog,
+  entries: readonly Entry[],
+  shape: CodeShape,
+  broken: ReadonlySet<string>,
+): Finding[] {
+  const findings: Finding[] = []
+  const { vocabulary, source } = catalog
+  const lookUp = lookUpIn(catalog, broken)
+  const ends = chainEnds(catalog)
+  if (vocabulary.unexpected !== undefined)
+    append(findings, lookUp(vocabulary.unexpected, { source, path: ['unexpected'] }))
+  for (const entry of entries) {
+    for (const [path, code] of namedCodes(entry)) {
+      if (code !== entry.code) append(findings, lookUp(code, { ...entry.origin, path }))
+      else
+        findings.push({
+          code: 'self-related',
+          message: `Unexpected \`${code}\`: an error can't be related to itself or replace itself.`,
+          help: 'Name another error, or remove it.',
+          at: { ...entry.origin, path },
+        })
+    }
+    append(findings, replacementFindings(entry, catalog, ends))
+    for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
+      const split = shape.split(alias)
+      if ('problem' in split && split.problem === 'shape') {
+        findings.push({
+          code: 'invalid-code',
+          message: `Unexpected alias, expected a code of the shape \`${shape.template}\`.`,
+          help: 'Write the earlier code, whole.',
+          at: { ...entry.origin, path: ['aliases', index] },
+        })
+      }
+    }
+    for (const text of textsOf(entry.data))
+      if (text.kind !== 'plain') append(findings, proseFindings(entry, text))
+    for (const text of linksOf(entry.data))
+      append(findings, linkFindings(entry, text, catalog, lookUp))
+  }
+  return findings
+}
+
+/**
+ * A reader is sent to the error to use, in one step: one that is itself replaced is none to use.
+ */
+function replacementFindings(
+  entry: Entry,
+  catalog: Catalog,
+  ends: (code: string) => End,
+): Finding[] {
+  const key = entry.data.retired?.replacedBy === undefined ? 'deprecated' : 'retired'
+  const code = replacementOf(entry)
+  const next = code === undefined || code === entry.code ? undefined : catalog.byCode.get(code)
+  if (next === undefined) return []
+  const at: Address = { ...entry.origin, path: [key, 'replacedBy'] }
+  const beyond = replacementOf(next)
+  if (beyond === undefined && next.state === 'retired') {
+    return [
+      {
+        code: 'replacement-retired',
+        message: `Unexpected \`${next.code}\`, expected an error that is still in use: it is retired, and nothing takes its place.`,
+        help: 'Name the error to use instead, or take `replacedBy` out: the page then says only why this one is over.',
+        at,
+      },
+    ]
+  }
+  if (beyond === undefined || beyond === next.code) return []
+  const { last, loops } = ends(beyond)
+  const steps = stepsFrom(entry, catalog)
+  return loops
+    ? [
+        {
+          code: 'replacement-loop',
+          message: `Unexpected \`${next.code}\`: following the replacements leads back to \`${last}\` (${steps} → \`${last}\`).`,
+          help: 'Decide which of them stays, and take `deprecated` or `retired` out of it.',
+          at,
+        },
+      ]
+    : [
+        {
+          code: 'replacement-chain',
+          message: `Unexpected \`${next.code}\`, expected an error that is not replaced itself (${steps}).`,
+          help:
+            catalog.byCode.get(last)?.state === 'retired'
+              ? `The last one, \`${last}\`, is retired too: name an error that is still in use, or take \`replacedBy\` out.`
+              : `Name the last one: \`${last}\`.`,
+          at,
+        },
+      ]
+}
+
+interface End {
+  /** The last code of a chain, or the one at which it begins to go round. */
+  readonly last: string
+  readonly loops: boolean
+}
+
+/**
+ * Where the replacements of a code end. Each code is followed once, however many chains lead
+ * through it.
+ */
+function chainEnds({ byCode }: Catalog): (code: string) => End {
+  const ends = new Map<string, End>()
+  return (start) => {
+    const way: string[] = []
+    const onWay = new Set<string>()
+    let code = start
+    while (!ends.has(code) && !onWay.has(code)) {
+      way.push(code)
+      onWay.add(code)
+      const entry = byCode.get(code)
+      const next = entry && replacementOf(entry)
+      if (next === undefined) ends.set(code, { last: code, loops: false })
+      else code = next
+    }
+    // Every code of a loop leads back to itself.
+    if (!ends.has(code))
+      for (const one of way.slice(way.indexOf(code))) ends.set(one, { last: one, loops: true })
+    for (const one of way) if (!ends.has(one)) ends.set(one, ends.get(code)!)
+    return ends.get(start)!
+  }
+}
+
+/** So many codes of a chain are shown. */
+const mostSteps = 8
+
+/** The codes of a chain of replacements: the first few of a long one. */
+function stepsFrom(entry: Entry, { byCode }: Catalog): string {
+  const steps = new Set<string>()
+  let code: string | undefined = entry.code
+  while (code !== undefined && !steps.has(code) && steps.size < mostSteps) {
+    steps.add(code)
+    const at = byCode.get(code)
+    code = at && replacementOf(at)
+  }
+  const isCut = code !== undefined && !steps.has(code)
+  return `${[...steps].map((one) => `\`${one}\``).join(' → ')}${isCut ? ' → …' : ''}`
+}
+
+function replacementOf({ data }: Entry): string | undefined {
+  return data.retired?.replacedBy ?? data.deprecated?.replacedBy
+}
+
+type LookUp = (code: string, at: Address) => Finding[]
+
+function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
+  const suggest = suggester(catalog.byCode.keys())
+  return (code, at) => {
+    if (catalog.byCode.has(code) || broken.has(code)) return []
+    const near = nearestCode(code, suggest)
+    const help =
+      near !== undefined ? `Did you mean \`${near}\`?` : 'Correct the code, or add the error.'
+    return [
+      {
+        code: 'unknown-error',
+        message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`,
+        help,
+        at,
+      },
+    ]
+  }
+}
+
+/** Whole codes are always close to each other by what they share: the rest has to be. */
+function nearestCode(
+  code: string,
+  suggest: (code: string) => string | undefined,
+): string | undefined {
+  const near = suggest(code)
+  if (near === undefined) return undefined
+  let start = 0
+  for (let at = 0; at < code.length && code[at] === near[at]; at++)
+    if (/[^A-Za-z0-9_-]/.test(code[at]!)) start = at + 1
+  return nearest(code.slice(start), [near.slice(start)]) && near
+}
+
+function namedCodes({ data }: Entry): [Path, string][] {
+  return [
+    ...(data.related ?? []).map(({ code }, index): [Path, string] => [
+      ['related', index, 'code'],
+      code,
+    ]),
+    ...(data.deprecated?.replacedBy === undefined
+      ? []
+      : [[['deprecated', 'replacedBy'], data.deprecated.replacedBy] as [Path, string]]),
+    ...(data.retired?.replacedBy === undefined
+      ? []
+      : [[['retired', 'replacedBy'], data.retired.replacedBy] as [Path, string]]),
+  ]
+}
+
+function proseFindings(entry: Entry, text: Text): Finding[] {
+  const at: Address = { ...entry.origin, path: text.path }
+  const problem = proseProblem(text.value)
+  if (problem !== undefined) return [{ ...proseRefusal(problem, 'text'), at }]
+  if (text.kind === 'inline' && /\n[ \t]*\n|^[ \t]*(?:[-*+>#]|\d+[.)]|```|~~~)/m.test(text.value)) {
+    const [only, ...others] = parseProse(text.value).children
+    if (only?.type !== 'paragraph' || others.length > 0)
+      return [
+        {
+          code: 'prose-not-inline',
+          message: 'Unexpected blocks, expected one paragraph.',
+          help: 'Write it as one paragraph; longer texts belong in `description` or `sections`.',
+          at,
+        },
+      ]
+  }
+  return []
+}
+
+const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i
+
+function linkFindings(
+  entry: Entry,
+  { path, links }: LinkedText,
+  catalog: Catalog,
+  lookUp: LookUp,
+): Finding[] {
+  const findings: Finding[] = []
+  const at: Address = { ...entry.origin, path }
+  const occurrences = new Map<string, number>()
+  const placeOf = (target: string): Address => {
+    const nth = occurrences.get(target) ?? 0
+    occurrences.set(target, nth + 1)
+    return { ...at, text: { value: target, nth } }
+  }
+  for (const link of links) {
+    if (link.type === 'errorLink') {
+      const place = placeOf(link.target)
+      const code = linkedCode(link, catalog.byCode)
+      const target = catalog.byCode.get(code)
+      if (target === undefined)
+        append(
+          findings,
+          lookUp(
+            link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code,
+            place,
+          ),
+        )
+      else if (!reaches(entry.visibility, target.visibility)) {
+        findings.push({
+          code: 'hidden-link',
+          message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`,
+          help: 'Remove the link, or list the error under `related`, which is left out where it may not be seen.',
+          at: place,
+        })
+      }
+    } else if (!safeUrl.test(link.url)) {
+      const [what, help] =
+        link.type === 'image'
+          ? ['image', 'Put the file where https serves it, and write that URL.']
+          : ['link to', 'Write it as code, or link to a page.']
+      const url = link.url.length > 60 ? `${link.url.slice(0, 60)}…` : link.url
+      findings.push({
+        code: 'unsafe-link',
+        message: `Unexpected ${what} \`${url}\`, expected http, https, mailto or tel.`,
+        help,
+        at: placeOf(link.url),
+      })
+    }
+  }
+  return findings
+}

@@ -1,0 +1,92 @@
+import type { Catalog, Entry } from '../../model/catalog.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Address, Path } from '../../model/source.js'
+
+/**
+ * What a body says of its status must be true under each status, and `unexpected` must be an error
+ * that can stand for any.
+ */
+export function statusFindings(catalog: Catalog): Finding[] {
+  const { vocabulary, source } = catalog
+  const bodies: [Path, unknown][] = [
+    [['response', 'body'], bodyOf(vocabulary.response)],
+    ...Object.entries(vocabulary.systems ?? {}).map(([name, { response }]): [Path, unknown] => [
+      ['systems', name, 'response', 'body'],
+      bodyOf(response),
+    ]),
+  ]
+  return [
+    ...bodies.flatMap(([path, body]) => fixedStatuses(body, { source, path })),
+    ...catalog.entries.flatMap(sameStatuses),
+    ...unexpectedFindings(catalog),
+  ]
+}
+
+function bodyOf(response: Catalog['vocabulary']['response']): unknown {
+  return typeof response === 'object' ? response.body : undefined
+}
+
+/** Members of an envelope that would say one status of every error. */
+function fixedStatuses(body: unknown, at: Address): Finding[] {
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries(body).flatMap(([key, value]): Finding[] => {
+    const path = [...(at.path ?? []), Array.isArray(body) ? Number(key) : key]
+    const isFixed = /^(?:status|statusCode)$/.test(key) && /^[45]\d\d$/.test(String(value))
+    if (!isFixed) return fixedStatuses(value, { ...at, path })
+    return [
+      {
+        code: 'body-status',
+        message: `Unexpected status ${value} in the envelope: every error would say it, whatever its own is.`,
+        help: 'Write `"{status}"`.',
+        at: { ...at, path },
+      },
+    ]
+  })
+}
+
+/** A status list is told apart by its statuses. */
+function sameStatuses(entry: Entry): Finding[] {
+  const first = new Map<number, number>()
+  return entry.statuses.flatMap(({ status }, index): Finding[] => {
+    const earlier = first.get(status)
+    if (earlier === undefined) first.set(status, index)
+    if (earlier === undefined) return []
+    return [
+      {
+        code: 'duplicate-status',
+        message: `Unexpected second ${status}, expected each status once.`,
+        help: 'Say in one `when` what both say, or correct the status.',
+        at: { ...entry.origin, path: ['status', index, 'status'] },
+        related: [
+          {
+            message: 'The first one is here.',
+            at: { ...entry.origin, path: ['status', earlier, 'status'] },
+          },
+        ],
+      },
+    ]
+  })
+}
+
+/** Nobody gives params to the error that stands for all others. */
+function unexpectedFindings({ vocabulary, byCode, source }: Catalog): Finding[] {
+  const entry = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
+  const needed = Object.keys(entry?.params ?? {}).find(
+    (name) => entry?.params[name]?.required !== false,
+  )
+  if (entry === undefined || needed === undefined) return []
+  return [
+    {
+      code: 'unexpected-needs-params',
+      message: `Unexpected \`${entry.code}\`, expected an error without params: nothing gives it its \`${needed}\`.`,
+      help: `Remove the param, set \`required: false\`, or name another error.`,
+      at: { source, path: ['unexpected'] },
+      related: [
+        {
+          message: 'The param is here.',
+          at: { ...entry.origin, path: ['params', needed], on: 'key' },
+        },
+      ],
+    },
+  ]
+}

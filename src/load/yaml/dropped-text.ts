@@ -1,0 +1,359 @@
+import {
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
+import { type Shape, shapeAt } from '../../facts/entry/texts.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Path, Source } from '../../model/source.js'
+import { quote } from '../decode/words.js'
+
+// Valid YAML can drop words that a person wrote: the parser takes them for a comment, an anchor or
+// a tag.
+
+/** Whether a file may have a comment after a value, an anchor or a tag. Most files have none. */
+export function mayDropText(text: string): boolean {
+  return /\S[ \t]+#|\n[ \t]+#|(?:^|[\s[{,])[&!]/.test(text)
+}
+
+/** Words that are in a file, but not in the value that they were written for. */
+export interface DroppedText {
+  readonly path: Path
+  /** From the first dropped character to the last. */
+  readonly range: readonly [number, number]
+  readonly message: string
+  readonly help: string
+}
+
+interface Search {
+  readonly text: string
+  /** Which fields are prose. Without it, none is. */
+  readonly shape: Shape | undefined
+  /** The anchors that an alias of the document uses. */
+  readonly usedAnchors: ReadonlySet<string>
+}
+
+/** Where a value is. */
+interface Place {
+  readonly path: Path
+  readonly key: Node | null
+  /** The column of its key or dash. A comment further right is where the value could go on. */
+  readonly indent: number
+  readonly inFlow: boolean
+}
+
+/**
+ * What the parser dropped from a document. A comment counts if people would read it as part of the
+ * value: after prose without quotes, and after any value if the `#` is not followed by a space.
+ */
+export function droppedText(root: Node | null, search: Search): DroppedText[] {
+  return inNode(root, { path: [], key: null, indent: -1, inFlow: false }, search)
+}
+
+export function droppedFinding(
+  { path, range, message, help }: DroppedText,
+  source: Source,
+  document: number,
+): Finding {
+  return { code: 'dropped-text', message, help, at: { source, document, path, range } }
+}
+
+function inNode(node: Node | null, place: Place, search: Search): DroppedText[] {
+  if (isScalar(node))
+    return [
+      ...between(node, place, search),
+      ...before(node, place, search),
+      ...after(node, place, search),
+    ]
+  if (!isCollection(node)) return []
+  const inFlow = place.inFlow || node.flow === true
+  const inside = isMap(node)
+    ? node.items.flatMap(({ key, value }) => {
+        const name = isScalar(key) ? String(key.value) : ''
+        const indent =
+          (node.flow ? undefined : columnOf((key as Node | null)?.range?.[0], search.text)) ??
+          place.indent
+        const member: Place = {
+          path: [...place.path, name],
+          key: key as Node | null,
+          indent,
+          inFlow,
+        }
+        return [
+          ...inKey(key as Node | null, member, search),
+          ...inNode(value as Node | null, member, search),
+        ]
+      })
+    : node.items.flatMap((item, at) => {
+        const indent =
+          (node.flow ? undefined : columnOf(node.range?.[0], search.text)) ?? place.indent
+        return inNode(
+          item as Node | null,
+          { path: [...place.path, at], key: null, indent, inFlow },
+          search,
+        )
+      })
+  return node.flow
+    ? [...inside, ...inGaps(node, place, search), ...after(node, place, search)]
+    : inside
+}
+
+/** A key that ends at a comment, which took its colon away. */
+function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] {
+  if (!isScalar(key) || key.type !== 'PLAIN' || !key.range) return []
+  const comment = commentOn(text, key.range[1])
+  if (
+    comment === undefined ||
+    /\?[ \t]*$/.test(text.slice(Math.max(0, key.range[0] - 8), key.range[0]))
+  )
+    return []
+  return [
+    {
+      path: place.path,
+      range: comment,
+      message: `YAML reads ${shown(text, comment)} as a comment, so ${quote(shorten(String(key.value)))} has no value.`,
+      help: 'Quote the key if this is a part of it. Otherwise write a `:` before the comment.',
+    },
+  ]
+}
+
+/** A comment behind a key or a dash whose text begins on a line below. */
+function between(
+  node: Scalar,
+  { path, key, indent, inFlow }: Place,
+  { text, shape }: Search,
+): DroppedText[] {
+  const start = node.range?.[0] ?? 0
+  const from = key?.range ? key.range[1] : inFlow ? undefined : dashBefore(text, start, indent)
+  if (from === undefined) return []
+  const comment = commentOn(text, from, /[ \t]*[:-]?[ \t]+/y)
+  if (comment === undefined || comment[1] > start) return []
+  if (!isGlued(text, comment) && shapeAtPath(shape, path)?.prose !== true) return []
+  const message = `YAML reads ${shown(text, comment)} as a comment, so it is not part of the text.`
+  return [
+    {
+      path,
+      range: comment,
+      message,
+      help: 'Quote the text if this is its start. If it is a comment, move it above the text.',
+    },
+  ]
+}
+
+/** Comments behind the commas of a list or map in brackets, or behind the bracket that opens it. */
+function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): DroppedText[] {
+  const parts = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items
+  const ranges = parts.flatMap((part) =>
+    (part as Node | null)?.range ? [(part as Node).range!] : [],
+  )
+  const [opening = 0, closing = 0] = node.range ?? []
+  const ends = [opening + 1, ...ranges.map(([, end]) => end)]
+  const starts = [...ranges.map(([start]) => start), closing]
+  return ends.flatMap((end, at): DroppedText[] => {
+    const comma = at === 0 ? end : text.slice(end, starts[at]).search(/,/) + end + 1
+    const comment = comma > end || at === 0 ? commentOn(text, comma) : undefined
+    if (comment === undefined || comment[1] > starts[at]! || !isGlued(text, comment)) return []
+    const message = `YAML reads ${shown(text, comment)} as a comment, so it is not part of the value.`
+    return [
+      {
+        path,
+        range: comment,
+        message,
+        help: 'Quote the text if this is its start. If it is a comment, write a space after `#`.',
+      },
+    ]
+  })
+}
+
+/** Where the dash of an item is that begins on a line below its dash. */
+function dashBefore(text: string, start: number, indent: number): number | undefined {
+  let lineStart = text.lastIndexOf('\n', start - 1) + 1
+  while (lineStart > 0) {
+    const above = text.lastIndexOf('\n', lineStart - 2) + 1
+    const line = text.slice(above, lineStart)
+    if (line[indent] === '-' && line.slice(0, indent).trim() === '') return above + indent
+    if (!/^[ \t]*(?:#.*)?\r?\n$/.test(line)) return undefined
+    lineStart = above
+  }
+  return undefined
+}
+
+/** An anchor that nothing uses, or the tag `!`, in front of a text. */
+function before(
+  node: Scalar,
+  { path }: Place,
+  { text, shape, usedAnchors }: Search,
+): DroppedText[] {
+  const start = node.range?.[0] ?? 0
+  const { anchor } = node
+  const isWord = anchor !== undefined && anchor !== '' && !usedAnchors.has(anchor)
+  const counts = isWord && (shapeAtPath(shape, path)?.prose === true || !/^[\w-]+$/.test(anchor))
+  const mark = counts ? `&${anchor}` : node.tag === '!' ? '!' : undefined
+  if (mark === undefined) return []
+  const at = text.lastIndexOf(mark, Math.max(0, start - mark.length))
+  if (at === -1) return []
+  const whole = text.slice(at, node.range?.[1])
+  return [
+    {
+      path,
+      range: [at, at + mark.length],
+      message: `YAML reads ${quote(mark)} as ${mark === '!' ? 'a tag' : 'an anchor'}, so it is not part of the text.`,
+      help: `Quote the text: ${JSON.stringify(shorten(whole))}. Or delete ${quote(mark)}.`,
+    },
+  ]
+}
+
+/** A comment behind a value. */
+function after(node: Scalar | Node, place: Place, search: Search): DroppedText[] {
+  const { text } = search
+  const comment = isScalar(node)
+    ? commentAfter(node, place, text)
+    : commentOn(text, node.range?.[1])
+  if (comment === undefined) return []
+  const prose = isOpenProse(node, place.path, search.shape)
+  // In a list in brackets, a comment on a line of its own is meant as one.
+  const isApart = place.inFlow && text.slice(node.range?.[1], comment[0]).includes('\n')
+  if (!isGlued(text, comment) && (!prose || isApart)) return []
+  return [{ path: place.path, range: comment, ...words(node, place, comment, { text, prose }) }]
+}
+
+/** Whether a value is prose without quotes, so that nothing but the comment shows where it ends. */
+function isOpenProse(node: Node, path: Path, shape: Shape | undefined): boolean {
+  if (isScalar(node))
+    return (
+      node.type !== 'QUOTE_DOUBLE' &&
+      node.type !== 'QUOTE_SINGLE' &&
+      shapeAtPath(shape, path)?.prose === true
+    )
+  const last = isSeq(node) ? node.items.at(-1) : undefined
+  return isScalar(last) && isOpenProse(last, [...path, 0], shape)
+}
+
+function commentAfter(
+  node: Scalar,
+  { indent }: Place,
+  text: string,
+): readonly [number, number] | undefined {
+  if (!node.range) return undefined
+  const [start, end] = node.range
+  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
+    const header = /[|>][-+\d]*/y
+    header.lastIndex = start
+    const inHeader = header.test(text) ? commentOn(text, header.lastIndex) : undefined
+    if (inHeader && isGlued(text, inHeader)) return inHeader
+    return commentBelow(text, end, indent)
+  }
+  // An empty value begins where its comment does.
+  if (start === end) return commentOn(text, start, /[ \t]*/y)
+  return (
+    commentOn(text, end) ?? (node.type === 'PLAIN' ? commentBelow(text, end, indent) : undefined)
+  )
+}
+
+/** Whether no space follows the `#`, as in a number or a name that people write with one. */
+function isGlued(text: string, comment: readonly [number, number]): boolean {
+  return /^#+[^\s#]/.test(text.slice(...comment))
+}
+
+/** The comment on the rest of a line. */
+function commentOn(text: string, from = 0, gap = /[ \t]+/y): readonly [number, number] | undefined {
+  gap.lastIndex = from
+  if (!gap.test(text) || text[gap.lastIndex] !== '#') return undefined
+  return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
+}
+
+/** The comment on the next line with anything on it, if a value could go on there. */
+function commentBelow(
+  text: string,
+  from: number,
+  indent: number,
+): readonly [number, number] | undefined {
+  const gap = /(?:[ \t]*\r?\n)*[ \t]+/y
+  gap.lastIndex = from
+  if (!gap.test(text) || text[gap.lastIndex] !== '#' || columnOf(gap.lastIndex, text)! <= indent)
+    return undefined
+  return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
+}
+
+function words(
+  node: Node,
+  { key, inFlow }: Place,
+  comment: readonly [number, number],
+  { text, prose }: { readonly text: string; readonly prose: boolean },
+): Pick<DroppedText, 'message' | 'help'> {
+  const dropped = text.slice(...comment).trimEnd()
+  const read = `YAML reads ${shown(text, comment)} as a comment, so`
+  if (!isScalar(node)) {
+    return {
+      message: `${read} it is not part of the value.`,
+      help: `Move it inside the brackets if it belongs there. If it is a comment, ${asComment(prose)}.`,
+    }
+  }
+  const kept = String(node.value ?? '').trim()
+  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
+    return {
+      message: `${read} it is not part of the text.`,
+      help: `Indent it like the text if it belongs there. If it is a comment, ${asComment(prose)}.`,
+    }
+  }
+  const label = inFlow ? '' : key?.range ? `${text.slice(key.range[0], key.range[1])}: ` : '- '
+  // In a list or map in brackets, the comment took the rest of the line with it.
+  const part = inFlow ? (/^#[^,\]}]*/.exec(dropped)?.[0].trimEnd() ?? dropped) : dropped
+  const quoted = JSON.stringify(`${kept} ${part}`.trim())
+  const own = `# ${dropped.replace(/^#+\s*/, '')}`
+  const value = text.slice(node.range?.[0], node.range?.[1])
+  const asText = ['If it is part of the text, quote the text:', `  ${label}${quoted}`]
+  if (kept === '') {
+    const help = [...asText, 'If it is a comment, write the value before it, or delete the key.']
+    return { message: `${read} this value is empty.`, help: help.map(clip).join('\n') }
+  }
+  const apart = prose ? [`  ${own}`, `  ${label}${value}`] : [`  ${label}${value} ${own}`]
+  const help = inFlow
+    ? [...asText, `If it is a comment, ${asComment(prose)}.`]
+    : [...asText, `If it is a comment, ${asComment(prose)}:`, ...apart]
+  return {
+    message: `${read} the text ends after ${quote(shortenStart(kept))}.`,
+    help: help.map(clip).join('\n'),
+  }
+}
+
+function asComment(prose: boolean): string {
+  return prose ? 'move it to a line of its own' : 'write a space after `#`'
+}
+
+function shapeAtPath(shape: Shape | undefined, path: Path): Shape | undefined {
+  return shape && shapeAt(shape, path)
+}
+
+function columnOf(offset: number | undefined, text: string): number | undefined {
+  return offset === undefined ? undefined : offset - (text.lastIndexOf('\n', offset - 1) + 1)
+}
+
+function endOfLine(text: string, from: number): number {
+  const rest = /[^\r\n]*/y
+  rest.lastIndex = from
+  rest.test(text)
+  return rest.lastIndex
+}
+
+function shown(text: string, [start, end]: readonly [number, number]): string {
+  return quote(shorten(text.slice(start, end).trimEnd()))
+}
+
+function shorten(text: string): string {
+  return text.length > 50 ? `${text.slice(0, 49)}…` : text
+}
+
+function shortenStart(text: string): string {
+  const line = text.slice(text.lastIndexOf('\n') + 1)
+  return line.length > 50 ? `…${line.slice(-49)}` : line
+}
+
+function clip(line: string): string {
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line
+}

@@ -1,0 +1,134 @@
+import { isMap, isSeq, type Node } from 'yaml'
+import { composeYaml, pairsByKey } from '../../facts/yaml-nodes.js'
+import type { Address, Path, Position, Source, Span } from '../../model/source.js'
+
+/**
+ * Turns addresses into spans, each at the index of its address. Positions are kept nowhere else: a
+ * source is parsed again once, for all of its addresses together, and its syntax tree goes before
+ * the next one is parsed.
+ */
+export function locateAll(addresses: readonly Address[]): Span[] {
+  const bySource = new Map<Source, number[]>()
+  for (const [index, { source }] of addresses.entries()) {
+    const indexes = bySource.get(source)
+    if (indexes) indexes.push(index)
+    else bySource.set(source, [index])
+  }
+  const spans: Span[] = []
+  for (const [source, indexes] of bySource) {
+    const places = placesIn(source)
+    for (const index of indexes) spans[index] = places.spanOf(addresses[index]!)
+  }
+  return spans
+}
+
+interface Places {
+  spanOf(address: Address): Span
+}
+
+type Range = readonly [number, number]
+
+/** What it takes to find places in one source, each part made when it is first needed. */
+function placesIn(source: Source): Places {
+  let roots: (Node | null)[] | undefined
+  let lines: number[] | undefined
+  const pairsOf = pairsByKey()
+  const occurrences = new Map<string, number[]>()
+
+  const rangeOf = ({ document = 0, path = [], on = 'value', text }: Address): Range => {
+    roots ??= composeYaml(source.text).map(({ contents }) => contents)
+    const root = roots[document]
+    const found = walk(root, path, pairsOf)
+    // A missing key is shown at its parent's key, and at the root at the first line.
+    const whole =
+      found.missing || on === 'key'
+        ? (found.key ?? firstKey(root))
+        : (found.value ?? found.key ?? firstKey(root))
+    if (text === undefined) return whole
+    const key = `${whole.join()} ${text.value}`
+    const starts = occurrences.get(key) ?? startsOf(text.value, source.text.slice(...whole))
+    occurrences.set(key, starts)
+    const start = starts[text.nth]
+    return start === undefined ? whole : [whole[0] + start, whole[0] + start + text.value.length]
+  }
+
+  return {
+    spanOf(address) {
+      const [start, end] = address.range ?? (source.program ? [0, 0] : rangeOf(address))
+      lines ??= lineStarts(source.text)
+      const length = source.text.length
+      return {
+        file: source.file,
+        start: positionAt(lines, start, length),
+        end: positionAt(lines, Math.max(start, end), length),
+      }
+    },
+  }
+}
+
+interface Found {
+  readonly key: Range | undefined
+  readonly value: Range | undefined
+  readonly missing: boolean
+}
+
+export type PairsOf = ReturnType<typeof pairsByKey>
+
+function walk(root: Node | null | undefined, path: Path, pairsOf: PairsOf): Found {
+  let node = root
+  let key: Range | undefined
+  for (const step of path) {
+    const pair = isMap(node) ? pairsOf(node).get(String(step)) : undefined
+    if (pair) {
+      key = nodeRange(pair.key) ?? key
+      node = pair.value
+    } else if (isSeq(node) && node.items[Number(step)] !== undefined) {
+      node = node.items[Number(step)] as Node
+      key = isMap(node) ? firstKey(node) : (nodeRange(node) ?? key)
+    } else return { key, value: undefined, missing: true }
+  }
+  return { key, value: nodeRange(node), missing: false }
+}
+
+function firstKey(root: Node | null | undefined): Range {
+  if (isMap(root)) return nodeRange(root.items[0]?.key as Node | null) ?? [0, 0]
+  return nodeRange(root) ?? [0, 0]
+}
+
+function nodeRange(node: Node | null | undefined): Range | undefined {
+  return node?.range ? [node.range[0], node.range[1]] : undefined
+}
+
+function startsOf(word: string, text: string): number[] {
+  const starts: number[] = []
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) starts.push(at)
+  return starts
+}
+
+/** The offset of the first character of each line. */
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length)
+  return starts
+}
+
+function positionAt(lines: readonly number[], offset: number, length: number): Position {
+  const place = Math.min(offset, length)
+  let [low, high] = [0, lines.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle]! <= place) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: offset - lines[low]! + 1 }
+}
+
+/** The text as the author wrote it at a path: `0404` where the parser says 404. */
+export function sourceTextAt(
+  source: Source,
+  { root, pairsOf }: { readonly root: Node | null | undefined; readonly pairsOf: PairsOf },
+  path: Path,
+): string | undefined {
+  const range = walk(root, path, pairsOf).value
+  return range && source.text.slice(range[0], range[1])
+}
