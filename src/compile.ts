@@ -9,7 +9,7 @@ import { append } from './facts/append.js'
 import { proseOf } from './facts/entry/texts.js'
 import { type Selection, select, unknownNames } from './facts/entry/visibility.js'
 import { parseTogether } from './facts/markdown/prose.js'
-import { nearest, resetSuggestions } from './facts/nearest.js'
+import { meant, nearest, resetSuggestions } from './facts/nearest.js'
 import { pathText } from './facts/path-text.js'
 import { type Snapshot, snapshotOf, snapshotOfLock } from './facts/promise/snapshot.js'
 import { lint } from './lint/run.js'
@@ -272,15 +272,18 @@ function selectionFindings(catalog: Catalog, { selection, at }: Output): Finding
       nearest(name, known),
       { systems: 'system', categories: 'category', tags: 'tag' }[key],
     ]
+    const place: Address = { ...at, path: [...(at.path ?? []), 'only', key, index] }
     return {
       code: 'invalid-value',
       message: `Unexpected ${noun} ${JSON.stringify(name)}, expected one that the catalog has.`,
-      help: near
-        ? `Did you mean \`${near}\`?`
-        : known.length > 0
-          ? `There is ${oneOf(known)}.`
-          : `The catalog has no ${key}: remove the key.`,
-      at: { ...at, path: [...(at.path ?? []), 'only', key, index] },
+      ...meant(near, {
+        help:
+          known.length > 0
+            ? `There is ${oneOf(known)}.`
+            : `The catalog has no ${key}: remove the key.`,
+        at: place,
+      }),
+      at: place,
     }
   })
 }
@@ -294,24 +297,30 @@ function finish(job: Job, emitted: readonly Emitted[]): Artifact[] {
 
 /** Findings → diagnostics, in the order of their places. */
 export function diagnose(findings: readonly Finding[]): Diagnostic[] {
-  const spans = locateAll(
-    findings.flatMap(({ at, related = [] }) => [
-      ...(at ? [at] : []),
-      ...related.map((note) => note.at),
-    ]),
-  )
-  let next = 0
-  const diagnostics = findings.map(
-    ({ code, severity = 'error', message, help, at, related = [], change }): Diagnostic => ({
-      code,
+  const addresses = findings.flatMap(({ at, related = [], suggestions = [] }) => [
+    ...(at ? [at] : []),
+    ...related.map((note) => note.at),
+    ...suggestions.flatMap(({ edit }) => edit?.at ?? []),
+  ])
+  const spans = new Map(locateAll(addresses).map((span, index) => [addresses[index]!, span]))
+  const spanOf = (at: Address) => spans.get(at)!
+  const diagnostics = findings.map((finding): Diagnostic => {
+    const { at, severity = 'error', message, related = [], suggestions, ...rest } = finding
+    const isProgram = at?.source.program && at.path?.length
+    return {
+      ...rest,
       severity,
-      message: at?.source.program && at.path?.length ? `${pathText(at.path)}: ${message}` : message,
-      ...(help !== undefined && { help }),
-      ...(at && { span: spans[next++]!, source: at.source }),
-      related: related.map((note) => ({ message: note.message, span: spans[next++]! })),
-      ...(change && { change }),
-    }),
-  )
+      message: isProgram ? `${pathText(at.path)}: ${message}` : message,
+      ...(at && { span: spanOf(at), source: at.source }),
+      related: related.map((note) => ({ message: note.message, span: spanOf(note.at) })),
+      ...(suggestions && {
+        suggestions: suggestions.map(({ name, edit }) => ({
+          name,
+          ...(edit && { edit: { span: spanOf(edit.at), replacement: edit.replacement } }),
+        })),
+      }),
+    }
+  })
   return diagnostics.sort(byPlace)
 }
 

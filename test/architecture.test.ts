@@ -176,6 +176,49 @@ describe('the world outside', () => {
   })
 })
 
+describe('what is written for people', () => {
+  // Words may change at any time: what code needs to know of a finding or an error is a field of it.
+  const words = String.raw`(?:\b(?:message|help)\b|\bhelp\?)`
+  const methods =
+    'includes|startsWith|endsWith|indexOf|match|matchAll|search|replace|replaceAll|split'
+  const readings = [
+    new RegExp(String.raw`${words}[!?]?\)?[!?]?\.(?:${methods})\(`),
+    new RegExp(String.raw`\.(?:test|exec)\(\s*(?:\w+[!?]?\.)*${words}`),
+    new RegExp(String.raw`${words}\s*[!=]==\s*['"\x60]`),
+    new RegExp(String.raw`['"\x60]\s*[!=]==\s*(?:\w+[!?]?\.)*${words}`),
+    new RegExp(String.raw`switch \((?:\w+[!?]?\.)*${words}\)`),
+  ]
+  const reads = (line: string) => readings.some((reading) => reading.test(line))
+  // Programs of others that say in words what no field of their errors has, or say it with a place
+  // and a full stop that a sentence of ours can't have in it.
+  const foreign: Readonly<Record<string, string>> = {
+    'cli.ts': 'Node names the call that failed',
+    'commands/run.ts': 'Node names files by their whole path',
+    'emit/template/markdown-contexts.ts': 'YAML ends in the place',
+    'emit/template/syntax-tree.ts': 'Handlebars has the line of a mistake in its words alone',
+    'emit/template/unreadable.ts': 'MDX has the second place of a mistake in its words alone',
+    'emit/template/verify.ts': 'YAML ends in a frame of the code',
+  }
+
+  it('is read by no code', () => {
+    const found = files.filter((file) => reads(code(file).replaceAll(/\s*\n\s*(?=\.)/g, '')))
+    expect(found).toEqual(Object.keys(foreign).sort())
+    // What must be found, is.
+    for (const line of [
+      "findings.some(({ message }) => message.includes('the vocabulary'))",
+      "return message.replace(/ This breaks [a-z ]+\\./, '')",
+      "words.help.startsWith('Did you')",
+      "help?.split('\\n')[0]",
+      '/^(?:Unexpected argument|Missing )/.test(error.message)',
+      '/^Missing closing/.exec(first.message)',
+      "if (found.help === 'Remove it.')",
+      'switch (finding.message) {',
+    ])
+      expect(reads(line), line).toBe(true)
+    expect(reads('const text = `${message}\\n${help}`')).toBe(false)
+  })
+})
+
 describe('the lists', () => {
   it('name every rule, each in a file of its name', () => {
     expect(moduleNames('lint/rules')).toEqual(rules.map(({ id }) => id).sort())

@@ -109,10 +109,11 @@ function staleFindings({ folders, merged }: WritePlan): Finding[] {
     update: 'is out of date',
     delete: 'should be gone',
   } as const
-  const stale = (path: string, verb: string, shown = ''): Finding => ({
+  const stale = (path: string, verb: string, diff?: string): Finding => ({
     code: 'stale-output',
     message: `Unexpected difference: ${path} ${verb}.`,
-    help: `Run \`errbook build\` and commit what it writes.${shown}`,
+    help: 'Run `errbook build` and commit what it writes.',
+    ...(diff !== undefined && { diff }),
   })
   const files = folders.flatMap((plan) => {
     const name = nameIn(plan.folder)
@@ -123,7 +124,7 @@ function staleFindings({ folders, merged }: WritePlan): Finding[] {
         stale(
           name(path),
           verbs[action],
-          typeof existing === 'string' ? `\n${difference(existing, contents)}` : '',
+          typeof existing === 'string' ? difference(existing, contents) : undefined,
         ),
       ]
     })
@@ -139,7 +140,7 @@ function staleFindings({ folders, merged }: WritePlan): Finding[] {
   return [
     ...files,
     ...merged.map(({ path, contents, existing }) =>
-      stale(path, 'is out of date', `\n${difference(existing, contents)}`),
+      stale(path, 'is out of date', difference(existing, contents)),
     ),
   ]
 }

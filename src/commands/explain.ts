@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { similarCodes } from '../facts/nearest.js'
+import { meantCodes, similarCodes } from '../facts/nearest.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import { explainJson, explainPretty } from '../report/explain.js'
@@ -42,10 +42,7 @@ export const explain: Command = {
       throw new RunError(1, {
         code: 'unknown-error',
         message: `There is no error \`${argument}\`${own ? '' : ' among the diagnostics, and no catalog in this folder'}.`,
-        help:
-          near.length > 0
-            ? `Did you mean ${near.map((code) => `\`${code}\``).join(', ')}?`
-            : '`errbook list` shows every code of the catalog.',
+        ...meantCodes(near),
       })
     }
     const { vocabulary } = found.catalog

@@ -68,7 +68,8 @@ function unformatted({ file, before = '', after = '' }: Change): Finding {
   return {
     code: 'unformatted',
     message: `Unexpected format of ${file}.`,
-    help: `Run \`errbook fmt\`.\n${hunks(before, after).slice(0, 3).join('\n')}`,
+    help: 'Run `errbook fmt`.',
+    diff: hunks(before, after).slice(0, 3).join('\n'),
   }
 }
 

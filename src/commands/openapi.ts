@@ -102,7 +102,8 @@ async function mergeInto(
     findings.push({
       code: 'stale-output',
       message: `Unexpected difference: ${file} is out of date.`,
-      help: `Run \`errbook openapi merge ${file}\` and commit what it writes.\n${difference(api.value.source.text, text)}`,
+      help: `Run \`errbook openapi merge ${file}\` and commit what it writes.`,
+      diff: difference(api.value.source.text, text),
     })
   const exitCode = reportFindings(findings, format, io)
   if (exitCode !== 0) return exitCode

@@ -1,11 +1,10 @@
 import { sep } from 'node:path'
-import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { nearest } from '../facts/nearest.js'
 import { unknownName } from '../load/config.js'
 import { RunError } from '../model/diagnostic.js'
 import { reporters } from '../report/index.js'
 import { commands } from './index.js'
-import type { Command, CommandInput, ExitCode, Io, World } from './shared/command.js'
+import { parseArguments, usageOf } from './shared/arguments.js'
+import type { Command, ExitCode, Io, World } from './shared/command.js'
 import { reportFindings } from './shared/findings.js'
 import { printing } from './shared/printing.js'
 
@@ -24,7 +23,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
       io.out(helpOf(command))
       return 0
     }
-    return await command.run(parse(command, args), io)
+    return await command.run(parseArguments(command, args), io)
   } catch (cause) {
     return fail(cause, args, io)
   }
@@ -46,60 +45,6 @@ async function find(name: string): Promise<Command> {
   throw new RunError(2, { code: 'usage', ...unknownName('command', name, Object.keys(commands)) })
 }
 
-function parse(command: Command, args: string[]): CommandInput {
-  const options = Object.fromEntries(
-    Object.entries(command.options).map(([key, { type, short, multiple }]) => [
-      key,
-      { type, ...(short && { short }), ...(multiple && { multiple }) },
-    ]),
-  )
-  const { values, positionals } = parseOptions(command, { args, options, allowPositionals: true })
-  const { arguments: expected = [] } = command
-  if (positionals.length > expected.length)
-    throw new TypeError(`Unexpected argument '${positionals[expected.length]}'`)
-  const missing = expected[positionals.length]
-  refuseNul([...positionals, ...Object.values(values).flat()])
-  if (missing !== undefined && !missing.startsWith('['))
-    throw new TypeError(`Missing ${missing}: errbook ${usageOf(command)}`)
-  return { arguments: positionals, values }
-}
-
-/**
- * A NUL ends a text for the system, so that no path, name of a commit or other argument can have
- * one.
- */
-function refuseNul(given: readonly unknown[]): void {
-  const found = given.find(
-    (value): value is string => typeof value === 'string' && value.includes('\u0000'),
-  )
-  if (found === undefined) return
-  throw new RunError(2, {
-    code: 'usage',
-    message: `The argument ${JSON.stringify(found)} has the character U+0000, which no argument can have.`,
-    help: 'Remove the character.',
-  })
-}
-
-function parseOptions<const Config extends ParseArgsConfig>(
-  command: Command,
-  config: Config,
-): ReturnType<typeof parseArgs<Config>> {
-  try {
-    return parseArgs(config)
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const option =
-      code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? /'--([^']+)'/.exec(message)?.[1] : undefined
-    const near = option === undefined ? undefined : nearest(option, Object.keys(command.options))
-    if (near === undefined) throw cause
-    throw new RunError(2, {
-      code: 'usage',
-      message: `Unknown option \`--${option}\`.`,
-      help: `Did you mean \`--${near}\`?`,
-    })
-  }
-}
-
 function fail(cause: unknown, args: string[], io: Io): ExitCode {
   const asked =
     args.find((_, at) => args[at - 1] === '--format') ??
@@ -114,23 +59,6 @@ function fail(cause: unknown, args: string[], io: Io): ExitCode {
     return cause.exitCode
   }
   const error = cause as NodeJS.ErrnoException
-  if (
-    error?.code?.startsWith('ERR_PARSE_ARGS') ||
-    (error instanceof TypeError && /^(?:Unexpected argument|Missing )/.test(error.message))
-  ) {
-    reportFindings(
-      [
-        {
-          code: 'usage',
-          message: `${error.message.split('. ')[0]}.`,
-          help: '`errbook --help` lists the commands and their options.',
-        },
-      ],
-      format,
-      io,
-    )
-    return 2
-  }
   if (error?.syscall !== undefined) {
     reportFindings(
       [
@@ -156,11 +84,6 @@ async function overview(): Promise<string> {
   const wide = Math.max(...list.map(({ name }) => name.length))
   const lines = list.map(({ name, summary }) => `  ${name.padEnd(wide)}  ${summary}`)
   return `errbook: the errors of an API, written once.\n\nUsage: errbook <command> [options]\n\n${lines.join('\n')}\n\n  --help     This, or a command's own options.\n  --version  The version.\n\nExit codes: 0 fine, 1 findings, 2 usage or config, 3 could not finish.\n`
-}
-
-/** `rename OLD NEW`. */
-function usageOf({ name, arguments: expected = [] }: Command): string {
-  return [name, ...expected].join(' ')
 }
 
 function helpOf(command: Command): string {

@@ -1,6 +1,6 @@
 import type { Accepted } from '../model/accepted.js'
 import type { Catalog } from '../model/catalog.js'
-import { type Bump, type Change, exampleField, levels, whoBreaks } from '../model/change.js'
+import { type Bump, type Change, exampleField, levels } from '../model/change.js'
 import type { Config, RuleLevel } from '../model/config.js'
 import type { Finding, Severity } from '../model/diagnostic.js'
 import { acceptedName, type Lock } from '../model/lock.js'
@@ -120,17 +120,18 @@ function findingOf(
   const sentences = [
     change.rule === 'text-changed' ? reworded(change) : rule.says(told),
     ...(others > 0 ? [`It is the same for ${others} other error${others === 1 ? '' : 's'}.`] : []),
-    ...(severity === 'error' ? [`This breaks ${whoBreaks[change.level]}.`] : []),
-    ...(accepted ? [`Accepted: ${accepted.reason}`] : []),
   ]
-  const accept = `To accept it, write in ${folder}/${acceptedName}, with why this break is fine in place of \`…\`:\n- { rule: ${change.rule}, code: ${JSON.stringify(change.code)}, fingerprint: "${change.fingerprint}", reason: … }`
+  const { code, fingerprint } = change
+  const accept = { file: `${folder}/${acceptedName}`, rule: change.rule, code, fingerprint }
   return {
     code: change.rule,
     severity: accepted ? 'info' : severity,
     message: sentences.join(' '),
-    ...(!accepted && { help: severity === 'error' ? `${rule.help}\n${accept}` : rule.help }),
+    ...(!accepted && { help: rule.help }),
     at,
     change: { ...rest, ...(accepted && { accepted: accepted.reason }) },
+    ...(severity === 'error' && { breaks: change.level }),
+    ...(severity === 'error' && !accepted && { accept }),
   }
 }
 

@@ -1,3 +1,6 @@
+import type { Finding } from '../model/diagnostic.js'
+import type { Address } from '../model/source.js'
+
 /**
  * The candidate that a reader most likely meant, or undefined when none is close. Distance is that
  * of single-character edits with swaps of neighbors; half a word's length is too far.
@@ -118,4 +121,27 @@ function distanceBetween(a: string, b: string): number {
     last = row
   }
   return last[b.length]!
+}
+
+/** What to do about an unknown code: take one of the similar ones. */
+export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'suggestions'> {
+  return near.length > 0
+    ? { suggestions: near.map((name) => ({ name })) }
+    : { help: '`errbook list` shows every code of the catalog.' }
+}
+
+/**
+ * What to do about an unknown name: take the one that was probably meant, or what `help` says. With
+ * `at`, the name is put there; `replacement` is for a name that is a part of what stands there.
+ */
+export function meant(
+  near: string | undefined,
+  {
+    help,
+    at,
+    replacement = near,
+  }: { readonly help: string; readonly at?: Address; readonly replacement?: string | undefined },
+): Pick<Finding, 'help' | 'suggestions'> {
+  if (near === undefined || replacement === undefined) return { help }
+  return { suggestions: [{ name: near, ...(at && { edit: { at, replacement } }) }] }
 }

@@ -1,5 +1,5 @@
 import { append } from '../facts/append.js'
-import { nearest } from '../facts/nearest.js'
+import { meant, nearest } from '../facts/nearest.js'
 import type { Baseline } from '../model/baseline.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Config, RuleLevel } from '../model/config.js'
@@ -59,7 +59,7 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
         findings.push({
           code: 'unknown-rule',
           message: `Unexpected rule \`${id}\`, expected one of errbook's.`,
-          help: near === undefined ? `Rules: ${known.join(', ')}.` : `Did you mean \`${near}\`?`,
+          ...meant(near, { help: `Rules: ${known.join(', ')}.`, at }),
           at,
         })
       } else if (!waived.has(`${entry.code} ${id}`) && isOn(config, id)) {

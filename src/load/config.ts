@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { nearest } from '../facts/nearest.js'
+import { meant, nearest } from '../facts/nearest.js'
 import { slashed } from '../facts/path.js'
 import { decodeUtf8 } from '../facts/utf8.js'
 import { type Boundary, boundaryOf, mayRead } from '../files/boundary.js'
@@ -180,10 +180,10 @@ export function unknownName(
   what: string,
   name: string,
   known: readonly string[],
-): { message: string; help: string } {
+): Pick<Finding, 'message' | 'help' | 'suggestions'> {
   const near = nearest(name, known)
   return {
     message: `Unexpected ${what} \`${name}\`, expected ${known.map((one) => `\`${one}\``).join(', ')}.`,
-    help: near === undefined ? 'Choose one of these.' : `Did you mean \`${near}\`?`,
+    ...meant(near, { help: 'Choose one of these.' }),
   }
 }

@@ -135,6 +135,15 @@ export interface Change {
   readonly accepted?: string
 }
 
+/** A line of the file in which a project accepts breaks, without the reason that a person adds. */
+export interface AcceptedChange {
+  /** The file, as the command line names it. */
+  readonly file: string
+  readonly rule: ChangeRule
+  readonly code: string
+  readonly fingerprint: string
+}
+
 /** What the next release has to be called, by SemVer. */
 export type Bump = 'major' | 'minor' | 'patch' | 'none'
 

@@ -1,12 +1,25 @@
-import type { Change } from './change.js'
+import type { AcceptedChange, Change, Level } from './change.js'
 import type { DiagnosticCode } from './code.js'
 import type { Address, Source, Span } from './source.js'
 
 export type Severity = 'error' | 'warning' | 'info'
 
+/** A change of a file: what an address leads to is replaced by a text. */
+export interface Edit {
+  readonly at: Address
+  readonly replacement: string
+}
+
+/** What was probably meant, and the edit that writes it, if it is a matter of one. */
+export interface Suggestion {
+  readonly name: string
+  readonly edit?: Edit
+}
+
 /**
- * What a stage found. `message` says what is wrong and what was expected; `help` how to fix it.
- * Stages address findings by path; `compile` locates them.
+ * What a stage found. `message` says what is wrong and what was expected; `help` how to fix it. Both
+ * are for people: whatever code needs to know of a finding has a field of its own, and reporters
+ * put those into words. Stages address findings by path; `compile` locates them.
  */
 export interface Finding {
   readonly code: DiagnosticCode
@@ -14,10 +27,18 @@ export interface Finding {
   readonly severity?: Severity
   readonly message: string
   readonly help?: string
+  /** Names that were probably meant, the likeliest first. Reports offer them in place of `help`. */
+  readonly suggestions?: readonly Suggestion[]
+  /** Lines that differ, as `write/difference.ts` draws them. */
+  readonly diff?: string
   readonly at?: Address
   readonly related?: readonly { readonly message: string; readonly at: Address }[]
   /** What changed, where that is what was found. */
   readonly change?: Change
+  /** Whom the change breaks, unless that was accepted or the project promises less. */
+  readonly breaks?: Level
+  /** How to accept the change. */
+  readonly accept?: AcceptedChange
 }
 
 /** A finding with its place, ready to be reported. */
@@ -26,11 +47,20 @@ export interface Diagnostic {
   readonly severity: Severity
   readonly message: string
   readonly help?: string
+  readonly suggestions?: readonly LocatedSuggestion[]
+  readonly diff?: string
   readonly span?: Span
   /** The file that `span` points into, for the code frame. */
   readonly source?: Source
   readonly related: readonly { readonly message: string; readonly span: Span }[]
   readonly change?: Change
+  readonly breaks?: Level
+  readonly accept?: AcceptedChange
+}
+
+export interface LocatedSuggestion {
+  readonly name: string
+  readonly edit?: { readonly span: Span; readonly replacement: string }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { visible } from './plain.js'
 import type { Reporter } from './reporter.js'
+import { textOf } from './words.js'
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 
@@ -12,7 +13,8 @@ export const github: Reporter = {
   commands: true,
   report(diagnostics) {
     return diagnostics
-      .map(({ code, severity, message, help, span }) => {
+      .map((diagnostic) => {
+        const { code, severity, span } = diagnostic
         const place = span
           ? {
               file: span.file,
@@ -25,7 +27,7 @@ export const github: Reporter = {
         const properties = Object.entries({ ...place, title: code }).map(
           ([name, value]) => `${name}=${property(String(value))}`,
         )
-        return `::${commands[severity]} ${properties.join(',')}::${data(help === undefined ? message : `${message}\n${help}`)}\n`
+        return `::${commands[severity]} ${properties.join(',')}::${data(textOf(diagnostic))}\n`
       })
       .join('')
   },

@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from '../model/diagnostic.js'
 import { cell, codeSpan, fenced, markdownText } from './markdown-text.js'
 import { inert, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
+import { acceptLine, adviceOf, messageOf } from './words.js'
 
 /**
  * For a comment on a pull request. The first line is a mark by which the comment is found again and
@@ -124,26 +125,21 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
  * What to do about it: the reviewer has not read the catalog of rules. How to accept it is said
  * below.
  */
-function advice({ severity, help = '' }: Diagnostic): string {
-  return severity === 'info' || help === ''
-    ? ''
-    : `<br><sub>${markdownText(help.split('\n')[0]!)}</sub>`
+function advice(diagnostic: Diagnostic): string {
+  const [line] = adviceOf(diagnostic)?.split('\n') ?? []
+  return diagnostic.severity === 'info' || !line ? '' : `<br><sub>${markdownText(line)}</sub>`
 }
 
-/** What a finding says, without what the table says beside it. */
-function sentence({ message }: Diagnostic): string {
-  return message.replace(/ This breaks [a-z ]+\./, '')
+/** What a finding says. The table has a column for whom it breaks. */
+function sentence({ breaks: _, ...diagnostic }: Diagnostic): string {
+  return messageOf(diagnostic)
 }
 
 function howToAccept(breaks: readonly Diagnostic[]): string {
   const lines = breaks
     .slice(0, most)
-    .flatMap(({ change }) =>
-      change
-        ? [
-            `- { rule: ${change.rule}, code: ${JSON.stringify(visibleLine(change.code))}, fingerprint: "${change.fingerprint}", reason: … }`,
-          ]
-        : [],
+    .flatMap(({ accept }) =>
+      accept ? [acceptLine({ ...accept, code: visibleLine(accept.code) })] : [],
     )
   return folded(
     'To make a break on purpose',

@@ -3,6 +3,7 @@ import type { Source, Span } from '../model/source.js'
 import { lineReader } from './lines.js'
 import { inert, visible, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
+import { helpOf, messageOf } from './words.js'
 
 /** For people: each finding with its line underlined, then the count. */
 export const pretty: Reporter = {
@@ -13,9 +14,12 @@ export const pretty: Reporter = {
       unknown
     >
     const lineOf = lineReader()
-    const blocks = diagnostics.map(({ code, severity, message, help, span, source, related }) => {
+    const blocks = diagnostics.map((diagnostic) => {
+      const { code, severity, span, source, related } = diagnostic
+      const message = visibleLine(messageOf(diagnostic))
+      const help = helpOf(diagnostic)
       const lines = [
-        `${paint[severity](colors.bold(`${severity}[${code}]`))}${colors.bold(`: ${visibleLine(message)}`)}`,
+        `${paint[severity](colors.bold(`${severity}[${code}]`))}${colors.bold(`: ${message}`)}`,
       ]
       if (span) lines.push(...frame(span, source, { lineOf, paint: paint[severity], colors }))
       for (const note of related) {
@@ -24,12 +28,16 @@ export const pretty: Reporter = {
           ...frame(note.span, sources.get(note.span.file), { lineOf, paint: colors.cyan, colors }),
         )
       }
-      if (help !== undefined)
-        lines.push(`${colors.cyan('help')}: ${visible(help).replace(/\n(?!\n|$)/g, '\n      ')}`)
+      if (help !== undefined) lines.push(`${colors.cyan('help')}: ${indented(visible(help))}`)
       return lines.join('\n')
     })
     return inert(blocks.map((block) => `${block}\n`).join('\n'))
   },
+}
+
+/** Lines below the first, under its text. */
+function indented(text: string): string {
+  return text.replace(/\n(?!\n|$)/g, '\n      ')
 }
 
 type Paint = (text: string) => string

@@ -5,6 +5,7 @@ import type { Span } from '../model/source.js'
 import { lineReader } from './lines.js'
 import { jsonText, visible } from './plain.js'
 import type { Reporter, ReportOptions } from './reporter.js'
+import { textOf } from './words.js'
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const
 
@@ -30,7 +31,7 @@ export const sarif: Reporter = {
             .filter(({ span }) => span === undefined)
             .map((one) => ({
               level: levels[one.severity],
-              message: { text: messageOf(one) },
+              message: { text: visible(textOf(one)) },
               descriptor: { id: one.code },
             })),
         },
@@ -39,7 +40,7 @@ export const sarif: Reporter = {
         ruleId: one.code,
         ruleIndex: ids.indexOf(one.code),
         level: levels[one.severity],
-        message: { text: messageOf(one) },
+        message: { text: visible(textOf(one)) },
         locations: [{ physicalLocation: locationOf(one.span!) }],
         ...(one.related.length > 0 && {
           relatedLocations: one.related.map(({ message, span }) => ({
@@ -76,10 +77,6 @@ function ruleOf(id: DiagnosticCode, explain: ReportOptions['explain']) {
     fullDescription: { text: about.summary },
     help: { text: `${about.summary} \`errbook explain ${id}\` says more.` },
   }
-}
-
-function messageOf({ message, help }: Diagnostic): string {
-  return visible(help === undefined ? message : `${message}\n${help}`)
 }
 
 function locationOf({ file, start, end }: Span) {

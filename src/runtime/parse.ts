@@ -42,6 +42,9 @@ export type KnownBy<Def> =
     ? KnownProblem<Def, Code, Params>
     : never
 
+/** What a body is read into: these are objects, and all others texts. */
+const objectMembers = new Set(['params', 'values'])
+
 /**
  * Says what a response is: one of these errors (under earlier codes too), another problem, or none.
  * Never throws, whatever was sent; the response can still be read.
@@ -57,10 +60,9 @@ export async function parseProblem<const Defs extends readonly [ErrorDef, ...Err
     for (const def of defs) {
       const { code, type, aliases = [] } = def
       const found: BodyMembers & Record<string, unknown> = def.envelope.read(body)
-      // RFC 9457 has clients ignore members of a wrong type. `params` and `values` are objects, and
-      // all others texts.
+      // RFC 9457 has clients ignore members of a wrong type.
       for (const member in found)
-        if (!/^[pv]/.test(member) && typeof found[member] !== 'string') delete found[member]
+        if (!objectMembers.has(member) && typeof found[member] !== 'string') delete found[member]
       const name = found.code ?? found.type
       if ([code, type, ...aliases].includes(name as string))
         return { ...found, kind: 'known', status, def, code, type } as unknown as KnownBy<

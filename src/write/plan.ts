@@ -234,20 +234,26 @@ function foreign(path: string, existing: string, contents: string): Finding {
   return {
     code: 'foreign-file',
     message: `Unexpected file ${path}: errbook did not write it.`,
-    help: `Move it, or build with \`--force\` to write over it.\n${difference(existing, contents)}`,
+    help: `Move it, or build with \`--force\` to write over it.`,
+    diff: difference(existing, contents),
   }
 }
 
 function edited(path: string, existing: string, contents: string | undefined): Finding {
-  const help =
-    contents === undefined
-      ? 'This build would remove it. Remove it yourself, or build with `--force`.'
-      : `Put the change into the catalog or a template, then build with \`--force\` to take the file back.\n${difference(existing, contents)}`
-  return {
+  const found = {
     code: 'edited-file',
     message: `Unexpected change in ${path}: it was edited since errbook wrote it.`,
-    help,
-  }
+  } as const
+  return contents === undefined
+    ? {
+        ...found,
+        help: 'This build would remove it. Remove it yourself, or build with `--force`.',
+      }
+    : {
+        ...found,
+        help: 'Put the change into the catalog or a template, then build with `--force` to take the file back.',
+        diff: difference(existing, contents),
+      }
 }
 
 function obstacle({ problem, path }: Obstacle, name: (path: string) => string): Finding {

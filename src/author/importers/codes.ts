@@ -1,4 +1,4 @@
-import { codeShape } from '../../facts/entry/code.js'
+import { codeShape, linkScheme } from '../../facts/entry/code.js'
 import { isReservedPathName } from '../../facts/entry/names.js'
 import type { CodeParts } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
@@ -233,5 +233,5 @@ function patternOf(shape: string): RegExp {
 
 /** A code as a link's target in prose. */
 export function errorUrl(code: string): string {
-  return code.startsWith('err:') ? code : `err:${code}`
+  return code.startsWith(linkScheme) ? code : `${linkScheme}${code}`
 }

@@ -27,12 +27,12 @@ export function literalTemplate(text: string): string {
 /**
  * A message with `%name%` where something is filled in, as a template and the params that it names.
  */
-export function templateOf(message: string): {
+export function templateOf(told: string): {
   detail: string
   params: Record<string, { type: 'string'; example: string }>
 } {
   const params: Record<string, { type: 'string'; example: string }> = {}
-  const detail = message
+  const detail = told
     .split(/(%[A-Za-z_]\w*%)/)
     .map((piece) => {
       const [, name] = /^%([A-Za-z_]\w*)%$/.exec(piece) ?? []
@@ -49,11 +49,11 @@ export function templateOf(message: string): {
  * braces are text. A name that the response body has for something else gets another.
  */
 export function placeholders(
-  message: string,
+  told: string,
   taken: ReadonlySet<string> = new Set(),
 ): { detail: string; params?: Record<string, { type: 'string'; example: string }> } {
   const params: Record<string, { type: 'string'; example: string }> = {}
-  const detail = message
+  const detail = told
     .split(/(\$?\{\{?\s*[A-Za-z_]\w*\s*\}?\}|%[A-Za-z_]\w*%)/)
     .map((piece) => {
       const [, braced, percent] =

@@ -11,11 +11,10 @@ export function partsOf(code: string, { vocabulary, source }: Catalog): CodePart
   const shape = codeShape(vocabulary)
   const split = shape.split(code)
   if ('parts' in split) return split.parts
-  const { code: problem, message, help } = splitWords(split, vocabulary, shape)
+  const { message, ...words } = splitWords(split, vocabulary, shape)
   throw new RunError(1, {
-    code: problem,
+    ...words,
     message: `\`${code}\`: ${message}`,
-    help,
     at: { source, path: ['code'] },
   })
 }

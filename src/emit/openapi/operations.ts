@@ -1,6 +1,6 @@
 import { append } from '../../facts/append.js'
 import { groupBy } from '../../facts/group-by.js'
-import { suggester } from '../../facts/nearest.js'
+import { meant, suggester } from '../../facts/nearest.js'
 import { bundleHelp } from '../../facts/openapi-version.js'
 import type { Api, ApiOperation } from '../../model/api.js'
 import type { Finding, Result } from '../../model/diagnostic.js'
@@ -157,10 +157,10 @@ function unknown({ source }: Api, index: OperationIndex, text: string, at: Addre
   return {
     code: 'unknown-operation',
     message: `Unexpected operation \`${text}\`: ${source.file} has none of that name.`,
-    help:
-      near === undefined
-        ? 'Write an `operationId` of it, or a method and a path as it writes them: `POST /v2/books`.'
-        : `Did you mean \`${near}\`?`,
+    ...meant(near, {
+      help: 'Write an `operationId` of it, or a method and a path as it writes them: `POST /v2/books`.',
+      at,
+    }),
     at,
   }
 }

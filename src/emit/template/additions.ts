@@ -1,6 +1,6 @@
 import { parseTemplate, type TemplatePart } from '../../facts/body/template-string.js'
 import { type CodeShape, codeShape } from '../../facts/entry/code.js'
-import { nearest } from '../../facts/nearest.js'
+import { meant, nearest } from '../../facts/nearest.js'
 import type { Artifact, FileArtifact } from '../../model/artifact.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
@@ -161,10 +161,9 @@ function partsOf(
     report({
       code: 'unknown-placeholder',
       message: `Unexpected ${what} in the name of a template, expected ${known.map((one) => `\`{${one}}\``).join(', ')}.`,
-      help:
-        near === undefined
-          ? 'The path of a template is the path of the file that it makes.'
-          : `Did you mean \`{${near}}\`?`,
+      ...meant(near && `{${near}}`, {
+        help: 'The path of a template is the path of the file that it makes.',
+      }),
     })
   try {
     const parts = parseTemplate(path)

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars'
-import { nearest } from '../../facts/nearest.js'
+import { meant, nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { type Bound, bindCode, bindMarkdown, type Region } from './bind.js'
 import {
@@ -190,10 +190,10 @@ function rewrite(
       return {
         code: 'template-unknown-value',
         message: `Unexpected \`${written}\`: the view has no such value here.`,
-        help:
-          near === undefined
-            ? 'Correct the name; docs/templates.md lists what each template sees.'
-            : `Did you mean \`${near}\`?`,
+        ...meant(near, {
+          help: 'Correct the name; docs/templates.md lists what each template sees.',
+          ...(source && { at: nodeAddress(source, expression) }),
+        }),
         ...(source && { at: nodeAddress(source, node) }),
       }
     }

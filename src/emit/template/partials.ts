@@ -1,4 +1,4 @@
-import { nearest } from '../../facts/nearest.js'
+import { meant, nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { TemplateSet } from './syntax-tree.js'
 
@@ -34,10 +34,7 @@ export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
         code: 'template-unknown-value',
         severity: 'warning',
         message: `Unexpected partial \`${name}\`: no template calls it.`,
-        help:
-          near === undefined
-            ? 'Call it, or delete it.'
-            : `Did you mean \`${name.replace(bare(name), near)}\`?`,
+        ...meant(near && name.replace(bare(name), near), { help: 'Call it, or delete it.' }),
         at: { source, range: [0, 0] },
       },
     ]

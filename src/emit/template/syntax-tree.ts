@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars'
-import { nearest } from '../../facts/nearest.js'
+import { meant, nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import { helpers } from './helpers.js'
@@ -58,8 +58,14 @@ export function parseTemplateTree(
     code: Finding['code'],
     node: { loc: hbs.AST.SourceLocation },
     message: string,
-    help: string,
-  ) => findings.push({ code, message, help, at: nodeAddress(source, node) })
+    fix: string | Pick<Finding, 'help' | 'suggestions'>,
+  ) =>
+    findings.push({
+      code,
+      message,
+      ...(typeof fix === 'string' ? { help: fix } : fix),
+      at: nodeAddress(source, node),
+    })
 
   const expand = (body: Statement[]): Statement[] =>
     body.flatMap((statement): Statement[] => {
@@ -90,7 +96,7 @@ export function parseTemplateTree(
               'template-unknown-value',
               statement,
               `Unexpected helper \`${String(called)}\`, expected ${names.map((one) => `\`${one}\``).join(', ')}.`,
-              near === undefined ? 'Take the value from the view.' : `Did you mean \`${near}\`?`,
+              meant(near, { help: 'Take the value from the view.', at: nodeAddress(source, path) }),
             )
           }
           return [statement]

@@ -3,13 +3,13 @@
  */
 export type TemplatePart = { readonly text: string } | { readonly placeholder: string }
 
-/**
- * A brace without a partner, which is its message. `nth` counts the braces of its kind before it.
- */
+/** A brace without a partner. `nth` counts the braces of its kind before it. */
 export class LooseBrace extends SyntaxError {
+  readonly brace: string
   readonly nth: number
   constructor(brace: string, before: string) {
-    super(brace)
+    super(`\`${brace}\` without a partner`)
+    this.brace = brace
     this.nth = before.split(brace).length - 1
   }
 }

@@ -8,6 +8,9 @@ const segmentSource = `[A-Za-z0-9][A-Za-z0-9_-]{0,${limits.codePart - 1}}`
 const wholeSegment = /^[A-Za-z0-9][A-Za-z0-9_-]*/
 const parts = ['system', 'category', 'name'] as const
 
+/** What a link in prose begins with that leads to an error. Codes may begin with it themselves. */
+export const linkScheme = 'err:'
+
 export type SplitCode =
   | { readonly parts: CodeParts }
   | { readonly problem: 'shape' }
@@ -31,6 +34,8 @@ export type SplitCode =
 export interface CodeShape {
   readonly template: string
   readonly uses: { readonly system: boolean; readonly category: boolean }
+  /** Whether a code is a URI already, which links in prose write as it is. */
+  readonly isUri: boolean
   split(code: string): SplitCode
   join(parts: CodeParts): string
   /** What looks like a code in a text. Nothing where codes are but a word. */
@@ -49,6 +54,8 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   if (unknown !== undefined) throw new SyntaxError(`unknown placeholder {${unknown}}`)
   if (!used.includes('name')) throw new SyntaxError('no {name}')
   if (new Set(used).size !== used.length) throw new SyntaxError('a placeholder twice')
+  const [first] = pieces
+  const isUri = first !== undefined && 'text' in first && first.text.startsWith(linkScheme)
   const uses = { system: used.includes('system'), category: used.includes('category') }
 
   const anyCode = new RegExp(
@@ -154,7 +161,7 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   )
   const mentions = (text: string) => (isWord ? [] : (text.match(anywhere) ?? []))
 
-  return { template, uses, split, join, mentions }
+  return { template, uses, isUri, split, join, mentions }
 }
 
 /** The categories that a code of this system may name: the system's own, else the catalog's. */

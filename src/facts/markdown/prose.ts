@@ -19,6 +19,7 @@ import { gfmTable } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { linkScheme } from '../entry/code.js'
 
 /** A link to another error of the catalog, by its code. */
 export interface ErrorLink extends Parent {
@@ -167,7 +168,7 @@ export function plainText(node: Nodes): string {
 
 /** The code that a link's URL names, or undefined where it is a link to something else. */
 export function codeOfUrl(url: string): string | undefined {
-  return /^err:./.test(url) ? url : undefined
+  return url.startsWith(linkScheme) && url.length > linkScheme.length ? url : undefined
 }
 
 function settle(node: Nodes, definitions: ReadonlyMap<string, Definition>): void {
@@ -259,5 +260,5 @@ export function linkedCode(
   link: Pick<ErrorLink, 'code'>,
   known: { has(code: string): boolean },
 ): string {
-  return known.has(link.code) ? link.code : link.code.slice('err:'.length)
+  return known.has(link.code) ? link.code : link.code.slice(linkScheme.length)
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml'
 import type * as z from 'zod'
-import { nearest, suggester } from '../../facts/nearest.js'
+import { meant, nearest, suggester } from '../../facts/nearest.js'
 import { pathText } from '../../facts/path-text.js'
 import { pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Finding } from '../../model/diagnostic.js'
@@ -75,7 +75,7 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
         {
           code: 'invalid-value',
           message: `Unexpected ${show(actual)}, expected ${oneOf(values)}.`,
-          help: near === undefined ? `Use ${oneOf(values)}.` : `Did you mean \`${near}\`?`,
+          ...meant(near, { help: `Use ${oneOf(values)}.`, at }),
           at,
         },
       ]

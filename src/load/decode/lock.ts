@@ -26,6 +26,7 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
     return { value: undefined, findings }
   }
   const seen = new Set<string>()
+  let isVocabularyDamaged = false
   for (const { line, range } of linesOf(source.text)) {
     const at: Address = { source, range }
     // A union merge keeps a line that both sides wrote.
@@ -33,8 +34,10 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
     seen.add(line)
     const value = readLine(line)
     if (value === undefined) {
+      const subject = subjectOf(line)
+      isVocabularyDamaged ||= subject.kind === 'vocabulary'
       damaged(
-        `Unexpected line of ${nameOf(line)}, expected it as \`errbook lock\` wrote it: it was edited or cut off.`,
+        `Unexpected line of ${subject.name}, expected it as \`errbook lock\` wrote it: it was edited or cut off.`,
         at,
       )
     } else if (typeof value.code === 'string') {
@@ -60,10 +63,7 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
       vocabulary = { value: (value.vocabulary ?? {}) as Record<string, unknown>, line }
     }
   }
-  if (
-    vocabulary === undefined &&
-    !findings.some(({ message }) => message.includes('the vocabulary'))
-  )
+  if (vocabulary === undefined && !isVocabularyDamaged)
     damaged('Missing line of the vocabulary, expected it first.', { source, range: [0, 0] })
   if (vocabulary === undefined || findings.length > 0) return { value: undefined, findings }
   return { value: { file: source.file, vocabulary: vocabulary.value, errors }, findings }
@@ -84,10 +84,12 @@ function readLine(line: string): Record<string, unknown> | undefined {
 }
 
 /** What a damaged line is about, as far as it can be read. */
-function nameOf(line: string): string {
+function subjectOf(line: string): { kind: 'error' | 'vocabulary' | 'unknown'; name: string } {
   const code = /"code":"([^"]+)/.exec(line)?.[1]
-  if (code !== undefined) return `\`${code}\``
-  return /^\{?"?errbook/.test(line) ? 'the vocabulary' : 'an unknown code'
+  if (code !== undefined) return { kind: 'error', name: `\`${code}\`` }
+  return /^\{?"?errbook/.test(line)
+    ? { kind: 'vocabulary', name: 'the vocabulary' }
+    : { kind: 'unknown', name: 'an unknown code' }
 }
 
 function errorOf(value: Record<string, unknown>, at: Address): LockedError {

@@ -9,7 +9,7 @@ import {
 import { identifierOf } from '../../facts/entry/names.js'
 import { urisOf } from '../../facts/entry/uris.js'
 import { faultOfStatus } from '../../facts/http.js'
-import { suggesterOf } from '../../facts/nearest.js'
+import { meant, suggesterOf } from '../../facts/nearest.js'
 import type { Catalog, CodeParts, Entry, HeaderSpec, StatusCase } from '../../model/catalog.js'
 import type { Finding, Result } from '../../model/diagnostic.js'
 import type { Address, Path, Source } from '../../model/source.js'
@@ -101,7 +101,7 @@ function shapeOf(
     if (!(cause instanceof SyntaxError)) throw cause
     findings.push({
       code: 'invalid-template',
-      message: `Unexpected code shape: ${/^[{}]$/.test(cause.message) ? `\`${cause.message}\` without a partner` : cause.message}, expected \`{name}\` once, and \`{system}\` and \`{category}\` at most once.`,
+      message: `Unexpected code shape: ${cause.message}, expected \`{name}\` once, and \`{system}\` and \`{category}\` at most once.`,
       help: 'Write it like `err:{system}:{category}:{name}`.',
       at: { source, path: ['code'] },
     })
@@ -117,19 +117,14 @@ function linkEntry(
 ): Entry | undefined {
   const { data, source, document } = decoded
   const { vocabulary } = catalog
-  const report = (
-    code: Finding['code'],
-    path: Path,
-    message: string,
-    help: string,
-    on: 'key' | 'value' = 'value',
-  ) => findings.push({ code, message, help, at: { source, document, path, on } })
+  const report: Report = (code, path, message, fix, on = 'value') => {
+    const at: Address = { source, document, path, on }
+    findings.push({ code, message, ...(typeof fix === 'string' ? { help: fix } : fix(at)), at })
+  }
   const split = shape.split(data.code)
   if (!('parts' in split)) {
-    findings.push({
-      ...splitWords(split, vocabulary, shape),
-      at: { source, document, path: ['code'], ...segmentOf(split, data.code) },
-    })
+    const at: Address = { source, document, path: ['code'], ...segmentOf(split, data.code) }
+    findings.push({ ...splitWords(split, vocabulary, shape, at), at })
     return undefined
   }
   const { parts } = split
@@ -252,7 +247,7 @@ type Report = (
   code: Finding['code'],
   path: Path,
   message: string,
-  help: string,
+  fix: string | ((at: Address) => Pick<Finding, 'help' | 'suggestions'>),
   on?: 'key' | 'value',
 ) => void
 
@@ -273,9 +268,11 @@ function sharedOrOwn<T>(
         'unknown-shared',
         [...path, name],
         `Unexpected \`${name}: true\`: catalog.yaml has no shared ${what} of that name.`,
-        near === undefined
-          ? `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.`
-          : `Did you mean \`${near}\`?`,
+        (at) =>
+          meant(near, {
+            help: `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.`,
+            at,
+          }),
         'key',
       )
     }
@@ -306,12 +303,13 @@ function checkPath(
   )
 }
 
-/** Why a code is not one of the catalog. */
+/** Why a code is not one of the catalog. `at` is where the part that is wrong stands. */
 export function splitWords(
   split: Exclude<SplitCode, { parts: CodeParts }>,
   vocabulary: Vocabulary,
   shape: CodeShape,
-): Pick<Finding, 'code' | 'message'> & { help: string } {
+  at?: Address,
+): Pick<Finding, 'code' | 'message' | 'help' | 'suggestions'> {
   switch (split.problem) {
     case 'shape':
       return {
@@ -325,22 +323,23 @@ export function splitWords(
       return {
         code: 'unknown-system',
         message: `Unexpected system \`${split.system}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
-        help:
-          near === undefined
-            ? 'Add it to `systems` in catalog.yaml, or correct the code.'
-            : `Did you mean \`${near}\`?`,
+        ...meant(near, {
+          help: 'Add it to `systems` in catalog.yaml, or correct the code.',
+          ...(at && { at }),
+        }),
       }
     }
     case 'category': {
       const known = categoriesOf(vocabulary, split.system)
       const near = suggesterOf(known)(split.category)
+      const ofSystem = split.system === '' ? '' : ` (or those of \`${split.system}\`)`
       return {
         code: 'unknown-category',
         message: `Unexpected category \`${split.category}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
-        help:
-          near === undefined
-            ? `Add it to \`categories\`${split.system === '' ? '' : ` (or those of \`${split.system}\`)`} in catalog.yaml, or correct the code.`
-            : `Did you mean \`${near}\`?`,
+        ...meant(near, {
+          help: `Add it to \`categories\`${ofSystem} in catalog.yaml, or correct the code.`,
+          ...(at && { at }),
+        }),
       }
     }
     case 'ambiguous':

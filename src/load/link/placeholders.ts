@@ -1,5 +1,5 @@
 import { LooseBrace, parseTemplate, placeholdersOf } from '../../facts/body/template-string.js'
-import { suggester } from '../../facts/nearest.js'
+import { meant, suggester } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
 
@@ -51,9 +51,9 @@ export function templateFindings(
     return [
       {
         code: 'invalid-template',
-        message: `Unexpected \`${cause.message}\` without a partner.`,
-        help: `Write \`${cause.message}${cause.message}\` for a brace that is text.`,
-        at: { ...at, text: { value: cause.message, nth: cause.nth } },
+        message: `Unexpected \`${cause.brace}\` without a partner.`,
+        help: `Write \`${cause.brace}${cause.brace}\` for a brace that is text.`,
+        at: { ...at, text: { value: cause.brace, nth: cause.nth } },
       },
     ]
   }
@@ -65,11 +65,12 @@ export function templateFindings(
   })
   const findings = unknown.slice(0, mostPlaceholders).map(({ name, nth }): Finding => {
     const near = known.nearest(name)
+    const place: Address = { ...at, text: { value: `{${name}}`, nth } }
     return {
       code: 'unknown-placeholder',
       message: `Unexpected placeholder \`{${name}}\`${known.all.length > 0 ? `, expected ${known.list}` : ': there are no params'}.`,
-      help: near === undefined ? help : `Did you mean \`{${near}}\`?`,
-      at: { ...at, text: { value: `{${name}}`, nth } },
+      ...meant(near && `{${near}}`, { help, at: place }),
+      at: place,
     }
   })
   const left = unknown.length - findings.length

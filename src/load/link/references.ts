@@ -1,11 +1,11 @@
 import { append } from '../../facts/append.js'
-import type { CodeShape } from '../../facts/entry/code.js'
+import { type CodeShape, linkScheme } from '../../facts/entry/code.js'
 import { type Text, textsOf } from '../../facts/entry/texts.js'
 import { reaches } from '../../facts/entry/visibility.js'
 import { type LinkedText, linksOf } from '../../facts/markdown/links.js'
 import { linkedCode, parseProse } from '../../facts/markdown/prose.js'
 import { proseProblem, proseRefusal } from '../../facts/markdown/prose-limits.js'
-import { nearest, suggester } from '../../facts/nearest.js'
+import { meant, nearest, suggester } from '../../facts/nearest.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
@@ -49,7 +49,7 @@ export function referenceFindings(
     for (const text of textsOf(entry.data))
       if (text.kind !== 'plain') append(findings, proseFindings(entry, text))
     for (const text of linksOf(entry.data))
-      append(findings, linkFindings(entry, text, catalog, lookUp))
+      append(findings, linkFindings(entry, text, { catalog, shape, lookUp }))
   }
   return findings
 }
@@ -155,20 +155,23 @@ function replacementOf({ data }: Entry): string | undefined {
   return data.retired?.replacedBy ?? data.deprecated?.replacedBy
 }
 
-type LookUp = (code: string, at: Address) => Finding[]
+/** `write` puts a code as it is written at the place: a link may need more than the code. */
+type LookUp = (code: string, at: Address, write?: (code: string) => string) => Finding[]
 
 function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
   const suggest = suggester(catalog.byCode.keys())
-  return (code, at) => {
+  return (code, at, write = (near) => near) => {
     if (catalog.byCode.has(code) || broken.has(code)) return []
     const near = nearestCode(code, suggest)
-    const help =
-      near !== undefined ? `Did you mean \`${near}\`?` : 'Correct the code, or add the error.'
     return [
       {
         code: 'unknown-error',
         message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`,
-        help,
+        ...meant(near, {
+          help: 'Correct the code, or add the error.',
+          at,
+          replacement: near && write(near),
+        }),
         at,
       },
     ]
@@ -224,11 +227,16 @@ function proseFindings(entry: Entry, text: Text): Finding[] {
 
 const safeUrl = /^(?:https?:|mailto:|tel:|[^:]*$|[^:]*[/?#])/i
 
+interface LinkContext {
+  readonly catalog: Catalog
+  readonly shape: CodeShape
+  readonly lookUp: LookUp
+}
+
 function linkFindings(
   entry: Entry,
   { path, links }: LinkedText,
-  catalog: Catalog,
-  lookUp: LookUp,
+  { catalog, shape, lookUp }: LinkContext,
 ): Finding[] {
   const findings: Finding[] = []
   const at: Address = { ...entry.origin, path }
@@ -243,15 +251,12 @@ function linkFindings(
       const place = placeOf(link.target)
       const code = linkedCode(link, catalog.byCode)
       const target = catalog.byCode.get(code)
-      if (target === undefined)
-        append(
-          findings,
-          lookUp(
-            link.target.startsWith(catalog.vocabulary.code.slice(0, 4)) ? link.code : code,
-            place,
-          ),
-        )
-      else if (!reaches(entry.visibility, target.visibility)) {
+      if (target === undefined) {
+        const found = shape.isUri
+          ? lookUp(link.code, place)
+          : lookUp(code, place, (near) => `${linkScheme}${near}`)
+        append(findings, found)
+      } else if (!reaches(entry.visibility, target.visibility)) {
         findings.push({
           code: 'hidden-link',
           message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`,

@@ -6,7 +6,7 @@ import {
   isBrokenBody,
   parseEnvelope,
 } from '../../facts/body/envelope.js'
-import { nearest } from '../../facts/nearest.js'
+import { meant, nearest } from '../../facts/nearest.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { RequestExample } from '../../model/entry.js'
@@ -86,11 +86,16 @@ function checkEnvelope(
       name,
       [known, params].flatMap((names) => names.nearest(name) ?? []),
     )
+    const place: Address = {
+      ...at,
+      path: [...(at.path ?? []), 'body'],
+      text: { value: `{${name}}`, nth: 0 },
+    }
     findings.push({
       code: 'unknown-placeholder',
       message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.list}, a value or a param.`,
-      help: near === undefined ? 'Declare it under `values`.' : `Did you mean \`{${near}}\`?`,
-      at: { ...at, path: [...(at.path ?? []), 'body'], text: { value: `{${name}}`, nth: 0 } },
+      ...meant(near && `{${near}}`, { help: 'Declare it under `values`.', at: place }),
+      at: place,
     })
   }
   for (const [name, value] of Object.entries(envelope.values))
@@ -274,10 +279,10 @@ function responseFindings(
         {
           code: 'unknown-placeholder' as const,
           message: `Unexpected \`${name}\`, expected a param of this error or a value of the envelope.`,
-          help:
-            near === undefined
-              ? 'Remove it, or declare it under `params`.'
-              : `Did you mean \`${near}\`?`,
+          ...meant(near, {
+            help: 'Remove it, or declare it under `params`.',
+            at: { ...at, on: 'key' },
+          }),
           at: { ...at, on: 'key' as const },
         },
       ]

@@ -7,11 +7,8 @@ export function syntaxFindings(source: Source, document: Document.Parsed): Findi
   return problemsOf(document, source.text).map((problem): Finding => {
     const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
     const [message, help] = unsupported
-      ? [
-          `Unexpected tag: ${sentence(problem.message)}`,
-          'Remove the tag: a catalog is plain YAML 1.2.',
-        ]
-      : syntaxWords(problem)
+      ? [`Unexpected tag: ${problem.message}.`, 'Remove the tag: a catalog is plain YAML 1.2.']
+      : syntaxWords(problem, source.text)
     const [start, end] = problem.pos
     // The parser points at the start of what goes on to the end of the line.
     const last = toEndOfLine.has(problem.code)
@@ -57,44 +54,48 @@ function problemsOf(document: Document.Parsed, text: string): Problem[] {
 function told(first: ParserProblem, { contents, errors }: Document.Parsed, text: string): Problem {
   const indented = errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
   if (first.code === 'BLOCK_AS_IMPLICIT_KEY' && indented !== undefined) {
-    if (first.message.startsWith('A block sequence'))
-      return { ...first, code: 'ITEM_INDENT', pos: indented.pos }
+    if (text[indented.pos[0]] === '-') return { ...first, code: 'ITEM_INDENT', pos: indented.pos }
     if (indented.pos[0] === first.pos[0]) return indented
   }
   if (first.code === 'BLOCK_IN_FLOW' && /^[^,\]}\n]*: /.test(text.slice(first.pos[0])))
     return { ...first, code: 'BLOCK_AS_IMPLICIT_KEY' }
   if (first.code === 'UNEXPECTED_TOKEN' && /["']/.test(text[first.pos[0] - 1] ?? ''))
     return { ...first, code: 'QUOTE_IN_QUOTES', pos: [first.pos[0] - 1, first.pos[0]] }
-  const quote = /^Missing closing (["'])/.exec(first.message)?.[1]
   const opening =
-    quote === undefined ? undefined : openingBefore(contents, first.pos[0], quote, text)
+    first.code === 'MISSING_CHAR' ? unclosedBefore(contents, first.pos[0], text) : undefined
   return opening === undefined
     ? first
     : { ...first, code: 'UNCLOSED_QUOTE', pos: [opening, opening + 1] }
 }
 
-/** Where the last text in these quotes begins that begins before a place. */
-function openingBefore(
-  contents: Node | null,
-  place: number,
-  quote: string,
-  text: string,
-): number | undefined {
+/** Where the last text begins that has an opening quote before a place, and no closing one. */
+function unclosedBefore(contents: Node | null, place: number, text: string): number | undefined {
   let opening: number | undefined
   visit(contents, {
-    Scalar: (_, { range }) => {
-      if (range && range[0] <= place && text[range[0]] === quote) opening = range[0]
+    Scalar: (_, { range, type }) => {
+      if (!range || range[0] > place) return
+      const whole = type === undefined ? undefined : closed[type]
+      if (whole && !whole.test(text.slice(range[0], range[1]))) opening = range[0]
     },
   })
   return opening
 }
 
-function syntaxWords({ code, message }: Problem): [message: string, help: string] {
-  const quote = /^Missing closing (['"])quote/.exec(message)?.[1]
+/** Quoted texts that have both of their quotes. */
+const closed: Readonly<Record<string, RegExp>> = {
+  QUOTE_SINGLE: /^'(?:[^']|'')*'$/,
+  QUOTE_DOUBLE: /^"(?:[^"\\]|\\[\s\S])*"$/,
+}
+
+function syntaxWords(
+  { code, message, pos }: Problem,
+  text: string,
+): [message: string, help: string] {
+  const character = text[pos[0]]
   switch (code) {
     case 'UNCLOSED_QUOTE':
       return [
-        `Missing closing \`${quote}\` of the text that begins here.`,
+        `Missing closing \`${character}\` of the text that begins here.`,
         'Write it where the text ends.',
       ]
     case 'QUOTE_IN_QUOTES':
@@ -126,19 +127,16 @@ function syntaxWords({ code, message }: Problem): [message: string, help: string
       return ['Unexpected tab, expected spaces.', 'Indent with spaces.']
     case 'BAD_SCALAR_START':
       return [
-        `Unexpected character ${message.at(-1)} at the start of a text.`,
-        message.endsWith('%')
+        `Unexpected character ${character} at the start of a text.`,
+        character === '%'
           ? 'Quote the text. If the line continues the text above, indent it.'
           : 'Quote the text.',
       ]
     case 'BAD_DQ_ESCAPE':
-      return [
-        `Unexpected escape: ${sentence(message)}`,
-        'Double the backslash, or use single quotes.',
-      ]
+      return [`Unexpected escape: ${message}.`, 'Double the backslash, or use single quotes.']
     default:
       return [
-        `Unexpected YAML: ${sentence(message)}`,
+        `Unexpected YAML: ${message}.`,
         'Mend the syntax. Quote a text that holds `: `, ` #` or starts with a special character.',
       ]
   }
@@ -183,10 +181,4 @@ export function swallowedItems(
     },
   })
   return findings
-}
-
-function sentence(message: string): string {
-  const [first = ''] = message.split('\n')
-  const text = first.replace(/ at line \d+, column \d+:?$/, '').trim()
-  return /[.!?]$/.test(text) ? text : `${text}.`
 }

@@ -3,7 +3,7 @@ import { mentionsOf } from '../../../author/references.js'
 import { type Move, type Reworked, rework } from '../../../author/rework.js'
 import { inlineText } from '../../../author/scalar.js'
 import { check, hasErrors, mistakesIn } from '../../../compile.js'
-import { similarCodes } from '../../../facts/nearest.js'
+import { meantCodes, similarCodes } from '../../../facts/nearest.js'
 import type { CatalogSources } from '../../../load/read.js'
 import { byCodePoint } from '../../../load/read.js'
 import { locateAll } from '../../../load/yaml/locate.js'
@@ -128,10 +128,7 @@ export function entryOf({ byCode }: Catalog, code: string): Entry {
   throw new RunError(1, {
     code: 'unknown-error',
     message: `There is no error \`${code}\` in this catalog.`,
-    help:
-      near.length > 0
-        ? `Did you mean ${near.map((one) => `\`${one}\``).join(', ')}?`
-        : '`errbook list` shows every code of the catalog.',
+    ...meantCodes(near),
   })
 }
 

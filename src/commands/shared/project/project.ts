@@ -1,6 +1,6 @@
 import { check, hasErrors } from '../../../compile.js'
 import { ruleIds } from '../../../diff/rules.js'
-import { nearest } from '../../../facts/nearest.js'
+import { meant, nearest } from '../../../facts/nearest.js'
 import { type Boundary, mayWrite } from '../../../files/boundary.js'
 import { rules } from '../../../lint/run.js'
 import { type ConfigOptions, loadConfig, unknownName } from '../../../load/config.js'
@@ -11,7 +11,7 @@ import type { Catalog } from '../../../model/catalog.js'
 import type { Config } from '../../../model/config.js'
 import type { Finding } from '../../../model/diagnostic.js'
 import type { Lock } from '../../../model/lock.js'
-import type { Source } from '../../../model/source.js'
+import type { Address, Source } from '../../../model/source.js'
 import { interruptedEdit } from '../../../write/recover.js'
 import { placeFindings } from '../places.js'
 
@@ -91,14 +91,7 @@ function ruleFindings(config: Config, source: Source): Finding[] {
     const rule = rules.find((candidate) => candidate.id === id)
     if (rule === undefined && isDiffRule(id))
       return typeof setting === 'string' ? [] : noOptions(id, source)
-    if (rule === undefined)
-      return [
-        {
-          code: 'unknown-rule' as const,
-          ...unknownRule(id),
-          at: { source, path: ['rules', id], on: 'key' as const },
-        },
-      ]
+    if (rule === undefined) return [unknownRule(id, { source, path: ['rules', id], on: 'key' })]
     if (typeof setting === 'string') return []
     return validate(rule.options, setting[1], { source, document: 0 }).findings.map((finding) => ({
       ...finding,
@@ -127,14 +120,14 @@ function noOptions(id: string, source: Source): Finding[] {
 }
 
 /** The rules of `check` are few enough to be listed; those of `diff` are only guessed at. */
-function unknownRule(id: string): { message: string; help: string } {
-  const near = nearest(id, ruleIds)
-  const words = unknownName(
-    'rule',
-    id,
-    rules.map((rule) => rule.id),
-  )
-  return near === undefined || words.help.startsWith('Did you')
-    ? words
-    : { ...words, help: `Did you mean \`${near}\`?` }
+function unknownRule(id: string, at: Address): Finding {
+  const ids = rules.map((rule) => rule.id)
+  const near = nearest(id, ids) ?? nearest(id, ruleIds)
+  const { message } = unknownName('rule', id, ids)
+  return {
+    code: 'unknown-rule',
+    message,
+    ...meant(near, { help: 'Choose one of these.', at }),
+    at,
+  }
 }

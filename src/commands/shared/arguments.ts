@@ -1,0 +1,88 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { nearest } from '../../facts/nearest.js'
+import { type Finding, RunError } from '../../model/diagnostic.js'
+import type { Command, CommandInput } from './command.js'
+
+/** An option as it was written. */
+interface Written {
+  readonly name: string
+  readonly rawName: string
+  readonly value?: string | undefined
+  readonly inlineValue?: boolean | undefined
+}
+
+/** Reads what stands behind a command's name. Throws a RunError (exit 2) for what it can't take. */
+export function parseArguments(command: Command, args: string[]): CommandInput {
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    options: optionsOf(command),
+    allowPositionals: true,
+    // Not strict: its errors say what is wrong in words alone.
+    strict: false,
+    tokens: true,
+  })
+  for (const token of tokens) if (token.kind === 'option') refuseMisused(token, command)
+  refuseNul([...positionals, ...Object.values(values).flat()])
+  const { arguments: expected = [] } = command
+  const surplus = positionals[expected.length]
+  if (surplus !== undefined) throw usage({ message: `Unexpected argument '${surplus}'.` })
+  const missing = expected[positionals.length]
+  if (missing !== undefined && !missing.startsWith('['))
+    throw usage({ message: `Missing ${missing}: errbook ${usageOf(command)}.` })
+  return { arguments: positionals, values }
+}
+
+/** `rename OLD NEW`. */
+export function usageOf({ name, arguments: expected = [] }: Command): string {
+  return [name, ...expected].join(' ')
+}
+
+function optionsOf({ options }: Command): ParseArgsConfig['options'] {
+  return Object.fromEntries(
+    Object.entries(options).map(([key, { type, short, multiple }]) => [
+      key,
+      { type, ...(short && { short }), ...(multiple && { multiple }) },
+    ]),
+  )
+}
+
+function refuseMisused({ name, rawName, value, inlineValue }: Written, command: Command): void {
+  const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined
+  if (option === undefined) {
+    const near = rawName.startsWith('--') ? nearest(name, Object.keys(command.options)) : undefined
+    throw usage(
+      near === undefined
+        ? { message: `Unknown option '${rawName}'.` }
+        : { message: `Unknown option \`${rawName}\`.`, suggestions: [{ name: `--${near}` }] },
+    )
+  }
+  const shown = option.short === undefined ? `--${name}` : `-${option.short}, --${name}`
+  if (option.type === 'boolean') {
+    if (value !== undefined)
+      throw usage({ message: `Option '${shown}' does not take an argument.` })
+  } else if (value === undefined) {
+    throw usage({ message: `Option '${shown} <value>' argument missing.` })
+  } else if (!inlineValue && value.length > 1 && value.startsWith('-')) {
+    throw usage({
+      message: `Option '${rawName}' argument is ambiguous.`,
+      help: `A value that starts with a dash is written '--${name}=${value}'.`,
+    })
+  }
+}
+
+/** A NUL ends a text for the system, so no path, name of a commit or other argument can have one. */
+function refuseNul(given: readonly unknown[]): void {
+  const found = given.find(
+    (value): value is string => typeof value === 'string' && value.includes('\u0000'),
+  )
+  if (found === undefined) return
+  throw usage({
+    message: `The argument ${JSON.stringify(found)} has the character U+0000, which no argument can have.`,
+    help: 'Remove the character.',
+  })
+}
+
+function usage(words: Pick<Finding, 'message' | 'help' | 'suggestions'>): RunError {
+  const help = '`errbook --help` lists the commands and their options.'
+  return new RunError(2, { code: 'usage', help, ...words })
+}
