@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import type { Severity } from '../model/diagnostic.js'
 import type { Source, Span } from '../model/source.js'
 import { lineReader } from './lines.js'
@@ -86,24 +87,10 @@ function excerpt(
   const marked = visibleLine(text.slice(start, Math.min(last, cut + room)))
   const after = visibleLine(text.slice(Math.min(last, cut + room), cut + room))
   const lead = cut > 0 ? '…' : ''
-  const from = width(lead + before)
+  const from = stringWidth(lead + before)
   return {
     shown: `${lead}${before}${marked}${after}${text.length > cut + room ? '…' : ''}`,
     from,
-    to: from + width(marked),
+    to: from + stringWidth(marked),
   }
-}
-
-/** Columns that a terminal needs: wide East Asian characters and emoji take two. */
-function width(text: string): number {
-  let columns = 0
-  for (const character of text)
-    columns += /\p{Mark}|\u200d/u.test(character)
-      ? 0
-      : /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-            character,
-          )
-        ? 2
-        : 1
-  return columns
 }

@@ -1,9 +1,10 @@
 import { diffArrays } from 'diff'
+import { difference } from './difference.js'
 import { withLf } from './manifest.js'
 
 /**
- * More lines than this between two texts are shown as one hunk: finding the shortest edit takes the
- * square of its length.
+ * Texts that differ in more lines are not compared line by line: that takes the square of their
+ * number.
  */
 const mostEdits = 4000
 
@@ -13,10 +14,8 @@ const mostEdits = 4000
  */
 export function hunks(before: string, after: string): string[] {
   const [a, b] = [withLf(before).split('\n'), withLf(after).split('\n')]
-  const parts = diffArrays(a, b, { maxEditLength: mostEdits }) ?? [
-    { value: a, removed: true, added: false },
-    { value: b, removed: false, added: true },
-  ]
+  const parts = diffArrays(a, b, { maxEditLength: mostEdits })
+  if (parts === undefined) return [difference(before, after)]
   const found: string[][] = []
   let [line, isOpen] = [0, false]
   for (const { value, removed, added } of parts) {
