@@ -79,6 +79,7 @@ function settings() {
     jsonReporter: { fileName: report },
     concurrency: Number(values.concurrency),
     timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 30,
     allowConsoleColors: false,
   }
 }

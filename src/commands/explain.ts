@@ -1,6 +1,9 @@
 import { isAbsolute, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { TemplateSet } from '../emit/template/syntax-tree.js'
+import { terminalPage, terminalTemplates } from '../emit/terminal.js'
 import { meantCodes, similarCodes } from '../facts/nearest.js'
+import { readTemplates } from '../load/templates.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import { RunError } from '../model/diagnostic.js'
 import { explainJson, explainPretty } from '../report/explain.js'
@@ -45,18 +48,23 @@ export const explain: Command = {
         ...meantCodes(near),
       })
     }
-    const { vocabulary } = found.catalog
+    const { catalog } = found
     const entry =
-      found.catalog === diagnostics
+      catalog === diagnostics
         ? { ...found.entry, docsUrl: pageHere(found.entry, io.cwd) }
         : found.entry
-    io.out(
-      format === 'json'
-        ? jsonText(explainJson(entry, vocabulary))
-        : explainPretty(entry, vocabulary, io.colors),
-    )
+    if (format === 'json') io.out(jsonText(explainJson(entry, catalog.vocabulary)))
+    else
+      io.out(
+        explainPretty(entry, terminalPage(entry, catalog, shippedTemplates(io.cwd)), io.colors),
+      )
     return 0
   },
+}
+
+function shippedTemplates(cwd: string): TemplateSet {
+  const source = { file: 'errbook explain', text: '' }
+  return readTemplates(terminalTemplates, undefined, cwd, { source }).templates
 }
 
 /** The page of a diagnostic as it lies in the package, for a person in this folder to open. */

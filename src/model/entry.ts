@@ -381,7 +381,7 @@ export const entrySchema = z
         'UNAUTHENTICATED',
       ])
       .optional()
-      .meta({ description: 'The google.rpc.Code; by default the status says.' })
+      .meta({ description: 'The google.rpc.Code.' })
       .register(changes, keep({ by: 'value', changed: 'grpc-changed', locked: true })),
     ignore: z
       .record(z.string(), phrase('Why the rule does not hold here.'))

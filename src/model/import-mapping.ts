@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type MappedField, mappedFields, partNames } from './fields.js'
 import { line } from './text.js'
 
 const path = (description: string, ...examples: string[]) => line(description, ...examples)
@@ -24,45 +25,6 @@ const field = z
   .meta({ id: 'FieldMapping' })
 export type FieldMapping = z.output<typeof field>
 
-/** Fields of an entry that a list of errors may fill. */
-export const mappedFields = [
-  'code',
-  'identifier',
-  'status',
-  'exitCode',
-  'type',
-  'title',
-  'summary',
-  'detail',
-  'description',
-  'causes',
-  'fixes',
-  'related',
-  'operations',
-  'retry',
-  'fault',
-  'logLevel',
-  'visibility',
-  'owner',
-  'tags',
-  'links',
-  'since',
-  'aliases',
-  'grpc',
-] as const
-export type MappedField = (typeof mappedFields)[number]
-
-const parts = [
-  'description',
-  'causes',
-  'example',
-  'response',
-  'fixes',
-  'mistakes',
-  'related',
-  'links',
-] as const
-
 /** What an import is told in a file of its own. */
 export const mappingSchema = z
   .strictObject({
@@ -86,7 +48,7 @@ export const mappingSchema = z
       .array(path('A key of the items that is left out on purpose.'))
       .optional()
       .meta({ description: 'What no entry needs.' }),
-    headings: z.record(z.string(), z.enum(parts)).optional().meta({
+    headings: z.record(z.string(), z.enum(partNames)).optional().meta({
       description:
         'Headings of your pages, and what stands under them: `"When you see this": causes`.',
     }),

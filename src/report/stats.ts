@@ -1,17 +1,7 @@
-import { type Completeness, type PagePart, pageParts } from '../facts/entry/completeness.js'
+import type { Completeness } from '../facts/entry/completeness.js'
+import { fieldUses, pageParts } from '../model/fields.js'
 import { visibleLine } from './plain.js'
 import type { ReportOptions } from './reporter.js'
-
-const marks: Readonly<Record<PagePart, string>> = {
-  detail: 'det',
-  description: 'des',
-  causes: 'cau',
-  example: 'exa',
-  fixes: 'fix',
-  mistakes: 'mis',
-  related: 'rel',
-  operations: 'ope',
-}
 
 /**
  * How complete a catalog is, as a table: a line an error that lacks something, and the fields in
@@ -26,7 +16,7 @@ export function statsPretty(
     (a, b) => b.missing.length + b.todos - a.missing.length - a.todos,
   )
   const wide = Math.max(5, ...rows.map(({ entry }) => entry.code.length))
-  const head = `${'error'.padEnd(wide)}  ${pageParts.map((part) => marks[part]).join(' ')}  TODO\n`
+  const head = `${'error'.padEnd(wide)}  ${pageParts.map((part) => fieldUses[part].stats).join(' ')}  TODO\n`
   const lines = rows.map(({ entry, missing, begun, todos }) => {
     const cells = pageParts.map((part) =>
       missing.includes(part)

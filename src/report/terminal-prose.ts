@@ -1,24 +1,21 @@
 import type { Nodes } from 'mdast'
-import { parseProse, plainText } from '../facts/markdown/prose.js'
+import stringWidth from 'string-width'
+import { plainText } from '../facts/markdown/prose.js'
 import { visible } from './plain.js'
 
-/**
- * Markdown as lines for a terminal, wrapped to a width. Nothing in it can reach the terminal but
- * text.
- */
-export function terminalProse(markdown: string, width: number): string[] {
-  return blocks(parseProse(markdown), width)
-}
-
 function blocks(node: Nodes, width: number): string[] {
-  if (!('children' in node)) return block(node, width)
+  if (!('children' in node)) return proseBlock(node, width)
   return (node.children as Nodes[]).flatMap((child, at) => [
     ...(at > 0 ? [''] : []),
-    ...block(child, width),
+    ...proseBlock(child, width),
   ])
 }
 
-function block(node: Nodes, width: number): string[] {
+/**
+ * A block of Markdown as lines for a terminal, wrapped to a width. Nothing in it can reach the
+ * terminal but text.
+ */
+export function proseBlock(node: Nodes, width: number): string[] {
   switch (node.type) {
     case 'paragraph':
     case 'heading':
@@ -38,12 +35,44 @@ function block(node: Nodes, width: number): string[] {
         .split('\n')
         .map((line) => `  ${line}`)
     case 'table':
-      return node.children.map((row) => row.children.map((cell) => inline(cell)).join('  |  '))
+      return table(
+        node.children.map((row) => row.children.map((cell) => visible(inline(cell)))),
+        width,
+      )
     case 'thematicBreak':
       return ['-'.repeat(Math.min(20, width))]
     default:
       return wrap(inline(node), width)
   }
+}
+
+/**
+ * Rows of cells, the first of them the head. The last column is wrapped under itself, or begins a
+ * line of its own where the others leave it too little room.
+ */
+function table([head = [], ...rows]: readonly (readonly string[])[], width: number): string[] {
+  const last = head.length - 1
+  const widths = head
+    .slice(0, last)
+    .map((_, column) => Math.max(...[head, ...rows].map((row) => stringWidth(row[column] ?? ''))))
+  const lead = widths.reduce((sum, one) => sum + one + 2, 0)
+  if (width - lead >= leastRoom) {
+    return [head, ...rows].flatMap((row) => {
+      const cells = widths.map((wide, column) => padded(row[column] ?? '', wide)).join('  ')
+      return hang(wrap(row[last] ?? '', width - lead), widths.length > 0 ? `${cells}  ` : '')
+    })
+  }
+  return rows.flatMap((row) => [
+    row.slice(0, last).join('  '),
+    ...wrap(row[last] ?? '', width - 2).map((line) => `  ${line}`),
+  ])
+}
+
+/** Columns that a text needs to be read. */
+const leastRoom = 24
+
+function padded(text: string, width: number): string {
+  return `${text}${' '.repeat(Math.max(0, width - stringWidth(text)))}`
 }
 
 function inline(node: Nodes): string {

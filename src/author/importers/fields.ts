@@ -1,5 +1,6 @@
 import { type EntryData, entrySchema } from '../../model/entry.js'
-import type { FieldMapping, ImportMapping, MappedField } from '../../model/import-mapping.js'
+import type { MappedField } from '../../model/fields.js'
+import type { FieldMapping, ImportMapping } from '../../model/import-mapping.js'
 import { humanised, placeholders } from './words.js'
 
 /** The names that lists in the wild have for the fields of an entry, the likeliest first. */

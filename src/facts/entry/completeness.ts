@@ -1,20 +1,6 @@
 import type { Catalog, Entry } from '../../model/catalog.js'
+import { type PagePart, pageParts } from '../../model/fields.js'
 import { textsOf } from './texts.js'
-
-/**
- * The parts of a page, in their order on it. The rest of an entry is not for every error to have.
- */
-export const pageParts = [
-  'detail',
-  'description',
-  'causes',
-  'example',
-  'fixes',
-  'mistakes',
-  'related',
-  'operations',
-] as const
-export type PagePart = (typeof pageParts)[number]
 
 /** How far one error is written. */
 export interface Completeness {

@@ -1,8 +1,9 @@
 import type { Code, Heading, RootContent } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
+import type { Part } from '../../../model/fields.js'
 import type { SourcePage } from '../importer.js'
 import type { Ledger } from '../ledger.js'
-import { type Part, partOf } from './headings.js'
+import { partOf } from './headings.js'
 import type { ParsedPage } from './parse.js'
 
 /** A page, read and settled. */

@@ -1,6 +1,7 @@
 import type { Heading, List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
 import type { EntryData, Example } from '../../../model/entry.js'
+import type { Part } from '../../../model/fields.js'
 import { firstSentence, humanised } from '../words.js'
 import type { ErrorDraft } from './draft.js'
 import {
@@ -13,7 +14,7 @@ import {
 } from './examples.js'
 import { fixesOf, remedyAt, type WriteField } from './fixes.js'
 import { type HeadContext, headOf } from './head.js'
-import { type Part, saysMore, saysRight } from './headings.js'
+import { saysMore, saysRight } from './headings.js'
 import { blocksOf, linksIn, mistakesIn } from './lists.js'
 import { outline, type Section } from './outline.js'
 import { isKept } from './settling.js'

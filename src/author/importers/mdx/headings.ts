@@ -1,16 +1,4 @@
-/** What a part of a page is about, whatever its heading calls it. */
-export const partNames = [
-  'description',
-  'causes',
-  'example',
-  'response',
-  'fixes',
-  'mistakes',
-  'related',
-  'links',
-  'retired',
-] as const
-export type Part = (typeof partNames)[number]
+import type { Part } from '../../../model/fields.js'
 
 /**
  * What stands over code that is wrong, or right, on the page of a rule: `Examples of incorrect code

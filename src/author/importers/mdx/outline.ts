@@ -1,6 +1,7 @@
 import type { Heading, Nodes, Paragraph, RootContent, Strong } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
-import { type Part, partOf, saysRight } from './headings.js'
+import type { Part } from '../../../model/fields.js'
+import { partOf, saysRight } from './headings.js'
 
 /**
  * A heading and what stands under it, up to the next of its kind. The first of a page may have

@@ -1,0 +1,80 @@
+import type { EntryData } from './entry.js'
+
+/**
+ * What is made of a field of an entry, beside its place on pages and in `explain`. `{}` says that
+ * it is nothing more.
+ */
+interface FieldUse {
+  /** Its column in the table of `stats`, as every page should have it. */
+  readonly stats?: string
+  /** `new` writes it. */
+  readonly scaffold?: true
+  /** An import of a list can fill it. */
+  readonly list?: true
+  /** An import of a page can fill it from what stands under a heading. */
+  readonly section?: true
+}
+
+/**
+ * Every field of an entry, in the order of the format. A field that is missing here does not
+ * compile, and `test/fields.test.ts` looks whether each use is true.
+ */
+export const fieldUses = {
+  code: { scaffold: true, list: true },
+  identifier: { list: true },
+  status: { scaffold: true, list: true },
+  exitCode: { scaffold: true, list: true },
+  type: { list: true },
+  title: { scaffold: true, list: true },
+  summary: { scaffold: true, list: true },
+  detail: { stats: 'det', scaffold: true, list: true },
+  params: {},
+  headers: {},
+  extra: {},
+  description: { stats: 'des', scaffold: true, list: true, section: true },
+  causes: { stats: 'cau', scaffold: true, list: true, section: true },
+  example: { stats: 'exa', scaffold: true, section: true },
+  fixes: { stats: 'fix', scaffold: true, list: true, section: true },
+  mistakes: { stats: 'mis', section: true },
+  sections: {},
+  related: { stats: 'rel', list: true, section: true },
+  operations: { stats: 'ope', list: true },
+  retry: { scaffold: true, list: true },
+  fault: { list: true },
+  logLevel: { list: true },
+  visibility: { list: true },
+  owner: { list: true },
+  tags: { list: true },
+  links: { list: true, section: true },
+  since: { list: true },
+  deprecated: {},
+  retired: {},
+  aliases: { list: true },
+  grpc: { list: true },
+  ignore: {},
+} as const satisfies Readonly<Record<keyof EntryData, FieldUse>>
+
+type Uses = typeof fieldUses
+type FieldsWith<Use> = { [K in keyof Uses]: Uses[K] extends Use ? K : never }[keyof Uses]
+
+export type PagePart = FieldsWith<{ readonly stats: string }>
+export type MappedField = FieldsWith<{ readonly list: true }>
+export type SectionField = FieldsWith<{ readonly section: true }>
+
+/** What stands under a heading of a page that is imported. A response belongs to its example. */
+export type Part = SectionField | 'response' | 'retired'
+
+/** The parts that every page should have, in their order on it. */
+export const pageParts = fieldsWith('stats') as readonly PagePart[]
+
+/** Fields of an entry that a list of errors may fill. */
+export const mappedFields = fieldsWith('list') as readonly MappedField[]
+
+/** What a mapping may say that a heading stands over. */
+export const partNames = (fieldsWith('section') as readonly SectionField[]).flatMap(
+  (name): Exclude<Part, 'retired'>[] => (name === 'example' ? [name, 'response'] : [name]),
+)
+
+function fieldsWith(use: keyof FieldUse): (keyof EntryData)[] {
+  return (Object.keys(fieldUses) as (keyof EntryData)[]).filter((name) => use in fieldUses[name])
+}
