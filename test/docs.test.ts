@@ -280,8 +280,42 @@ describe('a template sees what the reference says', () => {
       { ...errors, ...templates, 'errbook.config.yaml': stringify(config) },
       renderProject,
     )
+    // A catalog without systems has its errors by tag.
+    const flat = {
+      'errors/catalog.yaml': stringify({
+        name: 'Flat',
+        code: '{name}',
+        docs: 'https://acme.test/errors/{name}',
+        kind: 'library',
+      }),
+      'errors/gone.yaml': stringify({
+        code: 'gone',
+        title: 'Gone',
+        summary: 'It is gone.',
+        tags: ['disk'],
+      }),
+    }
+    const markdown = {
+      emit: 'markdown',
+      to: 'mdx-out',
+      base: '/errors',
+      audience: 'internal',
+      templates: 'mdx',
+    }
+    const ofFlat = await inFolder(
+      {
+        ...flat,
+        'mdx/overview.md.hbs': whole.txt,
+        'errbook.config.yaml': stringify({
+          catalog: 'errors',
+          rules: { stub: 'off' },
+          outputs: [markdown],
+        }),
+      },
+      renderProject,
+    )
     seen = {}
-    for (const [path, contents] of files) {
+    for (const [path, contents] of [...files, ...ofFlat.files]) {
       const view = viewOf(path)
       const json = /(?:view=\{|view =|```\n)\s*(\{[\s\S]*\})(?:\s*\} \/>|\n|$)/.exec(contents)?.[1]
       if (view === undefined || json === undefined) continue
@@ -303,7 +337,7 @@ describe('a template sees what the reference says', () => {
 
   function viewOf(path: string): string | undefined {
     if (path.startsWith('mdx-out/'))
-      return /overview\.mdx$/.test(path)
+      return /overview\.mdx?$/.test(path)
         ? 'overview'
         : /^mdx-out\/\w+\/index\.mdx$/.test(path)
           ? 'system'

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { linkedCode } from '../facts/markdown/prose.js'
 import { type ErrorLinks, proseWriter } from '../facts/markdown/write.js'
 import type { Catalog } from '../model/catalog.js'
-import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './docs/view.js'
+import { indexViews } from './docs/index-views.js'
+import { backReferences, type PageLink, pageView } from './docs/view.js'
 import { defineEmitter } from './emitter.js'
-import { type CategoryGroup, groupsOf, type SystemGroup } from './groups.js'
 import { dialectFor } from './plain-markdown.js'
 import { type Views, withAdditions } from './template/additions.js'
 
@@ -48,14 +48,13 @@ export const templates = defineEmitter({
 /** What templates see where there is no site: the views of pages, without addresses of indexes. */
 export function plainViews(catalog: Catalog, link: PageLink): Views {
   const references = backReferences(catalog)
-  const categoryView = ({ name, title, description, entries }: CategoryGroup) => ({
-    ...{ name, title, description, card: { title, description }, url: null, count: entries.length },
-    errors: entries.map((entry) => rowView(entry, link)),
-  })
-  const systemView = ({ name, title, description, entries, categories }: SystemGroup) => ({
-    ...{ name, title, description, url: null, count: entries.length },
-    errors: entries.map((entry) => rowView(entry, link)),
-    categories: categories.map(categoryView),
+  const indexes = indexViews({
+    catalog,
+    hasCategories: true,
+    linkFrom: () => link,
+    indexLink: () => null,
+    words: (text) => text,
+    card: (text) => text,
   })
   return {
     error: (entry) =>
@@ -67,14 +66,11 @@ export function plainViews(catalog: Catalog, link: PageLink): Views {
         heading: 'code',
         language: (name) => name,
       }),
-    category: (group, { name, title }) => ({ ...categoryView(group), system: { name, title } }),
-    system: systemView,
-    catalog: () => ({
-      name: catalog.vocabulary.name,
-      shape: catalog.vocabulary.code,
-      count: catalog.entries.length,
-      envelopes: envelopeViews(catalog),
-      systems: groupsOf(catalog).map(systemView),
+    category: (group, { name, title }, path) => ({
+      ...indexes.category(path, group),
+      system: { name, title },
     }),
+    system: (group, path) => indexes.system(path, group),
+    catalog: (path) => indexes.overview(path),
   }
 }

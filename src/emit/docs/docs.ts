@@ -3,10 +3,10 @@ import { withoutSpanMarks } from '../../facts/markdown/code-spans.js'
 import { linkedCode } from '../../facts/markdown/prose.js'
 import { type ErrorLinks, proseWriter } from '../../facts/markdown/write.js'
 import type { FileArtifact } from '../../model/artifact.js'
-import type { Catalog, Entry } from '../../model/catalog.js'
+import type { Catalog } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { EmitInput, Emitter, Job } from '../emitter.js'
-import { type CategoryGroup, groupsOf, type SystemGroup } from '../groups.js'
+import { type CategoryGroup, groupsOf } from '../groups.js'
 import { dialectFor } from '../plain-markdown.js'
 import { type Views, withAdditions } from '../template/additions.js'
 import { compileTemplate, type Template } from '../template/compile.js'
@@ -14,10 +14,11 @@ import type { Writing } from '../template/context.js'
 import { Sentence } from '../template/context.js'
 import { tidy } from '../template/tidy.js'
 import { renderVerified } from '../template/verify.js'
+import { indexViews } from './index-views.js'
 import { navigationOf, pagesIn } from './navigation.js'
 import type { DocsOptions, Platform } from './platform.js'
 import { redirectsOf } from './redirects.js'
-import { backReferences, envelopeViews, type PageLink, pageView, rowView } from './view.js'
+import { backReferences, type PageLink, pageView } from './view.js'
 
 /**
  * A docs platform as an emitter: one page an error, an overview, an index a group, the navigation.
@@ -89,32 +90,17 @@ function start<Options extends DocsOptions>(
       tidy,
     })
   const { cardText = (text: string) => text } = platform
-  // A card's text is an attribute, which shows no code.
-  const card = (text: string) => cardText(withoutSpanMarks(text))
   const indexOf = (path: string) => `${path}/${platform.index}`
-  const rows = (from: string, entries: readonly Entry[]) =>
-    entries.map((entry) => rowView(entry, linkFrom(from)))
-  const categoryView = (from: string, group: CategoryGroup) => ({
-    name: group.name,
-    title: new Sentence(group.title),
-    description: group.description && new Sentence(group.description),
-    card: { title: card(group.title), description: group.description && card(group.description) },
-    url: platform.link({ from, to: indexOf(group.path), options }),
-    count: group.entries.length,
-    errors: rows(from, group.entries),
+  const indexes = indexViews({
+    catalog,
+    hasCategories: usesCategory,
+    linkFrom,
+    indexLink: (from, { path }) =>
+      path === '' ? null : platform.link({ from, to: indexOf(path), options }),
+    words: (text) => new Sentence(text),
+    // A card's text is an attribute, which shows no code.
+    card: (text) => cardText(withoutSpanMarks(text)),
   })
-  const systemView = (from: string, group: SystemGroup) => ({
-    name: group.name,
-    title: new Sentence(group.title),
-    description: group.description && new Sentence(group.description),
-    url: usesSystem ? platform.link({ from, to: indexOf(group.path), options }) : null,
-    count: group.entries.length,
-    errors: rows(from, group.entries),
-    categories: usesCategory
-      ? group.categories.map((category) => categoryView(from, category))
-      : null,
-  })
-
   const addressed = (path: string, view: object) => {
     const { slug = null, id = null } = platform.address?.(path, options) ?? {}
     return { ...view, slug, id }
@@ -124,18 +110,11 @@ function start<Options extends DocsOptions>(
       addressed(path, pageView(entry, { catalog, link: linkFrom(path), references, ...samples })),
     category: (group, { name, title }, path) =>
       addressed(path, {
-        ...categoryView(path, group),
+        ...indexes.category(path, group),
         system: { name, title: new Sentence(title) },
       }),
-    system: (group, path) => addressed(path, systemView(path, group)),
-    catalog: (path) =>
-      addressed(path, {
-        name: catalog.vocabulary.name,
-        shape: catalog.vocabulary.code,
-        systems: groups.map((group) => systemView(path, group)),
-        envelopes: envelopeViews(catalog),
-        count: catalog.entries.length,
-      }),
+    system: (group, path) => addressed(path, indexes.system(path, group)),
+    catalog: (path) => addressed(path, indexes.overview(path)),
   }
 
   const navigation = navigationOf(groups, platform.index)

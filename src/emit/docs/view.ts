@@ -1,6 +1,4 @@
 import { exampleBody, exampleDetail } from '../../facts/body/body.js'
-import { type BodyNode, envelopeOf } from '../../facts/body/envelope.js'
-import { groupBy } from '../../facts/group-by.js'
 import { type Drawing, drawRequest } from '../../facts/request/draw.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
 import type { Example } from '../../model/entry.js'
@@ -237,7 +235,7 @@ function prose(text: string | undefined): Prose | null {
 }
 
 /** Null for an empty list, so that a template's `#if` tells them apart. */
-function list<T>(items: readonly T[]): readonly T[] | null {
+export function list<T>(items: readonly T[]): readonly T[] | null {
   return items.length > 0 ? items : null
 }
 
@@ -249,96 +247,4 @@ export function typeText({ type, enum: values, const: only }: ParamSchema): stri
 
 function summaryOf(entry: Entry | undefined): Sentence | null {
   return entry === undefined ? null : new Sentence(entry.data.summary)
-}
-
-/** One row of an index. */
-export function rowView(entry: Entry, link: PageLink) {
-  return {
-    code: entry.code,
-    name: entry.name,
-    url: link(entry.code) ?? entry.docsUrl,
-    status: entry.statuses.map(({ status }) => status).join(', '),
-    exitCode: entry.data.exitCode ?? null,
-    title: new Sentence(entry.data.title),
-    summary: new Sentence(entry.data.summary),
-    retired: entry.state === 'retired' || null,
-    deprecated: entry.state === 'deprecated' || null,
-    aliases: list(entry.data.aliases ?? []),
-  }
-}
-
-const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>> = {
-  code: ['string', 'The code of the error.'],
-  type: ['string', 'A URI that names the error. It never changes.'],
-  status: ['integer', 'The HTTP status, again.'],
-  title: ['string', 'The kind of error in a few words, the same for every occurrence.'],
-  detail: ['string', 'What went wrong this time, for a person.'],
-  instance: ['string', 'A URI of this occurrence.'],
-  params: ['object', 'What the page of the error lists as its fields.'],
-  extra: ['object', 'Constant members of the error.'],
-}
-
-/** The response body field by field: one, or one for each group of systems that send another. */
-export function envelopeViews({ vocabulary, entries }: Catalog) {
-  const systems = [
-    ...new Set(entries.filter(({ statuses }) => statuses.length > 0).map(({ system }) => system)),
-  ]
-  const bodies = groupBy(systems, (system) => JSON.stringify(envelopeOf(vocabulary, system)))
-  const views = [...bodies.values()].map((members) => {
-    const { body, values, mediaTypes } = envelopeOf(vocabulary, members[0]!)
-    const describe: Describe = (name) => {
-      const value = Object.hasOwn(values, name) ? values[name] : undefined
-      if (value) return [typeText(value), value.description ?? '']
-      return (Object.hasOwn(builtIn, name) && builtIn[name]) || ['any', '']
-    }
-    const titles = members.map((system) => vocabulary.systems?.[system]?.title ?? system)
-    return {
-      systems: bodies.size > 1 ? titles.join(', ') : null,
-      mediaTypes: mediaTypes.map((mediaType) => ({ mediaType })),
-      fields: fieldRows(body, '', describe),
-    }
-  })
-  return list(views)
-}
-
-type Describe = (placeholder: string) => readonly [type: string, meaning: string]
-
-function fieldRows(
-  node: BodyNode,
-  path: string,
-  describe: Describe,
-): { path: string; type: string; meaning: string }[] {
-  switch (node.kind) {
-    case 'object':
-      return node.members.flatMap(({ key, node: child }) => {
-        if (key !== '...') return fieldRows(child, path === '' ? key : `${path}.${key}`, describe)
-        const [, meaning] = child.kind === 'placeholder' ? describe(child.name) : ['', '']
-        return [{ path: path === '' ? '…' : `${path}.…`, type: 'any', meaning }]
-      })
-    case 'placeholder': {
-      const [type, meaning] = describe(node.name)
-      return [{ path, type, meaning }]
-    }
-    case 'list':
-      return [
-        { path, type: 'array', meaning: '' },
-        ...node.items.flatMap((item, at) => fieldRows(item, `${path}[${at}]`, describe)),
-      ]
-    case 'text':
-      return [
-        {
-          path,
-          type: 'string',
-          meaning: `“${node.parts.map((part) => ('text' in part ? part.text : `{${part.placeholder}}`)).join('')}”`,
-        },
-      ]
-    case 'constant':
-      return [
-        {
-          path,
-          type: node.value === null ? 'null' : typeof node.value,
-          meaning: `Always ${JSON.stringify(node.value)}.`,
-        },
-      ]
-  }
 }
