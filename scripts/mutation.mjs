@@ -52,7 +52,11 @@ copyTree()
 const report = join(kept, `${name}.json`)
 writeFileSync(join(copy, 'stryker.config.json'), JSON.stringify(settings(), null, 2))
 const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')
-const { status } = spawnSync(process.execPath, [stryker, 'run'], { cwd: copy, stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [stryker, 'run'], {
+  cwd: copy,
+  env: { ...process.env, ERRBOOK_MUTATION: folder },
+  stdio: 'inherit',
+})
 if (status !== 0) process.exit(status ?? 3)
 rmSync(copy, { recursive: true, force: true })
 const found = JSON.parse(readFileSync(report, 'utf8'))

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -14,7 +12,6 @@ import {
   textOf,
 } from '../../src/runtime/index.js'
 import { expectProblem } from '../../src/runtime/testing.js'
-import { repository } from '../project.js'
 
 const envelope: Envelope<{ traceId: string }> = {
   mediaTypes: ['application/json', 'application/problem+json'],
@@ -278,15 +275,4 @@ describe('expectProblem', () => {
   ])('fails for %s', async (_, check, message) => {
     await expect(check()).rejects.toThrow(message)
   })
-})
-
-it('the generated runtime is these sources', async () => {
-  const { runtimeTemplates } = (await import('../../scripts/runtime.mjs' as string)) as {
-    runtimeTemplates(): Record<string, string>
-  }
-  for (const [name, text] of Object.entries(runtimeTemplates()))
-    expect(
-      readFileSync(join(repository, 'templates/typescript', name), 'utf8'),
-      `${name}: run \`npm run build\``,
-    ).toBe(text)
 })
