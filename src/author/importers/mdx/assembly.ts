@@ -1,0 +1,117 @@
+import type { Heading, Nodes, Paragraph, RootContent } from 'mdast'
+import type { EntryData, Example } from '../../../model/entry.js'
+import type { Part } from '../../../model/fields.js'
+import { humanised } from '../words.js'
+import type { ErrorDraft } from './draft.js'
+import type { HeadContext } from './head.js'
+import { saysMore } from './headings.js'
+import type { Section } from './outline.js'
+import { withHeadingsFrom, writeBlocks } from './write-prose.js'
+
+/** What an entry needs beside its draft. */
+export interface EntryContext extends HeadContext {
+  readonly name: string
+  readonly headings: Readonly<Record<string, Part>>
+  /** Links that lead to errors have become links to their codes. */
+  readonly codes: ReadonlyMap<string, string>
+}
+
+type After = NonNullable<EntryData['sections']>[number]['after']
+
+/** An error's page on its way to an entry: what its sections have come to so far. */
+export interface Assembly {
+  readonly draft: ErrorDraft
+  readonly context: EntryContext
+  readonly sections: readonly Section[]
+  readonly hasFixes: boolean
+  /** The text of what happened, with the causes in it. */
+  readonly what: RootContent[]
+  /** The text of how to fix it. */
+  readonly fix: RootContent[]
+  /** Lists that name causes because their heading says so. */
+  readonly causeLists: Set<RootContent>
+  readonly examples: Example[]
+  readonly others: { title: string; body: string; after: After }[]
+  readonly leftOver: RootContent[]
+  readonly entry: { -readonly [K in keyof EntryData]?: EntryData[K] }
+  /** The part that a section of its own follows. */
+  after: After
+  isDescribed: boolean
+}
+
+export function startAssembly(
+  draft: ErrorDraft,
+  context: EntryContext,
+  sections: readonly Section[],
+): Assembly {
+  return {
+    draft,
+    context,
+    sections,
+    hasFixes: sections.some(({ part }) => part === 'fixes'),
+    what: [],
+    fix: [],
+    causeLists: new Set(),
+    examples: [],
+    others: [],
+    leftOver: [],
+    entry: {},
+    after: 'description',
+    isDescribed: false,
+  }
+}
+
+export function place({ draft }: Assembly, node: Nodes, field: string): void {
+  draft.of.ledger.place(node, field)
+}
+
+/** Whether the words of a heading say more than the field does that it stands over. */
+export function isMore({ draft, context }: Assembly, title: string): boolean {
+  const names = [context.code, ...draft.titles.map(({ text }) => text)].join(' ')
+  return saysMore(title, context.headings, names)
+}
+
+/** A heading whose meaning is the field's, and whose words are in no field. */
+export function placeHeading(
+  page: Assembly,
+  heading: Heading | Paragraph,
+  title: string,
+  field: string,
+): void {
+  const { ledger } = page.draft.of
+  if (!isMore(page, title)) ledger.place(heading, field)
+  else ledger.place(heading, field, 'changed', 'what is under it is there, its words are not')
+}
+
+/** The text of a field. */
+export function write(
+  { draft }: Assembly,
+  nodes: readonly RootContent[],
+  field: string,
+  top = 3,
+): string {
+  const { ledger, parsed } = draft.of
+  const { text, altered } = writeBlocks(withHeadingsFrom(top, nodes), parsed)
+  for (const [at, node] of nodes.entries()) {
+    if (altered.has(at)) ledger.place(node, field, 'changed', 'its Markdown reads back otherwise')
+    else ledger.place(node, field, 'carried', '')
+  }
+  return text
+}
+
+/** A part of the page that has no field stays a section. */
+export function addSection(page: Assembly, { title, heading, nodes }: Section): void {
+  const { ledger, parsed } = page.draft.of
+  if (heading) ledger.place(heading, 'sections', 'sections')
+  if (nodes.length === 0) {
+    if (heading) ledger.lost(heading, 'a heading with nothing under it')
+    return
+  }
+  const body = writeBlocks(withHeadingsFrom(4, nodes), parsed).text
+  for (const node of nodes) ledger.place(node, 'sections', 'sections')
+  page.others.push({
+    title: title === '' ? humanised(page.context.name) : title,
+    body,
+    after: page.after,
+  })
+}
