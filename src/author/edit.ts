@@ -11,11 +11,11 @@ import {
 } from 'yaml'
 import { append } from '../facts/append.js'
 import { type Shape, shapeAt } from '../facts/entry/texts.js'
+import { applySplices, type Splice } from '../facts/splice.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Path } from '../model/source.js'
 import { rankOf } from './order.js'
 import { inlineText } from './scalar.js'
-import { applySplices, type Splice } from './splice.js'
 import { flowYaml, mapYaml } from './write.js'
 
 /**

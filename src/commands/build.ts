@@ -1,5 +1,6 @@
-import { hasErrors, render } from '../compile.js'
-import { boundaryOf, mayWrite } from '../files/boundary.js'
+import { hasErrors, type Rendered, render } from '../compile.js'
+import { append } from '../facts/append.js'
+import { type Boundary, boundaryOf, mayWrite } from '../files/boundary.js'
 import type { Finding } from '../model/diagnostic.js'
 import { writeOutputs } from '../write/apply.js'
 import { difference } from '../write/difference.js'
@@ -7,12 +8,13 @@ import { planWrites, type WritePlan } from '../write/disk.js'
 import { finishInterrupted } from '../write/hold.js'
 import { manifestName } from '../write/manifest.js'
 import { isManifestStale, nameIn } from '../write/plan.js'
-import { type Command, findingOptions, type Io } from './shared/command.js'
+import { type Command, type ExitCode, findingOptions, type Io } from './shared/command.js'
 import { holdOptions } from './shared/edit/holding.js'
-import { openProject } from './shared/edit/opening.js'
-import { count, findingsFormat, reportFindings } from './shared/findings.js'
+import { type Opened, withProject } from './shared/edit/opening.js'
+import { count, type FindingsFormat, findingsFormat, reportFindings } from './shared/findings.js'
 import { artifactFindings } from './shared/places.js'
 import { resolveOutputs } from './shared/project/outputs.js'
+import type { Project } from './shared/project/project.js'
 
 const notOurs = new Set<Finding['code']>([
   'foreign-file',
@@ -39,67 +41,92 @@ export const build: Command = {
   async run(input, io) {
     const started = performance.now()
     const format = findingsFormat(input)
-    const pretty = format.reporter === 'pretty'
     const isCheck = input.values.check === true
-    const opened = await openProject(input.values, format, io, {
-      beforeReading: (folder, boundary) => {
-        if (!isCheck && mayWrite(boundary, folder) === undefined)
-          finishInterrupted(folder, holdOptions(io))
-      },
-    })
-    if (opened === undefined) return 2
-    const { project, configFindings } = opened
-    const outputs = resolveOutputs(project.config, project.configSource, project.boundary)
-    if (hasErrors(outputs.findings)) {
-      reportFindings([...outputs.findings, ...project.findings], format, io)
-      return 2
+    const beforeReading = (folder: string, boundary: Boundary) => {
+      if (!isCheck && mayWrite(boundary, folder) === undefined)
+        finishInterrupted(folder, holdOptions(io))
     }
-    const findings: Finding[] = [...configFindings, ...project.findings, ...outputs.findings]
-    findings.push(...outputs.value.flatMap(({ api }) => api?.findings ?? []))
-    if (outputs.value.length === 0)
-      findings.push({
-        code: 'no-outputs',
-        severity: 'warning',
-        message: 'The config names no outputs: there is nothing to render.',
-        help: 'Add one: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
-      })
-    if (project.catalog === undefined || hasErrors(findings))
-      return reportFindings(findings, format, io)
-
-    const progress = progressOn(io, started)
-    const rendered = render(project.catalog, outputs.value, progress.step)
-    progress.end()
-    findings.push(...rendered.findings)
-    if (hasErrors(findings)) return reportFindings(findings, format, io)
-    const misplaced = artifactFindings(rendered.value, project.boundary)
-    if (misplaced.length > 0) {
-      reportFindings([...findings, ...misplaced], format, io)
-      return 2
-    }
-
-    const wanted = rendered.value.map(({ output, artifacts }) => ({
-      to: output.to,
-      artifacts,
-      at: output.at,
-    }))
-    const plan = (isCheck ? planWrites : writeOutputs)(wanted, {
-      ...holdOptions(io),
-      refusal: (path) => mayWrite(project.boundary, path),
-      force: input.values.force === true,
-      config: project.configSource.file,
-      root: boundaryOf({ cwd: io.cwd, allowOutside: false }).root.path,
-    })
-    findings.push(...plan.findings)
-    if (isCheck) findings.push(...staleFindings(plan))
-    const exitCode = reportFindings(findings, format, io)
-    // A file that is not ours keeps a build from finishing; for `--check` it is a difference like
-    // any other.
-    if (plan.findings.some(({ code }) => code === 'shared-output')) return 2
-    if (!isCheck && plan.findings.some(({ code }) => notOurs.has(code))) return 3
-    if (exitCode === 0 && pretty)
-      io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, isCheck)}\n`)
-    return exitCode
+    const force = input.values.force === true
+    return withProject(input.values, { format, beforeReading }, io, (opened) =>
+      buildProject(opened, { format, isCheck, force, started }, io),
+    )
   },
+}
+
+interface Run {
+  readonly format: FindingsFormat
+  readonly isCheck: boolean
+  readonly force: boolean
+  readonly started: number
+}
+
+function buildProject({ project, configFindings }: Opened, run: Run, io: Io): ExitCode {
+  const { format, isCheck } = run
+  const outputs = resolveOutputs(project.config, project.configSource, project.boundary)
+  if (hasErrors(outputs.findings)) {
+    reportFindings([...outputs.findings, ...project.findings], format, io)
+    return 2
+  }
+  const findings: Finding[] = [
+    ...configFindings,
+    ...project.findings,
+    ...outputs.findings,
+    ...outputs.value.flatMap(({ api }) => api?.findings ?? []),
+    ...(outputs.value.length === 0 ? [noOutputs] : []),
+  ]
+  if (project.catalog === undefined || hasErrors(findings))
+    return reportFindings(findings, format, io)
+
+  const progress = progressOn(io, run.started)
+  const rendered = render(project.catalog, outputs.value, progress.step)
+  progress.end()
+  append(findings, rendered.findings)
+  if (hasErrors(findings)) return reportFindings(findings, format, io)
+  const misplaced = artifactFindings(rendered.value, project.boundary)
+  if (misplaced.length > 0) {
+    reportFindings([...findings, ...misplaced], format, io)
+    return 2
+  }
+
+  const plan = planOf(rendered.value, project, run, io)
+  append(findings, plan.findings)
+  if (isCheck) append(findings, staleFindings(plan))
+  const exitCode = reportFindings(findings, format, io)
+  // A file that is not ours keeps a build from finishing; for `--check` it is a difference like any
+  // other.
+  if (plan.findings.some(({ code }) => code === 'shared-output')) return 2
+  if (!isCheck && plan.findings.some(({ code }) => notOurs.has(code))) return 3
+  if (exitCode === 0 && format.reporter === 'pretty')
+    io.err(`${io.colors.green('✓')} ${summary(project.catalog.entries.length, plan, isCheck)}\n`)
+  return exitCode
+}
+
+const noOutputs: Finding = {
+  code: 'no-outputs',
+  severity: 'warning',
+  message: 'The config names no outputs: there is nothing to render.',
+  help: 'Add one: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
+}
+
+/** What a build writes, or would write for `--check`. */
+function planOf(
+  rendered: readonly Rendered[],
+  { boundary, configSource }: Project,
+  { isCheck, force }: Run,
+  io: Io,
+): WritePlan {
+  const wanted = rendered.map(({ output, artifacts }) => ({
+    to: output.to,
+    artifacts,
+    at: output.at,
+  }))
+  return (isCheck ? planWrites : writeOutputs)(wanted, {
+    ...holdOptions(io),
+    refusal: (path) => mayWrite(boundary, path),
+    force,
+    config: configSource.file,
+    root: boundaryOf({ cwd: io.cwd, allowOutside: false }).root.path,
+  })
 }
 
 /** For `--check`: a finding a file that a build would change. */

@@ -1,5 +1,5 @@
 import { type Command, findingOptions } from './shared/command.js'
-import { openProject } from './shared/edit/opening.js'
+import { withProject } from './shared/edit/opening.js'
 import { count, findingsFormat, reportFindings } from './shared/findings.js'
 
 /** `errbook check`: everything that is wrong with the catalog, and nothing written. */
@@ -9,14 +9,13 @@ export const check: Command = {
   options: findingOptions,
   async run(input, io) {
     const format = findingsFormat(input)
-    const opened = await openProject(input.values, format, io)
-    if (opened === undefined) return 2
-    const { project, configFindings } = opened
-    const exitCode = reportFindings([...configFindings, ...project.findings], format, io)
-    if (exitCode === 0 && format.reporter === 'pretty')
-      io.err(
-        `${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`,
-      )
-    return exitCode
+    return withProject(input.values, { format }, io, ({ project, configFindings }) => {
+      const exitCode = reportFindings([...configFindings, ...project.findings], format, io)
+      if (exitCode === 0 && format.reporter === 'pretty')
+        io.err(
+          `${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`,
+        )
+      return exitCode
+    })
   },
 }

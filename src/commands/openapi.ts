@@ -18,7 +18,7 @@ import {
   type Io,
 } from './shared/command.js'
 import { type Held, holding } from './shared/edit/holding.js'
-import { openProject } from './shared/edit/opening.js'
+import { withProject } from './shared/edit/opening.js'
 import { count, findingsFormat, reportFindings } from './shared/findings.js'
 import { givenPath, oneOf, pathOf } from './shared/flags.js'
 import { resultFinding } from './shared/places.js'
@@ -78,47 +78,46 @@ async function mergeInto(
   const file = pathOf(given, 'read')
   const isCheck = input.values.check === true
   const out = isCheck ? undefined : givenPath(input.values.out, 'write')
-  const opened = await openProject(input.values, format, io)
-  if (opened === undefined) return 2
-  const { project, configFindings } = opened
-  const { selection, ...options } = settingsFor(project, file, input.values, io)
-  const misplaced = placesOf(file, { out, check: isCheck }, project.boundary)
-  if (misplaced.length > 0) {
-    reportFindings(misplaced, format, io)
-    return 2
-  }
-  stayIn(project.boundary)
-  if (!isCheck && out === undefined) takeFolder(dirname(file))
-  const api = readApi(file, io.cwd, undefined)
-  const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
-  if (project.catalog === undefined || api.value === undefined || hasErrors(findings))
-    return reportFindings(findings, format, io)
+  return withProject(input.values, { format }, io, ({ project, configFindings }) => {
+    const { selection, ...options } = settingsFor(project, file, input.values, io)
+    const misplaced = placesOf(file, { out, check: isCheck }, project.boundary)
+    if (misplaced.length > 0) {
+      reportFindings(misplaced, format, io)
+      return 2
+    }
+    stayIn(project.boundary)
+    if (!isCheck && out === undefined) takeFolder(dirname(file))
+    const api = readApi(file, io.cwd, undefined)
+    const findings: Finding[] = [...configFindings, ...project.findings, ...api.findings]
+    if (project.catalog === undefined || api.value === undefined || hasErrors(findings))
+      return reportFindings(findings, format, io)
 
-  const merged = mergeErrors(select(project.catalog, selection), api.value, options)
-  findings.push(...merged.findings)
-  const { text, replaced } = merged.value
-  const changed = text !== api.value.source.text
-  if (isCheck && changed && !hasErrors(findings))
-    findings.push({
-      code: 'stale-output',
-      message: `Unexpected difference: ${file} is out of date.`,
-      help: `Run \`errbook openapi merge ${file}\` and commit what it writes.`,
-      diff: difference(api.value.source.text, text),
-    })
-  const exitCode = reportFindings(findings, format, io)
-  if (exitCode !== 0) return exitCode
-  if (out === '-') io.exact(text)
-  else if (out !== undefined) write([{ file: out, before: textBefore(out, io.cwd), after: text }])
-  else if (changed && !isCheck) write([{ file, before: api.value.source.text, after: text }])
-  if (format.reporter === 'pretty') {
-    for (const what of replaced) io.err(`Replaced ${visibleLine(what)}.\n`)
-    const { operations, responses } = merged.value
-    const what = `${count(responses, 'response')} of ${count(operations, 'operation')}`
-    io.err(
-      `${io.colors.green('✓')} ${what} in ${visibleLine(out === undefined || out === '-' ? file : out)}${changed ? '' : ', unchanged'}.\n`,
-    )
-  }
-  return 0
+    const merged = mergeErrors(select(project.catalog, selection), api.value, options)
+    findings.push(...merged.findings)
+    const { text, replaced } = merged.value
+    const changed = text !== api.value.source.text
+    if (isCheck && changed && !hasErrors(findings))
+      findings.push({
+        code: 'stale-output',
+        message: `Unexpected difference: ${file} is out of date.`,
+        help: `Run \`errbook openapi merge ${file}\` and commit what it writes.`,
+        diff: difference(api.value.source.text, text),
+      })
+    const exitCode = reportFindings(findings, format, io)
+    if (exitCode !== 0) return exitCode
+    if (out === '-') io.exact(text)
+    else if (out !== undefined) write([{ file: out, before: textBefore(out, io.cwd), after: text }])
+    else if (changed && !isCheck) write([{ file, before: api.value.source.text, after: text }])
+    if (format.reporter === 'pretty') {
+      for (const what of replaced) io.err(`Replaced ${visibleLine(what)}.\n`)
+      const { operations, responses } = merged.value
+      const what = `${count(responses, 'response')} of ${count(operations, 'operation')}`
+      io.err(
+        `${io.colors.green('✓')} ${what} in ${visibleLine(out === undefined || out === '-' ? file : out)}${changed ? '' : ', unchanged'}.\n`,
+      )
+    }
+    return 0
+  })
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Schema } from '../facts/body/envelope.js'
 import { parseTemplate } from '../facts/body/template-string.js'
 import { parseProse, plainText } from '../facts/markdown/prose.js'
 import { proseWriter } from '../facts/markdown/write.js'
+import { asSentence } from '../facts/sentence.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 import { plainMarkdown } from './plain-markdown.js'
@@ -30,12 +31,11 @@ export function deprecationOf(
 ) {
   const { deprecated } = data
   if (deprecated === undefined) return null
-  const reason = deprecated.reason.trim()
   const replacement =
     deprecated.replacedBy === undefined ? undefined : byCode.get(deprecated.replacedBy)
   return {
     since: deprecated.since ?? null,
-    reason: comment(plainText(parseProse(/[.!?…]$/.test(reason) ? reason : `${reason}.`))),
+    reason: comment(plainText(parseProse(asSentence(deprecated.reason)))),
     replacement: replacement?.identifier ?? null,
   }
 }

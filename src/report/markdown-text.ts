@@ -1,3 +1,4 @@
+import { fenceFor, longestRun } from '../facts/markdown/fence.js'
 import { inert, visibleLine } from './plain.js'
 
 // Text from a catalog in Markdown that GitHub renders.
@@ -6,14 +7,10 @@ import { inert, visibleLine } from './plain.js'
 export function codeSpan(value: string): string {
   const shown = visibleLine(value)
   if (shown.trim() === '') return ''
-  const ticks = '`'.repeat(longestRun(shown) + 1)
+  const ticks = '`'.repeat(longestRun(shown, '`') + 1)
   // One space at both ends is dropped by a parser.
   const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : ''
   return `${ticks}${pad}${shown}${pad}${ticks}`
-}
-
-function longestRun(value: string): number {
-  return Math.max(0, ...[...value.matchAll(/`+/g)].map(([run]) => run.length))
 }
 
 /** A piece of a sentence: code as it is to be read, or words. */
@@ -82,6 +79,6 @@ export function cell(markdown: string): string {
  */
 export function fenced(contents: string, language: string): string {
   const shown = inert(contents.split('\n').map(visibleLine).join('\n'))
-  const fence = '`'.repeat(Math.max(3, longestRun(shown) + 1))
+  const fence = fenceFor(shown, '`')
   return `${fence}${language}\n${shown}\n${fence}`
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { EntryData } from '../../model/entry.js'
 import type { MappedField } from '../../model/fields.js'
 import type { FieldMapping, ImportMapping } from '../../model/import-mapping.js'
+import { assumed } from './assumed.js'
 import { bodyNames } from './bodies.js'
 import { type Named, place, planCodes } from './codes.js'
 import { fieldOf, mappedValue, pathOf, usualMapping, valueAt } from './fields.js'
@@ -211,13 +212,12 @@ function entryOf(
   const status = said ?? settings.status
   const isKnown = settings.known?.has(code) === true
   if (kind === 'http' && status === undefined && !isKnown)
-    findings.push({
-      code: 'assumed-value',
-      severity: 'warning',
-      message: `Missing status of \`${code}\`: 500 is assumed.`,
-      help: 'Correct `status` in the entry, or map it: `status: { from: …, default: 400 }`.',
-      at: place({ source, line }),
-    })
+    findings.push(
+      assumed(`status of \`${code}\``, '500', {
+        help: 'Correct `status` in the entry, or map it: `status: { from: …, default: 400 }`.',
+        at: place({ source, line }),
+      }),
+    )
   const related = named?.filter((one) => {
     if (codes.has(one.code) && one.code !== code) return true
     remarks.push({

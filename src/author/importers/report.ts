@@ -1,3 +1,4 @@
+import { sortedByKey } from '../../facts/sorted-by-key.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { lineAt } from './codes.js'
 import type { Imported } from './importer.js'
@@ -67,5 +68,5 @@ function unreadPage({ message, at }: Finding): LeftOut[] {
 function counts(blocks: readonly Block[]): Record<string, number> {
   const found: Record<string, number> = {}
   for (const { field } of blocks) found[field] = (found[field] ?? 0) + 1
-  return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return sortedByKey(Object.entries(found))
 }

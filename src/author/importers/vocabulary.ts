@@ -2,6 +2,7 @@ import { codeShape } from '../../facts/entry/code.js'
 import type { CodeParts } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
+import { assumed } from './assumed.js'
 import type { EnvelopeGuess } from './bodies.js'
 import type { ImportSettings } from './importer.js'
 import { humanised } from './words.js'
@@ -38,12 +39,11 @@ export function vocabularyFor(
   const type = typeTemplate(errors)
   const docs = settings.docs ?? type ?? `https://docs.example.com/errors/${path}`
   if (settings.docs === undefined && type === undefined && errors.length > 0)
-    findings.push({
-      code: 'assumed-value',
-      severity: 'warning',
-      message: `Missing address of the pages: \`docs: ${docs}\` is assumed.`,
-      help: `Correct it in catalog.yaml, or import with \`--docs "https://your.site/errors/${path}"\`.`,
-    })
+    findings.push(
+      assumed('address of the pages', `\`docs: ${docs}\``, {
+        help: `Correct it in catalog.yaml, or import with \`--docs "https://your.site/errors/${path}"\`.`,
+      }),
+    )
   const kind = kindOf(errors, settings)
   return {
     value: withParts(

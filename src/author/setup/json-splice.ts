@@ -1,7 +1,7 @@
 import * as jsonc from 'jsonc-parser'
 import { jsonTooDeepAt } from '../../facts/json-depth.js'
+import { applySplices } from '../../facts/splice.js'
 import { limits } from '../../model/limits.js'
-import { applySplices } from '../splice.js'
 
 /** A JSON file as a tree. Undefined where it is none that could be added to. */
 export function jsonTree(text: string): jsonc.Node | undefined {

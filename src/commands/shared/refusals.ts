@@ -1,4 +1,5 @@
 import { codeShape, pathParts } from '../../facts/entry/code.js'
+import { fold } from '../../facts/fold.js'
 import { lockedAs } from '../../facts/promise/lock.js'
 import { splitWords } from '../../load/link/link.js'
 import type { Catalog, CodeParts, Entry } from '../../model/catalog.js'
@@ -73,8 +74,4 @@ export function refuseRetired({ code, state, origin }: Entry): void {
 
 function taken(message: string, help: string, at: Address | undefined): RunError {
   return new RunError(1, { code: 'code-taken', message, help, ...(at && { at }) })
-}
-
-function fold(text: string): string {
-  return text.toLowerCase()
 }

@@ -1,5 +1,6 @@
 import { exampleBody, exampleDetail } from '../../facts/body/body.js'
 import { type Drawing, drawRequest } from '../../facts/request/draw.js'
+import { asSentence, withoutStop } from '../../facts/sentence.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
 import type { Example } from '../../model/entry.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
@@ -153,12 +154,11 @@ function hasSection({ data }: Entry, ...after: Place[]): boolean {
 function endingView(ending: Entry['data']['retired'], link: PageLink) {
   if (ending === undefined) return null
   const { since, replacedBy } = ending
-  const reason = ending.reason.trim()
   const url = replacedBy === undefined ? undefined : link(replacedBy)
   return {
     since: since ?? null,
     release: since === undefined ? null : releaseText(since),
-    reason: new Prose(/[.!?…]$/.test(reason) ? reason : `${reason}.`),
+    reason: new Prose(asSentence(ending.reason)),
     replacement: replacedBy === undefined || url === undefined ? null : { code: replacedBy, url },
   }
 }
@@ -217,7 +217,7 @@ function exampleViewer(requests: readonly Drawing[], languageOf: (name: string) 
     }))
     const [{ language: first, code: text }] = drawings as [(typeof drawings)[number]]
     return {
-      caption: caption === undefined ? null : new Prose(caption.trim().replace(/[.:]$/, '')),
+      caption: caption === undefined ? null : new Prose(withoutStop(caption)),
       language: first,
       title: title ?? null,
       fenceTitle: title === undefined ? null : new FenceTitle(title),

@@ -1,5 +1,6 @@
 import type { Schema } from '../../facts/body/envelope.js'
 import { groupBy } from '../../facts/group-by.js'
+import { sortedByKey } from '../../facts/sorted-by-key.js'
 import type { Api } from '../../model/api.js'
 import type { Catalog } from '../../model/catalog.js'
 import type { Result } from '../../model/diagnostic.js'
@@ -62,9 +63,9 @@ export function describeErrors(
   return {
     value: {
       components: {
-        schemas: sorted(schemas),
-        responses: sorted(responses),
-        examples: sorted(examples),
+        schemas: sortedByKey(schemas),
+        responses: sortedByKey(responses),
+        examples: sortedByKey(examples),
       },
       statuses,
     },
@@ -97,16 +98,8 @@ export function componentsFor(components: Components, responses: readonly string
       found.has(`#/components/${section}/${name}`),
     )
   return {
-    schemas: sorted(of('schemas')),
-    responses: sorted(of('responses')),
-    examples: sorted(of('examples')),
+    schemas: sortedByKey(of('schemas')),
+    responses: sortedByKey(of('responses')),
+    examples: sortedByKey(of('examples')),
   }
-}
-
-/**
- * Names that look like numbers come first in any object of JavaScript, which is all the same to its
- * readers.
- */
-function sorted(entries: readonly (readonly [string, Schema])[]): Record<string, Schema> {
-  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 }

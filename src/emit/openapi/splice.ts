@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { append } from '../../facts/append.js'
+import { applySplices, overlap, type Splice } from '../../facts/splice.js'
 import { pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Api } from '../../model/api.js'
 import { Patch, patched } from './patch.js'
@@ -26,10 +27,8 @@ export function splice({ source, document, value }: Api, patch: Patch): string {
   const wanted = patched(value, patch)
   if (isJson(source.text)) return spliceJson(source.text, patch, wanted)
   const root = document.contents as YAMLMap
-  const text = apply(
-    source.text,
-    (root.flow ? flowEdits : editsOf)(source.text, root, value, patch),
-  )
+  const splices = (root.flow ? flowEdits : editsOf)(source.text, root, value, patch)
+  const text = overlap(splices) ? undefined : applySplices(source.text, splices)
   return text !== undefined && isDeepStrictEqual(readBack(text), wanted)
     ? text
     : reprint(document, patch)
@@ -47,32 +46,8 @@ function readBack(text: string): unknown {
   return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 })
 }
 
-interface Edit {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
-
-/**
- * Undefined where edits overlap. Of two at one place, the one for the inner map was found first and
- * stays first.
- */
-function apply(text: string, edits: readonly Edit[]): string | undefined {
-  const ordered = edits
-    .map((edit, index) => ({ ...edit, index }))
-    .sort((a, b) => a.start - b.start || a.index - b.index)
-  const pieces: string[] = []
-  let at = 0
-  for (const { start, end, text: put } of ordered) {
-    if (start < at) return undefined
-    pieces.push(text.slice(at, start), put)
-    at = end
-  }
-  return pieces.join('') + text.slice(at)
-}
-
-function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit[] {
-  const edits: Edit[] = []
+function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Splice[] {
+  const edits: Splice[] = []
   const added: Record<string, unknown> = {}
   const gone: Pair<Node, Node>[] = []
   const pairs = pairsByKey()(map)
@@ -109,8 +84,8 @@ function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit
 }
 
 /** The same for a map in braces, whose other members keep their quotes and their spaces. */
-function flowEdits(text: string, map: YAMLMap, value: unknown, patch: Patch): Edit[] {
-  const edits: Edit[] = []
+function flowEdits(text: string, map: YAMLMap, value: unknown, patch: Patch): Splice[] {
+  const edits: Splice[] = []
   const added: Record<string, unknown> = {}
   const gone = new Set<unknown>()
   const pairs = pairsByKey()(map)
@@ -174,7 +149,7 @@ function rangeOf(text: string, pair: Pair<Node, Node>): [number, number] {
   ]
 }
 
-function removal(text: string, pair: Pair<Node, Node>): Edit {
+function removal(text: string, pair: Pair<Node, Node>): Splice {
   const [start, end] = rangeOf(text, pair)
   const line = text.lastIndexOf('\n', start - 1) + 1
   const next = text.indexOf('\n', end)
@@ -187,7 +162,7 @@ function replacement(
   map: YAMLMap,
   key: string,
   value: unknown,
-): Edit {
+): Splice {
   const [start, end] = rangeOf(text, pair)
   return { start, end, text: rendered(text, map, { [key]: value }, start) }
 }
@@ -197,7 +172,7 @@ function insertion(
   map: YAMLMap,
   last: Pair<Node, Node>,
   members: Record<string, unknown>,
-): Edit {
+): Splice {
   const first = map.items[0] as Pair<Node, Node>
   const [, end] = rangeOf(text, last)
   const line = text.indexOf('\n', end)

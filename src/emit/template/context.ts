@@ -1,4 +1,5 @@
 import { withoutSpanMarks } from '../../facts/markdown/code-spans.js'
+import { fenceFor } from '../../facts/markdown/fence.js'
 import { parseProse, plainText } from '../../facts/markdown/prose.js'
 import {
   escapeSentence,
@@ -280,14 +281,8 @@ function encodeFence(rendered: string): string {
   const [open = '', ...rest] = lines
   const close = rest.pop() ?? ''
   const marks = /^(`{3,}|~{3,})/.exec(open)?.[0] ?? '```'
-  const mark = marks[0]!
-  const longest = Math.max(
-    0,
-    ...rest.flatMap((line) =>
-      (line.match(mark === '`' ? /`{3,}/g : /~{3,}/g) ?? []).map((run) => run.length),
-    ),
-  )
-  const fence = mark.repeat(Math.max(marks.length, longest + 1))
+  const mark = marks.startsWith('~') ? '~' : '`'
+  const fence = fenceFor(rest.join('\n'), mark, marks.length)
   return [
     `${fence}${open.slice(marks.length)}`.trimEnd(),
     ...rest,

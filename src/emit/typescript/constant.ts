@@ -1,5 +1,6 @@
 import { schemaOf } from '../../facts/body/body.js'
 import { envelopeOf } from '../../facts/body/envelope.js'
+import { asSentence } from '../../facts/sentence.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Alias } from '../aliases.js'
 import { Prose } from '../template/context.js'
@@ -135,9 +136,4 @@ function paramsTypeOf({ params }: Entry): string | null {
     ([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`,
   )
   return members.length === 0 ? null : `{ ${members.join('; ')} }`
-}
-
-function asSentence(text: string): string {
-  const trimmed = text.trim()
-  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }

@@ -1,8 +1,10 @@
+import { sortedByKey } from '../sorted-by-key.js'
+
 /** JSON with its keys sorted: equal for equal values, however they were written. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? sortedByKey(Object.entries(item))
       : item,
   )
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { entrySchema } from '../../model/entry.js'
 import { type Lock, type LockedError, lockFormat } from '../../model/lock.js'
 import { vocabularySchema } from '../../model/vocabulary.js'
+import { fold } from '../fold.js'
 import { promised } from './promised.js'
 import type { Published, Snapshot } from './snapshot.js'
 
@@ -63,13 +64,11 @@ export function lockedAs(
   code: string,
 ): LockedError['state'] | 'alias' | undefined {
   if (lock === undefined) return undefined
-  const folded = code.toLowerCase()
+  const folded = fold(code)
   for (const error of lock.errors.values()) {
-    if (error.code.toLowerCase() === folded) return error.state
+    if (fold(error.code) === folded) return error.state
     if (
-      ((error.data.aliases as string[] | undefined) ?? []).some(
-        (alias) => alias.toLowerCase() === folded,
-      )
+      ((error.data.aliases as string[] | undefined) ?? []).some((alias) => fold(alias) === folded)
     )
       return 'alias'
   }

@@ -1,4 +1,5 @@
 import { isReservedPathName, reservedIdentifiers } from '../../facts/entry/names.js'
+import { fold } from '../../facts/fold.js'
 import type { Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
@@ -8,119 +9,130 @@ import type { Address, Path } from '../../model/source.js'
  * hold.
  */
 export function collisions(entries: readonly Entry[]): Finding[] {
-  const findings: Finding[] = []
+  const { codes, single, findings } = codesOf(entries)
+  return [
+    ...findings,
+    ...constantFindings(single),
+    ...single.flatMap(pageNameFindings),
+    ...aliasFindings(entries, codes),
+  ]
+}
+
+interface Codes {
+  /** The first entry of each code, by the code without its case. */
+  readonly codes: ReadonlyMap<string, Entry>
+  readonly single: readonly Entry[]
+  readonly findings: readonly Finding[]
+}
+
+function codesOf(entries: readonly Entry[]): Codes {
   const codes = new Map<string, Entry>()
-  const aliases = new Map<string, { entry: Entry; path: Path }>()
-  const identifiers = new Map<string, Entry>()
+  const single: Entry[] = []
+  const findings: Finding[] = []
   for (const entry of entries) {
     const same = codes.get(fold(entry.code))
-    codes.set(fold(entry.code), same ?? entry)
-    if (same) {
-      findings.push(
-        same.code === entry.code
-          ? taken(
-              'duplicate-code',
-              entry,
-              ['code'],
-              `Unexpected second \`${entry.code}\`, expected each code once.`,
-              'Give one of the two another code.',
-              same,
-            )
-          : taken(
-              'code-case',
-              entry,
-              ['code'],
-              `Unexpected code: it differs from \`${same.code}\` only in case, and so do their pages.`,
-              'Choose a code that differs in more than case.',
-              same,
-            ),
-      )
-      continue
-    }
-    const constant = identifiers.get(entry.identifier)
-    identifiers.set(entry.identifier, constant ?? entry)
-    if (constant) {
-      const path: Path = entry.data.identifier === undefined ? ['code'] : ['identifier']
-      findings.push(
-        taken(
-          'identifier-collision',
-          entry,
-          path,
-          `Unexpected constant \`${entry.identifier}\`: \`${constant.code}\` and \`${entry.code}\` would share it.`,
-          'Give one of them an `identifier` of its own.',
-          constant,
-        ),
-      )
-    } else if (reservedIdentifiers.has(entry.identifier)) {
-      const path: Path = entry.data.identifier === undefined ? ['code'] : ['identifier']
-      findings.push({
-        code: 'reserved-name',
-        message: `Unexpected constant \`${entry.identifier}\`: generated code keeps that name for itself.`,
-        help: 'Give the error an `identifier` of its own.',
-        at: at(entry, path),
-      })
-    }
-    const reserved = entry.page.split('/').find(isReservedPathName)
-    if (reserved !== undefined) {
-      findings.push({
-        code: 'reserved-name',
-        message: `Unexpected name \`${reserved}\`: as a file name it is kept by Windows or by errbook's own pages.`,
-        help: 'Choose another name.',
-        at: at(entry, ['code']),
-      })
+    if (same) findings.push(sameCode(entry, same))
+    else {
+      codes.set(fold(entry.code), entry)
+      single.push(entry)
     }
   }
+  return { codes, single, findings }
+}
+
+function sameCode(entry: Entry, same: Entry): Finding {
+  const words =
+    same.code === entry.code
+      ? ({
+          code: 'duplicate-code',
+          message: `Unexpected second \`${entry.code}\`, expected each code once.`,
+          help: 'Give one of the two another code.',
+        } as const)
+      : ({
+          code: 'code-case',
+          message: `Unexpected code: it differs from \`${same.code}\` only in case, and so do their pages.`,
+          help: 'Choose a code that differs in more than case.',
+        } as const)
+  return { ...words, at: at(entry, ['code']), related: [theOther(same)] }
+}
+
+function constantFindings(entries: readonly Entry[]): Finding[] {
+  const constants = new Map<string, Entry>()
+  return entries.flatMap((entry): Finding[] => {
+    const { identifier, data } = entry
+    const place = at(entry, data.identifier === undefined ? ['code'] : ['identifier'])
+    const first = constants.get(identifier)
+    if (first) return [sameConstant(entry, first, place)]
+    constants.set(identifier, entry)
+    if (!reservedIdentifiers.has(identifier)) return []
+    return [
+      {
+        code: 'reserved-name',
+        message: `Unexpected constant \`${identifier}\`: generated code keeps that name for itself.`,
+        help: 'Give the error an `identifier` of its own.',
+        at: place,
+      },
+    ]
+  })
+}
+
+function sameConstant({ identifier, code }: Entry, first: Entry, place: Address): Finding {
+  return {
+    code: 'identifier-collision',
+    message: `Unexpected constant \`${identifier}\`: \`${first.code}\` and \`${code}\` would share it.`,
+    help: 'Give one of them an `identifier` of its own.',
+    at: place,
+    related: [theOther(first)],
+  }
+}
+
+function pageNameFindings(entry: Entry): Finding[] {
+  const reserved = entry.page.split('/').find(isReservedPathName)
+  if (reserved === undefined) return []
+  return [
+    {
+      code: 'reserved-name',
+      message: `Unexpected name \`${reserved}\`: as a file name it is kept by Windows or by errbook's own pages.`,
+      help: 'Choose another name.',
+      at: at(entry, ['code']),
+    },
+  ]
+}
+
+/** An alias leads to one error, and a code is no alias of another. */
+function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Finding[] {
+  const aliases = new Map<string, { entry: Entry; path: Path }>()
+  const findings: Finding[] = []
   for (const entry of entries) {
     for (const [index, alias] of (entry.data.aliases ?? []).entries()) {
       const path: Path = ['aliases', index]
-      const code = codes.get(fold(alias))
-      const other = code ? { entry: code, path: ['code'] } : aliases.get(fold(alias))
-      if (other) {
-        const whose =
-          other.entry === entry
-            ? `the error has it already`
-            : code
-              ? 'another error has it as its code'
-              : `\`${other.entry.code}\` has it already`
-        findings.push(
-          taken(
-            'alias-taken',
-            entry,
-            path,
-            `Unexpected alias \`${alias}\`: ${whose}.`,
-            'Remove it, or correct it.',
-            other.entry,
-            other.path,
-          ),
-        )
-      } else aliases.set(fold(alias), { entry, path })
+      const holder = codes.get(fold(alias))
+      const other = holder ? { entry: holder, path: ['code'] } : aliases.get(fold(alias))
+      if (other === undefined) {
+        aliases.set(fold(alias), { entry, path })
+        continue
+      }
+      findings.push({
+        code: 'alias-taken',
+        message: `Unexpected alias \`${alias}\`: ${whoHas(entry, other.entry, holder !== undefined)}.`,
+        help: 'Remove it, or correct it.',
+        at: at(entry, path),
+        related: [theOther(other.entry, other.path)],
+      })
     }
   }
   return findings
 }
 
-function taken(
-  code: Finding['code'],
-  entry: Entry,
-  path: Path,
-  message: string,
-  help: string,
-  other: Entry,
-  otherPath: Path = ['code'],
-): Finding {
-  return {
-    code,
-    message,
-    help,
-    at: at(entry, path),
-    related: [{ message: 'The other one is here.', at: at(other, otherPath) }],
-  }
+function whoHas(entry: Entry, other: Entry, isCode: boolean): string {
+  if (other === entry) return 'the error has it already'
+  return isCode ? 'another error has it as its code' : `\`${other.code}\` has it already`
+}
+
+function theOther(entry: Entry, path: Path = ['code']): { message: string; at: Address } {
+  return { message: 'The other one is here.', at: at(entry, path) }
 }
 
 function at({ origin }: Entry, path: Path): Address {
   return { ...origin, path }
-}
-
-function fold(text: string): string {
-  return text.toLowerCase()
 }

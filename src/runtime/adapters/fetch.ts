@@ -1,6 +1,6 @@
 import { type AdapterOptions, answer } from './answer.js'
 
-interface FetchRequest {
+export interface FetchRequest {
   readonly headers: { get(name: string): string | null }
 }
 
@@ -14,21 +14,33 @@ export function problemResponse<Of extends object, Request extends FetchRequest>
   return new Response(body, rest)
 }
 
+/** Makes handlers that answer what they throw. */
+export type Wrapper<Request> = <Rest extends unknown[]>(
+  handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
+) => (request: Request, ...rest: Rest) => Promise<Response>
+
+/** `isSignal` says what a framework throws for itself, which goes on to it. */
+export function wrapper<Of extends object, Request extends FetchRequest>(
+  options: AdapterOptions<Of, Request>,
+  isSignal: (error: unknown) => boolean,
+): Wrapper<Request> {
+  return (handler) =>
+    async (request, ...rest) => {
+      try {
+        return await handler(request, ...rest)
+      } catch (error) {
+        if (isSignal(error)) throw error
+        return problemResponse(error, request, options)
+      }
+    }
+}
+
 /**
  * Handlers of `fetch` that answer what they throw: `const handle = problems({ envelope })`,
  * `handle((request) => …)`.
  */
 export function problems<Of extends object, Request extends FetchRequest = globalThis.Request>(
   options: AdapterOptions<Of, Request>,
-): <Rest extends unknown[]>(
-  handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
-) => (request: Request, ...rest: Rest) => Promise<Response> {
-  return (handler) =>
-    async (request, ...rest) => {
-      try {
-        return await handler(request, ...rest)
-      } catch (error) {
-        return problemResponse(error, request, options)
-      }
-    }
+): Wrapper<Request> {
+  return wrapper(options, () => false)
 }

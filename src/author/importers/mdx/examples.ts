@@ -1,5 +1,6 @@
 import type { Code, Paragraph, RootContent } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
+import { withoutStop } from '../../../facts/sentence.js'
 import type { Example } from '../../../model/entry.js'
 import { requestOf } from './curl.js'
 import { partOf } from './headings.js'
@@ -65,7 +66,7 @@ function withLine(node: RootContent): RootContent[] {
 export function lineOver(title: string): Paragraph {
   return {
     type: 'paragraph',
-    children: [{ type: 'text', value: `${title.replace(/[.:]$/, '')}:` }],
+    children: [{ type: 'text', value: `${withoutStop(title)}:` }],
   }
 }
 

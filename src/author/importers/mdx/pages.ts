@@ -6,6 +6,7 @@ import type { Finding } from '../../../model/diagnostic.js'
 import type { EntryData } from '../../../model/entry.js'
 import type { Part } from '../../../model/fields.js'
 import type { Vocabulary } from '../../../model/vocabulary.js'
+import { assumed } from '../assumed.js'
 import { drawnBody, envelopeFor, factsOf } from '../bodies.js'
 import { errorUrl, lineAt, place, planCodes } from '../codes.js'
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from '../importer.js'
@@ -232,13 +233,12 @@ function headOf(
     settings.status
   const isKnown = settings.known?.has(code) === true
   if (status === undefined && !isKnown)
-    findings.push({
-      code: 'assumed-value',
-      severity: 'warning',
-      message: `Missing status of \`${code}\`: 500 is assumed.`,
-      help: 'Correct `status` in the entry, or say it for all such pages with `--status`.',
-      at: place({ source, line }),
-    })
+    findings.push(
+      assumed(`status of \`${code}\``, '500', {
+        help: 'Correct `status` in the entry, or say it for all such pages with `--status`.',
+        at: place({ source, line }),
+      }),
+    )
   const url = typeOfParts(vocabulary, parts)
   // A code of its own beside the error's: the same every time.
   const second =

@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast'
+import { withoutStop } from '../../../facts/sentence.js'
 import type { Example } from '../../../model/entry.js'
 import type { Part } from '../../../model/fields.js'
 import { type Assembly, addSection, isMore, place, placeHeading } from './assembly.js'
@@ -225,5 +226,5 @@ function examplesUnder({ title, nodes }: Section): Example[] | undefined {
 }
 
 function captionOf(title: string): string {
-  return writeInline([{ type: 'text', value: title.replace(/[.:]$/, '') }])
+  return writeInline([{ type: 'text', value: withoutStop(title) }])
 }

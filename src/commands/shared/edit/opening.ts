@@ -14,24 +14,24 @@ export interface Opened {
 }
 
 /**
- * Opens the project of a command. Undefined where its config is wrong, which is reported here: the
- * run ends with exit code 2.
+ * Opens the project of a command and hands it over. A wrong config is reported here, and is exit
+ * code 2.
  */
-export async function openProject(
+export async function withProject<T>(
   values: CommandInput['values'],
-  format: FindingsFormat,
+  { format, ...opening }: Opening & { readonly format: FindingsFormat },
   io: Io,
-  opening: Opening = {},
-): Promise<Opened | undefined> {
+  use: (opened: Opened) => T | Promise<T>,
+): Promise<T | 2> {
   const named = values.config as string | undefined
   const { project, configFindings } = await loadProject(io.cwd, named, {
     patience: io.patience,
     ...placesOf(values),
     ...opening,
   })
-  if (project !== undefined) return { project, configFindings }
+  if (project !== undefined) return use({ project, configFindings })
   reportFindings(configFindings, format, io)
-  return undefined
+  return 2
 }
 
 /** A project whose catalog nobody else can edit, and how to write to it. */
@@ -49,17 +49,12 @@ export function editProject(
   io: Io,
   use: (opened: OpenedToEdit) => ExitCode,
 ): Promise<ExitCode> {
-  return holding(io, async ({ stayIn, takeCatalog, write }) => {
+  return holding(io, ({ stayIn, takeCatalog, write }) => {
     const beforeReading = (folder: string, boundary: Boundary) => {
       stayIn(boundary)
       takeCatalog(folder)
     }
-    const opened = await openProject(
-      values,
-      format,
-      io,
-      dry ? {} : { beforeReading, isEdited: true },
-    )
-    return opened === undefined ? 2 : use({ ...opened, write })
+    const held = dry ? {} : { beforeReading, isEdited: true }
+    return withProject(values, { format, ...held }, io, (opened) => use({ ...opened, write }))
   })
 }

@@ -4,7 +4,7 @@ import type { Catalog } from '../../../model/catalog.js'
 import type { Comparison } from '../../../model/change.js'
 import type { Finding } from '../../../model/diagnostic.js'
 import type { CommandInput, ExitCode, Io } from '../command.js'
-import { openProject } from '../edit/opening.js'
+import { withProject } from '../edit/opening.js'
 import { type FindingsFormat, reportFindings } from '../findings.js'
 
 /** A comparison that came about. */
@@ -23,18 +23,17 @@ export async function compareProject(
   format: FindingsFormat,
   io: Io,
 ): Promise<Compared | ExitCode> {
-  const opened = await openProject(values, format, io)
-  if (opened === undefined) return 2
-  const { project, configFindings } = opened
-  const { catalog, sources } = project
-  const mistakes = mistakesIn([...configFindings, ...project.findings])
-  // What can't be read would look as if it were gone.
-  if (catalog === undefined || mistakes.length > 0) return reportFindings(mistakes, format, io)
-  const { value: comparison, findings } = compare(findBase(named, { cwd: io.cwd, sources }), {
-    ...project,
-    catalog,
+  return withProject(values, { format }, io, ({ project, configFindings }) => {
+    const { catalog, sources } = project
+    const mistakes = mistakesIn([...configFindings, ...project.findings])
+    // What can't be read would look as if it were gone.
+    if (catalog === undefined || mistakes.length > 0) return reportFindings(mistakes, format, io)
+    const { value: comparison, findings } = compare(findBase(named, { cwd: io.cwd, sources }), {
+      ...project,
+      catalog,
+    })
+    if (comparison !== undefined) return { catalog, comparison, findings }
+    reportFindings(findings, format, io)
+    return 2
   })
-  if (comparison !== undefined) return { catalog, comparison, findings }
-  reportFindings(findings, format, io)
-  return 2
 }

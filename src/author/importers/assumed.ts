@@ -1,0 +1,17 @@
+import type { Finding } from '../../model/diagnostic.js'
+import type { Address } from '../../model/source.js'
+
+/** A value that the source does not say and a catalog needs. */
+export function assumed(
+  missing: string,
+  value: string,
+  { help, at }: { readonly help: string; readonly at?: Address },
+): Finding {
+  return {
+    code: 'assumed-value',
+    severity: 'warning',
+    message: `Missing ${missing}: ${value} is assumed.`,
+    help,
+    ...(at && { at }),
+  }
+}

@@ -1,0 +1,58 @@
+import { append } from '../../facts/append.js'
+import {
+  bodyPlaceholders,
+  builtInPlaceholders,
+  type Envelope,
+  isBrokenBody,
+  parseEnvelope,
+} from '../../facts/body/envelope.js'
+import { meant, nearest } from '../../facts/nearest.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Address } from '../../model/source.js'
+import type { ResponseSpec } from '../../model/vocabulary.js'
+import type { ExampleChecker } from './examples.js'
+import { type Names, namesFrom } from './placeholders.js'
+
+/** What is wrong with the envelope at an address. A broken one is no envelope. */
+export function envelopeFindings(
+  spec: NonNullable<ResponseSpec>,
+  at: Address,
+  { params, examples }: { readonly params: Names; readonly examples: ExampleChecker },
+): { envelope?: Envelope; findings: Finding[] } {
+  const findings: Finding[] = []
+  const envelope = parseEnvelope(spec)
+  if (isBrokenBody(envelope.body)) {
+    const brace = {
+      code: 'invalid-template',
+      message: 'Unexpected brace without a partner in the envelope.',
+      help: 'Write `{{` for a brace that is text.',
+      at: { ...at, path: [...(at.path ?? []), 'body'] },
+    } as const
+    return { findings: [brace] }
+  }
+  const known = namesFrom([...builtInPlaceholders, ...Object.keys(envelope.values)])
+  for (const name of new Set(bodyPlaceholders(envelope.body))) {
+    if (known.has(name) || params.has(name)) continue
+    const near = nearest(
+      name,
+      [known, params].flatMap((names) => names.nearest(name) ?? []),
+    )
+    const place: Address = {
+      ...at,
+      path: [...(at.path ?? []), 'body'],
+      text: { value: `{${name}}`, nth: 0 },
+    }
+    findings.push({
+      code: 'unknown-placeholder',
+      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.list}, a value or a param.`,
+      ...meant(near && `{${near}}`, { help: 'Declare it under `values`.', at: place }),
+      at: place,
+    })
+  }
+  for (const [name, value] of Object.entries(envelope.values))
+    append(
+      findings,
+      examples.own(value, { ...at, path: [...(at.path ?? []), 'values', name] }, name),
+    )
+  return { envelope, findings }
+}
