@@ -1,20 +1,17 @@
-import { basename, dirname, posix, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Imported, ImportSettings } from '../author/importers/importer.js'
-import { importers } from '../author/importers/index.js'
+import { type Importer, type ImporterInput, importers } from '../author/importers/index.js'
 import { withKept } from '../author/importers/kept.js'
-import { lossReport } from '../author/importers/report.js'
+import { type LossReport, lossReport } from '../author/importers/report.js'
 import { hasErrors } from '../compile.js'
-import { docsPlatforms } from '../emit/index.js'
-import { codeShape } from '../facts/entry/code.js'
 import { type Boundary, boundaryOf, mayWrite } from '../files/boundary.js'
 import { readReferenced } from '../load/api/referenced.js'
-import { configsIn, loadConfig, unknownName } from '../load/config.js'
+import { unknownName } from '../load/config.js'
 import { decodeEntries, decodeVocabulary } from '../load/decode/decode.js'
-import { validate } from '../load/decode/issues.js'
 import { readExistingCatalog, readImportSources, readNamed } from '../load/import-sources.js'
+import type { CatalogSources } from '../load/read.js'
 import { parseYaml } from '../load/yaml/parse.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
-import { mappingSchema } from '../model/import-mapping.js'
 import type { Change } from '../write/changes.js'
 import {
   type Command,
@@ -25,10 +22,13 @@ import {
 } from './shared/command.js'
 import { type Held, holding } from './shared/edit/holding.js'
 import { findingsFormat, reportFindings } from './shared/findings.js'
-import { givenPath, pathOf, placesOf } from './shared/flags.js'
+import { givenPath, pathOf } from './shared/flags.js'
 import { losses, summaryOf, worstLosses } from './shared/import/losses.js'
+import { readMapping } from './shared/import/mapping.js'
 import { planImport } from './shared/import/plan.js'
 import { reportFileText } from './shared/import/report.js'
+import { settingsOf } from './shared/import/settings.js'
+import { configFor, type Target, targetOf } from './shared/import/target.js'
 import { resultFinding } from './shared/places.js'
 
 /**
@@ -87,70 +87,21 @@ export const importCommand: Command = {
   run: (input, io) => holding(io, (held) => importInto(input, io, held)),
 }
 
-async function importInto(
-  input: CommandInput,
-  io: Io,
-  { stayIn, takeCatalog, sweep, write }: Held,
-): Promise<ExitCode> {
+async function importInto(input: CommandInput, io: Io, held: Held): Promise<ExitCode> {
   const format = findingsFormat(input)
-  const pretty = format.reporter === 'pretty'
-  const [name = '', given = ''] = input.arguments
-  const path = pathOf(given, 'read')
-  const importer = importers.find((one) => one.name === name)
-  if (importer === undefined)
-    throw new RunError(2, {
-      code: 'usage',
-      ...unknownName(
-        'format',
-        name,
-        importers.map((one) => one.name),
-      ),
-    })
-  const { folder, hasConfig, boundary, findings: configFindings } = await targetOf(input, io.cwd)
+  const importer = importerOf(input.arguments[0] ?? '')
+  const path = pathOf(input.arguments[1] ?? '', 'read')
+  const target = await targetOf(input, io.cwd)
   const reportFile = givenPath(input.values.report, 'write')
-  const target = {
-    ...boundary,
-    sources: [
-      ...boundary.sources,
-      ...boundaryOf({ cwd: io.cwd, allowOutside: false, catalog: folder }).sources,
-    ],
-  }
-  const places = [
-    mayWrite(boundary, folder),
-    reportFile === undefined ? undefined : resultFinding(target, reportFile),
-  ]
-  const misplaced = hasErrors(configFindings)
-    ? configFindings
-    : places.filter((finding) => finding !== undefined)
+  const misplaced = misplacedIn(target, reportFile, io.cwd)
   if (hasErrors(misplaced)) {
     reportFindings(misplaced, format, io)
     return 2
   }
-  stayIn(boundary)
   const dry = input.values['dry-run'] === true
-  if (!dry) {
-    takeCatalog(folder, { create: true })
-    for (const other of ['.', dirname(reportFile ?? '.')]) sweep(other)
-  }
-  const existing = readExistingCatalog(folder, io.cwd)
-  const vocabulary = existing.value?.vocabulary && decodeVocabulary(existing.value.vocabulary).value
-  const known = new Set(
-    existing.value?.entries.flatMap((source) =>
-      decodeEntries(source).value.map(({ data }) => data.code),
-    ),
-  )
-  const read = readImportSources(
-    path,
-    io.cwd,
-    importer.reads === 'file' ? undefined : importer.reads.folder,
-    importer.limit,
-  )
-  const [first] = read.value
-  const referenced =
-    importer.followsReferences && first
-      ? readReferenced(first.source, io.cwd, boundary, importer.limit)
-      : undefined
-  const files = [...read.value, ...(referenced?.value ?? [])]
+  take(held, target, { dry, reportFile })
+  const existing = readExistingCatalog(target.folder, io.cwd)
+  const read = readAll(importer, path, target.boundary, io.cwd)
   const mapping = readMapping(givenPath(input.values.map, 'read'), io.cwd)
   if (hasErrors(mapping.findings)) {
     reportFindings(mapping.findings, format, io)
@@ -158,67 +109,119 @@ async function importInto(
   }
   const imported = importer.run({
     name: nameOf(path, io.cwd),
-    files,
-    settings: { ...settingsOf(input), known, ...(vocabulary && { vocabulary }) },
+    files: read.files,
+    settings: { ...settingsOf(input), ...knownIn(existing.value) },
     mapping: mapping.value ?? {},
     mappingAt: mapping.at,
-    readYaml: (source) => {
-      const { documents, findings } = parseYaml(source, undefined, {
-        mergeKeys: importer.followsReferences === true,
-      })
-      return { value: documents[0]?.value, findings: findings.map(asLoss) }
-    },
+    readYaml: yamlReader(importer),
   })
-  const plan = planImport({
-    imported,
-    folder,
-    existing: existing.value,
-    merge: input.values.merge === true,
-  })
+  const merge = input.values.merge === true
+  const { folder } = target
+  const plan = planImport({ imported, folder, existing: existing.value, merge })
+  const isEmpty = imported.entries.length === 0
+  const isNothing = isEmpty && !hasErrors([...imported.findings, ...read.referencedFindings])
   const findings: Finding[] = [
     ...read.findings,
-    ...(referenced?.findings ?? []),
+    ...read.referencedFindings,
     ...existing.findings,
     ...imported.findings,
     ...plan.findings,
+    ...(isNothing ? [nothingIn(path, importer.reads === 'file')] : []),
   ]
-  const isEmpty = imported.entries.length === 0
-  if (isEmpty && !hasErrors([...imported.findings, ...(referenced?.findings ?? [])]))
-    findings.push(nothingIn(path, importer.reads === 'file'))
-  const changes: Change[] = isEmpty ? [] : [...plan.changes]
-  if (!hasConfig && !isEmpty)
-    changes.push({
-      file: 'errbook.config.yaml',
-      before: undefined,
-      after: configFor(imported, folder),
-    })
+  const changes: Change[] = isEmpty
+    ? []
+    : [...plan.changes, ...(target.hasConfig ? [] : [newConfig(imported, folder)])]
 
   const accounted = { ...imported, blocks: withKept(imported.blocks, imported.entries, plan.kept) }
   const report = lossReport(accounted, read.findings)
-  const written = dry ? [] : changes
-  if (reportFile === undefined) write(written)
-  else {
-    const after = reportFileText(report, reportFile)
-    write([
-      ...written,
-      { file: reportFile, before: readNamed(reportFile, 'output', io.cwd)?.text, after },
-    ])
-  }
-  const exitCode = reportFindings(
-    [...findings, ...(pretty ? worstLosses : losses)(accounted, files)],
-    format,
-    io,
-  )
-  if (pretty)
-    io.err(
-      summaryOf(report, {
-        files: changes.map(({ file }) => file),
-        merged: plan.merged,
-        dry,
-        reportFile,
-      }),
-    )
+  held.write([
+    ...(dry ? [] : changes),
+    ...(reportFile === undefined ? [] : [reportChange(reportFile, report, io.cwd)]),
+  ])
+  const pretty = format.reporter === 'pretty'
+  const lost = (pretty ? worstLosses : losses)(accounted, read.files)
+  const exitCode = reportFindings([...findings, ...lost], format, io)
+  const files = changes.map(({ file }) => file)
+  if (pretty) io.err(summaryOf(report, { files, merged: plan.merged, dry, reportFile }))
   return exitCode
+}
+
+function importerOf(name: string): Importer {
+  const importer = importers.find((one) => one.name === name)
+  if (importer) return importer
+  const names = importers.map((one) => one.name)
+  throw new RunError(2, { code: 'usage', ...unknownName('format', name, names) })
+}
+
+/** What is wrong with the places that an import would write to. */
+function misplacedIn(
+  { folder, boundary, findings }: Target,
+  reportFile: string | undefined,
+  cwd: string,
+): readonly Finding[] {
+  if (hasErrors(findings)) return findings
+  const own = boundaryOf({ cwd, allowOutside: false, catalog: folder })
+  const withCatalog = { ...boundary, sources: [...boundary.sources, ...own.sources] }
+  const found = [
+    mayWrite(boundary, folder),
+    reportFile === undefined ? undefined : resultFinding(withCatalog, reportFile),
+  ]
+  return found.filter((finding) => finding !== undefined)
+}
+
+/** Takes the catalog's folder, and clears what an earlier run left where this one writes. */
+function take(
+  { stayIn, takeCatalog, sweep }: Held,
+  { folder, boundary }: Target,
+  { dry, reportFile }: { readonly dry: boolean; readonly reportFile: string | undefined },
+): void {
+  stayIn(boundary)
+  if (dry) return
+  takeCatalog(folder, { create: true })
+  for (const other of ['.', dirname(reportFile ?? '.')]) sweep(other)
+}
+
+/** The files that are imported, and those that they refer to. */
+function readAll(importer: Importer, path: string, boundary: Boundary, cwd: string) {
+  const { reads, limit, followsReferences } = importer
+  const read = readImportSources(path, cwd, reads === 'file' ? undefined : reads.folder, limit)
+  const [first] = read.value
+  const referenced =
+    followsReferences && first ? readReferenced(first.source, cwd, boundary, limit) : undefined
+  return {
+    files: [...read.value, ...(referenced?.value ?? [])],
+    findings: read.findings,
+    referencedFindings: referenced?.findings ?? [],
+  }
+}
+
+/** What a catalog that is there says to an import. */
+function knownIn(
+  existing: CatalogSources | undefined,
+): Pick<ImportSettings, 'known' | 'vocabulary'> {
+  const vocabulary = existing?.vocabulary && decodeVocabulary(existing.vocabulary).value
+  const entries = existing?.entries.flatMap((source) => decodeEntries(source).value) ?? []
+  return {
+    known: new Set(entries.map(({ data }) => data.code)),
+    ...(vocabulary && { vocabulary }),
+  }
+}
+
+function yamlReader({ followsReferences }: Importer): ImporterInput['readYaml'] {
+  return (source) => {
+    const mergeKeys = followsReferences === true
+    const { documents, findings } = parseYaml(source, undefined, { mergeKeys })
+    return { value: documents[0]?.value, findings: findings.map(asLoss) }
+  }
+}
+
+function newConfig(imported: Imported, folder: string): Change {
+  return { file: 'errbook.config.yaml', before: undefined, after: configFor(imported, folder) }
+}
+
+function reportChange(file: string, report: LossReport, cwd: string): Change {
+  const before = readNamed(file, 'output', cwd)?.text
+  return { file, before, after: reportFileText(report, file) }
 }
 
 /**
@@ -237,114 +240,6 @@ function nothingIn(path: string, isFile: boolean): Finding {
     help: isFile
       ? 'Name the file that your errors are in. Where a list is inside, say where: `items: data.errors` in a mapping.'
       : 'Name the folder that your errors are in. `--report FILE` writes down what was left out here, and why.',
-  }
-}
-
-/** The mapping that the user wrote, if there is one. */
-function readMapping(file: string | undefined, cwd: string) {
-  if (file === undefined) return { value: undefined, findings: [], at: () => undefined }
-  const source = readNamed(file, 'mapping', cwd)
-  if (source === undefined)
-    throw new RunError(2, {
-      code: 'usage',
-      message: `There is no mapping at ${file}.`,
-      help: 'Correct the path after `--map`.',
-    })
-  const parsed = parseYaml(source)
-  const [document] = parsed.documents
-  const checked =
-    parsed.findings.length > 0
-      ? { value: undefined, findings: parsed.findings }
-      : validate(mappingSchema, document?.value ?? {}, {
-          source,
-          document: 0,
-          root: document?.root,
-        })
-  return { ...checked, at: (field: string) => ({ source, document: 0, path: ['fields', field] }) }
-}
-
-/** Where the catalog is: as the flag says, else the config, else `errors`. */
-async function targetOf(
-  { values }: CommandInput,
-  cwd: string,
-): Promise<{
-  folder: string
-  hasConfig: boolean
-  boundary: Boundary
-  findings: readonly Finding[]
-}> {
-  const named = values.config as string | undefined
-  const places = placesOf(values)
-  const hasConfig = named !== undefined || configsIn(cwd).length > 0
-  const { loaded, findings } = hasConfig
-    ? await loadConfig(cwd, named, places)
-    : { loaded: undefined, findings: [] }
-  const folder = givenPath(values.to, 'write') ?? loaded?.config.catalog ?? 'errors'
-  const boundary =
-    loaded?.boundary ?? boundaryOf({ cwd, allowOutside: places.allowOutside === true })
-  return {
-    boundary,
-    folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''),
-    hasConfig,
-    findings,
-  }
-}
-
-/** A config that builds what was imported for the platform that it came from. */
-function configFor({ platform = 'markdown', vocabulary }: Imported, folder: string): string {
-  const path = vocabulary.docs
-    .replace(/^[a-z]+:\/\/[^/]*/i, '')
-    .split('{')[0]!
-    .replace(/\/[^/]*$/, '')
-  const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
-  // Docusaurus has its docs below /docs, unless its config says otherwise.
-  const route =
-    platform === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
-  return `catalog: ${folder}\noutputs:\n  - { emit: ${platform}, to: out/errors${base}${route}, heading: title }\n`
-}
-
-function settingsOf({ values }: CommandInput): ImportSettings {
-  const { code, docs, name, kind, platform, status } = values as Record<string, string | undefined>
-  if (platform !== undefined && !docsPlatforms.some((known) => known.name === platform))
-    throw new RunError(2, {
-      code: 'usage',
-      ...unknownName(
-        'platform',
-        platform,
-        docsPlatforms.map((known) => known.name),
-      ),
-    })
-  if (code !== undefined) checkShape(code)
-  if (kind !== undefined && !['http', 'cli', 'library'].includes(kind))
-    throw new RunError(2, {
-      code: 'usage',
-      ...unknownName('kind', kind, ['http', 'cli', 'library']),
-    })
-  if (status !== undefined && !/^[45]\d\d$/.test(status))
-    throw new RunError(2, {
-      code: 'usage',
-      message: `Unexpected --status ${status}, expected 400–599.`,
-      help: 'Write one status, such as 400.',
-    })
-  return {
-    ...(code !== undefined && { code }),
-    ...(docs !== undefined && { docs }),
-    ...(name !== undefined && { name }),
-    ...(kind !== undefined && { kind: kind as 'http' }),
-    ...(platform !== undefined && { platform }),
-    ...(status !== undefined && { status: Number(status) }),
-  }
-}
-
-function checkShape(code: string): void {
-  try {
-    codeShape({ name: '-', docs: '-', code })
-  } catch (cause) {
-    throw new RunError(2, {
-      code: 'usage',
-      message: `Unexpected --code ${code} (${(cause as Error).message}), expected a shape with \`{name}\` in it, and \`{system}\` and \`{category}\` if you like.`,
-      help: 'Write it as in `--code "{category}:{name}"`.',
-    })
   }
 }
 

@@ -9,7 +9,6 @@ import { configNames, refuseTwoConfigs } from '../load/config.js'
 import { lookAround, type Surroundings } from '../load/surroundings.js'
 import { visibleLine } from '../report/plain.js'
 import type { Change } from '../write/changes.js'
-import { commands } from './index.js'
 import type { Command, Io } from './shared/command.js'
 import { holding } from './shared/edit/holding.js'
 
@@ -56,7 +55,8 @@ export const init: Command = {
     }
     for (const line of notes(around, answers)) io.err(`${line}\n`)
     if (dry) return 0
-    const exitCode = await (await commands.build()).run({ arguments: [], values: {} }, io)
+    const { build } = await import('./build.js')
+    const exitCode = await build.run({ arguments: [], values: {} }, io)
     if (exitCode === 0)
       io.err(
         'Next: put an error of yours in the place of the example. `npx errbook new CODE` begins one, `npx errbook check` reads it.\n',

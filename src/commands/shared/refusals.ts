@@ -1,7 +1,7 @@
 import { codeShape, pathParts } from '../../facts/entry/code.js'
 import { fold } from '../../facts/fold.js'
 import { lockedAs } from '../../facts/promise/lock.js'
-import { splitWords } from '../../load/link/link.js'
+import { splitWords } from '../../load/link/code-words.js'
 import type { Catalog, CodeParts, Entry } from '../../model/catalog.js'
 import { RunError } from '../../model/diagnostic.js'
 import type { Lock } from '../../model/lock.js'

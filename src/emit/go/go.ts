@@ -8,7 +8,7 @@ import { defineEmitter } from '../emitter.js'
 import { groupsOf } from '../groups.js'
 import { codeWriting, deprecationOf, detailPieces, nameCollisions } from '../language.js'
 import { metadataOf } from '../metadata.js'
-import { compileTemplate, type Template } from '../template/compile.js'
+import { compileAll } from '../template/compile-all.js'
 import { goComment, goFields, goMembers, goString, goText } from './types.js'
 
 const templateNames = ['errors', 'category', 'definitions'] as const
@@ -41,26 +41,23 @@ export const go = defineEmitter({
   templates: 'go',
   audience: undefined,
   start({ catalog, options, templates }) {
-    const compiled = templateNames.map(
-      (name) => [name, compileTemplate(`${name}.go.hbs`, templates)] as const,
-    )
+    const compiled = compileAll(templateNames, templates, (name) => `${name}.go.hbs`)
     const live = catalog.entries.filter(({ state }) => state !== 'retired')
     const aliases = aliasesOf(catalog)
     const findings = [
-      ...compiled.flatMap(([, result]) => result.findings),
+      ...compiled.findings,
       ...nameCollisions(namesOf(live, aliases), reserved, 'Go'),
     ]
-    if (findings.length > 0) return { job: undefined, findings }
-    const template = Object.fromEntries(
-      compiled.map(([name, result]) => [name, result.template]),
-    ) as Record<string, Template>
+    const { template } = compiled
+    if (template === undefined || findings.length > 0) return { job: undefined, findings }
     const file = (
       path: string,
       name: (typeof templateNames)[number],
       view: object,
     ): FileArtifact => ({
       path,
-      contents: `${template[name]!.render({ package: options.package, ...view }, codeWriting)
+      contents: `${template[name]
+        .render({ package: options.package, ...view }, codeWriting)
         .replace(/\n{3,}/g, '\n\n')
         .trim()}\n`,
     })

@@ -8,7 +8,7 @@ import { defineEmitter } from '../emitter.js'
 import { groupsOf } from '../groups.js'
 import { codeWriting, deprecationOf, detailPieces, nameCollisions } from '../language.js'
 import { metadataOf } from '../metadata.js'
-import { compileTemplate, type Template } from '../template/compile.js'
+import { compileAll } from '../template/compile-all.js'
 import {
   argumentLine,
   assignment,
@@ -57,26 +57,23 @@ export const python = defineEmitter({
   templates: 'python',
   audience: undefined,
   start({ catalog, templates }) {
-    const compiled = templateNames.map(
-      (name) => [name, compileTemplate(`${name}.py.hbs`, templates)] as const,
-    )
+    const compiled = compileAll(templateNames, templates, (name) => `${name}.py.hbs`)
     const live = catalog.entries.filter(({ state }) => state !== 'retired')
     const aliases = aliasesOf(catalog)
     const findings = [
-      ...compiled.flatMap(([, result]) => result.findings),
+      ...compiled.findings,
       ...nameCollisions(namesOf(live, aliases), reserved, 'Python'),
     ]
-    if (findings.length > 0) return { job: undefined, findings }
-    const template = Object.fromEntries(
-      compiled.map(([name, result]) => [name, result.template]),
-    ) as Record<string, Template>
+    const { template } = compiled
+    if (template === undefined || findings.length > 0) return { job: undefined, findings }
     const file = (
       path: string,
       name: (typeof templateNames)[number],
       view: object,
     ): FileArtifact => ({
       path,
-      contents: `${template[name]!.render(view, codeWriting)
+      contents: `${template[name]
+        .render(view, codeWriting)
         .replace(/\n{4,}/g, '\n\n\n')
         .trim()}\n`,
     })

@@ -1,0 +1,28 @@
+import { validate } from '../../../load/decode/issues.js'
+import { readNamed } from '../../../load/import-sources.js'
+import { parseYaml } from '../../../load/yaml/parse.js'
+import { RunError } from '../../../model/diagnostic.js'
+import { mappingSchema } from '../../../model/import-mapping.js'
+
+/** The mapping that the user wrote, if there is one. */
+export function readMapping(file: string | undefined, cwd: string) {
+  if (file === undefined) return { value: undefined, findings: [], at: () => undefined }
+  const source = readNamed(file, 'mapping', cwd)
+  if (source === undefined)
+    throw new RunError(2, {
+      code: 'usage',
+      message: `There is no mapping at ${file}.`,
+      help: 'Correct the path after `--map`.',
+    })
+  const parsed = parseYaml(source)
+  const [document] = parsed.documents
+  const checked =
+    parsed.findings.length > 0
+      ? { value: undefined, findings: parsed.findings }
+      : validate(mappingSchema, document?.value ?? {}, {
+          source,
+          document: 0,
+          root: document?.root,
+        })
+  return { ...checked, at: (field: string) => ({ source, document: 0, path: ['fields', field] }) }
+}

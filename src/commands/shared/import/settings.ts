@@ -1,0 +1,51 @@
+import type { ImportSettings } from '../../../author/importers/importer.js'
+import { docsPlatforms } from '../../../emit/index.js'
+import { codeShape } from '../../../facts/entry/code.js'
+import { unknownName } from '../../../load/config.js'
+import { RunError } from '../../../model/diagnostic.js'
+import type { CommandInput } from '../command.js'
+
+const kinds = ['http', 'cli', 'library'] as const
+
+/** What the flags of an import say. Throws a RunError (exit 2) for a value that they don't take. */
+export function settingsOf({ values }: CommandInput): ImportSettings {
+  const { code, docs, name, kind, platform, status } = values as Record<string, string | undefined>
+  if (platform !== undefined && !docsPlatforms.some((known) => known.name === platform))
+    throw new RunError(2, {
+      code: 'usage',
+      ...unknownName(
+        'platform',
+        platform,
+        docsPlatforms.map((known) => known.name),
+      ),
+    })
+  if (code !== undefined) checkShape(code)
+  if (kind !== undefined && !(kinds as readonly string[]).includes(kind))
+    throw new RunError(2, { code: 'usage', ...unknownName('kind', kind, kinds) })
+  if (status !== undefined && !/^[45]\d\d$/.test(status))
+    throw new RunError(2, {
+      code: 'usage',
+      message: `Unexpected --status ${status}, expected 400–599.`,
+      help: 'Write one status, such as 400.',
+    })
+  return {
+    ...(code !== undefined && { code }),
+    ...(docs !== undefined && { docs }),
+    ...(name !== undefined && { name }),
+    ...(kind !== undefined && { kind: kind as (typeof kinds)[number] }),
+    ...(platform !== undefined && { platform }),
+    ...(status !== undefined && { status: Number(status) }),
+  }
+}
+
+function checkShape(code: string): void {
+  try {
+    codeShape({ name: '-', docs: '-', code })
+  } catch (cause) {
+    throw new RunError(2, {
+      code: 'usage',
+      message: `Unexpected --code ${code} (${(cause as Error).message}), expected a shape with \`{name}\` in it, and \`{system}\` and \`{category}\` if you like.`,
+      help: 'Write it as in `--code "{category}:{name}"`.',
+    })
+  }
+}

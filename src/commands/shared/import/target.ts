@@ -1,0 +1,47 @@
+import { posix } from 'node:path'
+import type { Imported } from '../../../author/importers/importer.js'
+import { type Boundary, boundaryOf } from '../../../files/boundary.js'
+import { configsIn, loadConfig } from '../../../load/config.js'
+import type { Finding } from '../../../model/diagnostic.js'
+import type { CommandInput } from '../command.js'
+import { givenPath, placesOf } from '../flags.js'
+
+/** Where an import writes. */
+export interface Target {
+  readonly folder: string
+  readonly hasConfig: boolean
+  readonly boundary: Boundary
+  readonly findings: readonly Finding[]
+}
+
+/** Where the catalog is: as the flag says, else the config, else `errors`. */
+export async function targetOf({ values }: CommandInput, cwd: string): Promise<Target> {
+  const named = values.config as string | undefined
+  const places = placesOf(values)
+  const hasConfig = named !== undefined || configsIn(cwd).length > 0
+  const { loaded, findings } = hasConfig
+    ? await loadConfig(cwd, named, places)
+    : { loaded: undefined, findings: [] }
+  const folder = givenPath(values.to, 'write') ?? loaded?.config.catalog ?? 'errors'
+  const boundary =
+    loaded?.boundary ?? boundaryOf({ cwd, allowOutside: places.allowOutside === true })
+  return {
+    boundary,
+    folder: posix.normalize(folder.replaceAll('\\', '/')).replace(/\/+$/, ''),
+    hasConfig,
+    findings,
+  }
+}
+
+/** A config that builds what was imported for the platform that it came from. */
+export function configFor({ platform = 'markdown', vocabulary }: Imported, folder: string): string {
+  const path = vocabulary.docs
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .split('{')[0]!
+    .replace(/\/[^/]*$/, '')
+  const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
+  // Docusaurus has its docs below /docs, unless its config says otherwise.
+  const route =
+    platform === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
+  return `catalog: ${folder}\noutputs:\n  - { emit: ${platform}, to: out/errors${base}${route}, heading: title }\n`
+}

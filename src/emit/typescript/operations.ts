@@ -1,0 +1,18 @@
+import { groupBy } from '../../facts/group-by.js'
+import type { Entry } from '../../model/catalog.js'
+
+/** The codes that each operation may return, by operation. */
+export function operationsOf(entries: readonly Entry[]) {
+  const all = entries.flatMap(({ code, data }) =>
+    (data.operations ?? []).map((operation) => ({ operation, code })),
+  )
+  const operations = [...groupBy(all, ({ operation }) => operation)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
+  return operations.length === 0
+    ? null
+    : operations.map(([operation, pairs]) => ({
+        operation,
+        codes: [...new Set(pairs.map(({ code }) => code))].map((code) => ({ code })),
+      }))
+}

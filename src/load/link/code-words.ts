@@ -1,0 +1,79 @@
+import { type CodeShape, categoriesOf, pathParts, type SplitCode } from '../../facts/entry/code.js'
+import { meant, suggesterOf } from '../../facts/nearest.js'
+import type { CodeParts } from '../../model/catalog.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Address } from '../../model/source.js'
+import type { Vocabulary } from '../../model/vocabulary.js'
+import { oneOf } from '../decode/words.js'
+
+/** Why a code is not one of the catalog. `at` is where the part that is wrong stands. */
+export function splitWords(
+  split: Exclude<SplitCode, { parts: CodeParts }>,
+  vocabulary: Vocabulary,
+  shape: CodeShape,
+  at?: Address,
+): Pick<Finding, 'code' | 'message' | 'help' | 'suggestions'> {
+  switch (split.problem) {
+    case 'shape':
+      return {
+        code: 'invalid-code',
+        message: `Unexpected code, expected one of the shape \`${shape.template}\`.`,
+        help: 'Each part is letters, digits, `_` and `-`, starting with a letter or digit.',
+      }
+    case 'system': {
+      const known = vocabulary.systems ?? {}
+      const near = suggesterOf(known)(split.system)
+      return {
+        code: 'unknown-system',
+        message: `Unexpected system \`${split.system}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
+        ...meant(near, {
+          help: 'Add it to `systems` in catalog.yaml, or correct the code.',
+          ...(at && { at }),
+        }),
+      }
+    }
+    case 'category': {
+      const known = categoriesOf(vocabulary, split.system)
+      const near = suggesterOf(known)(split.category)
+      const ofSystem = split.system === '' ? '' : ` (or those of \`${split.system}\`)`
+      return {
+        code: 'unknown-category',
+        message: `Unexpected category \`${split.category}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
+        ...meant(near, {
+          help: `Add it to \`categories\`${ofSystem} in catalog.yaml, or correct the code.`,
+          ...(at && { at }),
+        }),
+      }
+    }
+    case 'ambiguous':
+      return {
+        code: 'ambiguous-code',
+        message: `Unexpected code: it can be split in ${split.splits.length} ways (${split.splits.map((parts) => pathParts(parts).join(' / ')).join(', or ')}).`,
+        help: 'Rename a system or category, or choose a separator that no name holds.',
+      }
+  }
+}
+
+/** All names where they are few enough to be read, or what they are. */
+function namesOr(what: string, map: object): string {
+  const names: string[] = []
+  for (const name in map) if (names.push(name) > 8) return what
+  return names.length > 0 ? oneOf(names) : what
+}
+
+/** The part of a code that a problem is about. */
+export function segmentOf(
+  split: Exclude<SplitCode, { parts: CodeParts }>,
+  code: string,
+): Pick<Address, 'text'> {
+  if (!('offset' in split)) return {}
+  const value = split.problem === 'system' ? split.system : split.category
+  let nth = 0
+  for (
+    let at = code.indexOf(value);
+    at !== -1 && at < split.offset;
+    at = code.indexOf(value, at + 1)
+  )
+    nth++
+  return { text: { value, nth } }
+}

@@ -1,0 +1,42 @@
+import { meant, suggesterOf } from '../../facts/nearest.js'
+import type { Finding } from '../../model/diagnostic.js'
+import type { Address, Path } from '../../model/source.js'
+
+/** Reports what is wrong at a path of an entry. */
+export type Report = (
+  code: Finding['code'],
+  path: Path,
+  message: string,
+  fix: string | ((at: Address) => Pick<Finding, 'help' | 'suggestions'>),
+  on?: 'key' | 'value',
+) => void
+
+/** An entry's own params or headers, and those of catalog.yaml that it takes with `true`. */
+export function sharedOrOwn<T>(
+  own: Readonly<Record<string, T | true>> | undefined,
+  shared: Readonly<Record<string, T>> | undefined,
+  path: Path,
+  what: string,
+  report: Report,
+): Record<string, T> {
+  const resolved: Record<string, T> = {}
+  for (const [name, value] of Object.entries(own ?? {})) {
+    if (value !== true) resolved[name] = value
+    else if (shared && Object.hasOwn(shared, name)) resolved[name] = shared[name] as T
+    else {
+      const near = shared && suggesterOf(shared)(name)
+      report(
+        'unknown-shared',
+        [...path, name],
+        `Unexpected \`${name}: true\`: catalog.yaml has no shared ${what} of that name.`,
+        (at) =>
+          meant(near, {
+            help: `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.`,
+            at,
+          }),
+        'key',
+      )
+    }
+  }
+  return resolved
+}
