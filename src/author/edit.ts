@@ -1,53 +1,16 @@
-import { isDeepStrictEqual } from 'node:util'
-import {
-  type Document,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml'
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
 import { append } from '../facts/append.js'
 import { type Shape, shapeAt } from '../facts/entry/texts.js'
 import { applySplices, type Splice } from '../facts/splice.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Path } from '../model/source.js'
+import { afterLine, columnOf, endOf, indented, insertAt, lineEnd, linesOf } from './edit-places.js'
+import { expectedOf, says } from './edit-proof.js'
+import { occurrences, wordsReplaced } from './edit-words.js'
+import { type Edit, pathOf, type Target, type TargetEdits } from './edits.js'
 import { rankOf } from './order.js'
 import { inlineText } from './scalar.js'
 import { flowYaml, mapYaml } from './write.js'
-
-/**
- * One change of a document: `set` puts a value at a path, `append` an item at the end of a list,
- * `replace` puts a word in place of some occurrences of another in a text. What is missing on the
- * way is made.
- * `remove` takes an item out of a list, and the list with its last one.
- */
-export type Edit =
-  | { readonly set: Path; readonly to: unknown }
-  | { readonly append: Path; readonly item: unknown }
-  | { readonly remove: readonly [key: string, item: number] }
-  | {
-      readonly replace: Path
-      readonly word: string
-      readonly by: string
-      readonly nths: readonly number[]
-    }
-
-const pathOf = (edit: Exclude<Edit, { remove: unknown }>): Path =>
-  'set' in edit ? edit.set : 'append' in edit ? edit.append : edit.replace
-
-/** A document of a stream, and what its keys are called and in which order. */
-export interface Target {
-  readonly document: number
-  readonly shape: Shape
-}
-
-/** The edits of one document of a stream. */
-export interface TargetEdits extends Target {
-  readonly edits: readonly Edit[]
-}
 
 /**
  * A YAML text with edits made at the places of its nodes; every other byte stays, comments, quotes
@@ -151,27 +114,6 @@ function replaceWords(
   }))
 }
 
-/** Where a word stands in a text. */
-export function occurrences(text: string, word: string): number[] {
-  const found: number[] = []
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) found.push(at)
-  return found
-}
-
-/** A text with some of the occurrences of a word replaced. */
-export function wordsReplaced(
-  text: string,
-  word: string,
-  by: string,
-  nths: readonly number[],
-): string {
-  const places = occurrences(text, word)
-  return applySplices(
-    text,
-    nths.map((nth) => ({ start: places[nth]!, end: places[nth]! + word.length, text: by })),
-  )
-}
-
 /** What a step leads to: null where a key has no value, undefined where there is no such key. */
 function childOf(node: Node, step: string | number): Node | null | undefined {
   if (isSeq(node)) return node.items[Number(step)] as Node | undefined
@@ -255,15 +197,6 @@ function removeItem(
     : { start: endOf(before!), end: endOf(item), text: '' }
 }
 
-/** The lines from one offset to another, whole. */
-function linesOf(text: string, from: number, to: number): Splice {
-  const start = text.lastIndexOf('\n', from - 1) + 1
-  const newline = text.indexOf('\n', to)
-  return newline === -1
-    ? { start: Math.max(0, start - 1), end: text.length, text: '' }
-    : { start, end: newline + 1, text: '' }
-}
-
 /** A new text in place of a scalar, in the quotes that the old one had. */
 function replaceScalar(text: string, node: Node, value: unknown): Splice | undefined {
   if (!isScalar(node) || typeof value === 'object') return undefined
@@ -280,91 +213,4 @@ function replaceScalar(text: string, node: Node, value: unknown): Splice | undef
     end,
     text: /^[|>]/.test(old) ? `${inline}${/\r?\n$/.exec(old)?.[0] ?? ''}` : inline,
   }
-}
-
-function insertAt(offset: number, text: string): Splice {
-  return { start: offset, end: offset, text }
-}
-
-/**
- * Lines of their own below the line that an offset is on. Block scalars end with their last line
- * already.
- */
-function afterLine(text: string, offset: number, lines: string): Splice {
-  const end = lineEnd(text)
-  if (offset > 0 && text[offset - 1] === '\n') return insertAt(offset, `${lines}${end}`)
-  const newline = text.indexOf('\n', offset)
-  return newline === -1
-    ? insertAt(text.length, `${end}${lines}`)
-    : insertAt(newline + 1, `${lines}${end}`)
-}
-
-function indented(yaml: string, space: string, text: string): string {
-  return yaml.replace(/^(?=.)/gm, space).replaceAll('\n', lineEnd(text))
-}
-
-function lineEnd(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n'
-}
-
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
-}
-
-/** Where the content of a node or pair ends: of a block, that of what is last in it. */
-function endOf(item: Node | Pair<Node, Node | null>): number {
-  if (!('range' in item)) {
-    const { key, value } = item as Pair<Node, Node | null>
-    // A key without a value ends after its colon.
-    return value === null ? key.range![1] + 1 : Math.max(endOf(value), key.range![1])
-  }
-  if ((isMap(item) || isSeq(item)) && !item.flow && item.items.length > 0)
-    return endOf(item.items.at(-1) as Node)
-  return (item as Node).range![1]
-}
-
-/** What the documents say once edits are made, one after the other. */
-function expectedOf(
-  documents: readonly Document.Parsed[],
-  targets: readonly TargetEdits[],
-): unknown[] {
-  const values = documents.map((one) => one.toJS({ maxAliasCount: 100 }) as unknown)
-  for (const { document, edits } of targets) {
-    const at = { value: structuredClone(values[document]) }
-    for (const edit of edits) make(edit, at)
-    values[document] = at.value
-  }
-  return values
-}
-
-function make(edit: Edit, at: { value: unknown }): void {
-  if ('remove' in edit) {
-    const [name, item] = edit.remove
-    const root = at.value as Record<string, unknown[]>
-    root[name]!.splice(item, 1)
-    if (root[name]!.length === 0) delete root[name]
-    return
-  }
-  const path = pathOf(edit)
-  let holder: Record<string | number, unknown> = at
-  let key: string | number = 'value'
-  for (const step of path) {
-    holder[key] ??= {}
-    holder = holder[key] as typeof holder
-    key = step
-  }
-  if ('set' in edit) holder[key] = edit.to
-  else if ('replace' in edit)
-    holder[key] = wordsReplaced(String(holder[key]), edit.word, edit.by, edit.nths)
-  else holder[key] = [...((holder[key] as unknown[] | undefined) ?? []), edit.item]
-}
-
-function says(text: string, expected: readonly unknown[]): boolean {
-  const documents = composeYaml(text)
-  if (documents.some(({ errors, warnings }) => errors.length > 0 || warnings.length > 0))
-    return false
-  return isDeepStrictEqual(
-    documents.map((one) => one.toJS({ maxAliasCount: 100 }) as unknown),
-    expected,
-  )
 }

@@ -1,5 +1,5 @@
 import type { Catalog, Entry } from '../model/catalog.js'
-import type { Edit } from './edit.js'
+import type { Edit } from './edits.js'
 import { type DocumentEdits, placeOf, pointTo, replaceBy } from './references.js'
 
 /** How an error ends: what `deprecate` and `retire` are told. */

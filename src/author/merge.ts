@@ -1,7 +1,8 @@
 import { entryShape, vocabularyShape } from '../facts/entry/texts.js'
 import type { EntryData } from '../model/entry.js'
 import type { Vocabulary } from '../model/vocabulary.js'
-import { type Edit, editYaml } from './edit.js'
+import { editYaml } from './edit.js'
+import type { Edit } from './edits.js'
 
 /**
  * An entry's text with the fields that it lacks: what people wrote stays, byte by byte. `has` is

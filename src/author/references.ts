@@ -3,7 +3,8 @@ import { linksIn, linksOf } from '../facts/markdown/links.js'
 import { linkedCode } from '../facts/markdown/prose.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Address, Path } from '../model/source.js'
-import { type Edit, occurrences, wordsReplaced } from './edit.js'
+import { occurrences, wordsReplaced } from './edit-words.js'
+import type { Edit } from './edits.js'
 
 /** The edits of one document. `shape` says whether it is an entry or the vocabulary. */
 export interface DocumentEdits {

@@ -12,7 +12,8 @@ import { RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { settlePaths } from './config-paths.js'
 import { secondDocument } from './decode/decode.js'
-import { type ParsedOrigin, validate } from './decode/issues.js'
+import { validate } from './decode/issues.js'
+import type { ParsedOrigin } from './decode/origin.js'
 import { parseYaml } from './yaml/parse.js'
 
 /** The names that a config is looked for under, the first that is there. */

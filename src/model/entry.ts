@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { changes, free, keep, words } from './change.js'
-import { line, markdown, phrase, plain, textKinds } from './text.js'
+import { examples } from './examples.js'
+import { line, markdown, phrase, plain } from './text.js'
 import {
   faults,
   header,
@@ -15,82 +16,16 @@ import {
   visibilities,
 } from './vocabulary.js'
 
-const code = (description: string, ...examples: string[]) => line(description, ...examples)
+export const code = (description: string, ...examples: string[]) => line(description, ...examples)
 
-const request = z
-  .strictObject({
-    comment: phrase('The first line of what is drawn.').optional(),
-    method: z
-      .string()
-      .regex(/^[A-Z]+$/)
-      .meta({ description: 'The HTTP method.', examples: ['POST'] }),
-    url: line('Where the request goes.', 'https://api.acme.test/v2/identities.getIdentity'),
-    headers: z
-      .record(headerName, line('The value of the header.'))
-      .optional()
-      .meta({ description: 'Request headers, in order.' }),
-    body: z.json().optional().meta({
-      description: 'A map or list is sent as JSON, with its Content-Type; a string as it is.',
-    }),
-  })
-  .meta({
-    id: 'Request',
-    description: 'A request, structured so that it can be drawn as curl and sent.',
-  })
-export type RequestExample = z.output<typeof request>
-
-const example = z
-  .strictObject({
-    caption: markdown('inline', 'What the example shows.').optional(),
-    request: request.optional(),
-    response: z
-      .record(member, z.json())
-      .optional()
-      .meta({ description: "Values and params of this example, where the defaults won't do." }),
-    language: line('The language of `code`.', 'bash').optional(),
-    title: phrase('The title over the code.').optional(),
-    code: z
-      .string()
-      .regex(/\S/)
-      .register(textKinds, { prose: true })
-      .optional()
-      .meta({ description: 'Code, shown as it is.' }),
-  })
-  .refine(({ request, code }) => request !== undefined || code !== undefined, {
-    params: { expected: 'either `request` or `code`' },
-  })
-  .refine(({ request, code }) => request === undefined || code === undefined, {
-    path: ['code'],
-    params: { expected: 'either `request` or `code`' },
-  })
-  .refine(
-    ({ request, code, language }) =>
-      request !== undefined || code === undefined || language !== undefined,
-    {
-      path: ['code'],
-      params: { expected: '`language` beside `code`' },
-    },
-  )
-  .refine(({ request, response }) => response === undefined || request !== undefined, {
-    path: ['response'],
-    params: { expected: '`response` only beside `request`' },
-  })
-  .meta({
-    id: 'Example',
-    description: '`{caption, request, response?}`, or `{caption, language, code, title?}`.',
-  })
-export type Example = z.output<typeof example>
-
-const examples = z.union([example, z.array(example).min(1)])
-
-const headers = z
+export const headers = z
   .record(headerName, z.union([z.literal(true), header]))
   .register(
     changes,
     keep({ by: 'members', added: 'header-added', removed: 'header-removed', locked: true }),
   )
 
-const title = keep({ by: 'value', changed: 'title-changed' })
+export const title = keep({ by: 'value', changed: 'title-changed' })
 
 const statusCase = z
   .strictObject({

@@ -2,7 +2,7 @@ import { exampleBody, exampleDetail } from '../../facts/body/body.js'
 import { type Drawing, drawRequest } from '../../facts/request/draw.js'
 import { asSentence, withoutStop } from '../../facts/sentence.js'
 import type { Catalog, Entry, HeaderSpec } from '../../model/catalog.js'
-import type { Example } from '../../model/entry.js'
+import type { Example } from '../../model/examples.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
 import { FenceTitle, Prose, Sentence } from '../template/context.js'
 

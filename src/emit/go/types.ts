@@ -2,7 +2,7 @@ import { schemaOf } from '../../facts/body/body.js'
 import type { Schema } from '../../facts/body/envelope.js'
 import type { Entry } from '../../model/catalog.js'
 import { distinct, kindOf } from '../language.js'
-import { jsonText } from '../template/context.js'
+import { jsonText } from '../template/one-line.js'
 
 /** A JSON Schema as a Go type. What it can't say is `any`. */
 export function goType(schema: Schema): string {

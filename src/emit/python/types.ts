@@ -2,7 +2,7 @@ import { schemaOf } from '../../facts/body/body.js'
 import type { Schema } from '../../facts/body/envelope.js'
 import type { Entry } from '../../model/catalog.js'
 import { distinct, kindOf } from '../language.js'
-import { jsonText } from '../template/context.js'
+import { jsonText } from '../template/one-line.js'
 
 /** The line length of black, which decides what stands in brackets. */
 const width = 88

@@ -1,9 +1,10 @@
 import type { Finding } from '../../model/diagnostic.js'
 import { codeContexts } from './code-contexts.js'
 import { type Context, type Encoding, mergeContexts } from './context.js'
+import type { Contexts } from './found-contexts.js'
 import { codeHelpers } from './helpers.js'
 import { type LanguageName, languages } from './languages.js'
-import { type Contexts, markdownContexts } from './markdown-contexts.js'
+import { markdownContexts } from './markdown-contexts.js'
 import { hasValue, isOrdinal, type Piece, probesOf } from './probe.js'
 import {
   type Block,

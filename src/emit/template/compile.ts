@@ -2,20 +2,13 @@ import Handlebars from 'handlebars'
 import { meant, nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import { type Bound, bindCode, bindMarkdown, type Region } from './bind.js'
-import {
-  type Context,
-  type Encoding,
-  encodeRegion,
-  inRound,
-  put,
-  putRaw,
-  type Writing,
-} from './context.js'
+import { type Context, type Encoding, inRound, put, putRaw, type Writing } from './context.js'
 import { helpers as ours } from './helpers.js'
 import { type LanguageName, languageOf, languages } from './languages.js'
 import { mustachesOf } from './probe.js'
 import type { Proof } from './proofs.js'
 import { proofKey, proofOf, provenBinding } from './proven.js'
+import { encodeRegion } from './regions.js'
 import {
   type Block,
   blockOf,

@@ -1,5 +1,4 @@
 import { withoutSpanMarks } from '../../facts/markdown/code-spans.js'
-import { fenceFor } from '../../facts/markdown/fence.js'
 import { parseProse, plainText } from '../../facts/markdown/prose.js'
 import {
   escapeSentence,
@@ -11,6 +10,7 @@ import {
 } from '../../facts/markdown/text.js'
 import type { ProseWriter } from '../../facts/markdown/write.js'
 import type { StringKind } from './languages.js'
+import { collapse, jsonText } from './one-line.js'
 import { runsCode } from './url.js'
 import { CodeSpan, Link } from './values.js'
 
@@ -239,66 +239,6 @@ function putText(text: string, context: Context, dialect: MarkdownDialect): stri
     case 'string':
       return stringBody(text, context.string)
   }
-}
-
-/** A rendered region in the form in which its text is literal. */
-export function encodeRegion(
-  { kind, marks }: Encoding,
-  rendered: string,
-  dialect: MarkdownDialect,
-): string {
-  const inner = rendered.slice(marks, rendered.length - marks)
-  switch (kind) {
-    case 'fence':
-      return encodeFence(rendered)
-    case 'inline-code':
-      return inlineCode(collapse(inner), dialect)
-    case 'inline-code-cell':
-      return inlineCodeInCell(collapse(inner), dialect)
-    case 'attribute':
-      return encodeAttribute(inner)
-    case 'url-attribute':
-      return encodeAttribute(runsCode(inner) ? `#${inner}` : inner)
-    case 'yaml':
-      return jsonText(dialect.frontmatter?.(inner) ?? inner)
-  }
-}
-
-/** Without braces where it holds nothing that JSX reads in another way than JSON. */
-function encodeAttribute(text: string): string {
-  const json = jsonText(text)
-  return json === `"${text}"` && !text.includes('&') ? json : `{${json}}`
-}
-
-/** White space as a browser shows it. */
-function collapse(text: string): string {
-  return text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '')
-}
-
-/** Lengthens a fence that its own body could close. */
-function encodeFence(rendered: string): string {
-  const lines = rendered.split('\n')
-  const [open = '', ...rest] = lines
-  const close = rest.pop() ?? ''
-  const marks = /^(`{3,}|~{3,})/.exec(open)?.[0] ?? '```'
-  const mark = marks.startsWith('~') ? '~' : '`'
-  const fence = fenceFor(rest.join('\n'), mark, marks.length)
-  return [
-    `${fence}${open.slice(marks.length)}`.trimEnd(),
-    ...rest,
-    close.replace(/[`~]+\s*$/, fence),
-  ].join('\n')
-}
-
-/**
- * JSON that is a YAML scalar and a JavaScript literal too: what either may take for a line end is
- * escaped.
- */
-export function jsonText(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }
 
 function stringBody(text: string, { quote, escapes, interpolation }: StringKind): string {

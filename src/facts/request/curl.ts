@@ -1,4 +1,4 @@
-import type { RequestExample } from '../../model/entry.js'
+import type { RequestExample } from '../../model/examples.js'
 
 /**
  * A request as a curl command for a POSIX shell, one option a line. A map or list is sent as JSON

@@ -1,4 +1,4 @@
-import type { RequestExample } from '../../model/entry.js'
+import type { RequestExample } from '../../model/examples.js'
 import { drawCurl } from './curl.js'
 import { drawFetch } from './fetch.js'
 import { drawPython } from './python.js'

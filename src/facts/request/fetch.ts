@@ -1,4 +1,4 @@
-import type { RequestExample } from '../../model/entry.js'
+import type { RequestExample } from '../../model/examples.js'
 
 /** Methods that `fetch` refuses, and those that it sends without a body. */
 const refused = /^(?:CONNECT|TRACE|TRACK)$/

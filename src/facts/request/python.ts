@@ -1,4 +1,4 @@
-import type { RequestExample } from '../../model/entry.js'
+import type { RequestExample } from '../../model/examples.js'
 
 /** The methods that `requests` has a function for. */
 const functions = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])

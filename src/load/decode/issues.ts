@@ -1,26 +1,14 @@
-import type { Node } from 'yaml'
 import type * as z from 'zod'
 import { meant, nearest, suggester } from '../../facts/nearest.js'
-import { pathText } from '../../facts/path-text.js'
 import { pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Finding } from '../../model/diagnostic.js'
-import type { Path, Source } from '../../model/source.js'
-import { type PairsOf, sourceTextAt } from '../yaml/locate.js'
-import { describe, knownKeys, schemaAt, valueAt } from './schema-walk.js'
-import { isMap, oneOf, orList, quote, show, typeName, typeOf } from './words.js'
-
-type Issue = z.core.$ZodIssue
-
-/** Where a value came from: its file, and which document of it. */
-export interface Origin {
-  readonly source: Source
-  readonly document: number
-}
-
-/** An origin whose syntax tree is still there. */
-export interface ParsedOrigin extends Origin {
-  readonly root?: Node | null | undefined
-}
+import type { Path } from '../../model/source.js'
+import { formatFinding } from './formats.js'
+import { type Context, type Issue, missing } from './issue-context.js'
+import { typeFindings } from './issue-types.js'
+import type { ParsedOrigin } from './origin.js'
+import { knownKeys, schemaAt, valueAt } from './schema-walk.js'
+import { isMap, oneOf, orList, quote, show, typeName } from './words.js'
 
 /** Checks a plain value against a schema, and words what zod finds in errbook's grammar. */
 export function validate<T>(
@@ -33,15 +21,6 @@ export function validate<T>(
   const context = { schema, value, origin, root, pairsOf: pairsByKey() }
   const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, [], context))
   return { value: undefined, findings }
-}
-
-interface Context {
-  readonly schema: z.ZodType
-  readonly value: unknown
-  readonly origin: Origin
-  readonly root: Node | null | undefined
-  /** The pairs of each map of `root`, gone through once for all findings. */
-  readonly pairsOf: PairsOf
 }
 
 function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
@@ -148,96 +127,6 @@ function unionFindings(
   return typeFindings(orList([...new Set(expected)]) || 'another type', actual, path, context)
 }
 
-function typeFindings(expected: string, actual: unknown, path: Path, context: Context): Finding[] {
-  const at = { ...context.origin, path }
-  if (actual === undefined) return missing(path, context)
-  const wanted = typeName(expected)
-  const scalar = actual === null || typeof actual === 'object' ? '' : String(actual)
-  const text = sourceTextAt(context.origin.source, context, path)?.trim() ?? scalar
-  const found = actual === null && text === '' ? 'empty value' : typeOf(actual)
-  if (
-    wanted.split(/, | or /).includes('text') &&
-    !Array.isArray(actual) &&
-    (!isMap(actual) || isUnquoted(actual, text))
-  ) {
-    return [
-      {
-        code: 'unquoted-text',
-        message: `Unexpected ${found}${text === '' ? '' : ` ${quote(text)}`}, expected text.`,
-        help:
-          text === ''
-            ? 'Write the text, or remove the key.'
-            : `Quote it: ${JSON.stringify(text)}${actual === null ? ', or remove the key' : ''}.`,
-        at,
-      },
-    ]
-  }
-  return [
-    {
-      code: 'wrong-type',
-      message: `Unexpected ${found}, expected ${wanted}.`,
-      help: typeHelp(wanted, actual, path, context),
-      at,
-    },
-  ]
-}
-
-/** Whether a map is text that YAML took for one: `Common mistake: no id`, `{id}`. */
-function isUnquoted(map: object, text: string): boolean {
-  if (text === '' || text.includes('\n')) return false
-  return text.startsWith('{')
-    ? Object.values(map).every((value) => value === null)
-    : Object.keys(map).length === 1
-}
-
-function typeHelp(wanted: string, actual: unknown, path: Path, context: Context): string {
-  const kinds = wanted.split(/, | or /)
-  if (actual === null)
-    return `Write ${wanted} here, or remove the ${path.length > 0 ? 'key' : 'document'}.`
-  if (
-    typeof actual === 'string' &&
-    ((kinds.some((kind) => kind.endsWith('number')) && /^-?\d+$/.test(actual)) ||
-      (kinds.includes('true or false') && /^(?:true|false)$/.test(actual)))
-  )
-    return `Remove the quotes: ${actual}.`
-  if (wanted === 'a list' && !isMap(actual))
-    return 'Write a list: each item on a line of its own, after `- `.'
-  if (kinds.includes('a map')) {
-    if (path.length === 0 && Array.isArray(actual))
-      return 'Write the keys without `- `. Where one file holds several errors, `---` stands between them.'
-    const known = knownKeys(schemaAt(context.schema, path, {}))
-    if (known.length > 0)
-      return `Write ${wanted}, with ${known.length > 6 ? 'keys such as' : 'the keys'} ${known.slice(0, 6).map(quote).join(', ')}.`
-  }
-  return wanted === 'text'
-    ? 'Write one text. It may have several lines after `|`.'
-    : `Write ${wanted} here.`
-}
-
-/** A key that is not there. Nothing where it is there misspelt: the unknown key says so. */
-function missing(path: Path, context: Context): Finding[] {
-  const key = String(path.at(-1))
-  const parent = path.slice(0, -1)
-  const siblings = valueAt(context.value, parent)
-  const known = knownKeys(schemaAt(context.schema, parent, siblings))
-  if (
-    isMap(siblings) &&
-    Object.keys(siblings).some(
-      (sibling) => !known.includes(sibling) && nearest(sibling, known) === key,
-    )
-  )
-    return []
-  const example = describe(schemaAt(context.schema, path))
-  return [
-    {
-      code: 'missing-key',
-      message: `Missing \`${key}\`${parent.length > 0 ? ` in \`${pathText(parent)}\`` : ''}.`,
-      help: example === undefined ? `Add \`${key}\`.` : `Add \`${key}\`: ${example}`,
-      at: { ...context.origin, path: parent, on: 'key' },
-    },
-  ]
-}
-
 function unknownKeys(keys: readonly string[], path: Path, context: Context): Finding[] {
   const known = knownKeys(schemaAt(context.schema, path, valueAt(context.value, path)))
   const suggest = suggester(known)
@@ -287,66 +176,6 @@ function rangeWords(
   return {
     message: `Unexpected ${show(actual)}, expected ${limits}.`,
     help: path.at(-1) === 'status' ? 'Use the status that your API sends.' : `Use ${limits}.`,
-  }
-}
-
-/** What the patterns of the model mean, in words. */
-export const patternWords: readonly (readonly [pattern: string, expected: string, help: string])[] =
-  [
-    ['^[^\\n]*\\S[^\\n]*$', 'text on one line', 'Put it on one line, with something on it.'],
-    [
-      '^(?!\\W*(?:TODO|todo|TBD|tbd)\\W*$)[^\\n]*[\\p{L}\\p{N}][^\\n]*$',
-      'the reason for this break',
-      'Write why this break is fine, in words, on one line.',
-    ],
-    ['\\S', 'text that is not blank', 'Write the text, or remove the key.'],
-    [
-      '^[A-Z][A-Za-z0-9]*$',
-      'a PascalCase name such as `DataKeyNotFound`',
-      'Start with a capital letter, then letters and digits alone.',
-    ],
-    ['^[A-Z]+$', 'an HTTP method such as `POST`', 'Write the method in capital letters.'],
-    [
-      '^[A-Za-z0-9][A-Za-z0-9_-]*$',
-      'letters, digits, `_` and `-`, starting with a letter or digit',
-      'Rename it.',
-    ],
-    [
-      '^(?:\\/[A-Za-z0-9._~-]+)*$',
-      'a path such as `/errors`, a slash before each part',
-      'Start with a slash and end without one.',
-    ],
-    ['^[a-z][a-z0-9]*$', 'lower-case letters and digits, starting with a letter', 'Rename it.'],
-    [
-      '^[0-9a-f]{12}$',
-      'the twelve characters of a fingerprint',
-      'Copy it from what `errbook diff` says of the change.',
-    ],
-    [
-      '^[\\w.+-]+\\/[\\w.+-]+$',
-      'a media type such as `application/json`',
-      'Write type, slash, subtype.',
-    ],
-  ]
-
-function formatFinding(
-  issue: Issue & { code: 'invalid_format' },
-  actual: unknown,
-  path: Path,
-  context: Context,
-): Finding {
-  const pattern = (issue as { pattern?: string }).pattern?.replace(/^\/|\/[a-z]*$/g, '')
-  const [, expected = `a valid ${issue.format}`, help = `Write a valid ${issue.format}.`] =
-    patternWords.find(([known]) => known === pattern) ?? []
-  const words =
-    issue.format === 'url'
-      ? (['an http or https URL', 'Write it whole, `https://` included.'] as const)
-      : ([expected, help] as const)
-  return {
-    code: 'invalid-value',
-    message: `Unexpected ${show(actual)}, expected ${words[0]}.`,
-    help: words[1],
-    at: { ...context.origin, path },
   }
 }
 

@@ -12,6 +12,9 @@ import { type Shape, shapeAt } from '../../facts/entry/texts.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Path, Source } from '../../model/source.js'
 import { quote } from '../decode/words.js'
+import { columnOf, commentAfter, commentOn, isGlued } from './comments.js'
+import type { DroppedText, Place } from './dropped.js'
+import { shorten, shown, words } from './dropped-words.js'
 
 // Valid YAML can drop words that a person wrote: the parser takes them for a comment, an anchor or
 // a tag.
@@ -21,30 +24,12 @@ export function mayDropText(text: string): boolean {
   return /\S[ \t]+#|\n[ \t]+#|(?:^|[\s[{,])[&!]/.test(text)
 }
 
-/** Words that are in a file, but not in the value that they were written for. */
-export interface DroppedText {
-  readonly path: Path
-  /** From the first dropped character to the last. */
-  readonly range: readonly [number, number]
-  readonly message: string
-  readonly help: string
-}
-
 interface Search {
   readonly text: string
   /** Which fields are prose. Without it, none is. */
   readonly shape: Shape | undefined
   /** The anchors that an alias of the document uses. */
   readonly usedAnchors: ReadonlySet<string>
-}
-
-/** Where a value is. */
-interface Place {
-  readonly path: Path
-  readonly key: Node | null
-  /** The column of its key or dash. A comment further right is where the value could go on. */
-  readonly indent: number
-  readonly inFlow: boolean
 }
 
 /**
@@ -184,7 +169,7 @@ function dashBefore(text: string, start: number, indent: number): number | undef
 }
 
 /** An anchor that nothing uses, or the tag `!`, in front of a text. */
-function before(
+export function before(
   node: Scalar,
   { path }: Place,
   { text, shape, usedAnchors }: Search,
@@ -209,7 +194,7 @@ function before(
 }
 
 /** A comment behind a value. */
-function after(node: Scalar | Node, place: Place, search: Search): DroppedText[] {
+export function after(node: Scalar | Node, place: Place, search: Search): DroppedText[] {
   const { text } = search
   const comment = isScalar(node)
     ? commentAfter(node, place, text)
@@ -234,126 +219,6 @@ function isOpenProse(node: Node, path: Path, shape: Shape | undefined): boolean 
   return isScalar(last) && isOpenProse(last, [...path, 0], shape)
 }
 
-function commentAfter(
-  node: Scalar,
-  { indent }: Place,
-  text: string,
-): readonly [number, number] | undefined {
-  if (!node.range) return undefined
-  const [start, end] = node.range
-  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
-    const header = /[|>][-+\d]*/y
-    header.lastIndex = start
-    const inHeader = header.test(text) ? commentOn(text, header.lastIndex) : undefined
-    if (inHeader && isGlued(text, inHeader)) return inHeader
-    return commentBelow(text, end, indent)
-  }
-  // An empty value begins where its comment does.
-  if (start === end) return commentOn(text, start, /[ \t]*/y)
-  return (
-    commentOn(text, end) ?? (node.type === 'PLAIN' ? commentBelow(text, end, indent) : undefined)
-  )
-}
-
-/** Whether no space follows the `#`, as in a number or a name that people write with one. */
-function isGlued(text: string, comment: readonly [number, number]): boolean {
-  return /^#+[^\s#]/.test(text.slice(...comment))
-}
-
-/** The comment on the rest of a line. */
-function commentOn(text: string, from = 0, gap = /[ \t]+/y): readonly [number, number] | undefined {
-  gap.lastIndex = from
-  if (!gap.test(text) || text[gap.lastIndex] !== '#') return undefined
-  return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
-}
-
-/** The comment on the next line with anything on it, if a value could go on there. */
-function commentBelow(
-  text: string,
-  from: number,
-  indent: number,
-): readonly [number, number] | undefined {
-  const gap = /(?:[ \t]*\r?\n)*[ \t]+/y
-  gap.lastIndex = from
-  if (!gap.test(text) || text[gap.lastIndex] !== '#' || columnOf(gap.lastIndex, text)! <= indent)
-    return undefined
-  return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
-}
-
-function words(
-  node: Node,
-  { key, inFlow }: Place,
-  comment: readonly [number, number],
-  { text, prose }: { readonly text: string; readonly prose: boolean },
-): Pick<DroppedText, 'message' | 'help'> {
-  const dropped = text.slice(...comment).trimEnd()
-  const read = `YAML reads ${shown(text, comment)} as a comment, so`
-  if (!isScalar(node)) {
-    return {
-      message: `${read} it is not part of the value.`,
-      help: `Move it inside the brackets if it belongs there. If it is a comment, ${asComment(prose)}.`,
-    }
-  }
-  const kept = String(node.value ?? '').trim()
-  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
-    return {
-      message: `${read} it is not part of the text.`,
-      help: `Indent it like the text if it belongs there. If it is a comment, ${asComment(prose)}.`,
-    }
-  }
-  const label = inFlow ? '' : key?.range ? `${text.slice(key.range[0], key.range[1])}: ` : '- '
-  // In a list or map in brackets, the comment took the rest of the line with it.
-  const part = inFlow ? (/^#[^,\]}]*/.exec(dropped)?.[0].trimEnd() ?? dropped) : dropped
-  const quoted = JSON.stringify(`${kept} ${part}`.trim())
-  const own = `# ${dropped.replace(/^#+\s*/, '')}`
-  const value = text.slice(node.range?.[0], node.range?.[1])
-  const asText = ['If it is part of the text, quote the text:', `  ${label}${quoted}`]
-  if (kept === '') {
-    const help = [...asText, 'If it is a comment, write the value before it, or delete the key.']
-    return { message: `${read} this value is empty.`, help: help.map(clip).join('\n') }
-  }
-  const apart = prose ? [`  ${own}`, `  ${label}${value}`] : [`  ${label}${value} ${own}`]
-  const help = inFlow
-    ? [...asText, `If it is a comment, ${asComment(prose)}.`]
-    : [...asText, `If it is a comment, ${asComment(prose)}:`, ...apart]
-  return {
-    message: `${read} the text ends after ${quote(shortenStart(kept))}.`,
-    help: help.map(clip).join('\n'),
-  }
-}
-
-function asComment(prose: boolean): string {
-  return prose ? 'move it to a line of its own' : 'write a space after `#`'
-}
-
 function shapeAtPath(shape: Shape | undefined, path: Path): Shape | undefined {
   return shape && shapeAt(shape, path)
-}
-
-function columnOf(offset: number | undefined, text: string): number | undefined {
-  return offset === undefined ? undefined : offset - (text.lastIndexOf('\n', offset - 1) + 1)
-}
-
-function endOfLine(text: string, from: number): number {
-  const rest = /[^\r\n]*/y
-  rest.lastIndex = from
-  rest.test(text)
-  return rest.lastIndex
-}
-
-function shown(text: string, [start, end]: readonly [number, number]): string {
-  return quote(shorten(text.slice(start, end).trimEnd()))
-}
-
-function shorten(text: string): string {
-  return text.length > 50 ? `${text.slice(0, 49)}…` : text
-}
-
-function shortenStart(text: string): string {
-  const line = text.slice(text.lastIndexOf('\n') + 1)
-  return line.length > 50 ? `…${line.slice(-49)}` : line
-}
-
-function clip(line: string): string {
-  return line.length > 100 ? `${line.slice(0, 99)}…` : line
 }

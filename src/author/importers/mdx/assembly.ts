@@ -1,5 +1,6 @@
 import type { Heading, Nodes, Paragraph, RootContent } from 'mdast'
-import type { EntryData, Example } from '../../../model/entry.js'
+import type { EntryData } from '../../../model/entry.js'
+import type { Example } from '../../../model/examples.js'
 import type { Part } from '../../../model/fields.js'
 import { humanised } from '../words.js'
 import type { ErrorDraft } from './draft.js'

@@ -1,5 +1,5 @@
 import { drawRequest } from '../../../facts/request/draw.js'
-import type { RequestExample } from '../../../model/entry.js'
+import type { RequestExample } from '../../../model/examples.js'
 
 /**
  * A curl command as a request, where drawing it again gives the same bytes. Undefined for any

@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
-import type { EntryData, Example } from '../../../model/entry.js'
+import type { EntryData } from '../../../model/entry.js'
+import type { Example } from '../../../model/examples.js'
 import { firstSentence } from '../words.js'
 import { type Assembly, type EntryContext, place, startAssembly, write } from './assembly.js'
 import { causesIn, withoutCauses } from './causes.js'

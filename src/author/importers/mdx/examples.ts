@@ -1,7 +1,7 @@
 import type { Code, Paragraph, RootContent } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
 import { withoutStop } from '../../../facts/sentence.js'
-import type { Example } from '../../../model/entry.js'
+import type { Example } from '../../../model/examples.js'
 import { requestOf } from './curl.js'
 import { partOf } from './headings.js'
 import { writeInline } from './write-prose.js'

@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast'
 import { withoutStop } from '../../../facts/sentence.js'
-import type { Example } from '../../../model/entry.js'
+import type { Example } from '../../../model/examples.js'
 import type { Part } from '../../../model/fields.js'
 import { type Assembly, addSection, isMore, place, placeHeading } from './assembly.js'
 import { isBullets, isSentence, listOf } from './causes.js'

@@ -10,7 +10,7 @@ import type { Coded } from '../codes.js'
 import { firstSentence, humanised, literalTemplate } from '../words.js'
 import { child, type Members, members, text } from './document.js'
 import { detailOf, paramsOf } from './params.js'
-import type { Written } from './pieces.js'
+import type { Written } from './piece.js'
 import type { DescribedError } from './responses.js'
 import { shownBy } from './schema.js'
 

@@ -15,10 +15,12 @@ import type { Imported, ImportedEntry, ImportSettings, SourcePage } from '../imp
 import type { Block, Remark } from '../ledger.js'
 import type { ReadYaml } from '../mdx/frontmatter.js'
 import { vocabularyFor } from '../vocabulary.js'
+import { blocksOf } from './blocks.js'
 import { type Members, members, text } from './document.js'
 import { bodyShown, isDrawn, openApiEntry, typeOfParts } from './entry.js'
 import { describe } from './files.js'
-import { blocksOf, type Piece, piecesOf, type Written } from './pieces.js'
+import type { Piece, Written } from './piece.js'
+import { piecesOf } from './pieces.js'
 import { type DescribedError, type DescribedResponse, describedErrors } from './responses.js'
 import { sampleBody } from './schema.js'
 

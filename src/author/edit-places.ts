@@ -1,0 +1,53 @@
+import { isMap, isSeq, type Node, type Pair } from 'yaml'
+import type { Splice } from '../facts/splice.js'
+
+/** The lines from one offset to another, whole. */
+export function linesOf(text: string, from: number, to: number): Splice {
+  const start = text.lastIndexOf('\n', from - 1) + 1
+  const newline = text.indexOf('\n', to)
+  return newline === -1
+    ? { start: Math.max(0, start - 1), end: text.length, text: '' }
+    : { start, end: newline + 1, text: '' }
+}
+
+/** A text put in at an offset. */
+export function insertAt(offset: number, text: string): Splice {
+  return { start: offset, end: offset, text }
+}
+
+/**
+ * Lines of their own below the line that an offset is on. Block scalars end with their last line
+ * already.
+ */
+export function afterLine(text: string, offset: number, lines: string): Splice {
+  const end = lineEnd(text)
+  if (offset > 0 && text[offset - 1] === '\n') return insertAt(offset, `${lines}${end}`)
+  const newline = text.indexOf('\n', offset)
+  return newline === -1
+    ? insertAt(text.length, `${end}${lines}`)
+    : insertAt(newline + 1, `${lines}${end}`)
+}
+
+export function indented(yaml: string, space: string, text: string): string {
+  return yaml.replace(/^(?=.)/gm, space).replaceAll('\n', lineEnd(text))
+}
+
+export function lineEnd(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n'
+}
+
+export function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
+}
+
+/** Where the content of a node or pair ends: of a block, that of what is last in it. */
+export function endOf(item: Node | Pair<Node, Node | null>): number {
+  if (!('range' in item)) {
+    const { key, value } = item as Pair<Node, Node | null>
+    // A key without a value ends after its colon.
+    return value === null ? key.range![1] + 1 : Math.max(endOf(value), key.range![1])
+  }
+  if ((isMap(item) || isSeq(item)) && !item.flow && item.items.length > 0)
+    return endOf(item.items.at(-1) as Node)
+  return (item as Node).range![1]
+}

@@ -1,0 +1,49 @@
+import { fenceFor } from '../../facts/markdown/fence.js'
+import { inlineCode, inlineCodeInCell, type MarkdownDialect } from '../../facts/markdown/text.js'
+import type { Encoding } from './context.js'
+import { collapse, jsonText } from './one-line.js'
+import { runsCode } from './url.js'
+
+/** A rendered region in the form in which its text is literal. */
+export function encodeRegion(
+  { kind, marks }: Encoding,
+  rendered: string,
+  dialect: MarkdownDialect,
+): string {
+  const inner = rendered.slice(marks, rendered.length - marks)
+  switch (kind) {
+    case 'fence':
+      return encodeFence(rendered)
+    case 'inline-code':
+      return inlineCode(collapse(inner), dialect)
+    case 'inline-code-cell':
+      return inlineCodeInCell(collapse(inner), dialect)
+    case 'attribute':
+      return encodeAttribute(inner)
+    case 'url-attribute':
+      return encodeAttribute(runsCode(inner) ? `#${inner}` : inner)
+    case 'yaml':
+      return jsonText(dialect.frontmatter?.(inner) ?? inner)
+  }
+}
+
+/** Without braces where it holds nothing that JSX reads in another way than JSON. */
+function encodeAttribute(text: string): string {
+  const json = jsonText(text)
+  return json === `"${text}"` && !text.includes('&') ? json : `{${json}}`
+}
+
+/** Lengthens a fence that its own body could close. */
+function encodeFence(rendered: string): string {
+  const lines = rendered.split('\n')
+  const [open = '', ...rest] = lines
+  const close = rest.pop() ?? ''
+  const marks = /^(`{3,}|~{3,})/.exec(open)?.[0] ?? '```'
+  const mark = marks.startsWith('~') ? '~' : '`'
+  const fence = fenceFor(rest.join('\n'), mark, marks.length)
+  return [
+    `${fence}${open.slice(marks.length)}`.trimEnd(),
+    ...rest,
+    close.replace(/[`~]+\s*$/, fence),
+  ].join('\n')
+}

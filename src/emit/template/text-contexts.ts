@@ -1,0 +1,145 @@
+import { digits } from './context.js'
+import type { Contexts, Nodes } from './found-contexts.js'
+import { note } from './found-contexts.js'
+
+/** Notes where the values stand that a text of the tree holds. */
+export function textContexts(
+  text: string,
+  above: readonly Nodes[],
+  probe: string,
+  node: Nodes,
+  contexts: Contexts,
+): void {
+  const parent = above.at(-1)
+  const start = node.position?.start.offset ?? 0
+  const alone =
+    parent?.type === 'paragraph' && parent.children.length === 1 && /^zq\d+zq$/.test(text)
+  const holder = above.at(-2)?.type
+  const block =
+    alone &&
+    (holder === 'root' ||
+      holder === 'listItem' ||
+      holder === 'blockquote' ||
+      holder === 'mdxJsxFlowElement')
+      ? linePrefix(probe, start, contexts)
+      : undefined
+  const glued = above.find(
+    (node) =>
+      (node.type === 'strong' || node.type === 'emphasis' || node.type === 'delete') &&
+      isGlued(node, probe),
+  )
+  const written = probe.slice(start, node.position?.end.offset)
+  for (const { 0: word, index } of written.matchAll(/zq\d+zq/g)) {
+    const before = probe.slice(probe.lastIndexOf('\n', start + index - 1) + 1, start + index)
+    const problem = glued
+      ? `${glued.type} text that touches a word`
+      : (problemOfNeighbours(written, word, index, before) ?? problemOfBlock(above, probe))
+    note(
+      contexts,
+      word,
+      problem === undefined
+        ? {
+            context: {
+              kind: 'text',
+              start: maybeFirst(before),
+              block,
+              under: contexts.under,
+              cell: isInCell(above),
+              glued: isGluedAt(above, probe, start + index, word),
+            },
+          }
+        : { problem },
+    )
+  }
+}
+
+/**
+ * What a template's own text would make of a value next to it, or a value of the template's own
+ * text.
+ */
+function problemOfNeighbours(
+  written: string,
+  word: string,
+  index: number,
+  before: string,
+): string | undefined {
+  const after = written.slice(index + word.length)
+  const own = written.slice(0, index)
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(own)) return 'text behind a backslash'
+  if (/&#?\w*$/.test(own)) return 'text behind `&`'
+  if (/(?:https?:\/\/|www\.)\S*$/i.test(own)) return 'a bare URL'
+  if (/(?:^|[^\\])[*_~]$/.test(own) || /^[*_~]/.test(after))
+    return 'text that touches a `*`, `_` or `~` of its own'
+  if (/(?:^|[^\\])\[$/.test(own) && after.startsWith(']')) return 'brackets of its own'
+  if (/^\s*(?:i(?:m(?:p(?:or?)?)?)?|e(?:x(?:p(?:or?)?)?)?)$/.test(before))
+    return 'a word that it may make `import` or `export`'
+  return undefined
+}
+
+/** A backtick or a tag that the template leaves open could find its other half in a value. */
+function problemOfBlock(above: readonly Nodes[], probe: string): string | undefined {
+  const isOpen = (node: Nodes): boolean => {
+    if (node.type === 'text')
+      return /(?:^|[^\\])`|<[a-z/!?]/i.test(
+        probe.slice(node.position?.start.offset, node.position?.end.offset),
+      )
+    return 'children' in node && (node.children as Nodes[]).some(isOpen)
+  }
+  const block = above.find(
+    (node) => node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell',
+  )
+  return block && isOpen(block) ? 'text beside a backtick or a `<` of its own' : undefined
+}
+
+/**
+ * Whether marks that a value brings would mean something else here, or nothing: beside a word,
+ * beside other marks, in a link.
+ */
+function isGluedAt(above: readonly Nodes[], probe: string, at: number, word: string): boolean {
+  const before = Array.from(probe.slice(0, at).slice(-2)).at(-1) ?? ' '
+  const after = Array.from(probe.slice(at + word.length).slice(0, 2))[0] ?? ' '
+  const isApart = (character: string) =>
+    /[\s\p{P}$+<=>|^]/u.test(character) && !/[*_~`&\\]/.test(character)
+  return (
+    before === '!' ||
+    !isApart(before) ||
+    !isApart(after) ||
+    above.some(({ type }) => type === 'link')
+  )
+}
+
+/**
+ * Whether the delimiters around this touch a word: then what the value starts or ends with decides
+ * whether they count.
+ */
+function isGlued(node: Nodes, probe: string): boolean {
+  const before = Array.from(probe.slice(0, node.position?.start.offset).slice(-2)).at(-1) ?? ' '
+  const after = Array.from(probe.slice(node.position?.end.offset).slice(0, 2))[0] ?? ' '
+  return [before, after].some((character) => !/[\s\p{P}\p{S}]/u.test(character))
+}
+
+export function isInCell(above: readonly Nodes[]): boolean {
+  return above.some((parent) => parent.type === 'tableCell')
+}
+
+/** Whether nothing but marks, digits and other values precedes a value on its line. */
+function maybeFirst(before: string): boolean {
+  // Behind a bracket, a cell's border or a heading's mark, nothing is the first of its line.
+  return !/[[|("]|#\s/.test(before) && /^(?:[^\p{L}]|zq\d+zq)*$/u.test(before)
+}
+
+/**
+ * What further lines of a block start with: the quotes of its line, and spaces for its list
+ * markers.
+ */
+export function linePrefix(probe: string, offset: number, { ordinals }: Contexts): string {
+  const start = probe.lastIndexOf('\n', offset - 1) + 1
+  const ordinal = [...ordinals].find((at) => at >= start && at < offset)
+  const line = probe.slice(start, offset)
+  if (ordinal === undefined) return line.replace(/[^\s>]/g, ' ')
+  const marker = line.slice(ordinal - start).replace(/^\d+/, digits)
+  return `${line.slice(0, ordinal - start)}${marker}`.replace(
+    new RegExp(`[^\\s>${digits}]`, 'g'),
+    ' ',
+  )
+}

@@ -1,0 +1,67 @@
+import { isScalar, type Node } from 'yaml'
+import { quote } from '../decode/words.js'
+import type { DroppedText, Place } from './dropped.js'
+
+/** What a dropped comment cost, and both ways to write what may have been meant. */
+export function words(
+  node: Node,
+  { key, inFlow }: Place,
+  comment: readonly [number, number],
+  { text, prose }: { readonly text: string; readonly prose: boolean },
+): Pick<DroppedText, 'message' | 'help'> {
+  const dropped = text.slice(...comment).trimEnd()
+  const read = `YAML reads ${shown(text, comment)} as a comment, so`
+  if (!isScalar(node)) {
+    return {
+      message: `${read} it is not part of the value.`,
+      help: `Move it inside the brackets if it belongs there. If it is a comment, ${asComment(prose)}.`,
+    }
+  }
+  const kept = String(node.value ?? '').trim()
+  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
+    return {
+      message: `${read} it is not part of the text.`,
+      help: `Indent it like the text if it belongs there. If it is a comment, ${asComment(prose)}.`,
+    }
+  }
+  const label = inFlow ? '' : key?.range ? `${text.slice(key.range[0], key.range[1])}: ` : '- '
+  // In a list or map in brackets, the comment took the rest of the line with it.
+  const part = inFlow ? (/^#[^,\]}]*/.exec(dropped)?.[0].trimEnd() ?? dropped) : dropped
+  const quoted = JSON.stringify(`${kept} ${part}`.trim())
+  const own = `# ${dropped.replace(/^#+\s*/, '')}`
+  const value = text.slice(node.range?.[0], node.range?.[1])
+  const asText = ['If it is part of the text, quote the text:', `  ${label}${quoted}`]
+  if (kept === '') {
+    const help = [...asText, 'If it is a comment, write the value before it, or delete the key.']
+    return { message: `${read} this value is empty.`, help: help.map(clip).join('\n') }
+  }
+  const apart = prose ? [`  ${own}`, `  ${label}${value}`] : [`  ${label}${value} ${own}`]
+  const help = inFlow
+    ? [...asText, `If it is a comment, ${asComment(prose)}.`]
+    : [...asText, `If it is a comment, ${asComment(prose)}:`, ...apart]
+  return {
+    message: `${read} the text ends after ${quote(shortenStart(kept))}.`,
+    help: help.map(clip).join('\n'),
+  }
+}
+
+function asComment(prose: boolean): string {
+  return prose ? 'move it to a line of its own' : 'write a space after `#`'
+}
+
+export function shown(text: string, [start, end]: readonly [number, number]): string {
+  return quote(shorten(text.slice(start, end).trimEnd()))
+}
+
+export function shorten(text: string): string {
+  return text.length > 50 ? `${text.slice(0, 49)}…` : text
+}
+
+function shortenStart(text: string): string {
+  const line = text.slice(text.lastIndexOf('\n') + 1)
+  return line.length > 50 ? `…${line.slice(-49)}` : line
+}
+
+function clip(line: string): string {
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { line, markdown, phrase, textKinds } from './text.js'
+import { headerName, member } from './vocabulary.js'
+
+/** A request as it is drawn and sent. */
+export const request = z
+  .strictObject({
+    comment: phrase('The first line of what is drawn.').optional(),
+    method: z
+      .string()
+      .regex(/^[A-Z]+$/)
+      .meta({ description: 'The HTTP method.', examples: ['POST'] }),
+    url: line('Where the request goes.', 'https://api.acme.test/v2/identities.getIdentity'),
+    headers: z
+      .record(headerName, line('The value of the header.'))
+      .optional()
+      .meta({ description: 'Request headers, in order.' }),
+    body: z.json().optional().meta({
+      description: 'A map or list is sent as JSON, with its Content-Type; a string as it is.',
+    }),
+  })
+  .meta({
+    id: 'Request',
+    description: 'A request, structured so that it can be drawn as curl and sent.',
+  })
+export type RequestExample = z.output<typeof request>
+
+export const example = z
+  .strictObject({
+    caption: markdown('inline', 'What the example shows.').optional(),
+    request: request.optional(),
+    response: z
+      .record(member, z.json())
+      .optional()
+      .meta({ description: "Values and params of this example, where the defaults won't do." }),
+    language: line('The language of `code`.', 'bash').optional(),
+    title: phrase('The title over the code.').optional(),
+    code: z
+      .string()
+      .regex(/\S/)
+      .register(textKinds, { prose: true })
+      .optional()
+      .meta({ description: 'Code, shown as it is.' }),
+  })
+  .refine(({ request, code }) => request !== undefined || code !== undefined, {
+    params: { expected: 'either `request` or `code`' },
+  })
+  .refine(({ request, code }) => request === undefined || code === undefined, {
+    path: ['code'],
+    params: { expected: 'either `request` or `code`' },
+  })
+  .refine(
+    ({ request, code, language }) =>
+      request !== undefined || code === undefined || language !== undefined,
+    {
+      path: ['code'],
+      params: { expected: '`language` beside `code`' },
+    },
+  )
+  .refine(({ request, response }) => response === undefined || request !== undefined, {
+    path: ['response'],
+    params: { expected: '`response` only beside `request`' },
+  })
+  .meta({
+    id: 'Example',
+    description: '`{caption, request, response?}`, or `{caption, language, code, title?}`.',
+  })
+export type Example = z.output<typeof example>
+
+export const examples = z.union([example, z.array(example).min(1)])
