@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Envelope,
+  type ErrorDef,
+  fail,
+  logFields,
+  ProblemError,
+} from '../../src/runtime/index.js'
+
+const envelope: Envelope = {
+  mediaTypes: ['application/json'],
+  mediaType: () => 'application/json',
+  body: ({ code }) => ({ code }),
+  read: (body) => ({ code: body?.code, params: {}, values: {} }),
+  unexpected: (options) => new ProblemError({ ...Bare, envelope }, {}, options),
+}
+/** An error of a library: it has nothing that need not be there. */
+const Bare: ErrorDef<'bare', undefined> = {
+  code: 'bare',
+  status: undefined,
+  title: 'Bare',
+  type: 'https://a.test/bare',
+  envelope,
+}
+const at = <Status extends number>(status: Status): ErrorDef<'sent', Status, { id: string }> => ({
+  ...Bare,
+  code: 'sent',
+  status,
+})
+
+describe('what a log says of an error', () => {
+  it('has no member for what the catalog does not say', () => {
+    expect(Object.keys(logFields(fail(Bare, {}))).sort()).toEqual(['code', 'level'])
+    expect(Object.keys(logFields(fail(at(404), { id: 'x' }))).sort()).toEqual([
+      'code',
+      'level',
+      'params',
+      'status',
+    ])
+  })
+
+  it('is as loud as the status, from 500 on, where the catalog names no level', () => {
+    expect(logFields(fail(at(499), { id: 'x' })).level).toBe('info')
+    expect(logFields(fail(at(500), { id: 'x' })).level).toBe('error')
+    expect(logFields(fail({ ...at(500), logLevel: 'debug' }, { id: 'x' })).level).toBe('debug')
+  })
+
+  it('has all params but the sensitive ones and the constants', () => {
+    const def = { ...at(400), sensitive: ['id'] }
+    expect(logFields(fail(def, { id: 'secret' }))).not.toHaveProperty('params')
+    expect(logFields(fail(at(400), { id: 'shown' })).params).toEqual({ id: 'shown' })
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it, vi } from 'vitest'
+import { problems as express } from '../../src/runtime/adapters/express.js'
+import { problems as fetching } from '../../src/runtime/adapters/fetch.js'
+import { problems as next } from '../../src/runtime/adapters/next.js'
+import { type Envelope, type ErrorDef, fail, ProblemError } from '../../src/runtime/index.js'
+
+const envelope: Envelope = {
+  mediaTypes: ['application/json'],
+  mediaType: () => 'application/json',
+  body: ({ code }) => ({ code }),
+  read: (body) => ({ code: body?.code, params: {}, values: {} }),
+  unexpected: (options) => new ProblemError({ ...Gone, status: 500, envelope }, {}, options),
+}
+const Gone: ErrorDef<'gone', 410> = {
+  code: 'gone',
+  status: 410,
+  title: 'Gone',
+  type: 'https://a.test/gone',
+  envelope,
+}
+const request = new Request('https://a.test/')
+const throwing = (value: unknown) => async () => {
+  throw value
+}
+
+describe('what a framework throws for itself', () => {
+  it('reaches Next, which knows it by the text of its digest', async () => {
+    const redirect = { digest: 'NEXT_REDIRECT;replace;/login' }
+    await expect(next({ envelope })(throwing(redirect))(request)).rejects.toBe(redirect)
+  })
+
+  it('is nothing else that is thrown, whatever it is', async () => {
+    for (const value of [null, undefined, 'text', { digest: 7 }, {}, fail(Gone, {})])
+      expect((await next({ envelope })(throwing(value))(request)).status).toBe(
+        value instanceof ProblemError ? 410 : 500,
+      )
+  })
+
+  it('is nothing to a handler of fetch', async () => {
+    const handler = fetching({ envelope })(throwing({ digest: 'NEXT_REDIRECT' }))
+    expect((await handler(request)).status).toBe(500)
+  })
+})
+
+describe('the handler of Express', () => {
+  it('leaves an error to Express whose response has begun', () => {
+    const [send, onward] = [vi.fn(), vi.fn()]
+    const error = fail(Gone, {})
+    const response = { headersSent: true, status: send, set: send, send, end: send }
+    express({ envelope })(error, { headers: {} } as never, response as never, onward)
+    expect(onward).toHaveBeenCalledExactlyOnceWith(error)
+    expect(send).not.toHaveBeenCalled()
+  })
+})
+
+describe('an adapter', () => {
+  it('answers without a log, and logs each error once with one', async () => {
+    expect((await fetching({ envelope })(throwing(fail(Gone, {})))(request)).status).toBe(410)
+    const log = vi.fn()
+    await fetching({ envelope, log })(throwing(fail(Gone, {})))(request)
+    expect(log).toHaveBeenCalledOnce()
+  })
+})
