@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { type Edit, editYaml, occurrences } from '../../src/author/edit.js'
+import { type Edit, editYaml } from '../../src/author/edit.js'
+import { occurrences } from '../../src/author/edit-words.js'
 import { entryShape } from '../../src/facts/entry/texts.js'
 import { file, plainText } from './documents.js'
 
