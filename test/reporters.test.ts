@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type Ajv from 'ajv'
+import type { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -194,9 +194,9 @@ interface Log {
 
 describe('sarif', () => {
   const require = createRequire(import.meta.url)
-  const draft4 = require('ajv-draft-04') as new (options: object) => Ajv.Ajv
+  const draft4 = require('ajv-draft-04') as new (options: object) => Ajv
   const ajv = new draft4({ strict: false, allErrors: true, unicodeRegExp: false })
-  ;(require('ajv-formats') as (ajv: Ajv.Ajv) => void)(ajv)
+  ;(require('ajv-formats') as (ajv: Ajv) => void)(ajv)
   const validate = ajv.compile(
     require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object,
   )

@@ -129,12 +129,14 @@ describe('every field', () => {
   })
 
   it('names rules that there are, and every rule is named', () => {
-    const named = new Set(
-      fields.flatMap(([, policy]) =>
+    const named = new Set<string>(
+      fields.flatMap(([, policy]): readonly string[] =>
         policy?.by === 'identity'
           ? policy.rules
-          : Object.values(policy ?? {}).filter(
-              (value) => typeof value === 'string' && value in rules,
+          : Object.entries(policy ?? {}).flatMap(([key, value]) =>
+              ['by', 'of', 'why', 'unset'].includes(key) || typeof value !== 'string'
+                ? []
+                : [value],
             ),
       ),
     )

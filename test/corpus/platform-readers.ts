@@ -1,5 +1,5 @@
 import { type EvaluateOptions, evaluate } from '@mdx-js/mdx'
-import { NodeTypes, parse as parseVue, type CompileOptions as VueOptions } from '@vue/compiler-dom'
+import { NodeTypes, parse as parseVue, type CompilerOptions as VueOptions } from '@vue/compiler-dom'
 import MarkdownIt from 'markdown-it'
 import attrs from 'markdown-it-attrs'
 import container from 'markdown-it-container'
