@@ -19,7 +19,7 @@ import remarkStringify from 'remark-stringify'
 import * as satteri from 'satteri'
 import { unified } from 'unified'
 import { visit } from '../../src/facts/markdown/prose.js'
-import { codeOf, components, type Reader } from './pages.js'
+import { codeOf, components, type Reader } from './readers.js'
 
 // The parsers of the docs platforms, put together as the platforms do. What a directive, a formula
 // or an interpolation would be counts as code: text must never become one.
