@@ -1,7 +1,8 @@
 // Commands other than `check`.
 import { entry, list, many, one, param, prose, quiet, stream, vocabulary } from './make.mjs'
 
-/** @type {readonly [name: string, more: (n: number, letter: string) => string, often?: boolean][]} */
+/** @typedef {[name: string, more: (n: number, letter: string) => string, often?: boolean]} Row */
+/** @type {readonly Row[]} */
 const lists = [
   [
     'aliases',

@@ -1,7 +1,8 @@
 // Fields of Markdown.
 import { many, one, prose, stream } from './make.mjs'
 
-/** @type {readonly [name: string, text: (n: number) => string, often?: boolean, most?: number][]} */
+/** @typedef {[name: string, text: (n: number) => string, often?: boolean, most?: number]} Row */
+/** @type {readonly Row[]} */
 const texts = [
   ['brackets', (n) => '[ '.repeat(n), true],
   ['brackets that close', (n) => '[a] '.repeat(n)],
