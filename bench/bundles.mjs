@@ -45,12 +45,12 @@ const bundlers = {
 
 for (const size of sizes) project(size)
 for (const runtime of ['package', 'file']) {
-  const found = new Map(Object.keys(bundlers).map((name) => [name, []]))
+  const found = new Map(Object.keys(bundlers).map((name) => [name, /** @type {number[]} */ ([])]))
   for (const size of sizes) {
     const entry = service(size, runtime)
     for (const [name, bundle] of Object.entries(bundlers)) {
       const text = await bundle(entry)
-      found.get(name).push(gzipSync(text, { level: 9 }).length)
+      found.get(name)?.push(gzipSync(text, { level: 9 }).length)
       if (process.env.SHOW) process.stdout.write(`${text}\n`)
     }
   }

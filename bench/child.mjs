@@ -14,6 +14,9 @@ export const cli = process.env.ERRBOOK ?? join(root, 'dist/cli.js')
 /**
  * What `node …arguments` took: `milliseconds`, and with `usage` the child's own word on its CPU
  * time and peak memory.
+ *
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, usage?: boolean }} [options]
  */
 export function run(args, { cwd, usage = false } = {}) {
   const report = join(tmpdir(), `errbook-bench-${process.pid}.json`)
@@ -28,7 +31,7 @@ export function run(args, { cwd, usage = false } = {}) {
   const milliseconds = performance.now() - started
   if (status !== 0)
     throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
-  if (!usage) return { milliseconds, stdout }
+  if (!usage) return { milliseconds, stdout, cpu: Number.NaN, megabytes: Number.NaN }
   const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(readFileSync(report, 'utf8'))
   rmSync(report)
   return {
@@ -42,14 +45,21 @@ export function run(args, { cwd, usage = false } = {}) {
 /**
  * Runs several things in turn, `rounds` times, so that a busy moment of the machine meets all of
  * them.
+ *
+ * @template Sample
+ * @param {number} rounds
+ * @param {Readonly<Record<string, (round: number) => Sample>>} subjects
  */
 export function interleave(rounds, subjects) {
-  const samples = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]))
+  const samples = Object.fromEntries(
+    Object.keys(subjects).map((name) => [name, /** @type {Sample[]} */ ([])]),
+  )
   for (let round = 0; round < rounds; round++)
     for (const [name, subject] of Object.entries(subjects)) samples[name].push(subject(round))
   return samples
 }
 
+/** @param {readonly number[]} numbers */
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b)
   const middle = sorted.length >> 1

@@ -8,8 +8,11 @@ const envelope = {
   mediaType: () => '',
   body: () => ({}),
   read: () => ({}),
-  unexpected: () => undefined,
+  unexpected: () => {
+    throw new Error('nothing is unexpected here')
+  },
 }
+/** @type {import('../dist/runtime/index.js').ErrorDef<string, 403, { expiredAt: string }>} */
 const KeyExpired = {
   code: 'err:acme:data:key_expired',
   status: 403,

@@ -10,7 +10,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { cli, machine } from './child.mjs'
-import { base, inputs, stubs } from './linear-inputs.mjs'
+import { inputs } from './linear-inputs/index.mjs'
+import { base, stubs } from './linear-inputs/make.mjs'
 
 /** How much longer a run on 4n may take than one on n. */
 const mostGrowth = 5
@@ -65,6 +66,7 @@ if (words.length === 0) {
   )
 }
 
+/** @param {string} [failure] */
 function row(name, figures, failure) {
   if (failure) process.exitCode = 1
   process.stdout.write(
@@ -72,7 +74,12 @@ function row(name, figures, failure) {
   )
 }
 
-/** What one run on an input of size n takes: seconds of CPU, and the memory at its peak. */
+/**
+ * What one run on an input of size n takes: seconds of CPU, and the memory at its peak.
+ *
+ * @param {import('./linear-inputs/make.mjs').Input} input
+ * @param {number} n
+ */
 function measure({ files, args = ['check'] }, n) {
   const project = join(folder, 'project')
   rmSync(project, { recursive: true, force: true })
@@ -104,5 +111,6 @@ function measure({ files, args = ['check'] }, n) {
       failure: `ended with ${signal ?? status}: ${stderr.toString().slice(0, 400)}`,
     }
   const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(readFileSync(report, 'utf8'))
-  return { ...size, cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 }
+  const failure = undefined
+  return { ...size, cpu: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024, failure }
 }

@@ -29,12 +29,12 @@ const modules = readdirSync(join(folder, 'errors-ts'), { recursive: true, encodi
   .filter((file) => /[\\/]/.test(file))
   .sort()
 const firstOf = (file) =>
-  /export const (\w+): ErrorDef<("[^"]+")/.exec(
-    readFileSync(join(folder, 'errors-ts', file), 'utf8'),
-  )
+  /export const (\w+): ErrorDef<("[^"]+")/
+    .exec(readFileSync(join(folder, 'errors-ts', file), 'utf8'))
+    ?.slice(1) ?? []
 const three = modules
   .slice(0, 3)
-  .map((file) => [file.replaceAll('\\', '/').replace(/ts$/, 'js'), ...firstOf(file).slice(1)])
+  .map((file) => [file.replaceAll('\\', '/').replace(/ts$/, 'js'), ...firstOf(file)])
 const eight = [
   ...readFileSync(join(folder, 'errors-ts/map.ts'), 'utf8').matchAll(/^ {2}("[^"]+"): \{/gm),
 ]

@@ -1,6 +1,5 @@
 // Loaded into a child: leaves behind what the child used, when it ends.
 import { writeFileSync } from 'node:fs'
 
-process.on('exit', () =>
-  writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage())),
-)
+const report = process.env.BENCH_USAGE ?? ''
+process.on('exit', () => writeFileSync(report, JSON.stringify(process.resourceUsage())))

@@ -78,8 +78,8 @@ export function headingOf(name) {
 
 function childrenOf(schema) {
   if (schema instanceof z.ZodObject) return Object.values(schema.shape)
-  if (schema instanceof z.ZodUnion || schema instanceof z.ZodTuple)
-    return schema.options ?? schema.def.items
+  if (schema instanceof z.ZodUnion) return schema.options
+  if (schema instanceof z.ZodTuple) return schema.def.items
   if (schema instanceof z.ZodArray) return [schema.element]
   if (schema instanceof z.ZodRecord) return [schema.valueType]
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return [schema.unwrap()]
@@ -142,8 +142,8 @@ function typeOf(schema, textKinds) {
   if (kind === 'plain')
     return /\\n/.test(String(inner.def.checks?.[0]?._zod.def.pattern)) ? 'one line' : 'text'
   if (kind !== undefined) return kind === 'inline' ? 'Markdown, one paragraph' : 'Markdown'
-  if (inner instanceof z.ZodString || inner instanceof z.ZodURL)
-    return inner.def.format === 'url' ? 'URL' : 'string'
+  if (inner instanceof z.ZodURL) return 'URL'
+  if (inner instanceof z.ZodString) return 'string'
   return 'anything'
 }
 
@@ -155,7 +155,7 @@ function isJson(schema) {
 }
 
 function numberType(schema) {
-  const { minimum, maximum } = z.toJSONSchema(schema)
+  const { minimum = -Infinity, maximum = Infinity } = z.toJSONSchema(schema)
   const low = minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined
   const high = maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined
   if (low !== undefined && high !== undefined) return `${low} to ${high}`

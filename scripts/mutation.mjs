@@ -72,7 +72,8 @@ function settings() {
     coverageAnalysis: 'perTest',
     // Changes that take effect when a module is loaded run all tests each, which takes days.
     ignoreStatic: true,
-    // The cases have links to folders, which Stryker's own copy would lose, and .ts files as inputs.
+    // The cases have links to folders, which Stryker's own copy would lose, and .ts files as
+    // inputs.
     inPlace: true,
     disableTypeChecks: false,
     // TypeScript 7 has no API for Stryker to read its settings with.
@@ -88,7 +89,10 @@ function settings() {
   }
 }
 
-/** A clone with what is not committed yet. It is outside the project: tests look for a project's root. */
+/**
+ * A clone with what is not committed yet. It is outside the project: tests look for a project's
+ * root.
+ */
 function copyTree() {
   rmSync(copy, { recursive: true, force: true })
   git('clone', '--quiet', '--shared', root, copy)

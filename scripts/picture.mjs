@@ -35,8 +35,9 @@ errbook('build')
 const mdx = readFileSync(join(project, 'docs/errors/acme/data/order_not_found.mdx'), 'utf8')
 rmSync(project, { recursive: true, force: true })
 
-const title = JSON.parse(/^title: (.*)$/m.exec(mdx)[1])
-const description = JSON.parse(/^description: (.*)$/m.exec(mdx)[1])
+const frontmatter = (key) => JSON.parse(new RegExp(`^${key}: (.*)$`, 'm').exec(mdx)?.[1] ?? '""')
+const title = frontmatter('title')
+const description = frontmatter('description')
 const { default: Page } = await evaluate(mdx.replace(/^---[\s\S]*?\n---\n/, ''), {
   ...jsx,
   remarkPlugins: [remarkGfm],

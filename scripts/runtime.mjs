@@ -18,8 +18,9 @@ export function runtimeTemplates() {
     isolatedDeclarations: true,
   }
   const declarations = ts.transpileDeclaration(source, { compilerOptions, reportDiagnostics: true })
-  if (declarations.diagnostics.length > 0)
-    throw new Error(ts.formatDiagnostics(declarations.diagnostics, ts.createCompilerHost({})))
+  const { diagnostics = [] } = declarations
+  if (diagnostics.length > 0)
+    throw new Error(ts.formatDiagnostics(diagnostics, ts.createCompilerHost({})))
   const texts = {
     'runtime.ts.hbs': source,
     'runtime.js.hbs': ts.transpileModule(source, { compilerOptions }).outputText,

@@ -1,33 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, posix } from 'node:path'
+import { join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../src/commands/index.js'
 import { emitters } from '../src/emit/index.js'
 import { rules } from '../src/lint/rules/index.js'
 import { reporters } from '../src/report/index.js'
+import { repository } from './project.js'
+import {
+  circles,
+  code,
+  files,
+  type Import,
+  imports,
+  moduleNames,
+  ownImports,
+  show,
+  texts,
+  topOf,
+} from './sources.js'
 
 // ARCHITECTURE.md as a test: who may import whom, and that every extension is in its list.
-const root = join(import.meta.dirname, '../src')
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts'))
-  .sort()
-const packageJson = JSON.parse(readFileSync(join(root, '../package.json'), 'utf8')) as {
+const packageJson = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
   exports: Record<string, string | { default: string }>
 }
-const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
-
-interface Import {
-  readonly from: string
-  /** A file of ours, or a package. */
-  readonly to: string
-  readonly own: boolean
-  readonly typeOnly: boolean
-  readonly lazy: boolean
-}
-
-const imports = files.flatMap(importsOf)
-const ownImports = imports.filter(({ own }) => own)
 
 // Downward only. What stands on one line are siblings, which never import one another.
 const layers = [
@@ -177,7 +172,8 @@ describe('the world outside', () => {
 })
 
 describe('what is written for people', () => {
-  // Words may change at any time: what code needs to know of a finding or an error is a field of it.
+  // Words may change at any time: what code needs to know of a finding or an error is a field of
+  // it.
   const words = String.raw`(?:\b(?:message|help)\b|\bhelp\?)`
   const methods =
     'includes|startsWith|endsWith|indexOf|match|matchAll|search|replace|replaceAll|split'
@@ -262,12 +258,38 @@ describe('the files', () => {
   // A file past 350 lines holds more than one idea. One that has to is named here, with its reason.
   const long: Readonly<Record<string, string>> = {}
 
+  /** Files below `src/`, and what is written beside them for tests, benchmarks and the build. */
+  const written = new Map(
+    [...texts].flatMap(([file, text]) =>
+      file.startsWith('diagnostics/generated/') ? [] : [[file, text] as const],
+    ),
+  )
+  const beside = new Map(['test', 'bench', 'scripts'].flatMap((folder) => programsIn(folder)))
+  const isLong = ([, text]: readonly [string, string]) => text.trimEnd().split('\n').length > 350
+
   it('are small, the generated ones aside', () => {
-    const found = files.filter(
-      (file) =>
-        !file.startsWith('diagnostics/generated/') && texts.get(file)!.split('\n').length > 350,
-    )
+    const found = [...written].filter(isLong).map(([file]) => file)
     expect(found.filter((file) => long[file] === undefined)).toEqual([])
+  })
+
+  it('are small in tests, benchmarks and scripts too', () => {
+    expect(beside.size).toBeGreaterThan(150)
+    expect([...beside].filter(isLong).map(([file]) => file)).toEqual([])
+  })
+
+  // Code is the formatter's business, and leaves tables and texts as long as they are.
+  it('have comments of at most 100 columns', () => {
+    const isLongComment = (line: string) => /^\s*(?:\/\/|\/\*|\* )/.test(line) && line.length > 100
+    const found = [...written, ...beside].flatMap(([file, text]) =>
+      text
+        .split('\n')
+        .flatMap((line, at) => (isLongComment(line) ? [`${file}:${at + 1}: ${line}`] : [])),
+    )
+    expect(found).toEqual([])
+    // What must be found, is.
+    const words = 'word '.repeat(20)
+    for (const start of ['// ', '  /** ', '   * ']) expect(isLongComment(start + words)).toBe(true)
+    expect(isLongComment(`const text = '${words}' // word`)).toBe(false)
   })
 
   it('are all reached from the command line or an entry point of the package', () => {
@@ -285,76 +307,15 @@ describe('the files', () => {
   })
 })
 
-function importsOf(file: string): Import[] {
-  const source = code(file)
-  const found = [
-    ...[
-      ...source.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'/gm),
-    ].map(([, type, to]) => ({
-      to: to!,
-      typeOnly: type !== undefined,
-      lazy: false,
-    })),
-    ...[...source.matchAll(/\bimport\('([^']+)'\)/g)].map(([, to]) => ({
-      to: to!,
-      typeOnly: false,
-      lazy: true,
-    })),
-  ]
-  return found.map(({ to, ...rest }) => {
-    const own = to.startsWith('.')
-    return {
-      from: file,
-      to: own ? posix.normalize(`${dirname(file)}/${to}`).replace(/\.js$/, '.ts') : to,
-      own,
-      ...rest,
-    }
-  })
-}
-
-/** A file without its comments. */
-function code(file: string): string {
-  return (texts.get(file) ?? '')
-    .replace(/^\s*\/\*\*?[\s\S]*?\*\//gm, '')
-    .replace(/(^|\s)\/\/ .*$/gm, '')
-}
-
-function topOf(file: string): string {
-  return file.split('/')[0]!
-}
-
-function moduleNames(folder: string): string[] {
-  return files
-    .filter((file) => dirname(file) === folder && posix.basename(file) !== 'index.ts')
-    .map((file) => posix.basename(file, '.ts'))
-}
-
-function show({ from, to }: Import): string {
-  return `${from} → ${to}`
-}
-
-/**
- * Every circle of imports, by the walk that closed it. A command that is loaded when called is not
- * in one.
- */
-function circles(): string[] {
-  const targets = new Map(
-    files.map((file) => [
-      file,
-      ownImports.filter(({ from, lazy }) => from === file && !lazy).map(({ to }) => to),
-    ]),
-  )
-  const done = new Set<string>()
-  const found: string[] = []
-  const walk = (file: string, way: readonly string[]): void => {
-    if (way.includes(file)) {
-      found.push([...way.slice(way.indexOf(file)), file].join(' → '))
-      return
-    }
-    if (done.has(file)) return
-    for (const to of targets.get(file) ?? []) walk(to, [...way, file])
-    done.add(file)
-  }
-  for (const file of files) walk(file, [])
-  return found
+/** The programs of a folder by their paths, but for those that are input or expected output. */
+function programsIn(folder: string): [path: string, text: string][] {
+  const paths = readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
+  return paths
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+    .filter(
+      (path) =>
+        /\.(?:[cm]?[jt]s|tsx)$/.test(path) &&
+        !/^test\/(?:cases|diff|fixtures)\/|\/node_modules\//.test(path),
+    )
+    .map((path) => [path, readFileSync(join(repository, path), 'utf8')])
 }

@@ -14,8 +14,9 @@ import { run } from '../src/commands/run.js'
 import { diagnosticCodes } from './diagnostic-codes.js'
 import { captureIo } from './io.js'
 
-// A folder a case: a project with one mistake in it, and in expected.txt what errbook says of it, line,
-// column and underline included. `UPDATE_CASES=1 npm test` writes what it says now; read the difference.
+// A folder a case: a project with one mistake in it, and in expected.txt what errbook says of it,
+// line, column and underline included. `UPDATE_CASES=1 npm test` writes what it says now; read the
+// difference.
 const root = join(import.meta.dirname, 'cases')
 const cases = readdirSync(root).sort()
 

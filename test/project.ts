@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import * as z from 'zod'
 import { resolveOutputs } from '../src/commands/shared/project/outputs.js'
 import { loadProject } from '../src/commands/shared/project/project.js'
 import { hasErrors, render } from '../src/compile.js'
@@ -70,6 +71,11 @@ export async function renderProject(folder: string): Promise<Rendered> {
     files: new Map(maps.flatMap((map) => [...map])),
     merged: new Map(merged),
   }
+}
+
+/** Whether an emitter can be told where its pages are. */
+export function takesBase(options: z.ZodType): boolean {
+  return options instanceof z.ZodObject && 'base' in options.shape
 }
 
 /** A folder with these files in it, for as long as `use` takes. */

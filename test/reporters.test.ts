@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type Ajv from 'ajv'
+import type { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -7,11 +7,14 @@ import { diagnosticsCatalog } from '../src/commands/shared/project/catalogs.js'
 import { check, diagnose } from '../src/compile.js'
 import { diff } from '../src/diff/diff.js'
 import { settle } from '../src/diff/settle.js'
+import { visit } from '../src/facts/markdown/prose.js'
 import { snapshotOf } from '../src/facts/promise/snapshot.js'
 import type { Diagnostic, Finding } from '../src/model/diagnostic.js'
 import { reporters } from '../src/report/index.js'
-import { examples, hazards, naughty } from './corpus/strings.js'
+import { visible } from '../src/report/plain.js'
+import { all, commands, hostile, mentions, strings } from './hostile-findings.js'
 import { captureIo } from './io.js'
+import { readPage } from './page.js'
 
 // No text of a catalog may act on what reads a report: a terminal, the log of a workflow, a comment
 // on GitHub, a viewer of SARIF. Every string of the corpora goes through every reporter, in
@@ -19,154 +22,134 @@ import { captureIo } from './io.js'
 const { byCode } = diagnosticsCatalog()
 const explain = (code: string) => byCode.get(code)?.data
 const options = { colors: captureIo('.').colors, sources: new Map(), explain }
-const commands = [
-  '::stop-commands::x',
-  '::error file=a::b',
-  'a\n::warning::x',
-  'a%0A::error::x',
-  'a\r::error::x',
-  '::set-output name=a::b',
-  '##[error]x',
-  'a\u2028::error::x',
-]
-const mentions = [
-  '@octocat',
-  'a @org/team b',
-  '#1',
-  'GH-1',
-  'https://acme.test',
-  'www.acme.test',
-  '<img src=x>',
-  '</details>',
-  '-->',
-  '<!--',
-  '|',
-  'a\\|b',
-  '`',
-  '``',
-  '`a` | b',
-  '![x](y)',
-  '[x](javascript:y)',
-  '\u001b]0;x\u0007',
-  '\u202e',
-  '\u009b31m',
-]
-const all = [
-  ...new Set([
-    ...commands,
-    ...mentions,
-    ...hazards,
-    ...naughty,
-    ...examples.map(({ markdown }: { markdown: string }) => markdown),
-  ]),
-]
-// A quarter of them in each run of the tests, all of them where time is no matter.
-const strings = process.env.ERRBOOK_ALL
-  ? all
-  : [...commands, ...mentions, ...all.filter((_, at) => at % 4 === 0)]
-
-function hostile(text: string): Diagnostic[] {
-  const file = `errors/${text.replaceAll('/', '').slice(0, 60) || 'x'}.yaml`
-  const source = { file, text: `${text}\n${text}` }
-  const span = { file, start: { line: 1, column: 1 }, end: { line: 1, column: 2 } }
-  const told = { code: text, field: text, before: text, after: text }
-  return [
-    {
-      code: 'todo',
-      severity: 'error',
-      message: text,
-      help: text,
-      span,
-      source,
-      related: [{ message: text, span }],
-    },
-    {
-      ...{
-        code: 'status-changed',
-        severity: 'error',
-        message: `Unexpected \`${text}\`.`,
-        span,
-        source,
-        related: [],
-      },
-      change: {
-        rule: 'status-changed',
-        level: 'wire',
-        ...told,
-        fingerprint: '0123456789ab',
-        also: [told],
-      },
-    },
-    {
-      ...{
-        code: 'text-changed',
-        severity: 'info',
-        message: `Reworded: \`${text}\`. Accepted: ${text}`,
-        span,
-        source,
-        related: [],
-      },
-      change: {
-        rule: 'text-changed',
-        level: 'docs',
-        ...told,
-        fingerprint: '0123456789ab',
-        also: [],
-        accepted: text,
-      },
-    },
-  ] as Diagnostic[]
+const names = Object.keys(reporters) as (keyof typeof reporters)[]
+const comparisonWith = (text: string) => ({ base: text, untold: [text], bump: 'major' as const })
+const report = (name: keyof typeof reporters, text: string, compared = true) => {
+  const given = hostile(text)
+  const sources = new Map(given.flatMap(({ source }) => (source ? [[source.file, source]] : [])))
+  const comparison = compared ? comparisonWith(text) : undefined
+  return reporters[name].report(given, { ...options, sources, comparison })
 }
-const report = (name: keyof typeof reporters, text: string, compared = true) =>
-  reporters[name].report(hostile(text), {
-    ...options,
-    ...(compared && { comparison: { base: text, untold: [text], bump: 'major' as const } }),
-  })
 
 const raw =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/u
 
 describe('every reporter', () => {
-  it.each(Object.keys(reporters) as (keyof typeof reporters)[])(
-    '%s writes no character that a terminal acts on',
-    (name) => {
-      expect(all.length).toBeGreaterThan(1000)
-      for (const text of strings)
-        for (const compared of [true, false])
-          expect(raw.exec(report(name, text, compared))?.[0], JSON.stringify(text)).toBeUndefined()
-      fc.assert(
-        fc.property(fc.string({ unit: 'binary' }), (text) => !raw.test(report(name, text))),
-        { numRuns: 200 },
-      )
-    },
-  )
+  it.each(names)('%s writes no character that a terminal acts on', (name) => {
+    expect(all.length).toBeGreaterThan(1000)
+    for (const text of strings)
+      for (const compared of [true, false])
+        expect(raw.exec(report(name, text, compared))?.[0], JSON.stringify(text)).toBeUndefined()
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => !raw.test(report(name, text))),
+      { numRuns: 200 },
+    )
+  })
 
-  it.each(['json', 'sarif'] as const)('%s is JSON that gives back what went in', (name) => {
+  it('json is JSON that gives back what went in', () => {
     for (const text of strings) {
-      const read = JSON.parse(report(name, text)) as { findings?: { message: string }[] }
-      if (name === 'json') expect(read.findings![0]!.message).toBe(text)
+      const given = hostile(text)
+      const findings = given.map(({ code, severity, message, span, related, change }, at) => ({
+        code,
+        severity,
+        message: [
+          message,
+          `${message} This breaks clients.`,
+          `${message} Accepted: ${text}`,
+          message,
+        ][at],
+        ...(at === 0 && { help: text }),
+        ...(at === 1 && { help: expect.stringContaining(`code: ${JSON.stringify(text)},`) }),
+        ...(at === 3 && { help: `Did you mean \`${text}\`?\n${text}` }),
+        ...span,
+        ...(related.length > 0 && {
+          related: related.map((note) => ({ message: note.message, ...note.span })),
+        }),
+        ...(change && { change }),
+      }))
+      const expected = { ...comparisonWith(text), errors: 2, warnings: 1, findings }
+      expect(JSON.parse(report('json', text)), JSON.stringify(text)).toEqual(expected)
     }
   })
 
-  it('github writes one command a finding, and no text of a catalog begins another', () => {
-    for (const text of [...strings, ...commands.map((one) => `${one}\n${one}`)]) {
-      const lines = report('github', text).split('\n')
-      expect(lines.length, JSON.stringify(text)).toBe(4)
-      for (const line of lines.slice(0, 3)) {
-        // Properties end at the first `::`, so none of them may hold one, nor a comma or a line
-        // end.
-        const [, properties, data] =
-          /^::(?:error|notice) ((?:[a-zA-Z]+=[^,:\r\n]*,?)+)::([^\r\n]*)$/.exec(line) ?? []
-        expect(properties, line).toBeDefined()
-        expect(data!.replace(/%(?:25|0A|0D)/g, ''), line).not.toContain('%')
+  it('sarif is JSON that gives back what went in, with escapes for what controls a terminal', () => {
+    for (const text of strings) {
+      const [first, changed, accepted, unplaced] = hostile(text)
+      const [run] = (JSON.parse(report('sarif', text)) as Log).runs
+      const containing = (part: string) => ({ text: expect.stringContaining(visible(part)) })
+      expect(run, JSON.stringify(text)).toMatchObject({
+        properties: comparisonWith(text),
+        invocations: [{ toolExecutionNotifications: [{ message: containing(unplaced!.message) }] }],
+        results: [
+          {
+            message: { text: visible(`${text}\n${text}`) },
+            relatedLocations: [{ message: { text: visible(text) } }],
+          },
+          { message: containing(changed!.message), properties: { error: text, field: text } },
+          {
+            message: containing(`${accepted!.message} Accepted: ${text}`),
+            properties: { error: text, field: text },
+            suppressions: [{ justification: visible(text) }],
+          },
+        ],
+      })
+      for (const { locations } of run!.results) {
+        const { uri } = locations[0]!.physicalLocation.artifactLocation
+        expect(uri).toMatch(/^[\w/.~!'()*%-]+$/)
+        expect(uri.split('/').map(decodeURIComponent).join('/')).toBe(first!.span!.file)
       }
     }
   })
 
-  it('pretty and markdown begin no line with what a workflow would run', () => {
+  it('github writes one command a finding, and no text of a catalog begins another', () => {
+    const decoded = (text: string) =>
+      text.replace(/%(?:25|0A|0D|3A|2C)/g, (one) => decodeURIComponent(one))
+    const kinds = { error: 'error', warning: 'warning', info: 'notice' }
+    for (const text of [...strings, ...commands.map((one) => `${one}\n${one}`)]) {
+      const given = hostile(text)
+      const lines = report('github', text).split('\n')
+      expect(lines.length, JSON.stringify(text)).toBe(given.length + 1)
+      expect(lines.pop()).toBe('')
+      for (const [at, line] of lines.entries()) {
+        const { code, severity, message, span } = given[at]!
+        // Properties end at the first `::`, so none of them may hold one, nor a comma or a line
+        // end.
+        const [, kind, properties = '', data = ''] =
+          /^::(\w+) ((?:[a-zA-Z]+=[^,:\r\n]*,?)+)::([^\r\n]*)$/.exec(line) ?? []
+        expect(kind, line).toBe(kinds[severity])
+        const read = properties.split(',').map((one) => {
+          const [, name, value = ''] = /^(\w+)=(.*)$/.exec(one) ?? []
+          return [name, decoded(value)]
+        })
+        const place = span && { line: '1', endLine: '1', col: '1', endColumn: '2' }
+        expect(Object.fromEntries(read), line).toEqual({
+          ...(span && { file: visible(span.file), ...place }),
+          title: code,
+        })
+        expect(data.replace(/%(?:25|0A|0D)/g, ''), line).not.toContain('%')
+        expect(decoded(data), line).toContain(visible(message))
+      }
+    }
+  })
+
+  it('markdown makes no mention, link, HTML or other block of a text', () => {
+    for (const compared of [true, false])
+      for (const text of [...mentions, ...commands].filter((one) => !one.includes('\n'))) {
+        const written = report('markdown', text, compared)
+        expect(blocksOf(written), text).toEqual(blocksOf(report('markdown', 'x', compared)))
+        expect(withoutCode(written), text).not.toMatch(taken)
+      }
+  })
+
+  it('has no line that a workflow would run, but for the commands of github', () => {
     for (const text of strings)
-      for (const name of ['pretty', 'markdown'] as const)
-        expect(report(name, text)).not.toMatch(/^\s*(?:::|##\[)/m)
+      for (const name of names)
+        for (const compared of [true, false]) {
+          const written = report(name, text, compared)
+          if (name !== 'github') expect(written, name).not.toMatch(/^\s*::/m)
+          // These are looked for anywhere in a line.
+          expect(written, name).not.toMatch(/##[\w.-]*\[/)
+        }
   })
 })
 
@@ -177,6 +160,8 @@ interface Log {
         readonly rules: readonly {
           readonly id: string
           readonly shortDescription: { readonly text: string }
+          readonly fullDescription: { readonly text: string }
+          readonly help: { readonly text: string }
         }[]
       }
     }
@@ -184,7 +169,10 @@ interface Log {
       readonly ruleId: string
       readonly ruleIndex: number
       readonly locations: readonly {
-        readonly physicalLocation: { readonly artifactLocation: object }
+        readonly physicalLocation: {
+          readonly artifactLocation: { readonly uri: string }
+          readonly region: object
+        }
       }[]
       readonly partialFingerprints: Readonly<Record<string, string>>
       readonly suppressions?: object
@@ -194,9 +182,9 @@ interface Log {
 
 describe('sarif', () => {
   const require = createRequire(import.meta.url)
-  const draft4 = require('ajv-draft-04') as new (options: object) => Ajv.Ajv
+  const draft4 = require('ajv-draft-04') as new (options: object) => Ajv
   const ajv = new draft4({ strict: false, allErrors: true, unicodeRegExp: false })
-  ;(require('ajv-formats') as (ajv: Ajv.Ajv) => void)(ajv)
+  ;(require('ajv-formats') as (ajv: Ajv) => void)(ajv)
   const validate = ajv.compile(
     require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object,
   )
@@ -219,14 +207,26 @@ describe('sarif', () => {
       'text-changed',
       'todo',
     ])
-    for (const rule of run.tool.driver.rules)
-      expect(rule.shortDescription.text.length).toBeGreaterThan(5)
+    for (const { id, shortDescription, fullDescription, help } of run.tool.driver.rules) {
+      const { title, summary } = explain(id)!
+      expect([shortDescription.text, fullDescription.text]).toEqual([title, summary])
+      expect(help.text).toContain(`errbook explain ${id}`)
+    }
+    expect(run.results.map(({ ruleId }) => ruleId)).toEqual([
+      'todo',
+      'status-changed',
+      'text-changed',
+    ])
     for (const result of run.results) {
       expect(run.tool.driver.rules[result.ruleIndex]!.id).toBe(result.ruleId)
-      expect(result.locations[0]!.physicalLocation.artifactLocation).toEqual({
-        uri: 'errors/a%20b%23c.yaml',
-        uriBaseId: '%SRCROOT%',
-      })
+      expect(result.locations).toEqual([
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'errors/a%20b%23c.yaml', uriBaseId: '%SRCROOT%' },
+            region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+          },
+        },
+      ])
       expect(result.partialFingerprints['errbook/v1']).toMatch(/^[0-9a-f]{12}$/)
     }
     expect(run.results[2]!.suppressions).toEqual([
@@ -235,22 +235,21 @@ describe('sarif', () => {
   })
 
   it('keeps its fingerprints when lines are put before a finding', () => {
-    const found = (text: string, line: number) => {
+    const found = (text: string, ...lines: readonly number[]) => {
       const source = { file: 'errors/a.yaml', text }
-      const span = { file: source.file, start: { line, column: 1 }, end: { line, column: 2 } }
-      const one: Diagnostic = {
-        code: 'todo',
-        severity: 'error',
-        message: 'x',
-        span,
-        source,
-        related: [],
-      }
-      return (JSON.parse(reporters.sarif.report([one], options)) as Log).runs[0]!.results[0]!
-        .partialFingerprints
+      const given = lines.map((line): Diagnostic => {
+        const span = { file: source.file, start: { line, column: 1 }, end: { line, column: 2 } }
+        return { code: 'todo', severity: 'error', message: 'x', span, source, related: [] }
+      })
+      const { results } = (JSON.parse(reporters.sarif.report(given, options)) as Log).runs[0]!
+      return results.map(({ partialFingerprints }) => partialFingerprints['errbook/v1'])
     }
     expect(found('a: 1\nb: 2', 2)).toEqual(found('\n\na: 1\nb: 2', 4))
     expect(found('a: 1\nb: 2', 2)).not.toEqual(found('a: 1\nb: 3', 2))
+    // Equal lines are told apart by their order.
+    const twice = found('a: 1\nb: 2\nb: 2', 2, 3)
+    expect(new Set(twice).size).toBe(2)
+    expect(found('\na: 1\nb: 2\nb: 2', 3, 4)).toEqual(twice)
   })
 })
 
@@ -274,26 +273,57 @@ it('a comparison of hostile catalogs comes out as one', () => {
     ).value!
   }
   const base = snapshotOf(catalog('Plain'))
-  for (const title of [...commands, ...mentions].filter((one) =>
-    /^[^\u0000-\u001f\u007f-\u009f\u2028\u202e{}]*$/.test(one),
-  )) {
+  const compared = (title: string) => {
     const after = catalog(title)
     const { findings } = settle(diff(base, { ...snapshotOf(after), catalog: after }), {
       config: { rules: {}, stability: { level: 'docs' } },
       accepted: [],
       folder: 'errors',
     })
-    expect(findings.length).toBeGreaterThan(1)
-    for (const name of Object.keys(reporters) as (keyof typeof reporters)[]) {
-      const text = reporters[name].report(diagnose(findings as Finding[]), {
-        ...options,
-        comparison: { base: 'main', untold: [], bump: 'patch' },
-      })
-      if (name === 'markdown')
-        expect(text.replace(/(`+)(?:(?!\1)[\s\S])*?\1/g, '')).not.toMatch(
-          /@octocat|@org|<img|https:\/\/acme\.test|\]\(/,
-        )
-      expect(text).not.toMatch(/^::(?!error |warning |notice )/m)
-    }
+    const comparison = { base: 'main', untold: [], bump: 'patch' as const }
+    const given = diagnose(findings as Finding[])
+    const written = (name: keyof typeof reporters) =>
+      reporters[name].report(given, { ...options, comparison })
+    return { codes: given.map(({ code }) => code), written }
+  }
+  const plain = compared('Another')
+  expect(plain.codes.length).toBeGreaterThan(1)
+  for (const title of [...commands, ...mentions].filter((one) =>
+    /^[^\u0000-\u001f\u007f-\u009f\u2028\u202e{}]*$/.test(one),
+  )) {
+    const { codes, written } = compared(title)
+    expect(codes, title).toEqual(plain.codes)
+    const { findings } = JSON.parse(written('json')) as { findings: { code: string }[] }
+    expect(
+      findings.map(({ code }) => code),
+      title,
+    ).toEqual(codes)
+    const { results } = (JSON.parse(written('sarif')) as Log).runs[0]!
+    expect(
+      results.map(({ ruleId }) => ruleId),
+      title,
+    ).toEqual(codes)
+    expect(written('github').match(/^::\w+ /gm), title).toHaveLength(codes.length)
+    expect(written('pretty').match(/^(?:error|warning|info)\[/gm), title).toHaveLength(codes.length)
+    expect(blocksOf(written('markdown')), title).toEqual(blocksOf(plain.written('markdown')))
+    expect(withoutCode(written('markdown')), title).not.toMatch(taken)
+    for (const name of names) expect(written(name)).not.toMatch(/^::(?!error |warning |notice )/m)
   }
 })
+
+/** What GitHub makes a mention or a link of. A backslash helps against some of it. */
+const taken = /@octocat|@org|(?<!\\)<img|https:\/\/acme\.test|www\.acme|#1|GH-1|(?<!\\)\]\(/
+
+function withoutCode(markdown: string): string {
+  return markdown.replace(/(`+)(?:(?!\1)[\s\S])*?\1/g, '')
+}
+
+/** The blocks of a comment, its rows and cells, and whatever is HTML or a link in them. */
+function blocksOf(markdown: string): string[] {
+  const blocks: string[] = []
+  visit(readPage(markdown, { mdx: false }).tree, (node) => {
+    if (node.type === 'html') blocks.push(node.value)
+    else if (!['text', 'inlineCode'].includes(node.type)) blocks.push(node.type)
+  })
+  return blocks
+}

@@ -16,8 +16,8 @@ import { diagnose, render } from '../src/compile.js'
 import type { Diagnostic } from '../src/model/diagnostic.js'
 import type { Position } from '../src/model/source.js'
 
-// A suggestion is an edit that can be made as it is: in every case that has one, the mistake is gone
-// once the edit is made, and no other one comes in its place.
+// A suggestion is an edit that can be made as it is: in every case that has one, the mistake is
+// gone once the edit is made, and no other one comes in its place.
 const root = join(import.meta.dirname, 'cases')
 const work = mkdtempSync(join(tmpdir(), 'errbook-suggestions-'))
 afterAll(() => rmSync(work, { recursive: true, force: true }))

@@ -8,9 +8,9 @@ import {
 } from 'yaml'
 
 /**
- * The documents of a YAML text as syntax trees. Only for text that `load/yaml/parse.ts` has looked at:
- * the parser aborts the process on deep nesting. `keepSourceTokens` is for edits, which need every
- * dash and comma. `merge` is for files of others, which may have merge keys (`<<`).
+ * The documents of a YAML text as syntax trees. Only for text that `load/yaml/parse.ts` has looked
+ * at: the parser aborts the process on deep nesting. `keepSourceTokens` is for edits, which need
+ * every dash and comma. `merge` is for files of others, which may have merge keys (`<<`).
  */
 export function composeYaml(
   text: string,

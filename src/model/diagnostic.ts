@@ -17,9 +17,9 @@ export interface Suggestion {
 }
 
 /**
- * What a stage found. `message` says what is wrong and what was expected; `help` how to fix it. Both
- * are for people: whatever code needs to know of a finding has a field of its own, and reporters
- * put those into words. Stages address findings by path; `compile` locates them.
+ * What a stage found. `message` says what is wrong and what was expected; `help` how to fix it.
+ * Both are for people: whatever code needs to know of a finding has a field of its own, and
+ * reporters put those into words. Stages address findings by path; `compile` locates them.
  */
 export interface Finding {
   readonly code: DiagnosticCode

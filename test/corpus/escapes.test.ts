@@ -2,17 +2,11 @@ import { describe, expect, it } from 'vitest'
 import failuresEver from './failures.json' with { type: 'json' }
 import { fieldFailures } from './markdown-fields.js'
 import { neighbourFailures, neighbours } from './neighbours.js'
-import {
-  codePage,
-  commonmarkPage,
-  corePage,
-  frontmatterPage,
-  pages,
-  rawRenderer,
-  renderer,
-} from './pages.js'
+import { codePage, frontmatterPage } from './other-pages.js'
+import { commonmarkPage, corePage, pages } from './pages.js'
 import { platformPages } from './platform-pages.js'
 import { accepted, loads, refusal } from './refusals.js'
+import { rawRenderer, renderer } from './render.js'
 import { expectNone } from './report.js'
 import { hazards, randomStrings } from './strings.js'
 import { verify } from './verify.js'

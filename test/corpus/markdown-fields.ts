@@ -5,17 +5,9 @@ import { Prose } from '../../src/emit/template/context.js'
 import { parseProse, plainText } from '../../src/facts/markdown/prose.js'
 import { proseProblem } from '../../src/facts/markdown/prose-limits.js'
 import { type ProseDialect, proseWriter } from '../../src/facts/markdown/write.js'
-import {
-  type Element,
-  evaluateReader,
-  type HtmlNode,
-  mdxDialect,
-  type Reader,
-  skeleton,
-  textOf,
-  topLevel,
-  writingOf,
-} from './pages.js'
+import { type Element, type HtmlNode, skeleton, textOf, topLevel } from './html.js'
+import { mdxDialect, writingOf } from './page.js'
+import { evaluateReader, type Reader } from './readers.js'
 import type { Failure } from './verify.js'
 
 /**

@@ -1,15 +1,10 @@
 import { compileTemplate } from '../../src/emit/template/compile.js'
 import type { ProseDialect } from '../../src/facts/markdown/write.js'
-import {
-  collapse,
-  evaluateReader,
-  markdownPage,
-  mdDialect,
-  mdxDialect,
-  renderer,
-  textOf,
-  topLevel,
-} from './pages.js'
+import { collapse, textOf, topLevel } from './html.js'
+import { markdownPage } from './markdown-page.js'
+import { mdDialect, mdxDialect } from './page.js'
+import { evaluateReader } from './readers.js'
+import { renderer } from './render.js'
 import { type Failure, verify } from './verify.js'
 
 /**

@@ -5,7 +5,8 @@ import { mintlify } from '../../src/emit/docs/platforms/mintlify.js'
 import { nextra } from '../../src/emit/docs/platforms/nextra.js'
 import { starlight } from '../../src/emit/docs/platforms/starlight.js'
 import { vitepress } from '../../src/emit/docs/platforms/vitepress.js'
-import { gfmSlots, markdownPage, mdSlots, type Page, sentenceOf, sentenceSlots } from './pages.js'
+import { markdownPage, sentenceOf } from './markdown-page.js'
+import type { Page } from './page.js'
 import {
   docusaurusReader,
   fumadocsReader,
@@ -16,6 +17,7 @@ import {
   vitepressReader,
   withoutTypography,
 } from './platform-readers.js'
+import { gfmSlots, mdSlots, sentenceSlots } from './slots.js'
 
 const platforms = [
   {

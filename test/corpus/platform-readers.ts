@@ -1,5 +1,5 @@
 import { type EvaluateOptions, evaluate } from '@mdx-js/mdx'
-import { NodeTypes, parse as parseVue, type CompileOptions as VueOptions } from '@vue/compiler-dom'
+import { NodeTypes, parse as parseVue, type CompilerOptions as VueOptions } from '@vue/compiler-dom'
 import MarkdownIt from 'markdown-it'
 import attrs from 'markdown-it-attrs'
 import container from 'markdown-it-container'
@@ -19,7 +19,7 @@ import remarkStringify from 'remark-stringify'
 import * as satteri from 'satteri'
 import { unified } from 'unified'
 import { visit } from '../../src/facts/markdown/prose.js'
-import { codeOf, components, type Reader } from './pages.js'
+import { codeOf, components, type Reader } from './readers.js'
 
 // The parsers of the docs platforms, put together as the platforms do. What a directive, a formula
 // or an interpolation would be counts as code: text must never become one.

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import failuresEver from './failures.json' with { type: 'json' }
-import { type Page, renderer } from './pages.js'
+import { platformHazards } from './hazards-of-platforms.js'
+import type { Page } from './page.js'
 import { platformPages, sentencePages } from './platform-pages.js'
 import { accepted } from './refusals.js'
+import { renderer } from './render.js'
 import { expectNone } from './report.js'
-import { examples, hazards, naughty, platformHazards, randomStrings } from './strings.js'
+import { examples, hazards, naughty, randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
 const corpus = [

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { compileTemplate } from '../../src/emit/template/compile.js'
 import { drawPython } from '../../src/facts/request/python.js'
 import { nastyRequests } from '../outputs/requests.js'
-import { mdDialect, writingOf } from './pages.js'
+import { mdDialect, writingOf } from './page.js'
 import { hazards } from './strings.js'
 
 // Python reads back what is drawn, with a `requests` that only says what it was given.

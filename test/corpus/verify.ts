@@ -1,4 +1,4 @@
-import type { Page, Problem } from './pages.js'
+import type { Page, Problem } from './page.js'
 
 export interface Failure {
   readonly page: string

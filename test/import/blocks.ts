@@ -1,4 +1,5 @@
-import type { Code, Nodes, Parent, PhrasingContent, Root } from 'mdast'
+import type { Code, Nodes, PhrasingContent, Root } from 'mdast'
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx'
 import { partOf, saysRight } from '../../src/author/importers/mdx/headings.js'
 import { readPage } from '../page.js'
 
@@ -191,26 +192,21 @@ function isPhrasing({ type }: Nodes): boolean {
   ].includes(type)
 }
 
-interface Element extends Parent {
-  readonly name: string | null
-  readonly attributes: readonly {
-    readonly name?: string
-    readonly value?: string | { readonly value: string } | null
-  }[]
-}
+type Element = MdxJsxFlowElement | MdxJsxTextElement
 
-function isElement(node: Nodes): node is Nodes & Element {
-  return (
-    (node.type as string) === 'mdxJsxFlowElement' || (node.type as string) === 'mdxJsxTextElement'
-  )
+function isElement(node: Nodes): node is Element {
+  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement'
 }
 
 function attributesOf({ attributes }: Element): Partial<Record<string, string>> {
   return Object.fromEntries(
-    attributes.map(({ name = '', value }) => [
-      name,
-      typeof value === 'object' && value !== null ? value.value : (value ?? undefined),
-    ]),
+    attributes.map((attribute) => {
+      const { value } = attribute
+      return [
+        'name' in attribute ? attribute.name : '',
+        typeof value === 'object' && value !== null ? value.value : (value ?? undefined),
+      ]
+    }),
   )
 }
 

@@ -10,7 +10,7 @@ async function imported(
   format: string,
   text: string,
   mapping: string | undefined,
-  use: (read: Awaited<ReturnType<typeof read>>) => void,
+  use: (found: Awaited<ReturnType<typeof read>>) => void,
 ) {
   await inFolder(
     { [`list.${format}`]: text, ...(mapping && { 'map.yaml': mapping }) },

@@ -1,15 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
-// The tests that Stryker runs for each change: those of the folder, and a few that take errbook from
-// one end to the other. A test that starts errbook as a program can't see a change that is switched
-// on in memory, and one that looks at the sources sees all of them.
+// The tests that Stryker runs for each change: those of the folder, and a few that take errbook
+// from one end to the other. A test that starts errbook as a program can't see a change that is
+// switched on in memory, and one that looks at the sources sees all of them.
 const everywhere = ['cases', 'diagnostics', 'catalog', 'suggestions', 'fields']
+const bases = ['git/bases', 'git/clones', 'git/lock']
 const own: Readonly<Record<string, readonly string[]>> = {
-  commands: ['cli', 'bases', 'comment', 'printing', 'author/*', 'import/*', 'files/*', 'write/*'],
-  diff: ['diff', 'stability', 'comment', 'bases', 'author/kept', 'author/lifecycle'],
+  commands: ['cli', ...bases, 'comment', 'printing', 'author/*', 'import/*', 'files/*', 'write/*'],
+  diff: ['diff', 'stability/*', 'comment', ...bases, 'author/kept', 'author/lifecycle'],
   facts: ['prose', 'prose-limits', 'slow-pattern', 'code-spans', 'outputs/*', 'template/*'],
   lint: ['author/stats', 'author/baseline', 'lint/*'],
-  load: ['dropped-text', 'bases', 'git-safety', 'files/*', 'template/*'],
+  load: ['dropped-text', 'git/*', 'files/*', 'template/*'],
   report: ['reporters', 'printing', 'comment', 'code-spans'],
   runtime: ['runtime/*'],
   write: ['write/*'],
@@ -18,6 +19,7 @@ const programs = [
   'runtime/generated',
   'runtime/page',
   'write/hostile-clone',
+  'write/hostile-journal',
   'write/processes',
   'write/together',
 ]

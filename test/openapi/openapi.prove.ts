@@ -183,7 +183,7 @@ function byHand(folder: string): string {
     components: { responses: Record<string, object> }
   }
   const operations = Object.values(api.paths).flatMap((item) =>
-    Object.values(item).flatMap(({ responses }) => responses ?? []),
+    Object.values(item).flatMap(({ responses }) => (responses === undefined ? [] : [responses])),
   )
   for (const [at, name] of Object.keys(components.responses).entries()) {
     const status = String(400 + Math.floor(at / operations.length))

@@ -1,5 +1,24 @@
+import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { Catalog } from '../../src/model/catalog.js'
+import { repository } from '../project.js'
+
+export type Schema = { readonly [keyword: string]: unknown }
+export interface Description {
+  readonly paths: Record<string, Record<string, { responses: Record<string, { $ref?: string }> }>>
+  readonly components: Record<'schemas' | 'responses' | 'examples', Record<string, Schema>>
+}
+
+// Of the reference catalog these two outputs alone: its pages take longer than all of this.
+export const reference = {
+  'errbook.config.yaml': stringify({
+    catalog: join(repository, 'errors'),
+    outputs: ['openapi', 'json-schema'].map((emit) => ({
+      emit,
+      to: emit === 'openapi' ? 'out/openapi' : 'out/schemas',
+    })),
+  }),
+}
 
 /**
  * An API description that has every operation that a catalog names, as its own people would write

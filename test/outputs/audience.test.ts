@@ -4,7 +4,7 @@ import { emitters } from '../../src/emit/index.js'
 import { select } from '../../src/facts/entry/visibility.js'
 import type { Visibility } from '../../src/model/catalog.js'
 import { entrySchema } from '../../src/model/entry.js'
-import { inFolder, type Rendered, renderProject } from '../project.js'
+import { inFolder, type Rendered, renderProject, takesBase } from '../project.js'
 
 // A catalog in which every text, name and number of a hidden error is a word of its own: whatever
 // an output says of that error, it has to say it in one of them.
@@ -197,11 +197,11 @@ const render = (audience: Visibility) =>
         rules: Object.fromEntries(
           ['stub', 'repeated-text', 'one-way-related', 'title-phrase'].map((rule) => [rule, 'off']),
         ),
-        outputs: emitters.map(({ name, options: { shape = {} } }) => ({
+        outputs: emitters.map(({ name, options: known }) => ({
           emit: name,
           to: `out/${name}`,
           audience,
-          ...('base' in shape && { base: '/docs/errors' }),
+          ...(takesBase(known) && { base: '/docs/errors' }),
           ...options[name],
         })),
       }),

@@ -6,11 +6,11 @@ import type { Code } from 'mdast'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { schemaPath } from '../../src/emit/json-schema.js'
+import type { Json } from '../../src/facts/body/envelope.js'
 import { readPage } from '../page.js'
 import { type Rendered, renderProject, repository } from '../project.js'
 import { changed, membersOf, without } from './bodies.js'
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 interface Schema {
   readonly $id: string
   readonly examples: readonly Json[]

@@ -33,6 +33,7 @@ const config = (output: object) =>
 describe('addresses', () => {
   const plain = {
     base: '/docs/errors',
+    heading: 'title' as const,
     requests: ['curl' as const],
     routeBasePath: '/docs',
     siteBase: '',

@@ -43,10 +43,11 @@ const Expired: ErrorDef<'expired', 403, { at: string }> = {
   envelope,
 }
 const Secret: ErrorDef<'secret', 503> = {
-  ...Broken,
   code: 'secret',
   status: 503,
   title: 'Secret',
+  type: 'https://a.test/broken',
+  envelope,
   internal: true,
   headers: () => ({ 'x-a': 'b' }),
 }

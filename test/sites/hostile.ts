@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { withoutSpanMarks } from '../../src/facts/markdown/code-spans.js'
 import failures from '../corpus/failures.json' with { type: 'json' }
-import { collapse } from '../corpus/pages.js'
+import { collapse } from '../corpus/html.js'
 import { refusal } from '../corpus/refusals.js'
 import { hazards, naughty } from '../corpus/strings.js'
 

@@ -1,5 +1,6 @@
 import { parse } from 'parse5'
-import { collapse, type Element, type HtmlNode } from '../corpus/pages.js'
+import type { Element, HtmlNode } from '../corpus/html.js'
+import { collapse } from '../corpus/html.js'
 
 /**
  * What a theme puts beside the text of a page: the anchors of headings, buttons, what is hidden.

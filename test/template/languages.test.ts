@@ -8,7 +8,7 @@ import {
   languages,
   type StringKind,
 } from '../../src/emit/template/languages.js'
-import { mdDialect, writingOf } from '../corpus/pages.js'
+import { mdDialect, writingOf } from '../corpus/page.js'
 import { hazards } from '../corpus/strings.js'
 
 const hostile = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileTemplate } from '../../src/emit/template/compile.js'
-import { mdDialect, mdxDialect, writingOf } from '../corpus/pages.js'
+import { mdDialect, mdxDialect, writingOf } from '../corpus/page.js'
 
 function compile(text: string, file: string) {
   return compileTemplate(file, new Map([[file, { file, text: `a\n\n${text}\n`, own: true }]]))

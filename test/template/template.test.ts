@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compileTemplate } from '../../src/emit/template/compile.js'
 import { Prose } from '../../src/emit/template/context.js'
 import { TemplateError } from '../../src/emit/template/template-error.js'
-import { mdDialect, mdxDialect, writingOf } from '../corpus/pages.js'
+import { mdDialect, mdxDialect, writingOf } from '../corpus/page.js'
 import { readPage } from '../page.js'
 
 const h = 'a *b* {c} | `d`'

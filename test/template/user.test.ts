@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { emitters } from '../../src/emit/index.js'
-import { inFolder, renderProject, repository } from '../project.js'
+import { inFolder, renderProject, repository, takesBase } from '../project.js'
 
 const catalog = {
   'errors/catalog.yaml': stringify({
@@ -107,8 +107,7 @@ describe('files of one’s own', () => {
     for (const { name, templates, options } of emitters) {
       // Go and Python take templates in place of ours, and none beside them.
       if (templates === undefined || name === 'go' || name === 'python') continue
-      const base =
-        'base' in (options.shape ?? {}) && name !== 'markdown' ? { base: '/docs/errors' } : {}
+      const base = takesBase(options) && name !== 'markdown' ? { base: '/docs/errors' } : {}
       const made = await render(added, name, base)
       expect(Object.keys(made).length, name).toBeGreaterThan(3 + Object.keys(added).length)
       expect(made['links/acme/limits/slow.md'], name).toMatch(
@@ -275,8 +274,7 @@ describe('a copy of our own templates', () => {
       const copy = Object.fromEntries(
         readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
       )
-      const base =
-        'base' in (options.shape ?? {}) && name !== 'markdown' ? { base: '/docs/errors' } : {}
+      const base = takesBase(options) && name !== 'markdown' ? { base: '/docs/errors' } : {}
       expect(await render(copy, name, base)).toEqual(await render({ 'unread.txt': '' }, name, base))
     },
   )

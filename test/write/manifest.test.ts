@@ -24,10 +24,10 @@ describe('the manifest', () => {
   it('is read as it was written, whatever the paths and line ends', () => {
     fc.assert(
       fc.property(manifests, fc.boolean(), (manifest, crlf) => {
-        const text = formatManifest(manifest)
+        const text = formatManifest(manifest, undefined)
         const read = parseManifest(crlf ? text.replaceAll('\n', '\r\n') : text)
         expect(read).toEqual(manifest)
-        expect(formatManifest(read as Manifest)).toBe(text)
+        expect(formatManifest(read as Manifest, undefined)).toBe(text)
       }),
     )
   })

@@ -70,7 +70,7 @@ function refuseMisused({ name, rawName, value, inlineValue }: Written, command: 
   }
 }
 
-/** A NUL ends a text for the system, so no path, name of a commit or other argument can have one. */
+/** A NUL ends a text for the system, so no path, commit name or other argument can have one. */
 function refuseNul(given: readonly unknown[]): void {
   const found = given.find(
     (value): value is string => typeof value === 'string' && value.includes('\u0000'),

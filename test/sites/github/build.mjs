@@ -1,4 +1,5 @@
-// What GitHub makes of Markdown files: its own parser, cmark-gfm, with the extensions that it uses there.
+// What GitHub makes of Markdown files: its own parser, cmark-gfm, with the extensions that it uses
+// there.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,5 +1,6 @@
-// What Mintlify's own command does offline: the strict prebuild, its link checker, and its renderer.
-// The theme is closed, so that a plain frame stands in for it: the title, the navigation and the page.
+// What Mintlify's own command does offline: the strict prebuild, its link checker, and its
+// renderer. The theme is closed, so that a plain frame stands in for it: the title, the navigation
+// and the page.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'

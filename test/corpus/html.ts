@@ -1,0 +1,69 @@
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
+import { spanned } from './readers.js'
+
+export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
+export type Element = DefaultTreeAdapterTypes.Element
+
+/**
+ * What a browser makes of white space, and no more: a no-break space is a character like any other.
+ */
+export const collapse = (text: string): string =>
+  text.replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, '')
+
+function isElement(node: HtmlNode): node is Element {
+  return 'tagName' in node
+}
+
+export function textOf(node: HtmlNode): string {
+  if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : ''
+}
+
+export function attribute(element: Element, name: string): string {
+  return element.attrs.find((one) => one.name === name)?.value ?? ''
+}
+
+export function find(element: Element, tag: string): Element {
+  const below = (node: Element): Element | undefined =>
+    node.tagName === tag ? node : node.childNodes.filter(isElement).map(below).find(Boolean)
+  const found = below(element)
+  if (found === undefined) throw new Error(`no <${tag}>`)
+  return found
+}
+
+export function cells(table: Element): string[] {
+  return table.childNodes
+    .filter(isElement)
+    .flatMap((node) =>
+      node.tagName === 'td' || node.tagName === 'th' ? [collapse(textOf(node))] : cells(node),
+    )
+}
+
+/**
+ * The tags of an element, without those that text may bring: the links of GFM and the span around a
+ * keyword.
+ */
+export function skeleton(element: Element, links = false): string {
+  const inner = element.childNodes
+    .filter(isElement)
+    .map((child) => skeleton(child, links))
+    .join('')
+  // `v-pre` tells Vue to leave an element alone.
+  const attrs = element.attrs.filter(({ name }) => name !== 'v-pre')
+  if (
+    (!links &&
+      element.tagName === 'a' &&
+      /^(?:https?:|mailto:|xmpp:|ftp:)/i.test(attribute(element, 'href'))) ||
+    (element.tagName === 'span' && attrs.length === 0 && spanned.test(textOf(element)))
+  )
+    return inner
+  return `<${element.tagName}${attrs.map(({ name }) => ` ${name}`).join('')}>${inner}</>`
+}
+
+/** The top-level elements of HTML. Text outside of them is a mistake. */
+export function topLevel(html: string): Element[] {
+  const nodes = parseFragment(html).childNodes
+  const stray = nodes.find((node) => !isElement(node) && textOf(node).trim() !== '')
+  if (stray) throw new Error(`text outside of any block: ${JSON.stringify(textOf(stray))}`)
+  return nodes.filter(isElement)
+}

@@ -1,0 +1,92 @@
+import { type EvaluateOptions, evaluate } from '@mdx-js/mdx'
+import { HtmlRenderer, Parser } from 'commonmark'
+import type { Nodes } from 'mdast'
+import { createElement } from 'react'
+import * as runtime from 'react/jsx-runtime'
+import { renderToStaticMarkup } from 'react-dom/server'
+import remarkGfm from 'remark-gfm'
+
+/** A page as its readers get it: HTML, and the nodes that are code rather than text. */
+interface Reading {
+  readonly html: string
+  readonly code: readonly string[]
+}
+
+export type Reader = (text: string) => Promise<Reading>
+
+export const components = {
+  Card: ({ title, children }: { title?: string; children?: never }) =>
+    createElement('x-card', { 'data-title': title }, children),
+  Callout: ({ kind, children }: { kind?: string; children?: never }) =>
+    createElement('x-callout', { 'data-kind': kind }, children),
+}
+
+/**
+ * The text that a span of ours stands around: what would be a keyword, or half of an emoji or a
+ * formula.
+ */
+export const spanned = /^(?:import|export|[:$#\]]|\{+)$/
+
+/**
+ * What of a tree would run, or be drawn as something else: expressions, JSX, modules, directives,
+ * formulas. The spans of `spanned` and a cell's `<code>` are ours.
+ */
+export function codeOf(node: Nodes): string[] {
+  const below = 'children' in node ? node.children.flatMap((child) => codeOf(child as Nodes)) : []
+  switch (node.type) {
+    case 'mdxjsEsm':
+      return [`module ${node.value}`]
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression':
+      return [`{${node.value}}`]
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement': {
+      const own =
+        node.attributes.length === 0 &&
+        ((node.name === 'span' &&
+          node.children.length === 1 &&
+          node.children[0]?.type === 'text' &&
+          spanned.test(node.children[0].value)) ||
+          (node.name === 'code' &&
+            node.children.every(
+              ({ type }) => type === 'text' || type === 'link' || type === 'mdxJsxTextElement',
+            )))
+      return own
+        ? below
+        : [
+            `<${node.name}${node.attributes.map((one) => (one.type === 'mdxJsxAttribute' ? ` ${one.name}` : ' {}')).join('')}>`,
+            ...below,
+          ]
+    }
+    default:
+      return /^(?:(?:container|leaf|text)Directive|math|inlineMath)$/.test(node.type)
+        ? [node.type, ...below]
+        : below
+  }
+}
+
+export function evaluateReader(format: 'mdx' | 'md', gfm: boolean): Reader {
+  return async (text) => {
+    let code: string[] = []
+    const look = () => (tree: Nodes) => {
+      code = codeOf(tree)
+    }
+    const remarkPlugins: EvaluateOptions['remarkPlugins'] = [look, ...(gfm ? [remarkGfm] : [])]
+    const { default: content } = await evaluate(text, {
+      ...(runtime as unknown as EvaluateOptions),
+      format,
+      remarkPlugins,
+    })
+    const html = renderToStaticMarkup(createElement(content, { components } as never)).replace(
+      /<link rel="preload"[^>]*>/g,
+      '',
+    )
+    return { html, code }
+  }
+}
+
+/** A second opinion on pages without MDX: the reference implementation of CommonMark. */
+export const commonmarkReader: Reader = async (text) => ({
+  html: new HtmlRenderer().render(new Parser().parse(text)),
+  code: [],
+})

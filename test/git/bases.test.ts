@@ -1,0 +1,308 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  changes,
+  commit,
+  contentsOf,
+  entry,
+  errbook,
+  fileOf,
+  git,
+  project,
+  root,
+  setUpProject,
+  vocabulary,
+  write,
+} from './repositories.js'
+
+setUpProject()
+
+describe('a base', () => {
+  it('is by default where the branch left the default one', async () => {
+    const { base, rules, bump, exitCode } = await changes(project)
+    expect(base).toMatch(/^main \(merge base [0-9a-f]{7}\)$/)
+    // What main did since is no change of this branch.
+    expect(rules).toEqual(['code-added', 'status-changed'])
+    expect([bump, exitCode]).toEqual(['major', 1])
+  })
+
+  it('is a commit by any name, a folder of one, or the lock', async () => {
+    for (const ref of ['v1', 'HEAD~1', git(project, 'rev-parse', 'v1').trim(), 'v1:errors'])
+      expect((await changes(project, ref)).rules, ref).toEqual(['code-added', 'status-changed'])
+    expect((await changes(project, 'main')).rules).toEqual([
+      'code-added',
+      'status-changed',
+      'status-changed',
+    ])
+    expect((await changes(project, 'HEAD')).rules).toEqual([])
+  })
+
+  it('is what is not committed too', async () => {
+    write(project, { [fileOf('lap')]: entry('lap', 'retry: never\n') })
+    expect((await changes(project, 'HEAD')).rules).toEqual([])
+    write(project, { [fileOf('lap')]: entry('lap', '', 400) })
+    expect((await changes(project, 'HEAD')).rules).toEqual(['status-changed'])
+    git(project, 'checkout', '-q', '--', 'errors')
+  })
+
+  it('is an installed package, by its catalog or its lock', async () => {
+    write(project, {
+      'node_modules/@acme/errors/errors/catalog.yaml': vocabulary,
+      [`node_modules/@acme/errors/${fileOf('race')}`]: entry('race'),
+    })
+    const { base, rules } = await changes(project, '@acme/errors')
+    expect([base, rules]).toEqual([
+      'the package @acme/errors',
+      ['code-added', 'code-added', 'status-changed'],
+    ])
+    rmSync(join(project, 'node_modules'), { recursive: true })
+  })
+
+  it('in another folder is below the repository, and sees files in subfolders', async () => {
+    const inner = join(root, 'inner')
+    mkdirSync(join(inner, 'service'), { recursive: true })
+    git(inner, 'init', '-q')
+    commit(inner, {
+      'service/errbook.config.yaml': 'catalog: ../shared/errors\nrules: { stub: off }\n',
+      'shared/errors/catalog.yaml': vocabulary,
+      'shared/errors/acme/data/race.yaml': entry('race'),
+    })
+    write(inner, { 'shared/errors/acme/data/race.yaml': entry('race', '', 410) })
+    expect((await changes(join(inner, 'service'))).rules).toEqual(['status-changed'])
+  })
+
+  it.each([
+    ['v9', /no commit, path or installed package `v9`/, /git fetch origin/],
+    ['--upload-pack=x', /Unknown option|no commit, path/, /./],
+    ['v1:elsewhere', /no folder `elsewhere` in v1:elsewhere/, /REF:FOLDER/],
+    ['lock', /no lock at errors\/catalog\.lock\.jsonl/, /errbook lock/],
+  ])('%s that is not there is exit 2, and changes nothing', async (base, message, help) => {
+    const before = contentsOf(project)
+    const { exitCode, text } = await errbook(project, 'diff', base)
+    expect(exitCode).toBe(2)
+    expect(text).toMatch(message)
+    expect(text).toMatch(help)
+    expect(text).not.toMatch(/No changes|Nothing changed|\n {4}at /)
+    expect(contentsOf(project)).toEqual(before)
+  })
+
+  it('that is a path and a commit has to be told which', async () => {
+    write(project, { 'v1/catalog.yaml': vocabulary })
+    const { exitCode, text } = await errbook(project, 'diff', 'v1')
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining('Write `./v1` for the path, or `v1~0` for the commit.'),
+    ])
+    expect((await changes(project, 'v1~0')).rules).toEqual(['code-added', 'status-changed'])
+    rmSync(join(project, 'v1'), { recursive: true })
+  })
+
+  it('says which entries it can not tell about, because they are links', async () => {
+    const folder = join(root, 'linked')
+    git(root, 'clone', '-q', project, folder)
+    rmSync(join(folder, fileOf('lap')))
+    symlinkSync('race.yaml', join(folder, fileOf('lap')))
+    commit(folder, {})
+    rmSync(join(folder, fileOf('lap')))
+    write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
+    expect((await errbook(folder, 'diff', 'HEAD')).text).toContain(
+      `${fileOf('lap')} is broken in the base`,
+    )
+  })
+
+  it('that a shallow clone lacks is exit 2, and the help says how to fetch it', async () => {
+    const clone = join(root, 'shallow')
+    git(
+      root,
+      'clone',
+      '-q',
+      '--depth=1',
+      '--no-single-branch',
+      '--branch=work',
+      `file://${project}`,
+      clone,
+    )
+    git(clone, 'remote', 'set-head', 'origin', 'main')
+    for (const args of [[], ['v9']]) {
+      const { exitCode, text } = await errbook(clone, 'diff', ...args)
+      expect(exitCode, text).toBe(2)
+      expect(text).toContain('git fetch --unshallow')
+    }
+  })
+
+  it('outside a repository is the lock, or has to be named', async () => {
+    const folder = join(root, 'plain')
+    write(folder, {
+      'errbook.config.yaml': 'rules: { stub: off }\n',
+      'errors/catalog.yaml': vocabulary,
+      [fileOf('race')]: entry('race'),
+    })
+    const without = await errbook(folder, 'diff')
+    expect([without.exitCode, without.text]).toEqual([
+      2,
+      expect.stringContaining('This is not a git repository, and there is no lock.'),
+    ])
+    await errbook(folder, 'lock')
+    write(folder, { [fileOf('race')]: entry('race', '', 410) })
+    expect(await changes(folder)).toMatchObject({
+      base: 'the lock, errors/catalog.lock.jsonl',
+      rules: ['status-changed'],
+      exitCode: 1,
+    })
+  })
+})
+
+describe('a base that says nothing', () => {
+  const folder = join(root, 'mono')
+  const service = join(folder, 'packages/api')
+  beforeAll(async () => {
+    mkdirSync(folder)
+    git(folder, 'init', '-q')
+    commit(folder, {
+      'errors/catalog.yaml': vocabulary,
+      'errors/acme/data/race.yaml': entry('race'),
+    })
+    git(folder, 'tag', 'v1')
+    git(folder, 'rm', '-rq', 'errors')
+    commit(folder, {
+      'packages/api/errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
+      'packages/api/errors/catalog.yaml': vocabulary,
+      [`packages/api/${fileOf('race')}`]: entry('race', '', 410),
+      'packages/web/errors/catalog.yaml': vocabulary,
+      'packages/web/package.json': '{}\n',
+    })
+    symlinkSync('errors', join(service, 'link'))
+    mkdirSync(join(service, 'node_modules/@acme'), { recursive: true })
+    symlinkSync('../..', join(service, 'node_modules/@acme/errors'))
+    writeFileSync(join(service, '.gitignore'), 'link\nnode_modules\n')
+  })
+
+  it.each(['', ' ', '\t\n'])('%j is exit 2', async (base) => {
+    for (const command of ['diff', 'changelog'])
+      expect(await errbook(service, command, base)).toEqual({
+        exitCode: 2,
+        text: expect.stringMatching(/The base is empty\.[\s\S]*check that the variable is set/),
+        stdout: '',
+      })
+  })
+
+  it.each([
+    '.',
+    './',
+    './errors',
+    './errors/',
+    'errors',
+    '../api',
+    '../../packages/api/errors',
+    './errors/acme/..',
+    './link',
+    'link',
+    '@acme/errors',
+    'ABSOLUTE',
+  ])('%s is the catalog itself, and exit 2', async (base) => {
+    const { exitCode, text } = await errbook(
+      service,
+      'diff',
+      base.replace('ABSOLUTE', join(service, 'errors')),
+    )
+    expect(exitCode, text).toBe(2)
+    expect(text).toMatch(/is this catalog itself, errors, so there is nothing to compare\./)
+    expect(text).toContain('`errbook diff HEAD`')
+    expect(text).not.toContain('Nothing changed')
+  })
+
+  it.each([
+    'v1:../../errors',
+    'v1:../../errors/',
+    'v1:..\\..\\errors',
+    'v1~0:../../packages/../errors',
+  ])('%s is a folder of the commit, and not one on disk', async (base) => {
+    expect((await changes(service, base)).rules).toEqual(['status-changed'])
+  })
+
+  it.each([
+    ['v1:../../../errors', /outside the repository/],
+    ['v1:../../..', /outside the repository/],
+    ['v1:../../../mono/errors', /outside the repository/],
+    ['v1:/errors', /outside the repository/],
+    ['v1:C:/errors', /outside the repository|no folder/],
+    ['v1:', /no folder after the colon/],
+    ['v1: ', /no folder after the colon/],
+    ['v1:errors', /no folder `errors` in v1:errors/],
+    ['v1:../../errors/catalog.yaml', /no folder/],
+    [':errors', /no commit, path or installed package/],
+    [':0:packages/api/errors', /no commit, path or installed package/],
+    ['v9:../../errors', /no commit, path or installed package/],
+    ['file:.', /no commit, path or installed package/],
+    ['file:./errors', /no commit, path or installed package/],
+    [`file://${join(root, 'mono')}`, /no commit, path or installed package/],
+    ['nowhere/../errors', /no commit, path or installed package/],
+    ['../web/package.json', /is not a lock/],
+    ['./errors/acme', /no catalog in/],
+  ])('%s is exit 2', async (base, message) => {
+    const { exitCode, text } = await errbook(service, 'diff', base)
+    expect([exitCode, text]).toEqual([2, expect.stringMatching(message)])
+    expect(text).not.toMatch(/Nothing changed|\n {4}at /)
+  })
+
+  it('and is also a folder on disk has to be told apart', async () => {
+    mkdirSync(join(service, 'HEAD:errors'))
+    const { exitCode, text } = await errbook(service, 'diff', 'HEAD:errors')
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining(
+        'Write `./HEAD:errors` for the path, or `HEAD~0:errors` for the commit.',
+      ),
+    ])
+    expect((await changes(service, 'HEAD~0:errors')).rules).toEqual([])
+    rmSync(join(service, 'HEAD:errors'), { recursive: true })
+  })
+
+  it('and is a pipe is exit 2', async () => {
+    execFileSync('mkfifo', [join(service, 'pipe')])
+    const { exitCode, text } = await errbook(service, 'diff', './pipe')
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringContaining('`./pipe` is a FIFO, expected a regular file.'),
+    ])
+    rmSync(join(service, 'pipe'))
+  })
+
+  it('is not HEAD, another folder, or the lock of this very catalog', async () => {
+    write(service, { [fileOf('race')]: entry('race', '', 404) })
+    expect((await changes(service, 'HEAD')).rules).toEqual(['status-changed'])
+    expect((await changes(service, '@')).rules).toEqual(['status-changed'])
+    expect((await changes(service, 'HEAD:errors')).rules).toEqual(['status-changed'])
+    expect((await changes(service, '../web/errors')).rules).toEqual(['code-added'])
+    expect((await errbook(service, 'lock')).exitCode).toBe(0)
+    write(service, { [fileOf('race')]: entry('race', '', 410) })
+    for (const lock of ['lock', './errors/catalog.lock.jsonl', 'errors/catalog.lock.jsonl'])
+      expect((await changes(service, lock)).rules, lock).toEqual(['status-changed'])
+    rmSync(join(service, 'errors/catalog.lock.jsonl'))
+    git(folder, 'checkout', '-q', '--', '.')
+  })
+
+  it('is a commit, if the catalog is outside the repository', async () => {
+    const outer = join(root, 'outside')
+    write(outer, {
+      'errors/catalog.yaml': vocabulary,
+      'project/errbook.config.yaml': 'catalog: ../errors\n',
+    })
+    git(join(outer, 'project'), 'init', '-q')
+    commit(join(outer, 'project'), {})
+    for (const base of [[], ['HEAD']]) {
+      const { exitCode, text } = await errbook(
+        join(outer, 'project'),
+        'diff',
+        ...base,
+        '--allow-outside',
+      )
+      expect([exitCode, text]).toEqual([
+        2,
+        expect.stringContaining('The catalog ../errors is outside this repository'),
+      ])
+    }
+  })
+})

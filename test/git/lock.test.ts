@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  commit,
+  contentsOf,
+  entry,
+  errbook,
+  fileOf,
+  git,
+  root,
+  setUpRepositories,
+  vocabulary,
+  write,
+} from './repositories.js'
+
+setUpRepositories()
+
+describe('the lock', () => {
+  const folder = join(root, 'locked')
+  beforeAll(async () => {
+    mkdirSync(folder)
+    git(folder, 'init', '-q')
+    write(folder, {
+      'errbook.config.yaml': 'rules: { stub: off }\n',
+      'errors/catalog.yaml': vocabulary,
+      [fileOf('race')]: entry('race'),
+    })
+    await errbook(folder, 'lock')
+    commit(folder, {})
+  })
+
+  it('written twice is written once', async () => {
+    const before = contentsOf(folder)
+    const { exitCode, text } = await errbook(folder, 'lock')
+    expect([exitCode, text]).toEqual([0, '✓ 1 error in the lock, and nothing to add.\n'])
+    expect(contentsOf(folder)).toEqual(before)
+  })
+
+  it('of two branches that lock different errors merges without a conflict', async () => {
+    for (const name of ['heat', 'lap', 'a_first']) {
+      git(folder, 'checkout', '-qb', name, 'main')
+      write(folder, { [fileOf(name)]: entry(name) })
+      expect((await errbook(folder, 'lock')).exitCode).toBe(0)
+      commit(folder, {})
+    }
+    git(folder, 'checkout', '-q', 'main')
+    for (const name of ['heat', 'lap', 'a_first']) git(folder, 'merge', '-q', '--no-edit', name)
+    expect(await errbook(folder, 'check')).toMatchObject({
+      exitCode: 0,
+      text: '✓ 4 errors in the catalog, checked.\n',
+    })
+    // Put in order again the next time that it is written.
+    await errbook(folder, 'lock')
+    const codes = [
+      ...readFileSync(join(folder, 'errors/catalog.lock.jsonl'), 'utf8').matchAll(
+        /^\{"code":"([^"]+)/gm,
+      ),
+    ].map(([, code]) => code)
+    expect(codes).toEqual([...codes].sort())
+    commit(folder, {})
+  })
+
+  it('keeps a broken promise from being forgotten, and records an accepted one', async () => {
+    write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
+    const before = contentsOf(folder)
+    const refused = await errbook(folder, 'lock')
+    expect(refused.exitCode).toBe(1)
+    expect(contentsOf(folder)).toEqual(before)
+    const line = /^ *- (\{ rule: status-changed.*)…/m.exec(refused.text)?.[1]
+    write(folder, { 'errors/catalog.accepted.yaml': `- ${line}It was never sent. }\n` })
+    expect((await errbook(folder, 'check')).exitCode).toBe(0)
+    expect((await errbook(folder, 'lock')).exitCode).toBe(0)
+    expect(
+      Object.keys(contentsOf(folder)).filter((path) => path.endsWith('accepted.yaml')),
+    ).toEqual([])
+    expect((await errbook(folder, 'check')).exitCode).toBe(0)
+  })
+
+  it('knows a code that is gone, and that was retired, without their files', async () => {
+    write(folder, { [fileOf('heat')]: entry('heat', 'retired: { reason: Over. }\n') })
+    const { text } = await errbook(folder, 'check')
+    const line = /^ *- (\{ rule: code-retired.*)…/m.exec(text)?.[1]
+    write(folder, { 'errors/catalog.accepted.yaml': `- ${line}It is over. }\n` })
+    expect((await errbook(folder, 'lock')).exitCode).toBe(0)
+    rmSync(join(folder, fileOf('heat')))
+    expect((await errbook(folder, 'check')).text).toContain('error[retired-removed]')
+    write(folder, { [fileOf('heat')]: entry('heat', '', 400) })
+    const back = await errbook(folder, 'check')
+    expect(back.text).toContain(
+      'error[retired-revived]: `err:acme:data:heat` is back: it was retired for good.',
+    )
+    expect(back.exitCode).toBe(1)
+  })
+})

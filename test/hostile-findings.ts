@@ -1,0 +1,124 @@
+import type { Diagnostic } from '../src/model/diagnostic.js'
+import { examples, hazards, naughty } from './corpus/strings.js'
+
+// Strings that would act on what reads a report, and findings that have one everywhere.
+export const commands = [
+  '::stop-commands::x',
+  '::error file=a::b',
+  'a\n::warning::x',
+  'a%0A::error::x',
+  'a\r::error::x',
+  '::set-output name=a::b',
+  '##[error]x',
+  'a ##vso[task.setvariable variable=a]b',
+  'a\n##teamcity[x]',
+  'a\u2028::error::x',
+]
+export const mentions = [
+  '@octocat',
+  'a @org/team b',
+  '#1',
+  'GH-1',
+  'https://acme.test',
+  'www.acme.test',
+  '<img src=x>',
+  '</details>',
+  '-->',
+  '<!--',
+  '|',
+  'a\\|b',
+  '`',
+  '``',
+  '`a` | b',
+  '![x](y)',
+  '[x](javascript:y)',
+  '\u001b]0;x\u0007',
+  '\u202e',
+  '\u009b31m',
+  // What a terminal or an editor does not draw, or draws elsewhere.
+  'a\u00adb',
+  'a\u180eb',
+  'a\u206ab',
+  'a\ufff9b',
+  'a\u{e0041}b',
+  // Half of a character: YAML can write it as an escape.
+  'a\ud800b',
+]
+export const all = [
+  ...new Set([
+    ...commands,
+    ...mentions,
+    ...hazards,
+    ...naughty,
+    ...examples.map(({ markdown }: { markdown: string }) => markdown),
+  ]),
+]
+// A quarter of them in each run of the tests, all of them where time is no matter.
+export const strings = process.env.ERRBOOK_ALL
+  ? all
+  : [...commands, ...mentions, ...all.filter((_, at) => at % 4 === 0)]
+
+/** Findings of every kind whose every text, name and value is this one. */
+export function hostile(text: string): Diagnostic[] {
+  const name = text
+    .replaceAll('/', '')
+    .slice(0, 60)
+    .replace(/\p{Surrogate}/gu, '')
+  const file = `errors/${name || 'x'}.yaml`
+  const source = { file, text: `${text}\n${text}` }
+  const span = { file, start: { line: 1, column: 1 }, end: { line: 1, column: 2 } }
+  const told = { code: text, field: text, before: text, after: text }
+  const fingerprint = '0123456789ab'
+  return [
+    {
+      code: 'todo',
+      severity: 'error',
+      message: text,
+      help: text,
+      span,
+      source,
+      related: [{ message: text, span }],
+    },
+    {
+      code: 'status-changed',
+      severity: 'error',
+      message: `Unexpected \`${text}\`.`,
+      span,
+      source,
+      related: [],
+      breaks: 'wire',
+      accept: {
+        file: 'errors/catalog.accepted.yaml',
+        rule: 'status-changed',
+        code: text,
+        fingerprint,
+      },
+      change: { rule: 'status-changed', level: 'wire', ...told, fingerprint, also: [told] },
+    },
+    {
+      code: 'text-changed',
+      severity: 'info',
+      message: `Reworded: \`${text}\`.`,
+      span,
+      source,
+      related: [],
+      change: {
+        rule: 'text-changed',
+        level: 'docs',
+        ...told,
+        fingerprint,
+        also: [],
+        accepted: text,
+      },
+    },
+    // Of no file.
+    {
+      code: 'todo',
+      severity: 'warning',
+      message: text,
+      suggestions: [{ name: text }],
+      diff: text,
+      related: [],
+    },
+  ]
+}
