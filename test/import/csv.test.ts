@@ -98,7 +98,7 @@ describe('import csv', () => {
     })
     return { entries, text: io.text() }
   }
-  const list = 'code,status,message\r\nA1,,"It is ""gone"""\r\nB2,409,Taken'
+  const list = 'code,status,message\r\nA1,,"It is ""gone"""\r\nB2,409,Taken\r\nC3,429,Slow'
 
   it('takes an error without a status for the server’s mistake, and says so', async () => {
     const { entries, text } = await imported(list)
@@ -124,7 +124,9 @@ describe('import csv', () => {
   })
 
   it.each(['200', '600', '404.5', 'Not Found'])('takes no %s for a status', async (status) => {
-    const { entries } = await imported(`code,status,message\nA1,${status},Gone\n`)
-    expect(entries.A1).toMatchObject({ status: 500 })
+    const { entries } = await imported(
+      `code,status,message\nA1,${status},Gone\nB2,409,Taken\nC3,429,Slow\n`,
+    )
+    expect(entries).toMatchObject({ A1: { status: 500 }, B2: { status: 409 } })
   })
 })

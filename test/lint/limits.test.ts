@@ -218,7 +218,7 @@ describe('indistinct-errors', () => {
       response,
       systems: { x: { title: 'X' }, y: { title: 'Y' }, z: { title: 'Z', response } },
     }
-    expect(await found(rule, { 'x/a': {}, 'y/a': {}, 'z/a': {} }, { vocabulary })).toEqual([
+    expect(await found(rule, { 'x/a': {}, 'y/b': {}, 'z/c': {} }, { vocabulary })).toEqual([
       'errors/catalog.yaml response.body',
       'errors/catalog.yaml systems.z.response.body',
     ])

