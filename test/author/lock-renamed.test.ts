@@ -88,8 +88,21 @@ it('an error that was removed stays known, so that nobody takes its code for ano
       { code: 'kept', state: 'active' },
       { code: 'lost', state: 'removed' },
     ])
-    // Locking once more changes nothing.
-    expect((await locked(folder)).map(({ state }) => state)).toEqual(['active', 'removed'])
+  })
+})
+
+it('locking again changes nothing: no page is another than before', async () => {
+  const files = Object.fromEntries([...Object.entries(project), entry('kept'), entry('lost')])
+  await inFolder(files, async (folder) => {
+    await locked(folder)
+    rmSync(join(folder, 'errors/lost.yaml'))
+    await accept(folder)
+    const lines = await locked(folder)
+    writeFiles(folder, [entry('kept', { summary: 'It is not here.' }), entry('added')])
+    const [added, ...others] = await locked(folder)
+    expect(added!.code).toBe('added')
+    expect(others).toEqual(lines)
+    for (const line of others) expect(line).not.toHaveProperty('urls')
   })
 })
 

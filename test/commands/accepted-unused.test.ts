@@ -77,3 +77,10 @@ it('a mistake in the catalog itself keeps an error from being renamed', () =>
     expect(text).toContain('[unknown-key]')
     expect(existsSync(join(folder, 'errors/vanished.yaml'))).toBe(false)
   }))
+
+it('a warning keeps no error from being renamed', () =>
+  lockedProject(async (folder) => {
+    writeFiles(folder, [['errbook.config.yaml', 'catalog: errors\nrules: { stub: warn }\n']])
+    expect((await ran(folder, 'check')).text).toContain('warning[stub]')
+    expect(await ran(folder, 'rename', 'gone', 'vanished')).toMatchObject({ exitCode: 0 })
+  }))

@@ -175,6 +175,8 @@ describe('pretty', () => {
 
   it('underlines the rest of the first line of several', () => {
     expect(frame(block)).toEqual(['steps:', '^^^^^^'])
+    const short = found({ text: 'steps:\n  - one\n', start: [1, 1], end: [2, 2] })
+    expect(frame(short)).toEqual(['steps:', '^^^^^^'])
   })
 
   it('underlines one column of a place without width', () => {
@@ -187,13 +189,13 @@ describe('pretty', () => {
     const long = 'x'.repeat(300)
     for (const before of [
       '',
-      'y'.repeat(136),
-      'y'.repeat(137),
+      'y'.repeat(126),
+      'y'.repeat(127),
       'y'.repeat(200),
       '名'.repeat(200),
     ]) {
-      const text = `${before}gone${long}\n`
-      const column = before.length + 1
+      const text = `The start ${before}gone${long}\n`
+      const column = text.indexOf('gone') + 1
       const [line, under] = frame(found({ text, start: [1, column], end: [1, column + 4] }))
       const wide = [...line!].flatMap((character) =>
         character === '名' ? ['', '名'] : [character],
