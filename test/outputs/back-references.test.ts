@@ -29,10 +29,9 @@ async function related(entries: Readonly<Record<string, object>>, more: object =
       ...fields,
     })
   const { files: made } = await inFolder(files, renderProject)
-  const page = made.get('out/hub.md')!
-  const [, section = ''] = page.split(/^#+ Related errors\n/m)
-  return section
-    .split(/^#/m)[0]!
+  // The page has no other list.
+  return made
+    .get('out/hub.md')!
     .split('\n')
     .filter((line) => line.startsWith('* '))
     .map((line) => line.replace(/^\* \[`?(.*?)`?\]\(.*?\) - /, '$1: '))

@@ -35,9 +35,7 @@ describe('text that a template puts in as it is', () => {
   it.each(['{{ 1 + 1 }}', 'Use {{name}} here.', 'It is {{{gone}}}.', 'Open: {{'])(
     'may not hold %j on a page of VitePress',
     async (summary) => {
-      await expect(page(raw, { summary })).rejects.toThrow(
-        /template-code: Unexpected expression \{/,
-      )
+      await expect(page(raw, { summary })).rejects.toThrow('template-code:')
     },
   )
 
