@@ -105,4 +105,15 @@ describe('three dots', () => {
     expect(body).toEqual({ at: 'noon', maybe: 'x' })
     expect(required).toEqual(['code', 'at'])
   })
+
+  it('put in nothing of a value that has no members', async () => {
+    const params = {
+      text: { type: 'string', example: 'abc' },
+      list: { type: 'array', example: ['x'] },
+    }
+    for (const spread of ['{text}', '{list}', '{code}'])
+      expect((await bodyOf({ '...': spread, of: '{text} {list}' }, { params })).body).toEqual({
+        of: 'abc ["x"]',
+      })
+  })
 })
