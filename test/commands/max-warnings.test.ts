@@ -74,7 +74,7 @@ describe('the count under the findings', () => {
       ...project(2),
       'errors/z.yaml': stringify({ code: 'z', status: 404, title: 'Z', summary: 'Z.', nope: 1 }),
     }
-    const last = async (files: Record<string, string>) =>
+    const last = async (files: ReturnType<typeof project>) =>
       (await ran(['check'], files)).text
         .split('\n')
         .find((line) => line.includes('errbook explain'))

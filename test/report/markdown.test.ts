@@ -106,6 +106,13 @@ describe('changes', () => {
     expect(text).toContain('main')
   })
 
+  it('are counted only if there are any', () => {
+    const reworded = changed('docs', { severity: 'info', rule: 'text-changed' })
+    const line = (text: string) => text.split('\n').find((one) => one.includes('main'))
+    expect(numbersOf(line(compared([reworded], { bump: 'patch' })))).toEqual([1])
+    expect(line(compared([], { bump: 'none' }))).not.toMatch(/: ?\.$/)
+  })
+
   it('are counted by whom they break', () => {
     const accepted = { accepted: 'Nobody sees it.', severity: 'info' } as const
     const tally = (...diagnostics: Diagnostic[]) =>

@@ -5,6 +5,7 @@ import { parseProse } from '../../src/facts/markdown/prose.js'
 import { whoBreaks } from '../../src/model/change.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
 import { explainJson, explainPretty } from '../../src/report/explain.js'
+import { terminalPage } from '../../src/report/terminal-page.js'
 import { hang, proseBlock, wrap } from '../../src/report/terminal-prose.js'
 import { adviceOf, helpOf, messageOf, textOf } from '../../src/report/words.js'
 import { captureIo } from '../io.js'
@@ -22,6 +23,7 @@ describe('a paragraph', () => {
 
   it('has a word that is wider than the width on a line of its own', () => {
     expect(wrap('a bbbbbbbbbb c', 5)).toEqual(['a', 'bbbbbbbbbb', 'c'])
+    expect(wrap('bbbbbbbbbb c', 5)).toEqual(['bbbbbbbbbb', 'c'])
   })
 
   it('of nothing but spaces has no lines', () => {
@@ -67,6 +69,40 @@ describe('a table', () => {
 it('code and quotes are known from what stands before them', () => {
   expect(shown('```\na\n  b\n```')).toEqual(['  a', '    b'])
   expect(shown('> a\n>\n> b')).toEqual(['| a', '| ', '| b'])
+})
+
+describe('a page', () => {
+  const { colors } = captureIo('.')
+  const drawn = (markdown: string, width = 40) => terminalPage(markdown, { width, colors })
+
+  it('has what stands under a heading indented, and right below it', () => {
+    expect(drawn('Before.\n\n## Why\n\nAfter.\n\n- a')).toEqual([
+      'Before.',
+      '',
+      'Why',
+      '  After.',
+      '',
+      '  - a',
+    ])
+  })
+
+  it('has a smaller heading indented with the text around it', () => {
+    expect(drawn('## Why\n\n### Once\n\na\n\n## How\n\nb')).toEqual([
+      ...['Why', '  Once', '  a'],
+      ...['', 'How', '  b'],
+    ])
+  })
+
+  it('is no wider for being indented', () => {
+    expect(drawn('aaaa bbbb\n\n## Why\n\naaaa bbbb', 9)).toEqual([
+      ...['aaaa bbbb', ''],
+      ...['Why', '  aaaa', '  bbbb'],
+    ])
+  })
+
+  it('leaves empty lines empty', () => {
+    expect(drawn('## Why\n\n- a\n\n  b')).toEqual(['Why', '  - a', '', '    b'])
+  })
 })
 
 describe('what a finding says', () => {
