@@ -81,6 +81,7 @@ describe('the count under the findings', () => {
     expect(numbersOf(await last(files))).toEqual([1, 2])
     expect(await last(files)).toContain('`errbook explain unknown-key`')
     expect(numbersOf(await last(project(1)))).toEqual([1])
+    expect(numbersOf(await last(project(2, 'error')))).toEqual([2])
     expect(await last(project(1))).toContain('`errbook explain stub`')
     expect((await ran(['check'], project(0))).text).not.toContain('errbook explain')
   })

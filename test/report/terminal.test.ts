@@ -204,4 +204,27 @@ describe('explain', () => {
     for (const key of ['statuses', 'response', 'type', 'fault', 'retry', 'params'])
       expect(told).not.toHaveProperty(key)
   })
+
+  it('has for tools what the error takes from its category', async () => {
+    const files = {
+      'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
+      'errors/catalog.yaml': stringify({
+        name: 'Acme',
+        code: '{category}/{name}',
+        docs: 'https://acme.test/{category}/{name}',
+        categories: { data: { title: 'Data', status: 503, retry: 'transient', fault: 'upstream' } },
+      }),
+      'errors/data/gone.yaml': stringify({
+        code: 'data/gone',
+        title: 'Gone',
+        summary: 'It is gone.',
+      }),
+    }
+    const { catalog } = await inFolder(files, renderProject)
+    expect(explainJson(catalog.entries[0]!, catalog.vocabulary)).toMatchObject({
+      statuses: [{ status: 503 }],
+      retry: 'transient',
+      fault: 'upstream',
+    })
+  })
 })
