@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { run } from '../../src/commands/run.js'
+import { count } from '../../src/commands/shared/findings.js'
+import { captureIo } from '../io.js'
+import { numbersOf } from '../numbers.js'
+import { inFolder } from '../project.js'
+
+/** A catalog in which each error is a warning: it is a stub. */
+const project = (errors: number, level: 'warn' | 'error' = 'warn') => ({
+  'errbook.config.yaml': stringify({
+    catalog: 'errors',
+    rules: { stub: level },
+    outputs: [{ emit: 'json-schema', to: 'out' }],
+  }),
+  'errors/catalog.yaml': stringify({ name: 'Acme', code: '{name}', docs: 'https://a.test/{name}' }),
+  ...Object.fromEntries(
+    Array.from({ length: errors }, (_, at) => [
+      `errors/e${at}.yaml`,
+      stringify({ code: `e${at}`, status: 404, title: 'Gone', summary: `Number ${at} is gone.` }),
+    ]),
+  ),
+})
+
+async function ran(args: readonly string[], files = project(3)) {
+  return inFolder(files, async (cwd) => {
+    const io = captureIo(cwd)
+    return { exitCode: await run(args, io), text: io.text(), stdout: io.stdout() }
+  })
+}
+
+describe.each(['check', 'build'])('%s --max-warnings', (command) => {
+  it.each([
+    ['0', 1],
+    ['2', 1],
+    ['3', 0],
+    ['4', 0],
+  ])('%s, of three warnings: exit code %d', async (most, exitCode) => {
+    const result = await ran([command, '--max-warnings', most])
+    expect(result.exitCode).toBe(exitCode)
+    // The last line says how many there are, and how many may be.
+    const [last] = result.text.trimEnd().split('\n').slice(-1)
+    if (exitCode === 1) expect(numbersOf(last).sort()).toEqual([Number(most), 3].sort())
+  })
+
+  it('counts warnings in every format, and says so only to people', async () => {
+    for (const format of ['json', 'github', 'sarif', 'markdown']) {
+      const flags = ['--format', format]
+      const result = await ran([command, '--max-warnings', '2', ...flags])
+      expect([format, result.exitCode]).toEqual([format, 1])
+      expect(result.text).toBe((await ran([command, ...flags])).text)
+      expect((await ran([command, '--max-warnings', '3', ...flags])).exitCode).toBe(0)
+    }
+  })
+
+  it('allows any number of warnings if it is not given', async () => {
+    expect((await ran([command])).exitCode).toBe(0)
+  })
+
+  it('allows no error, however high it is', async () => {
+    expect((await ran([command, '--max-warnings', '9'], project(1, 'error'))).exitCode).toBe(1)
+  })
+
+  it.each(['-1', '1.5', 'few', '1e3', ''])('%j is no number of warnings', async (most) => {
+    const result = await ran([command, `--max-warnings=${most}`])
+    expect(result).toMatchObject({ exitCode: 2 })
+    expect(result.text).toContain('[usage]')
+  })
+})
+
+describe('the count under the findings', () => {
+  it('has what there is, and names the first error before any warning', async () => {
+    const files = {
+      ...project(2),
+      'errors/z.yaml': stringify({ code: 'z', status: 404, title: 'Z', summary: 'Z.', nope: 1 }),
+    }
+    const last = async (files: ReturnType<typeof project>) =>
+      (await ran(['check'], files)).text
+        .split('\n')
+        .find((line) => line.includes('errbook explain'))
+    expect(numbersOf(await last(files))).toEqual([1, 2])
+    expect(await last(files)).toContain('`errbook explain unknown-key`')
+    expect(numbersOf(await last(project(1)))).toEqual([1])
+    expect(numbersOf(await last(project(2, 'error')))).toEqual([2])
+    expect(await last(project(1))).toContain('`errbook explain stub`')
+    expect((await ran(['check'], project(0))).text).not.toContain('errbook explain')
+  })
+})
+
+it('a count has its noun in the plural, unless it is one', () => {
+  expect([0, 1, 2].map((number) => count(number, 'file'))).toEqual(['0 files', '1 file', '2 files'])
+})
+
+describe('--format', () => {
+  it('has reports for machines on standard output, and those for people on standard error', async () => {
+    expect((await ran(['check'])).stdout).toBe('')
+    for (const format of ['json', 'github', 'sarif', 'markdown'])
+      expect((await ran(['check', '--format', format])).stdout).toContain('stub')
+  })
+
+  it('pretty is what there is without it', async () => {
+    expect((await ran(['check', '--format', 'pretty'])).text).toBe((await ran(['check'])).text)
+  })
+
+  it('takes no format that errbook does not have', async () => {
+    for (const format of ['xml', 'toString', ''])
+      expect(await ran(['check', `--format=${format}`])).toMatchObject({ exitCode: 2 })
+  })
+
+  it('adds what the rules mean to SARIF', async () => {
+    const { stdout } = await ran(['check', '--format', 'sarif'])
+    const [rule] = JSON.parse(stdout).runs[0].tool.driver.rules
+    expect(rule).toMatchObject({ id: 'stub', shortDescription: { text: /./ } })
+  })
+})

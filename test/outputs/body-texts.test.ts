@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { errorBodySchema, exampleBody } from '../../src/facts/body/body.js'
+import type { Json } from '../../src/facts/body/envelope.js'
+import { textOf } from '../../src/runtime/index.js'
+import { inFolder, renderProject } from '../project.js'
+
+// A member made of text around placeholders: half a sentence is worse than none.
+async function bodyOf(members: Record<string, unknown>, fields: object = {}) {
+  const values = {
+    traceId: { type: 'string', example: 't1' },
+    region: { type: 'string', required: false, example: 'eu' },
+  }
+  const files = {
+    'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
+    'errors/catalog.yaml': stringify({
+      name: 'Acme',
+      code: '{name}',
+      docs: 'https://acme.test/{name}',
+      response: { body: { code: '{code}', ...members }, values },
+    }),
+    'errors/gone.yaml': stringify({
+      code: 'gone',
+      status: 404,
+      title: 'Gone',
+      summary: 'It is gone.',
+      ...fields,
+    }),
+  }
+  const { catalog } = await inFolder(files, renderProject)
+  const entry = catalog.byCode.get('gone')!
+  const { code: _, ...body } = exampleBody(catalog.vocabulary, entry, entry.statuses[0]!) as Record<
+    string,
+    Json
+  >
+  const schema = errorBodySchema(catalog.vocabulary, entry, entry.statuses[0]!) as {
+    properties: Record<string, object>
+    required: string[]
+  }
+  return { body, properties: schema.properties, required: schema.required }
+}
+
+describe('a text of which one placeholder has no value', () => {
+  const hint = { hint: '{code}: {detail}' }
+
+  it('is left out of the body, and the schema does not require it', async () => {
+    const { body, required } = await bodyOf(hint)
+    expect(body).toEqual({})
+    expect(required).toEqual(['code'])
+  })
+
+  it('is there once all have one', async () => {
+    const { body, required } = await bodyOf(hint, { detail: 'No key.' })
+    expect(body).toEqual({ hint: 'gone: No key.' })
+    expect(required).toEqual(['code', 'hint'])
+  })
+
+  it('is not required if a value of the service may be missing', async () => {
+    const members = { trace: 'trace {traceId}', place: '{traceId} in {region}' }
+    expect((await bodyOf(members)).required).toEqual(['code', 'trace'])
+  })
+
+  it('is left out of a list, and those behind it move up', async () => {
+    const { body, properties } = await bodyOf({ hints: ['{code}: {detail}', 'See {type}'] })
+    expect(body).toEqual({ hints: ['See https://acme.test/gone'] })
+    expect(properties.hints).toMatchObject({ minItems: 1, items: { anyOf: [{}, {}] } })
+  })
+
+  it('is left out by services, too', () => {
+    expect(textOf('a: ', undefined)).toBeUndefined()
+    expect(textOf(undefined, ': ', undefined)).toBeUndefined()
+    expect(textOf('a: ', 1, ' ', null, ' ', ['b'])).toBe('a: 1 null ["b"]')
+  })
+})
+
+describe('the schema of a text', () => {
+  it('is the very text if it is the same in every response', async () => {
+    const { properties } = await bodyOf({
+      link: 'see {type} ({status})',
+      trace: '{code} {traceId}',
+    })
+    expect(properties.link).toEqual({ const: 'see https://acme.test/gone (404)' })
+    expect(properties.trace).toEqual({ type: 'string' })
+  })
+})
+
+describe('a list', () => {
+  it('has its items at fixed places if each always has a value', async () => {
+    const { properties, body } = await bodyOf({ all: ['{code}', 1, '{traceId}'] })
+    expect(body).toEqual({ all: ['gone', 1, 't1'] })
+    expect(properties.all).toMatchObject({
+      minItems: 3,
+      prefixItems: [{ const: 'gone' }, { const: 1 }, { type: 'string' }],
+    })
+  })
+})
+
+describe('three dots', () => {
+  it('put the members of an object beside the others, and nothing for any other value', async () => {
+    const params = {
+      at: { type: 'string', example: 'noon' },
+      maybe: { type: 'string', required: false, example: 'x' },
+    }
+    const { body, required } = await bodyOf({ '...': '{params}' }, { params })
+    expect(body).toEqual({ at: 'noon', maybe: 'x' })
+    expect(required).toEqual(['code', 'at'])
+  })
+
+  it('put in nothing of a value that has no members', async () => {
+    const params = {
+      text: { type: 'string', example: 'abc' },
+      list: { type: 'array', example: ['x'] },
+    }
+    for (const spread of ['{text}', '{list}', '{code}'])
+      expect((await bodyOf({ '...': spread, of: '{text} {list}' }, { params })).body).toEqual({
+        of: 'abc ["x"]',
+      })
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { inFolder, renderProject } from '../project.js'
+
+// A page of VitePress is a Vue template: two braces in it run what is between them. A template of a
+// user's own that puts text in as it is, with three braces, may not turn text into code.
+async function page(template: string, fields: object, emit = 'vitepress') {
+  const files = {
+    'errbook.config.yaml': stringify({
+      catalog: 'errors',
+      rules: { stub: 'off' },
+      outputs: [{ emit, to: 'out', templates: 'mine', audience: 'public' }],
+    }),
+    'errors/catalog.yaml': stringify({
+      name: 'Acme',
+      code: '{name}',
+      docs: 'https://acme.test/errors/{name}',
+    }),
+    'errors/gone.yaml': stringify({
+      code: 'gone',
+      status: 404,
+      title: 'Gone',
+      summary: 'It is gone.',
+      ...fields,
+    }),
+    'mine/page.md.hbs': template,
+  }
+  return inFolder(files, async (folder) => (await renderProject(folder)).files.get('out/gone.md')!)
+}
+
+const raw = '# {{title}}\n\n{{{summary}}}\n'
+const escaped = '# {{title}}\n\n{{summary}}\n'
+
+describe('text that a template puts in as it is', () => {
+  it.each(['{{ 1 + 1 }}', 'Use {{name}} here.', 'It is {{{gone}}}.', 'Open: {{'])(
+    'may not hold %j on a page of VitePress',
+    async (summary) => {
+      await expect(page(raw, { summary })).rejects.toThrow('template-code:')
+    },
+  )
+
+  it.each(['It is {gone}.', 'It is gone.', 'It is }} gone.', 'It is { { gone.'])(
+    'may hold %j there',
+    async (summary) => {
+      expect(await page(raw, { summary })).toContain(summary)
+    },
+  )
+
+  it('may hold two braces where they are text', async () => {
+    const summary = 'Use {{name}} here.'
+    expect(await page(raw, { summary }, 'markdown')).toContain(summary)
+  })
+
+  it('is told from what the template writes itself', async () => {
+    const own = '# {{title}}\n\n\\{{ theme }}\n\n{{{summary}}}\n'
+    expect(await page(own, {})).toContain('{{ theme }}')
+  })
+})
+
+it('text that is escaped may hold any braces', async () => {
+  const made = await page(escaped, { summary: 'Use {{ 1 + 1 }} here.' })
+  expect(made).toContain('v-pre')
+})
