@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { run } from '../src/commands/run.js'
 import { ruleIds, rules } from '../src/diff/rules.js'
-import type { Example } from '../src/model/entry.js'
+import type { Example } from '../src/model/examples.js'
 import { captureIo } from './io.js'
 
 // A folder a rule of `diff`: the catalog as it was (old/) and as it is (new/), where the rule has

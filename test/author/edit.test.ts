@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { type Edit, editYaml } from '../../src/author/edit.js'
+import { editYaml } from '../../src/author/edit.js'
 import { occurrences } from '../../src/author/edit-words.js'
+import type { Edit } from '../../src/author/edits.js'
 import { entryShape } from '../../src/facts/entry/texts.js'
 import { file, plainText } from './documents.js'
 

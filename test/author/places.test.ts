@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Edit, editYaml } from '../../src/author/edit.js'
+import { editYaml } from '../../src/author/edit.js'
+import type { Edit } from '../../src/author/edits.js'
 import { entryShape } from '../../src/facts/entry/texts.js'
 
 const edited = (text: string, ...edits: Edit[]) =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RequestExample } from '../../src/model/entry.js'
+import type { RequestExample } from '../../src/model/examples.js'
 
 // Requests that hold what shells, JavaScript and Python read as something else than text.
 const nasty = fc.string({

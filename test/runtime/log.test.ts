@@ -22,10 +22,12 @@ const Bare: ErrorDef<'bare', undefined> = {
   type: 'https://a.test/bare',
   envelope,
 }
-const at = <Status extends number>(status: Status): ErrorDef<'sent', Status, { id: string }> => ({
-  ...Bare,
+const at = (status: number): ErrorDef<'sent', number, { id: string }> => ({
   code: 'sent',
   status,
+  title: 'Sent',
+  type: 'https://a.test/sent',
+  envelope,
 })
 
 describe('what a log says of an error', () => {
