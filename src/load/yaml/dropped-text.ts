@@ -108,13 +108,10 @@ function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] 
 }
 
 /** A comment behind a key or a dash whose text begins on a line below. */
-function between(
-  node: Scalar,
-  { path, key, indent, inFlow }: Place,
-  { text, shape }: Search,
-): DroppedText[] {
+function between(node: Scalar, place: Place, { text, shape }: Search): DroppedText[] {
+  const { path } = place
   const start = node.range?.[0] ?? 0
-  const from = key?.range ? key.range[1] : inFlow ? undefined : dashBefore(text, start, indent)
+  const from = markBefore(text, start, place)
   if (from === undefined) return []
   const comment = commentOn(text, from, /[ \t]*[:-]?[ \t]+/y)
   if (comment === undefined || comment[1] > start) return []
@@ -133,16 +130,16 @@ function between(
 /** Comments behind the commas of a list or map in brackets, or behind the bracket that opens it. */
 function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): DroppedText[] {
   const parts = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items
-  const ranges = parts.flatMap((part) =>
-    (part as Node | null)?.range ? [(part as Node).range!] : [],
-  )
+  const ranges = parts
+    .map((part) => (part as Node | null)?.range)
+    .filter((range) => range !== undefined && range !== null)
   const [opening = 0, closing = 0] = node.range ?? []
-  const ends = [opening + 1, ...ranges.map(([, end]) => end)]
   const starts = [...ranges.map(([start]) => start), closing]
-  return ends.flatMap((end, at): DroppedText[] => {
-    const comma = at === 0 ? end : text.slice(end, starts[at]).search(/,/) + end + 1
+  return starts.flatMap((start, at): DroppedText[] => {
+    const end = ranges[at - 1]?.[1] ?? opening + 1
+    const comma = at === 0 ? end : text.slice(end, start).search(/,/) + end + 1
     const comment = comma > end || at === 0 ? commentOn(text, comma) : undefined
-    if (comment === undefined || comment[1] > starts[at]! || !isGlued(text, comment)) return []
+    if (comment === undefined || comment[1] > start || !isGlued(text, comment)) return []
     const message = `YAML reads ${shown(text, comment)} as a comment, so it is not part of the value.`
     return [
       {
@@ -153,6 +150,16 @@ function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): Dro
       },
     ]
   })
+}
+
+/** The end of the key of a value, or its dash: what is in brackets has none. */
+function markBefore(
+  text: string,
+  start: number,
+  { key, indent, inFlow }: Place,
+): number | undefined {
+  if (key?.range) return key.range[1]
+  return inFlow ? undefined : dashBefore(text, start, indent)
 }
 
 /** Where the dash of an item is that begins on a line below its dash. */
@@ -169,16 +176,10 @@ function dashBefore(text: string, start: number, indent: number): number | undef
 }
 
 /** An anchor that nothing uses, or the tag `!`, in front of a text. */
-export function before(
-  node: Scalar,
-  { path }: Place,
-  { text, shape, usedAnchors }: Search,
-): DroppedText[] {
+export function before(node: Scalar, { path }: Place, search: Search): DroppedText[] {
+  const { text } = search
   const start = node.range?.[0] ?? 0
-  const { anchor } = node
-  const isWord = anchor !== undefined && anchor !== '' && !usedAnchors.has(anchor)
-  const counts = isWord && (shapeAtPath(shape, path)?.prose === true || !/^[\w-]+$/.test(anchor))
-  const mark = counts ? `&${anchor}` : node.tag === '!' ? '!' : undefined
+  const mark = droppedMark(node, path, search)
   if (mark === undefined) return []
   const at = text.lastIndexOf(mark, Math.max(0, start - mark.length))
   if (at === -1) return []
@@ -191,6 +192,17 @@ export function before(
       help: `Quote the text: ${JSON.stringify(shorten(whole))}. Or delete ${quote(mark)}.`,
     },
   ]
+}
+
+function droppedMark(
+  { anchor, tag }: Scalar,
+  path: Path,
+  { shape, usedAnchors }: Search,
+): string | undefined {
+  const isWord = anchor !== undefined && anchor !== '' && !usedAnchors.has(anchor)
+  if (isWord && (shapeAtPath(shape, path)?.prose === true || !/^[\w-]+$/.test(anchor)))
+    return `&${anchor}`
+  return tag === '!' ? '!' : undefined
 }
 
 /** A comment behind a value. */
