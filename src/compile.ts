@@ -303,8 +303,7 @@ export function diagnose(findings: readonly Finding[]): Diagnostic[] {
     ...related.map((note) => note.at),
     ...suggestions.flatMap(({ edit }) => edit?.at ?? []),
   ])
-  const spans = new Map(locateAll(addresses).map((span, index) => [addresses[index]!, span]))
-  const spanOf = (at: Address) => spans.get(at)!
+  const spanOf = locateAll(addresses)
   const diagnostics = findings.map((finding): Diagnostic => {
     const { at, severity = 'error', message, related = [], suggestions, ...rest } = finding
     const isProgram = at?.source.program && at.path?.length

@@ -57,12 +57,12 @@ function inNode(node: Node | null, place: Place, search: Search): DroppedText[] 
     ]
   if (!isCollection(node)) return []
   const inFlow = place.inFlow || node.flow === true
+  const indentOf = (begin: Node | null) =>
+    begin?.range && !node.flow ? columnOf(begin.range[0], search.text) : place.indent
   const inside = isMap(node)
     ? node.items.flatMap(({ key, value }) => {
         const name = isScalar(key) ? String(key.value) : ''
-        const indent =
-          (node.flow ? undefined : columnOf((key as Node | null)?.range?.[0], search.text)) ??
-          place.indent
+        const indent = indentOf(key as Node | null)
         const member: Place = {
           path: [...place.path, name],
           key: key as Node | null,
@@ -75,13 +75,9 @@ function inNode(node: Node | null, place: Place, search: Search): DroppedText[] 
         ]
       })
     : node.items.flatMap((item, at) => {
-        const indent =
-          (node.flow ? undefined : columnOf(node.range?.[0], search.text)) ?? place.indent
-        return inNode(
-          item as Node | null,
-          { path: [...place.path, at], key: null, indent, inFlow },
-          search,
-        )
+        const path = [...place.path, at]
+        const member: Place = { path, key: null, indent: indentOf(node), inFlow }
+        return inNode(item as Node | null, member, search)
       })
   return node.flow
     ? [...inside, ...inGaps(node, place, search), ...after(node, place, search)]

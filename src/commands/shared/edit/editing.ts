@@ -201,9 +201,9 @@ function summary(
     return [`  ${before === undefined ? 'new: ' : ''}${visibleLine(file)}`]
   })
   const mentions = renamed === undefined ? [] : mentionsOf(catalog, renamed.from)
-  const places = locateAll(mentions).map(
-    ({ file, start }) => `  ${visibleLine(file)}:${start.line}:${start.column}\n`,
-  )
+  const places = mentions
+    .map(locateAll(mentions))
+    .map(({ file, start }) => `  ${visibleLine(file)}:${start.line}:${start.column}\n`)
   const note = `${io.colors.yellow('note')}:`
   const spelled =
     mentions.length === 0
