@@ -44,11 +44,12 @@ function comparisonParts(
   const harmless = rest.filter(
     ({ code, severity }) => severity !== 'warning' && code !== 'text-changed',
   )
+  const tallied = tally({ breaks, warned, accepted, harmless: [...harmless, ...reworded] })
   return [
     `### Errors: ${releases[bump]}`,
     bump === 'none'
       ? `The errors are what they were in ${markdownText(base)}.`
-      : `Compared with ${markdownText(base)}: ${tally({ breaks, warned, accepted, harmless: [...harmless, ...reworded] })}.`,
+      : `Compared with ${markdownText(base)}: ${tallied}.`,
     breaks.length === 0 ? '' : `${table(breaks, { who: true })}\n\n${howToAccept(breaks)}`,
     others.length === 0 ? '' : findingParts(others).join('\n\n'),
     warned.length === 0

@@ -49,7 +49,8 @@ function markdownReport(report: LossReport): string {
 }
 
 function leftOutLine({ file, line, blocks = 0, note }: LeftOut): string {
-  return `- ${placeOf({ file, line })}: ${blocks === 0 ? '' : `${count(blocks, 'block')}: `}${markdownText(note)}`
+  const counted = blocks === 0 ? '' : `${count(blocks, 'block')}: `
+  return `- ${placeOf({ file, line })}: ${counted}${markdownText(note)}`
 }
 
 function pieceLine({ file, line, kind, text, field, note }: Block): string {
