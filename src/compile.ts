@@ -6,6 +6,7 @@ import { unusedPartials } from './emit/template/partials.js'
 import type { TemplateSet } from './emit/template/syntax-tree.js'
 import { TemplateError } from './emit/template/template-error.js'
 import { append } from './facts/append.js'
+import { byCodePoint } from './facts/by-code-point.js'
 import { proseOf } from './facts/entry/texts.js'
 import { type Selection, select, unknownNames } from './facts/entry/visibility.js'
 import { parseTogether } from './facts/markdown/prose.js'
@@ -302,8 +303,7 @@ export function diagnose(findings: readonly Finding[]): Diagnostic[] {
     ...related.map((note) => note.at),
     ...suggestions.flatMap(({ edit }) => edit?.at ?? []),
   ])
-  const spans = new Map(locateAll(addresses).map((span, index) => [addresses[index]!, span]))
-  const spanOf = (at: Address) => spans.get(at)!
+  const spanOf = locateAll(addresses)
   const diagnostics = findings.map((finding): Diagnostic => {
     const { at, severity = 'error', message, related = [], suggestions, ...rest } = finding
     const isProgram = at?.source.program && at.path?.length
@@ -340,9 +340,8 @@ export function mistakesIn(findings: readonly Finding[]): Finding[] {
 }
 
 function byPlace({ span: a, code: x }: Diagnostic, { span: b, code: y }: Diagnostic): number {
-  if (!a || !b) return a ? 1 : b ? -1 : 0
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1
-  return (
-    a.start.line - b.start.line || a.start.column - b.start.column || (x < y ? -1 : x > y ? 1 : 0)
-  )
+  // What has no place comes first.
+  if (!a || !b) return Number(a !== undefined) - Number(b !== undefined)
+  const inFile = a.start.line - b.start.line || a.start.column - b.start.column
+  return byCodePoint(a.file, b.file) || inFile || byCodePoint(x, y)
 }

@@ -248,5 +248,5 @@ function nameOf(path: string, cwd: string): string {
     .replace(/\.[^.]+$/, '')
     .replace(/[_-]+/g, ' ')
     .trim()
-  return words === '' ? 'Errors' : words[0]!.toUpperCase() + words.slice(1)
+  return words === '' ? 'Errors' : words.charAt(0).toUpperCase() + words.slice(1)
 }

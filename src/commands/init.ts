@@ -152,7 +152,7 @@ function nameOf({ read, head }: Surroundings, api: string | undefined): string {
     const words = last.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
     if (words.length > 0)
       return words
-        .map((word) => (word === 'api' ? 'API' : word[0]!.toUpperCase() + word.slice(1)))
+        .map((word) => (word === 'api' ? 'API' : word.charAt(0).toUpperCase() + word.slice(1)))
         .join(' ')
   } catch {
     // A package.json that is no JSON has no name to offer.

@@ -99,27 +99,15 @@ function knownOf(
   const kind = vocabulary.systems?.[system]?.kind ?? vocabulary.kind ?? 'http'
   const status = numberOf('status', values.status, [400, 599])
   const exitCode = numberOf('exit-code', values['exit-code'], [1, 255])
-  const needed =
-    kind === 'http' && categoriesOf(vocabulary, system)[category]?.status === undefined
-      ? 'status'
-      : kind === 'cli'
-        ? 'exit-code'
-        : undefined
-  if (needed !== undefined && (needed === 'status' ? status : exitCode) === undefined)
-    throw usage(
-      `Missing --${needed}.`,
-      needed === 'status'
-        ? 'Say which status it is sent with: `--status 404`.'
-        : 'Say what the program ends with: `--exit-code 2`.',
-    )
-  const misplaced =
-    kind !== 'http' && status !== undefined
-      ? 'status'
-      : kind !== 'cli' && exitCode !== undefined
-        ? 'exit-code'
-        : undefined
-  if (misplaced !== undefined)
-    throw usage(`Unexpected --${misplaced}: \`${system}\` is of kind ${kind}.`, 'Leave it out.')
+  const isStatusKnown = categoriesOf(vocabulary, system)[category]?.status !== undefined
+  if (kind === 'http' && !isStatusKnown && status === undefined)
+    throw usage('Missing --status.', 'Say which status it is sent with: `--status 404`.')
+  if (kind === 'cli' && exitCode === undefined)
+    throw usage('Missing --exit-code.', 'Say what the program ends with: `--exit-code 2`.')
+  const misplaced = (flag: string) =>
+    usage(`Unexpected --${flag}: \`${system}\` is of kind ${kind}.`, 'Leave it out.')
+  if (kind !== 'http' && status !== undefined) throw misplaced('status')
+  if (kind !== 'cli' && exitCode !== undefined) throw misplaced('exit-code')
   return { status, exitCode }
 }
 

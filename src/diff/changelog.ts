@@ -12,31 +12,34 @@ export interface ChangelogGroup {
   readonly lines: readonly string[]
 }
 
-const headings = ['Breaking', 'Added', 'Deprecated', 'Retired', 'Changed'] as const
-type Heading = (typeof headings)[number]
+type Heading = 'Breaking' | 'Added' | 'Deprecated' | 'Retired' | 'Changed'
 
 /**
  * What the readers of a release want to know, in their order. Words that changed are counted, and
  * no more.
  */
 export function changelog(findings: readonly Finding[], catalog: Catalog): ChangelogGroup[] {
-  const groups = new Map<Heading, string[]>(headings.map((heading) => [heading, []]))
+  const groups: Readonly<Record<Heading, string[]>> = {
+    Breaking: [],
+    Added: [],
+    Deprecated: [],
+    Retired: [],
+    Changed: [],
+  }
   const reworded = new Set<string>()
   for (const { change, severity } of findings) {
     if (change === undefined) continue
     if (change.rule === 'text-changed')
       for (const { code } of [change, ...change.also]) reworded.add(code)
-    else groups.get(headingOf(change, severity))!.push(lineOf(change, catalog))
+    else groups[headingOf(change, severity)].push(lineOf(change, catalog))
   }
   if (reworded.delete('catalog.yaml'))
-    groups.get('Changed')!.push('Texts of the catalog itself were reworded.')
+    groups.Changed.push('Texts of the catalog itself were reworded.')
   if (reworded.size > 0)
-    groups
-      .get('Changed')!
-      .push(
-        reworded.size === 1 ? 'One error was reworded.' : `${reworded.size} errors were reworded.`,
-      )
-  return [...groups].flatMap(([heading, lines]) =>
+    groups.Changed.push(
+      reworded.size === 1 ? 'One error was reworded.' : `${reworded.size} errors were reworded.`,
+    )
+  return Object.entries(groups).flatMap(([heading, lines]) =>
     lines.length === 0 ? [] : [{ heading, lines: lines.sort() }],
   )
 }

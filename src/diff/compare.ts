@@ -155,11 +155,11 @@ function* compareItems(
     return
   }
   const [old, now] = [asList(before), asList(after)]
-  const [had, has] = [old, now].map((items) => new Set(items.map(canonical)))
+  const [had, has] = [new Set(old.map(canonical)), new Set(now.map(canonical))]
   for (const item of old)
-    if (!has!.has(canonical(item))) yield* found(policy.removed, item, undefined)
+    if (!has.has(canonical(item))) yield* found(policy.removed, item, undefined)
   for (const [at, item] of now.entries())
-    if (!had!.has(canonical(item))) yield* found(policy.added, undefined, item, [at])
+    if (!had.has(canonical(item))) yield* found(policy.added, undefined, item, [at])
 }
 
 interface Case {
@@ -183,7 +183,8 @@ function* compareStatuses(
   for (const { status } of old)
     if (!left.has(status) && (status !== was || was === is))
       yield* found(policy.removed, status, undefined)
-  for (const [at, { status }] of now.entries()) {
+  for (const [at, after] of now.entries()) {
+    const { status } = after
     const before = byStatus.get(status)
     if (before === undefined) {
       if (status !== is || was === is) yield* found(policy.added, undefined, status, [at])
@@ -196,7 +197,7 @@ function* compareStatuses(
           ...pair,
           schema: member,
           before: value(before),
-          after: value(now[at]!),
+          after: value(after),
           path: [...pair.path, at, key],
         })
       }

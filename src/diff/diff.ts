@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { groupBy } from '../facts/group-by.js'
 import { pathText } from '../facts/path-text.js'
 import { canonical } from '../facts/promise/canonical.js'
 import type { Snapshot } from '../facts/promise/snapshot.js'
@@ -9,10 +10,10 @@ import type { Address } from '../model/source.js'
 import { vocabularySchema } from '../model/vocabulary.js'
 import { compare, type Difference } from './compare.js'
 import { endingOf } from './ending.js'
-import { matchErrors } from './errors.js'
+import { type Event, matchErrors } from './errors.js'
 import { placeOf, vocabularyPlace } from './place.js'
 import { renaming } from './renaming.js'
-import { rules } from './rules.js'
+import { ruleOf } from './rules.js'
 
 /**
  * A change, and where the new catalog has it; where the error is gone, where the old one had it.
@@ -34,16 +35,12 @@ export function diff(
   const { catalog } = head
   const found: PlacedChange[] = []
   const { matches, events } = matchErrors(base, head)
-  for (const { rule, field, before, after, error, key } of events) {
-    const at = key
-      ? { ...error.at, path: [key], on: 'key' as const }
-      : field === ''
-        ? error.at
-        : placeOf(error, [field], undefined, catalog)
+  for (const event of events) {
+    const { rule, field, before, after, error, key } = event
+    const code = codeOf(rule, error.code, before)
+    const at = placeOfEvent(event, catalog)
     const why = key && error.entry && endingOf(error.entry.data)
-    found.push(
-      changeOf({ rule, code: codeOf(rule, error.code, before), field, before, after, at, why }),
-    )
+    found.push(changeOf({ rule, code, field, before, after, at, why }))
   }
   const asNow = renaming(matches)
   for (const { before, after } of matches) {
@@ -80,6 +77,11 @@ export function diff(
   return gathered(found, catalog)
 }
 
+function placeOfEvent({ error, field, key }: Event, catalog: Catalog): Address {
+  if (key) return { ...error.at, path: [key], on: 'key' }
+  return field === '' ? error.at : placeOf(error, [field], undefined, catalog)
+}
+
 /** A rename is known by the code that clients have. */
 function codeOf(rule: Change['rule'], code: string, before: unknown): string {
   return rule.includes('renamed') || rule === 'code-case-changed' ? String(before) : code
@@ -95,7 +97,7 @@ function changeOf(told: Told): PlacedChange {
   const { rule, code, field, before = null, after = null } = told
   return {
     ...told,
-    level: rules[rule]!.level,
+    level: ruleOf(rule).level,
     fingerprint: hash([rule, code, field, before, after]),
     also: [],
   }
@@ -105,28 +107,23 @@ function hash(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 12)
 }
 
+/** What a change has in common with others; undefined where it stands alone. */
+function causeOf({ rule, code, at }: PlacedChange, catalog: Catalog): string | undefined {
+  if (at.source === catalog.source) return canonical([rule, at.path])
+  return rule === 'text-changed' ? canonical([rule, code]) : undefined
+}
+
 /**
  * One line of the vocabulary can change ten thousand errors, and one edit every text of a page:
  * each is told of once.
  */
 function gathered(changes: readonly PlacedChange[], catalog: Catalog): PlacedChange[] {
-  const groups = new Map<string, PlacedChange[]>()
-  for (const [at, change] of changes.entries()) {
-    const key =
-      change.at.source === catalog.source
-        ? canonical([change.rule, change.at.path])
-        : change.rule === 'text-changed'
-          ? canonical([change.rule, change.code])
-          : String(at)
-    const group = groups.get(key)
-    if (group) group.push(change)
-    else groups.set(key, [change])
-  }
+  const groups = groupBy(changes, (change, at) => causeOf(change, catalog) ?? String(at))
   return [...groups.values()].map((group) => {
     const [first, ...others] = group
-    if (others.length === 0) return first!
+    if (others.length === 0) return first
     return {
-      ...first!,
+      ...first,
       fingerprint: hash(group.map(({ fingerprint }) => fingerprint).sort()),
       also: others.map(({ code, field, before, after }) => ({ code, field, before, after })),
     }

@@ -79,14 +79,14 @@ export function matchErrors(
         error: before,
       })
     else {
-      const alike = added.filter((one) => !matched.has(one) && isAlike(before, one))
-      if (alike.length === 1)
+      const [alike, ...others] = added.filter((one) => !matched.has(one) && isAlike(before, one))
+      if (alike && others.length === 0)
         events.push({
           rule: 'renamed-without-alias',
           field: '',
           before: code,
-          after: alike[0]!.code,
-          error: match(before, alike[0]!),
+          after: alike.code,
+          error: match(before, alike),
         })
       else
         events.push({

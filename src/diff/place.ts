@@ -74,7 +74,7 @@ function inheritedPath(entry: Entry, path: Path, vocabulary: Vocabulary): Path |
       return vocabulary.type === undefined ? inheritedPath(entry, ['docs'], vocabulary) : ['type']
     case 'params':
     case 'headers':
-      return entry.data[field]?.[String(name)] === true ? [field, name!, ...rest] : undefined
+      return entry.data[field]?.[String(name)] === true ? path : undefined
     case 'status':
       if (rest[0] === 'headers') return ['headers', ...rest.slice(1)]
       return categoryPath(entry, 'status', vocabulary)

@@ -16,7 +16,7 @@ export function renaming(matches: readonly Match[]): (value: unknown) => unknown
     .map((code) => code.replace(/[^\w]/g, '\\$&'))
   const pattern = new RegExp(`(?<![\\w-])(?:${any.join('|')})(?![\\w-])`, 'g')
   const asNow = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.replace(pattern, (code) => codes.get(code)!)
+    if (typeof value === 'string') return value.replace(pattern, (code) => codes.get(code) ?? code)
     if (Array.isArray(value)) return value.map(asNow)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asNow(member)]))

@@ -9,4 +9,9 @@ export const rules: Readonly<Partial<Record<ChangeRule, DiffRule>>> = {
   ...rulesOfFields,
 }
 
+/** The rule that a policy or an event names: there is one for each that they can name. */
+export function ruleOf(id: ChangeRule): DiffRule {
+  return rules[id]!
+}
+
 export const ruleIds = Object.keys(rules) as ChangeRule[]

@@ -6,7 +6,7 @@ import type { Finding, Severity } from '../model/diagnostic.js'
 import { acceptedName, type Lock } from '../model/lock.js'
 import type { PlacedChange } from './diff.js'
 import type { DiffRule } from './rule.js'
-import { rules } from './rules.js'
+import { ruleOf } from './rules.js'
 
 /** How a project reads a comparison. */
 export interface Terms {
@@ -31,7 +31,7 @@ export function settle(changes: readonly PlacedChange[], terms: Terms): Settled 
   const used = new Set<Accepted>()
   let bump: Bump = 'none'
   const findings = changes.flatMap((change): Finding[] => {
-    const rule = rules[change.rule]!
+    const rule = ruleOf(change.rule)
     const severity = severityOf(change, rule, terms.config)
     if (severity === undefined) return []
     bump = larger(bump, bumpOf(severity, rule))
@@ -91,13 +91,22 @@ function severityOf(
 ): Severity | undefined {
   const setting = config.rules[rule]
   const given: RuleLevel | undefined = typeof setting === 'string' ? setting : setting?.[0]
-  if (given !== undefined) return given === 'off' ? undefined : given === 'warn' ? 'warning' : given
+  if (given !== undefined) return severities[given]
   // Beyond what the project promises, a change is news and no break.
   return levels.indexOf(level) > levels.indexOf(config.stability.level) ? 'info' : severity
 }
 
+/** What a finding is where a config gives its rule a level. */
+const severities: Readonly<Record<RuleLevel, Severity | undefined>> = {
+  off: undefined,
+  info: 'info',
+  warn: 'warning',
+  error: 'error',
+}
+
 function bumpOf(severity: Severity, { adds }: DiffRule): Bump {
-  return severity === 'error' ? 'major' : severity === 'warning' || adds ? 'minor' : 'patch'
+  if (severity === 'error') return 'major'
+  return severity === 'warning' || adds ? 'minor' : 'patch'
 }
 
 const bumps: readonly Bump[] = ['none', 'patch', 'minor', 'major']
@@ -153,7 +162,7 @@ function reworded({ field, also }: Change): string {
 
 function listed(fields: readonly string[]): string {
   const list = fields.map((one) => `\`${one}\``)
-  return list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${list.at(-1)}` : list[0]!
+  return list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${list.at(-1)}` : list.join('')
 }
 
 /**

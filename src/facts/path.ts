@@ -26,7 +26,7 @@ export function pathProblem(path: string): string | undefined {
     (names.some((name) => Buffer.byteLength(name) > 255) || Buffer.byteLength(path) > 1000)
   )
     return 'is longer than file systems allow'
-  if (/^\.errbook-/i.test(names[0]!)) return 'is a name that errbook keeps for itself'
+  if (/^\.errbook-/i.test(path)) return 'is a name that errbook keeps for itself'
   return undefined
 }
 

@@ -50,9 +50,8 @@ const single: readonly string[] = [
 
 /** What to do about a YAML file that is too large. */
 export function tooLargeHelp(file: string): string {
-  return single.includes(file.split('/').at(-1)!)
-    ? checkFile
-    : 'Split the file: one error per file.'
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  return single.includes(name) ? checkFile : 'Split the file: one error per file.'
 }
 
 /** `2 MB`, `0.5 MB`, `3,221 MB`. */

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { byCodePoint } from '../facts/by-code-point.js'
 import { kindOf, readRegular, readSource, type Wanted } from '../files/regular.js'
 import type { SizeName } from '../files/sizes.js'
 import { type Finding, type Result, RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
-import { byCodePoint, type CatalogSources, readCatalog } from './read.js'
+import { type CatalogSources, readCatalog } from './read.js'
 
 /**
  * A file to import from, and where it is below the folder that was named, without its extension.
@@ -34,13 +35,14 @@ export function readImportSources(
       message: `There is nothing at ${shown}, expected what is to be imported.`,
       help: 'Correct the path.',
     })
-  if (stat.isDirectory() && fits === undefined)
+  const isFolder = stat.isDirectory()
+  if (isFolder && fits === undefined)
     throw new RunError(2, {
       code: 'no-pages',
       message: `Unexpected folder ${shown}, expected a file.`,
       help: 'Name the file to import.',
     })
-  const { files, skipped } = stat.isDirectory() ? listed(root, fits!) : { files: [''], skipped: [] }
+  const { files, skipped } = isFolder && fits ? listed(root, fits) : { files: [''], skipped: [] }
   for (const { path, what } of skipped) findings.push(skippedFile(`${shown}/${path}`, what))
   if (files.length === 0)
     throw new RunError(1, {
@@ -58,7 +60,7 @@ export function readImportSources(
   const [first] = findings
   // A file that was named by itself and can't be read leaves nothing to do; one among many is left
   // out.
-  if (first && !stat.isDirectory()) throw new RunError(first.code === 'io-failed' ? 3 : 1, first)
+  if (first && !isFolder) throw new RunError(first.code === 'io-failed' ? 3 : 1, first)
   return {
     value,
     findings: findings.map((finding) => ({

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
+import { byCodePoint } from '../facts/by-code-point.js'
 import { decodeUtf8 } from '../facts/utf8.js'
 import { readRegular } from '../files/regular.js'
 import type { SizeName } from '../files/sizes.js'
@@ -163,11 +164,6 @@ function goneMeanwhile(file: string): RunError {
     message: `\`${file}\` was removed while errbook read the catalog.`,
     help: 'Run it again.',
   })
-}
-
-/** The order that every list of ours is in: by code point, the same in any locale. */
-export function byCodePoint(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** A folder as paths begin with it: `errors` for `./errors/`. */

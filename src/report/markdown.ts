@@ -44,11 +44,12 @@ function comparisonParts(
   const harmless = rest.filter(
     ({ code, severity }) => severity !== 'warning' && code !== 'text-changed',
   )
+  const tallied = tally({ breaks, warned, accepted, harmless: [...harmless, ...reworded] })
   return [
     `### Errors: ${releases[bump]}`,
     bump === 'none'
       ? `The errors are what they were in ${markdownText(base)}.`
-      : `Compared with ${markdownText(base)}: ${tally(breaks, warned, accepted, [...harmless, ...reworded])}.`,
+      : `Compared with ${markdownText(base)}: ${tallied}.`,
     breaks.length === 0 ? '' : `${table(breaks, { who: true })}\n\n${howToAccept(breaks)}`,
     others.length === 0 ? '' : findingParts(others).join('\n\n'),
     warned.length === 0
@@ -61,21 +62,26 @@ function comparisonParts(
   ]
 }
 
-function tally(
-  ...[breaks, warned, accepted, harmless]: readonly (readonly Diagnostic[])[]
-): string {
+type Kind = 'breaks' | 'warned' | 'accepted' | 'harmless'
+
+function tally({
+  breaks,
+  warned,
+  accepted,
+  harmless,
+}: Readonly<Record<Kind, readonly Diagnostic[]>>): string {
   const by = levels.flatMap((level) => {
-    const number = breaks!.filter(({ change }) => change?.level === level).length
+    const number = breaks.filter(({ change }) => change?.level === level).length
     return number === 0
       ? []
       : [`${number} ${number === 1 ? 'change breaks' : 'changes break'} ${whoBreaks[level]}`]
   })
   const more = [
-    warned!.length > 0 && `${warned!.length} may`,
-    accepted!.length > 0 &&
-      `${accepted!.length} ${accepted!.length === 1 ? 'break is' : 'breaks are'} accepted`,
-    harmless!.length > 0 &&
-      `${harmless!.length} ${harmless!.length === 1 ? 'breaks' : 'break'} nobody`,
+    warned.length > 0 && `${warned.length} may`,
+    accepted.length > 0 &&
+      `${accepted.length} ${accepted.length === 1 ? 'break is' : 'breaks are'} accepted`,
+    harmless.length > 0 &&
+      `${harmless.length} ${harmless.length === 1 ? 'breaks' : 'break'} nobody`,
   ].filter((part) => part !== false)
   return [...by, ...more].join(', ')
 }

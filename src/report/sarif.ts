@@ -18,7 +18,7 @@ export const sarif: Reporter = {
   explains: true,
   report(diagnostics, { explain, comparison }) {
     const ids = [...new Set(diagnostics.map(({ code }) => code))].sort()
-    const placed = diagnostics.filter(({ span }) => span !== undefined)
+    const placed = diagnostics.filter(isPlaced)
     const fingerprintOf = fingerprinter()
     const run = {
       tool: { driver: { name: 'errbook', rules: ids.map((id) => ruleOf(id, explain)) } },
@@ -41,7 +41,7 @@ export const sarif: Reporter = {
         ruleIndex: ids.indexOf(one.code),
         level: levels[one.severity],
         message: { text: visible(textOf(one)) },
-        locations: [{ physicalLocation: locationOf(one.span!) }],
+        locations: [{ physicalLocation: locationOf(one.span) }],
         ...(one.related.length > 0 && {
           relatedLocations: one.related.map(({ message, span }) => ({
             physicalLocation: locationOf(span),
@@ -66,6 +66,12 @@ export const sarif: Reporter = {
       runs: [run],
     })
   },
+}
+
+type Placed = Diagnostic & { readonly span: Span }
+
+function isPlaced(diagnostic: Diagnostic): diagnostic is Placed {
+  return diagnostic.span !== undefined
 }
 
 function ruleOf(id: DiagnosticCode, explain: ReportOptions['explain']) {
@@ -96,13 +102,13 @@ function locationOf({ file, start, end }: Span) {
 }
 
 /** The same finding on the same line, wherever that line has moved to. */
-function fingerprinter(): (diagnostic: Diagnostic) => string {
+function fingerprinter(): (diagnostic: Placed) => string {
   const seen = new Map<string, number>()
   const lineOf = lineReader()
   return ({ code, span, source }) => {
     // A line can be as long as a file: its beginning tells lines apart well enough.
-    const line = lineOf(source, span!.start.line)?.trim().slice(0, 1000) ?? ''
-    const key = JSON.stringify([code, span!.file, line])
+    const line = lineOf(source, span.start.line)?.trim().slice(0, 1000) ?? ''
+    const key = JSON.stringify([code, span.file, line])
     const nth = seen.get(key) ?? 0
     seen.set(key, nth + 1)
     return createHash('sha256').update(`${key}${nth}`).digest('hex').slice(0, 12)

@@ -18,13 +18,10 @@ export function statsPretty(
   const wide = Math.max(5, ...rows.map(({ entry }) => entry.code.length))
   const head = `${'error'.padEnd(wide)}  ${pageParts.map((part) => fieldUses[part].stats).join(' ')}  TODO\n`
   const lines = rows.map(({ entry, missing, begun, todos }) => {
-    const cells = pageParts.map((part) =>
-      missing.includes(part)
-        ? colors.red(' - ')
-        : begun.includes(part)
-          ? colors.yellow(' … ')
-          : colors.green(' x '),
-    )
+    const cells = pageParts.map((part) => {
+      if (missing.includes(part)) return colors.red(' - ')
+      return begun.includes(part) ? colors.yellow(' … ') : colors.green(' x ')
+    })
     return `${visibleLine(entry.code).padEnd(wide)}  ${cells.join(' ')}  ${todos > 0 ? colors.yellow(String(todos).padStart(4)) : ''}`.trimEnd()
   })
   const fields = fieldCounts(all).map(

@@ -107,7 +107,9 @@ export function wrap(text: string, width: number): string[] {
 
 /** The first line behind a marker, the others under its text. */
 export function hang(lines: readonly string[], marker: string): string[] {
-  return lines.map((line, at) =>
-    at === 0 ? `${marker}${line}` : line === '' ? '' : `${' '.repeat(marker.length)}${line}`,
-  )
+  const indent = ' '.repeat(marker.length)
+  return lines.map((line, at) => {
+    if (at === 0) return marker + line
+    return line === '' ? '' : indent + line
+  })
 }

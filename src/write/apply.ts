@@ -65,13 +65,13 @@ export function applyWrites(
     if (due.some(({ folder }) => isRewritten(folder)) || merged.some(isEdited)) return false
     for (const { file } of merged) refuse(file, options)
     const stagingOf = (root: string) => locks.get(root)!.staging
-    const moves = due.map((plan) => stage(plan, stagingOf(plan.folder.root)))
+    const staged = due.map((plan) => ({ plan, moves: stage(plan, stagingOf(plan.folder.root)) }))
     const merges = merged.map((file) => ({
       from: stageMerge(file, stagingOf(dirname(file.file))),
       to: file.file,
       path: file.path,
     }))
-    for (const [at, plan] of due.entries()) move(plan, moves[at]!, stagingOf(plan.folder.root))
+    for (const { plan, moves } of staged) move(plan, moves, stagingOf(plan.folder.root))
     for (const { from, to, path } of merges) moveFile({ from, to }, path)
     return true
   } finally {

@@ -167,13 +167,9 @@ const kinds = {
 } as const
 
 function kindOf(item: Dirent): Kind {
-  return item.isSymbolicLink()
-    ? 'link'
-    : item.isDirectory()
-      ? 'folder'
-      : item.isFile()
-        ? 'file'
-        : 'other'
+  if (item.isSymbolicLink()) return 'link'
+  if (item.isDirectory()) return 'folder'
+  return item.isFile() ? 'file' : 'other'
 }
 
 function parentOf(path: string): string {

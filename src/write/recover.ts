@@ -96,7 +96,8 @@ type State = 'due' | 'done' | 'edited'
  */
 function stateOf({ path, before, after, staged }: Step, root: string, staging: string): State {
   const now = hashAt(join(root, path))
-  if (staged === null) return now === null ? 'done' : now === before ? 'due' : 'edited'
+  if (staged === null && now === null) return 'done'
+  if (staged === null) return now === before ? 'due' : 'edited'
   const waiting = hashAt(join(staging, staged))
   if (waiting === null || now === after) return 'done'
   return now === before && waiting === after ? 'due' : 'edited'

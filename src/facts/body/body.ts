@@ -1,6 +1,7 @@
 import type { Entry, StatusCase } from '../../model/catalog.js'
 import type { ParamSchema, Vocabulary } from '../../model/vocabulary.js'
 import {
+  asText,
   type Bindings,
   bodySchema,
   envelopeOf,
@@ -64,7 +65,7 @@ export function exampleDetail(
     given ? own(given, name) : (own(params, name)?.example as Json | undefined)
   return data.detail === undefined
     ? undefined
-    : fillTemplate(data.detail, (name) => textOf(exampleOf(name)))
+    : fillTemplate(data.detail, (name) => asText(exampleOf(name)))
 }
 
 /**
@@ -143,8 +144,4 @@ export function schemaOf(spec: ParamSchema): Schema {
 /** A member, and nothing that every object has: a param may be called `constructor`. */
 function own<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined
-}
-
-function textOf(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value)
 }

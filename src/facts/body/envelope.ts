@@ -173,8 +173,9 @@ export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
   }
 }
 
-function asText(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value)
+/** A value as it stands in a text: as JSON, if it is no text itself. */
+export function asText(value: Json | undefined): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** A JSON Schema as an object. */

@@ -1,7 +1,7 @@
 import type { CodeParts } from '../../model/catalog.js'
 import { limits } from '../../model/limits.js'
 import type { Category, Vocabulary } from '../../model/vocabulary.js'
-import { parseTemplate } from '../body/template-string.js'
+import { parseTemplate, type TemplatePart } from '../body/template-string.js'
 
 // Of bounded length, so that a shape whose parts touch can't backtrack over a whole text.
 const segmentSource = `[A-Za-z0-9][A-Za-z0-9_-]{0,${limits.codePart - 1}}`
@@ -64,10 +64,11 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   )
   // A separator that no segment can hold leaves one way to split a code; others, and none at all,
   // are tried pair by pair.
-  const isBeside = (at: number) => at > 0 && 'placeholder' in pieces[at - 1]!
+  const isPlaceholder = (piece: TemplatePart | undefined) =>
+    piece !== undefined && 'placeholder' in piece
   const unambiguous = pieces.every((piece, at) =>
     'placeholder' in piece
-      ? !isBeside(at)
+      ? !isPlaceholder(pieces[at - 1])
       : at === 0 || at === pieces.length - 1 || !/^[A-Za-z0-9_-]*$/.test(piece.text),
   )
 

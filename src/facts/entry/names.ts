@@ -6,7 +6,7 @@ import type { CodeParts } from '../../model/catalog.js'
  */
 export function identifierOf({ category, name }: CodeParts): string {
   const words = `${category} ${name}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
-  const pascal = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')
+  const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
   return /^[0-9]/.test(pascal) ? `Error${pascal}` : pascal
 }
 

@@ -9,12 +9,11 @@ export function spanParts(text: string): SpanPart[] {
   const parts: SpanPart[] = []
   let from = 0
   const runs = [...text.matchAll(/`+/g)]
-  const closings = closingRuns(runs.map(([run]) => run.length))
-  for (let at = 0; at < runs.length; at++) {
-    const open = runs[at]!
-    const closing = closings[at]
-    if (closing === undefined) continue
-    const close = runs[closing]!
+  const closings = closingRuns(runs)
+  for (const open of runs) {
+    // Those up to the end of the last span are used up.
+    const close = open.index < from ? undefined : closings.get(open)
+    if (close === undefined) continue
     const code = text.slice(open.index + open[0].length, close.index)
     if (code.trim() === '') continue
     if (open.index > from) parts.push({ isCode: false, text: text.slice(from, open.index) })
@@ -23,19 +22,19 @@ export function spanParts(text: string): SpanPart[] {
       text: open[0].length > 1 ? code.replace(/^ (?=`)|(?<=`) $/g, '') : code,
     })
     from = close.index + close[0].length
-    at = closing
   }
   if (from < text.length) parts.push({ isCode: false, text: text.slice(from) })
   return parts
 }
 
 /** For each run of backticks the next one of its length. */
-function closingRuns(lengths: readonly number[]): (number | undefined)[] {
-  const next = new Map<number, number>()
-  const closings: (number | undefined)[] = []
-  for (let at = lengths.length - 1; at >= 0; at--) {
-    closings[at] = next.get(lengths[at]!)
-    next.set(lengths[at]!, at)
+function closingRuns(runs: readonly RegExpExecArray[]): Map<RegExpExecArray, RegExpExecArray> {
+  const next = new Map<number, RegExpExecArray>()
+  const closings = new Map<RegExpExecArray, RegExpExecArray>()
+  for (const run of runs.toReversed()) {
+    const closing = next.get(run[0].length)
+    if (closing !== undefined) closings.set(run, closing)
+    next.set(run[0].length, run)
   }
   return closings
 }

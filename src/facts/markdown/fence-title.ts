@@ -18,6 +18,8 @@ export const defaultTitle: TitleStyle = {
   marksLines: false,
 }
 
+const curly = { '"': '”', "'": '’' } as const
+
 /**
  * A title as it is written behind the language of a fence. The text arrives as it is, but for what
  * the site has no way to show.
@@ -30,9 +32,7 @@ export function quotedTitle(
   const shown = marksLines ? line.replace(/\{([\d,\s-]+)\}/g, '｛$1｝') : line
   const [first = '"'] = quotes
   const quote = quotes.find((one) => !shown.includes(one)) ?? first
-  const kept = shown.includes(quote)
-    ? shown.replaceAll(quote, escapes ? `\\${quote}` : quote === '"' ? '”' : '’')
-    : shown
+  const kept = shown.replaceAll(quote, escapes ? `\\${quote}` : curly[quote])
   // A backslash at the end would keep the quote that closes the title.
   const closed = escapes && kept.endsWith('\\') ? `${kept} ` : kept
   return `${name}=${quote}${inInfo(closed)}${quote}`

@@ -66,7 +66,7 @@ function texts(
 function inTurns(lists: readonly (readonly string[])[], most: number): string[] {
   const taken: string[] = []
   for (let at = 0; taken.length < most && lists.some(({ length }) => at < length); at++)
-    for (const list of lists) if (at < list.length) taken.push(list[at]!)
+    for (const list of lists) taken.push(...list.slice(at, at + 1))
   return taken
 }
 
@@ -126,7 +126,7 @@ function shortestOf(part: PatternPart): string {
     case 'look':
       return ''
     case 'options':
-      return shortestOf(part.parts[0]!)
+      return shortestOf(part.parts[0])
     case 'sequence':
       return part.parts.map(shortestOf).join('').slice(0, longest)
     case 'repeat':

@@ -114,7 +114,7 @@ export function parseTogether(texts: readonly string[]): void {
   const { children } = parse(lines.map((line) => line.replace(/\n$/, '')).join('\n\n'))
   if (recent.size + lines.length > mostRecent) recent.clear()
   for (const [at, line] of lines.entries())
-    recent.set(line, { type: 'root', children: [children[at]!] })
+    recent.set(line, { type: 'root', children: children.slice(at, at + 1) })
 }
 
 // Outputs write the same text one after the other: the trees of the last few are at hand. Nobody
@@ -232,13 +232,14 @@ function calloutOf(node: Blockquote): Callout | undefined {
   if (text?.type !== 'text') return undefined
   const match = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/.exec(text.value)
   if (match === null) return undefined
-  const value = text.value.slice(match[0].length)
+  const [marker, kind = ''] = match
+  const value = text.value.slice(marker.length)
   const children = [...(value === '' ? [] : [{ ...text, value }]), ...others]
   if (children[0]?.type === 'break') children.shift()
   const opening: Paragraph[] = children.length > 0 ? [{ type: 'paragraph', children }] : []
   return {
     type: 'callout',
-    kind: match[1]!.toLowerCase() as CalloutKind,
+    kind: kind.toLowerCase() as CalloutKind,
     children: [...opening, ...rest],
   }
 }

@@ -157,7 +157,7 @@ function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): s
  */
 function escapeStart(text: string, { mdx, keyword = referenceKeyword }: MarkdownDialect): string {
   if (/^[-+=!]/.test(text)) return `\\${text}`
-  if (/^\d{1,9}$/.test(text)) return reference(text[0]!) + text.slice(1)
+  if (/^\d{1,9}$/.test(text)) return reference(text.charAt(0)) + text.slice(1)
   if (/^\d{1,9}[.)]/.test(text)) return text.replace(/^\d+/, '$&\\')
   if (/^[)]/.test(text)) return `\\${text}`
   if (!mdx) return text
@@ -165,7 +165,7 @@ function escapeStart(text: string, { mdx, keyword = referenceKeyword }: Markdown
   if (word !== undefined) return keyword(word) + text.slice(word.length)
   // A text that what follows could make a keyword of.
   return text !== '' && ('import'.startsWith(text) || 'export'.startsWith(text))
-    ? reference(text[0]!) + text.slice(1)
+    ? reference(text.charAt(0)) + text.slice(1)
     : text
 }
 

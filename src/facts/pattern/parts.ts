@@ -3,7 +3,8 @@ export type PatternPart =
   /** One character, or nothing as for `^`. */
   | { readonly kind: 'character'; readonly samples: readonly string[] }
   | { readonly kind: 'look'; readonly part: PatternPart }
-  | { readonly kind: 'options' | 'sequence'; readonly parts: readonly PatternPart[] }
+  | { readonly kind: 'options'; readonly parts: readonly [PatternPart, ...PatternPart[]] }
+  | { readonly kind: 'sequence'; readonly parts: readonly PatternPart[] }
   | {
       readonly kind: 'repeat'
       readonly part: PatternPart
@@ -27,37 +28,44 @@ export function parsePattern(pattern: string): PatternPart {
   let at = 0
 
   const character = (source: string): PatternPart => {
-    if (!samples.has(source)) samples.set(source, samplesOf(source))
-    return { kind: 'character', samples: samples.get(source)! }
+    const known = samples.get(source) ?? samplesOf(source)
+    samples.set(source, known)
+    return { kind: 'character', samples: known }
   }
 
   const options = (): PatternPart => {
-    const found: PatternPart[][] = [[]]
-    for (; at < tokens.length && tokens[at] !== ')'; at++) {
-      const text = tokens[at]!
-      const sequence = found.at(-1)!
-      if (text === '|') found.push([])
-      else if (text.startsWith('(')) {
+    let sequence: PatternPart[] = []
+    const others: PatternPart[][] = []
+    const first = sequence
+    for (let text = tokens[at]; text !== undefined && text !== ')'; text = tokens[++at]) {
+      const last = sequence.at(-1)
+      if (text === '|') {
+        sequence = []
+        others.push(sequence)
+      } else if (text.startsWith('(')) {
         at++
         const part = options()
         sequence.push(/^\(\?<?[=!]/.test(text) ? { kind: 'look', part } : part)
-      } else if (sequence.length > 0 && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(text)) {
+      } else if (last !== undefined && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(text)) {
         // After a quantifier, `?` only changes the order in which ways are tried.
         if (text === '?' && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(tokens[at - 1] ?? '')) continue
-        sequence.push({ kind: 'repeat', part: sequence.pop()!, ...countsOf(text) })
+        sequence.splice(-1, 1, { kind: 'repeat', part: last, ...countsOf(text) })
       } else sequence.push(character(text))
     }
-    const parts = found.map(
-      (sequence): PatternPart =>
-        sequence.length === 1 ? sequence[0]! : { kind: 'sequence', parts: sequence },
-    )
-    return parts.length === 1 ? parts[0]! : { kind: 'options', parts }
+    return others.length === 0
+      ? inSequence(first)
+      : { kind: 'options', parts: [inSequence(first), ...others.map(inSequence)] }
   }
 
   const parts: PatternPart[] = []
   // A parenthesis too many ends the loop above only in patterns that are not valid.
   for (; at < tokens.length; at++) parts.push(options())
   return { kind: 'sequence', parts }
+}
+
+function inSequence(parts: readonly PatternPart[]): PatternPart {
+  const [first, ...others] = parts
+  return first && others.length === 0 ? first : { kind: 'sequence', parts }
 }
 
 function countsOf(quantifier: string): { least: number; most: number } {
@@ -83,19 +91,26 @@ function samplesOf(source: string): string[] {
   }
 }
 
+/** What a backslash before a letter means, or one character of it. */
+const escaped: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  f: '\f',
+  v: '\v',
+  0: '\0',
+  s: ' ',
+  d: '0',
+  w: 'a',
+}
+
 /** The characters in a class of characters, or the one that stands for itself. */
 function ownOf(source: string): string[] {
   const inner = source.length > 1 && source.startsWith('[') ? source.slice(1, -1) : source
   return (inner.match(/\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\[\s\S]|[\s\S]/g) ?? []).map((one) => {
     if (!one.startsWith('\\')) return one
     if (/^\\[ux]../.test(one)) return String.fromCharCode(Number.parseInt(one.slice(2), 16))
-    return (
-      (
-        { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', 0: '\0', s: ' ', d: '0', w: 'a' } as Record<
-          string,
-          string
-        >
-      )[one[1]!] ?? one[1]!
-    )
+    const letter = one.slice(1)
+    return escaped[letter] ?? letter
   })
 }

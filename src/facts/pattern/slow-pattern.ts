@@ -220,23 +220,25 @@ interface PatternShape {
 /** What of a pattern says how far it can backtrack, from a look at its characters. */
 function shapeOf(pattern: string): PatternShape {
   let [nested, choices, alternatives] = [false, 0, 0]
-  const groups = [{ varies: false, size: 1 }]
+  let group = { varies: false, size: 1 }
+  const around: (typeof group)[] = []
   // Whether what stands before a quantifier can match in several ways itself, and its size.
   let [atomVaries, atomSize] = [false, 1]
   const token =
     /\\(?:[1-9]|k<)|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|:|<[^>]*>)|\(|\)|\||[*+?]|\{(\d+)(,(\d*))?\}|[\s\S]/g
   for (const [text, least, comma, most] of pattern.matchAll(token)) {
-    const group = groups.at(-1)!
     const isRepetition =
       /^[*+]$/.test(text) || (least !== undefined && !(Number(most ?? least) <= 1 && most !== ''))
     if (/^\\(?:[1-9]|k<)$/.test(text)) nested = true
-    else if (text.startsWith('(')) groups.push({ varies: false, size: 1 })
-    else if (text === ')') {
+    else if (text.startsWith('(')) {
+      around.push(group)
+      group = { varies: false, size: 1 }
+    } else if (text === ')') {
       atomVaries = group.varies
       atomSize = group.size
-      if (groups.length > 1) groups.pop()
-      groups.at(-1)!.size += atomSize
-      if (atomVaries) groups.at(-1)!.varies = true
+      group = around.pop() ?? group
+      group.size += atomSize
+      if (atomVaries) group.varies = true
       continue
     } else if (text === '|') {
       alternatives++
@@ -254,7 +256,12 @@ function shapeOf(pattern: string): PatternShape {
     if (!text.startsWith('(')) group.size++
     ;[atomVaries, atomSize] = [false, 1]
   }
-  return { nested, choices, alternatives, size: groups.reduce((sum, { size }) => sum + size, 0) }
+  return {
+    nested,
+    choices,
+    alternatives,
+    size: [...around, group].reduce((sum, { size }) => sum + size, 0),
+  }
 }
 
 /**

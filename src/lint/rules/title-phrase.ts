@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { statusPhrases } from '../../facts/http.js'
+import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'
 
 /**
@@ -15,7 +16,7 @@ export const titlePhrase = defineRule({
         const phrase = statusPhrases[status.status]
         if (phrase === undefined || phrase === status.title) continue
         const own = Array.isArray(entry.data.status) && entry.data.status[at]?.title !== undefined
-        const path = own ? ['status', at, 'title'] : at > 0 ? ['status', at, 'status'] : ['title']
+        const path = titlePath(at, own)
         const write =
           own || at === 0 ? `Write "${phrase}"` : `Give this status a title of its own, "${phrase}"`
         yield {
@@ -28,3 +29,9 @@ export const titlePhrase = defineRule({
     }
   },
 })
+
+/** Where the title of a status is written, or else what gives it one. */
+function titlePath(at: number, own: boolean): Path {
+  if (own) return ['status', at, 'title']
+  return at > 0 ? ['status', at, 'status'] : ['title']
+}

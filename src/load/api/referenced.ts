@@ -1,5 +1,5 @@
 import { posix, resolve } from 'node:path'
-import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml'
+import { isMap, isScalar, isSeq, type Node, type Range } from 'yaml'
 import { referenceFrom } from '../../facts/file-reference.js'
 import { type Boundary, mayRead } from '../../files/boundary.js'
 import { isWithin, realPath } from '../../files/real-path.js'
@@ -28,12 +28,12 @@ export function readReferenced(
   const queue = [root]
   const folder = realPath(resolve(cwd, root.file, '..'))
   for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
-    for (const { value, range } of references(
+    for (const { text, range } of references(
       parseYaml(from, undefined, { mergeKeys: true }).documents[0]?.root ?? null,
     )) {
-      const { path } = referenceFrom(String(value), from.file)
+      const { path } = referenceFrom(text, from.file)
       if (path === undefined || found.has(path)) continue
-      const at: Address = { source: from, range: [range![0], range![1]] }
+      const at: Address = { source: from, range: [range[0], range[1]] }
       if (found.size > limits.apiFiles) {
         const message = `This description is split over more than ${limits.apiFiles} files.`
         return {
@@ -79,13 +79,19 @@ function sourcesIn(found: ReadonlyMap<string, ImportSource | undefined>): Import
   return [...found.values()].slice(1).filter((source) => source !== undefined)
 }
 
+interface Reference {
+  readonly text: string
+  readonly range: Range
+}
+
 /** The `$ref`s of a document, other than those in samples of a body. */
-function references(node: Node | null, under?: string): Scalar[] {
+function references(node: Node | null, under?: string): Reference[] {
   if (isSeq(node)) return node.items.flatMap((item) => references(item as Node | null))
   if (!isMap(node)) return []
   return node.items.flatMap(({ key, value }) => {
     const name = isScalar(key) ? String(key.value) : ''
-    if (name === '$ref' && isScalar(value) && typeof value.value === 'string') return [value]
+    if (name === '$ref' && isScalar(value) && typeof value.value === 'string' && value.range)
+      return [{ text: value.value, range: value.range }]
     return name === 'example' && under !== 'properties'
       ? []
       : references(value as Node | null, name)

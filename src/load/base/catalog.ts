@@ -4,7 +4,7 @@ import { RunError } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import { type DecodedEntry, decodeEntries, decodeVocabulary } from '../decode/decode.js'
 import { linkSound } from '../link/link.js'
-import type { CatalogSources } from '../read.js'
+import type { WholeSources } from './here.js'
 
 /** A base that was read, and what it could not tell. */
 export interface BaseCatalog {
@@ -16,8 +16,8 @@ export interface BaseCatalog {
  * The catalog of a base, as far as it is sound. A file that is the same as one of `head` is neither
  * parsed nor checked again, and where the vocabulary is the same too, its errors are the very same.
  */
-export function baseCatalog(sources: CatalogSources, head: Catalog): BaseCatalog {
-  const vocabulary = decodeVocabulary(sources.vocabulary!)
+export function baseCatalog(sources: WholeSources, head: Catalog): BaseCatalog {
+  const vocabulary = decodeVocabulary(sources.vocabulary)
   if (vocabulary.value === undefined)
     throw new RunError(2, {
       code: 'base-missing',
@@ -25,7 +25,7 @@ export function baseCatalog(sources: CatalogSources, head: Catalog): BaseCatalog
       help: 'Compare with a later base, in which `errbook check` passes.',
     })
   const known = entriesByText(head)
-  const sameVocabulary = sources.vocabulary!.text === head.source.text
+  const sameVocabulary = sources.vocabulary.text === head.source.text
   const shared: Entry[] = []
   const decoded: DecodedEntry[] = []
   const broken: Source[] = [...sources.unreadable]
@@ -49,7 +49,7 @@ export function baseCatalog(sources: CatalogSources, head: Catalog): BaseCatalog
   }
   const linked = linkSound({
     vocabulary: vocabulary.value,
-    source: sources.vocabulary!,
+    source: sources.vocabulary,
     folder: sources.folder,
     entries: decoded,
     broken,

@@ -105,18 +105,17 @@ export function atCommit(
     ),
   )
   const byPath = new Map(files.filter(({ isLink }) => !isLink).map((file) => [file.path, file]))
-  const wanted = catalogFiles([...byPath.keys()])
+  const wanted = catalogFiles([...byPath.keys()]).flatMap((file) => byPath.get(file) ?? [])
   const same = new Map(
-    wanted.flatMap((file): [string, Source][] => {
-      const { id } = byPath.get(file)!
+    wanted.flatMap(({ path: file, id }): [string, Source][] => {
       const source = present.get(folder === '.' ? file : `${folder}/${file}`)
       return source !== undefined && idOf(source.text, id) === id ? [[file, source]] : []
     }),
   )
-  const other = wanted.filter((file) => !same.has(file)).map((file) => byPath.get(file)!)
+  const other = wanted.filter((file) => !same.has(file.path))
   const fetched = read(other, label, repository)
   const { value } = readCatalog(folder, {
-    files: wanted,
+    files: wanted.map((file) => file.path),
     read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)!,
   })
   // Errors are not read through links, here or on disk: what those promised is not known.

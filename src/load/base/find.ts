@@ -52,7 +52,7 @@ function namedBase(named: string, here: Here): Base {
     repository && !isWrittenAsPath(named) ? namedPlace(named, repository, here) : undefined
   if (isOnDisk && place !== undefined) throw ambiguous(named)
   if (isOnDisk) return atPath(named, here)
-  if (place !== undefined) return atCommit(place, repository!, here)
+  if (repository && place) return atCommit(place, repository, here)
   const installed = packageFolder(named, cwd)
   if (installed !== undefined) return inFolder(installed, `the package ${named}`, here)
   throw missing(

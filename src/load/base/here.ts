@@ -6,7 +6,12 @@ import type { CatalogSources } from '../read.js'
 export interface Base {
   /** As a report names it: `main (merge base 1a2b3c4)`. */
   readonly label: string
-  readonly sources: CatalogSources | { readonly lock: Source }
+  readonly sources: WholeSources | { readonly lock: Source }
+}
+
+/** The files of a catalog that has a vocabulary, without which there is nothing to compare. */
+export interface WholeSources extends CatalogSources {
+  readonly vocabulary: Source
 }
 
 /** What is being compared, and where to look for a base. */
@@ -27,11 +32,12 @@ export function missing(message: string, help: string): RunError {
  * Files that are not UTF-8 can't be compared; that is said of the base, and is no mistake in the
  * catalog.
  */
-export function whole({ value }: { value: CatalogSources }): CatalogSources {
-  if (value.vocabulary === undefined)
+export function whole({ value }: { value: CatalogSources }): WholeSources {
+  const { vocabulary } = value
+  if (vocabulary === undefined)
     throw missing(
       `There is no \`catalog.yaml\` in ${value.folder} of the base.`,
       'Name the folder that the catalog was in.',
     )
-  return value
+  return { ...value, vocabulary }
 }

@@ -113,19 +113,19 @@ function unionFindings(
     return typeFindings('string', actual, path, context)
   if (best) return best.flatMap((inner) => findingsOf(inner, path, context))
   if (actual === undefined) return missing(path, context)
-  const expected = branches.flatMap((branch) =>
-    branch.flatMap((inner) =>
-      inner.path.length > 0
-        ? []
-        : inner.code === 'invalid_type'
-          ? [typeName(inner.expected)]
-          : inner.code === 'invalid_value'
-            ? inner.values.map((value) => `\`${String(value)}\``)
-            : [],
-    ),
-  )
+  const expected = branches.flat().flatMap(expectedBy)
   return typeFindings(orList([...new Set(expected)]) || 'another type', actual, path, context)
 }
+
+/** What a branch of a union would have taken in place of the value. */
+function expectedBy(issue: Issue): string[] {
+  if (issue.path.length > 0) return []
+  if (issue.code === 'invalid_type') return [typeName(issue.expected)]
+  if (issue.code === 'invalid_value') return issue.values.map((value) => quote(String(value)))
+  return []
+}
+
+const noReferences = 'Write the schema out: errbook follows no `$ref`.'
 
 function unknownKeys(keys: readonly string[], path: Path, context: Context): Finding[] {
   const known = knownKeys(schemaAt(context.schema, path, valueAt(context.value, path)))
@@ -133,29 +133,24 @@ function unknownKeys(keys: readonly string[], path: Path, context: Context): Fin
   const removal = `Remove it. Known here: ${known.map(quote).join(', ') || 'none'}.`
   return keys.map((key): Finding => {
     const near = suggest(key)
+    const rename = near === undefined ? removal : `Rename it to \`${near}\`.`
     return {
       code: 'unknown-key',
       message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
-      help:
-        key === '$ref'
-          ? 'Write the schema out: errbook follows no `$ref`.'
-          : near === undefined
-            ? removal
-            : `Rename it to \`${near}\`.`,
+      help: key === '$ref' ? noReferences : rename,
       at: { ...context.origin, path: [...path, key], on: 'key' },
     }
   })
 }
 
+type RangeIssue = Issue & { code: 'too_small' | 'too_big' | 'not_multiple_of' }
+
 function rangeWords(
-  issue: Issue & { code: 'too_small' | 'too_big' | 'not_multiple_of' },
+  issue: RangeIssue,
   actual: unknown,
   path: Path,
   context: Context,
 ): { message: string; help: string } {
-  const schema = schemaAt(context.schema, path) as
-    | { minValue?: number; maxValue?: number }
-    | undefined
   if (issue.code !== 'not_multiple_of' && issue.origin !== 'number' && issue.origin !== 'int') {
     const limit =
       issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
@@ -165,25 +160,32 @@ function rangeWords(
       help: issue.code === 'too_small' ? 'Add one, or remove the key.' : 'Shorten it.',
     }
   }
-  const limits =
-    schema?.minValue != null && schema.maxValue != null && Number.isFinite(schema.maxValue)
-      ? `${schema.minValue}–${schema.maxValue}`
-      : issue.code === 'too_small'
-        ? `at least ${issue.minimum}`
-        : issue.code === 'too_big'
-          ? `at most ${issue.maximum}`
-          : `a multiple of ${issue.divisor}`
+  const limits = limitsOf(issue, schemaAt(context.schema, path))
   return {
     message: `Unexpected ${show(actual)}, expected ${limits}.`,
     help: path.at(-1) === 'status' ? 'Use the status that your API sends.' : `Use ${limits}.`,
   }
 }
 
+/** What a number may be: both of its limits, where the schema has them. */
+function limitsOf(issue: RangeIssue, schema: z.ZodType | undefined): string {
+  const { minValue: least, maxValue: most } = (schema ?? {}) as {
+    minValue?: number
+    maxValue?: number
+  }
+  if (least != null && most != null && Number.isFinite(most)) return `${least}–${most}`
+  switch (issue.code) {
+    case 'too_small':
+      return `at least ${issue.minimum}`
+    case 'too_big':
+      return `at most ${issue.maximum}`
+    case 'not_multiple_of':
+      return `a multiple of ${issue.divisor}`
+  }
+}
+
 function describeName(issue: Issue & { code: 'invalid_key' | 'invalid_element' }): string {
   const pattern = (issue.issues[0] as { pattern?: string } | undefined)?.pattern ?? ''
-  return pattern.includes('[A-Za-z_]')
-    ? 'letters, digits and `_`'
-    : pattern.includes("!#$%&'")
-      ? 'a header name'
-      : 'letters, digits, `_` and `-`'
+  if (pattern.includes('[A-Za-z_]')) return 'letters, digits and `_`'
+  return pattern.includes("!#$%&'") ? 'a header name' : 'letters, digits, `_` and `-`'
 }

@@ -54,11 +54,8 @@ export function knownKeys(schema: z.ZodType | undefined): string[] {
 
 export function describe(schema: z.ZodType | undefined): string | undefined {
   const text = schema?.meta()?.description
-  return text === undefined
-    ? undefined
-    : /^[A-Z][a-z]/.test(text)
-      ? `${text[0]?.toLowerCase()}${text.slice(1)}`
-      : text
+  if (text === undefined || !/^[A-Z][a-z]/.test(text)) return text
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 export function valueAt(value: unknown, path: Path): unknown {

@@ -21,7 +21,8 @@ export function typeName(expected: string): string {
 export function typeOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'list'
-  return typeof value === 'object' ? 'map' : typeof value === 'string' ? 'text' : typeof value
+  if (typeof value === 'object') return 'map'
+  return typeof value === 'string' ? 'text' : typeof value
 }
 
 export function show(value: unknown): string {

@@ -1,10 +1,10 @@
 import { append } from '../../facts/append.js'
+import { byCodePoint } from '../../facts/by-code-point.js'
 import { type CodeShape, codeShape } from '../../facts/entry/code.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding, Result } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
-import { byCodePoint } from '../read.js'
 import { collisions } from './collisions.js'
 import type { Decoded } from './decoded.js'
 import { linkEntry } from './link-entry.js'
@@ -99,8 +99,8 @@ function declaredCodes(
   const codes = new Set<string>()
   // A file of many errors may be broken many times.
   for (const { file, text } of new Set(broken)) {
-    for (const [, code] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm))
-      codes.add(code!)
+    for (const [, code = ''] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm))
+      codes.add(code)
     const parts = pathBelow(file, folder)
       .replace(/\.ya?ml$/, '')
       .split('/')

@@ -127,11 +127,13 @@ function chainEnds({ byCode }: Catalog): (code: string) => End {
       if (next === undefined) ends.set(code, { last: code, loops: false })
       else code = next
     }
+    const known = ends.get(code)
     // Every code of a loop leads back to itself.
-    if (!ends.has(code))
-      for (const one of way.slice(way.indexOf(code))) ends.set(one, { last: one, loops: true })
-    for (const one of way) if (!ends.has(one)) ends.set(one, ends.get(code)!)
-    return ends.get(start)!
+    const loop = known ? [] : way.slice(way.indexOf(code))
+    for (const one of loop) ends.set(one, { last: one, loops: true })
+    const end = known ?? { last: code, loops: true }
+    for (const one of way) if (!ends.has(one)) ends.set(one, end)
+    return ends.get(start) ?? end
   }
 }
 
@@ -187,7 +189,7 @@ function nearestCode(
   if (near === undefined) return undefined
   let start = 0
   for (let at = 0; at < code.length && code[at] === near[at]; at++)
-    if (/[^A-Za-z0-9_-]/.test(code[at]!)) start = at + 1
+    if (/[^A-Za-z0-9_-]/.test(code.charAt(at))) start = at + 1
   return nearest(code.slice(start), [near.slice(start)]) && near
 }
 

@@ -47,16 +47,17 @@ function commentBelow(
 ): readonly [number, number] | undefined {
   const gap = /(?:[ \t]*\r?\n)*[ \t]+/y
   gap.lastIndex = from
-  if (!gap.test(text) || text[gap.lastIndex] !== '#' || columnOf(gap.lastIndex, text)! <= indent)
+  if (!gap.test(text) || text[gap.lastIndex] !== '#' || columnOf(gap.lastIndex, text) <= indent)
     return undefined
   return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
 }
 
-export function columnOf(offset: number | undefined, text: string): number | undefined {
-  return offset === undefined ? undefined : offset - (text.lastIndexOf('\n', offset - 1) + 1)
+export function columnOf(offset: number, text: string): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
 }
 
-function endOfLine(text: string, from: number): number {
+/** Where the line ends that an offset is in. */
+export function endOfLine(text: string, from: number): number {
   const rest = /[^\r\n]*/y
   rest.lastIndex = from
   rest.test(text)

@@ -15,7 +15,7 @@ export function tooDeepAt(text: string, limit: number): number | undefined {
     if (token === '\u0002' || token === '\u0018' || token === '\u001f') continue
     const content = token.trim()
     if (flow === 0 && startOfLine && content !== '' && !content.startsWith('#')) {
-      while (columns.length > 0 && columns.at(-1)! >= column) columns.pop()
+      while ((columns.at(-1) ?? -1) >= column) columns.pop()
       columns.push(column)
       startOfLine = /^[-?:]$/.test(content)
     }

@@ -57,12 +57,12 @@ function inNode(node: Node | null, place: Place, search: Search): DroppedText[] 
     ]
   if (!isCollection(node)) return []
   const inFlow = place.inFlow || node.flow === true
+  const indentOf = (begin: Node | null) =>
+    begin?.range && !node.flow ? columnOf(begin.range[0], search.text) : place.indent
   const inside = isMap(node)
     ? node.items.flatMap(({ key, value }) => {
         const name = isScalar(key) ? String(key.value) : ''
-        const indent =
-          (node.flow ? undefined : columnOf((key as Node | null)?.range?.[0], search.text)) ??
-          place.indent
+        const indent = indentOf(key as Node | null)
         const member: Place = {
           path: [...place.path, name],
           key: key as Node | null,
@@ -75,13 +75,9 @@ function inNode(node: Node | null, place: Place, search: Search): DroppedText[] 
         ]
       })
     : node.items.flatMap((item, at) => {
-        const indent =
-          (node.flow ? undefined : columnOf(node.range?.[0], search.text)) ?? place.indent
-        return inNode(
-          item as Node | null,
-          { path: [...place.path, at], key: null, indent, inFlow },
-          search,
-        )
+        const path = [...place.path, at]
+        const member: Place = { path, key: null, indent: indentOf(node), inFlow }
+        return inNode(item as Node | null, member, search)
       })
   return node.flow
     ? [...inside, ...inGaps(node, place, search), ...after(node, place, search)]
@@ -108,13 +104,10 @@ function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] 
 }
 
 /** A comment behind a key or a dash whose text begins on a line below. */
-function between(
-  node: Scalar,
-  { path, key, indent, inFlow }: Place,
-  { text, shape }: Search,
-): DroppedText[] {
+function between(node: Scalar, place: Place, { text, shape }: Search): DroppedText[] {
+  const { path } = place
   const start = node.range?.[0] ?? 0
-  const from = key?.range ? key.range[1] : inFlow ? undefined : dashBefore(text, start, indent)
+  const from = markBefore(text, start, place)
   if (from === undefined) return []
   const comment = commentOn(text, from, /[ \t]*[:-]?[ \t]+/y)
   if (comment === undefined || comment[1] > start) return []
@@ -133,16 +126,16 @@ function between(
 /** Comments behind the commas of a list or map in brackets, or behind the bracket that opens it. */
 function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): DroppedText[] {
   const parts = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items
-  const ranges = parts.flatMap((part) =>
-    (part as Node | null)?.range ? [(part as Node).range!] : [],
-  )
+  const ranges = parts
+    .map((part) => (part as Node | null)?.range)
+    .filter((range) => range !== undefined && range !== null)
   const [opening = 0, closing = 0] = node.range ?? []
-  const ends = [opening + 1, ...ranges.map(([, end]) => end)]
   const starts = [...ranges.map(([start]) => start), closing]
-  return ends.flatMap((end, at): DroppedText[] => {
-    const comma = at === 0 ? end : text.slice(end, starts[at]).search(/,/) + end + 1
+  return starts.flatMap((start, at): DroppedText[] => {
+    const end = ranges[at - 1]?.[1] ?? opening + 1
+    const comma = at === 0 ? end : text.slice(end, start).search(/,/) + end + 1
     const comment = comma > end || at === 0 ? commentOn(text, comma) : undefined
-    if (comment === undefined || comment[1] > starts[at]! || !isGlued(text, comment)) return []
+    if (comment === undefined || comment[1] > start || !isGlued(text, comment)) return []
     const message = `YAML reads ${shown(text, comment)} as a comment, so it is not part of the value.`
     return [
       {
@@ -153,6 +146,16 @@ function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): Dro
       },
     ]
   })
+}
+
+/** The end of the key of a value, or its dash: what is in brackets has none. */
+function markBefore(
+  text: string,
+  start: number,
+  { key, indent, inFlow }: Place,
+): number | undefined {
+  if (key?.range) return key.range[1]
+  return inFlow ? undefined : dashBefore(text, start, indent)
 }
 
 /** Where the dash of an item is that begins on a line below its dash. */
@@ -169,16 +172,10 @@ function dashBefore(text: string, start: number, indent: number): number | undef
 }
 
 /** An anchor that nothing uses, or the tag `!`, in front of a text. */
-export function before(
-  node: Scalar,
-  { path }: Place,
-  { text, shape, usedAnchors }: Search,
-): DroppedText[] {
+export function before(node: Scalar, { path }: Place, search: Search): DroppedText[] {
+  const { text } = search
   const start = node.range?.[0] ?? 0
-  const { anchor } = node
-  const isWord = anchor !== undefined && anchor !== '' && !usedAnchors.has(anchor)
-  const counts = isWord && (shapeAtPath(shape, path)?.prose === true || !/^[\w-]+$/.test(anchor))
-  const mark = counts ? `&${anchor}` : node.tag === '!' ? '!' : undefined
+  const mark = droppedMark(node, path, search)
   if (mark === undefined) return []
   const at = text.lastIndexOf(mark, Math.max(0, start - mark.length))
   if (at === -1) return []
@@ -191,6 +188,17 @@ export function before(
       help: `Quote the text: ${JSON.stringify(shorten(whole))}. Or delete ${quote(mark)}.`,
     },
   ]
+}
+
+function droppedMark(
+  { anchor, tag }: Scalar,
+  path: Path,
+  { shape, usedAnchors }: Search,
+): string | undefined {
+  const isWord = anchor !== undefined && anchor !== '' && !usedAnchors.has(anchor)
+  if (isWord && (shapeAtPath(shape, path)?.prose === true || !/^[\w-]+$/.test(anchor)))
+    return `&${anchor}`
+  return tag === '!' ? '!' : undefined
 }
 
 /** A comment behind a value. */

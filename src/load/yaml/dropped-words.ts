@@ -5,10 +5,11 @@ import type { DroppedText, Place } from './dropped.js'
 /** What a dropped comment cost, and both ways to write what may have been meant. */
 export function words(
   node: Node,
-  { key, inFlow }: Place,
+  place: Place,
   comment: readonly [number, number],
   { text, prose }: { readonly text: string; readonly prose: boolean },
 ): Pick<DroppedText, 'message' | 'help'> {
+  const { inFlow } = place
   const dropped = text.slice(...comment).trimEnd()
   const read = `YAML reads ${shown(text, comment)} as a comment, so`
   if (!isScalar(node)) {
@@ -24,7 +25,7 @@ export function words(
       help: `Indent it like the text if it belongs there. If it is a comment, ${asComment(prose)}.`,
     }
   }
-  const label = inFlow ? '' : key?.range ? `${text.slice(key.range[0], key.range[1])}: ` : '- '
+  const label = labelOf(place, text)
   // In a list or map in brackets, the comment took the rest of the line with it.
   const part = inFlow ? (/^#[^,\]}]*/.exec(dropped)?.[0].trimEnd() ?? dropped) : dropped
   const quoted = JSON.stringify(`${kept} ${part}`.trim())
@@ -43,6 +44,12 @@ export function words(
     message: `${read} the text ends after ${quote(shortenStart(kept))}.`,
     help: help.map(clip).join('\n'),
   }
+}
+
+/** What stands before a value on its line, where that is its own. */
+function labelOf({ key, inFlow }: Place, text: string): string {
+  if (inFlow) return ''
+  return key?.range ? `${text.slice(key.range[0], key.range[1])}: ` : '- '
 }
 
 function asComment(prose: boolean): string {

@@ -3,23 +3,23 @@ import { composeYaml, pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Address, Path, Position, Source, Span } from '../../model/source.js'
 
 /**
- * Turns addresses into spans, each at the index of its address. Positions are kept nowhere else: a
- * source is parsed again once, for all of its addresses together, and its syntax tree goes before
+ * Turns addresses into spans, each to be asked for by its address. Positions are kept nowhere else:
+ * a source is parsed again once, for all of its addresses together, and its syntax tree goes before
  * the next one is parsed.
  */
-export function locateAll(addresses: readonly Address[]): Span[] {
-  const bySource = new Map<Source, number[]>()
-  for (const [index, { source }] of addresses.entries()) {
-    const indexes = bySource.get(source)
-    if (indexes) indexes.push(index)
-    else bySource.set(source, [index])
+export function locateAll(addresses: readonly Address[]): (address: Address) => Span {
+  const bySource = new Map<Source, Address[]>()
+  for (const address of addresses) {
+    const others = bySource.get(address.source)
+    if (others) others.push(address)
+    else bySource.set(address.source, [address])
   }
-  const spans: Span[] = []
-  for (const [source, indexes] of bySource) {
+  const spans = new Map<Address, Span>()
+  for (const [source, inSource] of bySource) {
     const places = placesIn(source)
-    for (const index of indexes) spans[index] = places.spanOf(addresses[index]!)
+    for (const address of inSource) spans.set(address, places.spanOf(address))
   }
-  return spans
+  return (address) => spans.get(address)!
 }
 
 interface Places {

@@ -1,6 +1,7 @@
 import { type Document, type Node, visit } from 'yaml'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
+import { endOfLine } from './comments.js'
 
 /** What the parser itself has against a document. */
 export function syntaxFindings(source: Source, document: Document.Parsed): Finding[] {
@@ -170,7 +171,7 @@ export function swallowedItems(
       const found = text.includes('\n') ? /\n[ \t]*(?=- )/.exec(text) : null
       if (!found) return
       const start = range[0] + found.index + found[0].length
-      const end = start + /^[^\r\n]*/.exec(source.text.slice(start))![0].length
+      const end = endOfLine(source.text, start)
       findings.push({
         code: 'swallowed-item',
         severity: 'warning',

@@ -3,9 +3,9 @@ import { mentionsOf } from '../../../author/references.js'
 import { type Move, type Reworked, rework } from '../../../author/rework.js'
 import { inlineText } from '../../../author/scalar.js'
 import { check, hasErrors, mistakesIn } from '../../../compile.js'
+import { byCodePoint } from '../../../facts/by-code-point.js'
 import { meantCodes, similarCodes } from '../../../facts/nearest.js'
 import type { CatalogSources } from '../../../load/read.js'
-import { byCodePoint } from '../../../load/read.js'
 import { locateAll } from '../../../load/yaml/locate.js'
 import type { Catalog, Entry } from '../../../model/catalog.js'
 import { type Finding, RunError } from '../../../model/diagnostic.js'
@@ -201,9 +201,9 @@ function summary(
     return [`  ${before === undefined ? 'new: ' : ''}${visibleLine(file)}`]
   })
   const mentions = renamed === undefined ? [] : mentionsOf(catalog, renamed.from)
-  const places = locateAll(mentions).map(
-    ({ file, start }) => `  ${visibleLine(file)}:${start.line}:${start.column}\n`,
-  )
+  const places = mentions
+    .map(locateAll(mentions))
+    .map(({ file, start }) => `  ${visibleLine(file)}:${start.line}:${start.column}\n`)
   const note = `${io.colors.yellow('note')}:`
   const spelled =
     mentions.length === 0

@@ -62,22 +62,22 @@ const mostShown = 8
  * the first.
  */
 export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
-  const pieces = imported.blocks
-    .filter(({ fate }) => fate === 'lost' || fate === 'changed')
-    .sort((a, b) => (a.fate === b.fate ? 0 : a.fate === 'lost' ? -1 : 1))
+  const pieces = (['lost', 'changed'] as const).flatMap((fate) =>
+    imported.blocks.filter((block) => block.fate === fate),
+  )
   const alike = groupBy(
     losses({ ...imported, blocks: pieces, remarks: [] }, sources),
     ({ message }) => message,
   )
-  return [...alike.values()].slice(0, mostShown).map(([first, ...others]) => {
-    const more =
-      others.length === 0
-        ? ''
-        : others.length === 1
-          ? ' So is one more.'
-          : ` So are ${others.length} more.`
-    return { ...first!, message: `${first!.message}${more}` }
-  })
+  return [...alike.values()]
+    .slice(0, mostShown)
+    .map(([first, ...others]) => ({ ...first, message: first.message + soAre(others.length) }))
+}
+
+/** Of how many more the same is said. */
+function soAre(others: number): string {
+  if (others === 0) return ''
+  return others === 1 ? ' So is one more.' : ` So are ${others} more.`
 }
 
 /** What was done beside the report. */

@@ -48,8 +48,9 @@ function markdownReport(report: LossReport): string {
   return `${lines.join('\n')}\n`
 }
 
-function leftOutLine({ file, line, blocks, note }: LeftOut): string {
-  return `- ${placeOf({ file, line })}: ${(blocks ?? 0) === 0 ? '' : `${count(blocks!, 'block')}: `}${markdownText(note)}`
+function leftOutLine({ file, line, blocks = 0, note }: LeftOut): string {
+  const counted = blocks === 0 ? '' : `${count(blocks, 'block')}: `
+  return `- ${placeOf({ file, line })}: ${counted}${markdownText(note)}`
 }
 
 function pieceLine({ file, line, kind, text, field, note }: Block): string {

@@ -35,10 +35,8 @@ export async function targetOf({ values }: CommandInput, cwd: string): Promise<T
 
 /** A config that builds what was imported for the platform that it came from. */
 export function configFor({ platform = 'markdown', vocabulary }: Imported, folder: string): string {
-  const path = vocabulary.docs
-    .replace(/^[a-z]+:\/\/[^/]*/i, '')
-    .split('{')[0]!
-    .replace(/\/[^/]*$/, '')
+  const [fixed = ''] = vocabulary.docs.replace(/^[a-z]+:\/\/[^/]*/i, '').split('{')
+  const path = fixed.replace(/\/[^/]*$/, '')
   const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
   // Docusaurus has its docs below /docs, unless its config says otherwise.
   const route =
