@@ -97,7 +97,7 @@ export function wrap(text: string, width: number): string[] {
   for (const word of visible(text)
     .split(/\s+/)
     .filter((part) => part !== '')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > width) {
       lines.push(line)
       line = word
     } else line = line === '' ? word : `${line} ${word}`
@@ -107,7 +107,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** The first line behind a marker, the others under its text. */
 export function hang(lines: readonly string[], marker: string): string[] {
-  const indent = ' '.repeat(marker.length)
+  const indent = ' '.repeat(stringWidth(marker))
   return lines.map((line, at) => {
     if (at === 0) return marker + line
     return line === '' ? '' : indent + line

@@ -46,6 +46,13 @@ describe('a row', () => {
     ])
   })
 
+  it('may end in an empty cell without a line end', () => {
+    expect(cellsOf('code,message\nA1,Taken\nB2,')).toEqual([
+      { code: 'A1', message: 'Taken' },
+      { code: 'B2', message: '' },
+    ])
+  })
+
   it('without any text is none', () => {
     expect(cellsOf('code,message\n\nA1,Gone\n , \n')).toEqual([{ code: 'A1', message: 'Gone' }])
   })

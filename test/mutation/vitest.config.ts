@@ -3,15 +3,21 @@ import { defineConfig } from 'vitest/config'
 // The tests that Stryker runs for each change: those of the folder, and a few that take errbook
 // from one end to the other. A test that starts errbook as a program can't see a change that is
 // switched on in memory, and one that looks at the sources sees all of them.
-const everywhere = ['cases', 'diagnostics', 'catalog', 'suggestions', 'fields']
+const everywhere = ['cases']
 const bases = ['git/bases', 'git/clones', 'git/lock']
 const own: Readonly<Record<string, readonly string[]>> = {
-  commands: ['cli', ...bases, 'comment', 'printing', 'author/*', 'import/*', 'files/*', 'write/*'],
-  diff: ['diff', 'stability/*', 'comment', ...bases, 'author/kept', 'author/lifecycle'],
-  facts: ['prose', 'prose-limits', 'slow-pattern', 'code-spans', 'outputs/*', 'template/*'],
-  lint: ['author/stats', 'author/baseline', 'lint/*'],
-  load: ['dropped-text', 'git/*', 'files/*', 'template/*'],
-  report: ['reporters', 'printing', 'comment', 'code-spans'],
+  commands: [
+    ...['cli', 'comment', 'printing', 'fields', ...bases],
+    ...['commands/*', 'author/*', 'import/*', 'files/*', 'write/*'],
+  ],
+  diff: ['diff', 'stability/*', 'comment', 'author/kept', 'author/lifecycle'],
+  facts: [
+    ...['prose', 'prose-limits', 'slow-pattern', 'code-spans', 'fields', 'catalog'],
+    ...['outputs/*', 'template/*', 'link/*'],
+  ],
+  lint: ['author/stats', 'lint/*'],
+  load: ['dropped-text', 'suggestions', 'git/*', 'files/*', 'template/*', 'link/*'],
+  report: ['reporters', 'printing', 'comment', 'code-spans', 'fields', 'report/*'],
   runtime: ['runtime/*'],
   write: ['write/*'],
 }

@@ -46,6 +46,12 @@ describe('text that a template puts in as it is', () => {
     },
   )
 
+  it('may not make two braces of its own and another beside it', async () => {
+    const list = '# {{title}}\n\n{{#each causes}}{{{text}}}{{/each}}\n'
+    const causes = ['a {', '{ 1 + 1 }} x']
+    await expect(page(list, { causes })).rejects.toThrow('template-code:')
+  })
+
   it('may hold two braces where they are text', async () => {
     const summary = 'Use {{name}} here.'
     expect(await page(raw, { summary }, 'markdown')).toContain(summary)

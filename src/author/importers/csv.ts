@@ -43,6 +43,8 @@ export function readCsv(text: string): {
     }
     at++
   }
+  // A separator at the very end has an empty cell behind it.
+  if (record.cells.length > 0) records.push({ ...record, cells: [...record.cells, ''] })
   const [head = { cells: [] as string[] }, ...rest] = records
   const names = head.cells.map((name) => name.trim())
   const rows = rest

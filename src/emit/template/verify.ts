@@ -102,7 +102,8 @@ function problemOf(marked: string, name: string, dialect: MarkdownDialect): Prob
   if (syntax === undefined) return undefined
   if (syntax === 'mdx' || syntax === 'md')
     return (
-      problemOfPage(contents, stretches, syntax === 'mdx') ?? problemOfBraces(stretches, dialect)
+      problemOfPage(contents, stretches, syntax === 'mdx') ??
+      problemOfBraces(contents, stretches, dialect)
     )
   return syntax === 'json' ? problemOfJson(contents) : leavesText(marked, marks, languages[syntax])
 }
@@ -159,16 +160,21 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
   return problem
 }
 
-/** Two braces are code where the dialect has to escape them: the page is a Vue template. */
+/**
+ * Two braces are code where the dialect has to escape them: the page is a Vue template. One of them
+ * may be the template's own, or a text's beside it.
+ */
 function problemOfBraces(
+  contents: string,
   stretches: readonly Stretch[],
   { marks: escaped = [] }: MarkdownDialect,
 ): Problem {
   const isCode = escaped.some(({ pattern }) => '{{x}}'.search(pattern) >= 0)
-  const found = isCode ? stretches.find(({ text }) => text.includes('{{')) : undefined
-  return (
-    found && `expression ${found.text.slice(found.text.indexOf('{{')).split('\n')[0]?.slice(0, 60)}`
-  )
+  if (!isCode) return undefined
+  for (let at = contents.indexOf('{{'); at !== -1; at = contents.indexOf('{{', at + 1))
+    if (stretches.some(({ start, end }) => start < at + 2 && end > at))
+      return `expression ${contents.slice(at).split('\n')[0]?.slice(0, 60)}`
+  return undefined
 }
 
 /** The code of a node, and where it stands: what no text may be part of. */

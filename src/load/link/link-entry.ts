@@ -68,7 +68,9 @@ export function linkEntry(
   }
 }
 
-/** An error of HTTP ends in a status, one of a program in an exit code, one of a library in neither. */
+/**
+ * An error of HTTP ends in a status, one of a program in an exit code, one of a library in neither.
+ */
 function checkOutcome(
   data: EntryData,
   { kind, status }: { readonly kind: 'http' | 'cli' | 'library'; readonly status: unknown },

@@ -7,7 +7,9 @@ import type { Address, Path } from '../../model/source.js'
 import type { ExampleChecker } from './examples.js'
 import { namesFrom, templateFindings, tryPlaceholders } from './placeholders.js'
 
-/** What is wrong with what an error puts on the wire. `envelope` is undefined where nothing is sent. */
+/**
+ * What is wrong with what an error puts on the wire. `envelope` is undefined where nothing is sent.
+ */
 export function entryWireFindings(
   entry: Entry,
   envelope: Envelope | undefined,

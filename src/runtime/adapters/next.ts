@@ -11,7 +11,9 @@ export function problems<Of extends object, Request extends FetchRequest = globa
   return wrapper(options, isSignal)
 }
 
-/** `redirect()` and `notFound()` throw, and have to reach Next: it knows its own by their digest. */
+/**
+ * `redirect()` and `notFound()` throw, and have to reach Next: it knows its own by their digest.
+ */
 function isSignal(error: unknown): boolean {
   return typeof (error as { digest?: unknown } | null)?.digest === 'string'
 }
