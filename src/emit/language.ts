@@ -49,11 +49,7 @@ export interface ValueKind {
 }
 
 export function kindOf(schema: Schema): ValueKind {
-  const values = Array.isArray(schema.enum)
-    ? schema.enum
-    : schema.const === undefined
-      ? undefined
-      : [schema.const]
+  const values = listedValues(schema)
   const types = new Set(
     values ? values.map(typeOfValue) : [schema.type ?? 'any'].flat().map(String),
   )
@@ -63,6 +59,12 @@ export function kindOf(schema: Schema): ValueKind {
   if (types.size === 0) return { kind: 'null', nullable }
   const [only] = types as Set<ValueKind['kind']>
   return { kind: types.size === 1 && only !== undefined ? only : 'any', nullable }
+}
+
+/** The only values that a schema allows, if it lists them. */
+export function listedValues(schema: Schema): readonly unknown[] | undefined {
+  if (Array.isArray(schema.enum)) return schema.enum
+  return schema.const === undefined ? undefined : [schema.const]
 }
 
 function typeOfValue(value: unknown): string {

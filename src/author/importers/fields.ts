@@ -137,11 +137,8 @@ function shaped(name: MappedField, value: unknown, taken?: ReadonlySet<string>):
     case 'causes':
       return list && { causes: list }
     case 'fixes':
-      return Array.isArray(value)
-        ? list && { fixes: { steps: list } }
-        : text === undefined
-          ? undefined
-          : { fixes: { body: text } }
+      if (Array.isArray(value)) return list && { fixes: { steps: list } }
+      return text === undefined ? undefined : { fixes: { body: text } }
     case 'tags':
     case 'operations':
     case 'aliases':
@@ -188,13 +185,9 @@ function linksOf(value: unknown): Field | undefined {
 }
 
 function relatedOf(value: unknown): Field | undefined {
-  const items =
-    typeof value === 'string'
-      ? value.split(/\s*[,\n]\s*/)
-      : Array.isArray(value)
-        ? value
-        : undefined
-  const related = items?.map((one: unknown) => {
+  const items = typeof value === 'string' ? value.split(/\s*[,\n]\s*/) : value
+  if (!Array.isArray(items)) return undefined
+  const related = items.map((one: unknown) => {
     if (typeof one === 'object' && one !== null) {
       const { code, when, title } = one as Record<string, unknown>
       const said = textOf(code)
@@ -205,5 +198,5 @@ function relatedOf(value: unknown): Field | undefined {
     const code = textOf(one)
     return code === undefined ? undefined : { code, when: humanised(code.split(/[:./]/).at(-1)!) }
   })
-  return related?.every((one) => one !== undefined) ? { related } : undefined
+  return related.every((one) => one !== undefined) ? { related } : undefined
 }

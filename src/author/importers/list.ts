@@ -128,6 +128,16 @@ interface Read {
   readonly taken: ReadonlySet<string>
 }
 
+/** A value as what it gives the entry. A code gives no field here: it is planned for all items. */
+function madeOf(
+  name: MappedField,
+  value: unknown,
+  taken: ReadonlySet<string>,
+): ReturnType<typeof fieldOf> {
+  if (name === 'code') return {}
+  return value === undefined ? undefined : fieldOf(name, value, taken)
+}
+
 /** Every field that the mapping finds, and every key of the item that it leaves. */
 function dataOf(
   { item, code, fields, mapping, file, taken }: Read,
@@ -143,8 +153,7 @@ function dataOf(
     const key = pathOf(field).split('.')[0]!
     const { value, unknown } = mappedValue(item.value, field)
     mapped.add(key)
-    const made =
-      name === 'code' ? {} : value === undefined ? undefined : fieldOf(name, value, taken)
+    const made = madeOf(name, value, taken)
     if (made !== undefined) Object.assign(data, made)
     if (valueAt(item.value, pathOf(field)) === undefined) continue
     const strange =

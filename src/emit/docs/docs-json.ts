@@ -120,16 +120,16 @@ function foreignPage(pages: jsonc.Node | undefined, root: string): jsonc.Node | 
   if (pages === undefined) return undefined
   if (pages.type !== 'array') return pages
   for (const item of pages.children ?? []) {
-    const isOurs = typeof item.value === 'string' && isBelow(root, item.value.replace(/^\//, ''))
-    const foreign =
-      item.type === 'object'
-        ? foreignPage(jsonc.findNodeAtLocation(item, ['pages']), root)
-        : isOurs
-          ? undefined
-          : item
+    const foreign = foreignItem(item, root)
     if (foreign) return foreign
   }
   return undefined
+}
+
+function foreignItem(item: jsonc.Node, root: string): jsonc.Node | undefined {
+  if (item.type === 'object') return foreignPage(jsonc.findNodeAtLocation(item, ['pages']), root)
+  const isOurs = typeof item.value === 'string' && isBelow(root, item.value.replace(/^\//, ''))
+  return isOurs ? undefined : item
 }
 
 /** Everything is below a site's own top. */

@@ -133,19 +133,21 @@ function headersOf(members: readonly ErrorComponent[]): Record<string, Schema> {
   )
 }
 
+const booleans = new Map([
+  ['true', true],
+  ['false', false],
+])
+
 /** The header as the example has it, where its value is of the type that was said. */
 function exampleOf({ value, type }: HeaderSpec, { entry }: ErrorComponent): Json | undefined {
   const text = fillTemplate(value, (name) => {
     const example = Object.hasOwn(entry.params, name) ? entry.params[name]?.example : undefined
-    return example === undefined
-      ? undefined
-      : typeof example === 'string'
-        ? example
-        : JSON.stringify(example)
+    if (example === undefined) return undefined
+    return typeof example === 'string' ? example : JSON.stringify(example)
   })
   if (/\{\w+\}/.test(text)) return undefined
   if (type === 'string') return text
-  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined
+  if (type === 'boolean') return booleans.get(text)
   const number = text.trim() === '' ? Number.NaN : Number(text)
   return Number.isFinite(number) && (type === 'number' || Number.isInteger(number))
     ? number

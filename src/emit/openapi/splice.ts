@@ -175,14 +175,20 @@ function insertion(
 ): Splice {
   const first = map.items[0] as Pair<Node, Node>
   const [, end] = rangeOf(text, last)
-  const line = text.indexOf('\n', end)
-  const at = line === -1 ? text.length : text[line - 1] === '\r' ? line - 1 : line
+  const at = lineEndFrom(text, end)
   const column = columnOf(text, first.key.range![0])
   return {
     start: at,
     end: at,
     text: `${endOf(text)}${' '.repeat(column)}${rendered(text, map, members, first.key.range![0])}`,
   }
+}
+
+/** Where the line of an offset ends: before its line break. */
+function lineEndFrom(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset)
+  if (newline === -1) return text.length
+  return text[newline - 1] === '\r' ? newline - 1 : newline
 }
 
 /** Pairs as the file has them: behind the same indentation, between the same quotes. */

@@ -10,15 +10,17 @@ export function asVersion30(components: Components): Components {
       Object.fromEntries(
         Object.entries(components[section]).map(([name, component]) => [
           name,
-          section === 'schemas'
-            ? schema30(component)
-            : section === 'responses'
-              ? response30(component)
-              : component,
+          as30[section](component),
         ]),
       ),
     ]),
   ) as unknown as Components
+}
+
+const as30 = {
+  schemas: schema30,
+  responses: response30,
+  examples: (example: Schema) => example,
 }
 
 /** Schemas stand in the headers and the media types of a response. */

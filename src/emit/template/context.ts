@@ -162,17 +162,16 @@ export function put(value: unknown, context: Context, writing: Writing): string 
   }
   if (value instanceof FenceTitle && context.kind === 'info')
     return writeTitle(value.text, writing.dialect)
-  const text =
-    value instanceof Prose
-      ? plainText(parseProse(value.source))
-      : value instanceof Sentence
-        ? withoutSpanMarks(value.source)
-        : value instanceof Link
-          ? context.kind === 'text'
-            ? labelOf(value)
-            : addressOf(value, writing)
-          : String(value)
-  return putText(text, context, writing.dialect)
+  return putText(textOf(value, context, writing), context, writing.dialect)
+}
+
+/** A value as text that has no markup of its own. */
+function textOf(value: unknown, context: Context, writing: Writing): string {
+  if (value instanceof Prose) return plainText(parseProse(value.source))
+  if (value instanceof Sentence) return withoutSpanMarks(value.source)
+  if (value instanceof Link)
+    return context.kind === 'text' ? labelOf(value) : addressOf(value, writing)
+  return String(value)
 }
 
 /**

@@ -75,14 +75,14 @@ function writtenAs(mustache: Mustache | undefined, set: TemplateSet): string | u
 }
 
 function stretchesOf({ place, message }: ParseError, probe: Probe): Stretch[] {
-  const [start, end] =
-    place === undefined
-      ? []
-      : 'start' in place
-        ? [place.start.offset, place.end.offset]
-        : [place.offset, place.offset]
+  const [start, end] = offsetsOf(place)
   const told = [...message.matchAll(spanPattern)].map((match) => stretchOf(match.slice(1), probe))
   return start === undefined ? told : [[start, end ?? start], ...told]
+}
+
+function offsetsOf(place: ParseError['place']): readonly (number | undefined)[] {
+  if (place === undefined) return []
+  return 'start' in place ? [place.start.offset, place.end.offset] : [place.offset, place.offset]
 }
 
 function stretchOf(

@@ -37,12 +37,10 @@ export function bodyFunction({ body, values }: Envelope): string {
 }
 
 function expressionOf(node: BodyNode, values: Envelope['values']): string {
-  const namedBy = (name: string) =>
-    builtIns.includes(name)
-      ? name
-      : Object.hasOwn(values, name)
-        ? `values.${name}`
-        : `params[${JSON.stringify(name)}]`
+  const namedBy = (name: string) => {
+    if (builtIns.includes(name)) return name
+    return Object.hasOwn(values, name) ? `values.${name}` : `params[${JSON.stringify(name)}]`
+  }
   switch (node.kind) {
     case 'constant':
       return JSON.stringify(node.value)
@@ -82,11 +80,8 @@ function memberOf(key: string, value: string): string {
 
 function keyOf(key: string): string {
   // `"__proto__": x` would set the prototype.
-  return key === '__proto__'
-    ? '["__proto__"]'
-    : /^[A-Za-z_$][\w$]*$/.test(key)
-      ? key
-      : JSON.stringify(key)
+  if (key === '__proto__') return '["__proto__"]'
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)
 }
 
 /** The name that Accept chooses for the body's media type. */

@@ -131,11 +131,8 @@ function titled(
   told: string | undefined,
 ): PageTitle {
   const isCode = title === undefined && code !== undefined
-  const words = isCode
-    ? code
-    : title !== undefined && (code === undefined || code === told)
-      ? title
-      : text
+  const own = code === undefined || code === told ? title : undefined
+  const words = isCode ? code : (own ?? text)
   return { text: words.replace(/\s+/g, ' ').trim(), node, isCode }
 }
 

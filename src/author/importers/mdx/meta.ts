@@ -31,11 +31,8 @@ export function factsOfPage({ of, nodes, shared }: ErrorDraft): PageFacts {
 }
 
 function tagsIn(value: unknown): unknown[] {
-  return Array.isArray(value)
-    ? value
-    : typeof value === 'string'
-      ? value.split(',').map((tag) => tag.trim())
-      : []
+  if (Array.isArray(value)) return value
+  return typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : []
 }
 
 function isTag(value: unknown): value is string {

@@ -207,7 +207,8 @@ function errorsOf(
     alone: false,
   }
 
-  const branches = base.branches.length > 0 ? base.branches : schema ? [schema] : []
+  const whole = schema ? [schema] : []
+  const branches = base.branches.length > 0 ? base.branches : whole
   const listed = codesOf(document, base)
   const codes =
     listed && statuses.get(listed)?.size === 1 && base.branches.length === 0 ? listed : []
