@@ -5,6 +5,7 @@ import { proseWriter } from '../facts/markdown/write.js'
 import { asSentence } from '../facts/sentence.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
+import type { ParamSchema } from '../model/vocabulary.js'
 import { plainMarkdown } from './plain-markdown.js'
 
 /**
@@ -108,13 +109,16 @@ export function nameCollisions(
   return findings
 }
 
-/** Names that differ inside one list, each with `_` behind it as often as it takes. */
-export function distinct(names: readonly string[]): string[] {
+/** The params with names that differ, each with `_` behind it as often as it takes. */
+export function namedParams(
+  { params }: Entry,
+  nameOf: (param: string) => string,
+): { param: string; spec: ParamSchema; name: string }[] {
   const taken = new Set<string>()
-  return names.map((name) => {
-    let own = name
-    while (taken.has(own)) own += '_'
-    taken.add(own)
-    return own
+  return Object.entries(params).map(([param, spec]) => {
+    let name = nameOf(param)
+    while (taken.has(name)) name += '_'
+    taken.add(name)
+    return { param, spec, name }
   })
 }

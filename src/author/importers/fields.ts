@@ -89,11 +89,10 @@ export function mappedValue(
   if (values && Object.hasOwn(values, String(found))) return { value: values[String(found)] }
   const parts = split !== undefined && typeof found === 'string' ? partsOf(found, split) : undefined
   if (values === undefined) return { value: parts ?? found }
-  const strange = (parts ?? [found])
-    .map(String)
-    .find((part) => parts === undefined || !Object.hasOwn(values, part))
+  if (parts === undefined) return { value: mapping.default, unknown: String(found) }
+  const strange = parts.find((part) => !Object.hasOwn(values, part))
   return strange === undefined
-    ? { value: parts!.map((part) => values[part]) }
+    ? { value: parts.map((part) => values[part]) }
     : { value: mapping.default, unknown: strange }
 }
 
@@ -196,7 +195,7 @@ function relatedOf(value: unknown): Field | undefined {
         : { code: said, when: textOf(when ?? title) ?? humanised(said) }
     }
     const code = textOf(one)
-    return code === undefined ? undefined : { code, when: humanised(code.split(/[:./]/).at(-1)!) }
+    return code === undefined ? undefined : { code, when: humanised(code.replace(/^.*[:./]/s, '')) }
   })
   return related.every((one) => one !== undefined) ? { related } : undefined
 }

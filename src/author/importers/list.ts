@@ -10,7 +10,7 @@ import { fieldOf, mappedValue, pathOf, usualMapping, valueAt } from './fields.js
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from './importer.js'
 import type { Block, Remark } from './ledger.js'
 import { kindOf, vocabularyFor } from './vocabulary.js'
-import { firstSentence, humanised } from './words.js'
+import { firstSentence, humanised, literalText } from './words.js'
 
 /** One item of a list of errors, and where its parts stand. */
 export interface Item {
@@ -128,7 +128,7 @@ interface Read {
   readonly taken: ReadonlySet<string>
 }
 
-/** A value as what it gives the entry. A code gives no field here: it is planned for all items. */
+/** What a value gives to the entry: a code nothing, because all codes are planned together. */
 function madeOf(
   name: MappedField,
   value: unknown,
@@ -150,7 +150,7 @@ function dataOf(
     blocks.push({ ...block(item, key, file), fate, field, note, entries: [code] })
   for (const [name, field] of Object.entries(fields) as [MappedField, FieldMapping | undefined][]) {
     if (field === undefined) continue
-    const key = pathOf(field).split('.')[0]!
+    const [key = ''] = pathOf(field).split('.')
     const { value, unknown } = mappedValue(item.value, field)
     mapped.add(key)
     const made = madeOf(name, value, taken)
@@ -240,7 +240,9 @@ function entryOf(
   const summary =
     rest.summary ??
     firstSentence(
-      rest.description ?? rest.detail?.replace(/\{\{|\}\}/g, (brace) => brace[0]!) ?? title,
+      rest.description ??
+        (rest.detail === undefined ? undefined : literalText(rest.detail)) ??
+        title,
     )
   return {
     data: {

@@ -202,12 +202,13 @@ function withRedirects(text: string, own: OwnRedirects): string {
     const redirect = known[at]
     // What is no redirect at all is the site's own mistake, and stays.
     const to = redirect && destinationOf(redirect, own, madeBySource)
-    const before = at === 0 ? undefined : text.slice(endOfNode(children[at - 1]!), child.offset)
+    const previous = children[at - 1]
+    const before = previous && text.slice(endOfNode(previous), child.offset)
     if (redirect === undefined)
       return [{ before, json: text.slice(child.offset, endOfNode(child)) }]
     return to === undefined ? [] : [{ before, json: withDestination(text, child, to) }]
   })
-  const last = children.at(-1)!
+  const last = children.at(-1) ?? first
   const indent = indentAt(text, last)
   const inline = !text.slice(node.offset, last.offset).includes('\n')
   const between = inline ? ', ' : `,${endOf(text)}${indent}`

@@ -48,12 +48,7 @@ export function operationResponse(
     for (const mediaType of first.mediaTypes)
       bodies.set(mediaType, [...(bodies.get(mediaType) ?? []), refTo('schemas', body)])
   }
-  const content = new Map(
-    [...bodies].map(([mediaType, refs]) => [
-      mediaType,
-      refs.length === 1 ? refs[0]! : { anyOf: refs },
-    ]),
-  )
+  const content = new Map([...bodies].map(([mediaType, refs]) => [mediaType, anyOf(refs)]))
   return { response: responseOf(members, all, content), schemas }
 }
 
@@ -64,12 +59,17 @@ export function operationResponse(
 function unionOf(members: readonly ErrorComponent[]): Schema {
   const refs = members.map(({ name }) => refTo('schemas', name))
   const [first] = members
-  if (refs.length === 1) return refs[0]!
-  if (first?.discriminator === undefined) return { anyOf: refs }
+  if (refs.length === 1 || first?.discriminator === undefined) return anyOf(refs)
   const mapping = Object.fromEntries(
     members.map(({ value, name }) => [value, `#/components/schemas/${name}`]),
   )
   return { oneOf: refs, discriminator: { propertyName: first.discriminator.property, mapping } }
+}
+
+/** Any of these schemas, which is the schema itself where there is one. */
+function anyOf(schemas: readonly Schema[]): Schema {
+  const [only, ...others] = schemas
+  return only && others.length === 0 ? only : { anyOf: schemas }
 }
 
 /** `shown` are described and have examples; `all` may come. */
@@ -124,8 +124,7 @@ function headersOf(members: readonly ErrorComponent[]): Record<string, Schema> {
         {
           description: texts.map(markdownText).join(' '),
           ...(required && { required }),
-          schema:
-            types.length === 1 ? { type: types[0]! } : { anyOf: types.map((type) => ({ type })) },
+          schema: anyOf(types.map((type) => ({ type }))),
           ...(example !== undefined && { example }),
         },
       ]

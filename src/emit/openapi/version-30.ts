@@ -29,10 +29,11 @@ function response30(response: Schema): Schema {
     const { schema, ...rest } = holder as { schema: Schema }
     return { ...rest, schema: schema30(schema) } as Json
   }
+  const { content = {} } = response
   return {
     ...response,
     ...(response.headers !== undefined && { headers: mapMembers(response.headers, withSchema) }),
-    content: mapMembers(response.content!, withSchema),
+    content: mapMembers(content, withSchema),
   }
 }
 
@@ -83,8 +84,9 @@ function types30(type: Json | undefined): Schema {
   const types = [type].flat() as string[]
   const named = types.filter((one) => one !== 'null')
   const nullable: Schema = named.length < types.length ? { nullable: true } : {}
-  if (named.length === 0) return { type: 'string', ...nullable, enum: [null] }
-  if (named.length === 1) return { type: named[0]!, ...nullable }
+  const [only, ...others] = named
+  if (only === undefined) return { type: 'string', ...nullable, enum: [null] }
+  if (others.length === 0) return { type: only, ...nullable }
   return {
     anyOf: named.map((one) => ({ type: one, ...nullable, ...(one === 'array' && { items: {} }) })),
   }

@@ -164,7 +164,7 @@ function advance(text: string, from: State, language: Language): State {
   let state = from
   for (let at = 0; at < text.length; ) {
     const rest = (marker: string) => text.startsWith(marker, at)
-    const character = text[at]!
+    const character = text.charAt(at)
     let length = 1
     if (state.in === 'code') {
       const block = language.blockComments.find(([open]) => rest(open))
@@ -203,14 +203,17 @@ function advance(text: string, from: State, language: Language): State {
       else if (character === '[') length = Math.max(1, text.slice(at).search(/[^\\]\]/) + 2)
       else if (character === '/' || character === '\n') state = state.back
     } else if (state.escape) state = { ...state, escape: false }
-    else if (opened(state, rest) !== undefined) {
-      length = opened(state, rest)!.length
-      state = { in: 'code', depth: 0, last: '', back: state }
-    } else if (character === '\\' && state.kind.backslash) state = { ...state, escape: true }
-    else if (rest(state.kind.quote)) {
-      length = state.kind.quote.length
-      state = state.back
-    } else if (character === '\n' && !state.kind.lines) state = state.back
+    else {
+      const open = opened(state, rest)
+      if (open !== undefined) {
+        length = open.length
+        state = { in: 'code', depth: 0, last: '', back: state }
+      } else if (character === '\\' && state.kind.backslash) state = { ...state, escape: true }
+      else if (rest(state.kind.quote)) {
+        length = state.kind.quote.length
+        state = state.back
+      } else if (character === '\n' && !state.kind.lines) state = state.back
+    }
     at += length
   }
   return state

@@ -248,14 +248,15 @@ function stringBody(text: string, { quote, escapes, interpolation }: StringKind)
           .slice(1, -1)
           .replaceAll('\\"', '"')
       : quotable(text)
-  const quoted = body.replaceAll(quote[0]!, `\\${quote[0]}`)
+  const mark = quote.charAt(0)
+  const quoted = body.replaceAll(mark, `\\${mark}`)
   if (interpolation === 'none') return quoted
   const { opens, close, literal } = interpolation
   if (literal === 'twice')
-    return quoted.replace(oneOf([...opens, close].map((mark) => mark[0]!)), '$&$&')
+    return quoted.replace(oneOf([...opens, close].map((one) => one.charAt(0))), '$&$&')
   // A neighbor may hold the other half of a mark. One that begins with a backslash is gone with it.
   const marks = opens.filter((open) => !open.startsWith('\\'))
-  const starts = oneOf(marks.map((open) => open[0]!))
+  const starts = oneOf(marks.map((open) => open.charAt(0)))
   const first = oneOf(marks.flatMap((open) => [...open.slice(1)]))
   return quoted.replace(starts, '\\$&').replace(new RegExp(`^${first.source}`), '\\$&')
 }

@@ -96,14 +96,15 @@ export function readFunction({ body, values }: Envelope): string {
   const found = new Map<string, string>()
   const spread = placesIn(body, 'body', found)
   const own = (names: readonly string[]) =>
-    names.filter((name) => found.has(name)).map((name) => memberOf(name, found.get(name)!))
+    names.flatMap((name) => {
+      const place = found.get(name)
+      return place === undefined ? [] : [memberOf(name, place)]
+    })
   const named = own(
     [...found.keys()].filter((name) => !builtIns.includes(name) && !Object.hasOwn(values, name)),
   )
-  const params = [
-    ...(found.has('params') ? [`...${spreadOf(found.get('params')!)}`] : []),
-    ...named,
-  ]
+  const whole = found.get('params')
+  const params = [...(whole === undefined ? [] : [`...${spreadOf(whole)}`]), ...named]
   const given = own(Object.keys(values))
   const members = [
     // The status is the response's.

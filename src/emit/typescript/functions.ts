@@ -100,5 +100,6 @@ function headerValue(
       ? `params.${name}`
       : `values[${JSON.stringify(name)}]`
   })
-  return pieces.length === 1 ? pieces[0]! : `textOf(${pieces.join(', ')})`
+  const [only, ...others] = pieces
+  return only !== undefined && others.length === 0 ? only : `textOf(${pieces.join(', ')})`
 }

@@ -69,7 +69,7 @@ export function leftOutKeys(
   data: PageDraft['frontmatter'],
   { shared, hasStatus }: { shared: boolean; hasStatus: boolean },
 ): string[] {
-  const fits = (key: string) => Object.hasOwn(carried, key) && carried[key]!(data[key])
+  const fits = (key: string) => Object.hasOwn(carried, key) && carried[key]?.(data[key]) === true
   const isSecond = (key: string) => {
     const before = spellings.find((keys) => (keys as readonly string[]).includes(key)) ?? []
     return before
