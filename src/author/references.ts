@@ -110,12 +110,11 @@ function linkedAt(text: string, word: string, by: string): number[] {
     find(nths.slice(half))
   }
   const spots = places.map((start, nth) => ({ start, nth }))
-  const likely = spots.filter(({ start }) =>
-    /\]\(<?$|<$|\]:\s*<?$/.test(text.slice(Math.max(0, start - 8), start)),
-  )
   const nthsOf = (some: typeof spots) => some.map(({ nth }) => nth)
-  find(nthsOf(likely))
-  find(nthsOf(spots.filter((spot) => !likely.includes(spot))))
+  const looksLikeTarget = (start: number) =>
+    /\]\(<?$|<$|\]:\s*<?$/.test(text.slice(Math.max(0, start - 8), start))
+  find(nthsOf(spots.filter(({ start }) => looksLikeTarget(start))))
+  find(nthsOf(spots.filter(({ start }) => !looksLikeTarget(start))))
   const isItsText = (start: number) => {
     const end = start + word.length
     return (

@@ -239,11 +239,7 @@ function entryOf(
   const title = rest.title ?? humanised(parts.name)
   const summary =
     rest.summary ??
-    firstSentence(
-      rest.description ??
-        (rest.detail === undefined ? undefined : literalText(rest.detail)) ??
-        title,
-    )
+    firstSentence(rest.description ?? (rest.detail && literalText(rest.detail)) ?? title)
   return {
     data: {
       ...rest,

@@ -231,7 +231,7 @@ function reprint(document: Document.Parsed, patch: Patch): string {
   const walk = (map: YAMLMap, at: Patch): void => {
     for (const [key, member] of at.members) {
       const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
-      if (member instanceof Patch && isMap(pair?.value)) walk(pair.value as YAMLMap.Parsed, member)
+      if (member instanceof Patch && isMap(pair?.value)) walk(pair.value as YAMLMap, member)
       else if (member === undefined) map.delete(pair?.key ?? key)
       else {
         const value = copy.createNode(
@@ -243,6 +243,6 @@ function reprint(document: Document.Parsed, patch: Patch): string {
       }
     }
   }
-  walk(copy.contents as YAMLMap.Parsed, patch)
+  walk(copy.contents as YAMLMap, patch)
   return copy.toString(yamlStyle)
 }

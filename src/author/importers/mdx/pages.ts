@@ -125,11 +125,13 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     const data = entryOf(of.draft, { code, name: parts.name, head, headings, isDrawn, codes })
     return { data, parts, source: of.source, line: of.line }
   })
-  const hasStatus = kind === 'http'
-  for (const { draft, errors: own } of chosen)
-    for (const { draft: first } of own.slice(0, 1))
-      for (const key of leftOutKeys(draft.frontmatter, { shared: first.shared, hasStatus }))
-        draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
+  for (const { draft, errors: own } of chosen) {
+    const [first] = own
+    if (first === undefined) continue
+    const of = { shared: first.draft.shared, hasStatus: kind === 'http' }
+    for (const key of leftOutKeys(draft.frontmatter, of))
+      draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
+  }
   return {
     vocabulary: vocabulary.value,
     entries,

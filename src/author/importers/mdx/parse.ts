@@ -231,10 +231,8 @@ function components(nodes: readonly RootContent[], marked: Marked): RootContent[
   return result
 }
 
-type Positioned = Required<Pick<Nodes, 'position'>>
-
 /** From where a node starts to where another ends. */
-export function positionOf(first: Nodes, last: Nodes | undefined): Partial<Positioned> {
+export function positionOf(first: Nodes, last: Nodes | undefined): Pick<Parent, 'position'> {
   if (!first.position || !last?.position) return {}
   return { position: { start: first.position.start, end: last.position.end } }
 }

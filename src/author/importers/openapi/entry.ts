@@ -104,7 +104,7 @@ function wordsOf(
   const own = first((error) => error.description)
   const of = first(({ alone, response }) => (alone ? response.description : undefined))
   const short = first((error) => error.summary)
-  const message = detail === undefined ? undefined : literalText(detail)
+  const message = detail && literalText(detail)
   const last = own ?? of ?? short ?? message ?? first(({ response }) => response.description)
   const summary = firstSentence((own === undefined ? of : undefined) ?? short ?? last ?? title)
   const description = own ?? of ?? (last === short || last === message ? undefined : last)
