@@ -1,5 +1,8 @@
-import { isMap, isSeq, type Node, type Pair } from 'yaml'
+import { isMap, isSeq, type Pair, type ParsedNode } from 'yaml'
 import type { Splice } from '../facts/splice.js'
+
+/** A pair of a map as it was parsed: its nodes know where they stand. */
+export type ParsedPair = Pair<ParsedNode, ParsedNode | null>
 
 /** The lines from one offset to another, whole. */
 export function linesOf(text: string, from: number, to: number): Splice {
@@ -41,13 +44,12 @@ export function columnOf(text: string, offset: number): number {
 }
 
 /** Where the content of a node or pair ends: of a block, that of what is last in it. */
-export function endOf(item: Node | Pair<Node, Node | null>): number {
+export function endOf(item: ParsedNode | ParsedPair): number {
   if (!('range' in item)) {
-    const { key, value } = item as Pair<Node, Node | null>
+    const { key, value } = item
     // A key without a value ends after its colon.
-    return value === null ? key.range![1] + 1 : Math.max(endOf(value), key.range![1])
+    return value === null ? key.range[1] + 1 : Math.max(endOf(value), key.range[1])
   }
-  if ((isMap(item) || isSeq(item)) && !item.flow && item.items.length > 0)
-    return endOf(item.items.at(-1) as Node)
-  return (item as Node).range![1]
+  const last = (isMap(item) || isSeq(item)) && !item.flow ? item.items.at(-1) : undefined
+  return last ? endOf(last) : item.range[1]
 }

@@ -23,8 +23,9 @@ function make(edit: Edit, at: { value: unknown }): void {
   if ('remove' in edit) {
     const [name, item] = edit.remove
     const root = at.value as Record<string, unknown[]>
-    root[name]!.splice(item, 1)
-    if (root[name]!.length === 0) delete root[name]
+    const { [name]: list = [] } = root
+    list.splice(item, 1)
+    if (list.length === 0) delete root[name]
     return
   }
   const path = pathOf(edit)

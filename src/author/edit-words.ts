@@ -1,4 +1,4 @@
-import { applySplices } from '../facts/splice.js'
+import { applySplices, type Splice } from '../facts/splice.js'
 
 /** Where a word stands in a text. */
 export function occurrences(text: string, word: string): number[] {
@@ -14,9 +14,17 @@ export function wordsReplaced(
   by: string,
   nths: readonly number[],
 ): string {
-  const places = occurrences(text, word)
-  return applySplices(
-    text,
-    nths.map((nth) => ({ start: places[nth]!, end: places[nth]! + word.length, text: by })),
-  )
+  return applySplices(text, wordSplices(occurrences(text, word), { word, by, nths }))
+}
+
+/** The splices that replace some of the occurrences of a word, of a text that starts at `from`. */
+export function wordSplices(
+  places: readonly number[],
+  { word, by, nths }: { word: string; by: string; nths: readonly number[] },
+  from = 0,
+): Splice[] {
+  const chosen = new Set(nths)
+  return places
+    .filter((_, nth) => chosen.has(nth))
+    .map((place) => ({ start: from + place, end: from + place + word.length, text: by }))
 }

@@ -1,12 +1,21 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml'
 import { append } from '../facts/append.js'
 import { type Shape, shapeAt } from '../facts/entry/texts.js'
 import { applySplices, type Splice } from '../facts/splice.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Path } from '../model/source.js'
-import { afterLine, columnOf, endOf, indented, insertAt, lineEnd, linesOf } from './edit-places.js'
+import {
+  afterLine,
+  columnOf,
+  endOf,
+  indented,
+  insertAt,
+  lineEnd,
+  linesOf,
+  type ParsedPair,
+} from './edit-places.js'
 import { expectedOf, says } from './edit-proof.js'
-import { occurrences, wordsReplaced } from './edit-words.js'
+import { occurrences, wordSplices, wordsReplaced } from './edit-words.js'
 import { type Edit, pathOf, type Target, type TargetEdits } from './edits.js'
 import { rankOf } from './order.js'
 import { inlineText } from './scalar.js'
@@ -43,7 +52,7 @@ function editAtOnce(text: string, targets: readonly TargetEdits[]): string | und
   const documents = composeYaml(text, { keepSourceTokens: true })
   const splices: Splice[] = []
   for (const { document, shape, edits } of targets) {
-    const root = documents[document]?.contents as Node | null | undefined
+    const root = documents[document]?.contents
     if (!isMap(root)) return undefined
     for (const edit of edits) {
       const made = splicesOf(text, root, edit, shape)
@@ -52,9 +61,13 @@ function editAtOnce(text: string, targets: readonly TargetEdits[]): string | und
     }
   }
   const sorted = splices.toSorted((a, b) => a.start - b.start || a.end - b.end)
-  const isAlone = targets.length === 1 && targets[0]!.edits.length === 1
-  if (!isAlone && sorted.some((splice, at) => at > 0 && meets(sorted[at - 1]!, splice)))
-    return undefined
+  const [first, ...others] = targets
+  const isAlone = first?.edits.length === 1 && others.length === 0
+  const meetsBefore = (splice: Splice, at: number) => {
+    const before = sorted[at - 1]
+    return before !== undefined && meets(before, splice)
+  }
+  if (!isAlone && sorted.some(meetsBefore)) return undefined
   const edited = applySplices(text, splices)
   return says(edited, expectedOf(documents, targets)) ? edited : undefined
 }
@@ -68,10 +81,15 @@ function meets(first: Splice, second: Splice): boolean {
 }
 
 /** The splices of an edit: at the last node there is on the way to its path. */
-function splicesOf(text: string, root: YAMLMap, edit: Edit, shape: Shape): Splice[] | undefined {
+function splicesOf(
+  text: string,
+  root: YAMLMap.Parsed,
+  edit: Edit,
+  shape: Shape,
+): Splice[] | undefined {
   if ('remove' in edit) return only(removeItem(text, root, edit.remove))
   const path = pathOf(edit)
-  let node: Node = root
+  let node: ParsedNode = root
   for (const [at, step] of path.entries()) {
     const next = childOf(node, step)
     if (next === undefined && !('replace' in edit) && isMap(node) && typeof step === 'string') {
@@ -99,27 +117,24 @@ function only(splice: Splice | undefined): Splice[] | undefined {
  */
 function replaceWords(
   text: string,
-  node: Node,
-  { word, by, nths }: Extract<Edit, { replace: Path }>,
+  node: ParsedNode,
+  edit: Extract<Edit, { replace: Path }>,
 ): Splice[] | undefined {
   if (!isScalar(node) || typeof node.value !== 'string') return undefined
-  const [start, end] = node.range!
+  const { word, by, nths } = edit
+  const [start, end] = node.range
   const places = occurrences(text.slice(start, end), word)
   if (places.length !== occurrences(node.value, word).length)
     return only(replaceScalar(text, node, wordsReplaced(node.value, word, by, nths)))
-  return nths.map((nth) => ({
-    start: start + places[nth]!,
-    end: start + places[nth]! + word.length,
-    text: by,
-  }))
+  return wordSplices(places, edit, start)
 }
 
 /** What a step leads to: null where a key has no value, undefined where there is no such key. */
-function childOf(node: Node, step: string | number): Node | null | undefined {
-  if (isSeq(node)) return node.items[Number(step)] as Node | undefined
+function childOf(node: ParsedNode, step: string | number): ParsedNode | null | undefined {
+  if (isSeq(node)) return node.items[Number(step)]
   if (!isMap(node)) return undefined
   const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-  return pair && (pair.value as Node | null)
+  return pair?.value
 }
 
 interface NewKey {
@@ -132,37 +147,35 @@ interface NewKey {
 
 function addKey(
   text: string,
-  map: YAMLMap,
+  map: YAMLMap.Parsed,
   { key, value, path, shape }: NewKey,
 ): Splice | undefined {
   const own = shapeAt(shape, path)
   const rank = rankOf(own, key)
-  const pairs = map.items as Pair<Node, Node | null>[]
+  const pairs: ParsedPair[] = map.items
   const before = pairs.findLast(
     (pair) => isScalar(pair.key) && rankOf(own, String(pair.key.value)) <= rank,
   )
   const first = pairs[0]
   if (map.flow) {
     const pair = `${inlineText(key, 'flow')}: ${flowYaml(value)}`
-    if (first === undefined) return insertAt(map.range![0] + 1, ` ${pair} `)
-    return before
-      ? insertAt(endOf(before), `, ${pair}`)
-      : insertAt(first.key.range![0], `${pair}, `)
+    if (first === undefined) return insertAt(map.range[0] + 1, ` ${pair} `)
+    return before ? insertAt(endOf(before), `, ${pair}`) : insertAt(first.key.range[0], `${pair}, `)
   }
   if (first === undefined) return undefined
-  const column = columnOf(text, first.key.range![0])
+  const column = columnOf(text, first.key.range[0])
   const yaml = indented(mapYaml({ [key]: value }, shape, path).trimEnd(), ' '.repeat(column), text)
   if (before === undefined)
-    return insertAt(first.key.range![0], `${yaml.trimStart()}${lineEnd(text)}${' '.repeat(column)}`)
+    return insertAt(first.key.range[0], `${yaml.trimStart()}${lineEnd(text)}${' '.repeat(column)}`)
   return afterLine(text, endOf(before), yaml)
 }
 
-function appendItem(text: string, seq: YAMLSeq, item: unknown): Splice | undefined {
-  const last = seq.items.at(-1) as Node | undefined
+function appendItem(text: string, seq: YAMLSeq.Parsed, item: unknown): Splice | undefined {
+  const last = seq.items.at(-1)
   if (seq.flow)
     return last
       ? insertAt(endOf(last), `, ${flowYaml(item)}`)
-      : insertAt(seq.range![0] + 1, flowYaml(item))
+      : insertAt(seq.range[0] + 1, flowYaml(item))
   const token = seq.srcToken
   if (last === undefined || token?.type !== 'block-seq') return undefined
   const space = ' '.repeat(token.indent)
@@ -177,30 +190,25 @@ function appendItem(text: string, seq: YAMLSeq, item: unknown): Splice | undefin
 
 function removeItem(
   text: string,
-  root: YAMLMap,
+  root: YAMLMap.Parsed,
   [key, at]: readonly [string, number],
 ): Splice | undefined {
-  const pair = (root.items as Pair<Node, Node | null>[]).find(
-    (one) => isScalar(one.key) && one.key.value === key,
-  )
+  const pair = root.items.find((one) => isScalar(one.key) && one.key.value === key)
   const list = pair?.value
   if (pair === undefined || !isSeq(list)) return undefined
-  const [before, item, after] = [at - 1, at, at + 1].map(
-    (index) => list.items[index] as Node | undefined,
-  )
+  const [before, item, after] = [at - 1, at, at + 1].map((index) => list.items[index])
   if (item === undefined) return undefined
   if (list.items.length === 1)
-    return root.flow ? undefined : linesOf(text, pair.key.range![0], endOf(pair))
-  if (!list.flow) return linesOf(text, item.range![0], endOf(item))
-  return after
-    ? { start: item.range![0], end: after.range![0], text: '' }
-    : { start: endOf(before!), end: endOf(item), text: '' }
+    return root.flow ? undefined : linesOf(text, pair.key.range[0], endOf(pair))
+  if (!list.flow) return linesOf(text, item.range[0], endOf(item))
+  if (after) return { start: item.range[0], end: after.range[0], text: '' }
+  return before && { start: endOf(before), end: endOf(item), text: '' }
 }
 
 /** A new text in place of a scalar, in the quotes that the old one had. */
-function replaceScalar(text: string, node: Node, value: unknown): Splice | undefined {
+function replaceScalar(text: string, node: ParsedNode, value: unknown): Splice | undefined {
   if (!isScalar(node) || typeof value === 'object') return undefined
-  const [start, end] = node.range!
+  const [start, end] = node.range
   if (typeof value !== 'string') return { start, end, text: String(value) }
   const old = text.slice(start, end)
   if (old.startsWith('"')) return { start, end, text: JSON.stringify(value) }

@@ -18,8 +18,10 @@ export type Edit =
       readonly nths: readonly number[]
     }
 
-export const pathOf = (edit: Exclude<Edit, { remove: unknown }>): Path =>
-  'set' in edit ? edit.set : 'append' in edit ? edit.append : edit.replace
+export function pathOf(edit: Exclude<Edit, { remove: unknown }>): Path {
+  if ('set' in edit) return edit.set
+  return 'append' in edit ? edit.append : edit.replace
+}
 
 /** A document of a stream, and what its keys are called and in which order. */
 export interface Target {

@@ -78,11 +78,7 @@ function gatherComments(node: Node | null): void {
   if (!isSeq(node)) return
   for (const item of node.items as Node[]) {
     gatherComments(item)
-    const first = isMap(item)
-      ? (item.items[0]?.key as Node | undefined)
-      : isSeq(item)
-        ? (item.items[0] as Node | undefined)
-        : undefined
+    const first = firstIn(item)
     if (first?.commentBefore) {
       item.commentBefore = [item.commentBefore, first.commentBefore]
         .filter((text) => text)
@@ -90,6 +86,12 @@ function gatherComments(node: Node | null): void {
       first.commentBefore = null
     }
   }
+}
+
+/** The first key of a map, or the first item of a list. */
+function firstIn(node: Node): Node | undefined {
+  if (isMap(node)) return node.items[0]?.key as Node | undefined
+  return isSeq(node) ? (node.items[0] as Node | undefined) : undefined
 }
 
 function lines(text: string | null | undefined): string {

@@ -195,7 +195,7 @@ function folded(node: Scalar, indent: number): { header: string; lines: string }
   // Where the header says more than `>`, it is about this indentation or the lines below: such a
   // text is written anew.
   if (!header.startsWith('>') || /[\d+]/.test(header) || first === undefined) return undefined
-  const depth = /^ */.exec(first)![0].length
+  const depth = first.search(/[^ ]/)
   const lines = token.source
     .split('\n')
     .map((line) =>

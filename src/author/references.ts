@@ -109,19 +109,24 @@ function linkedAt(text: string, word: string, by: string): number[] {
     find(nths.slice(0, half))
     find(nths.slice(half))
   }
-  const nths = places.map((_, nth) => nth)
-  const looksLikeTarget = (nth: number) =>
-    /\]\(<?$|<$|\]:\s*<?$/.test(text.slice(Math.max(0, places[nth]! - 8), places[nth]))
-  find(nths.filter(looksLikeTarget))
-  find(nths.filter((nth) => !looksLikeTarget(nth)))
-  const isItsText = (nth: number) => {
-    const [start, end] = [places[nth]!, places[nth]! + word.length]
+  const spots = places.map((start, nth) => ({ start, nth }))
+  const nthsOf = (some: typeof spots) => some.map(({ nth }) => nth)
+  const looksLikeTarget = (start: number) =>
+    /\]\(<?$|<$|\]:\s*<?$/.test(text.slice(Math.max(0, start - 8), start))
+  find(nthsOf(spots.filter(({ start }) => looksLikeTarget(start))))
+  find(nthsOf(spots.filter(({ start }) => !looksLikeTarget(start))))
+  const isItsText = (start: number) => {
+    const end = start + word.length
     return (
       /\[`?$/.test(text.slice(Math.max(0, start - 2), start)) &&
       /^`?\]\(/.test(text.slice(end, end + 3))
     )
   }
-  return nths.filter((nth) => targets.has(nth) || (isItsText(nth) && targets.has(nth + 1)))
+  return nthsOf(
+    spots.filter(
+      ({ start, nth }) => targets.has(nth) || (isItsText(start) && targets.has(nth + 1)),
+    ),
+  )
 }
 
 /**

@@ -44,8 +44,9 @@ export function rework(
       textOf(file),
       ofFile.map(({ document, edits: made }) => ({ document, edits: made, shape })),
     )
-    if (text === undefined) unsafe.push(sources.get(file)!)
-    else files.set(file, text)
+    const source = sources.get(file)
+    if (text !== undefined) files.set(file, text)
+    else if (source) unsafe.push(source)
   }
   if (move) {
     const { rest, moved } = cut(textOf(move.file), move)
@@ -73,7 +74,7 @@ function cut(
     contents.replace(modeline, (line) => relocated(line, file, to))
   if (documents.length === 1) return { rest: undefined, moved: elsewhere(text) }
   const starts = documents.map(({ range }, at) => (at === 0 ? 0 : range[0]))
-  const [start, end] = [starts[document]!, starts[document + 1] ?? text.length]
+  const [start = 0, end = text.length] = starts.slice(document, document + 2)
   const withoutMark = (contents: string) => contents.replace(/^---[ \t]*(?:\r?\n)?/, '')
   const own = text.slice(start, end)
   const rest =

@@ -57,8 +57,9 @@ export const jsonSchema = defineEmitter({
                     $ref: `${base}${schemaPath(entry, status)}.schema.json`,
                   })),
                 )
-                if (members.length === 0) return []
-                const hidden = unexpectedSchema(catalog, group.entries[0]!.system)
+                const [first] = group.entries
+                if (first === undefined || members.length === 0) return []
+                const hidden = unexpectedSchema(catalog, first.system)
                 return [
                   file(group.path, {
                     title: group.title,
@@ -105,8 +106,7 @@ function problemSchema(catalog: Catalog): object {
     systems.map((system) => [system, JSON.stringify(envelopeOf(catalog.vocabulary, system))]),
   )
   const shapes = new Map<string, object>()
-  for (const system of systems) {
-    const envelope = envelopes.get(system)!
+  for (const [system, envelope] of envelopes) {
     shapes.set(
       envelope,
       flatBody(

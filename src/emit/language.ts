@@ -5,6 +5,7 @@ import { proseWriter } from '../facts/markdown/write.js'
 import { asSentence } from '../facts/sentence.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
+import type { ParamSchema } from '../model/vocabulary.js'
 import { plainMarkdown } from './plain-markdown.js'
 
 /**
@@ -49,11 +50,7 @@ export interface ValueKind {
 }
 
 export function kindOf(schema: Schema): ValueKind {
-  const values = Array.isArray(schema.enum)
-    ? schema.enum
-    : schema.const === undefined
-      ? undefined
-      : [schema.const]
+  const values = listedValues(schema)
   const types = new Set(
     values ? values.map(typeOfValue) : [schema.type ?? 'any'].flat().map(String),
   )
@@ -63,6 +60,12 @@ export function kindOf(schema: Schema): ValueKind {
   if (types.size === 0) return { kind: 'null', nullable }
   const [only] = types as Set<ValueKind['kind']>
   return { kind: types.size === 1 && only !== undefined ? only : 'any', nullable }
+}
+
+/** The only values that a schema allows, if it lists them. */
+export function listedValues(schema: Schema): readonly unknown[] | undefined {
+  if (Array.isArray(schema.enum)) return schema.enum
+  return schema.const === undefined ? undefined : [schema.const]
 }
 
 function typeOfValue(value: unknown): string {
@@ -106,13 +109,16 @@ export function nameCollisions(
   return findings
 }
 
-/** Names that differ inside one list, each with `_` behind it as often as it takes. */
-export function distinct(names: readonly string[]): string[] {
+/** The params with names that differ, each with `_` behind it as often as it takes. */
+export function namedParams(
+  { params }: Entry,
+  nameOf: (param: string) => string,
+): { param: string; spec: ParamSchema; name: string }[] {
   const taken = new Set<string>()
-  return names.map((name) => {
-    let own = name
-    while (taken.has(own)) own += '_'
-    taken.add(own)
-    return own
+  return Object.entries(params).map(([param, spec]) => {
+    let name = nameOf(param)
+    while (taken.has(name)) name += '_'
+    taken.add(name)
+    return { param, spec, name }
   })
 }

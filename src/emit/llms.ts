@@ -14,7 +14,7 @@ import { tidy } from './template/tidy.js'
 import { renderVerified } from './template/verify.js'
 import { plainViews } from './templates.js'
 
-const names = ['page.md.hbs', 'llms.txt.hbs']
+const names = ['page.md.hbs', 'llms.txt.hbs'] as const
 
 /** Joined once: the text is as long as all pages together. */
 function fullText(title: string, pages: readonly string[]): string {
@@ -62,9 +62,10 @@ export const llms = defineEmitter({
   templates: 'llms',
   audience: 'public',
   start({ catalog, options, templates }) {
-    const [page, index] = names.map((name) => compileTemplate(name, templates))
-    const findings = [...page!.findings, ...index!.findings]
-    if (page?.template === undefined || index?.template === undefined)
+    const page = compileTemplate(names[0], templates)
+    const index = compileTemplate(names[1], templates)
+    const findings = [...page.findings, ...index.findings]
+    if (page.template === undefined || index.template === undefined)
       return { job: undefined, findings }
     const { template: pageTemplate } = page
     const { template: indexTemplate } = index

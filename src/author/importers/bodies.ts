@@ -63,6 +63,8 @@ export function factsOf(
   const found = namesIn(core)
   const text = (name: Name) =>
     found[name] === undefined ? undefined : (core[found[name]] as string)
+  const [title, detail, type] = [text('title'), text('detail'), text('type')]
+  const [within] = Object.entries(value as Members).find(([, inner]) => inner === core) ?? []
   const taken = new Set(Object.values(found))
   const more = Object.fromEntries(
     Object.entries(core).filter(([key]) => !taken.has(key) && !requestValues.test(key)),
@@ -70,13 +72,11 @@ export function factsOf(
   return {
     body: value as Json,
     ...(found.status && { status: core[found.status] as number }),
-    ...(text('title') !== undefined && { title: text('title')! }),
-    ...(text('detail') !== undefined && { detail: text('detail')! }),
-    ...(text('type') !== undefined && { type: text('type')! }),
+    ...(title !== undefined && { title }),
+    ...(detail !== undefined && { detail }),
+    ...(type !== undefined && { type }),
     ...(found.code !== undefined && { code: core[found.code] as string, codeKey: found.code }),
-    ...(core !== value && {
-      within: Object.entries(value as Members).find(([, inner]) => inner === core)![0],
-    }),
+    ...(within !== undefined && { within }),
     members: [...taken],
     more,
   }

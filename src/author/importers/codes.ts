@@ -44,12 +44,9 @@ export function planCodes<T extends Named>(
   settings: ImportSettings,
 ): CodePlan<T> {
   const findings: Finding[] = []
-  const told = errors.filter((error) => error.told !== undefined)
+  const told = errors.flatMap((error) => (error.told === undefined ? [] : [error.told]))
   const shape =
-    settings.vocabulary?.code ??
-    settings.code ??
-    shapeOfCodes(told.map((error) => error.told!)) ??
-    shapeOfPaths(errors)
+    settings.vocabulary?.code ?? settings.code ?? shapeOfCodes(told) ?? shapeOfPaths(errors)
   const pattern = patternOf(shape)
   const coded: Coded<T>[] = []
   const refused: T[] = []
@@ -60,7 +57,7 @@ export function planCodes<T extends Named>(
     const parts = own
       ? { system: '', category: '', name: '', ...own }
       : partsOfPath(error.path, shape)
-    const code = own ? error.told! : joined(shape, parts)
+    const code = (own && error.told) ?? joined(shape, parts)
     const clean = own !== undefined || error.path.at(-1) === parts.name
     if (!own) {
       derived.push(error)
@@ -164,7 +161,7 @@ function shapeOfCodes(codes: readonly string[]): string | undefined {
     const same = split.filter(({ length }) => length === count)
     if (!same.every((segments) => segments.every((segment) => segmentPattern.test(segment))))
       return undefined
-    const [head = ''] = same[0]!
+    const [[head = ''] = []] = same
     const isKnown = head === 'err' || head === 'error'
     const constant =
       count > 2 &&

@@ -14,9 +14,9 @@ export function readCsv(text: string): {
   problem?: number
 } {
   const firstLine = text.split('\n', 1)[0] ?? ''
-  const separator = [',', ';', '\t']
+  const [[separator] = [',']] = [',', ';', '\t']
     .map((one) => [one, firstLine.split(one).length] as const)
-    .sort((a, b) => b[1] - a[1])[0]![0]
+    .sort((a, b) => b[1] - a[1])
   const records: { line: number; cells: string[] }[] = []
   let line = 1
   let record = { line, cells: [] as string[] }

@@ -89,11 +89,10 @@ export function mappedValue(
   if (values && Object.hasOwn(values, String(found))) return { value: values[String(found)] }
   const parts = split !== undefined && typeof found === 'string' ? partsOf(found, split) : undefined
   if (values === undefined) return { value: parts ?? found }
-  const strange = (parts ?? [found])
-    .map(String)
-    .find((part) => parts === undefined || !Object.hasOwn(values, part))
+  if (parts === undefined) return { value: mapping.default, unknown: String(found) }
+  const strange = parts.find((part) => !Object.hasOwn(values, part))
   return strange === undefined
-    ? { value: parts!.map((part) => values[part]) }
+    ? { value: parts.map((part) => values[part]) }
     : { value: mapping.default, unknown: strange }
 }
 
@@ -137,11 +136,8 @@ function shaped(name: MappedField, value: unknown, taken?: ReadonlySet<string>):
     case 'causes':
       return list && { causes: list }
     case 'fixes':
-      return Array.isArray(value)
-        ? list && { fixes: { steps: list } }
-        : text === undefined
-          ? undefined
-          : { fixes: { body: text } }
+      if (Array.isArray(value)) return list && { fixes: { steps: list } }
+      return text === undefined ? undefined : { fixes: { body: text } }
     case 'tags':
     case 'operations':
     case 'aliases':
@@ -188,13 +184,9 @@ function linksOf(value: unknown): Field | undefined {
 }
 
 function relatedOf(value: unknown): Field | undefined {
-  const items =
-    typeof value === 'string'
-      ? value.split(/\s*[,\n]\s*/)
-      : Array.isArray(value)
-        ? value
-        : undefined
-  const related = items?.map((one: unknown) => {
+  const items = typeof value === 'string' ? value.split(/\s*[,\n]\s*/) : value
+  if (!Array.isArray(items)) return undefined
+  const related = items.map((one: unknown) => {
     if (typeof one === 'object' && one !== null) {
       const { code, when, title } = one as Record<string, unknown>
       const said = textOf(code)
@@ -203,7 +195,7 @@ function relatedOf(value: unknown): Field | undefined {
         : { code: said, when: textOf(when ?? title) ?? humanised(said) }
     }
     const code = textOf(one)
-    return code === undefined ? undefined : { code, when: humanised(code.split(/[:./]/).at(-1)!) }
+    return code === undefined ? undefined : { code, when: humanised(code.replace(/^.*[:./]/s, '')) }
   })
-  return related?.every((one) => one !== undefined) ? { related } : undefined
+  return related.every((one) => one !== undefined) ? { related } : undefined
 }

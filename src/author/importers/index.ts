@@ -34,6 +34,9 @@ export interface Importer {
   run(input: ImporterInput): Imported
 }
 
+/** The file of a format that is one file. */
+const fileOf = ({ files }: ImporterInput): SourcePage => files[0]!
+
 const list = (
   name: string,
   summary: string,
@@ -43,11 +46,11 @@ const list = (
   summary,
   reads: 'file',
   limit: name === 'csv' ? 'table' : 'list',
-  run: (input) => importList({ ...input, file: input.files[0]!, ...itemsOf(input) }),
+  run: (input) => importList({ ...input, file: fileOf(input), ...itemsOf(input) }),
 })
 
-const yaml = ({ files, mapping, readYaml }: ImporterInput) =>
-  yamlItems(files[0]!.source, mapping.items, readYaml)
+const yaml = (input: ImporterInput) =>
+  yamlItems(fileOf(input).source, input.mapping.items, input.readYaml)
 
 /** The formats, by name. */
 export const importers: readonly Importer[] = [
@@ -70,5 +73,5 @@ export const importers: readonly Importer[] = [
   },
   list('json', 'A list of errors in JSON.', yaml),
   list('yaml', 'A list of errors in YAML.', yaml),
-  list('csv', 'A table of errors, a row each.', ({ files }) => csvItems(files[0]!.source)),
+  list('csv', 'A table of errors, a row each.', (input) => csvItems(fileOf(input).source)),
 ]

@@ -76,9 +76,11 @@ function endOfLine(text: string, from: number): number {
 /** The only list of a document, where the document is not the list itself. */
 function listAt(root: Node | null): Node | null {
   if (!isMap(root)) return root
-  const lists = root.items.filter((pair) => isSeq(pair.value) && pair.value.items.every(isMap))
-  return lists.length === 1 && !root.items.every((pair) => isMap(pair.value))
-    ? (lists[0]!.value as Node)
+  const [list, ...others] = root.items.filter(
+    (pair) => isSeq(pair.value) && pair.value.items.every(isMap),
+  )
+  return list && others.length === 0 && !root.items.every((pair) => isMap(pair.value))
+    ? (list.value as Node)
     : root
 }
 

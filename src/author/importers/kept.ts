@@ -47,7 +47,7 @@ export function withKept(
   }
   return blocks.map((block) => {
     if (block.fate === 'lost') return block
-    const field = block.field.split(/[.[]/)[0]!
+    const [field = ''] = block.field.split(/[.[]/)
     const left = ownersOf(block).map((code) => byCode.get(code))
     // What several entries say is written where one of them takes it.
     if (

@@ -10,7 +10,7 @@ import { fieldOf, mappedValue, pathOf, usualMapping, valueAt } from './fields.js
 import type { Imported, ImportedEntry, ImportSettings, SourcePage } from './importer.js'
 import type { Block, Remark } from './ledger.js'
 import { kindOf, vocabularyFor } from './vocabulary.js'
-import { firstSentence, humanised } from './words.js'
+import { firstSentence, humanised, literalText } from './words.js'
 
 /** One item of a list of errors, and where its parts stand. */
 export interface Item {
@@ -128,6 +128,16 @@ interface Read {
   readonly taken: ReadonlySet<string>
 }
 
+/** What a value gives to the entry: a code nothing, because all codes are planned together. */
+function madeOf(
+  name: MappedField,
+  value: unknown,
+  taken: ReadonlySet<string>,
+): ReturnType<typeof fieldOf> {
+  if (name === 'code') return {}
+  return value === undefined ? undefined : fieldOf(name, value, taken)
+}
+
 /** Every field that the mapping finds, and every key of the item that it leaves. */
 function dataOf(
   { item, code, fields, mapping, file, taken }: Read,
@@ -140,11 +150,10 @@ function dataOf(
     blocks.push({ ...block(item, key, file), fate, field, note, entries: [code] })
   for (const [name, field] of Object.entries(fields) as [MappedField, FieldMapping | undefined][]) {
     if (field === undefined) continue
-    const key = pathOf(field).split('.')[0]!
+    const [key = ''] = pathOf(field).split('.')
     const { value, unknown } = mappedValue(item.value, field)
     mapped.add(key)
-    const made =
-      name === 'code' ? {} : value === undefined ? undefined : fieldOf(name, value, taken)
+    const made = madeOf(name, value, taken)
     if (made !== undefined) Object.assign(data, made)
     if (valueAt(item.value, pathOf(field)) === undefined) continue
     const strange =
@@ -230,9 +239,7 @@ function entryOf(
   const title = rest.title ?? humanised(parts.name)
   const summary =
     rest.summary ??
-    firstSentence(
-      rest.description ?? rest.detail?.replace(/\{\{|\}\}/g, (brace) => brace[0]!) ?? title,
-    )
+    firstSentence(rest.description ?? (rest.detail && literalText(rest.detail)) ?? title)
   return {
     data: {
       ...rest,

@@ -52,10 +52,13 @@ export function lossReport(
     parts,
     pieces: blocks.filter(({ fate }) => fate !== 'carried'),
     remarks,
-    leftOut: [...unread.flatMap(unreadPage), ...leftOut].sort((a, b) =>
-      a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
-    ),
+    leftOut: [...unread.flatMap(unreadPage), ...leftOut].sort(byFile),
   }
+}
+
+function byFile(a: LeftOut, b: LeftOut): number {
+  if (a.file === b.file) return 0
+  return a.file < b.file ? -1 : 1
 }
 
 function unreadPage({ message, at }: Finding): LeftOut[] {

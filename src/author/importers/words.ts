@@ -4,7 +4,7 @@ export function humanised(name: string): string {
     .replace(/[_-]+/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .trim()
-  return words === '' ? name : words[0]!.toUpperCase() + words.slice(1)
+  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** The first sentence of a text, on one line, as it ends. */
@@ -22,6 +22,11 @@ export function firstSentence(text: string): string {
 /** A text as a template that is that text. */
 export function literalTemplate(text: string): string {
   return text.replaceAll('{', '{{').replaceAll('}', '}}')
+}
+
+/** The text that a template is, its placeholders as they are. */
+export function literalText(template: string): string {
+  return template.replaceAll('{{', '{').replaceAll('}}', '}')
 }
 
 /**

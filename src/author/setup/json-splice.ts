@@ -32,14 +32,12 @@ export function appended(
     ? JSON.stringify(value, null, step).replaceAll('\n', `${end}${indent}`)
     : JSON.stringify(value)
   const item = key === undefined ? json : `${JSON.stringify(key)}: ${json}`
-  const at = last ? last.offset + last.length : node.offset + 1
-  const inserted = last
-    ? own
-      ? `,${end}${indent}${item}`
-      : `, ${item}`
-    : own
-      ? `${end}${indent}${item}${end}${around}`
-      : item
-  const close = node.offset + node.length - 1
-  return applySplices(text, [{ start: at, end: last ? at : close, text: inserted }])
+  if (last) {
+    const at = last.offset + last.length
+    const between = own ? `,${end}${indent}` : ', '
+    return applySplices(text, [{ start: at, end: at, text: between + item }])
+  }
+  const inside = { start: node.offset + 1, end: node.offset + node.length - 1 }
+  const only = own ? `${end}${indent}${item}${end}${around}` : item
+  return applySplices(text, [{ ...inside, text: only }])
 }

@@ -120,16 +120,16 @@ function foreignPage(pages: jsonc.Node | undefined, root: string): jsonc.Node | 
   if (pages === undefined) return undefined
   if (pages.type !== 'array') return pages
   for (const item of pages.children ?? []) {
-    const isOurs = typeof item.value === 'string' && isBelow(root, item.value.replace(/^\//, ''))
-    const foreign =
-      item.type === 'object'
-        ? foreignPage(jsonc.findNodeAtLocation(item, ['pages']), root)
-        : isOurs
-          ? undefined
-          : item
+    const foreign = foreignItem(item, root)
     if (foreign) return foreign
   }
   return undefined
+}
+
+function foreignItem(item: jsonc.Node, root: string): jsonc.Node | undefined {
+  if (item.type === 'object') return foreignPage(jsonc.findNodeAtLocation(item, ['pages']), root)
+  const isOurs = typeof item.value === 'string' && isBelow(root, item.value.replace(/^\//, ''))
+  return isOurs ? undefined : item
 }
 
 /** Everything is below a site's own top. */
@@ -202,12 +202,13 @@ function withRedirects(text: string, own: OwnRedirects): string {
     const redirect = known[at]
     // What is no redirect at all is the site's own mistake, and stays.
     const to = redirect && destinationOf(redirect, own, madeBySource)
-    const before = at === 0 ? undefined : text.slice(endOfNode(children[at - 1]!), child.offset)
+    const previous = children[at - 1]
+    const before = previous && text.slice(endOfNode(previous), child.offset)
     if (redirect === undefined)
       return [{ before, json: text.slice(child.offset, endOfNode(child)) }]
     return to === undefined ? [] : [{ before, json: withDestination(text, child, to) }]
   })
-  const last = children.at(-1)!
+  const last = children.at(-1) ?? first
   const indent = indentAt(text, last)
   const inline = !text.slice(node.offset, last.offset).includes('\n')
   const between = inline ? ', ' : `,${endOf(text)}${indent}`

@@ -9,7 +9,7 @@ import type { EmitInput, Emitter, Job } from '../emitter.js'
 import { type CategoryGroup, groupsOf } from '../groups.js'
 import { dialectFor } from '../plain-markdown.js'
 import { type Views, withAdditions } from '../template/additions.js'
-import { compileTemplate, type Template } from '../template/compile.js'
+import { compileAll } from '../template/compile-all.js'
 import type { Writing } from '../template/context.js'
 import { Sentence } from '../template/context.js'
 import { tidy } from '../template/tidy.js'
@@ -43,17 +43,18 @@ function start<Options extends DocsOptions>(
   input: EmitInput<Options>,
 ): { job: Job | undefined; findings: Finding[] } {
   const { catalog, options, templates } = input
+  const compiled = compileAll(
+    templateNames,
+    templates,
+    (name) => `${name}${platform.extension}.hbs`,
+  )
   const findings: Finding[] = [
     ...elsewhere(catalog, options.base, input),
     ...(platform.problems?.(options, input.at) ?? []),
+    ...compiled.findings,
   ]
-  const compiled = new Map<string, Template>()
-  for (const name of templateNames) {
-    const result = compileTemplate(`${name}${platform.extension}.hbs`, templates)
-    findings.push(...result.findings)
-    if (result.template) compiled.set(name, result.template)
-  }
-  if (findings.length > 0) return { job: undefined, findings }
+  if (compiled.template === undefined || findings.length > 0) return { job: undefined, findings }
+  const { template: compiledTemplates } = compiled
 
   const linkFrom =
     (from: string): PageLink =>
@@ -83,7 +84,7 @@ function start<Options extends DocsOptions>(
     page: string,
     view: object,
   ): FileArtifact =>
-    renderVerified(compiled.get(template)!, view, {
+    renderVerified(compiledTemplates[template], view, {
       path: `${page}${platform.extension}`,
       templates,
       writing: writing(page),

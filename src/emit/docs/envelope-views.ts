@@ -21,7 +21,8 @@ export function envelopeViews({ vocabulary, entries }: Catalog) {
   ]
   const bodies = groupBy(systems, (system) => JSON.stringify(envelopeOf(vocabulary, system)))
   const views = [...bodies.values()].map((members) => {
-    const { body, values, mediaTypes } = envelopeOf(vocabulary, members[0]!)
+    const [system = ''] = members
+    const { body, values, mediaTypes } = envelopeOf(vocabulary, system)
     const describe: Describe = (name) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined
       if (value) return [typeText(value), value.description ?? '']

@@ -11,7 +11,7 @@ export function relativePath(from: string, to: string): string {
 
 /** A page's address in the site: the page of a folder is at the folder's own. */
 export function addressOf(base: string, page: string, index: string): string {
-  const path =
-    page === index ? '' : page.endsWith(`/${index}`) ? page.slice(0, -index.length - 1) : page
+  if (page === index) return base
+  const path = page.endsWith(`/${index}`) ? page.slice(0, -index.length - 1) : page
   return path === '' ? base : `${base}/${path}`
 }

@@ -69,5 +69,6 @@ export function pagesIn(items: Navigation): string[] {
 
 /** The name of a page or a folder in the folder that lists it. */
 export function nameOf(item: NavigationItem): string {
-  return (isFolder(item) ? item.folder : item.page).split('/').at(-1)!
+  const path = isFolder(item) ? item.folder : item.page
+  return path.slice(path.lastIndexOf('/') + 1)
 }

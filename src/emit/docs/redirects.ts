@@ -1,5 +1,5 @@
-import { codeShape, pathParts } from '../../facts/entry/code.js'
-import type { Catalog } from '../../model/catalog.js'
+import { type CodeShape, codeShape, pathParts } from '../../facts/entry/code.js'
+import type { Catalog, CodeParts } from '../../model/catalog.js'
 
 /** From where the page of an error once was to where it is. */
 export interface Redirect {
@@ -20,14 +20,19 @@ export function redirectsOf(
   return entries
     .flatMap(({ page, data }) =>
       (data.aliases ?? []).flatMap((alias) => {
-        const split = shape.split(alias)
-        // Its system or category may be gone from the vocabulary; where its page was, its own text
-        // says.
-        const parts =
-          'parts' in split ? split.parts : 'unknown' in split ? split.unknown : undefined
+        const parts = partsOf(shape.split(alias))
         const from = parts && pathParts(parts).join('/')
         return from === undefined || taken.has(from) ? [] : [{ from, to: page }]
       }),
     )
     .sort((a, b) => (a.from < b.from ? -1 : 1))
+}
+
+/**
+ * The parts of an earlier code. Its system or category may be gone from the vocabulary; where its
+ * page was, its own text says.
+ */
+function partsOf(split: ReturnType<CodeShape['split']>): CodeParts | undefined {
+  if ('parts' in split) return split.parts
+  return 'unknown' in split ? split.unknown : undefined
 }

@@ -1,7 +1,7 @@
 import { schemaOf } from '../../facts/body/body.js'
 import type { Schema } from '../../facts/body/envelope.js'
 import type { Entry } from '../../model/catalog.js'
-import { distinct, kindOf } from '../language.js'
+import { kindOf, namedParams } from '../language.js'
 import { jsonText } from '../template/one-line.js'
 
 /** A JSON Schema as a Go type. What it can't say is `any`. */
@@ -49,16 +49,15 @@ export interface GoField {
 /**
  * The params as fields of a struct: exported, and a pointer where a scalar may be missing or null.
  */
-export function goFields({ params }: Entry): GoField[] {
-  const names = distinct(Object.keys(params).map(fieldName))
-  return Object.entries(params).map(([name, spec], at) => {
+export function goFields(entry: Entry): GoField[] {
+  return namedParams(entry, fieldName).map(({ param, spec, name: field }) => {
     const schema = schemaOf(spec)
     const optional = spec.required === false
     return {
-      name,
-      field: names[at]!,
+      name: param,
+      field,
       type: pointerTo(goType(schema), optional || kindOf(schema).nullable),
-      tag: `\`json:"${name}${optional ? ',omitempty' : ''}"\``,
+      tag: `\`json:"${param}${optional ? ',omitempty' : ''}"\``,
       description: spec.description === undefined ? null : goComment(spec.description),
       optional,
     }
@@ -68,7 +67,7 @@ export function goFields({ params }: Entry): GoField[] {
 /** `retry_after` and `retryAfter` as `RetryAfter`. */
 function fieldName(name: string): string {
   const words = name.split('_').filter((word) => word !== '')
-  const pascal = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')
+  const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
   return /^[A-Z]/.test(pascal) ? pascal : `P${pascal}`
 }
 
@@ -103,7 +102,7 @@ export function goMembers(
 ): { key: string; value: string }[] {
   const members = Object.entries(metadata).map(
     ([key, value]) =>
-      [key === 'grpc' ? 'GRPC' : key[0]!.toUpperCase() + key.slice(1), value] as const,
+      [key === 'grpc' ? 'GRPC' : key.charAt(0).toUpperCase() + key.slice(1), value] as const,
   )
   const wide = Math.max(...members.map(([key]) => key.length))
   return members.map(([key, value]) => ({ key: `${key}:`.padEnd(wide + 1), value: goValue(value) }))
@@ -114,7 +113,7 @@ function goValue(value: unknown): string {
     return `[]${typeof value[0] === 'number' ? 'int' : 'string'}{${value.map(goValue).join(', ')}}`
   if (typeof value === 'object' && value !== null)
     return `&Ending{${Object.entries(value)
-      .map(([key, member]) => `${key[0]!.toUpperCase()}${key.slice(1)}: ${goValue(member)}`)
+      .map(([key, member]) => `${key.charAt(0).toUpperCase()}${key.slice(1)}: ${goValue(member)}`)
       .join(', ')}}`
   return typeof value === 'string' ? goString(value) : String(value)
 }

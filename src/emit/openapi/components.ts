@@ -32,7 +32,7 @@ export function pascalCase(text: string): string {
   return words
     .map(
       (word) =>
-        word[0]!.toUpperCase() +
+        word.charAt(0).toUpperCase() +
         (/^[A-Z]+$/.test(word) ? word.slice(1).toLowerCase() : word.slice(1)),
     )
     .join('')
@@ -71,9 +71,11 @@ export function errorComponents(catalog: Catalog): ErrorComponents {
       componentOf(vocabulary, entry, status, discriminators.get(entry.system), statusSchema),
     )
   })
-  if (unexpected === undefined) return { errors, foreign: [], unexpectedOf: () => undefined }
+  const [status] = unexpected?.statuses ?? []
+  if (unexpected === undefined || status === undefined)
+    return { errors, foreign: [], unexpectedOf: () => undefined }
 
-  const own = errors.find(({ entry }) => entry.code === unexpected?.code)!
+  const own = errors.find(({ entry }) => entry.code === unexpected.code)
   const foreign = new Map<string, ErrorComponent>()
   for (const [system, discriminator] of discriminators) {
     if (envelopeOf(vocabulary, system) === envelopeOf(vocabulary, unexpected.system)) continue
@@ -82,7 +84,7 @@ export function errorComponents(catalog: Catalog): ErrorComponents {
       system,
       identifier: `${unexpected.identifier}Of${pascalCase(system)}`,
     }
-    foreign.set(system, componentOf(vocabulary, sent, sent.statuses[0]!, discriminator, anyStatus))
+    foreign.set(system, componentOf(vocabulary, sent, status, discriminator, anyStatus))
   }
   return {
     errors,
@@ -163,15 +165,20 @@ function discriminatorsBySystem(
 }
 
 function memberAt(schema: Schema, path: readonly string[]): Schema {
-  return path.reduce((object, key) => (object.properties as Record<string, Schema>)[key]!, schema)
+  return path.reduce(propertyOf, schema)
+}
+
+/** A path of a discriminator leads through properties that are there. */
+function propertyOf(schema: Schema, key: string): Schema {
+  return (schema.properties as Record<string, Schema>)[key]!
 }
 
 function replaceAt(schema: Schema, path: readonly string[], inner: Schema): Schema {
   const [key, ...rest] = path
   if (key === undefined) return inner
-  const properties = schema.properties as Record<string, Schema>
+  const replaced = replaceAt(propertyOf(schema, key), rest, inner)
   return {
     ...schema,
-    properties: { ...properties, [key]: replaceAt(properties[key]!, rest, inner) },
+    properties: { ...(schema.properties as Record<string, Schema>), [key]: replaced },
   }
 }

@@ -78,7 +78,7 @@ export function describeErrors(
  * that nothing uses.
  */
 export function componentsFor(components: Components, responses: readonly string[]): Components {
-  const found = new Map<string, Schema>()
+  const found = new Set<string>()
   const follow = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
     for (const [key, member] of Object.entries(value)) {
@@ -89,7 +89,7 @@ export function componentsFor(components: Components, responses: readonly string
   const add = (ref: string): void => {
     const [, , section, name] = ref.split('/') as [string, string, Section, string]
     if (found.has(ref)) return
-    found.set(ref, components[section][name]!)
+    found.add(ref)
     follow(components[section][name])
   }
   for (const name of responses) add(`#/components/responses/${name}`)

@@ -47,11 +47,11 @@ export function operationsOf(
   )
   const resolved = named.flatMap(({ component, text, at }) => {
     const found = index?.byName.get(text)
-    if (api && found === undefined) {
+    if (api && index && found === undefined) {
       // Once, however many statuses the error has.
       if (api.elsewhere) isElsewhere = true
       else if (others === 'refuse' && component.entry.statuses[0] === component.status)
-        findings.push(unknown(api, index!, text, at))
+        findings.push(unknown(api, index, text, at))
       return []
     }
     return [{ component, text, at, api: found, label: found ? labelOf(found) : text }]
@@ -93,12 +93,14 @@ function namedInPart(api: Api | undefined, uses: readonly Use[]): Finding[] {
     (ofEntry): Finding[] => {
       const named = new Set(ofEntry.map(({ text }) => text))
       const missing = operation.names.filter((name) => !named.has(name))
+      const [first] = ofEntry
       if (
+        first === undefined ||
         missing.length === 0 ||
         (operation.operationId !== undefined && named.has(operation.operationId))
       )
         return []
-      const { text, at } = ofEntry[0]!
+      const { text, at } = first
       const others = missing.map((name) => `\`${name}\``).join(', ')
       return [
         {

@@ -48,12 +48,7 @@ export function operationResponse(
     for (const mediaType of first.mediaTypes)
       bodies.set(mediaType, [...(bodies.get(mediaType) ?? []), refTo('schemas', body)])
   }
-  const content = new Map(
-    [...bodies].map(([mediaType, refs]) => [
-      mediaType,
-      refs.length === 1 ? refs[0]! : { anyOf: refs },
-    ]),
-  )
+  const content = new Map([...bodies].map(([mediaType, refs]) => [mediaType, anyOf(refs)]))
   return { response: responseOf(members, all, content), schemas }
 }
 
@@ -64,12 +59,17 @@ export function operationResponse(
 function unionOf(members: readonly ErrorComponent[]): Schema {
   const refs = members.map(({ name }) => refTo('schemas', name))
   const [first] = members
-  if (refs.length === 1) return refs[0]!
-  if (first?.discriminator === undefined) return { anyOf: refs }
+  if (refs.length === 1 || first?.discriminator === undefined) return anyOf(refs)
   const mapping = Object.fromEntries(
     members.map(({ value, name }) => [value, `#/components/schemas/${name}`]),
   )
   return { oneOf: refs, discriminator: { propertyName: first.discriminator.property, mapping } }
+}
+
+/** Any of these schemas, which is the schema itself where there is one. */
+function anyOf(schemas: readonly Schema[]): Schema {
+  const [only, ...others] = schemas
+  return only && others.length === 0 ? only : { anyOf: schemas }
 }
 
 /** `shown` are described and have examples; `all` may come. */
@@ -124,8 +124,7 @@ function headersOf(members: readonly ErrorComponent[]): Record<string, Schema> {
         {
           description: texts.map(markdownText).join(' '),
           ...(required && { required }),
-          schema:
-            types.length === 1 ? { type: types[0]! } : { anyOf: types.map((type) => ({ type })) },
+          schema: anyOf(types.map((type) => ({ type }))),
           ...(example !== undefined && { example }),
         },
       ]
@@ -133,19 +132,21 @@ function headersOf(members: readonly ErrorComponent[]): Record<string, Schema> {
   )
 }
 
+const booleans = new Map([
+  ['true', true],
+  ['false', false],
+])
+
 /** The header as the example has it, where its value is of the type that was said. */
 function exampleOf({ value, type }: HeaderSpec, { entry }: ErrorComponent): Json | undefined {
   const text = fillTemplate(value, (name) => {
     const example = Object.hasOwn(entry.params, name) ? entry.params[name]?.example : undefined
-    return example === undefined
-      ? undefined
-      : typeof example === 'string'
-        ? example
-        : JSON.stringify(example)
+    if (example === undefined) return undefined
+    return typeof example === 'string' ? example : JSON.stringify(example)
   })
   if (/\{\w+\}/.test(text)) return undefined
   if (type === 'string') return text
-  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined
+  if (type === 'boolean') return booleans.get(text)
   const number = text.trim() === '' ? Number.NaN : Number(text)
   return Number.isFinite(number) && (type === 'number' || Number.isInteger(number))
     ? number

@@ -47,7 +47,7 @@ function editsOf(object: jsonc.Node, patch: Patch, layout: Layout): Edit[] {
   const gone = new Set<jsonc.Node>()
   // Of a key that is there twice, readers take the last.
   const byKey = new Map(
-    properties.map((property) => [property.children![0]!.value as string, property]),
+    properties.map((property) => [property.children?.[0]?.value as string, property]),
   )
   for (const [key, member] of patch.members) {
     const property = byKey.get(key)
@@ -82,18 +82,18 @@ function isEmptied(object: jsonc.Node, patch: Patch): boolean {
 
 /** Properties that go, each with the comma and the space between it and one that stays. */
 function removals(properties: readonly jsonc.Node[], gone: ReadonlySet<jsonc.Node>): Edit[] {
-  const first = properties.findIndex((property) => !gone.has(property))
-  if (first === -1)
-    return gone.size === 0
-      ? []
-      : [{ start: properties[0]!.offset, end: endOf(properties.at(-1)!), text: '' }]
-  const leading =
-    first === 0 ? [] : [{ start: properties[0]!.offset, end: properties[first]!.offset, text: '' }]
-  const others = properties.flatMap((property, at) =>
-    at > first && gone.has(property)
-      ? [{ start: endOf(properties[at - 1]!), end: endOf(property), text: '' }]
-      : [],
-  )
+  const [first] = properties
+  const last = properties.at(-1)
+  if (first === undefined || last === undefined || gone.size === 0) return []
+  const kept = properties.find((property) => !gone.has(property))
+  if (kept === undefined) return [{ start: first.offset, end: endOf(last), text: '' }]
+  const leading = kept === first ? [] : [{ start: first.offset, end: kept.offset, text: '' }]
+  const others = properties.flatMap((property, at) => {
+    const previous = properties[at - 1]
+    return previous && property.offset > kept.offset && gone.has(property)
+      ? [{ start: endOf(previous), end: endOf(property), text: '' }]
+      : []
+  })
   return [...leading, ...others]
 }
 
@@ -139,7 +139,9 @@ function endOf({ offset, length }: jsonc.Node): number {
 
 /** The white space that the line of an offset starts with. */
 function indentAt({ text }: Layout, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))![0]
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
+  const [space = ''] = /^[ \t]*/.exec(line) ?? []
+  return space
 }
 
 function startsLine(text: string, offset: number): boolean {

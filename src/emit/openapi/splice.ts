@@ -4,8 +4,8 @@ import {
   type Document,
   isMap,
   isScalar,
-  type Node,
   type Pair,
+  type ParsedNode,
   parseDocument,
   type YAMLMap,
 } from 'yaml'
@@ -17,6 +17,8 @@ import { Patch, patched } from './patch.js'
 import { spliceJson } from './splice-json.js'
 import { yamlStyle, yamlText } from './yaml-file.js'
 
+type ParsedPair = Pair<ParsedNode, ParsedNode>
+
 /**
  * The text of an API description with a patch in it. Every byte outside of what the patch names
  * stays, in YAML and in JSON. Where that can't be done, the whole file is printed anew, comments
@@ -26,7 +28,7 @@ export function splice({ source, document, value }: Api, patch: Patch): string {
   if (patch.members.size === 0) return source.text
   const wanted = patched(value, patch)
   if (isJson(source.text)) return spliceJson(source.text, patch, wanted)
-  const root = document.contents as YAMLMap
+  const root = document.contents as YAMLMap.Parsed
   const splices = (root.flow ? flowEdits : editsOf)(source.text, root, value, patch)
   const text = overlap(splices) ? undefined : applySplices(source.text, splices)
   return text !== undefined && isDeepStrictEqual(readBack(text), wanted)
@@ -46,13 +48,13 @@ function readBack(text: string): unknown {
   return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 })
 }
 
-function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Splice[] {
+function editsOf(text: string, map: YAMLMap.Parsed, value: unknown, patch: Patch): Splice[] {
   const edits: Splice[] = []
   const added: Record<string, unknown> = {}
-  const gone: Pair<Node, Node>[] = []
+  const gone: ParsedPair[] = []
   const pairs = pairsByKey()(map)
   for (const [key, member] of patch.members) {
-    const pair = pairs.get(key) as Pair<Node, Node> | undefined
+    const pair = pairs.get(key) as ParsedPair | undefined
     const before = (value as Record<string, unknown> | null | undefined)?.[key]
     const after = member instanceof Patch ? patched(before, member) : member?.value
     const isGone =
@@ -63,19 +65,19 @@ function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Spli
     else if (member instanceof Patch && isMap(pair.value) && pair.value.items.length > 0)
       append(
         edits,
-        (pair.value.flow ? flowEdits : editsOf)(text, pair.value as YAMLMap, before, member),
+        (pair.value.flow ? flowEdits : editsOf)(text, pair.value as YAMLMap.Parsed, before, member),
       )
     else edits.push(replacement(text, pair, map, key, after))
   }
   const going = new Set(gone)
-  const last = (map.items as Pair<Node, Node>[]).findLast((pair) => !going.has(pair))
+  const last = (map.items as ParsedPair[]).findLast((pair) => !going.has(pair))
   const isAdding = Object.keys(added).length > 0
   // Where nothing stays to put new members behind, they take the place of the first one that goes.
   const [taken] = last === undefined && isAdding ? gone : []
   if (taken) {
     const [start, end] = rangeOf(text, taken)
     edits.push({ start, end, text: rendered(text, map, added, start) })
-  } else if (isAdding) edits.push(insertion(text, map, last!, added))
+  } else if (last && isAdding) edits.push(insertion(text, map, last, added))
   append(
     edits,
     gone.filter((pair) => pair !== taken).map((pair) => removal(text, pair)),
@@ -84,13 +86,13 @@ function editsOf(text: string, map: YAMLMap, value: unknown, patch: Patch): Spli
 }
 
 /** The same for a map in braces, whose other members keep their quotes and their spaces. */
-function flowEdits(text: string, map: YAMLMap, value: unknown, patch: Patch): Splice[] {
+function flowEdits(text: string, map: YAMLMap.Parsed, value: unknown, patch: Patch): Splice[] {
   const edits: Splice[] = []
   const added: Record<string, unknown> = {}
   const gone = new Set<unknown>()
   const pairs = pairsByKey()(map)
   for (const [key, member] of patch.members) {
-    const pair = pairs.get(key) as Pair<Node, Node> | undefined
+    const pair = pairs.get(key) as ParsedPair | undefined
     const before = (value as Record<string, unknown> | null | undefined)?.[key]
     const after = member instanceof Patch ? patched(before, member) : member?.value
     const isGone =
@@ -98,33 +100,34 @@ function flowEdits(text: string, map: YAMLMap, value: unknown, patch: Patch): Sp
     if (isGone) gone.add(pair)
     else if (pair === undefined) added[key] = after
     else if (member instanceof Patch && isMap(pair.value) && pair.value.items.length > 0)
-      append(edits, flowEdits(text, pair.value as YAMLMap, before, member))
+      append(edits, flowEdits(text, pair.value as YAMLMap.Parsed, before, member))
     else {
       const [start, end] = rangeOf(text, pair)
       edits.push({ start, end, text: inBraces({ [key]: after }) })
     }
   }
-  const all = map.items as Pair<Node, Node>[]
+  const all = map.items as ParsedPair[]
   const kept = all.filter((pair) => !gone.has(pair))
   // Before what is removed at the same place.
   if (Object.keys(added).length > 0) {
     const last = kept.at(-1)
-    const at = last ? rangeOf(text, last)[1] : map.range![0] + 1
+    const at = last ? rangeOf(text, last)[1] : map.range[0] + 1
     edits.push({ start: at, end: at, text: last ? `, ${inBraces(added)}` : ` ${inBraces(added)} ` })
   }
-  if (kept.length === 0)
-    return [
-      ...edits,
-      { start: rangeOf(text, all[0]!)[0], end: rangeOf(text, all.at(-1)!)[1], text: '' },
-    ]
-  const first = all.indexOf(kept[0]!)
+  const [firstKept] = kept
+  if (firstKept === undefined) {
+    const [start, end] = [all[0], all.at(-1)]
+    if (start === undefined || end === undefined) return edits
+    return [...edits, { start: rangeOf(text, start)[0], end: rangeOf(text, end)[1], text: '' }]
+  }
+  const first = all.indexOf(firstKept)
   for (const [at, pair] of all.entries()) {
     if (!gone.has(pair)) continue
-    const previous = all[at - 1]
+    const [previous, next] = [all[at - 1], all[at + 1]]
     // With the comma before it, or behind it if nothing before it stays.
     if (previous && at > first)
       edits.push({ start: rangeOf(text, previous)[1], end: rangeOf(text, pair)[1], text: '' })
-    else edits.push({ start: rangeOf(text, pair)[0], end: all[at + 1]!.key.range![0], text: '' })
+    else if (next) edits.push({ start: rangeOf(text, pair)[0], end: next.key.range[0], text: '' })
   }
   return edits
 }
@@ -135,9 +138,9 @@ function inBraces(members: Record<string, unknown>): string {
 }
 
 /** From the key to the last character of the value. */
-function rangeOf(text: string, pair: Pair<Node, Node>): [number, number] {
-  const start = pair.key.range![0]
-  const end = Math.max(pair.key.range![1], pair.value?.range?.[1] ?? 0)
+function rangeOf(text: string, pair: ParsedPair): [number, number] {
+  const [start, keyEnd] = pair.key.range
+  const end = Math.max(keyEnd, pair.value?.range?.[1] ?? 0)
   const written = text.slice(start, end).trimEnd()
   // A key without a value still has its colon.
   return [
@@ -149,7 +152,7 @@ function rangeOf(text: string, pair: Pair<Node, Node>): [number, number] {
   ]
 }
 
-function removal(text: string, pair: Pair<Node, Node>): Splice {
+function removal(text: string, pair: ParsedPair): Splice {
   const [start, end] = rangeOf(text, pair)
   const line = text.lastIndexOf('\n', start - 1) + 1
   const next = text.indexOf('\n', end)
@@ -158,8 +161,8 @@ function removal(text: string, pair: Pair<Node, Node>): Splice {
 
 function replacement(
   text: string,
-  pair: Pair<Node, Node>,
-  map: YAMLMap,
+  pair: ParsedPair,
+  map: YAMLMap.Parsed,
   key: string,
   value: unknown,
 ): Splice {
@@ -169,26 +172,33 @@ function replacement(
 
 function insertion(
   text: string,
-  map: YAMLMap,
-  last: Pair<Node, Node>,
+  map: YAMLMap.Parsed,
+  last: ParsedPair,
   members: Record<string, unknown>,
 ): Splice {
-  const first = map.items[0] as Pair<Node, Node>
+  const first = map.items[0] as ParsedPair
   const [, end] = rangeOf(text, last)
-  const line = text.indexOf('\n', end)
-  const at = line === -1 ? text.length : text[line - 1] === '\r' ? line - 1 : line
-  const column = columnOf(text, first.key.range![0])
+  const at = lineEndFrom(text, end)
+  const [start] = first.key.range
+  const column = columnOf(text, start)
   return {
     start: at,
     end: at,
-    text: `${endOf(text)}${' '.repeat(column)}${rendered(text, map, members, first.key.range![0])}`,
+    text: `${endOf(text)}${' '.repeat(column)}${rendered(text, map, members, start)}`,
   }
+}
+
+/** Where the line of an offset ends: before its line break. */
+function lineEndFrom(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset)
+  if (newline === -1) return text.length
+  return text[newline - 1] === '\r' ? newline - 1 : newline
 }
 
 /** Pairs as the file has them: behind the same indentation, between the same quotes. */
 function rendered(
   text: string,
-  map: YAMLMap,
+  map: YAMLMap.Parsed,
   members: Record<string, unknown>,
   at: number,
 ): string {

@@ -10,15 +10,17 @@ export function asVersion30(components: Components): Components {
       Object.fromEntries(
         Object.entries(components[section]).map(([name, component]) => [
           name,
-          section === 'schemas'
-            ? schema30(component)
-            : section === 'responses'
-              ? response30(component)
-              : component,
+          as30[section](component),
         ]),
       ),
     ]),
   ) as unknown as Components
+}
+
+const as30 = {
+  schemas: schema30,
+  responses: response30,
+  examples: (example: Schema) => example,
 }
 
 /** Schemas stand in the headers and the media types of a response. */
@@ -27,10 +29,11 @@ function response30(response: Schema): Schema {
     const { schema, ...rest } = holder as { schema: Schema }
     return { ...rest, schema: schema30(schema) } as Json
   }
+  const { content = {} } = response
   return {
     ...response,
     ...(response.headers !== undefined && { headers: mapMembers(response.headers, withSchema) }),
-    content: mapMembers(response.content!, withSchema),
+    content: mapMembers(content, withSchema),
   }
 }
 
@@ -81,8 +84,9 @@ function types30(type: Json | undefined): Schema {
   const types = [type].flat() as string[]
   const named = types.filter((one) => one !== 'null')
   const nullable: Schema = named.length < types.length ? { nullable: true } : {}
-  if (named.length === 0) return { type: 'string', ...nullable, enum: [null] }
-  if (named.length === 1) return { type: named[0]!, ...nullable }
+  const [only, ...others] = named
+  if (only === undefined) return { type: 'string', ...nullable, enum: [null] }
+  if (others.length === 0) return { type: only, ...nullable }
   return {
     anyOf: named.map((one) => ({ type: one, ...nullable, ...(one === 'array' && { items: {} }) })),
   }

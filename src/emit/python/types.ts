@@ -1,7 +1,7 @@
 import { schemaOf } from '../../facts/body/body.js'
 import type { Schema } from '../../facts/body/envelope.js'
 import type { Entry } from '../../model/catalog.js'
-import { distinct, kindOf } from '../language.js'
+import { kindOf, namedParams } from '../language.js'
 import { jsonText } from '../template/one-line.js'
 
 /** The line length of black, which decides what stands in brackets. */
@@ -47,16 +47,13 @@ export interface PythonParam {
 }
 
 /** The params as keyword arguments, those that may be left out behind the others. */
-export function pythonParams({ params }: Entry): PythonParam[] {
-  const wires = Object.keys(params)
-  const names = distinct(wires.map((wire) => argumentName(wire)))
-  return wires.map((wire, at): PythonParam => {
-    const spec = params[wire]!
+export function pythonParams(entry: Entry): PythonParam[] {
+  return namedParams(entry, argumentName).map(({ param, spec, name }): PythonParam => {
     const optional = spec.required === false
     const type = pythonType(schemaOf(spec))
     return {
-      wire,
-      name: names[at]!,
+      wire: param,
+      name,
       type: optional && !/(?:^| )(?:None|Any)$/.test(type) ? `${type} | None` : type,
       description: spec.description ?? null,
       optional,

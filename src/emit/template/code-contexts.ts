@@ -124,11 +124,8 @@ function endsString(
 }
 
 function placeOf(state: State): string {
-  return state.in === 'line' || state.in === 'block'
-    ? 'comment'
-    : isRaw(state)
-      ? 'raw string'
-      : state.in
+  if (state.in === 'line' || state.in === 'block') return 'comment'
+  return isRaw(state) ? 'raw string' : state.in
 }
 
 function shorten(text: string): string {
@@ -159,18 +156,15 @@ function isRaw(state: State): boolean {
 
 function problemOf(state: State): string {
   if (isRaw(state)) return 'a raw string'
-  return state.in === 'string'
-    ? 'a string, behind a backslash'
-    : state.in === 'code'
-      ? 'code'
-      : `a ${state.in}`
+  if (state.in === 'string') return 'a string, behind a backslash'
+  return state.in === 'code' ? 'code' : `a ${state.in}`
 }
 
 function advance(text: string, from: State, language: Language): State {
   let state = from
   for (let at = 0; at < text.length; ) {
     const rest = (marker: string) => text.startsWith(marker, at)
-    const character = text[at]!
+    const character = text.charAt(at)
     let length = 1
     if (state.in === 'code') {
       const block = language.blockComments.find(([open]) => rest(open))
@@ -191,19 +185,12 @@ function advance(text: string, from: State, language: Language): State {
         state = { in: 'regular expression', back: { ...state, last: 'x' } }
       else if (state.back && state.depth === 0 && character === closeOf(state.back))
         state = state.back
-      else {
-        const depth = state.depth + (/[{(]/.test(character) ? 1 : /[})]/.test(character) ? -1 : 0)
-        const word = /[\w$]$/.test(state.last) && /[\w$]/.test(character)
+      else
         state = {
           ...state,
-          depth,
-          last: /\s/.test(character)
-            ? `${state.last.trimEnd()} `
-            : word
-              ? state.last + character
-              : character,
+          depth: state.depth + depthChange(character),
+          last: lastAfter(state.last, character),
         }
-      }
     } else if (state.in === 'block') {
       if (rest(state.close)) {
         length = state.close.length
@@ -216,17 +203,32 @@ function advance(text: string, from: State, language: Language): State {
       else if (character === '[') length = Math.max(1, text.slice(at).search(/[^\\]\]/) + 2)
       else if (character === '/' || character === '\n') state = state.back
     } else if (state.escape) state = { ...state, escape: false }
-    else if (opened(state, rest) !== undefined) {
-      length = opened(state, rest)!.length
-      state = { in: 'code', depth: 0, last: '', back: state }
-    } else if (character === '\\' && state.kind.backslash) state = { ...state, escape: true }
-    else if (rest(state.kind.quote)) {
-      length = state.kind.quote.length
-      state = state.back
-    } else if (character === '\n' && !state.kind.lines) state = state.back
+    else {
+      const open = opened(state, rest)
+      if (open !== undefined) {
+        length = open.length
+        state = { in: 'code', depth: 0, last: '', back: state }
+      } else if (character === '\\' && state.kind.backslash) state = { ...state, escape: true }
+      else if (rest(state.kind.quote)) {
+        length = state.kind.quote.length
+        state = state.back
+      } else if (character === '\n' && !state.kind.lines) state = state.back
+    }
     at += length
   }
   return state
+}
+
+function depthChange(character: string): number {
+  if (/[{(]/.test(character)) return 1
+  return /[})]/.test(character) ? -1 : 0
+}
+
+/** The last word or mark of code, once one more character follows. */
+function lastAfter(last: string, character: string): string {
+  if (/\s/.test(character)) return `${last.trimEnd()} `
+  const isWord = /[\w$]$/.test(last) && /[\w$]/.test(character)
+  return isWord ? last + character : character
 }
 
 /** What starts code at this place of a string, if it ends with a mark of its own. */

@@ -162,17 +162,16 @@ export function put(value: unknown, context: Context, writing: Writing): string 
   }
   if (value instanceof FenceTitle && context.kind === 'info')
     return writeTitle(value.text, writing.dialect)
-  const text =
-    value instanceof Prose
-      ? plainText(parseProse(value.source))
-      : value instanceof Sentence
-        ? withoutSpanMarks(value.source)
-        : value instanceof Link
-          ? context.kind === 'text'
-            ? labelOf(value)
-            : addressOf(value, writing)
-          : String(value)
-  return putText(text, context, writing.dialect)
+  return putText(textOf(value, context, writing), context, writing.dialect)
+}
+
+/** A value as text that has no markup of its own. */
+function textOf(value: unknown, context: Context, writing: Writing): string {
+  if (value instanceof Prose) return plainText(parseProse(value.source))
+  if (value instanceof Sentence) return withoutSpanMarks(value.source)
+  if (value instanceof Link)
+    return context.kind === 'text' ? labelOf(value) : addressOf(value, writing)
+  return String(value)
 }
 
 /**
@@ -249,14 +248,15 @@ function stringBody(text: string, { quote, escapes, interpolation }: StringKind)
           .slice(1, -1)
           .replaceAll('\\"', '"')
       : quotable(text)
-  const quoted = body.replaceAll(quote[0]!, `\\${quote[0]}`)
+  const mark = quote.charAt(0)
+  const quoted = body.replaceAll(mark, `\\${mark}`)
   if (interpolation === 'none') return quoted
   const { opens, close, literal } = interpolation
   if (literal === 'twice')
-    return quoted.replace(oneOf([...opens, close].map((mark) => mark[0]!)), '$&$&')
+    return quoted.replace(oneOf([...opens, close].map((one) => one.charAt(0))), '$&$&')
   // A neighbor may hold the other half of a mark. One that begins with a backslash is gone with it.
   const marks = opens.filter((open) => !open.startsWith('\\'))
-  const starts = oneOf(marks.map((open) => open[0]!))
+  const starts = oneOf(marks.map((open) => open.charAt(0)))
   const first = oneOf(marks.flatMap((open) => [...open.slice(1)]))
   return quoted.replace(starts, '\\$&').replace(new RegExp(`^${first.source}`), '\\$&')
 }

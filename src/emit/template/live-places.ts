@@ -1,4 +1,4 @@
-import type { Html, Nodes, Root } from 'mdast'
+import type { Nodes, Root } from 'mdast'
 import { visit } from '../../facts/markdown/prose.js'
 import type { Context } from './context.js'
 import { runsCode } from './url.js'
@@ -60,18 +60,21 @@ export function openStretches(
   end: number,
 ): { readonly start: number; readonly end: number }[] {
   const stretches: { start: number; end: number }[] = []
-  const nodes: Html[] = []
+  const nodes: { value: string; start: number; end: number }[] = []
   visit(tree as Nodes, (node) => {
-    if (node.type === 'html') nodes.push(node)
+    if (node.type !== 'html' || node.position === undefined) return
+    const { offset: start = 0 } = node.position.start
+    const { offset: end = 0 } = node.position.end
+    nodes.push({ value: node.value, start, end })
   })
   let open: { start: number; close: RegExp } | undefined
   for (const node of nodes) {
     if (open?.close.test(node.value)) {
-      stretches.push({ start: open.start, end: node.position!.end.offset! })
+      stretches.push({ start: open.start, end: node.end })
       open = undefined
     }
     if (open !== undefined) continue
-    const start = node.position!.start.offset!
+    const { start } = node
     const last = [...node.value.matchAll(tag)].filter(([, name]) => holdsCode(name)).at(-1)
     const isOpen = last && !new RegExp(`</${last[1]}`, 'i').test(node.value.slice(last.index))
     if (isOpen) open = { start, close: new RegExp(`</${last[1]}`, 'i') }

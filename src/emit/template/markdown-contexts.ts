@@ -51,7 +51,8 @@ function frontmatterContexts(text: string, offset: number, contexts: Contexts): 
       { offset: number },
       { offset: number },
     ]
-    const message = error.message.split('\n')[0]!.replace(/(?: at line \d+, column \d+)?:$/, '')
+    const [line = ''] = error.message.split('\n')
+    const message = line.replace(/(?: at line \d+, column \d+)?:$/, '')
     throw Object.assign(new Error(message), { place: { start, end } }) satisfies ParseError
   }
   visitYaml(document, {
@@ -221,5 +222,7 @@ function expressionContexts(
 function identifiersOf(tree: unknown): string[] {
   if (typeof tree !== 'object' || tree === null) return []
   const { type, name } = tree as { type?: string; name?: string }
-  return type === 'Identifier' ? [name!] : Object.values(tree).flatMap(identifiersOf)
+  return type === 'Identifier' && name !== undefined
+    ? [name]
+    : Object.values(tree).flatMap(identifiersOf)
 }

@@ -1,6 +1,6 @@
 import { meant, nearest } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
-import type { TemplateSet } from './syntax-tree.js'
+import type { TemplateSet, TemplateSource } from './syntax-tree.js'
 
 const isPartial = (name: string) => /^_[^/]*$/.test(name)
 
@@ -13,8 +13,8 @@ export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
   const known = new Set<string>()
   for (const set of sets) {
     if (![...set].some(([name, { own }]) => own && isPartial(name))) continue
-    for (const name of calledIn(set)) {
-      used.add(set.get(name)!.file)
+    for (const [name, { file }] of calledIn(set)) {
+      used.add(file)
       known.add(name)
     }
     for (const [name, { own }] of set) if (!own && isPartial(name)) known.add(name)
@@ -45,19 +45,19 @@ export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
 const bare = (name: string) => name.replace(/^_|\..*/g, '')
 
 /** The partials that the templates of a set call, and those that these call. */
-function calledIn(set: TemplateSet): Set<string> {
-  const called = new Set<string>()
-  const follow = (name: string, extension: string): void => {
-    for (const [, partial] of set.get(name)!.text.matchAll(/\{\{~?>\s*([^\s}~]+)/g)) {
-      const file = [`_${partial}${extension}.hbs`, `_${partial}.hbs`].find((candidate) =>
-        set.has(candidate),
-      )
-      if (file === undefined || called.has(file)) continue
-      called.add(file)
-      follow(file, extension)
+function calledIn(set: TemplateSet): Map<string, TemplateSource> {
+  const called = new Map<string, TemplateSource>()
+  const follow = ({ text }: TemplateSource, extension: string): void => {
+    for (const [, partial] of text.matchAll(/\{\{~?>\s*([^\s}~]+)/g)) {
+      const own = `_${partial}${extension}.hbs`
+      const name = set.has(own) ? own : `_${partial}.hbs`
+      const source = set.get(name)
+      if (source === undefined || called.has(name)) continue
+      called.set(name, source)
+      follow(source, extension)
     }
   }
-  for (const name of set.keys())
-    if (!isPartial(name)) follow(name, /(\.[^/]+)\.hbs$/.exec(name)?.[1] ?? '')
+  for (const [name, source] of set)
+    if (!isPartial(name)) follow(source, /(\.[^/]+)\.hbs$/.exec(name)?.[1] ?? '')
   return called
 }

@@ -72,8 +72,9 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
   )
   for (const [statement, others] of branchesTo(program)) {
     if (seen.has(statement)) continue
-    probes.push(probe(program, numbers, others, shown))
-    for (const piece of probes.at(-1)!.pieces) seen.add(piece.statement)
+    const more = probe(program, numbers, others, shown)
+    probes.push(more)
+    for (const piece of more.pieces) seen.add(piece.statement)
   }
   return probes
 }

@@ -195,7 +195,7 @@ export function textOf(value: string, loc: hbs.AST.SourceLocation): Content {
 export function nodeAddress(
   source: Source,
   { loc }: { loc: hbs.AST.SourceLocation },
-): NonNullable<Finding['at']> {
+): { readonly source: Source; readonly range: readonly [number, number] } {
   return { source, range: [offsetOf(source.text, loc.start), offsetOf(source.text, loc.end)] }
 }
 

@@ -16,7 +16,7 @@ export function tidy(text: string): string {
   while (lines[0]?.trim() === '') lines.shift()
   while (lines.at(-1)?.trim() === '') lines.pop()
   lines[0] = (lines[0] ?? '').trimStart()
-  lines.push(lines.pop()!.trimEnd(), '')
+  lines.push((lines.pop() ?? '').trimEnd(), '')
   return lines.join('\n')
 }
 

@@ -71,18 +71,18 @@ function lineOf({ source, range }: Address): number {
 function writtenAs(mustache: Mustache | undefined, set: TemplateSet): string | undefined {
   const source = mustache && set.get(mustache.loc.source ?? '')
   const at = source && nodeAddress(source, mustache)
-  return at && source.text.slice(...at.range!)
+  return at && source.text.slice(...at.range)
 }
 
 function stretchesOf({ place, message }: ParseError, probe: Probe): Stretch[] {
-  const [start, end] =
-    place === undefined
-      ? []
-      : 'start' in place
-        ? [place.start.offset, place.end.offset]
-        : [place.offset, place.offset]
+  const [start, end] = offsetsOf(place)
   const told = [...message.matchAll(spanPattern)].map((match) => stretchOf(match.slice(1), probe))
   return start === undefined ? told : [[start, end ?? start], ...told]
+}
+
+function offsetsOf(place: ParseError['place']): readonly (number | undefined)[] {
+  if (place === undefined) return []
+  return 'start' in place ? [place.start.offset, place.end.offset] : [place.offset, place.offset]
 }
 
 function stretchOf(
@@ -119,9 +119,11 @@ function addressIn(
 function offsetInSource({ statement, start, text }: Piece, offset: number, source: string): number {
   const { original, loc } = statement as Content & { original: string }
   // Handlebars has dropped the white space around standalone tags from what is rendered.
-  const before = original.slice(0, original.indexOf(text) + offset - start).split('\n')
-  const column = before.at(-1)!.length + (before.length === 1 ? loc.start.column : 0)
-  return offsetOf(source, { line: loc.start.line + before.length - 1, column })
+  const before = original.slice(0, original.indexOf(text) + offset - start)
+  const lineBreaks = before.split('\n').length - 1
+  const inLine = before.length - (before.lastIndexOf('\n') + 1)
+  const column = inLine + (lineBreaks === 0 ? loc.start.column : 0)
+  return offsetOf(source, { line: loc.start.line + lineBreaks, column })
 }
 
 /**
@@ -140,8 +142,9 @@ function culprit({ probe, set, parse }: Reading): Address | undefined {
       (text, [a, b]) => text.slice(0, a) + ' '.repeat(b - a) + text.slice(b),
       probe.text,
     )
-    if (parts.some(([a, b]) => probe.text.slice(a, b).trim() !== '') && isReadable(rest, parse))
-      return addressIn(parts[0]!, probe, set)
+    const [first] = parts
+    const hasText = parts.some(([a, b]) => probe.text.slice(a, b).trim() !== '')
+    if (first && hasText && isReadable(rest, parse)) return addressIn(first, probe, set)
     start = end + 1
   }
   return undefined

@@ -37,12 +37,10 @@ export function bodyFunction({ body, values }: Envelope): string {
 }
 
 function expressionOf(node: BodyNode, values: Envelope['values']): string {
-  const namedBy = (name: string) =>
-    builtIns.includes(name)
-      ? name
-      : Object.hasOwn(values, name)
-        ? `values.${name}`
-        : `params[${JSON.stringify(name)}]`
+  const namedBy = (name: string) => {
+    if (builtIns.includes(name)) return name
+    return Object.hasOwn(values, name) ? `values.${name}` : `params[${JSON.stringify(name)}]`
+  }
   switch (node.kind) {
     case 'constant':
       return JSON.stringify(node.value)
@@ -82,11 +80,8 @@ function memberOf(key: string, value: string): string {
 
 function keyOf(key: string): string {
   // `"__proto__": x` would set the prototype.
-  return key === '__proto__'
-    ? '["__proto__"]'
-    : /^[A-Za-z_$][\w$]*$/.test(key)
-      ? key
-      : JSON.stringify(key)
+  if (key === '__proto__') return '["__proto__"]'
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)
 }
 
 /** The name that Accept chooses for the body's media type. */
@@ -101,14 +96,15 @@ export function readFunction({ body, values }: Envelope): string {
   const found = new Map<string, string>()
   const spread = placesIn(body, 'body', found)
   const own = (names: readonly string[]) =>
-    names.filter((name) => found.has(name)).map((name) => memberOf(name, found.get(name)!))
+    names.flatMap((name) => {
+      const place = found.get(name)
+      return place === undefined ? [] : [memberOf(name, place)]
+    })
   const named = own(
     [...found.keys()].filter((name) => !builtIns.includes(name) && !Object.hasOwn(values, name)),
   )
-  const params = [
-    ...(found.has('params') ? [`...${spreadOf(found.get('params')!)}`] : []),
-    ...named,
-  ]
+  const whole = found.get('params')
+  const params = [...(whole === undefined ? [] : [`...${spreadOf(whole)}`]), ...named]
   const given = own(Object.keys(values))
   const members = [
     // The status is the response's.

@@ -3,6 +3,7 @@ import type { Envelope, Schema } from '../../facts/body/envelope.js'
 import { parseTemplate, type TemplatePart } from '../../facts/body/template-string.js'
 import type { Entry, HeaderSpec } from '../../model/catalog.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
+import { listedValues } from '../language.js'
 
 /**
  * `detail` as a function of the params, or null. Only checked names and JSON strings go into it.
@@ -29,35 +30,36 @@ function stringOf(expression: string, spec: ParamSchema | undefined): string {
   const optional = spec?.required === false
   if (kinds.size === 1 && kinds.has('string'))
     return optional ? `(${expression} ?? "")` : expression
-  const text = [...kinds].every((kind) => kind !== 'other')
-    ? `String(${expression})`
-    : kinds.has('string') || kinds.has('any')
-      ? `(typeof ${expression} === "string" ? ${expression} : JSON.stringify(${expression}))`
-      : `JSON.stringify(${expression})`
+  const text = textOfKinds(expression, kinds)
   return optional ? `(${expression} === undefined ? "" : ${text})` : text
 }
 
+function textOfKinds(expression: string, kinds: ReadonlySet<Kind>): string {
+  if (!kinds.has('other')) return `String(${expression})`
+  const json = `JSON.stringify(${expression})`
+  return kinds.has('string') || kinds.has('any')
+    ? `(typeof ${expression} === "string" ? ${expression} : ${json})`
+    : json
+}
+
 /** What a value may be: a string, another scalar, or something that only JSON can write. */
-function kindsOf(schema: Schema): ('string' | 'scalar' | 'other' | 'any')[] {
-  const values = Array.isArray(schema.enum)
-    ? schema.enum
-    : schema.const === undefined
-      ? undefined
-      : [schema.const]
-  if (values)
-    return values.map((value) =>
-      typeof value === 'string'
-        ? 'string'
-        : typeof value === 'object' && value !== null
-          ? 'other'
-          : 'scalar',
-    )
+type Kind = 'string' | 'scalar' | 'other' | 'any'
+
+function kindsOf(schema: Schema): Kind[] {
+  const values = listedValues(schema)
+  if (values) return values.map(kindOfValue)
   if (schema.type === undefined) return ['other', 'any']
-  return [schema.type]
-    .flat()
-    .map((type) =>
-      type === 'string' ? 'string' : type === 'object' || type === 'array' ? 'other' : 'scalar',
-    )
+  return [schema.type].flat().map(kindOfType)
+}
+
+function kindOfValue(value: unknown): Kind {
+  if (typeof value === 'string') return 'string'
+  return typeof value === 'object' && value !== null ? 'other' : 'scalar'
+}
+
+function kindOfType(type: unknown): Kind {
+  if (type === 'string') return 'string'
+  return type === 'object' || type === 'array' ? 'other' : 'scalar'
 }
 
 /** The declared headers as a function of params, values and status, or null. */
@@ -91,12 +93,13 @@ function headerValue(
   params: Readonly<Record<string, ParamSchema>>,
   values: Readonly<Record<string, ParamSchema>>,
 ): string {
-  const pieces = parts.map((part) =>
-    'text' in part
-      ? JSON.stringify(part.text)
-      : Object.hasOwn(params, part.placeholder) || !Object.hasOwn(values, part.placeholder)
-        ? `params.${part.placeholder}`
-        : `values[${JSON.stringify(part.placeholder)}]`,
-  )
-  return pieces.length === 1 ? pieces[0]! : `textOf(${pieces.join(', ')})`
+  const pieces = parts.map((part) => {
+    if ('text' in part) return JSON.stringify(part.text)
+    const name = part.placeholder
+    return Object.hasOwn(params, name) || !Object.hasOwn(values, name)
+      ? `params.${name}`
+      : `values[${JSON.stringify(name)}]`
+  })
+  const [only, ...others] = pieces
+  return only !== undefined && others.length === 0 ? only : `textOf(${pieces.join(', ')})`
 }

@@ -89,14 +89,17 @@ export function meaningOf(
     const said = calloutTypes
       .map((prop) => props[prop]?.toLowerCase())
       .find((type) => type !== undefined)
-    const meaning =
-      said === undefined ? undefined : Object.hasOwn(meanings, said) ? meanings[said] : undefined
+    const meaning = said === undefined ? undefined : knownMeaning(said)
     // The plain callout is of type `info` where callouts have types; where it is an element, there
     // is a note beside it.
     const isPlain = key === 'callout' && said === 'info'
     return meaning?.is === 'callout' && !isPlain ? meaning : callout('note')
   }
-  return Object.hasOwn(meanings, key) ? meanings[key] : undefined
+  return knownMeaning(key)
+}
+
+function knownMeaning(word: string): Meaning | undefined {
+  return Object.hasOwn(meanings, word) ? meanings[word] : undefined
 }
 
 /** The words over a component's contents. */

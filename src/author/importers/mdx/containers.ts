@@ -74,10 +74,8 @@ export function markContainers(text: string, mdx: boolean): Marked {
   const origin: number[] = []
   for (const [at, line] of lines.entries()) {
     const mark = marks.get(at)
-    const shown =
-      mark === undefined
-        ? [line]
-        : ['', `${/^\s*/.exec(line)![0]}${comment(`::: ${mark}`, mdx)}`, '']
+    const [indent = ''] = /^\s*/.exec(line) ?? []
+    const shown = mark === undefined ? [line] : ['', `${indent}${comment(`::: ${mark}`, mdx)}`, '']
     for (const one of shown) {
       written.push(one)
       origin.push(at + 1)

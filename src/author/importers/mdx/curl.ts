@@ -8,15 +8,14 @@ import type { RequestExample } from '../../../model/examples.js'
 export function requestOf(command: string): RequestExample | undefined {
   const text = command.trimEnd()
   const [, comment, rest = text] = /^# ([^\n]+)\n([\s\S]*)$/.exec(text) ?? []
-  const words = shellWords(rest)
-  if (words === undefined || words[0] !== 'curl') return undefined
+  const [program, ...words] = shellWords(rest) ?? []
+  if (program !== 'curl') return undefined
   let method: string | undefined
   let url: string | undefined
   let data: string | undefined
   const headers: [string, string][] = []
-  for (let at = 1; at < words.length; at++) {
-    const word = words[at]!
-    const value = () => words[++at] ?? ''
+  const value = () => words.shift() ?? ''
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === '-X' || word === '--request') method = value()
     else if (word === '-H' || word === '--header') {
       const [, name, text = ''] = /^([^:]+):\s*(.*)$/.exec(value()) ?? []

@@ -72,12 +72,14 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const isList =
     named.filter((name) => name?.code !== undefined).length * 2 > heads.length &&
     heads.every((heading, at) => named[at]?.code !== undefined || /^\S+$/.test(plainText(heading)))
-  if (heads.length > (alone ? 0 : 1) && isList) {
-    const before = nodes.slice(0, nodes.indexOf(heads[0]!))
+  const [firstHead] = heads
+  if (firstHead && heads.length > (alone ? 0 : 1) && isList) {
+    const before = nodes.slice(0, nodes.indexOf(firstHead))
     for (const node of before) ledger.lost(node, 'it is about no single error of the page')
     return heads.map((heading, at) => {
       const from = nodes.indexOf(heading)
-      const to = at + 1 < heads.length ? nodes.indexOf(heads[at + 1]!) : nodes.length
+      const next = heads[at + 1]
+      const to = next ? nodes.indexOf(next) : nodes.length
       const { code = plainText(heading).trim(), title: words } = named[at] ?? {}
       const titles = [{ text: words ?? code, node: heading, isCode: words === undefined }]
       return {
@@ -131,11 +133,8 @@ function titled(
   told: string | undefined,
 ): PageTitle {
   const isCode = title === undefined && code !== undefined
-  const words = isCode
-    ? code
-    : title !== undefined && (code === undefined || code === told)
-      ? title
-      : text
+  const own = code === undefined || code === told ? title : undefined
+  const words = isCode ? code : (own ?? text)
   return { text: words.replace(/\s+/g, ' ').trim(), node, isCode }
 }
 

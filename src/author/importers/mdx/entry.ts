@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
 import type { EntryData } from '../../../model/entry.js'
 import type { Example } from '../../../model/examples.js'
-import { firstSentence } from '../words.js'
+import { firstSentence, literalText } from '../words.js'
 import { type Assembly, type EntryContext, place, startAssembly, write } from './assembly.js'
 import { causesIn, withoutCauses } from './causes.js'
 import type { ErrorDraft } from './draft.js'
@@ -34,7 +34,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   fillIn(page, text)
 
   const own = titleOf(draft, { code, name, sent: head.title, summary })
-  const told = opening ?? message?.detail.replaceAll(/\{\{|\}\}/g, (brace) => brace[0]!)
+  const told = opening ?? (message && literalText(message.detail))
   const said = own.summary ?? firstSentence(told ?? own.title)
   return {
     ...head,

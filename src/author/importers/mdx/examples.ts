@@ -39,7 +39,7 @@ export function wrongAndRight(nodes: readonly RootContent[]): Verdicts {
   let at = lines.length
   for (
     let line = lineBefore(at);
-    line >= 0 && line < at - 1 && isRight(lines[line]!);
+    line >= 0 && line < at - 1 && isRight(lines[line]);
     line = lineBefore(at)
   )
     at = line
@@ -49,8 +49,8 @@ export function wrongAndRight(nodes: readonly RootContent[]): Verdicts {
 }
 
 /** A line that says that the code below it is as it should be. */
-export function isRight(node: RootContent): boolean {
-  const text = node.type === 'paragraph' ? plainText(node).trim() : ''
+export function isRight(node: RootContent | undefined): boolean {
+  const text = node?.type === 'paragraph' ? plainText(node).trim() : ''
   return text.endsWith(':') && rightLine.test(text) && !wrongLine.test(text)
 }
 
@@ -79,12 +79,10 @@ export function examplesAtEnd(nodes: readonly RootContent[], which: 'raises' | '
   let end = nodes.length
   while (end >= 2) {
     const [caption, code] = nodes.slice(end - 2, end)
-    const example = exampleOf(caption!, code!)
-    if (
-      example === undefined ||
-      (which === 'raises' && (remedy.test(plainText(caption!)) || isRight(caption!)))
-    )
-      break
+    if (caption === undefined || code === undefined) break
+    const example = exampleOf(caption, code)
+    const repairs = remedy.test(plainText(caption)) || isRight(caption)
+    if (example === undefined || (which === 'raises' && repairs)) break
     examples.unshift(example)
     end -= 2
   }

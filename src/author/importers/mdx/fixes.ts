@@ -21,9 +21,9 @@ export function fixesOf(
   const { before, examples, nodes: tail } = examplesAtEnd(nodes, 'repairs')
   const given = () => {
     for (const node of tail) place(node, 'fixes.examples')
-    return examples.length === 0
-      ? {}
-      : { examples: examples.length === 1 ? examples[0]! : [...examples] }
+    const [only, ...others] = examples
+    if (only === undefined) return {}
+    return { examples: others.length === 0 ? only : [...examples] }
   }
   const list = before.at(-1)
   const lead = before.slice(0, -1)

@@ -90,8 +90,8 @@ export function toldLeftOut(
   { file, blocks, note }: LeftOut,
   pages: readonly SourcePage[],
 ): Finding[] {
-  const { source } = pages.find((page) => page.source.file === file)!
-  if (blocks === undefined) return []
+  const page = pages.find(({ source }) => source.file === file)
+  if (page === undefined || blocks === undefined) return []
   const size =
     blocks === 0 ? '' : `, with ${blocks === 1 ? 'its one block' : `its ${blocks} blocks`}`
   const severity = blocks === 0 ? 'warning' : 'info'
@@ -100,7 +100,7 @@ export function toldLeftOut(
       code: 'import-loss',
       severity,
       message: `The page is left out${size}: ${note}.`,
-      at: { source, range: [0, 0] },
+      at: { source: page.source, range: [0, 0] },
     },
   ]
 }

@@ -39,7 +39,8 @@ export function headOf(
       // A line between the title and the code is the summary of the page.
       if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
         summary = plainText(only).replace(/\s+/g, ' ').trim()
-        place(nodes.pop()!, 'summary')
+        nodes.pop()
+        place(only, 'summary')
       }
     } else if (draft.shared && at === 0 && isMessage(node)) {
       message = templateOf(

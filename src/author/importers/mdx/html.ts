@@ -80,7 +80,7 @@ function decode(text: string): string {
     /&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi,
     (whole, decimal?: string, hex?: string, name?: string) => {
       if (name !== undefined) return entities[name.toLowerCase()] ?? whole
-      const point = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal)
+      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
       return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole
     },
   )

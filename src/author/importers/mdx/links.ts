@@ -43,8 +43,8 @@ function pathOf(target: string, docs: string | undefined): string | undefined {
 }
 
 function clean(target: string): string {
-  return target
-    .split('?')[0]!
+  const [path = ''] = target.split('?')
+  return path
     .replace(/\/$/, '')
     .replace(/\.(?:mdx?|html?)$/i, '')
     .replace(/\/(?:index|readme)$/i, '')

@@ -22,17 +22,17 @@ export function linksIn(
 ): LinkLists | undefined {
   const lists: LinkLists = { related: [], links: [] }
   for (const node of nodes) {
-    const lines =
-      node.type === 'list'
-        ? node.children.map(lineOfLink)
-        : node.type === 'paragraph'
-          ? linksAlone(node.children)
-          : [undefined]
-    for (const line of lines) {
+    for (const line of linesOf(node)) {
       if (line === undefined || !addLink(line, codeOf, lists)) return undefined
     }
   }
   return lists.related.length + lists.links.length > 0 ? lists : undefined
+}
+
+/** The lines of a block that each may be a link; undefined for one that can't be. */
+function linesOf(node: RootContent): (readonly PhrasingContent[] | undefined)[] {
+  if (node.type === 'list') return node.children.map(lineOfLink)
+  return node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
 }
 
 /** A paragraph that is links and what stands between them. */
@@ -46,11 +46,8 @@ function linksAlone(
       !(child.type === 'text' && /^[\s,;|·.-]*$/.test(child.value)) &&
       child.type !== 'break',
   )
-  return rest.length === 0 && links.length > 0
-    ? links.map((link) => [link])
-    : links.length === 1
-      ? [children]
-      : [undefined]
+  if (rest.length === 0 && links.length > 0) return links.map((link) => [link])
+  return links.length === 1 ? [children] : [undefined]
 }
 
 function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined {
@@ -86,16 +83,9 @@ function addLink(
   if (code !== undefined) {
     if (before.some((child) => plainText(child).trim() !== '')) return false
     const rest = withoutLead(after)
-    const says = text === code || text === '' || code.endsWith(text) ? [] : link.children
-    const when = writeInline(
-      rest.length === 0
-        ? says.length > 0
-          ? says
-          : link.children
-        : says.length > 0
-          ? [...says, { type: 'text', value: ': ' }, ...rest]
-          : rest,
-    )
+    const isCode = text === code || text === '' || code.endsWith(text)
+    const lead: PhrasingContent[] = isCode ? [] : [...link.children, { type: 'text', value: ': ' }]
+    const when = writeInline(rest.length === 0 ? link.children : [...lead, ...rest])
     if (!related.some((other) => other.code === code)) related.push({ code, when })
     return true
   }

@@ -31,11 +31,8 @@ export function factsOfPage({ of, nodes, shared }: ErrorDraft): PageFacts {
 }
 
 function tagsIn(value: unknown): unknown[] {
-  return Array.isArray(value)
-    ? value
-    : typeof value === 'string'
-      ? value.split(',').map((tag) => tag.trim())
-      : []
+  if (Array.isArray(value)) return value
+  return typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : []
 }
 
 function isTag(value: unknown): value is string {
@@ -72,7 +69,7 @@ export function leftOutKeys(
   data: PageDraft['frontmatter'],
   { shared, hasStatus }: { shared: boolean; hasStatus: boolean },
 ): string[] {
-  const fits = (key: string) => Object.hasOwn(carried, key) && carried[key]!(data[key])
+  const fits = (key: string) => Object.hasOwn(carried, key) && carried[key]?.(data[key]) === true
   const isSecond = (key: string) => {
     const before = spellings.find((keys) => (keys as readonly string[]).includes(key)) ?? []
     return before

@@ -27,19 +27,21 @@ export function outline(
   own: Readonly<Record<string, Part>>,
 ): Section[] {
   const repeated = repeatedParts(nodes, own)
-  const sections: (Section & { depth: number })[] = [
-    { part: undefined, heading: undefined, title: '', nodes: [], depth: 0 },
-  ]
+  let current: Section & { depth: number } = {
+    part: undefined,
+    heading: undefined,
+    title: '',
+    nodes: [],
+    depth: 0,
+  }
+  const sections = [current]
   const queue = [...nodes]
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-    const current = sections.at(-1)!
     // Under a heading, a label is a part of what that heading opened.
     const free = current.heading === undefined || current.heading.type === 'paragraph'
     const [head, rest] = free ? labelled(node, own) : [node]
-    if (rest !== undefined) {
-      queue.unshift(rest)
-      node = head!
-    }
+    if (rest !== undefined) queue.unshift(rest)
+    node = head
     const found = headingOf(node, own)
     if (found === undefined) {
       current.nodes.push(node)
@@ -51,12 +53,14 @@ export function outline(
       part !== undefined && part !== 'example' && part !== 'response' && part !== 'description'
     // Under a heading of its own, one of several causes or fixes belongs to that heading.
     // And so do right and wrong code: what an option changes, say.
-    const stays = current.part === undefined && (repeated.has(part!) || saysRight(title))
+    const isRepeated = part !== undefined && repeated.has(part)
+    const stays = current.part === undefined && (isRepeated || saysRight(title))
     const opens = !nested || (known && part !== current.part && !stays)
     if (depth === labelDepth && !free) current.nodes.push(node)
-    else if (opens || depth === labelDepth)
-      sections.push({ part, heading, title, nodes: [], depth })
-    else current.nodes.push(node)
+    else if (opens || depth === labelDepth) {
+      current = { part, heading, title, nodes: [], depth }
+      sections.push(current)
+    } else current.nodes.push(node)
   }
   return sections.filter(({ heading, nodes: inner }) => heading !== undefined || inner.length > 0)
 }
@@ -94,7 +98,10 @@ function repeatedParts(
 }
 
 /** `**Cause:** a key is missing` is a heading and a paragraph. */
-function labelled(node: RootContent, own: Readonly<Record<string, Part>>): RootContent[] {
+function labelled(
+  node: RootContent,
+  own: Readonly<Record<string, Part>>,
+): [head: RootContent, rest?: RootContent] {
   if (node.type !== 'paragraph') return [node]
   const [label, next, ...others] = node.children
   if (label?.type !== 'strong' || next?.type !== 'text') return [node]

@@ -125,14 +125,13 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     const data = entryOf(of.draft, { code, name: parts.name, head, headings, isDrawn, codes })
     return { data, parts, source: of.source, line: of.line }
   })
-  for (const { draft, errors: own } of chosen)
-    for (const key of own.length === 0
-      ? []
-      : leftOutKeys(draft.frontmatter, {
-          shared: own[0]!.draft.shared,
-          hasStatus: kind === 'http',
-        }))
+  for (const { draft, errors: own } of chosen) {
+    const [first] = own
+    if (first === undefined) continue
+    const of = { shared: first.draft.shared, hasStatus: kind === 'http' }
+    for (const key of leftOutKeys(draft.frontmatter, of))
       draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
+  }
   return {
     vocabulary: vocabulary.value,
     entries,
@@ -202,7 +201,7 @@ function indexOf(
     if (of.draft.shared) byAnchor.set(`${path}#${slugOf(of.draft.told ?? '')}`, code)
     else {
       byPath.set(path, code)
-      const name = path.split('/').at(-1)!
+      const name = path.slice(path.lastIndexOf('/') + 1)
       // A page is linked by its name alone where the site serves all of them from one folder.
       if (!byPath.has(name)) byPath.set(name, code)
     }
@@ -241,8 +240,9 @@ function headOf(
     )
   const url = typeOfParts(vocabulary, parts)
   // A code of its own beside the error's: the same every time.
+  const { codeKey, code: sent } = body ?? {}
   const second =
-    body?.codeKey !== undefined && body.code !== code ? { [body.codeKey]: body.code! } : {}
+    codeKey !== undefined && sent !== undefined && sent !== code ? { [codeKey]: sent } : {}
   const more = Object.entries({ ...second, ...body?.more }).filter(
     ([key]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !reserved.has(key),
   )
@@ -299,7 +299,8 @@ function drawnBy(
   type: string,
   head: Partial<EntryData>,
 ): (node: RootContent) => boolean {
-  if (vocabulary.response === undefined || typeof head.status !== 'number') return () => false
+  const { response } = vocabulary
+  if (response === undefined || typeof head.status !== 'number') return () => false
   const extra = (head.extra ?? {}) as Record<string, Json>
   const params = Object.fromEntries(
     Object.entries(head.params ?? {}).map(([name, spec]) => [
@@ -307,7 +308,7 @@ function drawnBy(
       (spec as { example: Json }).example,
     ]),
   )
-  const values = typeof vocabulary.response === 'object' ? (vocabulary.response.values ?? {}) : {}
+  const values = typeof response === 'object' ? (response.values ?? {}) : {}
   let shown = false
   return (node) => {
     const [fence] = shown || node.type !== 'code' ? [] : jsonFences([node as Code])
@@ -327,8 +328,7 @@ function drawnBy(
       ),
     }
     shown =
-      sorted(drawnBody(vocabulary.response!, (placeholder) => bindings[placeholder])) ===
-      sorted(facts.body)
+      sorted(drawnBody(response, (placeholder) => bindings[placeholder])) === sorted(facts.body)
     return shown
   }
 }

@@ -1,4 +1,4 @@
-import type { Parent, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
@@ -178,9 +178,10 @@ function brokenMdx(
     above.reduce((sum, text) => sum + text.length + 1, 0) + column - 1,
     Math.max(0, source.text.length - 1),
   )
+  const [problem = ''] = (named ?? reason).split('\n')
   return {
     code: 'broken-page',
-    message: `Unexpected MDX, expected what compiles: ${(named ?? reason).split('\n')[0]!.replace(/[.\s]+$/, '')}.`,
+    message: `Unexpected MDX, expected what compiles: ${problem.replace(/[.\s]+$/, '')}.`,
     help: 'The page is read as plain Markdown, its tags as text. Mend it and import it again for the rest.',
     at: { source, range: [start, Math.min(source.text.length, start + 1)] },
   }
@@ -193,8 +194,9 @@ function brokenMdx(
 function components(nodes: readonly RootContent[], marked: Marked): RootContent[] {
   const result: RootContent[] = []
   const blocks = nodes.flatMap(unravel)
-  for (let at = 0; at < blocks.length; at++) {
-    const node = blocks[at]!
+  let next = 0
+  for (const [at, node] of blocks.entries()) {
+    if (at < next) continue
     const mark =
       'value' in node && (node.type === 'html' || (node.type as string) === 'mdxFlowExpression')
         ? markOf(node.value)
@@ -216,9 +218,9 @@ function components(nodes: readonly RootContent[], marked: Marked): RootContent[
         props: title === '' ? {} : { title },
         items: [],
         children: components(inner, marked),
-        position: { start: node.position!.start, end: blocks[last]!.position!.end },
+        ...positionOf(node, blocks[last]),
       })
-      at = last
+      next = last + 1
       continue
     }
     if (mark?.kind === 'close') continue
@@ -227,6 +229,12 @@ function components(nodes: readonly RootContent[], marked: Marked): RootContent[
     result.push(node)
   }
   return result
+}
+
+/** From where a node starts to where another ends. */
+export function positionOf(first: Nodes, last: Nodes | undefined): Pick<Parent, 'position'> {
+  if (!first.position || !last?.position) return {}
+  return { position: { start: first.position.start, end: last.position.end } }
 }
 
 interface JsxElement extends Parent {
@@ -245,6 +253,7 @@ function unravel(node: RootContent): RootContent[] {
 function component(node: RootContent): Component {
   const element = node as unknown as JsxElement
   const children = element.children as RootContent[]
+  const position = node.position && { position: node.position }
   const phrasing = children.length > 0 && children.every((child) => isPhrasing(child))
   return {
     type: 'component',
@@ -256,11 +265,11 @@ function component(node: RootContent): Component {
           {
             type: 'paragraph',
             children: children as PhrasingContent[],
-            position: element.position!,
+            ...position,
           },
         ]
       : children,
-    ...(node.position && { position: node.position }),
+    ...position,
   }
 }
 
@@ -299,7 +308,7 @@ function itemsOf({ attributes }: JsxElement): string[] {
     | { value?: string }
     | undefined
   const list = /^\s*\[([\s\S]*)\]\s*$/.exec(value?.value ?? '')?.[1] ?? ''
-  return [...list.matchAll(/(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1/g)].map(([, , item]) => item!)
+  return [...list.matchAll(/(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1/g)].map(([, , item = '']) => item)
 }
 
 /** Attributes as text. An expression that is a literal counts as one; any other is no text. */
@@ -309,10 +318,11 @@ export function propsOf({ attributes }: Pick<JsxElement, 'attributes'>): Record<
       if (type !== 'mdxJsxAttribute' || name === undefined) return []
       if (value === null || value === undefined) return [[name, 'true']]
       if (typeof value === 'string') return [[name, value]]
-      const literal = /^\s*(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1\s*$/.exec(
-        (value as { value?: string }).value ?? '',
-      )
-      return literal ? [[name, literal[2]!]] : []
+      const [, , text] =
+        /^\s*(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1\s*$/.exec(
+          (value as { value?: string }).value ?? '',
+        ) ?? []
+      return text === undefined ? [] : [[name, text]]
     }),
   )
 }

@@ -10,8 +10,9 @@ export function settlePhrasing(
   settling: Settling,
 ): PhrasingContent[] {
   const result: PhrasingContent[] = []
-  for (let at = 0; at < nodes.length; at++) {
-    const node = nodes[at]!
+  let next = 0
+  for (const [at, node] of nodes.entries()) {
+    if (at < next) continue
     if (node.type === 'html') {
       const end = closingOf(nodes, at)
       const inner = settlePhrasing(nodes.slice(at + 1, end ?? at + 1), settling)
@@ -25,7 +26,7 @@ export function settlePhrasing(
       )
       if (written !== undefined) {
         result.push(...written)
-        if (end !== undefined) at = end
+        if (end !== undefined) next = end + 1
         continue
       }
       // Prose has no HTML: a tag is the text it is.
@@ -169,9 +170,8 @@ function closingOf(nodes: readonly PhrasingContent[], at: number): number | unde
   const name = tagName(nodes[at] as Html)
   if (name === '' || name === '!--' || /\/>$/.test((nodes[at] as Html).value)) return undefined
   let depth = 0
-  for (let index = at; index < nodes.length; index++) {
-    const node = nodes[index]!
-    if (node.type !== 'html') continue
+  for (const [index, node] of nodes.entries()) {
+    if (index < at || node.type !== 'html') continue
     if (tagName(node) === name) depth++
     else if (node.value.toLowerCase().startsWith(`</${name}`) && --depth === 0) return index
   }

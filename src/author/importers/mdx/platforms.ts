@@ -74,7 +74,8 @@ function withoutFences(text: string): string {
 }
 
 function lineEnd(text: string, from: number): number {
-  const start = from + /^[ \t]*/.exec(text.slice(from))![0].length
+  const [indent = ''] = /^[ \t]*/.exec(text.slice(from)) ?? []
+  const start = from + indent.length
   const end = text.indexOf('\n', start)
   return Math.max(from + 1, end === -1 ? text.length : end)
 }

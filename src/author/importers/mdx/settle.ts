@@ -17,7 +17,7 @@ import { cardOf, joinedCards } from './cards.js'
 import { meaningOf, titleOf } from './components.js'
 import { entitled, settleFence } from './fences.js'
 import { settleHtml } from './html.js'
-import type { Component, ParsedPage } from './parse.js'
+import { type Component, type ParsedPage, positionOf } from './parse.js'
 import { settlePhrasing } from './phrasing.js'
 import { keep, type Settling, sourceOf, titled } from './settling.js'
 
@@ -292,13 +292,13 @@ function settleSteps(node: Component, settling: Settling): RootContent[] {
     isStep(child) ||
     (first?.type === 'heading' && child.type === 'heading' && child.depth <= first.depth)
   if (first === undefined || !starts(first)) return settleFlow(node.children, settling)
-  const steps: RootContent[][] = []
+  const steps: [RootContent, ...RootContent[]][] = []
   for (const child of node.children) {
-    if (starts(child)) steps.push([])
-    steps.at(-1)!.push(child)
+    if (starts(child)) steps.push([child])
+    else steps.at(-1)?.push(child)
   }
   const children = steps.map((step): ListItem => {
-    const [head, ...rest] = step as [RootContent, ...RootContent[]]
+    const [head, ...rest] = step
     const name = head.type === 'component' ? titleOf(head.props) : undefined
     const inside = head.type === 'component' ? [...head.children, ...rest] : step
     const settled = settleFlow(inside, settling)
@@ -306,14 +306,11 @@ function settleSteps(node: Component, settling: Settling): RootContent[] {
       ...(name === undefined ? [] : [titled(name)]),
       ...settled.map((block, at) => (at === 0 ? asTitle(block) : block)),
     ]
-    const position = head.position && {
-      position: { start: head.position.start, end: (rest.at(-1) ?? head).position!.end },
-    }
     return {
       type: 'listItem',
       spread: blocks.length > 1,
       children: blocks as BlockContent[],
-      ...position,
+      ...positionOf(head, rest.at(-1) ?? head),
     }
   })
   const spread = children.some((item) => item.spread)

@@ -74,12 +74,12 @@ function ownSource(node: RootContent, { text }: ParsedPage): string | undefined 
   // A heading may have another level now.
   if (type === 'heading') return source.replace(/^#+/, '#'.repeat(node.depth))
   // And a fence another title.
-  if (type === 'code' && !source.split('\n')[0]!.includes(node.meta ?? '')) return undefined
+  const lines = source.split('\n')
+  const [opening = '', ...others] = lines
+  if (type === 'code' && !opening.includes(node.meta ?? '')) return undefined
   if (column === 1) return source.trimEnd()
   const indent = ' '.repeat(column - 1)
-  const lines = source.split('\n')
-  if (!lines.slice(1).every((line) => line.trim() === '' || line.startsWith(indent)))
-    return undefined
+  if (!others.every((line) => line.trim() === '' || line.startsWith(indent))) return undefined
   return lines
     .map((line, at) => (at === 0 ? line : line.slice(indent.length)))
     .join('\n')

@@ -23,6 +23,7 @@ export function valuePieces(
     })
     return
   }
+  const { more } = facts
   for (const [key, one] of Object.entries(members(value)))
     if (key === facts.within)
       for (const [name, inner] of Object.entries(members(one)))
@@ -38,7 +39,7 @@ export function valuePieces(
         isRequestValue(name) || canonicalName(name) === 'instance'
           ? 'each request has its own'
           : 'no field takes it',
-      find: (entry) => memberField(entry, name, one, facts!.more),
+      find: (entry) => memberField(entry, name, one, more),
     })
   }
 }

@@ -80,10 +80,7 @@ export function refName(value: unknown): string | undefined {
 }
 
 function basenameOf(file: string): string {
-  return file
-    .split('/')
-    .at(-1)!
-    .replace(/\.[^.]+$/, '')
+  return file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '')
 }
 
 export function includes(list: readonly unknown[], value: unknown): boolean {

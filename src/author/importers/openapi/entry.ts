@@ -7,7 +7,7 @@ import type { EntryData } from '../../../model/entry.js'
 import type { ResponseSpec, Vocabulary } from '../../../model/vocabulary.js'
 import { type BodyFacts, bodyNames, drawnBody } from '../bodies.js'
 import type { Coded } from '../codes.js'
-import { firstSentence, humanised, literalTemplate } from '../words.js'
+import { firstSentence, humanised, literalTemplate, literalText } from '../words.js'
 import { child, type Members, members, text } from './document.js'
 import { detailOf, paramsOf } from './params.js'
 import type { Written } from './piece.js'
@@ -47,8 +47,12 @@ export function openApiEntry(
     .trim()
   const { summary, description } = wordsOf(errors, title, detail)
   const second = first(({ facts, made }) =>
-    !made && facts?.codeKey !== undefined && facts.code !== code && !names.has(facts.codeKey)
-      ? { [facts.codeKey]: facts.code! }
+    !made &&
+    facts?.codeKey !== undefined &&
+    facts.code !== undefined &&
+    facts.code !== code &&
+    !names.has(facts.codeKey)
+      ? { [facts.codeKey]: facts.code }
       : undefined,
   )
   return {
@@ -72,7 +76,8 @@ function statusesOf(errors: readonly DescribedError[]): NonNullable<EntryData['s
   const byStatus = [
     ...new Map([...errors].reverse().map((error) => [error.response.status, error])).values(),
   ].reverse()
-  if (byStatus.length === 1) return byStatus[0]!.response.status
+  const [only, ...others] = byStatus
+  if (only && others.length === 0) return only.response.status
   return byStatus.map(({ response, description }) => ({
     status: response.status,
     when: firstSentence(
@@ -99,7 +104,7 @@ function wordsOf(
   const own = first((error) => error.description)
   const of = first(({ alone, response }) => (alone ? response.description : undefined))
   const short = first((error) => error.summary)
-  const message = detail?.replace(/\{\{|\}\}/g, (brace) => brace[0]!)
+  const message = detail && literalText(detail)
   const last = own ?? of ?? short ?? message ?? first(({ response }) => response.description)
   const summary = firstSentence((own === undefined ? of : undefined) ?? short ?? last ?? title)
   const description = own ?? of ?? (last === short || last === message ? undefined : last)
@@ -161,7 +166,7 @@ export function bodyShown(vocabulary: Vocabulary): Members {
   const values = typeof response === 'object' ? (response.values ?? {}) : {}
   return members(
     drawnBody(response, (name) =>
-      Object.hasOwn(values, name) ? (values[name]!.example as Json) : `{${name}}`,
+      Object.hasOwn(values, name) ? (values[name]?.example as Json) : `{${name}}`,
     ),
   )
 }

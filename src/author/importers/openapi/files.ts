@@ -107,12 +107,13 @@ function linesOf(source: string): (path: readonly string[]) => number {
     let line = 1
     for (const step of path) {
       const pair = isMap(node) ? pairsOf(node).get(step) : undefined
-      const found = pair ? pair.key : isSeq(node) ? node.items[Number(step)] : undefined
+      const item = isSeq(node) ? node.items[Number(step)] : undefined
+      const found = pair ? pair.key : item
       const [start] = (found as { range?: readonly number[] } | undefined)?.range ?? []
       // What is not there is told at the last part on the way that is.
       if (start === undefined) return line
       line = lines.linePos(start).line
-      node = pair ? pair.value : found
+      node = pair ? pair.value : item
     }
     return line
   }

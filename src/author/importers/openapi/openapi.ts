@@ -131,7 +131,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
   for (const { of, code } of plan.coded)
     for (const { response, facts, made } of of.errors) {
       const entry = written.get(code)!
-      responses.get(response)!.push(entry)
+      responses.get(response)?.push(entry)
       if (facts && !isDrawn(vocabulary.value, entry, response.status, facts, made)) {
         others.add(code)
         const { source: written, line } = placeOf(response.path)
@@ -142,10 +142,8 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
         })
       }
     }
-  if (others.size > 0)
-    findings.push(
-      otherBodies([...others], place(entries.find(({ data }) => others.has(data.code))!)),
-    )
+  const first = entries.find(({ data }) => others.has(data.code))
+  if (first) findings.push(otherBodies([...others], place(first)))
   const pieces = [...responses].flatMap(([response, inIt]) =>
     [answered(response), ...piecesOf(document, response)].map((piece) => ({
       ...piece,

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
-import type { Json } from '../../../facts/body/envelope.js'
 import { fillTemplate } from '../../../facts/body/template-string.js'
 import { type PatternGuard, patternGuard, patternsIn } from '../../../facts/pattern/slow-pattern.js'
 import type { EntryData } from '../../../model/entry.js'
@@ -20,24 +19,21 @@ export function paramsOf(
   isTaken: (name: string) => boolean,
   note: (text: string) => void,
 ): Record<string, Members> {
-  const shown = errors.filter(({ made, facts }) => !made && facts !== undefined)
+  const shown = errors.flatMap(({ made, facts }) => (made || !facts ? [] : [facts.more]))
   const schemas = new Map<string, { part: Part; required: boolean }>()
   for (const error of errors) {
     const { properties, required } = coreOf(document, error.shape)
     // What several errors share says of none of them which of its members it has.
     const isOwn = error.alone || error.made || shown.length === 0
     for (const [name, part] of properties)
-      if (isOwn || shown.some(({ facts }) => Object.hasOwn(facts!.more, name)))
+      if (isOwn || shown.some((more) => Object.hasOwn(more, name)))
         schemas.set(name, {
           part,
           required: required.has(name) && schemas.get(name)?.required !== false,
         })
   }
   const envelope = new Set(errors.flatMap(({ facts }) => facts?.members ?? []))
-  const names = new Set([
-    ...shown.flatMap(({ facts }) => Object.keys(facts!.more)),
-    ...schemas.keys(),
-  ])
+  const names = new Set([...shown.flatMap((more) => Object.keys(more)), ...schemas.keys()])
   const params: Record<string, Members> = {}
   for (const name of names) {
     if (
@@ -50,12 +46,12 @@ export function paramsOf(
     if (!/^[A-Za-z_]\w*$/.test(name)) continue
     const schema = schemas.get(name)
     const values = distinct(
-      shown.flatMap(({ facts }) => (Object.hasOwn(facts!.more, name) ? [facts!.more[name]!] : [])),
+      shown.flatMap((more) => (Object.hasOwn(more, name) ? [more[name]] : [])),
     )
     params[name] = paramOf(document, schema?.part, values, () =>
       note(`\`${name}\` has no example: the one in the entry is made up.`),
     )
-    const isMissing = shown.some(({ facts }) => !Object.hasOwn(facts!.more, name))
+    const isMissing = shown.some((more) => !Object.hasOwn(more, name))
     if ((schema && !schema.required) || isMissing)
       params[name] = { ...params[name], required: false }
   }
@@ -150,17 +146,19 @@ export function detailOf(errors: readonly DescribedError[], params: Members): st
     .sort((a, b) => String(first.more[b]).length - String(first.more[a]).length)
     .reduce(
       (made, name) =>
-        made.replaceAll(/\{\w+\}|[^{]+|\{/g, (piece) => inPlace(piece, first.more[name]!, name)),
+        made.replaceAll(/\{\w+\}|[^{]+|\{/g, (piece) =>
+          inPlace(piece, String(first.more[name]), name),
+        ),
       literal,
     )
   return shown.every(({ detail, more }) => saysWith(template, more) === detail) ? template : literal
 }
 
 /** A piece of a template with a value replaced by its name; what is a placeholder already stays. */
-function inPlace(piece: string, value: Json, name: string): string {
+function inPlace(piece: string, value: string, name: string): string {
   return /^\{\w+\}$/.test(piece)
     ? piece
-    : piece.replaceAll(literalTemplate(String(value)), () => `{${name}}`)
+    : piece.replaceAll(literalTemplate(value), () => `{${name}}`)
 }
 
 /** A message as a template says it with these values. */

@@ -92,8 +92,9 @@ export function describedErrors(document: Members): {
       if (operation === undefined) continue
       const responses = resolved(operation.value.responses, [...operation.path, 'responses'])
       const id = text(operation.value.operationId) ?? `${method.toUpperCase()} ${url}`
-      for (const [status, response] of Object.entries(responses?.value ?? {})) {
-        const path = [...responses!.path, status]
+      if (responses === undefined) continue
+      for (const [status, response] of Object.entries(responses.value)) {
+        const path = [...responses.path, status]
         if (/^[123]|^x-/.test(status)) continue
         const part = resolved(response, path)
         if (part === undefined) continue
@@ -207,7 +208,8 @@ function errorsOf(
     alone: false,
   }
 
-  const branches = base.branches.length > 0 ? base.branches : schema ? [schema] : []
+  const whole = schema ? [schema] : []
+  const branches = base.branches.length > 0 ? base.branches : whole
   const listed = codesOf(document, base)
   const codes =
     listed && statuses.get(listed)?.size === 1 && base.branches.length === 0 ? listed : []
@@ -285,7 +287,7 @@ function errorsOf(
  * its schema.
  */
 function mappedValue(mapping: Members, { path }: Part): string | undefined {
-  const name = path.at(-1)!
+  const name = path.at(-1)
   const isIt = (target: unknown) => target === `#/${path.join('/')}` || target === name
   const [value] = Object.entries(mapping).find(([, target]) => isIt(target)) ?? [
     path[0] === 'components' ? name : undefined,
@@ -328,7 +330,7 @@ function nameOf(value: unknown): string | undefined {
 }
 
 function nameOfPath(path: readonly string[]): string | undefined {
-  const name = path.at(-1)!
+  const name = path.at(-1) ?? ''
   if (/^\d+$/.test(name)) return undefined
   return (
     name

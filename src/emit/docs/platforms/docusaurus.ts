@@ -116,6 +116,6 @@ function addressOfPage(page: string, options: Options): AddressOfPage {
 
 function docId(page: string, options: Options): string {
   const folders = `${options.base.slice(options.routeBasePath.length + 1)}/${page}`.split('/')
-  const name = folders.pop()!
+  const name = folders.pop()
   return [...folders.map(withoutOrdinal), addressOfPage(page, options).id ?? name].join('/')
 }
