@@ -6,7 +6,7 @@
 //   npm run test:mutation lint/rules/stub   one file
 //   npm run test:mutation load --every 4    every fourth file, for an estimate
 //
-// The scores go to test/mutation/scores.json, and from there to the table in CONTRIBUTING.md.
+// The score of a folder goes to the table at the end of CONTRIBUTING.md.
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
@@ -160,12 +160,16 @@ function survivorsOf(found) {
     .join('\n')
 }
 
-function keepScore(score) {
-  const path = join(root, 'test/mutation/scores.json')
-  const scores = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : []
-  // One file, or a folder below, is for the person who is at it.
+/** The score of a folder in the table of CONTRIBUTING.md. A file, or a folder below, has none. */
+function keepScore({ changes, ofCovered, ofAll }) {
   if (folder.includes('/')) return
-  const next = [...scores.filter((one) => one.folder !== folder), score]
-  next.sort((a, b) => (a.folder < b.folder ? -1 : 1))
-  writeFileSync(path, `${JSON.stringify(next, null, 2)}\n`)
+  const path = join(root, 'CONTRIBUTING.md')
+  const text = readFileSync(path, 'utf8')
+  const head = text.indexOf('| folder | changes |')
+  const [title, rule, ...rows] = text.slice(head).trimEnd().split('\n')
+  const of = every > 1 ? `every ${every}th` : 'all'
+  const row = `| ${folder} | ${changes} | ${ofCovered} % | ${ofAll} % | ${of} |`
+  const others = rows.filter((one) => !one.startsWith(`| ${folder} |`))
+  const table = [title, rule, ...[...others, row].sort()]
+  writeFileSync(path, `${text.slice(0, head)}${table.join('\n')}\n`)
 }
