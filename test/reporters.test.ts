@@ -96,7 +96,9 @@ describe('every reporter', () => {
       for (const { locations } of run!.results) {
         const { uri } = locations[0]!.physicalLocation.artifactLocation
         expect(uri).toMatch(/^[\w/.~!'()*%-]+$/)
-        expect(uri.split('/').map(decodeURIComponent).join('/')).toBe(first!.span!.file)
+        // Half a character can't be encoded.
+        const file = first!.span!.file.replace(/\p{Surrogate}/gu, '\ufffd')
+        expect(uri.split('/').map(decodeURIComponent).join('/')).toBe(file)
       }
     }
   })

@@ -39,10 +39,6 @@ export function lineEnd(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
-export function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
-}
-
 /** Where the content of a node or pair ends: of a block, that of what is last in it. */
 export function endOf(item: ParsedNode | ParsedPair): number {
   if (!('range' in item)) {

@@ -1,12 +1,12 @@
 import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml'
 import { append } from '../facts/append.js'
+import { columnOf } from '../facts/column-of.js'
 import { type Shape, shapeAt } from '../facts/entry/texts.js'
 import { applySplices, type Splice } from '../facts/splice.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import type { Path } from '../model/source.js'
 import {
   afterLine,
-  columnOf,
   endOf,
   indented,
   insertAt,

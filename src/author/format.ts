@@ -1,4 +1,5 @@
 import { isMap, isSeq, Lexer, type Node, type Scalar, type YAMLMap } from 'yaml'
+import { byCodePoint } from '../facts/by-code-point.js'
 import type { Shape } from '../facts/entry/texts.js'
 import { composeYaml } from '../facts/yaml-nodes.js'
 import { sortKeys } from './order.js'
@@ -124,7 +125,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, sorted(item)])
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return entries.sort(([a], [b]) => byCodePoint(a, b))
 }
 
 function commentsOf(text: string): string {

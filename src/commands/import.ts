@@ -4,6 +4,7 @@ import { type Importer, type ImporterInput, importers } from '../author/importer
 import { withKept } from '../author/importers/kept.js'
 import { type LossReport, lossReport } from '../author/importers/report.js'
 import { hasErrors } from '../compile.js'
+import { capitalized } from '../facts/capitalized.js'
 import { type Boundary, boundaryOf, mayWrite } from '../files/boundary.js'
 import { readReferenced } from '../load/api/referenced.js'
 import { unknownName } from '../load/config.js'
@@ -248,5 +249,5 @@ function nameOf(path: string, cwd: string): string {
     .replace(/\.[^.]+$/, '')
     .replace(/[_-]+/g, ' ')
     .trim()
-  return words === '' ? 'Errors' : words.charAt(0).toUpperCase() + words.slice(1)
+  return words === '' ? 'Errors' : capitalized(words)
 }

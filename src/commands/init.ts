@@ -3,6 +3,7 @@ import { type Answers, navigationGroup, type SetupFile, setupFiles } from '../au
 import { withScripts } from '../author/setup/package-json.js'
 import { detectApi, detectSites, markdownSite, type Site, sitesFor } from '../author/setup/site.js'
 import { emitters } from '../emit/index.js'
+import { capitalized } from '../facts/capitalized.js'
 import { nearest } from '../facts/nearest.js'
 import { boundaryOf } from '../files/boundary.js'
 import { configNames, refuseTwoConfigs } from '../load/config.js'
@@ -151,9 +152,7 @@ function nameOf({ read, head }: Surroundings, api: string | undefined): string {
     const last = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : ''
     const words = last.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
     if (words.length > 0)
-      return words
-        .map((word) => (word === 'api' ? 'API' : word.charAt(0).toUpperCase() + word.slice(1)))
-        .join(' ')
+      return words.map((word) => (word === 'api' ? 'API' : capitalized(word))).join(' ')
   } catch {
     // A package.json that is no JSON has no name to offer.
   }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { placeholdersOf } from '../facts/body/template-string.js'
-import { canonical, isSame } from '../facts/promise/canonical.js'
+import { canonical, isSame } from '../facts/canonical.js'
 import { unreadable } from '../facts/promise/effective.js'
 import { isLocked, policyOf, promised } from '../facts/promise/promised.js'
 import { eachOf, membersOf } from '../facts/schema.js'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { canonical } from '../facts/canonical.js'
 import { groupBy } from '../facts/group-by.js'
 import { pathText } from '../facts/path-text.js'
-import { canonical } from '../facts/promise/canonical.js'
 import type { Snapshot } from '../facts/promise/snapshot.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Change } from '../model/change.js'

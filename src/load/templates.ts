@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { byCodePoint } from '../facts/by-code-point.js'
 import { slashed } from '../facts/path.js'
 import { type Boundary, mayRead } from '../files/boundary.js'
 import { readSource } from '../files/regular.js'
@@ -77,7 +78,7 @@ export function readTemplates(
     }
   }
   // In one order on every machine.
-  return { templates: new Map([...templates].sort(([a], [b]) => (a < b ? -1 : 1))), findings }
+  return { templates: new Map([...templates].sort(([a], [b]) => byCodePoint(a, b))), findings }
 }
 
 function isFolder(path: string): boolean {

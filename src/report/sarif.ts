@@ -89,7 +89,7 @@ function locationOf({ file, start, end }: Span) {
   return {
     // Relative, so that it is the same on every machine.
     artifactLocation: {
-      uri: file.split('/').map(encodeURIComponent).join('/'),
+      uri: file.split('/').map(encoded).join('/'),
       uriBaseId: '%SRCROOT%',
     },
     region: {
@@ -99,6 +99,13 @@ function locationOf({ file, start, end }: Span) {
       endColumn: end.column,
     },
   }
+}
+
+/**
+ * A part of a path in a URI. Half a character, which Windows allows in a name, can't be encoded.
+ */
+function encoded(part: string): string {
+  return encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd'))
 }
 
 /** The same finding on the same line, wherever that line has moved to. */

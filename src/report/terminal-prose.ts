@@ -1,5 +1,6 @@
 import type { Nodes } from 'mdast'
 import stringWidth from 'string-width'
+import { capitalized } from '../facts/capitalized.js'
 import { plainText } from '../facts/markdown/prose.js'
 import { visible } from './plain.js'
 
@@ -28,7 +29,7 @@ export function proseBlock(node: Nodes, width: number): string[] {
       return blocks(node, width - 2).map((line) => `| ${line}`)
     case 'callout':
       return blocks(node, width - 2).map((line, at) =>
-        at === 0 ? `${node.kind[0]?.toUpperCase()}${node.kind.slice(1)}: ${line}` : line,
+        at === 0 ? `${capitalized(node.kind)}: ${line}` : line,
       )
     case 'code':
       return visible(node.value)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { byCodePoint } from '../facts/by-code-point.js'
 import { isInside } from '../facts/path.js'
 
 /** Lists, in an output's folder, the files that errbook wrote there. */
@@ -50,7 +51,7 @@ export function configIn(manifestText: string): string | undefined {
 
 export function formatManifest(manifest: Manifest, config: string | undefined): string {
   const lines = [...manifest]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodePoint(a, b))
     .map(([path, { hash, next }]) => `${hash}${next === undefined ? '' : `>${next}`} ${path}`)
   const owner = config === undefined ? [] : [`${configPrefix}${config}`]
   return `${[header, ...owner, ...lines].join('\n')}\n`

@@ -1,4 +1,4 @@
-import { canonical } from '../../src/facts/promise/canonical.js'
+import { canonical } from '../../src/facts/canonical.js'
 import { effectiveFields, effectiveVocabulary } from '../../src/facts/promise/effective.js'
 import { policyOf } from '../../src/facts/promise/promised.js'
 import { eachOf, membersOf } from '../../src/facts/schema.js'

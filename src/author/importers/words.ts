@@ -1,10 +1,11 @@
+import { capitalized } from '../../facts/capitalized.js'
 /** `missing_key` → `Missing key`. */
 export function humanised(name: string): string {
   const words = name
     .replace(/[_-]+/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .trim()
-  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1)
+  return words === '' ? name : capitalized(words)
 }
 
 /** The first sentence of a text, on one line, as it ends. */

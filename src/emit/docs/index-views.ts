@@ -1,3 +1,4 @@
+import { byCodePoint } from '../../facts/by-code-point.js'
 import { codeShape } from '../../facts/entry/code.js'
 import { groupBy } from '../../facts/group-by.js'
 import type { Catalog, Entry } from '../../model/catalog.js'
@@ -89,7 +90,7 @@ function tagGroups(entries: readonly Entry[]): { name: string | null; entries: E
   if (byTag.size === 0) return []
   return [
     ...[...byTag]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => byCodePoint(a, b))
       .map(([name, members]) => ({ name, entries: members })),
     ...(untagged.length > 0 ? [{ name: null, entries: untagged }] : []),
   ]

@@ -1,5 +1,6 @@
 import { schemaOf } from '../../facts/body/body.js'
 import type { Schema } from '../../facts/body/envelope.js'
+import { capitalized } from '../../facts/capitalized.js'
 import type { Entry } from '../../model/catalog.js'
 import { kindOf, namedParams } from '../language.js'
 import { jsonText } from '../template/one-line.js'
@@ -67,7 +68,7 @@ export function goFields(entry: Entry): GoField[] {
 /** `retry_after` and `retryAfter` as `RetryAfter`. */
 function fieldName(name: string): string {
   const words = name.split('_').filter((word) => word !== '')
-  const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  const pascal = words.map(capitalized).join('')
   return /^[A-Z]/.test(pascal) ? pascal : `P${pascal}`
 }
 
@@ -101,8 +102,7 @@ export function goMembers(
   metadata: Readonly<Record<string, unknown>>,
 ): { key: string; value: string }[] {
   const members = Object.entries(metadata).map(
-    ([key, value]) =>
-      [key === 'grpc' ? 'GRPC' : key.charAt(0).toUpperCase() + key.slice(1), value] as const,
+    ([key, value]) => [key === 'grpc' ? 'GRPC' : capitalized(key), value] as const,
   )
   const wide = Math.max(...members.map(([key]) => key.length))
   return members.map(([key, value]) => ({ key: `${key}:`.padEnd(wide + 1), value: goValue(value) }))
@@ -113,7 +113,7 @@ function goValue(value: unknown): string {
     return `[]${typeof value[0] === 'number' ? 'int' : 'string'}{${value.map(goValue).join(', ')}}`
   if (typeof value === 'object' && value !== null)
     return `&Ending{${Object.entries(value)
-      .map(([key, member]) => `${key.charAt(0).toUpperCase()}${key.slice(1)}: ${goValue(member)}`)
+      .map(([key, member]) => `${capitalized(key)}: ${goValue(member)}`)
       .join(', ')}}`
   return typeof value === 'string' ? goString(value) : String(value)
 }

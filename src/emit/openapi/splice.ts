@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { append } from '../../facts/append.js'
+import { columnOf } from '../../facts/column-of.js'
 import { applySplices, overlap, type Splice } from '../../facts/splice.js'
 import { pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Api } from '../../model/api.js'
@@ -210,10 +211,6 @@ function rendered(
   return lines
     .map((line, number) => (number === 0 || line === '' ? line : indent + line))
     .join(endOf(text))
-}
-
-function columnOf(text: string, at: number): number {
-  return at - (text.lastIndexOf('\n', at - 1) + 1)
 }
 
 function endOf(text: string): string {

@@ -1,3 +1,4 @@
+import { byCodePoint } from '../../facts/by-code-point.js'
 import { groupBy } from '../../facts/group-by.js'
 import type { Entry } from '../../model/catalog.js'
 
@@ -7,7 +8,7 @@ export function operationsOf(entries: readonly Entry[]) {
     (data.operations ?? []).map((operation) => ({ operation, code })),
   )
   const operations = [...groupBy(all, ({ operation }) => operation)].sort(([a], [b]) =>
-    a < b ? -1 : 1,
+    byCodePoint(a, b),
   )
   return operations.length === 0
     ? null

@@ -1,4 +1,5 @@
 import type { CodeParts } from '../../model/catalog.js'
+import { capitalized } from '../capitalized.js'
 
 /**
  * The name in generated code: PascalCase of category and name, from nothing but the code itself.
@@ -6,7 +7,7 @@ import type { CodeParts } from '../../model/catalog.js'
  */
 export function identifierOf({ category, name }: CodeParts): string {
   const words = `${category} ${name}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
-  const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  const pascal = words.map(capitalized).join('')
   return /^[0-9]/.test(pascal) ? `Error${pascal}` : pascal
 }
 

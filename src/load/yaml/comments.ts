@@ -1,4 +1,5 @@
 import type { Scalar } from 'yaml'
+import { columnOf } from '../../facts/column-of.js'
 import type { Place } from './dropped.js'
 
 /** The comment behind a scalar that could be a part of it, as offsets. */
@@ -47,13 +48,9 @@ function commentBelow(
 ): readonly [number, number] | undefined {
   const gap = /(?:[ \t]*\r?\n)*[ \t]+/y
   gap.lastIndex = from
-  if (!gap.test(text) || text[gap.lastIndex] !== '#' || columnOf(gap.lastIndex, text) <= indent)
+  if (!gap.test(text) || text[gap.lastIndex] !== '#' || columnOf(text, gap.lastIndex) <= indent)
     return undefined
   return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
-}
-
-export function columnOf(offset: number, text: string): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
 }
 
 /** Where the line ends that an offset is in. */

@@ -8,11 +8,12 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
+import { columnOf } from '../../facts/column-of.js'
 import { type Shape, shapeAt } from '../../facts/entry/texts.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Path, Source } from '../../model/source.js'
 import { quote } from '../decode/words.js'
-import { columnOf, commentAfter, commentOn, isGlued } from './comments.js'
+import { commentAfter, commentOn, isGlued } from './comments.js'
 import type { DroppedText, Place } from './dropped.js'
 import { shorten, shown, words } from './dropped-words.js'
 
@@ -58,7 +59,7 @@ function inNode(node: Node | null, place: Place, search: Search): DroppedText[] 
   if (!isCollection(node)) return []
   const inFlow = place.inFlow || node.flow === true
   const indentOf = (begin: Node | null) =>
-    begin?.range && !node.flow ? columnOf(begin.range[0], search.text) : place.indent
+    begin?.range && !node.flow ? columnOf(search.text, begin.range[0]) : place.indent
   const inside = isMap(node)
     ? node.items.flatMap(({ key, value }) => {
         const name = isScalar(key) ? String(key.value) : ''

@@ -1,6 +1,7 @@
 import type { Code, RootContent } from 'mdast'
 import type { Json } from '../../../facts/body/envelope.js'
 import { fillTemplate } from '../../../facts/body/template-string.js'
+import { canonical } from '../../../facts/canonical.js'
 import type { CodeParts } from '../../../model/catalog.js'
 import type { Finding } from '../../../model/diagnostic.js'
 import type { EntryData } from '../../../model/entry.js'
@@ -328,15 +329,8 @@ function drawnBy(
       ),
     }
     shown =
-      sorted(drawnBody(response, (placeholder) => bindings[placeholder])) === sorted(facts.body)
+      canonical(drawnBody(response, (placeholder) => bindings[placeholder])) ===
+      canonical(facts.body)
     return shown
   }
-}
-
-function sorted(value: Json | undefined): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

@@ -1,4 +1,4 @@
-import { sortedByKey } from '../sorted-by-key.js'
+import { sortedByKey } from './sorted-by-key.js'
 
 /** JSON with its keys sorted: equal for equal values, however they were written. */
 export function canonical(value: unknown): string {
