@@ -10,7 +10,7 @@ const own: Readonly<Record<string, readonly string[]>> = {
     ...['cli', 'comment', 'printing', 'fields', ...bases],
     ...['commands/*', 'author/*', 'import/*', 'files/*', 'write/*'],
   ],
-  diff: ['diff', 'stability/*', 'comment', 'author/kept', 'author/lifecycle'],
+  diff: ['diff', 'changes/*', 'stability/*', 'comment', 'author/kept', 'author/lifecycle'],
   facts: [
     ...['prose', 'prose-limits', 'slow-pattern', 'code-spans', 'fields', 'catalog'],
     ...['outputs/*', 'template/*', 'link/*'],
