@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { changelog } from '../../src/diff/changelog.js'
+import { ruleIds } from '../../src/diff/rules.js'
+import type { Catalog, Entry } from '../../src/model/catalog.js'
+import type { Change } from '../../src/model/change.js'
+import type { Finding } from '../../src/model/diagnostic.js'
+
+// A line of the changelog says which error it is about, and what was and what is.
+const entry = (code: string, data: object) =>
+  [code, { code, data: { code, summary: `What ${code} means.`, ...data } } as Entry] as const
+const catalog = {
+  byCode: new Map([
+    entry('fresh', {}),
+    entry('over', { retired: { reason: 'No boats left', replacedBy: 'fresh' } }),
+    entry('ending', { deprecated: { reason: 'Too vague.' } }),
+  ]),
+} as unknown as Catalog
+
+const found = (
+  rule: string,
+  change: Partial<Change>,
+  severity: Finding['severity'] = 'error',
+): Finding =>
+  ({
+    code: rule,
+    severity,
+    message: '',
+    change: { rule, code: 'gone', field: '', also: [], ...change },
+  }) as unknown as Finding
+
+/** The heading and the line of one change. */
+function told(rule: string, change: Partial<Change>, severity?: Finding['severity']): string[] {
+  return changelog([found(rule, change, severity)], catalog).flatMap(({ heading, lines }) => [
+    heading,
+    ...lines,
+  ])
+}
+
+describe('a line of the changelog', () => {
+  it('has the summary of an error that was added', () => {
+    expect(told('code-added', { code: 'fresh', after: 'fresh' }, 'info')).toEqual([
+      'Added',
+      '`fresh`: What fresh means.',
+    ])
+    expect(told('code-added', { code: 'hidden', after: 'hidden' }, 'info')).toEqual([
+      'Added',
+      '`hidden`',
+    ])
+  })
+
+  it('says why an error ends, and what to use instead', () => {
+    expect(told('code-retired', { code: 'over' })).toEqual([
+      'Retired',
+      '`over`: No boats left. Use `fresh`.',
+    ])
+    expect(told('code-deprecated', { code: 'ending' }, 'info')).toEqual([
+      'Deprecated',
+      '`ending`: Too vague.',
+    ])
+    expect(told('code-retired', { code: 'unknown' })).toEqual(['Retired', '`unknown`'])
+    expect(told('code-deprecated', { code: 'fresh' })).toEqual(['Deprecated', '`fresh`'])
+  })
+
+  it.each(['code-removed', 'retired-removed'])('says that an error is gone: %s', (rule) => {
+    expect(told(rule, {})).toEqual(['Breaking', '`gone` is gone.'])
+  })
+
+  it.each(['code-undeprecated', 'retired-revived'])('says that an error is back: %s', (rule) => {
+    expect(told(rule, {}, 'info')).toEqual(['Changed', '`gone` is back.'])
+  })
+
+  it.each(['code-renamed', 'renamed-without-alias', 'code-case-changed'])(
+    'names both codes of a rename: %s',
+    (rule) => {
+      const names = { before: 'old', after: 'fresh' }
+      expect(told(rule, names)).toEqual(['Breaking', '`old` is called `fresh` now.'])
+    },
+  )
+
+  it('says that a rename kept the responses', () => {
+    const [, line] = told('renamed-keeping-wire', { before: 'old', after: 'fresh' }, 'info')
+    expect(line).toBe('`old` is called `fresh` now. Its responses are the same.')
+  })
+
+  it('names the field, and the value that it had and has', () => {
+    const line = (change: Partial<Change>) => told('status-changed', change)[1]
+    expect(line({ field: 'status', before: 404, after: 410 })).toBe(
+      '`gone`: `status` is `410` and was `404`.',
+    )
+    expect(line({ field: 'title', before: 'A', after: 'B' })).toBe(
+      '`gone`: `title` is `B` and was `A`.',
+    )
+    expect(line({ field: 'extra.a', after: ['x'] })).toBe('`gone`: `extra.a` is new.')
+    expect(line({ field: 'type', before: 'x' })).toBe('`gone`: `type` is gone (`x`).')
+    expect(line({ field: 'params.a', before: { type: 'string' } })).toBe(
+      '`gone`: `params.a` is gone.',
+    )
+    expect(line({ code: 'catalog.yaml', field: 'response.body.a', after: 'x' })).toBe(
+      'Every response: `response.body.a` is new.',
+    )
+  })
+
+  it('counts the other errors that a line of catalog.yaml changes, each once', () => {
+    const also = (...codes: string[]) =>
+      codes.map((code) => ({ code, field: 'status', before: 1, after: 2 }))
+    const line = (...codes: string[]) =>
+      told('status-changed', { field: 'status', before: 1, after: 2, also: also(...codes) })[1]
+    expect(line('a')).toBe('`gone`: `status` is `2` and was `1`.')
+    expect(line('a', 'b')).toBe('`gone`: `status` is `2` and was `1`. It is the same for 1 others.')
+    expect(line('a', 'b', 'b', 'c')).toBe(
+      '`gone`: `status` is `2` and was `1`. It is the same for 2 others.',
+    )
+  })
+})
+
+describe('the heading of a change', () => {
+  it('is that of a break if it broke somebody, accepted or not', () => {
+    expect(told('param-added', { field: 'x', after: 1 }, 'error')[0]).toBe('Breaking')
+    expect(told('param-added', { field: 'x', after: 1, accepted: 'Ok.' }, 'info')[0]).toBe(
+      'Breaking',
+    )
+    expect(told('param-added', { field: 'x', after: 1 }, 'info')[0]).toBe('Added')
+    expect(told('retry-changed', { field: 'x', after: 1 }, 'warning')[0]).toBe('Changed')
+    expect(told('code-retired', { accepted: 'Ok.' }, 'info')[0]).toBe('Retired')
+  })
+
+  it('is one of five, in the order of what matters, for every rule', () => {
+    const all = ruleIds.flatMap((rule) =>
+      (['error', 'info'] as const).map((severity) =>
+        found(rule, { field: 'x', before: 1, after: 2 }, severity),
+      ),
+    )
+    const order = ['Breaking', 'Added', 'Deprecated', 'Retired', 'Changed']
+    expect(changelog(all, catalog).map(({ heading }) => heading)).toEqual(order)
+  })
+
+  it('has nothing for what is no change', () => {
+    const other = { code: 'todo', message: 'x' } as Finding
+    expect(changelog([other], catalog)).toEqual([])
+  })
+})
