@@ -61,11 +61,14 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
           after,
         )
       return
-    case 'shape':
-      if (!isSame(withoutWords(before), withoutWords(after)))
-        yield* found(policy.changed, before, after)
+    case 'shape': {
+      // Under its keyword, because the members of `properties` have names of their own.
+      const [keyword = ''] = pair.path.slice(-1)
+      const shape = (value: unknown) => withoutWords({ [keyword]: value })
+      if (!isSame(shape(before), shape(after))) yield* found(policy.changed, before, after)
       else if (!isSame(before, after)) yield* found('text-changed', before, after)
       return
+    }
     case 'text':
       if (!isSame(before, after) && !isSame(pair.asNow(before), after))
         yield* found(policy.changed, before, after)
