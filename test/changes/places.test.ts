@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type CatalogData, compared } from './compared.js'
 
-// A change is shown where its author made it: in the entry that says the field itself, or in the line
-// of catalog.yaml that the entry takes it from.
+// A change is shown where its author made it: in the entry that says the field itself, or in the
+// line of catalog.yaml that the entry takes it from.
 const param = { type: 'string', description: 'An id.', example: 'x' }
 const cart = {
   title: 'Cart',

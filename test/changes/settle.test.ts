@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { type CatalogData, compared, type FoundChange } from './compared.js'
 
-// What a change means to a project: how bad it is, whether it was accepted, what the release is called.
+// What a change means to a project: how bad it is, whether it was accepted, what the release is
+// called.
 const vocabulary = {
   name: 'Acme',
   code: '{category}:{name}',
