@@ -4,7 +4,7 @@
 //
 //   npm run test:mutation lint              all of src/lint
 //   npm run test:mutation lint/rules/stub   one file
-//   npm run test:mutation load --every 4    every fourth file, for an estimate
+//   npm run test:mutation load -- --every 4    every fourth file, for an estimate
 //
 // The score of a folder goes to the table at the end of CONTRIBUTING.md.
 import { spawnSync } from 'node:child_process'

@@ -1,23 +1,20 @@
 import type { EntryData } from './entry.js'
 
-/**
- * What is made of a field of an entry, beside its place on pages and in `explain`. `{}` says that
- * it is nothing more.
- */
+/** Where else a field of an entry is used, besides pages and `explain`. `{}` means nowhere else. */
 interface FieldUse {
-  /** Its column in the table of `stats`, as every page should have it. */
+  /** Its column in the `stats` table. Only fields that every page should have get one. */
   readonly stats?: string
   /** `new` writes it. */
   readonly scaffold?: true
-  /** An import of a list can fill it. */
+  /** An imported list can fill it. */
   readonly list?: true
-  /** An import of a page can fill it from what stands under a heading. */
+  /** An imported page can fill it from the text under a heading. */
   readonly section?: true
 }
 
 /**
  * Every field of an entry, in the order of the format. A field that is missing here does not
- * compile, and `test/fields.test.ts` looks whether each use is true.
+ * compile, and `test/fields.test.ts` checks each use.
  */
 export const fieldUses = {
   code: { scaffold: true, list: true },
@@ -61,7 +58,7 @@ export type PagePart = FieldsWith<{ readonly stats: string }>
 export type MappedField = FieldsWith<{ readonly list: true }>
 export type SectionField = FieldsWith<{ readonly section: true }>
 
-/** What stands under a heading of a page that is imported. A response belongs to its example. */
+/** The parts of an imported page that a heading can open. A response belongs to its example. */
 export type Part = SectionField | 'response' | 'retired'
 
 /** The parts that every page should have, in their order on it. */
@@ -70,7 +67,7 @@ export const pageParts = fieldsWith('stats') as readonly PagePart[]
 /** Fields of an entry that a list of errors may fill. */
 export const mappedFields = fieldsWith('list') as readonly MappedField[]
 
-/** What a mapping may say that a heading stands over. */
+/** The parts that a mapping can assign to a heading. */
 export const partNames = (fieldsWith('section') as readonly SectionField[]).flatMap(
   (name): Exclude<Part, 'retired'>[] => (name === 'example' ? [name, 'response'] : [name]),
 )

@@ -10,7 +10,7 @@ interface Drawing {
   readonly colors: ReportOptions['colors']
 }
 
-/** A page in Markdown as lines for a terminal: headings in bold, what stands under one indented. */
+/** A page in Markdown as lines for a terminal: headings in bold, their text indented. */
 export function terminalPage(markdown: string, { width, colors }: Drawing): string[] {
   const lines: string[] = []
   let indent = ''

@@ -11,7 +11,7 @@ interface Written {
   readonly inlineValue?: boolean | undefined
 }
 
-/** Reads what stands behind a command's name. Throws a RunError (exit 2) for what it can't take. */
+/** Reads the arguments of a command. Throws a RunError (exit 2) for those that it does not take. */
 export function parseArguments(command: Command, args: string[]): CommandInput {
   const { values, positionals, tokens } = parseArgs({
     args,

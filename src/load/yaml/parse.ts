@@ -39,31 +39,11 @@ export function parseYaml(
 ): { documents: YamlDocument[]; findings: Finding[] } {
   if (source.text.length > limits.bytes) {
     const message = `Unexpected size of ${source.text.length} characters, expected at most ${limits.bytes}.`
-    return {
-      documents: [],
-      findings: [
-        {
-          code: 'file-too-large',
-          message,
-          help: tooLargeHelp(source.file),
-          at: { source, range: [0, 0] },
-        },
-      ],
-    }
+    return { documents: [], findings: [tooLarge(source, message)] }
   }
   if (holdsMoreThan(limits.values, source.text)) {
     const message = `This file has more than ${limits.values} keys and values.`
-    return {
-      documents: [],
-      findings: [
-        {
-          code: 'file-too-large',
-          message,
-          help: tooLargeHelp(source.file),
-          at: { source, range: [0, 0] },
-        },
-      ],
-    }
+    return { documents: [], findings: [tooLarge(source, message)] }
   }
   const deep = tooDeepAt(source.text, limits.depth)
   if (deep !== undefined) {
@@ -346,4 +326,9 @@ export function checkKeys(
       if (!isAlias(value)) checkKeys(value, [...path, name], report)
     }
   }
+}
+
+function tooLarge(source: Source, message: string): Finding {
+  const help = tooLargeHelp(source.file)
+  return { code: 'file-too-large', message, help, at: { source, range: [0, 0] } }
 }
