@@ -1,9 +1,9 @@
-import stringWidth from 'string-width'
 import type { Severity } from '../model/diagnostic.js'
 import type { Source, Span } from '../model/source.js'
 import { lineReader } from './lines.js'
 import { inert, visible, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
+import { width as columnsOf } from './width.js'
 import { helpOf, messageOf } from './words.js'
 
 /** For people: each finding with its line underlined, then the count. */
@@ -87,10 +87,10 @@ function excerpt(
   const marked = visibleLine(text.slice(start, Math.min(last, cut + room)))
   const after = visibleLine(text.slice(Math.min(last, cut + room), cut + room))
   const lead = cut > 0 ? '…' : ''
-  const from = stringWidth(lead + before)
+  const from = columnsOf(lead + before)
   return {
     shown: `${lead}${before}${marked}${after}${text.length > cut + room ? '…' : ''}`,
     from,
-    to: from + stringWidth(marked),
+    to: from + columnsOf(marked),
   }
 }

@@ -1,8 +1,8 @@
 import type { Nodes } from 'mdast'
-import stringWidth from 'string-width'
 import { capitalized } from '../facts/capitalized.js'
 import { plainText } from '../facts/markdown/prose.js'
 import { visible } from './plain.js'
+import { width as columnsOf } from './width.js'
 
 function blocks(node: Nodes, width: number): string[] {
   if (!('children' in node)) return proseBlock(node, width)
@@ -55,7 +55,7 @@ function table([head = [], ...rows]: readonly (readonly string[])[], width: numb
   const last = head.length - 1
   const widths = head
     .slice(0, last)
-    .map((_, column) => Math.max(...[head, ...rows].map((row) => stringWidth(row[column] ?? ''))))
+    .map((_, column) => Math.max(...[head, ...rows].map((row) => columnsOf(row[column] ?? ''))))
   const lead = widths.reduce((sum, one) => sum + one + 2, 0)
   if (width - lead >= leastRoom) {
     return [head, ...rows].flatMap((row) => {
@@ -73,7 +73,7 @@ function table([head = [], ...rows]: readonly (readonly string[])[], width: numb
 const leastRoom = 24
 
 function padded(text: string, width: number): string {
-  return `${text}${' '.repeat(Math.max(0, width - stringWidth(text)))}`
+  return `${text}${' '.repeat(Math.max(0, width - columnsOf(text)))}`
 }
 
 function inline(node: Nodes): string {
@@ -98,7 +98,7 @@ export function wrap(text: string, width: number): string[] {
   for (const word of visible(text)
     .split(/\s+/)
     .filter((part) => part !== '')) {
-    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > width) {
+    if (line !== '' && columnsOf(line) + 1 + columnsOf(word) > width) {
       lines.push(line)
       line = word
     } else line = line === '' ? word : `${line} ${word}`
@@ -108,7 +108,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** The first line behind a marker, the others under its text. */
 export function hang(lines: readonly string[], marker: string): string[] {
-  const indent = ' '.repeat(stringWidth(marker))
+  const indent = ' '.repeat(columnsOf(marker))
   return lines.map((line, at) => {
     if (at === 0) return marker + line
     return line === '' ? '' : indent + line
