@@ -34,7 +34,9 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
     // In the order of the command itself: new files first.
     for (const step of due)
       if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
-    for (const step of due) if (step.staged === null) removeFile(join(root, step.path), root, shown)
+    // Those that are gone, too: the folders that are empty without them may be left.
+    for (const { path, staged } of steps)
+      if (staged === null) removeFile(join(root, path), root, shown)
     tell?.(`Completed an edit of ${shown} that was killed halfway.`)
   } else tell?.(`Discarded an edit of ${shown} that was killed before it changed a file.`)
   lock.clear()

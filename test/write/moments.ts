@@ -1,0 +1,71 @@
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { hostname } from 'node:os'
+import { vi } from 'vitest'
+import { RunError } from '../../src/model/diagnostic.js'
+
+// What another process does at a moment that a test can't wait for.
+
+type Call = 'chmodSync' | 'mkdirSync' | 'renameSync' | 'writeFileSync'
+
+/** Runs `act`. Once, right before the first `call` for a path that ends in `end`, does `first`. */
+export function rightBefore<T>(call: Call, end: string, first: () => void, act: () => T): T {
+  const real = fs[call] as (...args: unknown[]) => unknown
+  let isDone = false
+  const patched = (...args: unknown[]) => {
+    if (!isDone && String(args[0]).endsWith(end)) {
+      isDone = true
+      first()
+    }
+    return real(...args)
+  }
+  Object.assign(fs, { [call]: patched })
+  syncBuiltinESMExports()
+  try {
+    return act()
+  } finally {
+    Object.assign(fs, { [call]: real })
+    syncBuiltinESMExports()
+  }
+}
+
+/** A clock that goes on only while errbook sleeps. Gives the length of each sleep. */
+export function withoutWaiting(): number[] {
+  const sleeps: number[] = []
+  let now = 1_800_000_000_000
+  vi.spyOn(Date, 'now').mockImplementation(() => now)
+  vi.spyOn(Atomics, 'wait').mockImplementation((_, __, ___, milliseconds = 0) => {
+    sleeps.push(milliseconds)
+    now += milliseconds
+    return 'timed-out'
+  })
+  return sleeps
+}
+
+/** How a run ends: its exit code and its finding. */
+export function failure(act: () => unknown) {
+  try {
+    act()
+  } catch (cause) {
+    if (!(cause instanceof RunError)) throw cause
+    const { code, message, help } = cause.finding
+    return { exitCode: cause.exitCode, code, message, help }
+  }
+  return undefined
+}
+
+/** An id that no process has. */
+export const nobody = 999_999_999
+/** The process that started this one: it lives. */
+export const somebody = process.ppid
+
+/** Where process ids of this machine belong to, as a lock says it. */
+export function place(): string {
+  let namespace = ''
+  try {
+    namespace = fs.readlinkSync('/proc/self/ns/pid')
+  } catch {
+    // Not on this system.
+  }
+  return `${hostname()} ${namespace}`.trim()
+}

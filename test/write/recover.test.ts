@@ -1,0 +1,228 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type HoldOptions, holdCatalog } from '../../src/write/hold.js'
+import { formatJournal, hashOfFile, type Step } from '../../src/write/journal.js'
+import type { Patience } from '../../src/write/lock.js'
+import { interruptedEdit } from '../../src/write/recover.js'
+import { put, treeOf } from './disk.js'
+import { failure, nobody, somebody, withoutWaiting } from './moments.js'
+
+let folder = ''
+beforeEach(() => {
+  folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'errbook-recover-')))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const staged = {
+  'a.yaml': '0a0a0a0a0a0a0a0a0a0a0a0a',
+  'new/b.yaml': '0b0b0b0b0b0b0b0b0b0b0b0b',
+}
+const steps: readonly Step[] = [
+  {
+    path: 'a.yaml',
+    before: hashOfFile('a: old\n'),
+    after: hashOfFile('a: new\n'),
+    staged: staged['a.yaml'],
+  },
+  { path: 'new/b.yaml', before: null, after: hashOfFile('b: new\n'), staged: staged['new/b.yaml'] },
+  { path: 'deep/c.yaml', before: hashOfFile('c: old\n'), after: null, staged: null },
+]
+/** Where the command was killed: each part replaces files of the catalog, '' removes one. */
+function plant(files: Readonly<Record<string, string>> = {}, journal = formatJournal(steps)): void {
+  const all: Record<string, string> = {
+    'a.yaml': 'a: old\n',
+    'deep/c.yaml': 'c: old\n',
+    '.errbook-staging/pid': String(nobody),
+    '.errbook-staging/journal': journal,
+    [`.errbook-staging/${staged['a.yaml']}`]: 'a: new\n',
+    [`.errbook-staging/${staged['new/b.yaml']}`]: 'b: new\n',
+    ...files,
+  }
+  for (const [path, text] of Object.entries(all))
+    if (text !== '') put(folder, { [`errors/${path}`]: text })
+}
+const isMoved = {
+  'a.yaml': { 'a.yaml': 'a: new\n', [`.errbook-staging/${staged['a.yaml']}`]: '' },
+  'new/b.yaml': { 'new/b.yaml': 'b: new\n', [`.errbook-staging/${staged['new/b.yaml']}`]: '' },
+  'deep/c.yaml': { 'deep/c.yaml': '' },
+}
+const edited = { 'a.yaml': 'a: new\n', 'new/': '', 'new/b.yaml': 'b: new\n' }
+
+function finish(more: Partial<HoldOptions> = {}): string[] {
+  const told: string[] = []
+  const tell = (text: string) => void told.push(text)
+  holdCatalog('errors', { cwd: folder, patience: 0, tell, ...more }).release()
+  return told
+}
+const catalog = () => treeOf(join(folder, 'errors'))
+/** What a command that only reads says. */
+const found = (more: Partial<Patience> = {}) =>
+  interruptedEdit('errors', folder, { patience: 0, ...more })
+
+describe('an edit that was killed', () => {
+  it.each<readonly (keyof typeof isMoved)[]>([
+    [],
+    ['a.yaml'],
+    ['new/b.yaml'],
+    ['a.yaml', 'new/b.yaml'],
+    ['a.yaml', 'new/b.yaml', 'deep/c.yaml'],
+    ['deep/c.yaml'],
+  ])('is finished from wherever it was: %s %s %s', (...moved) => {
+    plant(Object.assign({}, ...moved.map((path) => isMoved[path])))
+    const tree = catalog()
+    expect(found()).toMatchObject({
+      code: 'interrupted-edit',
+      message:
+        'A command was killed while it was editing errors: some files are new, others are still old.',
+      help: 'Run any command that edits the catalog, such as `errbook fmt`. It finishes that edit first.',
+      at: { source: { file: 'errors/.errbook-staging/journal', text: '' }, range: [0, 0] },
+    })
+    expect(catalog()).toEqual(tree)
+    expect(finish()).toEqual(['Completed an edit of errors that was killed halfway.'])
+    expect(catalog()).toEqual(edited)
+    expect(found()).toBeUndefined()
+  })
+
+  it('leaves what became of a file after it was moved', () => {
+    plant({ ...isMoved['a.yaml'], 'a.yaml': 'a: edited since\n' })
+    expect(finish()).toHaveLength(1)
+    expect(catalog()).toEqual({ ...edited, 'a.yaml': 'a: edited since\n' })
+  })
+
+  it('needs nothing of a file that is already what it should be', () => {
+    plant({ 'a.yaml': 'a: new\n', 'new/b.yaml': 'b: new\n' })
+    expect(finish()).toHaveLength(1)
+    expect(catalog()).toEqual(edited)
+  })
+
+  it.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['changed', { 'a.yaml': 'a: edited since\n' }],
+    ['removed', { 'a.yaml': '' }],
+    ['made', { 'new/b.yaml': 'b: mine\n' }],
+    ['kept', { 'deep/c.yaml': 'c: edited since\n' }],
+    ['staged badly', { [`.errbook-staging/${staged['a.yaml']}`]: 'torn' }],
+  ])('is taken back if nothing was moved and a file was %s since', (_, files) => {
+    plant(files)
+    const tree = catalog()
+    expect(finish()).toEqual([
+      'Discarded an edit of errors that was killed before it changed a file.',
+    ])
+    expect(catalog()).toEqual(
+      Object.fromEntries(Object.entries(tree).filter(([path]) => !path.includes('staging'))),
+    )
+  })
+
+  it('is neither where a file was moved and others were changed since', () => {
+    plant({ ...isMoved['new/b.yaml'], 'a.yaml': 'a: edited since\n' })
+    const tree = catalog()
+    const error = {
+      exitCode: 3,
+      code: 'interrupted-edit',
+      message:
+        "A command was killed while it was editing errors, and a.yaml changed since, so that edit can't be finished.",
+      help: 'Restore the catalog from git, or fix it by hand. Then remove errors/.errbook-staging, which holds the files that were not written.',
+    }
+    expect(failure(finish)).toEqual(error)
+    // The lock is let go, and what was staged stays.
+    expect(failure(finish)).toEqual(error)
+    expect({ ...catalog(), '.errbook-staging/pid': '' }).toEqual({
+      ...tree,
+      '.errbook-staging/pid': '',
+    })
+    put(folder, { 'errors/deep/c.yaml': 'c: edited since\n' })
+    expect(failure(finish)?.message).toContain('and a.yaml (and 1 more) changed since')
+  })
+
+  it('finds a folder in the place of a file', () => {
+    plant({ ...isMoved['new/b.yaml'], 'a.yaml': '' })
+    mkdirSync(join(folder, 'errors/a.yaml'))
+    expect(failure(finish)?.message).toContain('a.yaml changed since')
+  })
+})
+
+describe('a journal', () => {
+  it.each<readonly [string, string]>([
+    ['is damaged', 'torn'],
+    ['has no steps', formatJournal([])],
+    ['names a file above', formatJournal([{ ...steps[0]!, path: '../api.yaml' }])],
+    ['has a file for a folder', formatJournal([{ ...steps[0]!, path: 'a.yaml/b.yaml' }])],
+    ['follows a link that leads out', formatJournal([{ ...steps[0]!, path: 'out/b.yaml' }])],
+    ['has a name that no disk takes', formatJournal([{ ...steps[0]!, path: 'x'.repeat(5000) }])],
+    ['has one good step', formatJournal([steps[0]!, { ...steps[1]!, path: 'out/b.yaml' }])],
+  ])('that %s is refused', (_, journal) => {
+    plant({}, journal)
+    mkdirSync(join(folder, 'elsewhere'))
+    symlinkSync('../elsewhere', join(folder, 'errors/out'))
+    const tree = treeOf(folder)
+    const error = {
+      code: 'foreign-journal',
+      message: 'errors/.errbook-staging/journal is damaged, or names files outside errors.',
+      help: 'Look at what `git status` shows, then remove errors/.errbook-staging.',
+    }
+    expect(found()).toMatchObject({
+      ...error,
+      at: { source: { file: 'errors/.errbook-staging/journal' } },
+    })
+    expect(failure(finish)).toEqual({ exitCode: 3, ...error })
+    expect(treeOf(folder)).toEqual(tree)
+  })
+
+  it('that names a file behind a link within the catalog is followed', () => {
+    plant({}, formatJournal([{ ...steps[1]!, path: 'same/b.yaml' }]))
+    symlinkSync('deep', join(folder, 'errors/same'))
+    finish()
+    expect(catalog()['deep/b.yaml']).toBe('b: new\n')
+  })
+
+  it('that came with the repository is refused, and so is one that might have', () => {
+    plant()
+    const tree = treeOf(folder)
+    const isTracked = vi.fn((): boolean | undefined => true)
+    const message =
+      'errors/.errbook-staging is committed to git, so it is not from a command that was killed here.'
+    expect(failure(() => finish({ isTracked }))).toEqual({
+      exitCode: 3,
+      code: 'foreign-journal',
+      message,
+      help: 'Remove it: `git rm -r errors/.errbook-staging`.',
+    })
+    expect(isTracked).toHaveBeenCalledWith(join(folder, 'errors/.errbook-staging/journal'))
+    expect(found({ isTracked })?.message).toBe(message)
+    isTracked.mockReturnValue(undefined)
+    expect(failure(() => finish({ isTracked }))).toMatchObject({
+      code: 'foreign-journal',
+      message:
+        "errors/.errbook-staging holds an unfinished edit, but git can't tell whether it came with the repository.",
+      help: 'If a command was killed here, run it again where git works. Otherwise remove errors/.errbook-staging.',
+    })
+    expect(treeOf(folder)).toEqual(tree)
+    isTracked.mockReturnValue(false)
+    expect(finish({ isTracked })).toHaveLength(1)
+    expect(catalog()).toEqual(edited)
+  })
+
+  it('in a lock of a process that lives is waited for, and may be gone then', () => {
+    withoutWaiting()
+    plant({ '.errbook-staging/pid': String(somebody) })
+    expect(failure(found)).toMatchObject({
+      exitCode: 3,
+      code: 'build-running',
+      message: `Another errbook (process ${somebody}) is writing to errors.`,
+    })
+    const next = (act: () => void) =>
+      vi.mocked(Atomics.wait).mockImplementationOnce(() => {
+        act()
+        return 'timed-out'
+      })
+    next(() => put(folder, { 'errors/.errbook-staging/pid': String(nobody) }))
+    expect(found({ patience: 10 })?.code).toBe('interrupted-edit')
+    put(folder, { 'errors/.errbook-staging/pid': String(somebody) })
+    next(() => rmSync(join(folder, 'errors/.errbook-staging/journal')))
+    expect(found({ patience: 10 })).toBeUndefined()
+  })
+})

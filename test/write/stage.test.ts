@@ -1,0 +1,186 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  checkWritable,
+  makeFolders,
+  moveFile,
+  named,
+  removeFile,
+  removeIfEmpty,
+  stageFile,
+  standing,
+} from '../../src/write/stage.js'
+import { put, treeOf } from './disk.js'
+import { failure, rightBefore } from './moments.js'
+
+let folder = ''
+beforeEach(() => {
+  folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'errbook-stage-')))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const at = (path: string) => join(folder, path)
+/** A failure of the system, as Node throws it. */
+const system = (code: string) => () => {
+  throw Object.assign(new Error(`${code}: what it says`), { code, syscall: 'rename' })
+}
+
+describe('a staged file', () => {
+  it('has a name that nobody can guess, and its text and mode', () => {
+    const first = stageFile(folder, 'é', 'a.md')
+    const second = stageFile(folder, '', 'a.md', 0o700)
+    expect(first).not.toBe(second)
+    for (const path of [first, second]) expect(path.slice(folder.length)).toMatch(/^.[0-9a-f]{24}$/)
+    expect(readFileSync(first, 'utf8')).toBe('é')
+    expect([first, second].map((path) => statSync(path).mode & 0o100)).toEqual([0, 0o100])
+  })
+
+  it('is gone if it could not be written whole', () => {
+    expect(failure(() => stageFile(at('none'), 'text', 'a.md'))).toMatchObject({
+      exitCode: 3,
+      code: 'io-failed',
+    })
+    const close = system('EPERM')
+    expect(
+      failure(() => rightBefore('chmodSync', '', close, () => stageFile(folder, 'a', 'a', 0o600))),
+    ).toMatchObject({ message: 'a could not be written: this user may not write there.' })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('moves into its place, over what is there', () => {
+    put(folder, { old: 'old', new: 'new' })
+    moveFile({ from: at('new'), to: at('old') }, 'old')
+    expect(treeOf(folder)).toEqual({ old: 'new' })
+    expect(failure(() => moveFile({ from: at('none'), to: at('old') }, 'old'))?.message).toMatch(
+      /^old could not be written: /,
+    )
+  })
+
+  it('is copied beside its place first where that is on another disk', () => {
+    put(folder, { staged: 'new', 'there/old': 'old' })
+    const move = () => moveFile({ from: at('staged'), to: at('there/old') }, 'old')
+    rightBefore('renameSync', 'staged', system('EXDEV'), move)
+    expect(treeOf(at('there'))).toEqual({ old: 'new' })
+    rmSync(at('there/old'))
+    mkdirSync(at('there/old/deep'), { recursive: true })
+    const moved = failure(() => rightBefore('renameSync', 'staged', system('EXDEV'), move))
+    expect(moved).toMatchObject({ code: 'io-failed' })
+    expect(readdirSync(at('there'))).toEqual(['old'])
+  })
+})
+
+describe('a failure of the system', () => {
+  it.each([
+    ['ENOSPC', 'the disk is full', 'Free some space, and run the command again.'],
+    ['EDQUOT', 'the disk quota is used up', 'Free some space, and run the command again.'],
+    [
+      'EACCES',
+      'this user may not write there',
+      'Change the permissions, and run the command again.',
+    ],
+    [
+      'EPERM',
+      'this user may not write there',
+      'Change the permissions, and run the command again.',
+    ],
+    ['EROFS', 'the disk is read-only', 'Write to another folder, or mount the disk for writing.'],
+    ['EIO', 'EIO: what it says', 'Fix what the system reports, and run the command again.'],
+  ])('names the file and what to do: %s', (code, why, help) => {
+    let cause: unknown
+    try {
+      system(code)()
+    } catch (thrown) {
+      cause = thrown
+    }
+    expect(
+      failure(() => {
+        throw named(cause, 'out/a.md')
+      }),
+    ).toEqual({
+      exitCode: 3,
+      code: 'io-failed',
+      message: `out/a.md could not be written: ${why}.`,
+      help,
+    })
+  })
+
+  it('is not made of a bug', () => {
+    const bug = new TypeError('x is undefined')
+    expect(named(bug, 'out/a.md')).toBe(bug)
+  })
+
+  it('comes before anything is moved, where a folder can not be written', () => {
+    expect(checkWritable(folder, at('new/er'), 'a.md')).toBeUndefined()
+    mkdirSync(at('closed'))
+    chmodSync(at('closed'), 0o500)
+    // For root, no folder is closed.
+    if (process.getuid?.() !== 0)
+      expect(failure(() => checkWritable(folder, at('closed/new'), 'a.md'))?.message).toContain(
+        'this user may not write there',
+      )
+  })
+})
+
+describe('folders', () => {
+  it('are made on the way to a file, and not through a link that leads out', () => {
+    makeFolders(folder, at('a/b'), 'a.md')
+    makeFolders(folder, at('a/b'), 'a.md')
+    symlinkSync('..', at('out'))
+    symlinkSync('a', at('in'))
+    makeFolders(folder, at('in/c'), 'a.md')
+    const error = {
+      exitCode: 3,
+      code: 'output-link',
+      message: 'A link on the way to a file of a.md leads out of that folder.',
+      help: 'Remove the link.',
+    }
+    for (const act of [
+      () => makeFolders(folder, at('out/new'), 'a.md'),
+      () => checkWritable(folder, at('out/new'), 'a.md'),
+      () => removeFile(at('out/new'), folder, 'a.md'),
+    ])
+      expect(failure(act)).toEqual(error)
+    expect(Object.keys(treeOf(folder))).toEqual(['a/', 'a/b/', 'a/c/', 'in', 'out'])
+  })
+
+  it('stand up to where nothing is', () => {
+    expect(standing(at('x/y/z'))).toBe(folder)
+    expect(standing(folder)).toBe(folder)
+  })
+
+  it('go with the last file in them, up to the root', () => {
+    put(folder, { 'a/b/c/d.md': '', 'a/kept.md': '' })
+    removeFile(at('a/b/c/d.md'), folder, 'd.md')
+    expect(Object.keys(treeOf(folder))).toEqual(['a/', 'a/kept.md'])
+    removeFile(at('a/kept.md'), folder, 'kept.md')
+    removeFile(at('a/none.md'), folder, 'none.md')
+    expect(treeOf(folder)).toEqual({})
+    expect(readdirSync(folder)).toEqual([])
+    put(folder, { 'root/a.md': '', 'root/b.md': '' })
+    removeFile(at('root/a.md'), at('root'), 'a.md')
+    removeFile(at('root/b.md'), at('root'), 'b.md')
+    expect(treeOf(folder)).toEqual({ 'root/': '' })
+  })
+
+  it('that a run made stay if they hold something', () => {
+    put(folder, { 'a/b.md': '' })
+    removeIfEmpty(at('a'))
+    removeIfEmpty(at('none'))
+    expect(Object.keys(treeOf(folder))).toEqual(['a/', 'a/b.md'])
+    rmSync(at('a/b.md'))
+    removeIfEmpty(at('a'))
+    expect(treeOf(folder)).toEqual({})
+  })
+})
