@@ -16,7 +16,7 @@ import { applyWrites, writeOutputs } from '../../src/write/apply.js'
 import { planWrites, type Wanted, type WriteOptions } from '../../src/write/disk.js'
 import { file, put, treeOf } from './disk.js'
 import { withFault } from './faults.js'
-import { failure, nobody, rightBefore, somebody, withoutWaiting } from './moments.js'
+import { fails, failure, nobody, rightBefore, somebody, withoutWaiting } from './moments.js'
 
 let folder = ''
 beforeEach(() => {
@@ -151,9 +151,7 @@ describe('writing', () => {
   it('says which folder or file could not be made', () => {
     put(folder, { 'theirs.txt': 'theirs\n' })
     const wanted = [output('out', file('deep/a.md'), part('theirs.txt'))]
-    const full = () => {
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'mkdir' })
-    }
+    const full = fails('ENOSPC')
     const message = (call: Parameters<typeof rightBefore>[0], end: string) =>
       failure(() => rightBefore(call, end, full, () => build(wanted)))?.message
     expect(message('mkdirSync', 'out')).toBe('out could not be written: the disk is full.')

@@ -25,7 +25,7 @@ import {
 import { busyProcess } from '../../src/write/lock.js'
 import { put, treeOf } from './disk.js'
 import { withFault } from './faults.js'
-import { failure, nobody, rightBefore, somebody } from './moments.js'
+import { fails, failure, nobody, rightBefore, somebody } from './moments.js'
 
 let folder = ''
 beforeEach(() => {
@@ -227,9 +227,7 @@ describe('an edit of a catalog that is killed', () => {
       expect(failure(edit)?.code).toBe('io-failed')
     })
     expect(Object.keys(treeOf(folder)).filter((path) => path.includes('.errbook-'))).toEqual([])
-    const full = () => {
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'mkdir' })
-    }
+    const full = fails('ENOSPC')
     expect(failure(() => rightBefore('mkdirSync', 'errors/new', full, edit))).toMatchObject({
       message: 'errors/new/er.yaml could not be written: the disk is full.',
     })
@@ -275,9 +273,7 @@ describe('a catalog that does not exist', () => {
   })
 
   it('goes again if it can not be locked, and says why it can not be made', () => {
-    const full = () => {
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' })
-    }
+    const full = fails('ENOSPC')
     const create = () => holdCatalog('errors', { ...options(), create: true })
     expect(failure(() => rightBefore('writeFileSync', 'pid', full, create))?.code).toBe('io-failed')
     expect(failure(() => rightBefore('mkdirSync', 'errors', full, create))?.message).toBe(

@@ -18,7 +18,7 @@ import {
   type Patience,
 } from '../../src/write/lock.js'
 import { put, treeOf } from './disk.js'
-import { failure, nobody, place, rightBefore, somebody, withoutWaiting } from './moments.js'
+import { fails, failure, nobody, place, rightBefore, somebody, withoutWaiting } from './moments.js'
 
 const pid = '.errbook-staging/pid'
 const ours = `${process.pid} ${place()}\n`
@@ -260,9 +260,7 @@ describe('the lock of a process that is gone', () => {
 
   it('is left as it was where its next owner can not write', () => {
     plant(`${nobody}`, { journal: 'what is moved' })
-    const full = () => {
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' })
-    }
+    const full = fails('ENOSPC')
     expect(failure(() => rightBefore('writeFileSync', 'next', full, lock))).toMatchObject({
       code: 'io-failed',
       message: 'errors could not be written: the disk is full.',
@@ -299,9 +297,7 @@ describe('a folder that can not be locked', () => {
       exitCode: 3,
       code: 'io-failed',
     })
-    const full = () => {
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' })
-    }
+    const full = fails('ENOSPC')
     expect(failure(() => rightBefore('writeFileSync', 'pid', full, lock))?.message).toBe(
       'errors could not be written: the disk is full.',
     )

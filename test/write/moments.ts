@@ -29,6 +29,13 @@ export function rightBefore<T>(call: Call, end: string, first: () => void, act: 
   }
 }
 
+/** A failure of the system, as Node throws it. */
+export function fails(code: string): () => never {
+  return () => {
+    throw Object.assign(new Error(`${code}: what it says`), { code, syscall: 'write' })
+  }
+}
+
 /** A clock that goes on only while errbook sleeps. Gives the length of each sleep. */
 export function withoutWaiting(): number[] {
   const sleeps: number[] = []

@@ -23,7 +23,7 @@ import {
   standing,
 } from '../../src/write/stage.js'
 import { put, treeOf } from './disk.js'
-import { failure, rightBefore } from './moments.js'
+import { fails, failure, rightBefore } from './moments.js'
 
 let folder = ''
 beforeEach(() => {
@@ -32,10 +32,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const at = (path: string) => join(folder, path)
-/** A failure of the system, as Node throws it. */
-const system = (code: string) => () => {
-  throw Object.assign(new Error(`${code}: what it says`), { code, syscall: 'rename' })
-}
 
 describe('a staged file', () => {
   it('has a name that nobody can guess, and its text and mode', () => {
@@ -52,7 +48,7 @@ describe('a staged file', () => {
       exitCode: 3,
       code: 'io-failed',
     })
-    const close = system('EPERM')
+    const close = fails('EPERM')
     expect(
       failure(() => rightBefore('chmodSync', '', close, () => stageFile(folder, 'a', 'a', 0o600))),
     ).toMatchObject({ message: 'a could not be written: this user may not write there.' })
@@ -71,11 +67,11 @@ describe('a staged file', () => {
   it('is copied beside its place first where that is on another disk', () => {
     put(folder, { staged: 'new', 'there/old': 'old' })
     const move = () => moveFile({ from: at('staged'), to: at('there/old') }, 'old')
-    rightBefore('renameSync', 'staged', system('EXDEV'), move)
+    rightBefore('renameSync', 'staged', fails('EXDEV'), move)
     expect(treeOf(at('there'))).toEqual({ old: 'new' })
     rmSync(at('there/old'))
     mkdirSync(at('there/old/deep'), { recursive: true })
-    const moved = failure(() => rightBefore('renameSync', 'staged', system('EXDEV'), move))
+    const moved = failure(() => rightBefore('renameSync', 'staged', fails('EXDEV'), move))
     expect(moved).toMatchObject({ code: 'io-failed' })
     expect(readdirSync(at('there'))).toEqual(['old'])
   })
@@ -100,7 +96,7 @@ describe('a failure of the system', () => {
   ])('names the file and what to do: %s', (code, why, help) => {
     let cause: unknown
     try {
-      system(code)()
+      fails(code)()
     } catch (thrown) {
       cause = thrown
     }
