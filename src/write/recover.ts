@@ -34,7 +34,7 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
     // In the order of the command itself: new files first.
     for (const step of due)
       if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
-    // Those that are gone, too: the folders that are empty without them may be left.
+    // Also where the file is already gone, because its empty folder may still be there.
     for (const { path, staged } of steps)
       if (staged === null) removeFile(join(root, path), root, shown)
     tell?.(`Completed an edit of ${shown} that was killed halfway.`)

@@ -1,30 +1,16 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Artifact, MergeArtifact } from '../../src/model/artifact.js'
 import { applyWrites, writeOutputs } from '../../src/write/apply.js'
 import { planWrites, type Wanted, type WriteOptions } from '../../src/write/disk.js'
-import { file, put, treeOf } from './disk.js'
+import { file, folderForEach, put, treeOf } from './disk.js'
 import { withFault } from './faults.js'
 import { fails, failure, nobody, rightBefore, somebody, withoutWaiting } from './moments.js'
 
 let folder = ''
-beforeEach(() => {
-  folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'errbook-apply-')))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(folder, { recursive: true, force: true })
+folderForEach((made) => {
+  folder = made
 })
 
 const options = (more: Partial<WriteOptions> = {}): WriteOptions => ({

@@ -5,11 +5,13 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { Artifact } from '../../src/model/artifact.js'
 import { applyWrites } from '../../src/write/apply.js'
 import { planWrites } from '../../src/write/disk.js'
@@ -22,6 +24,19 @@ export async function temporary<T>(use: (folder: string) => T | Promise<T>): Pro
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Gives each test of a file a new folder, removed after it. What a test mocked is real again. */
+export function folderForEach(use: (folder: string) => void): void {
+  let folder = ''
+  beforeEach(() => {
+    folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'errbook-write-')))
+    use(folder)
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+    rmSync(folder, { recursive: true, force: true })
+  })
 }
 
 export function put(folder: string, files: Readonly<Record<string, string>>): void {

@@ -2,16 +2,13 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Finding } from '../../src/model/diagnostic.js'
 import type { Change } from '../../src/write/changes.js'
 import {
@@ -23,17 +20,13 @@ import {
   sweepFolder,
 } from '../../src/write/hold.js'
 import { busyProcess } from '../../src/write/lock.js'
-import { put, treeOf } from './disk.js'
+import { folderForEach, put, treeOf } from './disk.js'
 import { withFault } from './faults.js'
 import { fails, failure, nobody, rightBefore, somebody } from './moments.js'
 
 let folder = ''
-beforeEach(() => {
-  folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'errbook-hold-')))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(folder, { recursive: true, force: true })
+folderForEach((made) => {
+  folder = made
 })
 
 const options = (more: Partial<HoldOptions> = {}): HoldOptions => ({

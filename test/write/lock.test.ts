@@ -1,15 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   busyProcess,
   isLeftOver,
@@ -17,19 +8,15 @@ import {
   lockFolder,
   type Patience,
 } from '../../src/write/lock.js'
-import { put, treeOf } from './disk.js'
+import { folderForEach, put, treeOf } from './disk.js'
 import { fails, failure, nobody, place, rightBefore, somebody, withoutWaiting } from './moments.js'
 
 const pid = '.errbook-staging/pid'
 const ours = `${process.pid} ${place()}\n`
 
 let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'errbook-lock-'))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(folder, { recursive: true, force: true })
+folderForEach((made) => {
+  folder = made
 })
 
 const lock = (options: Partial<Patience> = {}, shown = 'errors'): Lock =>

@@ -36,7 +36,7 @@ export function fails(code: string): () => never {
   }
 }
 
-/** A clock that goes on only while errbook sleeps. Gives the length of each sleep. */
+/** A clock that only moves while errbook sleeps. Returns the length of each sleep. */
 export function withoutWaiting(): number[] {
   const sleeps: number[] = []
   let now = 1_800_000_000_000

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { FileArtifact } from '../../src/model/artifact.js'
 import { openFolder, realFolder } from '../../src/write/folder.js'
 import { configIn, formatManifest, hashOf, type ManifestLine } from '../../src/write/manifest.js'
@@ -14,7 +13,7 @@ import {
   type Obstacle,
   planFolder,
 } from '../../src/write/plan.js'
-import { put } from './disk.js'
+import { folderForEach, put } from './disk.js'
 
 /** A folder in memory: what errbook wrote, and what is there now. */
 function folderOf(
@@ -251,10 +250,9 @@ describe('a path', () => {
 
 describe('what is in a folder', () => {
   let root = ''
-  beforeEach(() => {
-    root = realpathSync.native(mkdtempSync(join(tmpdir(), 'errbook-folder-')))
+  folderForEach((made) => {
+    root = made
   })
-  afterEach(() => rmSync(root, { recursive: true, force: true }))
   const opened = (path = 'out') => openFolder(join(root, path), path)
 
   it('is read file by file, and is nothing, a text, or an obstacle', () => {

@@ -1,21 +1,16 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type HoldOptions, holdCatalog } from '../../src/write/hold.js'
 import { formatJournal, hashOfFile, type Step } from '../../src/write/journal.js'
 import type { Patience } from '../../src/write/lock.js'
 import { interruptedEdit } from '../../src/write/recover.js'
-import { put, treeOf } from './disk.js'
+import { folderForEach, put, treeOf } from './disk.js'
 import { failure, nobody, somebody, withoutWaiting } from './moments.js'
 
 let folder = ''
-beforeEach(() => {
-  folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'errbook-recover-')))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(folder, { recursive: true, force: true })
+folderForEach((made) => {
+  folder = made
 })
 
 const staged = {

@@ -1,17 +1,14 @@
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   checkWritable,
   makeFolders,
@@ -22,14 +19,13 @@ import {
   stageFile,
   standing,
 } from '../../src/write/stage.js'
-import { put, treeOf } from './disk.js'
+import { folderForEach, put, treeOf } from './disk.js'
 import { fails, failure, rightBefore } from './moments.js'
 
 let folder = ''
-beforeEach(() => {
-  folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'errbook-stage-')))
+folderForEach((made) => {
+  folder = made
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const at = (path: string) => join(folder, path)
 

@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { busyProcess, lockFolder, waiter } from '../../src/write/lock.js'
-import { put } from './disk.js'
+import { folderForEach, put } from './disk.js'
 import { failure, somebody, withoutWaiting } from './moments.js'
 
 let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'errbook-waiting-'))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(folder, { recursive: true, force: true })
+folderForEach((made) => {
+  folder = made
 })
 
 const lock = (patience: number) => lockFolder(folder, 'errors', { patience })
