@@ -6,7 +6,7 @@
 //   4  src/runtime → templates/typescript/runtime.*    scripts/runtime.mjs
 //   5  templates/ → where their values stand            scripts/prove-templates.mjs
 //   6  errors/ → out/                                  errbook
-//   7  docs/parts/ and the schemas → docs/*.md         scripts/docs.mjs
+//   7  scripts/docs/ and the schemas → docs/*.md         scripts/docs.mjs
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -7,7 +7,7 @@ import { inFolder, renderProject, repository } from '../project.js'
 // What docs/templates.md says a template sees is compared with templates that show all they see.
 describe('a template sees what the reference says', () => {
   const documented = parseYaml(
-    readFileSync(join(repository, 'docs/parts/views.yaml'), 'utf8'),
+    readFileSync(join(repository, 'scripts/docs/views.yaml'), 'utf8'),
   ) as Record<string, Record<string, string>>
   const whole = {
     mdx: '<Show view={ {{json this}} } />\n',
