@@ -29,13 +29,13 @@ const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8')) as {
   runs: { using: string; steps: Step[] }
 }
 
-it('no input of the action stands in a script', () => {
+it('no input of the action is inserted into a script', () => {
   expect(action.runs.using).toBe('composite')
   expect(action.runs.steps.map(({ name }) => name)).toEqual(['check', 'build --check', 'diff'])
   for (const { run } of action.runs.steps) expect(run).not.toContain('${{')
 })
 
-it('it writes one comment, renews it, and ends as diff does', () => {
+it('it writes one comment, updates it, and exits with the code of diff', () => {
   const bin = join(root, 'bin')
   const asked = join(root, 'asked.txt')
   mkdirSync(bin)
@@ -109,7 +109,7 @@ it('it writes one comment, renews it, and ends as diff does', () => {
   )
 })
 
-it('it runs nothing that a folder which looks like a repository names', () => {
+it('it runs no program configured by a folder that looks like a repository', () => {
   const folder = join(root, 'embedded')
   const marker = join(root, 'ran')
   const id = '1'.repeat(40)

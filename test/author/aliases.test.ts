@@ -45,7 +45,7 @@ async function renamed(
 }
 
 describe('an alias', () => {
-  it('is left for a code that the lock has, and for no other', async () => {
+  it('is added only for a code in the lock file', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'lock')
       const there = await renamed(folder, 'a', 'b')
@@ -62,7 +62,7 @@ describe('an alias', () => {
     })
   })
 
-  it('is left for a code that the default branch has, where there is no lock', async () => {
+  it('is added for a code on the default branch if there is no lock file', async () => {
     await inFolder(project, async (folder) => {
       const git = (...args: string[]) =>
         execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.test', ...args], {
@@ -82,7 +82,7 @@ describe('an alias', () => {
     })
   })
 
-  it('is left where nothing tells, and it is said how to drop it', async () => {
+  it('is added if nothing shows whether the code was published, with a note how to drop it', async () => {
     await inFolder(project, async (folder) => {
       const { file, text } = await renamed(folder, 'a', 'b', 'a')
       expect(parse(file)).toMatchObject({ aliases: [code('b')] })
@@ -91,7 +91,7 @@ describe('an alias', () => {
   })
 })
 
-describe('an item is taken out of a list', () => {
+describe('removing an item from a list', () => {
   const target = { document: 0, shape: entryShape }
   it.each([
     ['code: a\naliases: [x, y, z] # why\n', 0, 'code: a\naliases: [y, z] # why\n'],
@@ -115,7 +115,7 @@ describe('an item is taken out of a list', () => {
   })
 
   it.each(['{ code: a, aliases: [x] }', 'aliases: x', 'aliases: *x', 'code: a', 'aliases: []'])(
-    'or nothing is, as in %j',
+    'changes nothing in %j',
     (text) => {
       expect(editYaml(text, [{ remove: ['aliases', 0] }], target)).toBeUndefined()
     },

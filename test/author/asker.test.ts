@@ -8,7 +8,7 @@ const terminal = () => {
 }
 
 describe('questions at a terminal', () => {
-  it('are answered line by line, what is typed ahead included', async () => {
+  it('are answered line by line, including lines typed ahead', async () => {
     const { input, ask, shown } = terminal()
     input.write('one\ntwo\n')
     expect(await ask('First? ')).toBe('one')
@@ -19,7 +19,7 @@ describe('questions at a terminal', () => {
     expect(shown()).toContain('Third? ')
   })
 
-  it('end the run where they are left', async () => {
+  it('end the run if they are aborted', async () => {
     const { input, ask } = terminal()
     const left = ask('First? ')
     input.end()

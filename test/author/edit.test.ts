@@ -31,7 +31,7 @@ describe('an edit', () => {
     ),
   )
 
-  it('changes what it says, and no other byte: what was there is there, in order', () => {
+  it('changes its target and no other byte', () => {
     fc.assert(
       fc.property(file, edit, fc.nat(), ({ text, values }, one, at) => {
         const document = at % values.length
@@ -54,7 +54,7 @@ describe('an edit', () => {
     )
   })
 
-  it('replaces the words that it names, in any style', () => {
+  it('replaces the given words in any scalar style', () => {
     fc.assert(
       fc.property(file, ({ text, values }) => {
         const word = 'err:acme:data:old'

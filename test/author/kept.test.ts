@@ -42,7 +42,7 @@ async function errbook(folder: string, ...args: string[]): Promise<void> {
 }
 
 describe('after a rename', () => {
-  it('the page has moved, the old URL leads to it, the old constant is deprecated, and a client knows old and new', async () => {
+  it('the page moves, the old URL redirects to it, the old constant is deprecated, and clients accept both codes', async () => {
     await inFolder(project, async (folder) => {
       const read = (file: string) => readFileSync(join(folder, file), 'utf8')
       await errbook(folder, 'build')
@@ -89,7 +89,7 @@ describe('after a rename', () => {
 })
 
 describe('after a retirement', () => {
-  it('the page is a tombstone with the way on, and nothing can throw the error', async () => {
+  it('the page is a tombstone that links to the replacement, and no code can throw the error', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'build')
       expect(readFileSync(join(folder, 'ts/acme/data.ts'), 'utf8')).toContain(

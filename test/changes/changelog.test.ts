@@ -48,7 +48,7 @@ describe('a line of the changelog', () => {
     ])
   })
 
-  it('says why an error ends, and what to use instead', () => {
+  it('says why an error is retired, and what to use instead', () => {
     expect(told('code-retired', { code: 'over' })).toEqual([
       'Retired',
       '`over`: No boats left. Use `fresh`.',
@@ -61,7 +61,7 @@ describe('a line of the changelog', () => {
     expect(told('code-deprecated', { code: 'fresh' })).toEqual(['Deprecated', '`fresh`'])
   })
 
-  it.each(['code-removed', 'retired-removed'])('says that an error is gone: %s', (rule) => {
+  it.each(['code-removed', 'retired-removed'])('says that an error was removed: %s', (rule) => {
     expect(told(rule, {})).toEqual(['Breaking', '`gone` is gone.'])
   })
 
@@ -70,19 +70,19 @@ describe('a line of the changelog', () => {
   })
 
   it.each(['code-renamed', 'renamed-without-alias', 'code-case-changed'])(
-    'names both codes of a rename: %s',
+    'shows both codes of a rename: %s',
     (rule) => {
       const names = { before: 'old', after: 'fresh' }
       expect(told(rule, names)).toEqual(['Breaking', '`old` is called `fresh` now.'])
     },
   )
 
-  it('says that a rename kept the responses', () => {
+  it('says that a rename did not change responses', () => {
     const [, line] = told('renamed-keeping-wire', { before: 'old', after: 'fresh' }, 'info')
     expect(line).toBe('`old` is called `fresh` now. Its responses are the same.')
   })
 
-  it('names the field, and the value that it had and has', () => {
+  it('shows the field with its old and new value', () => {
     const line = (change: Partial<Change>) => told('status-changed', change)[1]
     expect(line({ field: 'status', before: 404, after: 410 })).toBe(
       '`gone`: `status` is `410` and was `404`.',
@@ -100,7 +100,7 @@ describe('a line of the changelog', () => {
     )
   })
 
-  it('counts the other errors that a line of catalog.yaml changes, each once', () => {
+  it('counts the other errors that a line of catalog.yaml changes, once each', () => {
     const also = (...codes: string[]) =>
       codes.map((code) => ({ code, field: 'status', before: 1, after: 2 }))
     const line = (...codes: string[]) =>
@@ -114,7 +114,7 @@ describe('a line of the changelog', () => {
 })
 
 describe('the heading of a change', () => {
-  it('is that of a break if it broke somebody, accepted or not', () => {
+  it('is "breaking" if the change breaks somebody, accepted or not', () => {
     expect(told('param-added', { field: 'x', after: 1 }, 'error')[0]).toBe('Breaking')
     expect(told('param-added', { field: 'x', after: 1, accepted: 'Ok.' }, 'info')[0]).toBe(
       'Breaking',
@@ -124,7 +124,7 @@ describe('the heading of a change', () => {
     expect(told('code-retired', { accepted: 'Ok.' }, 'info')[0]).toBe('Retired')
   })
 
-  it('is one of five, in the order of what matters, for every rule', () => {
+  it('is one of five, most important first, for every rule', () => {
     const all = ruleIds.flatMap((rule) =>
       (['error', 'info'] as const).map((severity) =>
         found(rule, { field: 'x', before: 1, after: 2 }, severity),
@@ -134,7 +134,7 @@ describe('the heading of a change', () => {
     expect(changelog(all, catalog).map(({ heading }) => heading)).toEqual(order)
   })
 
-  it('has nothing for what is no change', () => {
+  it('is empty if nothing changed', () => {
     const other = { code: 'todo', message: 'x' } as Finding
     expect(changelog([other], catalog)).toEqual([])
   })

@@ -209,7 +209,7 @@ const cases: readonly [
   ],
 ]
 
-describe('a change is shown where it was made:', () => {
+describe('a change is shown at its source:', () => {
   it.each(cases)('%s', async (_, path, value, rule, place) => {
     const { findings } = await compared(base, edited(path, value))
     const found = findings.filter(({ code }) => code === rule)
@@ -219,7 +219,7 @@ describe('a change is shown where it was made:', () => {
     expect(found.length).toBeGreaterThan(0)
   })
 
-  it('what an error said itself and says no more, in the error', async () => {
+  it('a field removed from an error, in the error', async () => {
     const own = edited(['errors', full, 'retry'], 'transient')
     const { findings } = await compared(own, base)
     const [found] = findings.filter(({ code }) => code === 'retry-changed')
