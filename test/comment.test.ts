@@ -57,7 +57,7 @@ async function errbook(folder: string, ...args: string[]): Promise<void> {
 }
 
 describe('the comment on a pull request', () => {
-  it('tells of a rename once: what followed it is not reworded', async () => {
+  it('reports a rename once, and no rewording for its updated references', async () => {
     const text = await comment((folder) =>
       errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha'),
     )
@@ -69,7 +69,7 @@ describe('the comment on a pull request', () => {
     expect(text).toContain('1 change breaks clients.')
   })
 
-  it('tells of a text that was reworded and followed a rename', async () => {
+  it('reports a text that was reworded and also updated by a rename', async () => {
     const text = await comment(async (folder) => {
       await errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha')
       const old = project['errors/shop/cart/b.yaml'].replaceAll('cart:a', 'cart:alpha')
@@ -83,7 +83,7 @@ describe('the comment on a pull request', () => {
     )
   })
 
-  it('says why an error is over, and what to use instead, under its code once', async () => {
+  it('says why an error is retired, and what to use instead, once under its code', async () => {
     const text = await comment(async (folder) => {
       await errbook(
         folder,
@@ -112,7 +112,7 @@ describe('the comment on a pull request', () => {
     )
   })
 
-  it('reads as accepted where a break is', async () => {
+  it('marks an accepted change as accepted', async () => {
     const accept = (fingerprint: string) =>
       `- { rule: code-renamed, code: "err:shop:cart:a", fingerprint: "${fingerprint}", reason: Nobody has met it. }\n`
     const text = await comment(async (folder) => {
@@ -130,7 +130,7 @@ describe('the comment on a pull request', () => {
     )
   })
 
-  it('shows what is different in lists, and no sample among the texts', async () => {
+  it('shows changed list items, and no sample among the texts', async () => {
     const text = await comment(async (folder) => {
       const old = project['errors/shop/cart/e.yaml']
       const now = old
@@ -148,7 +148,7 @@ describe('the comment on a pull request', () => {
   })
 })
 
-it('the lock says how much of it is new', async () => {
+it('the lock report counts its new lines', async () => {
   await inFolder(project, async (folder) => {
     const lock = async () => {
       const io = captureIo(folder)
@@ -162,7 +162,7 @@ it('the lock says how much of it is new', async () => {
   })
 })
 
-it('a changelog counts the errors that were reworded', async () => {
+it('a changelog counts reworded errors', async () => {
   await inFolder(project, async (folder) => {
     cpSync(join(folder, 'errors'), join(folder, 'before'), { recursive: true })
     const reword = async (...names: string[]) => {
@@ -182,7 +182,7 @@ it('a changelog counts the errors that were reworded', async () => {
   })
 })
 
-it('the page of a diagnostic is one that can be opened', async () => {
+it('links to pages of diagnostics that exist', async () => {
   await inFolder(project, async (folder) => {
     const io = captureIo(folder)
     await run(['explain', 'stub'], io)

@@ -60,7 +60,7 @@ describe.each(cases)('%s', (rule) => {
     expect(contents).toBe(read(name))
   }
 
-  it('is raised where the change is', async () => {
+  it('is reported at the change', async () => {
     await inProject(rule, 'new', async ({ text, exitCode }) => {
       const actual = await text('diff', './old')
       expectFile('expected.txt', `${actual}exit ${await exitCode()}\n`)
@@ -68,14 +68,14 @@ describe.each(cases)('%s', (rule) => {
     })
   })
 
-  it('is not raised by what is beside it', async () => {
+  it('is not reported for a neighboring change', async () => {
     await inProject(rule, 'near', async ({ json }) => {
       const { findings } = await json('diff', './old')
       expect(findings.map(({ code }) => code)).not.toContain(rule)
     })
   })
 
-  it('raises nothing where nothing changed, nor against the lock of the same', async () => {
+  it('is not reported if nothing changed, or against the lock of the same catalog', async () => {
     await inProject(rule, 'old', async ({ folder, json, text }) => {
       // A copy: the catalog itself is no base.
       cpSync(join(folder, 'old'), join(folder, 'same'), { recursive: true })
@@ -85,7 +85,7 @@ describe.each(cases)('%s', (rule) => {
     })
   })
 
-  it('is what its page shows', () => {
+  it('matches the example on its page', () => {
     const page = parse(
       readFileSync(join(import.meta.dirname, `../src/diagnostics/catalog/${rule}.yaml`), 'utf8'),
     ) as { example: Example }
@@ -99,7 +99,7 @@ describe.each(cases)('%s', (rule) => {
     expect(side('+')).toBe(read(`new/${file}`))
   })
 
-  it.runIf(level !== 'info')('can be accepted, once and as it is', async () => {
+  it.runIf(level !== 'info')('can be accepted, once and only as it is', async () => {
     await inProject(rule, 'new', async ({ json, folder, exitCode }) => {
       const found = (await json('diff', './old')).findings.flatMap(({ change, severity }) =>
         change && severity !== 'info' ? [change] : [],
@@ -130,7 +130,7 @@ describe.each(cases)('%s', (rule) => {
   })
 })
 
-it('there is a case for every rule, and for nothing else', () => {
+it('there is a case for every rule, and no other', () => {
   expect(cases).toEqual([...ruleIds].sort())
 })
 

@@ -78,7 +78,7 @@ function withoutComments(yaml: string): string {
 
 const wordsOf = (text: string) => text.match(/[a-z]+/gi) ?? []
 
-test.each(Object.entries(places))('%s loses no word in silence', (_, place) => {
+test.each(Object.entries(places))('%s drops no text without a finding', (_, place) => {
   let silent = 0
   fc.assert(
     fc.property(written, (text) => {

@@ -21,7 +21,7 @@ const fields = Object.keys(fieldUses) as (keyof EntryData)[]
 const flagged = (use: 'scaffold' | 'list' | 'section') =>
   fields.filter((name) => use in fieldUses[name]).sort()
 
-describe('every text that people write', () => {
+describe('every text field', () => {
   // Between the author and errbook: no reader sees it.
   const unseen = new Set(['ignore'])
 
@@ -89,8 +89,8 @@ describe('every text that people write', () => {
   }
 })
 
-describe('what else is made of a field', () => {
-  it('`new` writes what is said to be written', () => {
+describe('other uses of a field', () => {
+  it('`new` writes the documented placeholders', () => {
     const vocabulary = vocabularySchema.parse({
       name: 'Acme',
       code: '{name}',
@@ -103,7 +103,7 @@ describe('what else is made of a field', () => {
     expect([...written].sort()).toEqual(flagged('scaffold'))
   })
 
-  it('an import of a list fills what is said to be filled', () => {
+  it('an import of a list fills the documented fields', () => {
     const [everything] = parseAllDocuments(
       readFileSync(join(fixture, 'errors/acme/data/everything.yaml'), 'utf8'),
     )
@@ -120,7 +120,7 @@ describe('what else is made of a field', () => {
     expect([...filled].sort()).toEqual(flagged('list'))
   })
 
-  it('an import of a page knows a heading for each part', () => {
+  it('an import of a page has a heading for each part', () => {
     const headings: Record<(typeof partNames)[number], string> = {
       description: 'What happened?',
       causes: 'Possible causes',

@@ -70,7 +70,7 @@ describe('a NUL', () => {
     ['openapi', 'merge', 'api.yaml', '--out', 'a\u0000.yaml'],
     ['diff', 'a\u0000'],
     ['new', 'a\u0000'],
-  ])('in errbook %s %s … is a mistake in how it was called', async (...args) => {
+  ])('in errbook %s %s … is a usage error', async (...args) => {
     await inFolder(
       { ...catalog, 'errbook.config.yaml': 'catalog: errors\n', 'list.json': '[]' },
       async (folder) => {
@@ -81,7 +81,7 @@ describe('a NUL', () => {
     )
   })
 
-  it('in the config stops every command, an import too', async () => {
+  it('in the config stops every command, including import', async () => {
     const config = 'catalog: "a\\0"\n'
     await inFolder(
       { ...catalog, 'errbook.config.yaml': config, 'list.json': '[]' },

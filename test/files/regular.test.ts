@@ -122,7 +122,7 @@ describe.skipIf(process.platform === 'win32')('a file of 3 GB', () => {
   })
 })
 
-describe('other things that are no regular file', () => {
+describe('anything else that is not a regular file', () => {
   const config = `${rules}outputs: [{ emit: openapi, to: out, api: api.yaml }]\n`
 
   it.each(['/dev/zero', '/dev/null'])('%s behind a link is a device', async (device) => {
@@ -138,7 +138,7 @@ describe('other things that are no regular file', () => {
     })
   })
 
-  it('is a folder, a socket or a file that may not be read, each under its name', async () => {
+  it('is a folder, a socket or an unreadable file, each named as such', async () => {
     await inFolder({ ...catalog, 'errbook.config.yaml': config }, async (folder) => {
       const path = join(folder, 'api.yaml')
       mkdirSync(path)
@@ -167,7 +167,7 @@ describe('other things that are no regular file', () => {
     )
   })
 
-  it('is a circle of links', async () => {
+  it('is a loop of links', async () => {
     await inFolder({}, async (folder) => {
       symlinkSync('b', join(folder, 'a'))
       symlinkSync('a', join(folder, 'b'))
@@ -181,13 +181,13 @@ describe('other things that are no regular file', () => {
     })
   })
 
-  it('has no name that a path can have', () => {
+  it('has an impossible name', () => {
     expect(readRegular('/tmp/a\u0000b', { file: 'a\u0000b', limit: 'api' })).toMatchObject({
       finding: { code: 'io-failed' },
     })
   })
 
-  it.runIf(process.platform === 'linux')('grows while it is read, as files of /proc may', () => {
+  it.runIf(process.platform === 'linux')('grows while it is read, like files of /proc', () => {
     const read = readRegular('/proc/self/status', { file: 'status', limit: 'api' })
     expect(read && 'bytes' in read && read.bytes.toString()).toContain('Pid:')
     if (!existsSync('/proc/kallsyms')) return
@@ -202,7 +202,7 @@ describe('other things that are no regular file', () => {
 })
 
 describe('the limits', () => {
-  it('are met exactly', async () => {
+  it('are exact', async () => {
     await inFolder({}, async (folder) => {
       const path = join(folder, 'file')
       closeSync(openSync(path, 'w'))
@@ -218,7 +218,7 @@ describe('the limits', () => {
     })
   })
 
-  it('are written as people write them', () => {
+  it('are printed in a readable form', () => {
     expect([999_999, 1_000_000, 20_000_000, 3_221_225_472].map(megabytes)).toEqual([
       '1 MB',
       '1 MB',

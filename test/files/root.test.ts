@@ -20,7 +20,7 @@ async function rootOf(
 }
 
 describe('the root of a project', () => {
-  it('is the git work tree, wherever a workspace may be', async () => {
+  it('is the git work tree, even in a workspace', async () => {
     expect(await rootOf({ 'a/b/go.work': '' }, 'a/b/c', 'a/b/c', '.')).toBe('git .')
     expect(await rootOf({ 'go.work': '' }, 'a/b/c', 'a', 'a/b')).toBe('git a/b')
     // A work tree that `git worktree add` made, or a submodule, has a file in place of the folder.
@@ -55,7 +55,7 @@ describe('the root of a project', () => {
     ).toBe('folder a/b')
   })
 
-  it('is looked for where the folder of the config really is', async () => {
+  it('starts at the real path of the config folder', async () => {
     await inFolder(
       { 'project/.git': '', 'project/config/file': '', 'other/file': '' },
       async (made) => {

@@ -24,7 +24,7 @@ describe('the current commit as base', () => {
     return folder
   }
 
-  it('of a full clone is named, on the default branch and on one that is merged', async () => {
+  it('of a full clone is reported, on the default branch and on a merged one', async () => {
     const folder = clone('full', '--branch=main')
     git(folder, 'remote', 'set-head', 'origin', 'main')
     const head = git(folder, 'rev-parse', '--short=7', 'HEAD').trim()
@@ -111,7 +111,7 @@ describe('the current commit as base', () => {
     expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
   })
 
-  it('of a pull request’s merge commit alone is exit 2, and the lock is no answer either', async () => {
+  it('of a pull request’s merge commit alone is exit 2, even with a lock', async () => {
     const folder = join(root, 'pull-request')
     mkdirSync(folder)
     git(folder, 'init', '-q')

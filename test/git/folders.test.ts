@@ -55,7 +55,7 @@ describe('a folder of the repository', () => {
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
-  it('that looks like a repository, without one around it, is none', async () => {
+  it('that looks like a repository, outside of one, is ignored', async () => {
     const alone = join(root, 'alone')
     cpSync(join(root, 'victim/service'), alone, { recursive: true })
     const { exitCode, text } = await errbook(alone, 'diff')

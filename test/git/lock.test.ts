@@ -30,7 +30,7 @@ describe('the lock', () => {
     commit(folder, {})
   })
 
-  it('written twice is written once', async () => {
+  it('is unchanged when written twice', async () => {
     const before = contentsOf(folder)
     const { exitCode, text } = await errbook(folder, 'lock')
     expect([exitCode, text]).toEqual([0, '✓ 1 error in the lock, and nothing to add.\n'])
@@ -61,7 +61,7 @@ describe('the lock', () => {
     commit(folder, {})
   })
 
-  it('keeps a broken promise from being forgotten, and records an accepted one', async () => {
+  it('remembers an unaccepted break, and records an accepted one', async () => {
     write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
     const before = contentsOf(folder)
     const refused = await errbook(folder, 'lock')
@@ -77,7 +77,7 @@ describe('the lock', () => {
     expect((await errbook(folder, 'check')).exitCode).toBe(0)
   })
 
-  it('knows a code that is gone, and that was retired, without their files', async () => {
+  it('remembers removed and retired codes without their files', async () => {
     write(folder, { [fileOf('heat')]: entry('heat', 'retired: { reason: Over. }\n') })
     const { text } = await errbook(folder, 'check')
     const line = /^ *- (\{ rule: code-retired.*)…/m.exec(text)?.[1]

@@ -32,8 +32,8 @@ const pages = {
   ),
 }
 
-describe('a page that is imported', () => {
-  it.each(Object.entries(pages))('with %s runs none of it', async (_, text) => {
+describe('an imported page', () => {
+  it.each(Object.entries(pages))('with %s never runs it', async (_, text) => {
     const files = { 'pages/gone.mdx': text, 'pages/evil.mjs': 'globalThis.pageRan = true\n' }
     await inFolder(files, async (folder) => {
       const io = captureIo(folder)
@@ -45,7 +45,7 @@ describe('a page that is imported', () => {
 })
 
 describe('an installation', () => {
-  it('runs no code: no package that errbook needs has an install script', () => {
+  it('runs no code: no dependency has an install script', () => {
     const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>
     }

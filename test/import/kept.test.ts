@@ -27,7 +27,7 @@ async function imported(cwd: string, ...flags: string[]) {
   }
 }
 
-it('a field that an entry has stays, and the blocks that were meant for it are named', async () => {
+it('an existing field is kept, and the blocks meant for it are reported', async () => {
   await inFolder(files, async (cwd) => {
     const { io, report } = await imported(cwd, '--merge')
     const entry = readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')
@@ -54,7 +54,7 @@ it('a field that an entry has stays, and the blocks that were meant for it are n
   })
 })
 
-it('what an entry has from an earlier import counts as carried over', async () => {
+it('a field from an earlier import counts as imported', async () => {
   await inFolder({ 'pages/late.md': files['pages/late.md'] }, async (cwd) => {
     const first = await imported(cwd)
     const second = await imported(cwd, '--merge')
@@ -62,7 +62,7 @@ it('what an entry has from an earlier import counts as carried over', async () =
   })
 })
 
-it('nothing is carried over into an entry that is left alone', async () => {
+it('nothing is imported into an unchanged entry', async () => {
   await inFolder(files, async (cwd) => {
     const { exitCode, io, report } = await imported(cwd)
     expect(exitCode).toBe(1)
@@ -76,7 +76,7 @@ it('nothing is carried over into an entry that is left alone', async () => {
 it.each([
   ['of broken YAML', 'code: late\ntitle: [Too late\n'],
   ['with a broken field', 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: 3\n'],
-])('an entry %s is to be mended first, and stays', async (_, text) => {
+])('an entry %s must be fixed first, and is unchanged', async (_, text) => {
   await inFolder({ ...files, 'errors/late.yaml': text }, async (cwd) => {
     const { io, report } = await imported(cwd, '--merge')
     expect(io.text()).toContain('help: Mend the file first')

@@ -13,7 +13,7 @@ const fixtures = join(import.meta.dirname, '../fixtures/import-openapi')
 const cases = readdirSync(fixtures).sort()
 
 describe.each(cases)('the description %s', (name) => {
-  it('becomes the catalog of expected/, and the report that is there', async () => {
+  it('becomes the catalog and the report in expected/', async () => {
     await imported(name, async (cwd) => {
       const written = filesBelow(cwd).filter(
         (file) => file !== 'api.yaml' && file !== 'report.json',
@@ -34,7 +34,7 @@ describe.each(cases)('the description %s', (name) => {
     })
   })
 
-  it('loses no text silently: each is in a file of the catalog, or in the report', async () => {
+  it('loses no text: each is in the catalog or in the report', async () => {
     await imported(name, async (cwd) => {
       const catalog = filesBelow(join(cwd, 'errors')).map((file) =>
         JSON.stringify(parse(readFileSync(join(cwd, 'errors', file), 'utf8'))),

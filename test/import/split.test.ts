@@ -54,7 +54,7 @@ problem: { $ref: "openapi.yaml#/components/schemas/Problem" }
   'api/schemas/cause.yaml': 'type: object\nproperties: { inner: { $ref: cause.yaml } }\n',
 }
 
-describe('a description that is split over several files', () => {
+describe('a description in several files', () => {
   it('is imported whole', async () => {
     await inFolder(split, async (cwd) => {
       const io = captureIo(cwd)
@@ -112,7 +112,7 @@ describe('a description that is split over several files', () => {
     return found
   }
 
-  it('names the reference to a file that is not there, is outside, or would have to be fetched', async () => {
+  it('reports a reference to a file that is missing, outside the project, or remote', async () => {
     expect(await problemsOf('gone.yaml')).toMatchInlineSnapshot(`
       [
         "error[unknown-path]: There is no file \`api/gone.yaml\`. --> api/openapi.yaml:4:15",
