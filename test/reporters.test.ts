@@ -35,7 +35,7 @@ const raw =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/u
 
 describe('every reporter', () => {
-  it.each(names)('%s writes no character that a terminal acts on', (name) => {
+  it.each(names)('%s writes no control characters', (name) => {
     expect(all.length).toBeGreaterThan(1000)
     for (const text of strings)
       for (const compared of [true, false])
@@ -46,7 +46,7 @@ describe('every reporter', () => {
     )
   })
 
-  it('json is JSON that gives back what went in', () => {
+  it('json is JSON that parses to the input', () => {
     for (const text of strings) {
       const given = hostile(text)
       const findings = given.map(({ code, severity, message, span, related, change }, at) => ({
@@ -72,7 +72,7 @@ describe('every reporter', () => {
     }
   })
 
-  it('sarif is JSON that gives back what went in, with escapes for what controls a terminal', () => {
+  it('sarif is JSON that parses to the input, with control characters escaped', () => {
     for (const text of strings) {
       const [first, changed, accepted, unplaced] = hostile(text)
       const [run] = (JSON.parse(report('sarif', text)) as Log).runs
@@ -103,7 +103,7 @@ describe('every reporter', () => {
     }
   })
 
-  it('github writes one command a finding, and no text of a catalog begins another', () => {
+  it('github writes one command per finding, and no catalog text starts another', () => {
     const decoded = (text: string) =>
       text.replace(/%(?:25|0A|0D|3A|2C)/g, (one) => decodeURIComponent(one))
     const kinds = { error: 'error', warning: 'warning', info: 'notice' }
@@ -143,7 +143,7 @@ describe('every reporter', () => {
       }
   })
 
-  it('has no line that a workflow would run, but for the commands of github', () => {
+  it('has no workflow commands, except in the github format', () => {
     for (const text of strings)
       for (const name of names)
         for (const compared of [true, false]) {
@@ -192,7 +192,7 @@ describe('sarif', () => {
   )
   const errorsOf = (text: string) => (validate(JSON.parse(text)) ? [] : validate.errors)
 
-  it('is valid, whatever is in it, and with nothing in it', () => {
+  it('is valid with any findings, and with none', () => {
     expect(errorsOf(reporters.sarif.report([], options))).toEqual([])
     for (const text of strings)
       for (const compared of [true, false])
@@ -201,7 +201,7 @@ describe('sarif', () => {
     expect(errorsOf('{"version":"2.1.0","runs":[{"tool":{"driver":{}}}]}')).not.toEqual([])
   })
 
-  it('tells of its rules, of places relative to the repository, and of what it takes for the same finding', () => {
+  it('includes rules, places relative to the repository, and fingerprints', () => {
     const { runs } = JSON.parse(report('sarif', 'a b#c')) as Log
     const run = runs[0]!
     expect(run.tool.driver.rules.map(({ id }) => id)).toEqual([
@@ -236,7 +236,7 @@ describe('sarif', () => {
     ])
   })
 
-  it('keeps its fingerprints when lines are put before a finding', () => {
+  it('keeps fingerprints when lines are added before a finding', () => {
     const found = (text: string, ...lines: readonly number[]) => {
       const source = { file: 'errors/a.yaml', text }
       const given = lines.map((line): Diagnostic => {
@@ -256,7 +256,7 @@ describe('sarif', () => {
 })
 
 // From a catalog whose every text is hostile, through diff itself.
-it('a comparison of hostile catalogs comes out as one', () => {
+it('a comparison of hostile catalogs is reported as a comparison', () => {
   const catalog = (title: string) => {
     const text = stringify(
       { code: 'err:acme:data:x', status: 404, title, summary: title, detail: title, tags: ['a'] },

@@ -227,20 +227,20 @@ function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   )
 }
 
-describe('an audience is a ceiling, in every byte of every output', () => {
-  it('the catalog has every field there is', () => {
+describe('an audience limits every byte of every output', () => {
+  it('the catalog uses every field', () => {
     const used = new Set(all.flatMap(({ entry }) => Object.keys(entry)))
     expect(Object.keys(entrySchema.shape).filter((field) => !used.has(field))).toEqual([])
   })
 
-  it('for the public: nothing of what partners and the team may know', async () => {
+  it('for the public: nothing for partners or the team', async () => {
     const rendered = await render('public')
     expect(rendered.outputs.map((files) => files.size > 0)).toEqual(emitters.map(() => true))
     expect(tellsOf('internal', rendered)).toEqual([])
     expect(tellsOf('partner', rendered)).toEqual([])
   })
 
-  it('for partners: theirs, and nothing of the team’s', async () => {
+  it('for partners: nothing for the team', async () => {
     const rendered = await render('partner')
     expect(tellsOf('internal', rendered)).toEqual([])
     expect(tellsOf('partner', rendered).length).toBeGreaterThan(100)
@@ -256,7 +256,7 @@ describe('an audience is a ceiling, in every byte of every output', () => {
         ]).toEqual([emitters[at]!.name, true])
   })
 
-  it('nor does an emitter of one’s own find any of it in the catalog that it is given', async () => {
+  it('a custom emitter gets a catalog without hidden text', async () => {
     const { catalog } = await render('public')
     const { vocabulary, entries, byCode, unexpected } = select(catalog, { audience: 'public' })
     const seen = JSON.stringify([
@@ -271,7 +271,7 @@ describe('an audience is a ceiling, in every byte of every output', () => {
     expect(vocabulary.categories).toHaveProperty('former')
   })
 
-  it('an output narrowed by `only` still knows what internal errors go out as', async () => {
+  it('an output limited by `only` still includes the error sent for internal errors', async () => {
     const files = await inFolder(
       {
         'errbook.config.yaml': stringify({

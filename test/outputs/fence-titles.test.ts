@@ -85,7 +85,7 @@ const platforms = [docusaurus, fumadocs, markdown, mintlify, nextra, starlight, 
 describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const))(
   'the title of a fence on %s',
   (name, { dialect }) => {
-    it('is the text itself', () => {
+    it('is the exact text', () => {
       for (const title of titles) {
         const line = writeTitle(title, dialect)
         expect(line).not.toMatch(/[\n`]/)
@@ -93,7 +93,7 @@ describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const)
       }
     })
 
-    it('marks no line by a number in a title', () => {
+    it('highlights no line because of a number in a title', () => {
       if (['docusaurus', 'nextra'].includes(name))
         expect(metaOf(writeTitle('{1,3}', dialect))).not.toMatch(/\{[\d, -]+\}/)
       if (name === 'vitepress') expect(writeTitle('{1,3} {{ x }}', dialect)).not.toMatch(/[{}]/)

@@ -66,13 +66,13 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     }
   })
 
-  it('accept their own examples, and so do their category’s and the one for all', () => {
+  it('accept their own examples, and so do the schemas of the category and the catalog', () => {
     for (const { path, group, body } of errors)
       for (const schema of [path, group, 'problem'])
         expect(accepts(schema, body), `${schema} on ${JSON.stringify(body)}`).toBe(true)
   })
 
-  it('accept what the pages show', () => {
+  it('accept the responses on pages', () => {
     let shown = 0
     for (const entry of project.catalog.entries) {
       const [, page] =
@@ -121,13 +121,13 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
       expect(accepts('problem', nothing as Json), JSON.stringify(nothing)).toBe(false)
   })
 
-  it('allow members that they do not know, as RFC 9457 asks', () => {
+  it('allow unknown members, as RFC 9457 requires', () => {
     for (const { path, group, body } of errors)
       for (const schema of [path, group, 'problem'])
         expect(accepts(schema, { ...(body as object), somethingNew: { deep: [1] } })).toBe(true)
   })
 
-  it('know the one shape in which internal errors go out, under any status', () => {
+  it('include the shape of internal errors, under any status', () => {
     const unexpected = project.catalog.byCode.get(project.catalog.vocabulary.unexpected!)!
     const own = schemaPath(unexpected, unexpected.statuses[0]!)
     const body = schemas.get(own)!.examples[0]!
@@ -221,7 +221,7 @@ describe('the schemas for editors', () => {
     }
   })
 
-  it('say of every key what it means, right beside it, for hover', () => {
+  it('describe every key next to it, for hover', () => {
     for (const [name, text] of Object.entries(texts)) {
       const bare: string[] = []
       const root = JSON.parse(text) as { $defs?: Record<string, unknown> }
@@ -256,7 +256,7 @@ describe('the schemas for editors', () => {
     }
   })
 
-  it('let an editor complete enumerations and show examples', () => {
+  it('let an editor complete enums and show examples', () => {
     for (const word of ['after_fix', 'upstream', 'partner', 'RESOURCE_EXHAUSTED'])
       expect(texts.error).toContain(`"${word}"`)
     for (const word of ['"library"', '"problem"', 'err:{system}:{category}:{name}'])

@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { yamlText } from '../../src/emit/openapi/yaml-file.js'
 import type { Json } from '../../src/facts/body/envelope.js'
 
-describe('YAML of ours', () => {
+describe('generated YAML', () => {
   it('is read as the same value by YAML 1.2 and 1.1', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }), (any) => {

@@ -135,7 +135,7 @@ describe.each([
     expect(unions).toBeGreaterThan(5)
   })
 
-  it('are each raised error that the output may show, exactly once a status, and lead nowhere else', () => {
+  it('include each visible raised error exactly once per status, and have no other references', () => {
     const codes = Object.values(document.components.schemas).flatMap(
       (schema) => schema['x-error-code'] ?? [],
     )
@@ -159,7 +159,7 @@ describe.each([
       expect(document.components[section as 'schemas'], name).toHaveProperty([name!])
   })
 
-  it('know the one shape of internal errors in every response of an operation', () => {
+  it('include the shape of internal errors in every response of an operation', () => {
     const { components } = document
     const unexpected = project.catalog.byCode.get(project.catalog.vocabulary.unexpected!)!
     const body = (components.examples[unexpected.identifier] as { value: Json }).value

@@ -57,7 +57,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     expect([...pages.keys()].sort()).toEqual(expected.sort())
   })
 
-  it('leads from every link to a page of its own', () => {
+  it('has only links to existing pages', () => {
     let links = 0
     for (const [path, contents] of pages) {
       for (const url of [...linksOf(read(contents).tree), ...cardsOf(read(contents).tree)]) {
@@ -101,7 +101,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
   })
 
   if (platform.navigation)
-    it('is in the navigation: each page once, and only what is there', () => {
+    it('is in the navigation: each page once, and no others', () => {
       const listed = platform.navigation!(files, project.merged).map((path) =>
         pageAt(pages, platform, path),
       )
@@ -109,7 +109,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     })
 
   if (mdx)
-    it('compiles as MDX, with no code but the template’s', async () => {
+    it('compiles as MDX, with no code except the template’s', async () => {
       for (const [path, contents] of pages) {
         const { matter, body, tree } = read(contents)
         expect(typeof matter.title, path).toBe('string')

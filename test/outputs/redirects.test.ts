@@ -50,7 +50,7 @@ describe('redirects of a docs.json', () => {
     fc.record({ does: fc.constant('remove' as const), name }),
   )
 
-  it('never start at a page that is there, and never lead to another redirect, whatever was renamed, added and removed', () => {
+  it('never start at an existing page or lead to another redirect, after any renames, additions and removals', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), fc.boolean(), (steps, inline) => {
         const theirs = { source: '/errors', destination: '/errors/a/more' }

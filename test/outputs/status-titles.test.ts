@@ -40,7 +40,7 @@ it.each([
     expect(new ProblemError(def as unknown as ErrorDef, {}, { status: sent }).title).toBe(title)
 })
 
-it('an error with one status has no list of them', async () => {
+it('an error with one status has no list of statuses', async () => {
   expect((await defined(404)).members).toMatchObject({ status: 404, statuses: null })
   expect((await defined([one, two])).members).toMatchObject({ status: 404, statuses: [404, 410] })
 })

@@ -189,7 +189,7 @@ describe.each(versions)('with TypeScript %s under every strict flag', (version) 
     },
   )
 
-  it('ready-made JavaScript has the types of the source', async () => {
+  it('generated JavaScript has the same types as the source', async () => {
     const config = stringify({
       catalog: 'errors',
       rules: { stub: 'off' },
@@ -218,7 +218,7 @@ describe.each(versions)('with TypeScript %s under every strict flag', (version) 
   })
 })
 
-describe('a category that is called like a file of ours', () => {
+describe('a category named like a generated file', () => {
   const names = ['codes', 'Envelope', 'map', 'runtime', 'table']
   const catalog = {
     'errbook.config.yaml': hostileCatalog['errbook.config.yaml']!,
