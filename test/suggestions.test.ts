@@ -25,7 +25,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }))
 describe('a suggestion', () => {
   const seen = new Set<string>()
 
-  it('is an edit after which its mistake is gone, in every case', async () => {
+  it('is an edit that fixes its problem, in every case', async () => {
     for (const name of readdirSync(root).sort()) {
       const project = projectOf(name)
       if (project === undefined) continue
@@ -50,7 +50,7 @@ describe('a suggestion', () => {
     }
   }, 240_000)
 
-  it('is there for every kind of name', () => {
+  it('exists for every kind of name', () => {
     expect([...seen].sort()).toEqual([
       'invalid-value',
       'template-unknown-value',

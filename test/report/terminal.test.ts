@@ -163,7 +163,7 @@ describe('explain', () => {
       .split('\n')[1]!
       .split(' · ')
 
-  it('has the facts of an error at a glance', async () => {
+  it('shows the facts of an error at the top', async () => {
     const [status, retry, fault, ...more] = await facts({ status: 404, retry: 'after_fix' })
     expect(status).toBe('404 Gone')
     expect(retry).toBeDefined()
@@ -188,7 +188,7 @@ describe('explain', () => {
     expect([title, ...more]).toEqual(['Gone'])
   })
 
-  it('has the response for tools, of errors that have one', async () => {
+  it('includes the response for tools, if the error has one', async () => {
     const { entry, vocabulary } = await entryOf({ status: 404, retry: 'never' })
     expect(explainJson(entry, vocabulary)).toMatchObject({
       code: 'gone',
@@ -205,7 +205,7 @@ describe('explain', () => {
       expect(told).not.toHaveProperty(key)
   })
 
-  it('has for tools what the error takes from its category', async () => {
+  it('includes values inherited from the category for tools', async () => {
     const files = {
       'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
       'errors/catalog.yaml': stringify({

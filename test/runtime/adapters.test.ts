@@ -283,7 +283,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     problem.remove()
   })
 
-  it('answers where the envelope is `problem`', async () => {
+  it('works with the `problem` envelope', async () => {
     const response = await fetch(`${running.url}/gone`)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       410,
@@ -301,7 +301,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     expect(problem.invalid('gone', body)).toBeUndefined()
   })
 
-  it('answers an internal error as the unexpected one', async () => {
+  it('sends an internal error as the unexpected error', async () => {
     const response = await fetch(`${running.url}/hidden`)
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({
@@ -311,7 +311,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     })
   })
 
-  it('answers where every value was given', async () => {
+  it('works if every value was given', async () => {
     const response = await fetch(`${running.url}/given`)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       429,
@@ -321,8 +321,8 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
   })
 })
 
-describe('what a log gets', () => {
-  it('is the metadata, and no value that is sensitive', () => {
+describe('a log entry', () => {
+  it('contains the metadata, and no sensitive value', () => {
     const error = generated.module.fail(generated.def('DataEverything'), params, { status: 504 })
     expect(logFields(error)).toEqual({
       level: 'warn',

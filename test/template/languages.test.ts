@@ -112,7 +112,7 @@ function compile(suffix: string, text: string) {
 const rows = Object.entries(languages) as [LanguageName, Language][]
 
 describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComments }) => {
-  it('says of each string how code gets into it', () => {
+  it('determines for each string how code could get into it', () => {
     for (const kind of strings)
       expect(Object.keys(kind).sort()).toEqual([
         'backslash',
@@ -131,7 +131,7 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
     })),
   )
 
-  it.each(openings)('a value in $open is text, or refused', ({ open, kind }) => {
+  it.each(openings)('a value in $open is escaped or refused', ({ open, kind }) => {
     const before = name === 'json' ? '[' : 'x = '
     const after = name === 'json' ? ']' : '\n'
     const { template, findings } = compile(

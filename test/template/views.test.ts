@@ -5,7 +5,7 @@ import { parse as parseYaml, stringify } from 'yaml'
 import { inFolder, renderProject, repository } from '../project.js'
 
 // What docs/templates.md says a template sees is compared with templates that show all they see.
-describe('a template sees what the reference says', () => {
+describe('a template gets the documented values', () => {
   const documented = parseYaml(
     readFileSync(join(repository, 'scripts/docs/views.yaml'), 'utf8'),
   ) as Record<string, Record<string, string>>

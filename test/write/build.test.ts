@@ -128,7 +128,7 @@ describe('build --check', () => {
     })
   })
 
-  it('is content where only line ends differ', async () => {
+  it('passes if only line ends differ', async () => {
     await built(async (folder) => {
       for (const [path, text] of Object.entries(treeOf(folder)))
         if (path.startsWith('out/') && /\.(?:mdx|ts|txt|errbook-manifest)$/.test(path))

@@ -58,8 +58,8 @@ const isCatalog = (path: string) => path.startsWith('errors/')
 const onlyCatalog = (tree: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(tree).filter(([path]) => isCatalog(path)))
 
-describe('the list of commands that write', () => {
-  it('holds every command, except for those that only read', () => {
+describe('the list of writing commands', () => {
+  it('contains every command, except those that only read', () => {
     const reading = ['check', 'diff', 'changelog', 'explain', 'list']
     const writing = new Set(Object.values(writingCommands).map(({ args }) => args[0]))
     expect([...writing, ...reading].sort()).toEqual(Object.keys(commands).sort())
@@ -112,7 +112,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
     })
   })
 
-  it('on a full disk, says so, and leaves no temporary file', { timeout: 300_000 }, async () => {
+  it('on a full disk, reports it, and leaves no temporary file', { timeout: 300_000 }, async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'project')
       putCommand(project, command)

@@ -31,7 +31,7 @@ function plant(project: string, step: JournalStep, version = 1): void {
   })
 }
 
-describe('a journal that no errbook wrote', () => {
+describe('a foreign journal', () => {
   it.each<JournalStep>([
     { path: '../../victim/file', before: hashOfFile('precious') },
     { path: '../../victim/new' },
@@ -61,7 +61,7 @@ describe('a journal that no errbook wrote', () => {
     })
   })
 
-  it('is refused where a link leads out of the catalog', async () => {
+  it('is refused if a link leads out of the catalog', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, victim)
@@ -98,7 +98,7 @@ describe('a journal that no errbook wrote', () => {
     },
   )
 
-  it('is refused where the catalog is reached through a link', async () => {
+  it('is refused if the catalog is reached through a link', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, victim)
@@ -167,7 +167,7 @@ describe('a journal that no errbook wrote', () => {
     },
   )
 
-  it('of a later version is left alone', async () => {
+  it('of a later version is kept', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/x.yaml' }, 2)
       expect(await errbook(folder, ['fmt'])).toMatchObject({
@@ -178,8 +178,8 @@ describe('a journal that no errbook wrote', () => {
   })
 })
 
-describe('an edit that was killed, and a file that somebody changed since', () => {
-  it('is not finished over that change', async () => {
+describe('a killed edit, and a file changed since', () => {
+  it('is not completed over that change', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
       put(folder, { 'errors/acme/data/moved.yaml': 'moved' })
@@ -209,7 +209,7 @@ describe('an edit that was killed, and a file that somebody changed since', () =
     })
   })
 
-  it('is taken back if no file was moved yet', async () => {
+  it('is undone if no file was moved yet', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
       expect(await errbook(folder, ['fmt'])).toMatchObject({

@@ -40,7 +40,7 @@ async function builtVersions(
 const kills = Number(process.env.ERRBOOK_KILLS ?? 2)
 
 describe('a build that is killed', () => {
-  it(`leaves every file whole, and the next one finishes the job (${kills} kills)`, {
+  it(`leaves every file whole, and the next one completes it (${kills} kills)`, {
     timeout: 60_000 + kills * 10_000,
   }, async () => {
     await temporary(async (folder) => {
@@ -108,7 +108,7 @@ describe('builds at the same time', () => {
     expect(results.some(({ code }) => code === 0)).toBe(true)
   }
 
-  it('do not mix: each wins or says that another is running', { timeout: 300_000 }, async () => {
+  it('do not mix: each wins or reports that another is running', { timeout: 300_000 }, async () => {
     await temporary(async (folder) => {
       const trees = await builtVersions(folder)
       const project = join(folder, 'project')
@@ -122,7 +122,7 @@ describe('builds at the same time', () => {
     })
   })
 
-  it('take over together from one that was killed: one of them has it', {
+  it('take over from a killed one together: exactly one succeeds', {
     timeout: 300_000,
   }, async () => {
     await temporary(async (folder) => {
@@ -145,7 +145,7 @@ describe('builds at the same time', () => {
 })
 
 describe('the bytes of a build', () => {
-  it('do not depend on locale, time zone, colours or folder', { timeout: 300_000 }, async () => {
+  it('do not depend on locale, time zone, colors or folder', { timeout: 300_000 }, async () => {
     await temporary(async (folder) => {
       const builtIn = async (name: string, env: NodeJS.ProcessEnv) => {
         const project = join(folder, name)
