@@ -43,8 +43,8 @@ export function run(args, { cwd, usage = false } = {}) {
 }
 
 /**
- * Runs several subjects alternately, `rounds` times, so that a busy moment of the machine affects all
- * of them.
+ * Runs several subjects alternately, `rounds` times, so that a busy moment of the machine affects
+ * all of them.
  *
  * @template Sample
  * @param {number} rounds

@@ -1,5 +1,5 @@
-// npm run bench:linear: measures runs on inputs of size n, 2n and 4n. CPU time at 4n must be at most
-// 5 times that at n.
+// npm run bench:linear: measures runs on inputs of size n, 2n and 4n. CPU time at 4n must be at
+// most 5 times that at n.
 //
 // node bench/linear.mjs WORD… measures inputs with one of the words in their name, and
 // `node bench/linear.mjs ''` measures all. The child reports its CPU time, including startup, so n

@@ -130,7 +130,7 @@ function mutantsOf(found) {
   )
 }
 
-/** In Stryker's terms: a change that no test runs is not covered, and a change that hangs is found. */
+/** Stryker's terms: a change that no test runs is not covered, and a change that hangs is found. */
 function scoreOf(found) {
   const count = (...states) =>
     mutantsOf(found).filter(({ status }) => states.includes(status)).length
