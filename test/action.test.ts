@@ -14,8 +14,8 @@ import { afterAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { repository, writeFiles } from './project.js'
 
-// The script of the GitHub action, run in a repository with a branch in it; `gh` writes down what
-// it is asked.
+// The script of the GitHub action, run in a repository with a branch; a fake `gh` records its
+// arguments.
 const root = mkdtempSync(join(tmpdir(), 'errbook-action-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 

@@ -14,15 +14,15 @@ import { vocabularySchema } from '../src/model/vocabulary.js'
 import { captureIo } from './io.js'
 import { inFolder, renderProject, repository } from './project.js'
 
-// A field that is added to the format has to be on pages, in `explain`, and wherever else
-// `model/fields.ts` says. Each test names the field that is missing, and where.
+// A new field of the format must be on pages, in `explain`, and everywhere else that
+// `model/fields.ts` lists. Each test reports the missing field and the place.
 const fixture = join(repository, 'test/fixtures/complete')
 const fields = Object.keys(fieldUses) as (keyof EntryData)[]
 const flagged = (use: 'scaffold' | 'list' | 'section') =>
   fields.filter((name) => use in fieldUses[name]).sort()
 
 describe('every text field', () => {
-  // Between the author and errbook: no reader sees it.
+  // Internal to author and errbook: no reader sees it.
   const unseen = new Set(['ignore'])
 
   it('is on the page of its error, and in `explain`', async () => {
@@ -53,7 +53,7 @@ describe('every text field', () => {
     expect(missing).toEqual([])
   })
 
-  /** The complete catalog with a word of its own in place of each text. */
+  /** The complete catalog with a unique word instead of each text. */
   function withWords() {
     const files: Record<string, string> = {}
     const words = new Map<string, { path: Path; word: string }[]>()
@@ -70,7 +70,7 @@ describe('every text field', () => {
         const data = document.toJS() as EntryData
         const told = writtenTexts(data).map(({ path, value }) => {
           const word = `word${count++}end`
-          // A message keeps its placeholders, and a sample its line ends.
+          // A message keeps its placeholders, and a sample keeps its line ends.
           set(data, path, path[0] === 'detail' ? `${value} ${word}` : word)
           return { path, word }
         })

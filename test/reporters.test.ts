@@ -16,8 +16,8 @@ import { all, commands, hostile, mentions, strings } from './hostile-findings.js
 import { captureIo } from './io.js'
 import { readPage } from './page.js'
 
-// No text of a catalog may act on what reads a report: a terminal, the log of a workflow, a comment
-// on GitHub, a viewer of SARIF. Every string of the corpora goes through every reporter, in
+// Catalog text must not affect any reader of a report: a terminal, a workflow log, a comment on
+// GitHub, a SARIF viewer. Every string of the corpora goes through every reporter, in
 // messages, help, file names, lines of source, and as the two values of a change.
 const { byCode } = diagnosticsCatalog()
 const explain = (code: string) => byCode.get(code)?.data
@@ -96,7 +96,7 @@ describe('every reporter', () => {
       for (const { locations } of run!.results) {
         const { uri } = locations[0]!.physicalLocation.artifactLocation
         expect(uri).toMatch(/^[\w/.~!'()*%-]+$/)
-        // Half a character can't be encoded.
+        // A lone surrogate can't be encoded.
         const file = first!.span!.file.replace(/\p{Surrogate}/gu, '\ufffd')
         expect(uri.split('/').map(decodeURIComponent).join('/')).toBe(file)
       }
@@ -114,7 +114,7 @@ describe('every reporter', () => {
       expect(lines.pop()).toBe('')
       for (const [at, line] of lines.entries()) {
         const { code, severity, message, span } = given[at]!
-        // Properties end at the first `::`, so none of them may hold one, nor a comma or a line
+        // Properties end at the first `::`, so none of them may contain one, or a comma or a line
         // end.
         const [, kind, properties = '', data = ''] =
           /^::(\w+) ((?:[a-zA-Z]+=[^,:\r\n]*,?)+)::([^\r\n]*)$/.exec(line) ?? []
@@ -149,7 +149,7 @@ describe('every reporter', () => {
         for (const compared of [true, false]) {
           const written = report(name, text, compared)
           if (name !== 'github') expect(written, name).not.toMatch(/^\s*::/m)
-          // These are looked for anywhere in a line.
+          // GitHub finds these anywhere in a line.
           expect(written, name).not.toMatch(/##[\w.-]*\[/)
         }
   })
@@ -197,7 +197,7 @@ describe('sarif', () => {
     for (const text of strings)
       for (const compared of [true, false])
         expect(errorsOf(report('sarif', text, compared)), JSON.stringify(text)).toEqual([])
-    // What must be found, is.
+    // Positive control.
     expect(errorsOf('{"version":"2.1.0","runs":[{"tool":{"driver":{}}}]}')).not.toEqual([])
   })
 
@@ -248,14 +248,14 @@ describe('sarif', () => {
     }
     expect(found('a: 1\nb: 2', 2)).toEqual(found('\n\na: 1\nb: 2', 4))
     expect(found('a: 1\nb: 2', 2)).not.toEqual(found('a: 1\nb: 3', 2))
-    // Equal lines are told apart by their order.
+    // Equal lines are distinguished by their order.
     const twice = found('a: 1\nb: 2\nb: 2', 2, 3)
     expect(new Set(twice).size).toBe(2)
     expect(found('\na: 1\nb: 2\nb: 2', 3, 4)).toEqual(twice)
   })
 })
 
-// From a catalog whose every text is hostile, through diff itself.
+// From a catalog with only hostile texts, through diff itself.
 it('a comparison of hostile catalogs is reported as a comparison', () => {
   const catalog = (title: string) => {
     const text = stringify(
@@ -313,14 +313,14 @@ it('a comparison of hostile catalogs is reported as a comparison', () => {
   }
 })
 
-/** What GitHub makes a mention or a link of. A backslash helps against some of it. */
+/** What GitHub turns into a mention or a link. A backslash prevents some of it. */
 const taken = /@octocat|@org|(?<!\\)<img|https:\/\/acme\.test|www\.acme|#1|GH-1|(?<!\\)\]\(/
 
 function withoutCode(markdown: string): string {
   return markdown.replace(/(`+)(?:(?!\1)[\s\S])*?\1/g, '')
 }
 
-/** The blocks of a comment, its rows and cells, and whatever is HTML or a link in them. */
+/** The blocks of a comment, its rows and cells, and any HTML or link in them. */
 function blocksOf(markdown: string): string[] {
   const blocks: string[] = []
   visit(readPage(markdown, { mdx: false }).tree, (node) => {

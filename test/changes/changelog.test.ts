@@ -5,7 +5,7 @@ import type { Catalog, Entry } from '../../src/model/catalog.js'
 import type { Change } from '../../src/model/change.js'
 import type { Finding } from '../../src/model/diagnostic.js'
 
-// A line of the changelog says which error it is about, and what was and what is.
+// A changelog line has the error, the old value and the new value.
 const entry = (code: string, data: object) =>
   [code, { code, data: { code, summary: `What ${code} means.`, ...data } } as Entry] as const
 const catalog = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type CatalogData, compared } from './compared.js'
 
-// A change is shown where its author made it: in the entry that says the field itself, or in the
-// line of catalog.yaml that the entry takes it from.
+// A change is shown where its author made it: in the entry that sets the field, or in the line
+// of catalog.yaml that provides the default.
 const param = { type: 'string', description: 'An id.', example: 'x' }
 const cart = {
   title: 'Cart',
@@ -37,7 +37,7 @@ const base = {
 } satisfies CatalogData
 
 type Base = typeof base
-/** The base with something put at a path; undefined takes it away. */
+/** The base with a value at a path; undefined removes it. */
 function edited(path: readonly (string | number)[], value: unknown): CatalogData {
   const copy = structuredClone(base) as unknown as Record<string, unknown>
   const last = path.at(-1) ?? ''

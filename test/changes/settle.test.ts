@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { type CatalogData, compared, type FoundChange } from './compared.js'
 
-// What a change means to a project: how bad it is, whether it was accepted, what the release is
-// called.
+// What a change means for a project: how severe it is, whether it was accepted, and the name of
+// the release.
 const vocabulary = {
   name: 'Acme',
   code: '{category}:{name}',
@@ -18,7 +18,7 @@ const one = catalog({ gone: {} })
 const moved = catalog({ gone: { status: 410 } })
 const rulesOf = (findings: readonly FoundChange[]) => findings.map(({ code }) => code)
 
-/** The file that accepts breaks, with some of the members of each changed. */
+/** The file of accepted changes, with some members replaced. */
 const accepting = (findings: readonly FoundChange[], other: object = {}) => ({
   'new/catalog.accepted.yaml': stringify(
     findings.flatMap(({ code: rule, change }) =>

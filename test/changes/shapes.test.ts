@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type CatalogData, compared } from './compared.js'
 
-// What a param may hold, and under which statuses an error is sent: a change counts if a client can
-// tell, and words for readers are none.
+// The allowed values of a param, and the statuses of an error: a change counts if a client can
+// notice it. Descriptions don't count.
 const catalog = (data: object): CatalogData => ({
   vocabulary: {
     name: 'Acme',

@@ -11,8 +11,8 @@ import { expectNone } from './report.js'
 import { hazards, randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
-// A bare `{{x}}` is literal text where it stands. The short part of `npm run test:corpus`: 100
-// random strings, and every string that was ever found to be more than text.
+// A bare `{{x}}` is literal text in its place. This is the short part of `npm run test:corpus`: 100
+// random strings, and every string that ever became more than text.
 describe('escapes', () => {
   it.each([...pages, ...platformPages].map((page) => [page.name, page] as const))(
     'every failure ever found: %s',

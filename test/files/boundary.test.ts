@@ -12,7 +12,7 @@ import {
   mayWrite,
 } from '../../src/files/boundary.js'
 
-// outside/            what nobody may reach
+// outside/            off limits
 // project/            the root
 //   errors/           the catalog
 //   docs/
@@ -50,9 +50,9 @@ beforeAll(() => {
   link('docs/chain', '../out/deep')
   link('docs/dangling', '../../outside/new/file')
   link('docs/dangling-in', '../docs/new')
-  // `out/..` is the folder above `outside`, and not the project.
+  // `out/..` is the parent of `outside`, and not the project.
   link('docs/dangling-through', '../out/../new')
-  // `in/..` is `docs`, and not the folder of the link: what does not exist yet is below `docs`.
+  // `in/..` is `docs`, and not the folder of the link: a missing path is below `docs`.
   link('work/through', '../in/../../../outside/new')
   link('a', 'b')
   link('b', 'a')
@@ -273,7 +273,7 @@ describe('random paths', () => {
     expect(allowed).toBeGreaterThan(300)
   })
 
-  /** Makes the path, as a writer would, to see where the system puts it. */
+  /** Creates the path like a writer, to see where the system puts it. */
   function create(path: string): string {
     try {
       return realpathSync.native(path)
@@ -284,7 +284,7 @@ describe('random paths', () => {
         mkdirSync(target)
         return realpathSync.native(target)
       } catch {
-        // A link to nothing: what the system makes of it.
+        // A dangling link: shows how the system resolves it.
         try {
           writeFileSync(target, '')
           return realpathSync.native(target)

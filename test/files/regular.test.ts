@@ -20,8 +20,8 @@ import { catalog, errbook } from './acme.js'
 const rules = 'catalog: errors\nrules: { stub: off }\n'
 
 /**
- * Where a path can be named, and a command that reads what is there. `place` is what the test
- * replaces.
+ * The options that take a path, each with a command that reads it. The test replaces
+ * `place`.
  */
 const readers: readonly {
   name: string
@@ -92,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('a FIFO', () => {
     await inFolder(projectOf(reader), async (folder) => {
       const path = join(folder, reader.place)
       execFileSync('mkfifo', [path])
-      // Should errbook wait for somebody to write, somebody does.
+      // In case errbook waits for a writer, there is one.
       const rescuer = spawn('sh', ['-c', `sleep 5; : > '${path}'`])
       const { exitCode, text, seconds } = await errbook(folder, reader.args)
       rescuer.kill()
@@ -154,7 +154,7 @@ describe('anything else that is not a regular file', () => {
       })
       server.close()
     })
-    // The administrator may read everything.
+    // Root may read everything.
     if (process.getuid?.() === 0) return
     await inFolder(
       { ...catalog, 'errbook.config.yaml': config, 'api.yaml': '' },
@@ -191,7 +191,7 @@ describe('anything else that is not a regular file', () => {
     const read = readRegular('/proc/self/status', { file: 'status', limit: 'api' })
     expect(read && 'bytes' in read && read.bytes.toString()).toContain('Pid:')
     if (!existsSync('/proc/kallsyms')) return
-    // It says that it is empty, and holds every symbol of the kernel.
+    // Its size is reported as zero, but it contains every symbol of the kernel.
     expect(readRegular('/proc/kallsyms', { file: 'kallsyms', limit: 'attributes' })).toMatchObject({
       finding: {
         code: 'file-too-large',

@@ -23,7 +23,7 @@ describe('a base', () => {
   it('is the merge base with the default branch, by default', async () => {
     const { base, rules, bump, exitCode } = await changes(project)
     expect(base).toMatch(/^main \(merge base [0-9a-f]{7}\)$/)
-    // What main did since is no change of this branch.
+    // New commits on main are not changes of this branch.
     expect(rules).toEqual(['code-added', 'status-changed'])
     expect([bump, exitCode]).toEqual(['major', 1])
   })

@@ -17,7 +17,7 @@ import {
 setUpProject()
 
 describe('the current commit as base', () => {
-  /** A clone of the project as a CI system makes it. */
+  /** A clone of the project, as CI systems create it. */
   function clone(name: string, ...args: string[]): string {
     const folder = join(root, name)
     git(root, 'clone', '-q', ...args, `file://${project}`, folder)
@@ -80,16 +80,16 @@ describe('the current commit as base', () => {
         expect(text).toContain('fetch-depth: 0')
         expect(text).not.toContain('Nothing changed')
       }
-      // Whoever names HEAD asks what is not committed.
+      // An explicit HEAD asks for the uncommitted changes.
       expect((await errbook(folder, 'diff', 'HEAD')).text).toContain('Nothing changed since HEAD (')
       write(folder, { [fileOf('race')]: entry('race', '', 400) })
       expect((await changes(folder, 'HEAD')).rules).toEqual(['status-changed'])
       git(folder, 'checkout', '-q', '--', '.')
-      // The help says how to get out of it.
+      // The help explains the fix.
       git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
       if (branch === 'work') {
         expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
-        // `origin/HEAD` still points to the branch itself, but the default branch is here now.
+        // `origin/HEAD` still points to the branch itself, but the default branch exists now.
         expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
       } else expect((await errbook(folder, 'diff')).exitCode).toBe(0)
     },

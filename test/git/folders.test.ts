@@ -44,10 +44,10 @@ describe('a folder of the repository', () => {
       0,
       expect.stringMatching(/^✓ Nothing changed since HEAD \(\w{7}, already in origin\/main\)\.$/m),
     ])
-    // The commit before is one of the embedded repository.
+    // The previous commit belongs to the embedded repository.
     expect(await errbook(here, 'diff', 'HEAD~1')).toMatchObject({ exitCode: 2 })
     expect(await errbook(here, 'diff', 'main:errors')).toMatchObject({ exitCode: 0 })
-    // A repository has a file of that name.
+    // A repository contains a file with this name.
     expect(await errbook(here, 'changelog', 'HEAD')).toMatchObject({ exitCode: 2 })
     expect(await errbook(here, 'changelog', 'HEAD~0')).toMatchObject({ exitCode: 0 })
     expect(existsSync(marker)).toBe(false)

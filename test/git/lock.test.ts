@@ -50,7 +50,7 @@ describe('the lock', () => {
       exitCode: 0,
       text: '✓ 4 errors in the catalog, checked.\n',
     })
-    // Put in order again the next time that it is written.
+    // Sorted again the next time it is written.
     await errbook(folder, 'lock')
     const codes = [
       ...readFileSync(join(folder, 'errors/catalog.lock.jsonl'), 'utf8').matchAll(

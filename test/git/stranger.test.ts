@@ -41,7 +41,7 @@ describe('a stranger’s .git', () => {
           expect.stringContaining('are not all in this clone'),
         ])
       }
-      // Before 2.39.4, git does not know the variable that turns lazy fetches off.
+      // Before 2.39.4, git does not have the variable that disables lazy fetches.
       const { program, env } = gitFor(folder)!
       askGit({ program, env: { ...env, GIT_NO_LAZY_FETCH: '0' }, root: folder }, [
         'cat-file',

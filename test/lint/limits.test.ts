@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { inFolder, renderProject } from '../project.js'
 
-// How far each rule goes: the last thing that it leaves alone, and the first that it reports.
+// The limits of each rule: the last accepted input, and the first reported one.
 type Entries = Readonly<Record<string, object>>
 
 async function found(rule: string, entries: Entries, { options = {}, vocabulary = {} } = {}) {

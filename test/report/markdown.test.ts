@@ -5,7 +5,7 @@ import { reporters } from '../../src/report/index.js'
 import { captureIo } from '../io.js'
 import { numbersOf } from '../numbers.js'
 
-// What a comment on a pull request says of findings, and of changes.
+// Findings and changes in a comment on a pull request.
 const options = { colors: captureIo('.').colors, sources: new Map() }
 const file = 'errors/gone.yaml'
 const span = { file, start: { line: 3, column: 1 }, end: { line: 3, column: 5 } }
@@ -44,7 +44,7 @@ const compared = (diagnostics: readonly Diagnostic[], more: Partial<Comparison> 
   report(diagnostics, { base: 'main', untold: [], bump: 'major', ...more })
 const times = <T>(count: number, make: (at: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at))
-/** The rows of all tables, without their heads. */
+/** The rows of all tables, without their headers. */
 const rowsOf = (text: string) =>
   text
     .split('\n')
@@ -86,7 +86,7 @@ describe('findings', () => {
     expect(note).toBe('| ℹ️ | Unexpected text. | `todo`<br>`errors/gone.yaml:3` |')
   })
 
-  // A comment may have so many characters; one that is too long is none at all.
+  // GitHub rejects a comment that is too long.
   it.each([
     [60, []],
     [61, [1]],
@@ -130,7 +130,7 @@ describe('changes', () => {
       ...times(4, () => changed('wire', { severity: 'info' })),
       changed('docs', { severity: 'info', rule: 'text-changed' }),
     )
-    // Clients, readers; what may break somebody; what was accepted; what breaks nobody.
+    // Clients, readers; possible breaks; accepted changes; changes that break nobody.
     expect(numbersOf(all)).toEqual([1, 2, 3, 1, 5])
     expect(all).toMatch(new RegExp(`1 .*${whoBreaks.wire}.*2 .*${whoBreaks.docs}`))
     expect(all).not.toContain(whoBreaks.schema)
@@ -230,7 +230,7 @@ describe('reworded texts', () => {
 
   it('show a removed text without a replacement', () => {
     expect(lineOf('It went.', undefined)).toMatch(/^- `gone` `summary`<br>`It went\.`<br>→ [^`]+$/)
-    // Of a list with one text less, too.
+    // Also of a list with one text less.
     expect(lineOf(['a', 'b'], ['a'])).toMatch(/<br>`b`<br>→ [^`]+$/)
   })
 

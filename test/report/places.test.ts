@@ -3,7 +3,7 @@ import type { Diagnostic, Severity } from '../../src/model/diagnostic.js'
 import { reporters } from '../../src/report/index.js'
 import { captureIo } from '../io.js'
 
-// Where a report says that a finding is: an editor, a pull request and a terminal mark that place.
+// The place of a finding in a report, which editors, pull requests and terminals mark.
 const options = { colors: captureIo('.').colors, sources: new Map() }
 const file = 'errors/gone.yaml'
 
@@ -153,7 +153,7 @@ describe('pretty', () => {
       .filter((line) => /^ *\d* \| /.test(line))
       .map((line) => line.replace(/^ *\d* \| /, ''))
 
-  // Each row says what a terminal shows, in columns: East Asian characters and emoji take two.
+  // Each row has its terminal width in columns: East Asian characters and emoji take two.
   it.each([
     ['letters', 'code: ', 'gone', 6, 4],
     ['wide characters before', '名前: ', 'gone', 6, 4],
@@ -203,7 +203,7 @@ describe('pretty', () => {
       const from = under!.indexOf('^')
       expect(wide.slice(from, from + 4).join('')).toBe('gone')
       expect(under!.trim()).toBe('^^^^')
-      // What is left out is told, and only that.
+      // Omitted parts are reported, and only those.
       expect(line!.endsWith('…')).toBe(true)
       expect(line!.startsWith('…')).toBe(!text.startsWith(line!.slice(0, 4)))
     }

@@ -89,7 +89,7 @@ describe('the table of errors', () => {
       .split('\n\n')[0]!
       .split('\n')
     expect(new Set(lines.map((line) => line.indexOf(' - '))).size).toBe(1)
-    // The sign stands in the middle of its three columns.
+    // The mark is centered in its three columns.
     expect(head!.slice(lines[0]!.indexOf(' - ')).trimStart()).toBe(
       head!.slice(lines[0]!.indexOf(' - ')),
     )

@@ -11,7 +11,7 @@ import { adviceOf, helpOf, messageOf, textOf } from '../../src/report/words.js'
 import { captureIo } from '../io.js'
 import { inFolder, renderProject } from '../project.js'
 
-// What a terminal shows of the prose of an error.
+// The prose of an error in a terminal.
 const shown = (markdown: string, width = 40) =>
   parseProse(markdown).children.flatMap((block) => proseBlock(block, width))
 

@@ -27,7 +27,7 @@ const response = (body: object, { status = 429, type = 'application/json' } = {}
     headers: type === '' ? {} : { 'content-type': type },
   })
 
-/** The failure that a test would show. */
+/** The failure message in a test. */
 async function failure(sent: Response, params?: { tries: readonly object[] }): Promise<Error> {
   return expectProblem(sent, Busy, params).then(
     () => new Error('it is the error that was expected'),
@@ -57,7 +57,7 @@ describe('an expected error in a test', () => {
       actual: { tries: two },
       expected: { tries: two.toReversed() },
     })
-    // A list is none of the objects that look like it.
+    // A list is different from a similar object.
     const alike = await failure(response({ code: 'busy', tries: { 0: two[0], 1: two[1] } }), {
       tries: two,
     })

@@ -14,7 +14,7 @@ const envelope: Envelope = {
   read: (body) => ({ code: body?.code, params: {}, values: {} }),
   unexpected: (options) => new ProblemError({ ...Bare, envelope }, {}, options),
 }
-/** An error of a library: it has nothing that need not be there. */
+/** An error of a library, with required fields only. */
 const Bare: ErrorDef<'bare', undefined> = {
   code: 'bare',
   status: undefined,

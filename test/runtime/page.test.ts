@@ -11,7 +11,7 @@ import { captureIo } from '../io.js'
 import { readPage } from '../page.js'
 import { repository, writeFiles } from '../project.js'
 
-// docs/typescript.md, done as it says: its files written, built, compiled and run.
+// Follows docs/typescript.md step by step: writes, builds, compiles and runs its files.
 const samples = new Map(
   readPage(readFileSync(join(repository, 'docs/typescript.md'), 'utf8'), {
     mdx: false,
@@ -26,7 +26,7 @@ const { exports: entryPoints } = JSON.parse(
 ) as {
   exports: Record<string, { default?: string }>
 }
-/** The package's entry points, as their sources. */
+/** The entry points of the package, as source files. */
 const sources = Object.fromEntries(
   Object.entries(entryPoints).flatMap(([name, { default: file }]) =>
     file === undefined

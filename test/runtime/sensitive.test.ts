@@ -29,7 +29,7 @@ const Sensitive: ErrorDef<'sensitive', 400, { email: string; team: string }> = {
 }
 const params = { email: 'ada@acme.test', team: 'core' }
 
-/** All that logging an error, in whatever way, puts into a log. */
+/** The output of every way to log an error. */
 const logged = (error: Error) =>
   [
     error.message,

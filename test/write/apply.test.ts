@@ -23,7 +23,7 @@ const plan = (outputs: readonly Wanted[], more?: Partial<WriteOptions>) =>
   planWrites(outputs, options(more))
 const build = (outputs: readonly Wanted[], more?: Partial<WriteOptions>) =>
   writeOutputs(outputs, options(more)).findings.map(({ code }) => code)
-/** Our part of a file of theirs: its second line. */
+/** Our part of a foreign file: its second line. */
 const part = (path: string, text = 'ours'): MergeArtifact => ({
   path,
   merge: (existing) => `${existing?.text.split('\n')[0] ?? ''}\n${text}\n`,
@@ -98,7 +98,7 @@ describe('writing', () => {
         exitCode: 2,
         message: 'No.',
       })
-      // The folders that this run made are gone again, too.
+      // The folders created by this run are removed again, too.
       expect(treeOf(folder)).toEqual(tree)
     }
   })

@@ -19,7 +19,7 @@ async function built(use: (folder: string) => Promise<void>): Promise<void> {
   })
 }
 
-/** Names, bytes, kinds and times of all that is there. */
+/** Names, bytes, kinds and times of all files. */
 function stateOf(folder: string): string {
   const times = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()

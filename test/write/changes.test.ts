@@ -26,7 +26,7 @@ const put = (name: string, contents: string | Uint8Array) => {
   writeFileSync(at(name), contents)
   return at(name)
 }
-/** How a change of a file ends that is not what was read. */
+/** The result of changing a file that differs from what was read. */
 function refusal(name: string, before: string | undefined): string {
   try {
     placeOf({ file: name, before, after: 'new' }, at(name))

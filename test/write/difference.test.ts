@@ -18,7 +18,7 @@ describe('the difference of two texts', () => {
   it('has lines of only one side for additions and removals', () => {
     expect(difference(lines('a', 'c'), lines('a', 'b', 'c'))).toBe(lines('@@ line 2 @@', '+ b'))
     expect(difference(lines('a', 'b', 'c'), lines('a', 'c'))).toBe(lines('@@ line 2 @@', '- b'))
-    // A line that stands on both sides of the change is no part of it twice.
+    // A line on both sides of the change is not counted twice.
     expect(difference(lines('a', 'a'), lines('a', 'a', 'a'))).toBe(lines('@@ line 3 @@', '+ a'))
     expect(difference(lines('a', 'a', 'a'), lines('a', 'a'))).toBe(lines('@@ line 3 @@', '- a'))
   })

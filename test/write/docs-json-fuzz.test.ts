@@ -4,7 +4,7 @@ import { withGroup } from '../../src/author/setup/docs-json.js'
 import { withScripts } from '../../src/author/setup/package-json.js'
 import { mergeDocsJson } from '../../src/emit/docs/docs-json.js'
 
-// A docs.json is somebody else's file: whatever is in it, a merge gives a text or a finding.
+// A docs.json is a foreign file: for any content, a merge gives a text or a finding.
 
 const made = [
   { source: '/errors/old', destination: '/errors/acme/new' },
@@ -59,7 +59,7 @@ const { value } = fc.letrec((tie) => ({
     fc.dictionary(keys, tie('value'), { maxKeys: 4 }),
   ),
 }))
-// Half of them have our group, so that the merge gets as far as it can.
+// Half of them contain our group, so that the merge gets far.
 const group = { group: 'Errors', pages: [] }
 const docs = fc.oneof(
   value,

@@ -63,7 +63,7 @@ describe('the navigation in a docs.json', () => {
     expect(JSON.stringify(JSON.parse(merged))).toContain(JSON.stringify(pages))
     if (text.includes('\r\n')) expect(merged.replaceAll('\r\n', '')).not.toContain('\n')
     if (text.includes('\t')) expect(merged).not.toMatch(/^ /m)
-    // Taken out again, what is left is the file as it was.
+    // Without the group, the rest is the original file.
     const start = merged.indexOf('"errors/overview"')
     const before = merged.lastIndexOf('[', start)
     const after = endOf(merged, before)
@@ -100,8 +100,8 @@ describe('the navigation in a docs.json', () => {
     expect(merge(once, 'Errors', wanted)).toBe(once)
   })
 
-  // Random JSON around the group, laid out at random: what is not the list of pages stays, byte for
-  // byte.
+  // Random JSON around the group, with random formatting: everything except the list of pages is kept
+  // byte for byte.
   const space = fc.constantFrom('', ' ', '\n', '\r\n', '\t', '\n    ', ' \n\n ')
   const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value))
   const key = fc
@@ -169,7 +169,7 @@ describe('the navigation in a docs.json', () => {
       'nav-file',
       '// comment\n{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
     ],
-    // Pages of their own in the group: a build would take them away.
+    // The team's own pages in the group: a build would remove them.
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["intro"] }] } }'],
     [
       'nav-group',
@@ -240,7 +240,7 @@ describe('on disk', () => {
   })
 })
 
-/** Where the list ends that begins at an offset. */
+/** The end of the list that starts at an offset. */
 function endOf(text: string, start: number): number {
   let depth = 0
   let quoted = false

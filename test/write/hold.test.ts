@@ -41,7 +41,7 @@ const old = {
   'api.yaml': 'api: old\n',
   'docs/notes.md': 'old\n',
 }
-/** An edit of a catalog that also changes a file beside it and one in another folder. */
+/** An edit of a catalog that also changes a file next to it and one in another folder. */
 const changes: readonly Change[] = [
   { file: 'errors/deep/gone.yaml', before: 'gone\n', after: undefined },
   { file: 'errors/a.yaml', before: 'a: old\n', after: 'a: new\n' },
@@ -60,7 +60,7 @@ const edited = {
   'errors/new/er.yaml': 'new\n',
 }
 
-/** What a command does that edits a catalog. */
+/** What a command that edits a catalog does. */
 function edit(wanted: readonly Change[] = changes, more: Partial<HoldOptions> = {}): void {
   const hold = holdCatalog('errors', options(more))
   try {
@@ -294,7 +294,7 @@ describe('files staged by a killed command', () => {
     expect(treeOf(folder)).toEqual({ 'out/': '' })
     sweepFolder('out', options())
     planted(nobody)
-    // A journal belongs to catalogs: in another folder it moves nothing.
+    // A journal belongs to a catalog: in another folder it moves nothing.
     put(folder, { 'out/.errbook-staging/journal': 'x' })
     const hold = holdFolder('out', options())
     expect(Object.keys(treeOf(join(folder, 'out/.errbook-staging')))).toEqual(['pid'])

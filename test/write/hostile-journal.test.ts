@@ -16,7 +16,7 @@ interface JournalStep {
 const evil = 'evil: true\n'
 const stagedName = '0123456789abcdef01234567'
 
-/** A catalog with a journal that a killed command could have left, had it wanted to do that. */
+/** A catalog with a malicious journal that looks like one of a killed command. */
 function plant(project: string, step: JournalStep, version = 1): void {
   const whole = { before: null, after: hashOfFile(evil), staged: stagedName, ...step }
   putCommand(project, writingCommands.fmt!)
@@ -86,7 +86,7 @@ describe('a foreign journal', () => {
         expect(await errbook(project, ['check'])).toMatchObject({ code: 1, text: found })
         expect(await errbook(project, args)).toMatchObject({ code: 3, text: found })
         expect(withoutPid(treeOf(project))).toEqual(withoutPid(before))
-        // The same folder, if it is from here: the edit is finished.
+        // The same folder, if it was created here: the edit is completed.
         git('rm', '--cached', '-r', '--force', '--quiet', 'packages/api/errors/.errbook-staging')
         expect(await errbook(project, ['check'])).toMatchObject({
           code: 1,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hunks } from '../../src/write/hunks.js'
 
-/** Puts the new lines of hunks into a text, which gives the new text if they are right. */
+/** Applies hunks to a text, which gives the new text if they are correct. */
 function applied(before: string, shown: readonly string[]): string {
   const lines = before.split('\n')
   for (const hunk of [...shown].reverse()) {

@@ -7,7 +7,7 @@ const changed: Step = { path: 'acme/a.yaml', before: hash, after: hash, staged }
 const added: Step = { path: 'b.yaml', before: null, after: hash, staged }
 const removed: Step = { path: 'c.yaml', before: hash, after: null, staged: null }
 
-/** A journal of one good step and one that is not as it should be. */
+/** A journal with one valid and one damaged step. */
 function withStep(step: object | null): string {
   return formatJournal([changed, step as Step])
 }

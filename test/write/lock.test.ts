@@ -21,7 +21,7 @@ folderForEach((made) => {
 
 const lock = (options: Partial<Patience> = {}, shown = 'errors'): Lock =>
   lockFolder(folder, shown, { patience: 0, ...options })
-/** The lock as another process has left it. */
+/** The lock as left by another process. */
 const plant = (owner: string, files: Readonly<Record<string, string>> = {}) => {
   put(folder, { [pid]: owner })
   put(join(folder, '.errbook-staging'), files)
@@ -228,7 +228,7 @@ describe('the lock of a process that ended', () => {
     at(1900)
     expect(failure(lock)).toMatchObject({ message: 'Another errbook is writing to errors.' })
     expect([existsSync(takeover), owner()]).toEqual([true, String(nobody)])
-    // One that was killed in between is no hindrance for long.
+    // One that was killed in between does not block others for long.
     put(takeover, { deep: '' })
     at(2100)
     const { release } = lock({ patience: 40 })

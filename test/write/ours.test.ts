@@ -28,7 +28,7 @@ describe('only errbook’s own files', () => {
           Object.fromEntries(pagesOf(treeOf(out)).map((path) => [path, after[`out/${path}`]])),
         ).toEqual(left)
       expect(after['precious.txt']).toBe('precious')
-      // What is done is done: a second build finds nothing to do.
+      // A second build has nothing to do.
       if (codes.length === 0) {
         expect(write(folder, wanted)).toEqual([])
         expect(treeOf(folder)).toEqual(after)
@@ -53,7 +53,7 @@ describe('only errbook’s own files', () => {
   it('a folder left empty by a killed build is removed by the next one, with its parents', async () => {
     await temporary((folder) => {
       write(folder, [file('a.md'), file('x/y/z.md'), file('v/w.md')])
-      // Killed after the page was removed, and after the first of its folders was.
+      // Killed after the page and the first of its folders were removed.
       rmSync(join(folder, 'out/v/w.md'))
       rmSync(join(folder, 'out/x/y'), { recursive: true })
       expect(write(folder, [file('a.md')])).toEqual([])

@@ -15,7 +15,7 @@ import {
 } from '../../src/write/plan.js'
 import { folderForEach, put } from './disk.js'
 
-/** A folder in memory: what errbook wrote, and what is there now. */
+/** A folder in memory: what errbook wrote, and its current content. */
 function folderOf(
   manifest: Readonly<Record<string, ManifestLine>>,
   there: Readonly<Record<string, string | Obstacle>>,
@@ -161,7 +161,7 @@ describe('the plan of a folder', () => {
     const ours = { 'a/b': { hash: hashOf('b') }, 'a/e/c': { hash: hashOf('c') } }
     const there = { a: { problem: 'folder', path: 'a' } as const, 'a/b': 'b' }
     expect(actions(folderOf(ours, there), { a: 'new' })).toEqual(['delete a/b', 'create a'])
-    // A folder that held a file of ours, and is empty now.
+    // A folder that contained one of our files, and is empty now.
     expect(actions(folderOf(ours, { ...there, 'a/e': '' }), { a: 'new' })).toContain('create a')
     for (const theirs of ['a/theirs', 'a/e2', 'a/b2'])
       expect(texts(folderOf(ours, { ...there, [theirs]: '' }), { a: 'new' })).toHaveLength(1)
@@ -272,7 +272,7 @@ describe('the content of a folder', () => {
     expect(read('a.md/x/y')).toEqual({ problem: 'file', path: 'a.md' })
     expect(read('link')).toEqual({ problem: 'link', path: 'link' })
     expect(read('b')).toEqual({ problem: 'folder', path: 'b' })
-    // On this disk, capitals count.
+    // This file system is case-sensitive.
     expect([read('case.md'), read('big/d.md')]).toEqual([undefined, undefined])
     expect(folder?.below('b').sort()).toEqual(['b/c.md', 'b/empty'])
     expect(folder?.below('b/empty')).toEqual(['b/empty'])

@@ -35,7 +35,7 @@ async function builtVersions(
   return trees
 }
 
-// A process costs most of a second: `npm test` starts few, and `.ci/run` runs `npm run test:kills`
+// A process takes almost a second: `npm test` starts few, and `.ci/run` runs `npm run test:kills`
 // with many.
 const kills = Number(process.env.ERRBOOK_KILLS ?? 2)
 
@@ -59,12 +59,12 @@ describe('a build that is killed', () => {
             .filter(([path, text]) => text !== trees.old[path] && text !== trees.new[path])
             .map(([path]) => path),
         ).toEqual([])
-        // What is in both versions is never missing.
+        // Files of both versions are never missing.
         expect(
           Object.keys(trees.old).filter((path) => path in trees.new && !(path in now)),
         ).toEqual([])
         if (Object.keys(now).some((path) => path.includes('staging'))) midway++
-        // Now and then it is killed again before a build has mended it.
+        // Sometimes it is killed again before a build has repaired it.
         if (kill % 4 === 3 && kill < kills - 1) continue
         await build(project)
         expect(treeOf(join(project, 'out'))).toEqual(trees[version])
@@ -80,8 +80,8 @@ describe('a build that is killed', () => {
     kill: number,
   ): Promise<void> {
     const ended = once(child, 'close')
-    // Writing takes a small part of a build: most kills wait for it to begin, and fall somewhere
-    // within.
+    // Writing is a small part of a build, so most kills wait for its start, and happen at some moment
+    // within it.
     if (kill % 5 === 4) await wait(Math.random() * 600)
     else {
       while (

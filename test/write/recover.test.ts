@@ -27,7 +27,7 @@ const steps: readonly Step[] = [
   { path: 'new/b.yaml', before: null, after: hashOfFile('b: new\n'), staged: staged['new/b.yaml'] },
   { path: 'deep/c.yaml', before: hashOfFile('c: old\n'), after: null, staged: null },
 ]
-/** Where the command was killed: each part replaces files of the catalog, '' removes one. */
+/** The state after a kill: each part replaces files of the catalog, and '' removes one. */
 function plant(files: Readonly<Record<string, string>> = {}, journal = formatJournal(steps)): void {
   const all: Record<string, string> = {
     'a.yaml': 'a: old\n',
@@ -55,7 +55,7 @@ function finish(more: Partial<HoldOptions> = {}): string[] {
   return told
 }
 const catalog = () => treeOf(join(folder, 'errors'))
-/** What a command that only reads says. */
+/** The output of a read-only command. */
 const found = (more: Partial<Patience> = {}) =>
   interruptedEdit('errors', folder, { patience: 0, ...more })
 
@@ -123,7 +123,7 @@ describe('a killed edit', () => {
       help: 'Restore the catalog from git, or fix it by hand. Then remove errors/.errbook-staging, which holds the files that were not written.',
     }
     expect(failure(finish)).toEqual(error)
-    // The lock is let go, and what was staged stays.
+    // The lock is released, and the staged files are kept.
     expect(failure(finish)).toEqual(error)
     expect({ ...catalog(), '.errbook-staging/pid': '' }).toEqual({
       ...tree,

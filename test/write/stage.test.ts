@@ -117,7 +117,7 @@ describe('a system error', () => {
     expect(checkWritable(folder, at('new/er'), 'a.md')).toBeUndefined()
     mkdirSync(at('closed'))
     chmodSync(at('closed'), 0o500)
-    // For root, no folder is closed.
+    // Root may write to every folder.
     if (process.getuid?.() !== 0)
       expect(failure(() => checkWritable(folder, at('closed/new'), 'a.md'))?.message).toContain(
         'this user may not write there',

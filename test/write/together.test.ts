@@ -79,7 +79,7 @@ describe('two merges into one API description at the same time, on a slow disk',
   })
 })
 
-// A process costs most of a second: `npm run test:kills` starts many.
+// A process takes almost a second: `npm run test:kills` starts many.
 const kills = Math.ceil(Number(process.env.ERRBOOK_KILLS ?? 1) / 2)
 
 describe('a killed rename with 150 links', () => {
@@ -99,7 +99,7 @@ describe('a killed rename with 150 links', () => {
         )
         const ended = once(child, 'close')
         const journal = join(project, 'errors/.errbook-staging/journal')
-        // Half of the kills fall while files are moved, the others while they are staged.
+        // Half of the kills happen while files are moved, the others while they are staged.
         while (
           child.exitCode === null &&
           !existsSync(kill % 2 === 0 ? journal : join(journal, '..'))
