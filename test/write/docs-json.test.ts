@@ -100,7 +100,7 @@ describe('the navigation in a docs.json', () => {
     expect(merge(once, 'Errors', wanted)).toBe(once)
   })
 
-  // Random JSON around the group, with random formatting: everything except the list of pages is kept
+  // Random JSON around the group, with random formatting: everything except the page list is kept
   // byte for byte.
   const space = fc.constantFrom('', ' ', '\n', '\r\n', '\t', '\n    ', ' \n\n ')
   const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value))

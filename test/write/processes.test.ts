@@ -80,7 +80,7 @@ describe('a build that is killed', () => {
     kill: number,
   ): Promise<void> {
     const ended = once(child, 'close')
-    // Writing is a small part of a build, so most kills wait for its start, and happen at some moment
+    // Writing is a small part of a build, so most kills wait for its start, and happen at a moment
     // within it.
     if (kill % 5 === 4) await wait(Math.random() * 600)
     else {
