@@ -9,7 +9,7 @@ import { mostShared, runsOf, sharedRuns } from './overlap.js'
 import { readPage } from './page.js'
 import { type Rendered, renderProject, repository } from './project.js'
 
-// The reference catalog, errors/: complete, of one piece, and no page like another.
+// The reference catalog, errors/: complete, consistent, and without duplicate pages.
 let project: Rendered
 let catalog: Catalog
 beforeAll(async () => {
@@ -76,7 +76,7 @@ describe('the texts', () => {
         .replaceAll('proj_', 'portal_')
     const copy = JSON.parse(swap(JSON.stringify(data))) as Entry['data']
     expect(sharedRuns(runsOf(code, data), runsOf(swap(code), copy))).toBeGreaterThan(0.9)
-    // Half of it rewritten is still too much of the same.
+    // Rewriting half of it is still too similar.
     const half = {
       ...copy,
       description: 'Something else altogether stands here now, in words that no other page has.',
@@ -108,7 +108,7 @@ describe('related errors', () => {
   })
 })
 
-// What the site's own page of this error has, part for part. The words are ours, the facts are its.
+// The parts of the original page of this error, one by one: our words, its facts.
 describe('the page of identity_not_found', () => {
   const base = 'https://unkey.com/docs/errors/unkey'
   const getIdentity = [

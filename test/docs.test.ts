@@ -136,7 +136,7 @@ it('the sessions of stability.md show what errbook prints', async () => {
 })
 
 describe('the samples of', () => {
-  /** Files that a page shows: fences whose info line names one. */
+  /** Files that a page shows: fences with a file name in the info line. */
   const samplesOf = (name: string) =>
     readPage(read(name), { mdx: false }).tree.children.flatMap((node) =>
       node.type === 'code' && node.meta
@@ -184,7 +184,7 @@ describe('the samples of', () => {
       const words = session.split('\n')[0]!.split(' ').slice(3)
       const merging = captureIo(folder)
       await run(words, merging)
-      // The sample is a stub, which is warned about.
+      // The sample is a stub, which is a warning.
       expect(session).toBe(
         `$ npx ${['errbook', ...words].join(' ')}\n${merging.text().split('\n').slice(-2).join('\n')}`,
       )

@@ -16,7 +16,7 @@ import { hazards, naughty } from './corpus/strings.js'
 import { captureIo } from './io.js'
 import { inFolder } from './project.js'
 
-// Written apart from the code: what a terminal acts on, and what a CI takes for a command.
+// Defined independently of the code: sequences that terminals and CI systems interpret.
 const controls =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/u
 const ciCommand = /^\s*::|##\[|##vso\[|##teamcity\[/im
@@ -147,7 +147,7 @@ const active = new Set([
   'delete',
 ])
 
-/** What GitHub makes of text outside of code, after it was parsed. */
+/** What GitHub finds in text outside of code, after parsing. */
 const taken = /@\w|#\d|GH-\d|https?:\/\/|www\./i
 
 describe('text in Markdown for GitHub', () => {
@@ -161,7 +161,7 @@ describe('text in Markdown for GitHub', () => {
       ).toEqual([])
       for (const { type, value = '' } of nodes)
         if (type === 'text') expect(value, JSON.stringify(text)).not.toMatch(taken)
-      // Marks of code are no text: what is left is the same.
+      // Marks of code are not text; the rest is the same.
       const same = (one: string) => one.replace(/[`\s]/g, '')
       expect(same(textOf(tree)), JSON.stringify(text)).toBe(same(`x${visibleLine(text)}x`))
     }

@@ -43,7 +43,7 @@ describe('a pattern that is slow only on values like its example', () => {
     ['^(?<year>\\d{4})-(?:(?:aa|aaa)+-?)+z$', '2026-aaz'],
   ])('%s', (pattern, example) => {
     expect(patternGuard().problemOf(pattern, example)).toBe('slow')
-    // What leads to a group is found without an example, too.
+    // Text before a group is found without an example, too.
     if (!pattern.includes('(?!')) expect(patternGuard().problemOf(pattern, undefined)).toBe('slow')
   })
 })
@@ -93,7 +93,7 @@ describe('a pattern that is slow on a long value only', () => {
     const slow = { problem: 'slow on a long value', pattern, length: value.length }
     expect(run(value)).toEqual(slow)
     expect(run(value), 'remembered').toEqual(slow)
-    // Another value is another matter.
+    // Another value is tested separately.
     expect(guard.problemOf(pattern, 'a')).toBeUndefined()
     expect(run('a')).toEqual({ result: false })
   })
@@ -115,7 +115,7 @@ it('slow patterns are tried once each, up to a limit', () => {
   )
   expect(problems).toEqual([...Array(10).fill('slow'), 'untested', 'untested'])
   expect(guard.problemOf('^(a+)+$', '')).toBe('slow')
-  // What needs no guard is tested still.
+  // A pattern that needs no guard is still tested.
   expect(guard.problemOf('^[a-z]+$', '')).toBeUndefined()
 })
 

@@ -9,8 +9,8 @@ import { entryShape } from '../../src/facts/entry/texts.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// A code that was never published is nobody's to find again: whether it was, the lock knows, or
-// git.
+// Nobody can look up a code that was never published. The lock or git knows whether it
+// was.
 const project = {
   'errbook.config.yaml': 'catalog: errors\n',
   'errors/catalog.yaml': `name: Acme API
@@ -30,7 +30,7 @@ async function errbook(folder: string, ...args: string[]): Promise<string> {
   return io.text()
 }
 
-/** The text of an error's file, and what the renames said. */
+/** The text of an error's file, and the output of the renames. */
 async function renamed(
   folder: string,
   ...names: string[]

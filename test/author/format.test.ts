@@ -7,7 +7,7 @@ import { entryShape } from '../../src/facts/entry/texts.js'
 import type { EntryData } from '../../src/model/entry.js'
 import { entryValue, file } from './documents.js'
 
-// A few of each in `npm test`; ERRBOOK_RUNS asks for more.
+// `npm test` tries a few of each; set ERRBOOK_RUNS for more.
 const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
 
 const valuesOf = (text: string) =>

@@ -13,7 +13,7 @@ const listing = (files: Record<string, string>) => ({
   head: (file: string) => files[file] ?? '',
 })
 
-/** Runs init, answering its questions in order: what it said, what it asked, and its exit code. */
+/** Runs init and answers its questions in order. Returns output, questions and exit code. */
 async function init(folder: string, args: readonly string[] = [], answers?: readonly string[]) {
   const asked: string[] = []
   const io = captureIo(folder)
@@ -34,7 +34,7 @@ describe('init', () => {
       expect(
         readFileSync(join(folder, 'docs/errors/acme/data/order_not_found.md'), 'utf8'),
       ).toContain('There is no order ord_123.')
-      // The schema lines lead to schemas that are there.
+      // The schema lines refer to existing schemas.
       for (const [file, up] of [
         ['errors/catalog.yaml', 'errors'],
         ['errors/acme/data/order_not_found.yaml', 'errors/acme/data'],

@@ -6,7 +6,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// What follows from a rename and a retirement in all that is rendered: pages, redirects, constants,
+// The effect of a rename and a retirement on every output: pages, redirects, constants,
 // and a client.
 const project = {
   'package.json': '{ "type": "module" }\n',
@@ -46,7 +46,7 @@ describe('after a rename', () => {
     await inFolder(project, async (folder) => {
       const read = (file: string) => readFileSync(join(folder, file), 'utf8')
       await errbook(folder, 'build')
-      // What a service that was not deployed since goes on sending.
+      // The response of a service that was not deployed since.
       const old = {
         type: 'https://acme.test/docs/errors/acme/data/race',
         title: 'Not Found',

@@ -24,7 +24,7 @@ title: Not Found
 summary: No race has this id.
 retry: after_fix
 `,
-  // A stream, with both line ends' worth of trouble: comments between its documents.
+  // A stream with mixed line ends and comments between its documents.
   'errors/acme/billing.yaml': `# yaml-language-server: $schema=../../schemas/error.schema.json
 # The first.
 code: err:acme:billing:card
@@ -77,7 +77,7 @@ async function errbook(
 }
 
 /**
- * Does something to the project: what it said, and every file that is different, `-` and `+` lines
+ * Runs a command on the project. Returns its output, and every changed file as `-` and `+`
  * only.
  */
 async function difference(files: Record<string, string>, ...args: string[]) {
@@ -125,7 +125,7 @@ describe('rename', () => {
         '-deprecated: { reason: See the race., replacedBy: err:acme:data:race }',
         '+deprecated: { reason: See the race., replacedBy: err:acme:data:race_not_found }',
       ],
-      // The old file is gone.
+      // The old file is removed.
       [
         'errors/acme/data/race.yaml',
         ...project['errors/acme/data/race.yaml']
@@ -146,7 +146,7 @@ describe('rename', () => {
         "'err:acme:data:race_not_found'",
       )}aliases: [err:acme:data:race]\n`,
     )
-    // What is neither a link nor a field is left, and told.
+    // A mention that is neither a link nor a field is kept and reported.
     expect(text).toContain('`err:acme:data:race` is still spelled out in 1 text')
     expect(text).toContain('errors/acme/billing.yaml:9:12')
   })

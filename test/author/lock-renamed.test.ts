@@ -26,7 +26,7 @@ interface Line {
   readonly urls?: readonly string[]
 }
 
-/** Locks the catalog and reads what the lock now knows of each code. */
+/** Locks the catalog, and reads what the lock records for each code. */
 async function locked(folder: string): Promise<Line[]> {
   const io = captureIo(folder)
   expect(await run(['lock'], io), io.text()).toBe(0)
@@ -41,7 +41,7 @@ async function command(folder: string, ...args: string[]): Promise<void> {
   expect(await run(args, io), io.text()).toBe(0)
 }
 
-/** Breaks are made on purpose here: each is accepted as `check` says that it can be. */
+/** These breaks are intended: each is accepted as `check` suggests. */
 async function accept(folder: string): Promise<void> {
   const io = captureIo(folder)
   await run(['check', '--format', 'json'], io)
@@ -69,7 +69,7 @@ it('a renamed error has one line under its new code, including its old page', as
       },
     ])
 
-    // And once more: the page of the first code is still known.
+    // And again: the page of the first code is still recorded.
     await command(folder, 'rename', 'new', 'newest')
     await accept(folder)
     const [line, ...more] = await locked(folder)

@@ -58,18 +58,18 @@ describe('a baseline', () => {
       expect(readFileSync(join(folder, baseline), 'utf8')).toContain(
         'err:acme:data:a: [causes, fixes, example]\nerr:acme:data:b: [fixes, example, todo]\n',
       )
-      // What is in it is excused, and silently.
+      // Problems in the baseline are silently accepted.
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 0,
         text: '✓ 4 errors in the catalog, checked.\n',
       })
-      // A new stub is not; neither is an old one that lost more.
+      // A new stub is not accepted, and neither is an old one with more missing.
       writeFiles(folder, [['errors/acme/data/d.yaml', stub('d')]])
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 1,
         text: expect.stringContaining('error[stub]'),
       })
-      // Making the baseline again adds nothing to it.
+      // Creating the baseline again adds nothing.
       await errbook(folder, 'stats', '--baseline')
       expect(readFileSync(join(folder, baseline), 'utf8')).not.toContain('data:d')
       writeFiles(folder, [['errors/acme/data/d.yaml', stub('d', whole)]])
@@ -78,7 +78,7 @@ describe('a baseline', () => {
         exitCode: 1,
         text: expect.stringContaining('excuses `fixes`, `example`, `todo` and nothing else'),
       })
-      // What is done has to leave it, and then can't come back.
+      // A fixed problem is removed from it, and can't come back.
       writeFiles(folder, [['errors/acme/data/b.yaml', stub('b', whole)]])
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 0,

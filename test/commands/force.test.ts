@@ -27,7 +27,7 @@ async function build(cwd: string, ...flags: string[]) {
   return { exitCode: await run(['build', ...flags], io), text: io.text(), stdout: io.stdout() }
 }
 
-/** What `build --check` would change, in the words that name each file. */
+/** The output of `build --check` for each file that would change. */
 async function stale(cwd: string, ...flags: string[]): Promise<string> {
   const { stdout } = await build(cwd, '--check', '--format', 'json', ...flags)
   const { findings } = JSON.parse(stdout) as { findings: { code: string; message: string }[] }
@@ -68,7 +68,7 @@ describe('a file that was edited since it was built', () => {
     edited(async (folder, file, ours) => {
       expect((await build(folder, '--force')).exitCode).toBe(0)
       expect(readFileSync(file, 'utf8')).toBe(ours)
-      // It is ours again: the next build needs no force.
+      // The file is ours again: the next build works without --force.
       expect((await build(folder)).exitCode).toBe(0)
     }))
 

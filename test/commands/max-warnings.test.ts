@@ -6,7 +6,7 @@ import { captureIo } from '../io.js'
 import { numbersOf } from '../numbers.js'
 import { inFolder } from '../project.js'
 
-/** A catalog in which each error is a warning: it is a stub. */
+/** A catalog in which each error is a stub, which is a warning. */
 const project = (errors: number, level: 'warn' | 'error' = 'warn') => ({
   'errbook.config.yaml': stringify({
     catalog: 'errors',
@@ -38,7 +38,7 @@ describe.each(['check', 'build'])('%s --max-warnings', (command) => {
   ])('%s, of three warnings: exit code %d', async (most, exitCode) => {
     const result = await ran([command, '--max-warnings', most])
     expect(result.exitCode).toBe(exitCode)
-    // The last line says how many there are, and how many may be.
+    // The last line has the number of warnings and the limit.
     const [last] = result.text.trimEnd().split('\n').slice(-1)
     if (exitCode === 1) expect(numbersOf(last).sort()).toEqual([Number(most), 3].sort())
   })

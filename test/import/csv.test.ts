@@ -7,7 +7,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
-// A spreadsheet's export is taken over cell by cell, whatever its author typed into a cell.
+// An exported spreadsheet is imported cell by cell, with any content in a cell.
 const cellsOf = (text: string) => readCsv(text).rows.map(({ cells }) => cells)
 
 describe('a cell', () => {

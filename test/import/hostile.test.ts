@@ -7,7 +7,7 @@ import { inFolder, repository } from '../project.js'
 
 const marks = globalThis as { pageRan?: boolean }
 
-// Each page sets a mark if anything on it is run.
+// Each page sets a marker if anything on it runs.
 const page = (body: string, frontmatter = '---\ntitle: Not Found\n---') =>
   `${frontmatter}\n\n# err:acme:data:gone\n\n## Cause\n\nIt was deleted.\n\n${body}\n`
 

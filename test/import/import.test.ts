@@ -13,8 +13,8 @@ import { blocksBelow, blocksInSections } from './count.js'
 import { filesBelow, inFolder, write } from './folder.js'
 import { roundTrip } from './round-trip.js'
 
-// Pages of each kind of site, and the catalog that they become. `UPDATE_CASES=1` writes what they
-// become now: read it.
+// Pages of each kind of site, and the resulting catalog. `UPDATE_CASES=1` writes the current
+// result: review it.
 const fixtures = join(import.meta.dirname, '../fixtures/import')
 const names = readdirSync(fixtures).sort()
 

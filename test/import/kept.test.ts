@@ -6,7 +6,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
-// What an import leaves as it is in a catalog is not carried over, and the report says so by field
+// Existing content that an import keeps does not count as imported. The report lists it by field
 // and line.
 const late = 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: { summary: Mine. }\n'
 const files = {

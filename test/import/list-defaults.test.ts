@@ -7,7 +7,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { filesBelow, inFolder } from './folder.js'
 
-// What an entry says of which its item says nothing, and how values of all kinds are taken.
+// The defaults for fields missing in an item, and the conversion of all kinds of values.
 async function imported(items: readonly object[], mapping?: object) {
   const entries: Record<string, Record<string, unknown>> = {}
   const files = {
@@ -83,7 +83,7 @@ describe('a mapping', () => {
     expect(translated('other', { default: 'never' })).toEqual({ value: 'never', unknown: 'maybe' })
     expect(translated('mixed', { split: ';' })).toMatchObject({ unknown: 'maybe' })
     expect(translated('missing', { default: 'never' })).toEqual({ value: 'never' })
-    // A value that JavaScript's objects have is none of the mapping's.
+    // A member of Object.prototype is not part of the mapping.
     expect(mappedValue({ retry: 'toString' }, { from: 'retry', values } as never)).toMatchObject({
       unknown: 'toString',
     })

@@ -12,14 +12,14 @@ type Entry = Readonly<Record<string, unknown>>
 interface Outcome {
   readonly entries: Readonly<Record<string, Entry>>
   readonly report: LossReport
-  /** Pieces as the report has them: line, fate, field, note. */
+  /** The pieces of the report: line, fate, field, note. */
   readonly pieces: readonly string[]
   readonly remarks: readonly string[]
   readonly leftOut: readonly string[]
   readonly said: string
 }
 
-/** What an import makes of pages, and what it says of them. */
+/** The result of importing pages, and its report. */
 async function imported(pages: Readonly<Record<string, string | Uint8Array>>): Promise<Outcome> {
   const files = Object.fromEntries(
     Object.entries(pages).map(([file, text]) => [`pages/${file}`, text]),

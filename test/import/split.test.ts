@@ -50,7 +50,7 @@ forbidden:
   content: { application/json: { example: { code: not_yours, message: It is not yours } } }
 problem: { $ref: "openapi.yaml#/components/schemas/Problem" }
 `,
-  // In a circle.
+  // Circular.
   'api/schemas/cause.yaml': 'type: object\nproperties: { inner: { $ref: cause.yaml } }\n',
 }
 
@@ -84,7 +84,7 @@ describe('a description in several files', () => {
     })
   })
 
-  /** What an import of one path item says, by code and place. */
+  /** The findings for an import of one path item, by code and place. */
   async function problemsOf(
     reference: string,
     files: Record<string, string> = {},

@@ -3,8 +3,8 @@ import { stringify } from 'yaml'
 import type { Entry } from '../../src/model/catalog.js'
 import { inFolder, renderProject } from '../project.js'
 
-// What an author says of one error counts more than what its category says, and that counts more
-// than what errbook works out.
+// A value set on an error overrides the value of its category, which overrides the default that
+// errbook derives.
 async function linked(own: object, category: object = {}, vocabulary: object = {}): Promise<Entry> {
   const files = {
     'errbook.config.yaml': stringify({ catalog: 'errors', rules: {} }),

@@ -6,13 +6,13 @@ import type { Visibility } from '../../src/model/catalog.js'
 import { entrySchema } from '../../src/model/entry.js'
 import { inFolder, type Rendered, renderProject, takesBase } from '../project.js'
 
-// A catalog in which every text, name and number of a hidden error is a word of its own: whatever
-// an output says of that error, it has to say it in one of them.
+// A catalog in which every text, name and number of a hidden error is a unique word: anything that
+// an output reveals about that error contains one of them.
 const marks = { internal: 'quixotic', partner: 'wombat' } as const
 const statuses = { internal: 477, partner: 466 } as const
 type Hidden = keyof typeof marks
 
-/** An error with every field. The marker's number tells the place, should one be found. */
+/** An error with every field. The number of a marker identifies its place. */
 function hiddenEntry(
   level: Hidden,
   at: number,
@@ -85,7 +85,7 @@ function hiddenEntry(
 }
 
 /**
- * In a category with a public error; in a category and a system that have none; of a program;
+ * In a category with a public error; in a category and a system without any; of a program;
  * retired.
  */
 function hiddenEntries(level: Hidden) {
@@ -183,7 +183,7 @@ const vocabulary = {
   ),
 }
 
-/** What an emitter must be told, or may be, so that it writes all that it can. */
+/** The options of an emitter that make it write as much as possible. */
 const options: Readonly<Record<string, object>> = {
   mintlify: { nav: { file: 'docs.json' } },
   templates: { templates: 'mine' },
@@ -219,7 +219,7 @@ const render = (audience: Visibility) =>
     renderProject,
   )
 
-/** The lines, names of files included, that say anything of errors of a level. */
+/** The lines and file names that reveal something about errors of a level. */
 function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   const pattern = new RegExp(`${marks[level]}|${statuses[level]}`, 'i')
   return [...files, ...merged].flatMap(([path, text]) =>
@@ -267,7 +267,7 @@ describe('an audience limits every byte of every output', () => {
     ])
     expect(seen).toContain('err:acme:data:open')
     expect(Object.values(marks).filter((mark) => seen.includes(mark))).toEqual([])
-    // What is left of an earlier code is still a code.
+    // A part of an earlier code is still a code.
     expect(vocabulary.categories).toHaveProperty('former')
   })
 

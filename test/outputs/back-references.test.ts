@@ -6,7 +6,7 @@ const to = (...codes: string[]) => ({
   related: codes.map((code) => ({ code, when: `It is ${code}` })),
 })
 
-/** What the page of `hub` lists under its related errors. */
+/** The related errors on the page of `hub`. */
 async function related(entries: Readonly<Record<string, object>>, more: object = {}) {
   const files: Record<string, string> = {
     'errbook.config.yaml': stringify({
@@ -65,7 +65,7 @@ describe('the related errors of a page', () => {
     expect(await related({ hub: {}, a: { ...to('hub'), visibility: 'internal' } })).toEqual([])
   })
 
-  // An error that everything leads to would have a page of nothing else.
+  // The page of an error that everything refers to would otherwise contain little else.
   it('include at most eight that refer to it', async () => {
     expect(await related({ hub: {}, ...spokes(8) })).toHaveLength(8)
     expect(await related({ hub: {}, ...spokes(9) })).toEqual(
@@ -78,7 +78,7 @@ describe('the related errors of a page', () => {
     const entries = Object.fromEntries(own.map((code) => [code, {}]))
     expect(await related({ hub: to(...own), ...entries })).toHaveLength(10)
     expect(await related({ hub: to(...own), ...entries, ...spokes(9) })).toHaveLength(18)
-    // Those that it names do not count among the eight.
+    // Its own related errors do not count toward the eight.
     const named = Object.fromEntries(own.map((code) => [code, to('hub')]))
     expect(await related({ hub: to(...own), ...named, ...spokes(8) })).toHaveLength(18)
   })

@@ -5,7 +5,7 @@ import type { Json } from '../../src/facts/body/envelope.js'
 import { textOf } from '../../src/runtime/index.js'
 import { inFolder, renderProject } from '../project.js'
 
-// A member made of text around placeholders: half a sentence is worse than none.
+// A member with text around placeholders is omitted rather than incomplete.
 async function bodyOf(members: Record<string, unknown>, fields: object = {}) {
   const values = {
     traceId: { type: 'string', example: 't1' },

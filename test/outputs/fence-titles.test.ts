@@ -12,8 +12,8 @@ import { vitepress } from '../../src/emit/docs/platforms/vitepress.js'
 import { writeTitle } from '../../src/facts/markdown/text.js'
 import { hazards } from '../corpus/strings.js'
 
-// A title as each site reads it, by the pattern of its own source. The Mintlify theme is closed:
-// there, only double quotes are sure.
+// A title as each site parses it, with the pattern from its own source. The Mintlify theme is not
+// public: only double quotes are certain.
 
 const titles = [
   ...new Set([
@@ -36,8 +36,8 @@ const titles = [
 ]
 
 /**
- * The meta of a fence as remark hands it to a site, which has read escapes and character
- * references.
+ * The meta string of a fence as remark passes it to a site, with escapes and character
+ * references resolved.
  */
 function metaOf(line: string): string {
   const [node, more] = unified().use(remarkParse).parse(`\`\`\`ts ${line}\ncode\n\`\`\`\n`).children
@@ -61,14 +61,14 @@ const readers: Record<string, (line: string) => string | undefined> = {
     const [, quote = '"', text] = /title=(["'])((?:\\.|.)*?)(?<!\\)\1/.exec(metaOf(line)) ?? []
     return text?.replaceAll(`\\${quote}`, quote)
   },
-  // The line goes into HTML as it is.
+  // The line is inserted into HTML unchanged.
   vitepress: (line) => {
     const [node] = parseFragment(/\[(.*)\]/.exec(`ts ${line}`)?.[1] ?? '').childNodes
     return node && 'value' in node ? node.value : undefined
   },
 }
 
-/** What a site has no way to show, as the nearest that it can show. */
+/** The closest text that a site can show. */
 function shown(platform: string, title: string): string {
   const numbers = ['docusaurus', 'mintlify', 'nextra'].includes(platform)
     ? title.replace(/\{([\d,\s-]+)\}/g, '｛$1｝')

@@ -32,7 +32,7 @@ const text = { type: 'string', example: 'x' }
 const all = (...names: string[]) => Object.fromEntries(names.map((name) => [name, text]))
 
 describe('the fields of an error’s params', () => {
-  // encoding/json sees exported fields only: a name that begins with a digit does not compile, and
+  // encoding/json only uses exported fields: a name that starts with a digit does not compile, and
   // one with `_` is never sent.
   it('begin with a capital letter', async () => {
     const names = ['_', '__', '_1', '_2fa', '__3d', 'x', 'X', 'retry_after', '_private', 'a__b_']

@@ -17,13 +17,13 @@ interface Schema {
   readonly [keyword: string]: unknown
 }
 
-// Each output is proven with the others: what pages show, the schemas accept.
+// The outputs are checked against each other: the schemas accept the responses on pages.
 const projects = { reference: repository, complete: join(repository, 'test/fixtures/complete') }
 
 describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, folder) => {
   let project: Rendered
   let schemas: ReadonlyMap<string, Schema>
-  /** Of one error under one status; the category's; the one for all. */
+  /** The schemas of one error with one status, of its category, and of the catalog. */
   let accepts: (path: string, body: Json) => boolean
   let compile: (path: string) => unknown
   let errors: { path: string; group: string; body: Json }[]
@@ -143,7 +143,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     expect(groups.size).toBeGreaterThan(1)
     for (const group of groups) expect(accepts(group, teapot), group).toBe(true)
     expect(accepts('problem', mapNumbers(body, unexpected.statuses[0]!.status, 200))).toBe(false)
-    // A system with an envelope of its own sends it in that.
+    // A system with its own envelope uses it here.
     for (const entry of project.catalog.entries) {
       if (
         entry.system === unexpected.system ||
@@ -226,7 +226,7 @@ describe('the schemas for editors', () => {
       const bare: string[] = []
       const root = JSON.parse(text) as { $defs?: Record<string, unknown> }
       walk(root as Json, [], (schema, path) => {
-        // A param may be described by JSON Schema's own `properties`, which is then a key here.
+        // A param may be described by JSON Schema's own `properties`, which is a regular key here.
         if (path.at(-1) === 'properties') return
         const { properties } = schema as {
           properties?: Record<string, { description?: string; $ref?: string }>
@@ -246,7 +246,7 @@ describe('the schemas for editors', () => {
             bare.push([...path, key].join('.'))
         }
       })
-      // What the entry itself says of the two holds here too.
+      // The values of the entry itself apply here, too.
       expect(
         bare.filter(
           (place) => !['$defs.StatusCase.status', '$defs.StatusCase.headers'].includes(place),
@@ -264,7 +264,7 @@ describe('the schemas for editors', () => {
   })
 })
 
-/** Keywords of JSON Schema mean what JSON Schema says. */
+/** Keywords of JSON Schema keep their meaning. */
 function isJsonSchemaKeyword(key: string): boolean {
   return [
     'title',
@@ -297,7 +297,7 @@ function isEditorSchema(path: string): boolean {
   return path === 'catalog' || path === 'error'
 }
 
-// Unions of types come from authors' params; a list of the envelope may hold more than it names.
+// Authors' params may be unions; a list in the envelope may contain more items than defined.
 function strictAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,

@@ -130,8 +130,8 @@ describe('a merge', () => {
         oneOf: [{}, {}, {}],
         discriminator: { propertyName: 'type' },
       })
-      // What was there is there still, line by line. Only these are printed anew, being on one line
-      // or ending in kept ones.
+      // Existing lines are kept. Only these are printed again, because they are on one line
+      // or end in kept ones.
       const lines = before
         .split('\n')
         .filter(
@@ -286,14 +286,14 @@ describe('a merge', () => {
       ).toBe(0)
       const merged = readFileSync(join(folder, 'api.yaml'), 'utf8')
       expect(apply(parse(api) as object, overlay.actions)).toEqual(parse(merged))
-      // Only added to, and with its comment.
+      // Additions only, and its comment is kept.
       const lines = merged.split('\n')
       expect(api.split('\n').every((line) => lines.includes(line))).toBe(true)
     })
   })
 })
 
-/** Exact targets alone, which is all that ours are: names behind dots, or quoted. */
+/** Exact targets only, which is all that errbook writes: names after dots, or quoted. */
 function apply(
   document: object,
   actions: readonly { target: string; remove?: true; update?: object }[],

@@ -45,14 +45,14 @@ describe('addresses', () => {
     expect(address('acme/data/not_found')).toEqual({})
     expect(address('acme/data/404')).toEqual({})
     expect(address('acme/data/2fa-required')).toEqual({})
-    // A date and a version order nothing.
+    // A date or a version is not an order prefix.
     expect(address('acme/data/2026-01-01-x')).toEqual({})
     expect(address('acme/data/1_2_3')).toEqual({})
     expect(address('acme/data/404_not_found')).toEqual({
       slug: '/errors/acme/data/404_not_found',
       id: 'acme.data.404_not_found',
     })
-    // A page that is called as its folder would be the folder's own.
+    // A page with the name of its folder would be the folder's own page.
     expect(address('acme/data/Data')).toEqual({ slug: '/errors/acme/data/Data' })
     expect(address('1-acme/data/index')).toEqual({
       slug: '/errors/1-acme/data',
@@ -218,7 +218,7 @@ describe('samples', () => {
         renderProject,
       )
       const page = [...files].find(([path]) => /acme\/data\/a\.mdx?$/.test(path))![1]
-      // fetch sends no GET with a body.
+      // fetch rejects a GET with a body.
       expect(page.match(/^```(?:bash|js|python)\b/gm), emit).toHaveLength(count)
       expect(page.indexOf('```python'), emit).toBeLessThan(page.indexOf('```bash'))
     }

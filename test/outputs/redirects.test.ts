@@ -17,8 +17,8 @@ interface Redirect {
 const nav = '{ "group": "Errors", "pages": [] }'
 
 /**
- * A docs.json as a build leaves it for errors of these names, each with the names that it had
- * before.
+ * A docs.json after a build with errors of these names, each with its earlier
+ * names.
  */
 function built(text: string, errors: ReadonlyMap<string, readonly string[]>): string {
   const entries = [...errors].map(([page, aliases]) => ({ page, data: { aliases } }))

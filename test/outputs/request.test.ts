@@ -5,8 +5,8 @@ import { drawRequest } from '../../src/facts/request/draw.js'
 import { drawFetch } from '../../src/facts/request/fetch.js'
 import { nastyRequests as requests } from './requests.js'
 
-// What is drawn is pasted into a shell: a shell reads it back here, with a curl that only says what
-// it was given.
+// A rendered request is pasted into a shell: a shell parses it here, with a fake curl that reports
+// its arguments.
 describe('a request as curl', () => {
   it('sends the request exactly, with any text', () => {
     const script = `curl() { printf '%s\\0' "$#" "$@"; }\n${requests.map(drawCurl).join('\n')}\n`
@@ -28,7 +28,7 @@ describe('a request as curl', () => {
       const [body = ''] = [...options('-d'), ...options('--data-raw')]
       if (json) expect(JSON.parse(body)).toEqual(request.body)
       else expect(body).toBe(request.body)
-      // What curl itself would read as something else than text.
+      // Arguments with a special meaning in curl itself.
       if (body.startsWith('@')) expect(given).toContain('--data-raw')
       if (/[[\]{}]/.test(request.url)) expect(given).toContain('-g')
     }

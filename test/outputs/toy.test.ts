@@ -9,8 +9,8 @@ import { isFile } from '../../src/write/plan.js'
 import config from '../fixtures/toy/errbook.config.js'
 import { repository } from '../project.js'
 
-// A docs platform that is none of ours: a descriptor and a folder of templates, in a config that is
-// a program.
+// A custom docs platform: a descriptor and a folder of templates, in an executable
+// config.
 describe('a custom platform', () => {
   let files: ReadonlyMap<string, string>
   let page: string

@@ -34,7 +34,7 @@ describe('the files', () => {
     const comments = [...project.files.values()].flatMap(
       (text) => text.match(/\/\*\*[\s\S]*?\*\//g) ?? [],
     )
-    // The one deprecated error: its constant, its code, its row in the map. The one earlier code:
+    // The only deprecated error: its constant, its code, its row in the map. The only earlier code:
     // constant and code.
     expect(comments.join('\n').match(/(?<!\\)@deprecated/g)?.length).toBe(5)
     expect(comments.join('\n').match(/\\@deprecated/g)?.length).toBeGreaterThan(3)

@@ -58,7 +58,7 @@ describe('a comparison', () => {
           if (edit === 'remove') unset(edited, path)
           else set(edited, path, other(before, seed))
           const after = read(edited)
-          // An edit that is a mistake is for `check`.
+          // `check` reports an invalid edit.
           fc.pre(after !== undefined)
           const rulesFound = changesBetween(base, after!).map(({ rule }) => rule)
           const expected = isTold(path, after!, before, at(edited, path))

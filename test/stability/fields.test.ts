@@ -16,7 +16,7 @@ describe('every field', () => {
     const members = membersOf(schema)
     if (policy !== undefined) yield [path, policy]
     else if (members.length === 0) yield [path, undefined]
-    // Below these, members have policies of their own.
+    // Below these, members have their own policies.
     if (policy === undefined || policy.by === 'identity')
       for (const [key, member] of members) yield* walk(member, `${path}.${key}`)
     if (policy?.by === 'members' && each) yield* walk(each, `${path}.*`)
@@ -61,7 +61,7 @@ describe('every field', () => {
   })
 })
 
-// A field that the lock remembers is one that somebody relies on.
+// A field in the lock is one that somebody relies on.
 it('has a rule if it is locked', () => {
   for (const [, schema] of membersOf(entrySchema)) {
     const policy = policyOf(schema)!

@@ -35,7 +35,7 @@ describe('the proof of a built-in template', () => {
       set,
       [],
     )
-    // `npm run build` has kept it.
+    // `npm run build` has saved it.
     const proof = proofs[proofKey(name, set)]!
     expect(proof).toEqual(JSON.parse(JSON.stringify(proofOf(anew, program))))
     const kept = boundBy(proof, program)

@@ -7,7 +7,7 @@ import { readPage } from '../page.js'
 
 const h = 'a *b* {c} | `d`'
 
-/** Renders a template, and the partials beside it. */
+/** Renders a template with the partials next to it. */
 function render(
   text: string,
   view: object,
@@ -25,7 +25,7 @@ function compile(text: string, file = 'page.mdx.hbs', partials: Record<string, s
   return compileTemplate(file, new Map(sources))
 }
 
-/** Each finding as `file:line: what stands there: message`. */
+/** Each finding as `file:line: source text: message`. */
 function problems(text: string, file?: string, partials?: Record<string, string>): string[] {
   return compile(text, file, partials).findings.map(({ at, message }) => {
     const [start, end] = at!.range!
@@ -252,7 +252,7 @@ describe('refused templates', () => {
       'value in a block whose branches leave off in different places',
     ],
   ])('in code: %s', (template, expected) => {
-    // `\\{{x}}` is how Handlebars writes a backslash before a value.
+    // `\\{{x}}` is the Handlebars syntax for a backslash before a value.
     expect(problems(template, 'x.ts.hbs').map((problem) => problem.split(': ').at(-1))).toContain(
       expected,
     )

@@ -105,7 +105,7 @@ describe('custom files', () => {
         '{{link "err:acme:data:gone"}}, {{link code title}}, {{link "err:none" "none"}}',
     }
     for (const { name, templates, options } of emitters) {
-      // Go and Python take templates in place of ours, and none beside them.
+      // Go and Python accept replacements for built-in templates, but no additional ones.
       if (templates === undefined || name === 'go' || name === 'python') continue
       const base = takesBase(options) && name !== 'markdown' ? { base: '/docs/errors' } : {}
       const made = await render(added, name, base)

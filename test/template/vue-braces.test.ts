@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { inFolder, renderProject } from '../project.js'
 
-// A page of VitePress is a Vue template: two braces in it run what is between them. A template of a
-// user's own that puts text in as it is, with three braces, may not turn text into code.
+// A VitePress page is a Vue template, which evaluates everything between two braces. A custom
+// template that inserts text unescaped, with three braces, must not turn text into code.
 async function page(template: string, fields: object, emit = 'vitepress') {
   const files = {
     'errbook.config.yaml': stringify({
