@@ -54,8 +54,8 @@ export function check(
       return { value: undefined, findings }
     const missing: Finding = {
       code: 'no-vocabulary',
-      message: `Missing \`catalog.yaml\` in ${sources.folder === '.' ? 'this folder' : sources.folder}.`,
-      help: 'Write one with `name`, `code` and `docs`: what the errors are of, the shape of their codes, where their pages are.',
+      message: `Missing \`catalog.yaml\` in ${sources.folder === '.' ? 'the current directory' : sources.folder}.`,
+      help: 'Create it with `name` (the API or product), `code` (the shape of the codes) and `docs` (the URL of the error pages).',
     }
     return { value: undefined, findings: [missing] }
   }
@@ -186,9 +186,7 @@ function baseSnapshot(
     return { snapshot: snapshotOf(catalog), untold, findings: [] }
   }
   const { value, findings } = decodeLock(sources.lock)
-  const untold = [
-    'A lock remembers what clients rely on, and no texts: what was reworded is not told.',
-  ]
+  const untold = ['The lock file contains no texts, so changed wording is not shown.']
   return { snapshot: value && snapshotOfLock(value), untold, findings }
 }
 
@@ -276,12 +274,12 @@ function selectionFindings(catalog: Catalog, { selection, at }: Output): Finding
     const place: Address = { ...at, path: [...(at.path ?? []), 'only', key, index] }
     return {
       code: 'invalid-value',
-      message: `Unexpected ${noun} ${JSON.stringify(name)}, expected one that the catalog has.`,
+      message: `Unknown ${noun} \`${name}\` in \`only\`.`,
       ...meant(near, {
         help:
           known.length > 0
-            ? `There is ${oneOf(known)}.`
-            : `The catalog has no ${key}: remove the key.`,
+            ? `Use ${oneOf(known)}.`
+            : `The catalog has no ${key}. Remove \`only.${key}\`.`,
         at: place,
       }),
       at: place,

@@ -29,14 +29,17 @@ const notOurs = new Set<Finding['code']>([
  */
 export const build: Command = {
   name: 'build',
-  summary: 'Check the catalog and render its outputs.',
+  summary: 'Check the catalog and generate its outputs',
   options: {
     ...findingOptions,
     check: {
       type: 'boolean',
-      description: 'Write nothing; exit 1 and say what differs if a build would change a file.',
+      description: 'Write nothing. Print differences and exit with 1 if files are out of date',
     },
-    force: { type: 'boolean', description: 'Write over files that others wrote or edited.' },
+    force: {
+      type: 'boolean',
+      description: 'Overwrite files that errbook did not write or that were edited',
+    },
   },
   async run(input, io) {
     const started = performance.now()
@@ -104,8 +107,8 @@ function buildProject({ project, configFindings }: Opened, run: Run, io: Io): Ex
 const noOutputs: Finding = {
   code: 'no-outputs',
   severity: 'warning',
-  message: 'The config names no outputs: there is nothing to render.',
-  help: 'Add one: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
+  message: 'The config has no outputs, so nothing is generated.',
+  help: 'Add an output: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
 }
 
 /** What a build writes, or would write for `--check`. */
@@ -134,12 +137,12 @@ function staleFindings({ folders, merged }: WritePlan): Finding[] {
   const verbs = {
     create: 'is missing',
     update: 'is out of date',
-    delete: 'should be gone',
+    delete: 'is no longer generated',
   } as const
   const stale = (path: string, verb: string, diff?: string): Finding => ({
     code: 'stale-output',
-    message: `Unexpected difference: ${path} ${verb}.`,
-    help: 'Run `errbook build` and commit what it writes.',
+    message: `${path} ${verb}.`,
+    help: 'Run `errbook build` and commit the result.',
     ...(diff !== undefined && { diff }),
   })
   const files = folders.flatMap((plan) => {

@@ -18,11 +18,11 @@ import { diagnosticsCatalog, projectCatalog } from './shared/project/catalogs.js
  */
 export const explain: Command = {
   name: 'explain',
-  summary: "Show an error's page, or what one of errbook's own messages means.",
+  summary: 'Show the page of an error or of an errbook diagnostic',
   arguments: ['CODE'],
   options: {
     ...configOption,
-    format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' },
+    format: { type: 'string', value: 'NAME', description: 'Format: pretty (default) or json' },
   },
   async run({ arguments: [argument = ''], values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
@@ -44,7 +44,7 @@ export const explain: Command = {
       )
       throw new RunError(1, {
         code: 'unknown-error',
-        message: `There is no error \`${argument}\`${own ? '' : ' among the diagnostics, and no catalog in this folder'}.`,
+        message: `Unknown error \`${argument}\`.${own ? '' : " Without a catalog here, only errbook's own diagnostics can be explained."}`,
         ...meantCodes(near),
       })
     }

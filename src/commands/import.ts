@@ -38,51 +38,51 @@ import { resultFinding } from './shared/places.js'
  */
 export const importCommand: Command = {
   name: 'import',
-  summary: 'Make entries of the error pages or lists that you have.',
+  summary: 'Create entries from existing error pages, API descriptions or lists',
   arguments: ['FORMAT', 'PATH'],
   options: {
     ...findingOptions,
     to: {
       type: 'string',
       value: 'DIR',
-      description: "The catalog's folder. Default: the config's, or errors.",
+      description: 'Folder of the catalog. Default: from the config, or errors',
     },
     code: {
       type: 'string',
       value: 'SHAPE',
-      description: 'The shape of the codes, such as "{category}:{name}".',
+      description: 'Shape of the codes, such as "{category}:{name}"',
     },
     docs: {
       type: 'string',
       value: 'URL',
-      description: 'Where the pages are, such as "https://acme.test/errors/{name}".',
+      description: 'URL of the error pages, such as "https://acme.test/errors/{name}"',
     },
-    name: { type: 'string', value: 'TEXT', description: 'What the errors are of.' },
+    name: { type: 'string', value: 'TEXT', description: 'API or product name' },
     kind: {
       type: 'string',
       value: 'NAME',
-      description: 'http, cli or library, where the pages leave it open.',
+      description: 'http, cli or library, if the pages do not show it',
     },
     platform: {
       type: 'string',
       value: 'NAME',
-      description: 'The docs platform of the pages, where they leave it open.',
+      description: 'Docs platform of the pages, if it cannot be detected',
     },
-    status: { type: 'string', value: 'N', description: 'The status of errors that tell none.' },
+    status: { type: 'string', value: 'N', description: 'Status for errors without a status' },
     map: {
       type: 'string',
       value: 'FILE',
-      description: 'A mapping: where the fields are in a list, and what your headings mean.',
+      description: 'Mapping file: where a list has its fields, and what your headings mean',
     },
     merge: {
       type: 'boolean',
-      description: 'Add to entries that are there the fields they lack. What they have stays.',
+      description: 'Add missing fields to existing entries. Existing fields are kept',
     },
-    'dry-run': { type: 'boolean', description: 'Write nothing; say what would be written.' },
+    'dry-run': { type: 'boolean', description: 'Write nothing. List the files to be written' },
     report: {
       type: 'string',
       value: 'FILE',
-      description: 'Write the loss report there: Markdown, or JSON where the name ends in .json.',
+      description: 'Write a loss report: JSON if FILE ends in .json, otherwise Markdown',
     },
   },
   run: (input, io) => holding(io, (held) => importInto(input, io, held)),
@@ -237,10 +237,10 @@ function asLoss(finding: Finding): Finding {
 function nothingIn(path: string, isFile: boolean): Finding {
   return {
     code: 'no-pages',
-    message: `There is no error in ${path.replaceAll('\\', '/')}, expected one at least.`,
+    message: `No errors found in ${path.replaceAll('\\', '/')}.`,
     help: isFile
-      ? 'Name the file that your errors are in. Where a list is inside, say where: `items: data.errors` in a mapping.'
-      : 'Name the folder that your errors are in. `--report FILE` writes down what was left out here, and why.',
+      ? 'Check the path. If the list is nested, set its location in a mapping: `items: data.errors`.'
+      : 'Check the path. `--report FILE` lists what was skipped, and why.',
   }
 }
 

@@ -15,7 +15,7 @@ const merges = `${lockName} text eol=lf merge=union`
  */
 export const lock: Command = {
   name: 'lock',
-  summary: 'Record what a release publishes, so that it is kept from then on.',
+  summary: 'Record the published errors in the lock file',
   options: findingOptions,
   run(input, io) {
     const format = findingsFormat(input)
@@ -55,17 +55,17 @@ function lockProject(
     const fresh = catalog.entries.filter(({ code }) => !project.lock?.errors.has(code)).length
     const isDue = due.some(({ file }) => file === beside(lockName))
     io.err(
-      `${io.colors.green('✓')} ${isDue ? lockedText(catalog.entries.length, fresh) : `${count(catalog.entries.length, 'error')} in the lock, and nothing to add`}.\n`,
+      `${io.colors.green('✓')} ${isDue ? lockedText(catalog.entries.length, fresh) : `${count(catalog.entries.length, 'error')} in the lock file, nothing to add`}.\n`,
     )
     if (sources.accepted)
-      io.err(`  ${beside(acceptedName)} is gone: what it accepted is what is promised now.\n`)
+      io.err(`  Removed ${beside(acceptedName)}: its changes are now in the lock file.\n`)
   }
   return exitCode
 }
 
 function lockedText(all: number, fresh: number): string {
   if (fresh === all) return `${count(all, 'new error')} locked`
-  return `${count(all, 'error')} locked${fresh === 0 ? ' anew' : `, ${fresh} of them new`}`
+  return `${count(all, 'error')} locked, ${fresh === 0 ? 'none' : fresh} of them new`
 }
 
 function withLine(text: string | undefined, line: string): string {

@@ -36,7 +36,9 @@ export function show(value: unknown): string {
   return `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\``
 }
 
-/** The same, of a field that may be left out. */
-export function set(value: unknown): string {
-  return value === undefined || value === null ? 'not set' : show(value)
+/** A sentence about a field or value that changed, or that only one side has. */
+export function changed(what: string, { before, after }: Pick<Told, 'before' | 'after'>): string {
+  if (before === undefined || before === null) return `${what} added: ${show(after)}.`
+  if (after === undefined || after === null) return `${what} removed. It was ${show(before)}.`
+  return `${what} changed from ${show(before)} to ${show(after)}.`
 }

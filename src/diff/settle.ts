@@ -54,8 +54,8 @@ export function unusedFindings(
     .filter((one) => !used.has(one))
     .map(({ rule, code, at }) => ({
       code: 'accepted-unused',
-      message: `Unexpected accepted break: \`${code}\` does not break \`${rule}\` in this way.`,
-      help: 'Remove it. If the break is another by now, decide on that one: `errbook diff` shows its fingerprint.',
+      message: `Unused accepted change: no \`${rule}\` change of \`${code}\` matches it.`,
+      help: 'Remove it. If the change is different now and you accept it, `errbook diff` shows its new fingerprint.',
       at,
     }))
 }
@@ -74,8 +74,8 @@ export function unlockedFindings({ entries }: Catalog, lock: Lock): Finding[] {
     {
       code: 'not-locked',
       severity: 'info',
-      message: `Not locked, and free to change: ${named.join(', ')}.`,
-      help: 'Run `errbook lock` when a release publishes them.',
+      message: `Not in the lock file yet, so free to change: ${named.join(', ')}.`,
+      help: 'Run `errbook lock` when you release them.',
     },
   ]
 }
@@ -128,7 +128,7 @@ function findingOf(
     .size
   const sentences = [
     change.rule === 'text-changed' ? reworded(change) : rule.says(told),
-    ...(others > 0 ? [`It is the same for ${others} other error${others === 1 ? '' : 's'}.`] : []),
+    ...(others > 0 ? [`The same applies to ${others} other error${others === 1 ? '' : 's'}.`] : []),
   ]
   const { code, fingerprint } = change
   const accept = { file: `${folder}/${acceptedName}`, rule: change.rule, code, fingerprint }
@@ -153,8 +153,8 @@ function reworded({ field, also }: Change): string {
     fields.filter((one) => exampleField.test(one)),
   ]
   return [
-    words.length > 0 && `Reworded: ${listed(words)}.`,
-    examples.length > 0 && `Another example: ${listed(examples)}.`,
+    words.length > 0 && `Text changed: ${listed(words)}.`,
+    examples.length > 0 && `Example changed: ${listed(examples)}.`,
   ]
     .filter(Boolean)
     .join(' ')

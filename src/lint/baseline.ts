@@ -23,8 +23,8 @@ export function judge(
 export function excuseOf(baseline: Baseline | undefined, code: string): string {
   const before = baseline ? lackedBefore(baseline, code) : []
   return before.length === 0
-    ? ' The baseline does not excuse it.'
-    : ` The baseline excuses ${before.map((part) => `\`${part}\``).join(', ')} and nothing else.`
+    ? ' The baseline does not allow this.'
+    : ` The baseline allows only ${before.map((part) => `\`${part}\``).join(', ')}.`
 }
 
 /** What stands in a baseline and is not lacking any more: it may only shrink, so it has to. */
@@ -37,14 +37,14 @@ export function staleFindings(
     const done = parts.filter((part) => !now.get(code)?.includes(part))
     if (done.length === 0) return []
     const what = byCode.has(code)
-      ? `\`${code}\` has ${done.map((part) => `\`${part}\``).join(', ')} now`
-      : `there is no error \`${code}\``
+      ? `\`${code}\` no longer lacks ${done.map((part) => `\`${part}\``).join(', ')}`
+      : `unknown error \`${code}\``
     return [
       {
         code: 'stale-baseline' as const,
         severity: 'warning' as const,
-        message: `Unexpected line of the baseline: ${what}.`,
-        help: 'Run `errbook stats --baseline` and commit what it takes out, so that nobody falls behind that again.',
+        message: `Outdated line in the baseline: ${what}.`,
+        help: 'Run `errbook stats --baseline` and commit the result, so that the error stays complete.',
         at: { source, path: [code], on: 'key' as const },
       },
     ]

@@ -58,15 +58,15 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
       if (!known.includes(id as (typeof known)[number])) {
         findings.push({
           code: 'unknown-rule',
-          message: `Unexpected rule \`${id}\`, expected one of errbook's.`,
-          ...meant(near, { help: `Rules: ${known.join(', ')}.`, at }),
+          message: `Unknown rule \`${id}\`.`,
+          ...meant(near, { help: `Existing rules: ${known.join(', ')}.`, at }),
           at,
         })
       } else if (!waived.has(`${entry.code} ${id}`) && isOn(config, id)) {
         findings.push({
           code: 'unused-ignore',
           severity: 'warning',
-          message: `Unexpected \`ignore\`: the rule \`${id}\` finds nothing here.`,
+          message: `Unused \`ignore\`: rule \`${id}\` finds no problem here.`,
           help: 'Remove it.',
           at,
         })

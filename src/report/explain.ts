@@ -11,9 +11,9 @@ const width = 78
 
 const retryWords = {
   never: 'do not retry',
-  after_fix: 'change the request first',
-  transient: 'try again with backoff',
-  throttled: 'wait for Retry-After',
+  after_fix: 'fix the request, then retry',
+  transient: 'retry with backoff',
+  throttled: 'retry after Retry-After',
 } as const
 
 /** One error for the terminal: what it is at a glance, then `page`, its page as Markdown. */
@@ -36,7 +36,7 @@ function factsOf({ data, statuses, retry, fault }: Entry): string[] {
     ...(data.exitCode === undefined ? [] : [`exit code ${data.exitCode}`]),
     ...(statuses.length === 0 ? [data.title] : []),
     ...(retry ? [retryWords[retry]] : []),
-    ...(fault ? [`fault of the ${fault}`] : []),
+    ...(fault ? [`fault: ${fault}`] : []),
   ]
 }
 

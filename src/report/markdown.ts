@@ -21,10 +21,10 @@ export const markdown: Reporter = {
 const most = 60
 
 const releases = {
-  major: 'the next release is a **major** one',
-  minor: 'the next release is a **minor** one',
+  major: 'the next release is **major**',
+  minor: 'the next release is **minor**',
   patch: 'the next release is a **patch**',
-  none: 'nothing changed',
+  none: 'no changes',
 }
 
 function comparisonParts(
@@ -48,15 +48,15 @@ function comparisonParts(
   return [
     `### Errors: ${releases[bump]}`,
     bump === 'none'
-      ? `The errors are what they were in ${markdownText(base)}.`
+      ? `The errors are the same as in ${markdownText(base)}.`
       : `Compared with ${markdownText(base)}: ${tallied}.`,
     breaks.length === 0 ? '' : `${table(breaks, { who: true })}\n\n${howToAccept(breaks)}`,
     others.length === 0 ? '' : findingParts(others).join('\n\n'),
     warned.length === 0
       ? ''
-      : `**May break somebody**, which the catalog can't tell:\n\n${table(warned, { who: true })}`,
-    accepted.length === 0 ? '' : `**Accepted breaks**\n\n${table(accepted, { who: true })}`,
-    harmless.length === 0 ? '' : `**Breaks nobody**\n\n${table(harmless, { who: false })}`,
+      : `**Possibly breaking**, depending on usage:\n\n${table(warned, { who: true })}`,
+    accepted.length === 0 ? '' : `**Accepted changes**\n\n${table(accepted, { who: true })}`,
+    harmless.length === 0 ? '' : `**Not breaking**\n\n${table(harmless, { who: false })}`,
     reworded.length === 0 ? '' : rewordings(reworded),
     untold.length === 0 ? '' : untold.map((line) => `<sub>${markdownText(line)}</sub>`).join('\n'),
   ]
@@ -77,11 +77,9 @@ function tally({
       : [`${number} ${number === 1 ? 'change breaks' : 'changes break'} ${whoBreaks[level]}`]
   })
   const more = [
-    warned.length > 0 && `${warned.length} may`,
-    accepted.length > 0 &&
-      `${accepted.length} ${accepted.length === 1 ? 'break is' : 'breaks are'} accepted`,
-    harmless.length > 0 &&
-      `${harmless.length} ${harmless.length === 1 ? 'breaks' : 'break'} nobody`,
+    warned.length > 0 && `${warned.length} possibly breaking`,
+    accepted.length > 0 && `${accepted.length} accepted`,
+    harmless.length > 0 && `${harmless.length} not breaking`,
   ].filter((part) => part !== false)
   return [...by, ...more].join(', ')
 }
@@ -91,9 +89,9 @@ function findingParts(diagnostics: readonly Diagnostic[]): string[] {
     const number = diagnostics.filter((one) => one.severity === severity).length
     return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`]
   }
-  if (diagnostics.length === 0) return ['### Errors: all is well']
+  if (diagnostics.length === 0) return ['### Errors: no problems found']
   return [
-    `### Errors: ${[...count('error', 'mistake'), ...count('warning', 'warning'), ...count('info', 'note')].join(', ')}`,
+    `### Errors: ${[...count('error', 'problem'), ...count('warning', 'warning'), ...count('info', 'note')].join(', ')}`,
     table(diagnostics, { who: false }),
   ]
 }
@@ -116,9 +114,7 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
     return `| ${cells.map(cell).join(' | ')} |`
   })
   const left = diagnostics.length - rows.length
-  const head = who
-    ? '| Who breaks | What changed | Rule and place |'
-    : '| | What | Rule and place |'
+  const head = who ? '| Breaks | Change | Rule and location |' : '| | Message | Rule and location |'
   return [
     head,
     '| --- | --- | --- |',
@@ -148,8 +144,8 @@ function howToAccept(breaks: readonly Diagnostic[]): string {
       accept ? [acceptLine({ ...accept, code: visibleLine(accept.code) })] : [],
     )
   return folded(
-    'To make a break on purpose',
-    `Put its line into \`catalog.accepted.yaml\`, beside \`catalog.yaml\`, and write in place of \`…\` why this break is fine:\n\n${fenced(lines.join('\n'), 'yaml')}`,
+    'To accept a change',
+    `Add its line to \`catalog.accepted.yaml\`, next to \`catalog.yaml\`, and replace \`…\` with a reason:\n\n${fenced(lines.join('\n'), 'yaml')}`,
   )
 }
 
@@ -161,7 +157,7 @@ function rewordings(reworded: readonly Diagnostic[]): string {
     fields.filter(({ field }) => exampleField.test(field)),
   ]
   const counts = [
-    texts.length > 0 && `${texts.length} ${texts.length === 1 ? 'text' : 'texts'} reworded`,
+    texts.length > 0 && `${texts.length} ${texts.length === 1 ? 'text' : 'texts'} changed`,
     examples.length > 0 &&
       `${examples.length} ${examples.length === 1 ? 'example' : 'examples'} changed`,
   ].filter((part) => part !== false)
@@ -187,7 +183,7 @@ function wording({
     gone.length + added.length <= 6
   const now =
     added.length === 0 && gone.length > 0
-      ? ['→ nothing']
+      ? ['→ removed']
       : added.map((text) => `→ ${codeSpan(text)}`)
   const lines = short ? [...gone.map(codeSpan), ...now] : []
   return [`- ${codeSpan(code)} ${codeSpan(field)}`, ...lines].join('<br>')

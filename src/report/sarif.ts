@@ -81,7 +81,7 @@ function ruleOf(id: DiagnosticCode, explain: ReportOptions['explain']) {
     id,
     shortDescription: { text: about.title },
     fullDescription: { text: about.summary },
-    help: { text: `${about.summary} \`errbook explain ${id}\` says more.` },
+    help: { text: `${about.summary} Run \`errbook explain ${id}\` for details.` },
   }
 }
 

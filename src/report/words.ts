@@ -17,7 +17,7 @@ export function helpOf(diagnostic: Diagnostic): string | undefined {
   const parts = [
     adviceOf(diagnostic),
     accept &&
-      `To accept it, write in ${accept.file}, with why this break is fine in place of \`…\`:\n${acceptLine(accept)}`,
+      `To accept this change, add this to ${accept.file} and replace \`…\` with a reason:\n${acceptLine(accept)}`,
     diff,
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : parts.join('\n')

@@ -25,10 +25,10 @@ export function parseArguments(command: Command, args: string[]): CommandInput {
   refuseNul([...positionals, ...Object.values(values).flat()])
   const { arguments: expected = [] } = command
   const surplus = positionals[expected.length]
-  if (surplus !== undefined) throw usage({ message: `Unexpected argument '${surplus}'.` })
+  if (surplus !== undefined) throw usage({ message: `Unexpected argument \`${surplus}\`.` })
   const missing = expected[positionals.length]
   if (missing !== undefined && !missing.startsWith('['))
-    throw usage({ message: `Missing ${missing}: errbook ${usageOf(command)}.` })
+    throw usage({ message: `Missing argument ${missing}: errbook ${usageOf(command)}.` })
   return { arguments: positionals, values }
 }
 
@@ -52,20 +52,19 @@ function refuseMisused({ name, rawName, value, inlineValue }: Written, command: 
     const near = rawName.startsWith('--') ? nearest(name, Object.keys(command.options)) : undefined
     throw usage(
       near === undefined
-        ? { message: `Unknown option '${rawName}'.` }
+        ? { message: `Unknown option \`${rawName}\`.` }
         : { message: `Unknown option \`${rawName}\`.`, suggestions: [{ name: `--${near}` }] },
     )
   }
   const shown = option.short === undefined ? `--${name}` : `-${option.short}, --${name}`
   if (option.type === 'boolean') {
-    if (value !== undefined)
-      throw usage({ message: `Option '${shown}' does not take an argument.` })
+    if (value !== undefined) throw usage({ message: `Option \`${shown}\` does not take a value.` })
   } else if (value === undefined) {
-    throw usage({ message: `Option '${shown} <value>' argument missing.` })
+    throw usage({ message: `Option \`${shown}\` requires a value.` })
   } else if (!inlineValue && value.length > 1 && value.startsWith('-')) {
     throw usage({
-      message: `Option '${rawName}' argument is ambiguous.`,
-      help: `A value that starts with a dash is written '--${name}=${value}'.`,
+      message: `Ambiguous value \`${value}\` for option \`${rawName}\`.`,
+      help: `If the value starts with a dash, write \`--${name}=${value}\`.`,
     })
   }
 }
@@ -77,12 +76,12 @@ function refuseNul(given: readonly unknown[]): void {
   )
   if (found === undefined) return
   throw usage({
-    message: `The argument ${JSON.stringify(found)} has the character U+0000, which no argument can have.`,
+    message: `The argument ${JSON.stringify(found)} contains the character U+0000, which is not allowed.`,
     help: 'Remove the character.',
   })
 }
 
 function usage(words: Pick<Finding, 'message' | 'help' | 'suggestions'>): RunError {
-  const help = '`errbook --help` lists the commands and their options.'
+  const help = 'Run `errbook --help` for the commands, `errbook COMMAND --help` for their options.'
   return new RunError(2, { code: 'usage', help, ...words })
 }

@@ -59,7 +59,7 @@ export function asker({ input, output }: Terminal): (question: string) => Promis
 function left(): RunError {
   return new RunError(2, {
     code: 'usage',
-    message: 'The questions were left open.',
-    help: 'Nothing was written. Run it again, or with `--yes` to be asked nothing.',
+    message: 'Canceled before all questions were answered.',
+    help: 'Nothing was written. Run it again, or use `--yes` to skip the questions.',
   })
 }

@@ -61,9 +61,9 @@ export const configOption = {
     type: 'string',
     short: 'c',
     value: 'FILE',
-    description: 'The config, if not errbook.config.* of this folder.',
+    description: 'Path to the config file. Default: errbook.config.* in the current directory',
   },
-  'allow-outside': { type: 'boolean', description: 'Allow paths that lead out of the project.' },
+  'allow-outside': { type: 'boolean', description: 'Allow paths outside the project' },
 } as const satisfies Command['options']
 
 /** Options of every command that reports findings. */
@@ -72,11 +72,11 @@ export const findingOptions = {
   format: {
     type: 'string',
     value: 'NAME',
-    description: 'pretty, json, github, markdown or sarif. Default: pretty.',
+    description: 'Format: pretty (default), json, github, markdown or sarif',
   },
   'max-warnings': {
     type: 'string',
     value: 'N',
-    description: 'Exit 1 when there are more warnings than this.',
+    description: 'Exit with 1 if there are more than N warnings',
   },
 } as const satisfies Command['options']

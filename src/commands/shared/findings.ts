@@ -29,8 +29,8 @@ export function findingsFormat({ values }: CommandInput): FindingsFormat {
   if (given !== undefined && !/^\d+$/.test(given))
     throw new RunError(2, {
       code: 'usage',
-      message: `Unexpected --max-warnings ${given}, expected a whole number.`,
-      help: 'Write `--max-warnings 0` to allow none.',
+      message: `Invalid value \`${given}\` for --max-warnings.`,
+      help: 'Use an integer. `--max-warnings 0` allows no warnings.',
     })
   return {
     reporter: reporter as ReporterName,
@@ -75,12 +75,12 @@ export function reportFindings(
     const [first] = diagnostics
     const code = diagnostics.find(({ severity }) => severity === 'error')?.code ?? first?.code
     io.err(
-      `\n${counts.join(', ') || count(diagnostics.length, 'note')}. ${io.colors.dim(`\`errbook explain ${code}\` says more.`)}\n`,
+      `\n${counts.join(', ') || count(diagnostics.length, 'note')}. ${io.colors.dim(`Run \`errbook explain ${code}\` for details.`)}\n`,
     )
   }
   if (warnings > maxWarnings) {
     if (reporter === 'pretty')
-      io.err(`Unexpected ${count(warnings, 'warning')}, expected at most ${maxWarnings}.\n`)
+      io.err(`Too many warnings: ${warnings}. \`--max-warnings\` allows ${maxWarnings}.\n`)
     return 1
   }
   return errors > 0 ? 1 : 0

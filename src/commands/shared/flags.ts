@@ -26,8 +26,8 @@ export function pathOf(given: string, use: PathUse): string {
   if (given.trim() === '')
     throw new RunError(2, {
       code: 'usage',
-      message: 'A path is empty.',
-      help: 'Write a path, or leave the option out. In a script, check that the variable is set.',
+      message: 'Empty path.',
+      help: 'Pass a path, or remove the option. In a script, check that the variable is set.',
     })
   const problem = namedPathProblem(given, use, { windows: sep === '\\' })
   if (problem) throw new RunError(2, { code: 'usage', ...problem })

@@ -66,8 +66,8 @@ export function resultFinding(boundary: Boundary, file: string): Finding | undef
     code: 'output-over-source',
     message:
       source.what === 'config'
-        ? `\`${file}\` is the config itself.`
-        : `\`${file}\` is a file of the catalog.`,
+        ? `\`${file}\` is the config file.`
+        : `\`${file}\` is a file in the catalog.`,
     help: 'Choose another file.',
   }
 }
@@ -81,9 +81,9 @@ function mayMerge(boundary: Boundary, file: string, at: Address): Finding | unde
     code: 'output-over-source',
     message:
       source.what === 'config'
-        ? `\`${file}\` is the config itself.`
-        : `\`${file}\` is in the folder of the catalog.`,
-    help: 'Name the file of your site that errbook should add to.',
+        ? `\`${file}\` is the config file.`
+        : `\`${file}\` is in the catalog folder.`,
+    help: 'Choose the file of your site that errbook should add to.',
     at,
   }
 }
@@ -92,7 +92,7 @@ function intoProtected(path: string, folder: string, at: Address): Finding {
   return {
     code: 'protected-folder',
     message: `\`${path}\` is inside \`${folder}\`, where errbook never writes.`,
-    help: 'Rename the template or correct the emitter that makes this path.',
+    help: 'Rename the template, or change the emitter that produces this path.',
     at,
   }
 }
@@ -100,7 +100,7 @@ function intoProtected(path: string, folder: string, at: Address): Finding {
 function asEntry(path: string, at: Address): Finding {
   return {
     code: 'output-over-source',
-    message: `\`${path}\` is in the folder of the catalog, so errbook would read it as an entry.`,
+    message: `\`${path}\` is in the catalog folder, so errbook would read it as an entry.`,
     help: 'Choose a folder outside the catalog, such as `docs/errors`.',
     at: { ...at, path: [...(at.path ?? []), 'to'] },
   }

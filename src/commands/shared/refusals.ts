@@ -29,22 +29,22 @@ export function fileOf(parts: CodeParts, folder: string): string {
 export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | undefined): void {
   const same = entries.find((entry) => fold(entry.code) === fold(code))
   if (same) {
-    const [why, help] =
+    const [what, help] =
       same.state === 'retired'
         ? [
-            'an error is retired under it, and a code never comes to mean something else',
-            'Choose another code.',
+            'belongs to a retired error',
+            'Choose another code. The code of a retired error is never reused.',
           ]
-        : ['an error has it', 'Choose another code, or rename that error first.']
-    const case_ = same.code === code ? '' : `, but for capitals as \`${same.code}\``
-    throw taken(`\`${code}\` is taken: ${why}${case_}.`, help, { ...same.origin, path: ['code'] })
+        : ['is already in use', 'Choose another code, or rename the existing error first.']
+    const case_ = same.code === code ? '' : `, written \`${same.code}\``
+    throw taken(`Code \`${code}\` ${what}${case_}.`, help, { ...same.origin, path: ['code'] })
   }
   for (const { data, origin, code: owner } of entries) {
     const at = data.aliases?.findIndex((alias) => fold(alias) === fold(code)) ?? -1
     if (at !== -1)
       throw taken(
-        `\`${code}\` is taken: \`${owner}\` was called that before.`,
-        'Choose another code: clients still know this one.',
+        `Code \`${code}\` is an earlier code of \`${owner}\`.`,
+        'Choose another code. Clients may still use this one.',
         {
           ...origin,
           path: ['aliases', at],
@@ -55,8 +55,8 @@ export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | und
   if (lock === undefined || locked === undefined) return
   const line = [...lock.errors.values()].find((error) => fold(error.code) === fold(code))
   throw taken(
-    `\`${code}\` is taken: ${locked === 'alias' ? 'an error was called that before' : 'an error was published under it'}, as the lock remembers.`,
-    'Choose another code: logs and clients still know this one.',
+    `According to the lock file, code \`${code}\` ${locked === 'alias' ? 'is an earlier code of a published error' : 'belongs to a published error'}.`,
+    'Choose another code. Logs and clients may still use this one.',
     line?.at,
   )
 }
@@ -66,8 +66,8 @@ export function refuseRetired({ code, state, origin }: Entry): void {
   if (state !== 'retired') return
   throw new RunError(1, {
     code: 'already-retired',
-    message: `\`${code}\` is retired: nothing about it changes any more.`,
-    help: 'Edit the text of its entry by hand if it needs correcting.',
+    message: `\`${code}\` is retired and can't be changed.`,
+    help: 'To correct its text, edit the entry by hand.',
     at: { ...origin, path: ['retired'], on: 'key' },
   })
 }

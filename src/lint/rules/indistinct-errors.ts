@@ -52,7 +52,7 @@ function withoutAny(path: Path): RuleFinding {
     path: [...path, 'body'],
     on: 'key',
     message:
-      "Unexpected envelope without `{type}` and `{code}`: a client can't tell one error from another.",
+      "The envelope contains neither `{type}` nor `{code}`, so clients can't tell errors apart.",
     help: 'Add a member with one of them, outside of any list.',
   }
 }
@@ -66,12 +66,12 @@ function* sameType(entries: readonly Entry[]): Iterable<RuleFinding> {
     yield {
       entry,
       path: entry.data.type === undefined ? ['code'] : ['type'],
-      message: `Unexpected type \`${entry.type}\`: \`${other.code}\` has it too, and the code is not sent.`,
-      help: 'Give one of the two another `type`, or add `{code}` to the envelope.',
+      message: `Duplicate type \`${entry.type}\`: \`${other.code}\` has it too, and the envelope does not contain \`{code}\`.`,
+      help: 'Change one `type`, or add `{code}` to the envelope.',
       related: {
         entry: other,
         path: other.data.type === undefined ? ['code'] : ['type'],
-        message: 'The other one is here.',
+        message: 'The other error is here.',
       },
     }
   }

@@ -19,7 +19,7 @@ export const oneWayRelated = defineRule({
         yield {
           entry,
           path: ['related', at, 'code'],
-          message: `Unexpected one-way relation: \`${code}\` does not name this error.`,
+          message: `\`${code}\` does not list this error under \`related\`.`,
           help: `Add this error to \`related\` of \`${code}\`.`,
         }
       }

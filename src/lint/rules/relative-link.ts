@@ -17,13 +17,13 @@ export const relativeLink = defineRule({
           const nth = found.slice(0, at).filter((earlier) => earlier.url === url).length
           const [what, help] =
             type === 'image'
-              ? ['image', 'Write a whole URL.']
-              : ['link', 'Write a whole URL, or link to an error by its code.']
+              ? ['image', 'Use a full URL.']
+              : ['link', 'Use a full URL, or link to an error by its code.']
           yield {
             entry,
             path,
             text: { value: url, nth },
-            message: `Unexpected relative ${what} \`${url}\`: it leads nowhere from most of the pages made of this text.`,
+            message: `Relative ${what} \`${url}\` does not work on most generated pages.`,
             help,
           }
         }

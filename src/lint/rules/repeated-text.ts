@@ -26,13 +26,13 @@ export const repeatedText = defineRule({
           const shared = path[0] === 'params' || path[0] === 'headers'
           const help = shared
             ? `Move it to \`${path[0]}\` in catalog.yaml, and write \`${path[1]}: true\` here.`
-            : 'Say what is special about this error.'
+            : 'Describe what is specific to this error.'
           yield {
             entry,
             path,
-            message: `Unexpected text: \`${other.entry.code}\` says the same.`,
+            message: `Duplicate text: \`${other.entry.code}\` has the same one.`,
             help,
-            related: { ...other, message: 'It stands here first.' },
+            related: { ...other, message: 'The text first appears here.' },
           }
         }
       }

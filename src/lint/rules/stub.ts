@@ -23,8 +23,8 @@ export const stub = defineRule({
         entry,
         path: ['code'],
         lacks: missing,
-        message: `Unexpected stub, expected ${list}.`,
-        help: `Write ${list}: a reader comes to this page to get rid of the error.`,
+        message: `Missing ${list}.`,
+        help: `Add ${list} to help readers fix the error.`,
       }
     }
   },

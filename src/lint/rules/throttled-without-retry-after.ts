@@ -16,8 +16,8 @@ export const throttledWithoutRetryAfter = defineRule({
       yield {
         entry,
         path: entry.data.retry === undefined ? ['code'] : ['retry'],
-        message: 'Unexpected `throttled` without a `Retry-After` header.',
-        help: 'Declare the header under `headers`, or choose `transient`.',
+        message: 'Missing `Retry-After` header for `retry: throttled`.',
+        help: 'Add the header under `headers`, or use `retry: transient`.',
       }
     }
   },

@@ -18,11 +18,11 @@ export const titlePhrase = defineRule({
         const own = Array.isArray(entry.data.status) && entry.data.status[at]?.title !== undefined
         const path = titlePath(at, own)
         const write =
-          own || at === 0 ? `Write "${phrase}"` : `Give this status a title of its own, "${phrase}"`
+          own || at === 0 ? `Use "${phrase}"` : `Add the title "${phrase}" to this status`
         yield {
           entry,
           path,
-          message: `Unexpected title "${status.title}", expected "${phrase}", the phrase of ${status.status}.`,
+          message: `Unexpected title "${status.title}", expected "${phrase}", the standard phrase for ${status.status}.`,
           help: `${write}, or turn the rule off.`,
         }
       }

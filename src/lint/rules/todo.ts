@@ -19,8 +19,8 @@ export const todo = defineRule({
             path,
             lacks: ['todo'],
             text: { value: found[0], nth: 0 },
-            message: `Unexpected \`${found[0]}\`, expected text that is done.`,
-            help: 'Write it, or remove it.',
+            message: `Unfinished text: \`${found[0]}\`.`,
+            help: 'Write the text, or remove it.',
           }
       }
     }

@@ -42,7 +42,7 @@ export interface EditPlan {
 /** Options of every command that edits the catalog. */
 export const editOptions = {
   ...findingOptions,
-  'dry-run': { type: 'boolean', description: 'Write nothing, and show what would be different.' },
+  'dry-run': { type: 'boolean', description: 'Write nothing. Print the changes' },
 } as const satisfies Command['options']
 
 /**
@@ -67,15 +67,14 @@ function editOpened(
   io: Io,
   makePlan: (project: SoundProject) => EditPlan,
 ): ExitCode {
-  const refuse = (findings: readonly Finding[], why: string): ExitCode => {
+  const refuse = (findings: readonly Finding[], next: string): ExitCode => {
     reportFindings(findings, format, io)
-    if (format.reporter === 'pretty') io.err(`Nothing was changed: ${why}.\n`)
+    if (format.reporter === 'pretty') io.err(`Nothing was changed. ${next}.\n`)
     return 1
   }
   const { catalog, sources } = project
   const wrong = mistakesIn(project.findings)
-  if (catalog === undefined || wrong.length > 0)
-    return refuse(wrong, 'the catalog has to be sound first')
+  if (catalog === undefined || wrong.length > 0) return refuse(wrong, 'Fix these errors first')
 
   const plan = makePlan({ ...project, catalog })
   const reworked = rework(
@@ -87,13 +86,13 @@ function editOpened(
   if (baseline && plan.renamed)
     reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
   if (reworked.unsafe.length > 0)
-    return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
+    return refuse(reworked.unsafe.map(unsafe), 'Edit these files by hand')
   const after = check(withFiles(sources, reworked), project.config)
   // A promise that an edit breaks does not keep it from being made: that is for `diff` to say, and
   // for people to decide.
   const mistakes = mistakesIn(after.findings)
   if (after.value === undefined || mistakes.length > 0)
-    return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
+    return refuse(mistakes, 'The change would cause the errors above')
 
   const changes = changesOf(sources, reworked)
   if (dry) {
@@ -110,7 +109,7 @@ function editOpened(
 function promisesNote(findings: readonly Finding[], io: Io): string {
   const broken = findings.filter((finding) => hasErrors([finding]))
   if (broken.length === 0) return ''
-  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} of what is published: \`errbook check\` fails until accepted or undone, \`errbook diff\` says who it breaks.\n`
+  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} to published errors. \`errbook check\` fails until you accept or undo ${broken.length === 1 ? 'it' : 'them'}. \`errbook diff\` shows whom ${broken.length === 1 ? 'it breaks' : 'they break'}.\n`
 }
 
 /** The error of a code, exactly as it is written. Ends the run where there is none. */
@@ -121,13 +120,13 @@ export function entryOf({ byCode }: Catalog, code: string): Entry {
   if (heir)
     throw new RunError(1, {
       code: 'unknown-error',
-      message: `\`${code}\` is called \`${heir.code}\` now.`,
-      help: `Write \`${heir.code}\`.`,
+      message: `\`${code}\` was renamed to \`${heir.code}\`.`,
+      help: `Use \`${heir.code}\`.`,
     })
   const near = similarCodes(code, byCode.keys(), 3)
   throw new RunError(1, {
     code: 'unknown-error',
-    message: `There is no error \`${code}\` in this catalog.`,
+    message: `Unknown error \`${code}\`.`,
     ...meantCodes(near),
   })
 }
@@ -208,7 +207,7 @@ function summary(
   const spelled =
     mentions.length === 0
       ? ''
-      : `${note} \`${renamed?.from}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
+      : `${note} \`${renamed?.from}\` still appears in ${count(mentions.length, 'text')}. Check whether to change ${mentions.length === 1 ? 'it' : 'them'}:\n${places.join('')}`
   return `${io.colors.green('✓')} ${visibleLine(done)}\n${lines.map((line) => `${line}\n`).join('')}${own === undefined ? '' : `${note} ${visibleLine(own)}\n`}${spelled}`
 }
 
@@ -227,8 +226,8 @@ function unsafe(source: Source): Finding {
   return {
     code: 'unsafe-edit',
     message:
-      "This file can't be edited in place: anchors and aliases in it share what has to change.",
-    help: 'Write out what the `*aliases` stand for, and run this again.',
+      "This file can't be edited automatically, because its anchors and aliases share values that must change.",
+    help: 'Replace `*aliases` with the values they refer to, and run this again.',
     at: { source, range: [0, 0] },
   }
 }

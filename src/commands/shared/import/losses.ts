@@ -9,14 +9,14 @@ import { count } from '../findings.js'
 
 const words = {
   carried: '',
-  changed: 'is in another form now',
-  sections: 'is in `sections`',
-  kept: 'is not written',
-  lost: 'is in no field',
+  changed: 'was converted to another form',
+  sections: 'was moved to `sections`',
+  kept: 'was skipped',
+  lost: 'was not imported',
 } as const
 const kinds: Readonly<Record<string, string>> = {
   html: 'A block of HTML',
-  code: 'A fence',
+  code: 'A code block',
   expression: 'An expression',
   example: 'An example',
 }
@@ -77,7 +77,7 @@ export function worstLosses(imported: Imported, sources: readonly ImportSource[]
 /** Of how many more the same is said. */
 function soAre(others: number): string {
   if (others === 0) return ''
-  return others === 1 ? ' So is one more.' : ` So are ${others} more.`
+  return ` ${others} more like this.`
 }
 
 /** What was done beside the report. */
@@ -94,10 +94,10 @@ export function summaryOf(report: LossReport, { files, merged, dry, reportFile }
   const shown = dry ? files.map((file) => `  ${visibleLine(file)}\n`).join('') : ''
   return [
     `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
-    `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.kept > 0 ? `${fates.kept} not written, ` : ''}${fates.lost} in no field.`,
+    `${shown}${count(entries.length, 'error')} from ${count(blocks, 'block')}: ${fates.carried} imported as is, ${fates.changed} converted, ${fates.sections} in \`sections\`, ${fates.kept > 0 ? `${fates.kept} skipped, ` : ''}${fates.lost} not imported.`,
     reportFile === undefined
-      ? '`--report FILE` writes down what became of each.'
-      : `${visibleLine(reportFile)} says what became of each.`,
+      ? 'Add `--report FILE` for a list of all blocks that were changed or lost.'
+      : `See ${visibleLine(reportFile)} for a list of all blocks that were changed or lost.`,
     '',
   ].join('\n')
 }

@@ -11,8 +11,8 @@ export function readMapping(file: string | undefined, cwd: string) {
   if (source === undefined)
     throw new RunError(2, {
       code: 'usage',
-      message: `There is no mapping at ${file}.`,
-      help: 'Correct the path after `--map`.',
+      message: `Mapping file ${file} not found.`,
+      help: 'Fix the path after `--map`.',
     })
   const parsed = parseYaml(source)
   const [document] = parsed.documents

@@ -111,7 +111,7 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
 function alreadyThere(file: string, entry: ImportedEntry, help: string): Finding {
   return {
     code: 'already-there',
-    message: `Unexpected file ${file}, expected none for \`${entry.data.code}\`: it stays as it is.`,
+    message: `Skipped \`${entry.data.code}\`, because ${file} already exists.`,
     help,
     at: place(entry),
   }
@@ -126,12 +126,11 @@ function helpFor({
   readonly isBroken: boolean
   readonly isOther: boolean
 }): string {
-  if (isBroken) return 'Mend the file first: `errbook check` says what is wrong with it.'
-  if (!merge)
-    return 'Import with `--merge` to add what it does not have, or into another folder with `--to`.'
+  if (isBroken) return 'Fix the file first. Run `errbook check` to see what is wrong with it.'
+  if (!merge) return 'Use `--merge` to add missing fields, or `--to` to import into another folder.'
   return isOther
-    ? 'Give the entry that is in it another file, or import into another folder with `--to`.'
-    : 'Write the missing fields yourself: there is no place for them in that text that leaves the rest as it is.'
+    ? 'Move the entry in this file to another file, or use `--to` to import into another folder.'
+    : "Add the missing fields by hand. They can't be inserted without changing the rest of the file."
 }
 
 /**

@@ -112,8 +112,8 @@ function noOptions(id: string, source: Source): Finding[] {
   return [
     {
       code: 'wrong-type',
-      message: `Unexpected options of \`${id}\`, expected a level alone.`,
-      help: `Write \`${id}: warn\`, or another level.`,
+      message: `The rule \`${id}\` has no options.`,
+      help: `Set only a level, such as \`${id}: warn\`.`,
       at: { source, path: ['rules', id] },
     },
   ]

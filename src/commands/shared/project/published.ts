@@ -20,7 +20,7 @@ export function publicationOf(
   { catalog, sources, lock }: SoundProject,
   cwd: string,
 ): Publication | undefined {
-  if (lock) return { published: lockedAs(lock, code) !== undefined, source: 'the lock' }
+  if (lock) return { published: lockedAs(lock, code) !== undefined, source: 'the lock file' }
   try {
     const base = findBase(undefined, { cwd, sources })
     if (!('entries' in base.sources)) return undefined
