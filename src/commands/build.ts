@@ -24,8 +24,7 @@ const notOurs = new Set<Finding['code']>([
 ])
 
 /**
- * `errbook build`: check → emit → verify → plan → apply. With an error anywhere, nothing is
- * written.
+ * `errbook build`: check → emit → verify → plan → apply. Nothing is written if there is an error.
  */
 export const build: Command = {
   name: 'build',
@@ -95,8 +94,8 @@ function buildProject({ project, configFindings }: Opened, run: Run, io: Io): Ex
   append(findings, plan.findings)
   if (isCheck) append(findings, staleFindings(plan))
   const exitCode = reportFindings(findings, format, io)
-  // A file that is not ours keeps a build from finishing; for `--check` it is a difference like any
-  // other.
+  // Files that errbook does not own make a build fail. For `--check`, they are ordinary
+  // differences.
   if (plan.findings.some(({ code }) => code === 'shared-output')) return 2
   if (!isCheck && plan.findings.some(({ code }) => notOurs.has(code))) return 3
   if (exitCode === 0 && format.reporter === 'pretty')
@@ -111,7 +110,7 @@ const noOutputs: Finding = {
   help: 'Add an output: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
 }
 
-/** What a build writes, or would write for `--check`. */
+/** Writes the files, or only plans that for `--check`. */
 function planOf(
   rendered: readonly Rendered[],
   { boundary, configSource }: Project,
@@ -132,7 +131,7 @@ function planOf(
   })
 }
 
-/** For `--check`: a finding a file that a build would change. */
+/** For `--check`: one finding per file that a build would change. */
 function staleFindings({ folders, merged }: WritePlan): Finding[] {
   const verbs = {
     create: 'is missing',
@@ -193,7 +192,7 @@ function summary(errors: number, { folders, merged }: WritePlan, checked: boolea
   return `${count(errors, 'error')} in the catalog, ${files}.`
 }
 
-/** A line on a terminal once a build takes more than a second. */
+/** Shows progress on a terminal if a build takes more than a second. */
 function progressOn(
   io: Io,
   started: number,

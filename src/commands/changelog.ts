@@ -4,7 +4,7 @@ import { visibleLine } from '../report/plain.js'
 import { type Command, configOption } from './shared/command.js'
 import { compareProject } from './shared/project/comparing.js'
 
-/** `errbook changelog [BASE]`: the section of a changelog, as Markdown. */
+/** `errbook changelog [BASE]`: prints a changelog section in Markdown. */
 export const changelog: Command = {
   name: 'changelog',
   summary: 'Print a changelog section for the changes since BASE',

@@ -2,7 +2,7 @@ import { type Command, findingOptions } from './shared/command.js'
 import { withProject } from './shared/edit/opening.js'
 import { count, findingsFormat, reportFindings } from './shared/findings.js'
 
-/** `errbook check`: everything that is wrong with the catalog, and nothing written. */
+/** `errbook check`: reports all problems in the catalog. Writes nothing. */
 export const check: Command = {
   name: 'check',
   summary: 'Check the catalog and report all problems',

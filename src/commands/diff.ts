@@ -6,8 +6,7 @@ import { count, findingsFormat, reportFindings } from './shared/findings.js'
 import { compareProject } from './shared/project/comparing.js'
 
 /**
- * `errbook diff [BASE]`: what changed since, who breaks by it, and what the next release has to be
- * called.
+ * `errbook diff [BASE]`: shows what changed, whom it breaks, and which release type it requires.
  */
 export const diff: Command = {
   name: 'diff',

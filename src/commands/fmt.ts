@@ -9,7 +9,7 @@ import { type Command, findingOptions } from './shared/command.js'
 import { editProject } from './shared/edit/opening.js'
 import { count, findingsFormat, reportFindings } from './shared/findings.js'
 
-/** `errbook fmt`: the catalog's files in the canonical order and style, comments and all. */
+/** `errbook fmt`: formats the files of the catalog. Comments are preserved. */
 export const fmt: Command = {
   name: 'fmt',
   summary: "Format the catalog's files. Comments and meaning are preserved",
@@ -49,8 +49,8 @@ export const fmt: Command = {
 }
 
 /**
- * A file that can't be read as YAML is left alone and reported; so is one that would say something
- * else.
+ * Formats a file. Reports and skips files that are not valid YAML or that can't be formatted
+ * without changing their meaning.
  */
 function formatFile(
   source: Source,

@@ -33,8 +33,8 @@ import { configFor, type Target, targetOf } from './shared/import/target.js'
 import { resultFinding } from './shared/places.js'
 
 /**
- * `errbook import FORMAT PATH`: entries from pages, descriptions or lists that a team has, and a
- * report of every piece that did not fit.
+ * `errbook import FORMAT PATH`: creates entries from existing pages, API descriptions or lists, and
+ * reports everything that did not fit.
  */
 export const importCommand: Command = {
   name: 'import',
@@ -154,7 +154,7 @@ function importerOf(name: string): Importer {
   throw new RunError(2, { code: 'usage', ...unknownName('format', name, names) })
 }
 
-/** What is wrong with the places that an import would write to. */
+/** Checks the paths that an import writes to. */
 function misplacedIn(
   { folder, boundary, findings }: Target,
   reportFile: string | undefined,
@@ -170,7 +170,7 @@ function misplacedIn(
   return found.filter((finding) => finding !== undefined)
 }
 
-/** Takes the catalog's folder, and clears what an earlier run left where this one writes. */
+/** Takes exclusive access to the catalog folder and removes files of interrupted runs. */
 function take(
   { stayIn, takeCatalog, sweep }: Held,
   { folder, boundary }: Target,
@@ -182,7 +182,7 @@ function take(
   for (const other of ['.', dirname(reportFile ?? '.')]) sweep(other)
 }
 
-/** The files that are imported, and those that they refer to. */
+/** Reads the imported files and those that they refer to. */
 function readAll(importer: Importer, path: string, boundary: Boundary, cwd: string) {
   const { reads, limit, followsReferences } = importer
   const read = readImportSources(path, cwd, reads === 'file' ? undefined : reads.folder, limit)
@@ -196,7 +196,7 @@ function readAll(importer: Importer, path: string, boundary: Boundary, cwd: stri
   }
 }
 
-/** What a catalog that is there says to an import. */
+/** What an import needs to know about an existing catalog. */
 function knownIn(
   existing: CatalogSources | undefined,
 ): Pick<ImportSettings, 'known' | 'vocabulary'> {
@@ -226,14 +226,14 @@ function reportChange(file: string, report: LossReport, cwd: string): Change {
 }
 
 /**
- * The file that is imported is not the user's to fix first: what YAML drops there is reported, and
- * the rest is imported.
+ * Users can't be expected to fix an imported file first. Text that YAML drops is reported as a
+ * warning, and the rest is imported.
  */
 function asLoss(finding: Finding): Finding {
   return finding.code === 'dropped-text' ? { ...finding, severity: 'warning' } : finding
 }
 
-/** Pages there are, or a list, but none of an error: nothing is written. */
+/** The input contains no errors, so nothing is written. */
 function nothingIn(path: string, isFile: boolean): Finding {
   return {
     code: 'no-pages',

@@ -13,7 +13,7 @@ import type { Change } from '../write/changes.js'
 import type { Command, Io } from './shared/command.js'
 import { holding } from './shared/edit/holding.js'
 
-/** `errbook init`: a catalog and its config, fitted to what is there. */
+/** `errbook init`: creates a catalog and a config that match the existing project. */
 export const init: Command = {
   name: 'init',
   summary: 'Set up a catalog, config, scripts and CI in the current directory',
@@ -37,15 +37,14 @@ export const init: Command = {
       io,
     )
     const dry = values['dry-run'] === true
-    // Looks again, because the questions may have taken a while.
+    // Check again, because files may have changed while questions were asked.
     const steps = await holding(io, async ({ stayIn, takeFolder, write }) => {
       if (dry) return stepsOf(around, answers, names)
       stayIn(boundaryOf({ cwd: io.cwd, allowOutside: false }))
       takeFolder('.')
       const due = stepsOf(lookAround(io.cwd), answers, names)
-      // The config and the vocabulary come first among the steps and are written last: killed
-      // before that,
-      // `init` can be run again, because it takes a project that has them for one that is set up.
+      // The config and catalog.yaml are written last. If `init` is killed before that, it can be
+      // run again, because it skips projects that already have both files.
       write(due.flatMap(({ change }) => change ?? []).reverse())
       return due
     })
@@ -66,8 +65,8 @@ export const init: Command = {
 }
 
 /**
- * How the files of a TypeScript project name one another, where this is one. Next's bundler finds
- * no `./data.ts` as `./data.js`.
+ * How TypeScript files import each other. Undefined outside a TypeScript project. The bundler of
+ * Next.js does not resolve `./data.js` to `./data.ts`.
  */
 function importsOf({ files, has }: Surroundings): Answers['typescript'] {
   if (!has('tsconfig.json') || !has('src')) return undefined
@@ -76,7 +75,7 @@ function importsOf({ files, has }: Surroundings): Answers['typescript'] {
 
 type Question = (text: string, fallback: string) => Promise<string>
 
-/** At most three questions, each with what was found as its default. */
+/** Asks at most three questions. Detected values are the defaults. */
 async function answersOf(
   around: Surroundings,
   emitterNames: readonly string[],
@@ -154,13 +153,13 @@ function nameOf({ read, head }: Surroundings, api: string | undefined): string {
     if (words.length > 0)
       return words.map((word) => (word === 'api' ? 'API' : capitalized(word))).join(' ')
   } catch {
-    // A package.json that is no JSON has no name to offer.
+    // An invalid package.json is ignored.
   }
   return 'Acme API'
 }
 
 interface Step extends SetupFile {
-  /** Undefined for what is there already: it is never written over. */
+  /** Undefined if the file already exists. It is never overwritten. */
   readonly change: Change | undefined
 }
 
@@ -196,7 +195,7 @@ function stepsOf(
   ]
 }
 
-/** The group that errbook fills, in the navigation of a site that lists its pages there. */
+/** Adds a group for the error pages to the navigation of a Mintlify site. */
 function navigationSteps(
   { read }: Surroundings,
   { navigation }: Answers,
@@ -221,7 +220,7 @@ function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
   return [{ file: 'package.json', what: 'scripts `errors:check` and `errors:build`', change }]
 }
 
-/** What init has seen and left for a person to do. */
+/** What was detected, and what the user must do by hand. */
 function notes({ has, read }: Surroundings, { site, api, navigation }: Answers): string[] {
   return [
     ...(site.file === undefined

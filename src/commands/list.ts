@@ -8,7 +8,7 @@ import { count } from './shared/findings.js'
 import { oneOf } from './shared/flags.js'
 import { projectCatalog } from './shared/project/catalogs.js'
 
-/** `errbook list [TEXT]`: the errors of the catalog, filtered. */
+/** `errbook list [TEXT]`: lists the errors in the catalog, optionally filtered. */
 export const list: Command = {
   name: 'list',
   summary: 'List the errors in the catalog, optionally filtered',
@@ -65,7 +65,7 @@ export const list: Command = {
   },
 }
 
-/** A name that the catalog does not know is a slip: an empty list would look like an answer. */
+/** Reports unknown names, because an empty list would hide a typo. */
 function refuseUnknown({ values }: CommandInput, { vocabulary, entries }: Catalog): void {
   for (const [what, declared] of [
     ['system', vocabulary.systems],

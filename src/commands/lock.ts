@@ -10,8 +10,8 @@ import { count, type FindingsFormat, findingsFormat, reportFindings } from './sh
 const merges = `${lockName} text eol=lf merge=union`
 
 /**
- * `errbook lock`: records what a release publishes. What broke and was not accepted keeps it from
- * doing so.
+ * `errbook lock`: records the published errors in the lock file, unless there are breaking changes
+ * that were not accepted.
  */
 export const lock: Command = {
   name: 'lock',
@@ -41,9 +41,9 @@ function lockProject(
   const attributes = sources.attributes?.text
   const changes: Change[] = [
     { file: beside(lockName), before: sources.lock?.text, after: text },
-    // Two branches that lock different errors merge without a conflict: both have their lines.
+    // With a union merge, branches that lock different errors merge without conflicts.
     { file: beside('.gitattributes'), before: attributes, after: withLine(attributes, merges) },
-    // What was accepted is what is promised now.
+    // Accepted changes are now part of the lock file.
     ...(sources.accepted
       ? [{ file: beside(acceptedName), before: sources.accepted.text, after: undefined }]
       : []),

@@ -15,9 +15,7 @@ import { editProject, type OpenedToEdit } from './shared/edit/opening.js'
 import { type FindingsFormat, findingsFormat, reportFindings } from './shared/findings.js'
 import { fileOf, partsOf, refuseTaken } from './shared/refusals.js'
 
-/**
- * `errbook new CODE`: an entry with every part that a page needs, to be written where it says TODO.
- */
+/** `errbook new CODE`: creates an entry with placeholders to fill in. */
 export const newError: Command = {
   name: 'new',
   summary: 'Create an entry with placeholders to fill in',
@@ -89,7 +87,7 @@ function createError(
   return exitCode
 }
 
-/** The numbers that an entry can't be without, where the catalog does not know them. */
+/** The status and exit code from the command line. Required if the catalog does not define them. */
 function knownOf(
   { values }: CommandInput,
   { system, category }: CodeParts,

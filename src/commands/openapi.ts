@@ -25,7 +25,7 @@ import { resultFinding } from './shared/places.js'
 import { resolveOutputs } from './shared/project/outputs.js'
 import type { Project } from './shared/project/project.js'
 
-/** `errbook openapi merge API.yaml`: the errors, put straight into an API description. */
+/** `errbook openapi merge FILE`: merges the errors into an API description. */
 export const openapi: Command = {
   name: 'openapi',
   summary: 'Merge the errors into an OpenAPI description',
@@ -119,8 +119,8 @@ async function mergeInto(
 }
 
 /**
- * What is wrong with the places of the description and of the result. The description is only read
- * if the result goes elsewhere.
+ * Checks the paths of the description and of the result. The description is only read if the result
+ * is written elsewhere.
  */
 function placesOf(
   file: string,
@@ -136,7 +136,8 @@ function placesOf(
 }
 
 /**
- * The config's own openapi output for this description, or else its only one, says who reads it.
+ * The options and audience for a merge. Missing ones come from the openapi output in the config
+ * that uses this description, or from the only openapi output.
  */
 function settingsFor(
   { config, configSource, boundary }: Project,

@@ -10,8 +10,8 @@ import { type Publication, publicationOf } from './shared/project/published.js'
 import { partsOf, refuseRetired, refuseTaken } from './shared/refusals.js'
 
 /**
- * `errbook rename OLD NEW`: the error's file moves, every reference follows, and the old code stays
- * known.
+ * `errbook rename OLD NEW`: changes a code, moves its file, updates references and keeps the old
+ * code as an alias.
  */
 export const rename: Command = {
   name: 'rename',
@@ -59,7 +59,7 @@ function renamedToItself({ code, origin }: Entry): RunError {
   })
 }
 
-/** What became of the old code, where that is not plain. */
+/** A note about the alias, if the old code was not published or if that is unknown. */
 function aliasNote(old: string, publication: Publication | undefined): { note?: string } {
   if (publication === undefined)
     return {
@@ -72,7 +72,7 @@ function aliasNote(old: string, publication: Publication | undefined): { note?: 
       }
 }
 
-/** The file of a new code, where the one that the error stands in is named after the old. */
+/** The new path of a file that is named after the old code. Undefined if it need not move. */
 function moveOf(entry: Entry, parts: CodeParts, folder: string) {
   const { file, document } = placeOf(entry)
   const below = folder === '.' || folder === '' ? '' : `${folder}/`
@@ -82,7 +82,7 @@ function moveOf(entry: Entry, parts: CodeParts, folder: string) {
   return { file, document, to: `${below}${places.at(-1)}${extension}` }
 }
 
-/** An envelope that sends the code itself can't keep it from clients. */
+/** Refuses `--keep-wire` if the response body contains the code. */
 function refuseSentCode({ system }: Entry, { vocabulary, source }: Catalog): void {
   if (!bodyPlaceholders(envelopeOf(vocabulary, system).body).includes('code')) return
   const own = vocabulary.systems?.[system]?.response

@@ -8,7 +8,9 @@ import type { Command, ExitCode, Io, World } from './shared/command.js'
 import { reportFindings } from './shared/findings.js'
 import { printing } from './shared/printing.js'
 
-/** Runs one command line. Whatever ends it on purpose is reported; only a bug has a stack. */
+/**
+ * Runs one command line. Expected errors are reported as findings. Only a bug prints a stack trace.
+ */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   const io = printing(world)
   const [name = '', ...args] = argv
@@ -29,7 +31,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   }
 }
 
-/** `errbook -c FILE check`: the command's name is looked for behind its options. */
+/** For `errbook -c FILE check`: suggests the command line with the command first. */
 function optionFirst(argv: readonly string[]): RunError {
   const name = argv.find((arg) => Object.hasOwn(commands, arg))
   const better = ['errbook', name ?? 'COMMAND', ...argv.filter((arg) => arg !== name)].join(' ')

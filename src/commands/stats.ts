@@ -16,7 +16,7 @@ import { count } from './shared/findings.js'
 import { oneOf, placesOf } from './shared/flags.js'
 import { loadProject } from './shared/project/project.js'
 
-/** `errbook stats`: how complete the catalog is, and a baseline from which it only gets better. */
+/** `errbook stats`: shows how complete the catalog is, and writes the baseline. */
 export const stats: Command = {
   name: 'stats',
   summary: 'Show how complete the catalog is, per error and per field',
@@ -63,10 +63,7 @@ function noCatalog(): RunError {
   })
 }
 
-/**
- * Makes a baseline of what is lacking, or takes out of the one that is there what is not lacking
- * any more.
- */
+/** Creates a baseline, or removes parts from an existing one that are no longer missing. */
 function writeBaseline(
   { catalog, config, sources }: SoundProject,
   write: (changes: readonly Change[]) => void,
@@ -76,7 +73,7 @@ function writeBaseline(
   const { value: baseline, findings } = sources.baseline
     ? decodeBaseline(sources.baseline)
     : { value: undefined, findings: [] }
-  // One that can't be read is not made anew: it would excuse what it did not before.
+  // Do not replace an unreadable baseline. A new one could allow more than the old one.
   if (findings[0]) throw new RunError(1, findings[0])
   const next = baseline ? shrunk(baseline, now) : now
   const file = sources.folder === '.' ? baselineName : `${sources.folder}/${baselineName}`

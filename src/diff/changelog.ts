@@ -4,8 +4,7 @@ import type { Finding } from '../model/diagnostic.js'
 import { endingOf } from './ending.js'
 
 /**
- * One heading of a changelog and what stands under it: sentences of Markdown's plain text, with
- * `values`.
+ * A heading of the changelog with its lines, which are plain sentences with `values` in backticks.
  */
 export interface ChangelogGroup {
   readonly heading: string
@@ -14,10 +13,7 @@ export interface ChangelogGroup {
 
 type Heading = 'Breaking' | 'Added' | 'Deprecated' | 'Retired' | 'Changed'
 
-/**
- * What the readers of a release want to know, in their order. Words that changed are counted, and
- * no more.
- */
+/** Groups changes under headings for readers of a release. Changed texts are only counted. */
 export function changelog(findings: readonly Finding[], catalog: Catalog): ChangelogGroup[] {
   const groups: Readonly<Record<Heading, string[]>> = {
     Breaking: [],
@@ -48,7 +44,7 @@ export function changelog(findings: readonly Finding[], catalog: Catalog): Chang
 function headingOf({ rule, accepted }: Change, severity: Finding['severity']): Heading {
   if (rule === 'code-retired') return 'Retired'
   if (rule === 'code-deprecated') return 'Deprecated'
-  // To the readers of a release a break is one, whoever decided on it.
+  // A breaking change affects readers of a release even if the project accepted it.
   if (severity === 'error' || accepted !== undefined) return 'Breaking'
   return rule.endsWith('-added') ? 'Added' : 'Changed'
 }

@@ -2,12 +2,12 @@ import type { Baseline } from '../model/baseline.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 
-/** What errors lack, by code: what a baseline is made of. */
+/** The missing parts of incomplete errors, by code. A baseline stores these. */
 export type Lacks = ReadonlyMap<string, readonly string[]>
 
 /**
- * What a baseline says of an error that lacks something: `known` where it lacked all of that
- * before, `worse` where it did not. Without a baseline nobody can say.
+ * Compares missing parts with the baseline: `known` if all were missing before, otherwise `worse`.
+ * Undefined without a baseline.
  */
 export function judge(
   baseline: Baseline | undefined,
@@ -19,7 +19,7 @@ export function judge(
   return lacks.every((part) => before.includes(part)) ? 'known' : 'worse'
 }
 
-/** What to add to the help for an error that is worse than its baseline. */
+/** Help text for an error that is worse than in its baseline. */
 export function excuseOf(baseline: Baseline | undefined, code: string): string {
   const before = baseline ? lackedBefore(baseline, code) : []
   return before.length === 0
@@ -27,7 +27,10 @@ export function excuseOf(baseline: Baseline | undefined, code: string): string {
     : ` The baseline allows only ${before.map((part) => `\`${part}\``).join(', ')}.`
 }
 
-/** What stands in a baseline and is not lacking any more: it may only shrink, so it has to. */
+/**
+ * Reports lines of a baseline that are no longer true. They must be removed, because a baseline may
+ * only shrink.
+ */
 export function staleFindings(
   { source, lacks }: Baseline,
   { byCode }: Catalog,
@@ -51,7 +54,7 @@ export function staleFindings(
   })
 }
 
-/** A baseline without what is done by now. Nothing is ever added to it. */
+/** The baseline without parts that are no longer missing. Nothing is ever added. */
 export function shrunk({ lacks }: Pick<Baseline, 'lacks'>, now: Lacks): Lacks {
   return new Map(
     Object.entries(lacks).flatMap(([code, parts]): [string, string[]][] => {

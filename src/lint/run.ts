@@ -8,9 +8,8 @@ import { excuseOf, judge, type Lacks, staleFindings } from './baseline.js'
 import { rules } from './rules/index.js'
 
 /**
- * Runs the rules that the config leaves on. A rule waived by an entry's `ignore` is silent there;
- * with a baseline, rules about completeness are silent about what it excuses, and errors about
- * anything else.
+ * Runs the enabled rules. An entry's `ignore` turns a rule off for that entry. With a baseline,
+ * completeness rules skip what the baseline allows and report anything else as an error.
  */
 export function lint(catalog: Catalog, config: Config['rules'], baseline?: Baseline): Finding[] {
   const findings: Finding[] = []
@@ -76,10 +75,10 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
   return findings
 }
 
-/** The rules that a baseline is about. */
+/** The rules that a baseline covers. */
 const completeness = ['stub', 'todo'] as const
 
-/** What the errors of a catalog lack, by the rules that a baseline is about. */
+/** The missing parts of all errors, according to the rules that a baseline covers. */
 export function lacksOf(catalog: Catalog, config: Config['rules']): Lacks {
   const lacks = new Map<string, Set<string>>()
   for (const rule of rules) {

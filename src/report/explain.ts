@@ -16,7 +16,7 @@ const retryWords = {
   throttled: 'retry after Retry-After',
 } as const
 
-/** One error for the terminal: what it is at a glance, then `page`, its page as Markdown. */
+/** One error for the terminal: its main facts, then `page`, its page in Markdown. */
 export function explainPretty(entry: Entry, page: string, colors: ReportOptions['colors']): string {
   const parts = [
     [colors.bold(visibleLine(entry.code)), visibleLine(factsOf(entry).join(' · '))],
@@ -40,7 +40,7 @@ function factsOf({ data, statuses, retry, fault }: Entry): string[] {
   ]
 }
 
-/** The same for tools. */
+/** The same error as a JSON value. */
 export function explainJson(entry: Entry, vocabulary: Vocabulary): object {
   const { code: _, ...data } = entry.data
   const [first] = entry.statuses

@@ -5,10 +5,7 @@ import { inert, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
 import { acceptLine, adviceOf, messageOf } from './words.js'
 
-/**
- * For a comment on a pull request. The first line is a mark by which the comment is found again and
- * renewed.
- */
+/** A comment for a pull request. The action finds the comment again by its first line. */
 export const markdown: Reporter = {
   name: 'markdown',
   report(diagnostics, { comparison }) {
@@ -17,7 +14,7 @@ export const markdown: Reporter = {
   },
 }
 
-/** A comment may have 65 536 characters. */
+/** Rows per table. A GitHub comment is limited to 65,536 characters. */
 const most = 60
 
 const releases = {
@@ -124,15 +121,15 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
 }
 
 /**
- * What to do about it: the reviewer has not read the catalog of rules. How to accept it is said
- * below.
+ * How to fix a finding. Reviewers may not know the rules. How to accept it is shown below the
+ * table.
  */
 function advice(diagnostic: Diagnostic): string {
   const [line] = adviceOf(diagnostic)?.split('\n') ?? []
   return diagnostic.severity === 'info' || !line ? '' : `<br><sub>${markdownText(line)}</sub>`
 }
 
-/** What a finding says. The table has a column for whom it breaks. */
+/** The message of a finding, without whom it breaks, because the table has a column for that. */
 function sentence({ breaks: _, ...diagnostic }: Diagnostic): string {
   return messageOf(diagnostic)
 }
@@ -149,7 +146,7 @@ function howToAccept(breaks: readonly Diagnostic[]): string {
   )
 }
 
-/** Each text by itself: a change may be of several. */
+/** Lists each changed text, because one change may cover several. */
 function rewordings(reworded: readonly Diagnostic[]): string {
   const fields = reworded.flatMap(({ change }) => (change ? [change, ...change.also] : []))
   const [texts, examples] = [
@@ -164,10 +161,7 @@ function rewordings(reworded: readonly Diagnostic[]): string {
   return folded(counts.join(', '), [...texts, ...examples].slice(0, most).map(wording).join('\n'))
 }
 
-/**
- * What was said and what is said now, where that is short enough to be read here: of a list, only
- * what is different.
- */
+/** The old and the new text, if both are short. For lists, only the items that differ. */
 function wording({
   code,
   field,

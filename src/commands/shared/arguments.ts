@@ -3,7 +3,7 @@ import { nearest } from '../../facts/nearest.js'
 import { type Finding, RunError } from '../../model/diagnostic.js'
 import type { Command, CommandInput } from './command.js'
 
-/** An option as it was written. */
+/** An option as the user wrote it. */
 interface Written {
   readonly name: string
   readonly rawName: string
@@ -11,13 +11,13 @@ interface Written {
   readonly inlineValue?: boolean | undefined
 }
 
-/** Reads the arguments of a command. Throws a RunError (exit 2) for those that it does not take. */
+/** Parses the arguments of a command. Throws a RunError (exit 2) if they are invalid. */
 export function parseArguments(command: Command, args: string[]): CommandInput {
   const { values, positionals, tokens } = parseArgs({
     args,
     options: optionsOf(command),
     allowPositionals: true,
-    // Not strict: its errors say what is wrong in words alone.
+    // Strict mode reports problems only as text, so options are checked below.
     strict: false,
     tokens: true,
   })
@@ -32,7 +32,7 @@ export function parseArguments(command: Command, args: string[]): CommandInput {
   return { arguments: positionals, values }
 }
 
-/** `rename OLD NEW`. */
+/** The command with its arguments, such as `rename OLD NEW`. */
 export function usageOf({ name, arguments: expected = [] }: Command): string {
   return [name, ...expected].join(' ')
 }
@@ -69,7 +69,10 @@ function refuseMisused({ name, rawName, value, inlineValue }: Written, command: 
   }
 }
 
-/** A NUL ends a text for the system, so no path, commit name or other argument can have one. */
+/**
+ * The operating system ends strings at NUL, so no path, commit name or other argument can contain
+ * it.
+ */
 function refuseNul(given: readonly unknown[]): void {
   const found = given.find(
     (value): value is string => typeof value === 'string' && value.includes('\u0000'),

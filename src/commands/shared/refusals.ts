@@ -7,7 +7,9 @@ import { RunError } from '../../model/diagnostic.js'
 import type { Lock } from '../../model/lock.js'
 import type { Address } from '../../model/source.js'
 
-/** The parts of a new code. Ends the run where the vocabulary does not know them. */
+/**
+ * Splits a new code into its parts. Throws a RunError (exit 1) if catalog.yaml does not allow it.
+ */
 export function partsOf(code: string, { vocabulary, source }: Catalog): CodeParts {
   const shape = codeShape(vocabulary)
   const split = shape.split(code)
@@ -20,12 +22,12 @@ export function partsOf(code: string, { vocabulary, source }: Catalog): CodePart
   })
 }
 
-/** The file that an error of a new code goes into. */
+/** The file for an error with a new code. */
 export function fileOf(parts: CodeParts, folder: string): string {
   return `${folder === '.' || folder === '' ? '' : `${folder}/`}${pathParts(parts).join('/')}.yaml`
 }
 
-/** Ends the run where a code is not free: an error has it, had it, or is retired under it. */
+/** Throws a RunError (exit 1) if a code is or was used by an error, ignoring case. */
 export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | undefined): void {
   const same = entries.find((entry) => fold(entry.code) === fold(code))
   if (same) {
@@ -61,7 +63,7 @@ export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | und
   )
 }
 
-/** Ends the run for an error that is gone already: nothing about it changes any more. */
+/** Throws a RunError (exit 1) if an error is retired, because retired errors can't be changed. */
 export function refuseRetired({ code, state, origin }: Entry): void {
   if (state !== 'retired') return
   throw new RunError(1, {

@@ -7,8 +7,8 @@ import type { Path } from '../../model/source.js'
 import { defineRule, type RuleFinding } from '../rule.js'
 
 /**
- * A client decides by the type or by the code: one of them has to be sent, and to differ from error
- * to error.
+ * Clients distinguish errors by type or code, so responses must contain one of them, and it must be
+ * unique.
  */
 export const indistinctErrors = defineRule({
   id: 'indistinct-errors',
@@ -32,8 +32,8 @@ export const indistinctErrors = defineRule({
 })
 
 /**
- * What the system's envelope tells errors apart by. Undefined where the envelope itself is broken,
- * which is told already.
+ * The fields by which clients can distinguish errors of a system. Undefined if the envelope is
+ * broken, which is already reported.
  */
 function discriminators({ vocabulary }: Catalog, system: string): ('type' | 'code')[] | undefined {
   const { body } = envelopeOf(vocabulary, system)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineRule } from '../rule.js'
 
-/** A summary that a search result would cut off. */
+/** Finds summaries that search results would cut off. */
 export const longSummary = defineRule({
   id: 'long-summary',
   level: 'warn',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { linksOf } from '../../facts/markdown/links.js'
 import { defineRule } from '../rule.js'
 
-/** A relative link or an image: it leads somewhere from one page of one site, if at all. */
+/** A relative link or image works on one page of one site at most. */
 export const relativeLink = defineRule({
   id: 'relative-link',
   level: 'warn',

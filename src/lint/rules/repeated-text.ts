@@ -5,8 +5,8 @@ import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'
 
 /**
- * A long text that stands in the same field of another error: one of the two says nothing of its
- * own.
+ * Finds long texts that appear in the same field of another error, so they describe neither
+ * precisely.
  */
 export const repeatedText = defineRule({
   id: 'repeated-text',

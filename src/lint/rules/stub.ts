@@ -3,7 +3,7 @@ import { defineRule } from '../rule.js'
 
 const parts = ['causes', 'fixes', 'example'] as const
 
-/** A page that tells a reader nothing: no causes, no fixes or no example. */
+/** Finds pages without causes, fixes or an example. */
 export const stub = defineRule({
   id: 'stub',
   level: 'warn',

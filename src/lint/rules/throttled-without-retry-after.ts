@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineRule } from '../rule.js'
 
-/** `throttled` tells a client to wait for `Retry-After`, which then has to be sent. */
+/** `retry: throttled` tells clients to wait for `Retry-After`, so the header must be sent. */
 export const throttledWithoutRetryAfter = defineRule({
   id: 'throttled-without-retry-after',
   level: 'warn',

@@ -3,7 +3,7 @@ import { todoPattern } from '../../facts/entry/completeness.js'
 import { textsOf } from '../../facts/entry/texts.js'
 import { defineRule } from '../rule.js'
 
-/** A text that its author meant to come back to. */
+/** Finds unfinished texts. */
 export const todo = defineRule({
   id: 'todo',
   level: 'warn',

@@ -6,7 +6,7 @@ import type { CommandInput, ExitCode, Io } from '../command.js'
 import { refuseRetired } from '../refusals.js'
 import { editCatalog, editOptions, entryOf } from './editing.js'
 
-/** What `deprecate` and `retire` are told. */
+/** Options of `deprecate` and `retire`. */
 export const endingOptions = {
   ...editOptions,
   reason: {
@@ -18,7 +18,7 @@ export const endingOptions = {
   since: { type: 'string', value: 'VERSION', description: 'First version in which this applies' },
 } as const
 
-/** Marks an error as on its way out, or as gone. */
+/** Marks an error as deprecated or retired. */
 export function endError(
   input: CommandInput,
   io: Io,
@@ -48,7 +48,8 @@ export function endError(
 }
 
 /**
- * Ends the run where others lead here: their readers would be sent to a page that says it is over.
+ * Refuses to retire an error that replaces others, because their pages would send readers to a
+ * retired error.
  */
 function refuseReplacement(entry: Entry, catalog: Catalog): void {
   const replaced = replacedBy(catalog, entry)

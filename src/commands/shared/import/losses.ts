@@ -21,10 +21,7 @@ const kinds: Readonly<Record<string, string>> = {
   example: 'An example',
 }
 
-/**
- * Every piece that is not as it was, as a finding at its line: for machines, which want all of
- * them.
- */
+/** A finding for each block that was changed, moved or lost, for machine-readable reports. */
 export function losses({ blocks, remarks }: Imported, sources: readonly ImportSource[]): Finding[] {
   const byFile = new Map(sources.map(({ source }) => [source.file, source]))
   const at = (file: string, line: number) => {
@@ -33,7 +30,7 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
   }
   return [
     ...blocks
-      // An item as a whole is lost for its code, which is a finding of its own.
+      // The loss of a whole item is already reported as a finding about its code.
       .filter(({ fate, kind }) => fate !== 'carried' && kind !== 'item')
       .map(
         ({ file, line, kind, text, fate, note }): Finding => ({
@@ -54,12 +51,12 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
   ]
 }
 
-/** How many of them a terminal shows. */
+/** The number of losses shown in a terminal. */
 const mostShown = 8
 
 /**
- * What is nowhere, or in another form: what a person should look at first. Of what is said of many,
- * the first.
+ * The losses and changes that a user should look at first. Only the first of those with the same
+ * message is shown.
  */
 export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
   const pieces = (['lost', 'changed'] as const).flatMap((fate) =>
@@ -74,13 +71,13 @@ export function worstLosses(imported: Imported, sources: readonly ImportSource[]
     .map(([first, ...others]) => ({ ...first, message: first.message + soAre(others.length) }))
 }
 
-/** Of how many more the same is said. */
+/** Says how many more blocks have the same message. */
 function soAre(others: number): string {
   if (others === 0) return ''
   return ` ${others} more like this.`
 }
 
-/** What was done beside the report. */
+/** The outcome of an import, in addition to the loss report. */
 export interface Done {
   readonly files: readonly string[]
   readonly merged: number

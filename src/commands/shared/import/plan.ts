@@ -20,21 +20,21 @@ export interface ImportPlanInput {
 }
 
 /**
- * What an import does to a catalog. `added` counts entries, `merged` those that got fields they did
- * not have.
+ * The changes that an import makes. `added` counts new entries, `merged` counts existing entries
+ * with new fields.
  */
 export interface ImportPlan {
   readonly changes: readonly Change[]
   readonly added: number
   readonly merged: number
-  /** What was there and stays. */
+  /** Existing entries or fields that were not changed. */
   readonly kept: readonly Kept[]
   readonly findings: readonly Finding[]
 }
 
 /**
- * Plans new files, and with `merge` the fields that entries of the catalog lack. What is there
- * stays as it is.
+ * Plans new files and, with `merge`, missing fields of existing entries. Existing fields never
+ * change.
  */
 export function planImport({ imported, folder, existing, merge }: ImportPlanInput): ImportPlan {
   const findings: Finding[] = []
@@ -73,7 +73,7 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
       added++
       continue
     }
-    // Of a broken entry nobody can say what it has.
+    // The fields of a broken entry are unknown, so nothing can be merged into it.
     const after =
       merge && known && !brokenFiles.has(there)
         ? mergeEntry(text.after, known.document, known.data, entry.data)
@@ -133,9 +133,7 @@ function helpFor({
     : "Add the missing fields by hand. They can't be inserted without changing the rest of the file."
 }
 
-/**
- * The catalog as it will be is checked before it is written: what would be wrong in it is said now.
- */
+/** Checks the resulting catalog before it is written, so that its problems are reported now. */
 function broken(
   texts: ReadonlyMap<string, { after: string }>,
   folder: string,

@@ -12,8 +12,8 @@ const headings: Readonly<Record<Exclude<Fate, 'carried'>, string>> = {
 }
 
 /**
- * The loss report as a file, in the format that its name asks for. The pages it quotes may come
- * from anybody.
+ * The loss report as JSON or Markdown, depending on the file name. It quotes imported pages, so its
+ * text is escaped.
  */
 export function reportFileText(report: LossReport, file: string): string {
   return file.endsWith('.json') ? jsonText(report) : inert(markdownReport(report))
@@ -62,10 +62,7 @@ function placeOf({ file, line }: { readonly file: string; readonly line: number 
   return codeSpan(`${file}:${line}`)
 }
 
-/**
- * The beginning of a block as its page has it. Code is the only form in which all of it stays
- * literal.
- */
+/** The start of a block in a code span, which shows all characters literally. */
 function quoted(text: string): string {
   const characters = [...text]
   return codeSpan(characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text)

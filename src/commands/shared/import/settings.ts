@@ -7,7 +7,7 @@ import type { CommandInput } from '../command.js'
 
 const kinds = ['http', 'cli', 'library'] as const
 
-/** What the flags of an import say. Throws a RunError (exit 2) for a value that they don't take. */
+/** The settings from the options of an import. Throws a RunError (exit 2) for invalid values. */
 export function settingsOf({ values }: CommandInput): ImportSettings {
   const { code, docs, name, kind, platform, status } = values as Record<string, string | undefined>
   if (platform !== undefined && !docsPlatforms.some((known) => known.name === platform))
