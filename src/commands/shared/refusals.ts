@@ -38,7 +38,7 @@ export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | und
             'Choose another code. The code of a retired error is never reused.',
           ]
         : ['is already in use', 'Choose another code, or rename the existing error first.']
-    const case_ = same.code === code ? '' : `, written \`${same.code}\``
+    const case_ = same.code === code ? '' : ` (spelled \`${same.code}\`)`
     throw taken(`Code \`${code}\` ${what}${case_}.`, help, { ...same.origin, path: ['code'] })
   }
   for (const { data, origin, code: owner } of entries) {

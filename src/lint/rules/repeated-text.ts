@@ -30,7 +30,7 @@ export const repeatedText = defineRule({
           yield {
             entry,
             path,
-            message: `Duplicate text: \`${other.entry.code}\` has the same one.`,
+            message: `The same text appears in \`${other.entry.code}\`.`,
             help,
             related: { ...other, message: 'The text first appears here.' },
           }

@@ -10,9 +10,7 @@ import {
 } from '../../../write/hold.js'
 import type { Io } from '../command.js'
 
-/**
- * Locks for the files that a command edits, so that no other process edits them at the same time.
- */
+/** Exclusive access to the files that a command edits, so that no other process edits them. */
 export interface Held {
   /** Refuses to write outside the boundary from now on. */
   stayIn(boundary: Boundary): void
