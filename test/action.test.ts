@@ -98,7 +98,7 @@ it('it writes one comment, updates it, and exits with the code of diff', () => {
   ])
   const list =
     'api repos/acme/shop/issues/7/comments --paginate --jq .[] | select(.body | startswith("<!-- errbook -->")) | .id'
-  const body = '<!-- errbook -->\n### Errors: the next release is a **major** one'
+  const body = '<!-- errbook -->\n### Errors: the next release is **major**'
   expect(readFileSync(asked, 'utf8').trim().split('\n').join('\n')).toBe(
     [
       list,

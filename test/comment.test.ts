@@ -62,9 +62,9 @@ describe('the comment on a pull request', () => {
       errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha'),
     )
     expect(text).toContain(
-      '| ❌ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so.<br>',
+      '| ❌ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, which changes its responses.<br>',
     )
-    expect(text).not.toContain('reworded')
+    expect(text).not.toContain('text changed')
     expect(text).not.toContain('replacement')
     expect(text).toContain('1 change breaks clients.')
   })
@@ -77,7 +77,7 @@ describe('the comment on a pull request', () => {
         ['errors/shop/cart/b.yaml', old.replace('See [A]', 'Have a look at [A]')],
       ])
     })
-    expect(text).toContain('1 text reworded')
+    expect(text).toContain('1 text changed')
     expect(text).toContain(
       'See [A](err:shop:cart:a).`<br>→ `Have a look at [A](err:shop:cart:alpha).`',
     )
@@ -105,10 +105,10 @@ describe('the comment on a pull request', () => {
       )
     })
     expect(text).toContain(
-      '| ℹ️ | `err:shop:cart:c` is deprecated: D says it better. Use `err:shop:cart:d`. |',
+      '| ℹ️ | `err:shop:cart:c` was deprecated: D says it better. Use `err:shop:cart:d`. |',
     )
     expect(text).toContain(
-      '| `err:shop:cart:a` was retired without having been deprecated first: There are no As. Use `err:shop:cart:d`.<br><sub>',
+      '| `err:shop:cart:a` was retired without being deprecated first: There are no As. Use `err:shop:cart:d`.<br><sub>',
     )
   })
 
@@ -126,7 +126,7 @@ describe('the comment on a pull request', () => {
       ])
     })
     expect(text).toContain(
-      '| ☑️ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so. Accepted: Nobody has met it. |',
+      '| ☑️ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, which changes its responses. Accepted: Nobody has met it. |',
     )
   })
 
@@ -139,10 +139,10 @@ describe('the comment on a pull request', () => {
         .replace(', Then that.', '')
       writeFiles(folder, [['errors/shop/cart/e.yaml', now.replace('it_1', 'it_2')]])
     })
-    expect(text).toContain('<summary>2 texts reworded, 1 example changed</summary>')
+    expect(text).toContain('<summary>2 texts changed, 1 example changed</summary>')
     expect(text).toContain(
       '- `err:shop:cart:e` `causes`<br>`It was sold out`<br>`Rename it back.`<br>→ `It is sold out`<br>→ `Name it.`\n' +
-        '- `err:shop:cart:e` `fixes`<br>`Then that.`<br>→ nothing\n' +
+        '- `err:shop:cart:e` `fixes`<br>`Then that.`<br>→ removed\n' +
         '- `err:shop:cart:e` `params.itemId.example`<br>`it_1`<br>→ `it_2`\n',
     )
   })
@@ -156,7 +156,7 @@ it('the lock report counts its new lines', async () => {
       return io.text().trimEnd().split('\n').at(-1)
     }
     expect(await lock()).toBe('✓ 5 new errors locked.')
-    expect(await lock()).toBe('✓ 5 errors in the lock, and nothing to add.')
+    expect(await lock()).toBe('✓ 5 errors in the lock file, nothing to add.')
     writeFiles(folder, [['errors/shop/cart/f.yaml', error('f')]])
     expect(await lock()).toBe('✓ 6 errors locked, 1 of them new.')
   })
@@ -177,8 +177,8 @@ it('a changelog counts reworded errors', async () => {
       await run(['changelog', './before'], io)
       return io.stdout()
     }
-    expect(await reword('c')).toContain('- One error was reworded.\n')
-    expect(await reword('c', 'd')).toContain('- 2 errors were reworded.\n')
+    expect(await reword('c')).toContain('- The text of one error changed.\n')
+    expect(await reword('c', 'd')).toContain('- The texts of 2 errors changed.\n')
   })
 })
 

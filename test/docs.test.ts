@@ -150,7 +150,7 @@ describe('the samples of', () => {
     await inFolder({ ...format, 'errbook.config.yaml': 'catalog: errors\n' }, async (folder) => {
       const io = captureIo(folder)
       expect(await run(['check'], io), io.text()).toBe(0)
-      expect(io.text()).toBe('✓ 4 errors in the catalog, checked.\n')
+      expect(io.text()).toBe('✓ Checked the catalog: 4 errors defined.\n')
     })
   })
 

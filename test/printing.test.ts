@@ -325,7 +325,7 @@ describe('no command prints control characters or CI commands from a catalog or 
         const io = captureIo(folder)
         await run(args, io)
         expect(io.text()).not.toBe('')
-        expect(io.text()).not.toContain('errbook has a bug')
+        expect(io.text()).not.toContain('This is a bug in errbook')
         expectInert(io.text())
       })
   })

@@ -54,7 +54,7 @@ describe('an alias', () => {
       const further = await renamed(folder, 'b', 'c')
       expect(parse(further.file)).toMatchObject({ aliases: [code('a')] })
       expect(further.text).toContain(
-        'note: `err:acme:data:b` leaves no alias: it is not in the lock, so it was never published.',
+        'note: `err:acme:data:b` was not added to `aliases`. It was never published, because it is not in the lock file.',
       )
       const back = await renamed(folder, 'c', 'a')
       expect(back.file).toBe(project['errors/acme/data/a.yaml'])
@@ -77,7 +77,7 @@ describe('an alias', () => {
       const { file, text } = await renamed(folder, 'b', 'a')
       expect(file).toBe(project['errors/acme/data/a.yaml'])
       expect(text).toMatch(
-        /`err:acme:data:b` leaves no alias: it is not in HEAD \(\w+, already in main\), so it was never published\./,
+        /`err:acme:data:b` was not added to `aliases`. It was never published, because it is not in HEAD \(\w+, already in main\)\./,
       )
     })
   })
@@ -86,7 +86,7 @@ describe('an alias', () => {
     await inFolder(project, async (folder) => {
       const { file, text } = await renamed(folder, 'a', 'b', 'a')
       expect(parse(file)).toMatchObject({ aliases: [code('b')] })
-      expect(text).toContain('If it was never published, take it out there')
+      expect(text).toContain('Remove it there if it was never published')
     })
   })
 })

@@ -64,9 +64,9 @@ describe('init', () => {
         )
         expect(exitCode, text).toBe(0)
         expect(asked).toEqual([
-          'What are the errors of? (Parcel API) ',
-          expect.stringMatching(/^For which docs\? .*docusaurus.* \(docusaurus\) $/),
-          'Where will their pages be? (https://example.com/docs/errors) ',
+          'API or product name? (Parcel API) ',
+          expect.stringMatching(/^Docs platform\? .*docusaurus.* \(docusaurus\) $/),
+          'URL of the error pages? (https://example.com/docs/errors) ',
         ])
         expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
           'docs: "https://parcels.test/docs/errors/{system}/{category}/{name}"',
@@ -84,7 +84,7 @@ describe('init', () => {
     await inFolder({}, async (folder) => {
       const { text, asked } = await init(folder, [], ['Bücher & Co', 'gitbook', 'docs.test/e'])
       expect(asked.length).toBe(3)
-      expect(text).toContain('Unexpected `gitbook`: expected one of these. It is markdown for now')
+      expect(text).toContain('Unknown docs platform `gitbook`. Using markdown for now')
       expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
         'docs: "https://docs.test/e/{system}',
       )
@@ -92,11 +92,11 @@ describe('init', () => {
     })
     await inFolder({ 'package.json': '{ broken' }, async (folder) => {
       const { text } = await init(folder, [], ['', 'Docusarus', 'not a {url}'])
-      expect(text).toContain('did you mean docusaurus? It is markdown for now')
+      expect(text).toContain('Did you mean docusaurus? Using markdown for now')
       expect(text).toContain(
-        'Unexpected `not a {url}`, expected an address. It is https://example.com/docs/errors for now',
+        'Invalid URL `not a {url}`. Using https://example.com/docs/errors for now',
       )
-      expect(text).toContain('package.json is not JSON')
+      expect(text).toContain('package.json is not valid JSON')
       expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe('{ broken')
     })
   })
@@ -147,8 +147,8 @@ describe('init', () => {
       async (folder) => {
         const { text, exitCode } = await init(folder, ['--yes'])
         expect(exitCode, text).toBe(0)
-        expect(text).toContain('Found Mintlify (docs/docs.json): pages go to docs/errors.')
-        expect(text).toContain('docs/platforms/mintlify.md of the errbook package')
+        expect(text).toContain('Found Mintlify (docs/docs.json). Pages are written to docs/errors.')
+        expect(text).toContain('docs/platforms/mintlify.md in the errbook package')
         expect(text).toContain('Found the API description api/openapi.yaml.')
         expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
           'name: Parcels\n',

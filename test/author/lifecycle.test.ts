@@ -147,7 +147,7 @@ describe('rename', () => {
       )}aliases: [err:acme:data:race]\n`,
     )
     // A mention that is neither a link nor a field is kept and reported.
-    expect(text).toContain('`err:acme:data:race` is still spelled out in 1 text')
+    expect(text).toContain('`err:acme:data:race` still appears in 1 text')
     expect(text).toContain('errors/acme/billing.yaml:9:12')
   })
 
@@ -315,7 +315,7 @@ describe('retire and deprecate', () => {
       '--reason=Gone',
     )
     expect({ exitCode, changed }).toEqual({ exitCode: 1, changed: [] })
-    expect(text).toContain('Nothing was changed: the catalog has to be sound first.')
+    expect(text).toContain('Nothing was changed. Fix these errors first.')
   })
 
   it('of a deprecated error leaves a tombstone', async () => {

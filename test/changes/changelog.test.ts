@@ -62,41 +62,44 @@ describe('a line of the changelog', () => {
   })
 
   it.each(['code-removed', 'retired-removed'])('says that an error was removed: %s', (rule) => {
-    expect(told(rule, {})).toEqual(['Breaking', '`gone` is gone.'])
+    expect(told(rule, {})).toEqual(['Breaking', '`gone` was removed.'])
   })
 
-  it.each(['code-undeprecated', 'retired-revived'])('says that an error is back: %s', (rule) => {
-    expect(told(rule, {}, 'info')).toEqual(['Changed', '`gone` is back.'])
+  it.each([
+    ['code-undeprecated', '`gone` is no longer deprecated.'],
+    ['retired-revived', '`gone` is active again.'],
+  ])('says that an error is back: %s', (rule, said) => {
+    expect(told(rule, {}, 'info')).toEqual(['Changed', said])
   })
 
   it.each(['code-renamed', 'renamed-without-alias', 'code-case-changed'])(
     'shows both codes of a rename: %s',
     (rule) => {
       const names = { before: 'old', after: 'fresh' }
-      expect(told(rule, names)).toEqual(['Breaking', '`old` is called `fresh` now.'])
+      expect(told(rule, names)).toEqual(['Breaking', '`old` was renamed to `fresh`.'])
     },
   )
 
   it('says that a rename did not change responses', () => {
     const [, line] = told('renamed-keeping-wire', { before: 'old', after: 'fresh' }, 'info')
-    expect(line).toBe('`old` is called `fresh` now. Its responses are the same.')
+    expect(line).toBe('`old` was renamed to `fresh`. Responses are unchanged.')
   })
 
   it('shows the field with its old and new value', () => {
     const line = (change: Partial<Change>) => told('status-changed', change)[1]
     expect(line({ field: 'status', before: 404, after: 410 })).toBe(
-      '`gone`: `status` is `410` and was `404`.',
+      '`gone`: `status` changed from `404` to `410`.',
     )
     expect(line({ field: 'title', before: 'A', after: 'B' })).toBe(
-      '`gone`: `title` is `B` and was `A`.',
+      '`gone`: `title` changed from `A` to `B`.',
     )
-    expect(line({ field: 'extra.a', after: ['x'] })).toBe('`gone`: `extra.a` is new.')
-    expect(line({ field: 'type', before: 'x' })).toBe('`gone`: `type` is gone (`x`).')
+    expect(line({ field: 'extra.a', after: ['x'] })).toBe('`gone`: `extra.a` added.')
+    expect(line({ field: 'type', before: 'x' })).toBe('`gone`: `type` removed (`x`).')
     expect(line({ field: 'params.a', before: { type: 'string' } })).toBe(
-      '`gone`: `params.a` is gone.',
+      '`gone`: `params.a` removed.',
     )
     expect(line({ code: 'catalog.yaml', field: 'response.body.a', after: 'x' })).toBe(
-      'Every response: `response.body.a` is new.',
+      'Every response: `response.body.a` added.',
     )
   })
 
@@ -105,10 +108,12 @@ describe('a line of the changelog', () => {
       codes.map((code) => ({ code, field: 'status', before: 1, after: 2 }))
     const line = (...codes: string[]) =>
       told('status-changed', { field: 'status', before: 1, after: 2, also: also(...codes) })[1]
-    expect(line('a')).toBe('`gone`: `status` is `2` and was `1`.')
-    expect(line('a', 'b')).toBe('`gone`: `status` is `2` and was `1`. It is the same for 1 others.')
+    expect(line('a')).toBe('`gone`: `status` changed from `1` to `2`.')
+    expect(line('a', 'b')).toBe(
+      '`gone`: `status` changed from `1` to `2`. The same applies to 1 other error.',
+    )
     expect(line('a', 'b', 'b', 'c')).toBe(
-      '`gone`: `status` is `2` and was `1`. It is the same for 2 others.',
+      '`gone`: `status` changed from `1` to `2`. The same applies to 2 other errors.',
     )
   })
 })

@@ -120,17 +120,17 @@ describe('the changelog', () => {
     const before = catalog({ a: {}, b: {} })
     const one = catalog({ a: { summary: 'Other.' }, b: {} })
     const two = catalog({ a: { summary: 'Other.' }, b: { summary: 'Other.' } })
-    expect((await lines(before, one)).at(-1)).toBe('- One error was reworded.')
-    expect((await lines(before, two)).at(-1)).toBe('- 2 errors were reworded.')
+    expect((await lines(before, one)).at(-1)).toBe('- The text of one error changed.')
+    expect((await lines(before, two)).at(-1)).toBe('- The texts of 2 errors changed.')
     const titled = {
       ...before,
       vocabulary: { ...vocabulary, categories: { data: { title: 'Other', status: 404 } } },
     }
     expect((await lines(before, titled)).slice(1)).toEqual([
       '### Changed',
-      '- Texts of the catalog itself were reworded.',
+      '- Texts in catalog.yaml changed.',
     ])
-    expect(await lines(before, before)).toEqual(['## Errors', 'Nothing changed.'])
+    expect(await lines(before, before)).toEqual(['## Errors', 'No changes.'])
   })
 })
 

@@ -75,7 +75,9 @@ describe('a NUL', () => {
       { ...catalog, 'errbook.config.yaml': 'catalog: errors\n', 'list.json': '[]' },
       async (folder) => {
         const { exitCode, text } = await errbook(folder, args)
-        expect(text).toMatch(/^error\[usage\]: The argument "a\\u0000.*has the character U\+0000/)
+        expect(text).toMatch(
+          /^error\[usage\]: The argument "a\\u0000.*contains the character U\+0000/,
+        )
         expect(exitCode).toBe(2)
       },
     )

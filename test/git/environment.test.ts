@@ -119,7 +119,7 @@ describe('the environment', () => {
     expect([exitCode, text]).toEqual([2, expect.stringContaining('git is not installed')])
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
     expect((await errbook(folder, 'diff')).exitCode, 'the lock is no answer').toBe(2)
-    expect((await errbook(folder, 'diff', 'lock')).text).toContain('Nothing changed since the lock')
+    expect((await errbook(folder, 'diff', 'lock')).text).toContain('No changes since the lock')
   })
 
   it('in which git refuses the repository is exit 2, and never falls back to the lock', async () => {

@@ -42,7 +42,7 @@ describe('a folder of the repository', () => {
     const own = await errbook(here, 'diff')
     expect([own.exitCode, own.text]).toEqual([
       0,
-      expect.stringMatching(/^✓ Nothing changed since HEAD \(\w{7}, already in origin\/main\)\.$/m),
+      expect.stringMatching(/^✓ No changes since HEAD \(\w{7}, already in origin\/main\)\.$/m),
     ])
     // The previous commit belongs to the embedded repository.
     expect(await errbook(here, 'diff', 'HEAD~1')).toMatchObject({ exitCode: 2 })

@@ -33,7 +33,7 @@ describe('the lock', () => {
   it('is unchanged when written twice', async () => {
     const before = contentsOf(folder)
     const { exitCode, text } = await errbook(folder, 'lock')
-    expect([exitCode, text]).toEqual([0, '✓ 1 error in the lock, and nothing to add.\n'])
+    expect([exitCode, text]).toEqual([0, '✓ 1 error in the lock file, nothing to add.\n'])
     expect(contentsOf(folder)).toEqual(before)
   })
 
@@ -48,7 +48,7 @@ describe('the lock', () => {
     for (const name of ['heat', 'lap', 'a_first']) git(folder, 'merge', '-q', '--no-edit', name)
     expect(await errbook(folder, 'check')).toMatchObject({
       exitCode: 0,
-      text: '✓ 4 errors in the catalog, checked.\n',
+      text: '✓ Checked the catalog: 4 errors defined.\n',
     })
     // Sorted again the next time it is written.
     await errbook(folder, 'lock')
@@ -88,7 +88,7 @@ describe('the lock', () => {
     write(folder, { [fileOf('heat')]: entry('heat', '', 400) })
     const back = await errbook(folder, 'check')
     expect(back.text).toContain(
-      'error[retired-revived]: `err:acme:data:heat` is back: it was retired for good.',
+      'error[retired-revived]: `err:acme:data:heat` was retired and is active again.',
     )
     expect(back.exitCode).toBe(1)
   })

@@ -38,7 +38,7 @@ describe('an imported page', () => {
     await inFolder(files, async (folder) => {
       const io = captureIo(folder)
       await run(['import', 'mdx', 'pages', '--code', 'err:{system}:{category}:{name}'], io)
-      expect(io.text()).not.toContain('errbook has a bug')
+      expect(io.text()).not.toContain('This is a bug in errbook')
       expect(marks.pageRan).toBeUndefined()
     })
   })

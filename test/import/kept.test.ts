@@ -45,11 +45,11 @@ it('an existing field is kept, and the blocks meant for it are reported', async 
       '11 Or ring the bell.: `late` has its own `fixes`',
     ])
     expect(io.text()).toContain(
-      '1 carried over, 0 in another form, 2 in sections, 3 not written, 0 in no field.',
+      '1 imported as is, 0 converted, 2 in `sections`, 3 skipped, 0 not imported.',
     )
     await run(['import', 'mdx', 'pages', '--merge', '--report', 'report.md'], captureIo(cwd))
     expect(readFileSync(join(cwd, 'report.md'), 'utf8')).toContain(
-      '## Not written, as the entry has its own (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` has its own `fixes`)\n',
+      '## Skipped because the entry already has the field (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` has its own `fixes`)\n',
     )
   })
 })
@@ -69,7 +69,7 @@ it('nothing is imported into an unchanged entry', async () => {
     expect(report.fates).toMatchObject({ carried: 0, sections: 0, kept: report.blocks })
     expect(report.fields).toEqual({})
     expect(report.pieces[0]!.note).toBe('`late` is there already')
-    expect(io.text()).toContain('help: Import with `--merge`')
+    expect(io.text()).toContain('help: Use `--merge`')
   })
 })
 
@@ -79,8 +79,8 @@ it.each([
 ])('an entry %s must be fixed first, and is unchanged', async (_, text) => {
   await inFolder({ ...files, 'errors/late.yaml': text }, async (cwd) => {
     const { io, report } = await imported(cwd, '--merge')
-    expect(io.text()).toContain('help: Mend the file first')
-    expect(io.text()).not.toContain('Import with `--merge`')
+    expect(io.text()).toContain('help: Fix the file first')
+    expect(io.text()).not.toContain('Use `--merge`')
     expect(report.fates).toMatchObject({ carried: 0, kept: report.blocks })
     expect(readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')).toBe(text)
   })
