@@ -6,6 +6,7 @@ import { commands } from '../src/commands/index.js'
 import { run } from '../src/commands/run.js'
 import { diagnosticsCatalog } from '../src/commands/shared/project/catalogs.js'
 import { rules as changeRules } from '../src/diff/rules.js'
+import { docsOptions } from '../src/emit/docs/options.js'
 import { emitters } from '../src/emit/index.js'
 import * as sizes from '../src/files/sizes.js'
 import { rules } from '../src/lint/rules/index.js'
@@ -54,6 +55,7 @@ describe('the reference', () => {
       entrySchema,
       vocabularySchema,
       textKinds,
+      docsOptions,
       limits,
       limitTexts,
     })
