@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Code } from 'mdast'
 import { describe, expect, it } from 'vitest'
@@ -73,7 +73,7 @@ describe('the reference', () => {
             .replaceAll(' ', '-'),
         ),
       )
-    for (const name of names) {
+    for (const name of [...names, 'README.md']) {
       for (const url of linksOf(readPage(read(name), { mdx: false }).tree)) {
         if (/^(?:https?|err):/.test(url)) continue
         const [file, anchor] = url.split('#')
@@ -81,6 +81,18 @@ describe('the reference', () => {
         if (anchor !== undefined) expect(slugs(text), `${url} of ${name}`).toContain(anchor)
       }
     }
+  })
+})
+
+describe('the map in docs/README.md', () => {
+  it('links to every page', () => {
+    const linked = linksOf(readPage(read('README.md'), { mdx: false }).tree)
+    const platforms = readdirSync(join(repository, 'docs/platforms'))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `platforms/${file}`)
+    expect(platforms.length).toBeGreaterThan(6)
+    for (const page of [...names, ...platforms, 'diagnostics/overview.md'])
+      expect(linked).toContain(page)
   })
 })
 
