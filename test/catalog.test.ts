@@ -116,7 +116,7 @@ describe('the page of identity_not_found', () => {
     '  -H "Content-Type: application/json" \\',
     '  -H "Authorization: Bearer unkey_YOUR_API_KEY" \\',
     "  -d '{",
-    '    "identityId": "ident_nonexistent"',
+    '    "identity": "ident_nonexistent"',
     "  }'",
   ].join('\n')
   const createIdentity = [

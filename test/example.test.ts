@@ -90,7 +90,7 @@ describe('the sample service', () => {
     await expectProblem(response, DataIdentityNotFound)
     const body = (await response.json()) as { meta: { requestId: string }; error: object }
     expect(body.error).toEqual({
-      detail: 'No identity matches the given identifier',
+      detail: 'The requested identity could not be found',
       status: 404,
       title: 'Not Found',
       type: 'https://unkey.com/docs/errors/unkey/data/identity_not_found',
