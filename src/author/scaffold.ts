@@ -40,13 +40,13 @@ export function scaffold(
     ...(known.exitCode !== undefined && { exitCode: known.exitCode }),
     title:
       (status === undefined ? undefined : statusPhrases[status]) ??
-      'TODO: a few words, the same for every occurrence',
+      'TODO: a short title, the same for every occurrence',
     summary: 'TODO: what happened, in one or two plain sentences.',
-    detail: 'TODO: the message of one occurrence',
-    description: 'TODO: what happened, for somebody who has never seen this error.\n',
-    causes: ['TODO: what usually leads to it'],
-    example: { caption: 'TODO: a request that raises it', ...example },
-    fixes: { summary: 'TODO: what to do, in a sentence', steps: ['TODO: the first step'] },
+    detail: 'TODO: the message for one occurrence',
+    description: 'TODO: what happened, for a reader who has never seen this error.\n',
+    causes: ['TODO: a common cause'],
+    example: { caption: 'TODO: a request that causes this error', ...example },
+    fixes: { summary: 'TODO: how to fix it, in one sentence', steps: ['TODO: the first step'] },
     ...(retry !== undefined && { retry }),
   }
 }

@@ -61,7 +61,7 @@ export function mayWrite(boundary: Boundary, named: string, at?: Address): Findi
     return {
       code: 'protected-folder',
       message: `\`${shown(boundary, named)}\` is inside \`${inside}\`, where errbook never writes.`,
-      help: 'Choose a path somewhere else.',
+      help: 'Choose another path.',
       ...(at && { at }),
     }
   return boundary.allowOutside || isWithin(root.path, real)
@@ -97,7 +97,7 @@ export function mayHoldOutput(
   return {
     code: 'output-over-source',
     message: `The output folder \`${slashed(named)}\` contains the ${source.what} \`${slashed(source.named)}\`.`,
-    help: 'Choose a folder for the output alone, such as `docs/errors`.',
+    help: 'Choose a separate folder for the output, such as `docs/errors`.',
     ...(at && { at }),
   }
 }
@@ -143,7 +143,7 @@ function outside(boundary: Boundary, named: string, at: Address | undefined): Fi
   const byLink = isWithin(root.path, path) || isWithin(cwd, path)
   return {
     code: 'outside-project',
-    message: `\`${shown(boundary, named)}\` ${byLink ? 'leads out of the project through a link' : 'is outside the project'}.`,
+    message: `\`${shown(boundary, named)}\` ${byLink ? 'leads outside the project through a link' : 'is outside the project'}.`,
     help: `The project is ${rootText(boundary)}. Choose a path inside it, or allow this one with \`--allow-outside\`.`,
     ...(at && { at }),
   }
@@ -152,7 +152,7 @@ function outside(boundary: Boundary, named: string, at: Address | undefined): Fi
 function unknownPlace(boundary: Boundary, named: string, at: Address | undefined): Finding {
   return {
     code: 'outside-project',
-    message: `\`${shown(boundary, named)}\` can't be followed: its links lead in a circle, or a folder on the way can't be read.`,
+    message: `\`${shown(boundary, named)}\` can't be resolved, because its links form a loop or one of its folders can't be read.`,
     help: 'Remove the link, or choose another path.',
     ...(at && { at }),
   }

@@ -125,8 +125,8 @@ export function kindOf(stat: Kinds): string {
 export function notAFile(what: string, { file, at }: Pick<Wanted, 'file' | 'at'>): Finding {
   return {
     code: 'not-a-file',
-    message: `\`${file}\` is ${what}, expected a regular file.`,
-    help: at ? 'Correct the path, or put a file there.' : 'Remove it, or put a file in its place.',
+    message: `\`${file}\` is ${what}, not a regular file.`,
+    help: at ? 'Correct the path, or create the file.' : 'Remove it, or replace it with a file.',
     at: at ?? wholeFile(file),
   }
 }
@@ -137,8 +137,8 @@ function tooLarge(size: number | undefined, { file, limit, at }: Wanted): Findin
     code: 'file-too-large',
     message:
       size === undefined
-        ? `\`${file}\` has more than ${most}, which is the most that errbook reads.`
-        : `\`${file}\` has ${megabytes(size)}, expected at most ${most}.`,
+        ? `\`${file}\` is larger than the maximum of ${most}.`
+        : `\`${file}\` is ${megabytes(size)} in size. The maximum is ${most}.`,
     help: limit === 'catalog' ? tooLargeHelp(file) : (helps[limit] ?? checkFile),
     at: at ?? wholeFile(file),
   }
@@ -146,26 +146,26 @@ function tooLarge(size: number | undefined, { file, limit, at }: Wanted): Findin
 
 const helps: Readonly<Partial<Record<SizeName, string>>> = {
   api: 'Split the description.',
-  list: 'Split the file, and import its parts one after the other with `--merge`.',
-  table: 'Split the file, and import its parts one after the other with `--merge`.',
+  list: 'Split the file, and import its parts one by one with `--merge`.',
+  table: 'Split the file, and import its parts one by one with `--merge`.',
 }
 
 function unreadable({ code = '', message }: NodeJS.ErrnoException, { file, at }: Wanted): Finding {
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
-    EIO: 'the disk reports an error',
-    ELOOP: 'its links lead in a circle',
+    EIO: 'the disk reported an error',
+    ELOOP: 'its links form a loop',
     ENAMETOOLONG: 'its path is too long',
     EMFILE: 'too many files are open',
     ENXIO: 'it is a socket or a device',
-    ERR_INVALID_ARG_VALUE: 'its path has a character that no path can have',
+    ERR_INVALID_ARG_VALUE: 'its path contains an invalid character',
   }
   const reason = reasons[code] === undefined ? message : `${reasons[code]} (${code})`
   return {
     code: 'io-failed',
     message: `\`${file.replaceAll('\u0000', '\\0')}\` can't be read: ${reason}.`,
-    help: 'Make it readable for the user that runs errbook, or correct the path.',
+    help: 'Check its permissions, or correct the path.',
     at: at ?? wholeFile(file),
   }
 }

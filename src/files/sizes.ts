@@ -8,7 +8,7 @@ import { acceptedName } from '../model/lock.js'
 export const sizes = {
   config: { name: 'The config', bytes: 1_000_000 },
   catalog: {
-    name: 'A file of the catalog, with `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`',
+    name: 'A catalog file, including `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`',
     bytes: limits.bytes,
   },
   // Ten thousand errors with every field take about 30 MB.
@@ -16,12 +16,12 @@ export const sizes = {
   attributes: { name: '`.gitattributes`', bytes: 1_000_000 },
   template: { name: 'A template', bytes: 1_000_000 },
   api: { name: 'An API description', bytes: limits.apiBytes },
-  mapping: { name: 'A mapping of `import`', bytes: 2_000_000 },
+  mapping: { name: 'A mapping for `import`', bytes: 2_000_000 },
   page: { name: 'A page to import', bytes: 2_000_000 },
-  list: { name: 'A list or an API description to import, in YAML or JSON', bytes: 2_000_000 },
-  table: { name: 'A table to import, as CSV', bytes: 20_000_000 },
+  list: { name: 'A list or API description to import, in YAML or JSON', bytes: 2_000_000 },
+  table: { name: 'A CSV table to import', bytes: 20_000_000 },
   navigation: {
-    name: 'A file of your site that errbook adds to, such as `docs.json`',
+    name: 'A file of your site that errbook edits, such as `docs.json`',
     bytes: 20_000_000,
   },
   output: { name: 'A file in an output folder', bytes: 200_000_000 },
@@ -36,7 +36,7 @@ export interface Size {
 
 export type SizeName = keyof typeof sizes
 
-export const checkFile = 'Check that this is the file you mean.'
+export const checkFile = 'Check that this is the right file.'
 
 /** Files that there is only one of, so nobody can split them. */
 const single: readonly string[] = [
@@ -51,7 +51,7 @@ const single: readonly string[] = [
 /** What to do about a YAML file that is too large. */
 export function tooLargeHelp(file: string): string {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  return single.includes(name) ? checkFile : 'Split the file: one error per file.'
+  return single.includes(name) ? checkFile : 'Split the file, with one error per file.'
 }
 
 /** `2 MB`, `0.5 MB`, `3,221 MB`. */

@@ -62,7 +62,7 @@ export async function loadConfig(
   if (read === undefined)
     throw new RunError(2, {
       code: 'no-config',
-      message: `There is no config at ${name}.`,
+      message: `Config file ${name} does not exist.`,
       help: 'Correct the path after `--config`.',
     })
   if ('finding' in read) return { loaded: undefined, findings: [read.finding] }
@@ -93,8 +93,8 @@ function onlyConfig(cwd: string): string {
     throw new RunError(2, {
       code: 'no-config',
       message:
-        'There is no errbook config here, expected one of errbook.config.ts, .mjs, .yaml or .json.',
-      help: 'Name one with `--config`, or write an `errbook.config.yaml` such as:\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }',
+        'No errbook config found. Looked for errbook.config.* with the extensions .ts, .mts, .mjs, .js, .yaml, .yml and .json.',
+      help: 'Specify one with `--config`, or create an `errbook.config.yaml` such as:\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }',
     })
   if (second !== undefined) throw twoConfigs(name, second)
   return name
@@ -110,15 +110,15 @@ function twoConfigs(name: string, second: string): RunError {
   return new RunError(2, {
     code: 'duplicate-config',
     message: `This folder has two configs, \`${name}\` and \`${second}\`. Neither was read.`,
-    help: 'Delete or rename one of them, or name the one to use with `--config`.',
+    help: 'Delete or rename one of them, or specify the one to use with `--config`.',
   })
 }
 
 function unknownExtension(name: string): RunError {
   return new RunError(2, {
     code: 'invalid-config',
-    message: `\`${name}\` has no extension that a config can have.`,
-    help: 'Use .yaml, .yml or .json, or .ts, .mts, .mjs or .js for a config that is a program.',
+    message: `\`${name}\` does not have a valid extension for a config.`,
+    help: 'Use .yaml, .yml or .json, or .ts, .mts, .mjs or .js for an executable config.',
   })
 }
 
@@ -164,14 +164,14 @@ async function runConfig(path: string, name: string): Promise<unknown> {
     throw new RunError(2, {
       code: 'invalid-config',
       message: `${name} can't be loaded: ${reason}.`,
-      help: 'Run it by itself to see where it fails.',
+      help: 'Run the file on its own to see where it fails.',
     })
   }
   if (module.default === undefined)
     throw new RunError(2, {
       code: 'invalid-config',
-      message: `${name} exports nothing by default, expected a config.`,
-      help: "Write `export default { catalog: 'errors' }`.",
+      message: `${name} has no default export.`,
+      help: "Export the config: `export default { catalog: 'errors' }`.",
     })
   return module.default
 }
@@ -184,7 +184,7 @@ export function unknownName(
 ): Pick<Finding, 'message' | 'help' | 'suggestions'> {
   const near = nearest(name, known)
   return {
-    message: `Unexpected ${what} \`${name}\`, expected ${known.map((one) => `\`${one}\``).join(', ')}.`,
-    ...meant(near, { help: 'Choose one of these.' }),
+    message: `Unknown ${what} \`${name}\`.`,
+    ...meant(near, { help: `Allowed values: ${known.map((one) => `\`${one}\``).join(', ')}.` }),
   }
 }

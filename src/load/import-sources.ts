@@ -32,23 +32,23 @@ export function readImportSources(
   if (stat === undefined)
     throw new RunError(2, {
       code: 'no-pages',
-      message: `There is nothing at ${shown}, expected what is to be imported.`,
+      message: `${shown} does not exist.`,
       help: 'Correct the path.',
     })
   const isFolder = stat.isDirectory()
   if (isFolder && fits === undefined)
     throw new RunError(2, {
       code: 'no-pages',
-      message: `Unexpected folder ${shown}, expected a file.`,
-      help: 'Name the file to import.',
+      message: `${shown} is a folder, not a file.`,
+      help: 'Specify the file to import.',
     })
   const { files, skipped } = isFolder && fits ? listed(root, fits) : { files: [''], skipped: [] }
   for (const { path, what } of skipped) findings.push(skippedFile(`${shown}/${path}`, what))
   if (files.length === 0)
     throw new RunError(1, {
       code: 'no-pages',
-      message: `There is no page in ${shown}, expected files that end in .mdx or .md.`,
-      help: 'Name the folder that your error pages are in.',
+      message: `${shown} contains no pages (.mdx or .md files).`,
+      help: 'Specify the folder that contains your error pages.',
     })
   const value = files.flatMap((file): ImportSource[] => {
     const name = file === '' ? shown : `${shown}/${file}`
@@ -127,8 +127,8 @@ function skippedFile(file: string, what: string): Finding {
   return {
     code: 'unread-file',
     severity: 'warning',
-    message: `\`${file}\` is ${what}, expected a regular file.`,
-    help: 'Put the file itself in its place, or import the folder that it leads to.',
+    message: `\`${file}\` is ${what}, not a regular file.`,
+    help: 'Replace it with the file itself, or import the folder that it links to.',
     at: { source: { file, text: '' }, range: [0, 0] },
   }
 }

@@ -52,11 +52,11 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
   for (const [path, what] of unread)
     findings.push({
       code: 'unread-file',
-      message: `Unexpected ${what} ${joinPath(folder, path)}, expected ${what === 'file' ? 'its name to end in small letters' : 'a file'}.`,
+      message: `${joinPath(folder, path)} was not read because ${what === 'file' ? 'its extension is not lowercase' : 'it is a link'}.`,
       help:
         what === 'file'
-          ? 'Rename it: `.yaml` or `.yml`.'
-          : 'Put the file itself in its place: errbook reads through no links.',
+          ? 'Change the extension to `.yaml` or `.yml`.'
+          : 'Replace it with the file itself. errbook does not follow links in a catalog.',
       at: { source: { file: joinPath(folder, path), text: '' }, range: [0, 0] },
     })
   const sourceOf = (path: string): Source | undefined => {
@@ -76,8 +76,8 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     if (own && vocabulary && lossy)
       findings.push({
         code: 'duplicate-key',
-        message: `Unexpected second vocabulary beside ${vocabulary.file}, expected one.`,
-        help: 'Move what it adds to `catalog.yaml`, and remove it.',
+        message: `The catalog already has a vocabulary in ${vocabulary.file}.`,
+        help: 'Move its fields to `catalog.yaml` and delete this file.',
         at: { source: lossy, range: [0, 0] },
       })
     else if (own && (source ?? lossy?.text)) vocabulary = lossy
@@ -125,11 +125,11 @@ function onDisk(folder: string, cwd: string): Files {
     throw new RunError(missing ? 2 : 3, {
       code: 'no-catalog',
       message: missing
-        ? `There is no folder \`${folder}\` here, expected the catalog.`
-        : `The catalog's folder \`${folder}\` can't be read: ${code}.`,
+        ? `Catalog folder \`${folder}\` does not exist.`
+        : `Catalog folder \`${folder}\` can't be read: ${code}.`,
       help: missing
-        ? 'Name the folder of your catalog in the config, such as `catalog: errors`, or run errbook where that folder is.'
-        : 'Mend what the system reports, and run again.',
+        ? 'Set the folder of your catalog in the config, such as `catalog: errors`, or run errbook in the directory that contains it.'
+        : 'Fix the problem above and run again.',
     })
   }
   const read = (path: string) => {
@@ -162,7 +162,7 @@ function goneMeanwhile(file: string): RunError {
   return new RunError(3, {
     code: 'io-failed',
     message: `\`${file}\` was removed while errbook read the catalog.`,
-    help: 'Run it again.',
+    help: 'Run the command again.',
   })
 }
 

@@ -50,8 +50,8 @@ export function readTemplates(
       if (key !== undefined)
         findings.push({
           code: 'template-missing',
-          message: `There is no template folder \`${key === 'emit' ? target : folder}\`.`,
-          help: 'Correct `templates`, or write the folder.',
+          message: `Template folder \`${key === 'emit' ? target : folder}\` does not exist.`,
+          help: 'Correct `templates`, or create the folder.',
           at: { ...at, path: [...(at.path ?? []), key] },
         })
       continue

@@ -50,7 +50,7 @@ export function placeOf(change: Change, to: string): Place {
 function changed(file: string): RunError {
   return new RunError(3, {
     code: 'io-failed',
-    message: `${file} was changed by somebody else while errbook was running.`,
+    message: `${file} was changed by another program while errbook was running.`,
     help: 'Nothing was written. Run the command again.',
   })
 }

@@ -141,8 +141,8 @@ function takenFolder({
 }): Finding {
   return {
     code: 'shared-output',
-    message: `${folder} already belongs to ${other}. If ${config} wrote to it as well, each build would remove the files of the other one.`,
-    help: `Give each config its own output folder. If ${other} no longer writes to this one, build with \`--force\`.`,
+    message: `${folder} already belongs to ${other}. If ${config} wrote to it as well, each build would delete the files of the other.`,
+    help: `Use a different output folder for each config. If ${other} no longer writes to this one, build with \`--force\`.`,
     ...(at && { at: { ...at, path: [...(at.path ?? []), 'to'] } }),
   }
 }

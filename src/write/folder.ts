@@ -84,7 +84,7 @@ export function openFolder(
   const above = standing(root)
   if (!statSync(above).isDirectory()) {
     const name = posix.join(path, relative(root, above).replaceAll('\\', '/'))
-    const message = `Unexpected file ${name}, expected a folder or nothing.`
+    const message = `${name} is a file, not a folder.`
     return {
       folder: undefined,
       findings: [
@@ -100,7 +100,7 @@ export function openFolder(
       findings: [
         {
           code: 'output-link',
-          message: `${manifestFile} is ${kinds[manifestText.problem]}, expected a regular file.`,
+          message: `${manifestFile} is ${kinds[manifestText.problem]}, not a regular file.`,
           help: 'Remove it, or choose another folder in the config.',
         },
       ],
@@ -162,7 +162,7 @@ const kinds = {
   link: 'a link',
   folder: 'a folder',
   file: 'a file',
-  case: 'a file with other capitals',
+  case: 'a file with different capitalization',
   other: 'a FIFO or a device',
 } as const
 
@@ -181,8 +181,8 @@ function damaged(file: string, text: string, range: readonly [number, number]): 
   return {
     code: 'damaged-manifest',
     message:
-      'Unexpected line, expected the hash and path of a file that errbook wrote, each path once.',
-    help: 'Restore the file from version control. Without it errbook knows none of its files: removed, builds prune nothing that is there now.',
+      'Invalid line. Each line must have the hash and path of a file that errbook wrote, and each path must be unique.',
+    help: 'Restore the file from version control. If you delete it instead, builds never delete the files that exist now.',
     at: { source: { file, text }, range },
   }
 }

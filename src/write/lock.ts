@@ -128,7 +128,7 @@ export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy
     if (!told && waited >= 1000) {
       told = true
       tell?.(
-        `Waiting for ${pid === undefined ? 'another errbook' : `process ${pid}`}, which is writing to ${folderText(shown)}.`,
+        `Waiting for ${pid === undefined ? 'another errbook process' : `process ${pid}`}, which is writing to ${folderText(shown)}.`,
       )
     }
     Atomics.wait(
@@ -158,7 +158,7 @@ function committed(shown: string): RunError {
 function stillBusy(shown: string, pid: number | undefined): RunError {
   return new RunError(3, {
     code: 'build-running',
-    message: `Another errbook${pid === undefined ? '' : ` (process ${pid})`} is writing to ${folderText(shown)}.`,
+    message: `Another errbook process${pid === undefined ? '' : ` (${pid})`} is writing to ${folderText(shown)}.`,
     help: `Wait for it to finish. If no errbook is running, remove ${nameIn({ path: shown })(stagingName)}.`,
   })
 }
@@ -178,8 +178,8 @@ function make(staging: string, shown: string): boolean {
     if (lstatSync(staging, { throwIfNoEntry: false })?.isDirectory() === false) {
       throw new RunError(3, {
         code: 'output-link',
-        message: `${nameIn({ path: shown })(stagingName)} is a file or a link, expected nothing or a folder.`,
-        help: 'Remove it. errbook stages its files in a folder with this name.',
+        message: `${nameIn({ path: shown })(stagingName)} is a file or a link, not a folder.`,
+        help: 'Remove it. errbook needs a folder with this name for temporary files.',
       })
     }
     return false

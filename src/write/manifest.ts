@@ -17,7 +17,7 @@ export interface ManifestLine {
 export type Manifest = ReadonlyMap<string, ManifestLine>
 
 const header =
-  '# What errbook wrote into this folder: a hash and a path a line. Builds prune nothing else.'
+  '# Files that errbook wrote to this folder, with one hash and path per line. Builds delete only these files.'
 const configPrefix = '# Config: '
 const linePattern = /^([0-9a-f]{16}|-)(?:>([0-9a-f]{16}|-))? (.+)$/
 

@@ -81,7 +81,8 @@ export function planFolder(
 
   const wanted = new Map<string, FileArtifact>()
   for (const artifact of artifacts) {
-    const problem = typeof artifact.path === 'string' ? pathProblem(artifact.path) : 'is no text'
+    const problem =
+      typeof artifact.path === 'string' ? pathProblem(artifact.path) : 'is not a string'
     if (problem !== undefined) findings.push(escapes(String(artifact.path), problem, folder))
     else if (!claim(claimed, folder.root, artifact.path)) collided.push(name(artifact.path))
     else wanted.set(artifact.path, artifact)
@@ -217,24 +218,24 @@ function givesWay(
 function escapes(path: string, problem: string, folder: Folder): Finding {
   return {
     code: 'path-escapes',
-    message: `Unexpected path \`${path}\` of an output, expected one below ${folder.path}: it ${problem}.`,
-    help: 'Correct the emitter: paths are relative, with `/` between plain names.',
+    message: `The output path \`${path}\` in ${folder.path} is invalid because it ${problem}.`,
+    help: 'Correct the emitter. Paths must be relative, with `/` between plain names.',
   }
 }
 
 export function collision(path: string, others = 0): Finding {
   return {
     code: 'output-collision',
-    message: `Unexpected second ${path}${others > 0 ? ` (and ${others} more)` : ''}: two outputs would write it.`,
-    help: 'Give one of the outputs another folder.',
+    message: `Two outputs write ${path}${others > 0 ? ` and ${others} more` : ''}.`,
+    help: 'Use another folder for one of the outputs.',
   }
 }
 
 function foreign(path: string, existing: string, contents: string): Finding {
   return {
     code: 'foreign-file',
-    message: `Unexpected file ${path}: errbook did not write it.`,
-    help: `Move it, or build with \`--force\` to write over it.`,
+    message: `${path} already exists and was not written by errbook.`,
+    help: 'Move it, or build with `--force` to overwrite it.',
     diff: difference(existing, contents),
   }
 }
@@ -242,16 +243,16 @@ function foreign(path: string, existing: string, contents: string): Finding {
 function edited(path: string, existing: string, contents: string | undefined): Finding {
   const found = {
     code: 'edited-file',
-    message: `Unexpected change in ${path}: it was edited since errbook wrote it.`,
+    message: `${path} was edited after errbook wrote it.`,
   } as const
   return contents === undefined
     ? {
         ...found,
-        help: 'This build would remove it. Remove it yourself, or build with `--force`.',
+        help: 'This build would delete it. Delete it yourself, or build with `--force`.',
       }
     : {
         ...found,
-        help: 'Put the change into the catalog or a template, then build with `--force` to take the file back.',
+        help: 'Move the change to the catalog or a template, then build with `--force` to overwrite the file.',
         diff: difference(existing, contents),
       }
 }
@@ -261,31 +262,31 @@ function obstacle({ problem, path }: Obstacle, name: (path: string) => string): 
     case 'link':
       return {
         code: 'output-link',
-        message: `Unexpected link at ${name(path)}: errbook does not write through links.`,
+        message: `${name(path)} is a link. errbook does not write through links.`,
         help: 'Remove the link, or choose another folder in the config.',
       }
     case 'folder':
       return {
         code: 'foreign-file',
-        message: `Unexpected folder at ${name(path)}, expected a file or nothing.`,
+        message: `${name(path)} is a folder, not a file.`,
         help: 'Move the folder.',
       }
     case 'file':
       return {
         code: 'foreign-file',
-        message: `Unexpected file at ${name(path)}, expected a folder or nothing.`,
+        message: `${name(path)} is a file, not a folder.`,
         help: 'Move the file.',
       }
     case 'case':
       return {
         code: 'foreign-file',
-        message: `Unexpected file ${name(path)}: here its name is the same as that of a file to be written, but for capitals.`,
+        message: `The name of ${name(path)} differs only in case from a file that errbook writes.`,
         help: 'Rename it.',
       }
     case 'other':
       return {
         code: 'foreign-file',
-        message: `Unexpected ${name(path)}: it is no ordinary file.`,
+        message: `${name(path)} is not a regular file.`,
         help: 'Move it.',
       }
   }

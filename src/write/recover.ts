@@ -37,8 +37,8 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
     // Also where the file is already gone, because its empty folder may still be there.
     for (const { path, staged } of steps)
       if (staged === null) removeFile(join(root, path), root, shown)
-    tell?.(`Completed an edit of ${shown} that was killed halfway.`)
-  } else tell?.(`Discarded an edit of ${shown} that was killed before it changed a file.`)
+    tell?.(`Completed an edit of ${shown} that was interrupted.`)
+  } else tell?.(`Discarded an edit of ${shown} that was interrupted before it changed a file.`)
   lock.clear()
 }
 
@@ -84,8 +84,8 @@ export function interruptedEdit(
   }
   return {
     code: 'interrupted-edit',
-    message: `A command was killed while it was editing ${folder}: some files are new, others are still old.`,
-    help: 'Run any command that edits the catalog, such as `errbook fmt`. It finishes that edit first.',
+    message: `A command was interrupted while editing ${folder}, so some files are new and others are old.`,
+    help: 'Run any command that edits the catalog, such as `errbook fmt`. It completes the interrupted edit first.',
     at: placeOf(folder),
   }
 }
@@ -132,19 +132,19 @@ function trustedSteps(
   const tracked = isTracked?.(join(root, stagingName, journalName))
   if (tracked === true)
     throw refuse(
-      `${folder} is committed to git, so it is not from a command that was killed here.`,
+      `${folder} is committed to git, so it is not from a command that was interrupted here.`,
       `Remove it: \`git rm -r ${folder}\`.`,
     )
   if (tracked === undefined && isTracked !== undefined)
     throw refuse(
-      `${folder} holds an unfinished edit, but git can't tell whether it came with the repository.`,
-      `If a command was killed here, run it again where git works. Otherwise remove ${folder}.`,
+      `${folder} contains an unfinished edit, but git can't tell whether it came with the repository.`,
+      `If a command was interrupted here, run it again when git works. Otherwise remove ${folder}.`,
     )
   const steps = parseJournal(text)
   if (steps === undefined || !steps.every(({ path }) => isReached(root, path)))
     throw refuse(
-      `${folder}/${journalName} is damaged, or names files outside ${shown}.`,
-      `Look at what \`git status\` shows, then remove ${folder}.`,
+      `${folder}/${journalName} is damaged or refers to files outside ${shown}.`,
+      `Check the output of \`git status\`, then remove ${folder}.`,
     )
   return steps
 }
@@ -168,8 +168,8 @@ function cannotFinish(edited: readonly Step[], shown: string): RunError {
   const others = edited.length === 1 ? '' : ` (and ${edited.length - 1} more)`
   return new RunError(3, {
     code: 'interrupted-edit',
-    message: `A command was killed while it was editing ${shown}, and ${first?.path}${others} changed since, so that edit can't be finished.`,
-    help: `Restore the catalog from git, or fix it by hand. Then remove ${nameIn({ path: shown })(stagingName)}, which holds the files that were not written.`,
+    message: `A command was interrupted while editing ${shown}. The edit can't be completed because ${first?.path}${others} changed since then.`,
+    help: `Restore the catalog from git, or fix it by hand. Then remove ${nameIn({ path: shown })(stagingName)}, which contains the files that were not written.`,
     at: placeOf(shown),
   })
 }

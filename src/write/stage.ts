@@ -86,7 +86,7 @@ export function checkFolder(root: string, folder: string, shown: string): void {
   if (isWithin(root, real)) return
   throw new RunError(3, {
     code: 'output-link',
-    message: `A link on the way to a file of ${shown} leads out of that folder.`,
+    message: `A link in the path of a file in ${shown} leads outside that folder.`,
     help: 'Remove the link.',
   })
 }
@@ -132,35 +132,35 @@ export function named(cause: unknown, shown: string): unknown {
   return new RunError(3, {
     code: 'io-failed',
     message: `${shown} could not be written: ${known?.why ?? message}.`,
-    help: known?.help ?? 'Fix what the system reports, and run the command again.',
+    help: known?.help ?? 'Fix the problem above and run again.',
   })
 }
 
-const full = { why: 'the disk is full', help: 'Free some space, and run the command again.' }
+const full = { why: 'the disk is full', help: 'Free some space and run the command again.' }
 const denied = {
-  why: 'this user may not write there',
-  help: 'Change the permissions, and run the command again.',
+  why: 'permission denied',
+  help: 'Change the permissions and run the command again.',
 }
 
 const reasons: Readonly<Record<string, { readonly why: string; readonly help: string }>> = {
   ENOSPC: full,
-  EDQUOT: { why: 'the disk quota is used up', help: full.help },
+  EDQUOT: { why: 'the disk quota is exceeded', help: full.help },
   EACCES: denied,
   EPERM: denied,
   ENOTDIR: {
-    why: 'a file has the name of one of the folders on its path',
+    why: 'a file has the same name as a folder in its path',
     help: 'Move that file, or choose another path.',
   },
   EEXIST: {
-    why: 'a file has the name of one of the folders on its path',
+    why: 'a file has the same name as a folder in its path',
     help: 'Move that file, or choose another path.',
   },
   ENOENT: {
-    why: 'a link on its path leads to nothing, or a folder was removed',
-    help: 'Remove the link, or create the folder that it leads to.',
+    why: 'a link in its path is broken, or a folder was removed',
+    help: 'Remove the link, or create the folder that it points to.',
   },
-  ENAMETOOLONG: { why: 'its name is longer than the disk allows', help: 'Choose a shorter path.' },
-  ELOOP: { why: 'links on its path lead in a circle', help: 'Remove one of the links.' },
+  ENAMETOOLONG: { why: 'its name is too long for the disk', help: 'Choose a shorter path.' },
+  ELOOP: { why: 'links in its path form a loop', help: 'Remove one of the links.' },
   EROFS: {
     why: 'the disk is read-only',
     help: 'Write to another folder, or mount the disk for writing.',

@@ -10,7 +10,7 @@ export function assumed(
   return {
     code: 'assumed-value',
     severity: 'warning',
-    message: `Missing ${missing}: ${value} is assumed.`,
+    message: `Missing ${missing}, so ${value} was assumed.`,
     help,
     ...(at && { at }),
   }

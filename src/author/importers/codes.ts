@@ -69,10 +69,10 @@ export function planCodes<T extends Named>(
       refused.push(error)
       findings.push({
         code: 'duplicate-code',
-        message: `Unexpected second \`${code}\`, expected one ${isPage(error) ? 'page' : 'item'} for each code.`,
-        help: `Write ${whereCodesAre(error)}, or choose a shape that tells the two apart: \`--code "{category}:{name}"\`.`,
+        message: `Duplicate code \`${code}\`.`,
+        help: `Choose a shape that makes the codes different, such as \`--code "{category}:{name}"\`, or ${addCode(error)}.`,
         at: place(error),
-        related: [{ message: 'The first is here, and was imported.', at: place(first) }],
+        related: [{ message: 'The first one is here. It was imported.', at: place(first) }],
       })
       continue
     }
@@ -84,20 +84,21 @@ export function planCodes<T extends Named>(
     findings.push({
       code: 'derived-code',
       severity: 'info',
-      message: `${derived.length === 1 ? 'One code is' : `${derived.length} codes are`} derived from ${isPage(first) ? 'the path' : 'names'}, by the shape \`${shape}\`: ${first.path.join('/')} is \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
-      help: `Write \`--code\` with another shape, or ${whereCodesAre(first)}.`,
+      message: `${derived.length === 1 ? 'One code was' : `${derived.length} codes were`} derived from ${isPage(first) ? 'the path' : 'names'} with the shape \`${shape}\`: ${first.path.join('/')} became \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
+      help: `Choose another shape with \`--code\`, or ${addCode(first)}.`,
       at: place(first),
     })
   return { shape, coded, refused, findings }
 }
 
 function notTold(error: Named, code: string, shape: string): Finding {
-  const told = error.told === undefined ? 'Missing code' : `Unexpected code \`${error.told}\``
+  const told =
+    error.told === undefined ? 'Missing code' : `Code \`${error.told}\` does not match the shape`
   const from = isPage(error) ? 'the path' : 'its name'
   return {
     code: 'derived-code',
-    message: `${told}, expected one of the shape \`${shape}\`: \`${code}\` is derived from ${from}.`,
-    help: `Write ${whereCodesAre(error)}, or name another shape with \`--code\`.`,
+    message: `${told}, so \`${code}\` was derived from ${from} with the shape \`${shape}\`.`,
+    help: `Choose another shape with \`--code\`, or ${addCode(error)}.`,
     at: place(error),
   }
 }
@@ -106,10 +107,8 @@ function isPage({ source }: Named): boolean {
   return /\.(?:mdx?|markdown)$/i.test(source.file)
 }
 
-function whereCodesAre(error: Named): string {
-  return isPage(error)
-    ? '`code: …` into the frontmatter of the page'
-    : 'a code of its own into the item'
+function addCode(error: Named): string {
+  return isPage(error) ? 'add `code: …` to the frontmatter of the page' : 'add a code to the item'
 }
 
 export function place({ source, line, range }: Pick<Named, 'source' | 'line' | 'range'>): {

@@ -56,7 +56,7 @@ const yaml = (input: ImporterInput) =>
 export const importers: readonly Importer[] = [
   {
     name: 'mdx',
-    summary: 'A folder of error pages: MDX or Markdown, of any docs platform or of none.',
+    summary: 'A folder of error pages in MDX or Markdown, from any docs platform or none.',
     reads: { folder: /\.(?:mdx?|markdown)$/i },
     limit: 'page',
     run: ({ name, files, settings, mapping, readYaml }) =>
@@ -73,5 +73,5 @@ export const importers: readonly Importer[] = [
   },
   list('json', 'A list of errors in JSON.', yaml),
   list('yaml', 'A list of errors in YAML.', yaml),
-  list('csv', 'A table of errors, a row each.', (input) => csvItems(fileOf(input).source)),
+  list('csv', 'A table with one error per row.', (input) => csvItems(fileOf(input).source)),
 ]

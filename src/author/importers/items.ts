@@ -60,8 +60,8 @@ export function yamlItems(source: Source, path: string | undefined, readYaml: Re
       ...findings,
       {
         code: 'unknown-path',
-        message: `Unexpected ${path === undefined ? 'document' : `value at \`${path}\``}, expected a list of errors or a map of them.`,
-        help: 'Say where the list is: `items: data.errors` in the mapping.',
+        message: `Unexpected ${path === undefined ? 'document' : `value at \`${path}\``}, expected a list or an object of errors.`,
+        help: 'Set the path of the list in the mapping, such as `items: data.errors`.',
         at: { source, range: [0, 0] },
       },
     ],
@@ -94,8 +94,8 @@ export function csvItems(source: Source): ReadItems {
       .reduce((sum, text) => sum + text.length + 1, 0)
     const finding: Finding = {
       code: 'wrong-type',
-      message: 'Unexpected end of the file, expected the `"` that closes a cell.',
-      help: 'Close the quote. A quote inside a quoted cell is written twice.',
+      message: 'Missing closing `"` of a cell.',
+      help: 'Add the closing quote. Write a quote inside a quoted cell twice.',
       at: { source, range: [start, start + 1] },
     }
     return { items: [], findings: [finding] }

@@ -60,7 +60,7 @@ export function withKept(
       ...block,
       fate: 'kept',
       note:
-        fields === 'all' ? `\`${code}\` is there already` : `\`${code}\` has its own \`${field}\``,
+        fields === 'all' ? `\`${code}\` already exists` : `\`${code}\` already has \`${field}\``,
     }
   })
 }

@@ -133,7 +133,7 @@ export class Ledger {
       part,
       fate: fate ?? 'lost',
       field,
-      note: fate === undefined && note === '' ? 'no field takes it' : note,
+      note: fate === undefined && note === '' ? 'no matching field' : note,
     }))
   }
 

@@ -157,19 +157,23 @@ function dataOf(
     if (made !== undefined) Object.assign(data, made)
     if (valueAt(item.value, pathOf(field)) === undefined) continue
     const strange =
-      unknown === undefined ? '' : `\`${unknown}\` is not among the \`values\` of the mapping`
+      unknown === undefined ? '' : `\`values\` in the mapping does not contain \`${unknown}\``
     const renamed = Object.keys(made?.params ?? {}).filter(
       (param) => param.endsWith('Value') && taken.has(param.slice(0, -5)),
     )
-    if (made === undefined) enter(key, 'lost', '', strange || `\`${name}\` can’t hold it`)
-    else if (unknown !== undefined) enter(key, 'changed', name, `${strange}: the default is taken`)
+    if (made === undefined) enter(key, 'lost', '', strange || `not a valid \`${name}\``)
+    else if (unknown !== undefined)
+      enter(key, 'changed', name, `${strange}, so the default was used`)
     else if (renamed.length > 0)
       enter(
         key,
         'changed',
         name,
         renamed
-          .map((param) => `the body has a \`${param.slice(0, -5)}\`, so it is \`{${param}}\` here`)
+          .map(
+            (param) =>
+              `renamed to \`{${param}}\` because the body already has \`${param.slice(0, -5)}\``,
+          )
           .join('; '),
       )
     else enter(key, 'carried', name, '')
@@ -181,9 +185,9 @@ function dataOf(
       remarks.push({
         file,
         line: item.lineOf(key),
-        note: `\`${key}\` is left out, as the mapping says.`,
+        note: `\`${key}\` was ignored, as the mapping requests.`,
       })
-    else enter(key, 'lost', '', 'the mapping names no field for it')
+    else enter(key, 'lost', '', 'not in the mapping')
   }
   return data
 }
@@ -222,7 +226,7 @@ function entryOf(
   const isKnown = settings.known?.has(code) === true
   if (kind === 'http' && status === undefined && !isKnown)
     findings.push(
-      assumed(`status of \`${code}\``, '500', {
+      assumed(`\`status\` of \`${code}\``, '500', {
         help: 'Correct `status` in the entry, or map it: `status: { from: …, default: 400 }`.',
         at: place({ source, line }),
       }),
@@ -232,7 +236,7 @@ function entryOf(
     remarks.push({
       file: source.file,
       line,
-      note: `\`${one.code}\`, which \`${code}\` names as related, is no error of the list.`,
+      note: `\`${code}\` lists \`${one.code}\` as related, but that error is not in the list.`,
     })
     return false
   })
@@ -272,14 +276,14 @@ function unknownPaths(
     return [
       {
         code: 'unknown-path',
-        message: `Unexpected path \`${path}\`, expected one that some item has.`,
+        message: `No item has \`${path}\`.`,
         help:
           keys.length > 0
-            ? `The items have ${keys
+            ? `Fields of the items: ${keys
                 .slice(0, 12)
                 .map((key) => `\`${key}\``)
                 .join(', ')}.`
-            : 'The list has no items.',
+            : 'The list is empty.',
         ...(place && { at: place }),
       },
     ]

@@ -40,7 +40,7 @@ export function vocabularyFor(
   const docs = settings.docs ?? type ?? `https://docs.example.com/errors/${path}`
   if (settings.docs === undefined && type === undefined && errors.length > 0)
     findings.push(
-      assumed('address of the pages', `\`docs: ${docs}\``, {
+      assumed('URL of the pages', `\`docs: ${docs}\``, {
         help: `Correct it in catalog.yaml, or import with \`--docs "https://your.site/errors/${path}"\`.`,
       }),
     )

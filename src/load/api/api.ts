@@ -29,8 +29,8 @@ export function readApi(
   const source = readSource(path, { file: shown, limit: 'api', at }, findings)
   if (source) return decodeApi(source)
   if (findings.length > 0) return { value: undefined, findings }
-  const message = `There is no ${file}, expected an OpenAPI description.`
-  const help = 'Correct the path: it starts at the folder where errbook runs.'
+  const message = `OpenAPI description ${file} does not exist.`
+  const help = 'Correct the path. It is relative to the directory where errbook runs.'
   return {
     value: undefined,
     findings: [{ code: 'api-description', message, help, ...(at && { at }) }],
@@ -54,8 +54,8 @@ export function decodeApi(source: Source): Result<Api | undefined> {
   if (deep !== undefined)
     return failed({
       code: 'nesting-too-deep',
-      message: `Unexpected nesting deeper than ${limits.apiDepth} levels.`,
-      help: 'Take the structure apart.',
+      message: `Nesting is deeper than ${limits.apiDepth} levels.`,
+      help: 'Simplify the structure.',
       at: { source, range: [deep, deep + 1] },
     })
   const [document, second] = composeYaml(source.text, { merge: true })
@@ -82,8 +82,8 @@ export function decodeApi(source: Source): Result<Api | undefined> {
     if (!(cause instanceof ReferenceError)) throw cause
     return failed({
       code: 'alias-expansion',
-      message: `Unexpected aliases: they stand for more than ${limits.apiAliases} nodes, or for nothing.`,
-      help: 'Write the values out.',
+      message: `The aliases expand to more than ${limits.apiAliases} nodes, or one has no anchor.`,
+      help: 'Replace the aliases with their values.',
       at: { source, range: [0, 0] },
     })
   }
@@ -119,7 +119,7 @@ function notOpenApi(source: Source, what: string): Finding {
   return {
     code: 'api-description',
     message: `Unexpected ${what}, expected an OpenAPI description of version 3.0, 3.1 or 3.2.`,
-    help: 'Name the file that begins with `openapi: 3.1.0`, or convert it to that version.',
+    help: 'Use a file that begins with `openapi: 3.1.0`, or convert this one.',
     at: { source, path: [] },
   }
 }
@@ -228,8 +228,8 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
     return [
       {
         code: 'duplicate-operation',
-        message: `Unexpected second operation \`${operationId}\`, expected each \`operationId\` once.`,
-        help: 'Give one of the two another `operationId`.',
+        message: `Duplicate \`operationId\` \`${operationId}\`.`,
+        help: 'Rename one of them.',
         at: { source, path: [...at, 'operationId'] },
         related: [
           { message: 'The first one is here.', at: { source, path: [...other.at, 'operationId'] } },

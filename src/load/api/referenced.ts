@@ -35,7 +35,7 @@ export function readReferenced(
       if (path === undefined || found.has(path)) continue
       const at: Address = { source: from, range: [range[0], range[1]] }
       if (found.size > limits.apiFiles) {
-        const message = `This description is split over more than ${limits.apiFiles} files.`
+        const message = `This description is split into more than ${limits.apiFiles} files.`
         return {
           value: sourcesIn(found),
           findings: [
@@ -66,7 +66,7 @@ export function readReferenced(
     if (source === undefined && findings.length === before)
       findings.push({
         code: 'unknown-path',
-        message: `There is no file \`${path}\`.`,
+        message: `File \`${path}\` does not exist.`,
         help: 'Correct the path. It is relative to the file that refers to it.',
         at,
       })

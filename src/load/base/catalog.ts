@@ -21,8 +21,8 @@ export function baseCatalog(sources: WholeSources, head: Catalog): BaseCatalog {
   if (vocabulary.value === undefined)
     throw new RunError(2, {
       code: 'base-missing',
-      message: `The vocabulary of the base can't be read: ${vocabulary.findings[0]?.message ?? ''}`,
-      help: 'Compare with a later base, in which `errbook check` passes.',
+      message: `\`catalog.yaml\` in the base is invalid: ${vocabulary.findings[0]?.message ?? ''}`,
+      help: 'Compare with a later base that passes `errbook check`.',
     })
   const known = entriesByText(head)
   const sameVocabulary = sources.vocabulary.text === head.source.text
@@ -64,7 +64,7 @@ export function baseCatalog(sources: WholeSources, head: Catalog): BaseCatalog {
       unexpected: byCode.get(vocabulary.value.unexpected ?? ''),
     },
     untold: broken.map(
-      ({ file }) => `${file} is broken in the base: what it promised is not known.`,
+      ({ file }) => `${file} is invalid in the base, so its errors can't be compared.`,
     ),
   }
 }

@@ -29,7 +29,7 @@ export function defaultPlace(repository: Repository, here: Here): Place | undefi
   const branch = defaultBranch(repository)
   if (branch === undefined && (repository.shallow || isOfOneBranch(repository)))
     throw missing(
-      `This clone ${repository.shallow ? 'is shallow' : 'has one branch only'}, and does not have the default branch.`,
+      `This clone ${repository.shallow ? 'is shallow' : 'has only one branch'} and does not contain the default branch.`,
       historyHelp(repository),
     )
   if (branch === undefined) return undefined
@@ -37,12 +37,12 @@ export function defaultPlace(repository: Repository, here: Here): Place | undefi
   if (head === undefined)
     throw missing(
       'The current branch has no commit.',
-      'Commit first, or name a base: `errbook diff v1.0`.',
+      'Commit first, or specify a base: `errbook diff v1.0`.',
     )
   const commit = mergeBase(repository, head, branch.commit)
   if (commit === undefined)
     throw missing(
-      `There is no commit that this branch and \`${branch.name}\` have in common.`,
+      `This branch and \`${branch.name}\` have no commit in common.`,
       historyHelp(repository),
     )
   const path = pathOf(repository, here)
@@ -96,8 +96,8 @@ export function atCommit(
   const files = filesAt(repository, commit, path)
   if (files === undefined)
     throw missing(
-      `There is no folder \`${folder}\` in ${label}.`,
-      'Where the catalog was in another one then, name it: `errbook diff REF:FOLDER`.',
+      `Folder \`${folder}\` does not exist in ${label}.`,
+      'If the catalog was in another folder then, specify it: `errbook diff REF:FOLDER`.',
     )
   const present = new Map(
     [sources.vocabulary, ...sources.entries].flatMap((source) =>
@@ -133,7 +133,7 @@ export function historyHelp(repository: Repository): string {
   if (repository.shallow)
     return `Fetch all branches with their history: \`git fetch --unshallow origin ${branches}\`, or \`fetch-depth: 0\` for the checkout of a GitHub workflow.`
   if (isOfOneBranch(repository))
-    return `Fetch the other branches: \`git fetch origin ${branches}\`. Or name a base: \`errbook diff v1.0\`.`
+    return `Fetch the other branches: \`git fetch origin ${branches}\`. Or specify a base: \`errbook diff v1.0\`.`
   return 'Correct the name, or fetch it: `git fetch origin`.'
 }
 
@@ -142,8 +142,8 @@ function pathOf({ root }: Repository, { cwd, sources }: Here): string {
   const path = relative(root, resolve(cwd, sources.folder)).replaceAll('\\', '/')
   if (!isOutside(path)) return path
   throw missing(
-    `The catalog ${sources.folder} is outside this repository, so no commit has it.`,
-    'Run errbook in the repository of the catalog, or compare with a folder or the lock: `errbook diff lock`.',
+    `The catalog ${sources.folder} is outside this repository, so no commit contains it.`,
+    'Run errbook in the repository of the catalog, or compare with a folder or the lock file: `errbook diff lock`.',
   )
 }
 
@@ -158,9 +158,9 @@ function pathBelow({ prefix }: Repository, folder: string, named: string): strin
     code: 'usage',
     message:
       slashed.trim() === ''
-        ? `There is no folder after the colon of \`${named}\`.`
+        ? `Missing folder after the colon in \`${named}\`.`
         : `The folder of \`${named}\` is outside the repository.`,
-    help: 'Name a folder of the commit, relative to the working folder: `errbook diff v1:errors`, or `v1:../errors`.',
+    help: 'Specify a folder of the commit, relative to the current directory: `errbook diff v1:errors`, or `v1:../errors`.',
   })
 }
 
@@ -191,12 +191,12 @@ function read(
   const large = files.find(({ id }) => (sizes.get(id) ?? 0) > largestFile)
   if (large !== undefined)
     throw missing(
-      `The file ${large.path} of ${label} is larger than ${largestFile / 1_000_000} MB, which is more than errbook reads.`,
-      'Compare with a commit that does not have it, or with the lock: `errbook diff lock`.',
+      `The file ${large.path} in ${label} is larger than the maximum of ${largestFile / 1_000_000} MB.`,
+      'Compare with a commit that does not contain it, or with the lock file: `errbook diff lock`.',
     )
   const contents = sizes.size === ids.length ? contentsOf(repository, sizes) : undefined
   if (contents === undefined)
-    throw missing(`The files of ${label} are not all in this clone.`, historyHelp(repository))
+    throw missing(`Some files of ${label} are missing from this clone.`, historyHelp(repository))
   return contents
 }
 
@@ -206,8 +206,8 @@ function read(
  */
 function ownTip(name: string, repository: Repository): RunError {
   return missing(
-    `\`${name}\` is the current commit, and this clone is shallow: it does not show where the branch began.`,
-    `${historyHelp(repository)} To see only what is not committed: \`errbook diff HEAD\`.`,
+    `\`${name}\` is the current commit, and this shallow clone does not contain the start of the branch.`,
+    `${historyHelp(repository)} To see only uncommitted changes: \`errbook diff HEAD\`.`,
   )
 }
 

@@ -27,10 +27,13 @@ function defaultBase(here: Here): Base {
   const lock = lockOf(here)
   if (lock !== undefined) return lock
   throw repository
-    ? missing('There is no default branch here, and no lock.', 'Name a base: `errbook diff v1.0`.')
+    ? missing(
+        'This repository has no default branch and no lock file.',
+        'Specify a base: `errbook diff v1.0`.',
+      )
     : missing(
-        'This is not a git repository, and there is no lock.',
-        'Name a base, such as a folder, or run `errbook lock` when a release is out.',
+        'This is not a git repository, and there is no lock file.',
+        'Specify a base, such as a folder, or run `errbook lock` after a release.',
       )
 }
 
@@ -41,8 +44,8 @@ function namedBase(named: string, here: Here): Base {
     const lock = lockOf(here)
     if (lock !== undefined) return lock
     throw missing(
-      `There is no lock at ${sources.folder}/${lockName}.`,
-      'Run `errbook lock` when a release is out.',
+      `Lock file ${sources.folder}/${lockName} does not exist.`,
+      'Run `errbook lock` after a release.',
     )
   }
   const isOnDisk = exists(named, cwd)
@@ -56,16 +59,16 @@ function namedBase(named: string, here: Here): Base {
   const installed = packageFolder(named, cwd)
   if (installed !== undefined) return inFolder(installed, `the package ${named}`, here)
   throw missing(
-    problem?.message ?? `There is no commit, path or installed package \`${named}\`.`,
+    problem?.message ?? `No commit, path or installed package is named \`${named}\`.`,
     problem?.help ??
       (repository
         ? historyHelp(repository)
-        : 'This is not a git repository: name a folder, a file or an installed package.'),
+        : 'This is not a git repository, so specify a folder, a file or an installed package.'),
   )
 }
 
 function lockOf({ sources: { lock } }: Here): Base | undefined {
-  return lock && { label: `the lock, ${lock.file}`, sources: { lock } }
+  return lock && { label: `the lock file ${lock.file}`, sources: { lock } }
 }
 
 function isWrittenAsPath(named: string): boolean {
@@ -84,7 +87,7 @@ function exists(named: string, cwd: string): boolean {
 function ambiguous(named: string): RunError {
   return new RunError(2, {
     code: 'usage',
-    message: `The base \`${named}\` is ambiguous: it is a commit and a path.`,
+    message: `The base \`${named}\` is ambiguous because it is both a commit and a path.`,
     help: `Write \`./${named}\` for the path, or \`${named.replace(/(?=:|$)/, '~0')}\` for the commit.`,
   })
 }
@@ -94,6 +97,6 @@ function empty(): RunError {
   return new RunError(2, {
     code: 'usage',
     message: 'The base is empty.',
-    help: 'Name a commit, a folder, a package or `lock`; or leave it out, to compare with the default branch. In a script, check that the variable is set.',
+    help: 'Specify a commit, a folder, a package or `lock`, or omit the base to compare with the default branch. In a script, check that the variable is set.',
   })
 }

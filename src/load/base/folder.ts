@@ -32,7 +32,7 @@ export function inFolder(folder: string, label: string, here: Here): Base {
   const locked = places.find((one) => existsSync(resolve(cwd, one, lockName)))
   if (locked !== undefined)
     return {
-      label: `the lock of ${label}`,
+      label: `the lock file of ${label}`,
       sources: { lock: readLock(join(locked, lockName), cwd) },
     }
   throw missing(
@@ -55,8 +55,8 @@ export function packageFolder(name: string, cwd: string): string | undefined {
 function itself(label: string, { sources }: Here): RunError {
   return new RunError(2, {
     code: 'usage',
-    message: `The base ${label} is this catalog itself, ${sources.folder}, so there is nothing to compare.`,
-    help: 'Name a commit (`errbook diff HEAD` shows what is not committed), another folder, or the lock: `errbook diff lock`.',
+    message: `The base ${label} is the current catalog ${sources.folder}, so there is nothing to compare.`,
+    help: 'Specify a commit (`errbook diff HEAD` shows uncommitted changes), another folder, or the lock file: `errbook diff lock`.',
   })
 }
 
@@ -76,7 +76,7 @@ function readLock(file: string, cwd: string): Source {
   if (unreadable) throw new RunError(2, unreadable)
   if (source?.text.includes('"errbook"')) return source
   throw missing(
-    `${file} is not a lock.`,
-    `A base that is a file is a \`${lockName}\`. For a catalog, name its folder.`,
+    `${file} is not a lock file.`,
+    `If the base is a file, it must be a \`${lockName}\`. For a catalog, specify its folder.`,
   )
 }

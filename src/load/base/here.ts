@@ -36,8 +36,8 @@ export function whole({ value }: { value: CatalogSources }): WholeSources {
   const { vocabulary } = value
   if (vocabulary === undefined)
     throw missing(
-      `There is no \`catalog.yaml\` in ${value.folder} of the base.`,
-      'Name the folder that the catalog was in.',
+      `Folder ${value.folder} of the base has no \`catalog.yaml\`.`,
+      'Specify the folder that contained the catalog.',
     )
   return { ...value, vocabulary }
 }

@@ -37,8 +37,8 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
   if (parsed.documents.length === 0 && findings.length === 0) {
     findings.push({
       code: 'wrong-type',
-      message: 'Unexpected empty file, expected an error.',
-      help: 'Write an error, or remove the file.',
+      message: 'This file is empty.',
+      help: 'Add an error, or delete the file.',
       at: { source, range: [0, 0] },
     })
   }
@@ -74,8 +74,8 @@ export function decodeVocabulary(source: Source): Result<Vocabulary | undefined>
   if (document === undefined) {
     const empty: Finding = {
       code: 'wrong-type',
-      message: 'Unexpected empty file, expected the vocabulary of the catalog.',
-      help: 'Write at least `name`, `code` and `docs`.',
+      message: 'This file is empty.',
+      help: 'Add at least `name`, `code` and `docs`.',
       at: { source, range: [0, 0] },
     }
     return { value: undefined, findings: parsed.findings.length > 0 ? parsed.findings : [empty] }
@@ -104,8 +104,8 @@ export function secondDocument(source: Source, [, second]: readonly YamlDocument
   return [
     {
       code: 'wrong-type',
-      message: 'Unexpected second document, expected one.',
-      help: 'Remove the `---` and what follows it, or move that to a file of its own.',
+      message: 'Only one YAML document is allowed in this file.',
+      help: 'Remove the `---` and the text after it, or move that text to another file.',
       at: { source, document: second.index, path: [], on: 'key' },
     },
   ]
@@ -140,8 +140,8 @@ function hiddenCharacters(source: Source, document: number, value: unknown): Fin
     const digits = found[0].charCodeAt(0).toString(16).padStart(4, '0')
     findings.push({
       code: 'hidden-character',
-      message: `Unexpected character U+${digits.toUpperCase()}, expected text that a reader can see.`,
-      help: `Remove it. Where a sample has to show it, spell it out: \`\\u${digits}\`, not in double quotes.`,
+      message: `Hidden character U+${digits.toUpperCase()}.`,
+      help: `Remove it. If a sample must show it, write \`\\u${digits}\` without double quotes.`,
       at: { source, document, path, on, text: { value: found[0], nth: 0 } },
     })
   }

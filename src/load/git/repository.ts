@@ -30,8 +30,8 @@ export function openRepository(cwd: string): Surroundings {
   if (found === undefined)
     return {
       problem: {
-        message: 'git is not installed, or its folder is not in PATH.',
-        help: 'Install git, or compare with a folder or the lock: `errbook diff lock`.',
+        message: 'git is not installed or not in PATH.',
+        help: 'Install git, or compare with a folder or the lock file: `errbook diff lock`.',
       },
     }
   const folder = { ...found, root }
@@ -80,9 +80,9 @@ function oddPart(folder: string): string | undefined {
 function unreadable(complaint: string): Problem {
   const [reason = ''] = complaint.split('\n').filter((line) => line.startsWith('fatal: '))
   return {
-    message: `git can't read this repository: ${reason.slice('fatal: '.length) || 'it gave no reason'}.`,
+    message: `git can't read this repository: ${reason.slice('fatal: '.length) || 'git gave no reason'}.`,
     help: reason.includes('dubious ownership')
-      ? 'If you trust it: `git config --global --add safe.directory "$PWD"`, in the folder with the `.git`.'
-      : 'To compare without git, name a folder or the lock: `errbook diff lock`.',
+      ? 'If you trust it, run `git config --global --add safe.directory "$PWD"` in the folder that contains `.git`.'
+      : 'To compare without git, specify a folder or the lock file: `errbook diff lock`.',
   }
 }

@@ -104,11 +104,11 @@ function unfinished(command: string, error: Error | undefined, limit: number): R
   const { code } = (error ?? {}) as NodeJS.ErrnoException
   const reasons: Readonly<Record<string, string>> = {
     ETIMEDOUT: `took longer than ${limit / 1000} seconds`,
-    ENOBUFS: 'answered with more data than errbook reads',
+    ENOBUFS: 'returned more data than errbook reads',
   }
   return new RunError(3, {
     code: 'io-failed',
     message: `\`git ${command}\` ${reasons[code ?? ''] ?? `stopped: ${code ?? 'killed'}`}.`,
-    help: 'Check that `.git` holds only regular files and folders. To compare without git, name a folder or the lock: `errbook diff lock`.',
+    help: 'Check that `.git` contains only regular files and folders. To compare without git, specify a folder or the lock file: `errbook diff lock`.',
   })
 }

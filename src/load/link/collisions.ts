@@ -45,13 +45,13 @@ function sameCode(entry: Entry, same: Entry): Finding {
     same.code === entry.code
       ? ({
           code: 'duplicate-code',
-          message: `Unexpected second \`${entry.code}\`, expected each code once.`,
-          help: 'Give one of the two another code.',
+          message: `Duplicate code \`${entry.code}\`.`,
+          help: 'Rename or delete one of them.',
         } as const)
       : ({
           code: 'code-case',
-          message: `Unexpected code: it differs from \`${same.code}\` only in case, and so do their pages.`,
-          help: 'Choose a code that differs in more than case.',
+          message: `\`${entry.code}\` and \`${same.code}\` differ only in case, and so do their pages.`,
+          help: 'Rename one of them.',
         } as const)
   return { ...words, at: at(entry, ['code']), related: [theOther(same)] }
 }
@@ -68,8 +68,8 @@ function constantFindings(entries: readonly Entry[]): Finding[] {
     return [
       {
         code: 'reserved-name',
-        message: `Unexpected constant \`${identifier}\`: generated code keeps that name for itself.`,
-        help: 'Give the error an `identifier` of its own.',
+        message: `Constant \`${identifier}\` is reserved in generated code.`,
+        help: 'Add an `identifier` to the error.',
         at: place,
       },
     ]
@@ -79,8 +79,8 @@ function constantFindings(entries: readonly Entry[]): Finding[] {
 function sameConstant({ identifier, code }: Entry, first: Entry, place: Address): Finding {
   return {
     code: 'identifier-collision',
-    message: `Unexpected constant \`${identifier}\`: \`${first.code}\` and \`${code}\` would share it.`,
-    help: 'Give one of them an `identifier` of its own.',
+    message: `\`${first.code}\` and \`${code}\` have the same constant \`${identifier}\`.`,
+    help: 'Add an `identifier` to one of them.',
     at: place,
     related: [theOther(first)],
   }
@@ -92,7 +92,7 @@ function pageNameFindings(entry: Entry): Finding[] {
   return [
     {
       code: 'reserved-name',
-      message: `Unexpected name \`${reserved}\`: as a file name it is kept by Windows or by errbook's own pages.`,
+      message: `Name \`${reserved}\` is reserved as a file name by Windows or by errbook.`,
       help: 'Choose another name.',
       at: at(entry, ['code']),
     },
@@ -114,8 +114,8 @@ function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Findin
       }
       findings.push({
         code: 'alias-taken',
-        message: `Unexpected alias \`${alias}\`: ${whoHas(entry, other.entry, holder !== undefined)}.`,
-        help: 'Remove it, or correct it.',
+        message: `Alias \`${alias}\` ${usedAs(entry, other.entry, holder !== undefined)}.`,
+        help: 'Remove it or correct it.',
         at: at(entry, path),
         related: [theOther(other.entry, other.path)],
       })
@@ -124,9 +124,9 @@ function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Findin
   return findings
 }
 
-function whoHas(entry: Entry, other: Entry, isCode: boolean): string {
-  if (other === entry) return 'the error has it already'
-  return isCode ? 'another error has it as its code' : `\`${other.code}\` has it already`
+function usedAs(entry: Entry, other: Entry, isCode: boolean): string {
+  if (other === entry) return 'is already a code of this error'
+  return isCode ? 'is the code of another error' : `is already an alias of \`${other.code}\``
 }
 
 function theOther(entry: Entry, path: Path = ['code']): { message: string; at: Address } {

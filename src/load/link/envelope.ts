@@ -24,8 +24,8 @@ export function envelopeFindings(
   if (isBrokenBody(envelope.body)) {
     const brace = {
       code: 'invalid-template',
-      message: 'Unexpected brace without a partner in the envelope.',
-      help: 'Write `{{` for a brace that is text.',
+      message: 'Unmatched brace in the envelope.',
+      help: 'Write `{{` or `}}` for a literal brace.',
       at: { ...at, path: [...(at.path ?? []), 'body'] },
     } as const
     return { findings: [brace] }
@@ -44,8 +44,11 @@ export function envelopeFindings(
     }
     findings.push({
       code: 'unknown-placeholder',
-      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.list}, a value or a param.`,
-      ...meant(near && `{${near}}`, { help: 'Declare it under `values`.', at: place }),
+      message: `Unknown placeholder \`{${name}}\` in the envelope.`,
+      ...meant(near && `{${near}}`, {
+        help: `Declare it under \`values\`, or use a param or one of ${known.list}.`,
+        at: place,
+      }),
       at: place,
     })
   }

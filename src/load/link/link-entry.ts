@@ -81,7 +81,7 @@ function checkOutcome(
       'missing-key',
       [],
       'Missing `status`.',
-      'Add the HTTP status that the error is sent with: 400–599.',
+      'Add the HTTP status of the response (400–599).',
       'key',
     )
   if (kind === 'cli' && data.exitCode === undefined)
@@ -89,22 +89,22 @@ function checkOutcome(
       'missing-key',
       [],
       'Missing `exitCode`.',
-      'Add the exit code that the program ends with: 1–255.',
+      'Add the exit code of the program (1–255).',
       'key',
     )
   if (kind !== 'http' && data.status !== undefined)
     report(
       'misplaced-key',
       ['status'],
-      'Unexpected `status`, expected only in a system of `kind: http`.',
-      `Remove it${kind === 'cli' ? ' and write an `exitCode`' : ''}, or set \`kind: http\`.`,
+      '`status` is only allowed in a system of `kind: http`.',
+      `Remove it${kind === 'cli' ? ' and add an `exitCode`' : ''}, or set \`kind: http\`.`,
       'key',
     )
   if (kind !== 'cli' && data.exitCode !== undefined)
     report(
       'misplaced-key',
       ['exitCode'],
-      'Unexpected `exitCode`, expected only in a system of `kind: cli`.',
+      '`exitCode` is only allowed in a system of `kind: cli`.',
       'Remove it, or set `kind: cli`.',
       'key',
     )
@@ -169,7 +169,7 @@ function checkPath(
   report(
     'code-path-mismatch',
     ['code'],
-    `Unexpected code in \`${path}\`, expected it in \`${expected}\`.`,
+    `This code belongs in \`${expected}\`, not in \`${path}\`.`,
     document > 0
       ? 'Move this document, or correct the code.'
       : 'Move the file, or correct the code.',

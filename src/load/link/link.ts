@@ -79,8 +79,8 @@ function shapeOf(
     if (!(cause instanceof SyntaxError)) throw cause
     findings.push({
       code: 'invalid-template',
-      message: `Unexpected code shape: ${cause.message}, expected \`{name}\` once, and \`{system}\` and \`{category}\` at most once.`,
-      help: 'Write it like `err:{system}:{category}:{name}`.',
+      message: `Invalid code shape: ${cause.message}.`,
+      help: 'Use `{name}` once, and `{system}` and `{category}` at most once, as in `err:{system}:{category}:{name}`.',
       at: { source, path: ['code'] },
     })
     return undefined

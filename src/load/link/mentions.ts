@@ -38,8 +38,8 @@ export function mentionFindings(
       if (target === undefined || reaches(readers, target.visibility) || linked.has(code)) continue
       findings.push({
         code: 'hidden-link',
-        message: `Unexpected \`${code}\` in a text: that error is ${target.visibility}, and the text ${readers}.`,
-        help: 'Say it without the code. `related` may name the error: it is left out where it may not be seen.',
+        message: `This ${readers} text mentions \`${code}\`, which is ${target.visibility}.`,
+        help: 'Remove the code from the text. You can list the error under `related`, which is hidden from readers who must not see it.',
         at: { ...at, text: { value: code, nth } },
       })
     }

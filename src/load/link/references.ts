@@ -29,8 +29,8 @@ export function referenceFindings(
       else
         findings.push({
           code: 'self-related',
-          message: `Unexpected \`${code}\`: an error can't be related to itself or replace itself.`,
-          help: 'Name another error, or remove it.',
+          message: `\`${code}\` refers to itself.`,
+          help: 'Use the code of another error, or remove it.',
           at: { ...entry.origin, path },
         })
     }
@@ -40,8 +40,8 @@ export function referenceFindings(
       if ('problem' in split && split.problem === 'shape') {
         findings.push({
           code: 'invalid-code',
-          message: `Unexpected alias, expected a code of the shape \`${shape.template}\`.`,
-          help: 'Write the earlier code, whole.',
+          message: `The alias does not match the shape \`${shape.template}\`.`,
+          help: 'Write the full earlier code.',
           at: { ...entry.origin, path: ['aliases', index] },
         })
       }
@@ -72,8 +72,8 @@ function replacementFindings(
     return [
       {
         code: 'replacement-retired',
-        message: `Unexpected \`${next.code}\`, expected an error that is still in use: it is retired, and nothing takes its place.`,
-        help: 'Name the error to use instead, or take `replacedBy` out: the page then says only why this one is over.',
+        message: `\`${next.code}\` is retired and has no replacement.`,
+        help: 'Use another error, or remove `replacedBy`. The page then shows only the reason.',
         at,
       },
     ]
@@ -85,19 +85,19 @@ function replacementFindings(
     ? [
         {
           code: 'replacement-loop',
-          message: `Unexpected \`${next.code}\`: following the replacements leads back to \`${last}\` (${steps} → \`${last}\`).`,
-          help: 'Decide which of them stays, and take `deprecated` or `retired` out of it.',
+          message: `The replacements form a loop: ${steps} → \`${last}\`.`,
+          help: 'Choose the error to keep, and remove its `deprecated` or `retired`.',
           at,
         },
       ]
     : [
         {
           code: 'replacement-chain',
-          message: `Unexpected \`${next.code}\`, expected an error that is not replaced itself (${steps}).`,
+          message: `\`${next.code}\` is itself replaced (${steps}).`,
           help:
             catalog.byCode.get(last)?.state === 'retired'
-              ? `The last one, \`${last}\`, is retired too: name an error that is still in use, or take \`replacedBy\` out.`
-              : `Name the last one: \`${last}\`.`,
+              ? `The last one, \`${last}\`, is retired too. Use an error that is still active, or remove \`replacedBy\`.`
+              : `Use the last one: \`${last}\`.`,
           at,
         },
       ]
@@ -168,9 +168,9 @@ function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
     return [
       {
         code: 'unknown-error',
-        message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`,
+        message: `Unknown error \`${code}\`.`,
         ...meant(near, {
-          help: 'Correct the code, or add the error.',
+          help: 'Correct the code, or create the error.',
           at,
           replacement: near && write(near),
         }),
@@ -218,8 +218,8 @@ function proseFindings(entry: Entry, text: Text): Finding[] {
       return [
         {
           code: 'prose-not-inline',
-          message: 'Unexpected blocks, expected one paragraph.',
-          help: 'Write it as one paragraph; longer texts belong in `description` or `sections`.',
+          message: 'Only one paragraph is allowed here.',
+          help: 'Write one paragraph. Move longer text to `description` or `sections`.',
           at,
         },
       ]
@@ -261,20 +261,20 @@ function linkFindings(
       } else if (!reaches(entry.visibility, target.visibility)) {
         findings.push({
           code: 'hidden-link',
-          message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`,
-          help: 'Remove the link, or list the error under `related`, which is left out where it may not be seen.',
+          message: `This error is ${entry.visibility}, but it links to \`${target.code}\`, which is ${target.visibility}.`,
+          help: 'Remove the link, or list the error under `related`, which is hidden from readers who must not see it.',
           at: place,
         })
       }
     } else if (!safeUrl.test(link.url)) {
       const [what, help] =
         link.type === 'image'
-          ? ['image', 'Put the file where https serves it, and write that URL.']
-          : ['link to', 'Write it as code, or link to a page.']
+          ? ['image URL', 'Publish the file over https, and use that URL.']
+          : ['link', 'Write it as code, or link to a page.']
       const url = link.url.length > 60 ? `${link.url.slice(0, 60)}…` : link.url
       findings.push({
         code: 'unsafe-link',
-        message: `Unexpected ${what} \`${url}\`, expected http, https, mailto or tel.`,
+        message: `Unsafe ${what} \`${url}\`, expected http, https, mailto or tel.`,
         help,
         at: placeOf(link.url),
       })

@@ -28,10 +28,10 @@ export function sharedOrOwn<T>(
       report(
         'unknown-shared',
         [...path, name],
-        `Unexpected \`${name}: true\`: catalog.yaml has no shared ${what} of that name.`,
+        `catalog.yaml has no shared ${what} \`${name}\`.`,
         (at) =>
           meant(near, {
-            help: `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.`,
+            help: `Add it to \`${what}s\` in catalog.yaml, or define the ${what} here.`,
             at,
           }),
         'key',

@@ -36,8 +36,8 @@ function fixedStatuses(body: unknown, at: Address): Finding[] {
     return [
       {
         code: 'body-status',
-        message: `Unexpected status ${value} in the envelope: every error would say it, whatever its own is.`,
-        help: 'Write `"{status}"`.',
+        message: `The envelope sends status ${value} for every error.`,
+        help: 'Use the placeholder `"{status}"`.',
         at: { ...at, path },
       },
     ]
@@ -54,8 +54,8 @@ function sameStatuses(entry: Entry): Finding[] {
     return [
       {
         code: 'duplicate-status',
-        message: `Unexpected second ${status}, expected each status once.`,
-        help: 'Say in one `when` what both say, or correct the status.',
+        message: `Duplicate status ${status}.`,
+        help: 'Combine both in one `when`, or correct the status.',
         at: { ...entry.origin, path: ['status', index, 'status'] },
         related: [
           {
@@ -78,8 +78,8 @@ function unexpectedFindings({ vocabulary, byCode, source }: Catalog): Finding[] 
   return [
     {
       code: 'unexpected-needs-params',
-      message: `Unexpected \`${entry.code}\`, expected an error without params: nothing gives it its \`${needed}\`.`,
-      help: `Remove the param, set \`required: false\`, or name another error.`,
+      message: `\`unexpected\` needs an error without required params, but \`${entry.code}\` requires \`${needed}\`.`,
+      help: 'Remove the param, set `required: false`, or use another error.',
       at: { source, path: ['unexpected'] },
       related: [
         {

@@ -46,7 +46,7 @@ function templatesOf(entry: Entry, envelope: Envelope | undefined): EntryTemplat
   const detail = {
     names,
     at: addressIn(entry, ['detail']),
-    help: 'Declare it under `params`, or write `{{` for a brace.',
+    help: 'Declare it under `params`, or write `{{` for a literal brace.',
   }
   const headers = { names: namesInHeaders, help: 'Declare it under `params`.' }
   return [
@@ -98,7 +98,7 @@ function paramFindings(
 function unused(name: string, at: Address): Finding {
   return {
     code: 'unused-param',
-    message: `Unexpected param \`${name}\`: nothing uses it.`,
+    message: `Param \`${name}\` is not used.`,
     help: 'Use it in `detail`, or remove it.',
     at,
   }
@@ -115,7 +115,7 @@ function placeFindings(
   const shadows = (why: string) =>
     findings.push({
       code: 'param-shadows-member',
-      message: `Unexpected param \`${name}\`: ${why}.`,
+      message: `Param \`${name}\` ${why}.`,
       help: 'Rename the param.',
       at,
     })
@@ -123,15 +123,15 @@ function placeFindings(
   if (!placed.has('params') && !placed.has(name))
     findings.push({
       code: 'param-not-placed',
-      message: `Unexpected param \`${name}\`: the envelope places it nowhere.`,
-      help: "Add `...: '{params}'` to the envelope's body in catalog.yaml, or a member of its own.",
+      message: `The envelope does not use param \`${name}\`.`,
+      help: "Add `...: '{params}'` or a member for this param to the envelope's body in catalog.yaml.",
       at,
     })
   if (placed.has(name) && isBuiltIn && !besideParams.has(name))
-    shadows(`the envelope's \`{${name}}\` is errbook's own`)
+    shadows('has the name of a built-in placeholder that the envelope uses')
   if (placed.has('params') && besideParams.has(name))
-    shadows('the envelope has a member of that name')
-  if (Object.hasOwn(envelope.values, name)) shadows('the envelope has a value of that name')
+    shadows('has the same name as a member of the envelope')
+  if (Object.hasOwn(envelope.values, name)) shadows('has the same name as a value of the envelope')
   return findings
 }
 
@@ -140,9 +140,9 @@ function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding
   if (envelope === undefined) return []
   const { placed, besideParams } = membersOf(envelope)
   const whyHidden = (name: string): string | undefined => {
-    if (Object.hasOwn(entry.params, name)) return 'a param has that name'
+    if (Object.hasOwn(entry.params, name)) return 'has the same name as a param'
     const isMember = placed.has('params') && besideParams.has(name)
-    return isMember ? 'the envelope has a member of that name' : undefined
+    return isMember ? 'has the same name as a member of the envelope' : undefined
   }
   return Object.keys(entry.data.extra ?? {}).flatMap((name): Finding[] => {
     const why = whyHidden(name)
@@ -150,7 +150,7 @@ function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding
     return [
       {
         code: 'param-shadows-member',
-        message: `Unexpected constant \`${name}\`: ${why}.`,
+        message: `Constant \`${name}\` ${why}.`,
         help: 'Rename the constant.',
         at: addressIn(entry, ['extra', name], 'key'),
       },
@@ -184,7 +184,7 @@ function unknownValue(name: string, near: string | undefined, place: Address): F
   const at: Address = { ...place, on: 'key' }
   return {
     code: 'unknown-placeholder',
-    message: `Unexpected \`${name}\`, expected a param of this error or a value of the envelope.`,
+    message: `\`${name}\` is not a param of this error or a value of the envelope.`,
     ...meant(near, { help: 'Remove it, or declare it under `params`.', at }),
     at,
   }

@@ -99,7 +99,7 @@ function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] 
       path: place.path,
       range: comment,
       message: `YAML reads ${shown(text, comment)} as a comment, so ${quote(shorten(String(key.value)))} has no value.`,
-      help: 'Quote the key if this is a part of it. Otherwise write a `:` before the comment.',
+      help: 'Quote the key if this is part of it. Otherwise write `:` before the comment.',
     },
   ]
 }
@@ -119,7 +119,7 @@ function between(node: Scalar, place: Place, { text, shape }: Search): DroppedTe
       path,
       range: comment,
       message,
-      help: 'Quote the text if this is its start. If it is a comment, move it above the text.',
+      help: 'If this is the start of the text, quote the text. If it is a comment, move it above the text.',
     },
   ]
 }
@@ -143,7 +143,7 @@ function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): Dro
         path,
         range: comment,
         message,
-        help: 'Quote the text if this is its start. If it is a comment, write a space after `#`.',
+        help: 'If this is the start of the text, quote the text. If it is a comment, write a space after `#`.',
       },
     ]
   })

@@ -47,14 +47,14 @@ export function parseYaml(
   }
   const deep = tooDeepAt(source.text, limits.depth)
   if (deep !== undefined) {
-    const message = `Unexpected nesting deeper than ${limits.depth} levels.`
+    const message = `Nesting is deeper than ${limits.depth} levels.`
     return {
       documents: [],
       findings: [
         {
           code: 'nesting-too-deep',
           message,
-          help: 'Take the structure apart.',
+          help: 'Simplify the structure.',
           at: { source, range: [deep, deep + 1] },
         },
       ],
@@ -92,16 +92,16 @@ export function parseYaml(
       else
         findings.push({
           code: 'nesting-too-deep',
-          message: `Unexpected nesting deeper than ${limits.depth} levels, its aliases followed.`,
-          help: 'Take the structure apart.',
+          message: `Nesting is deeper than ${limits.depth} levels after aliases are expanded.`,
+          help: 'Simplify the structure.',
           at: { source, document: index, path: deep },
         })
     } catch (cause) {
       if (!(cause instanceof ReferenceError)) throw cause
       findings.push({
         code: 'alias-expansion',
-        message: `Unexpected alias: with it, the aliases of this document stand for more than ${limits.aliases} nodes.`,
-        help: 'Write the values out, or use shared params.',
+        message: `The aliases in this document expand to more than ${limits.aliases} nodes.`,
+        help: 'Replace aliases with their values, or use shared params.',
         at: { source, document: index, ...(rangeOf(aliasPastLimit(document)) ?? { path: [] }) },
       })
     }
@@ -148,7 +148,7 @@ function documentFindings(
     findings.push({
       code: 'yaml-unsupported',
       message: `Unexpected YAML ${version}, expected 1.2.`,
-      help: 'Remove the directive: under 1.1, `no` and `012` mean something else.',
+      help: 'Remove the directive. In YAML 1.1, `no` and `012` have another meaning.',
       at: { source, range: [start, start + 9] },
     })
   }
@@ -205,7 +205,7 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
         findings.push({
           code: 'alias-expansion',
           message: `This document has more than ${limits.aliasesInDocument} aliases.`,
-          help: 'Write the values out, or use shared params.',
+          help: 'Replace aliases with their values, or use shared params.',
           at,
         })
         return visit.BREAK
@@ -213,15 +213,15 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
       if (!anchors.has(node.source)) {
         findings.push({
           code: 'yaml-syntax',
-          message: `Unexpected alias \`*${node.source}\`, expected the name of an anchor above it.`,
-          help: 'Write the value out. Quote a text that starts with `*`.',
+          message: `Alias \`*${node.source}\` has no anchor above it.`,
+          help: 'Write the value instead. If it is a string that starts with `*`, quote it.',
           at,
         })
       } else if (ancestors.some((above) => 'anchor' in above && above.anchor === node.source)) {
         findings.push({
           code: 'alias-expansion',
-          message: `Unexpected alias \`*${node.source}\` inside what it stands for: it would never end.`,
-          help: 'Write the value out.',
+          message: `Alias \`*${node.source}\` is inside the value that it refers to.`,
+          help: 'Write the value instead.',
           at,
         })
       }
@@ -287,8 +287,8 @@ export function checkKeys(
       if (!isScalar(key) || key.anchor !== undefined) {
         report({
           code: 'yaml-syntax',
-          message: 'Unexpected key, expected a plain text.',
-          help: 'Write the key as a plain or quoted text.',
+          message: 'Unexpected key, expected a string.',
+          help: 'Write the key as a plain or quoted string.',
           at: { path, range },
         })
         continue
@@ -298,8 +298,8 @@ export function checkKeys(
       if (name === '<<' && key.type === 'PLAIN') {
         report({
           code: 'yaml-unsupported',
-          message: 'Unexpected merge key `<<`: YAML 1.2 has none.',
-          help: 'Write the members out. What several errors have in common goes into `params` of catalog.yaml.',
+          message: 'YAML 1.2 has no merge key `<<`.',
+          help: 'Write the fields here. If several errors share params, define them in `params` of catalog.yaml.',
           at: { path, range },
         })
         continue
@@ -308,8 +308,8 @@ export function checkKeys(
       if (first)
         report({
           code: 'duplicate-key',
-          message: `Unexpected second \`${name}\`, expected each key once.`,
-          help: 'Remove one of the two.',
+          message: `Duplicate key \`${name}\`.`,
+          help: 'Remove one of them.',
           at: { path, range },
           first,
         })
@@ -317,7 +317,7 @@ export function checkKeys(
       if (reservedKeys.has(name)) {
         report({
           code: 'reserved-key',
-          message: `Unexpected key \`${name}\`: JavaScript keeps it for itself.`,
+          message: `Key \`${name}\` is reserved by JavaScript.`,
           help: 'Choose another name.',
           at: { path, range },
         })

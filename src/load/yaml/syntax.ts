@@ -8,7 +8,7 @@ export function syntaxFindings(source: Source, document: Document.Parsed): Findi
   return problemsOf(document, source.text).map((problem): Finding => {
     const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
     const [message, help] = unsupported
-      ? [`Unexpected tag: ${problem.message}.`, 'Remove the tag: a catalog is plain YAML 1.2.']
+      ? [`Unsupported tag: ${problem.message}.`, 'Remove the tag. A catalog is plain YAML 1.2.']
       : syntaxWords(problem, source.text)
     const [start, end] = problem.pos
     // The parser points at the start of what goes on to the end of the line.
@@ -96,13 +96,13 @@ function syntaxWords(
   switch (code) {
     case 'UNCLOSED_QUOTE':
       return [
-        `Missing closing \`${character}\` of the text that begins here.`,
-        'Write it where the text ends.',
+        `Missing closing \`${character}\` of the string that starts here.`,
+        'Add it at the end of the string.',
       ]
     case 'QUOTE_IN_QUOTES':
       return [
-        'Unexpected text after the quote that ends a quoted text.',
-        "Write `''` for an apostrophe inside single quotes, `\\\"` for a quote inside double ones.",
+        'Unexpected text after the closing quote of a string.',
+        "Write `''` for an apostrophe inside single quotes, and `\\\"` for a quote inside double quotes.",
       ]
     case 'BAD_DIRECTIVE':
       return [
@@ -111,34 +111,31 @@ function syntaxWords(
       ]
     case 'ITEM_INDENT':
       return [
-        'Unexpected indentation of this item, expected the items of a list in one column.',
-        'Move it to the column of the items beside it.',
+        'This item is not aligned with the other items of its list.',
+        'Indent it like the other items.',
       ]
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return [
-        'Unexpected second `: ` on one line, expected one key and its value.',
-        'Quote the text.',
-      ]
+      return ['Unexpected second `: ` on one line.', 'If it is part of the value, quote the value.']
     case 'MULTILINE_IMPLICIT_KEY':
       return [
-        'Unexpected indentation after this line, expected keys of one map in one column.',
-        'Move the next line to the column of the keys beside it.',
+        'The keys after this line are not aligned with the other keys.',
+        'Indent the next line like the other keys.',
       ]
     case 'TAB_AS_INDENT':
       return ['Unexpected tab, expected spaces.', 'Indent with spaces.']
     case 'BAD_SCALAR_START':
       return [
-        `Unexpected character ${character} at the start of a text.`,
+        `Unexpected character ${character} at the start of a string.`,
         character === '%'
           ? 'Quote the text. If the line continues the text above, indent it.'
           : 'Quote the text.',
       ]
     case 'BAD_DQ_ESCAPE':
-      return [`Unexpected escape: ${message}.`, 'Double the backslash, or use single quotes.']
+      return [`Invalid escape: ${message}.`, 'Double the backslash, or use single quotes.']
     default:
       return [
-        `Unexpected YAML: ${message}.`,
-        'Mend the syntax. Quote a text that holds `: `, ` #` or starts with a special character.',
+        `Invalid YAML: ${message}.`,
+        'Fix the syntax. Quote strings that contain `: ` or ` #`, or start with a special character.',
       ]
   }
 }
@@ -175,8 +172,8 @@ export function swallowedItems(
       findings.push({
         code: 'swallowed-item',
         severity: 'warning',
-        message: 'Unexpected `- ` in a text that began on a line above: this is no item of a list.',
-        help: 'Move it to the column of the items beside it. Where the dash is part of the text, quote the text or write it as a block.',
+        message: 'This `- ` is part of the text above, not an item of the list.',
+        help: 'Indent it like the other items. If the dash is part of the text, quote the text or write it as a block.',
         at: { source, document: index, range: [start, end] },
       })
     },

@@ -81,7 +81,7 @@ export function placeHeading(
 ): void {
   const { ledger } = page.draft.of
   if (!isMore(page, title)) ledger.place(heading, field)
-  else ledger.place(heading, field, 'changed', 'what is under it is there, its words are not')
+  else ledger.place(heading, field, 'changed', 'only the text below the heading was imported')
 }
 
 /** The text of a field. */
@@ -94,7 +94,8 @@ export function write(
   const { ledger, parsed } = draft.of
   const { text, altered } = writeBlocks(withHeadingsFrom(top, nodes), parsed)
   for (const [at, node] of nodes.entries()) {
-    if (altered.has(at)) ledger.place(node, field, 'changed', 'its Markdown reads back otherwise')
+    if (altered.has(at))
+      ledger.place(node, field, 'changed', 'its Markdown is parsed differently after the import')
     else ledger.place(node, field, 'carried', '')
   }
   return text
@@ -105,7 +106,7 @@ export function addSection(page: Assembly, { title, heading, nodes }: Section): 
   const { ledger, parsed } = page.draft.of
   if (heading) ledger.place(heading, 'sections', 'sections')
   if (nodes.length === 0) {
-    if (heading) ledger.lost(heading, 'a heading with nothing under it')
+    if (heading) ledger.lost(heading, 'an empty section')
     return
   }
   const body = writeBlocks(withHeadingsFrom(4, nodes), parsed).text

@@ -75,7 +75,7 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const [firstHead] = heads
   if (firstHead && heads.length > (alone ? 0 : 1) && isList) {
     const before = nodes.slice(0, nodes.indexOf(firstHead))
-    for (const node of before) ledger.lost(node, 'it is about no single error of the page')
+    for (const node of before) ledger.lost(node, 'not part of any error on the page')
     return heads.map((heading, at) => {
       const from = nodes.indexOf(heading)
       const next = heads[at + 1]

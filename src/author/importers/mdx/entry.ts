@@ -62,7 +62,7 @@ function takeCauses(page: Assembly, text: RootContent[]): void {
   const causes = causesIn(text, page.causeLists)
   if (causes === undefined) return
   for (const node of text.slice(text.indexOf(causes) + 1))
-    page.draft.of.ledger.changed(node, 'it stands before the causes now')
+    page.draft.of.ledger.changed(node, 'moved before the causes')
   text.splice(0, text.length, ...withoutCauses(text, causes))
   page.entry.causes = causes.children.map((item) => write(page, blocksOf(item), 'causes'))
   place(page, causes, 'causes')

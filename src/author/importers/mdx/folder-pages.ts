@@ -57,16 +57,16 @@ export function withErrorsOfTheirOwn<T extends NamedError>(
     const { draft, role, errors } = page
     const without = (why: string) => ({ ...page, errors: [], why })
     if (draft.nodes.length === 0 && Object.keys(draft.frontmatter).length === 0)
-      return without('it holds no text')
-    if (role === 'none') return without('its name is that of a page about the project')
+      return without('it has no text')
+    if (role === 'none') return without('its name suggests a page about the project')
     const isElsewhere = ({ told }: T) =>
       told !== undefined &&
       (codes.has(told) || (role === 'folder' && names.has(told.toLowerCase())))
     if ((errors.length > 1 || role === 'folder') && errors.every(isElsewhere))
-      return without('each of its errors has a page of its own')
+      return without('each of its errors has its own page')
     if (role === 'error') return page
     if (!errors.every(({ told }) => told !== undefined && isStrictCode(told)))
-      return without('it is the page of a folder, and no heading of it is a code')
+      return without('it is an index page without codes as headings')
     for (const error of errors.filter(isElsewhere))
       loseError(error.draft, 'another page has this code')
     return { ...page, errors: errors.filter((error) => !isElsewhere(error)) }
@@ -92,14 +92,13 @@ export function toldLeftOut(
 ): Finding[] {
   const page = pages.find(({ source }) => source.file === file)
   if (page === undefined || blocks === undefined) return []
-  const size =
-    blocks === 0 ? '' : `, with ${blocks === 1 ? 'its one block' : `its ${blocks} blocks`}`
+  const size = blocks === 0 ? '' : ` (${blocks === 1 ? '1 block' : `${blocks} blocks`})`
   const severity = blocks === 0 ? 'warning' : 'info'
   return [
     {
       code: 'import-loss',
       severity,
-      message: `The page is left out${size}: ${note}.`,
+      message: `Skipped this page${size} because ${note}.`,
       at: { source: page.source, range: [0, 0] },
     },
   ]

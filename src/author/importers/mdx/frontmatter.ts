@@ -36,7 +36,7 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
       findings: [
         {
           code: 'wrong-type',
-          message: 'Unexpected frontmatter, expected a map.',
+          message: 'Unexpected frontmatter, expected an object.',
           help,
           at: { source, range: [0, 3] },
         },
@@ -56,8 +56,8 @@ function withoutFrontmatter(source: Source, text: string): FrontMatter {
       findings: [
         {
           code: 'wrong-type',
-          message: 'Unexpected frontmatter in TOML, expected YAML.',
-          help: 'Write `key: value` lines between two `---`. The page was imported without what stands there.',
+          message: 'Unexpected TOML frontmatter, expected YAML.',
+          help: 'Write `key: value` lines between two `---`. The page was imported without its frontmatter.',
           at: { source, range: [0, 3] },
         },
       ],
@@ -65,8 +65,8 @@ function withoutFrontmatter(source: Source, text: string): FrontMatter {
   const isOpen = /^---[ \t]*\n[\w-]+:(?:[ \t]|\n)/.test(text)
   const finding: Finding = {
     code: 'yaml-syntax',
-    message: 'Unexpected end of the page, expected a line `---` that ends its frontmatter.',
-    help: 'Write it behind the last key. The page was imported with its frontmatter as text.',
+    message: 'Missing `---` at the end of the frontmatter.',
+    help: 'Add it after the last key. The page was imported with its frontmatter as text.',
     at: { source, range: [0, 3] },
   }
   return { data: {}, text, findings: isOpen ? [finding] : [] }

@@ -34,7 +34,7 @@ export function headOf(
       (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))
     ) {
       if (aloneIn(node) === code) place(node, 'code')
-      else draft.of.ledger.lost(node, 'it is no code of the shape that codes have')
+      else draft.of.ledger.lost(node, 'it does not match the shape of codes')
       const [only] = nodes
       // A line between the title and the code is the summary of the page.
       if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
@@ -50,7 +50,7 @@ export function headOf(
       )
       place(node, 'detail')
     } else if (at < 4 && head.status !== undefined && statusAlone(node) === head.status) {
-      draft.of.ledger.place(node, 'status', 'changed', 'the line is the field')
+      draft.of.ledger.place(node, 'status', 'changed', 'the line became the field')
     } else if (at < 6 && aliases === undefined && formerCodes(node, code) !== undefined) {
       aliases = formerCodes(node, code)
       place(node, 'aliases')

@@ -22,7 +22,7 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
   )
   const text = raised.replace(structural, '').replace(around, '')
   if (/[<>]/.test(text)) {
-    ledger.changed(node, 'HTML that no prose has a form for; kept as code')
+    ledger.changed(node, 'unsupported HTML was kept as code')
     return [keep(node, settling)]
   }
   if (images.length > 0 && text.trim() === '')
@@ -36,10 +36,10 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
       }),
     )
   if (text.trim() === '') {
-    ledger.changed(node, 'tags that hold no text are left out')
+    ledger.changed(node, 'tags without text were removed')
     return []
   }
-  ledger.changed(node, 'HTML tags are left out, their text stays')
+  ledger.changed(node, 'HTML tags were removed and their text kept')
   return text
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.trim())

@@ -99,7 +99,7 @@ export function resolveLinks(
       )
         ledger.remark(
           node,
-          `The anchor #${anchor} of a link to \`${code}\` is left out: a link to an error has none.`,
+          `The anchor #${anchor} of a link to \`${code}\` was removed, because links to errors can't have one.`,
         )
       link.url = errorUrl(code)
     })

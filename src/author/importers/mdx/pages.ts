@@ -114,7 +114,7 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     if (told !== undefined && told !== code)
       draft.of.ledger.remarkAt(
         of.line,
-        `The code \`${told}\` is left out: it is not of the shape \`${plan.shape}\`.`,
+        `The code \`${told}\` was dropped because it does not match the shape \`${plan.shape}\`.`,
       )
     const head = headOf(of, code, parts, kind, vocabulary.value, settings, findings)
     const isDrawn = drawnBy(
@@ -131,7 +131,7 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     if (first === undefined) continue
     const of = { shared: first.draft.shared, hasStatus: kind === 'http' }
     for (const key of leftOutKeys(draft.frontmatter, of))
-      draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
+      draft.ledger.remark(undefined, `\`${key}\` in the frontmatter was dropped.`)
   }
   return {
     vocabulary: vocabulary.value,
@@ -154,7 +154,7 @@ function readPage(
     findings.push({
       code: 'file-too-large',
       message: `Unexpected size of ${source.text.length} characters, expected at most ${longPage} for a page of errors.`,
-      help: 'It was imported as it is. Look whether it is about more than one error, and split it.',
+      help: 'It was imported unchanged. If it describes more than one error, split it.',
       at: { source, range: [0, 0] },
     })
   const frontmatter = takeFrontmatter(source, readYaml)
@@ -163,7 +163,7 @@ function readPage(
   if (parsed.value === undefined) return { value: undefined, findings }
   const ledger = new Ledger(source.file, parsed.value.lineOf)
   for (const { message, at } of frontmatter.findings)
-    ledger.remarkAt(lineAt(at), `The frontmatter is not read: ${message}`)
+    ledger.remarkAt(lineAt(at), `The frontmatter was not imported. ${message}`)
   for (const { message, help, at } of parsed.findings)
     ledger.remarkAt(lineAt(at), `${message} ${help}`)
   return {
@@ -234,8 +234,8 @@ function headOf(
   const isKnown = settings.known?.has(code) === true
   if (status === undefined && !isKnown)
     findings.push(
-      assumed(`status of \`${code}\``, '500', {
-        help: 'Correct `status` in the entry, or say it for all such pages with `--status`.',
+      assumed(`\`status\` of \`${code}\``, '500', {
+        help: 'Correct `status` in the entry, or set it for all such pages with `--status`.',
         at: place({ source, line }),
       }),
     )

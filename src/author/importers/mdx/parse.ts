@@ -67,8 +67,8 @@ const mdxParser = unified()
 
 const tooManyBraces = {
   code: 'text-too-large',
-  message: `This page has more than ${limits.pageBraces} closing braces outside of code blocks.`,
-  help: 'Split it, or leave it out.',
+  message: `This page has more than ${limits.pageBraces} closing braces outside code blocks.`,
+  help: 'Split it, or do not import it.',
 } as const
 
 /**
@@ -181,8 +181,8 @@ function brokenMdx(
   const [problem = ''] = (named ?? reason).split('\n')
   return {
     code: 'broken-page',
-    message: `Unexpected MDX, expected what compiles: ${problem.replace(/[.\s]+$/, '')}.`,
-    help: 'The page is read as plain Markdown, its tags as text. Mend it and import it again for the rest.',
+    message: `Invalid MDX: ${problem.replace(/[.\s]+$/, '')}.`,
+    help: 'The page was imported as plain Markdown, with its tags as text. Fix the MDX and import the page again.',
     at: { source, range: [start, Math.min(source.text.length, start + 1)] },
   }
 }

@@ -63,10 +63,10 @@ function settleInline(node: PhrasingContent, settling: Settling): PhrasingConten
       const [, , literal] = /^\s*(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1\s*$/.exec(value) ?? []
       if (literal !== undefined) return [{ type: 'text', value: literal }]
       if (/^\s*(?:\/\*[\s\S]*?\*\/\s*)*$/.test(value)) {
-        ledger.remark(node, 'A comment is left out.')
+        ledger.remark(node, 'A comment was removed.')
         return []
       }
-      ledger.changed(node, `\`{${value}}\` is not evaluated; kept as code`)
+      ledger.changed(node, `the expression \`{${value}}\` was kept as code`)
       return [{ type: 'inlineCode', value: `{${value}}` }]
     }
     case 'mdxJsxTextElement': {
@@ -82,10 +82,10 @@ function settleInline(node: PhrasingContent, settling: Settling): PhrasingConten
       )
       if (written) return written
       if (((node as unknown as Parent).children ?? []).length === 0) {
-        ledger.changed(node, `<${jsx.name}> is left out`)
+        ledger.changed(node, `<${jsx.name}> was removed`)
         return []
       }
-      ledger.changed(node, `<${jsx.name}> is left out, its text stays`)
+      ledger.changed(node, `<${jsx.name}> was removed and its text kept`)
       return childrenOf(node, settling)
     }
     default:
@@ -110,7 +110,7 @@ function element(
 ): PhrasingContent[] | undefined {
   switch (name) {
     case '!--':
-      ledger.remark(node, 'A comment is left out.')
+      ledger.remark(node, 'A comment was removed.')
       return []
     case 'badge':
       return children.length > 0 ? children : [{ type: 'text', value: prop('text') }]
@@ -144,7 +144,7 @@ function element(
       if (children.length > 0)
         ledger.changed(
           node,
-          `<${name}> is left out: its text is in ${name === 'sup' ? 'raised characters, or behind ^' : 'lowered characters, or behind _'}`,
+          `<${name}> became ${name === 'sup' ? 'superscript characters or text after ^' : 'subscript characters or text after _'}`,
         )
       return scripted(name, children)
     case 'kbd':
@@ -153,7 +153,7 @@ function element(
     case 'span':
       if (!closed) return undefined
       // An empty one is a place to link to.
-      if (children.length > 0) ledger.changed(node, `<${name}> is left out, its text stays`)
+      if (children.length > 0) ledger.changed(node, `<${name}> was removed and its text kept`)
       return children
     default:
       return undefined

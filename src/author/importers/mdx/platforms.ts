@@ -52,8 +52,8 @@ export function platformOf(
     platform,
     findings: strangers.map(({ other, first, count }) => ({
       code: 'mixed-platforms',
-      message: `Unexpected page of ${other}${count > 1 ? ` (and ${count - 1} more)` : ''}, expected ${platform}, which most of the pages are of.`,
-      help: `All were imported. Import the folders one by one, or say which it is with \`--platform ${platform}\`.`,
+      message: `This page${count > 1 ? ` and ${count - 1} more` : ''} ${count > 1 ? 'use' : 'uses'} the syntax of ${other}, but most pages use ${platform}.`,
+      help: `All pages were imported. Import the folders one by one, or set the platform with \`--platform ${platform}\`.`,
       at: {
         source: first.page.source,
         range: [first.at, lineEnd(first.page.source.text, first.at)],

@@ -92,7 +92,7 @@ function isOneCause({ sections }: Assembly, { heading, nodes }: Section): boolea
 function takeOneCause(page: Assembly, { heading, title, nodes: [paragraph] }: Section): void {
   if (heading) placeHeading(page, heading, title, 'causes')
   if (paragraph?.type !== 'paragraph') return
-  page.draft.of.ledger.changed(paragraph, 'it is in the list of causes now')
+  page.draft.of.ledger.changed(paragraph, 'moved to the list of causes')
   const list = listOf(paragraph)
   page.causeLists.add(list)
   page.what.push(list)
@@ -187,8 +187,8 @@ function takeRight(
 ): void {
   const { ledger } = page.draft.of
   for (const node of [...wrong, ...right])
-    if (!nodes.includes(node)) ledger.changed(node, 'its title is a line over it')
-  for (const node of right) ledger.changed(node, 'code that is right is under how to fix it')
+    if (!nodes.includes(node)) ledger.changed(node, 'its title became a line above it')
+  for (const node of right) ledger.changed(node, 'correct code was moved to the fixes')
   page.fix.push(...right)
   if (right.length > 0) page.after = 'fixes'
 }

@@ -71,25 +71,28 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
       return []
     case 'html': {
       if (!isComment(node as Html)) return settleHtml(node as Html, settling)
-      ledger.remark(node, 'A comment is left out.')
+      ledger.remark(node, 'A comment was removed.')
       return []
     }
     case 'mdxjsEsm': {
       const source = sourceOf(node, page)
       if (!/^export\b/m.test(source)) {
-        ledger.remark(node, `\`${source.split('\n')[0]}\` is left out: a catalog imports nothing.`)
+        ledger.remark(
+          node,
+          `\`${source.split('\n')[0]}\` was removed because entries can't import anything.`,
+        )
         return []
       }
-      ledger.remark(node, 'An export is kept as code.')
+      ledger.remark(node, 'An export was kept as code.')
       return [keep(node, settling)]
     }
     case 'mdxFlowExpression': {
       const source = sourceOf(node, page)
       if (isEmptyExpression(source)) {
-        ledger.remark(node, 'A comment is left out.')
+        ledger.remark(node, 'A comment was removed.')
         return []
       }
-      ledger.changed(node, 'an expression is not evaluated; kept as code')
+      ledger.changed(node, 'an expression was kept as code')
       return [keep(node, settling)]
     }
     case 'component':
@@ -102,14 +105,14 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
           (child) => child.type === 'text' && /\[\^[^\]\s]+\]/.test(child.value),
         )
       )
-        ledger.changed(node, 'a footnote stands as text')
+        ledger.changed(node, 'a footnote was kept as text')
       if (/^(?:\[\[toc\]\]|\[toc\])$/i.test(plainText(settled).trim())) {
-        ledger.changed(node, 'a table of contents is left out')
+        ledger.changed(node, 'a table of contents was removed')
         return []
       }
       if (settled.children.some((child) => child.type !== 'text' || child.value.trim() !== ''))
         return [settled]
-      ledger.changed(node, 'tags that hold no text are left out')
+      ledger.changed(node, 'tags without text were removed')
       return []
     }
     case 'table': {
@@ -187,17 +190,17 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
     case 'callout': {
       const children = settleFlow(node.children, settling) as BlockContent[]
       if (title !== undefined)
-        ledger.remark(node, `The title “${title}” of a callout stands in its text.`)
+        ledger.remark(node, `The title “${title}” of a callout was moved into its text.`)
       const head: BlockContent[] = title === undefined ? [] : [titled(title)]
       return [
         { type: 'callout', kind: meaning.kind, children: [...head, ...children], ...position },
       ]
     }
     case 'group':
-      if (node.children.length === 0) ledger.lost(node, 'an element with nothing in it')
+      if (node.children.length === 0) ledger.lost(node, 'an empty element')
       return settleFlow(withNames(node), settling)
     case 'title': {
-      ledger.remark(node, `<${node.name}> has become a title over what stands beside it.`)
+      ledger.remark(node, `<${node.name}> became a title above the content next to it.`)
       return node.children.flatMap((child): RootContent[] =>
         child.type === 'paragraph'
           ? [
@@ -225,11 +228,11 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
         code?.type === 'code' &&
         !/\b(?:title|filename)=/.test(code.meta ?? '')
       ) {
-        ledger.remark(node, `<${node.name}> “${title}” has become the title of its fence.`)
+        ledger.remark(node, `<${node.name}> “${title}” became the title of its code block.`)
         return [entitled(code, title)]
       }
       if (title === undefined) return children
-      ledger.remark(node, `<${node.name}> “${title}” has become a title over its contents.`)
+      ledger.remark(node, `<${node.name}> “${title}” became a title above its contents.`)
       return [titled(title), ...children]
     }
     case 'steps':
@@ -252,13 +255,13 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
       ]
     }
     case 'nothing':
-      ledger.remark(node, `<${node.name}> is left out: it holds no text.`)
-      ledger.changed(node, 'an icon is left out')
+      ledger.remark(node, `<${node.name}> was removed because it has no text.`)
+      ledger.changed(node, 'an icon was removed')
       return []
     default: {
       ledger.changed(
         node,
-        `<${node.name.replace(/^:::/, '')}> is no component that is known here; kept as code`,
+        `the unknown component <${node.name.replace(/^:::/, '')}> was kept as code`,
       )
       return [keep(node, settling)]
     }

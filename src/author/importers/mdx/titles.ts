@@ -38,7 +38,7 @@ export function titleOf(
       else
         of.ledger.remark(
           undefined,
-          `\`title\` of the frontmatter, “${text}”, is the summary: ${note}.`,
+          `The \`title\` “${text}” in the frontmatter became the summary because ${note}.`,
         )
     } else {
       const note =
@@ -47,7 +47,7 @@ export function titleOf(
       else
         of.ledger.remark(
           undefined,
-          `\`title\` of the frontmatter, “${text}”, is left out: ${note}.`,
+          `The \`title\` “${text}” in the frontmatter was dropped because ${note}.`,
         )
     }
   }

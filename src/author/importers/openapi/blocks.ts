@@ -18,7 +18,7 @@ export function valuePieces(
       path,
       kind: 'example',
       text: short(value),
-      note: 'it is no body of an error',
+      note: 'not the body of an error',
       find: () => undefined,
     })
     return
@@ -37,8 +37,8 @@ export function valuePieces(
       text: `${name}: ${short(one)}`,
       note:
         isRequestValue(name) || canonicalName(name) === 'instance'
-          ? 'each request has its own'
-          : 'no field takes it',
+          ? 'different for each request'
+          : 'no matching field',
       find: (entry) => memberField(entry, name, one, more),
     })
   }

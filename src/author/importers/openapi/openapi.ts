@@ -38,7 +38,7 @@ interface Found extends Named {
 }
 
 const listHelp =
-  'Name the description itself. A list of errors is imported with `errbook import yaml`.'
+  'Specify the main file of the description. To import a list of errors, use `errbook import yaml`.'
 
 /**
  * An OpenAPI description → entries: one for each error that its operations answer with, whatever
@@ -82,7 +82,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
       remarks.push({
         file: of.source.file,
         line: of.line,
-        note: `\`${code}\` is named after its response: the description tells no code.`,
+        note: `\`${code}\` is named after its response because the description does not give a code.`,
       })
 
   const evidence = plan.coded.map(({ of, code, parts }) => {
@@ -107,7 +107,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
       remarks.push({
         file: of.source.file,
         line: of.line,
-        note: `${words.replace('in the entry', `of \`${code}\``)}`,
+        note: `\`${code}\`: ${words}`,
       })
     return {
       data: openApiEntry(document, coded, vocabulary.value, shared, note),
@@ -138,7 +138,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
         remarks.push({
           file: written.file,
           line,
-          note: `\`${code}\` has a body of another shape here than \`response\` in catalog.yaml.`,
+          note: `The body of \`${code}\` differs here from \`response\` in catalog.yaml.`,
         })
       }
     }
@@ -157,9 +157,9 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
     if (reference === undefined || isFile) continue
     findings.push({
       code: 'unknown-path',
-      message: `Unexpected reference \`${reference}\`, expected a part of this description or of a file beside it.`,
+      message: `Reference \`${reference}\` does not lead to a part of this description or of a file next to it.`,
       help: isRemote(reference)
-        ? `errbook fetches nothing. ${bundleHelp(source.file)}`
+        ? `errbook does not fetch URLs. ${bundleHelp(source.file)}`
         : 'Correct the reference.',
       at: place(placeOf(path)),
     })
@@ -175,7 +175,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
       const because =
         reference === undefined
           ? note
-          : `\`${writtenAs(reference) ?? 'a broken file'}\` leads nowhere`
+          : `\`${writtenAs(reference) ?? 'a broken file'}\` can't be resolved`
       return {
         ...blockPlace(path),
         kind: 'response',
@@ -297,8 +297,8 @@ function otherBodies(codes: readonly string[], at: Finding['at'] & object): Find
   return {
     code: 'import-loss',
     severity: 'warning',
-    message: `The body of ${named.join(', ')}${codes.length > 8 ? ` and ${codes.length - 8} more` : ''} is of another shape than \`response\` in catalog.yaml, which their pages will draw.`,
-    help: 'Correct `response`, or give these errors a system with a `response` of its own. The loss report names each place.',
+    message: `The body of ${named.join(', ')}${codes.length > 8 ? ` and ${codes.length - 8} more` : ''} differs from \`response\` in catalog.yaml, which their pages show.`,
+    help: 'Correct `response`, or give these errors a system with its own `response`. The loss report lists each place.',
     at,
   }
 }

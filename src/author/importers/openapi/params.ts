@@ -49,7 +49,7 @@ export function paramsOf(
       shown.flatMap((more) => (Object.hasOwn(more, name) ? [more[name]] : [])),
     )
     params[name] = paramOf(document, schema?.part, values, () =>
-      note(`\`${name}\` has no example: the one in the entry is made up.`),
+      note(`param \`${name}\` has no example, so the entry has a made-up one.`),
     )
     const isMissing = shown.some((more) => !Object.hasOwn(more, name))
     if ((schema && !schema.required) || isMissing)

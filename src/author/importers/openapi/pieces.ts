@@ -45,7 +45,7 @@ export function piecesOf(document: Members, { part, headers }: DescribedResponse
       path: [...owner.path, key],
       kind: 'value',
       text: `${key}: ${short(owner.value[key])}`,
-      note: 'no field takes it',
+      note: 'no matching field',
       find: ({ data }) =>
         typeof owner.value[key] === 'string' ? fieldSaying(data, owner.value[key]) : undefined,
     })
@@ -129,7 +129,7 @@ function propertyPiece(
     path: [...schema.path, 'properties', name],
     kind: 'property',
     text: name,
-    note: 'neither a param nor a member of the body in catalog.yaml',
+    note: 'neither a param nor in the body in catalog.yaml',
     find: (entry) => locate(entry)?.at ?? (hasMember(entry.body, name) ? 'response' : undefined),
   })
 }
@@ -156,7 +156,7 @@ function keywordPieces(
       path,
       kind: 'value',
       text: `${key}: ${short(one)}`,
-      note: name === undefined ? 'no field takes it' : `of \`${name}\`: no field takes it`,
+      note: name === undefined ? 'no matching field' : `of \`${name}\`: no matching field`,
       find: (entry) => {
         const place = locate(entry)
         if (place) return saysKeyword(place.schema, key, one) ? place.at : undefined
@@ -194,7 +194,7 @@ function headerPieces(
     path: header.path,
     kind: 'header',
     text: name,
-    note: 'the description shows no value',
+    note: 'the description has no value for it',
     find: ({ data }) => (Object.hasOwn(data.headers ?? {}, name) ? `headers.${name}` : undefined),
   })
   const values = ['example', 'examples', 'const', 'default']
@@ -208,7 +208,7 @@ function headerPieces(
           path: [...path, key],
           kind: 'value',
           text: `${key}: ${short(each)}`,
-          note: `of the header \`${name}\`: no field takes it`,
+          note: `of the header \`${name}\`: no matching field`,
           find: (entry) => {
             const said = values.includes(key)
               ? saysWith(String(own(entry).value ?? ''), {})

@@ -79,7 +79,7 @@ export function describedErrors(document: Members): {
     const part = partAt(document, value, path)
     const reference = text(members(value).$ref)
     if (part === undefined && reference !== undefined)
-      leftOut.push({ path, note: `\`${reference}\` leads nowhere`, reference })
+      leftOut.push({ path, note: `\`${reference}\` can't be resolved`, reference })
     return part
   }
   for (const [url, value] of Object.entries(members(document.paths))) {
@@ -99,7 +99,7 @@ export function describedErrors(document: Members): {
         const part = resolved(response, path)
         if (part === undefined) continue
         if (!/^[45]\d\d$/.test(status))
-          leftOut.push({ path, note: `a response for \`${status}\` has no status of its own` })
+          leftOut.push({ path, note: `a response for \`${status}\` does not have a single status` })
         else {
           const described = describedResponse(document, part, {
             status: Number(status),
