@@ -43,7 +43,7 @@ export function scaffold(
       'TODO: a short title, the same for every occurrence',
     summary: 'TODO: what happened, in one or two plain sentences.',
     detail: 'TODO: the message for one occurrence',
-    description: 'TODO: what happened, for a reader who has never seen this error.\n',
+    description: 'TODO: what happened, for readers who have never seen this error.\n',
     causes: ['TODO: a common cause'],
     example: { caption: 'TODO: a request that causes this error', ...example },
     fixes: { summary: 'TODO: how to fix it, in one sentence', steps: ['TODO: the first step'] },

@@ -158,7 +158,7 @@ function committed(shown: string): RunError {
 function stillBusy(shown: string, pid: number | undefined): RunError {
   return new RunError(3, {
     code: 'build-running',
-    message: `Another errbook process${pid === undefined ? '' : ` (${pid})`} is writing to ${folderText(shown)}.`,
+    message: `Another errbook${pid === undefined ? '' : ` (process ${pid})`} is writing to ${folderText(shown)}.`,
     help: `Wait for it to finish. If no errbook is running, remove ${nameIn({ path: shown })(stagingName)}.`,
   })
 }

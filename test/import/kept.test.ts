@@ -40,16 +40,16 @@ it('a field that an entry has stays, and the blocks that were meant for it are n
         .filter(({ fate }) => fate === 'kept')
         .map(({ line, text, note }) => `${line} ${text}: ${note}`),
     ).toEqual([
-      '7 How to fix: `late` has its own `fixes`',
-      '9 Come early.: `late` has its own `fixes`',
-      '11 Or ring the bell.: `late` has its own `fixes`',
+      '7 How to fix: `late` already has `fixes`',
+      '9 Come early.: `late` already has `fixes`',
+      '11 Or ring the bell.: `late` already has `fixes`',
     ])
     expect(io.text()).toContain(
       '1 carried over, 0 in another form, 2 in sections, 3 not written, 0 in no field.',
     )
     await run(['import', 'mdx', 'pages', '--merge', '--report', 'report.md'], captureIo(cwd))
     expect(readFileSync(join(cwd, 'report.md'), 'utf8')).toContain(
-      '## Not written, as the entry has its own (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` has its own `fixes`)\n',
+      '## Not written, as the entry has its own (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` already has `fixes`)\n',
     )
   })
 })
@@ -68,7 +68,7 @@ it('nothing is carried over into an entry that is left alone', async () => {
     expect(exitCode).toBe(1)
     expect(report.fates).toMatchObject({ carried: 0, sections: 0, kept: report.blocks })
     expect(report.fields).toEqual({})
-    expect(report.pieces[0]!.note).toBe('`late` is there already')
+    expect(report.pieces[0]!.note).toBe('`late` already exists')
     expect(io.text()).toContain('help: Import with `--merge`')
   })
 })
