@@ -7,15 +7,15 @@ import type { Source } from '../../model/source.js'
 import { segmentPattern } from '../../model/vocabulary.js'
 import type { ImportSettings } from './importer.js'
 
-/** What an error's code is told or derived from. */
+/** The input for the code of an error. */
 export interface Named {
-  /** The code that the source tells. */
+  /** The code in the source. */
   readonly told: string | undefined
-  /** Where the error stands: folders, and the name of the page or of the item in it. */
+  /** The location of the error: folders, and the name of the page or of the item in it. */
   readonly path: readonly string[]
   readonly source: Source
   readonly line: number
-  /** Where exactly, if not all of that line. */
+  /** The exact range, if it is not the whole line. */
   readonly range?: readonly [number, number]
 }
 
@@ -25,19 +25,18 @@ export interface Coded<T> {
   readonly parts: CodeParts
 }
 
-/** Codes for all that was found, the shape that they have, and the rule in words. */
+/** Codes for all errors, and the shape of the codes. */
 export interface CodePlan<T> {
   readonly shape: string
   readonly coded: readonly Coded<T>[]
-  /** Those that share a code with one before them. */
+  /** Errors with the code of an earlier error. */
   readonly refused: readonly T[]
   readonly findings: readonly Finding[]
 }
 
 /**
- * Gives every error a code: the one it tells, else one made of its path by the shape's rule. The
- * shape is what the user says, else what the codes that are told have in common, else what the
- * folders suggest.
+ * Gives every error a code: its own, or one derived from its path with the shape. The shape comes
+ * from the user, or from the codes in the source, or from the folders.
  */
 export function planCodes<T extends Named>(
   errors: readonly T[],
@@ -122,7 +121,7 @@ export function place({ source, line, range }: Pick<Named, 'source' | 'line' | '
   return { source, range: [start, start + Math.max(1, text.trimEnd().length)] }
 }
 
-/** The line of what a finding is about. */
+/** The line number of a finding. */
 export function lineAt(at: Finding['at']): number {
   if (at === undefined) return 1
   const starts = startsOf(at.source)
@@ -136,7 +135,7 @@ export function lineAt(at: Finding['at']): number {
   return low + 1
 }
 
-// Where the lines of a source start, once for all that is asked about it.
+// The line starts of each source, computed once.
 const known = new WeakMap<Source, readonly number[]>()
 
 function startsOf(source: Source): readonly number[] {
@@ -148,7 +147,7 @@ function startsOf(source: Source): readonly number[] {
   return starts
 }
 
-/** The shape that codes have in common: as many segments each, between the same joints. */
+/** The common shape of codes: the same number of segments and the same separators. */
 function shapeOfCodes(codes: readonly string[]): string | undefined {
   if (codes.length === 0) return undefined
   for (const joint of [':', '/', '.']) {
@@ -174,8 +173,8 @@ function shapeOfCodes(codes: readonly string[]): string | undefined {
 }
 
 /**
- * The shape that folders suggest. Where they are of several depths and names are enough, names are
- * enough.
+ * The shape that the folders suggest. If their depths differ and names alone are unique, the shape
+ * is the name.
  */
 function shapeOfPaths(errors: readonly Named[]): string {
   const names = errors.map(({ path }) => segmentOf(path.at(-1) ?? '').toLowerCase())
@@ -192,7 +191,7 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   const segments = path.map(segmentOf)
   const name = segments.at(-1) ?? 'error'
   const folders = segments.slice(0, -1)
-  // One folder says the category: a system is said by a folder around it.
+  // One folder is the category. A folder around it is the system.
   const inSystem =
     shape.includes('{system}') && (folders.length > 1 || !shape.includes('{category}'))
   const system = shape.includes('{system}')
@@ -203,7 +202,7 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   return { system, category, name: isReservedPathName(name) ? `${name}-error` : name }
 }
 
-/** A name as a segment of a code: what it can't hold has become a hyphen. */
+/** A name as a segment of a code. Invalid characters become hyphens. */
 export function segmentOf(text: string): string {
   const segment = text
     .normalize('NFKD')
@@ -227,7 +226,7 @@ function patternOf(shape: string): RegExp {
   return new RegExp(`^${source.join('')}$`)
 }
 
-/** A code as a link's target in prose. */
+/** A code as the target of a link in prose. */
 export function errorUrl(code: string): string {
   return code.startsWith(linkScheme) ? code : `${linkScheme}${code}`
 }

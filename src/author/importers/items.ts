@@ -6,13 +6,13 @@ import { readCsv } from './csv.js'
 import type { Item } from './list.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
 
-/** Items, or what kept them from being read. */
+/** Items, or the findings that explain why there are none. */
 export interface ReadItems {
   readonly items: readonly Item[]
   readonly findings: readonly Finding[]
 }
 
-/** The items of a JSON or YAML file: the list at a path, or a map whose keys are the codes. */
+/** The items of a JSON or YAML file: the list at a path, or a map from codes to items. */
 export function yamlItems(source: Source, path: string | undefined, readYaml: ReadYaml): ReadItems {
   const { findings } = readYaml(source)
   if (findings.some(({ severity = 'error' }) => severity === 'error'))
@@ -73,7 +73,7 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-/** The only list of a document, where the document is not the list itself. */
+/** The only list in a document, if the document is not a list itself. */
 function listAt(root: Node | null): Node | null {
   if (!isMap(root)) return root
   const [list, ...others] = root.items.filter(

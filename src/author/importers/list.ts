@@ -12,11 +12,11 @@ import type { Block, Remark } from './ledger.js'
 import { kindOf, vocabularyFor } from './vocabulary.js'
 import { firstSentence, humanised, literalText } from './words.js'
 
-/** One item of a list of errors, and where its parts stand. */
+/** An item in a list of errors, with its location. */
 export interface Item {
   readonly value: Readonly<Record<string, unknown>>
   readonly line: number
-  /** Where it stands in that line, where it does not have the line to itself. */
+  /** The range of the item, if it shares its line with others. */
   readonly range?: readonly [number, number]
   lineOf(key: string): number
 }
@@ -28,7 +28,7 @@ export interface ListInput {
   readonly settings: ImportSettings
   readonly mapping: ImportMapping
   readonly findings: readonly Finding[]
-  /** Where a field of the mapping stands, for what is wrong with it. */
+  /** The address of a field in the mapping, for findings. */
   readonly mappingAt?: (field: string) => Finding['at']
 }
 
@@ -37,8 +37,7 @@ interface Found extends Named {
 }
 
 /**
- * A list of errors → entries, field by field as the mapping says. A value that no field takes is
- * accounted for.
+ * List of errors → entries. The mapping assigns the fields. Values without a field are reported.
  */
 export function importList({
   name,
@@ -106,8 +105,8 @@ export function importList({
 }
 
 /**
- * An item that shares its code with one before it: a finding tells of it, so its values need none
- * of their own.
+ * An item with the code of an earlier item. It has a finding, so its values are not reported one by
+ * one.
  */
 const noBlock = {
   kind: 'item',
@@ -128,7 +127,10 @@ interface Read {
   readonly taken: ReadonlySet<string>
 }
 
-/** What a value gives to the entry: a code nothing, because all codes are planned together. */
+/**
+ * The fields that a value gives the entry. Codes give nothing here, because they are planned
+ * together.
+ */
 function madeOf(
   name: MappedField,
   value: unknown,
@@ -138,7 +140,7 @@ function madeOf(
   return value === undefined ? undefined : fieldOf(name, value, taken)
 }
 
-/** Every field that the mapping finds, and every key of the item that it leaves. */
+/** All fields that the mapping finds. Reports the keys that it does not use. */
 function dataOf(
   { item, code, fields, mapping, file, taken }: Read,
   blocks: Block[],
@@ -259,7 +261,7 @@ function entryOf(
   }
 }
 
-/** Paths of the mapping that lead nowhere in any item: a slip of the keyboard, most likely. */
+/** Paths of the mapping that no item has, which are probably typos. */
 function unknownPaths(
   fields: NonNullable<ImportMapping['fields']>,
   items: readonly Readonly<Record<string, unknown>>[],
