@@ -4,15 +4,15 @@ import type { CodeParts } from '../model/catalog.js'
 import type { EntryData } from '../model/entry.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
-/** What a scaffold can't know by itself. */
+/** Values that the code alone does not give. */
 export interface Known {
   readonly status?: number | undefined
   readonly exitCode?: number | undefined
 }
 
 /**
- * An entry with every part that a page needs. What follows from status and category is filled in;
- * the rest says TODO, which `check` reports until it is written.
+ * An entry with every part that a page needs. Values that follow from status and category are
+ * filled in. The rest is marked TODO, which `check` reports until it is written.
  */
 export function scaffold(
   code: string,
@@ -51,7 +51,7 @@ export function scaffold(
   }
 }
 
-/** What a client may do, where the status alone says it. */
+/** The `retry` of a status, if the status alone determines it. */
 function retryOf(status: number): EntryData['retry'] {
   if (status === 429) return 'throttled'
   if (status === 502 || status === 503 || status === 504) return 'transient'

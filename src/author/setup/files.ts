@@ -4,32 +4,32 @@ import { configSchema } from '../../model/config.js'
 import { entryYaml, mapYaml, schemaLine } from '../write.js'
 import type { Site } from './site.js'
 
-/** What a project says of itself, or a person at a terminal. */
+/** The answers of a user, or the defaults for the project. */
 export interface Answers {
   readonly name: string
   readonly site: Site
-  /** The address of the pages. */
+  /** The URL of the pages. */
   readonly url: string
   readonly api: string | undefined
-  /** The docs.json whose navigation has a group for the errors, or will have. */
+  /** The docs.json with a navigation group for errors, existing or to be added. */
   readonly navigation: string | undefined
-  /** Where the project is written in TypeScript, how its files name one another. */
+  /** The style of import paths between files, for a TypeScript project. */
   readonly typescript: 'js' | 'none' | undefined
 }
 
-/** A file that `init` writes, and what it is for. */
+/** A file that `init` writes, with a description. */
 export interface SetupFile {
   readonly file: string
   readonly contents: string
   readonly what: string
 }
 
-/** What the group of the errors is called in a site's navigation. */
+/** The name of the navigation group for errors. */
 export const navigationGroup = 'Errors'
 
 const schemas = 'schemas/errors'
 
-/** The config, the vocabulary, an example and a recipe for CI. */
+/** The config, the vocabulary, an example and a CI workflow. */
 export function setupFiles(
   answers: Answers,
   emitters: readonly string[],
@@ -75,7 +75,7 @@ export function setupFiles(
         what: 'an example error; replace it with one of yours',
       },
     ],
-    // Mintlify takes every YAML file of its folder for an API description.
+    // Mintlify treats every YAML file in its folder as an API description.
     site:
       site.emit === 'mintlify' && site.file === 'docs.json'
         ? [
@@ -94,9 +94,9 @@ export function setupFiles(
   }
 }
 
-/** `Acme API` is the system `acme`: a short word that every code will hold. */
+/** `Acme API` becomes the system `acme`, a short word for every code. */
 function systemOf(name: string): string {
-  // `Bücher` is `bucher`: a code is plain letters.
+  // Codes are ASCII, so `Bücher` becomes `bucher`.
   const words = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

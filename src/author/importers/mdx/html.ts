@@ -5,11 +5,11 @@ import { keep, type Settling } from './settling.js'
 const structural =
   /<\/?(?:details|summary|div|p|section|center|br|a|span|b|strong|i|em|sub|sup|kbd|small|u|h[1-6])(?:\s[^>]*)?\/?>/gi
 const script = /<(su[bp])(?:\s[^>]*)?>([^<]+)<\/\1>/gi
-/** An element of JSX around a text, on a page that is read as Markdown. */
+/** A JSX element around text, on a page that is parsed as Markdown. */
 const around = /<\/?[A-Z][A-Za-z.]*(?:\s[^<>]*[^/<>])?>/g
 
 /**
- * A block of HTML in Markdown: its text where it is nothing more, its images, else the code it is.
+ * A block of HTML in Markdown: its text if there is no other content, or its images, or its code.
  */
 export function settleHtml(node: Html, settling: Settling): RootContent[] {
   const { ledger } = settling

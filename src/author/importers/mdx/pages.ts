@@ -33,7 +33,7 @@ import { platformOf } from './platforms.js'
 import { settlePage } from './settle.js'
 
 export interface PagesInput {
-  /** What the errors are of, where nothing says. */
+  /** The default name of the API or product. */
   readonly name: string
   readonly pages: readonly SourcePage[]
   readonly settings: ImportSettings
@@ -41,7 +41,7 @@ export interface PagesInput {
   readonly readYaml: ReadYaml
 }
 
-/** Past this many characters, a page is hardly one error's. */
+/** A page with more characters probably has more than one error. */
 const longPage = 100_000
 
 interface Found extends NamedError {
@@ -49,13 +49,13 @@ interface Found extends NamedError {
 }
 
 /**
- * Pages → entries. Pure, and nothing of a page is evaluated.
+ * Pages → entries. Pure. Code on a page is never evaluated.
  *
  *     read      text → frontmatter, tree
  *     settle    components → prose
  *     split     page → errors
- *     name      errors → codes, of one shape; links to pages → links to codes
- *     fill      headings and what stands under them → fields
+ *     name      errors → codes of one shape; links to pages → links to codes
+ *     fill      headings and their content → fields
  */
 export function importPages({ name, pages, settings, headings, readYaml }: PagesInput): Imported {
   const findings: Finding[] = []
@@ -203,14 +203,14 @@ function indexOf(
     else {
       byPath.set(path, code)
       const name = path.slice(path.lastIndexOf('/') + 1)
-      // A page is linked by its name alone where the site serves all of them from one folder.
+      // Some sites serve all pages from one folder, so links contain only the name.
       if (!byPath.has(name)) byPath.set(name, code)
     }
   }
   return { byPath, byAnchor, docs }
 }
 
-/** What the head of a page and its example body say, as fields. */
+/** Fields from the top of a page and its example body. */
 function headOf(
   { facts, draft, source, line }: Found,
   code: string,
@@ -240,7 +240,7 @@ function headOf(
       }),
     )
   const url = typeOfParts(vocabulary, parts)
-  // A code of its own beside the error's: the same every time.
+  // A second code next to the code of the error is a constant.
   const { codeKey, code: sent } = body ?? {}
   const second =
     codeKey !== undefined && sent !== undefined && sent !== code ? { [codeKey]: sent } : {}
@@ -266,7 +266,7 @@ function headOf(
   }
 }
 
-/** The `type` that an error has by the catalog's rule. */
+/** The `type` of an error according to the template in the catalog. */
 function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
   return fillTemplate(type ?? docs, (part) =>
     part in parts ? parts[part as keyof CodeParts] : undefined,
@@ -275,7 +275,7 @@ function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
 
 const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'params', 'extra'])
 
-/** A second code beside the error's own is the same every time; what else a body carries varies. */
+/** A second code in the body is a constant. Other values vary. */
 function isConstant(key: string, value: Json): boolean {
   return (
     /code$|^(?:kind|category|doc|docs|documentation|documentation_url|help|retryable|success|ok)$/i.test(
@@ -291,7 +291,7 @@ function typeOf(value: Json): string {
 }
 
 /**
- * Whether a fence shows what a page draws from the envelope anyhow: the same members, in whatever
+ * Whether a code block shows the body that the page will show anyway, with its members in any
  * order.
  */
 function drawnBy(

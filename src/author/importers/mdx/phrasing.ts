@@ -4,7 +4,7 @@ import { propsOf } from './parse.js'
 import { scripted } from './scripts.js'
 import type { Settling } from './settling.js'
 
-/** The contents of a paragraph as prose has them: no tags, no expressions, links resolved. */
+/** The contents of a paragraph as prose: without tags and expressions, and with resolved links. */
 export function settlePhrasing(
   nodes: readonly PhrasingContent[],
   settling: Settling,
@@ -29,7 +29,7 @@ export function settlePhrasing(
         if (end !== undefined) next = end + 1
         continue
       }
-      // Prose has no HTML: a tag is the text it is.
+      // Prose has no HTML, so the tag becomes text.
       result.push({ type: 'text', value: node.value })
       continue
     }
@@ -99,7 +99,7 @@ function childrenOf(node: Nodes, settling: Settling): PhrasingContent[] {
   return 'children' in node ? settlePhrasing(node.children as PhrasingContent[], settling) : []
 }
 
-/** An HTML element in a paragraph, as prose has it. Undefined for one that it has no form for. */
+/** An HTML element in a paragraph as prose. Undefined if prose has no equivalent. */
 function element(
   name: string,
   prop: (name: string) => string,
@@ -152,7 +152,7 @@ function element(
     case 'u':
     case 'span':
       if (!closed) return undefined
-      // An empty one is a place to link to.
+      // An empty element is only a link target.
       if (children.length > 0) ledger.changed(node, `<${name}> was removed and its text kept`)
       return children
     default:

@@ -22,8 +22,8 @@ import { settlePhrasing } from './phrasing.js'
 import { keep, type Settling, sourceOf, titled } from './settling.js'
 
 /**
- * A page's tree in the terms of a catalog's prose: callouts, lists and titles in the place of
- * components, and code in the place of what is neither.
+ * Converts the tree of a page to the prose of a catalog. Components become callouts, lists and
+ * titles, or code if there is no equivalent.
  */
 export function settlePage(page: ParsedPage, ledger: Ledger): RootContent[] {
   const definitions = new Map<string, Definition>()
@@ -35,7 +35,7 @@ export function settlePage(page: ParsedPage, ledger: Ledger): RootContent[] {
   return settleFlow(page.root.children, { page, ledger, definitions })
 }
 
-/** Enters every leaf of a page's tree in the ledger: what a reader sees as one piece. */
+/** Enters every leaf of the tree in the ledger, as a reader would count them. */
 function enterBlocks(node: Nodes, page: ParsedPage, ledger: Ledger): void {
   const type = node.type as string
   if (type === 'heading' || type === 'paragraph' || type === 'table')
@@ -147,13 +147,13 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
 function withPhrasing<T extends { children: unknown[] }>(node: T, settling: Settling): T {
   const children = settlePhrasing(node.children as PhrasingContent[], settling)
   const last = children.at(-1)
-  // What was left out at the end of a line leaves no space behind.
+  // Removes the space before something that was dropped at the end of a line.
   if (last?.type === 'text')
     children[children.length - 1] = { ...last, value: last.value.trimEnd() }
   return { ...node, children }
 }
 
-/** `> [!NOTE]`, as GitHub has it. */
+/** A GitHub alert: `> [!NOTE]`. */
 function alertOf(quote: Blockquote): RootContent {
   const [first, ...rest] = quote.children
   const [text, ...others] = first?.type === 'paragraph' ? first.children : []
@@ -221,7 +221,7 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
     case 'titled': {
       const children = settleFlow(node.children, settling)
       const [code] = children
-      // A tab around one fence is the fence's title.
+      // The title of a tab with a single code block becomes the title of the code block.
       if (
         title !== undefined &&
         children.length === 1 &&
@@ -269,8 +269,8 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
 }
 
 /**
- * The children of a component, those without a title called as the component's own list has it:
- * `<Tabs items={['npm', 'pnpm']}>`.
+ * The children of a component. Those without a title get one from the list of the component: `<Tabs
+ * items={['npm', 'pnpm']}>`.
  */
 function withNames({ children, items }: Component): RootContent[] {
   let at = 0
@@ -284,8 +284,8 @@ function withNames({ children, items }: Component): RootContent[] {
 }
 
 /**
- * Steps as a numbered list: elements, each with a title or a heading of its own; or headings, and
- * what stands under each.
+ * Steps as a numbered list. They are either elements with a title or heading, or headings with
+ * content.
  */
 function settleSteps(node: Component, settling: Settling): RootContent[] {
   const isStep = (child: RootContent) =>
@@ -329,7 +329,7 @@ function settleSteps(node: Component, settling: Settling): RootContent[] {
   ]
 }
 
-/** The heading of a step as its title: a list's items have none of their own. */
+/** The heading of a step as a title, because list items have no headings. */
 function asTitle(block: RootContent): RootContent {
   if (block.type !== 'heading') return block
   return {
