@@ -2,9 +2,7 @@ import { baselineName } from '../model/baseline.js'
 import { limits } from '../model/limits.js'
 import { acceptedName } from '../model/lock.js'
 
-/**
- * What errbook reads, and how large each kind of file may be. docs/config.md has the same table.
- */
+/** The size limits of the files that errbook reads. docs/config.md has the same table. */
 export const sizes = {
   config: { name: 'The config', bytes: 1_000_000 },
   catalog: {
@@ -25,7 +23,7 @@ export const sizes = {
     bytes: 20_000_000,
   },
   output: { name: 'A file in an output folder', bytes: 200_000_000 },
-  // Only looked at, to find out what a project is made of.
+  // Only read to detect the kind of project.
   marker: { name: '`package.json`', bytes: 5_000_000 },
 } as const satisfies Readonly<Record<string, Size>>
 
@@ -38,7 +36,7 @@ export type SizeName = keyof typeof sizes
 
 export const checkFile = 'Check that this is the right file.'
 
-/** Files that there is only one of, so nobody can split them. */
+/** Files that exist only once, so users can't split them. */
 const single: readonly string[] = [
   'catalog.yaml',
   'catalog.yml',
@@ -48,7 +46,7 @@ const single: readonly string[] = [
   'errbook.config.yml',
 ]
 
-/** What to do about a YAML file that is too large. */
+/** The help for a YAML file that is too large. */
 export function tooLargeHelp(file: string): string {
   const name = file.slice(file.lastIndexOf('/') + 1)
   return single.includes(name) ? checkFile : 'Split the file, with one error per file.'

@@ -10,37 +10,37 @@ import { RunError } from '../model/diagnostic.js'
 import { acceptedName, lockName } from '../model/lock.js'
 import type { Source } from '../model/source.js'
 
-/** The files of a catalog's folder, as text. */
+/** The files in the folder of a catalog, as text. */
 export interface CatalogSources {
-  /** The folder, relative to the working folder. */
+  /** The folder, relative to the working directory. */
   readonly folder: string
-  /** `catalog.yaml`, if there is one. */
+  /** `catalog.yaml`, if it exists. */
   readonly vocabulary: Source | undefined
   readonly entries: readonly Source[]
-  /** `catalog.baseline.yaml`, if there is one. */
+  /** `catalog.baseline.yaml`, if it exists. */
   readonly baseline?: Source | undefined
-  /** Files that could not be read, or are not UTF-8, with what could be made of them. */
+  /** Files that could not be read or are not UTF-8, with the readable part of their text. */
   readonly unreadable: readonly Source[]
-  /** `catalog.lock.jsonl`, if there is one. */
+  /** `catalog.lock.jsonl`, if it exists. */
   readonly lock?: Source | undefined
-  /** `catalog.accepted.yaml`, if there is one. */
+  /** `catalog.accepted.yaml`, if it exists. */
   readonly accepted?: Source | undefined
-  /** `.gitattributes`, if there is one: how git merges the lock. */
+  /** `.gitattributes`, if it exists. It says how git merges the lock file. */
   readonly attributes?: Source | undefined
 }
 
-/** Where the files of a catalog's folder are, if not on disk: in a commit. */
+/** The files of a catalog that is not on disk but in a commit. */
 export interface Files {
   readonly files: readonly string[]
-  /** What looks like a file of the catalog and is none that is read, by path. */
+  /** Files that look like part of the catalog but are not read, by path. */
   readonly unread?: ReadonlyMap<string, 'link' | 'file'>
-  /** Its bytes; or a file that was read already and is the same; or why it can't be read. */
+  /** The bytes of a file, or an unchanged source that was already read, or a finding. */
   read(path: string): Uint8Array | Source | { readonly finding: Finding }
 }
 
 /**
- * Reads a catalog's folder, below a working folder or elsewhere, in the order of its paths. A file
- * that is not UTF-8 is left out and reported.
+ * Reads the folder of a catalog in the order of its paths. A file that is not UTF-8 is skipped and
+ * reported.
  */
 export function readCatalog(named: string, from: string | Files): Result<CatalogSources> {
   const folder = cleanFolder(named)
@@ -71,8 +71,7 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
     const source = sourceOf(path)
     const lossy = source ?? findings.at(-1)?.at?.source
-    // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it
-    // goes.
+    // Nothing can be checked without a vocabulary, so even one with invalid bytes is used.
     if (own && vocabulary && lossy)
       findings.push({
         code: 'duplicate-key',
@@ -96,7 +95,7 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
   }
 }
 
-/** The files that a catalog is made of, among all of its folder. */
+/** The files of a catalog among all files in its folder. */
 export function catalogFiles(files: readonly string[]): string[] {
   return files.filter((path) => /\.ya?ml$/.test(path)).sort(byCodePoint)
 }
@@ -111,7 +110,7 @@ function onDisk(folder: string, cwd: string): Files {
         .slice(root.length + 1)
         .replaceAll('\\', '/')
       if (item.isFile() || isOddFile(item, path)) files.push(path)
-      // An error that is passed over in silence is one that its pages and constants lose.
+      // Report skipped files, because their errors would be missing from pages and code.
       if (
         (/\.ya?ml$/i.test(path) || path === lockName) &&
         (item.isSymbolicLink() ||
@@ -142,8 +141,8 @@ function onDisk(folder: string, cwd: string): Files {
 }
 
 /**
- * What has the name of a file of the catalog and is none, such as a FIFO: reading it says what it
- * is.
+ * Something with the name of a catalog file that is not a regular file, such as a FIFO. Reading it
+ * produces the finding.
  */
 function isOddFile(item: Dirent, path: string): boolean {
   if (item.isSymbolicLink()) return false
@@ -166,7 +165,7 @@ function goneMeanwhile(file: string): RunError {
   })
 }
 
-/** A folder as paths begin with it: `errors` for `./errors/`. */
+/** A normalized folder: `errors` for `./errors/`. */
 function cleanFolder(folder: string): string {
   return posix.normalize(folder.replaceAll('\\', '/')).replace(/(?<=.)\/+$/, '')
 }

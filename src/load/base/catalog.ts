@@ -6,15 +6,15 @@ import { type DecodedEntry, decodeEntries, decodeVocabulary } from '../decode/de
 import { linkSound } from '../link/link.js'
 import type { WholeSources } from './here.js'
 
-/** A base that was read, and what it could not tell. */
+/** The catalog of a base, with findings about files that can't be compared. */
 export interface BaseCatalog {
   readonly catalog: Catalog
   readonly untold: readonly string[]
 }
 
 /**
- * The catalog of a base, as far as it is sound. A file that is the same as one of `head` is neither
- * parsed nor checked again, and where the vocabulary is the same too, its errors are the very same.
+ * The valid part of the catalog of a base. Files with the same text as in `head` are not parsed
+ * again. If the vocabulary is also the same, their entries are reused.
  */
 export function baseCatalog(sources: WholeSources, head: Catalog): BaseCatalog {
   const vocabulary = decodeVocabulary(sources.vocabulary)
@@ -69,10 +69,7 @@ export function baseCatalog(sources: WholeSources, head: Catalog): BaseCatalog {
   }
 }
 
-/**
- * The errors of a catalog by the file that they stand in. Files with a broken document are left
- * out.
- */
+/** The entries of a catalog by file. Files with a broken document are skipped. */
 function entriesByText(head: Catalog): Map<string, { text: string; entries: Entry[] }> {
   const folder = head.source.file.replace(/\/?[^/]*$/, '')
   const files = new Map<string, { text: string; entries: Entry[] }>()

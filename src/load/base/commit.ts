@@ -7,23 +7,20 @@ import type { Repository } from '../git/repository.js'
 import { catalogFiles, readCatalog } from '../read.js'
 import { type Base, type Here, missing, whole } from './here.js'
 
-/** A folder of a commit, in which the catalog should be. */
+/** A folder in a commit that should contain the catalog. */
 export interface Place {
   readonly commit: string
-  /** Below the root of the repository, and empty for the root. */
+  /** The path below the root of the repository. Empty for the root. */
   readonly path: string
   readonly label: string
 }
 
-/**
- * No file of a sound catalog is as large: two million characters are the limit for one that is
- * here.
- */
+/** Larger than any valid file of a catalog, which has at most two million characters. */
 const largestFile = 8_000_000
 
 /**
- * The catalog of the commit at which this branch left the default one. Undefined if there is no
- * default branch.
+ * The place of the catalog in the merge base with the default branch. Undefined without a default
+ * branch.
  */
 export function defaultPlace(repository: Repository, here: Here): Place | undefined {
   const branch = defaultBranch(repository)
@@ -53,8 +50,8 @@ export function defaultPlace(repository: Repository, here: Here): Place | undefi
 }
 
 /**
- * The folder of a commit that a base names: `v1`, or `v1:old/errors`. Undefined if it names no
- * commit.
+ * The folder in a commit that a base refers to: `v1` or `v1:old/errors`. Undefined if there is no
+ * such commit.
  */
 export function namedPlace(named: string, repository: Repository, here: Here): Place | undefined {
   const { ref, folder } = splitBase(named, repository)
@@ -71,22 +68,19 @@ export function namedPlace(named: string, repository: Repository, here: Here): P
 
 function splitBase(named: string, repository: Repository): { ref: string; folder?: string } {
   const [, ref, folder] = /^((?:[^:{]|\{[^}]*\})+):(.*)$/s.exec(named) ?? []
-  // The name of a commit may hold a colon itself, as in `:/a message` and `main@{2026-01-01
+  // The name of a commit may contain a colon too, as in `:/a message` and `main@{2026-01-01
   // 10:00}`.
   if (ref === undefined || folder === undefined || commitOf(repository, named) !== undefined)
     return { ref: named }
   return { ref, folder }
 }
 
-/** Whoever writes `HEAD` asks what is not committed. */
+/** `HEAD` as a base means a comparison with uncommitted changes. */
 function isHead(ref: string): boolean {
   return /^(?:HEAD|@)(?:$|[~^])/.test(ref)
 }
 
-/**
- * The catalog of a commit. A file that has the same bytes now is not read: it is the one that is
- * here.
- */
+/** The catalog of a commit. Files with the same bytes as now are not read from git. */
 export function atCommit(
   { commit, path, label }: Place,
   repository: Repository,
@@ -118,7 +112,7 @@ export function atCommit(
     files: wanted.map((file) => file.path),
     read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)!,
   })
-  // Errors are not read through links, here or on disk: what those promised is not known.
+  // Entries behind links are not read in a commit or on disk, so they can't be compared.
   const links = catalogFiles(files.filter(({ isLink }) => isLink).map((file) => file.path))
   const unreadable = [
     ...value.unreadable,
@@ -127,7 +121,7 @@ export function atCommit(
   return { label, sources: whole({ value: { ...value, unreadable } }) }
 }
 
-/** How to get what a clone does not have. */
+/** How to get the missing history of a clone. */
 export function historyHelp(repository: Repository): string {
   const branches = '"+refs/heads/*:refs/remotes/origin/*"'
   if (repository.shallow)
@@ -137,7 +131,7 @@ export function historyHelp(repository: Repository): string {
   return 'Correct the name, or fetch it: `git fetch origin`.'
 }
 
-/** Where the catalog of the working folder is in its repository. */
+/** The path of the catalog in its repository. */
 function pathOf({ root }: Repository, { cwd, sources }: Here): string {
   const path = relative(root, resolve(cwd, sources.folder)).replaceAll('\\', '/')
   if (!isOutside(path)) return path
@@ -147,9 +141,7 @@ function pathOf({ root }: Repository, { cwd, sources }: Here): string {
   )
 }
 
-/**
- * A folder as a user writes it, relative to the working folder, as it is called in every commit.
- */
+/** The path in a commit for a folder that the user wrote relative to the working directory. */
 function pathBelow({ prefix }: Repository, folder: string, named: string): string {
   const slashed = folder.replaceAll('\\', '/')
   const path = posix.join(prefix, slashed).replace(/^\.$|\/+$/, '')
@@ -169,7 +161,8 @@ function isOutside(path: string): boolean {
 }
 
 /**
- * git takes the tag if a branch has the same name, and a tag may come from anybody who can push.
+ * If a branch and a tag have the same name, git takes the tag, and anybody with push access can
+ * create one.
  */
 function refuseAmbiguous(ref: string, repository: Repository): void {
   const meanings = meaningsOf(repository, ref)
@@ -201,8 +194,8 @@ function read(
 }
 
 /**
- * A shallow clone of one branch calls that branch the default one, and knows nothing of where it
- * began.
+ * A shallow clone of one branch treats that branch as the default branch and does not contain its
+ * start.
  */
 function ownTip(name: string, repository: Repository): RunError {
   return missing(

@@ -10,9 +10,9 @@ import { type Base, type Here, missing } from './here.js'
 export type { Base, Here } from './here.js'
 
 /**
- * Finds the base of a comparison. Named, it is the lock, a file, a folder, a commit or an installed
- * package; by default where this branch left the default one, else the lock. Throws a RunError
- * (exit 2) if there is none: nothing to compare with is not "no changes".
+ * Finds the base of a comparison: the lock file, a file, a folder, a commit or an installed
+ * package. The default is the merge base with the default branch, or else the lock file. Throws a
+ * RunError (exit 2) if there is none, because that must not look like "no changes".
  */
 export function findBase(named: string | undefined, here: Here): Base {
   return named === undefined ? defaultBase(here) : namedBase(named, here)
@@ -20,7 +20,7 @@ export function findBase(named: string | undefined, here: Here): Base {
 
 function defaultBase(here: Here): Base {
   const { repository, problem } = openRepository(here.cwd)
-  // A lock is no answer if git would have had another one.
+  // The lock file must not replace a base that git could not read.
   if (problem !== undefined) throw missing(problem.message, problem.help)
   const place = repository && defaultPlace(repository, here)
   if (place) return atCommit(place, repository, here)
@@ -76,8 +76,8 @@ function isWrittenAsPath(named: string): boolean {
 }
 
 /**
- * Whether a path exists as it is written. `resolve` alone would drop `v1:..` of `v1:../errors`,
- * which is a folder of a commit.
+ * Whether a path exists as written. `resolve` alone would drop `v1:..` of `v1:../errors`, which is
+ * a folder in a commit.
  */
 function exists(named: string, cwd: string): boolean {
   const [first = ''] = named.split(/[\\/]/)
@@ -92,7 +92,7 @@ function ambiguous(named: string): RunError {
   })
 }
 
-/** Most likely a variable of a script that is not set. */
+/** Usually caused by an unset variable in a script. */
 function empty(): RunError {
   return new RunError(2, {
     code: 'usage',

@@ -3,7 +3,7 @@ import type { Path } from '../../model/source.js'
 import type { Context, Issue } from './issue-context.js'
 import { show } from './words.js'
 
-/** What the patterns of the model mean, in words. */
+/** Explanations of the patterns in the model. */
 export const patternWords: readonly (readonly [pattern: string, expected: string, help: string])[] =
   [
     ['^[^\\n]*\\S[^\\n]*$', 'non-blank text on one line', 'Write the text on one line.'],

@@ -9,7 +9,7 @@ import { isMap, quote, typeName, typeOf } from './words.js'
 /** The longest value that a message repeats. */
 const longest = 60
 
-/** A value of another type than its field has. */
+/** Findings for a value with the wrong type. */
 export function typeFindings(
   expected: string,
   actual: unknown,
@@ -51,7 +51,9 @@ export function typeFindings(
   ]
 }
 
-/** Whether a map is text that YAML took for one: `Common mistake: no id`, `{id}`. */
+/**
+ * Whether an object is unquoted text that YAML parsed as a map: `Common mistake: no id`, `{id}`.
+ */
 function isUnquoted(map: object, text: string): boolean {
   if (text === '' || text.includes('\n')) return false
   return text.startsWith('{')

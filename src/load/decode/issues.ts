@@ -11,7 +11,7 @@ import type { ParsedOrigin } from './origin.js'
 import { knownKeys, schemaAt, valueAt } from './schema-walk.js'
 import { isMap, orList, quote, show, typeName } from './words.js'
 
-/** Checks a plain value against a schema, and words what zod finds in errbook's grammar. */
+/** Checks a value against a schema and turns the issues of zod into findings. */
 export function validate<T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -84,8 +84,8 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
 }
 
 /**
- * A union's finding is that of the branch whose type the value has; where none has it, what would
- * have done.
+ * The findings of the union branch that matches the type of the value, or a list of the allowed
+ * types if no branch does.
  */
 function unionFindings(
   issue: Issue & { code: 'invalid_union' },
@@ -119,7 +119,7 @@ function unionFindings(
   return typeFindings(orList([...new Set(expected)]) || 'another type', actual, path, context)
 }
 
-/** What a branch of a union would have taken in place of the value. */
+/** The type or values that a branch of a union accepts. */
 function expectedBy(issue: Issue): string[] {
   if (issue.path.length > 0) return []
   if (issue.code === 'invalid_type') return [typeName(issue.expected)]
@@ -169,7 +169,7 @@ function rangeWords(
   }
 }
 
-/** What a number may be: both of its limits, where the schema has them. */
+/** The allowed range of a number, with both limits if the schema has them. */
 function limitsOf(issue: RangeIssue, schema: z.ZodType | undefined): string {
   const { minValue: least, maxValue: most } = (schema ?? {}) as {
     minValue?: number

@@ -1,4 +1,4 @@
-// How findings name values, types and paths.
+// The words for values and types in findings.
 
 export function isMap(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

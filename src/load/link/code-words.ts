@@ -6,7 +6,7 @@ import type { Address } from '../../model/source.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
 import { quote } from '../decode/words.js'
 
-/** Why a code is not one of the catalog. `at` is where the part that is wrong stands. */
+/** Why a code is not valid in this catalog. `at` is the address of the invalid part. */
 export function splitWords(
   split: Exclude<SplitCode, { parts: CodeParts }>,
   vocabulary: Vocabulary,
@@ -54,7 +54,7 @@ export function splitWords(
   }
 }
 
-/** A sentence with all names, unless they are too many to read. */
+/** A sentence with all names, unless there are too many to read. */
 function listOf(what: string, map: object): string {
   const names: string[] = []
   for (const name in map) if (names.push(name) > 8) return ''

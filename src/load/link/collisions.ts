@@ -4,10 +4,7 @@ import type { Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
-/**
- * Two errors that can't both be: one code, one constant, one page. And names that a target can't
- * hold.
- */
+/** Collisions of codes, constants and pages, and names that an output can't use. */
 export function collisions(entries: readonly Entry[]): Finding[] {
   const { codes, single, findings } = codesOf(entries)
   return [
@@ -19,7 +16,7 @@ export function collisions(entries: readonly Entry[]): Finding[] {
 }
 
 interface Codes {
-  /** The first entry of each code, by the code without its case. */
+  /** The first entry with each code, by lowercase code. */
   readonly codes: ReadonlyMap<string, Entry>
   readonly single: readonly Entry[]
   readonly findings: readonly Finding[]
@@ -99,7 +96,7 @@ function pageNameFindings(entry: Entry): Finding[] {
   ]
 }
 
-/** An alias leads to one error, and a code is no alias of another. */
+/** An alias belongs to one error and is not the code of another. */
 function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Finding[] {
   const aliases = new Map<string, { entry: Entry; path: Path }>()
   const findings: Finding[] = []

@@ -13,7 +13,7 @@ import type { ResponseSpec } from '../../model/vocabulary.js'
 import type { ExampleChecker } from './examples.js'
 import { type Names, namesFrom } from './placeholders.js'
 
-/** What is wrong with the envelope at an address. A broken one is no envelope. */
+/** The findings about an envelope. `envelope` is undefined if its body is broken. */
 export function envelopeFindings(
   spec: NonNullable<ResponseSpec>,
   at: Address,

@@ -6,22 +6,22 @@ import type { Address, Path } from '../../model/source.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
 
 /**
- * Checks values against the schemas of params. One checker for a whole catalog: it remembers slow
- * patterns.
+ * Checks values against the schemas of params. Use one checker for a whole catalog, because it
+ * remembers slow patterns.
  */
 export interface ExampleChecker {
-  /** A schema at `at`, its patterns and its own example. */
+  /** Checks the schema at `at`, its patterns and its own example. */
   own(spec: ParamSchema, at: Address, name: string): Finding[]
-  /** Another value at `at`, whose schema is checked elsewhere. */
+  /** Checks another value at `at`. Its schema is checked elsewhere. */
   of(spec: ParamSchema, value: unknown, at: Address, name: string): Finding[]
 }
 
-/** Characters of a value or a pattern that a message shows. */
+/** The maximum number of characters of a value or pattern in a message. */
 const mostShown = 80
 
 interface Place {
   readonly at: Address
-  /** Where the schema is, unless it is checked elsewhere. */
+  /** The address of the schema, unless it is checked elsewhere. */
   readonly schemaAt?: Address
   readonly name: string
 }
@@ -34,7 +34,7 @@ export function exampleChecker(): ExampleChecker {
       schemaAt ? { ...schemaAt, path: [...(schemaAt.path ?? []), ...path] } : at
     for (const { pattern, path } of patterns) {
       const problem = guard.problemOf(pattern, spec.example)
-      // The pattern is reported with its schema, once.
+      // The pattern is reported once, with its schema.
       if (problem !== undefined)
         return schemaAt ? [patternFinding(problem, pattern, placeOf(path))] : []
     }

@@ -13,7 +13,7 @@ import type { Decoded } from './decoded.js'
 import { pathBelow } from './paths.js'
 import { type Report, sharedOrOwn } from './shared.js'
 
-/** A decoded error with its code split and its defaults filled in. Undefined without a code. */
+/** An entry with its code split and its defaults filled in. Undefined without a valid code. */
 export function linkEntry(
   decoded: DecodedEntry,
   catalog: Decoded,
@@ -69,7 +69,8 @@ export function linkEntry(
 }
 
 /**
- * An error of HTTP ends in a status, one of a program in an exit code, one of a library in neither.
+ * HTTP errors need a status, errors of programs need an exit code, and errors of libraries have
+ * neither.
  */
 function checkOutcome(
   data: EntryData,
@@ -162,7 +163,8 @@ function checkPath(
   const segments = pathParts(parts)
   const path = pathBelow(source.file, folder)
   const stem = path.replace(/\.ya?ml$/, '')
-  // A stream is named after what its errors share; a file of one error may be too.
+  // A file with several errors is named after the parts that their codes share. A file with one
+  // error may be too.
   const places = segments.map((_, at) => segments.slice(0, at + 1).join('/'))
   if (places.includes(stem)) return
   const expected = `${places.at(-1)}.yaml`

@@ -4,10 +4,10 @@ import { pathText } from '../../facts/path-text.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
 
-/** The names that a placeholder may have. */
+/** The allowed names of placeholders. */
 export interface Names {
   readonly all: readonly string[]
-  /** The first few, for a message. */
+  /** The first few names, for a message. */
   readonly list: string
   has(name: string): boolean
   nearest(name: string): string | undefined
@@ -35,10 +35,10 @@ export function namesFrom(all: readonly string[]): Names {
   }
 }
 
-/** So many unknown placeholders of one text are shown one by one. */
+/** The number of unknown placeholders of one text that are reported one by one. */
 const mostPlaceholders = 100
 
-/** What is wrong with the placeholders of a text. */
+/** The findings about the placeholders of a text. */
 export function templateFindings(
   template: string,
   known: Names,
@@ -87,7 +87,7 @@ export function templateFindings(
   return findings
 }
 
-/** The placeholders of a text; none of one that is broken, which is reported elsewhere. */
+/** The placeholders of a text. Empty if it is broken, which is reported elsewhere. */
 export function tryPlaceholders(template: string): string[] {
   try {
     return placeholdersOf(template)

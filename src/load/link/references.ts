@@ -10,7 +10,7 @@ import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
-/** Everything that names another error must name one, and prose must be prose. */
+/** Checks that references lead to existing errors and that prose is valid. */
 export function referenceFindings(
   catalog: Catalog,
   entries: readonly Entry[],
@@ -54,9 +54,7 @@ export function referenceFindings(
   return findings
 }
 
-/**
- * A reader is sent to the error to use, in one step: one that is itself replaced is none to use.
- */
+/** Readers must reach the error to use in one step, so a replacement can't be replaced itself. */
 function replacementFindings(
   entry: Entry,
   catalog: Catalog,
@@ -104,14 +102,14 @@ function replacementFindings(
 }
 
 interface End {
-  /** The last code of a chain, or the one at which it begins to go round. */
+  /** The last code of a chain, or the code at which a loop begins. */
   readonly last: string
   readonly loops: boolean
 }
 
 /**
- * Where the replacements of a code end. Each code is followed once, however many chains lead
- * through it.
+ * Returns a function that finds the end of a chain of replacements. It visits each code once,
+ * however many chains contain it.
  */
 function chainEnds({ byCode }: Catalog): (code: string) => End {
   const ends = new Map<string, End>()
@@ -128,7 +126,7 @@ function chainEnds({ byCode }: Catalog): (code: string) => End {
       else code = next
     }
     const known = ends.get(code)
-    // Every code of a loop leads back to itself.
+    // Every code in a loop leads back to itself.
     const loop = known ? [] : way.slice(way.indexOf(code))
     for (const one of loop) ends.set(one, { last: one, loops: true })
     const end = known ?? { last: code, loops: true }
@@ -137,10 +135,10 @@ function chainEnds({ byCode }: Catalog): (code: string) => End {
   }
 }
 
-/** So many codes of a chain are shown. */
+/** The number of codes of a chain that a message shows. */
 const mostSteps = 8
 
-/** The codes of a chain of replacements: the first few of a long one. */
+/** The codes of a chain of replacements, shortened if the chain is long. */
 function stepsFrom(entry: Entry, { byCode }: Catalog): string {
   const steps = new Set<string>()
   let code: string | undefined = entry.code
@@ -157,7 +155,7 @@ function replacementOf({ data }: Entry): string | undefined {
   return data.retired?.replacedBy ?? data.deprecated?.replacedBy
 }
 
-/** `write` puts a code as it is written at the place: a link may need more than the code. */
+/** `write` formats a code for its place, because a link may need more than the code. */
 type LookUp = (code: string, at: Address, write?: (code: string) => string) => Finding[]
 
 function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
@@ -180,7 +178,7 @@ function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
   }
 }
 
-/** Whole codes are always close to each other by what they share: the rest has to be. */
+/** Full codes share most of their characters, so the parts that differ must be similar too. */
 function nearestCode(
   code: string,
   suggest: (code: string) => string | undefined,

@@ -7,9 +7,7 @@ import type { Address, Path } from '../../model/source.js'
 import type { ExampleChecker } from './examples.js'
 import { namesFrom, templateFindings, tryPlaceholders } from './placeholders.js'
 
-/**
- * What is wrong with what an error puts on the wire. `envelope` is undefined where nothing is sent.
- */
+/** The findings about the response of an error. `envelope` is undefined if nothing is sent. */
 export function entryWireFindings(
   entry: Entry,
   envelope: Envelope | undefined,
@@ -40,7 +38,7 @@ interface EntryTemplate {
 
 function templatesOf(entry: Entry, envelope: Envelope | undefined): EntryTemplate[] {
   const { data, params } = entry
-  // A shared one that catalog.yaml does not have is reported as that.
+  // A shared param that catalog.yaml does not define is reported elsewhere.
   const names = namesFrom(Object.keys({ ...params, ...data.params }))
   const namesInHeaders = namesFrom([...names.all, ...Object.keys(envelope?.values ?? {})])
   const detail = {
@@ -55,7 +53,7 @@ function templatesOf(entry: Entry, envelope: Envelope | undefined): EntryTemplat
   ]
 }
 
-/** The values of an entry's headers, those of its statuses among them. */
+/** The header values of an entry, including those of its statuses. */
 function headerValues(entry: Entry): { value: string; at: Address }[] {
   const { data } = entry
   const statuses = Array.isArray(data.status) ? data.status : []
@@ -79,7 +77,7 @@ function headerValues(entry: Entry): { value: string; at: Address }[] {
   )
 }
 
-/** Every param has its place, and no place is another's. */
+/** Checks that every param has a place in the response and does not collide with another member. */
 function paramFindings(
   entry: Entry,
   envelope: Envelope | undefined,
@@ -104,7 +102,7 @@ function unused(name: string, at: Address): Finding {
   }
 }
 
-/** What is wrong with the place of a param in the envelope. */
+/** The findings about the place of a param in the envelope. */
 function placeFindings(
   name: string,
   at: Address,
@@ -135,7 +133,7 @@ function placeFindings(
   return findings
 }
 
-/** A constant of an entry goes where its params go. */
+/** Constants of an entry go in the same place as its params. */
 function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
   if (envelope === undefined) return []
   const { placed, besideParams } = membersOf(envelope)
@@ -158,7 +156,7 @@ function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding
   })
 }
 
-/** An example's own values must be known, and be what their schemas say. */
+/** Values in an example must be known and match their schemas. */
 function responseFindings(
   entry: Entry,
   envelope: Envelope | undefined,
@@ -191,9 +189,9 @@ function unknownValue(name: string, near: string | undefined, place: Address): F
 }
 
 interface Members {
-  /** The placeholders of the body. */
+  /** The placeholders in the body. */
   readonly placed: ReadonlySet<string>
-  /** The members beside `...: "{params}"`, which a param of the same name would overwrite. */
+  /** The members next to `...: "{params}"`, which a param with the same name would overwrite. */
   readonly besideParams: ReadonlySet<string>
 }
 

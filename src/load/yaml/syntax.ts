@@ -3,7 +3,7 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import { endOfLine } from './comments.js'
 
-/** What the parser itself has against a document. */
+/** The syntax errors of a document. */
 export function syntaxFindings(source: Source, document: Document.Parsed): Finding[] {
   return problemsOf(document, source.text).map((problem): Finding => {
     const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
@@ -11,7 +11,7 @@ export function syntaxFindings(source: Source, document: Document.Parsed): Findi
       ? [`Unsupported tag: ${problem.message}.`, 'Remove the tag. A catalog is plain YAML 1.2.']
       : syntaxWords(problem, source.text)
     const [start, end] = problem.pos
-    // The parser points at the start of what goes on to the end of the line.
+    // The parser marks only the start of these problems, which extend to the end of the line.
     const last = toEndOfLine.has(problem.code)
       ? start + (/^[^\r\n]*/.exec(source.text.slice(start))?.[0].length ?? 0)
       : end
@@ -32,16 +32,16 @@ const toEndOfLine = new Set<Problem['code']>([
 
 type ParserProblem = Document.Parsed['errors'][number] | Document.Parsed['warnings'][number]
 
-/** The parser's own, and those that we tell apart from what it says. */
+/** Problems of the parser, and kinds that errbook distinguishes in them. */
 interface Problem extends Pick<ParserProblem, 'message' | 'pos'> {
   readonly code: ParserProblem['code'] | 'ITEM_INDENT' | 'UNCLOSED_QUOTE' | 'QUOTE_IN_QUOTES'
 }
 
-/** Of the errors of a document the first, as the rest follow from it. */
+/** The first error of a document, because others follow from it, and all warnings. */
 function problemsOf(document: Document.Parsed, text: string): Problem[] {
   const { errors, warnings } = document
   const [first] = errors
-  // The parser expects a `---` after what it took for a directive.
+  // The parser expects a `---` after something that it read as a directive.
   const isDirective = warnings.some(
     ({ code, pos }) => code === 'BAD_DIRECTIVE' && first !== undefined && pos[1] <= first.pos[0],
   )
@@ -49,8 +49,8 @@ function problemsOf(document: Document.Parsed, text: string): Problem[] {
 }
 
 /**
- * The first error as its author would see it: wrong indentation and quotes are noticed by the
- * parser elsewhere or by their consequence.
+ * The first error as its author would see it. The parser detects wrong indentation and quotes late
+ * or in another place.
  */
 function told(first: ParserProblem, { contents, errors }: Document.Parsed, text: string): Problem {
   const indented = errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
@@ -69,7 +69,7 @@ function told(first: ParserProblem, { contents, errors }: Document.Parsed, text:
     : { ...first, code: 'UNCLOSED_QUOTE', pos: [opening, opening + 1] }
 }
 
-/** Where the last text begins that has an opening quote before a place, and no closing one. */
+/** The start of the last string before a place that has an opening quote but no closing quote. */
 function unclosedBefore(contents: Node | null, place: number, text: string): number | undefined {
   let opening: number | undefined
   visit(contents, {
@@ -82,7 +82,7 @@ function unclosedBefore(contents: Node | null, place: number, text: string): num
   return opening
 }
 
-/** Quoted texts that have both of their quotes. */
+/** Complete quoted strings. */
 const closed: Readonly<Record<string, RegExp>> = {
   QUOTE_SINGLE: /^'(?:[^']|'')*'$/,
   QUOTE_DOUBLE: /^"(?:[^"\\]|\\[\s\S])*"$/,
@@ -141,19 +141,19 @@ function syntaxWords(
 }
 
 /**
- * A dash further in than a line above it that opens no list: few files have one, and most of those
- * in a block of text.
+ * A dash that is indented further than the line above, which does not open a list. Few files have
+ * one, mostly in block strings.
  */
 const deeperItem = /(?:^|\n)( *)\S[^\n]*[^\s:|>-][ \t\r]*\n\1[ \t]+- /
 
-/** Whether a file may hold a text with an item in it, which few files do. */
+/** Whether a file may contain a string with a list item in it. Few files do. */
 export function mayHoldSwallowedItems(text: string): boolean {
   return deeperItem.test(text)
 }
 
 /**
- * Plain texts that go on over a line which begins like an item: valid, and hardly ever what was
- * meant.
+ * Unquoted strings that continue over a line which looks like a list item. That is valid YAML, but
+ * rarely intended.
  */
 export function swallowedItems(
   source: Source,
