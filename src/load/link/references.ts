@@ -70,7 +70,7 @@ function replacementFindings(
     return [
       {
         code: 'replacement-retired',
-        message: `\`${next.code}\` is retired and has no replacement.`,
+        message: `Replacement \`${next.code}\` is retired and has no replacement of its own.`,
         help: 'Use another error, or remove `replacedBy`. The page then shows only the reason.',
         at,
       },
@@ -91,7 +91,7 @@ function replacementFindings(
     : [
         {
           code: 'replacement-chain',
-          message: `\`${next.code}\` is itself replaced (${steps}).`,
+          message: `Replacement \`${next.code}\` is itself replaced (${steps}).`,
           help:
             catalog.byCode.get(last)?.state === 'retired'
               ? `The last one, \`${last}\`, is retired too. Use an error that is still active, or remove \`replacedBy\`.`

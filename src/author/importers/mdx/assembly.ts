@@ -95,7 +95,7 @@ export function write(
   const { text, altered } = writeBlocks(withHeadingsFrom(top, nodes), parsed)
   for (const [at, node] of nodes.entries()) {
     if (altered.has(at))
-      ledger.place(node, field, 'changed', 'its Markdown is parsed differently after the import')
+      ledger.place(node, field, 'changed', 'its Markdown could not be preserved exactly')
     else ledger.place(node, field, 'carried', '')
   }
   return text
