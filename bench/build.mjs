@@ -1,8 +1,8 @@
-// node bench/build.mjs: a cold build of 10 000 errors against the floor, its memory, and how
-// the time per error grows from 1 000 to 10 000.
+// node bench/build.mjs: compares a cold build of 10 000 errors with the floor, and reports its
+// memory and how the time per error grows from 1 000 to 10 000.
 //
-// Each build is a process of its own and writes into an empty folder; so does each floor. They take
-// turns. The floor's own reading of what it is to write is taken off its time.
+// Each build and each floor is a separate process that writes into an empty folder. They alternate.
+// The time in which the floor reads its input is subtracted.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 for (const size of sizes) generate(size, project(size))
 
-// What the floor writes: what errbook writes. This round warms the disk's cache too, for both.
+// The floor writes the same files as errbook. This round also warms the disk cache for both.
 build(largest)
 const written = join(folder, 'written')
 cpSync(join(project(largest), 'out'), written, { recursive: true })

@@ -1,5 +1,5 @@
-// node bench/bundles.mjs: what a service ships that uses three errors, `fail`, `is`, `parseProblem`
-// and one adapter, out of 90, 1 000 and 10 000, bundled by esbuild and by rolldown.
+// node bench/bundles.mjs: the bundle size of a service that uses three errors out of 90, 1 000 and
+// 10 000, with `fail`, `is`, `parseProblem` and one adapter, bundled by esbuild and by rolldown.
 import {
   mkdirSync,
   mkdtempSync,
@@ -63,7 +63,7 @@ for (const runtime of ['package', 'file']) {
   }
 }
 
-/** A catalog of that size, built once with either runtime. */
+/** A catalog of this size, built once with each runtime. */
 function project(size) {
   const outputs = ['package', 'file'].map(
     (runtime) =>
@@ -73,10 +73,10 @@ function project(size) {
   run([cli, 'build'], { cwd: join(folder, String(size)) })
 }
 
-/** A service's own file in the project of that size: what is imported is what is used. */
+/** The service's own file in the project of this size: it uses everything that it imports. */
 function service(size, runtime) {
   const errors = join(folder, String(size), runtime)
-  // The first of three categories, wherever they are.
+  // The first of three categories, in any system.
   const modules = readdirSync(errors, { recursive: true, encoding: 'utf8' })
     .filter((file) => /[\\/]/.test(file))
     .sort()

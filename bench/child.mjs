@@ -1,4 +1,4 @@
-// Runs one command as a child process and says what it took.
+// Runs one command as a child process and measures it.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,8 +12,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const cli = process.env.ERRBOOK ?? join(root, 'dist/cli.js')
 
 /**
- * What `node …arguments` took: `milliseconds`, and with `usage` the child's own word on its CPU
- * time and peak memory.
+ * Measures `node …arguments`: `milliseconds`, and with `usage` also the CPU time and peak memory
+ * that the child reports.
  *
  * @param {readonly string[]} args
  * @param {{ cwd?: string, usage?: boolean }} [options]
@@ -43,8 +43,8 @@ export function run(args, { cwd, usage = false } = {}) {
 }
 
 /**
- * Runs several things in turn, `rounds` times, so that a busy moment of the machine meets all of
- * them.
+ * Runs several subjects alternately, `rounds` times, so that a busy moment of the machine affects
+ * all of them.
  *
  * @template Sample
  * @param {number} rounds
@@ -67,8 +67,8 @@ export function median(numbers) {
 }
 
 /**
- * One line of a report: a figure, its target, and whether it is met. One that is not is exit code
- * 1, but not in CI: where the machine is shared with others, a figure is for reading.
+ * One line of a report: a figure, its target, and whether it is met. A missed target sets exit code
+ * 1, except in CI, where the machine is shared and the figures are only informative.
  */
 export function verdict(what, figure, target, unit = '') {
   const met = figure <= target

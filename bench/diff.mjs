@@ -1,5 +1,5 @@
-// node bench/diff.mjs: `diff` of two catalogs of 10 000 errors that differ in ten, against one
-// `check` of one of them.
+// node bench/diff.mjs: compares `diff` of two catalogs of 10 000 errors, which differ in ten, with
+// one `check` of one of them.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

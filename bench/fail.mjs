@@ -1,5 +1,5 @@
-// node bench/fail.mjs: what `fail` with params costs against `new Error` with a template string, at
-// a stack 20 deep. Both are made in turns, and the medians are compared.
+// node bench/fail.mjs: compares the cost of `fail` with params to `new Error` with a template
+// string, at a stack depth of 20. Both alternate, and the medians are compared.
 import { fail } from '../dist/runtime/index.js'
 import { median, verdict } from './child.mjs'
 
@@ -29,13 +29,13 @@ const subjects = {
   error: (expiredAt) => new Error(`The key expired at ${expiredAt}.`),
 }
 
-/** Called from a stack of that depth, as a service calls it from under its framework. */
+/** Called at this stack depth, like a service that runs inside its framework. */
 function deep(depth, make, argument) {
   return depth === 0 ? make(argument) : deep(depth - 1, make, argument)
 }
 
 const rounds = Number(process.env.ROUNDS ?? 30)
-// The first rounds are the compiler's.
+// The first rounds warm up the JIT compiler.
 const warming = 10
 const each = 5_000
 const times = { fail: [], error: [] }

@@ -1,8 +1,8 @@
 // node bench/floor.mjs CATALOG WRITTEN TO: the least that a build can do.
 //
 // Reads the files of a catalog, parses them with `yaml` keeping positions, and writes the files
-// that errbook wrote (WRITTEN, read into memory beforehand) into an empty folder. Prints what the
-// reading beforehand took in milliseconds, which is no part of the floor.
+// that errbook wrote (WRITTEN, read into memory beforehand) into an empty folder. Prints the time
+// of this first read in milliseconds, which is not part of the floor.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'

@@ -1,8 +1,8 @@
 // node bench/generate.mjs N DIR: a catalog of N page-sized errors in DIR, the same bytes every
 // time.
 //
-// Fields, sizes and requests are those of errors/. A third of the prose fields has mark-up; no two
-// errors share a text.
+// Fields, sizes and requests are like those of errors/. A third of the prose fields has markup. No
+// two errors share a text.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -47,7 +47,7 @@ outputs:
     audience: internal
 `
 
-/** The site's own file, into which the navigation is merged. */
+/** The docs site's file that the navigation is merged into. */
 export const docsJson = `${JSON.stringify({ theme: 'mint', name: 'Bench', navigation: { groups: [{ group: 'Errors', pages: [] }] } }, null, 2)}\n`
 
 const vocabulary = `name: Bench API
@@ -78,7 +78,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
 }
 
 /**
- * Writes a project of `count` errors into a folder, in place of what generate wrote there before.
+ * Writes a project of `count` errors into a folder, and replaces an earlier one.
  */
 export function generate(count, folder, ownConfig = config) {
   rmSync(join(folder, 'errors'), { recursive: true, force: true })
@@ -97,7 +97,7 @@ export function generate(count, folder, ownConfig = config) {
 }
 
 /**
- * Names are unique in a category over all systems, because constants are named after category and
+ * Names are unique per category across all systems, because constants are named after category and
  * name.
  */
 function placeOf(at) {
@@ -210,7 +210,7 @@ function writerWith(random, anyCode) {
     )
   const sentence = () => fill(random.pick(sentences))
   const code = () => `${random.pick(verbs)}${capital(random.pick(nouns))}`
-  // One word of a sentence in mark-up, or a few more words behind it.
+  // Marks up one word of a sentence, or adds a few words after it.
   const marked = () => {
     const text = sentence()
     const kind = random.below(10)
@@ -238,13 +238,13 @@ function writerWith(random, anyCode) {
 
   return {
     phrase: () => fill(random.pick(phrases)),
-    /** Plain text on one line, of at most so many characters. */
+    /** Plain text on one line, of limited length in characters. */
     short(most) {
       const first = `${sentence()}.`
       const both = `${first} ${sentence()}.`
       return both.length <= most ? both : first
     },
-    /** A field of prose: a third has mark-up. No sentences is a caption. */
+    /** A field of prose: a third has markup. Zero sentences make a caption. */
     prose({ sentences: count, blocks }) {
       const withMarkup = random.chance(1 / 3)
       if (count === 0) return withMarkup ? `${this.phrase()} with \`${code()}\`` : this.phrase()
@@ -262,7 +262,7 @@ function writerWith(random, anyCode) {
   }
 }
 
-/** A key and its text, behind `|` where it has several lines. */
+/** A key and its text, as a `|` block if it has several lines. */
 function field(key, text, indent) {
   const pad = ' '.repeat(indent)
   return text.includes('\n')
@@ -277,7 +277,7 @@ function item(text, indent) {
     : `${pad}- ${scalar(text)}`
 }
 
-/** A YAML scalar on one line, quoted only where it has to be. */
+/** A YAML scalar on one line, quoted only if necessary. */
 function scalar(text) {
   return /^[A-Za-z][^:#]*$/.test(text) ? text : `"${text}"`
 }
@@ -332,7 +332,7 @@ function past(verb) {
   )
 }
 
-/** A generator of random numbers (mulberry32) that starts anew with each entry. */
+/** A random number generator (mulberry32), restarted for each entry. */
 function randomFrom(seed) {
   let state = (seed + 1) * 0x9e3779b1
   const next = () => {

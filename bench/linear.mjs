@@ -1,10 +1,10 @@
-// npm run bench:linear: what a run takes for inputs of n, 2n and 4n. CPU at 4n is at most 5 times
-// that at n.
+// npm run bench:linear: measures runs on inputs of size n, 2n and 4n. CPU time at 4n must be at
+// most 5 times that at n.
 //
-// node bench/linear.mjs WORD… measures the inputs whose names have one of the words in them, and
-// `node bench/linear.mjs ''` all of them. CPU time is the child's own word, start included, so n
-// grows until a run takes three times as long as one with n = 1, or a file comes near the limit,
-// past which it is refused unread.
+// node bench/linear.mjs WORD… measures inputs with one of the words in their name, and
+// `node bench/linear.mjs ''` measures all. The child reports its CPU time, including startup, so n
+// grows until a run takes three times as long as one with n = 1, or until a file gets close to the
+// size limit.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,9 +13,9 @@ import { cli, machine } from './child.mjs'
 import { inputs } from './linear-inputs/index.mjs'
 import { base, stubs } from './linear-inputs/make.mjs'
 
-/** How much longer a run on 4n may take than one on n. */
+/** The allowed ratio of a run on 4n to a run on n. */
 const mostGrowth = 5
-/** What 4,000 warnings in one file may take, in seconds of CPU. */
+/** The allowed CPU time for 4,000 warnings in one file, in seconds. */
 const mostForStubs = 5
 
 const words = process.argv.slice(2)
@@ -75,7 +75,7 @@ function row(name, figures, failure) {
 }
 
 /**
- * What one run on an input of size n takes: seconds of CPU, and the memory at its peak.
+ * Measures one run on an input of size n: CPU time in seconds, and peak memory.
  *
  * @param {import('./linear-inputs/make.mjs').Input} input
  * @param {number} n
@@ -102,7 +102,7 @@ function measure({ files, args = ['check'] }, n) {
     largest: Math.max(...contents.map(([, text]) => text.length)),
     files: contents.length,
   }
-  // 0 and 1 are what a run says of a catalog; anything else is that it did not come to an end.
+  // 0 and 1 are regular results; any other exit code means that the run failed.
   if (status !== 0 && status !== 1)
     return {
       ...size,

@@ -1,7 +1,7 @@
-// node --import jiti/register bench/sites.ts [SITE…]: rendering 1 000 pages for each MDX platform
-// against that platform's own build of them, timed in one run. Sites are those of test/sites.
-// `errbook build` reads and checks the catalog first, whatever it is rendered into: rendering is
-// what it takes beyond `errbook check`.
+// node --import jiti/register bench/sites.ts [SITE…]: compares rendering 1 000 pages for each MDX
+// platform with that platform's own build of them, in one run. The sites are those of test/sites.
+// `errbook build` always reads and checks the catalog first, so the time of rendering is its
+// difference from `errbook check`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -55,7 +55,7 @@ for (const site of measured) {
   verdict('  rendering, in per cent of its own', percent(whole - check), 5)
 }
 
-/** The pages that are measured, and next to nothing in the site's other folders. */
+/** The measured pages, with almost nothing in the site's other folders. */
 function catalogs(): Catalog[] {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-bench-'))
   const of = (name: string, size: number): Catalog => {

@@ -1,4 +1,4 @@
-// node bench/startup.mjs: what it takes to start, against `node -e 0`.
+// node bench/startup.mjs: compares the startup time with `node -e 0`.
 import { cli, interleave, machine, median, root, run, verdict } from './child.mjs'
 
 const rounds = 21

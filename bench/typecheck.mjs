@@ -1,5 +1,5 @@
-// node bench/typecheck.mjs: what it takes to check a consumer that imports three errors and narrows
-// eight, out of 10 000, against an empty project. CPU time, in turns, on both compilers.
+// node bench/typecheck.mjs: compares type-checking a consumer, which imports three errors and
+// narrows eight out of 10 000, with an empty project. CPU time, alternating, on both compilers.
 
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -88,7 +88,7 @@ function project(name, text) {
   )
 }
 
-/** CPU seconds of one check. */
+/** The CPU time of one check, in seconds. */
 function check(compiler, name) {
   const { status, stdout, stderr } = spawnSync(
     'bash',

@@ -1,4 +1,4 @@
-// Loaded into a child: leaves behind what the child used, when it ends.
+// Loaded into a child process: records its CPU time and memory when it ends.
 import { writeFileSync } from 'node:fs'
 
 const report = process.env.BENCH_USAGE ?? ''

@@ -1,4 +1,4 @@
-// What the generated texts are made of. Every list is of words that a real catalog has.
+// Words for the generated texts. All of them occur in real catalogs.
 
 export const nouns =
   words(`account address agent alert allowance archive attachment audience backup badge balance basket batch billing
@@ -43,7 +43,7 @@ export const times =
   twice until_then usually within_minutes`).map((time) => time.replaceAll('_', ' '))
 
 /**
- * Sentences. `{n}` is a noun, `{p}` several, `{a}` an adjective, `{t}` a time; `{v}`, `{ved}` and
+ * Sentences. `{n}` is a noun, `{p}` a plural, `{a}` an adjective, `{t}` a time; `{v}`, `{ved}` and
  * `{vs}` are forms of a verb.
  */
 export const sentences = [

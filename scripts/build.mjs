@@ -1,12 +1,12 @@
-// The main job: builds errbook, and renders errors/ with it.
+// The build of this repository: compiles errbook, and renders errors/ with it.
 //
 //   1  src/ → dist/                                    tsc
 //   2  src/diagnostics/catalog → the type of codes     errbook, on its own catalog
-//   3  again where that changed the type
+//   3  compile again if that changed the type
 //   4  src/runtime → templates/typescript/runtime.*    scripts/runtime.mjs
-//   5  templates/ → where their values stand            scripts/prove-templates.mjs
+//   5  templates/ → proof of their escaping            scripts/prove-templates.mjs
 //   6  errors/ → out/                                  errbook
-//   7  scripts/docs/ and the schemas → docs/*.md         scripts/docs.mjs
+//   7  scripts/docs/ and the schemas → docs/*.md        scripts/docs.mjs
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -19,9 +19,9 @@ const codes = () => readFileSync(join(root, 'src/diagnostics/generated/codes.ts'
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 const before = codes()
-// A diagnostic that is new is not in the type yet, so the first round of errors does not count.
+// A new diagnostic is not in the type yet, so compile errors of the first round are ignored.
 let errors = compile()
-// Its pages go to docs/, which is outside where there is no git, as in an archive of the sources.
+// The pages go to docs/, which is outside the project if there is no git, as in a source archive.
 errbook('src/diagnostics', '--allow-outside')
 if (codes() !== before) errors = compile()
 if (errors !== '') {

@@ -1,39 +1,39 @@
-// A zod schema as a table of its keys: what each is called, what it takes, and what it means.
+// A zod schema as a table of its keys, with type and meaning.
 import * as z from 'zod'
 
-// Keys that JSON Schema explains, and those whose place explains them.
+// Keys without a description in the schema: those of JSON Schema, and those that need context.
 const meanings = {
   title: 'A name for the value.',
-  const: 'The only value there is.',
-  default: 'What holds where there is none.',
+  const: 'The only allowed value.',
+  default: 'The default value.',
   examples: 'More examples.',
-  minimum: 'The least it may be.',
-  maximum: 'The most it may be.',
-  exclusiveMinimum: 'It is more than this.',
-  exclusiveMaximum: 'It is less than this.',
-  multipleOf: 'It is a multiple of this.',
-  minLength: 'The least length of a string.',
-  maxLength: 'The greatest length of a string.',
-  pattern: 'A regular expression that a string matches.',
-  minItems: 'The fewest items.',
-  maxItems: 'The most items.',
-  uniqueItems: 'Whether no two items are the same.',
+  minimum: 'The minimum.',
+  maximum: 'The maximum.',
+  exclusiveMinimum: 'The exclusive minimum.',
+  exclusiveMaximum: 'The exclusive maximum.',
+  multipleOf: 'The value must be a multiple of this.',
+  minLength: 'The minimum length of a string.',
+  maxLength: 'The maximum length of a string.',
+  pattern: 'A regular expression that a string must match.',
+  minItems: 'The minimum number of items.',
+  maxItems: 'The maximum number of items.',
+  uniqueItems: 'Whether all items must be different.',
   additionalProperties: 'Whether an object may have other members, or their schema.',
   items: 'The schema of the items.',
   properties:
-    'The schemas of the members. In a schema inside a param, `required` is the list of those that are always there.',
+    'The schemas of the members. In a schema inside a param, `required` lists the members that are always present.',
   propertyNames: 'The schema of the names of the members.',
   status: 'The HTTP status.',
-  headers: 'Response headers under this status, or `true` for a shared one.',
+  headers: 'Response headers for this status, or `true` for a shared one.',
   request: 'The request.',
   systems: 'Errors of these systems.',
   categories: 'Errors of these categories.',
   tags: 'Errors with one of these tags.',
-  $schema: 'For editors.',
-  base: 'What `docs` of catalog.yaml has between the host and the path of a page.',
-  most: 'The most characters.',
-  words: 'How many words it takes.',
-  parts: 'The parts that a page has to have.',
+  $schema: 'The schema, for editors.',
+  base: 'The part of `docs` in catalog.yaml between the host and the path of a page.',
+  most: 'The maximum number of characters.',
+  words: 'The minimum number of words.',
+  parts: 'The required parts of a page.',
 }
 
 export function fieldTable(schema, { textKinds }) {
@@ -48,16 +48,16 @@ export function fieldTable(schema, { textKinds }) {
         ? []
         : [`Default: ${code(defaultOf(member))}.`]),
       ...(meta.examples
-        ? [`Such as ${meta.examples.map((example) => code(example)).join(', ')}.`]
+        ? [`Example: ${meta.examples.map((example) => code(example)).join(', ')}.`]
         : []),
       ...(key === 'outputs' ? [] : nestedText(member, textKinds)),
     ]
     return `| \`${key}\` | ${typeOf(member, textKinds)} | ${isOptional(member) ? '' : 'yes'} | ${[meaning, ...more].join(' ').replaceAll('|', '\\|')} |`
   })
-  return `| Key | Takes | Required | Meaning |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
+  return `| Key | Type | Required | Meaning |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
 }
 
-/** The schemas that have a name of their own, by that name, wherever they stand. */
+/** All named schemas inside these schemas, by name. */
 export function namedIn(schemas) {
   const found = new Map()
   const seen = new Set()
@@ -100,12 +100,12 @@ function defaultOf(schema) {
   return schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined
 }
 
-/** What a key means. That it is Markdown is said of what it takes. */
+/** The meaning of a key. The type column already says that it is Markdown. */
 function descriptionOf(schema) {
   return metaOf(schema).description?.replace(/ Markdown(?:, one paragraph)?\.$/, '')
 }
 
-/** What is said of a key, or of what it wraps. */
+/** The metadata of a key, or of the schema that it wraps. */
 function metaOf(schema) {
   const own = schema.meta?.() ?? {}
   const inner =
@@ -147,7 +147,7 @@ function typeOf(schema, textKinds) {
   return 'anything'
 }
 
-/** What `z.json()` is made of. */
+/** Whether a schema is the inside of `z.json()`. */
 function isJson(schema) {
   return (
     schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodNull)
@@ -159,11 +159,11 @@ function numberType(schema) {
   const low = minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined
   const high = maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined
   if (low !== undefined && high !== undefined) return `${low} to ${high}`
-  const kind = z.toJSONSchema(schema).type === 'integer' ? 'whole number' : 'number'
+  const kind = z.toJSONSchema(schema).type === 'integer' ? 'integer' : 'number'
   return low === undefined ? kind : `${kind}, ${low} or more`
 }
 
-/** The keys of an object that stands in a list or a map without a name of its own. */
+/** The keys of an unnamed object in a list or a map. */
 function nestedText(schema, textKinds) {
   const inner = unwrap(schema)
   const objects = [

@@ -1,12 +1,12 @@
-// How much the tests notice: `npm run test:mutation FOLDER` has Stryker make small changes to the
-// files of src/FOLDER, one at a time, and counts how many the tests find. It runs in a copy of the
-// working tree, and keeps what it found there, so that the next run tries only what changed.
+// Mutation tests: `npm run test:mutation FOLDER` lets Stryker make small changes to the files of
+// src/FOLDER, one at a time, and counts how many changes the tests detect. It runs in a copy of the
+// working tree, and keeps its results there, so that the next run tries only changed code.
 //
 //   npm run test:mutation lint              all of src/lint
 //   npm run test:mutation lint/rules/stub   one file
 //   npm run test:mutation load -- --every 4    every fourth file, for an estimate
 //
-// The score of a folder goes to the table at the end of CONTRIBUTING.md.
+// It writes the score of a folder to the table at the end of CONTRIBUTING.md.
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
@@ -70,13 +70,13 @@ function settings() {
     vitest: { configFile: 'test/mutation/vitest.config.ts' },
     mutate: files,
     coverageAnalysis: 'perTest',
-    // Changes that take effect when a module is loaded run all tests each, which takes days.
+    // A change to code that runs at import time would need all tests each time, which takes days.
     ignoreStatic: true,
-    // The cases have links to folders, which Stryker's own copy would lose, and .ts files as
-    // inputs.
+    // The cases contain links to folders, which Stryker's own copy would drop, and .ts files
+    // as input.
     inPlace: true,
     disableTypeChecks: false,
-    // TypeScript 7 has no API for Stryker to read its settings with.
+    // TypeScript 7 has no API that Stryker could read the settings with.
     tsconfigFile: 'none.json',
     incremental: true,
     incrementalFile: join(kept, `${name}.incremental.json`),
@@ -90,8 +90,8 @@ function settings() {
 }
 
 /**
- * A clone with what is not committed yet. It is outside the project: tests look for a project's
- * root.
+ * A clone with the uncommitted changes. It is outside the project, because tests search for the
+ * project root.
  */
 function copyTree() {
   rmSync(copy, { recursive: true, force: true })
@@ -104,11 +104,11 @@ function copyTree() {
       cpSync(join(root, path), join(copy, path), { verbatimSymlinks: true })
     }
   }
-  // Stryker 9 crashes at a getter whose name is a string.
+  // Stryker 9 crashes at a getter with a string as name.
   const problem = join(copy, 'src/runtime/problem.ts')
   const text = readFileSync(problem, 'utf8')
   writeFileSync(problem, text.replace("get '~errbook'()", "get ['~errbook']()"))
-  // A build meanwhile must not change what is tested.
+  // A build in the meantime must not change the tested files.
   cpSync(join(root, 'dist'), join(copy, 'dist'), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 }
@@ -130,7 +130,7 @@ function mutantsOf(found) {
   )
 }
 
-/** Stryker's own terms: a change that no test runs is not covered, and one that hangs is found. */
+/** Stryker's terms: a change that no test runs is not covered, and a change that hangs is found. */
 function scoreOf(found) {
   const count = (...states) =>
     mutantsOf(found).filter(({ status }) => states.includes(status)).length
@@ -160,7 +160,7 @@ function survivorsOf(found) {
     .join('\n')
 }
 
-/** The score of a folder in the table of CONTRIBUTING.md. A file, or a folder below, has none. */
+/** The score of a folder in the table of CONTRIBUTING.md. Files and subfolders have none. */
 function keepScore({ changes, ofCovered, ofAll }) {
   if (folder.includes('/')) return
   const path = join(root, 'CONTRIBUTING.md')

@@ -1,4 +1,4 @@
-// Runs the tests on Node 24, which npm's own `node` package brings.
+// Runs the tests on Node 24, from the npm package `node`.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,5 @@
-// Draws docs/picture.png, the picture of the README: an entry with a mistake in it, what errbook
-// says, and the page once it is mended. Everything in it is what errbook really prints. Needs
-// Chromium.
+// Draws docs/picture.png for the README: an entry with a mistake, the output of errbook, and the
+// page after the fix. All of it is real output of errbook. Needs Chromium.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

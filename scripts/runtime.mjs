@@ -1,5 +1,5 @@
 // The runtime of generated modules, templates/typescript/runtime.*.hbs: the files of src/runtime/
-// in one, as source and ready-made. Run by scripts/build.mjs; a test compares.
+// as one file, in TypeScript and in JavaScript. Run by scripts/build.mjs; a test compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,7 +33,7 @@ export function runtimeTemplates() {
   return texts
 }
 
-/** The modules that index.ts exports, each behind those that it imports. */
+/** The modules that index.ts exports, each after the modules that it imports. */
 function moduleNames() {
   const importsOf = (name) =>
     [...read(name).matchAll(/ from '\.\/([\w-]+)\.js'/g)].map(([, imported]) => imported)

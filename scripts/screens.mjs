@@ -1,5 +1,4 @@
-// Puts three of the screenshots that `npm run test:browser` leaves in .cache/screens into docs/,
-// for the README.
+// Copies three screenshots of `npm run test:browser` from .cache/screens to docs/, for the README.
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 

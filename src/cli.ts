@@ -4,15 +4,15 @@ import type { World } from './commands/shared/command.js'
 // The only file that touches `process`.
 const argv = process.argv.slice(2)
 
-// A disk that is full behind `errbook list > codes.txt`: what could not be printed is no success.
+// Output can fail, for example on a full disk (`errbook list > codes.txt`). The run must not count
+// as a success then.
 let failed = false
 for (const [name, stream] of [
   ['output', process.stdout],
   ['error', process.stderr],
 ] as const)
   stream.on('error', (cause: NodeJS.ErrnoException) => {
-    // Whoever reads has heard enough, as in `errbook list | head -1`. The exit code stays that of
-    // the run.
+    // The reader closed the pipe, as in `errbook list | head -1`. Keep the exit code of the run.
     if (cause.code === 'EPIPE' || failed) return
     failed = true
     process.exitCode = 3
@@ -22,7 +22,7 @@ for (const [name, stream] of [
       )
   })
 
-// Asked for by editors and scripts at every turn, so it loads nothing.
+// Editors and scripts ask for the version often, so answer without loading the commands.
 if (argv[0] === '--version' || argv[0] === '-v') {
   const { readFileSync } = await import('node:fs')
   const { version } = JSON.parse(
@@ -30,8 +30,8 @@ if (argv[0] === '--version' || argv[0] === '-v') {
   ) as { version: string }
   process.stdout.write(`${version}\n`)
 } else {
-  // A build of ten thousand errors keeps a few hundred megabytes alive, and V8 would let that grow
-  // fourfold before it looks for garbage.
+  // A build of ten thousand errors keeps a few hundred megabytes alive, and V8 would let the heap
+  // grow to four times that before it collects garbage.
   if (argv[0] === 'build') (await import('node:v8')).setFlagsFromString('--heap-growing-percent=20')
   const { run } = await import('./commands/run.js')
   const exitCode = await run(argv, await makeIo())

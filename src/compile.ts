@@ -35,12 +35,12 @@ import type { Lock } from './model/lock.js'
 import type { Address, Source } from './model/source.js'
 
 /**
- * Source[] → Catalog and everything that is wrong with it. Pure: what it needs is in its arguments.
+ * Reads the sources of a catalog and finds all problems in it. Pure.
  *
  *     decode   text → Entry[]          YAML, then the schema
  *     link     Entry[] → Catalog       codes, defaults, references
- *     lint     Catalog → Finding[]     the rules that the config leaves on
- *     keep     Catalog → Finding[]     what was published, as the lock remembers it
+ *     lint     Catalog → Finding[]     the enabled rules
+ *     keep     Catalog → Finding[]     breaking changes since the lock file
  */
 export function check(
   sources: CatalogSources,
@@ -49,13 +49,13 @@ export function check(
   resetSuggestions()
   const findings: Finding[] = []
   if (sources.vocabulary === undefined) {
-    // One that can't be read is reported already.
+    // An unreadable catalog.yaml is already reported.
     if (sources.unreadable.some(({ file }) => isVocabulary(file, sources.folder)))
       return { value: undefined, findings }
     const missing: Finding = {
       code: 'no-vocabulary',
-      message: `Missing \`catalog.yaml\` in ${sources.folder === '.' ? 'this folder' : sources.folder}.`,
-      help: 'Write one with `name`, `code` and `docs`: what the errors are of, the shape of their codes, where their pages are.',
+      message: `Missing \`catalog.yaml\` in ${sources.folder === '.' ? 'the current directory' : sources.folder}.`,
+      help: 'Create it with `name` (the API or product), `code` (the shape of the codes) and `docs` (the URL of the error pages).',
     }
     return { value: undefined, findings: [missing] }
   }
@@ -104,8 +104,8 @@ function isVocabulary(file: string, folder: string): boolean {
 }
 
 /**
- * What breaks a promise that the lock remembers. An error that can't be read is not one that is
- * gone.
+ * Findings about changes that the lock file does not allow. If some files can't be read (`broken`),
+ * errors that seem removed are not reported.
  */
 function keepPromises(
   { lock: source, accepted: acceptedSource, folder }: CatalogSources,
@@ -137,7 +137,7 @@ function keepPromises(
   }
 }
 
-/** What a catalog is compared as, and with. */
+/** The project side of a comparison. */
 export interface Compared {
   readonly catalog: Catalog
   readonly sources: CatalogSources
@@ -146,11 +146,11 @@ export interface Compared {
 }
 
 /**
- * (Base, Catalog) → what changed, and what that means to the project. Pure.
+ * Compares a catalog with a base. Pure.
  *
- *     base     files → Catalog, parsing only what differs; or a lock
+ *     base     files → Catalog, or a lock file. Unchanged files are not parsed again.
  *     diff     (Snapshot, Catalog) → Change[]
- *     settle   Change[] → Finding[]    levels, accepted breaks, what the next release is called
+ *     settle   Change[] → Finding[]    severity, accepted changes, release type
  */
 export function compare(
   base: Base,
@@ -162,8 +162,8 @@ export function compare(
   const accepted = decodeAccepted(sources.accepted).value
   const terms = { config, accepted, folder: sources.folder }
   const { findings, used, bump } = settle(diff(snapshot, head), terms)
-  // A break that was merged and is not locked yet is accepted still, though this comparison does
-  // not meet it.
+  // A change that is merged but not yet locked is still accepted, even if this comparison does not
+  // contain it.
   const kept = lock ? settle(diff(snapshotOfLock(lock), head), terms).used : new Set<Accepted>()
   return {
     value: { base: base.label, untold, bump },
@@ -186,20 +186,18 @@ function baseSnapshot(
     return { snapshot: snapshotOf(catalog), untold, findings: [] }
   }
   const { value, findings } = decodeLock(sources.lock)
-  const untold = [
-    'A lock remembers what clients rely on, and no texts: what was reworded is not told.',
-  ]
+  const untold = ['The lock file contains no texts, so changed wording is not shown.']
   return { snapshot: value && snapshotOfLock(value), untold, findings }
 }
 
-/** One output of the config, resolved: its emitter, its options, its templates. */
+/** An output of the config with its emitter, options and templates. */
 export interface Output {
   readonly emitter: AnyEmitter
   readonly to: string
   readonly selection: Selection
   readonly options: unknown
   readonly templates: TemplateSet
-  /** The API description that the emitter reads, and what is wrong with it. */
+  /** The API description that the emitter reads, with its findings. */
   readonly api?: Result<Api | undefined> | undefined
   readonly at: Address
 }
@@ -210,10 +208,10 @@ export interface Rendered {
 }
 
 /**
- * Catalog → Artifact[], one output at a time. Pure.
+ * Generates the files of all outputs. Pure.
  *
- *     emit     Entry → files of its own, and parts of shared ones
- *     verify   what a user's own templates made is read before it counts
+ *     emit     Entry → its own files, and parts of shared files
+ *     verify   checks files that custom templates produced
  */
 export function render(
   catalog: Catalog,
@@ -239,8 +237,8 @@ export function render(
   })
   try {
     for (const [at, entry] of catalog.entries.entries()) {
-      // Entries outside, outputs inside: an entry's prose is parsed once for all of them, and then
-      // let go.
+      // Loop over entries first and outputs second, so that the prose of an entry is parsed once
+      // for all outputs and can be freed afterwards.
       parseTogether(proseOf(entry.data))
       for (const { catalog: visible, job, emitted } of jobs) {
         const shown = visible.byCode.get(entry.code)
@@ -264,8 +262,7 @@ export function render(
 }
 
 /**
- * What an output is narrowed to must be there: one letter off, and a build would take all of its
- * pages away.
+ * Reports unknown names in `only`. With a typo there, a build would delete all pages of the output.
  */
 function selectionFindings(catalog: Catalog, { selection, at }: Output): Finding[] {
   return unknownNames(catalog, selection.only).map(({ key, at: index, name, known }): Finding => {
@@ -276,12 +273,12 @@ function selectionFindings(catalog: Catalog, { selection, at }: Output): Finding
     const place: Address = { ...at, path: [...(at.path ?? []), 'only', key, index] }
     return {
       code: 'invalid-value',
-      message: `Unexpected ${noun} ${JSON.stringify(name)}, expected one that the catalog has.`,
+      message: `Unknown ${noun} \`${name}\` in \`only\`.`,
       ...meant(near, {
         help:
           known.length > 0
-            ? `There is ${oneOf(known)}.`
-            : `The catalog has no ${key}: remove the key.`,
+            ? `Use ${oneOf(known)}.`
+            : `The catalog has no ${key}. Remove \`only.${key}\`.`,
         at: place,
       }),
       at: place,
@@ -296,7 +293,7 @@ function finish(job: Job, emitted: readonly Emitted[]): Artifact[] {
   ]
 }
 
-/** Findings → diagnostics, in the order of their places. */
+/** Turns findings into diagnostics, sorted by location. */
 export function diagnose(findings: readonly Finding[]): Diagnostic[] {
   const addresses = findings.flatMap(({ at, related = [], suggestions = [] }) => [
     ...(at ? [at] : []),
@@ -328,10 +325,7 @@ export function hasErrors(findings: readonly { readonly severity?: Severity }[])
   return findings.some(({ severity = 'error' }) => severity === 'error')
 }
 
-/**
- * What is wrong with a catalog in itself, whatever it promised: the errors without those of the
- * lock.
- */
+/** The errors in the catalog itself, without those about changes to published errors. */
 export function mistakesIn(findings: readonly Finding[]): Finding[] {
   return findings.filter(
     ({ code, severity = 'error', change }) =>
@@ -340,7 +334,7 @@ export function mistakesIn(findings: readonly Finding[]): Finding[] {
 }
 
 function byPlace({ span: a, code: x }: Diagnostic, { span: b, code: y }: Diagnostic): number {
-  // What has no place comes first.
+  // Findings without a location come first.
   if (!a || !b) return Number(a !== undefined) - Number(b !== undefined)
   const inFile = a.start.line - b.start.line || a.start.column - b.start.column
   return byCodePoint(a.file, b.file) || inFile || byCodePoint(x, y)

@@ -7,8 +7,7 @@ import { plainMarkdown, plainMdx } from './emit/plain-markdown.js'
 import type { UserConfig } from './model/config.js'
 
 /**
- * errbook as a library: the stages of the pipeline, for tools that want them without the command
- * line.
+ * errbook as a library: the stages of the pipeline, for tools that do not use the command line.
  *
  *     const { value: sources } = readCatalog('errors', process.cwd())
  *     const { value: catalog, findings } = check(sources, { rules: {} })
@@ -40,26 +39,27 @@ export type { Artifact, FileArtifact, MergeArtifact } from './model/artifact.js'
 export type { Catalog, Entry } from './model/catalog.js'
 export type { Diagnostic, Finding } from './model/diagnostic.js'
 
-/** Types for `errbook.config.ts`. */
+/** Adds types to `errbook.config.ts`. */
 export function defineConfig(config: UserConfig): UserConfig {
   return config
 }
 
-/** What a docs platform of one's own has to say; the rest has a default. */
+/** What a custom docs platform must define. Everything else has a default. */
 export type DocsPlatform<Options extends DocsOptions = DocsOptions> = Pick<
   Platform<Options>,
   'name' | 'extension' | 'link'
 > &
   Partial<Platform<Options>> & {
     /**
-     * The folder of its templates, from the working folder or absolute. `page`, `overview`,
-     * `system` and `category` have to be there.
+     * The folder with its templates, absolute or relative to the current directory. It must contain
+     * `page`, `overview`, `system` and `category`.
      */
     readonly templates: string
   }
 
 /**
- * A docs platform of your own as an emitter, for `emit` in a config that is a program:
+ * Creates an emitter for a custom docs platform, for `emit` in an executable config (`.ts`,
+ * `.mjs`):
  *
  *     const wiki = docsPlatform({
  *       name: 'wiki',

@@ -14,8 +14,8 @@ import { afterAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { repository, writeFiles } from './project.js'
 
-// The script of the GitHub action, run in a repository with a branch in it; `gh` writes down what
-// it is asked.
+// The script of the GitHub action, run in a repository with a branch; a fake `gh` records its
+// arguments.
 const root = mkdtempSync(join(tmpdir(), 'errbook-action-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -29,13 +29,13 @@ const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8')) as {
   runs: { using: string; steps: Step[] }
 }
 
-it('no input of the action stands in a script', () => {
+it('no input of the action is inserted into a script', () => {
   expect(action.runs.using).toBe('composite')
   expect(action.runs.steps.map(({ name }) => name)).toEqual(['check', 'build --check', 'diff'])
   for (const { run } of action.runs.steps) expect(run).not.toContain('${{')
 })
 
-it('it writes one comment, renews it, and ends as diff does', () => {
+it('it writes one comment, updates it, and exits with the code of diff', () => {
   const bin = join(root, 'bin')
   const asked = join(root, 'asked.txt')
   mkdirSync(bin)
@@ -98,7 +98,7 @@ it('it writes one comment, renews it, and ends as diff does', () => {
   ])
   const list =
     'api repos/acme/shop/issues/7/comments --paginate --jq .[] | select(.body | startswith("<!-- errbook -->")) | .id'
-  const body = '<!-- errbook -->\n### Errors: the next release is a **major** one'
+  const body = '<!-- errbook -->\n### Errors: the next release is **major**'
   expect(readFileSync(asked, 'utf8').trim().split('\n').join('\n')).toBe(
     [
       list,
@@ -109,7 +109,7 @@ it('it writes one comment, renews it, and ends as diff does', () => {
   )
 })
 
-it('it runs nothing that a folder which looks like a repository names', () => {
+it('it runs no program configured by a folder that looks like a repository', () => {
   const folder = join(root, 'embedded')
   const marker = join(root, 'ran')
   const id = '1'.repeat(40)

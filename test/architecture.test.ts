@@ -42,7 +42,7 @@ const isUpward = ({ from, to }: Pick<Import, 'from' | 'to'>) =>
   topOf(from) !== topOf(to) && layerOf(from) >= layerOf(to)
 
 describe('the layers', () => {
-  it('hold every file', () => {
+  it('contain every file', () => {
     expect(files.filter((file) => layerOf(file) === -1)).toEqual([])
   })
 
@@ -72,7 +72,7 @@ describe('the layers', () => {
     }
   })
 
-  it('end in the model, which knows of ours only the type of the diagnostics’ codes', () => {
+  it('end in the model, which imports only the type of diagnostic codes', () => {
     const outside = ownImports.filter(
       ({ from, to }) => topOf(from) === 'model' && topOf(to) !== 'model',
     )
@@ -86,11 +86,11 @@ describe('the layers', () => {
     ).toEqual([])
   })
 
-  it('are free of circles, types included', () => {
+  it('have no circular imports, including types', () => {
     expect(circles()).toEqual([])
   })
 
-  it('import only files that are there', () => {
+  it('import only existing files', () => {
     expect(ownImports.filter(({ to }) => !texts.has(to)).map(show)).toEqual([])
     // The reading of imports itself: as many as there are `from './…'` in the text.
     expect(ownImports.filter(({ lazy }) => !lazy).length).toBe(
@@ -127,7 +127,7 @@ describe('the world outside', () => {
     'write/stage.ts': 'stages files and moves them',
   }
 
-  it('is met at the two ends of the pipeline only', () => {
+  it('is used only at both ends of the pipeline', () => {
     const found = imports
       .filter(({ to }) =>
         /^(?:node:)?(?:fs|child_process|net|http|https|os|worker_threads)(?:\/|$)/.test(to),
@@ -136,7 +136,7 @@ describe('the world outside', () => {
     expect(found.filter((file) => !Object.hasOwn(ends, file))).toEqual([])
   })
 
-  it('is asked for arguments, environment and streams by cli.ts alone', () => {
+  it('gives arguments, environment and streams only to cli.ts', () => {
     // The lock of an output's folder holds the id of the process that has it.
     const allowed: Readonly<Record<string, RegExp>> = {
       'write/lock.ts': /\bprocess\.(?:pid|kill)\b/g,
@@ -157,7 +157,7 @@ describe('the world outside', () => {
     expect(found).toEqual([])
   })
 
-  it('has no clock and no chance between read and write', () => {
+  it('has no clock and no randomness between read and write', () => {
     const pure = files.filter((file) =>
       ['compile.ts', 'load', 'lint', 'emit', 'facts', 'model'].includes(topOf(file)),
     )
@@ -171,7 +171,7 @@ describe('the world outside', () => {
   })
 })
 
-describe('what is written for people', () => {
+describe('text written for people', () => {
   // Words may change at any time: what code needs to know of a finding or an error is a field of
   // it.
   const words = String.raw`(?:\b(?:message|help)\b|\bhelp\?)`
@@ -196,7 +196,7 @@ describe('what is written for people', () => {
     'emit/template/verify.ts': 'YAML ends in a frame of the code',
   }
 
-  it('is read by no code', () => {
+  it('is never read by code', () => {
     const found = files.filter((file) => reads(code(file).replaceAll(/\s*\n\s*(?=\.)/g, '')))
     expect(found).toEqual(Object.keys(foreign).sort())
     // What must be found, is.
@@ -216,12 +216,12 @@ describe('what is written for people', () => {
 })
 
 describe('the lists', () => {
-  it('name every rule, each in a file of its name', () => {
+  it('include every rule, each in a file with the name of the rule', () => {
     expect(moduleNames('lint/rules')).toEqual(rules.map(({ id }) => id).sort())
     for (const { id } of rules) expect(texts.get(`lint/rules/${id}.ts`)).toContain(`id: '${id}'`)
   })
 
-  it('name every emitter and every docs platform', () => {
+  it('include every emitter and every docs platform', () => {
     const defined = files
       .filter((file) => /= defineEmitter\(/.test(code(file)) && file !== 'emit/emitter.ts')
       .map((file) => posix.basename(file, '.ts'))
@@ -230,7 +230,7 @@ describe('the lists', () => {
     )
   })
 
-  it('name every reporter', () => {
+  it('include every reporter', () => {
     const defined = files
       .filter((file) => /export const \w+: Reporter = /.test(code(file)))
       .map((file) => posix.basename(file, '.ts'))
@@ -238,7 +238,7 @@ describe('the lists', () => {
     for (const [name, reporter] of Object.entries(reporters)) expect(reporter.name).toBe(name)
   })
 
-  it('name every command, in a file of its name', async () => {
+  it('include every command, each in a file with the name of the command', async () => {
     const defined = files
       .filter((file) => /export const \w+: Command = /.test(code(file)))
       .map((file) => posix.basename(file, '.ts'))
@@ -246,7 +246,7 @@ describe('the lists', () => {
     for (const [name, load] of Object.entries(commands)) expect((await load()).name).toBe(name)
   })
 
-  it('are where a command is loaded from, and only when it is called', () => {
+  it('load a command only when it is called', () => {
     const eager = ownImports.filter(
       ({ to, lazy }) => /export const \w+: Command = /.test(code(to)) && !lazy,
     )
@@ -267,12 +267,12 @@ describe('the files', () => {
   const beside = new Map(['test', 'bench', 'scripts'].flatMap((folder) => programsIn(folder)))
   const isLong = ([, text]: readonly [string, string]) => text.trimEnd().split('\n').length > 350
 
-  it('are small, the generated ones aside', () => {
+  it('are small, except generated files', () => {
     const found = [...written].filter(isLong).map(([file]) => file)
     expect(found.filter((file) => long[file] === undefined)).toEqual([])
   })
 
-  it('are small in tests, benchmarks and scripts too', () => {
+  it('are small in tests, benchmarks and scripts', () => {
     expect(beside.size).toBeGreaterThan(150)
     expect([...beside].filter(isLong).map(([file]) => file)).toEqual([])
   })
@@ -292,7 +292,7 @@ describe('the files', () => {
     expect(isLongComment(`const text = '${words}' // word`)).toBe(false)
   })
 
-  it('are all reached from the command line or an entry point of the package', () => {
+  it('are all imported from the command line or an entry point of the package', () => {
     const packageFiles = new Set(
       Object.values(packageJson.exports).flatMap((entry) =>
         typeof entry === 'string'

@@ -46,7 +46,7 @@ describe('cases', () => {
     }
   })
 
-  it('there is one for every diagnostic, and none for anything else', () => {
+  it('there is one for every diagnostic, and no other', () => {
     // The rules of `diff` have theirs in test/diff, where two catalogs make a case.
     expect(
       [...new Set([...cases.map(codeOf), ...readdirSync(join(root, '../diff'))])].sort(),

@@ -9,7 +9,7 @@ import { mostShared, runsOf, sharedRuns } from './overlap.js'
 import { readPage } from './page.js'
 import { type Rendered, renderProject, repository } from './project.js'
 
-// The reference catalog, errors/: complete, of one piece, and no page like another.
+// The reference catalog, errors/: complete, consistent, and without duplicate pages.
 let project: Rendered
 let catalog: Catalog
 beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('the codes', () => {
     }
   })
 
-  it('are all there, and no others', () => {
+  it('are complete, with no others', () => {
     expect(catalog.entries.map(({ code }) => code)).toEqual(facts.map(({ code }) => code).sort())
   })
 
@@ -41,7 +41,7 @@ describe('the codes', () => {
     expect(entry.statuses[0]?.title).toBe(title)
   })
 
-  it('have a page each that is written in full', () => {
+  it('have a complete page each', () => {
     for (const { code, data } of catalog.entries) {
       for (const part of [
         'detail',
@@ -60,14 +60,14 @@ describe('the codes', () => {
 })
 
 describe('the texts', () => {
-  it('of no two entries share more than 40 % of their five-word runs, the words of their codes masked', () => {
+  it('no two entries share more than 40 % of their five-word runs, with the words of their codes masked', () => {
     const { share, a, b } = mostShared(
       catalog.entries.map(({ code, data }) => [code, runsOf(code, data)] as const),
     )
     expect(share, `${a} and ${b}`).toBeLessThanOrEqual(0.4)
   })
 
-  it('would be found if one were a copy of another with the noun swapped', () => {
+  it('would be found if one were a copy of another with a different noun', () => {
     const { code, data } = catalog.byCode.get('err:unkey:data:project_not_found')!
     const swap = (text: string) =>
       text
@@ -76,7 +76,7 @@ describe('the texts', () => {
         .replaceAll('proj_', 'portal_')
     const copy = JSON.parse(swap(JSON.stringify(data))) as Entry['data']
     expect(sharedRuns(runsOf(code, data), runsOf(swap(code), copy))).toBeGreaterThan(0.9)
-    // Half of it rewritten is still too much of the same.
+    // Rewriting half of it is still too similar.
     const half = {
       ...copy,
       description: 'Something else altogether stands here now, in words that no other page has.',
@@ -87,7 +87,7 @@ describe('the texts', () => {
 })
 
 describe('related errors', () => {
-  it('answer each other, unless the other has five already', () => {
+  it('link back to each other, unless the other already has five', () => {
     const unanswered = catalog.entries.flatMap(({ code, data }) =>
       (data.related ?? []).flatMap((to) => {
         const back = catalog.byCode.get(to.code)?.data.related ?? []
@@ -99,7 +99,7 @@ describe('related errors', () => {
     expect(unanswered).toEqual([])
   })
 
-  it('are five at most, and none is named twice', () => {
+  it('are at most five, without duplicates', () => {
     for (const { code, data } of catalog.entries) {
       const codes = data.related!.map((related) => related.code)
       expect(codes.length, code).toBeLessThanOrEqual(5)
@@ -108,7 +108,7 @@ describe('related errors', () => {
   })
 })
 
-// What the site's own page of this error has, part for part. The words are ours, the facts are its.
+// The parts of the original page of this error, one by one: our words, its facts.
 describe('the page of identity_not_found', () => {
   const base = 'https://unkey.com/docs/errors/unkey'
   const getIdentity = [
@@ -116,7 +116,7 @@ describe('the page of identity_not_found', () => {
     '  -H "Content-Type: application/json" \\',
     '  -H "Authorization: Bearer unkey_YOUR_API_KEY" \\',
     "  -d '{",
-    '    "identityId": "ident_nonexistent"',
+    '    "identity": "ident_nonexistent"',
     "  }'",
   ].join('\n')
   const createIdentity = [
@@ -168,14 +168,14 @@ describe('the page of identity_not_found', () => {
     ])
   })
 
-  it('says in its frontmatter what it is about', () => {
+  it('has a title and description in its frontmatter', () => {
     expect(Object.keys(matter)).toEqual(['title', 'description'])
     expect(matter.title).toBe('identity_not_found')
     for (const fact of [/identity ID/i, /external ID/i, /workspace/i])
       expect(matter.description).toMatch(fact)
   })
 
-  it('shows the code, and the response that the envelope gives', () => {
+  it('shows the code, and the response in the envelope', () => {
     expect(plainText(at<Nodes>(1))).toBe('err:unkey:data:identity_not_found')
     const { lang, meta, value } = at<Code>(2)
     expect([lang, meta]).toEqual(['json', 'Example'])
@@ -191,7 +191,7 @@ describe('the page of identity_not_found', () => {
     expect(value).toBe(JSON.stringify(body, null, 2))
   })
 
-  it('says what happened: what an identity is, four causes, the request that raises it', () => {
+  it('explains what happened: what an identity is, four causes, and a request that raises it', () => {
     expect(plainText(at<Nodes>(4))).toMatch(/identity[\s\S]*(user|entity|entities)[\s\S]*keys/)
     const causes = items(6)
     for (const [cause, fact] of [
@@ -207,7 +207,7 @@ describe('the page of identity_not_found', () => {
     expect(command.join('\n')).toBe(getIdentity)
   })
 
-  it('says how to fix it: what to verify, three steps, the request that creates one', () => {
+  it('explains how to fix it: what to verify, three steps, and a request that creates an identity', () => {
     for (const fact of [/identity ID or external ID/, /workspace/])
       expect(plainText(at<Nodes>(10))).toMatch(fact)
     for (const [step, fact] of [
@@ -237,7 +237,7 @@ describe('the page of identity_not_found', () => {
       expect(items(15)[mistake]).toMatch(fact)
   })
 
-  it('leads to three related errors, each with when it applies', () => {
+  it('links to three related errors, each with when it applies', () => {
     const links = at<Parent>(17).children.map(
       (item) => ((item as Parent).children[0] as Parent).children[0] as Nodes,
     )

@@ -10,7 +10,7 @@ const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 it.each([
   ['.', ['list'], 0],
   ['test/cases/unknown-key', ['check', '--format', 'json'], 1],
-] as const)('a run in %s ends quietly where nobody reads on', async (cwd, args, code) => {
+] as const)('a run in %s ends quietly when the reader closes the pipe', async (cwd, args, code) => {
   const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.destroy()
   let said = ''

@@ -19,7 +19,7 @@ it.each([
   expect(withoutSpanMarks(text)).toBe(plain)
 })
 
-it('no character is lost but the marks of pairs', () => {
+it('no character is lost except paired backticks', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '`', '|', '{') }), (text) => {
       expect(withoutSpanMarks(text).replace(/[` ]/g, '')).toBe(text.replace(/[` ]/g, ''))

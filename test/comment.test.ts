@@ -57,19 +57,19 @@ async function errbook(folder: string, ...args: string[]): Promise<void> {
 }
 
 describe('the comment on a pull request', () => {
-  it('tells of a rename once: what followed it is not reworded', async () => {
+  it('reports a rename once, and no rewording for its updated references', async () => {
     const text = await comment((folder) =>
       errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha'),
     )
     expect(text).toContain(
-      '| ❌ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so.<br>',
+      '| ❌ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, which changes its responses.<br>',
     )
-    expect(text).not.toContain('reworded')
+    expect(text).not.toContain('text changed')
     expect(text).not.toContain('replacement')
     expect(text).toContain('1 change breaks clients.')
   })
 
-  it('tells of a text that was reworded and followed a rename', async () => {
+  it('reports a text that was reworded and also updated by a rename', async () => {
     const text = await comment(async (folder) => {
       await errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha')
       const old = project['errors/shop/cart/b.yaml'].replaceAll('cart:a', 'cart:alpha')
@@ -77,13 +77,13 @@ describe('the comment on a pull request', () => {
         ['errors/shop/cart/b.yaml', old.replace('See [A]', 'Have a look at [A]')],
       ])
     })
-    expect(text).toContain('1 text reworded')
+    expect(text).toContain('1 text changed')
     expect(text).toContain(
       'See [A](err:shop:cart:a).`<br>→ `Have a look at [A](err:shop:cart:alpha).`',
     )
   })
 
-  it('says why an error is over, and what to use instead, under its code once', async () => {
+  it('says why an error is retired, and what to use instead, once under its code', async () => {
     const text = await comment(async (folder) => {
       await errbook(
         folder,
@@ -105,14 +105,14 @@ describe('the comment on a pull request', () => {
       )
     })
     expect(text).toContain(
-      '| ℹ️ | `err:shop:cart:c` is deprecated: D says it better. Use `err:shop:cart:d`. |',
+      '| ℹ️ | `err:shop:cart:c` was deprecated: D says it better. Use `err:shop:cart:d`. |',
     )
     expect(text).toContain(
-      '| `err:shop:cart:a` was retired without having been deprecated first: There are no As. Use `err:shop:cart:d`.<br><sub>',
+      '| `err:shop:cart:a` was retired without being deprecated first: There are no As. Use `err:shop:cart:d`.<br><sub>',
     )
   })
 
-  it('reads as accepted where a break is', async () => {
+  it('marks an accepted change as accepted', async () => {
     const accept = (fingerprint: string) =>
       `- { rule: code-renamed, code: "err:shop:cart:a", fingerprint: "${fingerprint}", reason: Nobody has met it. }\n`
     const text = await comment(async (folder) => {
@@ -126,11 +126,11 @@ describe('the comment on a pull request', () => {
       ])
     })
     expect(text).toContain(
-      '| ☑️ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, and responses say so. Accepted: Nobody has met it. |',
+      '| ☑️ clients | `err:shop:cart:a` was renamed to `err:shop:cart:alpha`, which changes its responses. Accepted: Nobody has met it. |',
     )
   })
 
-  it('shows what is different in lists, and no sample among the texts', async () => {
+  it('shows changed list items, and no sample among the texts', async () => {
     const text = await comment(async (folder) => {
       const old = project['errors/shop/cart/e.yaml']
       const now = old
@@ -139,16 +139,16 @@ describe('the comment on a pull request', () => {
         .replace(', Then that.', '')
       writeFiles(folder, [['errors/shop/cart/e.yaml', now.replace('it_1', 'it_2')]])
     })
-    expect(text).toContain('<summary>2 texts reworded, 1 example changed</summary>')
+    expect(text).toContain('<summary>2 texts changed, 1 example changed</summary>')
     expect(text).toContain(
       '- `err:shop:cart:e` `causes`<br>`It was sold out`<br>`Rename it back.`<br>→ `It is sold out`<br>→ `Name it.`\n' +
-        '- `err:shop:cart:e` `fixes`<br>`Then that.`<br>→ nothing\n' +
+        '- `err:shop:cart:e` `fixes`<br>`Then that.`<br>→ removed\n' +
         '- `err:shop:cart:e` `params.itemId.example`<br>`it_1`<br>→ `it_2`\n',
     )
   })
 })
 
-it('the lock says how much of it is new', async () => {
+it('the lock report counts its new lines', async () => {
   await inFolder(project, async (folder) => {
     const lock = async () => {
       const io = captureIo(folder)
@@ -156,13 +156,13 @@ it('the lock says how much of it is new', async () => {
       return io.text().trimEnd().split('\n').at(-1)
     }
     expect(await lock()).toBe('✓ 5 new errors locked.')
-    expect(await lock()).toBe('✓ 5 errors in the lock, and nothing to add.')
+    expect(await lock()).toBe('✓ 5 errors in the lock file, nothing to add.')
     writeFiles(folder, [['errors/shop/cart/f.yaml', error('f')]])
     expect(await lock()).toBe('✓ 6 errors locked, 1 of them new.')
   })
 })
 
-it('a changelog counts the errors that were reworded', async () => {
+it('a changelog counts reworded errors', async () => {
   await inFolder(project, async (folder) => {
     cpSync(join(folder, 'errors'), join(folder, 'before'), { recursive: true })
     const reword = async (...names: string[]) => {
@@ -177,12 +177,12 @@ it('a changelog counts the errors that were reworded', async () => {
       await run(['changelog', './before'], io)
       return io.stdout()
     }
-    expect(await reword('c')).toContain('- One error was reworded.\n')
-    expect(await reword('c', 'd')).toContain('- 2 errors were reworded.\n')
+    expect(await reword('c')).toContain('- The text of one error changed.\n')
+    expect(await reword('c', 'd')).toContain('- The texts of 2 errors changed.\n')
   })
 })
 
-it('the page of a diagnostic is one that can be opened', async () => {
+it('links to pages of diagnostics that exist', async () => {
   await inFolder(project, async (folder) => {
     const io = captureIo(folder)
     await run(['explain', 'stub'], io)

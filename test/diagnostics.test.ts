@@ -10,7 +10,7 @@ const src = join(import.meta.dirname, '../src')
 const cases = join(import.meta.dirname, 'cases')
 const generated = readFileSync(join(src, 'diagnostics/generated/codes.ts'), 'utf8')
 
-// A code is raised as `code: 'x'`, or handed to the function that reports it.
+// A code is used as `code: 'x'`, or passed to the function that reports it.
 const raised = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.startsWith('diagnostics'))
   .flatMap((file) =>
@@ -25,13 +25,13 @@ const rules = readdirSync(join(src, 'lint/rules'))
   .filter((file) => file !== 'index')
 
 describe('errbook’s own diagnostics', () => {
-  it('have an entry and a constant for all that is raised', () => {
+  it('have an entry and a constant for every code in use', () => {
     const codes = new Set([...raised, ...rules, ...ruleIds])
     expect([...codes].filter((code) => !diagnosticCodes.includes(code))).toEqual([])
     expect(diagnosticCodes.filter((code) => !generated.includes(`= "${code}"`))).toEqual([])
   })
 
-  // What test/diff.test.ts has to say of the rules of `diff` is more than this.
+  // test/diff.test.ts tests more than this for the rules of `diff`.
   it.each(
     diagnosticCodes
       .filter((code) => !(ruleIds as readonly string[]).includes(code))

@@ -16,11 +16,11 @@ import { ruleIds, rules } from '../src/diff/rules.js'
 import type { Example } from '../src/model/examples.js'
 import { captureIo } from './io.js'
 
-// A folder a rule of `diff`: the catalog as it was (old/) and as it is (new/), where the rule has
-// something to say, exactly there; near/ is a change beside it, of which it says nothing.
-// accepted.yaml accepts the break, where it is one. What a case lacks of the vocabulary is the one
+// One folder per rule of `diff`: the old catalog (old/) and the new one (new/), where the rule
+// reports exactly the changed place. near/ is a similar change that the rule must not report.
+// accepted.yaml accepts the break, if there is one. Cases without a vocabulary use the one
 // below.
-// `UPDATE_CASES=1` writes expected.txt and accepted.yaml anew; read the difference.
+// `UPDATE_CASES=1` writes expected.txt and accepted.yaml again; review the diff.
 const root = join(import.meta.dirname, 'diff')
 const cases = readdirSync(root).sort()
 const vocabulary = `name: Acme
@@ -54,13 +54,13 @@ interface Report {
 describe.each(cases)('%s', (rule) => {
   const level = rules[rule as keyof typeof rules]?.severity
   const read = (name: string) => readFileSync(join(root, rule, name), 'utf8')
-  /** What a file has to be; written where that is asked for. */
+  /** The expected content of a file; written if requested. */
   const expectFile = (name: string, contents: string) => {
     if (process.env.UPDATE_CASES) writeFileSync(join(root, rule, name), contents)
     expect(contents).toBe(read(name))
   }
 
-  it('is raised where the change is', async () => {
+  it('is reported at the change', async () => {
     await inProject(rule, 'new', async ({ text, exitCode }) => {
       const actual = await text('diff', './old')
       expectFile('expected.txt', `${actual}exit ${await exitCode()}\n`)
@@ -68,16 +68,16 @@ describe.each(cases)('%s', (rule) => {
     })
   })
 
-  it('is not raised by what is beside it', async () => {
+  it('is not reported for a neighboring change', async () => {
     await inProject(rule, 'near', async ({ json }) => {
       const { findings } = await json('diff', './old')
       expect(findings.map(({ code }) => code)).not.toContain(rule)
     })
   })
 
-  it('raises nothing where nothing changed, nor against the lock of the same', async () => {
+  it('is not reported if nothing changed, or against the lock of the same catalog', async () => {
     await inProject(rule, 'old', async ({ folder, json, text }) => {
-      // A copy: the catalog itself is no base.
+      // A copy, because the catalog itself can't be the base.
       cpSync(join(folder, 'old'), join(folder, 'same'), { recursive: true })
       expect((await json('diff', './same')).findings).toEqual([])
       await text('lock')
@@ -85,7 +85,7 @@ describe.each(cases)('%s', (rule) => {
     })
   })
 
-  it('is what its page shows', () => {
+  it('matches the example on its page', () => {
     const page = parse(
       readFileSync(join(import.meta.dirname, `../src/diagnostics/catalog/${rule}.yaml`), 'utf8'),
     ) as { example: Example }
@@ -99,7 +99,7 @@ describe.each(cases)('%s', (rule) => {
     expect(side('+')).toBe(read(`new/${file}`))
   })
 
-  it.runIf(level !== 'info')('can be accepted, once and as it is', async () => {
+  it.runIf(level !== 'info')('can be accepted, once and only as it is', async () => {
     await inProject(rule, 'new', async ({ json, folder, exitCode }) => {
       const found = (await json('diff', './old')).findings.flatMap(({ change, severity }) =>
         change && severity !== 'info' ? [change] : [],
@@ -130,7 +130,7 @@ describe.each(cases)('%s', (rule) => {
   })
 })
 
-it('there is a case for every rule, and for nothing else', () => {
+it('there is a case for every rule, and no other', () => {
   expect(cases).toEqual([...ruleIds].sort())
 })
 
@@ -141,7 +141,7 @@ interface Session {
   exitCode(): Promise<number>
 }
 
-/** A project whose catalog is one of a case's folders, with the others beside it. */
+/** A project with one of a case's folders as catalog, and the others next to it. */
 async function inProject(
   rule: string,
   catalog: string,

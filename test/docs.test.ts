@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Code } from 'mdast'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { commands } from '../src/commands/index.js'
 import { run } from '../src/commands/run.js'
 import { diagnosticsCatalog } from '../src/commands/shared/project/catalogs.js'
 import { rules as changeRules } from '../src/diff/rules.js'
+import { docsOptions } from '../src/emit/docs/options.js'
 import { emitters } from '../src/emit/index.js'
 import * as sizes from '../src/files/sizes.js'
 import { rules } from '../src/lint/rules/index.js'
@@ -39,7 +40,7 @@ const names = [
 const read = (name: string) => readFileSync(join(docs, name), 'utf8')
 
 describe('the reference', () => {
-  it('is what the sources give: `npm run build` writes it anew', async () => {
+  it('is up to date: `npm run build` writes it', async () => {
     const { referenceDocs } = (await import('../scripts/docs.mjs' as string)) as {
       referenceDocs(modules: object): Promise<Map<string, string>>
     }
@@ -54,6 +55,7 @@ describe('the reference', () => {
       entrySchema,
       vocabularySchema,
       textKinds,
+      docsOptions,
       limits,
       limitTexts,
     })
@@ -61,7 +63,7 @@ describe('the reference', () => {
     for (const [name, contents] of pages) expect(contents, name).toBe(read(name))
   })
 
-  it('leads from every link to a page and a heading that are there', () => {
+  it('has no link to a missing page or heading', () => {
     const slugs = (text: string) =>
       new Set(
         [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
@@ -71,7 +73,7 @@ describe('the reference', () => {
             .replaceAll(' ', '-'),
         ),
       )
-    for (const name of names) {
+    for (const name of [...names, 'README.md']) {
       for (const url of linksOf(readPage(read(name), { mdx: false }).tree)) {
         if (/^(?:https?|err):/.test(url)) continue
         const [file, anchor] = url.split('#')
@@ -79,6 +81,18 @@ describe('the reference', () => {
         if (anchor !== undefined) expect(slugs(text), `${url} of ${name}`).toContain(anchor)
       }
     }
+  })
+})
+
+describe('the map in docs/README.md', () => {
+  it('links to every page', () => {
+    const linked = linksOf(readPage(read('README.md'), { mdx: false }).tree)
+    const platforms = readdirSync(join(repository, 'docs/platforms'))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `platforms/${file}`)
+    expect(platforms.length).toBeGreaterThan(6)
+    for (const page of [...names, ...platforms, 'diagnostics/overview.md'])
+      expect(linked).toContain(page)
   })
 })
 
@@ -106,7 +120,7 @@ describe('security.md', () => {
   })
 })
 
-it('the sessions of stability.md say what errbook says', async () => {
+it('the sessions of stability.md show what errbook prints', async () => {
   const text = read('stability.md')
   const files = Object.fromEntries(
     [...text.matchAll(/```yaml (errors\/\S+)\n([\s\S]*?)```/g)].map(([, path, contents]) => [
@@ -136,7 +150,7 @@ it('the sessions of stability.md say what errbook says', async () => {
 })
 
 describe('the samples of', () => {
-  /** Files that a page shows: fences whose info line names one. */
+  /** Files that a page shows: fences with a file name in the info line. */
   const samplesOf = (name: string) =>
     readPage(read(name), { mdx: false }).tree.children.flatMap((node) =>
       node.type === 'code' && node.meta
@@ -145,16 +159,16 @@ describe('the samples of', () => {
     )
   const format = Object.fromEntries(samplesOf('catalog-format.md'))
 
-  it('the catalog format are a catalog that errbook has nothing to say against', async () => {
+  it('the catalog format are a valid catalog', async () => {
     expect(Object.keys(format).length).toBeGreaterThan(3)
     await inFolder({ ...format, 'errbook.config.yaml': 'catalog: errors\n' }, async (folder) => {
       const io = captureIo(folder)
       expect(await run(['check'], io), io.text()).toBe(0)
-      expect(io.text()).toBe('✓ 4 errors in the catalog, checked.\n')
+      expect(io.text()).toBe('✓ Checked the catalog: 4 errors defined.\n')
     })
   })
 
-  it('Go and Python give the code that it shows', async () => {
+  it('Go and Python generate the code that it shows', async () => {
     const samples = samplesOf('go-and-python.md')
     const shown = samples.filter(([path]) => /\.(?:go|py)$/.test(path))
     expect([samples.length, shown.length]).toEqual([4, 2])
@@ -169,7 +183,7 @@ describe('the samples of', () => {
     )
   })
 
-  it('OpenAPI are merged as it says, and the overlay is written', async () => {
+  it('OpenAPI are merged as shown, and the overlay is written', async () => {
     const samples = samplesOf('openapi.md')
     const files = Object.fromEntries(samples.filter(([path]) => !path.includes(' ')))
     const session = /```console\n([\s\S]*?)```/.exec(read('openapi.md'))?.[1] ?? ''
@@ -184,7 +198,7 @@ describe('the samples of', () => {
       const words = session.split('\n')[0]!.split(' ').slice(3)
       const merging = captureIo(folder)
       await run(words, merging)
-      // The sample is a stub, which is warned about.
+      // The sample is a stub, which is a warning.
       expect(session).toBe(
         `$ npx ${['errbook', ...words].join(' ')}\n${merging.text().split('\n').slice(-2).join('\n')}`,
       )
@@ -195,20 +209,17 @@ describe('the samples of', () => {
     })
   })
 
-  it.each(['config.md', 'rules.md', 'templates.md'])(
-    '%s are configs that errbook takes',
-    async (name) => {
-      const samples = samplesOf(name)
-      expect(samples.length).toBeGreaterThan(0)
-      for (const [path, contents] of samples) {
-        await inFolder(
-          { ...format, [path]: contents, 'my-templates/_none.mdx.hbs': '' },
-          async (folder) => {
-            const io = captureIo(folder)
-            expect(await run(['build'], io), io.text()).toBe(0)
-          },
-        )
-      }
-    },
-  )
+  it.each(['config.md', 'rules.md', 'templates.md'])('%s are valid configs', async (name) => {
+    const samples = samplesOf(name)
+    expect(samples.length).toBeGreaterThan(0)
+    for (const [path, contents] of samples) {
+      await inFolder(
+        { ...format, [path]: contents, 'my-templates/_none.mdx.hbs': '' },
+        async (folder) => {
+          const io = captureIo(folder)
+          expect(await run(['build'], io), io.text()).toBe(0)
+        },
+      )
+    }
+  })
 })

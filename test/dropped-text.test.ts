@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Lexer } from 'yaml'
 import { decodeEntries } from '../src/load/decode/decode.js'
 
-// Whatever a person writes in a field: either all of its words are in the value, or errbook reports
+// Whatever a person writes in a field, either all words are in the value, or errbook reports
 // a problem.
 
 const piece = fc.constantFrom(
@@ -60,8 +60,8 @@ const places: Record<string, (text: string) => string> = {
 }
 
 /**
- * Without the comments that are meant as comments: test/cases/dropped-text has those on a line of
- * their own that are not.
+ * Without intended comments: test/cases/dropped-text covers unintended ones on a line of their
+ * own.
  */
 function withoutComments(yaml: string): string {
   const meant = /(?:^|\n)[ \t]*$/
@@ -78,7 +78,7 @@ function withoutComments(yaml: string): string {
 
 const wordsOf = (text: string) => text.match(/[a-z]+/gi) ?? []
 
-test.each(Object.entries(places))('%s loses no word in silence', (_, place) => {
+test.each(Object.entries(places))('%s drops no text without a finding', (_, place) => {
   let silent = 0
   fc.assert(
     fc.property(written, (text) => {
@@ -93,6 +93,6 @@ test.each(Object.entries(places))('%s loses no word in silence', (_, place) => {
     }),
     { numRuns: 1000 },
   )
-  // Enough texts have no finding, so that the comparison means something.
+  // Enough texts have no finding to make the comparison meaningful.
   expect(silent).toBeGreaterThan(100)
 })

@@ -43,7 +43,7 @@ describe('the sample service', () => {
     })
   const admin = { authorization: 'Bearer unkey_admin' }
 
-  it('does what it is there for', async () => {
+  it('serves its normal requests', async () => {
     const client = createClient(base, 'unkey_admin')
     const created = await client.createIdentity('user_123', { plan: 'pro' })
     expect(created).toEqual({ ok: true, data: 'id_1' })
@@ -55,7 +55,7 @@ describe('the sample service', () => {
     expect(store.identities.size).toBe(0)
   })
 
-  it('tells its client each thing that may go wrong', async () => {
+  it('returns every error that it can raise', async () => {
     const client = createClient(base, 'unkey_admin')
     expect(await client.getIdentity('nobody')).toEqual({
       ok: false,
@@ -90,7 +90,7 @@ describe('the sample service', () => {
     await expectProblem(response, DataIdentityNotFound)
     const body = (await response.json()) as { meta: { requestId: string }; error: object }
     expect(body.error).toEqual({
-      detail: 'No identity matches the given identifier',
+      detail: 'The requested identity could not be found',
       status: 404,
       title: 'Not Found',
       type: 'https://unkey.com/docs/errors/unkey/data/identity_not_found',
@@ -102,7 +102,7 @@ describe('the sample service', () => {
     })
   })
 
-  it('lets nothing out of an error that is not of the catalog', async () => {
+  it('reveals nothing about an error outside the catalog', async () => {
     store.identities.get = () => {
       throw new Error('password=hunter2')
     }
@@ -118,7 +118,7 @@ describe('the sample service', () => {
     })
   })
 
-  it('is described by an OpenAPI document that has its errors, merged in and up to date', async () => {
+  it('has an OpenAPI document with its errors merged in and up to date', async () => {
     const api = parse(readFileSync(join(folder, 'openapi.yaml'), 'utf8')) as {
       paths: Record<string, { post: { responses: object } }>
     }
@@ -137,7 +137,7 @@ describe('the sample service', () => {
     expect(await merge()).toEqual([1, expect.stringContaining('error[unknown-operation]')])
   })
 
-  it('compiles, and no longer does when its client leaves out a case', () => {
+  it('compiles, and fails to compile if its client misses a case', () => {
     const compile = (project: string) =>
       spawnSync(
         process.execPath,

@@ -14,15 +14,15 @@ import { vocabularySchema } from '../src/model/vocabulary.js'
 import { captureIo } from './io.js'
 import { inFolder, renderProject, repository } from './project.js'
 
-// A field that is added to the format has to be on pages, in `explain`, and wherever else
-// `model/fields.ts` says. Each test names the field that is missing, and where.
+// A new field of the format must be on pages, in `explain`, and everywhere else that
+// `model/fields.ts` lists. Each test reports the missing field and the place.
 const fixture = join(repository, 'test/fixtures/complete')
 const fields = Object.keys(fieldUses) as (keyof EntryData)[]
 const flagged = (use: 'scaffold' | 'list' | 'section') =>
   fields.filter((name) => use in fieldUses[name]).sort()
 
-describe('every text that people write', () => {
-  // Between the author and errbook: no reader sees it.
+describe('every text field', () => {
+  // Internal to author and errbook: no reader sees it.
   const unseen = new Set(['ignore'])
 
   it('is on the page of its error, and in `explain`', async () => {
@@ -53,7 +53,7 @@ describe('every text that people write', () => {
     expect(missing).toEqual([])
   })
 
-  /** The complete catalog with a word of its own in place of each text. */
+  /** The complete catalog with a unique word instead of each text. */
   function withWords() {
     const files: Record<string, string> = {}
     const words = new Map<string, { path: Path; word: string }[]>()
@@ -70,7 +70,7 @@ describe('every text that people write', () => {
         const data = document.toJS() as EntryData
         const told = writtenTexts(data).map(({ path, value }) => {
           const word = `word${count++}end`
-          // A message keeps its placeholders, and a sample its line ends.
+          // A message keeps its placeholders, and a sample keeps its line ends.
           set(data, path, path[0] === 'detail' ? `${value} ${word}` : word)
           return { path, word }
         })
@@ -89,8 +89,8 @@ describe('every text that people write', () => {
   }
 })
 
-describe('what else is made of a field', () => {
-  it('`new` writes what is said to be written', () => {
+describe('other uses of a field', () => {
+  it('`new` writes the documented placeholders', () => {
     const vocabulary = vocabularySchema.parse({
       name: 'Acme',
       code: '{name}',
@@ -103,7 +103,7 @@ describe('what else is made of a field', () => {
     expect([...written].sort()).toEqual(flagged('scaffold'))
   })
 
-  it('an import of a list fills what is said to be filled', () => {
+  it('an import of a list fills the documented fields', () => {
     const [everything] = parseAllDocuments(
       readFileSync(join(fixture, 'errors/acme/data/everything.yaml'), 'utf8'),
     )
@@ -120,7 +120,7 @@ describe('what else is made of a field', () => {
     expect([...filled].sort()).toEqual(flagged('list'))
   })
 
-  it('an import of a page knows a heading for each part', () => {
+  it('an import of a page has a heading for each part', () => {
     const headings: Record<(typeof partNames)[number], string> = {
       description: 'What happened?',
       causes: 'Possible causes',

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../src/model/diagnostic.js'
 import { examples, hazards, naughty } from './corpus/strings.js'
 
-// Strings that would act on what reads a report, and findings that have one everywhere.
+// Strings that would affect readers of a report, and findings with one in every place.
 export const commands = [
   '::stop-commands::x',
   '::error file=a::b',
@@ -35,13 +35,13 @@ export const mentions = [
   '\u001b]0;x\u0007',
   '\u202e',
   '\u009b31m',
-  // What a terminal or an editor does not draw, or draws elsewhere.
+  // Characters that terminals or editors do not draw, or draw in another place.
   'a\u00adb',
   'a\u180eb',
   'a\u206ab',
   'a\ufff9b',
   'a\u{e0041}b',
-  // Half of a character: YAML can write it as an escape.
+  // A lone surrogate, which YAML can write as an escape.
   'a\ud800b',
 ]
 export const all = [
@@ -53,12 +53,12 @@ export const all = [
     ...examples.map(({ markdown }: { markdown: string }) => markdown),
   ]),
 ]
-// A quarter of them in each run of the tests, all of them where time is no matter.
+// Each test run uses a quarter of them, and the slow command uses all.
 export const strings = process.env.ERRBOOK_ALL
   ? all
   : [...commands, ...mentions, ...all.filter((_, at) => at % 4 === 0)]
 
-/** Findings of every kind whose every text, name and value is this one. */
+/** Findings of every kind with this string as every text, name and value. */
 export function hostile(text: string): Diagnostic[] {
   const name = text.replaceAll('/', '').slice(0, 60)
   const file = `errors/${name || 'x'}.yaml`
@@ -108,7 +108,7 @@ export function hostile(text: string): Diagnostic[] {
         accepted: text,
       },
     },
-    // Of no file.
+    // Without a file.
     {
       code: 'todo',
       severity: 'warning',

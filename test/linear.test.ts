@@ -38,7 +38,7 @@ const stream = (file: string, entry: (at: number) => string, n = 50): Source => 
   text: Array.from({ length: n }, (_, at) => entry(at)).join('---\n'),
 })
 
-describe('a file is parsed once to be checked, and once more for the places of all its findings', () => {
+describe('a file is parsed once for checks, and once more for the places of findings', () => {
   it.each([
     [
       'stub',
@@ -74,7 +74,7 @@ describe('a file is parsed once to be checked, and once more for the places of a
   })
 })
 
-it('no list of findings is too long to be handed on', () => {
+it('a very long list of findings is passed on', () => {
   const list: number[] = []
   append(list, Array(1_000_000).fill(0))
   expect(list).toHaveLength(1_000_000)
@@ -94,7 +94,7 @@ it('a file of too many values is refused before it is parsed', () => {
   ).not.toContain('file-too-large')
 })
 
-it('unknown placeholders of one text are told one by one up to a hundred', () => {
+it('unknown placeholders of one text are reported one by one, up to a hundred', () => {
   const detail = Array.from({ length: 150 }, (_, at) => `{p${at}}`).join(' ')
   const found = findingsOf([
     {
@@ -118,7 +118,7 @@ describe('the help for a file with too many values', () => {
     expect(helpFor('data.yaml')).toEqual(['Split the file, with one error per file.']))
 })
 
-it('a run suggests names until it has made too many comparisons, and so does the next run', () => {
+it('a run stops suggesting names after too many comparisons, and so does the next run', () => {
   const names = Array.from({ length: 4_000 }, (_, at) => `p${at}`)
   const suggest = suggester(names)
   resetSuggestions()
@@ -130,7 +130,7 @@ it('a run suggests names until it has made too many comparisons, and so does the
   expect(nearest('titel', ['title'])).toBe('title')
 })
 
-it('the pairs of a map are gone through once for all wrong values in it', () => {
+it('the pairs of a map are walked once for all wrong values in it', () => {
   const pairs = vi.spyOn(nodes, 'pairsByKey')
   const text = Array.from({ length: 50 }, (_, at) => `all_b${at}: 5\n`).join('')
   expect(decodeBaseline({ file: 'errors/catalog.baseline.yaml', text }).findings).toHaveLength(50)
@@ -138,7 +138,7 @@ it('the pairs of a map are gone through once for all wrong values in it', () => 
   pairs.mockRestore()
 })
 
-it.each(['<Note>', '<div>', ':::note'])('%s in each other do not exhaust the stack', (tag) => {
+it.each(['<Note>', '<div>', ':::note'])('deeply nested %s do not exhaust the stack', (tag) => {
   const close = tag.startsWith('<') ? tag.replace('<', '</') : ':::'
   const text = `${`${tag}\n\n`.repeat(3_000)}a\n\n${`${close}\n\n`.repeat(3_000)}`
   const { findings } = parsePage({ file: 'p.mdx', text }, text)

@@ -13,7 +13,7 @@ import { composeYaml } from '../src/facts/yaml-nodes.js'
 import { decodeApi } from '../src/load/api/api.js'
 import { parseYaml } from '../src/load/yaml/parse.js'
 
-// An API description is somebody else's file. Any value at any place of one gives a result or
+// An API description is a foreign file. Any value at any place must give a result or
 // findings.
 
 const shop = parse(
@@ -58,7 +58,7 @@ const junk = fc.constantFrom<unknown>(
   },
 )
 
-/** Every place of a value, by its path. */
+/** Every position in a value, as a path. */
 function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [path]
   const inner = Object.entries(value).flatMap(([key, item]) =>
@@ -107,7 +107,7 @@ const catalog = check(
 ).value!
 
 describe('a description with junk in it', () => {
-  it('is merged into, twice to the same end, or refused with findings', () => {
+  it('is merged, with the same result twice, or refused with findings', () => {
     fc.assert(
       fc.property(
         documents,
@@ -166,14 +166,14 @@ describe('a JSON file with a patch in it', () => {
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
 
-  /** The patch that makes one object of another. */
+  /** The patch that turns one object into another. */
   const between = (before: object, after: object): Patch => {
     const patch = new Patch()
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       const [from, to] = [before, after].map((side) => (side as Record<string, unknown>)[key])
       const inner = isObject(from) && isObject(to) ? between(from, to) : undefined
       if (inner) {
-        // A patch says nothing of a member that stays.
+        // A patch omits unchanged members.
         if (inner.members.size > 0) patch.members.set(key, inner)
       } else if (JSON.stringify(from) !== JSON.stringify(to))
         patch.members.set(key, to === undefined ? undefined : { value: to })
@@ -187,7 +187,7 @@ describe('a JSON file with a patch in it', () => {
     (value: object) => JSON.stringify(value, null, 1).replace(/,\n\s*/g, ' , '),
   ]
 
-  it('says what it should', () => {
+  it('has the patched value', () => {
     fc.assert(
       fc.property(object, object, fc.constantFrom(...layouts), (before, after, laidOut) => {
         const text = laidOut(before)
@@ -201,7 +201,7 @@ describe('a JSON file with a patch in it', () => {
     )
   })
 
-  // Laid out as people do: some maps on a line, quotes of either kind, spaces here and there.
+  // Formatted like handwritten files: some maps on one line, both kinds of quotes, extra spaces.
   const flow = (value: unknown): string =>
     isObject(value)
       ? `{ ${Object.entries(value)
@@ -225,7 +225,7 @@ describe('a JSON file with a patch in it', () => {
   const nested = (value: object): string =>
     `top:\n  - x\nrest:\n${block(value).replace(/^/gm, '   ').trimEnd()}\nend: {}\n`
 
-  /** The members that a patch leaves alone, as they are written. */
+  /** The source text of the members that a patch does not change. */
   const untouched = (text: string, map: unknown, patch: Patch): string[] =>
     isMap(map)
       ? map.items.flatMap(({ key, value }) => {
@@ -247,38 +247,35 @@ describe('a JSON file with a patch in it', () => {
       (patch: Patch) => within(patch),
       (value: object) => ({ top: ['x'], rest: value, end: {} }),
     ],
-  ] as const)(
-    'leaves every other member of %s as it is written',
-    (_, laidOut, patchFor, valueFor) => {
-      fc.assert(
-        fc.property(object, object, (before, after) => {
-          fc.pre(Object.keys(before).length > 0 && Object.keys(after).length > 0)
-          const text = laidOut(before)
-          const document = composeYaml(text)[0]!
-          const changes = between(before, after)
-          fc.pre(changes.members.size > 0 && Object.keys(patched(before, changes)).length > 0)
-          const patch = patchFor(changes)
-          const value = document.toJS() as Record<string, unknown>
-          expect(value).toEqual(valueFor(before))
-          const result = splice(
-            {
-              source: { file: 'api.yaml', text },
-              document,
-              value,
-              version: '3.1',
-              operations: [],
-              elsewhere: undefined,
-            },
-            patch,
-          )
-          expect(composeYaml(result)[0]!.toJS()).toEqual(patched(value, patch))
-          for (const member of untouched(text, document.contents, patch))
-            expect(result, JSON.stringify([text, result])).toContain(member)
-        }),
-        { numRuns: 1000 },
-      )
-    },
-  )
+  ] as const)('keeps the bytes of every other member of %s', (_, laidOut, patchFor, valueFor) => {
+    fc.assert(
+      fc.property(object, object, (before, after) => {
+        fc.pre(Object.keys(before).length > 0 && Object.keys(after).length > 0)
+        const text = laidOut(before)
+        const document = composeYaml(text)[0]!
+        const changes = between(before, after)
+        fc.pre(changes.members.size > 0 && Object.keys(patched(before, changes)).length > 0)
+        const patch = patchFor(changes)
+        const value = document.toJS() as Record<string, unknown>
+        expect(value).toEqual(valueFor(before))
+        const result = splice(
+          {
+            source: { file: 'api.yaml', text },
+            document,
+            value,
+            version: '3.1',
+            operations: [],
+            elsewhere: undefined,
+          },
+          patch,
+        )
+        expect(composeYaml(result)[0]!.toJS()).toEqual(patched(value, patch))
+        for (const member of untouched(text, document.contents, patch))
+          expect(result, JSON.stringify([text, result])).toContain(member)
+      }),
+      { numRuns: 1000 },
+    )
+  })
 
   function within(patch: Patch): Patch {
     const outer = new Patch()

@@ -1,8 +1,8 @@
 import { textsOf } from '../src/facts/entry/texts.js'
 
 /**
- * The five-word runs of all of an entry's texts, with the words of its own code masked: what is
- * left when the noun is taken out. Two pages made from one mould share most of them.
+ * The five-word runs of all texts of an entry, with the words of its own code masked: what
+ * remains without the noun. Two pages from one template share most of them.
  */
 export function runsOf(code: string, data: unknown): ReadonlySet<string> {
   const own = new Set(wordsOf(code).flatMap((word) => [word, `${word}s`]))
@@ -23,7 +23,7 @@ export function runsOf(code: string, data: unknown): ReadonlySet<string> {
   return runs
 }
 
-/** How much of the smaller set the two have in common, 0 to 1. */
+/** The share of the smaller set that both have in common, from 0 to 1. */
 export function sharedRuns(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   let shared = 0

@@ -6,7 +6,7 @@ import { unified } from 'unified'
 import { parse as parseYaml } from 'yaml'
 import { visit } from '../src/facts/markdown/prose.js'
 
-/** A page, read: its frontmatter, and the tree of what follows. */
+/** A parsed page: its frontmatter, and the tree of its body. */
 export function readPage(
   contents: string,
   { mdx = true }: { mdx?: boolean } = {},
@@ -22,7 +22,7 @@ export function readPage(
   }
 }
 
-/** Where the links of a page lead. */
+/** The targets of all links on a page. */
 export function linksOf(tree: Root): string[] {
   const urls: string[] = []
   visit(tree, (node: Nodes) => {

@@ -1,5 +1,5 @@
 /**
- * Patterns that people use for values like the one beside them. None of them may ever be called
+ * Patterns in common use, each with an example value. None of them may be reported as
  * slow.
  */
 export const patternsInUse: readonly (readonly [pattern: string, value: string])[] = [

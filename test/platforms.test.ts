@@ -26,7 +26,7 @@ describe.each(pages)('docs/platforms/%s.md', (platform) => {
   )
   const snippets = blocks.filter(({ kind }) => kind === 'site')
 
-  it('its config builds the pages, and every file that the site is told to read', async () => {
+  it('its config builds the pages, and every file that the site must read', async () => {
     const project = mkdtempSync(join(tmpdir(), 'errbook-platform-'))
     try {
       cpSync(siteOf(platform), project, { recursive: true })
@@ -58,7 +58,7 @@ describe.each(pages)('docs/platforms/%s.md', (platform) => {
     }
   })
 
-  it.each(snippets)('the site of the tests has its lines of $file', ({ file, body }) => {
+  it.each(snippets)('the test site contains its lines of $file', ({ file, body }) => {
     const site = squash(readFileSync(join(siteOf(platform), file), 'utf8')).replace(
       'catalogs/',
       'catalog/',

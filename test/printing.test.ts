@@ -16,7 +16,7 @@ import { hazards, naughty } from './corpus/strings.js'
 import { captureIo } from './io.js'
 import { inFolder } from './project.js'
 
-// Written apart from the code: what a terminal acts on, and what a CI takes for a command.
+// Defined independently of the code: sequences that terminals and CI systems interpret.
 const controls =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/u
 const ciCommand = /^\s*::|##\[|##vso\[|##teamcity\[/im
@@ -86,18 +86,18 @@ function expectInert(text: string, from: string = text): void {
   expect(ciCommand.exec(text)?.[0], JSON.stringify(from)).toBeUndefined()
 }
 
-describe('what is printed', () => {
+describe('terminal output', () => {
   const plain = printer(picocolors.createColors(false))
   const colored = printer(picocolors.createColors(true))
 
-  it('controls no terminal, and no CI takes a line of it for a command', () => {
+  it('controls no terminal, and contains no CI command', () => {
     for (const text of texts) expectInert(plain.printed(text), text)
     fc.assert(
       fc.property(hostile, (parts) => expectInert(plain.printed(parts.join('')), parts.join(''))),
     )
   })
 
-  it('has our own colors, and no others', () => {
+  it('has errbook’s own colors only', () => {
     const { red, bold } = colored.colors
     expect(colored.printed(`${red(`a${bold('b')}`)}\n`)).toBe(
       '\u001b[31ma\u001b[1mb\u001b[22m\u001b[39m\n',
@@ -106,7 +106,7 @@ describe('what is printed', () => {
     expect(colored.printed(red('::error::x'))).not.toMatch(/m::/)
   })
 
-  it('stays as it is if it is JSON, which gives back what went in', () => {
+  it('is unchanged if it is JSON, and parses to the input', () => {
     fc.assert(
       fc.property(hostile, (parts) => {
         const text = jsonText(parts)
@@ -147,11 +147,11 @@ const active = new Set([
   'delete',
 ])
 
-/** What GitHub makes of text outside of code, after it was parsed. */
+/** What GitHub finds in text outside of code, after parsing. */
 const taken = /@\w|#\d|GH-\d|https?:\/\/|www\./i
 
 describe('text in Markdown for GitHub', () => {
-  it('comes out as it is, and nothing of it is markup, a link or a mention', () => {
+  it('is literal, without markup, links or mentions', () => {
     const prove = (text: string) => {
       const tree = parse(`- x ${markdownText(text)} x`)
       const nodes = nodesOf(tree)
@@ -161,7 +161,7 @@ describe('text in Markdown for GitHub', () => {
       ).toEqual([])
       for (const { type, value = '' } of nodes)
         if (type === 'text') expect(value, JSON.stringify(text)).not.toMatch(taken)
-      // Marks of code are no text: what is left is the same.
+      // Marks of code are not text; the rest is the same.
       const same = (one: string) => one.replace(/[`\s]/g, '')
       expect(same(textOf(tree)), JSON.stringify(text)).toBe(same(`x${visibleLine(text)}x`))
     }
@@ -264,7 +264,7 @@ describe('the report of an import', () => {
     fc.assert(fc.property(hostile, (parts) => prove(parts.join(''))))
   })
 
-  it('is JSON that controls nothing and says the same', () => {
+  it('is JSON without control characters, with the same content', () => {
     for (const text of texts) {
       const json = reportFileText(reportOf(text), 'r.json')
       expectInert(json, text)
@@ -291,7 +291,7 @@ const project = {
 const bad = 'errors/shop/cart/##vso[x] \u001b[31m\n::error::\u202e.yaml'
 const { [bad]: _, ...sound } = project
 
-describe('no command prints what a catalog or a page could control a terminal or a CI with', () => {
+describe('no command prints control characters or CI commands from a catalog or a page', () => {
   it.each([
     ['list'],
     ['list', '--format', 'json'],
@@ -325,12 +325,12 @@ describe('no command prints what a catalog or a page could control a terminal or
         const io = captureIo(folder)
         await run(args, io)
         expect(io.text()).not.toBe('')
-        expect(io.text()).not.toContain('errbook has a bug')
+        expect(io.text()).not.toContain('This is a bug in errbook')
         expectInert(io.text())
       })
   })
 
-  it('errbook import writes a report that is inert, too', async () => {
+  it('errbook import writes an inert report, too', async () => {
     await inFolder(project, async (folder) => {
       for (const file of ['r.md', 'r.json']) {
         await run(
@@ -343,7 +343,7 @@ describe('no command prints what a catalog or a page could control a terminal or
   })
 })
 
-it('a visible text is visible again as it is', () => {
+it('a visible text stays the same when it is made visible again', () => {
   fc.assert(
     fc.property(hostile, (parts) => visible(visible(parts.join(''))) === visible(parts.join(''))),
   )

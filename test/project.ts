@@ -12,22 +12,22 @@ import { isFile } from '../src/write/plan.js'
 export const repository = join(import.meta.dirname, '..')
 
 /**
- * A project as a build sees it: its catalog, and the files of its outputs by their paths below the
+ * A project as a build sees it: its catalog, and the files of its outputs by their paths in the
  * project.
  */
 export interface Rendered {
   readonly catalog: Catalog
   readonly findings: readonly Finding[]
-  /** Every output's files, in the order of the config. */
+  /** The files of every output, in config order. */
   readonly outputs: readonly ReadonlyMap<string, string>[]
   readonly files: ReadonlyMap<string, string>
-  /** Files of others with our part in them. */
+  /** Foreign files that contain our part. */
   readonly merged: ReadonlyMap<string, string>
 }
 
 /**
- * Reads, checks and renders the project of a folder, and writes nothing. Its catalog may be that of
- * the repository.
+ * Reads, checks and renders the project of a folder, without writing. Its catalog may be the one
+ * of the repository.
  */
 export async function renderProject(folder: string): Promise<Rendered> {
   const { project, configFindings } = await loadProject(folder, undefined, { allowOutside: true })
@@ -73,12 +73,12 @@ export async function renderProject(folder: string): Promise<Rendered> {
   }
 }
 
-/** Whether an emitter can be told where its pages are. */
+/** Whether an emitter has an option for the location of its pages. */
 export function takesBase(options: z.ZodType): boolean {
   return options instanceof z.ZodObject && 'base' in options.shape
 }
 
-/** A folder with these files in it, for as long as `use` takes. */
+/** A folder with these files, which exists while `use` runs. */
 export async function inFolder<T>(
   files: Readonly<Record<string, string | Uint8Array>>,
   use: (folder: string) => Promise<T>,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { proseProblem } from '../src/facts/markdown/prose-limits.js'
 import { limits } from '../src/model/limits.js'
 
-describe('a text that no parser should see', () => {
+describe('a text that must not reach a parser', () => {
   it.each([
     ['long', 'word '.repeat(limits.prose / 5 + 1)],
     ['marks', '[ '.repeat(limits.proseMarks + 1)],
@@ -20,7 +20,7 @@ describe('a text that no parser should see', () => {
   ])('%s', (problem, text) => expect(proseProblem(text)).toBe(problem))
 })
 
-describe('a text that people write', () => {
+describe('an ordinary text', () => {
   it.each([
     ['a long one', 'A sentence with `code` and a [link](https://acme.test).\n\n'.repeat(1_500)],
     ['a table of 500 rows', `| a | b |\n| --- | --- |\n${'| `name` | A *word*. |\n'.repeat(500)}`],

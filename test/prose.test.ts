@@ -5,7 +5,7 @@ import { examples, hazards, naughty, randomStrings } from './corpus/strings.js'
 const withoutPositions = (tree: unknown) =>
   JSON.parse(JSON.stringify(tree, (key, value) => (key === 'position' ? undefined : value)))
 
-it('lines that are parsed together are parsed as each alone', () => {
+it('lines parsed together give the same result as each alone', () => {
   const lines = [
     ...new Set(
       [

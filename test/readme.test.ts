@@ -26,7 +26,7 @@ async function errbook(...args: string[]): Promise<string> {
 }
 
 describe('README', () => {
-  it('its files build, and say what it says', async () => {
+  it('its files build, with the shown output', async () => {
     const files = [...readme.matchAll(/<!-- file: (\S+) -->\n```\w+\n([\s\S]*?)```/g)]
     expect(files.length).toBe(3)
     for (const [, file, text] of files) {
@@ -37,12 +37,12 @@ describe('README', () => {
     expect(`$ npx errbook build\n${await errbook('build')}`).toBe(session)
   })
 
-  it('the constant is the one it shows', () => {
+  it('the constant matches', () => {
     const [, file, shown] = block(/shows: (\S+)/)
     expect(readFileSync(join(project, file!), 'utf8')).toContain(shown)
   })
 
-  it('the mistake is caught as it shows', async () => {
+  it('the mistake is reported as shown', async () => {
     const [, file, before, after, session] = block(/mistake: (\S+) "([^"]+)" "([^"]+)"/)
     const path = join(project, file!)
     const sound = readFileSync(path, 'utf8')
@@ -52,7 +52,7 @@ describe('README', () => {
     expect(await errbook('explain', 'unknown-placeholder')).toContain('unknown-placeholder')
   })
 
-  it('every file it links to is there', () => {
+  it('every linked file exists', () => {
     for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g))
       if (!/^https?:/.test(target!))
         expect(() => readFileSync(join(import.meta.dirname, '..', target!))).not.toThrow()

@@ -16,8 +16,8 @@ import { all, commands, hostile, mentions, strings } from './hostile-findings.js
 import { captureIo } from './io.js'
 import { readPage } from './page.js'
 
-// No text of a catalog may act on what reads a report: a terminal, the log of a workflow, a comment
-// on GitHub, a viewer of SARIF. Every string of the corpora goes through every reporter, in
+// Catalog text must not affect any reader of a report: a terminal, a workflow log, a comment on
+// GitHub, a SARIF viewer. Every string of the corpora goes through every reporter, in
 // messages, help, file names, lines of source, and as the two values of a change.
 const { byCode } = diagnosticsCatalog()
 const explain = (code: string) => byCode.get(code)?.data
@@ -35,7 +35,7 @@ const raw =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/u
 
 describe('every reporter', () => {
-  it.each(names)('%s writes no character that a terminal acts on', (name) => {
+  it.each(names)('%s writes no control characters', (name) => {
     expect(all.length).toBeGreaterThan(1000)
     for (const text of strings)
       for (const compared of [true, false])
@@ -46,7 +46,7 @@ describe('every reporter', () => {
     )
   })
 
-  it('json is JSON that gives back what went in', () => {
+  it('json is JSON that parses to the input', () => {
     for (const text of strings) {
       const given = hostile(text)
       const findings = given.map(({ code, severity, message, span, related, change }, at) => ({
@@ -72,7 +72,7 @@ describe('every reporter', () => {
     }
   })
 
-  it('sarif is JSON that gives back what went in, with escapes for what controls a terminal', () => {
+  it('sarif is JSON that parses to the input, with control characters escaped', () => {
     for (const text of strings) {
       const [first, changed, accepted, unplaced] = hostile(text)
       const [run] = (JSON.parse(report('sarif', text)) as Log).runs
@@ -96,14 +96,14 @@ describe('every reporter', () => {
       for (const { locations } of run!.results) {
         const { uri } = locations[0]!.physicalLocation.artifactLocation
         expect(uri).toMatch(/^[\w/.~!'()*%-]+$/)
-        // Half a character can't be encoded.
+        // A lone surrogate can't be encoded.
         const file = first!.span!.file.replace(/\p{Surrogate}/gu, '\ufffd')
         expect(uri.split('/').map(decodeURIComponent).join('/')).toBe(file)
       }
     }
   })
 
-  it('github writes one command a finding, and no text of a catalog begins another', () => {
+  it('github writes one command per finding, and no catalog text starts another', () => {
     const decoded = (text: string) =>
       text.replace(/%(?:25|0A|0D|3A|2C)/g, (one) => decodeURIComponent(one))
     const kinds = { error: 'error', warning: 'warning', info: 'notice' }
@@ -114,7 +114,7 @@ describe('every reporter', () => {
       expect(lines.pop()).toBe('')
       for (const [at, line] of lines.entries()) {
         const { code, severity, message, span } = given[at]!
-        // Properties end at the first `::`, so none of them may hold one, nor a comma or a line
+        // Properties end at the first `::`, so none of them may contain one, or a comma or a line
         // end.
         const [, kind, properties = '', data = ''] =
           /^::(\w+) ((?:[a-zA-Z]+=[^,:\r\n]*,?)+)::([^\r\n]*)$/.exec(line) ?? []
@@ -143,13 +143,13 @@ describe('every reporter', () => {
       }
   })
 
-  it('has no line that a workflow would run, but for the commands of github', () => {
+  it('has no workflow commands, except in the github format', () => {
     for (const text of strings)
       for (const name of names)
         for (const compared of [true, false]) {
           const written = report(name, text, compared)
           if (name !== 'github') expect(written, name).not.toMatch(/^\s*::/m)
-          // These are looked for anywhere in a line.
+          // GitHub finds these anywhere in a line.
           expect(written, name).not.toMatch(/##[\w.-]*\[/)
         }
   })
@@ -192,16 +192,16 @@ describe('sarif', () => {
   )
   const errorsOf = (text: string) => (validate(JSON.parse(text)) ? [] : validate.errors)
 
-  it('is valid, whatever is in it, and with nothing in it', () => {
+  it('is valid with any findings, and with none', () => {
     expect(errorsOf(reporters.sarif.report([], options))).toEqual([])
     for (const text of strings)
       for (const compared of [true, false])
         expect(errorsOf(report('sarif', text, compared)), JSON.stringify(text)).toEqual([])
-    // What must be found, is.
+    // Positive control.
     expect(errorsOf('{"version":"2.1.0","runs":[{"tool":{"driver":{}}}]}')).not.toEqual([])
   })
 
-  it('tells of its rules, of places relative to the repository, and of what it takes for the same finding', () => {
+  it('includes rules, places relative to the repository, and fingerprints', () => {
     const { runs } = JSON.parse(report('sarif', 'a b#c')) as Log
     const run = runs[0]!
     expect(run.tool.driver.rules.map(({ id }) => id)).toEqual([
@@ -236,7 +236,7 @@ describe('sarif', () => {
     ])
   })
 
-  it('keeps its fingerprints when lines are put before a finding', () => {
+  it('keeps fingerprints when lines are added before a finding', () => {
     const found = (text: string, ...lines: readonly number[]) => {
       const source = { file: 'errors/a.yaml', text }
       const given = lines.map((line): Diagnostic => {
@@ -248,15 +248,15 @@ describe('sarif', () => {
     }
     expect(found('a: 1\nb: 2', 2)).toEqual(found('\n\na: 1\nb: 2', 4))
     expect(found('a: 1\nb: 2', 2)).not.toEqual(found('a: 1\nb: 3', 2))
-    // Equal lines are told apart by their order.
+    // Equal lines are distinguished by their order.
     const twice = found('a: 1\nb: 2\nb: 2', 2, 3)
     expect(new Set(twice).size).toBe(2)
     expect(found('\na: 1\nb: 2\nb: 2', 3, 4)).toEqual(twice)
   })
 })
 
-// From a catalog whose every text is hostile, through diff itself.
-it('a comparison of hostile catalogs comes out as one', () => {
+// From a catalog with only hostile texts, through diff itself.
+it('a comparison of hostile catalogs is reported as a comparison', () => {
   const catalog = (title: string) => {
     const text = stringify(
       { code: 'err:acme:data:x', status: 404, title, summary: title, detail: title, tags: ['a'] },
@@ -313,14 +313,14 @@ it('a comparison of hostile catalogs comes out as one', () => {
   }
 })
 
-/** What GitHub makes a mention or a link of. A backslash helps against some of it. */
+/** What GitHub turns into a mention or a link. A backslash prevents some of it. */
 const taken = /@octocat|@org|(?<!\\)<img|https:\/\/acme\.test|www\.acme|#1|GH-1|(?<!\\)\]\(/
 
 function withoutCode(markdown: string): string {
   return markdown.replace(/(`+)(?:(?!\1)[\s\S])*?\1/g, '')
 }
 
-/** The blocks of a comment, its rows and cells, and whatever is HTML or a link in them. */
+/** The blocks of a comment, its rows and cells, and any HTML or link in them. */
 function blocksOf(markdown: string): string[] {
   const blocks: string[] = []
   visit(readPage(markdown, { mdx: false }).tree, (node) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { patternGuard, patternsIn } from '../src/facts/pattern/slow-pattern.js'
 import { patternsInUse } from './patterns-in-use.js'
 
-describe('a pattern that is slow whatever its example', () => {
+describe('a pattern that is slow with any example', () => {
   it.each([
     '^(a+)+$',
     '(a|a)*$',
@@ -22,7 +22,7 @@ describe('a pattern that is slow whatever its example', () => {
   ])('%s', (pattern) => expect(patternGuard().problemOf(pattern, 'key-a')).toBe('slow'))
 })
 
-describe('a pattern that is slow on values like its example, and on no others', () => {
+describe('a pattern that is slow only on values like its example', () => {
   it.each([
     ['^KEY:([A-Z]+_?)+;$', 'KEY:A;'],
     ['^"([a-z]+\\s*)+"$', '"a b"'],
@@ -43,12 +43,12 @@ describe('a pattern that is slow on values like its example, and on no others', 
     ['^(?<year>\\d{4})-(?:(?:aa|aaa)+-?)+z$', '2026-aaz'],
   ])('%s', (pattern, example) => {
     expect(patternGuard().problemOf(pattern, example)).toBe('slow')
-    // What leads to a group is found without an example, too.
+    // Text before a group is found without an example, too.
     if (!pattern.includes('(?!')) expect(patternGuard().problemOf(pattern, undefined)).toBe('slow')
   })
 })
 
-describe('a pattern that people use', () => {
+describe('a pattern in common use', () => {
   it.each<readonly [pattern: string, value: string]>([
     ...patternsInUse,
     ['^[a-z0-9]+(-[a-z0-9]+)*$', 'summer-sale'],
@@ -93,13 +93,13 @@ describe('a pattern that is slow on a long value only', () => {
     const slow = { problem: 'slow on a long value', pattern, length: value.length }
     expect(run(value)).toEqual(slow)
     expect(run(value), 'remembered').toEqual(slow)
-    // Another value is another matter.
+    // Another value is tested separately.
     expect(guard.problemOf(pattern, 'a')).toBeUndefined()
     expect(run('a')).toEqual({ result: false })
   })
 })
 
-it('a test that takes long for its many values is none of the pattern', () => {
+it('a test that is slow because of many values does not make the pattern slow', () => {
   const busy = () => {
     const end = performance.now() + 300
     while (performance.now() < end);
@@ -108,18 +108,18 @@ it('a test that takes long for its many values is none of the pattern', () => {
   expect(patternGuard().run(['^(?:ab?)+$'], ['ab'], busy)).toEqual({ result: 'done' })
 })
 
-it('slow patterns are tried up to a number, and each once', () => {
+it('slow patterns are tried once each, up to a limit', () => {
   const guard = patternGuard()
   const problems = Array.from({ length: 12 }, (_, at) =>
     guard.problemOf(`^(${'a'.repeat(at + 1)}+)+$`, ''),
   )
   expect(problems).toEqual([...Array(10).fill('slow'), 'untested', 'untested'])
   expect(guard.problemOf('^(a+)+$', '')).toBe('slow')
-  // What needs no guard is tested still.
+  // A pattern that needs no guard is still tested.
   expect(guard.problemOf('^[a-z]+$', '')).toBeUndefined()
 })
 
-it('patterns that are slow on long values, and those that almost are, take a bounded time together', () => {
+it('patterns that are slow or almost slow on long values take a bounded total time', () => {
   const problemsWith = (patternOf: (at: number) => string, value: string) => {
     const guard = patternGuard()
     return Array.from({ length: 1000 }, (_, at) => {
@@ -137,7 +137,7 @@ it('a pattern past the limit is not compiled', () => {
   expect(patternGuard().problemOf('a|'.repeat(100_000), '')).toBe('too long')
 })
 
-it('patterns are found inside of a schema, and not among its values', () => {
+it('patterns are found inside a schema, and not among its values', () => {
   const schema = {
     pattern: 'a',
     items: { pattern: 'b' },

@@ -16,8 +16,8 @@ import { diagnose, render } from '../src/compile.js'
 import type { Diagnostic } from '../src/model/diagnostic.js'
 import type { Position } from '../src/model/source.js'
 
-// A suggestion is an edit that can be made as it is: in every case that has one, the mistake is
-// gone once the edit is made, and no other one comes in its place.
+// A suggestion is an edit that can be applied as it is. In every case with one, the edit fixes the
+// problem and causes no other.
 const root = join(import.meta.dirname, 'cases')
 const work = mkdtempSync(join(tmpdir(), 'errbook-suggestions-'))
 afterAll(() => rmSync(work, { recursive: true, force: true }))
@@ -25,7 +25,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }))
 describe('a suggestion', () => {
   const seen = new Set<string>()
 
-  it('is an edit after which its mistake is gone, in every case', async () => {
+  it('is an edit that fixes its problem, in every case', async () => {
     for (const name of readdirSync(root).sort()) {
       const project = projectOf(name)
       if (project === undefined) continue
@@ -50,7 +50,7 @@ describe('a suggestion', () => {
     }
   }, 240_000)
 
-  it('is there for every kind of name', () => {
+  it('exists for every kind of name', () => {
     expect([...seen].sort()).toEqual([
       'invalid-value',
       'template-unknown-value',
@@ -65,7 +65,7 @@ describe('a suggestion', () => {
   })
 })
 
-/** A copy of a case, if it is about a project as it stands. */
+/** A copy of a case, if it is a whole project. */
 function projectOf(name: string): string | undefined {
   const folder = join(root, name)
   if (existsSync(join(folder, 'no-config'))) return undefined
@@ -90,7 +90,7 @@ async function diagnosticsIn(folder: string): Promise<Diagnostic[]> {
       ...(rendered?.findings ?? []),
     ])
   } catch {
-    // What ends a run is no finding of the catalog.
+    // A fatal error is not a finding of the catalog.
     return []
   }
 }

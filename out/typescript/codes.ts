@@ -108,9 +108,9 @@ export const DataDomainAlreadyExists = "err:unkey:data:domain_already_exists"
 export const DataDomainNotFound = "err:unkey:data:domain_not_found"
 /** Not Found. The chain of project, app and environment in your request does not lead to an environment of this workspace. */
 export const DataEnvironmentNotFound = "err:unkey:data:environment_not_found"
-/** Conflicting Resource. An identity with this externalId exists already. Read or update that one, because the value can be used only once. */
+/** Conflicting Resource. An identity with this externalId already exists. Read or update that identity, because an externalId can be used only once. */
 export const DataIdentityAlreadyExists = "err:unkey:data:identity_already_exists"
-/** Not Found. Unkey has no identity that fits this request. Check the identity ID or external ID, and that it is still present in your workspace. */
+/** Not Found. No identity in your workspace matches this request. Check the identity ID or external ID, and whether the identity still exists. */
 export const DataIdentityNotFound = "err:unkey:data:identity_not_found"
 /** Not Found. The keyspace named in the request is unknown in your workspace, so its keys cannot be used for authentication. */
 export const DataKeyAuthNotFound = "err:unkey:data:key_auth_not_found"

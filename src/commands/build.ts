@@ -24,19 +24,21 @@ const notOurs = new Set<Finding['code']>([
 ])
 
 /**
- * `errbook build`: check → emit → verify → plan → apply. With an error anywhere, nothing is
- * written.
+ * `errbook build`: check → emit → verify → plan → apply. Nothing is written if there is an error.
  */
 export const build: Command = {
   name: 'build',
-  summary: 'Check the catalog and render its outputs.',
+  summary: 'Check the catalog and generate its outputs',
   options: {
     ...findingOptions,
     check: {
       type: 'boolean',
-      description: 'Write nothing; exit 1 and say what differs if a build would change a file.',
+      description: 'Write nothing. Print differences and exit with 1 if files are out of date',
     },
-    force: { type: 'boolean', description: 'Write over files that others wrote or edited.' },
+    force: {
+      type: 'boolean',
+      description: 'Overwrite files that errbook did not write or that were edited',
+    },
   },
   async run(input, io) {
     const started = performance.now()
@@ -92,8 +94,8 @@ function buildProject({ project, configFindings }: Opened, run: Run, io: Io): Ex
   append(findings, plan.findings)
   if (isCheck) append(findings, staleFindings(plan))
   const exitCode = reportFindings(findings, format, io)
-  // A file that is not ours keeps a build from finishing; for `--check` it is a difference like any
-  // other.
+  // Files that errbook does not own make a build fail. For `--check`, they are ordinary
+  // differences.
   if (plan.findings.some(({ code }) => code === 'shared-output')) return 2
   if (!isCheck && plan.findings.some(({ code }) => notOurs.has(code))) return 3
   if (exitCode === 0 && format.reporter === 'pretty')
@@ -104,11 +106,11 @@ function buildProject({ project, configFindings }: Opened, run: Run, io: Io): Ex
 const noOutputs: Finding = {
   code: 'no-outputs',
   severity: 'warning',
-  message: 'The config names no outputs: there is nothing to render.',
-  help: 'Add one: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
+  message: 'The config has no outputs, so nothing is generated.',
+  help: 'Add an output: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
 }
 
-/** What a build writes, or would write for `--check`. */
+/** Writes the files, or only plans that for `--check`. */
 function planOf(
   rendered: readonly Rendered[],
   { boundary, configSource }: Project,
@@ -129,17 +131,17 @@ function planOf(
   })
 }
 
-/** For `--check`: a finding a file that a build would change. */
+/** For `--check`: one finding per file that a build would change. */
 function staleFindings({ folders, merged }: WritePlan): Finding[] {
   const verbs = {
     create: 'is missing',
     update: 'is out of date',
-    delete: 'should be gone',
+    delete: 'is no longer generated',
   } as const
   const stale = (path: string, verb: string, diff?: string): Finding => ({
     code: 'stale-output',
-    message: `Unexpected difference: ${path} ${verb}.`,
-    help: 'Run `errbook build` and commit what it writes.',
+    message: `${path} ${verb}.`,
+    help: 'Run `errbook build` and commit the result.',
     ...(diff !== undefined && { diff }),
   })
   const files = folders.flatMap((plan) => {
@@ -190,7 +192,7 @@ function summary(errors: number, { folders, merged }: WritePlan, checked: boolea
   return `${count(errors, 'error')} in the catalog, ${files}.`
 }
 
-/** A line on a terminal once a build takes more than a second. */
+/** Shows progress on a terminal if a build takes more than a second. */
 function progressOn(
   io: Io,
   started: number,

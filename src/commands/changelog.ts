@@ -4,17 +4,17 @@ import { visibleLine } from '../report/plain.js'
 import { type Command, configOption } from './shared/command.js'
 import { compareProject } from './shared/project/comparing.js'
 
-/** `errbook changelog [BASE]`: the section of a changelog, as Markdown. */
+/** `errbook changelog [BASE]`: prints a changelog section in Markdown. */
 export const changelog: Command = {
   name: 'changelog',
-  summary: 'Write the section of a changelog: what is new, over, or broken since a base.',
+  summary: 'Print a changelog section for the changes since BASE',
   arguments: ['[BASE]'],
   options: {
     ...configOption,
     title: {
       type: 'string',
       value: 'TEXT',
-      description: 'The heading of the section. Default: Errors.',
+      description: 'Heading of the section. Default: Errors',
     },
   },
   async run(input, io) {
@@ -30,7 +30,7 @@ export const changelog: Command = {
         `### ${heading}\n\n${lines.map((line) => `- ${markdownText(line)}`).join('\n')}\n`,
     )
     const title = markdownText((input.values.title as string | undefined) ?? 'Errors')
-    io.out(`## ${title}\n\n${parts.length > 0 ? parts.join('\n') : 'Nothing changed.\n'}`)
+    io.out(`## ${title}\n\n${parts.length > 0 ? parts.join('\n') : 'No changes.\n'}`)
     for (const line of [`Compared with ${comparison.base}.`, ...comparison.untold])
       io.err(io.colors.dim(`${visibleLine(line)}\n`))
     return 0

@@ -2,10 +2,10 @@ import { type Command, findingOptions } from './shared/command.js'
 import { withProject } from './shared/edit/opening.js'
 import { count, findingsFormat, reportFindings } from './shared/findings.js'
 
-/** `errbook check`: everything that is wrong with the catalog, and nothing written. */
+/** `errbook check`: reports all problems in the catalog. Writes nothing. */
 export const check: Command = {
   name: 'check',
-  summary: 'Check the catalog and report every problem at once.',
+  summary: 'Check the catalog and report all problems',
   options: findingOptions,
   async run(input, io) {
     const format = findingsFormat(input)
@@ -13,7 +13,7 @@ export const check: Command = {
       const exitCode = reportFindings([...configFindings, ...project.findings], format, io)
       if (exitCode === 0 && format.reporter === 'pretty')
         io.err(
-          `${io.colors.green('✓')} ${count(project.catalog?.entries.length ?? 0, 'error')} in the catalog, checked.\n`,
+          `${io.colors.green('✓')} Checked the catalog: ${count(project.catalog?.entries.length ?? 0, 'error')} defined.\n`,
         )
       return exitCode
     })

@@ -1,11 +1,10 @@
 import type { Command } from './shared/command.js'
 import { endError, endingOptions } from './shared/edit/ending.js'
 
-/** `errbook deprecate CODE`: still raised, and on its way out. */
+/** `errbook deprecate CODE`: marks an error as deprecated. It is still raised. */
 export const deprecate: Command = {
   name: 'deprecate',
-  summary:
-    'Say that an error is on its way out: its page and its constant tell what to use instead.',
+  summary: 'Mark an error as deprecated, with a reason and a replacement',
   arguments: ['CODE'],
   options: endingOptions,
   run: (input, io) => endError(input, io, 'deprecated'),

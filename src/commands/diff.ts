@@ -6,12 +6,11 @@ import { count, findingsFormat, reportFindings } from './shared/findings.js'
 import { compareProject } from './shared/project/comparing.js'
 
 /**
- * `errbook diff [BASE]`: what changed since, who breaks by it, and what the next release has to be
- * called.
+ * `errbook diff [BASE]`: shows what changed, whom it breaks, and which release type it requires.
  */
 export const diff: Command = {
   name: 'diff',
-  summary: 'Say what changed since a commit, a folder, a package or the lock, and whom it breaks.',
+  summary: 'Show what changed since BASE and whom it breaks',
   arguments: ['[BASE]'],
   options: findingOptions,
   async run(input, io) {
@@ -25,13 +24,13 @@ export const diff: Command = {
   },
 }
 
-const releases = { major: 'a major one', minor: 'a minor one', patch: 'a patch' } as const
+const releases = { major: 'major', minor: 'minor', patch: 'a patch' } as const
 
 function sumUp(findings: readonly Finding[], { base, bump, untold }: Comparison, io: Io): void {
   const changes = findings.filter(({ change }) => change !== undefined).length
   io.err(
     bump === 'none'
-      ? `${io.colors.green('✓')} Nothing changed since ${visibleLine(base)}.\n`
+      ? `${io.colors.green('✓')} No changes since ${visibleLine(base)}.\n`
       : `${count(changes, 'change')} since ${visibleLine(base)}. The next release is ${io.colors.bold(releases[bump])}.\n`,
   )
   for (const line of untold) io.err(io.colors.dim(`${visibleLine(line)}\n`))

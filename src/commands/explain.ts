@@ -12,23 +12,20 @@ import { type Command, configOption } from './shared/command.js'
 import { oneOf } from './shared/flags.js'
 import { diagnosticsCatalog, projectCatalog } from './shared/project/catalogs.js'
 
-/**
- * `errbook explain CODE`: the page of an error, or of one of errbook's own diagnostics, for the
- * terminal.
- */
+/** `errbook explain CODE`: prints the page of an error or of one of errbook's own diagnostics. */
 export const explain: Command = {
   name: 'explain',
-  summary: "Show an error's page, or what one of errbook's own messages means.",
+  summary: 'Show the page of an error or of an errbook diagnostic',
   arguments: ['CODE'],
   options: {
     ...configOption,
-    format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' },
+    format: { type: 'string', value: 'NAME', description: 'Format: pretty (default) or json' },
   },
   async run({ arguments: [argument = ''], values }, io) {
     const format = oneOf('format', values.format, ['pretty', 'json'])
     const diagnostics = diagnosticsCatalog()
     const own = await projectCatalog(io.cwd, values).catch((cause: unknown) => {
-      // What is wrong with the config can be looked up all the same.
+      // Diagnostics about a broken config can be explained without that config.
       if (cause instanceof RunError && find(diagnostics, argument)) return undefined
       throw cause
     })
@@ -44,7 +41,7 @@ export const explain: Command = {
       )
       throw new RunError(1, {
         code: 'unknown-error',
-        message: `There is no error \`${argument}\`${own ? '' : ' among the diagnostics, and no catalog in this folder'}.`,
+        message: `Unknown error \`${argument}\`.${own ? '' : " Without a catalog here, only errbook's own diagnostics can be explained."}`,
         ...meantCodes(near),
       })
     }
@@ -67,7 +64,9 @@ function shippedTemplates(cwd: string): TemplateSet {
   return readTemplates(terminalTemplates, undefined, cwd, { source }).templates
 }
 
-/** The page of a diagnostic as it lies in the package, for a person in this folder to open. */
+/**
+ * The path of a diagnostic's page in the package, relative to the current directory if possible.
+ */
 function pageHere({ docsUrl }: Entry, cwd: string): string {
   const page = fileURLToPath(new URL(`../../${docsUrl}`, import.meta.url))
   const here = relative(cwd, page)
@@ -75,8 +74,8 @@ function pageHere({ docsUrl }: Entry, cwd: string): string {
 }
 
 /**
- * By code, by an earlier code, by the last part of a code where that names one error alone, or by
- * the constant.
+ * Finds an error by code, alias, constant or `type`, or by the last part of its code if that is
+ * unique.
  */
 function find({ byCode, entries }: Catalog, asked: string): Entry | undefined {
   const exact =

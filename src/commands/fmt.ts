@@ -9,14 +9,16 @@ import { type Command, findingOptions } from './shared/command.js'
 import { editProject } from './shared/edit/opening.js'
 import { count, findingsFormat, reportFindings } from './shared/findings.js'
 
-/** `errbook fmt`: the catalog's files in the canonical order and style, comments and all. */
+/** `errbook fmt`: formats the files of the catalog. Comments are preserved. */
 export const fmt: Command = {
   name: 'fmt',
-  summary:
-    "Put the catalog's files into one order and style. Comments stay, and what they say stays.",
+  summary: "Format the catalog's files. Comments and meaning are preserved",
   options: {
     ...findingOptions,
-    check: { type: 'boolean', description: 'Write nothing; exit 1 and say what differs.' },
+    check: {
+      type: 'boolean',
+      description: 'Write nothing. Print differences and exit with 1 if a file is not formatted',
+    },
   },
   async run(input, io) {
     const format = findingsFormat(input)
@@ -38,7 +40,7 @@ export const fmt: Command = {
           changes.length -
           formatted.filter(({ findings }) => findings.length > 0).length
         io.err(
-          `${io.colors.green('✓')} ${dry ? '' : `${count(changes.length, 'file')} formatted, `}${same} as they should be.\n`,
+          `${io.colors.green('✓')} ${dry ? `${count(same, 'file')} already formatted` : `${count(changes.length, 'file')} formatted, ${same} unchanged`}.\n`,
         )
       }
       return exitCode
@@ -47,8 +49,8 @@ export const fmt: Command = {
 }
 
 /**
- * A file that can't be read as YAML is left alone and reported; so is one that would say something
- * else.
+ * Formats a file. Reports and skips files that are not valid YAML or that can't be formatted
+ * without changing their meaning.
  */
 function formatFile(
   source: Source,
@@ -67,7 +69,7 @@ function formatFile(
 function unformatted({ file, before = '', after = '' }: Change): Finding {
   return {
     code: 'unformatted',
-    message: `Unexpected format of ${file}.`,
+    message: `${file} is not formatted.`,
     help: 'Run `errbook fmt`.',
     diff: hunks(before, after).slice(0, 3).join('\n'),
   }
@@ -78,8 +80,8 @@ function unsafe(source: Source): Finding {
     code: 'format-unsafe',
     severity: 'warning',
     message:
-      'This file is left as it is: in another order or style it would say something else, or lose a comment.',
-    help: 'Write out what `*aliases` stand for, and put comments on lines of their own.',
+      'This file was not formatted, because that would change its meaning or lose a comment.',
+    help: 'Replace `*aliases` with the values they refer to, and put comments on separate lines.',
     at: { source, range: [0, 0] },
   }
 }

@@ -33,56 +33,56 @@ import { configFor, type Target, targetOf } from './shared/import/target.js'
 import { resultFinding } from './shared/places.js'
 
 /**
- * `errbook import FORMAT PATH`: entries from pages, descriptions or lists that a team has, and a
- * report of every piece that did not fit.
+ * `errbook import FORMAT PATH`: creates entries from existing pages, API descriptions or lists, and
+ * reports everything that did not fit.
  */
 export const importCommand: Command = {
   name: 'import',
-  summary: 'Make entries of the error pages or lists that you have.',
+  summary: 'Create entries from existing error pages, API descriptions or lists',
   arguments: ['FORMAT', 'PATH'],
   options: {
     ...findingOptions,
     to: {
       type: 'string',
       value: 'DIR',
-      description: "The catalog's folder. Default: the config's, or errors.",
+      description: 'Folder of the catalog. Default: from the config, or errors',
     },
     code: {
       type: 'string',
       value: 'SHAPE',
-      description: 'The shape of the codes, such as "{category}:{name}".',
+      description: 'Shape of the codes, such as "{category}:{name}"',
     },
     docs: {
       type: 'string',
       value: 'URL',
-      description: 'Where the pages are, such as "https://acme.test/errors/{name}".',
+      description: 'URL of the error pages, such as "https://acme.test/errors/{name}"',
     },
-    name: { type: 'string', value: 'TEXT', description: 'What the errors are of.' },
+    name: { type: 'string', value: 'TEXT', description: 'API or product name' },
     kind: {
       type: 'string',
       value: 'NAME',
-      description: 'http, cli or library, where the pages leave it open.',
+      description: 'http, cli or library, if the pages do not show it',
     },
     platform: {
       type: 'string',
       value: 'NAME',
-      description: 'The docs platform of the pages, where they leave it open.',
+      description: 'Docs platform of the pages, if it cannot be detected',
     },
-    status: { type: 'string', value: 'N', description: 'The status of errors that tell none.' },
+    status: { type: 'string', value: 'N', description: 'Status for errors without a status' },
     map: {
       type: 'string',
       value: 'FILE',
-      description: 'A mapping: where the fields are in a list, and what your headings mean.',
+      description: 'Mapping file: where a list has its fields, and what your headings mean',
     },
     merge: {
       type: 'boolean',
-      description: 'Add to entries that are there the fields they lack. What they have stays.',
+      description: 'Add missing fields to existing entries. Existing fields are kept',
     },
-    'dry-run': { type: 'boolean', description: 'Write nothing; say what would be written.' },
+    'dry-run': { type: 'boolean', description: 'Write nothing. List the files to be written' },
     report: {
       type: 'string',
       value: 'FILE',
-      description: 'Write the loss report there: Markdown, or JSON where the name ends in .json.',
+      description: 'Write a loss report: JSON if FILE ends in .json, otherwise Markdown',
     },
   },
   run: (input, io) => holding(io, (held) => importInto(input, io, held)),
@@ -154,7 +154,7 @@ function importerOf(name: string): Importer {
   throw new RunError(2, { code: 'usage', ...unknownName('format', name, names) })
 }
 
-/** What is wrong with the places that an import would write to. */
+/** Checks the paths that an import writes to. */
 function misplacedIn(
   { folder, boundary, findings }: Target,
   reportFile: string | undefined,
@@ -170,7 +170,7 @@ function misplacedIn(
   return found.filter((finding) => finding !== undefined)
 }
 
-/** Takes the catalog's folder, and clears what an earlier run left where this one writes. */
+/** Takes exclusive access to the catalog folder and removes files of interrupted runs. */
 function take(
   { stayIn, takeCatalog, sweep }: Held,
   { folder, boundary }: Target,
@@ -182,7 +182,7 @@ function take(
   for (const other of ['.', dirname(reportFile ?? '.')]) sweep(other)
 }
 
-/** The files that are imported, and those that they refer to. */
+/** Reads the imported files and those that they refer to. */
 function readAll(importer: Importer, path: string, boundary: Boundary, cwd: string) {
   const { reads, limit, followsReferences } = importer
   const read = readImportSources(path, cwd, reads === 'file' ? undefined : reads.folder, limit)
@@ -196,7 +196,7 @@ function readAll(importer: Importer, path: string, boundary: Boundary, cwd: stri
   }
 }
 
-/** What a catalog that is there says to an import. */
+/** What an import needs to know about an existing catalog. */
 function knownIn(
   existing: CatalogSources | undefined,
 ): Pick<ImportSettings, 'known' | 'vocabulary'> {
@@ -226,21 +226,21 @@ function reportChange(file: string, report: LossReport, cwd: string): Change {
 }
 
 /**
- * The file that is imported is not the user's to fix first: what YAML drops there is reported, and
- * the rest is imported.
+ * Users can't be expected to fix an imported file first. Text that YAML drops is reported as a
+ * warning, and the rest is imported.
  */
 function asLoss(finding: Finding): Finding {
   return finding.code === 'dropped-text' ? { ...finding, severity: 'warning' } : finding
 }
 
-/** Pages there are, or a list, but none of an error: nothing is written. */
+/** The input contains no errors, so nothing is written. */
 function nothingIn(path: string, isFile: boolean): Finding {
   return {
     code: 'no-pages',
-    message: `There is no error in ${path.replaceAll('\\', '/')}, expected one at least.`,
+    message: `No errors found in ${path.replaceAll('\\', '/')}.`,
     help: isFile
-      ? 'Name the file that your errors are in. Where a list is inside, say where: `items: data.errors` in a mapping.'
-      : 'Name the folder that your errors are in. `--report FILE` writes down what was left out here, and why.',
+      ? 'Check the path. If the list is nested, set its location in a mapping: `items: data.errors`.'
+      : 'Check the path. `--report FILE` lists what was skipped, and why.',
   }
 }
 

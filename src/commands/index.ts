@@ -1,6 +1,6 @@
 import type { Command } from './shared/command.js'
 
-/** Every command, in the order of the help text. Each is loaded only when it is called. */
+/** All commands, in the order of the help text. Each is loaded only when needed. */
 export const commands = {
   init: async () => (await import('./init.js')).init,
   new: async () => (await import('./new.js')).newError,

@@ -13,18 +13,17 @@ import type { Change } from '../write/changes.js'
 import type { Command, Io } from './shared/command.js'
 import { holding } from './shared/edit/holding.js'
 
-/** `errbook init`: a catalog and its config, fitted to what is there. */
+/** `errbook init`: creates a catalog and a config that match the existing project. */
 export const init: Command = {
   name: 'init',
-  summary:
-    'Set a catalog up in this folder: config, vocabulary, an example, scripts and CI, fitted to the docs site that is there.',
+  summary: 'Set up a catalog, config, scripts and CI in the current directory',
   options: {
     yes: {
       type: 'boolean',
       short: 'y',
-      description: 'Ask nothing: take what was found, or the default.',
+      description: 'Ask no questions. Use detected values or defaults',
     },
-    'dry-run': { type: 'boolean', description: 'Write nothing, and say what would be written.' },
+    'dry-run': { type: 'boolean', description: 'Write nothing. List the files to be written' },
   },
   async run({ values }, io) {
     refuseTwoConfigs(io.cwd)
@@ -38,15 +37,14 @@ export const init: Command = {
       io,
     )
     const dry = values['dry-run'] === true
-    // Looks again, because the questions may have taken a while.
+    // Check again, because files may have changed while questions were asked.
     const steps = await holding(io, async ({ stayIn, takeFolder, write }) => {
       if (dry) return stepsOf(around, answers, names)
       stayIn(boundaryOf({ cwd: io.cwd, allowOutside: false }))
       takeFolder('.')
       const due = stepsOf(lookAround(io.cwd), answers, names)
-      // The config and the vocabulary come first among the steps and are written last: killed
-      // before that,
-      // `init` can be run again, because it takes a project that has them for one that is set up.
+      // The config and catalog.yaml are written last. If `init` is killed before that, it can be
+      // run again, because it skips projects that already have both files.
       write(due.flatMap(({ change }) => change ?? []).reverse())
       return due
     })
@@ -60,15 +58,15 @@ export const init: Command = {
     const exitCode = await build.run({ arguments: [], values: {} }, io)
     if (exitCode === 0)
       io.err(
-        'Next: put an error of yours in the place of the example. `npx errbook new CODE` begins one, `npx errbook check` reads it.\n',
+        'Next: replace the example with an error of your own. `npx errbook new CODE` creates an entry, and `npx errbook check` checks it.\n',
       )
     return exitCode
   },
 }
 
 /**
- * How the files of a TypeScript project name one another, where this is one. Next's bundler finds
- * no `./data.ts` as `./data.js`.
+ * How TypeScript files import each other. Undefined outside a TypeScript project. The bundler of
+ * Next.js does not resolve `./data.js` to `./data.ts`.
  */
 function importsOf({ files, has }: Surroundings): Answers['typescript'] {
   if (!has('tsconfig.json') || !has('src')) return undefined
@@ -77,7 +75,7 @@ function importsOf({ files, has }: Surroundings): Answers['typescript'] {
 
 type Question = (text: string, fallback: string) => Promise<string>
 
-/** At most three questions, each with what was found as its default. */
+/** Asks at most three questions. Detected values are the defaults. */
 async function answersOf(
   around: Surroundings,
   emitterNames: readonly string[],
@@ -89,7 +87,7 @@ async function answersOf(
     return answer === '' ? fallback : answer
   }
   const api = detectApi(around)
-  const name = visibleLine(await question('What are the errors of?', nameOf(around, api)))
+  const name = visibleLine(await question('API or product name?', nameOf(around, api)))
   const found = detectSites(around, emitterNames)
   const site = await chooseSite(found, sitesFor(emitterNames), question, io)
   const url = await addressOf(
@@ -106,11 +104,11 @@ async function answersOf(
 }
 
 async function addressOf(fallback: string, question: Question, io: Io): Promise<string> {
-  const answer = await question('Where will their pages be?', fallback)
+  const answer = await question('URL of the error pages?', fallback)
   const url = /^https?:\/\//.test(answer) ? answer : `https://${answer}`
   if (URL.canParse(url) && !/[\s{}]/.test(url)) return url
   io.err(
-    `Unexpected \`${visibleLine(answer)}\`, expected an address. It is ${fallback} for now; catalog.yaml can be changed.\n`,
+    `Invalid URL \`${visibleLine(answer)}\`. Using ${fallback} for now. You can change it in catalog.yaml.\n`,
   )
   return fallback
 }
@@ -123,7 +121,7 @@ async function chooseSite(
 ): Promise<Site> {
   const fallback = found[0] ?? markdownSite
   const answer = await question(
-    `For which docs? ${all.map(({ emit }) => emit).join(', ')}`,
+    `Docs platform? ${all.map(({ emit }) => emit).join(', ')}`,
     fallback.emit,
   )
   const named = ({ emit, title }: Site) =>
@@ -134,9 +132,10 @@ async function chooseSite(
       answer,
       all.map(({ emit }) => emit),
     )
-    const meant = near === undefined ? 'expected one of these.' : `did you mean ${near}?`
-    io.err(`Unexpected \`${visibleLine(answer)}\`: ${meant} It is ${fallback.emit} for now; the config can be changed.
-`)
+    const meant = near === undefined ? '' : ` Did you mean ${near}?`
+    io.err(
+      `Unknown docs platform \`${visibleLine(answer)}\`.${meant} Using ${fallback.emit} for now. You can change it in the config.\n`,
+    )
   }
   return chosen ?? fallback
 }
@@ -154,13 +153,13 @@ function nameOf({ read, head }: Surroundings, api: string | undefined): string {
     if (words.length > 0)
       return words.map((word) => (word === 'api' ? 'API' : capitalized(word))).join(' ')
   } catch {
-    // A package.json that is no JSON has no name to offer.
+    // An invalid package.json is ignored.
   }
   return 'Acme API'
 }
 
 interface Step extends SetupFile {
-  /** Undefined for what is there already: it is never written over. */
+  /** Undefined if the file already exists. It is never overwritten. */
   readonly change: Change | undefined
 }
 
@@ -196,7 +195,7 @@ function stepsOf(
   ]
 }
 
-/** The group that errbook fills, in the navigation of a site that lists its pages there. */
+/** Adds a group for the error pages to the navigation of a Mintlify site. */
 function navigationSteps(
   { read }: Surroundings,
   { navigation }: Answers,
@@ -207,7 +206,7 @@ function navigationSteps(
   return [
     {
       file: navigation,
-      what: `a group "${navigationGroup}" in its navigation`,
+      what: `a group "${navigationGroup}" in the navigation`,
       change: after === before ? undefined : { file: navigation, before, after },
     },
   ]
@@ -221,28 +220,28 @@ function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
   return [{ file: 'package.json', what: 'scripts `errors:check` and `errors:build`', change }]
 }
 
-/** What init has seen and left for a person to do. */
+/** What was detected, and what the user must do by hand. */
 function notes({ has, read }: Surroundings, { site, api, navigation }: Answers): string[] {
   return [
     ...(site.file === undefined
       ? []
-      : [`Found ${site.title} (${site.file}): pages go to ${site.to}.`]),
+      : [`Found ${site.title} (${site.file}). Pages are written to ${site.to}.`]),
     ...(site.file === undefined
       ? []
       : [
-          `What the site's own files have to say, its navigation first, is in docs/platforms/${site.emit}.md of the errbook package.`,
+          `For the navigation and other settings of the site, see docs/platforms/${site.emit}.md in the errbook package.`,
         ]),
     ...(site.emit === 'mintlify' && navigation === undefined
       ? [
-          `Add a group "${navigationGroup}" to the navigation of the site's docs.json, and \`nav: { file: docs.json, group: ${navigationGroup} }\` to the config.`,
+          `Add a group "${navigationGroup}" to the navigation in the site's docs.json, and \`nav: { file: docs.json, group: ${navigationGroup} }\` to the config.`,
         ]
       : []),
     ...(api === undefined ? [] : [`Found the API description ${api}.`]),
     ...(isBroken(read('package.json'))
-      ? ['package.json is not JSON: mend it, and add the scripts by running this again.']
+      ? ['package.json is not valid JSON. Fix it and run this command again to add the scripts.']
       : []),
     ...(has('.gitlab-ci.yml')
-      ? ['Add to .gitlab-ci.yml: `npx errbook check` and `npx errbook build --check`.']
+      ? ['Add `npx errbook check` and `npx errbook build --check` to .gitlab-ci.yml.']
       : []),
   ]
 }

@@ -8,22 +8,22 @@ import { count } from './shared/findings.js'
 import { oneOf } from './shared/flags.js'
 import { projectCatalog } from './shared/project/catalogs.js'
 
-/** `errbook list [TEXT]`: the errors of the catalog, filtered. */
+/** `errbook list [TEXT]`: lists the errors in the catalog, optionally filtered. */
 export const list: Command = {
   name: 'list',
-  summary: 'List the errors of the catalog.',
+  summary: 'List the errors in the catalog, optionally filtered',
   arguments: ['[TEXT]'],
   options: {
     ...configOption,
-    system: { type: 'string', value: 'NAME', description: 'Only of this system.' },
-    category: { type: 'string', value: 'NAME', description: 'Only of this category.' },
+    system: { type: 'string', value: 'NAME', description: 'Only errors in this system' },
+    category: { type: 'string', value: 'NAME', description: 'Only errors in this category' },
     status: {
       type: 'string',
       value: 'CODE',
-      description: 'Only with this status; `4xx` and `5xx` stand for a hundred.',
+      description: 'Only errors with this status, such as 404, 4xx or 5xx',
     },
-    tag: { type: 'string', value: 'NAME', description: 'Only with this tag.' },
-    format: { type: 'string', value: 'NAME', description: 'pretty or json. Default: pretty.' },
+    tag: { type: 'string', value: 'NAME', description: 'Only errors with this tag' },
+    format: { type: 'string', value: 'NAME', description: 'Format: pretty (default) or json' },
   },
   async run(input, io) {
     const format = oneOf('format', input.values.format, ['pretty', 'json'])
@@ -32,8 +32,8 @@ export const list: Command = {
     if (catalog === undefined)
       throw new RunError(2, {
         code: 'no-catalog',
-        message: 'There is no catalog to list here.',
-        help: 'Run this in the folder of an errbook config, or mend what `errbook check` reports.',
+        message: 'No valid catalog found.',
+        help: 'Run this in the folder of an errbook config, or fix the problems that `errbook check` reports.',
       })
     refuseUnknown(input, catalog)
     const found = catalog.entries.filter(matches)
@@ -65,7 +65,7 @@ export const list: Command = {
   },
 }
 
-/** A name that the catalog does not know is a slip: an empty list would look like an answer. */
+/** Reports unknown names, because an empty list would hide a typo. */
 function refuseUnknown({ values }: CommandInput, { vocabulary, entries }: Catalog): void {
   for (const [what, declared] of [
     ['system', vocabulary.systems],
@@ -83,8 +83,8 @@ function refuseUnknown({ values }: CommandInput, { vocabulary, entries }: Catalo
       ...(known.length > 0
         ? unknownName(what, name, known)
         : {
-            message: `Unexpected ${what} \`${name}\`: the codes of this catalog name none.`,
-            help: `Leave \`--${what}\` out.`,
+            message: `Unknown ${what} \`${name}\`. The codes in this catalog have no ${what}.`,
+            help: `Remove \`--${what}\`.`,
           }),
     })
   }
@@ -95,8 +95,8 @@ function filterOf({ arguments: [argument], values }: CommandInput): (entry: Entr
   if (status !== undefined && !/^(?:[45]xx|\d{3})$/.test(status))
     throw new RunError(2, {
       code: 'usage',
-      message: `Unexpected --status ${status}, expected one such as 404 or 4xx.`,
-      help: 'Write three digits, or `4xx`, `5xx`.',
+      message: `Invalid value \`${status}\` for --status.`,
+      help: 'Use three digits, `4xx` or `5xx`.',
     })
   const text = argument?.toLowerCase()
   return (entry) =>

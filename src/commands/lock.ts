@@ -10,12 +10,12 @@ import { count, type FindingsFormat, findingsFormat, reportFindings } from './sh
 const merges = `${lockName} text eol=lf merge=union`
 
 /**
- * `errbook lock`: records what a release publishes. What broke and was not accepted keeps it from
- * doing so.
+ * `errbook lock`: records the published errors in the lock file, unless there are breaking changes
+ * that were not accepted.
  */
 export const lock: Command = {
   name: 'lock',
-  summary: 'Record what a release publishes, so that it is kept from then on.',
+  summary: 'Record the published errors in the lock file',
   options: findingOptions,
   run(input, io) {
     const format = findingsFormat(input)
@@ -41,9 +41,9 @@ function lockProject(
   const attributes = sources.attributes?.text
   const changes: Change[] = [
     { file: beside(lockName), before: sources.lock?.text, after: text },
-    // Two branches that lock different errors merge without a conflict: both have their lines.
+    // With a union merge, branches that lock different errors merge without conflicts.
     { file: beside('.gitattributes'), before: attributes, after: withLine(attributes, merges) },
-    // What was accepted is what is promised now.
+    // Accepted changes are now part of the lock file.
     ...(sources.accepted
       ? [{ file: beside(acceptedName), before: sources.accepted.text, after: undefined }]
       : []),
@@ -55,17 +55,17 @@ function lockProject(
     const fresh = catalog.entries.filter(({ code }) => !project.lock?.errors.has(code)).length
     const isDue = due.some(({ file }) => file === beside(lockName))
     io.err(
-      `${io.colors.green('✓')} ${isDue ? lockedText(catalog.entries.length, fresh) : `${count(catalog.entries.length, 'error')} in the lock, and nothing to add`}.\n`,
+      `${io.colors.green('✓')} ${isDue ? lockedText(catalog.entries.length, fresh) : `${count(catalog.entries.length, 'error')} in the lock file, nothing to add`}.\n`,
     )
     if (sources.accepted)
-      io.err(`  ${beside(acceptedName)} is gone: what it accepted is what is promised now.\n`)
+      io.err(`  Removed ${beside(acceptedName)}: its changes are now in the lock file.\n`)
   }
   return exitCode
 }
 
 function lockedText(all: number, fresh: number): string {
   if (fresh === all) return `${count(all, 'new error')} locked`
-  return `${count(all, 'error')} locked${fresh === 0 ? ' anew' : `, ${fresh} of them new`}`
+  return `${count(all, 'error')} locked, ${fresh === 0 ? 'none' : fresh} of them new`
 }
 
 function withLine(text: string | undefined, line: string): string {

@@ -15,27 +15,24 @@ import { editProject, type OpenedToEdit } from './shared/edit/opening.js'
 import { type FindingsFormat, findingsFormat, reportFindings } from './shared/findings.js'
 import { fileOf, partsOf, refuseTaken } from './shared/refusals.js'
 
-/**
- * `errbook new CODE`: an entry with every part that a page needs, to be written where it says TODO.
- */
+/** `errbook new CODE`: creates an entry with placeholders to fill in. */
 export const newError: Command = {
   name: 'new',
-  summary:
-    'Begin an error: an entry with every part that its page needs, to be written where it says TODO.',
+  summary: 'Create an entry with placeholders to fill in',
   arguments: ['CODE'],
   options: {
     ...findingOptions,
     status: {
       type: 'string',
       value: 'NUMBER',
-      description: "The HTTP status, where it is not the category's.",
+      description: 'HTTP status. Default: that of the category',
     },
     'exit-code': {
       type: 'string',
       value: 'NUMBER',
-      description: 'The exit code, in a system of `kind: cli`.',
+      description: 'Exit code, for systems of `kind: cli`',
     },
-    'dry-run': { type: 'boolean', description: 'Write nothing, and show the entry.' },
+    'dry-run': { type: 'boolean', description: 'Write nothing. Print the entry' },
   },
   run(input, io) {
     const format = findingsFormat(input)
@@ -69,8 +66,8 @@ function createError(
   if (there)
     throw new RunError(1, {
       code: 'code-taken',
-      message: `${file} is there already, and it is not written over.`,
-      help: 'Look what is in it; `errbook check` says what is wrong with it.',
+      message: `${file} already exists.`,
+      help: 'Look at its contents, or run `errbook check` to see its problems.',
       at: { source: there, range: [0, 0] },
     })
   const neighbour = sources.entries.find(({ text }) => schemaLineOf(text) !== '')
@@ -85,12 +82,12 @@ function createError(
   const exitCode = reportFindings([], format, io)
   if (format.reporter === 'pretty')
     io.err(
-      `${io.colors.green('✓')} ${file}\nWrite what says TODO: \`errbook check\` lists it until it is done.\n`,
+      `${io.colors.green('✓')} ${file}\nReplace each TODO. \`errbook check\` lists those that are left.\n`,
     )
   return exitCode
 }
 
-/** The numbers that an entry can't be without, where the catalog does not know them. */
+/** The status and exit code from the command line. Required if the catalog does not define them. */
 function knownOf(
   { values }: CommandInput,
   { system, category }: CodeParts,
@@ -101,11 +98,11 @@ function knownOf(
   const exitCode = numberOf('exit-code', values['exit-code'], [1, 255])
   const isStatusKnown = categoriesOf(vocabulary, system)[category]?.status !== undefined
   if (kind === 'http' && !isStatusKnown && status === undefined)
-    throw usage('Missing --status.', 'Say which status it is sent with: `--status 404`.')
+    throw usage('Missing --status.', 'Set the HTTP status: `--status 404`.')
   if (kind === 'cli' && exitCode === undefined)
-    throw usage('Missing --exit-code.', 'Say what the program ends with: `--exit-code 2`.')
+    throw usage('Missing --exit-code.', 'Set the exit code of the program: `--exit-code 2`.')
   const misplaced = (flag: string) =>
-    usage(`Unexpected --${flag}: \`${system}\` is of kind ${kind}.`, 'Leave it out.')
+    usage(`--${flag} does not apply to errors of \`kind: ${kind}\`.`, 'Remove the option.')
   if (kind !== 'http' && status !== undefined) throw misplaced('status')
   if (kind !== 'cli' && exitCode !== undefined) throw misplaced('exit-code')
   return { status, exitCode }
@@ -120,8 +117,8 @@ function numberOf(
   const number = Number(given)
   if (Number.isInteger(number) && number >= least && number <= most) return number
   throw usage(
-    `Unexpected --${flag} ${String(given)}, expected ${least}–${most}.`,
-    'Correct the number.',
+    `Invalid value \`${String(given)}\` for --${flag}.`,
+    `Use an integer from ${least} to ${most}.`,
   )
 }
 

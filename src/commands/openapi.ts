@@ -25,10 +25,10 @@ import { resultFinding } from './shared/places.js'
 import { resolveOutputs } from './shared/project/outputs.js'
 import type { Project } from './shared/project/project.js'
 
-/** `errbook openapi merge API.yaml`: the errors, put straight into an API description. */
+/** `errbook openapi merge FILE`: merges the errors into an API description. */
 export const openapi: Command = {
   name: 'openapi',
-  summary: "Merge the errors into an API's OpenAPI description.",
+  summary: 'Merge the errors into an OpenAPI description',
   arguments: ['merge', 'FILE'],
   options: {
     ...findingOptions,
@@ -36,27 +36,25 @@ export const openapi: Command = {
       type: 'string',
       short: 'o',
       value: 'FILE',
-      description:
-        'Write the result there, or to standard output for `-`, and leave the description alone.',
+      description: 'Write the result to FILE (- for standard output) instead of the description',
     },
     check: {
       type: 'boolean',
-      description:
-        'Write nothing; exit 1 and say what differs if a merge would change the description.',
+      description: 'Write nothing. Print differences and exit with 1 if FILE is out of date',
     },
     partial: {
       type: 'boolean',
-      description:
-        'Leave out operations that the description does not have: it is of a part of the API.',
+      description: 'Skip operations that FILE does not have',
     },
     replace: {
       type: 'boolean',
-      description: 'Replace responses that are there already and not from the catalog.',
+      description: 'Replace existing responses that are not from the catalog',
     },
     audience: {
       type: 'string',
       value: 'NAME',
-      description: 'public, partner or internal. Default: that of the openapi output, or public.',
+      description:
+        'public, partner or internal. Default: from the openapi output in the config, or public',
     },
   },
   run: (input, io) => holding(io, (held) => mergeInto(input, io, held)),
@@ -71,8 +69,8 @@ async function mergeInto(
   if (action !== 'merge')
     throw new RunError(2, {
       code: 'usage',
-      message: `Unexpected \`openapi ${action}\`, expected \`openapi merge\`.`,
-      help: 'Write `errbook openapi merge FILE`.',
+      message: `Unknown subcommand \`openapi ${action}\`.`,
+      help: 'Use `errbook openapi merge FILE`.',
     })
   const format = findingsFormat(input)
   const file = pathOf(given, 'read')
@@ -99,8 +97,8 @@ async function mergeInto(
     if (isCheck && changed && !hasErrors(findings))
       findings.push({
         code: 'stale-output',
-        message: `Unexpected difference: ${file} is out of date.`,
-        help: `Run \`errbook openapi merge ${file}\` and commit what it writes.`,
+        message: `${file} is out of date.`,
+        help: `Run \`errbook openapi merge ${file}\` and commit the result.`,
         diff: difference(api.value.source.text, text),
       })
     const exitCode = reportFindings(findings, format, io)
@@ -111,9 +109,9 @@ async function mergeInto(
     if (format.reporter === 'pretty') {
       for (const what of replaced) io.err(`Replaced ${visibleLine(what)}.\n`)
       const { operations, responses } = merged.value
-      const what = `${count(responses, 'response')} of ${count(operations, 'operation')}`
+      const what = `${count(responses, 'response')} in ${count(operations, 'operation')}`
       io.err(
-        `${io.colors.green('✓')} ${what} in ${visibleLine(out === undefined || out === '-' ? file : out)}${changed ? '' : ', unchanged'}.\n`,
+        `${io.colors.green('✓')} ${what} of ${visibleLine(out === undefined || out === '-' ? file : out)}${changed ? '' : ', unchanged'}.\n`,
       )
     }
     return 0
@@ -121,8 +119,8 @@ async function mergeInto(
 }
 
 /**
- * What is wrong with the places of the description and of the result. The description is only read
- * if the result goes elsewhere.
+ * Checks the paths of the description and of the result. The description is only read if the result
+ * is written elsewhere.
  */
 function placesOf(
   file: string,
@@ -138,7 +136,8 @@ function placesOf(
 }
 
 /**
- * The config's own openapi output for this description, or else its only one, says who reads it.
+ * The options and audience for a merge. Missing ones come from the openapi output in the config
+ * that uses this description, or from the only openapi output.
  */
 function settingsFor(
   { config, configSource, boundary }: Project,

@@ -10,19 +10,18 @@ import { type Publication, publicationOf } from './shared/project/published.js'
 import { partsOf, refuseRetired, refuseTaken } from './shared/refusals.js'
 
 /**
- * `errbook rename OLD NEW`: the error's file moves, every reference follows, and the old code stays
- * known.
+ * `errbook rename OLD NEW`: changes a code, moves its file, updates references and keeps the old
+ * code as an alias.
  */
 export const rename: Command = {
   name: 'rename',
-  summary:
-    'Give an error another code. The old one stays known, and everything that names it follows.',
+  summary: "Change an error's code, update references and keep an alias",
   arguments: ['OLD', 'NEW'],
   options: {
     ...editOptions,
     'keep-wire': {
       type: 'boolean',
-      description: 'Keep the `type` that clients know, so that nothing changes for them.',
+      description: 'Keep the published `type`, so that responses stay the same',
     },
   },
   run(input, io) {
@@ -43,7 +42,7 @@ export const rename: Command = {
           forget: publication?.published === false,
         }),
         move: moveOf(entry, parts, sources.folder),
-        done: `\`${old}\` is \`${code}\` now${keepWire ? ', and clients see no difference' : ''}.`,
+        done: `\`${old}\` was renamed to \`${code}\`.${keepWire ? ' Responses are unchanged.' : ''}`,
         ...aliasNote(old, publication),
         renamed: { from: old, to: code },
       }
@@ -54,26 +53,26 @@ export const rename: Command = {
 function renamedToItself({ code, origin }: Entry): RunError {
   return new RunError(1, {
     code: 'code-taken',
-    message: `\`${code}\` is its code already.`,
-    help: 'Name the new code second: `errbook rename OLD NEW`.',
+    message: `The error already has the code \`${code}\`.`,
+    help: 'Pass the new code as the second argument: `errbook rename OLD NEW`.',
     at: { ...origin, path: ['code'] },
   })
 }
 
-/** What became of the old code, where that is not plain. */
+/** A note about the alias, if the old code was not published or if that is unknown. */
 function aliasNote(old: string, publication: Publication | undefined): { note?: string } {
   if (publication === undefined)
     return {
-      note: `\`${old}\` stays known under \`aliases\`. If it was never published, take it out there: neither a lock nor git can tell.`,
+      note: `\`${old}\` was added to \`aliases\`. Remove it there if it was never published. Neither a lock file nor git shows whether it was.`,
     }
   return publication.published
     ? {}
     : {
-        note: `\`${old}\` leaves no alias: it is not in ${publication.source}, so it was never published.`,
+        note: `\`${old}\` was not added to \`aliases\`. It was never published, because it is not in ${publication.source}.`,
       }
 }
 
-/** The file of a new code, where the one that the error stands in is named after the old. */
+/** The new path of a file that is named after the old code. Undefined if it need not move. */
 function moveOf(entry: Entry, parts: CodeParts, folder: string) {
   const { file, document } = placeOf(entry)
   const below = folder === '.' || folder === '' ? '' : `${folder}/`
@@ -83,15 +82,15 @@ function moveOf(entry: Entry, parts: CodeParts, folder: string) {
   return { file, document, to: `${below}${places.at(-1)}${extension}` }
 }
 
-/** An envelope that sends the code itself can't keep it from clients. */
+/** Refuses `--keep-wire` if the response body contains the code. */
 function refuseSentCode({ system }: Entry, { vocabulary, source }: Catalog): void {
   if (!bodyPlaceholders(envelopeOf(vocabulary, system).body).includes('code')) return
   const own = vocabulary.systems?.[system]?.response
   throw new RunError(1, {
     code: 'code-on-wire',
     message:
-      'The response body sends `{code}`, so clients see the new code whatever becomes of `type`.',
-    help: 'Rename without `--keep-wire`, and tell your clients; or keep the code, and change only the title.',
+      'The response body contains `{code}`, so clients see the new code even if `type` stays the same.',
+    help: 'Rename without `--keep-wire` and tell your clients. Or keep the code and change only the title.',
     at: {
       source,
       path: own === undefined ? ['response', 'body'] : ['systems', system, 'response', 'body'],

@@ -1,11 +1,12 @@
 import type { Command } from './shared/command.js'
 import { endError, endingOptions } from './shared/edit/ending.js'
 
-/** `errbook retire CODE`: no longer raised. Its page stays, and its code is never used again. */
+/**
+ * `errbook retire CODE`: marks an error as retired. Its page stays, and its code is never reused.
+ */
 export const retire: Command = {
   name: 'retire',
-  summary:
-    'Say that an error is no longer raised. Its page stays for those who find the code, which is never used again.',
+  summary: 'Mark an error as retired. Its page stays, its code is never reused',
   arguments: ['CODE'],
   options: endingOptions,
   run: (input, io) => endError(input, io, 'retired'),

@@ -8,7 +8,9 @@ import type { Command, ExitCode, Io, World } from './shared/command.js'
 import { reportFindings } from './shared/findings.js'
 import { printing } from './shared/printing.js'
 
-/** Runs one command line. Whatever ends it on purpose is reported; only a bug has a stack. */
+/**
+ * Runs one command line. Expected errors are reported as findings. Only a bug prints a stack trace.
+ */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   const io = printing(world)
   const [name = '', ...args] = argv
@@ -29,14 +31,14 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   }
 }
 
-/** `errbook -c FILE check`: the command's name is looked for behind its options. */
+/** For `errbook -c FILE check`: suggests the command line with the command first. */
 function optionFirst(argv: readonly string[]): RunError {
   const name = argv.find((arg) => Object.hasOwn(commands, arg))
   const better = ['errbook', name ?? 'COMMAND', ...argv.filter((arg) => arg !== name)].join(' ')
   return new RunError(2, {
     code: 'usage',
-    message: `Unexpected option \`${argv[0]}\`, expected a command first.`,
-    help: `Options come after it: \`${better}\`.`,
+    message: `Option \`${argv[0]}\` comes before the command.`,
+    help: `Put options after the command: \`${better}\`.`,
   })
 }
 
@@ -64,8 +66,8 @@ function fail(cause: unknown, args: string[], io: Io): ExitCode {
       [
         {
           code: 'io-failed',
-          message: `The run could not finish: ${error.message.replaceAll(io.cwd + sep, '')}.`,
-          help: 'Fix what the system reports, and run the command again.',
+          message: `Could not finish: ${error.message.replaceAll(io.cwd + sep, '')}.`,
+          help: 'Fix the problem above and run the command again.',
         },
       ],
       format,
@@ -74,7 +76,7 @@ function fail(cause: unknown, args: string[], io: Io): ExitCode {
     return 3
   }
   io.err(
-    `errbook has a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(cause)}\n`,
+    `This is a bug in errbook: ${error instanceof Error ? (error.stack ?? error.message) : String(cause)}\n`,
   )
   return 3
 }
@@ -83,7 +85,7 @@ async function overview(): Promise<string> {
   const list = await Promise.all(Object.values(commands).map((load) => load()))
   const wide = Math.max(...list.map(({ name }) => name.length))
   const lines = list.map(({ name, summary }) => `  ${name.padEnd(wide)}  ${summary}`)
-  return `errbook: the errors of an API, written once.\n\nUsage: errbook <command> [options]\n\n${lines.join('\n')}\n\n  --help     This, or a command's own options.\n  --version  The version.\n\nExit codes: 0 fine, 1 findings, 2 usage or config, 3 could not finish.\n`
+  return `errbook turns a catalog of API errors into docs and code.\n\nUsage: errbook <command> [options]\n\n${lines.join('\n')}\n\n  --help     Show this help, or the options of a command\n  --version  Show the version\n\nExit codes: 0 success, 1 problems found, 2 invalid usage or config,\n3 could not finish\n`
 }
 
 function helpOf(command: Command): string {
@@ -95,5 +97,23 @@ function helpOf(command: Command): string {
       ] as const,
   )
   const wide = Math.max(...lines.map(([flag]) => flag.length))
-  return `${command.summary}\n\nUsage: errbook ${usageOf(command)} [options]\n\n${lines.map(([flag, description]) => `  ${flag.padEnd(wide)}  ${description}`).join('\n')}\n`
+  const indent = ' '.repeat(wide + 4)
+  const described = lines.map(
+    ([flag, description]) =>
+      `  ${flag.padEnd(wide)}  ${wrapped(description, columns - indent.length).join(`\n${indent}`)}`,
+  )
+  return `${command.summary}\n\nUsage: errbook ${usageOf(command)} [options]\n\n${described.join('\n')}\n`
+}
+
+/** The width of help texts. */
+const columns = 80
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
 }

@@ -4,8 +4,7 @@ import type { Finding } from '../model/diagnostic.js'
 import { endingOf } from './ending.js'
 
 /**
- * One heading of a changelog and what stands under it: sentences of Markdown's plain text, with
- * `values`.
+ * A heading of the changelog with its lines, which are plain sentences with `values` in backticks.
  */
 export interface ChangelogGroup {
   readonly heading: string
@@ -14,10 +13,7 @@ export interface ChangelogGroup {
 
 type Heading = 'Breaking' | 'Added' | 'Deprecated' | 'Retired' | 'Changed'
 
-/**
- * What the readers of a release want to know, in their order. Words that changed are counted, and
- * no more.
- */
+/** Groups changes under headings for readers of a release. Changed texts are only counted. */
 export function changelog(findings: readonly Finding[], catalog: Catalog): ChangelogGroup[] {
   const groups: Readonly<Record<Heading, string[]>> = {
     Breaking: [],
@@ -33,11 +29,12 @@ export function changelog(findings: readonly Finding[], catalog: Catalog): Chang
       for (const { code } of [change, ...change.also]) reworded.add(code)
     else groups[headingOf(change, severity)].push(lineOf(change, catalog))
   }
-  if (reworded.delete('catalog.yaml'))
-    groups.Changed.push('Texts of the catalog itself were reworded.')
+  if (reworded.delete('catalog.yaml')) groups.Changed.push('Texts in catalog.yaml changed.')
   if (reworded.size > 0)
     groups.Changed.push(
-      reworded.size === 1 ? 'One error was reworded.' : `${reworded.size} errors were reworded.`,
+      reworded.size === 1
+        ? 'The text of one error changed.'
+        : `The texts of ${reworded.size} errors changed.`,
     )
   return Object.entries(groups).flatMap(([heading, lines]) =>
     lines.length === 0 ? [] : [{ heading, lines: lines.sort() }],
@@ -47,7 +44,7 @@ export function changelog(findings: readonly Finding[], catalog: Catalog): Chang
 function headingOf({ rule, accepted }: Change, severity: Finding['severity']): Heading {
   if (rule === 'code-retired') return 'Retired'
   if (rule === 'code-deprecated') return 'Deprecated'
-  // To the readers of a release a break is one, whoever decided on it.
+  // A breaking change affects readers of a release even if the project accepted it.
   if (severity === 'error' || accepted !== undefined) return 'Breaking'
   return rule.endsWith('-added') ? 'Added' : 'Changed'
 }
@@ -56,7 +53,8 @@ function lineOf({ rule, code, field, before, after, also }: Change, catalog: Cat
   const entry = catalog.byCode.get(rule === 'code-added' ? String(after) : code)
   const [was, is] = [before, after].map(show)
   const others = new Set(also.map((one) => one.code)).size
-  const more = others > 1 ? ` It is the same for ${others - 1} others.` : ''
+  const more =
+    others > 1 ? ` The same applies to ${others - 1} other error${others === 2 ? '' : 's'}.` : ''
   switch (rule) {
     case 'code-added':
       return `\`${code}\`${entry ? `: ${entry.data.summary}` : ''}`
@@ -67,22 +65,23 @@ function lineOf({ rule, code, field, before, after, also }: Change, catalog: Cat
     }
     case 'code-removed':
     case 'retired-removed':
-      return `\`${code}\` is gone.`
+      return `\`${code}\` was removed.`
     case 'code-undeprecated':
+      return `\`${code}\` is no longer deprecated.`
     case 'retired-revived':
-      return `\`${code}\` is back.`
+      return `\`${code}\` is active again.`
     case 'code-renamed':
     case 'renamed-keeping-wire':
     case 'renamed-without-alias':
     case 'code-case-changed':
-      return `${was} is called ${is} now${rule === 'renamed-keeping-wire' ? '. Its responses are the same' : ''}.`
+      return `${was} was renamed to ${is}.${rule === 'renamed-keeping-wire' ? ' Responses are unchanged.' : ''}`
     default: {
       const subject = code === 'catalog.yaml' ? 'Every response' : `\`${code}\``
       const what = `\`${field}\``
-      if (before === undefined) return `${subject}: ${what} is new.${more}`
+      if (before === undefined) return `${subject}: ${what} added.${more}`
       if (after === undefined)
-        return `${subject}: ${what} is gone${typeof before === 'object' ? '' : ` (${was})`}.${more}`
-      return `${subject}: ${what} is ${is} and was ${was}.${more}`
+        return `${subject}: ${what} removed${typeof before === 'object' ? '' : ` (${was})`}.${more}`
+      return `${subject}: ${what} changed from ${was} to ${is}.${more}`
     }
   }
 }

@@ -7,7 +7,7 @@ import { eachOf, membersOf } from '../facts/schema.js'
 import type { ChangeRule, Policy } from '../model/change.js'
 import type { Path } from '../model/source.js'
 
-/** One field that is not what it was, and the rule that its policy names for that. */
+/** A field that changed, and the rule that its policy assigns to the change. */
 export interface Difference {
   readonly rule: ChangeRule
   readonly path: Path
@@ -15,19 +15,21 @@ export interface Difference {
   readonly after: unknown
 }
 
-/** Two values of one schema, and how much of `before` is known. */
+/** Two values of the same schema. */
 export interface Pair {
   readonly schema: z.ZodType
   readonly before: unknown
   readonly after: unknown
   readonly path: Path
-  /** Whether `before` is whole, or what a lock remembers. */
+  /** Whether `before` is complete. A lock file stores only part of it. */
   readonly whole: boolean
-  /** A value with the codes that errors have now: what only followed a rename is the same. */
+  /**
+   * Replaces old codes in a value with current ones, so that a renamed reference is not a change.
+   */
   readonly asNow: (value: unknown) => unknown
 }
 
-/** Compares field by field, each as its policy says. */
+/** Compares all fields according to their policies. */
 export function* compare(pair: Pair): Generator<Difference> {
   const policy = policyOf(pair.schema)
   if (policy === undefined) yield* compareMembers(pair)
@@ -48,8 +50,8 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
     case 'effect':
       return
     case 'identity':
-      // Whether it is there at all is a matter of the error's state; what stands in it has policies
-      // of its own.
+      // The state of the error covers whether the value exists. The members of the value have their
+      // own policies.
       if (isMap(before) && isMap(after)) yield* compareMembers(pair)
       return
     case 'value':
@@ -62,7 +64,8 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
         )
       return
     case 'shape': {
-      // Under its keyword, because the members of `properties` have names of their own.
+      // The value stays under its keyword, because members of `properties` may have any name, such
+      // as `title`.
       const [keyword = ''] = pair.path.slice(-1)
       const shape = (value: unknown) => withoutWords({ [keyword]: value })
       if (!isSame(shape(before), shape(after))) yield* found(policy.changed, before, after)
@@ -90,7 +93,7 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
       const [old, now] = [asMap(before), asMap(after)]
       for (const name of [...new Set([...old.keys(), ...now.keys()])].sort()) {
         const [from, to] = [old.get(name), now.get(name)]
-        // `check` reports it.
+        // `check` reports unreadable values.
         if (from === unreadable || to === unreadable) continue
         if (from === undefined) {
           const required =
@@ -210,10 +213,7 @@ function* compareStatuses(
 
 const words = new Set(['title', 'description', 'default', 'examples'])
 
-/**
- * A JSON Schema without what only its readers see. A property that is called `title` is none of
- * that.
- */
+/** A JSON Schema without keywords that only readers see. A property named `title` is kept. */
 function withoutWords(schema: unknown): unknown {
   if (Array.isArray(schema) || !isMap(schema)) return schema
   return Object.fromEntries(
@@ -235,7 +235,9 @@ function withoutWords(schema: unknown): unknown {
   )
 }
 
-/** Types of JSON as the values that they hold: whole numbers are numbers, and no type is any. */
+/**
+ * The set of JSON types that a schema allows. Integers are numbers, and a missing type allows all.
+ */
 function typeSet(type: unknown): Set<string> {
   const named =
     type === undefined ? ['string', 'number', 'boolean', 'object', 'array', 'null'] : [type].flat()

@@ -15,18 +15,16 @@ import { placeOf, vocabularyPlace } from './place.js'
 import { renaming } from './renaming.js'
 import { ruleOf } from './rules.js'
 
-/**
- * A change, and where the new catalog has it; where the error is gone, where the old one had it.
- */
+/** A change with its location in the new catalog, or in the old one if the error was removed. */
 export interface PlacedChange extends Change {
   readonly at: Address
-  /** Why an error is over, and what to use instead. */
+  /** The reason for retiring or deprecating an error, and its replacement. */
   readonly why?: string | undefined
 }
 
 /**
- * What happened between what was published and a catalog. Pure, and generic over the fields: what
- * may happen to one stands with its declaration in the model.
+ * Compares a published state with a catalog. Pure. The model declares for each field how it may
+ * change, so this code knows no fields.
  */
 export function diff(
   base: Snapshot,
@@ -53,8 +51,8 @@ export function diff(
       whole: base.whole && before.entry !== undefined,
       asNow,
     })) {
-      // A new code brings a type of its own, which the rename has told of; a code that came back to
-      // itself is no alias.
+      // A new code changes the default `type`, which the rename already reports. A code that became
+      // current again is no longer an alias.
       if (renamed && one.rule === 'type-changed') continue
       if (one.rule === 'alias-removed' && head.errors.has(String(one.before))) continue
       const at = placeOf(after, one.path, before, catalog)
@@ -82,7 +80,7 @@ function placeOfEvent({ error, field, key }: Event, catalog: Catalog): Address {
   return field === '' ? error.at : placeOf(error, [field], undefined, catalog)
 }
 
-/** A rename is known by the code that clients have. */
+/** A rename is reported under the code that clients have. */
 function codeOf(rule: Change['rule'], code: string, before: unknown): string {
   return rule.includes('renamed') || rule === 'code-case-changed' ? String(before) : code
 }
@@ -107,15 +105,15 @@ function hash(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 12)
 }
 
-/** What a change has in common with others; undefined where it stands alone. */
+/** Groups changes with the same cause. Undefined if a change is not grouped. */
 function causeOf({ rule, code, at }: PlacedChange, catalog: Catalog): string | undefined {
   if (at.source === catalog.source) return canonical([rule, at.path])
   return rule === 'text-changed' ? canonical([rule, code]) : undefined
 }
 
 /**
- * One line of the vocabulary can change ten thousand errors, and one edit every text of a page:
- * each is told of once.
+ * One line of catalog.yaml can change ten thousand errors, and one edit can change every text of a
+ * page. Each is reported once.
  */
 function gathered(changes: readonly PlacedChange[], catalog: Catalog): PlacedChange[] {
   const groups = groupBy(changes, (change, at) => causeOf(change, catalog) ?? String(at))

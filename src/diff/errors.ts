@@ -6,27 +6,27 @@ import type { Published, Snapshot } from '../facts/promise/snapshot.js'
 import type { Catalog } from '../model/catalog.js'
 import type { ChangeRule } from '../model/change.js'
 
-/** What happened to an error as a whole. `before` and `after` are what the rule is about. */
+/** A change to an error as a whole. The rule defines the meaning of `before` and `after`. */
 export interface Event {
   readonly rule: ChangeRule
   readonly field: string
   readonly before: unknown
   readonly after: unknown
-  /** The error as it is, or as it was where it is gone. */
+  /** The current error, or the old one if it was removed. */
   readonly error: Published
-  /** The key that says so, where there is one. */
+  /** The key of the entry that caused the change, if there is one. */
   readonly key?: 'retired' | 'deprecated'
 }
 
-/** An error on both sides, under one code or two. */
+/** The same error on both sides, under one code or two. */
 export interface Match {
   readonly before: Published
   readonly after: Published
 }
 
 /**
- * Which errors are still which, and what became of them. Those whose file and vocabulary did not
- * change are no match to look at.
+ * Matches old and new errors and reports added, removed, renamed and retired ones. Pairs with
+ * unchanged file and vocabulary are left out of `matches`.
  */
 export function matchErrors(
   base: Snapshot,
@@ -157,15 +157,15 @@ function stateEvents(before: Published, after: Published): Event[] {
 }
 
 /**
- * Whether a client can't tell that the error has another code: its `type` is the old one, and no
- * body holds the code.
+ * Whether responses are unchanged after a rename: `type` is the same, and the response body does
+ * not contain the code.
  */
 function keepsWire(before: Published, after: Published, { vocabulary }: Catalog): boolean {
   if (before.data.type !== after.data.type) return false
   return !bodyPlaceholders(envelopeOf(vocabulary, after.entry?.system ?? '').body).includes('code')
 }
 
-/** Two codes, and word for word the same error. */
+/** Whether two errors with different codes have the same texts. */
 function isAlike(before: Published, after: Published): boolean {
   const [old, now] = [before.entry?.data, after.entry?.data]
   return (
@@ -176,7 +176,7 @@ function isAlike(before: Published, after: Published): boolean {
 function placeEvents({ before, after }: Match, catalog: Catalog): Event[] {
   const renamed = before.code !== after.code
   const events: Event[] = []
-  // The page of a renamed error leaves a redirect behind.
+  // The page of a renamed error redirects.
   if (!renamed && before.url !== after.url)
     events.push({
       rule: 'page-moved',
@@ -201,15 +201,15 @@ function placeEvents({ before, after }: Match, catalog: Catalog): Event[] {
   return events
 }
 
-/** The constant that an alias leaves behind. */
+/** The constant that an alias keeps. */
 function ruledIdentifier(code: string, { vocabulary }: Catalog): string | undefined {
   const split = codeShape(vocabulary).split(code)
   return 'parts' in split ? identifierOf(split.parts) : undefined
 }
 
 /**
- * A constant that meant one error and now means another: code that imports it compiles, and is
- * wrong.
+ * Finds constants that now belong to another error. Code that imports such a constant compiles but
+ * means the wrong error.
  */
 function constantEvents(base: Snapshot, head: Snapshot, matches: readonly Match[]): Event[] {
   const was = new Map(matches.map(({ before, after }) => [after, identifierOfError(before)]))
@@ -240,7 +240,7 @@ function identifierOfError(error: Published): string | undefined {
   return error.entry?.identifier ?? (error.data.identifier as string | undefined)
 }
 
-/** The very same entry on both sides: its file and the vocabulary did not change. */
+/** Whether both sides share the entry, because its file and the vocabulary are unchanged. */
 function isShared(before: Published, after: Published): boolean {
   return before.entry !== undefined && before.entry === after.entry
 }

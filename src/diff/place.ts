@@ -4,9 +4,8 @@ import type { Address, Path } from '../model/source.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
 /**
- * Where an effective field of an error was written: in its own file, or in the line of the
- * vocabulary that it takes it from. `field` is its path in the effective fields; `docs` stands for
- * its page.
+ * The location of an effective field of an error: in its own file, or in the line of catalog.yaml
+ * that it inherits from. `path` is the path in the effective fields. `docs` is the page.
  */
 export function placeOf(
   after: Published,
@@ -20,7 +19,7 @@ export function placeOf(
   const own = ownPath(entry, path)
   if (own !== undefined) return { ...entry.origin, path: own }
   const inherited = inheritedPath(entry, path, catalog.vocabulary)
-  // What the entry said itself and says no more was changed here, whatever holds now.
+  // If the entry no longer sets the field itself, the change was made in the entry.
   const wasOwn =
     before?.entry !== undefined &&
     (before.entry.data as Record<string, unknown>)[String(field)] !== undefined
@@ -32,7 +31,7 @@ export function placeOf(
   return { ...entry.origin, path: wasOwn ? [field] : ['code'] }
 }
 
-/** The path in the entry's own file; undefined where it does not say it itself. */
+/** The path in the file of the entry. Undefined if the entry does not set the field. */
 function ownPath({ data }: Entry, path: Path): Path | undefined {
   const [field, name, ...rest] = path
   switch (field) {
@@ -53,7 +52,7 @@ function ownPath({ data }: Entry, path: Path): Path | undefined {
     case 'params':
     case 'headers':
       if (data[field] === undefined) return undefined
-      // What a shared one says is said in the vocabulary; that it is taken, here.
+      // A shared param or header is defined in catalog.yaml. The entry only refers to it.
       return data[field][String(name)] === true && rest.length > 0 ? undefined : path
     default:
       return field !== undefined && (data as Record<string, unknown>)[String(field)] !== undefined
@@ -62,7 +61,7 @@ function ownPath({ data }: Entry, path: Path): Path | undefined {
   }
 }
 
-/** The path in `catalog.yaml`; undefined where the field can't come from there, or does not. */
+/** The path in catalog.yaml. Undefined if the field is not inherited from there. */
 function inheritedPath(entry: Entry, path: Path, vocabulary: Vocabulary): Path | undefined {
   const [field, name, ...rest] = path
   const system = vocabulary.systems?.[entry.system]
@@ -104,7 +103,7 @@ function categoryPath(
   ]
 }
 
-/** Where a field of the effective vocabulary was written. */
+/** The location of a field of the effective vocabulary. */
 export function vocabularyPlace(path: Path, { vocabulary, source }: Catalog): Address {
   const [top, name, field, ...rest] = path
   if (top === 'response') return { source, path: ['response', ...bodyWay([name, field, ...rest])] }
@@ -116,7 +115,7 @@ export function vocabularyPlace(path: Path, { vocabulary, source }: Catalog): Ad
   }
 }
 
-/** The body is flat in the effective vocabulary, and a tree where it is written. */
+/** The body is flat in the effective vocabulary and nested in catalog.yaml. */
 function bodyWay(path: readonly (string | number | undefined)[]): Path {
   const [part, way, ...rest] = path.filter((step) => step !== undefined)
   if (part !== 'body' || way === undefined)

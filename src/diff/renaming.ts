@@ -1,8 +1,8 @@
 import type { Match } from './errors.js'
 
 /**
- * Puts today's codes in place of those that were renamed, in all texts of a value. A reference that
- * followed a rename is no change of its own.
+ * Returns a function that replaces old codes with current ones in all strings of a value, so that a
+ * renamed reference does not count as a change.
  */
 export function renaming(matches: readonly Match[]): (value: unknown) => unknown {
   const codes = new Map(

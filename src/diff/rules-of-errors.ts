@@ -1,117 +1,116 @@
 import type { ChangeRule } from '../model/change.js'
-import { type DiffRule, set, show } from './rule.js'
+import { changed, type DiffRule, show } from './rule.js'
 
-/** What can happen to an error as a whole. */
+/** Rules for changes that concern an error as a whole. */
 export const rulesOfErrors = {
   'code-added': {
     level: 'source',
     severity: 'info',
     adds: true,
-    says: ({ after }) => `New error ${show(after)}.`,
-    help: 'Clients that have never heard of it treat it as its status says.',
+    says: ({ after }) => `Error ${show(after)} added.`,
+    help: 'Clients that do not know it handle it by its status.',
   },
   'code-removed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before }) => `${show(before)} was removed.`,
-    help: 'Bring the entry back and retire it: its page and its code stay taken then. Where it was renamed, list it under `aliases`.',
+    says: ({ before }) => `Error ${show(before)} removed.`,
+    help: 'Restore the entry and retire it, so that its page stays and its code is not reused. If it was renamed, list the old code under `aliases`.',
   },
   'code-renamed': {
     level: 'wire',
     severity: 'error',
     says: ({ before, after }) =>
-      `${show(before)} was renamed to ${show(after)}, and responses say so.`,
-    help: 'Keep the old `type` with the entry, so that clients see no difference, or accept the break.',
+      `${show(before)} was renamed to ${show(after)}, which changes its responses.`,
+    help: 'Keep the old `type` in the entry, so that responses stay the same, or accept this change.',
   },
   'renamed-keeping-wire': {
     level: 'source',
     severity: 'warning',
     says: ({ before, after }) =>
-      `${show(before)} is called ${show(after)} now. Its responses are the same.`,
-    help: 'Importers find the old constant deprecated, and old links are redirected.',
+      `${show(before)} was renamed to ${show(after)}. Its responses are unchanged.`,
+    help: 'The old constant is deprecated, and old links redirect to the new page.',
   },
   'renamed-without-alias': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) =>
-      `${show(before)} was renamed to ${show(after)}, and is no alias of it.`,
-    help: 'Add the old code to `aliases`: redirects, a deprecated constant and clients with the new runtime follow it.',
+    says: ({ before, after }) => `${show(before)} was renamed to ${show(after)} without an alias.`,
+    help: 'Add the old code to `aliases`. This creates redirects and a deprecated constant, and clients with the new runtime recognize both codes.',
   },
   'code-case-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ before, after }) =>
-      `${show(before)} is written ${show(after)} now, in other capitals.`,
-    help: 'Write it as it was published: clients compare codes letter by letter, and some file systems do not.',
+    says: ({ before, after }) => `The capitalization of ${show(before)} changed to ${show(after)}.`,
+    help: 'Restore the published spelling. Clients compare codes case-sensitively, and some file systems do not.',
   },
   'code-reused': {
     level: 'wire',
     severity: 'error',
     says: ({ before, after }) =>
-      `The new error ${show(after)} has a code that ${show(before)} had before.`,
-    help: 'Choose another code. What clients stored under this one means the other error.',
+      `The new error ${show(after)} reuses an earlier code of ${show(before)}.`,
+    help: 'Choose another code. Clients that stored this code mean the other error.',
   },
   'code-retired': {
     level: 'source',
     severity: 'error',
     says: ({ before, code, why }) =>
-      `${show(code)} was retired${before === 'deprecated' ? '' : ' without having been deprecated first'}${ending(why)}`,
-    help: 'Its constant is gone for importers. Deprecate it in one release and retire it in a major one, or accept the break.',
+      `${show(code)} was retired${before === 'deprecated' ? '' : ' without being deprecated first'}${ending(why)}`,
+    help: 'Its constant is removed. Deprecate the error in one release and retire it in a major release, or accept this change.',
   },
   'retired-revived': {
     level: 'wire',
     severity: 'error',
     says: ({ code, before }) =>
-      `${show(code)} is back: it was ${before === 'removed' ? 'removed' : 'retired'} for good.`,
-    help: 'Choose a new code. Clients and logs know this one as an error that is over.',
+      `${show(code)} was ${before === 'removed' ? 'removed' : 'retired'} and is active again.`,
+    help: 'Choose a new code. Clients and logs know this one as a retired error.',
   },
   'retired-removed': {
     level: 'docs',
     severity: 'error',
-    says: ({ before }) => `${show(before)}, which was retired, is gone, and its page with it.`,
-    help: 'Bring its entry back: its URL is in logs and in search engines, and the page says where to go.',
+    says: ({ before }) => `Retired error ${show(before)} removed, including its page.`,
+    help: 'Restore its entry. Logs and search engines link to the page, and it tells readers what to use instead.',
   },
   'code-deprecated': {
     level: 'source',
     severity: 'info',
     adds: true,
-    says: ({ code, why }) => `${show(code)} is deprecated${ending(why)}`,
-    help: 'Importers see it struck through.',
+    says: ({ code, why }) => `${show(code)} was deprecated${ending(why)}`,
+    help: 'Editors show its constant as deprecated.',
   },
   'code-undeprecated': {
     level: 'source',
     severity: 'info',
     adds: true,
     says: ({ code }) => `${show(code)} is no longer deprecated.`,
-    help: 'Tell those who have left it already.',
+    help: 'Tell users who have already moved away from it.',
   },
   'alias-removed': {
     level: 'source',
     severity: 'error',
-    says: ({ before }) => `${show(before)} is no longer known as an earlier code.`,
-    help: 'Put it back: its redirect, its deprecated constant and clients that know it need it.',
+    says: ({ before }) => `Alias ${show(before)} removed.`,
+    help: 'Restore it. Its redirect, its deprecated constant and clients that use the old code depend on it.',
   },
   'constant-changed': {
     level: 'source',
     severity: 'error',
-    says: ({ before, after }) => `The constant is ${set(after)}, and was ${set(before)}.`,
-    help: 'Give the error its old `identifier`: importers do not compile without it.',
+    says: (told) => changed('Constant', told),
+    help: 'Set `identifier` to the old constant. Code that imports it does not compile otherwise.',
   },
   'constant-reused': {
     level: 'source',
     severity: 'error',
-    says: ({ before, after }) => `${show(after)} has the constant that ${show(before)} had before.`,
-    help: 'Give the new error an `identifier` of its own: code that imports the old one would compile, and be wrong.',
+    says: ({ before, after }) =>
+      `${show(after)} reuses the constant that ${show(before)} had before.`,
+    help: 'Give the new error another `identifier`. Code that imports the constant would still compile, but refer to the wrong error.',
   },
   'page-moved': {
     level: 'docs',
     severity: 'error',
-    says: ({ before, after }) => `The page is at ${show(after)}, and was at ${show(before)}.`,
-    help: 'Put `docs` back. Where the site did move, redirect the old URLs there, keep `type` as it was, and accept the break.',
+    says: ({ before, after }) => `The page moved from ${show(before)} to ${show(after)}.`,
+    help: 'Restore `docs`. If the site did move, redirect the old URLs, keep `type` unchanged and accept this change.',
   },
 } satisfies Partial<Record<ChangeRule, DiffRule>>
 
-/** The end of a sentence: why, and what to use instead. */
+/** The end of a sentence, with the reason and the replacement if there are any. */
 function ending(why: string | undefined): string {
   return why === undefined ? '.' : `: ${why}`
 }

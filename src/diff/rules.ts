@@ -3,13 +3,13 @@ import type { DiffRule } from './rule.js'
 import { rulesOfErrors } from './rules-of-errors.js'
 import { rulesOfFields } from './rules-of-fields.js'
 
-/** Every rule by its id: what became of an error, then what became of a field. */
+/** All rules by id: first for errors, then for fields. */
 export const rules: Readonly<Partial<Record<ChangeRule, DiffRule>>> = {
   ...rulesOfErrors,
   ...rulesOfFields,
 }
 
-/** The rule that a policy or an event names: there is one for each that they can name. */
+/** The rule with this id. Every id used by a policy or an event has a rule. */
 export function ruleOf(id: ChangeRule): DiffRule {
   return rules[id]!
 }

@@ -8,24 +8,24 @@ import type { PlacedChange } from './diff.js'
 import type { DiffRule } from './rule.js'
 import { ruleOf } from './rules.js'
 
-/** How a project reads a comparison. */
+/** The project settings that decide how a change is reported. */
 export interface Terms {
   readonly config: Pick<Config, 'rules' | 'stability'>
   readonly accepted: readonly Accepted[]
-  /** The catalog's folder, where breaks are accepted. */
+  /** The catalog folder, which contains the file of accepted changes. */
   readonly folder: string
 }
 
 export interface Settled {
-  /** A finding a change, in the order of the rules. */
+  /** One finding per change, in the order of the changes. */
   readonly findings: readonly Finding[]
   readonly used: ReadonlySet<Accepted>
   readonly bump: Bump
 }
 
 /**
- * Changes → what they mean to this project: how bad each is, which of them it has accepted, what
- * the release has to be called.
+ * Turns changes into findings for this project. Decides the severity of each, whether it is
+ * accepted, and the type of the next release.
  */
 export function settle(changes: readonly PlacedChange[], terms: Terms): Settled {
   const used = new Set<Accepted>()
@@ -43,9 +43,7 @@ export function settle(changes: readonly PlacedChange[], terms: Terms): Settled 
   return { findings, used, bump }
 }
 
-/**
- * What nobody broke was not to be accepted: the list says what is decided, and not what once was.
- */
+/** Reports accepted changes that did not happen, so that the file lists only current decisions. */
 export function unusedFindings(
   accepted: readonly Accepted[],
   used: ReadonlySet<Accepted>,
@@ -54,13 +52,13 @@ export function unusedFindings(
     .filter((one) => !used.has(one))
     .map(({ rule, code, at }) => ({
       code: 'accepted-unused',
-      message: `Unexpected accepted break: \`${code}\` does not break \`${rule}\` in this way.`,
-      help: 'Remove it. If the break is another by now, decide on that one: `errbook diff` shows its fingerprint.',
+      message: `Unused accepted change: no \`${rule}\` change of \`${code}\` matches it.`,
+      help: 'Remove it. If the change is different now and you accept it, `errbook diff` shows its new fingerprint.',
       at,
     }))
 }
 
-/** Errors that nothing is promised of yet: news, so that nobody takes them for kept. */
+/** Lists errors that are not in the lock file, so that nobody assumes they are protected. */
 export function unlockedFindings({ entries }: Catalog, lock: Lock): Finding[] {
   const unlocked = entries
     .filter(
@@ -74,8 +72,8 @@ export function unlockedFindings({ entries }: Catalog, lock: Lock): Finding[] {
     {
       code: 'not-locked',
       severity: 'info',
-      message: `Not locked, and free to change: ${named.join(', ')}.`,
-      help: 'Run `errbook lock` when a release publishes them.',
+      message: `Not in the lock file yet, so free to change: ${named.join(', ')}.`,
+      help: 'Run `errbook lock` when you release them.',
     },
   ]
 }
@@ -92,11 +90,11 @@ function severityOf(
   const setting = config.rules[rule]
   const given: RuleLevel | undefined = typeof setting === 'string' ? setting : setting?.[0]
   if (given !== undefined) return severities[given]
-  // Beyond what the project promises, a change is news and no break.
+  // Changes beyond the project's stability level do not count as breaking.
   return levels.indexOf(level) > levels.indexOf(config.stability.level) ? 'info' : severity
 }
 
-/** What a finding is where a config gives its rule a level. */
+/** The severity for a level that the config sets. */
 const severities: Readonly<Record<RuleLevel, Severity | undefined>> = {
   off: undefined,
   info: 'info',
@@ -128,7 +126,7 @@ function findingOf(
     .size
   const sentences = [
     change.rule === 'text-changed' ? reworded(change) : rule.says(told),
-    ...(others > 0 ? [`It is the same for ${others} other error${others === 1 ? '' : 's'}.`] : []),
+    ...(others > 0 ? [`The same applies to ${others} other error${others === 1 ? '' : 's'}.`] : []),
   ]
   const { code, fingerprint } = change
   const accept = { file: `${folder}/${acceptedName}`, rule: change.rule, code, fingerprint }
@@ -153,8 +151,8 @@ function reworded({ field, also }: Change): string {
     fields.filter((one) => exampleField.test(one)),
   ]
   return [
-    words.length > 0 && `Reworded: ${listed(words)}.`,
-    examples.length > 0 && `Another example: ${listed(examples)}.`,
+    words.length > 0 && `Text changed: ${listed(words)}.`,
+    examples.length > 0 && `Example changed: ${listed(examples)}.`,
   ]
     .filter(Boolean)
     .join(' ')
@@ -166,7 +164,8 @@ function listed(fields: readonly string[]): string {
 }
 
 /**
- * `orderId` of `params.orderId.type`, `error.detail` of `systems.acme.response.body.error.detail`.
+ * The short name of a field: `orderId` for `params.orderId.type`, `error.detail` for
+ * `systems.acme.response.body.error.detail`.
  */
 function nameOf(field: string): string {
   const body = /(?:^|\.)response\.(?:body|values)\.(.*)$/.exec(field)?.[1]

@@ -2,12 +2,12 @@ import type { Baseline } from '../model/baseline.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 
-/** What errors lack, by code: what a baseline is made of. */
+/** The missing parts of incomplete errors, by code. A baseline stores these. */
 export type Lacks = ReadonlyMap<string, readonly string[]>
 
 /**
- * What a baseline says of an error that lacks something: `known` where it lacked all of that
- * before, `worse` where it did not. Without a baseline nobody can say.
+ * Compares missing parts with the baseline: `known` if all were missing before, otherwise `worse`.
+ * Undefined without a baseline.
  */
 export function judge(
   baseline: Baseline | undefined,
@@ -19,15 +19,18 @@ export function judge(
   return lacks.every((part) => before.includes(part)) ? 'known' : 'worse'
 }
 
-/** What to add to the help for an error that is worse than its baseline. */
+/** Help text for an error that is worse than in its baseline. */
 export function excuseOf(baseline: Baseline | undefined, code: string): string {
   const before = baseline ? lackedBefore(baseline, code) : []
   return before.length === 0
-    ? ' The baseline does not excuse it.'
-    : ` The baseline excuses ${before.map((part) => `\`${part}\``).join(', ')} and nothing else.`
+    ? ' The baseline does not allow this.'
+    : ` The baseline allows only ${before.map((part) => `\`${part}\``).join(', ')}.`
 }
 
-/** What stands in a baseline and is not lacking any more: it may only shrink, so it has to. */
+/**
+ * Reports lines of a baseline that are no longer true. They must be removed, because a baseline may
+ * only shrink.
+ */
 export function staleFindings(
   { source, lacks }: Baseline,
   { byCode }: Catalog,
@@ -37,21 +40,21 @@ export function staleFindings(
     const done = parts.filter((part) => !now.get(code)?.includes(part))
     if (done.length === 0) return []
     const what = byCode.has(code)
-      ? `\`${code}\` has ${done.map((part) => `\`${part}\``).join(', ')} now`
-      : `there is no error \`${code}\``
+      ? `\`${code}\` no longer lacks ${done.map((part) => `\`${part}\``).join(', ')}`
+      : `unknown error \`${code}\``
     return [
       {
         code: 'stale-baseline' as const,
         severity: 'warning' as const,
-        message: `Unexpected line of the baseline: ${what}.`,
-        help: 'Run `errbook stats --baseline` and commit what it takes out, so that nobody falls behind that again.',
+        message: `Outdated line in the baseline: ${what}.`,
+        help: 'Run `errbook stats --baseline` and commit the result, so that the error stays complete.',
         at: { source, path: [code], on: 'key' as const },
       },
     ]
   })
 }
 
-/** A baseline without what is done by now. Nothing is ever added to it. */
+/** The baseline without parts that are no longer missing. Nothing is ever added. */
 export function shrunk({ lacks }: Pick<Baseline, 'lacks'>, now: Lacks): Lacks {
   return new Map(
     Object.entries(lacks).flatMap(([code, parts]): [string, string[]][] => {

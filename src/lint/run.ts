@@ -8,9 +8,8 @@ import { excuseOf, judge, type Lacks, staleFindings } from './baseline.js'
 import { rules } from './rules/index.js'
 
 /**
- * Runs the rules that the config leaves on. A rule waived by an entry's `ignore` is silent there;
- * with a baseline, rules about completeness are silent about what it excuses, and errors about
- * anything else.
+ * Runs the enabled rules. An entry's `ignore` turns a rule off for that entry. With a baseline,
+ * completeness rules skip what the baseline allows and report anything else as an error.
  */
 export function lint(catalog: Catalog, config: Config['rules'], baseline?: Baseline): Finding[] {
   const findings: Finding[] = []
@@ -58,15 +57,15 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
       if (!known.includes(id as (typeof known)[number])) {
         findings.push({
           code: 'unknown-rule',
-          message: `Unexpected rule \`${id}\`, expected one of errbook's.`,
-          ...meant(near, { help: `Rules: ${known.join(', ')}.`, at }),
+          message: `Unknown rule \`${id}\`.`,
+          ...meant(near, { help: `Existing rules: ${known.join(', ')}.`, at }),
           at,
         })
       } else if (!waived.has(`${entry.code} ${id}`) && isOn(config, id)) {
         findings.push({
           code: 'unused-ignore',
           severity: 'warning',
-          message: `Unexpected \`ignore\`: the rule \`${id}\` finds nothing here.`,
+          message: `Unused \`ignore\`: rule \`${id}\` finds no problem here.`,
           help: 'Remove it.',
           at,
         })
@@ -76,10 +75,10 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
   return findings
 }
 
-/** The rules that a baseline is about. */
+/** The rules that a baseline covers. */
 const completeness = ['stub', 'todo'] as const
 
-/** What the errors of a catalog lack, by the rules that a baseline is about. */
+/** The missing parts of all errors, according to the rules that a baseline covers. */
 export function lacksOf(catalog: Catalog, config: Config['rules']): Lacks {
   const lacks = new Map<string, Set<string>>()
   for (const rule of rules) {

@@ -11,12 +11,12 @@ const width = 78
 
 const retryWords = {
   never: 'do not retry',
-  after_fix: 'change the request first',
-  transient: 'try again with backoff',
-  throttled: 'wait for Retry-After',
+  after_fix: 'fix the request, then retry',
+  transient: 'retry with backoff',
+  throttled: 'retry after Retry-After',
 } as const
 
-/** One error for the terminal: what it is at a glance, then `page`, its page as Markdown. */
+/** One error for the terminal: its main facts, then `page`, its page in Markdown. */
 export function explainPretty(entry: Entry, page: string, colors: ReportOptions['colors']): string {
   const parts = [
     [colors.bold(visibleLine(entry.code)), visibleLine(factsOf(entry).join(' · '))],
@@ -36,11 +36,11 @@ function factsOf({ data, statuses, retry, fault }: Entry): string[] {
     ...(data.exitCode === undefined ? [] : [`exit code ${data.exitCode}`]),
     ...(statuses.length === 0 ? [data.title] : []),
     ...(retry ? [retryWords[retry]] : []),
-    ...(fault ? [`fault of the ${fault}`] : []),
+    ...(fault ? [`fault: ${fault}`] : []),
   ]
 }
 
-/** The same for tools. */
+/** The same error as a JSON value. */
 export function explainJson(entry: Entry, vocabulary: Vocabulary): object {
   const { code: _, ...data } = entry.data
   const [first] = entry.statuses

@@ -5,8 +5,8 @@ import { textOf } from './words.js'
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /**
- * For GitHub Actions: a workflow command a finding, which shows it beside the line in a pull
- * request.
+ * For GitHub Actions: one workflow command per finding, which GitHub shows next to the line in a
+ * pull request.
  */
 export const github: Reporter = {
   name: 'github',
@@ -33,7 +33,7 @@ export const github: Reporter = {
   },
 }
 
-// Only these characters mean anything in a workflow command; see @actions/toolkit's command.ts.
+// Only these characters have a meaning in a workflow command. See command.ts in @actions/toolkit.
 function data(text: string): string {
   return visible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }

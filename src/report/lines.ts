@@ -1,8 +1,6 @@
 import type { Source } from '../model/source.js'
 
-/**
- * Reads lines of sources for one report. Each source is split once, however many findings it has.
- */
+/** Returns a function that reads a line of a source. Each source is split only once per report. */
 export function lineReader(): (source: Source | undefined, line: number) => string | undefined {
   const split = new Map<Source, string[]>()
   return (source, line) => {

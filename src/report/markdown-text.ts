@@ -1,27 +1,27 @@
 import { fenceFor, longestRun } from '../facts/markdown/fence.js'
 import { inert, visibleLine } from './plain.js'
 
-// Text from a catalog in Markdown that GitHub renders.
+// Puts text from a catalog into Markdown that GitHub renders.
 
-/** A code span that is one whatever is in it. */
+/** A code span for any value, including values with backticks. */
 export function codeSpan(value: string): string {
   const shown = visibleLine(value)
   if (shown.trim() === '') return ''
   const ticks = '`'.repeat(longestRun(shown, '`') + 1)
-  // One space at both ends is dropped by a parser.
+  // Parsers drop one space at each end of a code span.
   const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : ''
   return `${ticks}${pad}${shown}${pad}${ticks}`
 }
 
-/** A piece of a sentence: code as it is to be read, or words. */
+/** A piece of a sentence: code or plain text. */
 interface Piece {
   readonly isCode: boolean
   readonly text: string
 }
 
 /**
- * A sentence with `values` in it. Nothing of it can become markup, a link, or a mention of
- * somebody.
+ * A sentence that may contain `values` in backticks. Nothing in it can become markup, a link or a
+ * mention.
  */
 export function markdownText(value: string): string {
   return joined(
@@ -36,14 +36,14 @@ export function markdownText(value: string): string {
 }
 
 /**
- * Whether GitHub makes something of a word: a mention, a link, an issue, a commit, a formula, an
- * emoji. No backslash helps.
+ * Whether GitHub would turn a word into a mention, link, issue, commit, formula or emoji.
+ * Backslashes do not prevent that, so such words become code.
  */
 function isTaken(word: string): boolean {
   return /@|:\/\/|www\.|#\d|GH-\d|\$|:[\w+-]+:|\b(?=[a-f]*\d)[\da-f]{7,40}\b/i.test(word)
 }
 
-/** Code beside code is one span: the marks of two would run together. */
+/** Adjacent pieces of code become one span, because their backticks would run together. */
 function joined(pieces: readonly Piece[]): string {
   const merged: Piece[] = []
   for (const piece of pieces) {
@@ -63,8 +63,8 @@ function escapedText(text: string): string {
 }
 
 /**
- * A cell of a table. A bar counts before code does, and one behind an even number of backslashes
- * ends a cell.
+ * A table cell. GitHub splits cells at `|` before it parses code spans, and a `|` after an even
+ * number of backslashes ends a cell.
  */
 export function cell(markdown: string): string {
   return markdown.replace(
@@ -74,8 +74,8 @@ export function cell(markdown: string): string {
 }
 
 /**
- * A fence that holds whatever is in it. It stops no terminal and no CI, so its lines are made inert
- * as well.
+ * A code block that can hold any text. Terminals and CI logs ignore the fence, so the lines are
+ * also made safe for them.
  */
 export function fenced(contents: string, language: string): string {
   const shown = inert(contents.split('\n').map(visibleLine).join('\n'))

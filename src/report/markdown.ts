@@ -5,10 +5,7 @@ import { inert, visibleLine } from './plain.js'
 import type { Reporter } from './reporter.js'
 import { acceptLine, adviceOf, messageOf } from './words.js'
 
-/**
- * For a comment on a pull request. The first line is a mark by which the comment is found again and
- * renewed.
- */
+/** A comment for a pull request. The action finds the comment again by its first line. */
 export const markdown: Reporter = {
   name: 'markdown',
   report(diagnostics, { comparison }) {
@@ -17,14 +14,14 @@ export const markdown: Reporter = {
   },
 }
 
-/** A comment may have 65 536 characters. */
+/** Rows per table. A GitHub comment is limited to 65,536 characters. */
 const most = 60
 
 const releases = {
-  major: 'the next release is a **major** one',
-  minor: 'the next release is a **minor** one',
+  major: 'the next release is **major**',
+  minor: 'the next release is **minor**',
   patch: 'the next release is a **patch**',
-  none: 'nothing changed',
+  none: 'no changes',
 }
 
 function comparisonParts(
@@ -48,15 +45,15 @@ function comparisonParts(
   return [
     `### Errors: ${releases[bump]}`,
     bump === 'none'
-      ? `The errors are what they were in ${markdownText(base)}.`
+      ? `The errors are the same as in ${markdownText(base)}.`
       : `Compared with ${markdownText(base)}: ${tallied}.`,
     breaks.length === 0 ? '' : `${table(breaks, { who: true })}\n\n${howToAccept(breaks)}`,
     others.length === 0 ? '' : findingParts(others).join('\n\n'),
     warned.length === 0
       ? ''
-      : `**May break somebody**, which the catalog can't tell:\n\n${table(warned, { who: true })}`,
-    accepted.length === 0 ? '' : `**Accepted breaks**\n\n${table(accepted, { who: true })}`,
-    harmless.length === 0 ? '' : `**Breaks nobody**\n\n${table(harmless, { who: false })}`,
+      : `**Possibly breaking**, depending on usage:\n\n${table(warned, { who: true })}`,
+    accepted.length === 0 ? '' : `**Accepted changes**\n\n${table(accepted, { who: true })}`,
+    harmless.length === 0 ? '' : `**Not breaking**\n\n${table(harmless, { who: false })}`,
     reworded.length === 0 ? '' : rewordings(reworded),
     untold.length === 0 ? '' : untold.map((line) => `<sub>${markdownText(line)}</sub>`).join('\n'),
   ]
@@ -77,11 +74,9 @@ function tally({
       : [`${number} ${number === 1 ? 'change breaks' : 'changes break'} ${whoBreaks[level]}`]
   })
   const more = [
-    warned.length > 0 && `${warned.length} may`,
-    accepted.length > 0 &&
-      `${accepted.length} ${accepted.length === 1 ? 'break is' : 'breaks are'} accepted`,
-    harmless.length > 0 &&
-      `${harmless.length} ${harmless.length === 1 ? 'breaks' : 'break'} nobody`,
+    warned.length > 0 && `${warned.length} possibly breaking`,
+    accepted.length > 0 && `${accepted.length} accepted`,
+    harmless.length > 0 && `${harmless.length} not breaking`,
   ].filter((part) => part !== false)
   return [...by, ...more].join(', ')
 }
@@ -91,9 +86,9 @@ function findingParts(diagnostics: readonly Diagnostic[]): string[] {
     const number = diagnostics.filter((one) => one.severity === severity).length
     return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`]
   }
-  if (diagnostics.length === 0) return ['### Errors: all is well']
+  if (diagnostics.length === 0) return ['### Errors: no problems found']
   return [
-    `### Errors: ${[...count('error', 'mistake'), ...count('warning', 'warning'), ...count('info', 'note')].join(', ')}`,
+    `### Errors: ${[...count('error', 'problem'), ...count('warning', 'warning'), ...count('info', 'note')].join(', ')}`,
     table(diagnostics, { who: false }),
   ]
 }
@@ -116,9 +111,7 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
     return `| ${cells.map(cell).join(' | ')} |`
   })
   const left = diagnostics.length - rows.length
-  const head = who
-    ? '| Who breaks | What changed | Rule and place |'
-    : '| | What | Rule and place |'
+  const head = who ? '| Breaks | Change | Rule and location |' : '| | Message | Rule and location |'
   return [
     head,
     '| --- | --- | --- |',
@@ -128,15 +121,15 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
 }
 
 /**
- * What to do about it: the reviewer has not read the catalog of rules. How to accept it is said
- * below.
+ * How to fix a finding. Reviewers may not know the rules. How to accept it is shown below the
+ * table.
  */
 function advice(diagnostic: Diagnostic): string {
   const [line] = adviceOf(diagnostic)?.split('\n') ?? []
   return diagnostic.severity === 'info' || !line ? '' : `<br><sub>${markdownText(line)}</sub>`
 }
 
-/** What a finding says. The table has a column for whom it breaks. */
+/** The message of a finding, without whom it breaks, because the table has a column for that. */
 function sentence({ breaks: _, ...diagnostic }: Diagnostic): string {
   return messageOf(diagnostic)
 }
@@ -148,12 +141,12 @@ function howToAccept(breaks: readonly Diagnostic[]): string {
       accept ? [acceptLine({ ...accept, code: visibleLine(accept.code) })] : [],
     )
   return folded(
-    'To make a break on purpose',
-    `Put its line into \`catalog.accepted.yaml\`, beside \`catalog.yaml\`, and write in place of \`…\` why this break is fine:\n\n${fenced(lines.join('\n'), 'yaml')}`,
+    'To accept a change',
+    `Add its line to \`catalog.accepted.yaml\`, next to \`catalog.yaml\`, and replace \`…\` with a reason:\n\n${fenced(lines.join('\n'), 'yaml')}`,
   )
 }
 
-/** Each text by itself: a change may be of several. */
+/** Lists each changed text, because one change may cover several. */
 function rewordings(reworded: readonly Diagnostic[]): string {
   const fields = reworded.flatMap(({ change }) => (change ? [change, ...change.also] : []))
   const [texts, examples] = [
@@ -161,17 +154,14 @@ function rewordings(reworded: readonly Diagnostic[]): string {
     fields.filter(({ field }) => exampleField.test(field)),
   ]
   const counts = [
-    texts.length > 0 && `${texts.length} ${texts.length === 1 ? 'text' : 'texts'} reworded`,
+    texts.length > 0 && `${texts.length} ${texts.length === 1 ? 'text' : 'texts'} changed`,
     examples.length > 0 &&
       `${examples.length} ${examples.length === 1 ? 'example' : 'examples'} changed`,
   ].filter((part) => part !== false)
   return folded(counts.join(', '), [...texts, ...examples].slice(0, most).map(wording).join('\n'))
 }
 
-/**
- * What was said and what is said now, where that is short enough to be read here: of a list, only
- * what is different.
- */
+/** The old and the new text, if both are short. For lists, only the items that differ. */
 function wording({
   code,
   field,
@@ -187,7 +177,7 @@ function wording({
     gone.length + added.length <= 6
   const now =
     added.length === 0 && gone.length > 0
-      ? ['→ nothing']
+      ? ['→ removed']
       : added.map((text) => `→ ${codeSpan(text)}`)
   const lines = short ? [...gone.map(codeSpan), ...now] : []
   return [`- ${codeSpan(code)} ${codeSpan(field)}`, ...lines].join('<br>')

@@ -6,7 +6,7 @@ import type { Reporter } from './reporter.js'
 import { width as columnsOf } from './width.js'
 import { helpOf, messageOf } from './words.js'
 
-/** For people: each finding with its line underlined, then the count. */
+/** For people: each finding with its line and the relevant part underlined. */
 export const pretty: Reporter = {
   name: 'pretty',
   report(diagnostics, { colors, sources }) {
@@ -36,7 +36,7 @@ export const pretty: Reporter = {
   },
 }
 
-/** Lines below the first, under its text. */
+/** Indents continuation lines to align with the first. */
 function indented(text: string): string {
   return text.replace(/\n(?!\n|$)/g, '\n      ')
 }
@@ -72,7 +72,7 @@ function frame(
 }
 
 /**
- * A line cut to what a terminal holds around the marked columns; the columns count what is shown.
+ * Shortens a long line around the marked part. `from` and `to` are columns of the shortened text.
  */
 function excerpt(
   text: string,
@@ -81,7 +81,7 @@ function excerpt(
 ): { shown: string; from: number; to: number } {
   const room = 160
   const cut = text.length > room && end > room - 20 ? Math.max(0, start - 40) : 0
-  // Of a mark that fills the window, its beginning says as much.
+  // If the marked part is longer than the window, only its start is marked.
   const last = text.length > room && end - start > room / 2 ? start + room / 2 : end
   const before = visibleLine(text.slice(cut, start))
   const marked = visibleLine(text.slice(start, Math.min(last, cut + room)))

@@ -7,17 +7,16 @@ type Colors = ReportOptions['colors']
 export interface Printer {
   readonly colors: Colors
   /**
-   * What may be printed of a text: it has no control characters but line ends and our own colors,
-   * and no line that a CI runs.
+   * Makes a text safe to print. Only line ends and errbook's own colors remain as control
+   * characters, and no line is a CI command.
    */
   printed(text: string): string
 }
 
 /**
- * All that a command prints goes through here, so that no text can reach a terminal or a log that a
- * command forgot to escape. The colors are marks that only this printer turns into escape
- * sequences, and they differ in each run: an escape sequence from a file cannot pass for one of
- * ours.
+ * Everything that commands print passes through here, so that a missing escape in a command does no
+ * harm. Colors are random markers that only this printer turns into escape sequences, so an escape
+ * sequence from a file can't pass for one of them.
  */
 export function printer(colors: Colors): Printer {
   const mark = `<${randomBytes(12).toString('hex')}>`

@@ -7,22 +7,25 @@ type Paint = (text: string) => string
 
 export interface ReportOptions {
   readonly colors: Record<'red' | 'yellow' | 'blue' | 'cyan' | 'green' | 'bold' | 'dim', Paint>
-  /** Files by name, for the frames of related places. */
+  /** Sources by file name, to show the lines of related locations. */
   readonly sources: ReadonlyMap<string, Source>
-  /** What a diagnostic means: for reports that tell of the rules themselves. */
+  /** The title and summary of a diagnostic, for reports that describe the rules. */
   readonly explain?: (
     code: DiagnosticCode,
   ) => { readonly title: string; readonly summary: string } | undefined
-  /** Where the findings are changes: what with, and what the release is called for them. */
+  /**
+   * What the findings were compared with and the resulting release type, if the findings are
+   * changes.
+   */
   readonly comparison?: Comparison | undefined
 }
 
-/** Findings as text. It returns the text; the command decides where that goes. */
+/** Turns findings into text. The command decides where to print it. */
 export interface Reporter {
   readonly name: string
-  /** Whether it tells of the rules, and so needs `explain`. */
+  /** Whether the report describes the rules, so that it needs `explain`. */
   readonly explains?: true
-  /** Whether its lines are commands for a workflow, made of text that is safe in one. */
+  /** Whether the lines are workflow commands. Such a report must escape its text itself. */
   readonly commands?: true
   report(diagnostics: readonly Diagnostic[], options: ReportOptions): string
 }

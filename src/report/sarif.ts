@@ -10,8 +10,8 @@ import { textOf } from './words.js'
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const
 
 /**
- * SARIF 2.1.0, for code scanning: a result a finding with a place, a notification a finding
- * without.
+ * SARIF 2.1.0 for code scanning. Findings with a location become results, others become
+ * notifications.
  */
 export const sarif: Reporter = {
   name: 'sarif',
@@ -22,7 +22,6 @@ export const sarif: Reporter = {
     const fingerprintOf = fingerprinter()
     const run = {
       tool: { driver: { name: 'errbook', rules: ids.map((id) => ruleOf(id, explain)) } },
-      // Lines and columns as errbook counts them.
       columnKind: 'utf16CodeUnits',
       invocations: [
         {
@@ -81,13 +80,13 @@ function ruleOf(id: DiagnosticCode, explain: ReportOptions['explain']) {
     id,
     shortDescription: { text: about.title },
     fullDescription: { text: about.summary },
-    help: { text: `${about.summary} \`errbook explain ${id}\` says more.` },
+    help: { text: `${about.summary} Run \`errbook explain ${id}\` for details.` },
   }
 }
 
 function locationOf({ file, start, end }: Span) {
   return {
-    // Relative, so that it is the same on every machine.
+    // Relative paths, so that the report is the same on every machine.
     artifactLocation: {
       uri: file.split('/').map(encoded).join('/'),
       uriBaseId: '%SRCROOT%',
@@ -102,18 +101,19 @@ function locationOf({ file, start, end }: Span) {
 }
 
 /**
- * A part of a path in a URI. Half a character, which Windows allows in a name, can't be encoded.
+ * Encodes a part of a path for a URI. Windows allows lone surrogates in file names, which can't be
+ * encoded.
  */
 function encoded(part: string): string {
   return encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd'))
 }
 
-/** The same finding on the same line, wherever that line has moved to. */
+/** Identifies a finding by the text of its line, so that it stays the same when the line moves. */
 function fingerprinter(): (diagnostic: Placed) => string {
   const seen = new Map<string, number>()
   const lineOf = lineReader()
   return ({ code, span, source }) => {
-    // A line can be as long as a file: its beginning tells lines apart well enough.
+    // A line can be as long as a file. Its start is enough to distinguish lines.
     const line = lineOf(source, span.start.line)?.trim().slice(0, 1000) ?? ''
     const key = JSON.stringify([code, span.file, line])
     const nth = seen.get(key) ?? 0

@@ -3,10 +3,7 @@ import { fieldUses, pageParts } from '../model/fields.js'
 import { visibleLine } from './plain.js'
 import type { ReportOptions } from './reporter.js'
 
-/**
- * How complete a catalog is, as a table: a line an error that lacks something, and the fields in
- * all.
- */
+/** A table of how complete a catalog is: a row per incomplete error, then totals per field. */
 export function statsPretty(
   all: readonly Completeness[],
   { colors }: Pick<ReportOptions, 'colors'>,
@@ -31,7 +28,7 @@ export function statsPretty(
   return `${rows.length === 0 ? '' : `${colors.bold(head)}${lines.join('\n')}\n\n`}${fields.join('\n')}\n`
 }
 
-/** The same for tools. */
+/** The same data as a JSON value. */
 export function statsJson(all: readonly Completeness[]): object {
   return {
     errors: all.length,
@@ -58,7 +55,7 @@ function fieldCounts(all: readonly Completeness[]) {
     const written = all.filter(
       ({ missing, begun }) => !missing.includes(field) && !begun.includes(field),
     ).length
-    // Rounded down: 100 % is all of them.
+    // Rounded down, so that 100 % means all of them.
     return {
       field,
       written,

@@ -4,13 +4,13 @@ import { visibleLine } from './plain.js'
 import type { ReportOptions } from './reporter.js'
 import { proseBlock } from './terminal-prose.js'
 
-/** How a page is drawn. */
+/** Terminal width and colors. */
 interface Drawing {
   readonly width: number
   readonly colors: ReportOptions['colors']
 }
 
-/** A page in Markdown as lines for a terminal: headings in bold, their text indented. */
+/** Turns a Markdown page into lines for a terminal, with bold headings and indented text. */
 export function terminalPage(markdown: string, { width, colors }: Drawing): string[] {
   const lines: string[] = []
   let indent = ''

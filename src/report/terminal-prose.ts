@@ -13,8 +13,8 @@ function blocks(node: Nodes, width: number): string[] {
 }
 
 /**
- * A block of Markdown as lines for a terminal, wrapped to a width. Nothing in it can reach the
- * terminal but text.
+ * Turns a block of Markdown into lines for a terminal, wrapped to `width`. Control characters are
+ * escaped.
  */
 export function proseBlock(node: Nodes, width: number): string[] {
   switch (node.type) {
@@ -48,8 +48,8 @@ export function proseBlock(node: Nodes, width: number): string[] {
 }
 
 /**
- * Rows of cells, the first of them the head. The last column is wrapped under itself, or begins a
- * line of its own where the others leave it too little room.
+ * Draws a table. The first row is the head. The last column is wrapped, or moved to separate lines
+ * if there is too little room.
  */
 function table([head = [], ...rows]: readonly (readonly string[])[], width: number): string[] {
   const last = head.length - 1
@@ -69,7 +69,7 @@ function table([head = [], ...rows]: readonly (readonly string[])[], width: numb
   ])
 }
 
-/** Columns that a text needs to be read. */
+/** The minimum width for a readable column. */
 const leastRoom = 24
 
 function padded(text: string, width: number): string {
@@ -91,7 +91,7 @@ function inline(node: Nodes): string {
   }
 }
 
-/** Lines of at most `width` characters, broken at spaces. */
+/** Breaks a text at spaces into lines of at most `width` columns. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
@@ -106,7 +106,7 @@ export function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line]
 }
 
-/** The first line behind a marker, the others under its text. */
+/** Puts a marker before the first line and indents the others to match. */
 export function hang(lines: readonly string[], marker: string): string[] {
   const indent = ' '.repeat(columnsOf(marker))
   return lines.map((line, at) => {

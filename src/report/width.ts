@@ -5,8 +5,8 @@ type Measure = (text: string) => number
 let measure: Measure | undefined
 
 /**
- * The columns that a text takes in a terminal. Most texts are plain ASCII and need no library.
- * `string-width` is loaded for the first other one, because loading it costs every run 25 ms.
+ * The number of terminal columns that a text needs. Most texts are plain ASCII. `string-width`
+ * takes 25 ms to load, so it is loaded only when another text needs it.
  */
 export function width(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length

@@ -1,7 +1,7 @@
 import { type AcceptedChange, whoBreaks } from '../model/change.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 
-/** What a finding says: what is wrong, whom that breaks, and why that was accepted. */
+/** The message of a finding: the problem, whom it breaks, and why that was accepted. */
 export function messageOf({ message, breaks, change }: Diagnostic): string {
   const sentences = [
     message,
@@ -11,30 +11,30 @@ export function messageOf({ message, breaks, change }: Diagnostic): string {
   return sentences.filter((sentence) => sentence).join(' ')
 }
 
-/** How to fix it, with the lines that go with it. Undefined where there is nothing to do. */
+/** How to fix a finding, including lines to add to a file. Undefined if there is nothing to do. */
 export function helpOf(diagnostic: Diagnostic): string | undefined {
   const { accept, diff } = diagnostic
   const parts = [
     adviceOf(diagnostic),
     accept &&
-      `To accept it, write in ${accept.file}, with why this break is fine in place of \`…\`:\n${acceptLine(accept)}`,
+      `To accept this change, add this to ${accept.file} and replace \`…\` with a reason:\n${acceptLine(accept)}`,
     diff,
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : parts.join('\n')
 }
 
-/** How to fix it, without lines that would take room. */
+/** How to fix a finding, in one line. */
 export function adviceOf({ help, suggestions = [] }: Diagnostic): string | undefined {
   if (suggestions.length === 0) return help
   return `Did you mean ${suggestions.map(({ name }) => `\`${name}\``).join(', ')}?`
 }
 
-/** The line of the accepted breaks that a person completes. */
+/** The line to add to the accepted changes. The user replaces `…` with a reason. */
 export function acceptLine({ rule, code, fingerprint }: AcceptedChange): string {
   return `- { rule: ${rule}, code: ${JSON.stringify(code)}, fingerprint: "${fingerprint}", reason: … }`
 }
 
-/** Both, for reports that have one text. */
+/** Message and help together, for reports with one text per finding. */
 export function textOf(diagnostic: Diagnostic): string {
   const help = helpOf(diagnostic)
   return help === undefined ? messageOf(diagnostic) : `${messageOf(diagnostic)}\n${help}`

@@ -9,8 +9,8 @@ import { entryShape } from '../../src/facts/entry/texts.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// A code that was never published is nobody's to find again: whether it was, the lock knows, or
-// git.
+// Nobody can look up a code that was never published. The lock or git knows whether it
+// was.
 const project = {
   'errbook.config.yaml': 'catalog: errors\n',
   'errors/catalog.yaml': `name: Acme API
@@ -30,7 +30,7 @@ async function errbook(folder: string, ...args: string[]): Promise<string> {
   return io.text()
 }
 
-/** The text of an error's file, and what the renames said. */
+/** The text of an error's file, and the output of the renames. */
 async function renamed(
   folder: string,
   ...names: string[]
@@ -45,7 +45,7 @@ async function renamed(
 }
 
 describe('an alias', () => {
-  it('is left for a code that the lock has, and for no other', async () => {
+  it('is added only for a code in the lock file', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'lock')
       const there = await renamed(folder, 'a', 'b')
@@ -54,7 +54,7 @@ describe('an alias', () => {
       const further = await renamed(folder, 'b', 'c')
       expect(parse(further.file)).toMatchObject({ aliases: [code('a')] })
       expect(further.text).toContain(
-        'note: `err:acme:data:b` leaves no alias: it is not in the lock, so it was never published.',
+        'note: `err:acme:data:b` was not added to `aliases`. It was never published, because it is not in the lock file.',
       )
       const back = await renamed(folder, 'c', 'a')
       expect(back.file).toBe(project['errors/acme/data/a.yaml'])
@@ -62,7 +62,7 @@ describe('an alias', () => {
     })
   })
 
-  it('is left for a code that the default branch has, where there is no lock', async () => {
+  it('is added for a code on the default branch if there is no lock file', async () => {
     await inFolder(project, async (folder) => {
       const git = (...args: string[]) =>
         execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.test', ...args], {
@@ -77,21 +77,21 @@ describe('an alias', () => {
       const { file, text } = await renamed(folder, 'b', 'a')
       expect(file).toBe(project['errors/acme/data/a.yaml'])
       expect(text).toMatch(
-        /`err:acme:data:b` leaves no alias: it is not in HEAD \(\w+, already in main\), so it was never published\./,
+        /`err:acme:data:b` was not added to `aliases`. It was never published, because it is not in HEAD \(\w+, already in main\)\./,
       )
     })
   })
 
-  it('is left where nothing tells, and it is said how to drop it', async () => {
+  it('is added if nothing shows whether the code was published, with a note how to drop it', async () => {
     await inFolder(project, async (folder) => {
       const { file, text } = await renamed(folder, 'a', 'b', 'a')
       expect(parse(file)).toMatchObject({ aliases: [code('b')] })
-      expect(text).toContain('If it was never published, take it out there')
+      expect(text).toContain('Remove it there if it was never published')
     })
   })
 })
 
-describe('an item is taken out of a list', () => {
+describe('removing an item from a list', () => {
   const target = { document: 0, shape: entryShape }
   it.each([
     ['code: a\naliases: [x, y, z] # why\n', 0, 'code: a\naliases: [y, z] # why\n'],
@@ -115,7 +115,7 @@ describe('an item is taken out of a list', () => {
   })
 
   it.each(['{ code: a, aliases: [x] }', 'aliases: x', 'aliases: *x', 'code: a', 'aliases: []'])(
-    'or nothing is, as in %j',
+    'changes nothing in %j',
     (text) => {
       expect(editYaml(text, [{ remove: ['aliases', 0] }], target)).toBeUndefined()
     },

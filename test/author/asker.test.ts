@@ -8,7 +8,7 @@ const terminal = () => {
 }
 
 describe('questions at a terminal', () => {
-  it('are answered line by line, what is typed ahead included', async () => {
+  it('are answered line by line, including lines typed ahead', async () => {
     const { input, ask, shown } = terminal()
     input.write('one\ntwo\n')
     expect(await ask('First? ')).toBe('one')
@@ -19,11 +19,11 @@ describe('questions at a terminal', () => {
     expect(shown()).toContain('Third? ')
   })
 
-  it('end the run where they are left', async () => {
+  it('end the run if they are aborted', async () => {
     const { input, ask } = terminal()
     const left = ask('First? ')
     input.end()
-    await expect(left).rejects.toThrow('The questions were left open.')
-    await expect(ask('Second? ')).rejects.toThrow('The questions were left open.')
+    await expect(left).rejects.toThrow('Canceled before all questions were answered.')
+    await expect(ask('Second? ')).rejects.toThrow('Canceled before all questions were answered.')
   })
 })

@@ -5,10 +5,10 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder, repository, writeFiles } from '../project.js'
 
-// The sessions of a page, run one after the other in one folder, with the files that it shows
+// The sessions of a page, run one after the other in one folder, with the files shown
 // before them.
 describe.each(['getting-started', 'editing'])('docs/%s.md', (name) => {
-  it('says what errbook says', async () => {
+  it('shows what errbook prints', async () => {
     const page = readFileSync(join(repository, `docs/${name}.md`), 'utf8')
     const config = name === 'editing' ? { 'errbook.config.yaml': 'catalog: errors\n' } : {}
     await inFolder(config, async (folder) => {

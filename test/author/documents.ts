@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
-// Catalog files as people write them: any order of keys, any quotes, comments wherever YAML takes
-// one, both line ends, block and flow style, one document or several. Built as text, so that what
-// is written is known.
+// Catalog files as people write them: keys in any order, any quotes, comments in every valid
+// place, both line ends, block and flow style, one document or several. Built as text, so that
+// the expected data is known.
 
 const word = fc.constantFrom(
   'key',
@@ -56,7 +56,7 @@ const link = fc.constantFrom(
 )
 const text = fc.oneof(lineText, blockText, link)
 
-/** What an entry says: not all of it makes sense, all of it has the shape of an entry. */
+/** The data of an entry: not all of it makes sense, but all has the shape of an entry. */
 export const entryValue = fc
   .record(
     {
@@ -111,7 +111,7 @@ export const entryValue = fc
   )
   .map((value) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>)
 
-/** A file: its documents in random order and style, and the text of it. */
+/** A file: its documents in random order and style, and its text. */
 export const file = fc
   .record({
     documents: fc.array(
@@ -176,7 +176,7 @@ function writer(next: () => Style, comment: () => string, indentedLists: boolean
     }
     return scalar(value, true, style)
   }
-  /** What follows a key or a dash, and the line end. */
+  /** The end of a line, after a key or a dash. */
   const value = (item: unknown, indent: number, afterDash: boolean): string => {
     const style = next()
     const end = style.comment ? ` ${comment()}\n` : '\n'

@@ -7,7 +7,7 @@ import type { Edit } from '../../src/author/edits.js'
 import { entryShape } from '../../src/facts/entry/texts.js'
 import { file, plainText } from './documents.js'
 
-// A few of each in `npm test`; ERRBOOK_RUNS asks for more.
+// `npm test` tries a few of each; set ERRBOOK_RUNS for more.
 const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
 
 const valuesOf = (text: string) =>
@@ -31,16 +31,16 @@ describe('an edit', () => {
     ),
   )
 
-  it('changes what it says, and no other byte: what was there is there, in order', () => {
+  it('changes its target and no other byte', () => {
     fc.assert(
       fc.property(file, edit, fc.nat(), ({ text, values }, one, at) => {
         const document = at % values.length
         const edited = editYaml(text, [one], { document, shape: entryShape })
         if (edited === undefined) throw new Error(`not edited: ${JSON.stringify(one)}`)
         expect(commentsOf(edited)).toEqual(commentsOf(text))
-        // The line ends of the file are those of what is new in it.
+        // New text uses the line ends of the file.
         if (text.includes('\n')) expect(/(?<!\r)\n/.test(edited)).toBe(/(?<!\r)\n/.test(text))
-        // One place: what is before and after it is as it was.
+        // Only one place changes: the text before and after it is the same.
         const [start, end] = changed(text, edited)
         const isSet =
           'set' in one &&
@@ -54,7 +54,7 @@ describe('an edit', () => {
     )
   })
 
-  it('replaces the words that it names, in any style', () => {
+  it('replaces the given words in any scalar style', () => {
     fc.assert(
       fc.property(file, ({ text, values }) => {
         const word = 'err:acme:data:old'
@@ -82,7 +82,7 @@ describe('an edit', () => {
   })
 })
 
-/** Where two texts begin to differ, and how much they end with in common. */
+/** The first difference of two texts, and the length of their common end. */
 function changed(a: string, b: string): [start: number, end: number] {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++

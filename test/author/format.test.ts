@@ -7,7 +7,7 @@ import { entryShape } from '../../src/facts/entry/texts.js'
 import type { EntryData } from '../../src/model/entry.js'
 import { entryValue, file } from './documents.js'
 
-// A few of each in `npm test`; ERRBOOK_RUNS asks for more.
+// `npm test` tries a few of each; set ERRBOOK_RUNS for more.
 const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
 
 const valuesOf = (text: string) =>
@@ -16,8 +16,8 @@ const valuesOf = (text: string) =>
   )
 const commentsOf = (text: string) => (text.match(/# comment \d+/g) ?? []).sort()
 
-describe('the files that the properties are about', () => {
-  it('say what they were made from', () => {
+describe('the generated test files', () => {
+  it('parse to the data that they were generated from', () => {
     fc.assert(
       fc.property(file, ({ text, values }) => {
         expect(valuesOf(text)).toEqual(values)
@@ -28,7 +28,7 @@ describe('the files that the properties are about', () => {
 })
 
 describe('the writer', () => {
-  it('writes what reads as the same entry, in the canonical form', () => {
+  it('writes the same entry in canonical form', () => {
     fc.assert(
       fc.property(entryValue, (value) => {
         const text = entryYaml(value as unknown as EntryData)
@@ -41,7 +41,7 @@ describe('the writer', () => {
 })
 
 describe('the formatter', () => {
-  it('keeps what a file says and its comments, and has nothing to do the second time', () => {
+  it('preserves data and comments, and changes nothing the second time', () => {
     fc.assert(
       fc.property(file, ({ text, values }) => {
         const formatted = formatYaml(text, entryShape)
@@ -54,7 +54,7 @@ describe('the formatter', () => {
     )
   })
 
-  it('leaves an escape of what can not be seen as it is written', () => {
+  it('keeps escapes of invisible characters', () => {
     const [escaped, raw] = ['"a\\u2028b\\u00a0c\\td"', 'a\u00a0b']
     const text = `code: err:a:b:c\nstatus: 404\ntitle: Not Found\nsummary: ${escaped}\ndetail: ${raw}\ncauses:\n  - "plain \\u0041"\n`
     expect(formatYaml(text, entryShape)).toBe(text.replace('"plain \\u0041"', 'plain A'))

@@ -13,7 +13,7 @@ const listing = (files: Record<string, string>) => ({
   head: (file: string) => files[file] ?? '',
 })
 
-/** Runs init, answering its questions in order: what it said, what it asked, and its exit code. */
+/** Runs init and answers its questions in order. Returns output, questions and exit code. */
 async function init(folder: string, args: readonly string[] = [], answers?: readonly string[]) {
   const asked: string[] = []
   const io = captureIo(folder)
@@ -26,7 +26,7 @@ async function init(folder: string, args: readonly string[] = [], answers?: read
 }
 
 describe('init', () => {
-  it('in an empty folder gives a catalog that builds, and asks nothing where nobody could answer', async () => {
+  it('creates a catalog that builds in an empty folder, and asks nothing without a terminal', async () => {
     await inFolder({}, async (folder) => {
       const { text, exitCode } = await init(folder)
       expect(exitCode, text).toBe(0)
@@ -34,7 +34,7 @@ describe('init', () => {
       expect(
         readFileSync(join(folder, 'docs/errors/acme/data/order_not_found.md'), 'utf8'),
       ).toContain('Order ord_123 does not exist.')
-      // The schema lines lead to schemas that are there.
+      // The schema lines refer to existing schemas.
       for (const [file, up] of [
         ['errors/catalog.yaml', 'errors'],
         ['errors/acme/data/order_not_found.yaml', 'errors/acme/data'],
@@ -49,7 +49,7 @@ describe('init', () => {
     })
   })
 
-  it('asks three things, and takes what was found for an answer that is empty', async () => {
+  it('asks three questions, and uses the detected value for an empty answer', async () => {
     await inFolder(
       {
         'package.json': '{ "name": "@acme/parcel-api" }\n',
@@ -64,9 +64,9 @@ describe('init', () => {
         )
         expect(exitCode, text).toBe(0)
         expect(asked).toEqual([
-          'What are the errors of? (Parcel API) ',
-          expect.stringMatching(/^For which docs\? .*docusaurus.* \(docusaurus\) $/),
-          'Where will their pages be? (https://example.com/docs/errors) ',
+          'API or product name? (Parcel API) ',
+          expect.stringMatching(/^Docs platform\? .*docusaurus.* \(docusaurus\) $/),
+          'URL of the error pages? (https://example.com/docs/errors) ',
         ])
         expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
           'docs: "https://parcels.test/docs/errors/{system}/{category}/{name}"',
@@ -80,11 +80,11 @@ describe('init', () => {
     )
   })
 
-  it('says so where an answer is none of those, and goes on', async () => {
+  it('reports an invalid answer and continues', async () => {
     await inFolder({}, async (folder) => {
       const { text, asked } = await init(folder, [], ['Bücher & Co', 'gitbook', 'docs.test/e'])
       expect(asked.length).toBe(3)
-      expect(text).toContain('Unexpected `gitbook`: expected one of these. It is markdown for now')
+      expect(text).toContain('Unknown docs platform `gitbook`. Using markdown for now')
       expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
         'docs: "https://docs.test/e/{system}',
       )
@@ -92,11 +92,11 @@ describe('init', () => {
     })
     await inFolder({ 'package.json': '{ broken' }, async (folder) => {
       const { text } = await init(folder, [], ['', 'Docusarus', 'not a {url}'])
-      expect(text).toContain('did you mean docusaurus? It is markdown for now')
+      expect(text).toContain('Did you mean docusaurus? Using markdown for now')
       expect(text).toContain(
-        'Unexpected `not a {url}`, expected an address. It is https://example.com/docs/errors for now',
+        'Invalid URL `not a {url}`. Using https://example.com/docs/errors for now',
       )
-      expect(text).toContain('package.json is not JSON')
+      expect(text).toContain('package.json is not valid JSON')
       expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe('{ broken')
     })
   })
@@ -104,7 +104,7 @@ describe('init', () => {
   it.each([
     [{}, "'./acme/data.js'"],
     [{ 'next.config.ts': '' }, "'./acme/data'"],
-  ])('gives a TypeScript project constants that its bundler finds', async (config, path) => {
+  ])('gives a TypeScript project constants that its bundler resolves', async (config, path) => {
     await inFolder({ 'tsconfig.json': '{}', 'src/index.ts': '', ...config }, async (folder) => {
       const { text, exitCode } = await init(folder, ['--yes'])
       expect(exitCode, text).toBe(0)
@@ -112,7 +112,7 @@ describe('init', () => {
     })
   })
 
-  it('never writes over a file, and says that it kept it', async () => {
+  it('never overwrites a file, and says that it kept it', async () => {
     const own = {
       'errbook.config.json': '{ "outputs": [] }',
       'errors/catalog.yaml': 'name: Mine\ncode: "{name}"\ndocs: "https://a.test/{name}"\n',
@@ -139,7 +139,7 @@ describe('init', () => {
     })
   })
 
-  it('gives a Mintlify site a group in its navigation, and fills it', async () => {
+  it('adds a group to the navigation of a Mintlify site, and fills it', async () => {
     const docs =
       '{\n  "$schema": "https://mintlify.com/docs.json",\n  "navigation": {\n    "groups": [\n      { "group": "Start", "pages": ["index"] }\n    ]\n  }\n}\n'
     await inFolder(
@@ -147,8 +147,8 @@ describe('init', () => {
       async (folder) => {
         const { text, exitCode } = await init(folder, ['--yes'])
         expect(exitCode, text).toBe(0)
-        expect(text).toContain('Found Mintlify (docs/docs.json): pages go to docs/errors.')
-        expect(text).toContain('docs/platforms/mintlify.md of the errbook package')
+        expect(text).toContain('Found Mintlify (docs/docs.json). Pages are written to docs/errors.')
+        expect(text).toContain('docs/platforms/mintlify.md in the errbook package')
         expect(text).toContain('Found the API description api/openapi.yaml.')
         expect(readFileSync(join(folder, 'errors/catalog.yaml'), 'utf8')).toContain(
           'name: Parcels\n',
@@ -163,7 +163,7 @@ describe('init', () => {
   })
 })
 
-it('keeps the catalog out of a Mintlify site that it is in', async () => {
+it('excludes the catalog from a Mintlify site in the same folder', async () => {
   await inFolder({ 'docs.json': '{ "navigation": { "groups": [] } }' }, async (folder) => {
     const { text, exitCode } = await init(folder, ['--yes'])
     expect(exitCode, text).toBe(0)
@@ -174,7 +174,7 @@ it('keeps the catalog out of a Mintlify site that it is in', async () => {
 })
 
 describe('detection', () => {
-  it('knows each platform by its config, nearest to the top first', () => {
+  it('recognizes each platform by its config, closest to the root first', () => {
     const found = detectSites(
       listing({
         'website/docusaurus.config.js': '',
@@ -202,7 +202,7 @@ describe('detection', () => {
     expect(detectSites(listing({ 'docs.json': '{ "navigation": {} }' }), ['markdown'])).toEqual([])
   })
 
-  it('knows an OpenAPI 3 description by what it says', () => {
+  it('recognizes an OpenAPI 3 description by its content', () => {
     expect(
       detectApi(
         listing({
@@ -218,7 +218,7 @@ describe('detection', () => {
   })
 })
 
-describe('what is added to files of others', () => {
+describe('additions to existing files', () => {
   it.each([
     [
       '{\r\n\t"a": 1,\r\n\t"scripts": {\r\n\t\t"test": "x"\r\n\t}\r\n}',
@@ -239,7 +239,7 @@ describe('what is added to files of others', () => {
     expect(withScripts(before)).toBe(after)
   })
 
-  it('a group, where it is clear where it goes', () => {
+  it('a navigation group, if its place is clear', () => {
     expect(withGroup('{"navigation":{"tabs":[{"groups":[]}]}}', 'Errors')).toBe(
       '{"navigation":{"tabs":[{"groups":[{"group":"Errors","pages":[]}]}]}}',
     )

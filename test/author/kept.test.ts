@@ -6,7 +6,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// What follows from a rename and a retirement in all that is rendered: pages, redirects, constants,
+// The effect of a rename and a retirement on every output: pages, redirects, constants,
 // and a client.
 const project = {
   'package.json': '{ "type": "module" }\n',
@@ -42,11 +42,11 @@ async function errbook(folder: string, ...args: string[]): Promise<void> {
 }
 
 describe('after a rename', () => {
-  it('the page has moved, the old URL leads to it, the old constant is deprecated, and a client knows old and new', async () => {
+  it('the page moves, the old URL redirects to it, the old constant is deprecated, and clients accept both codes', async () => {
     await inFolder(project, async (folder) => {
       const read = (file: string) => readFileSync(join(folder, file), 'utf8')
       await errbook(folder, 'build')
-      // What a service that was not deployed since goes on sending.
+      // The response of a service that was not deployed since.
       const old = {
         type: 'https://acme.test/docs/errors/acme/data/race',
         title: 'Not Found',
@@ -89,7 +89,7 @@ describe('after a rename', () => {
 })
 
 describe('after a retirement', () => {
-  it('the page is a tombstone with the way on, and nothing can throw the error', async () => {
+  it('the page is a tombstone that links to the replacement, and no code can throw the error', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'build')
       expect(readFileSync(join(folder, 'ts/acme/data.ts'), 'utf8')).toContain(

@@ -24,7 +24,7 @@ title: Not Found
 summary: No race has this id.
 retry: after_fix
 `,
-  // A stream, with both line ends' worth of trouble: comments between its documents.
+  // A stream with mixed line ends and comments between its documents.
   'errors/acme/billing.yaml': `# yaml-language-server: $schema=../../schemas/error.schema.json
 # The first.
 code: err:acme:billing:card
@@ -77,7 +77,7 @@ async function errbook(
 }
 
 /**
- * Does something to the project: what it said, and every file that is different, `-` and `+` lines
+ * Runs a command on the project. Returns its output, and every changed file as `-` and `+`
  * only.
  */
 async function difference(files: Record<string, string>, ...args: string[]) {
@@ -104,7 +104,7 @@ async function difference(files: Record<string, string>, ...args: string[]) {
 }
 
 describe('rename', () => {
-  it('moves the file, and everything that names the error follows; no other byte is touched', async () => {
+  it('moves the file and updates every reference; no other byte changes', async () => {
     const { text, exitCode, changed, after, sound } = await difference(
       project,
       'rename',
@@ -125,7 +125,7 @@ describe('rename', () => {
         '-deprecated: { reason: See the race., replacedBy: err:acme:data:race }',
         '+deprecated: { reason: See the race., replacedBy: err:acme:data:race_not_found }',
       ],
-      // The old file is gone.
+      // The old file is removed.
       [
         'errors/acme/data/race.yaml',
         ...project['errors/acme/data/race.yaml']
@@ -146,12 +146,12 @@ describe('rename', () => {
         "'err:acme:data:race_not_found'",
       )}aliases: [err:acme:data:race]\n`,
     )
-    // What is neither a link nor a field is left, and told.
-    expect(text).toContain('`err:acme:data:race` is still spelled out in 1 text')
+    // A mention that is neither a link nor a field is kept and reported.
+    expect(text).toContain('`err:acme:data:race` still appears in 1 text')
     expect(text).toContain('errors/acme/billing.yaml:9:12')
   })
 
-  it('takes an error out of a file that it shares, with its comments, and leaves the others there', async () => {
+  it('moves an error with its comments out of a shared file, and keeps the others there', async () => {
     const { exitCode, after, sound } = await difference(
       project,
       'rename',
@@ -167,7 +167,7 @@ describe('rename', () => {
     )
   })
 
-  it('stays in a file that is named after what the new code shares with the others', async () => {
+  it('keeps the entry in a file that still fits the new code', async () => {
     const { changed } = await difference(
       project,
       'rename',
@@ -184,7 +184,7 @@ describe('rename', () => {
     ])
   })
 
-  it('changes the vocabulary where it names the error', async () => {
+  it('updates the vocabulary if it refers to the error', async () => {
     const { changed, sound } = await difference(
       project,
       'rename',
@@ -199,7 +199,7 @@ describe('rename', () => {
     ])
   })
 
-  it('there and back leaves an alias, and nothing else', async () => {
+  it('back to the first code leaves only an alias', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'rename', 'err:acme:data:race', 'err:acme:data:race_gone')
       const { exitCode } = await errbook(
@@ -218,7 +218,7 @@ describe('rename', () => {
     })
   })
 
-  it('keeps the type that clients know where that is asked for', async () => {
+  it('keeps the published type if asked to', async () => {
     const { after, sound } = await difference(
       project,
       'rename',
@@ -232,7 +232,7 @@ describe('rename', () => {
     )
   })
 
-  it('writes nothing on a dry run, and shows what it would', async () => {
+  it('writes nothing on a dry run, and shows the changes', async () => {
     const { text, changed } = await difference(
       project,
       'rename',
@@ -249,7 +249,7 @@ describe('rename', () => {
 })
 
 describe('retire and deprecate', () => {
-  it('add to the entry what they are told, where the schema has it', async () => {
+  it('add the given options to the entry, in schema order', async () => {
     const { changed, sound } = await difference(
       project,
       'deprecate',
@@ -271,7 +271,7 @@ describe('retire and deprecate', () => {
     ])
   })
 
-  it('say it anew where it was said before', async () => {
+  it('replace options from an earlier run', async () => {
     const { changed } = await difference(
       project,
       'deprecate',
@@ -288,7 +288,7 @@ describe('retire and deprecate', () => {
     ])
   })
 
-  it('never make a chain: what pointed at the retired one points at its replacement', async () => {
+  it('never make a chain: references to the retired error change to its replacement', async () => {
     const { changed, sound, exitCode } = await difference(
       project,
       'retire',
@@ -306,7 +306,7 @@ describe('retire and deprecate', () => {
     )
   })
 
-  it('write nothing where anything is wrong', async () => {
+  it('write nothing if there is any problem', async () => {
     const broken = { ...project, 'errors/acme/data/broken.yaml': 'code: err:acme:data:broken\n' }
     const { text, exitCode, changed } = await difference(
       broken,
@@ -315,10 +315,10 @@ describe('retire and deprecate', () => {
       '--reason=Gone',
     )
     expect({ exitCode, changed }).toEqual({ exitCode: 1, changed: [] })
-    expect(text).toContain('Nothing was changed: the catalog has to be sound first.')
+    expect(text).toContain('Nothing was changed. Fix these errors first.')
   })
 
-  it('of an error that was on its way out is a tombstone', async () => {
+  it('of a deprecated error leaves a tombstone', async () => {
     const config = {
       ...project,
       'errbook.config.yaml': 'catalog: errors\noutputs: [{ emit: markdown, to: docs }]\n',

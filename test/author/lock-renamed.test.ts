@@ -26,7 +26,7 @@ interface Line {
   readonly urls?: readonly string[]
 }
 
-/** Locks the catalog and reads what the lock now knows of each code. */
+/** Locks the catalog, and reads what the lock records for each code. */
 async function locked(folder: string): Promise<Line[]> {
   const io = captureIo(folder)
   expect(await run(['lock'], io), io.text()).toBe(0)
@@ -41,7 +41,7 @@ async function command(folder: string, ...args: string[]): Promise<void> {
   expect(await run(args, io), io.text()).toBe(0)
 }
 
-/** Breaks are made on purpose here: each is accepted as `check` says that it can be. */
+/** These breaks are intended: each is accepted as `check` suggests. */
 async function accept(folder: string): Promise<void> {
   const io = captureIo(folder)
   await run(['check', '--format', 'json'], io)
@@ -55,7 +55,7 @@ async function accept(folder: string): Promise<void> {
   writeFiles(folder, [['errors/catalog.accepted.yaml', stringify(lines)]])
 }
 
-it('an error that was renamed has one line, under its new code, that knows its old page', async () => {
+it('a renamed error has one line under its new code, including its old page', async () => {
   await inFolder(Object.fromEntries([...Object.entries(project), entry('old')]), async (folder) => {
     expect(await locked(folder)).toMatchObject([{ code: 'old', state: 'active' }])
     await command(folder, 'rename', 'old', 'new')
@@ -69,7 +69,7 @@ it('an error that was renamed has one line, under its new code, that knows its o
       },
     ])
 
-    // And once more: the page of the first code is still known.
+    // And again: the page of the first code is still recorded.
     await command(folder, 'rename', 'new', 'newest')
     await accept(folder)
     const [line, ...more] = await locked(folder)
@@ -78,7 +78,7 @@ it('an error that was renamed has one line, under its new code, that knows its o
   })
 })
 
-it('an error that was removed stays known, so that nobody takes its code for another', async () => {
+it('a removed error is kept, so that its code is not reused', async () => {
   const files = Object.fromEntries([...Object.entries(project), entry('kept'), entry('lost')])
   await inFolder(files, async (folder) => {
     await locked(folder)
@@ -91,7 +91,7 @@ it('an error that was removed stays known, so that nobody takes its code for ano
   })
 })
 
-it('locking again changes nothing: no page is another than before', async () => {
+it('locking again changes nothing', async () => {
   const files = Object.fromEntries([...Object.entries(project), entry('kept'), entry('lost')])
   await inFolder(files, async (folder) => {
     await locked(folder)
@@ -106,7 +106,7 @@ it('locking again changes nothing: no page is another than before', async () => 
   })
 })
 
-it('one that was retired before it was removed stays retired', async () => {
+it('an error retired before its removal stays retired', async () => {
   const ending = { retired: { reason: 'Nothing raises it.', since: '2.0' } }
   const files = Object.fromEntries([
     ...Object.entries(project),

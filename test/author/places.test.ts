@@ -7,7 +7,7 @@ const edited = (text: string, ...edits: Edit[]) =>
   editYaml(text, edits, { document: 0, shape: entryShape })
 const alias: Edit = { append: ['aliases'], item: 'b' }
 
-describe('an edit, where YAML has its corners', () => {
+describe('an edit of unusual YAML', () => {
   it.each([
     ['a list on one line', 'code: a\naliases: [x] # c\n', 'code: a\naliases: [x, b] # c\n'],
     ['an empty list', 'aliases: []\ncode: a\n', 'aliases: [b]\ncode: a\n'],
@@ -57,7 +57,7 @@ describe('an edit, where YAML has its corners', () => {
     expect(edited(before, alias)).toBe(after)
   })
 
-  it('keeps the quotes of a text that it replaces', () => {
+  it('keeps the quotes of a replaced string', () => {
     const set: Edit = { set: ['code'], to: "it's" }
     expect(edited("code: 'a' # c\n", set)).toBe("code: 'it''s' # c\n")
     expect(edited('code: "a"\n', set)).toBe('code: "it\'s"\n')
@@ -65,7 +65,7 @@ describe('an edit, where YAML has its corners', () => {
     expect(edited('code: |\n  a\n', set)).toBe("code: it's\n")
   })
 
-  it('is not made where it would change something else, or has no place', () => {
+  it('is refused if it would change something else, or has no place', () => {
     expect(edited('code: &a x\nowner: *a\n', { set: ['code'], to: 'y' })).toBeUndefined()
     expect(edited('code: x\nowner: *a\n', { set: ['owner'], to: 'y' })).toBeUndefined()
     expect(edited('code: x\n', { set: ['code', 'deep'], to: 'y' })).toBeUndefined()

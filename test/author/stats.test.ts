@@ -31,7 +31,7 @@ async function errbook(folder: string, ...args: string[]) {
 }
 
 describe('stats', () => {
-  it('counts error by error and field by field; a text to be written is not written, and a tombstone not counted', async () => {
+  it('counts by error and by field; a placeholder counts as missing, and a tombstone is not counted', async () => {
     await inFolder(project, async (folder) => {
       const json = JSON.parse((await errbook(folder, 'stats', '--format', 'json')).out)
       expect(json).toMatchObject({ errors: 3, complete: 0, todos: 1 })
@@ -51,34 +51,34 @@ describe('stats', () => {
 })
 
 describe('a baseline', () => {
-  it('lets a catalog start as it is, and only get better', async () => {
+  it('accepts the current problems, and no new ones', async () => {
     await inFolder(project, async (folder) => {
       expect((await errbook(folder, 'check', '--max-warnings', '0')).exitCode).toBe(1)
       await errbook(folder, 'stats', '--baseline')
       expect(readFileSync(join(folder, baseline), 'utf8')).toContain(
         'err:acme:data:a: [causes, fixes, example]\nerr:acme:data:b: [fixes, example, todo]\n',
       )
-      // What is in it is excused, and silently.
+      // Problems in the baseline are silently accepted.
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 0,
-        text: '✓ 4 errors in the catalog, checked.\n',
+        text: '✓ Checked the catalog: 4 errors defined.\n',
       })
-      // A new stub is not; neither is an old one that lost more.
+      // A new stub is not accepted, and neither is an old one with more missing.
       writeFiles(folder, [['errors/acme/data/d.yaml', stub('d')]])
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 1,
         text: expect.stringContaining('error[stub]'),
       })
-      // Making the baseline again adds nothing to it.
+      // Creating the baseline again adds nothing.
       await errbook(folder, 'stats', '--baseline')
       expect(readFileSync(join(folder, baseline), 'utf8')).not.toContain('data:d')
       writeFiles(folder, [['errors/acme/data/d.yaml', stub('d', whole)]])
       writeFiles(folder, [['errors/acme/data/b.yaml', stub('b')]])
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 1,
-        text: expect.stringContaining('excuses `fixes`, `example`, `todo` and nothing else'),
+        text: expect.stringContaining('allows only `fixes`, `example`, `todo`.'),
       })
-      // What is done has to leave it, and then can't come back.
+      // A fixed problem is removed from it, and can't come back.
       writeFiles(folder, [['errors/acme/data/b.yaml', stub('b', whole)]])
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 0,
@@ -93,7 +93,7 @@ describe('a baseline', () => {
     })
   })
 
-  it('stays when nothing is left in it, so that a new stub still fails', async () => {
+  it('is kept when it is empty, so that a new stub still fails', async () => {
     await inFolder({ ...project, 'errors/acme/data/b.yaml': stub('b', whole) }, async (folder) => {
       await errbook(folder, 'stats', '--baseline')
       writeFiles(folder, [['errors/acme/data/a.yaml', stub('a', whole)]])
@@ -105,7 +105,7 @@ describe('a baseline', () => {
     })
   })
 
-  it('follows an error that is renamed', async () => {
+  it('is updated when an error is renamed', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'stats', '--baseline')
       expect((await errbook(folder, 'rename', 'err:acme:data:a', 'err:acme:data:z')).exitCode).toBe(
@@ -118,7 +118,7 @@ describe('a baseline', () => {
     })
   })
 
-  it('that can’t be read is not made anew', async () => {
+  it('that can’t be read is not replaced', async () => {
     await inFolder({ ...project, [baseline]: 'err:acme:data:a: all\n' }, async (folder) => {
       expect((await errbook(folder, 'stats', '--baseline')).exitCode).toBe(1)
       expect(readFileSync(join(folder, baseline), 'utf8')).toBe('err:acme:data:a: all\n')
@@ -127,7 +127,7 @@ describe('a baseline', () => {
 })
 
 describe('new', () => {
-  it('writes an entry that is sound but for what it says is to be written, and as fmt would have it', async () => {
+  it('writes a formatted entry that is valid except for its placeholders', async () => {
     await inFolder(project, async (folder) => {
       for (const args of [
         ['err:acme:data:x', '--status', '503'],

@@ -5,7 +5,7 @@ import type { Catalog, Entry } from '../../src/model/catalog.js'
 import type { Change } from '../../src/model/change.js'
 import type { Finding } from '../../src/model/diagnostic.js'
 
-// A line of the changelog says which error it is about, and what was and what is.
+// A changelog line has the error, the old value and the new value.
 const entry = (code: string, data: object) =>
   [code, { code, data: { code, summary: `What ${code} means.`, ...data } } as Entry] as const
 const catalog = {
@@ -48,7 +48,7 @@ describe('a line of the changelog', () => {
     ])
   })
 
-  it('says why an error ends, and what to use instead', () => {
+  it('says why an error is retired, and what to use instead', () => {
     expect(told('code-retired', { code: 'over' })).toEqual([
       'Retired',
       '`over`: No boats left. Use `fresh`.',
@@ -61,60 +61,65 @@ describe('a line of the changelog', () => {
     expect(told('code-deprecated', { code: 'fresh' })).toEqual(['Deprecated', '`fresh`'])
   })
 
-  it.each(['code-removed', 'retired-removed'])('says that an error is gone: %s', (rule) => {
-    expect(told(rule, {})).toEqual(['Breaking', '`gone` is gone.'])
+  it.each(['code-removed', 'retired-removed'])('says that an error was removed: %s', (rule) => {
+    expect(told(rule, {})).toEqual(['Breaking', '`gone` was removed.'])
   })
 
-  it.each(['code-undeprecated', 'retired-revived'])('says that an error is back: %s', (rule) => {
-    expect(told(rule, {}, 'info')).toEqual(['Changed', '`gone` is back.'])
+  it.each([
+    ['code-undeprecated', '`gone` is no longer deprecated.'],
+    ['retired-revived', '`gone` is active again.'],
+  ])('says that an error is back: %s', (rule, said) => {
+    expect(told(rule, {}, 'info')).toEqual(['Changed', said])
   })
 
   it.each(['code-renamed', 'renamed-without-alias', 'code-case-changed'])(
-    'names both codes of a rename: %s',
+    'shows both codes of a rename: %s',
     (rule) => {
       const names = { before: 'old', after: 'fresh' }
-      expect(told(rule, names)).toEqual(['Breaking', '`old` is called `fresh` now.'])
+      expect(told(rule, names)).toEqual(['Breaking', '`old` was renamed to `fresh`.'])
     },
   )
 
-  it('says that a rename kept the responses', () => {
+  it('says that a rename did not change responses', () => {
     const [, line] = told('renamed-keeping-wire', { before: 'old', after: 'fresh' }, 'info')
-    expect(line).toBe('`old` is called `fresh` now. Its responses are the same.')
+    expect(line).toBe('`old` was renamed to `fresh`. Responses are unchanged.')
   })
 
-  it('names the field, and the value that it had and has', () => {
+  it('shows the field with its old and new value', () => {
     const line = (change: Partial<Change>) => told('status-changed', change)[1]
     expect(line({ field: 'status', before: 404, after: 410 })).toBe(
-      '`gone`: `status` is `410` and was `404`.',
+      '`gone`: `status` changed from `404` to `410`.',
     )
     expect(line({ field: 'title', before: 'A', after: 'B' })).toBe(
-      '`gone`: `title` is `B` and was `A`.',
+      '`gone`: `title` changed from `A` to `B`.',
     )
-    expect(line({ field: 'extra.a', after: ['x'] })).toBe('`gone`: `extra.a` is new.')
-    expect(line({ field: 'type', before: 'x' })).toBe('`gone`: `type` is gone (`x`).')
+    expect(line({ field: 'extra.a', after: ['x'] })).toBe('`gone`: `extra.a` added.')
+    expect(line({ field: 'type', before: 'x' })).toBe('`gone`: `type` removed (`x`).')
     expect(line({ field: 'params.a', before: { type: 'string' } })).toBe(
-      '`gone`: `params.a` is gone.',
+      '`gone`: `params.a` removed.',
     )
     expect(line({ code: 'catalog.yaml', field: 'response.body.a', after: 'x' })).toBe(
-      'Every response: `response.body.a` is new.',
+      'Every response: `response.body.a` added.',
     )
   })
 
-  it('counts the other errors that a line of catalog.yaml changes, each once', () => {
+  it('counts the other errors that a line of catalog.yaml changes, once each', () => {
     const also = (...codes: string[]) =>
       codes.map((code) => ({ code, field: 'status', before: 1, after: 2 }))
     const line = (...codes: string[]) =>
       told('status-changed', { field: 'status', before: 1, after: 2, also: also(...codes) })[1]
-    expect(line('a')).toBe('`gone`: `status` is `2` and was `1`.')
-    expect(line('a', 'b')).toBe('`gone`: `status` is `2` and was `1`. It is the same for 1 others.')
+    expect(line('a')).toBe('`gone`: `status` changed from `1` to `2`.')
+    expect(line('a', 'b')).toBe(
+      '`gone`: `status` changed from `1` to `2`. The same applies to 1 other error.',
+    )
     expect(line('a', 'b', 'b', 'c')).toBe(
-      '`gone`: `status` is `2` and was `1`. It is the same for 2 others.',
+      '`gone`: `status` changed from `1` to `2`. The same applies to 2 other errors.',
     )
   })
 })
 
 describe('the heading of a change', () => {
-  it('is that of a break if it broke somebody, accepted or not', () => {
+  it('is "breaking" if the change breaks somebody, accepted or not', () => {
     expect(told('param-added', { field: 'x', after: 1 }, 'error')[0]).toBe('Breaking')
     expect(told('param-added', { field: 'x', after: 1, accepted: 'Ok.' }, 'info')[0]).toBe(
       'Breaking',
@@ -124,7 +129,7 @@ describe('the heading of a change', () => {
     expect(told('code-retired', { accepted: 'Ok.' }, 'info')[0]).toBe('Retired')
   })
 
-  it('is one of five, in the order of what matters, for every rule', () => {
+  it('is one of five, most important first, for every rule', () => {
     const all = ruleIds.flatMap((rule) =>
       (['error', 'info'] as const).map((severity) =>
         found(rule, { field: 'x', before: 1, after: 2 }, severity),
@@ -134,7 +139,7 @@ describe('the heading of a change', () => {
     expect(changelog(all, catalog).map(({ heading }) => heading)).toEqual(order)
   })
 
-  it('has nothing for what is no change', () => {
+  it('is empty if nothing changed', () => {
     const other = { code: 'todo', message: 'x' } as Finding
     expect(changelog([other], catalog)).toEqual([])
   })

@@ -23,7 +23,7 @@ export interface FoundChange {
     readonly accepted?: string
     readonly also: readonly { readonly code: string; readonly field: string }[]
   }
-  /** `catalog.yaml: text` of what is underlined, if it has a place. */
+  /** `catalog.yaml: text` of the underlined text, if it has a place. */
   readonly place?: string
 }
 
@@ -38,7 +38,7 @@ interface Position {
   readonly column: number
 }
 
-/** What `diff` says of two catalogs, with the text that each finding underlines. */
+/** The findings of `diff` for two catalogs, with the text that each underlines. */
 export async function compared(
   before: CatalogData,
   after: CatalogData,

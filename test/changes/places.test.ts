@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type CatalogData, compared } from './compared.js'
 
-// A change is shown where its author made it: in the entry that says the field itself, or in the
-// line of catalog.yaml that the entry takes it from.
+// A change is shown where its author made it: in the entry that sets the field, or in the line
+// of catalog.yaml that provides the default.
 const param = { type: 'string', description: 'An id.', example: 'x' }
 const cart = {
   title: 'Cart',
@@ -37,7 +37,7 @@ const base = {
 } satisfies CatalogData
 
 type Base = typeof base
-/** The base with something put at a path; undefined takes it away. */
+/** The base with a value at a path; undefined removes it. */
 function edited(path: readonly (string | number)[], value: unknown): CatalogData {
   const copy = structuredClone(base) as unknown as Record<string, unknown>
   const last = path.at(-1) ?? ''
@@ -209,7 +209,7 @@ const cases: readonly [
   ],
 ]
 
-describe('a change is shown where it was made:', () => {
+describe('a change is shown at its source:', () => {
   it.each(cases)('%s', async (_, path, value, rule, place) => {
     const { findings } = await compared(base, edited(path, value))
     const found = findings.filter(({ code }) => code === rule)
@@ -219,7 +219,7 @@ describe('a change is shown where it was made:', () => {
     expect(found.length).toBeGreaterThan(0)
   })
 
-  it('what an error said itself and says no more, in the error', async () => {
+  it('a field removed from an error, in the error', async () => {
     const own = edited(['errors', full, 'retry'], 'transient')
     const { findings } = await compared(own, base)
     const [found] = findings.filter(({ code }) => code === 'retry-changed')

@@ -17,10 +17,10 @@ const catalog = (errors: Record<string, object>): CatalogData => ({
 const rulesOf = async (before: CatalogData, after: CatalogData) =>
   (await compared(before, after)).findings.map(({ code }) => code).sort()
 
-describe('an error that is gone while another has come', () => {
+describe('an error that was removed while another was added', () => {
   const same = { title: 'Gone', summary: 'It is gone.' }
 
-  it('was renamed if both say the same, and one alone does', async () => {
+  it('was renamed if exactly one new error has the same text', async () => {
     const before = catalog({ old: same })
     expect(await rulesOf(before, catalog({ fresh: same }))).toContain('renamed-without-alias')
     for (const other of [{ title: 'Other' }, { summary: 'Other.' }])
@@ -31,7 +31,7 @@ describe('an error that is gone while another has come', () => {
     expect(await rulesOf(before, catalog({ fresh: same, twin: same }))).toContain('code-removed')
   })
 
-  it('is not one that was there before, nor one that another was renamed to', async () => {
+  it('is not a rename to an existing error, or to the target of another rename', async () => {
     const before = catalog({ old: same, kept: same })
     expect(await rulesOf(before, catalog({ kept: same }))).toEqual(['code-removed'])
     const two = catalog({ a: same, b: same })
@@ -41,7 +41,7 @@ describe('an error that is gone while another has come', () => {
   })
 })
 
-describe('a reference that followed a rename', () => {
+describe('a reference updated by a rename', () => {
   const related = (code: string) => ({
     related: [{ code, when: `see ${code}` }],
     description: `Not ${code}-x, nor x-${code}. But [that](err:${code}), and ${code}.`,
@@ -54,17 +54,17 @@ describe('a reference that followed a rename', () => {
     }),
   ]
 
-  it('is no change of the error that has it', async () => {
+  it('is not a change of the error that contains it', async () => {
     const [before, after] = renamed('old', 'fresh') as [CatalogData, CatalogData]
     const { findings } = await compared(before, after)
     const words = findings.filter(({ change }) => change?.code === 'data:other')
-    // The words that are no codes were put in place of others as well.
+    // Texts that are not codes were replaced in other places, too.
     expect(words.map(({ code }) => code)).toEqual(['text-changed'])
     expect(words[0]?.change?.field).toBe('description')
     expect(words[0]?.change?.also.map(({ field }) => field)).toEqual([])
   })
 
-  it('is found behind a code that is longer', async () => {
+  it('is found next to a longer code', async () => {
     const before = catalog({
       old: { identifier: 'A' },
       old_one: { identifier: 'B' },
@@ -100,7 +100,7 @@ describe('the changelog', () => {
     )
   }
 
-  it('has a heading for what there is, and lines in the order of their words', async () => {
+  it('has headings only for existing changes, and sorted lines', async () => {
     const before = catalog({ b: {}, a: {}, kept: {} })
     const after = catalog({ kept: {}, z: {}, y: {}, b: { status: 410 }, a: { status: 410 } })
     const found = await lines(before, after)
@@ -116,35 +116,35 @@ describe('the changelog', () => {
     expect(breaking).toHaveLength(2)
   })
 
-  it('counts the errors that have other words, and the catalog itself apart', async () => {
+  it('counts the reworded errors, and the catalog itself separately', async () => {
     const before = catalog({ a: {}, b: {} })
     const one = catalog({ a: { summary: 'Other.' }, b: {} })
     const two = catalog({ a: { summary: 'Other.' }, b: { summary: 'Other.' } })
-    expect((await lines(before, one)).at(-1)).toBe('- One error was reworded.')
-    expect((await lines(before, two)).at(-1)).toBe('- 2 errors were reworded.')
+    expect((await lines(before, one)).at(-1)).toBe('- The text of one error changed.')
+    expect((await lines(before, two)).at(-1)).toBe('- The texts of 2 errors changed.')
     const titled = {
       ...before,
       vocabulary: { ...vocabulary, categories: { data: { title: 'Other', status: 404 } } },
     }
     expect((await lines(before, titled)).slice(1)).toEqual([
       '### Changed',
-      '- Texts of the catalog itself were reworded.',
+      '- Texts in catalog.yaml changed.',
     ])
-    expect(await lines(before, before)).toEqual(['## Errors', 'Nothing changed.'])
+    expect(await lines(before, before)).toEqual(['## Errors', 'No changes.'])
   })
 })
 
 describe('an error that was retired', () => {
   const retired = { retired: { reason: 'Over.' } }
 
-  it('stays as it is, or is revived, or is gone', async () => {
+  it('stays retired, is revived, or is removed', async () => {
     const before = catalog({ old: retired, kept: {} })
     expect(await rulesOf(before, before)).toEqual([])
     expect(await rulesOf(before, catalog({ old: {}, kept: {} }))).toContain('retired-revived')
     expect(await rulesOf(before, catalog({ kept: {} }))).toEqual(['retired-removed'])
   })
 
-  it('has no constant, so that none of it changes', async () => {
+  it("has no constant, so its constant can't change", async () => {
     const before = catalog({ old: { identifier: 'Old' } })
     const after = catalog({ old: { identifier: 'Other', ...retired } })
     expect(await rulesOf(before, after)).not.toContain('constant-changed')
@@ -152,7 +152,7 @@ describe('an error that was retired', () => {
 })
 
 describe('a constant', () => {
-  it('is reused where another error takes the name that one had', async () => {
+  it('is reused if another error takes its name', async () => {
     const before = catalog({ a: { identifier: 'First' }, b: { identifier: 'Second' } })
     const swapped = catalog({ a: { identifier: 'Second' }, b: { identifier: 'First' } })
     const found = await rulesOf(before, swapped)

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { type CatalogData, compared, type FoundChange } from './compared.js'
 
-// What a change means to a project: how bad it is, whether it was accepted, what the release is
-// called.
+// What a change means for a project: how severe it is, whether it was accepted, and the name of
+// the release.
 const vocabulary = {
   name: 'Acme',
   code: '{category}:{name}',
@@ -18,7 +18,7 @@ const one = catalog({ gone: {} })
 const moved = catalog({ gone: { status: 410 } })
 const rulesOf = (findings: readonly FoundChange[]) => findings.map(({ code }) => code)
 
-/** The file that accepts breaks, with some of the members of each changed. */
+/** The file of accepted changes, with some members replaced. */
 const accepting = (findings: readonly FoundChange[], other: object = {}) => ({
   'new/catalog.accepted.yaml': stringify(
     findings.flatMap(({ code: rule, change }) =>
@@ -30,7 +30,7 @@ const accepting = (findings: readonly FoundChange[], other: object = {}) => ({
 })
 
 describe('the level of a change', () => {
-  it('is the one that the rule has, or the project gives it in either spelling', async () => {
+  it('comes from the rule, or from the config in either spelling', async () => {
     const levelOf = async (rules: object) => {
       const { findings, exitCode, bump } = await compared(one, moved, {
         config: { rules: { stub: 'off', ...rules } },
@@ -44,7 +44,7 @@ describe('the level of a change', () => {
     expect(await levelOf({ 'status-changed': 'off' })).toEqual([undefined, 0, 'none'])
   })
 
-  it('is news beyond what the project promises', async () => {
+  it('is informational for things outside the promise', async () => {
     const [before, after] = [catalog({ gone: {} }), catalog({ gone: { identifier: 'Renamed' } })]
     const severityAt = async (level: string) => {
       const { findings } = await compared(before, after, { config: { stability: { level } } })
@@ -58,7 +58,7 @@ describe('the level of a change', () => {
 })
 
 describe('the next release', () => {
-  it('is named for the worst change, in whatever order they come', async () => {
+  it('is named after the worst change, in any order', async () => {
     const bumpOf = async (after: CatalogData) => (await compared(one, after)).bump
     expect(await bumpOf(one)).toBe('none')
     expect(await bumpOf(catalog({ gone: { summary: 'Other words.' } }))).toBe('patch')
@@ -71,8 +71,8 @@ describe('the next release', () => {
   })
 })
 
-describe('an accepted break', () => {
-  it('is accepted by its rule, its code and its fingerprint, and by all of them', async () => {
+describe('an accepted change', () => {
+  it('must match in rule, code and fingerprint', async () => {
     const { findings } = await compared(one, moved)
     const breaks = findings.filter(({ severity }) => severity === 'error')
     expect(rulesOf(breaks)).toContain('status-changed')
@@ -92,7 +92,7 @@ describe('an accepted break', () => {
     }
   })
 
-  it('is none where nothing breaks', async () => {
+  it('is unused if nothing breaks', async () => {
     const added = catalog({ gone: {}, fresh: {} })
     const { findings } = await compared(one, added)
     const { findings: again, exitCode } = await compared(one, added, { more: accepting(findings) })
@@ -109,7 +109,7 @@ describe('one line of catalog.yaml that changes several errors', () => {
     { categories: { data: { title: 'Data', status: 410 } } },
   )
 
-  it('is told once, with the others that it changes', async () => {
+  it('is reported once, with the other errors that it changes', async () => {
     const { findings } = await compared(before, after)
     const found = findings.filter(({ code }) => code === 'status-changed')
     expect(found).toHaveLength(1)
@@ -117,7 +117,7 @@ describe('one line of catalog.yaml that changes several errors', () => {
     expect(found[0]?.message).toContain('2 other errors.')
   })
 
-  it('is no other change than the same one with fewer errors', async () => {
+  it('is the same change if it affects fewer errors', async () => {
     const two = catalog({ a: {}, b: {} })
     const twoAfter = catalog(
       { a: {}, b: {} },
@@ -132,8 +132,8 @@ describe('one line of catalog.yaml that changes several errors', () => {
   })
 })
 
-describe('words', () => {
-  it('are told once an error, with the fields that have others', async () => {
+describe('rewording', () => {
+  it('is reported once per error, with the reworded fields', async () => {
     const before = catalog({ gone: { description: 'A.', causes: ['B.', 'C.'], detail: 'D' } })
     const after = catalog({ gone: { description: 'E.', causes: ['F.', 'G.'], detail: 'H' } })
     const { findings } = await compared(before, after)
@@ -144,7 +144,7 @@ describe('words', () => {
       expect(found[0]?.message).toContain(`\`${field}\``)
   })
 
-  it('of two errors are told of each', async () => {
+  it('of two errors is reported for each', async () => {
     const before = catalog({ a: { description: 'A.' }, b: { description: 'A.' } })
     const after = catalog({ a: { description: 'B.' }, b: { description: 'B.' } })
     const { findings } = await compared(before, after)

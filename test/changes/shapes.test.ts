@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type CatalogData, compared } from './compared.js'
 
-// What a param may hold, and under which statuses an error is sent: a change counts if a client can
-// tell, and words for readers are none.
+// The allowed values of a param, and the statuses of an error: a change counts if a client can
+// notice it. Descriptions don't count.
 const catalog = (data: object): CatalogData => ({
   vocabulary: {
     name: 'Acme',
@@ -27,8 +27,8 @@ const withItems = (items: object) => ({
 })
 const typeRules = (rules: readonly string[]) => rules.filter((rule) => rule !== 'text-changed')
 
-describe('what is inside of a param', () => {
-  it('does not change with the words for its readers, at any depth', async () => {
+describe('the inner structure of a param', () => {
+  it('does not change with its descriptions, at any depth', async () => {
     const deep = (words: string) => ({
       a: { type: 'object', title: words, properties: { b: text(words) } },
       c: { type: 'array', items: text(words) },
@@ -49,7 +49,7 @@ describe('what is inside of a param', () => {
     ])
   })
 
-  it('changes with a member that has the name of such words', async () => {
+  it('changes with a member named like a description', async () => {
     const [one, other] = [{ title: { type: 'string' } }, { title: { type: 'number' } }]
     expect(await rulesOf(withMembers(one), withMembers(other))).toEqual(['param-type-changed'])
     expect(await rulesOf(withMembers({}), withMembers(one))).toEqual(['param-type-changed'])
@@ -61,7 +61,7 @@ describe('the type of a param', () => {
     params: { it: { description: 'It.', example: null, ...(type === undefined ? {} : { type }) } },
   })
 
-  it('is narrower if it holds less, and another if it holds something else', async () => {
+  it('is narrower if it allows less, and different if it allows something else', async () => {
     const all = ['string', 'number', 'boolean', 'object', 'array', 'null']
     expect(await rulesOf(param(['integer', 'null']), param(['number', 'null']))).toContain(
       'param-type-changed',
@@ -81,7 +81,7 @@ describe('the statuses of an error', () => {
     status: all.map(([status, when = `if ${status}`]) => ({ status, when })),
   })
 
-  it('are told once each: the default, what went and what came', async () => {
+  it('are reported once each: the default, removed and added statuses', async () => {
     const rules = (before: object, after: object) => rulesOf(before, after)
     const statusRules = async (before: object, after: object) =>
       (await rules(before, after)).filter((rule) => rule.startsWith('status-')).sort()
@@ -99,7 +99,7 @@ describe('the statuses of an error', () => {
     ])
   })
 
-  it('keep their words by status, wherever they stand', async () => {
+  it('keep their descriptions by status, in any order', async () => {
     expect(await rulesOf(statuses([404], [410, 'A']), statuses([404], [410, 'B']))).toEqual([
       'text-changed',
     ])

@@ -6,8 +6,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder, writeFiles } from '../project.js'
 
-// What is wrong with promises is for `check` to say. It keeps nobody from seeing what changed, or
-// from changing more: that may be how the promises are kept again.
+// `check` reports problems with promises. They don't stop anyone from viewing or making changes,
+// because a change may be what keeps the promises again.
 const project = {
   'errbook.config.yaml': stringify({ catalog: 'errors', rules: { stub: 'off' } }),
   'errors/catalog.yaml': stringify({ name: 'Acme', code: '{name}', docs: 'https://a.test/{name}' }),

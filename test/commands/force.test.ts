@@ -27,7 +27,7 @@ async function build(cwd: string, ...flags: string[]) {
   return { exitCode: await run(['build', ...flags], io), text: io.text(), stdout: io.stdout() }
 }
 
-/** What `build --check` would change, in the words that name each file. */
+/** The output of `build --check` for each file that would change. */
 async function stale(cwd: string, ...flags: string[]): Promise<string> {
   const { stdout } = await build(cwd, '--check', '--format', 'json', ...flags)
   const { findings } = JSON.parse(stdout) as { findings: { code: string; message: string }[] }
@@ -68,11 +68,11 @@ describe('a file that was edited since it was built', () => {
     edited(async (folder, file, ours) => {
       expect((await build(folder, '--force')).exitCode).toBe(0)
       expect(readFileSync(file, 'utf8')).toBe(ours)
-      // It is ours again: the next build needs no force.
+      // The file is ours again: the next build works without --force.
       expect((await build(folder)).exitCode).toBe(0)
     }))
 
-  it('is a difference for --check, with and without --force, and stays as it is', () =>
+  it('is reported by --check, with and without --force, and is kept', () =>
     edited(async (folder, file, ours) => {
       const checked = await build(folder, '--check')
       expect(checked.exitCode).toBe(1)
@@ -83,7 +83,7 @@ describe('a file that was edited since it was built', () => {
     }))
 })
 
-describe('a file of somebody else where an output goes', () => {
+describe('a foreign file at the path of an output', () => {
   const theirs = '// theirs\n'
 
   it('is kept, and the build says so', () =>
@@ -100,7 +100,7 @@ describe('a file of somebody else where an output goes', () => {
       expect(readFileSync(join(folder, 'out/codes.ts'), 'utf8')).toContain('gone')
     }))
 
-  it('beside our own stays with --force', () =>
+  it('next to our own is kept with --force', () =>
     inFolder({ ...files, 'out/notes.md': theirs }, async (folder) => {
       expect((await build(folder, '--force')).exitCode).toBe(0)
       expect(readFileSync(join(folder, 'out/notes.md'), 'utf8')).toBe(theirs)
@@ -117,7 +117,7 @@ describe('build --check', () => {
       expect(readdirSync(folder)).not.toContain('out')
     }))
 
-  it('is content with what a build has just written', () =>
+  it('passes right after a build', () =>
     inFolder(files, async (folder) => {
       await build(folder)
       const before = everything(folder)
@@ -128,7 +128,7 @@ describe('build --check', () => {
       expect(everything(folder)).toEqual(before)
     }))
 
-  it('names the file of an error that is gone, and only what a build would change', () =>
+  it('lists the file of a removed error, and only what a build would change', () =>
     inFolder(files, async (folder) => {
       writeFiles(folder, [
         ['errors/late.yaml', files['errors/gone.yaml'].replaceAll('gone', 'late')],
@@ -141,7 +141,7 @@ describe('build --check', () => {
       expect(found).not.toContain('.errbook-manifest')
     }))
 
-  it('names the manifest if it is all that is out of date', () =>
+  it('lists the manifest if only the manifest is out of date', () =>
     inFolder(files, async (folder) => {
       await build(folder)
       rmSync(join(folder, 'out/.errbook-manifest'))
@@ -150,7 +150,7 @@ describe('build --check', () => {
     }))
 })
 
-describe('what a build says that it did', () => {
+describe('the summary of a build', () => {
   const said = async (folder: string) => numbersOf(/✓ .*/.exec((await build(folder)).text)?.[0])
 
   it('counts the errors, and files written, removed and unchanged', () => {

@@ -6,7 +6,7 @@ import { captureIo } from '../io.js'
 import { numbersOf } from '../numbers.js'
 import { inFolder } from '../project.js'
 
-/** A catalog in which each error is a warning: it is a stub. */
+/** A catalog in which each error is a stub, which is a warning. */
 const project = (errors: number, level: 'warn' | 'error' = 'warn') => ({
   'errbook.config.yaml': stringify({
     catalog: 'errors',
@@ -38,12 +38,12 @@ describe.each(['check', 'build'])('%s --max-warnings', (command) => {
   ])('%s, of three warnings: exit code %d', async (most, exitCode) => {
     const result = await ran([command, '--max-warnings', most])
     expect(result.exitCode).toBe(exitCode)
-    // The last line says how many there are, and how many may be.
+    // The last line has the number of warnings and the limit.
     const [last] = result.text.trimEnd().split('\n').slice(-1)
     if (exitCode === 1) expect(numbersOf(last).sort()).toEqual([Number(most), 3].sort())
   })
 
-  it('counts warnings in every format, and says so only to people', async () => {
+  it('counts warnings in every format, and prints a message only for people', async () => {
     for (const format of ['json', 'github', 'sarif', 'markdown']) {
       const flags = ['--format', format]
       const result = await ran([command, '--max-warnings', '2', ...flags])
@@ -53,23 +53,23 @@ describe.each(['check', 'build'])('%s --max-warnings', (command) => {
     }
   })
 
-  it('allows any number of warnings if it is not given', async () => {
+  it('is unlimited by default', async () => {
     expect((await ran([command])).exitCode).toBe(0)
   })
 
-  it('allows no error, however high it is', async () => {
+  it('allows no error at any number', async () => {
     expect((await ran([command, '--max-warnings', '9'], project(1, 'error'))).exitCode).toBe(1)
   })
 
-  it.each(['-1', '1.5', 'few', '1e3', ''])('%j is no number of warnings', async (most) => {
+  it.each(['-1', '1.5', 'few', '1e3', ''])('%j is not a valid number of warnings', async (most) => {
     const result = await ran([command, `--max-warnings=${most}`])
     expect(result).toMatchObject({ exitCode: 2 })
     expect(result.text).toContain('[usage]')
   })
 })
 
-describe('the count under the findings', () => {
-  it('has what there is, and names the first error before any warning', async () => {
+describe('the count below the findings', () => {
+  it('includes only what exists, and explains the first error before any warning', async () => {
     const files = {
       ...project(2),
       'errors/z.yaml': stringify({ code: 'z', status: 404, title: 'Z', summary: 'Z.', nope: 1 }),
@@ -87,27 +87,27 @@ describe('the count under the findings', () => {
   })
 })
 
-it('a count has its noun in the plural, unless it is one', () => {
+it('a count uses the plural, except for one', () => {
   expect([0, 1, 2].map((number) => count(number, 'file'))).toEqual(['0 files', '1 file', '2 files'])
 })
 
 describe('--format', () => {
-  it('has reports for machines on standard output, and those for people on standard error', async () => {
+  it('prints reports for machines on standard output, and reports for people on standard error', async () => {
     expect((await ran(['check'])).stdout).toBe('')
     for (const format of ['json', 'github', 'sarif', 'markdown'])
       expect((await ran(['check', '--format', format])).stdout).toContain('stub')
   })
 
-  it('pretty is what there is without it', async () => {
+  it('is pretty by default', async () => {
     expect((await ran(['check', '--format', 'pretty'])).text).toBe((await ran(['check'])).text)
   })
 
-  it('takes no format that errbook does not have', async () => {
+  it('rejects an unknown format', async () => {
     for (const format of ['xml', 'toString', ''])
       expect(await ran(['check', `--format=${format}`])).toMatchObject({ exitCode: 2 })
   })
 
-  it('adds what the rules mean to SARIF', async () => {
+  it('adds descriptions of the rules to SARIF', async () => {
     const { stdout } = await ran(['check', '--format', 'sarif'])
     const [rule] = JSON.parse(stdout).runs[0].tool.driver.rules
     expect(rule).toMatchObject({ id: 'stub', shortDescription: { text: /./ } })

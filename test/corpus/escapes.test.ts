@@ -11,8 +11,8 @@ import { expectNone } from './report.js'
 import { hazards, randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
-// A bare `{{x}}` is literal text where it stands. The short part of `npm run test:corpus`: 100
-// random strings, and every string that was ever found to be more than text.
+// A bare `{{x}}` is literal text in its place. This is the short part of `npm run test:corpus`: 100
+// random strings, and every string that ever became more than text.
 describe('escapes', () => {
   it.each([...pages, ...platformPages].map((page) => [page.name, page] as const))(
     'every failure ever found: %s',
@@ -29,7 +29,7 @@ describe('escapes', () => {
     expectNone(await verify(page, strings, renderer))
   })
 
-  it('of templates with anything beside a value, those that are accepted', async () => {
+  it('accepted templates with any text next to a value', async () => {
     const { accepted: count, failures } = await neighbourFailures(
       [
         ...'*_`~[]{}<>|\\#-+=.:/&;1!$"',
@@ -51,7 +51,7 @@ describe('escapes', () => {
     expectNone(failures)
   })
 
-  it('Markdown fields become no code', async () => {
+  it('Markdown fields never become code', async () => {
     expectNone(await fieldFailures([...failuresEver, ...accepted(randomStrings(501, 100))]))
   })
 
@@ -67,7 +67,7 @@ describe('escapes', () => {
   })
 })
 
-describe('with the escapes off', () => {
+describe('with escaping turned off', () => {
   const strings = hazards.filter((hazard, at) => at % 9 === 0 || /^(?:`{3}|~{3})/m.test(hazard))
   it('the same check fails, in every context', async () => {
     const failures = await verify(corePage, accepted(strings), rawRenderer, 1)

@@ -1,6 +1,6 @@
-/** What Markdown and its common extensions give a meaning. */
+/** Syntax with a meaning in Markdown and its common extensions. */
 export const markdownHazards: readonly string[] = [
-  // What opens a block.
+  // Starts of blocks.
   ...[
     '#',
     '# x',
@@ -102,7 +102,7 @@ export const markdownHazards: readonly string[] = [
     '%% x',
     '%',
   ],
-  // What is marked inside a line.
+  // Inline markup.
   ...[
     '*',
     '**',

@@ -1,6 +1,6 @@
-/** What MDX and HTML give a meaning. */
+/** Syntax with a meaning in MDX and HTML. */
 export const mdxHazards: readonly string[] = [
-  // Modules: keywords, what only looks like one, and what their neighbours could complete.
+  // Modules: keywords, lookalikes, and what their neighbors could complete.
   ...[
     'import',
     'export',
@@ -117,7 +117,7 @@ export const mdxHazards: readonly string[] = [
     '<br/>',
     '<details>',
   ],
-  // Raw HTML that is no tag.
+  // Raw HTML that is not a tag.
   ...[
     '<!--',
     '<!-- x -->',

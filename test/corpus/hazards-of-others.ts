@@ -1,4 +1,4 @@
-/** What YAML, JavaScript, template languages and terminals give a meaning, and long runs. */
+/** Syntax with a meaning in YAML, JavaScript, template languages and terminals, and long runs. */
 export const otherHazards: readonly string[] = [
   // Other template languages and front matter.
   ...[
@@ -90,7 +90,7 @@ export const otherHazards: readonly string[] = [
     'a\\',
     "a\\'",
   ],
-  // White space and letters that are not what they seem.
+  // White space and lookalike letters.
   ...[
     '\u00a0x',
     'x\u00a0',

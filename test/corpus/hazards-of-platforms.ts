@@ -1,5 +1,5 @@
 /**
- * What only some platforms read: emoji, emoticons, directives, attributes, interpolations,
+ * Syntax of some platforms only: emoji, emoticons, directives, attributes, interpolations,
  * formulas, flags of headings.
  */
 export const platformHazards: readonly string[] = [

@@ -5,7 +5,7 @@ export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
 export type Element = DefaultTreeAdapterTypes.Element
 
 /**
- * What a browser makes of white space, and no more: a no-break space is a character like any other.
+ * Collapses white space like a browser, but keeps a no-break space, which is a regular character.
  */
 export const collapse = (text: string): string =>
   text.replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, '')
@@ -40,7 +40,7 @@ export function cells(table: Element): string[] {
 }
 
 /**
- * The tags of an element, without those that text may bring: the links of GFM and the span around a
+ * The tags of an element, except those that text may contain: GFM links and the span around a
  * keyword.
  */
 export function skeleton(element: Element, links = false): string {
@@ -48,7 +48,7 @@ export function skeleton(element: Element, links = false): string {
     .filter(isElement)
     .map((child) => skeleton(child, links))
     .join('')
-  // `v-pre` tells Vue to leave an element alone.
+  // `v-pre` tells Vue to skip an element.
   const attrs = element.attrs.filter(({ name }) => name !== 'v-pre')
   if (
     (!links &&
@@ -60,7 +60,7 @@ export function skeleton(element: Element, links = false): string {
   return `<${element.tagName}${attrs.map(({ name }) => ` ${name}`).join('')}>${inner}</>`
 }
 
-/** The top-level elements of HTML. Text outside of them is a mistake. */
+/** The top-level elements of HTML. Text outside of them is an error. */
 export function topLevel(html: string): Element[] {
   const nodes = parseFragment(html).childNodes
   const stray = nodes.find((node) => !isElement(node) && textOf(node).trim() !== '')

@@ -11,7 +11,7 @@ import { evaluateReader, type Reader } from './readers.js'
 import type { Failure } from './verify.js'
 
 /**
- * CommonMark's own HTML, with raw HTML shown as the text it is: a block of it is a paragraph of
+ * CommonMark's own HTML, with raw HTML shown as text: a block of it is a paragraph of
  * text.
  */
 export function expectedHtml(markdown: string): string {
@@ -35,7 +35,7 @@ export function expectedHtml(markdown: string): string {
 }
 
 /**
- * HTML without what makes no difference to a reader: white space between blocks, and links that GFM
+ * HTML without differences that no reader sees: white space between blocks, and links that GFM
  * finds in text.
  */
 export function normalHtml(html: string): string {
@@ -78,7 +78,7 @@ function decodes(url: string): string {
   }
 }
 
-/** Where an output's HTML of a Markdown field is not CommonMark's. */
+/** Finds where an output's HTML of a Markdown field differs from CommonMark. */
 export async function commonmarkFailure(
   markdown: string,
   dialect: ProseDialect,
@@ -128,8 +128,8 @@ const slotCount = 8
 const file = 'page.mdx.hbs'
 
 /**
- * Where Markdown fields, put where a template can put them, become code, or not the same as
- * anywhere else.
+ * Finds Markdown fields that become code in some place of a template, or differ from other
+ * places.
  */
 export async function fieldFailures(
   strings: readonly string[],
@@ -180,7 +180,7 @@ function fieldProblem(
   string: string,
   elements: readonly Element[],
 ): [context: string, problem: string] | undefined {
-  // A list item's only paragraph has no <p>.
+  // The only paragraph of a list item has no <p>.
   const shape = (element: Element | undefined) =>
     element?.childNodes
       .flatMap((node) =>
@@ -234,14 +234,14 @@ function fieldProblem(
 
 const bare = (text: string) => text.replace(/\s+/g, '')
 
-/** The text of an element, and what its images say. */
+/** The text of an element, and the alternative text of its images. */
 function seen(element: Element): string {
   if (element.tagName === 'img')
     return element.attrs.find(({ name }) => name === 'alt')?.value ?? ''
   return element.childNodes.map((node) => ('tagName' in node ? seen(node) : textOf(node))).join('')
 }
 
-/** The text of fences, in which white space counts. */
+/** The text of fences, with significant white space. */
 function codeIn(element: Element): string[] {
   return element.tagName === 'pre' ? [textOf(element)] : children(element).flatMap(codeIn)
 }

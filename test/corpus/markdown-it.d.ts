@@ -1,5 +1,5 @@
-// Of markdown-it and two of its plugins, which come without types, what the reader of VitePress
-// uses.
+// Types of markdown-it and two of its plugins, which ship without types. Only what the VitePress
+// reader uses.
 declare module 'markdown-it' {
   interface Token {
     readonly content: string

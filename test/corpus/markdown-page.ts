@@ -5,7 +5,7 @@ import { collapseAll, type Page, type Problem, type Slot, uncomment } from './pa
 import { type Reader, spanned } from './readers.js'
 import { renderer } from './render.js'
 
-/** A text in which the string is marked as code, as CommonMark marks it. */
+/** A text in which the string is marked as code, in CommonMark. */
 export function sentenceOf(string: string): Sentence {
   const longest = Math.max(0, ...(string.match(/`+/g) ?? []).map((run) => run.length))
   const [ticks, before, after] = [
@@ -21,7 +21,7 @@ export function markdownPage(
   dialect: ProseDialect,
   slots: readonly Slot[],
   reader: Reader,
-  /** Undoes the typography of a site, on what is seen and on what was put. */
+  /** Undoes the typography of a site, in the shown and in the original text. */
   undo: (text: string) => string = (text) => text,
   wrap?: Page['wrap'],
 ): Page {
@@ -71,7 +71,7 @@ export function markdownPage(
       ),
   }
   let sampled: Promise<{ code: readonly string[]; skeletons: string[] }> | undefined
-  /** The page of a word: its structure is that of every string. */
+  /** The page of a plain word: every string must give the same structure. */
   const sample = () => {
     sampled ??= reader(renderer(page)(['word'])).then(({ html, code }) => ({
       code,
@@ -92,9 +92,9 @@ function slotProblem(
   undo: (text: string) => string,
 ): string | undefined {
   const actual = skeleton(element, slot.context === 'link destination')
-  // MDX takes an element that is alone on its line for a block.
+  // MDX treats an element on a line of its own as a block.
   const alone = spanned.test(collapse(string)) && actual === shape.replace('<p></>', '')
-  // Pages that are read without their raw HTML have lost the `<code>` that stands in for a code
+  // Pages without raw HTML have lost the `<code>` that replaces a code
   // span.
   const bare =
     slot.context === 'inline code in a table' && actual === shape.replace('<code></>', '')

@@ -8,8 +8,8 @@ import { renderer } from './render.js'
 import { type Failure, verify } from './verify.js'
 
 /**
- * What may stand right beside a value: half of whatever has two halves, and what ends or starts a
- * word.
+ * Text that can be next to a value: one half of every two-part syntax, and anything that ends or
+ * starts a word.
  */
 const before = [
   ...'!"#$%&\'()*+,-./:;=>?@[]^_`|~',
@@ -117,7 +117,7 @@ const after = [
   '&amp;',
 ]
 
-/** Templates of a value and what stands beside it, in a paragraph of its own. */
+/** Templates of a value with text next to it, in a separate paragraph. */
 export const neighbours: readonly string[] = [
   ...before.map((text) => `${text}{{this}}`),
   ...after.map((text) => `{{this}}${text}`),
@@ -128,7 +128,7 @@ export const neighbours: readonly string[] = [
   ...after.map((text) => `{{this}}${text}{{this}}`),
 ]
 
-/** Of the templates that are accepted, those that let a string be more than text. */
+/** The accepted templates in which a string is more than text. */
 export async function neighbourFailures(
   strings: readonly string[],
   templates = neighbours,
@@ -155,7 +155,7 @@ async function pageOf(template: string, dialect: ProseDialect) {
     undefined
   )
     return undefined
-  // What a word shows beside itself, everything else must.
+  // Every string must show the same neighboring text as a plain word.
   const [element, second] = topLevel((await reader(renderer(plain)(['word']))).html)
   const [head, middle, tail] = textOf(element!).split('word')
   if (second || middle === undefined) return undefined

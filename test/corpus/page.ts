@@ -3,43 +3,43 @@ import { type ProseDialect, proseWriter } from '../../src/facts/markdown/write.j
 import type { Element } from './html.js'
 
 /**
- * One place in a template, and how to read back what stands there. It comes out as one top-level
+ * One place in a template, and how to read back its content. It is rendered as one top-level
  * element.
  */
 export interface Slot {
   readonly context: string
   /** `{{this}}` is the string. */
   readonly template: string
-  /** What a reader should see of a string here, where that is more than the string. */
+  /** What a reader should see of a string here, if that is more than the string. */
   readonly around?: readonly [before: string, after: string]
-  /** The same, where that takes more than two texts. */
+  /** The same, if that takes more than two texts. */
   readonly seen?: (string: string) => string
-  /** Where the string is in the element; its text by default. */
+  /** How to get the string from the element. Default: its text. */
   readonly read?: (element: Element) => string
-  /** White space counts. */
+  /** White space is significant. */
   readonly exact?: boolean
-  /** Another thing to check in place of the text. */
+  /** Another check instead of the text. */
   readonly check?: (element: Element) => string | undefined
 }
 
 export interface Problem {
-  /** Which of the strings. */
+  /** Which strings to use. */
   readonly at: number
   readonly context: string
   readonly problem: string
 }
 
-/** A template that puts strings into contexts, and what must be true of what it renders. */
+/** A template that puts strings into contexts, and the checks of its rendered page. */
 export interface Page {
   readonly name: string
   readonly contexts: readonly string[]
-  /** The template's name, which says its syntax. */
+  /** The name of the template, which determines its syntax. */
   readonly file: string
   readonly template: string
   readonly dialect: ProseDialect
-  /** What the view holds for a string, if that is not the string. */
+  /** The value in the view for a string, if it is not the string itself. */
   readonly wrap?: ((string: string) => unknown) | undefined
-  /** What is wrong with a rendered page. Throws where the page is broken as a whole. */
+  /** The problems of a rendered page. Throws if the whole page is broken. */
   problems(rendered: string, strings: readonly string[]): Promise<Problem[]>
   /** The same page with one context. */
   only(context: string): Page
@@ -47,7 +47,7 @@ export interface Page {
 
 const callout = (kind: string, body: string) => `<Callout kind="${kind}">\n${body}\n</Callout>`
 export const mdxDialect: ProseDialect = { mdx: true, callout }
-/** As Mintlify's, which prints pages anew and would undo a character reference. */
+/** Like Mintlify, which prints pages again and would undo a character reference. */
 export const spanDialect: ProseDialect = {
   mdx: true,
   callout,
@@ -62,12 +62,12 @@ export function writingOf(dialect: ProseDialect): Writing {
   return { dialect, prose: proseWriter(dialect, (link) => ({ code: link.code, url: '/target' })) }
 }
 
-/** The escapes of a comment, undone. Text that holds them itself is changed alike on both sides. */
+/** Undoes the escapes of a comment. Text that contains them changes the same way on both sides. */
 export function uncomment(text: string): string {
   return text.replace(/\\(?=[/@])/g, '')
 }
 
-/** A comment is on one line whatever its text holds. */
+/** A comment is always on one line. */
 export function collapseAll(text: string): string {
   return text.replace(/[\s\u0085]+/g, ' ').trim()
 }

@@ -5,8 +5,8 @@ import { commonmarkReader, evaluateReader } from './readers.js'
 import { gfmSlots, jsxSlots, tableSlots, textSlots } from './slots.js'
 
 /**
- * The contexts that 20 000 strings are put into: each that text can be escaped for in a way of its
- * own.
+ * The contexts for 20 000 strings: one for each kind of text
+ * escaping.
  */
 const coreContexts = new Set([
   'paragraph',
@@ -35,8 +35,8 @@ export const corePage = markdownPage(
   gfmSlots.filter(({ context }) => coreContexts.has(context)),
   evaluateReader('mdx', true),
 )
-// commonmark.js drops white space from blank lines of a fence in a list, and takes U+2028 for a
-// line end where a fence may start.
+// commonmark.js drops white space from blank lines of a fence in a list, and treats U+2028 as a
+// line end at the start of a fence.
 export const commonmarkPage = markdownPage(
   'CommonMark',
   mdDialect,
@@ -46,7 +46,7 @@ export const commonmarkPage = markdownPage(
   commonmarkReader,
 )
 
-/** Every page, by the readers that it has. */
+/** Every page, by its readers. */
 export const pages: readonly Page[] = [
   markdownPage('MDX', mdxDialect, [...textSlots, ...jsxSlots], evaluateReader('mdx', false)),
   markdownPage('MDX with GFM', mdxDialect, gfmSlots, evaluateReader('mdx', true)),

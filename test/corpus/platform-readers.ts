@@ -21,8 +21,8 @@ import { unified } from 'unified'
 import { visit } from '../../src/facts/markdown/prose.js'
 import { codeOf, components, type Reader } from './readers.js'
 
-// The parsers of the docs platforms, put together as the platforms do. What a directive, a formula
-// or an interpolation would be counts as code: text must never become one.
+// The parsers of the docs platforms, configured as the platforms do it. Directives, formulas and
+// interpolations count as code: text must never become one.
 
 /** unified and MDX with the plugins of a platform. */
 function unifiedReader(
@@ -51,11 +51,11 @@ function htmlOf(content: unknown): string {
   )
 }
 
-/** Docusaurus: directives, emoji in what has been parsed, GFM. */
+/** Docusaurus: directives, emoji after parsing, GFM. */
 export const docusaurusReader = unifiedReader('mdx', [remarkDirective, remarkEmoji, remarkGfm])
 
 /**
- * Mintlify looks for `{#id}` of headings before it parses, prints pages anew, and compiles them
+ * Mintlify searches headings for `{#id}` before it parses, prints pages again, and compiles them
  * with GFM, math and smart punctuation.
  */
 const printer = unified()
@@ -68,7 +68,7 @@ const printer = unified()
 const mintlifyCompiler = unifiedReader('mdx', [remarkGfm, remarkSmartypants, remarkMath])
 export const mintlifyReader: Reader = async (text) => {
   const printed = printer.stringify(printer.parse(text))
-  // Its pages start with front matter, so that no U+FEFF of the text is the file's.
+  // Its pages start with frontmatter, so a U+FEFF in the text is not the file's byte order mark.
   const { html, code } = await mintlifyCompiler(`\n${printed}`)
   const ids = [text, printed].flatMap(
     (one) => one.match(/^ {0,3}#{1,6}\s+.+?\s*\{\s*#[^}]+?\s*\}\s*$/gm) ?? [],
@@ -76,7 +76,7 @@ export const mintlifyReader: Reader = async (text) => {
   return { html, code: [...ids, ...code] }
 }
 
-/** Fumadocs takes `[toc]`, `[!toc]` and `[#id]` at the end of a heading's text for flags. */
+/** Fumadocs treats `[toc]`, `[!toc]` and `[#id]` at the end of a heading as flags. */
 const fumadocsCompiler = unifiedReader('mdx', [remarkGfm])
 export const fumadocsReader: Reader = async (text) =>
   withFlags(await fumadocsCompiler(text), text, /\s*\[(?:!?toc|#[^\]]+?)\]\s*$/)
@@ -88,7 +88,7 @@ export const nextraReader: Reader = async (text) =>
 
 const headings = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).freeze()
 
-/** A flag that is the end of a heading's last text counts as code. */
+/** A flag at the end of a heading's last text counts as code. */
 function withFlags(
   reading: Awaited<ReturnType<Reader>>,
   text: string,
@@ -102,7 +102,7 @@ function withFlags(
   return { ...reading, code: [...flags, ...reading.code] }
 }
 
-/** GitHub: emoji and math beside GFM. Its own filters can't be run; these stand in for them. */
+/** GitHub: emoji and math in addition to GFM. Stand-ins replace GitHub's own filters. */
 export const githubReader = unifiedReader('md', [remarkGfm, remarkMath, remarkEmoji])
 
 /** Starlight, by Astro's own parser. */
@@ -123,7 +123,7 @@ for (const name of ['tip', 'info', 'warning', 'danger', 'details', 'v-pre', 'raw
 vitepress.renderer.rules.fence = (tokens, at) =>
   `<pre v-pre><code>${vitepress.utils.escapeHtml(tokens[at]!.content)}</code></pre>\n`
 
-/** VitePress: Markdown-it with attributes, emoji and containers, whose HTML Vue compiles. */
+/** VitePress: Markdown-it with attributes, emoji and containers. Vue compiles the HTML. */
 export const vitepressReader: Reader = async (text) => {
   const html = vitepress.render(text)
   const errors: string[] = []
@@ -138,8 +138,8 @@ export const vitepressReader: Reader = async (text) => {
     for (const child of node.children ?? []) look(child as typeof node)
   }
   look(tree as never)
-  // A link that the text only mentions: VitePress takes one to this machine for a page of its own,
-  // and for a dead one.
+  // A link in the text: VitePress treats a link to localhost as one of its own pages, and as a
+  // dead link.
   for (const block of vitepress.parse(text, {}))
     for (const token of block.children ?? [])
       if (token.markup === 'linkify' && /localhost/.test(token.attrGet('href') ?? ''))
@@ -147,7 +147,7 @@ export const vitepressReader: Reader = async (text) => {
   return { html, code }
 }
 
-/** Smart punctuation undone: the marks that it writes are, on both sides, what it found. */
+/** Undoes smart punctuation: replaces its marks with the original ones on both sides. */
 export function withoutTypography(text: string): string {
   return text
     .replace(/[‘’‚`´]/g, "'")

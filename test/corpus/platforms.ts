@@ -19,7 +19,7 @@ const corpus = [
 ]
 const seed = Number(process.env.CORPUS_SEED ?? 1)
 
-/** Tests every other platform, so that the halves run side by side. */
+/** Tests every other platform, so that both halves run in parallel. */
 export function testPlatforms(half: 0 | 1): void {
   const strings = accepted([...corpus, ...randomStrings(seed + 100, 500)])
   describe.each(

@@ -6,7 +6,7 @@ import { nastyRequests } from '../outputs/requests.js'
 import { mdDialect, writingOf } from './page.js'
 import { hazards } from './strings.js'
 
-// Python reads back what is drawn, with a `requests` that only says what it was given.
+// Python parses the rendered request, with a fake `requests` that only reports its arguments.
 const stub = `import json, sys, types
 calls = []
 module = types.ModuleType("requests")
@@ -78,7 +78,7 @@ it('Python reads a value in a string of a template as its text, in f-strings too
     const { template } = compileTemplate(name, new Map([[name, { file: name, text, own: true }]]))
     return texts.map((x) => template!.render({ x }, writingOf(mdDialect)))
   })
-  // `ast` runs nothing: a formatted value in an f-string would be a node of its own.
+  // `ast` runs nothing: a formatted value in an f-string would be a separate node.
   const program = `import ast, json, sys
 def read(source):
     value = ast.parse(source).body[0].value

@@ -7,11 +7,11 @@ import { expectNone } from './report.js'
 import { randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
-// `CORPUS_SEED=7 npm run test:corpus` looks elsewhere.
+// `CORPUS_SEED=7 npm run test:corpus` tests other strings.
 const seed = Number(process.env.CORPUS_SEED ?? 1)
 const count = Number(process.env.CORPUS_COUNT ?? 20_000)
 
-/** Tests one half of the random strings, so that the halves run side by side. */
+/** Tests one half of the random strings, so that both halves run in parallel. */
 export function testHalf(half: 0 | 1): void {
   const all = randomStrings(seed, count)
   const strings = accepted(all.slice((half * count) / 2, ((half + 1) * count) / 2))

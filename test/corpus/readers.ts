@@ -6,7 +6,7 @@ import * as runtime from 'react/jsx-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
 
-/** A page as its readers get it: HTML, and the nodes that are code rather than text. */
+/** A page as its readers see it: HTML, and the nodes that are code rather than text. */
 interface Reading {
   readonly html: string
   readonly code: readonly string[]
@@ -22,14 +22,14 @@ export const components = {
 }
 
 /**
- * The text that a span of ours stands around: what would be a keyword, or half of an emoji or a
+ * The text inside one of our spans: a possible keyword, or half of an emoji or
  * formula.
  */
 export const spanned = /^(?:import|export|[:$#\]]|\{+)$/
 
 /**
- * What of a tree would run, or be drawn as something else: expressions, JSX, modules, directives,
- * formulas. The spans of `spanned` and a cell's `<code>` are ours.
+ * The nodes of a tree that would run or be drawn differently: expressions, JSX, modules,
+ * directives, formulas. The spans of `spanned` and a cell's `<code>` are ours.
  */
 export function codeOf(node: Nodes): string[] {
   const below = 'children' in node ? node.children.flatMap((child) => codeOf(child as Nodes)) : []

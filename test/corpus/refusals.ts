@@ -1,6 +1,6 @@
 import { decodeEntries } from '../../src/load/decode/decode.js'
 
-// What `check` refuses in any text: written here once more, so that it can't grow unseen.
+// What `check` refuses in any text, defined here a second time so that it can't grow unnoticed.
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
@@ -11,7 +11,7 @@ export function refusal(string: string): 'text' | 'line' | undefined {
 }
 
 /**
- * What the loader makes of a string as a title (a line), a detail (text) and a description
+ * The result of the loader for a string as a title (a line), a detail (text) and a description
  * (Markdown).
  */
 export function loads(string: string): { line: boolean; text: boolean; markdown: boolean } {
@@ -28,7 +28,7 @@ export function loads(string: string): { line: boolean; text: boolean; markdown:
   return { line: load('title'), text: load('detail'), markdown: load('description') }
 }
 
-/** The strings that a catalog may hold. */
+/** The strings that are allowed in a catalog. */
 export function accepted(strings: readonly string[]): string[] {
   return strings.filter((string) => refusal(string) !== 'text')
 }

@@ -116,7 +116,7 @@ export const jsxSlots: readonly Slot[] = [
   },
 ]
 
-/** Where a title or a summary can stand: with a code span in it. */
+/** Places of a title or a summary, with a code span in it. */
 export const sentenceSlots: readonly Slot[] = [
   { context: 'code in a paragraph', template: '{{this}}', around: ['a ', ' b'] },
   {

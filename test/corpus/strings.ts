@@ -14,8 +14,8 @@ export const naughty: readonly string[] = [
 export const examples = commonmark
 
 /**
- * What Markdown, MDX, their common extensions, YAML, JavaScript and template languages give a
- * meaning.
+ * Strings with a meaning in Markdown, MDX, their common extensions, YAML, JavaScript and template
+ * languages.
  */
 export const hazards: readonly string[] = [
   ...platformHazards,

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { blocksBelow } from '../import/count.js'
 import { type RoundTrip, roundTrip } from '../import/round-trip.js'
 
-// Error pages of public projects, which are no part of this one: without them there is nothing to
-// prove.
+// Error pages of public projects, which are not part of this repository: without them, there is
+// nothing to test.
 const data = join(import.meta.dirname, '../../../shared/data')
 
 const packages = join(import.meta.dirname, '../../node_modules')
@@ -15,8 +15,8 @@ const projects = [
   ['rustc-explain', data, 195, 0],
   ['smartbear-problems', data, 20, 0],
   ['svelte-messages', data, 333, 0],
-  // Rules, and three pages that are about none: their codes are made of their paths, and said to
-  // be.
+  // Rules, and three pages without a rule: their codes come from their paths, which is
+  // reported.
   ['markdownlint/doc', packages, 56, 1],
   ['eslint-plugin-jsx-a11y/docs/rules', packages, 39, 0],
 ] as const

@@ -1,14 +1,14 @@
 import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 
-/** A small catalog that is right in itself, so that what is found is about its places. */
+/** A small valid catalog, so that all findings are about its location. */
 export const catalog = {
   'errors/catalog.yaml':
     'name: Acme\ncode: "{category}:{name}"\ndocs: https://acme.test/errors/{category}/{name}\ncategories: { data: { title: Data } }\n',
   'errors/data/gone.yaml': 'code: data:gone\nstatus: 410\ntitle: Gone\nsummary: It is gone.\n',
 }
 
-/** Runs a command in a folder, and says how long it took. */
+/** Runs a command in a folder, and returns how long it took. */
 export async function errbook(folder: string, args: readonly string[]) {
   const io = captureIo(folder)
   const started = performance.now()

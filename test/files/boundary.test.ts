@@ -12,7 +12,7 @@ import {
   mayWrite,
 } from '../../src/files/boundary.js'
 
-// outside/            what nobody may reach
+// outside/            off limits
 // project/            the root
 //   errors/           the catalog
 //   docs/
@@ -50,9 +50,9 @@ beforeAll(() => {
   link('docs/chain', '../out/deep')
   link('docs/dangling', '../../outside/new/file')
   link('docs/dangling-in', '../docs/new')
-  // `out/..` is the folder above `outside`, and not the project.
+  // `out/..` is the parent of `outside`, and not the project.
   link('docs/dangling-through', '../out/../new')
-  // `in/..` is `docs`, and not the folder of the link: what does not exist yet is below `docs`.
+  // `in/..` is `docs`, and not the folder of the link: a missing path is below `docs`.
   link('work/through', '../in/../../../outside/new')
   link('a', 'b')
   link('b', 'a')
@@ -134,7 +134,7 @@ describe('errbook writes', () => {
     expect(code(path, true)).toBe('protected-folder')
   })
 
-  it('in a project that is itself below a folder of such a name', () => {
+  it('in a project below a folder with such a name', () => {
     const folder = join(top, 'node_modules/mine')
     mkdirSync(folder, { recursive: true })
     const here = boundaryOf({ cwd: folder, allowOutside: false })
@@ -142,7 +142,7 @@ describe('errbook writes', () => {
     expect(mayWrite(here, 'node_modules/x')?.code).toBe('protected-folder')
   })
 
-  it('nowhere in .git, even if the working folder is there and the config is not', () => {
+  it('never in .git, even if only the working folder is inside it', () => {
     const here = boundaryOf({
       cwd: join(root, '.git'),
       allowOutside: true,
@@ -152,7 +152,7 @@ describe('errbook writes', () => {
   })
 
   it.each(['..', '../errors', '../errors/', '..', '..', 'up'])(
-    'no output to %s, which holds a source',
+    'no output to %s, which contains a source',
     (path) => {
       expect(mayHoldOutput(boundary(), path)?.code).toBe('output-over-source')
     },
@@ -254,7 +254,7 @@ describe('random paths', () => {
       slashed(start.replace('TOP', top).replace('ROOT', root) + parts.join(separator)),
     )
 
-  it('are allowed only if they end up inside, and outside of what is protected', () => {
+  it('are allowed only inside the project and outside protected folders', () => {
     let allowed = 0
     fc.assert(
       fc.property(paths, (path) => {
@@ -273,7 +273,7 @@ describe('random paths', () => {
     expect(allowed).toBeGreaterThan(300)
   })
 
-  /** Makes the path, as a writer would, to see where the system puts it. */
+  /** Creates the path like a writer, to see where the system puts it. */
   function create(path: string): string {
     try {
       return realpathSync.native(path)
@@ -284,7 +284,7 @@ describe('random paths', () => {
         mkdirSync(target)
         return realpathSync.native(target)
       } catch {
-        // A link to nothing: what the system makes of it.
+        // A dangling link: shows how the system resolves it.
         try {
           writeFileSync(target, '')
           return realpathSync.native(target)

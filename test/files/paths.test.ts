@@ -70,18 +70,20 @@ describe('a NUL', () => {
     ['openapi', 'merge', 'api.yaml', '--out', 'a\u0000.yaml'],
     ['diff', 'a\u0000'],
     ['new', 'a\u0000'],
-  ])('in errbook %s %s … is a mistake in how it was called', async (...args) => {
+  ])('in errbook %s %s … is a usage error', async (...args) => {
     await inFolder(
       { ...catalog, 'errbook.config.yaml': 'catalog: errors\n', 'list.json': '[]' },
       async (folder) => {
         const { exitCode, text } = await errbook(folder, args)
-        expect(text).toMatch(/^error\[usage\]: The argument "a\\u0000.*has the character U\+0000/)
+        expect(text).toMatch(
+          /^error\[usage\]: The argument "a\\u0000.*contains the character U\+0000/,
+        )
         expect(exitCode).toBe(2)
       },
     )
   })
 
-  it('in the config stops every command, an import too', async () => {
+  it('in the config stops every command, including import', async () => {
     const config = 'catalog: "a\\0"\n'
     await inFolder(
       { ...catalog, 'errbook.config.yaml': config, 'list.json': '[]' },

@@ -34,7 +34,7 @@ describe('outputs', () => {
     })
   })
 
-  it('may be outside if the command line says so, and `--check` has to be told too', async () => {
+  it('may be outside with --allow-outside, which `--check` needs too', async () => {
     await inFolder(sibling, async (folder) => {
       const project = join(folder, 'project')
       for (const args of [['build'], ['build', '--check'], ['build', '--force']]) {
@@ -50,7 +50,7 @@ describe('outputs', () => {
     })
   })
 
-  it('are all left alone if one of them leads out', async () => {
+  it('are all unchanged if one of them is outside', async () => {
     const files = inProject({
       'errbook.config.yaml': configOf(
         '{ emit: json-schema, to: out }, { emit: llms, to: link/llms }',
@@ -109,7 +109,7 @@ describe('what is read', () => {
     )
   })
 
-  it('is no template that is a link out of the project', async () => {
+  it('can’t be a template that links out of the project', async () => {
     const files = inProject({
       'errbook.config.yaml': configOf('{ emit: templates, to: out, templates: mine }'),
       'mine/a.md.hbs': 'A.\n',
@@ -134,7 +134,7 @@ describe('an API description to merge into', () => {
   }
   const merge = ['openapi', 'merge', 'node_modules/acme-api/api.yaml']
 
-  it('may be in a package if the result goes elsewhere', async () => {
+  it('may be in a package if the result is written elsewhere', async () => {
     await inFolder(files, async (folder) => {
       expect((await errbook(folder, merge)).text).toContain('error[protected-folder]')
       expect((await errbook(folder, [...merge, '--out', 'node_modules/api.yaml'])).text).toContain(
@@ -194,7 +194,7 @@ describe('two configs in a folder', () => {
     })
   })
 
-  it('can be looked up, as the message says', async () => {
+  it('can be explained, as the message says', async () => {
     await inFolder(
       { ...catalog, 'errbook.config.ts': program, 'errbook.config.yaml': configOf('') },
       async (folder) => {
@@ -205,7 +205,7 @@ describe('two configs in a folder', () => {
     )
   })
 
-  it('are no question if one is named', async () => {
+  it('are fine if the command names one', async () => {
     await inFolder(
       { ...catalog, 'errbook.config.ts': program, 'errbook.config.yaml': configOf('') },
       async (folder) => {
@@ -220,7 +220,7 @@ describe('two configs in a folder', () => {
 
 describe('a config that is a link', () => {
   it.each(['mjs', 'ts', 'yaml'])(
-    'out of the project is neither read nor run: .%s',
+    'out of the project is neither read nor executed: .%s',
     async (extension) => {
       const text =
         extension === 'yaml'

@@ -20,8 +20,8 @@ import { catalog, errbook } from './acme.js'
 const rules = 'catalog: errors\nrules: { stub: off }\n'
 
 /**
- * Where a path can be named, and a command that reads what is there. `place` is what the test
- * replaces.
+ * The options that take a path, each with a command that reads it. The test replaces
+ * `place`.
  */
 const readers: readonly {
   name: string
@@ -92,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('a FIFO', () => {
     await inFolder(projectOf(reader), async (folder) => {
       const path = join(folder, reader.place)
       execFileSync('mkfifo', [path])
-      // Should errbook wait for somebody to write, somebody does.
+      // In case errbook waits for a writer, there is one.
       const rescuer = spawn('sh', ['-c', `sleep 5; : > '${path}'`])
       const { exitCode, text, seconds } = await errbook(folder, reader.args)
       rescuer.kill()
@@ -115,14 +115,14 @@ describe.skipIf(process.platform === 'win32')('a file of 3 GB', () => {
       expect(text).toContain(
         `error[file-too-large]: \`${reader.place}\` is 3,222 MB in size. The maximum is `,
       )
-      expect(text).not.toContain('errbook has a bug')
+      expect(text).not.toContain('This is a bug in errbook')
       expect(exitCode).toBeGreaterThan(0)
       expect(seconds).toBeLessThan(4)
     })
   })
 })
 
-describe('other things that are no regular file', () => {
+describe('anything else that is not a regular file', () => {
   const config = `${rules}outputs: [{ emit: openapi, to: out, api: api.yaml }]\n`
 
   it.each(['/dev/zero', '/dev/null'])('%s behind a link is a device', async (device) => {
@@ -138,7 +138,7 @@ describe('other things that are no regular file', () => {
     })
   })
 
-  it('is a folder, a socket or a file that may not be read, each under its name', async () => {
+  it('is a folder, a socket or an unreadable file, each named as such', async () => {
     await inFolder({ ...catalog, 'errbook.config.yaml': config }, async (folder) => {
       const path = join(folder, 'api.yaml')
       mkdirSync(path)
@@ -154,7 +154,7 @@ describe('other things that are no regular file', () => {
       })
       server.close()
     })
-    // The administrator may read everything.
+    // Root may read everything.
     if (process.getuid?.() === 0) return
     await inFolder(
       { ...catalog, 'errbook.config.yaml': config, 'api.yaml': '' },
@@ -167,7 +167,7 @@ describe('other things that are no regular file', () => {
     )
   })
 
-  it('is a circle of links', async () => {
+  it('is a loop of links', async () => {
     await inFolder({}, async (folder) => {
       symlinkSync('b', join(folder, 'a'))
       symlinkSync('a', join(folder, 'b'))
@@ -181,17 +181,17 @@ describe('other things that are no regular file', () => {
     })
   })
 
-  it('has no name that a path can have', () => {
+  it('has an impossible name', () => {
     expect(readRegular('/tmp/a\u0000b', { file: 'a\u0000b', limit: 'api' })).toMatchObject({
       finding: { code: 'io-failed' },
     })
   })
 
-  it.runIf(process.platform === 'linux')('grows while it is read, as files of /proc may', () => {
+  it.runIf(process.platform === 'linux')('grows while it is read, like files of /proc', () => {
     const read = readRegular('/proc/self/status', { file: 'status', limit: 'api' })
     expect(read && 'bytes' in read && read.bytes.toString()).toContain('Pid:')
     if (!existsSync('/proc/kallsyms')) return
-    // It says that it is empty, and holds every symbol of the kernel.
+    // Its size is reported as zero, but it contains every symbol of the kernel.
     expect(readRegular('/proc/kallsyms', { file: 'kallsyms', limit: 'attributes' })).toMatchObject({
       finding: {
         code: 'file-too-large',
@@ -202,7 +202,7 @@ describe('other things that are no regular file', () => {
 })
 
 describe('the limits', () => {
-  it('are met exactly', async () => {
+  it('are exact', async () => {
     await inFolder({}, async (folder) => {
       const path = join(folder, 'file')
       closeSync(openSync(path, 'w'))
@@ -218,7 +218,7 @@ describe('the limits', () => {
     })
   })
 
-  it('are written as people write them', () => {
+  it('are printed in a readable form', () => {
     expect([999_999, 1_000_000, 20_000_000, 3_221_225_472].map(megabytes)).toEqual([
       '1 MB',
       '1 MB',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { findRoot } from '../../src/files/root.js'
 import { inFolder } from '../project.js'
 
-/** The root of a project in a folder with these files, relative to that folder. */
+/** The root of a project in a folder with these files, relative to this folder. */
 async function rootOf(
   files: Readonly<Record<string, string>>,
   config: string,
@@ -20,10 +20,10 @@ async function rootOf(
 }
 
 describe('the root of a project', () => {
-  it('is the git work tree, wherever a workspace may be', async () => {
+  it('is the git work tree, even in a workspace', async () => {
     expect(await rootOf({ 'a/b/go.work': '' }, 'a/b/c', 'a/b/c', '.')).toBe('git .')
     expect(await rootOf({ 'go.work': '' }, 'a/b/c', 'a', 'a/b')).toBe('git a/b')
-    // A work tree that `git worktree add` made, or a submodule, has a file in place of the folder.
+    // In a submodule or a tree from `git worktree add`, `.git` is a file.
     expect(await rootOf({ 'a/.git': 'gitdir: /elsewhere\n' }, 'a/b/c')).toBe('git a')
   })
 
@@ -55,7 +55,7 @@ describe('the root of a project', () => {
     ).toBe('folder a/b')
   })
 
-  it('is looked for where the folder of the config really is', async () => {
+  it('starts at the real path of the config folder', async () => {
     await inFolder(
       { 'project/.git': '', 'project/config/file': '', 'other/file': '' },
       async (made) => {

@@ -20,15 +20,15 @@ import {
 setUpProject()
 
 describe('a base', () => {
-  it('is by default where the branch left the default one', async () => {
+  it('is the merge base with the default branch, by default', async () => {
     const { base, rules, bump, exitCode } = await changes(project)
     expect(base).toMatch(/^main \(merge base [0-9a-f]{7}\)$/)
-    // What main did since is no change of this branch.
+    // New commits on main are not changes of this branch.
     expect(rules).toEqual(['code-added', 'status-changed'])
     expect([bump, exitCode]).toEqual(['major', 1])
   })
 
-  it('is a commit by any name, a folder of one, or the lock', async () => {
+  it('is a commit under any name, a folder of a commit, or the lock', async () => {
     for (const ref of ['v1', 'HEAD~1', git(project, 'rev-parse', 'v1').trim(), 'v1:errors'])
       expect((await changes(project, ref)).rules, ref).toEqual(['code-added', 'status-changed'])
     expect((await changes(project, 'main')).rules).toEqual([
@@ -39,7 +39,7 @@ describe('a base', () => {
     expect((await changes(project, 'HEAD')).rules).toEqual([])
   })
 
-  it('is what is not committed too', async () => {
+  it('includes uncommitted changes', async () => {
     write(project, { [fileOf('lap')]: entry('lap', 'retry: never\n') })
     expect((await changes(project, 'HEAD')).rules).toEqual([])
     write(project, { [fileOf('lap')]: entry('lap', '', 400) })
@@ -47,7 +47,7 @@ describe('a base', () => {
     git(project, 'checkout', '-q', '--', 'errors')
   })
 
-  it('is an installed package, by its catalog or its lock', async () => {
+  it('is an installed package with a catalog or a lock', async () => {
     write(project, {
       'node_modules/@acme/errors/errors/catalog.yaml': vocabulary,
       [`node_modules/@acme/errors/${fileOf('race')}`]: entry('race'),
@@ -60,7 +60,7 @@ describe('a base', () => {
     rmSync(join(project, 'node_modules'), { recursive: true })
   })
 
-  it('in another folder is below the repository, and sees files in subfolders', async () => {
+  it('in another folder of the repository includes files in subfolders', async () => {
     const inner = join(root, 'inner')
     mkdirSync(join(inner, 'service'), { recursive: true })
     git(inner, 'init', '-q')
@@ -78,17 +78,17 @@ describe('a base', () => {
     ['--upload-pack=x', /Unknown option|No commit, path/, /./],
     ['v1:elsewhere', /Folder `elsewhere` does not exist in v1:elsewhere/, /REF:FOLDER/],
     ['lock', /Lock file errors\/catalog\.lock\.jsonl does not exist/, /errbook lock/],
-  ])('%s that is not there is exit 2, and changes nothing', async (base, message, help) => {
+  ])('%s that does not exist is exit 2, and changes nothing', async (base, message, help) => {
     const before = contentsOf(project)
     const { exitCode, text } = await errbook(project, 'diff', base)
     expect(exitCode).toBe(2)
     expect(text).toMatch(message)
     expect(text).toMatch(help)
-    expect(text).not.toMatch(/No changes|Nothing changed|\n {4}at /)
+    expect(text).not.toMatch(/No changes|\n {4}at /)
     expect(contentsOf(project)).toEqual(before)
   })
 
-  it('that is a path and a commit has to be told which', async () => {
+  it('that is both a path and a commit is exit 2', async () => {
     write(project, { 'v1/catalog.yaml': vocabulary })
     const { exitCode, text } = await errbook(project, 'diff', 'v1')
     expect([exitCode, text]).toEqual([
@@ -99,7 +99,7 @@ describe('a base', () => {
     rmSync(join(project, 'v1'), { recursive: true })
   })
 
-  it('says which entries it can not tell about, because they are links', async () => {
+  it('lists the entries that it can’t compare because they are links', async () => {
     const folder = join(root, 'linked')
     git(root, 'clone', '-q', project, folder)
     rmSync(join(folder, fileOf('lap')))
@@ -112,7 +112,7 @@ describe('a base', () => {
     )
   })
 
-  it('that a shallow clone lacks is exit 2, and the help says how to fetch it', async () => {
+  it('that a shallow clone is missing is exit 2, and the help says how to fetch it', async () => {
     const clone = join(root, 'shallow')
     git(
       root,
@@ -132,7 +132,7 @@ describe('a base', () => {
     }
   })
 
-  it('outside a repository is the lock file or has to be named', async () => {
+  it('outside a repository is the lock, or must be given', async () => {
     const folder = join(root, 'plain')
     write(folder, {
       'errbook.config.yaml': 'rules: { stub: off }\n',
@@ -154,7 +154,7 @@ describe('a base', () => {
   })
 })
 
-describe('a base that says nothing', () => {
+describe('a useless base', () => {
   const folder = join(root, 'mono')
   const service = join(folder, 'packages/api')
   beforeAll(async () => {
@@ -210,7 +210,7 @@ describe('a base that says nothing', () => {
     expect(exitCode, text).toBe(2)
     expect(text).toMatch(/is the current catalog errors, so there is nothing to compare\./)
     expect(text).toContain('`errbook diff HEAD`')
-    expect(text).not.toContain('Nothing changed')
+    expect(text).not.toContain('No changes')
   })
 
   it.each([
@@ -244,10 +244,10 @@ describe('a base that says nothing', () => {
   ])('%s is exit 2', async (base, message) => {
     const { exitCode, text } = await errbook(service, 'diff', base)
     expect([exitCode, text]).toEqual([2, expect.stringMatching(message)])
-    expect(text).not.toMatch(/Nothing changed|\n {4}at /)
+    expect(text).not.toMatch(/No changes|\n {4}at /)
   })
 
-  it('and is also a folder on disk has to be told apart', async () => {
+  it('that is also a folder on disk is exit 2', async () => {
     mkdirSync(join(service, 'HEAD:errors'))
     const { exitCode, text } = await errbook(service, 'diff', 'HEAD:errors')
     expect([exitCode, text]).toEqual([
@@ -270,7 +270,7 @@ describe('a base that says nothing', () => {
     rmSync(join(service, 'pipe'))
   })
 
-  it('is not HEAD, another folder, or the lock of this very catalog', async () => {
+  it('is not HEAD, another folder, or the lock of this catalog', async () => {
     write(service, { [fileOf('race')]: entry('race', '', 404) })
     expect((await changes(service, 'HEAD')).rules).toEqual(['status-changed'])
     expect((await changes(service, '@')).rules).toEqual(['status-changed'])

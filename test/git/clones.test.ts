@@ -17,24 +17,24 @@ import {
 setUpProject()
 
 describe('the current commit as base', () => {
-  /** A clone of the project as a CI system makes it. */
+  /** A clone of the project, as CI systems create it. */
   function clone(name: string, ...args: string[]): string {
     const folder = join(root, name)
     git(root, 'clone', '-q', ...args, `file://${project}`, folder)
     return folder
   }
 
-  it('of a full clone is named, on the default branch and on one that is merged', async () => {
+  it('of a full clone is reported, on the default branch and on a merged one', async () => {
     const folder = clone('full', '--branch=main')
     git(folder, 'remote', 'set-head', 'origin', 'main')
     const head = git(folder, 'rev-parse', '--short=7', 'HEAD').trim()
     const onMain = await errbook(folder, 'diff')
     expect(onMain).toMatchObject({
       exitCode: 0,
-      text: `✓ Nothing changed since HEAD (${head}, already in origin/main).\n`,
+      text: `✓ No changes since HEAD (${head}, already in origin/main).\n`,
     })
     expect((await errbook(folder, 'diff', 'main')).text).toBe(
-      `✓ Nothing changed since main (${head}, the current commit).\n`,
+      `✓ No changes since main (${head}, the current commit).\n`,
     )
     expect((await errbook(folder, 'changelog')).text).toContain(
       `Compared with HEAD (${head}, already in origin/main).`,
@@ -44,7 +44,7 @@ describe('the current commit as base', () => {
     git(folder, 'checkout', '-q', '--', '.')
     git(folder, 'checkout', '-q', 'HEAD~1')
     expect((await errbook(folder, 'diff')).text).toMatch(
-      /^✓ Nothing changed since HEAD \(\w{7}, already in origin\/main\)\.$/m,
+      /^✓ No changes since HEAD \(\w{7}, already in origin\/main\)\.$/m,
     )
   })
 
@@ -63,7 +63,7 @@ describe('the current commit as base', () => {
     ],
     ['a few commits', ['--depth=2', '--branch=work'], 'work', [[], ['work'], ['origin/work']]],
   ])(
-    'of a shallow clone of %s is exit 2, and never “Nothing changed”',
+    'of a shallow clone of %s is exit 2, and never “No changes”',
     async (what, args, branch, bases) => {
       const folder = clone(`shallow-${what.replaceAll(' ', '-')}`, ...args)
       git(folder, 'remote', 'set-head', 'origin', branch)
@@ -78,18 +78,18 @@ describe('the current commit as base', () => {
         ])
         expect(text).toContain('`git fetch --unshallow origin')
         expect(text).toContain('fetch-depth: 0')
-        expect(text).not.toContain('Nothing changed')
+        expect(text).not.toContain('No changes')
       }
-      // Whoever names HEAD asks what is not committed.
-      expect((await errbook(folder, 'diff', 'HEAD')).text).toContain('Nothing changed since HEAD (')
+      // An explicit HEAD asks for the uncommitted changes.
+      expect((await errbook(folder, 'diff', 'HEAD')).text).toContain('No changes since HEAD (')
       write(folder, { [fileOf('race')]: entry('race', '', 400) })
       expect((await changes(folder, 'HEAD')).rules).toEqual(['status-changed'])
       git(folder, 'checkout', '-q', '--', '.')
-      // The help says how to get out of it.
+      // The help explains the fix.
       git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
       if (branch === 'work') {
         expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
-        // `origin/HEAD` still points to the branch itself, but the default branch is here now.
+        // `origin/HEAD` still points to the branch itself, but the default branch exists now.
         expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
       } else expect((await errbook(folder, 'diff')).exitCode).toBe(0)
     },
@@ -98,7 +98,7 @@ describe('the current commit as base', () => {
   it.each([
     ['with all of its history', []],
     ['of one commit, with another one on top', ['--depth=1']],
-  ])('of a clone of one branch %s is exit 2, and never “Nothing changed”', async (what, args) => {
+  ])('of a clone of one branch %s is exit 2, and never “No changes”', async (what, args) => {
     const folder = clone(`single-${what.length}`, '--single-branch', '--branch=work', ...args)
     commit(folder, { 'notes.txt': 'More.' })
     const { exitCode, text } = await errbook(folder, 'diff')
@@ -111,7 +111,7 @@ describe('the current commit as base', () => {
     expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
   })
 
-  it('of a pull request’s merge commit alone is exit 2, and the lock is no answer either', async () => {
+  it('of a pull request’s merge commit alone is exit 2, even with a lock', async () => {
     const folder = join(root, 'pull-request')
     mkdirSync(folder)
     git(folder, 'init', '-q')
@@ -124,7 +124,7 @@ describe('the current commit as base', () => {
       2,
       expect.stringContaining('This clone is shallow and does not contain the default branch.'),
     ])
-    expect((await errbook(folder, 'diff', 'lock')).text).toContain('Nothing changed since the lock')
+    expect((await errbook(folder, 'diff', 'lock')).text).toContain('No changes since the lock')
     git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
     expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
   })

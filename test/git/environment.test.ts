@@ -55,7 +55,7 @@ describe('the environment', () => {
     expect(existsSync(marker)).toBe(false)
   })
 
-  it('with the repository as home folder makes no program or file of its `.gitconfig`', async () => {
+  it('with the repository as home folder ignores programs and files of its `.gitconfig`', async () => {
     const folder = copy()
     writeFiles(folder, [
       [
@@ -71,7 +71,7 @@ describe('the environment', () => {
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
-  it('keeps what the user configured: which repositories git may open, for one', () => {
+  it('keeps user settings, such as which repositories git may open', () => {
     const variables = {
       PATH: process.env.PATH,
       HOME: '/home/me',
@@ -112,17 +112,17 @@ describe('the environment', () => {
     expect(existsSync(marker), 'the plant works without a full path').toBe(true)
   })
 
-  it('without git is told apart from a folder without a repository', async () => {
+  it('without git is different from a folder without a repository', async () => {
     const folder = copy()
     process.env.PATH = join(root, 'nowhere')
     const { exitCode, text } = await errbook(folder, 'diff')
     expect([exitCode, text]).toEqual([2, expect.stringContaining('git is not installed')])
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
     expect((await errbook(folder, 'diff')).exitCode, 'the lock is no answer').toBe(2)
-    expect((await errbook(folder, 'diff', 'lock')).text).toContain('Nothing changed since the lock')
+    expect((await errbook(folder, 'diff', 'lock')).text).toContain('No changes since the lock')
   })
 
-  it('that makes git refuse a repository is exit 2, and not the lock', async () => {
+  it('in which git refuses the repository is exit 2, and never falls back to the lock', async () => {
     const folder = copy()
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
     configure(folder, '[core]\nrepositoryformatversion = 99')

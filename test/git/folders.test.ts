@@ -42,12 +42,12 @@ describe('a folder of the repository', () => {
     const own = await errbook(here, 'diff')
     expect([own.exitCode, own.text]).toEqual([
       0,
-      expect.stringMatching(/^✓ Nothing changed since HEAD \(\w{7}, already in origin\/main\)\.$/m),
+      expect.stringMatching(/^✓ No changes since HEAD \(\w{7}, already in origin\/main\)\.$/m),
     ])
-    // The commit before is one of the embedded repository.
+    // The previous commit belongs to the embedded repository.
     expect(await errbook(here, 'diff', 'HEAD~1')).toMatchObject({ exitCode: 2 })
     expect(await errbook(here, 'diff', 'main:errors')).toMatchObject({ exitCode: 0 })
-    // A repository has a file of that name.
+    // A repository contains a file with this name.
     expect(await errbook(here, 'changelog', 'HEAD')).toMatchObject({ exitCode: 2 })
     expect(await errbook(here, 'changelog', 'HEAD~0')).toMatchObject({ exitCode: 0 })
     expect(existsSync(marker)).toBe(false)
@@ -55,7 +55,7 @@ describe('a folder of the repository', () => {
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
-  it('that looks like a repository, without one around it, is none', async () => {
+  it('that looks like a repository, outside of one, is ignored', async () => {
     const alone = join(root, 'alone')
     cpSync(join(root, 'victim/service'), alone, { recursive: true })
     const { exitCode, text } = await errbook(alone, 'diff')

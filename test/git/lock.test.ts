@@ -30,10 +30,10 @@ describe('the lock', () => {
     commit(folder, {})
   })
 
-  it('written twice is written once', async () => {
+  it('is unchanged when written twice', async () => {
     const before = contentsOf(folder)
     const { exitCode, text } = await errbook(folder, 'lock')
-    expect([exitCode, text]).toEqual([0, '✓ 1 error in the lock, and nothing to add.\n'])
+    expect([exitCode, text]).toEqual([0, '✓ 1 error in the lock file, nothing to add.\n'])
     expect(contentsOf(folder)).toEqual(before)
   })
 
@@ -48,9 +48,9 @@ describe('the lock', () => {
     for (const name of ['heat', 'lap', 'a_first']) git(folder, 'merge', '-q', '--no-edit', name)
     expect(await errbook(folder, 'check')).toMatchObject({
       exitCode: 0,
-      text: '✓ 4 errors in the catalog, checked.\n',
+      text: '✓ Checked the catalog: 4 errors defined.\n',
     })
-    // Put in order again the next time that it is written.
+    // Sorted again the next time it is written.
     await errbook(folder, 'lock')
     const codes = [
       ...readFileSync(join(folder, 'errors/catalog.lock.jsonl'), 'utf8').matchAll(
@@ -61,7 +61,7 @@ describe('the lock', () => {
     commit(folder, {})
   })
 
-  it('keeps a broken promise from being forgotten, and records an accepted one', async () => {
+  it('remembers an unaccepted break, and records an accepted one', async () => {
     write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
     const before = contentsOf(folder)
     const refused = await errbook(folder, 'lock')
@@ -77,7 +77,7 @@ describe('the lock', () => {
     expect((await errbook(folder, 'check')).exitCode).toBe(0)
   })
 
-  it('knows a code that is gone, and that was retired, without their files', async () => {
+  it('remembers removed and retired codes without their files', async () => {
     write(folder, { [fileOf('heat')]: entry('heat', 'retired: { reason: Over. }\n') })
     const { text } = await errbook(folder, 'check')
     const line = /^ *- (\{ rule: code-retired.*)…/m.exec(text)?.[1]
@@ -88,7 +88,7 @@ describe('the lock', () => {
     write(folder, { [fileOf('heat')]: entry('heat', '', 400) })
     const back = await errbook(folder, 'check')
     expect(back.text).toContain(
-      'error[retired-revived]: `err:acme:data:heat` is back: it was retired for good.',
+      'error[retired-revived]: `err:acme:data:heat` was retired and is active again.',
     )
     expect(back.exitCode).toBe(1)
   })

@@ -6,10 +6,10 @@ import { afterAll, beforeAll } from 'vitest'
 import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 
-// What a catalog is compared with, in real repositories: commits, merges, clones that lack history.
+// Bases for comparisons, in real repositories: commits, merges, clones without history.
 export const root = mkdtempSync(join(tmpdir(), 'errbook-git-'))
 
-/** Makes the folder of a test file's repositories, and removes it after the file. */
+/** Creates a folder for the repositories of a test file, and removes it after the file. */
 export function setUpRepositories(): void {
   beforeAll(() => {
     mkdirSync(root, { recursive: true })
@@ -76,7 +76,7 @@ export async function changes(folder: string, ...args: string[]) {
   return { ...report, exitCode, rules: report.findings.map(({ code }) => code).sort() }
 }
 
-/** Every file of a folder by its contents, git's own aside. */
+/** The content of every file of a folder, except git's own files. */
 export function contentsOf(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) =>
     item.isFile(),
@@ -91,7 +91,7 @@ export function contentsOf(folder: string): Record<string, string> {
 
 export const project = join(root, 'project')
 
-/** Makes `project`, whose branch and whose main went on since v1. */
+/** Creates `project`, with new commits on its branch and on main since v1. */
 export function setUpProject(): void {
   setUpRepositories()
   beforeAll(makeProject)

@@ -41,7 +41,7 @@ describe('a stranger’s .git', () => {
           expect.stringContaining('are missing from this clone'),
         ])
       }
-      // Before 2.39.4, git does not know the variable that turns lazy fetches off.
+      // Before 2.39.4, git does not have the variable that disables lazy fetches.
       const { program, env } = gitFor(folder)!
       askGit({ program, env: { ...env, GIT_NO_LAZY_FETCH: '0' }, root: folder }, [
         'cat-file',
@@ -83,7 +83,7 @@ describe('a stranger’s .git', () => {
     expect(await rulesOf(folder)).toEqual(['status-changed'])
   })
 
-  it('objects and parents in place of others change nothing', async () => {
+  it('replaced objects and grafted parents change nothing', async () => {
     const replaced = copy()
     git(
       replaced,
@@ -102,7 +102,7 @@ describe('a stranger’s .git', () => {
     expect(await rulesOf(grafted, 'HEAD~1')).toEqual(['status-changed'])
   })
 
-  it('a tag that is called like the default branch is not taken for it', async () => {
+  it('a tag named like the default branch is not mistaken for it', async () => {
     const clone = join(root, 'tagged')
     git(root, 'clone', '-q', template, clone)
     git(clone, 'remote', 'set-head', 'origin', 'main')
@@ -164,7 +164,7 @@ describe('a stranger’s .git', () => {
     expect(ask).toThrow('`git rev-parse` took longer than 0.5 seconds.')
   })
 
-  it('folders that hold one another, and files that unfold, end without much memory', async () => {
+  it('recursive folders and files that expand stop without much memory', async () => {
     const folder = copy()
     // 2^30 files, in thirty trees.
     let tree = git(folder, 'rev-parse', 'work:errors')

@@ -15,9 +15,9 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { writeFiles } from '../project.js'
 
-// A repository from a stranger: each test plants something that would run a program (it leaves a
-// marker), use the network or change the answer. The command beside it shows that the plant works
-// with git itself, so that these tests can fail.
+// A hostile repository: each test plants something that would run a program (which leaves a
+// marker), use the network or change the answer. A plain git command next to it shows that the
+// plant works, so that these tests can fail.
 export const root = mkdtempSync(join(tmpdir(), 'errbook-stranger-'))
 export const marker = join(root, 'ran')
 export const touch = `touch ${marker}`
@@ -89,7 +89,7 @@ export function configure(folder: string, text: string): void {
 }
 
 /**
- * Removes the blob that the base has of the entry, so that git would fetch it from the promisor.
+ * Removes the base's blob of the entry, so that git would fetch it from the promisor.
  */
 export function forget(folder: string, gitFolder = join(folder, '.git')): string {
   const id = git(folder, 'rev-parse', `main:${race}`)
@@ -103,7 +103,7 @@ export function program(path: string): void {
   chmodSync(path, 0o755)
 }
 
-/** Makes the repository that is copied, and after each test puts the environment back. */
+/** Creates the template repository, and restores the environment after each test. */
 export function setUpStranger(): void {
   beforeAll(() => {
     mkdirSync(template, { recursive: true })

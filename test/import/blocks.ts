@@ -8,20 +8,20 @@ export interface Seen {
   readonly line: number
   readonly kind: string
   readonly text: string
-  /** What a fence is written in and called, where links lead. */
+  /** The language and title of a fence, and the targets of links. */
   readonly more: string
-  /** The part of the page by what its heading means; '' before any heading. */
+  /** The part of the page that its heading stands for; '' before the first heading. */
   readonly part: string
 }
 
 /**
- * A page that links lead to, by the last name of its path in lower case, as the one who compares
- * calls it.
+ * The target page of a link: the last segment of its path in lower case, as named by the
+ * caller.
  */
 export type PageName = (name: string) => string
 
 /**
- * The blocks of a page, in order: by a reader of its own, which knows nothing of the importer's.
+ * The blocks of a page, in order, from a reader that shares no code with the importer.
  */
 export function blocksOfPage(contents: string, pageName: PageName = (name) => name): Seen[] {
   const { tree, lineOf } = parse(contents)
@@ -46,19 +46,19 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
     if (type === 'heading') {
       const heading = node as Extract<Nodes, { type: 'heading' }>
       const text = shown(heading).replace(/ *(?:\{#[\w-]+\}|\[#[\w-]+\])$/, '')
-      // What a step begins with is its title.
+      // The start of a step is its title.
       if (inside === 'step') {
         add(node, inside, text)
         return
       }
-      // The title of a page opens no part of it.
+      // The title of a page does not start a part.
       if (heading.depth === 1 && depth === 0 && meaningOf(text) === undefined) {
         add(node, 'heading', text)
         return
       }
       const meaning = meaningOf(text)
-      // Wrong code under a heading of its own is that heading's, and a part goes on under its own
-      // name.
+      // Wrong code under its own heading belongs to that heading, and a part continues under its
+      // own name.
       const isCode =
         depth > 1 && part.startsWith('other') && (partOf(text) === 'example' || saysRight(text))
       const nested = heading.depth > depth && (isCode || meaning === part)
@@ -105,7 +105,7 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
       words !== '' && (others.length === 0 || text.startsWith(`${words}: `))
         ? meaningOf(words)
         : undefined
-    // A bold line that names a part of a page is its heading, and so is a bold label before a text.
+    // A bold line with the name of a part is its heading, and so is a bold label before a text.
     if (label !== undefined && (others.length === 0 || label !== 'what' || /cause/i.test(words))) {
       part = label
       add(node, 'heading', label)
@@ -137,7 +137,7 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
     const names =
       name === 'tabs' ? [...(items ?? '').matchAll(/'([^']*)'/g)].map(([, item]) => item!) : []
     const [only, ...others] = node.children as Nodes[]
-    // A tab around one fence is the fence's title.
+    // The label of a tab with one fence is the fence's title.
     if (
       words !== undefined &&
       name.startsWith('tab') &&
@@ -211,8 +211,8 @@ function attributesOf({ attributes }: Element): Partial<Record<string, string>> 
 }
 
 /**
- * The page's tree. Lines count in the file: a container is its contents, under its title where it
- * has one.
+ * The tree of a page. Line numbers are those of the file. A container is replaced by its content,
+ * under its title if it has one.
  */
 function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number } {
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(contents)?.[0] ?? ''
@@ -228,26 +228,26 @@ function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number 
   const body = lines.map(({ line }) => line).join('\n')
   const lineOf = ({ position }: Nodes) => lines[(position?.start.line ?? 1) - 1]?.number ?? 0
   try {
-    // Only what says it is MDX: in Markdown, a brace is a brace.
+    // Only in MDX: in Markdown, a brace is just a brace.
     if (/^\{\/\*|^<[A-Z]/m.test(body))
       return {
         tree: readPage(/^import .* from '@theme/m.test(body) ? asMdx(body) : body).tree,
         lineOf,
       }
   } catch {
-    // A page that is no MDX is Markdown.
+    // A page that is not MDX is Markdown.
   }
   return { tree: readPage(body, { mdx: false }).tree, lineOf }
 }
 
-/** What Docusaurus makes MDX of before it compiles a page: comments of HTML, ids of headings. */
+/** What Docusaurus converts to MDX before it compiles a page: HTML comments, heading ids. */
 function asMdx(body: string): string {
   return body.replace(/^<!--(.*)-->$/gm, '{/*$1*/}').replace(/ \{#[\w-]+\}$/gm, '')
 }
 
 /**
- * A link to a page beside this one leads to it in whatever spelling: by its path, as HTML, to a
- * place on it.
+ * A link to a neighboring page is found in any spelling: by its path, as HTML, to a
+ * heading.
  */
 function target(url: string, pageName: PageName): string {
   return /^[a-z]+:|^#/i.test(url)
@@ -262,12 +262,12 @@ function target(url: string, pageName: PageName): string {
       )
 }
 
-/** The title of a fence, in the spelling of any platform. */
+/** The title of a fence, in the syntax of any platform. */
 function titleIn(meta: string): string {
   return meta.replace(/^(?:title|filename)="(.*)"$/, '$1').replace(/^\[(.*)\]$/, '$1')
 }
 
-/** JSON says the same in whatever order and with whatever spaces. */
+/** JSON is compared without the order of members and white space. */
 function codeText(value: string, lang: string | null | undefined): string {
   if (lang === 'json') {
     try {
@@ -291,7 +291,7 @@ function sorted(value: unknown): unknown {
 
 function shown(node: Nodes): string {
   const text = (inner: Nodes): string => {
-    // Of a bare tag nothing is seen: a span keeps a mark from meaning something on its platform.
+    // A bare tag is invisible: a span keeps a mark from having a meaning on its platform.
     if (inner.type === 'html') {
       const badge = /^<Badge [^>]*text="([^"]*)"/.exec(inner.value)?.[1]
       return (
@@ -321,7 +321,7 @@ function expression(value: string): string {
 }
 
 /**
- * Two headings say the same where they mean the same part. Description, causes and examples are one
+ * Two headings are equal if they stand for the same part. Description, causes and examples are one
  * part of a page, and so are links.
  */
 function meaningOf(heading: string): string | undefined {

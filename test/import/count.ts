@@ -4,7 +4,7 @@ import { Parser } from 'commonmark'
 import { parse } from 'yaml'
 
 /**
- * How many blocks the Markdown pages of a folder have: an independent count for the loss report's.
+ * The number of blocks on the Markdown pages of a folder: an independent count for the loss report.
  */
 export function blocksBelow(
   folder: string,
@@ -16,12 +16,12 @@ export function blocksBelow(
 }
 
 /**
- * Paragraphs (a table is one), headings, fences, rules and blocks of HTML that are no comments, as
- * commonmark.js reads them.
+ * Paragraphs (a table counts as one), headings, fences, rules and HTML blocks except comments, as
+ * parsed by commonmark.js.
  */
 /**
- * How many blocks a catalog's sections have, their headings among them: all but the one that the
- * import itself gives.
+ * The number of blocks in a catalog's sections, including headings, except the one that the
+ * import itself adds.
  */
 export function blocksInSections(folder: string): number {
   return readdirSync(folder, { encoding: 'utf8' })

@@ -7,7 +7,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
-// A spreadsheet's export is taken over cell by cell, whatever its author typed into a cell.
+// An exported spreadsheet is imported cell by cell, with any content in a cell.
 const cellsOf = (text: string) => readCsv(text).rows.map(({ cells }) => cells)
 
 describe('a cell', () => {
@@ -53,11 +53,11 @@ describe('a row', () => {
     ])
   })
 
-  it('without any text is none', () => {
+  it('without any text is skipped', () => {
     expect(cellsOf('code,message\n\nA1,Gone\n , \n')).toEqual([{ code: 'A1', message: 'Gone' }])
   })
 
-  it('is on the line that it begins on, whatever line ends its cells or those above hold', () => {
+  it('is reported at its first line, even after cells with line breaks', () => {
     const { rows } = readCsv('code,message\nA1,"Gone\nfor\ngood"\n\nB2,Taken\nC3,"Too\nfast"\n')
     expect(rows.map(({ line, cells }) => [line, cells.code])).toEqual([
       [2, 'A1'],
@@ -68,7 +68,7 @@ describe('a row', () => {
 })
 
 describe('the head', () => {
-  it.each([',', ';', '\t'])('says that the separator is %j', (separator) => {
+  it.each([',', ';', '\t'])('determines the separator %j', (separator) => {
     const lines = [
       ['code', 'message', 'status'],
       ['A1', 'a', '404'],
@@ -78,12 +78,12 @@ describe('the head', () => {
     ])
   })
 
-  it('may have spaces around its names, which cells keep', () => {
+  it('may have spaces around its names, and cells keep theirs', () => {
     expect(cellsOf('code , message\nA1, a \n')).toEqual([{ code: 'A1', message: ' a ' }])
   })
 })
 
-it('a quote that is never closed is told by the line that it stands in', () => {
+it('an unclosed quote is reported at its line', () => {
   expect(readCsv('code,message\nA1,"Gone\nfor good"\nB2,"Taken\nC3,x\n')).toEqual({
     head: [],
     rows: [],
@@ -114,7 +114,7 @@ describe('import csv', () => {
   }
   const list = 'code,status,message\r\nA1,,"It is ""gone"""\r\nB2,409,Taken\r\nC3,429,Slow'
 
-  it('takes an error without a status for the server’s mistake, and says so', async () => {
+  it('treats an error without a status as a server error, and says so', async () => {
     const { entries, assumed } = await imported(list)
     expect(entries).toMatchObject({
       A1: { status: 500, detail: 'It is "gone"' },
@@ -123,13 +123,13 @@ describe('import csv', () => {
     expect(assumed).toEqual(['A1'])
   })
 
-  it('has a flag for the status of those that have none', async () => {
+  it('has a flag for the default status', async () => {
     const { entries, assumed } = await imported(list, '--status', '422')
     expect(entries).toMatchObject({ A1: { status: 422 }, B2: { status: 409 } })
     expect(assumed).toEqual([])
   })
 
-  it('gives errors of a program no status', async () => {
+  it('gives no status to errors of a program', async () => {
     const { entries, assumed } = await imported(
       'code,exit_code,message\nA1,3,Gone\n',
       '--kind',
@@ -140,7 +140,7 @@ describe('import csv', () => {
     expect(assumed).toEqual([])
   })
 
-  it.each(['200', '600', '404.5', 'Not Found'])('takes no %s for a status', async (status) => {
+  it.each(['200', '600', '404.5', 'Not Found'])('rejects %s as a status', async (status) => {
     const { entries } = await imported(
       `code,status,message\nA1,${status},Gone\nB2,409,Taken\nC3,429,Slow\n`,
     )

@@ -45,7 +45,7 @@ describe('a list of errors', () => {
   })
 })
 
-it('an OpenAPI description gives an error for each example and branch, with the operations that answer with it', async () => {
+it('an OpenAPI description gives an error for each example and branch, with its operations', async () => {
   const api = readFileSync(join(import.meta.dirname, 'shop.openapi.yaml'), 'utf8')
   await inFolder({ 'api.yaml': api }, async (cwd) => {
     const io = captureIo(cwd)
@@ -77,7 +77,7 @@ it('an OpenAPI description gives an error for each example and branch, with the 
   })
 })
 
-it('a reference of an OpenAPI description that leads nowhere is told at its line, and the rest is imported', async () => {
+it('a broken reference in an OpenAPI description is reported at its line, and the rest is imported', async () => {
   const api =
     'openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\npaths:\n  /orders:\n    post:\n      responses:\n        "404": { description: No such order. }\n        "409": { $ref: "#/components/responses/Gone%" }\n        "410": { $ref: "./common.yaml#/Gone" }\n'
   await inFolder({ 'api.yaml': api }, async (cwd) => {

@@ -7,7 +7,7 @@ import { inFolder, repository } from '../project.js'
 
 const marks = globalThis as { pageRan?: boolean }
 
-// Each page sets a mark if anything on it is run.
+// Each page sets a marker if anything on it runs.
 const page = (body: string, frontmatter = '---\ntitle: Not Found\n---') =>
   `${frontmatter}\n\n# err:acme:data:gone\n\n## Cause\n\nIt was deleted.\n\n${body}\n`
 
@@ -32,20 +32,20 @@ const pages = {
   ),
 }
 
-describe('a page that is imported', () => {
-  it.each(Object.entries(pages))('with %s runs none of it', async (_, text) => {
+describe('an imported page', () => {
+  it.each(Object.entries(pages))('with %s never runs it', async (_, text) => {
     const files = { 'pages/gone.mdx': text, 'pages/evil.mjs': 'globalThis.pageRan = true\n' }
     await inFolder(files, async (folder) => {
       const io = captureIo(folder)
       await run(['import', 'mdx', 'pages', '--code', 'err:{system}:{category}:{name}'], io)
-      expect(io.text()).not.toContain('errbook has a bug')
+      expect(io.text()).not.toContain('This is a bug in errbook')
       expect(marks.pageRan).toBeUndefined()
     })
   })
 })
 
 describe('an installation', () => {
-  it('runs no code: no package that errbook needs has an install script', () => {
+  it('runs no code: no dependency has an install script', () => {
     const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>
     }

@@ -13,13 +13,13 @@ import { blocksBelow, blocksInSections } from './count.js'
 import { filesBelow, inFolder, write } from './folder.js'
 import { roundTrip } from './round-trip.js'
 
-// Pages of each kind of site, and the catalog that they become. `UPDATE_CASES=1` writes what they
-// become now: read it.
+// Pages of each kind of site, and the resulting catalog. `UPDATE_CASES=1` writes the current
+// result: review it.
 const fixtures = join(import.meta.dirname, '../fixtures/import')
 const names = readdirSync(fixtures).sort()
 
 describe.each(names)('pages of %s', (name) => {
-  it('become the catalog of expected/, and the report that is there', async () => {
+  it('become the catalog and the report in expected/', async () => {
     await inFolder({}, async (cwd) => {
       cpSync(join(fixtures, name, 'pages'), join(cwd, 'pages'), { recursive: true })
       const io = captureIo(cwd)
@@ -39,7 +39,7 @@ describe.each(names)('pages of %s', (name) => {
     })
   })
 
-  it('come back block by block from a build for their own platform, but for what the report names', async () => {
+  it('are rebuilt block by block for their own platform, except for blocks in the report', async () => {
     const trip = await roundTrip(join(fixtures, name, 'pages'), '--docs', docsOf(name))
     expect(trip.errors).toEqual([])
     expect(trip.missing.filter(({ named }) => !named)).toEqual([])
@@ -57,7 +57,7 @@ describe('rule pages of npm packages', () => {
   it.each([
     ['node_modules/markdownlint/doc', 50],
     ['node_modules/eslint-plugin-jsx-a11y/docs/rules', 35],
-  ])('%s become a sound catalog, every block of theirs accounted for', async (folder, least) => {
+  ])('%s become a valid catalog, with every block accounted for', async (folder, least) => {
     await inFolder({}, async (cwd) => {
       await run(
         ['import', 'mdx', join(repository, folder), '--report', 'report.json'],
@@ -77,7 +77,7 @@ describe('rule pages of npm packages', () => {
 })
 
 describe('a page', () => {
-  it('is parsed and never evaluated', async () => {
+  it('is parsed, never evaluated', async () => {
     const page =
       '# Too late\n\nexport const a = (globalThis.errbookSentinel = 1)\n\nThe year {globalThis.errbookSentinel = 2}.\n\n<Clock of={globalThis.errbookSentinel = 3} />\n'
     await inFolder({ 'pages/late.mdx': page }, async (cwd) => {
@@ -87,7 +87,7 @@ describe('a page', () => {
     })
   })
 
-  it('that is broken does not keep the others back, and each is told of by its place', async () => {
+  it('that is broken does not stop the others, and each problem has a place', async () => {
     const files = {
       'pages/good.md': '# Good\n\nA sound page.\n',
       'pages/matter.md': '---\ntitle: [a\n---\n\nStill has a text.\n',
@@ -141,7 +141,7 @@ describe('a page', () => {
     })
   })
 
-  it('says what of its frontmatter had no place, and why a code was made of its path', async () => {
+  it('reports unused frontmatter, and why its code comes from its path', async () => {
     const files = {
       'pages/auth/odd.md':
         '---\ntitle: 404\nstatus: 99\ntags: one, two\ndescription: [a, b]\n---\n\nA text.\n',
@@ -161,7 +161,7 @@ describe('a page', () => {
     })
   })
 
-  it('is read under the headings that the mapping names', async () => {
+  it('is read by the headings of the mapping', async () => {
     const files = {
       'pages/odd.md': '# Odd\n\n## When you meet it\n\n- On Mondays\n',
       'map.yaml': 'headings:\n  When you meet it: causes\n',
@@ -175,7 +175,7 @@ describe('a page', () => {
   })
 })
 
-describe('headings in the spellings of the wild', () => {
+describe('headings as found in practice', () => {
   it.each([
     ['What happened?', 'description'],
     ['What went wrong?', 'description'],
@@ -205,7 +205,7 @@ describe('headings in the spellings of the wild', () => {
   })
 })
 
-it('a curl command becomes a request only where drawing it gives the same bytes', () => {
+it('a curl command becomes a request only if rendering it gives the same bytes', () => {
   const text = fc.stringMatching(/^[ -~]{1,20}$/)
   const request = fc.record({
     method: fc.constantFrom('GET', 'POST', 'DELETE'),
@@ -235,7 +235,7 @@ it('a curl command becomes a request only where drawing it gives the same bytes'
   expect(requestOf('curl -X GET https://api.test/$(whoami)')).toBeUndefined()
 })
 
-describe('an import into a catalog that is there', () => {
+describe('an import into an existing catalog', () => {
   const files = {
     'errors/catalog.yaml':
       '# Ours.\nname: Acme\ncode: "{name}"\ndocs: "https://acme.test/errors/{name}"\nkind: library\n',
@@ -254,7 +254,7 @@ describe('an import into a catalog that is there', () => {
     })
   })
 
-  it('adds with --merge what an entry lacks, and nothing the second time', async () => {
+  it('adds missing fields with --merge, and nothing the second time', async () => {
     await inFolder(files, async (cwd) => {
       expect(await run(['import', 'mdx', 'pages', '--merge'], captureIo(cwd))).toBe(0)
       const merged = readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')
@@ -269,7 +269,7 @@ describe('an import into a catalog that is there', () => {
     })
   })
 
-  it('assumes no status for an error that has one, by its category', async () => {
+  it('assumes no status for an error that gets one from its category', async () => {
     const catalog = {
       'errors/catalog.yaml':
         'name: Acme\ncode: "{category}:{name}"\ndocs: "https://acme.test/{category}/{name}"\ncategories:\n  auth: { title: Auth, status: 401 }\n',

@@ -6,7 +6,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
-// What an import leaves as it is in a catalog is not carried over, and the report says so by field
+// Existing content that an import keeps does not count as imported. The report lists it by field
 // and line.
 const late = 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: { summary: Mine. }\n'
 const files = {
@@ -27,7 +27,7 @@ async function imported(cwd: string, ...flags: string[]) {
   }
 }
 
-it('a field that an entry has stays, and the blocks that were meant for it are named', async () => {
+it('an existing field is kept, and the blocks meant for it are reported', async () => {
   await inFolder(files, async (cwd) => {
     const { io, report } = await imported(cwd, '--merge')
     const entry = readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')
@@ -45,16 +45,16 @@ it('a field that an entry has stays, and the blocks that were meant for it are n
       '11 Or ring the bell.: `late` already has `fixes`',
     ])
     expect(io.text()).toContain(
-      '1 carried over, 0 in another form, 2 in sections, 3 not written, 0 in no field.',
+      '1 imported as is, 0 converted, 2 in `sections`, 3 skipped, 0 not imported.',
     )
     await run(['import', 'mdx', 'pages', '--merge', '--report', 'report.md'], captureIo(cwd))
     expect(readFileSync(join(cwd, 'report.md'), 'utf8')).toContain(
-      '## Not written, as the entry has its own (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` already has `fixes`)\n',
+      '## Skipped because the entry already has the field (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` already has `fixes`)\n',
     )
   })
 })
 
-it('what an entry has from an earlier import counts as carried over', async () => {
+it('a field from an earlier import counts as imported', async () => {
   await inFolder({ 'pages/late.md': files['pages/late.md'] }, async (cwd) => {
     const first = await imported(cwd)
     const second = await imported(cwd, '--merge')
@@ -62,25 +62,25 @@ it('what an entry has from an earlier import counts as carried over', async () =
   })
 })
 
-it('nothing is carried over into an entry that is left alone', async () => {
+it('nothing is imported into an unchanged entry', async () => {
   await inFolder(files, async (cwd) => {
     const { exitCode, io, report } = await imported(cwd)
     expect(exitCode).toBe(1)
     expect(report.fates).toMatchObject({ carried: 0, sections: 0, kept: report.blocks })
     expect(report.fields).toEqual({})
     expect(report.pieces[0]!.note).toBe('`late` already exists')
-    expect(io.text()).toContain('help: Import with `--merge`')
+    expect(io.text()).toContain('help: Use `--merge`')
   })
 })
 
 it.each([
   ['of broken YAML', 'code: late\ntitle: [Too late\n'],
   ['with a broken field', 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: 3\n'],
-])('an entry %s is to be mended first, and stays', async (_, text) => {
+])('an entry %s must be fixed first, and is unchanged', async (_, text) => {
   await inFolder({ ...files, 'errors/late.yaml': text }, async (cwd) => {
     const { io, report } = await imported(cwd, '--merge')
-    expect(io.text()).toContain('help: Mend the file first')
-    expect(io.text()).not.toContain('Import with `--merge`')
+    expect(io.text()).toContain('help: Fix the file first')
+    expect(io.text()).not.toContain('Use `--merge`')
     expect(report.fates).toMatchObject({ carried: 0, kept: report.blocks })
     expect(readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')).toBe(text)
   })

@@ -7,7 +7,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { filesBelow, inFolder } from './folder.js'
 
-// What an entry says of which its item says nothing, and how values of all kinds are taken.
+// The defaults for fields missing in an item, and the conversion of all kinds of values.
 async function imported(items: readonly object[], mapping?: object) {
   const entries: Record<string, Record<string, unknown>> = {}
   const files = {
@@ -27,14 +27,14 @@ async function imported(items: readonly object[], mapping?: object) {
 }
 const item = (code: string, more: object = {}) => ({ code, status: 404, ...more })
 
-describe('an entry whose item has no', () => {
-  it('title is called by its code, in words', async () => {
+describe('an entry without a', () => {
+  it('title gets its code, in words', async () => {
     const { entries } = await imported([item('key_not-found'), item('keyExpired', { title: 'X' })])
     expect(entries['key_not-found']!.title).toBe('Key not found')
     expect(entries.keyExpired!.title).toBe('X')
   })
 
-  it('summary has the beginning of its description, else its message, else its title', async () => {
+  it('summary gets the beginning of its description, else its message, else its title', async () => {
     const { entries } = await imported([
       item('a', { summary: 'Sum.', description: 'This is the description. More.', message: 'M' }),
       item('b', { description: 'This is the description. More.', message: 'M' }),
@@ -47,7 +47,7 @@ describe('an entry whose item has no', () => {
 })
 
 describe('related errors', () => {
-  it('are those of the list, without the error itself', async () => {
+  it('come from the list, without the error itself', async () => {
     const { entries } = await imported([
       item('a', { related: ['b', 'a', 'nowhere'] }),
       item('b', { related: ['nowhere'] }),
@@ -58,13 +58,13 @@ describe('related errors', () => {
 })
 
 describe('a mapping', () => {
-  it('has its default for what an item does not have', async () => {
+  it('uses its default for a field missing in an item', async () => {
     const fields = { code: 'code', status: { from: 'status', default: 422 }, detail: 'message' }
     const { entries } = await imported([{ code: 'a' }, item('b')], { fields })
     expect([entries.a!.status, entries.b!.status]).toEqual([422, 404])
   })
 
-  it('that leads nowhere in any item is a mistake, unless it has a default', async () => {
+  it('that matches no item is an error, unless it has a default', async () => {
     const fields = { code: 'code', status: 'status', title: 'nmae' }
     expect((await imported([item('a')], { fields })).text).toContain('[unknown-path]')
     const withDefault = { ...fields, title: { from: 'nmae', default: 'Gone' } }
@@ -73,7 +73,7 @@ describe('a mapping', () => {
     expect(entries.a!.title).toBe('Gone')
   })
 
-  it('translates whole values, or each of a list', () => {
+  it('translates a value, or each value of a list', () => {
     const values = { yes: 'transient', no: 'never' }
     const item = { retry: 'yes', many: 'yes; no', other: 'maybe', mixed: 'yes; maybe' }
     const translated = (from: string, more: object = {}) =>
@@ -83,7 +83,7 @@ describe('a mapping', () => {
     expect(translated('other', { default: 'never' })).toEqual({ value: 'never', unknown: 'maybe' })
     expect(translated('mixed', { split: ';' })).toMatchObject({ unknown: 'maybe' })
     expect(translated('missing', { default: 'never' })).toEqual({ value: 'never' })
-    // A value that JavaScript's objects have is none of the mapping's.
+    // A member of Object.prototype is not part of the mapping.
     expect(mappedValue({ retry: 'toString' }, { from: 'retry', values } as never)).toMatchObject({
       unknown: 'toString',
     })
@@ -91,7 +91,7 @@ describe('a mapping', () => {
 })
 
 describe('a path', () => {
-  it('leads into objects, and to nothing else', () => {
+  it('reaches into objects, and nothing else', () => {
     const value = { http: { status: 404 }, empty: '', none: null, zero: 0, no: false }
     expect(valueAt(value, 'http.status')).toBe(404)
     expect(valueAt(value, 'zero')).toBe(0)
@@ -110,7 +110,7 @@ describe('a path', () => {
 })
 
 describe('without a mapping', () => {
-  it('fields are found by their usual names, the likeliest first, each key for one field', () => {
+  it('fields are found by their usual names, likeliest first, one field per key', () => {
     expect(usualMapping([{ code: 'a', id: 'b', http: { status: 404 }, msg: 'x' }])).toEqual({
       code: 'code',
       status: 'http.status',

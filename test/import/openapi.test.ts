@@ -7,13 +7,13 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { filesBelow, inFolder, write } from './folder.js'
 
-// Descriptions, and the catalog and report that they become. `UPDATE_CASES=1` writes what they
-// become now: read it.
+// Descriptions, and the resulting catalog and report. `UPDATE_CASES=1` writes the current
+// result: review it.
 const fixtures = join(import.meta.dirname, '../fixtures/import-openapi')
 const cases = readdirSync(fixtures).sort()
 
 describe.each(cases)('the description %s', (name) => {
-  it('becomes the catalog of expected/, and the report that is there', async () => {
+  it('becomes the catalog and the report in expected/', async () => {
     await imported(name, async (cwd) => {
       const written = filesBelow(cwd).filter(
         (file) => file !== 'api.yaml' && file !== 'report.json',
@@ -34,15 +34,15 @@ describe.each(cases)('the description %s', (name) => {
     })
   })
 
-  it('loses no text silently: each is in a file of the catalog, or in the report', async () => {
+  it('loses no text: each is in the catalog or in the report', async () => {
     await imported(name, async (cwd) => {
       const catalog = filesBelow(join(cwd, 'errors')).map((file) =>
         JSON.stringify(parse(readFileSync(join(cwd, 'errors', file), 'utf8'))),
       )
       const { pieces } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
       const lost = pieces.filter(({ fate }) => fate === 'lost').map(({ text }) => text)
-      // A message that is a template now is there with its values apart, as is a type that the
-      // catalog's rule gives.
+      // The values of a message that is now a template are checked separately, and so is a type
+      // that follows the catalog's rule.
       const templated = /^Lent until |^https:..shop.test.errors/
       const missing = textsOf(
         errorParts(parse(readFileSync(join(fixtures, name, 'api.yaml'), 'utf8'))),
@@ -104,7 +104,7 @@ function errorParts({
   ]
 }
 
-// How a schema is put together, and types, are no texts.
+// The structure of a schema and its types are not texts.
 const structure = new Set(['$ref', 'type', 'required', 'propertyName', 'discriminator'])
 
 function textsOf(value: unknown): string[] {

@@ -50,11 +50,11 @@ forbidden:
   content: { application/json: { example: { code: not_yours, message: It is not yours } } }
 problem: { $ref: "openapi.yaml#/components/schemas/Problem" }
 `,
-  // In a circle.
+  // Circular.
   'api/schemas/cause.yaml': 'type: object\nproperties: { inner: { $ref: cause.yaml } }\n',
 }
 
-describe('a description that is split over several files', () => {
+describe('a description in several files', () => {
   it('is imported whole', async () => {
     await inFolder(split, async (cwd) => {
       const io = captureIo(cwd)
@@ -84,7 +84,7 @@ describe('a description that is split over several files', () => {
     })
   })
 
-  /** What an import of one path item says, by code and place. */
+  /** The findings for an import of one path item, by code and place. */
   async function problemsOf(
     reference: string,
     files: Record<string, string> = {},
@@ -112,7 +112,7 @@ describe('a description that is split over several files', () => {
     return found
   }
 
-  it('names the reference to a file that is not there, is outside, or would have to be fetched', async () => {
+  it('reports a reference to a file that is missing, outside the project, or remote', async () => {
     expect(await problemsOf('gone.yaml')).toMatchInlineSnapshot(`
       [
         "error[unknown-path]: File \`api/gone.yaml\` does not exist. --> api/openapi.yaml:4:15",

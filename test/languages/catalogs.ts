@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { repository } from '../project.js'
 
-// Texts that would end a comment, a string or a line, were they not escaped.
+// Texts that would end a comment, a string or a line if they were not escaped.
 const hostile = "a \"b\" 'c' \"\"\" ''' `d` ${e} */ /* // # \\ \\u0041 %s {{f}} it's"
 const twoLines = `${hostile}\n"""\nimport os\n*/ func init() {} // end"`
 const params = {
@@ -44,7 +44,7 @@ const hostileCatalog: Record<string, string> = {
       cli: { title: 'Cli', kind: 'cli' },
       lib: { title: 'Lib', kind: 'library' },
     },
-    // Names that Go or Python read in a way of their own, as files or as words.
+    // Names with a special meaning in Go or Python, as files or as identifiers.
     categories: {
       data: { title: 'Data' },
       test: { title: 'Test' },
@@ -144,7 +144,7 @@ const hostileCatalog: Record<string, string> = {
   'errors/lib/data/misuse.yaml': entry({ code: 'err:lib:data:misuse' }),
 }
 
-/** Codes without parts, whose names begin with digits. */
+/** Codes without parts, with names that start with digits. */
 const flatCatalog: Record<string, string> = {
   'errors/catalog.yaml': stringify({
     name: 'Flat',
@@ -174,8 +174,8 @@ const emptyCatalog: Record<string, string> = {
 }
 
 /**
- * The files of a project; the catalog's folder is the one beside its config, or that of the
- * reference.
+ * The files of a project; the catalog folder is next to its config, or the reference
+ * catalog.
  */
 export const catalogs: Readonly<
   Record<string, { readonly files: Readonly<Record<string, string>>; readonly catalog: string }>

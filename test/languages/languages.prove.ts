@@ -36,9 +36,9 @@ function tool(
   return { status: status ?? 1, said: `${stdout}${stderr}`.slice(-8000) }
 }
 
-/** What programs compare with: the catalog's own facts, not what was generated from them. */
+/** The expected values: facts of the catalog, not of the generated code. */
 function expectedOf(entry: Entry) {
-  // A param that need not be there and is null is left out.
+  // An optional param with null is omitted.
   const given = Object.entries(entry.params).filter(
     ([, { example, required }]) => example !== null || required !== false,
   )

@@ -3,8 +3,8 @@ import { stringify } from 'yaml'
 import type { Entry } from '../../src/model/catalog.js'
 import { inFolder, renderProject } from '../project.js'
 
-// What an author says of one error counts more than what its category says, and that counts more
-// than what errbook works out.
+// A value set on an error overrides the value of its category, which overrides the default that
+// errbook derives.
 async function linked(own: object, category: object = {}, vocabulary: object = {}): Promise<Entry> {
   const files = {
     'errbook.config.yaml': stringify({ catalog: 'errors', rules: {} }),
@@ -33,15 +33,15 @@ describe.each([
 ] as const)('%s', (field, own, category, otherwise) => {
   const status = { status: 404 }
 
-  it('is what the error says, whatever its category says', async () => {
+  it('comes from the error before its category', async () => {
     expect(await linked({ ...status, ...own }, category)).toMatchObject(own)
   })
 
-  it('is what the category says if the error says nothing', async () => {
+  it('comes from the category if the error has none', async () => {
     expect(await linked(status, category)).toMatchObject(category)
   })
 
-  it(`is ${otherwise} if neither says anything`, async () => {
+  it(`is ${otherwise} by default`, async () => {
     expect((await linked(status))[field]).toBe(otherwise)
   })
 })
@@ -68,7 +68,7 @@ describe('fault', () => {
     expect((await linked({ status })).fault).toBe('upstream')
   })
 
-  it('is not known of an error without a status', async () => {
+  it('is unknown for an error without a status', async () => {
     expect((await linked({}, {}, { kind: 'library' })).fault).toBeUndefined()
   })
 })
@@ -76,19 +76,19 @@ describe('fault', () => {
 describe('status', () => {
   const numbers = (entry: Entry) => entry.statuses.map(({ status }) => status)
 
-  it('is what the error says, whatever its category says', async () => {
+  it('comes from the error before its category', async () => {
     expect(numbers(await linked({ status: 410 }, { status: 404 }))).toEqual([410])
   })
 
-  it('is what the category says if the error says nothing', async () => {
+  it('comes from the category if the error has none', async () => {
     expect(numbers(await linked({}, { status: 404 }))).toEqual([404])
   })
 
-  it('of a category is none of an error that is not sent over HTTP', async () => {
+  it('of a category does not apply to an error that is not sent over HTTP', async () => {
     expect(numbers(await linked({ exitCode: 3 }, { status: 404 }, { kind: 'cli' }))).toEqual([])
   })
 
-  it('has the title of the error unless it has its own', async () => {
+  it('has the title of the error by default', async () => {
     const status = [
       { status: 404, when: 'It may come back.' },
       { status: 410, when: 'It will not.', title: 'Gone for good' },
@@ -103,7 +103,7 @@ describe('status', () => {
 describe('headers', () => {
   const header = { type: 'integer', description: 'Seconds.', value: '30' }
 
-  it('are always sent unless the author says that they may be missing', async () => {
+  it('are always sent unless declared optional', async () => {
     const { headers } = await linked({
       status: 404,
       headers: { 'X-Always': header, 'X-Maybe': { ...header, required: false } },
@@ -112,7 +112,7 @@ describe('headers', () => {
     expect(headers['X-Maybe']!.required).toBe(false)
   })
 
-  it('of a status come on top of those of the error, and replace one of the same name', async () => {
+  it('of a status are added to those of the error, and replace one with the same name', async () => {
     const { statuses } = await linked({
       headers: { 'X-Both': header, 'X-Error': header },
       status: [
@@ -155,19 +155,19 @@ describe('kind', () => {
     return (await inFolder(files, renderProject)).catalog.entries[0]!
   }
 
-  it('of a system counts more than that of the catalog', async () => {
+  it('of a system overrides that of the catalog', async () => {
     expect((await inSystem({ status: 404 }, 'http')).statuses).toHaveLength(1)
     expect((await inSystem({ exitCode: 3 }, 'cli')).data.exitCode).toBe(3)
   })
 
-  it('of the catalog counts in a system without its own', async () => {
+  it('of the catalog applies to a system without its own', async () => {
     expect((await inSystem({})).statuses).toEqual([])
     await expect(inSystem({ status: 404 })).rejects.toThrow('misplaced-key')
   })
 })
 
 describe('names', () => {
-  it('that the author chose replace the ones that errbook makes of the code', async () => {
+  it('chosen by the author replace those derived from the code', async () => {
     const made = await linked({ status: 404 })
     expect([made.identifier, made.type]).toEqual(['DataGone', 'https://acme.test/data/gone'])
     const own = { status: 404, identifier: 'Vanished', type: 'urn:acme:vanished' }

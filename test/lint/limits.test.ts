@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { inFolder, renderProject } from '../project.js'
 
-// How far each rule goes: the last thing that it leaves alone, and the first that it reports.
+// The limits of each rule: the last accepted input, and the first reported one.
 type Entries = Readonly<Record<string, object>>
 
 async function found(rule: string, entries: Entries, { options = {}, vocabulary = {} } = {}) {
@@ -39,7 +39,7 @@ const words = (count: number) => Array(count).fill('word').join(' ')
 describe('throttled-without-retry-after', () => {
   const rule = 'throttled-without-retry-after'
 
-  it('asks for the header on every status', async () => {
+  it('requires the header on every status', async () => {
     const one = { status: 429, when: 'You are too fast.', headers: { 'Retry-After': header } }
     const other = { status: 503, when: 'All are busy.' }
     const status = [one, other]
@@ -50,14 +50,14 @@ describe('throttled-without-retry-after', () => {
     expect(await found(rule, { a: { retry: 'throttled', status: both } })).toEqual([])
   })
 
-  it('takes the header in any capitals', async () => {
+  it('accepts the header in any case', async () => {
     for (const name of ['retry-after', 'RETRY-AFTER'])
       expect(await found(rule, { a: { retry: 'throttled', headers: { [name]: header } } })).toEqual(
         [],
       )
   })
 
-  it('asks nothing of errors that are not throttled, or retired', async () => {
+  it('ignores retired errors and errors that are not throttled', async () => {
     expect(
       await found(rule, {
         a: { retry: 'transient' },
@@ -87,14 +87,14 @@ describe('repeated-text', () => {
     b: { [field]: text },
   })
 
-  it('begins at twelve words, or at as many as the config says', async () => {
+  it('starts at twelve words, or at the number in the config', async () => {
     expect(await found(rule, both(words(11)))).toEqual([])
     expect(await found(rule, both(words(12)))).toEqual(['errors/b.yaml description'])
     expect(await found(rule, both(words(6)), { options: { words: 6 } })).toHaveLength(1)
     expect(await found(rule, both(words(5)), { options: { words: 6 } })).toEqual([])
   })
 
-  it('knows a text that only has other line ends and spaces', async () => {
+  it('ignores differences in line ends and spaces', async () => {
     const entries = {
       a: { description: words(12) },
       b: { description: `  ${words(12).replaceAll(' ', '\n')}\n` },
@@ -102,12 +102,12 @@ describe('repeated-text', () => {
     expect(await found(rule, entries)).toEqual(['errors/b.yaml description'])
   })
 
-  it('is about the same field of two errors', async () => {
+  it('compares the same field of two errors', async () => {
     expect(await found(rule, both(words(12), 'detail'))).toEqual([])
     expect(await found(rule, { a: { causes: [words(12), words(12)] } })).toEqual([])
   })
 
-  it('finds a text that stands elsewhere in the same list', async () => {
+  it('finds a text at another position of the same list', async () => {
     const entries = { a: { causes: [words(12)] }, b: { causes: ['Another.', words(12)] } }
     expect(await found(rule, entries)).toEqual(['errors/b.yaml causes.1'])
   })
@@ -121,20 +121,20 @@ describe('repeated-text', () => {
 describe('stub', () => {
   const whole = { causes: ['It was moved.'], fixes: { summary: 'Look elsewhere.' } }
 
-  it('asks for the parts that the config names, and for no other', async () => {
+  it('requires only the parts in the config', async () => {
     expect(await found('stub', { a: whole })).toEqual(['errors/a.yaml code'])
     expect(await found('stub', { a: whole }, { options: { parts: ['causes', 'fixes'] } })).toEqual(
       [],
     )
   })
 
-  it('asks nothing of retired errors', async () => {
+  it('ignores retired errors', async () => {
     expect(await found('stub', { a: retired })).toEqual([])
   })
 })
 
 describe('todo', () => {
-  it('is found in every text but the reasons to ignore a rule', async () => {
+  it('is found in every text except the reasons to ignore a rule', async () => {
     expect(await found('todo', { a: { causes: ['Fine.', 'TODO: say why.'] } })).toEqual([
       'errors/a.yaml causes.1',
     ])
@@ -147,12 +147,12 @@ describe('one-way-related', () => {
     related: codes.map((name) => ({ code: `err:${name}`, when: 'It is the other one.' })),
   })
 
-  it('leaves pairs alone, and what leads to a retired error', async () => {
+  it('ignores pairs and links to a retired error', async () => {
     expect(await found('one-way-related', { a: to('b'), b: to('a') })).toEqual([])
     expect(await found('one-way-related', { a: to('b'), b: retired })).toEqual([])
   })
 
-  it('names each one that is not answered', async () => {
+  it('reports each link without a link back', async () => {
     expect(await found('one-way-related', { a: to('b', 'c'), b: to('a'), c: to('b') })).toEqual([
       'errors/a.yaml related.1.code',
       'errors/c.yaml related.0.code',
@@ -161,7 +161,7 @@ describe('one-way-related', () => {
 })
 
 describe('title-phrase', () => {
-  it('says nothing of statuses that have no phrase', async () => {
+  it('ignores statuses without a standard phrase', async () => {
     expect(await found('title-phrase', { a: { status: 499, title: 'Client Closed' } })).toEqual([])
     expect(await found('title-phrase', { a: { title: 'Client Closed' } })).toEqual([
       'errors/a.yaml title',
@@ -202,7 +202,7 @@ describe('indistinct-errors', () => {
     expect(await found(rule, { a: { type }, b: { type, ...retired } }, { vocabulary })).toEqual([])
   })
 
-  it('reports an envelope that tells errors apart by nothing, once', async () => {
+  it('reports an envelope that can’t distinguish errors, once', async () => {
     const vocabulary = { response: { body: { title: '{title}' } } }
     expect(await found(rule, { a: {}, b: {} }, { vocabulary })).toEqual([
       'errors/catalog.yaml response.body',
@@ -210,7 +210,7 @@ describe('indistinct-errors', () => {
     expect(await found(rule, {}, { vocabulary })).toEqual([])
   })
 
-  it('reports each envelope once, however many systems send it', async () => {
+  it('reports each envelope once for all its systems', async () => {
     const response = { body: { title: '{title}' } }
     const vocabulary = {
       code: 'err:{system}:{name}',

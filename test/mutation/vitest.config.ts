@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-// The tests that Stryker runs for each change: those of the folder, and a few that take errbook
-// from one end to the other. A test that starts errbook as a program can't see a change that is
-// switched on in memory, and one that looks at the sources sees all of them.
+// The tests that Stryker runs for each change: those of the folder, and a few end-to-end tests.
+// A test that starts errbook as a program can't see a change that is switched on in memory, and a
+// test that reads the sources sees all of them.
 const everywhere = ['cases']
 const bases = ['git/bases', 'git/clones', 'git/lock']
 const own: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,7 @@ const left = [
   'runtime/page',
   'write/hostile-clone',
   'write/hostile-journal',
-  // It takes seconds, and would run for nearly every change.
+  // It takes seconds, and would run for almost every change.
   'write/edits',
   'write/processes',
   'write/together',

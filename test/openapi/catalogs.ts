@@ -8,16 +8,16 @@ import { inFolder, renderProject, repository } from '../project.js'
 export interface Proof {
   readonly name: string
   readonly files: Readonly<Record<string, string>>
-  /** The operation and status whose union a program switches over. */
+  /** The operation and status of the union that the program handles. */
   readonly path: string
   readonly method: string
   readonly operation: string
   readonly status: number
   readonly mediaType: string
-  /** From the body to what narrows. */
+  /** The path from the body to the discriminating member. */
   readonly at: string
   readonly by: string
-  /** The values of the union, and for one of them a member that no other has. */
+  /** The values of the union, and a member that only one of them has. */
   readonly values: readonly string[]
   readonly own: { readonly value: string; readonly member: string } | undefined
 }
@@ -33,7 +33,7 @@ const error = (name: string, status: unknown, more: object = {}) =>
     ...more,
   })
 
-/** RFC 9457 bodies, texts that try to break out, and each header and param there is. */
+/** RFC 9457 bodies, hostile texts, and every kind of header and param. */
 async function books(): Promise<Proof> {
   const files = {
     'errors/catalog.yaml': stringify({
@@ -130,7 +130,7 @@ function api(path: string, operations: Readonly<Record<string, string | undefine
   })}`
 }
 
-/** Every error of the reference catalog, in an envelope that holds them under `error`. */
+/** Every error of the reference catalog, in an envelope with the errors under `error`. */
 async function reference(): Promise<Proof> {
   const config = `catalog: ${JSON.stringify(join(repository, 'errors'))}\n`
   const { catalog } = await inFolder({ 'errbook.config.yaml': config }, renderProject)

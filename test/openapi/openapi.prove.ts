@@ -8,8 +8,8 @@ import { repository, writeFiles } from '../project.js'
 import { type Proof, proofs } from './catalogs.js'
 import { installTools, tool, typeErrors } from './tools.js'
 
-// What errbook writes, given to the tools that people use: linters, generators of types, a tool for
-// overlays.
+// Generated files, checked by widely used tools: linters, type generators, and an overlay
+// tool.
 describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', (name) => {
   const folder = join(repository, '.cache/openapi/proofs', name)
   let proof: Proof
@@ -42,7 +42,7 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
       const { status, said } = tool('redocly', ['lint', file], folder)
       expect(status, `${file}: ${said}`).toBe(0)
     }
-    // By itself, a document of components has only that against it: nothing in it uses them.
+    // The only finding for a components document by itself: nothing uses the components.
     const { status, said } = tool(
       'redocly',
       ['lint', 'out/errors.yaml', '--skip-rule=no-unused-components'],
@@ -96,7 +96,7 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
     ],
   ] as const)('gives %s types', (generator, args, bodyOf) => {
     beforeAll(() => {
-      // It would read the linter's config as its own.
+      // Otherwise it would read the config of the linter.
       rmSync(join(folder, 'redocly.yaml'), { force: true })
       const { status, said } = tool(generator, args, folder)
       expect(status, said).toBe(0)
@@ -136,7 +136,7 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
   })
 })
 
-/** A program that switches over the errors of one response, and leaves none out. */
+/** A program with an exhaustive switch over the errors of one response. */
 function programOf(
   { at, by, own }: Proof,
   { imported, type }: { imported: string; type: string },
@@ -174,7 +174,7 @@ function bodyOfHeyApi({ operation, status }: Proof) {
   }
 }
 
-/** The API's own description, with every response of errors.yaml referred to by someone's hand. */
+/** The API's own description, with a handwritten reference to every response of errors.yaml. */
 function byHand(folder: string): string {
   const api = parse(readFileSync(join(folder, 'api.yaml'), 'utf8')) as {
     paths: Record<string, Record<string, { responses?: Record<string, object> }>>

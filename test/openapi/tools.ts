@@ -4,8 +4,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path'
 import { repository } from '../project.js'
 
-// Linters and generators of OpenAPI, installed beside the project: they are heavy, and nothing else
-// needs them.
+// Linters and generators for OpenAPI, installed outside the project because they are large and only
+// used here.
 const folder = join(repository, '.cache/openapi')
 const files = ['package.json', 'package-lock.json']
 
@@ -27,7 +27,7 @@ export function installTools(): void {
   writeFileSync(mark, hash)
 }
 
-/** Runs one of the tools. What it says of itself beside the findings is in `said` too. */
+/** Runs a tool. `said` also contains its own messages. */
 export function tool(
   name: string,
   args: readonly string[],
@@ -38,7 +38,7 @@ export function tool(
   return execute(command, args, cwd)
 }
 
-/** Compiles the programs of a folder, and gives the errors of each. */
+/** Compiles the programs of a folder, and returns the errors of each. */
 export function typeErrors(
   version: '5.9' | '7',
   folder: string,
@@ -71,7 +71,7 @@ export function typeErrors(
       errors.filter((line) => line.startsWith(`${name}(`)).join('\n'),
     ]),
   )
-  // What is wrong elsewhere is wrong with what was generated.
+  // An error in another file comes from generated code.
   if (
     errors.some((line) => !own.has(line.split('(')[0]!)) ||
     (status === 0) !== (errors.length === 0)

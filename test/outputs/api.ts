@@ -9,7 +9,7 @@ export interface Description {
   readonly components: Record<'schemas' | 'responses' | 'examples', Record<string, Schema>>
 }
 
-// Of the reference catalog these two outputs alone: its pages take longer than all of this.
+// Only these two outputs of the reference catalog: its pages take longer than all the rest.
 export const reference = {
   'errbook.config.yaml': stringify({
     catalog: join(repository, 'errors'),
@@ -21,7 +21,7 @@ export const reference = {
 }
 
 /**
- * An API description that has every operation that a catalog names, as its own people would write
+ * An API description with every operation in a catalog, as the API team would write
  * it.
  */
 export function apiOf({ entries, vocabulary }: Catalog): string {

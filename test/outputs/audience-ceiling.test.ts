@@ -5,9 +5,9 @@ import { parse as parseYaml, stringify } from 'yaml'
 import { inFolder, type Rendered, renderProject } from '../project.js'
 import { complete, completeFolder } from './page-sites.js'
 
-describe('an audience is a ceiling', () => {
+describe('the audience of an output', () => {
   const emitters = ['mintlify', 'markdown', 'llms', 'json-schema', 'typescript'] as const
-  /** What only these readers may know: no output for others holds any of it. */
+  /** What only these readers may see: no output for others contains any of it. */
   const secrets = {
     internal: [
       'zanzibar',
@@ -49,7 +49,7 @@ describe('an audience is a ceiling', () => {
       ),
     )
 
-  it('is public where docs and schemas name none, and has to be named for code', async () => {
+  it('is public by default for docs and schemas, and required for code', async () => {
     const rendered = await complete
     const [pages, llms, schemas] = rendered.outputs
     for (const files of [pages!, llms!, schemas!])

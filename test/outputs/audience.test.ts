@@ -6,13 +6,13 @@ import type { Visibility } from '../../src/model/catalog.js'
 import { entrySchema } from '../../src/model/entry.js'
 import { inFolder, type Rendered, renderProject, takesBase } from '../project.js'
 
-// A catalog in which every text, name and number of a hidden error is a word of its own: whatever
-// an output says of that error, it has to say it in one of them.
+// A catalog in which every text, name and number of a hidden error is a unique word: anything that
+// an output reveals about that error contains one of them.
 const marks = { internal: 'quixotic', partner: 'wombat' } as const
 const statuses = { internal: 477, partner: 466 } as const
 type Hidden = keyof typeof marks
 
-/** An error with every field. The marker's number tells the place, should one be found. */
+/** An error with every field. The number of a marker identifies its place. */
 function hiddenEntry(
   level: Hidden,
   at: number,
@@ -85,7 +85,7 @@ function hiddenEntry(
 }
 
 /**
- * In a category with a public error; in a category and a system that have none; of a program;
+ * In a category with a public error; in a category and a system without any; of a program;
  * retired.
  */
 function hiddenEntries(level: Hidden) {
@@ -183,7 +183,7 @@ const vocabulary = {
   ),
 }
 
-/** What an emitter must be told, or may be, so that it writes all that it can. */
+/** The options of an emitter that make it write as much as possible. */
 const options: Readonly<Record<string, object>> = {
   mintlify: { nav: { file: 'docs.json' } },
   templates: { templates: 'mine' },
@@ -219,7 +219,7 @@ const render = (audience: Visibility) =>
     renderProject,
   )
 
-/** The lines, names of files included, that say anything of errors of a level. */
+/** The lines and file names that reveal something about errors of a level. */
 function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   const pattern = new RegExp(`${marks[level]}|${statuses[level]}`, 'i')
   return [...files, ...merged].flatMap(([path, text]) =>
@@ -227,20 +227,20 @@ function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   )
 }
 
-describe('an audience is a ceiling, in every byte of every output', () => {
-  it('the catalog has every field there is', () => {
+describe('an audience limits every byte of every output', () => {
+  it('the catalog uses every field', () => {
     const used = new Set(all.flatMap(({ entry }) => Object.keys(entry)))
     expect(Object.keys(entrySchema.shape).filter((field) => !used.has(field))).toEqual([])
   })
 
-  it('for the public: nothing of what partners and the team may know', async () => {
+  it('for the public: nothing for partners or the team', async () => {
     const rendered = await render('public')
     expect(rendered.outputs.map((files) => files.size > 0)).toEqual(emitters.map(() => true))
     expect(tellsOf('internal', rendered)).toEqual([])
     expect(tellsOf('partner', rendered)).toEqual([])
   })
 
-  it('for partners: theirs, and nothing of the team’s', async () => {
+  it('for partners: nothing for the team', async () => {
     const rendered = await render('partner')
     expect(tellsOf('internal', rendered)).toEqual([])
     expect(tellsOf('partner', rendered).length).toBeGreaterThan(100)
@@ -256,7 +256,7 @@ describe('an audience is a ceiling, in every byte of every output', () => {
         ]).toEqual([emitters[at]!.name, true])
   })
 
-  it('nor does an emitter of one’s own find any of it in the catalog that it is given', async () => {
+  it('a custom emitter gets a catalog without hidden text', async () => {
     const { catalog } = await render('public')
     const { vocabulary, entries, byCode, unexpected } = select(catalog, { audience: 'public' })
     const seen = JSON.stringify([
@@ -267,11 +267,11 @@ describe('an audience is a ceiling, in every byte of every output', () => {
     ])
     expect(seen).toContain('err:acme:data:open')
     expect(Object.values(marks).filter((mark) => seen.includes(mark))).toEqual([])
-    // What is left of an earlier code is still a code.
+    // A part of an earlier code is still a code.
     expect(vocabulary.categories).toHaveProperty('former')
   })
 
-  it('an output narrowed by `only` still knows what internal errors go out as', async () => {
+  it('an output limited by `only` still includes the error sent for internal errors', async () => {
     const files = await inFolder(
       {
         'errbook.config.yaml': stringify({

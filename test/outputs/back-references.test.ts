@@ -6,7 +6,7 @@ const to = (...codes: string[]) => ({
   related: codes.map((code) => ({ code, when: `It is ${code}` })),
 })
 
-/** What the page of `hub` lists under its related errors. */
+/** The related errors on the page of `hub`. */
 async function related(entries: Readonly<Record<string, object>>, more: object = {}) {
   const files: Record<string, string> = {
     'errbook.config.yaml': stringify({
@@ -41,44 +41,44 @@ const spokes = (count: number, from = 0) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`spoke${at + from}`, to('hub')]))
 
 describe('the related errors of a page', () => {
-  it('are those that it names, with why, and then those that name it, with what they are', async () => {
+  it('are its own with reasons, then errors that refer to it with summaries', async () => {
     expect(await related({ hub: to('a'), a: {}, b: to('hub') })).toEqual([
       'a: It is a',
       'b: Nothing is b.',
     ])
   })
 
-  it('have each error once, however it is related', async () => {
+  it('include each error once', async () => {
     expect(await related({ hub: to('a'), a: to('hub') })).toEqual(['a: It is a'])
   })
 
-  it('are none of a page that has none', async () => {
+  it('are absent if there are none', async () => {
     expect(await related({ hub: {}, a: {} })).toEqual([])
   })
 
-  it('leave out retired errors that name it', async () => {
+  it('omit retired errors that refer to it', async () => {
     const retired = { retired: { reason: 'Nothing raises it.', since: '2.0' } }
     expect(await related({ hub: {}, a: { ...to('hub'), ...retired } })).toEqual([])
   })
 
-  it('leave out errors that the readers of the page may not know of', async () => {
+  it('omit errors hidden from the readers of the page', async () => {
     expect(await related({ hub: {}, a: { ...to('hub'), visibility: 'internal' } })).toEqual([])
   })
 
-  // An error that everything leads to would have a page of nothing else.
-  it('have eight that name it at most', async () => {
+  // The page of an error that everything refers to would otherwise contain little else.
+  it('include at most eight that refer to it', async () => {
     expect(await related({ hub: {}, ...spokes(8) })).toHaveLength(8)
     expect(await related({ hub: {}, ...spokes(9) })).toEqual(
       Array.from({ length: 8 }, (_, at) => `spoke${at}: Nothing is spoke${at}.`),
     )
   })
 
-  it('have all that it names itself, and eight more', async () => {
+  it('include all its own, and eight more', async () => {
     const own = Array.from({ length: 10 }, (_, at) => `own${at}`)
     const entries = Object.fromEntries(own.map((code) => [code, {}]))
     expect(await related({ hub: to(...own), ...entries })).toHaveLength(10)
     expect(await related({ hub: to(...own), ...entries, ...spokes(9) })).toHaveLength(18)
-    // Those that it names do not count among the eight.
+    // Its own related errors do not count toward the eight.
     const named = Object.fromEntries(own.map((code) => [code, to('hub')]))
     expect(await related({ hub: to(...own), ...named, ...spokes(8) })).toHaveLength(18)
   })

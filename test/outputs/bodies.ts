@@ -6,7 +6,7 @@ export interface ObjectSchema {
   readonly const?: Json
 }
 
-/** The paths of the required members of a body, and of those that have one value only. */
+/** The paths of the required members of a body, and of those with a single allowed value. */
 export function membersOf(
   { properties = {}, required = [] }: ObjectSchema,
   path: readonly string[] = [],

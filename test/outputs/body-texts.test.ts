@@ -5,7 +5,7 @@ import type { Json } from '../../src/facts/body/envelope.js'
 import { textOf } from '../../src/runtime/index.js'
 import { inFolder, renderProject } from '../project.js'
 
-// A member made of text around placeholders: half a sentence is worse than none.
+// A member with text around placeholders is omitted rather than incomplete.
 async function bodyOf(members: Record<string, unknown>, fields: object = {}) {
   const values = {
     traceId: { type: 'string', example: 't1' },
@@ -40,16 +40,16 @@ async function bodyOf(members: Record<string, unknown>, fields: object = {}) {
   return { body, properties: schema.properties, required: schema.required }
 }
 
-describe('a text of which one placeholder has no value', () => {
+describe('a text with a placeholder without a value', () => {
   const hint = { hint: '{code}: {detail}' }
 
-  it('is left out of the body, and the schema does not require it', async () => {
+  it('is omitted from the body, and the schema does not require it', async () => {
     const { body, required } = await bodyOf(hint)
     expect(body).toEqual({})
     expect(required).toEqual(['code'])
   })
 
-  it('is there once all have one', async () => {
+  it('is included once all placeholders have values', async () => {
     const { body, required } = await bodyOf(hint, { detail: 'No key.' })
     expect(body).toEqual({ hint: 'gone: No key.' })
     expect(required).toEqual(['code', 'hint'])
@@ -60,13 +60,13 @@ describe('a text of which one placeholder has no value', () => {
     expect((await bodyOf(members)).required).toEqual(['code', 'trace'])
   })
 
-  it('is left out of a list, and those behind it move up', async () => {
+  it('is omitted from a list, and later items move up', async () => {
     const { body, properties } = await bodyOf({ hints: ['{code}: {detail}', 'See {type}'] })
     expect(body).toEqual({ hints: ['See https://acme.test/gone'] })
     expect(properties.hints).toMatchObject({ minItems: 1, items: { anyOf: [{}, {}] } })
   })
 
-  it('is left out by services, too', () => {
+  it('is omitted by services, too', () => {
     expect(textOf('a: ', undefined)).toBeUndefined()
     expect(textOf(undefined, ': ', undefined)).toBeUndefined()
     expect(textOf('a: ', 1, ' ', null, ' ', ['b'])).toBe('a: 1 null ["b"]')
@@ -74,7 +74,7 @@ describe('a text of which one placeholder has no value', () => {
 })
 
 describe('the schema of a text', () => {
-  it('is the very text if it is the same in every response', async () => {
+  it('is a constant if the text is the same in every response', async () => {
     const { properties } = await bodyOf({
       link: 'see {type} ({status})',
       trace: '{code} {traceId}',
@@ -96,7 +96,7 @@ describe('a list', () => {
 })
 
 describe('three dots', () => {
-  it('put the members of an object beside the others, and nothing for any other value', async () => {
+  it('spread the members of an object, and nothing for any other value', async () => {
     const params = {
       at: { type: 'string', example: 'noon' },
       maybe: { type: 'string', required: false, example: 'x' },
@@ -106,7 +106,7 @@ describe('three dots', () => {
     expect(required).toEqual(['code', 'at'])
   })
 
-  it('put in nothing of a value that has no members', async () => {
+  it('spread nothing for a value without members', async () => {
     const params = {
       text: { type: 'string', example: 'abc' },
       list: { type: 'array', example: ['x'] },

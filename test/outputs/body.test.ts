@@ -38,7 +38,7 @@ const spread = { body: { code: '{code}', '...': '{params}' } }
 const text = { type: 'string', example: 'shown' }
 
 describe('the body', () => {
-  it('is RFC 9457 where nothing is said', async () => {
+  it('is RFC 9457 by default', async () => {
     expect(await bodyOf('problem', { detail: 'Gone {where}', params: { where: text } })).toEqual({
       body: {
         type: 'https://acme.test/x',
@@ -51,7 +51,7 @@ describe('the body', () => {
     })
   })
 
-  it('leaves out a member without a value, and does not require it', async () => {
+  it('omits a member without a value, and does not require it', async () => {
     const response = {
       body: {
         code: '{code}',
@@ -67,7 +67,7 @@ describe('the body', () => {
     })
   })
 
-  it('takes null for a value', async () => {
+  it('treats null as a value', async () => {
     const params = { at: { type: ['string', 'null'], example: null } }
     expect((await bodyOf(spread, { params })).body).toEqual({ code: 'x', at: null })
     expect((await bodyOf({ body: { code: '{code}', at: '{at}' } }, { params })).body).toEqual({
@@ -88,7 +88,7 @@ describe('the body', () => {
     })
   })
 
-  it('keeps the type of a value that stands alone, and makes text of one among text', async () => {
+  it('keeps the type of a value on its own, and converts a value within text to a string', async () => {
     const params = {
       list: { type: 'array', example: [1, 'a'] },
       number: { type: 'integer', example: 3 },
@@ -109,7 +109,7 @@ describe('the body', () => {
     })
   })
 
-  it('may have params whose names every object knows', async () => {
+  it('may have params named like members of Object.prototype', async () => {
     const params = { valueOf: text, toString: text, hasOwnProperty: { ...text, required: false } }
     expect(await bodyOf(spread, { detail: '{valueOf}', params })).toEqual({
       body: { code: 'x', valueOf: 'shown', toString: 'shown', hasOwnProperty: 'shown' },
@@ -130,7 +130,7 @@ describe('the body', () => {
     })
   })
 
-  it('moves items of a list up behind one that is left out', async () => {
+  it('moves items of a list up after an omitted one', async () => {
     const { body } = await bodyOf({ body: { list: ['{instance}', '{code}', 'end'] } }, {})
     expect(body).toEqual({ list: ['x', 'end'] })
   })

@@ -7,8 +7,8 @@ import { entrySchema } from '../../src/model/entry.js'
 import { vocabularySchema } from '../../src/model/vocabulary.js'
 import { type Rendered, renderProject, repository, writeFiles } from '../project.js'
 
-// A catalog that uses every field of the format, and what it comes to in every output.
-// `UPDATE_CASES=1 npm test` writes expected/ anew; read the difference.
+// A catalog that uses every field of the format, and the result in every output.
+// `UPDATE_CASES=1 npm test` writes expected/ again; review the diff.
 const folder = join(repository, 'test/fixtures/complete')
 const expected = join(folder, 'expected')
 
@@ -18,11 +18,11 @@ describe('the feature-complete catalog', () => {
     project = await renderProject(folder)
   })
 
-  it('has nothing wrong with it', () => {
+  it('has no problems', () => {
     expect(project.findings).toEqual([])
   })
 
-  it('gives the files of expected/, byte for byte, and no others', () => {
+  it('generates exactly the files of expected/, byte for byte', () => {
     const actual = new Map([...project.files, ...project.merged])
     if (process.env.UPDATE_CASES) {
       rmSync(expected, { recursive: true, force: true })
@@ -62,7 +62,7 @@ function filesBelow(root: string): string[] {
     .sort()
 }
 
-/** What a value may be: a schema without what is around it. */
+/** The inner schema of a value, without wrappers. */
 function alternativesOf(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodOptional) return alternativesOf(schema.unwrap() as z.ZodType)
   if (schema instanceof z.ZodUnion)
@@ -71,8 +71,8 @@ function alternativesOf(schema: z.ZodType): z.ZodType[] {
 }
 
 /**
- * The schemas of a schema's keys, and of its items or of values whose keys are free. A schema that
- * holds itself is looked at once.
+ * The schemas of an object's keys, of list items, or of the values of a record. A recursive
+ * schema is visited once.
  */
 function partsOf(schema: z.ZodType): { members: [string, z.ZodType][]; each: z.ZodType[] } {
   if (schema instanceof z.ZodArray) return { members: [], each: [schema.element as z.ZodType] }
@@ -82,7 +82,7 @@ function partsOf(schema: z.ZodType): { members: [string, z.ZodType][]; each: z.Z
   return { members: [], each: [] }
 }
 
-/** A schema with a name of its own is the same wherever it is used. */
+/** A named schema is the same wherever it is used. */
 function nameOf(schema: z.ZodType, place: string): string {
   return (schema.meta()?.id as string | undefined) ?? place
 }

@@ -12,8 +12,8 @@ import { vitepress } from '../../src/emit/docs/platforms/vitepress.js'
 import { writeTitle } from '../../src/facts/markdown/text.js'
 import { hazards } from '../corpus/strings.js'
 
-// A title as each site reads it, by the pattern of its own source. The Mintlify theme is closed:
-// there, only double quotes are sure.
+// A title as each site parses it, with the pattern from its own source. The Mintlify theme is not
+// public: only double quotes are certain.
 
 const titles = [
   ...new Set([
@@ -36,8 +36,8 @@ const titles = [
 ]
 
 /**
- * The meta of a fence as remark hands it to a site, which has read escapes and character
- * references.
+ * The meta string of a fence as remark passes it to a site, with escapes and character
+ * references resolved.
  */
 function metaOf(line: string): string {
   const [node, more] = unified().use(remarkParse).parse(`\`\`\`ts ${line}\ncode\n\`\`\`\n`).children
@@ -61,14 +61,14 @@ const readers: Record<string, (line: string) => string | undefined> = {
     const [, quote = '"', text] = /title=(["'])((?:\\.|.)*?)(?<!\\)\1/.exec(metaOf(line)) ?? []
     return text?.replaceAll(`\\${quote}`, quote)
   },
-  // The line goes into HTML as it is.
+  // The line is inserted into HTML unchanged.
   vitepress: (line) => {
     const [node] = parseFragment(/\[(.*)\]/.exec(`ts ${line}`)?.[1] ?? '').childNodes
     return node && 'value' in node ? node.value : undefined
   },
 }
 
-/** What a site has no way to show, as the nearest that it can show. */
+/** The closest text that a site can show. */
 function shown(platform: string, title: string): string {
   const numbers = ['docusaurus', 'mintlify', 'nextra'].includes(platform)
     ? title.replace(/\{([\d,\s-]+)\}/g, '｛$1｝')
@@ -85,7 +85,7 @@ const platforms = [docusaurus, fumadocs, markdown, mintlify, nextra, starlight, 
 describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const))(
   'the title of a fence on %s',
   (name, { dialect }) => {
-    it('is the text itself', () => {
+    it('is the exact text', () => {
       for (const title of titles) {
         const line = writeTitle(title, dialect)
         expect(line).not.toMatch(/[\n`]/)
@@ -93,7 +93,7 @@ describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const)
       }
     })
 
-    it('marks no line by a number in a title', () => {
+    it('highlights no line because of a number in a title', () => {
       if (['docusaurus', 'nextra'].includes(name))
         expect(metaOf(writeTitle('{1,3}', dialect))).not.toMatch(/\{[\d, -]+\}/)
       if (name === 'vitepress') expect(writeTitle('{1,3} {{ x }}', dialect)).not.toMatch(/[{}]/)

@@ -32,9 +32,9 @@ const text = { type: 'string', example: 'x' }
 const all = (...names: string[]) => Object.fromEntries(names.map((name) => [name, text]))
 
 describe('the fields of an error’s params', () => {
-  // encoding/json sees exported fields only: a name that begins with a digit does not compile, and
+  // encoding/json only uses exported fields: a name that starts with a digit does not compile, and
   // one with `_` is never sent.
-  it('begin with a capital letter, whatever the param begins with', async () => {
+  it('begin with a capital letter', async () => {
     const names = ['_', '__', '_1', '_2fa', '__3d', 'x', 'X', 'retry_after', '_private', 'a__b_']
     const { fields, text: code } = await generated(all(...names))
     expect(fields.map(({ name }) => name)).toEqual(names)
@@ -45,17 +45,17 @@ describe('the fields of an error’s params', () => {
     expect(new Set(fields.map(({ field }) => field)).size).toBe(names.length)
   })
 
-  it('have Go’s capitals in place of underscores', async () => {
+  it('use Go’s capitals instead of underscores', async () => {
     const { fields } = await generated(all('retry_after', 'keyId', 'url', '_hidden'))
     expect(fields.map(({ field }) => field)).toEqual(['RetryAfter', 'KeyId', 'Url', 'Hidden'])
   })
 
-  it('differ if only their underscores or capitals differ', async () => {
+  it('stay distinct if only underscores or capitals differ', async () => {
     const { fields } = await generated(all('retry_after', 'retryAfter', 'RetryAfter'))
     expect(new Set(fields.map(({ field }) => field)).size).toBe(3)
   })
 
-  it('are left out of JSON if they are optional and not set', async () => {
+  it('are omitted from JSON if they are optional and not set', async () => {
     const { fields } = await generated({ sure: text, maybe: { ...text, required: false } })
     expect(fields).toMatchObject([
       { type: 'string', tag: '`json:"sure"`' },
@@ -68,7 +68,7 @@ describe('the fields of an error’s params', () => {
     expect(fields).toMatchObject([{ type: '*string', tag: '`json:"at"`' }])
   })
 
-  it('need no pointer if nil is a value of their own type', async () => {
+  it('need no pointer if their own type allows nil', async () => {
     const { fields } = await generated({
       list: { type: 'array', items: { type: 'string' }, required: false, example: ['a'] },
       map: { type: 'object', required: false, example: {} },

@@ -17,13 +17,13 @@ interface Schema {
   readonly [keyword: string]: unknown
 }
 
-// Each output is proven with the others: what pages show, the schemas accept.
+// The outputs are checked against each other: the schemas accept the responses on pages.
 const projects = { reference: repository, complete: join(repository, 'test/fixtures/complete') }
 
 describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, folder) => {
   let project: Rendered
   let schemas: ReadonlyMap<string, Schema>
-  /** Of one error under one status; the category's; the one for all. */
+  /** The schemas of one error with one status, of its category, and of the catalog. */
   let accepts: (path: string, body: Json) => boolean
   let compile: (path: string) => unknown
   let errors: { path: string; group: string; body: Json }[]
@@ -66,13 +66,13 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     }
   })
 
-  it('accept their own examples, and so do their category’s and the one for all', () => {
+  it('accept their own examples, and so do the schemas of the category and the catalog', () => {
     for (const { path, group, body } of errors)
       for (const schema of [path, group, 'problem'])
         expect(accepts(schema, body), `${schema} on ${JSON.stringify(body)}`).toBe(true)
   })
 
-  it('accept what the pages show', () => {
+  it('accept the responses on pages', () => {
     let shown = 0
     for (const entry of project.catalog.entries) {
       const [, page] =
@@ -121,13 +121,13 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
       expect(accepts('problem', nothing as Json), JSON.stringify(nothing)).toBe(false)
   })
 
-  it('allow members that they do not know, as RFC 9457 asks', () => {
+  it('allow unknown members, as RFC 9457 requires', () => {
     for (const { path, group, body } of errors)
       for (const schema of [path, group, 'problem'])
         expect(accepts(schema, { ...(body as object), somethingNew: { deep: [1] } })).toBe(true)
   })
 
-  it('know the one shape in which internal errors go out, under any status', () => {
+  it('include the shape of internal errors, under any status', () => {
     const unexpected = project.catalog.byCode.get(project.catalog.vocabulary.unexpected!)!
     const own = schemaPath(unexpected, unexpected.statuses[0]!)
     const body = schemas.get(own)!.examples[0]!
@@ -143,7 +143,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     expect(groups.size).toBeGreaterThan(1)
     for (const group of groups) expect(accepts(group, teapot), group).toBe(true)
     expect(accepts('problem', mapNumbers(body, unexpected.statuses[0]!.status, 200))).toBe(false)
-    // A system with an envelope of its own sends it in that.
+    // A system with its own envelope uses it here.
     for (const entry of project.catalog.entries) {
       if (
         entry.system === unexpected.system ||
@@ -221,12 +221,12 @@ describe('the schemas for editors', () => {
     }
   })
 
-  it('say of every key what it means, right beside it, for hover', () => {
+  it('describe every key next to it, for hover', () => {
     for (const [name, text] of Object.entries(texts)) {
       const bare: string[] = []
       const root = JSON.parse(text) as { $defs?: Record<string, unknown> }
       walk(root as Json, [], (schema, path) => {
-        // A param may be described by JSON Schema's own `properties`, which is then a key here.
+        // A param may be described by JSON Schema's own `properties`, which is a regular key here.
         if (path.at(-1) === 'properties') return
         const { properties } = schema as {
           properties?: Record<string, { description?: string; $ref?: string }>
@@ -246,7 +246,7 @@ describe('the schemas for editors', () => {
             bare.push([...path, key].join('.'))
         }
       })
-      // What the entry itself says of the two holds here too.
+      // The values of the entry itself apply here, too.
       expect(
         bare.filter(
           (place) => !['$defs.StatusCase.status', '$defs.StatusCase.headers'].includes(place),
@@ -256,7 +256,7 @@ describe('the schemas for editors', () => {
     }
   })
 
-  it('let an editor complete enumerations and show examples', () => {
+  it('let an editor complete enums and show examples', () => {
     for (const word of ['after_fix', 'upstream', 'partner', 'RESOURCE_EXHAUSTED'])
       expect(texts.error).toContain(`"${word}"`)
     for (const word of ['"library"', '"problem"', 'err:{system}:{category}:{name}'])
@@ -264,7 +264,7 @@ describe('the schemas for editors', () => {
   })
 })
 
-/** Keywords of JSON Schema mean what JSON Schema says. */
+/** Keywords of JSON Schema keep their meaning. */
 function isJsonSchemaKeyword(key: string): boolean {
   return [
     'title',
@@ -297,7 +297,7 @@ function isEditorSchema(path: string): boolean {
   return path === 'catalog' || path === 'error'
 }
 
-// Unions of types come from authors' params; a list of the envelope may hold more than it names.
+// Authors' params may be unions; a list in the envelope may contain more items than defined.
 function strictAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,

@@ -103,7 +103,7 @@ const layouts: Record<string, string> = {
 
 describe('a merge', () => {
   it.each(Object.keys(layouts))(
-    'into %s keeps all that is not ours, and changes nothing the second time',
+    'into %s keeps foreign content, and changes nothing the second time',
     async (name) => {
       const before = layouts[name]!
       const { exitCode, said, text, again } = await merge({ ...books, [name]: before }, name)
@@ -130,8 +130,8 @@ describe('a merge', () => {
         oneOf: [{}, {}, {}],
         discriminator: { propertyName: 'type' },
       })
-      // What was there is there still, line by line. Only these are printed anew, being on one line
-      // or ending in kept ones.
+      // Existing lines are kept. Only these are printed again, because they are on one line
+      // or end in kept ones.
       const lines = before
         .split('\n')
         .filter(
@@ -144,7 +144,7 @@ describe('a merge', () => {
     },
   )
 
-  it('sees one operation where paths lead to one by a reference, whichever of its names the catalog has', async () => {
+  it('treats paths that reference the same path item as one operation', async () => {
     const { get } = description.paths['/books/{id}']
     const shared = (more: object, operations: string[]) => ({
       ...books,
@@ -174,7 +174,7 @@ describe('a merge', () => {
     }
   })
 
-  it('takes out what no error stands behind any more, and leaves nothing of its own', async () => {
+  it('removes responses without an error, and leaves nothing behind', async () => {
     await inFolder({ ...books, 'api.yaml': layouts['block.yaml']! }, async (folder) => {
       const merged = async (files: object) => {
         const { writeFiles } = await import('../project.js')
@@ -194,7 +194,7 @@ describe('a merge', () => {
     })
   })
 
-  it('replaces what others wrote only when told to, and says so', async () => {
+  it('replaces foreign content only when told to, and says so', async () => {
     const taken = block.replace(
       'default:',
       '"404":\n            description: Theirs\n        default:',
@@ -232,7 +232,7 @@ describe('a merge', () => {
     })
   })
 
-  it('speaks the dialect of an OpenAPI 3.0 description', async () => {
+  it('uses OpenAPI 3.0 for a 3.0 description', async () => {
     const { text } = await merge(
       { ...books, 'api.yaml': block.replace('3.1.0', '3.0.3') },
       'api.yaml',
@@ -248,7 +248,7 @@ describe('a merge', () => {
     expect(text).not.toMatch(/\bconst:|\bexamples:\n +-/)
   })
 
-  it('has no discriminator where nothing tells errors apart', async () => {
+  it('has no discriminator if nothing distinguishes errors', async () => {
     const response = {
       body: { message: '{detail}', status: '{status}', title: '{title}', '...': '{params}' },
     }
@@ -269,7 +269,7 @@ describe('a merge', () => {
     })
   })
 
-  it('comes to what the overlay says', async () => {
+  it('has the same result as the overlay', async () => {
     const { catalog } = await inFolder(reference, renderProject)
     const api = apiOf(catalog)
     const errors = {
@@ -286,14 +286,14 @@ describe('a merge', () => {
       ).toBe(0)
       const merged = readFileSync(join(folder, 'api.yaml'), 'utf8')
       expect(apply(parse(api) as object, overlay.actions)).toEqual(parse(merged))
-      // Only added to, and with its comment.
+      // Additions only, and its comment is kept.
       const lines = merged.split('\n')
       expect(api.split('\n').every((line) => lines.includes(line))).toBe(true)
     })
   })
 })
 
-/** Exact targets alone, which is all that ours are: names behind dots, or quoted. */
+/** Exact targets only, which is all that errbook writes: names after dots, or quoted. */
 function apply(
   document: object,
   actions: readonly { target: string; remove?: true; update?: object }[],

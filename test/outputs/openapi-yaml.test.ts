@@ -4,11 +4,11 @@ import { parse } from 'yaml'
 import { yamlText } from '../../src/emit/openapi/yaml-file.js'
 import type { Json } from '../../src/facts/body/envelope.js'
 
-describe('YAML of ours', () => {
+describe('generated YAML', () => {
   it('is read as the same value by YAML 1.2 and 1.1', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }), (any) => {
-        // JSON has no -0.
+        // JSON.stringify drops the sign of -0.
         const value = JSON.parse(JSON.stringify(any)) as Json
         const text = yamlText({ value })
         for (const version of ['1.2', '1.1'] as const)

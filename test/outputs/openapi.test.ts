@@ -9,7 +9,7 @@ import { changed, membersOf, without } from './bodies.js'
 
 const complete = join(repository, 'test/fixtures/complete')
 
-/** The component's examples, and the schema of the response that shows each. */
+/** The examples of a component, and the schema of the response that shows each. */
 function examplesOf({
   components,
 }: Description): { name: string; media: string; ref: string; body: Json }[] {
@@ -135,7 +135,7 @@ describe.each([
     expect(unions).toBeGreaterThan(5)
   })
 
-  it('are each raised error that the output may show, exactly once a status, and lead nowhere else', () => {
+  it('include each visible raised error exactly once per status, and have no other references', () => {
     const codes = Object.values(document.components.schemas).flatMap(
       (schema) => schema['x-error-code'] ?? [],
     )
@@ -148,7 +148,7 @@ describe.each([
     expect(raised.length).toBeGreaterThan(3)
     const { unexpected } = project.catalog.vocabulary
     for (const { code, statuses } of raised) {
-      // What internal errors go out as has one schema an envelope.
+      // The error for internal errors has one schema per envelope.
       const times = code === unexpected ? 1 : statuses.length
       expect(codes.filter((one) => one === code).length, code).toBeGreaterThanOrEqual(times)
       if (code !== unexpected) expect(codes.filter((one) => one === code).length, code).toBe(times)
@@ -159,7 +159,7 @@ describe.each([
       expect(document.components[section as 'schemas'], name).toHaveProperty([name!])
   })
 
-  it('know the one shape of internal errors in every response of an operation', () => {
+  it('include the shape of internal errors in every response of an operation', () => {
     const { components } = document
     const unexpected = project.catalog.byCode.get(project.catalog.vocabulary.unexpected!)!
     const body = (components.examples[unexpected.identifier] as { value: Json }).value
@@ -182,7 +182,7 @@ describe.each([
   })
 })
 
-/** A schema with its references followed. */
+/** A schema with its references resolved. */
 function resolved(document: Description, response: Schema): Schema {
   const follow = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(follow)

@@ -41,7 +41,7 @@ async function render(...emits: string[]) {
 const headings = (text: string) => text.match(/^(?:> )?#+ .*$/gm)
 
 describe('headings inside a field', () => {
-  it('stand below the heading that the field is under', async () => {
+  it('are nested below the heading of the field', async () => {
     const files = await render('markdown', 'mintlify', 'llms')
     expect(headings(files.get('markdown/cart/item_gone.md')!)).toEqual([
       ...[
@@ -72,13 +72,13 @@ describe('headings inside a field', () => {
 })
 
 describe('a page', () => {
-  it('has the example before a section that follows the causes, and what the error was called before', async () => {
+  it('has the example before the section after the causes, and the earlier codes', async () => {
     const page = (await render('vitepress')).get('vitepress/cart/item_gone.md')!
     expect(page.indexOf('Code that raises this error:')).toBeLessThan(page.indexOf('### Extra'))
     expect(page).toContain('Formerly `err:cart:no_item`.')
   })
 
-  it('keeps the titles of fences in their quotes', async () => {
+  it('keeps quotes around titles of fences', async () => {
     const files = await render('mintlify', 'nextra', 'docusaurus')
     const titles = [...files]
       .filter(([path]) => path.endsWith('item_gone.mdx'))
@@ -91,7 +91,7 @@ describe('a page', () => {
     })
   })
 
-  it('for language models has codes as they are', async () => {
+  it('for language models has unescaped codes', async () => {
     const files = await render('llms')
     for (const name of ['llms.txt', 'llms-full.txt']) {
       expect(files.get(`llms/${name}`)).toContain('err:cart:item_gone')

@@ -12,7 +12,7 @@ import { pageAt, type SitePlatform } from './site-platforms.js'
 describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) => {
   const { extension, index, overview } = platform
   let project: Rendered
-  /** The pages of the output, by their paths below its folder without extensions. */
+  /** The pages of the output, by their paths in its folder without extensions. */
   let pages: ReadonlyMap<string, string>
   let files: ReadonlyMap<string, string>
   const mdx = extension === '.mdx'
@@ -57,11 +57,11 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     expect([...pages.keys()].sort()).toEqual(expected.sort())
   })
 
-  it('leads from every link to a page of its own', () => {
+  it('has only links to existing pages', () => {
     let links = 0
     for (const [path, contents] of pages) {
       for (const url of [...linksOf(read(contents).tree), ...cardsOf(read(contents).tree)]) {
-        // The only places outside are those that an author wrote.
+        // The only links outside are those that an author wrote.
         if (/^(?:https?|mailto):/.test(url)) continue
         links++
         expect(target(path, url), `${url} on ${path}`).toBeDefined()
@@ -101,7 +101,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
   })
 
   if (platform.navigation)
-    it('is in the navigation: each page once, and only what is there', () => {
+    it('is in the navigation: each page once, and no others', () => {
       const listed = platform.navigation!(files, project.merged).map((path) =>
         pageAt(pages, platform, path),
       )
@@ -109,7 +109,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     })
 
   if (mdx)
-    it('compiles as MDX, with no code but the template’s', async () => {
+    it('compiles as MDX, with no code except the template’s', async () => {
       for (const [path, contents] of pages) {
         const { matter, body, tree } = read(contents)
         expect(typeof matter.title, path).toBe('string')
@@ -150,13 +150,13 @@ function groupOf(system: string, category: string): string {
   return system === '' ? category : `${system}/${category}`
 }
 
-/** The errors that an output may show. */
+/** The errors that are visible in an output. */
 function entriesOf({ catalog }: Rendered, { name }: SitePlatform): Entry[] {
   const hidden = name === 'markdown' ? ['internal'] : ['partner', 'internal']
   return catalog.entries.filter(({ visibility }) => !hidden.includes(visibility))
 }
 
-/** Where the cards of a page lead. */
+/** The link targets of the cards on a page. */
 function cardsOf(tree: Nodes): string[] {
   const urls: string[] = []
   visit(tree, (node: Nodes) => {

@@ -40,19 +40,19 @@ describe('addresses', () => {
     templates: undefined,
   }
 
-  it('of Docusaurus keep what it would take for a number that orders pages', () => {
+  it('of Docusaurus keep numeric prefixes', () => {
     const address = (page: string) => docusaurus.address!(page, plain)
     expect(address('acme/data/not_found')).toEqual({})
     expect(address('acme/data/404')).toEqual({})
     expect(address('acme/data/2fa-required')).toEqual({})
-    // A date and a version order nothing.
+    // A date or a version is not an order prefix.
     expect(address('acme/data/2026-01-01-x')).toEqual({})
     expect(address('acme/data/1_2_3')).toEqual({})
     expect(address('acme/data/404_not_found')).toEqual({
       slug: '/errors/acme/data/404_not_found',
       id: 'acme.data.404_not_found',
     })
-    // A page that is called as its folder would be the folder's own.
+    // A page with the name of its folder would be the folder's own page.
     expect(address('acme/data/Data')).toEqual({ slug: '/errors/acme/data/Data' })
     expect(address('1-acme/data/index')).toEqual({
       slug: '/errors/1-acme/data',
@@ -60,7 +60,7 @@ describe('addresses', () => {
     })
   })
 
-  it('of Docusaurus are those that its sidebar names', async () => {
+  it('of Docusaurus match its sidebar', async () => {
     const files = {
       ...docs({ 'acme/data/404_not_found': {}, 'acme/data/gone': {} }),
       'errbook.config.yaml': config({ emit: 'docusaurus' }),
@@ -84,7 +84,7 @@ describe('addresses', () => {
 })
 
 describe('redirects', () => {
-  it('lead straight to a page that is there, from the pages of all earlier codes', async () => {
+  it('go directly to an existing page, from the pages of all earlier codes', async () => {
     const files = {
       ...docs({
         'acme/data/now': { aliases: ['acme.data.once', 'acme.old.before', '2fa-codes.data.now'] },
@@ -172,15 +172,12 @@ describe('a docs.json', () => {
       `{ ${nav}, "redirects": { "$ref": "./redirects.json" } }`,
       `{ ${nav}, "redirects": { "$ref": "./redirects.json" } }`,
     ],
-  ])(
-    '%s keeps every byte that is not ours, and a second build changes nothing',
-    (_, before, after) => {
-      expect(merge(before)).toBe(after)
-      expect(merge(after)).toBe(after)
-    },
-  )
+  ])('%s keeps every foreign byte, and a second build changes nothing', (_, before, after) => {
+    expect(merge(before)).toBe(after)
+    expect(merge(after)).toBe(after)
+  })
 
-  it.each(['{}', '"/errors"', 'null'])('with %s for redirects is no place for ours', (value) => {
+  it.each(['{}', '"/errors"', 'null'])('with %s for redirects is refused', (value) => {
     const text = `{ ${nav}, "redirects": ${value} }`
     const start = text.indexOf(value, text.indexOf('"redirects"'))
     expect(merge(text)).toMatchObject({
@@ -191,7 +188,7 @@ describe('a docs.json', () => {
 })
 
 describe('samples', () => {
-  it('name their languages as the site knows them, and stand in tabs where several drawings are asked for', async () => {
+  it('use the site’s language names, and tabs for several formats', async () => {
     const request = { method: 'POST', url: 'https://api.acme.test/a', body: { b: 1 } }
     const pages = docs({
       'acme/data/a': {
@@ -221,7 +218,7 @@ describe('samples', () => {
         renderProject,
       )
       const page = [...files].find(([path]) => /acme\/data\/a\.mdx?$/.test(path))![1]
-      // fetch sends no GET with a body.
+      // fetch rejects a GET with a body.
       expect(page.match(/^```(?:bash|js|python)\b/gm), emit).toHaveLength(count)
       expect(page.indexOf('```python'), emit).toBeLessThan(page.indexOf('```bash'))
     }

@@ -17,8 +17,8 @@ interface Redirect {
 const nav = '{ "group": "Errors", "pages": [] }'
 
 /**
- * A docs.json as a build leaves it for errors of these names, each with the names that it had
- * before.
+ * A docs.json after a build with errors of these names, each with its earlier
+ * names.
  */
 function built(text: string, errors: ReadonlyMap<string, readonly string[]>): string {
   const entries = [...errors].map(([page, aliases]) => ({ page, data: { aliases } }))
@@ -50,7 +50,7 @@ describe('redirects of a docs.json', () => {
     fc.record({ does: fc.constant('remove' as const), name }),
   )
 
-  it('never start at a page that is there, and never lead to another redirect, whatever was renamed, added and removed', () => {
+  it('never start at an existing page or lead to another redirect, after any renames, additions and removals', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), fc.boolean(), (steps, inline) => {
         const theirs = { source: '/errors', destination: '/errors/a/more' }

@@ -5,10 +5,10 @@ import { drawRequest } from '../../src/facts/request/draw.js'
 import { drawFetch } from '../../src/facts/request/fetch.js'
 import { nastyRequests as requests } from './requests.js'
 
-// What is drawn is pasted into a shell: a shell reads it back here, with a curl that only says what
-// it was given.
+// A rendered request is pasted into a shell: a shell parses it here, with a fake curl that reports
+// its arguments.
 describe('a request as curl', () => {
-  it('is what it says, whatever texts it holds', () => {
+  it('sends the request exactly, with any text', () => {
     const script = `curl() { printf '%s\\0' "$#" "$@"; }\n${requests.map(drawCurl).join('\n')}\n`
     const words = execFileSync('sh', { input: script, encoding: 'utf8' }).split('\0')
     for (const request of requests) {
@@ -28,13 +28,13 @@ describe('a request as curl', () => {
       const [body = ''] = [...options('-d'), ...options('--data-raw')]
       if (json) expect(JSON.parse(body)).toEqual(request.body)
       else expect(body).toBe(request.body)
-      // What curl itself would read as something else than text.
+      // Arguments with a special meaning in curl itself.
       if (body.startsWith('@')) expect(given).toContain('--data-raw')
       if (/[[\]{}]/.test(request.url)) expect(given).toContain('-g')
     }
   })
 
-  it('is laid out one option a line', () => {
+  it('has one option per line', () => {
     expect(
       drawCurl({
         comment: 'Why',
@@ -60,7 +60,7 @@ describe('a request as curl', () => {
 })
 
 describe('a request as a call of fetch', () => {
-  it('sends what the request says, whatever texts it holds', async () => {
+  it('sends the request exactly, with any text', async () => {
     let compared = 0
     for (const request of requests) {
       const drawn = drawFetch(request)
@@ -87,7 +87,7 @@ describe('a request as a call of fetch', () => {
     expect(compared).toBeGreaterThan(100)
   })
 
-  it('is nothing where fetch would refuse', () => {
+  it('is omitted if fetch would reject it', () => {
     expect(drawFetch({ method: 'TRACE', url: 'https://acme.test' })).toBeUndefined()
     expect(drawFetch({ method: 'GET', url: 'https://acme.test', body: 'x' })).toBeUndefined()
     expect(

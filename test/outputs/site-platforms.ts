@@ -1,33 +1,33 @@
 import { posix } from 'node:path'
 
-/** Files by their paths: those of an output below its folder, or those that it is merged into. */
+/** Files by path: those of an output in its folder, or those that it is merged into. */
 type Files = ReadonlyMap<string, string>
 
 /**
- * What tests know of a docs platform beyond its descriptor: by what it does, not by how it is
- * written.
+ * What tests know about a docs platform beyond its descriptor: its behavior, not its
+ * implementation.
  */
 export interface SitePlatform {
   readonly name: string
   readonly extension: '.mdx' | '.md'
   readonly index: string
   readonly overview: string
-  /** Options of an output whose pages are at `/errors`. */
+  /** Options of an output with pages at `/errors`. */
   readonly options: object
-  /** Where a link leads: a path below the output's folder, of a page or of a folder. */
+  /** The target of a link: a path in the output's folder, of a page or of a folder. */
   target(from: string, url: string): string
   /**
-   * The pages that its navigation names, as paths below the output's folder; that of a folder is
-   * the folder's.
+   * The pages in its navigation, as paths in the output's folder. The path of a folder's page is
+   * that of the folder.
    */
   navigation?(files: Files, merged: Files): string[]
-  /** The components that its templates and callouts write, and whether they import any. */
+  /** The components in its templates and callouts, and whether they are imported. */
   readonly components: readonly string[]
 }
 
 const inSidebar = (files: Files): string[] => addressesIn(JSON.parse(files.get('_sidebar.json')!))
 
-/** Where each folder has a file that lists what is in it. */
+/** The file in each folder that lists its content. */
 const inFolders =
   (file: string, namesIn: (text: string) => readonly string[]) => (files: Files) => [
     '',
@@ -42,7 +42,7 @@ const absolute = (_: string, url: string) => below(url)
 const relative = (from: string, url: string) =>
   posix.normalize(`${posix.dirname(from)}/${url}`).replace(/\.mdx?$/, '')
 
-/** An address of the site as a path below the output's folder. */
+/** An address of the site as a path in the output's folder. */
 const below = (address: string): string => address.replace(/^\/?errors\/?/, '').replace(/\/$/, '')
 
 export const sitePlatforms: readonly SitePlatform[] = [
@@ -136,7 +136,7 @@ export const sitePlatforms: readonly SitePlatform[] = [
   },
 ]
 
-/** The page at a path: itself, or that of the folder. */
+/** The page at a path: the page itself, or that of the folder. */
 export function pageAt(
   pages: ReadonlyMap<string, string>,
   { index }: SitePlatform,
@@ -145,7 +145,7 @@ export function pageAt(
   return [path, path === '' ? index : `${path}/${index}`].find((page) => pages.has(page))
 }
 
-/** The pages below `/errors` that a navigation names, as paths below the output's folder. */
+/** The pages below `/errors` in a navigation, as paths in the output's folder. */
 function addressesIn(navigation: unknown): string[] {
   const named = (address: string) => (/^\/?errors(?:\/|$)/.test(address) ? [below(address)] : [])
   if (Array.isArray(navigation)) return navigation.flatMap(addressesIn)

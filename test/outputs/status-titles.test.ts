@@ -4,7 +4,7 @@ import { membersOf } from '../../src/emit/typescript/constant.js'
 import { type Envelope, type ErrorDef, ProblemError } from '../../src/runtime/index.js'
 import { inFolder, renderProject } from '../project.js'
 
-// A generated definition says the title of a status only if it is another than that of the error.
+// A generated definition includes the title of a status only if it differs from the error's.
 async function defined(status: unknown, vocabulary: object = {}) {
   const files = {
     'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
@@ -34,13 +34,13 @@ it.each([
 ])('%s', async (_, status, titles) => {
   const { entry, members } = await defined(status)
   expect(members.titles).toEqual(titles)
-  // What a service then sends under each status is what the catalog says.
+  // The response of a service for each status matches the catalog.
   const def = { ...members, titles: members.titles ?? undefined, envelope: {} as Envelope }
   for (const { status: sent, title } of entry.statuses)
     expect(new ProblemError(def as unknown as ErrorDef, {}, { status: sent }).title).toBe(title)
 })
 
-it('an error with one status has no list of them', async () => {
+it('an error with one status has no list of statuses', async () => {
   expect((await defined(404)).members).toMatchObject({ status: 404, statuses: null })
   expect((await defined([one, two])).members).toMatchObject({ status: 404, statuses: [404, 410] })
 })

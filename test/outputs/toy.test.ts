@@ -9,9 +9,9 @@ import { isFile } from '../../src/write/plan.js'
 import config from '../fixtures/toy/errbook.config.js'
 import { repository } from '../project.js'
 
-// A docs platform that is none of ours: a descriptor and a folder of templates, in a config that is
-// a program.
-describe('a platform of one’s own', () => {
+// A custom docs platform: a descriptor and a folder of templates, in an executable
+// config.
+describe('a custom platform', () => {
   let files: ReadonlyMap<string, string>
   let page: string
   beforeAll(() => {
@@ -34,7 +34,7 @@ describe('a platform of one’s own', () => {
     page = files.get('out/acme/data/everything.md') ?? ''
   })
 
-  it('has a page for each error, each group and the whole, and its own navigation', () => {
+  it('has a page for each error, each group and the catalog, and its own navigation', () => {
     expect([...files.keys()].filter((path) => path.endsWith('.md')).sort()).toEqual([
       'out/acme/data/ancient.md',
       'out/acme/data/everything.md',
@@ -65,7 +65,7 @@ describe('a platform of one’s own', () => {
     expect(files.get('out/toc')).toContain('acme/data/all_of_it => acme/data/everything')
   })
 
-  it('writes links, callouts and text as the platform has them, through our own partials', () => {
+  it('writes links, callouts and text in the syntax of the platform, with the built-in partials', () => {
     expect(page).toMatch(
       /^# Request Timeout\n\nAn error that has everything, so that every field is seen somewhere\. Code: `err:acme:data:everything`\.\n/,
     )

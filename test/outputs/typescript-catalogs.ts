@@ -1,8 +1,8 @@
 import { stringify } from 'yaml'
 
-// Catalogs of which every text would end the literal, the comment or the type that it is put into.
+// Catalogs in which every text would end the literal, comment or type that contains it.
 
-// Texts that would end a comment, a string, a template, a line or a type, were they not escaped.
+// Texts that would end a comment, string, template, line or type if they were not escaped.
 const hostile =
   'a "b" \'c\' `d` ${e} */ /* // \\ \\u0041 <f> </script> {g} @deprecated not really & %s'
 const twoLines = `${hostile}\n * @deprecated neither is this \u2028 nor this\n */ export const Pwned = 1 //`
@@ -124,7 +124,7 @@ export const hostileCatalog: Record<string, string> = {
   }),
 }
 
-// Codes with no system and no category.
+// Codes without a system or category.
 export const flatCatalog: Record<string, string> = {
   'errbook.config.yaml': hostileCatalog['errbook.config.yaml']!,
   'errors/catalog.yaml': stringify({
@@ -145,8 +145,8 @@ export const emptyCatalog: Record<string, string> = {
   'errors/catalog.yaml': flatCatalog['errors/catalog.yaml']!,
 }
 
-// What a service writes against the module of the hostile catalog: it must compile, and each line
-// that is marked must not.
+// Service code for the module of the hostile catalog: it must compile, except for the marked
+// lines.
 export const uses = `
 import { DataParams, DataPlain, DataSimple, DataStatuses, DataHeaders, CliUsage, LibUsage, MyOwnName, Data2Fast4You, DataOld } from './index.js'
 import type { ErrorCode, ErrorDef, ErrorMap, OpenErrorCode, OperationErrors, ProblemOf } from './index.js'
@@ -154,7 +154,7 @@ import { DataParams as code } from './codes.js'
 import type { Code } from './codes.js'
 import { errors } from './table.js'
 
-// Literal types survive.
+// Literal types are kept.
 export const plain: 'err:acme:data:plain' = DataPlain.code
 export const status: 404 = DataPlain.status
 export const statuses: 408 | 504 = DataStatuses.status
@@ -169,10 +169,10 @@ export const wrongStatus: 400 = DataPlain.status
 // An earlier name is the same error.
 export const simple: 'err:acme:data:plain' = DataSimple.code
 
-// Any of them is an ErrorDef.
+// Each of them is an ErrorDef.
 export const all: readonly ErrorDef[] = [DataParams, DataPlain, DataStatuses, DataHeaders, CliUsage, LibUsage, MyOwnName, Data2Fast4You, DataOld]
 
-// Params are what they are.
+// Params have their types.
 export const wait: string | undefined = DataHeaders.detail?.({ retryAfter: 30 })
 // @ts-expect-error a string
 DataHeaders.detail?.({ retryAfter: '30' })
@@ -194,7 +194,7 @@ export const surely: string = sent.maybe
 // @ts-expect-error unknown
 export const any: string = sent.any
 
-// Codes: closed, and open.
+// Codes: closed and open unions.
 export const known: ErrorCode = 'err:cli:data:usage'
 export const sameCodes: Code = known
 export const newer: OpenErrorCode = 'err:acme:data:from_tomorrow'

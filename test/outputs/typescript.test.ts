@@ -41,7 +41,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Writes modules below a folder's ts/, and compiles them to js/ with every compiler. */
+/** Writes modules to ts/ in a folder, and compiles them to js/ with every compiler. */
 async function compile(
   files: ReadonlyMap<string, string>,
   version: keyof typeof compilers,
@@ -74,8 +74,8 @@ interface Definition {
   readonly envelope: { readonly mediaTypes: readonly string[] }
 }
 
-// What `plain` was called, as far as the shape of the codes knows it; and the types that went with
-// that.
+// The earlier names of `plain`, as far as they fit the code format, and the types for
+// them.
 const earlier = [
   'err:acme:data:simple',
   'https://acme.test/errors/acme/data/simple',
@@ -83,7 +83,7 @@ const earlier = [
   'https://acme.test/errors/acme/data/params-',
 ]
 
-/** What the constant of every error must be at run time, under its name and the names it had. */
+/** The expected run-time value of every constant, under its current and earlier names. */
 function expected(catalog: Catalog): Record<string, object> {
   const live = catalog.entries.filter(({ state }) => state !== 'retired')
   return Object.fromEntries(
@@ -189,7 +189,7 @@ describe.each(versions)('with TypeScript %s under every strict flag', (version) 
     },
   )
 
-  it('ready-made JavaScript has the types of the source', async () => {
+  it('generated JavaScript has the same types as the source', async () => {
     const config = stringify({
       catalog: 'errors',
       rules: { stub: 'off' },
@@ -218,7 +218,7 @@ describe.each(versions)('with TypeScript %s under every strict flag', (version) 
   })
 })
 
-describe('a category that is called like a file of ours', () => {
+describe('a category named like a generated file', () => {
   const names = ['codes', 'Envelope', 'map', 'runtime', 'table']
   const catalog = {
     'errbook.config.yaml': hostileCatalog['errbook.config.yaml']!,

@@ -5,7 +5,7 @@ import { reporters } from '../../src/report/index.js'
 import { captureIo } from '../io.js'
 import { numbersOf } from '../numbers.js'
 
-// What a comment on a pull request says of findings, and of changes.
+// Findings and changes in a comment on a pull request.
 const options = { colors: captureIo('.').colors, sources: new Map() }
 const file = 'errors/gone.yaml'
 const span = { file, start: { line: 3, column: 1 }, end: { line: 3, column: 5 } }
@@ -44,7 +44,7 @@ const compared = (diagnostics: readonly Diagnostic[], more: Partial<Comparison> 
   report(diagnostics, { base: 'main', untold: [], bump: 'major', ...more })
 const times = <T>(count: number, make: (at: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at))
-/** The rows of all tables, without their heads. */
+/** The rows of all tables, without their headers. */
 const rowsOf = (text: string) =>
   text
     .split('\n')
@@ -52,7 +52,7 @@ const rowsOf = (text: string) =>
 const headingOf = (text: string) => text.split('\n').find((line) => line.startsWith('### '))
 
 describe('findings', () => {
-  it('begin with the mark by which the comment is found again', () => {
+  it('begin with the mark that identifies the comment', () => {
     expect(report([])).toMatch(/^<!-- errbook -->\n/)
     expect(compared([])).toMatch(/^<!-- errbook -->\n/)
   })
@@ -71,7 +71,7 @@ describe('findings', () => {
     expect(rowsOf(text)).toHaveLength(severities.length)
   })
 
-  it('have a row each, with what it is, how to fix it, its rule and its place', () => {
+  it('have one row each, with message, help, rule and place', () => {
     const [row, nowhere, note] = rowsOf(
       report([
         found('error', { help: 'Write it.\nLike this:' }),
@@ -86,12 +86,12 @@ describe('findings', () => {
     expect(note).toBe('| ℹ️ | Unexpected text. | `todo`<br>`errors/gone.yaml:3` |')
   })
 
-  // A comment may have so many characters; one that is too long is none at all.
+  // GitHub rejects a comment that is too long.
   it.each([
     [60, []],
     [61, [1]],
     [75, [15]],
-  ])('of %d show sixty, and say how many are left: %j', (count, left) => {
+  ])('of %d show sixty, and the number of the others: %j', (count, left) => {
     const rows = rowsOf(report(times(count, () => found('error', { span: undefined as never }))))
     expect(rows.slice(0, 60).every((row) => row.startsWith('| ❌ |'))).toBe(true)
     expect(rows.slice(60).map((row) => numbersOf(row))).toEqual(left.length > 0 ? [left] : [])
@@ -130,7 +130,7 @@ describe('changes', () => {
       ...times(4, () => changed('wire', { severity: 'info' })),
       changed('docs', { severity: 'info', rule: 'text-changed' }),
     )
-    // Clients, readers; what may break somebody; what was accepted; what breaks nobody.
+    // Clients, readers; possible breaks; accepted changes; changes that break nobody.
     expect(numbersOf(all)).toEqual([1, 2, 3, 1, 5])
     expect(all).toMatch(new RegExp(`1 .*${whoBreaks.wire}.*2 .*${whoBreaks.docs}`))
     expect(all).not.toContain(whoBreaks.schema)
@@ -138,7 +138,7 @@ describe('changes', () => {
     expect(numbersOf(tally(changed('wire', { severity: 'info' })))).toEqual([1])
   })
 
-  it('that break somebody stand first, those that break clients at the top', () => {
+  it('that break somebody come first, starting with clients', () => {
     const rows = rowsOf(compared([changed('docs'), changed('schema'), changed('wire')]))
     expect(rows.map((row) => row.split(' | ')[0])).toEqual([
       `| ❌ ${whoBreaks.wire}`,
@@ -147,7 +147,7 @@ describe('changes', () => {
     ])
   })
 
-  it('stand in one section each', () => {
+  it('are in one section each', () => {
     const text = compared([
       changed('wire', { code: 'a' }),
       changed('wire', { code: 'b', severity: 'warning' }),
@@ -168,19 +168,19 @@ describe('changes', () => {
     expect(text).toContain('Nobody sees it.')
   })
 
-  it('leave out the sections that would be empty', () => {
+  it('omit empty sections', () => {
     const text = compared([changed('wire', { severity: 'info' })])
     expect(text.match(/^\| --- /gm)).toHaveLength(1)
     expect(text).not.toMatch(/<details>|<sub>/)
   })
 
-  it('name the error if their words do not', () => {
+  it('include the code of the error if the message does not', () => {
     const silent = { ...changed('wire'), message: 'The status is another.' }
     expect(rowsOf(compared([silent]))[0]).toContain('| `gone`<br>The status is another. |')
     expect(rowsOf(compared([changed('wire')]))[0]).toContain('| `gone` changed. |')
   })
 
-  it('say how each break is accepted', () => {
+  it('say how to accept each break', () => {
     const accept = { file: 'x', rule: 'status-changed', code: 'gone', fingerprint: 'ab12' } as const
     const text = compared([{ ...changed('wire'), accept }, changed('docs')])
     expect(text).toContain(
@@ -188,7 +188,7 @@ describe('changes', () => {
     )
   })
 
-  it('say what the base could not tell', () => {
+  it('report what could not be compared with the base', () => {
     expect(compared([], { untold: ['No texts.', 'No tags.'] })).toContain(
       '<sub>No texts.</sub>\n<sub>No tags.</sub>',
     )
@@ -228,13 +228,13 @@ describe('reworded texts', () => {
     expect(lineOf(before, after)).toBe(`- \`gone\` \`summary\`${shown}`)
   })
 
-  it('show that a text went, and that nothing took its place', () => {
+  it('show a removed text without a replacement', () => {
     expect(lineOf('It went.', undefined)).toMatch(/^- `gone` `summary`<br>`It went\.`<br>→ [^`]+$/)
-    // Of a list with one text less, too.
+    // Also of a list with one text less.
     expect(lineOf(['a', 'b'], ['a'])).toMatch(/<br>`b`<br>→ [^`]+$/)
   })
 
-  it('are counted apart from examples, with what one finding tells of beside', () => {
+  it('are counted separately from examples, with texts of combined findings', () => {
     const also = [
       { code: 'gone', field: 'description', before: 'a', after: 'b' },
       { code: 'gone', field: 'example', before: 'c', after: 'd' },

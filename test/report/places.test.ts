@@ -3,7 +3,7 @@ import type { Diagnostic, Severity } from '../../src/model/diagnostic.js'
 import { reporters } from '../../src/report/index.js'
 import { captureIo } from '../io.js'
 
-// Where a report says that a finding is: an editor, a pull request and a terminal mark that place.
+// The place of a finding in a report, which editors, pull requests and terminals mark.
 const options = { colors: captureIo('.').colors, sources: new Map() }
 const file = 'errors/gone.yaml'
 
@@ -49,7 +49,7 @@ describe('github', () => {
     })
   })
 
-  it('has no end column over several lines: GitHub would take it for one of the first line', () => {
+  it('has no end column over several lines, because GitHub would apply it to the first line', () => {
     expect(properties(block)).toEqual({ file, line: '2', endLine: '4', col: '1', title: 'todo' })
   })
 
@@ -79,7 +79,7 @@ describe('json', () => {
     expect(read([diagnostic]).findings[0]).toMatchObject({ file, start, end })
   })
 
-  it('says where what belongs to a finding is', () => {
+  it('includes related places of a finding', () => {
     const note = { message: 'The other one is here.', span: block.span! }
     expect(read([{ ...word, related: [note] }]).findings[0].related).toEqual([
       { message: note.message, file, start: note.span.start, end: note.span.end },
@@ -127,7 +127,7 @@ describe('sarif', () => {
     expect(invocations[0].toolExecutionNotifications).toMatchObject([{ level }])
   })
 
-  it('knows a finding again when its line has moved, and tells two on equal lines apart', () => {
+  it('recognizes a moved finding, and distinguishes two on equal lines', () => {
     const fingerprints = (...diagnostics: Diagnostic[]) =>
       run(...diagnostics).results.map(
         (result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0],
@@ -153,7 +153,7 @@ describe('pretty', () => {
       .filter((line) => /^ *\d* \| /.test(line))
       .map((line) => line.replace(/^ *\d* \| /, ''))
 
-  // Each row says what a terminal shows, in columns: East Asian characters and emoji take two.
+  // Each row has its terminal width in columns: East Asian characters and emoji take two.
   it.each([
     ['letters', 'code: ', 'gone', 6, 4],
     ['wide characters before', '名前: ', 'gone', 6, 4],
@@ -162,7 +162,7 @@ describe('pretty', () => {
     ['a family of emoji marked', 'who: ', '👩‍👩‍👧', 5, 2],
     ['an accent of its own before', 'cafe\u0301 ', 'gone', 5, 4],
     ['tabs, which are shown as two spaces', '\t\t', 'gone', 4, 4],
-  ])('underlines the columns of what is marked: %s', (_, before, marked, from, width) => {
+  ])('underlines the marked columns: %s', (_, before, marked, from, width) => {
     const text = `${before}${marked} after\n`
     const column = before.length + 1
     const [line, under] = frame(
@@ -179,13 +179,13 @@ describe('pretty', () => {
     expect(frame(short)).toEqual(['steps:', '^^^^^^'])
   })
 
-  it('underlines one column of a place without width', () => {
+  it('underlines one column for an empty range', () => {
     const text = 'code:\n'
     expect(frame(found({ text, start: [1, 6], end: [1, 6] }))).toEqual(['code:', '     ^'])
     expect(frame(found({ text, start: [1, 1], end: [1, 1] }))).toEqual(['code:', '^'])
   })
 
-  it('shows what is marked of a line that is wider than a terminal, right above the marks', () => {
+  it('shows the marked part of a line wider than the terminal, right above the marks', () => {
     const long = 'x'.repeat(300)
     for (const before of [
       '',
@@ -203,7 +203,7 @@ describe('pretty', () => {
       const from = under!.indexOf('^')
       expect(wide.slice(from, from + 4).join('')).toBe('gone')
       expect(under!.trim()).toBe('^^^^')
-      // What is left out is told, and only that.
+      // Omitted parts are reported, and only those.
       expect(line!.endsWith('…')).toBe(true)
       expect(line!.startsWith('…')).toBe(!text.startsWith(line!.slice(0, 4)))
     }

@@ -23,7 +23,7 @@ const percentOf = (all: readonly Completeness[]) =>
   (statsJson(all) as { fields: Record<string, { percent: number }> }).fields[part!]!.percent
 
 describe('the share of errors that have a field', () => {
-  it('is all of them only if none lacks it', () => {
+  it('is 100 % only if no error is missing it', () => {
     const all = Array.from({ length: 199 }, (_, at) => error(`e${at}`))
     expect(percentOf([...all, error('last')])).toBe(100)
     expect(percentOf([...all, lacks('last')])).toBe(99)
@@ -31,11 +31,11 @@ describe('the share of errors that have a field', () => {
     expect(percentOf([lacks('a')])).toBe(0)
   })
 
-  it('of no errors is all', () => {
+  it('of no errors is 100 %', () => {
     expect(percentOf([])).toBe(100)
   })
 
-  it('does not count a field that is still to be written', () => {
+  it('does not count a placeholder', () => {
     const begun = error('a', { begun: [part!], todos: 1 })
     expect(statsJson([begun, error('b')])).toMatchObject({
       errors: 2,
@@ -65,11 +65,11 @@ describe('the table of errors', () => {
       .slice(1)
       .map((line) => line.split(' ')[0])
 
-  it('begins with those that lack the most, and leaves out those that lack nothing', () => {
+  it('starts with the least complete, and omits complete errors', () => {
     expect(rows(lacks('a'), error('b'), lacks('c', 3), lacks('d', 2))).toEqual(['c', 'd', 'a'])
   })
 
-  it('counts a text to be written like a missing part', () => {
+  it('counts a placeholder as a missing part', () => {
     const todo = error('todo', { begun: [part!], todos: 2 })
     expect(rows(lacks('a'), todo)).toEqual(['todo', 'a'])
     expect(rows(error('b', { todos: 1 }))).toEqual(['b'])
@@ -79,17 +79,17 @@ describe('the table of errors', () => {
     expect(rows(lacks('b'), lacks('a'), lacks('c'))).toEqual(['b', 'a', 'c'])
   })
 
-  it('is none if every error is whole', () => {
+  it('is omitted if every error is complete', () => {
     const text = statsPretty([error('a')], options)
     expect(text.split('\n')).toHaveLength(pageParts.length + 1)
   })
 
-  it('has its columns one under the other, however long a code is', () => {
+  it('has aligned columns for codes of any length', () => {
     const [head, ...lines] = statsPretty([lacks('a'), lacks('a-very-long-code')], options)
       .split('\n\n')[0]!
       .split('\n')
     expect(new Set(lines.map((line) => line.indexOf(' - '))).size).toBe(1)
-    // The sign stands in the middle of its three columns.
+    // The mark is centered in its three columns.
     expect(head!.slice(lines[0]!.indexOf(' - ')).trimStart()).toBe(
       head!.slice(lines[0]!.indexOf(' - ')),
     )

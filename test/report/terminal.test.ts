@@ -11,12 +11,12 @@ import { adviceOf, helpOf, messageOf, textOf } from '../../src/report/words.js'
 import { captureIo } from '../io.js'
 import { inFolder, renderProject } from '../project.js'
 
-// What a terminal shows of the prose of an error.
+// The prose of an error in a terminal.
 const shown = (markdown: string, width = 40) =>
   parseProse(markdown).children.flatMap((block) => proseBlock(block, width))
 
 describe('a paragraph', () => {
-  it('has lines of the width, and no wider ones', () => {
+  it('has no line wider than the width', () => {
     expect(wrap('aaaa bbbb cc', 9)).toEqual(['aaaa bbbb', 'cc'])
     expect(wrap('aaaa bbbb cc', 8)).toEqual(['aaaa', 'bbbb cc'])
   })
@@ -26,11 +26,11 @@ describe('a paragraph', () => {
     expect(wrap('bbbbbbbbbb c', 5)).toEqual(['bbbbbbbbbb', 'c'])
   })
 
-  it('of nothing but spaces has no lines', () => {
+  it('of only spaces has no lines', () => {
     expect(wrap(' \n\t ', 9)).toEqual([])
   })
 
-  it('shows where a link leads, once', () => {
+  it('shows the target of a link, once', () => {
     expect(shown('See [the docs](https://a.test) and <https://b.test>.', 80)).toEqual([
       'See the docs (https://a.test) and https://b.test.',
     ])
@@ -38,12 +38,12 @@ describe('a paragraph', () => {
 })
 
 describe('a list', () => {
-  it('counts from where its author began', () => {
+  it('starts at the number in the source', () => {
     expect(shown('3. a\n4. b')).toEqual(['3. a', '4. b'])
     expect(shown('- a\n- b')).toEqual(['- a', '- b'])
   })
 
-  it('has what belongs to an item under its text', () => {
+  it('indents the content of an item under its text', () => {
     expect(shown('- aaaa bbbb\n\n  cc', 10)).toEqual(['- aaaa', '  bbbb', '', '  cc'])
     expect(hang(['a', '', 'b'], '-- ')).toEqual(['-- a', '', '   b'])
   })
@@ -52,7 +52,7 @@ describe('a list', () => {
 describe('a table', () => {
   const table = '| Name | What |\n| --- | --- |\n| `名前` | the first |\n| x | the other one |'
 
-  it('has its columns one under the other, by what a terminal shows', () => {
+  it('aligns columns by display width', () => {
     const lines = shown(table)
     const columns = ['What', 'the first', 'the other one'].map((text, at) =>
       stringWidth(lines[at]!.slice(0, lines[at]!.indexOf(text))),
@@ -60,13 +60,13 @@ describe('a table', () => {
     expect(columns).toEqual([8, 8, 8])
   })
 
-  it('has its last column on lines of its own if there is no room beside the others', () => {
+  it('moves its last column to separate lines if it does not fit', () => {
     expect(shown(table, 8 + 24)[0]).toMatch(/^Name +What$/)
     expect(shown(table, 8 + 23)).toEqual(['`名前`', '  the first', 'x', '  the other one'])
   })
 })
 
-it('code and quotes are known from what stands before them', () => {
+it('code and quotes have a prefix', () => {
   expect(shown('```\na\n  b\n```')).toEqual(['  a', '    b'])
   expect(shown('> a\n>\n> b')).toEqual(['| a', '| ', '| b'])
 })
@@ -75,7 +75,7 @@ describe('a page', () => {
   const { colors } = captureIo('.')
   const drawn = (markdown: string, width = 40) => terminalPage(markdown, { width, colors })
 
-  it('has what stands under a heading indented, and right below it', () => {
+  it('indents the text under a heading, directly below it', () => {
     expect(drawn('Before.\n\n## Why\n\nAfter.\n\n- a')).toEqual([
       'Before.',
       '',
@@ -86,14 +86,14 @@ describe('a page', () => {
     ])
   })
 
-  it('has a smaller heading indented with the text around it', () => {
+  it('indents a smaller heading with the surrounding text', () => {
     expect(drawn('## Why\n\n### Once\n\na\n\n## How\n\nb')).toEqual([
       ...['Why', '  Once', '  a'],
       ...['', 'How', '  b'],
     ])
   })
 
-  it('is no wider for being indented', () => {
+  it('stays within the width when indented', () => {
     expect(drawn('aaaa bbbb\n\n## Why\n\naaaa bbbb', 9)).toEqual([
       ...['aaaa bbbb', ''],
       ...['Why', '  aaaa', '  bbbb'],
@@ -105,10 +105,10 @@ describe('a page', () => {
   })
 })
 
-describe('what a finding says', () => {
+describe('the text of a finding', () => {
   const found: Diagnostic = { code: 'todo', severity: 'error', message: 'Wrong.', related: [] }
 
-  it('is what is wrong, whom that breaks, and why that was accepted', () => {
+  it('says what is wrong, whom it breaks, and why it was accepted', () => {
     expect(messageOf(found)).toBe('Wrong.')
     expect(messageOf({ ...found, breaks: 'wire' })).toMatch(/^Wrong\. ./)
     expect(messageOf({ ...found, breaks: 'wire' })).toContain(whoBreaks.wire)
@@ -116,7 +116,7 @@ describe('what a finding says', () => {
     expect(messageOf({ ...found, change })).toMatch(/^Wrong\. .*Nobody sees it\.$/)
   })
 
-  it('offers names in place of help', () => {
+  it('shows suggestions instead of help', () => {
     const suggestions = [{ name: 'a' }, { name: 'b' }]
     expect(adviceOf({ ...found, help: 'Fix it.' })).toBe('Fix it.')
     expect(adviceOf({ ...found, help: 'Fix it.', suggestions: [] })).toBe('Fix it.')
@@ -163,7 +163,7 @@ describe('explain', () => {
       .split('\n')[1]!
       .split(' · ')
 
-  it('has the facts of an error at a glance', async () => {
+  it('shows the facts of an error at the top', async () => {
     const [status, retry, fault, ...more] = await facts({ status: 404, retry: 'after_fix' })
     expect(status).toBe('404 Gone')
     expect(retry).toBeDefined()
@@ -188,7 +188,7 @@ describe('explain', () => {
     expect([title, ...more]).toEqual(['Gone'])
   })
 
-  it('has the response for tools, of errors that have one', async () => {
+  it('includes the response for tools, if the error has one', async () => {
     const { entry, vocabulary } = await entryOf({ status: 404, retry: 'never' })
     expect(explainJson(entry, vocabulary)).toMatchObject({
       code: 'gone',
@@ -205,7 +205,7 @@ describe('explain', () => {
       expect(told).not.toHaveProperty(key)
   })
 
-  it('has for tools what the error takes from its category', async () => {
+  it('includes values inherited from the category for tools', async () => {
     const files = {
       'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
       'errors/catalog.yaml': stringify({

@@ -3,8 +3,8 @@ import { isProblem, logFields, type Problem } from '../../src/runtime/index.js'
 import { bare, frameworks, type Routes, type Running } from './frameworks.js'
 import { completeErrors, type Generated, generate, otherCopy } from './service.js'
 
-// Real frameworks, served on loopback and called with fetch. The adapters are of the sources and
-// the errors of a generated module, so that every test but one has two copies of the runtime in it.
+// Real frameworks, served on loopback and called with fetch. The adapters are from src/, and the
+// errors from a generated module, so that all tests except one use two copies of the runtime.
 const signedOut = `code: err:acme:data:signed_out
 status: 401
 title: Unauthorized
@@ -214,7 +214,7 @@ describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])(
       expect(text + JSON.stringify([...response.headers])).not.toMatch(
         /s3cret|zanzibar|quota_ledger|not_ready|\bat .*:\d+/i,
       )
-      // The log has it all, once.
+      // The log has all details, once.
       expect(logged.map((problem) => problem.code)).toEqual([code])
       if (path === '/foreign') expect((logged[0]!.cause as Error).message).toBe('s3cret message')
       if (path === '/internal') expect((logged[0]!.cause as Error).message).toBe('s3cret cause')
@@ -283,7 +283,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     problem.remove()
   })
 
-  it('answers where the envelope is `problem`', async () => {
+  it('works with the `problem` envelope', async () => {
     const response = await fetch(`${running.url}/gone`)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       410,
@@ -301,7 +301,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     expect(problem.invalid('gone', body)).toBeUndefined()
   })
 
-  it('answers an internal error as the unexpected one', async () => {
+  it('sends an internal error as the unexpected error', async () => {
     const response = await fetch(`${running.url}/hidden`)
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({
@@ -311,7 +311,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     })
   })
 
-  it('answers where every value was given', async () => {
+  it('works if every value was given', async () => {
     const response = await fetch(`${running.url}/given`)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       429,
@@ -321,8 +321,8 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
   })
 })
 
-describe('what a log gets', () => {
-  it('is the metadata, and no value that is sensitive', () => {
+describe('a log entry', () => {
+  it('contains the metadata, and no sensitive value', () => {
     const error = generated.module.fail(generated.def('DataEverything'), params, { status: 504 })
     expect(logFields(error)).toEqual({
       level: 'warn',
@@ -339,7 +339,7 @@ describe('what a log gets', () => {
         labels: params.labels,
       },
     })
-    // Whatever copies an error, its message or its stack, copies no more than that.
+    // Anything that copies an error, its message or its stack copies no more than that.
     expect(`${error.message} ${error.stack} ${JSON.stringify({ ...error })}`).not.toMatch(
       /\bbook\b/,
     )

@@ -27,7 +27,7 @@ const response = (body: object, { status = 429, type = 'application/json' } = {}
     headers: type === '' ? {} : { 'content-type': type },
   })
 
-/** The failure that a test would show. */
+/** The failure message in a test. */
 async function failure(sent: Response, params?: { tries: readonly object[] }): Promise<Error> {
   return expectProblem(sent, Busy, params).then(
     () => new Error('it is the error that was expected'),
@@ -35,10 +35,10 @@ async function failure(sent: Response, params?: { tries: readonly object[] }): P
   )
 }
 
-describe('an error that a test expects', () => {
+describe('an expected error in a test', () => {
   const tries = [{ at: 1, by: { name: 'a', id: 2 } }]
 
-  it('is read whatever the order of members, and with parameters of the media type', async () => {
+  it('is parsed with members in any order, and with media type parameters', async () => {
     const sent = { tries: [{ by: { id: 2, name: 'a' }, at: 1 }], code: 'busy' }
     const problem = await expectProblem(
       response(sent, { type: 'application/json ; charset=utf-8' }),
@@ -48,7 +48,7 @@ describe('an error that a test expects', () => {
     expect(problem.params).toEqual({ tries })
   })
 
-  it('fails as an assertion with both values where params differ, in the order of lists too', async () => {
+  it('fails with both values if params differ, including the order of lists', async () => {
     const two = [{ at: 1 }, { at: 2 }]
     const error = await failure(response({ code: 'busy', tries: two }), { tries: two.toReversed() })
     expect(error).toMatchObject({
@@ -57,7 +57,7 @@ describe('an error that a test expects', () => {
       actual: { tries: two },
       expected: { tries: two.toReversed() },
     })
-    // A list is none of the objects that look like it.
+    // A list is different from a similar object.
     const alike = await failure(response({ code: 'busy', tries: { 0: two[0], 1: two[1] } }), {
       tries: two,
     })
@@ -66,7 +66,7 @@ describe('an error that a test expects', () => {
     expect(empty.message).toBe('Expected busy with other params.')
   })
 
-  it('names the statuses and media types that the catalog gives it', async () => {
+  it('lists its statuses and media types in the catalog', async () => {
     const status = await failure(response({ code: 'busy', tries }, { status: 400 }))
     expect(status.message).toBe('Expected busy with status 429 or 503, found 400.')
     const type = await failure(response({ code: 'busy', tries }, { type: 'text/plain' }))

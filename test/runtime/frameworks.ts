@@ -12,7 +12,7 @@ import * as forHono from '../../src/runtime/adapters/hono.js'
 import * as forNext from '../../src/runtime/adapters/next.js'
 import type { Envelope, Problem } from '../../src/runtime/index.js'
 
-/** What a service throws, by the path that throws it. */
+/** The errors that a service throws, by path. */
 export type Routes = Readonly<Record<string, () => unknown>>
 type Options = { readonly envelope: Envelope; readonly log: (problem: Problem) => void }
 
@@ -21,7 +21,7 @@ export interface Running {
   close(): Promise<void>
 }
 
-/** The values of the complete catalog's envelopes, from a request. */
+/** The envelope values of the complete catalog, from a request. */
 const valuesOf = (id: string | null | undefined) => ({
   requestId: id ?? 'req_none',
   region: 'eu',
@@ -32,7 +32,7 @@ const thrower = (routes: Routes, path: string) => (): never => {
   throw routes[path]!()
 }
 
-/** A service in each framework, with its adapter: one line each. */
+/** A service in each framework, with its one-line adapter. */
 export const frameworks = {
   hono: (routes: Routes, options: Options) => {
     const app = new Hono()
@@ -70,7 +70,7 @@ export const frameworks = {
       }),
     )
     for (const path of Object.keys(routes)) {
-      // A schema of another error, which has no room for what is sent.
+      // A schema of another error, which does not allow the sent members.
       const response = {
         '4xx': {
           type: 'object',
@@ -123,7 +123,7 @@ export const frameworks = {
   },
 }
 
-/** Frameworks that ask a thrown error for its response: without any adapter. */
+/** Frameworks that get the response from a thrown error, without an adapter. */
 export const bare = {
   hono: (routes: Routes) => {
     const app = new Hono()

@@ -14,7 +14,7 @@ const envelope: Envelope = {
   read: (body) => ({ code: body?.code, params: {}, values: {} }),
   unexpected: (options) => new ProblemError({ ...Bare, envelope }, {}, options),
 }
-/** An error of a library: it has nothing that need not be there. */
+/** An error of a library, with required fields only. */
 const Bare: ErrorDef<'bare', undefined> = {
   code: 'bare',
   status: undefined,
@@ -30,8 +30,8 @@ const at = (status: number): ErrorDef<'sent', number, { id: string }> => ({
   envelope,
 })
 
-describe('what a log says of an error', () => {
-  it('has no member for what the catalog does not say', () => {
+describe('the log entry of an error', () => {
+  it('has no member for unset fields', () => {
     expect(Object.keys(logFields(fail(Bare, {}))).sort()).toEqual(['code', 'level'])
     expect(Object.keys(logFields(fail(at(404), { id: 'x' }))).sort()).toEqual([
       'code',
@@ -41,13 +41,13 @@ describe('what a log says of an error', () => {
     ])
   })
 
-  it('is as loud as the status, from 500 on, where the catalog names no level', () => {
+  it('gets its level from the status by default, error from 500 on', () => {
     expect(logFields(fail(at(499), { id: 'x' })).level).toBe('info')
     expect(logFields(fail(at(500), { id: 'x' })).level).toBe('error')
     expect(logFields(fail({ ...at(500), logLevel: 'debug' }, { id: 'x' })).level).toBe('debug')
   })
 
-  it('has all params but the sensitive ones and the constants', () => {
+  it('includes all params except sensitive and constant ones', () => {
     const def = { ...at(400), sensitive: ['id'] }
     expect(logFields(fail(def, { id: 'secret' }))).not.toHaveProperty('params')
     expect(logFields(fail(at(400), { id: 'shown' })).params).toEqual({ id: 'shown' })

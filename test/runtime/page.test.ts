@@ -11,7 +11,7 @@ import { captureIo } from '../io.js'
 import { readPage } from '../page.js'
 import { repository, writeFiles } from '../project.js'
 
-// docs/typescript.md, done as it says: its files written, built, compiled and run.
+// Follows docs/typescript.md step by step: writes, builds, compiles and runs its files.
 const samples = new Map(
   readPage(readFileSync(join(repository, 'docs/typescript.md'), 'utf8'), {
     mdx: false,
@@ -26,7 +26,7 @@ const { exports: entryPoints } = JSON.parse(
 ) as {
   exports: Record<string, { default?: string }>
 }
-/** The package's entry points, as their sources. */
+/** The entry points of the package, as source files. */
 const sources = Object.fromEntries(
   Object.entries(entryPoints).flatMap(([name, { default: file }]) =>
     file === undefined
@@ -96,7 +96,7 @@ describe('the page about TypeScript services', () => {
     expect(errors).toBe('')
   })
 
-  it('answers what it shows', async () => {
+  it('sends the shown responses', async () => {
     const { app } = (await load('src/app.ts')) as unknown as {
       app: { request(path: string): Promise<Response> }
     }
@@ -108,7 +108,7 @@ describe('the page about TypeScript services', () => {
     expect(`${JSON.stringify(await response.json(), null, 2)}\n`).toBe(samples.get('response'))
   })
 
-  it('has a test that passes, and a client that understands', async () => {
+  it('has a passing test and a working client', async () => {
     const { test } = (await load('src/app.test.ts')) as unknown as { test(): Promise<void> }
     await test()
     const { explain } = (await load('src/client.ts')) as unknown as {
@@ -123,7 +123,7 @@ describe('the page about TypeScript services', () => {
     expect(await explain(new Response('ok'))).toBe('no problem (200)')
   })
 
-  it('lets Next’s own errors through, and answers others', async () => {
+  it('passes on Next’s own errors, and handles others', async () => {
     const { GET } = (await load('src/next.ts')) as unknown as {
       GET(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response>
     }

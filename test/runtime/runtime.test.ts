@@ -59,7 +59,7 @@ const json = (body: unknown, status = 403, type = 'application/json') =>
   })
 
 describe('fail', () => {
-  it('makes an error with all that is known of it', () => {
+  it('creates an error with all its metadata', () => {
     const cause = new Error('why')
     const error = fail(Expired, { at: 'noon' }, { cause, instance: '/x', values: { traceId: 't' } })
     expect(error).toBeInstanceOf(Error)
@@ -93,7 +93,7 @@ describe('fail', () => {
     })
   })
 
-  it('lets nothing of an internal error out', () => {
+  it('reveals nothing about an internal error', () => {
     const error = fail(Secret, {}, { detail: 's3cret' })
     expect([error.expose, error.headers]).toEqual([false, {}])
     const { status, headers, body } = error.render()
@@ -103,7 +103,7 @@ describe('fail', () => {
 })
 
 describe('is', () => {
-  it('names the errors of the catalog, and those alone', () => {
+  it('recognizes only the errors of the catalog', () => {
     const error: unknown = fail(Expired, { at: 'noon' })
     expect([is(error), is(error, Expired), is(error, Broken), is(error, Broken, Expired)]).toEqual([
       true,
@@ -115,7 +115,7 @@ describe('is', () => {
       expect(is(other)).toBe(false)
   })
 
-  it('knows the errors of another copy by their mark', async () => {
+  it('recognizes the errors of another copy by their brand', async () => {
     const copy = (await import(
       `../../src/runtime/problem.js?copy` as string
     )) as typeof import('../../src/runtime/problem.js')
@@ -139,7 +139,7 @@ describe('parseProblem', () => {
     },
   }
 
-  it('says which of the errors it is, and ignores members of a wrong type', async () => {
+  it('returns the matching error, and ignores members of a wrong type', async () => {
     const response = json(body)
     expect(await parseProblem(response, [Broken, Expired])).toEqual({
       ...{
@@ -155,7 +155,7 @@ describe('parseProblem', () => {
     expect(await response.json()).toEqual(body)
   })
 
-  it('takes earlier codes for the error of today', async () => {
+  it('maps earlier codes to the current error', async () => {
     for (const error of [{ code: 'stale' }, { type: 'https://a.test/stale' }])
       expect(await parseProblem(json({ error }), [Expired])).toMatchObject({
         kind: 'known',
@@ -164,7 +164,7 @@ describe('parseProblem', () => {
       })
   })
 
-  it('knows another problem by its type', async () => {
+  it('recognizes another problem by its type', async () => {
     expect(
       await parseProblem(json({ error: { type: 'https://a.test/new', more: 1 } }, 418), [Expired]),
     ).toEqual({
@@ -176,7 +176,7 @@ describe('parseProblem', () => {
     })
   })
 
-  it('never throws, whatever was sent', async () => {
+  it('never throws, for any input', async () => {
     for (const text of [
       '',
       '{',
@@ -228,7 +228,7 @@ describe('Accept', () => {
 })
 
 describe('headers and texts', () => {
-  it('are on one line of ASCII, and left out without a value', () => {
+  it('are one line of ASCII, and omitted without a value', () => {
     expect(headersOf({ a: 1, b: undefined, c: null, d: 'x\r\nset-cookie: y', e: 'é☃' })).toEqual({
       a: '1',
       d: 'x??set-cookie: y',
@@ -242,7 +242,7 @@ describe('headers and texts', () => {
 
 describe('expectProblem', () => {
   const sent = () => fail(Expired, { at: 'noon' }).toResponse() as Response
-  it('gives what was read', async () => {
+  it('returns the parsed problem', async () => {
     expect((await expectProblem(sent(), Expired, { at: 'noon' })).params.at).toBe('noon')
     await expectProblem(sent(), Expired)
   })

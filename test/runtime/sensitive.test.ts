@@ -29,7 +29,7 @@ const Sensitive: ErrorDef<'sensitive', 400, { email: string; team: string }> = {
 }
 const params = { email: 'ada@acme.test', team: 'core' }
 
-/** All that logging an error, in whatever way, puts into a log. */
+/** The output of every way to log an error. */
 const logged = (error: Error) =>
   [
     error.message,
@@ -39,19 +39,19 @@ const logged = (error: Error) =>
     JSON.stringify(logFields(error)),
   ].join()
 
-it('an error with a sensitive param says its title wherever it is logged', () => {
+it('an error with a sensitive param is always logged with its title', () => {
   const error = fail(Sensitive, params)
   expect(error.message).toBe('Taken')
   expect(logged(error)).not.toContain('ada@')
 })
 
-it('so does one whose detail the service wrote: it may quote the param', () => {
+it('so is one with a detail by the service, which may quote the param', () => {
   const error = fail(Sensitive, params, { detail: 'Ask ada@acme.test for a key' })
   expect(error.message).toBe('Taken')
   expect(logged(error)).not.toContain('ada@')
 })
 
-it('the client is told all the same', () => {
+it('the client still gets the detail', () => {
   expect(JSON.parse(fail(Sensitive, params).render().body)).toEqual({
     code: 'sensitive',
     detail: 'ada@acme.test is taken',
@@ -61,7 +61,7 @@ it('the client is told all the same', () => {
   expect(JSON.parse(body).detail).toBe('Ask ada')
 })
 
-it('a log has the params that are not sensitive', () => {
+it('a log includes params that are not sensitive', () => {
   expect(logFields(fail(Sensitive, params)).params).toEqual({ team: 'core' })
   const alone = { ...Sensitive, sensitive: ['email', 'team'] }
   expect(logFields(fail(alone, params))).not.toHaveProperty('params')

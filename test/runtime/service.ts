@@ -10,14 +10,14 @@ import type { Envelope, ErrorDef } from '../../src/runtime/index.js'
 import * as runtime from '../../src/runtime/index.js'
 import { inFolder, renderProject, repository, writeFiles } from '../project.js'
 
-/** What a service imports: the ready-made module of a catalog, and its schemas. */
+/** What a service imports: the generated JavaScript module of a catalog, and its schemas. */
 export interface Generated {
   readonly catalog: Catalog
-  /** The module, with the copy of the runtime that was generated beside it. */
+  /** The module, with its generated copy of the runtime. */
   readonly module: Record<string, never> &
     Pick<typeof runtime, 'fail' | 'is' | 'parseProblem'> & { envelope: Envelope }
   def(name: string): ErrorDef<string, number, Record<string, unknown>>
-  /** Which schema a body of this error breaks, and how; undefined where it keeps to it. */
+  /** The schema that a body of this error violates, and how. Undefined if it is valid. */
   invalid(page: string, body: unknown): string | undefined
   remove(): void
 }
@@ -34,7 +34,7 @@ const completePaths = [
   'sdk/data/not_ready',
 ]
 
-/** The catalog that has everything. */
+/** The catalog that uses every feature. */
 export const completeErrors = Object.fromEntries(
   completePaths.map((path) => [
     `errors/${path}.yaml`,
@@ -42,7 +42,7 @@ export const completeErrors = Object.fromEntries(
   ]),
 )
 
-/** Renders a catalog as ready-made JavaScript, and imports it. */
+/** Renders a catalog as JavaScript, and imports it. */
 export async function generate(
   errors: Readonly<Record<string, string>>,
   options: object = {},
@@ -87,5 +87,5 @@ export async function generate(
   }
 }
 
-/** The runtime of the sources: another copy than the generated one. */
+/** The runtime in src/: a second copy, next to the generated one. */
 export const otherCopy = runtime

@@ -23,27 +23,27 @@ const throwing = (value: unknown) => async () => {
   throw value
 }
 
-describe('what a framework throws for itself', () => {
-  it('reaches Next, which knows it by the text of its digest', async () => {
+describe('control-flow errors of a framework', () => {
+  it('reach Next, which recognizes them by their digest', async () => {
     const redirect = { digest: 'NEXT_REDIRECT;replace;/login' }
     await expect(next({ envelope })(throwing(redirect))(request)).rejects.toBe(redirect)
   })
 
-  it('is nothing else that is thrown, whatever it is', async () => {
+  it('do not include any other thrown value', async () => {
     for (const value of [null, undefined, 'text', { digest: 7 }, {}, fail(Gone, {})])
       expect((await next({ envelope })(throwing(value))(request)).status).toBe(
         value instanceof ProblemError ? 410 : 500,
       )
   })
 
-  it('is nothing to a handler of fetch', async () => {
+  it('are ignored by a fetch handler', async () => {
     const handler = fetching({ envelope })(throwing({ digest: 'NEXT_REDIRECT' }))
     expect((await handler(request)).status).toBe(500)
   })
 })
 
 describe('the handler of Express', () => {
-  it('leaves an error to Express whose response has begun', () => {
+  it('passes on an error to Express if the response has started', () => {
     const [send, onward] = [vi.fn(), vi.fn()]
     const error = fail(Gone, {})
     const response = { headersSent: true, status: send, set: send, send, end: send }
@@ -54,7 +54,7 @@ describe('the handler of Express', () => {
 })
 
 describe('an adapter', () => {
-  it('answers without a log, and logs each error once with one', async () => {
+  it('works without a logger, and logs each error once with one', async () => {
     expect((await fetching({ envelope })(throwing(fail(Gone, {})))(request)).status).toBe(410)
     const log = vi.fn()
     await fetching({ envelope, log })(throwing(fail(Gone, {})))(request)

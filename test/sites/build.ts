@@ -17,17 +17,17 @@ import { repository } from '../project.js'
 import type { Catalog } from './catalogs.js'
 import type { Site } from './site.js'
 
-/** A site with errbook's pages in it, built by its own tools. */
+/** A site with errbook's pages, built by its own tools. */
 export interface Build {
   readonly site: Site
   readonly folder: string
-  /** The HTML files, by their path below the site's output. */
+  /** The HTML files, by their path in the site's output. */
   readonly html: ReadonlyMap<string, string>
-  /** Every file that was built: what a link may lead to. */
+  /** Every built file: the possible targets of links. */
   readonly files: ReadonlySet<string>
 }
 
-/** Without telemetry. */
+/** Disables telemetry. */
 export const environment = {
   ...process.env,
   CI: 'true',
@@ -73,7 +73,7 @@ export async function prepare(
   return folder
 }
 
-/** What a build leaves for the next one. */
+/** Files that a build keeps for the next one. */
 const kept = new Set([
   'node_modules',
   'installed',
@@ -90,7 +90,7 @@ const kept = new Set([
 export const cacheOf = ({ name }: Site): string => join(repository, '.cache/sites', name)
 
 /**
- * The site's own build of these catalogs; the last one where nothing of what goes in has changed.
+ * The site's own build of these catalogs; the last build if none of its inputs changed.
  */
 export async function build(site: Site, catalogs: readonly Catalog[]): Promise<Build> {
   const folder = await prepare(site, catalogs)
@@ -112,7 +112,7 @@ export async function build(site: Site, catalogs: readonly Catalog[]): Promise<B
   return { site, folder, html, files: new Set(files) }
 }
 
-/** Installs a project by its lockfile, once for each. */
+/** Installs a project by its lockfile, once per lockfile. */
 export function install(folder: string): void {
   if (!existsSync(join(folder, 'package.json'))) return
   const key = createHash('sha256')
@@ -121,13 +121,13 @@ export function install(folder: string): void {
   const wanted = key.digest('hex')
   const mark = join(folder, 'installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
-  // Not `npm ci`: it refuses a lockfile that lacks the packages of other systems, and the registry
+  // Not `npm ci`: it refuses a lockfile without the packages of other systems, and the registry
   // may not have them.
   execute('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--no-progress'], folder)
   writeFileSync(mark, wanted)
 }
 
-/** Runs a command of the site's, and fails with the end of what it said. */
+/** Runs a command of the site, and fails with the end of its output. */
 export function execute(command: string, args: readonly string[], cwd: string): void {
   const path = `${join(cwd, 'node_modules/.bin')}:${process.env.PATH}`
   const { status, error, stdout, stderr } = spawnSync(command, args, {
@@ -143,7 +143,7 @@ export function execute(command: string, args: readonly string[], cwd: string): 
     )
 }
 
-/** The catalog with its pages where this site has them. */
+/** The catalog with its pages in the location of this site. */
 function withDocs(text: string, base: string): string {
   return text.replace(/(docs: "https:\/\/[^/"]+)[^"]*?(\/\{)/g, `$1${base}$2`)
 }
@@ -155,7 +155,7 @@ function digest(folder: string): string {
   return hash.digest('hex')
 }
 
-/** The files below a folder, without those of some folders in it. */
+/** The files in a folder, except those in some subfolders. */
 export function filesBelow(folder: string, without: ReadonlySet<string> = new Set()): string[] {
   return readdirSync(folder)
     .filter((name) => !without.has(name))

@@ -5,12 +5,12 @@ import { collapse } from '../corpus/html.js'
 import { refusal } from '../corpus/refusals.js'
 import { hazards, naughty } from '../corpus/strings.js'
 
-/** How many strings an error holds. Each of them stands in every list of it. */
+/** The number of strings per error. Each of them is in every list of the error. */
 const perError = 10
 
 /**
- * The strings that a catalog may hold on a line. `npm run test:corpus` has them all; the naughty
- * ones are alike, and pages take time.
+ * The strings allowed in one line of a catalog. `npm run test:corpus` uses all; here, one naughty
+ * string of each kind is enough, because pages take time.
  */
 const lines = [
   ...new Set([...hazards, ...failures, ...naughty.filter((_, at) => at % 8 === 0)]),
@@ -24,8 +24,8 @@ export const hostileErrors: readonly (readonly string[])[] = Array.from(
 const nameOf = (at: number) => `n${at + 1}`
 
 /**
- * A catalog whose every text is a hostile string: as it is where text is plain, with every mark
- * escaped where it is Markdown.
+ * A catalog with only hostile strings: unchanged in plain text, and with every mark
+ * escaped in Markdown.
  */
 export function hostileCatalog(): Map<string, string> {
   const categories = Object.fromEntries(
@@ -40,7 +40,7 @@ export function hostileCatalog(): Map<string, string> {
     docs: 'https://hostile.test/{system}/{category}/{name}',
     systems: { hostile: { title: 'Hostile', description: lines[1]!, categories } },
   }
-  // The harness says where each site has the pages.
+  // The test harness knows the location of the pages on each site.
   const catalog = stringify(vocabulary, { lineWidth: 0 }).replace(/docs: (\S+)/, 'docs: "$1"')
   return new Map([
     ['catalog.yaml', catalog],
@@ -89,20 +89,20 @@ function entryOf(strings: readonly string[], category: string): [string, string]
   return [`hostile/${category}/texts.yaml`, stringify(entry, { lineWidth: 0 })]
 }
 
-/** What a reader must find on the page of an error, each as the whole text of an element. */
+/** Texts that a reader must find on the page of an error, each as the whole text of an element. */
 export function expectedTexts(strings: readonly string[]): [what: string, text: string][] {
   return strings.flatMap((string): [string, string][] => [
     ['paragraph, list item or heading', string],
     ['caption', `a ${string} b:`],
-    // Backticks mark code in a title, and a text in bold shows no code.
+    // Backticks mark code in a title, but bold text shows no code.
     ['mistake', `${collapse(withoutSpanMarks(string))}: ${collapse(string)}`],
     ['code span', `a ${string} b`],
   ])
 }
 
 /**
- * Markdown that means the text: every mark escaped, and a byte order mark at its start, which would
- * be the file's.
+ * Markdown for the literal text: every mark is escaped, and so is a byte order mark at the start,
+ * which would belong to the file.
  */
 function markdown(string: string): string {
   return collapse(string)

@@ -3,7 +3,7 @@ import type { Element, HtmlNode } from '../corpus/html.js'
 import { collapse } from '../corpus/html.js'
 
 /**
- * What a theme puts beside the text of a page: the anchors of headings, buttons, what is hidden.
+ * What a theme adds to the text of a page: anchors of headings, buttons, hidden elements.
  */
 const furniture =
   /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|lang|sr-only|visually-hidden)(?:\s|$)/
@@ -14,7 +14,7 @@ export interface Document {
   readonly root: Element
   readonly ids: ReadonlySet<string>
   readonly links: readonly string[]
-  /** The text of every element, white space collapsed. */
+  /** The text of every element, with white space collapsed. */
   readonly texts: ReadonlySet<string>
 }
 
@@ -48,7 +48,7 @@ export function readHtml(html: string, normal: (text: string) => string): Docume
   return { root, ids, links, texts }
 }
 
-/** The space between a link's text and its icon. */
+/** The space between the text of a link and its icon. */
 function isGap(node: HtmlNode, next: HtmlNode | undefined): boolean {
   return (
     node.nodeName === '#text' &&
@@ -61,7 +61,7 @@ export function attribute(element: Element, name: string): string | undefined {
   return element.attrs?.find((one) => one.name === name)?.value
 }
 
-/** The elements of a class or id. */
+/** The elements with a class or id. */
 export function elementsOf(root: Element, name: string): Element[] {
   const below = root.childNodes.flatMap((node) => ('tagName' in node ? elementsOf(node, name) : []))
   const own =
@@ -69,7 +69,7 @@ export function elementsOf(root: Element, name: string): Element[] {
   return own ? [root, ...below] : below
 }
 
-/** Where the links in an element lead. */
+/** The targets of the links in an element. */
 export function linksIn(element: Element): string[] {
   const href = element.tagName === 'a' ? attribute(element, 'href') : undefined
   return [
@@ -78,7 +78,7 @@ export function linksIn(element: Element): string[] {
   ]
 }
 
-/** Quotes, dashes and dots as a typist has them, whatever a platform has made of them. */
+/** Straight quotes, hyphens and dots instead of typographic ones. */
 export function untypeset(text: string): string {
   return text
     .replace(/[\u2018\u2019]/g, "'")

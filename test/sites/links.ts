@@ -16,7 +16,7 @@ export function fileAt(build: Build, path: string): string | undefined {
   return candidates.find((candidate) => build.files.has(candidate))
 }
 
-/** The links of a page that lead to no file, or to an anchor that its page does not have. */
+/** The links of a page to missing files, or to missing anchors. */
 export function deadLinks(
   build: Build,
   file: string,

@@ -58,7 +58,7 @@ describe.each(sites)('$name', (site) => {
     })
     const page = await context.newPage()
     const complaints: string[] = []
-    // No site of ours has one.
+    // None of the test sites has one.
     await page.route('**/favicon.*', (route) => route.fulfill({ status: 204 }))
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(String(error)))
@@ -99,7 +99,7 @@ describe.each(sites)('$name', (site) => {
     expect(dark).toBeLessThan(60)
   })
 
-  /** How bright the page is behind its text. */
+  /** The brightness of the page background behind its text. */
   async function background(url: string, colorScheme: (typeof schemes)[number]): Promise<number> {
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
@@ -121,7 +121,7 @@ describe.each(sites)('$name', (site) => {
   }
 })
 
-/** What sticks out on the right of the page and can't be scrolled on its own. */
+/** Content that overflows the right side of the page and can't be scrolled by itself. */
 function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth
@@ -133,7 +133,7 @@ function overflow(page: Page): Promise<string[]> {
   })
 }
 
-/** How many visible links of the navigation lead to the page that is open. */
+/** The number of visible navigation links to the open page. */
 function entries(page: Page, navigation: string): Promise<number> {
   return page.evaluate((name) => {
     const inside = [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Build } from './build.js'
 
-/** Where Next.js sends a request on to, by what its build says. */
+/** The target of a Next.js redirect, according to its build output. */
 export function nextRedirect({ folder }: Build, path: string): string | undefined {
   const { redirects } = JSON.parse(
     readFileSync(join(folder, '.next/routes-manifest.json'), 'utf8'),

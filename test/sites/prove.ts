@@ -14,7 +14,7 @@ import type { Site } from './site.js'
 const asIs = (text: string) => text
 
 /**
- * What must be true of a site that errbook's pages were put into, once its own tools have built it.
+ * The checks of a site with errbook's pages, after its own tools have built it.
  */
 export function prove(site: Site): void {
   const normal = site.typography ? untypeset : asIs
@@ -39,7 +39,7 @@ export function prove(site: Site): void {
     })
 
     it('has no dead link', () => {
-      // A name that starts with `_` is the framework's own page.
+      // A name that starts with `_` is a page of the framework itself.
       const pages = [...built.html.keys()].filter((file) => !file.startsWith('_'))
       const dead = pages.flatMap((file) =>
         deadLinks(built, file, documents).map((href) => `${file}: ${href}`),
@@ -89,7 +89,7 @@ export function prove(site: Site): void {
           const address = indexOf(name, path)
           const { texts } = pageAt(address)
           const all = [...texts].join('\n')
-          // Beside a sentence there may be more: the name of a card, that an error is deprecated.
+          // A sentence may have additions: the name of a card, or that an error is deprecated.
           const sentences = [
             ...groups.flatMap(({ description }) => description ?? []),
             ...errors.map(({ summary }) => summary),
@@ -158,9 +158,9 @@ function publicErrors(files: ReadonlyMap<string, string>): EntryData[] {
 }
 
 interface Folder {
-  /** Below that of the catalog, which is `''`. */
+  /** Relative to the folder of the catalog, which is `''`. */
   readonly path: string
-  /** Itself and the folders in it, as its page presents them. */
+  /** The folder and its subfolders, as its page shows them. */
   readonly groups: readonly Group[]
   readonly errors: readonly EntryData[]
 }
@@ -171,8 +171,8 @@ interface Group {
 }
 
 /**
- * The folders of a catalog's pages: its own, and those of the systems and categories that have
- * errors to show.
+ * The folders of a catalog's pages: the root, and those of systems and categories with
+ * visible errors.
  */
 function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
   type Categories = Readonly<Record<string, Group>>
@@ -207,7 +207,7 @@ function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
   return [own, ...systems]
 }
 
-/** The systems whose response is not the catalog's, and may have no title. */
+/** The systems with a response different from the catalog's, which may have no title. */
 function withOwnResponse(files: ReadonlyMap<string, string>): Set<string> {
   const { systems } = parse(files.get('catalog.yaml')!) as {
     systems: Record<string, { response?: object }>
@@ -219,7 +219,7 @@ function pathOf(code: string): string {
   return code.split(':').slice(1).join('/')
 }
 
-/** What is the whole text of an element on the page of an error. */
+/** Texts that must be the whole text of an element on the page of an error. */
 function wholeTexts({
   code,
   causes = [],
@@ -243,7 +243,7 @@ function wholeTexts({
   ]
 }
 
-/** What is found in an element's text: in a request, in a response. */
+/** Texts that must be part of an element: in a request, in a response. */
 function partTexts(
   { code, status, title, summary, example, fixes }: EntryData,
   own: ReadonlySet<string>,

@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
-/** A built site on loopback: by its own server where it has one, as files otherwise. */
+/** Serves a built site on loopback: by its own server if it has one, or as static files. */
 export interface Served {
   readonly origin: string
   stop(): void

@@ -1,37 +1,37 @@
 import type { Build } from './build.js'
 
 /**
- * A docs site as a team has it: a fixed project in a folder of this name, and how its own tools
+ * A team's docs site: a fixed project in a folder with this name, and how its own tools
  * build it.
  */
 export interface Site {
   readonly name: string
-  /** The emitter whose pages it takes. */
+  /** The emitter for its pages. */
   readonly emit: string
-  /** Where pages go: a folder of the project, and its path on the host. */
+  /** The target of the pages: a folder of the project, and its path on the host. */
   readonly content: { readonly folder: string; readonly url: string }
-  /** What the address of a page ends with. */
+  /** The suffix of page addresses. */
   readonly suffix?: string
-  /** What an output says beside `emit`, `to` and `base`, for the catalog of a name. */
+  /** Options of an output other than `emit`, `to` and `base`, for the catalog with a name. */
   output?(catalog: string): object
-  /** The site's own build, strictest link checking on, as commands in its folder. */
+  /** The site's own build with the strictest link checks, as commands in its folder. */
   readonly build: readonly (readonly [command: string, ...args: string[]])[]
-  /** The folder of what is built. */
+  /** The folder of the build output. */
   readonly out: string
-  /** The command that serves what is built, where it is more than files. */
+  /** The command that serves the build, if it is more than static files. */
   serve?(port: number): readonly [command: string, ...args: string[]]
   /**
-   * What the address of a folder's own page ends with, and that of the overview, where it is not
+   * The suffix of the address of a folder's page, and of the overview if it differs from
    * the folder's.
    */
   readonly index?: string
   readonly overview?: string
-  /** It is shown without the platform's own theme, so that there is no dark one. */
+  /** The site is shown without the platform's own theme, so there is no dark mode. */
   readonly plain?: true
-  /** The class or id of the element that holds the navigation. None where the platform has none. */
+  /** The class or id of the navigation element. None if the platform has none. */
   readonly navigation?: string
-  /** The platform sets type: quotes, dashes and dots. */
+  /** Whether the platform changes quotes, dashes and dots to typographic ones. */
   readonly typography?: true
-  /** Where a request for a path is sent on to. None where the platform does no redirects. */
+  /** The redirect target of a path. None if the platform has no redirects. */
   redirect?(build: Build, path: string): string | undefined
 }

@@ -9,14 +9,14 @@ import { isTold } from './told.js'
 import { base, changesBetween, errors, read, vocabulary, world } from './world.js'
 
 describe('a comparison', () => {
-  it('of a catalog with itself finds nothing, nor with what the lock remembers of it', () => {
+  it('of a catalog with itself or its lock finds nothing', () => {
     expect(changesBetween(base, read(world())!)).toEqual([])
     const lock = decodeLock({ file: 'lock', text: lockText(snapshotOf(base), undefined) })
     expect(lock.findings).toEqual([])
     expect(diff(snapshotOfLock(lock.value!), { ...snapshotOf(base), catalog: base })).toEqual([])
   })
 
-  it('finds nothing after a rename and its way back', () => {
+  it('finds nothing after a rename and a rename back', () => {
     const renamed = world()
     Object.assign(renamed.errors[1]!, {
       code: 'err:acme:data:simple',
@@ -40,7 +40,7 @@ describe('a comparison', () => {
     expect(changesBetween(base, read(world())!)).toEqual([])
   })
 
-  it('after a single edit finds something exactly where the policy of the field says so', () => {
+  it('finds a single edit exactly if the policy of the field requires it', () => {
     const spots = [
       ...leaves(vocabulary, ['vocabulary']),
       ...errors.flatMap((error, at) => [...leaves(error, ['errors', at])]),
@@ -58,7 +58,7 @@ describe('a comparison', () => {
           if (edit === 'remove') unset(edited, path)
           else set(edited, path, other(before, seed))
           const after = read(edited)
-          // An edit that is a mistake is for `check`.
+          // `check` reports an invalid edit.
           fc.pre(after !== undefined)
           const rulesFound = changesBetween(base, after!).map(({ rule }) => rule)
           const expected = isTold(path, after!, before, at(edited, path))

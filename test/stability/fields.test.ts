@@ -16,7 +16,7 @@ describe('every field', () => {
     const members = membersOf(schema)
     if (policy !== undefined) yield [path, policy]
     else if (members.length === 0) yield [path, undefined]
-    // Below these, members have policies of their own.
+    // Below these, members have their own policies.
     if (policy === undefined || policy.by === 'identity')
       for (const [key, member] of members) yield* walk(member, `${path}.${key}`)
     if (policy?.by === 'members' && each) yield* walk(each, `${path}.*`)
@@ -26,14 +26,14 @@ describe('every field', () => {
   }
   const fields = [...walk(entrySchema, 'entry'), ...walk(vocabularySchema, 'catalog')]
 
-  it('has a rule, or says why it is free to change', () => {
+  it('has a rule, or a reason why it may change', () => {
     expect(fields.length).toBeGreaterThan(100)
     expect(fields.filter(([, policy]) => policy === undefined).map(([path]) => path)).toEqual([])
     for (const [path, policy] of fields)
       if (policy?.by === 'free') expect(policy.why, path).toMatch(/\w{3}/)
   })
 
-  it('names rules that there are, and every rule is named', () => {
+  it('refers to existing rules, and every rule is used', () => {
     const named = new Set<string>(
       fields.flatMap(([, policy]): readonly string[] =>
         policy?.by === 'identity'
@@ -49,7 +49,7 @@ describe('every field', () => {
     expect(Object.keys(rules).filter((rule) => !named.has(rule))).toEqual([])
   })
 
-  it('is walked through unions and lists alike', () => {
+  it('is compared through unions and lists', () => {
     expect(branches(entrySchema).length).toBe(1)
     expect(fields.map(([path]) => path)).toEqual(
       expect.arrayContaining([
@@ -61,8 +61,8 @@ describe('every field', () => {
   })
 })
 
-// A field that the lock remembers is one that somebody relies on.
-it('what is locked has a rule', () => {
+// A field in the lock is one that somebody relies on.
+it('has a rule if it is locked', () => {
   for (const [, schema] of membersOf(entrySchema)) {
     const policy = policyOf(schema)!
     if (isLocked(policy)) expect(['free', 'effect', 'text', 'template']).not.toContain(policy.by)

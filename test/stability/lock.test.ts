@@ -6,7 +6,7 @@ import { decodeLock } from '../../src/load/decode/lock.js'
 import { base, errors, read, world } from './world.js'
 
 describe('the lock', () => {
-  it('is the same when it is made twice, and in any order of its lines', () => {
+  it('is deterministic, and independent of the order of its lines', () => {
     fc.assert(
       fc.property(
         fc.shuffledSubarray(errors, { minLength: errors.length }),
@@ -28,7 +28,7 @@ describe('the lock', () => {
     )
   })
 
-  it('holds what is promised, and no words', () => {
+  it('contains promises, and no prose', () => {
     const text = lockText(snapshotOf(base), undefined)
     for (const promised of [
       'FullOne',
@@ -47,7 +47,7 @@ describe('the lock', () => {
     expect(text).not.toMatch(/20\d\d-\d\d/)
   })
 
-  it('finds any line that was edited or cut, and names its error', () => {
+  it('detects any edited or removed line, and reports its error', () => {
     const text = lockText(snapshotOf(base), undefined)
     const lines = text.trimEnd().split('\n')
     fc.assert(

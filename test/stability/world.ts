@@ -4,7 +4,7 @@ import { diff } from '../../src/diff/diff.js'
 import { snapshotOf } from '../../src/facts/promise/snapshot.js'
 import type { Catalog } from '../../src/model/catalog.js'
 
-// What is promised of a catalog, as properties over a small one that has every kind of field.
+// The stability promises as properties, tested on a small catalog with every kind of field.
 export const vocabulary = parse(`
 name: Acme
 code: "err:{system}:{category}:{name}"

@@ -62,7 +62,7 @@ const hostile = [
 const readers: Record<LanguageName, (literal: string, kind: StringKind) => string | undefined> = {
   ecmascript: (literal) => {
     try {
-      // Nothing has a name there, so that code can only fail.
+      // Nothing is defined there, so code can only fail.
       return runInNewContext(literal, Object.create(null) as object) as string
     } catch {
       return undefined
@@ -112,7 +112,7 @@ function compile(suffix: string, text: string) {
 const rows = Object.entries(languages) as [LanguageName, Language][]
 
 describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComments }) => {
-  it('says of each string how code gets into it', () => {
+  it('determines for each string how code could get into it', () => {
     for (const kind of strings)
       expect(Object.keys(kind).sort()).toEqual([
         'backslash',
@@ -131,7 +131,7 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
     })),
   )
 
-  it.each(openings)('a value in $open is text, or refused', ({ open, kind }) => {
+  it.each(openings)('a value in $open is escaped or refused', ({ open, kind }) => {
     const before = name === 'json' ? '[' : 'x = '
     const after = name === 'json' ? ']' : '\n'
     const { template, findings } = compile(
@@ -175,7 +175,7 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
 
 const double = { quote: '"', prefixes: [], lines: false, escapes: 'c', backslash: true } as const
 
-// Languages that errbook has no row for: what a row can say is enough for them.
+// Languages without a built-in row: a row can describe them.
 const others: Record<string, StringKind> = {
   ruby: {
     ...double,
@@ -197,7 +197,7 @@ it.each(Object.entries(others))('a row for %s keeps a value from becoming code',
   const marks = kind.interpolation === 'none' ? [] : kind.interpolation.opens
   for (const text of hostile) {
     const body = put(text, { kind: 'string', string: kind }, writingOf(mdDialect))
-    // What is behind a backslash means itself, and a mark that begins with one is gone with it.
+    // A character after a backslash is literal, and so is the start of a mark.
     const live = body.replace(
       kind.interpolation !== 'none' && kind.interpolation.close === ')' ? /\\[^(]/g : /\\[\s\S]/g,
       '\u0001',
@@ -206,7 +206,7 @@ it.each(Object.entries(others))('a row for %s keeps a value from becoming code',
     expect(live).not.toContain('\\')
     for (const mark of marks.filter((one) => !one.startsWith('\\')))
       expect(live, JSON.stringify(text)).not.toContain(mark[0])
-    // A neighbor may end with the first half of a mark.
+    // The neighboring text may end with the first half of a mark.
     expect(
       marks.some((mark) => !mark.startsWith('\\') && mark.slice(1).includes(live[0] ?? '\u0000')),
     ).toBe(false)

@@ -18,7 +18,7 @@ function render(text: string, view: object, file: string): string {
 const mdx = 'page.mdx.hbs'
 const md = 'page.md.hbs'
 
-describe('a value where text would run as code is refused', () => {
+describe('a value in a place where text would run as code is refused', () => {
   it.each([
     ['<script>{{x}}</script>', 'the content of `<script>`'],
     ['b <script>{{x}}</script>', 'the content of `<script>`'],
@@ -65,13 +65,13 @@ describe('a value where text would run as code is refused', () => {
     expect(compile(text, md).findings[0]?.message).toContain('Unexpected value in raw HTML')
   })
 
-  it('in Markdown, targets are those of MDX', () => {
+  it('in Markdown, link targets are treated as in MDX', () => {
     expect(compile('[b](javascript:{{x}})', md).findings[0]?.message).toContain(
       'a URL that runs code',
     )
   })
 
-  it('and one in text beside such a place is not', () => {
+  it('and a value in text next to such a place is not', () => {
     expect(render('b <script>c</script> <b title="d>">{{x}}</b>', { x: '*' }, md)).toBe(
       'b <script>c</script> <b title="d>">\\*</b>',
     )
@@ -81,7 +81,7 @@ describe('a value where text would run as code is refused', () => {
   })
 })
 
-describe('a value that is a URL leads nowhere where it would run code', () => {
+describe('a URL value never runs code', () => {
   const hostile = [
     'javascript:alert(1)',
     ' JavaScript:alert(1)',
@@ -103,7 +103,7 @@ describe('a value that is a URL leads nowhere where it would run code', () => {
     },
   )
 
-  it.each([mdx, md])('in a link of %s, however its scheme is put together', (file) => {
+  it.each([mdx, md])('in a link of %s, with a scheme built from any parts', (file) => {
     const views = hostile.flatMap((text) =>
       Array.from({ length: text.length + 1 }, (_, at) => ({
         x: text.slice(0, at),
@@ -132,7 +132,7 @@ function attributeOf(written: string): string {
   return JSON.parse(value?.[1] ?? value?.[2] ?? '')
 }
 
-it('a value in a branch of a branch, however deep, is never one that no probe has shown', () => {
+it('every value in nested branches is covered by a probe', () => {
   const block = '{{#if a}}b{{else}}{{#if c}}{{#if x}}{{x}}{{/if}}{{/if}}{{/if}}'
   for (let before = 0; before < 9; before++) {
     const text = `${'{{#if y}}y{{/if}} '.repeat(before)}{{#if z}}{{#each z}}${block}{{/each}}{{/if}}`

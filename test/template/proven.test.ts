@@ -24,8 +24,8 @@ const { proofs } = (await import(
   new URL('../../dist/emit/template/proofs.js', import.meta.url).href
 )) as typeof import('../../src/emit/template/proofs.js')
 
-describe('the proof of a template of ours', () => {
-  it.each(shipped)('%s: puts values where a reading of the template does', (_, name, set) => {
+describe('the proof of a built-in template', () => {
+  it.each(shipped)('%s: places values like a parse of the template', (_, name, set) => {
     const program = parseTemplateTree(name, set, [])!
     const anew = bindMarkdown(
       name,
@@ -35,7 +35,7 @@ describe('the proof of a template of ours', () => {
       set,
       [],
     )
-    // `npm run build` has kept it.
+    // `npm run build` has saved it.
     const proof = proofs[proofKey(name, set)]!
     expect(proof).toEqual(JSON.parse(JSON.stringify(proofOf(anew, program))))
     const kept = boundBy(proof, program)
@@ -53,7 +53,7 @@ describe('the proof of a template of ours', () => {
     }
   })
 
-  it('does not hold where a word of it or of a partial is another', () => {
+  it('is invalid if the template or a partial changes', () => {
     const source = (text: string) => ({ file: 't', text, own: false })
     const key = (page: string, partial: string, name = 'page.md.hbs') =>
       proofKey(name, new Map([[name, source(page)], ['_a.md.hbs', source(partial)]])) // biome-ignore format: short

@@ -7,7 +7,7 @@ import { readPage } from '../page.js'
 
 const h = 'a *b* {c} | `d`'
 
-/** Renders a template, and the partials beside it. */
+/** Renders a template with the partials next to it. */
 function render(
   text: string,
   view: object,
@@ -25,7 +25,7 @@ function compile(text: string, file = 'page.mdx.hbs', partials: Record<string, s
   return compileTemplate(file, new Map(sources))
 }
 
-/** Each finding as `file:line: what stands there: message`. */
+/** Each finding as `file:line: source text: message`. */
 function problems(text: string, file?: string, partials?: Record<string, string>): string[] {
   return compile(text, file, partials).findings.map(({ at, message }) => {
     const [start, end] = at!.range!
@@ -67,7 +67,7 @@ describe('contexts', () => {
     expect(render(`${template}\n`, { x: h })).toBe(`${expected}\n`)
   })
 
-  it('a fence is lengthened where its text could close it', () => {
+  it('a fence is lengthened if its text could close it', () => {
     expect(render('```js\n{{x}}\n```\n', { x: 'a\n```\nb' })).toBe('````js\na\n```\nb\n````\n')
     expect(render('~~~\n{{x}}\n~~~\n', { x: '~~~~' })).toBe('~~~~~\n~~~~\n~~~~~\n')
   })
@@ -86,7 +86,7 @@ describe('contexts', () => {
     )
   })
 
-  it('further blocks of a list’s item stand under its text, however many digits its number has', () => {
+  it('further blocks of a list item are indented to its text, for numbers of any length', () => {
     const template = '{{#each steps}}\n{{ordinal @index}}. {{this}}\n{{/each}}\n'
     const steps = Array.from({ length: 10 }, () => new Prose('a\n\n    b\n\n- c'))
     const tree = readPage(render(template, { steps }), { mdx: true }).tree
@@ -98,7 +98,7 @@ describe('contexts', () => {
     ).toEqual(steps.map(() => 3))
   })
 
-  it('both branches of a block, and each round of a body', () => {
+  it('both branches of a block, and each iteration of a body', () => {
     const template =
       '{{#if x}}\n`{{x}}`\n{{else}}\n<A b="{{y}}" />\n{{/if}}\n\n{{#each xs}}\n> {{this}}\n\n{{/each}}\n'
     expect(render(template, { x: '`', y: '"', xs: ['> a', '*'] })).toBe(
@@ -107,7 +107,7 @@ describe('contexts', () => {
     expect(render(template, { x: null, y: '"', xs: [] })).toBe('<A b={"\\""} />\n\n')
   })
 
-  it('a region may hold blocks', () => {
+  it('a region may contain blocks', () => {
     expect(render('<A b="{{#if x}}{{x}}{{else}}no{{/if}}!" />\n', { x: '"' })).toBe(
       '<A b={"\\"!"} />\n',
     )
@@ -116,7 +116,7 @@ describe('contexts', () => {
     )
   })
 
-  it('a partial is read where it is called', () => {
+  it('a partial is parsed in the context of its call', () => {
     const partials = { '_x.mdx.hbs': '{{x}}' }
     expect(render('a {{> x}}\n\n`{{> x}}`\n\n<A b="{{> x}}" />\n', { x: '*`' }, { partials })).toBe(
       'a \\*\\`\n\n`` *` ``\n\n<A b="*`" />\n',
@@ -124,7 +124,7 @@ describe('contexts', () => {
     expect(render('a {{> x x=y}}\n', { y: '*' }, { partials })).toBe('a \\*\n')
   })
 
-  it('Markdown comes out as blocks, as a line or as text, as the place allows', () => {
+  it('Markdown becomes blocks, a line or text, depending on its place', () => {
     const x = new Prose('a *b* {c}  \n\n- d\n- `e|f`')
     expect(render('{{x}}\n', { x })).toBe('a *b* \\{c\\}\n\n* d\n* `e|f`\n')
     expect(render('> {{x}}\n', { x })).toBe('> a *b* \\{c\\}\n>\n> * d\n> * `e|f`\n')
@@ -168,7 +168,7 @@ describe('contexts', () => {
   })
 })
 
-describe('what is refused', () => {
+describe('refused templates', () => {
   it.each([
     ['<A {{x}} />', 'a place that the page does not show'],
     ['<{{x}} />', 'a place that the page does not show'],
@@ -217,7 +217,7 @@ describe('what is refused', () => {
     )
   })
 
-  it('values that belong to no text: where, and in which file', () => {
+  it('values outside of text: with place and file', () => {
     expect(problems('a\n\n![{{x}}](/a)\n')).toEqual([
       'templates/page.mdx.hbs:3: {{x}}: value in an image',
     ])
@@ -252,13 +252,13 @@ describe('what is refused', () => {
       'value in a block whose branches leave off in different places',
     ],
   ])('in code: %s', (template, expected) => {
-    // `\\{{x}}` is how Handlebars writes a backslash before a value.
+    // `\\{{x}}` is the Handlebars syntax for a backslash before a value.
     expect(problems(template, 'x.ts.hbs').map((problem) => problem.split(': ').at(-1))).toContain(
       expected,
     )
   })
 
-  it('what Handlebars, or MDX, can not read, at its line', () => {
+  it('Handlebars or MDX syntax errors, at their line', () => {
     expect(problems('a\n{{#if x}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:\d: /)
     expect(problems('a\n\n{{#if x}}{{/each}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:3: /)
     expect(problems('a {{> b}}\n')).toEqual([
@@ -280,7 +280,7 @@ describe('what is refused', () => {
   })
 })
 
-describe('what the view does not have', () => {
+describe('values missing in the view', () => {
   it.each([
     ['a\n\n{{titel}}\n', 3, '{{titel}}'],
     ['a\n{{{titel}}}\n', 2, '{{{titel}}}'],
@@ -309,7 +309,7 @@ describe('what the view does not have', () => {
     ]).toEqual(['template-unknown-value', 'templates/page.mdx.hbs', line, written])
   })
 
-  it('nothing is nothing', () => {
+  it('an empty value is empty', () => {
     expect(render('a {{x}}b\n', { x: null })).toBe('a b\n')
   })
 })

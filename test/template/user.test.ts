@@ -68,8 +68,8 @@ async function render(
   )
 }
 
-describe('files of one’s own', () => {
-  it('one for each error, category or system, or for the catalog, where the path of the template says', async () => {
+describe('custom files', () => {
+  it('one for each error, category or system, or for the catalog, according to the path of the template', async () => {
     const made = await render({
       '{page}.txt.hbs': '{{code}}',
       'each/{system}-{category}-{name}.md.hbs': '# {{title}}',
@@ -99,13 +99,13 @@ describe('files of one’s own', () => {
     })
   })
 
-  it('beside those of any emitter with templates, which links lead to', async () => {
+  it('added to an emitter with templates, and linked to', async () => {
     const added = {
       'links/{page}.md.hbs':
         '{{link "err:acme:data:gone"}}, {{link code title}}, {{link "err:none" "none"}}',
     }
     for (const { name, templates, options } of emitters) {
-      // Go and Python take templates in place of ours, and none beside them.
+      // Go and Python accept replacements for built-in templates, but no additional ones.
       if (templates === undefined || name === 'go' || name === 'python') continue
       const base = takesBase(options) && name !== 'markdown' ? { base: '/docs/errors' } : {}
       const made = await render(added, name, base)
@@ -116,7 +116,7 @@ describe('files of one’s own', () => {
     }
   })
 
-  it('through helpers for text, prose, code, links and JSON, each literal where it stands', async () => {
+  it('with helpers for text, prose, code, links and JSON, each escaped for its place', async () => {
     const made = await render({
       '{page}.md.hbs': [
         '{{summary}}',
@@ -147,7 +147,7 @@ describe('files of one’s own', () => {
   })
 })
 
-describe('what is refused, nothing being written', () => {
+describe('refused templates, with nothing written', () => {
   const refusals = async (name: string, text: string, emit?: string, more?: object) =>
     render({ [name]: text }, emit, more).then(
       (made) => made,
@@ -257,12 +257,12 @@ describe('what is refused, nothing being written', () => {
     else expect(made).toContain(expected)
   })
 
-  it('a file of ours that one of theirs would be', async () => {
+  it('a custom file with the path of a generated one', async () => {
     expect(await refusals('out.txt.hbs', '{{name}}')).toEqual({ 'out.txt': 'Acme API\n' })
   })
 })
 
-describe('a copy of our own templates', () => {
+describe('a copy of the built-in templates', () => {
   it.each(
     emitters.flatMap(({ name, templates, options }) =>
       templates ? [{ name, templates, options }] : [],

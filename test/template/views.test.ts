@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parse as parseYaml, stringify } from 'yaml'
 import { inFolder, renderProject, repository } from '../project.js'
 
-// What docs/templates.md says a template sees is compared with templates that show all they see.
-describe('a template sees what the reference says', () => {
+// Compares the values in docs/templates.md with templates that print everything they get.
+describe('a template gets the documented values', () => {
   const documented = parseYaml(
     readFileSync(join(repository, 'scripts/docs/views.yaml'), 'utf8'),
   ) as Record<string, Record<string, string>>
@@ -69,7 +69,7 @@ describe('a template sees what the reference says', () => {
       { ...errors, ...templates, 'errbook.config.yaml': stringify(config) },
       renderProject,
     )
-    // A catalog without systems has its errors by tag.
+    // A catalog without systems groups errors by tag.
     const flat = {
       'errors/catalog.yaml': stringify({
         name: 'Flat',
@@ -117,7 +117,7 @@ describe('a template sees what the reference says', () => {
     const keys = Object.keys(documented[view]!)
     const told = (key: string) =>
       keys.some((known) => known.startsWith(`${key}.`) || known.startsWith(`${key}[]`))
-    // A value that is told of as a whole, or under another heading, is looked at no further.
+    // A value that is documented as a whole, or under another heading, is not compared further.
     const shown = [...(seen[view] ?? [])].filter((key) =>
       parentsOf(key).every((parent) => told(parent)),
     )
@@ -158,7 +158,7 @@ function keysOf(value: unknown, path: string, into: Set<string>): void {
     keysOf(child, path === '' ? key : `${path}.${key}`, into)
 }
 
-/** `a`, `a.b` of `a.b.c`; a list and its items are one. */
+/** `a`, `a.b` of `a.b.c`; a list and its items count as one. */
 function parentsOf(key: string): string[] {
   const steps = key.split('.')
   return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'))

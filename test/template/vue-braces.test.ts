@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { inFolder, renderProject } from '../project.js'
 
-// A page of VitePress is a Vue template: two braces in it run what is between them. A template of a
-// user's own that puts text in as it is, with three braces, may not turn text into code.
+// A VitePress page is a Vue template, which evaluates everything between two braces. A custom
+// template that inserts text unescaped, with three braces, must not turn text into code.
 async function page(template: string, fields: object, emit = 'vitepress') {
   const files = {
     'errbook.config.yaml': stringify({
@@ -31,39 +31,39 @@ async function page(template: string, fields: object, emit = 'vitepress') {
 const raw = '# {{title}}\n\n{{{summary}}}\n'
 const escaped = '# {{title}}\n\n{{summary}}\n'
 
-describe('text that a template puts in as it is', () => {
+describe('text that a template inserts unescaped', () => {
   it.each(['{{ 1 + 1 }}', 'Use {{name}} here.', 'It is {{{gone}}}.', 'Open: {{'])(
-    'may not hold %j on a page of VitePress',
+    'may not contain %j on a VitePress page',
     async (summary) => {
       await expect(page(raw, { summary })).rejects.toThrow('template-code:')
     },
   )
 
   it.each(['It is {gone}.', 'It is gone.', 'It is }} gone.', 'It is { { gone.'])(
-    'may hold %j there',
+    'may contain %j there',
     async (summary) => {
       expect(await page(raw, { summary })).toContain(summary)
     },
   )
 
-  it('may not make two braces of its own and another beside it', async () => {
+  it('may not form two braces with a neighboring one', async () => {
     const list = '# {{title}}\n\n{{#each causes}}{{{text}}}{{/each}}\n'
     const causes = ['a {', '{ 1 + 1 }} x']
     await expect(page(list, { causes })).rejects.toThrow('template-code:')
   })
 
-  it('may hold two braces where they are text', async () => {
+  it('may contain two braces as text', async () => {
     const summary = 'Use {{name}} here.'
     expect(await page(raw, { summary }, 'markdown')).toContain(summary)
   })
 
-  it('is told from what the template writes itself', async () => {
+  it('is distinguished from braces in the template', async () => {
     const own = '# {{title}}\n\n\\{{ theme }}\n\n{{{summary}}}\n'
     expect(await page(own, {})).toContain('{{ theme }}')
   })
 })
 
-it('text that is escaped may hold any braces', async () => {
+it('escaped text may contain any braces', async () => {
   const made = await page(escaped, { summary: 'Use {{ 1 + 1 }} here.' })
   expect(made).toContain('v-pre')
 })

@@ -23,7 +23,7 @@ const plan = (outputs: readonly Wanted[], more?: Partial<WriteOptions>) =>
   planWrites(outputs, options(more))
 const build = (outputs: readonly Wanted[], more?: Partial<WriteOptions>) =>
   writeOutputs(outputs, options(more)).findings.map(({ code }) => code)
-/** Our part of a file of theirs: its second line. */
+/** Our part of a foreign file: its second line. */
 const part = (path: string, text = 'ours'): MergeArtifact => ({
   path,
   merge: (existing) => `${existing?.text.split('\n')[0] ?? ''}\n${text}\n`,
@@ -31,8 +31,8 @@ const part = (path: string, text = 'ours'): MergeArtifact => ({
 const output = (to: string, ...artifacts: readonly Artifact[]): Wanted => ({ to, artifacts })
 const files = () => Object.keys(treeOf(folder)).filter((path) => !path.includes('manifest'))
 
-describe('a plan that is out of date', () => {
-  it('is not carried out if another build has written since', () => {
+describe('an outdated plan', () => {
+  it('is not applied if another build has written since', () => {
     const first = plan([output('out', file('a.md', 'first'))])
     build([output('out', file('b.md'))])
     const tree = treeOf(folder)
@@ -45,7 +45,7 @@ describe('a plan that is out of date', () => {
   it.each([
     ['changed', { 'theirs.txt': 'theirs\n' }, { 'theirs.txt': 'edited\n' }],
     ['made', {}, { 'theirs.txt': 'mine\n' }],
-  ])('is not carried out if a file of theirs was %s since', (_, then, now) => {
+  ])('is not applied if a foreign file was %s since', (_, then, now) => {
     put(folder, then)
     const first = plan([output('out', part('theirs.txt'), file('a.md'))])
     put(folder, now)
@@ -64,7 +64,7 @@ describe('a plan that is out of date', () => {
     expect([merges, treeOf(folder)['theirs.txt']]).toEqual([2, 'edited meanwhile\nours\n'])
   })
 
-  it('does not mind that a folder of ours is gone by now', () => {
+  it('allows that one of our folders was removed', () => {
     build([output('out', file('deep/er/a.md'), file('b.md'))])
     const next = plan([output('out', file('b.md'))])
     rmSync(join(folder, 'out/deep'), { recursive: true })
@@ -74,7 +74,7 @@ describe('a plan that is out of date', () => {
 })
 
 describe('writing', () => {
-  it('asks about every folder and every file of theirs, in one order, before it writes', () => {
+  it('checks every folder and every foreign file, in order, before it writes', () => {
     put(folder, { 'theirs.txt': 'theirs\n' })
     const asked: string[] = []
     const wanted = [output('z', file('a.md')), output('a/b', file('a.md'), part('theirs.txt'))]
@@ -98,12 +98,12 @@ describe('writing', () => {
         exitCode: 2,
         message: 'No.',
       })
-      // The folders that this run made are gone again, too.
+      // The folders created by this run are removed again, too.
       expect(treeOf(folder)).toEqual(tree)
     }
   })
 
-  it('keeps the mode of a file of theirs, and gives a new one none', () => {
+  it('keeps the mode of a foreign file, and sets none for a new one', () => {
     put(folder, { 'theirs.sh': 'theirs\n' })
     chmodSync(join(folder, 'theirs.sh'), 0o750)
     build([output('out', part('theirs.sh'), part('new.txt'))])
@@ -112,7 +112,7 @@ describe('writing', () => {
     expect(statSync(join(folder, 'new.txt')).mode & 0o111).toBe(0)
   })
 
-  it('removes what a killed build staged, beside files of theirs as well', () => {
+  it('removes files staged by a killed build, also next to foreign files', () => {
     put(folder, { 'docs/theirs.txt': 'theirs\n' })
     const wanted = [output('out', file('a.md'), part('docs/theirs.txt'))]
     build(wanted)
@@ -127,14 +127,14 @@ describe('writing', () => {
     }
   })
 
-  it('touches the disk only for what is due', async () => {
+  it('touches the disk only for changes', async () => {
     const wanted = [output('out', file('a.md'), part('theirs.txt'))]
     const calls = (act: () => unknown) => withFault(undefined, async () => void act())
     expect(await calls(() => build(wanted))).toBeGreaterThan(10)
     expect(await calls(() => build(wanted))).toBe(0)
   })
 
-  it('says which folder or file could not be made', () => {
+  it('reports the folder or file that could not be created', () => {
     put(folder, { 'theirs.txt': 'theirs\n' })
     const wanted = [output('out', file('deep/a.md'), part('theirs.txt'))]
     const full = fails('ENOSPC')
@@ -148,8 +148,8 @@ describe('writing', () => {
   })
 })
 
-describe('a plan while another build is at work', () => {
-  it('waits, and is made again, if files look as if somebody had edited them', () => {
+describe('a plan while another build runs', () => {
+  it('waits, and is made again, if files look edited', () => {
     const sleeps = withoutWaiting()
     build([output('out', file('a.md', 'old'))])
     put(folder, { 'out/a.md': 'half', 'out/.errbook-staging/pid': String(somebody) })
@@ -166,7 +166,7 @@ describe('a plan while another build is at work', () => {
     expect(sleeps).toEqual([])
   })
 
-  it('is final if nobody is at work', () => {
+  it('is final if no other build runs', () => {
     put(folder, { 'out/a.md': 'theirs' })
     const { findings } = plan([output('./out//', file('a.md'))])
     expect(findings.map(({ message }) => message)).toEqual([
@@ -176,7 +176,7 @@ describe('a plan while another build is at work', () => {
 })
 
 describe('outputs that share a folder', () => {
-  it('are one plan, by whatever names the folder goes', () => {
+  it('are one plan, under any name of the folder', () => {
     mkdirSync(join(folder, 'real'))
     symlinkSync('real', join(folder, 'link'))
     const outputs = [
@@ -192,7 +192,7 @@ describe('outputs that share a folder', () => {
     ])
   })
 
-  it('put their parts into one file of theirs, one after the other', () => {
+  it('add their parts to one foreign file, one after the other', () => {
     put(folder, { 'theirs.txt': '\ufefftheirs\n' })
     symlinkSync('theirs.txt', join(folder, 'link.txt'))
     const add = (path: string, text: string): MergeArtifact => ({
@@ -206,7 +206,7 @@ describe('outputs that share a folder', () => {
     expect(treeOf(folder)['link.txt']).toBe('→ theirs.txt')
   })
 
-  it('say why a part does not go in, and write nothing', () => {
+  it('report why a part can’t be added, and write nothing', () => {
     put(folder, { 'theirs.txt': 'theirs\n' })
     const no = { code: 'io-failed', message: 'No.' } as const
     for (const path of ['theirs.txt', 'none.txt'])
@@ -216,7 +216,7 @@ describe('outputs that share a folder', () => {
     expect(build([output('out', part('folder'))])).toHaveLength(1)
   })
 
-  it('can not write a file whole and a part of it', () => {
+  it('can’t write a whole file and a part of it', () => {
     expect(build([output('.', file('a.txt'), part('a.txt'))])).toEqual(['output-collision'])
     expect(treeOf(folder)).toEqual({})
   })

@@ -19,7 +19,7 @@ async function built(use: (folder: string) => Promise<void>): Promise<void> {
   })
 }
 
-/** Names, bytes, kinds and times of all that is there. */
+/** Names, bytes, kinds and times of all files. */
 function stateOf(folder: string): string {
   const times = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
@@ -128,7 +128,7 @@ describe('build --check', () => {
     })
   })
 
-  it('is content where only line ends differ', async () => {
+  it('passes if only line ends differ', async () => {
     await built(async (folder) => {
       for (const [path, text] of Object.entries(treeOf(folder)))
         if (path.startsWith('out/') && /\.(?:mdx|ts|txt|errbook-manifest)$/.test(path))

@@ -13,7 +13,7 @@ const vocabulary = [
   '',
 ].join('\n')
 
-/** All texts differ between the two versions, and a few errors are in one of them only. */
+/** All texts differ between the two versions, and a few errors exist in only one of them. */
 function entries(count: number, version: Version): string {
   return Array.from({ length: count }, (_, at) => (version === 'old' ? at : at + 2))
     .map(
@@ -28,7 +28,7 @@ export const navigation = {
     '{\n  "name": "Acme",\n  "navigation": {\n    "groups": [\n      { "group": "Errors", "pages": [] }\n    ]\n  }\n}\n',
 }
 
-/** A small project with emitters of ours. */
+/** A small project with custom emitters. */
 export function putProject(
   folder: string,
   { errors, version }: { errors: number; version: Version },
@@ -48,8 +48,8 @@ export function putProject(
   })
 }
 
-// Ten pages an error, each of some kilobytes, into two folders, and a line in a file of somebody
-// else's: much to write, and little to compute, so that a process is mostly at writing.
+// Ten pages per error, of some kilobytes each, in two folders, and a line in a foreign file: much
+// to write and little to compute, so that a process is writing most of the time.
 const emitter = `const emitter = (name) => ({
   name,
   options: { safeParse: (data) => ({ success: true, data }) },

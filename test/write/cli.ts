@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 
-/** The command line as its users have it: compiled, in a process of its own. */
+/** The command line as users run it: compiled, in a separate process. */
 export interface Cli {
   start(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): ChildProcess
   run(

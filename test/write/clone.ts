@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 
-// What a repository can hold to make errbook write where it should not.
+// Content of a repository that tries to make errbook write in the wrong place.
 
 export const victim = { '../victim/file': 'precious' }
 
@@ -17,7 +17,7 @@ export function link(folder: string, path: string, target: string): void {
   symlinkSync(target, join(folder, path))
 }
 
-/** Who had the lock last does not matter. */
+/** The last owner of the lock does not matter. */
 export function withoutPid(tree: Readonly<Record<string, string>>) {
   return Object.fromEntries(
     Object.entries(tree).filter(([path]) => !path.endsWith('.errbook-staging/pid')),

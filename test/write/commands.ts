@@ -1,6 +1,6 @@
 import { put } from './disk.js'
 
-/** A command that writes, and the project that it is run in. */
+/** A writing command, and the project that it runs in. */
 export interface WritingCommand {
   readonly args: readonly string[]
   readonly files: Readonly<Record<string, string>>
@@ -32,7 +32,7 @@ outputs:
     audience: internal
 `
 
-/** Entries in the canonical form, which all name the first. */
+/** Entries in canonical form that all refer to the first. */
 export function catalogOf(links: number): Record<string, string> {
   const names = Array.from({ length: links }, (_, at) => `thing_${at}`)
   return {

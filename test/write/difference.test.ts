@@ -5,25 +5,25 @@ import { difference } from '../../src/write/difference.js'
 const lines = (...all: string[]) => all.join('\n')
 
 describe('the difference of two texts', () => {
-  it('is the lines between what they begin and end with', () => {
+  it('is the lines between the common start and end', () => {
     expect(difference(lines('a', 'b', 'c', 'd'), lines('a', 'x', 'y', 'd'))).toBe(
       lines('@@ line 2 @@', '- b', '- c', '+ x', '+ y'),
     )
   })
 
-  it('begins at the first line where that differs', () => {
+  it('starts at the first different line', () => {
     expect(difference(lines('b', 'c'), lines('a', 'c'))).toBe(lines('@@ line 1 @@', '- b', '+ a'))
   })
 
-  it('has lines of one side alone where some were added or taken away', () => {
+  it('has lines of only one side for additions and removals', () => {
     expect(difference(lines('a', 'c'), lines('a', 'b', 'c'))).toBe(lines('@@ line 2 @@', '+ b'))
     expect(difference(lines('a', 'b', 'c'), lines('a', 'c'))).toBe(lines('@@ line 2 @@', '- b'))
-    // A line that stands on both sides of the change is no part of it twice.
+    // A line on both sides of the change is not counted twice.
     expect(difference(lines('a', 'a'), lines('a', 'a', 'a'))).toBe(lines('@@ line 3 @@', '+ a'))
     expect(difference(lines('a', 'a', 'a'), lines('a', 'a'))).toBe(lines('@@ line 3 @@', '- a'))
   })
 
-  it('shows four lines of each side, and how many more there are', () => {
+  it('shows four lines of each side, and the number of the others', () => {
     const four = ['1', '2', '3', '4']
     expect(difference('', four.join('\n'))).toBe(
       lines('@@ line 1 @@', '-', '+ 1', '+ 2', '+ 3', '+ 4'),
@@ -36,11 +36,11 @@ describe('the difference of two texts', () => {
     )
   })
 
-  it('does not count line ends', () => {
+  it('ignores line ends', () => {
     expect(difference('a\r\nb\r\n', 'a\nc\n')).toBe(lines('@@ line 2 @@', '- b', '+ c'))
   })
 
-  it('names the first line that differs, whatever the texts', () => {
+  it('reports the first different line, for any texts', () => {
     const text = fc
       .array(fc.constantFrom('a', 'b', ''), { maxLength: 8 })
       .map((all) => all.join('\n'))

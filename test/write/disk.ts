@@ -26,7 +26,7 @@ export async function temporary<T>(use: (folder: string) => T | Promise<T>): Pro
   }
 }
 
-/** Gives each test of a file a new folder, removed after it. What a test mocked is real again. */
+/** Gives each test of a file a new folder, removed after it. Mocks are restored, too. */
 export function folderForEach(use: (folder: string) => void): void {
   let folder = ''
   beforeEach(() => {
@@ -46,9 +46,9 @@ export function put(folder: string, files: Readonly<Record<string, string>>): vo
   }
 }
 
-/** All that is below a folder: files with their bytes, links with their targets, folders. */
+/** The content of a folder: files with their bytes, links with their targets, folders. */
 export function treeOf(folder: string): Record<string, string> {
-  // Without a prototype: a file may be called `__proto__`.
+  // Without a prototype, because a file may have the name `__proto__`.
   const found: Record<string, string> = Object.create(null)
   const walk = (below: string) => {
     for (const name of readdirSync(join(folder, below)).sort()) {
@@ -72,14 +72,14 @@ export function pagesOf(tree: Readonly<Record<string, string>>): string[] {
   )
 }
 
-/** Tests do not wait for others. */
+/** Tests don't wait for other processes. */
 export const patience = { patience: 0 }
 
 export const file = (path: string, contents = `${path}\n`): Artifact => ({ path, contents })
 
 /**
- * Plans and, where nothing is wrong, applies: what `build` does with artifacts. Gives the codes of
- * what it found.
+ * Plans and, without problems, applies, like `build` does with artifacts. Returns the codes of
+ * its findings.
  */
 export function write(
   cwd: string,

@@ -4,7 +4,7 @@ import { withGroup } from '../../src/author/setup/docs-json.js'
 import { withScripts } from '../../src/author/setup/package-json.js'
 import { mergeDocsJson } from '../../src/emit/docs/docs-json.js'
 
-// A docs.json is somebody else's file: whatever is in it, a merge gives a text or a finding.
+// A docs.json is a foreign file: for any content, a merge gives a text or a finding.
 
 const made = [
   { source: '/errors/old', destination: '/errors/acme/new' },
@@ -59,7 +59,7 @@ const { value } = fc.letrec((tie) => ({
     fc.dictionary(keys, tie('value'), { maxKeys: 4 }),
   ),
 }))
-// Half of them have our group, so that the merge gets as far as it can.
+// Half of them contain our group, so that the merge gets far.
 const group = { group: 'Errors', pages: [] }
 const docs = fc.oneof(
   value,
@@ -79,7 +79,7 @@ const docs = fc.oneof(
   }),
 )
 
-it('any JSON is merged into, or refused with a finding', () => {
+it('any JSON is merged, or refused with a finding', () => {
   fc.assert(
     fc.property(docs, fc.constantFrom(undefined, 2, '\t'), (json, indent) => {
       const text = JSON.stringify(json, null, indent)
@@ -95,7 +95,7 @@ it('any JSON is merged into, or refused with a finding', () => {
   )
 })
 
-it('any text is merged into, or refused with a finding', () => {
+it('any text is merged, or refused with a finding', () => {
   const pieces = fc.constantFrom(
     '{',
     '}',
@@ -125,7 +125,7 @@ it('any text is merged into, or refused with a finding', () => {
   )
 })
 
-it('init adds to any JSON, or leaves it', () => {
+it('init adds to any JSON, or leaves it unchanged', () => {
   fc.assert(
     fc.property(fc.oneof(value, fc.record({ scripts: value, navigation: value })), (json) => {
       const text = JSON.stringify(json)
@@ -146,12 +146,12 @@ it.each([
   expect([withGroup(text, 'Errors'), withScripts(text)]).toEqual([undefined, undefined])
 })
 
-it('brackets inside of texts are no depth', () => {
+it('brackets inside strings do not count as depth', () => {
   const text = JSON.stringify({ about: '[{'.repeat(1000), navigation: { groups: [group] } })
   expect(typeof merge(text)).toBe('string')
 })
 
-it('what is no redirect stays where it is', () => {
+it('anything that is not a redirect is kept', () => {
   const text = `{ "navigation": { "groups": [${JSON.stringify(group)}] }, "redirects": [null, 5, [], {}, { "source": "/errors/old" }] }`
   const merged = merge(text)
   expect(merged).toContain('"redirects": [null, 5, [], {}, { "source": "/errors/old" }, {')

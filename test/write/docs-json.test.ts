@@ -63,7 +63,7 @@ describe('the navigation in a docs.json', () => {
     expect(JSON.stringify(JSON.parse(merged))).toContain(JSON.stringify(pages))
     if (text.includes('\r\n')) expect(merged.replaceAll('\r\n', '')).not.toContain('\n')
     if (text.includes('\t')) expect(merged).not.toMatch(/^ /m)
-    // Taken out again, what is left is the file as it was.
+    // Without the group, the rest is the original file.
     const start = merged.indexOf('"errors/overview"')
     const before = merged.lastIndexOf('[', start)
     const after = endOf(merged, before)
@@ -71,7 +71,7 @@ describe('the navigation in a docs.json', () => {
     expect(text.endsWith(merged.slice(after))).toBe(true)
   })
 
-  it('that a formatter laid out in its own way is left as it is', () => {
+  it('with other formatting is unchanged', () => {
     const text = merge(
       '{\n  "navigation": { "groups": [{ "group": "Errors", "pages": [] }] }\n}\n',
     ).replace(
@@ -81,7 +81,7 @@ describe('the navigation in a docs.json', () => {
     expect(merge(text)).toBe(text)
   })
 
-  it('of pages at the top of the site are its own', () => {
+  it('of pages at the root of the site is a separate group', () => {
     const atTop = { group: 'Errors', root: '', pages: ['overview', 'acme/a'], redirects: none }
     const text = '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }'
     const once = mergeDocsJson('docs.json', atTop).merge({ file: 'docs.json', text })
@@ -90,7 +90,7 @@ describe('the navigation in a docs.json', () => {
     ).toBe(once)
   })
 
-  it('may hold a system that is called like the group', () => {
+  it('may contain a system named like the group', () => {
     const wanted: Pages = [{ group: 'Errors', pages: ['errors/a'] }]
     const once = merge(
       '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
@@ -100,8 +100,8 @@ describe('the navigation in a docs.json', () => {
     expect(merge(once, 'Errors', wanted)).toBe(once)
   })
 
-  // Random JSON around the group, laid out at random: what is not the list of pages stays, byte for
-  // byte.
+  // Random JSON around the group, with random formatting: everything except the page list is kept
+  // byte for byte.
   const space = fc.constantFrom('', ' ', '\n', '\r\n', '\t', '\n    ', ' \n\n ')
   const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value))
   const key = fc
@@ -127,7 +127,7 @@ describe('the navigation in a docs.json', () => {
     spaces: fc.array(space, { minLength: 20, maxLength: 20 }),
   })
 
-  it('keeps every byte that is not its own', () => {
+  it('keeps every foreign byte', () => {
     fc.assert(
       fc.property(file, ({ before, after, inner, wrap, old, spaces }) => {
         let at = 0
@@ -169,7 +169,7 @@ describe('the navigation in a docs.json', () => {
       'nav-file',
       '// comment\n{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
     ],
-    // Pages of their own in the group: a build would take them away.
+    // The team's own pages in the group: a build would remove them.
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["intro"] }] } }'],
     [
       'nav-group',
@@ -196,7 +196,7 @@ describe('on disk', () => {
   const text =
     '{ "navigation": { "groups": [{ "group": "A", "pages": [] }, { "group": "B", "pages": [] }] } }'
 
-  it('a byte order mark and the file’s mode stay', async () => {
+  it('the byte order mark and the mode of the file are kept', async () => {
     await temporary((folder) => {
       put(folder, { 'docs.json': `\ufeff${text}` })
       expect(write(folder, [mergeNavigation('docs.json', 'A', ['errors/x'])])).toEqual([])
@@ -207,7 +207,7 @@ describe('on disk', () => {
     })
   })
 
-  it('two outputs may each have their group in one file', async () => {
+  it('two outputs may each have a group in one file', async () => {
     await temporary((folder) => {
       put(folder, { 'docs.json': text })
       expect(
@@ -227,7 +227,7 @@ describe('on disk', () => {
     })
   })
 
-  it('a file that an output writes whole is no place for a part of another', async () => {
+  it('a file written by an output can’t also get a part from another', async () => {
     await temporary((folder) => {
       put(folder, { 'out/docs.json': text })
       expect(
@@ -240,7 +240,7 @@ describe('on disk', () => {
   })
 })
 
-/** Where the list ends that begins at an offset. */
+/** The end of the list that starts at an offset. */
 function endOf(text: string, start: number): number {
   let depth = 0
   let quoted = false

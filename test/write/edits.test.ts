@@ -8,7 +8,7 @@ import { putCommand, type WritingCommand, writingCommands } from './commands.js'
 import { temporary, treeOf } from './disk.js'
 import { type Fault, withFault } from './faults.js'
 
-/** How many of the moments of a command `npm test` tries; `npm run test:kills` tries all. */
+/** How many moments of a command `npm test` tries. `npm run test:kills` tries all. */
 const most = process.env.ERRBOOK_KILLS ? Number.POSITIVE_INFINITY : 4
 
 interface Outcome {
@@ -21,7 +21,7 @@ async function errbook(folder: string, args: readonly string[]): Promise<Outcome
   return { code: await run(args, io), text: io.text() }
 }
 
-/** Runs a command in a new folder, with a fault at one of its changes to the disk. */
+/** Runs a command in a new folder, with a fault at one of its disk operations. */
 async function ran(
   folder: string,
   command: WritingCommand,
@@ -46,10 +46,10 @@ const leftOver = (tree: Readonly<Record<string, string>>) =>
 
 type Tree = Readonly<Record<string, string>>
 
-/** The paths that two trees differ in. */
+/** The paths that differ between two trees. */
 function different(a: Tree = {}, b: Tree = {}): string[] {
   const paths = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  // A report is about the run that wrote it: after a killed import, the next one finds more in the
+  // A report is about one run: after a killed import, the next one finds more in the
   // catalog.
   return paths.filter((path) => a[path] !== b[path] && path !== 'reports/losses.md')
 }
@@ -58,8 +58,8 @@ const isCatalog = (path: string) => path.startsWith('errors/')
 const onlyCatalog = (tree: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(tree).filter(([path]) => isCatalog(path)))
 
-describe('the list of commands that write', () => {
-  it('holds every command, except for those that only read', () => {
+describe('the list of writing commands', () => {
+  it('contains every command, except those that only read', () => {
     const reading = ['check', 'diff', 'changelog', 'explain', 'list']
     const writing = new Set(Object.values(writingCommands).map(({ args }) => args[0]))
     expect([...writing, ...reading].sort()).toEqual(Object.keys(commands).sort())
@@ -96,7 +96,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
         ).toEqual([])
         expect(Object.keys(before).filter((path) => path in after && !(path in killed))).toEqual([])
 
-        // Only reports: nothing changes.
+        // Only reports, no changes.
         await errbook(project, ['check'])
         expect(treeOf(project)).toEqual(killed)
 
@@ -112,7 +112,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
     })
   })
 
-  it('on a full disk, says so, and leaves no temporary file', { timeout: 300_000 }, async () => {
+  it('on a full disk, reports it, and leaves no temporary file', { timeout: 300_000 }, async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'project')
       putCommand(project, command)
@@ -122,7 +122,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
       for (const at of moments(calls)) {
         const { code, text } = await ran(project, command, { at, kind: 'full' })
         if (code === 0) {
-          // Only removals were left to do.
+          // Only removals were left.
           expect(treeOf(project)).toEqual(after)
           continue
         }

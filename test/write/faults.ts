@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
-/** The calls that change a disk. */
+/** The functions that change a disk. */
 const changing = [
   'writeFileSync',
   'renameSync',
@@ -14,18 +14,18 @@ const changing = [
 ] as const
 
 /**
- * What happens at one of the calls that change the disk, counted from 0, and at every later one.
+ * A fault at one of the calls that change the disk, counted from 0, and at every later one.
  */
 export interface Fault {
   readonly at: number
   /**
-   * `die`: the process is gone, so no later call does anything. `full`: nothing more can be
+   * `die`: the process has ended, so later calls do nothing. `full`: nothing more can be
    * written, but files can be removed.
    */
   readonly kind: 'die' | 'full'
 }
 
-/** Runs `act` with a fault in it. Returns how many calls there were that changed the disk. */
+/** Runs `act` with a fault. Returns the number of calls that changed the disk. */
 export async function withFault(
   fault: Fault | undefined,
   act: () => Promise<void>,
@@ -53,12 +53,12 @@ export async function withFault(
   return calls
 }
 
-/** Nothing in errbook catches this on purpose. */
+/** errbook never catches this on purpose. */
 class Died extends Error {
   override readonly name = 'Died'
 }
 
-/** What Node throws: without a path where a file is open already. */
+/** An error like Node's, which has no path if a file is already open. */
 function diskFull(name: string, [path]: unknown[]): NodeJS.ErrnoException {
   const syscall = name === 'writeFileSync' ? 'write' : name.replace('Sync', '')
   const file = name === 'writeFileSync' ? undefined : String(path)

@@ -41,7 +41,7 @@ const old = {
   'api.yaml': 'api: old\n',
   'docs/notes.md': 'old\n',
 }
-/** An edit of a catalog that also changes a file beside it and one in another folder. */
+/** An edit of a catalog that also changes a file next to it and one in another folder. */
 const changes: readonly Change[] = [
   { file: 'errors/deep/gone.yaml', before: 'gone\n', after: undefined },
   { file: 'errors/a.yaml', before: 'a: old\n', after: 'a: new\n' },
@@ -60,7 +60,7 @@ const edited = {
   'errors/new/er.yaml': 'new\n',
 }
 
-/** What a command does that edits a catalog. */
+/** What a command that edits a catalog does. */
 function edit(wanted: readonly Change[] = changes, more: Partial<HoldOptions> = {}): void {
   const hold = holdCatalog('errors', options(more))
   try {
@@ -80,7 +80,7 @@ describe('an edit of a catalog', () => {
     expect(treeOf(folder)).toEqual(edited)
   })
 
-  it('keeps the mode and the byte order mark of a file', () => {
+  it('keeps the mode and byte order mark of a file', () => {
     put(folder, { ...old, 'errors/a.yaml': '\ufeffa: old\n' })
     chmodSync(join(folder, 'errors/a.yaml'), 0o640)
     edit()
@@ -89,7 +89,7 @@ describe('an edit of a catalog', () => {
     expect(statSync(join(folder, 'errors/new/er.yaml')).mode & 0o111).toBe(0)
   })
 
-  it('holds the catalog until it is released, and the other folders only while it writes', () => {
+  it('locks the catalog until it is released, and other folders only while it writes', () => {
     put(folder, old)
     const hold = holdCatalog('errors', options())
     expect(busyProcess(join(folder, 'errors'))).toBe(process.pid)
@@ -106,7 +106,7 @@ describe('an edit of a catalog', () => {
     expect(busyProcess(join(folder, 'errors'))).toBeUndefined()
   })
 
-  it.each(['errors/a.yaml', 'docs/notes.md'])('is not made over a change of %s', (file) => {
+  it.each(['errors/a.yaml', 'docs/notes.md'])('is not applied over a change of %s', (file) => {
     put(folder, old)
     put(folder, { [file]: 'edited meanwhile\n' })
     const tree = treeOf(folder)
@@ -118,7 +118,7 @@ describe('an edit of a catalog', () => {
     expect(treeOf(folder)).toEqual(tree)
   })
 
-  it('is not made where a file is refused', () => {
+  it('is not applied if a file is refused', () => {
     put(folder, old)
     const tree = treeOf(folder)
     const refusal = vi.fn((path: string): Finding | undefined =>
@@ -134,7 +134,7 @@ describe('an edit of a catalog', () => {
     expect(treeOf(folder)).toEqual(edited)
   })
 
-  it('waits where another process has one of its folders, and lets the others go', () => {
+  it('waits if another process has one of its folders, and releases the others', () => {
     put(folder, { ...old, 'docs/.errbook-staging/pid': String(somebody) })
     const tree = treeOf(folder)
     expect(failure(edit)?.message).toBe(`Another errbook (process ${somebody}) is writing to docs.`)
@@ -147,7 +147,7 @@ describe('an edit of a catalog', () => {
     expect(treeOf(folder)).toEqual(edited)
   })
 
-  it('follows a link to a file of somebody else, and none in the catalog', () => {
+  it('follows a link to a foreign file, and none in the catalog', () => {
     put(folder, { ...old, 'elsewhere/api.yaml': 'api: old\n', 'elsewhere/b.yaml': 'b: old\n' })
     rmSync(join(folder, 'api.yaml'))
     symlinkSync('elsewhere/api.yaml', join(folder, 'api.yaml'))
@@ -171,8 +171,8 @@ describe('an edit of a catalog', () => {
   })
 })
 
-describe('an edit of a catalog that is killed', () => {
-  it('at any moment, is finished or taken back by the next one, file by file whole', async () => {
+describe('a killed edit of a catalog', () => {
+  it('at any moment, is completed or undone by the next one, with every file whole', async () => {
     const project = folder
     const attempt = async (at?: number) => {
       folder = join(project, String(at))
@@ -214,7 +214,7 @@ describe('an edit of a catalog that is killed', () => {
     expect(Math.min(finished, discarded)).toBeGreaterThan(4)
   })
 
-  it('stays as it is while the disk is full, and is finished afterwards', async () => {
+  it('is unchanged while the disk is full, and completed afterwards', async () => {
     put(folder, old)
     await withFault({ at: 0, kind: 'full' }, async () => {
       expect(failure(edit)?.code).toBe('io-failed')
@@ -235,7 +235,7 @@ describe('an edit of a catalog that is killed', () => {
 })
 
 describe('a catalog that does not exist', () => {
-  it('is made for an edit that creates it, and goes again if nothing is written', () => {
+  it('is created for an edit, and removed if nothing is written', () => {
     const hold = holdCatalog('errors', { ...options(), create: true })
     expect(existsSync(join(folder, 'errors/.errbook-staging/pid'))).toBe(true)
     hold.release()
@@ -250,7 +250,7 @@ describe('a catalog that does not exist', () => {
     })
   })
 
-  it('is not made otherwise: other files are written alone', () => {
+  it('is not created otherwise: other files are still written', () => {
     put(folder, { 'api.yaml': 'api: old\n' })
     const hold = holdCatalog('errors', options())
     expect(treeOf(folder)).toEqual({ 'api.yaml': 'api: old\n' })
@@ -259,13 +259,13 @@ describe('a catalog that does not exist', () => {
     expect(treeOf(folder)).toEqual({ 'api.yaml': 'api: new\n' })
   })
 
-  it('can be a file: then nothing is held', () => {
+  it('can be a file: then nothing is locked', () => {
     put(folder, { errors: 'mine' })
     for (const create of [true, false]) holdCatalog('errors', { ...options(), create }).release()
     expect(treeOf(folder)).toEqual({ errors: 'mine' })
   })
 
-  it('goes again if it can not be locked, and says why it can not be made', () => {
+  it('is removed if it can’t be locked, with the reason', () => {
     const full = fails('ENOSPC')
     const create = () => holdCatalog('errors', { ...options(), create: true })
     expect(failure(() => rightBefore('writeFileSync', 'pid', full, create))?.code).toBe('io-failed')
@@ -275,15 +275,15 @@ describe('a catalog that does not exist', () => {
     expect(treeOf(folder)).toEqual({})
   })
 
-  it('stays if it was there, even if it is empty', () => {
+  it('is kept if it existed, even if it is empty', () => {
     mkdirSync(join(folder, 'errors'))
     holdCatalog('errors', options()).release()
     expect(treeOf(folder)).toEqual({ 'errors/': '' })
   })
 })
 
-describe('what a killed command staged', () => {
-  it('goes when its folder is swept or held, and is left alone while that command runs', () => {
+describe('files staged by a killed command', () => {
+  it('are removed when the folder is swept or locked, and kept while that command runs', () => {
     const planted = (pid: number) =>
       put(folder, { 'out/.errbook-staging/pid': String(pid), 'out/.errbook-staging/x': 'torn' })
     planted(somebody)
@@ -294,7 +294,7 @@ describe('what a killed command staged', () => {
     expect(treeOf(folder)).toEqual({ 'out/': '' })
     sweepFolder('out', options())
     planted(nobody)
-    // A journal belongs to catalogs: in another folder it moves nothing.
+    // A journal belongs to a catalog: in another folder it moves nothing.
     put(folder, { 'out/.errbook-staging/journal': 'x' })
     const hold = holdFolder('out', options())
     expect(Object.keys(treeOf(join(folder, 'out/.errbook-staging')))).toEqual(['pid'])
@@ -302,7 +302,7 @@ describe('what a killed command staged', () => {
     expect(treeOf(folder)).toEqual({ 'out/': '' })
   })
 
-  it('is finished only where there is a journal', () => {
+  it('are applied only with a journal', () => {
     put(folder, old)
     finishInterrupted('errors', options())
     finishInterrupted('none', options())
@@ -311,8 +311,8 @@ describe('what a killed command staged', () => {
   })
 })
 
-describe('a folder that is no catalog', () => {
-  it('is held as a whole, has no journal, and may not exist yet', () => {
+describe('a folder that is not a catalog', () => {
+  it('is locked as a whole, without a journal, and may be missing', () => {
     put(folder, { 'api.yaml': 'api: old\n' })
     const hold = holdFolder('new', options())
     expect(busyProcess(folder)).toBe(process.pid)

@@ -34,11 +34,11 @@ describe.each(Object.entries(writingCommands))('%s, in a clone with a link', (na
       const project = join(folder, 'clone')
       put(project, victim)
       putCommand(project, command)
-      // Without it, errbook waits for whoever made the folder.
+      // Without it, errbook waits for the process that created the folder.
       if (path.includes('staging/')) put(project, { [`${dirname(path)}/pid`]: '999999999' })
       link(project, path, target)
       const { text } = await errbook(project, command.args)
-      expect(text).not.toContain('errbook has a bug')
+      expect(text).not.toContain('This is a bug in errbook')
       expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
     })
   })
@@ -68,7 +68,7 @@ describe('a lock', () => {
     })
   })
 
-  it('of another machine or container is respected, whatever its process id means here', async () => {
+  it('of another machine or container is respected, even if its process id exists here', async () => {
     await temporary(async (folder) => {
       for (const pid of ['999999999', String(process.pid)]) {
         put(folder, locked({ 'errors/.errbook-staging/pid': `${pid} elsewhere pid:[1]` }))
@@ -80,7 +80,7 @@ describe('a lock', () => {
     })
   })
 
-  it('that is committed is refused at once, with what to do', async () => {
+  it('that is committed is refused at once, with a fix', async () => {
     await temporary(async (folder) => {
       put(folder, locked({ 'errors/.errbook-staging/pid': '1' }))
       const git = (...words: string[]) => execFileSync('git', words, { cwd: folder })
@@ -95,7 +95,7 @@ describe('a lock', () => {
   })
 })
 
-describe('a lock whose process id is a link', () => {
+describe('a lock with a link as process id', () => {
   it('is taken over, and the link is not written through', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
@@ -110,7 +110,7 @@ describe('a lock whose process id is a link', () => {
 })
 
 describe('a folder of the catalog that is a link', () => {
-  it('leads no write out', async () => {
+  it('never leads a write outside', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, { ...victim, ...writingCommands.new?.files })

@@ -16,7 +16,7 @@ interface JournalStep {
 const evil = 'evil: true\n'
 const stagedName = '0123456789abcdef01234567'
 
-/** A catalog with a journal that a killed command could have left, had it wanted to do that. */
+/** A catalog with a malicious journal that looks like one of a killed command. */
 function plant(project: string, step: JournalStep, version = 1): void {
   const whole = { before: null, after: hashOfFile(evil), staged: stagedName, ...step }
   putCommand(project, writingCommands.fmt!)
@@ -31,7 +31,7 @@ function plant(project: string, step: JournalStep, version = 1): void {
   })
 }
 
-describe('a journal that no errbook wrote', () => {
+describe('a foreign journal', () => {
   it.each<JournalStep>([
     { path: '../../victim/file', before: hashOfFile('precious') },
     { path: '../../victim/new' },
@@ -61,7 +61,7 @@ describe('a journal that no errbook wrote', () => {
     })
   })
 
-  it('is refused where a link leads out of the catalog', async () => {
+  it('is refused if a link leads out of the catalog', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, victim)
@@ -86,7 +86,7 @@ describe('a journal that no errbook wrote', () => {
         expect(await errbook(project, ['check'])).toMatchObject({ code: 1, text: found })
         expect(await errbook(project, args)).toMatchObject({ code: 3, text: found })
         expect(withoutPid(treeOf(project))).toEqual(withoutPid(before))
-        // The same folder, if it is from here: the edit is finished.
+        // The same folder, if it was created here: the edit is completed.
         git('rm', '--cached', '-r', '--force', '--quiet', 'packages/api/errors/.errbook-staging')
         expect(await errbook(project, ['check'])).toMatchObject({
           code: 1,
@@ -98,7 +98,7 @@ describe('a journal that no errbook wrote', () => {
     },
   )
 
-  it('is refused where the catalog is reached through a link', async () => {
+  it('is refused if the catalog is reached through a link', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, victim)
@@ -167,7 +167,7 @@ describe('a journal that no errbook wrote', () => {
     },
   )
 
-  it('of a later version is left alone', async () => {
+  it('of a later version is kept', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/x.yaml' }, 2)
       expect(await errbook(folder, ['fmt'])).toMatchObject({
@@ -178,8 +178,8 @@ describe('a journal that no errbook wrote', () => {
   })
 })
 
-describe('an edit that was killed, and a file that somebody changed since', () => {
-  it('is not finished over that change', async () => {
+describe('a killed edit, and a file changed since', () => {
+  it('is not completed over that change', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
       put(folder, { 'errors/acme/data/moved.yaml': 'moved' })
@@ -209,7 +209,7 @@ describe('an edit that was killed, and a file that somebody changed since', () =
     })
   })
 
-  it('is taken back if no file was moved yet', async () => {
+  it('is undone if no file was moved yet', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
       expect(await errbook(folder, ['fmt'])).toMatchObject({

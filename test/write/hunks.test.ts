@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hunks } from '../../src/write/hunks.js'
 
-/** Puts the new lines of hunks into a text, which gives the new text if they are right. */
+/** Applies hunks to a text, which gives the new text if they are correct. */
 function applied(before: string, shown: readonly string[]): string {
   const lines = before.split('\n')
   for (const hunk of [...shown].reverse()) {
@@ -27,7 +27,7 @@ describe('hunks', () => {
     )
   })
 
-  it('of long texts do as well', () => {
+  it('work for long texts', () => {
     const line = fc.integer({ min: 0, max: 3000 }).map(String)
     const long = fc.array(line, { minLength: 800, maxLength: 2000 })
     const edit = fc.tuple(fc.nat(1999), fc.nat(700), fc.array(line, { maxLength: 700 }))
@@ -42,7 +42,7 @@ describe('hunks', () => {
     )
   })
 
-  it('show one edit as one, however far it moves the rest', () => {
+  it('show one edit as one hunk, even if it moves the rest', () => {
     const lines = Array.from({ length: 3000 }, (_, at) => `line ${at}`)
     const added = Array.from({ length: 300 }, (_, at) => `new ${at}`)
     const changed = ['first', ...lines.slice(1, 200), ...added, ...lines.slice(200, 2999), 'last']
@@ -50,7 +50,7 @@ describe('hunks', () => {
     expect(hunks(changed.join('\n'), lines.join('\n'))).toHaveLength(3)
   })
 
-  it('of long texts without a common line are one, of which a few lines are shown', () => {
+  it('of long texts without a common line are one hunk, shortened', () => {
     const [before, after] = ['a', 'b'].map((name) =>
       Array.from({ length: 50_000 }, (_, at) => `${name}${at}`).join('\n'),
     )

@@ -7,20 +7,20 @@ const changed: Step = { path: 'acme/a.yaml', before: hash, after: hash, staged }
 const added: Step = { path: 'b.yaml', before: null, after: hash, staged }
 const removed: Step = { path: 'c.yaml', before: hash, after: null, staged: null }
 
-/** A journal of one good step and one that is not as it should be. */
+/** A journal with one valid and one damaged step. */
 function withStep(step: object | null): string {
   return formatJournal([changed, step as Step])
 }
 
 describe('a journal', () => {
-  it('is one line of JSON, which another version of errbook can read too', () => {
+  it('is one line of JSON that another version of errbook can read', () => {
     expect(formatJournal([removed])).toBe(
       `{"errbook":"journal","version":1,"steps":[{"path":"c.yaml","before":"${hash}","after":null,"staged":null}]}\n`,
     )
     expect(hash).toMatch(/^982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1$/)
   })
 
-  it('gives back the steps that went into it', () => {
+  it('round-trips its steps', () => {
     const steps = [changed, added, removed]
     expect(parseJournal(formatJournal(steps))).toEqual(steps)
   })
@@ -37,7 +37,7 @@ describe('a journal', () => {
     '1:2.yaml',
     'ab:c.yaml',
     'with space\u0001.yaml',
-  ])('may name any file below its folder: %j', (path) => {
+  ])('may include any file below its folder: %j', (path) => {
     expect(parseJournal(withStep({ ...changed, path }))).toHaveLength(2)
   })
 
@@ -63,7 +63,7 @@ describe('a journal', () => {
     7,
     null,
     ['a.yaml'],
-  ])('may name no other: %j', (path) => {
+  ])('may include no other: %j', (path) => {
     expect(parseJournal(withStep({ ...changed, path }))).toBeUndefined()
   })
 
@@ -85,11 +85,11 @@ describe('a journal', () => {
     ['staged', '0'.repeat(65)],
     ['staged', undefined],
     ['staged', 7],
-  ])('holds hashes and names of staged files: %s is not %j', (name, value) => {
+  ])('contains hashes and names of staged files: %s is not %j', (name, value) => {
     expect(parseJournal(withStep({ ...changed, [name]: value }))).toBeUndefined()
   })
 
-  it('stages what is written, and nothing for what is removed', () => {
+  it('stages written files, and nothing for removed files', () => {
     expect(parseJournal(withStep({ ...changed, staged: '0'.repeat(16) }))).toBeDefined()
     expect(parseJournal(withStep({ ...changed, staged: 'f'.repeat(64) }))).toBeDefined()
     expect(parseJournal(withStep({ ...changed, staged: null }))).toBeUndefined()

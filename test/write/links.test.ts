@@ -32,7 +32,7 @@ describe('a link in an output', () => {
     })
   })
 
-  it('that came to stand on the way after a build does not lead a deletion out', async () => {
+  it('created on the way after a build does not lead a deletion outside', async () => {
     await temporary((folder) => {
       write(folder, files)
       rmSync(join(folder, 'out/b'), { recursive: true })
@@ -47,28 +47,25 @@ describe('a link in an output', () => {
   it.each([
     ['written', files],
     ['deleted', []],
-  ])(
-    'that came to stand there after the plan was made leads nothing out: files %s',
-    async (_, wanted) => {
-      await temporary((folder) => {
-        write(folder, [file('b/c.md', 'old\n')])
-        const plan = planWrites([{ to: 'out', artifacts: wanted }], {
-          cwd: folder,
-          force: true,
-          ...patience,
-        })
-        expect(plan.findings).toEqual([])
-        rmSync(join(folder, 'out/b'), { recursive: true })
-        put(folder, { 'outside/c.md': 'precious' })
-        symlinkSync('../outside', join(folder, 'out/b'))
-        expect(() => applyWrites(plan, patience)).toThrow(/link/)
-        expect(readFileSync(join(folder, 'outside/c.md'), 'utf8')).toBe('precious')
-        expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
+  ])('created after the plan leads nothing outside: files %s', async (_, wanted) => {
+    await temporary((folder) => {
+      write(folder, [file('b/c.md', 'old\n')])
+      const plan = planWrites([{ to: 'out', artifacts: wanted }], {
+        cwd: folder,
+        force: true,
+        ...patience,
       })
-    },
-  )
+      expect(plan.findings).toEqual([])
+      rmSync(join(folder, 'out/b'), { recursive: true })
+      put(folder, { 'outside/c.md': 'precious' })
+      symlinkSync('../outside', join(folder, 'out/b'))
+      expect(() => applyWrites(plan, patience)).toThrow(/link/)
+      expect(readFileSync(join(folder, 'outside/c.md'), 'utf8')).toBe('precious')
+      expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
+    })
+  })
 
-  it('in place of the staging folder is refused, and what it leads to stays', async () => {
+  it('in place of the staging folder is refused, and its target is kept', async () => {
     await temporary((folder) => {
       put(folder, { 'outside/0': 'precious', 'outside/pid': '999999999' })
       mkdirSync(join(folder, 'out'))
@@ -79,7 +76,7 @@ describe('a link in an output', () => {
     })
   })
 
-  it('among what a killed build staged is thrown away, not followed', async () => {
+  it('among staged files of a killed build is removed, not followed', async () => {
     await temporary((folder) => {
       put(folder, { 'outside/x': 'precious', 'out/.errbook-staging/pid': '999999999' })
       symlinkSync('../../outside', join(folder, 'out/.errbook-staging/0'))
@@ -94,7 +91,7 @@ describe('a link on the way to an output', () => {
   it.each([
     ['of the folder itself', 'link'],
     ['of its parent', 'link/out'],
-  ])('%s is the user’s own choice: files go where it leads, and nowhere else', async (_, to) => {
+  ])('%s is the user’s choice: files are written only to its target', async (_, to) => {
     await temporary((folder) => {
       put(folder, { 'elsewhere/mine.txt': 'mine' })
       symlinkSync('elsewhere', join(folder, 'link'))
@@ -116,7 +113,7 @@ describe('a link on the way to an output', () => {
     })
   })
 
-  it('to a file of somebody else’s is written through, and stays a link', async () => {
+  it('to a foreign file is written through, and stays a link', async () => {
     await temporary((folder) => {
       put(folder, { 'site/docs.json': 'old' })
       symlinkSync('site/docs.json', join(folder, 'docs.json'))

@@ -21,7 +21,7 @@ folderForEach((made) => {
 
 const lock = (options: Partial<Patience> = {}, shown = 'errors'): Lock =>
   lockFolder(folder, shown, { patience: 0, ...options })
-/** The lock as another process has left it. */
+/** The lock as left by another process. */
 const plant = (owner: string, files: Readonly<Record<string, string>> = {}) => {
   put(folder, { [pid]: owner })
   put(join(folder, '.errbook-staging'), files)
@@ -35,7 +35,7 @@ const isFree = () => {
 }
 
 describe('a lock', () => {
-  it('says whose it is, and is gone once it is released', () => {
+  it('records its owner, and is removed when it is released', () => {
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([undefined, false])
     const { staging, journal, clear, release } = lock()
     expect([staging, journal]).toEqual([join(folder, '.errbook-staging'), undefined])
@@ -51,14 +51,14 @@ describe('a lock', () => {
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([undefined, false])
   })
 
-  it('of this process can not be taken again', () => {
+  it('of this process can’t be taken again', () => {
     const { release } = lock()
     expect(failure(lock)?.message).toContain(`(process ${process.pid})`)
     release()
     expect(isFree()).toEqual({})
   })
 
-  it('that is left stays for the next command, with what is staged', () => {
+  it('that is abandoned is kept for the next command, with its staged files', () => {
     const first = lock()
     put(first.staging, { journal: 'what is moved', staged: 'text' })
     first.leave()
@@ -70,7 +70,7 @@ describe('a lock', () => {
     expect(treeOf(folder)).toEqual({})
   })
 
-  it('that somebody removed meanwhile is released without a word', () => {
+  it('that was removed in the meantime is released silently', () => {
     const { release } = lock()
     rmSync(join(folder, '.errbook-staging'), { recursive: true })
     release()
@@ -78,11 +78,11 @@ describe('a lock', () => {
   })
 })
 
-describe('the lock of a process that lives', () => {
+describe('the lock of a running process', () => {
   it.each([
     ['errors', 'errors', 'errors/.errbook-staging'],
     ['.', 'this folder', '.errbook-staging'],
-  ])('is respected, and the message names it: %s', (shown, text, staging) => {
+  ])('is respected, and the message identifies it: %s', (shown, text, staging) => {
     plant(`${somebody} ${place()}\n`, { staged: 'theirs' })
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([somebody, false])
     expect(failure(() => lock({}, shown))).toEqual({
@@ -94,7 +94,7 @@ describe('the lock of a process that lives', () => {
     expect(treeOf(folder)[`.errbook-staging/staged`]).toBe('theirs')
   })
 
-  it('may say nothing of its place', () => {
+  it('may have no information about its machine', () => {
     plant(String(somebody))
     expect(busyProcess(folder)).toBe(somebody)
     expect(failure(lock)?.code).toBe('build-running')
@@ -130,7 +130,7 @@ describe('the lock of a process that lives', () => {
     expect(isFree()).toEqual({})
   })
 
-  it('that came with the repository is named as such, and not waited for', () => {
+  it('that is part of the repository is reported at once', () => {
     const sleeps = withoutWaiting()
     plant(`${somebody}\n`)
     const isTracked = vi.fn(() => true)
@@ -147,13 +147,13 @@ describe('the lock of a process that lives', () => {
   })
 })
 
-describe('the lock of a process that is gone', () => {
+describe('the lock of a process that ended', () => {
   it.each([
     ['a process that ended', `${nobody} ${place()}\n`],
     ['a process of an unknown place', `${nobody}`],
     ['an earlier process that had our id', ours],
     ['the same, of an unknown place', `${process.pid}\n`],
-  ])('is taken over, and what it staged goes: %s', (_, text) => {
+  ])('is taken over, and its staged files are removed: %s', (_, text) => {
     plant(text, { staged: 'torn', 'deep/staged': 'torn', next: 'torn' })
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([undefined, true])
     const { journal, release } = lock()
@@ -171,7 +171,7 @@ describe('the lock of a process that is gone', () => {
     `${somebody}x`,
     `${somebody} ${somebody}\n.`,
     '12345678901',
-  ])('without a process in it is taken over after two seconds: %j', (text) => {
+  ])('without a process is taken over after two seconds: %j', (text) => {
     const sleeps = withoutWaiting()
     plant(text)
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([undefined, true])
@@ -179,7 +179,7 @@ describe('the lock of a process that is gone', () => {
     expect(sleeps).toEqual(Array.from({ length: 100 }, () => 20))
   })
 
-  it('is waited for where its process is about to write its name', () => {
+  it('is waited for if its process is about to write its name', () => {
     const sleeps = withoutWaiting()
     plant('')
     vi.mocked(Atomics.wait).mockImplementationOnce((_, __, ___, milliseconds = 0) => {
@@ -191,7 +191,7 @@ describe('the lock of a process that is gone', () => {
     expect(sleeps).toEqual([20])
   })
 
-  it('that is released at this moment is taken', () => {
+  it('that is just being released is taken', () => {
     const sleeps = withoutWaiting()
     plant('')
     vi.mocked(Atomics.wait).mockImplementationOnce((_, __, ___, milliseconds = 0) => {
@@ -228,7 +228,7 @@ describe('the lock of a process that is gone', () => {
     at(1900)
     expect(failure(lock)).toMatchObject({ message: 'Another errbook is writing to errors.' })
     expect([existsSync(takeover), owner()]).toEqual([true, String(nobody)])
-    // One that was killed in between is no hindrance for long.
+    // One that was killed in between does not block others for long.
     put(takeover, { deep: '' })
     at(2100)
     const { release } = lock({ patience: 40 })
@@ -236,7 +236,7 @@ describe('the lock of a process that is gone', () => {
     release()
   })
 
-  it('that another process was quicker to take is theirs', () => {
+  it('that another process took first belongs to it', () => {
     plant(`${nobody}`)
     const theirs = () => put(folder, { [pid]: `${somebody}` })
     expect(failure(() => rightBefore('mkdirSync', 'takeover', theirs, lock))?.message).toContain(
@@ -245,7 +245,7 @@ describe('the lock of a process that is gone', () => {
     expect(treeOf(folder)).toEqual({ '.errbook-staging/': '', [pid]: String(somebody) })
   })
 
-  it('is left as it was where its next owner can not write', () => {
+  it('is unchanged if its next owner can’t write', () => {
     plant(`${nobody}`, { journal: 'what is moved' })
     const full = fails('ENOSPC')
     expect(failure(() => rightBefore('writeFileSync', 'next', full, lock))).toMatchObject({
@@ -261,7 +261,7 @@ describe('the lock of a process that is gone', () => {
   })
 })
 
-describe('a folder that can not be locked', () => {
+describe('a folder that can’t be locked', () => {
   it.each(['file', 'link'])('has a %s in the place of the lock', (kind) => {
     if (kind === 'file') put(folder, { '.errbook-staging': 'mine' })
     else {
@@ -279,7 +279,7 @@ describe('a folder that can not be locked', () => {
     expect(treeOf(folder)).toEqual(tree)
   })
 
-  it('is gone, or on a full disk, which leaves nothing behind', () => {
+  it('is missing, or on a full disk, which leaves nothing behind', () => {
     expect(failure(() => lockFolder(join(folder, 'none'), 'none', { patience: 0 }))).toMatchObject({
       exitCode: 3,
       code: 'io-failed',
@@ -291,7 +291,7 @@ describe('a folder that can not be locked', () => {
     expect(treeOf(folder)).toEqual({})
   })
 
-  it('was taken by another process before ours could say that it has it', () => {
+  it('was taken by another process before ours could write its name', () => {
     const theirs = () => put(folder, { [pid]: `${somebody}` })
     expect(failure(() => rightBefore('writeFileSync', 'pid', theirs, lock))?.message).toContain(
       `(process ${somebody})`,

@@ -21,7 +21,7 @@ const manifests = fc
   )
 
 describe('the manifest', () => {
-  it('is read as it was written, whatever the paths and line ends', () => {
+  it('round-trips with any paths and line ends', () => {
     fc.assert(
       fc.property(manifests, fc.boolean(), (manifest, crlf) => {
         const text = formatManifest(manifest, undefined)
@@ -47,7 +47,7 @@ describe('the manifest', () => {
     ['a short hash', '7c1d0d1a a.md'],
     ['a path twice', '7c1d0d1a5f2e4b90 b.md'],
     ['a NUL', '7c1d0d1a5f2e4b90 a\u0000.md'],
-  ])('is refused with %s, and the line is told', (_, line) => {
+  ])('is refused with %s, and the line is reported', (_, line) => {
     const text = `# header\n7c1d0d1a5f2e4b90 b.md\n${line}\n7c1d0d1a5f2e4b90 c.md\n`
     const parsed = parseManifest(text)
     expect('damaged' in parsed && text.slice(...parsed.damaged)).toBe(line)

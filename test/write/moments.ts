@@ -4,11 +4,11 @@ import { hostname } from 'node:os'
 import { vi } from 'vitest'
 import { RunError } from '../../src/model/diagnostic.js'
 
-// What another process does at a moment that a test can't wait for.
+// Simulates actions of another process at moments that a test can't wait for.
 
 type Call = 'chmodSync' | 'mkdirSync' | 'renameSync' | 'writeFileSync'
 
-/** Runs `act`. Once, right before the first `call` for a path that ends in `end`, does `first`. */
+/** Runs `act`, and runs `first` once, right before the first `call` for a path ending in `end`. */
 export function rightBefore<T>(call: Call, end: string, first: () => void, act: () => T): T {
   const real = fs[call] as (...args: unknown[]) => unknown
   let isDone = false
@@ -29,14 +29,14 @@ export function rightBefore<T>(call: Call, end: string, first: () => void, act: 
   }
 }
 
-/** A failure of the system, as Node throws it. */
+/** A system error, as Node throws it. */
 export function fails(code: string): () => never {
   return () => {
     throw Object.assign(new Error(`${code}: what it says`), { code, syscall: 'write' })
   }
 }
 
-/** A clock that only moves while errbook sleeps. Returns the length of each sleep. */
+/** A clock that only moves while errbook sleeps. Returns the duration of each sleep. */
 export function withoutWaiting(): number[] {
   const sleeps: number[] = []
   let now = 1_800_000_000_000
@@ -49,7 +49,7 @@ export function withoutWaiting(): number[] {
   return sleeps
 }
 
-/** How a run ends: its exit code and its finding. */
+/** The result of a run: its exit code and its finding. */
 export function failure(act: () => unknown) {
   try {
     act()
@@ -61,18 +61,18 @@ export function failure(act: () => unknown) {
   return undefined
 }
 
-/** An id that no process has. */
+/** An id without a process. */
 export const nobody = 999_999_999
-/** The process that started this one: it lives. */
+/** The parent process: it is running. */
 export const somebody = process.ppid
 
-/** Where process ids of this machine belong to, as a lock says it. */
+/** The process namespace of this machine, as recorded in a lock. */
 export function place(): string {
   let namespace = ''
   try {
     namespace = fs.readlinkSync('/proc/self/ns/pid')
   } catch {
-    // Not on this system.
+    // Not available on this system.
   }
   return `${hostname()} ${namespace}`.trim()
 }

@@ -7,7 +7,7 @@ import { planWrites } from '../../src/write/disk.js'
 import { file, pagesOf, patience, put, temporary, treeOf, write } from './disk.js'
 import { both, situations } from './situations.js'
 
-describe('only our own files', () => {
+describe('only errbook’s own files', () => {
   it.each(
     situations.map(
       (situation) =>
@@ -28,7 +28,7 @@ describe('only our own files', () => {
           Object.fromEntries(pagesOf(treeOf(out)).map((path) => [path, after[`out/${path}`]])),
         ).toEqual(left)
       expect(after['precious.txt']).toBe('precious')
-      // What is done is done: a second build finds nothing to do.
+      // A second build has nothing to do.
       if (codes.length === 0) {
         expect(write(folder, wanted)).toEqual([])
         expect(treeOf(folder)).toEqual(after)
@@ -36,7 +36,7 @@ describe('only our own files', () => {
     })
   })
 
-  it('empty folders go with their last page, and others stay', async () => {
+  it('empty folders are removed with their last page, and others are kept', async () => {
     await temporary((folder) => {
       write(folder, [file('x/y/z.md'), file('v/w.md')])
       mkdirSync(join(folder, 'out/v/empty'))
@@ -50,10 +50,10 @@ describe('only our own files', () => {
     })
   })
 
-  it('a folder that a killed build left empty goes with the next, and the folders above it', async () => {
+  it('a folder left empty by a killed build is removed by the next one, with its parents', async () => {
     await temporary((folder) => {
       write(folder, [file('a.md'), file('x/y/z.md'), file('v/w.md')])
-      // Killed after the page was removed, and after the first of its folders was.
+      // Killed after the page and the first of its folders were removed.
       rmSync(join(folder, 'out/v/w.md'))
       rmSync(join(folder, 'out/x/y'), { recursive: true })
       expect(write(folder, [file('a.md')])).toEqual([])
@@ -61,7 +61,7 @@ describe('only our own files', () => {
     })
   })
 
-  it('an output that has nothing to write makes no folder', async () => {
+  it('an output with nothing to write creates no folder', async () => {
     await temporary((folder) => {
       expect(write(folder, [])).toEqual([])
       expect(existsSync(join(folder, 'out'))).toBe(false)
@@ -69,7 +69,7 @@ describe('only our own files', () => {
   })
 })
 
-describe('an output whose folder', () => {
+describe('an output with a folder', () => {
   it.each([
     ['out', 'out'],
     ['out/x/y', 'out'],
@@ -115,7 +115,7 @@ describe('several outputs', () => {
     })
   })
 
-  it('in one another keep their own manifests and their own files', async () => {
+  it('nested in each other keep their own manifests and files', async () => {
     await temporary((folder) => {
       applyWrites(
         plan(folder, [
@@ -135,7 +135,7 @@ describe('several outputs', () => {
     })
   })
 
-  it('in one another may not write one file', async () => {
+  it('nested in each other may not write the same file', async () => {
     await temporary((folder) => {
       expect(
         plan(folder, [
@@ -152,7 +152,7 @@ describe('several outputs', () => {
     })
   })
 
-  it('are staged as one: where one folder can not be written, none is', async () => {
+  it('are staged together: if one folder can’t be written, none is', async () => {
     await temporary((folder) => {
       put(folder, { 'blocked/.errbook-staging/pid': '1' })
       const before = treeOf(folder)

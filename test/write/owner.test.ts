@@ -18,7 +18,7 @@ async function errbook(folder: string, args: readonly string[]) {
 }
 
 describe('the config in a manifest', () => {
-  it('keeps other configs of the project out, until that one is gone', async () => {
+  it('blocks other configs of the project until that config is removed', async () => {
     await temporary(async (folder) => {
       put(folder, { ...files, 'other.yaml': config })
       expect((await errbook(folder, ['build'])).code).toBe(0)
@@ -34,7 +34,7 @@ describe('the config in a manifest', () => {
     })
   })
 
-  it('is none of another folder: the same bytes on every machine', async () => {
+  it('is relative to the folder: the same bytes on every machine', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'project')
       put(project, files)
@@ -59,7 +59,7 @@ describe('the config in a manifest', () => {
     '../loop.yaml',
     '\u0001',
     '',
-  ])('that can be none is ignored: %#', async (named) => {
+  ])('that can’t be a config is ignored: %#', async (named) => {
     await temporary(async (folder) => {
       put(folder, { ...files, 'out/.errbook-manifest': `${header}# Config: ${named}\n` })
       expect(await errbook(folder, ['build'])).toMatchObject({ code: 0 })
@@ -69,7 +69,7 @@ describe('the config in a manifest', () => {
 
 describe('a file of 600 MB in an output folder', () => {
   it.each(['out/.errbook-manifest', 'out/codes.ts'])(
-    'is a finding, and no stack trace: %s',
+    'is a finding without a stack trace: %s',
     async (path) => {
       await temporary(async (folder) => {
         put(folder, { ...files, [path]: '' })
@@ -83,7 +83,7 @@ describe('a file of 600 MB in an output folder', () => {
   )
 })
 
-describe('a result that the command line sends to a file', () => {
+describe('a result written to a file by the command line', () => {
   const list =
     '[{ "code": "err:acme:data:item", "status": 404, "title": "Not Found", "message": "Gone." }]'
   const api = 'openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths: {}\n'
@@ -94,7 +94,7 @@ describe('a result that the command line sends to a file', () => {
     'errors/acme/data/first.yaml',
     'errors/.gitattributes',
     './errors/new.yml',
-  ])('replaces neither the config nor a file of the catalog: %s', async (file) => {
+  ])('never replaces the config or a file of the catalog: %s', async (file) => {
     await temporary(async (folder) => {
       put(folder, { ...files, 'list.json': list, 'api.yaml': api })
       const before = treeOf(folder)
@@ -110,7 +110,7 @@ describe('a result that the command line sends to a file', () => {
     })
   })
 
-  it('may be a report in the folder of the catalog, and the catalog may be the working folder', async () => {
+  it('may be a report in the catalog folder, and the catalog may be the working folder', async () => {
     await temporary(async (folder) => {
       put(folder, { ...files, 'list.json': list })
       expect(

@@ -147,7 +147,7 @@ describe('a path of an artifact', () => {
       .array(part, { minLength: 1, maxLength: 5 })
       .chain((parts) => fc.constantFrom('/', '\\', '//').map((separator) => parts.join(separator)))
 
-    it('stays below the folder or is refused', () => {
+    it('stays inside the folder or is refused', () => {
       put(folder, { 'precious.txt': 'precious', 'target/file.txt': 'file' })
       mkdirSync(join(folder, 'top/out'), { recursive: true })
       symlinkSync('../../target', join(folder, 'top/out/link'))

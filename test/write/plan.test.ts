@@ -15,7 +15,7 @@ import {
 } from '../../src/write/plan.js'
 import { folderForEach, put } from './disk.js'
 
-/** A folder in memory: what errbook wrote, and what is there now. */
+/** A folder in memory: what errbook wrote, and its current content. */
 function folderOf(
   manifest: Readonly<Record<string, ManifestLine>>,
   there: Readonly<Record<string, string | Obstacle>>,
@@ -42,7 +42,7 @@ const texts = (...args: Parameters<typeof planned>) =>
   planned(...args).findings.map(({ code, message, help }) => [code, message, help])
 
 describe('the plan of a folder', () => {
-  it('creates, updates, keeps and deletes, and knows all of it in between', () => {
+  it('creates, updates, keeps and deletes files', () => {
     const ours = (text: string) => ({ hash: hashOf(text) })
     const folder = folderOf(
       { same: ours('same'), old: ours('old'), goes: ours('goes'), lost: ours('lost') },
@@ -78,13 +78,13 @@ describe('the plan of a folder', () => {
     ])
   })
 
-  it('takes a file for ours that a killed build had moved already', () => {
+  it('treats a file moved by a killed build as ours', () => {
     const folder = folderOf({ a: { hash: hashOf('old'), next: hashOf('next') } }, { a: 'next' })
     expect(actions(folder, { a: 'newest' })).toEqual(['update a'])
     expect(actions(folder, {})).toEqual(['delete a'])
   })
 
-  it('names what others wrote or edited, and takes it only by force', () => {
+  it('lists foreign and edited files, and replaces them only with --force', () => {
     const folder = folderOf({ ours: { hash: hashOf('old') } }, { ours: 'edited', theirs: 'theirs' })
     const wanted = { ours: 'new', theirs: 'new' }
     expect(planned(folder, wanted).findings).toMatchObject([
@@ -147,17 +147,17 @@ describe('the plan of a folder', () => {
     expect(planned(folder, { 'A/b': 'new' }).findings.length === 0).toBe(isGivingWay)
   })
 
-  it('a folder gives way if nothing is in it but files of ours that go', () => {
+  it('a folder is replaced if it contains only our own outdated files', () => {
     const ours = { 'a/b': { hash: hashOf('b') }, 'a/e/c': { hash: hashOf('c') } }
     const there = { a: { problem: 'folder', path: 'a' } as const, 'a/b': 'b' }
     expect(actions(folderOf(ours, there), { a: 'new' })).toEqual(['delete a/b', 'create a'])
-    // A folder that held a file of ours, and is empty now.
+    // A folder that contained one of our files, and is empty now.
     expect(actions(folderOf(ours, { ...there, 'a/e': '' }), { a: 'new' })).toContain('create a')
     for (const theirs of ['a/theirs', 'a/e2', 'a/b2'])
       expect(texts(folderOf(ours, { ...there, [theirs]: '' }), { a: 'new' })).toHaveLength(1)
   })
 
-  it('leaves a link in the place of a file that goes, and minds no folder there', () => {
+  it('keeps a link in place of a removed file, and allows a folder there', () => {
     const ours = { a: { hash: hashOf('a') } }
     const at = (problem: Obstacle['problem']) => folderOf(ours, { a: { problem, path: 'a' } })
     expect(texts(at('link'), {})).toHaveLength(1)
@@ -165,7 +165,7 @@ describe('the plan of a folder', () => {
     expect(actions(at('folder'), {})).toEqual([])
   })
 
-  it('refuses paths that lead out, and two files of one name', () => {
+  it('refuses paths outside, and two files with one name', () => {
     const artifact = (path: unknown) => ({ path, contents: '' }) as FileArtifact
     const { findings } = planFolder(
       ['../x', 7, 'a', 'A', 'b/c', 'b'].map(artifact),
@@ -193,7 +193,7 @@ describe('the plan of a folder', () => {
 })
 
 describe('the manifest of a plan', () => {
-  it('is stale if it differs in more than its line ends', () => {
+  it('is outdated if it differs in more than line ends', () => {
     const folder = folderOf({ a: { hash: hashOf('a') } }, { a: 'a' })
     const isStale = (manifestText: string | undefined, wanted: Readonly<Record<string, string>>) =>
       isManifestStale(planned({ ...folder, manifestText }, wanted).plan)
@@ -205,7 +205,7 @@ describe('the manifest of a plan', () => {
     expect(isStale(undefined, {})).toBe(false)
   })
 
-  it('names its config', () => {
+  it('includes its config', () => {
     const text = formatManifest(new Map(), '../errbook.config.yaml')
     expect(configIn(text)).toBe('../errbook.config.yaml')
     expect(configIn(text.replaceAll('\n', '\r\n'))).toBe('../errbook.config.yaml')
@@ -214,12 +214,12 @@ describe('the manifest of a plan', () => {
 })
 
 describe('a path', () => {
-  it('is named from the working folder', () => {
+  it('is shown relative to the working folder', () => {
     expect(nameIn({ path: 'out/docs' })('a.md')).toBe('out/docs/a.md')
     expect(nameIn({ path: '.' })('a.md')).toBe('a.md')
   })
 
-  it('is claimed once, whatever its capitals, and no folder is a file', () => {
+  it('is claimed once in any case, and a folder can’t be a file', () => {
     const claimed = new Map<string, 'file' | 'folder'>()
     const take = (root: string, path: string) => claim(claimed, root, path)
     expect(take('/p/out', 'a/b/c.md')).toBe(true)
@@ -236,14 +236,14 @@ describe('a path', () => {
   })
 })
 
-describe('what is in a folder', () => {
+describe('the content of a folder', () => {
   let root = ''
   folderForEach((made) => {
     root = made
   })
   const opened = (path = 'out') => openFolder(join(root, path), path)
 
-  it('is read file by file, and is nothing, a text, or an obstacle', () => {
+  it('is read by file, and is nothing, text, or an obstacle', () => {
     put(root, { 'out/a.md': 'a', 'out/b/c.md': 'c', 'out/Case.md': 'case', 'out/Big/d.md': 'd' })
     mkdirSync(join(root, 'out/b/empty'))
     symlinkSync('a.md', join(root, 'out/link'))
@@ -260,7 +260,7 @@ describe('what is in a folder', () => {
     expect(read('a.md/x/y')).toEqual({ problem: 'file', path: 'a.md' })
     expect(read('link')).toEqual({ problem: 'link', path: 'link' })
     expect(read('b')).toEqual({ problem: 'folder', path: 'b' })
-    // On this disk, capitals count.
+    // This file system is case-sensitive.
     expect([read('case.md'), read('big/d.md')]).toEqual([undefined, undefined])
     expect(folder?.below('b').sort()).toEqual(['b/c.md', 'b/empty'])
     expect(folder?.below('b/empty')).toEqual(['b/empty'])
@@ -280,7 +280,7 @@ describe('what is in a folder', () => {
     ])
   })
 
-  it('can not be below a file', () => {
+  it('can’t be below a file', () => {
     put(root, { out: 'mine' })
     const message = 'out is a file, not a folder.'
     const help = 'Move it, or choose another folder in the config.'
@@ -291,7 +291,7 @@ describe('what is in a folder', () => {
       })
   })
 
-  it('is not known if the manifest is no file, or damaged', () => {
+  it('is unknown if the manifest is damaged or not a file', () => {
     mkdirSync(join(root, 'out/.errbook-manifest'), { recursive: true })
     expect(opened().findings).toEqual([
       {
@@ -311,7 +311,7 @@ describe('what is in a folder', () => {
     expect(opened().folder).toBeUndefined()
   })
 
-  it('is where its real path says', () => {
+  it('is at its real path', () => {
     mkdirSync(join(root, 'real'))
     symlinkSync('real', join(root, 'link'))
     for (const named of ['link/a/b', './real/a//b/', join(root, 'link/a/b')])

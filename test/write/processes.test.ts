@@ -35,12 +35,12 @@ async function builtVersions(
   return trees
 }
 
-// A process costs most of a second: `npm test` starts few, and `.ci/run` runs `npm run test:kills`
+// A process takes almost a second: `npm test` starts few, and `.ci/run` runs `npm run test:kills`
 // with many.
 const kills = Number(process.env.ERRBOOK_KILLS ?? 2)
 
 describe('a build that is killed', () => {
-  it(`leaves every file whole, and the next one finishes the job (${kills} kills)`, {
+  it(`leaves every file whole, and the next one completes it (${kills} kills)`, {
     timeout: 60_000 + kills * 10_000,
   }, async () => {
     await temporary(async (folder) => {
@@ -59,12 +59,12 @@ describe('a build that is killed', () => {
             .filter(([path, text]) => text !== trees.old[path] && text !== trees.new[path])
             .map(([path]) => path),
         ).toEqual([])
-        // What is in both versions is never missing.
+        // Files of both versions are never missing.
         expect(
           Object.keys(trees.old).filter((path) => path in trees.new && !(path in now)),
         ).toEqual([])
         if (Object.keys(now).some((path) => path.includes('staging'))) midway++
-        // Now and then it is killed again before a build has mended it.
+        // Sometimes it is killed again before a build has repaired it.
         if (kill % 4 === 3 && kill < kills - 1) continue
         await build(project)
         expect(treeOf(join(project, 'out'))).toEqual(trees[version])
@@ -80,8 +80,8 @@ describe('a build that is killed', () => {
     kill: number,
   ): Promise<void> {
     const ended = once(child, 'close')
-    // Writing takes a small part of a build: most kills wait for it to begin, and fall somewhere
-    // within.
+    // Writing is a small part of a build, so most kills wait for its start, and happen at a moment
+    // within it.
     if (kill % 5 === 4) await wait(Math.random() * 600)
     else {
       while (
@@ -108,7 +108,7 @@ describe('builds at the same time', () => {
     expect(results.some(({ code }) => code === 0)).toBe(true)
   }
 
-  it('do not mix: each wins or says that another is running', { timeout: 300_000 }, async () => {
+  it('do not mix: each wins or reports that another is running', { timeout: 300_000 }, async () => {
     await temporary(async (folder) => {
       const trees = await builtVersions(folder)
       const project = join(folder, 'project')
@@ -122,7 +122,7 @@ describe('builds at the same time', () => {
     })
   })
 
-  it('take over together from one that was killed: one of them has it', {
+  it('take over from a killed one together: exactly one succeeds', {
     timeout: 300_000,
   }, async () => {
     await temporary(async (folder) => {
@@ -145,7 +145,7 @@ describe('builds at the same time', () => {
 })
 
 describe('the bytes of a build', () => {
-  it('do not depend on locale, time zone, colours or folder', { timeout: 300_000 }, async () => {
+  it('do not depend on locale, time zone, colors or folder', { timeout: 300_000 }, async () => {
     await temporary(async (folder) => {
       const builtIn = async (name: string, env: NodeJS.ProcessEnv) => {
         const project = join(folder, name)

@@ -27,7 +27,7 @@ const steps: readonly Step[] = [
   { path: 'new/b.yaml', before: null, after: hashOfFile('b: new\n'), staged: staged['new/b.yaml'] },
   { path: 'deep/c.yaml', before: hashOfFile('c: old\n'), after: null, staged: null },
 ]
-/** Where the command was killed: each part replaces files of the catalog, '' removes one. */
+/** The state after a kill: each part replaces files of the catalog, and '' removes one. */
 function plant(files: Readonly<Record<string, string>> = {}, journal = formatJournal(steps)): void {
   const all: Record<string, string> = {
     'a.yaml': 'a: old\n',
@@ -55,11 +55,11 @@ function finish(more: Partial<HoldOptions> = {}): string[] {
   return told
 }
 const catalog = () => treeOf(join(folder, 'errors'))
-/** What a command that only reads says. */
+/** The output of a read-only command. */
 const found = (more: Partial<Patience> = {}) =>
   interruptedEdit('errors', folder, { patience: 0, ...more })
 
-describe('an edit that was killed', () => {
+describe('a killed edit', () => {
   it.each<readonly (keyof typeof isMoved)[]>([
     [],
     ['a.yaml'],
@@ -83,13 +83,13 @@ describe('an edit that was killed', () => {
     expect(found()).toBeUndefined()
   })
 
-  it('leaves what became of a file after it was moved', () => {
+  it('keeps later changes of a moved file', () => {
     plant({ ...isMoved['a.yaml'], 'a.yaml': 'a: edited since\n' })
     expect(finish()).toHaveLength(1)
     expect(catalog()).toEqual({ ...edited, 'a.yaml': 'a: edited since\n' })
   })
 
-  it('needs nothing of a file that is already what it should be', () => {
+  it('needs nothing from a file that is already up to date', () => {
     plant({ 'a.yaml': 'a: new\n', 'new/b.yaml': 'b: new\n' })
     expect(finish()).toHaveLength(1)
     expect(catalog()).toEqual(edited)
@@ -112,7 +112,7 @@ describe('an edit that was killed', () => {
     )
   })
 
-  it('is neither where a file was moved and others were changed since', () => {
+  it('is neither completed nor undone if a file was moved and others changed since', () => {
     plant({ ...isMoved['new/b.yaml'], 'a.yaml': 'a: edited since\n' })
     const tree = catalog()
     const error = {
@@ -123,7 +123,7 @@ describe('an edit that was killed', () => {
       help: 'Restore the catalog from git, or fix it by hand. Then remove errors/.errbook-staging, which contains the files that were not written.',
     }
     expect(failure(finish)).toEqual(error)
-    // The lock is let go, and what was staged stays.
+    // The lock is released, and the staged files are kept.
     expect(failure(finish)).toEqual(error)
     expect({ ...catalog(), '.errbook-staging/pid': '' }).toEqual({
       ...tree,
@@ -133,7 +133,7 @@ describe('an edit that was killed', () => {
     expect(failure(finish)?.message).toContain('because a.yaml (and 1 more) changed since then')
   })
 
-  it('finds a folder in the place of a file', () => {
+  it('reports a folder in place of a file', () => {
     plant({ ...isMoved['new/b.yaml'], 'a.yaml': '' })
     mkdirSync(join(folder, 'errors/a.yaml'))
     expect(failure(finish)?.message).toContain('a.yaml changed since')
@@ -167,14 +167,14 @@ describe('a journal', () => {
     expect(treeOf(folder)).toEqual(tree)
   })
 
-  it('that names a file behind a link within the catalog is followed', () => {
+  it('with a file behind a link within the catalog is followed', () => {
     plant({}, formatJournal([{ ...steps[1]!, path: 'same/b.yaml' }]))
     symlinkSync('deep', join(folder, 'errors/same'))
     finish()
     expect(catalog()['deep/b.yaml']).toBe('b: new\n')
   })
 
-  it('that came with the repository is refused, and so is one that might have', () => {
+  it('that is or might be part of the repository is refused', () => {
     plant()
     const tree = treeOf(folder)
     const isTracked = vi.fn((): boolean | undefined => true)
@@ -201,7 +201,7 @@ describe('a journal', () => {
     expect(catalog()).toEqual(edited)
   })
 
-  it('in a lock of a process that lives is waited for, and may be gone then', () => {
+  it('in the lock of a running process is waited for, and may be gone then', () => {
     withoutWaiting()
     plant({ '.errbook-staging/pid': String(somebody) })
     expect(failure(found)).toMatchObject({

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Artifact } from '../../src/model/artifact.js'
 import { file, put } from './disk.js'
 
-// Each row: a folder with a.md and b/c.md of ours in it, something that happens to it, and a build
-// that wants other files. `codes` is what it finds; where that is nothing, `left` is what is there
+// Each row: a folder with our files a.md and b/c.md, an event, and a build that wants other
+// files. `codes` are its findings; if there are none, `left` are the files
 // afterwards.
 interface Situation {
   readonly what: string

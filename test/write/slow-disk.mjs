@@ -1,4 +1,4 @@
-// Loaded before errbook to make its disk slow: each staged or moved file takes a while.
+// Loaded before errbook to simulate a slow disk: staging or moving a file takes a while.
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 

@@ -30,7 +30,7 @@ folderForEach((made) => {
 const at = (path: string) => join(folder, path)
 
 describe('a staged file', () => {
-  it('has a name that nobody can guess, and its text and mode', () => {
+  it('has an unguessable name, and its text and mode', () => {
     const first = stageFile(folder, 'é', 'a.md')
     const second = stageFile(folder, '', 'a.md', 0o700)
     expect(first).not.toBe(second)
@@ -39,7 +39,7 @@ describe('a staged file', () => {
     expect([first, second].map((path) => statSync(path).mode & 0o100)).toEqual([0, 0o100])
   })
 
-  it('is gone if it could not be written whole', () => {
+  it('is removed if it could not be written completely', () => {
     expect(failure(() => stageFile(at('none'), 'text', 'a.md'))).toMatchObject({
       exitCode: 3,
       code: 'io-failed',
@@ -51,7 +51,7 @@ describe('a staged file', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('moves into its place, over what is there', () => {
+  it('moves to its place, over an existing file', () => {
     put(folder, { old: 'old', new: 'new' })
     moveFile({ from: at('new'), to: at('old') }, 'old')
     expect(treeOf(folder)).toEqual({ old: 'new' })
@@ -60,7 +60,7 @@ describe('a staged file', () => {
     )
   })
 
-  it('is copied beside its place first where that is on another disk', () => {
+  it('is copied next to its place first if that is on another disk', () => {
     put(folder, { staged: 'new', 'there/old': 'old' })
     const move = () => moveFile({ from: at('staged'), to: at('there/old') }, 'old')
     rightBefore('renameSync', 'staged', fails('EXDEV'), move)
@@ -73,7 +73,7 @@ describe('a staged file', () => {
   })
 })
 
-describe('a failure of the system', () => {
+describe('a system error', () => {
   it.each([
     ['ENOSPC', 'the disk is full', 'Free some space and run the command again.'],
     ['EDQUOT', 'the disk quota is exceeded', 'Free some space and run the command again.'],
@@ -81,7 +81,7 @@ describe('a failure of the system', () => {
     ['EPERM', 'permission denied', 'Change the permissions and run the command again.'],
     ['EROFS', 'the disk is read-only', 'Write to another folder, or mount the disk for writing.'],
     ['EIO', 'EIO: what it says', 'Fix the problem above and run again.'],
-  ])('names the file and what to do: %s', (code, why, help) => {
+  ])('reports the file and the fix: %s', (code, why, help) => {
     let cause: unknown
     try {
       fails(code)()
@@ -100,16 +100,16 @@ describe('a failure of the system', () => {
     })
   })
 
-  it('is not made of a bug', () => {
+  it('does not hide a bug', () => {
     const bug = new TypeError('x is undefined')
     expect(named(bug, 'out/a.md')).toBe(bug)
   })
 
-  it('comes before anything is moved, where a folder can not be written', () => {
+  it('is reported before anything is moved, if a folder can’t be written', () => {
     expect(checkWritable(folder, at('new/er'), 'a.md')).toBeUndefined()
     mkdirSync(at('closed'))
     chmodSync(at('closed'), 0o500)
-    // For root, no folder is closed.
+    // Root may write to every folder.
     if (process.getuid?.() !== 0)
       expect(failure(() => checkWritable(folder, at('closed/new'), 'a.md'))?.message).toContain(
         'permission denied',
@@ -118,7 +118,7 @@ describe('a failure of the system', () => {
 })
 
 describe('folders', () => {
-  it('are made on the way to a file, and not through a link that leads out', () => {
+  it('are created on the way to a file, and not through a link that leads outside', () => {
     makeFolders(folder, at('a/b'), 'a.md')
     makeFolders(folder, at('a/b'), 'a.md')
     symlinkSync('..', at('out'))
@@ -139,12 +139,12 @@ describe('folders', () => {
     expect(Object.keys(treeOf(folder))).toEqual(['a/', 'a/b/', 'a/c/', 'in', 'out'])
   })
 
-  it('stand up to where nothing is', () => {
+  it('exist up to the first missing one', () => {
     expect(standing(at('x/y/z'))).toBe(folder)
     expect(standing(folder)).toBe(folder)
   })
 
-  it('go with the last file in them, up to the root', () => {
+  it('are removed with their last file, up to the root', () => {
     put(folder, { 'a/b/c/d.md': '', 'a/kept.md': '' })
     removeFile(at('a/b/c/d.md'), folder, 'd.md')
     expect(Object.keys(treeOf(folder))).toEqual(['a/', 'a/kept.md'])
@@ -158,7 +158,7 @@ describe('folders', () => {
     expect(treeOf(folder)).toEqual({ 'root/': '' })
   })
 
-  it('that a run made stay if they hold something', () => {
+  it('created by a run are kept if they are not empty', () => {
     put(folder, { 'a/b.md': '' })
     removeIfEmpty(at('a'))
     removeIfEmpty(at('none'))

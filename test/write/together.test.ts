@@ -32,7 +32,7 @@ describe('two edits of one catalog at the same time, on a slow disk', () => {
       ['thing_2'],
     ],
   ])(
-    '%s: one waits for the other, and both are made',
+    '%s: one waits for the other, and both are applied',
     { timeout: 60_000 },
     async (_, one, other, deprecated) => {
       await temporary(async (folder) => {
@@ -51,7 +51,7 @@ describe('two edits of one catalog at the same time, on a slow disk', () => {
     },
   )
 
-  it('tells who is waited for', { timeout: 60_000 }, async () => {
+  it('reports which process it waits for', { timeout: 60_000 }, async () => {
     await temporary(async (folder) => {
       put(folder, { ...catalogOf(1), 'errors/.errbook-staging/pid': String(process.pid) })
       const child = cli.start(['fmt'], folder)
@@ -79,11 +79,11 @@ describe('two merges into one API description at the same time, on a slow disk',
   })
 })
 
-// A process costs most of a second: `npm run test:kills` starts many.
+// A process takes almost a second: `npm run test:kills` starts many.
 const kills = Math.ceil(Number(process.env.ERRBOOK_KILLS ?? 1) / 2)
 
-describe('a rename of 150 links that is killed', () => {
-  it(`is finished or taken back by the next command that writes (${kills} kills)`, {
+describe('a killed rename with 150 links', () => {
+  it(`is completed or undone by the next writing command (${kills} kills)`, {
     timeout: 60_000 + kills * 10_000,
   }, async () => {
     await temporary(async (folder) => {
@@ -99,7 +99,7 @@ describe('a rename of 150 links that is killed', () => {
         )
         const ended = once(child, 'close')
         const journal = join(project, 'errors/.errbook-staging/journal')
-        // Half of the kills fall while files are moved, the others while they are staged.
+        // Half of the kills happen while files are moved, the others while they are staged.
         while (
           child.exitCode === null &&
           !existsSync(kill % 2 === 0 ? journal : join(journal, '..'))

@@ -33,7 +33,7 @@ describe('waiting for another process', () => {
     expect(waits('errors', 7, 0).sleeps).toEqual([])
   })
 
-  it('says so once, after a second', () => {
+  it('prints a message once, after a second', () => {
     expect(waits('errors', 7, 980).told).toEqual([])
     expect(waits('errors', 7, 1000).told).toEqual([])
     expect(waits('errors', 7, 1020).told).toEqual([
@@ -44,7 +44,7 @@ describe('waiting for another process', () => {
     ])
   })
 
-  it('needs nobody to tell', () => {
+  it('works without a place to print', () => {
     withoutWaiting()
     const wait = waiter('errors', { patience: 2000 })
     expect(
@@ -67,8 +67,8 @@ describe('waiting for another process', () => {
   })
 })
 
-describe('real time', () => {
-  it('is what a process sleeps in', () => {
+describe('sleeping', () => {
+  it('takes real time', () => {
     plant()
     const started = performance.now()
     expect(failure(() => lock(60))?.code).toBe('build-running')

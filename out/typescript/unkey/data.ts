@@ -163,7 +163,7 @@ export const DataEnvironmentNotFound: ErrorDef<"err:unkey:data:environment_not_f
 }
 
 /**
- * Conflicting Resource (409). An identity with this externalId exists already. Read or update that one, because the value can be used only once.
+ * Conflicting Resource (409). An identity with this externalId already exists. Read or update that identity, because an externalId can be used only once.
  *
  * @see https://unkey.com/docs/errors/unkey/data/identity_already_exists
  */
@@ -179,7 +179,7 @@ export const DataIdentityAlreadyExists: ErrorDef<"err:unkey:data:identity_alread
 }
 
 /**
- * Not Found (404). Unkey has no identity that fits this request. Check the identity ID or external ID, and that it is still present in your workspace.
+ * Not Found (404). No identity in your workspace matches this request. Check the identity ID or external ID, and whether the identity still exists.
  *
  * @see https://unkey.com/docs/errors/unkey/data/identity_not_found
  */
@@ -190,7 +190,7 @@ export const DataIdentityNotFound: ErrorDef<"err:unkey:data:identity_not_found",
   type: "https://unkey.com/docs/errors/unkey/data/identity_not_found",
   retry: "after_fix",
   fault: "client",
-  detail: () => "No identity matches the given identifier",
+  detail: () => "The requested identity could not be found",
   envelope,
 }
 

@@ -3,7 +3,7 @@ import { nearest } from '../../facts/nearest.js'
 import { type Finding, RunError } from '../../model/diagnostic.js'
 import type { Command, CommandInput } from './command.js'
 
-/** An option as it was written. */
+/** An option as the user wrote it. */
 interface Written {
   readonly name: string
   readonly rawName: string
@@ -11,13 +11,13 @@ interface Written {
   readonly inlineValue?: boolean | undefined
 }
 
-/** Reads the arguments of a command. Throws a RunError (exit 2) for those that it does not take. */
+/** Parses the arguments of a command. Throws a RunError (exit 2) if they are invalid. */
 export function parseArguments(command: Command, args: string[]): CommandInput {
   const { values, positionals, tokens } = parseArgs({
     args,
     options: optionsOf(command),
     allowPositionals: true,
-    // Not strict: its errors say what is wrong in words alone.
+    // Strict mode reports problems only as text, so options are checked below.
     strict: false,
     tokens: true,
   })
@@ -25,14 +25,14 @@ export function parseArguments(command: Command, args: string[]): CommandInput {
   refuseNul([...positionals, ...Object.values(values).flat()])
   const { arguments: expected = [] } = command
   const surplus = positionals[expected.length]
-  if (surplus !== undefined) throw usage({ message: `Unexpected argument '${surplus}'.` })
+  if (surplus !== undefined) throw usage({ message: `Unexpected argument \`${surplus}\`.` })
   const missing = expected[positionals.length]
   if (missing !== undefined && !missing.startsWith('['))
-    throw usage({ message: `Missing ${missing}: errbook ${usageOf(command)}.` })
+    throw usage({ message: `Missing argument ${missing}: errbook ${usageOf(command)}.` })
   return { arguments: positionals, values }
 }
 
-/** `rename OLD NEW`. */
+/** The command with its arguments, such as `rename OLD NEW`. */
 export function usageOf({ name, arguments: expected = [] }: Command): string {
   return [name, ...expected].join(' ')
 }
@@ -52,37 +52,39 @@ function refuseMisused({ name, rawName, value, inlineValue }: Written, command: 
     const near = rawName.startsWith('--') ? nearest(name, Object.keys(command.options)) : undefined
     throw usage(
       near === undefined
-        ? { message: `Unknown option '${rawName}'.` }
+        ? { message: `Unknown option \`${rawName}\`.` }
         : { message: `Unknown option \`${rawName}\`.`, suggestions: [{ name: `--${near}` }] },
     )
   }
   const shown = option.short === undefined ? `--${name}` : `-${option.short}, --${name}`
   if (option.type === 'boolean') {
-    if (value !== undefined)
-      throw usage({ message: `Option '${shown}' does not take an argument.` })
+    if (value !== undefined) throw usage({ message: `Option \`${shown}\` does not take a value.` })
   } else if (value === undefined) {
-    throw usage({ message: `Option '${shown} <value>' argument missing.` })
+    throw usage({ message: `Option \`${shown}\` requires a value.` })
   } else if (!inlineValue && value.length > 1 && value.startsWith('-')) {
     throw usage({
-      message: `Option '${rawName}' argument is ambiguous.`,
-      help: `A value that starts with a dash is written '--${name}=${value}'.`,
+      message: `Ambiguous value \`${value}\` for option \`${rawName}\`.`,
+      help: `If the value starts with a dash, write \`--${name}=${value}\`.`,
     })
   }
 }
 
-/** A NUL ends a text for the system, so no path, commit name or other argument can have one. */
+/**
+ * The operating system ends strings at NUL, so no path, commit name or other argument can contain
+ * it.
+ */
 function refuseNul(given: readonly unknown[]): void {
   const found = given.find(
     (value): value is string => typeof value === 'string' && value.includes('\u0000'),
   )
   if (found === undefined) return
   throw usage({
-    message: `The argument ${JSON.stringify(found)} has the character U+0000, which no argument can have.`,
+    message: `The argument ${JSON.stringify(found)} contains the character U+0000, which is not allowed.`,
     help: 'Remove the character.',
   })
 }
 
 function usage(words: Pick<Finding, 'message' | 'help' | 'suggestions'>): RunError {
-  const help = '`errbook --help` lists the commands and their options.'
+  const help = 'Run `errbook --help` for the commands, `errbook COMMAND --help` for their options.'
   return new RunError(2, { code: 'usage', help, ...words })
 }

@@ -8,9 +8,9 @@ export interface Terminal {
 }
 
 /**
- * Asks at a terminal. One reader serves all questions, so that what is typed ahead is not lost; it
- * is paused between them, so that it does not keep the program from ending. Leaving a question ends
- * the run.
+ * Returns a function that asks a question at a terminal. All questions share one reader, so that
+ * input typed ahead is not lost. The reader is paused between questions, so that it does not keep
+ * the process alive. Canceling a question throws a RunError (exit 2).
  */
 export function asker({ input, output }: Terminal): (question: string) => Promise<string> {
   const typed: string[] = []
@@ -20,7 +20,7 @@ export function asker({ input, output }: Terminal): (question: string) => Promis
   const start = (): Interface => {
     const started = createInterface({ input, output })
     started.on('line', (line) => {
-      // Several lines may come at once: the first is the answer.
+      // Several lines may arrive at once. Only the first answers the question.
       const asked = waiting
       waiting = undefined
       if (asked) asked.answer(line)
@@ -59,7 +59,7 @@ export function asker({ input, output }: Terminal): (question: string) => Promis
 function left(): RunError {
   return new RunError(2, {
     code: 'usage',
-    message: 'The questions were left open.',
-    help: 'Nothing was written. Run it again, or with `--yes` to be asked nothing.',
+    message: 'Canceled before all questions were answered.',
+    help: 'Nothing was written. Run it again, or use `--yes` to skip the questions.',
   })
 }

@@ -1,50 +1,50 @@
 import type { ParseArgsConfig } from 'node:util'
 import type { ReportOptions } from '../../report/reporter.js'
 
-/** 0 fine, 1 findings, 2 usage or config, 3 could not finish. */
+/** 0: success, 1: problems found, 2: invalid usage or config, 3: could not finish. */
 export type ExitCode = 0 | 1 | 2 | 3
 
-/** What `run` is given of the world. */
+/** The environment that `run` uses. */
 export interface World {
   readonly cwd: string
-  /** Writes to standard output, as it is. */
+  /** Writes to standard output without escaping. */
   out(text: string): void
-  /** Writes to standard error, as it is. */
+  /** Writes to standard error without escaping. */
   err(text: string): void
   readonly colors: ReportOptions['colors']
-  /** How long to wait for another errbook that is writing, in milliseconds. */
+  /** How long to wait for another errbook process that is writing, in milliseconds. */
   readonly patience: number
-  /** Whether a person watches standard error, so that progress may be shown. */
+  /** Whether standard error is a terminal, so that progress can be shown. */
   readonly watched: boolean
-  /** Asks the person at the terminal; undefined where nobody could answer. */
+  /** Asks the user a question. Undefined if there is no terminal. */
   readonly ask?: ((question: string) => Promise<string>) | undefined
 }
 
 /**
- * What a command sees of the world. What it prints cannot control a terminal or a CI:
- * `printing.ts`.
+ * The environment that commands use. Its output is escaped, so that it can't control a terminal or
+ * a CI. See `printing.ts`.
  */
 export interface Io extends World {
-  /** Results, and JSON. */
+  /** Prints results, including JSON. */
   out(text: string): void
-  /** Everything said to a person beside a result. */
+  /** Prints messages for the user. */
   err(text: string): void
-  /** Writes to standard output, byte for byte: commands for a workflow, a document for a file. */
+  /** Writes to standard output without escaping, for workflow commands and documents. */
   exact(text: string): void
-  /** Shows a line in place of the one shown before; an empty one ends it. */
+  /** Replaces the progress line. An empty string removes it. */
   progress(line: string): void
 }
 
 type Option = NonNullable<ParseArgsConfig['options']>[string] & {
   readonly description: string
-  /** What the value is, for the help text: `FILE`. */
+  /** The placeholder for the value in help texts, such as `FILE`. */
   readonly value?: string
 }
 
 export interface Command {
   readonly name: string
   readonly summary: string
-  /** What stands after the name, in order: `CODE`, or `[TEXT]` where it need not. */
+  /** The arguments in order, such as `CODE`, or `[TEXT]` if optional. */
   readonly arguments?: readonly string[]
   readonly options: Readonly<Record<string, Option>>
   run(input: CommandInput, io: Io): Promise<ExitCode>
@@ -55,28 +55,28 @@ export interface CommandInput {
   readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 }
 
-/** Options of every command that reads a catalog. */
+/** Options of all commands that read a catalog. */
 export const configOption = {
   config: {
     type: 'string',
     short: 'c',
     value: 'FILE',
-    description: 'The config, if not errbook.config.* of this folder.',
+    description: 'Path to the config file. Default: errbook.config.* in the current directory',
   },
-  'allow-outside': { type: 'boolean', description: 'Allow paths that lead out of the project.' },
+  'allow-outside': { type: 'boolean', description: 'Allow paths outside the project' },
 } as const satisfies Command['options']
 
-/** Options of every command that reports findings. */
+/** Options of all commands that report findings. */
 export const findingOptions = {
   ...configOption,
   format: {
     type: 'string',
     value: 'NAME',
-    description: 'pretty, json, github, markdown or sarif. Default: pretty.',
+    description: 'Format: pretty (default), json, github, markdown or sarif',
   },
   'max-warnings': {
     type: 'string',
     value: 'N',
-    description: 'Exit 1 when there are more warnings than this.',
+    description: 'Exit with 1 if there are more than N warnings',
   },
 } as const satisfies Command['options']

@@ -7,17 +7,15 @@ import { type ReporterName, reporters } from '../../report/index.js'
 import type { CommandInput, ExitCode, Io } from './command.js'
 import { diagnosticsCatalog } from './project/catalogs.js'
 
-/** How a command reports what it found. */
+/** How a command reports its findings. */
 export interface FindingsFormat {
   readonly reporter: ReporterName
   readonly maxWarnings: number
-  /** What the findings are a comparison with, where they are one. */
+  /** What the findings were compared with, for a comparison. */
   readonly comparison?: Comparison
 }
 
-/**
- * Reads `--format` and `--max-warnings`. Throws a RunError (exit 2) for values that are neither.
- */
+/** Reads `--format` and `--max-warnings`. Throws a RunError (exit 2) for invalid values. */
 export function findingsFormat({ values }: CommandInput): FindingsFormat {
   const reporter = (values.format as string | undefined) ?? 'pretty'
   if (!Object.hasOwn(reporters, reporter))
@@ -29,8 +27,8 @@ export function findingsFormat({ values }: CommandInput): FindingsFormat {
   if (given !== undefined && !/^\d+$/.test(given))
     throw new RunError(2, {
       code: 'usage',
-      message: `Unexpected --max-warnings ${given}, expected a whole number.`,
-      help: 'Write `--max-warnings 0` to allow none.',
+      message: `Invalid value \`${given}\` for --max-warnings.`,
+      help: 'Use an integer. `--max-warnings 0` allows no warnings.',
     })
   return {
     reporter: reporter as ReporterName,
@@ -39,8 +37,8 @@ export function findingsFormat({ values }: CommandInput): FindingsFormat {
 }
 
 /**
- * Prints findings: for people on standard error, for machines on standard output. Says how the run
- * ends.
+ * Prints findings to standard error for people, or to standard output for machines. Returns the
+ * exit code.
  */
 export function reportFindings(
   findings: readonly Finding[],
@@ -62,7 +60,7 @@ export function reportFindings(
     ...('explains' in reporters[reporter] && { explain: explainer() }),
   })
   if (reporter === 'pretty') io.err(text)
-  // Commands of a workflow are what a report of these is made of.
+  // These reports consist of workflow commands, which must not be escaped.
   else if (reporters[reporter].commands) io.exact(text)
   else io.out(text)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
@@ -75,18 +73,18 @@ export function reportFindings(
     const [first] = diagnostics
     const code = diagnostics.find(({ severity }) => severity === 'error')?.code ?? first?.code
     io.err(
-      `\n${counts.join(', ') || count(diagnostics.length, 'note')}. ${io.colors.dim(`\`errbook explain ${code}\` says more.`)}\n`,
+      `\n${counts.join(', ') || count(diagnostics.length, 'note')}. ${io.colors.dim(`Run \`errbook explain ${code}\` for details.`)}\n`,
     )
   }
   if (warnings > maxWarnings) {
     if (reporter === 'pretty')
-      io.err(`Unexpected ${count(warnings, 'warning')}, expected at most ${maxWarnings}.\n`)
+      io.err(`Too many warnings: ${warnings}. \`--max-warnings\` allows ${maxWarnings}.\n`)
     return 1
   }
   return errors > 0 ? 1 : 0
 }
 
-/** What errbook's own catalog says of its diagnostics. */
+/** Looks up titles and summaries in errbook's own catalog. */
 function explainer(): (code: DiagnosticCode) => { title: string; summary: string } | undefined {
   const { byCode } = diagnosticsCatalog()
   return (code) => byCode.get(code)?.data

@@ -5,8 +5,8 @@ import { RunError } from '../../model/diagnostic.js'
 import type { CommandInput } from './command.js'
 
 /**
- * The value of a flag that takes one of a few; the first of them where it is not given. Throws a
- * RunError (exit 2).
+ * The value of an option with a fixed list of values. The first is the default. Throws a RunError
+ * (exit 2) for other values.
  */
 export function oneOf<const Names extends readonly [string, ...string[]]>(
   flag: string,
@@ -19,27 +19,27 @@ export function oneOf<const Names extends readonly [string, ...string[]]>(
 }
 
 /**
- * A path of the command line, with `/` between its parts. Throws a RunError (exit 2) for a text
- * that is no path.
+ * Reads a path from the command line and separates its parts with `/`. Throws a RunError (exit 2)
+ * if it is not a valid path.
  */
 export function pathOf(given: string, use: PathUse): string {
   if (given.trim() === '')
     throw new RunError(2, {
       code: 'usage',
-      message: 'A path is empty.',
-      help: 'Write a path, or leave the option out. In a script, check that the variable is set.',
+      message: 'Empty path.',
+      help: 'Pass a path, or remove the option. In a script, check that the variable is set.',
     })
   const problem = namedPathProblem(given, use, { windows: sep === '\\' })
   if (problem) throw new RunError(2, { code: 'usage', ...problem })
   return slashed(given)
 }
 
-/** The same, of an option that may not be given. */
+/** The same for an option that may be missing. */
 export function givenPath(given: unknown, use: PathUse): string | undefined {
   return given === undefined ? undefined : pathOf(String(given), use)
 }
 
-/** Where the paths of a config may lead, as the command line says. */
+/** The options that decide which paths a config may use. */
 export function placesOf(values: CommandInput['values']): ConfigOptions {
   return { allowOutside: values['allow-outside'] === true }
 }

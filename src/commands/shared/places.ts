@@ -6,9 +6,7 @@ import type { OutputConfig } from '../../model/config.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
 
-/**
- * What is wrong with the places that an output of the config names, before anything there is read.
- */
+/** Checks the paths of an output in the config before anything is read from them. */
 export function placeFindings(output: OutputConfig, at: Address, boundary: Boundary): Finding[] {
   const { to, templates, api, nav } = output as OutputConfig & {
     templates?: unknown
@@ -29,17 +27,17 @@ export function placeFindings(output: OutputConfig, at: Address, boundary: Bound
 }
 
 /**
- * What is wrong with the places that emitters chose: files of others that they add to, and files of
- * ours that errbook would read.
+ * Checks the paths that emitters produced. They may not merge into errbook's sources or create
+ * files that errbook would read as entries.
  */
 export function artifactFindings(rendered: readonly Rendered[], boundary: Boundary): Finding[] {
   return rendered.flatMap(({ output: { to, at }, artifacts }) => {
     const holds = sourceAt(boundary, to)?.what === 'catalog'
     return artifacts.flatMap((artifact): Finding[] => {
-      // What is no text is for `plan` to say.
+      // The planner reports paths that are not strings.
       if (typeof artifact.path !== 'string') return []
       if (!('contents' in artifact)) {
-        // One that the config names was looked at there.
+        // Paths from the config were already checked there.
         const finding =
           pathFinding(artifact.path, 'write', at, boundary.cwd) ??
           mayMerge(boundary, artifact.path, at)
@@ -53,8 +51,8 @@ export function artifactFindings(rendered: readonly Rendered[], boundary: Bounda
 }
 
 /**
- * What is wrong with a file that the command line names for a result: it would replace the config
- * or a part of the catalog.
+ * Checks a result file from the command line. It must not replace the config or a file in the
+ * catalog.
  */
 export function resultFinding(boundary: Boundary, file: string): Finding | undefined {
   const found = mayWrite(boundary, file)
@@ -66,8 +64,8 @@ export function resultFinding(boundary: Boundary, file: string): Finding | undef
     code: 'output-over-source',
     message:
       source.what === 'config'
-        ? `\`${file}\` is the config itself.`
-        : `\`${file}\` is a file of the catalog.`,
+        ? `\`${file}\` is the config file.`
+        : `\`${file}\` is a file in the catalog.`,
     help: 'Choose another file.',
   }
 }
@@ -81,9 +79,9 @@ function mayMerge(boundary: Boundary, file: string, at: Address): Finding | unde
     code: 'output-over-source',
     message:
       source.what === 'config'
-        ? `\`${file}\` is the config itself.`
-        : `\`${file}\` is in the folder of the catalog.`,
-    help: 'Name the file of your site that errbook should add to.',
+        ? `\`${file}\` is the config file.`
+        : `\`${file}\` is in the catalog folder.`,
+    help: 'Choose the file of your site that errbook should add to.',
     at,
   }
 }
@@ -92,7 +90,7 @@ function intoProtected(path: string, folder: string, at: Address): Finding {
   return {
     code: 'protected-folder',
     message: `\`${path}\` is inside \`${folder}\`, where errbook never writes.`,
-    help: 'Rename the template or correct the emitter that makes this path.',
+    help: 'Rename the template, or change the emitter that produces this path.',
     at,
   }
 }
@@ -100,7 +98,7 @@ function intoProtected(path: string, folder: string, at: Address): Finding {
 function asEntry(path: string, at: Address): Finding {
   return {
     code: 'output-over-source',
-    message: `\`${path}\` is in the folder of the catalog, so errbook would read it as an entry.`,
+    message: `\`${path}\` is in the catalog folder, so errbook would read it as an entry.`,
     help: 'Choose a folder outside the catalog, such as `docs/errors`.',
     at: { ...at, path: [...(at.path ?? []), 'to'] },
   }

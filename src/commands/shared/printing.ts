@@ -1,10 +1,7 @@
 import { printer } from '../../report/printer.js'
 import type { Io, World } from './command.js'
 
-/**
- * The world as commands see it: nothing is printed that has not been through the printer, except by
- * `exact`.
- */
+/** Wraps the output functions, so that everything except `exact` is escaped by the printer. */
 export function printing(world: World): Io {
   const { colors, printed } = printer(world.colors)
   const { ask } = world

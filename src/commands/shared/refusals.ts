@@ -7,7 +7,9 @@ import { RunError } from '../../model/diagnostic.js'
 import type { Lock } from '../../model/lock.js'
 import type { Address } from '../../model/source.js'
 
-/** The parts of a new code. Ends the run where the vocabulary does not know them. */
+/**
+ * Splits a new code into its parts. Throws a RunError (exit 1) if catalog.yaml does not allow it.
+ */
 export function partsOf(code: string, { vocabulary, source }: Catalog): CodeParts {
   const shape = codeShape(vocabulary)
   const split = shape.split(code)
@@ -20,31 +22,31 @@ export function partsOf(code: string, { vocabulary, source }: Catalog): CodePart
   })
 }
 
-/** The file that an error of a new code goes into. */
+/** The file for an error with a new code. */
 export function fileOf(parts: CodeParts, folder: string): string {
   return `${folder === '.' || folder === '' ? '' : `${folder}/`}${pathParts(parts).join('/')}.yaml`
 }
 
-/** Ends the run where a code is not free: an error has it, had it, or is retired under it. */
+/** Throws a RunError (exit 1) if a code is or was used by an error, ignoring case. */
 export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | undefined): void {
   const same = entries.find((entry) => fold(entry.code) === fold(code))
   if (same) {
-    const [why, help] =
+    const [what, help] =
       same.state === 'retired'
         ? [
-            'an error is retired under it, and a code never comes to mean something else',
-            'Choose another code.',
+            'belongs to a retired error',
+            'Choose another code. The code of a retired error is never reused.',
           ]
-        : ['an error has it', 'Choose another code, or rename that error first.']
-    const case_ = same.code === code ? '' : `, but for capitals as \`${same.code}\``
-    throw taken(`\`${code}\` is taken: ${why}${case_}.`, help, { ...same.origin, path: ['code'] })
+        : ['is already in use', 'Choose another code, or rename the existing error first.']
+    const case_ = same.code === code ? '' : ` (spelled \`${same.code}\`)`
+    throw taken(`Code \`${code}\` ${what}${case_}.`, help, { ...same.origin, path: ['code'] })
   }
   for (const { data, origin, code: owner } of entries) {
     const at = data.aliases?.findIndex((alias) => fold(alias) === fold(code)) ?? -1
     if (at !== -1)
       throw taken(
-        `\`${code}\` is taken: \`${owner}\` was called that before.`,
-        'Choose another code: clients still know this one.',
+        `Code \`${code}\` is an earlier code of \`${owner}\`.`,
+        'Choose another code. Clients may still use this one.',
         {
           ...origin,
           path: ['aliases', at],
@@ -55,19 +57,19 @@ export function refuseTaken(code: string, { entries }: Catalog, lock: Lock | und
   if (lock === undefined || locked === undefined) return
   const line = [...lock.errors.values()].find((error) => fold(error.code) === fold(code))
   throw taken(
-    `\`${code}\` is taken: ${locked === 'alias' ? 'an error was called that before' : 'an error was published under it'}, as the lock remembers.`,
-    'Choose another code: logs and clients still know this one.',
+    `According to the lock file, code \`${code}\` ${locked === 'alias' ? 'is an earlier code of a published error' : 'belongs to a published error'}.`,
+    'Choose another code. Logs and clients may still use this one.',
     line?.at,
   )
 }
 
-/** Ends the run for an error that is gone already: nothing about it changes any more. */
+/** Throws a RunError (exit 1) if an error is retired, because retired errors can't be changed. */
 export function refuseRetired({ code, state, origin }: Entry): void {
   if (state !== 'retired') return
   throw new RunError(1, {
     code: 'already-retired',
-    message: `\`${code}\` is retired: nothing about it changes any more.`,
-    help: 'Edit the text of its entry by hand if it needs correcting.',
+    message: `\`${code}\` is retired and can't be changed.`,
+    help: 'To correct its text, edit the entry by hand.',
     at: { ...origin, path: ['retired'], on: 'key' },
   })
 }

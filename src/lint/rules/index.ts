@@ -9,7 +9,7 @@ import { throttledWithoutRetryAfter } from './throttled-without-retry-after.js'
 import { titlePhrase } from './title-phrase.js'
 import { todo } from './todo.js'
 
-/** Every rule, in the order in which its findings are reported. */
+/** All rules, in the order in which their findings are reported. */
 export const rules: readonly AnyRule[] = [
   stub,
   longSummary,

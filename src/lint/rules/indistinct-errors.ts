@@ -7,8 +7,8 @@ import type { Path } from '../../model/source.js'
 import { defineRule, type RuleFinding } from '../rule.js'
 
 /**
- * A client decides by the type or by the code: one of them has to be sent, and to differ from error
- * to error.
+ * Clients distinguish errors by type or code, so responses must contain one of them, and it must be
+ * unique.
  */
 export const indistinctErrors = defineRule({
   id: 'indistinct-errors',
@@ -32,8 +32,8 @@ export const indistinctErrors = defineRule({
 })
 
 /**
- * What the system's envelope tells errors apart by. Undefined where the envelope itself is broken,
- * which is told already.
+ * The fields by which clients can distinguish errors of a system. Undefined if the envelope is
+ * broken, which is already reported.
  */
 function discriminators({ vocabulary }: Catalog, system: string): ('type' | 'code')[] | undefined {
   const { body } = envelopeOf(vocabulary, system)
@@ -52,7 +52,7 @@ function withoutAny(path: Path): RuleFinding {
     path: [...path, 'body'],
     on: 'key',
     message:
-      "Unexpected envelope without `{type}` and `{code}`: a client can't tell one error from another.",
+      "The envelope contains neither `{type}` nor `{code}`, so clients can't tell errors apart.",
     help: 'Add a member with one of them, outside of any list.',
   }
 }
@@ -66,12 +66,12 @@ function* sameType(entries: readonly Entry[]): Iterable<RuleFinding> {
     yield {
       entry,
       path: entry.data.type === undefined ? ['code'] : ['type'],
-      message: `Unexpected type \`${entry.type}\`: \`${other.code}\` has it too, and the code is not sent.`,
-      help: 'Give one of the two another `type`, or add `{code}` to the envelope.',
+      message: `Duplicate type \`${entry.type}\`: \`${other.code}\` has it too, and the envelope does not contain \`{code}\`.`,
+      help: 'Change one `type`, or add `{code}` to the envelope.',
       related: {
         entry: other,
         path: other.data.type === undefined ? ['code'] : ['type'],
-        message: 'The other one is here.',
+        message: 'The other error is here.',
       },
     }
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineRule } from '../rule.js'
 
-/** A summary that a search result would cut off. */
+/** Finds summaries that search results would cut off. */
 export const longSummary = defineRule({
   id: 'long-summary',
   level: 'warn',
@@ -13,8 +13,8 @@ export const longSummary = defineRule({
       yield {
         entry,
         path: ['summary'],
-        message: `Unexpected length of ${length} characters, expected at most ${most}.`,
-        help: 'Say what happened in one or two short sentences; the rest belongs in `description`.',
+        message: `\`summary\` has ${length} characters, expected at most ${most}.`,
+        help: 'Say what happened in one or two short sentences, and move the rest to `description`.',
       }
     }
   },

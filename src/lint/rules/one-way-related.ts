@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { defineRule } from '../rule.js'
 
-/** Related errors name each other. Off by default: a page lists errors that point to it anyway. */
+/**
+ * Related errors should list each other. Off by default, because a page also lists the errors that
+ * refer to it.
+ */
 export const oneWayRelated = defineRule({
   id: 'one-way-related',
   level: 'off',
@@ -19,7 +22,7 @@ export const oneWayRelated = defineRule({
         yield {
           entry,
           path: ['related', at, 'code'],
-          message: `Unexpected one-way relation: \`${code}\` does not name this error.`,
+          message: `\`${code}\` does not list this error under \`related\`.`,
           help: `Add this error to \`related\` of \`${code}\`.`,
         }
       }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { linksOf } from '../../facts/markdown/links.js'
 import { defineRule } from '../rule.js'
 
-/** A relative link or an image: it leads somewhere from one page of one site, if at all. */
+/** A relative link or image works on one page of one site at most. */
 export const relativeLink = defineRule({
   id: 'relative-link',
   level: 'warn',
@@ -17,13 +17,13 @@ export const relativeLink = defineRule({
           const nth = found.slice(0, at).filter((earlier) => earlier.url === url).length
           const [what, help] =
             type === 'image'
-              ? ['image', 'Write a whole URL.']
-              : ['link', 'Write a whole URL, or link to an error by its code.']
+              ? ['image', 'Use a full URL.']
+              : ['link', 'Use a full URL, or link to an error by its code.']
           yield {
             entry,
             path,
             text: { value: url, nth },
-            message: `Unexpected relative ${what} \`${url}\`: it leads nowhere from most of the pages made of this text.`,
+            message: `Relative ${what} \`${url}\` does not work on most generated pages.`,
             help,
           }
         }

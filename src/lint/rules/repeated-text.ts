@@ -5,8 +5,8 @@ import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'
 
 /**
- * A long text that stands in the same field of another error: one of the two says nothing of its
- * own.
+ * Finds long texts that appear in the same field of another error, so they describe neither
+ * precisely.
  */
 export const repeatedText = defineRule({
   id: 'repeated-text',
@@ -26,13 +26,13 @@ export const repeatedText = defineRule({
           const shared = path[0] === 'params' || path[0] === 'headers'
           const help = shared
             ? `Move it to \`${path[0]}\` in catalog.yaml, and write \`${path[1]}: true\` here.`
-            : 'Say what is special about this error.'
+            : 'Describe what is specific to this error.'
           yield {
             entry,
             path,
-            message: `Unexpected text: \`${other.entry.code}\` says the same.`,
+            message: `The same text appears in \`${other.entry.code}\`.`,
             help,
-            related: { ...other, message: 'It stands here first.' },
+            related: { ...other, message: 'The text first appears here.' },
           }
         }
       }

@@ -3,7 +3,7 @@ import { defineRule } from '../rule.js'
 
 const parts = ['causes', 'fixes', 'example'] as const
 
-/** A page that tells a reader nothing: no causes, no fixes or no example. */
+/** Finds pages without causes, fixes or an example. */
 export const stub = defineRule({
   id: 'stub',
   level: 'warn',
@@ -23,8 +23,8 @@ export const stub = defineRule({
         entry,
         path: ['code'],
         lacks: missing,
-        message: `Unexpected stub, expected ${list}.`,
-        help: `Write ${list}: a reader comes to this page to get rid of the error.`,
+        message: `Missing ${list}.`,
+        help: `Add ${list} to help readers fix the error.`,
       }
     }
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineRule } from '../rule.js'
 
-/** `throttled` tells a client to wait for `Retry-After`, which then has to be sent. */
+/** `retry: throttled` tells clients to wait for `Retry-After`, so the header must be sent. */
 export const throttledWithoutRetryAfter = defineRule({
   id: 'throttled-without-retry-after',
   level: 'warn',
@@ -16,8 +16,8 @@ export const throttledWithoutRetryAfter = defineRule({
       yield {
         entry,
         path: entry.data.retry === undefined ? ['code'] : ['retry'],
-        message: 'Unexpected `throttled` without a `Retry-After` header.',
-        help: 'Declare the header under `headers`, or choose `transient`.',
+        message: 'Missing `Retry-After` header for `retry: throttled`.',
+        help: 'Add the header under `headers`, or use `retry: transient`.',
       }
     }
   },

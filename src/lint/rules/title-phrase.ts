@@ -4,7 +4,8 @@ import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'
 
 /**
- * The title is the status's registered phrase. Off by default: many APIs have titles of their own.
+ * Checks that the title is the registered phrase of the status. Off by default, because many APIs
+ * use their own titles.
  */
 export const titlePhrase = defineRule({
   id: 'title-phrase',
@@ -18,11 +19,11 @@ export const titlePhrase = defineRule({
         const own = Array.isArray(entry.data.status) && entry.data.status[at]?.title !== undefined
         const path = titlePath(at, own)
         const write =
-          own || at === 0 ? `Write "${phrase}"` : `Give this status a title of its own, "${phrase}"`
+          own || at === 0 ? `Use "${phrase}"` : `Add the title "${phrase}" to this status`
         yield {
           entry,
           path,
-          message: `Unexpected title "${status.title}", expected "${phrase}", the phrase of ${status.status}.`,
+          message: `The title "${status.title}" differs from "${phrase}", the standard phrase for ${status.status}.`,
           help: `${write}, or turn the rule off.`,
         }
       }
@@ -30,7 +31,7 @@ export const titlePhrase = defineRule({
   },
 })
 
-/** Where the title of a status is written, or else what gives it one. */
+/** The location of a status's title, or of the value that it is derived from. */
 function titlePath(at: number, own: boolean): Path {
   if (own) return ['status', at, 'title']
   return at > 0 ? ['status', at, 'status'] : ['title']

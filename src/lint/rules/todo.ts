@@ -3,7 +3,7 @@ import { todoPattern } from '../../facts/entry/completeness.js'
 import { textsOf } from '../../facts/entry/texts.js'
 import { defineRule } from '../rule.js'
 
-/** A text that its author meant to come back to. */
+/** Finds unfinished texts. */
 export const todo = defineRule({
   id: 'todo',
   level: 'warn',
@@ -19,8 +19,8 @@ export const todo = defineRule({
             path,
             lacks: ['todo'],
             text: { value: found[0], nth: 0 },
-            message: `Unexpected \`${found[0]}\`, expected text that is done.`,
-            help: 'Write it, or remove it.',
+            message: `Unfinished text: \`${found[0]}\`.`,
+            help: 'Write the text, or remove it.',
           }
       }
     }

@@ -7,8 +7,8 @@ import { captureIo } from '../../io.js'
 import { repository } from '../../project.js'
 import { environment, execute, install } from '../../sites/build.js'
 
-// The service of this folder in a real Next.js: type-checked and built by `next build`, served by
-// `next start`.
+// The service of this folder in a real Next.js, type-checked and built by `next build` and served
+// by `next start`.
 const folder = join(repository, '.cache/next')
 const sources = [
   'app',
@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const name of sources)
     cpSync(join(import.meta.dirname, name), join(folder, name), { recursive: true })
   install(folder)
-  // As it is published, and no link: Turbopack follows none out of the project.
+  // As published, not linked: Turbopack follows no link out of the project.
   for (const name of ['package.json', 'dist/runtime'])
     cpSync(join(repository, name), join(folder, 'node_modules/errbook', name), {
       recursive: true,
@@ -115,7 +115,7 @@ it('leaves other responses alone', async () => {
   expect([response.status, await response.json()]).toEqual([200, { what: 'fine' }])
 })
 
-/** Where a server says that it listens. */
+/** The address in the start message of a server. */
 function addressOf({ stdout }: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''

@@ -4,7 +4,7 @@ export const docusaurus: Site = {
   name: 'docusaurus',
   emit: 'docusaurus',
   content: { folder: 'docs', url: '/docs' },
-  // Its cache keeps what an earlier build made of other pages.
+  // Its cache keeps pages of an earlier build.
   build: [
     ['docusaurus', 'clear'],
     ['docusaurus', 'build'],

@@ -1,5 +1,4 @@
-// What GitHub makes of Markdown files: its own parser, cmark-gfm, with the extensions that it uses
-// there.
+// Renders Markdown files like GitHub: with its own parser, cmark-gfm, and the same extensions.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,6 +1,6 @@
-// What Mintlify's own command does offline: the strict prebuild, its link checker, and its
-// renderer. The theme is closed, so that a plain frame stands in for it: the title, the navigation
-// and the page.
+// The parts of Mintlify's own command that work offline: the strict prebuild, its link checker,
+// and its renderer. The theme is not public, so a plain frame replaces it: title, navigation and
+// page.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,7 +15,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 const site = import.meta.dirname
 const config = JSON.parse(readFileSync(join(site, 'docs.json'), 'utf8'))
 
-// It leaves what it made, every page printed anew, in the current folder.
+// It writes every page, printed again, to the current folder.
 const scratch = mkdtempSync(join(tmpdir(), 'errbook-mintlify-'))
 process.chdir(scratch)
 await prebuild(site, { strict: true, skipStaticFiles: true })

@@ -24,30 +24,30 @@ import { count, type FindingsFormat, findingsFormat, reportFindings } from '../f
 import type { Project } from '../project/project.js'
 import { editProject, type OpenedToEdit } from './opening.js'
 
-/** A project whose catalog is sound, so that what is wrong after an edit is the edit's doing. */
+/** A project with a valid catalog, so that problems after an edit come from the edit. */
 export type SoundProject = Project & { readonly catalog: Catalog }
 
-/** What a command wants to be done to a catalog. */
+/** What a command wants to change in a catalog. */
 export interface EditPlan {
   readonly edits: readonly DocumentEdits[]
   readonly move?: Move | undefined
-  /** What is done, as a sentence, once it is. */
+  /** A sentence that reports the change after it was made. */
   readonly done: string
-  /** What else is to be known of it, once it is done. */
+  /** An additional remark for the user. */
   readonly note?: string
-  /** A code that becomes another: what else names it than YAML nodes do. */
+  /** The codes of a rename, to update the baseline and to find mentions in texts. */
   readonly renamed?: { readonly from: string; readonly to: string }
 }
 
-/** Options of every command that edits the catalog. */
+/** Options of all commands that edit the catalog. */
 export const editOptions = {
   ...findingOptions,
-  'dry-run': { type: 'boolean', description: 'Write nothing, and show what would be different.' },
+  'dry-run': { type: 'boolean', description: 'Write nothing. Print the changes' },
 } as const satisfies Command['options']
 
 /**
- * Plans edits, makes them in memory, checks the catalog that results, and only then writes: all of
- * it or nothing.
+ * Applies edits in memory, checks the resulting catalog, and writes only if it is valid. Writes all
+ * changes or none.
  */
 export async function editCatalog(
   input: CommandInput,
@@ -67,15 +67,14 @@ function editOpened(
   io: Io,
   makePlan: (project: SoundProject) => EditPlan,
 ): ExitCode {
-  const refuse = (findings: readonly Finding[], why: string): ExitCode => {
+  const refuse = (findings: readonly Finding[], next: string): ExitCode => {
     reportFindings(findings, format, io)
-    if (format.reporter === 'pretty') io.err(`Nothing was changed: ${why}.\n`)
+    if (format.reporter === 'pretty') io.err(`Nothing was changed. ${next}.\n`)
     return 1
   }
   const { catalog, sources } = project
   const wrong = mistakesIn(project.findings)
-  if (catalog === undefined || wrong.length > 0)
-    return refuse(wrong, 'the catalog has to be sound first')
+  if (catalog === undefined || wrong.length > 0) return refuse(wrong, 'Fix these errors first')
 
   const plan = makePlan({ ...project, catalog })
   const reworked = rework(
@@ -87,13 +86,13 @@ function editOpened(
   if (baseline && plan.renamed)
     reworked.files.set(baseline.file, renamedInBaseline(baseline.text, plan.renamed))
   if (reworked.unsafe.length > 0)
-    return refuse(reworked.unsafe.map(unsafe), 'these files have to be edited by hand')
+    return refuse(reworked.unsafe.map(unsafe), 'Edit these files by hand')
   const after = check(withFiles(sources, reworked), project.config)
-  // A promise that an edit breaks does not keep it from being made: that is for `diff` to say, and
-  // for people to decide.
+  // Breaking changes do not prevent an edit. `diff` reports them, and people decide whether to
+  // accept them.
   const mistakes = mistakesIn(after.findings)
   if (after.value === undefined || mistakes.length > 0)
-    return refuse(mistakes, 'the catalog would not be sound, as the lines above would then say')
+    return refuse(mistakes, 'The change would cause the errors above')
 
   const changes = changesOf(sources, reworked)
   if (dry) {
@@ -110,10 +109,10 @@ function editOpened(
 function promisesNote(findings: readonly Finding[], io: Io): string {
   const broken = findings.filter((finding) => hasErrors([finding]))
   if (broken.length === 0) return ''
-  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} of what is published: \`errbook check\` fails until accepted or undone, \`errbook diff\` says who it breaks.\n`
+  return `${io.colors.yellow('note')}: ${count(broken.length, 'change')} to published errors. \`errbook check\` fails until you accept or undo ${broken.length === 1 ? 'it' : 'them'}. \`errbook diff\` shows whom ${broken.length === 1 ? 'it breaks' : 'they break'}.\n`
 }
 
-/** The error of a code, exactly as it is written. Ends the run where there is none. */
+/** The error with exactly this code. Throws a RunError (exit 1) if it does not exist. */
 export function entryOf({ byCode }: Catalog, code: string): Entry {
   const entry = byCode.get(code)
   if (entry) return entry
@@ -121,18 +120,18 @@ export function entryOf({ byCode }: Catalog, code: string): Entry {
   if (heir)
     throw new RunError(1, {
       code: 'unknown-error',
-      message: `\`${code}\` is called \`${heir.code}\` now.`,
-      help: `Write \`${heir.code}\`.`,
+      message: `\`${code}\` was renamed to \`${heir.code}\`.`,
+      help: `Use \`${heir.code}\`.`,
     })
   const near = similarCodes(code, byCode.keys(), 3)
   throw new RunError(1, {
     code: 'unknown-error',
-    message: `There is no error \`${code}\` in this catalog.`,
+    message: `Unknown error \`${code}\`.`,
     ...meantCodes(near),
   })
 }
 
-/** The catalog's files as they would be. */
+/** The sources of the catalog after the edit. */
 function withFiles(sources: CatalogSources, { files }: Reworked): CatalogSources {
   const known = new Set(sources.entries.map(({ file }) => file))
   const textOf = (source: Source): Source[] => {
@@ -173,7 +172,7 @@ function changesOf(
     .filter(({ before, after }) => before !== after)
 }
 
-/** What would be different, file by file. A file that moves is compared with what it was. */
+/** The differences for each file. A moved file is compared with its old location. */
 function shown(changes: readonly Change[], move: Move | undefined): string[] {
   const moved = move && changes.find(({ file, after }) => file === move.file && after === undefined)
   return changes.flatMap(({ file, before, after }) => {
@@ -208,11 +207,11 @@ function summary(
   const spelled =
     mentions.length === 0
       ? ''
-      : `${note} \`${renamed?.from}\` is still spelled out in ${count(mentions.length, 'text')}, which may be right or not:\n${places.join('')}`
+      : `${note} \`${renamed?.from}\` still appears in ${count(mentions.length, 'text')}. Check whether to change ${mentions.length === 1 ? 'it' : 'them'}:\n${places.join('')}`
   return `${io.colors.green('✓')} ${visibleLine(done)}\n${lines.map((line) => `${line}\n`).join('')}${own === undefined ? '' : `${note} ${visibleLine(own)}\n`}${spelled}`
 }
 
-/** The baseline is lines of our own making: a code, and what its error lacks. */
+/** Renames a code in the baseline, which errbook itself writes, with one line per code. */
 function renamedInBaseline(
   text: string,
   { from, to }: { readonly from: string; readonly to: string },
@@ -227,8 +226,8 @@ function unsafe(source: Source): Finding {
   return {
     code: 'unsafe-edit',
     message:
-      "This file can't be edited in place: anchors and aliases in it share what has to change.",
-    help: 'Write out what the `*aliases` stand for, and run this again.',
+      "This file can't be edited automatically, because its anchors and aliases share values that must change.",
+    help: 'Replace `*aliases` with the values they refer to, and run this again.',
     at: { source, range: [0, 0] },
   }
 }

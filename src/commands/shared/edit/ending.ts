@@ -6,19 +6,19 @@ import type { CommandInput, ExitCode, Io } from '../command.js'
 import { refuseRetired } from '../refusals.js'
 import { editCatalog, editOptions, entryOf } from './editing.js'
 
-/** What `deprecate` and `retire` are told. */
+/** Options of `deprecate` and `retire`. */
 export const endingOptions = {
   ...editOptions,
   reason: {
     type: 'string',
     value: 'TEXT',
-    description: 'Why: one paragraph of Markdown, shown on the page. Required.',
+    description: 'Reason for the page: one paragraph of Markdown. Required',
   },
-  'replaced-by': { type: 'string', value: 'CODE', description: 'The error to use instead.' },
-  since: { type: 'string', value: 'VERSION', description: 'The release that does it.' },
+  'replaced-by': { type: 'string', value: 'CODE', description: 'Error to use instead' },
+  since: { type: 'string', value: 'VERSION', description: 'First version in which this applies' },
 } as const
 
-/** Marks an error as on its way out, or as gone. */
+/** Marks an error as deprecated or retired. */
 export function endError(
   input: CommandInput,
   io: Io,
@@ -33,13 +33,13 @@ export function endError(
     if (key === 'retired' && catalog.vocabulary.unexpected === code)
       throw new RunError(1, {
         code: 'unexpected-retired',
-        message: `\`${code}\` is what clients see of anything uncatalogued: it can't be retired.`,
-        help: 'Name another error as `unexpected` in catalog.yaml first.',
+        message: `\`${code}\` can't be retired, because it is the \`unexpected\` error of the catalog.`,
+        help: 'Set `unexpected` in catalog.yaml to another error first.',
         at: { source: catalog.source, path: ['unexpected'] },
       })
     if (key === 'retired' && ending.replacedBy === undefined) refuseReplacement(entry, catalog)
     const replacement =
-      ending.replacedBy === undefined ? '' : `, in favour of \`${ending.replacedBy}\``
+      ending.replacedBy === undefined ? '' : `, replaced by \`${ending.replacedBy}\``
     return {
       edits: endingEdits(catalog, entry, key, ending),
       done: `\`${code}\` is ${key}${replacement}.`,
@@ -48,7 +48,8 @@ export function endError(
 }
 
 /**
- * Ends the run where others lead here: their readers would be sent to a page that says it is over.
+ * Refuses to retire an error that replaces others, because their pages would send readers to a
+ * retired error.
  */
 function refuseReplacement(entry: Entry, catalog: Catalog): void {
   const replaced = replacedBy(catalog, entry)
@@ -57,8 +58,8 @@ function refuseReplacement(entry: Entry, catalog: Catalog): void {
   const names = replaced.map(({ entry: { code } }) => `\`${code}\``).join(', ')
   throw new RunError(1, {
     code: 'replacement-retired',
-    message: `\`${entry.code}\` takes the place of ${names}: readers would be sent to an error that is over.`,
-    help: 'Say what takes its place with `--replaced-by CODE`, and it takes theirs too; or take `replacedBy` out there first.',
+    message: `\`${entry.code}\` is the replacement for ${names}, so retiring it would send readers to a retired error.`,
+    help: 'Add `--replaced-by CODE`, which also becomes the replacement for those errors. Or remove `replacedBy` there first.',
     at: { ...first.entry.origin, path: first.path },
   })
 }
@@ -69,7 +70,7 @@ function endingOf({ values }: CommandInput): Ending {
     throw new RunError(2, {
       code: 'usage',
       message: 'Missing --reason.',
-      help: 'Say why, for the readers of its page: `--reason "Orders are looked up by number now."`',
+      help: 'Give a reason for readers of the page: `--reason "Orders are now looked up by number."`',
     })
   return { reason, since, replacedBy }
 }

@@ -10,23 +10,21 @@ import {
 } from '../../../write/hold.js'
 import type { Io } from '../command.js'
 
-/** What a command has taken hold of, so that nobody else edits it meanwhile. */
+/** Exclusive access to the files that a command edits, so that no other process edits them. */
 export interface Held {
-  /** Lets nothing be written outside, from now on. */
+  /** Refuses to write outside the boundary from now on. */
   stayIn(boundary: Boundary): void
-  /**
-   * Takes a catalog's folder, before it is read. Finishes the edit of a command that was killed.
-   */
+  /** Takes exclusive access to a catalog folder and completes an edit that was interrupted. */
   takeCatalog(folder: string, options?: { readonly create: boolean }): void
-  /** Takes the folder of other files: an API description, a project that is being set up. */
+  /** Takes exclusive access to a folder outside a catalog, such as that of an API description. */
   takeFolder(folder: string): void
-  /** Removes what a killed process staged in a folder that this run may have no change for. */
+  /** Removes temporary files of an interrupted run from a folder. */
   sweep(folder: string): void
   /** Writes all changes or none. */
   write(changes: readonly Change[]): void
 }
 
-/** Holds what `use` takes until it is done. */
+/** Runs `use`, and gives up exclusive access afterwards. */
 export async function holding<T>(io: Io, use: (held: Held) => Promise<T>): Promise<T> {
   let boundary: Boundary | undefined
   const options: HoldOptions = {

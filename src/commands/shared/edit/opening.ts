@@ -7,14 +7,14 @@ import { placesOf } from '../flags.js'
 import { loadProject, type Opening, type Project } from '../project/project.js'
 import { holding } from './holding.js'
 
-/** A project whose config is sound, and what else is to be said of the config. */
+/** A project with a valid config, and the remaining findings about the config. */
 export interface Opened {
   readonly project: Project
   readonly configFindings: readonly Finding[]
 }
 
 /**
- * Opens the project of a command and hands it over. A wrong config is reported here, and is exit
+ * Loads the project of a command and passes it to `use`. Reports an invalid config and returns exit
  * code 2.
  */
 export async function withProject<T>(
@@ -34,14 +34,13 @@ export async function withProject<T>(
   return 2
 }
 
-/** A project whose catalog nobody else can edit, and how to write to it. */
+/** A project whose catalog no other process can edit, and a function to write to it. */
 export interface OpenedToEdit extends Opened {
   write(changes: readonly Change[]): void
 }
 
 /**
- * Opens the project of a command that edits the catalog. A run that writes nothing (`dry`) holds
- * nothing.
+ * Loads the project of a command that edits the catalog. With `dry`, nothing is written.
  */
 export function editProject(
   values: CommandInput['values'],

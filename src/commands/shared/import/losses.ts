@@ -9,22 +9,19 @@ import { count } from '../findings.js'
 
 const words = {
   carried: '',
-  changed: 'is in another form now',
-  sections: 'is in `sections`',
-  kept: 'is not written',
-  lost: 'is in no field',
+  changed: 'was converted to another form',
+  sections: 'was moved to `sections`',
+  kept: 'was skipped',
+  lost: 'was not imported',
 } as const
 const kinds: Readonly<Record<string, string>> = {
   html: 'A block of HTML',
-  code: 'A fence',
+  code: 'A code block',
   expression: 'An expression',
   example: 'An example',
 }
 
-/**
- * Every piece that is not as it was, as a finding at its line: for machines, which want all of
- * them.
- */
+/** A finding for each block that was changed, moved or lost, for machine-readable reports. */
 export function losses({ blocks, remarks }: Imported, sources: readonly ImportSource[]): Finding[] {
   const byFile = new Map(sources.map(({ source }) => [source.file, source]))
   const at = (file: string, line: number) => {
@@ -33,7 +30,7 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
   }
   return [
     ...blocks
-      // An item as a whole is lost for its code, which is a finding of its own.
+      // The loss of a whole item is already reported as a finding about its code.
       .filter(({ fate, kind }) => fate !== 'carried' && kind !== 'item')
       .map(
         ({ file, line, kind, text, fate, note }): Finding => ({
@@ -54,12 +51,12 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
   ]
 }
 
-/** How many of them a terminal shows. */
+/** The number of losses shown in a terminal. */
 const mostShown = 8
 
 /**
- * What is nowhere, or in another form: what a person should look at first. Of what is said of many,
- * the first.
+ * The losses and changes that a user should look at first. Only the first of those with the same
+ * message is shown.
  */
 export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
   const pieces = (['lost', 'changed'] as const).flatMap((fate) =>
@@ -74,13 +71,13 @@ export function worstLosses(imported: Imported, sources: readonly ImportSource[]
     .map(([first, ...others]) => ({ ...first, message: first.message + soAre(others.length) }))
 }
 
-/** Of how many more the same is said. */
+/** Says how many more blocks have the same message. */
 function soAre(others: number): string {
   if (others === 0) return ''
-  return others === 1 ? ' So is one more.' : ` So are ${others} more.`
+  return ` ${others} more like this.`
 }
 
-/** What was done beside the report. */
+/** The outcome of an import, in addition to the loss report. */
 export interface Done {
   readonly files: readonly string[]
   readonly merged: number
@@ -94,10 +91,10 @@ export function summaryOf(report: LossReport, { files, merged, dry, reportFile }
   const shown = dry ? files.map((file) => `  ${visibleLine(file)}\n`).join('') : ''
   return [
     `${dry ? 'Would write' : 'Wrote'} ${count(files.length, 'file')}${merged > 0 ? `, ${merged} of them merged` : ''}.`,
-    `${shown}${count(entries.length, 'error')} of ${count(blocks, 'block')}: ${fates.carried} carried over, ${fates.changed} in another form, ${fates.sections} in sections, ${fates.kept > 0 ? `${fates.kept} not written, ` : ''}${fates.lost} in no field.`,
+    `${shown}${count(entries.length, 'error')} from ${count(blocks, 'block')}: ${fates.carried} imported as is, ${fates.changed} converted, ${fates.sections} in \`sections\`, ${fates.kept > 0 ? `${fates.kept} skipped, ` : ''}${fates.lost} not imported.`,
     reportFile === undefined
-      ? '`--report FILE` writes down what became of each.'
-      : `${visibleLine(reportFile)} says what became of each.`,
+      ? 'Add `--report FILE` for a list of all blocks that were changed or lost.'
+      : `See ${visibleLine(reportFile)} for a list of all blocks that were changed or lost.`,
     '',
   ].join('\n')
 }

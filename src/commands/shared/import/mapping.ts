@@ -4,15 +4,15 @@ import { parseYaml } from '../../../load/yaml/parse.js'
 import { RunError } from '../../../model/diagnostic.js'
 import { mappingSchema } from '../../../model/import-mapping.js'
 
-/** The mapping that the user wrote, if there is one. */
+/** Reads the mapping file of the user, if one is given. */
 export function readMapping(file: string | undefined, cwd: string) {
   if (file === undefined) return { value: undefined, findings: [], at: () => undefined }
   const source = readNamed(file, 'mapping', cwd)
   if (source === undefined)
     throw new RunError(2, {
       code: 'usage',
-      message: `There is no mapping at ${file}.`,
-      help: 'Correct the path after `--map`.',
+      message: `Mapping file ${file} not found.`,
+      help: 'Fix the path after `--map`.',
     })
   const parsed = parseYaml(source)
   const [document] = parsed.documents

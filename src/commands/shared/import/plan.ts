@@ -20,21 +20,21 @@ export interface ImportPlanInput {
 }
 
 /**
- * What an import does to a catalog. `added` counts entries, `merged` those that got fields they did
- * not have.
+ * The changes that an import makes. `added` counts new entries, `merged` counts existing entries
+ * with new fields.
  */
 export interface ImportPlan {
   readonly changes: readonly Change[]
   readonly added: number
   readonly merged: number
-  /** What was there and stays. */
+  /** Existing entries or fields that were not changed. */
   readonly kept: readonly Kept[]
   readonly findings: readonly Finding[]
 }
 
 /**
- * Plans new files, and with `merge` the fields that entries of the catalog lack. What is there
- * stays as it is.
+ * Plans new files and, with `merge`, missing fields of existing entries. Existing fields never
+ * change.
  */
 export function planImport({ imported, folder, existing, merge }: ImportPlanInput): ImportPlan {
   const findings: Finding[] = []
@@ -73,7 +73,7 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
       added++
       continue
     }
-    // Of a broken entry nobody can say what it has.
+    // The fields of a broken entry are unknown, so nothing can be merged into it.
     const after =
       merge && known && !brokenFiles.has(there)
         ? mergeEntry(text.after, known.document, known.data, entry.data)
@@ -111,7 +111,7 @@ export function planImport({ imported, folder, existing, merge }: ImportPlanInpu
 function alreadyThere(file: string, entry: ImportedEntry, help: string): Finding {
   return {
     code: 'already-there',
-    message: `Unexpected file ${file}, expected none for \`${entry.data.code}\`: it stays as it is.`,
+    message: `Skipped \`${entry.data.code}\`, because ${file} already exists.`,
     help,
     at: place(entry),
   }
@@ -126,17 +126,14 @@ function helpFor({
   readonly isBroken: boolean
   readonly isOther: boolean
 }): string {
-  if (isBroken) return 'Mend the file first: `errbook check` says what is wrong with it.'
-  if (!merge)
-    return 'Import with `--merge` to add what it does not have, or into another folder with `--to`.'
+  if (isBroken) return 'Fix the file first. Run `errbook check` to see what is wrong with it.'
+  if (!merge) return 'Use `--merge` to add missing fields, or `--to` to import into another folder.'
   return isOther
-    ? 'Give the entry that is in it another file, or import into another folder with `--to`.'
-    : 'Write the missing fields yourself: there is no place for them in that text that leaves the rest as it is.'
+    ? 'Move the entry in this file to another file, or use `--to` to import into another folder.'
+    : "Add the missing fields by hand. They can't be inserted without changing the rest of the file."
 }
 
-/**
- * The catalog as it will be is checked before it is written: what would be wrong in it is said now.
- */
+/** Checks the resulting catalog before it is written, so that its problems are reported now. */
 function broken(
   texts: ReadonlyMap<string, { after: string }>,
   folder: string,

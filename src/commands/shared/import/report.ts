@@ -5,15 +5,15 @@ import { inert, jsonText } from '../../../report/plain.js'
 import { count } from '../findings.js'
 
 const headings: Readonly<Record<Exclude<Fate, 'carried'>, string>> = {
-  lost: 'In no field',
-  kept: 'Not written, as the entry has its own',
-  changed: 'There in another form',
-  sections: 'In `sections`, under a heading of their own',
+  lost: 'Not imported',
+  kept: 'Skipped because the entry already has the field',
+  changed: 'Converted to another form',
+  sections: 'Moved to `sections`, each with its own heading',
 }
 
 /**
- * The loss report as a file, in the format that its name asks for. The pages it quotes may come
- * from anybody.
+ * The loss report as JSON or Markdown, depending on the file name. It quotes imported pages, so its
+ * text is escaped.
  */
 export function reportFileText(report: LossReport, file: string): string {
   return file.endsWith('.json') ? jsonText(report) : inert(markdownReport(report))
@@ -22,16 +22,16 @@ export function reportFileText(report: LossReport, file: string): string {
 function markdownReport(report: LossReport): string {
   const { fates: by, fields } = report
   const lines = [
-    '# What the import made of it',
+    '# Import report',
     '',
-    `${count(report.entries.length, 'error')} from ${count(report.blocks, 'block')}: ${by.carried} carried over, ${by.changed} in another form, ${by.sections} in \`sections\`, ${by.kept > 0 ? `${by.kept} not written, ` : ''}${by.lost} in no field.`,
+    `${count(report.entries.length, 'error')} from ${count(report.blocks, 'block')}: ${by.carried} imported as is, ${by.changed} converted, ${by.sections} in \`sections\`, ${by.kept > 0 ? `${by.kept} skipped, ` : ''}${by.lost} not imported.`,
     '',
     '| Field | Blocks |',
     '| --- | --- |',
     ...Object.entries(fields).map(([field, count]) => `| ${cell(codeSpan(field))} | ${count} |`),
   ]
   if (report.leftOut.length > 0) {
-    lines.push('', `## Pages that are left out (${report.leftOut.length})`, '')
+    lines.push('', `## Skipped pages (${report.leftOut.length})`, '')
     lines.push(...report.leftOut.map(leftOutLine))
   }
   for (const fate of ['lost', 'kept', 'changed', 'sections'] as const) {
@@ -40,7 +40,7 @@ function markdownReport(report: LossReport): string {
     lines.push('', `## ${headings[fate]} (${pieces.length})`, '', ...pieces.map(pieceLine))
   }
   if (report.remarks.length > 0) {
-    lines.push('', `## Beside the blocks (${report.remarks.length})`, '')
+    lines.push('', `## Other remarks (${report.remarks.length})`, '')
     lines.push(
       ...report.remarks.map((remark) => `- ${placeOf(remark)}: ${markdownText(remark.note)}`),
     )
@@ -62,10 +62,7 @@ function placeOf({ file, line }: { readonly file: string; readonly line: number 
   return codeSpan(`${file}:${line}`)
 }
 
-/**
- * The beginning of a block as its page has it. Code is the only form in which all of it stays
- * literal.
- */
+/** The start of a block in a code span, which shows all characters literally. */
 function quoted(text: string): string {
   const characters = [...text]
   return codeSpan(characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text)

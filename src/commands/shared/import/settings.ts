@@ -7,7 +7,7 @@ import type { CommandInput } from '../command.js'
 
 const kinds = ['http', 'cli', 'library'] as const
 
-/** What the flags of an import say. Throws a RunError (exit 2) for a value that they don't take. */
+/** The settings from the options of an import. Throws a RunError (exit 2) for invalid values. */
 export function settingsOf({ values }: CommandInput): ImportSettings {
   const { code, docs, name, kind, platform, status } = values as Record<string, string | undefined>
   if (platform !== undefined && !docsPlatforms.some((known) => known.name === platform))
@@ -25,8 +25,8 @@ export function settingsOf({ values }: CommandInput): ImportSettings {
   if (status !== undefined && !/^[45]\d\d$/.test(status))
     throw new RunError(2, {
       code: 'usage',
-      message: `Unexpected --status ${status}, expected 400–599.`,
-      help: 'Write one status, such as 400.',
+      message: `Invalid value \`${status}\` for --status.`,
+      help: 'Use an integer from 400 to 599.',
     })
   return {
     ...(code !== undefined && { code }),
@@ -44,8 +44,8 @@ function checkShape(code: string): void {
   } catch (cause) {
     throw new RunError(2, {
       code: 'usage',
-      message: `Unexpected --code ${code} (${(cause as Error).message}), expected a shape with \`{name}\` in it, and \`{system}\` and \`{category}\` if you like.`,
-      help: 'Write it as in `--code "{category}:{name}"`.',
+      message: `Invalid value \`${code}\` for --code (${(cause as Error).message}).`,
+      help: 'Use a shape with `{name}`, and optionally `{system}` and `{category}`, such as `--code "{category}:{name}"`.',
     })
   }
 }

@@ -6,7 +6,7 @@ import type { Finding } from '../../../model/diagnostic.js'
 import type { CommandInput } from '../command.js'
 import { givenPath, placesOf } from '../flags.js'
 
-/** Where an import writes. */
+/** Where an import writes its files. */
 export interface Target {
   readonly folder: string
   readonly hasConfig: boolean
@@ -14,7 +14,7 @@ export interface Target {
   readonly findings: readonly Finding[]
 }
 
-/** Where the catalog is: as the flag says, else the config, else `errors`. */
+/** The catalog folder: from `--to`, the config, or `errors` by default. */
 export async function targetOf({ values }: CommandInput, cwd: string): Promise<Target> {
   const named = values.config as string | undefined
   const places = placesOf(values)
@@ -33,12 +33,12 @@ export async function targetOf({ values }: CommandInput, cwd: string): Promise<T
   }
 }
 
-/** A config that builds what was imported for the platform that it came from. */
+/** A config that generates pages for the platform that the import came from. */
 export function configFor({ platform = 'markdown', vocabulary }: Imported, folder: string): string {
   const [fixed = ''] = vocabulary.docs.replace(/^[a-z]+:\/\/[^/]*/i, '').split('{')
   const path = fixed.replace(/\/[^/]*$/, '')
   const base = /^(?:\/[A-Za-z0-9._~-]+)*$/.test(path) ? `, base: "${path}"` : ''
-  // Docusaurus has its docs below /docs, unless its config says otherwise.
+  // Docusaurus serves docs under /docs by default.
   const route =
     platform === 'docusaurus' && !/^\/docs(?:\/|$)/.test(path) ? ', routeBasePath: ""' : ''
   return `catalog: ${folder}\noutputs:\n  - { emit: ${platform}, to: out/errors${base}${route}, heading: title }\n`

@@ -8,7 +8,7 @@ import type { CommandInput } from '../command.js'
 import { placesOf } from '../flags.js'
 import { loadProject } from './project.js'
 
-/** errbook's own catalog: its diagnostics. */
+/** The catalog of errbook's own diagnostics. */
 export function diagnosticsCatalog(): Catalog {
   const folder = fileURLToPath(new URL('../../../diagnostics/catalog', import.meta.url))
   const { value } = check(readCatalog('catalog', dirname(folder)).value, { rules: {} })
@@ -17,8 +17,8 @@ export function diagnosticsCatalog(): Catalog {
 }
 
 /**
- * The catalog of this folder, as far as it is sound; undefined in a folder without a config.
- * Reading one up does not report what is wrong with it: `check` does.
+ * The catalog in the current directory, or undefined without a config. Problems in it are not
+ * reported here, because `check` does that.
  */
 export async function projectCatalog(
   cwd: string,

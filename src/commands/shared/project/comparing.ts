@@ -7,7 +7,7 @@ import type { CommandInput, ExitCode, Io } from '../command.js'
 import { withProject } from '../edit/opening.js'
 import { type FindingsFormat, reportFindings } from '../findings.js'
 
-/** A comparison that came about. */
+/** The result of a comparison. */
 export interface Compared {
   readonly catalog: Catalog
   readonly comparison: Comparison
@@ -15,8 +15,7 @@ export interface Compared {
 }
 
 /**
- * Compares the project of a folder with the base that was named. What kept it from being compared
- * is reported, and is the exit code.
+ * Compares the project with a base. If that is not possible, reports why and returns the exit code.
  */
 export async function compareProject(
   { arguments: [named], values }: CommandInput,
@@ -26,7 +25,7 @@ export async function compareProject(
   return withProject(values, { format }, io, ({ project, configFindings }) => {
     const { catalog, sources } = project
     const mistakes = mistakesIn([...configFindings, ...project.findings])
-    // What can't be read would look as if it were gone.
+    // Errors in unreadable files would look as if they were removed.
     if (catalog === undefined || mistakes.length > 0) return reportFindings(mistakes, format, io)
     const { value: comparison, findings } = compare(findBase(named, { cwd: io.cwd, sources }), {
       ...project,

@@ -11,7 +11,7 @@ import type { Finding, Result } from '../../../model/diagnostic.js'
 import type { Address, Source } from '../../../model/source.js'
 import { placeFindings } from '../places.js'
 
-/** The outputs of a config, each checked against its emitter's own options. */
+/** The outputs of a config, validated with the options of their emitters. */
 export function resolveOutputs(
   config: Config,
   source: Source,
@@ -56,8 +56,8 @@ function resolve(
   if (ceiling === undefined) {
     findings.push({
       code: 'missing-audience',
-      message: `Missing \`audience\` of the ${emitter.name} output.`,
-      help: 'Say who may see it: `public`, `partner` (with public) or `internal` (all).',
+      message: `Missing \`audience\` for the ${emitter.name} output.`,
+      help: 'Set who may see it: `public`, `partner` (includes public) or `internal` (includes all).',
       at: { ...at, on: 'key' },
     })
     return undefined
@@ -105,20 +105,20 @@ const parts: Readonly<
 > = {
   options: {
     is: (value) => typeof (value as { safeParse?: unknown } | undefined)?.safeParse === 'function',
-    expected: 'a zod schema of the options',
+    expected: 'a zod schema for the options',
   },
   templates: {
     is: (value) => value === undefined || typeof value === 'string',
-    expected: 'the name of a folder of templates, or nothing',
+    expected: 'the path of a template folder, or undefined',
   },
   audience: {
     is: (value) => value === undefined || value === 'public',
-    expected: '`public`, or nothing where the config must say',
+    expected: '`public`, or undefined if the config must set it',
   },
   start: { is: (value) => typeof value === 'function', expected: 'a function' },
 }
 
-/** An emitter of the user's own, if it has the shape of one of ours. */
+/** A custom emitter, if it has all required members. */
 function ownEmitter(emit: object, at: Address, findings: Finding[]): AnyEmitter | undefined {
   const wrong = Object.entries(parts).filter(
     ([key, { is }]) => !is((emit as Record<string, unknown>)[key]),
@@ -126,8 +126,8 @@ function ownEmitter(emit: object, at: Address, findings: Finding[]): AnyEmitter 
   for (const [key, { expected }] of wrong) {
     findings.push({
       code: 'wrong-type',
-      message: `Unexpected \`${key}\` of an emitter, expected ${expected}.`,
-      help: 'Give it the shape of the type `Emitter` that errbook exports.',
+      message: `Unexpected \`${key}\` in a custom emitter, expected ${expected}.`,
+      help: 'An emitter must match the type `Emitter` that errbook exports.',
       at: { ...at, path: [...(at.path ?? []), key] },
     })
   }

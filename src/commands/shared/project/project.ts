@@ -19,32 +19,28 @@ import { placeFindings } from '../places.js'
 export interface Project {
   readonly config: Config
   readonly configSource: Source
-  /** Where its run may read and write. */
+  /** The paths that may be read and written. */
   readonly boundary: Boundary
   readonly sources: CatalogSources
   readonly catalog: Catalog | undefined
-  /** What was published, where a lock remembers it. */
+  /** The published errors, if there is a lock file. */
   readonly lock: Lock | undefined
   readonly findings: readonly Finding[]
 }
 
-/** How a project is opened. */
+/** How to load a project. */
 export interface Opening extends ConfigOptions {
-  /** Called with the catalog's folder before anything in it is read. */
+  /** Called with the catalog folder before anything in it is read. */
   beforeReading?(folder: string, boundary: Boundary): void
   /**
-   * Whether the catalog will be edited. It may be read where it may not be written, as in a
-   * package.
+   * Whether the catalog will be edited. Some catalogs can only be read, such as those in packages.
    */
   readonly isEdited?: boolean
   /** How long to wait for a command that is editing the catalog, in milliseconds. */
   readonly patience?: number
 }
 
-/**
- * Reads and checks a project. Undefined where the config itself is wrong: its findings end the run
- * (exit 2).
- */
+/** Reads and checks a project. Its value is undefined if the config is invalid (exit code 2). */
 export async function loadProject(
   cwd: string,
   named: string | undefined,
@@ -112,14 +108,14 @@ function noOptions(id: string, source: Source): Finding[] {
   return [
     {
       code: 'wrong-type',
-      message: `Unexpected options of \`${id}\`, expected a level alone.`,
-      help: `Write \`${id}: warn\`, or another level.`,
+      message: `The rule \`${id}\` has no options.`,
+      help: `Set only a level, such as \`${id}: warn\`.`,
       at: { source, path: ['rules', id] },
     },
   ]
 }
 
-/** The rules of `check` are few enough to be listed; those of `diff` are only guessed at. */
+/** Lists the rules of `check` in the help. The many rules of `diff` are only suggested. */
 function unknownRule(id: string, at: Address): Finding {
   const ids = rules.map((rule) => rule.id)
   const near = nearest(id, ids) ?? nearest(id, ruleIds)

@@ -5,22 +5,22 @@ import { RunError } from '../../../model/diagnostic.js'
 import { visibleLine } from '../../../report/plain.js'
 import type { SoundProject } from '../edit/editing.js'
 
-/** Whether a code was published, and who says so. Undefined where nothing tells. */
+/** Whether a code was published, and the source of that information. */
 export interface Publication {
   readonly published: boolean
   readonly source: string
 }
 
 /**
- * The lock knows. Without one, what is not in the commit that `diff` compares with was never let go
- * of.
+ * Whether a code was published: it is in the lock file or, without one, in the commit that `diff`
+ * compares with. Undefined if that is unknown.
  */
 export function publicationOf(
   code: string,
   { catalog, sources, lock }: SoundProject,
   cwd: string,
 ): Publication | undefined {
-  if (lock) return { published: lockedAs(lock, code) !== undefined, source: 'the lock' }
+  if (lock) return { published: lockedAs(lock, code) !== undefined, source: 'the lock file' }
   try {
     const base = findBase(undefined, { cwd, sources })
     if (!('entries' in base.sources)) return undefined
@@ -28,7 +28,7 @@ export function publicationOf(
     const published = before.entries.some((entry) =>
       [entry.code, ...(entry.data.aliases ?? [])].includes(code),
     )
-    // A file that can't be read may have had it.
+    // An unreadable file may have contained the code.
     return published || untold.length === 0
       ? { published, source: visibleLine(base.label) }
       : undefined

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+// Words that developers don't use, and had to read twice. `npm run wording` draws random pieces of
+// text, to find what no list of words can.
+const root = join(import.meta.dirname, '..')
+const folders = [
+  '.ci',
+  'bench',
+  'docs',
+  'errors',
+  'examples',
+  'scripts',
+  'src',
+  'templates',
+  'test',
+]
+const texts = /\.(ts|mjs|md|mdx|yaml|yml|hbs|txt|tsv)$|^run$/
+// Data that comes from elsewhere, and this list.
+const skipped = /node_modules|\/out\/|test\/(corpus|import|data|sites|git\/)|wording\.test\.ts$/
+const dated =
+  /\b(mend(s|ed|ing)?|anew|but for (its|the|a|an|what|those|one)|on its way out|thereof)\b/i
+
+describe('texts', () => {
+  const files = [
+    ...folders.flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(folder, file),
+      ),
+    ),
+    ...readdirSync(root),
+  ].filter((file) => texts.test(file.split('/').at(-1)!) && !skipped.test(file))
+
+  it('contain no dated words', () => {
+    const found = files.flatMap((file) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .flatMap((line, at) => (dated.test(line) ? [`${file}:${at + 1}: ${line.trim()}`] : [])),
+    )
+    expect(found).toEqual([])
+  })
+
+  it('include all places where people read', () => {
+    for (const file of ['README.md', 'docs/config.md', 'src/cli.ts', 'scripts/docs/config.md'])
+      expect(files).toContain(file)
+    expect(dated.test('Mend what the system reports')).toBe(true)
+    expect(dated.test('a recommended amendment')).toBe(false)
+  })
+})
