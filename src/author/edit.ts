@@ -31,7 +31,7 @@ export function editYaml(text: string, edits: readonly Edit[], target: Target): 
 }
 
 /**
- * Like `editYaml`, but for several documents of one text, which is parsed and compared only once if
+ * Like `editYaml`, for several documents of one text, which is parsed and compared only once if
  * possible.
  */
 export function editDocuments(text: string, targets: readonly TargetEdits[]): string | undefined {
