@@ -103,7 +103,7 @@ it('unknown placeholders of one text are reported one by one, up to a hundred', 
     },
   ]).filter(({ code }) => code === 'unknown-placeholder')
   expect(found).toHaveLength(101)
-  expect(found.at(-1)?.message).toBe('50 more placeholders of this text are unknown.')
+  expect(found.at(-1)?.message).toBe('50 more unknown placeholders in this text.')
 })
 
 describe('the help for a file with too many values', () => {
@@ -112,10 +112,10 @@ describe('the help for a file with too many values', () => {
     parseYaml({ file: `errors/${name}`, text }).findings.map(({ help }) => help)
   it.each(['catalog.yaml', 'catalog.yml', 'catalog.accepted.yaml', 'catalog.baseline.yaml'])(
     '%s',
-    (name) => expect(helpFor(name)).toEqual(['Check that this is the file you mean.']),
+    (name) => expect(helpFor(name)).toEqual(['Check that this is the right file.']),
   )
   it('a file of errors', () =>
-    expect(helpFor('data.yaml')).toEqual(['Split the file: one error per file.']))
+    expect(helpFor('data.yaml')).toEqual(['Split the file, with one error per file.']))
 })
 
 it('a run stops suggesting names after too many comparisons, and so does the next run', () => {

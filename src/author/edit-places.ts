@@ -1,10 +1,10 @@
 import { isMap, isSeq, type Pair, type ParsedNode } from 'yaml'
 import type { Splice } from '../facts/splice.js'
 
-/** A pair of a map as it was parsed: its nodes know where they stand. */
+/** A parsed pair of a map. Its nodes have source ranges. */
 export type ParsedPair = Pair<ParsedNode, ParsedNode | null>
 
-/** The lines from one offset to another, whole. */
+/** The whole lines between two offsets. */
 export function linesOf(text: string, from: number, to: number): Splice {
   const start = text.lastIndexOf('\n', from - 1) + 1
   const newline = text.indexOf('\n', to)
@@ -13,14 +13,13 @@ export function linesOf(text: string, from: number, to: number): Splice {
     : { start, end: newline + 1, text: '' }
 }
 
-/** A text put in at an offset. */
+/** Inserts text at an offset. */
 export function insertAt(offset: number, text: string): Splice {
   return { start: offset, end: offset, text }
 }
 
 /**
- * Lines of their own below the line that an offset is on. Block scalars end with their last line
- * already.
+ * Inserts lines below the line of an offset. A block scalar already ends with its last line end.
  */
 export function afterLine(text: string, offset: number, lines: string): Splice {
   const end = lineEnd(text)
@@ -39,7 +38,7 @@ export function lineEnd(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
-/** Where the content of a node or pair ends: of a block, that of what is last in it. */
+/** The end offset of the content of a node or pair. For a block, the end of its last item. */
 export function endOf(item: ParsedNode | ParsedPair): number {
   if (!('range' in item)) {
     const { key, value } = item

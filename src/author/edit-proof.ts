@@ -5,7 +5,7 @@ import { wordsReplaced } from './edit-words.js'
 import type { Edit, TargetEdits } from './edits.js'
 import { pathOf } from './edits.js'
 
-/** What the documents say once edits are made, one after the other. */
+/** The values of the documents after the edits are applied in order. */
 export function expectedOf(
   documents: readonly Document.Parsed[],
   targets: readonly TargetEdits[],

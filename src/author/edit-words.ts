@@ -1,6 +1,6 @@
 import { applySplices, type Splice } from '../facts/splice.js'
 
-/** Where a word stands in a text. */
+/** The offsets of a word in a text. */
 export function occurrences(text: string, word: string): number[] {
   const found: number[] = []
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) found.push(at)
@@ -17,7 +17,7 @@ export function wordsReplaced(
   return applySplices(text, wordSplices(occurrences(text, word), { word, by, nths }))
 }
 
-/** The splices that replace some of the occurrences of a word, of a text that starts at `from`. */
+/** The splices that replace some occurrences of a word in a text that starts at `from`. */
 export function wordSplices(
   places: readonly number[],
   { word, by, nths }: { word: string; by: string; nths: readonly number[] },

@@ -22,17 +22,17 @@ import { inlineText } from './scalar.js'
 import { flowYaml, mapYaml } from './write.js'
 
 /**
- * A YAML text with edits made at the places of its nodes; every other byte stays, comments, quotes
- * and line ends among them. Undefined where that can't be done so that the text then says what it
- * should and nothing else, as with a value that an alias shares.
+ * A YAML text with edits applied at the positions of its nodes. Every other byte is kept, including
+ * comments, quotes and line ends. Undefined if the edited text would not have exactly the expected
+ * value, for example because an alias shares the edited value.
  */
 export function editYaml(text: string, edits: readonly Edit[], target: Target): string | undefined {
   return editDocuments(text, [{ ...target, edits }])
 }
 
 /**
- * The same for several documents of a text, which is parsed and compared once for all of them where
- * that can be.
+ * Like `editYaml`, for several documents of one text, which is parsed and compared only once if
+ * possible.
  */
 export function editDocuments(text: string, targets: readonly TargetEdits[]): string | undefined {
   const single = targets.flatMap(({ edits, ...target }) =>
@@ -41,7 +41,7 @@ export function editDocuments(text: string, targets: readonly TargetEdits[]): st
   if (single.length === 0) return text
   const together = single.length > 1 ? editAtOnce(text, targets) : undefined
   if (together !== undefined) return together
-  // Edits that meet at one place: each on what the one before it has left.
+  // These edits meet at one place, so each is applied to the result of the one before it.
   return single.reduce<string | undefined>(
     (now, one) => (now === undefined ? undefined : editAtOnce(now, [one])),
     text,
@@ -72,7 +72,7 @@ function editAtOnce(text: string, targets: readonly TargetEdits[]): string | und
   return says(edited, expectedOf(documents, targets)) ? edited : undefined
 }
 
-/** Whether two splices of different edits are at one place, so that their order counts. */
+/** Whether splices of different edits touch the same place, so that their order matters. */
 function meets(first: Splice, second: Splice): boolean {
   return (
     second.start < first.end ||
@@ -80,7 +80,7 @@ function meets(first: Splice, second: Splice): boolean {
   )
 }
 
-/** The splices of an edit: at the last node there is on the way to its path. */
+/** The splices of an edit, applied at the last existing node on its path. */
 function splicesOf(
   text: string,
   root: YAMLMap.Parsed,
@@ -112,8 +112,8 @@ function only(splice: Splice | undefined): Splice[] | undefined {
 }
 
 /**
- * Words in the source of a scalar: as many of them as in its value, or it is not clear which is
- * which.
+ * Replaces words in the source of a scalar. Only possible if the source has as many of them as the
+ * value. Otherwise it is unclear which is which.
  */
 function replaceWords(
   text: string,
@@ -129,7 +129,9 @@ function replaceWords(
   return wordSplices(places, edit, start)
 }
 
-/** What a step leads to: null where a key has no value, undefined where there is no such key. */
+/**
+ * The child that a step leads to. Null if the key has no value, undefined if the key is missing.
+ */
 function childOf(node: ParsedNode, step: string | number): ParsedNode | null | undefined {
   if (isSeq(node)) return node.items[Number(step)]
   if (!isMap(node)) return undefined
@@ -140,7 +142,7 @@ function childOf(node: ParsedNode, step: string | number): ParsedNode | null | u
 interface NewKey {
   readonly key: string
   readonly value: unknown
-  /** Where the map is that it goes into. */
+  /** The path of the map that gets the new key. */
   readonly path: Path
   readonly shape: Shape
 }
@@ -205,7 +207,7 @@ function removeItem(
   return before && { start: endOf(before), end: endOf(item), text: '' }
 }
 
-/** A new text in place of a scalar, in the quotes that the old one had. */
+/** Replaces a scalar with a new string, and keeps the style of its quotes. */
 function replaceScalar(text: string, node: ParsedNode, value: unknown): Splice | undefined {
   if (!isScalar(node) || typeof value === 'object') return undefined
   const [start, end] = node.range
@@ -214,7 +216,7 @@ function replaceScalar(text: string, node: ParsedNode, value: unknown): Splice |
   if (old.startsWith('"')) return { start, end, text: JSON.stringify(value) }
   if (old.startsWith("'") && !value.includes('\n'))
     return { start, end, text: `'${value.replaceAll("'", "''")}'` }
-  // Whether it stands between brackets is not said; a text that is plain there is plain anywhere.
+  // The context is unknown here. A string that is plain in flow context is plain everywhere.
   const inline = inlineText(value, 'flow')
   return {
     start,

@@ -2,10 +2,9 @@ import type { Shape } from '../facts/entry/texts.js'
 import type { Path } from '../model/source.js'
 
 /**
- * One change of a document: `set` puts a value at a path, `append` an item at the end of a list,
- * `replace` puts a word in place of some occurrences of another in a text. What is missing on the
- * way is made.
- * `remove` takes an item out of a list, and the list with its last one.
+ * One change of a document: `set` puts a value at a path, `append` adds an item to a list,
+ * `replace` replaces some occurrences of a word in a string, and `remove` removes an item from a
+ * list, or the list with its last item. Missing maps and lists on the path are created.
  */
 export type Edit =
   | { readonly set: Path; readonly to: unknown }
@@ -23,7 +22,7 @@ export function pathOf(edit: Exclude<Edit, { remove: unknown }>): Path {
   return 'append' in edit ? edit.append : edit.replace
 }
 
-/** A document of a stream, and what its keys are called and in which order. */
+/** A document of a stream, with the shape that defines the names and order of its keys. */
 export interface Target {
   readonly document: number
   readonly shape: Shape

@@ -6,9 +6,8 @@ import { sortKeys } from './order.js'
 import { printRoot, Unprintable } from './print.js'
 
 /**
- * A catalog's file in the canonical order and style. Undefined where that would change what it says
- * or lose one of its comments: then the file is better left as it is. For text that `load` found
- * nothing wrong with.
+ * A catalog file in the canonical order and style. Undefined if that would change its value or lose
+ * a comment. The file is left as it is then. Expects text without findings from `load`.
  */
 export function formatYaml(text: string, shape: Shape): string | undefined {
   const source = text.replaceAll('\r\n', '\n')
@@ -24,8 +23,8 @@ export function formatYaml(text: string, shape: Shape): string | undefined {
 }
 
 /**
- * Prints until nothing changes any more: where a comment has found its place, a blank line beside
- * it may lose its own.
+ * Formats until nothing changes. Moving a comment can remove a blank line next to it in the next
+ * round.
  */
 function settled(text: string, shape: Shape): string | undefined {
   let before: string | undefined = text
@@ -57,7 +56,7 @@ function print(text: string, shape: Shape): string | undefined {
   return printed.join('---\n')
 }
 
-/** The comments at the top of a document, which stay there whatever key comes first. */
+/** The comments at the top of a document. They stay there, whatever the first key is. */
 function headOf(root: YAMLMap, commentBefore: string | null): string {
   const first = root.items[0]?.key as Scalar | undefined
   const top = [commentBefore, root.commentBefore]
@@ -71,7 +70,7 @@ function headOf(root: YAMLMap, commentBefore: string | null): string {
 }
 
 /**
- * There is no line between a dash and what follows it: a comment on its first key goes above the
+ * A comment can't go between a dash and its content, so a comment on the first key moves above the
  * dash.
  */
 function gatherComments(node: Node | null): void {
@@ -104,8 +103,8 @@ function lines(text: string | null | undefined): string {
 }
 
 /**
- * What a file says, whatever the order of its keys. Undefined where an alias has come to stand
- * before its anchor.
+ * The value of a file, ignoring the order of its keys. Undefined if an alias now comes before its
+ * anchor.
  */
 function saidBy(text: string): string | undefined {
   const documents = composeYaml(text)

@@ -1,10 +1,9 @@
 import type { Path } from '../model/source.js'
 
-/** A collection on one line ends before this column. */
+/** A collection goes on one line if it fits into this many columns. */
 export const width = 120
 
-// Collections that are a few short facts, and are easier to read on one line: by their own key, or
-// the key above.
+// Short collections that are easier to read on one line, by their key or the key above.
 const compact = new Set([
   'tags',
   'enum',
@@ -26,16 +25,15 @@ const compactMembers = new Set([
 ])
 
 /**
- * Whether a collection at this path goes on one line where it fits there; everything inside it goes
- * along.
+ * Whether a collection at this path goes on one line if it fits. Everything inside goes on that
+ * line too.
  */
 export function isCompact(path: Path): boolean {
   if (typeof path.at(-1) === 'number') return isCompact(path.slice(0, -1))
   const keys = path.filter((step) => typeof step === 'string')
   const [last = '', above = '', root = ''] = keys.toReversed()
   if (compact.has(last) || compactMembers.has(above)) return true
-  // The headers of a request, what an occurrence says in an example, and the members of an
-  // envelope.
+  // The headers of a request, the values in an example, and the members of an envelope.
   if (last === 'headers') return above === 'request'
   if (last === 'response') return above === 'example' || above === 'examples'
   return above === 'body' && root === 'response'

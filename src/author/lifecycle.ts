@@ -2,7 +2,7 @@ import type { Catalog, Entry } from '../model/catalog.js'
 import type { Edit } from './edits.js'
 import { type DocumentEdits, placeOf, pointTo, replaceBy } from './references.js'
 
-/** How an error ends: what `deprecate` and `retire` are told. */
+/** The options of `deprecate` and `retire`. */
 export interface Ending {
   readonly reason: string
   readonly since?: string | undefined
@@ -10,8 +10,7 @@ export interface Ending {
 }
 
 /**
- * An error that is on its way out, or gone. Those that it was to replace are replaced by what
- * replaces it.
+ * The edits that deprecate or retire an error. Errors that it replaces get its replacement instead.
  */
 export function endingEdits(
   catalog: Catalog,
@@ -33,15 +32,17 @@ export function endingEdits(
   ]
 }
 
-/** How an error is renamed. */
+/** The options of a rename. */
 export interface Renaming {
-  /** Its `type` stays what clients know. */
+  /** Keep the `type` that clients know. */
   readonly keepType?: boolean
-  /** The old code was never published: nobody has to find it again. */
+  /** The old code was never published, so it does not become an alias. */
   readonly forget?: boolean
 }
 
-/** An error under another code. Its own entry remembers the old one; every reference follows. */
+/**
+ * The edits that rename an error. The old code becomes an alias, and all references are updated.
+ */
 export function renameEdits(
   catalog: Catalog,
   entry: Entry,
@@ -59,6 +60,7 @@ export function renameEdits(
 function aliasEdits({ code: old, data }: Entry, code: string, forget = false): Edit[] {
   const alias = data.aliases?.indexOf(code) ?? -1
   if (alias === -1) return forget ? [] : [{ append: ['aliases'], item: old }]
-  // On the way back to an earlier code, the one that it gives up takes that alias's place.
+  // When an error gets back an earlier code, the code that it gives up takes the place of that
+  // alias.
   return [forget ? { remove: ['aliases', alias] } : { set: ['aliases', alias], to: old }]
 }

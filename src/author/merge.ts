@@ -5,8 +5,8 @@ import { editYaml } from './edit.js'
 import type { Edit } from './edits.js'
 
 /**
- * An entry's text with the fields that it lacks: what people wrote stays, byte by byte. `has` is
- * what it says now. Undefined where there is no safe place for them.
+ * Adds missing fields to the text of an entry. Existing text is kept byte by byte. `has` is the
+ * current value. Undefined if there is no safe place for the fields.
  */
 export function mergeEntry(
   text: string,
@@ -14,13 +14,13 @@ export function mergeEntry(
   has: EntryData,
   data: EntryData,
 ): string | undefined {
-  // An entry with a body to its fixes has its fixes: fields are added whole, never mixed.
+  // Fields are added as a whole and never mixed, so an entry with any `fixes` keeps them.
   const missing = Object.entries(data).filter(([key]) => !Object.hasOwn(has, key))
   const edits = missing.map(([key, value]): Edit => ({ set: [key], to: value }))
   return editYaml(text, edits, { document, shape: entryShape })
 }
 
-/** `catalog.yaml` with the systems and categories that new codes name. */
+/** Adds the systems and categories of new codes to `catalog.yaml`. */
 export function mergeVocabulary(
   text: string,
   has: Vocabulary,

@@ -2,8 +2,8 @@ import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { Shape } from '../facts/entry/texts.js'
 
 /**
- * Puts the keys of a document into the order in which the schema declares them. Names that authors
- * choose keep theirs.
+ * Sorts the keys of a document in the order of the schema. Names that authors choose keep their
+ * order.
  */
 export function sortKeys(node: Node | null, shape: Shape | undefined): void {
   if (shape === undefined) return
@@ -17,10 +17,7 @@ export function sortKeys(node: Node | null, shape: Shape | undefined): void {
     sortKeys(value as Node, shape.members.get(nameOf(key)) ?? shape.each)
 }
 
-/**
- * Where a key goes among the others of its map: its rank in the schema. Keys that no schema knows
- * go last.
- */
+/** The rank of a key in the schema. Unknown keys go last. */
 export function rankOf(shape: Shape | undefined, key: string): number {
   return shape === undefined ? Number.POSITIVE_INFINITY : rankIn(ranksOf(shape), key)
 }

@@ -13,13 +13,10 @@ import type { Path } from '../model/source.js'
 import { isCompact, width } from './layout.js'
 import { blockText, type Context, inlineText, isBlockText } from './scalar.js'
 
-/** Thrown for a node that has no canonical form: a key that is no text, a tag. */
+/** Thrown for a node without a canonical form, such as a tag or a key that is not a string. */
 export class Unprintable extends Error {}
 
-/**
- * Where a node is printed: the indentation of what it stands in, how much is before it on its line,
- * and its path.
- */
+/** The place of a node: the indentation of its parent, the column on its line, and its path. */
 interface Place {
   readonly indent: number
   readonly column: number
@@ -28,13 +25,13 @@ interface Place {
 
 type Collection = YAMLMap | YAMLSeq
 
-/** The map of a document in the canonical style, comments included, ending with a line end. */
+/** The map of a document in canonical style, including comments, with a final line end. */
 export function printRoot(root: YAMLMap, path: Path = []): string {
   if (propsOf(root) !== '') throw new Unprintable()
   return `${comments(root.commentBefore, 0)}${itemLines(root, 0, path)}\n`
 }
 
-/** A value as it goes after `key:` in a map at `indent`, with the space or line end before it. */
+/** A value after `key:` in a map at `indent`, including the space or line end before it. */
 export function printValue(node: Node | null, place: Place): string {
   if (node === null) return ''
   const inner = place.indent + 2
@@ -68,10 +65,7 @@ export function printFlow(node: Node | null, context: Context): string {
   return start + (pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`)
 }
 
-/**
- * The items of a block collection, each on lines of its own, with the comments above and below
- * them.
- */
+/** The items of a block collection on separate lines, with the comments above and below them. */
 function itemLines(node: Collection, indent: number, path: Path): string {
   const space = ' '.repeat(indent)
   const printed = isMap(node)
@@ -98,7 +92,7 @@ function itemLines(node: Collection, indent: number, path: Path): string {
   return `${items.join('\n')}${node.comment ? `\n${comments(node.comment, indent).trimEnd()}` : ''}`
 }
 
-/** What follows a dash. A collection begins on its line. */
+/** An item after its dash. A collection begins on the same line. */
 function printItem(item: Node, indent: number, path: Path): string {
   const place = { indent, column: indent + 2, path }
   if (!isBlock(item, place)) return ` ${printText(item, place)}`
@@ -118,12 +112,11 @@ function printText(node: Node, { indent }: Place): string {
   return `${printFlow(node, 'block')}${trailing(node.comment, inner)}`
 }
 
-// Tabs, no-break spaces, controls and marks without width: a reader sees none of them, but for
-// their escapes.
+// Tabs, no-break spaces, controls and zero-width marks are only visible as escapes.
 const unseen =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]/
 
-/** A quoted text in which somebody has escaped what can't be seen, as it is written. */
+/** A quoted string that contains escapes for invisible characters, as written. */
 function visibleEscapes({ value, srcToken }: Scalar): string | undefined {
   if (srcToken?.type !== 'double-quoted-scalar' || !unseen.test(String(value))) return undefined
   const { source } = srcToken
@@ -136,10 +129,7 @@ function isBlock(node: Node, { column, path }: Place): node is Collection {
   return !isCompact(path) || !fitsOneLine(node) || column + printFlow(node, 'block').length > width
 }
 
-/**
- * Whether nothing in a collection needs a line of its own: no comment, and no text of several
- * lines.
- */
+/** Whether a collection contains no comments and no multi-line strings. */
 function fitsOneLine(node: Collection): boolean {
   const fits = (item: unknown): boolean => {
     const { comment, commentBefore } = (item ?? {}) as Partial<Node>
@@ -175,7 +165,7 @@ function comments(text: string | null | undefined, indent: number): string {
   return text ? `${commentLines(text, indent).join('\n')}\n` : ''
 }
 
-/** A comment that begins on the line of a value. */
+/** A comment on the same line as a value. */
 function trailing(text: string | null | undefined, indent: number): string {
   return text ? ` ${commentLines(text, indent).join('\n').trimStart()}` : ''
 }
@@ -184,7 +174,7 @@ function commentLines(text: string, indent: number): string[] {
   return text.split('\n').map((line) => (line === '' ? '' : `${' '.repeat(indent)}#${line}`))
 }
 
-/** Folded text as its author laid it out, moved to another indentation. */
+/** A folded string with its original line breaks, at another indentation. */
 function folded(node: Scalar, indent: number): { header: string; lines: string } | undefined {
   const token = node.srcToken
   if (token?.type !== 'block-scalar') return undefined
@@ -192,8 +182,8 @@ function folded(node: Scalar, indent: number): { header: string; lines: string }
     prop.type === 'block-scalar-header' ? [prop.source] : [],
   )
   const first = token.source.split('\n').find((line) => line.trim() !== '')
-  // Where the header says more than `>`, it is about this indentation or the lines below: such a
-  // text is written anew.
+  // A header with more than `>` depends on the indentation or the lines below, so such a string is
+  // printed again.
   if (!header.startsWith('>') || /[\d+]/.test(header) || first === undefined) return undefined
   const depth = first.search(/[^ ]/)
   const lines = token.source

@@ -6,7 +6,7 @@ import type { Address, Path } from '../model/source.js'
 import { occurrences, wordsReplaced } from './edit-words.js'
 import type { Edit } from './edits.js'
 
-/** The edits of one document. `shape` says whether it is an entry or the vocabulary. */
+/** The edits of one document. `shape` is that of an entry or of the vocabulary. */
 export interface DocumentEdits {
   readonly file: string
   readonly document: number
@@ -14,8 +14,8 @@ export interface DocumentEdits {
 }
 
 /**
- * Edits that make every reference to an error of a catalog one to `code`: related, replacedBy,
- * links in prose, the vocabulary's.
+ * Edits that change every reference to an error to `code`: in `related`, `replacedBy`, links in
+ * prose, and the vocabulary.
  */
 export function pointTo(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
   const { vocabulary, source, entries } = catalog
@@ -36,8 +36,8 @@ export function placeOf({ origin }: Entry): { file: string; document: number } {
 }
 
 /**
- * Edits of the errors that an error was to be used in place of: its own replacement takes them
- * over, so that no chain comes to be.
+ * Edits of the errors that an error replaces. They get its own replacement, so that no chain
+ * arises.
  */
 export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
   return replacedBy(catalog, old).map(({ entry, path }) => ({
@@ -46,7 +46,7 @@ export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentE
   }))
 }
 
-/** The errors that an error is to be used in place of, and where they say so. */
+/** The errors that an error replaces, and the paths of their `replacedBy`. */
 export function replacedBy(
   { entries }: Catalog,
   { code }: Entry,
@@ -56,7 +56,7 @@ export function replacedBy(
   )
 }
 
-/** Where an entry's own fields name a code. */
+/** The paths of fields in an entry that contain a code. */
 function namedAt({ data }: Entry, code: string): Path[] {
   const related = (data.related ?? []).flatMap((one, at) =>
     one.code === code ? [['related', at, 'code']] : [],
@@ -76,7 +76,7 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
       ),
     )
     const value = texts.get(JSON.stringify(path)) ?? ''
-    // Codes that do not begin with `err:` have it put before them in a link.
+    // In a link, codes that do not begin with `err:` get it as a prefix.
     return [...targets].flatMap((word): Edit[] => {
       const by = word === old ? code : `err:${code}`
       const nths = linkedAt(value, word, by)
@@ -86,8 +86,8 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
 }
 
 /**
- * Which occurrences of a word in a text are targets of links: those without which there are fewer
- * such links. And the link's text, where that is the word itself.
+ * The occurrences of a word in a text that are link targets, found by counting the links without
+ * them. Includes the text of a link if it is the word itself.
  */
 function linkedAt(text: string, word: string, by: string): number[] {
   const count = (changed: string) =>
@@ -95,8 +95,8 @@ function linkedAt(text: string, word: string, by: string): number[] {
   const all = count(text)
   const places = occurrences(text, word)
   const targets = new Set<number>()
-  // Several at a time, as each look parses the whole text. A definition may be the target of many
-  // links.
+  // Tests several occurrences at once, because each test parses the whole text. A definition may be
+  // the target of many links.
   const isOneEach = !text.includes(']:')
   const find = (nths: readonly number[]): void => {
     const fewer = nths.length === 0 ? 0 : all - count(wordsReplaced(text, word, by, nths))
@@ -130,8 +130,8 @@ function linkedAt(text: string, word: string, by: string): number[] {
 }
 
 /**
- * Where texts still spell a code out: whether they should is for a person to say. Only codes that
- * no one takes for a word.
+ * Texts that still contain a code. A person must decide whether to change them. Only for codes that
+ * can't be mistaken for a word.
  */
 export function mentionsOf(catalog: Catalog, code: string): Address[] {
   if (/^[A-Za-z0-9]+$/.test(code)) return []

@@ -6,29 +6,29 @@ import type { Source } from '../model/source.js'
 import { editDocuments } from './edit.js'
 import type { DocumentEdits } from './references.js'
 
-/** Where a document goes: the file of its new code. */
+/** The file that a document moves to. */
 export interface Move {
   readonly file: string
   readonly document: number
   readonly to: string
 }
 
-/** The files of a catalog that edits are made in. */
+/** The files of a catalog to edit. */
 export interface Files {
   readonly vocabulary: Source
   readonly entries: readonly Source[]
 }
 
 /**
- * What becomes of the files that edits touch, by path: undefined for one that goes. `unsafe` are
- * files that can't be edited by splicing.
+ * The new contents of the edited files by path, undefined for a deleted file. `unsafe` are files
+ * that can't be edited in place.
  */
 export interface Reworked {
   readonly files: Map<string, string | undefined>
   readonly unsafe: readonly Source[]
 }
 
-/** Makes edits, all of them in memory. */
+/** Applies edits in memory. */
 export function rework(
   { vocabulary, entries }: Files,
   edits: readonly DocumentEdits[],
@@ -58,12 +58,12 @@ export function rework(
 
 const modeline = /^# yaml-language-server:[^\r\n]*\r?\n/
 
-/** The line at the top of a file by which editors find its schema; '' where there is none. */
+/** The comment on the first line that tells editors the schema. '' if there is none. */
 export function schemaLineOf(text: string): string {
   return modeline.exec(text)?.[0] ?? ''
 }
 
-/** Takes a document out of its file. One that is alone there takes the whole file along. */
+/** Removes a document from its file. If it is the only one, the file is deleted. */
 function cut(
   text: string,
   { file, document, to }: Move,
@@ -82,7 +82,7 @@ function cut(
   return { rest, moved: elsewhere(document === 0 ? own : head + withoutMark(own)) }
 }
 
-/** An editor's schema line whose relative path leads to the same file from another place. */
+/** The schema comment with its relative path adjusted to another folder. */
 export function relocated(line: string, from: string, to: string): string {
   return line.replace(/\$schema=(\.[^\s]*)/, (_, path: string) => {
     const target = posix.join(posix.dirname(from), path)

@@ -4,15 +4,15 @@ import type { CodeParts } from '../model/catalog.js'
 import type { EntryData } from '../model/entry.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
-/** What a scaffold can't know by itself. */
+/** Values that the code alone does not give. */
 export interface Known {
   readonly status?: number | undefined
   readonly exitCode?: number | undefined
 }
 
 /**
- * An entry with every part that a page needs. What follows from status and category is filled in;
- * the rest says TODO, which `check` reports until it is written.
+ * An entry with every part that a page needs. Values that follow from status and category are
+ * filled in. The rest is marked TODO, which `check` reports until it is written.
  */
 export function scaffold(
   code: string,
@@ -40,18 +40,18 @@ export function scaffold(
     ...(known.exitCode !== undefined && { exitCode: known.exitCode }),
     title:
       (status === undefined ? undefined : statusPhrases[status]) ??
-      'TODO: a few words, the same for every occurrence',
+      'TODO: a short title, the same for every occurrence',
     summary: 'TODO: what happened, in one or two plain sentences.',
-    detail: 'TODO: the message of one occurrence',
-    description: 'TODO: what happened, for somebody who has never seen this error.\n',
-    causes: ['TODO: what usually leads to it'],
-    example: { caption: 'TODO: a request that raises it', ...example },
-    fixes: { summary: 'TODO: what to do, in a sentence', steps: ['TODO: the first step'] },
+    detail: 'TODO: the message for one occurrence',
+    description: 'TODO: what happened, for readers who have never seen this error.\n',
+    causes: ['TODO: a common cause'],
+    example: { caption: 'TODO: a request that causes this error', ...example },
+    fixes: { summary: 'TODO: how to fix it, in one sentence', steps: ['TODO: the first step'] },
     ...(retry !== undefined && { retry }),
   }
 }
 
-/** What a client may do, where the status alone says it. */
+/** The `retry` of a status, if the status alone determines it. */
 function retryOf(status: number): EntryData['retry'] {
   if (status === 429) return 'throttled'
   if (status === 502 || status === 503 || status === 504) return 'transient'

@@ -1,27 +1,21 @@
 import { isScalar, isSeq, parseDocument } from 'yaml'
 
-/**
- * Where a scalar stands: between the brackets of a flow collection, commas and brackets end a plain
- * text.
- */
+/** The context of a scalar. In a flow collection, commas and brackets end a plain string. */
 export type Context = 'block' | 'flow'
 
-/**
- * A text as one line of YAML: plain where every parser reads that as the same text, in quotes
- * otherwise.
- */
+/** A string on one line of YAML: plain if every parser reads it as the same string, else quoted. */
 export function inlineText(text: string, context: Context): string {
   if (isPlain(text, context)) return text
-  // Single quotes where double ones would need escapes; only double ones can hold what can't be
-  // seen.
+  // Single quotes avoid escaping double quotes. Only double quotes can contain invisible
+  // characters.
   return /["\\]/.test(text) && !/['\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text)
     ? `'${text}'`
     : JSON.stringify(text)
 }
 
 /**
- * Whether a text is written as a literal block: it has lines, and nothing that a block can't hold
- * or would end in doubt.
+ * Whether to write a string as a literal block: it has several lines and nothing that a block can't
+ * represent exactly.
  */
 export function isBlockText(text: string): boolean {
   return (
@@ -31,12 +25,12 @@ export function isBlockText(text: string): boolean {
 }
 
 /**
- * A text as a literal block, its lines under `indent`: the header, and what follows it up to the
- * last line's end.
+ * A string as a literal block indented by `indent`: the header, and the lines up to the last line
+ * end.
  */
 export function blockText(text: string, indent: string): { header: string; lines: string } {
   const body = text.replace(/\n$/, '')
-  // A text that begins with a space has to say where it begins.
+  // A string that begins with a space needs an indentation indicator.
   const indicator = /^\n*[ \t]/.test(body) ? '2' : ''
   return {
     header: `|${indicator}${body === text ? '-' : ''}`,
@@ -44,11 +38,10 @@ export function blockText(text: string, indent: string): { header: string; lines
   }
 }
 
-// Words and numbers that YAML 1.1 or 1.2 read as something else than text, dates and times among
-// them.
+// Words and numbers that YAML 1.1 or 1.2 does not read as strings, including dates and times.
 const otherThanText =
   /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|[-+.]?\d[\d._:xobeE+-]*(?:[T ][\d:.+-]*Z?)?)$/i
-// A template such as `err:{system}:{name}`, which a reader would take for a map.
+// A template such as `err:{system}:{name}`, which readers could mistake for a map.
 const likeMap = /^\S*\{\S*$/
 const plainAtOnce = /^[A-Za-z][A-Za-z0-9 _.;()/'?-]*$/
 
@@ -62,8 +55,7 @@ function isPlain(text: string, context: Context): boolean {
   )
     return false
   if (plainAtOnce.test(text)) return true
-  // The parser knows the rules, and that a comma is one thing in a block and another between
-  // brackets.
+  // The parser knows the rules, including that commas are special only in flow context.
   const { contents, errors, warnings } = parseDocument(
     context === 'flow' ? `[${text}]` : `- ${text}`,
     {

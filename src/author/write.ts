@@ -5,28 +5,31 @@ import type { Path } from '../model/source.js'
 import { sortKeys } from './order.js'
 import { printFlow, printRoot } from './print.js'
 
-/** A new entry as YAML: canonical order and style, `TODO` texts and all. */
+/** A new entry as YAML in canonical order and style. */
 export function entryYaml(data: EntryData): string {
   return printRoot(nodeOf(data, entryShape) as YAMLMap)
 }
 
-/** Any map of the catalog as YAML, as it stands at a path: `shape` is that of the document. */
+/**
+ * A map of the catalog as YAML, with the layout for its path. `shape` is that of the whole
+ * document.
+ */
 export function mapYaml(value: object, shape: Shape, path: Path = []): string {
   return printRoot(nodeOf(value, shapeAt(shape, path)) as YAMLMap, path)
 }
 
-/** A value between the brackets of a flow collection. */
+/** A value in flow style. */
 export function flowYaml(value: unknown): string {
   return printFlow(nodeOf(value, undefined), 'flow')
 }
 
-/** A comment by which editors find the schema of a file. */
+/** A comment that tells editors the schema of a file. */
 export function schemaLine(schema: string): string {
   return `# yaml-language-server: $schema=${schema}\n`
 }
 
 function nodeOf(value: unknown, shape: Shape | undefined): Node {
-  // Without aliases: a value that turns up twice is written twice.
+  // No aliases: repeated values are written in full.
   const { contents } = new Document(value, { aliasDuplicateObjects: false })
   sortKeys(contents as Node, shape)
   return contents as Node

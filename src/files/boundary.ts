@@ -6,14 +6,14 @@ import { protectedPart } from './protected.js'
 import { isWithin, realPath } from './real-path.js'
 import { findRoot, packageAt, type Root } from './root.js'
 
-/** Where a run may read and write. */
+/** The places that a run may read and write. */
 export interface Boundary {
   readonly root: Root
-  /** Where the paths of the config and of the command line start. */
+  /** The directory that paths in the config and on the command line are relative to. */
   readonly cwd: string
-  /** `--allow-outside`: paths may lead out of the root. */
+  /** `--allow-outside`: paths may be outside the root. */
   readonly allowOutside: boolean
-  /** The config's file and the catalog's folder, links followed. No output may contain them. */
+  /** The real paths of the config file and the catalog folder. No output may contain them. */
   readonly sources: readonly {
     readonly what: 'config' | 'catalog'
     readonly named: string
@@ -25,8 +25,8 @@ export interface BoundaryInput {
   readonly cwd: string
   readonly allowOutside: boolean
   /**
-   * Their paths, from the working folder. Without a config, the project is looked for from the
-   * working folder.
+   * Paths relative to the working directory. Without a config, the search for the project starts in
+   * the working directory.
    */
   readonly config?: string | undefined
   readonly catalog?: string | undefined
@@ -47,9 +47,9 @@ export function boundaryOf({ cwd, allowOutside, config, catalog }: BoundaryInput
 }
 
 /**
- * Why errbook may not write to a path, from the working folder or absolute; undefined if it may.
- * Cheap enough to be asked for every file, and again just before a file is moved into place: what
- * is on disk may have changed since.
+ * Why errbook may not write to a path, which is absolute or relative to the working directory.
+ * Undefined if it may. Cheap enough to call for every file, and again right before a file is moved
+ * into place, because the disk may have changed.
  */
 export function mayWrite(boundary: Boundary, named: string, at?: Address): Finding | undefined {
   const { root, cwd } = boundary
@@ -61,7 +61,7 @@ export function mayWrite(boundary: Boundary, named: string, at?: Address): Findi
     return {
       code: 'protected-folder',
       message: `\`${shown(boundary, named)}\` is inside \`${inside}\`, where errbook never writes.`,
-      help: 'Choose a path somewhere else.',
+      help: 'Choose another path.',
       ...(at && { at }),
     }
   return boundary.allowOutside || isWithin(root.path, real)
@@ -69,7 +69,7 @@ export function mayWrite(boundary: Boundary, named: string, at?: Address): Findi
     : outside(boundary, named, at)
 }
 
-/** Why errbook may not read a path that a config names; undefined if it may. */
+/** Why errbook may not read a path in a config. Undefined if it may. */
 export function mayRead(boundary: Boundary, named: string, at?: Address): Finding | undefined {
   const path = resolve(boundary.cwd, named)
   const real = realPath(path)
@@ -83,7 +83,10 @@ export function mayRead(boundary: Boundary, named: string, at?: Address): Findin
   return outside(boundary, named, at)
 }
 
-/** Why a folder can't be an output's: what `mayWrite` finds, or a catalog or a config in it. */
+/**
+ * Why a folder can't be an output folder: a finding from `mayWrite`, or because it contains a
+ * catalog or config.
+ */
 export function mayHoldOutput(
   boundary: Boundary,
   named: string,
@@ -97,12 +100,12 @@ export function mayHoldOutput(
   return {
     code: 'output-over-source',
     message: `The output folder \`${slashed(named)}\` contains the ${source.what} \`${slashed(source.named)}\`.`,
-    help: 'Choose a folder for the output alone, such as `docs/errors`.',
+    help: 'Choose a separate folder for the output, such as `docs/errors`.',
     ...(at && { at }),
   }
 }
 
-/** The catalog or the config, if a file would be put into the one or over the other. */
+/** The catalog or config that a file would be written into or would overwrite. */
 export function sourceAt(
   boundary: Boundary,
   named: string,
@@ -112,7 +115,8 @@ export function sourceAt(
 }
 
 /**
- * Below a base only the parts from there count: a project may itself be in a folder of that name.
+ * If a base contains the path, only the part below the base counts, because the project itself may
+ * be in a folder with a protected name.
  */
 function protectedIn(bases: readonly string[], path: string): string | undefined {
   const base = bases.find((folder) => isWithin(folder, path))
@@ -120,9 +124,9 @@ function protectedIn(bases: readonly string[], path: string): string | undefined
 }
 
 /**
- * Whether a path is in a package that its package manager links into the project's node_modules,
- * from a store or from another folder of the machine. The link must lead to that very package, and
- * the path must not lead out of it.
+ * Whether a path is in a package that a package manager links into the node_modules of the project,
+ * from a store or another folder. The link must lead to that package, and the path must stay inside
+ * it.
  */
 function isInPackage({ root, cwd }: Boundary, path: string, real: string): boolean {
   const base = [root.path, cwd].find((folder) => isWithin(folder, path))
@@ -143,7 +147,7 @@ function outside(boundary: Boundary, named: string, at: Address | undefined): Fi
   const byLink = isWithin(root.path, path) || isWithin(cwd, path)
   return {
     code: 'outside-project',
-    message: `\`${shown(boundary, named)}\` ${byLink ? 'leads out of the project through a link' : 'is outside the project'}.`,
+    message: `\`${shown(boundary, named)}\` ${byLink ? 'leads outside the project through a link' : 'is outside the project'}.`,
     help: `The project is ${rootText(boundary)}. Choose a path inside it, or allow this one with \`--allow-outside\`.`,
     ...(at && { at }),
   }
@@ -152,7 +156,7 @@ function outside(boundary: Boundary, named: string, at: Address | undefined): Fi
 function unknownPlace(boundary: Boundary, named: string, at: Address | undefined): Finding {
   return {
     code: 'outside-project',
-    message: `\`${shown(boundary, named)}\` can't be followed: its links lead in a circle, or a folder on the way can't be read.`,
+    message: `\`${shown(boundary, named)}\` can't be resolved, because its links form a loop or one of its folders can't be read.`,
     help: 'Remove the link, or choose another path.',
     ...(at && { at }),
   }
@@ -168,7 +172,7 @@ function rootText({ root, cwd }: Boundary): string {
   return `${kinds[root.kind]} \`${folder}\``
 }
 
-/** A path as it was named; an absolute one from the working folder, if it is below that. */
+/** A path as the user wrote it. Absolute paths below the working directory become relative. */
 function shown({ cwd }: Boundary, named: string): string {
   return slashed(isAbsolute(named) && isWithin(cwd, named) ? relative(cwd, named) || '.' : named)
 }

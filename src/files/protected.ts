@@ -1,14 +1,13 @@
-// What some file systems leave out of a name: characters that nobody sees.
+// Invisible characters that some file systems ignore in names.
 const unseen = /[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
 
 const folders = ['.git', 'node_modules', 'site-packages'] as const
-// The short names that Windows may give them.
+// Possible short names on Windows.
 const short = [/^git~\d+$/, /^node_m~\d+$/, /^site-p~\d+$/]
 
 /**
- * The folder among these parts of a path that errbook never writes in, under the name that it is
- * known by. Some systems ignore case, dots and spaces at an end, a stream after `:`, or have a
- * second, short name for it.
+ * The first protected folder in these parts of a path, under its usual name. Some systems ignore
+ * case, trailing dots and spaces, or a stream after `:`, or have a second, short name.
  */
 export function protectedPart(parts: readonly string[]): (typeof folders)[number] | undefined {
   for (const part of parts) {

@@ -4,17 +4,16 @@ import { basename, dirname, isAbsolute, join, parse, relative, sep } from 'node:
 const mostLinks = 40
 
 /**
- * Where an absolute path really is once every link on the way is followed, and where it would be if
- * it does not exist yet. A link to something that does not exist counts too, because writing
- * through it would create that. Undefined if the links lead in a circle or a folder on the way
- * can't be looked into.
+ * The real path after following every link, also for a path that does not exist yet. Follows
+ * dangling links too, because writing through one would create its target. Undefined if the links
+ * form a loop or a folder can't be read.
  */
 export function realPath(path: string, links = mostLinks): string | undefined {
   try {
     return realpathSync.native(path)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    // What is too long for the system can't exist, and can't be made either.
+    // A path that is too long can't exist or be created.
     if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'ENAMETOOLONG') return undefined
   }
   const above = dirname(path)
@@ -26,7 +25,10 @@ export function realPath(path: string, links = mostLinks): string | undefined {
   return links === 0 ? undefined : followed(parent, target, links - 1)
 }
 
-/** A link's target, part by part: `..` after a link is above what that link leads to. */
+/**
+ * The target of a link, resolved part by part, because `..` after a link is relative to the target
+ * of that link.
+ */
 function followed(folder: string, target: string, links: number): string | undefined {
   const { root } = parse(target)
   let current: string | undefined = isAbsolute(target) ? root : folder

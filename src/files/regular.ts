@@ -6,24 +6,23 @@ import { checkFile, megabytes, type SizeName, sizes, tooLargeHelp } from './size
 
 /** A file that a command wants to read. */
 export interface Wanted {
-  /** As findings name it. */
+  /** The path in findings. */
   readonly file: string
   readonly limit: SizeName
   /**
-   * Where the file is named, such as a line of the config. Without it, findings are at the file
-   * itself.
+   * The place that refers to the file, such as a line of the config. Without it, findings point to
+   * the file itself.
    */
   readonly at?: Address | undefined
 }
 
-/** The bytes of a file; or why there are none. Nothing at all means that there is no such file. */
+/** The bytes of a file, or a finding. Undefined means that the file does not exist. */
 export type Reading = { readonly bytes: Buffer } | { readonly finding: Finding } | undefined
 
 /**
- * Reads a regular file, and at most as much as its limit allows. A FIFO would block the run until
- * somebody writes to it, and a device may never end, so neither is opened: what a path leads to is
- * looked at first. It is looked at again once it is open, because it may have been replaced in
- * between.
+ * Reads a regular file up to its size limit. A FIFO would block and a device may be endless, so the
+ * type of the file is checked before it is opened. It is checked again after opening, because the
+ * file may have been replaced.
  */
 export function readRegular(path: string, wanted: Wanted): Reading {
   try {
@@ -38,10 +37,7 @@ export function readRegular(path: string, wanted: Wanted): Reading {
   }
 }
 
-/**
- * The text of a regular file. What keeps it from being read goes to `findings`; for a missing file,
- * nothing does.
- */
+/** The text of a regular file. Errors are added to `findings`, except for a missing file. */
 export function readSource(path: string, wanted: Wanted, findings: Finding[]): Source | undefined {
   const read = readRegular(path, wanted)
   if (read === undefined) return undefined
@@ -50,7 +46,7 @@ export function readSource(path: string, wanted: Wanted, findings: Finding[]): S
   return undefined
 }
 
-/** The first bytes of a regular file as text; '' for anything that can't be read. */
+/** The first bytes of a regular file as text, or '' if it can't be read. */
 export function readHead(path: string, bytes: number): string {
   try {
     if (!statSync(path).isFile()) return ''
@@ -75,7 +71,7 @@ function readOpened(path: string, wanted: Wanted): Reading {
 }
 
 function withOpened<T>(path: string, use: (opened: number) => T): T {
-  // Not on Windows, which has no FIFOs in its folders.
+  // Windows has no FIFOs in its folders.
   const opened = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     return use(opened)
@@ -85,8 +81,8 @@ function withOpened<T>(path: string, use: (opened: number) => T): T {
 }
 
 /**
- * Everything in an open file, or undefined if that is more than the limit. Files of /proc have a
- * size of 0.
+ * The contents of an open file, or undefined if it exceeds the limit. Reads until the end, because
+ * files in /proc have size 0.
  */
 function readAtMost(opened: number, size: number, limit: number): Buffer | undefined {
   let buffer = Buffer.allocUnsafe(Math.min(limit, size === 0 ? 65_536 : size) + 1)
@@ -114,19 +110,19 @@ interface Kinds {
   isSocket(): boolean
 }
 
-/** What something is that is no regular file, with its article. */
+/** The type of something that is not a regular file, with its article. */
 export function kindOf(stat: Kinds): string {
   if (stat.isDirectory()) return 'a folder'
   if (stat.isFIFO()) return 'a FIFO'
   return stat.isSocket() ? 'a socket' : 'a device'
 }
 
-/** A finding about something that stands where errbook expects a regular file. */
+/** A finding for something that is not a regular file. */
 export function notAFile(what: string, { file, at }: Pick<Wanted, 'file' | 'at'>): Finding {
   return {
     code: 'not-a-file',
-    message: `\`${file}\` is ${what}, expected a regular file.`,
-    help: at ? 'Correct the path, or put a file there.' : 'Remove it, or put a file in its place.',
+    message: `\`${file}\` is ${what}, not a regular file.`,
+    help: at ? 'Correct the path, or create the file.' : 'Remove it, or replace it with a file.',
     at: at ?? wholeFile(file),
   }
 }
@@ -137,8 +133,8 @@ function tooLarge(size: number | undefined, { file, limit, at }: Wanted): Findin
     code: 'file-too-large',
     message:
       size === undefined
-        ? `\`${file}\` has more than ${most}, which is the most that errbook reads.`
-        : `\`${file}\` has ${megabytes(size)}, expected at most ${most}.`,
+        ? `\`${file}\` is larger than the maximum of ${most}.`
+        : `\`${file}\` is ${megabytes(size)} in size. The maximum is ${most}.`,
     help: limit === 'catalog' ? tooLargeHelp(file) : (helps[limit] ?? checkFile),
     at: at ?? wholeFile(file),
   }
@@ -146,26 +142,26 @@ function tooLarge(size: number | undefined, { file, limit, at }: Wanted): Findin
 
 const helps: Readonly<Partial<Record<SizeName, string>>> = {
   api: 'Split the description.',
-  list: 'Split the file, and import its parts one after the other with `--merge`.',
-  table: 'Split the file, and import its parts one after the other with `--merge`.',
+  list: 'Split the file, and import its parts one by one with `--merge`.',
+  table: 'Split the file, and import its parts one by one with `--merge`.',
 }
 
 function unreadable({ code = '', message }: NodeJS.ErrnoException, { file, at }: Wanted): Finding {
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
-    EIO: 'the disk reports an error',
-    ELOOP: 'its links lead in a circle',
+    EIO: 'the disk reported an error',
+    ELOOP: 'its links form a loop',
     ENAMETOOLONG: 'its path is too long',
     EMFILE: 'too many files are open',
     ENXIO: 'it is a socket or a device',
-    ERR_INVALID_ARG_VALUE: 'its path has a character that no path can have',
+    ERR_INVALID_ARG_VALUE: 'its path contains an invalid character',
   }
   const reason = reasons[code] === undefined ? message : `${reasons[code]} (${code})`
   return {
     code: 'io-failed',
     message: `\`${file.replaceAll('\u0000', '\\0')}\` can't be read: ${reason}.`,
-    help: 'Make it readable for the user that runs errbook, or correct the path.',
+    help: 'Check its permissions, or correct the path.',
     at: at ?? wholeFile(file),
   }
 }

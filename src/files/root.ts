@@ -3,16 +3,16 @@ import { dirname, join } from 'node:path'
 import { isWithin, realPath } from './real-path.js'
 import { readRegular } from './regular.js'
 
-/** The folder that errbook stays in, and what makes it that. */
+/** The folder that errbook stays in, and the reason for it. */
 export interface Root {
   readonly path: string
   readonly kind: 'git' | 'workspace' | 'folder'
 }
 
 /**
- * The root of a project: its git work tree; without git the nearest folder that says it is a
- * workspace, as in a Docker build; or else the folder of the config. Paths of a config start at the
- * working folder, so if that is above the config, it is the root instead.
+ * The root of a project: its git work tree, or without git the nearest workspace folder (as in a
+ * Docker build), or the folder of the config. If the working directory is above the config, it is
+ * used instead of the config folder, because paths in a config are relative to it.
  */
 export function findRoot(configFolder: string, cwd: string): Root {
   const start = realPath(configFolder) ?? configFolder
@@ -36,7 +36,7 @@ function isWorkspace(folder: string): boolean {
   return typeof workspaces === 'object' && workspaces !== null
 }
 
-/** What package.json of a folder says; undefined if there is none that can be read. */
+/** The package.json of a folder. Undefined if it can't be read. */
 export function packageAt(folder: string): Readonly<Record<string, unknown>> | undefined {
   const read = readRegular(join(folder, 'package.json'), { file: 'package.json', limit: 'marker' })
   if (read === undefined || 'finding' in read) return undefined

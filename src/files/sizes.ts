@@ -2,13 +2,11 @@ import { baselineName } from '../model/baseline.js'
 import { limits } from '../model/limits.js'
 import { acceptedName } from '../model/lock.js'
 
-/**
- * What errbook reads, and how large each kind of file may be. docs/config.md has the same table.
- */
+/** The size limits of the files that errbook reads. docs/config.md has the same table. */
 export const sizes = {
   config: { name: 'The config', bytes: 1_000_000 },
   catalog: {
-    name: 'A file of the catalog, with `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`',
+    name: 'A catalog file, including `catalog.yaml`, `catalog.baseline.yaml` and `catalog.accepted.yaml`',
     bytes: limits.bytes,
   },
   // Ten thousand errors with every field take about 30 MB.
@@ -16,16 +14,16 @@ export const sizes = {
   attributes: { name: '`.gitattributes`', bytes: 1_000_000 },
   template: { name: 'A template', bytes: 1_000_000 },
   api: { name: 'An API description', bytes: limits.apiBytes },
-  mapping: { name: 'A mapping of `import`', bytes: 2_000_000 },
+  mapping: { name: 'A mapping for `import`', bytes: 2_000_000 },
   page: { name: 'A page to import', bytes: 2_000_000 },
-  list: { name: 'A list or an API description to import, in YAML or JSON', bytes: 2_000_000 },
-  table: { name: 'A table to import, as CSV', bytes: 20_000_000 },
+  list: { name: 'A list or API description to import, in YAML or JSON', bytes: 2_000_000 },
+  table: { name: 'A CSV table to import', bytes: 20_000_000 },
   navigation: {
-    name: 'A file of your site that errbook adds to, such as `docs.json`',
+    name: 'A file of your site that errbook edits, such as `docs.json`',
     bytes: 20_000_000,
   },
   output: { name: 'A file in an output folder', bytes: 200_000_000 },
-  // Only looked at, to find out what a project is made of.
+  // Only read to detect the kind of project.
   marker: { name: '`package.json`', bytes: 5_000_000 },
 } as const satisfies Readonly<Record<string, Size>>
 
@@ -36,9 +34,9 @@ export interface Size {
 
 export type SizeName = keyof typeof sizes
 
-export const checkFile = 'Check that this is the file you mean.'
+export const checkFile = 'Check that this is the right file.'
 
-/** Files that there is only one of, so nobody can split them. */
+/** Files that exist only once, so users can't split them. */
 const single: readonly string[] = [
   'catalog.yaml',
   'catalog.yml',
@@ -48,10 +46,10 @@ const single: readonly string[] = [
   'errbook.config.yml',
 ]
 
-/** What to do about a YAML file that is too large. */
+/** The help for a YAML file that is too large. */
 export function tooLargeHelp(file: string): string {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  return single.includes(name) ? checkFile : 'Split the file: one error per file.'
+  return single.includes(name) ? checkFile : 'Split the file, with one error per file.'
 }
 
 /** `2 MB`, `0.5 MB`, `3,221 MB`. */

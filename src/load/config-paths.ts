@@ -5,8 +5,8 @@ import type { Finding, Result } from '../model/diagnostic.js'
 import type { Address, Path, Source } from '../model/source.js'
 
 /**
- * The paths of a config, spelled with `/` on every system, and what is wrong with their text. Where
- * they lead is looked at when a command uses them.
+ * Checks the text of the paths in a config and normalizes them to `/`. Commands check the files
+ * themselves when they use a path.
  */
 export function settlePaths(config: Config, source: Source, cwd: string): Result<Config> {
   const findings: Finding[] = []
@@ -34,7 +34,7 @@ function settleOutput(output: OutputConfig, settle: Settle): OutputConfig {
   }
   const settled: Record<string, unknown> = { ...output, to: settle(to, 'write', ['to']) }
   if (typeof templates === 'string') settled.templates = settle(templates, 'read', ['templates'])
-  // An emitter of the user's own may mean something else by the names of our options.
+  // In a custom emitter, options with these names may have another meaning.
   if (typeof output.emit !== 'string') return settled as OutputConfig
   if (typeof api === 'string') settled.api = settle(api, 'read', ['api'])
   if (hasFile(nav)) settled.nav = { ...nav, file: settle(nav.file, 'write', ['nav', 'file']) }
@@ -47,14 +47,15 @@ function hasFile(nav: unknown): nav is { file: string } {
   )
 }
 
-/** A finding about the text of one path that a config or an emitter gives. */
+/** A finding about the text of a path from a config or an emitter. */
 export function pathFinding(
   path: string,
   use: PathUse,
   at: Address,
   cwd: string,
 ): Finding | undefined {
-  // The folders above the working folder have the names that they have.
+  // Users can't change the names of the folders above the working directory, so they are not
+  // checked.
   const named = isAbsolute(path) ? relative(cwd, path) : path
   const problem = namedPathProblem(isAbsolute(named) ? path : named, use, { windows: sep === '\\' })
   return problem && { code: 'invalid-value', ...problem, at }

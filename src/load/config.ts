@@ -16,23 +16,25 @@ import { validate } from './decode/issues.js'
 import type { ParsedOrigin } from './decode/origin.js'
 import { parseYaml } from './yaml/parse.js'
 
-/** The names that a config is looked for under, the first that is there. */
+/** The names of config files, in order of precedence. */
 export const configNames = ['ts', 'mts', 'mjs', 'js', 'yaml', 'yml', 'json'].map(
   (extension) => `errbook.config.${extension}`,
 )
 
-/** The configs of a folder: more than one is a mistake, and a link counts wherever it leads. */
+/**
+ * The config files in a folder. More than one is an error. Links count, whatever their target is.
+ */
 export function configsIn(folder: string): string[] {
   return configNames.filter(
     (name) => lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined,
   )
 }
 
-/** A config, the file it stands in, and what is wrong with it. */
+/** A valid config with its file. */
 export interface LoadedConfig {
   readonly config: Config
   readonly source: Source
-  /** Where its run may read and write. */
+  /** The places that this run may read and write. */
   readonly boundary: Boundary
 }
 
@@ -42,8 +44,8 @@ export interface ConfigOptions {
 }
 
 /**
- * Reads the config of a folder. YAML and JSON run no code; a `.ts` one is loaded with jiti. Throws
- * a RunError (exit 2) where there is none; what is wrong in one comes back as findings.
+ * Reads the config of a folder. YAML and JSON run no code, and `.ts` is loaded with jiti. Throws a
+ * RunError (exit 2) if there is no config. Problems in the config are returned as findings.
  */
 export async function loadConfig(
   cwd: string,
@@ -53,8 +55,8 @@ export async function loadConfig(
   const name = slashed(named ?? onlyConfig(cwd))
   const path = resolve(cwd, name)
   if (!isData.test(name) && !isProgram.test(name)) throw unknownExtension(name)
-  // A link that leads out of the project could make any file of the machine the config: it is not
-  // even read.
+  // A link to a file outside the project could make any file on the machine the config, so it is
+  // not read.
   const at = { source: { file: name, text: '' }, range: [0, 0] } as const
   const outside = mayRead(boundaryOf({ cwd, allowOutside, config: name }), name, at)
   if (outside) return { loaded: undefined, findings: [outside] }
@@ -62,7 +64,7 @@ export async function loadConfig(
   if (read === undefined)
     throw new RunError(2, {
       code: 'no-config',
-      message: `There is no config at ${name}.`,
+      message: `Config file ${name} does not exist.`,
       help: 'Correct the path after `--config`.',
     })
   if ('finding' in read) return { loaded: undefined, findings: [read.finding] }
@@ -84,8 +86,8 @@ const isData = /\.(?:ya?ml|json)$/i
 const isProgram = /\.[cm]?[jt]s$/
 
 /**
- * The config of a folder. Of two, none is read: one of them may be a program that nobody meant to
- * run.
+ * The config of a folder. If there are two, neither is read, because one may be executable and not
+ * meant to run.
  */
 function onlyConfig(cwd: string): string {
   const [name, second] = configsIn(cwd)
@@ -93,14 +95,14 @@ function onlyConfig(cwd: string): string {
     throw new RunError(2, {
       code: 'no-config',
       message:
-        'There is no errbook config here, expected one of errbook.config.ts, .mjs, .yaml or .json.',
-      help: 'Name one with `--config`, or write an `errbook.config.yaml` such as:\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }',
+        'No errbook config found. Looked for errbook.config.* with the extensions .ts, .mts, .mjs, .js, .yaml, .yml and .json.',
+      help: 'Specify one with `--config`, or create an `errbook.config.yaml` such as:\n  catalog: errors\n  outputs:\n    - { emit: mintlify, to: docs/errors, base: /errors }',
     })
   if (second !== undefined) throw twoConfigs(name, second)
   return name
 }
 
-/** Ends the run if a folder has two configs. */
+/** Throws if a folder has two configs. */
 export function refuseTwoConfigs(folder: string): void {
   const [name, second] = configsIn(folder)
   if (name !== undefined && second !== undefined) throw twoConfigs(name, second)
@@ -110,15 +112,15 @@ function twoConfigs(name: string, second: string): RunError {
   return new RunError(2, {
     code: 'duplicate-config',
     message: `This folder has two configs, \`${name}\` and \`${second}\`. Neither was read.`,
-    help: 'Delete or rename one of them, or name the one to use with `--config`.',
+    help: 'Delete or rename one of them, or specify the one to use with `--config`.',
   })
 }
 
 function unknownExtension(name: string): RunError {
   return new RunError(2, {
     code: 'invalid-config',
-    message: `\`${name}\` has no extension that a config can have.`,
-    help: 'Use .yaml, .yml or .json, or .ts, .mts, .mjs or .js for a config that is a program.',
+    message: `\`${name}\` does not have a valid extension for a config.`,
+    help: 'Use .yaml, .yml or .json, or .ts, .mts, .mjs or .js for an executable config.',
   })
 }
 
@@ -152,7 +154,7 @@ async function runConfig(path: string, name: string): Promise<unknown> {
       module = (await import(pathToFileURL(path).href)) as { default?: unknown }
     else {
       const { createJiti } = await import('jiti')
-      // Not cached: jiti's cache lies outside the project.
+      // No cache, because the cache of jiti is outside the project.
       module = await createJiti(import.meta.url, {
         fsCache: false,
         moduleCache: false,
@@ -164,19 +166,19 @@ async function runConfig(path: string, name: string): Promise<unknown> {
     throw new RunError(2, {
       code: 'invalid-config',
       message: `${name} can't be loaded: ${reason}.`,
-      help: 'Run it by itself to see where it fails.',
+      help: 'Run the file on its own to see where it fails.',
     })
   }
   if (module.default === undefined)
     throw new RunError(2, {
       code: 'invalid-config',
-      message: `${name} exports nothing by default, expected a config.`,
-      help: "Write `export default { catalog: 'errors' }`.",
+      message: `${name} has no default export.`,
+      help: "Export the config: `export default { catalog: 'errors' }`.",
     })
   return module.default
 }
 
-/** Words for a name that is none of a list. */
+/** Message and help for a name that is not in a list. */
 export function unknownName(
   what: string,
   name: string,
@@ -184,7 +186,7 @@ export function unknownName(
 ): Pick<Finding, 'message' | 'help' | 'suggestions'> {
   const near = nearest(name, known)
   return {
-    message: `Unexpected ${what} \`${name}\`, expected ${known.map((one) => `\`${one}\``).join(', ')}.`,
-    ...meant(near, { help: 'Choose one of these.' }),
+    message: `Unknown ${what} \`${name}\`.`,
+    ...meant(near, { help: `Allowed values: ${known.map((one) => `\`${one}\``).join(', ')}.` }),
   }
 }

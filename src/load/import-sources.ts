@@ -7,17 +7,14 @@ import { type Finding, type Result, RunError } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 import { type CatalogSources, readCatalog } from './read.js'
 
-/**
- * A file to import from, and where it is below the folder that was named, without its extension.
- */
+/** A file to import, with its path below the given folder, without extension. */
 export interface ImportSource {
   readonly source: Source
   readonly path: string
 }
 
 /**
- * The files of a folder whose names fit, or one file. One that is not UTF-8 is left out and
- * reported.
+ * The matching files of a folder, or one file. Files that are not UTF-8 are skipped and reported.
  */
 export function readImportSources(
   named: string,
@@ -32,23 +29,23 @@ export function readImportSources(
   if (stat === undefined)
     throw new RunError(2, {
       code: 'no-pages',
-      message: `There is nothing at ${shown}, expected what is to be imported.`,
+      message: `${shown} does not exist.`,
       help: 'Correct the path.',
     })
   const isFolder = stat.isDirectory()
   if (isFolder && fits === undefined)
     throw new RunError(2, {
       code: 'no-pages',
-      message: `Unexpected folder ${shown}, expected a file.`,
-      help: 'Name the file to import.',
+      message: `${shown} is a folder, not a file.`,
+      help: 'Specify the file to import.',
     })
   const { files, skipped } = isFolder && fits ? listed(root, fits) : { files: [''], skipped: [] }
   for (const { path, what } of skipped) findings.push(skippedFile(`${shown}/${path}`, what))
   if (files.length === 0)
     throw new RunError(1, {
       code: 'no-pages',
-      message: `There is no page in ${shown}, expected files that end in .mdx or .md.`,
-      help: 'Name the folder that your error pages are in.',
+      message: `${shown} contains no pages (.mdx or .md files).`,
+      help: 'Specify the folder that contains your error pages.',
     })
   const value = files.flatMap((file): ImportSource[] => {
     const name = file === '' ? shown : `${shown}/${file}`
@@ -58,8 +55,7 @@ export function readImportSources(
       : []
   })
   const [first] = findings
-  // A file that was named by itself and can't be read leaves nothing to do; one among many is left
-  // out.
+  // If the only file can't be read, there is nothing to do. Among several, it is skipped.
   if (first && !isFolder) throw new RunError(first.code === 'io-failed' ? 3 : 1, first)
   return {
     value,
@@ -70,7 +66,7 @@ export function readImportSources(
   }
 }
 
-/** The catalog that is there already, or undefined where there is no such folder. */
+/** The existing catalog, or undefined if the folder does not exist. */
 export function readExistingCatalog(
   folder: string,
   cwd: string,
@@ -81,8 +77,8 @@ export function readExistingCatalog(
 }
 
 /**
- * A file that a command line names, undefined where there is none. Throws a RunError where it can't
- * be read.
+ * A file from the command line. Undefined if it does not exist. Throws a RunError if it can't be
+ * read.
  */
 export function readNamed(named: string, limit: SizeName, cwd: string): Source | undefined {
   const wanted: Wanted = { file: named.replaceAll('\\', '/'), limit }
@@ -92,7 +88,7 @@ export function readNamed(named: string, limit: SizeName, cwd: string): Source |
   return { file: wanted.file, text: new TextDecoder().decode(read.bytes) }
 }
 
-/** The pages of a folder, and what has the name of a page and is none. */
+/** The pages of a folder, and things with the name of a page that are not regular files. */
 function listed(
   root: string,
   fits: RegExp,
@@ -113,7 +109,7 @@ function listed(
       ...pages
         .filter(({ item }) => !item.isFile() && !item.isDirectory() && !item.isSymbolicLink())
         .map(({ item, path }) => ({ path, what: kindOf(item) })),
-      // A link to a folder of pages has any name.
+      // A link to a folder of pages can have any name.
       ...items
         .filter(
           ({ item }) => item.isSymbolicLink() && (fits.test(item.name) || !item.name.includes('.')),
@@ -127,8 +123,8 @@ function skippedFile(file: string, what: string): Finding {
   return {
     code: 'unread-file',
     severity: 'warning',
-    message: `\`${file}\` is ${what}, expected a regular file.`,
-    help: 'Put the file itself in its place, or import the folder that it leads to.',
+    message: `\`${file}\` is ${what}, not a regular file.`,
+    help: 'Replace it with the file itself, or import the folder that it links to.',
     at: { source: { file, text: '' }, range: [0, 0] },
   }
 }

@@ -10,37 +10,37 @@ import { RunError } from '../model/diagnostic.js'
 import { acceptedName, lockName } from '../model/lock.js'
 import type { Source } from '../model/source.js'
 
-/** The files of a catalog's folder, as text. */
+/** The files in the folder of a catalog, as text. */
 export interface CatalogSources {
-  /** The folder, relative to the working folder. */
+  /** The folder, relative to the working directory. */
   readonly folder: string
-  /** `catalog.yaml`, if there is one. */
+  /** `catalog.yaml`, if it exists. */
   readonly vocabulary: Source | undefined
   readonly entries: readonly Source[]
-  /** `catalog.baseline.yaml`, if there is one. */
+  /** `catalog.baseline.yaml`, if it exists. */
   readonly baseline?: Source | undefined
-  /** Files that could not be read, or are not UTF-8, with what could be made of them. */
+  /** Files that could not be read or are not UTF-8, with the readable part of their text. */
   readonly unreadable: readonly Source[]
-  /** `catalog.lock.jsonl`, if there is one. */
+  /** `catalog.lock.jsonl`, if it exists. */
   readonly lock?: Source | undefined
-  /** `catalog.accepted.yaml`, if there is one. */
+  /** `catalog.accepted.yaml`, if it exists. */
   readonly accepted?: Source | undefined
-  /** `.gitattributes`, if there is one: how git merges the lock. */
+  /** `.gitattributes`, if it exists. It says how git merges the lock file. */
   readonly attributes?: Source | undefined
 }
 
-/** Where the files of a catalog's folder are, if not on disk: in a commit. */
+/** The files of a catalog that is not on disk but in a commit. */
 export interface Files {
   readonly files: readonly string[]
-  /** What looks like a file of the catalog and is none that is read, by path. */
+  /** Files that look like part of the catalog but are not read, by path. */
   readonly unread?: ReadonlyMap<string, 'link' | 'file'>
-  /** Its bytes; or a file that was read already and is the same; or why it can't be read. */
+  /** The bytes of a file, or an unchanged source that was already read, or a finding. */
   read(path: string): Uint8Array | Source | { readonly finding: Finding }
 }
 
 /**
- * Reads a catalog's folder, below a working folder or elsewhere, in the order of its paths. A file
- * that is not UTF-8 is left out and reported.
+ * Reads the folder of a catalog in the order of its paths. A file that is not UTF-8 is skipped and
+ * reported.
  */
 export function readCatalog(named: string, from: string | Files): Result<CatalogSources> {
   const folder = cleanFolder(named)
@@ -52,11 +52,11 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
   for (const [path, what] of unread)
     findings.push({
       code: 'unread-file',
-      message: `Unexpected ${what} ${joinPath(folder, path)}, expected ${what === 'file' ? 'its name to end in small letters' : 'a file'}.`,
+      message: `${joinPath(folder, path)} was not read because ${what === 'file' ? 'its extension is not lowercase' : 'it is a link'}.`,
       help:
         what === 'file'
-          ? 'Rename it: `.yaml` or `.yml`.'
-          : 'Put the file itself in its place: errbook reads through no links.',
+          ? 'Change the extension to `.yaml` or `.yml`.'
+          : 'Replace it with the file itself. errbook does not follow links in a catalog.',
       at: { source: { file: joinPath(folder, path), text: '' }, range: [0, 0] },
     })
   const sourceOf = (path: string): Source | undefined => {
@@ -71,13 +71,12 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
     const source = sourceOf(path)
     const lossy = source ?? findings.at(-1)?.at?.source
-    // Without its vocabulary nothing of a catalog can be checked: a broken one is read as far as it
-    // goes.
+    // Nothing can be checked without a vocabulary, so even one with invalid bytes is used.
     if (own && vocabulary && lossy)
       findings.push({
         code: 'duplicate-key',
-        message: `Unexpected second vocabulary beside ${vocabulary.file}, expected one.`,
-        help: 'Move what it adds to `catalog.yaml`, and remove it.',
+        message: `The catalog already has a vocabulary in ${vocabulary.file}.`,
+        help: 'Move its fields to `catalog.yaml` and delete this file.',
         at: { source: lossy, range: [0, 0] },
       })
     else if (own && (source ?? lossy?.text)) vocabulary = lossy
@@ -96,7 +95,7 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
   }
 }
 
-/** The files that a catalog is made of, among all of its folder. */
+/** The files of a catalog among all files in its folder. */
 export function catalogFiles(files: readonly string[]): string[] {
   return files.filter((path) => /\.ya?ml$/.test(path)).sort(byCodePoint)
 }
@@ -111,7 +110,7 @@ function onDisk(folder: string, cwd: string): Files {
         .slice(root.length + 1)
         .replaceAll('\\', '/')
       if (item.isFile() || isOddFile(item, path)) files.push(path)
-      // An error that is passed over in silence is one that its pages and constants lose.
+      // Report skipped files, because their errors would be missing from pages and code.
       if (
         (/\.ya?ml$/i.test(path) || path === lockName) &&
         (item.isSymbolicLink() ||
@@ -125,11 +124,11 @@ function onDisk(folder: string, cwd: string): Files {
     throw new RunError(missing ? 2 : 3, {
       code: 'no-catalog',
       message: missing
-        ? `There is no folder \`${folder}\` here, expected the catalog.`
-        : `The catalog's folder \`${folder}\` can't be read: ${code}.`,
+        ? `Catalog folder \`${folder}\` does not exist.`
+        : `Catalog folder \`${folder}\` can't be read: ${code}.`,
       help: missing
-        ? 'Name the folder of your catalog in the config, such as `catalog: errors`, or run errbook where that folder is.'
-        : 'Mend what the system reports, and run again.',
+        ? 'Set the folder of your catalog in the config, such as `catalog: errors`, or run errbook in the directory that contains it.'
+        : 'Fix the problem above and run again.',
     })
   }
   const read = (path: string) => {
@@ -142,8 +141,8 @@ function onDisk(folder: string, cwd: string): Files {
 }
 
 /**
- * What has the name of a file of the catalog and is none, such as a FIFO: reading it says what it
- * is.
+ * Something with the name of a catalog file that is not a regular file, such as a FIFO. Reading it
+ * produces the finding.
  */
 function isOddFile(item: Dirent, path: string): boolean {
   if (item.isSymbolicLink()) return false
@@ -162,11 +161,11 @@ function goneMeanwhile(file: string): RunError {
   return new RunError(3, {
     code: 'io-failed',
     message: `\`${file}\` was removed while errbook read the catalog.`,
-    help: 'Run it again.',
+    help: 'Run the command again.',
   })
 }
 
-/** A folder as paths begin with it: `errors` for `./errors/`. */
+/** A normalized folder: `errors` for `./errors/`. */
 function cleanFolder(folder: string): string {
   return posix.normalize(folder.replaceAll('\\', '/')).replace(/(?<=.)\/+$/, '')
 }

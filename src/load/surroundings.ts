@@ -2,27 +2,25 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHead, readRegular } from '../files/regular.js'
 
-/** A folder as `init` finds it: the files near its top, and what some of them say. */
+/** A folder as `init` sees it: the files near its top, and their contents. */
 export interface Surroundings {
-  /**
-   * Paths with `/` between their parts, three folders deep, without what tools keep for themselves.
-   */
+  /** Paths with `/`, up to three folders deep, without the folders of tools. */
   readonly files: readonly string[]
-  /** The first characters of a file; '' where it can't be read. */
+  /** The first characters of a file, or '' if it can't be read. */
   head(file: string): string
-  /** A whole file, where there is one. */
+  /** A whole file, if it exists. */
   read(file: string): string | undefined
-  /** Whether anything has that name, dot folders included. */
+  /** Whether a path exists, including dot folders. */
   has(path: string): boolean
 }
 
 const depth = 4
 const most = 5000
-// Not looked into: dependencies, what builds write, what version control keeps.
+// Skipped: dependencies, build output and version control.
 const skipped =
   /^(?:node_modules|dist|build|out|coverage|vendor|target|\.(?!vitepress$|github$).*)$/
 
-/** Looks around in a folder. Large ones are looked at as far as is quick. */
+/** Reads the top of a folder. Stops early in a large folder to stay fast. */
 export function lookAround(cwd: string): Surroundings {
   const files: string[] = []
   const visit = (folder: string, level: number): void => {
@@ -46,7 +44,7 @@ function exists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined
   } catch {
-    // A file is in the place of a folder above it.
+    // A parent of the path is a file.
     return false
   }
 }
@@ -55,12 +53,12 @@ function list(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch {
-    // A folder that this user may not see holds nothing for them.
+    // A folder that this user can't read counts as empty.
     return []
   }
 }
 
-/** A file that can't be read, or is far too large, is as good as none: nothing is added to it. */
+/** A file that can't be read or is too large is ignored. Nothing is added to it. */
 function textOf(path: string, file: string): string | undefined {
   const read = readRegular(path, { file, limit: 'navigation' })
   return read && 'bytes' in read ? read.bytes.toString('utf8') : undefined

@@ -10,18 +10,18 @@ import type { Address, Source } from '../model/source.js'
 
 const shipped = fileURLToPath(new URL('../../templates/', import.meta.url))
 
-/** The partials that pages of all platforms are made of. */
+/** The folder of the partials that all platforms share. */
 const shared = '_shared'
 
-/** A template file, ours or the user's. */
+/** A template file, built in or from the user. */
 export interface TemplateFile extends Source {
   readonly own: boolean
 }
 
 /**
- * The templates of an emitter: ours, and in their place whatever the user's folder has under the
- * same names. Files in folders of that folder replace none: their paths say what they make. An
- * emitter of the user's own names a folder by its path.
+ * The templates of an emitter. Files in the folder of the user replace built-in ones with the same
+ * name. Files in its subfolders replace nothing and create additional files at their paths. A
+ * custom emitter sets a folder by its path.
  */
 export function readTemplates(
   target: string | undefined,
@@ -50,8 +50,8 @@ export function readTemplates(
       if (key !== undefined)
         findings.push({
           code: 'template-missing',
-          message: `There is no template folder \`${key === 'emit' ? target : folder}\`.`,
-          help: 'Correct `templates`, or write the folder.',
+          message: `Template folder \`${key === 'emit' ? target : folder}\` does not exist.`,
+          help: 'Correct `templates`, or create the folder.',
           at: { ...at, path: [...(at.path ?? []), key] },
         })
       continue
@@ -77,7 +77,7 @@ export function readTemplates(
       if (source) templates.set(name, { ...source, own: label === undefined })
     }
   }
-  // In one order on every machine.
+  // Sorted, so that the order is the same on every machine.
   return { templates: new Map([...templates].sort(([a], [b]) => byCodePoint(a, b))), findings }
 }
 

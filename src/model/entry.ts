@@ -52,7 +52,7 @@ const fixes = z
   .refine(
     (value) => value.body !== undefined || value.summary !== undefined || value.steps !== undefined,
     {
-      params: { expected: '`summary`, `steps` or `body`' },
+      params: { message: 'Missing `summary`, `steps` or `body`.', help: 'Add one of them.' },
     },
   )
   .refine(
@@ -61,7 +61,10 @@ const fixes = z
       (value.summary === undefined && value.steps === undefined && value.examples === undefined),
     {
       path: ['body'],
-      params: { expected: '`body` alone, or `summary`, `steps` and `examples`' },
+      params: {
+        message: 'Use either `body` or `summary`, `steps` and `examples`, not both.',
+        help: 'Delete `body` or the other fields.',
+      },
     },
   )
   .meta({ id: 'Fixes' })

@@ -43,23 +43,26 @@ export const example = z
       .meta({ description: 'Code, shown as it is.' }),
   })
   .refine(({ request, code }) => request !== undefined || code !== undefined, {
-    params: { expected: 'either `request` or `code`' },
+    params: { message: 'Missing `request` or `code`.', help: 'Add one of them.' },
   })
   .refine(({ request, code }) => request === undefined || code === undefined, {
     path: ['code'],
-    params: { expected: 'either `request` or `code`' },
+    params: { message: 'Use either `request` or `code`, not both.', help: 'Delete one of them.' },
   })
   .refine(
     ({ request, code, language }) =>
       request !== undefined || code === undefined || language !== undefined,
     {
       path: ['code'],
-      params: { expected: '`language` beside `code`' },
+      params: { message: 'Missing `language` for `code`.', help: 'Add `language`.' },
     },
   )
   .refine(({ request, response }) => response === undefined || request !== undefined, {
     path: ['response'],
-    params: { expected: '`response` only beside `request`' },
+    params: {
+      message: '`response` needs a `request`.',
+      help: 'Add `request`, or delete `response`.',
+    },
   })
   .meta({
     id: 'Example',

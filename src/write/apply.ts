@@ -15,12 +15,12 @@ import { manifestName } from './manifest.js'
 import { type FolderPlan, isManifestStale, nameIn } from './plan.js'
 import { checkFolder, makeFolders, moveFile, named, removeIfEmpty, stageFile } from './stage.js'
 
-/** What `applyWrites` needs of the options of a build. */
+/** The options of a build that `applyWrites` needs. */
 type ApplyOptions = Patience & Pick<WriteOptions, 'refusal'>
 
 /**
- * Plans and writes. Plans again if another build has written meanwhile. With an error, nothing is
- * written.
+ * Plans and writes. Plans again if another build has written in the meantime. Nothing is written if
+ * there is an error.
  */
 export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
   for (;;) {
@@ -30,10 +30,10 @@ export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions):
 }
 
 /**
- * Does what a plan says. All folders are locked and every file is staged whole before any is moved;
- * each manifest holds old and new hashes meanwhile. Killed at any point, every file is whole, and
- * the next build finishes the job. False if another build has written since the plan was made: then
- * nothing is written.
+ * Executes a plan. All folders are locked and every file is staged completely before any is moved,
+ * and each manifest contains old and new hashes in the meantime. If the process is killed, every
+ * file is still complete, and the next build finishes the job. False if another build has written
+ * since the plan was made. Nothing is written then.
  */
 export function applyWrites(
   { folders, merged, merging }: WritePlan,
@@ -53,7 +53,7 @@ export function applyWrites(
   const locks = new Map<string, Lock>()
   const made: string[] = []
   try {
-    // In one order, so that no two builds wait for each other.
+    // Always lock in the same order, so that builds don't deadlock.
     for (const root of [...shown.keys()].sort()) {
       const path = shown.get(root) ?? root
       refuse(root, options)
@@ -85,7 +85,7 @@ function refuse(path: string, { refusal }: ApplyOptions): void {
   if (finding) throw new RunError(2, finding)
 }
 
-/** Makes a folder. Returns the folders that were not there, from the top down. */
+/** Creates a folder. Returns the folders that did not exist before, from the top down. */
 function makeRoot(root: string, shown: string): string[] {
   try {
     const first = mkdirSync(root, { recursive: true })
@@ -122,7 +122,8 @@ function move(
   const checked = new Set<string>()
   const deleted = edits.filter(({ action }) => action === 'delete')
   if (moves.length + deleted.length > 0) replaceManifest(root, staging, pending)
-  // First, as a file may give way to a folder, or to a file whose name differs in case alone.
+  // Delete first, because a file may be replaced by a folder, or by a file with a name that differs
+  // only in case.
   for (const { path } of deleted) {
     const target = join(root, path)
     if (!existsSync(dirname(target))) continue
@@ -146,14 +147,14 @@ function replaceManifest(root: string, staging: string, text: string): void {
   moveFile({ from, to: join(root, manifestName) }, manifestName)
 }
 
-/** Makes sure that no link was put on the way since the plan was made. */
+/** Checks that no link was put in the path since the plan was made. */
 function checkOnce(root: string, folder: string, shown: string, checked: Set<string>): void {
   if (checked.has(folder)) return
   checkFolder(root, folder, shown)
   checked.add(folder)
 }
 
-/** Removes a folder and those above it, up to the first that holds something. */
+/** Removes a folder and its parents, up to the first that is not empty. */
 function removeEmpty(root: string, folder: string, shown: string, checked: Set<string>): void {
   for (let here = folder; here.length > root.length; here = dirname(here)) {
     if (!existsSync(here)) continue
@@ -168,7 +169,7 @@ function stageMerge({ file, path, contents }: MergedFile, staging: string): stri
   return stageFile(staging, contents, path, statSync(file, { throwIfNoEntry: false })?.mode)
 }
 
-/** Whether somebody has changed a file of theirs since our part was put into its text. */
+/** Whether a file of the user was edited after our part was added to its text. */
 function isEdited({ file, path, existing }: MergedFile): boolean {
   const there = readForeign(path, file, [])
   return (there?.source?.text ?? '') !== existing

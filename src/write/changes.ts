@@ -5,34 +5,36 @@ import { notAFile, readRegular } from '../files/regular.js'
 import { type Finding, RunError } from '../model/diagnostic.js'
 
 /**
- * What becomes of one file that people write: `before` is undefined if it is new, `after` if it is
- * removed.
+ * A change to a file that people edit. `before` is undefined for a new file, `after` for a deleted
+ * one.
  */
 export interface Change {
-  /** Relative to the working folder, with `/` between its parts. */
+  /** Relative to the working directory, with `/` between its parts. */
   readonly file: string
   readonly before: string | undefined
   readonly after: string | undefined
 }
 
-/** A change, and the file on disk that it is made to. */
+/** A change with the file on disk that it applies to. */
 export interface Place extends Change {
   /** The real path. */
   readonly to: string
-  /** The bytes that are there now. */
+  /** The current bytes. */
   readonly bytes: Uint8Array | undefined
-  /** The byte order mark that the file begins with, or ''. */
+  /** The byte order mark of the file, or ''. */
   readonly mark: string
   readonly mode: number | undefined
 }
 
-/** The text of a file that is about to be overwritten, whatever it is. */
+/** The text of a file that is about to be overwritten, or undefined if it can't be read. */
 export function textBefore(file: string, cwd: string): string | undefined {
   const bytes = bytesOf(resolve(cwd, file), file)
   return bytes && decodeUtf8(file, bytes, [])?.text
 }
 
-/** Looks at the file of a change. Throws a RunError (exit 3) if it is not what was read. */
+/**
+ * Reads the file of a change. Throws a RunError (exit 3) if it differs from what was read before.
+ */
 export function placeOf(change: Change, to: string): Place {
   const { file, before } = change
   const there = lstatSync(to, { throwIfNoEntry: false })
@@ -50,7 +52,7 @@ export function placeOf(change: Change, to: string): Place {
 function changed(file: string): RunError {
   return new RunError(3, {
     code: 'io-failed',
-    message: `${file} was changed by somebody else while errbook was running.`,
+    message: `${file} was changed by another program while errbook was running.`,
     help: 'Nothing was written. Run the command again.',
   })
 }

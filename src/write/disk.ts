@@ -10,50 +10,53 @@ import { busyProcess, type Patience, waiter } from './lock.js'
 import { configIn } from './manifest.js'
 import { claim, collision, type Folder, type FolderPlan, isFile, planFolder } from './plan.js'
 
-/** A file of somebody else's with our part in it. */
+/** A file of the user that contains a part from errbook. */
 export interface MergedFile {
   readonly path: string
-  /** The file itself, links followed: it is theirs. */
+  /** The real path of the file, which belongs to the user. */
   readonly file: string
   readonly existing: string
   readonly contents: string
 }
 
-/** What a build does to the disk. */
+/** The changes that a build makes to the disk. */
 export interface WritePlan {
   readonly folders: readonly FolderPlan[]
-  /** Only those that change. */
+  /** Only files that change. */
   readonly merged: readonly MergedFile[]
-  /** All files of others that have, or will have, a part of ours. */
+  /** All files of the user that have or will have a part from errbook. */
   readonly merging: readonly Pick<MergedFile, 'path' | 'file'>[]
   readonly findings: readonly Finding[]
 }
 
 export interface WriteOptions extends Patience {
   readonly cwd: string
-  /** The config that these outputs are from, relative to the working folder. */
+  /** The config of these outputs, relative to the working directory. */
   readonly config?: string
-  /** The real path of the project around the working folder. A manifest names no config outside. */
+  /** The real path of the project. A manifest never contains a config outside the project. */
   readonly root?: string
-  /** Take files back that others wrote or edited. */
+  /** Overwrite files that others wrote or edited. */
   readonly force: boolean
-  /** Why a path must not be written, asked right before it is. */
+  /** Why a path must not be written. Called right before it is written. */
   refusal?(path: string): Finding | undefined
 }
 
-/** What one output wants to write. */
+/** The files that one output wants to write. */
 export interface Wanted {
   readonly to: string
   readonly artifacts: readonly Artifact[]
-  /** Where the config says so. */
+  /** The place in the config that defines the output. */
   readonly at?: Address
 }
 
-/** Looks at what is there and plans. Outputs that share a folder share its manifest. */
+/**
+ * Compares the outputs with the disk and makes a plan. Outputs in the same folder share its
+ * manifest.
+ */
 export function planWrites(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
   for (;;) {
     const plan = planOnce(outputs, options)
-    // Files that another build is moving right now look edited.
+    // Files that another build is moving right now would look edited.
     const moved =
       plan.findings.length > 0 ? plan.folders.find(({ folder }) => isMoving(folder)) : undefined
     if (moved === undefined) return plan
@@ -105,8 +108,8 @@ function planOnce(
 }
 
 /**
- * The config that a folder belongs to, if that is another one than this and still exists. A
- * manifest comes with a clone, so it may only name what can be a config of the project.
+ * The config that a folder belongs to, if it is a different one and still exists. The manifest
+ * comes with a clone and is untrusted, so it can only refer to possible configs of the project.
  */
 function otherConfig(
   { root, manifestText }: Folder,
@@ -141,13 +144,13 @@ function takenFolder({
 }): Finding {
   return {
     code: 'shared-output',
-    message: `${folder} already belongs to ${other}. If ${config} wrote to it as well, each build would remove the files of the other one.`,
-    help: `Give each config its own output folder. If ${other} no longer writes to this one, build with \`--force\`.`,
+    message: `${folder} already belongs to ${other}. If ${config} wrote to it as well, each build would delete the files of the other.`,
+    help: `Use a different output folder for each config. If ${other} no longer writes to this one, build with \`--force\`.`,
     ...(at && { at: { ...at, path: [...(at.path ?? []), 'to'] } }),
   }
 }
 
-/** Our parts of other people's files, one after the other where several go into one file. */
+/** Adds our parts to files of the user, one after the other if several go into the same file. */
 function planMerges(
   merges: readonly MergeArtifact[],
   claimed: Map<string, 'file' | 'folder'>,
@@ -188,12 +191,12 @@ function planMerges(
   return { merged, merging: [...texts].map(([file, { path }]) => ({ file, path: slashed(path) })) }
 }
 
-/** Whether a build is writing to a folder, or has done so since it was looked at. */
+/** Whether a build is writing to a folder, or has done so since it was read. */
 function isMoving(folder: Folder): boolean {
   return isRewritten(folder) || busyProcess(folder.root) !== undefined
 }
 
-/** A folder as findings name it: `out/docs` for `./out/docs/`. */
+/** The name of a folder in findings: `out/docs` for `./out/docs/`. */
 function shownFolder(to: string): string {
   return posix.normalize(slashed(to)).replace(/(?<=.)\/+$/, '')
 }

@@ -9,15 +9,15 @@ import { standing } from './stage.js'
 
 type Kind = 'file' | 'folder' | 'link' | 'other'
 
-/** What one folder holds, by exact and by folded name. */
+/** The contents of one folder, by exact name and by case-folded name. */
 interface Listing {
   readonly kinds: ReadonlyMap<string, Kind>
   readonly folded: ReadonlyMap<string, string>
 }
 
 /**
- * Where an output's folder really is, or will be once it is made. Two names of one folder give one
- * path.
+ * The real path of an output folder, even if it does not exist yet. Two names of the same folder
+ * give the same path.
  */
 export function realFolder(named: string, cwd: string): string {
   const folder = resolve(cwd, named)
@@ -26,9 +26,9 @@ export function realFolder(named: string, cwd: string): string {
 }
 
 /**
- * A folder as it is now. Each folder in it is listed once, and what is a file is read when it is
- * asked for: one call a file. A manifest that is not one of ours is a finding, as nothing is known
- * to be ours then.
+ * The current state of a folder. Each folder in it is listed once, and files are read on demand,
+ * with one call per file. An invalid manifest is a finding, because then errbook can't know which
+ * files it wrote.
  */
 export function openFolder(
   root: string,
@@ -46,7 +46,7 @@ export function openFolder(
     const parent = list(parentOf(folder))
     if (parent === undefined || 'problem' in parent) return parent
     const name = posix.basename(folder)
-    // On a disk that ignores case, a folder of another case is this one.
+    // On a case-insensitive disk, a folder that differs only in case is the same folder.
     const other = parent.kinds.has(name) ? undefined : parent.folded.get(foldPath(name))
     if (other !== undefined && !existsSync(join(root, folder))) return undefined
     const kind = parent.kinds.get(other ?? name)
@@ -84,7 +84,7 @@ export function openFolder(
   const above = standing(root)
   if (!statSync(above).isDirectory()) {
     const name = posix.join(path, relative(root, above).replaceAll('\\', '/'))
-    const message = `Unexpected file ${name}, expected a folder or nothing.`
+    const message = `${name} is a file, not a folder.`
     return {
       folder: undefined,
       findings: [
@@ -100,7 +100,7 @@ export function openFolder(
       findings: [
         {
           code: 'output-link',
-          message: `${manifestFile} is ${kinds[manifestText.problem]}, expected a regular file.`,
+          message: `${manifestFile} is ${kinds[manifestText.problem]}, not a regular file.`,
           help: 'Remove it, or choose another folder in the config.',
         },
       ],
@@ -119,14 +119,14 @@ export function openFolder(
   }
 }
 
-/** Whether a build has written to a folder since it was looked at. */
+/** Whether a build has written to a folder since it was read. */
 export function isRewritten({ root, path, manifestText }: Folder): boolean {
   return readFile(join(root, manifestName), nameIn({ path })(manifestName)) !== manifestText
 }
 
 /**
- * The text of a file that was listed as one; undefined if it is gone by now. Ends the run if it
- * can't be read.
+ * The text of a file that was listed as a regular file. Undefined if it no longer exists. Throws if
+ * it can't be read.
  */
 function readFile(file: string, shown: string): string | undefined {
   const read = readRegular(file, { file: shown, limit: 'output' })
@@ -146,8 +146,8 @@ function listingOf(folder: string): Listing | undefined {
 }
 
 /**
- * What was listed a moment ago may be gone: another build is at work there, which the lock will
- * tell.
+ * Something listed a moment ago may be missing because another build is running. The lock will
+ * detect that.
  */
 function unlessGone<T>(look: () => T): T | undefined {
   try {
@@ -162,7 +162,7 @@ const kinds = {
   link: 'a link',
   folder: 'a folder',
   file: 'a file',
-  case: 'a file with other capitals',
+  case: 'a file with different capitalization',
   other: 'a FIFO or a device',
 } as const
 
@@ -181,8 +181,8 @@ function damaged(file: string, text: string, range: readonly [number, number]): 
   return {
     code: 'damaged-manifest',
     message:
-      'Unexpected line, expected the hash and path of a file that errbook wrote, each path once.',
-    help: 'Restore the file from version control. Without it errbook knows none of its files: removed, builds prune nothing that is there now.',
+      'Invalid line. Each line must have the hash and path of a file that errbook wrote, and each path must be unique.',
+    help: 'Restore the file from version control. If you delete it instead, builds never delete the files that exist now.',
     at: { source: { file, text }, range },
   }
 }

@@ -3,14 +3,14 @@ import { readRegular } from '../files/regular.js'
 import type { Finding } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 
-/** A file of somebody else's, and the byte order mark that it begins with. */
+/** A file of the user with its byte order mark. */
 export interface Foreign {
-  /** Undefined if there is no such file. */
+  /** Undefined if the file does not exist. */
   readonly source: Source | undefined
   readonly mark: string
 }
 
-/** Reads a file of somebody else's. Undefined, with a finding, if it can't be read as text. */
+/** Reads a file of the user. Undefined, with a finding, if it can't be read as text. */
 export function readForeign(path: string, file: string, findings: Finding[]): Foreign | undefined {
   const read = readRegular(file, { file: path, limit: 'navigation' })
   if (read === undefined) return { source: undefined, mark: '' }

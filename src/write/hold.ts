@@ -26,28 +26,30 @@ import {
 } from './stage.js'
 
 export interface HoldOptions extends Patience {
-  /** The working folder. */
+  /** The working directory. */
   readonly cwd: string
   /**
-   * Why a file must not be written, asked right before it is: what is on disk may have changed
-   * since the start.
+   * Why a file must not be written. Called right before it is written, because the disk may have
+   * changed.
    */
   refusal?(path: string): Finding | undefined
 }
 
 /**
- * One command's hold of a folder, from before it reads until after it writes: nobody else can edit
- * it meanwhile.
+ * A lock on a folder that a command holds from before it reads until after it writes, so that no
+ * other command edits the folder in the meantime.
  */
 export interface Hold {
-  /** Writes all changes or none. Throws a RunError (exit 3) if a file is not what was read. */
+  /**
+   * Writes all changes or none. Throws a RunError (exit 3) if a file has changed since it was read.
+   */
   write(changes: readonly Change[]): void
   release(): void
 }
 
 /**
- * Holds a catalog to edit it. First finishes the edit of a command that was killed. Killed itself
- * at any moment, it leaves either nothing, or a journal from which the next one finishes the job.
+ * Locks a catalog to edit it. First completes an interrupted edit. If the process is killed at any
+ * time, it leaves either nothing or a journal that lets the next command complete the edit.
  */
 export function holdCatalog(
   folder: string,
@@ -69,28 +71,26 @@ export function holdCatalog(
   return writer({ root, shown: folder, lock, isJournaled: true, isNew }, options)
 }
 
-/** Holds nothing in advance: each file's folder is locked only while it is written. */
+/** A hold without a lock in advance. Each folder is locked only while its files are written. */
 export function holdNothing(options: HoldOptions): Hold {
   return writer(undefined, options)
 }
 
-/**
- * Finishes the edit of a command that was killed. Takes no hold of a catalog where there is none.
- */
+/** Completes an interrupted edit. Takes no lock if the catalog does not exist. */
 export function finishInterrupted(folder: string, options: HoldOptions): void {
   if (existsSync(join(realFolder(folder, options.cwd), stagingName, journalName)))
     holdCatalog(folder, options).release()
 }
 
-/** Removes what a killed process staged in a folder. */
+/** Removes the staged files of a killed process from a folder. */
 export function sweepFolder(folder: string, options: HoldOptions): void {
   const root = realFolder(folder, options.cwd)
   if (isLeftOver(root)) holdFolder(folder, options).release()
 }
 
 /**
- * Holds the folder of files that are no catalog: an API description, the files of a project that
- * `init` sets up.
+ * Locks a folder without a catalog, such as the folder of an API description or of the files that
+ * `init` creates.
  */
 export function holdFolder(folder: string, options: HoldOptions): Hold {
   const root = realpathSync.native(standing(resolve(options.cwd, folder)))
@@ -99,20 +99,20 @@ export function holdFolder(folder: string, options: HoldOptions): Hold {
   return writer({ root, shown: folder, lock, isJournaled: false, isNew: false }, options)
 }
 
-/** A folder that is locked for this process. */
+/** A folder that this process has locked. */
 interface Home {
   /** Its real path. */
   readonly root: string
   readonly shown: string
   readonly lock: Lock
   readonly isJournaled: boolean
-  /** Whether this run made it, so that it goes again if it stays empty. */
+  /** Whether this run created it, so that it is removed again if it stays empty. */
   readonly isNew: boolean
 }
 
 interface Planned extends Place {
   readonly home: Home
-  /** Where the new text waits, undefined for a file that is removed. */
+  /** The staged file with the new text. Undefined for a deleted file. */
   readonly from: string | undefined
 }
 
@@ -134,7 +134,7 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
       }
     },
     release() {
-      // A half-done edit stays for the next command to finish.
+      // An unfinished edit stays for the next command.
       if (held === undefined) return
       if (isHalfDone) return held.lock.leave()
       held.lock.release()
@@ -144,8 +144,7 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
 }
 
 /**
- * The folders that changes need, locked in one order by every process, so that no two wait for each
- * other.
+ * Locks the folders that changes need. Every process locks in the same order, to avoid deadlocks.
  */
 function lockHomes(
   changes: readonly Change[],
@@ -174,8 +173,8 @@ function lockHomes(
 }
 
 /**
- * Looks at all files before any is written, since somebody may have edited one, and stages them
- * whole.
+ * Checks all files and stages them completely before any is written, because somebody may have
+ * edited one.
  */
 function stage(
   changes: readonly Change[],
@@ -214,7 +213,10 @@ function writeJournal({ root, shown, lock }: Home, planned: readonly Planned[]):
   moveFile({ from: stageFile(lock.staging, formatJournal(steps), shown), to }, shown)
 }
 
-/** New files first, removed ones last: killed between the two, nothing is missing. */
+/**
+ * Moves new files first and deletes old ones last, so that nothing is missing if the process is
+ * killed in between.
+ */
 function move(planned: readonly Planned[]): void {
   for (const { from, to, file, home } of planned) {
     if (from === undefined) continue
@@ -226,9 +228,8 @@ function move(planned: readonly Planned[]): void {
 }
 
 /**
- * A file as it is on disk. A link to a file is followed if the file is one that people keep
- * elsewhere, such as an API description. In a catalog, nothing is read through links, so nothing is
- * written.
+ * The real file to write. A link is followed if its target is a file that people keep elsewhere,
+ * such as an API description. In a catalog, links are not read and not written.
  */
 function realTarget(file: string, cwd: string, held: Home | undefined): string {
   const path = resolve(cwd, file)

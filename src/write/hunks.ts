@@ -3,14 +3,13 @@ import { difference } from './difference.js'
 import { withLf } from './manifest.js'
 
 /**
- * Texts that differ in more lines are not compared line by line: that takes the square of their
- * number.
+ * Texts with more differing lines are not compared line by line, because that takes quadratic time.
  */
 const mostEdits = 4000
 
 /**
- * The lines in which two texts differ, place by place, each with its number and the line above it.
- * Line ends don't count.
+ * The differing lines of two texts, with their numbers and the line above each place. Ignores line
+ * ends.
  */
 export function hunks(before: string, after: string): string[] {
   const [a, b] = [withLf(before).split('\n'), withLf(after).split('\n')]

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 
-/** One file of an edit. Hashes are of whole files; `null` means there is no file. */
+/** One file of an edit. Hashes are of whole files. `null` means that the file does not exist. */
 export interface Step {
-  /** Below the catalog, with `/` between its parts. */
+  /** The path below the catalog, with `/` between its parts. */
   readonly path: string
   readonly before: string | null
   readonly after: string | null
-  /** The name of the staged file, `null` if the file is removed. */
+  /** The name of the staged file. `null` if the file is deleted. */
   readonly staged: string | null
 }
 
@@ -17,7 +17,7 @@ export function formatJournal(steps: readonly Step[]): string {
   return `${JSON.stringify({ errbook: 'journal', version: 1, steps })}\n`
 }
 
-/** The steps of a journal. Undefined if it is damaged, or names a file outside the catalog. */
+/** The steps of a journal. Undefined if it is damaged or contains a path outside the catalog. */
 export function parseJournal(text: string): Step[] | undefined {
   let value: unknown
   try {
@@ -45,8 +45,7 @@ function isStep(value: unknown): value is Step {
 }
 
 /**
- * Catalogs may hold names that only some systems can have, so this asks for less than an output
- * does.
+ * Less strict than for outputs, because a catalog may contain names that only some systems allow.
  */
 function isPlainPath(path: string): boolean {
   const names = path.split('/')

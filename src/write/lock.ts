@@ -18,44 +18,44 @@ import { nameIn } from './plan.js'
 import { named } from './stage.js'
 
 /**
- * Staged files wait in this folder of the folder they go to, so that moving them is a rename. It is
- * the lock, too.
+ * The folder for staged files. It is inside their target folder, so that moving them is a rename.
+ * It also serves as the lock.
  */
 export const stagingName = '.errbook-staging'
-/** Lists what is being moved, so that a killed command can be finished. */
+/** Lists the files being moved, so that the next command can complete an interrupted edit. */
 export const journalName = 'journal'
 
-// A process writes its id right after it makes the folder. After this time, nobody will.
+// A process writes its ID right after it creates the folder. After this many milliseconds, it never
+// will.
 const nameless = 2000
 const pause = 20
 
-/** What a lock needs to know of the run that takes it. */
+/** The options of a run for taking a lock. */
 export interface Patience {
   /** How long to wait for another process, in milliseconds. */
   readonly patience: number
   /**
-   * Whether git tracks a file, by its real path: then it came with the clone. Undefined if git
-   * can't tell.
+   * Whether git tracks a file, given its real path, so that it came with the clone. Undefined if
+   * git can't tell.
    */
   isTracked?(path: string): boolean | undefined
-  /** Tells the user what a command is waiting for, or finishing. */
+  /** Shows the user what a command is waiting for or completing. */
   tell?(text: string): void
 }
 
-/** One process's hold of a folder. */
+/** The lock of a process on a folder. */
 export interface Lock {
-  /** The folder for files that are about to be moved into place. */
+  /** The folder for staged files. */
   readonly staging: string
   /**
-   * The journal of a process that was killed while it moved files. Its staged files are still
-   * there.
+   * The journal of a process that was killed while it moved files. Its staged files still exist.
    */
   readonly journal: string | undefined
-  /** Removes everything that is staged. */
+  /** Removes all staged files. */
   clear(): void
-  /** Lets the folder go, and removes what is staged. */
+  /** Releases the folder and removes the staged files. */
   release(): void
-  /** Lets the folder go, and leaves what is staged for the next command to finish. */
+  /** Releases the folder and keeps the staged files for the next command. */
   leave(): void
 }
 
@@ -69,7 +69,7 @@ export function isLeftOver(root: string): boolean {
   )
 }
 
-/** The id of the live process that is at work in a folder. */
+/** The ID of the running process that has locked a folder. */
 export function busyProcess(root: string): number | undefined {
   const staging = join(root, stagingName)
   const owner = ownerOf(staging)
@@ -77,9 +77,9 @@ export function busyProcess(root: string): number | undefined {
 }
 
 /**
- * Takes a folder for this process, and waits while another one has it. The id in `pid` says whose
- * it is, because a lock that only knows time is lost by a slow process. A dead process's lock is
- * taken over. Throws a RunError (exit 3) when the wait is over.
+ * Locks a folder for this process, and waits if another process has it. The file `pid` contains the
+ * ID of the owner, because a purely time-based lock could be lost by a slow process. The lock of a
+ * dead process is taken over. Throws a RunError (exit 3) when the waiting time is over.
  */
 export function lockFolder(root: string, shown: string, options: Patience): Lock {
   const staging = join(root, stagingName)
@@ -107,7 +107,7 @@ export function lockFolder(root: string, shown: string, options: Patience): Lock
   }
 }
 
-/** The staging folders that this process holds. */
+/** The staging folders that this process has locked. */
 const held = new Set<string>()
 
 function take(staging: string, shown: string): true | Busy {
@@ -118,7 +118,7 @@ function take(staging: string, shown: string): true | Busy {
   }
 }
 
-/** Sleeps a little at each call. Throws once the patience is used up. */
+/** Returns a function that sleeps for a moment. It throws when the waiting time is over. */
 export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy) => void {
   const started = Date.now()
   let told = false
@@ -128,7 +128,7 @@ export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy
     if (!told && waited >= 1000) {
       told = true
       tell?.(
-        `Waiting for ${pid === undefined ? 'another errbook' : `process ${pid}`}, which is writing to ${folderText(shown)}.`,
+        `Waiting for ${pid === undefined ? 'another errbook process' : `process ${pid}`}, which is writing to ${folderText(shown)}.`,
       )
     }
     Atomics.wait(
@@ -140,12 +140,12 @@ export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy
   }
 }
 
-/** Another process has the folder. Its id is unknown while the lock changes hands. */
+/** Another process has the folder. Its ID is unknown while the lock changes hands. */
 interface Busy {
   readonly process: number | undefined
 }
 
-/** A lock that came with the repository. Whoever committed it is not at work here. */
+/** The lock is committed to the repository, so no running process holds it. */
 function committed(shown: string): RunError {
   const folder = nameIn({ path: shown })(stagingName)
   return new RunError(3, {
@@ -167,19 +167,19 @@ function folderText(shown: string): string {
   return shown === '.' ? 'this folder' : shown
 }
 
-/** True if the lock was made, false if there is one. */
+/** Creates the lock. False if it already exists. */
 function make(staging: string, shown: string): boolean {
   try {
     mkdirSync(staging)
     return true
   } catch (cause) {
     if (codeOf(cause) !== 'EEXIST') throw cause
-    // A link would lead what is staged, and what is thrown away, to wherever it points.
+    // A link would redirect staged and deleted files to its target.
     if (lstatSync(staging, { throwIfNoEntry: false })?.isDirectory() === false) {
       throw new RunError(3, {
         code: 'output-link',
-        message: `${nameIn({ path: shown })(stagingName)} is a file or a link, expected nothing or a folder.`,
-        help: 'Remove it. errbook stages its files in a folder with this name.',
+        message: `${nameIn({ path: shown })(stagingName)} is a file or a link, not a folder.`,
+        help: 'Remove it. errbook needs a folder with this name for temporary files.',
       })
     }
     return false
@@ -191,7 +191,7 @@ function ownNew(staging: string): true | Busy {
     writeFileSync(join(staging, 'pid'), ownerText(), { flag: 'wx' })
     return true
   } catch (cause) {
-    // This process was stopped for so long that another one took the folder for abandoned.
+    // This process was paused for so long that another one took over the folder.
     if (codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOENT')
       return { process: ownerOf(staging)?.pid }
     attempt(() => rmSync(staging, { recursive: true, force: true }))
@@ -203,7 +203,7 @@ function takeOver(staging: string): true | Busy {
   const owner = waitForOwner(staging)
   if (owner === 'released') return { process: undefined }
   if (owner !== undefined && isAlive(owner, staging)) return { process: owner.pid }
-  // Several processes can find a dead one's lock. One of them gets it.
+  // Several processes can find the lock of a dead process. Only one gets it.
   const takeover = join(staging, 'takeover')
   if (!attempt(() => mkdirSync(takeover))) {
     const since = statSync(takeover, { throwIfNoEntry: false })?.mtimeMs
@@ -219,7 +219,7 @@ function takeOver(staging: string): true | Busy {
   try {
     rmSync(next, { recursive: true, force: true })
     writeFileSync(next, ownerText(), { flag: 'wx' })
-    // Nothing of ours is a folder, but a clone can hold anything.
+    // errbook creates no folders here, but a clone can contain anything.
     if (lstatSync(join(staging, 'pid'), { throwIfNoEntry: false })?.isDirectory())
       rmSync(join(staging, 'pid'), { recursive: true })
     renameSync(next, join(staging, 'pid'))
@@ -235,7 +235,7 @@ function clear(staging: string): void {
       rmSync(join(staging, name), { recursive: true, force: true })
 }
 
-/** The id goes last, because without it others take the folder for abandoned. */
+/** The ID is deleted last, because other processes treat a lock without an ID as abandoned. */
 function release(staging: string): void {
   attempt(() => {
     clear(staging)
@@ -245,8 +245,8 @@ function release(staging: string): void {
 }
 
 /**
- * Whose lock it is. A lock without an owner is being made or released, or its process was killed
- * just then.
+ * Waits for the owner of a lock. A lock without an owner is being created or released, or its
+ * process was killed at that moment.
  */
 function waitForOwner(staging: string): Owner | 'released' | undefined {
   for (let waited = 0; waited < nameless; waited += pause) {
@@ -258,7 +258,7 @@ function waitForOwner(staging: string): Owner | 'released' | undefined {
   return undefined
 }
 
-/** Who holds a lock: a process, and the place that its id belongs to. */
+/** The owner of a lock: a process ID, and the machine and container where it is valid. */
 interface Owner {
   readonly pid: number
   readonly place: string | undefined
@@ -275,26 +275,26 @@ function ownerOf(staging: string): Owner | undefined {
   return text === undefined || pid === undefined ? undefined : { pid: Number(pid), place, text }
 }
 
-/** Ids mean something on one machine, and in one container of it. */
+/** Process IDs are unique only on one machine and in one container. */
 function here(): string {
   let namespace = ''
   try {
     namespace = readlinkSync('/proc/self/ns/pid')
   } catch {
-    // Not on this system.
+    // Not available on this system.
   }
   return `${hostname()} ${namespace}`.trim()
 }
 
 /**
- * How long the lock of a process that can't be seen from here counts. Nothing that errbook does
- * takes as long.
+ * How long the lock of a process on another machine is respected, in milliseconds. No errbook
+ * command takes this long.
  */
 const unseen = 10 * 60_000
 
 /**
- * Ids are used again, in containers at once: our own can only be that of an earlier process, unless
- * we hold the lock.
+ * Process IDs are reused, and quickly in containers. A lock with our own ID belongs to an earlier
+ * process, unless we hold it.
  */
 function isAlive({ pid, place }: Owner, staging: string): boolean {
   if (held.has(staging)) return true

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import { byCodePoint } from '../facts/by-code-point.js'
 import { isInside } from '../facts/path.js'
 
-/** Lists, in an output's folder, the files that errbook wrote there. */
+/** The list of the files that errbook wrote to an output folder. */
 export const manifestName = '.errbook-manifest'
 
 /**
- * What is known of one file of ours: its hash as it was written, and, while a build is under way,
- * the hash that it is about to have. `-` stands for no file.
+ * The hash of a file as written and, during a build, the hash that it will have. `-` means no file.
  */
 export interface ManifestLine {
   readonly hash: string
@@ -17,11 +16,11 @@ export interface ManifestLine {
 export type Manifest = ReadonlyMap<string, ManifestLine>
 
 const header =
-  '# What errbook wrote into this folder: a hash and a path a line. Builds prune nothing else.'
+  '# Files that errbook wrote to this folder, with one hash and path per line. Builds delete only these files.'
 const configPrefix = '# Config: '
 const linePattern = /^([0-9a-f]{16}|-)(?:>([0-9a-f]{16}|-))? (.+)$/
 
-/** The lines of a manifest, or the range of the first that is none of ours. */
+/** The lines of a manifest, or the range of the first invalid line. */
 export function parseManifest(
   text: string,
 ): Manifest | { readonly damaged: readonly [start: number, end: number] } {
@@ -41,8 +40,8 @@ export function parseManifest(
 }
 
 /**
- * The config whose builds write to this folder, as a path from the folder. Undefined if the
- * manifest does not say.
+ * The config that writes to this folder, as a path relative to it. Undefined if the manifest has
+ * none.
  */
 export function configIn(manifestText: string): string | undefined {
   const line = manifestText.split(/\r?\n/).find((one) => one.startsWith(configPrefix))
@@ -57,11 +56,11 @@ export function formatManifest(manifest: Manifest, config: string | undefined): 
   return `${[header, ...owner, ...lines].join('\n')}\n`
 }
 
-/** A file's hash. Line ends don't count: git may have changed them. */
+/** The hash of a file. Ignores line ends, because git may have changed them. */
 export function hashOf(contents: string): string {
   const text = withLf(contents)
   const hash = createHash('sha256')
-  // Piece by piece, because a text is copied to be hashed, and one file may hold all pages.
+  // Hash in pieces, because hashing copies the text, and one file may contain all pages.
   for (let start = 0, end = 0; start < text.length; start = end) {
     end = text.indexOf('\n', start + pieceLength) + 1 || text.length
     hash.update(text.slice(start, end))

@@ -1,11 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 
-/** More than a lock or a journal of ten thousand files takes. */
+/** Larger than a lock or journal for ten thousand files. */
 const largest = 32_000_000
 
 /**
- * The text of one of errbook's own files in a folder that strangers may have filled: undefined
- * unless it is a regular file. No link is followed, and a FIFO does not hang.
+ * The text of a file that errbook owns, in a folder that may be untrusted. Undefined unless it is a
+ * regular file. Does not follow links, and does not block on a FIFO.
  */
 export function readOwn(file: string): string | undefined {
   let opened: number

@@ -4,63 +4,64 @@ import type { Finding } from '../model/diagnostic.js'
 import { difference } from './difference.js'
 import { formatManifest, hashOf, type Manifest, type ManifestLine } from './manifest.js'
 
-/** Something that stands where a file should be, or on the way there. */
+/** Something in the place of a file, or in its path. */
 export interface Obstacle {
   readonly problem: 'link' | 'folder' | 'file' | 'case' | 'other'
-  /** Its own path below the folder. */
+  /** Its path below the folder. */
   readonly path: string
 }
 
-/** What is on disk where an output wants to write. */
+/** The existing contents of the folder of an output. */
 export interface Folder {
-  /** As findings name it: relative to the working folder. */
+  /** The name in findings, relative to the working directory. */
   readonly path: string
-  /** Where it really is, or will be. */
+  /** The real path, even if it does not exist yet. */
   readonly root: string
   readonly manifest: Manifest
-  /** The manifest as it was read, undefined where there was none. */
+  /** The manifest as read. Undefined if there was none. */
   readonly manifestText: string | undefined
-  /** The text of a file, undefined where there is none, or what stands there in place of one. */
+  /** The text of a file. Undefined if it does not exist, or an obstacle in its place. */
   read(path: string): string | undefined | Obstacle
-  /** Every file below a folder in it, and every folder that holds nothing. */
+  /** All files below a folder, and all empty folders. */
   below(path: string): string[]
 }
 
 export interface Edit {
   readonly path: string
   readonly action: 'create' | 'update' | 'delete' | 'keep'
-  /** The whole text of a file that is to be written. */
+  /** The complete text of a file to write. */
   readonly contents?: string
 }
 
 /**
- * What a build does to one folder, deletions first: a file may give way to a folder of its name.
+ * The changes of a build to one folder. Deletions come first, because a file may be replaced by a
+ * folder with the same name.
  */
 export interface FolderPlan {
   readonly folder: Folder
   readonly edits: readonly Edit[]
-  /** Files of ours that are not wanted any more, there or not: what is empty of them goes, too. */
+  /**
+   * Files of errbook that are no longer wanted, whether they exist or not. Their empty folders are
+   * removed too.
+   */
   readonly gone: readonly string[]
   /** The manifest while files are moved, with old and new hashes. */
   readonly pending: string
-  /** The manifest in the end. */
+  /** The final manifest. */
   readonly finished: string
 }
 
 export interface PlanOptions {
-  /** Take files back that others wrote or edited. */
+  /** Overwrite files that others wrote or edited. */
   readonly force: boolean
-  /**
-   * Whole paths that an output has claimed already: folded, with what each is. Shared by the plans
-   * of a run.
-   */
+  /** Full paths that outputs of this run have claimed, case-folded, with their type. */
   readonly claimed: Map<string, 'file' | 'folder'>
-  /** The config of the build, as a path from the folder. */
+  /** The config of the build, as a path relative to the folder. */
   readonly config?: string | undefined
 }
 
 /**
- * (Artifact[], what is there) → Edit[]. Pure. Only files of ours are touched; any other is a
+ * (Artifact[], existing contents) → Edit[]. Pure. Changes only files of errbook. Others are a
  * finding.
  */
 export function planFolder(
@@ -81,7 +82,8 @@ export function planFolder(
 
   const wanted = new Map<string, FileArtifact>()
   for (const artifact of artifacts) {
-    const problem = typeof artifact.path === 'string' ? pathProblem(artifact.path) : 'is no text'
+    const problem =
+      typeof artifact.path === 'string' ? pathProblem(artifact.path) : 'is not a string'
     if (problem !== undefined) findings.push(escapes(String(artifact.path), problem, folder))
     else if (!claim(claimed, folder.root, artifact.path)) collided.push(name(artifact.path))
     else wanted.set(artifact.path, artifact)
@@ -94,13 +96,13 @@ export function planFolder(
     if (!goes(path)) continue
     const existing = folder.read(path)
     if (existing === undefined) {
-      // Its folder may be there: a build was killed between the two.
+      // Its folder may still exist if a build was killed between the two steps.
       gone.push(path)
       pending.set(path, { hash: '-', next: '-' })
       continue
     }
     if (typeof existing === 'object') {
-      // What stands there now is not ours, and ours is gone.
+      // Our file no longer exists, and something else is in its place.
       if (existing.problem === 'link') obstacles.set(existing.path, existing)
       continue
     }
@@ -154,7 +156,7 @@ export function planFolder(
   }
 }
 
-/** Whether the manifest itself is to be written. A folder without files of ours needs none. */
+/** Whether the manifest must be written. A folder without files of errbook needs none. */
 export function isManifestStale({ folder, finished, edits }: FolderPlan): boolean {
   if (folder.manifestText === undefined) return edits.some(({ action }) => action !== 'delete')
   return folder.manifestText.replaceAll('\r\n', '\n') !== finished
@@ -164,14 +166,14 @@ export function isFile(artifact: Artifact): artifact is FileArtifact {
   return 'contents' in artifact
 }
 
-/** How findings name a path of a folder. */
+/** Returns the name of a path in findings. */
 export function nameIn({ path: folder }: Pick<Folder, 'path'>): (path: string) => string {
   return (path) => (folder === '.' ? path : `${folder}/${path}`)
 }
 
 /**
- * Claims a path for one output. False where another has it, or a folder is needed where a file will
- * be.
+ * Claims a path for an output. False if another output has it, or if a file and a folder would have
+ * the same path.
  */
 export function claim(
   claimed: Map<string, 'file' | 'folder'>,
@@ -198,8 +200,8 @@ export function claim(
 }
 
 /**
- * Whether an obstacle is made of nothing but files of ours that go in the same build, and of
- * folders that they were in.
+ * Whether an obstacle consists only of files of errbook that this build deletes, and of their
+ * folders.
  */
 function givesWay(
   { problem, path }: Obstacle,
@@ -217,24 +219,24 @@ function givesWay(
 function escapes(path: string, problem: string, folder: Folder): Finding {
   return {
     code: 'path-escapes',
-    message: `Unexpected path \`${path}\` of an output, expected one below ${folder.path}: it ${problem}.`,
-    help: 'Correct the emitter: paths are relative, with `/` between plain names.',
+    message: `The output path \`${path}\` in ${folder.path} is invalid because it ${problem}.`,
+    help: 'Correct the emitter. Paths must be relative, with `/` between plain names.',
   }
 }
 
 export function collision(path: string, others = 0): Finding {
   return {
     code: 'output-collision',
-    message: `Unexpected second ${path}${others > 0 ? ` (and ${others} more)` : ''}: two outputs would write it.`,
-    help: 'Give one of the outputs another folder.',
+    message: `Two outputs write ${path}${others > 0 ? ` and ${others} more` : ''}.`,
+    help: 'Use another folder for one of the outputs.',
   }
 }
 
 function foreign(path: string, existing: string, contents: string): Finding {
   return {
     code: 'foreign-file',
-    message: `Unexpected file ${path}: errbook did not write it.`,
-    help: `Move it, or build with \`--force\` to write over it.`,
+    message: `${path} already exists and was not written by errbook.`,
+    help: 'Move it, or build with `--force` to overwrite it.',
     diff: difference(existing, contents),
   }
 }
@@ -242,16 +244,16 @@ function foreign(path: string, existing: string, contents: string): Finding {
 function edited(path: string, existing: string, contents: string | undefined): Finding {
   const found = {
     code: 'edited-file',
-    message: `Unexpected change in ${path}: it was edited since errbook wrote it.`,
+    message: `${path} was edited after errbook wrote it.`,
   } as const
   return contents === undefined
     ? {
         ...found,
-        help: 'This build would remove it. Remove it yourself, or build with `--force`.',
+        help: 'This build would delete it. Delete it yourself, or build with `--force`.',
       }
     : {
         ...found,
-        help: 'Put the change into the catalog or a template, then build with `--force` to take the file back.',
+        help: 'Move the change to the catalog or a template, then build with `--force` to overwrite the file.',
         diff: difference(existing, contents),
       }
 }
@@ -261,31 +263,31 @@ function obstacle({ problem, path }: Obstacle, name: (path: string) => string): 
     case 'link':
       return {
         code: 'output-link',
-        message: `Unexpected link at ${name(path)}: errbook does not write through links.`,
+        message: `${name(path)} is a link. errbook does not write through links.`,
         help: 'Remove the link, or choose another folder in the config.',
       }
     case 'folder':
       return {
         code: 'foreign-file',
-        message: `Unexpected folder at ${name(path)}, expected a file or nothing.`,
+        message: `${name(path)} is a folder, not a file.`,
         help: 'Move the folder.',
       }
     case 'file':
       return {
         code: 'foreign-file',
-        message: `Unexpected file at ${name(path)}, expected a folder or nothing.`,
+        message: `${name(path)} is a file, not a folder.`,
         help: 'Move the file.',
       }
     case 'case':
       return {
         code: 'foreign-file',
-        message: `Unexpected file ${name(path)}: here its name is the same as that of a file to be written, but for capitals.`,
+        message: `The name of ${name(path)} differs only in case from a file that errbook writes.`,
         help: 'Rename it.',
       }
     case 'other':
       return {
         code: 'foreign-file',
-        message: `Unexpected ${name(path)}: it is no ordinary file.`,
+        message: `${name(path)} is not a regular file.`,
         help: 'Move it.',
       }
   }

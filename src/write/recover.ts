@@ -9,7 +9,7 @@ import { readOwn } from './own-file.js'
 import { nameIn } from './plan.js'
 import { makeFolders, moveFile, removeFile, standing } from './stage.js'
 
-/** A catalog's folder in which a command was killed while it moved files. */
+/** A catalog folder in which a command was interrupted while it moved files. */
 export interface Interrupted {
   /** The real path of the folder. */
   readonly root: string
@@ -20,8 +20,8 @@ export interface Interrupted {
 }
 
 /**
- * Finishes the edit of a command that was killed, or takes it back if nothing was moved yet. Throws
- * a RunError (exit 3) if neither can be done without losing what somebody wrote since.
+ * Completes an interrupted edit, or discards it if nothing was moved yet. Throws a RunError (exit
+ * 3) if either would lose changes that somebody made since.
  */
 export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted): void {
   const steps = trustedSteps(lock.journal ?? '', { root, shown, isTracked })
@@ -31,20 +31,20 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
   if (edited.length > 0 && isBegun) throw cannotFinish(edited, shown)
   if (edited.length === 0) {
     const due = steps.filter((_, at) => states[at] === 'due')
-    // In the order of the command itself: new files first.
+    // The same order as in the command: new files first.
     for (const step of due)
       if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
-    // Also where the file is already gone, because its empty folder may still be there.
+    // Also if the file no longer exists, because its empty folder may still exist.
     for (const { path, staged } of steps)
       if (staged === null) removeFile(join(root, path), root, shown)
-    tell?.(`Completed an edit of ${shown} that was killed halfway.`)
-  } else tell?.(`Discarded an edit of ${shown} that was killed before it changed a file.`)
+    tell?.(`Completed an edit of ${shown} that was interrupted.`)
+  } else tell?.(`Discarded an edit of ${shown} that was interrupted before it changed a file.`)
   lock.clear()
 }
 
 /**
- * Throws a RunError (exit 3) if a catalog has a journal that is not from here. Not even a lock is
- * taken then.
+ * Throws a RunError (exit 3) if the journal in a catalog is not from this machine. Called before a
+ * lock is taken.
  */
 export function refuseForeignJournal({
   root,
@@ -56,8 +56,8 @@ export function refuseForeignJournal({
 }
 
 /**
- * What a command that only reads says about an edit that was killed. Waits for one that is still
- * running.
+ * The finding about an interrupted edit, for commands that only read. Waits for an edit that is
+ * still running.
  */
 export function interruptedEdit(
   folder: string,
@@ -84,8 +84,8 @@ export function interruptedEdit(
   }
   return {
     code: 'interrupted-edit',
-    message: `A command was killed while it was editing ${folder}: some files are new, others are still old.`,
-    help: 'Run any command that edits the catalog, such as `errbook fmt`. It finishes that edit first.',
+    message: `A command was interrupted while editing ${folder}, so some files are new and others are old.`,
+    help: 'Run any command that edits the catalog, such as `errbook fmt`. It completes the interrupted edit first.',
     at: placeOf(folder),
   }
 }
@@ -93,8 +93,8 @@ export function interruptedEdit(
 type State = 'due' | 'done' | 'edited'
 
 /**
- * What has become of one file. A staged file that is gone was moved, whatever has happened to it
- * since.
+ * The state of a file in the edit. If its staged file no longer exists, it was moved, whatever
+ * happened to it since.
  */
 function stateOf({ path, before, after, staged }: Step, root: string, staging: string): State {
   const now = hashAt(join(root, path))
@@ -105,7 +105,7 @@ function stateOf({ path, before, after, staged }: Step, root: string, staging: s
   return now === before && waiting === after ? 'due' : 'edited'
 }
 
-/** The hash of a file, `null` if there is nothing, and '' for what is no regular file. */
+/** The hash of a file, `null` if it does not exist, '' if it is not a regular file. */
 function hashAt(file: string): string | null {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return null
   const text = readOwn(file)
@@ -120,7 +120,8 @@ function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interru
 }
 
 /**
- * The steps of a journal that this machine wrote. A clone must not be able to make errbook write.
+ * The steps of a journal that this machine wrote. A journal in a clone must not make errbook write
+ * files.
  */
 function trustedSteps(
   text: string,
@@ -132,26 +133,26 @@ function trustedSteps(
   const tracked = isTracked?.(join(root, stagingName, journalName))
   if (tracked === true)
     throw refuse(
-      `${folder} is committed to git, so it is not from a command that was killed here.`,
+      `${folder} is committed to git, so it is not from a command that was interrupted here.`,
       `Remove it: \`git rm -r ${folder}\`.`,
     )
   if (tracked === undefined && isTracked !== undefined)
     throw refuse(
-      `${folder} holds an unfinished edit, but git can't tell whether it came with the repository.`,
-      `If a command was killed here, run it again where git works. Otherwise remove ${folder}.`,
+      `${folder} contains an unfinished edit, but git can't tell whether it came with the repository.`,
+      `If a command was interrupted here, run it again when git works. Otherwise remove ${folder}.`,
     )
   const steps = parseJournal(text)
   if (steps === undefined || !steps.every(({ path }) => isReached(root, path)))
     throw refuse(
-      `${folder}/${journalName} is damaged, or names files outside ${shown}.`,
-      `Look at what \`git status\` shows, then remove ${folder}.`,
+      `${folder}/${journalName} is damaged or refers to files outside ${shown}.`,
+      `Check the output of \`git status\`, then remove ${folder}.`,
     )
   return steps
 }
 
 /**
- * Whether a path can be one of a file in a catalog: its folder is there or can be made, and no link
- * leads out on the way.
+ * Whether a path can be a file in the catalog: its folder exists or can be created, and no link in
+ * the path leads outside.
  */
 function isReached(root: string, path: string): boolean {
   try {
@@ -168,8 +169,8 @@ function cannotFinish(edited: readonly Step[], shown: string): RunError {
   const others = edited.length === 1 ? '' : ` (and ${edited.length - 1} more)`
   return new RunError(3, {
     code: 'interrupted-edit',
-    message: `A command was killed while it was editing ${shown}, and ${first?.path}${others} changed since, so that edit can't be finished.`,
-    help: `Restore the catalog from git, or fix it by hand. Then remove ${nameIn({ path: shown })(stagingName)}, which holds the files that were not written.`,
+    message: `A command was interrupted while editing ${shown}. The edit can't be completed because ${first?.path}${others} changed since then.`,
+    help: `Restore the catalog from git, or fix it by hand. Then remove ${nameIn({ path: shown })(stagingName)}, which contains the files that were not written.`,
     at: placeOf(shown),
   })
 }

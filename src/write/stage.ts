@@ -16,15 +16,15 @@ import { dirname, join } from 'node:path'
 import { isWithin } from '../files/real-path.js'
 import { RunError } from '../model/diagnostic.js'
 
-/** A staged file and where it goes. */
+/** A staged file and its target. */
 export interface Staged {
   readonly from: string
   readonly to: string
 }
 
 /**
- * Writes a file whole under a name that nobody can guess. `wx` fails if anything has that name
- * already, so it follows no link. `shown` names the file that it will become.
+ * Writes a complete file under a random name. `wx` fails if the name exists, so it follows no link.
+ * `shown` is the name of the target in messages.
  */
 export function stageFile(staging: string, contents: string, shown: string, mode?: number): string {
   const from = join(staging, randomBytes(12).toString('hex'))
@@ -38,7 +38,7 @@ export function stageFile(staging: string, contents: string, shown: string, mode
   return from
 }
 
-/** Moves a staged file into place. `shown` names it. */
+/** Moves a staged file into place. `shown` is its name in messages. */
 export function moveFile({ from, to }: Staged, shown: string): void {
   try {
     renameSync(from, to)
@@ -48,7 +48,10 @@ export function moveFile({ from, to }: Staged, shown: string): void {
   }
 }
 
-/** On another disk, it takes one more step to be there whole. */
+/**
+ * On another disk, copies the file next to its target first, so that the final step is still a
+ * rename.
+ */
 function copyBeside(from: string, to: string, shown: string): void {
   const beside = join(dirname(to), `.errbook-${randomBytes(12).toString('hex')}`)
   try {
@@ -60,7 +63,7 @@ function copyBeside(from: string, to: string, shown: string): void {
   }
 }
 
-/** Makes the folders on the way to a file, none of them through a link that leads out of `root`. */
+/** Creates the folders of a file. No link in the path may lead outside `root`. */
 export function makeFolders(root: string, folder: string, shown: string): void {
   const there = standing(folder)
   checkFolder(root, there, shown)
@@ -73,27 +76,27 @@ export function makeFolders(root: string, folder: string, shown: string): void {
   checkFolder(root, folder, shown)
 }
 
-/** The path itself if something exists there, or the nearest folder above it. */
+/** The path itself if it exists, or its nearest existing parent. */
 export function standing(path: string): string {
   let there = path
   while (!existsSync(there) && dirname(there) !== there) there = dirname(there)
   return there
 }
 
-/** Makes sure that no link on the way to a folder leads out of `root`, which is a real path. */
+/** Checks that no link in the path of a folder leads outside `root`, which is a real path. */
 export function checkFolder(root: string, folder: string, shown: string): void {
   const real = realpathSync.native(folder)
   if (isWithin(root, real)) return
   throw new RunError(3, {
     code: 'output-link',
-    message: `A link on the way to a file of ${shown} leads out of that folder.`,
+    message: `A link in the path of a file in ${shown} leads outside that folder.`,
     help: 'Remove the link.',
   })
 }
 
 /**
- * Removes a file, and the folders that are empty without it, unless a link leads out of `root` on
- * the way.
+ * Deletes a file and the folders that are empty without it, unless a link in the path leads outside
+ * `root`.
  */
 export function removeFile(path: string, root: string, shown: string): void {
   if (!existsSync(dirname(path))) return
@@ -112,7 +115,7 @@ export function removeFile(path: string, root: string, shown: string): void {
   }
 }
 
-/** Ends the run if a file can't be moved into its folder, before any other is. */
+/** Throws if a file can't be moved into its folder. Called before any file is moved. */
 export function checkWritable(root: string, folder: string, shown: string): void {
   const there = standing(folder)
   checkFolder(root, there, shown)
@@ -123,55 +126,55 @@ export function checkWritable(root: string, folder: string, shown: string): void
   }
 }
 
-/** A failure of the system that names the file in question, which Node's own text often lacks. */
+/** A system error with the name of the file, which the text of Node often lacks. */
 export function named(cause: unknown, shown: string): unknown {
   const { code = '', syscall, message } = cause as NodeJS.ErrnoException
-  // Anything else is a bug of ours, which keeps its stack.
+  // Any other error is a bug, so its stack is kept.
   if (syscall === undefined) return cause
   const known = reasons[code]
   return new RunError(3, {
     code: 'io-failed',
     message: `${shown} could not be written: ${known?.why ?? message}.`,
-    help: known?.help ?? 'Fix what the system reports, and run the command again.',
+    help: known?.help ?? 'Fix the problem above and run again.',
   })
 }
 
-const full = { why: 'the disk is full', help: 'Free some space, and run the command again.' }
+const full = { why: 'the disk is full', help: 'Free some space and run the command again.' }
 const denied = {
-  why: 'this user may not write there',
-  help: 'Change the permissions, and run the command again.',
+  why: 'permission denied',
+  help: 'Change the permissions and run the command again.',
 }
 
 const reasons: Readonly<Record<string, { readonly why: string; readonly help: string }>> = {
   ENOSPC: full,
-  EDQUOT: { why: 'the disk quota is used up', help: full.help },
+  EDQUOT: { why: 'the disk quota is exceeded', help: full.help },
   EACCES: denied,
   EPERM: denied,
   ENOTDIR: {
-    why: 'a file has the name of one of the folders on its path',
+    why: 'a file has the same name as a folder in its path',
     help: 'Move that file, or choose another path.',
   },
   EEXIST: {
-    why: 'a file has the name of one of the folders on its path',
+    why: 'a file has the same name as a folder in its path',
     help: 'Move that file, or choose another path.',
   },
   ENOENT: {
-    why: 'a link on its path leads to nothing, or a folder was removed',
-    help: 'Remove the link, or create the folder that it leads to.',
+    why: 'a link in its path is broken, or a folder was removed',
+    help: 'Remove the link, or create the folder that it points to.',
   },
-  ENAMETOOLONG: { why: 'its name is longer than the disk allows', help: 'Choose a shorter path.' },
-  ELOOP: { why: 'links on its path lead in a circle', help: 'Remove one of the links.' },
+  ENAMETOOLONG: { why: 'its name is too long for the disk', help: 'Choose a shorter path.' },
+  ELOOP: { why: 'links in its path form a loop', help: 'Remove one of the links.' },
   EROFS: {
     why: 'the disk is read-only',
     help: 'Write to another folder, or mount the disk for writing.',
   },
 }
 
-/** Removes a folder that this run made, unless something is in it by now. */
+/** Removes a folder that this run created, unless it contains something by now. */
 export function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder)
   } catch {
-    // It holds something, as it should.
+    // The folder is not empty, so it stays.
   }
 }

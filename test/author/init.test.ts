@@ -33,7 +33,7 @@ describe('init', () => {
       expect(text).toContain('1 error in the catalog')
       expect(
         readFileSync(join(folder, 'docs/errors/acme/data/order_not_found.md'), 'utf8'),
-      ).toContain('There is no order ord_123.')
+      ).toContain('Order ord_123 does not exist.')
       // The schema lines refer to existing schemas.
       for (const [file, up] of [
         ['errors/catalog.yaml', 'errors'],

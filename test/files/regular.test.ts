@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('a FIFO', () => {
       const { exitCode, text, seconds } = await errbook(folder, reader.args)
       rescuer.kill()
       expect(text).toContain(
-        `error[not-a-file]: \`${reader.place}\` is a FIFO, expected a regular file.`,
+        `error[not-a-file]: \`${reader.place}\` is a FIFO, not a regular file.`,
       )
       expect(exitCode).toBeGreaterThan(0)
       expect(seconds).toBeLessThan(4)
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('a file of 3 GB', () => {
       truncateSync(path, 3 * 1024 ** 3)
       const { exitCode, text, seconds } = await errbook(folder, reader.args)
       expect(text).toContain(
-        `error[file-too-large]: \`${reader.place}\` has 3,222 MB, expected at most `,
+        `error[file-too-large]: \`${reader.place}\` is 3,222 MB in size. The maximum is `,
       )
       expect(text).not.toContain('This is a bug in errbook')
       expect(exitCode).toBeGreaterThan(0)
@@ -132,7 +132,7 @@ describe('anything else that is not a regular file', () => {
       expect(read).toMatchObject({
         finding: {
           code: 'not-a-file',
-          message: '`api.yaml` is a device, expected a regular file.',
+          message: '`api.yaml` is a device, not a regular file.',
         },
       })
     })
@@ -143,7 +143,7 @@ describe('anything else that is not a regular file', () => {
       const path = join(folder, 'api.yaml')
       mkdirSync(path)
       expect((await errbook(folder, ['build'])).text).toContain(
-        '`api.yaml` is a folder, expected a regular file.',
+        '`api.yaml` is a folder, not a regular file.',
       )
     })
     await inFolder({}, async (folder) => {
@@ -175,7 +175,7 @@ describe('anything else that is not a regular file', () => {
       expect(read).toMatchObject({
         finding: {
           code: 'io-failed',
-          message: "`a` can't be read: its links lead in a circle (ELOOP).",
+          message: "`a` can't be read: its links form a loop (ELOOP).",
         },
       })
     })
@@ -195,7 +195,7 @@ describe('anything else that is not a regular file', () => {
     expect(readRegular('/proc/kallsyms', { file: 'kallsyms', limit: 'attributes' })).toMatchObject({
       finding: {
         code: 'file-too-large',
-        message: '`kallsyms` has more than 1 MB, which is the most that errbook reads.',
+        message: '`kallsyms` is larger than the maximum of 1 MB.',
       },
     })
   })
@@ -213,7 +213,7 @@ describe('the limits', () => {
       )
       truncateSync(path, sizes.catalog.bytes + 1)
       expect(readRegular(path, { file: 'file', limit: 'catalog' })).toMatchObject({
-        finding: { message: '`file` has 2.1 MB, expected at most 2 MB.' },
+        finding: { message: '`file` is 2.1 MB in size. The maximum is 2 MB.' },
       })
     })
   })

@@ -74,10 +74,10 @@ describe('a base', () => {
   })
 
   it.each([
-    ['v9', /no commit, path or installed package `v9`/, /git fetch origin/],
-    ['--upload-pack=x', /Unknown option|no commit, path/, /./],
-    ['v1:elsewhere', /no folder `elsewhere` in v1:elsewhere/, /REF:FOLDER/],
-    ['lock', /no lock at errors\/catalog\.lock\.jsonl/, /errbook lock/],
+    ['v9', /No commit, path or installed package is named `v9`/, /git fetch origin/],
+    ['--upload-pack=x', /Unknown option|No commit, path/, /./],
+    ['v1:elsewhere', /Folder `elsewhere` does not exist in v1:elsewhere/, /REF:FOLDER/],
+    ['lock', /Lock file errors\/catalog\.lock\.jsonl does not exist/, /errbook lock/],
   ])('%s that does not exist is exit 2, and changes nothing', async (base, message, help) => {
     const before = contentsOf(project)
     const { exitCode, text } = await errbook(project, 'diff', base)
@@ -108,7 +108,7 @@ describe('a base', () => {
     rmSync(join(folder, fileOf('lap')))
     write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
     expect((await errbook(folder, 'diff', 'HEAD')).text).toContain(
-      `${fileOf('lap')} is broken in the base`,
+      `${fileOf('lap')} is invalid in the base`,
     )
   })
 
@@ -142,12 +142,12 @@ describe('a base', () => {
     const without = await errbook(folder, 'diff')
     expect([without.exitCode, without.text]).toEqual([
       2,
-      expect.stringContaining('This is not a git repository, and there is no lock.'),
+      expect.stringContaining('This is not a git repository, and there is no lock file.'),
     ])
     await errbook(folder, 'lock')
     write(folder, { [fileOf('race')]: entry('race', '', 410) })
     expect(await changes(folder)).toMatchObject({
-      base: 'the lock, errors/catalog.lock.jsonl',
+      base: 'the lock file errors/catalog.lock.jsonl',
       rules: ['status-changed'],
       exitCode: 1,
     })
@@ -208,7 +208,7 @@ describe('a useless base', () => {
       base.replace('ABSOLUTE', join(service, 'errors')),
     )
     expect(exitCode, text).toBe(2)
-    expect(text).toMatch(/is this catalog itself, errors, so there is nothing to compare\./)
+    expect(text).toMatch(/is the current catalog errors, so there is nothing to compare\./)
     expect(text).toContain('`errbook diff HEAD`')
     expect(text).not.toContain('No changes')
   })
@@ -227,18 +227,18 @@ describe('a useless base', () => {
     ['v1:../../..', /outside the repository/],
     ['v1:../../../mono/errors', /outside the repository/],
     ['v1:/errors', /outside the repository/],
-    ['v1:C:/errors', /outside the repository|no folder/],
-    ['v1:', /no folder after the colon/],
-    ['v1: ', /no folder after the colon/],
-    ['v1:errors', /no folder `errors` in v1:errors/],
-    ['v1:../../errors/catalog.yaml', /no folder/],
-    [':errors', /no commit, path or installed package/],
-    [':0:packages/api/errors', /no commit, path or installed package/],
-    ['v9:../../errors', /no commit, path or installed package/],
-    ['file:.', /no commit, path or installed package/],
-    ['file:./errors', /no commit, path or installed package/],
-    [`file://${join(root, 'mono')}`, /no commit, path or installed package/],
-    ['nowhere/../errors', /no commit, path or installed package/],
+    ['v1:C:/errors', /outside the repository|Folder .* does not exist/],
+    ['v1:', /Missing folder after the colon/],
+    ['v1: ', /Missing folder after the colon/],
+    ['v1:errors', /Folder `errors` does not exist in v1:errors/],
+    ['v1:../../errors/catalog.yaml', /Folder .* does not exist/],
+    [':errors', /No commit, path or installed package/],
+    [':0:packages/api/errors', /No commit, path or installed package/],
+    ['v9:../../errors', /No commit, path or installed package/],
+    ['file:.', /No commit, path or installed package/],
+    ['file:./errors', /No commit, path or installed package/],
+    [`file://${join(root, 'mono')}`, /No commit, path or installed package/],
+    ['nowhere/../errors', /No commit, path or installed package/],
     ['../web/package.json', /is not a lock/],
     ['./errors/acme', /no catalog in/],
   ])('%s is exit 2', async (base, message) => {
@@ -265,7 +265,7 @@ describe('a useless base', () => {
     const { exitCode, text } = await errbook(service, 'diff', './pipe')
     expect([exitCode, text]).toEqual([
       2,
-      expect.stringContaining('`./pipe` is a FIFO, expected a regular file.'),
+      expect.stringContaining('`./pipe` is a FIFO, not a regular file.'),
     ])
     rmSync(join(service, 'pipe'))
   })

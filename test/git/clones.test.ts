@@ -73,7 +73,7 @@ describe('the current commit as base', () => {
         expect([exitCode, text], named[0]).toEqual([
           2,
           expect.stringMatching(
-            /is the current commit, and this clone is shallow|This clone is shallow, and does not have the default branch/,
+            /is the current commit, and this shallow clone|This clone is shallow and does not contain the default branch/,
           ),
         ])
         expect(text).toContain('`git fetch --unshallow origin')
@@ -104,7 +104,7 @@ describe('the current commit as base', () => {
     const { exitCode, text } = await errbook(folder, 'diff')
     expect([exitCode, text]).toEqual([
       2,
-      expect.stringContaining('does not have the default branch'),
+      expect.stringContaining('does not contain the default branch'),
     ])
     const [, fetch = ''] = /`git (fetch [^`]*)`/.exec(text) ?? []
     git(folder, ...fetch.replaceAll('"', '').split(' '))
@@ -122,7 +122,7 @@ describe('the current commit as base', () => {
     const { exitCode, text } = await errbook(folder, 'diff')
     expect([exitCode, text]).toEqual([
       2,
-      expect.stringContaining('This clone is shallow, and does not have the default branch.'),
+      expect.stringContaining('This clone is shallow and does not contain the default branch.'),
     ])
     expect((await errbook(folder, 'diff', 'lock')).text).toContain('No changes since the lock')
     git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')

@@ -38,7 +38,7 @@ describe('a stranger’s .git', () => {
         const { exitCode, text } = await errbook(folder, ...args)
         expect([exitCode, text], args.join(' ')).toEqual([
           2,
-          expect.stringContaining('are not all in this clone'),
+          expect.stringContaining('are missing from this clone'),
         ])
       }
       // Before 2.39.4, git does not have the variable that disables lazy fetches.
@@ -181,7 +181,7 @@ describe('a stranger’s .git', () => {
     const { exitCode, text } = await errbook(folder, 'diff', `${bomb}:a`)
     expect([exitCode, text]).toEqual([
       3,
-      expect.stringContaining('answered with more data than errbook reads'),
+      expect.stringContaining('returned more data than errbook reads'),
     ])
 
     writeFileSync(join(folder, race), Buffer.alloc(9_000_000, '#'))
@@ -189,6 +189,9 @@ describe('a stranger’s .git', () => {
     git(folder, 'tag', 'large')
     git(folder, 'checkout', '-q', 'HEAD~1')
     const large = await errbook(folder, 'diff', 'large')
-    expect([large.exitCode, large.text]).toEqual([2, expect.stringContaining('larger than 8 MB')])
+    expect([large.exitCode, large.text]).toEqual([
+      2,
+      expect.stringContaining('larger than the maximum of 8 MB'),
+    ])
   })
 })

@@ -68,10 +68,10 @@ it('an OpenAPI description gives an error for each example and branch, with its 
       pieces: { line: number; text: string; note: string }[]
     }
     expect(pieces.map(({ line, text, note }) => `${line} ${text}: ${note}`)).toEqual([
-      '10 description: The order is not there.: no field takes it',
-      '32 code: neither a param nor a member of the body in catalog.yaml',
-      '41 code: neither a param nor a member of the body in catalog.yaml',
-      '21 /orders/{id} get responses default: a response for `default` has no status of its own',
+      '10 description: The order is not there.: no matching field',
+      '32 code: neither a param nor in the body in catalog.yaml',
+      '41 code: neither a param nor in the body in catalog.yaml',
+      '21 /orders/{id} get responses default: a response for `default` does not have a single status',
     ])
     expect(await run(['check'], captureIo(cwd))).toBe(0)
   })
@@ -84,7 +84,7 @@ it('a broken reference in an OpenAPI description is reported at its line, and th
     const io = captureIo(cwd)
     expect(await run(['import', 'openapi', 'api.yaml'], io)).toBe(1)
     expect(io.text()).toContain(
-      'error[unknown-path]: Unexpected reference `#/components/responses/Gone%`',
+      'error[unknown-path]: Reference `#/components/responses/Gone%` does not lead',
     )
     expect(io.text()).toContain('--> api.yaml:9:1')
     expect(readdirSync(join(cwd, 'errors'))).toEqual(['catalog.yaml', 'not_found.yaml'])

@@ -155,8 +155,8 @@ describe('a page', () => {
       )
       const { remarks } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
       expect(remarks.map(({ note }) => note)).toEqual([
-        '`status` of the frontmatter is left out.',
-        '`description` of the frontmatter is left out.',
+        '`status` in the frontmatter was dropped.',
+        '`description` in the frontmatter was dropped.',
       ])
     })
   })

@@ -40,16 +40,16 @@ it('an existing field is kept, and the blocks meant for it are reported', async 
         .filter(({ fate }) => fate === 'kept')
         .map(({ line, text, note }) => `${line} ${text}: ${note}`),
     ).toEqual([
-      '7 How to fix: `late` has its own `fixes`',
-      '9 Come early.: `late` has its own `fixes`',
-      '11 Or ring the bell.: `late` has its own `fixes`',
+      '7 How to fix: `late` already has `fixes`',
+      '9 Come early.: `late` already has `fixes`',
+      '11 Or ring the bell.: `late` already has `fixes`',
     ])
     expect(io.text()).toContain(
       '1 imported as is, 0 converted, 2 in `sections`, 3 skipped, 0 not imported.',
     )
     await run(['import', 'mdx', 'pages', '--merge', '--report', 'report.md'], captureIo(cwd))
     expect(readFileSync(join(cwd, 'report.md'), 'utf8')).toContain(
-      '## Skipped because the entry already has the field (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` has its own `fixes`)\n',
+      '## Skipped because the entry already has the field (3)\n\n- `pages/late.md:7`: heading `How to fix` → `fixes` (`late` already has `fixes`)\n',
     )
   })
 })
@@ -68,7 +68,7 @@ it('nothing is imported into an unchanged entry', async () => {
     expect(exitCode).toBe(1)
     expect(report.fates).toMatchObject({ carried: 0, sections: 0, kept: report.blocks })
     expect(report.fields).toEqual({})
-    expect(report.pieces[0]!.note).toBe('`late` is there already')
+    expect(report.pieces[0]!.note).toBe('`late` already exists')
     expect(io.text()).toContain('help: Use `--merge`')
   })
 })

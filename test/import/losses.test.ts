@@ -89,7 +89,7 @@ describe('a title of a page', () => {
     expect(entries['no-loan']).toMatchObject({ title: 'Not Found', summary: 'Nobody has it.' })
     expect(pieces).toEqual(['6 lost : the API sends the title “Not Found”'])
     expect(remarks).toEqual([
-      '1: `title` of the frontmatter, “No loan here”, is left out: the API sends the title “Not Found”.',
+      '1: The `title` “No loan here” in the frontmatter was dropped because the API sends the title “Not Found”.',
     ])
   })
 
@@ -101,7 +101,7 @@ describe('a title of a page', () => {
     expect(entries.E4001).toMatchObject({ code: 'E4001', title: 'Card refused' })
     expect(entries.E4002).toMatchObject({ title: 'Too late' })
     expect(remarks).toEqual([
-      '1: `title` of the frontmatter, “Late”, is left out: the title is “Too late”.',
+      '1: The `title` “Late” in the frontmatter was dropped because the title is “Too late”.',
     ])
   })
 
@@ -120,8 +120,8 @@ describe('a title of a page', () => {
       '---\ntitle: All\ndescription: All of them.\n---\n\n## E1001\n\nOne.\n\n## E1002\n\nTwo.\n'
     const { remarks } = await imported({ 'codes.md': page })
     expect(remarks).toEqual([
-      '1: `title` of the frontmatter is left out.',
-      '1: `description` of the frontmatter is left out.',
+      '1: `title` in the frontmatter was dropped.',
+      '1: `description` in the frontmatter was dropped.',
     ])
   })
 })
@@ -133,9 +133,9 @@ it('a code with an unusual shape is reported', async () => {
     'c.md': '# Three\n\n`err:x:three`\n\nThree.\n',
   })
   expect(Object.keys(entries)).toEqual(['E1001', 'E1002', 'c'])
-  expect(pieces).toEqual(['3 lost : it is no code of the shape that codes have'])
+  expect(pieces).toEqual(['3 lost : it does not match the shape of codes'])
   expect(remarks).toEqual([
-    '1: The code `err:x:three` is left out: it is not of the shape `{name}`.',
+    '1: The code `err:x:three` was dropped because it does not match the shape `{name}`.',
   ])
 })
 
@@ -175,16 +175,16 @@ describe('the page of a folder', () => {
       'late.md': '# Late\n\nIt is.\n',
     })
     expect(leftOut).toEqual([
-      'pages/CHANGELOG.md:1: 3 its name is that of a page about the project',
-      'pages/README.md:1: 2 it is the page of a folder, and no heading of it is a code',
-      'pages/empty.md:1: 0 it holds no text',
+      'pages/CHANGELOG.md:1: 3 its name suggests a page about the project',
+      'pages/README.md:1: 2 it is an index page without codes as headings',
+      'pages/empty.md:1: 0 it has no text',
       'pages/latin.md:3: undefined Unexpected bytes, expected UTF-8.',
     ])
     expect(report.blocks).toBe(2)
     expect(said).toContain(
-      'info[import-loss]: The page is left out, with its 2 blocks: it is the page of a folder',
+      'info[import-loss]: Skipped this page (2 blocks) because it is an index page',
     )
-    expect(said).toContain('warning[import-loss]: The page is left out: it holds no text.')
+    expect(said).toContain('warning[import-loss]: Skipped this page because it has no text.')
     expect(said).toContain('help: Save the file as UTF-8. It was not imported.')
   })
 })
@@ -195,8 +195,8 @@ it('unread frontmatter is in the report', async () => {
     'b.md': '+++\ntitle = "T"\n+++\n\nText.\n',
   })
   expect(remarks).toEqual([
-    expect.stringMatching(/^2: The frontmatter is not read: Unexpected YAML/),
-    '1: The frontmatter is not read: Unexpected frontmatter in TOML, expected YAML.',
+    expect.stringMatching(/^2: The frontmatter was not imported. Invalid YAML/),
+    '1: The frontmatter was not imported. Unexpected TOML frontmatter, expected YAML.',
   ])
 })
 
@@ -208,7 +208,7 @@ it('text above and below the line keeps its place, and tags are reported once', 
     expect((entries.big!.description as string).split('\n')[0]).toBe('10³ H₂O a^(th) A B y')
     expect(entries.big!.description).toContain('10⁻⁶')
     expect(pieces[0]).toMatch(
-      /^3 changed description: <sup> is left out: [^;]*; <sub> [^;]*; <kbd> [^;]*; <span> [^;]*$/,
+      /^3 changed description: <sup> became [^;]*; <sub> became [^;]*; <kbd> [^;]*; <span> [^;]*$/,
     )
   }
 })
@@ -239,7 +239,7 @@ describe('a summary', () => {
       summary: 'It is too late.',
       description: 'It is too late.',
     })
-    expect(pieces).toEqual(['3 changed status: the line is the field'])
+    expect(pieces).toEqual(['3 changed status: the line became the field'])
   })
 })
 
@@ -249,7 +249,7 @@ it('a heading with additional text is kept or reported', async () => {
   const { entries, pieces } = await imported({ 'late.md': text })
   expect(entries.late!.description).toBe('### Why is Trojan Source important?\n\nIt hides.')
   expect(entries.late!.fixes).toEqual({ steps: ['Wind it up'] })
-  expect(pieces).toEqual(['7 changed fixes: what is under it is there, its words are not'])
+  expect(pieces).toEqual(['7 changed fixes: only the text below the heading was imported'])
 })
 
 describe('a page made by errbook', () => {

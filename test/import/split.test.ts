@@ -115,7 +115,7 @@ describe('a description in several files', () => {
   it('reports a reference to a file that is missing, outside the project, or remote', async () => {
     expect(await problemsOf('gone.yaml')).toMatchInlineSnapshot(`
       [
-        "error[unknown-path]: There is no file \`api/gone.yaml\`. --> api/openapi.yaml:4:15",
+        "error[unknown-path]: File \`api/gone.yaml\` does not exist. --> api/openapi.yaml:4:15",
       ]
     `)
     expect(await problemsOf('../../../outside.yaml')).toMatchInlineSnapshot(`
@@ -130,7 +130,7 @@ describe('a description in several files', () => {
     `)
     expect(await problemsOf('https://acme.test/a.yaml')).toMatchInlineSnapshot(`
       [
-        "error[unknown-path]: Unexpected reference \`https://acme.test --> api/openapi.yaml:4:1",
+        "error[unknown-path]: Reference \`https://acme.test/a.yaml\` do --> api/openapi.yaml:4:1",
       ]
     `)
     expect(
@@ -139,22 +139,22 @@ describe('a description in several files', () => {
       }),
     ).toMatchInlineSnapshot(`
       [
-        "error[unknown-path]: There is no file \`api/c.yaml\`. --> api/b.yaml:2:31",
+        "error[unknown-path]: File \`api/c.yaml\` does not exist. --> api/b.yaml:2:31",
       ]
     `)
     expect(await problemsOf('b.yaml', { 'api/b.yaml': 'get: [\n' })).toMatchInlineSnapshot(`
       [
-        "error[yaml-syntax]: Unexpected YAML: Flow sequence in block  --> api/b.yaml:2:1",
+        "error[yaml-syntax]: Invalid YAML: Flow sequence in block col --> api/b.yaml:2:1",
       ]
     `)
     expect(await problemsOf('b.yaml#/nope', { 'api/b.yaml': 'get: {}\n' })).toMatchInlineSnapshot(`
       [
-        "error[unknown-path]: Unexpected reference \`api/b.yaml#/nope\` --> api/openapi.yaml:4:1",
+        "error[unknown-path]: Reference \`api/b.yaml#/nope\` does not l --> api/openapi.yaml:4:1",
       ]
     `)
     expect(await problemsOf('#/nowhere')).toMatchInlineSnapshot(`
       [
-        "error[unknown-path]: Unexpected reference \`#/nowhere\`, expec --> api/openapi.yaml:4:1",
+        "error[unknown-path]: Reference \`#/nowhere\` does not lead to  --> api/openapi.yaml:4:1",
       ]
     `)
   })
@@ -166,10 +166,10 @@ describe('a description in several files', () => {
         const link = (cwd: string) =>
           symlinkSync(join(outer, 'secret.yaml'), join(cwd, 'api/b.yaml'))
         expect(await problemsOf('b.yaml', {}, link)).toMatchInlineSnapshot(`
-        [
-          "error[outside-project]: \`api/b.yaml\` leads out of the projec --> api/openapi.yaml:4:15",
-        ]
-      `)
+          [
+            "error[outside-project]: \`api/b.yaml\` leads outside the proje --> api/openapi.yaml:4:15",
+          ]
+        `)
       },
     )
   })

@@ -170,7 +170,7 @@ describe('a plan while another build runs', () => {
     put(folder, { 'out/a.md': 'theirs' })
     const { findings } = plan([output('./out//', file('a.md'))])
     expect(findings.map(({ message }) => message)).toEqual([
-      'Unexpected file out/a.md: errbook did not write it.',
+      'out/a.md already exists and was not written by errbook.',
     ])
   })
 })

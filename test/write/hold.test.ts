@@ -113,7 +113,7 @@ describe('an edit of a catalog', () => {
     expect(failure(edit)).toMatchObject({
       exitCode: 3,
       code: 'io-failed',
-      message: `${file} was changed by somebody else while errbook was running.`,
+      message: `${file} was changed by another program while errbook was running.`,
     })
     expect(treeOf(folder)).toEqual(tree)
   })
@@ -203,7 +203,7 @@ describe('a killed edit of a catalog', () => {
         isNew ? onlyCatalog(edited) : onlyCatalog({ ...old, 'errors/': '', 'errors/deep/': '' }),
       )
       if (isBegun) {
-        expect(tell.mock.calls).toEqual([['Completed an edit of errors that was killed halfway.']])
+        expect(tell.mock.calls).toEqual([['Completed an edit of errors that was interrupted.']])
         expect(isNew).toBe(true)
         finished++
       } else {
@@ -229,7 +229,7 @@ describe('a killed edit of a catalog', () => {
     expect(busyProcess(folder)).toBeUndefined()
     const tell = vi.fn()
     finishInterrupted('errors', options({ tell }))
-    expect(tell).toHaveBeenCalledWith('Completed an edit of errors that was killed halfway.')
+    expect(tell).toHaveBeenCalledWith('Completed an edit of errors that was interrupted.')
     expect(onlyCatalog(treeOf(folder))).toEqual(onlyCatalog(edited))
   })
 })

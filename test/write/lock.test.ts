@@ -273,8 +273,8 @@ describe('a folder that can’t be locked', () => {
     expect(failure(lock)).toEqual({
       exitCode: 3,
       code: 'output-link',
-      message: 'errors/.errbook-staging is a file or a link, expected nothing or a folder.',
-      help: 'Remove it. errbook stages its files in a folder with this name.',
+      message: 'errors/.errbook-staging is a file or a link, not a folder.',
+      help: 'Remove it. errbook needs a folder with this name for temporary files.',
     })
     expect(treeOf(folder)).toEqual(tree)
   })

@@ -82,7 +82,7 @@ describe('an output with a folder', () => {
         ...patience,
       })
       expect(findings).toMatchObject([
-        { code: 'foreign-file', message: `Unexpected file ${file}, expected a folder or nothing.` },
+        { code: 'foreign-file', message: `${file} is a file, not a folder.` },
       ])
     })
   })

@@ -10,7 +10,7 @@ const config =
   'catalog: errors\nrules: { stub: off }\noutputs: [{ emit: typescript, to: out, audience: internal }]\n'
 const files = { ...catalogOf(1), 'errbook.config.yaml': config }
 const header =
-  '# What errbook wrote into this folder: a hash and a path a line. Builds prune nothing else.\n'
+  '# Files that errbook wrote to this folder, with one hash and path per line. Builds delete only these files.\n'
 
 async function errbook(folder: string, args: readonly string[]) {
   const io = captureIo(folder)
@@ -76,7 +76,7 @@ describe('a file of 600 MB in an output folder', () => {
         truncateSync(join(folder, path), 600_000_000)
         for (const args of [['build'], ['build', '--check']])
           expect((await errbook(folder, args)).text).toMatch(
-            /\[file-too-large\]: `out\/\S+` has 600 MB/,
+            /\[file-too-large\]: `out\/\S+` is 600 MB/,
           )
       })
     },

@@ -90,22 +90,22 @@ describe('the plan of a folder', () => {
     expect(planned(folder, wanted).findings).toMatchObject([
       {
         code: 'edited-file',
-        message: 'Unexpected change in out/ours: it was edited since errbook wrote it.',
-        help: 'Put the change into the catalog or a template, then build with `--force` to take the file back.',
+        message: 'out/ours was edited after errbook wrote it.',
+        help: 'Move the change to the catalog or a template, then build with `--force` to overwrite the file.',
         diff: expect.stringMatching(/-\s*edited\n[\s\S]*\+\s*new/),
       },
       {
         code: 'foreign-file',
-        message: 'Unexpected file out/theirs: errbook did not write it.',
-        help: 'Move it, or build with `--force` to write over it.',
+        message: 'out/theirs already exists and was not written by errbook.',
+        help: 'Move it, or build with `--force` to overwrite it.',
         diff: expect.stringMatching(/-\s*theirs\n[\s\S]*\+\s*new/),
       },
     ])
     expect(texts(folder, {})).toEqual([
       [
         'edited-file',
-        'Unexpected change in out/ours: it was edited since errbook wrote it.',
-        'This build would remove it. Remove it yourself, or build with `--force`.',
+        'out/ours was edited after errbook wrote it.',
+        'This build would delete it. Delete it yourself, or build with `--force`.',
       ],
     ])
     expect(actions(folder, wanted, true)).toEqual(['update ours', 'update theirs'])
@@ -116,28 +116,18 @@ describe('the plan of a folder', () => {
     [
       'link',
       'output-link',
-      'Unexpected link at out/A: errbook does not write through links.',
+      'out/A is a link. errbook does not write through links.',
       'Remove the link, or choose another folder in the config.',
     ],
-    [
-      'folder',
-      'foreign-file',
-      'Unexpected folder at out/A, expected a file or nothing.',
-      'Move the folder.',
-    ],
-    [
-      'file',
-      'foreign-file',
-      'Unexpected file at out/A, expected a folder or nothing.',
-      'Move the file.',
-    ],
+    ['folder', 'foreign-file', 'out/A is a folder, not a file.', 'Move the folder.'],
+    ['file', 'foreign-file', 'out/A is a file, not a folder.', 'Move the file.'],
     [
       'case',
       'foreign-file',
-      'Unexpected file out/A: here its name is the same as that of a file to be written, but for capitals.',
+      'The name of out/A differs only in case from a file that errbook writes.',
       'Rename it.',
     ],
-    ['other', 'foreign-file', 'Unexpected out/A: it is no ordinary file.', 'Move it.'],
+    ['other', 'foreign-file', 'out/A is not a regular file.', 'Move it.'],
   ])('says what is in the way, once: %s', (problem, code, message, help) => {
     const there = { problem, path: 'A' }
     const folder = folderOf({}, { 'a/b': there, 'a/c': there, 'A/theirs': 'theirs' })
@@ -185,22 +175,20 @@ describe('the plan of a folder', () => {
     expect(findings).toMatchObject([
       {
         code: 'path-escapes',
-        message: expect.stringMatching(
-          /^Unexpected path `..\/x` of an output, expected one below out: it /,
-        ),
+        message: expect.stringMatching(/^The output path `..\/x` in out is invalid because it /),
       },
       {
         code: 'path-escapes',
-        message: 'Unexpected path `7` of an output, expected one below out: it is no text.',
-        help: 'Correct the emitter: paths are relative, with `/` between plain names.',
+        message: 'The output path `7` in out is invalid because it is not a string.',
+        help: 'Correct the emitter. Paths must be relative, with `/` between plain names.',
       },
       {
         code: 'output-collision',
-        message: 'Unexpected second out/A (and 1 more): two outputs would write it.',
-        help: 'Give one of the outputs another folder.',
+        message: 'Two outputs write out/A and 1 more.',
+        help: 'Use another folder for one of the outputs.',
       },
     ])
-    expect(collision('a').message).toBe('Unexpected second a: two outputs would write it.')
+    expect(collision('a').message).toBe('Two outputs write a.')
   })
 })
 
@@ -294,7 +282,7 @@ describe('the content of a folder', () => {
 
   it('can’t be below a file', () => {
     put(root, { out: 'mine' })
-    const message = 'Unexpected file out, expected a folder or nothing.'
+    const message = 'out is a file, not a folder.'
     const help = 'Move it, or choose another folder in the config.'
     for (const path of ['out', 'out/docs'])
       expect(openFolder(join(root, path), path)).toEqual({
@@ -308,7 +296,7 @@ describe('the content of a folder', () => {
     expect(opened().findings).toEqual([
       {
         code: 'output-link',
-        message: 'out/.errbook-manifest is a folder, expected a regular file.',
+        message: 'out/.errbook-manifest is a folder, not a regular file.',
         help: 'Remove it, or choose another folder in the config.',
       },
     ])

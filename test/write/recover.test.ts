@@ -73,12 +73,12 @@ describe('a killed edit', () => {
     expect(found()).toMatchObject({
       code: 'interrupted-edit',
       message:
-        'A command was killed while it was editing errors: some files are new, others are still old.',
-      help: 'Run any command that edits the catalog, such as `errbook fmt`. It finishes that edit first.',
+        'A command was interrupted while editing errors, so some files are new and others are old.',
+      help: 'Run any command that edits the catalog, such as `errbook fmt`. It completes the interrupted edit first.',
       at: { source: { file: 'errors/.errbook-staging/journal', text: '' }, range: [0, 0] },
     })
     expect(catalog()).toEqual(tree)
-    expect(finish()).toEqual(['Completed an edit of errors that was killed halfway.'])
+    expect(finish()).toEqual(['Completed an edit of errors that was interrupted.'])
     expect(catalog()).toEqual(edited)
     expect(found()).toBeUndefined()
   })
@@ -105,7 +105,7 @@ describe('a killed edit', () => {
     plant(files)
     const tree = catalog()
     expect(finish()).toEqual([
-      'Discarded an edit of errors that was killed before it changed a file.',
+      'Discarded an edit of errors that was interrupted before it changed a file.',
     ])
     expect(catalog()).toEqual(
       Object.fromEntries(Object.entries(tree).filter(([path]) => !path.includes('staging'))),
@@ -119,8 +119,8 @@ describe('a killed edit', () => {
       exitCode: 3,
       code: 'interrupted-edit',
       message:
-        "A command was killed while it was editing errors, and a.yaml changed since, so that edit can't be finished.",
-      help: 'Restore the catalog from git, or fix it by hand. Then remove errors/.errbook-staging, which holds the files that were not written.',
+        "A command was interrupted while editing errors. The edit can't be completed because a.yaml changed since then.",
+      help: 'Restore the catalog from git, or fix it by hand. Then remove errors/.errbook-staging, which contains the files that were not written.',
     }
     expect(failure(finish)).toEqual(error)
     // The lock is released, and the staged files are kept.
@@ -130,7 +130,7 @@ describe('a killed edit', () => {
       '.errbook-staging/pid': '',
     })
     put(folder, { 'errors/deep/c.yaml': 'c: edited since\n' })
-    expect(failure(finish)?.message).toContain('and a.yaml (and 1 more) changed since')
+    expect(failure(finish)?.message).toContain('because a.yaml (and 1 more) changed since then')
   })
 
   it('reports a folder in place of a file', () => {
@@ -156,8 +156,8 @@ describe('a journal', () => {
     const tree = treeOf(folder)
     const error = {
       code: 'foreign-journal',
-      message: 'errors/.errbook-staging/journal is damaged, or names files outside errors.',
-      help: 'Look at what `git status` shows, then remove errors/.errbook-staging.',
+      message: 'errors/.errbook-staging/journal is damaged or refers to files outside errors.',
+      help: 'Check the output of `git status`, then remove errors/.errbook-staging.',
     }
     expect(found()).toMatchObject({
       ...error,
@@ -179,7 +179,7 @@ describe('a journal', () => {
     const tree = treeOf(folder)
     const isTracked = vi.fn((): boolean | undefined => true)
     const message =
-      'errors/.errbook-staging is committed to git, so it is not from a command that was killed here.'
+      'errors/.errbook-staging is committed to git, so it is not from a command that was interrupted here.'
     expect(failure(() => finish({ isTracked }))).toEqual({
       exitCode: 3,
       code: 'foreign-journal',
@@ -192,8 +192,8 @@ describe('a journal', () => {
     expect(failure(() => finish({ isTracked }))).toMatchObject({
       code: 'foreign-journal',
       message:
-        "errors/.errbook-staging holds an unfinished edit, but git can't tell whether it came with the repository.",
-      help: 'If a command was killed here, run it again where git works. Otherwise remove errors/.errbook-staging.',
+        "errors/.errbook-staging contains an unfinished edit, but git can't tell whether it came with the repository.",
+      help: 'If a command was interrupted here, run it again when git works. Otherwise remove errors/.errbook-staging.',
     })
     expect(treeOf(folder)).toEqual(tree)
     isTracked.mockReturnValue(false)

@@ -47,7 +47,7 @@ describe('a staged file', () => {
     const close = fails('EPERM')
     expect(
       failure(() => rightBefore('chmodSync', '', close, () => stageFile(folder, 'a', 'a', 0o600))),
-    ).toMatchObject({ message: 'a could not be written: this user may not write there.' })
+    ).toMatchObject({ message: 'a could not be written: permission denied.' })
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -75,20 +75,12 @@ describe('a staged file', () => {
 
 describe('a system error', () => {
   it.each([
-    ['ENOSPC', 'the disk is full', 'Free some space, and run the command again.'],
-    ['EDQUOT', 'the disk quota is used up', 'Free some space, and run the command again.'],
-    [
-      'EACCES',
-      'this user may not write there',
-      'Change the permissions, and run the command again.',
-    ],
-    [
-      'EPERM',
-      'this user may not write there',
-      'Change the permissions, and run the command again.',
-    ],
+    ['ENOSPC', 'the disk is full', 'Free some space and run the command again.'],
+    ['EDQUOT', 'the disk quota is exceeded', 'Free some space and run the command again.'],
+    ['EACCES', 'permission denied', 'Change the permissions and run the command again.'],
+    ['EPERM', 'permission denied', 'Change the permissions and run the command again.'],
     ['EROFS', 'the disk is read-only', 'Write to another folder, or mount the disk for writing.'],
-    ['EIO', 'EIO: what it says', 'Fix what the system reports, and run the command again.'],
+    ['EIO', 'EIO: what it says', 'Fix the problem above and run again.'],
   ])('reports the file and the fix: %s', (code, why, help) => {
     let cause: unknown
     try {
@@ -120,7 +112,7 @@ describe('a system error', () => {
     // Root may write to every folder.
     if (process.getuid?.() !== 0)
       expect(failure(() => checkWritable(folder, at('closed/new'), 'a.md'))?.message).toContain(
-        'this user may not write there',
+        'permission denied',
       )
   })
 })
@@ -135,7 +127,7 @@ describe('folders', () => {
     const error = {
       exitCode: 3,
       code: 'output-link',
-      message: 'A link on the way to a file of a.md leads out of that folder.',
+      message: 'A link in the path of a file in a.md leads outside that folder.',
       help: 'Remove the link.',
     }
     for (const act of [

@@ -40,7 +40,7 @@ describe('waiting for another process', () => {
       'Waiting for process 7, which is writing to errors.',
     ])
     expect(waits('.', undefined, 5000).told).toEqual([
-      'Waiting for another errbook, which is writing to this folder.',
+      'Waiting for another errbook process, which is writing to this folder.',
     ])
   })
 

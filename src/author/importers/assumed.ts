@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
 
-/** A value that the source does not say and a catalog needs. */
+/** A finding for a value that the catalog needs and the source does not have. */
 export function assumed(
   missing: string,
   value: string,
@@ -10,7 +10,7 @@ export function assumed(
   return {
     code: 'assumed-value',
     severity: 'warning',
-    message: `Missing ${missing}: ${value} is assumed.`,
+    message: `Missing ${missing}, so ${value} was assumed.`,
     help,
     ...(at && { at }),
   }

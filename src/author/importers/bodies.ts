@@ -9,7 +9,7 @@ import {
 } from '../../facts/body/envelope.js'
 import type { ResponseSpec, Vocabulary } from '../../model/vocabulary.js'
 
-/** What an error's body says of it, wherever in the body it says so. */
+/** The facts that a response body gives about its error. */
 export interface BodyFacts {
   readonly body: Json
   readonly status?: number
@@ -17,13 +17,13 @@ export interface BodyFacts {
   readonly detail?: string
   readonly type?: string
   readonly code?: string
-  /** The member that holds it. */
+  /** The member that contains the code. */
   readonly codeKey?: string
-  /** The member that all of this is in, where it is not the body itself. */
+  /** The member that contains the facts, unless they are at the top level of the body. */
   readonly within?: string
-  /** The members that say these. */
+  /** The members that these facts were read from. */
   readonly members: readonly string[]
-  /** Members beside these, at their level: what this error alone sends. */
+  /** Other members at the same level, which only this error sends. */
   readonly more: Readonly<Record<string, Json>>
 }
 
@@ -40,19 +40,19 @@ const spellings: Readonly<Record<Name, readonly string[]>> = {
 
 const requestValues = /^(?:request|trace|correlation|span)[_-]?id$|^timestamp$/i
 
-/** The name by which a member of a body is known, whatever its spelling. */
+/** The canonical name of a member of a body, whatever its spelling. */
 export function canonicalName(key: string): Name | undefined {
   return (Object.keys(spellings) as Name[]).find((name) => spellings[name].includes(key))
 }
 
-/** Whether a member's value is that of one request, which no entry has. */
+/** Whether a member has a value that belongs to one request, so that no entry has it. */
 export function isRequestValue(key: string): boolean {
   return requestValues.test(key)
 }
 
 /**
- * The parts of an error's body, or undefined for JSON that is none. What is `known` to be one needs
- * no more than a message.
+ * The facts in an error body, or undefined if the JSON is not an error body. A body that is `known`
+ * to be one only needs a message.
  */
 export function factsOf(
   value: unknown,
@@ -84,7 +84,7 @@ export function factsOf(
 
 type Members = Record<string, unknown>
 
-/** The object that says what went wrong: the body itself, or one that it wraps. */
+/** The object that describes the error: the body itself, or an object that it wraps. */
 function coreOf(value: unknown): Members | undefined {
   if (!isMembers(value)) return undefined
   const own = namesIn(value)
@@ -137,18 +137,17 @@ function isMembers(value: unknown): value is Members {
 }
 
 /**
- * What a body would be written from: the placeholders that its members are, and what each error
- * adds.
+ * A guess of the envelope: the placeholders of its members, and the members that each error adds.
  */
 export interface EnvelopeGuess {
   readonly response: NonNullable<ResponseSpec>
-  /** How the code stands in the body: where it does not, it is a constant that an error adds. */
+  /** Whether the body contains the code. If not, each error adds it as a constant. */
   readonly sendsCode: boolean
 }
 
 /**
- * The envelope that most of these bodies are filled from, or undefined where there are none.
- * `isCode` says whether a value is the code of the error whose body it is.
+ * The envelope that fits most of these bodies, or undefined if there are no bodies. `isCode` says
+ * whether a value is the code of the body's error.
  */
 export function envelopeFor(
   bodies: readonly { readonly facts: BodyFacts; readonly code: string }[],
@@ -162,7 +161,7 @@ export function envelopeFor(
     const core =
       facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]!
     const template = templateOf(facts.body, core, code, values)
-    // Which members an error adds is its own affair.
+    // Members that an error adds do not count.
     const key = JSON.stringify(template)
     const group = groups.get(key) ?? {
       count: 0,
@@ -227,7 +226,7 @@ function requestValue(key: string, value: Json, values: Record<string, Json>): s
   return `{${key}}`
 }
 
-/** The body that a page of this entry will show, to compare with the one that its source shows. */
+/** The body that the page of this entry will show, to compare it with the body in the source. */
 export function drawnBody(
   response: NonNullable<ResponseSpec>,
   bindings: Bindings,
@@ -235,7 +234,7 @@ export function drawnBody(
   return fillBody(parseEnvelope(response).body, bindings)
 }
 
-/** What the response body has a meaning for: no param may have such a name. */
+/** The names that the response body already uses. Params can't have them. */
 export function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
   const { body, values } = envelopeOf(vocabulary, system)
   const members = (node: BodyNode): string[] => {

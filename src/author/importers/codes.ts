@@ -7,15 +7,15 @@ import type { Source } from '../../model/source.js'
 import { segmentPattern } from '../../model/vocabulary.js'
 import type { ImportSettings } from './importer.js'
 
-/** What an error's code is told or derived from. */
+/** The input for the code of an error. */
 export interface Named {
-  /** The code that the source tells. */
+  /** The code in the source. */
   readonly told: string | undefined
-  /** Where the error stands: folders, and the name of the page or of the item in it. */
+  /** The location of the error: folders, and the name of the page or of the item in it. */
   readonly path: readonly string[]
   readonly source: Source
   readonly line: number
-  /** Where exactly, if not all of that line. */
+  /** The exact range, if it is not the whole line. */
   readonly range?: readonly [number, number]
 }
 
@@ -25,19 +25,18 @@ export interface Coded<T> {
   readonly parts: CodeParts
 }
 
-/** Codes for all that was found, the shape that they have, and the rule in words. */
+/** Codes for all errors, and the shape of the codes. */
 export interface CodePlan<T> {
   readonly shape: string
   readonly coded: readonly Coded<T>[]
-  /** Those that share a code with one before them. */
+  /** Errors with the code of an earlier error. */
   readonly refused: readonly T[]
   readonly findings: readonly Finding[]
 }
 
 /**
- * Gives every error a code: the one it tells, else one made of its path by the shape's rule. The
- * shape is what the user says, else what the codes that are told have in common, else what the
- * folders suggest.
+ * Gives every error a code: its own, or one derived from its path with the shape. The shape comes
+ * from the user, or from the codes in the source, or from the folders.
  */
 export function planCodes<T extends Named>(
   errors: readonly T[],
@@ -69,10 +68,10 @@ export function planCodes<T extends Named>(
       refused.push(error)
       findings.push({
         code: 'duplicate-code',
-        message: `Unexpected second \`${code}\`, expected one ${isPage(error) ? 'page' : 'item'} for each code.`,
-        help: `Write ${whereCodesAre(error)}, or choose a shape that tells the two apart: \`--code "{category}:{name}"\`.`,
+        message: `Duplicate code \`${code}\`.`,
+        help: `Choose a shape that makes the codes different, such as \`--code "{category}:{name}"\`, or ${addCode(error)}.`,
         at: place(error),
-        related: [{ message: 'The first is here, and was imported.', at: place(first) }],
+        related: [{ message: 'The first one is here. It was imported.', at: place(first) }],
       })
       continue
     }
@@ -84,20 +83,21 @@ export function planCodes<T extends Named>(
     findings.push({
       code: 'derived-code',
       severity: 'info',
-      message: `${derived.length === 1 ? 'One code is' : `${derived.length} codes are`} derived from ${isPage(first) ? 'the path' : 'names'}, by the shape \`${shape}\`: ${first.path.join('/')} is \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
-      help: `Write \`--code\` with another shape, or ${whereCodesAre(first)}.`,
+      message: `${derived.length === 1 ? 'One code was' : `${derived.length} codes were`} derived from ${isPage(first) ? 'the path' : 'names'} with the shape \`${shape}\`: ${first.path.join('/')} became \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
+      help: `Choose another shape with \`--code\`, or ${addCode(first)}.`,
       at: place(first),
     })
   return { shape, coded, refused, findings }
 }
 
 function notTold(error: Named, code: string, shape: string): Finding {
-  const told = error.told === undefined ? 'Missing code' : `Unexpected code \`${error.told}\``
+  const told =
+    error.told === undefined ? 'Missing code' : `Code \`${error.told}\` does not match the shape`
   const from = isPage(error) ? 'the path' : 'its name'
   return {
     code: 'derived-code',
-    message: `${told}, expected one of the shape \`${shape}\`: \`${code}\` is derived from ${from}.`,
-    help: `Write ${whereCodesAre(error)}, or name another shape with \`--code\`.`,
+    message: `${told}, so \`${code}\` was derived from ${from} with the shape \`${shape}\`.`,
+    help: `Choose another shape with \`--code\`, or ${addCode(error)}.`,
     at: place(error),
   }
 }
@@ -106,10 +106,8 @@ function isPage({ source }: Named): boolean {
   return /\.(?:mdx?|markdown)$/i.test(source.file)
 }
 
-function whereCodesAre(error: Named): string {
-  return isPage(error)
-    ? '`code: …` into the frontmatter of the page'
-    : 'a code of its own into the item'
+function addCode(error: Named): string {
+  return isPage(error) ? 'add `code: …` to the frontmatter of the page' : 'add a code to the item'
 }
 
 export function place({ source, line, range }: Pick<Named, 'source' | 'line' | 'range'>): {
@@ -123,7 +121,7 @@ export function place({ source, line, range }: Pick<Named, 'source' | 'line' | '
   return { source, range: [start, start + Math.max(1, text.trimEnd().length)] }
 }
 
-/** The line of what a finding is about. */
+/** The line number of a finding. */
 export function lineAt(at: Finding['at']): number {
   if (at === undefined) return 1
   const starts = startsOf(at.source)
@@ -137,7 +135,7 @@ export function lineAt(at: Finding['at']): number {
   return low + 1
 }
 
-// Where the lines of a source start, once for all that is asked about it.
+// The line starts of each source, computed once.
 const known = new WeakMap<Source, readonly number[]>()
 
 function startsOf(source: Source): readonly number[] {
@@ -149,7 +147,7 @@ function startsOf(source: Source): readonly number[] {
   return starts
 }
 
-/** The shape that codes have in common: as many segments each, between the same joints. */
+/** The common shape of codes: the same number of segments and the same separators. */
 function shapeOfCodes(codes: readonly string[]): string | undefined {
   if (codes.length === 0) return undefined
   for (const joint of [':', '/', '.']) {
@@ -175,8 +173,8 @@ function shapeOfCodes(codes: readonly string[]): string | undefined {
 }
 
 /**
- * The shape that folders suggest. Where they are of several depths and names are enough, names are
- * enough.
+ * The shape that the folders suggest. If their depths differ and names alone are unique, the shape
+ * is the name.
  */
 function shapeOfPaths(errors: readonly Named[]): string {
   const names = errors.map(({ path }) => segmentOf(path.at(-1) ?? '').toLowerCase())
@@ -193,7 +191,7 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   const segments = path.map(segmentOf)
   const name = segments.at(-1) ?? 'error'
   const folders = segments.slice(0, -1)
-  // One folder says the category: a system is said by a folder around it.
+  // One folder is the category. A folder around it is the system.
   const inSystem =
     shape.includes('{system}') && (folders.length > 1 || !shape.includes('{category}'))
   const system = shape.includes('{system}')
@@ -204,7 +202,7 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   return { system, category, name: isReservedPathName(name) ? `${name}-error` : name }
 }
 
-/** A name as a segment of a code: what it can't hold has become a hyphen. */
+/** A name as a segment of a code. Invalid characters become hyphens. */
 export function segmentOf(text: string): string {
   const segment = text
     .normalize('NFKD')
@@ -228,7 +226,7 @@ function patternOf(shape: string): RegExp {
   return new RegExp(`^${source.join('')}$`)
 }
 
-/** A code as a link's target in prose. */
+/** A code as the target of a link in prose. */
 export function errorUrl(code: string): string {
   return code.startsWith(linkScheme) ? code : `${linkScheme}${code}`
 }

@@ -1,11 +1,11 @@
-/** A row of a table: its cells by the names over them, and the line that it begins on. */
+/** A row of a table: its cells by column name, and the number of its first line. */
 export interface Row {
   readonly line: number
   readonly cells: Readonly<Record<string, string>>
 }
 
 /**
- * CSV as RFC 4180 has it, with the separator that its head uses. `problem` is the line of a quote
+ * Parses CSV (RFC 4180) with the separator that its header uses. `problem` is the line of a quote
  * that is never closed.
  */
 export function readCsv(text: string): {
@@ -43,7 +43,7 @@ export function readCsv(text: string): {
     }
     at++
   }
-  // A separator at the very end has an empty cell behind it.
+  // A separator at the very end is followed by an empty cell.
   if (record.cells.length > 0) records.push({ ...record, cells: [...record.cells, ''] })
   const [head = { cells: [] as string[] }, ...rest] = records
   const names = head.cells.map((name) => name.trim())

@@ -3,7 +3,7 @@ import type { MappedField } from '../../model/fields.js'
 import type { FieldMapping, ImportMapping } from '../../model/import-mapping.js'
 import { humanised, placeholders } from './words.js'
 
-/** The names that lists in the wild have for the fields of an entry, the likeliest first. */
+/** Common names for the fields of an entry, the most likely first. */
 const usual: Readonly<Record<string, readonly string[]>> = {
   code: ['code', 'error_code', 'errorCode', 'id', 'key', 'slug', 'identifier', '$key'],
   status: [
@@ -46,7 +46,7 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   grpc: ['grpc', 'grpc_code', 'grpcCode'],
 }
 
-/** The mapping that a list gets whose user gave none: fields whose names are known. */
+/** The default mapping: fields with well-known names. */
 export function usualMapping(
   items: readonly Readonly<Record<string, unknown>>[],
 ): NonNullable<ImportMapping['fields']> {
@@ -57,7 +57,7 @@ export function usualMapping(
     return found === undefined ? [] : [[name, found] as const]
   })
   const taken = new Set<string>()
-  // One key fills one field: `name` is the title only where nothing else is.
+  // Each key fills only one field: `name` is the title only if no other key is.
   return Object.fromEntries(mapped.filter(([, path]) => !taken.has(path) && taken.add(path)))
 }
 
@@ -74,10 +74,7 @@ export function pathOf(mapping: FieldMapping): string {
   return typeof mapping === 'string' ? mapping : mapping.from
 }
 
-/**
- * The value that a mapping finds in an item, translated. `unknown` is one that is not among those
- * it translates.
- */
+/** The mapped value of an item. `unknown` is a value that the mapping does not translate. */
 export function mappedValue(
   item: unknown,
   mapping: FieldMapping,
@@ -106,8 +103,8 @@ function partsOf(text: string, separator: string): string[] {
 type Field = { -readonly [K in keyof EntryData]?: EntryData[K] }
 
 /**
- * A value as a field of an entry has it. Undefined where it can't be one. `taken` are names that no
- * param may have.
+ * A value in the form that a field of an entry needs. Undefined if it is not valid for the field.
+ * `taken` are names that params can't have.
  */
 export function fieldOf(
   name: MappedField,

@@ -5,52 +5,49 @@ import type { Source } from '../../model/source.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
 import type { Block, LeftOut, Remark } from './ledger.js'
 
-/**
- * A page or a description as it was read: its file, and where it is below the folder that was
- * named, without its extension.
- */
+/** A page or description to import, with its path below the given folder, without extension. */
 export interface SourcePage {
   readonly source: Source
   readonly path: string
 }
 
-/** What the user said beside the files themselves. */
+/** The settings that the user gave. */
 export interface ImportSettings {
-  /** The shape of codes, where the one that the sources suggest won't do. */
+  /** The shape of codes, if the default from the sources does not fit. */
   readonly code?: string
-  /** Where the pages are on the web. */
+  /** The URL template of the pages. */
   readonly docs?: string
   readonly name?: string
   readonly kind?: 'http' | 'cli' | 'library'
-  /** What a page's site is built with, where its pages leave that open. */
+  /** The docs platform, if the pages do not show it. */
   readonly platform?: string
-  /** The status of errors whose source tells none. */
+  /** The status for errors without one in the source. */
   readonly status?: number
-  /** The codes that have an entry already: what it has is not guessed. */
+  /** Codes that already have an entry. Their fields are not guessed. */
   readonly known?: ReadonlySet<string>
-  /** The vocabulary of the catalog that is merged into. */
+  /** The vocabulary of the catalog to merge into. */
   readonly vocabulary?: Vocabulary
 }
 
-/** One error as its source has it, ready to be written. */
+/** An imported error, ready to be written. */
 export interface ImportedEntry {
   readonly data: EntryData
   readonly parts: CodeParts
-  /** Where it came from. */
+  /** The file that the error came from. */
   readonly source: Source
   readonly line: number
 }
 
-/** Everything that an importer made of its input, and what became of every block. */
+/** The result of an importer, including the fate of every block. */
 export interface Imported {
   readonly vocabulary: Vocabulary
   readonly entries: readonly ImportedEntry[]
   readonly blocks: readonly Block[]
-  /** What is no block of a page: a key of frontmatter, a comment, an anchor of a link. */
+  /** Dropped things that are not blocks: frontmatter keys, comments, anchors of links. */
   readonly remarks: readonly Remark[]
-  /** Pages that no entry was made of. */
+  /** Pages that did not produce an entry. */
   readonly leftOut?: readonly LeftOut[]
   readonly findings: readonly Finding[]
-  /** The docs platform that the pages are of, if they are. */
+  /** The docs platform of the pages, if there is one. */
   readonly platform?: string
 }

@@ -8,33 +8,32 @@ import type { ReadYaml } from './mdx/frontmatter.js'
 import { importPages } from './mdx/pages.js'
 import { importOpenApi } from './openapi/openapi.js'
 
-/** What an importer is given: what was read, and what the user said. */
+/** The input of an importer: the files and the settings of the user. */
 export interface ImporterInput {
   readonly name: string
   readonly files: readonly SourcePage[]
   readonly settings: ImportSettings
   readonly mapping: ImportMapping
-  /** Where a field of the mapping stands, for what is wrong with it. */
+  /** The address of a field in the mapping, for findings. */
   readonly mappingAt: (field: string) => Finding['at']
   readonly readYaml: ReadYaml
 }
 
-/** One format that errors can be imported from. */
+/** A format to import errors from. */
 export interface Importer {
   readonly name: string
   readonly summary: string
-  /** The files that it reads: all of a folder with these endings, or one file. */
+  /** The files to read: all files in a folder with these extensions, or one file. */
   readonly reads: { readonly folder: RegExp } | 'file'
   /**
-   * Whether `$ref`s to other files are read too, and merge keys (`<<`) are allowed: API
-   * descriptions have both.
+   * Whether to read `$ref`s to other files and allow merge keys (`<<`). API descriptions use both.
    */
   readonly followsReferences?: true
   readonly limit: SizeName
   run(input: ImporterInput): Imported
 }
 
-/** The file of a format that is one file. */
+/** The file of a format with exactly one file. */
 const fileOf = ({ files }: ImporterInput): SourcePage => files[0]!
 
 const list = (
@@ -52,11 +51,11 @@ const list = (
 const yaml = (input: ImporterInput) =>
   yamlItems(fileOf(input).source, input.mapping.items, input.readYaml)
 
-/** The formats, by name. */
+/** All formats. */
 export const importers: readonly Importer[] = [
   {
     name: 'mdx',
-    summary: 'A folder of error pages: MDX or Markdown, of any docs platform or of none.',
+    summary: 'A folder of error pages in MDX or Markdown, from any docs platform or none.',
     reads: { folder: /\.(?:mdx?|markdown)$/i },
     limit: 'page',
     run: ({ name, files, settings, mapping, readYaml }) =>
@@ -73,5 +72,5 @@ export const importers: readonly Importer[] = [
   },
   list('json', 'A list of errors in JSON.', yaml),
   list('yaml', 'A list of errors in YAML.', yaml),
-  list('csv', 'A table of errors, a row each.', (input) => csvItems(fileOf(input).source)),
+  list('csv', 'A table with one error per row.', (input) => csvItems(fileOf(input).source)),
 ]

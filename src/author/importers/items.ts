@@ -6,13 +6,13 @@ import { readCsv } from './csv.js'
 import type { Item } from './list.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
 
-/** Items, or what kept them from being read. */
+/** Items, or the findings that explain why there are none. */
 export interface ReadItems {
   readonly items: readonly Item[]
   readonly findings: readonly Finding[]
 }
 
-/** The items of a JSON or YAML file: the list at a path, or a map whose keys are the codes. */
+/** The items of a JSON or YAML file: the list at a path, or a map from codes to items. */
 export function yamlItems(source: Source, path: string | undefined, readYaml: ReadYaml): ReadItems {
   const { findings } = readYaml(source)
   if (findings.some(({ severity = 'error' }) => severity === 'error'))
@@ -60,8 +60,8 @@ export function yamlItems(source: Source, path: string | undefined, readYaml: Re
       ...findings,
       {
         code: 'unknown-path',
-        message: `Unexpected ${path === undefined ? 'document' : `value at \`${path}\``}, expected a list of errors or a map of them.`,
-        help: 'Say where the list is: `items: data.errors` in the mapping.',
+        message: `Unexpected ${path === undefined ? 'document' : `value at \`${path}\``}, expected a list or an object of errors.`,
+        help: 'Set the path of the list in the mapping, such as `items: data.errors`.',
         at: { source, range: [0, 0] },
       },
     ],
@@ -73,7 +73,7 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-/** The only list of a document, where the document is not the list itself. */
+/** The only list in a document, if the document is not a list itself. */
 function listAt(root: Node | null): Node | null {
   if (!isMap(root)) return root
   const [list, ...others] = root.items.filter(
@@ -94,8 +94,8 @@ export function csvItems(source: Source): ReadItems {
       .reduce((sum, text) => sum + text.length + 1, 0)
     const finding: Finding = {
       code: 'wrong-type',
-      message: 'Unexpected end of the file, expected the `"` that closes a cell.',
-      help: 'Close the quote. A quote inside a quoted cell is written twice.',
+      message: 'Missing closing `"` of a cell.',
+      help: 'Add the closing quote. Write a quote inside a quoted cell twice.',
       at: { source, range: [start, start + 1] },
     }
     return { items: [], findings: [finding] }

@@ -3,19 +3,13 @@ import type { EntryData } from '../../model/entry.js'
 import type { ImportedEntry } from './importer.js'
 import type { Block } from './ledger.js'
 
-/**
- * An entry of the catalog that an import left as it was: all of it, or fields that it has with a
- * value of its own.
- */
+/** An existing entry that an import did not change, either completely or in some fields. */
 export interface Kept {
   readonly code: string
   readonly fields: ReadonlySet<string> | 'all'
 }
 
-/**
- * The fields that an entry has and a source says otherwise. One that says the same has it from
- * there already.
- */
+/** The fields that an entry and a source both have with different values. */
 export function ownFields(has: EntryData, data: EntryData): Set<string> {
   const fields = Object.keys(data) as (keyof EntryData)[]
   return new Set(
@@ -27,8 +21,7 @@ export function ownFields(has: EntryData, data: EntryData): Set<string> {
 }
 
 /**
- * Blocks after the catalog was looked at: those of a field that was left alone are not written,
- * wherever they were meant to go.
+ * Updates the fate of blocks after a merge: blocks of fields that were not changed are not written.
  */
 export function withKept(
   blocks: readonly Block[],
@@ -37,7 +30,7 @@ export function withKept(
 ): readonly Block[] {
   if (kept.length === 0) return blocks
   const byCode = new Map(kept.map((one) => [one.code, one]))
-  // A block that names no entry is that of the last one which begins before it.
+  // A block without codes belongs to the last entry that begins before it.
   const ownersOf = ({ entries: codes, file, line }: Block): readonly string[] => {
     if (codes) return codes
     const inFile = entries.filter(({ source }) => source.file === file)
@@ -49,7 +42,7 @@ export function withKept(
     if (block.fate === 'lost') return block
     const [field = ''] = block.field.split(/[.[]/)
     const left = ownersOf(block).map((code) => byCode.get(code))
-    // What several entries say is written where one of them takes it.
+    // A block of several entries is written if one of them takes it.
     if (
       left.length === 0 ||
       !left.every((one) => one && (one.fields === 'all' || one.fields.has(field)))
@@ -60,12 +53,12 @@ export function withKept(
       ...block,
       fate: 'kept',
       note:
-        fields === 'all' ? `\`${code}\` is there already` : `\`${code}\` has its own \`${field}\``,
+        fields === 'all' ? `\`${code}\` already exists` : `\`${code}\` already has \`${field}\``,
     }
   })
 }
 
-/** A value without the line end that a block of YAML gives it. */
+/** A value without the final line end that a YAML block adds. */
 function trimmed(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? null), (_, inner) =>
     typeof inner === 'string' ? inner.trim() : inner,

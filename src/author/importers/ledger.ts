@@ -1,15 +1,14 @@
 import type { Nodes } from 'mdast'
 
 /**
- * What became of a block: it is in a field, it is there in another form, it waits in `sections`, it
- * was not written because an entry was there that has its own, or it is nowhere.
+ * The fate of a block: imported unchanged, imported in another form, moved to `sections`, not
+ * written because the existing entry already has the field, or lost.
  */
 export const fates = ['carried', 'changed', 'sections', 'kept', 'lost'] as const
 export type Fate = (typeof fates)[number]
 
 /**
- * A block of a page: a paragraph, heading, fence, table, rule, or what stands alone in another
- * syntax.
+ * A block of a page: a paragraph, heading, code block, table or rule, or a block in another syntax.
  */
 export interface Block {
   readonly file: string
@@ -17,29 +16,29 @@ export interface Block {
   readonly kind: string
   readonly text: string
   /**
-   * Under which of a page's parts it stood: `why`, `fix`. Empty for what no heading is known for.
+   * The part of the page that contained it, such as `why` or `fix`. Empty under an unknown heading.
    */
   readonly part: string
   readonly fate: Fate
-  /** The field that it is in now. */
+  /** The field that contains the block after the import. */
   readonly field: string
   readonly note: string
-  /** The codes of the entries that it is in, where its line does not tell. */
+  /** The codes of the entries that contain it, if its line does not show that. */
   readonly entries?: readonly string[]
 }
 
-/** What a reader of the page does not see, and the catalog does not have. */
+/** A dropped thing that readers of the page do not see. */
 export interface Remark {
   readonly file: string
   readonly line: number
   readonly note: string
 }
 
-/** A page that no error was made of: its blocks are counted here, and nowhere else. */
+/** A page that did not produce an error. Only this object counts its blocks. */
 export interface LeftOut {
   readonly file: string
   readonly line: number
-  /** Undefined where it could not be read. */
+  /** Undefined if the page could not be read. */
   readonly blocks: number | undefined
   readonly note: string
 }
@@ -57,8 +56,8 @@ interface Open {
 }
 
 /**
- * The books of one page: every block is entered once, and what is in no field when they are closed
- * is lost.
+ * Tracks the blocks of one page. Every block is entered once, and blocks without a field at the end
+ * are lost.
  */
 export class Ledger {
   readonly #file: string
@@ -87,7 +86,7 @@ export class Ledger {
     })
   }
 
-  /** The blocks inside a node are in this field now. */
+  /** Records the field that now contains the blocks inside a node. */
   place(node: Nodes, field: string, fate: Fate = 'carried', note = ''): void {
     for (const block of this.#within(node)) {
       block.field = field
@@ -96,7 +95,7 @@ export class Ledger {
     }
   }
 
-  /** What was done to a node on the way, wherever it lands. */
+  /** Records a change to a node, wherever it ends up. */
   changed(node: Nodes, note: string): void {
     for (const block of this.#within(node)) {
       block.fate = 'changed'
@@ -133,7 +132,7 @@ export class Ledger {
       part,
       fate: fate ?? 'lost',
       field,
-      note: fate === undefined && note === '' ? 'no field takes it' : note,
+      note: fate === undefined && note === '' ? 'no matching field' : note,
     }))
   }
 
@@ -148,7 +147,7 @@ export class Ledger {
   }
 }
 
-/** What was done to several parts of a block is told once. */
+/** Adds a note once, even if it applies to several parts of a block. */
 function addNote(block: Open, note: string): void {
   if (note === '' || block.note.split('; ').includes(note)) return
   block.note = block.note === '' ? note : `${block.note}; ${note}`

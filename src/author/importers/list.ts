@@ -12,11 +12,11 @@ import type { Block, Remark } from './ledger.js'
 import { kindOf, vocabularyFor } from './vocabulary.js'
 import { firstSentence, humanised, literalText } from './words.js'
 
-/** One item of a list of errors, and where its parts stand. */
+/** An item in a list of errors, with its location. */
 export interface Item {
   readonly value: Readonly<Record<string, unknown>>
   readonly line: number
-  /** Where it stands in that line, where it does not have the line to itself. */
+  /** The range of the item, if it shares its line with others. */
   readonly range?: readonly [number, number]
   lineOf(key: string): number
 }
@@ -28,7 +28,7 @@ export interface ListInput {
   readonly settings: ImportSettings
   readonly mapping: ImportMapping
   readonly findings: readonly Finding[]
-  /** Where a field of the mapping stands, for what is wrong with it. */
+  /** The address of a field in the mapping, for findings. */
   readonly mappingAt?: (field: string) => Finding['at']
 }
 
@@ -37,8 +37,7 @@ interface Found extends Named {
 }
 
 /**
- * A list of errors → entries, field by field as the mapping says. A value that no field takes is
- * accounted for.
+ * List of errors → entries. The mapping assigns the fields. Values without a field are reported.
  */
 export function importList({
   name,
@@ -106,8 +105,8 @@ export function importList({
 }
 
 /**
- * An item that shares its code with one before it: a finding tells of it, so its values need none
- * of their own.
+ * An item with the code of an earlier item. It has a finding, so its values are not reported one by
+ * one.
  */
 const noBlock = {
   kind: 'item',
@@ -128,7 +127,10 @@ interface Read {
   readonly taken: ReadonlySet<string>
 }
 
-/** What a value gives to the entry: a code nothing, because all codes are planned together. */
+/**
+ * The fields that a value gives the entry. Codes give nothing here, because they are planned
+ * together.
+ */
 function madeOf(
   name: MappedField,
   value: unknown,
@@ -138,7 +140,7 @@ function madeOf(
   return value === undefined ? undefined : fieldOf(name, value, taken)
 }
 
-/** Every field that the mapping finds, and every key of the item that it leaves. */
+/** All fields that the mapping finds. Reports the keys that it does not use. */
 function dataOf(
   { item, code, fields, mapping, file, taken }: Read,
   blocks: Block[],
@@ -157,19 +159,23 @@ function dataOf(
     if (made !== undefined) Object.assign(data, made)
     if (valueAt(item.value, pathOf(field)) === undefined) continue
     const strange =
-      unknown === undefined ? '' : `\`${unknown}\` is not among the \`values\` of the mapping`
+      unknown === undefined ? '' : `\`values\` in the mapping does not contain \`${unknown}\``
     const renamed = Object.keys(made?.params ?? {}).filter(
       (param) => param.endsWith('Value') && taken.has(param.slice(0, -5)),
     )
-    if (made === undefined) enter(key, 'lost', '', strange || `\`${name}\` can’t hold it`)
-    else if (unknown !== undefined) enter(key, 'changed', name, `${strange}: the default is taken`)
+    if (made === undefined) enter(key, 'lost', '', strange || `not a valid \`${name}\``)
+    else if (unknown !== undefined)
+      enter(key, 'changed', name, `${strange}, so the default was used`)
     else if (renamed.length > 0)
       enter(
         key,
         'changed',
         name,
         renamed
-          .map((param) => `the body has a \`${param.slice(0, -5)}\`, so it is \`{${param}}\` here`)
+          .map(
+            (param) =>
+              `renamed to \`{${param}}\` because the body already has \`${param.slice(0, -5)}\``,
+          )
           .join('; '),
       )
     else enter(key, 'carried', name, '')
@@ -181,9 +187,9 @@ function dataOf(
       remarks.push({
         file,
         line: item.lineOf(key),
-        note: `\`${key}\` is left out, as the mapping says.`,
+        note: `\`${key}\` was ignored, as the mapping requests.`,
       })
-    else enter(key, 'lost', '', 'the mapping names no field for it')
+    else enter(key, 'lost', '', 'not in the mapping')
   }
   return data
 }
@@ -222,7 +228,7 @@ function entryOf(
   const isKnown = settings.known?.has(code) === true
   if (kind === 'http' && status === undefined && !isKnown)
     findings.push(
-      assumed(`status of \`${code}\``, '500', {
+      assumed(`\`status\` of \`${code}\``, '500', {
         help: 'Correct `status` in the entry, or map it: `status: { from: …, default: 400 }`.',
         at: place({ source, line }),
       }),
@@ -232,7 +238,7 @@ function entryOf(
     remarks.push({
       file: source.file,
       line,
-      note: `\`${one.code}\`, which \`${code}\` names as related, is no error of the list.`,
+      note: `\`${code}\` lists \`${one.code}\` as related, but that error is not in the list.`,
     })
     return false
   })
@@ -255,7 +261,7 @@ function entryOf(
   }
 }
 
-/** Paths of the mapping that lead nowhere in any item: a slip of the keyboard, most likely. */
+/** Paths of the mapping that no item has, which are probably typos. */
 function unknownPaths(
   fields: NonNullable<ImportMapping['fields']>,
   items: readonly Readonly<Record<string, unknown>>[],
@@ -272,14 +278,14 @@ function unknownPaths(
     return [
       {
         code: 'unknown-path',
-        message: `Unexpected path \`${path}\`, expected one that some item has.`,
+        message: `No item has \`${path}\`.`,
         help:
           keys.length > 0
-            ? `The items have ${keys
+            ? `Fields of the items: ${keys
                 .slice(0, 12)
                 .map((key) => `\`${key}\``)
                 .join(', ')}.`
-            : 'The list has no items.',
+            : 'The list is empty.',
         ...(place && { at: place }),
       },
     ]

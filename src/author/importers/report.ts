@@ -4,9 +4,9 @@ import { lineAt } from './codes.js'
 import type { Imported } from './importer.js'
 import { type Block, type Fate, fates, type LeftOut } from './ledger.js'
 
-/** The loss report in figures, and every piece that is not as it was. */
+/** The loss report: counts, and every block that was not imported unchanged. */
 export interface LossReport {
-  /** What each error was made of. */
+  /** The source of each entry. */
   readonly entries: readonly {
     readonly code: string
     readonly file: string
@@ -14,22 +14,23 @@ export interface LossReport {
   }[]
   readonly blocks: number
   readonly fates: Readonly<Record<Fate, number>>
-  /** How many blocks were put into each field. */
+  /** The number of blocks in each field. */
   readonly fields: Readonly<Record<string, number>>
   /**
-   * The same for the blocks under the headings of each part: where what stood under “Why” is now.
+   * The same for the blocks under the headings of each part, for example to see where the content
+   * under “Why” went.
    */
   readonly parts: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** Blocks that are in another form, in `sections`, not written, or nowhere. */
+  /** Blocks that are in another form, in `sections`, not written, or lost. */
   readonly pieces: readonly Block[]
   readonly remarks: Imported['remarks']
-  /** Pages that no error was made of. Their blocks are not among the others. */
+  /** Pages without an error. Their blocks are not included above. */
   readonly leftOut: readonly LeftOut[]
 }
 
 type Books = Pick<Imported, 'entries' | 'blocks' | 'remarks' | 'leftOut'>
 
-/** `unread` are the findings of files that could not be read at all. */
+/** `unread` are the findings for files that could not be read. */
 export function lossReport(
   { entries, blocks, remarks, leftOut = [] }: Books,
   unread: readonly Finding[] = [],
@@ -67,7 +68,7 @@ function unreadPage({ message, at }: Finding): LeftOut[] {
     : [{ file: at.source.file, line: lineAt(at), blocks: undefined, note: message }]
 }
 
-/** How many blocks each field has. */
+/** The number of blocks in each field. */
 function counts(blocks: readonly Block[]): Record<string, number> {
   const found: Record<string, number> = {}
   for (const { field } of blocks) found[field] = (found[field] ?? 0) + 1

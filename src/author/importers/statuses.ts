@@ -1,8 +1,8 @@
 import { statusPhrases } from '../../facts/http.js'
 
-/** The status that a text names: `HTTP Status: 404`, `Status code 409`, `404 Not Found`. */
+/** The status in a text: `HTTP Status: 404`, `Status code 409`, `404 Not Found`. */
 export function statusIn(words: string): number | undefined {
-  // One space at a time, because the patterns would try every way to share out a longer run.
+  // Collapse white space first, because the patterns would backtrack over long runs.
   const text = words.replace(/\s+/g, ' ')
   const [, labelled] =
     /\b(?:http|status|response)(?:\s+(?:http|status|response|code|error))*\s*(?:code)?\s*(?:[:=]|is|of)?\s*([45]\d\d)\b/i.exec(
@@ -17,7 +17,7 @@ export function statusIn(words: string): number | undefined {
     : undefined
 }
 
-/** The status whose registered phrase a title or a name is: `not-found`, `Forbidden`. */
+/** The status with this registered phrase: `not-found`, `Forbidden`. */
 export function statusOfPhrase(text: string): number | undefined {
   const words = wordsOf(text)
   const found = Object.entries(statusPhrases).find(([, phrase]) => wordsOf(phrase) === words)

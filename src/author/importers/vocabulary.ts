@@ -7,7 +7,7 @@ import type { EnvelopeGuess } from './bodies.js'
 import type { ImportSettings } from './importer.js'
 import { humanised } from './words.js'
 
-/** What the sources of a catalog tell of all its errors. */
+/** Facts about all errors of the sources. */
 export interface Evidence {
   readonly shape: string
   readonly name: string
@@ -21,8 +21,8 @@ export interface Evidence {
 }
 
 /**
- * `catalog.yaml` as the sources suggest it: nothing that they do not show, but where the pages are
- * has to be said.
+ * A `catalog.yaml` that fits the sources. It contains only what they show, except the URL of the
+ * pages, which is required.
  */
 export function vocabularyFor(
   { shape, name, errors, envelope }: Evidence,
@@ -40,7 +40,7 @@ export function vocabularyFor(
   const docs = settings.docs ?? type ?? `https://docs.example.com/errors/${path}`
   if (settings.docs === undefined && type === undefined && errors.length > 0)
     findings.push(
-      assumed('address of the pages', `\`docs: ${docs}\``, {
+      assumed('URL of the pages', `\`docs: ${docs}\``, {
         help: `Correct it in catalog.yaml, or import with \`--docs "https://your.site/errors/${path}"\`.`,
       }),
     )
@@ -61,7 +61,7 @@ export function vocabularyFor(
   }
 }
 
-/** Errors of HTTP where most of them tell a status; else those of a library, which have none. */
+/** `http` if most errors have a status, else `library`. */
 export function kindOf(
   errors: readonly { readonly status: number | undefined }[],
   settings: ImportSettings,
@@ -74,7 +74,7 @@ export function kindOf(
     : 'library'
 }
 
-/** Adds the systems and categories that codes name. */
+/** Adds the systems and categories in the codes. */
 function withParts(vocabulary: Vocabulary, errors: Evidence['errors']): Vocabulary {
   const { uses } = codeShape(vocabulary)
   const systems = { ...vocabulary.systems }
@@ -91,7 +91,7 @@ function withParts(vocabulary: Vocabulary, errors: Evidence['errors']): Vocabula
   }
 }
 
-/** The template that most types are made by: one address, and the error's name at its end. */
+/** The template that fits most types: one URL with the name of the error at the end. */
 function typeTemplate(errors: Evidence['errors']): string | undefined {
   const counts = new Map<string, number>()
   let all = 0

@@ -8,31 +8,29 @@ export function humanised(name: string): string {
   return words === '' ? name : capitalized(words)
 }
 
-/** The first sentence of a text, on one line, as it ends. */
+/** The first sentence of a text on one line, with its original ending. */
 export function openingOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   const [sentence = line] = /^.{20,}?[.!?](?=\s+["'(`]?[A-Z\d]|$)/.exec(line) ?? []
   return sentence
 }
 
-/** The first sentence of a text, as a sentence. */
+/** The first sentence of a text, ending like a sentence. */
 export function firstSentence(text: string): string {
   return openingOf(text).replace(/[:,;]$/, '.')
 }
 
-/** A text as a template that is that text. */
+/** A template that produces exactly this text. */
 export function literalTemplate(text: string): string {
   return text.replaceAll('{', '{{').replaceAll('}', '}}')
 }
 
-/** The text that a template is, its placeholders as they are. */
+/** The text of a template, with its placeholders unchanged. */
 export function literalText(template: string): string {
   return template.replaceAll('{{', '{').replaceAll('}}', '}')
 }
 
-/**
- * A message with `%name%` where something is filled in, as a template and the params that it names.
- */
+/** A message with `%name%` placeholders as a template with params. */
 export function templateOf(told: string): {
   detail: string
   params: Record<string, { type: 'string'; example: string }>
@@ -51,8 +49,8 @@ export function templateOf(told: string): {
 }
 
 /**
- * A message as a template: `{name}`, `{{name}}`, `${name}` and `%name%` are placeholders, other
- * braces are text. A name that the response body has for something else gets another.
+ * A message as a template. `{name}`, `{{name}}`, `${name}` and `%name%` are placeholders, and other
+ * braces are text. A placeholder is renamed if the response body already uses its name.
  */
 export function placeholders(
   told: string,

@@ -2,8 +2,8 @@ import * as jsonc from 'jsonc-parser'
 import { appended, jsonTree } from './json-splice.js'
 
 /**
- * A Mintlify docs.json with an empty group for the errors at the end of its navigation, for errbook
- * to fill. The text as it is where it has one; undefined where it is not clear where one would go.
+ * A Mintlify docs.json with an empty group for errors at the end of its navigation, which builds
+ * fill. Unchanged if the group exists. Undefined if it is unclear where to add it.
  */
 export function withGroup(text: string, group: string): string | undefined {
   const root = jsonTree(text)

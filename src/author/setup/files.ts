@@ -4,32 +4,32 @@ import { configSchema } from '../../model/config.js'
 import { entryYaml, mapYaml, schemaLine } from '../write.js'
 import type { Site } from './site.js'
 
-/** What a project says of itself, or a person at a terminal. */
+/** The answers of a user, or the defaults for the project. */
 export interface Answers {
   readonly name: string
   readonly site: Site
-  /** The address of the pages. */
+  /** The URL of the pages. */
   readonly url: string
   readonly api: string | undefined
-  /** The docs.json whose navigation has a group for the errors, or will have. */
+  /** The docs.json with a navigation group for errors, existing or to be added. */
   readonly navigation: string | undefined
-  /** Where the project is written in TypeScript, how its files name one another. */
+  /** The style of import paths between files, for a TypeScript project. */
   readonly typescript: 'js' | 'none' | undefined
 }
 
-/** A file that `init` writes, and what it is for. */
+/** A file that `init` writes, with a description. */
 export interface SetupFile {
   readonly file: string
   readonly contents: string
   readonly what: string
 }
 
-/** What the group of the errors is called in a site's navigation. */
+/** The name of the navigation group for errors. */
 export const navigationGroup = 'Errors'
 
 const schemas = 'schemas/errors'
 
-/** The config, the vocabulary, an example and a recipe for CI. */
+/** The config, the vocabulary, an example and a CI workflow. */
 export function setupFiles(
   answers: Answers,
   emitters: readonly string[],
@@ -41,7 +41,7 @@ export function setupFiles(
     config: {
       file: 'errbook.config.yaml',
       contents: configText(answers, emitters),
-      what: 'what is rendered, and where to',
+      what: 'outputs and their folders',
     },
     catalog: [
       {
@@ -58,24 +58,24 @@ export function setupFiles(
                 data: { title: 'Data', description: 'Reading and writing resources.' },
                 authentication: {
                   title: 'Authentication',
-                  description: 'Who is calling could not be told.',
+                  description: 'The caller could not be identified.',
                   status: 401,
                 },
               },
             },
             vocabularyShape,
           ),
-        what: 'the shape of codes, systems and categories, where pages are',
+        what: 'shape of codes, systems, categories, URL of the pages',
       },
       {
         file: example,
         contents:
           schemaLine(posix.relative(posix.dirname(example), `${schemas}/error.schema.json`)) +
           entryYaml(exampleError(system)),
-        what: 'an error, as an example: replace it by one of yours',
+        what: 'an example error; replace it with one of yours',
       },
     ],
-    // Mintlify takes every YAML file of its folder for an API description.
+    // Mintlify treats every YAML file in its folder as an API description.
     site:
       site.emit === 'mintlify' && site.file === 'docs.json'
         ? [
@@ -89,14 +89,14 @@ export function setupFiles(
     ci: {
       file: '.github/workflows/errors.yml',
       contents: ciText,
-      what: 'checks errors and what is rendered from them, on every push',
+      what: 'checks the catalog and the generated files on every push',
     },
   }
 }
 
-/** `Acme API` is the system `acme`: a short word that every code will hold. */
+/** `Acme API` becomes the system `acme`, a short word for every code. */
 function systemOf(name: string): string {
-  // `Bücher` is `bucher`: a code is plain letters.
+  // Codes are ASCII, so `Bücher` becomes `bucher`.
   const words = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -132,7 +132,7 @@ function configText(
         ]),
   ].filter(({ emit }) => emitters.includes(emit))
   const yaml = mapYaml({ catalog: 'errors', outputs }, shapeOf(configSchema))
-  return `# What errbook renders from errors/, and where to.\n${yaml}`
+  return `# The files that errbook generates from errors/.\n${yaml}`
 }
 
 function exampleError(system: string): Parameters<typeof entryYaml>[0] {
@@ -140,15 +140,15 @@ function exampleError(system: string): Parameters<typeof entryYaml>[0] {
     code: `err:${system}:data:order_not_found`,
     status: 404,
     title: 'Not Found',
-    summary: 'No order of your account has this id.',
-    detail: 'There is no order {orderId}.',
+    summary: 'Your account has no order with this ID.',
+    detail: 'Order {orderId} does not exist.',
     params: {
-      orderId: { type: 'string', description: 'The id that was asked for.', example: 'ord_123' },
+      orderId: { type: 'string', description: 'The ID in the request.', example: 'ord_123' },
     },
-    description: 'You asked for an order, and your account has none with that id.\n',
-    causes: ['The id was copied with a character missing', 'The order belongs to another account'],
+    description: 'You requested an order, but your account has no order with that ID.\n',
+    causes: ['A character is missing from the ID', 'The order belongs to another account'],
     example: {
-      caption: 'Asking for an order that is not there',
+      caption: 'Requesting an order that does not exist',
       request: {
         method: 'GET',
         url: 'https://api.example.com/orders/ord_123',
@@ -157,15 +157,15 @@ function exampleError(system: string): Parameters<typeof entryYaml>[0] {
     },
     fixes: {
       steps: [
-        'Compare the id with the one that creating the order returned.',
-        'Use a key of the account that the order belongs to.',
+        'Compare the ID with the one returned when the order was created.',
+        'Use an API key of the account that owns the order.',
       ],
     },
     retry: 'after_fix',
   }
 }
 
-const ciText = `# The catalog is sound, and what was rendered from it is what it says.
+const ciText = `# Checks that the catalog is valid and the generated files are up to date.
 name: errors
 on: [push, pull_request]
 permissions: { contents: read }

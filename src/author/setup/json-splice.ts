@@ -3,7 +3,7 @@ import { jsonTooDeepAt } from '../../facts/json-depth.js'
 import { applySplices } from '../../facts/splice.js'
 import { limits } from '../../model/limits.js'
 
-/** A JSON file as a tree. Undefined where it is none that could be added to. */
+/** A JSON file as a tree. Undefined if it is invalid, so that nothing can be added. */
 export function jsonTree(text: string): jsonc.Node | undefined {
   if (jsonTooDeepAt(text, limits.jsonDepth) !== undefined) return undefined
   const errors: jsonc.ParseError[] = []
@@ -12,8 +12,8 @@ export function jsonTree(text: string): jsonc.Node | undefined {
 }
 
 /**
- * A JSON text with something added at the end of one of its lists or objects, laid out as what is
- * before it. Every other byte stays.
+ * A JSON text with an item added at the end of a list or object, in the style of the item before
+ * it. Every other byte is kept.
  */
 export function appended(
   text: string,
@@ -24,7 +24,7 @@ export function appended(
   const step = /\n([ \t]+)"/.exec(text)?.[1] ?? '  '
   const last = node.children?.at(-1)
   const lineOf = (offset: number) => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
-  // On a line of its own where the one before it is, or where there is none before it in an object.
+  // On its own line if the item before it is, or if the object is empty.
   const own = last ? /^\s*$/.test(lineOf(last.offset)) : node.type === 'object'
   const around = /^\s*/.exec(lineOf(node.offset))?.[0] ?? ''
   const indent = last ? (/^\s*/.exec(lineOf(last.offset))?.[0] ?? '') : around + step

@@ -7,8 +7,8 @@ const scripts: Readonly<Record<string, string>> = {
 }
 
 /**
- * A package.json with errbook's scripts in it; every other byte stays. Undefined where nothing is
- * to add, or it is no JSON that could be added to.
+ * A package.json with the scripts of errbook. Every other byte is kept. Undefined if there is
+ * nothing to add or the file is invalid.
  */
 export function withScripts(text: string): string | undefined {
   const root = jsonTree(text)

@@ -1,17 +1,17 @@
-/** What is known of a docs site by its files. */
+/** Facts about a docs site, derived from its files. */
 export interface Site {
-  /** The emitter that writes for it. */
+  /** The emitter for it. */
   readonly emit: string
-  /** What it is called by those who made it. */
+  /** The name of the platform. */
   readonly title: string
-  /** The folder that the pages go into, and their path on the site. */
+  /** The folder of the pages, and their path on the site. */
   readonly to: string
   readonly base: string
-  /** The file that gave it away. */
+  /** The file that identified it. */
   readonly file?: string
 }
 
-/** The part of a folder that detection needs. */
+/** The access to a folder that detection needs. */
 export interface Listing {
   readonly files: readonly string[]
   head(file: string): string
@@ -20,18 +20,15 @@ export interface Listing {
 interface Kind {
   readonly emit: string
   readonly title: string
-  /**
-   * Whether a file is the config of such a site: its name, and where that is not enough, what it
-   * says.
-   */
+  /** The name of the config file of such a site, and text in it if the name is not unique. */
   readonly config: RegExp
   readonly says?: RegExp
-  /** Where pages go, below the folder of the site. */
+  /** The folder of the pages, below the folder of the site. */
   readonly to: string
   readonly base: string
 }
 
-// In the order of how sure their files are.
+// The most reliable files come first.
 const kinds: readonly Kind[] = [
   {
     emit: 'docusaurus',
@@ -51,7 +48,7 @@ const kinds: readonly Kind[] = [
   {
     emit: 'fumadocs',
     title: 'Fumadocs',
-    // Its newest starter says in the code of the app what others say in source.config.
+    // The newest Fumadocs starter has in the app code what others have in source.config.
     config: /^(?:source|next)\.config\.[cm]?[jt]sx?$/,
     says: /fumadocs/,
     to: 'content/docs/errors',
@@ -82,7 +79,7 @@ const kinds: readonly Kind[] = [
   },
 ]
 
-/** Where there is no site: Markdown for the repository. */
+/** The default without a site: Markdown in the repository. */
 export const markdownSite: Site = {
   emit: 'markdown',
   title: 'Markdown in this repository',
@@ -90,14 +87,14 @@ export const markdownSite: Site = {
   base: '',
 }
 
-/** Every platform that a person may choose, as it would be in an empty folder. */
+/** All platforms that a user can choose, with their defaults for an empty folder. */
 export function sitesFor(emitters: readonly string[]): Site[] {
   return [...kinds.map((kind) => siteOf(kind, '')), markdownSite].filter(({ emit }) =>
     emitters.includes(emit),
   )
 }
 
-/** The docs sites that a folder holds, nearest to its top first. */
+/** The docs sites in a folder, the nearest to its root first. */
 export function detectSites({ files, head }: Listing, emitters: readonly string[]): Site[] {
   const found = kinds.flatMap((kind) =>
     files.flatMap((file): (Site & { file: string })[] => {
@@ -117,13 +114,13 @@ export function detectSites({ files, head }: Listing, emitters: readonly string[
 }
 
 function siteOf({ emit, title, to, base }: Kind, folder: string): Site {
-  // A site at the top of the folder would have its pages among the catalog.
+  // For a site at the root, the pages would go into the folder of the catalog.
   if (folder + to === 'errors')
     return { emit, title, to: 'reference/errors', base: '/reference/errors' }
   return { emit, title, to: folder + to, base }
 }
 
-/** The OpenAPI 3 description that a folder holds: the one nearest to its top. */
+/** The OpenAPI 3 description nearest to the root of a folder. */
 export function detectApi({ files, head }: Listing): string | undefined {
   return files
     .filter(

@@ -14,10 +14,7 @@ import { syntaxFindings } from '../yaml/syntax.js'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
-/**
- * Reads an OpenAPI description that a config or a command line names. `at` is where, for a file
- * that is not there.
- */
+/** Reads an OpenAPI description. `at` is the place that refers to it, for a missing file. */
 export function readApi(
   file: string,
   cwd: string,
@@ -29,18 +26,15 @@ export function readApi(
   const source = readSource(path, { file: shown, limit: 'api', at }, findings)
   if (source) return decodeApi(source)
   if (findings.length > 0) return { value: undefined, findings }
-  const message = `There is no ${file}, expected an OpenAPI description.`
-  const help = 'Correct the path: it starts at the folder where errbook runs.'
+  const message = `OpenAPI description ${file} does not exist.`
+  const help = 'Correct the path. It is relative to the directory where errbook runs.'
   return {
     value: undefined,
     findings: [{ code: 'api-description', message, help, ...(at && { at }) }],
   }
 }
 
-/**
- * Text → an API description whose operations are known. Its schemas and all else in it are its own
- * affair.
- */
+/** Parses an API description and finds its operations. Schemas and other parts are not checked. */
 export function decodeApi(source: Source): Result<Api | undefined> {
   const failed = (...findings: Finding[]): Result<undefined> => ({ value: undefined, findings })
   if (source.text.length > limits.apiBytes)
@@ -54,8 +48,8 @@ export function decodeApi(source: Source): Result<Api | undefined> {
   if (deep !== undefined)
     return failed({
       code: 'nesting-too-deep',
-      message: `Unexpected nesting deeper than ${limits.apiDepth} levels.`,
-      help: 'Take the structure apart.',
+      message: `Nesting is deeper than ${limits.apiDepth} levels.`,
+      help: 'Simplify the structure.',
       at: { source, range: [deep, deep + 1] },
     })
   const [document, second] = composeYaml(source.text, { merge: true })
@@ -69,7 +63,7 @@ export function decodeApi(source: Source): Result<Api | undefined> {
       at: { source, range: [...(second.range?.slice(0, 2) ?? [0, 1])] as [number, number] },
     })
   checkKeys(document.contents, [], ({ at, first, code, ...found }) => {
-    // A schema may well have a property `constructor`.
+    // Only duplicates matter here. A schema may have a property `constructor`.
     if (code !== 'duplicate-key') return
     const related = first && [{ message: 'The first one is here.', at: { source, range: first } }]
     findings.push({ ...found, code, at: { source, ...at }, ...(related && { related }) })
@@ -82,8 +76,8 @@ export function decodeApi(source: Source): Result<Api | undefined> {
     if (!(cause instanceof ReferenceError)) throw cause
     return failed({
       code: 'alias-expansion',
-      message: `Unexpected aliases: they stand for more than ${limits.apiAliases} nodes, or for nothing.`,
-      help: 'Write the values out.',
+      message: `The aliases expand to more than ${limits.apiAliases} nodes, or one has no anchor.`,
+      help: 'Replace the aliases with their values.',
       at: { source, range: [0, 0] },
     })
   }
@@ -119,18 +113,16 @@ function notOpenApi(source: Source, what: string): Finding {
   return {
     code: 'api-description',
     message: `Unexpected ${what}, expected an OpenAPI description of version 3.0, 3.1 or 3.2.`,
-    help: 'Name the file that begins with `openapi: 3.1.0`, or convert it to that version.',
+    help: 'Use a file that begins with `openapi: 3.1.0`, or convert this one.',
     at: { source, path: [] },
   }
 }
 
-/**
- * A value of the description, and where it is: behind the references of this file, where they lead.
- */
+/** A value in the description with its location after following references in this file. */
 interface Place {
   readonly value: Readonly<Record<string, unknown>>
   readonly at: Path
-  /** The reference to another file at which the search ended. */
+  /** The reference to another file where the search stopped. */
   readonly elsewhere?: Path
 }
 
@@ -145,7 +137,7 @@ function operationsOf(root: Readonly<Record<string, unknown>>): {
     const found = follow(root, own)
     elsewhere ??= found.elsewhere
     return methods.flatMap((method): ApiOperation[] => {
-      // Beside a reference, a path item may have operations of its own.
+      // A path item with a reference may also have its own operations.
       const holder = Object.hasOwn(own.value, method) ? own : found
       if (typeof holder.value[method] !== 'object' || holder.value[method] === null) return []
       const operation = follow(root, {
@@ -171,9 +163,7 @@ function operationsOf(root: Readonly<Record<string, unknown>>): {
   return { operations: onePerPlace(operations), elsewhere }
 }
 
-/**
- * Paths that lead to one place by a `$ref` have one operation, and it has the names of all of them.
- */
+/** Paths that lead to the same place through a `$ref` share one operation with all their names. */
 function onePerPlace(operations: readonly ApiOperation[]): ApiOperation[] {
   return [...groupBy(operations, ({ at }) => JSON.stringify(at)).values()].map(
     (same): ApiOperation => {
@@ -202,13 +192,13 @@ function follow(root: Readonly<Record<string, unknown>>, place: Place): Place {
   return { value: {}, at: place.at }
 }
 
-/** A step of a JSON Pointer in a URI fragment. */
+/** A decoded step of a JSON Pointer in a URI fragment. */
 function stepOf(step: string): string {
   let decoded = step
   try {
     decoded = decodeURIComponent(step)
   } catch {
-    // A percent sign that begins no escape is one.
+    // A percent sign without a valid escape is literal.
   }
   return decoded.replaceAll('~1', '/').replaceAll('~0', '~')
 }
@@ -228,8 +218,8 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
     return [
       {
         code: 'duplicate-operation',
-        message: `Unexpected second operation \`${operationId}\`, expected each \`operationId\` once.`,
-        help: 'Give one of the two another `operationId`.',
+        message: `Duplicate \`operationId\` \`${operationId}\`.`,
+        help: 'Rename one of them.',
         at: { source, path: [...at, 'operationId'] },
         related: [
           { message: 'The first one is here.', at: { source, path: [...other.at, 'operationId'] } },
@@ -239,10 +229,7 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
   })
 }
 
-/**
- * Operations with their `shared` filled in: what is put into a node that an alias stands for turns
- * up in several places.
- */
+/** Fills in `shared`: operations in a node with aliases appear in several places. */
 function withShared(
   document: Document.Parsed,
   operations: readonly ApiOperation[],

@@ -12,8 +12,8 @@ import type { ImportSource } from '../import-sources.js'
 import { parseYaml } from '../yaml/parse.js'
 
 /**
- * The files that a description refers to with `$ref`, and those that they refer to: inside the
- * project, or below the folder of the description itself. Nothing is fetched.
+ * The files that a description refers to with `$ref`, directly or indirectly. They must be in the
+ * project or below the folder of the description. Nothing is fetched.
  */
 export function readReferenced(
   root: Source,
@@ -35,7 +35,7 @@ export function readReferenced(
       if (path === undefined || found.has(path)) continue
       const at: Address = { source: from, range: [range[0], range[1]] }
       if (found.size > limits.apiFiles) {
-        const message = `This description is split over more than ${limits.apiFiles} files.`
+        const message = `This description is split into more than ${limits.apiFiles} files.`
         return {
           value: sourcesIn(found),
           findings: [
@@ -66,7 +66,7 @@ export function readReferenced(
     if (source === undefined && findings.length === before)
       findings.push({
         code: 'unknown-path',
-        message: `There is no file \`${path}\`.`,
+        message: `File \`${path}\` does not exist.`,
         help: 'Correct the path. It is relative to the file that refers to it.',
         at,
       })
@@ -74,7 +74,7 @@ export function readReferenced(
   }
 }
 
-/** All but the first, which is the description itself. */
+/** All files except the first, which is the description itself. */
 function sourcesIn(found: ReadonlyMap<string, ImportSource | undefined>): ImportSource[] {
   return [...found.values()].slice(1).filter((source) => source !== undefined)
 }
@@ -84,7 +84,7 @@ interface Reference {
   readonly range: Range
 }
 
-/** The `$ref`s of a document, other than those in samples of a body. */
+/** The `$ref`s of a document, except in samples of bodies. */
 function references(node: Node | null, under?: string): Reference[] {
   if (isSeq(node)) return node.items.flatMap((item) => references(item as Node | null))
   if (!isMap(node)) return []

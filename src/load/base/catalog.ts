@@ -6,23 +6,23 @@ import { type DecodedEntry, decodeEntries, decodeVocabulary } from '../decode/de
 import { linkSound } from '../link/link.js'
 import type { WholeSources } from './here.js'
 
-/** A base that was read, and what it could not tell. */
+/** The catalog of a base, with findings about files that can't be compared. */
 export interface BaseCatalog {
   readonly catalog: Catalog
   readonly untold: readonly string[]
 }
 
 /**
- * The catalog of a base, as far as it is sound. A file that is the same as one of `head` is neither
- * parsed nor checked again, and where the vocabulary is the same too, its errors are the very same.
+ * The valid part of the catalog of a base. Files with the same text as in `head` are not parsed
+ * again. If the vocabulary is also the same, their entries are reused.
  */
 export function baseCatalog(sources: WholeSources, head: Catalog): BaseCatalog {
   const vocabulary = decodeVocabulary(sources.vocabulary)
   if (vocabulary.value === undefined)
     throw new RunError(2, {
       code: 'base-missing',
-      message: `The vocabulary of the base can't be read: ${vocabulary.findings[0]?.message ?? ''}`,
-      help: 'Compare with a later base, in which `errbook check` passes.',
+      message: `\`catalog.yaml\` in the base is invalid: ${vocabulary.findings[0]?.message ?? ''}`,
+      help: 'Compare with a later base that passes `errbook check`.',
     })
   const known = entriesByText(head)
   const sameVocabulary = sources.vocabulary.text === head.source.text
@@ -64,15 +64,12 @@ export function baseCatalog(sources: WholeSources, head: Catalog): BaseCatalog {
       unexpected: byCode.get(vocabulary.value.unexpected ?? ''),
     },
     untold: broken.map(
-      ({ file }) => `${file} is broken in the base: what it promised is not known.`,
+      ({ file }) => `${file} is invalid in the base, so its errors can't be compared.`,
     ),
   }
 }
 
-/**
- * The errors of a catalog by the file that they stand in. Files with a broken document are left
- * out.
- */
+/** The entries of a catalog by file. Files with a broken document are skipped. */
 function entriesByText(head: Catalog): Map<string, { text: string; entries: Entry[] }> {
   const folder = head.source.file.replace(/\/?[^/]*$/, '')
   const files = new Map<string, { text: string; entries: Entry[] }>()

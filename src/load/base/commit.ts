@@ -7,29 +7,26 @@ import type { Repository } from '../git/repository.js'
 import { catalogFiles, readCatalog } from '../read.js'
 import { type Base, type Here, missing, whole } from './here.js'
 
-/** A folder of a commit, in which the catalog should be. */
+/** A folder in a commit that should contain the catalog. */
 export interface Place {
   readonly commit: string
-  /** Below the root of the repository, and empty for the root. */
+  /** The path below the root of the repository. Empty for the root. */
   readonly path: string
   readonly label: string
 }
 
-/**
- * No file of a sound catalog is as large: two million characters are the limit for one that is
- * here.
- */
+/** Larger than any valid file of a catalog, which has at most two million characters. */
 const largestFile = 8_000_000
 
 /**
- * The catalog of the commit at which this branch left the default one. Undefined if there is no
- * default branch.
+ * The place of the catalog in the merge base with the default branch. Undefined without a default
+ * branch.
  */
 export function defaultPlace(repository: Repository, here: Here): Place | undefined {
   const branch = defaultBranch(repository)
   if (branch === undefined && (repository.shallow || isOfOneBranch(repository)))
     throw missing(
-      `This clone ${repository.shallow ? 'is shallow' : 'has one branch only'}, and does not have the default branch.`,
+      `This clone ${repository.shallow ? 'is shallow' : 'has only one branch'} and does not contain the default branch.`,
       historyHelp(repository),
     )
   if (branch === undefined) return undefined
@@ -37,12 +34,12 @@ export function defaultPlace(repository: Repository, here: Here): Place | undefi
   if (head === undefined)
     throw missing(
       'The current branch has no commit.',
-      'Commit first, or name a base: `errbook diff v1.0`.',
+      'Commit first, or specify a base: `errbook diff v1.0`.',
     )
   const commit = mergeBase(repository, head, branch.commit)
   if (commit === undefined)
     throw missing(
-      `There is no commit that this branch and \`${branch.name}\` have in common.`,
+      `This branch and \`${branch.name}\` have no commit in common.`,
       historyHelp(repository),
     )
   const path = pathOf(repository, here)
@@ -53,8 +50,8 @@ export function defaultPlace(repository: Repository, here: Here): Place | undefi
 }
 
 /**
- * The folder of a commit that a base names: `v1`, or `v1:old/errors`. Undefined if it names no
- * commit.
+ * The folder in a commit that a base refers to: `v1` or `v1:old/errors`. Undefined if there is no
+ * such commit.
  */
 export function namedPlace(named: string, repository: Repository, here: Here): Place | undefined {
   const { ref, folder } = splitBase(named, repository)
@@ -71,22 +68,19 @@ export function namedPlace(named: string, repository: Repository, here: Here): P
 
 function splitBase(named: string, repository: Repository): { ref: string; folder?: string } {
   const [, ref, folder] = /^((?:[^:{]|\{[^}]*\})+):(.*)$/s.exec(named) ?? []
-  // The name of a commit may hold a colon itself, as in `:/a message` and `main@{2026-01-01
+  // The name of a commit may contain a colon too, as in `:/a message` and `main@{2026-01-01
   // 10:00}`.
   if (ref === undefined || folder === undefined || commitOf(repository, named) !== undefined)
     return { ref: named }
   return { ref, folder }
 }
 
-/** Whoever writes `HEAD` asks what is not committed. */
+/** `HEAD` as a base means a comparison with uncommitted changes. */
 function isHead(ref: string): boolean {
   return /^(?:HEAD|@)(?:$|[~^])/.test(ref)
 }
 
-/**
- * The catalog of a commit. A file that has the same bytes now is not read: it is the one that is
- * here.
- */
+/** The catalog of a commit. Files with the same bytes as now are not read from git. */
 export function atCommit(
   { commit, path, label }: Place,
   repository: Repository,
@@ -96,8 +90,8 @@ export function atCommit(
   const files = filesAt(repository, commit, path)
   if (files === undefined)
     throw missing(
-      `There is no folder \`${folder}\` in ${label}.`,
-      'Where the catalog was in another one then, name it: `errbook diff REF:FOLDER`.',
+      `Folder \`${folder}\` does not exist in ${label}.`,
+      'If the catalog was in another folder then, specify it: `errbook diff REF:FOLDER`.',
     )
   const present = new Map(
     [sources.vocabulary, ...sources.entries].flatMap((source) =>
@@ -118,7 +112,7 @@ export function atCommit(
     files: wanted.map((file) => file.path),
     read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)!,
   })
-  // Errors are not read through links, here or on disk: what those promised is not known.
+  // Entries behind links are not read in a commit or on disk, so they can't be compared.
   const links = catalogFiles(files.filter(({ isLink }) => isLink).map((file) => file.path))
   const unreadable = [
     ...value.unreadable,
@@ -127,29 +121,27 @@ export function atCommit(
   return { label, sources: whole({ value: { ...value, unreadable } }) }
 }
 
-/** How to get what a clone does not have. */
+/** How to get the missing history of a clone. */
 export function historyHelp(repository: Repository): string {
   const branches = '"+refs/heads/*:refs/remotes/origin/*"'
   if (repository.shallow)
     return `Fetch all branches with their history: \`git fetch --unshallow origin ${branches}\`, or \`fetch-depth: 0\` for the checkout of a GitHub workflow.`
   if (isOfOneBranch(repository))
-    return `Fetch the other branches: \`git fetch origin ${branches}\`. Or name a base: \`errbook diff v1.0\`.`
+    return `Fetch the other branches: \`git fetch origin ${branches}\`. Or specify a base: \`errbook diff v1.0\`.`
   return 'Correct the name, or fetch it: `git fetch origin`.'
 }
 
-/** Where the catalog of the working folder is in its repository. */
+/** The path of the catalog in its repository. */
 function pathOf({ root }: Repository, { cwd, sources }: Here): string {
   const path = relative(root, resolve(cwd, sources.folder)).replaceAll('\\', '/')
   if (!isOutside(path)) return path
   throw missing(
-    `The catalog ${sources.folder} is outside this repository, so no commit has it.`,
-    'Run errbook in the repository of the catalog, or compare with a folder or the lock: `errbook diff lock`.',
+    `The catalog ${sources.folder} is outside this repository, so no commit contains it.`,
+    'Run errbook in the repository of the catalog, or compare with a folder or the lock file: `errbook diff lock`.',
   )
 }
 
-/**
- * A folder as a user writes it, relative to the working folder, as it is called in every commit.
- */
+/** The path in a commit for a folder that the user wrote relative to the working directory. */
 function pathBelow({ prefix }: Repository, folder: string, named: string): string {
   const slashed = folder.replaceAll('\\', '/')
   const path = posix.join(prefix, slashed).replace(/^\.$|\/+$/, '')
@@ -158,9 +150,9 @@ function pathBelow({ prefix }: Repository, folder: string, named: string): strin
     code: 'usage',
     message:
       slashed.trim() === ''
-        ? `There is no folder after the colon of \`${named}\`.`
+        ? `Missing folder after the colon in \`${named}\`.`
         : `The folder of \`${named}\` is outside the repository.`,
-    help: 'Name a folder of the commit, relative to the working folder: `errbook diff v1:errors`, or `v1:../errors`.',
+    help: 'Specify a folder of the commit, relative to the current directory: `errbook diff v1:errors`, or `v1:../errors`.',
   })
 }
 
@@ -169,7 +161,8 @@ function isOutside(path: string): boolean {
 }
 
 /**
- * git takes the tag if a branch has the same name, and a tag may come from anybody who can push.
+ * If a branch and a tag have the same name, git takes the tag, and anybody with push access can
+ * create one.
  */
 function refuseAmbiguous(ref: string, repository: Repository): void {
   const meanings = meaningsOf(repository, ref)
@@ -191,23 +184,23 @@ function read(
   const large = files.find(({ id }) => (sizes.get(id) ?? 0) > largestFile)
   if (large !== undefined)
     throw missing(
-      `The file ${large.path} of ${label} is larger than ${largestFile / 1_000_000} MB, which is more than errbook reads.`,
-      'Compare with a commit that does not have it, or with the lock: `errbook diff lock`.',
+      `The file ${large.path} in ${label} is larger than the maximum of ${largestFile / 1_000_000} MB.`,
+      'Compare with a commit that does not contain it, or with the lock file: `errbook diff lock`.',
     )
   const contents = sizes.size === ids.length ? contentsOf(repository, sizes) : undefined
   if (contents === undefined)
-    throw missing(`The files of ${label} are not all in this clone.`, historyHelp(repository))
+    throw missing(`Some files of ${label} are missing from this clone.`, historyHelp(repository))
   return contents
 }
 
 /**
- * A shallow clone of one branch calls that branch the default one, and knows nothing of where it
- * began.
+ * A shallow clone of one branch treats that branch as the default branch and does not contain its
+ * start.
  */
 function ownTip(name: string, repository: Repository): RunError {
   return missing(
-    `\`${name}\` is the current commit, and this clone is shallow: it does not show where the branch began.`,
-    `${historyHelp(repository)} To see only what is not committed: \`errbook diff HEAD\`.`,
+    `\`${name}\` is the current commit, and this shallow clone does not contain the start of the branch.`,
+    `${historyHelp(repository)} To see only uncommitted changes: \`errbook diff HEAD\`.`,
   )
 }
 

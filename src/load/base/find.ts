@@ -10,9 +10,9 @@ import { type Base, type Here, missing } from './here.js'
 export type { Base, Here } from './here.js'
 
 /**
- * Finds the base of a comparison. Named, it is the lock, a file, a folder, a commit or an installed
- * package; by default where this branch left the default one, else the lock. Throws a RunError
- * (exit 2) if there is none: nothing to compare with is not "no changes".
+ * Finds the base of a comparison: the lock file, a file, a folder, a commit or an installed
+ * package. The default is the merge base with the default branch, or else the lock file. Throws a
+ * RunError (exit 2) if there is none, because that must not look like "no changes".
  */
 export function findBase(named: string | undefined, here: Here): Base {
   return named === undefined ? defaultBase(here) : namedBase(named, here)
@@ -20,17 +20,20 @@ export function findBase(named: string | undefined, here: Here): Base {
 
 function defaultBase(here: Here): Base {
   const { repository, problem } = openRepository(here.cwd)
-  // A lock is no answer if git would have had another one.
+  // The lock file must not replace a base that git could not read.
   if (problem !== undefined) throw missing(problem.message, problem.help)
   const place = repository && defaultPlace(repository, here)
   if (place) return atCommit(place, repository, here)
   const lock = lockOf(here)
   if (lock !== undefined) return lock
   throw repository
-    ? missing('There is no default branch here, and no lock.', 'Name a base: `errbook diff v1.0`.')
+    ? missing(
+        'This repository has no default branch and no lock file.',
+        'Specify a base: `errbook diff v1.0`.',
+      )
     : missing(
-        'This is not a git repository, and there is no lock.',
-        'Name a base, such as a folder, or run `errbook lock` when a release is out.',
+        'This is not a git repository, and there is no lock file.',
+        'Specify a base, such as a folder, or run `errbook lock` after a release.',
       )
 }
 
@@ -41,8 +44,8 @@ function namedBase(named: string, here: Here): Base {
     const lock = lockOf(here)
     if (lock !== undefined) return lock
     throw missing(
-      `There is no lock at ${sources.folder}/${lockName}.`,
-      'Run `errbook lock` when a release is out.',
+      `Lock file ${sources.folder}/${lockName} does not exist.`,
+      'Run `errbook lock` after a release.',
     )
   }
   const isOnDisk = exists(named, cwd)
@@ -56,16 +59,16 @@ function namedBase(named: string, here: Here): Base {
   const installed = packageFolder(named, cwd)
   if (installed !== undefined) return inFolder(installed, `the package ${named}`, here)
   throw missing(
-    problem?.message ?? `There is no commit, path or installed package \`${named}\`.`,
+    problem?.message ?? `No commit, path or installed package is named \`${named}\`.`,
     problem?.help ??
       (repository
         ? historyHelp(repository)
-        : 'This is not a git repository: name a folder, a file or an installed package.'),
+        : 'This is not a git repository, so specify a folder, a file or an installed package.'),
   )
 }
 
 function lockOf({ sources: { lock } }: Here): Base | undefined {
-  return lock && { label: `the lock, ${lock.file}`, sources: { lock } }
+  return lock && { label: `the lock file ${lock.file}`, sources: { lock } }
 }
 
 function isWrittenAsPath(named: string): boolean {
@@ -73,8 +76,8 @@ function isWrittenAsPath(named: string): boolean {
 }
 
 /**
- * Whether a path exists as it is written. `resolve` alone would drop `v1:..` of `v1:../errors`,
- * which is a folder of a commit.
+ * Whether a path exists as written. `resolve` alone would drop `v1:..` of `v1:../errors`, which is
+ * a folder in a commit.
  */
 function exists(named: string, cwd: string): boolean {
   const [first = ''] = named.split(/[\\/]/)
@@ -84,16 +87,16 @@ function exists(named: string, cwd: string): boolean {
 function ambiguous(named: string): RunError {
   return new RunError(2, {
     code: 'usage',
-    message: `The base \`${named}\` is ambiguous: it is a commit and a path.`,
+    message: `The base \`${named}\` is ambiguous because it is both a commit and a path.`,
     help: `Write \`./${named}\` for the path, or \`${named.replace(/(?=:|$)/, '~0')}\` for the commit.`,
   })
 }
 
-/** Most likely a variable of a script that is not set. */
+/** Usually caused by an unset variable in a script. */
 function empty(): RunError {
   return new RunError(2, {
     code: 'usage',
     message: 'The base is empty.',
-    help: 'Name a commit, a folder, a package or `lock`; or leave it out, to compare with the default branch. In a script, check that the variable is set.',
+    help: 'Specify a commit, a folder, a package or `lock`, or omit the base to compare with the default branch. In a script, check that the variable is set.',
   })
 }

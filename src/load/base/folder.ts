@@ -8,16 +8,13 @@ import type { Source } from '../../model/source.js'
 import { readCatalog } from '../read.js'
 import { type Base, type Here, missing, whole } from './here.js'
 
-/** The base at an existing path: a folder, or a file that is a lock. */
+/** The base at an existing path: a folder, or a lock file. */
 export function atPath(path: string, here: Here): Base {
   if (statSync(resolve(here.cwd, path)).isDirectory()) return inFolder(path, path, here)
   return { label: path, sources: { lock: readLock(path, here.cwd) } }
 }
 
-/**
- * The catalog of a folder: itself one, or a project or package with one in it, or with a lock
- * alone.
- */
+/** The base in a folder: a catalog, a project or package with a catalog, or only a lock file. */
 export function inFolder(folder: string, label: string, here: Here): Base {
   const { cwd, sources } = here
   const places = [...new Set([folder, join(folder, sources.folder), join(folder, 'errors')])].map(
@@ -32,7 +29,7 @@ export function inFolder(folder: string, label: string, here: Here): Base {
   const locked = places.find((one) => existsSync(resolve(cwd, one, lockName)))
   if (locked !== undefined)
     return {
-      label: `the lock of ${label}`,
+      label: `the lock file of ${label}`,
       sources: { lock: readLock(join(locked, lockName), cwd) },
     }
   throw missing(
@@ -41,7 +38,7 @@ export function inFolder(folder: string, label: string, here: Here): Base {
   )
 }
 
-/** The folder of an installed package, in `node_modules` here or in a folder above. */
+/** The folder of an installed package, in `node_modules` here or in a parent folder. */
 export function packageFolder(name: string, cwd: string): string | undefined {
   if (!/^(?:@[\w.-]+\/)?[\w.-]+$/.test(name)) return undefined
   for (let here = cwd, above = ''; ; here = dirname(here), above += '../') {
@@ -51,19 +48,16 @@ export function packageFolder(name: string, cwd: string): string | undefined {
   }
 }
 
-/** A catalog never differs from itself, whatever changed. */
+/** Comparing a catalog with itself never finds changes, so this is an error. */
 function itself(label: string, { sources }: Here): RunError {
   return new RunError(2, {
     code: 'usage',
-    message: `The base ${label} is this catalog itself, ${sources.folder}, so there is nothing to compare.`,
-    help: 'Name a commit (`errbook diff HEAD` shows what is not committed), another folder, or the lock: `errbook diff lock`.',
+    message: `The base ${label} is the current catalog ${sources.folder}, so there is nothing to compare.`,
+    help: 'Specify a commit (`errbook diff HEAD` shows uncommitted changes), another folder, or the lock file: `errbook diff lock`.',
   })
 }
 
-/**
- * Two names of one folder. A link or another spelling of the same folder has the same number on
- * disk.
- */
+/** Whether two paths are the same folder. Links and other spellings have the same inode. */
 function isSameFolder(one: string, other: string): boolean {
   const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }))
   return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
@@ -76,7 +70,7 @@ function readLock(file: string, cwd: string): Source {
   if (unreadable) throw new RunError(2, unreadable)
   if (source?.text.includes('"errbook"')) return source
   throw missing(
-    `${file} is not a lock.`,
-    `A base that is a file is a \`${lockName}\`. For a catalog, name its folder.`,
+    `${file} is not a lock file.`,
+    `If the base is a file, it must be a \`${lockName}\`. For a catalog, specify its folder.`,
   )
 }

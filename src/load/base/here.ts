@@ -2,42 +2,41 @@ import { RunError } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import type { CatalogSources } from '../read.js'
 
-/** What a catalog is compared with: another catalog's files, or a lock. */
+/** The base of a comparison: the files of another catalog, or a lock file. */
 export interface Base {
-  /** As a report names it: `main (merge base 1a2b3c4)`. */
+  /** The name in reports: `main (merge base 1a2b3c4)`. */
   readonly label: string
   readonly sources: WholeSources | { readonly lock: Source }
 }
 
-/** The files of a catalog that has a vocabulary, without which there is nothing to compare. */
+/** The files of a catalog with a vocabulary, which a comparison requires. */
 export interface WholeSources extends CatalogSources {
   readonly vocabulary: Source
 }
 
-/** What is being compared, and where to look for a base. */
+/** The current catalog and the directory to look for a base. */
 export interface Here {
   readonly cwd: string
   readonly sources: CatalogSources
 }
 
 /**
- * The base does not exist or can't be read. The run ends with exit 2, because that is not "no
- * changes".
+ * The base does not exist or can't be read. Exit 2, because that must not look like "no changes".
  */
 export function missing(message: string, help: string): RunError {
   return new RunError(2, { code: 'base-missing', message, help })
 }
 
 /**
- * Files that are not UTF-8 can't be compared; that is said of the base, and is no mistake in the
- * catalog.
+ * Checks that a base has a vocabulary. Files that are not UTF-8 can't be compared, but they are not
+ * a mistake in the current catalog.
  */
 export function whole({ value }: { value: CatalogSources }): WholeSources {
   const { vocabulary } = value
   if (vocabulary === undefined)
     throw missing(
-      `There is no \`catalog.yaml\` in ${value.folder} of the base.`,
-      'Name the folder that the catalog was in.',
+      `Folder ${value.folder} of the base has no \`catalog.yaml\`.`,
+      'Specify the folder that contained the catalog.',
     )
   return { ...value, vocabulary }
 }

@@ -8,7 +8,7 @@ import { validate } from './issues.js'
 
 const shape = shapeOf(acceptedSchema)
 
-/** `catalog.accepted.yaml`. An empty one accepts nothing. */
+/** Decodes `catalog.accepted.yaml`. An empty file accepts nothing. */
 export function decodeAccepted(source: Source | undefined): Result<Accepted[]> {
   if (source === undefined) return { value: [], findings: [] }
   const parsed = parseYaml(source, shape)

@@ -5,7 +5,7 @@ import { parseYaml } from '../yaml/parse.js'
 import { secondDocument } from './decode.js'
 import { validate } from './issues.js'
 
-/** `catalog.baseline.yaml`. An empty one is a baseline of a catalog that lacks nothing. */
+/** Decodes `catalog.baseline.yaml`. An empty file is a baseline without missing things. */
 export function decodeBaseline(source: Source): Result<Baseline | undefined> {
   const parsed = parseYaml(source)
   const [document] = parsed.documents

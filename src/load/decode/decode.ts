@@ -7,19 +7,16 @@ import { type Vocabulary, vocabularySchema } from '../../model/vocabulary.js'
 import { parseYaml, type YamlDocument } from '../yaml/parse.js'
 import { validate } from './issues.js'
 
-/** One entry as its author wrote it, and where. */
+/** An entry as written, with its location. */
 export interface DecodedEntry {
   readonly data: EntryData
   readonly source: Source
   readonly document: number
-  /**
-   * What is left of an entry when its broken fields are taken out: good for finding what else is
-   * wrong, and for nothing more.
-   */
+  /** The entry has invalid fields, which were removed. It is only used to find further problems. */
   readonly partial?: true
 }
 
-/** A file of entries: every document of its stream that is sound. */
+/** Decodes the valid documents of a file with entries. */
 export function decodeEntries(source: Source): Result<DecodedEntry[]> {
   const parsed = parseYaml(source, entryShape)
   const findings = [...parsed.findings]
@@ -37,15 +34,15 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
   if (parsed.documents.length === 0 && findings.length === 0) {
     findings.push({
       code: 'wrong-type',
-      message: 'Unexpected empty file, expected an error.',
-      help: 'Write an error, or remove the file.',
+      message: 'This file is empty.',
+      help: 'Add an error, or delete the file.',
       at: { source, range: [0, 0] },
     })
   }
   return { value: entries, findings }
 }
 
-/** A value that is empty because YAML dropped its text is reported once. */
+/** A value that is empty because YAML dropped its text is reported only once. */
 function withoutEmptied(
   findings: readonly Finding[],
   dropped: readonly Path[],
@@ -58,7 +55,7 @@ function withoutEmptied(
 }
 
 /**
- * An entry without its broken fields, so that one run also reports the broken links in the others.
+ * An entry without its invalid fields, so that one run also reports broken links to and from it.
  */
 function soundPart(value: unknown, findings: readonly Finding[]): EntryData | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
@@ -67,15 +64,15 @@ function soundPart(value: unknown, findings: readonly Finding[]): EntryData | un
   return entrySchema.safeParse({ title: '-', summary: '-', ...Object.fromEntries(rest) }).data
 }
 
-/** `catalog.yaml`. */
+/** Decodes `catalog.yaml`. */
 export function decodeVocabulary(source: Source): Result<Vocabulary | undefined> {
   const parsed = parseYaml(source, vocabularyShape)
   const [document] = parsed.documents
   if (document === undefined) {
     const empty: Finding = {
       code: 'wrong-type',
-      message: 'Unexpected empty file, expected the vocabulary of the catalog.',
-      help: 'Write at least `name`, `code` and `docs`.',
+      message: 'This file is empty.',
+      help: 'Add at least `name`, `code` and `docs`.',
       at: { source, range: [0, 0] },
     }
     return { value: undefined, findings: parsed.findings.length > 0 ? parsed.findings : [empty] }
@@ -98,14 +95,14 @@ export function decodeVocabulary(source: Source): Result<Vocabulary | undefined>
   }
 }
 
-/** A file that is one document has one: what follows a `---` would go unread. */
+/** In a file with a single document, everything after `---` would be ignored. */
 export function secondDocument(source: Source, [, second]: readonly YamlDocument[]): Finding[] {
   if (second === undefined) return []
   return [
     {
       code: 'wrong-type',
-      message: 'Unexpected second document, expected one.',
-      help: 'Remove the `---` and what follows it, or move that to a file of its own.',
+      message: 'Only one YAML document is allowed in this file.',
+      help: 'Remove the `---` and the text after it, or move that text to another file.',
       at: { source, document: second.index, path: [], on: 'key' },
     },
   ]
@@ -115,12 +112,15 @@ export function secondDocument(source: Source, [, second]: readonly YamlDocument
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
-/** A hidden character stands in the file itself or behind an escape. Most files have neither. */
+/**
+ * Whether the text may contain a hidden character, directly or as an escape. Most files have
+ * neither.
+ */
 function mayHoldHidden(text: string): boolean {
   return text.includes('\\') || hidden.test(text.replaceAll('\r\n', '\n'))
 }
 
-/** Characters that a reader can't see and that change how text is shown or parsed. */
+/** Reports invisible characters, which can change how text is shown or parsed. */
 function hiddenCharacters(source: Source, document: number, value: unknown): Finding[] {
   const findings: Finding[] = []
   const visit = (item: unknown, path: Path): void => {
@@ -140,8 +140,8 @@ function hiddenCharacters(source: Source, document: number, value: unknown): Fin
     const digits = found[0].charCodeAt(0).toString(16).padStart(4, '0')
     findings.push({
       code: 'hidden-character',
-      message: `Unexpected character U+${digits.toUpperCase()}, expected text that a reader can see.`,
-      help: `Remove it. Where a sample has to show it, spell it out: \`\\u${digits}\`, not in double quotes.`,
+      message: `Hidden character U+${digits.toUpperCase()}.`,
+      help: `Remove it. If a sample must show it, write \`\\u${digits}\` without double quotes.`,
       at: { source, document, path, on, text: { value: found[0], nth: 0 } },
     })
   }

@@ -3,20 +3,20 @@ import type { Path } from '../../model/source.js'
 import type { Context, Issue } from './issue-context.js'
 import { show } from './words.js'
 
-/** What the patterns of the model mean, in words. */
+/** Explanations of the patterns in the model. */
 export const patternWords: readonly (readonly [pattern: string, expected: string, help: string])[] =
   [
-    ['^[^\\n]*\\S[^\\n]*$', 'text on one line', 'Put it on one line, with something on it.'],
+    ['^[^\\n]*\\S[^\\n]*$', 'non-blank text on one line', 'Write the text on one line.'],
     [
       '^(?!\\W*(?:TODO|todo|TBD|tbd)\\W*$)[^\\n]*[\\p{L}\\p{N}][^\\n]*$',
-      'the reason for this break',
-      'Write why this break is fine, in words, on one line.',
+      'a reason for the change',
+      'Explain on one line why this change is acceptable.',
     ],
-    ['\\S', 'text that is not blank', 'Write the text, or remove the key.'],
+    ['\\S', 'non-blank text', 'Add text, or delete the key.'],
     [
       '^[A-Z][A-Za-z0-9]*$',
       'a PascalCase name such as `DataKeyNotFound`',
-      'Start with a capital letter, then letters and digits alone.',
+      'Start with a capital letter and use only letters and digits.',
     ],
     ['^[A-Z]+$', 'an HTTP method such as `POST`', 'Write the method in capital letters.'],
     [
@@ -26,19 +26,19 @@ export const patternWords: readonly (readonly [pattern: string, expected: string
     ],
     [
       '^(?:\\/[A-Za-z0-9._~-]+)*$',
-      'a path such as `/errors`, a slash before each part',
-      'Start with a slash and end without one.',
+      'a path such as `/errors`',
+      'Start each part with a slash, and do not end with one.',
     ],
-    ['^[a-z][a-z0-9]*$', 'lower-case letters and digits, starting with a letter', 'Rename it.'],
+    ['^[a-z][a-z0-9]*$', 'lowercase letters and digits, starting with a letter', 'Rename it.'],
     [
       '^[0-9a-f]{12}$',
-      'the twelve characters of a fingerprint',
-      'Copy it from what `errbook diff` says of the change.',
+      'a fingerprint of 12 characters',
+      'Copy it from the output of `errbook diff`.',
     ],
     [
       '^[\\w.+-]+\\/[\\w.+-]+$',
       'a media type such as `application/json`',
-      'Write type, slash, subtype.',
+      'Write it as `type/subtype`.',
     ],
   ]
 
@@ -53,7 +53,7 @@ export function formatFinding(
     patternWords.find(([known]) => known === pattern) ?? []
   const words =
     issue.format === 'url'
-      ? (['an http or https URL', 'Write it whole, `https://` included.'] as const)
+      ? (['an http or https URL', 'Write the full URL, including `https://`.'] as const)
       : ([expected, help] as const)
   return {
     code: 'invalid-value',

@@ -16,11 +16,14 @@ export interface Context {
   readonly value: unknown
   readonly origin: Origin
   readonly root: Node | null | undefined
-  /** The pairs of each map of `root`, gone through once for all findings. */
+  /** The pairs of each map in `root`, collected once for all findings. */
   readonly pairsOf: PairsOf
 }
 
-/** A key that is not there. Nothing where it is there misspelt: the unknown key says so. */
+/**
+ * A missing field. No finding if a field has a misspelled name that is close to it, because that is
+ * reported as an unknown field.
+ */
 export function missing(path: Path, context: Context): Finding[] {
   const key = String(path.at(-1))
   const parent = path.slice(0, -1)

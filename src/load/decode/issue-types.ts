@@ -6,7 +6,10 @@ import { missing } from './issue-context.js'
 import { knownKeys, schemaAt } from './schema-walk.js'
 import { isMap, quote, typeName, typeOf } from './words.js'
 
-/** A value of another type than its field has. */
+/** The longest value that a message repeats. */
+const longest = 60
+
+/** Findings for a value with the wrong type. */
 export function typeFindings(
   expected: string,
   actual: unknown,
@@ -19,34 +22,38 @@ export function typeFindings(
   const scalar = actual === null || typeof actual === 'object' ? '' : String(actual)
   const text = sourceTextAt(context.origin.source, context, path)?.trim() ?? scalar
   const found = actual === null && text === '' ? 'empty value' : typeOf(actual)
+  const kinds = wanted.split(/, | or /)
   if (
-    wanted.split(/, | or /).includes('text') &&
+    kinds.includes(typeName('string')) &&
     !Array.isArray(actual) &&
     (!isMap(actual) || isUnquoted(actual, text))
   ) {
     return [
       {
         code: 'unquoted-text',
-        message: `Unexpected ${found}${text === '' ? '' : ` ${quote(text)}`}, expected text.`,
+        message: `Unexpected ${found}${text === '' || text === found ? '' : ` ${quote(text)}`}, expected a string.`,
         help:
           text === ''
-            ? 'Write the text, or remove the key.'
-            : `Quote it: ${JSON.stringify(text)}${actual === null ? ', or remove the key' : ''}.`,
+            ? 'Write a value, or delete the key.'
+            : `Quote it: ${JSON.stringify(text)}${actual === null ? ', or delete the key' : ''}.`,
         at,
       },
     ]
   }
+  const shown = scalar === '' || text === found || text.length > longest ? '' : text
   return [
     {
       code: 'wrong-type',
-      message: `Unexpected ${found}, expected ${wanted}.`,
+      message: `Unexpected ${found}${shown === '' ? '' : ` ${quote(shown)}`}, expected ${wanted}.`,
       help: typeHelp(wanted, actual, path, context),
       at,
     },
   ]
 }
 
-/** Whether a map is text that YAML took for one: `Common mistake: no id`, `{id}`. */
+/**
+ * Whether an object is unquoted text that YAML parsed as a map: `Common mistake: no id`, `{id}`.
+ */
 function isUnquoted(map: object, text: string): boolean {
   if (text === '' || text.includes('\n')) return false
   return text.startsWith('{')
@@ -54,26 +61,28 @@ function isUnquoted(map: object, text: string): boolean {
     : Object.keys(map).length === 1
 }
 
+const numbers = ['number', 'int'].map(typeName)
+
 function typeHelp(wanted: string, actual: unknown, path: Path, context: Context): string {
   const kinds = wanted.split(/, | or /)
   if (actual === null)
-    return `Write ${wanted} here, or remove the ${path.length > 0 ? 'key' : 'document'}.`
+    return `Write ${wanted} here, or delete the ${path.length > 0 ? 'key' : 'document'}.`
   if (
     typeof actual === 'string' &&
-    ((kinds.some((kind) => kind.endsWith('number')) && /^-?\d+$/.test(actual)) ||
-      (kinds.includes('true or false') && /^(?:true|false)$/.test(actual)))
+    ((kinds.some((kind) => numbers.includes(kind)) && /^-?\d+$/.test(actual)) ||
+      (kinds.includes(typeName('boolean')) && /^(?:true|false)$/.test(actual)))
   )
     return `Remove the quotes: ${actual}.`
-  if (wanted === 'a list' && !isMap(actual))
-    return 'Write a list: each item on a line of its own, after `- `.'
-  if (kinds.includes('a map')) {
+  if (wanted === typeName('array') && !isMap(actual))
+    return 'Write a list, with each item on its own line after `- `.'
+  if (kinds.includes(typeName('object'))) {
     if (path.length === 0 && Array.isArray(actual))
-      return 'Write the keys without `- `. Where one file holds several errors, `---` stands between them.'
+      return 'Write the fields without `- `. To put several errors in one file, separate them with `---`.'
     const known = knownKeys(schemaAt(context.schema, path, {}))
     if (known.length > 0)
-      return `Write ${wanted}, with ${known.length > 6 ? 'keys such as' : 'the keys'} ${known.slice(0, 6).map(quote).join(', ')}.`
+      return `Write ${wanted}, with ${known.length > 6 ? 'fields such as' : 'the fields'} ${known.slice(0, 6).map(quote).join(', ')}.`
   }
-  return wanted === 'text'
-    ? 'Write one text. It may have several lines after `|`.'
+  return wanted === typeName('string')
+    ? 'Write a string. For several lines, use `|`.'
     : `Write ${wanted} here.`
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { meant, nearest, suggester } from '../../facts/nearest.js'
+import { pathText } from '../../facts/path-text.js'
 import { pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Path } from '../../model/source.js'
@@ -8,9 +9,9 @@ import { type Context, type Issue, missing } from './issue-context.js'
 import { typeFindings } from './issue-types.js'
 import type { ParsedOrigin } from './origin.js'
 import { knownKeys, schemaAt, valueAt } from './schema-walk.js'
-import { isMap, oneOf, orList, quote, show, typeName } from './words.js'
+import { isMap, orList, quote, show, typeName } from './words.js'
 
-/** Checks a plain value against a schema, and words what zod finds in errbook's grammar. */
+/** Checks a value against a schema and turns the issues of zod into findings. */
 export function validate<T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -38,8 +39,8 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
       return [
         {
           code: 'invalid-value',
-          message: `Unexpected name ${quote(key)}, expected ${describeName(issue)}.`,
-          help: 'Rename it.',
+          message: `Invalid name ${quote(key)}.`,
+          help: `Use only ${describeName(issue)}.`,
           at: { ...at, on: 'key' },
         },
       ]
@@ -53,8 +54,8 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
       return [
         {
           code: 'invalid-value',
-          message: `Unexpected ${show(actual)}, expected ${oneOf(values)}.`,
-          ...meant(near, { help: `Use ${oneOf(values)}.`, at }),
+          message: `Invalid value ${typeof actual === 'string' ? quote(show(actual).slice(1, -1)) : show(actual)}${path.length > 0 ? ` for ${quote(pathText(path))}` : ''}.`,
+          ...meant(near, { help: `Allowed values: ${values.map(quote).join(', ')}.`, at }),
           at,
         },
       ]
@@ -68,12 +69,13 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
     case 'invalid_format':
       return [formatFinding(issue, actual, path, context)]
     default: {
-      const expected = (issue as { params?: { expected?: string } }).params?.expected
+      const { message = issue.message, help = 'Correct the value.' } =
+        (issue as { params?: { message?: string; help?: string } }).params ?? {}
       return [
         {
           code: 'invalid-value',
-          message: `Unexpected value, expected ${expected ?? issue.message}.`,
-          help: `Write ${expected ?? 'it differently'}.`,
+          message,
+          help,
           at: { ...at, on: path.length > 0 ? 'key' : 'value' },
         },
       ]
@@ -82,8 +84,8 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
 }
 
 /**
- * A union's finding is that of the branch whose type the value has; where none has it, what would
- * have done.
+ * The findings of the union branch that matches the type of the value, or a list of the allowed
+ * types if no branch does.
  */
 function unionFindings(
   issue: Issue & { code: 'invalid_union' },
@@ -117,7 +119,7 @@ function unionFindings(
   return typeFindings(orList([...new Set(expected)]) || 'another type', actual, path, context)
 }
 
-/** What a branch of a union would have taken in place of the value. */
+/** The type or values that a branch of a union accepts. */
 function expectedBy(issue: Issue): string[] {
   if (issue.path.length > 0) return []
   if (issue.code === 'invalid_type') return [typeName(issue.expected)]
@@ -125,18 +127,18 @@ function expectedBy(issue: Issue): string[] {
   return []
 }
 
-const noReferences = 'Write the schema out: errbook follows no `$ref`.'
+const noReferences = 'Write the schema here. errbook does not resolve `$ref`.'
 
 function unknownKeys(keys: readonly string[], path: Path, context: Context): Finding[] {
   const known = knownKeys(schemaAt(context.schema, path, valueAt(context.value, path)))
   const suggest = suggester(known)
-  const removal = `Remove it. Known here: ${known.map(quote).join(', ') || 'none'}.`
+  const removal = `Delete it.${known.length > 0 ? ` Known fields: ${known.map(quote).join(', ')}.` : ''}`
   return keys.map((key): Finding => {
     const near = suggest(key)
-    const rename = near === undefined ? removal : `Rename it to \`${near}\`.`
+    const rename = near === undefined ? removal : `Did you mean \`${near}\`?`
     return {
       code: 'unknown-key',
-      message: `Unexpected key ${quote(key)}${near === undefined ? '' : `, expected \`${near}\``}.`,
+      message: `Unknown field ${quote(key)}.`,
       help: key === '$ref' ? noReferences : rename,
       at: { ...context.origin, path: [...path, key], on: 'key' },
     }
@@ -156,8 +158,8 @@ function rangeWords(
       issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
     const unit = issue.origin === 'string' ? 'characters' : 'items'
     return {
-      message: `Unexpected number of ${unit}, expected ${limit}.`,
-      help: issue.code === 'too_small' ? 'Add one, or remove the key.' : 'Shorten it.',
+      message: `Too ${issue.code === 'too_small' ? 'few' : 'many'} ${unit}, expected ${limit}.`,
+      help: issue.code === 'too_small' ? 'Add one, or delete the key.' : 'Shorten it.',
     }
   }
   const limits = limitsOf(issue, schemaAt(context.schema, path))
@@ -167,7 +169,7 @@ function rangeWords(
   }
 }
 
-/** What a number may be: both of its limits, where the schema has them. */
+/** The allowed range of a number, with both limits if the schema has them. */
 function limitsOf(issue: RangeIssue, schema: z.ZodType | undefined): string {
   const { minValue: least, maxValue: most } = (schema ?? {}) as {
     minValue?: number
@@ -187,5 +189,7 @@ function limitsOf(issue: RangeIssue, schema: z.ZodType | undefined): string {
 function describeName(issue: Issue & { code: 'invalid_key' | 'invalid_element' }): string {
   const pattern = (issue.issues[0] as { pattern?: string } | undefined)?.pattern ?? ''
   if (pattern.includes('[A-Za-z_]')) return 'letters, digits and `_`'
-  return pattern.includes("!#$%&'") ? 'a header name' : 'letters, digits, `_` and `-`'
+  return pattern.includes("!#$%&'")
+    ? 'characters that are allowed in a header name'
+    : 'letters, digits, `_` and `-`'
 }

@@ -4,11 +4,11 @@ import { type Lock, type LockedError, lockFormat } from '../../model/lock.js'
 import type { Address, Source } from '../../model/source.js'
 
 const restore =
-  'Take the line back from version control. Where a merge left two of it, keep the one that was published last.'
+  'Restore the line from version control. If a merge left two versions of it, keep the one that was published last.'
 
 /**
- * The lock, in any order of its lines. A line that errbook did not write is an error that names the
- * code: what was promised there is not known, and the lock is never made up anew.
+ * Decodes a lock file with its lines in any order. A line that errbook did not write is an error
+ * for its code, because the published state is unknown and can't be recreated.
  */
 export function decodeLock(source: Source): Result<Lock | undefined> {
   const findings: Finding[] = []
@@ -19,9 +19,9 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
   const conflict = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$/m.exec(source.text)
   if (conflict) {
     damaged(
-      'Unexpected marks of a merge conflict, which is not resolved yet.',
+      'Unresolved merge conflict.',
       { source, range: [conflict.index, conflict.index + conflict[0].length] },
-      'Keep the lines of both sides, take the marks out, and run `errbook lock`. Where both have a line of one code, keep the one that was published last.',
+      'Keep the lines of both sides, remove the conflict markers, and run `errbook lock`. If both sides have a line for the same code, keep the one that was published last.',
     )
     return { value: undefined, findings }
   }
@@ -29,24 +29,20 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
   let isVocabularyDamaged = false
   for (const { line, range } of linesOf(source.text)) {
     const at: Address = { source, range }
-    // A union merge keeps a line that both sides wrote.
+    // A union merge keeps a line from both sides.
     if (line === '' || seen.has(line)) continue
     seen.add(line)
     const value = readLine(line)
     if (value === undefined) {
       const subject = subjectOf(line)
       isVocabularyDamaged ||= subject.kind === 'vocabulary'
-      damaged(
-        `Unexpected line of ${subject.name}, expected it as \`errbook lock\` wrote it: it was edited or cut off.`,
-        at,
-      )
+      damaged(`The line for ${subject.name} was edited or cut off.`, at)
     } else if (typeof value.code === 'string') {
       const before = errors.get(value.code)
-      if (before)
-        damaged(`Unexpected second line of \`${value.code}\`, expected each code once.`, at)
+      if (before) damaged(`Duplicate line for \`${value.code}\`.`, at)
       else errors.set(value.code, errorOf(value, at))
     } else if (vocabulary !== undefined) {
-      damaged('Unexpected second line of the vocabulary, expected one.', at)
+      damaged('Duplicate line for the vocabulary.', at)
     } else {
       if (typeof value.errbook === 'number' && value.errbook > lockFormat)
         return {
@@ -54,8 +50,8 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
           findings: [
             {
               code: 'lock-newer',
-              message: `Unexpected lock of format ${value.errbook}, expected ${lockFormat}: a newer errbook wrote it.`,
-              help: 'Update errbook to the version that the others use.',
+              message: `A newer errbook wrote this lock file. It has format ${value.errbook}, and this errbook supports ${lockFormat}.`,
+              help: 'Update errbook to the version that your team uses.',
               at,
             },
           ],
@@ -64,7 +60,10 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
     }
   }
   if (vocabulary === undefined && !isVocabularyDamaged)
-    damaged('Missing line of the vocabulary, expected it first.', { source, range: [0, 0] })
+    damaged('Missing line for the vocabulary. It must be the first line.', {
+      source,
+      range: [0, 0],
+    })
   if (vocabulary === undefined || findings.length > 0) return { value: undefined, findings }
   return { value: { file: source.file, vocabulary: vocabulary.value, errors }, findings }
 }
@@ -76,14 +75,14 @@ function linesOf(text: string): { line: string; range: [number, number] }[] {
   return lines
 }
 
-/** A line whose checksum is right. */
+/** A line with a correct checksum. */
 function readLine(line: string): Record<string, unknown> | undefined {
   const [, body, sum] = /^(\{.*),"sum":"([0-9a-f]{8})"\}$/.exec(line) ?? []
   if (body === undefined || checksum(`${body}}`) !== sum) return undefined
   return JSON.parse(`${body}}`) as Record<string, unknown>
 }
 
-/** What a damaged line is about, as far as it can be read. */
+/** The subject of a damaged line, if it is readable. */
 function subjectOf(line: string): { kind: 'error' | 'vocabulary' | 'unknown'; name: string } {
   const code = /"code":"([^"]+)/.exec(line)?.[1]
   if (code !== undefined) return { kind: 'error', name: `\`${code}\`` }

@@ -1,13 +1,13 @@
 import type { Node } from 'yaml'
 import type { Source } from '../../model/source.js'
 
-/** Where a value came from: its file, and which document of it. */
+/** The location of a value: its file and the index of its document. */
 export interface Origin {
   readonly source: Source
   readonly document: number
 }
 
-/** An origin whose syntax tree is still there. */
+/** An origin with its syntax tree, if it is still available. */
 export interface ParsedOrigin extends Origin {
   readonly root?: Node | null | undefined
 }

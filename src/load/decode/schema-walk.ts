@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Path } from '../../model/source.js'
 
-// Walks a schema or a value along a path, to word what zod found there. Only for what is wrong, so
-// it need not be fast.
+// Follows a path through a schema or value to explain an issue of zod. Only called for problems, so
+// it can be slow.
 
 export function schemaAt(
   schema: z.ZodType | undefined,

@@ -1,4 +1,4 @@
-// How findings name values, types and paths.
+// The words for values and types in findings.
 
 export function isMap(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -6,14 +6,14 @@ export function isMap(value: unknown): value is object {
 
 export function typeName(expected: string): string {
   const names: Record<string, string> = {
-    string: 'text',
-    object: 'a map',
-    record: 'a map',
+    string: 'a string',
+    object: 'an object',
+    record: 'an object',
     array: 'a list',
     tuple: 'a list',
     number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
+    int: 'an integer',
+    boolean: 'a boolean',
   }
   return names[expected] ?? expected
 }
@@ -21,8 +21,8 @@ export function typeName(expected: string): string {
 export function typeOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'list'
-  if (typeof value === 'object') return 'map'
-  return typeof value === 'string' ? 'text' : typeof value
+  if (typeof value === 'object') return 'object'
+  return typeof value
 }
 
 export function show(value: unknown): string {

@@ -1,22 +1,20 @@
 import type { Repository } from './repository.js'
 import { gitLine } from './run.js'
 
-/** A branch, and the commit that it is at. */
+/** A branch and its commit. */
 export interface Branch {
   readonly name: string
   readonly commit: string
 }
 
-/** The commit that a name stands for. */
+/** The commit for a name. */
 export function commitOf(repository: Repository, name: string): string | undefined {
-  // A name that begins with a dash would be an option.
+  // git would treat a name with a leading dash as an option.
   if (name.startsWith('-') || name.includes('\0')) return undefined
   return gitLine(repository, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])
 }
 
-/**
- * The full names of the refs that a short name could stand for, if they are at different commits.
- */
+/** The full names of the refs that a short name could mean, if they point to different commits. */
 export function meaningsOf(repository: Repository, name: string): string[] {
   const [stem = ''] = /^(?:(?!@\{)[^~^:])+/.exec(name) ?? []
   const refs = ['tags', 'heads', 'remotes'].map((kind) => `refs/${kind}/${stem}`)
@@ -28,11 +26,11 @@ export function meaningsOf(repository: Repository, name: string): string[] {
 }
 
 /**
- * The branch that others are merged into. Full names of refs, because a tag may be called
- * `origin/main`, and git takes tags first.
+ * The default branch. Uses full ref names, because a tag may be named `origin/main`, and git
+ * prefers tags.
  */
 export function defaultBranch(repository: Repository): Branch | undefined {
-  // In a clone of one branch, git lets it point to that branch.
+  // In a clone of one branch, git sets it to that branch.
   const remote = isOfOneBranch(repository)
     ? undefined
     : gitLine(repository, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])
@@ -46,7 +44,7 @@ export function defaultBranch(repository: Repository): Branch | undefined {
   return undefined
 }
 
-/** Whether a clone follows one branch only: `git clone --single-branch`, or `--depth`. */
+/** Whether a clone follows only one branch: `git clone --single-branch` or `--depth`. */
 export function isOfOneBranch(repository: Repository): boolean {
   const fetched = gitLine(repository, ['config', '--local', '--get-all', 'remote.origin.fetch'])
   return fetched !== undefined && fetched !== '' && !fetched.includes('*')

@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto'
 import type { Repository } from './repository.js'
 import { git } from './run.js'
 
-/** A file as a commit has it. `id` is git's name of its contents. */
+/** A file in a commit. `id` is the hash of its contents in git. */
 export interface GitFile {
-  /** Below the folder that was asked for. */
+  /** The path below the requested folder. */
   readonly path: string
   readonly id: string
-  /** Whether it is a link, whose contents are where it leads. */
+  /** Whether it is a symbolic link, so that its contents are the target. */
   readonly isLink: boolean
 }
 
 /**
- * Half a million files take about as much. A small repository can list many more: its folders may
- * all hold the same folder.
+ * Half a million files need about this much. A small repository can list many more, because many
+ * folders can share one tree.
  */
 const longestListing = 1 << 26
 
 /**
- * The files of a folder of a commit. The folder is a path below the repository's root, and empty
- * for the root. Undefined if there is none.
+ * The files in a folder of a commit. `folder` is a path below the root of the repository, empty for
+ * the root. Undefined if the folder does not exist.
  */
 export function filesAt(
   repository: Repository,
@@ -34,14 +34,15 @@ export function filesAt(
     .split('\0')
     .flatMap((line): GitFile[] => {
       const [, mode, type, id, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-      // A submodule is no file of the catalog.
+      // Submodules are not files of the catalog.
       if (type !== 'blob' || id === undefined || path === undefined) return []
       return [{ path, id, isLink: mode === '120000' }]
     })
 }
 
 /**
- * How many bytes each of these contents has, by id. Those that are not in this clone are left out.
+ * The sizes in bytes of these contents, by ID. Contents that are missing from this clone are
+ * skipped.
  */
 export function sizesOf(repository: Repository, ids: readonly string[]): Map<string, number> {
   if (ids.length === 0) return new Map()
@@ -58,7 +59,7 @@ export function sizesOf(repository: Repository, ids: readonly string[]): Map<str
   )
 }
 
-/** The contents of files, all read by one git, by id. Undefined if they can't be read. */
+/** The contents of files by ID, read by one git process. Undefined if they can't be read. */
 export function contentsOf(
   repository: Repository,
   sizes: ReadonlyMap<string, number>,
@@ -86,8 +87,8 @@ function linesOf(ids: readonly string[]): string {
 }
 
 /**
- * The name that git gives to a file with this text, in a repository whose names are as long as
- * `like`.
+ * The ID that git gives a file with this text. `like` is an ID with the length that the repository
+ * uses.
  */
 export function idOf(contents: string, like: string): string {
   const bytes = Buffer.from(contents, 'utf8')

@@ -3,42 +3,40 @@ import { devNull } from 'node:os'
 import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
 import { isWithin, realPath } from '../../files/real-path.js'
 
-/** A program to run, and all that it is told about the outside. */
+/** The git program to run, with its environment. */
 export interface GitProgram {
   readonly program: string
   readonly env: Readonly<Record<string, string>>
 }
 
 /**
- * What git gets of the user's environment: where their own configuration is, and what a process
- * needs to start. Everything else stays behind. `GIT_DIR`, `GIT_INDEX_FILE` or `GIT_EXTERNAL_DIFF`
- * of a hook or a shell would make git look at something else, or run it.
- *
- * The user's own configuration is trusted. `safe.directory` is there, which says whose repositories
- * git may open.
+ * The environment variables that git gets: the location of the user's own configuration, and what a
+ * process needs to start. Others are dropped, because `GIT_DIR`, `GIT_INDEX_FILE` or
+ * `GIT_EXTERNAL_DIFF` from a hook or shell would make git read something else or run a program. The
+ * user's own configuration is trusted. It contains `safe.directory`, which lists the repositories
+ * that git may open.
  */
 const kept =
   /^(?:HOME|XDG_CONFIG_HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|SYSTEMROOT|WINDIR|PROGRAMDATA|TEMP|TMP|TMPDIR|DEVELOPER_DIR|LD_LIBRARY_PATH|SUDO_UID|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+))$/i
 
-/** The rules that configuration can't change. Those that are options of git are in `run.ts`. */
+/** Settings that configuration can't override. Those with command-line options are in `run.ts`. */
 const rules = {
-  // An object that is missing stays missing. Older versions (before 2.39.4) do not know this and
-  // would fetch it…
+  // Missing objects are not fetched. git before 2.39.4 does not know this setting…
   GIT_NO_LAZY_FETCH: '1',
-  // …but no version fetches over a protocol that is not in this list. The list has no word that
-  // could be a protocol, because git looks for a program or an alias of that name.
+  // …but no version fetches over a protocol that is not in this list. `/` can't be a protocol. A
+  // word could be, because git looks for a program or alias with its name.
   GIT_ALLOW_PROTOCOL: '/',
   GIT_SSH_COMMAND: 'false',
   GIT_PROXY_COMMAND: 'false',
   GIT_TERMINAL_PROMPT: '0',
-  // Commits as they were made: nothing in their place, and with the parents that they name.
+  // Ignores replacement objects and grafts.
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_GRAFT_FILE: devNull,
   GIT_OPTIONAL_LOCKS: '0',
   GIT_LITERAL_PATHSPECS: '1',
   GIT_ATTR_NOSYSTEM: '1',
-  // The user's configuration is a stranger's if a CI system makes the repository the home folder,
-  // and a trace is a file that git writes.
+  // If a CI system uses the repository as home folder, the user configuration is untrusted, and a
+  // trace would write a file.
   GIT_TRACE2: '0',
   GIT_TRACE2_EVENT: '0',
   GIT_TRACE2_PERF: '0',
@@ -64,7 +62,7 @@ export function gitFor(
       ...Object.fromEntries(own),
       ...rules,
       PATH: places.join(delimiter),
-      // The repository is the one that was found, whatever its `core.worktree` says, or none.
+      // Sets the work tree explicitly, because `core.worktree` is untrusted.
       GIT_WORK_TREE: root,
       GIT_CEILING_DIRECTORIES: dirname(root),
     },
@@ -72,10 +70,10 @@ export function gitFor(
 }
 
 /**
- * The folders of PATH in which git may be. An empty or relative one is a folder of the repository,
- * and `npx` puts `node_modules/.bin` of the project in front: a file named `git` there may be
- * anybody's. Windows would look in the working folder first if it were asked for `git` without a
- * folder.
+ * The folders in PATH that may contain git. Empty and relative entries are skipped because they are
+ * in the repository, and so is `node_modules/.bin` of the project, which `npx` adds: anybody could
+ * have put a file named `git` there. For a bare `git`, Windows would look in the working directory
+ * first.
  */
 function trustedPlaces(path: string, root: string): string[] {
   const roots = [root, realPath(root) ?? root]

@@ -5,13 +5,16 @@ import { askGit, type GitFolder } from './run.js'
 
 /** A repository that git can read. */
 export interface Repository extends GitFolder {
-  /** The working folder, below `root`: empty, or `packages/api`. */
+  /** The working directory relative to `root`: empty, or `packages/api`. */
   readonly prefix: string
-  /** Whether only the newest commits are here, as CI systems fetch them. */
+  /** Whether this is a shallow clone, as CI systems create. */
   readonly shallow: boolean
 }
 
-/** What the working folder is in: a repository, one that can't be read (and why), or none. */
+/**
+ * The repository of the working directory, or why it can't be read. Both undefined without a
+ * repository.
+ */
 export interface Surroundings {
   readonly repository?: Repository
   readonly problem?: Problem
@@ -30,8 +33,8 @@ export function openRepository(cwd: string): Surroundings {
   if (found === undefined)
     return {
       problem: {
-        message: 'git is not installed, or its folder is not in PATH.',
-        help: 'Install git, or compare with a folder or the lock: `errbook diff lock`.',
+        message: 'git is not installed or not in PATH.',
+        help: 'Install git, or compare with a folder or the lock file: `errbook diff lock`.',
       },
     }
   const folder = { ...found, root }
@@ -44,9 +47,9 @@ export function openRepository(cwd: string): Surroundings {
 }
 
 /**
- * The nearest folder with a `.git`: a folder, or a file in a worktree or a submodule. We look for
- * it ourselves, because git also takes a folder for a repository that merely has `HEAD`, `config`,
- * `objects` and `refs` in it. Anybody can commit such a folder, and its `config` would count.
+ * The nearest folder with a `.git` folder or file (for a worktree or submodule). errbook searches
+ * for it itself, because git also accepts any folder with `HEAD`, `config`, `objects` and `refs` as
+ * a repository. Anybody can commit such a folder, with a malicious `config`.
  */
 function rootOf(cwd: string): string | undefined {
   for (let here = cwd; ; here = dirname(here)) {
@@ -58,20 +61,20 @@ function rootOf(cwd: string): string | undefined {
 function isGitEntry(path: string): boolean {
   try {
     const stats = statSync(path)
-    // Like git, we skip an empty folder of that name.
+    // Like git, skip an empty `.git` folder.
     return stats.isFile() || (stats.isDirectory() && existsSync(join(path, 'HEAD')))
   } catch {
     return false
   }
 }
 
-/** A pipe in place of one of the files that git always reads would keep it waiting. */
+/** A file that is not regular, such as a FIFO, which would make git wait forever. */
 function oddPart(folder: string): string | undefined {
   return ['HEAD', 'config', 'index', 'packed-refs', 'commondir', 'shallow'].find((name) => {
     try {
       return !statSync(join(folder, name)).isFile()
     } catch {
-      // Missing, or `.git` is a file. git says what it has against that.
+      // Missing, or `.git` is a file. git reports problems with it.
       return false
     }
   })
@@ -80,9 +83,9 @@ function oddPart(folder: string): string | undefined {
 function unreadable(complaint: string): Problem {
   const [reason = ''] = complaint.split('\n').filter((line) => line.startsWith('fatal: '))
   return {
-    message: `git can't read this repository: ${reason.slice('fatal: '.length) || 'it gave no reason'}.`,
+    message: `git can't read this repository: ${reason.slice('fatal: '.length) || 'git gave no reason'}.`,
     help: reason.includes('dubious ownership')
-      ? 'If you trust it: `git config --global --add safe.directory "$PWD"`, in the folder with the `.git`.'
-      : 'To compare without git, name a folder or the lock: `errbook diff lock`.',
+      ? 'If you trust it, run `git config --global --add safe.directory "$PWD"` in the folder that contains `.git`.'
+      : 'To compare without git, specify a folder or the lock file: `errbook diff lock`.',
   }
 }

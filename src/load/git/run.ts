@@ -3,7 +3,7 @@ import { devNull } from 'node:os'
 import { RunError } from '../../model/diagnostic.js'
 import type { GitProgram } from './environment.js'
 
-/** A folder that git runs in. It is the one with the `.git`, so git finds that and no other. */
+/** The folder that git runs in. It contains `.git`, so git can't find another repository. */
 export interface GitFolder extends GitProgram {
   readonly root: string
 }
@@ -11,35 +11,31 @@ export interface GitFolder extends GitProgram {
 interface Input {
   readonly input?: string
   readonly maxBytes?: number
-  /** In milliseconds. */
+  /** The timeout in milliseconds. */
   readonly limit?: number
 }
 
 /**
- * What git answered. No `output` means that it failed, and `complaint` is the reason that it gave.
+ * The result of a git command. Without `output`, the command failed, and `complaint` is its error
+ * message.
  */
 interface Answer {
   readonly output?: Buffer
   readonly complaint: string
 }
 
-/** A file that nobody writes to, such as a pipe among the refs, keeps git waiting forever. */
+/** A file without a writer, such as a FIFO among the refs, makes git wait forever. */
 const timeLimit = 20_000
 
 /**
- * A repository is not trusted: a stranger's `.git/config` can name a program for nearly everything
- * that git does. We only call commands that read objects and refs (`rev-parse`, `symbolic-ref`,
- * `for-each-ref`,
- * `merge-base`, `ls-tree`, `cat-file`) or list the index (`ls-files`) or the configuration
- * (`config`). They use no diff, filter, hook, editor or signature, and look at no file of the work
- * tree. The options and
- * `environment.ts` turn off what is left, and much of the rest as well, because a later version may
- * use more.
- *
- * Alternates (`objects/info/alternates`) are allowed: git only reads objects there, by their
- * hashes, and runs nothing.
- * `git clone --shared` and the reference clones of CI runners need them. The environment can't add
- * any.
+ * The repository is untrusted: its `.git/config` can name a program for almost everything that git
+ * does. errbook only calls commands that read objects and refs (`rev-parse`, `symbolic-ref`,
+ * `for-each-ref`, `merge-base`, `ls-tree`, `cat-file`), list the index (`ls-files`) or read the
+ * configuration (`config`). They use no diff, filter, hook, editor or signature, and read no file
+ * of the work tree. These options and `environment.ts` turn off what is left, and more in case
+ * later versions use it. Alternates (`objects/info/alternates`) are allowed, because git only reads
+ * objects there by hash and runs nothing. `git clone --shared` and reference clones on CI runners
+ * need them. The environment can't add any.
  */
 const options = [
   '--no-pager',
@@ -48,7 +44,7 @@ const options = [
     'safe.bareRepository': 'explicit',
     'core.fsmonitor': 'false',
     'core.hooksPath': devNull,
-    // A cache of the history, which is not checked against the commits.
+    // This cache of the history is not checked against the commits.
     'core.commitGraph': 'false',
     'core.useReplaceRefs': 'false',
     'core.sshCommand': 'false',
@@ -67,7 +63,7 @@ const options = [
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
 ]
 
-/** Runs git, without a shell. Throws a RunError (exit 3) if it doesn't come to an end. */
+/** Runs git without a shell. Throws a RunError (exit 3) if it does not finish. */
 export function askGit(
   { root, program, env }: GitFolder,
   args: readonly string[],
@@ -83,8 +79,7 @@ export function askGit(
     windowsHide: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  // A fetch that is not allowed can end git by a closed pipe. That is a failure of git's like any
-  // other.
+  // A blocked fetch can end git with SIGPIPE. That is a normal failure of git.
   if (status === null && signal !== 'SIGPIPE') throw unfinished(args[0] ?? '', error, limit)
   const complaint = stderr.toString('utf8').trim()
   return status === 0 ? { output: stdout, complaint } : { complaint }
@@ -95,7 +90,7 @@ export function git(folder: GitFolder, args: readonly string[], input?: Input): 
   return askGit(folder, args, input).output
 }
 
-/** The output of git as a line. */
+/** The output of git as a single line. */
 export function gitLine(folder: GitFolder, args: readonly string[]): string | undefined {
   return git(folder, args)?.toString('utf8').trim()
 }
@@ -104,11 +99,11 @@ function unfinished(command: string, error: Error | undefined, limit: number): R
   const { code } = (error ?? {}) as NodeJS.ErrnoException
   const reasons: Readonly<Record<string, string>> = {
     ETIMEDOUT: `took longer than ${limit / 1000} seconds`,
-    ENOBUFS: 'answered with more data than errbook reads',
+    ENOBUFS: 'returned more data than errbook reads',
   }
   return new RunError(3, {
     code: 'io-failed',
     message: `\`git ${command}\` ${reasons[code ?? ''] ?? `stopped: ${code ?? 'killed'}`}.`,
-    help: 'Check that `.git` holds only regular files and folders. To compare without git, name a folder or the lock: `errbook diff lock`.',
+    help: 'Check that `.git` contains only regular files and folders. To compare without git, specify a folder or the lock file: `errbook diff lock`.',
   })
 }

@@ -3,9 +3,9 @@ import { openRepository } from './repository.js'
 import { git } from './run.js'
 
 /**
- * Whether git tracks a file, so that it came with the repository. The path is real: links in it
- * would lead to another place, or to another repository. Undefined if there is a repository, but
- * git can't tell.
+ * Whether git tracks a file, so that it came with the repository. The path must be real, because a
+ * link in it could lead to another repository. Undefined if there is a repository but git can't
+ * tell.
  */
 export function isTracked(path: string): boolean | undefined {
   const { repository, problem } = openRepository(dirname(path))

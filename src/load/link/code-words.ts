@@ -4,9 +4,9 @@ import type { CodeParts } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
-import { oneOf } from '../decode/words.js'
+import { quote } from '../decode/words.js'
 
-/** Why a code is not one of the catalog. `at` is where the part that is wrong stands. */
+/** Why a code is not valid in this catalog. `at` is the address of the invalid part. */
 export function splitWords(
   split: Exclude<SplitCode, { parts: CodeParts }>,
   vocabulary: Vocabulary,
@@ -17,17 +17,17 @@ export function splitWords(
     case 'shape':
       return {
         code: 'invalid-code',
-        message: `Unexpected code, expected one of the shape \`${shape.template}\`.`,
-        help: 'Each part is letters, digits, `_` and `-`, starting with a letter or digit.',
+        message: `The code does not match the shape \`${shape.template}\`.`,
+        help: 'Use only letters, digits, `_` and `-` in each part, and start it with a letter or digit.',
       }
     case 'system': {
       const known = vocabulary.systems ?? {}
       const near = suggesterOf(known)(split.system)
       return {
         code: 'unknown-system',
-        message: `Unexpected system \`${split.system}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
+        message: `Unknown system \`${split.system}\`.`,
         ...meant(near, {
-          help: 'Add it to `systems` in catalog.yaml, or correct the code.',
+          help: `Add it to \`systems\` in catalog.yaml, or correct the code.${listOf('systems', known)}`,
           ...(at && { at }),
         }),
       }
@@ -38,9 +38,9 @@ export function splitWords(
       const ofSystem = split.system === '' ? '' : ` (or those of \`${split.system}\`)`
       return {
         code: 'unknown-category',
-        message: `Unexpected category \`${split.category}\`, expected ${namesOr('one of catalog.yaml', known)}.`,
+        message: `Unknown category \`${split.category}\`.`,
         ...meant(near, {
-          help: `Add it to \`categories\`${ofSystem} in catalog.yaml, or correct the code.`,
+          help: `Add it to \`categories\`${ofSystem} in catalog.yaml, or correct the code.${listOf('categories', known)}`,
           ...(at && { at }),
         }),
       }
@@ -48,17 +48,17 @@ export function splitWords(
     case 'ambiguous':
       return {
         code: 'ambiguous-code',
-        message: `Unexpected code: it can be split in ${split.splits.length} ways (${split.splits.map((parts) => pathParts(parts).join(' / ')).join(', or ')}).`,
-        help: 'Rename a system or category, or choose a separator that no name holds.',
+        message: `Ambiguous code. It can be split in ${split.splits.length} ways (${split.splits.map((parts) => pathParts(parts).join(' / ')).join(', or ')}).`,
+        help: 'Rename a system or category, or choose a separator that no name contains.',
       }
   }
 }
 
-/** All names where they are few enough to be read, or what they are. */
-function namesOr(what: string, map: object): string {
+/** A sentence with all names, unless there are too many to read. */
+function listOf(what: string, map: object): string {
   const names: string[] = []
-  for (const name in map) if (names.push(name) > 8) return what
-  return names.length > 0 ? oneOf(names) : what
+  for (const name in map) if (names.push(name) > 8) return ''
+  return names.length > 0 ? ` Known ${what}: ${names.map(quote).join(', ')}.` : ''
 }
 
 /** The part of a code that a problem is about. */

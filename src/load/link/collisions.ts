@@ -4,10 +4,7 @@ import type { Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
-/**
- * Two errors that can't both be: one code, one constant, one page. And names that a target can't
- * hold.
- */
+/** Collisions of codes, constants and pages, and names that an output can't use. */
 export function collisions(entries: readonly Entry[]): Finding[] {
   const { codes, single, findings } = codesOf(entries)
   return [
@@ -19,7 +16,7 @@ export function collisions(entries: readonly Entry[]): Finding[] {
 }
 
 interface Codes {
-  /** The first entry of each code, by the code without its case. */
+  /** The first entry with each code, by lowercase code. */
   readonly codes: ReadonlyMap<string, Entry>
   readonly single: readonly Entry[]
   readonly findings: readonly Finding[]
@@ -45,13 +42,13 @@ function sameCode(entry: Entry, same: Entry): Finding {
     same.code === entry.code
       ? ({
           code: 'duplicate-code',
-          message: `Unexpected second \`${entry.code}\`, expected each code once.`,
-          help: 'Give one of the two another code.',
+          message: `Duplicate code \`${entry.code}\`.`,
+          help: 'Rename or delete one of them.',
         } as const)
       : ({
           code: 'code-case',
-          message: `Unexpected code: it differs from \`${same.code}\` only in case, and so do their pages.`,
-          help: 'Choose a code that differs in more than case.',
+          message: `\`${entry.code}\` and \`${same.code}\` differ only in case, and so do their pages.`,
+          help: 'Rename one of them.',
         } as const)
   return { ...words, at: at(entry, ['code']), related: [theOther(same)] }
 }
@@ -68,8 +65,8 @@ function constantFindings(entries: readonly Entry[]): Finding[] {
     return [
       {
         code: 'reserved-name',
-        message: `Unexpected constant \`${identifier}\`: generated code keeps that name for itself.`,
-        help: 'Give the error an `identifier` of its own.',
+        message: `Constant \`${identifier}\` is reserved in generated code.`,
+        help: 'Add an `identifier` to the error.',
         at: place,
       },
     ]
@@ -79,8 +76,8 @@ function constantFindings(entries: readonly Entry[]): Finding[] {
 function sameConstant({ identifier, code }: Entry, first: Entry, place: Address): Finding {
   return {
     code: 'identifier-collision',
-    message: `Unexpected constant \`${identifier}\`: \`${first.code}\` and \`${code}\` would share it.`,
-    help: 'Give one of them an `identifier` of its own.',
+    message: `\`${first.code}\` and \`${code}\` have the same constant \`${identifier}\`.`,
+    help: 'Add an `identifier` to one of them.',
     at: place,
     related: [theOther(first)],
   }
@@ -92,14 +89,14 @@ function pageNameFindings(entry: Entry): Finding[] {
   return [
     {
       code: 'reserved-name',
-      message: `Unexpected name \`${reserved}\`: as a file name it is kept by Windows or by errbook's own pages.`,
+      message: `Name \`${reserved}\` is reserved as a file name by Windows or by errbook.`,
       help: 'Choose another name.',
       at: at(entry, ['code']),
     },
   ]
 }
 
-/** An alias leads to one error, and a code is no alias of another. */
+/** An alias belongs to one error and is not the code of another. */
 function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Finding[] {
   const aliases = new Map<string, { entry: Entry; path: Path }>()
   const findings: Finding[] = []
@@ -114,8 +111,8 @@ function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Findin
       }
       findings.push({
         code: 'alias-taken',
-        message: `Unexpected alias \`${alias}\`: ${whoHas(entry, other.entry, holder !== undefined)}.`,
-        help: 'Remove it, or correct it.',
+        message: `Alias \`${alias}\` ${usedAs(entry, other.entry, holder !== undefined)}.`,
+        help: 'Remove it or correct it.',
         at: at(entry, path),
         related: [theOther(other.entry, other.path)],
       })
@@ -124,9 +121,9 @@ function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Findin
   return findings
 }
 
-function whoHas(entry: Entry, other: Entry, isCode: boolean): string {
-  if (other === entry) return 'the error has it already'
-  return isCode ? 'another error has it as its code' : `\`${other.code}\` has it already`
+function usedAs(entry: Entry, other: Entry, isCode: boolean): string {
+  if (other === entry) return 'is already a code of this error'
+  return isCode ? 'is the code of another error' : `is already an alias of \`${other.code}\``
 }
 
 function theOther(entry: Entry, path: Path = ['code']): { message: string; at: Address } {

@@ -13,7 +13,7 @@ import type { ResponseSpec } from '../../model/vocabulary.js'
 import type { ExampleChecker } from './examples.js'
 import { type Names, namesFrom } from './placeholders.js'
 
-/** What is wrong with the envelope at an address. A broken one is no envelope. */
+/** The findings about an envelope. `envelope` is undefined if its body is broken. */
 export function envelopeFindings(
   spec: NonNullable<ResponseSpec>,
   at: Address,
@@ -24,8 +24,8 @@ export function envelopeFindings(
   if (isBrokenBody(envelope.body)) {
     const brace = {
       code: 'invalid-template',
-      message: 'Unexpected brace without a partner in the envelope.',
-      help: 'Write `{{` for a brace that is text.',
+      message: 'Unmatched brace in the envelope.',
+      help: 'Write `{{` or `}}` for a literal brace.',
       at: { ...at, path: [...(at.path ?? []), 'body'] },
     } as const
     return { findings: [brace] }
@@ -44,8 +44,11 @@ export function envelopeFindings(
     }
     findings.push({
       code: 'unknown-placeholder',
-      message: `Unexpected placeholder \`{${name}}\` in the envelope, expected one of ${known.list}, a value or a param.`,
-      ...meant(near && `{${near}}`, { help: 'Declare it under `values`.', at: place }),
+      message: `Unknown placeholder \`{${name}}\` in the envelope.`,
+      ...meant(near && `{${near}}`, {
+        help: `Declare it under \`values\`, or use a param or one of ${known.list}.`,
+        at: place,
+      }),
       at: place,
     })
   }

@@ -6,22 +6,22 @@ import type { Address, Path } from '../../model/source.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
 
 /**
- * Checks values against the schemas of params. One checker for a whole catalog: it remembers slow
- * patterns.
+ * Checks values against the schemas of params. Use one checker for a whole catalog, because it
+ * remembers slow patterns.
  */
 export interface ExampleChecker {
-  /** A schema at `at`, its patterns and its own example. */
+  /** Checks the schema at `at`, its patterns and its own example. */
   own(spec: ParamSchema, at: Address, name: string): Finding[]
-  /** Another value at `at`, whose schema is checked elsewhere. */
+  /** Checks another value at `at`. Its schema is checked elsewhere. */
   of(spec: ParamSchema, value: unknown, at: Address, name: string): Finding[]
 }
 
-/** Characters of a value or a pattern that a message shows. */
+/** The maximum number of characters of a value or pattern in a message. */
 const mostShown = 80
 
 interface Place {
   readonly at: Address
-  /** Where the schema is, unless it is checked elsewhere. */
+  /** The address of the schema, unless it is checked elsewhere. */
   readonly schemaAt?: Address
   readonly name: string
 }
@@ -34,7 +34,7 @@ export function exampleChecker(): ExampleChecker {
       schemaAt ? { ...schemaAt, path: [...(schemaAt.path ?? []), ...path] } : at
     for (const { pattern, path } of patterns) {
       const problem = guard.problemOf(pattern, spec.example)
-      // The pattern is reported with its schema, once.
+      // The pattern is reported once, with its schema.
       if (problem !== undefined)
         return schemaAt ? [patternFinding(problem, pattern, placeOf(path))] : []
     }
@@ -59,8 +59,8 @@ export function exampleChecker(): ExampleChecker {
       return [
         {
           code: 'invalid-value',
-          message: `Unexpected schema of \`${name}\`: ${(cause as Error).message}.`,
-          help: 'Use the keywords of JSON Schema 2020-12.',
+          message: `Invalid schema of \`${name}\`: ${(cause as Error).message}.`,
+          help: 'Use only keywords of JSON Schema 2020-12.',
           at: { ...at, path: at.path?.slice(0, -1) ?? [] },
         },
       ]
@@ -69,7 +69,7 @@ export function exampleChecker(): ExampleChecker {
     return [
       {
         code: 'example-mismatch',
-        message: `Unexpected example ${excerpt(JSON.stringify(value))}: the schema of \`${name}\` rejects it (${problem.replace(/^Invalid input: /, '')}).`,
+        message: `Example ${excerpt(JSON.stringify(value))} does not match the schema of \`${name}\`: ${problem.replace(/^Invalid input: /, '')}.`,
         help: 'Correct the example or the schema.',
         at,
       },
@@ -104,7 +104,7 @@ function patternFinding(
       return {
         code: 'slow-pattern',
         message: `The pattern \`${shown}\` can run for minutes on a short value.`,
-        help: 'Let each character match in one way only: no repetition inside a repetition as in `(a+)+`, and no neighbors that match the same characters as in `\\w*\\d*`.',
+        help: 'Make sure that each character can match in only one way. Avoid nested repetitions such as `(a+)+`, and neighbors that match the same characters, such as `\\w*\\d*`.',
         at,
       }
     case 'slow on a long value':
@@ -118,13 +118,13 @@ function patternFinding(
       return {
         code: 'slow-pattern',
         message: `The pattern \`${shown}\` was not tested, because too many others were slow.`,
-        help: 'Fix the other patterns, and run errbook again.',
+        help: 'Fix the other patterns and run errbook again.',
         at,
       }
     case 'too long':
       return {
         code: 'slow-pattern',
-        message: `This pattern has ${pattern.length} characters. At most ${limits.pattern} are allowed.`,
+        message: `This pattern has ${pattern.length} characters. The maximum is ${limits.pattern}.`,
         help: 'Use `enum` for a list of values, or a simpler pattern.',
         at,
       }

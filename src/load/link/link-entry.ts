@@ -13,7 +13,7 @@ import type { Decoded } from './decoded.js'
 import { pathBelow } from './paths.js'
 import { type Report, sharedOrOwn } from './shared.js'
 
-/** A decoded error with its code split and its defaults filled in. Undefined without a code. */
+/** An entry with its code split and its defaults filled in. Undefined without a valid code. */
 export function linkEntry(
   decoded: DecodedEntry,
   catalog: Decoded,
@@ -69,7 +69,8 @@ export function linkEntry(
 }
 
 /**
- * An error of HTTP ends in a status, one of a program in an exit code, one of a library in neither.
+ * HTTP errors need a status, errors of programs need an exit code, and errors of libraries have
+ * neither.
  */
 function checkOutcome(
   data: EntryData,
@@ -81,7 +82,7 @@ function checkOutcome(
       'missing-key',
       [],
       'Missing `status`.',
-      'Add the HTTP status that the error is sent with: 400–599.',
+      'Add the HTTP status of the response (400–599).',
       'key',
     )
   if (kind === 'cli' && data.exitCode === undefined)
@@ -89,22 +90,22 @@ function checkOutcome(
       'missing-key',
       [],
       'Missing `exitCode`.',
-      'Add the exit code that the program ends with: 1–255.',
+      'Add the exit code of the program (1–255).',
       'key',
     )
   if (kind !== 'http' && data.status !== undefined)
     report(
       'misplaced-key',
       ['status'],
-      'Unexpected `status`, expected only in a system of `kind: http`.',
-      `Remove it${kind === 'cli' ? ' and write an `exitCode`' : ''}, or set \`kind: http\`.`,
+      '`status` is only allowed in a system of `kind: http`.',
+      `Remove it${kind === 'cli' ? ' and add an `exitCode`' : ''}, or set \`kind: http\`.`,
       'key',
     )
   if (kind !== 'cli' && data.exitCode !== undefined)
     report(
       'misplaced-key',
       ['exitCode'],
-      'Unexpected `exitCode`, expected only in a system of `kind: cli`.',
+      '`exitCode` is only allowed in a system of `kind: cli`.',
       'Remove it, or set `kind: cli`.',
       'key',
     )
@@ -162,14 +163,15 @@ function checkPath(
   const segments = pathParts(parts)
   const path = pathBelow(source.file, folder)
   const stem = path.replace(/\.ya?ml$/, '')
-  // A stream is named after what its errors share; a file of one error may be too.
+  // A file with several errors is named after the parts that their codes share. A file with one
+  // error may be too.
   const places = segments.map((_, at) => segments.slice(0, at + 1).join('/'))
   if (places.includes(stem)) return
   const expected = `${places.at(-1)}.yaml`
   report(
     'code-path-mismatch',
     ['code'],
-    `Unexpected code in \`${path}\`, expected it in \`${expected}\`.`,
+    `This code belongs in \`${expected}\`, not in \`${path}\`.`,
     document > 0
       ? 'Move this document, or correct the code.'
       : 'Move the file, or correct the code.',

@@ -13,7 +13,7 @@ import { pathBelow } from './paths.js'
 import { referenceFindings } from './references.js'
 import { wireFindings } from './wire.js'
 
-/** Entries → catalog: codes split, defaults filled in, every reference followed. */
+/** Entries → catalog: splits codes, fills in defaults and checks every reference. */
 export function link(decoded: Decoded): Result<Catalog> {
   const findings: Finding[] = []
   const { catalog, entries, partial, broken, shape } = linkEntries(decoded, findings)
@@ -33,7 +33,7 @@ export function link(decoded: Decoded): Result<Catalog> {
   return { value: catalog, findings }
 }
 
-/** What of a catalog is sound, whatever it adds up to: good enough to compare another one with. */
+/** The valid part of a catalog, without checking references. Enough for a comparison. */
 export function linkSound(decoded: Decoded): Catalog {
   return linkEntries(decoded, []).catalog
 }
@@ -49,7 +49,8 @@ function linkEntries(decoded: Decoded, findings: Finding[]) {
       : decoded.entries.flatMap((entry) => {
           const found: Finding[] = []
           const linked = linkEntry(entry, decoded, shape, found)
-          // What a partial entry lacks has been reported; where it is has not.
+          // Missing parts of a partial entry were already reported, but problems with its location
+          // were not.
           append(
             findings,
             found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'),
@@ -79,8 +80,8 @@ function shapeOf(
     if (!(cause instanceof SyntaxError)) throw cause
     findings.push({
       code: 'invalid-template',
-      message: `Unexpected code shape: ${cause.message}, expected \`{name}\` once, and \`{system}\` and \`{category}\` at most once.`,
-      help: 'Write it like `err:{system}:{category}:{name}`.',
+      message: `Invalid code shape: ${cause.message}.`,
+      help: 'Use `{name}` once, and `{system}` and `{category}` at most once, as in `err:{system}:{category}:{name}`.',
       at: { source, path: ['code'] },
     })
     return undefined
@@ -88,8 +89,8 @@ function shapeOf(
 }
 
 /**
- * The codes that broken files are about, by what they say and by where they are: one mistake is
- * reported once.
+ * The codes in broken files, from their text and their paths, so that references to them are not
+ * reported as a second problem.
  */
 function declaredCodes(
   broken: readonly Source[],
@@ -97,7 +98,7 @@ function declaredCodes(
   shape: CodeShape,
 ): Set<string> {
   const codes = new Set<string>()
-  // A file of many errors may be broken many times.
+  // A file with many errors may be broken in several places.
   for (const { file, text } of new Set(broken)) {
     for (const [, code = ''] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm))
       codes.add(code)

@@ -7,8 +7,8 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
 /**
- * Texts that name an error which their readers may not know of, by its code or an earlier one. No
- * output could show the text and keep the error to itself: nothing can be cut out of a sentence.
+ * Texts that contain the code or an alias of an error that their readers must not see. No output
+ * could show such a text without revealing the error, because a sentence can't be cut.
  */
 export function mentionFindings(
   catalog: Catalog,
@@ -38,8 +38,8 @@ export function mentionFindings(
       if (target === undefined || reaches(readers, target.visibility) || linked.has(code)) continue
       findings.push({
         code: 'hidden-link',
-        message: `Unexpected \`${code}\` in a text: that error is ${target.visibility}, and the text ${readers}.`,
-        help: 'Say it without the code. `related` may name the error: it is left out where it may not be seen.',
+        message: `This ${readers} text mentions \`${code}\`, which is ${target.visibility}.`,
+        help: 'Remove the code from the text. You can list the error under `related`, which is hidden from readers who must not see it.',
         at: { ...at, text: { value: code, nth } },
       })
     }
@@ -67,8 +67,8 @@ export function mentionFindings(
 }
 
 /**
- * What may name any error: `related`, with its `when`, and `replacedBy` are left out where they may
- * not be seen.
+ * Fields that may contain the code of any error, because outputs hide them: `related` with its
+ * `when`, and `replacedBy`.
  */
 const leftOut = new Set([
   'code',
@@ -78,7 +78,7 @@ const leftOut = new Set([
   'retired.replacedBy',
 ])
 
-/** Every string of an entry that an output may show, samples of code and of bodies included. */
+/** All strings of an entry that an output may show, including samples of code and bodies. */
 function stringsOf(value: unknown, path: Path = []): { path: Path; value: string }[] {
   if (leftOut.has(path.join('.'))) return []
   if (typeof value === 'string') return [{ path, value }]

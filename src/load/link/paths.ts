@@ -1,4 +1,4 @@
-/** A path below a folder. */
+/** A path relative to a folder. */
 export function pathBelow(file: string, folder: string): string {
   return file.slice(folder === '' || folder === '.' ? 0 : folder.length + 1)
 }

@@ -1,12 +1,13 @@
 import { LooseBrace, parseTemplate, placeholdersOf } from '../../facts/body/template-string.js'
 import { meant, suggester } from '../../facts/nearest.js'
+import { pathText } from '../../facts/path-text.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address } from '../../model/source.js'
 
-/** The names that a placeholder may have. */
+/** The allowed names of placeholders. */
 export interface Names {
   readonly all: readonly string[]
-  /** The first few, for a message. */
+  /** The first few names, for a message. */
   readonly list: string
   has(name: string): boolean
   nearest(name: string): string | undefined
@@ -34,10 +35,10 @@ export function namesFrom(all: readonly string[]): Names {
   }
 }
 
-/** So many unknown placeholders of one text are shown one by one. */
+/** The number of unknown placeholders of one text that are reported one by one. */
 const mostPlaceholders = 100
 
-/** What is wrong with the placeholders of a text. */
+/** The findings about the placeholders of a text. */
 export function templateFindings(
   template: string,
   known: Names,
@@ -51,8 +52,8 @@ export function templateFindings(
     return [
       {
         code: 'invalid-template',
-        message: `Unexpected \`${cause.brace}\` without a partner.`,
-        help: `Write \`${cause.brace}${cause.brace}\` for a brace that is text.`,
+        message: `Unmatched \`${cause.brace}\`.`,
+        help: `Write \`${cause.brace}${cause.brace}\` for a literal brace.`,
         at: { ...at, text: { value: cause.brace, nth: cause.nth } },
       },
     ]
@@ -63,13 +64,15 @@ export function templateFindings(
     seen.set(name, nth + 1)
     return known.has(name) ? [] : [{ name, nth }]
   })
+  const where = at.path?.length ? ` in \`${pathText(at.path)}\`` : ''
+  const list = known.all.length > 0 ? ` Known placeholders: ${known.list}.` : ''
   const findings = unknown.slice(0, mostPlaceholders).map(({ name, nth }): Finding => {
     const near = known.nearest(name)
     const place: Address = { ...at, text: { value: `{${name}}`, nth } }
     return {
       code: 'unknown-placeholder',
-      message: `Unexpected placeholder \`{${name}}\`${known.all.length > 0 ? `, expected ${known.list}` : ': there are no params'}.`,
-      ...meant(near && `{${near}}`, { help, at: place }),
+      message: `Unknown placeholder \`{${name}}\`${where}.`,
+      ...meant(near && `{${near}}`, { help: `${help}${list}`, at: place }),
       at: place,
     }
   })
@@ -77,14 +80,14 @@ export function templateFindings(
   if (left > 0)
     findings.push({
       code: 'unknown-placeholder',
-      message: `${left} more placeholders of this text are unknown.`,
+      message: `${left} more unknown placeholders in this text.`,
       help,
       at,
     })
   return findings
 }
 
-/** The placeholders of a text; none of one that is broken, which is reported elsewhere. */
+/** The placeholders of a text. Empty if it is broken, which is reported elsewhere. */
 export function tryPlaceholders(template: string): string[] {
   try {
     return placeholdersOf(template)

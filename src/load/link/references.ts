@@ -10,7 +10,7 @@ import type { Catalog, Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
-/** Everything that names another error must name one, and prose must be prose. */
+/** Checks that references lead to existing errors and that prose is valid. */
 export function referenceFindings(
   catalog: Catalog,
   entries: readonly Entry[],
@@ -29,8 +29,8 @@ export function referenceFindings(
       else
         findings.push({
           code: 'self-related',
-          message: `Unexpected \`${code}\`: an error can't be related to itself or replace itself.`,
-          help: 'Name another error, or remove it.',
+          message: `\`${code}\` refers to itself.`,
+          help: 'Use the code of another error, or remove it.',
           at: { ...entry.origin, path },
         })
     }
@@ -40,8 +40,8 @@ export function referenceFindings(
       if ('problem' in split && split.problem === 'shape') {
         findings.push({
           code: 'invalid-code',
-          message: `Unexpected alias, expected a code of the shape \`${shape.template}\`.`,
-          help: 'Write the earlier code, whole.',
+          message: `The alias does not match the shape \`${shape.template}\`.`,
+          help: 'Write the full earlier code.',
           at: { ...entry.origin, path: ['aliases', index] },
         })
       }
@@ -54,9 +54,7 @@ export function referenceFindings(
   return findings
 }
 
-/**
- * A reader is sent to the error to use, in one step: one that is itself replaced is none to use.
- */
+/** Readers must reach the error to use in one step, so a replacement can't be replaced itself. */
 function replacementFindings(
   entry: Entry,
   catalog: Catalog,
@@ -72,8 +70,8 @@ function replacementFindings(
     return [
       {
         code: 'replacement-retired',
-        message: `Unexpected \`${next.code}\`, expected an error that is still in use: it is retired, and nothing takes its place.`,
-        help: 'Name the error to use instead, or take `replacedBy` out: the page then says only why this one is over.',
+        message: `Replacement \`${next.code}\` is retired and has no replacement of its own.`,
+        help: 'Use another error, or remove `replacedBy`. The page then shows only the reason.',
         at,
       },
     ]
@@ -85,33 +83,33 @@ function replacementFindings(
     ? [
         {
           code: 'replacement-loop',
-          message: `Unexpected \`${next.code}\`: following the replacements leads back to \`${last}\` (${steps} → \`${last}\`).`,
-          help: 'Decide which of them stays, and take `deprecated` or `retired` out of it.',
+          message: `The replacements form a loop: ${steps} → \`${last}\`.`,
+          help: 'Choose the error to keep, and remove its `deprecated` or `retired`.',
           at,
         },
       ]
     : [
         {
           code: 'replacement-chain',
-          message: `Unexpected \`${next.code}\`, expected an error that is not replaced itself (${steps}).`,
+          message: `Replacement \`${next.code}\` is itself replaced (${steps}).`,
           help:
             catalog.byCode.get(last)?.state === 'retired'
-              ? `The last one, \`${last}\`, is retired too: name an error that is still in use, or take \`replacedBy\` out.`
-              : `Name the last one: \`${last}\`.`,
+              ? `The last one, \`${last}\`, is retired too. Use an error that is still active, or remove \`replacedBy\`.`
+              : `Use the last one: \`${last}\`.`,
           at,
         },
       ]
 }
 
 interface End {
-  /** The last code of a chain, or the one at which it begins to go round. */
+  /** The last code of a chain, or the code at which a loop begins. */
   readonly last: string
   readonly loops: boolean
 }
 
 /**
- * Where the replacements of a code end. Each code is followed once, however many chains lead
- * through it.
+ * Returns a function that finds the end of a chain of replacements. It visits each code once,
+ * however many chains contain it.
  */
 function chainEnds({ byCode }: Catalog): (code: string) => End {
   const ends = new Map<string, End>()
@@ -128,7 +126,7 @@ function chainEnds({ byCode }: Catalog): (code: string) => End {
       else code = next
     }
     const known = ends.get(code)
-    // Every code of a loop leads back to itself.
+    // Every code in a loop leads back to itself.
     const loop = known ? [] : way.slice(way.indexOf(code))
     for (const one of loop) ends.set(one, { last: one, loops: true })
     const end = known ?? { last: code, loops: true }
@@ -137,10 +135,10 @@ function chainEnds({ byCode }: Catalog): (code: string) => End {
   }
 }
 
-/** So many codes of a chain are shown. */
+/** The number of codes of a chain that a message shows. */
 const mostSteps = 8
 
-/** The codes of a chain of replacements: the first few of a long one. */
+/** The codes of a chain of replacements, shortened if the chain is long. */
 function stepsFrom(entry: Entry, { byCode }: Catalog): string {
   const steps = new Set<string>()
   let code: string | undefined = entry.code
@@ -157,7 +155,7 @@ function replacementOf({ data }: Entry): string | undefined {
   return data.retired?.replacedBy ?? data.deprecated?.replacedBy
 }
 
-/** `write` puts a code as it is written at the place: a link may need more than the code. */
+/** `write` formats a code for its place, because a link may need more than the code. */
 type LookUp = (code: string, at: Address, write?: (code: string) => string) => Finding[]
 
 function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
@@ -168,9 +166,9 @@ function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
     return [
       {
         code: 'unknown-error',
-        message: `Unexpected \`${code}\`, expected the code of an error in this catalog.`,
+        message: `Unknown error \`${code}\`.`,
         ...meant(near, {
-          help: 'Correct the code, or add the error.',
+          help: 'Correct the code, or create the error.',
           at,
           replacement: near && write(near),
         }),
@@ -180,7 +178,7 @@ function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
   }
 }
 
-/** Whole codes are always close to each other by what they share: the rest has to be. */
+/** Full codes share most of their characters, so the parts that differ must be similar too. */
 function nearestCode(
   code: string,
   suggest: (code: string) => string | undefined,
@@ -218,8 +216,8 @@ function proseFindings(entry: Entry, text: Text): Finding[] {
       return [
         {
           code: 'prose-not-inline',
-          message: 'Unexpected blocks, expected one paragraph.',
-          help: 'Write it as one paragraph; longer texts belong in `description` or `sections`.',
+          message: 'Only one paragraph is allowed here.',
+          help: 'Write one paragraph. Move longer text to `description` or `sections`.',
           at,
         },
       ]
@@ -261,20 +259,20 @@ function linkFindings(
       } else if (!reaches(entry.visibility, target.visibility)) {
         findings.push({
           code: 'hidden-link',
-          message: `Unexpected link to \`${target.code}\`: that error is ${target.visibility}, and this one ${entry.visibility}.`,
-          help: 'Remove the link, or list the error under `related`, which is left out where it may not be seen.',
+          message: `This error is ${entry.visibility}, but it links to \`${target.code}\`, which is ${target.visibility}.`,
+          help: 'Remove the link, or list the error under `related`, which is hidden from readers who must not see it.',
           at: place,
         })
       }
     } else if (!safeUrl.test(link.url)) {
       const [what, help] =
         link.type === 'image'
-          ? ['image', 'Put the file where https serves it, and write that URL.']
-          : ['link to', 'Write it as code, or link to a page.']
+          ? ['image URL', 'Publish the file over https, and use that URL.']
+          : ['link', 'Write it as code, or link to a page.']
       const url = link.url.length > 60 ? `${link.url.slice(0, 60)}…` : link.url
       findings.push({
         code: 'unsafe-link',
-        message: `Unexpected ${what} \`${url}\`, expected http, https, mailto or tel.`,
+        message: `Unsafe ${what} \`${url}\`, expected http, https, mailto or tel.`,
         help,
         at: placeOf(link.url),
       })

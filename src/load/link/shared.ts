@@ -2,7 +2,7 @@ import { meant, suggesterOf } from '../../facts/nearest.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
-/** Reports what is wrong at a path of an entry. */
+/** Reports a problem at a path of an entry. */
 export type Report = (
   code: Finding['code'],
   path: Path,
@@ -11,7 +11,7 @@ export type Report = (
   on?: 'key' | 'value',
 ) => void
 
-/** An entry's own params or headers, and those of catalog.yaml that it takes with `true`. */
+/** The params or headers of an entry, including shared ones from catalog.yaml (`true`). */
 export function sharedOrOwn<T>(
   own: Readonly<Record<string, T | true>> | undefined,
   shared: Readonly<Record<string, T>> | undefined,
@@ -28,10 +28,10 @@ export function sharedOrOwn<T>(
       report(
         'unknown-shared',
         [...path, name],
-        `Unexpected \`${name}: true\`: catalog.yaml has no shared ${what} of that name.`,
+        `catalog.yaml has no shared ${what} \`${name}\`.`,
         (at) =>
           meant(near, {
-            help: `Add it to \`${what}s\` in catalog.yaml, or write the ${what} here.`,
+            help: `Add it to \`${what}s\` in catalog.yaml, or define the ${what} here.`,
             at,
           }),
         'key',

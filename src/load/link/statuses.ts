@@ -3,8 +3,8 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
 /**
- * What a body says of its status must be true under each status, and `unexpected` must be an error
- * that can stand for any.
+ * Checks that a body does not contradict a status, and that the error for `unexpected` fits any
+ * failure.
  */
 export function statusFindings(catalog: Catalog): Finding[] {
   const { vocabulary, source } = catalog
@@ -26,7 +26,7 @@ function bodyOf(response: Catalog['vocabulary']['response']): unknown {
   return typeof response === 'object' ? response.body : undefined
 }
 
-/** Members of an envelope that would say one status of every error. */
+/** Members of an envelope with a fixed status, which every error would send. */
 function fixedStatuses(body: unknown, at: Address): Finding[] {
   if (typeof body !== 'object' || body === null) return []
   return Object.entries(body).flatMap(([key, value]): Finding[] => {
@@ -36,15 +36,15 @@ function fixedStatuses(body: unknown, at: Address): Finding[] {
     return [
       {
         code: 'body-status',
-        message: `Unexpected status ${value} in the envelope: every error would say it, whatever its own is.`,
-        help: 'Write `"{status}"`.',
+        message: `The envelope sends status ${value} for every error.`,
+        help: 'Use the placeholder `"{status}"`.',
         at: { ...at, path },
       },
     ]
   })
 }
 
-/** A status list is told apart by its statuses. */
+/** Each status may occur only once in a list of statuses. */
 function sameStatuses(entry: Entry): Finding[] {
   const first = new Map<number, number>()
   return entry.statuses.flatMap(({ status }, index): Finding[] => {
@@ -54,8 +54,8 @@ function sameStatuses(entry: Entry): Finding[] {
     return [
       {
         code: 'duplicate-status',
-        message: `Unexpected second ${status}, expected each status once.`,
-        help: 'Say in one `when` what both say, or correct the status.',
+        message: `Duplicate status ${status}.`,
+        help: 'Combine both in one `when`, or correct the status.',
         at: { ...entry.origin, path: ['status', index, 'status'] },
         related: [
           {
@@ -68,7 +68,7 @@ function sameStatuses(entry: Entry): Finding[] {
   })
 }
 
-/** Nobody gives params to the error that stands for all others. */
+/** Nobody supplies params for the `unexpected` error. */
 function unexpectedFindings({ vocabulary, byCode, source }: Catalog): Finding[] {
   const entry = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
   const needed = Object.keys(entry?.params ?? {}).find(
@@ -78,8 +78,8 @@ function unexpectedFindings({ vocabulary, byCode, source }: Catalog): Finding[] 
   return [
     {
       code: 'unexpected-needs-params',
-      message: `Unexpected \`${entry.code}\`, expected an error without params: nothing gives it its \`${needed}\`.`,
-      help: `Remove the param, set \`required: false\`, or name another error.`,
+      message: `\`unexpected\` needs an error without required params, but \`${entry.code}\` requires \`${needed}\`.`,
+      help: 'Remove the param, set `required: false`, or use another error.',
       at: { source, path: ['unexpected'] },
       related: [
         {

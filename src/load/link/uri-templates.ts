@@ -3,7 +3,7 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Path } from '../../model/source.js'
 import { namesFrom, templateFindings } from './placeholders.js'
 
-/** What is wrong with the templates of pages and types. */
+/** The findings about the URI templates of pages and types. */
 export function uriFindings({ vocabulary, source }: Catalog): Finding[] {
   const templates: [Path, string | undefined, string[]][] = [
     [['docs'], vocabulary.docs, ['system', 'category', 'name', 'code']],
@@ -21,8 +21,8 @@ export function uriFindings({ vocabulary, source }: Catalog): Finding[] {
     if (path.at(-1) === 'docs' && /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?\//i.test(template))
       findings.push({
         code: 'invalid-value',
-        message: `Unexpected host at the start of ${JSON.stringify(template)}, expected \`https://\` before it.`,
-        help: 'Write it whole. Without a scheme this is a path, and so would be the `type` of each error.',
+        message: `Missing \`https://\` before the host in ${JSON.stringify(template)}.`,
+        help: 'Write the full URL. Without a scheme it is a path, and the `type` of each error would be a path too.',
         at: { source, path },
       })
     return findings

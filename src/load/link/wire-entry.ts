@@ -7,9 +7,7 @@ import type { Address, Path } from '../../model/source.js'
 import type { ExampleChecker } from './examples.js'
 import { namesFrom, templateFindings, tryPlaceholders } from './placeholders.js'
 
-/**
- * What is wrong with what an error puts on the wire. `envelope` is undefined where nothing is sent.
- */
+/** The findings about the response of an error. `envelope` is undefined if nothing is sent. */
 export function entryWireFindings(
   entry: Entry,
   envelope: Envelope | undefined,
@@ -40,13 +38,13 @@ interface EntryTemplate {
 
 function templatesOf(entry: Entry, envelope: Envelope | undefined): EntryTemplate[] {
   const { data, params } = entry
-  // A shared one that catalog.yaml does not have is reported as that.
+  // A shared param that catalog.yaml does not define is reported elsewhere.
   const names = namesFrom(Object.keys({ ...params, ...data.params }))
   const namesInHeaders = namesFrom([...names.all, ...Object.keys(envelope?.values ?? {})])
   const detail = {
     names,
     at: addressIn(entry, ['detail']),
-    help: 'Declare it under `params`, or write `{{` for a brace.',
+    help: 'Declare it under `params`, or write `{{` for a literal brace.',
   }
   const headers = { names: namesInHeaders, help: 'Declare it under `params`.' }
   return [
@@ -55,7 +53,7 @@ function templatesOf(entry: Entry, envelope: Envelope | undefined): EntryTemplat
   ]
 }
 
-/** The values of an entry's headers, those of its statuses among them. */
+/** The header values of an entry, including those of its statuses. */
 function headerValues(entry: Entry): { value: string; at: Address }[] {
   const { data } = entry
   const statuses = Array.isArray(data.status) ? data.status : []
@@ -79,7 +77,7 @@ function headerValues(entry: Entry): { value: string; at: Address }[] {
   )
 }
 
-/** Every param has its place, and no place is another's. */
+/** Checks that every param has a place in the response and does not collide with another member. */
 function paramFindings(
   entry: Entry,
   envelope: Envelope | undefined,
@@ -98,13 +96,13 @@ function paramFindings(
 function unused(name: string, at: Address): Finding {
   return {
     code: 'unused-param',
-    message: `Unexpected param \`${name}\`: nothing uses it.`,
+    message: `Param \`${name}\` is not used.`,
     help: 'Use it in `detail`, or remove it.',
     at,
   }
 }
 
-/** What is wrong with the place of a param in the envelope. */
+/** The findings about the place of a param in the envelope. */
 function placeFindings(
   name: string,
   at: Address,
@@ -115,7 +113,7 @@ function placeFindings(
   const shadows = (why: string) =>
     findings.push({
       code: 'param-shadows-member',
-      message: `Unexpected param \`${name}\`: ${why}.`,
+      message: `Param \`${name}\` ${why}.`,
       help: 'Rename the param.',
       at,
     })
@@ -123,26 +121,26 @@ function placeFindings(
   if (!placed.has('params') && !placed.has(name))
     findings.push({
       code: 'param-not-placed',
-      message: `Unexpected param \`${name}\`: the envelope places it nowhere.`,
-      help: "Add `...: '{params}'` to the envelope's body in catalog.yaml, or a member of its own.",
+      message: `The envelope does not use param \`${name}\`.`,
+      help: "Add `...: '{params}'` or a member for this param to the envelope's body in catalog.yaml.",
       at,
     })
   if (placed.has(name) && isBuiltIn && !besideParams.has(name))
-    shadows(`the envelope's \`{${name}}\` is errbook's own`)
+    shadows('has the name of a built-in placeholder that the envelope uses')
   if (placed.has('params') && besideParams.has(name))
-    shadows('the envelope has a member of that name')
-  if (Object.hasOwn(envelope.values, name)) shadows('the envelope has a value of that name')
+    shadows('has the same name as a member of the envelope')
+  if (Object.hasOwn(envelope.values, name)) shadows('has the same name as a value of the envelope')
   return findings
 }
 
-/** A constant of an entry goes where its params go. */
+/** Constants of an entry go in the same place as its params. */
 function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
   if (envelope === undefined) return []
   const { placed, besideParams } = membersOf(envelope)
   const whyHidden = (name: string): string | undefined => {
-    if (Object.hasOwn(entry.params, name)) return 'a param has that name'
+    if (Object.hasOwn(entry.params, name)) return 'has the same name as a param'
     const isMember = placed.has('params') && besideParams.has(name)
-    return isMember ? 'the envelope has a member of that name' : undefined
+    return isMember ? 'has the same name as a member of the envelope' : undefined
   }
   return Object.keys(entry.data.extra ?? {}).flatMap((name): Finding[] => {
     const why = whyHidden(name)
@@ -150,7 +148,7 @@ function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding
     return [
       {
         code: 'param-shadows-member',
-        message: `Unexpected constant \`${name}\`: ${why}.`,
+        message: `Constant \`${name}\` ${why}.`,
         help: 'Rename the constant.',
         at: addressIn(entry, ['extra', name], 'key'),
       },
@@ -158,7 +156,7 @@ function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding
   })
 }
 
-/** An example's own values must be known, and be what their schemas say. */
+/** Values in an example must be known and match their schemas. */
 function responseFindings(
   entry: Entry,
   envelope: Envelope | undefined,
@@ -184,16 +182,16 @@ function unknownValue(name: string, near: string | undefined, place: Address): F
   const at: Address = { ...place, on: 'key' }
   return {
     code: 'unknown-placeholder',
-    message: `Unexpected \`${name}\`, expected a param of this error or a value of the envelope.`,
+    message: `\`${name}\` is not a param of this error or a value of the envelope.`,
     ...meant(near, { help: 'Remove it, or declare it under `params`.', at }),
     at,
   }
 }
 
 interface Members {
-  /** The placeholders of the body. */
+  /** The placeholders in the body. */
   readonly placed: ReadonlySet<string>
-  /** The members beside `...: "{params}"`, which a param of the same name would overwrite. */
+  /** The members next to `...: "{params}"`, which a param with the same name would overwrite. */
   readonly besideParams: ReadonlySet<string>
 }
 

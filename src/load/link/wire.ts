@@ -11,7 +11,7 @@ import { statusFindings } from './statuses.js'
 import { uriFindings } from './uri-templates.js'
 import { entryWireFindings } from './wire-entry.js'
 
-/** What goes over the wire must add up: placeholders, params, the envelope, the examples. */
+/** Checks everything in responses: placeholders, params, envelopes and examples. */
 export function wireFindings(catalog: Catalog): Finding[] {
   const { vocabulary, source } = catalog
   const examples = exampleChecker()

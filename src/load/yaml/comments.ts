@@ -2,7 +2,7 @@ import type { Scalar } from 'yaml'
 import { columnOf } from '../../facts/column-of.js'
 import type { Place } from './dropped.js'
 
-/** The comment behind a scalar that could be a part of it, as offsets. */
+/** The comment after a scalar that could be part of it, as offsets. */
 export function commentAfter(
   node: Scalar,
   { indent }: Place,
@@ -17,14 +17,14 @@ export function commentAfter(
     if (inHeader && isGlued(text, inHeader)) return inHeader
     return commentBelow(text, end, indent)
   }
-  // An empty value begins where its comment does.
+  // An empty value begins where its comment begins.
   if (start === end) return commentOn(text, start, /[ \t]*/y)
   return (
     commentOn(text, end) ?? (node.type === 'PLAIN' ? commentBelow(text, end, indent) : undefined)
   )
 }
 
-/** Whether no space follows the `#`, as in a number or a name that people write with one. */
+/** Whether no space follows the `#`, as in a number or name. */
 export function isGlued(text: string, comment: readonly [number, number]): boolean {
   return /^#+[^\s#]/.test(text.slice(...comment))
 }
@@ -40,7 +40,7 @@ export function commentOn(
   return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
 }
 
-/** The comment on the next line with anything on it, if a value could go on there. */
+/** The comment on the next non-empty line, if a value could continue there. */
 function commentBelow(
   text: string,
   from: number,
@@ -53,7 +53,7 @@ function commentBelow(
   return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
 }
 
-/** Where the line ends that an offset is in. */
+/** The end of the line of an offset. */
 export function endOfLine(text: string, from: number): number {
   const rest = /[^\r\n]*/y
   rest.lastIndex = from

@@ -1,8 +1,8 @@
 import { Lexer } from 'yaml'
 
 /**
- * The offset at which nesting passes the limit, or undefined. Counts with the lexer, which does not
- * recurse.
+ * The offset at which nesting exceeds the limit, or undefined. Uses the lexer, which is not
+ * recursive.
  */
 export function tooDeepAt(text: string, limit: number): number | undefined {
   if (!mayBeDeep(text, limit)) return undefined
@@ -33,9 +33,7 @@ export function tooDeepAt(text: string, limit: number): number | undefined {
   return undefined
 }
 
-/**
- * Whether a text could nest past the limit at all: brackets and indentation bound it from above.
- */
+/** Whether a text could exceed the limit at all. Brackets and indentation give an upper bound. */
 function mayBeDeep(text: string, limit: number): boolean {
   let brackets = 0
   let indent = 0

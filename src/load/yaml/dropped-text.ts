@@ -17,8 +17,7 @@ import { commentAfter, commentOn, isGlued } from './comments.js'
 import type { DroppedText, Place } from './dropped.js'
 import { shorten, shown, words } from './dropped-words.js'
 
-// Valid YAML can drop words that a person wrote: the parser takes them for a comment, an anchor or
-// a tag.
+// Valid YAML can drop words if the parser takes them for a comment, an anchor or a tag.
 
 /** Whether a file may have a comment after a value, an anchor or a tag. Most files have none. */
 export function mayDropText(text: string): boolean {
@@ -27,15 +26,15 @@ export function mayDropText(text: string): boolean {
 
 interface Search {
   readonly text: string
-  /** Which fields are prose. Without it, none is. */
+  /** The shape that says which fields are prose. Without it, none is. */
   readonly shape: Shape | undefined
-  /** The anchors that an alias of the document uses. */
+  /** The anchors that aliases in the document use. */
   readonly usedAnchors: ReadonlySet<string>
 }
 
 /**
- * What the parser dropped from a document. A comment counts if people would read it as part of the
- * value: after prose without quotes, and after any value if the `#` is not followed by a space.
+ * The text that the parser dropped from a document. A comment counts if people would read it as
+ * part of the value: after unquoted prose, and after any value if no space follows the `#`.
  */
 export function droppedText(root: Node | null, search: Search): DroppedText[] {
   return inNode(root, { path: [], key: null, indent: -1, inFlow: false }, search)
@@ -85,7 +84,7 @@ function inNode(node: Node | null, place: Place, search: Search): DroppedText[] 
     : inside
 }
 
-/** A key that ends at a comment, which took its colon away. */
+/** A key that ends at a comment, which hides its colon. */
 function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] {
   if (!isScalar(key) || key.type !== 'PLAIN' || !key.range) return []
   const comment = commentOn(text, key.range[1])
@@ -99,12 +98,12 @@ function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] 
       path: place.path,
       range: comment,
       message: `YAML reads ${shown(text, comment)} as a comment, so ${quote(shorten(String(key.value)))} has no value.`,
-      help: 'Quote the key if this is a part of it. Otherwise write a `:` before the comment.',
+      help: 'Quote the key if this is part of it. Otherwise write `:` before the comment.',
     },
   ]
 }
 
-/** A comment behind a key or a dash whose text begins on a line below. */
+/** A comment after a key or dash if its text begins on a later line. */
 function between(node: Scalar, place: Place, { text, shape }: Search): DroppedText[] {
   const { path } = place
   const start = node.range?.[0] ?? 0
@@ -119,12 +118,12 @@ function between(node: Scalar, place: Place, { text, shape }: Search): DroppedTe
       path,
       range: comment,
       message,
-      help: 'Quote the text if this is its start. If it is a comment, move it above the text.',
+      help: 'If this is the start of the text, quote the text. If it is a comment, move it above the text.',
     },
   ]
 }
 
-/** Comments behind the commas of a list or map in brackets, or behind the bracket that opens it. */
+/** Comments after the commas or the opening bracket of a flow collection. */
 function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): DroppedText[] {
   const parts = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items
   const ranges = parts
@@ -143,13 +142,13 @@ function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): Dro
         path,
         range: comment,
         message,
-        help: 'Quote the text if this is its start. If it is a comment, write a space after `#`.',
+        help: 'If this is the start of the text, quote the text. If it is a comment, write a space after `#`.',
       },
     ]
   })
 }
 
-/** The end of the key of a value, or its dash: what is in brackets has none. */
+/** The end of the key or dash of a value. Undefined in a flow collection. */
 function markBefore(
   text: string,
   start: number,
@@ -159,7 +158,7 @@ function markBefore(
   return inFlow ? undefined : dashBefore(text, start, indent)
 }
 
-/** Where the dash of an item is that begins on a line below its dash. */
+/** The position of the dash if its item begins on a later line. */
 function dashBefore(text: string, start: number, indent: number): number | undefined {
   let lineStart = text.lastIndexOf('\n', start - 1) + 1
   while (lineStart > 0) {
@@ -172,7 +171,7 @@ function dashBefore(text: string, start: number, indent: number): number | undef
   return undefined
 }
 
-/** An anchor that nothing uses, or the tag `!`, in front of a text. */
+/** An unused anchor or the tag `!` in front of a text. */
 export function before(node: Scalar, { path }: Place, search: Search): DroppedText[] {
   const { text } = search
   const start = node.range?.[0] ?? 0
@@ -202,7 +201,7 @@ function droppedMark(
   return tag === '!' ? '!' : undefined
 }
 
-/** A comment behind a value. */
+/** A comment after a value. */
 export function after(node: Scalar | Node, place: Place, search: Search): DroppedText[] {
   const { text } = search
   const comment = isScalar(node)
@@ -210,13 +209,13 @@ export function after(node: Scalar | Node, place: Place, search: Search): Droppe
     : commentOn(text, node.range?.[1])
   if (comment === undefined) return []
   const prose = isOpenProse(node, place.path, search.shape)
-  // In a list in brackets, a comment on a line of its own is meant as one.
+  // In a flow collection, a comment on its own line is intended.
   const isApart = place.inFlow && text.slice(node.range?.[1], comment[0]).includes('\n')
   if (!isGlued(text, comment) && (!prose || isApart)) return []
   return [{ path: place.path, range: comment, ...words(node, place, comment, { text, prose }) }]
 }
 
-/** Whether a value is prose without quotes, so that nothing but the comment shows where it ends. */
+/** Whether a value is unquoted prose, so that only the comment marks its end. */
 function isOpenProse(node: Node, path: Path, shape: Shape | undefined): boolean {
   if (isScalar(node))
     return (

@@ -2,7 +2,7 @@ import { isScalar, type Node } from 'yaml'
 import { quote } from '../decode/words.js'
 import type { DroppedText, Place } from './dropped.js'
 
-/** What a dropped comment cost, and both ways to write what may have been meant. */
+/** The effect of a dropped comment, and how to write either meaning. */
 export function words(
   node: Node,
   place: Place,
@@ -26,7 +26,7 @@ export function words(
     }
   }
   const label = labelOf(place, text)
-  // In a list or map in brackets, the comment took the rest of the line with it.
+  // In a flow collection, the comment hides the rest of the line.
   const part = inFlow ? (/^#[^,\]}]*/.exec(dropped)?.[0].trimEnd() ?? dropped) : dropped
   const quoted = JSON.stringify(`${kept} ${part}`.trim())
   const own = `# ${dropped.replace(/^#+\s*/, '')}`
@@ -46,7 +46,7 @@ export function words(
   }
 }
 
-/** What stands before a value on its line, where that is its own. */
+/** The key or dash before a value. */
 function labelOf({ key, inFlow }: Place, text: string): string {
   if (inFlow) return ''
   return key?.range ? `${text.slice(key.range[0], key.range[1])}: ` : '- '

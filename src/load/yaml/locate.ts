@@ -3,9 +3,8 @@ import { composeYaml, pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Address, Path, Position, Source, Span } from '../../model/source.js'
 
 /**
- * Turns addresses into spans, each to be asked for by its address. Positions are kept nowhere else:
- * a source is parsed again once, for all of its addresses together, and its syntax tree goes before
- * the next one is parsed.
+ * Turns addresses into spans. Returns a lookup by address. Each source is parsed again once for all
+ * of its addresses, and its syntax tree is released before the next is parsed.
  */
 export function locateAll(addresses: readonly Address[]): (address: Address) => Span {
   const bySource = new Map<Source, Address[]>()
@@ -28,7 +27,7 @@ interface Places {
 
 type Range = readonly [number, number]
 
-/** What it takes to find places in one source, each part made when it is first needed. */
+/** The data for finding places in one source. Each part is created on first use. */
 function placesIn(source: Source): Places {
   let roots: (Node | null)[] | undefined
   let lines: number[] | undefined
@@ -39,7 +38,7 @@ function placesIn(source: Source): Places {
     roots ??= composeYaml(source.text).map(({ contents }) => contents)
     const root = roots[document]
     const found = walk(root, path, pairsOf)
-    // A missing key is shown at its parent's key, and at the root at the first line.
+    // A missing key is shown at its parent's key. At the root, it is shown at the first line.
     const whole =
       found.missing || on === 'key'
         ? (found.key ?? firstKey(root))
@@ -123,7 +122,7 @@ function positionAt(lines: readonly number[], offset: number, length: number): P
   return { line: low + 1, column: offset - lines[low]! + 1 }
 }
 
-/** The text as the author wrote it at a path: `0404` where the parser says 404. */
+/** The original text at a path, for example `0404` for the parsed value 404. */
 export function sourceTextAt(
   source: Source,
   { root, pairsOf }: { readonly root: Node | null | undefined; readonly pairsOf: PairsOf },

@@ -14,23 +14,19 @@ import { mayHoldSwallowedItems, swallowedItems, syntaxFindings } from './syntax.
 
 export interface YamlDocument {
   readonly value: unknown
-  /** Which document of the stream, from 0. */
+  /** The index in the stream, from 0. */
   readonly index: number
-  /**
-   * Its syntax tree, for findings that quote what the author wrote. Whoever keeps the value lets
-   * this go.
-   */
+  /** The syntax tree, for findings that quote the source. It can be released before the value. */
   readonly root: Node | null
-  /** The values that lost words to a comment, an anchor or a tag. That is reported already. */
+  /** The values that lost words to a comment, an anchor or a tag, which is already reported. */
   readonly dropped: readonly Path[]
 }
 
 /**
- * The documents of a YAML file as plain values, and what is wrong with it. Whatever the parser only
- * warns about is refused too, and so are keys that differ in type alone. Broken documents are left
- * out.
- * `shape` tells which fields are prose, where a comment after the text is a mistake. `mergeKeys` is
- * for files of others, which may have them.
+ * The documents of a YAML file as plain values, with findings. Warnings of the parser are errors
+ * here, and so are keys that differ only in type. Broken documents are skipped. `shape` says which
+ * fields are prose, where a comment after the text is a mistake. `mergeKeys` allows merge keys, for
+ * files that are not part of a catalog.
  */
 export function parseYaml(
   source: Source,
@@ -47,14 +43,14 @@ export function parseYaml(
   }
   const deep = tooDeepAt(source.text, limits.depth)
   if (deep !== undefined) {
-    const message = `Unexpected nesting deeper than ${limits.depth} levels.`
+    const message = `Nesting is deeper than ${limits.depth} levels.`
     return {
       documents: [],
       findings: [
         {
           code: 'nesting-too-deep',
           message,
-          help: 'Take the structure apart.',
+          help: 'Simplify the structure.',
           at: { source, range: [deep, deep + 1] },
         },
       ],
@@ -62,7 +58,7 @@ export function parseYaml(
   }
   const documents: YamlDocument[] = []
   const findings: Finding[] = []
-  // Looked for once in the whole file: its documents may be many.
+  // Checked once for the whole file, because it may have many documents.
   const traits: Traits = {
     aliases: source.text.includes('*'),
     swallowed: mayHoldSwallowedItems(source.text),
@@ -75,7 +71,7 @@ export function parseYaml(
       : []
     const found = documentFindings(source, document, index, { ...traits, dropped })
     append(findings, found)
-    // A key that stands there twice still has a value: what else is wrong is found in the same run.
+    // A document with a duplicate key still has a value, so its other problems are reported too.
     if (document.errors.length > 0) continue
     if (found.some(({ code, severity }) => severity === undefined && !stillHasValue.has(code)))
       continue
@@ -92,16 +88,16 @@ export function parseYaml(
       else
         findings.push({
           code: 'nesting-too-deep',
-          message: `Unexpected nesting deeper than ${limits.depth} levels, its aliases followed.`,
-          help: 'Take the structure apart.',
+          message: `Nesting is deeper than ${limits.depth} levels after aliases are expanded.`,
+          help: 'Simplify the structure.',
           at: { source, document: index, path: deep },
         })
     } catch (cause) {
       if (!(cause instanceof ReferenceError)) throw cause
       findings.push({
         code: 'alias-expansion',
-        message: `Unexpected alias: with it, the aliases of this document stand for more than ${limits.aliases} nodes.`,
-        help: 'Write the values out, or use shared params.',
+        message: `The aliases in this document expand to more than ${limits.aliases} nodes.`,
+        help: 'Replace aliases with their values, or use shared params.',
         at: { source, document: index, ...(rangeOf(aliasPastLimit(document)) ?? { path: [] }) },
       })
     }
@@ -110,13 +106,13 @@ export function parseYaml(
 }
 
 /**
- * Problems of a document that still has a value, so that the run finds what else is wrong with it.
+ * Problems of a document that still has a value, so that one run also reports its other problems.
  */
 const stillHasValue = new Set<Finding['code']>(['duplicate-key', 'dropped-text'])
 
 const noAnchors: ReadonlySet<string> = new Set()
 
-/** What some document of a file may have, so that each of them is worth a look. */
+/** Problems that some document of a file may have, so that each document must be checked. */
 interface Traits {
   readonly aliases: boolean
   readonly swallowed: boolean
@@ -130,7 +126,7 @@ function documentFindings(
   traits: Omit<Traits, 'dropped'> & { readonly dropped: readonly DroppedText[] },
 ): Finding[] {
   const [error] = document.errors
-  // In a broken document, only what comes before the error can be trusted.
+  // In a broken document, only the part before the error is reliable.
   const dropped = traits.dropped.filter(
     ({ range }) =>
       error === undefined || range[0] < error.pos[0] || follows(source.text, error, range),
@@ -148,14 +144,14 @@ function documentFindings(
     findings.push({
       code: 'yaml-unsupported',
       message: `Unexpected YAML ${version}, expected 1.2.`,
-      help: 'Remove the directive: under 1.1, `no` and `012` mean something else.',
+      help: 'Remove the directive. In YAML 1.1, `no` and `012` have another meaning.',
       at: { source, range: [start, start + 9] },
     })
   }
   if (traits.aliases) append(findings, aliasFindings(source, document, index))
   const broken = error !== undefined || findings.length > dropped.length
   checkKeys(document.contents, [], ({ at, first, ...found }) => {
-    // What the parser made of a broken document are no keys that somebody wrote.
+    // The parser may produce keys in a broken document that nobody wrote.
     if (broken && found.code === 'yaml-syntax') return
     const related = first && [
       { message: 'The first one is here.', at: { source, document: index, range: first } },
@@ -169,12 +165,12 @@ function documentFindings(
 type ParserError = Document.Parsed['errors'][number]
 type Range = readonly [number, number]
 
-/** Whether dropped text is right behind an error: a key without its colon. */
+/** Whether dropped text comes right after an error: a key without its colon. */
 function follows(text: string, { pos: [, end] }: ParserError, range: Range): boolean {
   return text.slice(end, range[0]).trim() === ''
 }
 
-/** Whether dropped text is right beside an error, and so the cause of it. */
+/** Whether dropped text is next to an error and probably caused it. */
 function causes(text: string, error: ParserError, range: Range): boolean {
   return follows(text, error, range) || text.slice(range[1], error.pos[0]).trim() === ''
 }
@@ -186,8 +182,8 @@ function anchorsInUse(document: Document.Parsed): ReadonlySet<string> {
 }
 
 /**
- * Aliases of nothing, and of what they stand in: the parser lets both pass, and the second never
- * ends.
+ * Aliases without an anchor, and aliases inside their own anchor. The parser accepts both, and the
+ * second kind would never end.
  */
 function aliasFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
   const findings: Finding[] = []
@@ -201,11 +197,11 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
       }
       const at = { source, document: index, ...rangeOf(node) }
       if (++count > limits.aliasesInDocument) {
-        // The parser searches all anchors for each alias.
+        // Too many aliases would be slow, because the parser searches all anchors for each alias.
         findings.push({
           code: 'alias-expansion',
           message: `This document has more than ${limits.aliasesInDocument} aliases.`,
-          help: 'Write the values out, or use shared params.',
+          help: 'Replace aliases with their values, or use shared params.',
           at,
         })
         return visit.BREAK
@@ -213,15 +209,15 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
       if (!anchors.has(node.source)) {
         findings.push({
           code: 'yaml-syntax',
-          message: `Unexpected alias \`*${node.source}\`, expected the name of an anchor above it.`,
-          help: 'Write the value out. Quote a text that starts with `*`.',
+          message: `Alias \`*${node.source}\` has no anchor above it.`,
+          help: 'Write the value instead. If it is a string that starts with `*`, quote it.',
           at,
         })
       } else if (ancestors.some((above) => 'anchor' in above && above.anchor === node.source)) {
         findings.push({
           code: 'alias-expansion',
-          message: `Unexpected alias \`*${node.source}\` inside what it stands for: it would never end.`,
-          help: 'Write the value out.',
+          message: `Alias \`*${node.source}\` is inside the value that it refers to.`,
+          help: 'Write the value instead.',
           at,
         })
       }
@@ -230,7 +226,7 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
   return findings
 }
 
-/** The alias at which expansion passes the limit, which the parser's own error does not say. */
+/** The alias that exceeds the expansion limit. The error of the parser does not contain it. */
 function aliasPastLimit(document: Document.Parsed): Alias | undefined {
   let last: Alias | undefined
   visit(document, {
@@ -254,7 +250,7 @@ function rangeOf(node: Node | undefined): { range: [number, number] } | undefine
   return node?.range ? { range: [node.range[0], node.range[1]] } : undefined
 }
 
-/** The path at which a value nests past the limit: aliases can chain deeper than any text. */
+/** The path at which a value exceeds the nesting limit. Aliases can nest deeper than any text. */
 function tooDeepPath(value: unknown, path: Path = []): Path | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (path.length >= limits.depth) return path
@@ -287,8 +283,8 @@ export function checkKeys(
       if (!isScalar(key) || key.anchor !== undefined) {
         report({
           code: 'yaml-syntax',
-          message: 'Unexpected key, expected a plain text.',
-          help: 'Write the key as a plain or quoted text.',
+          message: 'Unexpected key, expected a string.',
+          help: 'Write the key as a plain or quoted string.',
           at: { path, range },
         })
         continue
@@ -298,8 +294,8 @@ export function checkKeys(
       if (name === '<<' && key.type === 'PLAIN') {
         report({
           code: 'yaml-unsupported',
-          message: 'Unexpected merge key `<<`: YAML 1.2 has none.',
-          help: 'Write the members out. What several errors have in common goes into `params` of catalog.yaml.',
+          message: 'YAML 1.2 has no merge key `<<`.',
+          help: 'Write the fields here. If several errors share params, define them in `params` of catalog.yaml.',
           at: { path, range },
         })
         continue
@@ -308,8 +304,8 @@ export function checkKeys(
       if (first)
         report({
           code: 'duplicate-key',
-          message: `Unexpected second \`${name}\`, expected each key once.`,
-          help: 'Remove one of the two.',
+          message: `Duplicate key \`${name}\`.`,
+          help: 'Remove one of them.',
           at: { path, range },
           first,
         })
@@ -317,7 +313,7 @@ export function checkKeys(
       if (reservedKeys.has(name)) {
         report({
           code: 'reserved-key',
-          message: `Unexpected key \`${name}\`: JavaScript keeps it for itself.`,
+          message: `Key \`${name}\` is reserved by JavaScript.`,
           help: 'Choose another name.',
           at: { path, range },
         })

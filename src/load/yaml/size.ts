@@ -1,12 +1,12 @@
 import { Lexer } from 'yaml'
 
-// What each key, value, item or document begins with, as the lexer has it: `\u001f` stands before a
-// scalar, `\u0002` before a document.
+// The lexer tokens that start a key, value, item or document: `\u001f` comes before a scalar,
+// `\u0002` before a document.
 const beginnings = new Set(['\u001f', '\u0002', '---', '-', '?', ',', '[', '{'])
 
 /**
- * Whether a text holds more keys and values than a limit. Their syntax tree would take thousands of
- * times their characters.
+ * Whether a text has more keys and values than a limit. A syntax tree can take thousands of times
+ * the size of its text.
  */
 export function holdsMoreThan(limit: number, text: string): boolean {
   if (!mayHoldMoreThan(limit, text)) return false
@@ -18,10 +18,7 @@ export function holdsMoreThan(limit: number, text: string): boolean {
   return false
 }
 
-/**
- * Commas, brackets and lines bound the number of values from above, and most files have few of
- * them.
- */
+/** A fast upper bound from commas, brackets and lines. Most files are far below the limit. */
 function mayHoldMoreThan(limit: number, text: string): boolean {
   let count = 0
   for (let at = 0; at < text.length; at++) {

@@ -3,15 +3,15 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import { endOfLine } from './comments.js'
 
-/** What the parser itself has against a document. */
+/** The syntax errors of a document. */
 export function syntaxFindings(source: Source, document: Document.Parsed): Finding[] {
   return problemsOf(document, source.text).map((problem): Finding => {
     const unsupported = problem.code === 'TAG_RESOLVE_FAILED'
     const [message, help] = unsupported
-      ? [`Unexpected tag: ${problem.message}.`, 'Remove the tag: a catalog is plain YAML 1.2.']
+      ? [`Unsupported tag: ${problem.message}.`, 'Remove the tag. A catalog is plain YAML 1.2.']
       : syntaxWords(problem, source.text)
     const [start, end] = problem.pos
-    // The parser points at the start of what goes on to the end of the line.
+    // The parser marks only the start of these problems, which extend to the end of the line.
     const last = toEndOfLine.has(problem.code)
       ? start + (/^[^\r\n]*/.exec(source.text.slice(start))?.[0].length ?? 0)
       : end
@@ -32,16 +32,16 @@ const toEndOfLine = new Set<Problem['code']>([
 
 type ParserProblem = Document.Parsed['errors'][number] | Document.Parsed['warnings'][number]
 
-/** The parser's own, and those that we tell apart from what it says. */
+/** Problems of the parser, and kinds that errbook distinguishes in them. */
 interface Problem extends Pick<ParserProblem, 'message' | 'pos'> {
   readonly code: ParserProblem['code'] | 'ITEM_INDENT' | 'UNCLOSED_QUOTE' | 'QUOTE_IN_QUOTES'
 }
 
-/** Of the errors of a document the first, as the rest follow from it. */
+/** The first error of a document, because others follow from it, and all warnings. */
 function problemsOf(document: Document.Parsed, text: string): Problem[] {
   const { errors, warnings } = document
   const [first] = errors
-  // The parser expects a `---` after what it took for a directive.
+  // The parser expects a `---` after something that it read as a directive.
   const isDirective = warnings.some(
     ({ code, pos }) => code === 'BAD_DIRECTIVE' && first !== undefined && pos[1] <= first.pos[0],
   )
@@ -49,8 +49,8 @@ function problemsOf(document: Document.Parsed, text: string): Problem[] {
 }
 
 /**
- * The first error as its author would see it: wrong indentation and quotes are noticed by the
- * parser elsewhere or by their consequence.
+ * The first error as its author would see it. The parser detects wrong indentation and quotes late
+ * or in another place.
  */
 function told(first: ParserProblem, { contents, errors }: Document.Parsed, text: string): Problem {
   const indented = errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
@@ -69,7 +69,7 @@ function told(first: ParserProblem, { contents, errors }: Document.Parsed, text:
     : { ...first, code: 'UNCLOSED_QUOTE', pos: [opening, opening + 1] }
 }
 
-/** Where the last text begins that has an opening quote before a place, and no closing one. */
+/** The start of the last string before a place that has an opening quote but no closing quote. */
 function unclosedBefore(contents: Node | null, place: number, text: string): number | undefined {
   let opening: number | undefined
   visit(contents, {
@@ -82,7 +82,7 @@ function unclosedBefore(contents: Node | null, place: number, text: string): num
   return opening
 }
 
-/** Quoted texts that have both of their quotes. */
+/** Complete quoted strings. */
 const closed: Readonly<Record<string, RegExp>> = {
   QUOTE_SINGLE: /^'(?:[^']|'')*'$/,
   QUOTE_DOUBLE: /^"(?:[^"\\]|\\[\s\S])*"$/,
@@ -96,13 +96,13 @@ function syntaxWords(
   switch (code) {
     case 'UNCLOSED_QUOTE':
       return [
-        `Missing closing \`${character}\` of the text that begins here.`,
-        'Write it where the text ends.',
+        `Missing closing \`${character}\` of the string that starts here.`,
+        'Add it at the end of the string.',
       ]
     case 'QUOTE_IN_QUOTES':
       return [
-        'Unexpected text after the quote that ends a quoted text.',
-        "Write `''` for an apostrophe inside single quotes, `\\\"` for a quote inside double ones.",
+        'Unexpected text after the closing quote of a string.',
+        "Write `''` for an apostrophe inside single quotes, and `\\\"` for a quote inside double quotes.",
       ]
     case 'BAD_DIRECTIVE':
       return [
@@ -111,52 +111,49 @@ function syntaxWords(
       ]
     case 'ITEM_INDENT':
       return [
-        'Unexpected indentation of this item, expected the items of a list in one column.',
-        'Move it to the column of the items beside it.',
+        'This item is not aligned with the other items of its list.',
+        'Indent it like the other items.',
       ]
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return [
-        'Unexpected second `: ` on one line, expected one key and its value.',
-        'Quote the text.',
-      ]
+      return ['Unexpected second `: ` on one line.', 'If it is part of the value, quote the value.']
     case 'MULTILINE_IMPLICIT_KEY':
       return [
-        'Unexpected indentation after this line, expected keys of one map in one column.',
-        'Move the next line to the column of the keys beside it.',
+        'The keys after this line are not aligned with the other keys.',
+        'Indent the next line like the other keys.',
       ]
     case 'TAB_AS_INDENT':
       return ['Unexpected tab, expected spaces.', 'Indent with spaces.']
     case 'BAD_SCALAR_START':
       return [
-        `Unexpected character ${character} at the start of a text.`,
+        `Unexpected character ${character} at the start of a string.`,
         character === '%'
           ? 'Quote the text. If the line continues the text above, indent it.'
           : 'Quote the text.',
       ]
     case 'BAD_DQ_ESCAPE':
-      return [`Unexpected escape: ${message}.`, 'Double the backslash, or use single quotes.']
+      return [`Invalid escape: ${message}.`, 'Double the backslash, or use single quotes.']
     default:
       return [
-        `Unexpected YAML: ${message}.`,
-        'Mend the syntax. Quote a text that holds `: `, ` #` or starts with a special character.',
+        `Invalid YAML: ${message}.`,
+        'Fix the syntax. Quote strings that contain `: ` or ` #`, or start with a special character.',
       ]
   }
 }
 
 /**
- * A dash further in than a line above it that opens no list: few files have one, and most of those
- * in a block of text.
+ * A dash that is indented further than the line above, which does not open a list. Few files have
+ * one, mostly in block strings.
  */
 const deeperItem = /(?:^|\n)( *)\S[^\n]*[^\s:|>-][ \t\r]*\n\1[ \t]+- /
 
-/** Whether a file may hold a text with an item in it, which few files do. */
+/** Whether a file may contain a string with a list item in it. Few files do. */
 export function mayHoldSwallowedItems(text: string): boolean {
   return deeperItem.test(text)
 }
 
 /**
- * Plain texts that go on over a line which begins like an item: valid, and hardly ever what was
- * meant.
+ * Unquoted strings that continue over a line which looks like a list item. That is valid YAML, but
+ * rarely intended.
  */
 export function swallowedItems(
   source: Source,
@@ -175,8 +172,8 @@ export function swallowedItems(
       findings.push({
         code: 'swallowed-item',
         severity: 'warning',
-        message: 'Unexpected `- ` in a text that began on a line above: this is no item of a list.',
-        help: 'Move it to the column of the items beside it. Where the dash is part of the text, quote the text or write it as a block.',
+        message: 'This `- ` is part of the text above, not an item of the list.',
+        help: 'Indent it like the other items. If the dash is part of the text, quote the text or write it as a block.',
         at: { source, document: index, range: [start, end] },
       })
     },

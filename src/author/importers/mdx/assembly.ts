@@ -9,33 +9,33 @@ import { saysMore } from './headings.js'
 import type { Section } from './outline.js'
 import { withHeadingsFrom, writeBlocks } from './write-prose.js'
 
-/** What an entry needs beside its draft. */
+/** Context for an entry besides its draft. */
 export interface EntryContext extends HeadContext {
   readonly name: string
   readonly headings: Readonly<Record<string, Part>>
-  /** Links that lead to errors have become links to their codes. */
+  /** The codes by the URLs that links to errors now have. */
   readonly codes: ReadonlyMap<string, string>
 }
 
 type After = NonNullable<EntryData['sections']>[number]['after']
 
-/** An error's page on its way to an entry: what its sections have come to so far. */
+/** An entry under construction: the results of the sections so far. */
 export interface Assembly {
   readonly draft: ErrorDraft
   readonly context: EntryContext
   readonly sections: readonly Section[]
   readonly hasFixes: boolean
-  /** The text of what happened, with the causes in it. */
+  /** The text about what happened, including the causes. */
   readonly what: RootContent[]
-  /** The text of how to fix it. */
+  /** The text about how to fix it. */
   readonly fix: RootContent[]
-  /** Lists that name causes because their heading says so. */
+  /** Lists that contain causes according to their heading. */
   readonly causeLists: Set<RootContent>
   readonly examples: Example[]
   readonly others: { title: string; body: string; after: After }[]
   readonly leftOver: RootContent[]
   readonly entry: { -readonly [K in keyof EntryData]?: EntryData[K] }
-  /** The part that a section of its own follows. */
+  /** The part after which a custom section goes. */
   after: After
   isDescribed: boolean
 }
@@ -66,13 +66,13 @@ export function place({ draft }: Assembly, node: Nodes, field: string): void {
   draft.of.ledger.place(node, field)
 }
 
-/** Whether the words of a heading say more than the field does that it stands over. */
+/** Whether a heading says more than the name of its field. */
 export function isMore({ draft, context }: Assembly, title: string): boolean {
   const names = [context.code, ...draft.titles.map(({ text }) => text)].join(' ')
   return saysMore(title, context.headings, names)
 }
 
-/** A heading whose meaning is the field's, and whose words are in no field. */
+/** Places a heading that only names a field. Its words are dropped. */
 export function placeHeading(
   page: Assembly,
   heading: Heading | Paragraph,
@@ -81,10 +81,10 @@ export function placeHeading(
 ): void {
   const { ledger } = page.draft.of
   if (!isMore(page, title)) ledger.place(heading, field)
-  else ledger.place(heading, field, 'changed', 'what is under it is there, its words are not')
+  else ledger.place(heading, field, 'changed', 'only the text below the heading was imported')
 }
 
-/** The text of a field. */
+/** Writes nodes as the text of a field. */
 export function write(
   { draft }: Assembly,
   nodes: readonly RootContent[],
@@ -94,18 +94,19 @@ export function write(
   const { ledger, parsed } = draft.of
   const { text, altered } = writeBlocks(withHeadingsFrom(top, nodes), parsed)
   for (const [at, node] of nodes.entries()) {
-    if (altered.has(at)) ledger.place(node, field, 'changed', 'its Markdown reads back otherwise')
+    if (altered.has(at))
+      ledger.place(node, field, 'changed', 'its Markdown could not be preserved exactly')
     else ledger.place(node, field, 'carried', '')
   }
   return text
 }
 
-/** A part of the page that has no field stays a section. */
+/** Keeps a part of the page without a matching field as a section. */
 export function addSection(page: Assembly, { title, heading, nodes }: Section): void {
   const { ledger, parsed } = page.draft.of
   if (heading) ledger.place(heading, 'sections', 'sections')
   if (nodes.length === 0) {
-    if (heading) ledger.lost(heading, 'a heading with nothing under it')
+    if (heading) ledger.lost(heading, 'an empty section')
     return
   }
   const body = writeBlocks(withHeadingsFrom(4, nodes), parsed).text

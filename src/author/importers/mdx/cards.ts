@@ -2,7 +2,7 @@ import type { BlockContent, List, ListItem, Paragraph, RootContent } from 'mdast
 import type { Component } from './parse.js'
 import { titled } from './settling.js'
 
-/** A card as a list of one link, with what it says of it. */
+/** A card as a list with one link and its description. */
 export function cardOf(
   node: Component,
   title: string | undefined,
@@ -43,12 +43,12 @@ export function cardOf(
   ]
 }
 
-/** A list that was a card. */
+/** A list that came from a card. */
 interface Card {
   readonly card: true
 }
 
-/** Cards that stand side by side are one list. */
+/** Joins adjacent cards into one list. */
 export function joinedCards(nodes: readonly RootContent[]): RootContent[] {
   const isCard = (node: RootContent | undefined): node is List =>
     (node?.data as Partial<Card> | undefined)?.card === true

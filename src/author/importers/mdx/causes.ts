@@ -1,19 +1,22 @@
 import type { List, ListItem, Paragraph, RootContent } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
 
-// Which list of a page names the causes, and how it is taken out of the text.
+// Finds the list of causes on a page and removes it from the text.
 
 const causeLead =
   /\b(?:causes?|reasons?|because|due to|happens?|occurs?|occurred|triggers?|triggered|scenarios?|leads? to|situations?|cases?|when|if)\b[^.]*:$/i
 
-/** The causes close the text: what came after them comes before the line that leads into them. */
+/**
+ * Moves the causes to the end of the text. The text after them goes before the line that introduces
+ * them.
+ */
 export function withoutCauses(nodes: readonly RootContent[], causes: List): RootContent[] {
   const at = nodes.indexOf(causes)
   const lead = nodes[at - 1]?.type === 'paragraph' ? at - 1 : at
   return [...nodes.slice(0, lead), ...nodes.slice(at + 1), ...nodes.slice(lead, at)]
 }
 
-/** `**Cause:** a key is missing`: the one cause, in a paragraph of its own. */
+/** A single cause in its own paragraph: `**Cause:** a key is missing`. */
 export function isSentence([only, ...others]: readonly RootContent[]): boolean {
   return only?.type === 'paragraph' && others.length === 0 && !plainText(only).trim().endsWith(':')
 }
@@ -37,12 +40,11 @@ export function isBullets(node: RootContent): node is List {
   )
 }
 
-/** How much may stand behind the causes for them to be taken out of the text. */
+/** The maximum number of blocks after the causes if they are to be taken out of the text. */
 const mostBehind = 3
 
 /**
- * The list that names causes: the one under a heading that says so, or behind a line that leads
- * into causes.
+ * The list of causes: the list under a heading for causes, or after a line that introduces causes.
  */
 export function causesIn(
   nodes: readonly RootContent[],

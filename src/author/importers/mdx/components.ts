@@ -1,27 +1,27 @@
 import type { CalloutKind } from '../../../facts/markdown/prose.js'
 
-/** What a component of a docs site is, said in Markdown. */
+/** The meaning of a docs component, in terms of Markdown. */
 export type Meaning =
   | { readonly is: 'callout'; readonly kind: CalloutKind }
-  /** Its contents, and nothing around them. */
+  /** Only its contents. */
   | { readonly is: 'group' }
-  /** Contents under a title: a tab, an accordion. */
+  /** Contents with a title, such as a tab or an accordion. */
   | { readonly is: 'titled' }
-  /** The words over what stands beside it: a summary. */
+  /** The title of the content next to it, such as a summary. */
   | { readonly is: 'title' }
   | { readonly is: 'steps' }
   | { readonly is: 'step' }
-  /** A link with a title, and perhaps some text. */
+  /** A link with a title and optional text. */
   | { readonly is: 'card' }
   | { readonly is: 'image' }
-  /** A word or two, in an attribute or inside: a badge. */
+  /** A short text in an attribute or inside, such as a badge. */
   | { readonly is: 'words' }
-  /** Nothing that a reader reads: an icon. */
+  /** Something without text, such as an icon. */
   | { readonly is: 'nothing' }
 
 const callout = (kind: CalloutKind): Meaning => ({ is: 'callout', kind })
 
-// The names that platforms give them, in lower case. `:::name` is a container.
+// The lowercase names of components on all platforms. `:::name` is a container.
 const meanings: Readonly<Record<string, Meaning>> = {
   note: callout('note'),
   check: callout('tip'),
@@ -76,10 +76,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 const calloutTypes = ['type', 'variant', 'kind', 'intent'] as const
 
-/**
- * Undefined for a component that no platform is known for: what it shows, nobody can tell from
- * here.
- */
+/** Undefined for a component that no known platform has, because its output is unknown. */
 export function meaningOf(
   name: string,
   props: Readonly<Record<string, string>>,
@@ -90,8 +87,8 @@ export function meaningOf(
       .map((prop) => props[prop]?.toLowerCase())
       .find((type) => type !== undefined)
     const meaning = said === undefined ? undefined : knownMeaning(said)
-    // The plain callout is of type `info` where callouts have types; where it is an element, there
-    // is a note beside it.
+    // On platforms where callouts have types, the default type is `info`. On platforms with callout
+    // elements, it is a note.
     const isPlain = key === 'callout' && said === 'info'
     return meaning?.is === 'callout' && !isPlain ? meaning : callout('note')
   }
@@ -102,7 +99,7 @@ function knownMeaning(word: string): Meaning | undefined {
   return Object.hasOwn(meanings, word) ? meanings[word] : undefined
 }
 
-/** The words over a component's contents. */
+/** The title of a component. */
 export function titleOf(props: Readonly<Record<string, string>>): string | undefined {
   return props.title ?? props.label ?? props.value ?? props.name ?? props.summary
 }

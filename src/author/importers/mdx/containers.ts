@@ -1,8 +1,7 @@
 import { limits } from '../../../model/limits.js'
 
 /**
- * A `:::name Title` container of Docusaurus, Starlight or VitePress, which Markdown itself knows
- * nothing of.
+ * A `:::name Title` container of Docusaurus, Starlight or VitePress. It is not part of Markdown.
  */
 export interface Container {
   readonly name: string
@@ -10,25 +9,25 @@ export interface Container {
 }
 
 /**
- * A page whose containers and ids of headings are comments, which any parser keeps in their place.
+ * A page with comments in place of its containers and heading IDs. Every parser keeps comments in
+ * place.
  */
 export interface Marked {
   readonly text: string
   readonly containers: readonly Container[]
-  /** The line of the page that a line of `text` is. */
+  /** The line in the page for a line of `text`. */
   lineOf(line: number): number
 }
 
-// Both are for a line without white space at its end, so that they take time by its length alone.
+// Both expect a line without trailing white space, so that matching takes linear time.
 const opening = /^\s*:{3,}\s*([A-Za-z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(?:\{[^}]*\})?\s*([^\n]*)$/
 const closing = /^\s*:{3,}\s*$/
-/** `## Title {#id}`, or `[#id]`: what some sites take for the heading's id. */
+/** `## Title {#id}` or `[#id]`: the syntax of some sites for a heading ID. */
 const headingId = /(?:\{(#[\w-]+)\}|\[(#[\w-]+)\])$/
 
 /**
- * Puts a comment in the place of each line that opens or closes a container, as `[open|close]
- * [index]`, and in that of a heading's id. Lines in fences stay, and so does a `:::` without a
- * partner.
+ * Replaces each line that opens or closes a container with the comment `[open|close] [index]`, and
+ * each heading ID with a comment. Lines in code blocks and unmatched `:::` are kept.
  */
 export function markContainers(text: string, mdx: boolean): Marked {
   const lines = text.split('\n')
@@ -47,7 +46,7 @@ export function markContainers(text: string, mdx: boolean): Marked {
       fence = mark
       continue
     }
-    // A comment of HTML is none in MDX, but Docusaurus takes it for one.
+    // An HTML comment is not valid in MDX, but Docusaurus accepts it.
     if (mdx && (inComment || /^\s*<!--/.test(line))) {
       inComment = !line.includes('-->')
       lines[at] = line.replace('<!--', '{/*').replace('-->', '*/}')
@@ -65,7 +64,7 @@ export function markContainers(text: string, mdx: boolean): Marked {
     if (id)
       lines[at] = `${trimmed.slice(0, id.index).trimEnd()} ${comment(` ${id[1] ?? id[2]} `, mdx)}`
     const [, name, bracketed, rest] = opening.exec(trimmed) ?? []
-    // Deeper ones stay text: a page that nests them so is made to exhaust the stack.
+    // Deeper containers stay text, so that deep nesting can't exhaust the stack.
     if (name === undefined || open.length >= limits.proseDepth) continue
     open.push({ line: at, index: containers.length })
     containers.push({ name: name.toLowerCase(), title: bracketed ?? rest ?? '' })
@@ -88,7 +87,7 @@ function comment(text: string, mdx: boolean): string {
   return mdx ? `{/*${text}*/}` : `<!--${text}-->`
 }
 
-/** The mark that a node's text is, if it is one. */
+/** The mark in the text of a node, if it is one. */
 export function markOf(
   value: string,
 ): { readonly kind: 'open' | 'close'; readonly index: number } | undefined {

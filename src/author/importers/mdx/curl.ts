@@ -2,8 +2,8 @@ import { drawRequest } from '../../../facts/request/draw.js'
 import type { RequestExample } from '../../../model/examples.js'
 
 /**
- * A curl command as a request, where drawing it again gives the same bytes. Undefined for any
- * other.
+ * A curl command as a request. Undefined unless rendering the request gives exactly the same
+ * command.
  */
 export function requestOf(command: string): RequestExample | undefined {
   const text = command.trimEnd()
@@ -58,7 +58,9 @@ function parseJson(text: string | undefined): unknown {
   }
 }
 
-/** The words of one simple command: quotes and continued lines, and no expansion of any kind. */
+/**
+ * The words of one simple shell command, with quotes and continued lines, but without expansions.
+ */
 function shellWords(text: string): string[] | undefined {
   const words: string[] = []
   const pattern =

@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger.js'
 import { partOf } from './headings.js'
 import type { ParsedPage } from './parse.js'
 
-/** A page, read and settled. */
+/** A parsed and settled page. */
 export interface PageDraft {
   readonly page: SourcePage
   readonly parsed: ParsedPage
@@ -15,33 +15,33 @@ export interface PageDraft {
   readonly nodes: readonly RootContent[]
 }
 
-/** Words that a page has over an error: those of its heading, or the title of its frontmatter. */
+/** A title of an error: its heading, or the title in the frontmatter. */
 export interface PageTitle {
   readonly text: string
-  /** The heading; undefined where frontmatter says it. */
+  /** The heading. Undefined if the title is from the frontmatter. */
   readonly node: Heading | undefined
-  /** Whether it is a code and nothing else. */
+  /** Whether the title is only a code. */
   readonly isCode: boolean
 }
 
-/** One error as its page has it, before it has a code of the catalog's shape. */
+/** An error on a page, before it has a code with the shape of the catalog. */
 export interface ErrorDraft {
   readonly of: PageDraft
   readonly nodes: readonly RootContent[]
-  /** What it is called, the likeliest first. */
+  /** Possible titles, the most likely first. */
   readonly titles: readonly PageTitle[]
-  /** The code that the page itself tells. */
+  /** The code on the page. */
   readonly told: string | undefined
-  /** Where it begins. */
+  /** Its first line. */
   readonly line: number
-  /** One of several on its page, so that only its heading names it. */
+  /** Whether the page has several errors, so that only a heading names this one. */
   readonly shared: boolean
 }
 
-/** A name that is no word of prose: it has a joint, or it is capitals and digits. */
+/** A name that is not a normal word: it has a separator, or only capitals and digits. */
 const token =
   /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:/-][A-Za-z0-9]+)+|[A-Za-z0-9]+(?:\.[A-Za-z0-9_]+){2,}|[A-Z]{1,8}[-_]?\d{2,8}|\d{4,8})$/
-/** One that can be told from a hyphenated word even before a title. */
+/** A name that can't be a hyphenated word, even before a title. */
 const strictToken =
   /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:][A-Za-z0-9]+)+|[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_]?\d{2,8}|[A-Z]{1,8}\d{2,8}|\d{4,8})$/
 
@@ -49,14 +49,13 @@ export function isStrictCode(text: string): boolean {
   return strictToken.test(text)
 }
 
-/** The errors of a page: one, or several where every heading of a level is a code. */
+/** The errors of a page: one, or several if every heading of a level is a code. */
 export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): ErrorDraft[] {
   const { nodes, ledger, frontmatter } = page
   const [first] = nodes.filter((node): node is Heading => node.type === 'heading')
   const tops = nodes.filter((node) => node.type === 'heading' && node.depth === 1)
   const matter = textOf(frontmatter.title)
-  // Where frontmatter has the title, a first heading such as “Why” is the part of the page that it
-  // names.
+  // If the frontmatter has the title, a first heading such as “Why” names a part of the page.
   const isPart = (heading: Heading) =>
     matter !== undefined && partOf(plainText(heading), own) !== undefined
   const title = first?.depth === 1 && tops.length === 1 && !isPart(first) ? first : undefined
@@ -75,7 +74,7 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const [firstHead] = heads
   if (firstHead && heads.length > (alone ? 0 : 1) && isList) {
     const before = nodes.slice(0, nodes.indexOf(firstHead))
-    for (const node of before) ledger.lost(node, 'it is about no single error of the page')
+    for (const node of before) ledger.lost(node, 'not part of any error on the page')
     return heads.map((heading, at) => {
       const from = nodes.indexOf(heading)
       const next = heads[at + 1]
@@ -105,7 +104,7 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const over = head && codeAndTitle(plainText(head), head === title ? 1 : head.depth, own)
   const called = matter === undefined ? undefined : codeAndTitle(matter, 1, own)
   const leading = leadingCode(rest)
-  // A page may be headed by the last part of its code, and give the whole below.
+  // The heading of a page may be the last part of its full code.
   const isWhole =
     over?.code !== undefined &&
     [':', '/', '.'].some((joint) => leading?.endsWith(`${joint}${over.code}`))
@@ -125,7 +124,7 @@ interface CodeAndTitle {
   readonly title?: string
 }
 
-/** A code before a title is none of its words, if it is the error's. */
+/** Removes a code from the start of a title if it is the code of the error. */
 function titled(
   text: string,
   node: Heading | undefined,
@@ -139,8 +138,8 @@ function titled(
 }
 
 /**
- * What a text over an error says: a code, a title, or both. One of a part of the page says neither,
- * but where it stands over all.
+ * The code and title in a heading. A heading for a part of the page has neither, unless it is the
+ * top heading.
  */
 function codeAndTitle(
   words: string,
@@ -158,7 +157,7 @@ function codeAndTitle(
   return depth === 1 ? { title: text } : undefined
 }
 
-/** What frontmatter calls a code. */
+/** Frontmatter keys that contain a code. */
 export const codeKeys = [
   'code',
   'error_code',
@@ -175,7 +174,7 @@ function frontmatterCode(data: Readonly<Record<string, unknown>>): string | unde
   return value === undefined ? undefined : String(value).trim()
 }
 
-/** A callout or a code span at the head of a page that is a code and nothing else. */
+/** A callout or code span at the top of a page that contains only a code. */
 function leadingCode(nodes: readonly RootContent[]): string | undefined {
   return nodes
     .slice(0, 4)
@@ -183,7 +182,7 @@ function leadingCode(nodes: readonly RootContent[]): string | undefined {
     .find((text) => text !== undefined && strictToken.test(text))
 }
 
-/** What a paragraph or callout says where that is one word. */
+/** The text of a paragraph or callout, if it is a single word. */
 export function aloneIn(node: RootContent): string | undefined {
   const [only, ...others] = node.type === 'callout' ? node.children : [node]
   if (others.length > 0 || only?.type !== 'paragraph') return undefined
@@ -203,7 +202,7 @@ export function textOf(value: unknown): string | undefined {
     : undefined
 }
 
-/** Fences of a draft that hold JSON, with what they hold. */
+/** The JSON code blocks of a draft, with their values. */
 export function jsonFences(nodes: readonly RootContent[]): { node: Code; value: unknown }[] {
   return nodes.flatMap((node) => {
     if (

@@ -19,7 +19,7 @@ import { writeBlocks } from './write-prose.js'
 const templateLead = /^What usually leads to this error:$/
 const templateCaption = /^(?:A request|Code) that raises this error$/
 
-/** An error's page as an entry. Every block is placed in a field, in the order that pages have. */
+/** The entry for the page of an error. Blocks are assigned to fields in page order. */
 export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   const { code, name, head } = context
   const { nodes, summary, message, aliases } = headOf(draft, context, (node, field) =>
@@ -28,7 +28,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   const page = startAssembly(draft, context, outline(nodes, context.headings))
   for (const [at, section] of page.sections.entries()) takeSection(page, section, at)
   const text = takeExamplesAtEnd(page)
-  // The summary is of the text as it was: causes are taken out of it.
+  // The summary comes from the original text, before the causes are removed.
   const opening = sentenceOf(text, message ? 1 : undefined)
   takeCauses(page, text)
   fillIn(page, text)
@@ -49,7 +49,7 @@ export function entryOf(draft: ErrorDraft, context: EntryContext): EntryData {
   }
 }
 
-/** The examples that end the text of what happened. Returns the text before them. */
+/** Takes the examples at the end of the text about what happened. Returns the text before them. */
 function takeExamplesAtEnd(page: Assembly): RootContent[] {
   const { before, nodes, examples } = examplesAtEnd(page.what, 'raises')
   for (const node of nodes) place(page, node, 'example')
@@ -57,12 +57,15 @@ function takeExamplesAtEnd(page: Assembly): RootContent[] {
   return [...before]
 }
 
-/** Takes the list of causes out of the text, with the line that leads into it if it is ours. */
+/**
+ * Removes the list of causes from the text, and also the line that introduces it if errbook wrote
+ * that line.
+ */
 function takeCauses(page: Assembly, text: RootContent[]): void {
   const causes = causesIn(text, page.causeLists)
   if (causes === undefined) return
   for (const node of text.slice(text.indexOf(causes) + 1))
-    page.draft.of.ledger.changed(node, 'it stands before the causes now')
+    page.draft.of.ledger.changed(node, 'moved before the causes')
   text.splice(0, text.length, ...withoutCauses(text, causes))
   page.entry.causes = causes.children.map((item) => write(page, blocksOf(item), 'causes'))
   place(page, causes, 'causes')
@@ -72,7 +75,7 @@ function takeCauses(page: Assembly, text: RootContent[]): void {
   place(page, last, 'causes')
 }
 
-/** Writes what the sections were gathered in. */
+/** Writes the collected sections into the entry. */
 function fillIn(page: Assembly, text: readonly RootContent[]): void {
   const { entry, fix, examples, leftOver, others, draft } = page
   if (text.length > 0) entry.description = write(page, text, 'description')

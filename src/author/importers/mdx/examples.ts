@@ -6,31 +6,31 @@ import { requestOf } from './curl.js'
 import { partOf } from './headings.js'
 import { writeInline } from './write-prose.js'
 
-/** Examples at the end of a run of blocks, and the blocks before them. */
+/** The examples at the end of a list of blocks, and the blocks before them. */
 export interface Tail {
   readonly before: readonly RootContent[]
   readonly examples: readonly Example[]
   readonly nodes: readonly RootContent[]
 }
 
-/** A line that leads into code which shows how it is done right. */
+/** A line that introduces corrected code. */
 const remedy =
   /\b(?:correct|fix(?:ed|es)?|instead|valid|right|good|resolve[sd]?|solution|solve[sd]?|proper(?:ly)?|recommended|succeed|better)\b/i
 
-/** A line that leads into code which is as a rule wants it. */
+/** A line that introduces code that follows a rule. */
 const rightLine =
   /\b(?:correct|valid|good|passing|acceptable|okay)\b|\b(?:not|n't|never)\b.*\b(?:problems?|warnings?|errors?|report(?:ed)?|violations?)\b/i
 const wrongLine = /\b(?:not|n't|never) (?:\w+ )?(?:correct|valid|good|passing|acceptable|okay)\b/i
 
-/** Code that is wrong and code that is right, in the order that pages have them. */
+/** Incorrect and correct code, in page order. */
 export interface Verdicts {
   readonly wrong: readonly RootContent[]
   readonly right: readonly RootContent[]
 }
 
 /**
- * Takes apart what stands under a heading of examples: fences under a line, or a title, that says
- * which it is.
+ * Splits the content under an examples heading by the lines or titles that say whether code is
+ * correct.
  */
 export function wrongAndRight(nodes: readonly RootContent[]): Verdicts {
   const lines = nodes.flatMap(withLine)
@@ -43,18 +43,20 @@ export function wrongAndRight(nodes: readonly RootContent[]): Verdicts {
     line = lineBefore(at)
   )
     at = line
-  // Where the two take turns, they are told together.
+  // Incorrect and correct code alternate, so they are kept together.
   if (at === lines.length || lines.slice(0, at).some(isRight)) return { wrong: nodes, right: [] }
   return { wrong: lines.slice(0, at), right: lines.slice(at) }
 }
 
-/** A line that says that the code below it is as it should be. */
+/** Whether a line says that the code below it is correct. */
 export function isRight(node: RootContent | undefined): boolean {
   const text = node?.type === 'paragraph' ? plainText(node).trim() : ''
   return text.endsWith(':') && rightLine.test(text) && !wrongLine.test(text)
 }
 
-/** A fence whose title says whether it is right, as a line and the fence. */
+/**
+ * A code block with its title as a separate line, if the title says whether the code is correct.
+ */
 function withLine(node: RootContent): RootContent[] {
   const title = node.type === 'code' ? (saidTitle(node.meta ?? '') ?? '') : ''
   const part = partOf(title)
@@ -62,7 +64,7 @@ function withLine(node: RootContent): RootContent[] {
   return [lineOver(title), { ...node, meta: null }]
 }
 
-/** A line that leads into what stands below it. */
+/** A line that introduces the content below it. */
 export function lineOver(title: string): Paragraph {
   return {
     type: 'paragraph',
@@ -70,10 +72,7 @@ export function lineOver(title: string): Paragraph {
   }
 }
 
-/**
- * The fences at the end that each have a line of their own before them: `For example:` and the
- * code.
- */
+/** The code blocks at the end that each have an introducing line, such as `For example:`. */
 export function examplesAtEnd(nodes: readonly RootContent[], which: 'raises' | 'repairs'): Tail {
   const examples: Example[] = []
   let end = nodes.length
@@ -102,7 +101,7 @@ function exampleOf(caption: RootContent, code: RootContent): Example | undefined
     : undefined
 }
 
-/** A fence as an example: a request where it is one, else the code with its language and title. */
+/** A code block as an example: a request if possible, else code with its language and title. */
 export function codeOf({ lang, meta, value }: Code): Example | undefined {
   const title = titleIn(meta ?? '')
   if (lang === null || lang === undefined || title === undefined || value.trim() === '')
@@ -112,15 +111,15 @@ export function codeOf({ lang, meta, value }: Code): Example | undefined {
   return { language: lang, code: value, ...(title !== '' && { title }) }
 }
 
-/** A title that is said to be one: `title="a.js"`, `filename="a.js"`, `[a.js]`. */
+/** An explicit title: `title="a.js"`, `filename="a.js"`, `[a.js]`. */
 export function saidTitle(meta: string): string | undefined {
   const [, , quoted] = /^(?:title|filename|file|name|label)=(["'])(.*)\1$/.exec(meta) ?? []
   return quoted ?? /^\[([^\]]+)\]$/.exec(meta)?.[1]
 }
 
 /**
- * The title of a fence in any platform's spelling; '' for none, undefined where the info string
- * says more.
+ * The title of a code block in the syntax of any platform. '' if there is none, undefined if the
+ * info string contains something else.
  */
 export function titleIn(meta: string): string | undefined {
   const text = meta.replace(/\btheme=\{[^}]*\}/g, '').trim()

@@ -6,12 +6,12 @@ import { blocksOf } from './lists.js'
 
 type Fixes = NonNullable<EntryData['fixes']>
 
-/** Writes blocks into a field, and says in the ledger that they are there. */
+/** Writes blocks into a field and records that in the ledger. */
 export type WriteField = (nodes: readonly RootContent[], field: string, top?: number) => string
 
 /**
- * A section on how to fix it as steps and examples, where it is a text, one numbered list and
- * examples; else as it is.
+ * The section on how to fix the error. It becomes `summary`, `steps` and `examples` if it has that
+ * structure, else `body`.
  */
 export function fixesOf(
   nodes: readonly RootContent[],
@@ -62,8 +62,7 @@ const begsAgain =
   /\b(?:erroneous|another|second|other) (?:code )?(?:example|case|scenario|situation|error)s?\b|^another\b/i
 
 /**
- * Where a text without headings turns to what to do about it: to the end, if nothing else begins
- * after it.
+ * The position where a text without headings starts to describe the fix, if nothing else follows.
  */
 export function remedyAt(nodes: readonly RootContent[]): number | undefined {
   const text = (node: RootContent) => (node.type === 'paragraph' ? plainText(node).trim() : '')

@@ -4,15 +4,15 @@ import type { SourcePage } from '../importer.js'
 import type { LeftOut } from '../ledger.js'
 import { type ErrorDraft, isStrictCode, type PageDraft } from './draft.js'
 
-/**
- * A page and what its name says of it: the page of an error, of the folder around it, or of none.
- */
+/** A page with its role according to its name: an error, an index page, or neither. */
 export interface NamedPage {
   readonly page: SourcePage
   readonly role: 'error' | 'folder' | 'none'
 }
 
-/** The page of a folder is an error's where it is all that the folder holds: `no-key/README.md`. */
+/**
+ * The index page of a folder is an error if it is the only page of the folder: `no-key/README.md`.
+ */
 export function namedPages(pages: readonly SourcePage[]): NamedPage[] {
   return pages.map((page) => {
     if (/(?:^|\/)(?:changelog|contributing)$/i.test(page.path)) return { page, role: 'none' }
@@ -27,7 +27,7 @@ export function namedPages(pages: readonly SourcePage[]): NamedPage[] {
   })
 }
 
-/** An error with what names it. */
+/** An error with its names. */
 export interface NamedError extends Named {
   readonly draft: ErrorDraft
 }
@@ -36,15 +36,15 @@ export interface ReadPage<T extends NamedError> {
   readonly draft: PageDraft
   readonly role: NamedPage['role']
   readonly errors: readonly T[]
-  /** What is wrong with it. */
+  /** Findings for the page. */
   readonly said: readonly Finding[]
-  /** Why no error was made of it. */
+  /** Why the page has no errors. */
   readonly why?: string
 }
 
 /**
- * Pages with their errors; those of a folder with the ones that no other page has, and those of
- * none with none.
+ * Pages with their errors. Index pages keep only errors without their own page, and other pages
+ * have none.
  */
 export function withErrorsOfTheirOwn<T extends NamedError>(
   pages: readonly ReadPage<T>[],
@@ -57,16 +57,16 @@ export function withErrorsOfTheirOwn<T extends NamedError>(
     const { draft, role, errors } = page
     const without = (why: string) => ({ ...page, errors: [], why })
     if (draft.nodes.length === 0 && Object.keys(draft.frontmatter).length === 0)
-      return without('it holds no text')
-    if (role === 'none') return without('its name is that of a page about the project')
+      return without('it has no text')
+    if (role === 'none') return without('its name suggests a page about the project')
     const isElsewhere = ({ told }: T) =>
       told !== undefined &&
       (codes.has(told) || (role === 'folder' && names.has(told.toLowerCase())))
     if ((errors.length > 1 || role === 'folder') && errors.every(isElsewhere))
-      return without('each of its errors has a page of its own')
+      return without('each of its errors has its own page')
     if (role === 'error') return page
     if (!errors.every(({ told }) => told !== undefined && isStrictCode(told)))
-      return without('it is the page of a folder, and no heading of it is a code')
+      return without('it is an index page without codes as headings')
     for (const error of errors.filter(isElsewhere))
       loseError(error.draft, 'another page has this code')
     return { ...page, errors: errors.filter((error) => !isElsewhere(error)) }
@@ -82,24 +82,20 @@ export function leftOutPage({ page, ledger }: PageDraft, note: string): LeftOut 
   return { file: page.source.file, line: 1, blocks: ledger.close().length, note }
 }
 
-/**
- * What is left out is told on the terminal, too; a page that could not be read is told of by what
- * is wrong with it.
- */
+/** Findings for skipped pages. Pages that could not be read already have a finding. */
 export function toldLeftOut(
   { file, blocks, note }: LeftOut,
   pages: readonly SourcePage[],
 ): Finding[] {
   const page = pages.find(({ source }) => source.file === file)
   if (page === undefined || blocks === undefined) return []
-  const size =
-    blocks === 0 ? '' : `, with ${blocks === 1 ? 'its one block' : `its ${blocks} blocks`}`
+  const size = blocks === 0 ? '' : ` (${blocks === 1 ? '1 block' : `${blocks} blocks`})`
   const severity = blocks === 0 ? 'warning' : 'info'
   return [
     {
       code: 'import-loss',
       severity,
-      message: `The page is left out${size}: ${note}.`,
+      message: `Skipped this page${size} because ${note}.`,
       at: { source: page.source, range: [0, 0] },
     },
   ]

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/diagnostic.js'
 import type { Source } from '../../../model/source.js'
 
-/** Reads YAML with errbook's own limits and findings. */
+/** Reads YAML with the limits and findings of errbook. */
 export type ReadYaml = (source: Source) => {
   readonly value: unknown
   readonly findings: readonly Finding[]
@@ -9,13 +9,14 @@ export type ReadYaml = (source: Source) => {
 
 export interface FrontMatter {
   readonly data: Readonly<Record<string, unknown>>
-  /** The page with its frontmatter blank, so that every line keeps its number. */
+  /** The page with blank lines in place of its frontmatter, so that line numbers stay the same. */
   readonly text: string
   readonly findings: readonly Finding[]
 }
 
 /**
- * Takes the frontmatter off a page. What is wrong in it is reported, and the page goes on without.
+ * Removes the frontmatter from a page. Problems in it are reported, and the page is imported
+ * without it.
  */
 export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter {
   const normal = source.text.replace(/\r\n?/g, '\n')
@@ -36,7 +37,7 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
       findings: [
         {
           code: 'wrong-type',
-          message: 'Unexpected frontmatter, expected a map.',
+          message: 'Unexpected frontmatter, expected an object.',
           help,
           at: { source, range: [0, 3] },
         },
@@ -46,7 +47,7 @@ export function takeFrontmatter(source: Source, readYaml: ReadYaml): FrontMatter
   return { data: value as Record<string, unknown>, text, findings: found }
 }
 
-/** A page without frontmatter, or with something that was meant to be some. */
+/** A page without frontmatter, or with frontmatter in an unsupported form. */
 function withoutFrontmatter(source: Source, text: string): FrontMatter {
   const [toml] = /^\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(?:\n|$)/.exec(text) ?? []
   if (toml !== undefined)
@@ -56,8 +57,8 @@ function withoutFrontmatter(source: Source, text: string): FrontMatter {
       findings: [
         {
           code: 'wrong-type',
-          message: 'Unexpected frontmatter in TOML, expected YAML.',
-          help: 'Write `key: value` lines between two `---`. The page was imported without what stands there.',
+          message: 'Unexpected TOML frontmatter, expected YAML.',
+          help: 'Write `key: value` lines between two `---`. The page was imported without its frontmatter.',
           at: { source, range: [0, 3] },
         },
       ],
@@ -65,16 +66,16 @@ function withoutFrontmatter(source: Source, text: string): FrontMatter {
   const isOpen = /^---[ \t]*\n[\w-]+:(?:[ \t]|\n)/.test(text)
   const finding: Finding = {
     code: 'yaml-syntax',
-    message: 'Unexpected end of the page, expected a line `---` that ends its frontmatter.',
-    help: 'Write it behind the last key. The page was imported with its frontmatter as text.',
+    message: 'Missing `---` at the end of the frontmatter.',
+    help: 'Add it after the last key. The page was imported with its frontmatter as text.',
     at: { source, range: [0, 3] },
   }
   return { data: {}, text, findings: isOpen ? [finding] : [] }
 }
 
 /**
- * What ends too early is told at the last line that says something: behind it, there is no
- * frontmatter any more.
+ * Moves a finding at the end of the frontmatter to its last line with text, because the end is
+ * outside.
  */
 function within(finding: Finding): Finding {
   const { source, range } = finding.at ?? {}

@@ -6,19 +6,16 @@ import { aloneIn, type ErrorDraft } from './draft.js'
 import { statusAlone } from './meta.js'
 import { sourceOf } from './settling.js'
 
-/** What is known of an error before its text is read. */
+/** Facts about an error that do not come from its text. */
 export interface HeadContext {
   readonly code: string
-  /** Fields that the page's head and its example body tell. */
+  /** Fields from the frontmatter, the titles and the example body. */
   readonly head: Partial<EntryData>
-  /** Whether a fence shows the body that the page will draw anyhow. */
+  /** Whether a code block shows the body that the page will show anyway. */
   isDrawn(node: RootContent): boolean
 }
 
-/**
- * What stands at the head of a page and is no text of its own: the code, a summary, the message.
- * And the blocks that are left.
- */
+/** Takes the code, summary and message from the top of a page. Returns the remaining blocks too. */
 export function headOf(
   draft: ErrorDraft,
   { code, head, isDrawn }: HeadContext,
@@ -34,7 +31,7 @@ export function headOf(
       (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))
     ) {
       if (aloneIn(node) === code) place(node, 'code')
-      else draft.of.ledger.lost(node, 'it is no code of the shape that codes have')
+      else draft.of.ledger.lost(node, 'it does not match the shape of codes')
       const [only] = nodes
       // A line between the title and the code is the summary of the page.
       if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
@@ -50,7 +47,7 @@ export function headOf(
       )
       place(node, 'detail')
     } else if (at < 4 && head.status !== undefined && statusAlone(node) === head.status) {
-      draft.of.ledger.place(node, 'status', 'changed', 'the line is the field')
+      draft.of.ledger.place(node, 'status', 'changed', 'the line became the field')
     } else if (at < 6 && aliases === undefined && formerCodes(node, code) !== undefined) {
       aliases = formerCodes(node, code)
       place(node, 'aliases')
@@ -61,7 +58,7 @@ export function headOf(
 }
 
 /**
- * The codes of a line such as "Formerly `a:b`, `a:c`.", if they are of the shape that this one has.
+ * The codes in a line such as "Formerly `a:b`, `a:c`.", if they have the same shape as this code.
  */
 function formerCodes(node: RootContent, code: string): string[] | undefined {
   if (node.type !== 'paragraph' || !/^Formerly [^\s,]+(?:, [^\s,]+)*\.$/.test(plainText(node)))

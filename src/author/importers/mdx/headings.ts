@@ -1,8 +1,8 @@
 import type { Part } from '../../../model/fields.js'
 
 /**
- * What stands over code that is wrong, or right, on the page of a rule: `Examples of incorrect code
- * for this rule`.
+ * Headings for correct or incorrect code on the page of a rule: `Examples of incorrect code for
+ * this rule`.
  */
 const codeThatIs = (kind: string) =>
   `^(?:examples? of )?(?:${kind})(?: (?:code|examples?|usages?|cases?|patterns?))*(?: (?:for|of|with) this rule\\b.*)?$`
@@ -13,7 +13,7 @@ const rightCode = new RegExp(
   codeThatIs('correct|valid|good|right|passing|compliant|pass|passes|succeeds?'),
 )
 
-// Spellings as they are found on pages of errors and rules, against a heading in lower case without
+// Spellings on real pages about errors and rules. They match a lowercase heading without
 // punctuation.
 const spellings: readonly (readonly [Part, RegExp])[] = [
   ['example', wrongCode],
@@ -57,8 +57,8 @@ const spellings: readonly (readonly [Part, RegExp])[] = [
 ]
 
 /**
- * A heading as it is compared: lower case, no marks at its ends, no number, one space between
- * words.
+ * Normalizes a heading for comparison: lowercase, single spaces, no number, no punctuation at its
+ * ends.
  */
 export function normalHeading(text: string): string {
   return text
@@ -72,10 +72,7 @@ export function normalHeading(text: string): string {
 
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []
 const stemOf = (word: string) => word.replace(/(?:ings?|ed|es|s|e)$/, '')
-/**
- * The words that spellings are made of, and what stands between them: the words of any error's
- * page.
- */
+/** The words in the spellings and common words between them. Any page may use them. */
 const common: ReadonlySet<string> = new Set(
   [
     ...spellings.flatMap(([, { source }]) => source.match(/[a-z]+/g) ?? []),
@@ -86,8 +83,8 @@ const common: ReadonlySet<string> = new Set(
 )
 
 /**
- * Whether a heading that opens a part says more than that, and than `names` of the error do: `Why
- * is the order of keys important?` A user's own headings say what they want them to.
+ * Whether a heading for a part says more than the name of the part and `names` of the error: `Why
+ * is the order of keys important?` Custom headings of the user never do.
  */
 export function saysMore(
   heading: string,
@@ -100,14 +97,12 @@ export function saysMore(
   return wordsOf(text).some((word) => !common.has(stemOf(word)) && !known.has(stemOf(word)))
 }
 
-/** Whether a heading or a title says that the code below it is right. */
+/** Whether a heading or title says that the code below it is correct. */
 export function saysRight(title: string): boolean {
   return rightCode.test(normalHeading(title))
 }
 
-/**
- * The part that a heading opens; a user's own spellings come first. Undefined where none is known.
- */
+/** The part that a heading opens. Custom spellings of the user come first. Undefined if unknown. */
 export function partOf(
   heading: string,
   own: Readonly<Record<string, Part>> = {},

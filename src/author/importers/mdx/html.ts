@@ -5,11 +5,11 @@ import { keep, type Settling } from './settling.js'
 const structural =
   /<\/?(?:details|summary|div|p|section|center|br|a|span|b|strong|i|em|sub|sup|kbd|small|u|h[1-6])(?:\s[^>]*)?\/?>/gi
 const script = /<(su[bp])(?:\s[^>]*)?>([^<]+)<\/\1>/gi
-/** An element of JSX around a text, on a page that is read as Markdown. */
+/** A JSX element around text, on a page that is parsed as Markdown. */
 const around = /<\/?[A-Z][A-Za-z.]*(?:\s[^<>]*[^/<>])?>/g
 
 /**
- * A block of HTML in Markdown: its text where it is nothing more, its images, else the code it is.
+ * A block of HTML in Markdown: its text if there is no other content, or its images, or its code.
  */
 export function settleHtml(node: Html, settling: Settling): RootContent[] {
   const { ledger } = settling
@@ -22,7 +22,7 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
   )
   const text = raised.replace(structural, '').replace(around, '')
   if (/[<>]/.test(text)) {
-    ledger.changed(node, 'HTML that no prose has a form for; kept as code')
+    ledger.changed(node, 'unsupported HTML was kept as code')
     return [keep(node, settling)]
   }
   if (images.length > 0 && text.trim() === '')
@@ -36,10 +36,10 @@ export function settleHtml(node: Html, settling: Settling): RootContent[] {
       }),
     )
   if (text.trim() === '') {
-    ledger.changed(node, 'tags that hold no text are left out')
+    ledger.changed(node, 'tags without text were removed')
     return []
   }
-  ledger.changed(node, 'HTML tags are left out, their text stays')
+  ledger.changed(node, 'HTML tags were removed and their text kept')
   return text
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.trim())

@@ -3,20 +3,20 @@ import { visit } from '../../../facts/markdown/prose.js'
 import { errorUrl } from '../codes.js'
 import type { Ledger } from '../ledger.js'
 
-/** Which error a page, or a heading on it, has become. */
+/** The errors that pages and headings became. */
 export interface PageIndex {
   /**
-   * By path below the folder, in lower case. A page of several errors is under each of its headings
-   * alone.
+   * By lowercase path below the folder. A page with several errors has only its headings in
+   * `byAnchor`.
    */
   readonly byPath: ReadonlyMap<string, string>
   /** By path and heading. */
   readonly byAnchor: ReadonlyMap<string, string>
-  /** Where the pages are on the web. */
+  /** The URL template of the pages. */
   readonly docs: string | undefined
 }
 
-/** The code that a link of a page leads to. */
+/** The code that a link on a page refers to. */
 export function codeOfLink(
   url: string,
   from: string,
@@ -51,8 +51,8 @@ function clean(target: string): string {
 }
 
 /**
- * A link counts from the page's file, from its URL (a level deeper where that ends in `/`), or from
- * the site's root.
+ * A link may be relative to the file of the page, to its URL (one level deeper if that ends in
+ * `/`), or to the root of the site.
  */
 function candidatesOf(path: string, from: string): string[] {
   const folders = from.split('/').slice(0, -1)
@@ -75,7 +75,7 @@ function resolve(folders: readonly string[], path: string): string | undefined {
   return parts.join('/')
 }
 
-/** Turns links to pages into links to codes, in place. */
+/** Replaces links to pages with links to codes, in place. */
 export function resolveLinks(
   nodes: readonly Nodes[],
   from: string,
@@ -99,14 +99,14 @@ export function resolveLinks(
       )
         ledger.remark(
           node,
-          `The anchor #${anchor} of a link to \`${code}\` is left out: a link to an error has none.`,
+          `The anchor #${anchor} of a link to \`${code}\` was removed, because links to errors can't have one.`,
         )
       link.url = errorUrl(code)
     })
   }
 }
 
-/** The id that a heading has on most sites. */
+/** The ID that most sites give a heading. */
 export function slugOf(heading: string): string {
   return heading
     .toLowerCase()

@@ -12,10 +12,7 @@ export interface LinkLists {
   readonly links: Reading[]
 }
 
-/**
- * Lists of links as `related` and `links`. Undefined where there is anything that neither has room
- * for.
- */
+/** Lists of links as `related` and `links`. Undefined if they contain anything else. */
 export function linksIn(
   nodes: readonly RootContent[],
   codeOf: (url: string) => string | undefined,
@@ -29,13 +26,13 @@ export function linksIn(
   return lists.related.length + lists.links.length > 0 ? lists : undefined
 }
 
-/** The lines of a block that each may be a link; undefined for one that can't be. */
+/** The lines of a block that may each be a link. Undefined if one can't be a link. */
 function linesOf(node: RootContent): (readonly PhrasingContent[] | undefined)[] {
   if (node.type === 'list') return node.children.map(lineOfLink)
   return node.type === 'paragraph' ? linksAlone(node.children) : [undefined]
 }
 
-/** A paragraph that is links and what stands between them. */
+/** A paragraph of links and separators only. */
 function linksAlone(
   children: readonly PhrasingContent[],
 ): (readonly PhrasingContent[] | undefined)[] {
@@ -55,7 +52,7 @@ function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined 
   return others.length === 0 && only?.type === 'paragraph' ? only.children : undefined
 }
 
-/** A link and a paragraph about it, as a card has them, are one line. */
+/** A link and a paragraph about it, as in a card, form one line. */
 function lineOfLink(item: ListItem): readonly PhrasingContent[] | undefined {
   const [link, text, ...others] = item.children
   const isCard =
@@ -101,7 +98,7 @@ function addLink(
   return true
 }
 
-/** What follows a link, without the dash or colon between. */
+/** The text after a link, without the dash or colon before it. */
 function withoutLead(children: readonly PhrasingContent[]): PhrasingContent[] {
   const [first, ...rest] = children
   if (first?.type !== 'text') return [...children]
@@ -109,7 +106,7 @@ function withoutLead(children: readonly PhrasingContent[]): PhrasingContent[] {
   return value === '' ? rest : [{ ...first, value }, ...rest]
 }
 
-/** `* **Title**: text`, each of one paragraph. */
+/** Items of the form `* **Title**: text`, each with one paragraph. */
 export function mistakesIn(nodes: readonly RootContent[]): Mistake[] | undefined {
   const [list, ...others] = nodes
   if (list?.type !== 'list' || others.length > 0) return undefined

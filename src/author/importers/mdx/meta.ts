@@ -6,10 +6,10 @@ import { codeKeys, type ErrorDraft, jsonFences, type PageDraft, textOf } from '.
 
 const statusKeys = ['status', 'statusCode', 'status_code', 'http_status'] as const
 
-/** What the head of a page tells beside its prose. */
+/** Facts at the top of a page, besides its prose. */
 export interface PageFacts {
   readonly body: BodyFacts | undefined
-  /** The status that the page tells; undefined where it tells none. */
+  /** The status on the page. Undefined if it has none. */
   readonly status: number | undefined
   readonly summary: string | undefined
   readonly tags: readonly string[]
@@ -45,7 +45,7 @@ function isStatus(value: unknown): boolean {
 
 const isText = (value: unknown) => textOf(value) !== undefined
 
-/** Keys of frontmatter that a catalog has a place for, and the values that fit into it. */
+/** Frontmatter keys that have a matching field, with a check of their values. */
 const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
   title: isText,
   description: isText,
@@ -58,12 +58,12 @@ const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
   tags: (value) => tagsIn(value).every(isTag),
 }
 
-/** Keys of which one is enough: the first that says something is read. */
+/** Groups of equivalent keys. Only the first one with a value is read. */
 const spellings = [codeKeys, statusKeys, ['description', 'summary', 'excerpt']] as const
 
 /**
- * Keys of frontmatter that a catalog has no place for, or not for what they say. That of a page of
- * several errors is about none of them.
+ * Frontmatter keys without a matching field, or with an unsupported value. On a page with several
+ * errors, the frontmatter does not belong to any of them.
  */
 export function leftOutKeys(
   data: PageDraft['frontmatter'],
@@ -83,8 +83,8 @@ export function leftOutKeys(
 }
 
 /**
- * A short line or a table's column that is about the status; a sentence that only mentions one is
- * not.
+ * The status in a short line or a table column about the status. A sentence that only mentions a
+ * status does not count.
  */
 function statusOfNode(node: RootContent): number | undefined {
   if (node.type === 'table') return statusOfTable(node)
@@ -97,7 +97,7 @@ function statusOfNode(node: RootContent): number | undefined {
   return text.split(/\s+/).length <= 8 ? statusIn(text) : undefined
 }
 
-/** The status that a line holds and nothing else does: `**Status:** 404`. */
+/** The status in a line without other content: `**Status:** 404`. */
 export function statusAlone(node: RootContent): number | undefined {
   if (node.type !== 'paragraph') return undefined
   const line =

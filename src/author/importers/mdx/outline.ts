@@ -3,10 +3,7 @@ import { plainText } from '../../../facts/markdown/prose.js'
 import type { Part } from '../../../model/fields.js'
 import { partOf, saysRight } from './headings.js'
 
-/**
- * A heading and what stands under it, up to the next of its kind. The first of a page may have
- * none.
- */
+/** A heading and its content up to the next section. The first section may have no heading. */
 export interface Section {
   readonly part: Part | undefined
   readonly heading: Heading | Paragraph | undefined
@@ -14,13 +11,13 @@ export interface Section {
   readonly nodes: RootContent[]
 }
 
-/** A bold line or a label that does a heading's work is one of this depth. */
+/** A bold line or label that works as a heading gets this depth. */
 const labelDepth = 7
 
 /**
- * The sections of a page. A heading opens one where it stands no lower than the last that did, or
- * where it is known at any level: `#### Why` and `### Useful links` of one page are siblings in
- * what they say.
+ * The sections of a page. A heading opens a section if its level is not lower than that of the last
+ * one, or if its text is known at any level, because `#### Why` and `### Useful links` may be
+ * siblings.
  */
 export function outline(
   nodes: readonly RootContent[],
@@ -37,7 +34,7 @@ export function outline(
   const sections = [current]
   const queue = [...nodes]
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-    // Under a heading, a label is a part of what that heading opened.
+    // Under a heading, a label is part of the section of that heading.
     const free = current.heading === undefined || current.heading.type === 'paragraph'
     const [head, rest] = free ? labelled(node, own) : [node]
     if (rest !== undefined) queue.unshift(rest)
@@ -51,8 +48,8 @@ export function outline(
     const nested = current.heading !== undefined && depth > current.depth
     const known =
       part !== undefined && part !== 'example' && part !== 'response' && part !== 'description'
-    // Under a heading of its own, one of several causes or fixes belongs to that heading.
-    // And so do right and wrong code: what an option changes, say.
+    // If a heading has several causes, fixes, or pairs of correct and incorrect code below it, they
+    // belong to that heading.
     const isRepeated = part !== undefined && repeated.has(part)
     const stays = current.part === undefined && (isRepeated || saysRight(title))
     const opens = !nested || (known && part !== current.part && !stays)
@@ -88,7 +85,7 @@ function headingOf(
   return part === undefined ? undefined : { heading: node, title, part, depth: labelDepth }
 }
 
-/** Parts that are there more than once: a page of several scenarios, each with its own fix. */
+/** Parts that occur more than once, as on a page with several scenarios and a fix for each. */
 function repeatedParts(
   nodes: readonly RootContent[],
   own: Readonly<Record<string, Part>>,
@@ -97,7 +94,7 @@ function repeatedParts(
   return new Set(parts.filter((part, at) => parts.indexOf(part) !== at))
 }
 
-/** `**Cause:** a key is missing` is a heading and a paragraph. */
+/** `**Cause:** a key is missing` is split into a heading and a paragraph. */
 function labelled(
   node: RootContent,
   own: Readonly<Record<string, Part>>,
@@ -116,7 +113,7 @@ function labelled(
   return [head, { type: 'paragraph', children: rest, ...position }]
 }
 
-/** Every node of a section, its heading among them. */
+/** All nodes of a section, including its heading. */
 export function allOf({ heading, nodes }: Section): Nodes[] {
   return [...(heading ? [heading] : []), ...nodes]
 }

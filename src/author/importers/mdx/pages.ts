@@ -33,7 +33,7 @@ import { platformOf } from './platforms.js'
 import { settlePage } from './settle.js'
 
 export interface PagesInput {
-  /** What the errors are of, where nothing says. */
+  /** The default name of the API or product. */
   readonly name: string
   readonly pages: readonly SourcePage[]
   readonly settings: ImportSettings
@@ -41,7 +41,7 @@ export interface PagesInput {
   readonly readYaml: ReadYaml
 }
 
-/** Past this many characters, a page is hardly one error's. */
+/** A page with more characters probably has more than one error. */
 const longPage = 100_000
 
 interface Found extends NamedError {
@@ -49,13 +49,13 @@ interface Found extends NamedError {
 }
 
 /**
- * Pages → entries. Pure, and nothing of a page is evaluated.
+ * Pages → entries. Pure. Code on a page is never evaluated.
  *
  *     read      text → frontmatter, tree
  *     settle    components → prose
  *     split     page → errors
- *     name      errors → codes, of one shape; links to pages → links to codes
- *     fill      headings and what stands under them → fields
+ *     name      errors → codes of one shape; links to pages → links to codes
+ *     fill      headings and their content → fields
  */
 export function importPages({ name, pages, settings, headings, readYaml }: PagesInput): Imported {
   const findings: Finding[] = []
@@ -114,7 +114,7 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     if (told !== undefined && told !== code)
       draft.of.ledger.remarkAt(
         of.line,
-        `The code \`${told}\` is left out: it is not of the shape \`${plan.shape}\`.`,
+        `The code \`${told}\` was dropped because it does not match the shape \`${plan.shape}\`.`,
       )
     const head = headOf(of, code, parts, kind, vocabulary.value, settings, findings)
     const isDrawn = drawnBy(
@@ -131,7 +131,7 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     if (first === undefined) continue
     const of = { shared: first.draft.shared, hasStatus: kind === 'http' }
     for (const key of leftOutKeys(draft.frontmatter, of))
-      draft.ledger.remark(undefined, `\`${key}\` of the frontmatter is left out.`)
+      draft.ledger.remark(undefined, `\`${key}\` in the frontmatter was dropped.`)
   }
   return {
     vocabulary: vocabulary.value,
@@ -154,7 +154,7 @@ function readPage(
     findings.push({
       code: 'file-too-large',
       message: `Unexpected size of ${source.text.length} characters, expected at most ${longPage} for a page of errors.`,
-      help: 'It was imported as it is. Look whether it is about more than one error, and split it.',
+      help: 'It was imported unchanged. If it describes more than one error, split it.',
       at: { source, range: [0, 0] },
     })
   const frontmatter = takeFrontmatter(source, readYaml)
@@ -163,7 +163,7 @@ function readPage(
   if (parsed.value === undefined) return { value: undefined, findings }
   const ledger = new Ledger(source.file, parsed.value.lineOf)
   for (const { message, at } of frontmatter.findings)
-    ledger.remarkAt(lineAt(at), `The frontmatter is not read: ${message}`)
+    ledger.remarkAt(lineAt(at), `The frontmatter was not imported. ${message}`)
   for (const { message, help, at } of parsed.findings)
     ledger.remarkAt(lineAt(at), `${message} ${help}`)
   return {
@@ -203,14 +203,14 @@ function indexOf(
     else {
       byPath.set(path, code)
       const name = path.slice(path.lastIndexOf('/') + 1)
-      // A page is linked by its name alone where the site serves all of them from one folder.
+      // Some sites serve all pages from one folder, so links contain only the name.
       if (!byPath.has(name)) byPath.set(name, code)
     }
   }
   return { byPath, byAnchor, docs }
 }
 
-/** What the head of a page and its example body say, as fields. */
+/** Fields from the top of a page and its example body. */
 function headOf(
   { facts, draft, source, line }: Found,
   code: string,
@@ -234,13 +234,13 @@ function headOf(
   const isKnown = settings.known?.has(code) === true
   if (status === undefined && !isKnown)
     findings.push(
-      assumed(`status of \`${code}\``, '500', {
-        help: 'Correct `status` in the entry, or say it for all such pages with `--status`.',
+      assumed(`\`status\` of \`${code}\``, '500', {
+        help: 'Correct `status` in the entry, or set it for all such pages with `--status`.',
         at: place({ source, line }),
       }),
     )
   const url = typeOfParts(vocabulary, parts)
-  // A code of its own beside the error's: the same every time.
+  // A second code next to the code of the error is a constant.
   const { codeKey, code: sent } = body ?? {}
   const second =
     codeKey !== undefined && sent !== undefined && sent !== code ? { [codeKey]: sent } : {}
@@ -266,7 +266,7 @@ function headOf(
   }
 }
 
-/** The `type` that an error has by the catalog's rule. */
+/** The `type` of an error according to the template in the catalog. */
 function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
   return fillTemplate(type ?? docs, (part) =>
     part in parts ? parts[part as keyof CodeParts] : undefined,
@@ -275,7 +275,7 @@ function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
 
 const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'params', 'extra'])
 
-/** A second code beside the error's own is the same every time; what else a body carries varies. */
+/** A second code in the body is a constant. Other values vary. */
 function isConstant(key: string, value: Json): boolean {
   return (
     /code$|^(?:kind|category|doc|docs|documentation|documentation_url|help|retryable|success|ok)$/i.test(
@@ -291,7 +291,7 @@ function typeOf(value: Json): string {
 }
 
 /**
- * Whether a fence shows what a page draws from the envelope anyhow: the same members, in whatever
+ * Whether a code block shows the body that the page will show anyway, with its members in any
  * order.
  */
 function drawnBy(

@@ -14,14 +14,12 @@ import { limits } from '../../../model/limits.js'
 import type { Source } from '../../../model/source.js'
 import { type Marked, markContainers, markOf } from './containers.js'
 
-/**
- * An element of JSX, or a container: a name, its attributes that are plain text, and what it holds.
- */
+/** A JSX element or a container, with its name, its text attributes and its contents. */
 export interface Component extends Parent {
   type: 'component'
   name: string
   props: Readonly<Record<string, string>>
-  /** What `items={['npm', 'pnpm']}` calls the children, in order. */
+  /** Names for the children, in order, as in `items={['npm', 'pnpm']}`. */
   items: readonly string[]
   children: RootContent[]
 }
@@ -32,10 +30,10 @@ declare module 'mdast' {
   }
 }
 
-/** A page as a tree. Nothing of it is ever evaluated. */
+/** A page as a tree. Nothing in it is ever evaluated. */
 export interface ParsedPage {
   readonly root: Root
-  /** What the positions of the tree count in. */
+  /** The text that the positions of the tree refer to. */
   readonly text: string
   readonly mdx: boolean
   lineOf(line: number): number
@@ -67,13 +65,13 @@ const mdxParser = unified()
 
 const tooManyBraces = {
   code: 'text-too-large',
-  message: `This page has more than ${limits.pageBraces} closing braces outside of code blocks.`,
-  help: 'Split it, or leave it out.',
+  message: `This page has more than ${limits.pageBraces} closing braces outside code blocks.`,
+  help: 'Split it, or do not import it.',
 } as const
 
 /**
- * Whether elements stand in each other deeper than any page needs. Without recursion, which is what
- * they would exhaust.
+ * Whether elements are nested deeper than any real page. Works without recursion, which deep
+ * nesting would exhaust.
  */
 function nestsTooDeep(root: Root): boolean {
   const left: { readonly node: Root | RootContent; readonly depth: number }[] = [
@@ -89,7 +87,7 @@ function nestsTooDeep(root: Root): boolean {
   return false
 }
 
-/** `text` is the page without its frontmatter, whose lines are blank. */
+/** `text` is the page with blank lines in place of its frontmatter. */
 export function parsePage(
   source: Source,
   text: string,
@@ -114,7 +112,7 @@ export function parsePage(
       }
     return { value: page(root, marked, true), findings: [] }
   } catch (cause) {
-    // A `.md` file need not be MDX: components in it are a sign, and no promise.
+    // A `.md` file with components may not be valid MDX.
     return {
       value: plain(text),
       findings: wantsMdx ? [brokenMdx(source, marked, cause as MdxMessage)] : [],
@@ -132,15 +130,17 @@ function page(root: Root, marked: Marked, mdx: boolean): ParsedPage {
   return { root, text: marked.text, mdx, lineOf: marked.lineOf }
 }
 
-/** Components of a docs site in a file that says it is Markdown: outside fences and code spans. */
+/**
+ * Whether a Markdown file contains components of a docs site outside code blocks and code spans.
+ */
 function holdsComponents(text: string): boolean {
   const prose = outsideFences(text).replace(/`[^`\n]*`/g, '')
   const opened = /^[ \t]*<[A-Z][A-Za-z.]*(?:\s|\/?>)/m.exec(prose)
-  // Where no `>` follows the first tag, none follows the others.
+  // If no `>` follows the first tag, none follows the others.
   return opened !== null && (opened[0].endsWith('>') || prose.includes('>', opened.index))
 }
 
-/** The lines of a page that are in no fence. */
+/** The lines of a page outside code blocks. */
 function outsideFences(text: string): string {
   let fence: string | undefined
   const outside = text.split('\n').filter((line) => {
@@ -169,7 +169,7 @@ function brokenMdx(
   { lineOf }: Marked,
   { reason = 'it can’t be parsed', place }: MdxMessage,
 ): Finding {
-  // Where an element was opened says more than where the parser gave up.
+  // The position of the opening tag is more helpful than the position where the parser stopped.
   const [, named, opened = '1:1'] = /^(.*?) \((\d+:\d+)-\d+:\d+\)/.exec(reason) ?? []
   const [row = 1, cell = 1] = opened.split(':').map(Number)
   const { line = row, column = cell } = named === undefined ? (place?.start ?? place ?? {}) : {}
@@ -181,15 +181,15 @@ function brokenMdx(
   const [problem = ''] = (named ?? reason).split('\n')
   return {
     code: 'broken-page',
-    message: `Unexpected MDX, expected what compiles: ${problem.replace(/[.\s]+$/, '')}.`,
-    help: 'The page is read as plain Markdown, its tags as text. Mend it and import it again for the rest.',
+    message: `Invalid MDX: ${problem.replace(/[.\s]+$/, '')}.`,
+    help: 'The page was imported as plain Markdown, with its tags as text. Fix the MDX and import the page again.',
     at: { source, range: [start, Math.min(source.text.length, start + 1)] },
   }
 }
 
 /**
- * Elements and marked containers as components, at every level; a paragraph of elements alone is
- * those elements.
+ * Turns elements and marked containers into components at every level. A paragraph with only
+ * elements becomes those elements.
  */
 function components(nodes: readonly RootContent[], marked: Marked): RootContent[] {
   const result: RootContent[] = []
@@ -231,7 +231,7 @@ function components(nodes: readonly RootContent[], marked: Marked): RootContent[
   return result
 }
 
-/** From where a node starts to where another ends. */
+/** The position from the start of a node to the end of another. */
 export function positionOf(first: Nodes, last: Nodes | undefined): Pick<Parent, 'position'> {
   if (!first.position || !last?.position) return {}
   return { position: { start: first.position.start, end: last.position.end } }
@@ -274,8 +274,8 @@ function component(node: RootContent): Component {
 }
 
 /**
- * The elements of a paragraph that holds nothing else. Such that stand in a line of text (`<code>`)
- * are text.
+ * The elements of a paragraph without other content. Inline elements such as `<code>` count as
+ * text.
  */
 function elementsAlone(children: readonly PhrasingContent[]): PhrasingContent[] | undefined {
   const solid = children.filter((child) => !(child.type === 'text' && child.value.trim() === ''))
@@ -311,7 +311,7 @@ function itemsOf({ attributes }: JsxElement): string[] {
   return [...list.matchAll(/(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1/g)].map(([, , item = '']) => item)
 }
 
-/** Attributes as text. An expression that is a literal counts as one; any other is no text. */
+/** Attributes as strings. Literal expressions count as strings. Other expressions are skipped. */
 export function propsOf({ attributes }: Pick<JsxElement, 'attributes'>): Record<string, string> {
   return Object.fromEntries(
     attributes.flatMap(({ type, name, value }): [string, string][] => {

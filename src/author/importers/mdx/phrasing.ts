@@ -4,7 +4,7 @@ import { propsOf } from './parse.js'
 import { scripted } from './scripts.js'
 import type { Settling } from './settling.js'
 
-/** The contents of a paragraph as prose has them: no tags, no expressions, links resolved. */
+/** The contents of a paragraph as prose: without tags and expressions, and with resolved links. */
 export function settlePhrasing(
   nodes: readonly PhrasingContent[],
   settling: Settling,
@@ -29,7 +29,7 @@ export function settlePhrasing(
         if (end !== undefined) next = end + 1
         continue
       }
-      // Prose has no HTML: a tag is the text it is.
+      // Prose has no HTML, so the tag becomes text.
       result.push({ type: 'text', value: node.value })
       continue
     }
@@ -63,10 +63,10 @@ function settleInline(node: PhrasingContent, settling: Settling): PhrasingConten
       const [, , literal] = /^\s*(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1\s*$/.exec(value) ?? []
       if (literal !== undefined) return [{ type: 'text', value: literal }]
       if (/^\s*(?:\/\*[\s\S]*?\*\/\s*)*$/.test(value)) {
-        ledger.remark(node, 'A comment is left out.')
+        ledger.remark(node, 'A comment was removed.')
         return []
       }
-      ledger.changed(node, `\`{${value}}\` is not evaluated; kept as code`)
+      ledger.changed(node, `the expression \`{${value}}\` was kept as code`)
       return [{ type: 'inlineCode', value: `{${value}}` }]
     }
     case 'mdxJsxTextElement': {
@@ -82,10 +82,10 @@ function settleInline(node: PhrasingContent, settling: Settling): PhrasingConten
       )
       if (written) return written
       if (((node as unknown as Parent).children ?? []).length === 0) {
-        ledger.changed(node, `<${jsx.name}> is left out`)
+        ledger.changed(node, `<${jsx.name}> was removed`)
         return []
       }
-      ledger.changed(node, `<${jsx.name}> is left out, its text stays`)
+      ledger.changed(node, `<${jsx.name}> was removed and its text kept`)
       return childrenOf(node, settling)
     }
     default:
@@ -99,7 +99,7 @@ function childrenOf(node: Nodes, settling: Settling): PhrasingContent[] {
   return 'children' in node ? settlePhrasing(node.children as PhrasingContent[], settling) : []
 }
 
-/** An HTML element in a paragraph, as prose has it. Undefined for one that it has no form for. */
+/** An HTML element in a paragraph as prose. Undefined if prose has no equivalent. */
 function element(
   name: string,
   prop: (name: string) => string,
@@ -110,7 +110,7 @@ function element(
 ): PhrasingContent[] | undefined {
   switch (name) {
     case '!--':
-      ledger.remark(node, 'A comment is left out.')
+      ledger.remark(node, 'A comment was removed.')
       return []
     case 'badge':
       return children.length > 0 ? children : [{ type: 'text', value: prop('text') }]
@@ -144,7 +144,7 @@ function element(
       if (children.length > 0)
         ledger.changed(
           node,
-          `<${name}> is left out: its text is in ${name === 'sup' ? 'raised characters, or behind ^' : 'lowered characters, or behind _'}`,
+          `<${name}> became ${name === 'sup' ? 'superscript characters or text after ^' : 'subscript characters or text after _'}`,
         )
       return scripted(name, children)
     case 'kbd':
@@ -152,8 +152,8 @@ function element(
     case 'u':
     case 'span':
       if (!closed) return undefined
-      // An empty one is a place to link to.
-      if (children.length > 0) ledger.changed(node, `<${name}> is left out, its text stays`)
+      // An empty element is only a link target.
+      if (children.length > 0) ledger.changed(node, `<${name}> was removed and its text kept`)
       return children
     default:
       return undefined

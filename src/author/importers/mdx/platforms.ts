@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/diagnostic.js'
 import type { SourcePage } from '../importer.js'
 
-/** What on a page only one docs platform has. */
+/** Syntax that only one docs platform has. */
 const signs: readonly (readonly [platform: string, pattern: RegExp])[] = [
   [
     'mintlify',
@@ -26,7 +26,7 @@ const signs: readonly (readonly [platform: string, pattern: RegExp])[] = [
   ],
 ]
 
-/** The platform that pages are written for, and what is said where they are of two. */
+/** The platform of the pages, with findings if there are several. */
 export function platformOf(
   pages: readonly SourcePage[],
   named: string | undefined,
@@ -43,7 +43,7 @@ export function platformOf(
   const platform = named ?? most?.[0] ?? 'markdown'
   if (named !== undefined || most === undefined) return { platform, findings: [] }
   const strangers = rest.flatMap(([other, places]) => {
-    // A sign that most pages share with the platform is a name that both have.
+    // If most pages have this sign too, both platforms use it.
     const alone = places.filter(({ page }) => !most[1].some((own) => own.page === page))
     const [first] = alone
     return first === undefined ? [] : [{ other, first, count: alone.length }]
@@ -52,8 +52,8 @@ export function platformOf(
     platform,
     findings: strangers.map(({ other, first, count }) => ({
       code: 'mixed-platforms',
-      message: `Unexpected page of ${other}${count > 1 ? ` (and ${count - 1} more)` : ''}, expected ${platform}, which most of the pages are of.`,
-      help: `All were imported. Import the folders one by one, or say which it is with \`--platform ${platform}\`.`,
+      message: `This page${count > 1 ? ` and ${count - 1} more` : ''} ${count > 1 ? 'use' : 'uses'} the syntax of ${other}, but most pages use ${platform}.`,
+      help: `All pages were imported. Import the folders one by one, or set the platform with \`--platform ${platform}\`.`,
       at: {
         source: first.page.source,
         range: [first.at, lineEnd(first.page.source.text, first.at)],
@@ -62,7 +62,7 @@ export function platformOf(
   }
 }
 
-/** The text with its fences blank, and as long as before. */
+/** The text with code blocks replaced by spaces, so that offsets stay the same. */
 function withoutFences(text: string): string {
   return text.replace(
     /^([ \t]*)(`{3,}|~{3,})([^\n]*)\n[\s\S]*?(?:^[ \t]*\2[`~]*[ \t]*$|(?![\s\S]))/gm,

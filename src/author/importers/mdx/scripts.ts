@@ -1,6 +1,6 @@
 import type { PhrasingContent } from 'mdast'
 
-// What Unicode has a raised or lowered form of.
+// Characters with a superscript or subscript form in Unicode.
 const raised = new Map(
   [...'0123456789+-=()ni'].map((char, at) => [char, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ'][at]]),
 )
@@ -8,10 +8,7 @@ const lowered = new Map(
   [...'0123456789+-=()'].map((char, at) => [char, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎'][at]]),
 )
 
-/**
- * A text above or below the line: in characters that are, else `^(2k)`, as it is typed where there
- * are none.
- */
+/** Text as superscript or subscript: in Unicode characters if possible, else as `^(2k)`. */
 export function scriptText(name: 'sup' | 'sub', text: string): string {
   const forms = name === 'sup' ? raised : lowered
   const drawn = [...text.replaceAll('\u2212', '-')].map((char) => forms.get(char))
@@ -19,7 +16,7 @@ export function scriptText(name: 'sup' | 'sub', text: string): string {
   return `${name === 'sup' ? '^' : '_'}(${text})`
 }
 
-/** The contents of `<sup>` or `<sub>`, which prose has no mark for. */
+/** The contents of `<sup>` or `<sub>`, which have no equivalent in prose. */
 export function scripted(
   name: 'sup' | 'sub',
   children: readonly PhrasingContent[],

@@ -19,7 +19,7 @@ import type { Section } from './outline.js'
 import { isKept } from './settling.js'
 import { writeInline } from './write-prose.js'
 
-/** A section of a page, placed in a field. Sections come in the order of the page. */
+/** Places a section in a field. Sections come in page order. */
 export function takeSection(page: Assembly, found: Section, at: number): void {
   const section = { ...found, nodes: found.nodes.filter((node) => !isKept(node)) }
   const { part, heading, nodes } = section
@@ -57,7 +57,7 @@ function takeRetired(page: Assembly, { heading, title, nodes }: Section): void {
   page.what.push(...nodes)
 }
 
-/** A heading with nothing under it. */
+/** A heading without content. */
 function takeEmpty(page: Assembly, section: Section, at: number): void {
   const { part, heading, title } = section
   if (heading && opensExamples(page, at)) placeHeading(page, heading, title, 'example')
@@ -65,13 +65,13 @@ function takeEmpty(page: Assembly, section: Section, at: number): void {
   else addSection(page, section)
 }
 
-/** A heading over the headings of wrong and right code says nothing that they don't. */
+/** Whether a heading only introduces the headings for incorrect and correct code. */
 function opensExamples({ sections }: Assembly, at: number): boolean {
   const part = sections[at]?.part
   return (part === 'description' || part === 'example') && sections[at + 1]?.part === 'example'
 }
 
-/** What stands before the first heading. */
+/** The content before the first heading. */
 function takeOpening(page: Assembly, { nodes }: Section, at: number): void {
   const turn = page.hasFixes ? undefined : remedyAt(nodes)
   if (turn === undefined) {
@@ -92,7 +92,7 @@ function isOneCause({ sections }: Assembly, { heading, nodes }: Section): boolea
 function takeOneCause(page: Assembly, { heading, title, nodes: [paragraph] }: Section): void {
   if (heading) placeHeading(page, heading, title, 'causes')
   if (paragraph?.type !== 'paragraph') return
-  page.draft.of.ledger.changed(paragraph, 'it is in the list of causes now')
+  page.draft.of.ledger.changed(paragraph, 'moved to the list of causes')
   const list = listOf(paragraph)
   page.causeLists.add(list)
   page.what.push(list)
@@ -179,7 +179,7 @@ function takeLinks(page: Assembly, section: Section): void {
   for (const node of nodes) place(page, node, field)
 }
 
-/** Code that is right stands under how to fix it. */
+/** Correct code goes to the fixes. */
 function takeRight(
   page: Assembly,
   { wrong, right }: Verdicts,
@@ -187,8 +187,8 @@ function takeRight(
 ): void {
   const { ledger } = page.draft.of
   for (const node of [...wrong, ...right])
-    if (!nodes.includes(node)) ledger.changed(node, 'its title is a line over it')
-  for (const node of right) ledger.changed(node, 'code that is right is under how to fix it')
+    if (!nodes.includes(node)) ledger.changed(node, 'its title became a line above it')
+  for (const node of right) ledger.changed(node, 'correct code was moved to the fixes')
   page.fix.push(...right)
   if (right.length > 0) page.after = 'fixes'
 }
@@ -196,7 +196,7 @@ function takeRight(
 const textParts: readonly (Part | undefined)[] = ['description', 'causes', 'example']
 
 /**
- * The text of a section, which code that is right may end where nothing else says how to fix it
+ * The text of a section, without correct code at its end if nothing else says how to fix the error
  * and no more text follows.
  */
 function withoutRight(
@@ -212,8 +212,8 @@ function withoutRight(
 }
 
 /**
- * A section of examples and nothing else, none of them right: each with its line, the first with
- * the heading's.
+ * The examples of a section that contains only examples, none of them correct. Each has its
+ * introducing line, and the first also the heading.
  */
 function examplesUnder({ title, nodes }: Section): Example[] | undefined {
   if (nodes.some(isRight)) return undefined

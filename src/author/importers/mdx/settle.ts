@@ -22,8 +22,8 @@ import { settlePhrasing } from './phrasing.js'
 import { keep, type Settling, sourceOf, titled } from './settling.js'
 
 /**
- * A page's tree in the terms of a catalog's prose: callouts, lists and titles in the place of
- * components, and code in the place of what is neither.
+ * Converts the tree of a page to the prose of a catalog. Components become callouts, lists and
+ * titles, or code if there is no equivalent.
  */
 export function settlePage(page: ParsedPage, ledger: Ledger): RootContent[] {
   const definitions = new Map<string, Definition>()
@@ -35,7 +35,7 @@ export function settlePage(page: ParsedPage, ledger: Ledger): RootContent[] {
   return settleFlow(page.root.children, { page, ledger, definitions })
 }
 
-/** Enters every leaf of a page's tree in the ledger: what a reader sees as one piece. */
+/** Enters every leaf of the tree in the ledger, as a reader would count them. */
 function enterBlocks(node: Nodes, page: ParsedPage, ledger: Ledger): void {
   const type = node.type as string
   if (type === 'heading' || type === 'paragraph' || type === 'table')
@@ -71,25 +71,28 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
       return []
     case 'html': {
       if (!isComment(node as Html)) return settleHtml(node as Html, settling)
-      ledger.remark(node, 'A comment is left out.')
+      ledger.remark(node, 'A comment was removed.')
       return []
     }
     case 'mdxjsEsm': {
       const source = sourceOf(node, page)
       if (!/^export\b/m.test(source)) {
-        ledger.remark(node, `\`${source.split('\n')[0]}\` is left out: a catalog imports nothing.`)
+        ledger.remark(
+          node,
+          `\`${source.split('\n')[0]}\` was removed because entries can't import anything.`,
+        )
         return []
       }
-      ledger.remark(node, 'An export is kept as code.')
+      ledger.remark(node, 'An export was kept as code.')
       return [keep(node, settling)]
     }
     case 'mdxFlowExpression': {
       const source = sourceOf(node, page)
       if (isEmptyExpression(source)) {
-        ledger.remark(node, 'A comment is left out.')
+        ledger.remark(node, 'A comment was removed.')
         return []
       }
-      ledger.changed(node, 'an expression is not evaluated; kept as code')
+      ledger.changed(node, 'an expression was kept as code')
       return [keep(node, settling)]
     }
     case 'component':
@@ -102,14 +105,14 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
           (child) => child.type === 'text' && /\[\^[^\]\s]+\]/.test(child.value),
         )
       )
-        ledger.changed(node, 'a footnote stands as text')
+        ledger.changed(node, 'a footnote was kept as text')
       if (/^(?:\[\[toc\]\]|\[toc\])$/i.test(plainText(settled).trim())) {
-        ledger.changed(node, 'a table of contents is left out')
+        ledger.changed(node, 'a table of contents was removed')
         return []
       }
       if (settled.children.some((child) => child.type !== 'text' || child.value.trim() !== ''))
         return [settled]
-      ledger.changed(node, 'tags that hold no text are left out')
+      ledger.changed(node, 'tags without text were removed')
       return []
     }
     case 'table': {
@@ -144,13 +147,13 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
 function withPhrasing<T extends { children: unknown[] }>(node: T, settling: Settling): T {
   const children = settlePhrasing(node.children as PhrasingContent[], settling)
   const last = children.at(-1)
-  // What was left out at the end of a line leaves no space behind.
+  // Removes the space before something that was dropped at the end of a line.
   if (last?.type === 'text')
     children[children.length - 1] = { ...last, value: last.value.trimEnd() }
   return { ...node, children }
 }
 
-/** `> [!NOTE]`, as GitHub has it. */
+/** A GitHub alert: `> [!NOTE]`. */
 function alertOf(quote: Blockquote): RootContent {
   const [first, ...rest] = quote.children
   const [text, ...others] = first?.type === 'paragraph' ? first.children : []
@@ -187,17 +190,17 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
     case 'callout': {
       const children = settleFlow(node.children, settling) as BlockContent[]
       if (title !== undefined)
-        ledger.remark(node, `The title “${title}” of a callout stands in its text.`)
+        ledger.remark(node, `The title “${title}” of a callout was moved into its text.`)
       const head: BlockContent[] = title === undefined ? [] : [titled(title)]
       return [
         { type: 'callout', kind: meaning.kind, children: [...head, ...children], ...position },
       ]
     }
     case 'group':
-      if (node.children.length === 0) ledger.lost(node, 'an element with nothing in it')
+      if (node.children.length === 0) ledger.lost(node, 'an empty element')
       return settleFlow(withNames(node), settling)
     case 'title': {
-      ledger.remark(node, `<${node.name}> has become a title over what stands beside it.`)
+      ledger.remark(node, `<${node.name}> became a title above the content next to it.`)
       return node.children.flatMap((child): RootContent[] =>
         child.type === 'paragraph'
           ? [
@@ -218,18 +221,18 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
     case 'titled': {
       const children = settleFlow(node.children, settling)
       const [code] = children
-      // A tab around one fence is the fence's title.
+      // The title of a tab with a single code block becomes the title of the code block.
       if (
         title !== undefined &&
         children.length === 1 &&
         code?.type === 'code' &&
         !/\b(?:title|filename)=/.test(code.meta ?? '')
       ) {
-        ledger.remark(node, `<${node.name}> “${title}” has become the title of its fence.`)
+        ledger.remark(node, `<${node.name}> “${title}” became the title of its code block.`)
         return [entitled(code, title)]
       }
       if (title === undefined) return children
-      ledger.remark(node, `<${node.name}> “${title}” has become a title over its contents.`)
+      ledger.remark(node, `<${node.name}> “${title}” became a title above its contents.`)
       return [titled(title), ...children]
     }
     case 'steps':
@@ -252,13 +255,13 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
       ]
     }
     case 'nothing':
-      ledger.remark(node, `<${node.name}> is left out: it holds no text.`)
-      ledger.changed(node, 'an icon is left out')
+      ledger.remark(node, `<${node.name}> was removed because it has no text.`)
+      ledger.changed(node, 'an icon was removed')
       return []
     default: {
       ledger.changed(
         node,
-        `<${node.name.replace(/^:::/, '')}> is no component that is known here; kept as code`,
+        `the unknown component <${node.name.replace(/^:::/, '')}> was kept as code`,
       )
       return [keep(node, settling)]
     }
@@ -266,8 +269,8 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
 }
 
 /**
- * The children of a component, those without a title called as the component's own list has it:
- * `<Tabs items={['npm', 'pnpm']}>`.
+ * The children of a component. Those without a title get one from the list of the component: `<Tabs
+ * items={['npm', 'pnpm']}>`.
  */
 function withNames({ children, items }: Component): RootContent[] {
   let at = 0
@@ -281,8 +284,8 @@ function withNames({ children, items }: Component): RootContent[] {
 }
 
 /**
- * Steps as a numbered list: elements, each with a title or a heading of its own; or headings, and
- * what stands under each.
+ * Steps as a numbered list. They are either elements with a title or heading, or headings with
+ * content.
  */
 function settleSteps(node: Component, settling: Settling): RootContent[] {
   const isStep = (child: RootContent) =>
@@ -326,7 +329,7 @@ function settleSteps(node: Component, settling: Settling): RootContent[] {
   ]
 }
 
-/** The heading of a step as its title: a list's items have none of their own. */
+/** The heading of a step as a title, because list items have no headings. */
 function asTitle(block: RootContent): RootContent {
   if (block.type !== 'heading') return block
   return {

@@ -2,13 +2,10 @@ import type { Paragraph, RootContent } from 'mdast'
 import { plainText } from '../../../facts/markdown/prose.js'
 import { openingOf } from '../words.js'
 
-/** A sign before a line: an emoji, or its name between colons. */
+/** A marker at the start of a line: an emoji, or its name between colons. */
 const sign = /^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|:[a-z_]+:)\s*)+/u
 
-/**
- * The first sentence of a text that says something by itself; `most` is how many paragraphs are
- * looked at.
- */
+/** The first sentence of a text that makes sense on its own. Looks at up to `most` paragraphs. */
 export function sentenceOf(
   nodes: readonly RootContent[],
   most = Number.POSITIVE_INFINITY,
@@ -24,8 +21,7 @@ export function sentenceOf(
 }
 
 /**
- * A line of a value, such as `**Since:** 2.0`, is none, and neither is what stands under a sign on
- * the page of every rule.
+ * Skips a value such as `**Since:** 2.0`, and lines with a marker that every page of a rule has.
  */
 function isText(paragraph: Paragraph): boolean {
   const said = plainText(paragraph).trim()

@@ -1,19 +1,19 @@
 import { humanised } from '../words.js'
 import type { ErrorDraft } from './draft.js'
 
-/** What an error is called besides. */
+/** Other names of an error. */
 export interface Names {
   readonly code: string
   readonly name: string
   /** The title that the API sends. */
   readonly sent: string | undefined
-  /** What the page says in one line. */
+  /** The summary of the page. */
   readonly summary: string | undefined
 }
 
 /**
- * The title of an error, and perhaps its summary. What the API sends is its title, and a heading
- * that says something else is a line about it. Titles that are neither are said to be left out.
+ * The title of an error, and maybe its summary. The title that the API sends comes first, and a
+ * different heading becomes the summary. Other titles are reported as dropped.
  */
 export function titleOf(
   draft: ErrorDraft,
@@ -38,7 +38,7 @@ export function titleOf(
       else
         of.ledger.remark(
           undefined,
-          `\`title\` of the frontmatter, “${text}”, is the summary: ${note}.`,
+          `The \`title\` “${text}” in the frontmatter became the summary because ${note}.`,
         )
     } else {
       const note =
@@ -47,7 +47,7 @@ export function titleOf(
       else
         of.ledger.remark(
           undefined,
-          `\`title\` of the frontmatter, “${text}”, is left out: ${note}.`,
+          `The \`title\` “${text}” in the frontmatter was dropped because ${note}.`,
         )
     }
   }

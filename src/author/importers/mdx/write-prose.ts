@@ -27,22 +27,21 @@ const options: Options = {
 }
 
 /**
- * Blocks as Markdown that reads back as the same tree: their own source where that does, so that
- * people find what they wrote, and written anew where it does not. `altered` are those where
- * neither does.
+ * Blocks as Markdown that parses to the same tree. The original source is kept if it does, and the
+ * block is printed again otherwise. `altered` contains the blocks that neither form preserves.
  */
 export function writeBlocks(
   nodes: readonly RootContent[],
   page: ParsedPage,
 ): { text: string; altered: ReadonlySet<number> } {
-  // Most texts read back at once: parsing is what an import spends its time on.
+  // Try all blocks at once first, because parsing takes most of the time of an import.
   const asTheyAre = nodes.map((node) => ownSource(node, page) ?? printed(node)).join('\n\n')
   if (isSame(asTheyAre, nodes)) return { text: asTheyAre, altered: new Set() }
   const written = nodes.map((node) => writeBlock(node, page))
   const text = written.map((block) => block.text).join('\n\n')
   const altered = new Set(written.flatMap(({ same }, at) => (same ? [] : [at])))
   if (altered.size > 0 || isSame(text, nodes)) return { text, altered }
-  // Each reads back alone, and not beside the others: two lists in a row, say.
+  // Each block parses correctly alone but not together, as with two lists in a row.
   const whole = toMarkdown({ type: 'root', children: nodes as Root['children'] }, options).trimEnd()
   return { text: whole, altered: isSame(whole, nodes) ? altered : new Set(nodes.keys()) }
 }
@@ -65,15 +64,15 @@ export function writeInline(children: readonly PhrasingContent[]): string {
     .replaceAll('\n', ' ')
 }
 
-/** A block's lines as they stand, without the indentation of what it stands in. */
+/** The source lines of a block, without the indentation of its parent. */
 function ownSource(node: RootContent, { text }: ParsedPage): string | undefined {
   const { position, type } = node
   if (position === undefined || type === 'callout' || type === 'component') return undefined
   const { offset = 0, column } = position.start
   const source = text.slice(offset, position.end.offset)
-  // A heading may have another level now.
+  // The level of a heading may have changed.
   if (type === 'heading') return source.replace(/^#+/, '#'.repeat(node.depth))
-  // And a fence another title.
+  // The title of a code block may have changed.
   const lines = source.split('\n')
   const [opening = '', ...others] = lines
   if (type === 'code' && !opening.includes(node.meta ?? '')) return undefined
@@ -90,7 +89,7 @@ function isSame(text: string, nodes: readonly RootContent[]): boolean {
   return shape(parseProse(`${text}\n`).children as RootContent[]) === shape(nodes)
 }
 
-/** What a tree says, without where: positions, and how a list or a code was spelt. */
+/** The content of a tree without positions and without the style of lists and code. */
 function shape(nodes: readonly Nodes[]): string {
   return JSON.stringify(nodes.map(plain))
 }
@@ -136,7 +135,7 @@ function joined(nodes: readonly Nodes[]): Nodes[] {
   return result
 }
 
-/** Headings inside a text at the levels that are free there: the highest is `top`. */
+/** Shifts the headings in a text so that the highest has level `top`. */
 export function withHeadingsFrom(top: number, nodes: readonly RootContent[]): RootContent[] {
   let highest = 7
   for (const node of nodes)

@@ -6,7 +6,7 @@ import { type Members, members, text } from './document.js'
 import { saysWith, showsValue } from './params.js'
 import type { Piece, Written } from './piece.js'
 
-/** The members of an example. */
+/** Enters the members of an example. */
 export function valuePieces(
   value: unknown,
   path: readonly string[],
@@ -18,7 +18,7 @@ export function valuePieces(
       path,
       kind: 'example',
       text: short(value),
-      note: 'it is no body of an error',
+      note: 'not the body of an error',
       find: () => undefined,
     })
     return
@@ -37,14 +37,14 @@ export function valuePieces(
       text: `${name}: ${short(one)}`,
       note:
         isRequestValue(name) || canonicalName(name) === 'instance'
-          ? 'each request has its own'
-          : 'no field takes it',
+          ? 'different for each request'
+          : 'no matching field',
       find: (entry) => memberField(entry, name, one, more),
     })
   }
 }
 
-/** The field that says what a member of a body does. */
+/** The field with the value of a member of a body. */
 export function memberField(
   { data, type, body }: Written,
   name: string,
@@ -78,7 +78,7 @@ export function memberField(
   return isInBody ? 'response' : undefined
 }
 
-/** The field of an entry that says a text, all of it. */
+/** The field of an entry that contains the whole text. */
 export function fieldSaying(data: EntryData, said: string): string | undefined {
   const plain = (one: string | undefined) => one?.replace(/\s+/g, ' ').trim()
   const wanted = plain(said)
@@ -96,8 +96,8 @@ export function short(value: unknown): string {
 }
 
 /**
- * The pieces of all responses as blocks. A piece that several share is one block, carried over
- * where any entry has it.
+ * The pieces of all responses as blocks. A piece that several responses share is one block, and
+ * counts as imported if any entry contains it.
  */
 export function blocksOf(
   pieces: readonly (Piece & { readonly entries: readonly Written[] })[],

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 
-/** Where the other files of a description are put into its document. */
+/** The key for the other files of a description in the combined document. */
 export const filesKey = 'x-errbook-files'
 
 export type Members = Readonly<Record<string, unknown>>
 
-/** A part of a description, and where it stands in it: behind a reference, where that leads. */
+/** A part of a description, with its path after following references. */
 export interface Part {
   readonly value: Members
   readonly path: readonly string[]
@@ -22,8 +22,8 @@ export function text(value: unknown): string | undefined {
 }
 
 /**
- * The part that a value is, or that it refers to; undefined where that leads nowhere. Other files
- * are not read.
+ * The part that a value is or refers to. Undefined if the reference can't be resolved. Does not
+ * read other files.
  */
 export function partAt(
   document: Members,
@@ -42,12 +42,12 @@ export function partAt(
   return found === undefined ? undefined : partAt(document, found, steps, depth + 1)
 }
 
-/** The part under a key. */
+/** The child part under a key. */
 export function child(document: Members, { value, path }: Part, key: string): Part | undefined {
   return Object.hasOwn(value, key) ? partAt(document, value[key], [...path, key]) : undefined
 }
 
-/** The parts of a list, or of a map, under a key, by name. */
+/** The child parts in a list or object under a key, by name. */
 export function children(document: Members, { value, path }: Part, key: string): [string, Part][] {
   const list = value[key]
   if (typeof list !== 'object' || list === null) return []
@@ -57,7 +57,7 @@ export function children(document: Members, { value, path }: Part, key: string):
   })
 }
 
-/** What a step of a JSON Pointer in a URI fragment names. */
+/** The decoded name in a step of a JSON Pointer in a URI fragment. */
 export function stepName(step: string): string {
   return decoded(step).replaceAll('~1', '/').replaceAll('~0', '~')
 }
@@ -66,16 +66,16 @@ function decoded(step: string): string {
   try {
     return decodeURIComponent(step)
   } catch {
-    // A percent sign that begins no escape, or escapes that are no UTF-8.
+    // A percent sign without an escape, or escapes that are not valid UTF-8.
     return step
   }
 }
 
-/** The last name of a reference. */
+/** The last name in a reference. */
 export function refName(value: unknown): string | undefined {
   const steps = text(members(value).$ref)?.split('/')
   const last = steps?.at(-1)
-  // A whole file is called by its name.
+  // For a whole file, the name of the file.
   return steps?.[1] === filesKey && steps.length === 3 && last ? basenameOf(stepName(last)) : last
 }
 

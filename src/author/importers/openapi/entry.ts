@@ -15,8 +15,8 @@ import type { DescribedError } from './responses.js'
 import { shownBy } from './schema.js'
 
 /**
- * An entry of all that a description says of one error. `shared` are the places of messages that
- * are no error's own.
+ * The entry for an error in a description. `shared` contains the places of messages that several
+ * errors share.
  */
 export function openApiEntry(
   document: Members,
@@ -89,8 +89,8 @@ function statusesOf(errors: readonly DescribedError[]): NonNullable<EntryData['s
 }
 
 /**
- * What the description says in words. The text of a response is about its error where it has one
- * alone: then it says more of the error than an example, which is one occurrence.
+ * Title and texts from the description. If a response has only one error, its description is about
+ * that error and is better than an example, which is one occurrence.
  */
 function wordsOf(
   errors: readonly DescribedError[],
@@ -112,7 +112,7 @@ function wordsOf(
   return { summary, ...(!isSaid && { description }) }
 }
 
-/** Response headers that show a value: without one there is none to send. */
+/** Response headers with a value. Headers without a value can't be sent. */
 function headersOf(
   document: Members,
   errors: readonly DescribedError[],
@@ -149,7 +149,7 @@ function firstOf(examples: unknown): unknown {
   return Object.values(members(examples)).map((one) => members(one).value)[0]
 }
 
-/** The `type` that an error has by the catalog's rule. */
+/** The `type` of an error according to the template in the catalog. */
 export function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
   return fillTemplate(type ?? docs, (part) =>
     part in parts ? parts[part as keyof CodeParts] : undefined,
@@ -160,7 +160,7 @@ function responseOf({ response }: Vocabulary): NonNullable<ResponseSpec> {
   return response ?? 'problem'
 }
 
-/** The body of all errors, with the values that requests give it. */
+/** The body of all errors, with the values of a request. */
 export function bodyShown(vocabulary: Vocabulary): Members {
   const response = responseOf(vocabulary)
   const values = typeof response === 'object' ? (response.values ?? {}) : {}
@@ -171,7 +171,7 @@ export function bodyShown(vocabulary: Vocabulary): Members {
   )
 }
 
-/** Whether the body that a page will draw is the one that the description shows. */
+/** Whether the page will show the same body as the description. */
 export function isDrawn(
   vocabulary: Vocabulary,
   { data, type }: Written,

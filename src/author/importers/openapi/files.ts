@@ -7,24 +7,24 @@ import type { Source } from '../../../model/source.js'
 import type { ReadYaml } from '../mdx/frontmatter.js'
 import { filesKey, type Members, stepName } from './document.js'
 
-/** A description as one document, whatever files it is split over. */
+/** A description as one document, even if it is split into several files. */
 export interface Description {
   readonly document: Members
   readonly findings: readonly Finding[]
-  /** Whether the file that was named can be read. */
+  /** Whether the main file can be read. */
   readonly isSound: boolean
-  /** Where a part of the document is written. */
+  /** The location of a part of the document in its file. */
   placeOf(path: readonly string[]): { readonly source: Source; readonly line: number }
   /**
-   * A reference of the document as it is written in its file. Undefined if it leads to a file that
-   * is broken, which is reported.
+   * A reference as written in its file. Undefined if it leads to a broken file, which is already
+   * reported.
    */
   writtenAs(reference: string): string | undefined
 }
 
 /**
- * The first file, with the others under a key of our own and references between files turned into
- * references inside the document. So the rest of the import knows one document only.
+ * The main file, with the other files under our own key. References between files become references
+ * inside the document, so that the rest of the import only needs one document.
  */
 export function describe(
   [root, ...others]: readonly [Source, ...Source[]],
@@ -82,7 +82,7 @@ function inDocument(
   return `#/${filesKey}/${encodeURIComponent(path.replaceAll('~', '~0').replaceAll('/', '~1'))}${fragment === '/' ? '' : fragment}`
 }
 
-/** The value with each `$ref` replaced. */
+/** Replaces each `$ref` in a value. */
 function withReferences(value: unknown, replace: (reference: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => withReferences(item, replace))
   if (typeof value !== 'object' || value === null) return value
@@ -96,7 +96,7 @@ function withReferences(value: unknown, replace: (reference: string) => string):
   )
 }
 
-/** Where the parts of a document begin, by path. */
+/** The first lines of the parts of a document, by path. */
 function linesOf(source: string): (path: readonly string[]) => number {
   const lines = new LineCounter()
   for (const match of source.matchAll(/^/gm)) lines.addNewLine(match.index)
@@ -110,7 +110,7 @@ function linesOf(source: string): (path: readonly string[]) => number {
       const item = isSeq(node) ? node.items[Number(step)] : undefined
       const found = pair ? pair.key : item
       const [start] = (found as { range?: readonly number[] } | undefined)?.range ?? []
-      // What is not there is told at the last part on the way that is.
+      // A missing part gets the line of its closest existing parent.
       if (start === undefined) return line
       line = lines.linePos(start).line
       node = pair ? pair.value : item

@@ -26,24 +26,21 @@ import { sampleBody } from './schema.js'
 
 export interface OpenApiInput {
   readonly name: string
-  /** The description, and the files that it refers to. */
+  /** The description and the files that it refers to. */
   readonly files: readonly SourcePage[]
   readonly settings: ImportSettings
   readonly readYaml: ReadYaml
 }
 
 interface Found extends Named {
-  /** The same error of every operation that answers with it. */
+  /** The same error in all operations that return it. */
   readonly errors: readonly [DescribedError, ...DescribedError[]]
 }
 
 const listHelp =
-  'Name the description itself. A list of errors is imported with `errbook import yaml`.'
+  'Specify the main file of the description. To import a list of errors, use `errbook import yaml`.'
 
-/**
- * An OpenAPI description → entries: one for each error that its operations answer with, whatever
- * the operation.
- */
+/** OpenAPI description → entries, one for each error, even if several operations return it. */
 export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput): Imported {
   const sources = files.map(({ source }) => source) as [Source, ...Source[]]
   const [source] = sources
@@ -82,7 +79,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
       remarks.push({
         file: of.source.file,
         line: of.line,
-        note: `\`${code}\` is named after its response: the description tells no code.`,
+        note: `\`${code}\` is named after its response because the description does not give a code.`,
       })
 
   const evidence = plan.coded.map(({ of, code, parts }) => {
@@ -107,7 +104,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
       remarks.push({
         file: of.source.file,
         line: of.line,
-        note: `${words.replace('in the entry', `of \`${code}\``)}`,
+        note: `\`${code}\`: ${words}`,
       })
     return {
       data: openApiEntry(document, coded, vocabulary.value, shared, note),
@@ -138,7 +135,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
         remarks.push({
           file: written.file,
           line,
-          note: `\`${code}\` has a body of another shape here than \`response\` in catalog.yaml.`,
+          note: `The body of \`${code}\` differs here from \`response\` in catalog.yaml.`,
         })
       }
     }
@@ -152,14 +149,14 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
   )
   for (const { path, reference: inDocument } of leftOut) {
     const reference = inDocument && writtenAs(inDocument)
-    // A file that is missing is reported where files are read.
+    // A missing file is already reported.
     const isFile = inDocument !== undefined && !inDocument.startsWith('#') && !isRemote(inDocument)
     if (reference === undefined || isFile) continue
     findings.push({
       code: 'unknown-path',
-      message: `Unexpected reference \`${reference}\`, expected a part of this description or of a file beside it.`,
+      message: `Reference \`${reference}\` does not lead to a part of this description or of a file next to it.`,
       help: isRemote(reference)
-        ? `errbook fetches nothing. ${bundleHelp(source.file)}`
+        ? `errbook does not fetch URLs. ${bundleHelp(source.file)}`
         : 'Correct the reference.',
       at: place(placeOf(path)),
     })
@@ -175,7 +172,7 @@ export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput)
       const because =
         reference === undefined
           ? note
-          : `\`${writtenAs(reference) ?? 'a broken file'}\` leads nowhere`
+          : `\`${writtenAs(reference) ?? 'a broken file'}\` can't be resolved`
       return {
         ...blockPlace(path),
         kind: 'response',
@@ -208,7 +205,7 @@ function groupedByName(
   return groups
 }
 
-/** The body that most errors have: what examples show goes before what schemas suggest. */
+/** The body that most errors have. Examples take precedence over schemas. */
 function envelopeOf(document: Members, coded: readonly Coded<Found>[]): EnvelopeGuess | undefined {
   const bodies = coded.flatMap(({ of, code }) =>
     of.errors.flatMap(({ facts, made, shape, response }) => {
@@ -243,10 +240,7 @@ function envelopeOf(document: Members, coded: readonly Coded<Found>[]): Envelope
   }
 }
 
-/**
- * A body with what its schema has of each request, such as `instance`, though the example leaves it
- * out.
- */
+/** A body with members for request values that only its schema has, such as `instance`. */
 function withRequestValues({ body, within }: BodyFacts, sample: Members): Members {
   const ofRequest = (all: Members) =>
     Object.fromEntries(
@@ -266,8 +260,8 @@ function withRequestValues({ body, within }: BodyFacts, sample: Members): Member
 }
 
 /**
- * Messages of a schema that several errors share, by place: they are an example, and no error's
- * own.
+ * The places of messages in schemas that several errors share. Such a message is an example and
+ * does not belong to one error.
  */
 function sharedMessages(found: readonly Found[]): Set<string> {
   const owners = new Map<string, Set<Found>>()
@@ -278,7 +272,7 @@ function sharedMessages(found: readonly Found[]): Set<string> {
   return new Set([...owners].filter(([, all]) => all.size > 1).map(([path]) => path))
 }
 
-/** A response itself is where its operation is said. */
+/** The piece for a response itself: its operation and status. */
 function answered({ operation, status, path }: DescribedResponse): Piece {
   const find = ({ data }: Written) =>
     data.operations?.includes(operation) ? 'operations' : undefined
@@ -291,14 +285,14 @@ function answered({ operation, status, path }: DescribedResponse): Piece {
   }
 }
 
-/** One body is drawn for all errors: which of them have another is no small thing to know. */
+/** All error pages show the same body, so errors with a different body must be reported. */
 function otherBodies(codes: readonly string[], at: Finding['at'] & object): Finding {
   const named = codes.slice(0, 8).map((code) => `\`${code}\``)
   return {
     code: 'import-loss',
     severity: 'warning',
-    message: `The body of ${named.join(', ')}${codes.length > 8 ? ` and ${codes.length - 8} more` : ''} is of another shape than \`response\` in catalog.yaml, which their pages will draw.`,
-    help: 'Correct `response`, or give these errors a system with a `response` of its own. The loss report names each place.',
+    message: `The body of ${named.join(', ')}${codes.length > 8 ? ` and ${codes.length - 8} more` : ''} differs from \`response\` in catalog.yaml, which their pages show.`,
+    help: 'Correct `response`, or give these errors a system with its own `response`. The loss report lists each place.',
     at,
   }
 }

@@ -9,10 +9,7 @@ import { includes, type Members, type Part, text } from './document.js'
 import { coreOf, type DescribedError } from './responses.js'
 import { paramSchema, sampleOf, shownBy } from './schema.js'
 
-/**
- * What occurrences carry beside the envelope: the members that examples show, and those that the
- * schema has.
- */
+/** Params: the members besides the envelope in examples and in the schema. */
 export function paramsOf(
   document: Members,
   errors: readonly DescribedError[],
@@ -23,7 +20,7 @@ export function paramsOf(
   const schemas = new Map<string, { part: Part; required: boolean }>()
   for (const error of errors) {
     const { properties, required } = coreOf(document, error.shape)
-    // What several errors share says of none of them which of its members it has.
+    // If several errors share a schema, it does not show which members an error has.
     const isOwn = error.alone || error.made || shown.length === 0
     for (const [name, part] of properties)
       if (isOwn || shown.some((more) => Object.hasOwn(more, name)))
@@ -49,7 +46,7 @@ export function paramsOf(
       shown.flatMap((more) => (Object.hasOwn(more, name) ? [more[name]] : [])),
     )
     params[name] = paramOf(document, schema?.part, values, () =>
-      note(`\`${name}\` has no example: the one in the entry is made up.`),
+      note(`param \`${name}\` has no example, so the entry has a made-up one.`),
     )
     const isMissing = shown.some((more) => !Object.hasOwn(more, name))
     if ((schema && !schema.required) || isMissing)
@@ -70,8 +67,7 @@ function paramOf(
   if (all.length === 0) isMadeUp()
   const [example = sampleOf(document, part, part?.path.at(-1)), ...others] = all
   const full = { ...(schema.type === undefined && { type: typeOf(example) }), ...schema }
-  // A schema that refuses its own example would be no param: what it says beside the type is left
-  // out, and named.
+  // A schema must accept its own example, so constraints that reject it are dropped and reported.
   const accepted = [full, { ...full, pattern: undefined, format: undefined }].find((one) =>
     accepts(document, one, example),
   )
@@ -91,7 +87,8 @@ function moreExamples(part: Part | undefined): readonly unknown[] {
 }
 
 /**
- * One guard for all patterns of a description, so that many slow ones take no longer than a few.
+ * One guard for all patterns of a description, so that many slow patterns together stay within one
+ * limit.
  */
 const guards = new WeakMap<Members, PatternGuard>()
 
@@ -127,7 +124,7 @@ function distinct(values: readonly unknown[]): unknown[] {
 }
 
 /**
- * A template that says every message of an error with the values that stand beside it; else the
+ * A template that produces every message of an error from the values next to it. Otherwise the
  * first message.
  */
 export function detailOf(errors: readonly DescribedError[], params: Members): string | undefined {
@@ -154,14 +151,16 @@ export function detailOf(errors: readonly DescribedError[], params: Members): st
   return shown.every(({ detail, more }) => saysWith(template, more) === detail) ? template : literal
 }
 
-/** A piece of a template with a value replaced by its name; what is a placeholder already stays. */
+/**
+ * Replaces a value in a piece of a template with its placeholder. Existing placeholders are kept.
+ */
 function inPlace(piece: string, value: string, name: string): string {
   return /^\{\w+\}$/.test(piece)
     ? piece
     : piece.replaceAll(literalTemplate(value), () => `{${name}}`)
 }
 
-/** A message as a template says it with these values. */
+/** The message of a template with these values. */
 export function saysWith(template: string, values: Members): string | undefined {
   try {
     return fillTemplate(template, (name) =>
@@ -172,7 +171,7 @@ export function saysWith(template: string, values: Members): string | undefined 
   }
 }
 
-/** Whether an entry's param has a value among its examples. */
+/** Whether a value is one of the examples of a param. */
 export function showsValue(
   { params, extra }: EntryData,
   name: string,

@@ -1,14 +1,14 @@
 import type { EntryData } from '../../../model/entry.js'
 import type { Members } from './document.js'
 
-/** What an entry came out as, and the body and the type that the catalog gives it. */
+/** An entry as written, with its body and type according to the catalog. */
 export interface Written {
   readonly data: EntryData
   readonly type: string
   readonly body: Members
 }
 
-/** A piece of a response, and how to find it in an entry. */
+/** A piece of a response, with a function that finds it in an entry. */
 export interface Piece {
   readonly path: readonly string[]
   readonly kind: string

@@ -6,18 +6,18 @@ import type { Piece, Written } from './piece.js'
 import type { DescribedResponse } from './responses.js'
 
 /**
- * The schema that an entry has for what is described at a place; undefined where it has none, as
- * for members of the envelope.
+ * The schema in an entry for a place in the description. Undefined if there is none, as for members
+ * of the envelope.
  */
 type Locate = (entry: Written) => { readonly at: string; readonly schema: Members } | undefined
 
-/** How a piece of the response is looked up; `name` is the member that it is about. */
+/** Context for finding a piece. `name` is the member that it is about. */
 interface Context {
   readonly locate: Locate
   readonly name: string | undefined
 }
 
-// What a body's members are is in the envelope; these are how a schema is put together.
+// Keywords that only define structure. The envelope already defines the types of the members.
 const structure = new Set([
   'type',
   'required',
@@ -32,8 +32,8 @@ const structure = new Set([
 ])
 
 /**
- * Everything that a response says, piece by piece: where it is now is looked up in what was
- * written, so no piece can be claimed that is not there.
+ * All pieces of a response. Each is looked up in the written entries, so the report can't claim a
+ * piece that was not imported.
  */
 export function piecesOf(document: Members, { part, headers }: DescribedResponse): Piece[] {
   const pieces: Piece[] = []
@@ -45,7 +45,7 @@ export function piecesOf(document: Members, { part, headers }: DescribedResponse
       path: [...owner.path, key],
       kind: 'value',
       text: `${key}: ${short(owner.value[key])}`,
-      note: 'no field takes it',
+      note: 'no matching field',
       find: ({ data }) =>
         typeof owner.value[key] === 'string' ? fieldSaying(data, owner.value[key]) : undefined,
     })
@@ -129,7 +129,7 @@ function propertyPiece(
     path: [...schema.path, 'properties', name],
     kind: 'property',
     text: name,
-    note: 'neither a param nor a member of the body in catalog.yaml',
+    note: 'neither a param nor in the body in catalog.yaml',
     find: (entry) => locate(entry)?.at ?? (hasMember(entry.body, name) ? 'response' : undefined),
   })
 }
@@ -149,14 +149,14 @@ function keywordPieces(
 ): void {
   const value = schema.value[key]
   const path = [...schema.path, key]
-  // Of a list, each is a piece: some codes of an `enum` may be errors here, and others not.
+  // Each value of a list is a piece, because only some codes of an `enum` may be errors here.
   const values = key === 'enum' || key === 'examples' ? [value].flat() : [value]
   for (const one of values)
     enter({
       path,
       kind: 'value',
       text: `${key}: ${short(one)}`,
-      note: name === undefined ? 'no field takes it' : `of \`${name}\`: no field takes it`,
+      note: name === undefined ? 'no matching field' : `of \`${name}\`: no matching field`,
       find: (entry) => {
         const place = locate(entry)
         if (place) return saysKeyword(place.schema, key, one) ? place.at : undefined
@@ -170,7 +170,7 @@ function keywordPieces(
     })
 }
 
-/** Whether a schema of an entry says what a keyword of a description does. */
+/** Whether the schema in an entry has the same value for a keyword. */
 function saysKeyword(schema: Members, key: string, value: unknown): boolean {
   if (key === 'example' || key === 'examples')
     return includes([schema.example, ...[schema.examples ?? []].flat()], value)
@@ -194,7 +194,7 @@ function headerPieces(
     path: header.path,
     kind: 'header',
     text: name,
-    note: 'the description shows no value',
+    note: 'the description has no value for it',
     find: ({ data }) => (Object.hasOwn(data.headers ?? {}, name) ? `headers.${name}` : undefined),
   })
   const values = ['example', 'examples', 'const', 'default']
@@ -208,7 +208,7 @@ function headerPieces(
           path: [...path, key],
           kind: 'value',
           text: `${key}: ${short(each)}`,
-          note: `of the header \`${name}\`: no field takes it`,
+          note: `of the header \`${name}\`: no matching field`,
           find: (entry) => {
             const said = values.includes(key)
               ? saysWith(String(own(entry).value ?? ''), {})

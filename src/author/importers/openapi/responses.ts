@@ -12,22 +12,22 @@ import {
 } from './document.js'
 import { constantOf, joined, type Shape, sampleBody, shapeOf, shownBy } from './schema.js'
 
-/** One error that an operation may answer with, as the description has it. */
+/** One possible error of an operation, as described. */
 export interface DescribedError {
-  /** The code that it tells, in an example, a constant or an extension. */
+  /** The code from an example, a constant or an extension. */
   readonly told: string | undefined
-  /** What it is called where nothing is told: an example, a component, a status. */
+  /** The name if there is no code: an example, a component or a status. */
   readonly name: string
   readonly type: string | undefined
   readonly title: string | undefined
-  /** A message that the schema shows, and where. */
+  /** A message in the schema, and its path. */
   readonly detail: { readonly text: string; readonly path: readonly string[] } | undefined
   readonly summary: string | undefined
   readonly description: string | undefined
-  /** What an example says; else what a body made of the schema says, which is `made`. */
+  /** Facts from an example, or from a body generated from the schema (`made`). */
   readonly facts: BodyFacts | undefined
   readonly made: boolean
-  /** What its body is by the schema, and whether that is the schema of no other error. */
+  /** The shape of its body, and whether no other error uses the same schema. */
   readonly shape: Shape
   readonly alone: boolean
   readonly response: DescribedResponse
@@ -37,7 +37,7 @@ export interface DescribedError {
 export interface DescribedResponse {
   readonly status: number
   readonly operation: string
-  /** Where it stands in the document, and where what it refers to does. */
+  /** Its path in the document, after following references. */
   readonly path: readonly string[]
   readonly part: Part
   readonly description: string | undefined
@@ -45,11 +45,11 @@ export interface DescribedResponse {
   readonly mediaTypes: readonly string[]
 }
 
-/** A part that is in no error. */
+/** A part that is not in any error. */
 export interface LeftOut {
   readonly path: readonly string[]
   readonly note: string
-  /** What it refers to, where that leads nowhere. */
+  /** The reference that can't be resolved. */
   readonly reference?: string
 }
 
@@ -66,8 +66,8 @@ const methods = [
 ] as const
 
 /**
- * Every error response of every operation, taken apart: an example, or a branch of its schema, is
- * an error.
+ * All error responses of all operations, split into errors. Each example or schema branch is an
+ * error.
  */
 export function describedErrors(document: Members): {
   errors: DescribedError[]
@@ -79,7 +79,7 @@ export function describedErrors(document: Members): {
     const part = partAt(document, value, path)
     const reference = text(members(value).$ref)
     if (part === undefined && reference !== undefined)
-      leftOut.push({ path, note: `\`${reference}\` leads nowhere`, reference })
+      leftOut.push({ path, note: `\`${reference}\` can't be resolved`, reference })
     return part
   }
   for (const [url, value] of Object.entries(members(document.paths))) {
@@ -99,7 +99,7 @@ export function describedErrors(document: Members): {
         const part = resolved(response, path)
         if (part === undefined) continue
         if (!/^[45]\d\d$/.test(status))
-          leftOut.push({ path, note: `a response for \`${status}\` has no status of its own` })
+          leftOut.push({ path, note: `a response for \`${status}\` does not have a single status` })
         else {
           const described = describedResponse(document, part, {
             status: Number(status),
@@ -137,14 +137,17 @@ function describedResponse(
   }
 }
 
-/** The media type that errors are read from: JSON where there is any. */
+/** The media type to read errors from, preferably JSON. */
 function mediaOf(document: Members, { part }: DescribedResponse): Part | undefined {
   return children(document, part, 'content').sort(
     ([a], [b]) => Number(/json/.test(b)) - Number(/json/.test(a)),
   )[0]?.[1]
 }
 
-/** The statuses of each list of codes: one that all responses share says nothing of any of them. */
+/**
+ * The statuses of each list of codes. A list that all responses share says nothing about any of
+ * them.
+ */
 function statusesOfEnums(
   document: Members,
   responses: readonly DescribedResponse[],
@@ -158,7 +161,7 @@ function statusesOfEnums(
   return statuses
 }
 
-/** The list of codes that a schema allows. */
+/** The codes that a schema allows. */
 function codesOf(document: Members, shape: Shape): readonly unknown[] | undefined {
   for (const [name, part] of coreOf(document, shape).properties) {
     const { keywords } = shapeOf(document, part)
@@ -168,7 +171,7 @@ function codesOf(document: Members, shape: Shape): readonly unknown[] | undefine
   return undefined
 }
 
-/** The shape of what says what went wrong: of the body itself, or of the member that it is in. */
+/** The shape of the object that describes the error: the body, or a member of it. */
 export function coreOf(document: Members, shape: Shape): Shape {
   const inner = [...shape.properties].find(
     ([name, part]) =>
@@ -264,7 +267,7 @@ function errorsOf(
     ]
   })
   const known = new Set(exampled.map(({ told, name }) => told ?? name))
-  // Without a constant, the schema of a response that has examples is the schema of those.
+  // If a response has examples and its schema has no constants, the schema describes the examples.
   const more = described.filter(({ told }) =>
     told === undefined ? exampled.length === 0 || base.branches.length > 1 : !known.has(told),
   )
@@ -282,10 +285,7 @@ function errorsOf(
   }))
 }
 
-/**
- * The value of a discriminator that stands for a branch: what the mapping says, else the name of
- * its schema.
- */
+/** The discriminator value for a branch: from the mapping, or the name of its schema. */
 function mappedValue(mapping: Members, { path }: Part): string | undefined {
   const name = path.at(-1)
   const isIt = (target: unknown) => target === `#/${path.join('/')}` || target === name
@@ -295,14 +295,14 @@ function mappedValue(mapping: Members, { path }: Part): string | undefined {
   return value
 }
 
-/** The last part of a type's address, which names the error. */
+/** The last part of a `type` URL, which names the error. */
 function slugOf(type: string | undefined): string | undefined {
   if (type === undefined || type === 'about:blank') return undefined
   if (!/^https?:/.test(type)) return /^\S+$/.test(type) ? type : undefined
   return /([^/#]+)\/?$/.exec(type)?.[1]
 }
 
-/** The constants of a schema: what every body of it says. */
+/** The constants in a schema, which every body contains. */
 function constantsOf(
   document: Members,
   shape: Shape,

@@ -2,20 +2,20 @@ import { statusPhrases } from '../../../facts/http.js'
 import { canonicalName } from '../bodies.js'
 import { child, children, type Members, members, type Part, text } from './document.js'
 
-/** What a schema says of an object, with all that it is made of by `$ref` and `allOf`. */
+/** The shape of an object, including its `$ref` and `allOf` parts. */
 export interface Shape {
-  /** Its keywords but for those of its members. */
+  /** Its keywords, except those about members. */
   readonly keywords: Members
   readonly properties: ReadonlyMap<string, Part>
   readonly required: ReadonlySet<string>
-  /** The schemas that a body is one of. */
+  /** The alternative schemas of a body. */
   readonly branches: readonly Part[]
 }
 
 const none: Shape = { keywords: {}, properties: new Map(), required: new Set(), branches: [] }
 
 export function shapeOf(document: Members, schema: Part | undefined, depth = 0): Shape {
-  // A schema may be a part of itself.
+  // A schema can contain itself.
   if (schema === undefined || depth > 8) return none
   const {
     properties: _properties,
@@ -48,7 +48,7 @@ export function joined(one: Shape, other: Shape): Shape {
   }
 }
 
-/** The value that a schema allows alone. */
+/** The only value that a schema allows. */
 export function constantOf(document: Members, schema: Part | undefined): unknown {
   const { keywords } = shapeOf(document, schema)
   return (
@@ -57,7 +57,7 @@ export function constantOf(document: Members, schema: Part | undefined): unknown
   )
 }
 
-/** A value that a schema shows, if it shows any. */
+/** An example value in a schema, if it has one. */
 export function shownBy(document: Members, schema: Part | undefined): unknown {
   const { keywords } = shapeOf(document, schema)
   const [first] = Array.isArray(keywords.examples) ? keywords.examples : []
@@ -73,7 +73,7 @@ const byFormat: Readonly<Record<string, string>> = {
   email: 'user@example.com',
 }
 
-/** A value of a schema: what it shows, else one made up. */
+/** A sample value for a schema: its example, or a made-up value. */
 export function sampleOf(
   document: Members,
   schema: Part | undefined,
@@ -103,8 +103,8 @@ export function sampleOf(
 }
 
 /**
- * A body of a schema for one status: what stands for the members of the envelope is of their types,
- * whatever it says.
+ * A sample body for one status. Members that match the envelope get values of the correct type,
+ * whatever the schema contains.
  */
 export function sampleBody(document: Members, { properties }: Shape, status: number): Members {
   return Object.fromEntries(
@@ -143,7 +143,7 @@ const plain = [
   'uniqueItems',
 ] as const
 
-/** A schema in the keywords that a param has. What has no keyword there is not in it. */
+/** A schema with only the keywords that a param can have. */
 export function paramSchema(
   document: Members,
   schema: Part | undefined,
@@ -152,8 +152,7 @@ export function paramSchema(
   const { keywords, properties, required } = shapeOf(document, schema)
   const made: Record<string, unknown> = {}
   const types = [keywords.type ?? (properties.size > 0 ? 'object' : [])].flat()
-  // OpenAPI 3.0 has its own words for a type that allows null, and for a limit that is none of its
-  // values.
+  // OpenAPI 3.0 has its own keywords for nullable types and exclusive limits.
   const all =
     keywords.nullable === true && types.length > 0 ? [...new Set([...types, 'null'])] : types
   if (all.length > 0) made.type = all.length === 1 ? all[0] : all
@@ -191,7 +190,7 @@ export function paramSchema(
   return made
 }
 
-/** The description of a schema, where it has one. */
+/** The description of a schema, if it has one. */
 export function wordsOf(document: Members, schema: Part | undefined): string | undefined {
   return text(shapeOf(document, schema).keywords.description)
 }

@@ -119,11 +119,11 @@ function noOptions(id: string, source: Source): Finding[] {
 function unknownRule(id: string, at: Address): Finding {
   const ids = rules.map((rule) => rule.id)
   const near = nearest(id, ids) ?? nearest(id, ruleIds)
-  const { message } = unknownName('rule', id, ids)
+  const { message, help = '' } = unknownName('rule', id, ids)
   return {
     code: 'unknown-rule',
     message,
-    ...meant(near, { help: 'Choose one of these.', at }),
+    ...meant(near, { help, at }),
     at,
   }
 }
