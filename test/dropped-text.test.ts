@@ -94,5 +94,5 @@ test.each(Object.entries(places))('%s drops no text without a finding', (_, plac
     { numRuns: 1000 },
   )
   // Enough texts have no finding to make the comparison meaningful.
-  expect(silent).toBeGreaterThan(100)
+  expect(silent).toBeGreaterThan(50)
 })

@@ -40,23 +40,23 @@ export const UpstreamGatewayTimeout = "err:frontline:upstream:gateway_timeout"
 export const UpstreamProxyForwardFailed = "err:frontline:upstream:proxy_forward_failed"
 /** Service Unavailable. An instance of the app was there and did not take the connection. It is most likely restarting. */
 export const UpstreamServiceUnavailable = "err:frontline:upstream:service_unavailable"
-/** Internal Server Error. Unkey came upon a state that should be impossible and stopped. Your request is hardly the reason; report it with the request id. */
+/** Internal Server Error. Unkey found its data in an inconsistent state and stopped. Your request is most likely not the cause. Report it with the request ID. */
 export const ApplicationAssertionFailed = "err:unkey:application:assertion_failed"
-/** Precondition Failed. The deployment that you want to promote, or to roll back to, is the one that production serves already. */
+/** Precondition Failed. You can't promote this deployment or roll back to it, because production already serves it. */
 export const ApplicationDeploymentIsCurrent = "err:unkey:application:deployment_is_current"
-/** Precondition Failed. Starting and stopping are for previews. What production serves is changed by promoting or rolling back. */
+/** Precondition Failed. You can only start and stop preview deployments. To change what production serves, promote a deployment or roll back. */
 export const ApplicationDeploymentIsProduction = "err:unkey:application:deployment_is_production"
-/** Precondition Failed. This deployment has been told to stop and is winding down. A second stop has nothing to add. */
+/** Precondition Failed. This deployment is already stopping. You don't have to stop it again. */
 export const ApplicationDeploymentIsStopping = "err:unkey:application:deployment_is_stopping"
-/** Precondition Failed. The app has never had a successful production deployment, so there is nothing to promote over or to roll back from. */
+/** Precondition Failed. The app has never had a successful production deployment, so you can't promote or roll back yet. */
 export const ApplicationDeploymentNoCurrent = "err:unkey:application:deployment_no_current"
-/** Precondition Failed. Promoting and rolling back apply to builds of the production environment, and this deployment belongs to another one. */
+/** Precondition Failed. You can only promote or roll back to production deployments. This deployment belongs to another environment. */
 export const ApplicationDeploymentNotProduction = "err:unkey:application:deployment_not_production"
-/** Precondition Failed. The deployment you want to make live cannot take traffic, because it has not finished, has failed, or is shutting down. */
+/** Precondition Failed. This deployment can't take production traffic, because its build is not finished or has failed, or because it is shutting down. */
 export const ApplicationDeploymentNotReady = "err:unkey:application:deployment_not_ready"
-/** Precondition Failed. There is nothing to stop. The deployment has no running instances, as it never became ready or has stopped already. */
+/** Precondition Failed. There is nothing to stop. The deployment has no running instances, because it never became ready or is already stopped. */
 export const ApplicationDeploymentNotRunning = "err:unkey:application:deployment_not_running"
-/** Precondition Failed. Only a deployment that was stopped can be started. This one is running, being built, or has ended in another way. */
+/** Precondition Failed. You can only start a stopped deployment. This one is running, building or failed. */
 export const ApplicationDeploymentNotStopped = "err:unkey:application:deployment_not_stopped"
 /** Bad Request. The environment has settings that no deployment can run with, so none was created. Correct the settings, not the request. */
 export const ApplicationInvalidEnvironmentSettings = "err:unkey:application:invalid_environment_settings"

@@ -199,7 +199,7 @@ describe('two configs in a folder', () => {
       { ...catalog, 'errbook.config.ts': program, 'errbook.config.yaml': configOf('') },
       async (folder) => {
         const { exitCode, text } = await errbook(folder, ['explain', 'duplicate-config'])
-        expect(text).toContain('Two configs in one folder')
+        expect(text).toContain('Duplicate config')
         expect(exitCode).toBe(0)
       },
     )

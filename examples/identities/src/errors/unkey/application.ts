@@ -3,7 +3,7 @@ import type { ErrorDef } from 'errbook/runtime'
 import { envelope } from '../envelope.js'
 
 /**
- * Internal Server Error (500). Unkey came upon a state that should be impossible and stopped. Your request is hardly the reason; report it with the request id.
+ * Internal Server Error (500). Unkey found its data in an inconsistent state and stopped. Your request is most likely not the cause. Report it with the request ID.
  *
  * @see https://unkey.com/docs/errors/unkey/application/assertion_failed
  */
@@ -19,7 +19,7 @@ export const ApplicationAssertionFailed: ErrorDef<"err:unkey:application:asserti
 }
 
 /**
- * Precondition Failed (412). The deployment that you want to promote, or to roll back to, is the one that production serves already.
+ * Precondition Failed (412). You can't promote this deployment or roll back to it, because production already serves it.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_is_current
  */
@@ -34,7 +34,7 @@ export const ApplicationDeploymentIsCurrent: ErrorDef<"err:unkey:application:dep
 }
 
 /**
- * Precondition Failed (412). Starting and stopping are for previews. What production serves is changed by promoting or rolling back.
+ * Precondition Failed (412). You can only start and stop preview deployments. To change what production serves, promote a deployment or roll back.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_is_production
  */
@@ -49,7 +49,7 @@ export const ApplicationDeploymentIsProduction: ErrorDef<"err:unkey:application:
 }
 
 /**
- * Precondition Failed (412). This deployment has been told to stop and is winding down. A second stop has nothing to add.
+ * Precondition Failed (412). This deployment is already stopping. You don't have to stop it again.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_is_stopping
  */
@@ -64,7 +64,7 @@ export const ApplicationDeploymentIsStopping: ErrorDef<"err:unkey:application:de
 }
 
 /**
- * Precondition Failed (412). The app has never had a successful production deployment, so there is nothing to promote over or to roll back from.
+ * Precondition Failed (412). The app has never had a successful production deployment, so you can't promote or roll back yet.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_no_current
  */
@@ -79,7 +79,7 @@ export const ApplicationDeploymentNoCurrent: ErrorDef<"err:unkey:application:dep
 }
 
 /**
- * Precondition Failed (412). Promoting and rolling back apply to builds of the production environment, and this deployment belongs to another one.
+ * Precondition Failed (412). You can only promote or roll back to production deployments. This deployment belongs to another environment.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_not_production
  */
@@ -94,7 +94,7 @@ export const ApplicationDeploymentNotProduction: ErrorDef<"err:unkey:application
 }
 
 /**
- * Precondition Failed (412). The deployment you want to make live cannot take traffic, because it has not finished, has failed, or is shutting down.
+ * Precondition Failed (412). This deployment can't take production traffic, because its build is not finished or has failed, or because it is shutting down.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_not_ready
  */
@@ -109,7 +109,7 @@ export const ApplicationDeploymentNotReady: ErrorDef<"err:unkey:application:depl
 }
 
 /**
- * Precondition Failed (412). There is nothing to stop. The deployment has no running instances, as it never became ready or has stopped already.
+ * Precondition Failed (412). There is nothing to stop. The deployment has no running instances, because it never became ready or is already stopped.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_not_running
  */
@@ -124,7 +124,7 @@ export const ApplicationDeploymentNotRunning: ErrorDef<"err:unkey:application:de
 }
 
 /**
- * Precondition Failed (412). Only a deployment that was stopped can be started. This one is running, being built, or has ended in another way.
+ * Precondition Failed (412). You can only start a stopped deployment. This one is running, building or failed.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_not_stopped
  */
