@@ -7,7 +7,7 @@ import { metadataOf } from './metadata.js'
 /** `errors.json`: what there is to know of each error but its prose, for search and tools. */
 export const errorsJson = defineEmitter({
   name: 'errors-json',
-  summary: 'errors.json: the metadata of all errors, for search and tools.',
+  summary: 'errors.json: the metadata of all errors, for search and other tools.',
   options: z.strictObject({}),
   audience: 'public',
   start: ({ catalog }) => ({

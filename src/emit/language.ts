@@ -93,15 +93,15 @@ export function nameCollisions(
     if (reserved.has(name))
       findings.push({
         code: 'reserved-name',
-        message: `Unexpected name \`${name}\` in ${language}: the generated code keeps it for itself.`,
-        help: 'Give the error an `identifier` of its own.',
+        message: `The name \`${name}\` is reserved in the generated ${language} code.`,
+        help: 'Set another `identifier` for the error.',
         at,
       })
     else if (other && other !== entry)
       findings.push({
         code: 'identifier-collision',
-        message: `Unexpected name \`${name}\` in ${language}: \`${other.code}\` and \`${entry.code}\` would share it.`,
-        help: 'Give one of them an `identifier` of its own.',
+        message: `Duplicate name \`${name}\` in ${language} for \`${other.code}\` and \`${entry.code}\`.`,
+        help: 'Set another `identifier` for one of them.',
         at,
         related: [{ message: 'The other one is here.', at: { ...other.origin, path: ['code'] } }],
       })

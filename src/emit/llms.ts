@@ -51,13 +51,15 @@ export const llms = defineEmitter({
   options: z.strictObject({
     files: z.array(z.enum(files)).min(1).default(['index', 'full']).meta({
       description:
-        '`index` (`llms.txt`), `full` (`llms-full.txt`), `pages` (`<system>/<category>/<name>.md`, to which `llms.txt` leads then).',
+        'The files to write: `index` (`llms.txt`), `full` (`llms-full.txt`), `pages` (`<system>/<category>/<name>.md`, linked from `llms.txt`).',
     }),
     templates: z
       .string()
       .min(1)
       .optional()
-      .meta({ description: 'A folder of templates that replace ours, file by file.' }),
+      .meta({
+        description: 'A folder with templates that replace the built-in ones, file by file.',
+      }),
   }),
   templates: 'llms',
   audience: 'public',

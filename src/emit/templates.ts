@@ -15,10 +15,10 @@ import { type Views, withAdditions } from './template/additions.js'
 export const templates = defineEmitter({
   name: 'templates',
   summary:
-    'Files of your own templates alone: one for each error, category or system, or one for the catalog.',
+    'Only files of your own templates: one per error, category or system, or one for the catalog.',
   options: z.strictObject({
     templates: z.string().min(1).meta({
-      description: 'The folder of the templates. Their paths in it are those of the files.',
+      description: 'The folder of the templates. The path of a template is the path of its file.',
     }),
   }),
   audience: 'public',

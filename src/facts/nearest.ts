@@ -127,7 +127,7 @@ function distanceBetween(a: string, b: string): number {
 export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'suggestions'> {
   return near.length > 0
     ? { suggestions: near.map((name) => ({ name })) }
-    : { help: '`errbook list` shows every code of the catalog.' }
+    : { help: 'Run `errbook list` to see all codes.' }
 }
 
 /**

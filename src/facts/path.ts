@@ -58,13 +58,13 @@ export function namedPathProblem(
   const control = /[\u0000-\u001f\u007f]/.exec(path)?.[0]
   if (control !== undefined)
     return {
-      message: `The path ${JSON.stringify(path)} has the character U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}, which no path can have.`,
+      message: `The path ${JSON.stringify(path)} has the character U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}, which is not allowed in paths.`,
       help: 'Remove the character.',
     }
   if (/^[A-Za-z]:/.test(path) && !windows)
     return {
-      message: `\`${path}\` is a path of Windows, which leads nowhere on this system.`,
-      help: 'Write a path that starts at the working folder, such as `docs/errors`.',
+      message: `\`${path}\` is a Windows path, which does not work on this system.`,
+      help: 'Use a path relative to the current directory, such as `docs/errors`.',
     }
   if (use === 'read') return undefined
   const names = slashed(windows ? path.replace(/^[A-Za-z]:/, '') : path).split('/')

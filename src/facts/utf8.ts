@@ -14,7 +14,7 @@ export function decodeUtf8(
     const at = source.text.indexOf('\ufffd')
     findings.push({
       code: 'file-encoding',
-      message: 'Unexpected bytes, expected UTF-8.',
+      message: 'This file is not valid UTF-8.',
       help: 'Save the file as UTF-8.',
       at: { source, range: [at, at + 1] },
     })

@@ -13,26 +13,27 @@ export const acceptedSchema = z
     z.strictObject({
       rule: line('The rule that reports the break.', 'status-changed'),
       code: line(
-        'The error that breaks; `catalog.yaml` where the vocabulary does.',
+        'The changed error, or `catalog.yaml` if the vocabulary changed.',
         'err:acme:data:order_not_found',
       ),
       fingerprint: z
         .string()
         .regex(/^[0-9a-f]{12}$/)
         .meta({
-          description: 'What `diff` shows beside the break: it changes when the break does.',
+          description:
+            'The fingerprint that `diff` shows. It changes when the change is different.',
           examples: ['3f9a1c0b7d2e'],
         }),
       reason: z
         .string()
         .regex(decided)
-        .meta({ description: 'Why it is made all the same.' })
+        .meta({ description: 'Why the change is acceptable.' })
         .register(textKinds, { text: 'plain', prose: true }),
     }),
   )
   .meta({
     title: 'catalog.accepted.yaml',
-    description: 'Breaks that were decided on, until the next release locks them.',
+    description: 'Accepted breaking changes, until the next release locks them.',
   })
 
 /** One accepted break, and where it is written. */

@@ -13,12 +13,15 @@ const ownEmitter: z.ZodType<{ readonly name: string }> = z.looseObject({ name: z
 export const outputBase = {
   emit: z
     .union([z.string(), ownEmitter])
-    .meta({ description: 'The name of an emitter, or an emitter of your own.' }),
-  to: z.string().min(1).meta({ description: 'The folder it writes to.' }),
+    .meta({ description: 'The name of an emitter, or a custom emitter.' }),
+  to: z.string().min(1).meta({ description: 'The folder to write to.' }),
   audience: z
     .enum(visibilities)
     .optional()
-    .meta({ description: 'A ceiling: `public`, `partner` (with public) or `internal` (all).' }),
+    .meta({
+      description:
+        'Who the output is for: `public`, `partner` (includes public) or `internal` (includes all).',
+    }),
   only: z
     .strictObject({
       systems: z.array(z.string()).min(1).optional(),
@@ -26,7 +29,7 @@ export const outputBase = {
       tags: z.array(z.string()).min(1).optional(),
     })
     .optional()
-    .meta({ description: 'Narrows the output to some systems, categories or tags.' }),
+    .meta({ description: 'Limits the output to some systems, categories or tags.' }),
 }
 
 /** `errbook.config.*`. Outputs are checked by their emitters, each against its own options. */
@@ -41,22 +44,23 @@ export const configSchema = z
     outputs: z
       .array(z.looseObject(outputBase))
       .default([])
-      .meta({ description: 'What to render, and where to.' }),
+      .meta({ description: 'What to generate, and where.' }),
     rules: z
       .record(z.string(), z.union([level, z.tuple([level, z.record(z.string(), z.json())])]))
       .default({})
       .meta({
-        description: 'Rules re-levelled: `off`, `info`, `warn` or `error`, or `[level, options]`.',
+        description:
+          'The levels of rules: `off`, `info`, `warn` or `error`, or `[level, options]`.',
       }),
     stability: z
       .strictObject({
         level: z.enum(levels).default('docs').meta({
           description:
-            'How far promises go: `docs` keeps all of them, `wire` those to API clients alone.',
+            'Which promises to keep: `docs` includes all, `wire` only those to API clients.',
         }),
       })
       .default({ level: 'docs' })
-      .meta({ description: 'What a published code promises.' }),
+      .meta({ description: 'What published errors promise.' }),
   })
   .meta({
     title: 'errbook config',

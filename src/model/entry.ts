@@ -45,8 +45,8 @@ const fixes = z
       .array(markdown('block', 'One step.'))
       .min(1)
       .optional()
-      .meta({ description: 'What to do, in order.' }),
-    examples: examples.optional().meta({ description: 'Code or requests that repair it.' }),
+      .meta({ description: 'The steps, in order.' }),
+    examples: examples.optional().meta({ description: 'Code or requests that fix it.' }),
     body: markdown('block', 'The whole section as prose, in place of the other three.').optional(),
   })
   .refine(
@@ -81,7 +81,7 @@ const ending = (what: string) => ({
 export const entrySchema = z
   .strictObject({
     code: code(
-      'The permanent name. Never derived from prose, never reused.',
+      'The permanent code of the error. It is never reused.',
       'err:acme:data:identity_not_found',
     ).register(
       changes,
@@ -105,7 +105,7 @@ export const entrySchema = z
       .optional()
       .meta({
         description:
-          "The name in generated code, where the rule's own (PascalCase of category and name) won't do. Permanent too.",
+          'The name in generated code. By default category and name in PascalCase. Also permanent.',
         examples: ['DataIdentityNotFound'],
       })
       .register(
@@ -117,7 +117,7 @@ export const entrySchema = z
       .optional()
       .meta({
         description:
-          'The HTTP status, or a list of them, the first being the default. Required for `http` systems.',
+          'The HTTP status, or a list of statuses with the default first. Required for `http` systems.',
         examples: [404],
       })
       .register(
@@ -145,10 +145,10 @@ export const entrySchema = z
       title,
     ),
     summary: phrase(
-      "One or two plain sentences: the page's description, tables, llms.txt, hover text.",
+      'One or two plain sentences, for the description of the page, tables, llms.txt and hover text.',
     ).register(changes, words),
     detail: plain(
-      'RFC 9457 `detail`: the message of one occurrence. `{param}` is a placeholder, `{{` a brace.',
+      'RFC 9457 `detail`: the message of an occurrence. `{param}` is a placeholder, `{{` is a literal brace.',
     )
       .optional()
       .register(
@@ -160,7 +160,7 @@ export const entrySchema = z
       .optional()
       .meta({
         description:
-          'What an occurrence carries on the wire: a schema and an example each, or `true` for a shared one.',
+          'Values in the response: a schema and an example for each, or `true` for a shared one.',
       })
       .register(
         changes,
@@ -181,7 +181,7 @@ export const entrySchema = z
         z.json().register(changes, keep({ by: 'value', changed: 'extra-changed', locked: true })),
       )
       .optional()
-      .meta({ description: 'Constant members, sent as they are.' })
+      .meta({ description: 'Additional constant members of the response.' })
       .register(
         changes,
         keep({ by: 'members', added: 'extra-added', removed: 'extra-changed', locked: true }),
@@ -199,11 +199,11 @@ export const entrySchema = z
       )
       .min(1)
       .optional()
-      .meta({ description: 'What usually leads to it: texts, or `{text, fix}`.' })
+      .meta({ description: 'The usual causes: texts, or `{text, fix}`.' })
       .register(changes, words),
     example: examples
       .optional()
-      .meta({ description: 'A request that raises it, or several.' })
+      .meta({ description: 'One or more requests that cause the error.' })
       .register(changes, words),
     fixes: fixes
       .optional()
@@ -226,13 +226,13 @@ export const entrySchema = z
           title: phrase('The heading.'),
           after: z
             .enum(['description', 'causes', 'fixes', 'mistakes'])
-            .meta({ description: 'The part that it follows.' }),
+            .meta({ description: 'The part before this section.' }),
           body: markdown('block', 'The text.'),
         }),
       )
       .min(1)
       .optional()
-      .meta({ description: 'Anything else.' })
+      .meta({ description: 'Additional sections.' })
       .register(changes, words),
     related: z
       .array(
@@ -243,13 +243,13 @@ export const entrySchema = z
       )
       .min(1)
       .optional()
-      .meta({ description: 'Other errors a reader may be looking for.' })
+      .meta({ description: 'Other errors that readers may be looking for.' })
       .register(changes, words),
     operations: z
       .array(line('An operationId, or a method and a path.', 'POST /v2/identities.getIdentity'))
       .min(1)
       .optional()
-      .meta({ description: 'Which operations may return it.' })
+      .meta({ description: 'The operations that may return it.' })
       .register(
         changes,
         keep({ by: 'items', added: 'operation-added', removed: 'operation-removed' }),
@@ -265,7 +265,7 @@ export const entrySchema = z
       .array(
         z.strictObject({
           title: phrase('The text of the link.'),
-          url: z.url({ protocol: /^https?$/ }).meta({ description: 'Where it leads.' }),
+          url: z.url({ protocol: /^https?$/ }).meta({ description: 'The address.' }),
         }),
       )
       .min(1)
@@ -281,12 +281,14 @@ export const entrySchema = z
     deprecated: z
       .strictObject(ending('deprecates'))
       .optional()
-      .meta({ description: 'Still raised, on its way out.' })
+      .meta({ description: 'Still raised, but should no longer be used.' })
       .register(changes, keep({ by: 'identity', rules: ['code-deprecated', 'code-undeprecated'] })),
     retired: z
       .strictObject(ending('retires'))
       .optional()
-      .meta({ description: 'No longer raised: its page stays, its code and path stay taken.' })
+      .meta({
+        description: 'No longer raised. The page is kept, and the code and path are never reused.',
+      })
       .register(
         changes,
         keep({ by: 'identity', rules: ['code-retired', 'retired-revived', 'retired-removed'] }),
@@ -296,7 +298,7 @@ export const entrySchema = z
       .min(1)
       .optional()
       .meta({
-        description: 'What it was called before: redirects and deprecated constants follow.',
+        description: 'Earlier codes. They get redirects and deprecated constants.',
       })
       .register(changes, keep({ by: 'items', removed: 'alias-removed', locked: true })),
     grpc: z
@@ -319,12 +321,12 @@ export const entrySchema = z
         'UNAUTHENTICATED',
       ])
       .optional()
-      .meta({ description: 'The google.rpc.Code.' })
+      .meta({ description: 'The google.rpc.Code name.' })
       .register(changes, keep({ by: 'value', changed: 'grpc-changed', locked: true })),
     ignore: z
       .record(z.string(), phrase('Why the rule does not hold here.'))
       .optional()
-      .meta({ description: 'Rules waived for this entry, each with a reason.' })
+      .meta({ description: 'Rules to ignore for this entry, each with a reason.' })
       .register(changes, free('It is between the author and errbook.')),
   })
   .meta({

@@ -16,12 +16,13 @@ export const request = z
       .optional()
       .meta({ description: 'Request headers, in order.' }),
     body: z.json().optional().meta({
-      description: 'A map or list is sent as JSON, with its Content-Type; a string as it is.',
+      description:
+        'The body. A map or list is sent as JSON with its Content-Type, and a string is sent unchanged.',
     }),
   })
   .meta({
     id: 'Request',
-    description: 'A request, structured so that it can be drawn as curl and sent.',
+    description: 'A request, which can be shown as curl, fetch or Python.',
   })
 export type RequestExample = z.output<typeof request>
 
@@ -32,7 +33,7 @@ export const example = z
     response: z
       .record(member, z.json())
       .optional()
-      .meta({ description: "Values and params of this example, where the defaults won't do." }),
+      .meta({ description: 'Values and params of this example that differ from the defaults.' }),
     language: line('The language of `code`.', 'bash').optional(),
     title: phrase('The title over the code.').optional(),
     code: z
@@ -40,7 +41,7 @@ export const example = z
       .regex(/\S/)
       .register(textKinds, { prose: true })
       .optional()
-      .meta({ description: 'Code, shown as it is.' }),
+      .meta({ description: 'Code, shown unchanged.' }),
   })
   .refine(({ request, code }) => request !== undefined || code !== undefined, {
     params: { message: 'Missing `request` or `code`.', help: 'Add one of them.' },

@@ -15,11 +15,11 @@ const field = z
         .string()
         .min(1)
         .optional()
-        .meta({ description: 'What stands between the parts of a text that is a list.' }),
+        .meta({ description: 'The separator, if a text contains a list.' }),
       values: translated
         .optional()
-        .meta({ description: 'What a value is called here: `{ BAD_REQUEST: 400 }`.' }),
-      default: z.json().optional().meta({ description: 'The value of an item that has none.' }),
+        .meta({ description: 'Replacements for values: `{ BAD_REQUEST: 400 }`.' }),
+      default: z.json().optional().meta({ description: 'The value for items without one.' }),
     }),
   ])
   .meta({ id: 'FieldMapping' })
@@ -29,7 +29,7 @@ export type FieldMapping = z.output<typeof field>
 export const mappingSchema = z
   .strictObject({
     items: path(
-      'Where the list of errors is, or the map of them by code. The whole document by default.',
+      'The path of the list of errors, or of the map of errors by code. By default the whole document.',
       'data.errors',
     ).optional(),
     fields: z
@@ -42,16 +42,16 @@ export const mappingSchema = z
       .optional()
       .meta({
         description:
-          'Where each field of an entry is in an item. `$key` is the key of an item in a map.',
+          'The path in an item for each field of an entry. `$key` is the key of an item in a map.',
       }),
     ignore: z
       .array(path('A key of the items that is left out on purpose.'))
       .optional()
-      .meta({ description: 'What no entry needs.' }),
+      .meta({ description: 'Fields to ignore.' }),
     headings: z.record(z.string(), z.enum(partNames)).optional().meta({
       description:
-        'Headings of your pages, and what stands under them: `"When you see this": causes`.',
+        'Headings of your pages, and the field for their content: `"When you see this": causes`.',
     }),
   })
-  .meta({ title: 'A mapping', description: 'What `errbook import --map` reads.' })
+  .meta({ title: 'A mapping', description: 'The file for `errbook import --map`.' })
 export type ImportMapping = z.output<typeof mappingSchema>

@@ -35,10 +35,7 @@ export const limitTexts: Readonly<
   // A syntax tree takes two kilobytes for each of them.
   values: ['Keys and values of a YAML file', 'file-too-large'],
   depth: ['Levels of maps and lists in each other', 'nesting-too-deep'],
-  aliases: [
-    'Nodes that one anchor of a document stands for, through its aliases',
-    'alias-expansion',
-  ],
+  aliases: ['Nodes that one anchor of a document expands to through aliases', 'alias-expansion'],
   // The parser searches all anchors for each of them.
   aliasesInDocument: ['Aliases in a document', 'alias-expansion'],
   prose: ['Characters of a text in Markdown', 'text-too-large'],
@@ -49,12 +46,12 @@ export const limitTexts: Readonly<
   ],
   proseItems: ['List items and quote marks in a text of Markdown', 'text-too-large'],
   proseLazyLines: [
-    'Lines in a row that continue a quote or a list item without its indentation',
+    'Consecutive lines that continue a quote or a list item without its indentation',
     'text-too-large',
   ],
   // The parser goes through the whole text again for each of them.
   proseUnderlines: [
-    'Lines of `=` or `-` alone in a text of Markdown, which make headings',
+    'Lines with only `=` or `-` in a Markdown text, which create headings',
     'text-too-large',
   ],
   proseDepth: ['Quotes and lists in each other, in Markdown', 'nesting-too-deep'],

@@ -43,7 +43,7 @@ const keywords = {
     .array(z.json())
     .min(1)
     .optional()
-    .meta({ description: 'The only values there are.' })
+    .meta({ description: 'The allowed values.' })
     .register(
       changes,
       keep({
@@ -97,12 +97,12 @@ export const param = z
     ...keywords,
     example: z
       .json()
-      .meta({ description: 'A value that the schema accepts, shown on the page.' })
+      .meta({ description: 'A valid value, shown on the page.' })
       .register(changes, words),
     required: z
       .boolean()
       .optional()
-      .meta({ description: 'Whether every occurrence carries it. True by default.' })
+      .meta({ description: 'Whether it is always present. Default: true.' })
       .register(
         changes,
         keep({
@@ -117,7 +117,7 @@ export const param = z
     sensitive: z
       .boolean()
       .optional()
-      .meta({ description: 'Keeps the value out of logs.' })
+      .meta({ description: 'Excludes the value from logs.' })
       .register(
         changes,
         keep({
@@ -136,7 +136,7 @@ export const header = z
   .strictObject({
     type: z
       .enum(['string', 'integer', 'number', 'boolean'])
-      .meta({ description: 'The type of its value.' })
+      .meta({ description: 'The type of the value.' })
       .register(changes, keep({ by: 'value', changed: 'header-type-changed', locked: true })),
     description: plain('What the header tells the client.').register(changes, words),
     value: line('A template over params and values.', '{retryAfter}').register(
@@ -146,7 +146,7 @@ export const header = z
     required: z
       .boolean()
       .optional()
-      .meta({ description: 'Whether every response carries it. True by default.' })
+      .meta({ description: 'Whether it is always sent. Default: true.' })
       .register(
         changes,
         keep({

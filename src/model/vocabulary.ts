@@ -28,23 +28,23 @@ export const shared = {
     .optional()
     .meta({
       description:
-        'What a client may do: nothing, change the request first, try again with backoff, wait for `Retry-After`.',
+        'What a client may do: never retry, fix the request first, retry with backoff, or wait for `Retry-After`.',
     })
     .register(changes, keep({ by: 'value', changed: 'retry-changed', added: null, locked: true })),
   fault: z
     .enum(faults)
     .optional()
-    .meta({ description: 'Whose doing it is; by default the status says.' })
+    .meta({ description: 'Who is at fault. By default derived from the status.' })
     .register(changes, keep({ by: 'value', changed: 'fault-changed' })),
   logLevel: z
     .enum(logLevels)
     .optional()
-    .meta({ description: "How loud it is in the service's logs." })
+    .meta({ description: "The level in the service's logs." })
     .register(changes, keep({ by: 'value', changed: 'log-level-changed' })),
   visibility: z
     .enum(visibilities)
     .optional()
-    .meta({ description: 'Who may read about it. `public` by default.' })
+    .meta({ description: 'Who may read about it. Default: `public`.' })
     .register(
       changes,
       keep({
@@ -75,18 +75,18 @@ const category = z
     description: plain('One sentence under that heading.').optional().register(changes, words),
     status: status
       .optional()
-      .meta({ description: 'The status of its errors that name none.' })
+      .meta({ description: 'The default status of its errors.' })
       .register(changes, effect('the errors that take it')),
     ...defaults,
   })
-  .meta({ id: 'Category', description: 'A group of errors, and the defaults of its members.' })
+  .meta({ id: 'Category', description: 'A group of errors, with defaults for them.' })
 export type Category = z.output<typeof category>
 
 const mediaType = z.string().regex(/^[\w.+-]+\/[\w.+-]+$/)
 const values = z
   .record(member, param)
   .optional()
-  .meta({ description: "The service's own placeholders, given by the request." })
+  .meta({ description: 'Additional placeholders, with values from the service for each request.' })
   // Added ones are nobody's business before the body places them: then the body has a member more.
   .register(changes, keep({ by: 'members', removed: 'param-removed', locked: true }))
 const body = z
@@ -111,13 +111,14 @@ export const envelope = z
     extends: z
       .literal('problem')
       .optional()
-      .meta({ description: 'Start from the members of RFC 9457.' })
+      .meta({ description: 'Include the members of RFC 9457.' })
       .register(changes, effect('the members of the body')),
     mediaType: z
       .union([mediaType, z.array(mediaType).min(1)])
       .optional()
       .meta({
-        description: "The body's media type, or several names for the one body; Accept chooses.",
+        description:
+          'The media type of the body, or several. The `Accept` header of the request chooses between them.',
       })
       .register(
         changes,
@@ -129,16 +130,16 @@ export const envelope = z
         }),
       ),
     body: body.meta({
-      description: 'The body: `{placeholder}` keeps its type, `...` spreads an object.',
+      description: 'The body. `{placeholder}` keeps its type, and `...` spreads an object.',
     }),
     values,
   })
-  .meta({ id: 'Envelope', description: 'The response body, described once.' })
+  .meta({ id: 'Envelope', description: 'The response body of all errors.' })
 
 const response = z
   .union([z.literal('problem'), envelope])
   .optional()
-  .meta({ description: '`problem` (RFC 9457, the default) or an envelope of your own.' })
+  .meta({ description: '`problem` (RFC 9457, the default) or a custom envelope.' })
 export type ResponseSpec = z.output<typeof response>
 
 const categories = z
@@ -165,11 +166,11 @@ const system = z
       .optional()
       .register(changes, effect('the types of its errors')),
     response,
-    categories: categories.meta({ description: 'Categories of this system alone.' }),
+    categories: categories.meta({ description: 'Categories of this system only.' }),
   })
   .meta({
     id: 'System',
-    description: 'One of the services, programs or libraries that raise errors.',
+    description: 'A service, program or library that raises errors.',
   })
 export type System = z.output<typeof system>
 
@@ -178,11 +179,11 @@ export const vocabularySchema = z
   .strictObject({
     name: phrase('What the errors are of.', 'Acme API').register(changes, words),
     code: line(
-      'The shape of every code: `{system}`, `{category}` and `{name}`; the first two may be left out.',
+      'The format of all codes, with `{system}`, `{category}` and `{name}`. Only `{name}` is required.',
       'err:{system}:{category}:{name}',
     ).register(changes, effect('the codes themselves')),
     docs: uriTemplate(
-      'Where the page of an error is.',
+      'The address of the page of an error.',
       'https://acme.test/docs/errors/{system}/{category}/{name}',
     ).register(changes, effect('the pages of the errors')),
     type: uriTemplate('The RFC 9457 `type` of an error; `{docs}` by default.', '{docs}')
@@ -192,12 +193,12 @@ export const vocabularySchema = z
       .enum(['http', 'cli', 'library'])
       .optional()
       .meta({
-        description: 'What kind of errors these are where no system says: `http` by default.',
+        description: 'The default kind of all systems. Default: `http`.',
       })
       .register(changes, effect('the statuses and exit codes of the errors')),
     response,
     unexpected: line(
-      'The code that stands for anything internal or uncatalogued.',
+      'The code of the error that is sent for internal errors and for errors outside the catalog.',
       'err:acme:application:unexpected',
     )
       .optional()
@@ -205,25 +206,25 @@ export const vocabularySchema = z
     systems: z
       .record(segment, system)
       .optional()
-      .meta({ description: 'The systems that a code may name.' })
+      .meta({ description: 'The systems allowed in codes.' })
       .register(changes, keep({ by: 'members', locked: true })),
     categories: categories.meta({
-      description: 'The categories that a code may name under any system.',
+      description: 'The categories allowed in codes of all systems.',
     }),
     params: z
       .record(member, param)
       .optional()
-      .meta({ description: 'Shared params: an entry takes one with `name: true`.' })
+      .meta({ description: 'Shared params. An entry uses one with `name: true`.' })
       .register(changes, effect('the errors that take it')),
     headers: z
       .record(headerName, header)
       .optional()
-      .meta({ description: 'Shared headers: an entry takes one with `Name: true`.' })
+      .meta({ description: 'Shared headers. An entry uses one with `Name: true`.' })
       .register(changes, effect('the errors that take it')),
   })
   .meta({
     title: 'catalog.yaml',
     description:
-      'The vocabulary of a catalog: the shape of its codes, where pages are, the response body.',
+      'The settings of a catalog: the format of its codes, the address of its pages, the response body.',
   })
 export type Vocabulary = z.output<typeof vocabularySchema>

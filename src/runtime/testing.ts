@@ -32,7 +32,7 @@ export async function expectProblem<
     const found =
       problem.kind === 'other'
         ? `${problem.type} (${response.status})`
-        : `a response ${response.status} that is no problem`
+        : `a response ${response.status} that is not a problem`
     throw new ExpectationError(`Expected ${def.code}, found ${found}.`, problem, def.code)
   }
   const statuses: readonly unknown[] = def.statuses ?? [def.status]

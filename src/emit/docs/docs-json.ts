@@ -39,8 +39,8 @@ export function mergeDocsJson(
       if (existing === undefined) {
         return {
           code: 'nav-file',
-          message: `There is no ${file}.`,
-          help: `Correct \`nav.file\`, or write the site's docs.json with this group in its navigation:\n${toAdd}`,
+          message: `${file} does not exist.`,
+          help: `Change \`nav.file\`, or create the docs.json of the site with this group in its navigation:\n${toAdd}`,
         }
       }
       const deep = jsonTooDeepAt(existing.text, limits.jsonDepth)
@@ -48,7 +48,7 @@ export function mergeDocsJson(
         return {
           code: 'nav-file',
           message: `This file has objects or lists nested more than ${limits.jsonDepth} levels deep.`,
-          help: 'Correct `nav.file`: it has to name the docs.json of a Mintlify site.',
+          help: 'Set `nav.file` to the docs.json of a Mintlify site.',
           at: { source: existing, range: [deep, deep + 1] },
         }
       const errors: jsonc.ParseError[] = []
@@ -59,7 +59,7 @@ export function mergeDocsJson(
         return {
           code: 'nav-file',
           message: `Unexpected ${what}, expected the docs.json of a Mintlify site.`,
-          help: 'Mend the file: errbook only adds to one that is sound.',
+          help: 'Fix the file first. errbook only changes valid files.',
           at: { source: existing, range },
         }
       }
@@ -80,15 +80,15 @@ export function mergeDocsJson(
         return navFinding(
           existing,
           second,
-          `Unexpected second navigation group "${group}", expected one.`,
-          'Rename or remove one of the two.',
+          `Duplicate navigation group "${group}".`,
+          'Rename or delete one of them.',
         )
       const theirs = foreignPage(jsonc.findNodeAtLocation(found, ['pages']), root)
       if (theirs !== undefined)
         return {
           code: 'nav-group',
-          message: `Unexpected ${typeof theirs.value === 'string' ? `page "${theirs.value}"` : theirs.type} in the group "${group}", expected pages below "${root}" alone.`,
-          help: `The pages of the group are the errors, and a build replaces them. Move it to another group, or give the errors a group of their own inside this one:\n${toAdd}`,
+          message: `The group "${group}" contains ${typeof theirs.value === 'string' ? `the page "${theirs.value}"` : `an item of type ${theirs.type}`} that is not below "${root}".`,
+          help: `A build replaces all pages of this group with the errors. Move it to another group, or add a separate group for the errors inside this one:\n${toAdd}`,
           at: { source: existing, range: [theirs.offset, theirs.offset + theirs.length] },
         }
       const redirected = jsonc.findNodeAtLocation(tree, ['redirects'])
@@ -101,7 +101,7 @@ export function mergeDocsJson(
         return {
           code: 'nav-file',
           message: `Unexpected ${redirected.type} as \`redirects\`, expected a list.`,
-          help: 'Write a list of `{ "source", "destination" }`: redirects from earlier codes go into it.',
+          help: 'Use a list of `{ "source", "destination" }`. errbook adds redirects from earlier codes to it.',
           at: {
             source: existing,
             range: [redirected.offset, redirected.offset + redirected.length],

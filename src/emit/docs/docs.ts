@@ -162,8 +162,8 @@ function elsewhere(catalog: Catalog, base: string, { at }: EmitInput<unknown>): 
   return [
     {
       code: 'page-elsewhere',
-      message: `Unexpected page ${base}/${first.page} of \`${first.code}\`${others}: \`docs\` of catalog.yaml says ${first.docsUrl}.`,
-      help: `Set \`base\` to the path that the pages have on the site's host, or correct \`docs\`.`,
+      message: `The page ${base}/${first.page} of \`${first.code}\`${others} does not match \`docs\` in catalog.yaml: ${first.docsUrl}.`,
+      help: `Set \`base\` to the path of the pages on the host of the site, or change \`docs\`.`,
       at: { ...at, path: [...(at.path ?? []), 'base'] },
     },
   ]

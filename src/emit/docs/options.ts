@@ -16,19 +16,19 @@ export const docsOptions = (base = '/errors') => ({
     .array(z.enum(Object.keys(drawings) as Drawing[]))
     .min(1)
     .refine((kinds) => new Set(kinds).size === kinds.length, {
-      params: { expected: 'each of them once' },
+      params: { expected: 'no duplicates' },
     })
     .default(['curl'])
     .meta({
       description:
-        'How requests are drawn: `curl`, `fetch`, `python`. Several are shown in tabs, in this order.',
+        'The formats of example requests: `curl`, `fetch`, `python`. Several are shown in tabs, in this order.',
     }),
   heading: z.enum(['code', 'title']).default('code').meta({
-    description: "What a page is headed with: the last part of the `code`, or the error's `title`.",
+    description: 'The heading of a page: the last part of the `code`, or the `title` of the error.',
   }),
   templates: z
     .string()
     .min(1)
     .optional()
-    .meta({ description: 'A folder of templates that replace ours, file by file.' }),
+    .meta({ description: 'A folder with templates that replace the built-in ones, file by file.' }),
 })

@@ -22,13 +22,13 @@ const reserved = new Set(['Code', 'Definition', 'Ending', 'Error', 'Lookup', 'Co
  */
 export const go = defineEmitter({
   name: 'go',
-  summary: 'A Go package: a constant and a typed constructor an error, and its metadata by code.',
+  summary: 'A Go package: a constant and a typed constructor per error, and all metadata by code.',
   options: z.strictObject({
     package: z
       .string()
       .regex(/^[a-z][a-z0-9]*$/)
       .refine((name) => !keywords.has(name), {
-        params: { expected: 'a name that Go does not keep for itself' },
+        params: { expected: 'a name that is not reserved in Go' },
       })
       .default('apierrors')
       .meta({ description: 'The name of the package.' }),
@@ -36,7 +36,9 @@ export const go = defineEmitter({
       .string()
       .min(1)
       .optional()
-      .meta({ description: 'A folder of templates that replace ours, file by file.' }),
+      .meta({
+        description: 'A folder with templates that replace the built-in ones, file by file.',
+      }),
   }),
   templates: 'go',
   audience: undefined,

@@ -117,8 +117,8 @@ function componentsOf({ value }: Api, section: Section): Readonly<Record<string,
 function responseTaken(api: Api, operation: ApiOperation, label: string, status: string): Finding {
   return {
     code: 'api-conflict',
-    message: `Unexpected ${status} response of \`${label}\`: it is there already, and not from the catalog.`,
-    help: 'Remove it, and the catalog will give it. To replace whatever is there, write `replace: true` in the config, or `--replace`.',
+    message: `The ${status} response of \`${label}\` is already defined by hand.`,
+    help: 'Remove it, so that errbook can generate it. To replace all handwritten responses, set `replace: true` in the config or use `--replace`.',
     at: {
       source: api.source,
       path: whereWritten(api, [...operation.at, 'responses', status]),
@@ -145,7 +145,7 @@ function sharedFinding(api: Api, path: Path, label: string): Finding {
   return {
     code: 'api-description',
     message: `The responses of \`${label}\` are shared through a YAML alias, so errbook can't add an error to this operation alone.`,
-    help: 'Write the responses of each operation out. To share a single response, use a `$ref`.',
+    help: 'Write the responses in full for each operation. To share a single response, use a `$ref`.',
     at: { source: api.source, path },
   }
 }
@@ -153,8 +153,8 @@ function sharedFinding(api: Api, path: Path, label: string): Finding {
 function componentTaken(api: Api, section: Section, name: string): Finding {
   return {
     code: 'api-conflict',
-    message: `Unexpected component \`${name}\`: an error of the catalog has that name.`,
-    help: 'Rename it, or give the error an `identifier` of its own.',
+    message: `The component \`${name}\` has the same name as an error of the catalog.`,
+    help: 'Rename it, or set another `identifier` for the error.',
     at: { source: api.source, path: ['components', section, name], on: 'key' },
   }
 }

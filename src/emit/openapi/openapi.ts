@@ -14,19 +14,19 @@ import { yamlFile } from './yaml-file.js'
  */
 export const openapi = defineEmitter({
   name: 'openapi',
-  summary: 'OpenAPI components of the errors, and an Overlay that adds them to an API description.',
+  summary:
+    'OpenAPI components for all errors, and an Overlay that adds them to an API description.',
   options: z.strictObject({
     api: z.string().min(1).optional().meta({
       description:
-        "The API's own OpenAPI description. With it, `operations` are looked up there, and `overlay.yaml` is written.",
+        "The API's own OpenAPI description. Its operations are used to check `operations` and to write `overlay.yaml`.",
     }),
     replace: z.boolean().default(false).meta({
-      description:
-        'Replace responses that the description has already and that are not from the catalog.',
+      description: 'Replace existing responses that are not from the catalog.',
     }),
     partial: z.boolean().default(false).meta({
       description:
-        "The description has a part of the catalog's operations: the others are left out, not refused.",
+        "The description contains only some of the catalog's operations. Ignore the others instead of reporting them.",
     }),
   }),
   audience: 'public',
@@ -65,7 +65,7 @@ function documentOf(catalog: Catalog, components: Components, api: Api | undefin
     info: {
       title: titleOf(catalog),
       description:
-        'Components to refer to: a response for every error, and one for every status of an operation.',
+        'Components: a response for every error, and one for every status of an operation.',
       version: '1.0.0',
       ...(contact && { contact }),
       ...(license && { license }),

@@ -158,9 +158,9 @@ function unknown({ source }: Api, index: OperationIndex, text: string, at: Addre
   const near = index.nearest(text)
   return {
     code: 'unknown-operation',
-    message: `Unexpected operation \`${text}\`: ${source.file} has none of that name.`,
+    message: `Unknown operation \`${text}\` in ${source.file}.`,
     ...meant(near, {
-      help: 'Write an `operationId` of it, or a method and a path as it writes them: `POST /v2/books`.',
+      help: 'Use an `operationId` of that file, or a method and path exactly as in that file: `POST /v2/books`.',
       at,
     }),
     at,
@@ -191,10 +191,10 @@ function collisions(
     return [
       {
         code: 'component-collision',
-        message: `Unexpected operation \`${operation.label}\`: its component \`${clash}\` would have the name of one of ${other.what}.`,
-        help: 'Give one of the two another `operationId` in the API description, and name it by that here.',
+        message: `The component \`${clash}\` of operation \`${operation.label}\` has the same name as a component of ${other.what}.`,
+        help: 'Change the `operationId` of one of them in the API description, and use the new one here.',
         at: operation.at,
-        related: [{ message: 'The other one is named here.', at: other.at }],
+        related: [{ message: 'The other one is used here.', at: other.at }],
       },
     ]
   })

@@ -46,13 +46,15 @@ const reserved = new Set([
  */
 export const python = defineEmitter({
   name: 'python',
-  summary: 'A Python package: a typed exception an error, their codes, and their metadata by code.',
+  summary: 'A Python package: a typed exception per error, all codes, and all metadata by code.',
   options: z.strictObject({
     templates: z
       .string()
       .min(1)
       .optional()
-      .meta({ description: 'A folder of templates that replace ours, file by file.' }),
+      .meta({
+        description: 'A folder with templates that replace the built-in ones, file by file.',
+      }),
   }),
   templates: 'python',
   audience: undefined,

@@ -101,8 +101,8 @@ function takenFinding(
   const source = templates.get(of.name)
   return {
     code: 'output-collision',
-    message: `Unexpected second ${path}: ${template === undefined ? 'the output itself' : `\`${template}\``} makes it, and so would \`${of.name}\`.`,
-    help: `Give the template a path of its own${template === undefined ? '' : `, or call it \`${template}\` to put it in the place of that one`}.`,
+    message: `Duplicate file ${path}: both ${template === undefined ? 'the output itself' : `\`${template}\``} and \`${of.name}\` generate it.`,
+    help: `Change the path of the template${template === undefined ? '' : `, or rename it to \`${template}\` to replace that one`}.`,
     ...(source && { at: { source, range: [0, 0] } }),
   }
 }
@@ -132,8 +132,8 @@ function additionsOf({ catalog, templates, known, views }: Adding): {
       if (other !== undefined) {
         report({
           code: 'output-collision',
-          message: `Unexpected second ${path}: \`${other}\` makes it${other === name ? ' too, for another' : ''}.`,
-          help: `Name what tells them apart in the path of the template, such as \`{page}\`.`,
+          message: `Duplicate file ${path}: \`${other}\` ${other === name ? 'generates it more than once' : 'also generates it'}.`,
+          help: `Add a placeholder that distinguishes them to the path of the template, such as \`{page}\`.`,
         })
         break
       }
@@ -160,9 +160,9 @@ function partsOf(
   const wrong = (what: string, near?: string) =>
     report({
       code: 'unknown-placeholder',
-      message: `Unexpected ${what} in the name of a template, expected ${known.map((one) => `\`{${one}}\``).join(', ')}.`,
+      message: `Unknown ${what} in the name of a template. Allowed values: ${known.map((one) => `\`{${one}}\``).join(', ')}.`,
       ...meant(near && `{${near}}`, {
-        help: 'The path of a template is the path of the file that it makes.',
+        help: 'The path of a template is the path of the file that it generates.',
       }),
     })
   try {

@@ -142,7 +142,7 @@ function unsafeFinding(node: Mustache | Block, place: string, set: TemplateSet):
   const source = set.get(node.loc.source ?? '')
   return {
     code: 'template-unsafe',
-    message: `Unexpected value in ${place}: there is no escape for text there.`,
+    message: `A value in ${place} can't be escaped.`,
     help: helpFor(place),
     ...(source && { at: nodeAddress(source, node) }),
   }

@@ -105,8 +105,8 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
     const source = set.get(name)
     findings.push({
       code: 'template-unsafe',
-      message: `Unexpected template \`${name}\`: errbook knows no escapes for its syntax.`,
-      help: `Name it after what it renders: ${suffixes.map((suffix) => `\`${suffix}.hbs\``).join(', ')}.`,
+      message: `The syntax of template \`${name}\` is not supported, so errbook can't escape values in it.`,
+      help: `Use one of these extensions: ${suffixes.map((suffix) => `\`${suffix}.hbs\``).join(', ')}.`,
       ...(source && { at: { source, range: [0, 0] } }),
     })
   }
@@ -182,9 +182,9 @@ function rewrite(
       const near = nearestValue(written, view)
       return {
         code: 'template-unknown-value',
-        message: `Unexpected \`${written}\`: the view has no such value here.`,
+        message: `Unknown value \`${written}\`.`,
         ...meant(near, {
-          help: 'Correct the name; docs/templates.md lists what each template sees.',
+          help: 'See docs/templates.md for the values of each template.',
           ...(source && { at: nodeAddress(source, expression) }),
         }),
         ...(source && { at: nodeAddress(source, node) }),

@@ -33,8 +33,10 @@ export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
       {
         code: 'template-unknown-value',
         severity: 'warning',
-        message: `Unexpected partial \`${name}\`: no template calls it.`,
-        ...meant(near && name.replace(bare(name), near), { help: 'Call it, or delete it.' }),
+        message: `Unused partial \`${name}\`.`,
+        ...meant(near && name.replace(bare(name), near), {
+          help: 'Use it in a template, or delete it.',
+        }),
         at: { source, range: [0, 0] },
       },
     ]

@@ -48,8 +48,8 @@ export function parseTemplateTree(
     const line = Number((/on line (\d+)/.exec(first) ?? / - (\d+):\d+$/.exec(first))?.[1] ?? 1)
     findings.push({
       code: 'template-syntax',
-      message: `Unexpected template syntax: ${(reason || first).replace(/^Expecting/, 'expected').replace(/ - \d+:\d+$/, '')}.`,
-      help: 'Mend the braces of this line or the block that it is in.',
+      message: `Invalid template syntax: ${(reason || first).replace(/^Expecting/, 'expected').replace(/ - \d+:\d+$/, '')}.`,
+      help: 'Fix the braces in this line or in its block.',
       at: lineAddress(source, line),
     })
     return undefined
@@ -79,8 +79,8 @@ export function parseTemplateTree(
             report(
               'template-unknown-value',
               block,
-              `Unexpected block \`#${called}\`, expected ${[...blockHelpers].map((one) => `\`#${one}\``).join(', ')}.`,
-              'Templates hold no logic of their own: what a page needs is in the view.',
+              `Unknown block \`#${called}\`. Existing blocks: ${[...blockHelpers].map((one) => `\`#${one}\``).join(', ')}.`,
+              'Templates contain no logic. Use the values of the view.',
             )
           block.program.body = expand(block.program.body)
           if (block.inverse) block.inverse.body = expand(block.inverse.body)
@@ -95,8 +95,8 @@ export function parseTemplateTree(
             report(
               'template-unknown-value',
               statement,
-              `Unexpected helper \`${String(called)}\`, expected ${names.map((one) => `\`${one}\``).join(', ')}.`,
-              meant(near, { help: 'Take the value from the view.', at: nodeAddress(source, path) }),
+              `Unknown helper \`${String(called)}\`. Existing helpers: ${names.map((one) => `\`${one}\``).join(', ')}.`,
+              meant(near, { help: 'Use a value of the view.', at: nodeAddress(source, path) }),
             )
           }
           return [statement]

@@ -53,8 +53,8 @@ export function unreadable(error: ParseError, reading: Reading): Finding {
     .replace(/zq(\d+)zq/g, (word, number) => writtenAs(mustaches[Number(number)], set) ?? word)
   return {
     code: 'template-syntax',
-    message: `Unexpected text in the template: ${message.replace(/\.$/, '')}.`,
-    help: 'Mend the Markdown of the template itself.',
+    message: `Invalid template: ${message.replace(/\.$/, '')}.`,
+    help: 'Fix the Markdown of the template.',
     ...(at && { at }),
   }
 }

@@ -8,23 +8,23 @@ export const typescriptOptions = z.strictObject({
     .array(z.enum(files))
     .min(1)
     .default([...files])
-    .meta({ description: 'Which of the files to write.' }),
+    .meta({ description: 'The files to write.' }),
   language: z
     .enum(['ts', 'js'])
     .default('ts')
-    .meta({ description: '`ts`: source. `js`: ready-made `.js` with `.d.ts`.' }),
+    .meta({ description: '`ts`: TypeScript. `js`: JavaScript with `.d.ts` files.' }),
   runtime: z.enum(['file', 'package']).default('file').meta({
     description:
-      '`file`: a `runtime.ts` beside the constants. `package`: they import `errbook/runtime`, which is the same.',
+      '`file`: write the runtime to `runtime.ts`. `package`: import the same runtime from `errbook/runtime`.',
   }),
   importExtension: z.enum(['js', 'ts', 'none']).default('js').meta({
     description:
-      'How the files of `language: ts` name one another: `./data.js`, `./data.ts` or `./data`.',
+      'The extension in imports between the files, for `language: ts`: `./data.js`, `./data.ts` or `./data`.',
   }),
   templates: z
     .string()
     .min(1)
     .optional()
-    .meta({ description: 'A folder of templates that replace ours, file by file.' }),
+    .meta({ description: 'A folder with templates that replace the built-in ones, file by file.' }),
 })
 export type TypeScriptOptions = z.output<typeof typescriptOptions>

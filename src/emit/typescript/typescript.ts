@@ -35,7 +35,7 @@ const codeValues = [
  */
 export const typescript = defineEmitter({
   name: 'typescript',
-  summary: 'A TypeScript module: a constant an error, their codes, types and metadata.',
+  summary: 'A TypeScript module: a constant per error, and all codes, types and metadata.',
   options: typescriptOptions,
   templates: 'typescript',
   audience: undefined,

@@ -55,12 +55,12 @@ export function proseRefusal(
     deep: [`This ${what} nests quotes, lists, marks or elements too deeply.`, 'Use fewer levels'],
     long: [`This ${what} has more than ${most} characters.`, 'Split it'],
     underlines: [
-      `This ${what} has more than ${limits.proseUnderlines} lines of \`=\` or \`-\` alone.`,
-      'Write headings with `#`',
+      `This ${what} has more than ${limits.proseUnderlines} lines with only \`=\` or \`-\`.`,
+      'Use `#` for headings',
     ],
     marks: [
       `A paragraph of this ${what} has more than ${limits.proseMarks} brackets, stars, backticks and other marks.`,
-      'Divide it with blank lines',
+      'Split it with blank lines',
     ],
     items: [
       `This ${what} has more than ${limits.proseItems} list items and quote marks.`,
@@ -68,7 +68,7 @@ export function proseRefusal(
     ],
     lazy: [
       `More than ${limits.proseLazyLines} lines of this ${what} continue a quote or a list item without its indentation.`,
-      'Put a blank line before them, or indent them',
+      'Add a blank line before them, or indent them',
     ],
   }[problem] as [message: string, help: string]
   return {

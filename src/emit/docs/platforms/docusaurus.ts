@@ -14,7 +14,7 @@ const options = z.strictObject({
   ...docsOptions('/docs/errors'),
   routeBasePath: sitePath
     .default('/docs')
-    .meta({ description: 'The path of the docs folder in the site: what `base` starts with.' }),
+    .meta({ description: 'The path of the docs in the site, which `base` starts with.' }),
 })
 type Options = z.output<typeof options>
 
@@ -53,8 +53,8 @@ export const docusaurus: Platform<Options> = {
     return [
       {
         code: 'invalid-value',
-        message: `Unexpected \`base\` ${base}, expected a path below ${routeBasePath}, where the docs of the site are.`,
-        help: "Set `routeBasePath` to that of the site's own config, to `''` where that is `/`; or set `base` to a path below it.",
+        message: `Unexpected \`base\` ${base}, expected a path below ${routeBasePath}, the path of the docs in the site.`,
+        help: "Set `routeBasePath` to the value in the config of the site (`''` if that is `/`), or set `base` to a path below it.",
         at: { ...at, path: [...(at.path ?? []), 'base'] },
       },
     ]

@@ -10,7 +10,7 @@ const options = z.strictObject(docsOptions(''))
 /** Plain Markdown for a repository: relative links, an index in each folder's README.md. */
 export const markdown: Platform<z.output<typeof options>> = {
   name: 'markdown',
-  summary: 'Plain Markdown pages, for a repository or a site of your own.',
+  summary: 'Plain Markdown pages, for a repository or a custom site.',
   options,
   extension: '.md',
   // GitHub draws emoji and formulas in what has been parsed.

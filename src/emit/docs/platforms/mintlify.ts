@@ -25,12 +25,12 @@ const options = z.strictObject({
         .string()
         .min(1)
         .default('Errors')
-        .meta({ description: 'The group whose pages are the errors.' }),
+        .meta({ description: 'The navigation group for the errors.' }),
     })
     .optional()
     .meta({
       description:
-        'The navigation group to keep up to date, and the file whose redirects lead from earlier codes.',
+        'The file and the group of the navigation to update. Redirects from earlier codes go to the same file.',
     }),
 })
 

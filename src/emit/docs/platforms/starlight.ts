@@ -13,7 +13,7 @@ import type { Platform } from '../platform.js'
 const options = z.strictObject({
   ...docsOptions(),
   siteBase: sitePath.default('').meta({
-    description: "The `base` of the site's own config, if it has one: links have to name it.",
+    description: 'The `base` in the config of the site, if it is set. Links need it.',
   }),
 })
 
