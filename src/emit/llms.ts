@@ -53,13 +53,9 @@ export const llms = defineEmitter({
       description:
         'The files to write: `index` (`llms.txt`), `full` (`llms-full.txt`), `pages` (`<system>/<category>/<name>.md`, linked from `llms.txt`).',
     }),
-    templates: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({
-        description: 'A folder with templates that replace the built-in ones, file by file.',
-      }),
+    templates: z.string().min(1).optional().meta({
+      description: 'A folder with templates that replace the built-in ones, file by file.',
+    }),
   }),
   templates: 'llms',
   audience: 'public',

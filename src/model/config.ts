@@ -15,13 +15,10 @@ export const outputBase = {
     .union([z.string(), ownEmitter])
     .meta({ description: 'The name of an emitter, or a custom emitter.' }),
   to: z.string().min(1).meta({ description: 'The folder to write to.' }),
-  audience: z
-    .enum(visibilities)
-    .optional()
-    .meta({
-      description:
-        'Who the output is for: `public`, `partner` (includes public) or `internal` (includes all).',
-    }),
+  audience: z.enum(visibilities).optional().meta({
+    description:
+      'Who the output is for: `public`, `partner` (includes public) or `internal` (includes all).',
+  }),
   only: z
     .strictObject({
       systems: z.array(z.string()).min(1).optional(),

@@ -178,7 +178,7 @@ describe('the page of a folder', () => {
       'pages/CHANGELOG.md:1: 3 its name suggests a page about the project',
       'pages/README.md:1: 2 it is an index page without codes as headings',
       'pages/empty.md:1: 0 it has no text',
-      'pages/latin.md:3: undefined Unexpected bytes, expected UTF-8.',
+      'pages/latin.md:3: undefined This file is not valid UTF-8.',
     ])
     expect(report.blocks).toBe(2)
     expect(said).toContain(

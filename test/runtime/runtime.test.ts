@@ -256,7 +256,7 @@ describe('expectProblem', () => {
     [
       'no problem',
       () => expectProblem(new Response('ok'), Expired),
-      /^Expected expired, found a response 200 that is no problem\.$/,
+      /^Expected expired, found a response 200 that is not a problem\.$/,
     ],
     [
       'other params',

@@ -140,7 +140,7 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
     )
     if (kind.escapes === 'none') {
       expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-        'template-unsafe: Unexpected value in a raw string: there is no escape for text there.',
+        "template-unsafe: A value in a raw string can't be escaped.",
       ])
       return
     }

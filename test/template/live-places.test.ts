@@ -46,7 +46,7 @@ describe('a value in a place where text would run as code is refused', () => {
     const [first] = compile(text, mdx).findings
     expect(first).toMatchObject({
       code: 'template-unsafe',
-      message: `Unexpected value in ${place}: there is no escape for text there.`,
+      message: `A value in ${place} can't be escaped.`,
     })
     expect(first!.help).not.toContain('{{{')
   })
@@ -62,7 +62,7 @@ describe('a value in a place where text would run as code is refused', () => {
     'b <a href="{{x}}">c</a>',
     'b <a onclick="{{x}}">c</a>',
   ])('Markdown: %s', (text) => {
-    expect(compile(text, md).findings[0]?.message).toContain('Unexpected value in raw HTML')
+    expect(compile(text, md).findings[0]?.message).toContain('A value in raw HTML')
   })
 
   it('in Markdown, link targets are treated as in MDX', () => {

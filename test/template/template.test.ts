@@ -29,7 +29,7 @@ function compile(text: string, file = 'page.mdx.hbs', partials: Record<string, s
 function problems(text: string, file?: string, partials?: Record<string, string>): string[] {
   return compile(text, file, partials).findings.map(({ at, message }) => {
     const [start, end] = at!.range!
-    return `${at!.source.file}:${at!.source.text.slice(0, start).split('\n').length}: ${at!.source.text.slice(start, end)}: ${message.replace(/^Unexpected |: there is no escape for text there\.$/g, '')}`
+    return `${at!.source.file}:${at!.source.text.slice(0, start).split('\n').length}: ${at!.source.text.slice(start, end)}: ${message.replace(/^A (?=value in .* can't be escaped\.$)| can't be escaped\.$|^Unknown (?=helper|block|partial)/g, '')}`
   })
 }
 
@@ -268,7 +268,7 @@ describe('refused templates', () => {
       'templates/_b.mdx.hbs:1: {{> b}}: partial `b`: it would contain itself.',
     ])
     expect(problems('{{jsno x}}\n')).toEqual([
-      'templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`, expected `json`, `ordinal`, `text`, `prose`, `code`, `link`.',
+      'templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`. Existing helpers: `json`, `ordinal`, `text`, `prose`, `code`, `link`.',
     ])
     expect(problems('a\n{{#unknown x}}{{/unknown}}\n')[0]).toContain(
       'templates/page.mdx.hbs:2: {{#unknown x}}{{/unknown}}: block `#unknown`',

@@ -32,13 +32,9 @@ export const go = defineEmitter({
       })
       .default('apierrors')
       .meta({ description: 'The name of the package.' }),
-    templates: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({
-        description: 'A folder with templates that replace the built-in ones, file by file.',
-      }),
+    templates: z.string().min(1).optional().meta({
+      description: 'A folder with templates that replace the built-in ones, file by file.',
+    }),
   }),
   templates: 'go',
   audience: undefined,

@@ -48,13 +48,9 @@ export const python = defineEmitter({
   name: 'python',
   summary: 'A Python package: a typed exception per error, all codes, and all metadata by code.',
   options: z.strictObject({
-    templates: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({
-        description: 'A folder with templates that replace the built-in ones, file by file.',
-      }),
+    templates: z.string().min(1).optional().meta({
+      description: 'A folder with templates that replace the built-in ones, file by file.',
+    }),
   }),
   templates: 'python',
   audience: undefined,

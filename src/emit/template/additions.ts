@@ -160,7 +160,7 @@ function partsOf(
   const wrong = (what: string, near?: string) =>
     report({
       code: 'unknown-placeholder',
-      message: `Unknown ${what} in the name of a template. Allowed values: ${known.map((one) => `\`{${one}}\``).join(', ')}.`,
+      message: `${what} in the name of a template. Allowed placeholders: ${known.map((one) => `\`{${one}}\``).join(', ')}.`,
       ...meant(near && `{${near}}`, {
         help: 'The path of a template is the path of the file that it generates.',
       }),
@@ -170,10 +170,11 @@ function partsOf(
     const unknown = parts.flatMap((part) =>
       'placeholder' in part && !known.includes(part.placeholder) ? [part.placeholder] : [],
     )
-    for (const placeholder of unknown) wrong(`\`{${placeholder}}\``, nearest(placeholder, known))
+    for (const placeholder of unknown)
+      wrong(`Unknown placeholder \`{${placeholder}}\``, nearest(placeholder, known))
     return unknown.length === 0 ? parts : undefined
   } catch {
-    wrong('brace')
+    wrong('Unmatched brace')
     return undefined
   }
 }
