@@ -118,9 +118,9 @@ describe('the page about TypeScript services', () => {
       'expired at 2026-01-01T00:00:00Z',
     )
     expect(await explain(new Response('{"type":"urn:new"}', { status: 400 }))).toBe(
-      'a problem that is new: urn:new',
+      'unknown problem: urn:new',
     )
-    expect(await explain(new Response('ok'))).toBe('no problem (200)')
+    expect(await explain(new Response('ok'))).toBe('not a problem (200)')
   })
 
   it('passes on Next’s own errors, and handles others', async () => {
