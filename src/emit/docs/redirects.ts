@@ -31,7 +31,7 @@ export function redirectsOf(
 
 /**
  * Returns the parts of a former code, even if its system or category is no longer in the
- * vocabulary. Undefined if the code does not have the shape of codes.
+ * vocabulary. Undefined if the code can't be split into its parts.
  */
 function partsOf(split: ReturnType<CodeShape['split']>): CodeParts | undefined {
   if ('parts' in split) return split.parts
