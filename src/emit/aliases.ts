@@ -3,7 +3,7 @@ import { identifierOf, reservedIdentifiers } from '../facts/entry/names.js'
 import { urisOf } from '../facts/entry/uris.js'
 import type { Catalog } from '../model/catalog.js'
 
-/** A former code of an error and what was derived from it. */
+/** A former code of an error, with its type and identifier. */
 export interface Alias {
   readonly code: string
   readonly type: string

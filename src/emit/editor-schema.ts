@@ -2,9 +2,7 @@ import * as z from 'zod'
 
 export const dialect = 'https://json-schema.org/draft/2020-12/schema'
 
-/**
- * Returns one of our schemas as JSON Schema for editors, which show the description of each key.
- */
+/** Returns one of our schemas as JSON Schema for editors. */
 export function editorSchema(schema: z.ZodType): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>
   return {

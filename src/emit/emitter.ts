@@ -6,7 +6,7 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Address } from '../model/source.js'
 import type { TemplateSet } from './template/syntax-tree.js'
 
-/** What an emitter receives. The catalog contains only what the output may show. */
+/** The input of an emitter. The catalog contains only what the output may show. */
 export interface EmitInput<Options> {
   readonly catalog: Catalog
   readonly options: Options
@@ -25,13 +25,14 @@ export interface Emitted {
 }
 
 /**
- * An output that is being generated. The result of `entry` depends only on that entry and on
- * nothing in the body of another one, so that entries can be redone, cached or computed in
- * parallel.
+ * An output that is being generated. The result of `entry` depends only on that entry, not on the
+ * contents of others, so entries can be regenerated, cached or processed in parallel.
  */
 export interface Job {
   entry(entry: Entry): Emitted
-  /** The files about several entries. `parts` has the results of `entry`, in catalog order. */
+  /**
+   * Returns the files about several entries. `parts` are the parts from `entry`, in catalog order.
+   */
   rest(parts: readonly (string | undefined)[]): readonly Artifact[]
 }
 
@@ -44,8 +45,8 @@ export interface Emitter<Options = unknown> {
   /** The folder of its templates, below templates/. */
   readonly templates?: string
   /**
-   * The path of the OpenAPI description that it reads, relative to the working directory. Undefined
-   * if the options have none.
+   * Returns the path of an OpenAPI description to read, relative to the working directory.
+   * Undefined if the options do not set one.
    */
   readonly reads?: (options: Options) => string | undefined
   /** The default audience if the config sets none. Undefined if the config must set one. */

@@ -4,7 +4,9 @@ import { defineEmitter } from './emitter.js'
 import { jsonFile } from './json.js'
 import { metadataOf } from './metadata.js'
 
-/** `errors.json`: all metadata of each error without its page text, for search and tools. */
+/**
+ * `errors.json`: the metadata of each error, without the text of its page, for search and tools.
+ */
 export const errorsJson = defineEmitter({
   name: 'errors-json',
   summary: 'errors.json: the metadata of all errors, for search and other tools.',

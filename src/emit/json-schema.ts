@@ -81,7 +81,10 @@ export const jsonSchema = defineEmitter({
   },
 })
 
-/** The file for the first status has the plain name. Others include the status: `malformed.401`. */
+/**
+ * Returns the path of a schema. The first status has the plain name, and others add the status:
+ * `malformed.401`.
+ */
 export function schemaPath(entry: Entry, status: StatusCase): string {
   return entry.statuses[0] === status ? entry.page : `${entry.page}.${status.status}`
 }
@@ -97,8 +100,8 @@ function errorSchema(catalog: Catalog, entry: Entry, status: StatusCase): object
 }
 
 /**
- * The schema that matches every body of the catalog. It is flat, because Ajv needs seconds for a
- * `oneOf` of a thousand errors, and its stack overflows at ten thousand.
+ * Returns a schema that matches every body of the catalog. It is flat, because a `oneOf` of a
+ * thousand errors takes Ajv seconds, and one of ten thousand overflows its stack.
  */
 function problemSchema(catalog: Catalog): object {
   const wired = catalog.entries.filter(({ statuses }) => statuses.length > 0)
@@ -142,7 +145,10 @@ function flatBody(catalog: Catalog, system: string, members: readonly Entry[]): 
   })
 }
 
-/** The body of every internal error: that of the unexpected error, with any status. */
+/**
+ * Returns the schema of internal errors, which are returned as the unexpected error with any
+ * status.
+ */
 function unexpectedSchema(catalog: Catalog, system: string): object | undefined {
   const { unexpected } = catalog
   if (unexpected === undefined) return undefined

@@ -14,7 +14,7 @@ export const codeWriting = {
   prose: proseWriter(plainMarkdown, () => undefined),
 }
 
-/** Returns `detail` in pieces: text, and the params between. */
+/** Splits `detail` into text and params. */
 export function detailPieces({
   data,
 }: Entry): readonly ({ readonly text: string } | { readonly placeholder: string })[] {
@@ -40,7 +40,7 @@ export function deprecationOf(
   }
 }
 
-/** The type of a value, except null. `any` if a schema sets no type or allows several. */
+/** The type of a value that is not null. `any` if a schema sets no type or several. */
 export interface ValueKind {
   readonly kind: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null' | 'any'
   readonly nullable: boolean

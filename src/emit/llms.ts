@@ -28,8 +28,8 @@ function fullText(title: string, pages: readonly string[]): string {
 const files = ['index', 'full', 'pages'] as const
 
 /**
- * Keeps `_` inside words unescaped, so that a search for a code finds it. There, `_` has no meaning
- * in Markdown.
+ * Does not escape `_` inside words, where it has no meaning in Markdown, so that a text search
+ * finds codes.
  */
 function searchable(dialect: ProseDialect): ProseDialect {
   return {
@@ -42,8 +42,8 @@ function searchable(dialect: ProseDialect): ProseDialect {
 }
 
 /**
- * Writes `llms.txt`, an index of the errors for language models, `llms-full.txt`, all errors in one
- * file, and each page as plain Markdown.
+ * Writes `llms.txt` (an index of the errors for language models), `llms-full.txt` (all errors in
+ * one file), and each page as plain Markdown.
  */
 export const llms = defineEmitter({
   name: 'llms',

@@ -1,7 +1,7 @@
 import type { ProseDialect } from '../facts/markdown/write.js'
 import { syntaxOf, type Template } from './template/compile.js'
 
-/** Markdown that people read as text, outside of any docs site. */
+/** Markdown that is not for a docs site. */
 export const plainMarkdown: ProseDialect = {
   mdx: false,
   callout: (kind, body) =>
@@ -12,8 +12,8 @@ export const plainMarkdown: ProseDialect = {
 export const plainMdx: ProseDialect = { ...plainMarkdown, mdx: true }
 
 /**
- * Returns the dialect for the file that a template generates. This is the dialect of the output if
- * both are MDX or both are Markdown.
+ * Returns the dialect for the output of a template. This is `own` if both are MDX or both are
+ * Markdown, otherwise a plain dialect.
  */
 export function dialectFor({ name }: Template, own: ProseDialect = plainMarkdown): ProseDialect {
   const isMdx = syntaxOf(name) === 'mdx'

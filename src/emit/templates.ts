@@ -44,7 +44,7 @@ export const templates = defineEmitter({
   },
 })
 
-/** The views for templates without a docs site. Those of pages have no links to indexes. */
+/** Returns the views for templates without a docs site. They have no links to indexes. */
 export function plainViews(catalog: Catalog, link: PageLink): Views {
   const references = backReferences(catalog)
   const indexes = indexViews({

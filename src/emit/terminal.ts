@@ -8,7 +8,7 @@ import type { TemplateSet } from './template/syntax-tree.js'
 import { TemplateError } from './template/template-error.js'
 import { tidy } from './template/tidy.js'
 
-/** The folder of the templates for the terminal. */
+/** The folder of the terminal templates. */
 export const terminalTemplates = 'terminal'
 
 /**

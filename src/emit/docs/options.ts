@@ -4,7 +4,7 @@ import { type Drawing, drawings } from '../../facts/request/draw.js'
 /** A path in a site: empty, or with a slash before each part. */
 export const sitePath = z.string().regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
 
-/** Returns the options that all docs platforms have. `base` is the default path of the pages. */
+/** Returns the options of all docs platforms. `base` is the default path of the pages. */
 export const docsOptions = (base = '/errors') => ({
   base: sitePath
     .default(base)

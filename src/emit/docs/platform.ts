@@ -38,7 +38,7 @@ export interface Platform<Options extends DocsOptions = DocsOptions> {
   /** The name of the index page of a folder: `index`. */
   readonly index: string
   /**
-   * The name of the start page: `overview`, or `index` if the address of the folder should show it.
+   * The name of the overview page: `overview`, or `index` to show it at the address of the folder.
    */
   readonly overview: string
   /** Returns the target of a link from one page to another. */
@@ -52,16 +52,18 @@ export interface Platform<Options extends DocsOptions = DocsOptions> {
   language?(name: string): string
   /** Escapes text for an attribute of a card, if the site reads it as Markdown or HTML. */
   cardText?(text: string): string
-  /** Checks what the schema of the options can't check. */
+  /** Checks the options beyond their schema. */
   problems?(options: Options, at: Address): readonly Finding[]
   /**
-   * Returns the navigation and redirects: files below the output folder, or our part of a file of
+   * Returns the navigation and redirects: files below the output folder, or changes to a file of
    * the site.
    */
   files(site: Site<Options>): readonly Artifact[]
 }
 
-/** The address of a page in its frontmatter. Undefined if the site derives it from the path. */
+/**
+ * The address that the frontmatter of a page sets. Undefined if the site derives it from the path.
+ */
 export interface AddressOfPage {
   readonly slug?: string | undefined
   readonly id?: string | undefined

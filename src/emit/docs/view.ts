@@ -9,7 +9,7 @@ import { FenceTitle, Prose, Sentence } from '../template/context.js'
 /** Returns the link to the page of an error. Undefined if the output has no such page. */
 export type PageLink = (code: string) => string | undefined
 
-/** The codes of the errors that list an error as related, by the code of that error. */
+/** Maps the code of an error to the codes of the errors that list it as related. */
 export type BackReferences = ReadonlyMap<string, readonly string[]>
 
 export function backReferences({ entries }: Catalog): BackReferences {
@@ -31,7 +31,7 @@ export interface PageSetting {
   readonly link: PageLink
   readonly references: BackReferences
   readonly requests: readonly Drawing[]
-  /** Returns the name of a code sample's language on this site. */
+  /** Returns the name that the site uses for the language of a code sample. */
   readonly language: (name: string) => string
   readonly heading: 'code' | 'title'
 }
@@ -79,7 +79,7 @@ export function pageView(
     tags: list(data.tags ?? []),
     operations: list(data.operations ?? []),
     aliases: list(data.aliases ?? []),
-    // A retired error may also have `deprecated` in its entry, but the page no longer shows it.
+    // A retired error may also have `deprecated`, but its page does not show that.
     deprecated: entry.state === 'deprecated' ? endingView(data.deprecated, link) : null,
     retired: endingView(data.retired, link),
     responses: responsesOf(entry, catalog, examples),
