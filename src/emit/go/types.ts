@@ -32,7 +32,10 @@ function goElement(schema: Schema): string {
   return pointerTo(goType(schema), kindOf(schema).nullable)
 }
 
-/** Makes a scalar that may be missing a pointer. Slices, maps and `any` can already be nil. */
+/**
+ * Returns a pointer type for a scalar that may be missing. Slices, maps and `any` can already be
+ * nil.
+ */
 function pointerTo(type: string, missing: boolean): string {
   return missing && /^(?:string|int64|float64|bool)$/.test(type) ? `*${type}` : type
 }
@@ -88,7 +91,9 @@ export function goText(
     .join(', ')
 }
 
-/** Prepares text for a doc comment. gofmt would replace two quotes in a row with one character. */
+/**
+ * Puts a space between two quotes in a row, because gofmt would replace them with one character.
+ */
 export function goComment(text: string): string {
   return text.replace(/(['`])(?=\1)/g, '$1 ')
 }
@@ -98,7 +103,7 @@ export function goString(text: string): string {
   return jsonText(text)
 }
 
-/** Returns metadata as the fields of a composite literal, aligned like gofmt does it. */
+/** Returns metadata as the fields of a composite literal, in columns like those of gofmt. */
 export function goMembers(
   metadata: Readonly<Record<string, unknown>>,
 ): { key: string; value: string }[] {

@@ -43,7 +43,7 @@ export function pascalCase(text: string): string {
 
 export interface ErrorComponents {
   readonly errors: readonly ErrorComponent[]
-  /** The unexpected error, once for each system with a different envelope. */
+  /** The unexpected error in the envelopes of other systems, if they differ from its own. */
   readonly foreign: readonly ErrorComponent[]
   /**
    * Returns the component for internal errors of a system. It allows any status and uses the
@@ -169,7 +169,7 @@ function memberAt(schema: Schema, path: readonly string[]): Schema {
   return path.reduce(propertyOf, schema)
 }
 
-/** Returns a property on the path of a discriminator, where all properties exist. */
+/** Returns a property that exists, because it is on the path of a discriminator. */
 function propertyOf(schema: Schema, key: string): Schema {
   return (schema.properties as Record<string, Schema>)[key]!
 }

@@ -21,14 +21,14 @@ export interface Operation {
 }
 
 /**
- * How to treat operations that are missing from the API description. They are left out if the
- * description covers only a part of the API.
+ * Whether operations that are missing from the API description are reported or left out. Leave them
+ * out if the description covers only a part of the API.
  */
 export type UnknownOperations = 'refuse' | 'leave out'
 
 /**
  * Returns the operations in the catalog. An operation with several names is returned once. An
- * operation that is missing from the API description is a finding or left out.
+ * operation that is missing from the API description is reported or left out.
  */
 export function operationsOf(
   errors: readonly ErrorComponent[],

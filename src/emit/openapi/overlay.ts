@@ -12,7 +12,7 @@ interface Action {
 
 /**
  * Returns an Overlay 1.0 document. Its targets use no filters, because tools support different
- * ones. It removes a response before it updates it, because an update would keep other members.
+ * ones. Responses are removed before they are updated, because an update would keep other members.
  */
 export function overlayOf(title: string, { set, drop, components, earlier }: Attachment): object {
   const gone: Action[] = [

@@ -1,7 +1,7 @@
 import * as jsonc from 'jsonc-parser'
 import { Patch, patched } from './patch.js'
 
-/** Replaces the text between two offsets. */
+/** A replacement for the text between two offsets. */
 interface Edit {
   readonly start: number
   readonly end: number

@@ -37,7 +37,7 @@ export function yamlText(
     ...(singleQuote && { singleQuote }),
     ...(flow && { collectionStyle: 'flow' as const }),
   })
-  // All strings with these characters are in double quotes now.
+  // These characters occur only in double quotes now.
   return text.replace(
     unprintable,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

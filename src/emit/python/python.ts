@@ -105,8 +105,8 @@ export const python = defineEmitter({
 })
 
 /**
- * Returns the name of a module, such as `unkey_data`. Names that Python or errbook reserves get the
- * prefix `errors_`.
+ * Returns the name of a module, such as `unkey_data`. A name that Python or errbook already uses
+ * gets the prefix `errors_`.
  */
 function moduleName(path: string): string {
   const name = path.replace(/[^A-Za-z0-9]+/g, '_').toLowerCase()

@@ -52,7 +52,7 @@ export function bindMarkdown(
 ): Bound {
   const contexts = new Map<Mustache, Context>()
   const regions = new Map<string, Region>()
-  // Values that need no context: unescaped ones, JSON in an expression, and numbers of list items.
+  // Values without a context: unescaped ones, numbers of list items, and JSON in expressions.
   const bare = new Set(mustaches.filter((mustache) => !mustache.escaped || isOrdinal(mustache)))
   const refused = new Set<Mustache>()
   const statements = new Map<object, number>()

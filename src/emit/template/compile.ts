@@ -58,8 +58,8 @@ interface Compiled {
   readonly findings: readonly Finding[]
 }
 
-// Compiled templates by their texts. To prove its escapes, a user's template is parsed a dozen
-// times, so a process (a watch, a test) does this only once for each text.
+// Compiled templates by the texts that they are made from. A user's template is parsed a dozen
+// times to prove its escapes, so a process (a watch, a test) does this once per text.
 const compiled = new Map<string, Compiled>()
 const mostCompiled = 200
 
@@ -265,8 +265,8 @@ function wrapRegions(regions: readonly Region[]): Encoding[] {
 }
 
 /**
- * Splits a text of the template in two. The statement keeps the first part, and the second one is
- * returned. Returns undefined for a value.
+ * Splits a text of the template in two. The statement keeps the first part. Returns the second
+ * part, or undefined for a value.
  */
 function splitAt(
   program: Program,

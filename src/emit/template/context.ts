@@ -37,7 +37,7 @@ export class Sentence {
   }
 }
 
-/** The title of a fence. On the first line of a fence, it has the syntax of the site. */
+/** The title of a fence. On the first line of a fence, it is written in the syntax of the site. */
 export class FenceTitle {
   readonly text: string
   constructor(text: string) {
@@ -92,7 +92,10 @@ export interface Encoding {
   readonly marks: number
 }
 
-/** Placeholder in a prefix for as many spaces as the number of the list item has digits. */
+/**
+ * A placeholder in a prefix. It is replaced with as many spaces as the number of the list item has
+ * digits.
+ */
 export const digits = '\ufdd2'
 
 /** Returns the context in one iteration of an `each`. */
@@ -250,8 +253,8 @@ function stringBody(text: string, { quote, escapes, interpolation }: StringKind)
   const { opens, close, literal } = interpolation
   if (literal === 'twice')
     return quoted.replace(oneOf([...opens, close].map((one) => one.charAt(0))), '$&$&')
-  // The next value may contain the other half of a mark. Skip marks that start with a backslash,
-  // because backslashes are already escaped.
+  // The text before or after may contain the other half of a mark. Marks that start with a
+  // backslash need no escape, because backslashes are already escaped.
   const marks = opens.filter((open) => !open.startsWith('\\'))
   const starts = oneOf(marks.map((open) => open.charAt(0)))
   const first = oneOf(marks.flatMap((open) => [...open.slice(1)]))
@@ -279,7 +282,7 @@ function oneOf(characters: readonly string[]): RegExp {
 function commentText(text: string, close: string | undefined): string {
   const line = text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim()
   const tagless = line.replace(/(^|[\s{(])@/g, '$1\\@')
-  // The next value may contain the other half of the closing mark.
+  // The text before or after may contain the other half of the closing mark.
   return close === '*/'
     ? tagless.replaceAll('*/', '*\\/').replace(/^\//, '\\/').replace(/\*$/, '* ')
     : tagless

@@ -2,7 +2,10 @@ import { parseProse, plainText } from '../../facts/markdown/prose.js'
 import { Prose, Sentence } from './context.js'
 import { CodeSpan, Link } from './values.js'
 
-/** A helper. It returns a missing value unchanged, because that is reported when it is inserted. */
+/**
+ * A helper. It returns a missing value unchanged, because missing values are reported when they are
+ * inserted.
+ */
 type Helper = (...args: readonly unknown[]) => unknown
 
 /** The helpers of templates, by name. Their results are escaped like any other value. */

@@ -5,7 +5,7 @@ export interface Language {
   readonly blockComments: readonly (readonly [open: string, close: string])[]
   /** The first match is used, so longer quotes come before shorter ones. */
   readonly strings: readonly StringKind[]
-  /** Whether a `/` in the place of a value starts a regular expression. */
+  /** Whether a `/` starts a regular expression where a value is expected. */
   readonly regularExpressions: boolean
 }
 
@@ -23,9 +23,8 @@ export interface StringKind {
   /** Whether it may contain line breaks. */
   readonly lines: boolean
   /**
-   * How values are escaped. `c`: with `
-   * `, `\u2028` and a backslash before the quote. `quote`: only with a backslash before the quote
-   * or another backslash. `none`: it can't contain values.
+   * How values are escaped. `c`: with `\n`, `\u2028` and a backslash before the quote. `quote`:
+   * only with a backslash before the quote or another backslash. `none`: it can't contain values.
    */
   readonly escapes: 'c' | 'quote' | 'none'
   /**
@@ -38,7 +37,7 @@ export interface StringKind {
 }
 
 export interface Interpolation {
-  /** The marks that start code, such as `${`. Code such as `$name` ends without a `close`. */
+  /** The marks that start code, such as `${`. Code such as `$name` has no `close`. */
   readonly opens: readonly string[]
   readonly close: string
   /**
@@ -57,8 +56,8 @@ const common = {
 } as const satisfies Omit<StringKind, 'quote' | 'interpolation'>
 
 /**
- * Returns the kinds of strings with a quote. `f"…"` contains code in braces. Raw strings and bytes
- * do not support the escapes that values need.
+ * Returns the kinds of Python strings with this quote. `f"…"` contains code in braces. Raw strings
+ * and bytes do not support the escapes that values need.
  */
 function pythonStrings(quote: string): StringKind[] {
   const kind = {

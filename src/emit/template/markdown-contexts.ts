@@ -33,7 +33,7 @@ export function markdownContexts(probe: Probe, isMdx: boolean): Contexts {
   const matter = /^---\n([\s\S]*?\n)?---(?:\n|$)/.exec(probe.text)
   const bodyStart = matter?.[0].length ?? 0
   if (matter) frontmatterContexts(matter[1] ?? '', 4, contexts)
-  // Replaced with spaces, not removed, so that offsets stay the same.
+  // Replace the frontmatter with spaces instead of removing it, so that offsets stay the same.
   const body = probe.text.slice(0, bodyStart).replace(/[^\n]/g, ' ') + probe.text.slice(bodyStart)
   const tree = (isMdx ? mdx() : md()).parse(body) as Root
   walk(tree, [], probe.text, contexts)
@@ -207,8 +207,8 @@ function problemOfAttribute(
 }
 
 /**
- * Records the values in an expression. A whole expression may be `{{json x}}`, but a string or
- * comment inside an expression may not contain values.
+ * Records the values in an expression. `{{json x}}` is allowed in an expression, but not in a
+ * string or comment inside it.
  */
 function expressionContexts(
   expression: { value: string; data?: { estree?: unknown } | undefined } | null | undefined,

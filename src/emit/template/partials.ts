@@ -6,7 +6,7 @@ const isPartial = (name: string) => /^_[^/]*$/.test(name)
 
 /**
  * Returns warnings about the user's partials that no template uses. Outputs may share a folder, so
- * it is enough if one of them uses the partial.
+ * a partial counts as used if any of them uses it.
  */
 export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
   const used = new Set<string>()

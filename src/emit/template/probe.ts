@@ -38,7 +38,7 @@ export const hasValue = (text: string): boolean => /zq\d+zq/.test(text)
 
 /**
  * Returns the probes of a template. One shows the main branch of every block, and one shows every
- * other branch, which may be empty. A few more show any two blocks in every combination of their
+ * else branch, which may be empty. A few more show any two blocks in every combination of their
  * branches. The body of an `each` is in a probe twice, because the second iteration starts where
  * the first one ends. One more probe has it only once.
  */
@@ -65,8 +65,7 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
   // A deeply nested block may be missing from these probes.
   const hidden = blocks.filter((block) => !shown.has(block))
   probes.push(...hidden.map((block) => probe(program, numbers, [block], shown)))
-  // So may a value in the main branch of a block, if the block is in the other branch of another
-  // one.
+  // A value may also be missing if it is in the main branch of a block inside an else branch.
   const seen = new Set<object>(
     probes.flatMap(({ pieces }) => pieces.map(({ statement }) => statement)),
   )
@@ -79,7 +78,9 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
   return probes
 }
 
-/** Returns all values and texts. For each, returns the blocks that must show their other branch. */
+/**
+ * Returns all values and texts, each with the blocks that must show their else branch to reach it.
+ */
 function branchesTo(
   program: Program,
   others: readonly Block[] = [],
@@ -136,7 +137,7 @@ function probe(
         add(owner, mustache, isOrdinal(mustache) ? ordinal : `zq${numbers.get(mustache)}zq`)
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
-        // If the requested branch is in the other branch of this block, show that one.
+        // Show the else branch if it is requested, or if it contains a block with a requested one.
         const { inverse } = block
         if (
           others.includes(block) ||

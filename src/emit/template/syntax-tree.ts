@@ -4,9 +4,7 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import { helpers } from './helpers.js'
 
-/**
- * The templates of an output by name, such as `page.mdx.hbs`. Partials have names with `_` first.
- */
+/** The templates of an output by name, such as `page.mdx.hbs`. Names of partials start with `_`. */
 export type TemplateSet = ReadonlyMap<string, TemplateSource>
 
 export interface TemplateSource extends Source {

@@ -54,8 +54,8 @@ export function textContexts(
 }
 
 /**
- * Returns a problem if a value could change the meaning of the template's text next to it, or that
- * text the meaning of the value.
+ * Returns a problem if a value and the template's text next to it could change each other's
+ * meaning.
  */
 function problemOfNeighbours(
   written: string,

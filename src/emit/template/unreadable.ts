@@ -133,8 +133,8 @@ function offsetInSource({ statement, start, text }: Piece, offset: number, sourc
 }
 
 /**
- * Finds the line of a user's template that causes an error, by testing whether the rest can be
- * read. Parsers report a missing end only at the end of the page.
+ * Finds the line of a user's template that causes an error, by testing whether the rest can be read
+ * without it. For something left open, parsers report only the end of the page.
  */
 function culprit({ probe, set, parse }: Reading): Address | undefined {
   const own = probe.pieces.filter(({ statement }) => set.get(statement.loc.source ?? '')?.own)

@@ -24,7 +24,7 @@ export function bodyFunction({ body, values }: Envelope): string {
   const placeholders = [...new Set(bodyPlaceholders(body))]
   const named = placeholders.filter((name) => !builtIns.includes(name))
   const fromParams = named.some((name) => !Object.hasOwn(values, name))
-  // In the order of the body, which `readFunction` also uses. Similar code compresses better.
+  // Use the order of the body, like `readFunction`, because similar code compresses better.
   const members = placeholders
     .filter((name) => builtIns.includes(name))
     .map((name) => (name === 'extra' ? 'def: { extra }' : name))
@@ -52,7 +52,7 @@ function expressionOf(node: BodyNode, values: Envelope['values']): string {
     case 'list': {
       const items = `[${node.items.map((item) => expressionOf(item, values)).join(', ')}]`
       // Leave out items without a value, because JSON would write them as null. In objects, JSON
-      // leaves them out itself.
+      // leaves them out.
       return node.items.some((item) => item.kind === 'placeholder' || item.kind === 'text')
         ? `${items}.filter((item) => item !== undefined)`
         : items
@@ -69,8 +69,8 @@ function expressionOf(node: BodyNode, values: Envelope['values']): string {
 }
 
 /**
- * Returns an expression that can be spread. Params and constant members are always objects. Any
- * other value may not be one.
+ * Returns the operand of a spread. Params and constant members are always objects. Other values may
+ * not be, so they are wrapped in `Object()`.
  */
 function spreadOf(expression: string): string {
   return expression === 'params' || expression === 'extra' ? expression : `Object(${expression})`

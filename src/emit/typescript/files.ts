@@ -25,7 +25,7 @@ interface Making {
   /** The modules of envelopes, each with the groups that use its envelope. */
   readonly envelopes: readonly [path: string, groups: readonly Group[]][]
   errorsOf(entries: readonly Entry[], typed: boolean): ReturnType<typeof constantView>[]
-  /** Returns the path in an import of one module by another. */
+  /** Returns the path for importing `to` from `from`. */
   imports(to: string, from: string): string
 }
 

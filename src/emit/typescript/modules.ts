@@ -13,14 +13,14 @@ export function moduleOf(path: string): string {
   return ownFiles.includes(name.toLowerCase()) ? `${path}.errors` : path
 }
 
-/** Returns the module of the envelope for a system: its own envelope, or that of the catalog. */
+/** Returns the module with the envelope of a system: its own, or that of the catalog. */
 export function envelopeModuleOf({ vocabulary }: Catalog, system: string): string {
   return vocabulary.systems?.[system]?.response === undefined ? 'envelope' : `${system}/envelope`
 }
 
 export type ImportExtension = 'js' | 'ts' | 'none'
 
-/** Returns the path in an import of one module by another. Both are below the output folder. */
+/** Returns the path for importing `to` from `from`. Both are below the output folder. */
 export function importOf(to: string, from: string, extension: ImportExtension): string {
   const up = '../'.repeat(from.split('/').length - 1) || './'
   return `${up}${to}${extension === 'none' ? '' : `.${extension}`}`
