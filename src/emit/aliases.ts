@@ -3,15 +3,15 @@ import { identifierOf, reservedIdentifiers } from '../facts/entry/names.js'
 import { urisOf } from '../facts/entry/uris.js'
 import type { Catalog } from '../model/catalog.js'
 
-/** What an error was called before. */
+/** A former code of an error, with its type and identifier. */
 export interface Alias {
   readonly code: string
   readonly type: string
-  /** The constant's name then. None where another has it by now. */
+  /** The former name of the constant. Undefined if another constant has that name now. */
   readonly identifier: string | undefined
 }
 
-/** Earlier names, by the code of today. */
+/** The former names of errors, by current code. */
 export function aliasesOf({ vocabulary, entries }: Catalog): Map<string, Alias[]> {
   const shape = codeShape(vocabulary)
   const taken = new Set([...reservedIdentifiers, ...entries.map(({ identifier }) => identifier)])

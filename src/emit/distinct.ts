@@ -1,8 +1,8 @@
 import type { Finding } from '../model/diagnostic.js'
 
 /**
- * One finding of a kind a place: a partial is read for each template that calls it, and a template
- * for each page that it makes.
+ * Removes duplicate findings about the same place. They occur because a partial is read once for
+ * each template that uses it, and a template once for each page that it generates.
  */
 export function distinct(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>()

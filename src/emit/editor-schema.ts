@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 export const dialect = 'https://json-schema.org/draft/2020-12/schema'
 
-/** A schema of ours as JSON Schema, as editors like it: what a key means stands beside the key. */
+/** Returns one of our schemas as JSON Schema for editors. */
 export function editorSchema(schema: z.ZodType): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>
   return {
@@ -12,7 +12,7 @@ export function editorSchema(schema: z.ZodType): object {
   }
 }
 
-/** zod writes the bounds of safe integers into every `int`; nobody needs to see them. */
+/** Removes the bounds that zod writes into every `int`, because they only distract users. */
 function withoutSafeIntegers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSafeIntegers)
   if (typeof value !== 'object' || value === null) return value

@@ -6,31 +6,33 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Address } from '../model/source.js'
 import type { TemplateSet } from './template/syntax-tree.js'
 
-/** What an emitter is given beside the catalog, which holds only what the output may show. */
+/** The input of an emitter. The catalog contains only what the output may show. */
 export interface EmitInput<Options> {
   readonly catalog: Catalog
   readonly options: Options
-  /** The emitter's templates, the user's in place of ours. Empty for an emitter without any. */
+  /** The templates of the emitter. The user's templates replace ours. Empty if it has none. */
   readonly templates: TemplateSet
-  /** The API description that `reads` asked for. */
+  /** The API description requested by `reads`. */
   readonly api?: Api | undefined
-  /** Where the output stands in the config, for findings about its options. */
+  /** The place of the output in the config, for findings about its options. */
   readonly at: Address
 }
 
-/** What one entry contributes: files of its own, and a part of files that hold several. */
+/** The result for one entry: separate files, and a part of the files about several entries. */
 export interface Emitted {
   readonly artifacts: readonly FileArtifact[]
   readonly part?: string
 }
 
 /**
- * An output being made. `entry` depends on that entry and on nothing that another entry's body
- * could change, so that entries can be redone, cached or spread over workers one by one.
+ * An output that is being generated. The result of `entry` depends only on that entry, not on the
+ * contents of others, so entries can be regenerated, cached or processed in parallel.
  */
 export interface Job {
   entry(entry: Entry): Emitted
-  /** The files about several entries. `parts` holds what `entry` gave, in the catalog's order. */
+  /**
+   * Returns the files about several entries. `parts` are the parts from `entry`, in catalog order.
+   */
   rest(parts: readonly (string | undefined)[]): readonly Artifact[]
 }
 
@@ -38,16 +40,16 @@ export interface Job {
 export interface Emitter<Options = unknown> {
   readonly name: string
   readonly summary: string
-  /** Its options beyond those that every output has. */
+  /** Additional options, besides those that every output has. */
   readonly options: z.ZodType<Options>
-  /** The folder of its templates below templates/. */
+  /** The folder of its templates, below templates/. */
   readonly templates?: string
   /**
-   * The OpenAPI description that it looks things up in, if its options name one: a path from the
-   * working folder.
+   * Returns the path of an OpenAPI description to read, relative to the working directory.
+   * Undefined if the options do not set one.
    */
   readonly reads?: (options: Options) => string | undefined
-  /** The ceiling where the config names none; undefined where it must. */
+  /** The default audience if the config sets none. Undefined if the config must set one. */
   readonly audience: 'public' | undefined
   start(input: EmitInput<Options>): {
     readonly job: Job | undefined
@@ -57,6 +59,6 @@ export interface Emitter<Options = unknown> {
 
 export const defineEmitter = <Options>(emitter: Emitter<Options>): Emitter<Options> => emitter
 
-/** An emitter in a list with others: its options are known to itself alone. */
-// biome-ignore lint/suspicious/noExplicitAny: each has options of its own type.
+/** An emitter in a list of emitters. Only the emitter itself knows the type of its options. */
+// biome-ignore lint/suspicious/noExplicitAny: each has its own type of options.
 export type AnyEmitter = Emitter<any>

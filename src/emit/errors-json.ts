@@ -4,7 +4,9 @@ import { defineEmitter } from './emitter.js'
 import { jsonFile } from './json.js'
 import { metadataOf } from './metadata.js'
 
-/** `errors.json`: what there is to know of each error but its prose, for search and tools. */
+/**
+ * `errors.json`: the metadata of each error, without the text of its page, for search and tools.
+ */
 export const errorsJson = defineEmitter({
   name: 'errors-json',
   summary: 'errors.json: the metadata of all errors, for search and other tools.',
@@ -32,7 +34,7 @@ export const errorsJson = defineEmitter({
   }),
 })
 
-/** Metadata without what is about the service rather than about the error. */
+/** Removes the metadata that is about the service, not about the error. */
 function publicOf(metadata: object): object {
   const {
     owner: _owner,

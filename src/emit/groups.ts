@@ -2,12 +2,12 @@ import { categoriesOf } from '../facts/entry/code.js'
 import { groupBy } from '../facts/group-by.js'
 import type { Catalog, Entry } from '../model/catalog.js'
 
-/** The errors of one category, and the category's own words. */
+/** The errors of one category, with its title and description. */
 export interface CategoryGroup {
   readonly name: string
   readonly title: string
   readonly description: string | null
-  /** Path below the output's folder: `unkey/data`. Empty where codes name no category. */
+  /** Path below the output folder, such as `unkey/data`. Empty if codes have no category. */
   readonly path: string
   readonly entries: readonly Entry[]
 }
@@ -22,8 +22,7 @@ export interface SystemGroup {
 }
 
 /**
- * A catalog's errors by system and category, in the order of catalog.yaml. Empty groups are left
- * out.
+ * Returns the errors by system and category, in the order of catalog.yaml, without empty groups.
  */
 export function groupsOf({ vocabulary, entries }: Catalog): SystemGroup[] {
   const bySystem = groupBy(entries, (entry) => entry.system)

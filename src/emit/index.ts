@@ -16,7 +16,7 @@ import { python } from './python/python.js'
 import { templates } from './templates.js'
 import { typescript } from './typescript/typescript.js'
 
-/** The docs sites that pages are written for. */
+/** The supported docs sites. */
 export const docsPlatforms: readonly AnyEmitter[] = [
   docsEmitter(mintlify),
   docsEmitter(docusaurus),
@@ -27,7 +27,7 @@ export const docsPlatforms: readonly AnyEmitter[] = [
   docsEmitter(markdown),
 ]
 
-/** Every emitter, by the name that `emit` takes. */
+/** All emitters. Their names are the values of `emit`. */
 export const emitters: readonly AnyEmitter[] = [
   ...docsPlatforms,
   jsonSchema,

@@ -1,7 +1,7 @@
 import type { Json } from '../facts/body/envelope.js'
 
-/** JSON as every JSON file of ours is written. */
+/** Returns a value as the text of a JSON file. */
 export function jsonFile(value: Json | object): string {
-  // Joined, because a text with a line end added is copied whole once it is read.
+  // Joined, because V8 copies a concatenated string when it is first read.
   return [JSON.stringify(value, null, 2), ''].join('\n')
 }

@@ -8,23 +8,22 @@ import type { Finding } from '../model/diagnostic.js'
 import type { ParamSchema } from '../model/vocabulary.js'
 import { plainMarkdown } from './plain-markdown.js'
 
-/**
- * What templates of source code are rendered with: doc comments are Markdown without a site around
- * it.
- */
+/** How templates of source code are rendered. Doc comments are plain Markdown. */
 export const codeWriting = {
   dialect: plainMarkdown,
   prose: proseWriter(plainMarkdown, () => undefined),
 }
 
-/** `detail` in pieces: texts, and the params between them. */
+/** Splits `detail` into text and params. */
 export function detailPieces({
   data,
 }: Entry): readonly ({ readonly text: string } | { readonly placeholder: string })[] {
   return data.detail === undefined ? [{ text: data.title }] : parseTemplate(data.detail)
 }
 
-/** What a deprecated error's doc comment says. */
+/**
+ * Returns the values for the doc comment of a deprecated error, or null if it is not deprecated.
+ */
 export function deprecationOf(
   { data }: Entry,
   { byCode }: Catalog,
@@ -41,9 +40,7 @@ export function deprecationOf(
   }
 }
 
-/**
- * The kinds that a value may be, null apart. `any` where a schema does not say, or says several.
- */
+/** The type of a value that is not null. `any` if a schema sets no type or several. */
 export interface ValueKind {
   readonly kind: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null' | 'any'
   readonly nullable: boolean
@@ -55,14 +52,14 @@ export function kindOf(schema: Schema): ValueKind {
     values ? values.map(typeOfValue) : [schema.type ?? 'any'].flat().map(String),
   )
   const nullable = types.delete('null')
-  // An integer is a number.
+  // Every integer is also a number.
   if (types.has('number')) types.delete('integer')
   if (types.size === 0) return { kind: 'null', nullable }
   const [only] = types as Set<ValueKind['kind']>
   return { kind: types.size === 1 && only !== undefined ? only : 'any', nullable }
 }
 
-/** The only values that a schema allows, if it lists them. */
+/** Returns the only values that a schema allows. Undefined if it does not list them. */
 export function listedValues(schema: Schema): readonly unknown[] | undefined {
   if (Array.isArray(schema.enum)) return schema.enum
   return schema.const === undefined ? undefined : [schema.const]
@@ -75,7 +72,7 @@ function typeOfValue(value: unknown): string {
   return typeof value
 }
 
-/** Names in generated code, and who has them. Two of one name are a finding, which names both. */
+/** Checks the names in generated code. Reserved and duplicate names are findings. */
 export function nameCollisions(
   names: Iterable<readonly [name: string, entry: Entry]>,
   reserved: ReadonlySet<string>,
@@ -109,7 +106,7 @@ export function nameCollisions(
   return findings
 }
 
-/** The params with names that differ, each with `_` behind it as often as it takes. */
+/** Returns the params with unique names. Adds `_` to duplicates. */
 export function namedParams(
   { params }: Entry,
   nameOf: (param: string) => string,

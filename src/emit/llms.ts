@@ -16,7 +16,7 @@ import { plainViews } from './templates.js'
 
 const names = ['page.md.hbs', 'llms.txt.hbs'] as const
 
-/** Joined once: the text is as long as all pages together. */
+/** Joins all pages in one step, because the result is as long as all of them together. */
 function fullText(title: string, pages: readonly string[]): string {
   return [
     title,
@@ -28,7 +28,8 @@ function fullText(title: string, pages: readonly string[]): string {
 const files = ['index', 'full', 'pages'] as const
 
 /**
- * Codes as they are, for whoever searches for one: inside a word, `_` means nothing in Markdown.
+ * Does not escape `_` inside words, where it has no meaning in Markdown, so that a text search
+ * finds codes.
  */
 function searchable(dialect: ProseDialect): ProseDialect {
   return {
@@ -41,8 +42,8 @@ function searchable(dialect: ProseDialect): ProseDialect {
 }
 
 /**
- * `llms.txt`, the index of the errors for language models, `llms-full.txt`, all of it in one file,
- * and each page as plain Markdown.
+ * Writes `llms.txt` (an index of the errors for language models), `llms-full.txt` (all errors in
+ * one file), and each page as plain Markdown.
  */
 export const llms = defineEmitter({
   name: 'llms',
@@ -88,7 +89,7 @@ export const llms = defineEmitter({
     }
     const { name } = catalog.vocabulary
     const writes = (file: (typeof files)[number]) => options.files.includes(file)
-    // Where the pages have twins, models read those.
+    // Link to the Markdown version of a page if it exists, because models read that more easily.
     const twin: PageLink = (code) =>
       writes('pages') ? link(code)?.replace(/\/?$/, '.md') : link(code)
     const render = (template: Template, path: string, view: object) =>

@@ -1,6 +1,6 @@
 import type { Catalog, Entry } from '../model/catalog.js'
 
-/** All metadata of an error, for gateways, tests and tools. */
+/** Returns all metadata of an error, for gateways, tests and tools. */
 export function metadataOf(entry: Entry, { byCode }: Catalog): object {
   const { data } = entry
   const ending = ({ since, replacedBy }: NonNullable<Entry['data']['retired']>) => ({

@@ -9,8 +9,7 @@ import { dialectFor } from './plain-markdown.js'
 import { type Views, withAdditions } from './template/additions.js'
 
 /**
- * Files of the user's own templates and nothing else. Links lead to where `docs` says that the
- * pages are.
+ * Writes only the files of the user's own templates. Links lead to the `docs` URLs of the errors.
  */
 export const templates = defineEmitter({
   name: 'templates',
@@ -45,7 +44,7 @@ export const templates = defineEmitter({
   },
 })
 
-/** What templates see where there is no site: the views of pages, without addresses of indexes. */
+/** Returns the views for templates without a docs site. They have no links to indexes. */
 export function plainViews(catalog: Catalog, link: PageLink): Views {
   const references = backReferences(catalog)
   const indexes = indexViews({

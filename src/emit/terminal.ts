@@ -8,12 +8,13 @@ import type { TemplateSet } from './template/syntax-tree.js'
 import { TemplateError } from './template/template-error.js'
 import { tidy } from './template/tidy.js'
 
-/** The folder of templates that this takes. */
+/** The folder of the terminal templates. */
 export const terminalTemplates = 'terminal'
 
 /**
- * An error's page as Markdown for a terminal: the view and the partials of every other page. Links
- * to other errors are their codes, which `explain` takes.
+ * Returns the page of an error as Markdown for a terminal, made from the same view and partials as
+ * all other pages. Links to other errors are their codes, which `explain` accepts. Throws a
+ * TemplateError if the template is invalid.
  */
 export function terminalPage(entry: Entry, catalog: Catalog, templates: TemplateSet): string {
   const { template, findings } = compileTemplate('page.md.hbs', templates)

@@ -1,8 +1,8 @@
 import { fenceFor } from '../../facts/markdown/fence.js'
 
 /**
- * A callout as a container directive: behind more colons than any line of its body starts with,
- * which would end it.
+ * Returns a callout as a container directive. Its fence is longer than any run of colons that
+ * starts a line of the body, because such a line would end it.
  */
 export function directive(name: string, body: string): string {
   const fence = fenceFor(body, ':')

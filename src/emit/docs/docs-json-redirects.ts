@@ -1,15 +1,15 @@
-/** A redirect as docs.json has it. */
+/** A redirect in the format of docs.json. */
 export interface MintlifyRedirect {
   readonly source: string
   readonly destination: string
 }
 
-/** What redirects of a docs.json are ours. */
+/** The redirects in a docs.json that belong to errbook. */
 export interface OwnRedirects {
-  /** Those of the catalog as it is: each leads to a page that is there. */
+  /** The redirects of the current catalog. Each leads to an existing page. */
   readonly made: readonly MintlifyRedirect[]
   /**
-   * The path of the output's pages in the site. What leads below it may have been made by an
+   * The path of the output's pages in the site. Redirects to pages below it may come from an
    * earlier build.
    */
   readonly base: string
@@ -18,10 +18,10 @@ export interface OwnRedirects {
 }
 
 /**
- * Where a redirect of the file leads once ours are in it; undefined for one that has to go. One
- * that an earlier build made stays, because the address that it starts at is in somebody's logs:
- * unless a page is there again, which it would hide. It leads where the page that it led to is now,
- * so that there is no chain.
+ * Returns the new destination of an existing redirect, or undefined to remove it. Redirects from
+ * earlier builds stay, because people may still use the old links. A redirect is removed if a page
+ * exists at its source, because it would hide the page. If its destination has moved, it leads to
+ * the new place, so that there are no chains.
  */
 export function destinationOf(
   known: MintlifyRedirect,

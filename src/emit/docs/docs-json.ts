@@ -15,18 +15,18 @@ export interface NavigationGroup {
 
 type Pages = NavigationGroup['pages']
 
-/** What of a docs.json is ours. */
+/** The parts of a docs.json that belong to errbook. */
 export interface DocsJson {
   readonly group: string
-  /** Where our pages are: what else of the group's pages is below it is ours, too. */
+  /** The path of our pages. All pages of the group below it belong to errbook. */
   readonly root: string
   readonly pages: Pages
   readonly redirects: OwnRedirects
 }
 
 /**
- * Sets the pages of one group of a docs.json and the redirects of our pages, and leaves every other
- * byte of it alone.
+ * Sets the pages of one group of a docs.json and the redirects of our pages. The rest of the file
+ * does not change.
  */
 export function mergeDocsJson(
   file: string,
@@ -113,8 +113,8 @@ export function mergeDocsJson(
 }
 
 /**
- * What of a group's pages errbook can't have put there: a page that is elsewhere, or no page at
- * all.
+ * Returns the first item of a group that errbook can't have added: a page that is not below `root`,
+ * or something that is not a page. Undefined if there is no such item.
  */
 function foreignPage(pages: jsonc.Node | undefined, root: string): jsonc.Node | undefined {
   if (pages === undefined) return undefined
@@ -132,12 +132,14 @@ function foreignItem(item: jsonc.Node, root: string): jsonc.Node | undefined {
   return isOurs ? undefined : item
 }
 
-/** Everything is below a site's own top. */
+/**
+ * Whether a page is below `root`. An empty `root` is the top of the site and contains all pages.
+ */
 function isBelow(root: string, page: string): boolean {
   return root === '' || page === root || page.startsWith(`${root}/`)
 }
 
-/** A `$ref` to a file of the site's own. */
+/** Whether a node is a `$ref` to another file of the site. */
 function isReference(node: jsonc.Node): boolean {
   return node.type === 'object' && jsonc.findNodeAtLocation(node, ['$ref']) !== undefined
 }
@@ -151,8 +153,8 @@ function navFinding(source: Source, node: jsonc.Node, message: string, help: str
 }
 
 /**
- * The groups of a name that is asked for. What lies inside one of them is ours: a system may be
- * called like the group.
+ * Returns the groups with a wanted name. Does not search inside them, because their contents are
+ * ours, and a system may have the same name as the group.
  */
 function groupsWhere(
   node: jsonc.Node | undefined,
@@ -185,8 +187,8 @@ function wordsOf(
 }
 
 /**
- * The redirects of our pages put into those of the site. Those that stay keep their bytes, and the
- * space before them.
+ * Adds our redirects to those of the site, and removes the ones that would hide a page. The others
+ * keep their layout, including the space before them.
  */
 function withRedirects(text: string, own: OwnRedirects): string {
   const tree = jsonc.parseTree(text)!
@@ -200,7 +202,7 @@ function withRedirects(text: string, own: OwnRedirects): string {
   const madeBySource = new Map(own.made.map((redirect) => [redirect.source as unknown, redirect]))
   const kept = children.flatMap((child, at) => {
     const redirect = known[at]
-    // What is no redirect at all is the site's own mistake, and stays.
+    // Keep items that are not valid redirects, because errbook did not write them.
     const to = redirect && destinationOf(redirect, own, madeBySource)
     const previous = children[at - 1]
     const before = previous && text.slice(endOfNode(previous), child.offset)
@@ -249,7 +251,7 @@ function endOfNode({ offset, length }: jsonc.Node): number {
   return offset + length
 }
 
-/** A member of an object set to a value: what says the same already stays as it is laid out. */
+/** Sets a member of an object. If it already has this value, its layout does not change. */
 function withMember(text: string, object: jsonc.Node, key: string, value: unknown): string {
   const end = endOf(text)
   const old = jsonc.findNodeAtLocation(object, [key])
@@ -266,18 +268,18 @@ function endOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
-/** What the line of a node starts with. */
+/** Returns the indentation of the line of a node. */
 function indentAt(text: string, { offset }: jsonc.Node): string {
   return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset) + 1))?.[0] ?? ''
 }
 
-/** JSON as the file is laid out, for a line that starts with this indent. */
+/** Returns JSON in the layout of the file, for a line with the given indentation. */
 function jsonIn(text: string, value: unknown, indent: string): string {
   const step = indent.includes('\t') ? '\t' : ' '.repeat(stepOf(text))
   return JSON.stringify(value, null, step).replaceAll('\n', `${endOf(text)}${indent}`)
 }
 
-/** How many spaces a level of the file is indented by: those of its first indented line. */
+/** Returns the number of spaces per level, taken from the first indented line. */
 function stepOf(text: string): number {
   return /\n( +)\S/.exec(text)?.[1]?.length ?? 2
 }

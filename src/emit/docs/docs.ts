@@ -21,7 +21,8 @@ import { redirectsOf } from './redirects.js'
 import { backReferences, type PageLink, pageView } from './view.js'
 
 /**
- * A docs platform as an emitter: one page an error, an overview, an index a group, the navigation.
+ * Returns the emitter for a docs platform. It writes a page for each error, an overview, an index
+ * for each system and category, and the navigation.
  */
 export function docsEmitter<Options extends DocsOptions>(
   platform: Platform<Options>,
@@ -99,7 +100,7 @@ function start<Options extends DocsOptions>(
     indexLink: (from, { path }) =>
       path === '' ? null : platform.link({ from, to: indexOf(path), options }),
     words: (text) => new Sentence(text),
-    // A card's text is an attribute, which shows no code.
+    // The text of a card is an attribute, so it can't contain code spans.
     card: (text) => cardText(withoutSpanMarks(text)),
   })
   const addressed = (path: string, view: object) => {
@@ -151,7 +152,7 @@ function start<Options extends DocsOptions>(
   })
 }
 
-/** A page that would not be where `docs` says, which is where code and schemas send people. */
+/** Returns a finding if pages are not at their `docs` URLs, because code and schemas link there. */
 function elsewhere(catalog: Catalog, base: string, { at }: EmitInput<unknown>): Finding[] {
   const wrong = catalog.entries.filter(
     ({ docsUrl, page }) => !`/${pathOf(docsUrl)}`.endsWith(`${base}/${page}`),

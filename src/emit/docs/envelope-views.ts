@@ -14,7 +14,7 @@ const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>
   extra: ['object', 'Constant members of the error.'],
 }
 
-/** The response body field by field: one, or one for each group of systems that send another. */
+/** Returns the fields of the response body, once for each group of systems with the same body. */
 export function envelopeViews({ vocabulary, entries }: Catalog) {
   const systems = [
     ...new Set(entries.filter(({ statuses }) => statuses.length > 0).map(({ system }) => system)),

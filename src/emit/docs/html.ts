@@ -1,4 +1,4 @@
-/** Text as HTML that shows it, in an element or in an attribute. */
+/** Escapes text for an HTML element or attribute. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

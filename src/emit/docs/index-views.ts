@@ -7,22 +7,22 @@ import { Sentence } from '../template/context.js'
 import { envelopeViews } from './envelope-views.js'
 import { list, type PageLink } from './view.js'
 
-/** What the indexes of an output take beside the catalog. */
+/** The settings of the indexes of an output. */
 export interface IndexSetting {
   readonly catalog: Catalog
-  /** Whether a system lists its categories. */
+  /** Whether the view of a system lists its categories. */
   readonly hasCategories: boolean
-  /** How a page links to the page of an error. */
+  /** Returns the links from a page to the pages of errors. */
   linkFrom(path: string): PageLink
-  /** How a page links to the index of a system or category; null where there is none. */
+  /** Returns the link to the index of a system or category. Null if it has no index. */
   indexLink(from: string, group: SystemGroup | CategoryGroup): string | null
-  /** A title or description as templates see it. */
+  /** Returns a title or description in the form that templates use. */
   words(text: string): string | Sentence
-  /** The same for an attribute of a card. */
+  /** Returns a title or description for an attribute of a card. */
   card(text: string): string
 }
 
-/** What the templates of the overview, of a system and of a category may see. */
+/** Returns the views for the templates of the overview, systems and categories. */
 export function indexViews(setting: IndexSetting) {
   const { catalog, words, card } = setting
   const { uses } = codeShape(catalog.vocabulary)
@@ -59,7 +59,7 @@ export function indexViews(setting: IndexSetting) {
     shape: catalog.vocabulary.code,
     count: catalog.entries.length,
     envelopes: envelopeViews(catalog),
-    // Where codes name neither, there is one group, and nothing to say of it.
+    // If codes have neither, there is only one group, so the page shows no groups.
     grouped: uses.system || uses.category || null,
     hasStatus,
     systems: groups.map((group) => system(from, group)),
@@ -82,7 +82,7 @@ function isSentOrExits({ statuses, data }: Entry): boolean {
   return statuses.length > 0 || data.exitCode !== undefined
 }
 
-/** Errors by their first tag, in the order of the tags. Those without one come last. */
+/** Groups errors by their first tag, sorted by tag. Errors without tags come last. */
 function tagGroups(entries: readonly Entry[]): { name: string | null; entries: Entry[] }[] {
   const byTag = groupBy(entries, ({ data }) => data.tags?.[0] ?? '')
   const untagged = byTag.get('') ?? []
@@ -96,7 +96,7 @@ function tagGroups(entries: readonly Entry[]): { name: string | null; entries: E
   ]
 }
 
-/** One row of an index. `hasStatus` is whether the index has a column for statuses. */
+/** Returns one row of an index. `hasStatus` sets whether the index has a column for statuses. */
 export function rowView(entry: Entry, link: PageLink, hasStatus: true | null = true) {
   return {
     code: entry.code,

@@ -1,4 +1,4 @@
-/** The way from one page to another, as a link that starts with `./` or `../`. */
+/** Returns the relative link from one page to another. It starts with `./` or `../`. */
 export function relativePath(from: string, to: string): string {
   const above = from.split('/').slice(0, -1)
   const target = to.split('/')
@@ -9,7 +9,7 @@ export function relativePath(from: string, to: string): string {
   return `${up === '' ? './' : up}${target.slice(shared).join('/')}`
 }
 
-/** A page's address in the site: the page of a folder is at the folder's own. */
+/** Returns the address of a page in the site. An index page has the address of its folder. */
 export function addressOf(base: string, page: string, index: string): string {
   if (page === index) return base
   const path = page.endsWith(`/${index}`) ? page.slice(0, -index.length - 1) : page

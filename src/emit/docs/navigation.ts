@@ -3,8 +3,8 @@ import type { Entry } from '../../model/catalog.js'
 import type { SystemGroup } from '../groups.js'
 
 /**
- * Pages as a reader goes through them: in the order of catalog.yaml, a level a system and a
- * category.
+ * The pages in reading order, which is the order of catalog.yaml. Systems and categories are
+ * levels.
  */
 export type Navigation = readonly NavigationItem[]
 export type NavigationItem = NavigationPage | NavigationFolder
@@ -16,12 +16,12 @@ export interface NavigationPage {
   readonly entry: Entry
 }
 
-/** A system or a category: a folder of pages that has a page of its own. */
+/** A system or category: a folder of pages with an index page. */
 export interface NavigationFolder {
-  /** The folder's path: `unkey/data`. */
+  /** The path of the folder: `unkey/data`. */
   readonly folder: string
   readonly label: string
-  /** The folder's own page: `unkey/data/index`. */
+  /** The index page of the folder: `unkey/data/index`. */
   readonly page: string
   readonly items: Navigation
 }
@@ -48,7 +48,7 @@ function folderOf(
   return { folder: path, label: withoutSpanMarks(title), page: `${path}/${index}`, items }
 }
 
-/** Every folder with what it lists, the output's own first. */
+/** Returns all folders with their items. The output folder comes first. */
 export function foldersOf(
   label: string,
   items: Navigation,
@@ -60,14 +60,14 @@ export function foldersOf(
   return [{ folder, label, items }, ...below]
 }
 
-/** Every page, those of folders among them. */
+/** Returns all pages, including the index pages of folders. */
 export function pagesIn(items: Navigation): string[] {
   return items.flatMap((item) =>
     isFolder(item) ? [item.page, ...pagesIn(item.items)] : [item.page],
   )
 }
 
-/** The name of a page or a folder in the folder that lists it. */
+/** Returns the name of a page or folder within its parent folder. */
 export function nameOf(item: NavigationItem): string {
   const path = isFolder(item) ? item.folder : item.page
   return path.slice(path.lastIndexOf('/') + 1)

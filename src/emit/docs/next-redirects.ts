@@ -1,7 +1,7 @@
 import type { FileArtifact } from '../../model/artifact.js'
 import type { Redirect } from './redirects.js'
 
-/** Redirects as a module that the site's next.config imports. */
+/** Returns redirects as a module that the next.config of the site imports. */
 export function nextRedirects(
   redirects: readonly Redirect[],
   address: (page: string) => string,

@@ -1,13 +1,10 @@
 import * as z from 'zod'
 import { type Drawing, drawings } from '../../facts/request/draw.js'
 
-/** The path of something in a site: empty, or with a slash before each part. */
+/** A path in a site: empty, or with a slash before each part. */
 export const sitePath = z.string().regex(/^(?:\/[A-Za-z0-9._~-]+)*$/)
 
-/**
- * The options that docs platforms share. `base` is where most sites would have the pages, unless
- * the platform says otherwise.
- */
+/** Returns the options of all docs platforms. `base` is the default path of the pages. */
 export const docsOptions = (base = '/errors') => ({
   base: sitePath
     .default(base)

@@ -11,67 +11,68 @@ import type { Redirect } from './redirects.js'
 export interface DocsOptions {
   /** The path of the pages in the site: `/errors`. */
   readonly base: string
-  /** How requests are drawn: in tabs where there are several ways. */
+  /** The formats of example requests. Several are shown in tabs. */
   readonly requests: readonly Drawing[]
-  /** What a page is headed with: the last part of the code, or the title. */
+  /** The heading of a page: the last part of the code, or the title. */
   readonly heading: 'code' | 'title'
 }
 
 /**
- * What differs between docs sites, its templates aside. A page is named by its path below the
- * output's folder, without an extension.
+ * The differences between docs sites, except their templates. A page is identified by its path
+ * below the output folder, without extension.
  */
 export interface Platform<Options extends DocsOptions = DocsOptions> {
   readonly name: string
   readonly summary: string
   readonly options: z.ZodType<Options>
   /**
-   * The folder of its templates: a path, for a platform of your own. Ours have one in `templates/`
-   * under their name.
+   * The path of its template folder, for a custom platform. A built-in platform has a folder with
+   * its name in `templates/`.
    */
   readonly templates?: string
   readonly extension: '.mdx' | '.md'
-  /** Its Markdown: what is escaped beyond CommonMark's own marks, and how a callout is written. */
+  /**
+   * Its Markdown dialect: what must be escaped besides CommonMark, and how callouts are written.
+   */
   readonly dialect: ProseDialect
-  /** The page of a folder: `index`. */
+  /** The name of the index page of a folder: `index`. */
   readonly index: string
   /**
-   * The page of the whole output: `overview`, or `index` where the folder's own address should lead
-   * there.
+   * The name of the overview page: `overview`, or `index` to show it at the address of the folder.
    */
   readonly overview: string
-  /** The target of a link from one page to another. */
+  /** Returns the target of a link from one page to another. */
   link(link: { readonly from: string; readonly to: string; readonly options: Options }): string
   /**
-   * Frontmatter that keeps a page's address and id as its path is, where the site would make
-   * another of it.
+   * Returns frontmatter that sets the address and ID of a page, if the site would derive different
+   * ones from its path.
    */
   address?(page: string, options: Options): AddressOfPage
-  /** The name of a code sample's language, where the site knows only some. */
+  /** Returns the language of a code sample, if the site supports only some languages. */
   language?(name: string): string
-  /** A text in an attribute of a card, where the site reads that as Markdown or as HTML. */
+  /** Escapes text for an attribute of a card, if the site reads it as Markdown or HTML. */
   cardText?(text: string): string
-  /** What is wrong with the options beyond what their schema says. */
+  /** Checks the options beyond their schema. */
   problems?(options: Options, at: Address): readonly Finding[]
   /**
-   * The navigation and the redirects: files of ours below the output's folder, or our part in a
-   * file of the site.
+   * Returns the navigation and redirects: files below the output folder, or changes to a file of
+   * the site.
    */
   files(site: Site<Options>): readonly Artifact[]
 }
 
 /**
- * What the frontmatter of a page has to say of its address; undefined where its path says it all.
+ * The address that the frontmatter of a page sets. Undefined if the site derives it from the path.
  */
 export interface AddressOfPage {
   readonly slug?: string | undefined
   readonly id?: string | undefined
 }
 
-/** What navigation and redirects are made of. */
+/** The input for navigation and redirects. */
 export interface Site<Options extends DocsOptions = DocsOptions> {
   readonly options: Options
-  /** Every page but the overview, as a reader goes through them. */
+  /** All pages except the overview, in reading order. */
   readonly navigation: Navigation
   readonly redirects: readonly Redirect[]
 }

@@ -1,15 +1,16 @@
 import { type CodeShape, codeShape, pathParts } from '../../facts/entry/code.js'
 import type { Catalog, CodeParts } from '../../model/catalog.js'
 
-/** From where the page of an error once was to where it is. */
+/** A redirect from a former page of an error to its current page. */
 export interface Redirect {
   readonly from: string
   readonly to: string
 }
 
 /**
- * The pages of earlier codes. Each leads straight to a page that is there, and none is one of the
- * output's pages itself: no chain, no loop. A retired error needs none, because its page stays.
+ * Returns the redirects from the pages of former codes. Each leads to an existing page, and none
+ * starts at one, so there are no chains or loops. Retired errors need no redirects, because their
+ * pages stay.
  */
 export function redirectsOf(
   { vocabulary, entries }: Pick<Catalog, 'vocabulary' | 'entries'>,
@@ -29,8 +30,8 @@ export function redirectsOf(
 }
 
 /**
- * The parts of an earlier code. Its system or category may be gone from the vocabulary; where its
- * page was, its own text says.
+ * Returns the parts of a former code, even if its system or category is no longer in the
+ * vocabulary. Undefined if the code can't be split into its parts.
  */
 function partsOf(split: ReturnType<CodeShape['split']>): CodeParts | undefined {
   if ('parts' in split) return split.parts

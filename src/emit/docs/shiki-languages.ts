@@ -1,5 +1,5 @@
 /**
- * What Shiki 4 knows by name: a site that draws code with it may refuse to build a page with any
+ * The languages that Shiki 4 supports. A site that uses Shiki may refuse to build a page with any
  * other language.
  */
 const names = `

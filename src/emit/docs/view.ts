@@ -6,10 +6,10 @@ import type { Example } from '../../model/examples.js'
 import type { ParamSchema } from '../../model/vocabulary.js'
 import { FenceTitle, Prose, Sentence } from '../template/context.js'
 
-/** Where an output has the page of an error; undefined where it has none. */
+/** Returns the link to the page of an error. Undefined if the output has no such page. */
 export type PageLink = (code: string) => string | undefined
 
-/** What an entry's page needs of all the others: who points to whom. Codes alone, never bodies. */
+/** Maps the code of an error to the codes of the errors that list it as related. */
 export type BackReferences = ReadonlyMap<string, readonly string[]>
 
 export function backReferences({ entries }: Catalog): BackReferences {
@@ -22,21 +22,21 @@ export function backReferences({ entries }: Catalog): BackReferences {
   return references
 }
 
-/** How many errors that point to a page it lists beside those that it names itself. */
+/** The maximum number of errors that a page lists only because they link to it. */
 const mostBackReferences = 8
 
-/** What a page's view takes beside its entry. */
+/** The settings of a page view, besides the entry. */
 export interface PageSetting {
   readonly catalog: Catalog
   readonly link: PageLink
   readonly references: BackReferences
   readonly requests: readonly Drawing[]
-  /** The name by which a site knows the language of a sample. */
+  /** Returns the name that the site uses for the language of a code sample. */
   readonly language: (name: string) => string
   readonly heading: 'code' | 'title'
 }
 
-/** All that the template of a page may see. What an entry does not have is null. */
+/** Returns the view for the template of a page. Missing values are null. */
 export function pageView(
   entry: Entry,
   { catalog, link, references, requests, language, heading }: PageSetting,
@@ -60,7 +60,7 @@ export function pageView(
     source: entry.origin.source.file,
     system: entry.system || null,
     category: entry.category || null,
-    // What the page is called.
+    // The heading of the page.
     name: heading === 'title' ? new Sentence(data.title) : entry.name,
     code: entry.code,
     identifier: entry.identifier,
@@ -79,7 +79,7 @@ export function pageView(
     tags: list(data.tags ?? []),
     operations: list(data.operations ?? []),
     aliases: list(data.aliases ?? []),
-    // Gone is gone: that it was on its way out stays in the entry.
+    // A retired error may also have `deprecated`, but its page does not show that.
     deprecated: entry.state === 'deprecated' ? endingView(data.deprecated, link) : null,
     retired: endingView(data.retired, link),
     responses: responsesOf(entry, catalog, examples),
@@ -99,7 +99,8 @@ export function pageView(
       hasSection(entry, 'description', 'causes') ||
       null,
     description: prose(data.description),
-    // A description that ends in a colon leads into the causes by itself.
+    // A description that ends with a colon introduces the causes, so they need no other
+    // introduction.
     introduced: data.description?.trimEnd().endsWith(':') || null,
     causes: list(
       (data.causes ?? []).map((cause) =>
@@ -164,7 +165,7 @@ function endingView(ending: Entry['data']['retired'], link: PageLink) {
 }
 
 /**
- * A release as a sentence names it: a bare number says that it is a version, unless it is a date.
+ * Returns a release for use in a sentence. Adds `version` before a number, except before a date.
  */
 function releaseText(since: string): string {
   return /^\d/.test(since) && !/^(?:19|20)\d\d\b/.test(since) ? `version ${since}` : since
@@ -179,7 +180,10 @@ function linked<T extends object>(
   return url === undefined ? [] : [{ code, url, ...more }]
 }
 
-/** A response an example that gives one, else one a status. */
+/**
+ * Returns a response for each status. The first one uses the response of an example, if any has
+ * one.
+ */
 function responsesOf(entry: Entry, { vocabulary }: Catalog, examples: readonly Example[]) {
   const [first] = entry.statuses
   if (first === undefined) return null
@@ -234,7 +238,7 @@ function prose(text: string | undefined): Prose | null {
   return text === undefined ? null : new Prose(text)
 }
 
-/** Null for an empty list, so that a template's `#if` tells them apart. */
+/** Returns null for an empty list, so that templates can check it with `#if`. */
 export function list<T>(items: readonly T[]): readonly T[] | null {
   return items.length > 0 ? items : null
 }

@@ -13,12 +13,12 @@ import { goComment, goFields, goMembers, goString, goText } from './types.js'
 
 const templateNames = ['errors', 'category', 'definitions'] as const
 
-/** Names of the package beside those of the errors. */
+/** Names that the package already uses. */
 const reserved = new Set(['Code', 'Definition', 'Ending', 'Error', 'Lookup', 'Codes', 'Is'])
 
 /**
- * A Go package for the services that raise the errors: a constant and a constructor each, and all
- * metadata by code.
+ * A Go package for the services that return the errors: a constant and a constructor for each
+ * error, and all metadata by code.
  */
 export const go = defineEmitter({
   name: 'go',
@@ -86,7 +86,8 @@ export const go = defineEmitter({
 })
 
 /**
- * `unkey_data_errors.go`. The last word keeps Go from reading a category as a system or as tests.
+ * Returns the name of a file, such as `unkey_data_errors.go`. Without the suffix, Go would treat a
+ * category named `linux` or `test` in a special way.
  */
 function fileName(path: string): string {
   return `${[...path.split('/').filter((part) => part !== ''), 'errors']
@@ -135,7 +136,7 @@ function* namesOf(
   }
 }
 
-/** Old codes and those of today. */
+/** Returns the former codes with their current codes. Null if there are none. */
 function aliasRows({ entries }: Catalog, aliases: ReadonlyMap<string, readonly Alias[]>) {
   const rows = entries.flatMap(({ code }) =>
     (aliases.get(code) ?? []).map((alias) => [goString(alias.code), goString(code)] as const),

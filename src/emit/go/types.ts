@@ -5,7 +5,7 @@ import type { Entry } from '../../model/catalog.js'
 import { kindOf, namedParams } from '../language.js'
 import { jsonText } from '../template/one-line.js'
 
-/** A JSON Schema as a Go type. What it can't say is `any`. */
+/** Returns the Go type of a JSON Schema. `any` if Go has no matching type. */
 export function goType(schema: Schema): string {
   switch (kindOf(schema).kind) {
     case 'string':
@@ -27,18 +27,21 @@ export function goType(schema: Schema): string {
   }
 }
 
-/** A member of a list or map: a pointer where it may be null. */
+/** Returns the type of a member of a list or map. A scalar that may be null is a pointer. */
 function goElement(schema: Schema): string {
   return pointerTo(goType(schema), kindOf(schema).nullable)
 }
 
-/** A scalar that may be missing is a pointer; slices, maps and `any` have a nil of their own. */
+/**
+ * Returns a pointer type for a scalar that may be missing. Slices, maps and `any` can already be
+ * nil.
+ */
 function pointerTo(type: string, missing: boolean): string {
   return missing && /^(?:string|int64|float64|bool)$/.test(type) ? `*${type}` : type
 }
 
 export interface GoField {
-  /** The param on the wire. */
+  /** The name of the param in the response. */
   readonly name: string
   readonly field: string
   readonly type: string
@@ -48,7 +51,8 @@ export interface GoField {
 }
 
 /**
- * The params as fields of a struct: exported, and a pointer where a scalar may be missing or null.
+ * Returns the params as exported fields of a struct. A scalar that may be missing or null is a
+ * pointer.
  */
 export function goFields(entry: Entry): GoField[] {
   return namedParams(entry, fieldName).map(({ param, spec, name: field }) => {
@@ -65,14 +69,14 @@ export function goFields(entry: Entry): GoField[] {
   })
 }
 
-/** `retry_after` and `retryAfter` as `RetryAfter`. */
+/** Returns `RetryAfter` for `retry_after` and `retryAfter`. */
 function fieldName(name: string): string {
   const words = name.split('_').filter((word) => word !== '')
   const pascal = words.map(capitalized).join('')
   return /^[A-Z]/.test(pascal) ? pascal : `P${pascal}`
 }
 
-/** The pieces of `detail` as the arguments of `text`. */
+/** Returns the pieces of `detail` as the arguments of the Go function `text`. */
 export function goText(
   pieces: readonly ({ readonly text: string } | { readonly placeholder: string })[],
   fields: readonly GoField[],
@@ -87,17 +91,19 @@ export function goText(
     .join(', ')
 }
 
-/** A text in a doc comment. gofmt would make one quotation mark of two. */
+/**
+ * Puts a space between two quotes in a row, because gofmt would replace them with one character.
+ */
 export function goComment(text: string): string {
   return text.replace(/(['`])(?=\1)/g, '$1 ')
 }
 
-/** An interpreted string literal. What JSON escapes, Go does in the same way. */
+/** Returns an interpreted string literal. Go accepts the escapes of JSON. */
 export function goString(text: string): string {
   return jsonText(text)
 }
 
-/** Metadata as a composite literal's fields, in columns as gofmt lays them out. */
+/** Returns metadata as the fields of a composite literal, in columns like those of gofmt. */
 export function goMembers(
   metadata: Readonly<Record<string, unknown>>,
 ): { key: string; value: string }[] {

@@ -14,25 +14,29 @@ import { splitFinding } from './operations.js'
 import { refTo } from './responses.js'
 import { asVersion30 } from './version-30.js'
 
-/** What becomes of an API description: by responses and components, whoever carries it out. */
+/**
+ * The changes to the responses and components of an API description. An overlay or a merge applies
+ * them.
+ */
 export interface Attachment {
   readonly set: readonly {
     readonly operation: ApiOperation
     readonly status: string
     readonly response: { readonly $ref: string }
   }[]
-  /** Responses of an earlier merge that no error stands behind any more. */
+  /** Responses from an earlier merge that no error uses any more. */
   readonly drop: readonly { readonly operation: ApiOperation; readonly status: string }[]
   readonly components: Components
-  /** Components of an earlier merge, those among them that come again included. */
+  /** All components from an earlier merge, including those that are added again. */
   readonly earlier: readonly { readonly section: Section; readonly name: string }[]
-  /** What others wrote and is replaced, as a person would name it. */
+  /** The handwritten responses that are replaced, as text for messages. */
   readonly replaced: readonly string[]
 }
 
 /**
- * Looks at what is there already. What an earlier merge of ours left is replaced; anything else in
- * its place is a finding, unless `replace` gives it up.
+ * Plans the changes to an API description. Results of an earlier merge are replaced. Any other
+ * component with the same name is a finding. Any other response is a finding unless `replace` is
+ * `any`.
  */
 export function attach(
   { components, statuses }: ErrorDescription,
@@ -99,7 +103,7 @@ function isMarked(value: unknown): boolean {
   )
 }
 
-/** A response that an earlier merge put there: as a reference, or written out by a bundler. */
+/** Whether a response is from an earlier merge. It may be a reference, or a copy from a bundler. */
 function isOurs(response: unknown, api: Api): boolean {
   const ref = (response as { $ref?: unknown } | null)?.$ref
   const name = typeof ref === 'string' && /^#\/components\/responses\/([^/]+)$/.exec(ref)?.[1]
@@ -127,7 +131,7 @@ function responseTaken(api: Api, operation: ApiOperation, label: string, status:
   }
 }
 
-/** The path itself, or the merge key (`<<`) that its member comes from. */
+/** Returns the path itself, or the path of the merge key (`<<`) that provides its member. */
 function whereWritten({ document }: Api, path: Path): Path {
   let node: unknown = document.contents
   for (const [at, step] of path.entries()) {

@@ -7,10 +7,10 @@ import type { Catalog, Entry, StatusCase } from '../../model/catalog.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
 import { markdownText, openApiSchema } from './schema.js'
 
-/** What a component of ours is marked with, so that a later merge knows it again. */
+/** Marks our components, so that a later merge recognizes them. */
 export const mark = { 'x-generated-by': 'errbook' } as const
 
-/** One error under one status: the object that it is told by, and the body around that. */
+/** One error with one status: the object that identifies the error, and the body around it. */
 export interface ErrorComponent {
   readonly name: string
   readonly entry: Entry
@@ -19,14 +19,17 @@ export interface ErrorComponent {
   readonly discriminator: Discriminator | undefined
   /** The value of the discriminator. */
   readonly value: string
-  /** The discriminated object, or the whole body where nothing discriminates. */
+  /** The object with the discriminator, or the whole body if there is no discriminator. */
   readonly schema: Schema
   readonly example: { readonly summary: string; readonly value: Json }
-  /** The body with `inner` in the place of that object, in a response of this status. */
+  /** Returns the body for a response with this status, with `inner` in place of that object. */
   body(status: number, inner: Schema): Schema
 }
 
-/** `POST /v2/books` and `books.create` as names of components: `PostV2Books`, `BooksCreate`. */
+/**
+ * Returns the name of a component: `PostV2Books` for `POST /v2/books`, `BooksCreate` for
+ * `books.create`.
+ */
 export function pascalCase(text: string): string {
   const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
   return words
@@ -40,25 +43,23 @@ export function pascalCase(text: string): string {
 
 export interface ErrorComponents {
   readonly errors: readonly ErrorComponent[]
-  /**
-   * The one of them that internal errors go out as, once more for every system whose envelope
-   * differs.
-   */
+  /** The unexpected error in the envelopes of other systems, if they differ from its own. */
   readonly foreign: readonly ErrorComponent[]
   /**
-   * What internal errors of a system go out as: under any status, and in that system's envelope.
+   * Returns the component for internal errors of a system. It allows any status and uses the
+   * envelope of the system.
    */
   unexpectedOf(system: string): ErrorComponent | undefined
 }
 
-/** The components of every error that is still raised, a status each. */
+/** Returns the components of all errors except retired ones, one for each status. */
 export function errorComponents(catalog: Catalog): ErrorComponents {
   const { vocabulary } = catalog
   const shown = catalog.entries.filter(
     ({ state, statuses }) => state !== 'retired' && statuses.length > 0,
   )
   const unexpected = catalog.unexpected?.statuses.length ? catalog.unexpected : undefined
-  // An output about other errors describes it too: any operation may answer with it.
+  // Outputs about other errors contain it too, because every operation may return it.
   const raised =
     unexpected && !shown.some(({ code }) => code === unexpected.code)
       ? [...shown, unexpected]
@@ -142,8 +143,8 @@ function metadataOf(entry: Entry): Schema {
 }
 
 /**
- * By system, because each may have an envelope of its own: the first discriminator whose values
- * differ from error to error.
+ * Finds a discriminator for each system, because each may have its own envelope. It is the first
+ * one with a different value for each error, or undefined.
  */
 function discriminatorsBySystem(
   { vocabulary }: Catalog,
@@ -168,7 +169,7 @@ function memberAt(schema: Schema, path: readonly string[]): Schema {
   return path.reduce(propertyOf, schema)
 }
 
-/** A path of a discriminator leads through properties that are there. */
+/** Returns a property that exists, because it is on the path of a discriminator. */
 function propertyOf(schema: Schema, key: string): Schema {
   return (schema.properties as Record<string, Schema>)[key]!
 }

@@ -12,24 +12,24 @@ export const sections = ['schemas', 'responses', 'examples'] as const
 export type Section = (typeof sections)[number]
 export type Components = Readonly<Record<Section, Readonly<Record<string, Schema>>>>
 
-/** What one operation answers under one status. */
+/** The response of one operation with one status. */
 export interface OperationStatus {
   readonly operation: Operation
   readonly status: string
-  /** The component of the response. */
+  /** The name of the response component. */
   readonly name: string
 }
 
-/**
- * The errors of a catalog as OpenAPI components, before they become a document, an overlay or a
- * merge.
- */
+/** The errors of a catalog as OpenAPI components. Documents, overlays and merges use them. */
 export interface ErrorDescription {
   readonly components: Components
   readonly statuses: readonly OperationStatus[]
 }
 
-/** Catalog → components. With an API description its operations are looked up in it. */
+/**
+ * Returns the components of a catalog. If there is an API description, looks up the operations in
+ * it.
+ */
 export function describeErrors(
   catalog: Catalog,
   api: Api | undefined,
@@ -74,8 +74,8 @@ export function describeErrors(
 }
 
 /**
- * The components that these responses come to, and no others: an API description is not to hold any
- * that nothing uses.
+ * Returns only the components that these responses use, because an API description should have no
+ * unused ones.
  */
 export function componentsFor(components: Components, responses: readonly string[]): Components {
   const found = new Set<string>()

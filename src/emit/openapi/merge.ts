@@ -8,7 +8,7 @@ import { patchOf } from './patch.js'
 import { splice } from './splice.js'
 
 export interface MergeOptions {
-  /** Which responses may be replaced. */
+  /** Which existing responses may be replaced. */
   readonly replace: 'ours' | 'any'
   readonly others: UnknownOperations
 }
@@ -17,11 +17,14 @@ export interface Merged {
   readonly text: string
   readonly operations: number
   readonly responses: number
-  /** What others wrote and is gone now. */
+  /** The handwritten responses that were replaced, as text for messages. */
   readonly replaced: readonly string[]
 }
 
-/** Catalog × API description → its new text. What the overlay says, carried out. */
+/**
+ * Returns the text of an API description with the errors of a catalog. It has the same changes as
+ * the overlay.
+ */
 export function mergeErrors(
   catalog: Catalog,
   api: Api,

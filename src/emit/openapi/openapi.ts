@@ -9,8 +9,8 @@ import { overlayOf } from './overlay.js'
 import { yamlFile } from './yaml-file.js'
 
 /**
- * The errors as OpenAPI 3.1: `errors.yaml`, components to refer to, and `overlay.yaml`, which puts
- * them where the operations of an API description return them.
+ * The errors as OpenAPI 3.1: `errors.yaml` contains components to reference, and `overlay.yaml`
+ * adds them to the operations of an API description.
  */
 export const openapi = defineEmitter({
   name: 'openapi',
@@ -54,8 +54,8 @@ export const openapi = defineEmitter({
 })
 
 /**
- * A document of components alone. What it says of itself is taken from the API description, where
- * there is one.
+ * Returns a document that has only components. Contact, license and servers are from the API
+ * description, if there is one.
  */
 function documentOf(catalog: Catalog, components: Components, api: Api | undefined): object {
   const { license, contact } = (api?.value.info ?? {}) as { license?: object; contact?: object }

@@ -7,28 +7,28 @@ import type { Finding, Result } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 import { type ErrorComponent, pascalCase } from './components.js'
 
-/** An operation, and the errors that it may return. */
+/** An operation and the errors that it may return. */
 export interface Operation {
-  /** What the names of its components start with. */
+  /** The prefix of the names of its components. */
   readonly name: string
-  /** As the API description, or else the catalog, calls it. */
+  /** Its name in the API description, or in the catalog if there is no description. */
   readonly label: string
-  /** Where the API description has it, if there is one. */
+  /** The operation in the API description, if there is one. */
   readonly api: ApiOperation | undefined
   readonly errors: readonly ErrorComponent[]
-  /** Where the catalog names it first. */
+  /** The first place in the catalog that mentions it. */
   readonly at: Address
 }
 
 /**
- * What becomes of an operation that the API description does not have: of a part of the API, the
- * rest is elsewhere.
+ * Whether operations that are missing from the API description are reported or left out. Leave them
+ * out if the description covers only a part of the API.
  */
 export type UnknownOperations = 'refuse' | 'leave out'
 
 /**
- * The operations that the catalog names, each once however it is named. With an API description,
- * one that it does not have is a finding at the name, or left out.
+ * Returns the operations in the catalog. An operation with several names is returned once. An
+ * operation that is missing from the API description is reported or left out.
  */
 export function operationsOf(
   errors: readonly ErrorComponent[],
@@ -48,7 +48,7 @@ export function operationsOf(
   const resolved = named.flatMap(({ component, text, at }) => {
     const found = index?.byName.get(text)
     if (api && index && found === undefined) {
-      // Once, however many statuses the error has.
+      // Report it once, even if the error has several statuses.
       if (api.elsewhere) isElsewhere = true
       else if (others === 'refuse' && component.entry.statuses[0] === component.status)
         findings.push(unknown(api, index, text, at))
@@ -83,8 +83,8 @@ interface Use {
 }
 
 /**
- * Paths that share an operation by a `$ref` have one map of responses: an error of one is an error
- * of all.
+ * Reports an error that is listed for only some of the paths that share an operation through a
+ * `$ref`. These paths share their responses, so they can't have different errors.
  */
 function namedInPart(api: Api | undefined, uses: readonly Use[]): Finding[] {
   const operation = uses[0]?.api
@@ -121,9 +121,9 @@ function namedInPart(api: Api | undefined, uses: readonly Use[]): Finding[] {
 }
 
 interface OperationIndex {
-  /** Operations by each of their names. */
+  /** Operations by all of their names. */
   readonly byName: ReadonlyMap<string, ApiOperation>
-  /** A name that somebody may have meant. */
+  /** Returns a similar name, if there is one. */
   nearest(text: string): string | undefined
 }
 
@@ -144,7 +144,10 @@ function labelOf(operation: ApiOperation): string {
   return operation.operationId ?? operation.names[0]
 }
 
-/** Operations in other files are neither known nor written to. */
+/**
+ * Reports an API description in several files, because errbook does not read or change operations
+ * in other files.
+ */
 export function splitFinding({ source }: Api, path: Path): Finding {
   return {
     code: 'api-description',
@@ -167,7 +170,7 @@ function unknown({ source }: Api, index: OperationIndex, text: string, at: Addre
   }
 }
 
-/** Operations whose components would have the names of others. */
+/** Reports operations if their components would have the same names as others. */
 function collisions(
   operations: readonly Operation[],
   errors: readonly ErrorComponent[],

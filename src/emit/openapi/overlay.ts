@@ -11,8 +11,8 @@ interface Action {
 }
 
 /**
- * An Overlay 1.0 document. Its targets are exact, because tools differ in the filters they know;
- * what it updates it removes first, because an update leaves what stands beside.
+ * Returns an Overlay 1.0 document. Its targets use no filters, because tools support different
+ * ones. Responses are removed before they are updated, because an update would keep other members.
  */
 export function overlayOf(title: string, { set, drop, components, earlier }: Attachment): object {
   const gone: Action[] = [
@@ -35,7 +35,7 @@ export function overlayOf(title: string, { set, drop, components, earlier }: Att
     remove([...operation.at, 'responses', status]),
     update(operation, { [status]: response }),
   ])
-  // An overlay has to do something. This leaves everything as it is.
+  // An overlay must have an action. This one changes nothing.
   const actions = [...gone, ...added, ...responses]
   return {
     overlay: '1.0.0',
@@ -48,14 +48,14 @@ function remove(path: Path): Action {
   return { target: jsonPath(path), remove: true }
 }
 
-/** An operation without responses has nothing that a target of theirs would find. */
+/** If an operation has no responses, a target inside them would match nothing. */
 function update(operation: ApiOperation, responses: Json): Action {
   return operation.responses === undefined
     ? { target: jsonPath(operation.at), update: { responses } }
     : { target: jsonPath([...operation.at, 'responses']), update: responses }
 }
 
-/** RFC 9535, with the names that need it in quotes. */
+/** Returns a path as JSONPath (RFC 9535). Quotes names if necessary. */
 export function jsonPath(path: Path): string {
   return path.reduce<string>((target, step) => {
     const name = String(step)

@@ -2,13 +2,16 @@ import type { Attachment } from './attach.js'
 import { sections } from './document.js'
 
 /**
- * Changes to nested maps by their keys: further in, a new value, or undefined where the key goes.
+ * Changes to nested maps, by key: a patch of the nested map, a new value, or undefined to delete
+ * the key.
  */
 export class Patch {
   readonly members = new Map<string, Patch | { readonly value: unknown } | undefined>()
 }
 
-/** What an attachment changes in an API description. What it says already is no change. */
+/**
+ * Returns the patch for an attachment. It has no changes that the API description already contains.
+ */
 export function patchOf({ set, drop, components, earlier }: Attachment, value: object): Patch {
   const patch = new Patch()
   for (const { operation, status, response } of set)
@@ -48,7 +51,7 @@ function change(
   at.members.set(String(path.at(-1)), to)
 }
 
-/** The value with its changes, as plain data. A map that loses all that it held goes itself. */
+/** Returns a patched value as plain data. Removes maps that become empty. */
 export function patched(value: unknown, patch: Patch): Record<string, unknown> {
   const result: Record<string, unknown> = {
     ...(value as Record<string, unknown> | null | undefined),

@@ -7,11 +7,11 @@ import { markdownCode, markdownText } from './schema.js'
 
 export interface ResponseComponents {
   readonly response: Schema
-  /** Bodies with names of their own: types with names in generated code. */
+  /** Bodies as named schemas, so that their types have names in generated code. */
   readonly schemas: Readonly<Record<string, Schema>>
 }
 
-/** The response of one error alone, for whoever writes `$ref`s by hand. */
+/** Returns the response of a single error, for people who write `$ref`s by hand. */
 export function errorResponse(component: ErrorComponent): Schema {
   const body = component.body(component.status.status, refTo('schemas', component.name))
   return responseOf(
@@ -22,9 +22,9 @@ export function errorResponse(component: ErrorComponent): Schema {
 }
 
 /**
- * The response of one operation under one status: any of its errors, and what internal errors go
- * out as, which may come under any status. Bodies that differ around the discriminated object are
- * alternatives of their own.
+ * Returns the response of one operation with one status: one of its errors or the unexpected error,
+ * which can have any status. Bodies that differ outside of the discriminated object become
+ * alternatives.
  */
 export function operationResponse(
   name: string,
@@ -53,8 +53,8 @@ export function operationResponse(
 }
 
 /**
- * One of several errors. With a discriminator it maps every value: one that maps none is read as
- * the names of the schemas.
+ * Returns the schema for one of several errors. The discriminator maps every value, because tools
+ * would use unmapped values as names of schemas.
  */
 function unionOf(members: readonly ErrorComponent[]): Schema {
   const refs = members.map(({ name }) => refTo('schemas', name))
@@ -66,13 +66,16 @@ function unionOf(members: readonly ErrorComponent[]): Schema {
   return { oneOf: refs, discriminator: { propertyName: first.discriminator.property, mapping } }
 }
 
-/** Any of these schemas, which is the schema itself where there is one. */
+/** Returns a schema that allows any of these, or the schema itself if there is only one. */
 function anyOf(schemas: readonly Schema[]): Schema {
   const [only, ...others] = schemas
   return only && others.length === 0 ? only : { anyOf: schemas }
 }
 
-/** `shown` are described and have examples; `all` may come. */
+/**
+ * Returns a response that may be any error of `all`. It describes only `shown` and has their
+ * examples.
+ */
 function responseOf(
   shown: readonly ErrorComponent[],
   all: readonly ErrorComponent[],
@@ -105,7 +108,7 @@ function describe(members: readonly ErrorComponent[]): string {
     .join('\n')
 }
 
-/** The headers of any of these errors. One that not all of them send is not required. */
+/** Returns the headers of these errors. A header is required only if all errors send it. */
 function headersOf(members: readonly ErrorComponent[]): Record<string, Schema> {
   const sent = members.flatMap((member) =>
     Object.entries(member.status.headers).map(([name, spec]) => ({ name, spec, member })),
@@ -137,7 +140,10 @@ const booleans = new Map([
   ['false', false],
 ])
 
-/** The header as the example has it, where its value is of the type that was said. */
+/**
+ * Returns an example of a header. Undefined if a param has no example or the value has the wrong
+ * type.
+ */
 function exampleOf({ value, type }: HeaderSpec, { entry }: ErrorComponent): Json | undefined {
   const text = fillTemplate(value, (name) => {
     const example = Object.hasOwn(entry.params, name) ? entry.params[name]?.example : undefined

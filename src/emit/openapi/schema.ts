@@ -3,9 +3,9 @@ import { escapeSentence, inlineCode } from '../../facts/markdown/text.js'
 import { plainMarkdown } from '../plain-markdown.js'
 
 /**
- * A JSON Schema as OpenAPI 3.1 and its linters have it: descriptions are Markdown there, a constant
- * has its type beside it, which generators of code ask for, a list says what its items are, and a
- * number has one bound on each side.
+ * Converts a JSON Schema to the style of OpenAPI 3.1 and its linters. Descriptions are Markdown.
+ * Constants have a type, because code generators need it. Lists have `items`. Numbers have at most
+ * one bound on each side.
  */
 export function openApiSchema(given: Schema): Schema {
   const schema = withItems(
@@ -33,7 +33,7 @@ function withItems(schema: Schema): Schema {
     : schema
 }
 
-/** Of two bounds on one side the narrower, which says it all. */
+/** If there are two bounds on the same side, removes the wider one, because it has no effect. */
 function oneBound(
   schema: Schema,
   inclusive: 'minimum' | 'maximum',
@@ -47,8 +47,8 @@ function oneBound(
 }
 
 /**
- * What a keyword holds: one schema, several of them by name or in a list, or values, which stay as
- * they are.
+ * Converts the schemas in a keyword, which may be a single schema, a list or a map. Other values
+ * are returned unchanged.
  */
 function within(keyword: string, value: Json): Json {
   if (keyword === 'properties')
@@ -74,12 +74,12 @@ function typeOf(value: Json): string {
   return typeof value
 }
 
-/** Plain text of the catalog, with its code spans, where OpenAPI reads Markdown. */
+/** Returns text from the catalog as Markdown, with its code spans. */
 export function markdownText(text: string): string {
   return escapeSentence(text, plainMarkdown, { start: true, cell: false })
 }
 
-/** A code, as code. */
+/** Returns the code of an error as a code span. */
 export function markdownCode(text: string): string {
   return inlineCode(text, plainMarkdown)
 }

@@ -1,7 +1,7 @@
 import * as jsonc from 'jsonc-parser'
 import { Patch, patched } from './patch.js'
 
-/** What a change does to the text: what stands between two offsets gives way to something else. */
+/** A replacement for the text between two offsets. */
 interface Edit {
   readonly start: number
   readonly end: number
@@ -9,12 +9,12 @@ interface Edit {
 }
 
 /**
- * The text of a JSON file with a patch in it. It is parsed once, however many changes there are;
- * every other byte stays.
+ * Returns the text of a JSON file with a patch applied. Parses the file only once. All other bytes
+ * stay unchanged.
  */
 export function spliceJson(text: string, patch: Patch, wanted: object): string {
   const tail = text.endsWith('\n') ? '\n' : ''
-  // A file that a printer of JSON laid out is printed in the same way, in one go.
+  // If the file has the format of `JSON.stringify`, print it as a whole.
   const indent = /^\{\r?\n([ \t]+)/.exec(text)?.[1]
   if (JSON.stringify(JSON.parse(text), null, indent) + tail === text)
     return JSON.stringify(wanted, null, indent) + tail
@@ -45,14 +45,14 @@ function editsOf(object: jsonc.Node, patch: Patch, layout: Layout): Edit[] {
   const edits: Edit[] = []
   const added: [string, unknown][] = []
   const gone = new Set<jsonc.Node>()
-  // Of a key that is there twice, readers take the last.
+  // If a key occurs twice, parsers use the last one.
   const byKey = new Map(
     properties.map((property) => [property.children?.[0]?.value as string, property]),
   )
   for (const [key, member] of patch.members) {
     const property = byKey.get(key)
     const value = property?.children?.[1]
-    // A map that loses all that it held goes itself, as `patched` has it.
+    // Remove a map that becomes empty, like `patched` does.
     if (member instanceof Patch && property && value?.type === 'object' && isEmptied(value, member))
       gone.add(property)
     else if (member instanceof Patch && value?.type === 'object')
@@ -80,7 +80,7 @@ function isEmptied(object: jsonc.Node, patch: Patch): boolean {
   )
 }
 
-/** Properties that go, each with the comma and the space between it and one that stays. */
+/** Removes properties, each with the comma and space between it and a remaining one. */
 function removals(properties: readonly jsonc.Node[], gone: ReadonlySet<jsonc.Node>): Edit[] {
   const [first] = properties
   const last = properties.at(-1)
@@ -97,7 +97,10 @@ function removals(properties: readonly jsonc.Node[], gone: ReadonlySet<jsonc.Nod
   return [...leading, ...others]
 }
 
-/** New properties behind the last one that stays: on lines of their own where that one is. */
+/**
+ * Adds properties after the last remaining one. They get their own lines if that one has its own
+ * line.
+ */
 function insertion(
   object: jsonc.Node,
   last: jsonc.Node | undefined,
@@ -137,7 +140,7 @@ function endOf({ offset, length }: jsonc.Node): number {
   return offset + length
 }
 
-/** The white space that the line of an offset starts with. */
+/** Returns the indentation of the line at an offset. */
 function indentAt({ text }: Layout, offset: number): string {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
   const [space = ''] = /^[ \t]*/.exec(line) ?? []

@@ -21,9 +21,8 @@ import { yamlStyle, yamlText } from './yaml-file.js'
 type ParsedPair = Pair<ParsedNode, ParsedNode>
 
 /**
- * The text of an API description with a patch in it. Every byte outside of what the patch names
- * stays, in YAML and in JSON. Where that can't be done, the whole file is printed anew, comments
- * included.
+ * Returns the text of an API description with a patch applied, in YAML or JSON. Other bytes stay
+ * unchanged. If that is impossible, prints the whole file again, with its comments.
  */
 export function splice({ source, document, value }: Api, patch: Patch): string {
   if (patch.members.size === 0) return source.text
@@ -73,7 +72,7 @@ function editsOf(text: string, map: YAMLMap.Parsed, value: unknown, patch: Patch
   const going = new Set(gone)
   const last = (map.items as ParsedPair[]).findLast((pair) => !going.has(pair))
   const isAdding = Object.keys(added).length > 0
-  // Where nothing stays to put new members behind, they take the place of the first one that goes.
+  // If no member remains, the new ones replace the first removed one.
   const [taken] = last === undefined && isAdding ? gone : []
   if (taken) {
     const [start, end] = rangeOf(text, taken)
@@ -86,7 +85,7 @@ function editsOf(text: string, map: YAMLMap.Parsed, value: unknown, patch: Patch
   return edits
 }
 
-/** The same for a map in braces, whose other members keep their quotes and their spaces. */
+/** Returns the edits for a map in braces. Its other members keep their quotes and spaces. */
 function flowEdits(text: string, map: YAMLMap.Parsed, value: unknown, patch: Patch): Splice[] {
   const edits: Splice[] = []
   const added: Record<string, unknown> = {}
@@ -109,7 +108,7 @@ function flowEdits(text: string, map: YAMLMap.Parsed, value: unknown, patch: Pat
   }
   const all = map.items as ParsedPair[]
   const kept = all.filter((pair) => !gone.has(pair))
-  // Before what is removed at the same place.
+  // This edit must come before removals at the same place.
   if (Object.keys(added).length > 0) {
     const last = kept.at(-1)
     const at = last ? rangeOf(text, last)[1] : map.range[0] + 1
@@ -125,7 +124,7 @@ function flowEdits(text: string, map: YAMLMap.Parsed, value: unknown, patch: Pat
   for (const [at, pair] of all.entries()) {
     if (!gone.has(pair)) continue
     const [previous, next] = [all[at - 1], all[at + 1]]
-    // With the comma before it, or behind it if nothing before it stays.
+    // Remove the comma before it, or the comma after it if nothing before it remains.
     if (previous && at > first)
       edits.push({ start: rangeOf(text, previous)[1], end: rangeOf(text, pair)[1], text: '' })
     else if (next) edits.push({ start: rangeOf(text, pair)[0], end: next.key.range[0], text: '' })
@@ -133,12 +132,12 @@ function flowEdits(text: string, map: YAMLMap.Parsed, value: unknown, patch: Pat
   return edits
 }
 
-/** Members as they stand between braces. */
+/** Returns members as text to insert between braces. */
 function inBraces(members: Record<string, unknown>): string {
   return yamlText(members, { flow: true }).trim().slice(1, -1).trim()
 }
 
-/** From the key to the last character of the value. */
+/** Returns the range from the key to the end of the value. */
 function rangeOf(text: string, pair: ParsedPair): [number, number] {
   const [start, keyEnd] = pair.key.range
   const end = Math.max(keyEnd, pair.value?.range?.[1] ?? 0)
@@ -189,14 +188,14 @@ function insertion(
   }
 }
 
-/** Where the line of an offset ends: before its line break. */
+/** Returns the end of the line at an offset, before the line break. */
 function lineEndFrom(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset)
   if (newline === -1) return text.length
   return text[newline - 1] === '\r' ? newline - 1 : newline
 }
 
-/** Pairs as the file has them: behind the same indentation, between the same quotes. */
+/** Returns members in the style of the file, with its indentation and quotes. */
 function rendered(
   text: string,
   map: YAMLMap.Parsed,
@@ -217,12 +216,15 @@ function endOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
-/** How many spaces a level is indented by: those of the first indented line that is no comment. */
+/**
+ * Returns the number of spaces per level, taken from the first indented line that is not a comment
+ * or a list item.
+ */
 function stepOf(text: string): number {
   return /\n( +)[^\s#-]/.exec(text)?.[1]?.length ?? 2
 }
 
-/** The whole file, printed by the parser's own printer. */
+/** Prints the whole file with the printer of the YAML library. */
 function reprint(document: Document.Parsed, patch: Patch): string {
   const copy = document.clone()
   const walk = (map: YAMLMap, at: Patch): void => {

@@ -2,7 +2,7 @@ import type { Json, Schema } from '../../facts/body/envelope.js'
 import { type Components, sections } from './document.js'
 import { mapMembers } from './schema.js'
 
-/** The components as OpenAPI 3.0 has them, whose schemas are an older dialect. */
+/** Converts components to OpenAPI 3.0, which uses an older dialect of JSON Schema. */
 export function asVersion30(components: Components): Components {
   return Object.fromEntries(
     sections.map((section) => [
@@ -23,7 +23,7 @@ const as30 = {
   examples: (example: Schema) => example,
 }
 
-/** Schemas stand in the headers and the media types of a response. */
+/** Converts the schemas in the headers and media types of a response. */
 function response30(response: Schema): Schema {
   const withSchema = (holder: Json): Json => {
     const { schema, ...rest } = holder as { schema: Schema }
@@ -56,7 +56,7 @@ function schema30(schema: Schema): Schema {
     ...types30(type),
     ...(constant !== undefined && { enum: [constant] }),
     ...(Array.isArray(examples) && examples.length > 0 && { example: examples[0] as Json }),
-    // What comes first in a list can't be told from what comes next.
+    // OpenAPI 3.0 has no schemas for single positions, so every item may match any of them.
     ...(prefixItems !== undefined && {
       items: { anyOf: (prefixItems as readonly Schema[]).map(schema30) },
     }),
@@ -76,8 +76,8 @@ function within(keyword: string, value: Json): Json {
 }
 
 /**
- * One type, and whether it may be null. Several are alternatives; null alone is any value that is
- * null.
+ * Converts types to a single type and whether it may be null. Several types become alternatives. If
+ * null is the only type, the schema allows only null.
  */
 function types30(type: Json | undefined): Schema {
   if (type === undefined) return {}
@@ -92,7 +92,10 @@ function types30(type: Json | undefined): Schema {
   }
 }
 
-/** An exclusive bound is a flag beside the other one. Of two, the narrower holds. */
+/**
+ * Converts an exclusive bound to a flag for the inclusive one. If a schema has both, uses the
+ * narrower bound.
+ */
 function bound(
   name: string,
   flag: string,

@@ -1,15 +1,16 @@
 import { Document, Scalar, visit } from 'yaml'
 
 /**
- * How YAML of ours is written: no line is folded, no value is written as a reference to an equal
- * one, and what YAML 1.1 would read as a date or as true is in quotes, because many tools still
- * read that.
+ * The style of our YAML. Lines are not folded, and equal values are not written as aliases. Strings
+ * that YAML 1.1 reads as dates or booleans are quoted, because many tools still use YAML 1.1.
  */
 export const yamlStyle = { lineWidth: 0 } as const
 
 const options = { aliasDuplicateObjects: false, compat: 'yaml-1.1' } as const
 
-/** Line ends of YAML 1.1, and what editors and readers drop or take for a control. */
+/**
+ * Control characters, line breaks of YAML 1.1, and characters that some editors or parsers drop.
+ */
 const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 
 export interface YamlStyle {
@@ -18,7 +19,7 @@ export interface YamlStyle {
   readonly flow?: boolean
 }
 
-/** A value as YAML that any reader reads as that value. */
+/** Returns a value as YAML that every parser reads as the same value. */
 export function yamlText(
   value: unknown,
   { indent = 2, singleQuote, flow }: YamlStyle = {},
@@ -36,7 +37,7 @@ export function yamlText(
     ...(singleQuote && { singleQuote }),
     ...(flow && { collectionStyle: 'flow' as const }),
   })
-  // They stand in double quotes now, wherever they stand.
+  // These characters occur only in double quotes now.
   return text.replace(
     unprintable,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -23,7 +23,7 @@ import {
 
 const templateNames = ['__init__', '_runtime', 'codes', 'category'] as const
 
-/** Names of the modules beside those of the errors. */
+/** Names that the modules already use. */
 const reserved = new Set([
   'Any',
   'CatalogError',
@@ -41,8 +41,8 @@ const reserved = new Set([
 ])
 
 /**
- * A Python package for the services that raise the errors: an exception each, their codes, and all
- * metadata by code.
+ * A Python package for the services that return the errors: an exception for each error, all codes,
+ * and all metadata by code.
  */
 export const python = defineEmitter({
   name: 'python',
@@ -104,7 +104,10 @@ export const python = defineEmitter({
   },
 })
 
-/** `unkey_data`. A name of ours, or one that Python keeps, has `_errors` behind it. */
+/**
+ * Returns the name of a module, such as `unkey_data`. A name that Python or errbook already uses
+ * gets the prefix `errors_`.
+ */
 function moduleName(path: string): string {
   const name = path.replace(/[^A-Za-z0-9]+/g, '_').toLowerCase()
   if (name === '') return 'errors'
@@ -154,12 +157,12 @@ function errorView(entry: Entry, catalog: Catalog, aliases: ReadonlyMap<string, 
   }
 }
 
-/** The code as a constant: `DATA_KEY_EXPIRED: Final = "err:…"`. */
+/** Returns the code as a constant: `DATA_KEY_EXPIRED: Final = "err:…"`. */
 function constantOf(identifier: string, code: string): string {
   return assignment(`${snakeCase(identifier).toUpperCase()}: Final`, pythonString(code))
 }
 
-/** What a module imports beside its base. */
+/** Returns which names a module must import, besides its base class. */
 function usesOf(errors: readonly ReturnType<typeof errorView>[]) {
   const types = errors.flatMap(({ params }) => (params ?? []).map(({ type }) => type))
   const metadata = errors.flatMap(({ definition }) => definition.map(({ lines }) => lines))
@@ -179,7 +182,7 @@ function* namesOf(
     const earlier = (aliases.get(entry.code) ?? []).flatMap(({ identifier }) => identifier ?? [])
     for (const name of [entry.identifier, ...earlier]) {
       yield [name, entry]
-      // A name of one word in capitals is both.
+      // For a single word in capitals, the class and the constant have the same name.
       const constant = snakeCase(name).toUpperCase()
       if (constant !== name) yield [constant, entry]
     }

@@ -4,10 +4,10 @@ import type { Entry } from '../../model/catalog.js'
 import { kindOf, namedParams } from '../language.js'
 import { jsonText } from '../template/one-line.js'
 
-/** The line length of black, which decides what stands in brackets. */
+/** The line length of black. */
 const width = 88
 
-/** A JSON Schema as a Python type. What it can't say is `Any`. */
+/** Returns the Python type of a JSON Schema. `Any` if Python has no matching type. */
 export function pythonType(schema: Schema): string {
   const { kind, nullable } = kindOf(schema)
   const type = typeOf(kind, schema)
@@ -38,7 +38,7 @@ function typeOf(kind: ReturnType<typeof kindOf>['kind'], schema: Schema): string
 }
 
 export interface PythonParam {
-  /** The param on the wire. */
+  /** The name of the param in the response. */
   readonly wire: string
   readonly name: string
   readonly type: string
@@ -46,7 +46,7 @@ export interface PythonParam {
   readonly optional: boolean
 }
 
-/** The params as keyword arguments, those that may be left out behind the others. */
+/** Returns the params as keyword arguments. */
 export function pythonParams(entry: Entry): PythonParam[] {
   return namedParams(entry, argumentName).map(({ param, spec, name }): PythonParam => {
     const optional = spec.required === false
@@ -63,13 +63,13 @@ export function pythonParams(entry: Entry): PythonParam[] {
 
 function argumentName(wire: string): string {
   const name = snakeCase(wire)
-  // The names that a constructor uses itself, and those that Python mangles.
+  // Names that the constructor uses, and names that Python mangles.
   const taken =
     keywords.has(name) || ['self', '_text', '_optional'].includes(name) || /^__/.test(name)
   return taken ? `${name}_` : name
 }
 
-/** `identityId` and `DataIDNotFound` as `identity_id` and `data_id_not_found`. */
+/** Returns `data_id_not_found` for `DataIDNotFound`. */
 export function snakeCase(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -78,8 +78,8 @@ export function snakeCase(name: string): string {
 }
 
 /**
- * A string literal, between the quotes that black chooses: those that need fewer backslashes. What
- * JSON escapes, Python does in the same way.
+ * Returns a string literal. Like black, uses the quotes that need fewer backslashes. Python accepts
+ * the escapes of JSON.
  */
 export function pythonString(text: string): string {
   const double = jsonText(text)
@@ -89,8 +89,8 @@ export function pythonString(text: string): string {
 }
 
 /**
- * `NAME = value` as black writes it: in brackets where the line is too long and the value alone is
- * not.
+ * Returns `NAME = value` in the format of black. It is in parentheses if the line is too long but
+ * the value alone fits.
  */
 export function assignment(name: string, value: string, indent = ''): string {
   const line = `${indent}${name} = ${value}`
@@ -102,13 +102,13 @@ function lengthOf(text: string): number {
   return [...text].length
 }
 
-/** The head of a class, as black breaks it. */
+/** Returns the head of a class in the format of black. */
 export function classHead(name: string, base: string): string {
   const line = `class ${name}(${base}):`
   return line.length <= width ? line : `class ${name}(\n    ${base}\n):`
 }
 
-/** A keyword argument with its type, as black breaks it. */
+/** Returns a keyword argument with its type in the format of black. */
 export function argumentLine({
   name,
   type,
@@ -118,7 +118,7 @@ export function argumentLine({
   return line.length + 8 <= width ? line : line.replaceAll(' | ', `\n${' '.repeat(8)}| `)
 }
 
-/** The pieces of `detail` as the arguments of `_text`, a line each. */
+/** Returns the pieces of `detail` as the arguments of `_text`. */
 export function pythonText(
   pieces: readonly ({ readonly text: string } | { readonly placeholder: string })[],
   params: readonly PythonParam[],
@@ -134,8 +134,8 @@ export function pythonText(
 }
 
 /**
- * Metadata as keyword arguments, lists and what is nested as black writes them once they end in a
- * comma.
+ * Returns metadata as keyword arguments in the format of black, with each item of a list or nested
+ * value on its own line.
  */
 export function pythonArguments(
   metadata: Readonly<Record<string, unknown>>,

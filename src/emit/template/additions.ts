@@ -13,7 +13,7 @@ import { TemplateError } from './template-error.js'
 import { tidy, tidyCode } from './tidy.js'
 import { renderVerified } from './verify.js'
 
-/** What the templates that a user adds may see, at a path of the output without its extension. */
+/** The views for templates that users add. Each path is an output path without extension. */
 export interface Views {
   error(entry: Entry, path: string): object
   category(group: CategoryGroup, system: SystemGroup, path: string): object
@@ -21,30 +21,31 @@ export interface Views {
   catalog(path: string): object
 }
 
-/** What it takes to write files that are none of an emitter's own. */
+/** The input for additional files of an output. */
 export interface Adding {
   readonly catalog: Catalog
   readonly templates: TemplateSet
-  /** The emitter's own templates: one of these names replaces. */
+  /** The emitter's own templates. A user's template with one of these names replaces it. */
   readonly known: readonly string[]
   readonly views: Views
-  /** How a file at a path is written. */
+  /** Returns how to write the file at a path. */
   writing(path: string, template: Template): Writing
 }
 
-/** A file to write: where, from what, with which view. */
+/** An additional file: its path, template and view. */
 interface Addition {
   readonly path: string
   readonly of: Template
-  /** The error that it is about, if about one. */
+  /** The error that the file is about. Undefined if it is not about a single error. */
   readonly entry: Entry | undefined
   view(): object
 }
 
 /**
- * A job that also writes the files of a user's further templates. The path of such a template is
- * the path of what it makes: `{page}.http.md.hbs` makes one for each error, because it names one;
- * one that names a category or a system makes one for each of these, and any other makes one file.
+ * Adds the files of the user's additional templates to a job. The path of a template is the path of
+ * its output. If it contains a placeholder for an error, such as `{page}.http.md.hbs`, it generates
+ * a file for each error. With only `{category}` or `{system}`, it generates a file for each of
+ * those. Without placeholders, it generates a single file.
  */
 export function withAdditions(
   job: Job,
@@ -61,7 +62,7 @@ export function withAdditions(
       tidy: /^mdx?$/.test(syntaxOf(of.name) ?? '') ? tidy : tidyCode,
     })
   const added = new Map(additions.map((addition) => [addition.path.toLowerCase(), addition]))
-  /** What the emitter writes itself is no file for an addition to make. */
+  /** Throws if an addition has the path of a file that the emitter itself writes. */
   const refuseSecond = (artifacts: readonly Artifact[]): void => {
     for (const artifact of artifacts) {
       const second = 'contents' in artifact ? added.get(artifact.path.toLowerCase()) : undefined
@@ -146,7 +147,10 @@ function additionsOf({ catalog, templates, known, views }: Adding): {
 
 const ofError = ['page', 'name', 'identifier'] as const
 
-/** The parts of a template's path, if it names nothing but what there is. */
+/**
+ * Returns the parts of a template's path. Undefined, with a finding, if it contains unknown
+ * placeholders or an unmatched brace.
+ */
 function partsOf(
   path: string,
   { uses }: CodeShape,
@@ -185,7 +189,7 @@ interface Instance {
   view(path: string): object
 }
 
-/** What a path stands for: each error, category or system, or the catalog. */
+/** Returns what a template is rendered for: each error, category or system, or the catalog. */
 function instances(parts: readonly TemplatePart[], catalog: Catalog, views: Views): Instance[] {
   const named = new Set(parts.flatMap((part) => ('placeholder' in part ? [part.placeholder] : [])))
   const groups = groupsOf(catalog)
@@ -215,7 +219,7 @@ function instances(parts: readonly TemplatePart[], catalog: Catalog, views: View
   return [{ values: {}, entry: undefined, view: (path) => views.catalog(path) }]
 }
 
-/** A path without its extension, as links start from it. */
+/** Removes the extension from a path. Links are relative to this path. */
 function bare(path: string): string {
   return path.replace(/\.[^./]+$/, '')
 }

@@ -28,8 +28,7 @@ export interface Region {
 }
 
 /**
- * A place in a template's own text: an offset into one of its statements, which is one of
- * `program`'s own.
+ * A place in the template's own text: an offset in a statement that `program` directly contains.
  */
 export interface Boundary {
   readonly program: Program
@@ -53,7 +52,7 @@ export function bindMarkdown(
 ): Bound {
   const contexts = new Map<Mustache, Context>()
   const regions = new Map<string, Region>()
-  // Those that need no context: JSON in an expression, the number of a list's item.
+  // Values without a context: unescaped ones, numbers of list items, and JSON in expressions.
   const bare = new Set(mustaches.filter((mustache) => !mustache.escaped || isOrdinal(mustache)))
   const refused = new Set<Mustache>()
   const statements = new Map<object, number>()
@@ -119,7 +118,7 @@ export function bindMarkdown(
       regions.set(`${identity(region.start)} ${identity(region.end)}`, region)
     }
   }
-  // Without a context a value would come out as it is: none may have got past every probe.
+  // A value without a context would not be escaped, so report values that no probe shows.
   for (const mustache of mustaches)
     if (!contexts.has(mustache) && !bare.has(mustache) && !refused.has(mustache))
       unsafe(mustache, 'a place that the page does not show')
@@ -159,12 +158,12 @@ function helpFor(place: string): string {
   return 'Move it into text, or write `{{json …}}` where an expression may stand. `{{{…}}}` puts it there unescaped.'
 }
 
-/** `{{json x}}` is an expression already. */
+/** Whether a value is `{{json x}}`, which is already an expression. */
 function isCode({ path }: Mustache): boolean {
   return codeHelpers.has(String((path as hbs.AST.PathExpression).original))
 }
 
-/** Between values or in the template's own text, and not inside a value. */
+/** Whether a place is between values or in the template's own text, not inside a value. */
 function isClean({ piece, offset }: Cut): boolean {
   return piece.statement.type === 'ContentStatement' || offset === 0 || offset === piece.text.length
 }

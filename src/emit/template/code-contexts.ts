@@ -4,8 +4,8 @@ import { isEach } from './probe.js'
 import type { Block, Content, Mustache, Program } from './syntax-tree.js'
 
 /**
- * Where the text before a place leaves off. Each state but the outermost knows the one that it goes
- * back to.
+ * The state of the scanner at some place. Every state except the outermost contains the state to
+ * return to.
  */
 type State =
   | Code
@@ -15,8 +15,8 @@ type State =
   | Text
 
 /**
- * `last` is what stands before: it tells a division from a regular expression. `back`: the string
- * that the code is in.
+ * `last`: the previous token, which shows whether a `/` is a division or starts a regular
+ * expression. `back`: the string that contains this code.
  */
 type Code = {
   readonly in: 'code'
@@ -24,7 +24,7 @@ type Code = {
   readonly last: string
   readonly back: Text | undefined
 }
-/** `escape`: right behind a backslash. */
+/** `escape`: whether the previous character is a backslash. */
 type Text = {
   readonly in: 'string'
   readonly kind: StringKind
@@ -33,9 +33,9 @@ type Text = {
 }
 
 /**
- * Finds the contexts of a template of source code by reading its own text from left to right. Both
- * branches of a block must leave off in the same place, as in Go's html/template, and so must a
- * block that may be left out or come round again.
+ * Finds the contexts in a template of source code by scanning its text from left to right. As in
+ * Go's html/template, both branches of a block must end in the same state. If a block may be
+ * skipped or repeated, it must end in the state in which it starts.
  */
 export function codeContexts(
   program: Program,
@@ -74,8 +74,8 @@ export function codeContexts(
 const outermost: Code = { in: 'code', depth: 0, last: '', back: undefined }
 
 /**
- * Reads a result in which text of the catalog stands between marks, and says where such text is
- * more than a name among code, or ends the string or the comment that it is in.
+ * Scans a result in which text from the catalog is between marks. Returns the problem if such text
+ * ends its string or comment, or is more than a name in code. Undefined if there is no problem.
  */
 export function leavesText(
   marked: string,
@@ -109,7 +109,7 @@ function staysIn(state: State, text: string): boolean {
   }
 }
 
-/** Whether a character may end a string, or start code in it. */
+/** Whether a character may end a string, or start code inside it. */
 function endsString(
   character: string,
   { quote, lines, backslash, interpolation }: StringKind,
@@ -224,14 +224,14 @@ function depthChange(character: string): number {
   return /[})]/.test(character) ? -1 : 0
 }
 
-/** The last word or mark of code, once one more character follows. */
+/** Returns the last word or character of code after one more character. */
 function lastAfter(last: string, character: string): string {
   if (/\s/.test(character)) return `${last.trimEnd()} `
   const isWord = /[\w$]$/.test(last) && /[\w$]/.test(character)
   return isWord ? last + character : character
 }
 
-/** What starts code at this place of a string, if it ends with a mark of its own. */
+/** Returns the mark that starts code at this place of a string, if the code has a closing mark. */
 function opened(
   { kind: { interpolation } }: Text,
   rest: (marker: string) => boolean,
@@ -247,21 +247,21 @@ function closeOf({ kind: { interpolation } }: Text): string {
   return interpolation === 'none' ? '' : interpolation.close
 }
 
-/** Whether the letters before a quote make it a string of a kind that needs some. */
+/** Whether the word before a quote is one of these prefixes. Always true if there are none. */
 function hasPrefix({ last }: Code, prefixes: readonly string[]): boolean {
   return (
     prefixes.length === 0 || prefixes.includes(/[A-Za-z_]\w*$/.exec(last)?.[0].toLowerCase() ?? '')
   )
 }
 
-/** Whether an expression may start behind this, so that a `/` is not a division. */
+/** Whether an expression may start after this token, so that a `/` is not a division. */
 function opensExpression(last: string): boolean {
   return /[^\w$)\]}"'`\s]$|^$|\b(?:return|typeof|case|in|of|default|void|delete|throw|new|else|do)$/.test(
     last.trimEnd(),
   )
 }
 
-/** What stood before makes no difference to where a place is. */
+/** Whether two states are the same, except for their previous tokens. */
 function same(a: State, b: State): boolean {
   const place = (_: string, value: unknown) =>
     typeof value === 'object' && value !== null ? { ...value, last: undefined } : value

@@ -2,12 +2,12 @@ import type { Finding } from '../../model/diagnostic.js'
 import { compileTemplate, type Template } from './compile.js'
 import type { TemplateSet } from './syntax-tree.js'
 
-/** The templates of an output, each under its name: all of them, or what is wrong with them. */
+/** The templates of an output by name. If any of them is invalid, only the findings. */
 export type CompiledAll<Name extends string> =
   | { readonly template: Readonly<Record<Name, Template>>; readonly findings: readonly [] }
   | { readonly template?: undefined; readonly findings: readonly Finding[] }
 
-/** Compiles the templates of an output. `fileOf` is the file of each name. */
+/** Compiles the templates of an output. `fileOf` returns the file for a name. */
 export function compileAll<const Name extends string>(
   names: readonly Name[],
   set: TemplateSet,

@@ -25,21 +25,21 @@ import {
 } from './syntax-tree.js'
 import { TemplateError } from './template-error.js'
 
-/**
- * A template, ready to render views. Throws a TemplateError for a value that the view does not
- * have.
- */
+/** A compiled template. `render` throws a TemplateError if the view lacks a value. */
 export interface Template {
   readonly name: string
   readonly own: boolean
   render(view: object, writing: Writing): string
-  /** Where a value stands, by its number. */
+  /** Returns the place of a value in the template, given its number. */
   addressOf(value: number): Finding['at']
 }
 
 export type Syntax = 'mdx' | 'md' | LanguageName
 
-/** The syntax of what a template renders, by its name: `page.mdx.hbs` renders MDX. */
+/**
+ * Returns the syntax of the generated file, based on the name of the template. For `page.mdx.hbs`,
+ * it is MDX. Undefined if the syntax is not supported.
+ */
 export function syntaxOf(name: string): Syntax | undefined {
   if (/\.mdx\.hbs$/.test(name)) return 'mdx'
   if (/\.(?:md|txt)\.hbs$/.test(name)) return 'md'
@@ -58,15 +58,14 @@ interface Compiled {
   readonly findings: readonly Finding[]
 }
 
-// By what it is compiled from. It takes a dozen readings of a template of the user's to prove its
-// escapes, which runs of one process (a watch, a test) need not do again for a text that is the
-// same.
+// Compiled templates by the texts that they are made from. A user's template is parsed a dozen
+// times to prove its escapes, so a process (a watch, a test) does this once per text.
 const compiled = new Map<string, Compiled>()
 const mostCompiled = 200
 
 /**
- * Compiles a template of a set. Every bare `{{x}}` is bound to the escape of the place where it
- * stands; where there is none, that is a finding at its line.
+ * Compiles a template of a set. Every `{{x}}` gets the escape for its place. A value in a place
+ * without an escape is a finding.
  */
 export function compileTemplate(name: string, set: TemplateSet): Compiled {
   const key = JSON.stringify([
@@ -82,8 +81,8 @@ export function compileTemplate(name: string, set: TemplateSet): Compiled {
 }
 
 /**
- * A Markdown template's binding as errbook's own build keeps it: its key, and the proof. Undefined
- * for other templates.
+ * Returns the proof for a Markdown template and its key. The build of errbook stores them.
+ * Undefined for other templates and for templates with findings.
  */
 export function proveTemplate(
   name: string,
@@ -124,7 +123,7 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
     (file) => set.get(file)?.own,
   )
   const handlebars = Handlebars.create()
-  // The tree has been through Handlebars' white space control already.
+  // Handlebars has already applied its white space control to this tree.
   const rendered = handlebars.compile(program, {
     noEscape: true,
     ignoreStandalone: true,
@@ -147,21 +146,21 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
 
 interface Place {
   readonly context: Context | undefined
-  /** Its name, where it is asked for unescaped. */
+  /** The name of the value if it is inserted unescaped. */
   readonly raw: string | undefined
-  /** What to say where the view has no such value. */
+  /** Returns the finding for a view that lacks this value. */
   finding(view: unknown): Finding
 }
 
-/** What the helpers look up by number while rendering. */
+/** The data that helpers look up by number during rendering. */
 interface Places {
   readonly values: readonly Place[]
   readonly regions: readonly Encoding[]
 }
 
 /**
- * Rewrites the tree: each value goes through `__put`, each region through `__region`, each block's
- * argument through `__known`.
+ * Rewrites the tree: values go through `__put`, regions through `__region`, and arguments of blocks
+ * through `__known`.
  */
 function rewrite(
   program: Program,
@@ -237,7 +236,7 @@ function rewrite(
   return { values, regions: wrapRegions(regions) }
 }
 
-/** Puts each region into a block of its own, from the last to the first, so that offsets hold. */
+/** Wraps each region in a block, from last to first, so that the other offsets stay valid. */
 function wrapRegions(regions: readonly Region[]): Encoding[] {
   const encodings: Encoding[] = []
   const inOrder = [...regions].sort((a, b) => position(b) - position(a))
@@ -266,8 +265,8 @@ function wrapRegions(regions: readonly Region[]): Encoding[] {
 }
 
 /**
- * Splits the template's own text in two. The first part keeps the statement's identity; the second
- * is returned.
+ * Splits a text of the template in two. The statement keeps the first part. Returns the second
+ * part, or undefined for a value.
  */
 function splitAt(
   program: Program,
@@ -282,7 +281,7 @@ function splitAt(
   return rest
 }
 
-/** Where a region starts in its program: statements first, then offsets. */
+/** Returns a number that sorts regions by statement, then by offset. */
 function position({ start }: Region): number {
   return start.program.body.indexOf(start.statement) * 1e6 + start.offset
 }
@@ -312,7 +311,7 @@ function helpersOf({ values, regions }: Places): Record<string, Handlebars.Helpe
   }
 }
 
-/** The value of the view that a name was most likely meant to be, written as the name is. */
+/** Returns the path of the value with the most similar name, or undefined. */
 function nearestValue(written: string, view: unknown): string | undefined {
   const path = written.split('.')
   const last = path.pop() ?? ''
@@ -328,7 +327,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Ours as Handlebars calls them: it adds an argument of its own. */
+/** Our helpers, without the additional argument that Handlebars passes. */
 const handlebarsHelpers = Object.fromEntries(
   Object.entries(ours).map(([name, helper]) => [
     name,

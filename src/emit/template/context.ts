@@ -14,7 +14,7 @@ import { collapse, jsonText } from './one-line.js'
 import { runsCode } from './url.js'
 import { CodeSpan, Link } from './values.js'
 
-/** Markdown in a view. It comes out as blocks, as a line, or as plain text: as the place allows. */
+/** Markdown in a view. Its place decides whether it becomes blocks, one line or plain text. */
 export class Prose {
   readonly source: string
   constructor(source: string) {
@@ -23,21 +23,21 @@ export class Prose {
 }
 
 /**
- * A plain text in which backticks mark code: a code span where mark-up can stand, and without the
- * marks elsewhere.
+ * Plain text in which backticks mark code. It becomes code spans where Markdown is allowed.
+ * Elsewhere, the backticks are removed.
  */
 export class Sentence {
   readonly source: string
   constructor(source: string) {
     this.source = source
   }
-  /** What `{{json x}}` and `{{{x}}}` write: the author's text. */
+  /** Returns the author's text, for `{{json x}}` and `{{{x}}}`. */
   toString(): string {
     return this.source
   }
 }
 
-/** The title of a fence. On the line that opens one, it is written as the site reads it. */
+/** The title of a fence. On the first line of a fence, it is written in the syntax of the site. */
 export class FenceTitle {
   readonly text: string
   constructor(text: string) {
@@ -48,12 +48,12 @@ export class FenceTitle {
   }
 }
 
-/** Where a value stands in a template, decided once from the template's own text. */
+/** The kind of place where a template inserts a value, determined from the template alone. */
 export type Context =
   /**
-   * Markdown text. `start`: maybe the first of a line. `block`: alone in its paragraph, whose
-   * further lines start with this, below a heading of the depth `under`. `cell`: in a table.
-   * `glued`: right beside a word, where mark-up could lose its meaning.
+   * Markdown text. `start`: whether it may start a line. `block`: the prefix of further lines, if
+   * the value is a whole paragraph. `under`: the depth of the heading above. `cell`: whether it is
+   * in a table. `glued`: whether it touches a word, so that markup could lose its meaning.
    */
   | {
       readonly kind: 'text'
@@ -63,21 +63,21 @@ export type Context =
       readonly cell: boolean
       readonly glued: boolean
     }
-  /** The body of a fence or of a code block: as it is, further lines behind this prefix. */
+  /** The body of a fence. It is not escaped, and further lines get this prefix. */
   | { readonly kind: 'code'; readonly prefix: string }
   /** Part of a region that is encoded as a whole. */
   | { readonly kind: 'part' }
-  /** The info line of a fence, which no escape can leave: what would end it is dropped. */
+  /** The info line of a fence. It can't be escaped, so characters that would end it are removed. */
   | { readonly kind: 'info' }
   /**
-   * The target of a link. `inner`: behind text that has not ended its scheme, so that it may not do
-   * that either.
+   * The target of a link. `inner`: whether the text before the value may be part of the scheme, so
+   * that the value must not end the scheme.
    */
   | { readonly kind: 'url'; readonly inner: boolean }
   | { readonly kind: 'comment'; readonly close: string | undefined }
   | { readonly kind: 'string'; readonly string: StringKind }
 
-/** A stretch of a template that is rendered first and then encoded as a whole. */
+/** A part of a template that is rendered first and then encoded as a whole. */
 export type RegionKind =
   | 'fence'
   | 'inline-code'
@@ -86,16 +86,19 @@ export type RegionKind =
   | 'url-attribute'
   | 'yaml'
 
-/** A kind of region, and how many characters of the template's own delimit it at each end. */
+/** The kind of a region, and the length of its delimiters in the template, in characters. */
 export interface Encoding {
   readonly kind: RegionKind
   readonly marks: number
 }
 
-/** Stands in a prefix for as many spaces as the number of the list's item has digits. */
+/**
+ * A placeholder in a prefix. It is replaced with as many spaces as the number of the list item has
+ * digits.
+ */
 export const digits = '\ufdd2'
 
-/** A context in one round of an `each`. */
+/** Returns the context in one iteration of an `each`. */
 export function inRound(context: Context, index: unknown): Context {
   const spaced = (prefix: string) =>
     prefix.replace(digits, ' '.repeat(String(Number(index ?? 0) + 1).length))
@@ -107,8 +110,8 @@ export function inRound(context: Context, index: unknown): Context {
 }
 
 /**
- * One context for a value that was seen in two places: the more careful of two, if they are of a
- * kind.
+ * Returns a context that is safe in both places of a value. Undefined if the places are of
+ * different kinds.
  */
 export function mergeContexts(a: Context, b: Context): Context | undefined {
   if (a.kind === 'text' && b.kind === 'text')
@@ -116,7 +119,7 @@ export function mergeContexts(a: Context, b: Context): Context | undefined {
       kind: 'text',
       start: a.start || b.start,
       block: a.block === b.block ? a.block : undefined,
-      // The section that a value is part of, whatever a block before it puts between.
+      // Use the higher heading, because a block before the value may add a deeper one.
       under: Math.min(a.under, b.under),
       cell: a.cell || b.cell,
       glued: a.glued || b.glued,
@@ -125,30 +128,29 @@ export function mergeContexts(a: Context, b: Context): Context | undefined {
   return JSON.stringify(a) === JSON.stringify(b) ? a : undefined
 }
 
-/** What writing a value takes beside the value: how this output writes prose. */
+/** How an output writes values and prose. */
 export interface Writing {
   readonly dialect: MarkdownDialect
   readonly prose: ProseWriter
   /**
-   * Where the page of an error is, for the helper `link`; undefined where this output does not show
-   * it.
+   * Returns the URL of an error's page, for the helper `link`. Undefined if the output does not
+   * show the error.
    */
   readonly url?: (code: string) => string | undefined
   /**
-   * Puts these around what `{{{…}}}` writes of the catalog's text, so that it can be found in the
-   * result.
+   * The marks to put around unescaped text from the catalog, so that it can be found in the result.
    */
   readonly marks?: readonly [start: string, end: string]
-  /** The values that have got such marks, by their numbers in the template. */
+  /** The numbers of the marked values in the template. Filled during rendering. */
   readonly marked?: number[]
   /**
-   * The values of the view that are code, made here of checked parts: `{{{x}}}` may put these into
+   * The names of values that are code, generated from checked parts. `{{{x}}}` may insert them into
    * code.
    */
   readonly code?: readonly string[]
 }
 
-/** A value as literal text where it stands. */
+/** Returns a value as literal text for its place. */
 export function put(value: unknown, context: Context, writing: Writing): string {
   if (value === null || value === undefined) return ''
   if (context.kind === 'text' && !context.glued) {
@@ -165,7 +167,7 @@ export function put(value: unknown, context: Context, writing: Writing): string 
   return putText(textOf(value, context, writing), context, writing.dialect)
 }
 
-/** A value as text that has no markup of its own. */
+/** Returns a value as text without markup. */
 function textOf(value: unknown, context: Context, writing: Writing): string {
   if (value instanceof Prose) return plainText(parseProse(value.source))
   if (value instanceof Sentence) return withoutSpanMarks(value.source)
@@ -174,10 +176,7 @@ function textOf(value: unknown, context: Context, writing: Writing): string {
   return String(value)
 }
 
-/**
- * `{{{x}}}` and `{{json x}}`: as it is, because the template asks for it. `name` is that of a value
- * asked for raw.
- */
+/** Returns the unescaped text for `{{{x}}}` and `{{json x}}`. `name` is undefined for JSON. */
 export function putRaw(
   value: unknown,
   { marks, marked, code = [] }: Writing,
@@ -200,7 +199,7 @@ function codeSpan(text: string, cell: boolean, { dialect }: Writing): string {
   return cell ? inlineCodeInCell(collapse(text), dialect) : inlineCode(collapse(text), dialect)
 }
 
-/** A link; its text alone where there is nothing to lead to. */
+/** Returns a link, or only its text if it has no address. */
 function linkTo(link: Link, cell: boolean, writing: Writing): string {
   const text =
     link.text === undefined
@@ -212,7 +211,7 @@ function linkTo(link: Link, cell: boolean, writing: Writing): string {
 
 const labelOf = ({ text, target }: Link) => text ?? target
 
-/** An error's page, or the target itself if it is an address. */
+/** Returns the URL of an error's page, the target if it is an address, or ''. */
 function addressOf({ target }: Link, { url }: Writing): string {
   return url?.(target) ?? (/^(?:https?:|mailto:|[/.#?])/i.test(target) ? target : '')
 }
@@ -241,7 +240,7 @@ function putText(text: string, context: Context, dialect: MarkdownDialect): stri
 }
 
 function stringBody(text: string, { quote, escapes, interpolation }: StringKind): string {
-  // A docstring is read by people: on one line, as comments are.
+  // People read docstrings, so their text is on one line, like in comments.
   const body =
     escapes === 'c'
       ? jsonText(quote === '"""' ? collapse(text) : text)
@@ -254,14 +253,15 @@ function stringBody(text: string, { quote, escapes, interpolation }: StringKind)
   const { opens, close, literal } = interpolation
   if (literal === 'twice')
     return quoted.replace(oneOf([...opens, close].map((one) => one.charAt(0))), '$&$&')
-  // A neighbor may hold the other half of a mark. One that begins with a backslash is gone with it.
+  // The text before or after may contain the other half of a mark. Marks that start with a
+  // backslash need no escape, because backslashes are already escaped.
   const marks = opens.filter((open) => !open.startsWith('\\'))
   const starts = oneOf(marks.map((open) => open.charAt(0)))
   const first = oneOf(marks.flatMap((open) => [...open.slice(1)]))
   return quoted.replace(starts, '\\$&').replace(new RegExp(`^${first.source}`), '\\$&')
 }
 
-/** A text for a string that knows no escapes but those of its quote and of the backslash. */
+/** Returns text for a string in which only its quote and the backslash can be escaped. */
 function quotable(text: string): string {
   return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ').replaceAll('\\', '\\\\')
 }
@@ -276,19 +276,19 @@ function oneOf(characters: readonly string[]): RegExp {
 }
 
 /**
- * A comment's text on one line: it can neither end the comment nor be read as a tag of a doc
+ * Returns text for a comment, on one line. It can't end the comment and can't become a tag of a doc
  * comment.
  */
 function commentText(text: string, close: string | undefined): string {
   const line = text.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim()
   const tagless = line.replace(/(^|[\s{(])@/g, '$1\\@')
-  // A neighbour may hold the other half of what closes it.
+  // The text before or after may contain the other half of the closing mark.
   return close === '*/'
     ? tagless.replaceAll('*/', '*\\/').replace(/^\//, '\\/').replace(/\*$/, '* ')
     : tagless
 }
 
-/** A link's destination. A scheme that runs code becomes a path that leads nowhere. */
+/** Encodes the target of a link. A URL that runs code becomes a fragment that leads nowhere. */
 function encodeUrl(text: string): string {
   const url = text
     .trim()

@@ -3,13 +3,14 @@ import type { MdxJsxAttribute } from 'mdast-util-mdx'
 import { type Context, type Encoding, mergeContexts } from './context.js'
 import { valuesIn } from './probe.js'
 
-/** What a probe shows: where its values stand, and which stretches are encoded as a whole. */
+/** What a probe shows: the places of its values, and the parts that are encoded as a whole. */
 export interface Contexts {
   readonly values: Map<number, Found>
   readonly regions: { readonly encoding: Encoding; readonly start: number; readonly end: number }[]
   readonly ordinals: ReadonlySet<number>
   /**
-   * The depth of the heading that was read last. The title of a page may stand in the frontmatter.
+   * The depth of the last heading. At the start it is 1, because the title of a page may be in the
+   * frontmatter.
    */
   under: number
 }
@@ -19,7 +20,8 @@ export type Found = { readonly context: Context } | { readonly problem: string }
 export type Nodes = MdastNodes | (Omit<MdxJsxAttribute, 'value'> & { value?: unknown })
 
 /**
- * A body of `each` stands in the probe twice: what is found for a value must hold for both rounds.
+ * Records the context of the values in a text. The body of an `each` is in the probe twice, so the
+ * context must work for both iterations.
  */
 export function note({ values }: Contexts, text: string, found: Found): void {
   for (const value of valuesIn(text)) {

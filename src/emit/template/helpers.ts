@@ -3,14 +3,12 @@ import { Prose, Sentence } from './context.js'
 import { CodeSpan, Link } from './values.js'
 
 /**
- * What the template asked for is passed on where the view does not have it: that is found where it
- * is put.
+ * A helper. It returns a missing value unchanged, because missing values are reported when they are
+ * inserted.
  */
 type Helper = (...args: readonly unknown[]) => unknown
 
-/**
- * The helpers of a template, by name. What they give is escaped where it stands, like any value.
- */
+/** The helpers of templates, by name. Their results are escaped like any other value. */
 export const helpers: Readonly<Record<string, Helper>> = {
   json: (value) => (value === undefined ? undefined : inlineJson(value)),
   ordinal: (index) => (typeof index === 'number' ? String(index + 1) : undefined),
@@ -24,19 +22,19 @@ export const helpers: Readonly<Record<string, Helper>> = {
     ),
 }
 
-/** Helpers whose value is code already: JSON, wherever an expression may stand. */
+/** Helpers that return code. JSON is valid wherever an expression is. */
 export const codeHelpers: ReadonlySet<string> = new Set(['json'])
 
 function present(value: unknown, use: (value: NonNullable<unknown>) => unknown): unknown {
   return value === undefined || value === null ? value : use(value)
 }
 
-/** A value as plain text: Markdown without its marks. */
+/** Returns a value as plain text, without Markdown syntax. */
 function textOf(value: unknown): string {
   return value instanceof Prose ? plainText(parseProse(value.source)) : String(value)
 }
 
-/** JSON on one line, spaced as formatters space it. */
+/** Returns JSON on one line, with spaces like those of a formatter. */
 function inlineJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

@@ -1,55 +1,53 @@
-/**
- * A language that templates can be written in: which files are of it, and how it writes comments
- * and strings.
- */
+/** A language of templates: its file extensions, and its syntax for comments and strings. */
 export interface Language {
   readonly suffixes: readonly string[]
   readonly lineComments: readonly string[]
   readonly blockComments: readonly (readonly [open: string, close: string])[]
-  /** The first one that fits is taken: of two marks that begin alike, the longer comes first. */
+  /** The first match is used, so longer quotes come before shorter ones. */
   readonly strings: readonly StringKind[]
-  /** A `/` where a value is expected opens a regular expression. */
+  /** Whether a `/` starts a regular expression where a value is expected. */
   readonly regularExpressions: boolean
 }
 
-/** One kind of string. No field is optional: what is not said here would be let through. */
+/**
+ * A kind of string. All fields are required, because a missing one could let unsafe values through.
+ */
 export interface StringKind {
-  /** What opens and closes it. */
+  /** The quote that opens and closes it. */
   readonly quote: string
   /**
-   * The letters right before the quote, if only a string with some is of this kind: `f` of `f"…"`,
-   * in lower case.
+   * The prefixes that are possible before the quote, in lower case: `f` in `f"…"`. Empty if it
+   * needs no prefix.
    */
   readonly prefixes: readonly string[]
-  /** Whether it may go on over several lines. */
+  /** Whether it may contain line breaks. */
   readonly lines: boolean
   /**
-   * `c`: `\n`, `\u2028` and a backslash before the quote. `quote`: a backslash before the quote and
-   * itself. `none`: no value can be in it.
+   * How values are escaped. `c`: with `\n`, `\u2028` and a backslash before the quote. `quote`:
+   * only with a backslash before the quote or another backslash. `none`: it can't contain values.
    */
   readonly escapes: 'c' | 'quote' | 'none'
   /**
-   * Whether a backslash keeps the next character from ending the string, even if it is no escape.
+   * Whether a backslash keeps the next character from ending the string, even if it is not an
+   * escape.
    */
   readonly backslash: boolean
-  /** How code gets into it. `none` if the language never looks inside. */
+  /** How code is interpolated. `none` if the language does not support this. */
   readonly interpolation: Interpolation | 'none'
 }
 
 export interface Interpolation {
-  /**
-   * What starts code, such as `${`. Code that ends by itself, such as `$name`, needs no `close`.
-   */
+  /** The marks that start code, such as `${`. Code such as `$name` has no `close`. */
   readonly opens: readonly string[]
   readonly close: string
   /**
-   * How the first character of such a mark is written as itself: with a backslash before it, or
-   * twice.
+   * How to escape the first character of such a mark: with a backslash before it, or by doubling
+   * it.
    */
   readonly literal: 'backslash' | 'twice'
 }
 
-/** What most strings have in common. Each says for itself whether code gets into it. */
+/** The defaults for most strings. Each kind must set its own interpolation. */
 const common = {
   prefixes: [],
   lines: false,
@@ -58,8 +56,8 @@ const common = {
 } as const satisfies Omit<StringKind, 'quote' | 'interpolation'>
 
 /**
- * `f"…"` holds code in braces, and the escapes that values need mean nothing in raw strings and
- * bytes.
+ * Returns the kinds of Python strings with this quote. `f"…"` contains code in braces. Raw strings
+ * and bytes do not support the escapes that values need.
  */
 function pythonStrings(quote: string): StringKind[] {
   const kind = {
@@ -84,7 +82,7 @@ function pythonStrings(quote: string): StringKind[] {
   ]
 }
 
-/** A row a language. */
+/** The supported languages. */
 export const languages = {
   ecmascript: {
     suffixes: ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs'],
@@ -138,7 +136,7 @@ export const languages = {
 
 export type LanguageName = keyof typeof languages
 
-/** The language of a file, by the end of its name. */
+/** Returns the language of a file, based on its extension. Undefined if it is not supported. */
 export function languageOf(file: string): LanguageName | undefined {
   const names = Object.keys(languages) as LanguageName[]
   return names.find((name) => languages[name].suffixes.some((suffix) => file.endsWith(suffix)))

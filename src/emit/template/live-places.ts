@@ -3,14 +3,17 @@ import { visit } from '../../facts/markdown/prose.js'
 import type { Context } from './context.js'
 import { runsCode } from './url.js'
 
-/** The places of a page where text would run as code, or restyle it, however it is escaped. */
+/** The places of a page where even escaped text would run as code or change styles. */
 
-/** Elements whose content is code. */
+/** Whether the content of an element is code. */
 export function holdsCode(element: string | null | undefined): boolean {
   return /^(?:.*\.)?(?:script|style)$/i.test(element ?? '')
 }
 
-/** What an attribute does with its text beyond showing it: a problem, or that it is a URL. */
+/**
+ * Returns `url` for an attribute with a URL, and a problem for one that contains code, styles or
+ * HTML. Undefined for other attributes.
+ */
 export function placeOfAttribute(
   element: string | null,
   name: string,
@@ -34,7 +37,7 @@ export function placeOfAttribute(
 
 const urlAttributes = /^(?:action|formaction|to|link|poster|cite|ping|background|manifest)$/i
 
-/** The contexts of the values in the target of a link: which of them might say its scheme. */
+/** Returns the contexts of the values in the target of a link. A value must not set the scheme. */
 export function targetContexts(
   url: string,
 ): [word: string, found: { readonly context: Context } | { readonly problem: string }][] {
@@ -52,8 +55,8 @@ const tag = /<([a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*>/gi
 const openTag = /<[a-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*(?:["'][^>]*)?$/i
 
 /**
- * The stretches between raw HTML that leaves a tag or an element of code open and what closes it,
- * or the end.
+ * Returns the ranges after raw HTML with an unclosed tag or code element. A range ends where that
+ * is closed, or at the end of the page.
  */
 export function openStretches(
   tree: Root,

@@ -24,16 +24,16 @@ const mdx = unified().use(remarkParse).use(remarkMdx).data(gfm)
 const md = unified().use(remarkParse).data(gfm)
 
 /**
- * Finds the contexts of a Markdown template with the parser that will read its pages: each value is
- * a word in the probe, and where that word turns up in the tree is where the value will stand.
- * Throws what the parser throws for text that is not Markdown of this kind.
+ * Finds the contexts in a Markdown template with the same parser that reads its pages. Each value
+ * is a word in the probe, and the place of this word in the tree is the place of the value. Throws
+ * the error of the parser if the text is not valid.
  */
 export function markdownContexts(probe: Probe, isMdx: boolean): Contexts {
   const contexts: Contexts = { values: new Map(), regions: [], ordinals: probe.ordinals, under: 1 }
   const matter = /^---\n([\s\S]*?\n)?---(?:\n|$)/.exec(probe.text)
   const bodyStart = matter?.[0].length ?? 0
   if (matter) frontmatterContexts(matter[1] ?? '', 4, contexts)
-  // Blanked rather than cut, so that offsets stay those of the probe.
+  // Replace the frontmatter with spaces instead of removing it, so that offsets stay the same.
   const body = probe.text.slice(0, bodyStart).replace(/[^\n]/g, ' ') + probe.text.slice(bodyStart)
   const tree = (isMdx ? mdx() : md()).parse(body) as Root
   walk(tree, [], probe.text, contexts)
@@ -80,8 +80,8 @@ function frontmatterContexts(text: string, offset: number, contexts: Contexts): 
 }
 
 /**
- * A scalar is written anew as JSON, from the text as it stands: it may hold no mark-up of YAML's
- * own.
+ * Returns why a YAML scalar can't contain a value, or undefined if it can. The source text of the
+ * scalar is rewritten as JSON, so it must not contain YAML escapes.
  */
 function problemOfScalar(written: string, isKey: boolean): string | undefined {
   if (isKey) return 'a key of the frontmatter'
@@ -151,7 +151,7 @@ function walk(node: Nodes, above: readonly Nodes[], probe: string, contexts: Con
       return
     case 'link':
       for (const [word, found] of targetContexts(node.url)) set(word, found)
-      // `<https://…>`: its text is its target.
+      // In `<https://…>`, the text is also the target.
       if (probe[start] !== '[') return
       set(node.title ?? '', { problem: "a link's title" })
       break
@@ -206,7 +206,10 @@ function problemOfAttribute(
   return /&#?\w+;/.test(written) ? 'an attribute with a character reference beside it' : undefined
 }
 
-/** `{{json x}}` may stand where an expression may, which is not in a string that is part of one. */
+/**
+ * Records the values in an expression. `{{json x}}` is allowed in an expression, but not in a
+ * string or comment inside it.
+ */
 function expressionContexts(
   expression: { value: string; data?: { estree?: unknown } | undefined } | null | undefined,
   contexts: Contexts,

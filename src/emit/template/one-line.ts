@@ -1,11 +1,11 @@
-/** White space as a browser shows it. */
+/** Collapses white space as browsers do. */
 export function collapse(text: string): string {
   return text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '')
 }
 
 /**
- * JSON that is a YAML scalar and a JavaScript literal too: what either may take for a line end is
- * escaped.
+ * Returns JSON that is also a YAML scalar and a JavaScript literal. It escapes characters that one
+ * of these languages may treat as line breaks.
  */
 export function jsonText(text: string): string {
   return JSON.stringify(text).replace(

@@ -5,8 +5,8 @@ import type { TemplateSet, TemplateSource } from './syntax-tree.js'
 const isPartial = (name: string) => /^_[^/]*$/.test(name)
 
 /**
- * A user's partials that no template calls. Outputs may share a folder: one that any of them calls
- * has its use.
+ * Returns warnings about the user's partials that no template uses. Outputs may share a folder, so
+ * a partial counts as used if any of them uses it.
  */
 export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
   const used = new Set<string>()
@@ -43,10 +43,10 @@ export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
   })
 }
 
-/** What a template calls it. */
+/** Returns the name that templates use for a partial. */
 const bare = (name: string) => name.replace(/^_|\..*/g, '')
 
-/** The partials that the templates of a set call, and those that these call. */
+/** Returns the partials that the templates of a set use, directly or through other partials. */
 function calledIn(set: TemplateSet): Map<string, TemplateSource> {
   const called = new Map<string, TemplateSource>()
   const follow = ({ text }: TemplateSource, extension: string): void => {

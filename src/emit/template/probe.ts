@@ -1,25 +1,25 @@
 import type { Block, Content, Mustache, Program, Statement } from './syntax-tree.js'
 
-/** A stretch of the probe that came from one statement of the template. */
+/** A part of a probe that comes from one statement of the template. */
 export interface Piece {
   readonly program: Program
-  /** The statement, which may be inside a block of `program`'s own. */
+  /** A statement that `program` directly contains. */
   readonly statement: Content | Mustache
   readonly start: number
   readonly text: string
 }
 
-/** A template's text with a word in place of each value: what a parser of the target can read. */
+/** The text of a template with a word in place of each value, so that a parser can read it. */
 export interface Probe {
   readonly text: string
   readonly pieces: readonly Piece[]
-  /** Where it has the number of a list's item. */
+  /** The offsets of the numbers of list items. */
   readonly ordinals: ReadonlySet<number>
 }
 
 const wordPattern = /zq(\d+)zq/g
 
-/** Every value of a template, in order: its index is its number in the probes. */
+/** Returns all values of a template in order. The index of a value is its number in the probes. */
 export function mustachesOf(program: Program): Mustache[] {
   return program.body.flatMap((statement) => {
     if (statement.type === 'MustacheStatement') return [statement as Mustache]
@@ -29,7 +29,7 @@ export function mustachesOf(program: Program): Mustache[] {
   })
 }
 
-/** The numbers of the values that a stretch of probe holds. */
+/** Returns the numbers of the values in a part of a probe. */
 export function valuesIn(text: string): number[] {
   return [...text.matchAll(wordPattern)].map((match) => Number(match[1]))
 }
@@ -37,11 +37,10 @@ export function valuesIn(text: string): number[] {
 export const hasValue = (text: string): boolean => /zq\d+zq/.test(text)
 
 /**
- * The probes of a template: one with the main branch of every block, one with the other branch of
- * all, which may be nothing, and between them, by the bits of their numbers, few that show any two
- * blocks in each combination of their branches. The body of an `each` stands there twice, because
- * its second round starts where the first one ended, and in one more probe once, because there need
- * be no second.
+ * Returns the probes of a template. One shows the main branch of every block, and one shows every
+ * else branch, which may be empty. A few more show any two blocks in every combination of their
+ * branches. The body of an `each` is in a probe twice, because the second iteration starts where
+ * the first one ends. One more probe has it only once.
  */
 export function probesOf(program: Program, mustaches: readonly Mustache[]): Probe[] {
   const numbers = new Map(mustaches.map((mustache, number) => [mustache, number]))
@@ -61,12 +60,12 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
     probe(program, numbers, others, shown),
   )
   if (blocks.some(isEach)) probes.push(probe(program, numbers, [], shown, 1))
-  // From the tenth item on, what belongs to it stands further in.
+  // From the tenth item on, the contents of a list item are indented further.
   if (mustaches.some(isOrdinal)) probes.push(probe(program, numbers, [], shown, 2, '10'))
-  // A block that is deep in others may not have come up.
+  // A deeply nested block may be missing from these probes.
   const hidden = blocks.filter((block) => !shown.has(block))
   probes.push(...hidden.map((block) => probe(program, numbers, [block], shown)))
-  // Nor a value in the main branch of a block that is in the other branch of one above.
+  // A value may also be missing if it is in the main branch of a block inside an else branch.
   const seen = new Set<object>(
     probes.flatMap(({ pieces }) => pieces.map(({ statement }) => statement)),
   )
@@ -79,7 +78,9 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
   return probes
 }
 
-/** Every value and text with the blocks whose other branch leads to it. */
+/**
+ * Returns all values and texts, each with the blocks that must show their else branch to reach it.
+ */
 function branchesTo(
   program: Program,
   others: readonly Block[] = [],
@@ -131,12 +132,12 @@ function probe(
         add(owner, statement as Content, (statement as Content).value)
       else if (statement.type === 'MustacheStatement') {
         const mustache = statement as Mustache
-        // A list's number must be a number, or there is no list.
+        // Without a number, there would be no list.
         if (isOrdinal(mustache)) ordinals.add(text.length)
         add(owner, mustache, isOrdinal(mustache) ? ordinal : `zq${numbers.get(mustache)}zq`)
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
-        // On the way to the other branch that is asked for, a block shows the branch that holds it.
+        // Show the else branch if it is requested, or if it contains a block with a requested one.
         const { inverse } = block
         if (
           others.includes(block) ||

@@ -1,6 +1,6 @@
 import type { Context, Encoding } from './context.js'
 
-/** A binding as it is kept: values and statements by their numbers in the template's tree. */
+/** A binding in stored form. Values and statements are numbers in the tree of the template. */
 export interface Proof {
   readonly contexts: readonly (readonly [mustache: number, context: Context])[]
   readonly regions: readonly {
@@ -13,8 +13,8 @@ export interface Proof {
 export type Place = readonly [statement: number, offset: number]
 
 /**
- * Where the values of our own Markdown templates stand, by what each template is made of, so that
- * no build has to find it out. Empty here: `scripts/prove-templates.mjs` writes
+ * The proofs of our own Markdown templates, by a hash of their texts, so that builds don't have to
+ * compute them. Empty here, because `scripts/prove-templates.mjs` writes them to
  * `dist/emit/template/proofs.js`.
  */
 export const proofs: Readonly<Record<string, Proof>> = {}

@@ -12,8 +12,8 @@ import {
 } from './syntax-tree.js'
 
 /**
- * What is known of a template that is ours to the letter. A template or a partial of the user's
- * makes another key, and is proven when it is compiled.
+ * Returns the stored binding of one of our templates. Undefined if the user replaced the template
+ * or a partial. Such a template is proven when it is compiled.
  */
 export function provenBinding(name: string, set: TemplateSet, program: Program): Bound | undefined {
   const proof = proofs[proofKey(name, set)]
@@ -27,7 +27,7 @@ export function proofKey(name: string, set: TemplateSet): string {
     .digest('hex')
 }
 
-/** A binding in the form in which it is kept. `program` is the tree that it was found in. */
+/** Converts a binding to stored form. `program` is the tree of the binding. */
 export function proofOf({ contexts, regions }: Bound, program: Program): Proof {
   const mustaches = mustachesOf(program)
   const statements = statementsOf(program).map(({ statement }) => statement)
@@ -45,7 +45,7 @@ export function proofOf({ contexts, regions }: Bound, program: Program): Proof {
   }
 }
 
-/** The way back, into another tree of the same text. */
+/** Converts a stored binding to a binding of another tree of the same text. */
 export function boundBy({ contexts, regions }: Proof, program: Program): Bound {
   const mustaches = mustachesOf(program)
   const statements = statementsOf(program)
@@ -60,7 +60,7 @@ export function boundBy({ contexts, regions }: Proof, program: Program): Bound {
   }
 }
 
-/** Texts and values of a template with the programs that hold them, in the order of the text. */
+/** Returns the texts and values of a template in order, with the programs that contain them. */
 function statementsOf(program: Program): { program: Program; statement: Content | Mustache }[] {
   return program.body.flatMap((statement) => {
     if (statement.type !== 'BlockStatement')

@@ -4,7 +4,7 @@ import type { Encoding } from './context.js'
 import { collapse, jsonText } from './one-line.js'
 import { runsCode } from './url.js'
 
-/** A rendered region in the form in which its text is literal. */
+/** Encodes a rendered region, so that its text is literal. */
 export function encodeRegion(
   { kind, marks }: Encoding,
   rendered: string,
@@ -27,13 +27,13 @@ export function encodeRegion(
   }
 }
 
-/** Without braces where it holds nothing that JSX reads in another way than JSON. */
+/** Returns the value of an attribute. It is in braces if JSX would not read it like JSON. */
 function encodeAttribute(text: string): string {
   const json = jsonText(text)
   return json === `"${text}"` && !text.includes('&') ? json : `{${json}}`
 }
 
-/** Lengthens a fence that its own body could close. */
+/** Lengthens a fence if its body could close it. */
 function encodeFence(rendered: string): string {
   const lines = rendered.split('\n')
   const [open = '', ...rest] = lines

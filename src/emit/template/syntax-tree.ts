@@ -4,11 +4,11 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Source } from '../../model/source.js'
 import { helpers } from './helpers.js'
 
-/** The templates of an output by name, `page.mdx.hbs`; a name that starts with `_` is a partial. */
+/** The templates of an output by name, such as `page.mdx.hbs`. Names of partials start with `_`. */
 export type TemplateSet = ReadonlyMap<string, TemplateSource>
 
 export interface TemplateSource extends Source {
-  /** Written by the user, in place of or beside ours. */
+  /** Whether the user wrote it, to replace one of ours or in addition to them. */
   readonly own: boolean
 }
 
@@ -18,7 +18,7 @@ export type Mustache = hbs.AST.MustacheStatement
 export type Block = hbs.AST.BlockStatement
 export type Content = hbs.AST.ContentStatement
 
-/** What a template is made of: itself, and the partials of its set. */
+/** Returns a template and all partials of its set. */
 export function partsOf(name: string, set: TemplateSet): [name: string, source: TemplateSource][] {
   return [...set].filter(([part]) => part === name || part.startsWith('_'))
 }
@@ -26,9 +26,9 @@ export function partsOf(name: string, set: TemplateSet): [name: string, source: 
 const blockHelpers = new Set(['if', 'unless', 'each', 'with'])
 
 /**
- * A template's tree with its partials put in: each where it is called, so that one partial may
- * stand in prose here and in a table there. Whatever a template may not hold is a finding at its
- * line.
+ * Parses a template and inserts the partials that it uses. Each use is a separate copy, because one
+ * may be in prose and another in a table. Unsupported syntax is a finding. Undefined if the
+ * template can't be parsed.
  */
 export function parseTemplateTree(
   name: string,
@@ -43,8 +43,8 @@ export function parseTemplateTree(
     program = Handlebars.parse(source.text.replaceAll('\r\n', '\n'), { srcName: name })
   } catch (cause) {
     const [first = '', , , reason = ''] = (cause as Error).message.split('\n')
-    // A block that is closed by another name is told by the place of its opening, `each doesn't
-    // match if - 5:3`.
+    // If a block has the wrong closing name, the message ends with the place of its opening: `each
+    // doesn't match if - 5:3`.
     const line = Number((/on line (\d+)/.exec(first) ?? / - (\d+):\d+$/.exec(first))?.[1] ?? 1)
     findings.push({
       code: 'template-syntax',
@@ -118,8 +118,8 @@ export function parseTemplateTree(
 
   const expandPartial = (partial: hbs.AST.PartialStatement): Statement[] => {
     const called = `_${(partial.name as hbs.AST.PathExpression).original}`
-    // The page's own extension, however deep its partials call one another: those of one platform
-    // go before those of all.
+    // Use the extension of the page even in nested partials. Partials for a platform have
+    // precedence over shared ones.
     const extension = /(\.[^/]+)\.hbs$/.exec(callers[0] ?? name)?.[1] ?? ''
     const file = [`${called}${extension}.hbs`, `${called}.hbs`].find((candidate) =>
       set.has(candidate),
@@ -139,8 +139,8 @@ export function parseTemplateTree(
     }
     const tree = parseTemplateTree(file, set, findings, [...callers, name, file])
     if (tree === undefined) return []
-    // A standalone partial loses its indent to Handlebars; the line's own start is what its lines
-    // get.
+    // Handlebars has already removed the indentation of a standalone partial. Its lines are not
+    // indented again.
     if (partial.params.length === 0 && (partial.hash?.pairs.length ?? 0) === 0) return tree.body
     return [blockOf('__scope', partial.params, partial.hash, tree, partial.loc)]
   }
@@ -149,7 +149,7 @@ export function parseTemplateTree(
   return program
 }
 
-/** A block of ours around part of a template. */
+/** Wraps a part of a template in a block of ours. */
 export function blockOf(
   helper: string,
   params: hbs.AST.Expression[],
@@ -191,7 +191,7 @@ export function textOf(value: string, loc: hbs.AST.SourceLocation): Content {
   return { type: 'ContentStatement', value, original: value, loc } as unknown as Content
 }
 
-/** Where a node stands, for a finding. Handlebars counts columns from 0. */
+/** Returns the place of a node, for a finding. */
 export function nodeAddress(
   source: Source,
   { loc }: { loc: hbs.AST.SourceLocation },
@@ -205,7 +205,7 @@ function lineAddress(source: Source, line: number): NonNullable<Finding['at']> {
   return { source, range: [start + text.length - text.trimStart().length, start + text.length] }
 }
 
-/** A place in a text by its line and its column, which counts from 0. */
+/** Returns the offset of a line and column. Lines start at 1 and columns at 0. */
 export function offsetOf(text: string, { line, column }: { line: number; column: number }): number {
   const lines = text.split('\n')
   return lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column

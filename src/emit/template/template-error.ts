@@ -1,8 +1,8 @@
 import type { Finding } from '../../model/diagnostic.js'
 
 /**
- * A template that asks for something the view does not have. In a file of its own, so that `check`
- * need not load the engine.
+ * An error about a template, for example if the view lacks a value. It has its own file, so that
+ * `check` does not load the template engine.
  */
 export class TemplateError extends Error {
   readonly finding: Finding

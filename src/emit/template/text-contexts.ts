@@ -2,7 +2,7 @@ import { digits } from './context.js'
 import type { Contexts, Nodes } from './found-contexts.js'
 import { note } from './found-contexts.js'
 
-/** Notes where the values stand that a text of the tree holds. */
+/** Records the contexts of the values in a text node. */
 export function textContexts(
   text: string,
   above: readonly Nodes[],
@@ -54,8 +54,8 @@ export function textContexts(
 }
 
 /**
- * What a template's own text would make of a value next to it, or a value of the template's own
- * text.
+ * Returns a problem if a value and the template's text next to it could change each other's
+ * meaning.
  */
 function problemOfNeighbours(
   written: string,
@@ -76,7 +76,10 @@ function problemOfNeighbours(
   return undefined
 }
 
-/** A backtick or a tag that the template leaves open could find its other half in a value. */
+/**
+ * Returns a problem if the template has an unmatched backtick or `<`, because a value could contain
+ * the other half.
+ */
 function problemOfBlock(above: readonly Nodes[], probe: string): string | undefined {
   const isOpen = (node: Nodes): boolean => {
     if (node.type === 'text')
@@ -92,8 +95,8 @@ function problemOfBlock(above: readonly Nodes[], probe: string): string | undefi
 }
 
 /**
- * Whether marks that a value brings would mean something else here, or nothing: beside a word,
- * beside other marks, in a link.
+ * Whether markup of a value could change or lose its meaning, because it touches a word or other
+ * marks, or is in a link.
  */
 function isGluedAt(above: readonly Nodes[], probe: string, at: number, word: string): boolean {
   const before = Array.from(probe.slice(0, at).slice(-2)).at(-1) ?? ' '
@@ -109,8 +112,8 @@ function isGluedAt(above: readonly Nodes[], probe: string, at: number, word: str
 }
 
 /**
- * Whether the delimiters around this touch a word: then what the value starts or ends with decides
- * whether they count.
+ * Whether the marks around a node touch a word. If so, they may lose their meaning, depending on
+ * how the value starts or ends.
  */
 function isGlued(node: Nodes, probe: string): boolean {
   const before = Array.from(probe.slice(0, node.position?.start.offset).slice(-2)).at(-1) ?? ' '
@@ -122,15 +125,15 @@ export function isInCell(above: readonly Nodes[]): boolean {
   return above.some((parent) => parent.type === 'tableCell')
 }
 
-/** Whether nothing but marks, digits and other values precedes a value on its line. */
+/** Whether a value may start its line, because only marks, digits and other values precede it. */
 function maybeFirst(before: string): boolean {
-  // Behind a bracket, a cell's border or a heading's mark, nothing is the first of its line.
+  // After a bracket, the border of a cell or the mark of a heading, a value never starts a line.
   return !/[[|("]|#\s/.test(before) && /^(?:[^\p{L}]|zq\d+zq)*$/u.test(before)
 }
 
 /**
- * What further lines of a block start with: the quotes of its line, and spaces for its list
- * markers.
+ * Returns the prefix for further lines of a block: the quote marks of its line, and spaces in place
+ * of list markers.
  */
 export function linePrefix(probe: string, offset: number, { ordinals }: Contexts): string {
   const start = probe.lastIndexOf('\n', offset - 1) + 1

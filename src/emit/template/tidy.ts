@@ -1,6 +1,6 @@
-/** One blank line between blocks, a newline at the end. */
+/** Keeps at most one blank line between blocks, and ends the text with a newline. */
 export function tidy(text: string): string {
-  // Only what stands outside fences: a code sample keeps its blank lines.
+  // Fences are not changed, because a code sample may have blank lines.
   let fence: string | undefined
   let blank = false
   const lines: string[] = []
@@ -12,7 +12,7 @@ export function tidy(text: string): string {
     if (!(empty && blank)) lines.push(line)
     blank = empty
   }
-  // One join makes the text that is kept: trimmed afterwards, it would be kept twice.
+  // Trim before joining, because trimming the result would copy it.
   while (lines[0]?.trim() === '') lines.shift()
   while (lines.at(-1)?.trim() === '') lines.pop()
   lines[0] = (lines[0] ?? '').trimStart()
@@ -20,7 +20,10 @@ export function tidy(text: string): string {
   return lines.join('\n')
 }
 
-/** One blank line at most, a newline at the end: strings of generated code hold no line ends. */
+/**
+ * Keeps at most one blank line, and ends the text with a newline. This is safe, because strings in
+ * generated code contain no line breaks.
+ */
 export function tidyCode(text: string): string {
   return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`
 }

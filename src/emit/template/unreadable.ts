@@ -8,7 +8,10 @@ import {
   type TemplateSet,
 } from './syntax-tree.js'
 
-/** What a parser says: where in the probe, by offsets or in its message by lines and columns. */
+/**
+ * The error of a parser. Its place in the probe is in `place`, or in the message as line and
+ * column.
+ */
 export interface ParseError extends Error {
   readonly place?: Point | { readonly start: Point; readonly end: Point }
 }
@@ -27,13 +30,13 @@ interface Reading {
   readonly name: string
   readonly set: TemplateSet
   readonly mustaches: readonly Mustache[]
-  /** Throws for what is no Markdown of this kind. */
+  /** Throws if the text is not valid Markdown of this kind. */
   parse(text: string): unknown
 }
 
 /**
- * What a parser of Markdown has against a template: told of the statement that it is about, in
- * whichever file that is.
+ * Returns the finding for a parser error in a template. It points to the statement with the error,
+ * in the file that contains the statement.
  */
 export function unreadable(error: ParseError, reading: Reading): Finding {
   const { probe, name, set, mustaches } = reading
@@ -67,7 +70,7 @@ function lineOf({ source, range }: Address): number {
   return source.text.slice(0, range?.[0]).split('\n').length
 }
 
-/** What stands in the template for a word of the probe. */
+/** Returns the text in the template that a word of the probe stands for. */
 function writtenAs(mustache: Mustache | undefined, set: TemplateSet): string | undefined {
   const source = mustache && set.get(mustache.loc.source ?? '')
   const at = source && nodeAddress(source, mustache)
@@ -94,7 +97,10 @@ function stretchOf(
   return [offset(line, column), offset(endLine, endColumn)]
 }
 
-/** A stretch of the probe as one of the template that it came from: of its first statement. */
+/**
+ * Returns the place in the template that a range of the probe comes from. Only includes the first
+ * statement of the range.
+ */
 function addressIn(
   [start, end]: Stretch,
   { pieces, text }: Probe,
@@ -118,7 +124,7 @@ function addressIn(
 
 function offsetInSource({ statement, start, text }: Piece, offset: number, source: string): number {
   const { original, loc } = statement as Content & { original: string }
-  // Handlebars has dropped the white space around standalone tags from what is rendered.
+  // Handlebars has removed white space around standalone tags from the rendered text.
   const before = original.slice(0, original.indexOf(text) + offset - start)
   const lineBreaks = before.split('\n').length - 1
   const inLine = before.length - (before.lastIndexOf('\n') + 1)
@@ -127,8 +133,8 @@ function offsetInSource({ statement, start, text }: Piece, offset: number, sourc
 }
 
 /**
- * The line of a user's own template without which the rest can be read: what is left open is missed
- * only at the end of the page.
+ * Finds the line of a user's template that causes an error, by testing whether the rest can be read
+ * without it. For something left open, parsers report only the end of the page.
  */
 function culprit({ probe, set, parse }: Reading): Address | undefined {
   const own = probe.pieces.filter(({ statement }) => set.get(statement.loc.source ?? '')?.own)

@@ -1,4 +1,4 @@
-/** What the helper `code` gives: a code span where Markdown stands, the text itself elsewhere. */
+/** The result of the helper `code`: a code span in Markdown, the text alone elsewhere. */
 export class CodeSpan {
   readonly text: string
   constructor(text: string) {
@@ -9,10 +9,10 @@ export class CodeSpan {
   }
 }
 
-/** What the helper `link` gives: a link where Markdown stands, the address itself elsewhere. */
+/** The result of the helper `link`: a link in Markdown, the address alone elsewhere. */
 export class Link {
   readonly target: string
-  /** The text; without one, an error's code or the address. */
+  /** The text of the link. If undefined, the code of the error or the address is used. */
   readonly text: string | undefined
   constructor(target: string, text: string | undefined) {
     this.target = target

@@ -15,7 +15,7 @@ import { holdsCode } from './live-places.js'
 import type { TemplateSet } from './syntax-tree.js'
 import { runsCode } from './url.js'
 
-/** Noncharacters: no text of a catalog holds them. */
+/** Noncharacters, which the text of a catalog can't contain. */
 const marks = ['\ufdd0', '\ufdd1'] as const
 const either = /[\ufdd0\ufdd1]/g
 
@@ -27,9 +27,9 @@ interface Rendering {
 }
 
 /**
- * A file of a template. What a user's own template made is read again before it is written: text
- * that it asked for unescaped may not have become code. Our own templates are proven once, in the
- * tests, because reading each page costs more than making it.
+ * Renders a template into a file. The result of a user's template is parsed again before it is
+ * written, because unescaped text must not become code. Our own templates are proven once, in the
+ * tests, because parsing a page takes longer than rendering it.
  */
 export function renderVerified(
   template: Template,
@@ -45,7 +45,7 @@ export function renderVerified(
   return { path, contents: marked.replace(either, ''), template: template.name, check }
 }
 
-/** A stretch of the result that is text of the catalog as it is. */
+/** A part of the result that is unescaped text from the catalog. */
 interface Stretch {
   readonly start: number
   readonly end: number
@@ -56,11 +56,11 @@ interface Reading {
   readonly template: Template
   readonly templates: TemplateSet
   readonly dialect: MarkdownDialect
-  /** Where the template asks for a stretch of such text. */
+  /** Returns the place in the template that inserts such a part. */
   at(stretch: number): Finding['at']
 }
 
-/** What is wrong with a result in which such text stands between marks. */
+/** Returns the findings about a result in which unescaped text is between marks. */
 function verify(
   marked: string,
   { template: { name }, templates, dialect, at: addressOf }: Reading,
@@ -90,7 +90,7 @@ function verify(
 
 const stretchPattern = /\ufdd0[^\ufdd1]*\ufdd1/g
 
-/** A result in which all such text but one stretch is a word. */
+/** Replaces all unescaped text except one part with a word. */
 function withOnly(kept: number, marked: string): string {
   let at = 0
   return marked.replace(stretchPattern, (text) => (at++ === kept ? text : 'x'))
@@ -123,7 +123,7 @@ function unmark(marked: string): { contents: string; stretches: Stretch[] } {
 
 type Problem = string | { readonly broken: string } | undefined
 
-/** Letters, digits and what stands between them: of such text nothing can be made. */
+/** Whether a text has only letters, digits and simple punctuation, so that it can't become code. */
 const isHarmless = (text: string) => /^[\p{L}\p{N} _.,:/#-]*$/u.test(text)
 
 function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: boolean): Problem {
@@ -161,8 +161,8 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
 }
 
 /**
- * Two braces are code where the dialect has to escape them: the page is a Vue template. One of them
- * may be the template's own, or a text's beside it.
+ * Returns a problem if unescaped text is part of `{{`, and the dialect escapes braces because the
+ * page is a Vue template. The other brace may come from the template or from another text.
  */
 function problemOfBraces(
   contents: string,
@@ -177,7 +177,10 @@ function problemOfBraces(
   return undefined
 }
 
-/** The code of a node, and where it stands: what no text may be part of. */
+/**
+ * Returns the code in a node, with its position. No unescaped text may be part of it. Undefined if
+ * the node has no code.
+ */
 function codeOf(node: Nodes): { what: string; start: number; end: number } | undefined {
   const start = node.position?.start.offset ?? 0
   const end = node.position?.end.offset ?? 0

@@ -8,7 +8,7 @@ import { detailFunction, headersFunction } from './functions.js'
 import { typeOf } from './types.js'
 
 /**
- * What the templates see of one error. Types and functions are code, made here from checked parts.
+ * Returns the view of one error. Its types and functions are code, generated from checked parts.
  */
 export function constantView(
   entry: Entry,
@@ -55,7 +55,7 @@ export function constantView(
   }
 }
 
-/** The members of a definition. What an error does not have is null. */
+/** The members of a definition. Missing values are null. */
 export interface Members {
   readonly code: string
   readonly status: number | null
@@ -64,7 +64,7 @@ export interface Members {
   readonly exitCode: number | null
   readonly title: string
   readonly type: string
-  /** Codes and types that it had before. */
+  /** Former codes and types. */
   readonly aliases: readonly string[] | null
   readonly extra: object | null
   readonly internal: true | null
@@ -73,12 +73,12 @@ export interface Members {
   readonly logLevel: string | null
   readonly owner: string | null
   readonly sensitive: readonly string[] | null
-  /** Functions, as code. */
+  /** The code of functions. */
   readonly detail: string | null
   readonly headers: string | null
 }
 
-/** What goes out where the catalog names no unexpected error. */
+/** The error that is returned if the catalog sets no unexpected error. */
 export const nameless: Members = {
   code: 'about:blank',
   status: 500,

@@ -3,7 +3,7 @@ import type { Catalog } from '../../model/catalog.js'
 import { membersOf, nameless } from './constant.js'
 import { bodyFunction, mediaTypeFunction, readFunction, valuesType } from './envelope.js'
 
-/** What the template sees of an envelope. Its functions are code, made from the parsed body. */
+/** Returns the view of an envelope. Its functions are code, generated from the parsed body. */
 export function envelopeView(catalog: Catalog, system: string, runtime: string, typed: boolean) {
   const envelope = envelopeOf(catalog.vocabulary, system)
   const values = valuesType(envelope)
@@ -21,12 +21,16 @@ export function envelopeView(catalog: Catalog, system: string, runtime: string, 
     mediaTypes: envelope.mediaTypes,
     ...code,
     uses: usedIn(`${code.body}${code.mediaType}${members?.headers}`),
-    // It goes out under the status of the error that it stands for, and without params of its own.
+    // The unexpected error replaces internal errors and is returned with their status, so it needs
+    // no list of statuses.
     unexpected: members ? { ...members, internal: null, statuses: null, titles: null } : nameless,
   }
 }
 
-/** The functions of the runtime that code calls, to be imported: who needs none bundles none. */
+/**
+ * Returns the runtime functions that the code calls. Only these are imported, to keep bundles
+ * small.
+ */
 export function usedIn(code: string): string | null {
   const used = ['headersOf', 'mediaTypeFor', 'textOf'].filter((name) => code.includes(`${name}(`))
   return used.length > 0 ? used.join(', ') : null

@@ -9,7 +9,9 @@ import { typeOf } from './types.js'
 
 const builtIns: readonly string[] = builtInPlaceholders
 
-/** The type of what a service gives to each response. */
+/**
+ * Returns the type of the values that a service adds to each response, or null if there are none.
+ */
 export function valuesType({ values }: Envelope): string | null {
   const members = Object.entries(values).map(
     ([name, spec]) => `${name}${spec.required === false ? '?' : ''}: ${typeOf(schemaOf(spec))}`,
@@ -17,13 +19,12 @@ export function valuesType({ values }: Envelope): string | null {
   return members.length === 0 ? null : `{ ${members.join('; ')} }`
 }
 
-/** The body as a function of an occurrence and the values: `fillBody`, written out. */
+/** Returns the code of a function that builds a body. It does the same as `fillBody`. */
 export function bodyFunction({ body, values }: Envelope): string {
   const placeholders = [...new Set(bodyPlaceholders(body))]
   const named = placeholders.filter((name) => !builtIns.includes(name))
   const fromParams = named.some((name) => !Object.hasOwn(values, name))
-  // In the order of the body, which is that of the way back, too: what is alike is smaller when it
-  // is compressed.
+  // Use the order of the body, like `readFunction`, because similar code compresses better.
   const members = placeholders
     .filter((name) => builtIns.includes(name))
     .map((name) => (name === 'extra' ? 'def: { extra }' : name))
@@ -50,8 +51,8 @@ function expressionOf(node: BodyNode, values: Envelope['values']): string {
       return `textOf(${node.parts.map((part) => ('text' in part ? JSON.stringify(part.text) : namedBy(part.placeholder))).join(', ')})`
     case 'list': {
       const items = `[${node.items.map((item) => expressionOf(item, values)).join(', ')}]`
-      // An item without a value is left out. JSON has no undefined but in an object, where it is
-      // left out too.
+      // Leave out items without a value, because JSON would write them as null. In objects, JSON
+      // leaves them out.
       return node.items.some((item) => item.kind === 'placeholder' || item.kind === 'text')
         ? `${items}.filter((item) => item !== undefined)`
         : items
@@ -68,7 +69,8 @@ function expressionOf(node: BodyNode, values: Envelope['values']): string {
 }
 
 /**
- * Params and constant members are objects; of anything else, only an object has members to spread.
+ * Returns the operand of a spread. Params and constant members are always objects. Other values may
+ * not be, so they are wrapped in `Object()`.
  */
 function spreadOf(expression: string): string {
   return expression === 'params' || expression === 'extra' ? expression : `Object(${expression})`
@@ -84,14 +86,14 @@ function keyOf(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)
 }
 
-/** The name that Accept chooses for the body's media type. */
+/** Returns the code of a function that chooses the media type of the body for an Accept header. */
 export function mediaTypeFunction({ mediaTypes }: Envelope): string {
   return mediaTypes.length === 1
     ? `() => ${JSON.stringify(mediaTypes[0])}`
     : '(accept) => mediaTypeFor(accept, envelope.mediaTypes)'
 }
 
-/** The way back: where a body has what it was made from. */
+/** Returns the code of a function that reads the original values from a body. */
 export function readFunction({ body, values }: Envelope): string {
   const found = new Map<string, string>()
   const spread = placesIn(body, 'body', found)
@@ -107,7 +109,7 @@ export function readFunction({ body, values }: Envelope): string {
   const params = [...(whole === undefined ? [] : [`...${spreadOf(whole)}`]), ...named]
   const given = own(Object.keys(values))
   const members = [
-    // The status is the response's.
+    // The status is that of the response.
     ...own(
       [...found.keys()].filter(
         (name) => builtIns.includes(name) && !['params', 'extra', 'status'].includes(name),
@@ -124,8 +126,8 @@ export function readFunction({ body, values }: Envelope): string {
 }
 
 /**
- * Finds where each placeholder stands by itself, the first time. Gives the statement that takes an
- * object with spread params apart.
+ * Finds the first place of each placeholder that is a whole value. Returns the statement that
+ * destructures an object with spread params, or undefined if there is no such object.
  */
 function placesIn(node: BodyNode, place: string, found: Map<string, string>): string | undefined {
   switch (node.kind) {
@@ -138,7 +140,7 @@ function placesIn(node: BodyNode, place: string, found: Map<string, string>): st
           key === '...' && child.kind === 'placeholder' && child.name === 'params',
       )
       const members = node.members.filter(({ key }) => key !== '...')
-      // A name of the catalog's own may be a word that JavaScript keeps; a placeholder may stand
+      // A name from the catalog may be a reserved word in JavaScript, and a placeholder may occur
       // twice.
       const locals = members.map(({ node: child }, at) =>
         child.kind === 'placeholder' && builtIns.includes(child.name) && !found.has(child.name)
@@ -163,7 +165,7 @@ function placesIn(node: BodyNode, place: string, found: Map<string, string>): st
       return `const { ${[...parts, '...params'].join(', ')} } = Object(${place})`
     }
     default:
-      // In a list, places are not certain: an item without a value is left out.
+      // Places in a list are unreliable, because items without a value are left out.
       return undefined
   }
 }

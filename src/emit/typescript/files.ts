@@ -14,7 +14,7 @@ import type { TemplateName } from './templates.js'
 /** Renders a template into a file. */
 export type Render = (path: string, name: TemplateName, view: object) => FileArtifact
 
-/** What the files of an output are made from. */
+/** The input for the files of an output. */
 interface Making {
   readonly catalog: Catalog
   readonly options: TypeScriptOptions
@@ -22,10 +22,10 @@ interface Making {
   /** The errors that have a constant. */
   readonly live: readonly Entry[]
   readonly groups: readonly Group[]
-  /** The modules of envelopes, each with the groups whose errors are sent in it. */
+  /** The modules of envelopes, each with the groups that use its envelope. */
   readonly envelopes: readonly [path: string, groups: readonly Group[]][]
   errorsOf(entries: readonly Entry[], typed: boolean): ReturnType<typeof constantView>[]
-  /** How one module names another. */
+  /** Returns the path for importing `to` from `from`. */
   imports(to: string, from: string): string
 }
 
@@ -37,7 +37,7 @@ interface Group {
   readonly entries: readonly Entry[]
 }
 
-/** Every file of an output. */
+/** Returns all files of an output. */
 export function filesOf(
   catalog: Catalog,
   options: TypeScriptOptions,
@@ -78,7 +78,7 @@ function makingOf(catalog: Catalog, options: TypeScriptOptions, render: Render):
   }
 }
 
-/** A module: its source, or its JavaScript and its declarations. */
+/** Returns the files of a module: its TypeScript, or its JavaScript with declarations. */
 function moduleFiles(
   { options, render }: Making,
   path: string,
@@ -128,7 +128,7 @@ function category(making: Making, { module, title, system, entries }: Group): Fi
   })
 }
 
-/** The module that a service imports, which hands on all others. */
+/** Returns the main module, which services import. It exports all others. */
 function barrel(making: Making): FileArtifact[] {
   const { options, render, envelopes, groups, imports } = making
   const suffixes = options.language === 'ts' ? (['ts'] as const) : (['js', 'd.ts'] as const)

@@ -6,7 +6,8 @@ import type { ParamSchema } from '../../model/vocabulary.js'
 import { listedValues } from '../language.js'
 
 /**
- * `detail` as a function of the params, or null. Only checked names and JSON strings go into it.
+ * Returns the code of a function from the params to `detail`, or null if the entry has no `detail`.
+ * The code contains only checked names and JSON strings.
  */
 export function detailFunction(entry: Entry): string | null {
   if (entry.data.detail === undefined) return null
@@ -21,8 +22,8 @@ export function detailFunction(entry: Entry): string | null {
 }
 
 /**
- * An expression as text, as the pages write it: a string bare, anything else as JSON, nothing where
- * there is none.
+ * Returns code that converts a value to text in the same way as the pages. Strings stay unchanged,
+ * other values become JSON, and a missing value becomes an empty string.
  */
 function stringOf(expression: string, spec: ParamSchema | undefined): string {
   const schema = spec === undefined ? {} : schemaOf(spec)
@@ -42,7 +43,7 @@ function textOfKinds(expression: string, kinds: ReadonlySet<Kind>): string {
     : json
 }
 
-/** What a value may be: a string, another scalar, or something that only JSON can write. */
+/** The type of a value: a string, another scalar, or a value that must be written as JSON. */
 type Kind = 'string' | 'scalar' | 'other' | 'any'
 
 function kindsOf(schema: Schema): Kind[] {
@@ -62,7 +63,10 @@ function kindOfType(type: unknown): Kind {
   return type === 'object' || type === 'array' ? 'other' : 'scalar'
 }
 
-/** The declared headers as a function of params, values and status, or null. */
+/**
+ * Returns the code of a function from params, values and status to the declared headers. Null if
+ * there are no headers.
+ */
 export function headersFunction(
   { headers, statuses, params }: Entry,
   { values }: Envelope,
@@ -87,7 +91,10 @@ export function headersFunction(
   return `(${parameters.join(', ')}) => headersOf({ ${body} })`
 }
 
-/** One placeholder keeps its value; a text around several has none where one of them has none. */
+/**
+ * Returns code for the value of a header. A single placeholder keeps its value. Otherwise the
+ * result is text, or undefined if one of the values is missing.
+ */
 function headerValue(
   parts: readonly TemplatePart[],
   params: Readonly<Record<string, ParamSchema>>,

@@ -2,7 +2,7 @@ import { byCodePoint } from '../../facts/by-code-point.js'
 import { groupBy } from '../../facts/group-by.js'
 import type { Entry } from '../../model/catalog.js'
 
-/** The codes that each operation may return, by operation. */
+/** Returns the codes that each operation may return, or null if no error lists operations. */
 export function operationsOf(entries: readonly Entry[]) {
   const all = entries.flatMap(({ code, data }) =>
     (data.operations ?? []).map((operation) => ({ operation, code })),

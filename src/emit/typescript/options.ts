@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 const files = ['constants', 'codes', 'map', 'table'] as const
 
-/** What an output of TypeScript takes. */
+/** The options of the TypeScript output. */
 export const typescriptOptions = z.strictObject({
   files: z
     .array(z.enum(files))

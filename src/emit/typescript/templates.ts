@@ -7,7 +7,8 @@ export const sources = [
   'table.ts',
   'runtime.ts',
 ] as const
-// Ready-made JavaScript is what the same templates give without their types; these say the types.
+// For `language: js`, the templates above are rendered without types. These add the declarations
+// and the runtime.
 export const declarations = [
   'category.d.ts',
   'envelope.d.ts',

@@ -1,6 +1,6 @@
 import type { Schema } from '../../facts/body/envelope.js'
 
-/** A JSON Schema as a TypeScript type. What it can't say is `unknown`. */
+/** Returns the TypeScript type of a JSON Schema. `unknown` if TypeScript has no matching type. */
 export function typeOf(schema: Schema): string {
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => literalOf(value)).join(' | ')
   if (schema.const !== undefined) return literalOf(schema.const)

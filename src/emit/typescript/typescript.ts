@@ -15,7 +15,7 @@ import { operationsOf } from './operations.js'
 import { typescriptOptions } from './options.js'
 import { declarations, sources, type TemplateName } from './templates.js'
 
-/** The values of the views that are code. */
+/** The values in the views that are code. */
 const codeValues = [
   'statusType',
   'paramsType',
@@ -29,9 +29,9 @@ const codeValues = [
 ]
 
 /**
- * Constants for the services that raise the errors. One annotated constant an error, a file a
- * category: three of them bundle to the same few hundred bytes whatever the catalog's size, where a
- * table or a tree would pull in all of it.
+ * Constants for the services that return the errors: one annotated constant for each error, and one
+ * file for each category. Three of them bundle to the same few hundred bytes, however large the
+ * catalog is. A table or tree would add the whole catalog to the bundle.
  */
 export const typescript = defineEmitter({
   name: 'typescript',
@@ -68,7 +68,7 @@ function fileOf(name: TemplateName): string {
   return `${name}.hbs`
 }
 
-/** What templates of a user's own see: the constants of the errors that have one. */
+/** Returns the views for the user's own templates. Lists contain only errors with a constant. */
 function viewsOf(catalog: Catalog): Views {
   const aliases = aliasesOf(catalog)
   const errorsOf = (entries: readonly Entry[]) =>

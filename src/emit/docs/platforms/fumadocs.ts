@@ -20,7 +20,7 @@ const kinds: Readonly<Record<CalloutKind, string>> = {
   caution: 'error',
 }
 
-/** Fumadocs: MDX, components known to every page, a meta.json a folder. */
+/** Fumadocs: MDX with components that need no import, and a meta.json in each folder. */
 export const fumadocs: Platform<z.output<typeof options>> = {
   name: 'fumadocs',
   summary: 'Pages, indexes, navigation and redirects for a Fumadocs site.',
@@ -47,7 +47,7 @@ export const fumadocs: Platform<z.output<typeof options>> = {
   ],
 }
 
-/** A language that its highlighter does not know fails the build. */
+/** Replaces unknown languages with `text`, because they would fail the build. */
 function language(name: string): string {
   const known = name.toLowerCase()
   return known === '' || shikiLanguages.has(known) ? known : 'text'

@@ -7,13 +7,13 @@ import type { Platform } from '../platform.js'
 
 const options = z.strictObject(docsOptions(''))
 
-/** Plain Markdown for a repository: relative links, an index in each folder's README.md. */
+/** Plain Markdown for a repository: relative links, and a README.md as the index of each folder. */
 export const markdown: Platform<z.output<typeof options>> = {
   name: 'markdown',
   summary: 'Plain Markdown pages, for a repository or a custom site.',
   options,
   extension: '.md',
-  // GitHub draws emoji and formulas in what has been parsed.
+  // GitHub looks for emoji and formulas after parsing, so backslashes do not prevent them.
   dialect: { ...plainMarkdown, marks: [...emojiInText, ...dollars] },
   index: 'README',
   overview: 'overview',

@@ -34,7 +34,7 @@ const options = z.strictObject({
     }),
 })
 
-/** Mintlify: MDX, components known to every page, navigation and redirects in docs.json. */
+/** Mintlify: MDX with components that need no import, and navigation and redirects in docs.json. */
 export const mintlify: Platform<z.output<typeof options>> = {
   name: 'mintlify',
   summary: 'Pages, indexes, navigation and redirects for a Mintlify site.',
@@ -46,8 +46,8 @@ export const mintlify: Platform<z.output<typeof options>> = {
     title: { ...defaultTitle, quotes: ['"'], marksLines: true },
     mdx: true,
     marks: headingIds,
-    // Mintlify prints pages anew before it compiles them, and turns a character reference back into
-    // the letter: at the start of a paragraph, `&#105;mport` would be code in the end.
+    // Mintlify reprints pages before it compiles them, and replaces character references with their
+    // characters. So `&#105;mport` at the start of a paragraph would become code.
     keyword: (word) => `<span>${word}</span>`,
     callout: (kind, body) => `<${callouts[kind]}>\n${body}\n</${callouts[kind]}>`,
   },

@@ -18,7 +18,7 @@ const kinds: Readonly<Record<CalloutKind, string>> = {
   caution: 'error',
 }
 
-/** Nextra 4: MDX that imports its components, a _meta.js a folder. */
+/** Nextra 4: MDX that imports its components, and a _meta.js in each folder. */
 export const nextra: Platform<z.output<typeof options>> = {
   name: 'nextra',
   summary: 'Pages, indexes, navigation and redirects for a Nextra 4 site.',
@@ -29,7 +29,7 @@ export const nextra: Platform<z.output<typeof options>> = {
   dialect: {
     mdx: true,
     marks: headingFlags,
-    // The usual name of a title breaks the page.
+    // The default attribute `title` breaks the page.
     title: { name: 'filename', quotes: ['"'], escapes: false, marksLines: true },
     callout: (kind, body) => `<Callout type="${kinds[kind]}">\n\n${body}\n\n</Callout>`,
   },

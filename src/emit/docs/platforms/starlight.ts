@@ -25,7 +25,7 @@ const kinds: Readonly<Record<CalloutKind, string>> = {
   caution: 'danger',
 }
 
-/** Astro Starlight: MDX with directives; a sidebar and redirects that the site's config reads. */
+/** Astro Starlight: MDX with directives, and a sidebar and redirects for the site's config. */
 export const starlight: Platform<z.output<typeof options>> = {
   name: 'starlight',
   summary: 'Pages, indexes, a sidebar and redirects for an Astro Starlight site.',
@@ -39,12 +39,13 @@ export const starlight: Platform<z.output<typeof options>> = {
     marks: colons,
     callout: (kind, body) => directive(kinds[kind], body),
   },
-  // Starlight leaves a relative link as it is, and it would start from the page's own folder.
+  // Starlight does not rewrite relative links, so browsers would resolve them from the address of
+  // the page, which ends with a slash.
   link: ({ to, options: { base, siteBase } }) => `${siteBase}${addressOf(base, to, 'index')}/`,
-  // Addresses are in lower case unless frontmatter says otherwise.
+  // Starlight converts addresses to lower case unless the frontmatter sets them.
   address: (page, { base }) =>
     /[A-Z]/.test(`${base}/${page}`) ? { slug: slugOf(base, page) } : {},
-  // Starlight puts it into the card as HTML.
+  // Starlight inserts this text into the card as HTML.
   cardText: escapeHtml,
   files({ options: { base, siteBase }, navigation, redirects }) {
     const overviewOf = (page: string) => ({ label: 'Overview', slug: slugOf(base, page) })
@@ -63,7 +64,7 @@ export const starlight: Platform<z.output<typeof options>> = {
     }
     const address = (page: string) => addressOf(base, page, 'index')
     return [
-      // A name that starts with `_` is no page to Starlight.
+      // Starlight does not treat a file as a page if its name starts with `_`.
       { path: '_sidebar.json', contents: jsonFile([errors]) },
       {
         path: '_redirects.json',
@@ -77,7 +78,7 @@ export const starlight: Platform<z.output<typeof options>> = {
   },
 }
 
-/** A page by the name that the content collection has for it. */
+/** Returns the ID of a page in the content collection. */
 function slugOf(base: string, page: string): string {
   return addressOf(base, page, 'index').slice(1)
 }

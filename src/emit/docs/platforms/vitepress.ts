@@ -12,12 +12,15 @@ import type { Platform } from '../platform.js'
 
 const options = z.strictObject(docsOptions())
 
-/** Brackets are a title here, and the line is part of a Vue template. */
+/**
+ * Removes brackets, because they would mark a title, and HTML and Vue syntax, because the line
+ * becomes part of a Vue template.
+ */
 function infoOf(meta: string): string {
   return meta.replace(/[[\]<>]+|\{\{+|\}\}+/g, ' ').trim()
 }
 
-/** VitePress: Markdown that becomes a Vue template; a sidebar that the site's config reads. */
+/** VitePress: Markdown that becomes a Vue template, and a sidebar for the site's config. */
 export const vitepress: Platform<z.output<typeof options>> = {
   name: 'vitepress',
   summary: 'Pages, indexes and a sidebar for a VitePress site.',
@@ -29,24 +32,24 @@ export const vitepress: Platform<z.output<typeof options>> = {
     mdx: false,
     marks: [...vueBraces, ...colons, ...emoticons],
     afterCode: (code) => (code.includes('{{') ? '{v-pre}' : ''),
-    // The title of a fence is put into HTML as it is.
+    // VitePress inserts the title of a fence into HTML without escaping it.
     title: (text) => `[${titleInHtml(text)}]`,
     notInInfo: /[[\]<>]+/g,
-    // So is a description.
+    // The same applies to the description.
     frontmatter: escapeHtml,
-    // So is its language.
+    // The same applies to the language of a fence.
     fence: ({ lang, meta }) => ({
       lang: lang && /^[\w+#.-]+$/.test(lang) ? lang : null,
       meta: meta && infoOf(meta),
     }),
-    // Only a group shows the titles of its fences.
+    // VitePress shows the title of a fence only inside a code group.
     aroundTitled: (written) => directive('code-group', written),
     callout: plainMarkdown.callout,
   },
   link: ({ from, to }) => `${relativePath(from, to)}.md`,
   files({ options: { base }, navigation }) {
     const link = (page: string) => `${base}/${page.replace(/(^|\/)index$/, '$1')}`
-    // VitePress puts the text of an item into HTML as it is.
+    // VitePress inserts the text of an item into HTML without escaping it.
     const item = (one: NavigationItem): object =>
       isFolder(one)
         ? {
