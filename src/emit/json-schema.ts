@@ -122,7 +122,7 @@ function problemSchema(catalog: Catalog): object {
   }
   const [only, ...others] = shapes.values()
   return {
-    title: `A problem of the ${catalog.vocabulary.name}`,
+    title: `Any error of the ${catalog.vocabulary.name}`,
     ...(others.length === 0 ? only : { anyOf: [...shapes.values()] }),
   }
 }
@@ -153,7 +153,7 @@ function unexpectedSchema(catalog: Catalog, system: string): object | undefined 
   const { unexpected } = catalog
   if (unexpected === undefined) return undefined
   return {
-    title: `${unexpected.code} (what an internal error goes out as)`,
+    title: `${unexpected.code} (sent in place of internal errors)`,
     ...bodyOf(catalog, system, {
       code: { const: unexpected.code },
       type: { const: unexpected.type },

@@ -26,7 +26,7 @@ describe('a value in a place where text would run as code is refused', () => {
     ['<Script>{ {{json x}} }</Script>', 'the content of `<Script>`'],
     ['<next.Script><b>`{{x}}`</b></next.Script>', 'the content of `<next.Script>`'],
     ['<style>{{x}}</style>', 'the content of `<style>`'],
-    ['<script src="{{x}}" />', 'the address of what `<script>` runs'],
+    ['<script src="{{x}}" />', 'the URL of `<script>`'],
     ['<iframe srcdoc="{{x}}" />', 'the HTML of `srcdoc`'],
     ['<iframe srcDoc="a {{x}}" />', 'the HTML of `srcDoc`'],
     ['<b set:html="{{x}}" />', 'the HTML of `set:html`'],

@@ -170,8 +170,8 @@ describe('contexts', () => {
 
 describe('refused templates', () => {
   it.each([
-    ['<A {{x}} />', 'a place that the page does not show'],
-    ['<{{x}} />', 'a place that the page does not show'],
+    ['<A {{x}} />', 'a position that does not appear on the page'],
+    ['<{{x}} />', 'a position that does not appear on the page'],
     ['a { {{x}} }', 'an expression'],
     ['<A b={ {{x}} } />', 'an expression'],
     ['<A b={"{{json x}}"} />', 'a string or a comment in an expression'],
@@ -182,10 +182,10 @@ describe('refused templates', () => {
     ['export const a = "{{x}}"', 'an import or export'],
     ['{{#if y}}```\n{{/if}}{{x}}\n', 'a fence that starts and ends in different blocks'],
     ['~~~\n{{#each y}}~~~\n{{/each}}{{x}}', 'a fence that starts and ends in different blocks'],
-    ['{{#if y}}{/*{{/if}} {{x}} {{#if y}}*/}{{/if}}', 'a place that depends on a block before it'],
+    ['{{#if y}}{/*{{/if}} {{x}} {{#if y}}*/}{{/if}}', 'a context that depends on an earlier block'],
     [
       '{{#each y}}`{{x}} {{/each}}',
-      'text beside a backtick or a `<` of its own|a place that depends on a block before it',
+      'text next to a backtick or `<`|a context that depends on an earlier block',
     ],
     ['{{#if y}}<A b="{{/if}}{{x}}" />', 'an attribute that starts and ends in different blocks'],
     [
@@ -195,15 +195,15 @@ describe('refused templates', () => {
     ['a**{{x}}**', 'strong text that touches a word'],
     ['e\u0301**{{x}}**', 'strong text that touches a word'],
     ['{{x}}**{{x}}**', 'strong text that touches a word'],
-    ['{{x}}_{{x}}', 'text that touches a `*`, `_` or `~` of its own'],
-    ['&{{x}};', 'text behind `&`'],
-    ['a \\\\{{x}}', 'text behind a backslash'],
+    ['{{x}}_{{x}}', 'text next to `*`, `_` or `~`'],
+    ['&{{x}};', 'text after `&`'],
+    ['a \\\\{{x}}', 'text after a backslash'],
     ['See https://acme.test/{{x}}', 'a bare URL'],
-    ['im{{x}}', 'a word that it may make `import` or `export`'],
+    ['im{{x}}', 'a word that can become `import` or `export`'],
     ['---\n{{x}}: a\n---', 'a key of the frontmatter'],
     ['---\na: |\n  {{x}}\n---', 'a block scalar of the frontmatter'],
     ['---\na: "\\" {{x}}"\n---', 'frontmatter with an escape beside it'],
-    ['---\na: b # {{x}}\n---', 'a place that the page does not show'],
+    ['---\na: b # {{x}}\n---', 'a position that does not appear on the page'],
     ['<A b="&amp; {{x}}" />', 'an attribute with a character reference beside it'],
   ])('%s', (template, expected) => {
     const [first] = problems(`a\n\n${template}\n`.replace(/^a\n\n---/, '---'))
@@ -237,19 +237,19 @@ describe('refused templates', () => {
 
   it.each([
     ['const a = {{x}}', 'value in code'],
-    ['"\\\\{{x}}"', 'value in a string, behind a backslash'],
+    ['"\\\\{{x}}"', 'value in a string, after a backslash'],
     ['`${ {{x}} }`', 'value in code'],
     ['`${ "}" + {{x}} }`', 'value in code'],
     ['const r = /"/, s = {{x}}', 'value in code'],
     ['return /{{x}}/', 'value in a regular expression'],
-    ['{{#if y}}"{{/if}}{{x}}', 'value in a block whose branches leave off in different places'],
+    ['{{#if y}}"{{/if}}{{x}}', 'value in a block with branches that end in different contexts'],
     [
       '{{#each y}}"{{else}}"{{/each}}',
-      'value in a block whose branches leave off in different places',
+      'value in a block with branches that end in different contexts',
     ],
     [
       '{{#if y}}/*{{else}}//{{/if}}',
-      'value in a block whose branches leave off in different places',
+      'value in a block with branches that end in different contexts',
     ],
   ])('in code: %s', (template, expected) => {
     // `\\{{x}}` is the Handlebars syntax for a backslash before a value.
@@ -262,10 +262,10 @@ describe('refused templates', () => {
     expect(problems('a\n{{#if x}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:\d: /)
     expect(problems('a\n\n{{#if x}}{{/each}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:3: /)
     expect(problems('a {{> b}}\n')).toEqual([
-      'templates/page.mdx.hbs:1: {{> b}}: partial `b`: there is no `_b.mdx.hbs`.',
+      'templates/page.mdx.hbs:1: {{> b}}: Missing partial `b`. There is no file `_b.mdx.hbs`.',
     ])
     expect(problems('{{> b}}\n', undefined, { '_b.mdx.hbs': '{{> b}}' })).toEqual([
-      'templates/_b.mdx.hbs:1: {{> b}}: partial `b`: it would contain itself.',
+      'templates/_b.mdx.hbs:1: {{> b}}: Partial `b` includes itself.',
     ])
     expect(problems('{{jsno x}}\n')).toEqual([
       'templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`. Existing helpers: `json`, `ordinal`, `text`, `prose`, `code`, `link`.',

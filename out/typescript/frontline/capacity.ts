@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../frontline/envelope.js'
 
 /**
- * Service Unavailable (503). The hostname leads to a deployment that was switched off on purpose. It stays off until somebody deploys, promotes or resubscribes.
+ * Service Unavailable (503). The hostname points to a deployment that was taken offline on purpose. It stays offline until someone starts it or deploys again.
  *
  * @see https://unkey.com/docs/errors/frontline/capacity/deployment_offline
  */
@@ -19,7 +19,7 @@ export const CapacityDeploymentOffline: ErrorDef<"err:frontline:capacity:deploym
 }
 
 /**
- * Service Unavailable (503). The deployment is meant to be up, and at this moment no region has an instance of it that could take the request.
+ * Service Unavailable (503). The deployment is online, but it has no instance that can take the request at the moment.
  *
  * @see https://unkey.com/docs/errors/frontline/capacity/no_running_instances
  */
@@ -35,7 +35,7 @@ export const CapacityNoRunningInstances: ErrorDef<"err:frontline:capacity:no_run
 }
 
 /**
- * Payment Required (402). Compute is paused because the workspace has spent its monthly budget and chose to stop at it. Raising the budget resumes it.
+ * Payment Required (402). The workspace reached its monthly spend budget, so Compute is paused. Raise the budget to resume.
  *
  * @see https://unkey.com/docs/errors/frontline/capacity/spend_limit_reached
  */

@@ -4,7 +4,7 @@ import { headersOf } from '../runtime.js'
 import { envelope } from '../frontline/envelope.js'
 
 /**
- * Forbidden (403). A firewall policy of this API matches the request and denies it, before any key was looked at and before the app was reached.
+ * Forbidden (403). A firewall policy of this API blocked the request. The request did not reach the app.
  *
  * @see https://unkey.com/docs/errors/frontline/client/firewall_denied
  */
@@ -20,7 +20,7 @@ export const ClientFirewallDenied: ErrorDef<"err:frontline:client:firewall_denie
 }
 
 /**
- * Forbidden (403). The API key is good, and its permissions do not satisfy what the gateway's policy demands for this route.
+ * Forbidden (403). The API key is valid, but it does not have the permissions that the gateway requires for this route.
  *
  * @see https://unkey.com/docs/errors/frontline/client/insufficient_permissions
  */
@@ -36,7 +36,7 @@ export const ClientInsufficientPermissions: ErrorDef<"err:frontline:client:insuf
 }
 
 /**
- * Unauthorized (401). The gateway found an API key in the request and does not accept it, because it is unknown, disabled, expired or meant for another API.
+ * Unauthorized (401). The gateway does not accept the API key in the request. The key is unknown, disabled, expired or meant for another API.
  *
  * @see https://unkey.com/docs/errors/frontline/client/invalid_key
  */
@@ -52,7 +52,7 @@ export const ClientInvalidKey: ErrorDef<"err:frontline:client:invalid_key", 401>
 }
 
 /**
- * Unauthorized (401). This API wants an API key, and the gateway found none in any of the places where its policy looks.
+ * Unauthorized (401). This API requires an API key, but the gateway found none in the request.
  *
  * @see https://unkey.com/docs/errors/frontline/client/missing_credentials
  */
@@ -68,7 +68,7 @@ export const ClientMissingCredentials: ErrorDef<"err:frontline:client:missing_cr
 }
 
 /**
- * Bad Request (400). The request does not fit the OpenAPI description that the gateway holds for this API, so it was not passed on.
+ * Bad Request (400). The request does not match the OpenAPI spec of this API, so the gateway did not forward it.
  *
  * @see https://unkey.com/docs/errors/frontline/client/openapi_validation_failed
  */
@@ -84,7 +84,7 @@ export const ClientOpenapiValidationFailed: ErrorDef<"err:frontline:client:opena
 }
 
 /**
- * Too Many Requests (429). A limit on requests to this API, per key or per another trait of the caller, is used up. Wait for the window to pass.
+ * Too Many Requests (429). The caller has sent too many requests to this API and must wait before it sends the next one.
  *
  * @see https://unkey.com/docs/errors/frontline/client/rate_limited
  */
@@ -101,7 +101,7 @@ export const ClientRateLimited: ErrorDef<"err:frontline:client:rate_limited", 42
 }
 
 /**
- * Too Many Requests (429). The API key is valid and has no credits left. It works again after a refill, and not through waiting alone.
+ * Too Many Requests (429). The API key is valid, but it has no credits left. Waiting only helps if the owner has set up a refill.
  *
  * @see https://unkey.com/docs/errors/frontline/client/usage_exceeded
  */

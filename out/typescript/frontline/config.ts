@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../frontline/envelope.js'
 
 /**
- * Unprocessable Content (422). The gateway cannot read a policy of this deployment, so it refuses every request that the policy would apply to.
+ * Unprocessable Content (422). A gateway policy of this deployment is invalid, so the gateway rejects every request that the policy applies to.
  *
  * @see https://unkey.com/docs/errors/frontline/config/invalid_configuration
  */

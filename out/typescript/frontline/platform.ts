@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../frontline/envelope.js'
 
 /**
- * Internal Server Error (500). The gateway could not load the routing and policies that belong to this hostname. The fault lies with the platform and usually passes.
+ * Internal Server Error (500). The gateway could not load the routes and policies for this hostname. This is a problem on Unkey's side, and it is usually temporary.
  *
  * @see https://unkey.com/docs/errors/frontline/platform/config_load_failed
  */
@@ -19,7 +19,7 @@ export const PlatformConfigLoadFailed: ErrorDef<"err:frontline:platform:config_l
 }
 
 /**
- * Internal Server Error (500). A code kept for a failed choice between deployments. The gateway of today does not send it, so it turns up in old logs only.
+ * Internal Server Error (500). This code is reserved. The current gateway does not return it, so you only see it in old logs.
  *
  * @see https://unkey.com/docs/errors/frontline/platform/deployment_selection_failed
  */
@@ -35,7 +35,7 @@ export const PlatformDeploymentSelectionFailed: ErrorDef<"err:frontline:platform
 }
 
 /**
- * Internal Server Error (500). The gateway failed while it handled the request, for a reason that has no code of its own. Retry, and report it if it persists.
+ * Internal Server Error (500). The gateway failed while it handled the request. Retry, and contact support if the error continues.
  *
  * @see https://unkey.com/docs/errors/frontline/platform/internal_server_error
  */

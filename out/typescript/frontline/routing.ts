@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../frontline/envelope.js'
 
 /**
- * Not Found (404). The request reached Unkey under a hostname that is not connected to any deployment.
+ * Not Found (404). The hostname of the request points to Unkey, but it is not connected to a deployment.
  *
  * @see https://unkey.com/docs/errors/frontline/routing/config_not_found
  */
@@ -19,7 +19,7 @@ export const RoutingConfigNotFound: ErrorDef<"err:frontline:routing:config_not_f
 }
 
 /**
- * Not Found (404). A code kept for a hostname whose deployment was missing. The gateway of today reports this as an unknown hostname instead.
+ * Not Found (404). This code is reserved for a hostname with a missing deployment. The current gateway returns a different error in that case.
  *
  * @see https://unkey.com/docs/errors/frontline/routing/deployment_not_found
  */

@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../frontline/envelope.js'
 
 /**
- * Bad Gateway (502). The connection to the app broke down, or what came back was not an HTTP response. The app may have done its work all the same.
+ * Bad Gateway (502). The connection to the app broke, or the app sent an invalid HTTP response. The app may still have processed the request.
  *
  * @see https://unkey.com/docs/errors/frontline/upstream/bad_gateway
  */
@@ -19,7 +19,7 @@ export const UpstreamBadGateway: ErrorDef<"err:frontline:upstream:bad_gateway", 
 }
 
 /**
- * Gateway Timeout (504). The app did not answer before the gateway's deadline. It may still be working on the request.
+ * Gateway Timeout (504). The app did not respond before the gateway's time limit. It may still be working on the request.
  *
  * @see https://unkey.com/docs/errors/frontline/upstream/gateway_timeout
  */
@@ -35,7 +35,7 @@ export const UpstreamGatewayTimeout: ErrorDef<"err:frontline:upstream:gateway_ti
 }
 
 /**
- * Bad Gateway (502). The gateway had chosen where to send the request and could not hand it over. It is safe to send it again.
+ * Bad Gateway (502). The gateway chose where to send the request but could not forward it. The app has most likely not received it.
  *
  * @see https://unkey.com/docs/errors/frontline/upstream/proxy_forward_failed
  */
@@ -51,7 +51,7 @@ export const UpstreamProxyForwardFailed: ErrorDef<"err:frontline:upstream:proxy_
 }
 
 /**
- * Service Unavailable (503). An instance of the app was there and did not take the connection. It is most likely restarting.
+ * Service Unavailable (503). The gateway could not connect to any instance of the app. The app is most likely restarting.
  *
  * @see https://unkey.com/docs/errors/frontline/upstream/service_unavailable
  */

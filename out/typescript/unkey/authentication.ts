@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../envelope.js'
 
 /**
- * Unauthorized (401). The bearer token is not a root key that Unkey knows. It was deleted, mistyped, or is an ordinary API key.
+ * Unauthorized (401). The token in the Authorization header is not a valid root key. It was deleted, has a typo, or is one of your customers' keys.
  *
  * @see https://unkey.com/docs/errors/unkey/authentication/key_not_found
  */
@@ -19,7 +19,7 @@ export const AuthenticationKeyNotFound: ErrorDef<"err:unkey:authentication:key_n
 }
 
 /**
- * Bad Request (400). The Authorization header is there, but it does not have the form "Bearer" followed by a token.
+ * Bad Request (400). The Authorization header must be the word "Bearer" followed by a space and a token, but it has another form.
  *
  * @see https://unkey.com/docs/errors/unkey/authentication/malformed
  */
@@ -37,7 +37,7 @@ export const AuthenticationMalformed: ErrorDef<"err:unkey:authentication:malform
 }
 
 /**
- * Bad Request (400). The request carried no credentials at all. Send your root key in the Authorization header, as a bearer token.
+ * Bad Request (400). The request has no credentials. Send your root key as a bearer token in the Authorization header.
  *
  * @see https://unkey.com/docs/errors/unkey/authentication/missing
  */
@@ -55,7 +55,7 @@ export const AuthenticationMissing: ErrorDef<"err:unkey:authentication:missing",
 }
 
 /**
- * Unauthorized (401). The portal code or the portal's browser session is unknown, used up or past its lifetime. Start a new session from your backend.
+ * Unauthorized (401). The portal code or the portal session does not exist, was already used or has expired. Create a new session from your backend.
  *
  * @see https://unkey.com/docs/errors/unkey/authentication/portal_session_not_found
  */
@@ -71,7 +71,7 @@ export const AuthenticationPortalSessionNotFound: ErrorDef<"err:unkey:authentica
 }
 
 /**
- * Bad Request (400). A portal endpoint was called without a session token. The browser has to send the cookie it got when the portal was opened.
+ * Bad Request (400). A portal endpoint was called with an empty session cookie. The browser must send the cookie that it got when the user opened the portal.
  *
  * @see https://unkey.com/docs/errors/unkey/authentication/portal_token_missing
  */

@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../envelope.js'
 
 /**
- * Forbidden (403). Unkey recognised the caller and refused on grounds that no extra permission would change, such as an expired root key or a disabled portal.
+ * Forbidden (403). The request is not allowed, and more permissions would not help. For example, the root key has expired or the portal is disabled.
  *
  * @see https://unkey.com/docs/errors/unkey/authorization/forbidden
  */
@@ -19,7 +19,7 @@ export const AuthorizationForbidden: ErrorDef<"err:unkey:authorization:forbidden
 }
 
 /**
- * Insufficient Permissions (403). The root key is valid, but none of its permissions covers this operation on this resource.
+ * Insufficient Permissions (403). The root key is valid, but it does not have a permission that this operation requires.
  *
  * @see https://unkey.com/docs/errors/unkey/authorization/insufficient_permissions
  */
@@ -35,7 +35,7 @@ export const AuthorizationInsufficientPermissions: ErrorDef<"err:unkey:authoriza
 }
 
 /**
- * Key is disabled (403). The root key in the Authorization header exists but has been switched off. Enable it again or move to another one.
+ * Key is disabled (403). The root key in the Authorization header exists, but it is disabled. Enable it or use another root key.
  *
  * @see https://unkey.com/docs/errors/unkey/authorization/key_disabled
  */
@@ -51,7 +51,7 @@ export const AuthorizationKeyDisabled: ErrorDef<"err:unkey:authorization:key_dis
 }
 
 /**
- * Workspace is disabled (403). The whole workspace this caller belongs to has been suspended, so every call on its behalf is refused.
+ * Workspace is disabled (403). The workspace of this root key is disabled, so Unkey rejects all requests from it.
  *
  * @see https://unkey.com/docs/errors/unkey/authorization/workspace_disabled
  */

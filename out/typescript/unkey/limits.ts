@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../envelope.js'
 
 /**
- * Forbidden (403). The workspace already has as many custom domains as its plan includes. Remove one or upgrade before adding the next.
+ * Forbidden (403). The workspace already has as many custom domains as its plan allows. Delete one or upgrade the plan before you add another.
  *
  * @see https://unkey.com/docs/errors/unkey/limits/custom_domain_limit_exceeded
  */

@@ -5,12 +5,12 @@ import { list, typeText } from './view.js'
 
 const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>> = {
   code: ['string', 'The code of the error.'],
-  type: ['string', 'A URI that names the error. It never changes.'],
-  status: ['integer', 'The HTTP status, again.'],
-  title: ['string', 'The kind of error in a few words, the same for every occurrence.'],
-  detail: ['string', 'What went wrong this time, for a person.'],
-  instance: ['string', 'A URI of this occurrence.'],
-  params: ['object', 'What the page of the error lists as its fields.'],
+  type: ['string', 'A URI that identifies the error. It never changes.'],
+  status: ['integer', 'The HTTP status. Same as the status of the response.'],
+  title: ['string', 'A short name for the error. The same for every occurrence.'],
+  detail: ['string', 'A message for people about this occurrence.'],
+  instance: ['string', 'A URI that identifies this occurrence.'],
+  params: ['object', 'The values listed on the page of the error.'],
   extra: ['object', 'Constant members of the error.'],
 }
 

@@ -80,14 +80,14 @@ export function bindMarkdown(
       const value = found.values.get(number)
       if (!mustache.escaped) continue
       if (value === undefined) {
-        if (hasValue(piece.text)) unsafe(mustache, 'a place that the page does not show')
+        if (hasValue(piece.text)) unsafe(mustache, 'a position that does not appear on the page')
       } else if ('problem' in value) {
         if (isCode(mustache) && value.problem === 'an expression') bare.add(mustache)
         else unsafe(mustache, value.problem)
       } else {
         const before = contexts.get(mustache)
         const merged = before === undefined ? value.context : mergeContexts(before, value.context)
-        if (merged === undefined) unsafe(mustache, 'a place that depends on a block before it')
+        if (merged === undefined) unsafe(mustache, 'a context that depends on an earlier block')
         else contexts.set(mustache, merged)
       }
     }
@@ -121,7 +121,7 @@ export function bindMarkdown(
   // A value without a context would not be escaped, so report values that no probe shows.
   for (const mustache of mustaches)
     if (!contexts.has(mustache) && !bare.has(mustache) && !refused.has(mustache))
-      unsafe(mustache, 'a place that the page does not show')
+      unsafe(mustache, 'a position that does not appear on the page')
   return { contexts, regions: [...regions.values()] }
 }
 
@@ -149,13 +149,11 @@ function unsafeFinding(node: Mustache | Block, place: string, set: TemplateSet):
 
 function helpFor(place: string): string {
   if (place.startsWith('text'))
-    return "Put a space between, or a backslash before the template's own mark."
-  if (place === 'an expression for a URL') return 'Write it in quotes: `href="{{…}}"`.'
-  if (
-    /^the (?:code|style sheet|HTML|content|address|scheme) of |^a URL that runs code$/.test(place)
-  )
-    return 'No text of the catalog may become code: move it into text.'
-  return 'Move it into text, or write `{{json …}}` where an expression may stand. `{{{…}}}` puts it there unescaped.'
+    return 'Add a space before the value, or escape the character in the template with a backslash.'
+  if (place === 'an expression for a URL') return 'Use quotes: `href="{{…}}"`.'
+  if (/^the (?:code|style sheet|HTML|content|URL|scheme) of |^a URL that runs code$/.test(place))
+    return 'Catalog text must not become code. Move the value into text.'
+  return 'Move the value into text, or use `{{json …}}` in an expression. `{{{…}}}` inserts the value without escaping it.'
 }
 
 /** Whether a value is `{{json x}}`, which is already an expression. */

@@ -61,7 +61,7 @@ export function codeContexts(
         const other = block.inverse ? read(block.inverse, state) : state
         const again = isEach(block) ? state : main
         if (!same(main, other) || !same(main, again))
-          report(block, 'a block whose branches leave off in different places')
+          report(block, 'a block with branches that end in different contexts')
         state = main
       }
     }
@@ -156,7 +156,7 @@ function isRaw(state: State): boolean {
 
 function problemOf(state: State): string {
   if (isRaw(state)) return 'a raw string'
-  if (state.in === 'string') return 'a string, behind a backslash'
+  if (state.in === 'string') return 'a string, after a backslash'
   return state.in === 'code' ? 'code' : `a ${state.in}`
 }
 

@@ -31,7 +31,7 @@ export function note({ values }: Contexts, text: string, found: Found): void {
       const context = mergeContexts(before.context, found.context)
       values.set(
         value,
-        context ? { context } : { problem: 'a place that depends on a block before it' },
+        context ? { context } : { problem: 'a context that depends on an earlier block' },
       )
     }
   }

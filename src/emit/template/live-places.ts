@@ -31,7 +31,7 @@ export function placeOfAttribute(
   )
     return undefined
   return /^(?:.*\.)?(?:script|object|embed)$/i.test(element ?? '')
-    ? { problem: `the address of what \`<${element}>\` runs` }
+    ? { problem: `the URL of \`<${element}>\`` }
     : 'url'
 }
 

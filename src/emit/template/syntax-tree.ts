@@ -127,13 +127,15 @@ export function parseTemplateTree(
     if (file === undefined || callers.includes(file)) {
       const message =
         file === undefined
-          ? `Unexpected partial \`${called.slice(1)}\`: there is no \`${called}${extension}.hbs\`.`
-          : `Unexpected partial \`${called.slice(1)}\`: it would contain itself.`
+          ? `Missing partial \`${called.slice(1)}\`. There is no file \`${called}${extension}.hbs\`.`
+          : `Partial \`${called.slice(1)}\` includes itself.`
       report(
         'template-unknown-value',
         partial,
         message,
-        file === undefined ? 'Correct the name, or add the file.' : 'Templates do not recurse.',
+        file === undefined
+          ? 'Correct the name, or add the file.'
+          : 'Templates must not be recursive.',
       )
       return []
     }

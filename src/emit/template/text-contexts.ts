@@ -65,14 +65,13 @@ function problemOfNeighbours(
 ): string | undefined {
   const after = written.slice(index + word.length)
   const own = written.slice(0, index)
-  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(own)) return 'text behind a backslash'
-  if (/&#?\w*$/.test(own)) return 'text behind `&`'
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(own)) return 'text after a backslash'
+  if (/&#?\w*$/.test(own)) return 'text after `&`'
   if (/(?:https?:\/\/|www\.)\S*$/i.test(own)) return 'a bare URL'
-  if (/(?:^|[^\\])[*_~]$/.test(own) || /^[*_~]/.test(after))
-    return 'text that touches a `*`, `_` or `~` of its own'
-  if (/(?:^|[^\\])\[$/.test(own) && after.startsWith(']')) return 'brackets of its own'
+  if (/(?:^|[^\\])[*_~]$/.test(own) || /^[*_~]/.test(after)) return 'text next to `*`, `_` or `~`'
+  if (/(?:^|[^\\])\[$/.test(own) && after.startsWith(']')) return 'square brackets'
   if (/^\s*(?:i(?:m(?:p(?:or?)?)?)?|e(?:x(?:p(?:or?)?)?)?)$/.test(before))
-    return 'a word that it may make `import` or `export`'
+    return 'a word that can become `import` or `export`'
   return undefined
 }
 
@@ -91,7 +90,7 @@ function problemOfBlock(above: readonly Nodes[], probe: string): string | undefi
   const block = above.find(
     (node) => node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell',
   )
-  return block && isOpen(block) ? 'text beside a backtick or a `<` of its own' : undefined
+  return block && isOpen(block) ? 'text next to a backtick or `<`' : undefined
 }
 
 /**

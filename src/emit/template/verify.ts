@@ -78,11 +78,11 @@ function verify(
     {
       code: 'template-code',
       message: isBroken
-        ? `Unexpected page made by \`${name}\`: ${what}.`
-        : `Unexpected ${what} in a page made by \`${name}\`: the template did not write it.`,
+        ? `\`${name}\` generates an invalid page: ${what}.`
+        : `Unescaped catalog text in \`${name}\` becomes code: ${what}.`,
       help: isBroken
-        ? 'Look for `{{{…}}}`: what it puts in is not escaped.'
-        : 'Text of the catalog became code. Write `{{…}}` in place of `{{{…}}}`.',
+        ? 'Replace `{{{…}}}` with `{{…}}`, which escapes the value.'
+        : 'Replace `{{{…}}}` with `{{…}}`, which escapes the value.',
       ...(at && { at }),
     },
   ]
@@ -132,12 +132,12 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
     const [error] = parseDocument(matter[1] ?? '').errors
     if (error)
       return {
-        broken: `its frontmatter is not YAML (${error.message.split('\n')[0]?.replace(/:$/, '')})`,
+        broken: `its frontmatter is not valid YAML (${error.message.split('\n')[0]?.replace(/:$/, '')})`,
       }
     const lines = stretches.find(
       ({ start, text }) => start < matter[0].length && text.includes('\n'),
     )
-    if (lines) return 'line of frontmatter'
+    if (lines) return 'a line of frontmatter'
   }
   const body =
     contents.slice(0, matter?.[0].length ?? 0).replace(/[^\n]/g, ' ') +
@@ -148,7 +148,7 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
       body,
     )
   } catch (cause) {
-    return { broken: `it is not MDX (${(cause as Error).message})` }
+    return { broken: `it is not valid MDX (${(cause as Error).message})` }
   }
   let problem: Problem
   visit(tree, (node) => {
@@ -213,6 +213,6 @@ function problemOfJson(contents: string): Problem {
     JSON.parse(contents)
     return undefined
   } catch (cause) {
-    return { broken: `it is not JSON (${(cause as Error).message})` }
+    return { broken: `it is not valid JSON (${(cause as Error).message})` }
   }
 }
