@@ -1,4 +1,6 @@
-/** A name without its case: two that are equal so are one to a file system that ignores case. */
+/**
+ * A name in lower case. A file system that ignores case treats two names as one if these are equal.
+ */
 export function fold(text: string): string {
   return text.toLowerCase()
 }
