@@ -1,6 +1,4 @@
-/**
- * A name in lower case. A file system that ignores case treats two names as one if these are equal.
- */
+/** A name in lower case, to compare names as a file system that ignores case does. */
 export function fold(text: string): string {
   return text.toLowerCase()
 }

@@ -1,7 +1,7 @@
 import type { Document } from 'yaml'
 import type { Path, Source } from './source.js'
 
-/** An indexed OpenAPI description that is not part of the catalog. Only `merge` writes to it. */
+/** An indexed OpenAPI description, which belongs to the user. Only `merge` changes it. */
 export interface Api {
   readonly source: Source
   readonly document: Document.Parsed

@@ -54,9 +54,9 @@ export type Policy =
     }
   /** A JSON Schema. Its titles and descriptions are compared as text. */
   | { readonly by: 'shape'; readonly changed: ChangeRule }
-  /** Text for people. It is reported once for each error. */
+  /** Text for people. All changed texts of an error are one finding. */
   | { readonly by: 'text'; readonly changed: ChangeRule }
-  /** Text with placeholders. A removed placeholder is more than a change of the text. */
+  /** Text with placeholders. A removed placeholder has its own rule. */
   | { readonly by: 'template'; readonly changed: ChangeRule; readonly removed: ChangeRule }
   /** A list, compared as a set of its items. */
   | {
@@ -71,7 +71,7 @@ export type Policy =
   | {
       readonly by: 'members'
       readonly added?: ChangeRule
-      /** The rule for an added member that is always sent, if it is a different one. */
+      /** The rule for an added member that is always sent. Default: `added`. */
       readonly addedRequired?: ChangeRule
       readonly removed?: ChangeRule
       readonly locked?: true
@@ -103,8 +103,8 @@ export type Policy =
     }
 
 /**
- * The policy of each field, defined next to the field. It is all that `diff`, the lock and the
- * reference use to handle fields.
+ * The policy of each field, defined next to the field. `diff`, the lock and the reference depend
+ * only on these policies.
  */
 export const changes = z.registry<{ change: Policy }>()
 

@@ -5,7 +5,7 @@ import { visibilities } from './vocabulary.js'
 const level = z.enum(['off', 'info', 'warn', 'error'])
 export type RuleLevel = z.output<typeof level>
 
-// A custom emitter in an executable config. The code that knows emitters checks its shape.
+// A custom emitter in an executable config. commands/shared/project/outputs.ts checks its shape.
 const ownEmitter: z.ZodType<{ readonly name: string }> = z.looseObject({ name: z.string() })
 
 /** The options of every output. Each emitter adds its own. */

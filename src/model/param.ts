@@ -86,7 +86,8 @@ const keywords = {
 }
 
 /**
- * JSON Schema inside a param. It has the same keywords, but `required` is the list of JSON Schema.
+ * JSON Schema inside a param. It has the same keywords, but `required` is a list, as in JSON
+ * Schema.
  */
 export type NestedSchema = { readonly [keyword: string]: unknown }
 const nested: z.ZodType<NestedSchema> = z.strictObject({

@@ -10,7 +10,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json }
 
-/** Returns the value of a placeholder. The member is omitted if it is undefined. */
+/** Returns the value of a placeholder. If it is undefined, the member is omitted. */
 export type Bindings = (placeholder: string) => Json | undefined
 
 /**

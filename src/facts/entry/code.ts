@@ -25,12 +25,12 @@ export type SplitCode =
       readonly system: string
       readonly category: string
       readonly offset: number
-      /** The parts as they are in the code, even if the vocabulary does not have them. */
+      /** The parts as written in the code, even if the vocabulary does not have them. */
       readonly unknown: CodeParts
     }
   | { readonly problem: 'ambiguous'; readonly splits: readonly CodeParts[] }
 
-/** The shape of a catalog's codes. It splits a code into its parts and joins parts to a code. */
+/** The shape of a catalog's codes. It splits a code into its parts and joins parts into a code. */
 export interface CodeShape {
   readonly template: string
   readonly uses: { readonly system: boolean; readonly category: boolean }
@@ -77,8 +77,9 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
       .map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts]))
       .join('')
 
-  // All errors share the strings of the vocabulary. With a part of a code that was used as a key,
-  // V8 would store every string joined from it (a path, then a page) with two bytes per character.
+  // All errors share the strings of the vocabulary. If a part cut out of a code were used as a key
+  // instead, V8 would store every string joined from it (a path, then a page) with two bytes per
+  // character.
   const systems = ownStrings(Object.keys(vocabulary.systems ?? {}))
   const categoriesBySystem = new Map<string, ReadonlyMap<string, string>>()
   const categoriesIn = (system: string): ReadonlyMap<string, string> => {
@@ -88,7 +89,7 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     return known
   }
 
-  /** Returns every way to split a code by the shape so that its system and category exist. */
+  /** Returns every way to split a code into an existing system, an existing category and a name. */
   const candidates = (code: string): CodeParts[] => {
     const found: CodeParts[] = []
     const read = (at: number, piece: number, values: Partial<Record<string, string>>): void => {

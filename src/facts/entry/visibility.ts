@@ -12,7 +12,7 @@ export function reaches(audience: Visibility, visibility: Visibility): boolean {
   return order.indexOf(visibility) <= order.indexOf(audience)
 }
 
-/** The errors that an output may show. */
+/** The filters for the errors of an output. */
 export interface Selection {
   readonly audience: Visibility
   readonly only?:
@@ -86,8 +86,8 @@ function isChosen(entry: Entry, only: Selection['only']): boolean {
 }
 
 /**
- * Removes references to errors that are not in `codes`. Links in prose are handled elsewhere. They
- * were reported, or they are written as plain text.
+ * Removes references to errors that are not in `codes`. Links in prose are handled elsewhere: they
+ * are reported, or written as plain text.
  */
 function withoutOthers(entry: Entry, codes: ReadonlySet<string>): Entry {
   const { related, deprecated, retired } = entry.data

@@ -60,7 +60,10 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** Finds the title in the info line of a fence from an author, and returns the rest of the line. */
+/**
+ * Finds the title in the info line of a fence that an author wrote. Also returns the rest of the
+ * line.
+ */
 export function takeTitle(meta: string): {
   readonly title: string | undefined
   readonly before: string

@@ -5,7 +5,7 @@ import { proseProblem } from './prose-limits.js'
 
 /** A link in prose, to another error or to a URL. */
 export type ProseLink =
-  /** `target` is the URL in the source, which locates a finding. */
+  /** `target` is the URL as written in the source. It is used to locate a finding. */
   | { readonly type: 'errorLink'; readonly code: string; readonly target: string }
   | { readonly type: 'link' | 'image'; readonly url: string }
 
@@ -18,8 +18,8 @@ export interface LinkedText {
 const found = new WeakMap<object, readonly LinkedText[]>()
 
 /**
- * All links in the prose of an entry. Texts without links are left out. Cached, because it has to
- * parse.
+ * All links in the prose of an entry. Texts without links are left out. The result is cached,
+ * because parsing takes time.
  */
 export function linksOf(data: object): readonly LinkedText[] {
   const known = found.get(data)

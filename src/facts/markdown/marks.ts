@@ -1,6 +1,6 @@
 import type { Mark } from './text.js'
 
-/** Not escaped by a backslash. */
+/** Matches a position that no backslash escapes. */
 const bare = '(?<!(?<!\\\\)(?:\\\\\\\\)*\\\\)'
 /** A letter in the name of an emoji, in text with escaped `_`. */
 const letter = '(?:[A-Za-z0-9+-]|\\\\_)'

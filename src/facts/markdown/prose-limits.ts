@@ -4,7 +4,7 @@ import { limits } from '../../model/limits.js'
 /** Why a text must not be parsed. Parsing it would take quadratic time or worse. */
 export type ProseProblem = 'deep' | 'long' | 'marks' | 'items' | 'lazy' | 'underlines'
 
-/** The start of a line in quotes and lists. */
+/** The marks of quotes and lists at the start of a line. */
 const containers = /^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/
 
 /** Marks that a parser pairs within a paragraph. An underscore inside a word does not count. */

@@ -25,7 +25,7 @@ import { linkScheme } from '../entry/code.js'
 export interface ErrorLink extends Parent {
   type: 'errorLink'
   code: string
-  /** The URL in the source, which locates a finding. */
+  /** The URL as written in the source. It is used to locate a finding. */
   target: string
   /** Whether it is written as `<err:…>`, without any text except the code. */
   bare: boolean
@@ -253,8 +253,8 @@ function isFlow(parent: Nodes): boolean {
 }
 
 /**
- * The code that a link in prose leads to. In links, codes without the prefix `err:` get it, so it
- * may have to be removed.
+ * Returns the code that a link in prose leads to. Links add `err:` to codes that do not start with
+ * it, so it may have to be removed.
  */
 export function linkedCode(
   link: Pick<ErrorLink, 'code'>,

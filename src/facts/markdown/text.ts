@@ -10,7 +10,10 @@ export interface MarkdownDialect {
   readonly mdx: boolean
   /** Writes `import` or `export` at the start of a paragraph. Only used for MDX. */
   keyword?(word: string): string
-  /** Other marks with a meaning. They are replaced after the marks of CommonMark are escaped. */
+  /**
+   * Marks with a meaning only in this dialect. They are replaced after the marks of CommonMark are
+   * escaped.
+   */
   readonly marks?: readonly Mark[]
   /** Returns what must follow a code span with this code. */
   afterCode?(code: string): string
@@ -50,7 +53,8 @@ export function escapeText(text: string, dialect: MarkdownDialect, start: boolea
 
 /**
  * Escapes a text node of prose. Its line ends are kept, and its neighbors are known. White space
- * that Markdown would drop, at the ends of a line and of the paragraph, becomes references.
+ * that Markdown would drop, at the ends of a line and of the paragraph, becomes character
+ * references.
  */
 export function escapeProseText(
   text: string,
@@ -135,7 +139,8 @@ function escapeLine(line: string, dialect: MarkdownDialect, start: boolean): str
 function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): string {
   let text = line
     .replace(dialect.mdx ? anywhereMdx : anywhere, '\\$&')
-    // `http://` and `www.` become links if autolinks are enabled, and such links include escapes.
+    // `http://` and `www.` become links if autolinks are enabled, and escapes would become part of
+    // them.
     .replace(/:(?=\/)/g, '\\:')
     .replace(/(www)\./gi, '$1\\.')
     .replace(/(^|\s)#/g, '$1\\#')
@@ -159,7 +164,7 @@ function escapeStart(text: string, { mdx, keyword = referenceKeyword }: Markdown
   if (!mdx) return text
   const word = /^(?:import|export)(?![A-Za-z0-9_])/.exec(text)?.[0]
   if (word !== undefined) return keyword(word) + text.slice(word.length)
-  // Together with the text after it, this text could be a keyword.
+  // With the text after it, this text could become a keyword.
   return text !== '' && ('import'.startsWith(text) || 'export'.startsWith(text))
     ? reference(text.charAt(0)) + text.slice(1)
     : text

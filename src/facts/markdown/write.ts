@@ -21,7 +21,7 @@ import {
 } from './prose.js'
 import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } from './text.js'
 
-/** A dialect that can also write the parts of prose that CommonMark does not have. */
+/** A Markdown dialect with the parts of prose that CommonMark does not have. */
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
   /**
@@ -50,7 +50,8 @@ export type ErrorLinks = (
 /** Writes prose for one output. */
 export interface ProseWriter {
   /**
-   * Writes blocks, without a newline at the end. The highest heading is one level below `under`.
+   * Writes blocks, without a newline at the end. With `under`, the highest heading is one level
+   * below that depth.
    */
   blocks(text: string, under?: number): string
   /** Writes the content of one paragraph or table cell. All blocks are put on the same line. */

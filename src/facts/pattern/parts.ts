@@ -77,8 +77,8 @@ function countsOf(quantifier: string): { least: number; most: number } {
 }
 
 /**
- * Some characters that match this source. Characters that it contains come first, including the
- * ends of its ranges.
+ * Some characters that a source matches. Those written in it come first, including the ends of
+ * ranges.
  */
 function samplesOf(source: string): string[] {
   if (/^(?:\^|\$|\\[bB1-9k].*)$/s.test(source)) return []

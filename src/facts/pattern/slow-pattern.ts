@@ -33,8 +33,8 @@ export interface PatternGuard {
 const patience = 40
 
 /**
- * A timeout counts as slow from this CPU time on, in milliseconds. Common patterns need a few
- * microseconds.
+ * A test that times out counts as slow if it used more CPU time than this, in milliseconds. Common
+ * patterns need a few microseconds.
  */
 const slowFrom = 15
 
@@ -171,7 +171,7 @@ function timer() {
       return (user + system) / 1000
     }
     try {
-      // Only this timeout interrupts a regular expression in V8.
+      // Only this timeout can interrupt a regular expression in V8.
       script.runInContext(context, { timeout: patience })
       return { isDone: true, cpu: cpu() }
     } catch (cause) {

@@ -2,8 +2,7 @@ import type { RequestExample } from '../../model/examples.js'
 
 /**
  * Writes a request as a curl command for a POSIX shell, with one option per line. A map or list is
- * sent as JSON, with its Content-Type first. Every value is quoted, so that no text can end the
- * quotes.
+ * sent as JSON, with its Content-Type first. Values are quoted so that no text can end the quotes.
  */
 export function drawCurl(request: RequestExample): string {
   const { comment, method, url, headers = {}, body } = request
