@@ -73,7 +73,7 @@ function project(size) {
   run([cli, 'build'], { cwd: join(folder, String(size)) })
 }
 
-/** The service's own file in the project of this size: it uses everything that it imports. */
+/** The source file of the service in a project of this size. It uses everything that it imports. */
 function service(size, runtime) {
   const errors = join(folder, String(size), runtime)
   // The first of three categories, in any system.

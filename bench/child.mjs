@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The repository, whose catalog is in errors/. */
+/** The repository. Its catalog is in errors/. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The program under test; `ERRBOOK` names another build of it, to compare two. */
+/** The program under test. `ERRBOOK` selects another build of it, to compare the two. */
 export const cli = process.env.ERRBOOK ?? join(root, 'dist/cli.js')
 
 /**

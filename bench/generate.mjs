@@ -47,7 +47,7 @@ outputs:
     audience: internal
 `
 
-/** The docs site's file that the navigation is merged into. */
+/** The file of the docs site that the navigation is merged into. */
 export const docsJson = `${JSON.stringify({ theme: 'mint', name: 'Bench', navigation: { groups: [{ group: 'Errors', pages: [] }] } }, null, 2)}\n`
 
 const vocabulary = `name: Bench API
@@ -244,7 +244,7 @@ function writerWith(random, anyCode) {
       const both = `${first} ${sentence()}.`
       return both.length <= most ? both : first
     },
-    /** A field of prose: a third has markup. Zero sentences make a caption. */
+    /** A field of prose. A third of them has markup. With zero sentences, it is a caption. */
     prose({ sentences: count, blocks }) {
       const withMarkup = random.chance(1 / 3)
       if (count === 0) return withMarkup ? `${this.phrase()} with \`${code()}\`` : this.phrase()

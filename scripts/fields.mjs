@@ -100,7 +100,7 @@ function defaultOf(schema) {
   return schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined
 }
 
-/** The meaning of a key. The type column already says that it is Markdown. */
+/** The meaning of a key, without a note about Markdown, because the type column has it. */
 function descriptionOf(schema) {
   return metaOf(schema).description?.replace(/ Markdown(?:, one paragraph)?\.$/, '')
 }

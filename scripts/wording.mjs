@@ -46,7 +46,7 @@ for (let n = 0; n < Number(values.count); n++) {
   process.stdout.write(`${n + 1}. [${kind}] ${item.place}\n${indented(item.text)}\n\n`)
 }
 
-/** The lines of `--help`, an option or a command each. */
+/** The lines of `--help`, one option or command each. */
 function helpTexts() {
   const help = (...args) =>
     spawnSync(process.execPath, [join(root, 'dist/cli.js'), ...args, '--help'], {
@@ -61,7 +61,7 @@ function helpTexts() {
   )
 }
 
-/** What the cases expect to be printed: a finding with its source lines and help each. */
+/** The expected output of the cases, one finding with its source lines and help each. */
 function findings() {
   return read(/^test\/(cases|diff)\/.*\/expected\.txt$/).flatMap(([file, text]) =>
     text
@@ -80,7 +80,7 @@ function pages(pattern) {
       if (['paragraph', 'heading', 'tableRow'].includes(node.type)) found.push(node)
       else node.children?.forEach(visit)
     }
-    // Frontmatter is data. Blanks keep the lines where they are.
+    // Frontmatter is data. Spaces replace it, so that line numbers stay the same.
     const body = text.replace(/^---\n[\s\S]*?\n---\n/, (part) => part.replace(/[^\n]/g, ' '))
     visit(markdown.parse(body))
     return found
@@ -92,7 +92,7 @@ function pages(pattern) {
   })
 }
 
-/** Lines of comments that follow each other are one comment. */
+/** Consecutive comment lines are one comment. */
 function comments() {
   const sources = /^(src|scripts|bench|test)\/.*\.(ts|mjs)$/
   return read(sources, /generated|\/(expected|cases|fixtures)\//).flatMap(([file, text]) =>
@@ -113,7 +113,7 @@ function testNames() {
   )
 }
 
-/** Files that git knows, by their names. */
+/** The files in git with a matching name. */
 function read(pattern, except = /^$/) {
   const { stdout } = spawnSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
   return stdout
@@ -122,7 +122,9 @@ function read(pattern, except = /^$/) {
     .map((file) => [file, readFileSync(join(root, file), 'utf8')])
 }
 
-/** At least three words in a row: a name or a number alone has nothing to be read twice. */
+/**
+ * Whether a text has at least three words in a row. A name or a number alone is not worth reading.
+ */
 function isProse(text) {
   return /[a-z]+,? [a-z]+,? [a-z]+/i.test(text)
 }
@@ -140,7 +142,7 @@ function shuffled(items) {
   return rest
 }
 
-/** Random numbers from 0 to 1 (mulberry32), so that a draw can be repeated. */
+/** Random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
 function generator(seed) {
   let state = seed
   return () => {

@@ -14,7 +14,7 @@ import { afterAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { repository, writeFiles } from './project.js'
 
-// The script of the GitHub action, run in a repository with a branch; a fake `gh` records its
+// Runs the script of the GitHub action in a repository with a branch. A fake `gh` records its
 // arguments.
 const root = mkdtempSync(join(tmpdir(), 'errbook-action-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))

@@ -19,12 +19,13 @@ import {
   topOf,
 } from './sources.js'
 
-// ARCHITECTURE.md as a test: who may import whom, and that every extension is in its list.
+// Tests the rules of ARCHITECTURE.md: which file may import which, and that every extension is in
+// its list.
 const packageJson = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
   exports: Record<string, string | { default: string }>
 }
 
-// Downward only. What stands on one line are siblings, which never import one another.
+// Imports only go downward. Names on the same line are siblings, which never import each other.
 const layers = [
   ['cli.ts'],
   ['commands', 'index.ts'],
@@ -48,7 +49,7 @@ describe('the layers', () => {
 
   it('are imported downward only, and siblings never import one another', () => {
     expect(ownImports.filter(isUpward).map(show)).toEqual([])
-    // What must be found, is.
+    // Checks that the test can fail.
     for (const [from, to] of [
       ['load/link/link.ts', 'emit/groups.ts'],
       ['facts/body/body.ts', 'load/read.ts'],
@@ -92,7 +93,8 @@ describe('the layers', () => {
 
   it('import only existing files', () => {
     expect(ownImports.filter(({ to }) => !texts.has(to)).map(show)).toEqual([])
-    // The reading of imports itself: as many as there are `from './…'` in the text.
+    // Checks that no import was overlooked: there are as many as there are `from './…'` in the
+    // text.
     expect(ownImports.filter(({ lazy }) => !lazy).length).toBe(
       files.reduce((sum, file) => sum + (code(file).match(/\bfrom '\.{1,2}\//g)?.length ?? 0), 0),
     )
@@ -100,7 +102,7 @@ describe('the layers', () => {
 })
 
 describe('the world outside', () => {
-  // The pipeline between reading and writing is pure: these are its two ends.
+  // The pipeline between reading and writing is pure. These files are its two ends.
   const ends = {
     'cli.ts': 'prints the version',
     'files/root.ts': 'finds the root of a project',
@@ -137,15 +139,15 @@ describe('the world outside', () => {
   })
 
   it('gives arguments, environment and streams only to cli.ts', () => {
-    // The lock of an output's folder holds the id of the process that has it.
+    // The lock of an output folder contains the process ID of its owner.
     const allowed: Readonly<Record<string, RegExp>> = {
       'write/lock.ts': /\bprocess\.(?:pid|kill)\b/g,
-      // git is started with a few named variables of the environment, and not with all of it.
+      // git gets only a few variables of the environment.
       'load/git/environment.ts': /\bprocess\.env\b/g,
-      // Slow in CPU time, so that a busy machine makes no pattern slow.
+      // Patterns are measured in CPU time, so that a busy machine does not make them look slow.
       'facts/pattern/slow-pattern.ts': /\bprocess\.cpuUsage\b/g,
     }
-    // The runtime is a part of services, and asks their platform for its `Response`.
+    // The runtime runs inside services and uses the `Response` of their platform.
     const found = files.filter(
       (file) =>
         file !== 'cli.ts' &&
@@ -172,8 +174,7 @@ describe('the world outside', () => {
 })
 
 describe('text written for people', () => {
-  // Words may change at any time: what code needs to know of a finding or an error is a field of
-  // it.
+  // Messages may change at any time, so anything that code needs is in separate fields.
   const words = String.raw`(?:\b(?:message|help)\b|\bhelp\?)`
   const methods =
     'includes|startsWith|endsWith|indexOf|match|matchAll|search|replace|replaceAll|split'
@@ -185,8 +186,8 @@ describe('text written for people', () => {
     new RegExp(String.raw`switch \((?:\w+[!?]?\.)*${words}\)`),
   ]
   const reads = (line: string) => readings.some((reading) => reading.test(line))
-  // Programs of others that say in words what no field of their errors has, or say it with a place
-  // and a full stop that a sentence of ours can't have in it.
+  // Files that read messages of other programs. These programs give the information only as text,
+  // or their text must be changed before errbook shows it.
   const foreign: Readonly<Record<string, string>> = {
     'cli.ts': 'Node names the call that failed',
     'commands/run.ts': 'Node names files by their whole path',
@@ -199,7 +200,7 @@ describe('text written for people', () => {
   it('is never read by code', () => {
     const found = files.filter((file) => reads(code(file).replaceAll(/\s*\n\s*(?=\.)/g, '')))
     expect(found).toEqual(Object.keys(foreign).sort())
-    // What must be found, is.
+    // Checks that the test can fail.
     for (const line of [
       "findings.some(({ message }) => message.includes('the vocabulary'))",
       "return message.replace(/ This breaks [a-z ]+\\./, '')",
@@ -255,10 +256,11 @@ describe('the lists', () => {
 })
 
 describe('the files', () => {
-  // A file past 350 lines holds more than one idea. One that has to is named here, with its reason.
+  // A file with more than 350 lines contains more than one idea. Exceptions are listed here with a
+  // reason.
   const long: Readonly<Record<string, string>> = {}
 
-  /** Files below `src/`, and what is written beside them for tests, benchmarks and the build. */
+  /** The files in `src/`, and below those for tests, benchmarks and the build. */
   const written = new Map(
     [...texts].flatMap(([file, text]) =>
       file.startsWith('diagnostics/generated/') ? [] : [[file, text] as const],
@@ -277,7 +279,7 @@ describe('the files', () => {
     expect([...beside].filter(isLong).map(([file]) => file)).toEqual([])
   })
 
-  // Code is the formatter's business, and leaves tables and texts as long as they are.
+  // The formatter takes care of code. It does not wrap tables and strings.
   it('have comments of at most 100 columns', () => {
     const isLongComment = (line: string) => /^\s*(?:\/\/|\/\*|\* )/.test(line) && line.length > 100
     const found = [...written, ...beside].flatMap(([file, text]) =>
@@ -286,7 +288,7 @@ describe('the files', () => {
         .flatMap((line, at) => (isLongComment(line) ? [`${file}:${at + 1}: ${line}`] : [])),
     )
     expect(found).toEqual([])
-    // What must be found, is.
+    // Checks that the test can fail.
     const words = 'word '.repeat(20)
     for (const start of ['// ', '  /** ', '   * ']) expect(isLongComment(start + words)).toBe(true)
     expect(isLongComment(`const text = '${words}' // word`)).toBe(false)
@@ -307,7 +309,7 @@ describe('the files', () => {
   })
 })
 
-/** The programs of a folder by their paths, but for those that are input or expected output. */
+/** The source files of a folder by path, except those that are input or expected output. */
 function programsIn(folder: string): [path: string, text: string][] {
   const paths = readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
   return paths

@@ -14,9 +14,8 @@ import { run } from '../src/commands/run.js'
 import { diagnosticCodes } from './diagnostic-codes.js'
 import { captureIo } from './io.js'
 
-// A folder a case: a project with one mistake in it, and in expected.txt what errbook says of it,
-// line, column and underline included. `UPDATE_CASES=1 npm test` writes what it says now; read the
-// difference.
+// Each folder is a case: a project with one mistake. Its expected.txt is the complete output of
+// errbook. `UPDATE_CASES=1 npm test` writes the current output. Review the diff.
 const root = join(import.meta.dirname, 'cases')
 const cases = readdirSync(root).sort()
 
@@ -47,7 +46,7 @@ describe('cases', () => {
   })
 
   it('there is one for every diagnostic, and no other', () => {
-    // The rules of `diff` have theirs in test/diff, where two catalogs make a case.
+    // The rules of `diff` have their cases in test/diff, because they need two catalogs.
     expect(
       [...new Set([...cases.map(codeOf), ...readdirSync(join(root, '../diff'))])].sort(),
     ).toEqual([...diagnosticCodes].sort())

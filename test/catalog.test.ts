@@ -108,7 +108,8 @@ describe('related errors', () => {
   })
 })
 
-// The parts of the original page of this error, one by one: our words, its facts.
+// Checks each part of the original page of this error. The facts are from that page, the wording is
+// ours.
 describe('the page of identity_not_found', () => {
   const base = 'https://unkey.com/docs/errors/unkey'
   const getIdentity = [

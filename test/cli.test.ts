@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 
-// As `| head -1` does. What the run found is its exit code still.
+// `| head -1` closes the pipe, too. The exit code still shows the result of the run.
 it.each([
   ['.', ['list'], 0],
   ['test/cases/unknown-key', ['check', '--format', 'json'], 1],
@@ -21,7 +21,7 @@ it.each([
   expect([ended, said]).toEqual([code, expect.not.stringMatching(/EPIPE|\n {4}at /)])
 })
 
-// A disk that is full. What could not be printed is no success, and no bug either.
+// If the output can't be printed, the run fails, but this is not a bug of errbook.
 const noRoom = 'error: Could not write to standard output: ENOSPC: no space left on device.\n'
 it.skipIf(!existsSync('/dev/full')).each([
   ['1', ['list'], noRoom],

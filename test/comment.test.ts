@@ -5,8 +5,8 @@ import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 import { inFolder, writeFiles } from './project.js'
 
-// What a reviewer reads under a pull request, whole: each row has to be understood without the
-// catalog at hand.
+// The whole comment that a reviewer reads under a pull request. Each row must make sense without
+// the catalog.
 const error = (name: string, more = '', title = 'Not Found') => `code: err:shop:cart:${name}
 status: 404
 title: ${title}
@@ -40,7 +40,7 @@ fixes: { steps: [Do this., Then that.] }
   ),
 }
 
-/** The comment on what `change` did to the project, without its mark. */
+/** The comment for the changes that `change` makes, without its hidden marker. */
 async function comment(change: (folder: string) => Promise<void>): Promise<string> {
   return inFolder(project, async (folder) => {
     cpSync(join(folder, 'errors'), join(folder, 'before'), { recursive: true })

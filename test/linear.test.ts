@@ -10,8 +10,8 @@ import { parseYaml } from '../src/load/yaml/parse.js'
 import { limits } from '../src/model/limits.js'
 import type { Source } from '../src/model/source.js'
 
-// Time is measured by bench/linear.mjs. What makes it linear is counted here: how often a file is
-// parsed.
+// bench/linear.mjs measures the time. These tests count how often a file is parsed, because that
+// makes the time linear.
 const parse = vi.spyOn(Parser.prototype, 'parse')
 afterAll(() => parse.mockRestore())
 
@@ -87,7 +87,7 @@ it('a file of too many values is refused before it is parsed', () => {
     'file-too-large',
   ])
   expect(parse.mock.calls.filter(([parsed]) => parsed === text)).toEqual([])
-  // Commas of a text are none.
+  // Commas in a string do not count.
   const prose = `code: all_x\nstatus: 404\ntitle: T\nsummary: S.\nextra: { a: "${'a, b: c - '.repeat(limits.values / 2)}" }\n`
   expect(
     findingsOf([{ file: 'errors/all/x.yaml', text: prose }]).map(({ code }) => code),

@@ -1,4 +1,4 @@
-/** The numbers of a line, for tests of what is counted and not of how that is said. */
+/** The numbers in a line, for tests that check counts and not the wording. */
 export function numbersOf(line: string | undefined): number[] {
   return [...(line ?? '').matchAll(/\d+/g)].map(([digits]) => Number(digits))
 }

@@ -1,8 +1,8 @@
 import { textsOf } from '../src/facts/entry/texts.js'
 
 /**
- * The five-word runs of all texts of an entry, with the words of its own code masked: what
- * remains without the noun. Two pages from one template share most of them.
+ * The five-word runs of all texts of an entry. The words of its own code are masked, because two
+ * pages from one template usually differ only in them.
  */
 export function runsOf(code: string, data: unknown): ReadonlySet<string> {
   const own = new Set(wordsOf(code).flatMap((word) => [word, `${word}s`]))

@@ -6,8 +6,8 @@ import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 import { repository, writeFiles } from './project.js'
 
-// The page of each platform: its config builds, and what it tells a site to say is what the site of
-// test/sites says, which the platform's own tools build there.
+// Checks the page of each platform. Its config must build, and its instructions for a site must
+// match the site in test/sites, which the platform's own tools build.
 const folder = join(repository, 'docs/platforms')
 const pages = readdirSync(folder)
   .filter((file) => file.endsWith('.md'))
@@ -67,7 +67,7 @@ describe.each(pages)('docs/platforms/%s.md', (platform) => {
   })
 })
 
-/** Formatters lay lines out in their own way. */
+/** Removes white space, because formatters place it differently. */
 function squash(text: string): string {
   return text.replace(/\s+/g, '')
 }

@@ -17,7 +17,7 @@ it('lines parsed together give the same result as each alone', () => {
     ),
   ].filter((line) => /^[A-Za-z`]/.test(line))
   expect(lines.length).toBeGreaterThan(500)
-  // A line end makes it another text, for which nothing is remembered, and the same prose.
+  // With a line end, it is another text that is not cached, but it is the same prose.
   for (let at = 0; at < lines.length; at += 40) {
     const some = lines.slice(at, at + 40)
     const alone = some.map((line) => withoutPositions(parseProse(line)))

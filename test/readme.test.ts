@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 
-// The five minutes of the README, done as it says: its files written, its commands run, its output
-// compared.
+// Follows the five minutes of the README: writes its files, runs its commands, and compares the
+// output.
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const project = mkdtempSync(join(tmpdir(), 'errbook-readme-'))
 afterAll(() => rmSync(project, { recursive: true, force: true }))

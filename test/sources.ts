@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 
-// The files of src/ and what they import, read from their text.
+// The files of src/ and their imports, found by searching the text.
 const root = join(import.meta.dirname, '../src')
 export const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
@@ -11,7 +11,7 @@ export const texts = new Map(files.map((file) => [file, readFileSync(join(root, 
 
 export interface Import {
   readonly from: string
-  /** A file of ours, or a package. */
+  /** A file of src/, or a package. */
   readonly to: string
   readonly own: boolean
   readonly typeOnly: boolean
@@ -48,7 +48,7 @@ function importsOf(file: string): Import[] {
   })
 }
 
-/** A file without its comments. */
+/** The source of a file without its comments. */
 export function code(file: string): string {
   return (texts.get(file) ?? '')
     .replace(/^\s*\/\*\*?[\s\S]*?\*\//gm, '')
@@ -70,8 +70,8 @@ export function show({ from, to }: Import): string {
 }
 
 /**
- * Every circle of imports, by the walk that closed it. A command that is loaded when called is not
- * in one.
+ * All circular imports, each as a path. Commands do not count, because they are loaded when they
+ * are called.
  */
 export function circles(): string[] {
   const targets = new Map(

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-// Words that developers don't use, and that readers had to read twice. `npm run wording` draws
-// random pieces of text, to find what no list of words can.
+// Finds words that developers don't use and that readers had to read twice. `npm run wording`
+// prints random pieces of text, to find problems that no list of words can.
 const root = join(import.meta.dirname, '..')
 const folders = [
   '.ci',
@@ -17,7 +17,7 @@ const folders = [
   'test',
 ]
 const texts = /\.(ts|mjs|md|mdx|yaml|yml|hbs|txt|tsv)$|^\.ci\/run$/
-// Texts of others, and this list.
+// Texts from other projects, and this list.
 const skipped = /node_modules|^test\/(corpus|import|data|sites|git)\/|wording\.test\.ts$/
 const dated =
   /\b(mend(s|ed|ing)?|anew|but for (its|the|a|an|what|those|one)|on its way out|thereof)\b/i

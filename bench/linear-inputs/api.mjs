@@ -1,4 +1,4 @@
-// API descriptions, and what is imported.
+// Inputs with API descriptions and imports.
 import { api, list, many, one, stream } from './make.mjs'
 
 /** @type {readonly [name: string, text: (n: number) => string, most: number, often?: boolean][]} */

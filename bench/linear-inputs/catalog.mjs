@@ -1,4 +1,4 @@
-// Entries, the vocabulary, and the files beside them.
+// Inputs with entries, the vocabulary, and the files next to them.
 import { config, entry, list, many, one, param, stream, vocabulary } from './make.mjs'
 
 /** @type {readonly import('./make.mjs').Input[]} */

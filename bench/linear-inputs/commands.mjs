@@ -1,4 +1,4 @@
-// Commands other than `check`.
+// Inputs for commands other than `check`.
 import { entry, list, many, one, param, prose, quiet, stream, vocabulary } from './make.mjs'
 
 /** @typedef {[name: string, more: (n: number, letter: string) => string, often?: boolean]} Row */

@@ -1,5 +1,4 @@
-// Inputs of size n for bench/linear.mjs: each is a way in which a run could take the square of its
-// input.
+// Inputs of size n for bench/linear.mjs. Each could make a run take quadratic time.
 import { apiInputs } from './api.mjs'
 import { catalogInputs } from './catalog.mjs'
 import { commandInputs } from './commands.mjs'

@@ -1,13 +1,13 @@
-// What the inputs of bench/linear.mjs are made of.
+// Helpers for the inputs of bench/linear.mjs.
 //
-// `files(n)` is what is added to a small project, path → text. `start` is where the search for an n
-// that takes long enough begins, and 4n is at most `most`, for what is refused past a limit. Most
-// inputs run `check`.
+// `files(n)` returns the files that are added to a small project, as text by path. `start` is the
+// first n to try, until a run takes long enough. `most` is the maximum of 4n, for inputs that are
+// refused beyond a limit. Most inputs run `check`.
 
 /**
  * @typedef {object} Input
  * @property {string} name
- * @property {boolean} [often] Whether it is measured where no input is asked for.
+ * @property {boolean} [often] Whether it is measured if no input is selected.
  * @property {number} start
  * @property {number} [most]
  * @property {readonly string[]} [args]
@@ -25,7 +25,7 @@ export const quiet = `${config}rules: { stub: off, repeated-text: off, title-phr
 export const base = { 'errors/catalog.yaml': vocabulary, 'errbook.config.yaml': quiet }
 
 /**
- * n texts, made by index.
+ * A list of n items, created by index.
  *
  * @type {<T>(n: number, text: (at: number) => T) => T[]}
  */
@@ -41,7 +41,7 @@ export const stream = (n, more = () => '') => ({
 })
 export const param = (name, more = '') =>
   `{ type: string, description: N., example: ${name}${more} }`
-/** A text of the entry as a block, whose lines are indented. */
+/** A text of the entry as an indented block. */
 const block = (field, text) => one(`${field}: |\n${text.replace(/^/gm, '  ')}\n`)
 export const prose = (text) => block('description', text)
 
@@ -50,7 +50,7 @@ export const api = (n, more = () => '') =>
   `openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths:\n${many(n, (at) => `  /p${at}:\n    get:\n      operationId: op${at}\n      responses:\n        "200": { description: ok }\n${more(at)}`)}`
 
 /**
- * A sound file of n entries, with a warning each.
+ * A valid file of n entries with one warning each.
  *
  * @type {Input}
  */

@@ -1,4 +1,4 @@
-// Fields of Markdown.
+// Inputs with Markdown fields.
 import { many, one, prose, stream } from './make.mjs'
 
 /** @typedef {[name: string, text: (n: number) => string, often?: boolean, most?: number]} Row */

@@ -1,4 +1,4 @@
-// Syntax of YAML, and values that no field takes.
+// Inputs with YAML syntax, and with values that no field accepts.
 import { entry, list, many, one, stream, stubs } from './make.mjs'
 
 /** @type {readonly import('./make.mjs').Input[]} */

@@ -1,4 +1,4 @@
 /**
- * The codes of errbook's own catalog, from which this type is generated: no finding without a page.
+ * The codes of errbook's own catalog. This type is generated from it, so every finding has a page.
  */
 export type { Code as DiagnosticCode } from './generated/codes.js'

@@ -1,6 +1,6 @@
 /**
- * Adds items to the end of a list. `list.push(...items)` overflows the stack for some hundred
- * thousand of them.
+ * Appends items to a list. `list.push(...items)` would overflow the stack for a few hundred
+ * thousand items.
  */
 export function append<T>(list: T[], items: Iterable<T>): void {
   for (const item of items) list.push(item)

@@ -1,6 +1,6 @@
 import { sortedByKey } from './sorted-by-key.js'
 
-/** JSON with its keys sorted: equal for equal values, however they were written. */
+/** JSON with sorted keys. Equal values give equal strings, whatever the order of their keys. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)

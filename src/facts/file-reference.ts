@@ -1,16 +1,15 @@
 import { posix } from 'node:path'
 
-/** A `$ref` in a file: the file that it leads to, and the place in it. */
+/** A `$ref`, split into the target file and the fragment. */
 export interface FileReference {
   /**
-   * From where errbook runs, as the names of files are. Undefined if the reference leads out of the
-   * file system.
+   * Relative to the working directory, like all file names. Undefined if the reference is a URL.
    */
   readonly path: string | undefined
   readonly fragment: string
 }
 
-/** What a reference in a file leads to. It is relative to that file. */
+/** Resolves a reference against the file that contains it. */
 export function referenceFrom(reference: string, file: string): FileReference {
   const at = reference.indexOf('#')
   const [path, fragment] =
@@ -35,7 +34,7 @@ function decode(path: string): string {
   try {
     return decodeURIComponent(path)
   } catch {
-    // A percent sign that begins no escape is one.
+    // A percent sign that does not start a valid escape is a literal one.
     return path
   }
 }

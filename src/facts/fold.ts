@@ -1,4 +1,4 @@
-/** A name without its case: two that are equal so are one to a file system that ignores case. */
+/** A name in lower case, to compare names as a file system that ignores case does. */
 export function fold(text: string): string {
   return text.toLowerCase()
 }

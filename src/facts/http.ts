@@ -1,6 +1,6 @@
 import type { Fault } from '../model/catalog.js'
 
-/** Reason phrases as RFC 9110 and the IANA registry have them, 400 to 599. */
+/** Reason phrases from RFC 9110 and the IANA registry, for statuses from 400 to 599. */
 export const statusPhrases: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -42,7 +42,7 @@ export const statusPhrases: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 }
 
-/** Whose doing an error is, where its author has not said. */
+/** The default `fault` of an error. */
 export function faultOfStatus(status: number): Fault {
   if (status < 500) return 'client'
   return status === 502 || status === 504 ? 'upstream' : 'server'

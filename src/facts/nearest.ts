@@ -2,29 +2,29 @@ import type { Finding } from '../model/diagnostic.js'
 import type { Address } from '../model/source.js'
 
 /**
- * The candidate that a reader most likely meant, or undefined when none is close. Distance is that
- * of single-character edits with swaps of neighbors; half a word's length is too far.
+ * Returns the candidate that the user most likely meant, or undefined if none is close enough. The
+ * distance counts single-character edits and swaps of adjacent characters.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   return suggester(candidates)(word)
 }
 
 /**
- * How many steps of comparing letters a run takes before it stops suggesting: less than half a
+ * The number of letter comparisons after which a run stops suggesting. They take less than half a
  * second.
  */
 const mostSteps = 30_000_000
 let steps = 0
 
-/** Begins a run, which may suggest again. */
+/** Resets the limit on suggestions for a new run. */
 export function resetSuggestions(): void {
   steps = 0
 }
 
 /**
- * `nearest` for many words and the same candidates. After `mostSteps` in all suggesters of a run it
- * returns undefined, because n words and n candidates would take n × n comparisons. Somebody who
- * has made that many mistakes did not mistype the names.
+ * Returns a `nearest` function for many words and the same candidates. All suggesters of a run
+ * share `mostSteps` and then return undefined, because n words and n candidates take n × n
+ * comparisons. With that many mistakes, the names are probably not typos.
  */
 export function suggester(candidates: Iterable<string>): (word: string) => string | undefined {
   let known: readonly Candidate[] | undefined
@@ -35,7 +35,7 @@ export function suggester(candidates: Iterable<string>): (word: string) => strin
   }
 }
 
-/** A `suggester` for the keys of a map, the same one for as long as the map is there. */
+/** Returns a `suggester` for the keys of a map. It is cached as long as the map exists. */
 export function suggesterOf(map: object): (word: string) => string | undefined {
   const made = suggesters.get(map) ?? suggester(Object.keys(map))
   suggesters.set(map, made)
@@ -73,8 +73,8 @@ function closest(word: string, candidates: readonly Candidate[], most: number): 
 }
 
 /**
- * Codes that somebody may have meant: whose last part begins with what was asked for, else whose
- * spelling is close.
+ * Returns codes that the user may have meant. Codes come first if they, or their last part, start
+ * with `asked`. Codes with a similar spelling follow.
  */
 export function similarCodes(asked: string, codes: Iterable<string>, most: number): string[] {
   const all = [...codes]
@@ -92,10 +92,7 @@ export function similarCodes(asked: string, codes: Iterable<string>, most: numbe
   return [...new Set([...begun.sort(), ...nearestAll(asked, all, most)])].slice(0, most)
 }
 
-/**
- * What two words begin and end with alike costs nothing, and most names of a catalog have a long
- * part in common.
- */
+/** Skips the common start and end first, because most names in a catalog share a long part. */
 function editDistance(a: string, b: string): number {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++
@@ -123,7 +120,7 @@ function distanceBetween(a: string, b: string): number {
   return last[b.length]!
 }
 
-/** What to do about an unknown code: take one of the similar ones. */
+/** Suggests similar codes for an unknown code, or `errbook list` if there are none. */
 export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'suggestions'> {
   return near.length > 0
     ? { suggestions: near.map((name) => ({ name })) }
@@ -131,8 +128,9 @@ export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'sug
 }
 
 /**
- * What to do about an unknown name: take the one that was probably meant, or what `help` says. With
- * `at`, the name is put there; `replacement` is for a name that is a part of what stands there.
+ * Suggests the name that was probably meant, or returns `help` if there is none. With `at`, the
+ * suggestion replaces the value there with `replacement`. Pass `replacement` if the name is only a
+ * part of that value.
  */
 export function meant(
   near: string | undefined,

@@ -1,11 +1,8 @@
-/**
- * Why a document is no OpenAPI description that errbook reads, and how to get one. Undefined if it
- * is one.
- */
+/** Why errbook can't read a document as an OpenAPI description, and how to get one that it can. */
 export interface WrongDescription {
   readonly message: string
   readonly help: string
-  /** The key that says so, if there is one. */
+  /** The key in the document that shows this, if there is one. */
   readonly key: string | undefined
 }
 
@@ -37,7 +34,7 @@ function wrong(
   return { message: `Unexpected ${what}, ${expected}.`, help, key }
 }
 
-/** How a description of several files becomes one. */
+/** The help for a description that is split over several files. */
 export function bundleHelp(file: string): string {
   const bundled = file.replace(/(\.[^./]+)?$/, '.bundled$1')
   return `Bundle it into one file, and use that file:\n  npx @redocly/cli bundle ${file} -o ${bundled}`

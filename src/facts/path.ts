@@ -1,15 +1,17 @@
-// Names that some system can't hold, or takes for another: drives, streams, separators, characters
-// that nobody sees, a space or dot at an end, the devices of Windows.
+// Names that do not work on every system. They contain a drive or stream (`:`), a separator, an
+// invisible character, or a space or dot at the end, or they are a Windows device.
 const unfit =
   /[\\:*?"<>|\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|^\s|[\s.]$|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i
 const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
-/** Whether a path stays below its folder, and is the same path on every system. */
+/** Whether a path stays below its folder and works on every system. */
 export function isInside(path: string): boolean {
   return pathProblem(path) === undefined
 }
 
-/** What keeps a path from being one below a folder, in words that go after "it". */
+/**
+ * Returns why a path can't be used below a folder, in words that follow "it". Undefined if it can.
+ */
 export function pathProblem(path: string): string | undefined {
   const names = path.split('/')
   if (
@@ -30,7 +32,7 @@ export function pathProblem(path: string): string | undefined {
   return undefined
 }
 
-/** One key for all the paths that a file system may take for the same. */
+/** Returns a key that is the same for all paths that a file system may treat as the same. */
 export function foldPath(path: string): string {
   return path.normalize('NFC').toLowerCase()
 }
@@ -38,17 +40,17 @@ export function foldPath(path: string): string {
 export type PathUse = 'read' | 'write'
 
 /**
- * A path as a config or a command line spells it, with `/` between its parts: a backslash separates
- * on every system.
+ * A path from a config or the command line with `/` as the separator. A backslash counts as a
+ * separator on every system.
  */
 export function slashed(path: string): string {
   return path.replaceAll('\\', '/')
 }
 
 /**
- * What is wrong with the text of a path in a config or on a command line, wherever it leads. It may
- * be absolute and have parts such as `..`. What is written to has to have names that every system
- * can hold.
+ * Checks the text of a path in a config or on the command line, not its target. The path may be
+ * absolute and have parts such as `..`. Its names must work on every system if errbook writes to
+ * it. Undefined if nothing is wrong.
  */
 export function namedPathProblem(
   path: string,

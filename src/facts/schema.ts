@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
-// What a schema is made of, for those that walk it beside a value.
+// Helpers for code that walks a schema and a value together.
 
-/** Without `optional`, `default` and `lazy` around it. */
+/** Removes `optional`, `default` and `lazy` around a schema. */
 export function unwrap(schema: z.ZodType): z.ZodType {
   if (
     schema instanceof z.ZodOptional ||
@@ -13,20 +13,20 @@ export function unwrap(schema: z.ZodType): z.ZodType {
   return schema
 }
 
-/** The branches of a union, or the one schema there is. */
+/** The branches of a union, or the schema itself if it is not a union. */
 export function branches(schema: z.ZodType): z.ZodType[] {
   const inner = unwrap(schema)
   return inner instanceof z.ZodUnion ? (inner.options as z.ZodType[]).flatMap(branches) : [inner]
 }
 
-/** The keys of a schema that is an object, or may be one. */
+/** The members of a schema that is an object, or of all objects in a union. */
 export function membersOf(schema: z.ZodType): [string, z.ZodType][] {
   return branches(schema).flatMap((branch) =>
     branch instanceof z.ZodObject ? (Object.entries(branch.shape) as [string, z.ZodType][]) : [],
   )
 }
 
-/** The schema of every value of a map, or of every item of a list. */
+/** The schema of the values of a map or the items of a list. Undefined for other schemas. */
 export function eachOf(schema: z.ZodType): z.ZodType | undefined {
   for (const branch of branches(schema)) {
     if (branch instanceof z.ZodRecord) return branch.valueType as z.ZodType

@@ -1,10 +1,10 @@
-/** A text that ends in a full stop, unless it ends in a mark that does the same. */
+/** Adds a period to a text unless it already ends with a punctuation mark. */
 export function asSentence(text: string): string {
   const trimmed = text.trim()
   return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 
-/** A text without the full stop or colon at its end, for a place that writes its own. */
+/** Removes a period or colon at the end of a text. */
 export function withoutStop(text: string): string {
   return text.trim().replace(/[.:]$/, '')
 }

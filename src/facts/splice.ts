@@ -1,18 +1,18 @@
-/** One change of a text: what stands between two offsets gives way to something else. */
+/** One edit of a text. It replaces the part between two offsets. */
 export interface Splice {
   readonly start: number
   readonly end: number
   readonly text: string
 }
 
-/** Whether two splices are about the same text. */
+/** Whether any two of the splices overlap. */
 export function overlap(splices: readonly Splice[]): boolean {
   return inOrder(splices).some(({ start }, at, sorted) => start < (sorted[at - 1]?.end ?? 0))
 }
 
 /**
- * A text with all of the splices in it; those at one offset go in as they come. Throws a RangeError
- * where two overlap.
+ * Applies all splices to a text. Those at the same offset are inserted in the given order. Throws a
+ * RangeError if two overlap.
  */
 export function applySplices(text: string, splices: readonly Splice[]): string {
   const pieces: string[] = []

@@ -1,7 +1,10 @@
 import type { Finding } from '../model/diagnostic.js'
 import type { Source } from '../model/source.js'
 
-/** UTF-8 to text, without a byte order mark. Undefined, and a finding, for any other bytes. */
+/**
+ * Decodes UTF-8 and drops a byte order mark. If the bytes are invalid, adds a finding and returns
+ * undefined.
+ */
 export function decodeUtf8(
   file: string,
   bytes: Uint8Array,

@@ -8,15 +8,16 @@ import {
 } from 'yaml'
 
 /**
- * The documents of a YAML text as syntax trees. Only for text that `load/yaml/parse.ts` has looked
- * at: the parser aborts the process on deep nesting. `keepSourceTokens` is for edits, which need
- * every dash and comma. `merge` is for files of others, which may have merge keys (`<<`).
+ * Parses YAML into one syntax tree for each document. `load/yaml/parse.ts` must check the text
+ * first, because the parser aborts the process on deep nesting. `keepSourceTokens` is for edits,
+ * which need every dash and comma. `merge` is for files that may have merge keys (`<<`), such as
+ * OpenAPI descriptions.
  */
 export function composeYaml(
   text: string,
   options: { readonly keepSourceTokens?: true; readonly merge?: boolean } = {},
 ): Document.Parsed[] {
-  // Keys are checked for uniqueness by us and not by the parser, whose check is quadratic.
+  // errbook checks for duplicate keys itself, because the check in the parser is quadratic.
   const documents = parseAllDocuments(text, {
     uniqueKeys: false,
     prettyErrors: false,
@@ -28,8 +29,8 @@ export function composeYaml(
 }
 
 /**
- * The pairs of maps by key, each map gone through once: the parser's own `get` goes through all
- * pairs for each key.
+ * Returns a function that gives the pairs of a map by key. It reads each map only once, but the
+ * parser's `get` reads all pairs for each key.
  */
 export function pairsByKey(): (map: YAMLMap) => ReadonlyMap<string, Pair<Node, Node | null>> {
   const known = new Map<YAMLMap, Map<string, Pair<Node, Node | null>>>()
@@ -38,7 +39,7 @@ export function pairsByKey(): (map: YAMLMap) => ReadonlyMap<string, Pair<Node, N
     if (before) return before
     const pairs = new Map<string, Pair<Node, Node | null>>()
     for (const pair of map.items as Pair<Node, Node | null>[]) {
-      // Of a key that is there twice, the first one is meant.
+      // If a key is duplicate, the first one counts.
       if (isScalar(pair.key) && !pairs.has(String(pair.key.value)))
         pairs.set(String(pair.key.value), pair)
     }

@@ -3,11 +3,11 @@ import type { Address } from './source.js'
 import { line, textKinds } from './text.js'
 
 /**
- * A reason that says something, on one line: what `diff` offers to paste has a mark in its place.
+ * A reason with actual content, on one line. The line that `diff` suggests has a TODO in its place.
  */
 const decided = /^(?!\W*(?:TODO|todo|TBD|tbd)\W*$)[^\n]*[\p{L}\p{N}][^\n]*$/u
 
-/** `catalog.accepted.yaml`: the breaks that a project has decided to make. */
+/** `catalog.accepted.yaml`: the breaking changes that a project accepts. */
 export const acceptedSchema = z
   .array(
     z.strictObject({
@@ -36,5 +36,5 @@ export const acceptedSchema = z
     description: 'Accepted breaking changes, until the next release locks them.',
   })
 
-/** One accepted break, and where it is written. */
+/** One accepted breaking change, and where it is in the file. */
 export type Accepted = z.output<typeof acceptedSchema>[number] & { readonly at: Address }

@@ -1,35 +1,31 @@
 import type { Document } from 'yaml'
 import type { Path, Source } from './source.js'
 
-/**
- * An OpenAPI description of somebody else's, read and indexed. It is never written to but by
- * `merge`.
- */
+/** An indexed OpenAPI description, which belongs to the user. Only `merge` changes it. */
 export interface Api {
   readonly source: Source
   readonly document: Document.Parsed
-  /** The same as plain values, aliases followed. */
+  /** The document as plain values, with aliases resolved. */
   readonly value: Readonly<Record<string, unknown>>
   readonly version: '3.0' | '3.1'
   readonly operations: readonly ApiOperation[]
-  /** The first reference to another file in which operations may be. */
+  /** The first reference to another file that may contain operations. */
   readonly elsewhere: Path | undefined
 }
 
 export interface ApiOperation {
   /**
-   * Method and path, as the catalog writes them: `GET /books/{id}`. More than one where paths lead
-   * here by a `$ref`.
+   * Method and path in the format of the catalog: `GET /books/{id}`. There are several if other
+   * paths lead here by a `$ref`.
    */
   readonly names: readonly [string, ...string[]]
   readonly operationId: string | undefined
-  /** Where it stands in the description: `['paths', '/books', 'get']`. */
+  /** Its path in the description: `['paths', '/books', 'get']`. */
   readonly at: Path
-  /** Its responses by status, `default` among them. Undefined where it has no such map. */
+  /** Its responses by status, including `default`. Undefined if it has no such map. */
   readonly responses: Readonly<Record<string, unknown>> | undefined
   /**
-   * The alias on the way to its responses, or the anchor that an alias stands for: others have
-   * these responses too.
+   * Set if other operations share these responses: the alias that leads to them, or their anchor.
    */
   readonly shared?: Path
 }

@@ -1,24 +1,31 @@
 import type { Finding } from './diagnostic.js'
 import type { Source } from './source.js'
 
-/** A file of ours, whole. `path` is relative to the output's folder, with `/` between its parts. */
+/**
+ * A complete file that errbook owns. `path` is relative to the output's folder, with `/` as the
+ * separator.
+ */
 export interface FileArtifact {
   readonly path: string
   readonly contents: string
-  /** The template that made it, where one did. */
+  /** The template that created it, if there is one. */
   readonly template?: string
-  /** Rendered by a user's own template, so `verify` reads it before it is written. */
+  /**
+   * Set if a user's template rendered it, so `verify` checks the contents before they are written.
+   */
   readonly check?: (contents: string) => readonly Finding[]
 }
 
 /**
- * Our part of a file that belongs to somebody else. Every byte outside that part stays; the file is
- * never pruned, hashed or refused. `path` is relative to the working folder.
+ * The part that errbook writes into a file that belongs to the user. All other bytes stay
+ * unchanged. The file is never deleted, hashed or refused. `path` is relative to the working
+ * directory.
  */
 export interface MergeArtifact {
   readonly path: string
   /**
-   * The file's new text, or why it can't be made. `existing` is undefined where there is no file.
+   * Returns the new text of the file, or a finding if there is a problem. `existing` is undefined
+   * if the file does not exist.
    */
   readonly merge: (existing: Source | undefined) => string | Finding
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import type { Source } from './source.js'
 
-/** The file in a catalog's folder that names what its errors lack for now. */
+/** The file in a catalog's folder that lists the parts that errors may still lack. */
 export const baselineName = 'catalog.baseline.yaml'
 
 /**
- * What each error lacked when the baseline was made: the parts that the rules of completeness name.
+ * The missing parts of each error at the time when the baseline was created. The completeness rules
+ * define these parts.
  */
 export const baselineSchema = z
   .record(z.string(), z.array(z.string()).min(1))

@@ -3,7 +3,7 @@ import type { Source } from './source.js'
 import type { Category, ParamSchema, System, Vocabulary } from './vocabulary.js'
 
 /**
- * The parts of a code, as the vocabulary's shape splits it. A part that the shape leaves out is ''.
+ * The parts of a code, split by the shape in the vocabulary. A part that is not in the shape is ''.
  */
 export interface CodeParts {
   readonly system: string
@@ -11,7 +11,7 @@ export interface CodeParts {
   readonly name: string
 }
 
-/** One status that an error is sent with. The first of an entry's is its default. */
+/** One status that an error is sent with. The first one of an entry is its default. */
 export interface StatusCase {
   readonly status: number
   readonly title: string
@@ -27,20 +27,20 @@ export interface HeaderSpec {
 }
 
 /**
- * One error: what its author wrote, with the defaults of its category and the shared params filled
+ * One error as its author wrote it, with the defaults of its category and the shared params filled
  * in.
  */
 export interface Entry extends CodeParts {
   readonly code: string
   readonly data: EntryData
   readonly identifier: string
-  /** Empty for errors of a command line or a library. */
+  /** Empty for errors of a command-line program or a library. */
   readonly statuses: readonly StatusCase[]
   /** RFC 9457 `type`. */
   readonly type: string
-  /** Where the page is, as the vocabulary's `docs` says. */
+  /** The URL of the page, from `docs` in the vocabulary. */
   readonly docsUrl: string
-  /** The page's path below an output's folder, without an extension. */
+  /** The path of the page in an output's folder, without extension. */
   readonly page: string
   readonly params: Readonly<Record<string, ParamSchema>>
   readonly headers: Readonly<Record<string, HeaderSpec>>
@@ -55,15 +55,15 @@ export type Retry = 'never' | 'after_fix' | 'transient' | 'throttled'
 export type Fault = 'client' | 'server' | 'upstream'
 export type Visibility = 'public' | 'partner' | 'internal'
 
-/** A catalog whose references all lead somewhere. `entries` are sorted by code. */
+/** A catalog without broken references. `entries` are sorted by code. */
 export interface Catalog {
   readonly vocabulary: Vocabulary
   readonly source: Source
   readonly entries: readonly Entry[]
   readonly byCode: ReadonlyMap<string, Entry>
   /**
-   * What an internal error goes out as. An output that is about other errors knows it too, unless
-   * its readers may not.
+   * The error that is sent for internal errors. Every output includes it, if its readers may see
+   * it.
    */
   readonly unexpected: Entry | undefined
 }

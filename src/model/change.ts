@@ -2,19 +2,19 @@ import * as z from 'zod'
 import type { DiagnosticCode } from './code.js'
 
 /**
- * Who breaks when a promise does, from those who can least be asked to wait:
+ * Who breaks when a promise is broken. Those who are hardest to update come first:
  *
- *     wire     clients of the API, and what they stored: codes, statuses, types, bodies
- *     schema   validators of the published JSON Schema and OpenAPI
- *     source   importers of the generated constants and types
+ *     wire     clients of the API and data that they stored: codes, statuses, types, bodies
+ *     schema   validators that use the published JSON Schema and OpenAPI
+ *     source   code that imports the generated constants and types
  *     docs     links and searches
  *
- * A project that keeps its promises to one level keeps them to all before it.
+ * A project that keeps its promises at one level also keeps those at all levels before it.
  */
 export const levels = ['wire', 'schema', 'source', 'docs'] as const
 export type Level = (typeof levels)[number]
 
-/** Who breaks, in words. */
+/** Who breaks, as text. */
 export const whoBreaks: Readonly<Record<Level, string>> = {
   wire: 'clients',
   schema: 'schema validators',
@@ -22,71 +22,71 @@ export const whoBreaks: Readonly<Record<Level, string>> = {
   docs: 'links and readers',
 }
 
-/** Fields that hold samples of values, and no words for readers. */
+/** Fields that contain sample values and no text for readers. */
 export const exampleField = /^example$|\.examples?$/
 
-/** A rule of `diff`: the code of the diagnostic that it raises. */
+/** A rule of `diff`, by the code of the diagnostic that it reports. */
 export type ChangeRule = DiagnosticCode
 
 /**
- * What may happen to a field of a published error, and which rule says so. A rule that is left out
- * means that nobody minds.
+ * How a field of a published error is compared, and which rule reports each change. If a rule is
+ * missing, that change breaks nobody.
  */
 export type Policy =
-  /** Nobody relies on it; why. */
+  /** Nobody relies on it, for the reason `why`. */
   | { readonly by: 'free'; readonly why: string }
   /**
-   * Compared where it takes effect: a default of a category at its errors, the shape of codes in
-   * codes.
+   * Compared where it takes effect: a default of a category in its errors, and the shape of codes
+   * in the codes.
    */
   | { readonly by: 'effect'; readonly of: string }
   /**
-   * Compared among errors as a whole, and not field by field: codes that go, come, or are called
-   * something else.
+   * Compared for errors as a whole and not for each field: codes that are removed, added or
+   * renamed.
    */
   | { readonly by: 'identity'; readonly rules: readonly ChangeRule[]; readonly locked?: true }
-  /** As one value. */
+  /** Compared as one value. */
   | {
       readonly by: 'value'
       readonly changed: ChangeRule
       readonly added?: ChangeRule | null
       readonly locked?: true
     }
-  /** A JSON Schema, apart from what it says to its readers: that is words. */
+  /** A JSON Schema. Its titles and descriptions are compared as text. */
   | { readonly by: 'shape'; readonly changed: ChangeRule }
-  /** Words for people, told once an error. */
+  /** Text for people. All changed texts of an error are one finding. */
   | { readonly by: 'text'; readonly changed: ChangeRule }
-  /** Words with placeholders: one that goes is more than a matter of words. */
+  /** Text with placeholders. A removed placeholder has its own rule. */
   | { readonly by: 'template'; readonly changed: ChangeRule; readonly removed: ChangeRule }
-  /** A list, as the set of its items. */
+  /** A list, compared as a set of its items. */
   | {
       readonly by: 'items'
       readonly added?: ChangeRule
       readonly removed?: ChangeRule
-      /** Where there was no list at all, or is none any more. */
+      /** The rule if the whole list is added or removed. */
       readonly changed?: ChangeRule
       readonly locked?: true
     }
-  /** A map, name by name; below a name, its members' own policies. */
+  /** A map, compared by name. The members of its values have their own policies. */
   | {
       readonly by: 'members'
       readonly added?: ChangeRule
-      /** Of a member that every occurrence must carry, where that is another matter. */
+      /** The rule for an added member that is always sent. Default: `added`. */
       readonly addedRequired?: ChangeRule
       readonly removed?: ChangeRule
       readonly locked?: true
     }
-  /** A value out of a few, from what promises most to what promises least. */
+  /** One of a few values, ordered from the strongest promise to the weakest. */
   | {
       readonly by: 'scale'
       readonly scale: readonly unknown[]
-      /** What holds where nothing is written. */
+      /** The value if the field is missing. */
       readonly unset: unknown
       readonly more?: ChangeRule
       readonly less?: ChangeRule
       readonly locked?: true
     }
-  /** The statuses of an error, the first being its default. */
+  /** The statuses of an error. The first one is the default. */
   | {
       readonly by: 'statuses'
       readonly changed: ChangeRule
@@ -94,7 +94,7 @@ export type Policy =
       readonly removed: ChangeRule
       readonly locked: true
     }
-  /** Types of JSON, as sets of values: one may hold the other. */
+  /** JSON types, compared as sets of values. One set may include the other. */
   | {
       readonly by: 'types'
       readonly changed: ChangeRule
@@ -103,8 +103,8 @@ export type Policy =
     }
 
 /**
- * The policy of every field, beside its declaration. `diff`, the lock and the reference know fields
- * by this alone.
+ * The policy of each field, defined next to the field. `diff`, the lock and the reference depend
+ * only on these policies.
  */
 export const changes = z.registry<{ change: Policy }>()
 
@@ -117,41 +117,41 @@ export const words: { change: Policy } = { change: { by: 'text', changed: 'text-
 export interface Change {
   readonly rule: ChangeRule
   readonly level: Level
-  /** The error that it is about; `catalog.yaml` where it is about the vocabulary itself. */
+  /** The changed error, or `catalog.yaml` if the vocabulary itself changed. */
   readonly code: string
-  /** Where: `params.orderId.type`. Empty for the error as a whole. */
+  /** The path of the field: `params.orderId.type`. Empty for the error as a whole. */
   readonly field: string
-  /** As JSON; undefined where there was nothing. */
+  /** A JSON value. Undefined if there was none. */
   readonly before: unknown
   readonly after: unknown
-  /** The same for the same change, whatever it is compared with and wherever it stands. */
+  /** Identifies the change. It does not depend on the base or on the place in the file. */
   readonly fingerprint: string
   /**
-   * What else the one finding tells of: the other errors that a line of the vocabulary changes, the
-   * other texts of the error.
+   * Further changes in the same finding: other errors that the same line of the vocabulary changes,
+   * or other texts of the error.
    */
   readonly also: readonly Pick<Change, 'code' | 'field' | 'before' | 'after'>[]
   /** Why it was accepted, if it was. */
   readonly accepted?: string
 }
 
-/** A line of the file in which a project accepts breaks, without the reason that a person adds. */
+/** A line of the file that accepts breaking changes, without the reason that a person adds. */
 export interface AcceptedChange {
-  /** The file, as the command line names it. */
+  /** The file, by its name on the command line. */
   readonly file: string
   readonly rule: ChangeRule
   readonly code: string
   readonly fingerprint: string
 }
 
-/** What the next release has to be called, by SemVer. */
+/** The version bump that SemVer requires for the next release. */
 export type Bump = 'major' | 'minor' | 'patch' | 'none'
 
-/** What a comparison was made with, and what came of it as a whole. */
+/** The base of a comparison and its overall result. */
 export interface Comparison {
   /** `main (merge base 1a2b3c4)`. */
   readonly base: string
-  /** What the base could not tell. */
+  /** What could not be compared because of the base, one sentence each. */
   readonly untold: readonly string[]
   readonly bump: Bump
 }

@@ -1,2 +1,2 @@
-/** The code of one of errbook's own diagnostics: the one thing that the model knows of them. */
+/** The code of one of errbook's own diagnostics. The model uses nothing else of them. */
 export type { DiagnosticCode } from '../diagnostics/codes.js'

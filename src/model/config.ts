@@ -5,11 +5,10 @@ import { visibilities } from './vocabulary.js'
 const level = z.enum(['off', 'info', 'warn', 'error'])
 export type RuleLevel = z.output<typeof level>
 
-// An emitter of the user's own, in a config that is a program. Its shape is checked where emitters
-// are known.
+// A custom emitter in an executable config. commands/shared/project/outputs.ts checks its shape.
 const ownEmitter: z.ZodType<{ readonly name: string }> = z.looseObject({ name: z.string() })
 
-/** What every output has, whatever it emits. An emitter adds options of its own. */
+/** The options of every output. Each emitter adds its own. */
 export const outputBase = {
   emit: z
     .union([z.string(), ownEmitter])
@@ -29,7 +28,7 @@ export const outputBase = {
     .meta({ description: 'Limits the output to some systems, categories or tags.' }),
 }
 
-/** `errbook.config.*`. Outputs are checked by their emitters, each against its own options. */
+/** `errbook.config.*`. Each emitter checks the options of its outputs. */
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -66,5 +65,5 @@ export const configSchema = z
 
 export type Config = z.output<typeof configSchema>
 export type OutputConfig = Config['outputs'][number]
-/** A config as its author writes it. */
+/** A config as the user writes it, without defaults. */
 export type UserConfig = z.input<typeof configSchema>

@@ -4,44 +4,46 @@ import type { Address, Source, Span } from './source.js'
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/** A change of a file: what an address leads to is replaced by a text. */
+/** An edit of a file. It replaces what is at the address. */
 export interface Edit {
   readonly at: Address
   readonly replacement: string
 }
 
-/** What was probably meant, and the edit that writes it, if it is a matter of one. */
+/** A name that was probably meant, and the edit that writes it, if one edit is enough. */
 export interface Suggestion {
   readonly name: string
   readonly edit?: Edit
 }
 
 /**
- * What a stage found. `message` says what is wrong and what was expected; `help` how to fix it.
- * Both are for people: whatever code needs to know of a finding has a field of its own, and
- * reporters put those into words. Stages address findings by path; `compile` locates them.
+ * A problem that a stage found. `message` says what is wrong, and `help` how to fix it. Both are
+ * for people. Data for code is in separate fields, and reporters turn it into text. Stages set a
+ * path, and `compile` turns it into a position.
  */
 export interface Finding {
   readonly code: DiagnosticCode
-  /** `error` unless said otherwise. */
+  /** Default: `error`. */
   readonly severity?: Severity
   readonly message: string
   readonly help?: string
-  /** Names that were probably meant, the likeliest first. Reports offer them in place of `help`. */
+  /** Names that were probably meant, most likely first. Reports show them instead of `help`. */
   readonly suggestions?: readonly Suggestion[]
-  /** Lines that differ, as `write/difference.ts` draws them. */
+  /** Differing lines, in the format of `write/difference.ts`. */
   readonly diff?: string
   readonly at?: Address
   readonly related?: readonly { readonly message: string; readonly at: Address }[]
-  /** What changed, where that is what was found. */
+  /** The change, if the finding is about one. */
   readonly change?: Change
-  /** Whom the change breaks, unless that was accepted or the project promises less. */
+  /**
+   * Who breaks. Undefined if the change was accepted or the project does not promise that level.
+   */
   readonly breaks?: Level
   /** How to accept the change. */
   readonly accept?: AcceptedChange
 }
 
-/** A finding with its place, ready to be reported. */
+/** A finding with its position, ready to be reported. */
 export interface Diagnostic {
   readonly code: DiagnosticCode
   readonly severity: Severity
@@ -50,7 +52,7 @@ export interface Diagnostic {
   readonly suggestions?: readonly LocatedSuggestion[]
   readonly diff?: string
   readonly span?: Span
-  /** The file that `span` points into, for the code frame. */
+  /** The file of `span`, for the code frame. */
   readonly source?: Source
   readonly related: readonly { readonly message: string; readonly span: Span }[]
   readonly change?: Change
@@ -63,17 +65,15 @@ export interface LocatedSuggestion {
   readonly edit?: { readonly span: Span; readonly replacement: string }
 }
 
-/**
- * A stage's value together with what it found on the way. Broken parts are left out of the value.
- */
+/** The value of a stage and its findings. Broken parts are not in the value. */
 export interface Result<T> {
   readonly value: T
   readonly findings: readonly Finding[]
 }
 
 /**
- * Bad flags, a bad config or something that kept a run from finishing: the only exceptions that a
- * command ends with on purpose. Mistakes in a catalog are findings.
+ * An error that ends a command: bad flags, a bad config, or a failure during the run. Commands
+ * throw no other exceptions on purpose. Mistakes in a catalog are findings.
  */
 export class RunError extends Error {
   readonly exitCode: 1 | 2 | 3

@@ -77,7 +77,9 @@ const ending = (what: string) => ({
     .register(changes, keep({ by: 'value', changed: 'replacement-changed' })),
 })
 
-/** One document of the catalog: one error. Field by field, this is the format's reference. */
+/**
+ * One document of the catalog, which defines one error. The format reference is generated from it.
+ */
 export const entrySchema = z
   .strictObject({
     code: code(

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { line, markdown, phrase, textKinds } from './text.js'
 import { headerName, member } from './vocabulary.js'
 
-/** A request as it is drawn and sent. */
+/** A request that pages show as code. */
 export const request = z
   .strictObject({
     comment: phrase('The first line of what is drawn.').optional(),

@@ -61,7 +61,7 @@ export type SectionField = FieldsWith<{ readonly section: true }>
 /** The parts of an imported page that a heading can open. A response belongs to its example. */
 export type Part = SectionField | 'response' | 'retired'
 
-/** The parts that every page should have, in their order on it. */
+/** The parts that every page should have, in page order. */
 export const pageParts = fieldsWith('stats') as readonly PagePart[]
 
 /** Fields of an entry that a list of errors may fill. */

@@ -25,7 +25,7 @@ const field = z
   .meta({ id: 'FieldMapping' })
 export type FieldMapping = z.output<typeof field>
 
-/** What an import is told in a file of its own. */
+/** The mapping file of an import. */
 export const mappingSchema = z
   .strictObject({
     items: path(

@@ -1,8 +1,8 @@
 import type { DiagnosticCode } from './code.js'
 
 /**
- * Past these an input is refused with a finding: a parser is a program that its input can exhaust.
- * Each is far beyond what a catalog that people read comes to.
+ * An input beyond one of these limits is refused with a finding, because it could exhaust a parser.
+ * Each limit is far above the size of a catalog that people read.
  */
 export const limits = {
   bytes: 2_000_000,
@@ -27,19 +27,19 @@ export const limits = {
   jsonDepth: 200,
 } as const
 
-/** What each limit counts and what is found past it, for the table in the docs. */
+/** What each limit counts, and the code of its finding. The table in the docs shows both. */
 export const limitTexts: Readonly<
   Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>
 > = {
   bytes: ['Characters of a YAML file', 'file-too-large'],
-  // A syntax tree takes two kilobytes for each of them.
+  // Each of them takes two kilobytes in a syntax tree.
   values: ['Keys and values of a YAML file', 'file-too-large'],
   depth: ['Levels of maps and lists in each other', 'nesting-too-deep'],
   aliases: ['Nodes that one anchor of a document expands to through aliases', 'alias-expansion'],
-  // The parser searches all anchors for each of them.
+  // The parser searches all anchors for each alias.
   aliasesInDocument: ['Aliases in a document', 'alias-expansion'],
   prose: ['Characters of a text in Markdown', 'text-too-large'],
-  // A parser compares many of them with many others.
+  // A parser compares many of these marks with many others.
   proseMarks: [
     'Brackets, stars, backticks and other marks in a paragraph of Markdown',
     'text-too-large',
@@ -49,17 +49,17 @@ export const limitTexts: Readonly<
     'Consecutive lines that continue a quote or a list item without its indentation',
     'text-too-large',
   ],
-  // The parser goes through the whole text again for each of them.
+  // The parser scans the whole text again for each of them.
   proseUnderlines: [
     'Lines with only `=` or `-` in a Markdown text, which create headings',
     'text-too-large',
   ],
   proseDepth: ['Quotes and lists in each other, in Markdown', 'nesting-too-deep'],
   codePart: ['Characters of a system, category or name in a code', 'invalid-code'],
-  // Compiling one can't be interrupted.
+  // Compiling a pattern can't be interrupted.
   pattern: ['Characters of a `pattern`', 'slow-pattern'],
   page: ['Characters of a page to import', 'text-too-large'],
-  // The parser tries at each of them whether an expression ends there.
+  // At each of them, the parser checks whether an expression ends there.
   pageBraces: [
     'Closing braces outside of code blocks in a page to import, if it is MDX',
     'text-too-large',

@@ -1,33 +1,33 @@
 import type { Address } from './source.js'
 
-/** The lock, beside `catalog.yaml`. */
+/** The name of the lock, which is next to `catalog.yaml`. */
 export const lockName = 'catalog.lock.jsonl'
-/** The breaks that were accepted, beside it. */
+/** The file with accepted breaking changes, next to the lock. */
 export const acceptedName = 'catalog.accepted.yaml'
 
 /**
- * The format of the lock. A lock of a newer one is refused: this errbook can't know what it
- * promises.
+ * The version of the lock format. A lock with a newer version is refused, because this version of
+ * errbook can't know what it promises.
  */
 export const lockFormat = 1
 
-/** One published error: what others rely on, by the names of the format. */
+/** One published error, with the promised fields by their names in the entry format. */
 export interface LockedError {
   readonly code: string
   /**
-   * `removed`: gone from the catalog, as was accepted. Nothing is promised of it but that its code
-   * stays taken.
+   * `removed` means that the error was deleted from the catalog and this was accepted. Only its
+   * code stays reserved.
    */
   readonly state: 'active' | 'deprecated' | 'retired' | 'removed'
-  /** Its fields as far as they are promised. */
+  /** The promised part of its fields. */
   readonly data: Readonly<Record<string, unknown>>
-  /** The path of its page below an output's folder. */
+  /** The path of its page in an output's folder. */
   readonly page: string
-  /** Where its page is. */
+  /** The URL of its page. */
   readonly url: string
-  /** Where its page was before: a published URL is not forgotten. */
+  /** Earlier URLs of its page. They are kept because they were published. */
   readonly urls: readonly string[]
-  /** Its line. */
+  /** Its line in the lock. */
   readonly at: Address
 }
 

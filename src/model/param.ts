@@ -5,15 +5,15 @@ import { line, plain } from './text.js'
 const memberPattern = /^[A-Za-z_][A-Za-z0-9_]*$/
 const headerPattern = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/
 
-/** The names of params, and of headers. */
+/** The names of params (`member`) and of headers. */
 export const member = z.string().regex(memberPattern)
 export const headerName = z.string().regex(headerPattern)
 
 const jsonTypes = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'] as const
 const jsonType = z.union([z.enum(jsonTypes), z.array(z.enum(jsonTypes)).min(1)])
 
-// What is inside a value is compared as one with its type: a reader of `address.city` breaks as one
-// of `city` would.
+// A change inside a value counts as a change of its type, because it breaks a client that reads
+// `address.city` as much as one that reads `city`.
 const inside = keep({ by: 'shape', changed: 'param-type-changed' })
 const constraint = keep({ by: 'value', changed: 'param-constraint-changed' })
 
@@ -85,7 +85,10 @@ const keywords = {
   },
 }
 
-/** JSON Schema inside a param: the same keywords, `required` being JSON Schema's list again. */
+/**
+ * JSON Schema inside a param. It has the same keywords, but `required` is a list, as in JSON
+ * Schema.
+ */
 export type NestedSchema = { readonly [keyword: string]: unknown }
 const nested: z.ZodType<NestedSchema> = z.strictObject({
   ...keywords,

@@ -1,20 +1,20 @@
-/** A YAML path: keys of maps and indexes of lists, from the root of a document. */
+/** A path in a YAML document: keys of maps and indexes of lists, starting at the root. */
 export type Path = readonly (string | number)[]
 
 /**
- * One file as it was read. `file` is relative to the working folder, with `/` between its parts.
+ * The contents of one file. `file` is relative to the working directory, with `/` as the separator.
  */
 export interface Source {
   readonly file: string
   readonly text: string
   /**
-   * A config that is a program: its values have no place in its text, so findings name their path
-   * instead.
+   * Set for an executable config. Its values have no position in its text, so findings show their
+   * path instead.
    */
   readonly program?: true
 }
 
-/** Line and column start at 1; a column counts UTF-16 units, as editors do. */
+/** Lines and columns start at 1. Columns count UTF-16 units, as in editors. */
 export interface Position {
   readonly line: number
   readonly column: number
@@ -27,18 +27,20 @@ export interface Span {
 }
 
 /**
- * Where a finding is, before anybody has asked for its line: a path in a YAML document, a range of
- * offsets, or the file as a whole. Only `locate` turns it into a span.
+ * Where a finding is: a path in a YAML document, a range of offsets, or the whole file. Only
+ * `locate` turns it into a span.
  */
 export interface Address {
   readonly source: Source
-  /** Which document of a YAML stream, from 0. */
+  /** The index of the document in a YAML stream, from 0. */
   readonly document?: number
   readonly path?: Path
-  /** Underline the key or the value that the path leads to; `value` by default. */
+  /** Whether to underline the key or the value at the path. Default: `value`. */
   readonly on?: 'key' | 'value'
-  /** Underline one occurrence of this text inside the value (a link in prose, a placeholder). */
+  /**
+   * Underlines one occurrence of this text in the value, such as a link in prose or a placeholder.
+   */
   readonly text?: { readonly value: string; readonly nth: number }
-  /** Offsets into `source.text`, in place of a path. */
+  /** Offsets into `source.text`, instead of a path. */
   readonly range?: readonly [start: number, end: number]
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 
 /**
- * How a text field is read: `plain` text, or Markdown of one paragraph (`inline`) or of any blocks
- * (`block`). Kept beside zod's own metadata, so that it stays out of the editor schemas. `prose`
- * marks what people read as they wrote it, such as a title or a sample of code, as opposed to
- * names, codes and addresses.
+ * How a text field is read: as `plain` text, as one paragraph of Markdown (`inline`), or as
+ * Markdown with any blocks (`block`). It is separate from zod's own metadata, so that it does not
+ * end up in editor schemas. `prose` marks text that people write for readers, such as a title or a
+ * code sample. Names, codes and addresses are not prose.
  */
 export type TextKind = 'plain' | 'inline' | 'block'
 
@@ -34,7 +34,7 @@ export const plain = (description: string, ...examples: string[]) =>
     .meta({ description, ...(examples.length > 0 && { examples }) })
     .register(textKinds, { text: 'plain', prose: true })
 
-/** Markdown: one paragraph, or any blocks. */
+/** Markdown with one paragraph or with any blocks. */
 export const markdown = (text: 'inline' | 'block', description: string, ...examples: string[]) =>
   z
     .string()

@@ -7,7 +7,8 @@ export type { NestedSchema, ParamSchema } from './param.js'
 export { header, headerName, member, param } from './param.js'
 
 /**
- * Segments of codes, and the names of systems and categories: safe in a path, a URL and a regex.
+ * Segments of codes, and names of systems and categories. They are safe in a path, a URL and a
+ * regex.
  */
 export const segmentPattern = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
 export const segment = z.string().regex(segmentPattern)
@@ -21,7 +22,7 @@ export const visibilities = ['public', 'partner', 'internal'] as const
 
 export const status = z.int().min(400).max(599)
 
-/** Fields that a category sets for its errors, and an error for itself. */
+/** Fields that an error can set, and a category for all its errors. */
 export const shared = {
   retry: z
     .enum(retries)
@@ -61,7 +62,7 @@ export const shared = {
     .register(changes, free('Whom to ask may change with the organisation; no client sees it.')),
 }
 
-/** The same as a category's: a default changes nothing but the errors that take it. */
+/** The same fields for a category. A default only affects the errors that use it. */
 const defaults = Object.fromEntries(
   Object.entries(shared).map(([key, field]) => [
     key,
@@ -87,7 +88,7 @@ const values = z
   .record(member, param)
   .optional()
   .meta({ description: 'Additional placeholders, with values from the service for each request.' })
-  // Added ones are nobody's business before the body places them: then the body has a member more.
+  // Adding a value breaks nobody until the body uses it. Then the body has an additional member.
   .register(changes, keep({ by: 'members', removed: 'param-removed', locked: true }))
 const body = z
   .record(
@@ -145,7 +146,7 @@ export type ResponseSpec = z.output<typeof response>
 const categories = z
   .record(segment, category)
   .optional()
-  // One that comes or goes without an error in it is nobody's business.
+  // Adding or removing a category without errors affects nobody.
   .register(changes, keep({ by: 'members' }))
 
 const system = z

@@ -1,12 +1,15 @@
-/** The params of an error that has none. */
+/** The params of an error without params. */
 export type NoParams = Record<never, never>
 
-/** What only the request knows: a request id, a region. The envelope's `values` declare them. */
+/**
+ * Values that the service sets for each request, such as a request ID or a region. `values` in the
+ * envelope declares them.
+ */
 export type Values = Readonly<Record<string, unknown>>
 
 /**
- * One error of the catalog. `Code` and `Status` are literal types, so that a comparison narrows;
- * `Params` is what an occurrence carries on the wire. `ErrorDef` alone is any of them.
+ * One error of the catalog. `Code` and `Status` are literal types, so a comparison narrows the
+ * type. `Params` are the values in each response. `ErrorDef` without type arguments is any error.
  */
 export interface ErrorDef<
   Code extends string = string,
@@ -15,61 +18,73 @@ export interface ErrorDef<
 > {
   readonly code: Code
   /**
-   * The HTTP status, the first where there are several; undefined for the errors of a program or a
-   * library.
+   * The HTTP status. If there are several, this is the default. Undefined for errors of a
+   * command-line program or a library.
    */
   readonly status: Status
-  /** Every status that the error is sent with, where there are several. */
+  /** All statuses of the error, if there are several. */
   readonly statuses?: readonly Status[]
-  /** The titles of those statuses whose title is another. */
+  /** The titles of statuses that do not use `title`, by status. */
   readonly titles?: Readonly<Record<number, string>>
-  /** What a program ends with. */
+  /** The exit code of a command-line program. */
   readonly exitCode?: number
   /** RFC 9457 `title`. */
   readonly title: string
-  /** RFC 9457 `type`: the URI that names the error. */
+  /** RFC 9457 `type`: the URI that identifies the error. */
   readonly type: string
-  /** Codes and types that it had before: an older service may still send them. */
+  /** Earlier codes and types of the error. Older services may still send them. */
   readonly aliases?: readonly string[]
-  /** Constant members, sent beside the params. */
+  /** Constant members that are sent in addition to the params. */
   readonly extra?: object
-  /** Sent as the catalog's unexpected error; its own code is for the logs alone. */
+  /**
+   * Set if clients get the catalog's unexpected error instead, so that this code only appears in
+   * logs.
+   */
   readonly internal?: true
-  /** What a client may do. */
+  /**
+   * What a client may do: never retry, retry after it fixes the request, retry with backoff, or
+   * wait for `Retry-After`.
+   */
   readonly retry?: 'never' | 'after_fix' | 'transient' | 'throttled'
-  /** Whose doing it is. */
+  /** Who is at fault. */
   readonly fault?: 'client' | 'server' | 'upstream'
   readonly logLevel?: 'error' | 'warn' | 'info' | 'debug'
-  /** Who answers for it. */
+  /** Who is responsible for the error, such as a team. */
   readonly owner?: string
-  /** Params whose values stay out of logs. */
+  /** The names of params with values that must not be logged. */
   readonly sensitive?: readonly string[]
-  /** The shape that it is sent in. */
+  /** The format of the response. */
   readonly envelope: Envelope
   /**
-   * RFC 9457 `detail` of one occurrence. A method, so that a list of `ErrorDef` holds any of them.
+   * Returns the RFC 9457 `detail` of one occurrence. It is a method, so that a list of `ErrorDef`
+   * can contain any error.
    */
   detail?(params: Params): string
-  /** The response headers of one occurrence, in lower case. */
+  /** Returns the response headers of one occurrence. Their names are in lower case. */
   headers?(params: Params, values: Values, status: number): Readonly<Record<string, string>>
 }
 
 /**
- * How the errors of a catalog are sent and read. `Of` is what the service gives to each response.
+ * How the errors of a catalog are sent and read. `Of` is the type of the values that the service
+ * adds to each response.
  */
 export interface Envelope<Of extends object = object> {
-  /** The names of the body's media type. The first is sent where Accept asks for none of them. */
+  /**
+   * The media types of the body. The first one is sent if the Accept header allows none of them.
+   */
   readonly mediaTypes: readonly string[]
-  /** Which of them an Accept header prefers. */
+  /** Returns the media type that an Accept header prefers. */
   mediaType(accept: string | null | undefined): string
   body(
     problem: Problem<string, number | undefined, Record<string, unknown>>,
     values: Partial<Of>,
   ): unknown
-  /** The way back: the members of a body, whatever they turn out to be. */
+  /** Reads the members of a received body. Their types are not checked. */
   // biome-ignore lint/suspicious/noExplicitAny: a body that somebody else has sent.
   read(body: any): BodyMembers
-  /** What goes out for anything internal or uncatalogued. */
+  /**
+   * Creates the error that is sent for internal errors and for errors that are not in the catalog.
+   */
   unexpected(options: FailOptions): Problem
 }
 
@@ -85,19 +100,19 @@ export type BodyMembers = {
 }
 
 export interface FailOptions<Status extends number | undefined = number | undefined> {
-  /** In place of the catalog's own text. */
+  /** Replaces the `detail` of the catalog. */
   readonly detail?: string | undefined
-  /** Which of several statuses; the first by default. */
+  /** The status to use, if the error has several. Default: the first one. */
   readonly status?: Status | undefined
-  /** What led to it: for logs, never sent. */
+  /** The cause of the error, for logs. It is never sent. */
   readonly cause?: unknown
-  /** RFC 9457 `instance`: a URI of this occurrence. */
+  /** RFC 9457 `instance`: a URI that identifies this occurrence. */
   readonly instance?: string | undefined
-  /** Values of the envelope, where no adapter gives them. */
+  /** Values of the envelope, for code without an adapter. They override those of an adapter. */
   readonly values?: Values | undefined
 }
 
-/** What `fail` makes: an error, and all that a response to it needs. */
+/** The error that `fail` creates, with everything that its response needs. */
 export interface Problem<
   Code extends string = string,
   Status extends number | undefined = number | undefined,
@@ -110,16 +125,18 @@ export interface Problem<
   readonly title: string
   readonly detail: string | undefined
   readonly instance: string | undefined
-  /** Its params, and the constant members of the error. */
+  /** The params and the constant members of the error. */
   readonly params: Params
   readonly values: Values
   /**
-   * Its declared headers. The content type is not one of them: frameworks that copy headers would
-   * put it on bodies of their own.
+   * The headers that the catalog declares. The content type is not included, because frameworks
+   * that copy headers would send it with their own bodies.
    */
   readonly headers: Readonly<Record<string, string>>
   readonly statusCode: number
-  /** Whether a client may see the message. */
+  /**
+   * Whether a client may see the message. False for internal errors and errors without a status.
+   */
   readonly expose: boolean
   render(asked?: Asked): Rendered
   toResponse(asked?: Asked): WebResponse
@@ -127,21 +144,21 @@ export interface Problem<
   toJSON(): unknown
 }
 
-/** What a request wants to know, and what it knows. */
+/** Details of the request that affect the response. */
 export interface Asked {
-  /** Its Accept header. */
+  /** The Accept header of the request. */
   readonly accept?: string | null | undefined
   readonly values?: Values | undefined
 }
 
 export interface Rendered {
   readonly status: number
-  /** In lower case, with the content type. */
+  /** The headers, including the content type. Their names are in lower case. */
   readonly headers: Record<string, string>
   readonly body: string
 }
 
-/** The platform's `Response`, where its types are there. */
+/** The `Response` type of the platform, or `object` if the platform has no types for it. */
 export type WebResponse = typeof globalThis extends {
   readonly Response: { readonly prototype: infer R }
 }

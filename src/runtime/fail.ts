@@ -1,7 +1,10 @@
 import type { ErrorDef, FailOptions, Problem } from './definition.js'
 import { isProblem, ProblemError } from './problem.js'
 
-/** Params are asked for where an error has any that it needs, and refused where it has none. */
+/**
+ * The arguments of `fail` after the definition. Params are required if the error has required
+ * params, and not allowed if it has none.
+ */
 export type FailArguments<Status extends number | undefined, Params extends object> = [
   keyof Params,
 ] extends [never]
@@ -10,7 +13,7 @@ export type FailArguments<Status extends number | undefined, Params extends obje
     ? [params?: Params, options?: FailOptions<Status>]
     : [params: Params, options?: FailOptions<Status>]
 
-/** The error of one occurrence, to be thrown: `throw fail(KeyExpired, { expiredAt })`. */
+/** Creates the error of one occurrence, to be thrown: `throw fail(KeyExpired, { expiredAt })`. */
 export function fail<Code extends string, Status extends number | undefined, Params extends object>(
   def: ErrorDef<Code, Status, Params>,
   ...given: FailArguments<NoInfer<Status>, NoInfer<Params>>
@@ -19,15 +22,15 @@ export function fail(def: ErrorDef, params: object = {}, options?: FailOptions):
   return new ProblemError(def, params, options)
 }
 
-/** The problem that an error of this definition is. */
+/** The type of a problem with this definition. */
 export type ProblemBy<Def> =
   Def extends ErrorDef<infer Code, infer Status, infer Params>
     ? Problem<Code, Status, Params>
     : never
 
 /**
- * Whether an error is one of these, or, where none is named, one of the catalog's at all. True
- * across copies of this module.
+ * Whether a value is one of these errors or, if none are given, any error that `fail` created. It
+ * also recognizes errors from other copies of this module.
  */
 export function is(error: unknown): error is Problem
 export function is<const Defs extends readonly ErrorDef[]>(

@@ -1,4 +1,7 @@
-/** What generated modules and services import: small, tree-shaken, and without any dependency. */
+/**
+ * The module that generated code and services import. It is small and tree-shakable, and it has no
+ * dependencies.
+ */
 export type {
   Asked,
   Envelope,

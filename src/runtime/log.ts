@@ -1,7 +1,7 @@
 import type { ErrorDef } from './definition.js'
 import { isProblem } from './problem.js'
 
-/** What a log should say of an error, beside its stack. */
+/** The fields to log for an error, in addition to its stack. */
 export interface LogFields {
   readonly level: NonNullable<ErrorDef['logLevel']>
   readonly code?: string
@@ -9,11 +9,14 @@ export interface LogFields {
   readonly owner?: string
   readonly fault?: NonNullable<ErrorDef['fault']>
   readonly retry?: NonNullable<ErrorDef['retry']>
-  /** Without those that are `sensitive`, and without constants. */
+  /** The params, without `sensitive` ones and without constant members. */
   readonly params?: Readonly<Record<string, unknown>>
 }
 
-/** The catalog's facts about an error, for a log. What is not of the catalog is loud. */
+/**
+ * Returns the log fields of an error. Errors that are not from the catalog have only the level
+ * `error`.
+ */
 export function logFields(error: unknown): LogFields {
   if (!isProblem(error)) return { level: 'error' }
   const { code, status, params } = error

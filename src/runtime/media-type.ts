@@ -1,12 +1,13 @@
 /**
- * Which of the names of one body an Accept header prefers: the first where it has no preference.
+ * Returns the media type that an Accept header prefers, or the first one if it has no preference.
  */
 export function mediaTypeFor(
   accept: string | null | undefined,
   mediaTypes: readonly string[],
 ): string {
   const qualityOf = (mediaType: string) => {
-    // What follows the name in the header, or else a range with a star.
+    // The parameters after the media type in the header or, if it is missing, after a range with a
+    // star.
     const [parameters] = (accept?.split(mediaType)[1] ?? accept?.split('/*')[1] ?? 'q=0').split(',')
     return Number.parseFloat(parameters?.split('q=')[1] ?? '1')
   }

@@ -1,6 +1,6 @@
 import type { BodyMembers, ErrorDef, Values } from './definition.js'
 
-/** What is asked of a response: that of `fetch` will do. */
+/** The part of a response that `parseProblem` needs. The `Response` of `fetch` has it. */
 export interface ResponseLike {
   readonly status: number
   readonly headers: { get(name: string): string | null }
@@ -16,7 +16,7 @@ interface Members {
   readonly values: Values
 }
 
-/** One of the errors that were asked for. `code` is a literal type, and a comparison narrows. */
+/** One of the given errors. `code` is a literal type, so a comparison narrows the type. */
 export interface KnownProblem<Def, Code extends string, Params extends object> extends Members {
   readonly kind: 'known'
   readonly def: Def
@@ -24,14 +24,14 @@ export interface KnownProblem<Def, Code extends string, Params extends object> e
   readonly params: Params
 }
 
-/** Another problem: one that a newer service sends, or one that was not asked for. */
+/** A problem that is not one of the given errors. For example, a newer service may send it. */
 export interface OtherProblem extends Members {
   readonly kind: 'other'
   readonly code?: string
   readonly params: Readonly<Record<string, unknown>>
 }
 
-/** Not a problem: a success, another body, none at all. */
+/** A response that is not a problem: a success, a different body, or no body. */
 export interface NoProblem {
   readonly kind: 'none'
   readonly status: number
@@ -42,12 +42,13 @@ export type KnownBy<Def> =
     ? KnownProblem<Def, Code, Params>
     : never
 
-/** What a body is read into: these are objects, and all others texts. */
+/** Members that are objects. All others are strings. */
 const objectMembers = new Set(['params', 'values'])
 
 /**
- * Says what a response is: one of these errors (under earlier codes too), another problem, or none.
- * Never throws, whatever was sent; the response can still be read.
+ * Returns what a response is: one of these errors (also if it has an earlier code), another
+ * problem, or no problem. Never throws, whatever was sent. The body of the response can still be
+ * read afterwards.
  */
 export async function parseProblem<const Defs extends readonly [ErrorDef, ...ErrorDef[]]>(
   response: ResponseLike,
@@ -60,7 +61,7 @@ export async function parseProblem<const Defs extends readonly [ErrorDef, ...Err
     for (const def of defs) {
       const { code, type, aliases = [] } = def
       const found: BodyMembers & Record<string, unknown> = def.envelope.read(body)
-      // RFC 9457 has clients ignore members of a wrong type.
+      // RFC 9457 requires clients to ignore members with a wrong type.
       for (const member in found)
         if (!objectMembers.has(member) && typeof found[member] !== 'string') delete found[member]
       const name = found.code ?? found.type
@@ -71,7 +72,7 @@ export async function parseProblem<const Defs extends readonly [ErrorDef, ...Err
       if (name) parsed = { type: name, ...found, kind: 'other', status } as OtherProblem
     }
   } catch {
-    // What can't be read is no problem.
+    // A body that can't be read is not a problem.
   }
   return parsed
 }

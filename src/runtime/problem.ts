@@ -8,19 +8,19 @@ import type {
   WebResponse,
 } from './definition.js'
 
-/** Whether a value is an error made by `fail`, of this copy of the module or another. */
+/** Whether a value is an error that `fail` created, in this copy of the module or another. */
 export function isProblem(value: unknown): value is Problem {
   return (value as { '~errbook'?: unknown } | null | undefined)?.['~errbook'] === true
 }
 
-/** Every platform has it, and not every one has its types. */
+/** Every platform has `Response`, but some have no types for it. */
 declare const Response: new (body: string, init: object) => WebResponse
 
 /**
- * An error of the catalog. Frameworks that ask an error for its response (`getResponse`,
- * `toResponse`) or for its status and headers find them here. Only its code and its status can be
- * enumerated, and its message tells nothing that is sensitive: whatever copies an error into a log
- * copies no more than that.
+ * An error of the catalog. It supports frameworks that ask an error for its response
+ * (`getResponse`, `toResponse`) or for its status and headers. Only its code and status are
+ * enumerable, and its message has no sensitive values. So code that copies errors into a log copies
+ * nothing else.
  */
 export class ProblemError extends Error implements Problem {
   declare readonly code: string
@@ -38,7 +38,7 @@ export class ProblemError extends Error implements Problem {
     this.#options = options
   }
 
-  /** What every copy of this module knows a problem by. */
+  /** Marks problems, so that every copy of this module recognizes them. */
   get '~errbook'(): true {
     return true
   }
@@ -92,13 +92,13 @@ export class ProblemError extends Error implements Problem {
       : envelope.unexpected({ cause: this, status, values }).render(asked)
   }
 
-  /** What Elysia asks for, and handlers of `fetch`. */
+  /** Returns the response. Elysia calls this, and `fetch` handlers can too. */
   toResponse(asked?: Asked): WebResponse {
     const rendered = this.render(asked)
     return new Response(rendered.body, rendered)
   }
 
-  /** What Hono asks for. */
+  /** Returns the response. Hono calls this. */
   getResponse(): WebResponse {
     return this.toResponse()
   }

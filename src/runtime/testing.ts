@@ -1,7 +1,7 @@
 import type { ErrorDef } from './definition.js'
 import { type KnownBy, parseProblem, type ResponseLike } from './parse.js'
 
-/** A failure as test runners know it: they show how the two differ. */
+/** A failure in the format of test runners, which show the difference between the two values. */
 class ExpectationError extends Error {
   readonly actual: unknown
   readonly expected: unknown
@@ -15,8 +15,9 @@ class ExpectationError extends Error {
 }
 
 /**
- * For tests of a service: the response has to be this error, under a status and a media type that
- * the catalog gives it, with these params. Gives what was read.
+ * Checks a response in a test of a service. It must be this error, with a status and a media type
+ * from the catalog and with these params. Returns the parsed problem. Throws an AssertionError if
+ * something differs.
  */
 export async function expectProblem<
   Code extends string,
@@ -60,7 +61,7 @@ export async function expectProblem<
   return problem
 }
 
-/** JSON in which the order of members makes no difference. */
+/** JSON that does not depend on the order of members. */
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

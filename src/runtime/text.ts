@@ -1,12 +1,15 @@
-/** Pieces of a text put together; nothing where one of them has no value. */
+/**
+ * Joins pieces of a text. Anything but a string is written as JSON. Undefined if a piece is
+ * undefined.
+ */
 export function textOf(...pieces: readonly unknown[]): string | undefined {
   if (pieces.includes(undefined)) return undefined
   return pieces.map((piece) => (typeof piece === 'string' ? piece : JSON.stringify(piece))).join('')
 }
 
 /**
- * Headers as they are sent: those without a value left out, and each on one line of ASCII, or the
- * response would fail.
+ * Returns headers to send. Those without a value are left out. Characters other than printable
+ * ASCII become `?`, because they would make the response fail.
  */
 export function headersOf(found: Readonly<Record<string, unknown>>): Record<string, string> {
   const given = Object.entries(found).filter(([, value]) => value !== undefined && value !== null)

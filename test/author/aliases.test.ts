@@ -9,8 +9,8 @@ import { entryShape } from '../../src/facts/entry/texts.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// Nobody can look up a code that was never published. The lock or git knows whether it
-// was.
+// A code that was never published needs no alias, because nobody can look it up. The lock or git
+// shows whether it was published.
 const project = {
   'errbook.config.yaml': 'catalog: errors\n',
   'errors/catalog.yaml': `name: Acme API

@@ -48,7 +48,7 @@ export function skeleton(element: Element, links = false): string {
     .filter(isElement)
     .map((child) => skeleton(child, links))
     .join('')
-  // `v-pre` tells Vue to skip an element.
+  // Vue skips elements with `v-pre`.
   const attrs = element.attrs.filter(({ name }) => name !== 'v-pre')
   if (
     (!links &&

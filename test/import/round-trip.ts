@@ -14,19 +14,16 @@ export interface RoundTrip {
   readonly report: LossReport
   readonly exitCode: number
   readonly said: string
-  /** Blocks of the source that were looked for. */
+  /** The number of source blocks that were compared. */
   readonly blocks: number
-  /** Those that the built pages do not have, or not in their place. */
+  /** Blocks that the built pages do not have, or have in another place. */
   readonly missing: readonly (Seen & { readonly file: string; readonly named: boolean })[]
-  /** What the built pages have and neither the source nor a template's frame. */
+  /** Blocks of the built pages that neither the source nor the frame of a template has. */
   readonly added: readonly (Seen & { readonly code: string })[]
   readonly errors: readonly string[]
 }
 
-/**
- * Imports a folder, builds what came of it for the platform that it is of, and compares page by
- * page.
- */
+/** Imports a folder, builds the result for the same platform, and compares the pages. */
 export async function roundTrip(folder: string, ...flags: string[]): Promise<RoundTrip> {
   const cwd = mkdtempSync(join(tmpdir(), 'errbook-import-'))
   try {
@@ -41,7 +38,7 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
       .map(({ message }) => message)
     if (project?.catalog === undefined) throw new Error(built.text())
     const out = project.config.outputs[0]!.to
-    // What the report says is in another form, or nowhere, is not looked for: it counts as missing.
+    // Blocks that the report lists as changed or lost are not compared. They count as missing.
     const named = new Set(
       report.pieces
         .filter(({ fate }) => fate !== 'sections')
@@ -50,7 +47,7 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
     const missing: RoundTrip['missing'][number][] = []
     const added: RoundTrip['added'][number][] = []
     let blocks = 0
-    // Links lead to pages, which are called by their codes now.
+    // Links lead to pages, which now have the names of their codes.
     const pages = new Map(
       report.entries.map(({ code, file }) => [
         fileName(file),
@@ -76,8 +73,7 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
           blocksOfPage(readFileSync(join(cwd, path), 'utf8')),
           {
             code,
-            // Pages show what is marked as code in them as code, and blocks are read without such
-            // marks.
+            // Pages show marked code as code, and blocks are compared without such marks.
             title: withoutSpanMarks(entry.data.title),
             summary: withoutSpanMarks(entry.data.summary),
           },
@@ -96,7 +92,7 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
   }
 }
 
-/** What links call a page: a README by its folder. */
+/** The name of a page in links. A README has the name of its folder. */
 function fileName(file: string): string {
   return basename(
     /\/(?:readme|index)\.mdx?$/i.test(file) ? dirname(file) : file,
@@ -114,7 +110,7 @@ interface Known {
   readonly summary: string
 }
 
-/** What a template writes by itself, around what the catalog says. */
+/** What a template adds around the content of the catalog. */
 const frame = [
   /^What usually leads to this error:$/,
   /^A request that raises this error:$/,
@@ -123,9 +119,9 @@ const frame = [
 ]
 
 /**
- * Every block of the source is looked for in the page that was built: the same text, language,
- * title and targets, as a step where it was a step, in the same order under a heading that means
- * the same.
+ * Looks for each block of the source in the built page. It must have the same text, language, title
+ * and targets. It must be a step if it was one, and in the same order under a heading with the same
+ * meaning.
  */
 function compare(
   source: readonly Seen[],
@@ -140,15 +136,15 @@ function compare(
   const parts = new Set(source.map((block) => block.part))
   for (const part of parts) {
     const wanted = source.filter((block) => block.part === part)
-    // A text that no heading was over may stand under any; a list of links is a list of links.
+    // A text without a heading may be under any heading. A list of links stays one.
     const offered = page.filter(
       (block) =>
         part === '' ||
         part === 'retired' ||
         part === block.part ||
-        // And what is under a heading of the catalog's, or inside of a longer part.
+        // So may text under one of the catalog's own headings, or text inside a longer part.
         (part.startsWith('other') && !(block.part.startsWith('other') && parts.has(block.part))) ||
-        // The body of a response has its own place, over all headings.
+        // The body of a response has a separate place above all headings.
         part === 'response',
     )
     const matched = align(wanted, offered)
@@ -173,7 +169,7 @@ function compare(
         (kind === 'table' && text.startsWith('Field Type Meaning'))
       ),
   )
-  // What is left of a block that the report names is no addition.
+  // The rest of a block in the report is not an addition.
   const isRest = (text: string) =>
     /\[\^/.test(text) || given.some((block) => block.text.includes(text.slice(0, 60)))
   return { missing, added: added.filter(({ text }) => !isRest(text)) }
@@ -192,8 +188,8 @@ function same(text: string, title: string, code: string): boolean {
 }
 
 /**
- * Blocks whose place is not where they stood: a message, a reason, a link among the links, the
- * heading of a part that is there.
+ * Whether a block was moved on purpose: a message, a reason, a link among the links, or the heading
+ * of an existing part.
  */
 function elsewhere(block: Seen, page: readonly Seen[], left: Set<Seen>): boolean {
   const found = page.find(
@@ -217,14 +213,14 @@ function elsewhere(block: Seen, page: readonly Seen[], left: Set<Seen>): boolean
 }
 
 /**
- * What is left of a text without the marks between its words: `E1 - when it is late` and `E1: when
- * it is late`.
+ * A text without the marks between its words, so that `E1 - when it is late` equals `E1: when it is
+ * late`.
  */
 function letters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '')
 }
 
-/** A message is shown as the text it is: what was code in Markdown has its marks. */
+/** A message is shown as plain text, so what was code in Markdown still has its marks. */
 function plainMessage(text: string): string {
   return text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -233,7 +229,7 @@ function plainMessage(text: string): string {
     .trim()
 }
 
-/** The longest run of blocks that both have, in order. */
+/** The longest common subsequence of blocks. */
 function align(wanted: readonly Seen[], offered: readonly Seen[]): Map<number, Seen> {
   const lengths = Array.from({ length: wanted.length + 1 }, () =>
     new Array<number>(offered.length + 1).fill(0),

@@ -130,8 +130,8 @@ describe('a merge', () => {
         oneOf: [{}, {}, {}],
         discriminator: { propertyName: 'type' },
       })
-      // Existing lines are kept. Only these are printed again, because they are on one line
-      // or end in kept ones.
+      // Existing lines are kept, except those that match here. Their map is on one line, or it ends
+      // on a kept line.
       const lines = before
         .split('\n')
         .filter(
@@ -286,14 +286,17 @@ describe('a merge', () => {
       ).toBe(0)
       const merged = readFileSync(join(folder, 'api.yaml'), 'utf8')
       expect(apply(parse(api) as object, overlay.actions)).toEqual(parse(merged))
-      // Additions only, and its comment is kept.
+      // The merge only adds lines, and the comment is kept.
       const lines = merged.split('\n')
       expect(api.split('\n').every((line) => lines.includes(line))).toBe(true)
     })
   })
 })
 
-/** Exact targets only, which is all that errbook writes: names after dots, or quoted. */
+/**
+ * Applies an overlay. Its targets are exact (names after dots or in quotes), because errbook writes
+ * no others.
+ */
 function apply(
   document: object,
   actions: readonly { target: string; remove?: true; update?: object }[],

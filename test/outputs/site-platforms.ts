@@ -4,7 +4,7 @@ import { posix } from 'node:path'
 type Files = ReadonlyMap<string, string>
 
 /**
- * What tests know about a docs platform beyond its descriptor: its behavior, not its
+ * What tests need for a docs platform beyond its descriptor. It describes behavior, not the
  * implementation.
  */
 export interface SitePlatform {

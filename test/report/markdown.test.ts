@@ -230,7 +230,7 @@ describe('reworded texts', () => {
 
   it('show a removed text without a replacement', () => {
     expect(lineOf('It went.', undefined)).toMatch(/^- `gone` `summary`<br>`It went\.`<br>→ [^`]+$/)
-    // Also of a list with one text less.
+    // A text can also be removed from a list.
     expect(lineOf(['a', 'b'], ['a'])).toMatch(/<br>`b`<br>→ [^`]+$/)
   })
 

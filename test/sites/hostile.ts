@@ -40,7 +40,7 @@ export function hostileCatalog(): Map<string, string> {
     docs: 'https://hostile.test/{system}/{category}/{name}',
     systems: { hostile: { title: 'Hostile', description: lines[1]!, categories } },
   }
-  // The test harness knows the location of the pages on each site.
+  // The test harness sets the location of the pages on each site.
   const catalog = stringify(vocabulary, { lineWidth: 0 }).replace(/docs: (\S+)/, 'docs: "$1"')
   return new Map([
     ['catalog.yaml', catalog],

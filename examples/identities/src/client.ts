@@ -11,7 +11,7 @@ import {
 } from './errors/index.js'
 import type { Identity } from './store.js'
 
-/** What came of a call: its data, or what went wrong in words for a person. */
+/** The result of a call: its data, or a message for the user. */
 export type Outcome<Data> =
   | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly message: string }
@@ -24,7 +24,7 @@ const ofEveryCall = [
   ApplicationInvalidInput,
 ] as const
 
-/** A client of the identities API that knows each of its errors. */
+/** Creates a client of the identities API that handles each of its errors. */
 export function createClient(base: string, rootKey: string | undefined) {
   const call = (operation: string, body: object) =>
     fetch(`${base}/v2/identities.${operation}`, {
@@ -43,7 +43,8 @@ export function createClient(base: string, rootKey: string | undefined) {
       if (problem.kind === 'none')
         return await dataOf(response, (data: { identityId: string }) => data.identityId)
       if (problem.kind === 'other') return ofNewerService(problem)
-      // Leave out a case, and `commonProblem` stops taking what is left.
+      // Without this case, the last line would not compile, because `commonProblem` does not handle
+      // it.
       if (problem.code === 'err:unkey:data:identity_already_exists')
         return no(`There is an identity for ${externalId} already.`)
       return commonProblem(problem)
@@ -65,7 +66,7 @@ function no(message: string) {
   return { ok: false, message } as const
 }
 
-/** What any call may meet. */
+/** Handles the errors that every call may return. */
 function commonProblem(problem: KnownBy<(typeof ofEveryCall)[number]>) {
   switch (problem.code) {
     case 'err:unkey:application:invalid_input':
@@ -83,7 +84,7 @@ function commonProblem(problem: KnownBy<(typeof ofEveryCall)[number]>) {
   }
 }
 
-/** An error that is newer than this client: its type and its detail still say something. */
+/** Handles errors that are newer than this client. Their `detail` or `type` is still useful. */
 function ofNewerService({ type, detail, values }: OtherProblem) {
   return no(`${detail ?? type} (${values.requestId ?? 'no request id'})`)
 }

@@ -16,7 +16,7 @@ import { findIdentity, type Identity, type Permission, type Store } from './stor
 
 type Env = { Variables: { requestId: string } }
 
-/** The identities API. Whatever a handler throws is answered in the catalog's envelope. */
+/** Creates the identities API. Whatever a handler throws is sent in the catalog's envelope. */
 export function createService(store: Store, log: (fields: object) => void = () => {}): Hono<Env> {
   const app = new Hono<Env>()
   let requests = 0
@@ -64,7 +64,7 @@ export function createService(store: Store, log: (fields: object) => void = () =
   return app
 }
 
-/** Throws unless the request has a root key that may do this. */
+/** Throws unless the request has a root key with this permission. */
 function authorize({ rootKeys }: Store, context: Context, permission: Permission): void {
   const header = context.req.header('authorization')
   if (header === undefined || header === '') throw fail(AuthenticationMissing)
@@ -80,7 +80,7 @@ function authorize({ rootKeys }: Store, context: Context, permission: Permission
     )
 }
 
-/** The identity that the body names. Throws where it names none, or one that is not there. */
+/** Returns the identity that the body refers to. Throws if there is none. */
 async function identityOf(store: Store, context: Context): Promise<Identity> {
   const { identity } = await bodyOf(context)
   if (typeof identity !== 'string') throw invalid('body.identity', 'must be a text')

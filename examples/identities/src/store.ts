@@ -4,10 +4,10 @@ export interface Identity {
   readonly meta: Readonly<Record<string, unknown>>
 }
 
-/** The identities of one workspace, in memory, and the root keys that open it. */
+/** The identities and root keys of one workspace, in memory. */
 export interface Store {
   readonly identities: Map<string, Identity>
-  /** Root key → what it may do. */
+  /** The permissions of each root key. */
   readonly rootKeys: ReadonlyMap<string, readonly Permission[]>
 }
 
@@ -29,7 +29,7 @@ export function createStore(): Store {
   }
 }
 
-/** An identity by its id, or by the id that the customer has for it. */
+/** Finds an identity by its ID or by the customer's own ID. */
 export function findIdentity({ identities }: Store, identifier: string): Identity | undefined {
   return (
     identities.get(identifier) ??

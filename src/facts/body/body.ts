@@ -13,7 +13,8 @@ import {
 import { fillTemplate } from './template-string.js'
 
 /**
- * The body that a page shows for an error under one of its statuses: examples for all that varies.
+ * The example body that a page shows for an error with one of its statuses. `given` replaces
+ * examples of params and values.
  */
 export function exampleBody(
   vocabulary: Vocabulary,
@@ -56,7 +57,7 @@ export function exampleBody(
   return fillBody(envelope.body, bindings) ?? {}
 }
 
-/** `detail` as one occurrence has it: with the examples of its params, or those that are given. */
+/** `detail` of one occurrence. It uses the given params, or their examples if none are given. */
 export function exampleDetail(
   { data, params }: Entry,
   given?: Readonly<Record<string, Json>>,
@@ -69,8 +70,8 @@ export function exampleDetail(
 }
 
 /**
- * The JSON Schema of that body, without `$schema` and `$id`. Its status is the one of the case,
- * unless a schema for it is given.
+ * The JSON Schema of that body, without `$schema` and `$id`. Its status is a constant unless
+ * `statusSchema` is given.
  */
 export function errorBodySchema(
   vocabulary: Vocabulary,
@@ -130,8 +131,7 @@ export function errorBodySchema(
 }
 
 /**
- * A param as plain JSON Schema: what is errbook's own taken out, the example under its JSON Schema
- * name.
+ * A param as plain JSON Schema. Keywords of errbook are removed, and `example` moves to `examples`.
  */
 export function schemaOf(spec: ParamSchema): Schema {
   const { example, required: _required, sensitive: _sensitive, ...schema } = spec
@@ -141,7 +141,7 @@ export function schemaOf(spec: ParamSchema): Schema {
   }
 }
 
-/** A member, and nothing that every object has: a param may be called `constructor`. */
+/** Reads own members only, because a param may be called `constructor`. */
 function own<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined
 }

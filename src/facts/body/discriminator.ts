@@ -1,21 +1,20 @@
 import type { BodyNode } from './envelope.js'
 
 /**
- * The object of a body by which one error is told from another, and the member of it that says
- * which it is.
+ * The object in a body that tells one error from another, and the member that identifies the error.
  */
 export interface Discriminator {
-  /** The keys that lead to the object. Empty where it is the body itself. */
+  /** The keys that lead to the object. Empty if it is the body itself. */
   readonly path: readonly string[]
   readonly property: string
-  /** What that member is made of. */
+  /** The placeholder in that member. */
   readonly by: 'type' | 'code'
 }
 
 /**
- * Where a union of bodies narrows: at the object that holds `{type}`, and at the one that holds
- * `{code}`, in the order of preference. Generators narrow a union by a member of its own objects,
- * not by one further in. Objects in lists are at no fixed place and do not count.
+ * Returns the objects by which a union of bodies can be narrowed: first the one with `{type}`, then
+ * the one with `{code}`. Generators can narrow a union only by a member of its own objects, not by
+ * a nested one. Objects in lists are skipped, because they have no fixed place.
  */
 export function discriminatorsOf(body: BodyNode): Discriminator[] {
   return (['type', 'code'] as const).flatMap((by) => find(body, by, []) ?? [])
@@ -36,7 +35,7 @@ function find(
   return undefined
 }
 
-/** `{code}`, or a text around it that is the same for every occurrence. */
+/** Whether a node is the placeholder alone, or the placeholder with constant text around it. */
 function isMadeOf(node: BodyNode, by: 'type' | 'code'): boolean {
   if (node.kind === 'placeholder') return node.name === by
   if (node.kind !== 'text') return false

@@ -1,7 +1,7 @@
 import type { ParamSchema, ResponseSpec, Vocabulary } from '../../model/vocabulary.js'
 import { LooseBrace, parseTemplate, type TemplatePart } from './template-string.js'
 
-/** JSON as JavaScript has it. */
+/** A JSON value. */
 export type Json =
   | string
   | number
@@ -10,15 +10,14 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json }
 
-/** What a template of the envelope is filled from. `undefined` leaves the member out. */
+/** Returns the value of a placeholder. If it is undefined, the member is omitted. */
 export type Bindings = (placeholder: string) => Json | undefined
 
 /**
- * The response body, parsed once: a tree whose leaves are constants, placeholders and texts around
- * them.
+ * The response body as a tree. Its leaves are constants, placeholders, and texts with placeholders.
  */
 export type BodyNode =
-  // A text with a brace without a partner stays as it is: `wireFindings` reports it.
+  // A text with an unmatched brace stays unchanged. `wireFindings` reports it.
   | { readonly kind: 'constant'; readonly value: Json; readonly isBroken?: true }
   | { readonly kind: 'placeholder'; readonly name: string }
   | { readonly kind: 'text'; readonly parts: readonly TemplatePart[] }
@@ -34,7 +33,7 @@ export interface Envelope {
   readonly values: Readonly<Record<string, ParamSchema>>
 }
 
-/** Placeholders that errbook fills in itself; any other is a value of the service's or a param. */
+/** Placeholders that errbook fills in. All others are params or values from the service. */
 export const builtInPlaceholders = [
   'code',
   'type',
@@ -55,7 +54,7 @@ const problemBody: Readonly<Record<string, Json>> = {
   '...': '{params}',
 }
 
-/** The envelope of a system's errors: its own, else the catalog's, else RFC 9457's. */
+/** The envelope of a system, else the one of the catalog, else RFC 9457. */
 export function envelopeOf(vocabulary: Vocabulary, system: string): Envelope {
   const own = vocabulary.systems?.[system]?.response
   return parseEnvelope(own ?? vocabulary.response ?? 'problem')
@@ -68,7 +67,7 @@ const problemEnvelope: Envelope = {
   values: {},
 }
 
-/** Parsed once, however many errors it is filled in for. */
+/** Parses an envelope, or returns the cached result. */
 export function parseEnvelope(spec: NonNullable<ResponseSpec>): Envelope {
   if (spec === 'problem') return problemEnvelope
   const envelope = parsed.get(spec) ?? parseOwn(spec)
@@ -121,14 +120,14 @@ function partsOf(text: string): TemplatePart[] | undefined {
   }
 }
 
-/** Whether a text of a body has a brace without a partner. */
+/** Whether a text in a body has an unmatched brace. */
 export function isBrokenBody(node: BodyNode): boolean {
   if (node.kind === 'constant') return node.isBroken === true
   if (node.kind === 'list') return node.items.some(isBrokenBody)
   return node.kind === 'object' && node.members.some((member) => isBrokenBody(member.node))
 }
 
-/** Every placeholder of a body, in order. */
+/** All placeholders of a body, in order. */
 export function bodyPlaceholders(node: BodyNode): string[] {
   switch (node.kind) {
     case 'constant':
@@ -144,9 +143,7 @@ export function bodyPlaceholders(node: BodyNode): string[] {
   }
 }
 
-/**
- * The body with its placeholders filled in. A member whose placeholder has no value is left out.
- */
+/** Fills in the placeholders of a body. A member is omitted if its placeholder has no value. */
 export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
   switch (node.kind) {
     case 'constant':
@@ -173,7 +170,7 @@ export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
   }
 }
 
-/** A value as it stands in a text: as JSON, if it is no text itself. */
+/** A value as part of a text. Anything but a string is written as JSON. */
 export function asText(value: Json | undefined): string | undefined {
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value)
 }
@@ -182,16 +179,16 @@ export function asText(value: Json | undefined): string | undefined {
 export type Schema = { [keyword: string]: Json }
 
 /**
- * What the schema of a body is made from: a schema per placeholder, and whether it always has a
- * value.
+ * Returns the schema of a placeholder, and whether it always has a value. Undefined if there is no
+ * such placeholder.
  */
 export type SchemaBindings = (
   placeholder: string,
 ) => { readonly schema: Schema; readonly always: boolean } | undefined
 
 /**
- * The JSON Schema of a body (draft 2020-12), and whether it is always there. Unknown members are
- * allowed, as RFC 9457 asks of clients.
+ * The JSON Schema (draft 2020-12) of a body, and whether the body always has a value. Unknown
+ * members are allowed, because RFC 9457 requires clients to ignore them.
  */
 export function bodySchema(
   node: BodyNode,
@@ -216,7 +213,7 @@ export function bodySchema(
     case 'list': {
       const items = node.items.flatMap((item) => bodySchema(item, bindings) ?? [])
       const minItems = items.filter((item) => item.always).length
-      // An item without a value is left out, and those behind it move up.
+      // An item without a value is omitted, and the items after it move up.
       const shape: Schema =
         minItems === items.length
           ? { prefixItems: items.map((item) => item.schema) }

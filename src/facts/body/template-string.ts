@@ -1,9 +1,10 @@
 /**
- * A text with placeholders: `detail`, a header's value, a member of the envelope, a URI template.
+ * A part of a text with placeholders, such as `detail`, the value of a header, a member of the
+ * envelope or a URI template.
  */
 export type TemplatePart = { readonly text: string } | { readonly placeholder: string }
 
-/** A brace without a partner. `nth` counts the braces of its kind before it. */
+/** An unmatched brace. `nth` is the number of braces of its kind before it. */
 export class LooseBrace extends SyntaxError {
   readonly brace: string
   readonly nth: number
@@ -14,7 +15,7 @@ export class LooseBrace extends SyntaxError {
   }
 }
 
-/** Splits `a {b} c` into its parts. `{{` and `}}` are braces. Throws a LooseBrace. */
+/** Splits `a {b} c` into its parts. `{{` and `}}` are literal braces. Throws a LooseBrace. */
 export function parseTemplate(source: string): TemplatePart[] {
   const parts: TemplatePart[] = []
   let text = ''
@@ -39,7 +40,10 @@ export function placeholdersOf(source: string): string[] {
   return parseTemplate(source).flatMap((part) => ('placeholder' in part ? [part.placeholder] : []))
 }
 
-/** Fills a template in. A placeholder that `fill` does not know stays as it stands. */
+/**
+ * Fills in a template. A placeholder stays unchanged if `fill` returns undefined. Throws a
+ * LooseBrace.
+ */
 export function fillTemplate(
   source: string,
   fill: (placeholder: string) => string | undefined,

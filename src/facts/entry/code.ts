@@ -3,12 +3,12 @@ import { limits } from '../../model/limits.js'
 import type { Category, Vocabulary } from '../../model/vocabulary.js'
 import { parseTemplate, type TemplatePart } from '../body/template-string.js'
 
-// Of bounded length, so that a shape whose parts touch can't backtrack over a whole text.
+// The length is limited, because a shape with adjacent parts could backtrack over a whole text.
 const segmentSource = `[A-Za-z0-9][A-Za-z0-9_-]{0,${limits.codePart - 1}}`
 const wholeSegment = /^[A-Za-z0-9][A-Za-z0-9_-]*/
 const parts = ['system', 'category', 'name'] as const
 
-/** What a link in prose begins with that leads to an error. Codes may begin with it themselves. */
+/** The start of a link in prose that leads to an error. Codes may start with it themselves. */
 export const linkScheme = 'err:'
 
 export type SplitCode =
@@ -25,26 +25,26 @@ export type SplitCode =
       readonly system: string
       readonly category: string
       readonly offset: number
-      /** What the code's own text says its parts are. */
+      /** The parts as written in the code, even if the vocabulary does not have them. */
       readonly unknown: CodeParts
     }
   | { readonly problem: 'ambiguous'; readonly splits: readonly CodeParts[] }
 
-/** The shape of a catalog's codes: splits a code into its parts and puts one together. */
+/** The shape of a catalog's codes. It splits a code into its parts and joins parts into a code. */
 export interface CodeShape {
   readonly template: string
   readonly uses: { readonly system: boolean; readonly category: boolean }
-  /** Whether a code is a URI already, which links in prose write as it is. */
+  /** Whether codes are URIs already. Links in prose use such codes unchanged. */
   readonly isUri: boolean
   split(code: string): SplitCode
   join(parts: CodeParts): string
-  /** What looks like a code in a text. Nothing where codes are but a word. */
+  /** Finds everything in a text that looks like a code. Finds nothing if codes can be any word. */
   mentions(text: string): string[]
 }
 
 /**
- * Throws a SyntaxError where the template is not one: `{name}` missing, a part twice, an unknown
- * placeholder.
+ * Parses the shape of a catalog's codes. Throws a SyntaxError if `{name}` is missing, a part is
+ * used twice, or a placeholder is unknown.
  */
 export function codeShape(vocabulary: Vocabulary): CodeShape {
   const template = vocabulary.code
@@ -62,8 +62,8 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     `^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${segmentSource})`)).join('')}$`,
     'd',
   )
-  // A separator that no segment can hold leaves one way to split a code; others, and none at all,
-  // are tried pair by pair.
+  // If no segment can contain the separators, there is only one way to split a code. With other
+  // separators, or without any, all ways are tried.
   const isPlaceholder = (piece: TemplatePart | undefined) =>
     piece !== undefined && 'placeholder' in piece
   const unambiguous = pieces.every((piece, at) =>
@@ -77,8 +77,9 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
       .map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts]))
       .join('')
 
-  // The vocabulary's own strings, shared by all errors. A copy that was looked up as a key would
-  // make V8 store whatever it is joined into, a path and then a page, in two bytes a character.
+  // All errors share the strings of the vocabulary. If a part cut out of a code were used as a key
+  // instead, V8 would store every string joined from it (a path, then a page) with two bytes per
+  // character.
   const systems = ownStrings(Object.keys(vocabulary.systems ?? {}))
   const categoriesBySystem = new Map<string, ReadonlyMap<string, string>>()
   const categoriesIn = (system: string): ReadonlyMap<string, string> => {
@@ -88,10 +89,7 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     return known
   }
 
-  /**
-   * Every way to read a code as the pieces of the shape, with a system and a category that there
-   * are.
-   */
+  /** Returns every way to split a code into an existing system, an existing category and a name. */
   const candidates = (code: string): CodeParts[] => {
     const found: CodeParts[] = []
     const read = (at: number, piece: number, values: Partial<Record<string, string>>): void => {
@@ -165,7 +163,10 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   return { template, uses, isUri, split, join, mentions }
 }
 
-/** The categories that a code of this system may name: the system's own, else the catalog's. */
+/**
+ * The categories that a code of this system may use. Those of the system override those of the
+ * catalog.
+ */
 export function categoriesOf(
   vocabulary: Vocabulary,
   system: string,
@@ -181,10 +182,10 @@ export function categoriesOf(
 }
 
 const none: Readonly<Record<string, Category>> = {}
-// Asked for at every error, and copied once.
+// Cached, because every error needs it.
 const merged = new WeakMap<object, Readonly<Record<string, Category>>>()
 
-/** The parts that a path below the catalog's folder is made of, outermost first. */
+/** The parts of a path below the catalog's folder, outermost first. */
 export function pathParts({ system, category, name }: CodeParts): string[] {
   return [system, category, name].filter((part) => part !== '')
 }

@@ -2,22 +2,22 @@ import type { Catalog, Entry } from '../../model/catalog.js'
 import { type PagePart, pageParts } from '../../model/fields.js'
 import { textsOf } from './texts.js'
 
-/** How far one error is written. */
+/** How complete one error is. */
 export interface Completeness {
   readonly entry: Entry
   readonly missing: readonly PagePart[]
-  /** Parts of which a text says that it is still to be written. */
+  /** Parts that contain a TODO. */
   readonly begun: readonly PagePart[]
-  /** All such texts. */
+  /** The number of texts with a TODO. */
   readonly todos: number
 }
 
-/** A text that its author meant to come back to. */
+/** Matches a text that its author wanted to finish later. */
 export const todoPattern = /\b(?:TODO|FIXME|TBD)\b/
 
 /**
- * How far the errors of a catalog are written, one by one. A retired one is a tombstone: nobody has
- * to write it.
+ * How complete each error of a catalog is. Retired errors are skipped, because nobody has to finish
+ * them.
  */
 export function completenessOf({ entries }: Catalog): Completeness[] {
   return entries

@@ -2,8 +2,8 @@ import type { CodeParts } from '../../model/catalog.js'
 import { capitalized } from '../capitalized.js'
 
 /**
- * The name in generated code: PascalCase of category and name, from nothing but the code itself.
- * One that would start with a digit gets `Error` in front: `20404` is `Error20404`.
+ * The name in generated code: category and name in PascalCase. It depends only on the code. A name
+ * that would start with a digit gets `Error` in front, so `20404` becomes `Error20404`.
  */
 export function identifierOf({ category, name }: CodeParts): string {
   const words = `${category} ${name}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
@@ -11,7 +11,7 @@ export function identifierOf({ category, name }: CodeParts): string {
   return /^[0-9]/.test(pascal) ? `Error${pascal}` : pascal
 }
 
-/** Names that a generated module has for itself, or that a target language keeps. */
+/** Names that generated modules use themselves, or that a target language reserves. */
 export const reservedIdentifiers: ReadonlySet<string> = new Set([
   ...[
     'ErrorDef',
@@ -44,10 +44,7 @@ export const reservedIdentifiers: ReadonlySet<string> = new Set([
   ...['Record', 'Readonly', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol', 'True', 'URL'],
 ])
 
-/**
- * Names that Windows keeps for devices, whatever their extension, and pages that errbook writes
- * itself.
- */
+/** Whether a name is a Windows device (with any extension) or a page that errbook writes itself. */
 export function isReservedPathName(name: string): boolean {
   return /^(con|prn|aux|nul|com[0-9]|lpt[0-9]|index|overview|readme)$/i.test(name)
 }

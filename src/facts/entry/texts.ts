@@ -4,7 +4,7 @@ import type { Path } from '../../model/source.js'
 import { type TextKind, textKinds } from '../../model/text.js'
 import { vocabularySchema } from '../../model/vocabulary.js'
 
-/** One text of an entry: where it stands, how it is read, and what it says. */
+/** One text of an entry with its path and kind. */
 export interface Text {
   readonly path: Path
   readonly kind: TextKind
@@ -12,11 +12,11 @@ export interface Text {
 }
 
 /**
- * A schema as a tree over its keys, in the order of their declarations, with how each text is read.
+ * A schema as a tree of its keys, in the order of their declarations, with the kind of each text.
  */
 export interface Shape {
   kind?: TextKind
-  /** Whether people read it as it was written. */
+  /** Whether it is prose or a sample of code, and not a name, a code or an address. */
   prose?: true
   members: Map<string, Shape>
   each?: Shape
@@ -25,14 +25,14 @@ export interface Shape {
 export const entryShape = shapeOf(entrySchema)
 export const vocabularyShape = shapeOf(vocabularySchema)
 
-/** Every text that an entry's author wrote, in the order of the schema. */
+/** All texts of an entry, in the order of the schema. */
 export function textsOf(data: unknown): readonly Text[] {
   const texts: Text[] = []
   collect(entryShape, data, [], texts)
   return texts
 }
 
-/** Those of them that are Markdown. */
+/** All Markdown texts of an entry. */
 export function proseOf(data: unknown): string[] {
   return textsOf(data).flatMap(({ kind, value }) => (kind === 'plain' ? [] : [value]))
 }
@@ -51,7 +51,7 @@ function collect(shape: Shape, value: unknown, path: Path, texts: Text[]): void 
   }
 }
 
-/** The shape at a path. */
+/** The shape at a path, or undefined if there is none. */
 export function shapeAt(shape: Shape, path: Path): Shape | undefined {
   return path.reduce<Shape | undefined>(
     (at, step) => (typeof step === 'number' ? at?.each : (at?.members.get(step) ?? at?.each)),

@@ -2,7 +2,7 @@ import type { CodeParts } from '../../model/catalog.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
 import { fillTemplate } from '../body/template-string.js'
 
-/** Where the page of an error is, and the `type` of one that has none of its own. */
+/** Returns the URL of an error's page, and the `type` of an error that does not set one. */
 export function urisOf(
   vocabulary: Vocabulary,
   parts: CodeParts,
@@ -17,8 +17,8 @@ export function urisOf(
 }
 
 /**
- * Fills a URI template of the vocabulary in. One that is broken stays as it is: `wireFindings`
- * reports it, once.
+ * Fills in a URI template of the vocabulary. A broken template is returned unchanged, because
+ * `wireFindings` reports it once.
  */
 function expand(template: string, values: Readonly<Record<string, string>>): string {
   try {

@@ -4,12 +4,15 @@ import { categoriesOf, codeShape } from './code.js'
 
 const order: readonly Visibility[] = ['public', 'partner', 'internal']
 
-/** Whether readers of `audience` may see what is `visibility`: an audience is a ceiling. */
+/**
+ * Whether readers of `audience` may see something with this visibility. They also see everything
+ * that is more public.
+ */
 export function reaches(audience: Visibility, visibility: Visibility): boolean {
   return order.indexOf(visibility) <= order.indexOf(audience)
 }
 
-/** What an output may be about. */
+/** The filters for the errors of an output. */
 export interface Selection {
   readonly audience: Visibility
   readonly only?:
@@ -22,9 +25,8 @@ export interface Selection {
 }
 
 /**
- * The part of a catalog that an output may show. What is left out is not in it at all: no entry, no
- * name of one in the others, no word of the vocabulary that only it uses. So no emitter can show
- * it.
+ * Returns the part of a catalog that an output may show. Everything else is removed: other entries,
+ * references to them, and names in the vocabulary that only they use. So no emitter can show it.
  */
 export function select(catalog: Catalog, { audience, only }: Selection): Catalog {
   const chosen = catalog.entries.filter(
@@ -33,8 +35,8 @@ export function select(catalog: Catalog, { audience, only }: Selection): Catalog
   if (chosen.length === catalog.entries.length) return catalog
   const codes = new Set(chosen.map(({ code }) => code))
   const entries = chosen.map((entry) => withoutOthers(entry, codes))
-  // What internal errors go out as is on the wire of every system, whichever errors an output is
-  // about.
+  // Every system sends the unexpected error for internal errors, so each output needs it, even if
+  // it does not select it.
   const unexpected =
     catalog.unexpected && reaches(audience, catalog.unexpected.visibility)
       ? withoutOthers(catalog.unexpected, codes)
@@ -53,8 +55,8 @@ export function select(catalog: Catalog, { audience, only }: Selection): Catalog
 }
 
 /**
- * The names of an `only` that nothing in a catalog has, each by its key and place, with the names
- * there are.
+ * Returns the names in `only` that the catalog does not have, each with its key, its index and the
+ * existing names.
  */
 export function unknownNames(
   { vocabulary, entries }: Catalog,
@@ -84,8 +86,8 @@ function isChosen(entry: Entry, only: Selection['only']): boolean {
 }
 
 /**
- * An entry that names no error but these. In prose, links to others have been refused or lose their
- * target.
+ * Removes references to errors that are not in `codes`. Links in prose are handled elsewhere: they
+ * are reported, or written as plain text.
  */
 function withoutOthers(entry: Entry, codes: ReadonlySet<string>): Entry {
   const { related, deprecated, retired } = entry.data
@@ -111,12 +113,12 @@ function withoutOthers(entry: Entry, codes: ReadonlySet<string>): Entry {
   }
 }
 
-/** The vocabulary as far as these entries use it. */
+/** The part of the vocabulary that these entries use. */
 function vocabularyOf(vocabulary: Vocabulary, entries: readonly Entry[]): Vocabulary {
   const shape = codeShape(vocabulary)
   const used = entries.flatMap(({ system, category, data }) => [
     { system, category },
-    // An earlier code may name a category that has no errors any more.
+    // An earlier code may use a category that has no errors anymore.
     ...(data.aliases ?? []).flatMap((alias) => {
       const split = shape.split(alias)
       return 'parts' in split ? [split.parts] : []

@@ -1,17 +1,17 @@
-/** A piece of a plain text in which people mark code with backticks, as in `code`. */
+/** A piece of plain text in which authors mark code with backticks, as in `code`. */
 export interface SpanPart {
   readonly isCode: boolean
   readonly text: string
 }
 
-/** The pieces of such a text. A backtick without a partner is a character like any other. */
+/** Splits such a text into its pieces. A backtick without a partner is an ordinary character. */
 export function spanParts(text: string): SpanPart[] {
   const parts: SpanPart[] = []
   let from = 0
   const runs = [...text.matchAll(/`+/g)]
   const closings = closingRuns(runs)
   for (const open of runs) {
-    // Those up to the end of the last span are used up.
+    // Backticks inside the last span belong to its code.
     const close = open.index < from ? undefined : closings.get(open)
     if (close === undefined) continue
     const code = text.slice(open.index + open[0].length, close.index)
@@ -27,7 +27,7 @@ export function spanParts(text: string): SpanPart[] {
   return parts
 }
 
-/** For each run of backticks the next one of its length. */
+/** Maps each run of backticks to the next run of the same length. */
 function closingRuns(runs: readonly RegExpExecArray[]): Map<RegExpExecArray, RegExpExecArray> {
   const next = new Map<number, RegExpExecArray>()
   const closings = new Map<RegExpExecArray, RegExpExecArray>()
@@ -39,7 +39,7 @@ function closingRuns(runs: readonly RegExpExecArray[]): Map<RegExpExecArray, Reg
   return closings
 }
 
-/** The text without the marks, for places that show no code. */
+/** Removes the backticks, for places that can't show code. */
 export function withoutSpanMarks(text: string): string {
   return text.includes('`')
     ? spanParts(text)

@@ -1,13 +1,13 @@
 /**
- * How a site reads the title of a fence: an attribute in quotes, on the line that opens the fence.
+ * How a site reads the title of a fence, an attribute in quotes on the line that opens the fence.
  */
 export interface TitleStyle {
   readonly name: string
-  /** The quotes that may be around it. One that the text does not have is chosen. */
+  /** The allowed quotes. The first one that is not in the text is used. */
   readonly quotes: readonly ('"' | "'")[]
-  /** Whether a backslash before a quote keeps it in the text. */
+  /** Whether a backslash before a quote makes it part of the text. */
   readonly escapes: boolean
-  /** Whether the site marks lines by numbers in braces, even if these are in the title. */
+  /** Whether the site highlights lines by numbers in braces, even if they are in the title. */
   readonly marksLines: boolean
 }
 
@@ -21,8 +21,8 @@ export const defaultTitle: TitleStyle = {
 const curly = { '"': '”', "'": '’' } as const
 
 /**
- * A title as it is written behind the language of a fence. The text arrives as it is, but for what
- * the site has no way to show.
+ * Writes a title after the language of a fence. Only characters that the site can't show are
+ * replaced.
  */
 export function quotedTitle(
   text: string,
@@ -33,14 +33,14 @@ export function quotedTitle(
   const [first = '"'] = quotes
   const quote = quotes.find((one) => !shown.includes(one)) ?? first
   const kept = shown.replaceAll(quote, escapes ? `\\${quote}` : curly[quote])
-  // A backslash at the end would keep the quote that closes the title.
+  // A backslash at the end would escape the closing quote.
   const closed = escapes && kept.endsWith('\\') ? `${kept} ` : kept
   return `${name}=${quote}${inInfo(closed)}${quote}`
 }
 
 /**
- * Text for the line that opens a fence, where backslashes and character references mean what they
- * mean in a paragraph.
+ * Escapes text for the line that opens a fence. Backslashes and character references work there as
+ * they do in a paragraph.
  */
 function inInfo(text: string): string {
   return text.replace(/[\\&`]/g, (character) =>
@@ -48,7 +48,7 @@ function inInfo(text: string): string {
   )
 }
 
-/** A title that ends up in HTML as it is written: each mark is a character reference. */
+/** A title that the site inserts into HTML unescaped. Each mark becomes a character reference. */
 export function titleInHtml(text: string): string {
   return oneLine(text).replace(
     /[&<>"'`{}[\]\\*_~$:]/g,
@@ -60,13 +60,16 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** The title in the info of a fence that people wrote, and the rest of the line. */
+/**
+ * Finds the title in the info line of a fence that an author wrote. Also returns the rest of the
+ * line.
+ */
 export function takeTitle(meta: string): {
   readonly title: string | undefined
   readonly before: string
   readonly after: string
 } {
-  // What ends no title that begins first ends none that begins later, so only the first is tried.
+  // If nothing closes the first title, nothing closes a later one, so only the first is tried.
   const start = meta.search(/(?<![\w-])(?:title|filename)=["']/)
   const found =
     start === -1

@@ -2,13 +2,16 @@ type Mark = '`' | '~' | ':'
 
 const others: Readonly<Record<Mark, RegExp>> = { '`': /[^`]+/, '~': /[^~]+/, ':': /[^:]+/ }
 
-/** How often a mark stands in a row at the most, of runs that are at least so long. */
+/** The length of the longest run of a mark, or 0. Runs shorter than `least` are ignored. */
 export function longestRun(text: string, mark: Mark, least = 1): number {
   const runs = text.split(others[mark])
   return Math.max(0, ...runs.map(({ length }) => length).filter((length) => length >= least))
 }
 
-/** A fence that nothing in a text can close: at least `least` marks, and more than the text has. */
+/**
+ * A fence that a text can't close. It has at least `least` marks, and more than any run in the
+ * text.
+ */
 export function fenceFor(text: string, mark: Mark, least = 3): string {
   return mark.repeat(Math.max(least, longestRun(text, mark, 3) + 1))
 }

@@ -1,28 +1,27 @@
 import { type PatternPart, parsePattern } from '../pattern/parts.js'
 
-/**
- * A part of a pattern that can match in several ways and is repeated, after a text that leads to
- * it.
- */
+/** A repeated part of a pattern that can match in several ways, and a text that leads to it. */
 interface Trap {
   readonly before: string
   readonly part: PatternPart
-  /** Whether it is in an option that is not the first. */
+  /** Whether it is in an alternative other than the first. */
   readonly isAside: boolean
 }
 
-/** Characters of a text: a pattern that only takes the cube of the length ends in time. */
+/** The maximum length of a text. A pattern with cubic time still finishes in time. */
 const longest = 200
 
 const mostTraps = 12
 const mostSamples = 8
 
-/** What a text ends with, so that the whole of it does not match. */
+/** Endings that keep a text from matching as a whole. */
 const ends = ['\u0001', '\n\n']
 
 const frequent = ['a', 'A', '0', ' ', '-', '_', '.', '/']
 
-/** Texts on which a pattern fails late, if it repeats what can match in several ways. */
+/**
+ * Returns texts that make a pattern backtrack if it repeats a part that can match in several ways.
+ */
 export function hostileTexts(pattern: string, example: unknown): string[] {
   const traps = trapsIn(parsePattern(pattern), '', false).slice(0, mostTraps)
   const literal = [...new Set(pattern.replace(/\\[\s\S]/g, (pair) => pair.slice(1)))].filter(
@@ -40,10 +39,10 @@ export function hostileTexts(pattern: string, example: unknown): string[] {
   const lists = [
     ...traps.map((trap) => texts([trap.before], piecesOf(trap), allEnds, 60)),
     texts(['', text], general, allEnds, 34),
-    // What leads to a group may be more than a sample shows, and the example has it.
+    // A group may need a longer text before it than a sample has. The example may contain it.
     texts(startsOf(text), [...new Set([...pieces, ...text])].slice(0, 16), ends, 34),
   ]
-  // A long pattern takes longer on each text.
+  // A long pattern takes longer on each text, so it gets fewer texts.
   const most = Math.min(1200, Math.max(200, 250_000 / pattern.length))
   return [...new Set(inTurns(lists, most))]
 }
@@ -62,7 +61,7 @@ function texts(
   )
 }
 
-/** The first of each list, the second of each, and so on. */
+/** Returns the first item of each list, then the second of each, and so on. */
 function inTurns(lists: readonly (readonly string[])[], most: number): string[] {
   const taken: string[] = []
   for (let at = 0; taken.length < most && lists.some(({ length }) => at < length); at++)
@@ -70,7 +69,7 @@ function inTurns(lists: readonly (readonly string[])[], most: number): string[] 
   return taken
 }
 
-/** Some of the starts of a text, the short ones first. */
+/** Up to 24 starts of a text, shortest first. */
 function startsOf(text: string): string[] {
   const step = Math.ceil(text.length / 24)
   return Array.from({ length: step === 0 ? 0 : Math.floor(text.length / step) }, (_, at) =>
@@ -103,7 +102,7 @@ function trapsIn(part: PatternPart, before: string, isAside: boolean): Trap[] {
   }
 }
 
-/** Whether something can match in several ways. */
+/** Whether a part can match in several ways. */
 function varies(part: PatternPart): boolean {
   switch (part.kind) {
     case 'character':
@@ -118,7 +117,7 @@ function varies(part: PatternPart): boolean {
   }
 }
 
-/** A short text that something matches. */
+/** A short text that a part matches. */
 function shortestOf(part: PatternPart): string {
   switch (part.kind) {
     case 'character':
@@ -135,9 +134,9 @@ function shortestOf(part: PatternPart): string {
 }
 
 /**
- * What to repeat: characters that a part matches, and texts that it matches as a whole. The pattern
- * for RFC 5322 that many have copied is slow on backslashes inside of its rare forms of an address;
- * that alone does not refuse it.
+ * Returns what to repeat: characters in a part, and texts that the whole part matches. The pattern
+ * for RFC 5322 that many projects have copied is slow on backslashes in its rare alternatives. That
+ * alone is no reason to reject it, so these pieces are skipped.
  */
 function piecesOf({ part, isAside }: Trap): string[] {
   const pieces = [...charactersOf(part).slice(0, 16), ...samplesOf(part)]
@@ -158,8 +157,8 @@ function charactersOf(part: PatternPart): string[] {
 }
 
 /**
- * Some texts that a part matches, with each option and with each repetition at least once among
- * them.
+ * Some texts that a part matches. Together they use each alternative and each repetition at least
+ * once.
  */
 function samplesOf(part: PatternPart): string[] {
   switch (part.kind) {

@@ -3,13 +3,13 @@ import { textsOf } from '../entry/texts.js'
 import { mayHoldLink, parseProse, parseTogether, visit } from './prose.js'
 import { proseProblem } from './prose-limits.js'
 
-/** What a link leads to: another error by its code, or a URL. */
+/** A link in prose, to another error or to a URL. */
 export type ProseLink =
-  /** `target` is the code as it stands in the source, for the place of a finding. */
+  /** `target` is the URL as written in the source. It is used to locate a finding. */
   | { readonly type: 'errorLink'; readonly code: string; readonly target: string }
   | { readonly type: 'link' | 'image'; readonly url: string }
 
-/** The links of one text, in order. Texts without any are left out. */
+/** The links of one text, in order. */
 export interface LinkedText {
   readonly path: Path
   readonly links: readonly ProseLink[]
@@ -17,7 +17,10 @@ export interface LinkedText {
 
 const found = new WeakMap<object, readonly LinkedText[]>()
 
-/** Every link in the prose of an entry. Worked out once, however many ask: it takes parsing. */
+/**
+ * All links in the prose of an entry. Texts without links are left out. The result is cached,
+ * because parsing takes time.
+ */
 export function linksOf(data: object): readonly LinkedText[] {
   const known = found.get(data)
   if (known) return known

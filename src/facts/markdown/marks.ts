@@ -1,21 +1,21 @@
 import type { Mark } from './text.js'
 
-/** What is not behind a backslash of its own. */
+/** Matches a position that no backslash escapes. */
 const bare = '(?<!(?<!\\\\)(?:\\\\\\\\)*\\\\)'
-/** A letter of an emoji's name, in text whose `_` is escaped. */
+/** A letter in the name of an emoji, in text with escaped `_`. */
 const letter = '(?:[A-Za-z0-9+-]|\\\\_)'
 
 /**
- * `:name`, `::name` and `:::name` of generic directives, and `:name:` and `:)` where a parser of
- * Markdown reads them.
+ * Colons that a Markdown parser may read as a directive (`:name`, `::name`, `:::name`) or as an
+ * emoji (`:name:`, `:)`).
  */
 export const colons: readonly Mark[] = [
   { pattern: new RegExp(`${bare}:(?=[^\\s"'.,]|[',]-?\\()`, 'g'), written: '\\:' },
 ]
 
 /**
- * `:name:` where a plugin looks for it in text that has been parsed, when a backslash is gone: the
- * two colons stand in different nodes. What follows a value may be the second colon.
+ * `:name:` for plugins that search parsed text, in which backslashes are gone. A `<span>` puts the
+ * two colons into different nodes. The second colon may also follow the value.
  */
 export const emojiInText: readonly Mark[] = [
   { pattern: new RegExp(`(:${letter}+)\\\\?:`, 'g'), written: '$1<span>\\:</span>' },
@@ -23,8 +23,8 @@ export const emojiInText: readonly Mark[] = [
 ]
 
 /**
- * What Vue reads in HTML (`{{`), where a pair may come of two values, and what attributes of
- * Markdown-it are (`{.name}`).
+ * Braces that Vue reads in HTML (`{{`) or that markdown-it reads as attributes (`{.name}`). A pair
+ * of braces may also come from two values.
  */
 export const vueBraces: readonly Mark[] = [
   { pattern: /[{}]/g, written: '\\$&' },
@@ -34,19 +34,19 @@ export const vueBraces: readonly Mark[] = [
 /** Emoticons without a colon: `;)`, `8-)`. */
 export const emoticons: readonly Mark[] = [{ pattern: /(?<=[;-])\)/g, written: '\\)' }]
 
-/** `{#id}` at the end of a heading, which Mintlify looks for before it reads Markdown. */
+/** `{#id}` at the end of a heading, which Mintlify looks for before it parses Markdown. */
 export const headingIds: readonly Mark[] = [
   { pattern: /\\\{(\s*)\\?#/g, written: '\\{$1<span>#</span>' },
 ]
 
-/** Formulas between two dollars, where only a tag of their own keeps them apart. */
+/** Formulas between two dollars. Only a tag around a dollar prevents them. */
 export const dollars: readonly Mark[] = [
   { pattern: /\\\$(?=.*\\\$)/gs, written: '<span>\\$$</span>' },
 ]
 
 /**
- * `[#id]`, `[toc]` and `[!toc]` at the end of a heading's text, which Fumadocs and Nextra look for
- * in what has been parsed.
+ * `[#id]`, `[toc]` and `[!toc]` at the end of a heading, which Fumadocs and Nextra look for after
+ * parsing.
  */
 export const headingFlags: readonly Mark[] = [
   { pattern: /(?<=\\\[(?:\\?#|!?toc).*)\\\]$/, written: '<span>\\]</span>' },

@@ -1,24 +1,24 @@
 import type { Finding } from '../../model/diagnostic.js'
 import { limits } from '../../model/limits.js'
 
-/** Why no parser should see a text: it would take the square of its length, or worse. */
+/** Why a text must not be parsed. Parsing it would take quadratic time or worse. */
 export type ProseProblem = 'deep' | 'long' | 'marks' | 'items' | 'lazy' | 'underlines'
 
-/** What begins a line inside of quotes and lists. */
+/** The marks of quotes and lists at the start of a line. */
 const containers = /^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/
 
-/** What a parser pairs with others of its paragraph. An underscore inside of a word is none. */
+/** Marks that a parser pairs within a paragraph. An underscore inside a word does not count. */
 const marks = /[[\]<*`~&]|(?<!\w)_|_(?!\w)/g
 
 /**
- * Whether a line can make a heading of the paragraph above it: nothing but marks, and at its end
- * `=` or `-`.
+ * Whether a line may make a heading of the paragraph above it. Such a line has only marks and ends
+ * with `=` or `-`.
  */
 function isUnderline(line: string): boolean {
   return /^[\s>*+\d.)=-]+$/.test(line) && /[=-]$/.test(line.trimEnd())
 }
 
-/** Looks at a text of Markdown before it is parsed. Takes time by its length alone. */
+/** Checks Markdown before it is parsed, in linear time. Undefined if it can be parsed. */
 export function proseProblem(text: string, most: number = limits.prose): ProseProblem | undefined {
   if (text.length > most) return 'long'
   if (/[[(*_`~]{200}/.test(text)) return 'deep'
@@ -43,8 +43,8 @@ export function proseProblem(text: string, most: number = limits.prose): ProsePr
 }
 
 /**
- * What a finding says about a text of a catalog, or about a page that is imported and that nobody
- * here can edit.
+ * The finding for a text of a catalog, or for an imported page, which the user may not be able to
+ * edit.
  */
 export function proseRefusal(
   problem: ProseProblem,

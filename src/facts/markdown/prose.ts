@@ -25,9 +25,9 @@ import { linkScheme } from '../entry/code.js'
 export interface ErrorLink extends Parent {
   type: 'errorLink'
   code: string
-  /** As it stands in the source, for the place of a finding. */
+  /** The URL as written in the source. It is used to locate a finding. */
   target: string
-  /** `<err:…>`: there is no text but the code. */
+  /** Whether it is written as `<err:…>`, without any text except the code. */
   bare: boolean
   children: PhrasingContent[]
 }
@@ -54,8 +54,7 @@ declare module 'mdast' {
   }
 }
 
-// CommonMark with tables, strikethrough and task lists. No HTML is special here: it becomes text
-// below.
+// CommonMark with tables, strikethrough and task lists. HTML becomes text below.
 const parser = unified()
   .use(remarkParse)
   .data({
@@ -68,7 +67,7 @@ const parser = unified()
   })
   .freeze()
 
-/** Whether a text may hold a link of any kind: `check` parses no other prose. */
+/** Whether a text may contain a link. `check` parses only such texts. */
 export function mayHoldLink(text: string): boolean {
   if (text.includes('<')) return true
   const open = text.indexOf('[')
@@ -76,8 +75,8 @@ export function mayHoldLink(text: string): boolean {
 }
 
 /**
- * Letters, digits, spaces and a little punctuation in paragraphs whose lines start with a letter:
- * the same text in any Markdown.
+ * Whether a text means the same in every Markdown dialect. It may have letters, digits, spaces and
+ * some punctuation, in paragraphs with lines that start with a letter.
  */
 export function isPlainProse(text: string): boolean {
   return (
@@ -88,8 +87,8 @@ export function isPlainProse(text: string): boolean {
 }
 
 /**
- * Markdown as a tree that holds nothing but text and structure: raw HTML has become the text it is,
- * references their targets, links to codes `errorLink` nodes, and `> [!NOTE]` quotes callouts.
+ * Parses Markdown into a tree of text and structure. Raw HTML becomes text, and references are
+ * resolved. Links to codes become `errorLink` nodes, and `> [!NOTE]` quotes become callouts.
  */
 export function parseProse(text: string): Root {
   const known = recent.get(text)
@@ -101,9 +100,9 @@ export function parseProse(text: string): Root {
 }
 
 /**
- * Parses texts of one line each in one go, which takes a third less than one by one: between blank
- * lines, a line that starts with a letter or a code span is a paragraph, whatever stands above and
- * below it.
+ * Parses many one-line texts at once and caches the trees. This takes a third less time than one by
+ * one. It works because a line that starts with a letter or a code span is always a paragraph
+ * between blank lines.
  */
 export function parseTogether(texts: readonly string[]): void {
   const lines = texts.filter(
@@ -117,8 +116,8 @@ export function parseTogether(texts: readonly string[]): void {
     recent.set(line, { type: 'root', children: children.slice(at, at + 1) })
 }
 
-// Outputs write the same text one after the other: the trees of the last few are at hand. Nobody
-// changes them.
+// Outputs write the same texts one after the other, so the last trees are cached. They must not be
+// changed.
 const recent = new Map<string, Root>()
 const mostRecent = 500
 
@@ -143,13 +142,13 @@ function parse(text: string): Root {
   return tree
 }
 
-/** Every node of a tree, parents first. */
+/** Calls `look` with every node of a tree, parents first. */
 export function visit(node: Nodes, look: (node: Nodes) => void): void {
   look(node)
   if ('children' in node) for (const child of node.children) visit(child as Nodes, look)
 }
 
-/** What a reader sees of a tree, without its structure. */
+/** The visible text of a tree, without its structure. */
 export function plainText(node: Nodes): string {
   if (node.type === 'errorLink' && node.bare) return node.code
   if ('value' in node) return node.value
@@ -166,7 +165,7 @@ export function plainText(node: Nodes): string {
   return (node.children as Nodes[]).map(plainText).join(separator)
 }
 
-/** The code that a link's URL names, or undefined where it is a link to something else. */
+/** Returns the code in the URL of a link, or undefined if it leads to something else. */
 export function codeOfUrl(url: string): string | undefined {
   return url.startsWith(linkScheme) && url.length > linkScheme.length ? url : undefined
 }
@@ -180,7 +179,7 @@ function settle(node: Nodes, definitions: ReadonlyMap<string, Definition>): void
       if (node.type === 'listItem') node.spread = false
       continue
     }
-    // A list that only a definition made loose stays loose without it.
+    // A list stays loose, even if only a removed definition made it loose.
     if (child.type === 'list' && child.children.some((item) => item.spread)) child.spread = true
     const next = settleNode(child, node, definitions)
     settle(next as Nodes, definitions)
@@ -254,8 +253,8 @@ function isFlow(parent: Nodes): boolean {
 }
 
 /**
- * The code that a link in prose means: itself, or without the `err:` that codes of other shapes are
- * given.
+ * Returns the code that a link in prose leads to. Links add `err:` to codes that do not start with
+ * it, so it may have to be removed.
  */
 export function linkedCode(
   link: Pick<ErrorLink, 'code'>,

@@ -1,60 +1,59 @@
 import { spanParts } from './code-spans.js'
 import { quotedTitle, type TitleStyle } from './fence-title.js'
 
-/**
- * How one dialect of Markdown differs where plain text is concerned. The rest is CommonMark with
- * GFM.
- */
+/** How a Markdown dialect treats plain text. Everything else is CommonMark with GFM. */
 export interface MarkdownDialect {
   /**
-   * MDX: `{` opens an expression, and a paragraph that starts with `import` or `export` is code.
+   * Whether it is MDX, in which `{` opens an expression, and a paragraph that starts with `import`
+   * or `export` is code.
    */
   readonly mdx: boolean
-  /** How `import` or `export` is written at the start of a paragraph. Only looked at for MDX. */
+  /** Writes `import` or `export` at the start of a paragraph. Only used for MDX. */
   keyword?(word: string): string
   /**
-   * What else means something here: looked for in text whose CommonMark marks are escaped already.
+   * Marks with a meaning only in this dialect. They are replaced after the marks of CommonMark are
+   * escaped.
    */
   readonly marks?: readonly Mark[]
-  /** What has to stand behind a code span of this code. */
+  /** Returns what must follow a code span with this code. */
   afterCode?(code: string): string
-  /** How the title of a fence is written: an attribute, or text of the site's own. */
+  /** How the title of a fence is written, as an attribute or in the format of the site. */
   readonly title?: TitleStyle | ((text: string) => string)
-  /** What the info line of a fence can't hold here, beyond what none can. */
+  /** What the info line of a fence can't contain here, in addition to what it never can. */
   readonly notInInfo?: RegExp
-  /** A text of the frontmatter, where the site puts it into HTML as it is. */
+  /** Escapes a text in the frontmatter, if the site inserts it into HTML unescaped. */
   frontmatter?(text: string): string
 }
 
-/** A mark of one dialect, and what is written in its place. */
+/** A mark of one dialect and its replacement. */
 export interface Mark {
   readonly pattern: RegExp
   readonly written: string
 }
 
 /**
- * The word with its first letter as a character reference: the parser sees no keyword, the reader
- * no difference.
+ * Writes the first letter of a word as a character reference. The parser then sees no keyword, but
+ * readers see the same word.
  */
 export function referenceKeyword(word: string): string {
   return `&#${word.charCodeAt(0)};${word.slice(1)}`
 }
 
 /**
- * Plain text as Markdown that shows it. What stands beside it is not looked at: every character
- * that could mean something next to some neighbour is escaped. `start` says that the text may be
- * the first of a line. White space is collapsed, as a browser does.
+ * Escapes plain text so that Markdown shows it unchanged. Its neighbors are unknown, so every
+ * character is escaped that could have a meaning next to some neighbor. `start` means that the text
+ * may start a line. White space is collapsed, as in a browser.
  *
- * Measured on public corpora of hostile strings: escaping a handful of characters fails for one in
- * three, and the author's own backslash defeats it.
+ * With public lists of hostile strings, escaping only a few characters fails for one in three. It
+ * also fails if the text itself contains a backslash.
  */
 export function escapeText(text: string, dialect: MarkdownDialect, start: boolean): string {
   return escapeLine(text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, ''), dialect, start)
 }
 
 /**
- * The same for a text node of prose, whose line ends stay and whose neighbours are known. White
- * space that Markdown would drop, at the ends of a line and of the paragraph, is kept as
+ * Escapes a text node of prose. Its line ends are kept, and its neighbors are known. White space
+ * that Markdown would drop, at the ends of a line and of the paragraph, becomes character
  * references.
  */
 export function escapeProseText(
@@ -82,7 +81,7 @@ export function escapeProseText(
     .join('')
 }
 
-/** A code span, behind more backticks than it holds in a row. */
+/** Writes a code span, in a run of backticks that the code does not contain. */
 export function inlineCode(code: string, dialect: MarkdownDialect): string {
   if (code === '') return ''
   const runs = new Set((code.match(/`+/g) ?? []).map((run) => run.length))
@@ -93,7 +92,7 @@ export function inlineCode(code: string, dialect: MarkdownDialect): string {
   return `${fence}${pad}${code}${pad}${fence}${dialect.afterCode?.(code) ?? ''}`
 }
 
-/** Plain text in which backticks mark code: the same with code spans. */
+/** Escapes plain text in which backticks mark code, and writes the code as code spans. */
 export function escapeSentence(
   text: string,
   dialect: MarkdownDialect,
@@ -105,18 +104,18 @@ export function escapeSentence(
     .map((part, at, { length }) => {
       if (part.isCode) return writeCode(part.text, dialect)
       const words = escapeText(part.text, dialect, start && at === 0)
-      // An escaped text has no space at its ends, which is between two parts here.
+      // `escapeText` trims the text, but spaces between two parts must stay.
       const lead = at > 0 && part.text.startsWith(' ') ? ' ' : ''
       const tail = at < length - 1 && / $/.test(part.text) && words !== '' ? ' ' : ''
-      // A colon before a space begins nothing.
+      // A colon before a space needs no escape.
       return lead + (tail === '' ? words : words.replace(/\\:$/, ':')) + tail
     })
     .join('')
 }
 
 /**
- * A cell ends at a `|` behind two backslashes: such code is text in a tag, which is the only way to
- * write it.
+ * Writes a code span in a table cell. Code with `\|` becomes text in a tag, because the cell would
+ * end at `\\|`.
  */
 export function inlineCodeInCell(code: string, dialect: MarkdownDialect): string {
   return code.includes('\\|')
@@ -126,12 +125,12 @@ export function inlineCodeInCell(code: string, dialect: MarkdownDialect): string
 
 const anywhere = /[\\`*_[\]<>|~$&@]/g
 const anywhereMdx = /[\\`*_{}[\]<>|~$&@]/g
-// White space and marks beyond ASCII that change what a delimiter next to them means, or that
-// parsers drop.
+// White space and characters outside ASCII that change the meaning of a delimiter next to them, or
+// that parsers drop.
 const edge = /^[\s\u200b\u2060]|[\s\u200b\u2060]$/g
 const byteOrderMark = /\ufeff/g
 
-/** A text between neighbours that nobody knows: what could go together with them is escaped too. */
+/** Escapes a text with unknown neighbors, including characters that could combine with them. */
 function escapeLine(line: string, dialect: MarkdownDialect, start: boolean): string {
   const text = escapeMiddle(line, dialect, start)
   return text.replace(/^(w{0,2})([.:/])/i, '$1\\$2').replace(/([^\\]|^):$/, '$1\\:')
@@ -140,7 +139,8 @@ function escapeLine(line: string, dialect: MarkdownDialect, start: boolean): str
 function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): string {
   let text = line
     .replace(dialect.mdx ? anywhereMdx : anywhere, '\\$&')
-    // `http://` and `www.` become links wherever autolinks are on, and swallow escapes after them.
+    // `http://` and `www.` become links if autolinks are enabled, and escapes would become part of
+    // them.
     .replace(/:(?=\/)/g, '\\:')
     .replace(/(www)\./gi, '$1\\.')
     .replace(/(^|\s)#/g, '$1\\#')
@@ -153,7 +153,8 @@ function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): s
 }
 
 /**
- * What only means something as the first of a line: list markers, headings, underlines, imports.
+ * Escapes what has a meaning only at the start of a line: list markers, headings, underlines,
+ * imports.
  */
 function escapeStart(text: string, { mdx, keyword = referenceKeyword }: MarkdownDialect): string {
   if (/^[-+=!]/.test(text)) return `\\${text}`
@@ -163,7 +164,7 @@ function escapeStart(text: string, { mdx, keyword = referenceKeyword }: Markdown
   if (!mdx) return text
   const word = /^(?:import|export)(?![A-Za-z0-9_])/.exec(text)?.[0]
   if (word !== undefined) return keyword(word) + text.slice(word.length)
-  // A text that what follows could make a keyword of.
+  // With the text after it, this text could become a keyword.
   return text !== '' && ('import'.startsWith(text) || 'export'.startsWith(text))
     ? reference(text.charAt(0)) + text.slice(1)
     : text
@@ -176,7 +177,7 @@ function reference(text: string): string {
   ).join('')
 }
 
-/** The title of a fence, behind its language. */
+/** Writes the title of a fence, which follows the language. */
 export function writeTitle(text: string, { title }: MarkdownDialect): string {
   return typeof title === 'function' ? title(text) : quotedTitle(text, title)
 }

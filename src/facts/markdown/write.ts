@@ -21,15 +21,15 @@ import {
 } from './prose.js'
 import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } from './text.js'
 
-/** A dialect, and how it draws what prose may hold beyond CommonMark. */
+/** A Markdown dialect with the parts of prose that CommonMark does not have. */
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
   /**
-   * What stands behind the marks of a fence, its title aside, where the site reads it in a way of
-   * its own.
+   * Rewrites the language and the rest of the line, without the title, if the site has its own
+   * format.
    */
   fence?(info: Fence): Fence
-  /** What stands around a fence with a title, where the site shows titles only there. */
+  /** Wraps a fence with a title, if the site shows titles only in a wrapper. */
   aroundTitled?(written: string): string
 }
 
@@ -40,7 +40,7 @@ export interface Fence {
 }
 
 /**
- * Where a link to an error leads on this output, or undefined where the output does not show that
+ * Returns where a link to an error leads in this output. Undefined if the output does not have that
  * error.
  */
 export type ErrorLinks = (
@@ -49,9 +49,12 @@ export type ErrorLinks = (
 
 /** Writes prose for one output. */
 export interface ProseWriter {
-  /** Blocks, without a newline at the end. Their headings stand below one of the depth `under`. */
+  /**
+   * Writes blocks, without a newline at the end. With `under`, the highest heading is one level
+   * below that depth.
+   */
   blocks(text: string, under?: number): string
-  /** One paragraph's content, or a table cell's. Blocks that follow the first are set behind it. */
+  /** Writes the content of one paragraph or table cell. All blocks are put on the same line. */
   inline(text: string, cell?: boolean): string
 }
 
@@ -62,8 +65,8 @@ declare module 'mdast-util-to-markdown' {
 }
 
 /**
- * Prose → Markdown of a dialect. Structure comes from the tree alone; text is escaped where it
- * stands.
+ * Returns a writer of prose in a Markdown dialect. Only the tree adds structure, because all text
+ * is escaped.
  */
 export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWriter {
   const options = writerOptions(dialect, links)
@@ -92,7 +95,7 @@ export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWrit
   }
 }
 
-/** The same with its headings moved, all by as much: the highest is one below `under`. */
+/** Moves all headings by the same number of levels, so that the highest is one below `under`. */
 function withHeadingsBelow(under: number | undefined, tree: Root): Root {
   const depths: number[] = []
   if (under !== undefined) visit(tree, (node) => node.type === 'heading' && depths.push(node.depth))
@@ -111,7 +114,10 @@ function moved(node: Nodes, by: number): Nodes {
     : node
 }
 
-/** A copy with a space for each line break: others hold the tree too. */
+/**
+ * Returns a copy with spaces instead of line breaks. The tree itself is shared, so it must not
+ * change.
+ */
 function withoutBreaks(node: PhrasingContent): PhrasingContent {
   if (node.type === 'break') return { type: 'text', value: ' ' }
   return 'children' in node
@@ -120,8 +126,8 @@ function withoutBreaks(node: PhrasingContent): PhrasingContent {
 }
 
 /**
- * Paragraphs of text and code spans alone, which is most of what has mark-up at all: what the
- * printer makes of them, without setting it up. Undefined where there is anything else.
+ * Writes paragraphs that have only text and code spans, which is most prose with markup. The result
+ * is the same as that of the printer, but without its setup. Undefined for anything else.
  */
 function simpleParagraphs({ children }: Root, dialect: MarkdownDialect): string | undefined {
   const paragraphs: string[] = []
@@ -134,7 +140,7 @@ function simpleParagraphs({ children }: Root, dialect: MarkdownDialect): string 
   return paragraphs.join('\n\n')
 }
 
-/** A code span that needs no more than one backtick at each end. */
+/** Code that needs only one backtick at each end. */
 const simpleCode = /^[^`\s](?:[^`\r\n]*[^`\s])?$/
 
 function simpleParagraph(
@@ -156,19 +162,21 @@ function simpleParagraph(
   return written
 }
 
-/** Text that no dialect escapes: most of what people write. */
+/** Whether a text needs no escapes in any dialect, like most prose. */
 function isSameInAnyDialect(text: string): boolean {
   return isPlainProse(text)
 }
 
-// Merged here, because the printer would do it anew for every text.
+// Merged once, because the printer would do it again for every text.
 const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItemToMarkdown()]
 const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<
   Options['handlers']
 >
 const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
 
-/** Holds the place of a title that is escaped already. No text of a catalog has this character. */
+/**
+ * A placeholder for a title that is escaped already. No text of a catalog contains this character.
+ */
 const titlePlace = '\ufdd5'
 
 function writerOptions(dialect: ProseDialect, links: ErrorLinks): Options {

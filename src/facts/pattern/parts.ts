@@ -1,6 +1,6 @@
-/** A part of a regular expression, as far as texts that it matches can be made from it. */
+/** A part of a regular expression, with what is needed to create texts that it matches. */
 export type PatternPart =
-  /** One character, or nothing as for `^`. */
+  /** One character, or an empty match such as `^`. */
   | { readonly kind: 'character'; readonly samples: readonly string[] }
   | { readonly kind: 'look'; readonly part: PatternPart }
   | { readonly kind: 'options'; readonly parts: readonly [PatternPart, ...PatternPart[]] }
@@ -15,12 +15,12 @@ export type PatternPart =
 const token =
   /\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\c[a-zA-Z]|\\k<[^>]*>|\\[1-9]\d*|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|<[^>]*>|[a-z-]*:)|[*+?]|\{\d+(?:,\d*)?\}|[\s\S]/g
 
-/** Characters to try where a class of characters does not name its own. */
+/** Characters to try for a class that does not list its own, such as `\S`. */
 const frequent = [...'aA0 -_./!@~é中\n\t']
 
 /**
- * The parts of a valid pattern. Whoever calls it limits the length, as groups in groups are calls
- * in calls.
+ * Parses a valid pattern. The caller must limit its length, because nested groups are parsed
+ * recursively.
  */
 export function parsePattern(pattern: string): PatternPart {
   const tokens = pattern.match(token) ?? []
@@ -47,7 +47,7 @@ export function parsePattern(pattern: string): PatternPart {
         const part = options()
         sequence.push(/^\(\?<?[=!]/.test(text) ? { kind: 'look', part } : part)
       } else if (last !== undefined && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(text)) {
-        // After a quantifier, `?` only changes the order in which ways are tried.
+        // After a quantifier, `?` only changes which matches are tried first.
         if (text === '?' && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(tokens[at - 1] ?? '')) continue
         sequence.splice(-1, 1, { kind: 'repeat', part: last, ...countsOf(text) })
       } else sequence.push(character(text))
@@ -58,7 +58,7 @@ export function parsePattern(pattern: string): PatternPart {
   }
 
   const parts: PatternPart[] = []
-  // A parenthesis too many ends the loop above only in patterns that are not valid.
+  // Only patterns that are not valid have an extra parenthesis, which ends the loop above.
   for (; at < tokens.length; at++) parts.push(options())
   return { kind: 'sequence', parts }
 }
@@ -77,7 +77,8 @@ function countsOf(quantifier: string): { least: number; most: number } {
 }
 
 /**
- * Some characters that the source of one matches: its own first, which are the ends of its ranges.
+ * Some characters that a source matches. Those written in it come first, including the ends of
+ * ranges.
  */
 function samplesOf(source: string): string[] {
   if (/^(?:\^|\$|\\[bB1-9k].*)$/s.test(source)) return []
@@ -91,7 +92,7 @@ function samplesOf(source: string): string[] {
   }
 }
 
-/** What a backslash before a letter means, or one character of it. */
+/** The character for a letter after a backslash, or one character of its class. */
 const escaped: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -104,7 +105,7 @@ const escaped: Readonly<Record<string, string>> = {
   w: 'a',
 }
 
-/** The characters in a class of characters, or the one that stands for itself. */
+/** The characters that are written in a class, or the single character of the source. */
 function ownOf(source: string): string[] {
   const inner = source.length > 1 && source.startsWith('[') ? source.slice(1, -1) : source
   return (inner.match(/\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\[\s\S]|[\s\S]/g) ?? []).map((one) => {

@@ -7,59 +7,59 @@ export type PatternProblem = 'slow' | 'slow on a long value' | 'too long' | 'unt
 export type GuardedResult<T> =
   | { readonly result: T }
   /**
-   * The pattern that kept a test from ending, and the length of the longest text that it was
+   * The pattern that kept a test from finishing, and the length of the longest text that it was
    * matched with.
    */
   | { readonly problem: PatternProblem; readonly pattern: string; readonly length: number }
 
 /**
- * Runs what matches patterns that somebody else wrote, which may backtrack without end. One guard
- * belongs to one run: it remembers what it knows of a pattern, so that one which a thousand params
- * share costs as much as one.
+ * Runs tests with patterns from users, which may backtrack forever. Each run needs its own guard.
+ * The guard caches results, so a pattern that a thousand params share costs only as much as one.
  */
 export interface PatternGuard {
   /**
-   * What is wrong with a pattern, whatever it is matched with. `example` is a value that it should
+   * Returns the problem that a pattern has with any value. `example` is a value that it should
    * match.
    */
   problemOf(pattern: string, example: unknown): PatternProblem | undefined
   /**
-   * The result of a test, or the pattern that is too slow for it. `value` holds the texts that the
-   * test matches.
+   * Runs a test. Returns its result, or the pattern that is too slow for it. `value` contains the
+   * texts that the test matches.
    */
   run<T>(patterns: readonly string[], value: unknown, test: () => T): GuardedResult<T>
 }
 
-/** Milliseconds after which a test is given up. */
+/** The timeout of a test, in milliseconds. */
 const patience = 40
 
 /**
- * Milliseconds of CPU that make it slow. Patterns that people use need a few thousandths of one.
+ * A test that times out counts as slow if it used more CPU time than this, in milliseconds. Common
+ * patterns need a few microseconds.
  */
 const slowFrom = 15
 
-/** Milliseconds of CPU that are not counted. */
+/** CPU time that is too short to count, in milliseconds. */
 const negligible = 5
 
-/** The same for a second run, for which nothing has to be compiled. */
+/** The same for a second run, in which nothing has to be compiled. */
 const negligibleAgain = 1
 
 /**
- * After so many slow patterns, those that need a guard are not tried any more: each of them costs
- * time.
+ * After this many slow patterns, other patterns that need a guard are not tested, because each of
+ * them costs time.
  */
 const mostSlow = 10
 
 /**
- * The same for patterns that are almost slow: milliseconds of CPU that all of them may take
- * together.
+ * The total CPU time for patterns that are almost slow, in milliseconds. After that, no more are
+ * tested.
  */
 const budget = 1500
 
-/** Texts that are tried at a time. */
+/** The number of texts to test at a time. */
 const partSize = 40
 
-/** A pattern that is slow on a text of this length is slow on what people type. */
+/** If a pattern is slow on a text of at most this length, it is slow on ordinary input. */
 const shortText = 100
 
 export function patternGuard(): PatternGuard {
@@ -77,8 +77,8 @@ export function patternGuard(): PatternGuard {
     return cost === undefined
   }
   /**
-   * A first run may have waited for a compiler or for the garbage collector, which is not the
-   * pattern's fault.
+   * Adds the cost of a test to the total. The test runs again first, because the first run may have
+   * waited for the compiler or the garbage collector.
    */
   const count = (cost: number, again: () => void) => {
     const { cpu } = clock.attempt(again)
@@ -86,8 +86,8 @@ export function patternGuard(): PatternGuard {
   }
 
   /**
-   * Tries many texts. All of them together may take long with a pattern that has hundreds of
-   * options.
+   * Tests many texts in parts. With hundreds of alternatives, a pattern may take long on all texts
+   * together without being slow.
    */
   const tryAll = (pattern: RegExp, texts: readonly string[]): PatternProblem | undefined => {
     const first = clock.attempt(() => testAll(pattern, texts))
@@ -113,7 +113,7 @@ export function patternGuard(): PatternGuard {
     return tryAll(compiled, hostileTexts(pattern, example))
   }
 
-  /** The first pattern that is slow on the texts. */
+  /** Returns the first pattern that is slow on the texts. */
   const slowOn = (patterns: readonly string[], texts: readonly string[], length: number) => {
     for (const pattern of patterns) {
       if (isCheap(pattern, length)) continue
@@ -146,7 +146,7 @@ export function patternGuard(): PatternGuard {
         result = { result: test() }
       })
       if (result && cpu <= negligible) return result
-      // A value of many thousand items takes its time with any pattern, so only the patterns are
+      // A value with thousands of items takes long with any pattern, so only the patterns are
       // measured.
       const problem = slowOn(patterns, texts, length)
       if (problem) return problem
@@ -159,7 +159,7 @@ export function patternGuard(): PatternGuard {
   }
 }
 
-/** Measures CPU time, so that a busy machine makes no pattern slow. */
+/** Measures CPU time, so that a busy machine does not make patterns look slow. */
 function timer() {
   const context = createContext({ run: undefined })
   const script = new Script('run()')
@@ -171,7 +171,7 @@ function timer() {
       return (user + system) / 1000
     }
     try {
-      // V8 interrupts a regular expression for this, and nothing else does.
+      // Only this timeout can interrupt a regular expression in V8.
       script.runInContext(context, { timeout: patience })
       return { isDone: true, cpu: cpu() }
     } catch (cause) {
@@ -181,10 +181,10 @@ function timer() {
       context.run = undefined
     }
   }
-  /** Milliseconds that something takes, or nothing if it does not end in time. */
+  /** Returns the CPU time in milliseconds, or undefined if the run does not finish in time. */
   const costOf = (run: () => void): number | undefined => {
     let slow = 0
-    // Twice, as the time may have gone to something else in this process.
+    // It must fail twice, because something else in this process may have used the time.
     for (let attempts = 0; attempts < 40 && slow < 2; attempts++) {
       const { isDone, cpu } = attempt(run)
       if (isDone) return cpu
@@ -208,21 +208,21 @@ function testAll(pattern: RegExp, texts: readonly string[]): void {
 }
 
 interface PatternShape {
-  /** Whether something that can match in several ways is repeated, or a group is referred to. */
+  /** Whether a part that can match in several ways is repeated, or there is a backreference. */
   readonly nested: boolean
-  /** How many quantifiers leave the matcher a choice. */
+  /** The number of quantifiers that allow more than one count. */
   readonly choices: number
   readonly alternatives: number
-  /** How many characters it has if `a{3}` is written as `aaa`. */
+  /** The number of characters if `a{3}` is written as `aaa`. */
   readonly size: number
 }
 
-/** What of a pattern says how far it can backtrack, from a look at its characters. */
+/** Scans a pattern to estimate how far it can backtrack. */
 function shapeOf(pattern: string): PatternShape {
   let [nested, choices, alternatives] = [false, 0, 0]
   let group = { varies: false, size: 1 }
   const around: (typeof group)[] = []
-  // Whether what stands before a quantifier can match in several ways itself, and its size.
+  // Whether the part before a quantifier can match in several ways, and its size.
   let [atomVaries, atomSize] = [false, 1]
   const token =
     /\\(?:[1-9]|k<)|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|:|<[^>]*>)|\(|\)|\||[*+?]|\{(\d+)(,(\d*))?\}|[\s\S]/g
@@ -265,15 +265,15 @@ function shapeOf(pattern: string): PatternShape {
 }
 
 /**
- * Whether a pattern takes few steps on any text of a length: each choice is made once for each
- * character at most, and what is written once may be matched many times.
+ * Whether a pattern takes few steps on any text of this length. Each quantifier multiplies the
+ * steps by at most the length, and each alternative doubles them.
  */
 function isCheap(pattern: string, length: number): boolean {
   const { nested, choices, alternatives, size } = shapeOf(pattern)
   return !nested && (length + 2) ** (choices + 1) * 2 ** alternatives * size < 100_000
 }
 
-/** Every text in a value, keys included. */
+/** All strings in a value, including keys. */
 function textsIn(value: unknown): string[] {
   const texts: string[] = []
   const look = (item: unknown): void => {
@@ -290,7 +290,7 @@ function textsIn(value: unknown): string[] {
   return texts
 }
 
-/** The patterns of a schema, and where in it they are. */
+/** The patterns in a schema with their paths. */
 export function patternsIn(
   schema: unknown,
   path: readonly (string | number)[] = [],
@@ -299,7 +299,7 @@ export function patternsIn(
   return Object.entries(schema).flatMap(([key, item]) => {
     const at = [...path, Array.isArray(schema) ? Number(key) : key]
     if (key === 'pattern' && typeof item === 'string') return [{ pattern: item, path: at }]
-    // Values are no schemas, whatever their keys are.
+    // Values are not schemas, even if they have a key `pattern`.
     return ['example', 'examples', 'enum', 'const', 'default'].includes(key)
       ? []
       : patternsIn(item, at)

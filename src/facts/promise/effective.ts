@@ -4,9 +4,9 @@ import { type BodyNode, envelopeOf } from '../body/envelope.js'
 import { categoriesOf, codeShape } from '../entry/code.js'
 
 /**
- * An error's fields as they take effect, by the names of its own format: what it inherits is filled
- * in, and what can be written in two ways is written in one. Two errors that are the same to
- * everybody have the same effective fields, however they are written.
+ * The fields of an error as they take effect, by their names in the entry format. Inherited values
+ * are filled in, and values that can be written in two ways have only one form. So errors that
+ * behave the same have the same effective fields.
  */
 export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<string, unknown> {
   const { data } = entry
@@ -43,7 +43,7 @@ function pick<T>(
 }
 
 /**
- * The vocabulary likewise: each system with the envelope that its errors go out in, the body flat.
+ * The vocabulary in the same form. Each system has the envelope of its errors, and bodies are flat.
  */
 export function effectiveVocabulary(vocabulary: Vocabulary): Record<string, unknown> {
   const systems = usesSystems(vocabulary) ? Object.entries(vocabulary.systems ?? {}) : []
@@ -75,10 +75,12 @@ function effectiveEnvelope(vocabulary: Vocabulary, system: string): Record<strin
   return { mediaType: mediaTypes, body: Object.fromEntries(flat(body, '')), values }
 }
 
-/** Stands for a text of the envelope that can't be read: nobody can say whether it changed. */
+/**
+ * Replaces a text of the envelope that can't be parsed, because nobody can tell whether it changed.
+ */
 export const unreadable = Symbol('unreadable')
 
-/** A body as its leaves, each by the way to it: `error.detail` is `{detail}`. */
+/** The leaves of a body, each with its path: `error.detail` is `{detail}`. */
 function flat(node: BodyNode, way: string): [string, unknown][] {
   const below = (key: string | number) => (way === '' ? String(key) : `${way}.${key}`)
   switch (node.kind) {

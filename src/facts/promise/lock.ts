@@ -6,20 +6,20 @@ import { fold } from '../fold.js'
 import { promised } from './promised.js'
 import type { Published, Snapshot } from './snapshot.js'
 
-/** A checksum a line: an edit by hand, and a line that was cut, are known from it. */
+/** The checksum of a line. It reveals manual edits and truncated lines. */
 export function checksum(line: string): string {
   return createHash('sha256').update(line).digest('hex').slice(0, 8)
 }
 
-/** A line as it stands in the lock, its checksum last. */
+/** Writes a line of the lock, with its checksum last. */
 export function lockLine(value: object): string {
   const text = JSON.stringify(value)
   return `${text.slice(0, -1)},"sum":"${checksum(text)}"}`
 }
 
 /**
- * The lock of a catalog: what is published now, and what was published before and is gone from the
- * catalog, which stays taken. The vocabulary first, then the errors by code.
+ * Writes the lock of a catalog. It also lists published errors that were removed from the catalog,
+ * because their codes stay reserved. The vocabulary comes first, then the errors by code.
  */
 export function lockText(head: Snapshot, before: Lock | undefined): string {
   const errors = new Map<string, LockedError>()
@@ -42,8 +42,8 @@ function errorLine({ code, state, page, url, urls, data }: LockedError): string 
 }
 
 /**
- * An error as the lock will know it, with the URLs that its page had under this code and its
- * earlier ones.
+ * An error as the lock records it, with the URLs that its page had under this code and earlier
+ * ones.
  */
 function remembered(error: Published, before: Lock | undefined): LockedError {
   const data = (promised(entrySchema, error.data) ?? {}) as Record<string, unknown>
@@ -56,8 +56,8 @@ function remembered(error: Published, before: Lock | undefined): LockedError {
 }
 
 /**
- * What a code is to those who know the published catalog, whatever its capitals: an error's, an
- * earlier one's, or nobody's.
+ * The state of a code in the lock, ignoring case. `alias` means that it is an earlier code of an
+ * error. Undefined if the lock does not have it.
  */
 export function lockedAs(
   lock: Lock | undefined,

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { changes, type Policy } from '../../model/change.js'
 import { eachOf, membersOf, unwrap } from '../schema.js'
 
-/** The policy of a field, said of it or of what it wraps. */
+/** The policy of a field, registered for its schema or for the schema that it wraps. */
 export function policyOf(schema: z.ZodType): Policy | undefined {
   const own = changes.get(schema as never)?.change
   if (own !== undefined) return own
@@ -10,12 +10,12 @@ export function policyOf(schema: z.ZodType): Policy | undefined {
   return inner === schema ? undefined : changes.get(inner as never)?.change
 }
 
-/** Whether the lock remembers a field. */
+/** Whether the lock records a field. */
 export function isLocked(policy: Policy): boolean {
   return 'locked' in policy && policy.locked === true
 }
 
-/** The part of a value that the lock remembers; undefined where there is none. */
+/** The part of a value that the lock records, or undefined if there is none. */
 export function promised(schema: z.ZodType, value: unknown): unknown {
   if (value === undefined) return undefined
   const policy = policyOf(schema)

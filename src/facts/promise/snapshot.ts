@@ -3,18 +3,18 @@ import type { Lock, LockedError } from '../../model/lock.js'
 import type { Address } from '../../model/source.js'
 import { effectiveFields, effectiveVocabulary } from './effective.js'
 
-/** One error as others know it. */
+/** One published error, from a catalog or from a lock. */
 export interface Published extends LockedError {
   readonly at: Address
-  /** Where it is known from a catalog, and not from a lock. */
+  /** Only set if it comes from a catalog. */
   readonly entry?: Entry
 }
 
-/** What was published, or is going to be: a catalog whole, or what a lock remembers of one. */
+/** What was or will be published: a whole catalog, or the part of one that a lock records. */
 export interface Snapshot {
   readonly vocabulary: Readonly<Record<string, unknown>>
   readonly errors: ReadonlyMap<string, Published>
-  /** Whether it knows every field, or only those that the lock remembers. */
+  /** Whether it has every field, or only those that the lock records. */
   readonly whole: boolean
   readonly catalog?: Catalog
 }
@@ -37,7 +37,7 @@ function published(entry: Entry, { vocabulary }: Catalog): Published {
   return {
     code: entry.code,
     state: entry.state,
-    // Worked out when asked for: most errors are the same on both sides.
+    // Computed on demand, because most errors are the same on both sides.
     get data() {
       return effectiveFields(entry, vocabulary)
     },

@@ -1,8 +1,8 @@
 import type { RequestExample } from '../../model/examples.js'
 
 /**
- * A request as a curl command for a POSIX shell, one option a line. A map or list is sent as JSON
- * and its Content-Type comes first. Every value stands in quotes that no text can leave.
+ * Writes a request as a curl command for a POSIX shell, with one option per line. A map or list is
+ * sent as JSON, with its Content-Type first. Values are quoted so that no text can end the quotes.
  */
 export function drawCurl(request: RequestExample): string {
   const { comment, method, url, headers = {}, body } = request
@@ -11,14 +11,14 @@ export function drawCurl(request: RequestExample): string {
   const options = [
     ...(json && !named ? [`-H ${doubleQuoted('Content-Type: application/json')}`] : []),
     ...Object.entries(headers).map(([name, value]) => `-H ${doubleQuoted(`${name}: ${value}`)}`),
-    // A `-d` that starts with @ would send the file of that name.
+    // `-d` with a value that starts with `@` would send the file with that name.
     ...(body === undefined
       ? []
       : [
           `${typeof body === 'string' && body.startsWith('@') ? '--data-raw' : '-d'} ${singleQuoted(json ? drawJson(body) : (body as string))}`,
         ]),
   ]
-  // Brackets and braces in a URL stand for several to curl, unless it is told otherwise.
+  // Without `-g`, curl reads brackets and braces in a URL as a pattern for several URLs.
   const command = [
     `curl${/[[\]{}]/.test(url) ? ' -g' : ''} -X ${method} ${shellWord(url)}`,
     ...options,
@@ -26,7 +26,7 @@ export function drawCurl(request: RequestExample): string {
   return comment === undefined ? command : `# ${comment}\n${command}`
 }
 
-/** JSON as a page shows it inside a command: two spaces, and two more for standing in one. */
+/** JSON inside a command, indented by two spaces, with two more for all lines of the option. */
 function drawJson(body: unknown): string {
   return JSON.stringify(body, null, 2).replaceAll('\n', '\n  ')
 }

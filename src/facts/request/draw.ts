@@ -3,14 +3,14 @@ import { drawCurl } from './curl.js'
 import { drawFetch } from './fetch.js'
 import { drawPython } from './python.js'
 
-/** A way to write a request down: undefined for one that can't be written that way. */
+/** A way to write a request. `draw` returns undefined if it can't write this one. */
 interface DrawingKind {
   readonly label: string
   readonly language: string
   draw(request: RequestExample): string | undefined
 }
 
-/** The ways that `requests` of a docs output may name. */
+/** The values allowed in `requests` of a docs output. */
 export const drawings = {
   curl: { label: 'curl', language: 'bash', draw: drawCurl },
   fetch: { label: 'JavaScript', language: 'js', draw: drawFetch },
@@ -25,7 +25,10 @@ export interface DrawnRequest {
   readonly code: string
 }
 
-/** A request in each of these ways. curl can write any, and does where none of them can. */
+/**
+ * Writes a request in each of these ways. If none of them can write it, curl is used, because it
+ * can write any request.
+ */
 export function drawRequest(request: RequestExample, kinds: readonly Drawing[]): DrawnRequest[] {
   const drawn = kinds.flatMap((kind) => {
     const { label, language, draw } = drawings[kind]

@@ -1,10 +1,10 @@
 import type { RequestExample } from '../../model/examples.js'
 
-/** Methods that `fetch` refuses, and those that it sends without a body. */
+/** Methods that `fetch` refuses, and methods that it can't send with a body. */
 const refused = /^(?:CONNECT|TRACE|TRACK)$/
 const bodiless = /^(?:GET|HEAD)$/
 
-/** A request as a call of `fetch`, in a module. Undefined where `fetch` would refuse to send it. */
+/** Writes a request as a `fetch` call in a module. Undefined if `fetch` would refuse to send it. */
 export function drawFetch({
   comment,
   method,
@@ -30,7 +30,7 @@ export function drawFetch({
   return comment === undefined ? call : `// ${comment}\n${call}`
 }
 
-/** JSON is JavaScript too; `__proto__` alone means something else in a literal. */
+/** JSON is valid JavaScript, but `__proto__` has another meaning in a literal. */
 function literal(value: unknown): string {
   return JSON.stringify(value, null, 2)
     .replace(/^( *)"__proto__":/gm, '$1["__proto__"]:')

@@ -1,9 +1,9 @@
 import type { RequestExample } from '../../model/examples.js'
 
-/** The methods that `requests` has a function for. */
+/** The methods for which `requests` has a function. */
 const functions = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 
-/** A request as a call of Python's `requests`. */
+/** Writes a request as a call of Python's `requests`. */
 export function drawPython({ comment, method, url, headers = {}, body }: RequestExample): string {
   const known = functions.has(method)
   const lines = [
@@ -22,12 +22,14 @@ export function drawPython({ comment, method, url, headers = {}, body }: Request
   return `import requests\n\n${comment === undefined ? '' : `# ${comment}\n`}${call}`
 }
 
-/** A text outside of Latin-1 has to be told its encoding. */
+/**
+ * Encodes text with characters outside ASCII, because Python's default encoding here is Latin-1.
+ */
 function bytes(text: string): string {
   return /^[\u0000-\u007f]*$/.test(text) ? JSON.stringify(text) : `${JSON.stringify(text)}.encode()`
 }
 
-/** JSON as a Python literal. A JSON string is a Python string. */
+/** Writes JSON as a Python literal. JSON strings are valid Python strings. */
 function literal(value: unknown, depth: number): string {
   const inner = '    '.repeat(depth + 1)
   const close = `\n${'    '.repeat(depth)}`

@@ -1,27 +1,30 @@
 import type { Envelope, Problem, Rendered, Values } from '../definition.js'
 import { isProblem } from '../problem.js'
 
-/** What every adapter is given. `Request` is what its framework hands to an error handler. */
+/**
+ * The options of every adapter. `Request` is the value that the framework passes to an error
+ * handler.
+ */
 export type AdapterOptions<Of extends object, Request> = {
-  /** The generated one: how the errors are sent. */
+  /** The generated envelope, which defines how errors are sent. */
   readonly envelope: Envelope<Of>
   /**
-   * An error of the catalog for one that is not: a library's, a framework's. Anything else goes out
-   * as unexpected.
+   * Maps a thrown error, such as one of a library or a framework, to an error of the catalog. It
+   * must return errors of the catalog unchanged. Anything else is sent as the unexpected error.
    */
   readonly map?: (error: unknown, request: Request) => unknown
   /**
-   * Is told of every error before it is sent. Of one that was not of the catalog, `cause` is the
-   * error itself.
+   * Called with every error before it is sent. If the original error is not from the catalog, it is
+   * the `cause`.
    */
   readonly log?: (problem: Problem, request: Request) => void
 } & (Record<never, never> extends Of
-  ? { /** What only the request knows. */ readonly values?: (request: Request) => Of }
-  : { /** What only the request knows. */ readonly values: (request: Request) => Of })
+  ? { /** Returns the values for a request. */ readonly values?: (request: Request) => Of }
+  : { /** Returns the values for a request. */ readonly values: (request: Request) => Of })
 
 /**
- * The response to whatever was thrown: an error of the catalog as it is, anything else as the
- * unexpected one.
+ * Returns the response to anything that was thrown. An error of the catalog is sent unchanged, and
+ * anything else as the unexpected error.
  */
 export function answer<Of extends object, Request>(
   error: unknown,

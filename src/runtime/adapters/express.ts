@@ -11,7 +11,9 @@ interface NodeResponse {
   end(body: string): unknown
 }
 
-/** Express's error handler, behind all routes: `app.use(problems({ envelope }))`. */
+/**
+ * Returns an error handler for Express. Use it after all routes: `app.use(problems({ envelope }))`.
+ */
 export function problems<Of extends object, Request extends NodeRequest>(
   options: AdapterOptions<Of, Request>,
 ): (
@@ -21,12 +23,12 @@ export function problems<Of extends object, Request extends NodeRequest>(
   next: (error: unknown) => void,
 ) => void {
   return (error, request, response, next) => {
-    // What has begun can't be taken back: Express ends the connection.
+    // A response that has started can't be replaced, so Express closes the connection.
     if (response.headersSent) return next(error)
     const { status, headers, body } = answer(error, request, request.headers.accept, options)
     response.statusCode = status
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    // Not `send`, which changes the content type.
+    // `send` would change the content type.
     response.end(body)
   }
 }

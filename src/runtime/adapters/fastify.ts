@@ -11,7 +11,7 @@ interface FastifyReply {
   send(body: string): unknown
 }
 
-/** Fastify's error handler: `app.setErrorHandler(problems({ envelope }))`. */
+/** Returns an error handler for Fastify: `app.setErrorHandler(problems({ envelope }))`. */
 export function problems<Of extends object, Request extends FastifyRequest>(
   options: AdapterOptions<Of, Request>,
 ): (error: unknown, request: Request, reply: FastifyReply) => void {
@@ -19,8 +19,8 @@ export function problems<Of extends object, Request extends FastifyRequest>(
     const { status, headers, body } = answer(error, request, request.headers.accept, options)
     reply.code(status)
     reply.headers(headers)
-    // The schema of a route's responses would rewrite the body, so it goes around the serializer as
-    // it is.
+    // The response schema of a route would rewrite the body, so this serializer returns it
+    // unchanged.
     reply.serializer((text) => text)
     reply.send(body)
   }

@@ -4,7 +4,9 @@ export interface FetchRequest {
   readonly headers: { get(name: string): string | null }
 }
 
-/** The response to an error, for a framework whose error handler returns one. */
+/**
+ * Returns the response to an error, for a framework with an error handler that returns responses.
+ */
 export function problemResponse<Of extends object, Request extends FetchRequest>(
   error: unknown,
   request: Request,
@@ -14,12 +16,15 @@ export function problemResponse<Of extends object, Request extends FetchRequest>
   return new Response(body, rest)
 }
 
-/** Makes handlers that answer what they throw. */
+/** Wraps a handler so that it returns a response for each error that it throws. */
 export type Wrapper<Request> = <Rest extends unknown[]>(
   handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ) => (request: Request, ...rest: Rest) => Promise<Response>
 
-/** `isSignal` says what a framework throws for itself, which goes on to it. */
+/**
+ * Returns a wrapper for handlers. `isSignal` recognizes what a framework throws for its own
+ * purposes. These values are thrown again.
+ */
 export function wrapper<Of extends object, Request extends FetchRequest>(
   options: AdapterOptions<Of, Request>,
   isSignal: (error: unknown) => boolean,
@@ -36,8 +41,8 @@ export function wrapper<Of extends object, Request extends FetchRequest>(
 }
 
 /**
- * Handlers of `fetch` that answer what they throw: `const handle = problems({ envelope })`,
- * `handle((request) => …)`.
+ * Returns a wrapper for `fetch` handlers, which then return a response for each error that they
+ * throw: `const handle = problems({ envelope })`, `handle((request) => …)`.
  */
 export function problems<Of extends object, Request extends FetchRequest = globalThis.Request>(
   options: AdapterOptions<Of, Request>,

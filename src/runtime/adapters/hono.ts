@@ -5,7 +5,7 @@ interface HonoContext {
   body(data: string, status: number, headers: Record<string, string>): Response
 }
 
-/** Hono's error handler: `app.onError(problems({ envelope }))`. */
+/** Returns an error handler for Hono: `app.onError(problems({ envelope }))`. */
 export function problems<Of extends object, Context extends HonoContext>(
   options: AdapterOptions<Of, Context>,
 ): (error: unknown, context: Context) => Response {
