@@ -68,7 +68,7 @@ i{font-style:normal;color:#0b62c4}b{font-weight:600}.red{color:#ff7b72}.cyan{col
 .page p{margin:6px 0}.page ul,.page ol{margin:4px 0;padding-left:22px}code{font-family:"DejaVu Sans Mono";font-size:.92em}table{border-collapse:collapse;font-size:13px;margin:8px 0}td,th{border:1px solid #e3e8f0;padding:4px 10px;text-align:left}
 </style><div><div class="card file"><div class=name>errors/acme/data/order_not_found.yaml</div><pre>${yaml}</pre></div>
 <div class="card term"><div class=name>$ errbook check</div><pre>${terminal}</pre></div></div>
-<div class="card page"><div class=name>docs/errors/acme/data/order_not_found.mdx once that is mended</div><h1>${escapeHtml(title)}</h1><p class=lead>${escapeHtml(description)}</p>${page}</div>`
+<div class="card page"><div class=name>docs/errors/acme/data/order_not_found.mdx after the fix</div><h1>${escapeHtml(title)}</h1><p class=lead>${escapeHtml(description)}</p>${page}</div>`
 const scratch = mkdtempSync(join(tmpdir(), 'errbook-picture-'))
 writeFileSync(join(scratch, 'page.html'), html)
 execFileSync(

@@ -10,7 +10,7 @@ const expected = 'expected an OpenAPI description of version 3.0, 3.1 or 3.2'
 
 export function wrongDescription(value: unknown): WrongDescription | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return wrong('file that holds no map', undefined)
+    return wrong('file without a map', undefined)
   const { openapi, swagger, asyncapi, info } = value as Readonly<Record<string, unknown>>
   if (typeof openapi === 'string' && /^3\.[012](?:\.\d+)?(?:-.+)?$/.test(openapi)) return undefined
   if (openapi !== undefined) return wrong(`\`openapi: ${JSON.stringify(openapi)}\``, 'openapi')
@@ -29,7 +29,7 @@ export function wrongDescription(value: unknown): WrongDescription | undefined {
 function wrong(
   what: string,
   key: string | undefined,
-  help = 'Name the file that begins with `openapi: 3.1.0`, or convert it to that version.',
+  help = 'Use the file that starts with `openapi: 3.1.0`, or convert the description to that version.',
 ): WrongDescription {
   return { message: `Unexpected ${what}, ${expected}.`, help, key }
 }

@@ -20,15 +20,15 @@ export function pathProblem(path: string): string | undefined {
     /^[A-Za-z]:/.test(path) ||
     names.includes('..')
   )
-    return 'leads out'
-  if (names.some((name) => name === '' || name === '.')) return 'has a part without a name'
-  if (names.some(isUnfit)) return 'holds a name that some systems refuse'
+    return 'leaves its folder'
+  if (names.some((name) => name === '' || name === '.')) return 'has an empty part'
+  if (names.some(isUnfit)) return 'has a name that some systems reject'
   if (
     path.length > 85 &&
     (names.some((name) => Buffer.byteLength(name) > 255) || Buffer.byteLength(path) > 1000)
   )
     return 'is longer than file systems allow'
-  if (/^\.errbook-/i.test(path)) return 'is a name that errbook keeps for itself'
+  if (/^\.errbook-/i.test(path)) return 'is reserved for errbook'
   return undefined
 }
 

@@ -31,23 +31,24 @@ const statusCase = z
   .strictObject({
     status,
     when: markdown('inline', 'When the error is sent with this status.').register(changes, words),
-    title: phrase('The title under this status, where it differs.')
-      .optional()
-      .register(changes, title),
+    title: phrase('The title for this status, if it differs.').optional().register(changes, title),
     headers: headers.optional(),
   })
   .meta({ id: 'StatusCase' })
 
 const fixes = z
   .strictObject({
-    summary: markdown('block', 'What to do, before the steps.').optional(),
+    summary: markdown('block', 'A summary of the fix, shown before the steps.').optional(),
     steps: z
       .array(markdown('block', 'One step.'))
       .min(1)
       .optional()
       .meta({ description: 'The steps, in order.' }),
     examples: examples.optional().meta({ description: 'Code or requests that fix it.' }),
-    body: markdown('block', 'The whole section as prose, in place of the other three.').optional(),
+    body: markdown(
+      'block',
+      'The whole section as prose. Replaces the other three fields.',
+    ).optional(),
   })
   .refine(
     (value) => value.body !== undefined || value.summary !== undefined || value.steps !== undefined,
@@ -107,7 +108,7 @@ export const entrySchema = z
       .optional()
       .meta({
         description:
-          'The name in generated code. By default category and name in PascalCase. Also permanent.',
+          'The name in generated code. Default: category and name in PascalCase. It is permanent too.',
         examples: ['DataIdentityNotFound'],
       })
       .register(
@@ -139,7 +140,7 @@ export const entrySchema = z
       .optional()
       .meta({ description: 'The exit code. Required for `cli` systems.' })
       .register(changes, keep({ by: 'value', changed: 'exit-code-changed', locked: true })),
-    type: line("The RFC 9457 `type`, where it differs from the catalog's template.")
+    type: line("The RFC 9457 `type`, if it differs from the catalog's template.")
       .optional()
       .register(changes, keep({ by: 'value', changed: 'type-changed', locked: true })),
     title: phrase('RFC 9457 `title`: the same for every occurrence.', 'Not Found').register(
@@ -147,7 +148,7 @@ export const entrySchema = z
       title,
     ),
     summary: phrase(
-      'One or two plain sentences, for the description of the page, tables, llms.txt and hover text.',
+      'One or two plain sentences. Used as the page description, in tables, in llms.txt and in hover texts.',
     ).register(changes, words),
     detail: plain(
       'RFC 9457 `detail`: the message of an occurrence. `{param}` is a placeholder, `{{` is a literal brace.',
@@ -192,16 +193,16 @@ export const entrySchema = z
     causes: z
       .array(
         z.union([
-          markdown('block', 'What usually leads to it.'),
+          markdown('block', 'A common cause of the error.'),
           z.strictObject({
-            text: markdown('block', 'What usually leads to it.'),
-            fix: markdown('block', 'What to do then.'),
+            text: markdown('block', 'A common cause of the error.'),
+            fix: markdown('block', 'How to fix this cause.'),
           }),
         ]),
       )
       .min(1)
       .optional()
-      .meta({ description: 'The usual causes: texts, or `{text, fix}`.' })
+      .meta({ description: 'Common causes. Each is a string, or `{text, fix}`.' })
       .register(changes, words),
     example: examples
       .optional()
@@ -215,7 +216,7 @@ export const entrySchema = z
       .array(
         z.strictObject({
           title: phrase('The mistake, in a few words.'),
-          text: markdown('inline', 'What is wrong with it.'),
+          text: markdown('inline', 'Why it is a mistake.'),
         }),
       )
       .min(1)
@@ -229,7 +230,7 @@ export const entrySchema = z
           after: z
             .enum(['description', 'causes', 'fixes', 'mistakes'])
             .meta({ description: 'The part before this section.' }),
-          body: markdown('block', 'The text.'),
+          body: markdown('block', 'The content of the section.'),
         }),
       )
       .min(1)
@@ -240,7 +241,7 @@ export const entrySchema = z
       .array(
         z.strictObject({
           code: code('The other error.'),
-          when: markdown('inline', 'When a reader is looking for that one.'),
+          when: markdown('inline', 'When this error is the one that a reader needs.'),
         }),
       )
       .min(1)
@@ -251,7 +252,7 @@ export const entrySchema = z
       .array(line('An operationId, or a method and a path.', 'POST /v2/identities.getIdentity'))
       .min(1)
       .optional()
-      .meta({ description: 'The operations that may return it.' })
+      .meta({ description: 'The operations that can return the error.' })
       .register(
         changes,
         keep({ by: 'items', added: 'operation-added', removed: 'operation-removed' }),
@@ -262,19 +263,19 @@ export const entrySchema = z
       .min(1)
       .optional()
       .meta({ description: 'Labels.' })
-      .register(changes, free('Labels sort errors for their owners; no client sees them.')),
+      .register(changes, free("Tags organize errors for their owners. Clients don't see them.")),
     links: z
       .array(
         z.strictObject({
           title: phrase('The text of the link.'),
-          url: z.url({ protocol: /^https?$/ }).meta({ description: 'The address.' }),
+          url: z.url({ protocol: /^https?$/ }).meta({ description: 'The URL of the link.' }),
         }),
       )
       .min(1)
       .optional()
       .meta({ description: 'Further reading.' })
       .register(changes, words),
-    since: line('The first release that has it.', '2.1.0')
+    since: line('The first release with this error.', '2.1.0')
       .optional()
       .register(
         changes,
@@ -283,13 +284,14 @@ export const entrySchema = z
     deprecated: z
       .strictObject(ending('deprecates'))
       .optional()
-      .meta({ description: 'Still raised, but should no longer be used.' })
+      .meta({ description: 'The API still returns the error, but should stop.' })
       .register(changes, keep({ by: 'identity', rules: ['code-deprecated', 'code-undeprecated'] })),
     retired: z
       .strictObject(ending('retires'))
       .optional()
       .meta({
-        description: 'No longer raised. The page is kept, and the code and path are never reused.',
+        description:
+          'The API no longer returns the error. Its page is kept, and its code and path are never reused.',
       })
       .register(
         changes,
@@ -326,10 +328,10 @@ export const entrySchema = z
       .meta({ description: 'The google.rpc.Code name.' })
       .register(changes, keep({ by: 'value', changed: 'grpc-changed', locked: true })),
     ignore: z
-      .record(z.string(), phrase('Why the rule does not hold here.'))
+      .record(z.string(), phrase('Why the rule does not apply here.'))
       .optional()
       .meta({ description: 'Rules to ignore for this entry, each with a reason.' })
-      .register(changes, free('It is between the author and errbook.')),
+      .register(changes, free('Only errbook uses this field.')),
   })
   .meta({
     title: 'An error',

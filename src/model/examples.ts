@@ -5,12 +5,12 @@ import { headerName, member } from './vocabulary.js'
 /** A request that pages show as code. */
 export const request = z
   .strictObject({
-    comment: phrase('The first line of what is drawn.').optional(),
+    comment: phrase('A comment on the first line of the rendered code.').optional(),
     method: z
       .string()
       .regex(/^[A-Z]+$/)
       .meta({ description: 'The HTTP method.', examples: ['POST'] }),
-    url: line('Where the request goes.', 'https://api.acme.test/v2/identities.getIdentity'),
+    url: line('The URL of the request.', 'https://api.acme.test/v2/identities.getIdentity'),
     headers: z
       .record(headerName, line('The value of the header.'))
       .optional()
@@ -35,7 +35,7 @@ export const example = z
       .optional()
       .meta({ description: 'Values and params of this example that differ from the defaults.' }),
     language: line('The language of `code`.', 'bash').optional(),
-    title: phrase('The title over the code.').optional(),
+    title: phrase('The title above the code.').optional(),
     code: z
       .string()
       .regex(/\S/)

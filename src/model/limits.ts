@@ -34,17 +34,17 @@ export const limitTexts: Readonly<
   bytes: ['Characters of a YAML file', 'file-too-large'],
   // Each of them takes two kilobytes in a syntax tree.
   values: ['Keys and values of a YAML file', 'file-too-large'],
-  depth: ['Levels of maps and lists in each other', 'nesting-too-deep'],
-  aliases: ['Nodes that one anchor of a document expands to through aliases', 'alias-expansion'],
+  depth: ['Levels of nested maps and lists', 'nesting-too-deep'],
+  aliases: ['Nodes that aliases of one anchor expand to', 'alias-expansion'],
   // The parser searches all anchors for each alias.
   aliasesInDocument: ['Aliases in a document', 'alias-expansion'],
-  prose: ['Characters of a text in Markdown', 'text-too-large'],
+  prose: ['Characters of a Markdown text', 'text-too-large'],
   // A parser compares many of these marks with many others.
   proseMarks: [
-    'Brackets, stars, backticks and other marks in a paragraph of Markdown',
+    'Brackets, asterisks, backticks and other marks in a Markdown paragraph',
     'text-too-large',
   ],
-  proseItems: ['List items and quote marks in a text of Markdown', 'text-too-large'],
+  proseItems: ['List items and quote marks in a Markdown text', 'text-too-large'],
   proseLazyLines: [
     'Consecutive lines that continue a quote or a list item without its indentation',
     'text-too-large',
@@ -54,7 +54,7 @@ export const limitTexts: Readonly<
     'Lines with only `=` or `-` in a Markdown text, which create headings',
     'text-too-large',
   ],
-  proseDepth: ['Quotes and lists in each other, in Markdown', 'nesting-too-deep'],
+  proseDepth: ['Levels of nested quotes and lists in Markdown', 'nesting-too-deep'],
   codePart: ['Characters of a system, category or name in a code', 'invalid-code'],
   // Compiling a pattern can't be interrupted.
   pattern: ['Characters of a `pattern`', 'slow-pattern'],
@@ -66,7 +66,10 @@ export const limitTexts: Readonly<
   ],
   apiBytes: ['Characters of an API description', 'file-too-large'],
   apiDepth: ['Levels of maps and lists in an API description', 'nesting-too-deep'],
-  apiAliases: ['Nodes that one anchor of an API description stands for', 'alias-expansion'],
+  apiAliases: [
+    'Nodes that aliases of one anchor in an API description expand to',
+    'alias-expansion',
+  ],
   apiFiles: ['Files that an API description to import is split over', 'file-too-large'],
   jsonDepth: ['Levels of objects and lists in a `docs.json`', 'nav-file'],
 }

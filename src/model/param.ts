@@ -31,7 +31,7 @@ const keywords = {
       }),
     ),
   title: z.string().optional().register(changes, words),
-  description: plain('What the value is, for a reader who has never seen it.')
+  description: plain('What the value means, for readers who have never seen it.')
     .optional()
     .register(changes, words),
   format: z
@@ -105,7 +105,7 @@ export const param = z
     required: z
       .boolean()
       .optional()
-      .meta({ description: 'Whether it is always present. Default: true.' })
+      .meta({ description: 'Whether the param is always present. Default: true.' })
       .register(
         changes,
         keep({
@@ -141,15 +141,15 @@ export const header = z
       .enum(['string', 'integer', 'number', 'boolean'])
       .meta({ description: 'The type of the value.' })
       .register(changes, keep({ by: 'value', changed: 'header-type-changed', locked: true })),
-    description: plain('What the header tells the client.').register(changes, words),
-    value: line('A template over params and values.', '{retryAfter}').register(
+    description: plain('What the header means for the client.').register(changes, words),
+    value: line('A template with placeholders for params and values.', '{retryAfter}').register(
       changes,
       keep({ by: 'value', changed: 'header-value-changed' }),
     ),
     required: z
       .boolean()
       .optional()
-      .meta({ description: 'Whether it is always sent. Default: true.' })
+      .meta({ description: 'Whether the header is always sent. Default: true.' })
       .register(
         changes,
         keep({

@@ -35,7 +35,7 @@ export const shared = {
   fault: z
     .enum(faults)
     .optional()
-    .meta({ description: 'Who is at fault. By default derived from the status.' })
+    .meta({ description: 'Who is at fault. Default: derived from the status.' })
     .register(changes, keep({ by: 'value', changed: 'fault-changed' })),
   logLevel: z
     .enum(logLevels)
@@ -45,7 +45,7 @@ export const shared = {
   visibility: z
     .enum(visibilities)
     .optional()
-    .meta({ description: 'Who may read about it. Default: `public`.' })
+    .meta({ description: 'Who can see the error. Default: `public`.' })
     .register(
       changes,
       keep({
@@ -57,9 +57,9 @@ export const shared = {
         locked: true,
       }),
     ),
-  owner: line('Who answers for it.', 'team-identity')
+  owner: line('The team that is responsible for the error.', 'team-identity')
     .optional()
-    .register(changes, free('Whom to ask may change with the organisation; no client sees it.')),
+    .register(changes, free("Owners can change with the organization. Clients don't see them.")),
 }
 
 /** The same fields for a category. A default only affects the errors that use it. */
@@ -73,7 +73,7 @@ const defaults = Object.fromEntries(
 const category = z
   .strictObject({
     title: phrase('The heading of its index page.', 'Data').register(changes, words),
-    description: plain('One sentence under that heading.').optional().register(changes, words),
+    description: plain('One sentence below that heading.').optional().register(changes, words),
     status: status
       .optional()
       .meta({ description: 'The default status of its errors.' })
@@ -152,7 +152,7 @@ const categories = z
 const system = z
   .strictObject({
     title: phrase('The heading of its index page.', 'Acme errors').register(changes, words),
-    description: plain('One sentence under that heading.').optional().register(changes, words),
+    description: plain('One sentence below that heading.').optional().register(changes, words),
     kind: z
       .enum(['http', 'cli', 'library'])
       .optional()
@@ -160,10 +160,10 @@ const system = z
         description: '`http` (errors have a status), `cli` (an exit code) or `library` (neither).',
       })
       .register(changes, effect('the statuses and exit codes of its errors')),
-    docs: uriTemplate('Where the pages of its errors are, if not where the catalog says.')
+    docs: uriTemplate("The URL of the pages of its errors, if it differs from the catalog's.")
       .optional()
       .register(changes, effect('the pages of its errors')),
-    type: uriTemplate("The `type` of its errors, if not the catalog's.")
+    type: uriTemplate("The `type` of its errors, if it differs from the catalog's.")
       .optional()
       .register(changes, effect('the types of its errors')),
     response,
@@ -171,23 +171,23 @@ const system = z
   })
   .meta({
     id: 'System',
-    description: 'A service, program or library that raises errors.',
+    description: 'A service, program or library that returns errors.',
   })
 export type System = z.output<typeof system>
 
 /** `catalog.yaml`. */
 export const vocabularySchema = z
   .strictObject({
-    name: phrase('What the errors are of.', 'Acme API').register(changes, words),
+    name: phrase('The name of the API or product.', 'Acme API').register(changes, words),
     code: line(
       'The format of all codes, with `{system}`, `{category}` and `{name}`. Only `{name}` is required.',
       'err:{system}:{category}:{name}',
     ).register(changes, effect('the codes themselves')),
     docs: uriTemplate(
-      'The address of the page of an error.',
+      "The URL of an error's page.",
       'https://acme.test/docs/errors/{system}/{category}/{name}',
     ).register(changes, effect('the pages of the errors')),
-    type: uriTemplate('The RFC 9457 `type` of an error; `{docs}` by default.', '{docs}')
+    type: uriTemplate('The RFC 9457 `type` of an error. Default: `{docs}`.', '{docs}')
       .optional()
       .register(changes, effect('the types of the errors')),
     kind: z
@@ -226,6 +226,6 @@ export const vocabularySchema = z
   .meta({
     title: 'catalog.yaml',
     description:
-      'The settings of a catalog: the format of its codes, the address of its pages, the response body.',
+      'The settings of a catalog: the format of its codes, the URLs of its pages, and the response body.',
   })
 export type Vocabulary = z.output<typeof vocabularySchema>

@@ -26,9 +26,7 @@ it('the migration guide matches errbook: its pages are imported, its sessions ru
       }
     }
     expect(seen).toEqual({ md: 2, console: 3, yaml: 1 })
-    expect(readFileSync(join(folder, 'out/errors/no-key.md'), 'utf8')).toContain(
-      '# Missing key\n',
-    )
+    expect(readFileSync(join(folder, 'out/errors/no-key.md'), 'utf8')).toContain('# Missing key\n')
     expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain('Who to ask')
   })
 })

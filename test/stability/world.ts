@@ -40,7 +40,7 @@ export const errors = parse(`
   headers: { Race-Count: { type: integer, description: How many., value: "{lap}", required: false }, Shared: true }
   extra: { legacy: 12 }
   description: What happened.
-  causes: [One cause, { text: Another, fix: Mend it. }]
+  causes: [One cause, { text: Another, fix: Fix it. }]
   example: { caption: Asking, language: bash, code: acme race }
   fixes: { steps: [Do this., Then that.] }
   mistakes: [{ title: A slip, text: It is one. }]

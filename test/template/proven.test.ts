@@ -27,7 +27,7 @@ const { proofs } = (await import(
 describe('the proof of a built-in template', () => {
   it.each(shipped)('%s: places values like a parse of the template', (_, name, set) => {
     const program = parseTemplateTree(name, set, [])!
-    const anew = bindMarkdown(
+    const fresh = bindMarkdown(
       name,
       program,
       mustachesOf(program),
@@ -37,18 +37,18 @@ describe('the proof of a built-in template', () => {
     )
     // `npm run build` has saved it.
     const proof = proofs[proofKey(name, set)]!
-    expect(proof).toEqual(JSON.parse(JSON.stringify(proofOf(anew, program))))
+    expect(proof).toEqual(JSON.parse(JSON.stringify(proofOf(fresh, program))))
     const kept = boundBy(proof, program)
     expect([...kept.contexts].map(([mustache]) => mustache)).toEqual(
-      [...anew.contexts].map(([mustache]) => mustache),
+      [...fresh.contexts].map(([mustache]) => mustache),
     )
-    expect([...kept.contexts.values()]).toEqual([...anew.contexts.values()])
-    expect(kept.regions).toEqual(anew.regions)
+    expect([...kept.contexts.values()]).toEqual([...fresh.contexts.values()])
+    expect(kept.regions).toEqual(fresh.regions)
     for (const [at, { start, end }] of kept.regions.entries()) {
       expect(start.program.body).toContain(start.statement)
       expect([
-        start.statement === anew.regions[at]!.start.statement,
-        end.statement === anew.regions[at]!.end.statement,
+        start.statement === fresh.regions[at]!.start.statement,
+        end.statement === fresh.regions[at]!.end.statement,
       ]).toEqual([true, true])
     }
   })

@@ -39,7 +39,7 @@ export function createService(store: Store, log: (fields: object) => void = () =
     authorize(store, context, 'identity.*.create_identity')
     const { externalId, meta = {} } = await bodyOf(context)
     if (typeof externalId !== 'string' || externalId.length < 3)
-      throw invalid('body.externalId', 'must be a text of 3 characters or more')
+      throw invalid('body.externalId', 'must be a string with at least 3 characters')
     if (findIdentity(store, externalId)) throw fail(DataIdentityAlreadyExists)
     const identity: Identity = { id: `id_${++created}`, externalId, meta: meta as Identity['meta'] }
     store.identities.set(identity.id, identity)
@@ -83,7 +83,7 @@ function authorize({ rootKeys }: Store, context: Context, permission: Permission
 /** Returns the identity that the body refers to. Throws if there is none. */
 async function identityOf(store: Store, context: Context): Promise<Identity> {
   const { identity } = await bodyOf(context)
-  if (typeof identity !== 'string') throw invalid('body.identity', 'must be a text')
+  if (typeof identity !== 'string') throw invalid('body.identity', 'must be a string')
   const found = findIdentity(store, identity)
   if (found === undefined) throw fail(DataIdentityNotFound)
   return found

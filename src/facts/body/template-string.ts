@@ -9,7 +9,7 @@ export class LooseBrace extends SyntaxError {
   readonly brace: string
   readonly nth: number
   constructor(brace: string, before: string) {
-    super(`\`${brace}\` without a partner`)
+    super(`Unmatched \`${brace}\`.`)
     this.brace = brace
     this.nth = before.split(brace).length - 1
   }
