@@ -75,7 +75,7 @@ describe('the texts', () => {
         .replaceAll('Project', 'Portal')
         .replaceAll('proj_', 'portal_')
     const copy = JSON.parse(swap(JSON.stringify(data))) as Entry['data']
-    expect(sharedRuns(runsOf(code, data), runsOf(swap(code), copy))).toBeGreaterThan(0.9)
+    expect(sharedRuns(runsOf(code, data), runsOf(swap(code), copy))).toBeGreaterThan(0.8)
     // Rewriting half of it is still too similar.
     const half = {
       ...copy,

@@ -63,7 +63,7 @@ describe('the sample service', () => {
     })
     expect(await client.createIdentity('u')).toEqual({
       ok: false,
-      message: 'body.externalId must be a text of 3 characters or more',
+      message: 'body.externalId must be a string with at least 3 characters',
     })
     await client.createIdentity('user_456')
     expect(await client.createIdentity('user_456')).toEqual({

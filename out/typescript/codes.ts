@@ -58,17 +58,17 @@ export const ApplicationDeploymentNotReady = "err:unkey:application:deployment_n
 export const ApplicationDeploymentNotRunning = "err:unkey:application:deployment_not_running"
 /** Precondition Failed. You can only start a stopped deployment. This one is running, building or failed. */
 export const ApplicationDeploymentNotStopped = "err:unkey:application:deployment_not_stopped"
-/** Bad Request. The environment has settings that no deployment can run with, so none was created. Correct the settings, not the request. */
+/** Bad Request. The deployment was not created because the settings of the environment are invalid. Fix the settings, not the request. */
 export const ApplicationInvalidEnvironmentSettings = "err:unkey:application:invalid_environment_settings"
-/** Bad Request. The body does not satisfy the rules of this endpoint. The errors list says which member, what is wrong and how to put it right. */
+/** Bad Request. The request body is invalid. The response lists the invalid fields, what is wrong with each, and how to fix it. */
 export const ApplicationInvalidInput = "err:unkey:application:invalid_input"
-/** Precondition Failed. The request is in order, and something that it relies on has not been set up in the workspace or on the resource. */
+/** Precondition Failed. The request is valid, but it needs something that is not set up yet. The error detail shows what is missing. */
 export const ApplicationPreconditionFailed = "err:unkey:application:precondition_failed"
-/** Resource is protected. The resource has deletion protection, or Unkey itself depends on it, so the request to delete or change it was refused. */
+/** Resource is protected. The resource is protected, so it was not deleted or changed. Turn off the protection first. */
 export const ApplicationProtectedResource = "err:unkey:application:protected_resource"
-/** Internal Server Error. A part of Unkey that this call needs is knowingly out of service for the moment. Retry with growing pauses. */
+/** Internal Server Error. A component of Unkey that this request needs is temporarily unavailable. Retry with exponential backoff. */
 export const ApplicationServiceUnavailable = "err:unkey:application:service_unavailable"
-/** Internal Server Error. Something failed inside Unkey that has no error of its own. Try again with growing pauses, and report the request id if it stays. */
+/** Internal Server Error. Something unexpected failed inside Unkey. Retry with exponential backoff, and report the request ID if the error persists. */
 export const ApplicationUnexpectedError = "err:unkey:application:unexpected_error"
 /** Unauthorized. The token in the Authorization header is not a valid root key. It was deleted, has a typo, or is one of your customers' keys. */
 export const AuthenticationKeyNotFound = "err:unkey:authentication:key_not_found"
@@ -88,95 +88,95 @@ export const AuthorizationInsufficientPermissions = "err:unkey:authorization:ins
 export const AuthorizationKeyDisabled = "err:unkey:authorization:key_disabled"
 /** Workspace is disabled. The workspace of this root key is disabled, so Unkey rejects all requests from it. */
 export const AuthorizationWorkspaceDisabled = "err:unkey:authorization:workspace_disabled"
-/** Service Unavailable. Unkey could not open a connection to the ClickHouse database that holds your analytics. Your query was never run, so you can send it again. */
+/** Service Unavailable. Unkey could not connect to the analytics database, so your query did not run. Retry with exponential backoff. */
 export const DataAnalyticsConnectionFailed = "err:unkey:data:analytics_connection_failed"
-/** Precondition Failed. Analytics has not been set up for this workspace, so there is no database that the query could run against. */
+/** Precondition Failed. Analytics is not set up for your workspace. Contact support@unkey.com to enable it. */
 export const DataAnalyticsNotConfigured = "err:unkey:data:analytics_not_configured"
-/** Not Found. No API in your workspace has this apiId. It may have been deleted, belong elsewhere, or be hidden from your root key. */
+/** Not Found. No API with this `apiId` was found in your workspace. Check the ID and your root key's access to the API. */
 export const DataApiNotFound = "err:unkey:data:api_not_found"
-/** Conflicting Resource. The project already contains an app with this slug. Pick another slug or work with the app that is there. */
+/** Conflicting Resource. The project already has an app with this slug. Use the existing app or choose another slug. */
 export const DataAppAlreadyExists = "err:unkey:data:app_already_exists"
-/** Not Found. The project was searched for this app and has none with that slug or id. Check that project and app belong together. */
+/** Not Found. The project has no app with this slug or ID. Check both the project and the app. */
 export const DataAppNotFound = "err:unkey:data:app_not_found"
-/** Not Found. The audit log, or the entry in it that your request refers to, is not on record for this workspace. */
+/** Not Found. The audit log entry in your request was not found in your workspace. It may have expired or belong to another workspace. */
 export const DataAuditLogNotFound = "err:unkey:data:audit_log_not_found"
-/** Not Found. No deployment with this id is visible to your root key. The id may be wrong, from another workspace, or protected from you. */
+/** Not Found. No deployment with this ID was found. Check the ID and your root key's access to the environment. */
 export const DataDeploymentNotFound = "err:unkey:data:deployment_not_found"
-/** Conflicting Resource. Your workspace has already attached this custom domain to one of its environments, and a name can be attached only once. */
+/** Conflicting Resource. This custom domain is already attached to an environment in your workspace. A domain can be attached only once. */
 export const DataDomainAlreadyExists = "err:unkey:data:domain_already_exists"
-/** Not Found. Your workspace has no custom domain with this hostname or id, or the root key is not allowed to know about it. */
+/** Not Found. No custom domain with this hostname or ID was found in your workspace. Your root key may also lack permission for it. */
 export const DataDomainNotFound = "err:unkey:data:domain_not_found"
-/** Not Found. The chain of project, app and environment in your request does not lead to an environment of this workspace. */
+/** Not Found. The environment was not found. Check the project, the app and the environment in your request. */
 export const DataEnvironmentNotFound = "err:unkey:data:environment_not_found"
 /** Conflicting Resource. An identity with this externalId already exists. Read or update that identity, because an externalId can be used only once. */
 export const DataIdentityAlreadyExists = "err:unkey:data:identity_already_exists"
 /** Not Found. No identity in your workspace matches this request. Check the identity ID or external ID, and whether the identity still exists. */
 export const DataIdentityNotFound = "err:unkey:data:identity_not_found"
-/** Not Found. The keyspace named in the request is unknown in your workspace, so its keys cannot be used for authentication. */
+/** Not Found. No keyspace with this `keyspaceId` was found in your workspace. Check the ID or leave the field out. */
 export const DataKeyAuthNotFound = "err:unkey:data:key_auth_not_found"
-/** Not Found. The key you want to read or change does not exist in your workspace. Check that you sent its keyId and not the secret. */
+/** Not Found. The key does not exist in your workspace. Check that you sent its `keyId`, not the key itself. */
 export const DataKeyNotFound = "err:unkey:data:key_not_found"
-/** Not Found. A key space named in an analytics query or a gateway policy is not one your root key's workspace owns. */
+/** Not Found. A keyspace in your analytics query or gateway policy was not found in your workspace. The error detail shows its ID. */
 export const DataKeySpaceNotFound = "err:unkey:data:key_space_not_found"
-/** Not Found. The migrationId sent with keys.migrateKeys is not registered for your workspace. Unkey support issues these ids. */
+/** Not Found. No migration with this `migrationId` was found in your workspace. You get the ID from support@unkey.com. */
 export const DataMigrationNotFound = "err:unkey:data:migration_not_found"
-/** Conflicting Resource. The slug you chose for a new permission is taken. Slugs are unique, so reuse the existing permission or pick another slug. */
+/** Conflicting Resource. A permission with this slug already exists. Use the existing permission or choose another slug. */
 export const DataPermissionAlreadyExists = "err:unkey:data:permission_already_exists"
-/** Not Found. No permission answers to the slug or perm_ id you sent, or your root key is not allowed to see the one that does. */
+/** Not Found. The permission was not found. Check its slug or ID and your root key's access to permissions. */
 export const DataPermissionNotFound = "err:unkey:data:permission_not_found"
-/** Not Found. The environment has no gateway policy with that policyId. Ids are handed out anew each time the list is replaced. */
+/** Not Found. The environment has no gateway policy with this `policyId`. The IDs change when someone replaces the list of policies. */
 export const DataPolicyNotFound = "err:unkey:data:policy_not_found"
-/** Not Found. No customer portal with this id or slug can be opened with your root key, so no session link was made. */
+/** Not Found. The portal was not found. Check its slug or ID and your root key's permissions. */
 export const DataPortalNotFound = "err:unkey:data:portal_not_found"
-/** Conflicting Resource. Another project of your workspace uses that slug. A project's slug must be unique, while its display name may repeat. */
+/** Conflicting Resource. Your workspace already has a project with this slug. Use the existing project or choose another slug. */
 export const DataProjectAlreadyExists = "err:unkey:data:project_already_exists"
-/** Not Found. Your workspace has no project with this id or slug. It may have been renamed, deleted, or belong to a different workspace. */
+/** Not Found. Your workspace has no project with this slug or ID. It may have been renamed or deleted, or it belongs to another workspace. */
 export const DataProjectNotFound = "err:unkey:data:project_not_found"
-/** Resource Gone. The rate limit namespace was deleted. Its name stays reserved, so checks against it fail until support restores it or you rename. */
+/** Resource Gone. The rate limit namespace was deleted, so you can't check limits in it. Ask support to restore it, or use another name. */
 export const DataRatelimitNamespaceGone = "err:unkey:data:ratelimit_namespace_gone"
-/** Not Found. An override call named a rate limit namespace that does not exist. Run a first rate limit check in it, or correct the name. */
+/** Not Found. The rate limit namespace does not exist. Check its name, or create it with a first rate limit check. */
 export const DataRatelimitNamespaceNotFound = "err:unkey:data:ratelimit_namespace_not_found"
-/** Not Found. The namespace holds no rate limit override for this identifier. When deleting, the pattern must match letter for letter. */
+/** Not Found. The namespace has no override for this identifier. To delete an override, send its identifier exactly as it was saved. */
 export const DataRatelimitOverrideNotFound = "err:unkey:data:ratelimit_override_not_found"
-/** Conflicting Resource. A role of this name is defined already. Extend that role, or give the new one a name that nobody uses. */
+/** Conflicting Resource. A role with this name already exists. Update the existing role or choose another name. */
 export const DataRoleAlreadyExists = "err:unkey:data:role_already_exists"
-/** Not Found. A role you referred to is not defined. Roles are never created by assigning them, so define the role first. */
+/** Not Found. The role does not exist in your workspace. Create it before you assign it to a key. */
 export const DataRoleNotFound = "err:unkey:data:role_not_found"
-/** Not Found. The root key is genuine, but the workspace it was issued for no longer exists. Any endpoint can answer this. */
+/** Not Found. Your root key belongs to a workspace that no longer exists. Use a root key from another workspace. */
 export const DataWorkspaceNotFound = "err:unkey:data:workspace_not_found"
 /** Forbidden. The workspace already has as many custom domains as its plan allows. Delete one or upgrade the plan before you add another. */
 export const LimitsCustomDomainLimitExceeded = "err:unkey:limits:custom_domain_limit_exceeded"
-/** Client Closed Request. The client hung up before the answer was ready. You will meet this in logs and metrics, hardly ever in a response. */
+/** Client Closed Request. The client closed the connection before the response was ready. You usually see this error in logs and metrics, not in a response. */
 export const BadRequestClientClosedRequest = "err:user:bad_request:client_closed_request"
-/** Bad Request. The analytics query calls a function that is not on the list of allowed ones. */
+/** Bad Request. Your analytics query calls a function that is not allowed. The error detail shows which one. */
 export const BadRequestInvalidAnalyticsFunction = "err:user:bad_request:invalid_analytics_function"
-/** Bad Request. The SQL of the analytics query has a syntax error or names a column that does not exist, so it was not run. */
+/** Bad Request. Your analytics query did not run because its SQL has a syntax error or uses a column that does not exist. */
 export const BadRequestInvalidAnalyticsQuery = "err:user:bad_request:invalid_analytics_query"
-/** Bad Request. Analytics can only be read. The statement is something other than a SELECT and was refused. */
+/** Bad Request. Analytics data is read-only, so only SELECT statements are allowed. Your request contains another type of statement. */
 export const BadRequestInvalidAnalyticsQueryType = "err:user:bad_request:invalid_analytics_query_type"
-/** Bad Request. The query reads from a table that does not exist or is not open to workspaces. */
+/** Bad Request. Your analytics query reads from a table that does not exist or that you can't access. Use one of the published tables. */
 export const BadRequestInvalidAnalyticsTable = "err:user:bad_request:invalid_analytics_table"
-/** Bad Request. The endpoint needs a header that the request does not have. */
+/** Bad Request. Your request is missing a header that this endpoint requires. The error detail shows which one. */
 export const BadRequestMissingRequiredHeader = "err:user:bad_request:missing_required_header"
-/** Bad Request. The permissions query of a verification cannot be parsed. It may hold names, AND, OR and parentheses, and nothing else. */
+/** Bad Request. The permission query has a syntax error. A query can only contain permission names, AND, OR and parentheses. */
 export const BadRequestPermissionsQuerySyntaxError = "err:user:bad_request:permissions_query_syntax_error"
-/** Bad Request. The query asks for a time from which your workspace's analytics are no longer kept. */
+/** Bad Request. Your analytics query asks for data that is older than the retention period of your workspace. */
 export const BadRequestQueryRangeExceedsRetention = "err:user:bad_request:query_range_exceeds_retention"
-/** Request Entity Too Large. The body exceeds what Unkey accepts in one request. Send less, or send references. */
+/** Request Entity Too Large. The request body is larger than Unkey allows. Send less data, or store the data elsewhere and send only its ID. */
 export const BadRequestRequestBodyTooLarge = "err:user:bad_request:request_body_too_large"
-/** Bad Request. The body could not be read to its end, because it broke off or does not agree with the headers that announce it. */
+/** Bad Request. Unkey could not read the request body. It was incomplete or did not match the request headers. */
 export const BadRequestRequestBodyUnreadable = "err:user:bad_request:request_body_unreadable"
-/** Request Timeout. The call was not finished within the time that Unkey allows for it, and was broken off. */
+/** Request Timeout. Unkey stopped processing your request because it took too long. */
 export const BadRequestRequestTimeout = "err:user:bad_request:request_timeout"
-/** Too Many Requests. The workspace has run as many analytics queries in this hour as its plan includes. */
+/** Too Many Requests. Your workspace has used up its hourly quota of analytics queries. */
 export const TooManyRequestsQueryQuotaExceeded = "err:user:too_many_requests:query_quota_exceeded"
-/** Too Many Requests. This workspace has a limit on calls to the Unkey API, and the present window is full. The headers say when the next one begins. */
+/** Too Many Requests. Your workspace has sent too many requests to the Unkey API. Wait as long as the `Retry-After` header says. */
 export const TooManyRequestsWorkspaceRateLimited = "err:user:too_many_requests:workspace_rate_limited"
-/** Unprocessable Content. The analytics query ran for thirty seconds without coming to an end, and was stopped. */
+/** Unprocessable Content. The analytics query was stopped because it ran longer than allowed. */
 export const UnprocessableEntityQueryExecutionTimeout = "err:user:unprocessable_entity:query_execution_timeout"
-/** Unprocessable Content. The analytics query needed more memory than one query may use. */
+/** Unprocessable Content. The analytics query was stopped because it needed more memory than a single query can use. */
 export const UnprocessableEntityQueryMemoryLimitExceeded = "err:user:unprocessable_entity:query_memory_limit_exceeded"
-/** Unprocessable Content. The analytics query would have to read more rows than one query may, whatever the size of its answer. */
+/** Unprocessable Content. The analytics query reads more rows than allowed. Even a query with a small result can reach this limit. */
 export const UnprocessableEntityQueryRowsLimitExceeded = "err:user:unprocessable_entity:query_rows_limit_exceeded"
 
 /** Every code of the catalog. */

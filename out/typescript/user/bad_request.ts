@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../envelope.js'
 
 /**
- * Client Closed Request (499). The client hung up before the answer was ready. You will meet this in logs and metrics, hardly ever in a response.
+ * Client Closed Request (499). The client closed the connection before the response was ready. You usually see this error in logs and metrics, not in a response.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/client_closed_request
  */
@@ -20,7 +20,7 @@ export const BadRequestClientClosedRequest: ErrorDef<"err:user:bad_request:clien
 }
 
 /**
- * Bad Request (400). The analytics query calls a function that is not on the list of allowed ones.
+ * Bad Request (400). Your analytics query calls a function that is not allowed. The error detail shows which one.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/invalid_analytics_function
  */
@@ -36,7 +36,7 @@ export const BadRequestInvalidAnalyticsFunction: ErrorDef<"err:user:bad_request:
 }
 
 /**
- * Bad Request (400). The SQL of the analytics query has a syntax error or names a column that does not exist, so it was not run.
+ * Bad Request (400). Your analytics query did not run because its SQL has a syntax error or uses a column that does not exist.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/invalid_analytics_query
  */
@@ -52,7 +52,7 @@ export const BadRequestInvalidAnalyticsQuery: ErrorDef<"err:user:bad_request:inv
 }
 
 /**
- * Bad Request (400). Analytics can only be read. The statement is something other than a SELECT and was refused.
+ * Bad Request (400). Analytics data is read-only, so only SELECT statements are allowed. Your request contains another type of statement.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/invalid_analytics_query_type
  */
@@ -68,7 +68,7 @@ export const BadRequestInvalidAnalyticsQueryType: ErrorDef<"err:user:bad_request
 }
 
 /**
- * Bad Request (400). The query reads from a table that does not exist or is not open to workspaces.
+ * Bad Request (400). Your analytics query reads from a table that does not exist or that you can't access. Use one of the published tables.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/invalid_analytics_table
  */
@@ -84,7 +84,7 @@ export const BadRequestInvalidAnalyticsTable: ErrorDef<"err:user:bad_request:inv
 }
 
 /**
- * Bad Request (400). The endpoint needs a header that the request does not have.
+ * Bad Request (400). Your request is missing a header that this endpoint requires. The error detail shows which one.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/missing_required_header
  */
@@ -100,7 +100,7 @@ export const BadRequestMissingRequiredHeader: ErrorDef<"err:user:bad_request:mis
 }
 
 /**
- * Bad Request (400). The permissions query of a verification cannot be parsed. It may hold names, AND, OR and parentheses, and nothing else.
+ * Bad Request (400). The permission query has a syntax error. A query can only contain permission names, AND, OR and parentheses.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/permissions_query_syntax_error
  */
@@ -116,7 +116,7 @@ export const BadRequestPermissionsQuerySyntaxError: ErrorDef<"err:user:bad_reque
 }
 
 /**
- * Bad Request (400). The query asks for a time from which your workspace's analytics are no longer kept.
+ * Bad Request (400). Your analytics query asks for data that is older than the retention period of your workspace.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/query_range_exceeds_retention
  */
@@ -127,12 +127,12 @@ export const BadRequestQueryRangeExceedsRetention: ErrorDef<"err:user:bad_reques
   type: "https://unkey.com/docs/errors/user/bad_request/query_range_exceeds_retention",
   retry: "after_fix",
   fault: "client",
-  detail: () => "Cannot query data older than 30 days. Your workspace keeps analytics for 30 days.",
+  detail: () => "Cannot query data older than 30 days. Your query attempts to access data from 2026-01-10, but only data from 2026-03-11 onwards is available.",
   envelope,
 }
 
 /**
- * Request Entity Too Large (413). The body exceeds what Unkey accepts in one request. Send less, or send references.
+ * Request Entity Too Large (413). The request body is larger than Unkey allows. Send less data, or store the data elsewhere and send only its ID.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/request_body_too_large
  */
@@ -148,7 +148,7 @@ export const BadRequestRequestBodyTooLarge: ErrorDef<"err:user:bad_request:reque
 }
 
 /**
- * Bad Request (400). The body could not be read to its end, because it broke off or does not agree with the headers that announce it.
+ * Bad Request (400). Unkey could not read the request body. It was incomplete or did not match the request headers.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/request_body_unreadable
  */
@@ -164,7 +164,7 @@ export const BadRequestRequestBodyUnreadable: ErrorDef<"err:user:bad_request:req
 }
 
 /**
- * Request Timeout (408). The call was not finished within the time that Unkey allows for it, and was broken off.
+ * Request Timeout (408). Unkey stopped processing your request because it took too long.
  *
  * @see https://unkey.com/docs/errors/user/bad_request/request_timeout
  */

@@ -4,7 +4,7 @@ import { headersOf } from '../runtime.js'
 import { envelope } from '../envelope.js'
 
 /**
- * Too Many Requests (429). The workspace has run as many analytics queries in this hour as its plan includes.
+ * Too Many Requests (429). Your workspace has used up its hourly quota of analytics queries.
  *
  * @see https://unkey.com/docs/errors/user/too_many_requests/query_quota_exceeded
  */
@@ -15,13 +15,13 @@ export const TooManyRequestsQueryQuotaExceeded: ErrorDef<"err:user:too_many_requ
   type: "https://unkey.com/docs/errors/user/too_many_requests/query_quota_exceeded",
   retry: "throttled",
   fault: "client",
-  detail: () => "Workspace has exceeded the analytics query quota of 1000 queries per hour",
+  detail: () => "Query quota exceeded for the current time window. Please try again later.",
   headers: (_params, values) => headersOf({ "retry-after": values["retryAfter"] }),
   envelope,
 }
 
 /**
- * Too Many Requests (429). This workspace has a limit on calls to the Unkey API, and the present window is full. The headers say when the next one begins.
+ * Too Many Requests (429). Your workspace has sent too many requests to the Unkey API. Wait as long as the `Retry-After` header says.
  *
  * @see https://unkey.com/docs/errors/user/too_many_requests/workspace_rate_limited
  */

@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../envelope.js'
 
 /**
- * Unprocessable Content (422). The analytics query ran for thirty seconds without coming to an end, and was stopped.
+ * Unprocessable Content (422). The analytics query was stopped because it ran longer than allowed.
  *
  * @see https://unkey.com/docs/errors/user/unprocessable_entity/query_execution_timeout
  */
@@ -14,12 +14,12 @@ export const UnprocessableEntityQueryExecutionTimeout: ErrorDef<"err:user:unproc
   type: "https://unkey.com/docs/errors/user/unprocessable_entity/query_execution_timeout",
   retry: "after_fix",
   fault: "client",
-  detail: () => "Query exceeded the maximum execution time of 30 seconds",
+  detail: () => "Query execution time limit exceeded. Try simplifying your query or reducing the time range.",
   envelope,
 }
 
 /**
- * Unprocessable Content (422). The analytics query needed more memory than one query may use.
+ * Unprocessable Content (422). The analytics query was stopped because it needed more memory than a single query can use.
  *
  * @see https://unkey.com/docs/errors/user/unprocessable_entity/query_memory_limit_exceeded
  */
@@ -30,12 +30,12 @@ export const UnprocessableEntityQueryMemoryLimitExceeded: ErrorDef<"err:user:unp
   type: "https://unkey.com/docs/errors/user/unprocessable_entity/query_memory_limit_exceeded",
   retry: "after_fix",
   fault: "client",
-  detail: () => "Query exceeded the maximum memory limit of 2GB",
+  detail: () => "Query memory limit exceeded. Try simplifying your query or reducing the result set size.",
   envelope,
 }
 
 /**
- * Unprocessable Content (422). The analytics query would have to read more rows than one query may, whatever the size of its answer.
+ * Unprocessable Content (422). The analytics query reads more rows than allowed. Even a query with a small result can reach this limit.
  *
  * @see https://unkey.com/docs/errors/user/unprocessable_entity/query_rows_limit_exceeded
  */
@@ -46,6 +46,6 @@ export const UnprocessableEntityQueryRowsLimitExceeded: ErrorDef<"err:user:unpro
   type: "https://unkey.com/docs/errors/user/unprocessable_entity/query_rows_limit_exceeded",
   retry: "after_fix",
   fault: "client",
-  detail: () => "Query exceeded the maximum rows to scan limit of 100 million",
+  detail: () => "Query attempted to read too many rows. Try adding more filters or reducing the time range.",
   envelope,
 }

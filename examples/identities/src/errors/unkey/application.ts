@@ -139,7 +139,7 @@ export const ApplicationDeploymentNotStopped: ErrorDef<"err:unkey:application:de
 }
 
 /**
- * Bad Request (400). The environment has settings that no deployment can run with, so none was created. Correct the settings, not the request.
+ * Bad Request (400). The deployment was not created because the settings of the environment are invalid. Fix the settings, not the request.
  *
  * @see https://unkey.com/docs/errors/unkey/application/invalid_environment_settings
  */
@@ -154,7 +154,7 @@ export const ApplicationInvalidEnvironmentSettings: ErrorDef<"err:unkey:applicat
 }
 
 /**
- * Bad Request (400). The body does not satisfy the rules of this endpoint. The errors list says which member, what is wrong and how to put it right.
+ * Bad Request (400). The request body is invalid. The response lists the invalid fields, what is wrong with each, and how to fix it.
  *
  * @see https://unkey.com/docs/errors/unkey/application/invalid_input
  */
@@ -169,7 +169,7 @@ export const ApplicationInvalidInput: ErrorDef<"err:unkey:application:invalid_in
 }
 
 /**
- * Precondition Failed (412). The request is in order, and something that it relies on has not been set up in the workspace or on the resource.
+ * Precondition Failed (412). The request is valid, but it needs something that is not set up yet. The error detail shows what is missing.
  *
  * @see https://unkey.com/docs/errors/unkey/application/precondition_failed
  */
@@ -184,7 +184,7 @@ export const ApplicationPreconditionFailed: ErrorDef<"err:unkey:application:prec
 }
 
 /**
- * Resource is protected (412). The resource has deletion protection, or Unkey itself depends on it, so the request to delete or change it was refused.
+ * Resource is protected (412). The resource is protected, so it was not deleted or changed. Turn off the protection first.
  *
  * @see https://unkey.com/docs/errors/unkey/application/protected_resource
  */
@@ -199,7 +199,7 @@ export const ApplicationProtectedResource: ErrorDef<"err:unkey:application:prote
 }
 
 /**
- * Internal Server Error (500). A part of Unkey that this call needs is knowingly out of service for the moment. Retry with growing pauses.
+ * Internal Server Error (500). A component of Unkey that this request needs is temporarily unavailable. Retry with exponential backoff.
  *
  * @see https://unkey.com/docs/errors/unkey/application/service_unavailable
  */
@@ -215,7 +215,7 @@ export const ApplicationServiceUnavailable: ErrorDef<"err:unkey:application:serv
 }
 
 /**
- * Internal Server Error (500). Something failed inside Unkey that has no error of its own. Try again with growing pauses, and report the request id if it stays.
+ * Internal Server Error (500). Something unexpected failed inside Unkey. Retry with exponential backoff, and report the request ID if the error persists.
  *
  * @see https://unkey.com/docs/errors/unkey/application/unexpected_error
  */

@@ -3,7 +3,7 @@ import type { ErrorDef } from 'errbook/runtime'
 import { envelope } from '../envelope.js'
 
 /**
- * Service Unavailable (503). Unkey could not open a connection to the ClickHouse database that holds your analytics. Your query was never run, so you can send it again.
+ * Service Unavailable (503). Unkey could not connect to the analytics database, so your query did not run. Retry with exponential backoff.
  *
  * @see https://unkey.com/docs/errors/unkey/data/analytics_connection_failed
  */
@@ -19,7 +19,7 @@ export const DataAnalyticsConnectionFailed: ErrorDef<"err:unkey:data:analytics_c
 }
 
 /**
- * Precondition Failed (412). Analytics has not been set up for this workspace, so there is no database that the query could run against.
+ * Precondition Failed (412). Analytics is not set up for your workspace. Contact support@unkey.com to enable it.
  *
  * @see https://unkey.com/docs/errors/unkey/data/analytics_not_configured
  */
@@ -35,7 +35,7 @@ export const DataAnalyticsNotConfigured: ErrorDef<"err:unkey:data:analytics_not_
 }
 
 /**
- * Not Found (404). No API in your workspace has this apiId. It may have been deleted, belong elsewhere, or be hidden from your root key.
+ * Not Found (404). No API with this `apiId` was found in your workspace. Check the ID and your root key's access to the API.
  *
  * @see https://unkey.com/docs/errors/unkey/data/api_not_found
  */
@@ -51,7 +51,7 @@ export const DataApiNotFound: ErrorDef<"err:unkey:data:api_not_found", 404> = {
 }
 
 /**
- * Conflicting Resource (409). The project already contains an app with this slug. Pick another slug or work with the app that is there.
+ * Conflicting Resource (409). The project already has an app with this slug. Use the existing app or choose another slug.
  *
  * @see https://unkey.com/docs/errors/unkey/data/app_already_exists
  */
@@ -67,7 +67,7 @@ export const DataAppAlreadyExists: ErrorDef<"err:unkey:data:app_already_exists",
 }
 
 /**
- * Not Found (404). The project was searched for this app and has none with that slug or id. Check that project and app belong together.
+ * Not Found (404). The project has no app with this slug or ID. Check both the project and the app.
  *
  * @see https://unkey.com/docs/errors/unkey/data/app_not_found
  */
@@ -83,7 +83,7 @@ export const DataAppNotFound: ErrorDef<"err:unkey:data:app_not_found", 404> = {
 }
 
 /**
- * Not Found (404). The audit log, or the entry in it that your request refers to, is not on record for this workspace.
+ * Not Found (404). The audit log entry in your request was not found in your workspace. It may have expired or belong to another workspace.
  *
  * @see https://unkey.com/docs/errors/unkey/data/audit_log_not_found
  */
@@ -99,7 +99,7 @@ export const DataAuditLogNotFound: ErrorDef<"err:unkey:data:audit_log_not_found"
 }
 
 /**
- * Not Found (404). No deployment with this id is visible to your root key. The id may be wrong, from another workspace, or protected from you.
+ * Not Found (404). No deployment with this ID was found. Check the ID and your root key's access to the environment.
  *
  * @see https://unkey.com/docs/errors/unkey/data/deployment_not_found
  */
@@ -115,7 +115,7 @@ export const DataDeploymentNotFound: ErrorDef<"err:unkey:data:deployment_not_fou
 }
 
 /**
- * Conflicting Resource (409). Your workspace has already attached this custom domain to one of its environments, and a name can be attached only once.
+ * Conflicting Resource (409). This custom domain is already attached to an environment in your workspace. A domain can be attached only once.
  *
  * @see https://unkey.com/docs/errors/unkey/data/domain_already_exists
  */
@@ -131,7 +131,7 @@ export const DataDomainAlreadyExists: ErrorDef<"err:unkey:data:domain_already_ex
 }
 
 /**
- * Not Found (404). Your workspace has no custom domain with this hostname or id, or the root key is not allowed to know about it.
+ * Not Found (404). No custom domain with this hostname or ID was found in your workspace. Your root key may also lack permission for it.
  *
  * @see https://unkey.com/docs/errors/unkey/data/domain_not_found
  */
@@ -147,7 +147,7 @@ export const DataDomainNotFound: ErrorDef<"err:unkey:data:domain_not_found", 404
 }
 
 /**
- * Not Found (404). The chain of project, app and environment in your request does not lead to an environment of this workspace.
+ * Not Found (404). The environment was not found. Check the project, the app and the environment in your request.
  *
  * @see https://unkey.com/docs/errors/unkey/data/environment_not_found
  */
@@ -195,7 +195,7 @@ export const DataIdentityNotFound: ErrorDef<"err:unkey:data:identity_not_found",
 }
 
 /**
- * Not Found (404). The keyspace named in the request is unknown in your workspace, so its keys cannot be used for authentication.
+ * Not Found (404). No keyspace with this `keyspaceId` was found in your workspace. Check the ID or leave the field out.
  *
  * @see https://unkey.com/docs/errors/unkey/data/key_auth_not_found
  */
@@ -211,7 +211,7 @@ export const DataKeyAuthNotFound: ErrorDef<"err:unkey:data:key_auth_not_found", 
 }
 
 /**
- * Not Found (404). The key you want to read or change does not exist in your workspace. Check that you sent its keyId and not the secret.
+ * Not Found (404). The key does not exist in your workspace. Check that you sent its `keyId`, not the key itself.
  *
  * @see https://unkey.com/docs/errors/unkey/data/key_not_found
  */
@@ -227,7 +227,7 @@ export const DataKeyNotFound: ErrorDef<"err:unkey:data:key_not_found", 404> = {
 }
 
 /**
- * Not Found (404). A key space named in an analytics query or a gateway policy is not one your root key's workspace owns.
+ * Not Found (404). A keyspace in your analytics query or gateway policy was not found in your workspace. The error detail shows its ID.
  *
  * @see https://unkey.com/docs/errors/unkey/data/key_space_not_found
  */
@@ -243,7 +243,7 @@ export const DataKeySpaceNotFound: ErrorDef<"err:unkey:data:key_space_not_found"
 }
 
 /**
- * Not Found (404). The migrationId sent with keys.migrateKeys is not registered for your workspace. Unkey support issues these ids.
+ * Not Found (404). No migration with this `migrationId` was found in your workspace. You get the ID from support@unkey.com.
  *
  * @see https://unkey.com/docs/errors/unkey/data/migration_not_found
  */
@@ -259,7 +259,7 @@ export const DataMigrationNotFound: ErrorDef<"err:unkey:data:migration_not_found
 }
 
 /**
- * Conflicting Resource (409). The slug you chose for a new permission is taken. Slugs are unique, so reuse the existing permission or pick another slug.
+ * Conflicting Resource (409). A permission with this slug already exists. Use the existing permission or choose another slug.
  *
  * @see https://unkey.com/docs/errors/unkey/data/permission_already_exists
  */
@@ -275,7 +275,7 @@ export const DataPermissionAlreadyExists: ErrorDef<"err:unkey:data:permission_al
 }
 
 /**
- * Not Found (404). No permission answers to the slug or perm_ id you sent, or your root key is not allowed to see the one that does.
+ * Not Found (404). The permission was not found. Check its slug or ID and your root key's access to permissions.
  *
  * @see https://unkey.com/docs/errors/unkey/data/permission_not_found
  */
@@ -291,7 +291,7 @@ export const DataPermissionNotFound: ErrorDef<"err:unkey:data:permission_not_fou
 }
 
 /**
- * Not Found (404). The environment has no gateway policy with that policyId. Ids are handed out anew each time the list is replaced.
+ * Not Found (404). The environment has no gateway policy with this `policyId`. The IDs change when someone replaces the list of policies.
  *
  * @see https://unkey.com/docs/errors/unkey/data/policy_not_found
  */
@@ -307,7 +307,7 @@ export const DataPolicyNotFound: ErrorDef<"err:unkey:data:policy_not_found", 404
 }
 
 /**
- * Not Found (404). No customer portal with this id or slug can be opened with your root key, so no session link was made.
+ * Not Found (404). The portal was not found. Check its slug or ID and your root key's permissions.
  *
  * @see https://unkey.com/docs/errors/unkey/data/portal_not_found
  */
@@ -323,7 +323,7 @@ export const DataPortalNotFound: ErrorDef<"err:unkey:data:portal_not_found", 404
 }
 
 /**
- * Conflicting Resource (409). Another project of your workspace uses that slug. A project's slug must be unique, while its display name may repeat.
+ * Conflicting Resource (409). Your workspace already has a project with this slug. Use the existing project or choose another slug.
  *
  * @see https://unkey.com/docs/errors/unkey/data/project_already_exists
  */
@@ -339,7 +339,7 @@ export const DataProjectAlreadyExists: ErrorDef<"err:unkey:data:project_already_
 }
 
 /**
- * Not Found (404). Your workspace has no project with this id or slug. It may have been renamed, deleted, or belong to a different workspace.
+ * Not Found (404). Your workspace has no project with this slug or ID. It may have been renamed or deleted, or it belongs to another workspace.
  *
  * @see https://unkey.com/docs/errors/unkey/data/project_not_found
  */
@@ -355,7 +355,7 @@ export const DataProjectNotFound: ErrorDef<"err:unkey:data:project_not_found", 4
 }
 
 /**
- * Resource Gone (410). The rate limit namespace was deleted. Its name stays reserved, so checks against it fail until support restores it or you rename.
+ * Resource Gone (410). The rate limit namespace was deleted, so you can't check limits in it. Ask support to restore it, or use another name.
  *
  * @see https://unkey.com/docs/errors/unkey/data/ratelimit_namespace_gone
  */
@@ -371,7 +371,7 @@ export const DataRatelimitNamespaceGone: ErrorDef<"err:unkey:data:ratelimit_name
 }
 
 /**
- * Not Found (404). An override call named a rate limit namespace that does not exist. Run a first rate limit check in it, or correct the name.
+ * Not Found (404). The rate limit namespace does not exist. Check its name, or create it with a first rate limit check.
  *
  * @see https://unkey.com/docs/errors/unkey/data/ratelimit_namespace_not_found
  */
@@ -387,7 +387,7 @@ export const DataRatelimitNamespaceNotFound: ErrorDef<"err:unkey:data:ratelimit_
 }
 
 /**
- * Not Found (404). The namespace holds no rate limit override for this identifier. When deleting, the pattern must match letter for letter.
+ * Not Found (404). The namespace has no override for this identifier. To delete an override, send its identifier exactly as it was saved.
  *
  * @see https://unkey.com/docs/errors/unkey/data/ratelimit_override_not_found
  */
@@ -403,7 +403,7 @@ export const DataRatelimitOverrideNotFound: ErrorDef<"err:unkey:data:ratelimit_o
 }
 
 /**
- * Conflicting Resource (409). A role of this name is defined already. Extend that role, or give the new one a name that nobody uses.
+ * Conflicting Resource (409). A role with this name already exists. Update the existing role or choose another name.
  *
  * @see https://unkey.com/docs/errors/unkey/data/role_already_exists
  */
@@ -419,7 +419,7 @@ export const DataRoleAlreadyExists: ErrorDef<"err:unkey:data:role_already_exists
 }
 
 /**
- * Not Found (404). A role you referred to is not defined. Roles are never created by assigning them, so define the role first.
+ * Not Found (404). The role does not exist in your workspace. Create it before you assign it to a key.
  *
  * @see https://unkey.com/docs/errors/unkey/data/role_not_found
  */
@@ -435,7 +435,7 @@ export const DataRoleNotFound: ErrorDef<"err:unkey:data:role_not_found", 404> = 
 }
 
 /**
- * Not Found (404). The root key is genuine, but the workspace it was issued for no longer exists. Any endpoint can answer this.
+ * Not Found (404). Your root key belongs to a workspace that no longer exists. Use a root key from another workspace.
  *
  * @see https://unkey.com/docs/errors/unkey/data/workspace_not_found
  */
