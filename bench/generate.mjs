@@ -61,7 +61,7 @@ response:
   values:
     requestId: { type: string, description: The id of the request., example: req_2c9a0jf23l4k567 }
 params:
-  resourceId: { type: string, description: The id that was asked for., example: res_123 }
+  resourceId: { type: string, description: The requested ID., example: res_123 }
 systems:
 ${systems.map((name) => `  ${name}: { title: ${capital(name)} errors, description: Raised by the ${name} service. }`).join('\n')}
 categories:

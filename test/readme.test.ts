@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 
-// Follows the five minutes of the README: writes its files, runs its commands, and compares the
+// Follows the steps in the README: writes its files, runs its commands, and compares the
 // output.
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const project = mkdtempSync(join(tmpdir(), 'errbook-readme-'))

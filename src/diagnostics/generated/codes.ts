@@ -122,7 +122,7 @@ export const HeaderTypeChanged = "header-type-changed"
 export const HeaderValueChanged = "header-value-changed"
 /** Hidden character. A string contains an invisible control character, or one that changes the direction of the text. */
 export const HiddenCharacter = "hidden-character"
-/** Reference to a hidden error. An error's text links to or mentions another error that some readers may not see. */
+/** Reference to a hidden error. An error's text links to or mentions another error that some readers must not see. */
 export const HiddenLink = "hidden-link"
 /** Identifier collision. Two errors with different codes would have the same constant in generated code. */
 export const IdentifierCollision = "identifier-collision"
