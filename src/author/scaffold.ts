@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /**
- * An entry with every part that a page needs. Values that follow from status and category are
+ * An entry with all parts of a page. Values that can be derived from status and category are
  * filled in. The rest is marked TODO, which `check` reports until it is written.
  */
 export function scaffold(

@@ -12,7 +12,7 @@ export function expectNone(failures: readonly Failure[]): void {
   expect
     .soft(
       failures.length,
-      `Add these strings to failures.json, and mend what lets them through:\n${shown.join('\n')}`,
+      `Add these strings to failures.json, and fix the cause:\n${shown.join('\n')}`,
     )
     .toBe(0)
 }

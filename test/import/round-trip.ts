@@ -115,7 +115,7 @@ const frame = [
   /^What usually leads to this error:$/,
   /^A request that raises this error:$/,
   /^Error code$/,
-  /This error is (?:no longer raised|on its way out)/,
+  / error is (?:no longer raised|deprecated): /,
 ]
 
 /**

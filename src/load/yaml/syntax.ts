@@ -115,7 +115,7 @@ function syntaxWords(
         'Indent it like the other items.',
       ]
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return ['Unexpected second `: ` on one line.', 'If it is part of the value, quote the value.']
+      return ['This line has more than one `: `.', 'If it is part of the value, quote the value.']
     case 'MULTILINE_IMPLICIT_KEY':
       return [
         'The keys after this line are not aligned with the other keys.',
