@@ -17,9 +17,9 @@ export type Level = (typeof levels)[number]
 /** Who breaks, as text. */
 export const whoBreaks: Readonly<Record<Level, string>> = {
   wire: 'clients',
-  schema: 'schema validators',
-  source: 'importers of the constants',
-  docs: 'links and readers',
+  schema: 'clients that validate responses',
+  source: 'code that imports the constants',
+  docs: 'links to the pages',
 }
 
 /** Fields that contain sample values and no text for readers. */

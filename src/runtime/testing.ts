@@ -57,7 +57,7 @@ export async function expectProblem<
     ]),
   )
   if (sorted(actual) !== sorted(params ?? {}))
-    throw new ExpectationError(`Expected ${def.code} with other params.`, actual, params)
+    throw new ExpectationError(`Expected ${def.code} with different params.`, actual, params)
   return problem
 }
 

@@ -53,7 +53,7 @@ describe('an expected error in a test', () => {
     const error = await failure(response({ code: 'busy', tries: two }), { tries: two.toReversed() })
     expect(error).toMatchObject({
       name: 'AssertionError',
-      message: 'Expected busy with other params.',
+      message: 'Expected busy with different params.',
       actual: { tries: two },
       expected: { tries: two.toReversed() },
     })
@@ -61,9 +61,9 @@ describe('an expected error in a test', () => {
     const alike = await failure(response({ code: 'busy', tries: { 0: two[0], 1: two[1] } }), {
       tries: two,
     })
-    expect(alike.message).toBe('Expected busy with other params.')
+    expect(alike.message).toBe('Expected busy with different params.')
     const empty = await failure(response({ code: 'busy', tries: null }), { tries: [] })
-    expect(empty.message).toBe('Expected busy with other params.')
+    expect(empty.message).toBe('Expected busy with different params.')
   })
 
   it('lists its statuses and media types in the catalog', async () => {

@@ -261,7 +261,7 @@ describe('expectProblem', () => {
     [
       'other params',
       () => expectProblem(sent(), Expired, { at: 'midnight' }),
-      /^Expected expired with other params\.$/,
+      /^Expected expired with different params\.$/,
     ],
     [
       'another status',

@@ -2,7 +2,7 @@
 
 /** Unused accepted change. An entry in catalog.accepted.yaml doesn't match any breaking change. */
 export const AcceptedUnused = "accepted-unused"
-/** YAML aliases that expand too far. The YAML aliases in a file expand to more than 100 nodes, or an alias is inside its own anchor. */
+/** YAML aliases that expand too far. The YAML aliases in a file expand to more than 100 nodes, or an alias is inside the value that it refers to. */
 export const AliasExpansion = "alias-expansion"
 /** Alias removed. An alias was removed, along with its redirect and its deprecated constant. */
 export const AliasRemoved = "alias-removed"
@@ -22,7 +22,7 @@ export const ApiDescription = "api-description"
 export const AssumedValue = "assumed-value"
 /** Base not found. The base of the comparison is missing or can't be read, so errbook can't show what changed. */
 export const BaseMissing = "base-missing"
-/** Constant status in the envelope. The envelope contains a fixed status, which is wrong for errors with another status. */
+/** Constant status in the envelope. The envelope contains a fixed status, which is wrong for errors with a different status. */
 export const BodyStatus = "body-status"
 /** Invalid MDX page. An imported page is not valid MDX, so errbook read it as plain Markdown. */
 export const BrokenPage = "broken-page"
@@ -32,7 +32,7 @@ export const BuildRunning = "build-running"
 export const CodeAdded = "code-added"
 /** Codes that differ only in case. Two codes are the same except for upper and lower case. */
 export const CodeCase = "code-case"
-/** Code case changed. A published code now has different upper or lower case, so clients treat it as a different code. */
+/** Code case changed. Only the case of a published code changed, but clients treat it as a different code. */
 export const CodeCaseChanged = "code-case-changed"
 /** Error deprecated. An error was deprecated. It is still returned, so this doesn't break clients. */
 export const CodeDeprecated = "code-deprecated"
@@ -48,7 +48,7 @@ export const CodeRenamed = "code-renamed"
 export const CodeRetired = "code-retired"
 /** Earlier code reused. A new error uses the code that another error had before it was renamed. */
 export const CodeReused = "code-reused"
-/** Code already in use. The new code belongs to another error, or did so in the past. */
+/** Code already in use. The new code belongs to another error, or belonged to one in the past. */
 export const CodeTaken = "code-taken"
 /** Error no longer deprecated. A deprecated error is no longer deprecated. This doesn't break clients. */
 export const CodeUndeprecated = "code-undeprecated"
@@ -148,7 +148,7 @@ export const LockDamaged = "lock-damaged"
 export const LockNewer = "lock-newer"
 /** `logLevel` changed. An error's `logLevel` changed, which can change who is alerted. API clients are not affected. */
 export const LogLevelChanged = "log-level-changed"
-/** Summary too long. The summary is longer than search results, table cells and tooltips show. */
+/** Summary too long. The summary is too long for search results, table cells and tooltips. */
 export const LongSummary = "long-summary"
 /** Media type added. The error response is available as one more media type. This doesn't break clients. */
 export const MediaTypeAdded = "media-type-added"
