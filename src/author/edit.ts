@@ -31,7 +31,7 @@ export function editYaml(text: string, edits: readonly Edit[], target: Target): 
 }
 
 /**
- * Like `editYaml`, but for several documents in one file. Parses and compares the file only once if
+ * Like `editYaml`, for several documents in one file. Parses and compares the file only once if
  * possible.
  */
 export function editDocuments(text: string, targets: readonly TargetEdits[]): string | undefined {

@@ -38,7 +38,7 @@ const slowFrom = 15
 /** CPU time that is too short to count, in milliseconds. */
 const negligible = 5
 
-/** Like `negligible`, but for a second run, when the pattern is already compiled. */
+/** Like `negligible`, for a second run, when the pattern is already compiled. */
 const negligibleAgain = 1
 
 /**
