@@ -4,8 +4,8 @@ import type { World } from './commands/shared/command.js'
 // The only file that touches `process`.
 const argv = process.argv.slice(2)
 
-// Output can fail, for example on a full disk (`errbook list > codes.txt`). The run must not count
-// as a success then.
+// Writing output can fail, for example `errbook list > codes.txt` on a full disk. The run must then
+// not count as a success.
 let failed = false
 for (const [name, stream] of [
   ['output', process.stdout],

@@ -35,7 +35,7 @@ import type { Lock } from './model/lock.js'
 import type { Address, Source } from './model/source.js'
 
 /**
- * Reads the sources of a catalog and finds all problems in it. Pure.
+ * Decodes the sources of a catalog and finds all problems in it. Has no side effects.
  *
  *     decode   text → Entry[]          YAML, then the schema
  *     link     Entry[] → Catalog       codes, defaults, references
@@ -137,7 +137,7 @@ function keepPromises(
   }
 }
 
-/** The project side of a comparison. */
+/** The current state of the project, for a comparison. */
 export interface Compared {
   readonly catalog: Catalog
   readonly sources: CatalogSources
@@ -146,7 +146,7 @@ export interface Compared {
 }
 
 /**
- * Compares a catalog with a base. Pure.
+ * Compares a catalog with a base. Has no side effects.
  *
  *     base     files → Catalog, or a lock file. Unchanged files are not parsed again.
  *     diff     (Snapshot, Catalog) → Change[]
@@ -162,8 +162,8 @@ export function compare(
   const accepted = decodeAccepted(sources.accepted).value
   const terms = { config, accepted, folder: sources.folder }
   const { findings, used, bump } = settle(diff(snapshot, head), terms)
-  // A change that is merged but not yet locked is still accepted, even if this comparison does not
-  // contain it.
+  // An accepted change that is merged but not yet in the lock file is still needed, even if this
+  // comparison does not contain it.
   const kept = lock ? settle(diff(snapshotOfLock(lock), head), terms).used : new Set<Accepted>()
   return {
     value: { base: base.label, untold, bump },
@@ -208,7 +208,7 @@ export interface Rendered {
 }
 
 /**
- * Generates the files of all outputs. Pure.
+ * Generates the files of all outputs. Has no side effects.
  *
  *     emit     Entry → its own files, and parts of shared files
  *     verify   checks files that custom templates produced
@@ -262,7 +262,8 @@ export function render(
 }
 
 /**
- * Reports unknown names in `only`. With a typo there, a build would delete all pages of the output.
+ * Reports unknown names in `only`, because a build with a typo there would delete all pages of the
+ * output.
  */
 function selectionFindings(catalog: Catalog, { selection, at }: Output): Finding[] {
   return unknownNames(catalog, selection.only).map(({ key, at: index, name, known }): Finding => {
@@ -325,7 +326,10 @@ export function hasErrors(findings: readonly { readonly severity?: Severity }[])
   return findings.some(({ severity = 'error' }) => severity === 'error')
 }
 
-/** The errors in the catalog itself, without those about changes to published errors. */
+/**
+ * The findings that are mistakes in the catalog itself, without those about changes to published
+ * errors.
+ */
 export function mistakesIn(findings: readonly Finding[]): Finding[] {
   return findings.filter(
     ({ code, severity = 'error', change }) =>

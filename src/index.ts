@@ -44,7 +44,7 @@ export function defineConfig(config: UserConfig): UserConfig {
   return config
 }
 
-/** What a custom docs platform must define. Everything else has a default. */
+/** The required options of a custom docs platform. All others have a default. */
 export type DocsPlatform<Options extends DocsOptions = DocsOptions> = Pick<
   Platform<Options>,
   'name' | 'extension' | 'link'

@@ -4,7 +4,7 @@ import type { Splice } from '../facts/splice.js'
 /** A parsed pair of a map. Its nodes have source ranges. */
 export type ParsedPair = Pair<ParsedNode, ParsedNode | null>
 
-/** The whole lines between two offsets. */
+/** Deletes all lines that the range from `from` to `to` touches. */
 export function linesOf(text: string, from: number, to: number): Splice {
   const start = text.lastIndexOf('\n', from - 1) + 1
   const newline = text.indexOf('\n', to)
@@ -13,13 +13,13 @@ export function linesOf(text: string, from: number, to: number): Splice {
     : { start, end: newline + 1, text: '' }
 }
 
-/** Inserts text at an offset. */
 export function insertAt(offset: number, text: string): Splice {
   return { start: offset, end: offset, text }
 }
 
 /**
- * Inserts lines below the line of an offset. A block scalar already ends with its last line end.
+ * Inserts `lines` below the line that contains the offset. If the offset is already at the start of
+ * a line, as after a block scalar, inserts them there.
  */
 export function afterLine(text: string, offset: number, lines: string): Splice {
   const end = lineEnd(text)
@@ -38,7 +38,10 @@ export function lineEnd(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
-/** The end offset of the content of a node or pair. For a block, the end of its last item. */
+/**
+ * The offset where the content of a node or pair ends. For a block collection, that is the end of
+ * its last item.
+ */
 export function endOf(item: ParsedNode | ParsedPair): number {
   if (!('range' in item)) {
     const { key, value } = item

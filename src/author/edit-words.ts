@@ -1,13 +1,13 @@
 import { applySplices, type Splice } from '../facts/splice.js'
 
-/** The offsets of a word in a text. */
+/** The offsets of all occurrences of a word in a string. */
 export function occurrences(text: string, word: string): number[] {
   const found: number[] = []
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) found.push(at)
   return found
 }
 
-/** A text with some of the occurrences of a word replaced. */
+/** Replaces the occurrences of a word that have the indexes `nths`. */
 export function wordsReplaced(
   text: string,
   word: string,
@@ -17,7 +17,10 @@ export function wordsReplaced(
   return applySplices(text, wordSplices(occurrences(text, word), { word, by, nths }))
 }
 
-/** The splices that replace some occurrences of a word in a text that starts at `from`. */
+/**
+ * Splices that replace the occurrences of a word that have the indexes `nths`. `from` is added to
+ * all offsets.
+ */
 export function wordSplices(
   places: readonly number[],
   { word, by, nths }: { word: string; by: string; nths: readonly number[] },

@@ -22,16 +22,16 @@ import { inlineText } from './scalar.js'
 import { flowYaml, mapYaml } from './write.js'
 
 /**
- * A YAML text with edits applied at the positions of its nodes. Every other byte is kept, including
- * comments, quotes and line ends. Undefined if the edited text would not have exactly the expected
- * value, for example because an alias shares the edited value.
+ * Applies edits to YAML source text. All other bytes stay the same, including comments, quotes and
+ * line ends. Returns undefined if the result would not have exactly the expected value, for example
+ * because an alias shares the edited value.
  */
 export function editYaml(text: string, edits: readonly Edit[], target: Target): string | undefined {
   return editDocuments(text, [{ ...target, edits }])
 }
 
 /**
- * Like `editYaml`, for several documents of one text, which is parsed and compared only once if
+ * Like `editYaml`, for several documents in one file. Parses and compares the file only once if
  * possible.
  */
 export function editDocuments(text: string, targets: readonly TargetEdits[]): string | undefined {
@@ -41,7 +41,7 @@ export function editDocuments(text: string, targets: readonly TargetEdits[]): st
   if (single.length === 0) return text
   const together = single.length > 1 ? editAtOnce(text, targets) : undefined
   if (together !== undefined) return together
-  // These edits meet at one place, so each is applied to the result of the one before it.
+  // Some edits change the same place, so apply them one by one.
   return single.reduce<string | undefined>(
     (now, one) => (now === undefined ? undefined : editAtOnce(now, [one])),
     text,
@@ -112,8 +112,8 @@ function only(splice: Splice | undefined): Splice[] | undefined {
 }
 
 /**
- * Replaces words in the source of a scalar. Only possible if the source has as many of them as the
- * value. Otherwise it is unclear which is which.
+ * Replaces words in the source of a scalar. If the word occurs more or less often in the source
+ * than in the value, it is unclear which occurrences match, so the whole scalar is replaced.
  */
 function replaceWords(
   text: string,
@@ -130,7 +130,7 @@ function replaceWords(
 }
 
 /**
- * The child that a step leads to. Null if the key has no value, undefined if the key is missing.
+ * The child node for one step of a path. Null if the key has no value, undefined if it is missing.
  */
 function childOf(node: ParsedNode, step: string | number): ParsedNode | null | undefined {
   if (isSeq(node)) return node.items[Number(step)]
@@ -207,7 +207,7 @@ function removeItem(
   return before && { start: endOf(before), end: endOf(item), text: '' }
 }
 
-/** Replaces a scalar with a new string, and keeps the style of its quotes. */
+/** Replaces a scalar with a new value, and keeps its quote style. */
 function replaceScalar(text: string, node: ParsedNode, value: unknown): Splice | undefined {
   if (!isScalar(node) || typeof value === 'object') return undefined
   const [start, end] = node.range

@@ -4,7 +4,7 @@ import type { Path } from '../model/source.js'
 /**
  * One change of a document: `set` puts a value at a path, `append` adds an item to a list,
  * `replace` replaces some occurrences of a word in a string, and `remove` removes an item from a
- * list, or the list with its last item. Missing maps and lists on the path are created.
+ * list. A list that becomes empty is removed too. Missing maps and lists on the path are created.
  */
 export type Edit =
   | { readonly set: Path; readonly to: unknown }

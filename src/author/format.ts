@@ -6,8 +6,8 @@ import { sortKeys } from './order.js'
 import { printRoot, Unprintable } from './print.js'
 
 /**
- * A catalog file in the canonical order and style. Undefined if that would change its value or lose
- * a comment. The file is left as it is then. Expects text without findings from `load`.
+ * Formats a catalog file in the canonical order and style. Returns undefined if that would change
+ * its value or lose a comment. The text must have no findings from `load`.
  */
 export function formatYaml(text: string, shape: Shape): string | undefined {
   const source = text.replaceAll('\r\n', '\n')
@@ -23,8 +23,8 @@ export function formatYaml(text: string, shape: Shape): string | undefined {
 }
 
 /**
- * Formats until nothing changes. Moving a comment can remove a blank line next to it in the next
- * round.
+ * Formats until nothing changes. One pass is not always enough, because a moved comment can lose
+ * the blank line next to it in the next pass.
  */
 function settled(text: string, shape: Shape): string | undefined {
   let before: string | undefined = text
@@ -56,7 +56,7 @@ function print(text: string, shape: Shape): string | undefined {
   return printed.join('---\n')
 }
 
-/** The comments at the top of a document. They stay there, whatever the first key is. */
+/** The comments at the top of a document. They stay at the top even if another key comes first. */
 function headOf(root: YAMLMap, commentBefore: string | null): string {
   const first = root.items[0]?.key as Scalar | undefined
   const top = [commentBefore, root.commentBefore]
@@ -102,10 +102,7 @@ function lines(text: string | null | undefined): string {
     .join('\n')}\n`
 }
 
-/**
- * The value of a file, ignoring the order of its keys. Undefined if an alias now comes before its
- * anchor.
- */
+/** The value of a file as JSON with sorted keys. Undefined if an alias comes before its anchor. */
 function saidBy(text: string): string | undefined {
   const documents = composeYaml(text)
   if (documents.some(({ errors, warnings }) => errors.length > 0 || warnings.length > 0))

@@ -10,7 +10,8 @@ export interface Ending {
 }
 
 /**
- * The edits that deprecate or retire an error. Errors that it replaces get its replacement instead.
+ * The edits that deprecate or retire an error. If it is retired, errors that it replaces get its
+ * replacement instead.
  */
 export function endingEdits(
   catalog: Catalog,
@@ -60,7 +61,6 @@ export function renameEdits(
 function aliasEdits({ code: old, data }: Entry, code: string, forget = false): Edit[] {
   const alias = data.aliases?.indexOf(code) ?? -1
   if (alias === -1) return forget ? [] : [{ append: ['aliases'], item: old }]
-  // When an error gets back an earlier code, the code that it gives up takes the place of that
-  // alias.
+  // The new code is an earlier code of this error, so replace that alias with the old code.
   return [forget ? { remove: ['aliases', alias] } : { set: ['aliases', alias], to: old }]
 }

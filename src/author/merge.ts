@@ -5,8 +5,8 @@ import { editYaml } from './edit.js'
 import type { Edit } from './edits.js'
 
 /**
- * Adds missing fields to the text of an entry. Existing text is kept byte by byte. `has` is the
- * current value. Undefined if there is no safe place for the fields.
+ * Adds missing fields to the YAML of an entry and does not change existing text. `has` is the
+ * current value. Returns undefined if the fields can't be added safely.
  */
 export function mergeEntry(
   text: string,
@@ -14,7 +14,7 @@ export function mergeEntry(
   has: EntryData,
   data: EntryData,
 ): string | undefined {
-  // Fields are added as a whole and never mixed, so an entry with any `fixes` keeps them.
+  // Fields are never merged. For example, an entry that has any `fixes` keeps them unchanged.
   const missing = Object.entries(data).filter(([key]) => !Object.hasOwn(has, key))
   const edits = missing.map(([key, value]): Edit => ({ set: [key], to: value }))
   return editYaml(text, edits, { document, shape: entryShape })

@@ -2,8 +2,8 @@ import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { Shape } from '../facts/entry/texts.js'
 
 /**
- * Sorts the keys of a document in the order of the schema. Names that authors choose keep their
- * order.
+ * Sorts the keys of a document in the order of the schema. Keys that the author chooses, such as
+ * the names of params, keep their order.
  */
 export function sortKeys(node: Node | null, shape: Shape | undefined): void {
   if (shape === undefined) return

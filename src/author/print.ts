@@ -16,7 +16,9 @@ import { blockText, type Context, inlineText, isBlockText } from './scalar.js'
 /** Thrown for a node without a canonical form, such as a tag or a key that is not a string. */
 export class Unprintable extends Error {}
 
-/** The place of a node: the indentation of its parent, the column on its line, and its path. */
+/**
+ * Where a node is printed: the indentation of its parent, the column where it starts, and its path.
+ */
 interface Place {
   readonly indent: number
   readonly column: number
@@ -92,7 +94,7 @@ function itemLines(node: Collection, indent: number, path: Path): string {
   return `${items.join('\n')}${node.comment ? `\n${comments(node.comment, indent).trimEnd()}` : ''}`
 }
 
-/** An item after its dash. A collection begins on the same line. */
+/** An item after its dash. A collection starts on the same line. */
 function printItem(item: Node, indent: number, path: Path): string {
   const place = { indent, column: indent + 2, path }
   if (!isBlock(item, place)) return ` ${printText(item, place)}`
@@ -174,7 +176,7 @@ function commentLines(text: string, indent: number): string[] {
   return text.split('\n').map((line) => (line === '' ? '' : `${' '.repeat(indent)}#${line}`))
 }
 
-/** A folded string with its original line breaks, at another indentation. */
+/** Prints a folded string with its original line breaks at a new indentation. */
 function folded(node: Scalar, indent: number): { header: string; lines: string } | undefined {
   const token = node.srcToken
   if (token?.type !== 'block-scalar') return undefined

@@ -14,8 +14,8 @@ export interface DocumentEdits {
 }
 
 /**
- * Edits that change every reference to an error to `code`: in `related`, `replacedBy`, links in
- * prose, and the vocabulary.
+ * Edits that make every reference to the error `old` point to `code`, in `related`, `replacedBy`,
+ * links in prose, and the vocabulary.
  */
 export function pointTo(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
   const { vocabulary, source, entries } = catalog
@@ -36,8 +36,8 @@ export function placeOf({ origin }: Entry): { file: string; document: number } {
 }
 
 /**
- * Edits of the errors that an error replaces. They get its own replacement, so that no chain
- * arises.
+ * Edits that change every `replacedBy` that points to the error `old` to `code`, so that
+ * replacements do not form a chain.
  */
 export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentEdits[] {
   return replacedBy(catalog, old).map(({ entry, path }) => ({
@@ -46,7 +46,7 @@ export function replaceBy(catalog: Catalog, old: Entry, code: string): DocumentE
   }))
 }
 
-/** The errors that an error replaces, and the paths of their `replacedBy`. */
+/** The errors with a `replacedBy` that points to this error, and the path of that field. */
 export function replacedBy(
   { entries }: Catalog,
   { code }: Entry,
@@ -76,7 +76,7 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
       ),
     )
     const value = texts.get(JSON.stringify(path)) ?? ''
-    // In a link, codes that do not begin with `err:` get it as a prefix.
+    // The link may spell the code with the prefix `err:`, so the new code gets it too.
     return [...targets].flatMap((word): Edit[] => {
       const by = word === old ? code : `err:${code}`
       const nths = linkedAt(value, word, by)
@@ -86,8 +86,9 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
 }
 
 /**
- * The occurrences of a word in a text that are link targets, found by counting the links without
- * them. Includes the text of a link if it is the word itself.
+ * The indexes of the occurrences of a word in `text` that are link targets. An occurrence is a
+ * target if there are fewer links once it is replaced. The text of a link is included if it is the
+ * word itself.
  */
 function linkedAt(text: string, word: string, by: string): number[] {
   const count = (changed: string) =>
@@ -95,8 +96,8 @@ function linkedAt(text: string, word: string, by: string): number[] {
   const all = count(text)
   const places = occurrences(text, word)
   const targets = new Set<number>()
-  // Tests several occurrences at once, because each test parses the whole text. A definition may be
-  // the target of many links.
+  // Test several occurrences at once, because each test parses the whole text. A link definition
+  // may be the target of many links.
   const isOneEach = !text.includes(']:')
   const find = (nths: readonly number[]): void => {
     const fewer = nths.length === 0 ? 0 : all - count(wordsReplaced(text, word, by, nths))
@@ -130,8 +131,8 @@ function linkedAt(text: string, word: string, by: string): number[] {
 }
 
 /**
- * Texts that still contain a code. A person must decide whether to change them. Only for codes that
- * can't be mistaken for a word.
+ * Strings that still contain the code. The user must decide whether to change them. Empty for codes
+ * that could also be a normal word.
  */
 export function mentionsOf(catalog: Catalog, code: string): Address[] {
   if (/^[A-Za-z0-9]+$/.test(code)) return []

@@ -20,8 +20,8 @@ export interface Files {
 }
 
 /**
- * The new contents of the edited files by path, undefined for a deleted file. `unsafe` are files
- * that can't be edited in place.
+ * `files` maps paths to new contents, or to undefined for a deleted file. `unsafe` contains files
+ * that can't be edited safely.
  */
 export interface Reworked {
   readonly files: Map<string, string | undefined>
@@ -58,12 +58,12 @@ export function rework(
 
 const modeline = /^# yaml-language-server:[^\r\n]*\r?\n/
 
-/** The comment on the first line that tells editors the schema. '' if there is none. */
+/** The comment on the first line that sets the schema for editors. '' if there is none. */
 export function schemaLineOf(text: string): string {
   return modeline.exec(text)?.[0] ?? ''
 }
 
-/** Removes a document from its file. If it is the only one, the file is deleted. */
+/** Removes a document from its file. `rest` is undefined if the file has no other documents. */
 function cut(
   text: string,
   { file, document, to }: Move,

@@ -4,7 +4,7 @@ import type { CodeParts } from '../model/catalog.js'
 import type { EntryData } from '../model/entry.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
-/** Values that the code alone does not give. */
+/** Values that can't be derived from the code. */
 export interface Known {
   readonly status?: number | undefined
   readonly exitCode?: number | undefined

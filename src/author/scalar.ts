@@ -3,7 +3,10 @@ import { isScalar, isSeq, parseDocument } from 'yaml'
 /** The context of a scalar. In a flow collection, commas and brackets end a plain string. */
 export type Context = 'block' | 'flow'
 
-/** A string on one line of YAML: plain if every parser reads it as the same string, else quoted. */
+/**
+ * Writes a string on one line of YAML. It is plain if every parser reads it as the same string,
+ * else quoted.
+ */
 export function inlineText(text: string, context: Context): string {
   if (isPlain(text, context)) return text
   // Single quotes avoid escaping double quotes. Only double quotes can contain invisible
@@ -24,10 +27,7 @@ export function isBlockText(text: string): boolean {
   )
 }
 
-/**
- * A string as a literal block indented by `indent`: the header, and the lines up to the last line
- * end.
- */
+/** Writes a string as a literal block: the header, and the lines without the last line end. */
 export function blockText(text: string, indent: string): { header: string; lines: string } {
   const body = text.replace(/\n$/, '')
   // A string that begins with a space needs an indentation indicator.
@@ -41,7 +41,7 @@ export function blockText(text: string, indent: string): { header: string; lines
 // Words and numbers that YAML 1.1 or 1.2 does not read as strings, including dates and times.
 const otherThanText =
   /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|[-+.]?\d[\d._:xobeE+-]*(?:[T ][\d:.+-]*Z?)?)$/i
-// A template such as `err:{system}:{name}`, which readers could mistake for a map.
+// A template such as `err:{system}:{name}`, which people could mistake for a map.
 const likeMap = /^\S*\{\S*$/
 const plainAtOnce = /^[A-Za-z][A-Za-z0-9 _.;()/'?-]*$/
 

@@ -11,8 +11,8 @@ export function entryYaml(data: EntryData): string {
 }
 
 /**
- * A map of the catalog as YAML, with the layout for its path. `shape` is that of the whole
- * document.
+ * Writes a map of the catalog as YAML, with the layout for its path. `shape` is the shape of the
+ * whole document.
  */
 export function mapYaml(value: object, shape: Shape, path: Path = []): string {
   return printRoot(nodeOf(value, shapeAt(shape, path)) as YAMLMap, path)

@@ -94,8 +94,8 @@ function buildProject({ project, configFindings }: Opened, run: Run, io: Io): Ex
   append(findings, plan.findings)
   if (isCheck) append(findings, staleFindings(plan))
   const exitCode = reportFindings(findings, format, io)
-  // Files that errbook does not own make a build fail. For `--check`, they are ordinary
-  // differences.
+  // If a build would have to overwrite files that errbook does not own, it fails. For `--check`,
+  // such files are normal differences.
   if (plan.findings.some(({ code }) => code === 'shared-output')) return 2
   if (!isCheck && plan.findings.some(({ code }) => notOurs.has(code))) return 3
   if (exitCode === 0 && format.reporter === 'pretty')
@@ -110,7 +110,7 @@ const noOutputs: Finding = {
   help: 'Add an output: `outputs: [{ emit: mintlify, to: docs/errors }]`.',
 }
 
-/** Writes the files, or only plans that for `--check`. */
+/** Writes the files. For `--check`, only plans the changes. */
 function planOf(
   rendered: readonly Rendered[],
   { boundary, configSource }: Project,

@@ -65,7 +65,8 @@ function shippedTemplates(cwd: string): TemplateSet {
 }
 
 /**
- * The path of a diagnostic's page in the package, relative to the current directory if possible.
+ * The path of a diagnostic's page in the package, relative to the current directory if the page is
+ * below it.
  */
 function pageHere({ docsUrl }: Entry, cwd: string): string {
   const page = fileURLToPath(new URL(`../../${docsUrl}`, import.meta.url))

@@ -170,7 +170,7 @@ function misplacedIn(
   return found.filter((finding) => finding !== undefined)
 }
 
-/** Takes exclusive access to the catalog folder and removes files of interrupted runs. */
+/** Takes exclusive access to the catalog folder and removes temporary files of interrupted runs. */
 function take(
   { stayIn, takeCatalog, sweep }: Held,
   { folder, boundary }: Target,
@@ -226,8 +226,8 @@ function reportChange(file: string, report: LossReport, cwd: string): Change {
 }
 
 /**
- * Users can't be expected to fix an imported file first. Text that YAML drops is reported as a
- * warning, and the rest is imported.
+ * Text that YAML drops is only a warning during an import, so that users do not have to fix the
+ * imported file first.
  */
 function asLoss(finding: Finding): Finding {
   return finding.code === 'dropped-text' ? { ...finding, severity: 'warning' } : finding

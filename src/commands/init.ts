@@ -220,7 +220,7 @@ function packageSteps({ read }: Surroundings): Omit<Step, 'contents'>[] {
   return [{ file: 'package.json', what: 'scripts `errors:check` and `errors:build`', change }]
 }
 
-/** What was detected, and what the user must do by hand. */
+/** Tells the user what was detected and what to do by hand. */
 function notes({ has, read }: Surroundings, { site, api, navigation }: Answers): string[] {
   return [
     ...(site.file === undefined

@@ -63,7 +63,7 @@ function noCatalog(): RunError {
   })
 }
 
-/** Creates a baseline, or removes parts from an existing one that are no longer missing. */
+/** Creates a baseline. If one exists, only removes the parts that are no longer missing. */
 function writeBaseline(
   { catalog, config, sources }: SoundProject,
   write: (changes: readonly Change[]) => void,

@@ -4,7 +4,7 @@ import type { Finding } from '../model/diagnostic.js'
 import { endingOf } from './ending.js'
 
 /**
- * A heading of the changelog with its lines, which are plain sentences with `values` in backticks.
+ * A heading of the changelog and its lines. The lines are plain text with `values` in backticks.
  */
 export interface ChangelogGroup {
   readonly heading: string
@@ -13,7 +13,7 @@ export interface ChangelogGroup {
 
 type Heading = 'Breaking' | 'Added' | 'Deprecated' | 'Retired' | 'Changed'
 
-/** Groups changes under headings for readers of a release. Changed texts are only counted. */
+/** Groups changes under headings. Changed texts are only counted. */
 export function changelog(findings: readonly Finding[], catalog: Catalog): ChangelogGroup[] {
   const groups: Readonly<Record<Heading, string[]>> = {
     Breaking: [],
@@ -44,7 +44,7 @@ export function changelog(findings: readonly Finding[], catalog: Catalog): Chang
 function headingOf({ rule, accepted }: Change, severity: Finding['severity']): Heading {
   if (rule === 'code-retired') return 'Retired'
   if (rule === 'code-deprecated') return 'Deprecated'
-  // A breaking change affects readers of a release even if the project accepted it.
+  // A breaking change affects users of a release even if the project accepted it.
   if (severity === 'error' || accepted !== undefined) return 'Breaking'
   return rule.endsWith('-added') ? 'Added' : 'Changed'
 }

@@ -7,7 +7,7 @@ import { eachOf, membersOf } from '../facts/schema.js'
 import type { ChangeRule, Policy } from '../model/change.js'
 import type { Path } from '../model/source.js'
 
-/** A field that changed, and the rule that its policy assigns to the change. */
+/** A changed field, and the rule that its policy assigns to the change. */
 export interface Difference {
   readonly rule: ChangeRule
   readonly path: Path
@@ -50,8 +50,8 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
     case 'effect':
       return
     case 'identity':
-      // The state of the error covers whether the value exists. The members of the value have their
-      // own policies.
+      // If the value was added or removed, the state of the error changed, which is reported
+      // elsewhere. Its members have their own policies.
       if (isMap(before) && isMap(after)) yield* compareMembers(pair)
       return
     case 'value':
@@ -64,7 +64,7 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
         )
       return
     case 'shape': {
-      // The value stays under its keyword, because members of `properties` may have any name, such
+      // Keep the value under its keyword, because members of `properties` may have any name, such
       // as `title`.
       const [keyword = ''] = pair.path.slice(-1)
       const shape = (value: unknown) => withoutWords({ [keyword]: value })
@@ -213,7 +213,9 @@ function* compareStatuses(
 
 const words = new Set(['title', 'description', 'default', 'examples'])
 
-/** A JSON Schema without keywords that only readers see. A property named `title` is kept. */
+/**
+ * Removes keywords from a JSON Schema that are only for readers. Keeps a property named `title`.
+ */
 function withoutWords(schema: unknown): unknown {
   if (Array.isArray(schema) || !isMap(schema)) return schema
   return Object.fromEntries(
@@ -235,9 +237,7 @@ function withoutWords(schema: unknown): unknown {
   )
 }
 
-/**
- * The set of JSON types that a schema allows. Integers are numbers, and a missing type allows all.
- */
+/** The JSON types that a schema allows. `number` includes `integer`. A missing type allows all. */
 function typeSet(type: unknown): Set<string> {
   const named =
     type === undefined ? ['string', 'number', 'boolean', 'object', 'array', 'null'] : [type].flat()

@@ -23,8 +23,8 @@ export interface PlacedChange extends Change {
 }
 
 /**
- * Compares a published state with a catalog. Pure. The model declares for each field how it may
- * change, so this code knows no fields.
+ * Compares a published state with a catalog. Has no side effects. The model declares for each field
+ * how it may change, so this code has no list of fields.
  */
 export function diff(
   base: Snapshot,
@@ -51,8 +51,8 @@ export function diff(
       whole: base.whole && before.entry !== undefined,
       asNow,
     })) {
-      // A new code changes the default `type`, which the rename already reports. A code that became
-      // current again is no longer an alias.
+      // A new code also changes the default `type`, but the rename already covers that. An alias is
+      // also removed when its code becomes the current code again.
       if (renamed && one.rule === 'type-changed') continue
       if (one.rule === 'alias-removed' && head.errors.has(String(one.before))) continue
       const at = placeOf(after, one.path, before, catalog)
@@ -80,7 +80,7 @@ function placeOfEvent({ error, field, key }: Event, catalog: Catalog): Address {
   return field === '' ? error.at : placeOf(error, [field], undefined, catalog)
 }
 
-/** A rename is reported under the code that clients have. */
+/** The code to report a change under. For a rename, that is the old code, which clients know. */
 function codeOf(rule: Change['rule'], code: string, before: unknown): string {
   return rule.includes('renamed') || rule === 'code-case-changed' ? String(before) : code
 }
@@ -105,15 +105,15 @@ function hash(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 12)
 }
 
-/** Groups changes with the same cause. Undefined if a change is not grouped. */
+/** A key that changes with the same cause share. Undefined if a change must not be grouped. */
 function causeOf({ rule, code, at }: PlacedChange, catalog: Catalog): string | undefined {
   if (at.source === catalog.source) return canonical([rule, at.path])
   return rule === 'text-changed' ? canonical([rule, code]) : undefined
 }
 
 /**
- * One line of catalog.yaml can change ten thousand errors, and one edit can change every text of a
- * page. Each is reported once.
+ * Merges changes with the same cause. One line of catalog.yaml can change ten thousand errors, and
+ * one edit can change every text of a page.
  */
 function gathered(changes: readonly PlacedChange[], catalog: Catalog): PlacedChange[] {
   const groups = groupBy(changes, (change, at) => causeOf(change, catalog) ?? String(at))

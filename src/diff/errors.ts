@@ -18,15 +18,15 @@ export interface Event {
   readonly key?: 'retired' | 'deprecated'
 }
 
-/** The same error on both sides, under one code or two. */
+/** The same error on both sides. Its code may have changed. */
 export interface Match {
   readonly before: Published
   readonly after: Published
 }
 
 /**
- * Matches old and new errors and reports added, removed, renamed and retired ones. Pairs with
- * unchanged file and vocabulary are left out of `matches`.
+ * Matches old and new errors, and reports added, removed, renamed and retired errors. `matches`
+ * does not contain pairs with an unchanged file and vocabulary.
  */
 export function matchErrors(
   base: Snapshot,
@@ -176,7 +176,7 @@ function isAlike(before: Published, after: Published): boolean {
 function placeEvents({ before, after }: Match, catalog: Catalog): Event[] {
   const renamed = before.code !== after.code
   const events: Event[] = []
-  // The page of a renamed error redirects.
+  // The old page of a renamed error redirects to the new one.
   if (!renamed && before.url !== after.url)
     events.push({
       rule: 'page-moved',
@@ -201,7 +201,7 @@ function placeEvents({ before, after }: Match, catalog: Catalog): Event[] {
   return events
 }
 
-/** The constant that an alias keeps. */
+/** The default constant for a code. After a rename, it still works as an alias. */
 function ruledIdentifier(code: string, { vocabulary }: Catalog): string | undefined {
   const split = codeShape(vocabulary).split(code)
   return 'parts' in split ? identifierOf(split.parts) : undefined
@@ -240,7 +240,10 @@ function identifierOfError(error: Published): string | undefined {
   return error.entry?.identifier ?? (error.data.identifier as string | undefined)
 }
 
-/** Whether both sides share the entry, because its file and the vocabulary are unchanged. */
+/**
+ * Whether an error is unchanged. If its file and the vocabulary are the same, both sides share one
+ * entry object.
+ */
 function isShared(before: Published, after: Published): boolean {
   return before.entry !== undefined && before.entry === after.entry
 }

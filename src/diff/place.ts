@@ -4,8 +4,8 @@ import type { Address, Path } from '../model/source.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
 /**
- * The location of an effective field of an error: in its own file, or in the line of catalog.yaml
- * that it inherits from. `path` is the path in the effective fields. `docs` is the page.
+ * The location of an effective field of an error. That is in its file, or in catalog.yaml if the
+ * field is inherited. `path` is the path in the effective fields. `docs` means the URL of the page.
  */
 export function placeOf(
   after: Published,
@@ -19,7 +19,7 @@ export function placeOf(
   const own = ownPath(entry, path)
   if (own !== undefined) return { ...entry.origin, path: own }
   const inherited = inheritedPath(entry, path, catalog.vocabulary)
-  // If the entry no longer sets the field itself, the change was made in the entry.
+  // If the entry set the field before and no longer does, the change was made in the entry.
   const wasOwn =
     before?.entry !== undefined &&
     (before.entry.data as Record<string, unknown>)[String(field)] !== undefined
@@ -115,7 +115,10 @@ export function vocabularyPlace(path: Path, { vocabulary, source }: Catalog): Ad
   }
 }
 
-/** The body is flat in the effective vocabulary and nested in catalog.yaml. */
+/**
+ * Converts a path in a response. The body is flat in the effective vocabulary and nested in
+ * catalog.yaml.
+ */
 function bodyWay(path: readonly (string | number | undefined)[]): Path {
   const [part, way, ...rest] = path.filter((step) => step !== undefined)
   if (part !== 'body' || way === undefined)

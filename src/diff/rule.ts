@@ -17,8 +17,8 @@ export interface Told {
 export interface DiffRule {
   readonly level: Level
   /**
-   * `error`: breaking. `warning`: may break some users, which the catalog can't know. `info`: not
-   * breaking.
+   * `error`: breaking. `warning`: may break some users, but the catalog can't show that. `info`:
+   * not breaking.
    */
   readonly severity: Severity
   /** The change adds something, so it needs a minor release. */

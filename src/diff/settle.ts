@@ -24,8 +24,8 @@ export interface Settled {
 }
 
 /**
- * Turns changes into findings for this project. Decides the severity of each, whether it is
- * accepted, and the type of the next release.
+ * Converts changes to findings for this project. Determines the severity of each change, whether it
+ * is accepted, and the type of the next release.
  */
 export function settle(changes: readonly PlacedChange[], terms: Terms): Settled {
   const used = new Set<Accepted>()
@@ -90,7 +90,7 @@ function severityOf(
   const setting = config.rules[rule]
   const given: RuleLevel | undefined = typeof setting === 'string' ? setting : setting?.[0]
   if (given !== undefined) return severities[given]
-  // Changes beyond the project's stability level do not count as breaking.
+  // The project does not promise stability for this kind of change, so it is not breaking.
   return levels.indexOf(level) > levels.indexOf(config.stability.level) ? 'info' : severity
 }
 

@@ -1,6 +1,6 @@
 import { sortedByKey } from './sorted-by-key.js'
 
-/** JSON with sorted keys. Equal values give equal strings, whatever the order of their keys. */
+/** Converts a value to JSON with sorted keys, so that equal values become equal strings. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)

@@ -34,7 +34,7 @@ function decode(path: string): string {
   try {
     return decodeURIComponent(path)
   } catch {
-    // A percent sign that does not start a valid escape is a literal one.
+    // A percent sign that does not start a valid escape is literal.
     return path
   }
 }

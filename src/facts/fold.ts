@@ -1,4 +1,4 @@
-/** A name in lower case, to compare names as a file system that ignores case does. */
+/** Converts a name to lowercase, to compare names like a case-insensitive file system. */
 export function fold(text: string): string {
   return text.toLowerCase()
 }

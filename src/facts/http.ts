@@ -42,7 +42,7 @@ export const statusPhrases: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 }
 
-/** The default `fault` of an error. */
+/** The default `fault` of an error with this status. */
 export function faultOfStatus(status: number): Fault {
   if (status < 500) return 'client'
   return status === 502 || status === 504 ? 'upstream' : 'server'

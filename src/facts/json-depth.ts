@@ -1,6 +1,6 @@
 /**
- * Returns the offset at which JSON nests deeper than `limit`, or undefined. JSON parsers recurse
- * into each level.
+ * Returns the offset at which JSON is nested deeper than `limit`, or undefined. Checked before
+ * parsing, because JSON parsers are recursive.
  */
 export function jsonTooDeepAt(text: string, limit: number): number | undefined {
   let depth = 0

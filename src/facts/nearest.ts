@@ -10,8 +10,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 /**
- * The number of letter comparisons after which a run stops suggesting. They take less than half a
- * second.
+ * The number of comparisons of letters after which a run makes no more suggestions. They take less
+ * than half a second.
  */
 const mostSteps = 30_000_000
 let steps = 0
@@ -92,7 +92,10 @@ export function similarCodes(asked: string, codes: Iterable<string>, most: numbe
   return [...new Set([...begun.sort(), ...nearestAll(asked, all, most)])].slice(0, most)
 }
 
-/** Skips the common start and end first, because most names in a catalog share a long part. */
+/**
+ * The number of edits between two words. Skips their common start and end first, because most names
+ * in a catalog share a long part.
+ */
 function editDistance(a: string, b: string): number {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++

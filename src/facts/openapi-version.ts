@@ -1,4 +1,4 @@
-/** Why errbook can't read a document as an OpenAPI description, and how to get one that it can. */
+/** Why errbook can't read a document as an OpenAPI description, and what to do about it. */
 export interface WrongDescription {
   readonly message: string
   readonly help: string

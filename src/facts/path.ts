@@ -1,5 +1,5 @@
-// Names that do not work on every system. They contain a drive or stream (`:`), a separator, an
-// invisible character, or a space or dot at the end, or they are a Windows device.
+// Names that do not work on every system. They contain `:`, a separator or an invisible character,
+// end with a space or dot, or are a Windows device.
 const unfit =
   /[\\:*?"<>|\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|^\s|[\s.]$|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i
 const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
@@ -10,7 +10,8 @@ export function isInside(path: string): boolean {
 }
 
 /**
- * Returns why a path can't be used below a folder, in words that follow "it". Undefined if it can.
+ * Returns why a path can't be used below a folder, or undefined if it can. The text continues a
+ * sentence that starts with the path: "leaves its folder".
  */
 export function pathProblem(path: string): string | undefined {
   const names = path.split('/')
@@ -48,9 +49,9 @@ export function slashed(path: string): string {
 }
 
 /**
- * Checks the text of a path in a config or on the command line, not its target. The path may be
- * absolute and have parts such as `..`. Its names must work on every system if errbook writes to
- * it. Undefined if nothing is wrong.
+ * Checks how a path in a config or on the command line is written. The path may be absolute and may
+ * contain `..`. If errbook writes to it, its names must work on every system. Returns undefined if
+ * the path is valid.
  */
 export function namedPathProblem(
   path: string,

@@ -9,9 +9,9 @@ import {
 
 /**
  * Parses YAML into one syntax tree for each document. `load/yaml/parse.ts` must check the text
- * first, because the parser aborts the process on deep nesting. `keepSourceTokens` is for edits,
- * which need every dash and comma. `merge` is for files that may have merge keys (`<<`), such as
- * OpenAPI descriptions.
+ * first, because the parser would crash the process on deep nesting. `keepSourceTokens` is for
+ * edits, which need every dash and comma. `merge` is for files that may have merge keys (`<<`),
+ * such as OpenAPI descriptions.
  */
 export function composeYaml(
   text: string,
@@ -29,8 +29,8 @@ export function composeYaml(
 }
 
 /**
- * Returns a function that gives the pairs of a map by key. It reads each map only once, but the
- * parser's `get` reads all pairs for each key.
+ * Returns a function that indexes the pairs of a map by key. It reads each map only once. The
+ * parser's `get` would read all pairs for each key.
  */
 export function pairsByKey(): (map: YAMLMap) => ReadonlyMap<string, Pair<Node, Node | null>> {
   const known = new Map<YAMLMap, Map<string, Pair<Node, Node | null>>>()
@@ -39,7 +39,7 @@ export function pairsByKey(): (map: YAMLMap) => ReadonlyMap<string, Pair<Node, N
     if (before) return before
     const pairs = new Map<string, Pair<Node, Node | null>>()
     for (const pair of map.items as Pair<Node, Node | null>[]) {
-      // If a key is duplicate, the first one counts.
+      // If a key occurs twice, the first pair counts.
       if (isScalar(pair.key) && !pairs.has(String(pair.key.value)))
         pairs.set(String(pair.key.value), pair)
     }

@@ -25,8 +25,8 @@ export interface BoundaryInput {
   readonly cwd: string
   readonly allowOutside: boolean
   /**
-   * Paths relative to the working directory. Without a config, the search for the project starts in
-   * the working directory.
+   * Both paths are relative to the working directory. If there is no config, the search for the
+   * project root starts in the working directory.
    */
   readonly config?: string | undefined
   readonly catalog?: string | undefined
@@ -47,9 +47,9 @@ export function boundaryOf({ cwd, allowOutside, config, catalog }: BoundaryInput
 }
 
 /**
- * Why errbook may not write to a path, which is absolute or relative to the working directory.
- * Undefined if it may. Cheap enough to call for every file, and again right before a file is moved
- * into place, because the disk may have changed.
+ * Returns a finding if errbook must not write to a path. The path is absolute or relative to the
+ * working directory. Called for every file, and again right before the file is moved into place,
+ * because the disk may have changed.
  */
 export function mayWrite(boundary: Boundary, named: string, at?: Address): Finding | undefined {
   const { root, cwd } = boundary
@@ -69,7 +69,7 @@ export function mayWrite(boundary: Boundary, named: string, at?: Address): Findi
     : outside(boundary, named, at)
 }
 
-/** Why errbook may not read a path in a config. Undefined if it may. */
+/** Returns a finding if errbook must not read a path in a config. */
 export function mayRead(boundary: Boundary, named: string, at?: Address): Finding | undefined {
   const path = resolve(boundary.cwd, named)
   const real = realPath(path)
@@ -84,8 +84,8 @@ export function mayRead(boundary: Boundary, named: string, at?: Address): Findin
 }
 
 /**
- * Why a folder can't be an output folder: a finding from `mayWrite`, or because it contains a
- * catalog or config.
+ * Returns a finding if a folder can't be an output folder, because errbook must not write there or
+ * because it contains a catalog or config.
  */
 export function mayHoldOutput(
   boundary: Boundary,
@@ -115,8 +115,8 @@ export function sourceAt(
 }
 
 /**
- * If a base contains the path, only the part below the base counts, because the project itself may
- * be in a folder with a protected name.
+ * The protected folder that contains a path. If a base contains the path, only folders below the
+ * base count, because the project itself may be in a folder with a protected name.
  */
 function protectedIn(bases: readonly string[], path: string): string | undefined {
   const base = bases.find((folder) => isWithin(folder, path))
@@ -124,9 +124,8 @@ function protectedIn(bases: readonly string[], path: string): string | undefined
 }
 
 /**
- * Whether a path is in a package that a package manager links into the node_modules of the project,
- * from a store or another folder. The link must lead to that package, and the path must stay inside
- * it.
+ * Whether a path is in a package that a package manager linked into the project's node_modules. The
+ * target of the link must be that package, and the path must stay inside it.
  */
 function isInPackage({ root, cwd }: Boundary, path: string, real: string): boolean {
   const base = [root.path, cwd].find((folder) => isWithin(folder, path))
@@ -172,7 +171,7 @@ function rootText({ root, cwd }: Boundary): string {
   return `${kinds[root.kind]} \`${folder}\``
 }
 
-/** A path as the user wrote it. Absolute paths below the working directory become relative. */
+/** A path for messages. Absolute paths below the working directory become relative. */
 function shown({ cwd }: Boundary, named: string): string {
   return slashed(isAbsolute(named) && isWithin(cwd, named) ? relative(cwd, named) || '.' : named)
 }

@@ -2,12 +2,13 @@
 const unseen = /[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
 
 const folders = ['.git', 'node_modules', 'site-packages'] as const
-// Possible short names on Windows.
+// Short names that Windows may use for these folders.
 const short = [/^git~\d+$/, /^node_m~\d+$/, /^site-p~\d+$/]
 
 /**
- * The first protected folder in these parts of a path, under its usual name. Some systems ignore
- * case, trailing dots and spaces, or a stream after `:`, or have a second, short name.
+ * The usual name of the first protected folder in a path. Also recognizes other spellings, because
+ * some systems ignore case, trailing dots and spaces, or text after `:`, or give folders a second,
+ * short name.
  */
 export function protectedPart(parts: readonly string[]): (typeof folders)[number] | undefined {
   for (const part of parts) {

@@ -4,9 +4,9 @@ import { basename, dirname, isAbsolute, join, parse, relative, sep } from 'node:
 const mostLinks = 40
 
 /**
- * The real path after following every link, also for a path that does not exist yet. Follows
- * dangling links too, because writing through one would create its target. Undefined if the links
- * form a loop or a folder can't be read.
+ * Follows all links in a path, even if the path does not exist yet. Also follows broken links,
+ * because writing to one would create its target. Returns undefined if the links form a loop or a
+ * folder can't be read.
  */
 export function realPath(path: string, links = mostLinks): string | undefined {
   try {
@@ -26,8 +26,8 @@ export function realPath(path: string, links = mostLinks): string | undefined {
 }
 
 /**
- * The target of a link, resolved part by part, because `..` after a link is relative to the target
- * of that link.
+ * Resolves the target of a link part by part, because `..` after another link is relative to the
+ * target of that link.
  */
 function followed(folder: string, target: string, links: number): string | undefined {
   const { root } = parse(target)
@@ -47,7 +47,7 @@ function linkAt(path: string): string | undefined {
   }
 }
 
-/** Whether a path is a folder itself or below it. Both are absolute. */
+/** Whether `path` is `folder` or is below it. Both are absolute. */
 export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)

@@ -16,13 +16,13 @@ export interface Wanted {
   readonly at?: Address | undefined
 }
 
-/** The bytes of a file, or a finding. Undefined means that the file does not exist. */
+/** The bytes of a file, or a finding. Undefined if the file does not exist. */
 export type Reading = { readonly bytes: Buffer } | { readonly finding: Finding } | undefined
 
 /**
- * Reads a regular file up to its size limit. A FIFO would block and a device may be endless, so the
- * type of the file is checked before it is opened. It is checked again after opening, because the
- * file may have been replaced.
+ * Reads a regular file up to its size limit. The type of the file is checked before it is opened,
+ * because a FIFO would block and a device may be endless. It is checked again after opening,
+ * because the file may have been replaced.
  */
 export function readRegular(path: string, wanted: Wanted): Reading {
   try {
@@ -71,7 +71,7 @@ function readOpened(path: string, wanted: Wanted): Reading {
 }
 
 function withOpened<T>(path: string, use: (opened: number) => T): T {
-  // Windows has no FIFOs in its folders.
+  // `O_NONBLOCK` is undefined on Windows, where folders can't contain FIFOs.
   const opened = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     return use(opened)
@@ -81,8 +81,8 @@ function withOpened<T>(path: string, use: (opened: number) => T): T {
 }
 
 /**
- * The contents of an open file, or undefined if it exceeds the limit. Reads until the end, because
- * files in /proc have size 0.
+ * The contents of an open file, or undefined if it exceeds the limit. Does not rely on the size,
+ * because files in /proc have size 0.
  */
 function readAtMost(opened: number, size: number, limit: number): Buffer | undefined {
   let buffer = Buffer.allocUnsafe(Math.min(limit, size === 0 ? 65_536 : size) + 1)
@@ -110,7 +110,7 @@ interface Kinds {
   isSocket(): boolean
 }
 
-/** The type of something that is not a regular file, with its article. */
+/** The type of something that is not a regular file, such as `a folder`. */
 export function kindOf(stat: Kinds): string {
   if (stat.isDirectory()) return 'a folder'
   if (stat.isFIFO()) return 'a FIFO'

@@ -10,9 +10,9 @@ export interface Root {
 }
 
 /**
- * The root of a project: its git work tree, or without git the nearest workspace folder (as in a
- * Docker build), or the folder of the config. If the working directory is above the config, it is
- * used instead of the config folder, because paths in a config are relative to it.
+ * Finds the root of a project. That is its git work tree, or without git (as in a Docker build) the
+ * nearest workspace folder. If there is neither, it is the folder of the config, or the working
+ * directory if that contains the config. Paths in a config are relative to the working directory.
  */
 export function findRoot(configFolder: string, cwd: string): Root {
   const start = realPath(configFolder) ?? configFolder

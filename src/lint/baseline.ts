@@ -6,8 +6,8 @@ import type { Finding } from '../model/diagnostic.js'
 export type Lacks = ReadonlyMap<string, readonly string[]>
 
 /**
- * Compares missing parts with the baseline: `known` if all were missing before, otherwise `worse`.
- * Undefined without a baseline.
+ * Compares missing parts with the baseline. Returns `known` if the baseline allows all of them,
+ * else `worse`. Undefined if there is no baseline.
  */
 export function judge(
   baseline: Baseline | undefined,
@@ -19,7 +19,7 @@ export function judge(
   return lacks.every((part) => before.includes(part)) ? 'known' : 'worse'
 }
 
-/** Help text for an error that is worse than in its baseline. */
+/** Help text for an error that lacks more than the baseline allows. */
 export function excuseOf(baseline: Baseline | undefined, code: string): string {
   const before = baseline ? lackedBefore(baseline, code) : []
   return before.length === 0
@@ -28,8 +28,8 @@ export function excuseOf(baseline: Baseline | undefined, code: string): string {
 }
 
 /**
- * Reports lines of a baseline that are no longer true. They must be removed, because a baseline may
- * only shrink.
+ * Reports lines of a baseline that are outdated. They must be removed so that the errors stay
+ * complete.
  */
 export function staleFindings(
   { source, lacks }: Baseline,
@@ -54,7 +54,7 @@ export function staleFindings(
   })
 }
 
-/** The baseline without parts that are no longer missing. Nothing is ever added. */
+/** Removes parts from the baseline that are no longer missing. Never adds any. */
 export function shrunk({ lacks }: Pick<Baseline, 'lacks'>, now: Lacks): Lacks {
   return new Map(
     Object.entries(lacks).flatMap(([code, parts]): [string, string[]][] => {

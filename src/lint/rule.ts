@@ -18,7 +18,7 @@ export interface RuleFinding {
   readonly related?: { readonly entry: Entry; readonly path: Path; readonly message: string }
 }
 
-/** A check that a project can turn off or make an error. A pure function of the catalog. */
+/** A check that a project can turn off or set to another level. Depends only on the catalog. */
 export interface Rule<Options = unknown> {
   readonly id: DiagnosticCode
   readonly level: RuleLevel
@@ -30,5 +30,5 @@ export interface Rule<Options = unknown> {
 export const defineRule = <Options>(rule: Rule<Options>): Rule<Options> => rule
 
 /** A rule in a list with others, so the type of its options is unknown. */
-// biome-ignore lint/suspicious/noExplicitAny: each has options of its own type.
+// biome-ignore lint/suspicious/noExplicitAny: each rule has a different type of options.
 export type AnyRule = Rule<any>

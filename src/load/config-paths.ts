@@ -5,8 +5,8 @@ import type { Finding, Result } from '../model/diagnostic.js'
 import type { Address, Path, Source } from '../model/source.js'
 
 /**
- * Checks the text of the paths in a config and normalizes them to `/`. Commands check the files
- * themselves when they use a path.
+ * Checks how the paths in a config are written and normalizes them to `/`. Whether the files exist
+ * is checked when a command uses them.
  */
 export function settlePaths(config: Config, source: Source, cwd: string): Result<Config> {
   const findings: Finding[] = []
@@ -47,15 +47,14 @@ function hasFile(nav: unknown): nav is { file: string } {
   )
 }
 
-/** A finding about the text of a path from a config or an emitter. */
+/** Checks how a path from a config or an emitter is written. */
 export function pathFinding(
   path: string,
   use: PathUse,
   at: Address,
   cwd: string,
 ): Finding | undefined {
-  // Users can't change the names of the folders above the working directory, so they are not
-  // checked.
+  // Don't check the folders above the working directory, because users often can't rename them.
   const named = isAbsolute(path) ? relative(cwd, path) : path
   const problem = namedPathProblem(isAbsolute(named) ? path : named, use, { windows: sep === '\\' })
   return problem && { code: 'invalid-value', ...problem, at }

@@ -22,7 +22,8 @@ export const configNames = ['ts', 'mts', 'mjs', 'js', 'yaml', 'yml', 'json'].map
 )
 
 /**
- * The config files in a folder. More than one is an error. Links count, whatever their target is.
+ * The names of the config files in a folder. More than one is an error. Includes links, even broken
+ * ones.
  */
 export function configsIn(folder: string): string[] {
   return configNames.filter(
@@ -55,8 +56,7 @@ export async function loadConfig(
   const name = slashed(named ?? onlyConfig(cwd))
   const path = resolve(cwd, name)
   if (!isData.test(name) && !isProgram.test(name)) throw unknownExtension(name)
-  // A link to a file outside the project could make any file on the machine the config, so it is
-  // not read.
+  // Don't follow a link to a file outside the project. It could point to any file on the machine.
   const at = { source: { file: name, text: '' }, range: [0, 0] } as const
   const outside = mayRead(boundaryOf({ cwd, allowOutside, config: name }), name, at)
   if (outside) return { loaded: undefined, findings: [outside] }
@@ -86,8 +86,8 @@ const isData = /\.(?:ya?ml|json)$/i
 const isProgram = /\.[cm]?[jt]s$/
 
 /**
- * The config of a folder. If there are two, neither is read, because one may be executable and not
- * meant to run.
+ * The name of the config in a folder. Throws if there is none or more than one. If there are two,
+ * one may be code that the user did not mean to run.
  */
 function onlyConfig(cwd: string): string {
   const [name, second] = configsIn(cwd)
@@ -154,7 +154,7 @@ async function runConfig(path: string, name: string): Promise<unknown> {
       module = (await import(pathToFileURL(path).href)) as { default?: unknown }
     else {
       const { createJiti } = await import('jiti')
-      // No cache, because the cache of jiti is outside the project.
+      // Disable the cache because jiti stores it outside the project.
       module = await createJiti(import.meta.url, {
         fsCache: false,
         moduleCache: false,

@@ -55,7 +55,7 @@ export function readImportSources(
       : []
   })
   const [first] = findings
-  // If the only file can't be read, there is nothing to do. Among several, it is skipped.
+  // A single file that can't be read is an error. In a folder, such a file is skipped.
   if (first && !isFolder) throw new RunError(first.code === 'io-failed' ? 3 : 1, first)
   return {
     value,
@@ -88,7 +88,10 @@ export function readNamed(named: string, limit: SizeName, cwd: string): Source |
   return { file: wanted.file, text: new TextDecoder().decode(read.bytes) }
 }
 
-/** The pages of a folder, and things with the name of a page that are not regular files. */
+/**
+ * Lists the pages in a folder. `skipped` are items that have the name of a page but are not regular
+ * files.
+ */
 function listed(
   root: string,
   fits: RegExp,

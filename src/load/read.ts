@@ -25,7 +25,7 @@ export interface CatalogSources {
   readonly lock?: Source | undefined
   /** `catalog.accepted.yaml`, if it exists. */
   readonly accepted?: Source | undefined
-  /** `.gitattributes`, if it exists. It says how git merges the lock file. */
+  /** `.gitattributes`, if it exists. It sets how git merges the lock file. */
   readonly attributes?: Source | undefined
 }
 
@@ -34,7 +34,7 @@ export interface Files {
   readonly files: readonly string[]
   /** Files that look like part of the catalog but are not read, by path. */
   readonly unread?: ReadonlyMap<string, 'link' | 'file'>
-  /** The bytes of a file, or an unchanged source that was already read, or a finding. */
+  /** Returns the bytes of a file, or its source if it was already read, or a finding. */
   read(path: string): Uint8Array | Source | { readonly finding: Finding }
 }
 
@@ -71,7 +71,7 @@ export function readCatalog(named: string, from: string | Files): Result<Catalog
     if (own && !/^catalog\.ya?ml$/.test(path)) continue
     const source = sourceOf(path)
     const lossy = source ?? findings.at(-1)?.at?.source
-    // Nothing can be checked without a vocabulary, so even one with invalid bytes is used.
+    // Nothing can be checked without a vocabulary, so use it even if it has invalid bytes.
     if (own && vocabulary && lossy)
       findings.push({
         code: 'duplicate-key',
@@ -141,8 +141,8 @@ function onDisk(folder: string, cwd: string): Files {
 }
 
 /**
- * Something with the name of a catalog file that is not a regular file, such as a FIFO. Reading it
- * produces the finding.
+ * Whether an item has the name of a catalog file but is not a regular file, such as a FIFO. It is
+ * added to the list because reading it reports the problem.
  */
 function isOddFile(item: Dirent, path: string): boolean {
   if (item.isSymbolicLink()) return false

@@ -4,7 +4,7 @@ import { readHead, readRegular } from '../files/regular.js'
 
 /** A folder as `init` sees it: the files near its top, and their contents. */
 export interface Surroundings {
-  /** Paths with `/`, up to three folders deep, without the folders of tools. */
+  /** Paths with `/`, up to three folders deep, except in dependencies and build output. */
   readonly files: readonly string[]
   /** The first characters of a file, or '' if it can't be read. */
   head(file: string): string
@@ -44,7 +44,7 @@ function exists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined
   } catch {
-    // A parent of the path is a file.
+    // A part of the path is a file and not a folder.
     return false
   }
 }
@@ -58,7 +58,7 @@ function list(folder: string) {
   }
 }
 
-/** A file that can't be read or is too large is ignored. Nothing is added to it. */
+/** The contents of a file. Undefined if it can't be read or is too large. */
 function textOf(path: string, file: string): string | undefined {
   const read = readRegular(path, { file, limit: 'navigation' })
   return read && 'bytes' in read ? read.bytes.toString('utf8') : undefined

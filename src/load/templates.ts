@@ -20,8 +20,8 @@ export interface TemplateFile extends Source {
 
 /**
  * The templates of an emitter. Files in the folder of the user replace built-in ones with the same
- * name. Files in its subfolders replace nothing and create additional files at their paths. A
- * custom emitter sets a folder by its path.
+ * name. Files in subfolders do not replace any and create additional files at their paths. For a
+ * custom emitter, `target` is the path of its template folder.
  */
 export function readTemplates(
   target: string | undefined,

@@ -2,9 +2,7 @@ import * as z from 'zod'
 import type { Address } from './source.js'
 import { line, textKinds } from './text.js'
 
-/**
- * A reason with actual content, on one line. The line that `diff` suggests has a TODO in its place.
- */
+/** A reason with actual content, on one line. A placeholder such as TODO is not a reason. */
 const decided = /^(?!\W*(?:TODO|todo|TBD|tbd)\W*$)[^\n]*[\p{L}\p{N}][^\n]*$/u
 
 /** `catalog.accepted.yaml`: the breaking changes that a project accepts. */
@@ -36,5 +34,5 @@ export const acceptedSchema = z
     description: 'Accepted breaking changes, until the next release locks them.',
   })
 
-/** One accepted breaking change, and where it is in the file. */
+/** One accepted breaking change and its location in the file. */
 export type Accepted = z.output<typeof acceptedSchema>[number] & { readonly at: Address }

@@ -16,7 +16,7 @@ export interface Api {
 export interface ApiOperation {
   /**
    * Method and path in the format of the catalog: `GET /books/{id}`. There are several if other
-   * paths lead here by a `$ref`.
+   * paths refer to this operation with `$ref`.
    */
   readonly names: readonly [string, ...string[]]
   readonly operationId: string | undefined
@@ -24,8 +24,6 @@ export interface ApiOperation {
   readonly at: Path
   /** Its responses by status, including `default`. Undefined if it has no such map. */
   readonly responses: Readonly<Record<string, unknown>> | undefined
-  /**
-   * Set if other operations share these responses: the alias that leads to them, or their anchor.
-   */
+  /** The path of the alias or anchor, if other operations share these responses. */
   readonly shared?: Path
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Source } from './source.js'
 
-/** The file in a catalog's folder that lists the parts that errors may still lack. */
+/** The file in a catalog's folder that lists the parts that errors are still allowed to lack. */
 export const baselineName = 'catalog.baseline.yaml'
 
 /**

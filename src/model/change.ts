@@ -22,7 +22,7 @@ export const whoBreaks: Readonly<Record<Level, string>> = {
   docs: 'links to the pages',
 }
 
-/** Fields that contain sample values and no text for readers. */
+/** Fields that contain example values instead of text for readers. */
 export const exampleField = /^example$|\.examples?$/
 
 /** A rule of `diff`, by the code of the diagnostic that it reports. */
@@ -33,17 +33,13 @@ export type ChangeRule = DiagnosticCode
  * missing, that change breaks nobody.
  */
 export type Policy =
-  /** Nobody relies on it, for the reason `why`. */
+  /** Not compared because nobody relies on it. `why` is the reason. */
   | { readonly by: 'free'; readonly why: string }
   /**
-   * Compared where it takes effect: a default of a category in its errors, and the shape of codes
-   * in the codes.
+   * Compared where it takes effect. For example, a default of a category is compared in its errors.
    */
   | { readonly by: 'effect'; readonly of: string }
-  /**
-   * Compared for errors as a whole and not for each field: codes that are removed, added or
-   * renamed.
-   */
+  /** Compared for the error as a whole, for example if its code is added, removed or renamed. */
   | { readonly by: 'identity'; readonly rules: readonly ChangeRule[]; readonly locked?: true }
   /** Compared as one value. */
   | {
@@ -67,7 +63,7 @@ export type Policy =
       readonly changed?: ChangeRule
       readonly locked?: true
     }
-  /** A map, compared by name. The members of its values have their own policies. */
+  /** A map, compared by key. The fields of its values have their own policies. */
   | {
       readonly by: 'members'
       readonly added?: ChangeRule
@@ -127,15 +123,15 @@ export interface Change {
   /** Identifies the change. It does not depend on the base or on the place in the file. */
   readonly fingerprint: string
   /**
-   * Further changes in the same finding: other errors that the same line of the vocabulary changes,
-   * or other texts of the error.
+   * Further changes in the same finding, such as other errors that the same line of the vocabulary
+   * changes, or other texts of the same error.
    */
   readonly also: readonly Pick<Change, 'code' | 'field' | 'before' | 'after'>[]
   /** Why it was accepted, if it was. */
   readonly accepted?: string
 }
 
-/** A line of the file that accepts breaking changes, without the reason that a person adds. */
+/** A line for the file that accepts breaking changes. The user adds the reason. */
 export interface AcceptedChange {
   /** The file, by its name on the command line. */
   readonly file: string
@@ -151,7 +147,7 @@ export type Bump = 'major' | 'minor' | 'patch' | 'none'
 export interface Comparison {
   /** `main (merge base 1a2b3c4)`. */
   readonly base: string
-  /** What could not be compared because of the base, one sentence each. */
+  /** Sentences about what could not be compared because of the base. */
   readonly untold: readonly string[]
   readonly bump: Bump
 }

@@ -4,22 +4,22 @@ import type { Address, Source, Span } from './source.js'
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/** An edit of a file. It replaces what is at the address. */
+/** An edit of a file. Replaces the value at the address. */
 export interface Edit {
   readonly at: Address
   readonly replacement: string
 }
 
-/** A name that was probably meant, and the edit that writes it, if one edit is enough. */
+/** A name that was probably meant. `edit` inserts it, if a single edit is enough. */
 export interface Suggestion {
   readonly name: string
   readonly edit?: Edit
 }
 
 /**
- * A problem that a stage found. `message` says what is wrong, and `help` how to fix it. Both are
- * for people. Data for code is in separate fields, and reporters turn it into text. Stages set a
- * path, and `compile` turns it into a position.
+ * A problem that a stage found. `message` says what is wrong, and `help` says how to fix it. Both
+ * are text for people. Other data is in separate fields that reporters convert to text. Stages set
+ * a path, which `compile` converts to a position.
  */
 export interface Finding {
   readonly code: DiagnosticCode
@@ -65,15 +65,15 @@ export interface LocatedSuggestion {
   readonly edit?: { readonly span: Span; readonly replacement: string }
 }
 
-/** The value of a stage and its findings. Broken parts are not in the value. */
+/** The result of a stage and its findings. `value` does not contain broken parts. */
 export interface Result<T> {
   readonly value: T
   readonly findings: readonly Finding[]
 }
 
 /**
- * An error that ends a command: bad flags, a bad config, or a failure during the run. Commands
- * throw no other exceptions on purpose. Mistakes in a catalog are findings.
+ * An error that ends a command: invalid flags, an invalid config, or a failure during the run. Any
+ * other exception is a bug. Mistakes in a catalog are findings.
  */
 export class RunError extends Error {
   readonly exitCode: 1 | 2 | 3

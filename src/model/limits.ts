@@ -1,8 +1,8 @@
 import type { DiagnosticCode } from './code.js'
 
 /**
- * An input beyond one of these limits is refused with a finding, because it could exhaust a parser.
- * Each limit is far above the size of a catalog that people read.
+ * Input that exceeds one of these limits is rejected with a finding, because it could exhaust a
+ * parser. The limits are far above the size of any real catalog.
  */
 export const limits = {
   bytes: 2_000_000,
@@ -32,7 +32,7 @@ export const limitTexts: Readonly<
   Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>
 > = {
   bytes: ['Characters of a YAML file', 'file-too-large'],
-  // Each of them takes two kilobytes in a syntax tree.
+  // Each one takes two kilobytes in a syntax tree.
   values: ['Keys and values of a YAML file', 'file-too-large'],
   depth: ['Levels of nested maps and lists', 'nesting-too-deep'],
   aliases: ['Nodes that aliases of one anchor expand to', 'alias-expansion'],
@@ -49,7 +49,7 @@ export const limitTexts: Readonly<
     'Consecutive lines that continue a quote or a list item without its indentation',
     'text-too-large',
   ],
-  // The parser scans the whole text again for each of them.
+  // The parser scans the whole text again for each one.
   proseUnderlines: [
     'Lines with only `=` or `-` in a Markdown text, which create headings',
     'text-too-large',
@@ -59,7 +59,7 @@ export const limitTexts: Readonly<
   // Compiling a pattern can't be interrupted.
   pattern: ['Characters of a `pattern`', 'slow-pattern'],
   page: ['Characters of a page to import', 'text-too-large'],
-  // At each of them, the parser checks whether an expression ends there.
+  // At each one, the parser checks whether an expression ends there.
   pageBraces: [
     'Closing braces outside of code blocks in a page to import, if it is MDX',
     'text-too-large',

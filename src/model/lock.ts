@@ -1,13 +1,13 @@
 import type { Address } from './source.js'
 
-/** The name of the lock, which is next to `catalog.yaml`. */
+/** The name of the lock file, which is next to `catalog.yaml`. */
 export const lockName = 'catalog.lock.jsonl'
-/** The file with accepted breaking changes, next to the lock. */
+/** The file with accepted breaking changes, next to the lock file. */
 export const acceptedName = 'catalog.accepted.yaml'
 
 /**
- * The version of the lock format. A lock with a newer version is refused, because this version of
- * errbook can't know what it promises.
+ * The version of the lock file format. A lock file with a newer version is rejected, because this
+ * version of errbook does not know what it promises.
  */
 export const lockFormat = 1
 
@@ -15,8 +15,8 @@ export const lockFormat = 1
 export interface LockedError {
   readonly code: string
   /**
-   * `removed` means that the error was deleted from the catalog and this was accepted. Only its
-   * code stays reserved.
+   * `removed` means that the error was deleted from the catalog and that this change was accepted.
+   * Only its code stays reserved.
    */
   readonly state: 'active' | 'deprecated' | 'retired' | 'removed'
   /** The promised part of its fields. */
@@ -27,7 +27,7 @@ export interface LockedError {
   readonly url: string
   /** Earlier URLs of its page. They are kept because they were published. */
   readonly urls: readonly string[]
-  /** Its line in the lock. */
+  /** Its line in the lock file. */
   readonly at: Address
 }
 

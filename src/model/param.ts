@@ -12,8 +12,8 @@ export const headerName = z.string().regex(headerPattern)
 const jsonTypes = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'] as const
 const jsonType = z.union([z.enum(jsonTypes), z.array(z.enum(jsonTypes)).min(1)])
 
-// A change inside a value counts as a change of its type, because it breaks a client that reads
-// `address.city` as much as one that reads `city`.
+// A change inside a value counts as a change of its type, because it breaks clients that read
+// `address.city`.
 const inside = keep({ by: 'shape', changed: 'param-type-changed' })
 const constraint = keep({ by: 'value', changed: 'param-constraint-changed' })
 

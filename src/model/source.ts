@@ -28,7 +28,7 @@ export interface Span {
 
 /**
  * Where a finding is: a path in a YAML document, a range of offsets, or the whole file. Only
- * `locate` turns it into a span.
+ * `locateAll` converts it to a span.
  */
 export interface Address {
   readonly source: Source

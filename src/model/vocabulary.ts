@@ -62,7 +62,10 @@ export const shared = {
     .register(changes, free("Owners can change with the organization. Clients don't see them.")),
 }
 
-/** The same fields for a category. A default only affects the errors that use it. */
+/**
+ * The same fields for a category. A default is not compared itself. It only affects the errors that
+ * use it.
+ */
 const defaults = Object.fromEntries(
   Object.entries(shared).map(([key, field]) => [
     key,

@@ -16,7 +16,7 @@ const retryWords = {
   throttled: 'retry after Retry-After',
 } as const
 
-/** One error for the terminal: its main facts, then `page`, its page in Markdown. */
+/** Formats an error for the terminal: its main facts, followed by `page`, which is Markdown. */
 export function explainPretty(entry: Entry, page: string, colors: ReportOptions['colors']): string {
   const parts = [
     [colors.bold(visibleLine(entry.code)), visibleLine(factsOf(entry).join(' · '))],

@@ -5,8 +5,8 @@ import { textOf } from './words.js'
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /**
- * For GitHub Actions: one workflow command per finding, which GitHub shows next to the line in a
- * pull request.
+ * For GitHub Actions. Writes one workflow command per finding. GitHub shows the finding next to its
+ * line in a pull request.
  */
 export const github: Reporter = {
   name: 'github',

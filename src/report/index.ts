@@ -5,7 +5,7 @@ import { pretty } from './pretty.js'
 import type { Reporter } from './reporter.js'
 import { sarif } from './sarif.js'
 
-/** All reporters by the name that `--format` takes. */
+/** All reporters by their name in `--format`. */
 export const reporters = { pretty, json, github, markdown, sarif } as const satisfies Record<
   string,
   Reporter

@@ -1,7 +1,7 @@
 import { fenceFor, longestRun } from '../facts/markdown/fence.js'
 import { inert, visibleLine } from './plain.js'
 
-// Puts text from a catalog into Markdown that GitHub renders.
+// Escapes text from a catalog for Markdown that GitHub renders.
 
 /** A code span for any value, including values with backticks. */
 export function codeSpan(value: string): string {
@@ -20,8 +20,8 @@ interface Piece {
 }
 
 /**
- * A sentence that may contain `values` in backticks. Nothing in it can become markup, a link or a
- * mention.
+ * Escapes text that may contain `values` in backticks. Nothing else in it becomes markup, a link or
+ * a mention.
  */
 export function markdownText(value: string): string {
   return joined(
@@ -43,7 +43,10 @@ function isTaken(word: string): boolean {
   return /@|:\/\/|www\.|#\d|GH-\d|\$|:[\w+-]+:|\b(?=[a-f]*\d)[\da-f]{7,40}\b/i.test(word)
 }
 
-/** Adjacent pieces of code become one span, because their backticks would run together. */
+/**
+ * Writes pieces as Markdown. Adjacent pieces of code become one span, because two would be read as
+ * one anyway.
+ */
 function joined(pieces: readonly Piece[]): string {
   const merged: Piece[] = []
   for (const piece of pieces) {
@@ -63,8 +66,8 @@ function escapedText(text: string): string {
 }
 
 /**
- * A table cell. GitHub splits cells at `|` before it parses code spans, and a `|` after an even
- * number of backslashes ends a cell.
+ * Escapes Markdown for a table cell. GitHub splits cells at `|` before it parses code spans. A `|`
+ * after an even number of backslashes ends a cell.
  */
 export function cell(markdown: string): string {
   return markdown.replace(
@@ -74,8 +77,8 @@ export function cell(markdown: string): string {
 }
 
 /**
- * A code block that can hold any text. Terminals and CI logs ignore the fence, so the lines are
- * also made safe for them.
+ * A code block for any text. Its lines are also made safe for terminals and CI logs, which ignore
+ * the fence.
  */
 export function fenced(contents: string, language: string): string {
   const shown = inert(contents.split('\n').map(visibleLine).join('\n'))

@@ -121,15 +121,15 @@ function table(diagnostics: readonly Diagnostic[], { who }: { who: boolean }): s
 }
 
 /**
- * How to fix a finding. Reviewers may not know the rules. How to accept it is shown below the
- * table.
+ * How to fix a finding, because reviewers may not know the rules. How to accept it is shown once,
+ * below the table.
  */
 function advice(diagnostic: Diagnostic): string {
   const [line] = adviceOf(diagnostic)?.split('\n') ?? []
   return diagnostic.severity === 'info' || !line ? '' : `<br><sub>${markdownText(line)}</sub>`
 }
 
-/** The message of a finding, without whom it breaks, because the table has a column for that. */
+/** The message of a finding. Leaves out whom it breaks, because the table has a column for that. */
 function sentence({ breaks: _, ...diagnostic }: Diagnostic): string {
   return messageOf(diagnostic)
 }
@@ -161,7 +161,10 @@ function rewordings(reworded: readonly Diagnostic[]): string {
   return folded(counts.join(', '), [...texts, ...examples].slice(0, most).map(wording).join('\n'))
 }
 
-/** The old and the new text, if both are short. For lists, only the items that differ. */
+/**
+ * A list item for a changed text, with the old and new text if both are short. For lists, only the
+ * items that differ.
+ */
 function wording({
   code,
   field,

@@ -1,6 +1,6 @@
-// Only this file knows which characters control a terminal and which lines a CI runs as commands.
-// Values are escaped when they are put into a report, and `printer.ts` escapes everything again
-// before it is printed.
+// This file alone defines which characters control a terminal and which lines a CI system runs as
+// commands. Reports escape values with it, and `printer.ts` escapes all output again before it is
+// printed.
 
 /**
  * Control characters, bidirectional marks, zero-width characters, and separators that some
@@ -19,8 +19,8 @@ const unsafeInJson = new RegExp(`[${controls}]`, 'gu')
 const command = /(?<=#)#(?=[\w.-]*\[)/g
 
 /**
- * A line that GitHub's runner treats as a command. The runner ignores leading white space. Colors
- * are skipped here too.
+ * A line that GitHub's runner treats as a command. The runner ignores leading whitespace. Color
+ * codes before the `::` are allowed here too.
  */
 const commandLine = /^((?:[^\S\n]|\u001b\[[\d;]*m)*)(?=::)/gm
 
@@ -31,7 +31,7 @@ export function visible(text: string): string {
     .replace(command, '\\x23')
 }
 
-/** The same on one line. */
+/** Like `visible`, but on one line. */
 export function visibleLine(text: string): string {
   return visible(text).replaceAll('\n', ' ')
 }
@@ -42,8 +42,8 @@ export function inert(text: string): string {
 }
 
 /**
- * JSON text in which unsafe characters are JSON escapes, so that parsing it returns the original
- * value.
+ * Converts a value to JSON text. Unsafe characters are written as JSON escapes, so parsing the text
+ * returns the original value.
  */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2)

@@ -59,7 +59,7 @@ function frame(
   const gutter = ' '.repeat(String(line).length)
   const head = `${gutter}${colors.dim('-->')} ${place}`
   const text = lineOf(source, line)
-  // A file that was never read has no line to show.
+  // There is no line to show if the file was not read.
   if (text === undefined || source?.program || source?.text === '') return [head]
   const end = span.end.line === line ? span.end.column : text.length + 1
   const { shown, from, to } = excerpt(text, column - 1, Math.max(end - 1, column))

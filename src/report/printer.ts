@@ -14,9 +14,9 @@ export interface Printer {
 }
 
 /**
- * Everything that commands print passes through here, so that a missing escape in a command does no
- * harm. Colors are random markers that only this printer turns into escape sequences, so an escape
- * sequence from a file can't pass for one of them.
+ * Escapes everything that commands print, so that a missing escape in a command does no harm.
+ * Colors are written as random markers, and only this printer converts them to escape sequences.
+ * Escape sequences from a file are always escaped.
  */
 export function printer(colors: Colors): Printer {
   const mark = `<${randomBytes(12).toString('hex')}>`

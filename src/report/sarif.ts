@@ -86,7 +86,7 @@ function ruleOf(id: DiagnosticCode, explain: ReportOptions['explain']) {
 
 function locationOf({ file, start, end }: Span) {
   return {
-    // Relative paths, so that the report is the same on every machine.
+    // Paths are relative, so that the report is the same on every machine.
     artifactLocation: {
       uri: file.split('/').map(encoded).join('/'),
       uriBaseId: '%SRCROOT%',

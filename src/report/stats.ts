@@ -3,7 +3,10 @@ import { fieldUses, pageParts } from '../model/fields.js'
 import { visibleLine } from './plain.js'
 import type { ReportOptions } from './reporter.js'
 
-/** A table of how complete a catalog is: a row per incomplete error, then totals per field. */
+/**
+ * A table that shows how complete a catalog is, with a row per incomplete error and totals per
+ * field.
+ */
 export function statsPretty(
   all: readonly Completeness[],
   { colors }: Pick<ReportOptions, 'colors'>,
@@ -55,7 +58,7 @@ function fieldCounts(all: readonly Completeness[]) {
     const written = all.filter(
       ({ missing, begun }) => !missing.includes(field) && !begun.includes(field),
     ).length
-    // Rounded down, so that 100 % means all of them.
+    // Round down, so that 100 % always means all errors.
     return {
       field,
       written,

@@ -13,8 +13,8 @@ function blocks(node: Nodes, width: number): string[] {
 }
 
 /**
- * Turns a block of Markdown into lines for a terminal, wrapped to `width`. Control characters are
- * escaped.
+ * Converts a block of Markdown to lines for a terminal, wrapped to `width`. Escapes control
+ * characters.
  */
 export function proseBlock(node: Nodes, width: number): string[] {
   switch (node.type) {
@@ -48,8 +48,8 @@ export function proseBlock(node: Nodes, width: number): string[] {
 }
 
 /**
- * Draws a table. The first row is the head. The last column is wrapped, or moved to separate lines
- * if there is too little room.
+ * Formats a table. The first row is the header. The last column is wrapped, or moved to separate
+ * lines if there is too little room.
  */
 function table([head = [], ...rows]: readonly (readonly string[])[], width: number): string[] {
   const last = head.length - 1
@@ -91,7 +91,7 @@ function inline(node: Nodes): string {
   }
 }
 
-/** Breaks a text at spaces into lines of at most `width` columns. */
+/** Wraps text at spaces into lines of at most `width` columns. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''

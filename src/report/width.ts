@@ -5,8 +5,8 @@ type Measure = (text: string) => number
 let measure: Measure | undefined
 
 /**
- * The number of terminal columns that a text needs. Most texts are plain ASCII. `string-width`
- * takes 25 ms to load, so it is loaded only when another text needs it.
+ * The number of terminal columns that a string needs. `string-width` takes 25 ms to load, so it is
+ * loaded only for strings that are not plain ASCII.
  */
 export function width(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length

@@ -19,8 +19,8 @@ import { checkFolder, makeFolders, moveFile, named, removeIfEmpty, stageFile } f
 type ApplyOptions = Patience & Pick<WriteOptions, 'refusal'>
 
 /**
- * Plans and writes. Plans again if another build has written in the meantime. Nothing is written if
- * there is an error.
+ * Makes a plan and executes it. Starts over if another build has written in the meantime. Writes
+ * nothing if there are findings.
  */
 export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
   for (;;) {
@@ -30,10 +30,10 @@ export function writeOutputs(outputs: readonly Wanted[], options: WriteOptions):
 }
 
 /**
- * Executes a plan. All folders are locked and every file is staged completely before any is moved,
- * and each manifest contains old and new hashes in the meantime. If the process is killed, every
- * file is still complete, and the next build finishes the job. False if another build has written
- * since the plan was made. Nothing is written then.
+ * Executes a plan. Locks all folders and stages every file completely before it moves any of them.
+ * While files are moved, each manifest contains old and new hashes. If the process is killed, every
+ * file is still complete, and the next build can finish the work. Returns false and writes nothing
+ * if another build has written since the plan was made.
  */
 export function applyWrites(
   { folders, merged, merging }: WritePlan,
@@ -169,7 +169,7 @@ function stageMerge({ file, path, contents }: MergedFile, staging: string): stri
   return stageFile(staging, contents, path, statSync(file, { throwIfNoEntry: false })?.mode)
 }
 
-/** Whether a file of the user was edited after our part was added to its text. */
+/** Whether a file of the user was edited after the plan was made. */
 function isEdited({ file, path, existing }: MergedFile): boolean {
   const there = readForeign(path, file, [])
   return (there?.source?.text ?? '') !== existing

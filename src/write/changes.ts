@@ -15,18 +15,21 @@ export interface Change {
   readonly after: string | undefined
 }
 
-/** A change with the file on disk that it applies to. */
+/** A change and the current state of its file on disk. */
 export interface Place extends Change {
-  /** The real path. */
+  /** The real path of the file. */
   readonly to: string
-  /** The current bytes. */
+  /** The current contents. Undefined if the file does not exist. */
   readonly bytes: Uint8Array | undefined
   /** The byte order mark of the file, or ''. */
   readonly mark: string
   readonly mode: number | undefined
 }
 
-/** The text of a file that is about to be overwritten, or undefined if it can't be read. */
+/**
+ * The text of a file that is about to be overwritten. Undefined if it does not exist or is not
+ * UTF-8.
+ */
 export function textBefore(file: string, cwd: string): string | undefined {
   const bytes = bytesOf(resolve(cwd, file), file)
   return bytes && decodeUtf8(file, bytes, [])?.text

@@ -1,6 +1,6 @@
 import { withLf } from './manifest.js'
 
-/** The first lines in which two texts differ. Ignores line ends. */
+/** The first lines that differ between two texts. Ignores line ends. */
 export function difference(there: string, wanted: string, most = 4): string {
   const a = withLf(there).split('\n')
   const b = withLf(wanted).split('\n')

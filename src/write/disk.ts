@@ -13,7 +13,7 @@ import { claim, collision, type Folder, type FolderPlan, isFile, planFolder } fr
 /** A file of the user that contains a part from errbook. */
 export interface MergedFile {
   readonly path: string
-  /** The real path of the file, which belongs to the user. */
+  /** The real path of the file. */
   readonly file: string
   readonly existing: string
   readonly contents: string
@@ -31,13 +31,13 @@ export interface WritePlan {
 
 export interface WriteOptions extends Patience {
   readonly cwd: string
-  /** The config of these outputs, relative to the working directory. */
+  /** The config that defines these outputs, relative to the working directory. */
   readonly config?: string
   /** The real path of the project. A manifest never contains a config outside the project. */
   readonly root?: string
-  /** Overwrite files that others wrote or edited. */
+  /** Whether to overwrite files that errbook did not write or that were edited. */
   readonly force: boolean
-  /** Why a path must not be written. Called right before it is written. */
+  /** Returns a finding if a path must not be written. Called right before the path is written. */
   refusal?(path: string): Finding | undefined
 }
 
@@ -56,7 +56,7 @@ export interface Wanted {
 export function planWrites(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
   for (;;) {
     const plan = planOnce(outputs, options)
-    // Files that another build is moving right now would look edited.
+    // If another build is moving files right now, they look edited. Wait for it and plan again.
     const moved =
       plan.findings.length > 0 ? plan.folders.find(({ folder }) => isMoving(folder)) : undefined
     if (moved === undefined) return plan
@@ -150,7 +150,10 @@ function takenFolder({
   }
 }
 
-/** Adds our parts to files of the user, one after the other if several go into the same file. */
+/**
+ * Adds our parts to files of the user. If several go into the same file, each is added to the
+ * result of the one before.
+ */
 function planMerges(
   merges: readonly MergeArtifact[],
   claimed: Map<string, 'file' | 'folder'>,
@@ -191,7 +194,7 @@ function planMerges(
   return { merged, merging: [...texts].map(([file, { path }]) => ({ file, path: slashed(path) })) }
 }
 
-/** Whether a build is writing to a folder, or has done so since it was read. */
+/** Whether a build is writing to a folder, or has written to it since it was read. */
 function isMoving(folder: Folder): boolean {
   return isRewritten(folder) || busyProcess(folder.root) !== undefined
 }

@@ -16,8 +16,8 @@ interface Listing {
 }
 
 /**
- * The real path of an output folder, even if it does not exist yet. Two names of the same folder
- * give the same path.
+ * The real path of an output folder, even if it does not exist yet. Different names of the same
+ * folder have the same real path.
  */
 export function realFolder(named: string, cwd: string): string {
   const folder = resolve(cwd, named)
@@ -26,9 +26,8 @@ export function realFolder(named: string, cwd: string): string {
 }
 
 /**
- * The current state of a folder. Each folder in it is listed once, and files are read on demand,
- * with one call per file. An invalid manifest is a finding, because then errbook can't know which
- * files it wrote.
+ * Reads the state of an output folder. Folders are listed only once, and files are read when
+ * needed. An invalid manifest is a finding, because it is then unknown which files errbook wrote.
  */
 export function openFolder(
   root: string,
@@ -146,8 +145,8 @@ function listingOf(folder: string): Listing | undefined {
 }
 
 /**
- * Something listed a moment ago may be missing because another build is running. The lock will
- * detect that.
+ * Returns undefined if something no longer exists. Another build may have just deleted it. That is
+ * detected later, when the folder is locked.
  */
 function unlessGone<T>(look: () => T): T | undefined {
   try {

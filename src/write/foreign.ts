@@ -10,7 +10,7 @@ export interface Foreign {
   readonly mark: string
 }
 
-/** Reads a file of the user. Undefined, with a finding, if it can't be read as text. */
+/** Reads a file of the user. If it can't be read as text, adds a finding and returns undefined. */
 export function readForeign(path: string, file: string, findings: Finding[]): Foreign | undefined {
   const read = readRegular(file, { file: path, limit: 'navigation' })
   if (read === undefined) return { source: undefined, mark: '' }

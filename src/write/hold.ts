@@ -29,15 +29,15 @@ export interface HoldOptions extends Patience {
   /** The working directory. */
   readonly cwd: string
   /**
-   * Why a file must not be written. Called right before it is written, because the disk may have
-   * changed.
+   * Returns a finding if a file must not be written. Called right before the file is written,
+   * because the disk may have changed.
    */
   refusal?(path: string): Finding | undefined
 }
 
 /**
- * A lock on a folder that a command holds from before it reads until after it writes, so that no
- * other command edits the folder in the meantime.
+ * A lock on a folder. A command takes it before it reads and releases it after it writes, so that
+ * no other command edits the folder in the meantime.
  */
 export interface Hold {
   /**
@@ -71,7 +71,9 @@ export function holdCatalog(
   return writer({ root, shown: folder, lock, isJournaled: true, isNew }, options)
 }
 
-/** A hold without a lock in advance. Each folder is locked only while its files are written. */
+/**
+ * A `Hold` that locks nothing in advance. Each folder is locked only while its files are written.
+ */
 export function holdNothing(options: HoldOptions): Hold {
   return writer(undefined, options)
 }
@@ -99,9 +101,9 @@ export function holdFolder(folder: string, options: HoldOptions): Hold {
   return writer({ root, shown: folder, lock, isJournaled: false, isNew: false }, options)
 }
 
-/** A folder that this process has locked. */
+/** A folder that is locked by this process. */
 interface Home {
-  /** Its real path. */
+  /** The real path of the folder. */
   readonly root: string
   readonly shown: string
   readonly lock: Lock
@@ -134,7 +136,7 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
       }
     },
     release() {
-      // An unfinished edit stays for the next command.
+      // Keep an unfinished edit, so that the next command can complete it.
       if (held === undefined) return
       if (isHalfDone) return held.lock.leave()
       held.lock.release()
@@ -143,9 +145,7 @@ function writer(held: Home | undefined, options: HoldOptions): Hold {
   }
 }
 
-/**
- * Locks the folders that changes need. Every process locks in the same order, to avoid deadlocks.
- */
+/** Locks the folders of the files to change. The order is always the same, to avoid deadlocks. */
 function lockHomes(
   changes: readonly Change[],
   held: Home | undefined,
@@ -173,8 +173,8 @@ function lockHomes(
 }
 
 /**
- * Checks all files and stages them completely before any is written, because somebody may have
- * edited one.
+ * Checks and stages all files before any is written, because one of them may have been edited in
+ * the meantime.
  */
 function stage(
   changes: readonly Change[],
@@ -228,8 +228,9 @@ function move(planned: readonly Planned[]): void {
 }
 
 /**
- * The real file to write. A link is followed if its target is a file that people keep elsewhere,
- * such as an API description. In a catalog, links are not read and not written.
+ * The real path of a file to write. Follows links, for example to an API description in another
+ * folder. In a catalog, links are not followed, because errbook does not read or write through
+ * them.
  */
 function realTarget(file: string, cwd: string, held: Home | undefined): string {
   const path = resolve(cwd, file)

@@ -3,13 +3,14 @@ import { difference } from './difference.js'
 import { withLf } from './manifest.js'
 
 /**
- * Texts with more differing lines are not compared line by line, because that takes quadratic time.
+ * If more lines than this differ, texts are not compared line by line, because that takes quadratic
+ * time.
  */
 const mostEdits = 4000
 
 /**
- * The differing lines of two texts, with their numbers and the line above each place. Ignores line
- * ends.
+ * The lines that differ between two texts, with line numbers and one line of context above. Ignores
+ * line ends.
  */
 export function hunks(before: string, after: string): string[] {
   const [a, b] = [withLf(before).split('\n'), withLf(after).split('\n')]

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** One file of an edit. Hashes are of whole files. `null` means that the file does not exist. */
+/**
+ * One file of an edit. `before` and `after` are hashes of the whole file, or `null` if it does not
+ * exist.
+ */
 export interface Step {
   /** The path below the catalog, with `/` between its parts. */
   readonly path: string
@@ -45,7 +48,8 @@ function isStep(value: unknown): value is Step {
 }
 
 /**
- * Less strict than for outputs, because a catalog may contain names that only some systems allow.
+ * Whether a path is safe. Less strict than for outputs, because names in a catalog do not have to
+ * be valid on every system.
  */
 function isPlainPath(path: string): boolean {
   const names = path.split('/')

@@ -18,25 +18,25 @@ import { nameIn } from './plan.js'
 import { named } from './stage.js'
 
 /**
- * The folder for staged files. It is inside their target folder, so that moving them is a rename.
- * It also serves as the lock.
+ * The folder for staged files. It is inside the target folder, so that a file can be moved by a
+ * rename. It also serves as the lock.
  */
 export const stagingName = '.errbook-staging'
 /** Lists the files being moved, so that the next command can complete an interrupted edit. */
 export const journalName = 'journal'
 
-// A process writes its ID right after it creates the folder. After this many milliseconds, it never
-// will.
+// In milliseconds. A process writes its ID right after it creates the folder. If the ID is still
+// missing after this time, the process was killed.
 const nameless = 2000
 const pause = 20
 
-/** The options of a run for taking a lock. */
+/** The options for taking a lock. */
 export interface Patience {
   /** How long to wait for another process, in milliseconds. */
   readonly patience: number
   /**
-   * Whether git tracks a file, given its real path, so that it came with the clone. Undefined if
-   * git can't tell.
+   * Whether git tracks a file, which means that the file came with the repository. Takes its real
+   * path. Undefined if git can't tell.
    */
   isTracked?(path: string): boolean | undefined
   /** Shows the user what a command is waiting for or completing. */
@@ -53,7 +53,7 @@ export interface Lock {
   readonly journal: string | undefined
   /** Removes all staged files. */
   clear(): void
-  /** Releases the folder and removes the staged files. */
+  /** Removes the staged files and releases the folder. */
   release(): void
   /** Releases the folder and keeps the staged files for the next command. */
   leave(): void
@@ -77,9 +77,9 @@ export function busyProcess(root: string): number | undefined {
 }
 
 /**
- * Locks a folder for this process, and waits if another process has it. The file `pid` contains the
- * ID of the owner, because a purely time-based lock could be lost by a slow process. The lock of a
- * dead process is taken over. Throws a RunError (exit 3) when the waiting time is over.
+ * Locks a folder for this process. Waits if another process has the lock, and takes it over if that
+ * process is dead. The file `pid` contains the ID of the owner, because a slow process could lose a
+ * lock that is based only on time. Throws a RunError (exit 3) when the waiting time is over.
  */
 export function lockFolder(root: string, shown: string, options: Patience): Lock {
   const staging = join(root, stagingName)
@@ -140,12 +140,15 @@ export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy
   }
 }
 
-/** Another process has the folder. Its ID is unknown while the lock changes hands. */
+/**
+ * Another process has the lock. Its ID is unknown while the lock is being created, released or
+ * taken over.
+ */
 interface Busy {
   readonly process: number | undefined
 }
 
-/** The lock is committed to the repository, so no running process holds it. */
+/** The lock is committed to the repository, so it does not belong to a running process. */
 function committed(shown: string): RunError {
   const folder = nameIn({ path: shown })(stagingName)
   return new RunError(3, {
@@ -191,7 +194,7 @@ function ownNew(staging: string): true | Busy {
     writeFileSync(join(staging, 'pid'), ownerText(), { flag: 'wx' })
     return true
   } catch (cause) {
-    // This process was paused for so long that another one took over the folder.
+    // This process was paused for so long that another process took over the lock.
     if (codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOENT')
       return { process: ownerOf(staging)?.pid }
     attempt(() => rmSync(staging, { recursive: true, force: true }))
@@ -203,7 +206,8 @@ function takeOver(staging: string): true | Busy {
   const owner = waitForOwner(staging)
   if (owner === 'released') return { process: undefined }
   if (owner !== undefined && isAlive(owner, staging)) return { process: owner.pid }
-  // Several processes can find the lock of a dead process. Only one gets it.
+  // Several processes can find the lock of a dead process at the same time. Only one may take it
+  // over.
   const takeover = join(staging, 'takeover')
   if (!attempt(() => mkdirSync(takeover))) {
     const since = statSync(takeover, { throwIfNoEntry: false })?.mtimeMs
@@ -219,7 +223,7 @@ function takeOver(staging: string): true | Busy {
   try {
     rmSync(next, { recursive: true, force: true })
     writeFileSync(next, ownerText(), { flag: 'wx' })
-    // errbook creates no folders here, but a clone can contain anything.
+    // errbook never creates a folder here, but a cloned repository can contain one.
     if (lstatSync(join(staging, 'pid'), { throwIfNoEntry: false })?.isDirectory())
       rmSync(join(staging, 'pid'), { recursive: true })
     renameSync(next, join(staging, 'pid'))
@@ -235,7 +239,10 @@ function clear(staging: string): void {
       rmSync(join(staging, name), { recursive: true, force: true })
 }
 
-/** The ID is deleted last, because other processes treat a lock without an ID as abandoned. */
+/**
+ * Releases a lock. Deletes the ID last, because other processes treat a lock without an ID as
+ * abandoned.
+ */
 function release(staging: string): void {
   attempt(() => {
     clear(staging)
@@ -245,8 +252,9 @@ function release(staging: string): void {
 }
 
 /**
- * Waits for the owner of a lock. A lock without an owner is being created or released, or its
- * process was killed at that moment.
+ * Waits until a lock has an owner or is released. A lock has no owner while it is created or
+ * released. Returns undefined if that takes too long, because then the process was killed at that
+ * moment.
  */
 function waitForOwner(staging: string): Owner | 'released' | undefined {
   for (let waited = 0; waited < nameless; waited += pause) {
@@ -275,7 +283,7 @@ function ownerOf(staging: string): Owner | undefined {
   return text === undefined || pid === undefined ? undefined : { pid: Number(pid), place, text }
 }
 
-/** Process IDs are unique only on one machine and in one container. */
+/** Identifies this machine and container. Process IDs are unique only within it. */
 function here(): string {
   let namespace = ''
   try {
@@ -287,14 +295,14 @@ function here(): string {
 }
 
 /**
- * How long the lock of a process on another machine is respected, in milliseconds. No errbook
- * command takes this long.
+ * How long the lock of a process on another machine is valid, in milliseconds. No errbook command
+ * takes this long.
  */
 const unseen = 10 * 60_000
 
 /**
- * Process IDs are reused, and quickly in containers. A lock with our own ID belongs to an earlier
- * process, unless we hold it.
+ * Whether the owner of a lock is still running. Process IDs are reused, especially in containers. A
+ * lock with our own ID belongs to an earlier process unless this process took it.
  */
 function isAlive({ pid, place }: Owner, staging: string): boolean {
   if (held.has(staging)) return true

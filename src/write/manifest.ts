@@ -6,7 +6,8 @@ import { isInside } from '../facts/path.js'
 export const manifestName = '.errbook-manifest'
 
 /**
- * The hash of a file as written and, during a build, the hash that it will have. `-` means no file.
+ * The hash of a file and, during a build, its hash after the build. `-` means that there is no
+ * file.
  */
 export interface ManifestLine {
   readonly hash: string

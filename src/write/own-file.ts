@@ -1,11 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 
-/** Larger than a lock or journal for ten thousand files. */
+/** In bytes. A journal for ten thousand files is smaller than this. */
 const largest = 32_000_000
 
 /**
- * The text of a file that errbook owns, in a folder that may be untrusted. Undefined unless it is a
- * regular file. Does not follow links, and does not block on a FIFO.
+ * Reads a file that errbook owns, in a folder that may be untrusted. Returns undefined if it is not
+ * a regular file. Does not follow links or block on a FIFO.
  */
 export function readOwn(file: string): string | undefined {
   let opened: number

@@ -4,7 +4,7 @@ import type { Finding } from '../model/diagnostic.js'
 import { difference } from './difference.js'
 import { formatManifest, hashOf, type Manifest, type ManifestLine } from './manifest.js'
 
-/** Something in the place of a file, or in its path. */
+/** Something that is in the place of a file or in the way of its path. */
 export interface Obstacle {
   readonly problem: 'link' | 'folder' | 'file' | 'case' | 'other'
   /** Its path below the folder. */
@@ -20,7 +20,7 @@ export interface Folder {
   readonly manifest: Manifest
   /** The manifest as read. Undefined if there was none. */
   readonly manifestText: string | undefined
-  /** The text of a file. Undefined if it does not exist, or an obstacle in its place. */
+  /** Returns the text of a file, undefined if it does not exist, or the obstacle in its place. */
   read(path: string): string | undefined | Obstacle
   /** All files below a folder, and all empty folders. */
   below(path: string): string[]
@@ -41,8 +41,8 @@ export interface FolderPlan {
   readonly folder: Folder
   readonly edits: readonly Edit[]
   /**
-   * Files of errbook that are no longer wanted, whether they exist or not. Their empty folders are
-   * removed too.
+   * Files from earlier builds that are no longer generated, even if they are already deleted.
+   * Folders that become empty are removed too.
    */
   readonly gone: readonly string[]
   /** The manifest while files are moved, with old and new hashes. */
@@ -52,7 +52,7 @@ export interface FolderPlan {
 }
 
 export interface PlanOptions {
-  /** Overwrite files that others wrote or edited. */
+  /** Whether to overwrite files that errbook did not write or that were edited. */
   readonly force: boolean
   /** Full paths that outputs of this run have claimed, case-folded, with their type. */
   readonly claimed: Map<string, 'file' | 'folder'>
@@ -61,8 +61,8 @@ export interface PlanOptions {
 }
 
 /**
- * (Artifact[], existing contents) → Edit[]. Pure. Changes only files of errbook. Others are a
- * finding.
+ * Plans the edits that turn the existing contents of a folder into the artifacts. Has no side
+ * effects. Changes only files that errbook wrote. If others are in the way, that is a finding.
  */
 export function planFolder(
   artifacts: readonly FileArtifact[],
@@ -96,7 +96,7 @@ export function planFolder(
     if (!goes(path)) continue
     const existing = folder.read(path)
     if (existing === undefined) {
-      // Its folder may still exist if a build was killed between the two steps.
+      // If a build was killed after it deleted the file, the empty folder may still exist.
       gone.push(path)
       pending.set(path, { hash: '-', next: '-' })
       continue
@@ -172,8 +172,8 @@ export function nameIn({ path: folder }: Pick<Folder, 'path'>): (path: string) =
 }
 
 /**
- * Claims a path for an output. False if another output has it, or if a file and a folder would have
- * the same path.
+ * Claims a path for an output. Returns false if another output already has it, or if a file and a
+ * folder would have the same path.
  */
 export function claim(
   claimed: Map<string, 'file' | 'folder'>,
@@ -200,8 +200,8 @@ export function claim(
 }
 
 /**
- * Whether an obstacle consists only of files of errbook that this build deletes, and of their
- * folders.
+ * Whether this build removes the obstacle, because it contains only files of errbook that the build
+ * deletes.
  */
 function givesWay(
   { problem, path }: Obstacle,

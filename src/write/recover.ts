@@ -20,8 +20,8 @@ export interface Interrupted {
 }
 
 /**
- * Completes an interrupted edit, or discards it if nothing was moved yet. Throws a RunError (exit
- * 3) if either would lose changes that somebody made since.
+ * Completes an interrupted edit. If files were edited since then, discards it if nothing was moved
+ * yet, else throws a RunError (exit 3).
  */
 export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted): void {
   const steps = trustedSteps(lock.journal ?? '', { root, shown, isTracked })
@@ -31,10 +31,10 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
   if (edited.length > 0 && isBegun) throw cannotFinish(edited, shown)
   if (edited.length === 0) {
     const due = steps.filter((_, at) => states[at] === 'due')
-    // The same order as in the command: new files first.
+    // Move new files first, as the command did.
     for (const step of due)
       if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
-    // Also if the file no longer exists, because its empty folder may still exist.
+    // Do this even if a file no longer exists, because its empty folder may still exist.
     for (const { path, staged } of steps)
       if (staged === null) removeFile(join(root, path), root, shown)
     tell?.(`Completed an edit of ${shown} that was interrupted.`)
@@ -93,8 +93,8 @@ export function interruptedEdit(
 type State = 'due' | 'done' | 'edited'
 
 /**
- * The state of a file in the edit. If its staged file no longer exists, it was moved, whatever
- * happened to it since.
+ * The state of a file in the edit. If its staged file no longer exists, the file was already moved,
+ * even if it was edited later.
  */
 function stateOf({ path, before, after, staged }: Step, root: string, staging: string): State {
   const now = hashAt(join(root, path))
@@ -120,8 +120,8 @@ function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interru
 }
 
 /**
- * The steps of a journal that this machine wrote. A journal in a clone must not make errbook write
- * files.
+ * The steps of a journal. Throws a RunError (exit 3) if the journal may come from the repository,
+ * because that must not make errbook write files.
  */
 function trustedSteps(
   text: string,

@@ -23,8 +23,8 @@ export interface Staged {
 }
 
 /**
- * Writes a complete file under a random name. `wx` fails if the name exists, so it follows no link.
- * `shown` is the name of the target in messages.
+ * Writes a complete file under a random name. The flag `wx` fails if the name exists, so no link is
+ * followed. `shown` is the name of the target in messages.
  */
 export function stageFile(staging: string, contents: string, shown: string, mode?: number): string {
   const from = join(staging, randomBytes(12).toString('hex'))
@@ -49,8 +49,8 @@ export function moveFile({ from, to }: Staged, shown: string): void {
 }
 
 /**
- * On another disk, copies the file next to its target first, so that the final step is still a
- * rename.
+ * Moves a file to another disk. Copies it next to its target first, so that the last step is still
+ * a rename.
  */
 function copyBeside(from: string, to: string, shown: string): void {
   const beside = join(dirname(to), `.errbook-${randomBytes(12).toString('hex')}`)
@@ -63,7 +63,7 @@ function copyBeside(from: string, to: string, shown: string): void {
   }
 }
 
-/** Creates the folders of a file. No link in the path may lead outside `root`. */
+/** Creates a folder and its parents. Throws if a link in the path leads outside `root`. */
 export function makeFolders(root: string, folder: string, shown: string): void {
   const there = standing(folder)
   checkFolder(root, there, shown)
@@ -95,7 +95,7 @@ export function checkFolder(root: string, folder: string, shown: string): void {
 }
 
 /**
- * Deletes a file and the folders that are empty without it, unless a link in the path leads outside
+ * Deletes a file and the folders that become empty. Throws if a link in the path leads outside
  * `root`.
  */
 export function removeFile(path: string, root: string, shown: string): void {
@@ -115,7 +115,7 @@ export function removeFile(path: string, root: string, shown: string): void {
   }
 }
 
-/** Throws if a file can't be moved into its folder. Called before any file is moved. */
+/** Throws if files can't be moved into a folder. Called before any file is moved. */
 export function checkWritable(root: string, folder: string, shown: string): void {
   const there = standing(folder)
   checkFolder(root, there, shown)
@@ -126,10 +126,13 @@ export function checkWritable(root: string, folder: string, shown: string): void
   }
 }
 
-/** A system error with the name of the file, which the text of Node often lacks. */
+/**
+ * Converts a system error to a RunError with the name of the file, which Node's message often
+ * lacks.
+ */
 export function named(cause: unknown, shown: string): unknown {
   const { code = '', syscall, message } = cause as NodeJS.ErrnoException
-  // Any other error is a bug, so its stack is kept.
+  // Any other error is a bug, so keep its stack trace.
   if (syscall === undefined) return cause
   const known = reasons[code]
   return new RunError(3, {
@@ -170,11 +173,11 @@ const reasons: Readonly<Record<string, { readonly why: string; readonly help: st
   },
 }
 
-/** Removes a folder that this run created, unless it contains something by now. */
+/** Removes a folder that this run created, if it is still empty. */
 export function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder)
   } catch {
-    // The folder is not empty, so it stays.
+    // The folder is not empty.
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '../../facts/body/envelope.js'
 import type { ResponseSpec, Vocabulary } from '../../model/vocabulary.js'
 
-/** The facts that a response body gives about its error. */
+/** What a response body says about its error. */
 export interface BodyFacts {
   readonly body: Json
   readonly status?: number
@@ -19,7 +19,7 @@ export interface BodyFacts {
   readonly code?: string
   /** The member that contains the code. */
   readonly codeKey?: string
-  /** The member that contains the facts, unless they are at the top level of the body. */
+  /** The member that wraps the error. Undefined if the error is at the top level of the body. */
   readonly within?: string
   /** The members that these facts were read from. */
   readonly members: readonly string[]
@@ -45,14 +45,14 @@ export function canonicalName(key: string): Name | undefined {
   return (Object.keys(spellings) as Name[]).find((name) => spellings[name].includes(key))
 }
 
-/** Whether a member has a value that belongs to one request, so that no entry has it. */
+/** Whether the value of a member differs for each request, so that it can't be part of an entry. */
 export function isRequestValue(key: string): boolean {
   return requestValues.test(key)
 }
 
 /**
- * The facts in an error body, or undefined if the JSON is not an error body. A body that is `known`
- * to be one only needs a message.
+ * The facts in an error body, or undefined if the JSON is not an error body. If `known` says that
+ * it is one, a message, title or code is enough.
  */
 export function factsOf(
   value: unknown,
@@ -136,19 +136,14 @@ function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/**
- * A guess of the envelope: the placeholders of its members, and the members that each error adds.
- */
+/** A guess of the response body that all errors share. */
 export interface EnvelopeGuess {
   readonly response: NonNullable<ResponseSpec>
   /** Whether the body contains the code. If not, each error adds it as a constant. */
   readonly sendsCode: boolean
 }
 
-/**
- * The envelope that fits most of these bodies, or undefined if there are no bodies. `isCode` says
- * whether a value is the code of the body's error.
- */
+/** The envelope that fits most of these bodies, or undefined if there are no bodies. */
 export function envelopeFor(
   bodies: readonly { readonly facts: BodyFacts; readonly code: string }[],
 ): EnvelopeGuess | undefined {
@@ -161,7 +156,7 @@ export function envelopeFor(
     const core =
       facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]!
     const template = templateOf(facts.body, core, code, values)
-    // Members that an error adds do not count.
+    // Members that only one error adds are not part of the template.
     const key = JSON.stringify(template)
     const group = groups.get(key) ?? {
       count: 0,

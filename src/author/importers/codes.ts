@@ -9,7 +9,7 @@ import type { ImportSettings } from './importer.js'
 
 /** The input for the code of an error. */
 export interface Named {
-  /** The code in the source. */
+  /** The code in the source, if it has one. */
   readonly told: string | undefined
   /** The location of the error: folders, and the name of the page or of the item in it. */
   readonly path: readonly string[]
@@ -29,14 +29,14 @@ export interface Coded<T> {
 export interface CodePlan<T> {
   readonly shape: string
   readonly coded: readonly Coded<T>[]
-  /** Errors with the code of an earlier error. */
+  /** Errors that were skipped because an earlier error has the same code. */
   readonly refused: readonly T[]
   readonly findings: readonly Finding[]
 }
 
 /**
- * Gives every error a code: its own, or one derived from its path with the shape. The shape comes
- * from the user, or from the codes in the source, or from the folders.
+ * Assigns a code to every error: the code in the source, or else a code derived from its path. The
+ * shape comes from the user, from the codes in the source, or from the folders.
  */
 export function planCodes<T extends Named>(
   errors: readonly T[],
@@ -173,8 +173,8 @@ function shapeOfCodes(codes: readonly string[]): string | undefined {
 }
 
 /**
- * The shape that the folders suggest. If their depths differ and names alone are unique, the shape
- * is the name.
+ * The shape that the folders suggest: category and system if all folders have the same depth, else
+ * only the name if names are unique.
  */
 function shapeOfPaths(errors: readonly Named[]): string {
   const names = errors.map(({ path }) => segmentOf(path.at(-1) ?? '').toLowerCase())
@@ -191,7 +191,7 @@ function partsOfPath(path: readonly string[], shape: string): CodeParts {
   const segments = path.map(segmentOf)
   const name = segments.at(-1) ?? 'error'
   const folders = segments.slice(0, -1)
-  // One folder is the category. A folder around it is the system.
+  // The innermost folder is the category, and the folder around it is the system.
   const inSystem =
     shape.includes('{system}') && (folders.length > 1 || !shape.includes('{category}'))
   const system = shape.includes('{system}')

@@ -43,7 +43,7 @@ export function readCsv(text: string): {
     }
     at++
   }
-  // A separator at the very end is followed by an empty cell.
+  // A separator at the end of the file means that one more empty cell follows.
   if (record.cells.length > 0) records.push({ ...record, cells: [...record.cells, ''] })
   const [head = { cells: [] as string[] }, ...rest] = records
   const names = head.cells.map((name) => name.trim())

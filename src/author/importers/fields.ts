@@ -57,7 +57,7 @@ export function usualMapping(
     return found === undefined ? [] : [[name, found] as const]
   })
   const taken = new Set<string>()
-  // Each key fills only one field: `name` is the title only if no other key is.
+  // Each key fills only one field, the first that matches.
   return Object.fromEntries(mapped.filter(([, path]) => !taken.has(path) && taken.add(path)))
 }
 
@@ -74,7 +74,10 @@ export function pathOf(mapping: FieldMapping): string {
   return typeof mapping === 'string' ? mapping : mapping.from
 }
 
-/** The mapped value of an item. `unknown` is a value that the mapping does not translate. */
+/**
+ * The value of an item after mapping. `unknown` is the source value if the mapping's `values` do
+ * not contain it.
+ */
 export function mappedValue(
   item: unknown,
   mapping: FieldMapping,
@@ -103,8 +106,8 @@ function partsOf(text: string, separator: string): string[] {
 type Field = { -readonly [K in keyof EntryData]?: EntryData[K] }
 
 /**
- * A value in the form that a field of an entry needs. Undefined if it is not valid for the field.
- * `taken` are names that params can't have.
+ * Converts a value to the form that a field of an entry needs. Returns undefined if it is not valid
+ * for the field. `taken` contains names that params can't have.
  */
 export function fieldOf(
   name: MappedField,

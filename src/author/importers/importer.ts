@@ -43,7 +43,7 @@ export interface Imported {
   readonly vocabulary: Vocabulary
   readonly entries: readonly ImportedEntry[]
   readonly blocks: readonly Block[]
-  /** Dropped things that are not blocks: frontmatter keys, comments, anchors of links. */
+  /** Dropped content that is not a block: frontmatter keys, comments, link anchors. */
   readonly remarks: readonly Remark[]
   /** Pages that did not produce an entry. */
   readonly leftOut?: readonly LeftOut[]

@@ -14,7 +14,7 @@ export interface ImporterInput {
   readonly files: readonly SourcePage[]
   readonly settings: ImportSettings
   readonly mapping: ImportMapping
-  /** The address of a field in the mapping, for findings. */
+  /** Where findings about a field of the mapping point to. */
   readonly mappingAt: (field: string) => Finding['at']
   readonly readYaml: ReadYaml
 }

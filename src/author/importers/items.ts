@@ -6,7 +6,7 @@ import { readCsv } from './csv.js'
 import type { Item } from './list.js'
 import type { ReadYaml } from './mdx/frontmatter.js'
 
-/** Items, or the findings that explain why there are none. */
+/** Items, and the findings that explain why some or all are missing. */
 export interface ReadItems {
   readonly items: readonly Item[]
   readonly findings: readonly Finding[]

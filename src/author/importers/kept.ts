@@ -21,7 +21,8 @@ export function ownFields(has: EntryData, data: EntryData): Set<string> {
 }
 
 /**
- * Updates the fate of blocks after a merge: blocks of fields that were not changed are not written.
+ * Updates the fate of blocks after a merge. Blocks for fields that the merge did not change get the
+ * fate `kept`.
  */
 export function withKept(
   blocks: readonly Block[],
@@ -30,7 +31,7 @@ export function withKept(
 ): readonly Block[] {
   if (kept.length === 0) return blocks
   const byCode = new Map(kept.map((one) => [one.code, one]))
-  // A block without codes belongs to the last entry that begins before it.
+  // A block without codes belongs to the last entry that starts on or before its line.
   const ownersOf = ({ entries: codes, file, line }: Block): readonly string[] => {
     if (codes) return codes
     const inFile = entries.filter(({ source }) => source.file === file)
@@ -42,7 +43,7 @@ export function withKept(
     if (block.fate === 'lost') return block
     const [field = ''] = block.field.split(/[.[]/)
     const left = ownersOf(block).map((code) => byCode.get(code))
-    // A block of several entries is written if one of them takes it.
+    // A block that belongs to several entries counts as written if at least one of them uses it.
     if (
       left.length === 0 ||
       !left.every((one) => one && (one.fields === 'all' || one.fields.has(field)))

@@ -27,14 +27,14 @@ export interface Block {
   readonly entries?: readonly string[]
 }
 
-/** A dropped thing that readers of the page do not see. */
+/** Something that was dropped but that readers of the page do not see anyway. */
 export interface Remark {
   readonly file: string
   readonly line: number
   readonly note: string
 }
 
-/** A page that did not produce an error. Only this object counts its blocks. */
+/** A page that did not produce an error. Its blocks are counted only here. */
 export interface LeftOut {
   readonly file: string
   readonly line: number
@@ -56,8 +56,8 @@ interface Open {
 }
 
 /**
- * Tracks the blocks of one page. Every block is entered once, and blocks without a field at the end
- * are lost.
+ * Tracks the blocks of one page. Each block is added once. A block that has no field at the end is
+ * lost.
  */
 export class Ledger {
   readonly #file: string

@@ -28,7 +28,7 @@ export interface ListInput {
   readonly settings: ImportSettings
   readonly mapping: ImportMapping
   readonly findings: readonly Finding[]
-  /** The address of a field in the mapping, for findings. */
+  /** Where findings about a field of the mapping point to. */
   readonly mappingAt?: (field: string) => Finding['at']
 }
 
@@ -37,7 +37,8 @@ interface Found extends Named {
 }
 
 /**
- * List of errors → entries. The mapping assigns the fields. Values without a field are reported.
+ * Converts a list of errors to entries. The mapping assigns values to fields. Values without a
+ * field are reported.
  */
 export function importList({
   name,
@@ -105,8 +106,8 @@ export function importList({
 }
 
 /**
- * An item with the code of an earlier item. It has a finding, so its values are not reported one by
- * one.
+ * The ledger block for an item with the code of an earlier item. A finding already reports the
+ * item, so its values are not reported one by one.
  */
 const noBlock = {
   kind: 'item',
@@ -128,7 +129,7 @@ interface Read {
 }
 
 /**
- * The fields that a value gives the entry. Codes give nothing here, because they are planned
+ * The fields of the entry that a value fills. A code fills none, because all codes are planned
  * together.
  */
 function madeOf(

@@ -17,8 +17,7 @@ export interface LossReport {
   /** The number of blocks in each field. */
   readonly fields: Readonly<Record<string, number>>
   /**
-   * The same for the blocks under the headings of each part, for example to see where the content
-   * under “Why” went.
+   * The same counts per part of the page, for example to see where the content under “Why” went.
    */
   readonly parts: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Blocks that are in another form, in `sections`, not written, or lost. */

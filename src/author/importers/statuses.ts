@@ -2,7 +2,7 @@ import { statusPhrases } from '../../facts/http.js'
 
 /** The status in a text: `HTTP Status: 404`, `Status code 409`, `404 Not Found`. */
 export function statusIn(words: string): number | undefined {
-  // Collapse white space first, because the patterns would backtrack over long runs.
+  // Collapse whitespace first. Otherwise the patterns would be slow on long runs of spaces.
   const text = words.replace(/\s+/g, ' ')
   const [, labelled] =
     /\b(?:http|status|response)(?:\s+(?:http|status|response|code|error))*\s*(?:code)?\s*(?:[:=]|is|of)?\s*([45]\d\d)\b/i.exec(

@@ -7,7 +7,7 @@ import type { EnvelopeGuess } from './bodies.js'
 import type { ImportSettings } from './importer.js'
 import { humanised } from './words.js'
 
-/** Facts about all errors of the sources. */
+/** What the sources show about all errors. */
 export interface Evidence {
   readonly shape: string
   readonly name: string
@@ -21,7 +21,7 @@ export interface Evidence {
 }
 
 /**
- * A `catalog.yaml` that fits the sources. It contains only what they show, except the URL of the
+ * The contents of a `catalog.yaml` that fits the sources. Nothing is made up except the URL of the
  * pages, which is required.
  */
 export function vocabularyFor(

@@ -30,7 +30,7 @@ export function literalText(template: string): string {
   return template.replaceAll('{{', '{').replaceAll('}}', '}')
 }
 
-/** A message with `%name%` placeholders as a template with params. */
+/** Converts a message with `%name%` placeholders to a template with params. */
 export function templateOf(told: string): {
   detail: string
   params: Record<string, { type: 'string'; example: string }>
@@ -49,8 +49,9 @@ export function templateOf(told: string): {
 }
 
 /**
- * A message as a template. `{name}`, `{{name}}`, `${name}` and `%name%` are placeholders, and other
- * braces are text. A placeholder is renamed if the response body already uses its name.
+ * Converts a message to a template. `{name}`, `{{name}}`, `${name}` and `%name%` become
+ * placeholders, and other braces stay text. A placeholder is renamed if the response body already
+ * uses its name.
  */
 export function placeholders(
   told: string,

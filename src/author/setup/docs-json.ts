@@ -2,8 +2,9 @@ import * as jsonc from 'jsonc-parser'
 import { appended, jsonTree } from './json-splice.js'
 
 /**
- * A Mintlify docs.json with an empty group for errors at the end of its navigation, which builds
- * fill. Unchanged if the group exists. Undefined if it is unclear where to add it.
+ * Adds an empty group for errors to the end of the navigation in a Mintlify docs.json. Builds fill
+ * it later. Returns the text unchanged if the group exists, and undefined if it is unclear where to
+ * add it.
  */
 export function withGroup(text: string, group: string): string | undefined {
   const root = jsonTree(text)

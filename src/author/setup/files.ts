@@ -94,7 +94,7 @@ export function setupFiles(
   }
 }
 
-/** `Acme API` becomes the system `acme`, a short word for every code. */
+/** The system for all codes, as one short word. For example, `Acme API` becomes `acme`. */
 function systemOf(name: string): string {
   // Codes are ASCII, so `Bücher` becomes `bucher`.
   const words = name

@@ -3,7 +3,7 @@ import { jsonTooDeepAt } from '../../facts/json-depth.js'
 import { applySplices } from '../../facts/splice.js'
 import { limits } from '../../model/limits.js'
 
-/** A JSON file as a tree. Undefined if it is invalid, so that nothing can be added. */
+/** Parses a JSON file. Undefined if it is invalid. */
 export function jsonTree(text: string): jsonc.Node | undefined {
   if (jsonTooDeepAt(text, limits.jsonDepth) !== undefined) return undefined
   const errors: jsonc.ParseError[] = []
@@ -12,8 +12,8 @@ export function jsonTree(text: string): jsonc.Node | undefined {
 }
 
 /**
- * A JSON text with an item added at the end of a list or object, in the style of the item before
- * it. Every other byte is kept.
+ * Adds an item to the end of a JSON list or object, in the style of the item before it. All other
+ * bytes stay the same.
  */
 export function appended(
   text: string,
@@ -24,7 +24,7 @@ export function appended(
   const step = /\n([ \t]+)"/.exec(text)?.[1] ?? '  '
   const last = node.children?.at(-1)
   const lineOf = (offset: number) => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
-  // On its own line if the item before it is, or if the object is empty.
+  // The new item gets a separate line if the item before it has one, or if the object is empty.
   const own = last ? /^\s*$/.test(lineOf(last.offset)) : node.type === 'object'
   const around = /^\s*/.exec(lineOf(node.offset))?.[0] ?? ''
   const indent = last ? (/^\s*/.exec(lineOf(last.offset))?.[0] ?? '') : around + step

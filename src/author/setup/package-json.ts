@@ -7,8 +7,8 @@ const scripts: Readonly<Record<string, string>> = {
 }
 
 /**
- * A package.json with the scripts of errbook. Every other byte is kept. Undefined if there is
- * nothing to add or the file is invalid.
+ * Adds the errbook scripts to a package.json. All other bytes stay the same. Returns undefined if
+ * there is nothing to add or the file is invalid.
  */
 export function withScripts(text: string): string | undefined {
   const root = jsonTree(text)

@@ -1,4 +1,4 @@
-/** Facts about a docs site, derived from its files. */
+/** A docs site that was detected from its files. */
 export interface Site {
   /** The emitter for it. */
   readonly emit: string
@@ -11,7 +11,7 @@ export interface Site {
   readonly file?: string
 }
 
-/** The access to a folder that detection needs. */
+/** The contents of a folder, for detection. */
 export interface Listing {
   readonly files: readonly string[]
   head(file: string): string
@@ -20,7 +20,7 @@ export interface Listing {
 interface Kind {
   readonly emit: string
   readonly title: string
-  /** The name of the config file of such a site, and text in it if the name is not unique. */
+  /** The name of the config file. If the name is not unique, the file must also match `says`. */
   readonly config: RegExp
   readonly says?: RegExp
   /** The folder of the pages, below the folder of the site. */
@@ -48,7 +48,7 @@ const kinds: readonly Kind[] = [
   {
     emit: 'fumadocs',
     title: 'Fumadocs',
-    // The newest Fumadocs starter has in the app code what others have in source.config.
+    // The newest Fumadocs starter has no source.config, so check next.config as well.
     config: /^(?:source|next)\.config\.[cm]?[jt]sx?$/,
     says: /fumadocs/,
     to: 'content/docs/errors',
@@ -114,7 +114,7 @@ export function detectSites({ files, head }: Listing, emitters: readonly string[
 }
 
 function siteOf({ emit, title, to, base }: Kind, folder: string): Site {
-  // For a site at the root, the pages would go into the folder of the catalog.
+  // `errors` is the folder of the catalog, so pages can't be written there.
   if (folder + to === 'errors')
     return { emit, title, to: 'reference/errors', base: '/reference/errors' }
   return { emit, title, to: folder + to, base }

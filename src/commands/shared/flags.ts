@@ -34,7 +34,7 @@ export function pathOf(given: string, use: PathUse): string {
   return slashed(given)
 }
 
-/** The same for an option that may be missing. */
+/** Like `pathOf`, for an option that may be missing. */
 export function givenPath(given: unknown, use: PathUse): string | undefined {
   return given === undefined ? undefined : pathOf(String(given), use)
 }

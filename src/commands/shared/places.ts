@@ -27,7 +27,7 @@ export function placeFindings(output: OutputConfig, at: Address, boundary: Bound
 }
 
 /**
- * Checks the paths that emitters produced. They may not merge into errbook's sources or create
+ * Checks the paths that emitters produced. They must not merge into errbook's sources or create
  * files that errbook would read as entries.
  */
 export function artifactFindings(rendered: readonly Rendered[], boundary: Boundary): Finding[] {
@@ -37,7 +37,7 @@ export function artifactFindings(rendered: readonly Rendered[], boundary: Bounda
       // The planner reports paths that are not strings.
       if (typeof artifact.path !== 'string') return []
       if (!('contents' in artifact)) {
-        // Paths from the config were already checked there.
+        // Paths from the config are already checked by `placeFindings`.
         const finding =
           pathFinding(artifact.path, 'write', at, boundary.cwd) ??
           mayMerge(boundary, artifact.path, at)

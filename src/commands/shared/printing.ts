@@ -1,7 +1,9 @@
 import { printer } from '../../report/printer.js'
 import type { Io, World } from './command.js'
 
-/** Wraps the output functions, so that everything except `exact` is escaped by the printer. */
+/**
+ * Wraps the output functions so that the printer escapes everything except the output of `exact`.
+ */
 export function printing(world: World): Io {
   const { colors, printed } = printer(world.colors)
   const { ask } = world

@@ -57,7 +57,10 @@ export function exampleBody(
   return fillBody(envelope.body, bindings) ?? {}
 }
 
-/** `detail` of one occurrence. It uses the given params, or their examples if none are given. */
+/**
+ * The `detail` that is sent for the given params. Uses the examples of the params if none are
+ * given.
+ */
 export function exampleDetail(
   { data, params }: Entry,
   given?: Readonly<Record<string, Json>>,
@@ -70,8 +73,8 @@ export function exampleDetail(
 }
 
 /**
- * The JSON Schema of that body, without `$schema` and `$id`. Its status is a constant unless
- * `statusSchema` is given.
+ * The JSON Schema of the response body of an error, without `$schema` and `$id`. The status is a
+ * constant unless `statusSchema` is given.
  */
 export function errorBodySchema(
   vocabulary: Vocabulary,
@@ -131,7 +134,8 @@ export function errorBodySchema(
 }
 
 /**
- * A param as plain JSON Schema. Keywords of errbook are removed, and `example` moves to `examples`.
+ * Converts a param to plain JSON Schema. Removes errbook's own keywords and writes `example` as
+ * `examples`.
  */
 export function schemaOf(spec: ParamSchema): Schema {
   const { example, required: _required, sensitive: _sensitive, ...schema } = spec
@@ -141,7 +145,7 @@ export function schemaOf(spec: ParamSchema): Schema {
   }
 }
 
-/** Reads own members only, because a param may be called `constructor`. */
+/** Reads only own properties, because a param may be named `constructor`. */
 function own<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined
 }

@@ -1,8 +1,6 @@
 import type { BodyNode } from './envelope.js'
 
-/**
- * The object in a body that tells one error from another, and the member that identifies the error.
- */
+/** The object in a body that contains the member by which clients distinguish errors. */
 export interface Discriminator {
   /** The keys that lead to the object. Empty if it is the body itself. */
   readonly path: readonly string[]
@@ -12,9 +10,9 @@ export interface Discriminator {
 }
 
 /**
- * Returns the objects by which a union of bodies can be narrowed: first the one with `{type}`, then
- * the one with `{code}`. Generators can narrow a union only by a member of its own objects, not by
- * a nested one. Objects in lists are skipped, because they have no fixed place.
+ * Returns the objects that can serve as a discriminated union: first the one with `{type}`, then
+ * the one with `{code}`. Code generators narrow a union only by a direct member, so the union must
+ * be the object that contains it. Skips objects in lists, because they have no fixed path.
  */
 export function discriminatorsOf(body: BodyNode): Discriminator[] {
   return (['type', 'code'] as const).flatMap((by) => find(body, by, []) ?? [])
@@ -35,7 +33,7 @@ function find(
   return undefined
 }
 
-/** Whether a node is the placeholder alone, or the placeholder with constant text around it. */
+/** Whether a node contains only this placeholder, with or without constant text around it. */
 function isMadeOf(node: BodyNode, by: 'type' | 'code'): boolean {
   if (node.kind === 'placeholder') return node.name === by
   if (node.kind !== 'text') return false

@@ -14,10 +14,11 @@ export type Json =
 export type Bindings = (placeholder: string) => Json | undefined
 
 /**
- * The response body as a tree. Its leaves are constants, placeholders, and texts with placeholders.
+ * The response body as a tree. Its leaves are constants, placeholders, and strings with
+ * placeholders.
  */
 export type BodyNode =
-  // A text with an unmatched brace stays unchanged. `wireFindings` reports it.
+  // A string with an unmatched brace is kept as a constant. `wireFindings` reports it.
   | { readonly kind: 'constant'; readonly value: Json; readonly isBroken?: true }
   | { readonly kind: 'placeholder'; readonly name: string }
   | { readonly kind: 'text'; readonly parts: readonly TemplatePart[] }
@@ -54,7 +55,10 @@ const problemBody: Readonly<Record<string, Json>> = {
   '...': '{params}',
 }
 
-/** The envelope of a system, else the one of the catalog, else RFC 9457. */
+/**
+ * The envelope of the system if it has one, else the envelope of the catalog. The default is RFC
+ * 9457.
+ */
 export function envelopeOf(vocabulary: Vocabulary, system: string): Envelope {
   const own = vocabulary.systems?.[system]?.response
   return parseEnvelope(own ?? vocabulary.response ?? 'problem')
@@ -120,7 +124,7 @@ function partsOf(text: string): TemplatePart[] | undefined {
   }
 }
 
-/** Whether a text in a body has an unmatched brace. */
+/** Whether a string in a body has an unmatched brace. */
 export function isBrokenBody(node: BodyNode): boolean {
   if (node.kind === 'constant') return node.isBroken === true
   if (node.kind === 'list') return node.items.some(isBrokenBody)
@@ -170,7 +174,7 @@ export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
   }
 }
 
-/** A value as part of a text. Anything but a string is written as JSON. */
+/** A value for use inside a string. Values that are not strings are written as JSON. */
 export function asText(value: Json | undefined): string | undefined {
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value)
 }

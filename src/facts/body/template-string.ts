@@ -1,10 +1,10 @@
 /**
- * A part of a text with placeholders, such as `detail`, the value of a header, a member of the
- * envelope or a URI template.
+ * A part of a template, such as `detail`, the value of a header, a member of the envelope or a URI
+ * template.
  */
 export type TemplatePart = { readonly text: string } | { readonly placeholder: string }
 
-/** An unmatched brace. `nth` is the number of braces of its kind before it. */
+/** An unmatched brace. `nth` is the number of braces of the same kind before it. */
 export class LooseBrace extends SyntaxError {
   readonly brace: string
   readonly nth: number

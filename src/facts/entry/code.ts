@@ -3,12 +3,12 @@ import { limits } from '../../model/limits.js'
 import type { Category, Vocabulary } from '../../model/vocabulary.js'
 import { parseTemplate, type TemplatePart } from '../body/template-string.js'
 
-// The length is limited, because a shape with adjacent parts could backtrack over a whole text.
+// The length is limited because a shape with adjacent parts could cause slow backtracking.
 const segmentSource = `[A-Za-z0-9][A-Za-z0-9_-]{0,${limits.codePart - 1}}`
 const wholeSegment = /^[A-Za-z0-9][A-Za-z0-9_-]*/
 const parts = ['system', 'category', 'name'] as const
 
-/** The start of a link in prose that leads to an error. Codes may start with it themselves. */
+/** The prefix of a link to an error in prose. Codes may also start with it. */
 export const linkScheme = 'err:'
 
 export type SplitCode =
@@ -25,7 +25,7 @@ export type SplitCode =
       readonly system: string
       readonly category: string
       readonly offset: number
-      /** The parts as written in the code, even if the vocabulary does not have them. */
+      /** The parts as written in the code, even if they are not in the vocabulary. */
       readonly unknown: CodeParts
     }
   | { readonly problem: 'ambiguous'; readonly splits: readonly CodeParts[] }
@@ -34,11 +34,13 @@ export type SplitCode =
 export interface CodeShape {
   readonly template: string
   readonly uses: { readonly system: boolean; readonly category: boolean }
-  /** Whether codes are URIs already. Links in prose use such codes unchanged. */
+  /** Whether codes are URIs. Links in prose use such codes without a prefix. */
   readonly isUri: boolean
   split(code: string): SplitCode
   join(parts: CodeParts): string
-  /** Finds everything in a text that looks like a code. Finds nothing if codes can be any word. */
+  /**
+   * Finds everything in a text that looks like a code. Returns nothing if any word could be a code.
+   */
   mentions(text: string): string[]
 }
 
@@ -62,8 +64,8 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
     `^${pieces.map((piece) => ('text' in piece ? escapeRegExp(piece.text) : `(?<${piece.placeholder}>${segmentSource})`)).join('')}$`,
     'd',
   )
-  // If no segment can contain the separators, there is only one way to split a code. With other
-  // separators, or without any, all ways are tried.
+  // If segments can't contain the separators, there is only one way to split a code. Otherwise all
+  // ways are tried.
   const isPlaceholder = (piece: TemplatePart | undefined) =>
     piece !== undefined && 'placeholder' in piece
   const unambiguous = pieces.every((piece, at) =>
@@ -77,9 +79,8 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
       .map((piece) => ('text' in piece ? piece.text : values[piece.placeholder as keyof CodeParts]))
       .join('')
 
-  // All errors share the strings of the vocabulary. If a part cut out of a code were used as a key
-  // instead, V8 would store every string joined from it (a path, then a page) with two bytes per
-  // character.
+  // Entries use the strings of the vocabulary instead of parts cut out of a code. Otherwise V8
+  // would store every path and page made from those parts with two bytes per character.
   const systems = ownStrings(Object.keys(vocabulary.systems ?? {}))
   const categoriesBySystem = new Map<string, ReadonlyMap<string, string>>()
   const categoriesIn = (system: string): ReadonlyMap<string, string> => {
@@ -164,8 +165,8 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
 }
 
 /**
- * The categories that a code of this system may use. Those of the system override those of the
- * catalog.
+ * The categories that a code of this system may use. Categories of the system override categories
+ * of the catalog with the same name.
  */
 export function categoriesOf(
   vocabulary: Vocabulary,
@@ -185,7 +186,7 @@ const none: Readonly<Record<string, Category>> = {}
 // Cached, because every error needs it.
 const merged = new WeakMap<object, Readonly<Record<string, Category>>>()
 
-/** The parts of a path below the catalog's folder, outermost first. */
+/** The parts of an error's path below the catalog's folder. */
 export function pathParts({ system, category, name }: CodeParts): string[] {
   return [system, category, name].filter((part) => part !== '')
 }

@@ -2,8 +2,9 @@ import type { CodeParts } from '../../model/catalog.js'
 import { capitalized } from '../capitalized.js'
 
 /**
- * The name in generated code: category and name in PascalCase. It depends only on the code. A name
- * that would start with a digit gets `Error` in front, so `20404` becomes `Error20404`.
+ * The name of an error in generated code: category and name in PascalCase. It depends only on the
+ * code. If it would start with a digit, it gets the prefix `Error`, so `20404` becomes
+ * `Error20404`.
  */
 export function identifierOf({ category, name }: CodeParts): string {
   const words = `${category} ${name}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')

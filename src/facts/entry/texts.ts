@@ -12,7 +12,8 @@ export interface Text {
 }
 
 /**
- * A schema as a tree of its keys, in the order of their declarations, with the kind of each text.
+ * A schema as a tree of its keys in the order of their declaration, with the kind of each text
+ * field.
  */
 export interface Shape {
   kind?: TextKind

@@ -25,8 +25,8 @@ export interface Selection {
 }
 
 /**
- * Returns the part of a catalog that an output may show. Everything else is removed: other entries,
- * references to them, and names in the vocabulary that only they use. So no emitter can show it.
+ * Returns the part of a catalog that an output may show. Removes other entries, references to them,
+ * and names in the vocabulary that only they use, so that no emitter can show them.
  */
 export function select(catalog: Catalog, { audience, only }: Selection): Catalog {
   const chosen = catalog.entries.filter(
@@ -36,7 +36,7 @@ export function select(catalog: Catalog, { audience, only }: Selection): Catalog
   const codes = new Set(chosen.map(({ code }) => code))
   const entries = chosen.map((entry) => withoutOthers(entry, codes))
   // Every system sends the unexpected error for internal errors, so each output needs it, even if
-  // it does not select it.
+  // `only` does not include it.
   const unexpected =
     catalog.unexpected && reaches(audience, catalog.unexpected.visibility)
       ? withoutOthers(catalog.unexpected, codes)
@@ -85,10 +85,7 @@ function isChosen(entry: Entry, only: Selection['only']): boolean {
   return !only?.tags || only.tags.some((tag) => entry.data.tags?.includes(tag))
 }
 
-/**
- * Removes references to errors that are not in `codes`. Links in prose are handled elsewhere: they
- * are reported, or written as plain text.
- */
+/** Removes references to errors that are not in `codes`. Links in prose are handled elsewhere. */
 function withoutOthers(entry: Entry, codes: ReadonlySet<string>): Entry {
   const { related, deprecated, retired } = entry.data
   const isOther = (code: string | undefined) => code !== undefined && !codes.has(code)

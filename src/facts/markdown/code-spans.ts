@@ -1,10 +1,10 @@
-/** A piece of plain text in which authors mark code with backticks, as in `code`. */
+/** A part of plain text that marks code with backticks. */
 export interface SpanPart {
   readonly isCode: boolean
   readonly text: string
 }
 
-/** Splits such a text into its pieces. A backtick without a partner is an ordinary character. */
+/** Splits plain text at its code spans. A backtick without a partner is an ordinary character. */
 export function spanParts(text: string): SpanPart[] {
   const parts: SpanPart[] = []
   let from = 0

@@ -1,11 +1,12 @@
 /**
- * How a site reads the title of a fence, an attribute in quotes on the line that opens the fence.
+ * How a site reads the title of a fence. The title is a quoted attribute on the line that opens the
+ * fence.
  */
 export interface TitleStyle {
   readonly name: string
   /** The allowed quotes. The first one that is not in the text is used. */
   readonly quotes: readonly ('"' | "'")[]
-  /** Whether a backslash before a quote makes it part of the text. */
+  /** Whether a quote can be escaped with a backslash. */
   readonly escapes: boolean
   /** Whether the site highlights lines by numbers in braces, even if they are in the title. */
   readonly marksLines: boolean
@@ -48,7 +49,10 @@ function inInfo(text: string): string {
   )
 }
 
-/** A title that the site inserts into HTML unescaped. Each mark becomes a character reference. */
+/**
+ * Escapes a title that the site inserts into HTML without escaping it. Each mark becomes a
+ * character reference.
+ */
 export function titleInHtml(text: string): string {
   return oneLine(text).replace(
     /[&<>"'`{}[\]\\*_~$:]/g,
@@ -69,7 +73,7 @@ export function takeTitle(meta: string): {
   readonly before: string
   readonly after: string
 } {
-  // If nothing closes the first title, nothing closes a later one, so only the first is tried.
+  // Try only the first match. If its quote is never closed, no later quote is closed either.
   const start = meta.search(/(?<![\w-])(?:title|filename)=["']/)
   const found =
     start === -1

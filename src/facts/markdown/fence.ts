@@ -9,8 +9,8 @@ export function longestRun(text: string, mark: Mark, least = 1): number {
 }
 
 /**
- * A fence that a text can't close. It has at least `least` marks, and more than any run in the
- * text.
+ * A fence for this text. It has at least `least` marks, and more than any run in the text, so that
+ * the text can't close it.
  */
 export function fenceFor(text: string, mark: Mark, least = 3): string {
   return mark.repeat(Math.max(least, longestRun(text, mark, 3) + 1))

@@ -1,6 +1,9 @@
 import { type PatternPart, parsePattern } from '../pattern/parts.js'
 
-/** A repeated part of a pattern that can match in several ways, and a text that leads to it. */
+/**
+ * A repeated part of a pattern that can match in several ways. `before` is text that matches up to
+ * that part.
+ */
 interface Trap {
   readonly before: string
   readonly part: PatternPart
@@ -8,7 +11,7 @@ interface Trap {
   readonly isAside: boolean
 }
 
-/** The maximum length of a text. A pattern with cubic time still finishes in time. */
+/** The maximum length of a text. Patterns that need cubic time still finish within the timeout. */
 const longest = 200
 
 const mostTraps = 12
@@ -39,7 +42,8 @@ export function hostileTexts(pattern: string, example: unknown): string[] {
   const lists = [
     ...traps.map((trap) => texts([trap.before], piecesOf(trap), allEnds, 60)),
     texts(['', text], general, allEnds, 34),
-    // A group may need a longer text before it than a sample has. The example may contain it.
+    // A group may need more text before it than the samples have. The example may contain that
+    // text.
     texts(startsOf(text), [...new Set([...pieces, ...text])].slice(0, 16), ends, 34),
   ]
   // A long pattern takes longer on each text, so it gets fewer texts.
@@ -134,9 +138,9 @@ function shortestOf(part: PatternPart): string {
 }
 
 /**
- * Returns what to repeat: characters in a part, and texts that the whole part matches. The pattern
- * for RFC 5322 that many projects have copied is slow on backslashes in its rare alternatives. That
- * alone is no reason to reject it, so these pieces are skipped.
+ * Returns what to repeat: characters in a part, and texts that the whole part matches. Skips
+ * backslashes in later alternatives. The widely copied pattern for email addresses (RFC 5322) is
+ * slow on them, but that alone is no reason to reject it.
  */
 function piecesOf({ part, isAside }: Trap): string[] {
   const pieces = [...charactersOf(part).slice(0, 16), ...samplesOf(part)]

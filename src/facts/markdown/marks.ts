@@ -14,8 +14,8 @@ export const colons: readonly Mark[] = [
 ]
 
 /**
- * `:name:` for plugins that search parsed text, in which backslashes are gone. A `<span>` puts the
- * two colons into different nodes. The second colon may also follow the value.
+ * `:name:` for plugins that search the parsed text, which has no backslashes anymore. A `<span>`
+ * puts the two colons into different nodes. The second colon may also come after the value.
  */
 export const emojiInText: readonly Mark[] = [
   { pattern: new RegExp(`(:${letter}+)\\\\?:`, 'g'), written: '$1<span>\\:</span>' },
@@ -23,8 +23,8 @@ export const emojiInText: readonly Mark[] = [
 ]
 
 /**
- * Braces that Vue reads in HTML (`{{`) or that markdown-it reads as attributes (`{.name}`). A pair
- * of braces may also come from two values.
+ * Braces that Vue reads in HTML (`{{`) or that markdown-it reads as attributes (`{.name}`). The two
+ * braces of `{{` may also come from two adjacent values.
  */
 export const vueBraces: readonly Mark[] = [
   { pattern: /[{}]/g, written: '\\$&' },

@@ -11,8 +11,8 @@ const containers = /^(?:\s*(?:[-*+>]|\d{1,9}[.)])[ \t]?)+/
 const marks = /[[\]<*`~&]|(?<!\w)_|_(?!\w)/g
 
 /**
- * Whether a line may make a heading of the paragraph above it. Such a line has only marks and ends
- * with `=` or `-`.
+ * Whether a line may turn the paragraph above it into a heading. Such a line has only marks and
+ * ends with `=` or `-`.
  */
 function isUnderline(line: string): boolean {
   return /^[\s>*+\d.)=-]+$/.test(line) && /[=-]$/.test(line.trimEnd())
@@ -43,8 +43,8 @@ export function proseProblem(text: string, most: number = limits.prose): ProsePr
 }
 
 /**
- * The finding for a text of a catalog, or for an imported page, which the user may not be able to
- * edit.
+ * The finding for a text or an imported page that must not be parsed. Users may not be able to edit
+ * a page, so its help suggests leaving it out.
  */
 export function proseRefusal(
   problem: ProseProblem,

@@ -27,7 +27,7 @@ export interface ErrorLink extends Parent {
   code: string
   /** The URL as written in the source. It is used to locate a finding. */
   target: string
-  /** Whether it is written as `<err:…>`, without any text except the code. */
+  /** Whether the link is written as `<err:…>`, so that its text is only the code. */
   bare: boolean
   children: PhrasingContent[]
 }
@@ -75,8 +75,8 @@ export function mayHoldLink(text: string): boolean {
 }
 
 /**
- * Whether a text means the same in every Markdown dialect. It may have letters, digits, spaces and
- * some punctuation, in paragraphs with lines that start with a letter.
+ * Whether a text means the same in every Markdown dialect. All lines must start with a letter and
+ * contain only letters, digits, spaces and some punctuation.
  */
 export function isPlainProse(text: string): boolean {
   return (
@@ -100,9 +100,9 @@ export function parseProse(text: string): Root {
 }
 
 /**
- * Parses many one-line texts at once and caches the trees. This takes a third less time than one by
- * one. It works because a line that starts with a letter or a code span is always a paragraph
- * between blank lines.
+ * Parses many one-line texts at once and caches the trees. This takes a third less time than
+ * parsing them one by one. It works because between blank lines, a line that starts with a letter
+ * or a code span is always a paragraph.
  */
 export function parseTogether(texts: readonly string[]): void {
   const lines = texts.filter(

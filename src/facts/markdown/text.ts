@@ -17,11 +17,14 @@ export interface MarkdownDialect {
   readonly marks?: readonly Mark[]
   /** Returns what must follow a code span with this code. */
   afterCode?(code: string): string
-  /** How the title of a fence is written, as an attribute or in the format of the site. */
+  /** How the title of a fence is written: as an attribute, or in a format of the site. */
   readonly title?: TitleStyle | ((text: string) => string)
-  /** What the info line of a fence can't contain here, in addition to what it never can. */
+  /**
+   * Characters that the info line of a fence can't contain in this dialect, in addition to those
+   * that no dialect allows.
+   */
   readonly notInInfo?: RegExp
-  /** Escapes a text in the frontmatter, if the site inserts it into HTML unescaped. */
+  /** Escapes a text in the frontmatter, if the site inserts it into HTML without escaping it. */
   frontmatter?(text: string): string
 }
 
@@ -40,21 +43,20 @@ export function referenceKeyword(word: string): string {
 }
 
 /**
- * Escapes plain text so that Markdown shows it unchanged. Its neighbors are unknown, so every
- * character is escaped that could have a meaning next to some neighbor. `start` means that the text
- * may start a line. White space is collapsed, as in a browser.
+ * Escapes plain text so that Markdown shows it unchanged. The text around it is unknown, so all
+ * characters are escaped that could have a meaning next to other text. `start` means that the text
+ * may start a line. Whitespace is collapsed, as in a browser.
  *
- * With public lists of hostile strings, escaping only a few characters fails for one in three. It
- * also fails if the text itself contains a backslash.
+ * Escaping only a few characters is not enough. It fails for a third of the strings in public lists
+ * of hostile strings, and for any text that contains a backslash.
  */
 export function escapeText(text: string, dialect: MarkdownDialect, start: boolean): string {
   return escapeLine(text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, ''), dialect, start)
 }
 
 /**
- * Escapes a text node of prose. Its line ends are kept, and its neighbors are known. White space
- * that Markdown would drop, at the ends of a line and of the paragraph, becomes character
- * references.
+ * Escapes a text node of prose. The text around it is known. Line ends are kept. Whitespace that
+ * Markdown would drop at the ends of lines and paragraphs becomes character references.
  */
 export function escapeProseText(
   text: string,
@@ -125,12 +127,15 @@ export function inlineCodeInCell(code: string, dialect: MarkdownDialect): string
 
 const anywhere = /[\\`*_[\]<>|~$&@]/g
 const anywhereMdx = /[\\`*_{}[\]<>|~$&@]/g
-// White space and characters outside ASCII that change the meaning of a delimiter next to them, or
-// that parsers drop.
+// Whitespace and invisible characters that parsers drop, or that change the meaning of a delimiter
+// next to them.
 const edge = /^[\s\u200b\u2060]|[\s\u200b\u2060]$/g
 const byteOrderMark = /\ufeff/g
 
-/** Escapes a text with unknown neighbors, including characters that could combine with them. */
+/**
+ * Escapes a text if the text around it is unknown. Also escapes characters that could combine with
+ * that text.
+ */
 function escapeLine(line: string, dialect: MarkdownDialect, start: boolean): string {
   const text = escapeMiddle(line, dialect, start)
   return text.replace(/^(w{0,2})([.:/])/i, '$1\\$2').replace(/([^\\]|^):$/, '$1\\:')
@@ -153,8 +158,8 @@ function escapeMiddle(line: string, dialect: MarkdownDialect, start: boolean): s
 }
 
 /**
- * Escapes what has a meaning only at the start of a line: list markers, headings, underlines,
- * imports.
+ * Escapes marks that have a meaning only at the start of a line: list markers, headings,
+ * underlines, imports.
  */
 function escapeStart(text: string, { mdx, keyword = referenceKeyword }: MarkdownDialect): string {
   if (/^[-+=!]/.test(text)) return `\\${text}`
@@ -164,7 +169,7 @@ function escapeStart(text: string, { mdx, keyword = referenceKeyword }: Markdown
   if (!mdx) return text
   const word = /^(?:import|export)(?![A-Za-z0-9_])/.exec(text)?.[0]
   if (word !== undefined) return keyword(word) + text.slice(word.length)
-  // With the text after it, this text could become a keyword.
+  // Together with the text after it, this text could become a keyword.
   return text !== '' && ('import'.startsWith(text) || 'export'.startsWith(text))
     ? reference(text.charAt(0)) + text.slice(1)
     : text

@@ -25,7 +25,7 @@ import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } f
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
   /**
-   * Rewrites the language and the rest of the line, without the title, if the site has its own
+   * Rewrites the language and the rest of the line (without the title), if the site has its own
    * format.
    */
   fence?(info: Fence): Fence
@@ -40,8 +40,8 @@ export interface Fence {
 }
 
 /**
- * Returns where a link to an error leads in this output. Undefined if the output does not have that
- * error.
+ * Returns the target of a link to an error in this output. Undefined if the output does not have
+ * that error.
  */
 export type ErrorLinks = (
   link: ErrorLink,
@@ -50,8 +50,8 @@ export type ErrorLinks = (
 /** Writes prose for one output. */
 export interface ProseWriter {
   /**
-   * Writes blocks, without a newline at the end. With `under`, the highest heading is one level
-   * below that depth.
+   * Writes blocks, without a newline at the end. If `under` is given, the highest heading is one
+   * level below that depth.
    */
   blocks(text: string, under?: number): string
   /** Writes the content of one paragraph or table cell. All blocks are put on the same line. */
@@ -65,8 +65,8 @@ declare module 'mdast-util-to-markdown' {
 }
 
 /**
- * Returns a writer of prose in a Markdown dialect. Only the tree adds structure, because all text
- * is escaped.
+ * Returns a writer of prose in a Markdown dialect. All text is escaped, so that it can't add
+ * structure.
  */
 export function proseWriter(dialect: ProseDialect, links: ErrorLinks): ProseWriter {
   const options = writerOptions(dialect, links)
@@ -115,7 +115,7 @@ function moved(node: Nodes, by: number): Nodes {
 }
 
 /**
- * Returns a copy with spaces instead of line breaks. The tree itself is shared, so it must not
+ * Returns a copy with spaces instead of line breaks. The original tree is cached, so it must not
  * change.
  */
 function withoutBreaks(node: PhrasingContent): PhrasingContent {
@@ -126,8 +126,8 @@ function withoutBreaks(node: PhrasingContent): PhrasingContent {
 }
 
 /**
- * Writes paragraphs that have only text and code spans, which is most prose with markup. The result
- * is the same as that of the printer, but without its setup. Undefined for anything else.
+ * Writes paragraphs that contain only text and code spans, like most prose with markup. The result
+ * is the same as from the printer, but faster. Undefined for anything else.
  */
 function simpleParagraphs({ children }: Root, dialect: MarkdownDialect): string | undefined {
   const paragraphs: string[] = []

@@ -1,4 +1,4 @@
-/** A part of a regular expression, with what is needed to create texts that it matches. */
+/** A part of a regular expression, with samples to create texts that it matches. */
 export type PatternPart =
   /** One character, or an empty match such as `^`. */
   | { readonly kind: 'character'; readonly samples: readonly string[] }
@@ -47,7 +47,7 @@ export function parsePattern(pattern: string): PatternPart {
         const part = options()
         sequence.push(/^\(\?<?[=!]/.test(text) ? { kind: 'look', part } : part)
       } else if (last !== undefined && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(text)) {
-        // After a quantifier, `?` only changes which matches are tried first.
+        // After a quantifier, `?` only changes the order in which matches are tried.
         if (text === '?' && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(tokens[at - 1] ?? '')) continue
         sequence.splice(-1, 1, { kind: 'repeat', part: last, ...countsOf(text) })
       } else sequence.push(character(text))
@@ -58,7 +58,7 @@ export function parsePattern(pattern: string): PatternPart {
   }
 
   const parts: PatternPart[] = []
-  // Only patterns that are not valid have an extra parenthesis, which ends the loop above.
+  // The loop above ends early only at an extra parenthesis, which valid patterns do not have.
   for (; at < tokens.length; at++) parts.push(options())
   return { kind: 'sequence', parts }
 }
@@ -77,8 +77,8 @@ function countsOf(quantifier: string): { least: number; most: number } {
 }
 
 /**
- * Some characters that a source matches. Those written in it come first, including the ends of
- * ranges.
+ * Some characters that a character or class matches. Those written in it come first, including the
+ * ends of ranges.
  */
 function samplesOf(source: string): string[] {
   if (/^(?:\^|\$|\\[bB1-9k].*)$/s.test(source)) return []

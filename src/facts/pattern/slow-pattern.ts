@@ -6,10 +6,7 @@ export type PatternProblem = 'slow' | 'slow on a long value' | 'too long' | 'unt
 
 export type GuardedResult<T> =
   | { readonly result: T }
-  /**
-   * The pattern that kept a test from finishing, and the length of the longest text that it was
-   * matched with.
-   */
+  /** The pattern that was too slow, and the length of the longest text that it was tested with. */
   | { readonly problem: PatternProblem; readonly pattern: string; readonly length: number }
 
 /**
@@ -41,18 +38,18 @@ const slowFrom = 15
 /** CPU time that is too short to count, in milliseconds. */
 const negligible = 5
 
-/** The same for a second run, in which nothing has to be compiled. */
+/** Like `negligible`, for a second run, when the pattern is already compiled. */
 const negligibleAgain = 1
 
 /**
- * After this many slow patterns, other patterns that need a guard are not tested, because each of
- * them costs time.
+ * After this many slow patterns, no more patterns are tested, because each slow one takes a long
+ * time.
  */
 const mostSlow = 10
 
 /**
- * The total CPU time for patterns that are almost slow, in milliseconds. After that, no more are
- * tested.
+ * The total CPU time for patterns that are almost slow, in milliseconds. After that, no more
+ * patterns are tested.
  */
 const budget = 1500
 
@@ -86,8 +83,8 @@ export function patternGuard(): PatternGuard {
   }
 
   /**
-   * Tests many texts in parts. With hundreds of alternatives, a pattern may take long on all texts
-   * together without being slow.
+   * Tests many texts in parts, because a pattern with hundreds of alternatives may take long on all
+   * texts together without being slow.
    */
   const tryAll = (pattern: RegExp, texts: readonly string[]): PatternProblem | undefined => {
     const first = clock.attempt(() => testAll(pattern, texts))
@@ -146,8 +143,7 @@ export function patternGuard(): PatternGuard {
         result = { result: test() }
       })
       if (result && cpu <= negligible) return result
-      // A value with thousands of items takes long with any pattern, so only the patterns are
-      // measured.
+      // A value with thousands of items takes long with any pattern, so measure only the patterns.
       const problem = slowOn(patterns, texts, length)
       if (problem) return problem
       count(cpu, () => {
@@ -184,7 +180,8 @@ function timer() {
   /** Returns the CPU time in milliseconds, or undefined if the run does not finish in time. */
   const costOf = (run: () => void): number | undefined => {
     let slow = 0
-    // It must fail twice, because something else in this process may have used the time.
+    // Count it as slow only after two timeouts, because something else in this process may have
+    // used the time.
     for (let attempts = 0; attempts < 40 && slow < 2; attempts++) {
       const { isDone, cpu } = attempt(run)
       if (isDone) return cpu

@@ -4,9 +4,9 @@ import { type BodyNode, envelopeOf } from '../body/envelope.js'
 import { categoriesOf, codeShape } from '../entry/code.js'
 
 /**
- * The fields of an error as they take effect, by their names in the entry format. Inherited values
- * are filled in, and values that can be written in two ways have only one form. So errors that
- * behave the same have the same effective fields.
+ * The effective fields of an error, by their names in the entry format. Inherited values are filled
+ * in, and values that can be written in two ways are normalized. So errors that behave the same
+ * have the same effective fields.
  */
 export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<string, unknown> {
   const { data } = entry
@@ -42,9 +42,7 @@ function pick<T>(
   return Object.fromEntries(names.map((name) => [name, map[name]]))
 }
 
-/**
- * The vocabulary in the same form. Each system has the envelope of its errors, and bodies are flat.
- */
+/** The effective vocabulary. Each system has the envelope of its errors, and bodies are flat. */
 export function effectiveVocabulary(vocabulary: Vocabulary): Record<string, unknown> {
   const systems = usesSystems(vocabulary) ? Object.entries(vocabulary.systems ?? {}) : []
   return {
@@ -76,11 +74,12 @@ function effectiveEnvelope(vocabulary: Vocabulary, system: string): Record<strin
 }
 
 /**
- * Replaces a text of the envelope that can't be parsed, because nobody can tell whether it changed.
+ * Stands for a string in the envelope that can't be parsed, because it is unknown whether it
+ * changed.
  */
 export const unreadable = Symbol('unreadable')
 
-/** The leaves of a body, each with its path: `error.detail` is `{detail}`. */
+/** The leaves of a body with their paths, such as `error.detail` with the value `{detail}`. */
 function flat(node: BodyNode, way: string): [string, unknown][] {
   const below = (key: string | number) => (way === '' ? String(key) : `${way}.${key}`)
   switch (node.kind) {

@@ -11,15 +11,15 @@ export function checksum(line: string): string {
   return createHash('sha256').update(line).digest('hex').slice(0, 8)
 }
 
-/** Writes a line of the lock, with its checksum last. */
+/** Writes a line of the lock file. The checksum comes last. */
 export function lockLine(value: object): string {
   const text = JSON.stringify(value)
   return `${text.slice(0, -1)},"sum":"${checksum(text)}"}`
 }
 
 /**
- * Writes the lock of a catalog. It also lists published errors that were removed from the catalog,
- * because their codes stay reserved. The vocabulary comes first, then the errors by code.
+ * Writes the lock file of a catalog: the vocabulary, then the errors by code. It also lists
+ * published errors that were removed from the catalog, because their codes stay reserved.
  */
 export function lockText(head: Snapshot, before: Lock | undefined): string {
   const errors = new Map<string, LockedError>()
@@ -42,8 +42,8 @@ function errorLine({ code, state, page, url, urls, data }: LockedError): string 
 }
 
 /**
- * An error as the lock records it, with the URLs that its page had under this code and earlier
- * ones.
+ * An error as the lock file records it, with all earlier URLs of its page, including those under
+ * earlier codes.
  */
 function remembered(error: Published, before: Lock | undefined): LockedError {
   const data = (promised(entrySchema, error.data) ?? {}) as Record<string, unknown>
@@ -56,8 +56,8 @@ function remembered(error: Published, before: Lock | undefined): LockedError {
 }
 
 /**
- * The state of a code in the lock, ignoring case. `alias` means that it is an earlier code of an
- * error. Undefined if the lock does not have it.
+ * The state of a code in the lock file, ignoring case. `alias` means that it is an earlier code of
+ * an error. Undefined if the lock file does not contain it.
  */
 export function lockedAs(
   lock: Lock | undefined,

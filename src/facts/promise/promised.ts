@@ -10,12 +10,12 @@ export function policyOf(schema: z.ZodType): Policy | undefined {
   return inner === schema ? undefined : changes.get(inner as never)?.change
 }
 
-/** Whether the lock records a field. */
+/** Whether the lock file records a field. */
 export function isLocked(policy: Policy): boolean {
   return 'locked' in policy && policy.locked === true
 }
 
-/** The part of a value that the lock records, or undefined if there is none. */
+/** The part of a value that the lock file records, or undefined if there is none. */
 export function promised(schema: z.ZodType, value: unknown): unknown {
   if (value === undefined) return undefined
   const policy = policyOf(schema)

@@ -3,18 +3,18 @@ import type { Lock, LockedError } from '../../model/lock.js'
 import type { Address } from '../../model/source.js'
 import { effectiveFields, effectiveVocabulary } from './effective.js'
 
-/** One published error, from a catalog or from a lock. */
+/** A published error, from a catalog or from a lock file. */
 export interface Published extends LockedError {
   readonly at: Address
   /** Only set if it comes from a catalog. */
   readonly entry?: Entry
 }
 
-/** What was or will be published: a whole catalog, or the part of one that a lock records. */
+/** What was or will be published: a whole catalog, or the part of it that a lock file records. */
 export interface Snapshot {
   readonly vocabulary: Readonly<Record<string, unknown>>
   readonly errors: ReadonlyMap<string, Published>
-  /** Whether it has every field, or only those that the lock records. */
+  /** Whether it has all fields, and not only those that a lock file records. */
   readonly whole: boolean
   readonly catalog?: Catalog
 }
@@ -37,7 +37,7 @@ function published(entry: Entry, { vocabulary }: Catalog): Published {
   return {
     code: entry.code,
     state: entry.state,
-    // Computed on demand, because most errors are the same on both sides.
+    // Computed only when needed, because most errors are the same on both sides.
     get data() {
       return effectiveFields(entry, vocabulary)
     },

@@ -2,7 +2,7 @@ import type { RequestExample } from '../../model/examples.js'
 
 /**
  * Writes a request as a curl command for a POSIX shell, with one option per line. A map or list is
- * sent as JSON, with its Content-Type first. Values are quoted so that no text can end the quotes.
+ * sent as JSON with a Content-Type header. Values are quoted so that no text can end the quotes.
  */
 export function drawCurl(request: RequestExample): string {
   const { comment, method, url, headers = {}, body } = request
@@ -11,7 +11,7 @@ export function drawCurl(request: RequestExample): string {
   const options = [
     ...(json && !named ? [`-H ${doubleQuoted('Content-Type: application/json')}`] : []),
     ...Object.entries(headers).map(([name, value]) => `-H ${doubleQuoted(`${name}: ${value}`)}`),
-    // `-d` with a value that starts with `@` would send the file with that name.
+    // With `-d`, a value that starts with `@` would send the contents of that file.
     ...(body === undefined
       ? []
       : [
@@ -26,7 +26,9 @@ export function drawCurl(request: RequestExample): string {
   return comment === undefined ? command : `# ${comment}\n${command}`
 }
 
-/** JSON inside a command, indented by two spaces, with two more for all lines of the option. */
+/**
+ * JSON inside a command. It is indented by two spaces, and all lines after the first by two more.
+ */
 function drawJson(body: unknown): string {
   return JSON.stringify(body, null, 2).replaceAll('\n', '\n  ')
 }

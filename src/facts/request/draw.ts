@@ -26,8 +26,8 @@ export interface DrawnRequest {
 }
 
 /**
- * Writes a request in each of these ways. If none of them can write it, curl is used, because it
- * can write any request.
+ * Writes a request in each of these ways. If none of them can write it, uses curl, which can write
+ * any request.
  */
 export function drawRequest(request: RequestExample, kinds: readonly Drawing[]): DrawnRequest[] {
   const drawn = kinds.flatMap((kind) => {

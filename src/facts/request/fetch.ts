@@ -30,7 +30,10 @@ export function drawFetch({
   return comment === undefined ? call : `// ${comment}\n${call}`
 }
 
-/** JSON is valid JavaScript, but `__proto__` has another meaning in a literal. */
+/**
+ * Writes a value as a literal. JSON is valid JavaScript, but `__proto__` has another meaning in an
+ * object literal.
+ */
 function literal(value: unknown): string {
   return JSON.stringify(value, null, 2)
     .replace(/^( *)"__proto__":/gm, '$1["__proto__"]:')

@@ -7,7 +7,7 @@ import type { Path } from '../../model/source.js'
 import { defineRule, type RuleFinding } from '../rule.js'
 
 /**
- * Clients distinguish errors by type or code, so responses must contain one of them, and it must be
+ * Checks that clients can distinguish errors: responses must contain a type or code, and it must be
  * unique.
  */
 export const indistinctErrors = defineRule({

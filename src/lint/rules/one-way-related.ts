@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { defineRule } from '../rule.js'
 
 /**
- * Related errors should list each other. Off by default, because a page also lists the errors that
- * refer to it.
+ * Checks that related errors list each other. Off by default, because a page also lists the errors
+ * that refer to it.
  */
 export const oneWayRelated = defineRule({
   id: 'one-way-related',

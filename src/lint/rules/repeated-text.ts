@@ -5,7 +5,7 @@ import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'
 
 /**
- * Finds long texts that appear in the same field of another error, so they describe neither
+ * Finds long texts that another error has in the same field. Such a text can't describe both
  * precisely.
  */
 export const repeatedText = defineRule({

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { defineRule } from '../rule.js'
 
-/** `retry: throttled` tells clients to wait for `Retry-After`, so the header must be sent. */
+/**
+ * Checks that errors with `retry: throttled` send `Retry-After`, because clients must wait that
+ * long.
+ */
 export const throttledWithoutRetryAfter = defineRule({
   id: 'throttled-without-retry-after',
   level: 'warn',

@@ -4,7 +4,7 @@ import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'
 
 /**
- * Checks that the title is the registered phrase of the status. Off by default, because many APIs
+ * Checks that the title is the standard phrase for the status. Off by default, because many APIs
  * use their own titles.
  */
 export const titlePhrase = defineRule({
@@ -31,7 +31,7 @@ export const titlePhrase = defineRule({
   },
 })
 
-/** The location of a status's title, or of the value that it is derived from. */
+/** The path of the title of a status, or of the value that the title comes from. */
 function titlePath(at: number, own: boolean): Path {
   if (own) return ['status', at, 'title']
   return at > 0 ? ['status', at, 'status'] : ['title']

@@ -14,7 +14,7 @@ import { syntaxFindings } from '../yaml/syntax.js'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
-/** Reads an OpenAPI description. `at` is the place that refers to it, for a missing file. */
+/** Reads an OpenAPI description. If the file is missing, the finding points to `at`. */
 export function readApi(
   file: string,
   cwd: string,
@@ -63,7 +63,8 @@ export function decodeApi(source: Source): Result<Api | undefined> {
       at: { source, range: [...(second.range?.slice(0, 2) ?? [0, 1])] as [number, number] },
     })
   checkKeys(document.contents, [], ({ at, first, code, ...found }) => {
-    // Only duplicates matter here. A schema may have a property `constructor`.
+    // Only duplicates matter. Other keys that catalogs forbid, such as `constructor`, are valid
+    // here.
     if (code !== 'duplicate-key') return
     const related = first && [{ message: 'The first one is here.', at: { source, range: first } }]
     findings.push({ ...found, code, at: { source, ...at }, ...(related && { related }) })
@@ -118,7 +119,7 @@ function notOpenApi(source: Source, what: string): Finding {
   }
 }
 
-/** A value in the description with its location after following references in this file. */
+/** A value in the description. `at` is its path after references within this file are followed. */
 interface Place {
   readonly value: Readonly<Record<string, unknown>>
   readonly at: Path
@@ -163,7 +164,7 @@ function operationsOf(root: Readonly<Record<string, unknown>>): {
   return { operations: onePerPlace(operations), elsewhere }
 }
 
-/** Paths that lead to the same place through a `$ref` share one operation with all their names. */
+/** Merges operations that paths share through a `$ref` into one operation with all names. */
 function onePerPlace(operations: readonly ApiOperation[]): ApiOperation[] {
   return [...groupBy(operations, ({ at }) => JSON.stringify(at)).values()].map(
     (same): ApiOperation => {
@@ -192,7 +193,7 @@ function follow(root: Readonly<Record<string, unknown>>, place: Place): Place {
   return { value: {}, at: place.at }
 }
 
-/** A decoded step of a JSON Pointer in a URI fragment. */
+/** Decodes a step of a JSON Pointer in a URI fragment. */
 function stepOf(step: string): string {
   let decoded = step
   try {
@@ -229,7 +230,10 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
   })
 }
 
-/** Fills in `shared`: operations in a node with aliases appear in several places. */
+/**
+ * Sets `shared` for operations inside a node that aliases repeat, because they appear in several
+ * places.
+ */
 function withShared(
   document: Document.Parsed,
   operations: readonly ApiOperation[],

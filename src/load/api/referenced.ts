@@ -84,7 +84,7 @@ interface Reference {
   readonly range: Range
 }
 
-/** The `$ref`s of a document, except in samples of bodies. */
+/** The `$ref`s in a document, except those in example bodies. */
 function references(node: Node | null, under?: string): Reference[] {
   if (isSeq(node)) return node.items.flatMap((item) => references(item as Node | null))
   if (!isMap(node)) return []

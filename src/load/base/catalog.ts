@@ -13,7 +13,7 @@ export interface BaseCatalog {
 }
 
 /**
- * The valid part of the catalog of a base. Files with the same text as in `head` are not parsed
+ * Parses the valid part of a base catalog. Files with the same text as in `head` are not parsed
  * again. If the vocabulary is also the same, their entries are reused.
  */
 export function baseCatalog(sources: WholeSources, head: Catalog): BaseCatalog {

@@ -15,11 +15,13 @@ export interface Place {
   readonly label: string
 }
 
-/** Larger than any valid file of a catalog, which has at most two million characters. */
+/**
+ * In bytes. Valid files in a catalog are smaller because they have at most two million characters.
+ */
 const largestFile = 8_000_000
 
 /**
- * The place of the catalog in the merge base with the default branch. Undefined without a default
+ * Finds the catalog in the merge base with the default branch. Undefined if there is no default
  * branch.
  */
 export function defaultPlace(repository: Repository, here: Here): Place | undefined {
@@ -68,8 +70,7 @@ export function namedPlace(named: string, repository: Repository, here: Here): P
 
 function splitBase(named: string, repository: Repository): { ref: string; folder?: string } {
   const [, ref, folder] = /^((?:[^:{]|\{[^}]*\})+):(.*)$/s.exec(named) ?? []
-  // The name of a commit may contain a colon too, as in `:/a message` and `main@{2026-01-01
-  // 10:00}`.
+  // A commit name may also contain a colon, as in `:/a message` and `main@{2026-01-01 10:00}`.
   if (ref === undefined || folder === undefined || commitOf(repository, named) !== undefined)
     return { ref: named }
   return { ref, folder }
@@ -80,7 +81,7 @@ function isHead(ref: string): boolean {
   return /^(?:HEAD|@)(?:$|[~^])/.test(ref)
 }
 
-/** The catalog of a commit. Files with the same bytes as now are not read from git. */
+/** Reads the catalog in a commit. Files that have not changed since are not read from git. */
 export function atCommit(
   { commit, path, label }: Place,
   repository: Repository,
@@ -112,7 +113,7 @@ export function atCommit(
     files: wanted.map((file) => file.path),
     read: (file) => same.get(file) ?? fetched.get(byPath.get(file)!.id)!,
   })
-  // Entries behind links are not read in a commit or on disk, so they can't be compared.
+  // Symbolic links are never followed to read entries, so these entries can't be compared.
   const links = catalogFiles(files.filter(({ isLink }) => isLink).map((file) => file.path))
   const unreadable = [
     ...value.unreadable,
@@ -161,8 +162,8 @@ function isOutside(path: string): boolean {
 }
 
 /**
- * If a branch and a tag have the same name, git takes the tag, and anybody with push access can
- * create one.
+ * Throws if a name could mean several commits. If a branch and a tag have the same name, git uses
+ * the tag, and anyone with push access can create a tag.
  */
 function refuseAmbiguous(ref: string, repository: Repository): void {
   const meanings = meaningsOf(repository, ref)
@@ -194,8 +195,8 @@ function read(
 }
 
 /**
- * A shallow clone of one branch treats that branch as the default branch and does not contain its
- * start.
+ * In a shallow clone of one branch, the current commit is also the tip of the default branch, and
+ * older commits are missing.
  */
 function ownTip(name: string, repository: Repository): RunError {
   return missing(

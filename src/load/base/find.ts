@@ -76,8 +76,8 @@ function isWrittenAsPath(named: string): boolean {
 }
 
 /**
- * Whether a path exists as written. `resolve` alone would drop `v1:..` of `v1:../errors`, which is
- * a folder in a commit.
+ * Whether a path exists as written. `resolve` would turn `v1:../errors`, which is a folder in a
+ * commit, into `errors`, so the first part is checked separately.
  */
 function exists(named: string, cwd: string): boolean {
   const [first = ''] = named.split(/[\\/]/)

@@ -48,7 +48,9 @@ export function packageFolder(name: string, cwd: string): string | undefined {
   }
 }
 
-/** Comparing a catalog with itself never finds changes, so this is an error. */
+/**
+ * The base is the current catalog. This is an error because a comparison would never find changes.
+ */
 function itself(label: string, { sources }: Here): RunError {
   return new RunError(2, {
     code: 'usage',
@@ -57,7 +59,10 @@ function itself(label: string, { sources }: Here): RunError {
   })
 }
 
-/** Whether two paths are the same folder. Links and other spellings have the same inode. */
+/**
+ * Whether two paths refer to the same folder. Compares inodes, because links and other spellings
+ * differ as text.
+ */
 function isSameFolder(one: string, other: string): boolean {
   const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }))
   return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev

@@ -9,7 +9,7 @@ export interface Base {
   readonly sources: WholeSources | { readonly lock: Source }
 }
 
-/** The files of a catalog with a vocabulary, which a comparison requires. */
+/** The files of a catalog that has a vocabulary. A comparison requires one. */
 export interface WholeSources extends CatalogSources {
   readonly vocabulary: Source
 }
@@ -28,8 +28,8 @@ export function missing(message: string, help: string): RunError {
 }
 
 /**
- * Checks that a base has a vocabulary. Files that are not UTF-8 can't be compared, but they are not
- * a mistake in the current catalog.
+ * Checks that a base has a vocabulary. Drops other findings, because they are not mistakes in the
+ * current catalog.
  */
 export function whole({ value }: { value: CatalogSources }): WholeSources {
   const { vocabulary } = value

@@ -42,7 +42,10 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
   return { value: entries, findings }
 }
 
-/** A value that is empty because YAML dropped its text is reported only once. */
+/**
+ * Removes findings about values that are empty because YAML dropped their text. That is already
+ * reported.
+ */
 function withoutEmptied(
   findings: readonly Finding[],
   dropped: readonly Path[],
@@ -55,7 +58,8 @@ function withoutEmptied(
 }
 
 /**
- * An entry without its invalid fields, so that one run also reports broken links to and from it.
+ * Removes invalid fields from an entry, so that broken links to and from it are reported in the
+ * same run. Undefined if too little is left.
  */
 function soundPart(value: unknown, findings: readonly Finding[]): EntryData | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
@@ -95,7 +99,7 @@ export function decodeVocabulary(source: Source): Result<Vocabulary | undefined>
   }
 }
 
-/** In a file with a single document, everything after `---` would be ignored. */
+/** Reports a second document, because everything after the `---` would be ignored. */
 export function secondDocument(source: Source, [, second]: readonly YamlDocument[]): Finding[] {
   if (second === undefined) return []
   return [

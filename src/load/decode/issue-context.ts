@@ -21,8 +21,8 @@ export interface Context {
 }
 
 /**
- * A missing field. No finding if a field has a misspelled name that is close to it, because that is
- * reported as an unknown field.
+ * Reports a missing field, unless a similar unknown field is probably a misspelling of it. That one
+ * is already reported.
  */
 export function missing(path: Path, context: Context): Finding[] {
   const key = String(path.at(-1))

@@ -51,9 +51,7 @@ export function typeFindings(
   ]
 }
 
-/**
- * Whether an object is unquoted text that YAML parsed as a map: `Common mistake: no id`, `{id}`.
- */
+/** Whether a map is probably unquoted text, such as `Common mistake: no id` or `{id}`. */
 function isUnquoted(map: object, text: string): boolean {
   if (text === '' || text.includes('\n')) return false
   return text.startsWith('{')

@@ -7,8 +7,8 @@ const restore =
   'Restore the line from version control. If a merge left two versions of it, keep the one that was published last.'
 
 /**
- * Decodes a lock file with its lines in any order. A line that errbook did not write is an error
- * for its code, because the published state is unknown and can't be recreated.
+ * Decodes a lock file. Its lines may be in any order. A line that was changed by hand is an error,
+ * because the published state of its code can't be restored.
  */
 export function decodeLock(source: Source): Result<Lock | undefined> {
   const findings: Finding[] = []
@@ -29,7 +29,7 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
   let isVocabularyDamaged = false
   for (const { line, range } of linesOf(source.text)) {
     const at: Address = { source, range }
-    // A union merge keeps a line from both sides.
+    // After a union merge, a line that both sides added may occur twice.
     if (line === '' || seen.has(line)) continue
     seen.add(line)
     const value = readLine(line)
@@ -75,14 +75,14 @@ function linesOf(text: string): { line: string; range: [number, number] }[] {
   return lines
 }
 
-/** A line with a correct checksum. */
+/** Parses a line. Returns undefined if its checksum is wrong. */
 function readLine(line: string): Record<string, unknown> | undefined {
   const [, body, sum] = /^(\{.*),"sum":"([0-9a-f]{8})"\}$/.exec(line) ?? []
   if (body === undefined || checksum(`${body}}`) !== sum) return undefined
   return JSON.parse(`${body}}`) as Record<string, unknown>
 }
 
-/** The subject of a damaged line, if it is readable. */
+/** What a damaged line is about, as far as it is readable. */
 function subjectOf(line: string): { kind: 'error' | 'vocabulary' | 'unknown'; name: string } {
   const code = /"code":"([^"]+)/.exec(line)?.[1]
   if (code !== undefined) return { kind: 'error', name: `\`${code}\`` }

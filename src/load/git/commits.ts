@@ -7,7 +7,7 @@ export interface Branch {
   readonly commit: string
 }
 
-/** The commit for a name. */
+/** The hash of the commit that a name refers to. Undefined if there is none. */
 export function commitOf(repository: Repository, name: string): string | undefined {
   // git would treat a name with a leading dash as an option.
   if (name.startsWith('-') || name.includes('\0')) return undefined
@@ -30,7 +30,7 @@ export function meaningsOf(repository: Repository, name: string): string[] {
  * prefers tags.
  */
 export function defaultBranch(repository: Repository): Branch | undefined {
-  // In a clone of one branch, git sets it to that branch.
+  // In a clone of one branch, `origin/HEAD` is that branch and not the default branch.
   const remote = isOfOneBranch(repository)
     ? undefined
     : gitLine(repository, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])

@@ -7,13 +7,13 @@ export interface GitFile {
   /** The path below the requested folder. */
   readonly path: string
   readonly id: string
-  /** Whether it is a symbolic link, so that its contents are the target. */
+  /** Whether it is a symbolic link. The contents of a link are its target path. */
   readonly isLink: boolean
 }
 
 /**
- * Half a million files need about this much. A small repository can list many more, because many
- * folders can share one tree.
+ * In bytes, enough for about half a million files. Even a small repository can list far more,
+ * because many folders can share one tree.
  */
 const longestListing = 1 << 26
 
@@ -87,8 +87,8 @@ function linesOf(ids: readonly string[]): string {
 }
 
 /**
- * The ID that git gives a file with this text. `like` is an ID with the length that the repository
- * uses.
+ * The ID that git gives a file with this text. `like` is any ID of the repository. Its length shows
+ * which hash the repository uses.
  */
 export function idOf(contents: string, like: string): string {
   const bytes = Buffer.from(contents, 'utf8')

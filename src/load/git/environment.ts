@@ -10,8 +10,8 @@ export interface GitProgram {
 }
 
 /**
- * The environment variables that git gets: the location of the user's own configuration, and what a
- * process needs to start. Others are dropped, because `GIT_DIR`, `GIT_INDEX_FILE` or
+ * The environment variables that are passed to git: the location of the user's own configuration,
+ * and what a process needs to start. Others are dropped, because `GIT_DIR`, `GIT_INDEX_FILE` or
  * `GIT_EXTERNAL_DIFF` from a hook or shell would make git read something else or run a program. The
  * user's own configuration is trusted. It contains `safe.directory`, which lists the repositories
  * that git may open.
@@ -21,22 +21,22 @@ const kept =
 
 /** Settings that configuration can't override. Those with command-line options are in `run.ts`. */
 const rules = {
-  // Missing objects are not fetched. git before 2.39.4 does not know this setting…
+  // Do not fetch missing objects. git before 2.39.4 ignores this setting.
   GIT_NO_LAZY_FETCH: '1',
-  // …but no version fetches over a protocol that is not in this list. `/` can't be a protocol. A
-  // word could be, because git looks for a program or alias with its name.
+  // All versions of git fetch only over the protocols in this list. `/` can't be a protocol, but
+  // any word could be, because git looks for a program or alias with its name.
   GIT_ALLOW_PROTOCOL: '/',
   GIT_SSH_COMMAND: 'false',
   GIT_PROXY_COMMAND: 'false',
   GIT_TERMINAL_PROMPT: '0',
-  // Ignores replacement objects and grafts.
+  // Ignore replacement objects and grafts.
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_GRAFT_FILE: devNull,
   GIT_OPTIONAL_LOCKS: '0',
   GIT_LITERAL_PATHSPECS: '1',
   GIT_ATTR_NOSYSTEM: '1',
-  // If a CI system uses the repository as home folder, the user configuration is untrusted, and a
-  // trace would write a file.
+  // Some CI systems use the repository as the home folder. Then the user configuration is untrusted
+  // and could make git write a trace file.
   GIT_TRACE2: '0',
   GIT_TRACE2_EVENT: '0',
   GIT_TRACE2_PERF: '0',
@@ -62,7 +62,7 @@ export function gitFor(
       ...Object.fromEntries(own),
       ...rules,
       PATH: places.join(delimiter),
-      // Sets the work tree explicitly, because `core.worktree` is untrusted.
+      // Set the work tree explicitly because `core.worktree` is untrusted.
       GIT_WORK_TREE: root,
       GIT_CEILING_DIRECTORIES: dirname(root),
     },
@@ -70,10 +70,10 @@ export function gitFor(
 }
 
 /**
- * The folders in PATH that may contain git. Empty and relative entries are skipped because they are
- * in the repository, and so is `node_modules/.bin` of the project, which `npx` adds: anybody could
- * have put a file named `git` there. For a bare `git`, Windows would look in the working directory
- * first.
+ * The folders in PATH that are trusted to contain git. Folders in the repository are skipped,
+ * because anyone could have put a file named `git` there. These are empty and relative entries, and
+ * `node_modules/.bin`, which `npx` adds. git is not started by its bare name, because Windows would
+ * look in the working directory first.
  */
 function trustedPlaces(path: string, root: string): string[] {
   const roots = [root, realPath(root) ?? root]

@@ -12,8 +12,8 @@ export interface Repository extends GitFolder {
 }
 
 /**
- * The repository of the working directory, or why it can't be read. Both undefined without a
- * repository.
+ * The repository of the working directory, or the reason why it can't be read. Both are undefined
+ * if there is no repository.
  */
 export interface Surroundings {
   readonly repository?: Repository
@@ -68,7 +68,7 @@ function isGitEntry(path: string): boolean {
   }
 }
 
-/** A file that is not regular, such as a FIFO, which would make git wait forever. */
+/** Finds a file that is not regular, such as a FIFO, because it would make git wait forever. */
 function oddPart(folder: string): string | undefined {
   return ['HEAD', 'config', 'index', 'packed-refs', 'commondir', 'shallow'].find((name) => {
     try {

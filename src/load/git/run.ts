@@ -24,18 +24,19 @@ interface Answer {
   readonly complaint: string
 }
 
-/** A file without a writer, such as a FIFO among the refs, makes git wait forever. */
+/** In milliseconds. A FIFO among the refs, for example, would make git wait forever. */
 const timeLimit = 20_000
 
 /**
- * The repository is untrusted: its `.git/config` can name a program for almost everything that git
- * does. errbook only calls commands that read objects and refs (`rev-parse`, `symbolic-ref`,
- * `for-each-ref`, `merge-base`, `ls-tree`, `cat-file`), list the index (`ls-files`) or read the
- * configuration (`config`). They use no diff, filter, hook, editor or signature, and read no file
- * of the work tree. These options and `environment.ts` turn off what is left, and more in case
- * later versions use it. Alternates (`objects/info/alternates`) are allowed, because git only reads
- * objects there by hash and runs nothing. `git clone --shared` and reference clones on CI runners
- * need them. The environment can't add any.
+ * The repository is untrusted, and its `.git/config` can set a program to run for almost everything
+ * that git does. errbook only calls commands that read objects and refs (`rev-parse`,
+ * `symbolic-ref`, `for-each-ref`, `merge-base`, `ls-tree`, `cat-file`), list the index (`ls-files`)
+ * or read the configuration (`config`). They use no diff, filter, hook, editor or signature, and
+ * read no file of the work tree. These options and `environment.ts` turn off everything else that
+ * could run a program, including what only later versions of git may use. Alternates
+ * (`objects/info/alternates`) are allowed, because git only reads objects there by hash and runs
+ * nothing. `git clone --shared` and reference clones on CI runners need them. The environment can't
+ * add any.
  */
 const options = [
   '--no-pager',
@@ -44,7 +45,7 @@ const options = [
     'safe.bareRepository': 'explicit',
     'core.fsmonitor': 'false',
     'core.hooksPath': devNull,
-    // This cache of the history is not checked against the commits.
+    // git does not check this cache of the history against the commits.
     'core.commitGraph': 'false',
     'core.useReplaceRefs': 'false',
     'core.sshCommand': 'false',

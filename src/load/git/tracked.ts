@@ -3,9 +3,9 @@ import { openRepository } from './repository.js'
 import { git } from './run.js'
 
 /**
- * Whether git tracks a file, so that it came with the repository. The path must be real, because a
- * link in it could lead to another repository. Undefined if there is a repository but git can't
- * tell.
+ * Whether git tracks a file, which means that the file came with the repository. The path must be a
+ * real path, because a link in it could lead to another repository. Undefined if git can't read the
+ * repository.
  */
 export function isTracked(path: string): boolean | undefined {
   const { repository, problem } = openRepository(dirname(path))

@@ -6,7 +6,10 @@ import type { Address } from '../../model/source.js'
 import type { Vocabulary } from '../../model/vocabulary.js'
 import { quote } from '../decode/words.js'
 
-/** Why a code is not valid in this catalog. `at` is the address of the invalid part. */
+/**
+ * The message and help for a code that is not valid in this catalog. `at` is the address of the
+ * invalid part, for suggestions.
+ */
 export function splitWords(
   split: Exclude<SplitCode, { parts: CodeParts }>,
   vocabulary: Vocabulary,
@@ -54,7 +57,7 @@ export function splitWords(
   }
 }
 
-/** A sentence with all names, unless there are too many to read. */
+/** A sentence that lists all names. Empty if there are too many. */
 function listOf(what: string, map: object): string {
   const names: string[] = []
   for (const name in map) if (names.push(name) > 8) return ''

@@ -68,10 +68,7 @@ export function linkEntry(
   }
 }
 
-/**
- * HTTP errors need a status, errors of programs need an exit code, and errors of libraries have
- * neither.
- */
+/** HTTP errors need a status, CLI errors need an exit code, and library errors have neither. */
 function checkOutcome(
   data: EntryData,
   { kind, status }: { readonly kind: 'http' | 'cli' | 'library'; readonly status: unknown },
@@ -163,8 +160,8 @@ function checkPath(
   const segments = pathParts(parts)
   const path = pathBelow(source.file, folder)
   const stem = path.replace(/\.ya?ml$/, '')
-  // A file with several errors is named after the parts that their codes share. A file with one
-  // error may be too.
+  // A file with several errors is named after the parts that their codes share, and a file with
+  // only one error may use such a name too.
   const places = segments.map((_, at) => segments.slice(0, at + 1).join('/'))
   if (places.includes(stem)) return
   const expected = `${places.at(-1)}.yaml`

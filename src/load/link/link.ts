@@ -13,7 +13,7 @@ import { pathBelow } from './paths.js'
 import { referenceFindings } from './references.js'
 import { wireFindings } from './wire.js'
 
-/** Entries → catalog: splits codes, fills in defaults and checks every reference. */
+/** Builds a catalog from entries. Splits codes, fills in defaults and checks every reference. */
 export function link(decoded: Decoded): Result<Catalog> {
   const findings: Finding[] = []
   const { catalog, entries, partial, broken, shape } = linkEntries(decoded, findings)
@@ -49,8 +49,8 @@ function linkEntries(decoded: Decoded, findings: Finding[]) {
       : decoded.entries.flatMap((entry) => {
           const found: Finding[] = []
           const linked = linkEntry(entry, decoded, shape, found)
-          // Missing parts of a partial entry were already reported, but problems with its location
-          // were not.
+          // Missing fields of a partial entry are already reported. A wrong code or file name is
+          // not.
           append(
             findings,
             found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'),
@@ -89,8 +89,8 @@ function shapeOf(
 }
 
 /**
- * The codes in broken files, from their text and their paths, so that references to them are not
- * reported as a second problem.
+ * The codes in broken files, guessed from their text and their paths. References to them are not
+ * reported, because the only problem is the broken file.
  */
 function declaredCodes(
   broken: readonly Source[],
@@ -98,7 +98,7 @@ function declaredCodes(
   shape: CodeShape,
 ): Set<string> {
   const codes = new Set<string>()
-  // A file with many errors may be broken in several places.
+  // A file may be in `broken` several times.
   for (const { file, text } of new Set(broken)) {
     for (const [, code = ''] of text.matchAll(/^["']?code["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm))
       codes.add(code)

@@ -7,8 +7,8 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
 /**
- * Texts that contain the code or an alias of an error that their readers must not see. No output
- * could show such a text without revealing the error, because a sentence can't be cut.
+ * Reports texts that mention an error by code or alias, although their readers must not see that
+ * error. Outputs can't hide a part of a sentence, so showing the text would reveal the error.
  */
 export function mentionFindings(
   catalog: Catalog,
@@ -67,8 +67,7 @@ export function mentionFindings(
 }
 
 /**
- * Fields that may contain the code of any error, because outputs hide them: `related` with its
- * `when`, and `replacedBy`.
+ * Fields that may contain any code, because outputs leave out the codes that readers must not see.
  */
 const leftOut = new Set([
   'code',

@@ -35,10 +35,10 @@ export function namesFrom(all: readonly string[]): Names {
   }
 }
 
-/** The number of unknown placeholders of one text that are reported one by one. */
+/** The maximum number of unknown placeholders in one text that get a separate finding. */
 const mostPlaceholders = 100
 
-/** The findings about the placeholders of a text. */
+/** Checks the placeholders in a template. */
 export function templateFindings(
   template: string,
   known: Names,

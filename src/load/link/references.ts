@@ -54,7 +54,9 @@ export function referenceFindings(
   return findings
 }
 
-/** Readers must reach the error to use in one step, so a replacement can't be replaced itself. */
+/**
+ * Checks that a replacement has no replacement, so that readers find the right error in one step.
+ */
 function replacementFindings(
   entry: Entry,
   catalog: Catalog,
@@ -108,8 +110,8 @@ interface End {
 }
 
 /**
- * Returns a function that finds the end of a chain of replacements. It visits each code once,
- * however many chains contain it.
+ * Returns a function that finds the end of a chain of replacements. It visits each code only once,
+ * even if many chains contain it.
  */
 function chainEnds({ byCode }: Catalog): (code: string) => End {
   const ends = new Map<string, End>()
@@ -155,7 +157,9 @@ function replacementOf({ data }: Entry): string | undefined {
   return data.retired?.replacedBy ?? data.deprecated?.replacedBy
 }
 
-/** `write` formats a code for its place, because a link may need more than the code. */
+/**
+ * Reports an unknown code. `write` formats the suggested code, because a link may need a prefix.
+ */
 type LookUp = (code: string, at: Address, write?: (code: string) => string) => Finding[]
 
 function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
@@ -178,7 +182,7 @@ function lookUpIn(catalog: Catalog, broken: ReadonlySet<string>): LookUp {
   }
 }
 
-/** Full codes share most of their characters, so the parts that differ must be similar too. */
+/** Codes in a catalog often start with the same parts, so compare only the parts that differ. */
 function nearestCode(
   code: string,
   suggest: (code: string) => string | undefined,

@@ -26,7 +26,7 @@ function bodyOf(response: Catalog['vocabulary']['response']): unknown {
   return typeof response === 'object' ? response.body : undefined
 }
 
-/** Members of an envelope with a fixed status, which every error would send. */
+/** Reports a fixed status in an envelope, because every error would send it. */
 function fixedStatuses(body: unknown, at: Address): Finding[] {
   if (typeof body !== 'object' || body === null) return []
   return Object.entries(body).flatMap(([key, value]): Finding[] => {
@@ -68,7 +68,7 @@ function sameStatuses(entry: Entry): Finding[] {
   })
 }
 
-/** Nobody supplies params for the `unexpected` error. */
+/** Checks that the `unexpected` error needs no params, because no code supplies them. */
 function unexpectedFindings({ vocabulary, byCode, source }: Catalog): Finding[] {
   const entry = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
   const needed = Object.keys(entry?.params ?? {}).find(

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/diagnostic.js'
 import type { Path } from '../../model/source.js'
 import { namesFrom, templateFindings } from './placeholders.js'
 
-/** The findings about the URI templates of pages and types. */
+/** Checks the URI templates of pages and types. */
 export function uriFindings({ vocabulary, source }: Catalog): Finding[] {
   const templates: [Path, string | undefined, string[]][] = [
     [['docs'], vocabulary.docs, ['system', 'category', 'name', 'code']],

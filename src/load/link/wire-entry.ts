@@ -77,7 +77,7 @@ function headerValues(entry: Entry): { value: string; at: Address }[] {
   )
 }
 
-/** Checks that every param has a place in the response and does not collide with another member. */
+/** Checks that the response uses every param and that params do not collide with other members. */
 function paramFindings(
   entry: Entry,
   envelope: Envelope | undefined,
@@ -102,7 +102,7 @@ function unused(name: string, at: Address): Finding {
   }
 }
 
-/** The findings about the place of a param in the envelope. */
+/** Checks that the envelope uses a param and that no other member has the same name. */
 function placeFindings(
   name: string,
   at: Address,
@@ -133,7 +133,10 @@ function placeFindings(
   return findings
 }
 
-/** Constants of an entry go in the same place as its params. */
+/**
+ * Checks that the constants of an entry do not collide with params or members. They are sent in the
+ * same place as params.
+ */
 function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
   if (envelope === undefined) return []
   const { placed, besideParams } = membersOf(envelope)
@@ -156,7 +159,7 @@ function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding
   })
 }
 
-/** Values in an example must be known and match their schemas. */
+/** Checks that values in an example are known and match their schemas. */
 function responseFindings(
   entry: Entry,
   envelope: Envelope | undefined,

@@ -2,7 +2,7 @@ import type { Scalar } from 'yaml'
 import { columnOf } from '../../facts/column-of.js'
 import type { Place } from './dropped.js'
 
-/** The comment after a scalar that could be part of it, as offsets. */
+/** The offsets of a comment after a scalar that may be meant as part of its value. */
 export function commentAfter(
   node: Scalar,
   { indent }: Place,
@@ -24,7 +24,7 @@ export function commentAfter(
   )
 }
 
-/** Whether no space follows the `#`, as in a number or name. */
+/** Whether no space follows the `#`, as in `#42`. */
 export function isGlued(text: string, comment: readonly [number, number]): boolean {
   return /^#+[^\s#]/.test(text.slice(...comment))
 }

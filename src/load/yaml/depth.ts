@@ -1,7 +1,7 @@
 import { Lexer } from 'yaml'
 
 /**
- * The offset at which nesting exceeds the limit, or undefined. Uses the lexer, which is not
+ * The offset at which nesting exceeds the limit, or undefined. Uses the lexer because the parser is
  * recursive.
  */
 export function tooDeepAt(text: string, limit: number): number | undefined {

@@ -17,7 +17,8 @@ import { commentAfter, commentOn, isGlued } from './comments.js'
 import type { DroppedText, Place } from './dropped.js'
 import { shorten, shown, words } from './dropped-words.js'
 
-// Valid YAML can drop words if the parser takes them for a comment, an anchor or a tag.
+// Finds words in valid YAML that are lost because the parser reads them as a comment, an anchor or
+// a tag.
 
 /** Whether a file may have a comment after a value, an anchor or a tag. Most files have none. */
 export function mayDropText(text: string): boolean {
@@ -26,15 +27,16 @@ export function mayDropText(text: string): boolean {
 
 interface Search {
   readonly text: string
-  /** The shape that says which fields are prose. Without it, none is. */
+  /** The shape that defines which fields are prose. If undefined, no field is prose. */
   readonly shape: Shape | undefined
   /** The anchors that aliases in the document use. */
   readonly usedAnchors: ReadonlySet<string>
 }
 
 /**
- * The text that the parser dropped from a document. A comment counts if people would read it as
- * part of the value: after unquoted prose, and after any value if no space follows the `#`.
+ * The text that the parser dropped from a document. A comment counts as dropped text if people
+ * would read it as part of the value. That is a comment after unquoted prose, or one after any
+ * value if no space follows the `#`.
  */
 export function droppedText(root: Node | null, search: Search): DroppedText[] {
   return inNode(root, { path: [], key: null, indent: -1, inFlow: false }, search)
@@ -84,7 +86,7 @@ function inNode(node: Node | null, place: Place, search: Search): DroppedText[] 
     : inside
 }
 
-/** A key that ends at a comment, which hides its colon. */
+/** Reports a key that is cut off by a comment, so that its colon is lost. */
 function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] {
   if (!isScalar(key) || key.type !== 'PLAIN' || !key.range) return []
   const comment = commentOn(text, key.range[1])
@@ -103,7 +105,7 @@ function inKey(key: Node | null, place: Place, { text }: Search): DroppedText[] 
   ]
 }
 
-/** A comment after a key or dash if its text begins on a later line. */
+/** Reports a comment after a key or dash if the value starts on a later line. */
 function between(node: Scalar, place: Place, { text, shape }: Search): DroppedText[] {
   const { path } = place
   const start = node.range?.[0] ?? 0
@@ -123,7 +125,7 @@ function between(node: Scalar, place: Place, { text, shape }: Search): DroppedTe
   ]
 }
 
-/** Comments after the commas or the opening bracket of a flow collection. */
+/** Reports comments after a comma or the opening bracket of a flow collection. */
 function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): DroppedText[] {
   const parts = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items
   const ranges = parts
@@ -148,7 +150,7 @@ function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): Dro
   })
 }
 
-/** The end of the key or dash of a value. Undefined in a flow collection. */
+/** The end of the key of a value, or the position of its dash. Undefined in a flow list. */
 function markBefore(
   text: string,
   start: number,
@@ -158,7 +160,7 @@ function markBefore(
   return inFlow ? undefined : dashBefore(text, start, indent)
 }
 
-/** The position of the dash if its item begins on a later line. */
+/** The position of the dash of an item that starts on a later line. */
 function dashBefore(text: string, start: number, indent: number): number | undefined {
   let lineStart = text.lastIndexOf('\n', start - 1) + 1
   while (lineStart > 0) {
@@ -171,7 +173,7 @@ function dashBefore(text: string, start: number, indent: number): number | undef
   return undefined
 }
 
-/** An unused anchor or the tag `!` in front of a text. */
+/** Reports an unused anchor or the tag `!` before a value. */
 export function before(node: Scalar, { path }: Place, search: Search): DroppedText[] {
   const { text } = search
   const start = node.range?.[0] ?? 0
@@ -201,7 +203,7 @@ function droppedMark(
   return tag === '!' ? '!' : undefined
 }
 
-/** A comment after a value. */
+/** Reports a comment after a value. */
 export function after(node: Scalar | Node, place: Place, search: Search): DroppedText[] {
   const { text } = search
   const comment = isScalar(node)
@@ -215,7 +217,7 @@ export function after(node: Scalar | Node, place: Place, search: Search): Droppe
   return [{ path: place.path, range: comment, ...words(node, place, comment, { text, prose }) }]
 }
 
-/** Whether a value is unquoted prose, so that only the comment marks its end. */
+/** Whether a value is unquoted prose, or a list that ends with it. */
 function isOpenProse(node: Node, path: Path, shape: Shape | undefined): boolean {
   if (isScalar(node))
     return (

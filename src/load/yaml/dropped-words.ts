@@ -2,7 +2,10 @@ import { isScalar, type Node } from 'yaml'
 import { quote } from '../decode/words.js'
 import type { DroppedText, Place } from './dropped.js'
 
-/** The effect of a dropped comment, and how to write either meaning. */
+/**
+ * The message and help for text that was dropped as a comment. The help shows how to write it as
+ * text and as a comment.
+ */
 export function words(
   node: Node,
   place: Place,

@@ -1,7 +1,7 @@
 import type { Node } from 'yaml'
 import type { Path } from '../../model/source.js'
 
-/** Words in a file that are missing from the value they were written for. */
+/** Text in a file that was meant as part of a value but is not in it. */
 export interface DroppedText {
   readonly path: Path
   /** The offsets of the dropped text. */

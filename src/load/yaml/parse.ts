@@ -18,14 +18,17 @@ export interface YamlDocument {
   readonly index: number
   /** The syntax tree, for findings that quote the source. It can be released before the value. */
   readonly root: Node | null
-  /** The values that lost words to a comment, an anchor or a tag, which is already reported. */
+  /**
+   * The paths of values that lost words to a comment, an anchor or a tag. These are already
+   * reported.
+   */
   readonly dropped: readonly Path[]
 }
 
 /**
  * The documents of a YAML file as plain values, with findings. Warnings of the parser are errors
- * here, and so are keys that differ only in type. Broken documents are skipped. `shape` says which
- * fields are prose, where a comment after the text is a mistake. `mergeKeys` allows merge keys, for
+ * here, and so are keys that differ only in type. Broken documents are skipped. `shape` defines
+ * which fields are prose. A comment after prose is a mistake. `mergeKeys` allows merge keys, for
  * files that are not part of a catalog.
  */
 export function parseYaml(
@@ -112,7 +115,7 @@ const stillHasValue = new Set<Finding['code']>(['duplicate-key', 'dropped-text']
 
 const noAnchors: ReadonlySet<string> = new Set()
 
-/** Problems that some document of a file may have, so that each document must be checked. */
+/** Problems that a file may have. If one is possible, each document is checked for it. */
 interface Traits {
   readonly aliases: boolean
   readonly swallowed: boolean

@@ -32,16 +32,16 @@ const toEndOfLine = new Set<Problem['code']>([
 
 type ParserProblem = Document.Parsed['errors'][number] | Document.Parsed['warnings'][number]
 
-/** Problems of the parser, and kinds that errbook distinguishes in them. */
+/** A problem that the parser reports. errbook splits some of its codes into more specific ones. */
 interface Problem extends Pick<ParserProblem, 'message' | 'pos'> {
   readonly code: ParserProblem['code'] | 'ITEM_INDENT' | 'UNCLOSED_QUOTE' | 'QUOTE_IN_QUOTES'
 }
 
-/** The first error of a document, because others follow from it, and all warnings. */
+/** The first error of a document and all warnings. Other errors are usually caused by the first. */
 function problemsOf(document: Document.Parsed, text: string): Problem[] {
   const { errors, warnings } = document
   const [first] = errors
-  // The parser expects a `---` after something that it read as a directive.
+  // If the parser read a line as a directive, it also reports that the `---` after it is missing.
   const isDirective = warnings.some(
     ({ code, pos }) => code === 'BAD_DIRECTIVE' && first !== undefined && pos[1] <= first.pos[0],
   )
@@ -49,8 +49,8 @@ function problemsOf(document: Document.Parsed, text: string): Problem[] {
 }
 
 /**
- * The first error as its author would see it. The parser detects wrong indentation and quotes late
- * or in another place.
+ * The first error with the position and code that its author expects. The parser often reports
+ * wrong indentation and quotes too late.
  */
 function told(first: ParserProblem, { contents, errors }: Document.Parsed, text: string): Problem {
   const indented = errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
@@ -141,8 +141,7 @@ function syntaxWords(
 }
 
 /**
- * A dash that is indented further than the line above, which does not open a list. Few files have
- * one, mostly in block strings.
+ * Matches a dash that is indented deeper than the line above if that line does not start a list.
  */
 const deeperItem = /(?:^|\n)( *)\S[^\n]*[^\s:|>-][ \t\r]*\n\1[ \t]+- /
 

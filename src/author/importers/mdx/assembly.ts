@@ -9,11 +9,11 @@ import { saysMore } from './headings.js'
 import type { Section } from './outline.js'
 import { withHeadingsFrom, writeBlocks } from './write-prose.js'
 
-/** Context for an entry besides its draft. */
+/** What an entry needs besides its draft. */
 export interface EntryContext extends HeadContext {
   readonly name: string
   readonly headings: Readonly<Record<string, Part>>
-  /** The codes by the URLs that links to errors now have. */
+  /** Maps URLs in rewritten links to the codes of the errors. */
   readonly codes: ReadonlyMap<string, string>
 }
 
@@ -29,7 +29,7 @@ export interface Assembly {
   readonly what: RootContent[]
   /** The text about how to fix it. */
   readonly fix: RootContent[]
-  /** Lists that contain causes according to their heading. */
+  /** Lists under a heading for causes. */
   readonly causeLists: Set<RootContent>
   readonly examples: Example[]
   readonly others: { title: string; body: string; after: After }[]
@@ -72,7 +72,7 @@ export function isMore({ draft, context }: Assembly, title: string): boolean {
   return saysMore(title, context.headings, names)
 }
 
-/** Places a heading that only names a field. Its words are dropped. */
+/** Records a heading that only names a field, such as “Causes”. Its text is not kept. */
 export function placeHeading(
   page: Assembly,
   heading: Heading | Paragraph,
@@ -101,7 +101,7 @@ export function write(
   return text
 }
 
-/** Keeps a part of the page without a matching field as a section. */
+/** Adds a part of the page that has no matching field as a custom section. */
 export function addSection(page: Assembly, { title, heading, nodes }: Section): void {
   const { ledger, parsed } = page.draft.of
   if (heading) ledger.place(heading, 'sections', 'sections')

@@ -40,7 +40,7 @@ export function isBullets(node: RootContent): node is List {
   )
 }
 
-/** The maximum number of blocks after the causes if they are to be taken out of the text. */
+/** If more blocks than this follow the causes, the causes stay in the text. */
 const mostBehind = 3
 
 /**

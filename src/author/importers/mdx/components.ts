@@ -76,7 +76,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 const calloutTypes = ['type', 'variant', 'kind', 'intent'] as const
 
-/** Undefined for a component that no known platform has, because its output is unknown. */
+/** The meaning of a component. Undefined if no known platform has such a component. */
 export function meaningOf(
   name: string,
   props: Readonly<Record<string, string>>,
@@ -87,8 +87,7 @@ export function meaningOf(
       .map((prop) => props[prop]?.toLowerCase())
       .find((type) => type !== undefined)
     const meaning = said === undefined ? undefined : knownMeaning(said)
-    // On platforms where callouts have types, the default type is `info`. On platforms with callout
-    // elements, it is a note.
+    // `info` is the default type of `<Callout>`, so it means a plain note there.
     const isPlain = key === 'callout' && said === 'info'
     return meaning?.is === 'callout' && !isPlain ? meaning : callout('note')
   }

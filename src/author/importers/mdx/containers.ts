@@ -9,20 +9,19 @@ export interface Container {
 }
 
 /**
- * A page with comments in place of its containers and heading IDs. Every parser keeps comments in
- * place.
+ * A page with its container markers and heading IDs replaced by comments, which every parser keeps.
  */
 export interface Marked {
   readonly text: string
   readonly containers: readonly Container[]
-  /** The line in the page for a line of `text`. */
+  /** The line number in the original page for a line number in `text`. */
   lineOf(line: number): number
 }
 
-// Both expect a line without trailing white space, so that matching takes linear time.
+// Both expect a line without trailing whitespace. Otherwise matching could take quadratic time.
 const opening = /^\s*:{3,}\s*([A-Za-z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(?:\{[^}]*\})?\s*([^\n]*)$/
 const closing = /^\s*:{3,}\s*$/
-/** `## Title {#id}` or `[#id]`: the syntax of some sites for a heading ID. */
+/** A heading ID in the syntax of some sites: `## Title {#id}` or `## Title [#id]`. */
 const headingId = /(?:\{(#[\w-]+)\}|\[(#[\w-]+)\])$/
 
 /**
@@ -87,7 +86,7 @@ function comment(text: string, mdx: boolean): string {
   return mdx ? `{/*${text}*/}` : `<!--${text}-->`
 }
 
-/** The mark in the text of a node, if it is one. */
+/** Parses a comment that `markContainers` wrote. Undefined for any other comment. */
 export function markOf(
   value: string,
 ): { readonly kind: 'open' | 'close'; readonly index: number } | undefined {

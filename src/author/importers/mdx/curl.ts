@@ -2,8 +2,8 @@ import { drawRequest } from '../../../facts/request/draw.js'
 import type { RequestExample } from '../../../model/examples.js'
 
 /**
- * A curl command as a request. Undefined unless rendering the request gives exactly the same
- * command.
+ * Converts a curl command to a request. Returns undefined if the request would not be rendered as
+ * exactly the same command.
  */
 export function requestOf(command: string): RequestExample | undefined {
   const text = command.trimEnd()
@@ -59,7 +59,7 @@ function parseJson(text: string | undefined): unknown {
 }
 
 /**
- * The words of one simple shell command, with quotes and continued lines, but without expansions.
+ * Splits a simple shell command into words. Supports quotes and continued lines, but no expansions.
  */
 function shellWords(text: string): string[] | undefined {
   const words: string[] = []

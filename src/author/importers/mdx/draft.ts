@@ -34,7 +34,7 @@ export interface ErrorDraft {
   readonly told: string | undefined
   /** Its first line. */
   readonly line: number
-  /** Whether the page has several errors, so that only a heading names this one. */
+  /** Whether the page has several errors, so that only a heading identifies this one. */
   readonly shared: boolean
 }
 
@@ -55,7 +55,7 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const [first] = nodes.filter((node): node is Heading => node.type === 'heading')
   const tops = nodes.filter((node) => node.type === 'heading' && node.depth === 1)
   const matter = textOf(frontmatter.title)
-  // If the frontmatter has the title, a first heading such as “Why” names a part of the page.
+  // If the title is in the frontmatter, a first heading such as “Why” is not the title.
   const isPart = (heading: Heading) =>
     matter !== undefined && partOf(plainText(heading), own) !== undefined
   const title = first?.depth === 1 && tops.length === 1 && !isPart(first) ? first : undefined
@@ -104,7 +104,7 @@ export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): 
   const over = head && codeAndTitle(plainText(head), head === title ? 1 : head.depth, own)
   const called = matter === undefined ? undefined : codeAndTitle(matter, 1, own)
   const leading = leadingCode(rest)
-  // The heading of a page may be the last part of its full code.
+  // The heading may contain only the last segment of the code.
   const isWhole =
     over?.code !== undefined &&
     [':', '/', '.'].some((joint) => leading?.endsWith(`${joint}${over.code}`))
@@ -174,7 +174,7 @@ function frontmatterCode(data: Readonly<Record<string, unknown>>): string | unde
   return value === undefined ? undefined : String(value).trim()
 }
 
-/** A callout or code span at the top of a page that contains only a code. */
+/** The code in a callout or code span at the top of a page, if it contains nothing else. */
 function leadingCode(nodes: readonly RootContent[]): string | undefined {
   return nodes
     .slice(0, 4)

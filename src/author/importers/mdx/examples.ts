@@ -22,7 +22,7 @@ const rightLine =
   /\b(?:correct|valid|good|passing|acceptable|okay)\b|\b(?:not|n't|never)\b.*\b(?:problems?|warnings?|errors?|report(?:ed)?|violations?)\b/i
 const wrongLine = /\b(?:not|n't|never) (?:\w+ )?(?:correct|valid|good|passing|acceptable|okay)\b/i
 
-/** Incorrect and correct code, in page order. */
+/** The blocks with incorrect code and those with correct code, in page order. */
 export interface Verdicts {
   readonly wrong: readonly RootContent[]
   readonly right: readonly RootContent[]
@@ -54,9 +54,7 @@ export function isRight(node: RootContent | undefined): boolean {
   return text.endsWith(':') && rightLine.test(text) && !wrongLine.test(text)
 }
 
-/**
- * A code block with its title as a separate line, if the title says whether the code is correct.
- */
+/** Moves the title of a code block to a separate line if it says whether the code is correct. */
 function withLine(node: RootContent): RootContent[] {
   const title = node.type === 'code' ? (saidTitle(node.meta ?? '') ?? '') : ''
   const part = partOf(title)
@@ -64,7 +62,7 @@ function withLine(node: RootContent): RootContent[] {
   return [lineOver(title), { ...node, meta: null }]
 }
 
-/** A line that introduces the content below it. */
+/** A title as a line with a colon that introduces the content below it. */
 export function lineOver(title: string): Paragraph {
   return {
     type: 'paragraph',

@@ -1,7 +1,7 @@
 import type { Code } from 'mdast'
 import { saidTitle } from './examples.js'
 
-/** A code block with only its language and its title in the syntax of a catalog. */
+/** Reduces the info string of a code block to its language and title. */
 export function settleFence(fence: Code): Code {
   const code = withMarksApart(fence)
   const title = saidTitle(code.meta?.trim() ?? '')

@@ -10,8 +10,8 @@ type Fixes = NonNullable<EntryData['fixes']>
 export type WriteField = (nodes: readonly RootContent[], field: string, top?: number) => string
 
 /**
- * The section on how to fix the error. It becomes `summary`, `steps` and `examples` if it has that
- * structure, else `body`.
+ * Converts the section on how to fix the error to `summary`, `steps` and `examples` if it has that
+ * structure, else to `body`.
  */
 export function fixesOf(
   nodes: readonly RootContent[],
@@ -62,7 +62,8 @@ const begsAgain =
   /\b(?:erroneous|another|second|other) (?:code )?(?:example|case|scenario|situation|error)s?\b|^another\b/i
 
 /**
- * The position where a text without headings starts to describe the fix, if nothing else follows.
+ * The index of the block where text without headings starts to describe the fix. Undefined if
+ * something other than the fix follows it.
  */
 export function remedyAt(nodes: readonly RootContent[]): number | undefined {
   const text = (node: RootContent) => (node.type === 'paragraph' ? plainText(node).trim() : '')

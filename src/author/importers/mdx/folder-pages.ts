@@ -4,14 +4,15 @@ import type { SourcePage } from '../importer.js'
 import type { LeftOut } from '../ledger.js'
 import { type ErrorDraft, isStrictCode, type PageDraft } from './draft.js'
 
-/** A page with its role according to its name: an error, an index page, or neither. */
+/** A page and its role, which depends on its name: an error, an index page, or neither. */
 export interface NamedPage {
   readonly page: SourcePage
   readonly role: 'error' | 'folder' | 'none'
 }
 
 /**
- * The index page of a folder is an error if it is the only page of the folder: `no-key/README.md`.
+ * Determines the roles of pages. An index page that is the only page in its folder, such as
+ * `no-key/README.md`, is an error.
  */
 export function namedPages(pages: readonly SourcePage[]): NamedPage[] {
   return pages.map((page) => {
@@ -43,8 +44,8 @@ export interface ReadPage<T extends NamedError> {
 }
 
 /**
- * Pages with their errors. Index pages keep only errors without their own page, and other pages
- * have none.
+ * Removes duplicate errors. Index pages keep only errors that do not have a separate page. Pages
+ * with the role `none` keep no errors.
  */
 export function withErrorsOfTheirOwn<T extends NamedError>(
   pages: readonly ReadPage<T>[],

@@ -6,7 +6,7 @@ import { aloneIn, type ErrorDraft } from './draft.js'
 import { statusAlone } from './meta.js'
 import { sourceOf } from './settling.js'
 
-/** Facts about an error that do not come from its text. */
+/** What is known about an error apart from the text of its page. */
 export interface HeadContext {
   readonly code: string
   /** Fields from the frontmatter, the titles and the example body. */
@@ -15,7 +15,7 @@ export interface HeadContext {
   isDrawn(node: RootContent): boolean
 }
 
-/** Takes the code, summary and message from the top of a page. Returns the remaining blocks too. */
+/** Extracts the code, summary and message from the top of a page. Also returns the other blocks. */
 export function headOf(
   draft: ErrorDraft,
   { code, head, isDrawn }: HeadContext,
@@ -33,7 +33,7 @@ export function headOf(
       if (aloneIn(node) === code) place(node, 'code')
       else draft.of.ledger.lost(node, 'it does not match the shape of codes')
       const [only] = nodes
-      // A line between the title and the code is the summary of the page.
+      // A paragraph between the title and the code is the summary.
       if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {
         summary = plainText(only).replace(/\s+/g, ' ').trim()
         nodes.pop()

@@ -57,8 +57,8 @@ const spellings: readonly (readonly [Part, RegExp])[] = [
 ]
 
 /**
- * Normalizes a heading for comparison: lowercase, single spaces, no number, no punctuation at its
- * ends.
+ * Normalizes a heading for comparison: lowercase, single spaces, and no step number or outer
+ * punctuation.
  */
 export function normalHeading(text: string): string {
   return text
@@ -72,7 +72,7 @@ export function normalHeading(text: string): string {
 
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []
 const stemOf = (word: string) => word.replace(/(?:ings?|ed|es|s|e)$/, '')
-/** The words in the spellings and common words between them. Any page may use them. */
+/** Words in the spellings, and common filler words. They add no information to a heading. */
 const common: ReadonlySet<string> = new Set(
   [
     ...spellings.flatMap(([, { source }]) => source.match(/[a-z]+/g) ?? []),
@@ -83,8 +83,8 @@ const common: ReadonlySet<string> = new Set(
 )
 
 /**
- * Whether a heading for a part says more than the name of the part and `names` of the error: `Why
- * is the order of keys important?` Custom headings of the user never do.
+ * Whether a heading contains words besides the name of the part and `names` of the error, as in
+ * `Why is the order of keys important?` Always false for headings that the user configured.
  */
 export function saysMore(
   heading: string,
@@ -102,7 +102,10 @@ export function saysRight(title: string): boolean {
   return rightCode.test(normalHeading(title))
 }
 
-/** The part that a heading opens. Custom spellings of the user come first. Undefined if unknown. */
+/**
+ * The part that a heading starts, or undefined if unknown. Headings that the user configured come
+ * first.
+ */
 export function partOf(
   heading: string,
   own: Readonly<Record<string, Part>> = {},

@@ -5,11 +5,12 @@ import { keep, type Settling } from './settling.js'
 const structural =
   /<\/?(?:details|summary|div|p|section|center|br|a|span|b|strong|i|em|sub|sup|kbd|small|u|h[1-6])(?:\s[^>]*)?\/?>/gi
 const script = /<(su[bp])(?:\s[^>]*)?>([^<]+)<\/\1>/gi
-/** A JSX element around text, on a page that is parsed as Markdown. */
+/** A JSX tag in a page that is parsed as Markdown. */
 const around = /<\/?[A-Z][A-Za-z.]*(?:\s[^<>]*[^/<>])?>/g
 
 /**
- * A block of HTML in Markdown: its text if there is no other content, or its images, or its code.
+ * Converts a block of HTML in Markdown to its text, its images or its code. Anything else is kept
+ * as a code block.
  */
 export function settleHtml(node: Html, settling: Settling): RootContent[] {
   const { ledger } = settling

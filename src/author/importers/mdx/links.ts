@@ -3,11 +3,10 @@ import { visit } from '../../../facts/markdown/prose.js'
 import { errorUrl } from '../codes.js'
 import type { Ledger } from '../ledger.js'
 
-/** The errors that pages and headings became. */
+/** The codes of errors by the page or heading they were imported from. */
 export interface PageIndex {
   /**
-   * By lowercase path below the folder. A page with several errors has only its headings in
-   * `byAnchor`.
+   * By lowercase path below the folder. The errors of a page with several errors are in `byAnchor`.
    */
   readonly byPath: ReadonlyMap<string, string>
   /** By path and heading. */

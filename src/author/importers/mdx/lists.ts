@@ -52,7 +52,7 @@ function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined 
   return others.length === 0 && only?.type === 'paragraph' ? only.children : undefined
 }
 
-/** A link and a paragraph about it, as in a card, form one line. */
+/** The line of a list item. A link and the paragraph below it, as in a card, count as one line. */
 function lineOfLink(item: ListItem): readonly PhrasingContent[] | undefined {
   const [link, text, ...others] = item.children
   const isCard =

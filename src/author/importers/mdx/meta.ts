@@ -6,7 +6,7 @@ import { codeKeys, type ErrorDraft, jsonFences, type PageDraft, textOf } from '.
 
 const statusKeys = ['status', 'statusCode', 'status_code', 'http_status'] as const
 
-/** Facts at the top of a page, besides its prose. */
+/** Facts at the top of a page, apart from its prose. */
 export interface PageFacts {
   readonly body: BodyFacts | undefined
   /** The status on the page. Undefined if it has none. */
@@ -45,7 +45,7 @@ function isStatus(value: unknown): boolean {
 
 const isText = (value: unknown) => textOf(value) !== undefined
 
-/** Frontmatter keys that have a matching field, with a check of their values. */
+/** Frontmatter keys that have a matching field, and whether a value is supported. */
 const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
   title: isText,
   description: isText,

@@ -11,13 +11,13 @@ export interface Section {
   readonly nodes: RootContent[]
 }
 
-/** A bold line or label that works as a heading gets this depth. */
+/** The depth of a bold line or label that is used as a heading. */
 const labelDepth = 7
 
 /**
- * The sections of a page. A heading opens a section if its level is not lower than that of the last
- * one, or if its text is known at any level, because `#### Why` and `### Useful links` may be
- * siblings.
+ * Splits a page into sections. A heading starts a section if it is not nested in the current
+ * section. A heading with known text starts one at any level, because some pages use `#### Why`
+ * next to `### Useful links`.
  */
 export function outline(
   nodes: readonly RootContent[],
@@ -34,7 +34,7 @@ export function outline(
   const sections = [current]
   const queue = [...nodes]
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-    // Under a heading, a label is part of the section of that heading.
+    // Below a real heading, a label does not start a new section.
     const free = current.heading === undefined || current.heading.type === 'paragraph'
     const [head, rest] = free ? labelled(node, own) : [node]
     if (rest !== undefined) queue.unshift(rest)
@@ -48,8 +48,7 @@ export function outline(
     const nested = current.heading !== undefined && depth > current.depth
     const known =
       part !== undefined && part !== 'example' && part !== 'response' && part !== 'description'
-    // If a heading has several causes, fixes, or pairs of correct and incorrect code below it, they
-    // belong to that heading.
+    // Repeated causes or fixes, and correct code, stay in the section of the heading above them.
     const isRepeated = part !== undefined && repeated.has(part)
     const stays = current.part === undefined && (isRepeated || saysRight(title))
     const opens = !nested || (known && part !== current.part && !stays)
@@ -85,7 +84,9 @@ function headingOf(
   return part === undefined ? undefined : { heading: node, title, part, depth: labelDepth }
 }
 
-/** Parts that occur more than once, as on a page with several scenarios and a fix for each. */
+/**
+ * Parts that occur more than once, for example on a page with several scenarios and a fix for each.
+ */
 function repeatedParts(
   nodes: readonly RootContent[],
   own: Readonly<Record<string, Part>>,
@@ -94,7 +95,7 @@ function repeatedParts(
   return new Set(parts.filter((part, at) => parts.indexOf(part) !== at))
 }
 
-/** `**Cause:** a key is missing` is split into a heading and a paragraph. */
+/** Splits `**Cause:** a key is missing` into a heading and a paragraph. */
 function labelled(
   node: RootContent,
   own: Readonly<Record<string, Part>>,

@@ -49,7 +49,7 @@ interface Found extends NamedError {
 }
 
 /**
- * Pages → entries. Pure. Code on a page is never evaluated.
+ * Converts pages to entries. Has no side effects. Code on a page is never evaluated.
  *
  *     read      text → frontmatter, tree
  *     settle    components → prose
@@ -240,7 +240,7 @@ function headOf(
       }),
     )
   const url = typeOfParts(vocabulary, parts)
-  // A second code next to the code of the error is a constant.
+  // If the body sends another code than the code of the entry, that code is a constant.
   const { codeKey, code: sent } = body ?? {}
   const second =
     codeKey !== undefined && sent !== undefined && sent !== code ? { [codeKey]: sent } : {}
@@ -275,7 +275,7 @@ function typeOfParts({ type, docs }: Vocabulary, parts: CodeParts): string {
 
 const reserved = new Set(['type', 'title', 'status', 'detail', 'instance', 'params', 'extra'])
 
-/** A second code in the body is a constant. Other values vary. */
+/** Whether a member has the same value in every response, such as another code or a docs URL. */
 function isConstant(key: string, value: Json): boolean {
   return (
     /code$|^(?:kind|category|doc|docs|documentation|documentation_url|help|retryable|success|ok)$/i.test(

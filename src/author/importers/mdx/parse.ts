@@ -70,8 +70,8 @@ const tooManyBraces = {
 } as const
 
 /**
- * Whether elements are nested deeper than any real page. Works without recursion, which deep
- * nesting would exhaust.
+ * Whether elements are nested deeper than on any real page. Not recursive, because deep nesting
+ * would overflow the stack.
  */
 function nestsTooDeep(root: Root): boolean {
   const left: { readonly node: Root | RootContent; readonly depth: number }[] = [

@@ -4,7 +4,9 @@ import { propsOf } from './parse.js'
 import { scripted } from './scripts.js'
 import type { Settling } from './settling.js'
 
-/** The contents of a paragraph as prose: without tags and expressions, and with resolved links. */
+/**
+ * Converts the contents of a paragraph to prose. Removes tags and expressions and resolves links.
+ */
 export function settlePhrasing(
   nodes: readonly PhrasingContent[],
   settling: Settling,
@@ -99,7 +101,9 @@ function childrenOf(node: Nodes, settling: Settling): PhrasingContent[] {
   return 'children' in node ? settlePhrasing(node.children as PhrasingContent[], settling) : []
 }
 
-/** An HTML element in a paragraph as prose. Undefined if prose has no equivalent. */
+/**
+ * Converts an HTML element in a paragraph to prose. Returns undefined if prose has no equivalent.
+ */
 function element(
   name: string,
   prop: (name: string) => string,

@@ -43,7 +43,7 @@ export function platformOf(
   const platform = named ?? most?.[0] ?? 'markdown'
   if (named !== undefined || most === undefined) return { platform, findings: [] }
   const strangers = rest.flatMap(([other, places]) => {
-    // If most pages have this sign too, both platforms use it.
+    // Pages that also use the syntax of the main platform do not count.
     const alone = places.filter(({ page }) => !most[1].some((own) => own.page === page))
     const [first] = alone
     return first === undefined ? [] : [{ other, first, count: alone.length }]

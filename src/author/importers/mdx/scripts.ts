@@ -8,7 +8,7 @@ const lowered = new Map(
   [...'0123456789+-=()'].map((char, at) => [char, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎'][at]]),
 )
 
-/** Text as superscript or subscript: in Unicode characters if possible, else as `^(2k)`. */
+/** Writes text as superscript or subscript. Uses Unicode characters if possible, else `^(2k)`. */
 export function scriptText(name: 'sup' | 'sub', text: string): string {
   const forms = name === 'sup' ? raised : lowered
   const drawn = [...text.replaceAll('\u2212', '-')].map((char) => forms.get(char))

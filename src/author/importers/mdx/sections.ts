@@ -19,7 +19,7 @@ import type { Section } from './outline.js'
 import { isKept } from './settling.js'
 import { writeInline } from './write-prose.js'
 
-/** Places a section in a field. Sections come in page order. */
+/** Assigns a section to a field. Must be called for the sections in page order. */
 export function takeSection(page: Assembly, found: Section, at: number): void {
   const section = { ...found, nodes: found.nodes.filter((node) => !isKept(node)) }
   const { part, heading, nodes } = section
@@ -196,8 +196,8 @@ function takeRight(
 const textParts: readonly (Part | undefined)[] = ['description', 'causes', 'example']
 
 /**
- * The text of a section, without correct code at its end if nothing else says how to fix the error
- * and no more text follows.
+ * Removes correct code at the end of a section and adds it to the fixes, if no more text follows
+ * and the page has no section on fixes.
  */
 function withoutRight(
   page: Assembly,
@@ -212,8 +212,9 @@ function withoutRight(
 }
 
 /**
- * The examples of a section that contains only examples, none of them correct. Each has its
- * introducing line, and the first also the heading.
+ * The examples of a section that contains only examples of incorrect code. The caption of each is
+ * its introducing line. If the first has none, its caption is the heading. Undefined for any other
+ * section.
  */
 function examplesUnder({ title, nodes }: Section): Example[] | undefined {
   if (nodes.some(isRight)) return undefined

@@ -35,7 +35,7 @@ export function settlePage(page: ParsedPage, ledger: Ledger): RootContent[] {
   return settleFlow(page.root.children, { page, ledger, definitions })
 }
 
-/** Enters every leaf of the tree in the ledger, as a reader would count them. */
+/** Adds every block of the page to the ledger. */
 function enterBlocks(node: Nodes, page: ParsedPage, ledger: Ledger): void {
   const type = node.type as string
   if (type === 'heading' || type === 'paragraph' || type === 'table')
@@ -147,7 +147,7 @@ function settleBlock(node: RootContent, settling: Settling): RootContent[] {
 function withPhrasing<T extends { children: unknown[] }>(node: T, settling: Settling): T {
   const children = settlePhrasing(node.children as PhrasingContent[], settling)
   const last = children.at(-1)
-  // Removes the space before something that was dropped at the end of a line.
+  // Something at the end may have been dropped, so remove the space before it.
   if (last?.type === 'text')
     children[children.length - 1] = { ...last, value: last.value.trimEnd() }
   return { ...node, children }

@@ -2,14 +2,14 @@ import type { Definition, Nodes, Paragraph, RootContent, Strong } from 'mdast'
 import type { Ledger } from '../ledger.js'
 import type { ParsedPage } from './parse.js'
 
-/** Context for settling a page besides its tree. */
+/** What settling needs besides the nodes. */
 export interface Settling {
   readonly page: ParsedPage
   readonly ledger: Ledger
   readonly definitions: ReadonlyMap<string, Definition>
 }
 
-/** A block that is not Markdown and has no equivalent, so it is kept as code. */
+/** Marks a code block that was some other syntax without an equivalent in Markdown. */
 interface Kept {
   readonly kept: true
 }
@@ -18,7 +18,7 @@ export function sourceOf(node: Nodes, { text }: ParsedPage): string {
   return node.position ? text.slice(node.position.start.offset, node.position.end.offset) : ''
 }
 
-/** The source of a block as a code block. */
+/** Turns the source of a block into a code block. */
 export function keep(node: Nodes, { page }: Settling): RootContent {
   const data: Kept = { kept: true }
   const position = node.position && { position: node.position }
@@ -36,7 +36,7 @@ export function isKept(node: Nodes): boolean {
   return (node.data as Partial<Kept> | undefined)?.kept === true
 }
 
-/** A title above the content below it. */
+/** Converts a title to a bold paragraph. */
 export function titled(title: string): Paragraph {
   const strong: Strong = { type: 'strong', children: [{ type: 'text', value: title }] }
   return { type: 'paragraph', children: [strong] }

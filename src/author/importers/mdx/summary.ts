@@ -5,7 +5,7 @@ import { openingOf } from '../words.js'
 /** A marker at the start of a line: an emoji, or its name between colons. */
 const sign = /^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|:[a-z_]+:)\s*)+/u
 
-/** The first sentence of a text that makes sense on its own. Looks at up to `most` paragraphs. */
+/** The first sentence that makes sense without its context. Looks at up to `most` paragraphs. */
 export function sentenceOf(
   nodes: readonly RootContent[],
   most = Number.POSITIVE_INFINITY,
@@ -21,7 +21,8 @@ export function sentenceOf(
 }
 
 /**
- * Skips a value such as `**Since:** 2.0`, and lines with a marker that every page of a rule has.
+ * Whether a paragraph is normal text. False for a value such as `**Since:** 2.0`, and for lines
+ * that every page of a linter rule has, such as “🔧 This rule is fixable.”
  */
 function isText(paragraph: Paragraph): boolean {
   const said = plainText(paragraph).trim()

@@ -27,8 +27,8 @@ const options: Options = {
 }
 
 /**
- * Blocks as Markdown that parses to the same tree. The original source is kept if it does, and the
- * block is printed again otherwise. `altered` contains the blocks that neither form preserves.
+ * Writes blocks as Markdown that parses to the same tree. Uses the original source if it parses to
+ * that tree, else prints the block again. `altered` contains the blocks that can't be preserved.
  */
 export function writeBlocks(
   nodes: readonly RootContent[],
@@ -89,7 +89,7 @@ function isSame(text: string, nodes: readonly RootContent[]): boolean {
   return shape(parseProse(`${text}\n`).children as RootContent[]) === shape(nodes)
 }
 
-/** The content of a tree without positions and without the style of lists and code. */
+/** The content of nodes as a string, without positions and without the style of lists and code. */
 function shape(nodes: readonly Nodes[]): string {
   return JSON.stringify(nodes.map(plain))
 }

@@ -6,7 +6,7 @@ import { type Members, members, text } from './document.js'
 import { saysWith, showsValue } from './params.js'
 import type { Piece, Written } from './piece.js'
 
-/** Enters the members of an example. */
+/** Calls `enter` for each member of an example. */
 export function valuePieces(
   value: unknown,
   path: readonly string[],
@@ -44,7 +44,7 @@ export function valuePieces(
   }
 }
 
-/** The field with the value of a member of a body. */
+/** The field of an entry that has the value of this member of a response body. */
 export function memberField(
   { data, type, body }: Written,
   name: string,
@@ -78,7 +78,7 @@ export function memberField(
   return isInBody ? 'response' : undefined
 }
 
-/** The field of an entry that contains the whole text. */
+/** The field of an entry that has exactly this text. */
 export function fieldSaying(data: EntryData, said: string): string | undefined {
   const plain = (one: string | undefined) => one?.replace(/\s+/g, ' ').trim()
   const wanted = plain(said)

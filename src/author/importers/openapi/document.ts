@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-/** The key for the other files of a description in the combined document. */
+/** The key under which the combined document contains the other files of a description. */
 export const filesKey = 'x-errbook-files'
 
 export type Members = Readonly<Record<string, unknown>>
@@ -75,7 +75,7 @@ function decoded(step: string): string {
 export function refName(value: unknown): string | undefined {
   const steps = text(members(value).$ref)?.split('/')
   const last = steps?.at(-1)
-  // For a whole file, the name of the file.
+  // The reference points to a whole file.
   return steps?.[1] === filesKey && steps.length === 3 && last ? basenameOf(stepName(last)) : last
 }
 

@@ -15,8 +15,8 @@ import type { DescribedError } from './responses.js'
 import { shownBy } from './schema.js'
 
 /**
- * The entry for an error in a description. `shared` contains the places of messages that several
- * errors share.
+ * The entry for an error in an API description. `shared` contains the paths of messages that
+ * several errors share.
  */
 export function openApiEntry(
   document: Members,
@@ -89,8 +89,8 @@ function statusesOf(errors: readonly DescribedError[]): NonNullable<EntryData['s
 }
 
 /**
- * Title and texts from the description. If a response has only one error, its description is about
- * that error and is better than an example, which is one occurrence.
+ * The summary and description of an error. If a response has only one error, its description is
+ * about that error, so it is preferred over the text of an example.
  */
 function wordsOf(
   errors: readonly DescribedError[],
@@ -112,7 +112,9 @@ function wordsOf(
   return { summary, ...(!isSaid && { description }) }
 }
 
-/** Response headers with a value. Headers without a value can't be sent. */
+/**
+ * Response headers that have an example value. Others are skipped, because an entry needs a value.
+ */
 function headersOf(
   document: Members,
   errors: readonly DescribedError[],

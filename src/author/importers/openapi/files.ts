@@ -16,15 +16,15 @@ export interface Description {
   /** The location of a part of the document in its file. */
   placeOf(path: readonly string[]): { readonly source: Source; readonly line: number }
   /**
-   * A reference as written in its file. Undefined if it leads to a broken file, which is already
-   * reported.
+   * A reference as it is written in the file. Undefined if it points to a broken file, because that
+   * is already reported.
    */
   writtenAs(reference: string): string | undefined
 }
 
 /**
- * The main file, with the other files under our own key. References between files become references
- * inside the document, so that the rest of the import only needs one document.
+ * Combines all files of a description into one document, with the other files under `filesKey`.
+ * References between files become references inside the document.
  */
 export function describe(
   [root, ...others]: readonly [Source, ...Source[]],

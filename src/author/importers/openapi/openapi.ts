@@ -40,7 +40,10 @@ interface Found extends Named {
 const listHelp =
   'Specify the main file of the description. To import a list of errors, use `errbook import yaml`.'
 
-/** OpenAPI description → entries, one for each error, even if several operations return it. */
+/**
+ * Converts an OpenAPI description to entries. An error that several operations return becomes one
+ * entry.
+ */
 export function importOpenApi({ name, files, settings, readYaml }: OpenApiInput): Imported {
   const sources = files.map(({ source }) => source) as [Source, ...Source[]]
   const [source] = sources
@@ -240,7 +243,7 @@ function envelopeOf(document: Members, coded: readonly Coded<Found>[]): Envelope
   }
 }
 
-/** A body with members for request values that only its schema has, such as `instance`. */
+/** Adds members for request values that are only in the schema, such as `instance`, to a body. */
 function withRequestValues({ body, within }: BodyFacts, sample: Members): Members {
   const ofRequest = (all: Members) =>
     Object.fromEntries(
@@ -260,8 +263,7 @@ function withRequestValues({ body, within }: BodyFacts, sample: Members): Member
 }
 
 /**
- * The places of messages in schemas that several errors share. Such a message is an example and
- * does not belong to one error.
+ * The paths of messages in schemas that several errors share. Such a message is only an example.
  */
 function sharedMessages(found: readonly Found[]): Set<string> {
   const owners = new Map<string, Set<Found>>()
@@ -272,7 +274,7 @@ function sharedMessages(found: readonly Found[]): Set<string> {
   return new Set([...owners].filter(([, all]) => all.size > 1).map(([path]) => path))
 }
 
-/** The piece for a response itself: its operation and status. */
+/** The piece for the operation and status of a response. */
 function answered({ operation, status, path }: DescribedResponse): Piece {
   const find = ({ data }: Written) =>
     data.operations?.includes(operation) ? 'operations' : undefined

@@ -9,7 +9,7 @@ import { includes, type Members, type Part, text } from './document.js'
 import { coreOf, type DescribedError } from './responses.js'
 import { paramSchema, sampleOf, shownBy } from './schema.js'
 
-/** Params: the members besides the envelope in examples and in the schema. */
+/** The params of an error: members of its examples and schema that are not part of the envelope. */
 export function paramsOf(
   document: Members,
   errors: readonly DescribedError[],
@@ -20,7 +20,7 @@ export function paramsOf(
   const schemas = new Map<string, { part: Part; required: boolean }>()
   for (const error of errors) {
     const { properties, required } = coreOf(document, error.shape)
-    // If several errors share a schema, it does not show which members an error has.
+    // If several errors share a schema, it is unclear which members belong to this error.
     const isOwn = error.alone || error.made || shown.length === 0
     for (const [name, part] of properties)
       if (isOwn || shown.some((more) => Object.hasOwn(more, name)))
@@ -67,7 +67,7 @@ function paramOf(
   if (all.length === 0) isMadeUp()
   const [example = sampleOf(document, part, part?.path.at(-1)), ...others] = all
   const full = { ...(schema.type === undefined && { type: typeOf(example) }), ...schema }
-  // A schema must accept its own example, so constraints that reject it are dropped and reported.
+  // A schema must accept its own example, so drop and report constraints that reject it.
   const accepted = [full, { ...full, pattern: undefined, format: undefined }].find((one) =>
     accepts(document, one, example),
   )
@@ -86,10 +86,7 @@ function moreExamples(part: Part | undefined): readonly unknown[] {
   return Array.isArray(part?.value.examples) ? part.value.examples : []
 }
 
-/**
- * One guard for all patterns of a description, so that many slow patterns together stay within one
- * limit.
- */
+/** One guard per description, so that all its slow patterns together share one time limit. */
 const guards = new WeakMap<Members, PatternGuard>()
 
 function guardOf(document: Members): PatternGuard {
@@ -124,8 +121,8 @@ function distinct(values: readonly unknown[]): unknown[] {
 }
 
 /**
- * A template that produces every message of an error from the values next to it. Otherwise the
- * first message.
+ * A template that produces every message of an error from the other values in the same example. If
+ * there is no such template, the first message.
  */
 export function detailOf(errors: readonly DescribedError[], params: Members): string | undefined {
   const shown = errors.flatMap(({ facts, made }) =>
@@ -151,16 +148,14 @@ export function detailOf(errors: readonly DescribedError[], params: Members): st
   return shown.every(({ detail, more }) => saysWith(template, more) === detail) ? template : literal
 }
 
-/**
- * Replaces a value in a piece of a template with its placeholder. Existing placeholders are kept.
- */
+/** Replaces a value in a piece of a template with a placeholder. Does not change placeholders. */
 function inPlace(piece: string, value: string, name: string): string {
   return /^\{\w+\}$/.test(piece)
     ? piece
     : piece.replaceAll(literalTemplate(value), () => `{${name}}`)
 }
 
-/** The message of a template with these values. */
+/** Fills a template with these values. Undefined if a value is missing. */
 export function saysWith(template: string, values: Members): string | undefined {
   try {
     return fillTemplate(template, (name) =>
@@ -171,7 +166,7 @@ export function saysWith(template: string, values: Members): string | undefined 
   }
 }
 
-/** Whether a value is one of the examples of a param. */
+/** The path of the param or `extra` member that has this value. Undefined if there is none. */
 export function showsValue(
   { params, extra }: EntryData,
   name: string,

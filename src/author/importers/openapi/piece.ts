@@ -1,14 +1,14 @@
 import type { EntryData } from '../../../model/entry.js'
 import type { Members } from './document.js'
 
-/** An entry as written, with its body and type according to the catalog. */
+/** A written entry, with the `type` and the response body that the catalog defines for it. */
 export interface Written {
   readonly data: EntryData
   readonly type: string
   readonly body: Members
 }
 
-/** A piece of a response, with a function that finds it in an entry. */
+/** A piece of a response. `find` returns the field of an entry that contains it. */
 export interface Piece {
   readonly path: readonly string[]
   readonly kind: string

@@ -6,12 +6,12 @@ import type { Piece, Written } from './piece.js'
 import type { DescribedResponse } from './responses.js'
 
 /**
- * The schema in an entry for a place in the description. Undefined if there is none, as for members
- * of the envelope.
+ * Finds the schema in an entry that corresponds to a schema in the description. Returns undefined
+ * if there is none, for example for members of the envelope.
  */
 type Locate = (entry: Written) => { readonly at: string; readonly schema: Members } | undefined
 
-/** Context for finding a piece. `name` is the member that it is about. */
+/** How to find a piece. `name` is the member that it describes. */
 interface Context {
   readonly locate: Locate
   readonly name: string | undefined
@@ -32,8 +32,8 @@ const structure = new Set([
 ])
 
 /**
- * All pieces of a response. Each is looked up in the written entries, so the report can't claim a
- * piece that was not imported.
+ * All pieces of a response. Each is looked up in the written entries, so that the report never
+ * counts a piece as imported by mistake.
  */
 export function piecesOf(document: Members, { part, headers }: DescribedResponse): Piece[] {
   const pieces: Piece[] = []

@@ -12,11 +12,11 @@ import {
 } from './document.js'
 import { constantOf, joined, type Shape, sampleBody, shapeOf, shownBy } from './schema.js'
 
-/** One possible error of an operation, as described. */
+/** An error that an operation can return. */
 export interface DescribedError {
   /** The code from an example, a constant or an extension. */
   readonly told: string | undefined
-  /** The name if there is no code: an example, a component or a status. */
+  /** The name to use if there is no code: that of an example, a component or a status. */
   readonly name: string
   readonly type: string | undefined
   readonly title: string | undefined
@@ -45,7 +45,7 @@ export interface DescribedResponse {
   readonly mediaTypes: readonly string[]
 }
 
-/** A part that is not in any error. */
+/** A part of the description that does not belong to any error. */
 export interface LeftOut {
   readonly path: readonly string[]
   readonly note: string
@@ -145,8 +145,8 @@ function mediaOf(document: Members, { part }: DescribedResponse): Part | undefin
 }
 
 /**
- * The statuses of each list of codes. A list that all responses share says nothing about any of
- * them.
+ * The statuses of the responses that use each list of codes. A list that is used with several
+ * statuses does not show which code belongs to which status.
  */
 function statusesOfEnums(
   document: Members,
@@ -267,7 +267,7 @@ function errorsOf(
     ]
   })
   const known = new Set(exampled.map(({ told, name }) => told ?? name))
-  // If a response has examples and its schema has no constants, the schema describes the examples.
+  // If a response has examples and its schema has no constants, the schema is no separate error.
   const more = described.filter(({ told }) =>
     told === undefined ? exampled.length === 0 || base.branches.length > 1 : !known.has(told),
   )
@@ -302,7 +302,7 @@ function slugOf(type: string | undefined): string | undefined {
   return /([^/#]+)\/?$/.exec(type)?.[1]
 }
 
-/** The constants in a schema, which every body contains. */
+/** The constants in a schema, which are the same in every body. */
 function constantsOf(
   document: Members,
   shape: Shape,

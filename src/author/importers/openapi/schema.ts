@@ -73,7 +73,7 @@ const byFormat: Readonly<Record<string, string>> = {
   email: 'user@example.com',
 }
 
-/** A sample value for a schema: its example, or a made-up value. */
+/** A sample value for a schema: its example if it has one, else a made-up value. */
 export function sampleOf(
   document: Members,
   schema: Part | undefined,
@@ -103,8 +103,8 @@ export function sampleOf(
 }
 
 /**
- * A sample body for one status. Members that match the envelope get values of the correct type,
- * whatever the schema contains.
+ * A sample body for a status. Members of the envelope always get a value of the correct type, even
+ * if the schema defines them differently.
  */
 export function sampleBody(document: Members, { properties }: Shape, status: number): Members {
   return Object.fromEntries(

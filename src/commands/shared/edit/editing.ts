@@ -24,7 +24,7 @@ import { count, type FindingsFormat, findingsFormat, reportFindings } from '../f
 import type { Project } from '../project/project.js'
 import { editProject, type OpenedToEdit } from './opening.js'
 
-/** A project with a valid catalog, so that problems after an edit come from the edit. */
+/** A project with a valid catalog. Any problem after an edit is therefore caused by the edit. */
 export type SoundProject = Project & { readonly catalog: Catalog }
 
 /** What a command wants to change in a catalog. */
@@ -131,7 +131,7 @@ export function entryOf({ byCode }: Catalog, code: string): Entry {
   })
 }
 
-/** The sources of the catalog after the edit. */
+/** The sources of the catalog with the edited files. */
 function withFiles(sources: CatalogSources, { files }: Reworked): CatalogSources {
   const known = new Set(sources.entries.map(({ file }) => file))
   const textOf = (source: Source): Source[] => {
@@ -211,7 +211,7 @@ function summary(
   return `${io.colors.green('✓')} ${visibleLine(done)}\n${lines.map((line) => `${line}\n`).join('')}${own === undefined ? '' : `${note} ${visibleLine(own)}\n`}${spelled}`
 }
 
-/** Renames a code in the baseline, which errbook itself writes, with one line per code. */
+/** Renames a code in the baseline. Only errbook writes this file, so each code has one line. */
 function renamedInBaseline(
   text: string,
   { from, to }: { readonly from: string; readonly to: string },

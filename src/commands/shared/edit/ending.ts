@@ -48,8 +48,8 @@ export function endError(
 }
 
 /**
- * Refuses to retire an error that replaces others, because their pages would send readers to a
- * retired error.
+ * Refuses to retire an error that is the replacement for others, because their pages would send
+ * readers to a retired error.
  */
 function refuseReplacement(entry: Entry, catalog: Catalog): void {
   const replaced = replacedBy(catalog, entry)

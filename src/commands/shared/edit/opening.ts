@@ -34,7 +34,7 @@ export async function withProject<T>(
   return 2
 }
 
-/** A project whose catalog no other process can edit, and a function to write to it. */
+/** A project with exclusive access to its catalog, and a function to write to it. */
 export interface OpenedToEdit extends Opened {
   write(changes: readonly Change[]): void
 }

@@ -55,8 +55,8 @@ export function losses({ blocks, remarks }: Imported, sources: readonly ImportSo
 const mostShown = 8
 
 /**
- * The losses and changes that a user should look at first. Only the first of those with the same
- * message is shown.
+ * The losses and changes that a user should look at first. Of several with the same message, only
+ * the first is shown.
  */
 export function worstLosses(imported: Imported, sources: readonly ImportSource[]): Finding[] {
   const pieces = (['lost', 'changed'] as const).flatMap((fate) =>

@@ -12,8 +12,8 @@ export interface Publication {
 }
 
 /**
- * Whether a code was published: it is in the lock file or, without one, in the commit that `diff`
- * compares with. Undefined if that is unknown.
+ * Checks whether a code is in the lock file or, without a lock file, in the commit that `diff`
+ * compares with. Returns undefined if that is unknown.
  */
 export function publicationOf(
   code: string,
