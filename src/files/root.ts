@@ -10,9 +10,9 @@ export interface Root {
 }
 
 /**
- * The root of a project: its git work tree, or without git the nearest workspace folder (as in a
- * Docker build), or the folder of the config. If the working directory is above the config, it is
- * used instead of the config folder, because paths in a config are relative to it.
+ * Returns the root of a project: its git work tree. Without git, as in a Docker build, this is the
+ * nearest workspace folder. If there is none, it is the working directory if that contains the
+ * config, because the paths in a config are relative to it. Otherwise, it is the config's folder.
  */
 export function findRoot(configFolder: string, cwd: string): Root {
   const start = realPath(configFolder) ?? configFolder

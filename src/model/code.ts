@@ -1,2 +1,2 @@
-/** The code of one of errbook's own diagnostics. The model uses nothing else of them. */
+/** The code of an errbook diagnostic. The model imports nothing else from `diagnostics/`. */
 export type { DiagnosticCode } from '../diagnostics/codes.js'

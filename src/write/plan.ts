@@ -4,7 +4,7 @@ import type { Finding } from '../model/diagnostic.js'
 import { difference } from './difference.js'
 import { formatManifest, hashOf, type Manifest, type ManifestLine } from './manifest.js'
 
-/** Something in the place of a file, or in its path. */
+/** An existing link, folder or file that prevents errbook from using a path. */
 export interface Obstacle {
   readonly problem: 'link' | 'folder' | 'file' | 'case' | 'other'
   /** Its path below the folder. */

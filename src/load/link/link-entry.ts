@@ -163,8 +163,8 @@ function checkPath(
   const segments = pathParts(parts)
   const path = pathBelow(source.file, folder)
   const stem = path.replace(/\.ya?ml$/, '')
-  // A file with several errors is named after the parts that their codes share. A file with one
-  // error may be too.
+  // A file with several errors is named after the leading parts that their codes share. A file with
+  // one error may be named this way, too.
   const places = segments.map((_, at) => segments.slice(0, at + 1).join('/'))
   if (places.includes(stem)) return
   const expected = `${places.at(-1)}.yaml`

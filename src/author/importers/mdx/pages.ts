@@ -49,12 +49,12 @@ interface Found extends NamedError {
 }
 
 /**
- * Pages → entries. Pure. Code on a page is never evaluated.
+ * Converts pages to entries. It never evaluates code on a page and has no side effects.
  *
  *     read      text → frontmatter, tree
  *     settle    components → prose
  *     split     page → errors
- *     name      errors → codes of one shape; links to pages → links to codes
+ *     name      errors → codes with the same shape; links to pages → links to codes
  *     fill      headings and their content → fields
  */
 export function importPages({ name, pages, settings, headings, readYaml }: PagesInput): Imported {

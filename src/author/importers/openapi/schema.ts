@@ -103,8 +103,8 @@ export function sampleOf(
 }
 
 /**
- * A sample body for one status. Members that match the envelope get values of the correct type,
- * whatever the schema contains.
+ * Returns a sample body for one status. The values of members for the status, code and title are
+ * adjusted, because samples from the schema may not be realistic.
  */
 export function sampleBody(document: Members, { properties }: Shape, status: number): Members {
   return Object.fromEntries(
