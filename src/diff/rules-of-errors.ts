@@ -110,7 +110,7 @@ export const rulesOfErrors = {
   },
 } satisfies Partial<Record<ChangeRule, DiffRule>>
 
-/** The end of a sentence, with the reason and the replacement if there are any. */
+/** Ends a sentence with the reason and the replacement (`why`), or with a period. */
 function ending(why: string | undefined): string {
   return why === undefined ? '.' : `: ${why}`
 }

@@ -1,6 +1,6 @@
 import type { EntryData } from './entry.js'
 
-/** Where else a field of an entry is used, besides pages and `explain`. `{}` means nowhere else. */
+/** The other uses of a field of an entry, besides pages and `explain`. `{}` if there are none. */
 interface FieldUse {
   /** Its column in the `stats` table. Only fields that every page should have get one. */
   readonly stats?: string

@@ -55,7 +55,7 @@ describe('a file that was edited since it was built', () => {
       await use(folder, file, ours)
     })
 
-  it('is kept, and the build says so', () =>
+  it('is kept and reported', () =>
     edited(async (folder, file, ours) => {
       const { exitCode, text } = await build(folder)
       expect(exitCode).toBe(3)
@@ -86,7 +86,7 @@ describe('a file that was edited since it was built', () => {
 describe('a foreign file at the path of an output', () => {
   const theirs = '// theirs\n'
 
-  it('is kept, and the build says so', () =>
+  it('is kept and reported', () =>
     inFolder({ ...files, 'out/codes.ts': theirs }, async (folder) => {
       const { exitCode, text } = await build(folder)
       expect(exitCode).toBe(3)

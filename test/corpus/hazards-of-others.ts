@@ -1,4 +1,7 @@
-/** Syntax with a meaning in YAML, JavaScript, template languages and terminals, and long runs. */
+/**
+ * Strings with a special meaning in YAML, JavaScript, template languages or terminals, and long
+ * repetitions of one string.
+ */
 export const otherHazards: readonly string[] = [
   // Other template languages and front matter.
   ...[

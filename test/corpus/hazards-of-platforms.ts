@@ -1,6 +1,6 @@
 /**
- * Syntax of some platforms only: emoji, emoticons, directives, attributes, interpolations,
- * formulas, flags of headings.
+ * Syntax that only some platforms support: emoji, emoticons, directives, attributes,
+ * interpolations, formulas and heading flags.
  */
 export const platformHazards: readonly string[] = [
   ':smile:',

@@ -194,7 +194,7 @@ describe('two configs in a folder', () => {
     })
   })
 
-  it('can be explained, as the message says', async () => {
+  it('do not prevent `explain`, which the message suggests', async () => {
     await inFolder(
       { ...catalog, 'errbook.config.ts': program, 'errbook.config.yaml': configOf('') },
       async (folder) => {

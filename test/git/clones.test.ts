@@ -63,7 +63,7 @@ describe('the current commit as base', () => {
     ],
     ['a few commits', ['--depth=2', '--branch=work'], 'work', [[], ['work'], ['origin/work']]],
   ])(
-    'of a shallow clone of %s is exit 2, and never “No changes”',
+    'of a shallow clone of %s exits with 2, never with “No changes”',
     async (what, args, branch, bases) => {
       const folder = clone(`shallow-${what.replaceAll(' ', '-')}`, ...args)
       git(folder, 'remote', 'set-head', 'origin', branch)
@@ -98,7 +98,7 @@ describe('the current commit as base', () => {
   it.each([
     ['with all of its history', []],
     ['of one commit, with another one on top', ['--depth=1']],
-  ])('of a clone of one branch %s is exit 2, and never “No changes”', async (what, args) => {
+  ])('of a clone of one branch %s exits with 2, never with “No changes”', async (what, args) => {
     const folder = clone(`single-${what.length}`, '--single-branch', '--branch=work', ...args)
     commit(folder, { 'notes.txt': 'More.' })
     const { exitCode, text } = await errbook(folder, 'diff')
@@ -111,7 +111,7 @@ describe('the current commit as base', () => {
     expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
   })
 
-  it('of a pull request’s merge commit alone is exit 2, even with a lock', async () => {
+  it('of a pull request’s merge commit alone exits with 2, even with a lock', async () => {
     const folder = join(root, 'pull-request')
     mkdirSync(folder)
     git(folder, 'init', '-q')

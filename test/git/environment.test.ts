@@ -122,7 +122,7 @@ describe('the environment', () => {
     expect((await errbook(folder, 'diff', 'lock')).text).toContain('No changes since the lock')
   })
 
-  it('in which git refuses the repository is exit 2, and never falls back to the lock', async () => {
+  it('in which git refuses the repository exits with 2, without using the lock', async () => {
     const folder = copy()
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
     configure(folder, '[core]\nrepositoryformatversion = 99')

@@ -270,7 +270,7 @@ describe('the content of a folder', () => {
     expect(read('b/d.md')).toBeUndefined()
   })
 
-  it('may not exist yet', () => {
+  it('does not have to exist yet', () => {
     const { folder, findings } = opened('new/er')
     expect(findings).toEqual([])
     expect([folder?.manifestText, folder?.read('a'), folder?.read('a/b')]).toEqual([

@@ -167,7 +167,7 @@ describe('a journal', () => {
     expect(treeOf(folder)).toEqual(tree)
   })
 
-  it('with a file behind a link within the catalog is followed', () => {
+  it('that reaches a file through a link inside the catalog is completed', () => {
     plant({}, formatJournal([{ ...steps[1]!, path: 'same/b.yaml' }]))
     symlinkSync('deep', join(folder, 'errors/same'))
     finish()

@@ -226,7 +226,7 @@ function patternOf(shape: string): RegExp {
   return new RegExp(`^${source.join('')}$`)
 }
 
-/** A code as the target of a link in prose. */
+/** Returns the link target for a code in prose: the code, with `err:` in front if necessary. */
 export function errorUrl(code: string): string {
   return code.startsWith(linkScheme) ? code : `${linkScheme}${code}`
 }

@@ -48,7 +48,10 @@ function remove(path: Path): Action {
   return { target: jsonPath(path), remove: true }
 }
 
-/** If an operation has no responses, a target inside them would match nothing. */
+/**
+ * Returns an action that adds responses to an operation. If the operation has no `responses`, they
+ * are added to the operation itself, because an action can't target a missing member.
+ */
 function update(operation: ApiOperation, responses: Json): Action {
   return operation.responses === undefined
     ? { target: jsonPath(operation.at), update: { responses } }

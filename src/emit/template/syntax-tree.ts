@@ -118,8 +118,8 @@ export function parseTemplateTree(
 
   const expandPartial = (partial: hbs.AST.PartialStatement): Statement[] => {
     const called = `_${(partial.name as hbs.AST.PathExpression).original}`
-    // Use the extension of the page even in nested partials. Partials for a platform have
-    // precedence over shared ones.
+    // The extension comes from the page, even in nested partials. A partial with this extension
+    // takes precedence over one without.
     const extension = /(\.[^/]+)\.hbs$/.exec(callers[0] ?? name)?.[1] ?? ''
     const file = [`${called}${extension}.hbs`, `${called}.hbs`].find((candidate) =>
       set.has(candidate),

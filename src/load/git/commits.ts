@@ -44,7 +44,7 @@ export function defaultBranch(repository: Repository): Branch | undefined {
   return undefined
 }
 
-/** Whether a clone follows only one branch: `git clone --single-branch` or `--depth`. */
+/** Whether a clone fetches only one branch, as after `git clone --single-branch` or `--depth`. */
 export function isOfOneBranch(repository: Repository): boolean {
   const fetched = gitLine(repository, ['config', '--local', '--get-all', 'remote.origin.fetch'])
   return fetched !== undefined && fetched !== '' && !fetched.includes('*')

@@ -54,7 +54,7 @@ interface Found extends NamedError {
  *     read      text → frontmatter, tree
  *     settle    components → prose
  *     split     page → errors
- *     name      errors → codes of one shape; links to pages → links to codes
+ *     name      errors → codes with the same shape; links to pages → links to codes
  *     fill      headings and their content → fields
  */
 export function importPages({ name, pages, settings, headings, readYaml }: PagesInput): Imported {
