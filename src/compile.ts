@@ -55,7 +55,7 @@ export function check(
     const missing: Finding = {
       code: 'no-vocabulary',
       message: `Missing \`catalog.yaml\` in ${sources.folder === '.' ? 'the current directory' : sources.folder}.`,
-      help: 'Create it with `name` (the API or product), `code` (the shape of the codes) and `docs` (the URL of the error pages).',
+      help: 'Create it with `name` (the API or product), `code` (the format of the codes) and `docs` (the URL of the error pages).',
     }
     return { value: undefined, findings: [missing] }
   }

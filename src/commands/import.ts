@@ -50,7 +50,7 @@ export const importCommand: Command = {
     code: {
       type: 'string',
       value: 'SHAPE',
-      description: 'Shape of the codes, such as "{category}:{name}"',
+      description: 'Format of the codes, such as "{category}:{name}"',
     },
     docs: {
       type: 'string',
@@ -68,11 +68,11 @@ export const importCommand: Command = {
       value: 'NAME',
       description: 'Docs platform of the pages, if it cannot be detected',
     },
-    status: { type: 'string', value: 'N', description: 'Status for errors without a status' },
+    status: { type: 'string', value: 'N', description: 'HTTP status for errors that have none' },
     map: {
       type: 'string',
       value: 'FILE',
-      description: 'Mapping file: where a list has its fields, and what your headings mean',
+      description: 'Mapping file that assigns keys of a list or headings of pages to fields',
     },
     merge: {
       type: 'boolean',

@@ -25,12 +25,12 @@ export const newError: Command = {
     status: {
       type: 'string',
       value: 'NUMBER',
-      description: 'HTTP status. Default: that of the category',
+      description: 'HTTP status. Required unless the category sets a default',
     },
     'exit-code': {
       type: 'string',
       value: 'NUMBER',
-      description: 'Exit code, for systems of `kind: cli`',
+      description: 'Exit code, for errors of a CLI system (`kind: cli`)',
     },
     'dry-run': { type: 'boolean', description: 'Write nothing. Print the entry' },
   },

@@ -6,7 +6,7 @@ import { endError, endingOptions } from './shared/edit/ending.js'
  */
 export const retire: Command = {
   name: 'retire',
-  summary: 'Mark an error as retired. Its page stays, its code is never reused',
+  summary: 'Mark an error as retired. The page stays. The code is never reused',
   arguments: ['CODE'],
   options: endingOptions,
   run: (input, io) => endError(input, io, 'retired'),

@@ -231,7 +231,7 @@ export const rulesOfFields = {
     level: 'docs',
     severity: 'info',
     says: () => 'Text changed.',
-    help: 'Text changes break nothing.',
+    help: 'Text changes are not breaking changes.',
   },
   'envelope-member-removed': {
     level: 'wire',

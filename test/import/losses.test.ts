@@ -133,9 +133,9 @@ it('a code with an unusual shape is reported', async () => {
     'c.md': '# Three\n\n`err:x:three`\n\nThree.\n',
   })
   expect(Object.keys(entries)).toEqual(['E1001', 'E1002', 'c'])
-  expect(pieces).toEqual(['3 lost : it does not match the shape of codes'])
+  expect(pieces).toEqual(['3 lost : it does not match the format of codes'])
   expect(remarks).toEqual([
-    '1: The code `err:x:three` was dropped because it does not match the shape `{name}`.',
+    '1: The code `err:x:three` was dropped because it does not match the format `{name}`.',
   ])
 })
 

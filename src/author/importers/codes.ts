@@ -25,7 +25,7 @@ export interface Coded<T> {
   readonly parts: CodeParts
 }
 
-/** Codes for all errors, and the shape of the codes. */
+/** Codes for all errors, and the format of the codes. */
 export interface CodePlan<T> {
   readonly shape: string
   readonly coded: readonly Coded<T>[]
@@ -69,7 +69,7 @@ export function planCodes<T extends Named>(
       findings.push({
         code: 'duplicate-code',
         message: `Duplicate code \`${code}\`.`,
-        help: `Choose a shape that makes the codes different, such as \`--code "{category}:{name}"\`, or ${addCode(error)}.`,
+        help: `Choose a format that makes the codes different, such as \`--code "{category}:{name}"\`, or ${addCode(error)}.`,
         at: place(error),
         related: [{ message: 'The first one is here. It was imported.', at: place(first) }],
       })
@@ -83,8 +83,8 @@ export function planCodes<T extends Named>(
     findings.push({
       code: 'derived-code',
       severity: 'info',
-      message: `${derived.length === 1 ? 'One code was' : `${derived.length} codes were`} derived from ${isPage(first) ? 'the path' : 'names'} with the shape \`${shape}\`: ${first.path.join('/')} became \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
-      help: `Choose another shape with \`--code\`, or ${addCode(first)}.`,
+      message: `${derived.length === 1 ? 'One code was' : `${derived.length} codes were`} derived from ${isPage(first) ? 'the path' : 'names'} with the format \`${shape}\`: ${first.path.join('/')} became \`${coded.find(({ of }) => of === first)?.code ?? ''}\`.`,
+      help: `Choose another format with \`--code\`, or ${addCode(first)}.`,
       at: place(first),
     })
   return { shape, coded, refused, findings }
@@ -92,12 +92,12 @@ export function planCodes<T extends Named>(
 
 function notTold(error: Named, code: string, shape: string): Finding {
   const told =
-    error.told === undefined ? 'Missing code' : `Code \`${error.told}\` does not match the shape`
+    error.told === undefined ? 'Missing code' : `Code \`${error.told}\` does not match the format`
   const from = isPage(error) ? 'the path' : 'its name'
   return {
     code: 'derived-code',
-    message: `${told}, so \`${code}\` was derived from ${from} with the shape \`${shape}\`.`,
-    help: `Choose another shape with \`--code\`, or ${addCode(error)}.`,
+    message: `${told}, so \`${code}\` was derived from ${from} with the format \`${shape}\`.`,
+    help: `Choose another format with \`--code\`, or ${addCode(error)}.`,
     at: place(error),
   }
 }
@@ -147,7 +147,7 @@ function startsOf(source: Source): readonly number[] {
   return starts
 }
 
-/** The common shape of codes: the same number of segments and the same separators. */
+/** The common format of codes: the same number of segments and the same separators. */
 function shapeOfCodes(codes: readonly string[]): string | undefined {
   if (codes.length === 0) return undefined
   for (const joint of [':', '/', '.']) {

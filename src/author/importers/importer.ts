@@ -13,7 +13,7 @@ export interface SourcePage {
 
 /** The settings that the user gave. */
 export interface ImportSettings {
-  /** The shape of codes, if the default from the sources does not fit. */
+  /** The format of codes, if the default from the sources does not fit. */
   readonly code?: string
   /** The URL template of the pages. */
   readonly docs?: string

@@ -65,7 +65,7 @@ export function setupFiles(
             },
             vocabularyShape,
           ),
-        what: 'shape of codes, systems, categories, URL of the pages',
+        what: 'format of codes, systems, categories, URL of the pages',
       },
       {
         file: example,

@@ -63,7 +63,10 @@ export const configOption = {
     value: 'FILE',
     description: 'Path to the config file. Default: errbook.config.* in the current directory',
   },
-  'allow-outside': { type: 'boolean', description: 'Allow paths outside the project' },
+  'allow-outside': {
+    type: 'boolean',
+    description: 'Allow reading and writing outside the project',
+  },
 } as const satisfies Command['options']
 
 /** Options of all commands that report findings. */

@@ -150,9 +150,9 @@ export const LockNewer = "lock-newer"
 export const LogLevelChanged = "log-level-changed"
 /** Summary too long. The summary is too long for search results, table cells and tooltips. */
 export const LongSummary = "long-summary"
-/** Media type added. The error response is available as one more media type. This doesn't break clients. */
+/** Media type added. The error response is now available in another media type. This doesn't break clients. */
 export const MediaTypeAdded = "media-type-added"
-/** Media type removed. A media type was removed, so clients that accept only this one can't read errors. */
+/** Media type removed. A media type was removed, so clients that accept only that type can't read errors. */
 export const MediaTypeRemoved = "media-type-removed"
 /** Misplaced field. An entry has a `status` or `exitCode`, but errors of its system don't have one. */
 export const MisplacedKey = "misplaced-key"
@@ -162,7 +162,7 @@ export const MissingAudience = "missing-audience"
 export const MissingKey = "missing-key"
 /** Mixed docs platforms. Some imported pages were written for a different docs platform than the rest. */
 export const MixedPlatforms = "mixed-platforms"
-/** Unusable docs.json. The navigation file in `nav.file` is missing, isn't a regular file, or isn't valid JSON for Mintlify. */
+/** Unusable docs.json. The navigation file in `nav.file` is missing, isn't a regular file, or isn't a valid docs.json. */
 export const NavFile = "nav-file"
 /** Missing or ambiguous navigation group. The group in `nav.group` is missing from docs.json, appears more than once, or contains other pages. */
 export const NavGroup = "nav-group"
@@ -184,7 +184,7 @@ export const NotAFile = "not-a-file"
 export const NotLocked = "not-locked"
 /** One-way relation. This error lists another error under `related`, but the other error doesn't list this one. */
 export const OneWayRelated = "one-way-related"
-/** Operation added. Another operation may now return the error, so the error appears in its documentation and types. */
+/** Operation added. Another operation may now return the error, so the operation's documentation and types now include it. */
 export const OperationAdded = "operation-added"
 /** Operation removed. The error no longer lists an operation that could return it. */
 export const OperationRemoved = "operation-removed"
@@ -196,7 +196,7 @@ export const OutputLink = "output-link"
 export const OutputOverSource = "output-over-source"
 /** Path outside the project. A path leads out of the project, directly or through a symbolic link. */
 export const OutsideProject = "outside-project"
-/** Page URLs that don't match `docs`. The output would put pages at different URLs than those in `docs` in catalog.yaml. */
+/** Page URLs that don't match `docs`. The output would put pages at URLs that don't match `docs` in catalog.yaml. */
 export const PageElsewhere = "page-elsewhere"
 /** Page URL changed. The URL of a published page changed, so links to the old URL may be broken. */
 export const PageMoved = "page-moved"
@@ -230,13 +230,13 @@ export const PathEscapes = "path-escapes"
 export const ProseNotInline = "prose-not-inline"
 /** Path inside .git, node_modules or site-packages. errbook never writes to `.git`, `node_modules` or `site-packages`. */
 export const ProtectedFolder = "protected-folder"
-/** Relative link. A link or image in a text has no scheme and doesn't start with a slash. */
+/** Relative link. A link or image in catalog text has no scheme and doesn't start with a slash. */
 export const RelativeLink = "relative-link"
 /** Error renamed without changing responses. The error has a new code in the catalog but kept its `type`, so responses are the same. */
 export const RenamedKeepingWire = "renamed-keeping-wire"
 /** Error renamed without an alias. A code was removed, but an identical error exists under a new code. */
 export const RenamedWithoutAlias = "renamed-without-alias"
-/** Repeated text. A text of 12 words or more is identical to the same field of another error. */
+/** Repeated text. The same text of 12 or more words appears in the same field of another error. */
 export const RepeatedText = "repeated-text"
 /** Chain of replacements. `replacedBy` refers to an error that is itself deprecated or retired and has a replacement. */
 export const ReplacementChain = "replacement-chain"
@@ -288,13 +288,13 @@ export const TemplateSyntax = "template-syntax"
 export const TemplateUnknownValue = "template-unknown-value"
 /** Template value in an unsafe place. A template inserts a value in a place where errbook can't escape it. */
 export const TemplateUnsafe = "template-unsafe"
-/** Text changed. Only text for readers changed, such as text on pages, in tables or in hover texts. */
+/** Text changed. Only text for readers changed, such as text on pages, in tables or in editor tooltips. */
 export const TextChanged = "text-changed"
-/** Text too large. A Markdown text has more than 500,000 characters, or a paragraph has more than 4,000 brackets, stars, backticks and other marks. */
+/** Text too large. Some Markdown has more than 500,000 characters, or one paragraph has more than 4,000 brackets, asterisks, backticks and other marks. */
 export const TextTooLarge = "text-too-large"
-/** Missing Retry-After header. The error has `retry`, set to `throttled`, but no `Retry-After` header for at least one of its statuses. */
+/** Missing Retry-After header. The error has `retry: throttled`, but at least one of its statuses has no `Retry-After` header. */
 export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
-/** Title changed. The title, which is part of every response with this error, changed. */
+/** Title changed. The title of the error changed. It is part of every response with this error. */
 export const TitleChanged = "title-changed"
 /** Title differs from the status phrase. The title isn't the registered phrase for its status, such as "Not Found" for 404. */
 export const TitlePhrase = "title-phrase"
@@ -322,7 +322,7 @@ export const UnknownKey = "unknown-key"
 export const UnknownOperation = "unknown-operation"
 /** Unknown path in a mapping. A path in the mapping doesn't exist in any imported item, or the file has no list of errors at the given path. */
 export const UnknownPath = "unknown-path"
-/** Unknown placeholder. A placeholder refers to neither a param of the error nor a value that is available at this place. */
+/** Unknown placeholder. A placeholder doesn't match a param of the error or any other value that is available in this field. */
 export const UnknownPlaceholder = "unknown-placeholder"
 /** Unknown rule. `rules` in the config or `ignore` in an entry refers to a rule that doesn't exist. */
 export const UnknownRule = "unknown-rule"
@@ -334,9 +334,9 @@ export const UnknownSystem = "unknown-system"
 export const UnquotedText = "unquoted-text"
 /** Skipped file in the catalog. A file in the catalog folder looks like an entry, but it is a symbolic link or its extension has uppercase letters. */
 export const UnreadFile = "unread-file"
-/** File that errbook can't edit. A value to change is shared through an anchor, so errbook can't change it safely. Nothing was changed. */
+/** File that errbook can't edit. The value to change is shared through an anchor, so errbook can't change it safely. Nothing was changed. */
 export const UnsafeEdit = "unsafe-edit"
-/** Unsafe link. A link or image in a text has a scheme other than http, https, mailto or tel. */
+/** Unsafe link. A link or image in catalog text has a scheme other than http, https, mailto or tel. */
 export const UnsafeLink = "unsafe-link"
 /** Unused `ignore`. The entry ignores a rule that reports nothing for it. */
 export const UnusedIgnore = "unused-ignore"

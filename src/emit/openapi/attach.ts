@@ -122,7 +122,7 @@ function responseTaken(api: Api, operation: ApiOperation, label: string, status:
   return {
     code: 'api-conflict',
     message: `The ${status} response of \`${label}\` is already defined by hand.`,
-    help: 'Remove it, so that errbook can generate it. To replace all handwritten responses, set `replace: true` in the config or use `--replace`.',
+    help: 'Delete the handwritten response, so that errbook can generate it. To replace all handwritten responses, set `replace: true` in the config or use `--replace`.',
     at: {
       source: api.source,
       path: whereWritten(api, [...operation.at, 'responses', status]),

@@ -20,7 +20,7 @@ export function splitWords(
     case 'shape':
       return {
         code: 'invalid-code',
-        message: `The code does not match the shape \`${shape.template}\`.`,
+        message: `The code does not match the format \`${shape.template}\`.`,
         help: 'Use only letters, digits, `_` and `-` in each part, and start it with a letter or digit.',
       }
     case 'system': {

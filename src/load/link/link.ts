@@ -80,7 +80,7 @@ function shapeOf(
     if (!(cause instanceof SyntaxError)) throw cause
     findings.push({
       code: 'invalid-template',
-      message: `Invalid code shape: ${cause.message}.`,
+      message: `Invalid code format: ${cause.message}.`,
       help: 'Use `{name}` once, and `{system}` and `{category}` at most once, as in `err:{system}:{category}:{name}`.',
       at: { source, path: ['code'] },
     })

@@ -30,7 +30,7 @@ export function referenceFindings(
         findings.push({
           code: 'self-related',
           message: `\`${code}\` refers to itself.`,
-          help: 'Use the code of another error, or remove it.',
+          help: 'Use the code of another error, or remove this reference.',
           at: { ...entry.origin, path },
         })
     }
@@ -40,7 +40,7 @@ export function referenceFindings(
       if ('problem' in split && split.problem === 'shape') {
         findings.push({
           code: 'invalid-code',
-          message: `The alias does not match the shape \`${shape.template}\`.`,
+          message: `The alias does not match the format \`${shape.template}\`.`,
           help: 'Write the full earlier code.',
           at: { ...entry.origin, path: ['aliases', index] },
         })

@@ -18,14 +18,14 @@ export function words(
   if (!isScalar(node)) {
     return {
       message: `${read} it is not part of the value.`,
-      help: `Move it inside the brackets if it belongs there. If it is a comment, ${asComment(prose)}.`,
+      help: `If it is part of the value, move it inside the brackets. If it is a comment, ${asComment(prose)}.`,
     }
   }
   const kept = String(node.value ?? '').trim()
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
     return {
       message: `${read} it is not part of the text.`,
-      help: `Indent it like the text if it belongs there. If it is a comment, ${asComment(prose)}.`,
+      help: `If it is part of the text, indent it like the text. If it is a comment, ${asComment(prose)}.`,
     }
   }
   const label = labelOf(place, text)
@@ -56,7 +56,7 @@ function labelOf({ key, inFlow }: Place, text: string): string {
 }
 
 function asComment(prose: boolean): string {
-  return prose ? 'move it to a line of its own' : 'write a space after `#`'
+  return prose ? 'move it to its own line' : 'write a space after `#`'
 }
 
 export function shown(text: string, [start, end]: readonly [number, number]): string {

@@ -31,7 +31,7 @@ export function headOf(
       (aloneIn(node) === code || (draft.told !== undefined && aloneIn(node) === draft.told))
     ) {
       if (aloneIn(node) === code) place(node, 'code')
-      else draft.of.ledger.lost(node, 'it does not match the shape of codes')
+      else draft.of.ledger.lost(node, 'it does not match the format of codes')
       const [only] = nodes
       // A paragraph between the title and the code is the summary.
       if (summary === undefined && nodes.length === 1 && only?.type === 'paragraph') {

@@ -114,7 +114,7 @@ export function importPages({ name, pages, settings, headings, readYaml }: Pages
     if (told !== undefined && told !== code)
       draft.of.ledger.remarkAt(
         of.line,
-        `The code \`${told}\` was dropped because it does not match the shape \`${plan.shape}\`.`,
+        `The code \`${told}\` was dropped because it does not match the format \`${plan.shape}\`.`,
       )
     const head = headOf(of, code, parts, kind, vocabulary.value, settings, findings)
     const isDrawn = drawnBy(

@@ -12,10 +12,10 @@ export const endingOptions = {
   reason: {
     type: 'string',
     value: 'TEXT',
-    description: 'Reason for the page: one paragraph of Markdown. Required',
+    description: 'Required. Reason shown on the page, as one paragraph of Markdown',
   },
   'replaced-by': { type: 'string', value: 'CODE', description: 'Error to use instead' },
-  since: { type: 'string', value: 'VERSION', description: 'First version in which this applies' },
+  since: { type: 'string', value: 'VERSION', description: 'First version with this change' },
 } as const
 
 /** Marks an error as deprecated or retired. */

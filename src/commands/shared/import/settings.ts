@@ -45,7 +45,7 @@ function checkShape(code: string): void {
     throw new RunError(2, {
       code: 'usage',
       message: `Invalid value \`${code}\` for --code (${(cause as Error).message}).`,
-      help: 'Use a shape with `{name}`, and optionally `{system}` and `{category}`, such as `--code "{category}:{name}"`.',
+      help: 'Use a format with `{name}`, and optionally `{system}` and `{category}`, such as `--code "{category}:{name}"`.',
     })
   }
 }
