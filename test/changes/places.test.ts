@@ -226,7 +226,7 @@ describe('a change is shown at its source:', () => {
     expect(found?.place).toContain('shop/cart/full.yaml: ')
   })
 
-  it('a fault that follows from the status, in the error', async () => {
+  it('a fault that is derived from the status, in the error', async () => {
     const bare = edited(['vocabulary', 'categories', 'card', 'fault'], undefined)
     const server = structuredClone(bare) as Base
     server.errors[gone].status[0]!.status = 503

@@ -1,5 +1,5 @@
 /**
- * Syntax of some platforms only: emoji, emoticons, directives, attributes, interpolations,
+ * Syntax that only some platforms have: emoji, emoticons, directives, attributes, interpolations,
  * formulas, flags of headings.
  */
 export const platformHazards: readonly string[] = [
