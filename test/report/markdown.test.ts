@@ -234,7 +234,7 @@ describe('reworded texts', () => {
     expect(lineOf(['a', 'b'], ['a'])).toMatch(/<br>`b`<br>→ [^`]+$/)
   })
 
-  it('are counted separately from examples, with texts of combined findings', () => {
+  it('are counted separately from examples, including texts of combined findings', () => {
     const also = [
       { code: 'gone', field: 'description', before: 'a', after: 'b' },
       { code: 'gone', field: 'example', before: 'c', after: 'd' },

@@ -87,7 +87,7 @@ describe('json', () => {
     expect(read([word]).findings[0]).not.toHaveProperty('related')
   })
 
-  it('counts errors and warnings, and no notes', () => {
+  it('counts errors and warnings, but not notes', () => {
     const severities: Severity[] = ['error', 'warning', 'warning', 'info', 'info', 'info']
     const all = severities.map((severity) => ({ ...word, severity }))
     expect(read(all)).toMatchObject({ errors: 1, warnings: 2 })
