@@ -1,8 +1,9 @@
-// node bench/build.mjs: compares a cold build of 10 000 errors with the floor, and reports its
-// memory and how the time per error grows from 1 000 to 10 000.
+// node bench/build.mjs: compares a cold build of 10 000 errors with the floor (bench/floor.mjs),
+// the least work that a build must do. Also reports the memory of the build, and how the time per
+// error grows from 1 000 to 10 000 errors.
 //
-// Each build and each floor is a separate process that writes into an empty folder. They alternate.
-// The time in which the floor reads its input is subtracted.
+// Builds and floors alternate. Each is a separate process that writes into an empty folder. The
+// time in which the floor reads its input is subtracted.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'

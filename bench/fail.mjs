@@ -1,5 +1,5 @@
-// node bench/fail.mjs: compares the cost of `fail` with params to `new Error` with a template
-// string, at a stack depth of 20. Both alternate, and the medians are compared.
+// node bench/fail.mjs: compares the time of `fail` with params to the time of `new Error` with a
+// template string, at a stack depth of 20. The two alternate, and their medians are compared.
 import { fail } from '../dist/runtime/index.js'
 import { median, verdict } from './child.mjs'
 

@@ -1,8 +1,9 @@
-// node bench/floor.mjs CATALOG WRITTEN TO: the least that a build can do.
+// node bench/floor.mjs CATALOG WRITTEN TO: does only the least work that a build must do.
 //
-// Reads the files of a catalog, parses them with `yaml` keeping positions, and writes the files
-// that errbook wrote (WRITTEN, read into memory beforehand) into an empty folder. Prints the time
-// of this first read in milliseconds, which is not part of the floor.
+// First reads the folder WRITTEN, which contains the output of errbook, into memory. Then reads the
+// files of a catalog, parses them with `yaml` (with positions), and writes the output into the
+// empty folder TO. Prints the time of the first step in milliseconds, which is not part of the
+// floor.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'

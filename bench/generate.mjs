@@ -1,8 +1,8 @@
-// node bench/generate.mjs N DIR: a catalog of N page-sized errors in DIR, the same bytes every
+// node bench/generate.mjs N DIR: writes a catalog of N errors to DIR. The bytes are the same each
 // time.
 //
-// Fields, sizes and requests are like those of errors/. A third of the prose fields has markup. No
-// two errors share a text.
+// Fields, sizes and requests are like those of errors/. A third of the prose fields has markup. All
+// errors have different texts.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -77,9 +77,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   generate(Number(count), resolve(folder))
 }
 
-/**
- * Writes a project of `count` errors into a folder, and replaces an earlier one.
- */
+/** Writes a project of `count` errors into a folder. Replaces an existing project. */
 export function generate(count, folder, ownConfig = config) {
   rmSync(join(folder, 'errors'), { recursive: true, force: true })
   write('errbook.config.yaml', ownConfig)
@@ -193,7 +191,7 @@ function entry(at, count) {
   }
 }
 
-/** Texts of one entry. */
+/** Generates the texts of one entry. */
 function writerWith(random, anyCode) {
   const word = {
     n: () => random.pick(nouns),
@@ -262,7 +260,7 @@ function writerWith(random, anyCode) {
   }
 }
 
-/** A key and its text, as a `|` block if it has several lines. */
+/** A key and its text. The text is a `|` block if it has several lines. */
 function field(key, text, indent) {
   const pad = ' '.repeat(indent)
   return text.includes('\n')

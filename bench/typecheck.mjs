@@ -1,5 +1,5 @@
-// node bench/typecheck.mjs: compares type-checking a consumer, which imports three errors and
-// narrows eight out of 10 000, with an empty project. CPU time, alternating, on both compilers.
+// node bench/typecheck.mjs: compares the CPU time of type-checking a consumer with that of an empty
+// project, with both compilers. Out of 10 000 errors, the consumer imports three and narrows eight.
 
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

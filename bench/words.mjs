@@ -43,8 +43,8 @@ export const times =
   twice until_then usually within_minutes`).map((time) => time.replaceAll('_', ' '))
 
 /**
- * Sentences. `{n}` is a noun, `{p}` a plural, `{a}` an adjective, `{t}` a time; `{v}`, `{ved}` and
- * `{vs}` are forms of a verb.
+ * Sentences. `{n}` is a noun, `{p}` a plural, `{a}` an adjective, and `{t}` a time.
+ * `{v}`, `{ved}` and `{vs}` are forms of a verb.
  */
 export const sentences = [
   'the {n} that the request names is {a}, so the {n} could not be {ved}',
@@ -71,7 +71,7 @@ export const sentences = [
   'a copy of the {n} was {ved} in another {n}, which has {p} of its own',
 ]
 
-/** Shorter ones, for captions and titles. */
+/** Shorter sentences, for captions and titles. */
 export const phrases = [
   '{v} a {a} {n}',
   'a {a} {n} and its {n}',

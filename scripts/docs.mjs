@@ -1,5 +1,5 @@
 // Generates the reference in docs/ from scripts/docs/*.md, with tables from errbook's own schemas,
-// rules, emitters and commands. Run by scripts/build.mjs. A test runs it on src/ and compares.
+// rules, emitters and commands. scripts/build.mjs runs it. A test checks that docs/ is up to date.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -9,7 +9,10 @@ import { fieldTable, headingOf, namedIn } from './fields.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const parts = join(root, 'scripts/docs')
 
-/** Every page by name. `modules` are errbook's own: from dist/ in a build, from src/ in a test. */
+/**
+ * Returns every page by name. `modules` are modules of errbook. A build passes those in dist/, and
+ * a test those in src/.
+ */
 export async function referenceDocs(modules) {
   const {
     changeRules,
@@ -37,7 +40,7 @@ export async function referenceDocs(modules) {
       if (name === 'output') return fields(config.outputBase)
       return known(named, name, (schema) => fields(schema))
     },
-    // All named schemas that the page does not place by itself.
+    // All named schemas, except those that the page shows elsewhere (`without`).
     named: (without) =>
       [...named]
         .filter(([name]) => !without.split(' ').includes(name))
@@ -107,7 +110,7 @@ function known(map, name, use) {
   return use(map.get(name))
 }
 
-/** An emitter with its options, except those that all docs platforms share. */
+/** Describes an emitter and its options, except those that all docs platforms share. */
 function emitterText({ name, summary, audience, templates, options }, docsOptions, fields) {
   const shared = docsOptions()
   const isDocs = Object.keys(shared).every((key) => key in options.shape)

@@ -1,6 +1,6 @@
 // Mutation tests: `npm run test:mutation FOLDER` lets Stryker make small changes to the files of
 // src/FOLDER, one at a time, and counts how many changes the tests detect. It runs in a copy of the
-// working tree, and keeps its results there, so that the next run tries only changed code.
+// working tree. The results are kept, so that the next run tries only changed code.
 //
 //   npm run test:mutation lint              all of src/lint
 //   npm run test:mutation lint/rules/stub   one file
@@ -76,7 +76,7 @@ function settings() {
     // as input.
     inPlace: true,
     disableTypeChecks: false,
-    // TypeScript 7 has no API that Stryker could read the settings with.
+    // Stryker can't read tsconfig.json, because TypeScript 7 has no API for that.
     tsconfigFile: 'none.json',
     incremental: true,
     incrementalFile: join(kept, `${name}.incremental.json`),
@@ -90,8 +90,8 @@ function settings() {
 }
 
 /**
- * A clone with the uncommitted changes. It is outside the project, because tests search for the
- * project root.
+ * Creates a clone with the uncommitted changes. It is outside the project, because tests search for
+ * the project root.
  */
 function copyTree() {
   rmSync(copy, { recursive: true, force: true })
@@ -104,11 +104,11 @@ function copyTree() {
       cpSync(join(root, path), join(copy, path), { verbatimSymlinks: true })
     }
   }
-  // Stryker 9 crashes at a getter with a string as name.
+  // Stryker 9 crashes if the name of a getter is a string.
   const problem = join(copy, 'src/runtime/problem.ts')
   const text = readFileSync(problem, 'utf8')
   writeFileSync(problem, text.replace("get '~errbook'()", "get ['~errbook']()"))
-  // A build in the meantime must not change the tested files.
+  // Copied, not linked, so that a build during the run does not change the tested files.
   cpSync(join(root, 'dist'), join(copy, 'dist'), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 }
@@ -130,7 +130,10 @@ function mutantsOf(found) {
   )
 }
 
-/** Stryker's terms: a change that no test runs is not covered, and a change that hangs is found. */
+/**
+ * Counts the changes by result. A change that makes the tests hang counts as detected.
+ * A change that no test executes counts as not covered.
+ */
 function scoreOf(found) {
   const count = (...states) =>
     mutantsOf(found).filter(({ status }) => states.includes(status)).length
@@ -160,7 +163,7 @@ function survivorsOf(found) {
     .join('\n')
 }
 
-/** The score of a folder in the table of CONTRIBUTING.md. Files and subfolders have none. */
+/** Writes the score of a folder to the table of CONTRIBUTING.md. Skips files and subfolders. */
 function keepScore({ changes, ofCovered, ofAll }) {
   if (folder.includes('/')) return
   const path = join(root, 'CONTRIBUTING.md')

@@ -1,7 +1,7 @@
-// Draws random pieces of errbook's text, to be read as a native speaker would:
+// Prints random pieces of errbook's text, to check the wording:
 //
 //   npm run wording                       50 pieces, evenly over all kinds of text
-//   npm run wording -- --seed 7           other pieces; the same seed draws the same ones
+//   npm run wording -- --seed 7           other pieces; the same seed prints the same pieces
 //   npm run wording -- --kind comment     one kind only
 //   npm run wording -- --count 200
 //

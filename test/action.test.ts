@@ -35,7 +35,7 @@ it('no input of the action is inserted into a script', () => {
   for (const { run } of action.runs.steps) expect(run).not.toContain('${{')
 })
 
-it('it writes one comment, updates it, and exits with the code of diff', () => {
+it('the action writes one comment, updates it, and exits with the exit code of diff', () => {
   const bin = join(root, 'bin')
   const asked = join(root, 'asked.txt')
   mkdirSync(bin)
@@ -109,7 +109,7 @@ it('it writes one comment, updates it, and exits with the code of diff', () => {
   )
 })
 
-it('it runs no program configured by a folder that looks like a repository', () => {
+it('the action runs no program from the git config of a folder that looks like a repository', () => {
   const folder = join(root, 'embedded')
   const marker = join(root, 'ran')
   const id = '1'.repeat(40)

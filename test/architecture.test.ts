@@ -93,8 +93,7 @@ describe('the layers', () => {
 
   it('import only existing files', () => {
     expect(ownImports.filter(({ to }) => !texts.has(to)).map(show)).toEqual([])
-    // Checks that no import was overlooked: there are as many as there are `from './…'` in the
-    // text.
+    // Checks that no import was overlooked, by counting `from './…'` in the text.
     expect(ownImports.filter(({ lazy }) => !lazy).length).toBe(
       files.reduce((sum, file) => sum + (code(file).match(/\bfrom '\.{1,2}\//g)?.length ?? 0), 0),
     )
@@ -138,7 +137,7 @@ describe('the world outside', () => {
     expect(found.filter((file) => !Object.hasOwn(ends, file))).toEqual([])
   })
 
-  it('gives arguments, environment and streams only to cli.ts', () => {
+  it('provides arguments, environment and streams only to cli.ts', () => {
     // The lock of an output folder contains the process ID of its owner.
     const allowed: Readonly<Record<string, RegExp>> = {
       'write/lock.ts': /\bprocess\.(?:pid|kill)\b/g,

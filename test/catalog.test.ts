@@ -67,7 +67,7 @@ describe('the texts', () => {
     expect(share, `${a} and ${b}`).toBeLessThanOrEqual(0.4)
   })
 
-  it('would be found if one were a copy of another with a different noun', () => {
+  it('a copy of an entry with a different noun would be found', () => {
     const { code, data } = catalog.byCode.get('err:unkey:data:project_not_found')!
     const swap = (text: string) =>
       text
@@ -76,7 +76,7 @@ describe('the texts', () => {
         .replaceAll('proj_', 'portal_')
     const copy = JSON.parse(swap(JSON.stringify(data))) as Entry['data']
     expect(sharedRuns(runsOf(code, data), runsOf(swap(code), copy))).toBeGreaterThan(0.8)
-    // Rewriting half of it is still too similar.
+    // If half of the copy is rewritten, it is still too similar.
     const half = {
       ...copy,
       description: 'Something else altogether stands here now, in words that no other page has.',
@@ -108,8 +108,8 @@ describe('related errors', () => {
   })
 })
 
-// Checks each part of the original page of this error. The facts are from that page, the wording is
-// ours.
+// Checks that the page has every part of the original page of this error. The facts are from the
+// original page, and the wording is ours.
 describe('the page of identity_not_found', () => {
   const base = 'https://unkey.com/docs/errors/unkey'
   const getIdentity = [
@@ -146,7 +146,7 @@ describe('the page of identity_not_found', () => {
   const items = (index: number) =>
     at<Parent>(index).children.map((item) => plainText(item as Nodes))
 
-  it('has the parts of the seed page, in its order', () => {
+  it('has the parts of the original page, in the same order', () => {
     expect(page.children.map(outlineOf)).toEqual([
       'comment',
       '<Danger>',
@@ -238,7 +238,7 @@ describe('the page of identity_not_found', () => {
       expect(items(15)[mistake]).toMatch(fact)
   })
 
-  it('links to three related errors, each with when it applies', () => {
+  it('links to three related errors, and says when each applies', () => {
     const links = at<Parent>(17).children.map(
       (item) => ((item as Parent).children[0] as Parent).children[0] as Nodes,
     )

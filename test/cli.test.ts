@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 
-// `| head -1` closes the pipe, too. The exit code still shows the result of the run.
+// The reader closes the pipe, as in `| head -1`. The exit code still shows the result of the run.
 it.each([
   ['.', ['list'], 0],
   ['test/cases/unknown-key', ['check', '--format', 'json'], 1],

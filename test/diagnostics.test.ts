@@ -36,7 +36,7 @@ describe('errbook’s own diagnostics', () => {
     diagnosticCodes
       .filter((code) => !(ruleIds as readonly string[]).includes(code))
       .map((code) => [code]),
-  )('%s: its case raises it, and its example is that of the case', (code) => {
+  )('%s: has a case, and its page shows an example from the case', (code) => {
     const { example } = parse(
       readFileSync(join(src, `diagnostics/catalog/${code}.yaml`), 'utf8'),
     ) as EntryData

@@ -16,11 +16,10 @@ import { ruleIds, rules } from '../src/diff/rules.js'
 import type { Example } from '../src/model/examples.js'
 import { captureIo } from './io.js'
 
-// One folder per rule of `diff`: the old catalog (old/) and the new one (new/), where the rule
-// reports exactly the changed place. near/ is a similar change that the rule must not report.
-// accepted.yaml accepts the break, if there is one. Cases without a vocabulary use the one
-// below.
-// `UPDATE_CASES=1` writes expected.txt and accepted.yaml again; review the diff.
+// One folder per rule of `diff`, with the old catalog (old/) and the new one (new/). The rule must
+// report exactly the changed place. near/ is a similar change that the rule must not report. If the
+// change is a break, accepted.yaml accepts it. Cases without a vocabulary use the one below.
+// `UPDATE_CASES=1` writes expected.txt and accepted.yaml again. Review the diff.
 const root = join(import.meta.dirname, 'diff')
 const cases = readdirSync(root).sort()
 const vocabulary = `name: Acme
@@ -54,7 +53,7 @@ interface Report {
 describe.each(cases)('%s', (rule) => {
   const level = rules[rule as keyof typeof rules]?.severity
   const read = (name: string) => readFileSync(join(root, rule, name), 'utf8')
-  /** The expected content of a file; written if requested. */
+  /** Checks the content of a file, or writes the file if `UPDATE_CASES` is set. */
   const expectFile = (name: string, contents: string) => {
     if (process.env.UPDATE_CASES) writeFileSync(join(root, rule, name), contents)
     expect(contents).toBe(read(name))
@@ -99,7 +98,7 @@ describe.each(cases)('%s', (rule) => {
     expect(side('+')).toBe(read(`new/${file}`))
   })
 
-  it.runIf(level !== 'info')('can be accepted, once and only as it is', async () => {
+  it.runIf(level !== 'info')('can be accepted, but not with another fingerprint', async () => {
     await inProject(rule, 'new', async ({ json, folder, exitCode }) => {
       const found = (await json('diff', './old')).findings.flatMap(({ change, severity }) =>
         change && severity !== 'info' ? [change] : [],
@@ -141,7 +140,7 @@ interface Session {
   exitCode(): Promise<number>
 }
 
-/** A project with one of a case's folders as catalog, and the others next to it. */
+/** Creates a project from a case. One folder is the catalog, and the others are next to it. */
 async function inProject(
   rule: string,
   catalog: string,

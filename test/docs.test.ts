@@ -97,7 +97,7 @@ describe('the map in docs/README.md', () => {
 })
 
 describe('security.md', () => {
-  it('names tests that are there, each by the words of its title', () => {
+  it('refers only to existing tests, by words from their names', () => {
     const rows = read('security.md')
       .split('\n')
       .filter((line) => line.startsWith('| '))
@@ -112,7 +112,7 @@ describe('security.md', () => {
       expect(readFileSync(join(repository, file), 'utf8'), `${file}: ${title}`).toContain(title)
   })
 
-  it('has a test or a command in each row of its threats', () => {
+  it('has a test or a command for each threat', () => {
     const [, ...tables] = read('security.md').split('| Threat | Guarantee | Test |')
     expect(tables.length).toBe(4)
     const threats = tables.flatMap((table) => table.split('\n\n')[0]!.split('\n').slice(2))
@@ -168,7 +168,7 @@ describe('the samples of', () => {
     })
   })
 
-  it('Go and Python generate the code that it shows', async () => {
+  it('Go and Python generate the code that the page shows', async () => {
     const samples = samplesOf('go-and-python.md')
     const shown = samples.filter(([path]) => /\.(?:go|py)$/.test(path))
     expect([samples.length, shown.length]).toEqual([4, 2])

@@ -60,8 +60,8 @@ const places: Record<string, (text: string) => string> = {
 }
 
 /**
- * Without intended comments: test/cases/dropped-text covers unintended ones on a line of their
- * own.
+ * Removes intended comments. The case test/cases/dropped-text covers unintended ones on separate
+ * lines.
  */
 function withoutComments(yaml: string): string {
   const meant = /(?:^|\n)[ \t]*$/

@@ -17,7 +17,7 @@ import { repository } from './project.js'
 
 const folder = join(repository, 'examples/identities')
 
-// The sample service, called over HTTP by its own client and by a plain one.
+// Calls the sample service over HTTP, with its own client and with a plain one.
 describe('the sample service', () => {
   const logged: object[] = []
   let store: Store
@@ -81,7 +81,7 @@ describe('the sample service', () => {
       })
   })
 
-  it('answers in the envelope of the catalog, as Accept asks, and logs what the catalog says', async () => {
+  it('uses the envelope of the catalog and the media type in Accept, and logs the catalog’s metadata', async () => {
     const response = await post('getIdentity', '{"identity":"nobody"}', {
       ...admin,
       accept: 'application/problem+json',
@@ -118,7 +118,7 @@ describe('the sample service', () => {
     })
   })
 
-  it('has an OpenAPI document with its errors merged in and up to date', async () => {
+  it('has an OpenAPI document with up-to-date errors', async () => {
     const api = parse(readFileSync(join(folder, 'openapi.yaml'), 'utf8')) as {
       paths: Record<string, { post: { responses: object } }>
     }

@@ -22,7 +22,7 @@ const flagged = (use: 'scaffold' | 'list' | 'section') =>
   fields.filter((name) => use in fieldUses[name]).sort()
 
 describe('every text field', () => {
-  // Internal to author and errbook: no reader sees it.
+  // Readers never see this field, because it is only for the author and errbook.
   const unseen = new Set(['ignore'])
 
   it('is on the page of its error, and in `explain`', async () => {

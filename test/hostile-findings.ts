@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../src/model/diagnostic.js'
 import { examples, hazards, naughty } from './corpus/strings.js'
 
-// Strings that would affect readers of a report, and findings with one in every place.
+// Strings that would affect readers of a report, and findings that contain one in every place.
 export const commands = [
   '::stop-commands::x',
   '::error file=a::b',

@@ -74,13 +74,13 @@ describe('a file is parsed once for checks, and once more for the places of find
   })
 })
 
-it('a very long list of findings is passed on', () => {
+it('a very long list of findings can be appended', () => {
   const list: number[] = []
   append(list, Array(1_000_000).fill(0))
   expect(list).toHaveLength(1_000_000)
 })
 
-it('a file of too many values is refused before it is parsed', () => {
+it('a file with too many values is refused before it is parsed', () => {
   parse.mockClear()
   const text = `code: all_x\nextra: { a: [${'{},'.repeat(limits.values / 2)}] }\n`
   expect(findingsOf([{ file: 'errors/all/x.yaml', text }]).map(({ code }) => code)).toEqual([

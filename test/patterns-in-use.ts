@@ -1,7 +1,4 @@
-/**
- * Patterns in common use, each with an example value. None of them may be reported as
- * slow.
- */
+/** Patterns in common use, each with an example value. None of them may be reported as slow. */
 export const patternsInUse: readonly (readonly [pattern: string, value: string])[] = [
   ['^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\\.[a-zA-Z]{2,}$', 'a.b@acme.test'],
   [

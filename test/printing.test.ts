@@ -90,14 +90,14 @@ describe('terminal output', () => {
   const plain = printer(picocolors.createColors(false))
   const colored = printer(picocolors.createColors(true))
 
-  it('controls no terminal, and contains no CI command', () => {
+  it('contains no control sequences and no CI commands', () => {
     for (const text of texts) expectInert(plain.printed(text), text)
     fc.assert(
       fc.property(hostile, (parts) => expectInert(plain.printed(parts.join('')), parts.join(''))),
     )
   })
 
-  it('has errbook’s own colors only', () => {
+  it('has only errbook’s own colors', () => {
     const { red, bold } = colored.colors
     expect(colored.printed(`${red(`a${bold('b')}`)}\n`)).toBe(
       '\u001b[31ma\u001b[1mb\u001b[22m\u001b[39m\n',
@@ -161,7 +161,7 @@ describe('text in Markdown for GitHub', () => {
       ).toEqual([])
       for (const { type, value = '' } of nodes)
         if (type === 'text') expect(value, JSON.stringify(text)).not.toMatch(taken)
-      // Marks of code are not text; the rest is the same.
+      // Compare without backticks and white space, because Markdown may change these.
       const same = (one: string) => one.replace(/[`\s]/g, '')
       expect(same(textOf(tree)), JSON.stringify(text)).toBe(same(`x${visibleLine(text)}x`))
     }
@@ -169,7 +169,7 @@ describe('text in Markdown for GitHub', () => {
     fc.assert(fc.property(hostile, (parts) => prove(parts.join(''))))
   })
 
-  it('is one code span, exactly', () => {
+  it('is exactly one code span', () => {
     const prove = (text: string) => {
       const shown = visibleLine(text)
       if (shown.trim() === '') return
@@ -199,7 +199,7 @@ describe('text in Markdown for GitHub', () => {
     )
   })
 
-  it('stays in its fence, where it is inert too', () => {
+  it('stays in its fence, and can’t control a terminal or CI', () => {
     fc.assert(
       fc.property(hostile, (parts) => {
         const markdown = `${fenced(parts.join(''), 'text')}\n\nend\n`
@@ -330,7 +330,7 @@ describe('no command prints control characters or CI commands from a catalog or 
       })
   })
 
-  it('errbook import writes an inert report, too', async () => {
+  it('errbook import writes none of these to its report, either', async () => {
     await inFolder(project, async (folder) => {
       for (const file of ['r.md', 'r.json']) {
         await run(
@@ -343,7 +343,7 @@ describe('no command prints control characters or CI commands from a catalog or 
   })
 })
 
-it('a visible text stays the same when it is made visible again', () => {
+it('making text visible twice has the same result as making it visible once', () => {
   fc.assert(
     fc.property(hostile, (parts) => visible(visible(parts.join(''))) === visible(parts.join(''))),
   )

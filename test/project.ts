@@ -26,8 +26,8 @@ export interface Rendered {
 }
 
 /**
- * Reads, checks and renders the project of a folder, without writing. Its catalog may be the one
- * of the repository.
+ * Reads, checks and renders the project of a folder, without writing. The project may use the
+ * catalog of this repository.
  */
 export async function renderProject(folder: string): Promise<Rendered> {
   const { project, configFindings } = await loadProject(folder, undefined, { allowOutside: true })

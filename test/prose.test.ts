@@ -17,7 +17,7 @@ it('lines parsed together give the same result as each alone', () => {
     ),
   ].filter((line) => /^[A-Za-z`]/.test(line))
   expect(lines.length).toBeGreaterThan(500)
-  // With a line end, it is another text that is not cached, but it is the same prose.
+  // A text with a line end is not cached yet, but it has the same prose.
   for (let at = 0; at < lines.length; at += 40) {
     const some = lines.slice(at, at + 40)
     const alone = some.map((line) => withoutPositions(parseProse(line)))

@@ -114,8 +114,7 @@ describe('every reporter', () => {
       expect(lines.pop()).toBe('')
       for (const [at, line] of lines.entries()) {
         const { code, severity, message, span } = given[at]!
-        // Properties end at the first `::`, so none of them may contain one, or a comma or a line
-        // end.
+        // Properties end at the first `::`, so they must not contain `::`, a comma or a line end.
         const [, kind, properties = '', data = ''] =
           /^::(\w+) ((?:[a-zA-Z]+=[^,:\r\n]*,?)+)::([^\r\n]*)$/.exec(line) ?? []
         expect(kind, line).toBe(kinds[severity])
@@ -134,7 +133,7 @@ describe('every reporter', () => {
     }
   })
 
-  it('markdown makes no mention, link, HTML or other block of a text', () => {
+  it('markdown creates no mention, link, HTML or additional block from a text', () => {
     for (const compared of [true, false])
       for (const text of [...mentions, ...commands].filter((one) => !one.includes('\n'))) {
         const written = report('markdown', text, compared)
@@ -197,7 +196,7 @@ describe('sarif', () => {
     for (const text of strings)
       for (const compared of [true, false])
         expect(errorsOf(report('sarif', text, compared)), JSON.stringify(text)).toEqual([])
-    // Positive control.
+    // Checks that the test can fail.
     expect(errorsOf('{"version":"2.1.0","runs":[{"tool":{"driver":{}}}]}')).not.toEqual([])
   })
 
@@ -255,8 +254,8 @@ describe('sarif', () => {
   })
 })
 
-// From a catalog with only hostile texts, through diff itself.
-it('a comparison of hostile catalogs is reported as a comparison', () => {
+// These findings are from diff itself, for a catalog with only hostile texts.
+it('a comparison of hostile catalogs is reported like any other', () => {
   const catalog = (title: string) => {
     const text = stringify(
       { code: 'err:acme:data:x', status: 404, title, summary: title, detail: title, tags: ['a'] },

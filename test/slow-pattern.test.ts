@@ -43,7 +43,7 @@ describe('a pattern that is slow only on values like its example', () => {
     ['^(?<year>\\d{4})-(?:(?:aa|aaa)+-?)+z$', '2026-aaz'],
   ])('%s', (pattern, example) => {
     expect(patternGuard().problemOf(pattern, example)).toBe('slow')
-    // Text before a group is found without an example, too.
+    // The text before a group is found without an example, too, except after a lookahead.
     if (!pattern.includes('(?!')) expect(patternGuard().problemOf(pattern, undefined)).toBe('slow')
   })
 })

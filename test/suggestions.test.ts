@@ -16,8 +16,8 @@ import { diagnose, render } from '../src/compile.js'
 import type { Diagnostic } from '../src/model/diagnostic.js'
 import type { Position } from '../src/model/source.js'
 
-// A suggestion is an edit that can be applied as it is. In every case with one, the edit fixes the
-// problem and causes no other.
+// A suggestion is an edit that can be applied unchanged. In every case that has a suggestion, the
+// edit must fix the problem.
 const root = join(import.meta.dirname, 'cases')
 const work = mkdtempSync(join(tmpdir(), 'errbook-suggestions-'))
 afterAll(() => rmSync(work, { recursive: true, force: true }))

@@ -42,7 +42,7 @@ describe('texts', () => {
     expect(found).toEqual([])
   })
 
-  it('are all those that people read', () => {
+  it('include every folder with text that people read', () => {
     for (const file of [
       'README.md',
       '.ci/run',

@@ -1,8 +1,8 @@
 // Helpers for the inputs of bench/linear.mjs.
 //
 // `files(n)` returns the files that are added to a small project, as text by path. `start` is the
-// first n to try, until a run takes long enough. `most` is the maximum of 4n, for inputs that are
-// refused beyond a limit. Most inputs run `check`.
+// first n, which grows until a run takes long enough. `most` limits 4n, for inputs that are refused
+// if they are larger. Most inputs run `check`.
 
 /**
  * @typedef {object} Input
@@ -41,7 +41,7 @@ export const stream = (n, more = () => '') => ({
 })
 export const param = (name, more = '') =>
   `{ type: string, description: N., example: ${name}${more} }`
-/** A text of the entry as an indented block. */
+/** An entry with a text as an indented block. */
 const block = (field, text) => one(`${field}: |\n${text.replace(/^/gm, '  ')}\n`)
 export const prose = (text) => block('description', text)
 

@@ -82,7 +82,7 @@ describe('an alias', () => {
     })
   })
 
-  it('is added if nothing shows whether the code was published, with a note how to drop it', async () => {
+  it('is added if nothing shows whether the code was published, with a note on how to remove it', async () => {
     await inFolder(project, async (folder) => {
       const { file, text } = await renamed(folder, 'a', 'b', 'a')
       expect(parse(file)).toMatchObject({ aliases: [code('b')] })
@@ -110,7 +110,7 @@ describe('removing an item from a list', () => {
       0,
       '---\ncode: a\n---\ncode: b\naliases: [x]\n',
     ],
-  ])('of %j', (text, at, expected) => {
+  ])('works in %j', (text, at, expected) => {
     expect(editYaml(text, [{ remove: ['aliases', at] }], target)).toBe(expected)
   })
 

@@ -56,7 +56,7 @@ const link = fc.constantFrom(
 )
 const text = fc.oneof(lineText, blockText, link)
 
-/** The data of an entry: not all of it makes sense, but all has the shape of an entry. */
+/** The data of an entry. It has the shape of an entry, but does not always make sense. */
 export const entryValue = fc
   .record(
     {

@@ -104,7 +104,7 @@ describe('init', () => {
   it.each([
     [{}, "'./acme/data.js'"],
     [{ 'next.config.ts': '' }, "'./acme/data'"],
-  ])('gives a TypeScript project constants that its bundler resolves', async (config, path) => {
+  ])('writes imports that the bundler of the project can resolve', async (config, path) => {
     await inFolder({ 'tsconfig.json': '{}', 'src/index.ts': '', ...config }, async (folder) => {
       const { text, exitCode } = await init(folder, ['--yes'])
       expect(exitCode, text).toBe(0)
@@ -174,7 +174,7 @@ it('excludes the catalog from a Mintlify site in the same folder', async () => {
 })
 
 describe('detection', () => {
-  it('recognizes each platform by its config, closest to the root first', () => {
+  it('recognizes each platform by its config, and lists those closest to the root first', () => {
     const found = detectSites(
       listing({
         'website/docusaurus.config.js': '',

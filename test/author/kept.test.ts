@@ -6,8 +6,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// The effect of a rename and a retirement on every output: pages, redirects, constants,
-// and a client.
+// The effect of a rename and a retirement on every output: pages, redirects, constants, and a
+// client.
 const project = {
   'package.json': '{ "type": "module" }\n',
   'errbook.config.yaml': `catalog: errors
@@ -46,7 +46,7 @@ describe('after a rename', () => {
     await inFolder(project, async (folder) => {
       const read = (file: string) => readFileSync(join(folder, file), 'utf8')
       await errbook(folder, 'build')
-      // The response of a service that was not deployed since.
+      // The response of a service that was last deployed before the rename.
       const old = {
         type: 'https://acme.test/docs/errors/acme/data/race',
         title: 'Not Found',

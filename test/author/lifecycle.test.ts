@@ -77,8 +77,8 @@ async function errbook(
 }
 
 /**
- * Runs a command on the project. Returns its output, and every changed file as `-` and `+`
- * only.
+ * Runs a command on the project. Returns its output, and the removed (`-`) and added (`+`) lines of
+ * each changed file.
  */
 async function difference(files: Record<string, string>, ...args: string[]) {
   return inFolder(files, async (folder) => {
@@ -288,7 +288,7 @@ describe('retire and deprecate', () => {
     ])
   })
 
-  it('never make a chain: references to the retired error change to its replacement', async () => {
+  it('never make a chain, because references to the retired error change to its replacement', async () => {
     const { changed, sound, exitCode } = await difference(
       project,
       'retire',
@@ -318,7 +318,7 @@ describe('retire and deprecate', () => {
     expect(text).toContain('Nothing was changed. Fix these errors first.')
   })
 
-  it('of a deprecated error leaves a tombstone', async () => {
+  it('leave a tombstone if a deprecated error is retired', async () => {
     const config = {
       ...project,
       'errbook.config.yaml': 'catalog: errors\noutputs: [{ emit: markdown, to: docs }]\n',

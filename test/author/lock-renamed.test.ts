@@ -41,7 +41,7 @@ async function command(folder: string, ...args: string[]): Promise<void> {
   expect(await run(args, io), io.text()).toBe(0)
 }
 
-/** These breaks are intended: each is accepted as `check` suggests. */
+/** Accepts all breaks that `check` reports, because these are intended. */
 async function accept(folder: string): Promise<void> {
   const io = captureIo(folder)
   await run(['check', '--format', 'json'], io)
@@ -69,7 +69,7 @@ it('a renamed error has one line under its new code, including its old page', as
       },
     ])
 
-    // And again: the page of the first code is still recorded.
+    // After another rename, the page of the first code is still recorded.
     await command(folder, 'rename', 'new', 'newest')
     await accept(folder)
     const [line, ...more] = await locked(folder)

@@ -63,7 +63,7 @@ describe('a baseline', () => {
         exitCode: 0,
         text: '✓ Checked the catalog: 4 errors defined.\n',
       })
-      // A new stub is not accepted, and neither is an old one with more missing.
+      // A new stub is not accepted, and neither is an old one if it gets worse.
       writeFiles(folder, [['errors/acme/data/d.yaml', stub('d')]])
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 1,

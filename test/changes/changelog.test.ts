@@ -129,7 +129,7 @@ describe('the heading of a change', () => {
     expect(told('code-retired', { accepted: 'Ok.' }, 'info')[0]).toBe('Retired')
   })
 
-  it('is one of five, most important first, for every rule', () => {
+  it('is one of five for every rule, and the most important comes first', () => {
     const all = ruleIds.flatMap((rule) =>
       (['error', 'info'] as const).map((severity) =>
         found(rule, { field: 'x', before: 1, after: 2 }, severity),

@@ -68,7 +68,7 @@ const cases: readonly [
     'catalog.yaml: https://acme.test/x/{category}/{name}',
   ],
   [
-    'the template of pages, for the types that are made of it',
+    'the template of pages, from which types are derived',
     ['vocabulary', 'docs'],
     'https://acme.test/y/{category}/{name}',
     'type-changed',
@@ -96,7 +96,7 @@ const cases: readonly [
     'catalog.yaml: https://shop.test/type/{name}',
   ],
   [
-    'a type of its own',
+    'the error’s own type',
     ['errors', full, 'type'],
     'https://own.test/full',
     'type-changed',
@@ -110,7 +110,7 @@ const cases: readonly [
     'catalog.yaml: number',
   ],
   [
-    'a param of its own',
+    'the error’s own param',
     ['errors', full, 'params', 'own'],
     { ...param, type: 'number', example: 1 },
     'param-type-changed',
@@ -124,7 +124,7 @@ const cases: readonly [
     'catalog.yaml: false',
   ],
   [
-    'a header that a status takes',
+    'a header of a status',
     ['errors', gone, 'status', 1, 'headers'],
     { 'X-Id': true },
     'header-added',
@@ -145,7 +145,7 @@ const cases: readonly [
     'pay/card/gone.yaml: 409',
   ],
   [
-    'a status of its own',
+    'the error’s own status',
     ['errors', full, 'status'],
     409,
     'status-changed',
@@ -159,35 +159,35 @@ const cases: readonly [
     'catalog.yaml: 409',
   ],
   [
-    'what a category of a system says of retries',
+    'the `retry` of a category of a system',
     [...shop, 'categories', 'cart', 'retry'],
     'transient',
     'retry-changed',
     'catalog.yaml: transient',
   ],
   [
-    'what a category of all systems says of retries',
+    'the `retry` of a category of all systems',
     ['vocabulary', 'categories', 'card', 'retry'],
     'transient',
     'retry-changed',
     'catalog.yaml: transient',
   ],
   [
-    'whose fault a category says it is',
+    'the `fault` of a category',
     [...shop, 'categories', 'cart', 'fault'],
     'server',
     'fault-changed',
     'catalog.yaml: server',
   ],
   [
-    'how loud a category is',
+    'the `logLevel` of a category',
     [...shop, 'categories', 'cart', 'logLevel'],
     'error',
     'log-level-changed',
     'catalog.yaml: error',
   ],
   [
-    'who may see a category',
+    'the `visibility` of a category',
     [...shop, 'categories', 'cart', 'visibility'],
     'internal',
     'visibility-narrowed',
@@ -226,7 +226,7 @@ describe('a change is shown at its source:', () => {
     expect(found?.place).toContain('shop/cart/full.yaml: ')
   })
 
-  it('a fault that follows from the status, in the error', async () => {
+  it('a fault that is derived from the status, in the error', async () => {
     const bare = edited(['vocabulary', 'categories', 'card', 'fault'], undefined)
     const server = structuredClone(bare) as Base
     server.errors[gone].status[0]!.status = 503

@@ -58,7 +58,7 @@ describe('a reference updated by a rename', () => {
     const [before, after] = renamed('old', 'fresh') as [CatalogData, CatalogData]
     const { findings } = await compared(before, after)
     const words = findings.filter(({ change }) => change?.code === 'data:other')
-    // Texts that are not codes were replaced in other places, too.
+    // The rename also replaced text that is not a code. This is a change.
     expect(words.map(({ code }) => code)).toEqual(['text-changed'])
     expect(words[0]?.change?.field).toBe('description')
     expect(words[0]?.change?.also.map(({ field }) => field)).toEqual([])

@@ -30,7 +30,7 @@ const accepting = (findings: readonly FoundChange[], other: object = {}) => ({
 })
 
 describe('the level of a change', () => {
-  it('comes from the rule, or from the config in either spelling', async () => {
+  it('comes from the rule, unless the config sets it', async () => {
     const levelOf = async (rules: object) => {
       const { findings, exitCode, bump } = await compared(one, moved, {
         config: { rules: { stub: 'off', ...rules } },

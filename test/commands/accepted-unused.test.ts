@@ -6,8 +6,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder, writeFiles } from '../project.js'
 
-// `check` reports problems with promises. They don't stop anyone from viewing or making changes,
-// because a change may be what keeps the promises again.
+// `check` reports broken promises. They don't prevent anyone from viewing or making changes,
+// because a change may fix them.
 const project = {
   'errbook.config.yaml': stringify({ catalog: 'errors', rules: { stub: 'off' } }),
   'errors/catalog.yaml': stringify({ name: 'Acme', code: '{name}', docs: 'https://a.test/{name}' }),
@@ -39,7 +39,7 @@ const lockedProject = (use: (folder: string) => Promise<void>) =>
   })
 
 describe.each([
-  ['an accepted break that is none any more', 'errors/catalog.accepted.yaml', unused],
+  ['an accepted break that is no longer a break', 'errors/catalog.accepted.yaml', unused],
   [
     'a break that nobody accepted',
     'errors/gone.yaml',
@@ -69,7 +69,7 @@ describe.each([
     }))
 })
 
-it('a mistake in the catalog itself keeps an error from being renamed', () =>
+it('a mistake in the catalog itself prevents a rename', () =>
   lockedProject(async (folder) => {
     writeFiles(folder, [['errors/gone.yaml', `${project['errors/gone.yaml']}nope: 1\n`]])
     const { exitCode, text } = await ran(folder, 'rename', 'gone', 'vanished')
@@ -78,7 +78,7 @@ it('a mistake in the catalog itself keeps an error from being renamed', () =>
     expect(existsSync(join(folder, 'errors/vanished.yaml'))).toBe(false)
   }))
 
-it('a warning keeps no error from being renamed', () =>
+it('a warning does not prevent a rename', () =>
   lockedProject(async (folder) => {
     writeFiles(folder, [['errbook.config.yaml', 'catalog: errors\nrules: { stub: warn }\n']])
     expect((await ran(folder, 'check')).text).toContain('warning[stub]')

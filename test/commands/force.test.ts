@@ -94,13 +94,13 @@ describe('a foreign file at the path of an output', () => {
       expect(readFileSync(join(folder, 'out/codes.ts'), 'utf8')).toBe(theirs)
     }))
 
-  it('is written over with --force', () =>
+  it('is overwritten with --force', () =>
     inFolder({ ...files, 'out/codes.ts': theirs }, async (folder) => {
       expect((await build(folder, '--force')).exitCode).toBe(0)
       expect(readFileSync(join(folder, 'out/codes.ts'), 'utf8')).toContain('gone')
     }))
 
-  it('next to our own is kept with --force', () =>
+  it('is kept with --force if it is next to our files', () =>
     inFolder({ ...files, 'out/notes.md': theirs }, async (folder) => {
       expect((await build(folder, '--force')).exitCode).toBe(0)
       expect(readFileSync(join(folder, 'out/notes.md'), 'utf8')).toBe(theirs)

@@ -35,7 +35,7 @@ describe.each(['check', 'build'])('%s --max-warnings', (command) => {
     ['2', 1],
     ['3', 0],
     ['4', 0],
-  ])('%s, of three warnings: exit code %d', async (most, exitCode) => {
+  ])('with a limit of %s, three warnings exit with %d', async (most, exitCode) => {
     const result = await ran([command, '--max-warnings', most])
     expect(result.exitCode).toBe(exitCode)
     // The last line has the number of warnings and the limit.
@@ -57,7 +57,7 @@ describe.each(['check', 'build'])('%s --max-warnings', (command) => {
     expect((await ran([command])).exitCode).toBe(0)
   })
 
-  it('allows no error at any number', async () => {
+  it('does not allow errors, whatever the limit', async () => {
     expect((await ran([command, '--max-warnings', '9'], project(1, 'error'))).exitCode).toBe(1)
   })
 
@@ -69,7 +69,7 @@ describe.each(['check', 'build'])('%s --max-warnings', (command) => {
 })
 
 describe('the count below the findings', () => {
-  it('includes only what exists, and explains the first error before any warning', async () => {
+  it('omits numbers that are zero, and suggests `explain` for the first error before any warning', async () => {
     const files = {
       ...project(2),
       'errors/z.yaml': stringify({ code: 'z', status: 404, title: 'Z', summary: 'Z.', nope: 1 }),

@@ -28,11 +28,11 @@ describe('the Big List of Naughty Strings, CommonMark as plain text, and our own
     expectNone(await verify(page, strings, renderer, 8))
   })
 
-  it('Markdown fields become no code, and are the same in each context', async () => {
+  it('Markdown fields do not become code, and look the same in each context', async () => {
     expectNone(await fieldFailures(strings))
   })
 
-  it('of templates with anything beside a value, those that are accepted', async () => {
+  it('strings stay text in every accepted template, whatever is next to the value', async () => {
     const { accepted: count, failures } = await neighbourFailures(
       accepted(hazards.filter((_, at) => at % 6 === 0)),
     )
@@ -47,7 +47,7 @@ describe('CommonMark as Markdown', () => {
     ['MDX with a keyword in a span, read with GFM', spanDialect, evaluateReader('mdx', true)],
     ['Markdown with GFM', mdDialect, evaluateReader('md', true)],
   ] as const
-  it.each(dialects)('652 of 652: %s', async (page, dialect, reader) => {
+  it.each(dialects)('all 652 examples: %s', async (page, dialect, reader) => {
     expect(examples).toHaveLength(652)
     const problems = await Promise.all(
       examples.map(async ({ markdown }) => ({
@@ -66,7 +66,7 @@ describe('CommonMark as Markdown', () => {
 })
 
 describe('what `check` refuses', () => {
-  it('is refused for a reason, and nothing else is', () => {
+  it('has a reason to be refused, and everything else is accepted', () => {
     const strings = [
       ...corpus,
       ...random,
@@ -98,7 +98,7 @@ describe('what `check` refuses', () => {
     }
   })
 
-  it('is little', () => {
+  it('is a small part of the corpora', () => {
     const counts = {
       all: corpus.length,
       rendered: accepted(corpus).length,

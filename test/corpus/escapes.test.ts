@@ -11,8 +11,8 @@ import { expectNone } from './report.js'
 import { hazards, randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
-// A bare `{{x}}` is literal text in its place. This is the short part of `npm run test:corpus`: 100
-// random strings, and every string that ever became more than text.
+// `{{x}}` becomes literal text in every place. This is a short version of `npm run test:corpus`,
+// with 100 random strings, and all strings that ever became more than text.
 describe('escapes', () => {
   it.each([...pages, ...platformPages].map((page) => [page.name, page] as const))(
     'every failure ever found: %s',
@@ -55,7 +55,7 @@ describe('escapes', () => {
     expectNone(await fieldFailures([...failuresEver, ...accepted(randomStrings(501, 100))]))
   })
 
-  it('what `check` refuses has a reason to be refused', () => {
+  it('`check` refuses a string only if there is a reason', () => {
     for (const string of [...hazards, ...failuresEver]) {
       const reason = refusal(string)
       expect(loads(string), JSON.stringify(string)).toEqual({
@@ -78,7 +78,7 @@ describe('with escaping turned off', () => {
   })
 
   it.each([commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))(
-    'on other pages too: %s',
+    'it fails on other pages, too: %s',
     async (_, page) => {
       const failures = await verify(page, accepted(strings), rawRenderer, 1)
       expect(new Set(failures.map(({ string }) => string)).size).toBeGreaterThan(10)

@@ -1,6 +1,6 @@
 /**
- * Syntax that only some platforms support: emoji, emoticons, directives, attributes,
- * interpolations, formulas and heading flags.
+ * Syntax that only some platforms have: emoji, emoticons, directives, attributes, interpolations,
+ * formulas, flags of headings.
  */
 export const platformHazards: readonly string[] = [
   ':smile:',

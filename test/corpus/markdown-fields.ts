@@ -11,8 +11,8 @@ import { evaluateReader, type Reader } from './readers.js'
 import type { Failure } from './verify.js'
 
 /**
- * CommonMark's own HTML, with raw HTML shown as text: a block of it is a paragraph of
- * text.
+ * Returns the HTML of the CommonMark reference implementation, but with raw HTML shown as text. A
+ * block of raw HTML becomes a paragraph.
  */
 export function expectedHtml(markdown: string): string {
   const document = new Parser().parse(markdown)
@@ -35,7 +35,7 @@ export function expectedHtml(markdown: string): string {
 }
 
 /**
- * HTML without differences that no reader sees: white space between blocks, and links that GFM
+ * Removes differences that readers don't notice: white space between blocks, and links that GFM
  * finds in text.
  */
 export function normalHtml(html: string): string {
@@ -128,8 +128,8 @@ const slotCount = 8
 const file = 'page.mdx.hbs'
 
 /**
- * Finds Markdown fields that become code in some place of a template, or differ from other
- * places.
+ * Finds Markdown fields that become code in a place of a template, or that look different in
+ * different places.
  */
 export async function fieldFailures(
   strings: readonly string[],

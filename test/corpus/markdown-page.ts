@@ -5,7 +5,7 @@ import { collapseAll, type Page, type Problem, type Slot, uncomment } from './pa
 import { type Reader, spanned } from './readers.js'
 import { renderer } from './render.js'
 
-/** A text in which the string is marked as code, in CommonMark. */
+/** Returns a text in which a code span contains the string. */
 export function sentenceOf(string: string): Sentence {
   const longest = Math.max(0, ...(string.match(/`+/g) ?? []).map((run) => run.length))
   const [ticks, before, after] = [
@@ -71,7 +71,7 @@ export function markdownPage(
       ),
   }
   let sampled: Promise<{ code: readonly string[]; skeletons: string[] }> | undefined
-  /** The page of a plain word: every string must give the same structure. */
+  /** The structure of the page for a plain word. It must be the same for every string. */
   const sample = () => {
     sampled ??= reader(renderer(page)(['word'])).then(({ html, code }) => ({
       code,
@@ -94,8 +94,7 @@ function slotProblem(
   const actual = skeleton(element, slot.context === 'link destination')
   // MDX treats an element on a line of its own as a block.
   const alone = spanned.test(collapse(string)) && actual === shape.replace('<p></>', '')
-  // Pages without raw HTML have lost the `<code>` that replaces a code
-  // span.
+  // In a table, a code span may be written as `<code>`. Pages without raw HTML don't show this tag.
   const bare =
     slot.context === 'inline code in a table' && actual === shape.replace('<code></>', '')
   if (actual !== shape && !alone && !bare) return `structure ${actual}, expected ${shape}`

@@ -128,7 +128,7 @@ export const neighbours: readonly string[] = [
   ...after.map((text) => `{{this}}${text}{{this}}`),
 ]
 
-/** The accepted templates in which a string is more than text. */
+/** Finds the accepted templates in which a string becomes more than text. */
 export async function neighbourFailures(
   strings: readonly string[],
   templates = neighbours,

@@ -10,20 +10,20 @@ export interface Slot {
   readonly context: string
   /** `{{this}}` is the string. */
   readonly template: string
-  /** What a reader should see of a string here, if that is more than the string. */
+  /** The text that a reader should see before and after the string, if there is any. */
   readonly around?: readonly [before: string, after: string]
-  /** The same, if that takes more than two texts. */
+  /** Returns what a reader should see, if it is not only the string and text around it. */
   readonly seen?: (string: string) => string
   /** How to get the string from the element. Default: its text. */
   readonly read?: (element: Element) => string
-  /** White space is significant. */
+  /** Whether white space is significant. */
   readonly exact?: boolean
   /** Another check instead of the text. */
   readonly check?: (element: Element) => string | undefined
 }
 
 export interface Problem {
-  /** Which strings to use. */
+  /** The index of the string. */
   readonly at: number
   readonly context: string
   readonly problem: string
@@ -47,7 +47,7 @@ export interface Page {
 
 const callout = (kind: string, body: string) => `<Callout kind="${kind}">\n${body}\n</Callout>`
 export const mdxDialect: ProseDialect = { mdx: true, callout }
-/** Like Mintlify, which prints pages again and would undo a character reference. */
+/** For a platform like Mintlify, which would replace character references with characters. */
 export const spanDialect: ProseDialect = {
   mdx: true,
   callout,
@@ -67,7 +67,7 @@ export function uncomment(text: string): string {
   return text.replace(/\\(?=[/@])/g, '')
 }
 
-/** A comment is always on one line. */
+/** Collapses all white space, because a comment is always on one line. */
 export function collapseAll(text: string): string {
   return text.replace(/[\s\u0085]+/g, ' ').trim()
 }

@@ -4,10 +4,7 @@ import { mdDialect, mdxDialect, type Page } from './page.js'
 import { commonmarkReader, evaluateReader } from './readers.js'
 import { gfmSlots, jsxSlots, tableSlots, textSlots } from './slots.js'
 
-/**
- * The contexts for 20 000 strings: one for each kind of text
- * escaping.
- */
+/** The contexts that are tested with 20 000 random strings: one for each kind of escaping. */
 const coreContexts = new Set([
   'paragraph',
   'paragraph start',
@@ -46,7 +43,7 @@ export const commonmarkPage = markdownPage(
   commonmarkReader,
 )
 
-/** Every page, by its readers. */
+/** All pages, with their readers. */
 export const pages: readonly Page[] = [
   markdownPage('MDX', mdxDialect, [...textSlots, ...jsxSlots], evaluateReader('mdx', false)),
   markdownPage('MDX with GFM', mdxDialect, gfmSlots, evaluateReader('mdx', true)),

@@ -47,7 +47,7 @@ const platforms = [
   { name: 'Markdown', platform: markdown, slots: mdSlots, reader: githubReader },
 ]
 
-/** Every context of a page, in the dialect of each platform, read by its own parsers. */
+/** Pages with every context, in the dialect of each platform and read by its own parsers. */
 export const platformPages: readonly Page[] = platforms.map(
   ({ name, platform, slots, reader, undo }) =>
     markdownPage(name, platform.dialect, slots, reader, undo),

@@ -21,8 +21,8 @@ import { unified } from 'unified'
 import { visit } from '../../src/facts/markdown/prose.js'
 import { codeOf, components, type Reader } from './readers.js'
 
-// The parsers of the docs platforms, configured as the platforms do it. Directives, formulas and
-// interpolations count as code: text must never become one.
+// The parsers of the docs platforms, with the configuration of the platforms. Directives, formulas
+// and interpolations count as code, because text must never become one of these.
 
 /** unified and MDX with the plugins of a platform. */
 function unifiedReader(
@@ -138,8 +138,8 @@ export const vitepressReader: Reader = async (text) => {
     for (const child of node.children ?? []) look(child as typeof node)
   }
   look(tree as never)
-  // A link in the text: VitePress treats a link to localhost as one of its own pages, and as a
-  // dead link.
+  // VitePress would report a link to localhost as a dead link, because it treats the link as a link
+  // to one of its own pages.
   for (const block of vitepress.parse(text, {}))
     for (const token of block.children ?? [])
       if (token.markup === 'linkify' && /localhost/.test(token.attrGet('href') ?? ''))

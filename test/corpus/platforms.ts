@@ -25,18 +25,18 @@ export function testPlatforms(half: 0 | 1): void {
   describe.each(
     platformPages.filter((_, at) => at % 2 === half).map((page) => [page.name, page] as const),
   )('%s', (_, page) => {
-    it('reads every string of the corpora as what it says, in every context', async () => {
+    it('shows every string of the corpora as literal text, in every context', async () => {
       expect(strings.length).toBeGreaterThan(1_500)
       expectNone(await verify(page, strings, renderer, 8))
     })
 
-    it('shows a string that a title marks as code as that code', async () => {
+    it('shows a string as code if a title marks it as code', async () => {
       const marked = strings.filter((string) => !string.includes('\n') && string.trim() === string)
       const sentences = sentencePages.find(({ name }) => name === page.name)!
       expectNone(await verify(sentences, marked, renderer, 8))
     })
 
-    it('would not without its own escapes', async () => {
+    it('would not do so without the escapes for this platform', async () => {
       const dialect = { ...page.dialect, marks: [], afterCode: () => '' }
       const plain = (of: Page) => renderer({ ...of, dialect })
       expect((await verify(page, accepted(platformHazards), plain, 1)).length).toBeGreaterThan(0)

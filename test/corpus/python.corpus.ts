@@ -21,7 +21,7 @@ for source in json.load(sys.stdin):
 print(json.dumps(calls))
 `
 
-it('a request as Python sends what it says, whatever texts it holds', () => {
+it('a request as Python sends exactly that request, with any text', () => {
   const more = [
     { method: 'PURGE', url: 'https://acme.test/a' },
     {
@@ -56,7 +56,7 @@ it('a request as Python sends what it says, whatever texts it holds', () => {
   }
 })
 
-it('Python reads a value in a string of a template as its text, in f-strings too', () => {
+it('Python reads a value in a string of a template as literal text, even in f-strings', () => {
   const opens = ['"', "'", '"""', 'f"', "f'", 'f"""', 'F"', 'u"']
   const texts = [
     ...hazards,
@@ -78,7 +78,8 @@ it('Python reads a value in a string of a template as its text, in f-strings too
     const { template } = compileTemplate(name, new Map([[name, { file: name, text, own: true }]]))
     return texts.map((x) => template!.render({ x }, writingOf(mdDialect)))
   })
-  // `ast` runs nothing: a formatted value in an f-string would be a separate node.
+  // `ast` does not run the code. If a value became code in an f-string, its `part.value` would not
+  // be a string, so `join` would fail.
   const program = `import ast, json, sys
 def read(source):
     value = ast.parse(source).body[0].value

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Failure } from './verify.js'
 
-/** Fails with each string and its place, ready to be added to failures.json. */
+/** Fails if there are failures. Prints each string with its place, to add it to failures.json. */
 export function expectNone(failures: readonly Failure[]): void {
   const shown = failures
     .slice(0, 20)

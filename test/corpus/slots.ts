@@ -116,7 +116,7 @@ export const jsxSlots: readonly Slot[] = [
   },
 ]
 
-/** Places of a title or a summary, with a code span in it. */
+/** Places for a title or a summary that contains a code span. */
 export const sentenceSlots: readonly Slot[] = [
   { context: 'code in a paragraph', template: '{{this}}', around: ['a ', ' b'] },
   {

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { blocksBelow } from '../import/count.js'
 import { type RoundTrip, roundTrip } from '../import/round-trip.js'
 
-// Error pages of public projects, which are not part of this repository: without them, there is
-// nothing to test.
+// Tests the import of error pages from public projects. These pages are not part of this
+// repository, and without them, the tests fail.
 const data = join(import.meta.dirname, '../../../shared/data')
 
 const packages = join(import.meta.dirname, '../../node_modules')
@@ -15,17 +15,16 @@ const projects = [
   ['rustc-explain', data, 195, 0],
   ['smartbear-problems', data, 20, 0],
   ['svelte-messages', data, 333, 0],
-  // Rules, and three pages without a rule: their codes come from their paths, which is
-  // reported.
+  // Rule pages, and three other pages. Those get their codes from their paths, which is reported.
   ['markdownlint/doc', packages, 56, 1],
   ['eslint-plugin-jsx-a11y/docs/rules', packages, 39, 0],
 ] as const
 
-it('the data is there', () => {
+it('the data exists', () => {
   expect(existsSync(data), `${data}: the error pages that this test reads`).toBe(true)
 })
 
-it('what stands under “Why” and “Possible Ways” of Next.js is description, causes and fixes', async () => {
+it('text under “Why” and “Possible Ways” of Next.js becomes description, causes and fixes', async () => {
   const { report } = await roundTrip(join(data, 'nextjs-errors'))
   const blocks = ['causes', 'fixes'].flatMap((part) => Object.entries(report.parts[part] ?? {}))
   const all = blocks.reduce((sum, [, count]) => sum + count, 0)
@@ -45,13 +44,13 @@ describe.each(projects)('%s', (name, root, count, exitCode) => {
     trip = await roundTrip(join(root, name))
   })
 
-  it('is imported whole, and the catalog passes the check', () => {
+  it('is imported completely, and the catalog is valid', () => {
     expect(trip.report.entries.length).toBe(count)
     expect(trip.errors).toEqual([])
     expect(trip.exitCode).toBe(exitCode)
   })
 
-  it('comes back from a build, but for what the report names', () => {
+  it('is the same after a build, except for what the report lists', () => {
     console.log(`${name}: ${trip.missing.length} of ${trip.blocks} blocks are not as they were`)
     expect(
       trip.missing
@@ -64,7 +63,7 @@ describe.each(projects)('%s', (name, root, count, exitCode) => {
     ).toEqual([])
   })
 
-  it('is counted block by block: as many as another parser finds', () => {
+  it('has as many blocks in the report as another parser finds', () => {
     const counted = blocksBelow(join(root, name), (file) => file !== 'Rules.md')
     expect(trip.report.blocks).toBe(counted)
     const { carried, changed, sections, lost } = trip.report.fates

@@ -52,7 +52,7 @@ beforeAll(() => {
   link('docs/dangling-in', '../docs/new')
   // `out/..` is the parent of `outside`, and not the project.
   link('docs/dangling-through', '../out/../new')
-  // `in/..` is `docs`, and not the folder of the link: a missing path is below `docs`.
+  // `in/..` is `docs`, not the folder of the link, so the path continues from `docs`.
   link('work/through', '../in/../../../outside/new')
   link('a', 'b')
   link('b', 'a')
@@ -94,7 +94,7 @@ describe('errbook writes', () => {
       '../a',
       '../a/x',
     ],
-  ])('not to %s, which leads out', (path) => {
+  ])('not to %s, which is outside', (path) => {
     expect(code(path)).toBe('outside-project')
     expect(mayRead(boundary(), path)?.code).toBe('outside-project')
   })
@@ -134,7 +134,7 @@ describe('errbook writes', () => {
     expect(code(path, true)).toBe('protected-folder')
   })
 
-  it('in a project below a folder with such a name', () => {
+  it('in a project below a folder named node_modules', () => {
     const folder = join(top, 'node_modules/mine')
     mkdirSync(folder, { recursive: true })
     const here = boundaryOf({ cwd: folder, allowOutside: false })

@@ -121,7 +121,7 @@ describe('the text of a path', () => {
     'docs/v1.2',
     '.',
     '..',
-  ])('%j is fine', (path) => {
+  ])('%j is allowed', (path) => {
     expect(problem(path)).toBeUndefined()
   })
 
@@ -154,11 +154,11 @@ describe('the text of a path', () => {
       'a*',
       'a?',
     ],
-  ])('%j is not', (path) => {
+  ])('%j is not allowed', (path) => {
     expect(problem(path)).toBeTypeOf('string')
   })
 
-  it('may begin with a drive where there are drives', () => {
+  it('may start with a drive on systems that have drives', () => {
     expect(problem('C:\\x', true)).toBeUndefined()
     expect(problem('C:\\x:y', true)).toBeTypeOf('string')
   })

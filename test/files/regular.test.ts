@@ -88,11 +88,11 @@ function projectOf({ config = rules, files = {}, place }: (typeof readers)[numbe
 }
 
 describe.skipIf(process.platform === 'win32')('a FIFO', () => {
-  it.each(readers)('in place of $name is a finding at once', async (reader) => {
+  it.each(readers)('in place of $name is reported immediately', async (reader) => {
     await inFolder(projectOf(reader), async (folder) => {
       const path = join(folder, reader.place)
       execFileSync('mkfifo', [path])
-      // In case errbook waits for a writer, there is one.
+      // If errbook waits for a writer, this one ends the wait, and the test fails.
       const rescuer = spawn('sh', ['-c', `sleep 5; : > '${path}'`])
       const { exitCode, text, seconds } = await errbook(folder, reader.args)
       rescuer.kill()

@@ -88,7 +88,7 @@ describe('a base', () => {
     expect(contentsOf(project)).toEqual(before)
   })
 
-  it('that is both a path and a commit exits with 2', async () => {
+  it('that is both a path and a commit causes exit code 2', async () => {
     write(project, { 'v1/catalog.yaml': vocabulary })
     const { exitCode, text } = await errbook(project, 'diff', 'v1')
     expect([exitCode, text]).toEqual([
@@ -112,7 +112,7 @@ describe('a base', () => {
     )
   })
 
-  it('that a shallow clone lacks exits with 2, and the help shows how to fetch it', async () => {
+  it('missing from a shallow clone causes exit code 2, and the help says how to fetch it', async () => {
     const clone = join(root, 'shallow')
     git(
       root,
@@ -179,7 +179,7 @@ describe('a useless base', () => {
     writeFileSync(join(service, '.gitignore'), 'link\nnode_modules\n')
   })
 
-  it.each(['', ' ', '\t\n'])('%j exits with 2', async (base) => {
+  it.each(['', ' ', '\t\n'])('%j causes exit code 2', async (base) => {
     for (const command of ['diff', 'changelog'])
       expect(await errbook(service, command, base)).toEqual({
         exitCode: 2,
@@ -201,7 +201,7 @@ describe('a useless base', () => {
     'link',
     '@acme/errors',
     'ABSOLUTE',
-  ])('%s is the catalog itself, and exit 2', async (base) => {
+  ])('%s is the catalog itself, and causes exit code 2', async (base) => {
     const { exitCode, text } = await errbook(
       service,
       'diff',
@@ -218,7 +218,7 @@ describe('a useless base', () => {
     'v1:../../errors/',
     'v1:..\\..\\errors',
     'v1~0:../../packages/../errors',
-  ])('%s is a folder of the commit, and not one on disk', async (base) => {
+  ])('is not %s, which is a folder in the commit, not on disk', async (base) => {
     expect((await changes(service, base)).rules).toEqual(['status-changed'])
   })
 
@@ -241,13 +241,13 @@ describe('a useless base', () => {
     ['nowhere/../errors', /No commit, path or installed package/],
     ['../web/package.json', /is not a lock/],
     ['./errors/acme', /no catalog in/],
-  ])('%s exits with 2', async (base, message) => {
+  ])('%s causes exit code 2', async (base, message) => {
     const { exitCode, text } = await errbook(service, 'diff', base)
     expect([exitCode, text]).toEqual([2, expect.stringMatching(message)])
     expect(text).not.toMatch(/No changes|\n {4}at /)
   })
 
-  it('that is also a folder on disk exits with 2', async () => {
+  it('that is also a folder on disk causes exit code 2', async () => {
     mkdirSync(join(service, 'HEAD:errors'))
     const { exitCode, text } = await errbook(service, 'diff', 'HEAD:errors')
     expect([exitCode, text]).toEqual([
@@ -260,7 +260,7 @@ describe('a useless base', () => {
     rmSync(join(service, 'HEAD:errors'), { recursive: true })
   })
 
-  it('and is a pipe exits with 2', async () => {
+  it('that is a pipe causes exit code 2', async () => {
     execFileSync('mkfifo', [join(service, 'pipe')])
     const { exitCode, text } = await errbook(service, 'diff', './pipe')
     expect([exitCode, text]).toEqual([

@@ -24,7 +24,7 @@ describe('the current commit as base', () => {
     return folder
   }
 
-  it('of a full clone is reported, on the default branch and on a merged one', async () => {
+  it('of a full clone is reported, on the default branch and on a merged branch', async () => {
     const folder = clone('full', '--branch=main')
     git(folder, 'remote', 'set-head', 'origin', 'main')
     const head = git(folder, 'rev-parse', '--short=7', 'HEAD').trim()
@@ -63,7 +63,7 @@ describe('the current commit as base', () => {
     ],
     ['a few commits', ['--depth=2', '--branch=work'], 'work', [[], ['work'], ['origin/work']]],
   ])(
-    'of a shallow clone of %s exits with 2, never with “No changes”',
+    'of a shallow clone of %s causes exit code 2, and never “No changes”',
     async (what, args, branch, bases) => {
       const folder = clone(`shallow-${what.replaceAll(' ', '-')}`, ...args)
       git(folder, 'remote', 'set-head', 'origin', branch)
@@ -85,7 +85,7 @@ describe('the current commit as base', () => {
       write(folder, { [fileOf('race')]: entry('race', '', 400) })
       expect((await changes(folder, 'HEAD')).rules).toEqual(['status-changed'])
       git(folder, 'checkout', '-q', '--', '.')
-      // The help explains the fix.
+      // The command in the help fixes the problem.
       git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
       if (branch === 'work') {
         expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
@@ -98,7 +98,7 @@ describe('the current commit as base', () => {
   it.each([
     ['with all of its history', []],
     ['of one commit, with another one on top', ['--depth=1']],
-  ])('of a clone of one branch %s exits with 2, never with “No changes”', async (what, args) => {
+  ])('of a clone of one branch %s exits with 2, and never “No changes”', async (what, args) => {
     const folder = clone(`single-${what.length}`, '--single-branch', '--branch=work', ...args)
     commit(folder, { 'notes.txt': 'More.' })
     const { exitCode, text } = await errbook(folder, 'diff')
@@ -111,7 +111,7 @@ describe('the current commit as base', () => {
     expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
   })
 
-  it('of a pull request’s merge commit alone exits with 2, even with a lock', async () => {
+  it('of a clone with only a pull request’s merge commit causes exit code 2, even with a lock', async () => {
     const folder = join(root, 'pull-request')
     mkdirSync(folder)
     git(folder, 'init', '-q')

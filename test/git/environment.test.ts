@@ -55,7 +55,7 @@ describe('the environment', () => {
     expect(existsSync(marker)).toBe(false)
   })
 
-  it('with the repository as home folder ignores programs and files of its `.gitconfig`', async () => {
+  it('ignores programs and files in `.gitconfig` if the repository is the home folder', async () => {
     const folder = copy()
     writeFiles(folder, [
       [
@@ -122,7 +122,7 @@ describe('the environment', () => {
     expect((await errbook(folder, 'diff', 'lock')).text).toContain('No changes since the lock')
   })
 
-  it('in which git refuses the repository exits with 2, without using the lock', async () => {
+  it('in which git refuses the repository causes exit code 2, and the lock is not used instead', async () => {
     const folder = copy()
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
     configure(folder, '[core]\nrepositoryformatversion = 99')

@@ -65,7 +65,7 @@ describe('a folder of the repository', () => {
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
-  it('that git found by a `.git` file works: a worktree, and a submodule', async () => {
+  it('that has a `.git` file works: a worktree, and a submodule', async () => {
     const main = copy()
     const tree = join(root, 'linked')
     git(main, 'checkout', '-q', 'main')

@@ -8,7 +8,8 @@ interface Plant {
   readonly config?: string
   readonly more?: (folder: string) => void
   /**
-   * A plain command that triggers the plant. Undefined if that takes a terminal, or never happens.
+   * A plain command that triggers the plant. Undefined if this needs a terminal, or if nothing
+   * triggers it.
    */
   readonly provoke?: string
 }
@@ -20,7 +21,7 @@ const attributes = (value: string) => (folder: string) =>
   writeFiles(folder, [['.gitattributes', `*.yaml ${value}\n`]])
 export const stopped = `${touch}; false`
 
-/** Each is a lazy fetch of a missing object, over different transports. */
+/** Plants that run when git fetches a missing object, over different transports. */
 export const fetches: Readonly<Record<string, Plant>> = {
   'core.sshCommand': { config: promisor('ssh://host/x', `[core]\nsshCommand = "${stopped}"`) },
   'core.gitProxy': {
@@ -45,7 +46,7 @@ export const fetches: Readonly<Record<string, Plant>> = {
   },
 }
 
-/** Each is in `.git`, as in an unpacked archive. */
+/** Plants in `.git`. They could come from an unpacked archive. */
 export const plants: Readonly<Record<string, Plant>> = {
   'core.fsmonitor': { config: `[core]\nfsmonitor = "${stopped}"`, provoke: 'git status' },
   'core.hooksPath': {

@@ -74,7 +74,7 @@ describe('a stranger’s .git', () => {
     },
   )
 
-  it('core.worktree elsewhere changes nothing', async () => {
+  it('a core.worktree in another place changes nothing', async () => {
     const folder = copy()
     configure(folder, `[core]\nworktree = ${root}`)
     expect(git(folder, 'rev-parse', '--show-prefix')).toMatch(/^copy-/)
@@ -151,7 +151,7 @@ describe('a stranger’s .git', () => {
     expect(await rulesOf(folder)).toEqual(['status-changed'])
   })
 
-  it('a pipe among the refs ends with exit 3', () => {
+  it('a pipe among the refs stops the run after a time limit', () => {
     const folder = copy()
     const ref = join(folder, '.git/refs/heads/main')
     rmSync(ref)
@@ -164,7 +164,7 @@ describe('a stranger’s .git', () => {
     expect(ask).toThrow('`git rev-parse` took longer than 0.5 seconds.')
   })
 
-  it('recursive folders and files that expand stop without much memory', async () => {
+  it('huge trees and files are refused without using much memory', async () => {
     const folder = copy()
     // 2^30 files, in thirty trees.
     let tree = git(folder, 'rev-parse', 'work:errors')

@@ -88,9 +88,7 @@ export function configure(folder: string, text: string): void {
   writeFileSync(file, `${readFileSync(file, 'utf8')}\n${text}\n`)
 }
 
-/**
- * Removes the base's blob of the entry, so that git would fetch it from the promisor.
- */
+/** Removes the blob of the entry in the base, so that git would fetch it from the remote. */
 export function forget(folder: string, gitFolder = join(folder, '.git')): string {
   const id = git(folder, 'rev-parse', `main:${race}`)
   rmSync(join(gitFolder, 'objects', id.slice(0, 2), id.slice(2)))

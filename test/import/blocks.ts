@@ -15,14 +15,12 @@ export interface Seen {
 }
 
 /**
- * The target page of a link: the last segment of its path in lower case, as named by the
- * caller.
+ * Returns the name of the page that a link leads to. The argument is the last segment of the path
+ * in lower case.
  */
 export type PageName = (name: string) => string
 
-/**
- * The blocks of a page, in order, from a reader that shares no code with the importer.
- */
+/** Returns the blocks of a page, in order. This reader shares no code with the importer. */
 export function blocksOfPage(contents: string, pageName: PageName = (name) => name): Seen[] {
   const { tree, lineOf } = parse(contents)
   const blocks: Seen[] = []
@@ -57,8 +55,8 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
         return
       }
       const meaning = meaningOf(text)
-      // Wrong code under its own heading belongs to that heading, and a part continues under its
-      // own name.
+      // Code under a heading of its own belongs to that heading. A heading with the same meaning
+      // continues the part.
       const isCode =
         depth > 1 && part.startsWith('other') && (partOf(text) === 'example' || saysRight(text))
       const nested = heading.depth > depth && (isCode || meaning === part)
@@ -105,7 +103,7 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
       words !== '' && (others.length === 0 || text.startsWith(`${words}: `))
         ? meaningOf(words)
         : undefined
-    // A bold line with the name of a part is its heading, and so is a bold label before a text.
+    // A bold line or bold label with the name of a part is the heading of this part.
     if (label !== undefined && (others.length === 0 || label !== 'what' || /cause/i.test(words))) {
       part = label
       add(node, 'heading', label)
@@ -211,8 +209,8 @@ function attributesOf({ attributes }: Element): Partial<Record<string, string>> 
 }
 
 /**
- * The tree of a page. Line numbers are those of the file. A container is replaced by its content,
- * under its title if it has one.
+ * Returns the tree of a page, and the line of a node in the file. A container is replaced by its
+ * content, under its title if it has one.
  */
 function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number } {
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(contents)?.[0] ?? ''
@@ -228,7 +226,7 @@ function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number 
   const body = lines.map(({ line }) => line).join('\n')
   const lineOf = ({ position }: Nodes) => lines[(position?.start.line ?? 1) - 1]?.number ?? 0
   try {
-    // Only in MDX: in Markdown, a brace is just a brace.
+    // Only for MDX, because a brace has no meaning in Markdown.
     if (/^\{\/\*|^<[A-Z]/m.test(body))
       return {
         tree: readPage(/^import .* from '@theme/m.test(body) ? asMdx(body) : body).tree,
@@ -240,14 +238,14 @@ function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number 
   return { tree: readPage(body, { mdx: false }).tree, lineOf }
 }
 
-/** What Docusaurus converts to MDX before it compiles a page: HTML comments, heading ids. */
+/** Converts HTML comments and heading IDs to MDX, like Docusaurus before it compiles a page. */
 function asMdx(body: string): string {
   return body.replace(/^<!--(.*)-->$/gm, '{/*$1*/}').replace(/ \{#[\w-]+\}$/gm, '')
 }
 
 /**
- * A link to a neighboring page is found in any spelling: by its path, as HTML, to a
- * heading.
+ * Returns the target of a link. For a page of the site, it is the same for all ways to write the
+ * link: with or without extension, folder or heading.
  */
 function target(url: string, pageName: PageName): string {
   return /^[a-z]+:|^#/i.test(url)
@@ -291,7 +289,7 @@ function sorted(value: unknown): unknown {
 
 function shown(node: Nodes): string {
   const text = (inner: Nodes): string => {
-    // A bare tag is invisible: a span keeps a mark from having a meaning on its platform.
+    // Such tags are invisible. Pages use spans so that a mark has no meaning on a platform.
     if (inner.type === 'html') {
       const badge = /^<Badge [^>]*text="([^"]*)"/.exec(inner.value)?.[1]
       return (

@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { Parser } from 'commonmark'
 import { parse } from 'yaml'
 
-/**
- * The number of blocks on the Markdown pages of a folder: an independent count for the loss report.
- */
+/** Counts the blocks on the Markdown pages of a folder, to check the number in the loss report. */
 export function blocksBelow(
   folder: string,
   isPage: (file: string) => boolean = () => true,
@@ -16,11 +14,7 @@ export function blocksBelow(
 }
 
 /**
- * Paragraphs (a table counts as one), headings, fences, rules and HTML blocks except comments, as
- * parsed by commonmark.js.
- */
-/**
- * The number of blocks in a catalog's sections, including headings, except the one that the
+ * Counts the blocks in the sections of a catalog, including headings, except the heading that the
  * import itself adds.
  */
 export function blocksInSections(folder: string): number {
@@ -35,6 +29,10 @@ export function blocksInSections(folder: string): number {
     .reduce((sum, { title, body }) => sum + (title === 'Left over' ? 0 : 1) + blocksIn(body), 0)
 }
 
+/**
+ * Counts paragraphs (a table is one), headings, fences, rules and HTML blocks except comments, as
+ * parsed by commonmark.js.
+ */
 function blocksIn(contents: string): number {
   const walker = new Parser()
     .parse(contents.replace(/\r\n?/g, '\n').replace(/^---\n[\s\S]*?\n---\n/, ''))

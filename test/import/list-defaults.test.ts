@@ -91,7 +91,7 @@ describe('a mapping', () => {
 })
 
 describe('a path', () => {
-  it('reaches into objects, and nothing else', () => {
+  it('leads into objects, and not into other values', () => {
     const value = { http: { status: 404 }, empty: '', none: null, zero: 0, no: false }
     expect(valueAt(value, 'http.status')).toBe(404)
     expect(valueAt(value, 'zero')).toBe(0)

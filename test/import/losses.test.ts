@@ -156,7 +156,7 @@ describe('the page of a folder', () => {
     },
   )
 
-  it('gives no error that has its own page', async () => {
+  it('creates no error for a code that has its own page', async () => {
     const { entries, said } = await imported({
       'README.md': codes,
       'E1001.md': '# E1001: First\n\nThe page of it.\n',

@@ -136,13 +136,13 @@ function compare(
   const parts = new Set(source.map((block) => block.part))
   for (const part of parts) {
     const wanted = source.filter((block) => block.part === part)
-    // A text without a heading may be under any heading. A list of links stays one.
+    // Text without a heading, or about a retirement, may be in any part.
     const offered = page.filter(
       (block) =>
         part === '' ||
         part === 'retired' ||
         part === block.part ||
-        // So may text under one of the catalog's own headings, or text inside a longer part.
+        // Text under an unknown heading may be in any part without another unknown heading.
         (part.startsWith('other') && !(block.part.startsWith('other') && parts.has(block.part))) ||
         // The body of a response has a separate place above all headings.
         part === 'response',
@@ -169,7 +169,7 @@ function compare(
         (kind === 'table' && text.startsWith('Field Type Meaning'))
       ),
   )
-  // The rest of a block in the report is not an addition.
+  // If a block is in the report, the rest of it on the page is not an addition.
   const isRest = (text: string) =>
     /\[\^/.test(text) || given.some((block) => block.text.includes(text.slice(0, 60)))
   return { missing, added: added.filter(({ text }) => !isRest(text)) }

@@ -173,10 +173,7 @@ const emptyCatalog: Record<string, string> = {
   }),
 }
 
-/**
- * The files of a project; the catalog folder is next to its config, or the reference
- * catalog.
- */
+/** The files of a project, and the path of its catalog, which may be outside of these files. */
 export const catalogs: Readonly<
   Record<string, { readonly files: Readonly<Record<string, string>>; readonly catalog: string }>
 > = {

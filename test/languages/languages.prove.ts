@@ -19,9 +19,9 @@ const goTests = ['tree_test.go', 'join_test.go']
 const pythonTest = 'survives.py'
 const beside = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
 
-// Go and Python, formatted, vetted, typed, compiled and run by their own tools.
+// Checks generated Go and Python with their own tools: formatters, linters, compilers.
 
-/** Runs a tool. One that is not installed is a failure. */
+/** Runs a tool. Fails if the tool is not installed. */
 function tool(
   command: string,
   args: readonly string[],
@@ -36,7 +36,7 @@ function tool(
   return { status: status ?? 1, said: `${stdout}${stderr}`.slice(-8000) }
 }
 
-/** The expected values: facts of the catalog, not of the generated code. */
+/** The expected values. They come from the catalog, not from the generated code. */
 function expectedOf(entry: Entry) {
   // An optional param with null is omitted.
   const given = Object.entries(entry.params).filter(
@@ -98,7 +98,7 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
     return said
   }
 
-  it('gives Go that is formatted, vetted, and says what the catalog says', () => {
+  it('gives Go that is formatted, passes vet, and has the data of the catalog', () => {
     expect(passes('gofmt', ['-d', 'apierrors'], 'go')).toBe('')
     passes('go', ['vet', './...'], 'go')
     expect(passes('go', ['run', '.', '../expected.json'], 'go')).toBe(
@@ -110,7 +110,7 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
     passes('go', ['test', './apierrors'], 'go')
   })
 
-  it('gives Python that is formatted, typed, and says what the catalog says', () => {
+  it('gives Python that is formatted, typed, and has the data of the catalog', () => {
     passes('black', ['--check', '--diff', '--quiet', 'apierrors'], 'python')
     passes('mypy', ['--strict', 'apierrors', 'main.py'], 'python')
     expect(passes('python3', ['main.py', '../expected.json'], 'python')).toBe(
@@ -124,7 +124,7 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
     expect(passes('python3', [pythonTest, '../expected.json'], 'python')).toContain('survived\n')
   })
 
-  it('gives constructors that refuse a param too few, and one of another type', () => {
+  it('gives constructors that refuse a missing param, and a param of another type', () => {
     const entry = catalog.entries.find(
       ({ params, state }) =>
         state !== 'retired' &&

@@ -112,7 +112,7 @@ describe('headers', () => {
     expect(headers['X-Maybe']!.required).toBe(false)
   })
 
-  it('of a status are added to those of the error, and replace one with the same name', async () => {
+  it('of a status are added to the headers of the error, and replace those with the same name', async () => {
     const { statuses } = await linked({
       headers: { 'X-Both': header, 'X-Error': header },
       status: [

@@ -197,7 +197,7 @@ describe('indistinct-errors', () => {
     expect(await found(rule, entries, { vocabulary: withCode })).toEqual([])
   })
 
-  it('does not count retired errors: they are not sent', async () => {
+  it('does not count retired errors, because they are not sent', async () => {
     const vocabulary = { response }
     expect(await found(rule, { a: { type }, b: { type, ...retired } }, { vocabulary })).toEqual([])
   })

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 // The tests that Stryker runs for each change: those of the folder, and a few end-to-end tests.
-// A test that starts errbook as a program can't see a change that is switched on in memory, and a
-// test that reads the sources sees all of them.
+// A test that starts errbook as a program can't see a change, because changes are only in memory. A
+// test that reads the sources would see all changes at once.
 const everywhere = ['cases']
 const bases = ['git/bases', 'git/clones', 'git/lock']
 const own: Readonly<Record<string, readonly string[]>> = {

@@ -88,7 +88,7 @@ async function books(): Promise<Proof> {
   }
 }
 
-/** Without references to equal values, which would be shared responses. */
+/** Writes YAML without aliases, because equal responses would become one shared response. */
 const plain = (value: object) => stringify(value, { aliasDuplicateObjects: false })
 
 function api(path: string, operations: Readonly<Record<string, string | undefined>>): string {

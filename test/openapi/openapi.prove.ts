@@ -8,8 +8,7 @@ import { repository, writeFiles } from '../project.js'
 import { type Proof, proofs } from './catalogs.js'
 import { installTools, tool, typeErrors } from './tools.js'
 
-// Generated files, checked by widely used tools: linters, type generators, and an overlay
-// tool.
+// Checks generated files with widely used tools: linters, type generators, and an overlay tool.
 describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', (name) => {
   const folder = join(repository, '.cache/openapi/proofs', name)
   let proof: Proof
@@ -36,13 +35,13 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
     }
   })
 
-  it('passes Redocly’s strict rules: merged, as an overlay, and referred to by hand', () => {
+  it('passes Redocly’s strict rules if merged, as an overlay, and with handwritten references', () => {
     writeFileSync(join(folder, 'by-hand.yaml'), byHand(folder))
     for (const file of ['merged.yaml', 'out/overlay.yaml', 'by-hand.yaml']) {
       const { status, said } = tool('redocly', ['lint', file], folder)
       expect(status, `${file}: ${said}`).toBe(0)
     }
-    // The only finding for a components document by itself: nothing uses the components.
+    // Skip only this rule, because nothing uses the components inside this document.
     const { status, said } = tool(
       'redocly',
       ['lint', 'out/errors.yaml', '--skip-rule=no-unused-components'],
@@ -76,7 +75,7 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
     }
   })
 
-  it('comes to the same by its overlay, applied by a tool for overlays', () => {
+  it('has the same result if an overlay tool applies its overlay', () => {
     const { status, said } = tool(
       'openapi-format',
       ['api.yaml', '--overlayFile', 'out/overlay.yaml', '--output', 'overlaid.yaml', '--no-sort'],
@@ -96,14 +95,14 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
     ],
   ] as const)('gives %s types', (generator, args, bodyOf) => {
     beforeAll(() => {
-      // Otherwise it would read the config of the linter.
+      // The generator would read this config of the linter.
       rmSync(join(folder, 'redocly.yaml'), { force: true })
       const { status, said } = tool(generator, args, folder)
       expect(status, said).toBe(0)
     })
 
     it.each(['5.9', '7'] as const)(
-      'that a switch narrows, and that stop it compiling when a case is missing, on TypeScript %s',
+      'that a switch narrows, and that fail to compile if a case is missing, with TypeScript %s',
       (version) => {
         const { values, own } = proof
         const body = bodyOf(proof)

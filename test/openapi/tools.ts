@@ -27,7 +27,7 @@ export function installTools(): void {
   writeFileSync(mark, hash)
 }
 
-/** Runs a tool. `said` also contains its own messages. */
+/** Runs a tool. `said` contains its output and its error messages. */
 export function tool(
   name: string,
   args: readonly string[],

@@ -9,7 +9,7 @@ export interface Description {
   readonly components: Record<'schemas' | 'responses' | 'examples', Record<string, Schema>>
 }
 
-// Only these two outputs of the reference catalog: its pages take longer than all the rest.
+// Only these two outputs of the reference catalog, because its pages would take too long.
 export const reference = {
   'errbook.config.yaml': stringify({
     catalog: join(repository, 'errors'),
@@ -20,10 +20,7 @@ export const reference = {
   }),
 }
 
-/**
- * An API description with every operation in a catalog, as the API team would write
- * it.
- */
+/** Returns an API description with all operations of a catalog, as an API team would write it. */
 export function apiOf({ entries, vocabulary }: Catalog): string {
   const names = [...new Set(entries.flatMap(({ data }) => data.operations ?? []))].sort()
   const paths: Record<string, Record<string, object>> = {}

@@ -7,7 +7,7 @@ import { complete, completeFolder } from './page-sites.js'
 
 describe('the audience of an output', () => {
   const emitters = ['mintlify', 'markdown', 'llms', 'json-schema', 'typescript'] as const
-  /** What only these readers may see: no output for others contains any of it. */
+  /** Words that only these readers may see. No output for other readers may contain them. */
   const secrets = {
     internal: [
       'zanzibar',

@@ -6,8 +6,8 @@ import type { Visibility } from '../../src/model/catalog.js'
 import { entrySchema } from '../../src/model/entry.js'
 import { inFolder, type Rendered, renderProject, takesBase } from '../project.js'
 
-// A catalog in which every text, name and number of a hidden error is a unique word: anything that
-// an output reveals about that error contains one of them.
+// A catalog in which all texts, names and numbers of a hidden error are unique. If an output
+// reveals anything about the error, it contains one of these.
 const marks = { internal: 'quixotic', partner: 'wombat' } as const
 const statuses = { internal: 477, partner: 466 } as const
 type Hidden = keyof typeof marks
@@ -85,8 +85,8 @@ function hiddenEntry(
 }
 
 /**
- * In a category with a public error; in a category and a system without any; of a program;
- * retired.
+ * Returns four hidden errors: one in a category with a public error, one in a category and a system
+ * without public errors, one of a program, and a retired one.
  */
 function hiddenEntries(level: Hidden) {
   const mark = marks[level]
@@ -267,7 +267,7 @@ describe('an audience limits every byte of every output', () => {
     ])
     expect(seen).toContain('err:acme:data:open')
     expect(Object.values(marks).filter((mark) => seen.includes(mark))).toEqual([])
-    // A part of an earlier code is still a code.
+    // A category also stays if only an earlier code of a visible error uses it.
     expect(vocabulary.categories).toHaveProperty('former')
   })
 

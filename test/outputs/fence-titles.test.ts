@@ -12,8 +12,8 @@ import { vitepress } from '../../src/emit/docs/platforms/vitepress.js'
 import { writeTitle } from '../../src/facts/markdown/text.js'
 import { hazards } from '../corpus/strings.js'
 
-// A title as each site parses it, with the pattern from its own source. The Mintlify theme is not
-// public: only double quotes are certain.
+// Parses titles like each site does, with the pattern from its source. The theme of Mintlify is not
+// public, and only double quotes are known to work.
 
 const titles = [
   ...new Set([

@@ -32,8 +32,8 @@ const text = { type: 'string', example: 'x' }
 const all = (...names: string[]) => Object.fromEntries(names.map((name) => [name, text]))
 
 describe('the fields of an error’s params', () => {
-  // encoding/json only uses exported fields: a name that starts with a digit does not compile, and
-  // one with `_` is never sent.
+  // encoding/json only uses exported fields. A field that starts with a digit would not compile,
+  // and a field that starts with `_` would never be sent.
   it('begin with a capital letter', async () => {
     const names = ['_', '__', '_1', '_2fa', '__3d', 'x', 'X', 'retry_after', '_private', 'a__b_']
     const { fields, text: code } = await generated(all(...names))

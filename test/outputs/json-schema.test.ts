@@ -97,7 +97,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     expect(shown).toBe(errors.length)
   })
 
-  it('refuse another status, another type, a missing member', () => {
+  it('refuse another status, another type, and a missing member', () => {
     for (const { path, body } of errors) {
       const { required, constant } = membersOf(schemas.get(path)! as never)
       expect(required.length, path).toBeGreaterThan(0)
@@ -127,7 +127,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
         expect(accepts(schema, { ...(body as object), somethingNew: { deep: [1] } })).toBe(true)
   })
 
-  it('include the shape of internal errors, under any status', () => {
+  it('accept internal errors with any status', () => {
     const unexpected = project.catalog.byCode.get(project.catalog.vocabulary.unexpected!)!
     const own = schemaPath(unexpected, unexpected.statuses[0]!)
     const body = schemas.get(own)!.examples[0]!
@@ -143,7 +143,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     expect(groups.size).toBeGreaterThan(1)
     for (const group of groups) expect(accepts(group, teapot), group).toBe(true)
     expect(accepts('problem', mapNumbers(body, unexpected.statuses[0]!.status, 200))).toBe(false)
-    // A system with its own envelope uses it here.
+    // A system with its own envelope also uses it for internal errors.
     for (const entry of project.catalog.entries) {
       if (
         entry.system === unexpected.system ||
@@ -221,7 +221,7 @@ describe('the schemas for editors', () => {
     }
   })
 
-  it('describe every key next to it, for hover', () => {
+  it('describe every key, so that editors can show the description on hover', () => {
     for (const [name, text] of Object.entries(texts)) {
       const bare: string[] = []
       const root = JSON.parse(text) as { $defs?: Record<string, unknown> }
@@ -246,7 +246,7 @@ describe('the schemas for editors', () => {
             bare.push([...path, key].join('.'))
         }
       })
-      // The values of the entry itself apply here, too.
+      // These two keys have no description, because they are like those of the entry.
       expect(
         bare.filter(
           (place) => !['$defs.StatusCase.status', '$defs.StatusCase.headers'].includes(place),
@@ -264,7 +264,7 @@ describe('the schemas for editors', () => {
   })
 })
 
-/** Keywords of JSON Schema keep their meaning. */
+/** Whether a key is a keyword of JSON Schema, so that it needs no description. */
 function isJsonSchemaKeyword(key: string): boolean {
   return [
     'title',
@@ -297,7 +297,7 @@ function isEditorSchema(path: string): boolean {
   return path === 'catalog' || path === 'error'
 }
 
-// Authors' params may be unions; a list in the envelope may contain more items than defined.
+// A param may be a union, and a list in the envelope may contain more items than defined.
 function strictAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,

@@ -194,7 +194,7 @@ describe('a merge', () => {
     })
   })
 
-  it('replaces foreign content only when told to, and says so', async () => {
+  it('replaces foreign content only with --replace, and says so', async () => {
     const taken = block.replace(
       'default:',
       '"404":\n            description: Theirs\n        default:',
@@ -216,7 +216,7 @@ describe('a merge', () => {
     expect(text).not.toContain('Theirs')
   })
 
-  it('writes elsewhere, or nothing, when told to', async () => {
+  it('writes to another place with --out, and nothing with --check', async () => {
     const files = { ...books, 'api.yaml': block }
     const printed = await merge(files, 'api.yaml', ['--out', '-'])
     expect(parse(printed.stdout)).toHaveProperty(['components', 'responses', 'BooksGet404'])

@@ -72,7 +72,7 @@ describe('headings inside a field', () => {
 })
 
 describe('a page', () => {
-  it('has the example before the section after the causes, and the earlier codes', async () => {
+  it('shows the example before a section that follows the causes, and lists earlier codes', async () => {
     const page = (await render('vitepress')).get('vitepress/cart/item_gone.md')!
     expect(page.indexOf('Code that raises this error:')).toBeLessThan(page.indexOf('### Extra'))
     expect(page).toContain('Formerly `err:cart:no_item`.')

@@ -70,7 +70,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     expect(links).toBeGreaterThan(pages.size)
   })
 
-  it('lists every error exactly once in the overview, its system’s index and its category’s', () => {
+  it('lists every error exactly once in the overview, the index of its system and that of its category', () => {
     const entries = entriesOf(project, platform)
     const rowsOf = (path: string): string[] => {
       const rows: string[] = []

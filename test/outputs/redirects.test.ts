@@ -16,10 +16,7 @@ interface Redirect {
 
 const nav = '{ "group": "Errors", "pages": [] }'
 
-/**
- * A docs.json after a build with errors of these names, each with its earlier
- * names.
- */
+/** Returns the docs.json after a build. `errors` maps the name of each error to earlier names. */
 function built(text: string, errors: ReadonlyMap<string, readonly string[]>): string {
   const entries = [...errors].map(([page, aliases]) => ({ page, data: { aliases } }))
   const catalog = { vocabulary: { code: '{name}' }, entries } as unknown as Catalog
@@ -135,9 +132,9 @@ describe('after a rename', () => {
   }
 
   it.each([
-    ['and its way back', ['alpha', 'a'], ['alpha → a']],
-    ['that goes round', ['b', 'c', 'a'], ['b → a', 'c → a']],
-    ['after another', ['b', 'c'], ['a → c', 'b → c']],
+    ['and a rename back', ['alpha', 'a'], ['alpha → a']],
+    ['in a circle', ['b', 'c', 'a'], ['b → a', 'c → a']],
+    ['and another rename', ['b', 'c'], ['a → c', 'b → c']],
   ])('%s, no page is hidden by a redirect', async (_, names, expected) => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'build')

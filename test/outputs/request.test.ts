@@ -5,8 +5,8 @@ import { drawRequest } from '../../src/facts/request/draw.js'
 import { drawFetch } from '../../src/facts/request/fetch.js'
 import { nastyRequests as requests } from './requests.js'
 
-// A rendered request is pasted into a shell: a shell parses it here, with a fake curl that reports
-// its arguments.
+// People paste rendered requests into a shell, so a shell parses them here. A fake curl reports its
+// arguments.
 describe('a request as curl', () => {
   it('sends the request exactly, with any text', () => {
     const script = `curl() { printf '%s\\0' "$#" "$@"; }\n${requests.map(drawCurl).join('\n')}\n`

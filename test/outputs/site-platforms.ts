@@ -14,11 +14,11 @@ export interface SitePlatform {
   readonly overview: string
   /** Options of an output with pages at `/errors`. */
   readonly options: object
-  /** The target of a link: a path in the output's folder, of a page or of a folder. */
+  /** Returns the target of a link: the path of a page or folder in the output's folder. */
   target(from: string, url: string): string
   /**
-   * The pages in its navigation, as paths in the output's folder. The path of a folder's page is
-   * that of the folder.
+   * Returns the pages in its navigation, as paths in the output's folder. The index page of a
+   * folder has the path of the folder.
    */
   navigation?(files: Files, merged: Files): string[]
   /** The components in its templates and callouts, and whether they are imported. */
@@ -27,7 +27,7 @@ export interface SitePlatform {
 
 const inSidebar = (files: Files): string[] => addressesIn(JSON.parse(files.get('_sidebar.json')!))
 
-/** The file in each folder that lists its content. */
+/** Reads the navigation from the files (one per folder) that list the contents of a folder. */
 const inFolders =
   (file: string, namesIn: (text: string) => readonly string[]) => (files: Files) => [
     '',
@@ -42,7 +42,7 @@ const absolute = (_: string, url: string) => below(url)
 const relative = (from: string, url: string) =>
   posix.normalize(`${posix.dirname(from)}/${url}`).replace(/\.mdx?$/, '')
 
-/** An address of the site as a path in the output's folder. */
+/** Converts an address of the site to a path in the output's folder. */
 const below = (address: string): string => address.replace(/^\/?errors\/?/, '').replace(/\/$/, '')
 
 export const sitePlatforms: readonly SitePlatform[] = [
@@ -136,7 +136,7 @@ export const sitePlatforms: readonly SitePlatform[] = [
   },
 ]
 
-/** The page at a path: the page itself, or that of the folder. */
+/** Returns the page at a path. For the path of a folder, returns its index page. */
 export function pageAt(
   pages: ReadonlyMap<string, string>,
   { index }: SitePlatform,

@@ -28,9 +28,9 @@ const three = { status: 451, when: 'It was taken down.' }
 it.each([
   ['an error with one status', 404, null],
   ['statuses of the same title', [one, two, three], null],
-  ['one of another title', [one, { ...two, title: 'Deleted' }, three], { 410: 'Deleted' }],
-  ['a title of its own that is the same', [one, { ...two, title: 'Gone' }], null],
-  ['a first one of another title', [{ ...one, title: 'Nowhere' }, two], { 410: 'Gone' }],
+  ['a status with another title', [one, { ...two, title: 'Deleted' }, three], { 410: 'Deleted' }],
+  ['an explicit title that is the same', [one, { ...two, title: 'Gone' }], null],
+  ['a first status with another title', [{ ...one, title: 'Nowhere' }, two], { 410: 'Gone' }],
 ])('%s', async (_, status, titles) => {
   const { entry, members } = await defined(status)
   expect(members.titles).toEqual(titles)

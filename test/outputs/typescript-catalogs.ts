@@ -145,8 +145,8 @@ export const emptyCatalog: Record<string, string> = {
   'errors/catalog.yaml': flatCatalog['errors/catalog.yaml']!,
 }
 
-// Service code for the module of the hostile catalog: it must compile, except for the marked
-// lines.
+// Code of a service that uses the module of the hostile catalog. It must compile, except for the
+// marked lines.
 export const uses = `
 import { DataParams, DataPlain, DataSimple, DataStatuses, DataHeaders, CliUsage, LibUsage, MyOwnName, Data2Fast4You, DataOld } from './index.js'
 import type { ErrorCode, ErrorDef, ErrorMap, OpenErrorCode, OperationErrors, ProblemOf } from './index.js'

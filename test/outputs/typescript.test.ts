@@ -74,8 +74,7 @@ interface Definition {
   readonly envelope: { readonly mediaTypes: readonly string[] }
 }
 
-// The earlier names of `plain`, as far as they fit the code format, and the types for
-// them.
+// The earlier codes of `plain` that match the code format, and their types.
 const earlier = [
   'err:acme:data:simple',
   'https://acme.test/errors/acme/data/simple',
@@ -236,7 +235,7 @@ describe('a category named like a generated file', () => {
     ),
   }
 
-  it('has a file of its own, and the module compiles', async () => {
+  it('has its own file, and the module compiles', async () => {
     const { files } = await inFolder(catalog, renderProject)
     expect([...files.keys()].sort()).toEqual(
       [

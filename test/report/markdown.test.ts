@@ -213,17 +213,17 @@ describe('reworded texts', () => {
   it.each<[string, unknown, unknown, string]>([
     ['another text', 'It went.', 'It is gone.', '<br>`It went.`<br>→ `It is gone.`'],
     ['a new text', undefined, 'It is gone.', '<br>→ `It is gone.`'],
-    ['what of a list is different', ['a', 'b', 'c'], ['a', 'c', 'd'], '<br>`b`<br>→ `d`'],
+    ['only the different items of a list', ['a', 'b', 'c'], ['a', 'c', 'd'], '<br>`b`<br>→ `d`'],
     [
       'six differences',
       ['a', 'b', 'c'],
       ['d', 'e', 'f'],
       '<br>`a`<br>`b`<br>`c`<br>→ `d`<br>→ `e`<br>→ `f`',
     ],
-    ['seven, which are too many to read here', ['a', 'b', 'c', 'd'], ['e', 'f', 'g'], ''],
+    ['no texts if there are seven differences', ['a', 'b', 'c', 'd'], ['e', 'f', 'g'], ''],
     ['a text as long as fits', 'x'.repeat(160), 'y', `<br>\`${'x'.repeat(160)}\`<br>→ \`y\``],
-    ['a text that is too long', 'x'.repeat(161), 'y', ''],
-    ['a text of several lines', 'a\nb', 'y', ''],
+    ['no text that is too long', 'x'.repeat(161), 'y', ''],
+    ['no text of several lines', 'a\nb', 'y', ''],
   ])('show %s', (_, before, after, shown) => {
     expect(lineOf(before, after)).toBe(`- \`gone\` \`summary\`${shown}`)
   })
@@ -234,7 +234,7 @@ describe('reworded texts', () => {
     expect(lineOf(['a', 'b'], ['a'])).toMatch(/<br>`b`<br>→ [^`]+$/)
   })
 
-  it('are counted separately from examples, with texts of combined findings', () => {
+  it('are counted separately from examples, including texts of combined findings', () => {
     const also = [
       { code: 'gone', field: 'description', before: 'a', after: 'b' },
       { code: 'gone', field: 'example', before: 'c', after: 'd' },

@@ -87,7 +87,7 @@ describe('json', () => {
     expect(read([word]).findings[0]).not.toHaveProperty('related')
   })
 
-  it('counts errors and warnings, and no notes', () => {
+  it('counts errors and warnings, but not notes', () => {
     const severities: Severity[] = ['error', 'warning', 'warning', 'info', 'info', 'info']
     const all = severities.map((severity) => ({ ...word, severity }))
     expect(read(all)).toMatchObject({ errors: 1, warnings: 2 })
@@ -160,7 +160,7 @@ describe('pretty', () => {
     ['wide characters marked', 'code: ', '名前', 6, 4],
     ['emoji before', '🔥🔥 ', 'gone', 5, 4],
     ['a family of emoji marked', 'who: ', '👩‍👩‍👧', 5, 2],
-    ['an accent of its own before', 'cafe\u0301 ', 'gone', 5, 4],
+    ['a separate accent before', 'cafe\u0301 ', 'gone', 5, 4],
     ['tabs, which are shown as two spaces', '\t\t', 'gone', 4, 4],
   ])('underlines the marked columns: %s', (_, before, marked, from, width) => {
     const text = `${before}${marked} after\n`

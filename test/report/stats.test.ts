@@ -75,7 +75,7 @@ describe('the table of errors', () => {
     expect(rows(error('b', { todos: 1 }))).toEqual(['b'])
   })
 
-  it('keeps the order of the catalog among equals', () => {
+  it('keeps the order of the catalog for equally complete errors', () => {
     expect(rows(lacks('b'), lacks('a'), lacks('c'))).toEqual(['b', 'a', 'c'])
   })
 

@@ -21,7 +21,7 @@ describe('a paragraph', () => {
     expect(wrap('aaaa bbbb cc', 8)).toEqual(['aaaa', 'bbbb cc'])
   })
 
-  it('has a word that is wider than the width on a line of its own', () => {
+  it('has a word that is too wide on a separate line', () => {
     expect(wrap('a bbbbbbbbbb c', 5)).toEqual(['a', 'bbbbbbbbbb', 'c'])
     expect(wrap('bbbbbbbbbb c', 5)).toEqual(['bbbbbbbbbb', 'c'])
   })

@@ -214,7 +214,7 @@ describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])(
       expect(text + JSON.stringify([...response.headers])).not.toMatch(
         /s3cret|zanzibar|quota_ledger|not_ready|\bat .*:\d+/i,
       )
-      // The log has all details, once.
+      // The error is logged once, with all details.
       expect(logged.map((problem) => problem.code)).toEqual([code])
       if (path === '/foreign') expect((logged[0]!.cause as Error).message).toBe('s3cret message')
       if (path === '/internal') expect((logged[0]!.cause as Error).message).toBe('s3cret cause')
@@ -311,7 +311,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     })
   })
 
-  it('works if every value was given', async () => {
+  it('works if the service sets all values', async () => {
     const response = await fetch(`${running.url}/given`)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       429,
@@ -339,7 +339,7 @@ describe('a log entry', () => {
         labels: params.labels,
       },
     })
-    // Anything that copies an error, its message or its stack copies no more than that.
+    // Code that copies an error, its message or its stack does not copy more than that.
     expect(`${error.message} ${error.stack} ${JSON.stringify({ ...error })}`).not.toMatch(
       /\bbook\b/,
     )

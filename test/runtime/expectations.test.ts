@@ -66,7 +66,7 @@ describe('an expected error in a test', () => {
     expect(empty.message).toBe('Expected busy with different params.')
   })
 
-  it('lists its statuses and media types in the catalog', async () => {
+  it('lists its statuses and media types if the response has another one', async () => {
     const status = await failure(response({ code: 'busy', tries }, { status: 400 }))
     expect(status.message).toBe('Expected busy with status 429 or 503, found 400.')
     const type = await failure(response({ code: 'busy', tries }, { type: 'text/plain' }))
@@ -75,7 +75,7 @@ describe('an expected error in a test', () => {
     )
   })
 
-  it('has a media type', async () => {
+  it('must have a media type', async () => {
     const bare = new Response(new TextEncoder().encode(JSON.stringify({ code: 'busy', tries })), {
       status: 429,
     })

@@ -41,7 +41,7 @@ describe('the log entry of an error', () => {
     ])
   })
 
-  it('gets its level from the status by default, error from 500 on', () => {
+  it('gets its level from the status by default: `error` from 500 on', () => {
     expect(logFields(fail(at(499), { id: 'x' })).level).toBe('info')
     expect(logFields(fail(at(500), { id: 'x' })).level).toBe('error')
     expect(logFields(fail({ ...at(500), logLevel: 'debug' }, { id: 'x' })).level).toBe('debug')

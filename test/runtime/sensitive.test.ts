@@ -45,7 +45,7 @@ it('an error with a sensitive param is always logged with its title', () => {
   expect(logged(error)).not.toContain('ada@')
 })
 
-it('so is one with a detail by the service, which may quote the param', () => {
+it('so is an error with a detail from the service, because the detail may quote the param', () => {
   const error = fail(Sensitive, params, { detail: 'Ask ada@acme.test for a key' })
   expect(error.message).toBe('Taken')
   expect(logged(error)).not.toContain('ada@')
@@ -67,7 +67,7 @@ it('a log includes params that are not sensitive', () => {
   expect(logFields(fail(alone, params))).not.toHaveProperty('params')
 })
 
-it('without one, the message is the detail: the service’s, else the catalog’s, else the title', () => {
+it('without sensitive params, the message is the detail of the service or the catalog, else the title', () => {
   expect(fail(Open, params).message).toBe('ada@acme.test is taken')
   expect(fail(Open, params, { detail: 'Ask ada' }).message).toBe('Ask ada')
   const { detail: _, ...silent } = Open

@@ -17,7 +17,7 @@ export interface Generated {
   readonly module: Record<string, never> &
     Pick<typeof runtime, 'fail' | 'is' | 'parseProblem'> & { envelope: Envelope }
   def(name: string): ErrorDef<string, number, Record<string, unknown>>
-  /** The schema that a body of this error violates, and how. Undefined if it is valid. */
+  /** Returns why a body does not match the schema of an error. Undefined if it matches. */
   invalid(page: string, body: unknown): string | undefined
   remove(): void
 }

@@ -36,7 +36,7 @@ describe('control-flow errors of a framework', () => {
       )
   })
 
-  it('are ignored by a fetch handler', async () => {
+  it('are not recognized by a fetch handler', async () => {
     const handler = fetching({ envelope })(throwing({ digest: 'NEXT_REDIRECT' }))
     expect((await handler(request)).status).toBe(500)
   })

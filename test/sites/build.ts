@@ -38,7 +38,7 @@ export const environment = {
   npm_config_omit_lockfile_registry_resolved: 'true',
 }
 
-/** The site in `.cache/sites`, installed, with these catalogs rendered into it. */
+/** Copies the site to `.cache/sites`, installs it, and renders these catalogs into the copy. */
 export async function prepare(
   site: Site,
   catalogs: readonly Catalog[],
@@ -89,9 +89,7 @@ const kept = new Set([
 
 export const cacheOf = ({ name }: Site): string => join(repository, '.cache/sites', name)
 
-/**
- * The site's own build of these catalogs; the last build if none of its inputs changed.
- */
+/** Builds the site with its own tools, or returns the last build if none of its inputs changed. */
 export async function build(site: Site, catalogs: readonly Catalog[]): Promise<Build> {
   const folder = await prepare(site, catalogs)
   const key = digest(folder)
@@ -121,8 +119,8 @@ export function install(folder: string): void {
   const wanted = key.digest('hex')
   const mark = join(folder, 'installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
-  // Not `npm ci`: it refuses a lockfile without the packages of other systems, and the registry
-  // may not have them.
+  // `npm ci` would refuse the lockfile, which has no packages for other operating systems. The
+  // registry may not have these.
   execute('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--no-progress'], folder)
   writeFileSync(mark, wanted)
 }
@@ -143,7 +141,7 @@ export function execute(command: string, args: readonly string[], cwd: string): 
     )
 }
 
-/** The catalog with its pages in the location of this site. */
+/** Sets the `docs` URL of a catalog to the location of its pages on this site. */
 function withDocs(text: string, base: string): string {
   return text.replace(/(docs: "https:\/\/[^/"]+)[^"]*?(\/\{)/g, `$1${base}$2`)
 }

@@ -9,8 +9,8 @@ import { hazards, naughty } from '../corpus/strings.js'
 const perError = 10
 
 /**
- * The strings allowed in one line of a catalog. `npm run test:corpus` uses all; here, one naughty
- * string of each kind is enough, because pages take time.
+ * The strings that are allowed as one line in a catalog. `npm run test:corpus` uses all of them.
+ * Because pages take time, only every eighth naughty string is used here.
  */
 const lines = [
   ...new Set([...hazards, ...failures, ...naughty.filter((_, at) => at % 8 === 0)]),
@@ -94,7 +94,7 @@ export function expectedTexts(strings: readonly string[]): [what: string, text: 
   return strings.flatMap((string): [string, string][] => [
     ['paragraph, list item or heading', string],
     ['caption', `a ${string} b:`],
-    // Backticks mark code in a title, but bold text shows no code.
+    // Backticks in a title mark code, but a mistake shows its title in bold, without code.
     ['mistake', `${collapse(withoutSpanMarks(string))}: ${collapse(string)}`],
     ['code span', `a ${string} b`],
   ])

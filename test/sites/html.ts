@@ -2,9 +2,7 @@ import { parse } from 'parse5'
 import type { Element, HtmlNode } from '../corpus/html.js'
 import { collapse } from '../corpus/html.js'
 
-/**
- * What a theme adds to the text of a page: anchors of headings, buttons, hidden elements.
- */
+/** What a theme adds to the text of a page: anchors of headings, buttons, hidden elements. */
 const furniture =
   /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|lang|sr-only|visually-hidden)(?:\s|$)/
 const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'button'])
@@ -78,7 +76,7 @@ export function linksIn(element: Element): string[] {
   ]
 }
 
-/** Straight quotes, hyphens and dots instead of typographic ones. */
+/** Replaces typographic quotes, dashes and dots with plain ones. */
 export function untypeset(text: string): string {
   return text
     .replace(/[\u2018\u2019]/g, "'")

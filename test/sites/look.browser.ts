@@ -58,7 +58,7 @@ describe.each(sites)('$name', (site) => {
     })
     const page = await context.newPage()
     const complaints: string[] = []
-    // None of the test sites has one.
+    // None of the test sites has a favicon.
     await page.route('**/favicon.*', (route) => route.fulfill({ status: 204 }))
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(String(error)))
@@ -90,7 +90,7 @@ describe.each(sites)('$name', (site) => {
     await context.close()
   })
 
-  it('is dark where the reader wants it dark', async () => {
+  it('is dark if the reader prefers dark pages', async () => {
     if (site.plain) return
     const [light, dark] = await Promise.all(
       schemes.map((scheme) => background(served.origin + pages.error, scheme)),

@@ -13,9 +13,7 @@ import type { Site } from './site.js'
 
 const asIs = (text: string) => text
 
-/**
- * The checks of a site with errbook's pages, after its own tools have built it.
- */
+/** Checks a site with errbook's pages, after its own tools have built it. */
 export function prove(site: Site): void {
   const normal = site.typography ? untypeset : asIs
   const seen = (text: string) => normal(collapse(text))
@@ -125,7 +123,7 @@ export function prove(site: Site): void {
       expect(wrong).toEqual([])
     })
 
-    it.runIf(site.redirect)('sends earlier addresses on', () => {
+    it.runIf(site.redirect)('redirects earlier addresses', () => {
       const wrong = catalogs.flatMap(({ name, files }) =>
         publicErrors(files).flatMap(({ code, aliases = [] }) =>
           aliases.flatMap((alias) => {
@@ -207,7 +205,7 @@ function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
   return [own, ...systems]
 }
 
-/** The systems with a response different from the catalog's, which may have no title. */
+/** The systems with their own response, which may have no title. */
 function withOwnResponse(files: ReadonlyMap<string, string>): Set<string> {
   const { systems } = parse(files.get('catalog.yaml')!) as {
     systems: Record<string, { response?: object }>

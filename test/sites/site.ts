@@ -1,9 +1,6 @@
 import type { Build } from './build.js'
 
-/**
- * A team's docs site: a fixed project in a folder with this name, and how its own tools
- * build it.
- */
+/** A team's docs site: a fixed project in a folder with this name, and the way to build it. */
 export interface Site {
   readonly name: string
   /** The emitter for its pages. */
@@ -12,7 +9,7 @@ export interface Site {
   readonly content: { readonly folder: string; readonly url: string }
   /** The suffix of page addresses. */
   readonly suffix?: string
-  /** Options of an output other than `emit`, `to` and `base`, for the catalog with a name. */
+  /** Returns more options of the output for this catalog, besides `emit`, `to` and `base`. */
   output?(catalog: string): object
   /** The site's own build with the strictest link checks, as commands in its folder. */
   readonly build: readonly (readonly [command: string, ...args: string[]])[]
@@ -26,7 +23,7 @@ export interface Site {
    */
   readonly index?: string
   readonly overview?: string
-  /** The site is shown without the platform's own theme, so there is no dark mode. */
+  /** Set if the site does not use the platform's own theme, so there is no dark mode. */
   readonly plain?: true
   /** The class or id of the navigation element. None if the platform has none. */
   readonly navigation?: string

@@ -40,7 +40,7 @@ describe('a comparison', () => {
     expect(changesBetween(base, read(world())!)).toEqual([])
   })
 
-  it('finds a single edit exactly if the policy of the field requires it', () => {
+  it('finds a single edit if the policy of the field requires it, and only then', () => {
     const spots = [
       ...leaves(vocabulary, ['vocabulary']),
       ...errors.flatMap((error, at) => [...leaves(error, ['errors', at])]),
@@ -58,7 +58,7 @@ describe('a comparison', () => {
           if (edit === 'remove') unset(edited, path)
           else set(edited, path, other(before, seed))
           const after = read(edited)
-          // `check` reports an invalid edit.
+          // Skip invalid edits, because `check` reports them.
           fc.pre(after !== undefined)
           const rulesFound = changesBetween(base, after!).map(({ rule }) => rule)
           const expected = isTold(path, after!, before, at(edited, path))

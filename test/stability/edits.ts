@@ -1,6 +1,6 @@
 export type Path = (string | number)[]
 
-/** Every scalar, map and list in a value. */
+/** Yields the path of every scalar, map and list in a value. */
 export function* leaves(value: unknown, path: Path): Generator<Path> {
   if (path.length > 2 || (path[0] === 'vocabulary' && path.length > 1)) yield path
   if (Array.isArray(value))
@@ -26,7 +26,7 @@ export function unset(root: unknown, path: Path): void {
   else delete (parent as Record<string, unknown>)[path.at(-1)!]
 }
 
-/** Another value of the same kind, and one that may be valid instead. */
+/** Returns a different value of the same kind, which may be valid in place of the first. */
 export function other(value: unknown, seed: number): unknown {
   const lists = [
     ['never', 'after_fix', 'transient', 'throttled'],

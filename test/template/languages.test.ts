@@ -56,8 +56,8 @@ const hostile = [
 ]
 
 /**
- * Reads one string of a language: its text, or undefined if it is anything but one string without
- * code in it.
+ * Returns the text of a string literal. Undefined if the literal is not exactly one string, or if
+ * it contains code.
  */
 const readers: Record<LanguageName, (literal: string, kind: StringKind) => string | undefined> = {
   ecmascript: (literal) => {
@@ -112,7 +112,7 @@ function compile(suffix: string, text: string) {
 const rows = Object.entries(languages) as [LanguageName, Language][]
 
 describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComments }) => {
-  it('determines for each string how code could get into it', () => {
+  it('specifies for each kind of string how code could get into it', () => {
     for (const kind of strings)
       expect(Object.keys(kind).sort()).toEqual([
         'backslash',
@@ -175,7 +175,7 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
 
 const double = { quote: '"', prefixes: [], lines: false, escapes: 'c', backslash: true } as const
 
-// Languages without a built-in row: a row can describe them.
+// Languages that have no built-in row, but that a row could describe.
 const others: Record<string, StringKind> = {
   ruby: {
     ...double,

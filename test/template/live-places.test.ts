@@ -71,7 +71,7 @@ describe('a value in a place where text would run as code is refused', () => {
     )
   })
 
-  it('and a value in text next to such a place is not', () => {
+  it('a value in text next to such a place is not refused', () => {
     expect(render('b <script>c</script> <b title="d>">{{x}}</b>', { x: '*' }, md)).toBe(
       'b <script>c</script> <b title="d>">\\*</b>',
     )

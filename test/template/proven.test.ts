@@ -25,7 +25,7 @@ const { proofs } = (await import(
 )) as typeof import('../../src/emit/template/proofs.js')
 
 describe('the proof of a built-in template', () => {
-  it.each(shipped)('%s: places values like a parse of the template', (_, name, set) => {
+  it.each(shipped)('%s: has the same contexts as a parse of the template', (_, name, set) => {
     const program = parseTemplateTree(name, set, [])!
     const fresh = bindMarkdown(
       name,
@@ -35,7 +35,7 @@ describe('the proof of a built-in template', () => {
       set,
       [],
     )
-    // `npm run build` has saved it.
+    // `npm run build` has saved this proof.
     const proof = proofs[proofKey(name, set)]!
     expect(proof).toEqual(JSON.parse(JSON.stringify(proofOf(fresh, program))))
     const kept = boundBy(proof, program)

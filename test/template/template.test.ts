@@ -36,9 +36,9 @@ function problems(text: string, file?: string, partials?: Record<string, string>
 describe('contexts', () => {
   it.each([
     ['text', '{{x}}', 'a \\*b\\* \\{c\\} \\| \\`d\\`'],
-    ['raw text, which one has to ask for', '{{{x}}}', h],
+    ['raw text, in three braces', '{{{x}}}', h],
     [
-      'a code span behind more backticks than its text holds',
+      'a code span, with more backticks than its text contains',
       'a `{{x}}`',
       'a `` a *b* {c} | `d` ``',
     ],

@@ -263,7 +263,7 @@ describe('a copy of the built-in templates', () => {
       templates ? [{ name, templates, options }] : [],
     ),
   )(
-    'of $name makes the same, and nothing in it became code',
+    'of $name generates the same files, and nothing becomes code',
     async ({ name, templates, options }) => {
       const folder = join(repository, 'templates', templates)
       const copy = Object.fromEntries(

@@ -152,13 +152,13 @@ function keysOf(value: unknown, path: string, into: Set<string>): void {
     return
   }
   if (path !== '' && !into.has(`${path}[]`)) into.add(path)
-  // Markdown of the catalog.
+  // A view with only `source` is Markdown of the catalog.
   if (typeof value !== 'object' || value === null || Object.keys(value).join() === 'source') return
   for (const [key, child] of Object.entries(value))
     keysOf(child, path === '' ? key : `${path}.${key}`, into)
 }
 
-/** `a`, `a.b` of `a.b.c`; a list and its items count as one. */
+/** Returns `a` and `a.b` for `a.b.c`. A list and its items count as one. */
 function parentsOf(key: string): string[] {
   const steps = key.split('.')
   return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'))

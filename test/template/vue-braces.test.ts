@@ -33,26 +33,26 @@ const escaped = '# {{title}}\n\n{{summary}}\n'
 
 describe('text that a template inserts unescaped', () => {
   it.each(['{{ 1 + 1 }}', 'Use {{name}} here.', 'It is {{{gone}}}.', 'Open: {{'])(
-    'may not contain %j on a VitePress page',
+    'must not contain %j on a VitePress page',
     async (summary) => {
       await expect(page(raw, { summary })).rejects.toThrow('template-code:')
     },
   )
 
   it.each(['It is {gone}.', 'It is gone.', 'It is }} gone.', 'It is { { gone.'])(
-    'may contain %j there',
+    'may contain %j on such a page',
     async (summary) => {
       expect(await page(raw, { summary })).toContain(summary)
     },
   )
 
-  it('may not form two braces with a neighboring one', async () => {
+  it('must not form two braces together with text next to it', async () => {
     const list = '# {{title}}\n\n{{#each causes}}{{{text}}}{{/each}}\n'
     const causes = ['a {', '{ 1 + 1 }} x']
     await expect(page(list, { causes })).rejects.toThrow('template-code:')
   })
 
-  it('may contain two braces as text', async () => {
+  it('may contain two braces on pages for other platforms', async () => {
     const summary = 'Use {{name}} here.'
     expect(await page(raw, { summary }, 'markdown')).toContain(summary)
   })

@@ -44,7 +44,7 @@ describe('an outdated plan', () => {
 
   it.each([
     ['changed', { 'theirs.txt': 'theirs\n' }, { 'theirs.txt': 'edited\n' }],
-    ['made', {}, { 'theirs.txt': 'mine\n' }],
+    ['created', {}, { 'theirs.txt': 'mine\n' }],
   ])('is not applied if a foreign file was %s since', (_, then, now) => {
     put(folder, then)
     const first = plan([output('out', part('theirs.txt'), file('a.md'))])
@@ -64,7 +64,7 @@ describe('an outdated plan', () => {
     expect([merges, treeOf(folder)['theirs.txt']]).toEqual([2, 'edited meanwhile\nours\n'])
   })
 
-  it('allows that one of our folders was removed', () => {
+  it('is still applied if one of our folders was removed', () => {
     build([output('out', file('deep/er/a.md'), file('b.md'))])
     const next = plan([output('out', file('b.md'))])
     rmSync(join(folder, 'out/deep'), { recursive: true })
@@ -127,7 +127,7 @@ describe('writing', () => {
     }
   })
 
-  it('touches the disk only for changes', async () => {
+  it('writes to the disk only if something changed', async () => {
     const wanted = [output('out', file('a.md'), part('theirs.txt'))]
     const calls = (act: () => unknown) => withFault(undefined, async () => void act())
     expect(await calls(() => build(wanted))).toBeGreaterThan(10)

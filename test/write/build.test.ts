@@ -89,12 +89,12 @@ describe('build', () => {
 describe('build --check', () => {
   it.each<[string, (folder: string) => void]>([
     ['a page out of date', (folder) => putProject(folder, { errors: 10, version: 'new' })],
-    ['a page missing', (folder) => rmSync(join(folder, 'out/docs/errors/overview.mdx'))],
+    ['a missing page', (folder) => rmSync(join(folder, 'out/docs/errors/overview.mdx'))],
     [
       'a page edited',
       (folder) => writeFileSync(join(folder, 'out/docs/errors/overview.mdx'), 'mine'),
     ],
-    ['a file too many', (folder) => putProject(folder, { errors: 9, version: 'old' })],
+    ['an outdated file', (folder) => putProject(folder, { errors: 9, version: 'old' })],
     [
       'a foreign file in the way',
       (folder) => {
@@ -146,7 +146,7 @@ describe('with an error, nothing is written', () => {
       (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' }),
     ],
     [
-      'in one entry among sound ones that changed',
+      'in one entry, while valid ones changed',
       1,
       (folder) => {
         putProject(folder, { errors: 12, version: 'new' })

@@ -78,8 +78,8 @@ export const patience = { patience: 0 }
 export const file = (path: string, contents = `${path}\n`): Artifact => ({ path, contents })
 
 /**
- * Plans and, without problems, applies, like `build` does with artifacts. Returns the codes of
- * its findings.
+ * Plans the artifacts of an output and, if there are no problems, writes them, like `build` does.
+ * Returns the codes of the findings.
  */
 export function write(
   cwd: string,

@@ -4,7 +4,7 @@ import { withGroup } from '../../src/author/setup/docs-json.js'
 import { withScripts } from '../../src/author/setup/package-json.js'
 import { mergeDocsJson } from '../../src/emit/docs/docs-json.js'
 
-// A docs.json is a foreign file: for any content, a merge gives a text or a finding.
+// A docs.json is a foreign file, so for any content, a merge must return a text or a finding.
 
 const made = [
   { source: '/errors/old', destination: '/errors/acme/new' },
@@ -139,8 +139,8 @@ it('init adds to any JSON, or leaves it unchanged', () => {
 it.each([
   ['100,000 brackets', '['.repeat(100_000)],
   ['100,000 brackets that close', '['.repeat(100_000) + ']'.repeat(100_000)],
-  ['5,000 objects in each other', `${'{"navigation":'.repeat(5_000)}1${'}'.repeat(5_000)}`],
-  ['brackets after a text that does not end', `{"navigation": "a\n${'['.repeat(100_000)}`],
+  ['5,000 nested objects', `${'{"navigation":'.repeat(5_000)}1${'}'.repeat(5_000)}`],
+  ['brackets in an unclosed string', `{"navigation": "a\n${'['.repeat(100_000)}`],
 ])('%s are refused before they are parsed', (_, text) => {
   expect(merge(text)).toMatchObject({ code: 'nav-file', at: { range: expect.anything() } })
   expect([withGroup(text, 'Errors'), withScripts(text)]).toEqual([undefined, undefined])

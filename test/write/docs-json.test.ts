@@ -169,7 +169,7 @@ describe('the navigation in a docs.json', () => {
       'nav-file',
       '// comment\n{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
     ],
-    // The team's own pages in the group: a build would remove them.
+    // The team's own pages in the group, which a build would remove.
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["intro"] }] } }'],
     [
       'nav-group',

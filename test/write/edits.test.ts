@@ -49,8 +49,8 @@ type Tree = Readonly<Record<string, string>>
 /** The paths that differ between two trees. */
 function different(a: Tree = {}, b: Tree = {}): string[] {
   const paths = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  // A report is about one run: after a killed import, the next one finds more in the
-  // catalog.
+  // Ignore the report of an import. After a killed import, the next one reports other results,
+  // because some errors are already in the catalog.
   return paths.filter((path) => a[path] !== b[path] && path !== 'reports/losses.md')
 }
 
@@ -96,7 +96,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
         ).toEqual([])
         expect(Object.keys(before).filter((path) => path in after && !(path in killed))).toEqual([])
 
-        // Only reports, no changes.
+        // `check` changes nothing.
         await errbook(project, ['check'])
         expect(treeOf(project)).toEqual(killed)
 
@@ -122,7 +122,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
       for (const at of moments(calls)) {
         const { code, text } = await ran(project, command, { at, kind: 'full' })
         if (code === 0) {
-          // Only removals were left.
+          // The command succeeds on a full disk if only removals were left.
           expect(treeOf(project)).toEqual(after)
           continue
         }

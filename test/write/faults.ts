@@ -13,9 +13,7 @@ const changing = [
   'chmodSync',
 ] as const
 
-/**
- * A fault at one of the calls that change the disk, counted from 0, and at every later one.
- */
+/** A fault at one of the calls that change the disk (counted from 0), and at all later ones. */
 export interface Fault {
   readonly at: number
   /**
@@ -53,7 +51,7 @@ export async function withFault(
   return calls
 }
 
-/** errbook never catches this on purpose. */
+/** Simulates the end of the process. errbook has no code to handle this error. */
 class Died extends Error {
   override readonly name = 'Died'
 }

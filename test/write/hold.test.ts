@@ -147,7 +147,7 @@ describe('an edit of a catalog', () => {
     expect(treeOf(folder)).toEqual(edited)
   })
 
-  it('follows a link to a foreign file, and none in the catalog', () => {
+  it('follows a link to a foreign file, but not to a file of the catalog', () => {
     put(folder, { ...old, 'elsewhere/api.yaml': 'api: old\n', 'elsewhere/b.yaml': 'b: old\n' })
     rmSync(join(folder, 'api.yaml'))
     symlinkSync('elsewhere/api.yaml', join(folder, 'api.yaml'))
@@ -250,7 +250,7 @@ describe('a catalog that does not exist', () => {
     })
   })
 
-  it('is not created otherwise: other files are still written', () => {
+  it('is not created otherwise, and other files are still written', () => {
     put(folder, { 'api.yaml': 'api: old\n' })
     const hold = holdCatalog('errors', options())
     expect(treeOf(folder)).toEqual({ 'api.yaml': 'api: old\n' })
@@ -259,13 +259,13 @@ describe('a catalog that does not exist', () => {
     expect(treeOf(folder)).toEqual({ 'api.yaml': 'api: new\n' })
   })
 
-  it('can be a file: then nothing is locked', () => {
+  it('can be a file, and then nothing is locked', () => {
     put(folder, { errors: 'mine' })
     for (const create of [true, false]) holdCatalog('errors', { ...options(), create }).release()
     expect(treeOf(folder)).toEqual({ errors: 'mine' })
   })
 
-  it('is removed if it can’t be locked, with the reason', () => {
+  it('is removed if it can’t be locked, and the reason is reported', () => {
     const full = fails('ENOSPC')
     const create = () => holdCatalog('errors', { ...options(), create: true })
     expect(failure(() => rightBefore('writeFileSync', 'pid', full, create))?.code).toBe('io-failed')

@@ -51,9 +51,9 @@ describe('a lock', () => {
   })
 
   it.each([
-    ['of a process that is gone', { 'errors/.errbook-staging/pid': '999999999' }],
+    ['of a process that ended', { 'errors/.errbook-staging/pid': '999999999' }],
     ['without a process', { 'errors/.errbook-staging/0': 'staged' }],
-    ['whose process id is a folder', { 'errors/.errbook-staging/pid/x': '' }],
+    ['with a folder as process ID', { 'errors/.errbook-staging/pid/x': '' }],
     [
       'of a machine that stopped long ago',
       { 'errors/.errbook-staging/pid': '1 elsewhere pid:[1]' },
@@ -68,7 +68,7 @@ describe('a lock', () => {
     })
   })
 
-  it('of another machine or container is respected, even if its process id exists here', async () => {
+  it('of another machine or container is respected, even if its process ID exists here', async () => {
     await temporary(async (folder) => {
       for (const pid of ['999999999', String(process.pid)]) {
         put(folder, locked({ 'errors/.errbook-staging/pid': `${pid} elsewhere pid:[1]` }))
@@ -95,7 +95,7 @@ describe('a lock', () => {
   })
 })
 
-describe('a lock with a link as process id', () => {
+describe('a lock with a link as process ID', () => {
   it('is taken over, and the link is not written through', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')

@@ -32,7 +32,7 @@ describe('a link in an output', () => {
     })
   })
 
-  it('created on the way after a build does not lead a deletion outside', async () => {
+  it('in place of a folder, created after a build, does not redirect a deletion', async () => {
     await temporary((folder) => {
       write(folder, files)
       rmSync(join(folder, 'out/b'), { recursive: true })
@@ -47,7 +47,7 @@ describe('a link in an output', () => {
   it.each([
     ['written', files],
     ['deleted', []],
-  ])('created after the plan leads nothing outside: files %s', async (_, wanted) => {
+  ])('created after the plan does not redirect files that are %s', async (_, wanted) => {
     await temporary((folder) => {
       write(folder, [file('b/c.md', 'old\n')])
       const plan = planWrites([{ to: 'out', artifacts: wanted }], {
@@ -87,7 +87,7 @@ describe('a link in an output', () => {
   })
 })
 
-describe('a link on the way to an output', () => {
+describe('a link in the path of an output', () => {
   it.each([
     ['of the folder itself', 'link'],
     ['of its parent', 'link/out'],

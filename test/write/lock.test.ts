@@ -150,9 +150,9 @@ describe('the lock of a running process', () => {
 describe('the lock of a process that ended', () => {
   it.each([
     ['a process that ended', `${nobody} ${place()}\n`],
-    ['a process of an unknown place', `${nobody}`],
-    ['an earlier process that had our id', ours],
-    ['the same, of an unknown place', `${process.pid}\n`],
+    ['a process of an unknown machine', `${nobody}`],
+    ['an earlier process with our ID', ours],
+    ['an earlier process with our ID, of an unknown machine', `${process.pid}\n`],
   ])('is taken over, and its staged files are removed: %s', (_, text) => {
     plant(text, { staged: 'torn', 'deep/staged': 'torn', next: 'torn' })
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([undefined, true])
@@ -179,7 +179,7 @@ describe('the lock of a process that ended', () => {
     expect(sleeps).toEqual(Array.from({ length: 100 }, () => 20))
   })
 
-  it('is waited for if its process is about to write its name', () => {
+  it('is waited for if its process is about to write its ID', () => {
     const sleeps = withoutWaiting()
     plant('')
     vi.mocked(Atomics.wait).mockImplementationOnce((_, __, ___, milliseconds = 0) => {
@@ -205,13 +205,13 @@ describe('the lock of a process that ended', () => {
     release()
   })
 
-  it('may have a folder for a name', () => {
+  it('may have a folder in place of the process ID', () => {
     withoutWaiting()
     mkdirSync(join(folder, pid, 'deep'), { recursive: true })
     expect(isFree()).toEqual({})
   })
 
-  it('may have a folder for the name of the next owner', () => {
+  it('may have a folder in place of the process ID of the next owner', () => {
     plant(`${nobody}`)
     mkdirSync(join(folder, '.errbook-staging/next/deep'), { recursive: true })
     expect(isFree()).toEqual({})
@@ -228,7 +228,7 @@ describe('the lock of a process that ended', () => {
     at(1900)
     expect(failure(lock)).toMatchObject({ message: 'Another errbook is writing to errors.' })
     expect([existsSync(takeover), owner()]).toEqual([true, String(nobody)])
-    // One that was killed in between does not block others for long.
+    // A process that was killed during the takeover does not block others for long.
     put(takeover, { deep: '' })
     at(2100)
     const { release } = lock({ patience: 40 })
@@ -236,7 +236,7 @@ describe('the lock of a process that ended', () => {
     release()
   })
 
-  it('that another process took first belongs to it', () => {
+  it('belongs to another process that took it first', () => {
     plant(`${nobody}`)
     const theirs = () => put(folder, { [pid]: `${somebody}` })
     expect(failure(() => rightBefore('mkdirSync', 'takeover', theirs, lock))?.message).toContain(

@@ -34,7 +34,7 @@ describe('the manifest', () => {
 
   it.each([
     ['a path that leads out', '7c1d0d1a5f2e4b90 ../../x'],
-    ['one in the middle', '7c1d0d1a5f2e4b90 a/../../x'],
+    ['a path that leads out in the middle', '7c1d0d1a5f2e4b90 a/../../x'],
     ['an absolute path', '7c1d0d1a5f2e4b90 /etc/passwd'],
     ['a drive', '7c1d0d1a5f2e4b90 C:/Windows/x'],
     ['a backslash', '7c1d0d1a5f2e4b90 a\\..\\..\\x'],

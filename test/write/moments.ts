@@ -61,9 +61,9 @@ export function failure(act: () => unknown) {
   return undefined
 }
 
-/** An id without a process. */
+/** A process ID that no process has. */
 export const nobody = 999_999_999
-/** The parent process: it is running. */
+/** The ID of the parent process, which is running. */
 export const somebody = process.ppid
 
 /** The process namespace of this machine, as recorded in a lock. */

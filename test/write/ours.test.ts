@@ -69,11 +69,11 @@ describe('only errbook’s own files', () => {
   })
 })
 
-describe('an output with a folder', () => {
+describe('an output', () => {
   it.each([
     ['out', 'out'],
     ['out/x/y', 'out'],
-  ])('%s runs into a file is refused', async (to, file) => {
+  ])('to %s is refused if a file is in the path', async (to, file) => {
     await temporary((folder) => {
       put(folder, { [file]: 'mine' })
       const { findings } = planWrites([{ to, artifacts: both }], {

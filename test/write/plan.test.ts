@@ -139,7 +139,7 @@ describe('the plan of a folder', () => {
     ['case', true],
     ['link', false],
     ['other', false],
-  ])('a %s of ours that goes gives way: %s', (problem, isGivingWay) => {
+  ])('an outdated %s of ours can be replaced: %s', (problem, isGivingWay) => {
     const folder = folderOf(
       { A: { hash: hashOf('ours') } },
       { A: 'ours', 'A/b': { problem, path: 'A' } },

@@ -64,7 +64,7 @@ describe('a build that is killed', () => {
           Object.keys(trees.old).filter((path) => path in trees.new && !(path in now)),
         ).toEqual([])
         if (Object.keys(now).some((path) => path.includes('staging'))) midway++
-        // Sometimes it is killed again before a build has repaired it.
+        // Sometimes the next build is killed, too, before a build has completed.
         if (kill % 4 === 3 && kill < kills - 1) continue
         await build(project)
         expect(treeOf(join(project, 'out'))).toEqual(trees[version])
@@ -80,8 +80,8 @@ describe('a build that is killed', () => {
     kill: number,
   ): Promise<void> {
     const ended = once(child, 'close')
-    // Writing is a small part of a build, so most kills wait for its start, and happen at a moment
-    // within it.
+    // Writing is a small part of a build, so most kills wait until it starts, and happen during
+    // it.
     if (kill % 5 === 4) await wait(Math.random() * 600)
     else {
       while (

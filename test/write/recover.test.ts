@@ -67,7 +67,7 @@ describe('a killed edit', () => {
     ['a.yaml', 'new/b.yaml'],
     ['a.yaml', 'new/b.yaml', 'deep/c.yaml'],
     ['deep/c.yaml'],
-  ])('is finished from wherever it was: %s %s %s', (...moved) => {
+  ])('is completed, whatever was moved: %s %s %s', (...moved) => {
     plant(Object.assign({}, ...moved.map((path) => isMoved[path])))
     const tree = catalog()
     expect(found()).toMatchObject({
@@ -101,7 +101,7 @@ describe('a killed edit', () => {
     ['made', { 'new/b.yaml': 'b: mine\n' }],
     ['kept', { 'deep/c.yaml': 'c: edited since\n' }],
     ['staged badly', { [`.errbook-staging/${staged['a.yaml']}`]: 'torn' }],
-  ])('is taken back if nothing was moved and a file was %s since', (_, files) => {
+  ])('is undone if nothing was moved and a file was %s since', (_, files) => {
     plant(files)
     const tree = catalog()
     expect(finish()).toEqual([
@@ -147,8 +147,8 @@ describe('a journal', () => {
     ['names a file above', formatJournal([{ ...steps[0]!, path: '../api.yaml' }])],
     ['has a file for a folder', formatJournal([{ ...steps[0]!, path: 'a.yaml/b.yaml' }])],
     ['follows a link that leads out', formatJournal([{ ...steps[0]!, path: 'out/b.yaml' }])],
-    ['has a name that no disk takes', formatJournal([{ ...steps[0]!, path: 'x'.repeat(5000) }])],
-    ['has one good step', formatJournal([steps[0]!, { ...steps[1]!, path: 'out/b.yaml' }])],
+    ['has a name that no disk allows', formatJournal([{ ...steps[0]!, path: 'x'.repeat(5000) }])],
+    ['has only one good step', formatJournal([steps[0]!, { ...steps[1]!, path: 'out/b.yaml' }])],
   ])('that %s is refused', (_, journal) => {
     plant({}, journal)
     mkdirSync(join(folder, 'elsewhere'))
@@ -167,7 +167,7 @@ describe('a journal', () => {
     expect(treeOf(folder)).toEqual(tree)
   })
 
-  it('that reaches a file through a link inside the catalog is completed', () => {
+  it('with a file behind a link inside the catalog is applied', () => {
     plant({}, formatJournal([{ ...steps[1]!, path: 'same/b.yaml' }]))
     symlinkSync('deep', join(folder, 'errors/same'))
     finish()
@@ -201,7 +201,7 @@ describe('a journal', () => {
     expect(catalog()).toEqual(edited)
   })
 
-  it('in the lock of a running process is waited for, and may be gone then', () => {
+  it('in the lock of a running process is waited for, and may be gone afterwards', () => {
     withoutWaiting()
     plant({ '.errbook-staging/pid': String(somebody) })
     expect(failure(found)).toMatchObject({

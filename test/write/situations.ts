@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Artifact } from '../../src/model/artifact.js'
 import { file, put } from './disk.js'
 
-// Each row: a folder with our files a.md and b/c.md, an event, and a build that wants other
-// files. `codes` are its findings; if there are none, `left` are the files
+// Each row starts with a folder that contains our files a.md and b/c.md. Then something happens,
+// and a build wants other files. `codes` are its findings. If there are none, `left` are the files
 // afterwards.
 interface Situation {
   readonly what: string
@@ -27,11 +27,15 @@ const becomesLink = (out: string) => {
 
 export const situations: readonly Situation[] = [
   { what: 'nothing happened', wanted: both, left: asBuilt },
-  { what: 'a page is gone from the catalog', wanted: [file('a.md')], left: { 'a.md': 'a.md\n' } },
-  { what: 'all pages are gone', wanted: [], left: {} },
+  {
+    what: 'a page was removed from the catalog',
+    wanted: [file('a.md')],
+    left: { 'a.md': 'a.md\n' },
+  },
+  { what: 'all pages were removed', wanted: [], left: {} },
   { what: 'a page changed', wanted: changed, left: { 'a.md': 'new\n', 'b/c.md': 'b/c.md\n' } },
   {
-    what: 'a foreign file lies beside ours',
+    what: 'a foreign file is next to ours',
     happens: (out) => put(out, { 'b/mine.txt': 'mine' }),
     wanted: [],
     left: { 'b/mine.txt': 'mine' },
@@ -43,14 +47,14 @@ export const situations: readonly Situation[] = [
     codes: ['foreign-file'],
   },
   {
-    what: 'the same, with --force',
+    what: 'a foreign file has the name of a new page, with --force',
     happens: edit('d.md'),
     wanted: [...both, file('d.md')],
     force: true,
     left: { ...asBuilt, 'd.md': 'd.md\n' },
   },
   {
-    what: 'a foreign file holds just what a new page would',
+    what: 'a foreign file has the content of a new page',
     happens: (out) => put(out, { 'd.md': 'd.md\r\n' }),
     wanted: [...both, file('d.md')],
     left: { ...asBuilt, 'd.md': 'd.md\r\n' },
@@ -64,26 +68,26 @@ export const situations: readonly Situation[] = [
     left: asBuilt,
   },
   {
-    what: 'a page was edited into what it will be',
+    what: 'a page was edited, and already has its new content',
     happens: (out) => writeFileSync(join(out, 'a.md'), 'new\n'),
     wanted: changed,
     left: { 'a.md': 'new\n', 'b/c.md': 'b/c.md\n' },
   },
   {
-    what: 'a page was edited and is gone from the catalog',
+    what: 'a page was edited, and removed from the catalog',
     happens: edit('b/c.md'),
     wanted: [file('a.md')],
     codes: ['edited-file'],
   },
   {
-    what: 'the same, with --force',
+    what: 'a page was edited, and removed from the catalog, with --force',
     happens: edit('b/c.md'),
     wanted: [file('a.md')],
     force: true,
     left: { 'a.md': 'a.md\n' },
   },
   {
-    what: 'git turned line ends into CRLF',
+    what: 'git changed line ends to CRLF',
     happens: (out) => writeFileSync(join(out, 'a.md'), 'a.md\r\n'),
     wanted: both,
     left: { ...asBuilt, 'a.md': 'a.md\r\n' },
@@ -95,7 +99,7 @@ export const situations: readonly Situation[] = [
     left: { 'a.md': 'new\n', 'b/c.md': 'b/c.md\n' },
   },
   {
-    what: 'CRLF, and the page is gone',
+    what: 'CRLF, and the page was removed',
     happens: (out) => writeFileSync(join(out, 'a.md'), 'a.md\r\n'),
     wanted: [file('b/c.md')],
     left: { 'b/c.md': 'b/c.md\n' },
@@ -111,7 +115,7 @@ export const situations: readonly Situation[] = [
     left: { 'a.md': 'new\n', 'b/c.md': 'b/c.md\n' },
   },
   {
-    what: 'one letter of a page is another',
+    what: 'one letter of a page was changed',
     happens: (out) => writeFileSync(join(out, 'a.md'), 'b.md\n'),
     wanted: both,
     codes: ['edited-file'],
@@ -129,25 +133,25 @@ export const situations: readonly Situation[] = [
     left: asBuilt,
   },
   {
-    what: 'a page was deleted by hand and is gone from the catalog',
+    what: 'a page was deleted by hand, and removed from the catalog',
     happens: (out) => rmSync(join(out, 'b'), { recursive: true }),
     wanted: [file('a.md')],
     left: { 'a.md': 'a.md\n' },
   },
   {
-    what: 'the manifest is gone',
+    what: 'the manifest is missing',
     happens: (out) => rmSync(join(out, '.errbook-manifest')),
     wanted: both,
     left: asBuilt,
   },
   {
-    what: 'the manifest is gone, and a page changed',
+    what: 'the manifest is missing, and a page changed',
     happens: (out) => rmSync(join(out, '.errbook-manifest')),
     wanted: changed,
     codes: ['foreign-file'],
   },
   {
-    what: 'the manifest is gone, and a page is gone',
+    what: 'the manifest is missing, and a page was removed',
     happens: (out) => rmSync(join(out, '.errbook-manifest')),
     wanted: [file('a.md')],
     left: asBuilt,
@@ -166,7 +170,7 @@ export const situations: readonly Situation[] = [
     codes: ['damaged-manifest'],
   },
   {
-    what: 'the manifest names a file outside',
+    what: 'the manifest lists a file outside',
     happens: (out) =>
       writeFileSync(join(out, '.errbook-manifest'), '7c1d0d1a5f2e4b90 ../precious.txt\n'),
     wanted: [],
@@ -174,13 +178,13 @@ export const situations: readonly Situation[] = [
     codes: ['damaged-manifest'],
   },
   {
-    what: 'the manifest names a foreign file with a wrong hash',
+    what: 'the manifest lists a foreign file with a wrong hash',
     happens: (out) => writeFileSync(join(out, '.errbook-manifest'), '7c1d0d1a5f2e4b90 a.md\n'),
     wanted: [],
     codes: ['edited-file'],
   },
   {
-    what: 'the manifest names a folder',
+    what: 'the manifest lists a folder',
     happens: (out) => writeFileSync(join(out, '.errbook-manifest'), '7c1d0d1a5f2e4b90 b\n'),
     wanted: [],
     force: true,
@@ -196,92 +200,92 @@ export const situations: readonly Situation[] = [
     codes: ['output-link'],
   },
   {
-    what: 'a folder of ours that would give way holds an empty one',
+    what: 'a page replaces a folder of ours that contains an empty folder',
     happens: (out) => mkdirSync(join(out, 'b/empty')),
     wanted: [file('b')],
     codes: ['foreign-file'],
   },
   {
-    what: 'a foreign folder is where a page goes',
+    what: 'a foreign folder has the name of a new page',
     happens: (out) => put(out, { 'd.md/mine.txt': 'mine' }),
     wanted: [...both, file('d.md')],
     codes: ['foreign-file'],
   },
   {
-    what: 'the same, with --force',
+    what: 'a foreign folder has the name of a new page, with --force',
     happens: (out) => put(out, { 'd.md/mine.txt': 'mine' }),
     wanted: [...both, file('d.md')],
     force: true,
     codes: ['foreign-file'],
   },
   {
-    what: 'an empty foreign folder is where a page goes',
+    what: 'an empty foreign folder has the name of a new page',
     happens: (out) => mkdirSync(join(out, 'd.md')),
     wanted: [...both, file('d.md')],
     codes: ['foreign-file'],
   },
   {
-    what: 'a folder of ours gives way to a page',
+    what: 'a page replaces a folder of ours',
     wanted: [file('a.md'), file('b')],
     left: { 'a.md': 'a.md\n', b: 'b\n' },
   },
   {
-    what: 'it is empty already, as a killed build leaves it',
+    what: 'a page replaces a folder of ours that a killed build left empty',
     happens: (out) => rmSync(join(out, 'b/c.md')),
     wanted: [file('a.md'), file('b')],
     left: { 'a.md': 'a.md\n', b: 'b\n' },
   },
   {
-    what: 'an empty folder of somebody else’s is where a page goes',
+    what: 'an empty foreign folder has the name of a new page without extension',
     happens: (out) => mkdirSync(join(out, 'd')),
     wanted: [...both, file('d')],
     codes: ['foreign-file'],
   },
   {
-    what: 'it holds a foreign file, too',
+    what: 'a page replaces a folder of ours that contains a foreign file',
     happens: (out) => put(out, { 'b/mine.txt': 'mine' }),
     wanted: [file('b')],
     codes: ['foreign-file'],
   },
   {
-    what: 'a page of ours gives way to a folder',
+    what: 'a folder replaces a page of ours',
     wanted: [file('a.md/d.md'), file('b/c.md')],
     left: { 'a.md/d.md': 'a.md/d.md\n', 'b/c.md': 'b/c.md\n' },
   },
   {
-    what: 'an edited page does not',
+    what: 'a folder replaces a page that was edited',
     happens: edit('a.md'),
     wanted: [file('a.md/d.md'), file('b/c.md')],
     codes: ['edited-file'],
   },
   {
-    what: 'a foreign file is where a folder goes',
+    what: 'a foreign file has the name of a new folder',
     happens: edit('d'),
     wanted: [...both, file('d/e.md')],
     codes: ['foreign-file'],
   },
   {
-    what: 'a page is renamed in case alone',
+    what: 'a page is renamed, but only in case',
     wanted: [file('A.md'), file('b/c.md')],
     left: { 'A.md': 'A.md\n', 'b/c.md': 'b/c.md\n' },
   },
   {
-    what: 'two pages differ in case alone',
+    what: 'two pages differ only in case',
     wanted: [file('d.md'), file('D.md')],
     codes: ['output-collision'],
   },
   {
-    what: 'two pages differ in the form of an accent alone',
+    what: 'two pages differ only in the form of an accent',
     wanted: [file('\u00e9.md'), file('e\u0301.md')],
     codes: ['output-collision'],
   },
   {
-    what: 'a page and a folder have one name',
+    what: 'a page and a folder have the same name',
     wanted: [file('d'), file('d/e.md')],
     codes: ['output-collision'],
   },
   {
-    what: 'a folder and a page have one name',
+    what: 'a folder and a page have the same name, except for case',
     wanted: [file('d/e.md'), file('D')],
     codes: ['output-collision'],
   },
@@ -293,7 +297,7 @@ export const situations: readonly Situation[] = [
     codes: ['output-link'],
   },
   {
-    what: 'a page that is gone became a link',
+    what: 'a page became a link, and was removed from the catalog',
     happens: becomesLink,
     wanted: [file('b/c.md')],
     force: true,

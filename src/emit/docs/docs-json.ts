@@ -18,7 +18,7 @@ type Pages = NavigationGroup['pages']
 /** The parts of a docs.json that belong to errbook. */
 export interface DocsJson {
   readonly group: string
-  /** The path of our pages. All pages of the group below it belong to errbook. */
+  /** The path of our pages. If a page of the group is below this path, it belongs to errbook. */
   readonly root: string
   readonly pages: Pages
   readonly redirects: OwnRedirects
@@ -153,8 +153,8 @@ function navFinding(source: Source, node: jsonc.Node, message: string, help: str
 }
 
 /**
- * Returns the groups with a wanted name. Does not search inside them, because their contents are
- * ours, and a system may have the same name as the group.
+ * Returns the groups for which `wanted` is true. Does not search inside these groups, because we
+ * generate their contents, and a system may have the same name as the group.
  */
 function groupsWhere(
   node: jsonc.Node | undefined,

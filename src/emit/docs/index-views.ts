@@ -59,7 +59,7 @@ export function indexViews(setting: IndexSetting) {
     shape: catalog.vocabulary.code,
     count: catalog.entries.length,
     envelopes: envelopeViews(catalog),
-    // If codes have neither, there is only one group, so the page shows no groups.
+    // If codes have neither system nor category, there is only one group, so the page shows none.
     grouped: uses.system || uses.category || null,
     hasStatus,
     systems: groups.map((group) => system(from, group)),

@@ -181,8 +181,8 @@ function linked<T extends object>(
 }
 
 /**
- * Returns a response for each status. The first one uses the response of an example, if any has
- * one.
+ * Returns a response for each status. The first response is taken from the examples, if one of
+ * them has a response.
  */
 function responsesOf(entry: Entry, { vocabulary }: Catalog, examples: readonly Example[]) {
   const [first] = entry.statuses

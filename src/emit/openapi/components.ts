@@ -43,7 +43,7 @@ export function pascalCase(text: string): string {
 
 export interface ErrorComponents {
   readonly errors: readonly ErrorComponent[]
-  /** The unexpected error in the envelopes of other systems, if they differ from its own. */
+  /** The unexpected error in the envelope of each system that does not use the same envelope. */
   readonly foreign: readonly ErrorComponent[]
   /**
    * Returns the component for internal errors of a system. It allows any status and uses the
@@ -59,7 +59,7 @@ export function errorComponents(catalog: Catalog): ErrorComponents {
     ({ state, statuses }) => state !== 'retired' && statuses.length > 0,
   )
   const unexpected = catalog.unexpected?.statuses.length ? catalog.unexpected : undefined
-  // Outputs about other errors contain it too, because every operation may return it.
+  // Include the unexpected error in any case, because every operation may return it.
   const raised =
     unexpected && !shown.some(({ code }) => code === unexpected.code)
       ? [...shown, unexpected]
@@ -143,8 +143,8 @@ function metadataOf(entry: Entry): Schema {
 }
 
 /**
- * Finds a discriminator for each system, because each may have its own envelope. It is the first
- * one with a different value for each error, or undefined.
+ * Finds a discriminator for each system, because each system may have its own envelope. Chooses
+ * the first one that has a different value for each error. Undefined if there is no such one.
  */
 function discriminatorsBySystem(
   { vocabulary }: Catalog,
@@ -169,7 +169,7 @@ function memberAt(schema: Schema, path: readonly string[]): Schema {
   return path.reduce(propertyOf, schema)
 }
 
-/** Returns a property that exists, because it is on the path of a discriminator. */
+/** Returns a property. It always exists, because it is on the path of a discriminator. */
 function propertyOf(schema: Schema, key: string): Schema {
   return (schema.properties as Record<string, Schema>)[key]!
 }

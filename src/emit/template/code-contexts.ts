@@ -75,7 +75,8 @@ const outermost: Code = { in: 'code', depth: 0, last: '', back: undefined }
 
 /**
  * Scans a result in which text from the catalog is between marks. Returns the problem if such text
- * ends its string or comment, or is more than a name in code. Undefined if there is no problem.
+ * ends its string or comment, or if it is in code and is more than a name. Undefined if there is no
+ * problem.
  */
 export function leavesText(
   marked: string,

@@ -58,8 +58,8 @@ interface Compiled {
   readonly findings: readonly Finding[]
 }
 
-// Compiled templates by the texts that they are made from. A user's template is parsed a dozen
-// times to prove its escapes, so a process (a watch, a test) does this once per text.
+// Compiled templates by source text. Proving the escapes of a user's template parses it a dozen
+// times, so a process that compiles it repeatedly (such as a test) does this only once.
 const compiled = new Map<string, Compiled>()
 const mostCompiled = 200
 

@@ -55,8 +55,8 @@ const tag = /<([a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*>/gi
 const openTag = /<[a-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*(?:["'][^>]*)?$/i
 
 /**
- * Returns the ranges after raw HTML with an unclosed tag or code element. A range ends where that
- * is closed, or at the end of the page.
+ * Returns the ranges after raw HTML with an unclosed tag or code element. A range ends where the
+ * tag or element is closed, or at the end of the page.
  */
 export function openStretches(
   tree: Root,

@@ -134,7 +134,7 @@ function offsetInSource({ statement, start, text }: Piece, offset: number, sourc
 
 /**
  * Finds the line of a user's template that causes an error, by testing whether the rest can be read
- * without it. For something left open, parsers report only the end of the page.
+ * without it. This is necessary because parsers report unclosed syntax at the end of the page.
  */
 function culprit({ probe, set, parse }: Reading): Address | undefined {
   const own = probe.pieces.filter(({ statement }) => set.get(statement.loc.source ?? '')?.own)

@@ -69,8 +69,8 @@ function expressionOf(node: BodyNode, values: Envelope['values']): string {
 }
 
 /**
- * Returns the operand of a spread. Params and constant members are always objects. Other values may
- * not be, so they are wrapped in `Object()`.
+ * Returns the operand of a spread. Params and constant members are always objects. Other values are
+ * wrapped in `Object()`, because they may have any type.
  */
 function spreadOf(expression: string): string {
   return expression === 'params' || expression === 'extra' ? expression : `Object(${expression})`
@@ -109,7 +109,7 @@ export function readFunction({ body, values }: Envelope): string {
   const params = [...(whole === undefined ? [] : [`...${spreadOf(whole)}`]), ...named]
   const given = own(Object.keys(values))
   const members = [
-    // The status is that of the response.
+    // `status` is not read from the body, because the response has it.
     ...own(
       [...found.keys()].filter(
         (name) => builtIns.includes(name) && !['params', 'extra', 'status'].includes(name),

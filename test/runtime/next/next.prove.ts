@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const name of sources)
     cpSync(join(import.meta.dirname, name), join(folder, name), { recursive: true })
   install(folder)
-  // As published, not linked: Turbopack follows no link out of the project.
+  // Installed as published, not linked, because Turbopack doesn't follow links out of the project.
   for (const name of ['package.json', 'dist/runtime'])
     cpSync(join(repository, name), join(folder, 'node_modules/errbook', name), {
       recursive: true,
@@ -67,7 +67,7 @@ const unexpected = (status: number) => ({
 })
 
 it.each(['/catalogued', '/copy'])(
-  'answers %s: an error of the catalog, of this copy of the runtime or another',
+  'answers %s with an error of the catalog, from this copy of the runtime or another',
   async (path) => {
     const response = await ask(path)
     expect([

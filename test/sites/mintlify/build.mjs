@@ -15,7 +15,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 const site = import.meta.dirname
 const config = JSON.parse(readFileSync(join(site, 'docs.json'), 'utf8'))
 
-// It writes every page, printed again, to the current folder.
+// `prebuild` writes every page, printed again, to the current folder.
 const scratch = mkdtempSync(join(tmpdir(), 'errbook-mintlify-'))
 process.chdir(scratch)
 await prebuild(site, { strict: true, skipStaticFiles: true })

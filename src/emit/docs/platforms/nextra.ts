@@ -29,7 +29,7 @@ export const nextra: Platform<z.output<typeof options>> = {
   dialect: {
     mdx: true,
     marks: headingFlags,
-    // The default attribute `title` breaks the page.
+    // The attribute `title`, which is our default, would break the page.
     title: { name: 'filename', quotes: ['"'], escapes: false, marksLines: true },
     callout: (kind, body) => `<Callout type="${kinds[kind]}">\n\n${body}\n\n</Callout>`,
   },
