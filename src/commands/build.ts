@@ -33,7 +33,7 @@ export const build: Command = {
     ...findingOptions,
     check: {
       type: 'boolean',
-      description: 'Write nothing. Print differences and exit with 1 if files are out of date',
+      description: 'Print differences without writing files. Exit with 1 if files are out of date',
     },
     force: {
       type: 'boolean',

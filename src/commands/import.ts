@@ -78,7 +78,7 @@ export const importCommand: Command = {
       type: 'boolean',
       description: 'Add missing fields to existing entries. Existing fields are kept',
     },
-    'dry-run': { type: 'boolean', description: 'Write nothing. List the files to be written' },
+    'dry-run': { type: 'boolean', description: 'List the files without writing them' },
     report: {
       type: 'string',
       value: 'FILE',

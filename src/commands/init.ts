@@ -23,7 +23,7 @@ export const init: Command = {
       short: 'y',
       description: 'Ask no questions. Use detected values or defaults',
     },
-    'dry-run': { type: 'boolean', description: 'Write nothing. List the files to be written' },
+    'dry-run': { type: 'boolean', description: 'List the files without writing them' },
   },
   async run({ values }, io) {
     refuseTwoConfigs(io.cwd)

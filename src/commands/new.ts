@@ -32,7 +32,7 @@ export const newError: Command = {
       value: 'NUMBER',
       description: 'Exit code, for errors of a CLI system (`kind: cli`)',
     },
-    'dry-run': { type: 'boolean', description: 'Write nothing. Print the entry' },
+    'dry-run': { type: 'boolean', description: 'Print the entry without writing it' },
   },
   run(input, io) {
     const format = findingsFormat(input)

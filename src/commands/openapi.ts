@@ -40,7 +40,7 @@ export const openapi: Command = {
     },
     check: {
       type: 'boolean',
-      description: 'Write nothing. Print differences and exit with 1 if FILE is out of date',
+      description: 'Print differences without writing files. Exit with 1 if FILE is out of date',
     },
     partial: {
       type: 'boolean',

@@ -149,14 +149,14 @@ export const rulesOfFields = {
   'extra-changed': {
     level: 'wire',
     severity: 'error',
-    says: ({ name, ...told }) => changed(`Constant member ${show(name)}`, told),
+    says: ({ name, ...told }) => changed(`Extra member ${show(name)}`, told),
     help: 'Restore the published value. Clients may compare it.',
   },
   'extra-added': {
     level: 'schema',
     severity: 'info',
     adds: true,
-    says: ({ name }) => `Constant member ${show(name)} added.`,
+    says: ({ name }) => `Extra member ${show(name)} added.`,
     help: 'Clients ignore unknown members.',
   },
   'retry-changed': {

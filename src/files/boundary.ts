@@ -146,7 +146,7 @@ function outside(boundary: Boundary, named: string, at: Address | undefined): Fi
   const byLink = isWithin(root.path, path) || isWithin(cwd, path)
   return {
     code: 'outside-project',
-    message: `\`${shown(boundary, named)}\` ${byLink ? 'leads outside the project through a link' : 'is outside the project'}.`,
+    message: `\`${shown(boundary, named)}\` ${byLink ? 'leads outside the project through a symbolic link' : 'is outside the project'}.`,
     help: `The project is ${rootText(boundary)}. Choose a path inside it, or allow this one with \`--allow-outside\`.`,
     ...(at && { at }),
   }
@@ -155,8 +155,8 @@ function outside(boundary: Boundary, named: string, at: Address | undefined): Fi
 function unknownPlace(boundary: Boundary, named: string, at: Address | undefined): Finding {
   return {
     code: 'outside-project',
-    message: `\`${shown(boundary, named)}\` can't be resolved, because its links form a loop or one of its folders can't be read.`,
-    help: 'Remove the link, or choose another path.',
+    message: `\`${shown(boundary, named)}\` can't be resolved, because its symbolic links form a loop or one of its folders can't be read.`,
+    help: 'Remove the symbolic link, or choose another path.',
     ...(at && { at }),
   }
 }

@@ -151,7 +151,7 @@ function unreadable({ code = '', message }: NodeJS.ErrnoException, { file, at }:
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     EIO: 'the disk reported an error',
-    ELOOP: 'its links form a loop',
+    ELOOP: 'its symbolic links form a loop',
     ENAMETOOLONG: 'its path is too long',
     EMFILE: 'too many files are open',
     ENXIO: 'it is a socket or a device',

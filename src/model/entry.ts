@@ -163,7 +163,7 @@ export const entrySchema = z
       .optional()
       .meta({
         description:
-          'Values in the response: a schema and an example for each, or `true` for a shared one.',
+          'Values in the response, each with a schema and an example. For a shared param, write `true`.',
       })
       .register(
         changes,
@@ -177,14 +177,14 @@ export const entrySchema = z
       ),
     headers: headers
       .optional()
-      .meta({ description: 'Response headers, or `true` for a shared one.' }),
+      .meta({ description: 'Response headers. For a shared header, write `true`.' }),
     extra: z
       .record(
         member,
         z.json().register(changes, keep({ by: 'value', changed: 'extra-changed', locked: true })),
       )
       .optional()
-      .meta({ description: 'Additional constant members of the response.' })
+      .meta({ description: 'Additional members of the response, with fixed values.' })
       .register(
         changes,
         keep({ by: 'members', added: 'extra-added', removed: 'extra-changed', locked: true }),

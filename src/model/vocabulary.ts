@@ -218,12 +218,12 @@ export const vocabularySchema = z
     params: z
       .record(member, param)
       .optional()
-      .meta({ description: 'Shared params. An entry uses one with `name: true`.' })
+      .meta({ description: 'Shared params. To use one in an entry, write `name: true`.' })
       .register(changes, effect('the errors that take it')),
     headers: z
       .record(headerName, header)
       .optional()
-      .meta({ description: 'Shared headers. An entry uses one with `Name: true`.' })
+      .meta({ description: 'Shared headers. To use one in an entry, write `Name: true`.' })
       .register(changes, effect('the errors that take it')),
   })
   .meta({

@@ -34,7 +34,7 @@ export interface ErrorDef<
   readonly type: string
   /** Earlier codes and types of the error. Older services may still send them. */
   readonly aliases?: readonly string[]
-  /** Constant members that are sent in addition to the params. */
+  /** Members with fixed values, sent in addition to the params. */
   readonly extra?: object
   /**
    * Set if clients get the catalog's unexpected error instead, so that this code only appears in
@@ -125,7 +125,7 @@ export interface Problem<
   readonly title: string
   readonly detail: string | undefined
   readonly instance: string | undefined
-  /** The params and the constant members of the error. */
+  /** The params, and the error's members with fixed values. */
   readonly params: Params
   readonly values: Values
   /**

@@ -9,7 +9,7 @@ export interface LogFields {
   readonly owner?: string
   readonly fault?: NonNullable<ErrorDef['fault']>
   readonly retry?: NonNullable<ErrorDef['retry']>
-  /** The params, without `sensitive` ones and without constant members. */
+  /** The params, except `sensitive` ones. Members with fixed values are not included. */
   readonly params?: Readonly<Record<string, unknown>>
 }
 

@@ -158,7 +158,7 @@ function unlessGone<T>(look: () => T): T | undefined {
 }
 
 const kinds = {
-  link: 'a link',
+  link: 'a symbolic link',
   folder: 'a folder',
   file: 'a file',
   case: 'a file with different capitalization',

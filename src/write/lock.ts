@@ -181,7 +181,7 @@ function make(staging: string, shown: string): boolean {
     if (lstatSync(staging, { throwIfNoEntry: false })?.isDirectory() === false) {
       throw new RunError(3, {
         code: 'output-link',
-        message: `${nameIn({ path: shown })(stagingName)} is a file or a link, not a folder.`,
+        message: `${nameIn({ path: shown })(stagingName)} is a file or a symbolic link, not a folder.`,
         help: 'Remove it. errbook needs a folder with this name for temporary files.',
       })
     }

@@ -263,8 +263,8 @@ function obstacle({ problem, path }: Obstacle, name: (path: string) => string): 
     case 'link':
       return {
         code: 'output-link',
-        message: `${name(path)} is a link. errbook does not write through links.`,
-        help: 'Remove the link, or choose another folder in the config.',
+        message: `${name(path)} is a symbolic link. errbook does not write through symbolic links.`,
+        help: 'Remove the symbolic link, or choose another folder in the config.',
       }
     case 'folder':
       return {

@@ -89,8 +89,8 @@ export function checkFolder(root: string, folder: string, shown: string): void {
   if (isWithin(root, real)) return
   throw new RunError(3, {
     code: 'output-link',
-    message: `A link in the path of a file in ${shown} leads outside that folder.`,
-    help: 'Remove the link.',
+    message: `A symbolic link in the path of a file in ${shown} leads outside that folder.`,
+    help: 'Remove the symbolic link.',
   })
 }
 
@@ -162,11 +162,11 @@ const reasons: Readonly<Record<string, { readonly why: string; readonly help: st
     help: 'Move that file, or choose another path.',
   },
   ENOENT: {
-    why: 'a link in its path is broken, or a folder was removed',
-    help: 'Remove the link, or create the folder that it points to.',
+    why: 'a symbolic link in its path is broken, or a folder was removed',
+    help: 'Remove the symbolic link, or create the folder that it points to.',
   },
   ENAMETOOLONG: { why: 'its name is too long for the disk', help: 'Choose a shorter path.' },
-  ELOOP: { why: 'links in its path form a loop', help: 'Remove one of the links.' },
+  ELOOP: { why: 'symbolic links in its path form a loop', help: 'Remove one of the links.' },
   EROFS: {
     why: 'the disk is read-only',
     help: 'Write to another folder, or mount the disk for writing.',

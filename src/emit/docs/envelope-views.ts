@@ -11,7 +11,7 @@ const builtIn: Readonly<Record<string, readonly [type: string, meaning: string]>
   detail: ['string', 'A message for people about this occurrence.'],
   instance: ['string', 'A URI that identifies this occurrence.'],
   params: ['object', 'The values listed on the page of the error.'],
-  extra: ['object', 'Constant members of the error.'],
+  extra: ['object', 'Members with fixed values.'],
 }
 
 /** Returns the fields of the response body, once for each group of systems with the same body. */

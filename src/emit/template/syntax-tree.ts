@@ -80,7 +80,7 @@ export function parseTemplateTree(
               'template-unknown-value',
               block,
               `Unknown block \`#${called}\`. Existing blocks: ${[...blockHelpers].map((one) => `\`#${one}\``).join(', ')}.`,
-              'Templates contain no logic. Use the values of the view.',
+              'Templates contain no logic. Use the values listed in docs/templates.md.',
             )
           block.program.body = expand(block.program.body)
           if (block.inverse) block.inverse.body = expand(block.inverse.body)
@@ -95,8 +95,8 @@ export function parseTemplateTree(
             report(
               'template-unknown-value',
               statement,
-              `Unknown helper \`${String(called)}\`. Existing helpers: ${names.map((one) => `\`${one}\``).join(', ')}.`,
-              meant(near, { help: 'Use a value of the view.', at: nodeAddress(source, path) }),
+              `Unknown helper \`${String(called)}\`. Known helpers: ${names.map((one) => `\`${one}\``).join(', ')}.`,
+              meant(near, { help: 'Use one of these helpers, or a value listed in docs/templates.md.', at: nodeAddress(source, path) }),
             )
           }
           return [statement]

@@ -69,7 +69,7 @@ function expressionOf(node: BodyNode, values: Envelope['values']): string {
 }
 
 /**
- * Returns the operand of a spread. Params and constant members are always objects. Other values are
+ * Returns the operand of a spread. Params and extra members are always objects. Other values are
  * wrapped in `Object()`, because they may have any type.
  */
 function spreadOf(expression: string): string {

@@ -272,11 +272,11 @@ function linkFindings(
       const [what, help] =
         link.type === 'image'
           ? ['image URL', 'Publish the file over https, and use that URL.']
-          : ['link', 'Write it as code, or link to a page.']
+          : ['link', 'Use an http, https, mailto or tel URL, or write it as code.']
       const url = link.url.length > 60 ? `${link.url.slice(0, 60)}…` : link.url
       findings.push({
         code: 'unsafe-link',
-        message: `Unsafe ${what} \`${url}\`, expected http, https, mailto or tel.`,
+        message: `Unsafe ${what} \`${url}\`.`,
         help,
         at: placeOf(link.url),
       })

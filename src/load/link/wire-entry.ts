@@ -126,7 +126,7 @@ function placeFindings(
       at,
     })
   if (placed.has(name) && isBuiltIn && !besideParams.has(name))
-    shadows('has the name of a built-in placeholder that the envelope uses')
+    shadows('has the same name as a built-in placeholder in the envelope')
   if (placed.has('params') && besideParams.has(name))
     shadows('has the same name as a member of the envelope')
   if (Object.hasOwn(envelope.values, name)) shadows('has the same name as a value of the envelope')

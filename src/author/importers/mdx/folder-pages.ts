@@ -67,7 +67,7 @@ export function withErrorsOfTheirOwn<T extends NamedError>(
       return without('each of its errors has its own page')
     if (role === 'error') return page
     if (!errors.every(({ told }) => told !== undefined && isStrictCode(told)))
-      return without('it is an index page without codes as headings')
+      return without('it is an index page and none of its headings is a code')
     for (const error of errors.filter(isElsewhere))
       loseError(error.draft, 'another page has this code')
     return { ...page, errors: errors.filter((error) => !isElsewhere(error)) }

@@ -42,7 +42,7 @@ export interface EditPlan {
 /** Options of all commands that edit the catalog. */
 export const editOptions = {
   ...findingOptions,
-  'dry-run': { type: 'boolean', description: 'Write nothing. Print the changes' },
+  'dry-run': { type: 'boolean', description: 'Print the changes without writing them' },
 } as const satisfies Command['options']
 
 /**
