@@ -40,7 +40,7 @@ export const UpstreamGatewayTimeout = "err:frontline:upstream:gateway_timeout"
 export const UpstreamProxyForwardFailed = "err:frontline:upstream:proxy_forward_failed"
 /** Service Unavailable. The gateway could not connect to any instance of the app. The app is most likely restarting. */
 export const UpstreamServiceUnavailable = "err:frontline:upstream:service_unavailable"
-/** Internal Server Error. Unkey found its data in an inconsistent state and stopped. Your request is most likely not the cause. Report it with the request ID. */
+/** Internal Server Error. Unkey found inconsistent data on its side and stopped the operation. Your request is not the cause. If the error persists, contact support with the request ID. */
 export const ApplicationAssertionFailed = "err:unkey:application:assertion_failed"
 /** Precondition Failed. You can't promote this deployment or roll back to it, because production already serves it. */
 export const ApplicationDeploymentIsCurrent = "err:unkey:application:deployment_is_current"
@@ -50,13 +50,13 @@ export const ApplicationDeploymentIsProduction = "err:unkey:application:deployme
 export const ApplicationDeploymentIsStopping = "err:unkey:application:deployment_is_stopping"
 /** Precondition Failed. The app has never had a successful production deployment, so you can't promote or roll back yet. */
 export const ApplicationDeploymentNoCurrent = "err:unkey:application:deployment_no_current"
-/** Precondition Failed. You can only promote or roll back to production deployments. This deployment belongs to another environment. */
+/** Precondition Failed. You can only promote production deployments or roll back to them. This deployment belongs to another environment. */
 export const ApplicationDeploymentNotProduction = "err:unkey:application:deployment_not_production"
 /** Precondition Failed. This deployment can't take production traffic, because its build is not finished or has failed, or because it is shutting down. */
 export const ApplicationDeploymentNotReady = "err:unkey:application:deployment_not_ready"
 /** Precondition Failed. There is nothing to stop. The deployment has no running instances, because it never became ready or is already stopped. */
 export const ApplicationDeploymentNotRunning = "err:unkey:application:deployment_not_running"
-/** Precondition Failed. You can only start a stopped deployment. This one is running, building or failed. */
+/** Precondition Failed. You can only start a deployment that is stopped or stopping. This one is running, building or failed. */
 export const ApplicationDeploymentNotStopped = "err:unkey:application:deployment_not_stopped"
 /** Bad Request. The deployment was not created because the settings of the environment are invalid. Fix the settings, not the request. */
 export const ApplicationInvalidEnvironmentSettings = "err:unkey:application:invalid_environment_settings"
@@ -72,7 +72,7 @@ export const ApplicationServiceUnavailable = "err:unkey:application:service_unav
 export const ApplicationUnexpectedError = "err:unkey:application:unexpected_error"
 /** Unauthorized. The token in the Authorization header is not a valid root key. It was deleted, has a typo, or is one of your customers' keys. */
 export const AuthenticationKeyNotFound = "err:unkey:authentication:key_not_found"
-/** Bad Request. The Authorization header must be the word "Bearer" followed by a space and a token, but it has another form. */
+/** Bad Request. The Authorization header has the wrong format. It must be the word "Bearer", followed by a space and a token. */
 export const AuthenticationMalformed = "err:unkey:authentication:malformed"
 /** Bad Request. The request has no credentials. Send your root key as a bearer token in the Authorization header. */
 export const AuthenticationMissing = "err:unkey:authentication:missing"

@@ -36,7 +36,7 @@ export interface ErrorDef<
   readonly type: string
   /** Earlier codes and types of the error. Older services may still send them. */
   readonly aliases?: readonly string[]
-  /** Constant members that are sent in addition to the params. */
+  /** Members with fixed values, sent in addition to the params. */
   readonly extra?: object
   /**
    * Set if clients get the catalog's unexpected error instead, so that this code only appears in
@@ -126,7 +126,7 @@ export interface Problem<
   readonly title: string
   readonly detail: string | undefined
   readonly instance: string | undefined
-  /** The params and the constant members of the error. */
+  /** The params, and the error's members with fixed values. */
   readonly params: Params
   readonly values: Values
   /**
@@ -314,7 +314,7 @@ export interface LogFields {
   readonly owner?: string
   readonly fault?: NonNullable<ErrorDef['fault']>
   readonly retry?: NonNullable<ErrorDef['retry']>
-  /** The params, without `sensitive` ones and without constant members. */
+  /** The params, except `sensitive` ones. Members with fixed values are not included. */
   readonly params?: Readonly<Record<string, unknown>>
 }
 

@@ -17,7 +17,8 @@ export const fmt: Command = {
     ...findingOptions,
     check: {
       type: 'boolean',
-      description: 'Print differences without writing files. Exit with 1 if a file is not formatted',
+      description:
+        'Print differences without writing files. Exit with 1 if a file is not formatted',
     },
   },
   async run(input, io) {

@@ -100,7 +100,7 @@ describe('what is read', () => {
         mkdirSync(join(project, 'node_modules'))
         symlinkSync('../../store/theme', join(project, 'node_modules/theme'))
         expect((await errbook(project, ['build'])).text).toContain(
-          '`node_modules/theme/pages` leads outside the project through a link.',
+          '`node_modules/theme/pages` leads outside the project through a symbolic link.',
         )
         writeFileSync(join(folder, 'store/theme/package.json'), '{ "name": "theme" }')
         expect(await errbook(project, ['build'])).toMatchObject({ exitCode: 0 })
@@ -118,7 +118,7 @@ describe('what is read', () => {
       const project = join(folder, 'project')
       symlinkSync('../../secret.txt', join(project, 'mine/b.md.hbs'))
       const { exitCode, text } = await errbook(project, ['build'])
-      expect(text).toContain('`mine/b.md.hbs` leads outside the project through a link.')
+      expect(text).toContain('`mine/b.md.hbs` leads outside the project through a symbolic link.')
       expect(text).not.toContain('A secret.')
       expect(exitCode).toBe(2)
     })
@@ -233,7 +233,7 @@ describe('a config that is a link', () => {
           symlinkSync(`../away/mine.${extension}`, join(folder, 'project', name))
           for (const args of [['check'], ['check', '--config', name], ['build']]) {
             const { exitCode, text: said } = await errbook(join(folder, 'project'), args)
-            expect(said).toContain(`\`${name}\` leads outside the project through a link.`)
+            expect(said).toContain(`\`${name}\` leads outside the project through a symbolic link.`)
             expect(said).not.toContain('secret')
             expect(exitCode).toBe(2)
           }

@@ -175,7 +175,7 @@ describe('anything else that is not a regular file', () => {
       expect(read).toMatchObject({
         finding: {
           code: 'io-failed',
-          message: "`a` can't be read: its links form a loop (ELOOP).",
+          message: "`a` can't be read: its symbolic links form a loop (ELOOP).",
         },
       })
     })

@@ -176,7 +176,7 @@ describe('the page of a folder', () => {
     })
     expect(leftOut).toEqual([
       'pages/CHANGELOG.md:1: 3 its name suggests a page about the project',
-      'pages/README.md:1: 2 it is an index page without codes as headings',
+      'pages/README.md:1: 2 it is an index page and none of its headings is a code',
       'pages/empty.md:1: 0 it has no text',
       'pages/latin.md:3: undefined This file is not valid UTF-8.',
     ])

@@ -268,7 +268,7 @@ describe('refused templates', () => {
       'templates/_b.mdx.hbs:1: {{> b}}: Partial `b` includes itself.',
     ])
     expect(problems('{{jsno x}}\n')).toEqual([
-      'templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`. Existing helpers: `json`, `ordinal`, `text`, `prose`, `code`, `link`.',
+      'templates/page.mdx.hbs:1: {{jsno x}}: helper `jsno`. Known helpers: `json`, `ordinal`, `text`, `prose`, `code`, `link`.',
     ])
     expect(problems('a\n{{#unknown x}}{{/unknown}}\n')[0]).toContain(
       'templates/page.mdx.hbs:2: {{#unknown x}}{{/unknown}}: block `#unknown`',

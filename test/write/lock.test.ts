@@ -273,7 +273,7 @@ describe('a folder that can’t be locked', () => {
     expect(failure(lock)).toEqual({
       exitCode: 3,
       code: 'output-link',
-      message: 'errors/.errbook-staging is a file or a link, not a folder.',
+      message: 'errors/.errbook-staging is a file or a symbolic link, not a folder.',
       help: 'Remove it. errbook needs a folder with this name for temporary files.',
     })
     expect(treeOf(folder)).toEqual(tree)

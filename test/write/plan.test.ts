@@ -116,8 +116,8 @@ describe('the plan of a folder', () => {
     [
       'link',
       'output-link',
-      'out/A is a link. errbook does not write through links.',
-      'Remove the link, or choose another folder in the config.',
+      'out/A is a symbolic link. errbook does not write through symbolic links.',
+      'Remove the symbolic link, or choose another folder in the config.',
     ],
     ['folder', 'foreign-file', 'out/A is a folder, not a file.', 'Move the folder.'],
     ['file', 'foreign-file', 'out/A is a file, not a folder.', 'Move the file.'],

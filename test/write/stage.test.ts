@@ -127,8 +127,8 @@ describe('folders', () => {
     const error = {
       exitCode: 3,
       code: 'output-link',
-      message: 'A link in the path of a file in a.md leads outside that folder.',
-      help: 'Remove the link.',
+      message: 'A symbolic link in the path of a file in a.md leads outside that folder.',
+      help: 'Remove the symbolic link.',
     }
     for (const act of [
       () => makeFolders(folder, at('out/new'), 'a.md'),

@@ -3,7 +3,7 @@ import type { ErrorDef } from '../runtime.js'
 import { envelope } from '../envelope.js'
 
 /**
- * Internal Server Error (500). Unkey found its data in an inconsistent state and stopped. Your request is most likely not the cause. Report it with the request ID.
+ * Internal Server Error (500). Unkey found inconsistent data on its side and stopped the operation. Your request is not the cause. If the error persists, contact support with the request ID.
  *
  * @see https://unkey.com/docs/errors/unkey/application/assertion_failed
  */
@@ -79,7 +79,7 @@ export const ApplicationDeploymentNoCurrent: ErrorDef<"err:unkey:application:dep
 }
 
 /**
- * Precondition Failed (412). You can only promote or roll back to production deployments. This deployment belongs to another environment.
+ * Precondition Failed (412). You can only promote production deployments or roll back to them. This deployment belongs to another environment.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_not_production
  */
@@ -124,7 +124,7 @@ export const ApplicationDeploymentNotRunning: ErrorDef<"err:unkey:application:de
 }
 
 /**
- * Precondition Failed (412). You can only start a stopped deployment. This one is running, building or failed.
+ * Precondition Failed (412). You can only start a deployment that is stopped or stopping. This one is running, building or failed.
  *
  * @see https://unkey.com/docs/errors/unkey/application/deployment_not_stopped
  */

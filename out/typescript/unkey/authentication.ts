@@ -19,7 +19,7 @@ export const AuthenticationKeyNotFound: ErrorDef<"err:unkey:authentication:key_n
 }
 
 /**
- * Bad Request (400). The Authorization header must be the word "Bearer" followed by a space and a token, but it has another form.
+ * Bad Request (400). The Authorization header has the wrong format. It must be the word "Bearer", followed by a space and a token.
  *
  * @see https://unkey.com/docs/errors/unkey/authentication/malformed
  */

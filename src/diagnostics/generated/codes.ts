@@ -92,9 +92,9 @@ export const EnvelopeMemberRemoved = "envelope-member-removed"
 export const ExampleMismatch = "example-mismatch"
 /** Exit code changed. An error's exit code changed, which breaks scripts that check it. */
 export const ExitCodeChanged = "exit-code-changed"
-/** Extra member added. A constant member was added to the response under `extra`. This doesn't break clients. */
+/** Extra member added. A member with a fixed value was added to the response through `extra`. This doesn't break clients. */
 export const ExtraAdded = "extra-added"
-/** Extra member changed. A constant member of the response was changed or removed. */
+/** Extra member changed. A member with a fixed value in the response was changed or removed. */
 export const ExtraChanged = "extra-changed"
 /** `fault` changed. An error's `fault` changed, which can change statistics and alerts. API clients are not affected. */
 export const FaultChanged = "fault-changed"

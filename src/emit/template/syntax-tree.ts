@@ -96,7 +96,10 @@ export function parseTemplateTree(
               'template-unknown-value',
               statement,
               `Unknown helper \`${String(called)}\`. Known helpers: ${names.map((one) => `\`${one}\``).join(', ')}.`,
-              meant(near, { help: 'Use one of these helpers, or a value listed in docs/templates.md.', at: nodeAddress(source, path) }),
+              meant(near, {
+                help: 'Use one of these helpers, or a value listed in docs/templates.md.',
+                at: nodeAddress(source, path),
+              }),
             )
           }
           return [statement]
