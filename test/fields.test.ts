@@ -53,7 +53,7 @@ describe('every text field', () => {
     expect(missing).toEqual([])
   })
 
-  /** The complete catalog with a unique word instead of each text. */
+  /** The complete catalog with each text replaced by a unique word. */
   function withWords() {
     const files: Record<string, string> = {}
     const words = new Map<string, { path: Path; word: string }[]>()

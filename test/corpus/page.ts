@@ -47,7 +47,7 @@ export interface Page {
 
 const callout = (kind: string, body: string) => `<Callout kind="${kind}">\n${body}\n</Callout>`
 export const mdxDialect: ProseDialect = { mdx: true, callout }
-/** For a platform like Mintlify, which would replace character references with characters. */
+/** The dialect of platforms like Mintlify that turn character references back into characters. */
 export const spanDialect: ProseDialect = {
   mdx: true,
   callout,

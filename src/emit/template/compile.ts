@@ -265,8 +265,8 @@ function wrapRegions(regions: readonly Region[]): Encoding[] {
 }
 
 /**
- * Splits a text of the template in two. The statement keeps the first part. Returns the second
- * part, or undefined for a value.
+ * Splits a statement with literal text in two. The statement keeps the first part. Returns the
+ * second part, or undefined if the statement inserts a value.
  */
 function splitAt(
   program: Program,

@@ -123,7 +123,7 @@ function unmark(marked: string): { contents: string; stretches: Stretch[] } {
 
 type Problem = string | { readonly broken: string } | undefined
 
-/** Whether a text has only letters, digits and simple punctuation, so that it can't become code. */
+/** Whether text has only letters, digits and simple punctuation, so that it can't become code. */
 const isHarmless = (text: string) => /^[\p{L}\p{N} _.,:/#-]*$/u.test(text)
 
 function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: boolean): Problem {

@@ -67,7 +67,7 @@ const parser = unified()
   })
   .freeze()
 
-/** Whether a text may contain a link. `check` parses only such texts. */
+/** Whether text may contain a link. `check` only parses text that may. */
 export function mayHoldLink(text: string): boolean {
   if (text.includes('<')) return true
   const open = text.indexOf('[')
@@ -75,7 +75,7 @@ export function mayHoldLink(text: string): boolean {
 }
 
 /**
- * Whether a text means the same in every Markdown dialect. All lines must start with a letter and
+ * Whether text means the same in every Markdown dialect. All lines must start with a letter and
  * contain only letters, digits, spaces and some punctuation.
  */
 export function isPlainProse(text: string): boolean {

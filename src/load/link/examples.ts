@@ -86,7 +86,7 @@ export function exampleChecker(): ExampleChecker {
   }
 }
 
-/** The start of a text that may be too long for a message. */
+/** Shortens a string for a message if it is too long. */
 function excerpt(text: string): string {
   const characters = [...text.slice(0, 2 * mostShown + 2)]
   return characters.length > mostShown ? `${characters.slice(0, mostShown).join('')}…` : text

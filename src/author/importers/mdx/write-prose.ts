@@ -135,7 +135,7 @@ function joined(nodes: readonly Nodes[]): Nodes[] {
   return result
 }
 
-/** Shifts the headings in a text so that the highest has level `top`. */
+/** Shifts the headings so that the highest one has level `top`. */
 export function withHeadingsFrom(top: number, nodes: readonly RootContent[]): RootContent[] {
   let highest = 7
   for (const node of nodes)

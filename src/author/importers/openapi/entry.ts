@@ -173,7 +173,7 @@ export function bodyShown(vocabulary: Vocabulary): Members {
   )
 }
 
-/** Whether the page will show the same body as the description. */
+/** Whether the generated page will show the same body as the API description. */
 export function isDrawn(
   vocabulary: Vocabulary,
   { data, type }: Written,
