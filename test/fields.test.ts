@@ -70,7 +70,7 @@ describe('every text field', () => {
         const data = document.toJS() as EntryData
         const told = writtenTexts(data).map(({ path, value }) => {
           const word = `word${count++}end`
-          // A message keeps its placeholders, and a sample keeps its line ends.
+          // Keep `detail`, because its placeholders are required.
           set(data, path, path[0] === 'detail' ? `${value} ${word}` : word)
           return { path, word }
         })

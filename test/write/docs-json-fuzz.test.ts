@@ -4,7 +4,7 @@ import { withGroup } from '../../src/author/setup/docs-json.js'
 import { withScripts } from '../../src/author/setup/package-json.js'
 import { mergeDocsJson } from '../../src/emit/docs/docs-json.js'
 
-// docs.json is a user's file, so a merge must return new contents or a finding for any contents.
+// Users edit docs.json. Whatever it contains, a merge must return new contents or a finding.
 
 const made = [
   { source: '/errors/old', destination: '/errors/acme/new' },

@@ -123,7 +123,7 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
     (file) => set.get(file)?.own,
   )
   const handlebars = Handlebars.create()
-  // Handlebars has already applied its white space control to this tree.
+  // Handlebars has already applied its whitespace control to this tree.
   const rendered = handlebars.compile(program, {
     noEscape: true,
     ignoreStandalone: true,

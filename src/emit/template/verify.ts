@@ -60,7 +60,7 @@ interface Reading {
   at(stretch: number): Finding['at']
 }
 
-/** Returns the findings about a result in which unescaped text is between marks. */
+/** Checks a rendered file in which marks surround all unescaped text. Returns the findings. */
 function verify(
   marked: string,
   { template: { name }, templates, dialect, at: addressOf }: Reading,

@@ -11,7 +11,7 @@ interface Trap {
   readonly isAside: boolean
 }
 
-/** The maximum length of a test string. Patterns that need cubic time still finish within the timeout. */
+/** The maximum length of a test string. Patterns with cubic time still finish in time. */
 const longest = 200
 
 const mostTraps = 12
@@ -46,7 +46,7 @@ export function hostileTexts(pattern: string, example: unknown): string[] {
     // text.
     texts(startsOf(text), [...new Set([...pieces, ...text])].slice(0, 16), ends, 34),
   ]
-  // A long pattern takes longer on each text, so it gets fewer texts.
+  // A long pattern takes longer on each string, so it is tested on fewer strings.
   const most = Math.min(1200, Math.max(200, 250_000 / pattern.length))
   return [...new Set(inTurns(lists, most))]
 }

@@ -12,7 +12,7 @@ import type { ParamSchema } from '../../model/vocabulary.js'
 export interface ExampleChecker {
   /** Checks the schema at `at`, its patterns and its own example. */
   own(spec: ParamSchema, at: Address, name: string): Finding[]
-  /** Checks another value at `at`. Its schema is checked elsewhere. */
+  /** Checks the value at `at` against a schema. The schema itself is checked elsewhere. */
   of(spec: ParamSchema, value: unknown, at: Address, name: string): Finding[]
 }
 

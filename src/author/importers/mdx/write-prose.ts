@@ -57,7 +57,7 @@ function printed(node: RootContent): string {
   return toMarkdown({ type: 'root', children: [node] as Root['children'] }, options).trimEnd()
 }
 
-/** The contents of one paragraph. */
+/** Returns the contents of one paragraph as Markdown on one line. */
 export function writeInline(children: readonly PhrasingContent[]): string {
   return toMarkdown({ type: 'paragraph', children: [...children] }, options)
     .trim()
