@@ -110,7 +110,7 @@ interface Known {
   readonly summary: string
 }
 
-/** What a template adds around the content of the catalog. */
+/** Matches text that a template adds around the content of the catalog. */
 const frame = [
   /^What usually leads to this error:$/,
   /^A request that raises this error:$/,

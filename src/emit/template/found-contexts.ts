@@ -3,7 +3,7 @@ import type { MdxJsxAttribute } from 'mdast-util-mdx'
 import { type Context, type Encoding, mergeContexts } from './context.js'
 import { valuesIn } from './probe.js'
 
-/** What a probe shows: the places of its values, and the parts that are encoded as a whole. */
+/** The results of a probe: the places of its values, and the parts that are encoded as a whole. */
 export interface Contexts {
   readonly values: Map<number, Found>
   readonly regions: { readonly encoding: Encoding; readonly start: number; readonly end: number }[]

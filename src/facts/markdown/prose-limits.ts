@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/diagnostic.js'
 import { limits } from '../../model/limits.js'
 
-/** Why text must not be parsed: because parsing it would take quadratic time or worse. */
+/** The reason not to parse some text. Parsing it would take quadratic time or worse. */
 export type ProseProblem = 'deep' | 'long' | 'marks' | 'items' | 'lazy' | 'underlines'
 
 /** The marks of quotes and lists at the start of a line. */

@@ -254,7 +254,7 @@ function isFlow(parent: Nodes): boolean {
 
 /**
  * Returns the code that a link in prose leads to. Links add `err:` to codes that do not start with
- * it, so it may have to be removed.
+ * it, so this removes `err:` unless it is part of the code.
  */
 export function linkedCode(
   link: Pick<ErrorLink, 'code'>,

@@ -162,7 +162,7 @@ function responseOf({ response }: Vocabulary): NonNullable<ResponseSpec> {
   return response ?? 'problem'
 }
 
-/** The body of all errors, with the values of a request. */
+/** The body that all errors share, with examples of `values`. Other placeholders stay. */
 export function bodyShown(vocabulary: Vocabulary): Members {
   const response = responseOf(vocabulary)
   const values = typeof response === 'object' ? (response.values ?? {}) : {}
