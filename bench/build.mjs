@@ -21,7 +21,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 for (const size of sizes) generate(size, project(size))
 
-// The floor writes the same files as errbook. This round also warms the disk cache for both.
+// `floor.mjs` writes the output of this build. The build also warms the disk cache.
 build(largest)
 const written = join(folder, 'written')
 cpSync(join(project(largest), 'out'), written, { recursive: true })

@@ -31,7 +31,7 @@ const statuses = [
   [503, 'Service Unavailable'],
 ]
 
-/** The config of the generated catalog: the four emitters. */
+/** The config of the generated catalog. It uses four emitters. */
 const config = `catalog: errors
 outputs:
   - emit: mintlify

@@ -123,7 +123,7 @@ function read(pattern, except = /^$/) {
 }
 
 /**
- * Whether a text has at least three words in a row. A name or a number alone is not worth reading.
+ * Whether text has at least three words in a row. A name or a number alone is not worth reading.
  */
 function isProse(text) {
   return /[a-z]+,? [a-z]+,? [a-z]+/i.test(text)

@@ -53,7 +53,7 @@ describe('every text field', () => {
     expect(missing).toEqual([])
   })
 
-  /** The complete catalog with a unique word instead of each text. */
+  /** The complete catalog with each text replaced by a unique word. */
   function withWords() {
     const files: Record<string, string> = {}
     const words = new Map<string, { path: Path; word: string }[]>()
@@ -70,7 +70,7 @@ describe('every text field', () => {
         const data = document.toJS() as EntryData
         const told = writtenTexts(data).map(({ path, value }) => {
           const word = `word${count++}end`
-          // A message keeps its placeholders, and a sample keeps its line ends.
+          // Keep `detail`, because its placeholders are required.
           set(data, path, path[0] === 'detail' ? `${value} ${word}` : word)
           return { path, word }
         })

@@ -13,8 +13,8 @@ import { composeYaml } from '../src/facts/yaml-nodes.js'
 import { decodeApi } from '../src/load/api/api.js'
 import { parseYaml } from '../src/load/yaml/parse.js'
 
-// An API description is a foreign file. Any value at any place must give a result or
-// findings.
+// Users write API descriptions, so any value at any place must lead to a result or findings, not to
+// a crash.
 
 const shop = parse(
   readFileSync(join(import.meta.dirname, 'import/shop.openapi.yaml'), 'utf8'),

@@ -67,7 +67,7 @@ describe.each(pages)('docs/platforms/%s.md', (platform) => {
   })
 })
 
-/** Removes white space, because formatters place it differently. */
+/** Removes whitespace, because formatters place it differently. */
 function squash(text: string): string {
   return text.replace(/\s+/g, '')
 }

@@ -161,7 +161,7 @@ describe('text in Markdown for GitHub', () => {
       ).toEqual([])
       for (const { type, value = '' } of nodes)
         if (type === 'text') expect(value, JSON.stringify(text)).not.toMatch(taken)
-      // Compare without backticks and white space, because Markdown may change these.
+      // Compare without backticks and whitespace, because Markdown may change these.
       const same = (one: string) => one.replace(/[`\s]/g, '')
       expect(same(textOf(tree)), JSON.stringify(text)).toBe(same(`x${visibleLine(text)}x`))
     }

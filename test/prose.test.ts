@@ -17,7 +17,7 @@ it('lines parsed together give the same result as each alone', () => {
     ),
   ].filter((line) => /^[A-Za-z`]/.test(line))
   expect(lines.length).toBeGreaterThan(500)
-  // A text with a line end is not cached yet, but it has the same prose.
+  // Add a line end to get strings that are not cached yet but contain the same prose.
   for (let at = 0; at < lines.length; at += 40) {
     const some = lines.slice(at, at + 40)
     const alone = some.map((line) => withoutPositions(parseProse(line)))

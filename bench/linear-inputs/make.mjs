@@ -41,7 +41,7 @@ export const stream = (n, more = () => '') => ({
 })
 export const param = (name, more = '') =>
   `{ type: string, description: N., example: ${name}${more} }`
-/** An entry with a text as an indented block. */
+/** An entry with a field that contains the text as an indented block. */
 const block = (field, text) => one(`${field}: |\n${text.replace(/^/gm, '  ')}\n`)
 export const prose = (text) => block('description', text)
 

@@ -18,8 +18,8 @@ export function wordsReplaced(
 }
 
 /**
- * Splices that replace the occurrences of a word that have the indexes `nths`. `from` is added to
- * all offsets.
+ * Returns splices that replace a word at some of its `places`. `nths` contains the indexes of these
+ * places. `from` is added to all offsets.
  */
 export function wordSplices(
   places: readonly number[],

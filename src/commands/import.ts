@@ -196,7 +196,7 @@ function readAll(importer: Importer, path: string, boundary: Boundary, cwd: stri
   }
 }
 
-/** What an import needs to know about an existing catalog. */
+/** Returns the codes and the vocabulary of an existing catalog. */
 function knownIn(
   existing: CatalogSources | undefined,
 ): Pick<ImportSettings, 'known' | 'vocabulary'> {

@@ -10,7 +10,7 @@ import type { TemplateSet } from './template/syntax-tree.js'
 export interface EmitInput<Options> {
   readonly catalog: Catalog
   readonly options: Options
-  /** The templates of the emitter. The user's templates replace ours. Empty if it has none. */
+  /** The emitter's templates, or the user's replacements for them. Empty if it has none. */
   readonly templates: TemplateSet
   /** The API description requested by `reads`. */
   readonly api?: Api | undefined

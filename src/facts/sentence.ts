@@ -1,10 +1,10 @@
-/** Adds a period to a text unless it already ends with a punctuation mark. */
+/** Adds a period to the text unless it already ends with a punctuation mark. */
 export function asSentence(text: string): string {
   const trimmed = text.trim()
   return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 
-/** Removes a period or colon at the end of a text. */
+/** Removes a period or colon at the end of the text. */
 export function withoutStop(text: string): string {
   return text.trim().replace(/[.:]$/, '')
 }

@@ -1,4 +1,4 @@
-/** One edit of a text. It replaces the part between two offsets. */
+/** An edit that replaces the part of a string between two offsets. */
 export interface Splice {
   readonly start: number
   readonly end: number
@@ -11,8 +11,8 @@ export function overlap(splices: readonly Splice[]): boolean {
 }
 
 /**
- * Applies all splices to a text. Those at the same offset are inserted in the given order. Throws a
- * RangeError if two overlap.
+ * Applies all splices to a string. Splices at the same offset are inserted in the given order.
+ * Throws a RangeError if two splices overlap.
  */
 export function applySplices(text: string, splices: readonly Splice[]): string {
   const pieces: string[] = []

@@ -49,7 +49,7 @@ export const limitTexts: Readonly<
     'Consecutive lines that continue a quote or a list item without its indentation',
     'text-too-large',
   ],
-  // The parser scans the whole text again for each one.
+  // For each underline, the parser scans the whole text again.
   proseUnderlines: [
     'Lines with only `=` or `-` in a Markdown text, which create headings',
     'text-too-large',
@@ -59,7 +59,7 @@ export const limitTexts: Readonly<
   // Compiling a pattern can't be interrupted.
   pattern: ['Characters of a `pattern`', 'slow-pattern'],
   page: ['Characters of a page to import', 'text-too-large'],
-  // At each one, the parser checks whether an expression ends there.
+  // At each brace, the parser checks whether an expression ends there.
   pageBraces: [
     'Closing braces outside of code blocks in a page to import, if it is MDX',
     'text-too-large',

@@ -40,7 +40,7 @@ function factsOf({ data, statuses, retry, fault }: Entry): string[] {
   ]
 }
 
-/** The same error as a JSON value. */
+/** Returns an error as the JSON value that `explain --format json` prints. */
 export function explainJson(entry: Entry, vocabulary: Vocabulary): object {
   const { code: _, ...data } = entry.data
   const [first] = entry.statuses

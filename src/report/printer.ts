@@ -7,7 +7,7 @@ type Colors = ReportOptions['colors']
 export interface Printer {
   readonly colors: Colors
   /**
-   * Makes a text safe to print. Only line ends and errbook's own colors remain as control
+   * Makes text safe to print. Only line ends and errbook's own colors remain as control
    * characters, and no line is a CI command.
    */
   printed(text: string): string

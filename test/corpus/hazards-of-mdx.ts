@@ -1,4 +1,4 @@
-/** Syntax with a meaning in MDX and HTML. */
+/** Syntax with a special meaning in MDX or HTML. */
 export const mdxHazards: readonly string[] = [
   // Modules: keywords, lookalikes, and parts of keywords that the text next to them could complete.
   ...[

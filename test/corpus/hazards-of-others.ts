@@ -93,7 +93,7 @@ export const otherHazards: readonly string[] = [
     'a\\',
     "a\\'",
   ],
-  // White space and lookalike letters.
+  // Whitespace and lookalike letters.
   ...[
     '\u00a0x',
     'x\u00a0',

@@ -5,7 +5,7 @@ export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
 export type Element = DefaultTreeAdapterTypes.Element
 
 /**
- * Collapses white space like a browser, but keeps a no-break space, which is a regular character.
+ * Collapses whitespace like a browser, but keeps a no-break space, which is a regular character.
  */
 export const collapse = (text: string): string =>
   text.replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, '')

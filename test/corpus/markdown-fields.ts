@@ -35,7 +35,7 @@ export function expectedHtml(markdown: string): string {
 }
 
 /**
- * Removes differences that readers don't notice: white space between blocks, and links that GFM
+ * Removes differences that readers don't notice: whitespace between blocks, and links that GFM
  * finds in text.
  */
 export function normalHtml(html: string): string {
@@ -241,7 +241,7 @@ function seen(element: Element): string {
   return element.childNodes.map((node) => ('tagName' in node ? seen(node) : textOf(node))).join('')
 }
 
-/** The text of fences, with significant white space. */
+/** The text of fences, with significant whitespace. */
 function codeIn(element: Element): string[] {
   return element.tagName === 'pre' ? [textOf(element)] : children(element).flatMap(codeIn)
 }

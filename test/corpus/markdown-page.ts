@@ -5,7 +5,7 @@ import { collapseAll, type Page, type Problem, type Slot, uncomment } from './pa
 import { type Reader, spanned } from './readers.js'
 import { renderer } from './render.js'
 
-/** Returns a text in which a code span contains the string. */
+/** Returns a sentence with a code span that contains the string. */
 export function sentenceOf(string: string): Sentence {
   const longest = Math.max(0, ...(string.match(/`+/g) ?? []).map((run) => run.length))
   const [ticks, before, after] = [

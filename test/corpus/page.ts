@@ -16,7 +16,7 @@ export interface Slot {
   readonly seen?: (string: string) => string
   /** How to get the string from the element. Default: its text. */
   readonly read?: (element: Element) => string
-  /** Whether white space is significant. */
+  /** Whether whitespace is significant. */
   readonly exact?: boolean
   /** Another check instead of the text. */
   readonly check?: (element: Element) => string | undefined
@@ -47,7 +47,7 @@ export interface Page {
 
 const callout = (kind: string, body: string) => `<Callout kind="${kind}">\n${body}\n</Callout>`
 export const mdxDialect: ProseDialect = { mdx: true, callout }
-/** For a platform like Mintlify, which would replace character references with characters. */
+/** The dialect of platforms like Mintlify that turn character references back into characters. */
 export const spanDialect: ProseDialect = {
   mdx: true,
   callout,
@@ -67,7 +67,7 @@ export function uncomment(text: string): string {
   return text.replace(/\\(?=[/@])/g, '')
 }
 
-/** Collapses all white space, because a comment is always on one line. */
+/** Collapses all whitespace, because a comment is always on one line. */
 export function collapseAll(text: string): string {
   return text.replace(/[\s\u0085]+/g, ' ').trim()
 }

@@ -32,7 +32,7 @@ export const corePage = markdownPage(
   gfmSlots.filter(({ context }) => coreContexts.has(context)),
   evaluateReader('mdx', true),
 )
-// commonmark.js drops white space from blank lines of a fence in a list, and treats U+2028 as a
+// commonmark.js drops whitespace from blank lines of a fence in a list, and treats U+2028 as a
 // line end at the start of a fence.
 export const commonmarkPage = markdownPage(
   'CommonMark',

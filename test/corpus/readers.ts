@@ -22,14 +22,14 @@ export const components = {
 }
 
 /**
- * The text inside one of our spans: a possible keyword, or half of an emoji or
+ * Matches the text in a `<span>` that errbook writes: a possible keyword, or half of an emoji or
  * formula.
  */
 export const spanned = /^(?:import|export|[:$#\]]|\{+)$/
 
 /**
- * The nodes of a tree that would run or be drawn differently: expressions, JSX, modules,
- * directives, formulas. The spans of `spanned` and a cell's `<code>` are ours.
+ * The nodes of a tree that are not plain Markdown: expressions, JSX, modules, directives and
+ * formulas. Skips the elements that errbook writes: spans for `spanned`, and `<code>` in a cell.
  */
 export function codeOf(node: Nodes): string[] {
   const below = 'children' in node ? node.children.flatMap((child) => codeOf(child as Nodes)) : []

@@ -1,10 +1,11 @@
 import { decodeEntries } from '../../src/load/decode/decode.js'
 
-// What `check` refuses in any text, defined here a second time so that it can't grow unnoticed.
+// The characters that `check` rejects in text. They are repeated here, so that a change to the list
+// in the source fails a test.
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
-/** Whether a string has a reason to be refused as text, and as text on one line. */
+/** Whether `check` rejects a string as any text (`text`), or only as text on one line (`line`). */
 export function refusal(string: string): 'text' | 'line' | undefined {
   if (hidden.test(string) || /\p{Surrogate}/u.test(string) || !/\S/.test(string)) return 'text'
   return string.includes('\n') ? 'line' : undefined

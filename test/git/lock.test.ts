@@ -50,7 +50,7 @@ describe('the lock', () => {
       exitCode: 0,
       text: '✓ Checked the catalog: 4 errors defined.\n',
     })
-    // Sorted again the next time it is written.
+    // `lock` sorts the lines again when it writes the file.
     await errbook(folder, 'lock')
     const codes = [
       ...readFileSync(join(folder, 'errors/catalog.lock.jsonl'), 'utf8').matchAll(

@@ -8,8 +8,8 @@ interface Plant {
   readonly config?: string
   readonly more?: (folder: string) => void
   /**
-   * A plain command that triggers the plant. Undefined if this needs a terminal, or if nothing
-   * triggers it.
+   * A plain git command that runs the planted program. Undefined if this needs a terminal, or if no
+   * command runs it.
    */
   readonly provoke?: string
 }
@@ -21,7 +21,7 @@ const attributes = (value: string) => (folder: string) =>
   writeFiles(folder, [['.gitattributes', `*.yaml ${value}\n`]])
 export const stopped = `${touch}; false`
 
-/** Plants that run when git fetches a missing object, over different transports. */
+/** Programs that would run when git fetches a missing object, over different transports. */
 export const fetches: Readonly<Record<string, Plant>> = {
   'core.sshCommand': { config: promisor('ssh://host/x', `[core]\nsshCommand = "${stopped}"`) },
   'core.gitProxy': {
@@ -46,7 +46,7 @@ export const fetches: Readonly<Record<string, Plant>> = {
   },
 }
 
-/** Plants in `.git`. They could come from an unpacked archive. */
+/** Programs that are configured in `.git`. They could come from an unpacked archive. */
 export const plants: Readonly<Record<string, Plant>> = {
   'core.fsmonitor': { config: `[core]\nfsmonitor = "${stopped}"`, provoke: 'git status' },
   'core.hooksPath': {

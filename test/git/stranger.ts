@@ -15,9 +15,9 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { writeFiles } from '../project.js'
 
-// A hostile repository: each test plants something that would run a program (which leaves a
-// marker), use the network or change the answer. A plain git command next to it shows that the
-// plant works, so that these tests can fail.
+// A hostile repository. Each test adds something that would run a program (which creates a marker
+// file), use the network or change the result. A plain git command shows that the attack works
+// without errbook, so that these tests can fail.
 export const root = mkdtempSync(join(tmpdir(), 'errbook-stranger-'))
 export const marker = join(root, 'ran')
 export const touch = `touch ${marker}`

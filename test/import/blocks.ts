@@ -265,7 +265,7 @@ function titleIn(meta: string): string {
   return meta.replace(/^(?:title|filename)="(.*)"$/, '$1').replace(/^\[(.*)\]$/, '$1')
 }
 
-/** JSON is compared without the order of members and white space. */
+/** JSON is compared without the order of members and whitespace. */
 function codeText(value: string, lang: string | null | undefined): string {
   if (lang === 'json') {
     try {

@@ -16,9 +16,9 @@ export interface RoundTrip {
   readonly said: string
   /** The number of source blocks that were compared. */
   readonly blocks: number
-  /** Blocks that the built pages do not have, or have in another place. */
+  /** Blocks that are missing from the built pages or are in another place there. */
   readonly missing: readonly (Seen & { readonly file: string; readonly named: boolean })[]
-  /** Blocks of the built pages that neither the source nor the frame of a template has. */
+  /** Blocks of the built pages that are neither from the source nor from the template. */
   readonly added: readonly (Seen & { readonly code: string })[]
   readonly errors: readonly string[]
 }
@@ -110,7 +110,7 @@ interface Known {
   readonly summary: string
 }
 
-/** What a template adds around the content of the catalog. */
+/** Matches text that a template adds around the content of the catalog. */
 const frame = [
   /^What usually leads to this error:$/,
   /^A request that raises this error:$/,
@@ -120,8 +120,8 @@ const frame = [
 
 /**
  * Looks for each block of the source in the built page. It must have the same text, language, title
- * and targets. It must be a step if it was one, and in the same order under a heading with the same
- * meaning.
+ * and targets. A step must still be a step. The order of the blocks, and the meaning of the heading
+ * above each block, must be the same.
  */
 function compare(
   source: readonly Seen[],

@@ -95,7 +95,7 @@ describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', 
     ],
   ] as const)('gives %s types', (generator, args, bodyOf) => {
     beforeAll(() => {
-      // The generator would read this config of the linter.
+      // Remove the linter's config, because the generator would read it too.
       rmSync(join(folder, 'redocly.yaml'), { force: true })
       const { status, said } = tool(generator, args, folder)
       expect(status, said).toBe(0)

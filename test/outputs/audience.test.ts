@@ -12,7 +12,7 @@ const marks = { internal: 'quixotic', partner: 'wombat' } as const
 const statuses = { internal: 477, partner: 466 } as const
 type Hidden = keyof typeof marks
 
-/** An error with every field. The number of a marker identifies its place. */
+/** An error with every field. Each text contains a marker with its own number. */
 function hiddenEntry(
   level: Hidden,
   at: number,
@@ -219,7 +219,7 @@ const render = (audience: Visibility) =>
     renderProject,
   )
 
-/** The lines and file names that reveal something about errors of a level. */
+/** The lines and file names that reveal something about errors with this visibility. */
 function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   const pattern = new RegExp(`${marks[level]}|${statuses[level]}`, 'i')
   return [...files, ...merged].flatMap(([path, text]) =>

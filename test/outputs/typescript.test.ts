@@ -118,7 +118,7 @@ function expected(catalog: Catalog): Record<string, object> {
   )
 }
 
-/** The strings of codes.ts. An earlier name stands for the earlier code. */
+/** The strings in codes.ts. Constants with an earlier name contain the earlier code. */
 function expectedCodes(catalog: Catalog): Record<string, string> {
   return Object.fromEntries(
     Object.entries(expected(catalog)).map(([name, constant]) => [

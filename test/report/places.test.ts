@@ -203,7 +203,7 @@ describe('pretty', () => {
       const from = under!.indexOf('^')
       expect(wide.slice(from, from + 4).join('')).toBe('gone')
       expect(under!.trim()).toBe('^^^^')
-      // Omitted parts are reported, and only those.
+      // An ellipsis shows where the line was cut off. If nothing was cut off, there is no ellipsis.
       expect(line!.endsWith('…')).toBe(true)
       expect(line!.startsWith('…')).toBe(!text.startsWith(line!.slice(0, 4)))
     }

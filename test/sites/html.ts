@@ -12,7 +12,7 @@ export interface Document {
   readonly root: Element
   readonly ids: ReadonlySet<string>
   readonly links: readonly string[]
-  /** The text of every element, with white space collapsed. */
+  /** The text of every element, with whitespace collapsed. */
   readonly texts: ReadonlySet<string>
 }
 

@@ -197,7 +197,7 @@ it.each(Object.entries(others))('a row for %s keeps a value from becoming code',
   const marks = kind.interpolation === 'none' ? [] : kind.interpolation.opens
   for (const text of hostile) {
     const body = put(text, { kind: 'string', string: kind }, writingOf(mdDialect))
-    // A character after a backslash is literal, and so is the start of a mark.
+    // Remove each backslash with the character after it, because that character is literal.
     const live = body.replace(
       kind.interpolation !== 'none' && kind.interpolation.close === ')' ? /\\[^(]/g : /\\[\s\S]/g,
       '\u0001',

@@ -23,7 +23,7 @@ const plan = (outputs: readonly Wanted[], more?: Partial<WriteOptions>) =>
   planWrites(outputs, options(more))
 const build = (outputs: readonly Wanted[], more?: Partial<WriteOptions>) =>
   writeOutputs(outputs, options(more)).findings.map(({ code }) => code)
-/** Our part of a foreign file: its second line. */
+/** A user's file in which errbook writes the second line. */
 const part = (path: string, text = 'ours'): MergeArtifact => ({
   path,
   merge: (existing) => `${existing?.text.split('\n')[0] ?? ''}\n${text}\n`,

@@ -48,8 +48,8 @@ export function putProject(
   })
 }
 
-// Ten pages per error, of some kilobytes each, in two folders, and a line in a foreign file: much
-// to write and little to compute, so that a process is writing most of the time.
+// Writes ten pages of a few kilobytes per error in two folders, and a line in a user's file. There
+// is little to compute, so a process is writing most of the time.
 const emitter = `const emitter = (name) => ({
   name,
   options: { safeParse: (data) => ({ success: true, data }) },

@@ -17,7 +17,7 @@ export function link(folder: string, path: string, target: string): void {
   symlinkSync(target, join(folder, path))
 }
 
-/** Removes the owner of the lock from a tree, because it does not matter who was the last. */
+/** Removes the owner of the lock from a tree, because it does not matter who locked it last. */
 export function withoutPid(tree: Readonly<Record<string, string>>) {
   return Object.fromEntries(
     Object.entries(tree).filter(([path]) => !path.endsWith('.errbook-staging/pid')),

@@ -4,7 +4,7 @@ import { withGroup } from '../../src/author/setup/docs-json.js'
 import { withScripts } from '../../src/author/setup/package-json.js'
 import { mergeDocsJson } from '../../src/emit/docs/docs-json.js'
 
-// A docs.json is a foreign file, so for any content, a merge must return a text or a finding.
+// Users edit docs.json. Whatever it contains, a merge must return new contents or a finding.
 
 const made = [
   { source: '/errors/old', destination: '/errors/acme/new' },

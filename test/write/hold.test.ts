@@ -60,7 +60,7 @@ const edited = {
   'errors/new/er.yaml': 'new\n',
 }
 
-/** What a command that edits a catalog does. */
+/** Edits a catalog in the same steps as a command. */
 function edit(wanted: readonly Change[] = changes, more: Partial<HoldOptions> = {}): void {
   const hold = holdCatalog('errors', options(more))
   try {

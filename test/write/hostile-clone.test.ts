@@ -34,7 +34,7 @@ describe.each(Object.entries(writingCommands))('%s, in a clone with a link', (na
       const project = join(folder, 'clone')
       put(project, victim)
       putCommand(project, command)
-      // Without it, errbook waits for the process that created the folder.
+      // Without the ID of a dead process, errbook waits for the process that created the folder.
       if (path.includes('staging/')) put(project, { [`${dirname(path)}/pid`]: '999999999' })
       link(project, path, target)
       const { text } = await errbook(project, command.args)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hunks } from '../../src/write/hunks.js'
 
-/** Applies hunks to a text, which gives the new text if they are correct. */
+/** Applies hunks to the old text. The result is the new text if the hunks are correct. */
 function applied(before: string, shown: readonly string[]): string {
   const lines = before.split('\n')
   for (const hunk of [...shown].reverse()) {

@@ -35,8 +35,8 @@ async function builtVersions(
   return trees
 }
 
-// A process takes almost a second: `npm test` starts few, and `.ci/run` runs `npm run test:kills`
-// with many.
+// A process takes almost a second, so `npm test` starts only a few. `.ci/run` runs `npm run
+// test:kills`, which starts many.
 const kills = Number(process.env.ERRBOOK_KILLS ?? 2)
 
 describe('a build that is killed', () => {

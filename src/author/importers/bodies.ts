@@ -9,7 +9,7 @@ import {
 } from '../../facts/body/envelope.js'
 import type { ResponseSpec, Vocabulary } from '../../model/vocabulary.js'
 
-/** What a response body says about its error. */
+/** Facts about an error from its response body. */
 export interface BodyFacts {
   readonly body: Json
   readonly status?: number
@@ -21,7 +21,7 @@ export interface BodyFacts {
   readonly codeKey?: string
   /** The member that wraps the error. Undefined if the error is at the top level of the body. */
   readonly within?: string
-  /** The members that these facts were read from. */
+  /** The keys in the body that these facts were read from. */
   readonly members: readonly string[]
   /** Other members at the same level, which only this error sends. */
   readonly more: Readonly<Record<string, Json>>

@@ -7,7 +7,7 @@ import type { Source } from '../../model/source.js'
 import { segmentPattern } from '../../model/vocabulary.js'
 import type { ImportSettings } from './importer.js'
 
-/** The input for the code of an error. */
+/** The code of an imported error, or the location from which its code is derived. */
 export interface Named {
   /** The code in the source, if it has one. */
   readonly told: string | undefined

@@ -14,7 +14,7 @@ export interface ImporterInput {
   readonly files: readonly SourcePage[]
   readonly settings: ImportSettings
   readonly mapping: ImportMapping
-  /** Where findings about a field of the mapping point to. */
+  /** Returns the location for findings about a field of the mapping. */
   readonly mappingAt: (field: string) => Finding['at']
   readonly readYaml: ReadYaml
 }

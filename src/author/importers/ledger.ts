@@ -56,8 +56,8 @@ interface Open {
 }
 
 /**
- * Tracks the blocks of one page. Each block is added once. A block that has no field at the end is
- * lost.
+ * Tracks what happens to the blocks of one page. Each block is added once. A block without a field
+ * is lost when the ledger is closed.
  */
 export class Ledger {
   readonly #file: string

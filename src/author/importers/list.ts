@@ -28,7 +28,7 @@ export interface ListInput {
   readonly settings: ImportSettings
   readonly mapping: ImportMapping
   readonly findings: readonly Finding[]
-  /** Where findings about a field of the mapping point to. */
+  /** Returns the location for findings about a field of the mapping. */
   readonly mappingAt?: (field: string) => Finding['at']
 }
 
@@ -141,7 +141,7 @@ function madeOf(
   return value === undefined ? undefined : fieldOf(name, value, taken)
 }
 
-/** All fields that the mapping finds. Reports the keys that it does not use. */
+/** Returns all fields that the mapping finds. Reports the keys that the mapping does not use. */
 function dataOf(
   { item, code, fields, mapping, file, taken }: Read,
   blocks: Block[],

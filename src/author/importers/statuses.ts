@@ -1,6 +1,6 @@
 import { statusPhrases } from '../../facts/http.js'
 
-/** The status in a text: `HTTP Status: 404`, `Status code 409`, `404 Not Found`. */
+/** The status that the text mentions: `HTTP Status: 404`, `Status code 409`, `404 Not Found`. */
 export function statusIn(words: string): number | undefined {
   // Collapse whitespace first. Otherwise the patterns would be slow on long runs of spaces.
   const text = words.replace(/\s+/g, ' ')

@@ -7,7 +7,7 @@ import type { EnvelopeGuess } from './bodies.js'
 import type { ImportSettings } from './importer.js'
 import { humanised } from './words.js'
 
-/** What the sources show about all errors. */
+/** Facts from the sources that `catalog.yaml` is based on. */
 export interface Evidence {
   readonly shape: string
   readonly name: string

@@ -8,14 +8,14 @@ export function humanised(name: string): string {
   return words === '' ? name : capitalized(words)
 }
 
-/** The first sentence of a text on one line, with its original ending. */
+/** Returns the first sentence of the text on one line, with its original ending. */
 export function openingOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   const [sentence = line] = /^.{20,}?[.!?](?=\s+["'(`]?[A-Z\d]|$)/.exec(line) ?? []
   return sentence
 }
 
-/** The first sentence of a text, ending like a sentence. */
+/** Returns the first sentence of the text. A `:`, `,` or `;` at its end becomes a period. */
 export function firstSentence(text: string): string {
   return openingOf(text).replace(/[:,;]$/, '.')
 }

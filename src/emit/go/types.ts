@@ -103,7 +103,7 @@ export function goString(text: string): string {
   return jsonText(text)
 }
 
-/** Returns metadata as the fields of a composite literal, in columns like those of gofmt. */
+/** Returns metadata as the fields of a composite literal, aligned in columns like gofmt does. */
 export function goMembers(
   metadata: Readonly<Record<string, unknown>>,
 ): { key: string; value: string }[] {

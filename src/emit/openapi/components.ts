@@ -144,7 +144,7 @@ function metadataOf(entry: Entry): Schema {
 
 /**
  * Finds a discriminator for each system, because each system may have its own envelope. Chooses
- * the first one that has a different value for each error. Undefined if there is no such one.
+ * the first member with a different value for each error. Undefined if there is no such member.
  */
 function discriminatorsBySystem(
   { vocabulary }: Catalog,

@@ -9,14 +9,14 @@ import { type ErrorComponent, pascalCase } from './components.js'
 
 /** An operation and the errors that it may return. */
 export interface Operation {
-  /** The prefix of the names of its components. */
+  /** The prefix for the component names of this operation. */
   readonly name: string
   /** Its name in the API description, or in the catalog if there is no description. */
   readonly label: string
   /** The operation in the API description, if there is one. */
   readonly api: ApiOperation | undefined
   readonly errors: readonly ErrorComponent[]
-  /** The first place in the catalog that mentions it. */
+  /** The first place in the catalog that mentions this operation. */
   readonly at: Address
 }
 

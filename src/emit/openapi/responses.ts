@@ -73,8 +73,8 @@ function anyOf(schemas: readonly Schema[]): Schema {
 }
 
 /**
- * Returns a response that may be any error of `all`. It describes only `shown` and has their
- * examples.
+ * Returns a response that may be any error of `all`. Its description and examples are only for the
+ * errors in `shown`.
  */
 function responseOf(
   shown: readonly ErrorComponent[],

@@ -1,8 +1,9 @@
 import { Document, Scalar, visit } from 'yaml'
 
 /**
- * The style of our YAML. Lines are not folded, and equal values are not written as aliases. Strings
- * that YAML 1.1 reads as dates or booleans are quoted, because many tools still use YAML 1.1.
+ * The style of generated YAML. Lines are not folded, and equal values are not written as aliases.
+ * Strings that YAML 1.1 reads as dates or booleans are quoted, because many tools still use YAML
+ * 1.1.
  */
 export const yamlStyle = { lineWidth: 0 } as const
 

@@ -28,7 +28,7 @@ export interface Adding {
   /** The emitter's own templates. A user's template with one of these names replaces it. */
   readonly known: readonly string[]
   readonly views: Views
-  /** Returns how to write the file at a path. */
+  /** Returns the dialect, prose writer and links for the file at a path. */
   writing(path: string, template: Template): Writing
 }
 
@@ -219,7 +219,7 @@ function instances(parts: readonly TemplatePart[], catalog: Catalog, views: View
   return [{ values: {}, entry: undefined, view: (path) => views.catalog(path) }]
 }
 
-/** Removes the extension from a path. Links are relative to this path. */
+/** Removes the extension from a path, because links are relative to a path without it. */
 function bare(path: string): string {
   return path.replace(/\.[^./]+$/, '')
 }

@@ -123,7 +123,7 @@ function compileAnew(name: string, set: TemplateSet): Compiled {
     (file) => set.get(file)?.own,
   )
   const handlebars = Handlebars.create()
-  // Handlebars has already applied its white space control to this tree.
+  // Handlebars has already applied its whitespace control to this tree.
   const rendered = handlebars.compile(program, {
     noEscape: true,
     ignoreStandalone: true,
@@ -265,8 +265,8 @@ function wrapRegions(regions: readonly Region[]): Encoding[] {
 }
 
 /**
- * Splits a text of the template in two. The statement keeps the first part. Returns the second
- * part, or undefined for a value.
+ * Splits a statement with literal text in two. The statement keeps the first part. Returns the
+ * second part, or undefined if the statement inserts a value.
  */
 function splitAt(
   program: Program,

@@ -3,7 +3,7 @@ import type { MdxJsxAttribute } from 'mdast-util-mdx'
 import { type Context, type Encoding, mergeContexts } from './context.js'
 import { valuesIn } from './probe.js'
 
-/** What a probe shows: the places of its values, and the parts that are encoded as a whole. */
+/** The results of a probe: the places of its values, and the parts that are encoded as a whole. */
 export interface Contexts {
   readonly values: Map<number, Found>
   readonly regions: { readonly encoding: Encoding; readonly start: number; readonly end: number }[]
@@ -20,8 +20,8 @@ export type Found = { readonly context: Context } | { readonly problem: string }
 export type Nodes = MdastNodes | (Omit<MdxJsxAttribute, 'value'> & { value?: unknown })
 
 /**
- * Records the context of the values in a text. The body of an `each` is in the probe twice, so the
- * context must work for both iterations.
+ * Records the context of the values in the text. The body of an `each` is in the probe twice, so
+ * the context must work for both iterations.
  */
 export function note({ values }: Contexts, text: string, found: Found): void {
   for (const value of valuesIn(text)) {

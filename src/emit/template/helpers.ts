@@ -34,7 +34,7 @@ function textOf(value: unknown): string {
   return value instanceof Prose ? plainText(parseProse(value.source)) : String(value)
 }
 
-/** Returns JSON on one line, with spaces like those of a formatter. */
+/** Returns JSON on one line, with spaces like a formatter would add. */
 function inlineJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

@@ -1,4 +1,4 @@
-/** Collapses white space as browsers do. */
+/** Collapses whitespace as browsers do. */
 export function collapse(text: string): string {
   return text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, '')
 }

@@ -5,8 +5,8 @@ import type { TemplateSet, TemplateSource } from './syntax-tree.js'
 const isPartial = (name: string) => /^_[^/]*$/.test(name)
 
 /**
- * Returns warnings about the user's partials that no template uses. Outputs may share a folder, so
- * a partial counts as used if any of them uses it.
+ * Returns warnings about the user's partials that no template uses. Outputs may share a folder of
+ * templates, so a partial counts as used if any output uses it.
  */
 export function unusedPartials(sets: readonly TemplateSet[]): Finding[] {
   const used = new Set<string>()

@@ -40,7 +40,7 @@ export const hasValue = (text: string): boolean => /zq\d+zq/.test(text)
  * Returns the probes of a template. One shows the main branch of every block, and one shows every
  * else branch, which may be empty. A few more show any two blocks in every combination of their
  * branches. The body of an `each` is in a probe twice, because the second iteration starts where
- * the first one ends. One more probe has it only once.
+ * the first one ends. One additional probe contains each body only once.
  */
 export function probesOf(program: Program, mustaches: readonly Mustache[]): Probe[] {
   const numbers = new Map(mustaches.map((mustache, number) => [mustache, number]))

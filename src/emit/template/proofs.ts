@@ -13,8 +13,8 @@ export interface Proof {
 export type Place = readonly [statement: number, offset: number]
 
 /**
- * The proofs of our own Markdown templates, by a hash of their texts, so that builds don't have to
- * compute them. Empty here, because `scripts/prove-templates.mjs` writes them to
+ * The proofs of the built-in Markdown templates, by a hash of their texts, so that builds don't
+ * have to compute them. Empty here, because `scripts/prove-templates.mjs` writes them to
  * `dist/emit/template/proofs.js`.
  */
 export const proofs: Readonly<Record<string, Proof>> = {}

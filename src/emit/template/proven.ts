@@ -12,8 +12,8 @@ import {
 } from './syntax-tree.js'
 
 /**
- * Returns the stored binding of one of our templates. Undefined if the user replaced the template
- * or a partial. Such a template is proven when it is compiled.
+ * Returns the stored binding of a built-in template. Undefined if the user replaced the template or
+ * a partial, because the binding is then computed when the template is compiled.
  */
 export function provenBinding(name: string, set: TemplateSet, program: Program): Bound | undefined {
   const proof = proofs[proofKey(name, set)]

@@ -8,7 +8,7 @@ import { helpers } from './helpers.js'
 export type TemplateSet = ReadonlyMap<string, TemplateSource>
 
 export interface TemplateSource extends Source {
-  /** Whether the user wrote it, to replace one of ours or in addition to them. */
+  /** Whether the user wrote this template, as a replacement or as an additional template. */
   readonly own: boolean
 }
 
@@ -154,7 +154,7 @@ export function parseTemplateTree(
   return program
 }
 
-/** Wraps a part of a template in a block of ours. */
+/** Wraps a part of a template in an internal block helper. */
 export function blockOf(
   helper: string,
   params: hbs.AST.Expression[],

@@ -124,7 +124,7 @@ function addressIn(
 
 function offsetInSource({ statement, start, text }: Piece, offset: number, source: string): number {
   const { original, loc } = statement as Content & { original: string }
-  // Handlebars has removed white space around standalone tags from the rendered text.
+  // Handlebars has removed whitespace around standalone tags from the rendered text.
   const before = original.slice(0, original.indexOf(text) + offset - start)
   const lineBreaks = before.split('\n').length - 1
   const inLine = before.length - (before.lastIndexOf('\n') + 1)

@@ -60,7 +60,7 @@ interface Reading {
   at(stretch: number): Finding['at']
 }
 
-/** Returns the findings about a result in which unescaped text is between marks. */
+/** Checks a rendered file in which marks surround all unescaped text. Returns the findings. */
 function verify(
   marked: string,
   { template: { name }, templates, dialect, at: addressOf }: Reading,
@@ -123,7 +123,7 @@ function unmark(marked: string): { contents: string; stretches: Stretch[] } {
 
 type Problem = string | { readonly broken: string } | undefined
 
-/** Whether a text has only letters, digits and simple punctuation, so that it can't become code. */
+/** Whether text has only letters, digits and simple punctuation, so that it can't become code. */
 const isHarmless = (text: string) => /^[\p{L}\p{N} _.,:/#-]*$/u.test(text)
 
 function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: boolean): Problem {

@@ -165,7 +165,7 @@ function placesIn(node: BodyNode, place: string, found: Map<string, string>): st
       return `const { ${[...parts, '...params'].join(', ')} } = Object(${place})`
     }
     default:
-      // Places in a list are unreliable, because items without a value are left out.
+      // Indexes in a list are unreliable, because items without a value are left out.
       return undefined
   }
 }

@@ -39,7 +39,7 @@ export interface CodeShape {
   split(code: string): SplitCode
   join(parts: CodeParts): string
   /**
-   * Finds everything in a text that looks like a code. Returns nothing if any word could be a code.
+   * Returns everything in the text that looks like a code. Empty if any word could be a code.
    */
   mentions(text: string): string[]
 }

@@ -12,7 +12,7 @@ export interface Completeness {
   readonly todos: number
 }
 
-/** Matches a text that its author wanted to finish later. */
+/** Matches text that its author wanted to finish later. */
 export const todoPattern = /\b(?:TODO|FIXME|TBD)\b/
 
 /**

@@ -11,13 +11,13 @@ interface Trap {
   readonly isAside: boolean
 }
 
-/** The maximum length of a text. Patterns that need cubic time still finish within the timeout. */
+/** The maximum length of a test string. Patterns with cubic time still finish in time. */
 const longest = 200
 
 const mostTraps = 12
 const mostSamples = 8
 
-/** Endings that keep a text from matching as a whole. */
+/** Endings that keep a string from matching as a whole. */
 const ends = ['\u0001', '\n\n']
 
 const frequent = ['a', 'A', '0', ' ', '-', '_', '.', '/']
@@ -46,7 +46,7 @@ export function hostileTexts(pattern: string, example: unknown): string[] {
     // text.
     texts(startsOf(text), [...new Set([...pieces, ...text])].slice(0, 16), ends, 34),
   ]
-  // A long pattern takes longer on each text, so it gets fewer texts.
+  // A long pattern takes longer on each string, so it is tested on fewer strings.
   const most = Math.min(1200, Math.max(200, 250_000 / pattern.length))
   return [...new Set(inTurns(lists, most))]
 }
@@ -73,7 +73,7 @@ function inTurns(lists: readonly (readonly string[])[], most: number): string[] 
   return taken
 }
 
-/** Up to 24 starts of a text, shortest first. */
+/** Returns up to 24 prefixes of a string, shortest first. */
 function startsOf(text: string): string[] {
   const step = Math.ceil(text.length / 24)
   return Array.from({ length: step === 0 ? 0 : Math.floor(text.length / step) }, (_, at) =>

@@ -9,7 +9,7 @@ export type ProseLink =
   | { readonly type: 'errorLink'; readonly code: string; readonly target: string }
   | { readonly type: 'link' | 'image'; readonly url: string }
 
-/** The links of one text, in order. */
+/** The links in one field, in order. */
 export interface LinkedText {
   readonly path: Path
   readonly links: readonly ProseLink[]
@@ -38,7 +38,7 @@ export function linksOf(data: object): readonly LinkedText[] {
   return texts
 }
 
-/** The links of one text. */
+/** Returns the links in one field. */
 export function linksIn(text: string): ProseLink[] {
   const links: ProseLink[] = []
   visit(parseProse(text), (node) => {

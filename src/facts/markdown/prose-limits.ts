@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/diagnostic.js'
 import { limits } from '../../model/limits.js'
 
-/** Why a text must not be parsed. Parsing it would take quadratic time or worse. */
+/** The reason not to parse some text. Parsing it would take quadratic time or worse. */
 export type ProseProblem = 'deep' | 'long' | 'marks' | 'items' | 'lazy' | 'underlines'
 
 /** The marks of quotes and lists at the start of a line. */
@@ -43,7 +43,7 @@ export function proseProblem(text: string, most: number = limits.prose): ProsePr
 }
 
 /**
- * The finding for a text or an imported page that must not be parsed. Users may not be able to edit
+ * The finding for text or an imported page that must not be parsed. Users may not be able to edit
  * a page, so its help suggests leaving it out.
  */
 export function proseRefusal(

@@ -67,7 +67,7 @@ const parser = unified()
   })
   .freeze()
 
-/** Whether a text may contain a link. `check` parses only such texts. */
+/** Whether text may contain a link. `check` only parses text that may. */
 export function mayHoldLink(text: string): boolean {
   if (text.includes('<')) return true
   const open = text.indexOf('[')
@@ -75,7 +75,7 @@ export function mayHoldLink(text: string): boolean {
 }
 
 /**
- * Whether a text means the same in every Markdown dialect. All lines must start with a letter and
+ * Whether text means the same in every Markdown dialect. All lines must start with a letter and
  * contain only letters, digits, spaces and some punctuation.
  */
 export function isPlainProse(text: string): boolean {
@@ -254,7 +254,7 @@ function isFlow(parent: Nodes): boolean {
 
 /**
  * Returns the code that a link in prose leads to. Links add `err:` to codes that do not start with
- * it, so it may have to be removed.
+ * it, so this removes `err:` unless it is part of the code.
  */
 export function linkedCode(
   link: Pick<ErrorLink, 'code'>,

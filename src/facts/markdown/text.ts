@@ -8,7 +8,7 @@ export interface MarkdownDialect {
    * or `export` is code.
    */
   readonly mdx: boolean
-  /** Writes `import` or `export` at the start of a paragraph. Only used for MDX. */
+  /** Returns an escaped `import` or `export` for the start of a paragraph. Only used for MDX. */
   keyword?(word: string): string
   /**
    * Marks with a meaning only in this dialect. They are replaced after the marks of CommonMark are
@@ -24,7 +24,7 @@ export interface MarkdownDialect {
    * that no dialect allows.
    */
   readonly notInInfo?: RegExp
-  /** Escapes a text in the frontmatter, if the site inserts it into HTML without escaping it. */
+  /** Escapes a string in the frontmatter, if the site inserts it into HTML without escaping it. */
   frontmatter?(text: string): string
 }
 
@@ -133,8 +133,8 @@ const edge = /^[\s\u200b\u2060]|[\s\u200b\u2060]$/g
 const byteOrderMark = /\ufeff/g
 
 /**
- * Escapes a text if the text around it is unknown. Also escapes characters that could combine with
- * that text.
+ * Escapes text when the text around it is unknown. Also escapes characters that could combine with
+ * the surrounding text.
  */
 function escapeLine(line: string, dialect: MarkdownDialect, start: boolean): string {
   const text = escapeMiddle(line, dialect, start)

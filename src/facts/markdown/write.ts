@@ -162,7 +162,7 @@ function simpleParagraph(
   return written
 }
 
-/** Whether a text needs no escapes in any dialect, like most prose. */
+/** Whether text needs no escapes in any dialect, like most prose. */
 function isSameInAnyDialect(text: string): boolean {
   return isPlainProse(text)
 }

@@ -15,13 +15,13 @@ export type GuardedResult<T> =
  */
 export interface PatternGuard {
   /**
-   * Returns the problem that a pattern has with any value. `example` is a value that it should
-   * match.
+   * Returns the problem with a pattern, or undefined if it is safe for any value. `example` is a
+   * value that the pattern should match.
    */
   problemOf(pattern: string, example: unknown): PatternProblem | undefined
   /**
    * Runs a test. Returns its result, or the pattern that is too slow for it. `value` contains the
-   * texts that the test matches.
+   * strings that the test matches against the patterns.
    */
   run<T>(patterns: readonly string[], value: unknown, test: () => T): GuardedResult<T>
 }
@@ -56,7 +56,7 @@ const budget = 1500
 /** The number of texts to test at a time. */
 const partSize = 40
 
-/** If a pattern is slow on a text of at most this length, it is slow on ordinary input. */
+/** A pattern that is slow on a string of at most this length is slow on ordinary input. */
 const shortText = 100
 
 export function patternGuard(): PatternGuard {

@@ -23,7 +23,8 @@ export function drawPython({ comment, method, url, headers = {}, body }: Request
 }
 
 /**
- * Encodes text with characters outside ASCII, because Python's default encoding here is Latin-1.
+ * Writes text as a Python literal. Non-ASCII text is encoded as UTF-8, because the default encoding
+ * here is Latin-1.
  */
 function bytes(text: string): string {
   return /^[\u0000-\u007f]*$/.test(text) ? JSON.stringify(text) : `${JSON.stringify(text)}.encode()`

@@ -5,8 +5,8 @@ import type { Path } from '../../model/source.js'
 import { defineRule } from '../rule.js'
 
 /**
- * Finds long texts that another error has in the same field. Such a text can't describe both
- * precisely.
+ * Finds long texts that two errors share in the same field. The same text can't describe both
+ * errors precisely.
  */
 export const repeatedText = defineRule({
   id: 'repeated-text',

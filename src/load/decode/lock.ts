@@ -82,7 +82,7 @@ function readLine(line: string): Record<string, unknown> | undefined {
   return JSON.parse(`${body}}`) as Record<string, unknown>
 }
 
-/** What a damaged line is about, as far as it is readable. */
+/** The error or vocabulary in a damaged line, if that part can still be read. */
 function subjectOf(line: string): { kind: 'error' | 'vocabulary' | 'unknown'; name: string } {
   const code = /"code":"([^"]+)/.exec(line)?.[1]
   if (code !== undefined) return { kind: 'error', name: `\`${code}\`` }

@@ -4,7 +4,7 @@ import type { Entry } from '../../model/catalog.js'
 import type { Finding } from '../../model/diagnostic.js'
 import type { Address, Path } from '../../model/source.js'
 
-/** Collisions of codes, constants and pages, and names that an output can't use. */
+/** Reports duplicate codes, constants and pages, and names that an output can't use. */
 export function collisions(entries: readonly Entry[]): Finding[] {
   const { codes, single, findings } = codesOf(entries)
   return [

@@ -12,7 +12,7 @@ import type { ParamSchema } from '../../model/vocabulary.js'
 export interface ExampleChecker {
   /** Checks the schema at `at`, its patterns and its own example. */
   own(spec: ParamSchema, at: Address, name: string): Finding[]
-  /** Checks another value at `at`. Its schema is checked elsewhere. */
+  /** Checks the value at `at` against a schema. The schema itself is checked elsewhere. */
   of(spec: ParamSchema, value: unknown, at: Address, name: string): Finding[]
 }
 
@@ -86,7 +86,7 @@ export function exampleChecker(): ExampleChecker {
   }
 }
 
-/** The start of a text that may be too long for a message. */
+/** Shortens a string for a message if it is too long. */
 function excerpt(text: string): string {
   const characters = [...text.slice(0, 2 * mostShown + 2)]
   return characters.length > mostShown ? `${characters.slice(0, mostShown).join('')}…` : text

@@ -87,7 +87,7 @@ export function templateFindings(
   return findings
 }
 
-/** The placeholders of a text. Empty if it is broken, which is reported elsewhere. */
+/** The placeholders in a template. Empty if its syntax is invalid, which is reported elsewhere. */
 export function tryPlaceholders(template: string): string[] {
   try {
     return placeholdersOf(template)

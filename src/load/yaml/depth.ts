@@ -33,7 +33,7 @@ export function tooDeepAt(text: string, limit: number): number | undefined {
   return undefined
 }
 
-/** Whether a text could exceed the limit at all. Brackets and indentation give an upper bound. */
+/** Whether the YAML could exceed the limit, based on its brackets and indentation. */
 function mayBeDeep(text: string, limit: number): boolean {
   let brackets = 0
   let indent = 0

@@ -5,7 +5,7 @@ import { Lexer } from 'yaml'
 const beginnings = new Set(['\u001f', '\u0002', '---', '-', '?', ',', '[', '{'])
 
 /**
- * Whether a text has more keys and values than a limit. Checked before parsing, because a syntax
+ * Whether YAML text has more keys and values than a limit. Checked before parsing, because a syntax
  * tree can be thousands of times larger than its text.
  */
 export function holdsMoreThan(limit: number, text: string): boolean {

@@ -69,7 +69,7 @@ function told(first: ParserProblem, { contents, errors }: Document.Parsed, text:
     : { ...first, code: 'UNCLOSED_QUOTE', pos: [opening, opening + 1] }
 }
 
-/** The start of the last string before a place that has an opening quote but no closing quote. */
+/** The offset of the last unclosed string before `place`. Undefined if all strings are closed. */
 function unclosedBefore(contents: Node | null, place: number, text: string): number | undefined {
   let opening: number | undefined
   visit(contents, {
@@ -82,7 +82,7 @@ function unclosedBefore(contents: Node | null, place: number, text: string): num
   return opening
 }
 
-/** Complete quoted strings. */
+/** Patterns for strings with a closing quote, by scalar type. */
 const closed: Readonly<Record<string, RegExp>> = {
   QUOTE_SINGLE: /^'(?:[^']|'')*'$/,
   QUOTE_DOUBLE: /^"(?:[^"\\]|\\[\s\S])*"$/,

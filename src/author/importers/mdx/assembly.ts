@@ -9,7 +9,7 @@ import { saysMore } from './headings.js'
 import type { Section } from './outline.js'
 import { withHeadingsFrom, writeBlocks } from './write-prose.js'
 
-/** What an entry needs besides its draft. */
+/** The input for an entry, in addition to its draft. */
 export interface EntryContext extends HeadContext {
   readonly name: string
   readonly headings: Readonly<Record<string, Part>>

@@ -3,7 +3,7 @@ import type { CalloutKind } from '../../../facts/markdown/prose.js'
 /** The meaning of a docs component, in terms of Markdown. */
 export type Meaning =
   | { readonly is: 'callout'; readonly kind: CalloutKind }
-  /** Only its contents. */
+  /** A wrapper that adds nothing to its contents. */
   | { readonly is: 'group' }
   /** Contents with a title, such as a tab or an accordion. */
   | { readonly is: 'titled' }

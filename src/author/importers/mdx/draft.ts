@@ -38,10 +38,10 @@ export interface ErrorDraft {
   readonly shared: boolean
 }
 
-/** A name that is not a normal word: it has a separator, or only capitals and digits. */
+/** A name that is not a normal word, because it has a separator, or only capitals and digits. */
 const token =
   /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:/-][A-Za-z0-9]+)+|[A-Za-z0-9]+(?:\.[A-Za-z0-9_]+){2,}|[A-Z]{1,8}[-_]?\d{2,8}|\d{4,8})$/
-/** A name that can't be a hyphenated word, even before a title. */
+/** A name that can only be a code, not a hyphenated word. Such a name may precede a title. */
 const strictToken =
   /^(?:[A-Za-z][A-Za-z0-9]*(?:[_:][A-Za-z0-9]+)+|[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_]?\d{2,8}|[A-Z]{1,8}\d{2,8}|\d{4,8})$/
 

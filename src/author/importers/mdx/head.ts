@@ -6,7 +6,7 @@ import { aloneIn, type ErrorDraft } from './draft.js'
 import { statusAlone } from './meta.js'
 import { sourceOf } from './settling.js'
 
-/** What is known about an error apart from the text of its page. */
+/** Facts about an error that do not come from the text of its page. */
 export interface HeadContext {
   readonly code: string
   /** Fields from the frontmatter, the titles and the example body. */

@@ -12,7 +12,7 @@ export interface LinkLists {
   readonly links: Reading[]
 }
 
-/** Lists of links as `related` and `links`. Undefined if they contain anything else. */
+/** Converts lists of links to `related` and `links`. Undefined if they contain anything else. */
 export function linksIn(
   nodes: readonly RootContent[],
   codeOf: (url: string) => string | undefined,

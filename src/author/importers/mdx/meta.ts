@@ -45,7 +45,7 @@ function isStatus(value: unknown): boolean {
 
 const isText = (value: unknown) => textOf(value) !== undefined
 
-/** Frontmatter keys that have a matching field, and whether a value is supported. */
+/** Frontmatter keys that have a matching field, each with a check for supported values. */
 const carried: Readonly<Record<string, (value: unknown) => boolean>> = {
   title: isText,
   description: isText,

@@ -2,7 +2,7 @@ import type { Definition, Nodes, Paragraph, RootContent, Strong } from 'mdast'
 import type { Ledger } from '../ledger.js'
 import type { ParsedPage } from './parse.js'
 
-/** What settling needs besides the nodes. */
+/** A page, its ledger and its link definitions, which are needed to convert the nodes. */
 export interface Settling {
   readonly page: ParsedPage
   readonly ledger: Ledger

@@ -57,7 +57,7 @@ function printed(node: RootContent): string {
   return toMarkdown({ type: 'root', children: [node] as Root['children'] }, options).trimEnd()
 }
 
-/** The contents of one paragraph. */
+/** Returns the contents of one paragraph as Markdown on one line. */
 export function writeInline(children: readonly PhrasingContent[]): string {
   return toMarkdown({ type: 'paragraph', children: [...children] }, options)
     .trim()
@@ -135,7 +135,7 @@ function joined(nodes: readonly Nodes[]): Nodes[] {
   return result
 }
 
-/** Shifts the headings in a text so that the highest has level `top`. */
+/** Shifts the headings so that the highest one has level `top`. */
 export function withHeadingsFrom(top: number, nodes: readonly RootContent[]): RootContent[] {
   let highest = 7
   for (const node of nodes)

@@ -78,7 +78,7 @@ export function memberField(
   return isInBody ? 'response' : undefined
 }
 
-/** The field of an entry that has exactly this text. */
+/** The field of an entry that contains exactly this text. */
 export function fieldSaying(data: EntryData, said: string): string | undefined {
   const plain = (one: string | undefined) => one?.replace(/\s+/g, ' ').trim()
   const wanted = plain(said)

@@ -162,7 +162,7 @@ function responseOf({ response }: Vocabulary): NonNullable<ResponseSpec> {
   return response ?? 'problem'
 }
 
-/** The body of all errors, with the values of a request. */
+/** The body that all errors share, with examples of `values`. Other placeholders stay. */
 export function bodyShown(vocabulary: Vocabulary): Members {
   const response = responseOf(vocabulary)
   const values = typeof response === 'object' ? (response.values ?? {}) : {}
@@ -173,7 +173,7 @@ export function bodyShown(vocabulary: Vocabulary): Members {
   )
 }
 
-/** Whether the page will show the same body as the description. */
+/** Whether the generated page will show the same body as the API description. */
 export function isDrawn(
   vocabulary: Vocabulary,
   { data, type }: Written,

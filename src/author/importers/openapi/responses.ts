@@ -20,7 +20,7 @@ export interface DescribedError {
   readonly name: string
   readonly type: string | undefined
   readonly title: string | undefined
-  /** A message in the schema, and its path. */
+  /** A message from the schema, and its path in the schema. */
   readonly detail: { readonly text: string; readonly path: readonly string[] } | undefined
   readonly summary: string | undefined
   readonly description: string | undefined

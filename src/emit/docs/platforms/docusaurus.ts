@@ -40,8 +40,8 @@ export const docusaurus: Platform<Options> = {
     title: { ...defaultTitle, marksLines: true },
     mdx: true,
     marks: [...colons, ...emojiInText],
-    // Docusaurus copies frontmatter into JavaScript without escaping backslashes, so one could end
-    // the string. This character looks the same.
+    // Docusaurus copies frontmatter into JavaScript without escaping backslashes, so a backslash
+    // could break the string. The replacement (`⧵`) looks the same.
     frontmatter: (text) => text.replaceAll('\\', '\u29f5'),
     callout: (kind, body) => directive(kinds[kind], body),
   },
