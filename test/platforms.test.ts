@@ -7,7 +7,7 @@ import { captureIo } from './io.js'
 import { repository, writeFiles } from './project.js'
 
 // Checks the docs page of each platform. Its config must build, and its instructions for a site
-// must match the site in test/sites. `npm run sites` builds that site with the platform's tools.
+// must match the site in test/sites, which `npm run test:sites` builds.
 const folder = join(repository, 'docs/platforms')
 const pages = readdirSync(folder)
   .filter((file) => file.endsWith('.md'))

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
 // Generates catalog files as people write them: keys in any order, any quotes, comments in every
-// valid place, both line ends, block and flow style, one document or several. The text is built from
-// data, so that the tests know the expected result of parsing it.
+// valid place, both line ends, block and flow style, one document or several. The text is built
+// from data, so that the tests know the expected result of parsing it.
 
 const word = fc.constantFrom(
   'key',

@@ -6,8 +6,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder, writeFiles } from '../project.js'
 
-// `check` reports breaking changes. Other commands still work, because they may be needed to fix the
-// problem.
+// `check` reports breaking changes. Other commands still work, because they may be needed to fix
+// the problem.
 const project = {
   'errbook.config.yaml': stringify({ catalog: 'errors', rules: { stub: 'off' } }),
   'errors/catalog.yaml': stringify({ name: 'Acme', code: '{name}', docs: 'https://a.test/{name}' }),
