@@ -1,17 +1,18 @@
 import { decodeEntries } from '../../src/load/decode/decode.js'
 
-// What `check` refuses in any text, defined here a second time so that it can't grow unnoticed.
+// The characters that `check` rejects in any text. They are defined again here, so that a test
+// fails if `check` rejects more.
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
-/** Whether a string has a reason to be refused as text, and as text on one line. */
+/** Returns whether a string must be rejected as any text, only as a line, or not at all. */
 export function refusal(string: string): 'text' | 'line' | undefined {
   if (hidden.test(string) || /\p{Surrogate}/u.test(string) || !/\S/.test(string)) return 'text'
   return string.includes('\n') ? 'line' : undefined
 }
 
 /**
- * The result of the loader for a string as a title (a line), a detail (text) and a description
+ * Returns whether errbook accepts a string as a title (one line), a detail (text) and a description
  * (Markdown).
  */
 export function loads(string: string): { line: boolean; text: boolean; markdown: boolean } {
@@ -28,7 +29,7 @@ export function loads(string: string): { line: boolean; text: boolean; markdown:
   return { line: load('title'), text: load('detail'), markdown: load('description') }
 }
 
-/** The strings that are allowed in a catalog. */
+/** Returns the strings that are allowed in a catalog. */
 export function accepted(strings: readonly string[]): string[] {
   return strings.filter((string) => refusal(string) !== 'text')
 }

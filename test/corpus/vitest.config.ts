@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// Several files, so that they run in parallel.
+// The tests are in several files, so that they run in parallel.
 export default defineConfig({
   test: { include: ['test/corpus/*.corpus.ts'], testTimeout: 900_000 },
 })

@@ -20,7 +20,7 @@ import {
 
 setUpStranger()
 
-describe('the environment of git', () => {
+describe('the environment', () => {
   it('can’t point git elsewhere, or make it run something', async () => {
     const folder = copy()
     const other = copy()
@@ -55,7 +55,7 @@ describe('the environment of git', () => {
     expect(existsSync(marker)).toBe(false)
   })
 
-  it('does not include the `.gitconfig` of the repository if that is the home folder', async () => {
+  it('does not pass the `.gitconfig` of the repository to git, even if that is the home folder', async () => {
     const folder = copy()
     writeFiles(folder, [
       [
@@ -71,7 +71,7 @@ describe('the environment of git', () => {
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
-  it('keeps HOME and GIT_CONFIG_* variables, but no others such as TOKEN', () => {
+  it('passes HOME and GIT_CONFIG_* variables to git, but not others such as TOKEN', () => {
     const variables = {
       PATH: process.env.PATH,
       HOME: '/home/me',
@@ -112,7 +112,7 @@ describe('the environment of git', () => {
     expect(existsSync(marker), 'the plant works without a full path').toBe(true)
   })
 
-  it('without a git program makes `diff` exit with 2, and the lock file is not used instead', async () => {
+  it('makes `diff` exit with 2 if it has no git program, even if there is a lock file', async () => {
     const folder = copy()
     process.env.PATH = join(root, 'nowhere')
     const { exitCode, text } = await errbook(folder, 'diff')

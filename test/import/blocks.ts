@@ -286,7 +286,7 @@ function sorted(value: unknown): unknown {
 
 function shown(node: Nodes): string {
   const text = (inner: Nodes): string => {
-    // These tags are invisible. Pages use spans to prevent a platform from interpreting a character.
+    // Readers don't see these tags. Pages use spans to stop a platform from interpreting a mark.
     if (inner.type === 'html') {
       const badge = /^<Badge [^>]*text="([^"]*)"/.exec(inner.value)?.[1]
       return (
