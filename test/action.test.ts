@@ -29,13 +29,13 @@ const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8')) as {
   runs: { using: string; steps: Step[] }
 }
 
-it('no input of the action is inserted into a script', () => {
+it('the action never inserts an input into a script', () => {
   expect(action.runs.using).toBe('composite')
   expect(action.runs.steps.map(({ name }) => name)).toEqual(['check', 'build --check', 'diff'])
   for (const { run } of action.runs.steps) expect(run).not.toContain('${{')
 })
 
-it('the action writes one comment, updates it, and exits with the exit code of diff', () => {
+it('the action posts one comment, updates it later, and exits with the exit code of `diff`', () => {
   const bin = join(root, 'bin')
   const asked = join(root, 'asked.txt')
   mkdirSync(bin)

@@ -19,8 +19,8 @@ import {
   topOf,
 } from './sources.js'
 
-// Tests the rules of ARCHITECTURE.md: which file may import which, and that every extension is in
-// its list.
+// Tests the rules of ARCHITECTURE.md: which files may import which, and that every rule, emitter,
+// reporter and command is in its list.
 const packageJson = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
   exports: Record<string, string | { default: string }>
 }
@@ -43,11 +43,11 @@ const isUpward = ({ from, to }: Pick<Import, 'from' | 'to'>) =>
   topOf(from) !== topOf(to) && layerOf(from) >= layerOf(to)
 
 describe('the layers', () => {
-  it('contain every file', () => {
+  it('include every file of src/', () => {
     expect(files.filter((file) => layerOf(file) === -1)).toEqual([])
   })
 
-  it('are imported downward only, and siblings never import one another', () => {
+  it('import only from lower layers, never from siblings', () => {
     expect(ownImports.filter(isUpward).map(show)).toEqual([])
     // Checks that the test can fail.
     for (const [from, to] of [
@@ -73,7 +73,7 @@ describe('the layers', () => {
     }
   })
 
-  it('end in the model, which imports only the type of diagnostic codes', () => {
+  it('allow only one import below the model, which is the type of diagnostic codes', () => {
     const outside = ownImports.filter(
       ({ from, to }) => topOf(from) === 'model' && topOf(to) !== 'model',
     )
@@ -100,8 +100,8 @@ describe('the layers', () => {
   })
 })
 
-describe('the world outside', () => {
-  // The pipeline between reading and writing is pure. These files are its two ends.
+describe('the source code', () => {
+  // Only these files read or write. Everything between reading and writing is pure.
   const ends = {
     'cli.ts': 'prints the version',
     'files/root.ts': 'finds the root of a project',
@@ -128,7 +128,7 @@ describe('the world outside', () => {
     'write/stage.ts': 'stages files and moves them',
   }
 
-  it('is used only at both ends of the pipeline', () => {
+  it('uses the file system, the network and the OS only in files that read or write', () => {
     const found = imports
       .filter(({ to }) =>
         /^(?:node:)?(?:fs|child_process|net|http|https|os|worker_threads)(?:\/|$)/.test(to),
@@ -137,7 +137,7 @@ describe('the world outside', () => {
     expect(found.filter((file) => !Object.hasOwn(ends, file))).toEqual([])
   })
 
-  it('provides arguments, environment and streams only to cli.ts', () => {
+  it('uses `process` and `globalThis` only in cli.ts, with a few exceptions', () => {
     // The lock of an output folder contains the process ID of its owner.
     const allowed: Readonly<Record<string, RegExp>> = {
       'write/lock.ts': /\bprocess\.(?:pid|kill)\b/g,
@@ -158,7 +158,7 @@ describe('the world outside', () => {
     expect(found).toEqual([])
   })
 
-  it('has no clock and no randomness between read and write', () => {
+  it('uses no clock, randomness or locale between reading and writing', () => {
     const pure = files.filter((file) =>
       ['compile.ts', 'load', 'lint', 'emit', 'facts', 'model'].includes(topOf(file)),
     )
@@ -172,7 +172,7 @@ describe('the world outside', () => {
   })
 })
 
-describe('text written for people', () => {
+describe('messages and help texts', () => {
   // Messages may change at any time, so anything that code needs is in separate fields.
   const words = String.raw`(?:\b(?:message|help)\b|\bhelp\?)`
   const methods =
@@ -185,8 +185,8 @@ describe('text written for people', () => {
     new RegExp(String.raw`switch \((?:\w+[!?]?\.)*${words}\)`),
   ]
   const reads = (line: string) => readings.some((reading) => reading.test(line))
-  // Files that read messages of other programs. These programs give the information only as text,
-  // or their text must be changed before errbook shows it.
+  // These files parse messages of other programs, because the information is only in the text, or
+  // because the text must be changed before errbook shows it.
   const foreign: Readonly<Record<string, string>> = {
     'cli.ts': 'Node names the call that failed',
     'commands/run.ts': 'Node names files by their whole path',
@@ -196,7 +196,7 @@ describe('text written for people', () => {
     'emit/template/verify.ts': 'YAML ends in a frame of the code',
   }
 
-  it('is never read by code', () => {
+  it('are never parsed by code', () => {
     const found = files.filter((file) => reads(code(file).replaceAll(/\s*\n\s*(?=\.)/g, '')))
     expect(found).toEqual(Object.keys(foreign).sort())
     // Checks that the test can fail.
@@ -215,8 +215,8 @@ describe('text written for people', () => {
   })
 })
 
-describe('the lists', () => {
-  it('include every rule, each in a file with the name of the rule', () => {
+describe('the lists of rules, emitters, reporters and commands', () => {
+  it('include every rule, and its file has the same name', () => {
     expect(moduleNames('lint/rules')).toEqual(rules.map(({ id }) => id).sort())
     for (const { id } of rules) expect(texts.get(`lint/rules/${id}.ts`)).toContain(`id: '${id}'`)
   })
@@ -238,7 +238,7 @@ describe('the lists', () => {
     for (const [name, reporter] of Object.entries(reporters)) expect(reporter.name).toBe(name)
   })
 
-  it('include every command, each in a file with the name of the command', async () => {
+  it('include every command, and its file has the same name', async () => {
     const defined = files
       .filter((file) => /export const \w+: Command = /.test(code(file)))
       .map((file) => posix.basename(file, '.ts'))
@@ -254,12 +254,11 @@ describe('the lists', () => {
   })
 })
 
-describe('the files', () => {
-  // A file with more than 350 lines contains more than one idea. Exceptions are listed here with a
-  // reason.
+describe('source files', () => {
+  // Longer files should be split. Exceptions are listed here, each with a reason.
   const long: Readonly<Record<string, string>> = {}
 
-  /** The files in `src/`, and below those for tests, benchmarks and the build. */
+  /** The handwritten files in `src/`. */
   const written = new Map(
     [...texts].flatMap(([file, text]) =>
       file.startsWith('diagnostics/generated/') ? [] : [[file, text] as const],
@@ -268,17 +267,17 @@ describe('the files', () => {
   const beside = new Map(['test', 'bench', 'scripts'].flatMap((folder) => programsIn(folder)))
   const isLong = ([, text]: readonly [string, string]) => text.trimEnd().split('\n').length > 350
 
-  it('are small, except generated files', () => {
+  it('have at most 350 lines in src/, except generated files', () => {
     const found = [...written].filter(isLong).map(([file]) => file)
     expect(found.filter((file) => long[file] === undefined)).toEqual([])
   })
 
-  it('are small in tests, benchmarks and scripts', () => {
+  it('have at most 350 lines in tests, benchmarks and scripts', () => {
     expect(beside.size).toBeGreaterThan(150)
     expect([...beside].filter(isLong).map(([file]) => file)).toEqual([])
   })
 
-  // The formatter takes care of code. It does not wrap tables and strings.
+  // The formatter wraps code but not comments, so this test checks only comments.
   it('have comments of at most 100 columns', () => {
     const isLongComment = (line: string) => /^\s*(?:\/\/|\/\*|\* )/.test(line) && line.length > 100
     const found = [...written, ...beside].flatMap(([file, text]) =>
@@ -293,7 +292,7 @@ describe('the files', () => {
     expect(isLongComment(`const text = '${words}' // word`)).toBe(false)
   })
 
-  it('are all imported from the command line or an entry point of the package', () => {
+  it('are all reachable from the command line or an entry point of the package', () => {
     const packageFiles = new Set(
       Object.values(packageJson.exports).flatMap((entry) =>
         typeof entry === 'string'
@@ -308,7 +307,7 @@ describe('the files', () => {
   })
 })
 
-/** The source files of a folder by path, except those that are input or expected output. */
+/** Returns the source files of a folder, except test inputs and expected outputs. */
 function programsIn(folder: string): [path: string, text: string][] {
   const paths = readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
   return paths

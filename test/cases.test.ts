@@ -15,12 +15,12 @@ import { diagnosticCodes } from './diagnostic-codes.js'
 import { captureIo } from './io.js'
 
 // Each folder is a case: a project with one mistake. Its expected.txt is the complete output of
-// errbook. `UPDATE_CASES=1 npm test` writes the current output. Review the diff.
+// errbook. `UPDATE_CASES=1 npm test` replaces it with the current output. Review the diff.
 const root = join(import.meta.dirname, 'cases')
 const cases = readdirSync(root).sort()
 
-describe('cases', () => {
-  it.each(cases)('%s', async (name) => {
+describe('test/cases', () => {
+  it.each(cases)('%s prints the output in its expected.txt', async (name) => {
     const project = mkdtempSync(join(tmpdir(), 'errbook-case-'))
     try {
       cpSync(join(root, name), project, { recursive: true, verbatimSymlinks: true })
@@ -45,7 +45,7 @@ describe('cases', () => {
     }
   })
 
-  it('there is one for every diagnostic, and no other', () => {
+  it('has a case for every diagnostic, and no other cases', () => {
     // The rules of `diff` have their cases in test/diff, because they need two catalogs.
     expect(
       [...new Set([...cases.map(codeOf), ...readdirSync(join(root, '../diff'))])].sort(),

@@ -9,7 +9,7 @@ import { mostShared, runsOf, sharedRuns } from './overlap.js'
 import { readPage } from './page.js'
 import { type Rendered, renderProject, repository } from './project.js'
 
-// The reference catalog, errors/: complete, consistent, and without duplicate pages.
+// The reference catalog in errors/ must be complete and consistent, without duplicate pages.
 let project: Rendered
 let catalog: Catalog
 beforeAll(async () => {
@@ -17,7 +17,7 @@ beforeAll(async () => {
   catalog = project.catalog
 })
 
-describe('the codes', () => {
+describe('the codes of the reference catalog', () => {
   const [, ...rows] = readFileSync(join(import.meta.dirname, 'fixtures/codes.tsv'), 'utf8')
     .trimEnd()
     .split('\n')
@@ -30,18 +30,21 @@ describe('the codes', () => {
     }
   })
 
-  it('are complete, with no others', () => {
+  it('are exactly the codes in codes.tsv', () => {
     expect(catalog.entries.map(({ code }) => code)).toEqual(facts.map(({ code }) => code).sort())
   })
 
-  it.each(facts)('$code has its statuses and its title', ({ code, statuses, title }) => {
-    const entry = catalog.byCode.get(code)!
-    expect(entry.statuses.map(({ status }) => status)).toEqual(statuses)
-    expect(entry.data.title).toBe(title)
-    expect(entry.statuses[0]?.title).toBe(title)
-  })
+  it.each(facts)(
+    'include $code, with its statuses and title from codes.tsv',
+    ({ code, statuses, title }) => {
+      const entry = catalog.byCode.get(code)!
+      expect(entry.statuses.map(({ status }) => status)).toEqual(statuses)
+      expect(entry.data.title).toBe(title)
+      expect(entry.statuses[0]?.title).toBe(title)
+    },
+  )
 
-  it('have a complete page each', () => {
+  it('each have a complete page', () => {
     for (const { code, data } of catalog.entries) {
       for (const part of [
         'detail',
@@ -59,15 +62,15 @@ describe('the codes', () => {
   })
 })
 
-describe('the texts', () => {
-  it('no two entries share more than 40 % of their five-word runs, with the words of their codes masked', () => {
+describe('the texts of two entries', () => {
+  it('share at most 40 % of their five-word sequences, ignoring words of their codes', () => {
     const { share, a, b } = mostShared(
       catalog.entries.map(({ code, data }) => [code, runsOf(code, data)] as const),
     )
     expect(share, `${a} and ${b}`).toBeLessThanOrEqual(0.4)
   })
 
-  it('a copy of an entry with a different noun would be found', () => {
+  it('exceed this limit if one is a copy of the other with a different noun', () => {
     const { code, data } = catalog.byCode.get('err:unkey:data:project_not_found')!
     const swap = (text: string) =>
       text
@@ -87,7 +90,7 @@ describe('the texts', () => {
 })
 
 describe('related errors', () => {
-  it('link back to each other, unless the other already has five', () => {
+  it('link back to each other, unless the other error already has five links', () => {
     const unanswered = catalog.entries.flatMap(({ code, data }) =>
       (data.related ?? []).flatMap((to) => {
         const back = catalog.byCode.get(to.code)?.data.related ?? []
@@ -99,7 +102,7 @@ describe('related errors', () => {
     expect(unanswered).toEqual([])
   })
 
-  it('are at most five, without duplicates', () => {
+  it('number at most five per entry, without duplicates', () => {
     for (const { code, data } of catalog.entries) {
       const codes = data.related!.map((related) => related.code)
       expect(codes.length, code).toBeLessThanOrEqual(5)
@@ -108,8 +111,8 @@ describe('related errors', () => {
   })
 })
 
-// Checks that the page has every part of the original page of this error. The facts are from the
-// original page, and the wording is ours.
+// This error has an original page at unkey. Our page must have the same parts and facts, in our own
+// words.
 describe('the page of identity_not_found', () => {
   const base = 'https://unkey.com/docs/errors/unkey'
   const getIdentity = [
@@ -176,7 +179,7 @@ describe('the page of identity_not_found', () => {
       expect(matter.description).toMatch(fact)
   })
 
-  it('shows the code, and the response in the envelope', () => {
+  it('shows the code and the complete JSON response', () => {
     expect(plainText(at<Nodes>(1))).toBe('err:unkey:data:identity_not_found')
     const { lang, meta, value } = at<Code>(2)
     expect([lang, meta]).toEqual(['json', 'Example'])

@@ -6,20 +6,26 @@ import { expect, it } from 'vitest'
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 
-// The reader closes the pipe, as in `| head -1`. The exit code still shows the result of the run.
+// A reader such as `head -1` closes the pipe early. The exit code must still be that of the run.
 it.each([
   ['.', ['list'], 0],
   ['test/cases/unknown-key', ['check', '--format', 'json'], 1],
-] as const)('a run in %s ends quietly when the reader closes the pipe', async (cwd, args, code) => {
-  const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-  child.stdout.destroy()
-  let said = ''
-  child.stderr.on('data', (text) => {
-    said += text
-  })
-  const [ended] = await once(child, 'close')
-  expect([ended, said]).toEqual([code, expect.not.stringMatching(/EPIPE|\n {4}at /)])
-})
+] as const)(
+  'exits without a stack trace when the reader closes the pipe (in %s)',
+  async (cwd, args, code) => {
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.destroy()
+    let said = ''
+    child.stderr.on('data', (text) => {
+      said += text
+    })
+    const [ended] = await once(child, 'close')
+    expect([ended, said]).toEqual([code, expect.not.stringMatching(/EPIPE|\n {4}at /)])
+  },
+)
 
 // If the output can't be printed, the run fails, but this is not a bug of errbook.
 const noRoom = 'error: Could not write to standard output: ENOSPC: no space left on device.\n'
@@ -29,7 +35,7 @@ it.skipIf(!existsSync('/dev/full')).each([
   ['1', ['--help'], noRoom],
   ['1', ['check', '--format', 'json'], noRoom],
   ['2', ['check'], ''],
-])('a full disk behind stream %s of `errbook %s` is exit code 3', (stream, args, said) => {
+])('exits with 3 if the disk is full for stream %s of `errbook %s`', (stream, args, said) => {
   const line = `"$0" dist/cli.js ${args.join(' ')} ${stream}> /dev/full`
   const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath], { encoding: 'utf8' })
   expect([status, stderr.replace(/^\d+ errors? of.*\n/m, '')]).toEqual([3, said])

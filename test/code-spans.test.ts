@@ -15,11 +15,11 @@ it.each([
   ['a `` b `c`', 'a `` b c'],
   ['` `', '` `'],
   ['a`b``c', 'a`b``c'],
-])('%s without marks is %s', (text, plain) => {
+])('removes the backticks of code spans from %s, which leaves %s', (text, plain) => {
   expect(withoutSpanMarks(text)).toBe(plain)
 })
 
-it('no character is lost except paired backticks', () => {
+it('keeps every character except paired backticks', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '`', '|', '{') }), (text) => {
       expect(withoutSpanMarks(text).replace(/[` ]/g, '')).toBe(text.replace(/[` ]/g, ''))
@@ -29,7 +29,7 @@ it('no character is lost except paired backticks', () => {
 })
 
 it.each(platformPages.map((page) => [page.name]))(
-  '%s shows a code span, and a single backtick as it is',
+  '%s renders a code span as code, and a single backtick literally',
   (name) => {
     const { dialect } = platformPages.find((page) => page.name === name)!
     const place = { start: true, cell: false }
@@ -41,7 +41,7 @@ it.each(platformPages.map((page) => [page.name]))(
   },
 )
 
-it('no page of this repository shows a backtick of a code span', () => {
+it('no generated page of this repository contains an escaped backtick', () => {
   for (const folder of ['docs/diagnostics', 'out'])
     for (const file of readdirSync(join(repository, folder), {
       recursive: true,

@@ -5,8 +5,8 @@ import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 import { inFolder, writeFiles } from './project.js'
 
-// The whole comment that a reviewer reads under a pull request. Each row must make sense without
-// the catalog.
+// Tests the comment that reviewers read under a pull request. They do not see the catalog, so each
+// row must make sense without it.
 const error = (name: string, more = '', title = 'Not Found') => `code: err:shop:cart:${name}
 status: 404
 title: ${title}
@@ -40,7 +40,7 @@ fixes: { steps: [Do this., Then that.] }
   ),
 }
 
-/** The comment for the changes that `change` makes, without its hidden marker. */
+/** Returns the comment for the changes that `change` makes, without its hidden marker. */
 async function comment(change: (folder: string) => Promise<void>): Promise<string> {
   return inFolder(project, async (folder) => {
     cpSync(join(folder, 'errors'), join(folder, 'before'), { recursive: true })
@@ -57,7 +57,7 @@ async function errbook(folder: string, ...args: string[]): Promise<void> {
 }
 
 describe('the comment on a pull request', () => {
-  it('reports a rename once, and no rewording for its updated references', async () => {
+  it('reports a rename once, and does not report updated references as reworded', async () => {
     const text = await comment((folder) =>
       errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha'),
     )
@@ -69,7 +69,7 @@ describe('the comment on a pull request', () => {
     expect(text).toContain('1 change breaks clients.')
   })
 
-  it('reports a text that was reworded and also updated by a rename', async () => {
+  it('reports a text that was reworded in addition to a rename', async () => {
     const text = await comment(async (folder) => {
       await errbook(folder, 'rename', 'err:shop:cart:a', 'err:shop:cart:alpha')
       const old = project['errors/shop/cart/b.yaml'].replaceAll('cart:a', 'cart:alpha')
@@ -83,7 +83,7 @@ describe('the comment on a pull request', () => {
     )
   })
 
-  it('says why an error is retired, and what to use instead, once under its code', async () => {
+  it('shows the reason and the replacement of deprecated and retired errors', async () => {
     const text = await comment(async (folder) => {
       await errbook(
         folder,
@@ -130,7 +130,7 @@ describe('the comment on a pull request', () => {
     )
   })
 
-  it('shows changed list items, and no sample among the texts', async () => {
+  it('shows changed list items, and counts examples separately from texts', async () => {
     const text = await comment(async (folder) => {
       const old = project['errors/shop/cart/e.yaml']
       const now = old
@@ -148,7 +148,7 @@ describe('the comment on a pull request', () => {
   })
 })
 
-it('the lock report counts its new lines', async () => {
+it('`lock` prints how many of the locked errors are new', async () => {
   await inFolder(project, async (folder) => {
     const lock = async () => {
       const io = captureIo(folder)
@@ -162,7 +162,7 @@ it('the lock report counts its new lines', async () => {
   })
 })
 
-it('a changelog counts reworded errors', async () => {
+it('`changelog` prints how many errors were reworded', async () => {
   await inFolder(project, async (folder) => {
     cpSync(join(folder, 'errors'), join(folder, 'before'), { recursive: true })
     const reword = async (...names: string[]) => {
@@ -182,7 +182,7 @@ it('a changelog counts reworded errors', async () => {
   })
 })
 
-it('links to pages of diagnostics that exist', async () => {
+it('`explain` prints the path of an existing page', async () => {
   await inFolder(project, async (folder) => {
     const io = captureIo(folder)
     await run(['explain', 'stub'], io)

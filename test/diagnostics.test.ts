@@ -10,7 +10,7 @@ const src = join(import.meta.dirname, '../src')
 const cases = join(import.meta.dirname, 'cases')
 const generated = readFileSync(join(src, 'diagnostics/generated/codes.ts'), 'utf8')
 
-// A code is used as `code: 'x'`, or passed to the function that reports it.
+// The code is written as `code: 'x'`, or passed to the function that reports it.
 const raised = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.startsWith('diagnostics'))
   .flatMap((file) =>
@@ -31,12 +31,12 @@ describe('errbook’s own diagnostics', () => {
     expect(diagnosticCodes.filter((code) => !generated.includes(`= "${code}"`))).toEqual([])
   })
 
-  // test/diff.test.ts tests more than this for the rules of `diff`.
+  // The rules of `diff` are tested in test/diff.test.ts.
   it.each(
     diagnosticCodes
       .filter((code) => !(ruleIds as readonly string[]).includes(code))
       .map((code) => [code]),
-  )('%s: has a case, and its page shows an example from the case', (code) => {
+  )('have a case for %s, and its page shows an example from the case', (code) => {
     const { example } = parse(
       readFileSync(join(src, `diagnostics/catalog/${code}.yaml`), 'utf8'),
     ) as EntryData

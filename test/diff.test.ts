@@ -18,8 +18,8 @@ import { captureIo } from './io.js'
 
 // One folder per rule of `diff`, with the old catalog (old/) and the new one (new/). The rule must
 // report exactly the changed place. near/ is a similar change that the rule must not report. If the
-// change is a break, accepted.yaml accepts it. Cases without a vocabulary use the one below.
-// `UPDATE_CASES=1` writes expected.txt and accepted.yaml again. Review the diff.
+// change breaks something, accepted.yaml accepts it. A case without a catalog.yaml uses the one
+// below. `UPDATE_CASES=1` updates expected.txt and accepted.yaml. Review the diff.
 const root = join(import.meta.dirname, 'diff')
 const cases = readdirSync(root).sort()
 const vocabulary = `name: Acme
@@ -50,7 +50,7 @@ interface Report {
   readonly bump: string
 }
 
-describe.each(cases)('%s', (rule) => {
+describe.each(cases)('the diff rule %s', (rule) => {
   const level = rules[rule as keyof typeof rules]?.severity
   const read = (name: string) => readFileSync(join(root, rule, name), 'utf8')
   /** Checks the content of a file, or writes the file if `UPDATE_CASES` is set. */
@@ -59,7 +59,7 @@ describe.each(cases)('%s', (rule) => {
     expect(contents).toBe(read(name))
   }
 
-  it('is reported at the change', async () => {
+  it('reports the change at the right place', async () => {
     await inProject(rule, 'new', async ({ text, exitCode }) => {
       const actual = await text('diff', './old')
       expectFile('expected.txt', `${actual}exit ${await exitCode()}\n`)
@@ -67,16 +67,16 @@ describe.each(cases)('%s', (rule) => {
     })
   })
 
-  it('is not reported for a neighboring change', async () => {
+  it('does not report a similar change', async () => {
     await inProject(rule, 'near', async ({ json }) => {
       const { findings } = await json('diff', './old')
       expect(findings.map(({ code }) => code)).not.toContain(rule)
     })
   })
 
-  it('is not reported if nothing changed, or against the lock of the same catalog', async () => {
+  it('reports nothing if the base is a copy or the lock of the same catalog', async () => {
     await inProject(rule, 'old', async ({ folder, json, text }) => {
-      // A copy, because the catalog itself can't be the base.
+      // The base must be a copy, because a catalog can't be compared with itself.
       cpSync(join(folder, 'old'), join(folder, 'same'), { recursive: true })
       expect((await json('diff', './same')).findings).toEqual([])
       await text('lock')
@@ -84,7 +84,7 @@ describe.each(cases)('%s', (rule) => {
     })
   })
 
-  it('matches the example on its page', () => {
+  it('has the same example in its case and on its page', () => {
     const page = parse(
       readFileSync(join(import.meta.dirname, `../src/diagnostics/catalog/${rule}.yaml`), 'utf8'),
     ) as { example: Example }
@@ -98,38 +98,41 @@ describe.each(cases)('%s', (rule) => {
     expect(side('+')).toBe(read(`new/${file}`))
   })
 
-  it.runIf(level !== 'info')('can be accepted, but not with another fingerprint', async () => {
-    await inProject(rule, 'new', async ({ json, folder, exitCode }) => {
-      const found = (await json('diff', './old')).findings.flatMap(({ change, severity }) =>
-        change && severity !== 'info' ? [change] : [],
-      )
-      expectFile(
-        'accepted.yaml',
-        found
-          .map(
-            (one) =>
-              `- { rule: ${one.rule}, code: ${JSON.stringify(one.code)}, fingerprint: "${one.fingerprint}", reason: Decided. }\n`,
-          )
-          .join(''),
-      )
-      writeFileSync(join(folder, 'new/catalog.accepted.yaml'), read('accepted.yaml'))
-      const accepted = await json('diff', './old')
-      expect(accepted.findings.filter(({ severity }) => severity !== 'info')).toEqual([])
-      expect(await exitCode()).toBe(0)
-      writeFileSync(
-        join(folder, 'new/catalog.accepted.yaml'),
-        read('accepted.yaml')
-          .replace(/fingerprint: "./, 'fingerprint: "x')
-          .replace('"x', '"0'),
-      )
-      const other = await json('diff', './old')
-      if (!read('accepted.yaml').includes('fingerprint: "0'))
-        expect(other.findings.map(({ code }) => code)).toContain('accepted-unused')
-    })
-  })
+  it.runIf(level !== 'info')(
+    'lets a change be accepted, but only with its fingerprint',
+    async () => {
+      await inProject(rule, 'new', async ({ json, folder, exitCode }) => {
+        const found = (await json('diff', './old')).findings.flatMap(({ change, severity }) =>
+          change && severity !== 'info' ? [change] : [],
+        )
+        expectFile(
+          'accepted.yaml',
+          found
+            .map(
+              (one) =>
+                `- { rule: ${one.rule}, code: ${JSON.stringify(one.code)}, fingerprint: "${one.fingerprint}", reason: Decided. }\n`,
+            )
+            .join(''),
+        )
+        writeFileSync(join(folder, 'new/catalog.accepted.yaml'), read('accepted.yaml'))
+        const accepted = await json('diff', './old')
+        expect(accepted.findings.filter(({ severity }) => severity !== 'info')).toEqual([])
+        expect(await exitCode()).toBe(0)
+        writeFileSync(
+          join(folder, 'new/catalog.accepted.yaml'),
+          read('accepted.yaml')
+            .replace(/fingerprint: "./, 'fingerprint: "x')
+            .replace('"x', '"0'),
+        )
+        const other = await json('diff', './old')
+        if (!read('accepted.yaml').includes('fingerprint: "0'))
+          expect(other.findings.map(({ code }) => code)).toContain('accepted-unused')
+      })
+    },
+  )
 })
 
-it('there is a case for every rule, and no other', () => {
+it('test/diff has a case for every rule, and no other cases', () => {
   expect(cases).toEqual([...ruleIds].sort())
 })
 
@@ -140,7 +143,7 @@ interface Session {
   exitCode(): Promise<number>
 }
 
-/** Creates a project from a case. One folder is the catalog, and the others are next to it. */
+/** Creates a project from a case, with one of its folders as the catalog. */
 async function inProject(
   rule: string,
   catalog: string,

@@ -7,8 +7,8 @@ import { captureIo } from './io.js'
 import { readPage } from './page.js'
 import { inFolder, repository } from './project.js'
 
-// Runs the examples that are not part of a session: shell commands, configs and a mapping. The
-// other examples have tests of their own page (see docs.test.ts, platforms.test.ts).
+// Runs the examples in the docs that are not part of a console session: shell commands, configs and
+// a mapping. Other tests run the other examples (see docs.test.ts and platforms.test.ts).
 const pages = readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.md') && !file.startsWith('diagnostics'))
   .map((file) => join('docs', file))
@@ -26,7 +26,7 @@ const catalogOf = (config: string) => {
   }
 }
 
-describe('shell commands', () => {
+describe('shell commands in the docs', () => {
   const lines = ['README.md', ...pages].flatMap((page) =>
     codeOf(page)
       .filter(({ lang }) => lang === 'sh')
@@ -35,11 +35,11 @@ describe('shell commands', () => {
       .map((line) => ({ page, line })),
   )
 
-  it('appear on most pages', () => {
+  it('appear more than 20 times', () => {
     expect(lines.length).toBeGreaterThan(20)
   })
 
-  it.each(lines)('$page: $line exists', async ({ line }) => {
+  it.each(lines)('use an existing command and existing flags in $page: $line', async ({ line }) => {
     const [name = '', ...words] = line
       .replace(/ #.*| > .*/g, '')
       .trim()
@@ -52,7 +52,7 @@ describe('shell commands', () => {
   })
 })
 
-describe('configs', () => {
+describe('configs in the docs', () => {
   const yaml = ['docs/outputs.md', 'docs/security.md', 'docs/stability.md'].flatMap((page) =>
     codeOf(page)
       .filter(({ meta }) => meta === 'errbook.config.yaml')
@@ -64,18 +64,18 @@ describe('configs', () => {
       .map(({ value }) => ({ page, value })),
   )
 
-  it('are found', () => {
+  it('include three YAML configs and two TypeScript configs', () => {
     expect([yaml.length, ts.length]).toEqual([3, 2])
   })
 
-  it.each(yaml)('of $page build', async ({ value }) => {
+  it.each(yaml)('build without errors in $page', async ({ value }) => {
     await inFolder({ ...catalogOf(value), 'errbook.config.yaml': value }, async (folder) => {
       const io = captureIo(folder)
       expect(await run(['build'], io), io.text()).toBe(0)
     })
   })
 
-  it.each(ts)('in TypeScript of $page build', async ({ value }) => {
+  it.each(ts)('build without errors in $page, in TypeScript', async ({ value }) => {
     const library = JSON.stringify(join(repository, 'src/index.js'))
     const templates = ['page', 'overview', 'system', 'category'].map(
       (name) => [`wiki-templates/${name}.md.hbs`, `${name}\n`] as const,
@@ -92,7 +92,7 @@ describe('configs', () => {
   })
 })
 
-it('the mapping in import.md assigns the keys of a list', async () => {
+it('the mapping in import.md assigns the keys of a JSON list to fields', async () => {
   const mapping = codeOf('docs/import.md').find(({ meta }) => meta === 'mapping.yaml')!.value
   const item = {
     id: 'gone',

@@ -39,8 +39,8 @@ const names = [
 ].map((name) => `${name}.md`)
 const read = (name: string) => readFileSync(join(docs, name), 'utf8')
 
-describe('the reference', () => {
-  it('is up to date: `npm run build` writes it', async () => {
+describe('the reference docs', () => {
+  it('are what `npm run build` generates', async () => {
     const { referenceDocs } = (await import('../scripts/docs.mjs' as string)) as {
       referenceDocs(modules: object): Promise<Map<string, string>>
     }
@@ -63,7 +63,7 @@ describe('the reference', () => {
     for (const [name, contents] of pages) expect(contents, name).toBe(read(name))
   })
 
-  it('has no link to a missing page or heading', () => {
+  it('contain no link to a missing page or heading', () => {
     const slugs = (text: string) =>
       new Set(
         [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
@@ -84,7 +84,7 @@ describe('the reference', () => {
   })
 })
 
-describe('the map in docs/README.md', () => {
+describe('docs/README.md', () => {
   it('links to every page', () => {
     const linked = linksOf(readPage(read('README.md'), { mdx: false }).tree)
     const platforms = readdirSync(join(repository, 'docs/platforms'))
@@ -97,7 +97,7 @@ describe('the map in docs/README.md', () => {
 })
 
 describe('security.md', () => {
-  it('refers only to existing tests, by words from their names', () => {
+  it('quotes only names of existing tests', () => {
     const rows = read('security.md')
       .split('\n')
       .filter((line) => line.startsWith('| '))
@@ -112,7 +112,7 @@ describe('security.md', () => {
       expect(readFileSync(join(repository, file), 'utf8'), `${file}: ${title}`).toContain(title)
   })
 
-  it('has a test or a command for each threat', () => {
+  it('links to a test or names a command for each threat', () => {
     const [, ...tables] = read('security.md').split('| Threat | Guarantee | Test |')
     expect(tables.length).toBe(4)
     const threats = tables.flatMap((table) => table.split('\n\n')[0]!.split('\n').slice(2))
@@ -120,7 +120,7 @@ describe('security.md', () => {
   })
 })
 
-it('the sessions of stability.md show what errbook prints', async () => {
+it('the console sessions in stability.md show what errbook prints', async () => {
   const text = read('stability.md')
   const files = Object.fromEntries(
     [...text.matchAll(/```yaml (errors\/\S+)\n([\s\S]*?)```/g)].map(([, path, contents]) => [
@@ -149,8 +149,8 @@ it('the sessions of stability.md show what errbook prints', async () => {
   })
 })
 
-describe('the samples of', () => {
-  /** Files that a page shows: fences with a file name in the info line. */
+describe('the sample files', () => {
+  /** Returns the files that a page shows: code blocks with a file name in the info line. */
   const samplesOf = (name: string) =>
     readPage(read(name), { mdx: false }).tree.children.flatMap((node) =>
       node.type === 'code' && node.meta
@@ -159,7 +159,7 @@ describe('the samples of', () => {
     )
   const format = Object.fromEntries(samplesOf('catalog-format.md'))
 
-  it('the catalog format are a valid catalog', async () => {
+  it('in catalog-format.md form a valid catalog', async () => {
     expect(Object.keys(format).length).toBeGreaterThan(3)
     await inFolder({ ...format, 'errbook.config.yaml': 'catalog: errors\n' }, async (folder) => {
       const io = captureIo(folder)
@@ -168,7 +168,7 @@ describe('the samples of', () => {
     })
   })
 
-  it('Go and Python generate the code that the page shows', async () => {
+  it('in go-and-python.md generate the code that the page shows', async () => {
     const samples = samplesOf('go-and-python.md')
     const shown = samples.filter(([path]) => /\.(?:go|py)$/.test(path))
     expect([samples.length, shown.length]).toEqual([4, 2])
@@ -183,7 +183,7 @@ describe('the samples of', () => {
     )
   })
 
-  it('OpenAPI are merged as shown, and the overlay is written', async () => {
+  it('in openapi.md are merged as shown, and the build writes the overlay', async () => {
     const samples = samplesOf('openapi.md')
     const files = Object.fromEntries(samples.filter(([path]) => !path.includes(' ')))
     const session = /```console\n([\s\S]*?)```/.exec(read('openapi.md'))?.[1] ?? ''
@@ -198,7 +198,7 @@ describe('the samples of', () => {
       const words = session.split('\n')[0]!.split(' ').slice(3)
       const merging = captureIo(folder)
       await run(words, merging)
-      // The sample is a stub, which is a warning.
+      // The page omits the warning that the sample is a stub.
       expect(session).toBe(
         `$ npx ${['errbook', ...words].join(' ')}\n${merging.text().split('\n').slice(-2).join('\n')}`,
       )
@@ -209,7 +209,7 @@ describe('the samples of', () => {
     })
   })
 
-  it.each(['config.md', 'rules.md', 'templates.md'])('%s are valid configs', async (name) => {
+  it.each(['config.md', 'rules.md', 'templates.md'])('in %s are valid configs', async (name) => {
     const samples = samplesOf(name)
     expect(samples.length).toBeGreaterThan(0)
     for (const [path, contents] of samples) {

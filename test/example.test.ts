@@ -17,7 +17,7 @@ import { repository } from './project.js'
 
 const folder = join(repository, 'examples/identities')
 
-// Calls the sample service over HTTP, with its own client and with a plain one.
+// Calls the sample service over HTTP, with its own client and with plain `fetch`.
 describe('the sample service', () => {
   const logged: object[] = []
   let store: Store
@@ -43,7 +43,7 @@ describe('the sample service', () => {
     })
   const admin = { authorization: 'Bearer unkey_admin' }
 
-  it('serves its normal requests', async () => {
+  it('handles valid requests', async () => {
     const client = createClient(base, 'unkey_admin')
     const created = await client.createIdentity('user_123', { plan: 'pro' })
     expect(created).toEqual({ ok: true, data: 'id_1' })
@@ -55,7 +55,7 @@ describe('the sample service', () => {
     expect(store.identities.size).toBe(0)
   })
 
-  it('returns every error that it can raise', async () => {
+  it('returns every error in a way that its client can explain', async () => {
     const client = createClient(base, 'unkey_admin')
     expect(await client.getIdentity('nobody')).toEqual({
       ok: false,
@@ -102,7 +102,7 @@ describe('the sample service', () => {
     })
   })
 
-  it('reveals nothing about an error outside the catalog', async () => {
+  it('hides the details of an error that is not in the catalog', async () => {
     store.identities.get = () => {
       throw new Error('password=hunter2')
     }
@@ -133,7 +133,7 @@ describe('the sample service', () => {
       return [await run(['openapi', 'merge', 'openapi.yaml', '--check', ...flags], io), io.text()]
     }
     expect(await merge('--partial')).toEqual([0, expect.stringContaining('unchanged')])
-    // The catalog has the operations of other services too.
+    // The catalog also has operations of other services.
     expect(await merge()).toEqual([1, expect.stringContaining('error[unknown-operation]')])
   })
 

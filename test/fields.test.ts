@@ -14,8 +14,8 @@ import { vocabularySchema } from '../src/model/vocabulary.js'
 import { captureIo } from './io.js'
 import { inFolder, renderProject, repository } from './project.js'
 
-// A new field of the format must be on pages, in `explain`, and everywhere else that
-// `model/fields.ts` lists. Each test reports the missing field and the place.
+// A new field of the catalog format must appear on pages, in `explain`, and everywhere else that
+// `model/fields.ts` lists. Each test reports which field is missing in which place.
 const fixture = join(repository, 'test/fixtures/complete')
 const fields = Object.keys(fieldUses) as (keyof EntryData)[]
 const flagged = (use: 'scaffold' | 'list' | 'section') =>
@@ -25,7 +25,7 @@ describe('every text field', () => {
   // Readers never see this field, because it is only for the author and errbook.
   const unseen = new Set(['ignore'])
 
-  it('is on the page of its error, and in `explain`', async () => {
+  it('appears on the page of its error and in `explain`', async () => {
     const { files, words } = withWords()
     const config = {
       catalog: 'errors',
@@ -53,7 +53,7 @@ describe('every text field', () => {
     expect(missing).toEqual([])
   })
 
-  /** The complete catalog with each text replaced by a unique word. */
+  /** Returns the complete catalog with each text replaced by a unique word. */
   function withWords() {
     const files: Record<string, string> = {}
     const words = new Map<string, { path: Path; word: string }[]>()
@@ -70,7 +70,7 @@ describe('every text field', () => {
         const data = document.toJS() as EntryData
         const told = writtenTexts(data).map(({ path, value }) => {
           const word = `word${count++}end`
-          // Keep `detail`, because its placeholders are required.
+          // `detail` must keep its placeholders.
           set(data, path, path[0] === 'detail' ? `${value} ${word}` : word)
           return { path, word }
         })
@@ -89,8 +89,8 @@ describe('every text field', () => {
   }
 })
 
-describe('other uses of a field', () => {
-  it('`new` writes the documented placeholders', () => {
+describe('model/fields.ts', () => {
+  it('lists the fields for which `new` writes placeholders', () => {
     const vocabulary = vocabularySchema.parse({
       name: 'Acme',
       code: '{name}',
@@ -103,7 +103,7 @@ describe('other uses of a field', () => {
     expect([...written].sort()).toEqual(flagged('scaffold'))
   })
 
-  it('an import of a list fills the documented fields', () => {
+  it('lists the fields that the import of a list can fill', () => {
     const [everything] = parseAllDocuments(
       readFileSync(join(fixture, 'errors/acme/data/everything.yaml'), 'utf8'),
     )
@@ -120,7 +120,7 @@ describe('other uses of a field', () => {
     expect([...filled].sort()).toEqual(flagged('list'))
   })
 
-  it('an import of a page has a heading for each part', () => {
+  it('lists the parts that the import of a page recognizes by their headings', () => {
     const headings: Record<(typeof partNames)[number], string> = {
       description: 'What happened?',
       causes: 'Possible causes',
@@ -135,13 +135,13 @@ describe('other uses of a field', () => {
     expect([...partNames].filter((part) => part !== 'response').sort()).toEqual(flagged('section'))
   })
 
-  it('`stats` has a column of three letters for each part', () => {
+  it('has a unique column name of three letters for each part in `stats`', () => {
     const columns = pageParts.map((part) => fieldUses[part].stats)
     expect(columns.every((column) => column.length === 3)).toBe(true)
     expect(new Set(columns).size).toBe(columns.length)
   })
 
-  it('the reference has a row for every field', () => {
+  it('lists only fields that have a row in docs/catalog-format.md', () => {
     const reference = readFileSync(join(repository, 'docs/catalog-format.md'), 'utf8')
     expect(fields.filter((name) => !reference.includes(`\n| \`${name}\` |`))).toEqual([])
   })

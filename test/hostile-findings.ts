@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../src/model/diagnostic.js'
 import { examples, hazards, naughty } from './corpus/strings.js'
 
-// Strings that would affect readers of a report, and findings that contain one in every place.
+// Strings that a terminal, a CI system or GitHub would interpret, and findings that contain such a
+// string in every field.
 export const commands = [
   '::stop-commands::x',
   '::error file=a::b',
@@ -35,7 +36,7 @@ export const mentions = [
   '\u001b]0;x\u0007',
   '\u202e',
   '\u009b31m',
-  // Characters that terminals or editors do not draw, or draw in another place.
+  // Characters that terminals or editors hide, or show in another place.
   'a\u00adb',
   'a\u180eb',
   'a\u206ab',
@@ -53,12 +54,12 @@ export const all = [
     ...examples.map(({ markdown }: { markdown: string }) => markdown),
   ]),
 ]
-// Each test run uses a quarter of them, and the slow command uses all.
+// A normal test run uses only a quarter of them, because all of them take too long.
 export const strings = process.env.ERRBOOK_ALL
   ? all
   : [...commands, ...mentions, ...all.filter((_, at) => at % 4 === 0)]
 
-/** Findings of every kind with this string as every text, name and value. */
+/** Returns findings of every kind, with this string as every text, name and value. */
 export function hostile(text: string): Diagnostic[] {
   const name = text.replaceAll('/', '').slice(0, 60)
   const file = `errors/${name || 'x'}.yaml`
@@ -108,7 +109,7 @@ export function hostile(text: string): Diagnostic[] {
         accepted: text,
       },
     },
-    // Without a file.
+    // This finding has no location.
     {
       code: 'todo',
       severity: 'warning',

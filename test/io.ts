@@ -1,7 +1,7 @@
 import picocolors from 'picocolors'
 import type { World } from '../src/commands/shared/command.js'
 
-/** A world that records what a command prints: both streams in order, and standard output alone. */
+/** Creates a world that records what a command prints. `text()` contains both streams in order. */
 export function captureIo(cwd: string): World & { text(): string; stdout(): string } {
   let all = ''
   let out = ''

@@ -10,8 +10,8 @@ import { parseYaml } from '../src/load/yaml/parse.js'
 import { limits } from '../src/model/limits.js'
 import type { Source } from '../src/model/source.js'
 
-// bench/linear.mjs measures the time. These tests count how often a file is parsed, because that
-// makes the time linear.
+// bench/linear.mjs measures the run time. These tests count how often a file is parsed, because the
+// run time is only linear if that number does not grow.
 const parse = vi.spyOn(Parser.prototype, 'parse')
 afterAll(() => parse.mockRestore())
 
@@ -38,7 +38,7 @@ const stream = (file: string, entry: (at: number) => string, n = 50): Source => 
   text: Array.from({ length: n }, (_, at) => entry(at)).join('---\n'),
 })
 
-describe('a file is parsed once for checks, and once more for the places of findings', () => {
+describe('a file with many findings', () => {
   it.each([
     [
       'stub',
@@ -54,7 +54,7 @@ describe('a file is parsed once for checks, and once more for the places of find
       'unknown-key',
       (at: number) => `code: all_${at}\nstatus: 404\ntitle: Not Found\nsummary: Gone.\nx: 1\n`,
     ],
-  ])('%s', (code, entry) => {
+  ])('is parsed once for the checks and once to locate the findings (%s)', (code, entry) => {
     parse.mockClear()
     const source = stream('all', entry)
     const found = diagnose(findingsOf([source])).filter((one) => one.code === code)
@@ -63,7 +63,7 @@ describe('a file is parsed once for checks, and once more for the places of find
     expect(parse.mock.calls.filter(([text]) => text === source.text)).toHaveLength(2)
   })
 
-  it('findings that point to each other in two files', () => {
+  it('is parsed at most five times if the findings refer to another file', () => {
     const [a, b] = [
       stream('all/a', () => 'code: all_a\nstatus: 404\ntitle: T\nsummary: S.\n'),
       stream('all/b', () => 'code: all_a\nstatus: 404\ntitle: T\nsummary: S.\n'),
@@ -74,13 +74,13 @@ describe('a file is parsed once for checks, and once more for the places of find
   })
 })
 
-it('a very long list of findings can be appended', () => {
+it('appends a list of a million findings without a stack overflow', () => {
   const list: number[] = []
   append(list, Array(1_000_000).fill(0))
   expect(list).toHaveLength(1_000_000)
 })
 
-it('a file with too many values is refused before it is parsed', () => {
+it('rejects a file with too many values before parsing it', () => {
   parse.mockClear()
   const text = `code: all_x\nextra: { a: [${'{},'.repeat(limits.values / 2)}] }\n`
   expect(findingsOf([{ file: 'errors/all/x.yaml', text }]).map(({ code }) => code)).toEqual([
@@ -94,7 +94,7 @@ it('a file with too many values is refused before it is parsed', () => {
   ).not.toContain('file-too-large')
 })
 
-it('unknown placeholders of one text are reported one by one, up to a hundred', () => {
+it('reports up to a hundred unknown placeholders of a text, and only counts the others', () => {
   const detail = Array.from({ length: 150 }, (_, at) => `{p${at}}`).join(' ')
   const found = findingsOf([
     {
@@ -111,14 +111,14 @@ describe('the help for a file with too many values', () => {
   const helpFor = (name: string) =>
     parseYaml({ file: `errors/${name}`, text }).findings.map(({ help }) => help)
   it.each(['catalog.yaml', 'catalog.yml', 'catalog.accepted.yaml', 'catalog.baseline.yaml'])(
-    '%s',
+    'asks whether %s is the right file',
     (name) => expect(helpFor(name)).toEqual(['Check that this is the right file.']),
   )
-  it('a file of errors', () =>
+  it('suggests splitting a file of errors', () =>
     expect(helpFor('data.yaml')).toEqual(['Split the file, with one error per file.']))
 })
 
-it('a run stops suggesting names after too many comparisons, and so does the next run', () => {
+it('stops suggesting names after too many comparisons, until the count is reset', () => {
   const names = Array.from({ length: 4_000 }, (_, at) => `p${at}`)
   const suggest = suggester(names)
   resetSuggestions()
@@ -130,7 +130,7 @@ it('a run stops suggesting names after too many comparisons, and so does the nex
   expect(nearest('titel', ['title'])).toBe('title')
 })
 
-it('the pairs of a map are walked once for all wrong values in it', () => {
+it('reads the pairs of a map only once, even if all its values are wrong', () => {
   const pairs = vi.spyOn(nodes, 'pairsByKey')
   const text = Array.from({ length: 50 }, (_, at) => `all_b${at}: 5\n`).join('')
   expect(decodeBaseline({ file: 'errors/catalog.baseline.yaml', text }).findings).toHaveLength(50)
@@ -138,9 +138,14 @@ it('the pairs of a map are walked once for all wrong values in it', () => {
   pairs.mockRestore()
 })
 
-it.each(['<Note>', '<div>', ':::note'])('deeply nested %s do not exhaust the stack', (tag) => {
-  const close = tag.startsWith('<') ? tag.replace('<', '</') : ':::'
-  const text = `${`${tag}\n\n`.repeat(3_000)}a\n\n${`${close}\n\n`.repeat(3_000)}`
-  const { findings } = parsePage({ file: 'p.mdx', text }, text)
-  expect(findings.map(({ code }) => code)).toEqual(tag.startsWith('<') ? ['nesting-too-deep'] : [])
-})
+it.each(['<Note>', '<div>', ':::note'])(
+  'parses deeply nested %s without a stack overflow',
+  (tag) => {
+    const close = tag.startsWith('<') ? tag.replace('<', '</') : ':::'
+    const text = `${`${tag}\n\n`.repeat(3_000)}a\n\n${`${close}\n\n`.repeat(3_000)}`
+    const { findings } = parsePage({ file: 'p.mdx', text }, text)
+    expect(findings.map(({ code }) => code)).toEqual(
+      tag.startsWith('<') ? ['nesting-too-deep'] : [],
+    )
+  },
+)

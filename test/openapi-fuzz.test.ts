@@ -13,8 +13,8 @@ import { composeYaml } from '../src/facts/yaml-nodes.js'
 import { decodeApi } from '../src/load/api/api.js'
 import { parseYaml } from '../src/load/yaml/parse.js'
 
-// Users write API descriptions, so any value at any place must lead to a result or findings, not to
-// a crash.
+// errbook did not write these API descriptions, so any value can be anywhere in them. errbook must
+// process each description or report findings, and never crash.
 
 const shop = parse(
   readFileSync(join(import.meta.dirname, 'import/shop.openapi.yaml'), 'utf8'),
@@ -58,7 +58,7 @@ const junk = fc.constantFrom<unknown>(
   },
 )
 
-/** Every position in a value, as a path. */
+/** Returns the paths of all positions in a value. */
 function placesIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [path]
   const inner = Object.entries(value).flatMap(([key, item]) =>
@@ -106,8 +106,8 @@ const catalog = check(
   { rules: {} },
 ).value!
 
-describe('a description with junk in it', () => {
-  it('is merged, with the same result twice, or refused with findings', () => {
+describe('an API description with random wrong values', () => {
+  it('is rejected with findings, or merged so that a second merge changes nothing', () => {
     fc.assert(
       fc.property(
         documents,
@@ -134,7 +134,7 @@ describe('a description with junk in it', () => {
     )
   })
 
-  it('is imported, or refused with findings', () => {
+  it('is imported without a crash', () => {
     const readYaml = (source: { file: string; text: string }) => {
       const { documents: all, findings } = parseYaml(source)
       return { value: all[0]?.value, findings }
@@ -154,7 +154,7 @@ describe('a description with junk in it', () => {
   })
 })
 
-describe('a JSON file with a patch in it', () => {
+describe('an API description after a patch', () => {
   const leaf = fc.constantFrom<unknown>(1, 'x', null, [1, { a: 2 }], { b: {} })
   const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e')
   const { object } = fc.letrec<{ object: object }>((tie) => ({
@@ -187,7 +187,7 @@ describe('a JSON file with a patch in it', () => {
     (value: object) => JSON.stringify(value, null, 1).replace(/,\n\s*/g, ' , '),
   ]
 
-  it('has the patched value', () => {
+  it('has the patched value, or the same text if the patch is empty', () => {
     fc.assert(
       fc.property(object, object, fc.constantFrom(...layouts), (before, after, laidOut) => {
         const text = laidOut(before)
@@ -201,7 +201,7 @@ describe('a JSON file with a patch in it', () => {
     )
   })
 
-  // Formatted like handwritten files: some maps on one line, both kinds of quotes, extra spaces.
+  // These layouts imitate handwritten files: maps on one line, both kinds of quotes, extra spaces.
   const flow = (value: unknown): string =>
     isObject(value)
       ? `{ ${Object.entries(value)
@@ -225,7 +225,7 @@ describe('a JSON file with a patch in it', () => {
   const nested = (value: object): string =>
     `top:\n  - x\nrest:\n${block(value).replace(/^/gm, '   ').trimEnd()}\nend: {}\n`
 
-  /** The source text of the members that a patch does not change. */
+  /** Returns the source text of each member that a patch does not change. */
   const untouched = (text: string, map: unknown, patch: Patch): string[] =>
     isMap(map)
       ? map.items.flatMap(({ key, value }) => {
@@ -242,40 +242,43 @@ describe('a JSON file with a patch in it', () => {
     ['YAML in braces', flow, (patch: Patch) => patch, (value: object) => value],
     ['YAML with maps in braces', block, (patch: Patch) => patch, (value: object) => value],
     [
-      'YAML further in',
+      'indented YAML',
       nested,
       (patch: Patch) => within(patch),
       (value: object) => ({ top: ['x'], rest: value, end: {} }),
     ],
-  ] as const)('keeps the bytes of every other member of %s', (_, laidOut, patchFor, valueFor) => {
-    fc.assert(
-      fc.property(object, object, (before, after) => {
-        fc.pre(Object.keys(before).length > 0 && Object.keys(after).length > 0)
-        const text = laidOut(before)
-        const document = composeYaml(text)[0]!
-        const changes = between(before, after)
-        fc.pre(changes.members.size > 0 && Object.keys(patched(before, changes)).length > 0)
-        const patch = patchFor(changes)
-        const value = document.toJS() as Record<string, unknown>
-        expect(value).toEqual(valueFor(before))
-        const result = splice(
-          {
-            source: { file: 'api.yaml', text },
-            document,
-            value,
-            version: '3.1',
-            operations: [],
-            elsewhere: undefined,
-          },
-          patch,
-        )
-        expect(composeYaml(result)[0]!.toJS()).toEqual(patched(value, patch))
-        for (const member of untouched(text, document.contents, patch))
-          expect(result, JSON.stringify([text, result])).toContain(member)
-      }),
-      { numRuns: 1000 },
-    )
-  })
+  ] as const)(
+    'keeps the source text of unchanged members in %s',
+    (_, laidOut, patchFor, valueFor) => {
+      fc.assert(
+        fc.property(object, object, (before, after) => {
+          fc.pre(Object.keys(before).length > 0 && Object.keys(after).length > 0)
+          const text = laidOut(before)
+          const document = composeYaml(text)[0]!
+          const changes = between(before, after)
+          fc.pre(changes.members.size > 0 && Object.keys(patched(before, changes)).length > 0)
+          const patch = patchFor(changes)
+          const value = document.toJS() as Record<string, unknown>
+          expect(value).toEqual(valueFor(before))
+          const result = splice(
+            {
+              source: { file: 'api.yaml', text },
+              document,
+              value,
+              version: '3.1',
+              operations: [],
+              elsewhere: undefined,
+            },
+            patch,
+          )
+          expect(composeYaml(result)[0]!.toJS()).toEqual(patched(value, patch))
+          for (const member of untouched(text, document.contents, patch))
+            expect(result, JSON.stringify([text, result])).toContain(member)
+        }),
+        { numRuns: 1000 },
+      )
+    },
+  )
 
   function within(patch: Patch): Patch {
     const outer = new Patch()

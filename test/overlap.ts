@@ -1,8 +1,8 @@
 import { textsOf } from '../src/facts/entry/texts.js'
 
 /**
- * The five-word runs of all texts of an entry. The words of its own code are masked, because two
- * pages from one template usually differ only in them.
+ * Returns the five-word sequences in all texts of an entry. Words of its own code are masked,
+ * because two pages made from one template usually differ only in these words.
  */
 export function runsOf(code: string, data: unknown): ReadonlySet<string> {
   const own = new Set(wordsOf(code).flatMap((word) => [word, `${word}s`]))
@@ -23,7 +23,7 @@ export function runsOf(code: string, data: unknown): ReadonlySet<string> {
   return runs
 }
 
-/** The share of the smaller set that both have in common, from 0 to 1. */
+/** Returns how much of the smaller set is also in the larger set, from 0 to 1. */
 export function sharedRuns(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   let shared = 0
@@ -46,7 +46,7 @@ export function mostShared(sets: readonly (readonly [name: string, runs: Readonl
   return most
 }
 
-/** Lower-cased words. `identity_not_found` is three, `getIdentity` is one. */
+/** Returns the words in lower case. `identity_not_found` is three words, `getIdentity` is one. */
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) ?? []
 }

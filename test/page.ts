@@ -22,7 +22,7 @@ export function readPage(
   }
 }
 
-/** The targets of all links on a page. */
+/** Returns the targets of all links on a page. */
 export function linksOf(tree: Root): string[] {
   const urls: string[] = []
   visit(tree, (node: Nodes) => {

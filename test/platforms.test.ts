@@ -6,8 +6,8 @@ import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 import { repository, writeFiles } from './project.js'
 
-// Checks the page of each platform. Its config must build, and its instructions for a site must
-// match the site in test/sites, which the platform's own tools build.
+// Checks the docs page of each platform. Its config must build, and its instructions for a site
+// must match the site in test/sites, which `npm run test:sites` builds.
 const folder = join(repository, 'docs/platforms')
 const pages = readdirSync(folder)
   .filter((file) => file.endsWith('.md'))
@@ -26,7 +26,7 @@ describe.each(pages)('docs/platforms/%s.md', (platform) => {
   )
   const snippets = blocks.filter(({ kind }) => kind === 'site')
 
-  it('its config builds the pages, and every file that the site must read', async () => {
+  it('has a config that builds the pages and every file that the site reads', async () => {
     const project = mkdtempSync(join(tmpdir(), 'errbook-platform-'))
     try {
       cpSync(siteOf(platform), project, { recursive: true })
@@ -58,7 +58,7 @@ describe.each(pages)('docs/platforms/%s.md', (platform) => {
     }
   })
 
-  it.each(snippets)('the test site contains its lines of $file', ({ file, body }) => {
+  it.each(snippets)('shows only lines that the test site has in $file', ({ file, body }) => {
     const site = squash(readFileSync(join(siteOf(platform), file), 'utf8')).replace(
       'catalogs/',
       'catalog/',

@@ -16,7 +16,7 @@ import { hazards, naughty } from './corpus/strings.js'
 import { captureIo } from './io.js'
 import { inFolder } from './project.js'
 
-// Defined independently of the code: sequences that terminals and CI systems interpret.
+// Sequences that terminals and CI systems interpret, defined independently of the code.
 const controls =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/u
 const ciCommand = /^\s*::|##\[|##vso\[|##teamcity\[/im
@@ -97,7 +97,7 @@ describe('terminal output', () => {
     )
   })
 
-  it('has only errbook’s own colors', () => {
+  it('has errbook’s own colors, and none from its texts', () => {
     const { red, bold } = colored.colors
     expect(colored.printed(`${red(`a${bold('b')}`)}\n`)).toBe(
       '\u001b[31ma\u001b[1mb\u001b[22m\u001b[39m\n',
@@ -106,7 +106,7 @@ describe('terminal output', () => {
     expect(colored.printed(red('::error::x'))).not.toMatch(/m::/)
   })
 
-  it('is unchanged if it is JSON, and parses to the input', () => {
+  it('leaves JSON unchanged, so that it parses to the input', () => {
     fc.assert(
       fc.property(hostile, (parts) => {
         const text = jsonText(parts)
@@ -147,11 +147,11 @@ const active = new Set([
   'delete',
 ])
 
-/** What GitHub finds in text outside of code, after parsing. */
+/** What GitHub turns into a mention or a link in parsed text outside of code. */
 const taken = /@\w|#\d|GH-\d|https?:\/\/|www\./i
 
 describe('text in Markdown for GitHub', () => {
-  it('is literal, without markup, links or mentions', () => {
+  it('is shown literally, without markup, links or mentions', () => {
     const prove = (text: string) => {
       const tree = parse(`- x ${markdownText(text)} x`)
       const nodes = nodesOf(tree)
@@ -169,7 +169,7 @@ describe('text in Markdown for GitHub', () => {
     fc.assert(fc.property(hostile, (parts) => prove(parts.join(''))))
   })
 
-  it('is exactly one code span', () => {
+  it('becomes exactly one code span', () => {
     const prove = (text: string) => {
       const shown = visibleLine(text)
       if (shown.trim() === '') return
@@ -182,7 +182,7 @@ describe('text in Markdown for GitHub', () => {
     fc.assert(fc.property(hostile, (parts) => prove(parts.join(''))))
   })
 
-  it('stays in its cell of a table', () => {
+  it('stays in its table cell', () => {
     fc.assert(
       fc.property(hostile, (parts) => {
         const text = parts.join('')
@@ -199,7 +199,7 @@ describe('text in Markdown for GitHub', () => {
     )
   })
 
-  it('stays in its fence, and can’t control a terminal or CI', () => {
+  it('stays in its fenced code block, and can’t control a terminal or CI', () => {
     fc.assert(
       fc.property(hostile, (parts) => {
         const markdown = `${fenced(parts.join(''), 'text')}\n\nend\n`
@@ -213,7 +213,7 @@ describe('text in Markdown for GitHub', () => {
   })
 })
 
-describe('the report of an import', () => {
+describe('the report of `errbook import`', () => {
   const reportOf = (text: string) => {
     const block = {
       file: `pages/${text}.md`,
@@ -236,7 +236,7 @@ describe('the report of an import', () => {
     }
   }
 
-  it('quotes hostile pages as literal text', () => {
+  it('quotes text from hostile pages literally', () => {
     const outline = nodesOf(parse(reportFileText(reportOf('x'), 'r.md'))).flatMap(({ type }) =>
       /heading|list|table/.test(type) ? [type] : [],
     )
@@ -264,7 +264,7 @@ describe('the report of an import', () => {
     fc.assert(fc.property(hostile, (parts) => prove(parts.join(''))))
   })
 
-  it('is JSON without control characters, with the same content', () => {
+  it('contains no control characters as JSON, and parses to the same content', () => {
     for (const text of texts) {
       const json = reportFileText(reportOf(text), 'r.json')
       expectInert(json, text)
@@ -291,7 +291,7 @@ const project = {
 const bad = 'errors/shop/cart/##vso[x] \u001b[31m\n::error::\u202e.yaml'
 const { [bad]: _, ...sound } = project
 
-describe('no command prints control characters or CI commands from a catalog or a page', () => {
+describe('control characters and CI commands in a catalog or a page', () => {
   it.each([
     ['list'],
     ['list', '--format', 'json'],
@@ -319,7 +319,7 @@ describe('no command prints control characters or CI commands from a catalog or 
     ['import', 'mdx', 'pages', '--to', 'other', '--dry-run'],
     ['import', 'mdx', 'pages', '--to', 'other', '--dry-run', '--format', 'json'],
     ['\u001b[31m##vso[x]'],
-  ])('errbook %s %s %s', async (...args) => {
+  ])('are not printed by `errbook %s %s %s`', async (...args) => {
     for (const files of [project, sound])
       await inFolder(files, async (folder) => {
         const io = captureIo(folder)
@@ -330,7 +330,7 @@ describe('no command prints control characters or CI commands from a catalog or 
       })
   })
 
-  it('errbook import writes none of these to its report, either', async () => {
+  it('are not written to the report of `errbook import`', async () => {
     await inFolder(project, async (folder) => {
       for (const file of ['r.md', 'r.json']) {
         await run(
@@ -343,7 +343,7 @@ describe('no command prints control characters or CI commands from a catalog or 
   })
 })
 
-it('making text visible twice has the same result as making it visible once', () => {
+it('visible() does not change text that is already visible', () => {
   fc.assert(
     fc.property(hostile, (parts) => visible(visible(parts.join(''))) === visible(parts.join(''))),
   )

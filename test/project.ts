@@ -21,7 +21,7 @@ export interface Rendered {
   /** The files of every output, in config order. */
   readonly outputs: readonly ReadonlyMap<string, string>[]
   readonly files: ReadonlyMap<string, string>
-  /** Foreign files that contain our part. */
+  /** Existing files of the project, such as an API description, with errbook's part merged in. */
   readonly merged: ReadonlyMap<string, string>
 }
 
@@ -78,7 +78,7 @@ export function takesBase(options: z.ZodType): boolean {
   return options instanceof z.ZodObject && 'base' in options.shape
 }
 
-/** A folder with these files, which exists while `use` runs. */
+/** Creates a folder with these files, and removes it after `use`. */
 export async function inFolder<T>(
   files: Readonly<Record<string, string | Uint8Array>>,
   use: (folder: string) => Promise<T>,

@@ -5,7 +5,7 @@ import { examples, hazards, naughty, randomStrings } from './corpus/strings.js'
 const withoutPositions = (tree: unknown) =>
   JSON.parse(JSON.stringify(tree, (key, value) => (key === 'position' ? undefined : value)))
 
-it('lines parsed together give the same result as each alone', () => {
+it('parses many lines together with the same result as one by one', () => {
   const lines = [
     ...new Set(
       [
@@ -17,7 +17,7 @@ it('lines parsed together give the same result as each alone', () => {
     ),
   ].filter((line) => /^[A-Za-z`]/.test(line))
   expect(lines.length).toBeGreaterThan(500)
-  // Add a line end to get strings that are not cached yet but contain the same prose.
+  // Lines without a line end are cached already. Adding a line end forces a new parse.
   for (let at = 0; at < lines.length; at += 40) {
     const some = lines.slice(at, at + 40)
     const alone = some.map((line) => withoutPositions(parseProse(line)))

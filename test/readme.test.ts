@@ -5,8 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 
-// Follows the steps in the README: writes its files, runs its commands, and compares the
-// output.
+// Follows the steps in the README: writes its files, runs its commands, and compares the output.
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const project = mkdtempSync(join(tmpdir(), 'errbook-readme-'))
 afterAll(() => rmSync(project, { recursive: true, force: true }))
@@ -25,8 +24,8 @@ async function errbook(...args: string[]): Promise<string> {
   return io.text()
 }
 
-describe('README', () => {
-  it('its files build, with the shown output', async () => {
+describe('the README', () => {
+  it('shows files that build, with the output of the build', async () => {
     const files = [...readme.matchAll(/<!-- file: (\S+) -->\n```\w+\n([\s\S]*?)```/g)]
     expect(files.length).toBe(3)
     for (const [, file, text] of files) {
@@ -37,12 +36,12 @@ describe('README', () => {
     expect(`$ npx errbook build\n${await errbook('build')}`).toBe(session)
   })
 
-  it('the constant matches', () => {
+  it('shows the constant that the build generates', () => {
     const [, file, shown] = block(/shows: (\S+)/)
     expect(readFileSync(join(project, file!), 'utf8')).toContain(shown)
   })
 
-  it('the mistake is reported as shown', async () => {
+  it('shows what errbook reports for the mistake', async () => {
     const [, file, before, after, session] = block(/mistake: (\S+) "([^"]+)" "([^"]+)"/)
     const path = join(project, file!)
     const sound = readFileSync(path, 'utf8')
@@ -52,7 +51,7 @@ describe('README', () => {
     expect(await errbook('explain', 'unknown-placeholder')).toContain('unknown-placeholder')
   })
 
-  it('every linked file exists', () => {
+  it('links only to existing files', () => {
     for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g))
       if (!/^https?:/.test(target!))
         expect(() => readFileSync(join(import.meta.dirname, '..', target!))).not.toThrow()

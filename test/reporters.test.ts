@@ -16,9 +16,9 @@ import { all, commands, hostile, mentions, strings } from './hostile-findings.js
 import { captureIo } from './io.js'
 import { readPage } from './page.js'
 
-// Catalog text must not affect any reader of a report: a terminal, a workflow log, a comment on
-// GitHub, a SARIF viewer. Every string of the corpora goes through every reporter, in
-// messages, help, file names, lines of source, and as the two values of a change.
+// No program that shows a report may interpret catalog text: a terminal, a workflow log, a comment
+// on GitHub, a SARIF viewer. Every reporter gets every string of the corpora in messages, help,
+// file names and source lines, and as the old and new value of a change.
 const { byCode } = diagnosticsCatalog()
 const explain = (code: string) => byCode.get(code)?.data
 const options = { colors: captureIo('.').colors, sources: new Map(), explain }
@@ -34,7 +34,7 @@ const report = (name: keyof typeof reporters, text: string, compared = true) => 
 const raw =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/u
 
-describe('every reporter', () => {
+describe('the reporter', () => {
   it.each(names)('%s writes no control characters', (name) => {
     expect(all.length).toBeGreaterThan(1000)
     for (const text of strings)
@@ -46,7 +46,7 @@ describe('every reporter', () => {
     )
   })
 
-  it('json is JSON that parses to the input', () => {
+  it('json writes JSON that parses to the input', () => {
     for (const text of strings) {
       const given = hostile(text)
       const findings = given.map(({ code, severity, message, span, related, change }, at) => ({
@@ -72,7 +72,7 @@ describe('every reporter', () => {
     }
   })
 
-  it('sarif is JSON that parses to the input, with control characters escaped', () => {
+  it('sarif writes JSON that parses to the input, with control characters escaped', () => {
     for (const text of strings) {
       const [first, changed, accepted, unplaced] = hostile(text)
       const [run] = (JSON.parse(report('sarif', text)) as Log).runs
@@ -133,7 +133,7 @@ describe('every reporter', () => {
     }
   })
 
-  it('markdown creates no mention, link, HTML or additional block from a text', () => {
+  it('markdown creates no mention, link, HTML or additional block from catalog text', () => {
     for (const compared of [true, false])
       for (const text of [...mentions, ...commands].filter((one) => !one.includes('\n'))) {
         const written = report('markdown', text, compared)
@@ -142,7 +142,7 @@ describe('every reporter', () => {
       }
   })
 
-  it('has no workflow commands, except in the github format', () => {
+  it('writes no workflow commands, unless it is github', () => {
     for (const text of strings)
       for (const name of names)
         for (const compared of [true, false]) {
@@ -191,7 +191,7 @@ describe('sarif', () => {
   )
   const errorsOf = (text: string) => (validate(JSON.parse(text)) ? [] : validate.errors)
 
-  it('is valid with any findings, and with none', () => {
+  it('matches the SARIF schema, with and without findings', () => {
     expect(errorsOf(reporters.sarif.report([], options))).toEqual([])
     for (const text of strings)
       for (const compared of [true, false])
@@ -200,7 +200,7 @@ describe('sarif', () => {
     expect(errorsOf('{"version":"2.1.0","runs":[{"tool":{"driver":{}}}]}')).not.toEqual([])
   })
 
-  it('includes rules, places relative to the repository, and fingerprints', () => {
+  it('includes rules, paths relative to the repository, and fingerprints', () => {
     const { runs } = JSON.parse(report('sarif', 'a b#c')) as Log
     const run = runs[0]!
     expect(run.tool.driver.rules.map(({ id }) => id)).toEqual([
@@ -254,8 +254,8 @@ describe('sarif', () => {
   })
 })
 
-// These findings are from diff itself, for a catalog with only hostile texts.
-it('a comparison of hostile catalogs is reported like any other', () => {
+// Here `diff` itself creates the findings, from a catalog in which all texts are hostile.
+it('every reporter shows a comparison of hostile catalogs like any other comparison', () => {
   const catalog = (title: string) => {
     const text = stringify(
       { code: 'err:acme:data:x', status: 404, title, summary: title, detail: title, tags: ['a'] },
@@ -319,7 +319,7 @@ function withoutCode(markdown: string): string {
   return markdown.replace(/(`+)(?:(?!\1)[\s\S])*?\1/g, '')
 }
 
-/** The blocks of a comment, its rows and cells, and any HTML or link in them. */
+/** Returns the types of all blocks, rows, cells and links in a comment, and its HTML. */
 function blocksOf(markdown: string): string[] {
   const blocks: string[] = []
   visit(readPage(markdown, { mdx: false }).tree, (node) => {

@@ -19,7 +19,9 @@ describe('a pattern that is slow with any example', () => {
     '^key-(a+)+$',
     '^(([a-z])+.)+[A-Z]([a-z])+$',
     '(?:(?:a{1,1000}){1,1000}){1,1000}$',
-  ])('%s', (pattern) => expect(patternGuard().problemOf(pattern, 'key-a')).toBe('slow'))
+  ])('is reported as slow: %s', (pattern) =>
+    expect(patternGuard().problemOf(pattern, 'key-a')).toBe('slow'),
+  )
 })
 
 describe('a pattern that is slow only on values like its example', () => {
@@ -41,9 +43,10 @@ describe('a pattern that is slow only on values like its example', () => {
     ['^(?:\\x41+\\u0042?)+\\n$', 'A\n'],
     ['^\\[(\\[[a-z]+\\]|\\[\\w+\\])*\\]$', '[[a]]'],
     ['^(?<year>\\d{4})-(?:(?:aa|aaa)+-?)+z$', '2026-aaz'],
-  ])('%s', (pattern, example) => {
+  ])('is reported as slow: %s', (pattern, example) => {
     expect(patternGuard().problemOf(pattern, example)).toBe('slow')
-    // The text before a group is found without an example, too, except after a lookahead.
+    // Without an example, errbook derives the start of the value from the pattern, except after a
+    // lookahead.
     if (!pattern.includes('(?!')) expect(patternGuard().problemOf(pattern, undefined)).toBe('slow')
   })
 })
@@ -64,7 +67,7 @@ describe('a pattern in common use', () => {
       '1.2.3-rc.1',
     ],
     ['^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}$', '10.0.0.1'],
-  ])('%s', (pattern, example) => {
+  ])('is not reported as slow: %s', (pattern, example) => {
     const guard = patternGuard()
     expect(guard.problemOf(pattern, example)).toBeUndefined()
     const run = (value: string) =>
@@ -75,7 +78,7 @@ describe('a pattern in common use', () => {
   })
 })
 
-describe('a pattern that is slow on a long value only', () => {
+describe('a pattern that is slow only on long values', () => {
   const many = 'a'.repeat(900_000)
   it.each([
     ['a*a*a*a*b', many.slice(0, 3000)],
@@ -85,7 +88,7 @@ describe('a pattern that is slow on a long value only', () => {
     ['(?=.{5000}z)', many],
     ['(?<=a.{5000})b', many.replaceAll('a', 'b')],
     ['\\s+$', `${' '.repeat(100_000)}x`],
-  ])('%s', (pattern, value) => {
+  ])('is reported only when it is used on a long value: %s', (pattern, value) => {
     const guard = patternGuard()
     expect(guard.problemOf(pattern, value)).toBeUndefined()
     const run = (text: string) =>
@@ -99,7 +102,7 @@ describe('a pattern that is slow on a long value only', () => {
   })
 })
 
-it('a test that is slow because of many values does not make the pattern slow', () => {
+it('does not report a pattern as slow if the run takes long for another reason', () => {
   const busy = () => {
     const end = performance.now() + 300
     while (performance.now() < end);
@@ -108,18 +111,18 @@ it('a test that is slow because of many values does not make the pattern slow', 
   expect(patternGuard().run(['^(?:ab?)+$'], ['ab'], busy)).toEqual({ result: 'done' })
 })
 
-it('slow patterns are tried once each, up to a limit', () => {
+it('tests each slow pattern once, and stops after ten of them', () => {
   const guard = patternGuard()
   const problems = Array.from({ length: 12 }, (_, at) =>
     guard.problemOf(`^(${'a'.repeat(at + 1)}+)+$`, ''),
   )
   expect(problems).toEqual([...Array(10).fill('slow'), 'untested', 'untested'])
   expect(guard.problemOf('^(a+)+$', '')).toBe('slow')
-  // A pattern that needs no guard is still tested.
+  // After that, a pattern that can't be slow is still accepted.
   expect(guard.problemOf('^[a-z]+$', '')).toBeUndefined()
 })
 
-it('patterns that are slow or almost slow on long values take a bounded total time', () => {
+it('stops testing patterns on long values after a limited total time', () => {
   const problemsWith = (patternOf: (at: number) => string, value: string) => {
     const guard = patternGuard()
     return Array.from({ length: 1000 }, (_, at) => {
@@ -133,11 +136,11 @@ it('patterns that are slow or almost slow on long values take a bounded total ti
   expect(problemsWith((at) => `^a*a*a*b${at}`, 'a'.repeat(260)).at(-1)).toBe('untested')
 })
 
-it('a pattern past the limit is not compiled', () => {
+it('does not compile a pattern that is too long', () => {
   expect(patternGuard().problemOf('a|'.repeat(100_000), '')).toBe('too long')
 })
 
-it('patterns are found inside a schema, and not among its values', () => {
+it('finds patterns in a schema, but not in its example values', () => {
   const schema = {
     pattern: 'a',
     items: { pattern: 'b' },

@@ -48,7 +48,7 @@ function importsOf(file: string): Import[] {
   })
 }
 
-/** The source of a file without its comments. */
+/** Returns the source of a file without its comments. */
 export function code(file: string): string {
   return (texts.get(file) ?? '')
     .replace(/^\s*\/\*\*?[\s\S]*?\*\//gm, '')
@@ -70,8 +70,8 @@ export function show({ from, to }: Import): string {
 }
 
 /**
- * All circular imports, each as a path. Commands do not count, because they are loaded when they
- * are called.
+ * Returns all circular imports, each as a path. Imports of commands do not count, because a command
+ * is loaded only when it is called.
  */
 export function circles(): string[] {
   const targets = new Map(

@@ -25,7 +25,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }))
 describe('a suggestion', () => {
   const seen = new Set<string>()
 
-  it('is an edit that fixes its problem, in every case', async () => {
+  it('fixes the reported problem in every case', async () => {
     for (const name of readdirSync(root).sort()) {
       const project = projectOf(name)
       if (project === undefined) continue
@@ -50,7 +50,7 @@ describe('a suggestion', () => {
     }
   }, 240_000)
 
-  it('exists for every kind of name', () => {
+  it('is offered for every kind of name', () => {
     expect([...seen].sort()).toEqual([
       'invalid-value',
       'template-unknown-value',
@@ -65,7 +65,7 @@ describe('a suggestion', () => {
   })
 })
 
-/** A copy of a case, if it is a whole project. */
+/** Copies a case to a new folder. Returns undefined if the case has no config. */
 function projectOf(name: string): string | undefined {
   const folder = join(root, name)
   if (existsSync(join(folder, 'no-config'))) return undefined

@@ -17,7 +17,7 @@ const folders = [
   'test',
 ]
 const texts = /\.(ts|mjs|md|mdx|yaml|yml|hbs|txt|tsv)$|^\.ci\/run$/
-// Texts from other projects, and this list.
+// Skips texts from other projects, and this list itself.
 const skipped = /node_modules|^test\/(corpus|import|data|sites|git)\/|wording\.test\.ts$/
 const dated =
   /\b(mend(s|ed|ing)?|anew|but for (its|the|a|an|what|those|one)|on (its|the) way out|thereof)\b/i
@@ -42,7 +42,7 @@ describe('texts', () => {
     expect(found).toEqual([])
   })
 
-  it('include every folder with text that people read', () => {
+  it('are searched in every folder with text for people', () => {
     for (const file of [
       'README.md',
       '.ci/run',

@@ -30,7 +30,9 @@ async function errbook(folder: string, ...args: string[]): Promise<string> {
   return io.text()
 }
 
-/** The text of an error's file, and the output of the renames. */
+/**
+ * Renames an error from each name to the next. Returns the last file of the error, and the output.
+ */
 async function renamed(
   folder: string,
   ...names: string[]
@@ -44,7 +46,7 @@ async function renamed(
   }
 }
 
-describe('an alias', () => {
+describe('an alias for the old code of a renamed error', () => {
   it('is added only for a code in the lock file', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'lock')
@@ -82,7 +84,7 @@ describe('an alias', () => {
     })
   })
 
-  it('is added if nothing shows whether the code was published, with a note on how to remove it', async () => {
+  it('is added with a note if neither a lock file nor git shows whether the code was published', async () => {
     await inFolder(project, async (folder) => {
       const { file, text } = await renamed(folder, 'a', 'b', 'a')
       expect(parse(file)).toMatchObject({ aliases: [code('b')] })
@@ -91,7 +93,7 @@ describe('an alias', () => {
   })
 })
 
-describe('removing an item from a list', () => {
+describe('an edit that removes a list item', () => {
   const target = { document: 0, shape: entryShape }
   it.each([
     ['code: a\naliases: [x, y, z] # why\n', 0, 'code: a\naliases: [y, z] # why\n'],
@@ -110,12 +112,15 @@ describe('removing an item from a list', () => {
       0,
       '---\ncode: a\n---\ncode: b\naliases: [x]\n',
     ],
-  ])('works in %j', (text, at, expected) => {
-    expect(editYaml(text, [{ remove: ['aliases', at] }], target)).toBe(expected)
-  })
+  ])(
+    'removes only this item, or the whole list if it was the last item: %j',
+    (text, at, expected) => {
+      expect(editYaml(text, [{ remove: ['aliases', at] }], target)).toBe(expected)
+    },
+  )
 
   it.each(['{ code: a, aliases: [x] }', 'aliases: x', 'aliases: *x', 'code: a', 'aliases: []'])(
-    'changes nothing in %j',
+    'is rejected for %j',
     (text) => {
       expect(editYaml(text, [{ remove: ['aliases', 0] }], target)).toBeUndefined()
     },

@@ -19,7 +19,7 @@ describe('questions at a terminal', () => {
     expect(shown()).toContain('Third? ')
   })
 
-  it('end the run if they are aborted', async () => {
+  it('throw an error if the input ends before they are answered', async () => {
     const { input, ask } = terminal()
     const left = ask('First? ')
     input.end()

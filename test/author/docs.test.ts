@@ -5,8 +5,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder, repository, writeFiles } from '../project.js'
 
-// The sessions of a page, run one after the other in one folder, with the files shown
-// before them.
+// Runs all console sessions of a page in one folder. Writes the files that the page shows before
+// each session.
 describe.each(['getting-started', 'editing'])('docs/%s.md', (name) => {
   it('shows what errbook prints', async () => {
     const page = readFileSync(join(repository, `docs/${name}.md`), 'utf8')

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
-// Catalog files as people write them: keys in any order, any quotes, comments in every valid
-// place, both line ends, block and flow style, one document or several. Built as text, so that
-// the expected data is known.
+// Generates catalog files as people write them: keys in any order, any quotes, comments in every
+// valid place, both line ends, block and flow style, one document or several. The text is built
+// from data, so that the tests know the expected result of parsing it.
 
 const word = fc.constantFrom(
   'key',
@@ -111,7 +111,7 @@ export const entryValue = fc
   )
   .map((value) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>)
 
-/** A file: its documents in random order and style, and its text. */
+/** The text of a file with keys in random order and style, and the data of its documents. */
 export const file = fc
   .record({
     documents: fc.array(
@@ -176,7 +176,7 @@ function writer(next: () => Style, comment: () => string, indentedLists: boolean
     }
     return scalar(value, true, style)
   }
-  /** The end of a line, after a key or a dash. */
+  /** Returns the text after a key or a dash, which is the value and the line end. */
   const value = (item: unknown, indent: number, afterDash: boolean): string => {
     const style = next()
     const end = style.comment ? ` ${comment()}\n` : '\n'

@@ -7,7 +7,7 @@ import type { Edit } from '../../src/author/edits.js'
 import { entryShape } from '../../src/facts/entry/texts.js'
 import { file, plainText } from './documents.js'
 
-// `npm test` tries a few of each; set ERRBOOK_RUNS for more.
+// Set ERRBOOK_RUNS for more random files per test.
 const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
 
 const valuesOf = (text: string) =>
@@ -31,7 +31,7 @@ describe('an edit', () => {
     ),
   )
 
-  it('changes its target and no other byte', () => {
+  it('changes its target and nothing else', () => {
     fc.assert(
       fc.property(file, edit, fc.nat(), ({ text, values }, one, at) => {
         const document = at % values.length
@@ -40,7 +40,7 @@ describe('an edit', () => {
         expect(commentsOf(edited)).toEqual(commentsOf(text))
         // New text uses the line ends of the file.
         if (text.includes('\n')) expect(/(?<!\r)\n/.test(edited)).toBe(/(?<!\r)\n/.test(text))
-        // Only one place changes: the text before and after it is the same.
+        // An insertion leaves the text before and after it unchanged.
         const [start, end] = changed(text, edited)
         const isSet =
           'set' in one &&
@@ -54,7 +54,7 @@ describe('an edit', () => {
     )
   })
 
-  it('replaces the given words in any scalar style', () => {
+  it('replaces a code in a text, whatever the YAML style of the text', () => {
     fc.assert(
       fc.property(file, ({ text, values }) => {
         const word = 'err:acme:data:old'
@@ -82,7 +82,7 @@ describe('an edit', () => {
   })
 })
 
-/** The first difference of two texts, and the length of their common end. */
+/** Returns the offset of the first difference of two texts, and the length of their common end. */
 function changed(a: string, b: string): [start: number, end: number] {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++

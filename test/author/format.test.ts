@@ -7,7 +7,7 @@ import { entryShape } from '../../src/facts/entry/texts.js'
 import type { EntryData } from '../../src/model/entry.js'
 import { entryValue, file } from './documents.js'
 
-// `npm test` tries a few of each; set ERRBOOK_RUNS for more.
+// Set ERRBOOK_RUNS for more random files per test.
 const runs = { numRuns: Number(process.env.ERRBOOK_RUNS ?? 50) }
 
 const valuesOf = (text: string) =>
@@ -28,7 +28,7 @@ describe('the generated test files', () => {
 })
 
 describe('the writer', () => {
-  it('writes the same entry in canonical form', () => {
+  it('writes an entry without loss, in the format of the formatter', () => {
     fc.assert(
       fc.property(entryValue, (value) => {
         const text = entryYaml(value as unknown as EntryData)
@@ -41,7 +41,7 @@ describe('the writer', () => {
 })
 
 describe('the formatter', () => {
-  it('preserves data and comments, and changes nothing the second time', () => {
+  it('preserves data and comments, and changes nothing when it runs again', () => {
     fc.assert(
       fc.property(file, ({ text, values }) => {
         const formatted = formatYaml(text, entryShape)

@@ -13,7 +13,7 @@ const listing = (files: Record<string, string>) => ({
   head: (file: string) => files[file] ?? '',
 })
 
-/** Runs init and answers its questions in order. Returns output, questions and exit code. */
+/** Runs `init` and answers its questions in order. Returns output, questions and exit code. */
 async function init(folder: string, args: readonly string[] = [], answers?: readonly string[]) {
   const asked: string[] = []
   const io = captureIo(folder)
@@ -25,7 +25,7 @@ async function init(folder: string, args: readonly string[] = [], answers?: read
   return { text: io.text(), asked, exitCode }
 }
 
-describe('init', () => {
+describe('`init`', () => {
   it('creates a catalog that builds in an empty folder, and asks nothing without a terminal', async () => {
     await inFolder({}, async (folder) => {
       const { text, exitCode } = await init(folder)
@@ -34,7 +34,7 @@ describe('init', () => {
       expect(
         readFileSync(join(folder, 'docs/errors/acme/data/order_not_found.md'), 'utf8'),
       ).toContain('Order ord_123 does not exist.')
-      // The schema lines refer to existing schemas.
+      // The `$schema` comments must point to existing files.
       for (const [file, up] of [
         ['errors/catalog.yaml', 'errors'],
         ['errors/acme/data/order_not_found.yaml', 'errors/acme/data'],
@@ -49,7 +49,7 @@ describe('init', () => {
     })
   })
 
-  it('asks three questions, and uses the detected value for an empty answer', async () => {
+  it('asks three questions, and uses the detected value if an answer is empty', async () => {
     await inFolder(
       {
         'package.json': '{ "name": "@acme/parcel-api" }\n',
@@ -80,7 +80,7 @@ describe('init', () => {
     )
   })
 
-  it('reports an invalid answer and continues', async () => {
+  it('reports an invalid answer, and continues with a default', async () => {
     await inFolder({}, async (folder) => {
       const { text, asked } = await init(folder, [], ['Bücher & Co', 'gitbook', 'docs.test/e'])
       expect(asked.length).toBe(3)
@@ -112,7 +112,7 @@ describe('init', () => {
     })
   })
 
-  it('never overwrites a file, and says that it kept it', async () => {
+  it('never overwrites an existing file, and lists it as kept', async () => {
     const own = {
       'errbook.config.json': '{ "outputs": [] }',
       'errors/catalog.yaml': 'name: Mine\ncode: "{name}"\ndocs: "https://a.test/{name}"\n',
@@ -139,7 +139,7 @@ describe('init', () => {
     })
   })
 
-  it('adds a group to the navigation of a Mintlify site, and fills it', async () => {
+  it('adds a group with the error pages to the navigation of a Mintlify site', async () => {
     const docs =
       '{\n  "$schema": "https://mintlify.com/docs.json",\n  "navigation": {\n    "groups": [\n      { "group": "Start", "pages": ["index"] }\n    ]\n  }\n}\n'
     await inFolder(
@@ -163,7 +163,7 @@ describe('init', () => {
   })
 })
 
-it('excludes the catalog from a Mintlify site in the same folder', async () => {
+it('`init` excludes the catalog from a Mintlify site in the same folder', async () => {
   await inFolder({ 'docs.json': '{ "navigation": { "groups": [] } }' }, async (folder) => {
     const { text, exitCode } = await init(folder, ['--yes'])
     expect(exitCode, text).toBe(0)
@@ -173,8 +173,8 @@ it('excludes the catalog from a Mintlify site in the same folder', async () => {
   })
 })
 
-describe('detection', () => {
-  it('recognizes each platform by its config, and lists those closest to the root first', () => {
+describe('the detection of `init`', () => {
+  it('recognizes each docs platform by its config, and lists the sites closest to the root first', () => {
     const found = detectSites(
       listing({
         'website/docusaurus.config.js': '',
@@ -218,7 +218,7 @@ describe('detection', () => {
   })
 })
 
-describe('additions to existing files', () => {
+describe('`init` in an existing project', () => {
   it.each([
     [
       '{\r\n\t"a": 1,\r\n\t"scripts": {\r\n\t\t"test": "x"\r\n\t}\r\n}',
@@ -235,11 +235,11 @@ describe('additions to existing files', () => {
     ['{"scripts":{"errors:check":"a","errors:build":"b"}}', undefined],
     ['{"scripts":[]}', undefined],
     ['no json', undefined],
-  ])('scripts in %s', (before, after) => {
+  ])('adds scripts to a valid package.json and keeps existing scripts: %s', (before, after) => {
     expect(withScripts(before)).toBe(after)
   })
 
-  it('a navigation group, if its place is clear', () => {
+  it('adds a navigation group to docs.json only if its place is clear', () => {
     expect(withGroup('{"navigation":{"tabs":[{"groups":[]}]}}', 'Errors')).toBe(
       '{"navigation":{"tabs":[{"groups":[{"group":"Errors","pages":[]}]}]}}',
     )

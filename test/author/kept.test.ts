@@ -6,8 +6,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-// The effect of a rename and a retirement on every output: pages, redirects, constants, and a
-// client.
+// Tests what a rename and a retirement change in every output: pages, redirects, constants and
+// clients.
 const project = {
   'package.json': '{ "type": "module" }\n',
   'errbook.config.yaml': `catalog: errors
@@ -42,7 +42,7 @@ async function errbook(folder: string, ...args: string[]): Promise<void> {
 }
 
 describe('after a rename', () => {
-  it('the page moves, the old URL redirects to it, the old constant is deprecated, and clients accept both codes', async () => {
+  it('the page has moved, its old URL redirects, the old constant is deprecated, and clients accept both codes', async () => {
     await inFolder(project, async (folder) => {
       const read = (file: string) => readFileSync(join(folder, file), 'utf8')
       await errbook(folder, 'build')
@@ -89,7 +89,7 @@ describe('after a rename', () => {
 })
 
 describe('after a retirement', () => {
-  it('the page is a tombstone that links to the replacement, and no code can throw the error', async () => {
+  it('the page shows the reason and links to the replacement, and the constant no longer exists', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'build')
       expect(readFileSync(join(folder, 'ts/acme/data.ts'), 'utf8')).toContain(

@@ -24,7 +24,7 @@ title: Not Found
 summary: No race has this id.
 retry: after_fix
 `,
-  // A stream with mixed line ends and comments between its documents.
+  // A file with two errors, and comments between them.
   'errors/acme/billing.yaml': `# yaml-language-server: $schema=../../schemas/error.schema.json
 # The first.
 code: err:acme:billing:card
@@ -103,8 +103,8 @@ async function difference(files: Record<string, string>, ...args: string[]) {
   })
 }
 
-describe('rename', () => {
-  it('moves the file and updates every reference; no other byte changes', async () => {
+describe('`rename`', () => {
+  it('moves the file and updates every reference, and changes nothing else', async () => {
     const { text, exitCode, changed, after, sound } = await difference(
       project,
       'rename',
@@ -146,12 +146,12 @@ describe('rename', () => {
         "'err:acme:data:race_not_found'",
       )}aliases: [err:acme:data:race]\n`,
     )
-    // A mention that is neither a link nor a field is kept and reported.
+    // The code also appears as plain text. It is not changed, but reported.
     expect(text).toContain('`err:acme:data:race` still appears in 1 text')
     expect(text).toContain('errors/acme/billing.yaml:9:12')
   })
 
-  it('moves an error with its comments out of a shared file, and keeps the others there', async () => {
+  it('moves an error with its comments out of a shared file, and leaves the other errors there', async () => {
     const { exitCode, after, sound } = await difference(
       project,
       'rename',
@@ -167,7 +167,7 @@ describe('rename', () => {
     )
   })
 
-  it('keeps the entry in a file that still fits the new code', async () => {
+  it('does not move an entry if its file still fits the new code', async () => {
     const { changed } = await difference(
       project,
       'rename',
@@ -184,7 +184,7 @@ describe('rename', () => {
     ])
   })
 
-  it('updates the vocabulary if it refers to the error', async () => {
+  it('updates catalog.yaml if it refers to the error', async () => {
     const { changed, sound } = await difference(
       project,
       'rename',
@@ -199,7 +199,7 @@ describe('rename', () => {
     ])
   })
 
-  it('back to the first code leaves only an alias', async () => {
+  it('only adds an alias if an error is renamed back to its first code', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'rename', 'err:acme:data:race', 'err:acme:data:race_gone')
       const { exitCode } = await errbook(
@@ -218,7 +218,7 @@ describe('rename', () => {
     })
   })
 
-  it('keeps the published type if asked to', async () => {
+  it('keeps the published type with --keep-wire', async () => {
     const { after, sound } = await difference(
       project,
       'rename',
@@ -248,7 +248,7 @@ describe('rename', () => {
   })
 })
 
-describe('retire and deprecate', () => {
+describe('`retire` and `deprecate`', () => {
   it('add the given options to the entry, in schema order', async () => {
     const { changed, sound } = await difference(
       project,
@@ -288,7 +288,7 @@ describe('retire and deprecate', () => {
     ])
   })
 
-  it('never make a chain, because references to the retired error change to its replacement', async () => {
+  it('change references to the retired error to its replacement', async () => {
     const { changed, sound, exitCode } = await difference(
       project,
       'retire',
@@ -306,7 +306,7 @@ describe('retire and deprecate', () => {
     )
   })
 
-  it('write nothing if there is any problem', async () => {
+  it('write nothing if the catalog has an error', async () => {
     const broken = { ...project, 'errors/acme/data/broken.yaml': 'code: err:acme:data:broken\n' }
     const { text, exitCode, changed } = await difference(
       broken,
@@ -318,7 +318,7 @@ describe('retire and deprecate', () => {
     expect(text).toContain('Nothing was changed. Fix these errors first.')
   })
 
-  it('leave a tombstone if a deprecated error is retired', async () => {
+  it('replace the deprecation of an error with its retirement', async () => {
     const config = {
       ...project,
       'errbook.config.yaml': 'catalog: errors\noutputs: [{ emit: markdown, to: docs }]\n',

@@ -26,7 +26,7 @@ interface Line {
   readonly urls?: readonly string[]
 }
 
-/** Locks the catalog, and reads what the lock records for each code. */
+/** Runs `lock`, and returns the lines of the lock file. */
 async function locked(folder: string): Promise<Line[]> {
   const io = captureIo(folder)
   expect(await run(['lock'], io), io.text()).toBe(0)
@@ -41,7 +41,7 @@ async function command(folder: string, ...args: string[]): Promise<void> {
   expect(await run(args, io), io.text()).toBe(0)
 }
 
-/** Accepts all breaks that `check` reports, because these are intended. */
+/** Accepts all breaking changes that `check` reports, because the tests make them on purpose. */
 async function accept(folder: string): Promise<void> {
   const io = captureIo(folder)
   await run(['check', '--format', 'json'], io)
@@ -55,7 +55,7 @@ async function accept(folder: string): Promise<void> {
   writeFiles(folder, [['errors/catalog.accepted.yaml', stringify(lines)]])
 }
 
-it('a renamed error has one line under its new code, including its old page', async () => {
+it('`lock` writes one line for a renamed error, with its new code and the URLs of its old pages', async () => {
   await inFolder(Object.fromEntries([...Object.entries(project), entry('old')]), async (folder) => {
     expect(await locked(folder)).toMatchObject([{ code: 'old', state: 'active' }])
     await command(folder, 'rename', 'old', 'new')
@@ -69,7 +69,7 @@ it('a renamed error has one line under its new code, including its old page', as
       },
     ])
 
-    // After another rename, the page of the first code is still recorded.
+    // After another rename, the URL of the first page is still in the line.
     await command(folder, 'rename', 'new', 'newest')
     await accept(folder)
     const [line, ...more] = await locked(folder)
@@ -78,7 +78,7 @@ it('a renamed error has one line under its new code, including its old page', as
   })
 })
 
-it('a removed error is kept, so that its code is not reused', async () => {
+it('`lock` keeps the line of a removed error, so that its code is not reused', async () => {
   const files = Object.fromEntries([...Object.entries(project), entry('kept'), entry('lost')])
   await inFolder(files, async (folder) => {
     await locked(folder)
@@ -91,7 +91,7 @@ it('a removed error is kept, so that its code is not reused', async () => {
   })
 })
 
-it('locking again changes nothing', async () => {
+it('`lock` does not change existing lines when it adds a new error', async () => {
   const files = Object.fromEntries([...Object.entries(project), entry('kept'), entry('lost')])
   await inFolder(files, async (folder) => {
     await locked(folder)
@@ -106,7 +106,7 @@ it('locking again changes nothing', async () => {
   })
 })
 
-it('an error retired before its removal stays retired', async () => {
+it('`lock` keeps the state of an error that was retired before its removal', async () => {
   const ending = { retired: { reason: 'Nothing raises it.', since: '2.0' } }
   const files = Object.fromEntries([
     ...Object.entries(project),

@@ -7,7 +7,7 @@ const edited = (text: string, ...edits: Edit[]) =>
   editYaml(text, edits, { document: 0, shape: entryShape })
 const alias: Edit = { append: ['aliases'], item: 'b' }
 
-describe('an edit of unusual YAML', () => {
+describe('an edit', () => {
   it.each([
     ['a list on one line', 'code: a\naliases: [x] # c\n', 'code: a\naliases: [x, b] # c\n'],
     ['an empty list', 'aliases: []\ncode: a\n', 'aliases: [b]\ncode: a\n'],
@@ -26,9 +26,9 @@ describe('an edit of unusual YAML', () => {
       'aliases:\n    - x\n\ncode: a',
       'aliases:\n    - x\n    - b\n\ncode: a',
     ],
-    ['no list yet, and no line end', 'code: a', 'code: a\naliases: [b]'],
+    ['an entry without a list, and without a line end', 'code: a', 'code: a\naliases: [b]'],
     [
-      'no list yet, before what the schema has after it',
+      'an entry without a list, before a key that comes later in the schema',
       'code: a\ngrpc: ABORTED\n',
       'code: a\naliases: [b]\ngrpc: ABORTED\n',
     ],
@@ -37,23 +37,23 @@ describe('an edit of unusual YAML', () => {
       '{ code: a, grpc: ABORTED }\n',
       '{ code: a, aliases: [b], grpc: ABORTED }\n',
     ],
-    ['an entry in braces that is empty', '{}\n', '{ aliases: [b] }\n'],
+    ['an empty entry in braces', '{}\n', '{ aliases: [b] }\n'],
     [
-      'a text before it that ends in blank lines',
+      'an entry that ends with a block text and blank lines',
       'description: |\n  a\n\n\n',
       'description: |\n  a\naliases: [b]\n\n\n',
     ],
     [
-      'a key without a value before it',
+      'an entry with a key that has no value',
       'code:\ngrpc: ABORTED\n',
       'code:\naliases: [b]\ngrpc: ABORTED\n',
     ],
     [
-      'Windows line ends',
+      'an entry with Windows line ends',
       'code: a\r\ngrpc: ABORTED\r\n',
       'code: a\r\naliases: [b]\r\ngrpc: ABORTED\r\n',
     ],
-  ])('%s', (_, before, after) => {
+  ])('adds an alias to %s', (_, before, after) => {
     expect(edited(before, alias)).toBe(after)
   })
 
@@ -65,7 +65,7 @@ describe('an edit of unusual YAML', () => {
     expect(edited('code: |\n  a\n', set)).toBe("code: it's\n")
   })
 
-  it('is refused if it would change something else, or has no place', () => {
+  it('is rejected if it would change something else, or if its target can’t exist', () => {
     expect(edited('code: &a x\nowner: *a\n', { set: ['code'], to: 'y' })).toBeUndefined()
     expect(edited('code: x\nowner: *a\n', { set: ['owner'], to: 'y' })).toBeUndefined()
     expect(edited('code: x\n', { set: ['code', 'deep'], to: 'y' })).toBeUndefined()

@@ -30,8 +30,8 @@ async function errbook(folder: string, ...args: string[]) {
   return { text: io.text(), out: io.stdout(), exitCode }
 }
 
-describe('stats', () => {
-  it('counts by error and by field; a placeholder counts as missing, and a tombstone is not counted', async () => {
+describe('`stats`', () => {
+  it('counts what is written per error and per field, without placeholders and retired errors', async () => {
     await inFolder(project, async (folder) => {
       const json = JSON.parse((await errbook(folder, 'stats', '--format', 'json')).out)
       expect(json).toMatchObject({ errors: 3, complete: 0, todos: 1 })
@@ -50,20 +50,20 @@ describe('stats', () => {
   })
 })
 
-describe('a baseline', () => {
-  it('accepts the current problems, and no new ones', async () => {
+describe('`stats --baseline`', () => {
+  it('makes `check` accept the current problems, but no new problems', async () => {
     await inFolder(project, async (folder) => {
       expect((await errbook(folder, 'check', '--max-warnings', '0')).exitCode).toBe(1)
       await errbook(folder, 'stats', '--baseline')
       expect(readFileSync(join(folder, baseline), 'utf8')).toContain(
         'err:acme:data:a: [causes, fixes, example]\nerr:acme:data:b: [fixes, example, todo]\n',
       )
-      // Problems in the baseline are silently accepted.
+      // `check` does not print problems that are in the baseline.
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 0,
         text: '✓ Checked the catalog: 4 errors defined.\n',
       })
-      // A new stub is not accepted, and neither is an old one if it gets worse.
+      // A new stub is not accepted. An old stub is not accepted either if more parts are missing.
       writeFiles(folder, [['errors/acme/data/d.yaml', stub('d')]])
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 1,
@@ -78,7 +78,7 @@ describe('a baseline', () => {
         exitCode: 1,
         text: expect.stringContaining('allows only `fixes`, `example`, `todo`.'),
       })
-      // A fixed problem is removed from it, and can't come back.
+      // A fixed problem is removed from the baseline, so it is not accepted again.
       writeFiles(folder, [['errors/acme/data/b.yaml', stub('b', whole)]])
       expect(await errbook(folder, 'check')).toMatchObject({
         exitCode: 0,
@@ -93,7 +93,7 @@ describe('a baseline', () => {
     })
   })
 
-  it('is kept when it is empty, so that a new stub still fails', async () => {
+  it('keeps an empty baseline file, so that `check` still rejects a new stub', async () => {
     await inFolder({ ...project, 'errors/acme/data/b.yaml': stub('b', whole) }, async (folder) => {
       await errbook(folder, 'stats', '--baseline')
       writeFiles(folder, [['errors/acme/data/a.yaml', stub('a', whole)]])
@@ -105,7 +105,7 @@ describe('a baseline', () => {
     })
   })
 
-  it('is updated when an error is renamed', async () => {
+  it('writes a baseline that `rename` keeps up to date', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'stats', '--baseline')
       expect((await errbook(folder, 'rename', 'err:acme:data:a', 'err:acme:data:z')).exitCode).toBe(
@@ -118,7 +118,7 @@ describe('a baseline', () => {
     })
   })
 
-  it('that can’t be read is not replaced', async () => {
+  it('does not replace an invalid baseline', async () => {
     await inFolder({ ...project, [baseline]: 'err:acme:data:a: all\n' }, async (folder) => {
       expect((await errbook(folder, 'stats', '--baseline')).exitCode).toBe(1)
       expect(readFileSync(join(folder, baseline), 'utf8')).toBe('err:acme:data:a: all\n')
@@ -126,7 +126,7 @@ describe('a baseline', () => {
   })
 })
 
-describe('new', () => {
+describe('`new`', () => {
   it('writes a formatted entry that is valid except for its placeholders', async () => {
     await inFolder(project, async (folder) => {
       for (const args of [

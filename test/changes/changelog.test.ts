@@ -5,7 +5,7 @@ import type { Catalog, Entry } from '../../src/model/catalog.js'
 import type { Change } from '../../src/model/change.js'
 import type { Finding } from '../../src/model/diagnostic.js'
 
-// A changelog line has the error, the old value and the new value.
+// A changelog line shows the error, the old value and the new value.
 const entry = (code: string, data: object) =>
   [code, { code, data: { code, summary: `What ${code} means.`, ...data } } as Entry] as const
 const catalog = {
@@ -28,7 +28,7 @@ const found = (
     change: { rule, code: 'gone', field: '', also: [], ...change },
   }) as unknown as Finding
 
-/** The heading and the line of one change. */
+/** Returns the heading and the line for one change. */
 function told(rule: string, change: Partial<Change>, severity?: Finding['severity']): string[] {
   return changelog([found(rule, change, severity)], catalog).flatMap(({ heading, lines }) => [
     heading,
@@ -37,7 +37,7 @@ function told(rule: string, change: Partial<Change>, severity?: Finding['severit
 }
 
 describe('a line of the changelog', () => {
-  it('has the summary of an error that was added', () => {
+  it('shows the summary of an added error', () => {
     expect(told('code-added', { code: 'fresh', after: 'fresh' }, 'info')).toEqual([
       'Added',
       '`fresh`: What fresh means.',
@@ -48,7 +48,7 @@ describe('a line of the changelog', () => {
     ])
   })
 
-  it('says why an error is retired, and what to use instead', () => {
+  it('says why an error is retired or deprecated, and what to use instead', () => {
     expect(told('code-retired', { code: 'over' })).toEqual([
       'Retired',
       '`over`: No boats left. Use `fresh`.',
@@ -68,7 +68,7 @@ describe('a line of the changelog', () => {
   it.each([
     ['code-undeprecated', '`gone` is no longer deprecated.'],
     ['retired-revived', '`gone` is active again.'],
-  ])('says that an error is back: %s', (rule, said) => {
+  ])('says that an error is no longer deprecated or retired: %s', (rule, said) => {
     expect(told(rule, {}, 'info')).toEqual(['Changed', said])
   })
 
@@ -85,7 +85,7 @@ describe('a line of the changelog', () => {
     expect(line).toBe('`old` was renamed to `fresh`. Responses are unchanged.')
   })
 
-  it('shows the field with its old and new value', () => {
+  it('shows the changed field with its old and new value', () => {
     const line = (change: Partial<Change>) => told('status-changed', change)[1]
     expect(line({ field: 'status', before: 404, after: 410 })).toBe(
       '`gone`: `status` changed from `404` to `410`.',
@@ -103,7 +103,7 @@ describe('a line of the changelog', () => {
     )
   })
 
-  it('counts the other errors that a line of catalog.yaml changes, once each', () => {
+  it('counts how many other errors a line of catalog.yaml changes', () => {
     const also = (...codes: string[]) =>
       codes.map((code) => ({ code, field: 'status', before: 1, after: 2 }))
     const line = (...codes: string[]) =>
@@ -119,7 +119,7 @@ describe('a line of the changelog', () => {
 })
 
 describe('the heading of a change', () => {
-  it('is "breaking" if the change breaks somebody, accepted or not', () => {
+  it('is "Breaking" if the change breaks clients or users, even if it is accepted', () => {
     expect(told('param-added', { field: 'x', after: 1 }, 'error')[0]).toBe('Breaking')
     expect(told('param-added', { field: 'x', after: 1, accepted: 'Ok.' }, 'info')[0]).toBe(
       'Breaking',
@@ -129,7 +129,7 @@ describe('the heading of a change', () => {
     expect(told('code-retired', { accepted: 'Ok.' }, 'info')[0]).toBe('Retired')
   })
 
-  it('is one of five for every rule, and the most important comes first', () => {
+  it('is one of five, sorted by importance, for every rule', () => {
     const all = ruleIds.flatMap((rule) =>
       (['error', 'info'] as const).map((severity) =>
         found(rule, { field: 'x', before: 1, after: 2 }, severity),
@@ -139,7 +139,7 @@ describe('the heading of a change', () => {
     expect(changelog(all, catalog).map(({ heading }) => heading)).toEqual(order)
   })
 
-  it('is empty if nothing changed', () => {
+  it('is omitted if nothing changed', () => {
     const other = { code: 'todo', message: 'x' } as Finding
     expect(changelog([other], catalog)).toEqual([])
   })

@@ -3,7 +3,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from '../project.js'
 
-/** A catalog as data: its vocabulary, and its errors by code. */
+/** The data of a catalog: the content of catalog.yaml, and the errors by code. */
 export interface CatalogData {
   readonly vocabulary: object
   readonly errors: Readonly<Record<string, object>>
@@ -23,7 +23,7 @@ export interface FoundChange {
     readonly accepted?: string
     readonly also: readonly { readonly code: string; readonly field: string }[]
   }
-  /** `catalog.yaml: text` of the underlined text, if it has a place. */
+  /** The file and the text that the finding underlines, such as `catalog.yaml: 404`. */
   readonly place?: string
 }
 
@@ -38,7 +38,7 @@ interface Position {
   readonly column: number
 }
 
-/** The findings of `diff` for two catalogs, with the text that each underlines. */
+/** Runs `diff` on two catalogs. Returns its findings, with the text that each underlines. */
 export async function compared(
   before: CatalogData,
   after: CatalogData,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type CatalogData, compared } from './compared.js'
 
-// A change is shown where its author made it: in the entry that sets the field, or in the line
-// of catalog.yaml that provides the default.
+// `diff` underlines what the author edited: the field in the entry, or the default in catalog.yaml.
 const param = { type: 'string', description: 'An id.', example: 'x' }
 const cart = {
   title: 'Cart',
@@ -37,7 +36,7 @@ const base = {
 } satisfies CatalogData
 
 type Base = typeof base
-/** The base with a value at a path; undefined removes it. */
+/** Returns the base with another value at a path. The value `undefined` removes the key. */
 function edited(path: readonly (string | number)[], value: unknown): CatalogData {
   const copy = structuredClone(base) as unknown as Record<string, unknown>
   const last = path.at(-1) ?? ''
@@ -61,42 +60,42 @@ const cases: readonly [
   place: string,
 ][] = [
   [
-    'a template of pages',
+    'the `docs` template',
     ['vocabulary', 'docs'],
     'https://acme.test/x/{category}/{name}',
     'page-moved',
     'catalog.yaml: https://acme.test/x/{category}/{name}',
   ],
   [
-    'the template of pages, from which types are derived',
+    'the `docs` template from which types are derived',
     ['vocabulary', 'docs'],
     'https://acme.test/y/{category}/{name}',
     'type-changed',
     'catalog.yaml: https://acme.test/y/{category}/{name}',
   ],
   [
-    'a template of pages of one system',
+    'the `docs` template of one system',
     [...shop, 'docs'],
     'https://shop.test/{category}/{name}',
     'page-moved',
     'catalog.yaml: https://shop.test/{category}/{name}',
   ],
   [
-    'the template of types',
+    'the `type` template',
     ['vocabulary', 'type'],
     'https://acme.test/type/{name}',
     'type-changed',
     'catalog.yaml: https://acme.test/type/{name}',
   ],
   [
-    'the template of types of one system',
+    'the `type` template of one system',
     [...shop, 'type'],
     'https://shop.test/type/{name}',
     'type-changed',
     'catalog.yaml: https://shop.test/type/{name}',
   ],
   [
-    'the error’s own type',
+    'the `type` of one error',
     ['errors', full, 'type'],
     'https://own.test/full',
     'type-changed',
@@ -110,42 +109,42 @@ const cases: readonly [
     'catalog.yaml: number',
   ],
   [
-    'the error’s own param',
+    'a param of one error',
     ['errors', full, 'params', 'own'],
     { ...param, type: 'number', example: 1 },
     'param-type-changed',
     'shop/cart/full.yaml: number',
   ],
   [
-    'a param that is no longer required',
+    'a shared param that is no longer required',
     ['vocabulary', 'params', 'id'],
     { ...param, required: false },
     'param-made-optional',
     'catalog.yaml: false',
   ],
   [
-    'a header of a status',
+    'a new header of a status',
     ['errors', gone, 'status', 1, 'headers'],
     { 'X-Id': true },
     'header-added',
     'pay/card/gone.yaml: ',
   ],
   [
-    'the status of a case',
+    'the second status of an error',
     ['errors', gone, 'status', 1, 'status'],
     412,
     'status-added',
     'pay/card/gone.yaml: 412',
   ],
   [
-    'the default status',
+    'the first status of an error',
     ['errors', gone, 'status', 0, 'status'],
     409,
     'status-changed',
     'pay/card/gone.yaml: 409',
   ],
   [
-    'the error’s own status',
+    'the only status of an error',
     ['errors', full, 'status'],
     409,
     'status-changed',
@@ -194,14 +193,14 @@ const cases: readonly [
     'catalog.yaml: internal',
   ],
   [
-    'a member of the body',
+    'a member of the response body',
     ['vocabulary', 'response', 'body', 'error', 'more', 'detail'],
     '{title}',
     'envelope-member-changed',
     'catalog.yaml: "{title}"',
   ],
   [
-    'the body of one system',
+    'the response body of one system',
     [...shop, 'response'],
     { body: { ...body, note: 'new', '...': '{params}' } },
     'envelope-member-added',
@@ -209,8 +208,8 @@ const cases: readonly [
   ],
 ]
 
-describe('a change is shown at its source:', () => {
-  it.each(cases)('%s', async (_, path, value, rule, place) => {
+describe('`diff` underlines the source of a change', () => {
+  it.each(cases)('if it is %s', async (_, path, value, rule, place) => {
     const { findings } = await compared(base, edited(path, value))
     const found = findings.filter(({ code }) => code === rule)
     expect(found.map((one) => one.place)).toEqual(
@@ -219,14 +218,14 @@ describe('a change is shown at its source:', () => {
     expect(found.length).toBeGreaterThan(0)
   })
 
-  it('a field removed from an error, in the error', async () => {
+  it('if a field is removed from an error, which is the error itself', async () => {
     const own = edited(['errors', full, 'retry'], 'transient')
     const { findings } = await compared(own, base)
     const [found] = findings.filter(({ code }) => code === 'retry-changed')
     expect(found?.place).toContain('shop/cart/full.yaml: ')
   })
 
-  it('a fault that is derived from the status, in the error', async () => {
+  it('if a fault is derived from a changed status, which is in the error', async () => {
     const bare = edited(['vocabulary', 'categories', 'card', 'fault'], undefined)
     const server = structuredClone(bare) as Base
     server.errors[gone].status[0]!.status = 503

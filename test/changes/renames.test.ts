@@ -20,7 +20,7 @@ const rulesOf = async (before: CatalogData, after: CatalogData) =>
 describe('an error that was removed while another was added', () => {
   const same = { title: 'Gone', summary: 'It is gone.' }
 
-  it('was renamed if exactly one new error has the same text', async () => {
+  it('is reported as renamed if exactly one new error has the same text', async () => {
     const before = catalog({ old: same })
     expect(await rulesOf(before, catalog({ fresh: same }))).toContain('renamed-without-alias')
     for (const other of [{ title: 'Other' }, { summary: 'Other.' }])
@@ -31,7 +31,7 @@ describe('an error that was removed while another was added', () => {
     expect(await rulesOf(before, catalog({ fresh: same, twin: same }))).toContain('code-removed')
   })
 
-  it('is not a rename to an existing error, or to the target of another rename', async () => {
+  it('is reported as removed if the error with the same text existed before or has another origin', async () => {
     const before = catalog({ old: same, kept: same })
     expect(await rulesOf(before, catalog({ kept: same }))).toEqual(['code-removed'])
     const two = catalog({ a: same, b: same })
@@ -54,17 +54,17 @@ describe('a reference updated by a rename', () => {
     }),
   ]
 
-  it('is not a change of the error that contains it', async () => {
+  it('is not reported as a change of the error that contains it', async () => {
     const [before, after] = renamed('old', 'fresh') as [CatalogData, CatalogData]
     const { findings } = await compared(before, after)
     const words = findings.filter(({ change }) => change?.code === 'data:other')
-    // The rename also replaced text that is not a code. This is a change.
+    // The new description also differs in words that only contain the code. This is a change.
     expect(words.map(({ code }) => code)).toEqual(['text-changed'])
     expect(words[0]?.change?.field).toBe('description')
     expect(words[0]?.change?.also.map(({ field }) => field)).toEqual([])
   })
 
-  it('is found next to a longer code', async () => {
+  it('is recognized even if another renamed code starts with the same characters', async () => {
     const before = catalog({
       old: { identifier: 'A' },
       old_one: { identifier: 'B' },
@@ -100,7 +100,7 @@ describe('the changelog', () => {
     )
   }
 
-  it('has headings only for existing changes, and sorted lines', async () => {
+  it('has headings only for kinds of changes that occur, and sorts the lines below them', async () => {
     const before = catalog({ b: {}, a: {}, kept: {} })
     const after = catalog({ kept: {}, z: {}, y: {}, b: { status: 410 }, a: { status: 410 } })
     const found = await lines(before, after)
@@ -116,7 +116,7 @@ describe('the changelog', () => {
     expect(breaking).toHaveLength(2)
   })
 
-  it('counts the reworded errors, and the catalog itself separately', async () => {
+  it('counts reworded errors, and reports texts in catalog.yaml separately', async () => {
     const before = catalog({ a: {}, b: {} })
     const one = catalog({ a: { summary: 'Other.' }, b: {} })
     const two = catalog({ a: { summary: 'Other.' }, b: { summary: 'Other.' } })
@@ -134,17 +134,17 @@ describe('the changelog', () => {
   })
 })
 
-describe('an error that was retired', () => {
+describe('a retired error', () => {
   const retired = { retired: { reason: 'Over.' } }
 
-  it('stays retired, is revived, or is removed', async () => {
+  it('is reported only if it is revived or removed', async () => {
     const before = catalog({ old: retired, kept: {} })
     expect(await rulesOf(before, before)).toEqual([])
     expect(await rulesOf(before, catalog({ old: {}, kept: {} }))).toContain('retired-revived')
     expect(await rulesOf(before, catalog({ kept: {} }))).toEqual(['retired-removed'])
   })
 
-  it("has no constant, so its constant can't change", async () => {
+  it('is not reported for another constant name, because it has no constant', async () => {
     const before = catalog({ old: { identifier: 'Old' } })
     const after = catalog({ old: { identifier: 'Other', ...retired } })
     expect(await rulesOf(before, after)).not.toContain('constant-changed')
@@ -152,7 +152,7 @@ describe('an error that was retired', () => {
 })
 
 describe('a constant', () => {
-  it('is reused if another error takes its name', async () => {
+  it('is reported as reused if another error now has its name', async () => {
     const before = catalog({ a: { identifier: 'First' }, b: { identifier: 'Second' } })
     const swapped = catalog({ a: { identifier: 'Second' }, b: { identifier: 'First' } })
     const found = await rulesOf(before, swapped)

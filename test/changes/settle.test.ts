@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { type CatalogData, compared, type FoundChange } from './compared.js'
 
-// What a change means for a project: how severe it is, whether it was accepted, and the name of
-// the release.
+// Tests how severe a change is for a project, whether it was accepted, and which release it needs.
 const vocabulary = {
   name: 'Acme',
   code: '{category}:{name}',
@@ -18,7 +17,7 @@ const one = catalog({ gone: {} })
 const moved = catalog({ gone: { status: 410 } })
 const rulesOf = (findings: readonly FoundChange[]) => findings.map(({ code }) => code)
 
-/** The file of accepted changes, with some members replaced. */
+/** Returns a file that accepts these changes, with some members replaced. */
 const accepting = (findings: readonly FoundChange[], other: object = {}) => ({
   'new/catalog.accepted.yaml': stringify(
     findings.flatMap(({ code: rule, change }) =>
@@ -29,8 +28,8 @@ const accepting = (findings: readonly FoundChange[], other: object = {}) => ({
   ),
 })
 
-describe('the level of a change', () => {
-  it('comes from the rule, unless the config sets it', async () => {
+describe('the severity of a change', () => {
+  it('is set by its rule, unless the config changes it', async () => {
     const levelOf = async (rules: object) => {
       const { findings, exitCode, bump } = await compared(one, moved, {
         config: { rules: { stub: 'off', ...rules } },
@@ -44,7 +43,7 @@ describe('the level of a change', () => {
     expect(await levelOf({ 'status-changed': 'off' })).toEqual([undefined, 0, 'none'])
   })
 
-  it('is informational for things outside the promise', async () => {
+  it('is only "info" if `stability.level` does not cover the change', async () => {
     const [before, after] = [catalog({ gone: {} }), catalog({ gone: { identifier: 'Renamed' } })]
     const severityAt = async (level: string) => {
       const { findings } = await compared(before, after, { config: { stability: { level } } })
@@ -58,7 +57,7 @@ describe('the level of a change', () => {
 })
 
 describe('the next release', () => {
-  it('is named after the worst change, in any order', async () => {
+  it('is determined by the most severe change, in any order of changes', async () => {
     const bumpOf = async (after: CatalogData) => (await compared(one, after)).bump
     expect(await bumpOf(one)).toBe('none')
     expect(await bumpOf(catalog({ gone: { summary: 'Other words.' } }))).toBe('patch')
@@ -72,7 +71,7 @@ describe('the next release', () => {
 })
 
 describe('an accepted change', () => {
-  it('must match in rule, code and fingerprint', async () => {
+  it('must have the same rule, code and fingerprint as the reported change', async () => {
     const { findings } = await compared(one, moved)
     const breaks = findings.filter(({ severity }) => severity === 'error')
     expect(rulesOf(breaks)).toContain('status-changed')
@@ -92,7 +91,7 @@ describe('an accepted change', () => {
     }
   })
 
-  it('is unused if nothing breaks', async () => {
+  it('is reported as unused if the change breaks nothing', async () => {
     const added = catalog({ gone: {}, fresh: {} })
     const { findings } = await compared(one, added)
     const { findings: again, exitCode } = await compared(one, added, { more: accepting(findings) })
@@ -117,7 +116,7 @@ describe('one line of catalog.yaml that changes several errors', () => {
     expect(found[0]?.message).toContain('2 other errors.')
   })
 
-  it('is the same change if it affects fewer errors', async () => {
+  it('is reported with the number of other errors, if there are any', async () => {
     const two = catalog({ a: {}, b: {} })
     const twoAfter = catalog(
       { a: {}, b: {} },
@@ -132,7 +131,7 @@ describe('one line of catalog.yaml that changes several errors', () => {
   })
 })
 
-describe('rewording', () => {
+describe('the rewording of an error', () => {
   it('is reported once per error, with the reworded fields', async () => {
     const before = catalog({ gone: { description: 'A.', causes: ['B.', 'C.'], detail: 'D' } })
     const after = catalog({ gone: { description: 'E.', causes: ['F.', 'G.'], detail: 'H' } })
@@ -144,7 +143,7 @@ describe('rewording', () => {
       expect(found[0]?.message).toContain(`\`${field}\``)
   })
 
-  it('of two errors is reported for each', async () => {
+  it('is reported for each error, even if two errors have the same texts', async () => {
     const before = catalog({ a: { description: 'A.' }, b: { description: 'A.' } })
     const after = catalog({ a: { description: 'B.' }, b: { description: 'B.' } })
     const { findings } = await compared(before, after)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type CatalogData, compared } from './compared.js'
 
-// The allowed values of a param, and the statuses of an error: a change counts if a client can
-// notice it. Descriptions don't count.
+// A change to the values of a param or to the statuses of an error is reported as breaking if a
+// client can notice it. A change to a description is not.
 const catalog = (data: object): CatalogData => ({
   vocabulary: {
     name: 'Acme',
@@ -27,8 +27,8 @@ const withItems = (items: object) => ({
 })
 const typeRules = (rules: readonly string[]) => rules.filter((rule) => rule !== 'text-changed')
 
-describe('the inner structure of a param', () => {
-  it('does not change with its descriptions, at any depth', async () => {
+describe('the schema inside a param', () => {
+  it('counts as unchanged if only descriptions differ, at any depth', async () => {
     const deep = (words: string) => ({
       a: { type: 'object', title: words, properties: { b: text(words) } },
       c: { type: 'array', items: text(words) },
@@ -37,7 +37,7 @@ describe('the inner structure of a param', () => {
     expect(typeRules(await rulesOf(withItems(text('A.')), withItems(text('B.'))))).toEqual([])
   })
 
-  it('changes with a type, at any depth', async () => {
+  it('counts as changed if a type differs, at any depth', async () => {
     const deep = (type: string) => ({
       a: { type: 'object', properties: { b: { type } } },
     })
@@ -49,7 +49,7 @@ describe('the inner structure of a param', () => {
     ])
   })
 
-  it('changes with a member named like a description', async () => {
+  it('counts as changed if a property that is named `title` differs', async () => {
     const [one, other] = [{ title: { type: 'string' } }, { title: { type: 'number' } }]
     expect(await rulesOf(withMembers(one), withMembers(other))).toEqual(['param-type-changed'])
     expect(await rulesOf(withMembers({}), withMembers(one))).toEqual(['param-type-changed'])
@@ -61,7 +61,7 @@ describe('the type of a param', () => {
     params: { it: { description: 'It.', example: null, ...(type === undefined ? {} : { type }) } },
   })
 
-  it('is narrower if it allows less, and different if it allows something else', async () => {
+  it('counts as narrowed if it allows fewer values, and as changed if it allows other values', async () => {
     const all = ['string', 'number', 'boolean', 'object', 'array', 'null']
     expect(await rulesOf(param(['integer', 'null']), param(['number', 'null']))).toContain(
       'param-type-changed',
@@ -81,7 +81,7 @@ describe('the statuses of an error', () => {
     status: all.map(([status, when = `if ${status}`]) => ({ status, when })),
   })
 
-  it('are reported once each: the default, removed and added statuses', async () => {
+  it('are reported once if changed, once if removed and once if added', async () => {
     const rules = (before: object, after: object) => rulesOf(before, after)
     const statusRules = async (before: object, after: object) =>
       (await rules(before, after)).filter((rule) => rule.startsWith('status-')).sort()
@@ -99,7 +99,7 @@ describe('the statuses of an error', () => {
     ])
   })
 
-  it('keep their descriptions by status, in any order', async () => {
+  it('are matched by number, whatever their order', async () => {
     expect(await rulesOf(statuses([404], [410, 'A']), statuses([404], [410, 'B']))).toEqual([
       'text-changed',
     ])

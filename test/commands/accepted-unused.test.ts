@@ -6,8 +6,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder, writeFiles } from '../project.js'
 
-// `check` reports broken promises. They don't prevent anyone from viewing or making changes,
-// because a change may fix them.
+// `check` reports breaking changes. Other commands still work, because they may be needed to fix
+// the problem.
 const project = {
   'errbook.config.yaml': stringify({ catalog: 'errors', rules: { stub: 'off' } }),
   'errors/catalog.yaml': stringify({ name: 'Acme', code: '{name}', docs: 'https://a.test/{name}' }),
@@ -39,20 +39,20 @@ const lockedProject = (use: (folder: string) => Promise<void>) =>
   })
 
 describe.each([
-  ['an accepted break that is no longer a break', 'errors/catalog.accepted.yaml', unused],
+  ['an accepted breaking change that no longer exists', 'errors/catalog.accepted.yaml', unused],
   [
-    'a break that nobody accepted',
+    'a breaking change that nobody accepted',
     'errors/gone.yaml',
     project['errors/gone.yaml'].replace('404', '410'),
   ],
 ])('with %s', (_, file, contents) => {
-  it('check fails', () =>
+  it('`check` fails', () =>
     lockedProject(async (folder) => {
       writeFiles(folder, [[file, contents]])
       expect(await ran(folder, 'check')).toMatchObject({ exitCode: 1 })
     }))
 
-  it('an error can be renamed', () =>
+  it('`rename` renames the error', () =>
     lockedProject(async (folder) => {
       writeFiles(folder, [[file, contents]])
       const { exitCode, text } = await ran(folder, 'rename', 'gone', 'vanished')
@@ -60,7 +60,7 @@ describe.each([
       expect(existsSync(join(folder, 'errors/vanished.yaml'))).toBe(true)
     }))
 
-  it('diff says what changed', () =>
+  it('`diff` prints its report', () =>
     lockedProject(async (folder) => {
       writeFiles(folder, [[file, contents]])
       const base = 'errors/catalog.lock.jsonl'
@@ -69,7 +69,7 @@ describe.each([
     }))
 })
 
-it('a mistake in the catalog itself prevents a rename', () =>
+it('`rename` fails if the catalog has an error', () =>
   lockedProject(async (folder) => {
     writeFiles(folder, [['errors/gone.yaml', `${project['errors/gone.yaml']}nope: 1\n`]])
     const { exitCode, text } = await ran(folder, 'rename', 'gone', 'vanished')
@@ -78,7 +78,7 @@ it('a mistake in the catalog itself prevents a rename', () =>
     expect(existsSync(join(folder, 'errors/vanished.yaml'))).toBe(false)
   }))
 
-it('a warning does not prevent a rename', () =>
+it('`rename` works if the catalog has only a warning', () =>
   lockedProject(async (folder) => {
     writeFiles(folder, [['errbook.config.yaml', 'catalog: errors\nrules: { stub: warn }\n']])
     expect((await ran(folder, 'check')).text).toContain('warning[stub]')

@@ -27,7 +27,7 @@ async function build(cwd: string, ...flags: string[]) {
   return { exitCode: await run(['build', ...flags], io), text: io.text(), stdout: io.stdout() }
 }
 
-/** The output of `build --check` for each file that would change. */
+/** Returns the messages of `build --check` about files that would change. */
 async function stale(cwd: string, ...flags: string[]): Promise<string> {
   const { stdout } = await build(cwd, '--check', '--format', 'json', ...flags)
   const { findings } = JSON.parse(stdout) as { findings: { code: string; message: string }[] }
@@ -45,7 +45,7 @@ const everything = (folder: string) =>
     ]),
   )
 
-describe('a file that was edited since it was built', () => {
+describe('a built file that somebody edited', () => {
   const edited = (use: (folder: string, file: string, ours: string) => Promise<void>) =>
     inFolder(files, async (folder) => {
       expect((await build(folder)).exitCode).toBe(0)
@@ -64,15 +64,15 @@ describe('a file that was edited since it was built', () => {
       expect(readFileSync(file, 'utf8')).toBe(`${ours}// mine\n`)
     }))
 
-  it('is written over with --force', () =>
+  it('is overwritten by `build --force`', () =>
     edited(async (folder, file, ours) => {
       expect((await build(folder, '--force')).exitCode).toBe(0)
       expect(readFileSync(file, 'utf8')).toBe(ours)
-      // The file is ours again: the next build works without --force.
+      // The next build works without --force, because the file is no longer edited.
       expect((await build(folder)).exitCode).toBe(0)
     }))
 
-  it('is reported by --check, with and without --force, and is kept', () =>
+  it('is kept and reported by `build --check`, with and without --force', () =>
     edited(async (folder, file, ours) => {
       const checked = await build(folder, '--check')
       expect(checked.exitCode).toBe(1)
@@ -83,7 +83,7 @@ describe('a file that was edited since it was built', () => {
     }))
 })
 
-describe('a foreign file at the path of an output', () => {
+describe('a file that errbook did not write, in the folder of an output', () => {
   const theirs = '// theirs\n'
 
   it('is kept and reported', () =>
@@ -94,21 +94,21 @@ describe('a foreign file at the path of an output', () => {
       expect(readFileSync(join(folder, 'out/codes.ts'), 'utf8')).toBe(theirs)
     }))
 
-  it('is overwritten with --force', () =>
+  it('is overwritten by `build --force` if the build writes a file with this name', () =>
     inFolder({ ...files, 'out/codes.ts': theirs }, async (folder) => {
       expect((await build(folder, '--force')).exitCode).toBe(0)
       expect(readFileSync(join(folder, 'out/codes.ts'), 'utf8')).toContain('gone')
     }))
 
-  it('is kept with --force if it is next to our files', () =>
+  it('is kept by `build --force` if the build writes no file with this name', () =>
     inFolder({ ...files, 'out/notes.md': theirs }, async (folder) => {
       expect((await build(folder, '--force')).exitCode).toBe(0)
       expect(readFileSync(join(folder, 'out/notes.md'), 'utf8')).toBe(theirs)
     }))
 })
 
-describe('build --check', () => {
-  it('writes nothing and names every file of a first build', () =>
+describe('`build --check`', () => {
+  it('writes nothing, and lists every file if the project was never built', () =>
     inFolder(files, async (folder) => {
       expect(await build(folder, '--check')).toMatchObject({ exitCode: 1 })
       const missing = await stale(folder)
@@ -128,7 +128,7 @@ describe('build --check', () => {
       expect(everything(folder)).toEqual(before)
     }))
 
-  it('lists the file of a removed error, and only what a build would change', () =>
+  it('lists the files that change because an error was removed, and no others', () =>
     inFolder(files, async (folder) => {
       writeFiles(folder, [
         ['errors/late.yaml', files['errors/gone.yaml'].replaceAll('gone', 'late')],

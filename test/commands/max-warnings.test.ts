@@ -35,15 +35,15 @@ describe.each(['check', 'build'])('%s --max-warnings', (command) => {
     ['2', 1],
     ['3', 0],
     ['4', 0],
-  ])('with a limit of %s, three warnings exit with %d', async (most, exitCode) => {
+  ])('%s makes a run with three warnings exit with %d', async (most, exitCode) => {
     const result = await ran([command, '--max-warnings', most])
     expect(result.exitCode).toBe(exitCode)
-    // The last line has the number of warnings and the limit.
+    // The last line shows the number of warnings and the limit.
     const [last] = result.text.trimEnd().split('\n').slice(-1)
     if (exitCode === 1) expect(numbersOf(last).sort()).toEqual([Number(most), 3].sort())
   })
 
-  it('counts warnings in every format, and prints a message only for people', async () => {
+  it('counts warnings in every format, and prints a message only in the pretty format', async () => {
     for (const format of ['json', 'github', 'sarif', 'markdown']) {
       const flags = ['--format', format]
       const result = await ran([command, '--max-warnings', '2', ...flags])
@@ -53,23 +53,23 @@ describe.each(['check', 'build'])('%s --max-warnings', (command) => {
     }
   })
 
-  it('is unlimited by default', async () => {
+  it('sets no limit by default', async () => {
     expect((await ran([command])).exitCode).toBe(0)
   })
 
-  it('does not allow errors, whatever the limit', async () => {
+  it('never allows errors', async () => {
     expect((await ran([command, '--max-warnings', '9'], project(1, 'error'))).exitCode).toBe(1)
   })
 
-  it.each(['-1', '1.5', 'few', '1e3', ''])('%j is not a valid number of warnings', async (most) => {
+  it.each(['-1', '1.5', 'few', '1e3', ''])('rejects %j as a number', async (most) => {
     const result = await ran([command, `--max-warnings=${most}`])
     expect(result).toMatchObject({ exitCode: 2 })
     expect(result.text).toContain('[usage]')
   })
 })
 
-describe('the count below the findings', () => {
-  it('omits numbers that are zero, and suggests `explain` for the first error before any warning', async () => {
+describe('the last line below the findings', () => {
+  it('omits numbers that are zero, and suggests `explain` for an error rather than a warning', async () => {
     const files = {
       ...project(2),
       'errors/z.yaml': stringify({ code: 'z', status: 404, title: 'Z', summary: 'Z.', nope: 1 }),
@@ -87,7 +87,7 @@ describe('the count below the findings', () => {
   })
 })
 
-it('a count uses the plural, except for one', () => {
+it('count() uses the plural, except for the number 1', () => {
   expect([0, 1, 2].map((number) => count(number, 'file'))).toEqual(['0 files', '1 file', '2 files'])
 })
 
@@ -98,7 +98,7 @@ describe('--format', () => {
       expect((await ran(['check', '--format', format])).stdout).toContain('stub')
   })
 
-  it('is pretty by default', async () => {
+  it('has the default `pretty`', async () => {
     expect((await ran(['check', '--format', 'pretty'])).text).toBe((await ran(['check'])).text)
   })
 
@@ -107,7 +107,7 @@ describe('--format', () => {
       expect(await ran(['check', `--format=${format}`])).toMatchObject({ exitCode: 2 })
   })
 
-  it('adds descriptions of the rules to SARIF', async () => {
+  it('includes descriptions of the rules in SARIF', async () => {
     const { stdout } = await ran(['check', '--format', 'sarif'])
     const [rule] = JSON.parse(stdout).runs[0].tool.driver.rules
     expect(rule).toMatchObject({ id: 'stub', shortDescription: { text: /./ } })

@@ -21,18 +21,21 @@ const corpus = [
 ]
 const random = randomStrings(11, 500)
 
-describe('the Big List of Naughty Strings, CommonMark as plain text, and our own hazards', () => {
+describe('naughty strings, CommonMark examples as plain text, and hazards', () => {
   const strings = accepted([...corpus, ...random])
 
-  it.each(pages.map((page) => [page.name, page] as const))('%s', async (_, page) => {
-    expectNone(await verify(page, strings, renderer, 8))
-  })
+  it.each(pages.map((page) => [page.name, page] as const))(
+    'are literal text in %s',
+    async (_, page) => {
+      expectNone(await verify(page, strings, renderer, 8))
+    },
+  )
 
-  it('Markdown fields do not become code, and look the same in each context', async () => {
+  it('do not become code in Markdown fields, and look the same in each context', async () => {
     expectNone(await fieldFailures(strings))
   })
 
-  it('strings stay text in every accepted template, whatever is next to the value', async () => {
+  it('stay text in every valid template, whatever is next to the value', async () => {
     const { accepted: count, failures } = await neighbourFailures(
       accepted(hazards.filter((_, at) => at % 6 === 0)),
     )
@@ -41,32 +44,35 @@ describe('the Big List of Naughty Strings, CommonMark as plain text, and our own
   })
 })
 
-describe('CommonMark as Markdown', () => {
+describe('a Markdown field', () => {
   const dialects = [
     ['MDX', mdxDialect, evaluateReader('mdx', false)],
     ['MDX with a keyword in a span, read with GFM', spanDialect, evaluateReader('mdx', true)],
     ['Markdown with GFM', mdDialect, evaluateReader('md', true)],
   ] as const
-  it.each(dialects)('all 652 examples: %s', async (page, dialect, reader) => {
-    expect(examples).toHaveLength(652)
-    const problems = await Promise.all(
-      examples.map(async ({ markdown }) => ({
-        page,
-        context: 'field',
-        string: markdown,
-        problem: await commonmarkFailure(markdown, dialect, reader),
-      })),
-    )
-    expectNone(
-      problems.flatMap(({ problem, ...rest }) =>
-        problem === undefined ? [] : [{ ...rest, problem }],
-      ),
-    )
-  })
+  it.each(dialects)(
+    'renders all 652 CommonMark examples like CommonMark, as %s',
+    async (page, dialect, reader) => {
+      expect(examples).toHaveLength(652)
+      const problems = await Promise.all(
+        examples.map(async ({ markdown }) => ({
+          page,
+          context: 'field',
+          string: markdown,
+          problem: await commonmarkFailure(markdown, dialect, reader),
+        })),
+      )
+      expectNone(
+        problems.flatMap(({ problem, ...rest }) =>
+          problem === undefined ? [] : [{ ...rest, problem }],
+        ),
+      )
+    },
+  )
 })
 
-describe('what `check` refuses', () => {
-  it('has a reason to be refused, and everything else is accepted', () => {
+describe('a string that `check` rejects', () => {
+  it('is invisible, empty or has a line end in a title, and all other strings are accepted', () => {
     const strings = [
       ...corpus,
       ...random,
@@ -98,7 +104,7 @@ describe('what `check` refuses', () => {
     }
   })
 
-  it('is a small part of the corpora', () => {
+  it('is rare: `check` accepts more than 98 % of the corpora', () => {
     const counts = {
       all: corpus.length,
       rendered: accepted(corpus).length,

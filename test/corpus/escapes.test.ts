@@ -11,11 +11,11 @@ import { expectNone } from './report.js'
 import { hazards, randomStrings } from './strings.js'
 import { verify } from './verify.js'
 
-// `{{x}}` becomes literal text in every place. This is a short version of `npm run test:corpus`,
-// with 100 random strings, and all strings that ever became more than text.
-describe('escapes', () => {
+// In a template, `{{x}}` must become literal text in every place. This is a short version of
+// `npm run test:corpus`, with 100 random strings, and all strings that were ever misread as syntax.
+describe('escaping', () => {
   it.each([...pages, ...platformPages].map((page) => [page.name, page] as const))(
-    'every failure ever found: %s',
+    'makes every string that ever failed literal text in %s',
     async (_, page) => {
       expectNone(await verify(page, failuresEver, renderer))
     },
@@ -24,12 +24,12 @@ describe('escapes', () => {
   const strings = accepted(randomStrings(500, 100))
   it.each(
     [corePage, commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const),
-  )('100 random strings: %s', async (_, page) => {
+  )('makes 100 random strings literal text in %s', async (_, page) => {
     expect(strings.length).toBeGreaterThan(95)
     expectNone(await verify(page, strings, renderer))
   })
 
-  it('accepted templates with any text next to a value', async () => {
+  it('makes a value literal text in every valid template, whatever text is next to it', async () => {
     const { accepted: count, failures } = await neighbourFailures(
       [
         ...'*_`~[]{}<>|\\#-+=.:/&;1!$"',
@@ -51,11 +51,11 @@ describe('escapes', () => {
     expectNone(failures)
   })
 
-  it('Markdown fields never become code', async () => {
+  it('prevents Markdown fields from becoming code', async () => {
     expectNone(await fieldFailures([...failuresEver, ...accepted(randomStrings(501, 100))]))
   })
 
-  it('`check` refuses a string only if there is a reason', () => {
+  it('is tested with all valid strings, because `check` rejects only invisible or empty strings', () => {
     for (const string of [...hazards, ...failuresEver]) {
       const reason = refusal(string)
       expect(loads(string), JSON.stringify(string)).toEqual({
@@ -67,9 +67,9 @@ describe('escapes', () => {
   })
 })
 
-describe('with escaping turned off', () => {
+describe('without escaping, verify()', () => {
   const strings = hazards.filter((hazard, at) => at % 9 === 0 || /^(?:`{3}|~{3})/m.test(hazard))
-  it('the same check fails, in every context', async () => {
+  it('finds failures in every context', async () => {
     const failures = await verify(corePage, accepted(strings), rawRenderer, 1)
     const contexts = new Set(failures.map(({ context }) => context))
     expect(corePage.contexts.filter((context) => !contexts.has(context))).toEqual([])
@@ -78,7 +78,7 @@ describe('with escaping turned off', () => {
   })
 
   it.each([commonmarkPage, frontmatterPage, codePage].map((page) => [page.name, page] as const))(
-    'it fails on other pages, too: %s',
+    'finds failures in %s',
     async (_, page) => {
       const failures = await verify(page, accepted(strings), rawRenderer, 1)
       expect(new Set(failures.map(({ string }) => string)).size).toBeGreaterThan(10)

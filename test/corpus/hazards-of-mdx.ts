@@ -1,6 +1,6 @@
 /** Syntax with a special meaning in MDX or HTML. */
 export const mdxHazards: readonly string[] = [
-  // Modules: keywords, lookalikes, and parts of keywords that the text next to them could complete.
+  // Modules: keywords, lookalikes, and parts of keywords that adjacent text could complete.
   ...[
     'import',
     'export',

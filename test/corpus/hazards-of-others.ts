@@ -173,7 +173,7 @@ export const otherHazards: readonly string[] = [
     '﷽',
     'Z͑ͫ̓ͪ',
   ],
-  // Long runs.
+  // Long repetitions.
   ...[
     '`'.repeat(50),
     '*'.repeat(60),

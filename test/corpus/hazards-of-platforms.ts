@@ -1,6 +1,6 @@
 /**
- * Syntax that only some platforms have: emoji, emoticons, directives, attributes, interpolations,
- * formulas, flags of headings.
+ * Syntax of only some platforms: emoji, emoticons, directives, attributes, interpolations,
+ * formulas, heading flags.
  */
 export const platformHazards: readonly string[] = [
   ':smile:',

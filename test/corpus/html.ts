@@ -40,15 +40,15 @@ export function cells(table: Element): string[] {
 }
 
 /**
- * The tags of an element, except those that text may contain: GFM links and the span around a
- * keyword.
+ * Returns the nested tags of an element, except tags that text may contain. These are GFM links and
+ * the span around a keyword.
  */
 export function skeleton(element: Element, links = false): string {
   const inner = element.childNodes
     .filter(isElement)
     .map((child) => skeleton(child, links))
     .join('')
-  // Vue skips elements with `v-pre`.
+  // `v-pre` only tells Vue to skip an element, so it doesn't matter here.
   const attrs = element.attrs.filter(({ name }) => name !== 'v-pre')
   if (
     (!links &&
@@ -60,7 +60,7 @@ export function skeleton(element: Element, links = false): string {
   return `<${element.tagName}${attrs.map(({ name }) => ` ${name}`).join('')}>${inner}</>`
 }
 
-/** The top-level elements of HTML. Text outside of them is an error. */
+/** Returns the top-level elements of HTML. Throws if there is text outside of them. */
 export function topLevel(html: string): Element[] {
   const nodes = parseFragment(html).childNodes
   const stray = nodes.find((node) => !isElement(node) && textOf(node).trim() !== '')

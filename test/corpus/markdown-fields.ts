@@ -78,7 +78,7 @@ function decodes(url: string): string {
   }
 }
 
-/** Finds where an output's HTML of a Markdown field differs from CommonMark. */
+/** Renders a Markdown field. Returns how its HTML differs from CommonMark, or undefined. */
 export async function commonmarkFailure(
   markdown: string,
   dialect: ProseDialect,
@@ -234,14 +234,14 @@ function fieldProblem(
 
 const bare = (text: string) => text.replace(/\s+/g, '')
 
-/** The text of an element, and the alternative text of its images. */
+/** Returns the text of an element, including the alternative text of its images. */
 function seen(element: Element): string {
   if (element.tagName === 'img')
     return element.attrs.find(({ name }) => name === 'alt')?.value ?? ''
   return element.childNodes.map((node) => ('tagName' in node ? seen(node) : textOf(node))).join('')
 }
 
-/** The text of fences, with significant whitespace. */
+/** Returns the text of each code block in an element, with its white space. */
 function codeIn(element: Element): string[] {
   return element.tagName === 'pre' ? [textOf(element)] : children(element).flatMap(codeIn)
 }

@@ -1,5 +1,5 @@
-// Types of markdown-it and two of its plugins, which ship without types. Only what the VitePress
-// reader uses.
+// Types for markdown-it and two of its plugins, which ship without types. They cover only what the
+// VitePress reader uses.
 declare module 'markdown-it' {
   interface Token {
     readonly content: string

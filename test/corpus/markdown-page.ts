@@ -21,7 +21,7 @@ export function markdownPage(
   dialect: ProseDialect,
   slots: readonly Slot[],
   reader: Reader,
-  /** Undoes the typography of a site, in the shown and in the original text. */
+  /** Undoes smart punctuation. Used for both the shown and the original text. */
   undo: (text: string) => string = (text) => text,
   wrap?: Page['wrap'],
 ): Page {
@@ -71,7 +71,7 @@ export function markdownPage(
       ),
   }
   let sampled: Promise<{ code: readonly string[]; skeletons: string[] }> | undefined
-  /** The structure of the page for a plain word. It must be the same for every string. */
+  /** Returns the structure of the page for a plain word. Every string must have the same one. */
   const sample = () => {
     sampled ??= reader(renderer(page)(['word'])).then(({ html, code }) => ({
       code,
@@ -92,7 +92,7 @@ function slotProblem(
   undo: (text: string) => string,
 ): string | undefined {
   const actual = skeleton(element, slot.context === 'link destination')
-  // MDX treats an element on a line of its own as a block.
+  // MDX treats an element on its own line as a block.
   const alone = spanned.test(collapse(string)) && actual === shape.replace('<p></>', '')
   // In a table, a code span may be written as `<code>`. Pages without raw HTML don't show this tag.
   const bare =

@@ -117,7 +117,7 @@ const after = [
   '&amp;',
 ]
 
-/** Templates of a value with text next to it, in a separate paragraph. */
+/** Templates that put text next to a value. Each is a separate paragraph. */
 export const neighbours: readonly string[] = [
   ...before.map((text) => `${text}{{this}}`),
   ...after.map((text) => `{{this}}${text}`),
@@ -128,7 +128,7 @@ export const neighbours: readonly string[] = [
   ...after.map((text) => `{{this}}${text}{{this}}`),
 ]
 
-/** Finds the accepted templates in which a string becomes more than text. */
+/** Finds valid templates in which a string does not stay literal text. */
 export async function neighbourFailures(
   strings: readonly string[],
   templates = neighbours,
@@ -155,7 +155,7 @@ async function pageOf(template: string, dialect: ProseDialect) {
     undefined
   )
     return undefined
-  // Every string must show the same neighboring text as a plain word.
+  // The text next to a string must look the same as next to a plain word.
   const [element, second] = topLevel((await reader(renderer(plain)(['word']))).html)
   const [head, middle, tail] = textOf(element!).split('word')
   if (second || middle === undefined) return undefined

@@ -3,33 +3,33 @@ import { type ProseDialect, proseWriter } from '../../src/facts/markdown/write.j
 import type { Element } from './html.js'
 
 /**
- * One place in a template, and how to read back its content. It is rendered as one top-level
+ * One place in a template, and how to read back its content. It must render as one top-level
  * element.
  */
 export interface Slot {
   readonly context: string
-  /** `{{this}}` is the string. */
+  /** The template, with `{{this}}` for the string. */
   readonly template: string
   /** The text that a reader should see before and after the string, if there is any. */
   readonly around?: readonly [before: string, after: string]
-  /** Returns what a reader should see, if it is not only the string and text around it. */
+  /** Returns the text that a reader should see. Default: the string and the text around it. */
   readonly seen?: (string: string) => string
-  /** How to get the string from the element. Default: its text. */
+  /** Returns the string in the rendered element. Default: the text of the element. */
   readonly read?: (element: Element) => string
   /** Whether whitespace is significant. */
   readonly exact?: boolean
-  /** Another check instead of the text. */
+  /** Returns a problem of the element, or undefined. Without `read`, texts are not compared. */
   readonly check?: (element: Element) => string | undefined
 }
 
 export interface Problem {
-  /** The index of the string. */
+  /** The index of the string in the list. */
   readonly at: number
   readonly context: string
   readonly problem: string
 }
 
-/** A template that puts strings into contexts, and the checks of its rendered page. */
+/** A template that puts strings into several contexts, and the checks of the rendered page. */
 export interface Page {
   readonly name: string
   readonly contexts: readonly string[]
@@ -37,17 +37,17 @@ export interface Page {
   readonly file: string
   readonly template: string
   readonly dialect: ProseDialect
-  /** The value in the view for a string, if it is not the string itself. */
+  /** Converts a string to the value that the template gets. Default: the string itself. */
   readonly wrap?: ((string: string) => unknown) | undefined
-  /** The problems of a rendered page. Throws if the whole page is broken. */
+  /** Returns the problems of a rendered page. Throws if the whole page is broken. */
   problems(rendered: string, strings: readonly string[]): Promise<Problem[]>
-  /** The same page with one context. */
+  /** Returns the same page with only one context. */
   only(context: string): Page
 }
 
 const callout = (kind: string, body: string) => `<Callout kind="${kind}">\n${body}\n</Callout>`
 export const mdxDialect: ProseDialect = { mdx: true, callout }
-/** The dialect of platforms like Mintlify that turn character references back into characters. */
+/** For platforms such as Mintlify that replace character references with characters. */
 export const spanDialect: ProseDialect = {
   mdx: true,
   callout,
@@ -62,7 +62,7 @@ export function writingOf(dialect: ProseDialect): Writing {
   return { dialect, prose: proseWriter(dialect, (link) => ({ code: link.code, url: '/target' })) }
 }
 
-/** Undoes the escapes of a comment. Text that contains them changes the same way on both sides. */
+/** Undoes the escapes of a comment. Used for both the shown and the original text. */
 export function uncomment(text: string): string {
   return text.replace(/\\(?=[/@])/g, '')
 }

@@ -4,7 +4,7 @@ import { mdDialect, mdxDialect, type Page } from './page.js'
 import { commonmarkReader, evaluateReader } from './readers.js'
 import { gfmSlots, jsxSlots, tableSlots, textSlots } from './slots.js'
 
-/** The contexts that are tested with 20 000 random strings: one for each kind of escaping. */
+/** One context for each kind of escaping. These are tested with 20,000 random strings. */
 const coreContexts = new Set([
   'paragraph',
   'paragraph start',
@@ -32,8 +32,8 @@ export const corePage = markdownPage(
   gfmSlots.filter(({ context }) => coreContexts.has(context)),
   evaluateReader('mdx', true),
 )
-// commonmark.js drops whitespace from blank lines of a fence in a list, and treats U+2028 as a
-// line end at the start of a fence.
+// Two contexts are omitted. commonmark.js drops white space from blank lines of a fence in a list,
+// and treats U+2028 as a line end at the start of a fence.
 export const commonmarkPage = markdownPage(
   'CommonMark',
   mdDialect,

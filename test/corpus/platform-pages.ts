@@ -47,13 +47,13 @@ const platforms = [
   { name: 'Markdown', platform: markdown, slots: mdSlots, reader: githubReader },
 ]
 
-/** Pages with every context, in the dialect of each platform and read by its own parsers. */
+/** One page per platform with every context, in its dialect and read by its parsers. */
 export const platformPages: readonly Page[] = platforms.map(
   ({ name, platform, slots, reader, undo }) =>
     markdownPage(name, platform.dialect, slots, reader, undo),
 )
 
-/** The same for a title or a summary in which the string is marked as code. */
+/** The same for titles and summaries in which the string is a code span. */
 export const sentencePages: readonly Page[] = platforms.map(({ name, platform, reader, undo }) =>
   markdownPage(name, platform.dialect, sentenceSlots, reader, undo, sentenceOf),
 )

@@ -21,10 +21,10 @@ import { unified } from 'unified'
 import { visit } from '../../src/facts/markdown/prose.js'
 import { codeOf, components, type Reader } from './readers.js'
 
-// The parsers of the docs platforms, with the configuration of the platforms. Directives, formulas
-// and interpolations count as code, because text must never become one of these.
+// The parsers of the docs platforms, configured like the platforms. Directives, formulas and
+// interpolations count as code, because text must never become one of these.
 
-/** unified and MDX with the plugins of a platform. */
+/** Creates a reader that uses MDX with the plugins of a platform. */
 function unifiedReader(
   format: 'mdx' | 'md',
   plugins: NonNullable<EvaluateOptions['remarkPlugins']>,
@@ -51,7 +51,7 @@ function htmlOf(content: unknown): string {
   )
 }
 
-/** Docusaurus: directives, emoji after parsing, GFM. */
+/** Docusaurus parses directives, emoji and GFM. */
 export const docusaurusReader = unifiedReader('mdx', [remarkDirective, remarkEmoji, remarkGfm])
 
 /**
@@ -68,7 +68,8 @@ const printer = unified()
 const mintlifyCompiler = unifiedReader('mdx', [remarkGfm, remarkSmartypants, remarkMath])
 export const mintlifyReader: Reader = async (text) => {
   const printed = printer.stringify(printer.parse(text))
-  // Its pages start with frontmatter, so a U+FEFF in the text is not the file's byte order mark.
+  // Mintlify pages start with frontmatter, so U+FEFF in the text is not a byte order mark. The line
+  // end here has the same effect.
   const { html, code } = await mintlifyCompiler(`\n${printed}`)
   const ids = [text, printed].flatMap(
     (one) => one.match(/^ {0,3}#{1,6}\s+.+?\s*\{\s*#[^}]+?\s*\}\s*$/gm) ?? [],
@@ -81,14 +82,14 @@ const fumadocsCompiler = unifiedReader('mdx', [remarkGfm])
 export const fumadocsReader: Reader = async (text) =>
   withFlags(await fumadocsCompiler(text), text, /\s*\[(?:!?toc|#[^\]]+?)\]\s*$/)
 
-/** Nextra: GFM and smart punctuation, and `[#id]` at the end of a heading's text. */
+/** Nextra parses GFM, smart punctuation, and `[#id]` at the end of a heading. */
 const nextraCompiler = unifiedReader('mdx', [remarkGfm, remarkSmartypants])
 export const nextraReader: Reader = async (text) =>
   withFlags(await nextraCompiler(text), text, /\s*\[#[^\]]+?\]\s*$/)
 
 const headings = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).freeze()
 
-/** A flag at the end of a heading's last text counts as code. */
+/** Adds flags at the end of headings to the code of a page. */
 function withFlags(
   reading: Awaited<ReturnType<Reader>>,
   text: string,
@@ -102,10 +103,10 @@ function withFlags(
   return { ...reading, code: [...flags, ...reading.code] }
 }
 
-/** GitHub: emoji and math in addition to GFM. Stand-ins replace GitHub's own filters. */
+/** GitHub parses GFM, emoji and math. Plugins of unified stand in for GitHub's own filters. */
 export const githubReader = unifiedReader('md', [remarkGfm, remarkMath, remarkEmoji])
 
-/** Starlight, by Astro's own parser. */
+/** Starlight uses Astro's own parser. */
 const features: satteri.Features = { directive: true, smartPunctuation: true }
 export const starlightReader: Reader = async (text) => {
   const code = codeOf(satteri.mdxToMdast(text, { features }) as never)
@@ -123,7 +124,7 @@ for (const name of ['tip', 'info', 'warning', 'danger', 'details', 'v-pre', 'raw
 vitepress.renderer.rules.fence = (tokens, at) =>
   `<pre v-pre><code>${vitepress.utils.escapeHtml(tokens[at]!.content)}</code></pre>\n`
 
-/** VitePress: Markdown-it with attributes, emoji and containers. Vue compiles the HTML. */
+/** VitePress uses Markdown-it with attributes, emoji and containers. Vue compiles the HTML. */
 export const vitepressReader: Reader = async (text) => {
   const html = vitepress.render(text)
   const errors: string[] = []
@@ -138,8 +139,7 @@ export const vitepressReader: Reader = async (text) => {
     for (const child of node.children ?? []) look(child as typeof node)
   }
   look(tree as never)
-  // VitePress would report a link to localhost as a dead link, because it treats the link as a link
-  // to one of its own pages.
+  // VitePress reports a link to localhost as a dead link, because it expects a page of the site.
   for (const block of vitepress.parse(text, {}))
     for (const token of block.children ?? [])
       if (token.markup === 'linkify' && /localhost/.test(token.attrGet('href') ?? ''))
@@ -147,7 +147,7 @@ export const vitepressReader: Reader = async (text) => {
   return { html, code }
 }
 
-/** Undoes smart punctuation: replaces its marks with the original ones on both sides. */
+/** Replaces smart punctuation with plain punctuation, to compare shown and original text. */
 export function withoutTypography(text: string): string {
   return text
     .replace(/[‘’‚`´]/g, "'")

@@ -19,7 +19,7 @@ const corpus = [
 ]
 const seed = Number(process.env.CORPUS_SEED ?? 1)
 
-/** Tests every other platform, so that both halves run in parallel. */
+/** Tests one half of the platforms, so that both halves can run in parallel. */
 export function testPlatforms(half: 0 | 1): void {
   const strings = accepted([...corpus, ...randomStrings(seed + 100, 500)])
   describe.each(
@@ -30,13 +30,13 @@ export function testPlatforms(half: 0 | 1): void {
       expectNone(await verify(page, strings, renderer, 8))
     })
 
-    it('shows a string as code if a title marks it as code', async () => {
+    it('shows every string as code in a code span of a title', async () => {
       const marked = strings.filter((string) => !string.includes('\n') && string.trim() === string)
       const sentences = sentencePages.find(({ name }) => name === page.name)!
       expectNone(await verify(sentences, marked, renderer, 8))
     })
 
-    it('would not do so without the escapes for this platform', async () => {
+    it('fails this test without the escapes for this platform', async () => {
       const dialect = { ...page.dialect, marks: [], afterCode: () => '' }
       const plain = (of: Page) => renderer({ ...of, dialect })
       expect((await verify(page, accepted(platformHazards), plain, 1)).length).toBeGreaterThan(0)

@@ -6,7 +6,7 @@ import { nastyRequests } from '../outputs/requests.js'
 import { mdDialect, writingOf } from './page.js'
 import { hazards } from './strings.js'
 
-// Python parses the rendered request, with a fake `requests` that only reports its arguments.
+// Python runs the rendered requests, with a fake module `requests` that only records its arguments.
 const stub = `import json, sys, types
 calls = []
 module = types.ModuleType("requests")
@@ -21,7 +21,7 @@ for source in json.load(sys.stdin):
 print(json.dumps(calls))
 `
 
-it('a request as Python sends exactly that request, with any text', () => {
+it('a request rendered as Python sends exactly that request, whatever text it contains', () => {
   const more = [
     { method: 'PURGE', url: 'https://acme.test/a' },
     {
@@ -56,7 +56,7 @@ it('a request as Python sends exactly that request, with any text', () => {
   }
 })
 
-it('Python reads a value in a string of a template as literal text, even in f-strings', () => {
+it('Python reads a template value in a string as literal text, even in an f-string', () => {
   const opens = ['"', "'", '"""', 'f"', "f'", 'f"""', 'F"', 'u"']
   const texts = [
     ...hazards,

@@ -6,7 +6,7 @@ import * as runtime from 'react/jsx-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
 
-/** A page as its readers see it: HTML, and the nodes that are code rather than text. */
+/** A rendered page: its HTML, and all nodes that are code instead of text. */
 interface Reading {
   readonly html: string
   readonly code: readonly string[]
@@ -21,15 +21,12 @@ export const components = {
     createElement('x-callout', { 'data-kind': kind }, children),
 }
 
-/**
- * Matches the text in a `<span>` that errbook writes: a possible keyword, or half of an emoji or
- * formula.
- */
+/** Matches the text in a span that errbook adds: a keyword, or a mark of an emoji or a formula. */
 export const spanned = /^(?:import|export|[:$#\]]|\{+)$/
 
 /**
- * The nodes of a tree that are not plain Markdown: expressions, JSX, modules, directives and
- * formulas. Skips the elements that errbook writes: spans for `spanned`, and `<code>` in a cell.
+ * Returns the nodes of a tree that are not plain text: expressions, JSX, modules, directives,
+ * formulas. Ignores spans and `<code>` in table cells, because errbook adds these.
  */
 export function codeOf(node: Nodes): string[] {
   const below = 'children' in node ? node.children.flatMap((child) => codeOf(child as Nodes)) : []
@@ -85,7 +82,7 @@ export function evaluateReader(format: 'mdx' | 'md', gfm: boolean): Reader {
   }
 }
 
-/** A second opinion on pages without MDX: the reference implementation of CommonMark. */
+/** Reads pages without MDX with the reference implementation of CommonMark. */
 export const commonmarkReader: Reader = async (text) => ({
   html: new HtmlRenderer().render(new Parser().parse(text)),
   code: [],

@@ -1,18 +1,18 @@
 import { decodeEntries } from '../../src/load/decode/decode.js'
 
-// The characters that `check` rejects in text. They are repeated here, so that a change to the list
-// in the source fails a test.
+// The characters that `check` rejects in any text. They are defined again here, so that a test
+// fails if `check` rejects more.
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
-/** Whether `check` rejects a string as any text (`text`), or only as text on one line (`line`). */
+/** Returns whether a string must be rejected as any text, only as a line, or not at all. */
 export function refusal(string: string): 'text' | 'line' | undefined {
   if (hidden.test(string) || /\p{Surrogate}/u.test(string) || !/\S/.test(string)) return 'text'
   return string.includes('\n') ? 'line' : undefined
 }
 
 /**
- * The result of the loader for a string as a title (a line), a detail (text) and a description
+ * Returns whether errbook accepts a string as a title (one line), a detail (text) and a description
  * (Markdown).
  */
 export function loads(string: string): { line: boolean; text: boolean; markdown: boolean } {
@@ -29,7 +29,7 @@ export function loads(string: string): { line: boolean; text: boolean; markdown:
   return { line: load('title'), text: load('detail'), markdown: load('description') }
 }
 
-/** The strings that are allowed in a catalog. */
+/** Returns the strings that are allowed in a catalog. */
 export function accepted(strings: readonly string[]): string[] {
   return strings.filter((string) => refusal(string) !== 'text')
 }

@@ -4,7 +4,7 @@ import { type Page, writingOf } from './page.js'
 
 type Render = (strings: readonly string[]) => string
 
-/** A page rendered by errbook's templates. */
+/** Creates a function that renders a page with errbook's templates. */
 export function renderer(page: Page): Render {
   const { template, findings } = compileTemplate(
     page.file,
@@ -19,7 +19,7 @@ export function renderer(page: Page): Render {
   return (strings) => template.render({ strings: strings.map(wrap), first: strings[0] }, writing)
 }
 
-/** The same page without escaping. */
+/** Creates a function that renders a page without escaping. */
 export function rawRenderer(page: Page): Render {
   const handlebars = Handlebars.create()
   handlebars.registerHelper('json', (value) => JSON.stringify(value))

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Failure } from './verify.js'
 
-/** Fails if there are failures. Prints each string with its place, to add it to failures.json. */
+/** Fails the test if there are failures, and prints each string with its page and context. */
 export function expectNone(failures: readonly Failure[]): void {
   const shown = failures
     .slice(0, 20)

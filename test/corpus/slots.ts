@@ -116,7 +116,7 @@ export const jsxSlots: readonly Slot[] = [
   },
 ]
 
-/** Places in a template where the value is a sentence with a code span. */
+/** Slots for titles and summaries that contain a code span. */
 export const sentenceSlots: readonly Slot[] = [
   { context: 'code in a paragraph', template: '{{this}}', around: ['a ', ' b'] },
   {

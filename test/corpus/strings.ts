@@ -5,7 +5,7 @@ import { mdxHazards } from './hazards-of-mdx.js'
 import { otherHazards } from './hazards-of-others.js'
 import { platformHazards } from './hazards-of-platforms.js'
 
-/** Every string of the Big List of Naughty Strings. */
+/** The strings of the Big List of Naughty Strings. */
 export const naughty: readonly string[] = [
   ...new Set(createRequire(import.meta.url)('big-list-of-naughty-strings') as string[]),
 ]
@@ -136,7 +136,7 @@ const tokens = [
   ],
 ]
 
-/** Hostile strings, the same for the same seed. */
+/** Returns random hostile strings. The same seed returns the same strings. */
 export function randomStrings(seed: number, count: number): string[] {
   const random = generator(seed)
   return Array.from({ length: count }, () =>
@@ -147,7 +147,7 @@ export function randomStrings(seed: number, count: number): string[] {
   )
 }
 
-/** mulberry32: small, and good enough to pick tokens. */
+/** The generator mulberry32, which is random enough to pick tokens. */
 function generator(seed: number): () => number {
   let state = seed
   return () => {

@@ -10,9 +10,9 @@ export interface Failure {
 type MakeRenderer = (page: Page) => (strings: readonly string[]) => string
 
 /**
- * Puts strings into every context of a page, reads them back, and returns the differences. Many
- * strings share a page for speed. If such a page is broken, it is halved until the string is found,
- * and then the context.
+ * Puts strings into every context of a page, reads them back, and returns the differences. For
+ * speed, many strings share a page. If a page is broken, it is split until the string and the
+ * context that break it are found.
  */
 export async function verify(
   page: Page,

@@ -8,7 +8,7 @@ export const catalog = {
   'errors/data/gone.yaml': 'code: data:gone\nstatus: 410\ntitle: Gone\nsummary: It is gone.\n',
 }
 
-/** Runs a command in a folder, and returns how long it took. */
+/** Runs a command in a folder. Returns exit code, output, and run time in seconds. */
 export async function errbook(folder: string, args: readonly string[]) {
   const io = captureIo(folder)
   const started = performance.now()

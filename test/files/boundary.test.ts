@@ -12,7 +12,7 @@ import {
   mayWrite,
 } from '../../src/files/boundary.js'
 
-// outside/            off limits
+// outside/            not part of the project
 // project/            the root
 //   errors/           the catalog
 //   docs/
@@ -50,9 +50,9 @@ beforeAll(() => {
   link('docs/chain', '../out/deep')
   link('docs/dangling', '../../outside/new/file')
   link('docs/dangling-in', '../docs/new')
-  // `out/..` is the parent of `outside`, and not the project.
+  // `out/..` is the parent of `outside`, not the project.
   link('docs/dangling-through', '../out/../new')
-  // `in/..` is `docs`, not the folder of the link, so the path continues from `docs`.
+  // `in/..` is `docs`, because `in` is a link to `docs/deep`.
   link('work/through', '../in/../../../outside/new')
   link('a', 'b')
   link('b', 'a')
@@ -65,7 +65,7 @@ const boundary = (allowOutside = false): Boundary =>
   boundaryOf({ cwd, allowOutside, config: '../errbook.config.yaml', catalog: '../errors' })
 const code = (path: string, allowOutside = false) => mayWrite(boundary(allowOutside), path)?.code
 
-describe('errbook writes', () => {
+describe('errbook', () => {
   it.each([
     'out',
     'deep/er',
@@ -78,7 +78,7 @@ describe('errbook writes', () => {
     '../docs/../docs/page',
     '.github/x',
     'up/../../x',
-  ])('to %s, which is inside', (path) => {
+  ])('may write to %s, which is inside the project', (path) => {
     expect(code(path)).toBeUndefined()
     expect(code(join(cwd, path))).toBeUndefined()
   })
@@ -94,13 +94,13 @@ describe('errbook writes', () => {
       '../a',
       '../a/x',
     ],
-  ])('not to %s, which is outside', (path) => {
+  ])('must not write to or read from %s, which is outside the project', (path) => {
     expect(code(path)).toBe('outside-project')
     expect(mayRead(boundary(), path)?.code).toBe('outside-project')
   })
 
   it.each(['../..', '/errbook-x', '../out', 'file', '../docs/absolute/x', '../docs/dangling'])(
-    'to %s if that is allowed',
+    'may write to %s with --allow-outside',
     (path) => {
       expect(code(path, true)).toBeUndefined()
       expect(mayRead(boundary(true), path)).toBeUndefined()
@@ -129,12 +129,12 @@ describe('errbook writes', () => {
       '../../x/.git/y',
       '../.venv/lib/python3.12/site-packages/usercustomize.py',
     ],
-  ])('never to %s', (path) => {
+  ])('must never write to %s, even with --allow-outside', (path) => {
     expect(code(path)).toBe('protected-folder')
     expect(code(path, true)).toBe('protected-folder')
   })
 
-  it('in a project below a folder named node_modules', () => {
+  it('may write in a project that is itself below a folder named node_modules', () => {
     const folder = join(top, 'node_modules/mine')
     mkdirSync(folder, { recursive: true })
     const here = boundaryOf({ cwd: folder, allowOutside: false })
@@ -142,7 +142,7 @@ describe('errbook writes', () => {
     expect(mayWrite(here, 'node_modules/x')?.code).toBe('protected-folder')
   })
 
-  it('never in .git, even if only the working folder is inside it', () => {
+  it('must never write in .git, even if the working folder is inside it', () => {
     const here = boundaryOf({
       cwd: join(root, '.git'),
       allowOutside: true,
@@ -152,18 +152,21 @@ describe('errbook writes', () => {
   })
 
   it.each(['..', '../errors', '../errors/', '..', '..', 'up'])(
-    'no output to %s, which contains a source',
+    'must not use %s as an output folder, because it contains source files',
     (path) => {
       expect(mayHoldOutput(boundary(), path)?.code).toBe('output-over-source')
     },
   )
 
-  it.each(['.', '../docs', '../errors/out', '../errors-2'])('an output to %s', (path) => {
-    expect(mayHoldOutput(boundary(), path)).toBeUndefined()
-  })
+  it.each(['.', '../docs', '../errors/out', '../errors-2'])(
+    'may use %s as an output folder',
+    (path) => {
+      expect(mayHoldOutput(boundary(), path)).toBeUndefined()
+    },
+  )
 })
 
-describe('errbook reads a package', () => {
+describe('an installed package that is a link', () => {
   const install = (name: string, store: string, packageName = name) => {
     mkdirSync(join(top, store, 'deep'), { recursive: true })
     writeFileSync(join(top, store, 'package.json'), JSON.stringify({ name: packageName }))
@@ -171,7 +174,7 @@ describe('errbook reads a package', () => {
     symlinkSync(join(top, store), join(root, 'node_modules', name))
   }
 
-  it('that its package manager links from outside, and nothing else there', () => {
+  it('may be read if the link leads to a package with the same name', () => {
     install('theme', 'store/theme@1')
     install('@acme/theme', 'store/acme-theme@1')
     install('fake', 'outside', 'something-else')
@@ -273,7 +276,7 @@ describe('random paths', () => {
     expect(allowed).toBeGreaterThan(300)
   })
 
-  /** Creates the path like a writer, to see where the system puts it. */
+  /** Creates a folder or file at this path. Returns its real path. */
   function create(path: string): string {
     try {
       return realpathSync.native(path)
@@ -284,7 +287,7 @@ describe('random paths', () => {
         mkdirSync(target)
         return realpathSync.native(target)
       } catch {
-        // A dangling link: shows how the system resolves it.
+        // The target is a dangling link. Writing to it shows where the system resolves it.
         try {
           writeFileSync(target, '')
           return realpathSync.native(target)

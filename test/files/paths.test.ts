@@ -22,7 +22,7 @@ describe('a backslash in a path', () => {
     'tools/api.yaml': 'openapi: 3.1.0\ninfo: { title: Acme, version: "1" }\npaths: {}\n',
   }
 
-  it('separates its parts in a config, on every system', async () => {
+  it('separates folders in a config, on every system', async () => {
     await inFolder(files, async (folder) => {
       expect((await errbook(folder, ['build'])).text).toContain('files written')
       expect(readdirSync(folder).sort()).toEqual([
@@ -38,7 +38,7 @@ describe('a backslash in a path', () => {
     })
   })
 
-  it('separates its parts on the command line', async () => {
+  it('separates folders on the command line', async () => {
     await inFolder(
       { ...catalog, 'lists/errors.json': '[{ "code": "order_gone", "status": 410 }]' },
       async (folder) => {
@@ -59,7 +59,7 @@ describe('a backslash in a path', () => {
   })
 })
 
-describe('a NUL', () => {
+describe('a NUL character', () => {
   it.each([
     ['check', '-c', 'a\u0000.yaml'],
     ['import', 'mdx', 'a\u0000'],
@@ -70,7 +70,7 @@ describe('a NUL', () => {
     ['openapi', 'merge', 'api.yaml', '--out', 'a\u0000.yaml'],
     ['diff', 'a\u0000'],
     ['new', 'a\u0000'],
-  ])('in errbook %s %s … is a usage error', async (...args) => {
+  ])('in an argument of `errbook %s %s …` is reported as a usage error', async (...args) => {
     await inFolder(
       { ...catalog, 'errbook.config.yaml': 'catalog: errors\n', 'list.json': '[]' },
       async (folder) => {
@@ -83,7 +83,7 @@ describe('a NUL', () => {
     )
   })
 
-  it('in the config stops every command, including import', async () => {
+  it('in the config stops every command, including `import`', async () => {
     const config = 'catalog: "a\\0"\n'
     await inFolder(
       { ...catalog, 'errbook.config.yaml': config, 'list.json': '[]' },
@@ -105,7 +105,7 @@ describe('a NUL', () => {
   })
 })
 
-describe('the text of a path', () => {
+describe('a path', () => {
   const problem = (path: string, windows = false) =>
     namedPathProblem(path, 'write', { windows })?.message
 
@@ -121,7 +121,7 @@ describe('the text of a path', () => {
     'docs/v1.2',
     '.',
     '..',
-  ])('%j is allowed', (path) => {
+  ])('may be %j', (path) => {
     expect(problem(path)).toBeUndefined()
   })
 
@@ -154,11 +154,11 @@ describe('the text of a path', () => {
       'a*',
       'a?',
     ],
-  ])('%j is not allowed', (path) => {
+  ])('must not be %j', (path) => {
     expect(problem(path)).toBeTypeOf('string')
   })
 
-  it('may start with a drive on systems that have drives', () => {
+  it('may start with a drive letter only on Windows', () => {
     expect(problem('C:\\x', true)).toBeUndefined()
     expect(problem('C:\\x:y', true)).toBeTypeOf('string')
   })

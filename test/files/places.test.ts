@@ -27,14 +27,14 @@ describe('outputs', () => {
   })
   const schema = (folder: string) => existsSync(join(folder, 'schemas/problem.schema.json'))
 
-  it('may be anywhere in the git work tree', async () => {
+  it('may be anywhere in the git repository', async () => {
     await inFolder({ ...sibling, '.git': 'gitdir: elsewhere\n' }, async (folder) => {
       expect((await errbook(join(folder, 'project'), ['build'])).exitCode).toBe(0)
       expect(schema(folder)).toBe(true)
     })
   })
 
-  it('may be outside with --allow-outside, which `--check` needs too', async () => {
+  it('may be outside the project only with --allow-outside, which --check needs, too', async () => {
     await inFolder(sibling, async (folder) => {
       const project = join(folder, 'project')
       for (const args of [['build'], ['build', '--check'], ['build', '--force']]) {
@@ -71,7 +71,7 @@ describe('outputs', () => {
     ['"docs\\u0000.json"', 'invalid-value'],
     ['"docs/nul.json"', 'invalid-value'],
   ])(
-    'with an emitter of your own that adds to %s are refused before anything is written',
+    'are rejected before anything is written if a custom emitter writes to %s',
     async (path, code) => {
       const emitter = `{ name: 'mine', options: { safeParse: (data) => ({ success: true, data }) }, audience: 'public',
       start: () => ({ findings: [], job: { entry: () => ({ artifacts: [] }),
@@ -89,10 +89,10 @@ describe('outputs', () => {
   )
 })
 
-describe('what is read', () => {
+describe('templates', () => {
   const config = configOf('{ emit: templates, to: out, templates: node_modules/theme/pages }')
 
-  it('may be in a package that the package manager links from its store', async () => {
+  it('may be in an installed package that is a link to the store of the package manager', async () => {
     await inFolder(
       { ...inProject({ 'errbook.config.yaml': config }), 'store/theme/pages/all.md.hbs': 'All.\n' },
       async (folder) => {
@@ -109,7 +109,7 @@ describe('what is read', () => {
     )
   })
 
-  it('can’t be a template that links out of the project', async () => {
+  it('are rejected if they link to a file outside the project', async () => {
     const files = inProject({
       'errbook.config.yaml': configOf('{ emit: templates, to: out, templates: mine }'),
       'mine/a.md.hbs': 'A.\n',
@@ -125,7 +125,7 @@ describe('what is read', () => {
   })
 })
 
-describe('an API description to merge into', () => {
+describe('an API description for `openapi merge`', () => {
   const api = 'openapi: 3.1.0\ninfo: { title: Acme, version: "1" }\npaths: {}\n'
   const files = {
     ...catalog,
@@ -134,7 +134,7 @@ describe('an API description to merge into', () => {
   }
   const merge = ['openapi', 'merge', 'node_modules/acme-api/api.yaml']
 
-  it('may be in a package if the result is written elsewhere', async () => {
+  it('may be in an installed package if --out is outside node_modules', async () => {
     await inFolder(files, async (folder) => {
       expect((await errbook(folder, merge)).text).toContain('error[protected-folder]')
       expect((await errbook(folder, [...merge, '--out', 'node_modules/api.yaml'])).text).toContain(
@@ -155,7 +155,7 @@ describe('two configs in a folder', () => {
   const textOf = (name: string) =>
     /\.ya?ml$/.test(name) ? 'catalog: errors\n' : name.endsWith('.json') ? '{}\n' : program
 
-  it.each(pairs)('%s and %s: neither is read or run', async (a, b) => {
+  it.each(pairs)('are rejected if they are %s and %s, and neither is read or run', async (a, b) => {
     await inFolder(
       { ...catalog, [a]: textOf(a), [b]: textOf(b), 'list.json': '[]' },
       async (folder) => {
@@ -180,7 +180,7 @@ describe('two configs in a folder', () => {
     )
   })
 
-  it('are refused by `init` before it writes anything', async () => {
+  it('make `init` stop before it writes anything', async () => {
     const files = {
       'errbook.config.yaml': 'catalog: errors\n',
       'errbook.config.ts': 'throw new Error()\n',
@@ -194,7 +194,7 @@ describe('two configs in a folder', () => {
     })
   })
 
-  it('do not prevent `explain`, which the message suggests', async () => {
+  it('do not prevent `explain duplicate-config`', async () => {
     await inFolder(
       { ...catalog, 'errbook.config.ts': program, 'errbook.config.yaml': configOf('') },
       async (folder) => {
@@ -205,7 +205,7 @@ describe('two configs in a folder', () => {
     )
   })
 
-  it('are fine if the command names one', async () => {
+  it('are allowed if --config names one of them', async () => {
     await inFolder(
       { ...catalog, 'errbook.config.ts': program, 'errbook.config.yaml': configOf('') },
       async (folder) => {
@@ -220,7 +220,7 @@ describe('two configs in a folder', () => {
 
 describe('a config that is a link', () => {
   it.each(['mjs', 'ts', 'yaml'])(
-    'out of the project is neither read nor executed: .%s',
+    'to a .%s file outside the project is neither read nor executed',
     async (extension) => {
       const text =
         extension === 'yaml'
@@ -243,7 +243,7 @@ describe('a config that is a link', () => {
     },
   )
 
-  it('inside the project is read', async () => {
+  it('to a file inside the project is read', async () => {
     await inFolder({ ...catalog, 'configs/all.yaml': configOf('') }, async (folder) => {
       symlinkSync('configs/all.yaml', join(folder, 'errbook.config.yaml'))
       expect((await errbook(folder, ['check'])).exitCode).toBe(0)

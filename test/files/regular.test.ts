@@ -19,10 +19,7 @@ import { catalog, errbook } from './acme.js'
 
 const rules = 'catalog: errors\nrules: { stub: off }\n'
 
-/**
- * The options that take a path, each with a command that reads it. The test replaces
- * `place`.
- */
+/** All files that errbook reads, each with a command that reads it. The tests replace `place`. */
 const readers: readonly {
   name: string
   place: string
@@ -32,10 +29,10 @@ const readers: readonly {
 }[] = [
   { name: 'the config', place: 'errbook.config.yaml', args: ['check'] },
   { name: 'a named config', place: 'mine.yaml', args: ['check', '-c', 'mine.yaml'] },
-  { name: 'the vocabulary', place: 'errors/catalog.yaml', args: ['check'] },
-  { name: 'an entry', place: 'errors/data/other.yaml', args: ['check'] },
-  { name: 'the lock', place: 'errors/catalog.lock.jsonl', args: ['check'] },
-  { name: 'accepted breaks', place: 'errors/catalog.accepted.yaml', args: ['check'] },
+  { name: 'catalog.yaml', place: 'errors/catalog.yaml', args: ['check'] },
+  { name: 'a file of errors', place: 'errors/data/other.yaml', args: ['check'] },
+  { name: 'the lock file', place: 'errors/catalog.lock.jsonl', args: ['check'] },
+  { name: 'the file of accepted changes', place: 'errors/catalog.accepted.yaml', args: ['check'] },
   { name: 'the baseline', place: 'errors/catalog.baseline.yaml', args: ['check'] },
   {
     name: 'a template',
@@ -51,18 +48,18 @@ const readers: readonly {
     config: `${rules}outputs: [{ emit: openapi, to: out, api: api.yaml }]\n`,
   },
   {
-    name: 'a description to merge into',
+    name: 'an API description for `openapi merge`',
     place: 'api.yaml',
     args: ['openapi', 'merge', 'api.yaml'],
   },
-  { name: 'a base', place: './base.jsonl', args: ['diff', './base.jsonl'] },
+  { name: 'the base of `diff`', place: './base.jsonl', args: ['diff', './base.jsonl'] },
   {
     name: 'a list to import',
     place: 'list.json',
     args: ['import', 'json', 'list.json', '--to', 'new'],
   },
   {
-    name: 'a table to import',
+    name: 'a CSV file to import',
     place: 'list.csv',
     args: ['import', 'csv', 'list.csv', '--to', 'new'],
   },
@@ -92,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('a FIFO', () => {
     await inFolder(projectOf(reader), async (folder) => {
       const path = join(folder, reader.place)
       execFileSync('mkfifo', [path])
-      // If errbook waits for a writer, this one ends the wait, and the test fails.
+      // If errbook waits for a writer, this process ends the wait, and the test fails.
       const rescuer = spawn('sh', ['-c', `sleep 5; : > '${path}'`])
       const { exitCode, text, seconds } = await errbook(folder, reader.args)
       rescuer.kill()
@@ -122,23 +119,26 @@ describe.skipIf(process.platform === 'win32')('a file of 3 GB', () => {
   })
 })
 
-describe('anything else that is not a regular file', () => {
+describe('an unreadable file', () => {
   const config = `${rules}outputs: [{ emit: openapi, to: out, api: api.yaml }]\n`
 
-  it.each(['/dev/zero', '/dev/null'])('%s behind a link is a device', async (device) => {
-    await inFolder({}, async (folder) => {
-      symlinkSync(device, join(folder, 'api.yaml'))
-      const read = readRegular(join(folder, 'api.yaml'), { file: 'api.yaml', limit: 'api' })
-      expect(read).toMatchObject({
-        finding: {
-          code: 'not-a-file',
-          message: '`api.yaml` is a device, not a regular file.',
-        },
+  it.each(['/dev/zero', '/dev/null'])(
+    'is reported as a device if it is a link to %s',
+    async (device) => {
+      await inFolder({}, async (folder) => {
+        symlinkSync(device, join(folder, 'api.yaml'))
+        const read = readRegular(join(folder, 'api.yaml'), { file: 'api.yaml', limit: 'api' })
+        expect(read).toMatchObject({
+          finding: {
+            code: 'not-a-file',
+            message: '`api.yaml` is a device, not a regular file.',
+          },
+        })
       })
-    })
-  })
+    },
+  )
 
-  it('is a folder, a socket or an unreadable file, each named as such', async () => {
+  it('is reported as a folder, a socket or a file without permission to read', async () => {
     await inFolder({ ...catalog, 'errbook.config.yaml': config }, async (folder) => {
       const path = join(folder, 'api.yaml')
       mkdirSync(path)
@@ -167,7 +167,7 @@ describe('anything else that is not a regular file', () => {
     )
   })
 
-  it('is a loop of links', async () => {
+  it('is reported as a loop of links', async () => {
     await inFolder({}, async (folder) => {
       symlinkSync('b', join(folder, 'a'))
       symlinkSync('a', join(folder, 'b'))
@@ -181,28 +181,33 @@ describe('anything else that is not a regular file', () => {
     })
   })
 
-  it('has an impossible name', () => {
+  it('is reported if its name contains a NUL character', () => {
     expect(readRegular('/tmp/a\u0000b', { file: 'a\u0000b', limit: 'api' })).toMatchObject({
       finding: { code: 'io-failed' },
     })
   })
 
-  it.runIf(process.platform === 'linux')('grows while it is read, like files of /proc', () => {
-    const read = readRegular('/proc/self/status', { file: 'status', limit: 'api' })
-    expect(read && 'bytes' in read && read.bytes.toString()).toContain('Pid:')
-    if (!existsSync('/proc/kallsyms')) return
-    // Its size is reported as zero, but it contains every symbol of the kernel.
-    expect(readRegular('/proc/kallsyms', { file: 'kallsyms', limit: 'attributes' })).toMatchObject({
-      finding: {
-        code: 'file-too-large',
-        message: '`kallsyms` is larger than the maximum of 1 MB.',
-      },
-    })
-  })
+  it.runIf(process.platform === 'linux')(
+    'is reported as too large even if the system reports a size of zero',
+    () => {
+      const read = readRegular('/proc/self/status', { file: 'status', limit: 'api' })
+      expect(read && 'bytes' in read && read.bytes.toString()).toContain('Pid:')
+      if (!existsSync('/proc/kallsyms')) return
+      // Its size is reported as zero, but it contains every symbol of the kernel.
+      expect(
+        readRegular('/proc/kallsyms', { file: 'kallsyms', limit: 'attributes' }),
+      ).toMatchObject({
+        finding: {
+          code: 'file-too-large',
+          message: '`kallsyms` is larger than the maximum of 1 MB.',
+        },
+      })
+    },
+  )
 })
 
-describe('the limits', () => {
-  it('are exact', async () => {
+describe('the size limit of a file', () => {
+  it('is exact', async () => {
     await inFolder({}, async (folder) => {
       const path = join(folder, 'file')
       closeSync(openSync(path, 'w'))
@@ -218,7 +223,7 @@ describe('the limits', () => {
     })
   })
 
-  it('are printed in a readable form', () => {
+  it('is printed in megabytes, with at most one decimal if it is small', () => {
     expect([999_999, 1_000_000, 20_000_000, 3_221_225_472].map(megabytes)).toEqual([
       '1 MB',
       '1 MB',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { findRoot } from '../../src/files/root.js'
 import { inFolder } from '../project.js'
 
-/** The root of a project in a folder with these files, relative to this folder. */
+/** Returns the kind and the relative path of the project root in a folder with these files. */
 async function rootOf(
   files: Readonly<Record<string, string>>,
   config: string,
@@ -20,14 +20,14 @@ async function rootOf(
 }
 
 describe('the root of a project', () => {
-  it('is the git work tree, even in a workspace', async () => {
+  it('is the root of the git repository, even in a workspace', async () => {
     expect(await rootOf({ 'a/b/go.work': '' }, 'a/b/c', 'a/b/c', '.')).toBe('git .')
     expect(await rootOf({ 'go.work': '' }, 'a/b/c', 'a', 'a/b')).toBe('git a/b')
-    // In a submodule or a tree from `git worktree add`, `.git` is a file.
+    // In a submodule or a git worktree, `.git` is a file.
     expect(await rootOf({ 'a/.git': 'gitdir: /elsewhere\n' }, 'a/b/c')).toBe('git a')
   })
 
-  it('is the nearest workspace without git', async () => {
+  it('is the nearest workspace if there is no git repository', async () => {
     expect(await rootOf({ 'package.json': '{ "workspaces": ["a/*"] }' }, 'a/b', 'a/b')).toBe(
       'workspace .',
     )
@@ -42,7 +42,7 @@ describe('the root of a project', () => {
     ).toBe('workspace a')
   })
 
-  it('is the folder of the config otherwise, or the working folder if the config is below it', async () => {
+  it('is otherwise the folder of the config or the working folder, whichever contains the other', async () => {
     expect(await rootOf({}, 'a/b', 'a/b')).toBe('folder a/b')
     expect(await rootOf({}, 'a/b', 'a')).toBe('folder a')
     expect(await rootOf({}, 'a', 'a/b')).toBe('folder a')
@@ -55,7 +55,7 @@ describe('the root of a project', () => {
     ).toBe('folder a/b')
   })
 
-  it('starts at the real path of the config folder', async () => {
+  it('is searched from the real path of the config folder', async () => {
     await inFolder(
       { 'project/.git': '', 'project/config/file': '', 'other/file': '' },
       async (made) => {

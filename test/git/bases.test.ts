@@ -19,16 +19,16 @@ import {
 
 setUpProject()
 
-describe('a base', () => {
-  it('is the merge base with the default branch, by default', async () => {
+describe('the base of `diff`', () => {
+  it('is the merge base with the default branch by default', async () => {
     const { base, rules, bump, exitCode } = await changes(project)
     expect(base).toMatch(/^main \(merge base [0-9a-f]{7}\)$/)
-    // New commits on main are not changes of this branch.
+    // Newer commits on main are not reported as changes.
     expect(rules).toEqual(['code-added', 'status-changed'])
     expect([bump, exitCode]).toEqual(['major', 1])
   })
 
-  it('is a commit under any name, a folder of a commit, or the lock', async () => {
+  it('can be a tag, a branch, a commit ID, or a folder in a commit', async () => {
     for (const ref of ['v1', 'HEAD~1', git(project, 'rev-parse', 'v1').trim(), 'v1:errors'])
       expect((await changes(project, ref)).rules, ref).toEqual(['code-added', 'status-changed'])
     expect((await changes(project, 'main')).rules).toEqual([
@@ -39,7 +39,7 @@ describe('a base', () => {
     expect((await changes(project, 'HEAD')).rules).toEqual([])
   })
 
-  it('includes uncommitted changes', async () => {
+  it('is compared with the files on disk, including uncommitted changes', async () => {
     write(project, { [fileOf('lap')]: entry('lap', 'retry: never\n') })
     expect((await changes(project, 'HEAD')).rules).toEqual([])
     write(project, { [fileOf('lap')]: entry('lap', '', 400) })
@@ -47,7 +47,7 @@ describe('a base', () => {
     git(project, 'checkout', '-q', '--', 'errors')
   })
 
-  it('is an installed package with a catalog or a lock', async () => {
+  it('can be an installed package with a catalog', async () => {
     write(project, {
       'node_modules/@acme/errors/errors/catalog.yaml': vocabulary,
       [`node_modules/@acme/errors/${fileOf('race')}`]: entry('race'),
@@ -60,7 +60,7 @@ describe('a base', () => {
     rmSync(join(project, 'node_modules'), { recursive: true })
   })
 
-  it('in another folder of the repository includes files in subfolders', async () => {
+  it('includes files in subfolders if the catalog is elsewhere in the repository', async () => {
     const inner = join(root, 'inner')
     mkdirSync(join(inner, 'service'), { recursive: true })
     git(inner, 'init', '-q')
@@ -78,17 +78,20 @@ describe('a base', () => {
     ['--upload-pack=x', /Unknown option|No commit, path/, /./],
     ['v1:elsewhere', /Folder `elsewhere` does not exist in v1:elsewhere/, /REF:FOLDER/],
     ['lock', /Lock file errors\/catalog\.lock\.jsonl does not exist/, /errbook lock/],
-  ])('%s that does not exist exits with 2, and changes nothing', async (base, message, help) => {
-    const before = contentsOf(project)
-    const { exitCode, text } = await errbook(project, 'diff', base)
-    expect(exitCode).toBe(2)
-    expect(text).toMatch(message)
-    expect(text).toMatch(help)
-    expect(text).not.toMatch(/No changes|\n {4}at /)
-    expect(contentsOf(project)).toEqual(before)
-  })
+  ])(
+    'is rejected with exit code 2 if it is %s, which does not exist',
+    async (base, message, help) => {
+      const before = contentsOf(project)
+      const { exitCode, text } = await errbook(project, 'diff', base)
+      expect(exitCode).toBe(2)
+      expect(text).toMatch(message)
+      expect(text).toMatch(help)
+      expect(text).not.toMatch(/No changes|\n {4}at /)
+      expect(contentsOf(project)).toEqual(before)
+    },
+  )
 
-  it('that is both a path and a commit causes exit code 2', async () => {
+  it('is rejected with exit code 2 if it is both a path and a commit', async () => {
     write(project, { 'v1/catalog.yaml': vocabulary })
     const { exitCode, text } = await errbook(project, 'diff', 'v1')
     expect([exitCode, text]).toEqual([
@@ -99,7 +102,7 @@ describe('a base', () => {
     rmSync(join(project, 'v1'), { recursive: true })
   })
 
-  it('lists the entries that it can’t compare because they are links', async () => {
+  it('is reported as invalid if an entry in it is a link', async () => {
     const folder = join(root, 'linked')
     git(root, 'clone', '-q', project, folder)
     rmSync(join(folder, fileOf('lap')))
@@ -112,7 +115,7 @@ describe('a base', () => {
     )
   })
 
-  it('missing from a shallow clone causes exit code 2, and the help says how to fetch it', async () => {
+  it('is rejected with exit code 2 and a `git fetch` command if a shallow clone does not have it', async () => {
     const clone = join(root, 'shallow')
     git(
       root,
@@ -132,7 +135,7 @@ describe('a base', () => {
     }
   })
 
-  it('outside a repository is the lock, or must be given', async () => {
+  it('is the lock file outside a git repository, and required if there is none', async () => {
     const folder = join(root, 'plain')
     write(folder, {
       'errbook.config.yaml': 'rules: { stub: off }\n',
@@ -179,7 +182,7 @@ describe('a useless base', () => {
     writeFileSync(join(service, '.gitignore'), 'link\nnode_modules\n')
   })
 
-  it.each(['', ' ', '\t\n'])('%j causes exit code 2', async (base) => {
+  it.each(['', ' ', '\t\n'])('is rejected with exit code 2 if it is %j', async (base) => {
     for (const command of ['diff', 'changelog'])
       expect(await errbook(service, command, base)).toEqual({
         exitCode: 2,
@@ -201,7 +204,7 @@ describe('a useless base', () => {
     'link',
     '@acme/errors',
     'ABSOLUTE',
-  ])('%s is the catalog itself, and causes exit code 2', async (base) => {
+  ])('is rejected with exit code 2 if it is %s, which is the catalog itself', async (base) => {
     const { exitCode, text } = await errbook(
       service,
       'diff',
@@ -218,7 +221,7 @@ describe('a useless base', () => {
     'v1:../../errors/',
     'v1:..\\..\\errors',
     'v1~0:../../packages/../errors',
-  ])('is not %s, which is a folder in the commit, not on disk', async (base) => {
+  ])('is not a folder in a commit: %s', async (base) => {
     expect((await changes(service, base)).rules).toEqual(['status-changed'])
   })
 
@@ -241,13 +244,13 @@ describe('a useless base', () => {
     ['nowhere/../errors', /No commit, path or installed package/],
     ['../web/package.json', /is not a lock/],
     ['./errors/acme', /no catalog in/],
-  ])('%s causes exit code 2', async (base, message) => {
+  ])('is rejected with exit code 2 if it is %s', async (base, message) => {
     const { exitCode, text } = await errbook(service, 'diff', base)
     expect([exitCode, text]).toEqual([2, expect.stringMatching(message)])
     expect(text).not.toMatch(/No changes|\n {4}at /)
   })
 
-  it('that is also a folder on disk causes exit code 2', async () => {
+  it('is rejected with exit code 2 if it is both a folder in a commit and a folder on disk', async () => {
     mkdirSync(join(service, 'HEAD:errors'))
     const { exitCode, text } = await errbook(service, 'diff', 'HEAD:errors')
     expect([exitCode, text]).toEqual([
@@ -260,7 +263,7 @@ describe('a useless base', () => {
     rmSync(join(service, 'HEAD:errors'), { recursive: true })
   })
 
-  it('that is a pipe causes exit code 2', async () => {
+  it('is rejected with exit code 2 if it is a pipe', async () => {
     execFileSync('mkfifo', [join(service, 'pipe')])
     const { exitCode, text } = await errbook(service, 'diff', './pipe')
     expect([exitCode, text]).toEqual([
@@ -270,7 +273,7 @@ describe('a useless base', () => {
     rmSync(join(service, 'pipe'))
   })
 
-  it('is not HEAD, another folder, or the lock of this catalog', async () => {
+  it('is not HEAD, another catalog, or the lock file of this catalog', async () => {
     write(service, { [fileOf('race')]: entry('race', '', 404) })
     expect((await changes(service, 'HEAD')).rules).toEqual(['status-changed'])
     expect((await changes(service, '@')).rules).toEqual(['status-changed'])
@@ -284,7 +287,7 @@ describe('a useless base', () => {
     git(folder, 'checkout', '-q', '--', '.')
   })
 
-  it('is a commit, if the catalog is outside the repository', async () => {
+  it('is rejected with exit code 2 if it is a commit and the catalog is outside the repository', async () => {
     const outer = join(root, 'outside')
     write(outer, {
       'errors/catalog.yaml': vocabulary,

@@ -16,15 +16,15 @@ import {
 
 setUpProject()
 
-describe('the current commit as base', () => {
-  /** A clone of the project, as CI systems create it. */
+describe('`diff`', () => {
+  /** Clones the project like a CI system. */
   function clone(name: string, ...args: string[]): string {
     const folder = join(root, name)
     git(root, 'clone', '-q', ...args, `file://${project}`, folder)
     return folder
   }
 
-  it('of a full clone is reported, on the default branch and on a merged branch', async () => {
+  it('names the current commit as base in a full clone of the default branch', async () => {
     const folder = clone('full', '--branch=main')
     git(folder, 'remote', 'set-head', 'origin', 'main')
     const head = git(folder, 'rev-parse', '--short=7', 'HEAD').trim()
@@ -50,7 +50,7 @@ describe('the current commit as base', () => {
 
   it.each([
     [
-      'the branch itself',
+      'a feature branch',
       ['--depth=1', '--branch=work'],
       'work',
       [[], ['work'], ['origin/work'], ['@{u}'], ['SHA'], ['work:errors']],
@@ -61,9 +61,14 @@ describe('the current commit as base', () => {
       'main',
       [[], ['main'], ['origin/main'], ['SHA']],
     ],
-    ['a few commits', ['--depth=2', '--branch=work'], 'work', [[], ['work'], ['origin/work']]],
+    [
+      'the last two commits',
+      ['--depth=2', '--branch=work'],
+      'work',
+      [[], ['work'], ['origin/work']],
+    ],
   ])(
-    'of a shallow clone of %s causes exit code 2, and never “No changes”',
+    'exits with 2 in a shallow clone of %s, and does not print “No changes”',
     async (what, args, branch, bases) => {
       const folder = clone(`shallow-${what.replaceAll(' ', '-')}`, ...args)
       git(folder, 'remote', 'set-head', 'origin', branch)
@@ -80,7 +85,7 @@ describe('the current commit as base', () => {
         expect(text).toContain('fetch-depth: 0')
         expect(text).not.toContain('No changes')
       }
-      // An explicit HEAD asks for the uncommitted changes.
+      // With the base HEAD, `diff` shows the uncommitted changes.
       expect((await errbook(folder, 'diff', 'HEAD')).text).toContain('No changes since HEAD (')
       write(folder, { [fileOf('race')]: entry('race', '', 400) })
       expect((await changes(folder, 'HEAD')).rules).toEqual(['status-changed'])
@@ -89,29 +94,32 @@ describe('the current commit as base', () => {
       git(folder, 'fetch', '-q', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*')
       if (branch === 'work') {
         expect((await changes(folder, 'v1')).rules).toEqual(['code-added', 'status-changed'])
-        // `origin/HEAD` still points to the branch itself, but the default branch exists now.
+        // `origin/HEAD` still points to the feature branch, but now the default branch exists.
         expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
       } else expect((await errbook(folder, 'diff')).exitCode).toBe(0)
     },
   )
 
   it.each([
-    ['with all of its history', []],
-    ['of one commit, with another one on top', ['--depth=1']],
-  ])('of a clone of one branch %s exits with 2, and never “No changes”', async (what, args) => {
-    const folder = clone(`single-${what.length}`, '--single-branch', '--branch=work', ...args)
-    commit(folder, { 'notes.txt': 'More.' })
-    const { exitCode, text } = await errbook(folder, 'diff')
-    expect([exitCode, text]).toEqual([
-      2,
-      expect.stringContaining('does not contain the default branch'),
-    ])
-    const [, fetch = ''] = /`git (fetch [^`]*)`/.exec(text) ?? []
-    git(folder, ...fetch.replaceAll('"', '').split(' '))
-    expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
-  })
+    ['with its complete history', []],
+    ['with one commit, plus a local commit', ['--depth=1']],
+  ])(
+    'exits with 2 in a clone of a single branch %s, and suggests a working `git fetch`',
+    async (what, args) => {
+      const folder = clone(`single-${what.length}`, '--single-branch', '--branch=work', ...args)
+      commit(folder, { 'notes.txt': 'More.' })
+      const { exitCode, text } = await errbook(folder, 'diff')
+      expect([exitCode, text]).toEqual([
+        2,
+        expect.stringContaining('does not contain the default branch'),
+      ])
+      const [, fetch = ''] = /`git (fetch [^`]*)`/.exec(text) ?? []
+      git(folder, ...fetch.replaceAll('"', '').split(' '))
+      expect((await changes(folder)).rules).toEqual(['code-added', 'status-changed'])
+    },
+  )
 
-  it('of a clone with only a pull request’s merge commit causes exit code 2, even with a lock', async () => {
+  it('exits with 2 if the clone has only the merge commit of a pull request, even with a lock file', async () => {
     const folder = join(root, 'pull-request')
     mkdirSync(folder)
     git(folder, 'init', '-q')

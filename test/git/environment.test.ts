@@ -55,7 +55,7 @@ describe('the environment', () => {
     expect(existsSync(marker)).toBe(false)
   })
 
-  it('ignores programs and files in `.gitconfig` if the repository is the home folder', async () => {
+  it('does not pass the `.gitconfig` of the repository to git, even if that is the home folder', async () => {
     const folder = copy()
     writeFiles(folder, [
       [
@@ -71,7 +71,7 @@ describe('the environment', () => {
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
-  it('keeps user settings, such as which repositories git may open', () => {
+  it('passes HOME and GIT_CONFIG_* variables to git, but not others such as TOKEN', () => {
     const variables = {
       PATH: process.env.PATH,
       HOME: '/home/me',
@@ -92,14 +92,14 @@ describe('the environment', () => {
 
   it.each([
     ['an empty entry', () => ''],
-    ['a dot', () => '.'],
+    ['the entry “.”', () => '.'],
     ['a relative entry', () => 'node_modules/.bin'],
     [
       'a folder of the project, as npx adds it',
       (folder: string) => join(folder, 'node_modules/.bin'),
     ],
-    ['a link to one', (folder: string) => join(dirname(folder), 'link-to-bin')],
-  ])('PATH with %s does not run the project’s git', async (_, entryOf) => {
+    ['a link to a folder of the project', (folder: string) => join(dirname(folder), 'link-to-bin')],
+  ])('does not make errbook run a `git` in the project if PATH contains %s', async (_, entryOf) => {
     const folder = copy()
     for (const name of ['git', 'git.exe', 'node_modules/.bin/git', 'node_modules/.bin/git.exe'])
       program(join(folder, name))
@@ -112,7 +112,7 @@ describe('the environment', () => {
     expect(existsSync(marker), 'the plant works without a full path').toBe(true)
   })
 
-  it('without git is different from a folder without a repository', async () => {
+  it('makes `diff` exit with 2 if it has no git program, even if there is a lock file', async () => {
     const folder = copy()
     process.env.PATH = join(root, 'nowhere')
     const { exitCode, text } = await errbook(folder, 'diff')
@@ -122,7 +122,7 @@ describe('the environment', () => {
     expect((await errbook(folder, 'diff', 'lock')).text).toContain('No changes since the lock')
   })
 
-  it('in which git refuses the repository causes exit code 2, and the lock is not used instead', async () => {
+  it('makes `diff` exit with 2 if git can’t read the repository, even if there is a lock file', async () => {
     const folder = copy()
     expect((await errbook(folder, 'lock')).exitCode).toBe(0)
     configure(folder, '[core]\nrepositoryformatversion = 99')

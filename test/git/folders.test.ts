@@ -44,10 +44,10 @@ describe('a folder of the repository', () => {
       0,
       expect.stringMatching(/^✓ No changes since HEAD \(\w{7}, already in origin\/main\)\.$/m),
     ])
-    // The previous commit belongs to the embedded repository.
+    // Only the embedded repository has a previous commit.
     expect(await errbook(here, 'diff', 'HEAD~1')).toMatchObject({ exitCode: 2 })
     expect(await errbook(here, 'diff', 'main:errors')).toMatchObject({ exitCode: 0 })
-    // A repository contains a file with this name.
+    // `HEAD` is ambiguous, because the embedded repository has a file with this name.
     expect(await errbook(here, 'changelog', 'HEAD')).toMatchObject({ exitCode: 2 })
     expect(await errbook(here, 'changelog', 'HEAD~0')).toMatchObject({ exitCode: 0 })
     expect(existsSync(marker)).toBe(false)
@@ -55,7 +55,7 @@ describe('a folder of the repository', () => {
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
-  it('that looks like a repository, outside of one, is ignored', async () => {
+  it('that looks like a repository is ignored outside of a real repository, too', async () => {
     const alone = join(root, 'alone')
     cpSync(join(root, 'victim/service'), alone, { recursive: true })
     const { exitCode, text } = await errbook(alone, 'diff')
@@ -65,7 +65,7 @@ describe('a folder of the repository', () => {
     expect(existsSync(marker), 'the plant works with git itself').toBe(true)
   })
 
-  it('that has a `.git` file works: a worktree, and a submodule', async () => {
+  it('that is a worktree or a submodule works, although its `.git` is a file', async () => {
     const main = copy()
     const tree = join(root, 'linked')
     git(main, 'checkout', '-q', 'main')

@@ -16,7 +16,7 @@ import {
 
 setUpRepositories()
 
-describe('the lock', () => {
+describe('the lock file', () => {
   const folder = join(root, 'locked')
   beforeAll(async () => {
     mkdirSync(folder)
@@ -30,14 +30,14 @@ describe('the lock', () => {
     commit(folder, {})
   })
 
-  it('is unchanged when written twice', async () => {
+  it('does not change if `lock` runs again', async () => {
     const before = contentsOf(folder)
     const { exitCode, text } = await errbook(folder, 'lock')
     expect([exitCode, text]).toEqual([0, '✓ 1 error in the lock file, nothing to add.\n'])
     expect(contentsOf(folder)).toEqual(before)
   })
 
-  it('of two branches that lock different errors merges without a conflict', async () => {
+  it('merges without a conflict if three branches each lock another error', async () => {
     for (const name of ['heat', 'lap', 'a_first']) {
       git(folder, 'checkout', '-qb', name, 'main')
       write(folder, { [fileOf(name)]: entry(name) })
@@ -50,7 +50,7 @@ describe('the lock', () => {
       exitCode: 0,
       text: '✓ Checked the catalog: 4 errors defined.\n',
     })
-    // `lock` sorts the lines again when it writes the file.
+    // The next run of `lock` sorts the lines again.
     await errbook(folder, 'lock')
     const codes = [
       ...readFileSync(join(folder, 'errors/catalog.lock.jsonl'), 'utf8').matchAll(
@@ -61,7 +61,7 @@ describe('the lock', () => {
     commit(folder, {})
   })
 
-  it('remembers an unaccepted break, and records an accepted one', async () => {
+  it('does not record a breaking change until it is accepted', async () => {
     write(folder, { [fileOf('lap')]: entry('lap', '', 410) })
     const before = contentsOf(folder)
     const refused = await errbook(folder, 'lock')
@@ -77,7 +77,7 @@ describe('the lock', () => {
     expect((await errbook(folder, 'check')).exitCode).toBe(0)
   })
 
-  it('remembers removed and retired codes without their files', async () => {
+  it('keeps retired codes, so that `check` reports if they are removed or used again', async () => {
     write(folder, { [fileOf('heat')]: entry('heat', 'retired: { reason: Over. }\n') })
     const { text } = await errbook(folder, 'check')
     const line = /^ *- (\{ rule: code-retired.*)…/m.exec(text)?.[1]

@@ -8,8 +8,8 @@ interface Plant {
   readonly config?: string
   readonly more?: (folder: string) => void
   /**
-   * A plain git command that runs the planted program. Undefined if this needs a terminal, or if no
-   * command runs it.
+   * A plain git command that runs the planted program. Undefined if the command would need a
+   * terminal.
    */
   readonly provoke?: string
 }
@@ -21,7 +21,7 @@ const attributes = (value: string) => (folder: string) =>
   writeFiles(folder, [['.gitattributes', `*.yaml ${value}\n`]])
 export const stopped = `${touch}; false`
 
-/** Programs that would run when git fetches a missing object, over different transports. */
+/** Settings that make git run a program when it fetches a missing object. */
 export const fetches: Readonly<Record<string, Plant>> = {
   'core.sshCommand': { config: promisor('ssh://host/x', `[core]\nsshCommand = "${stopped}"`) },
   'core.gitProxy': {
@@ -46,7 +46,7 @@ export const fetches: Readonly<Record<string, Plant>> = {
   },
 }
 
-/** Programs that are configured in `.git`. They could come from an unpacked archive. */
+/** Settings and files in `.git` that make git run a program, as in an unpacked archive. */
 export const plants: Readonly<Record<string, Plant>> = {
   'core.fsmonitor': { config: `[core]\nfsmonitor = "${stopped}"`, provoke: 'git status' },
   'core.hooksPath': {

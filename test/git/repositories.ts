@@ -6,10 +6,10 @@ import { afterAll, beforeAll } from 'vitest'
 import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 
-// Bases for comparisons, in real repositories: commits, merges, clones without history.
+// Creates real git repositories, so that tests can compare catalogs with commits and in clones.
 export const root = mkdtempSync(join(tmpdir(), 'errbook-git-'))
 
-/** Creates a folder for the repositories of a test file, and removes it after the file. */
+/** Creates a folder for the repositories of a test file, and removes it after the tests. */
 export function setUpRepositories(): void {
   beforeAll(() => {
     mkdirSync(root, { recursive: true })
@@ -76,7 +76,7 @@ export async function changes(folder: string, ...args: string[]) {
   return { ...report, exitCode, rules: report.findings.map(({ code }) => code).sort() }
 }
 
-/** The content of every file of a folder, except git's own files. */
+/** Returns the content of every file of a folder, except files in `.git`. */
 export function contentsOf(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((item) =>
     item.isFile(),
@@ -91,7 +91,7 @@ export function contentsOf(folder: string): Record<string, string> {
 
 export const project = join(root, 'project')
 
-/** Creates `project`, with new commits on its branch and on main since v1. */
+/** Creates `project`, with commits since the tag v1 on the branch `work` and on main. */
 export function setUpProject(): void {
   setUpRepositories()
   beforeAll(makeProject)

@@ -26,7 +26,7 @@ import {
 
 setUpStranger()
 
-describe('a stranger’s .git', () => {
+describe('a repository from a stranger', () => {
   it.each(Object.entries(fetches))(
     '%s is not used to fetch a missing object',
     async (_, { config = '', more }) => {
@@ -41,7 +41,7 @@ describe('a stranger’s .git', () => {
           expect.stringContaining('are missing from this clone'),
         ])
       }
-      // Before 2.39.4, git does not have the variable that disables lazy fetches.
+      // git before 2.39.4 ignores the variable that disables lazy fetches. This simulates it.
       const { program, env } = gitFor(folder)!
       askGit({ program, env: { ...env, GIT_NO_LAZY_FETCH: '0' }, root: folder }, [
         'cat-file',
@@ -74,7 +74,7 @@ describe('a stranger’s .git', () => {
     },
   )
 
-  it('a core.worktree in another place changes nothing', async () => {
+  it('is compared correctly even if core.worktree points elsewhere', async () => {
     const folder = copy()
     configure(folder, `[core]\nworktree = ${root}`)
     expect(git(folder, 'rev-parse', '--show-prefix')).toMatch(/^copy-/)
@@ -83,7 +83,7 @@ describe('a stranger’s .git', () => {
     expect(await rulesOf(folder)).toEqual(['status-changed'])
   })
 
-  it('replaced objects and grafted parents change nothing', async () => {
+  it('is compared correctly even if it has replaced objects and grafted parents', async () => {
     const replaced = copy()
     git(
       replaced,
@@ -102,7 +102,7 @@ describe('a stranger’s .git', () => {
     expect(await rulesOf(grafted, 'HEAD~1')).toEqual(['status-changed'])
   })
 
-  it('a tag named like the default branch is not mistaken for it', async () => {
+  it('is compared with its default branch, and not with a tag of the same name', async () => {
     const clone = join(root, 'tagged')
     git(root, 'clone', '-q', template, clone)
     git(clone, 'remote', 'set-head', 'origin', 'main')
@@ -117,7 +117,7 @@ describe('a stranger’s .git', () => {
     expect(await rulesOf(clone, 'refs/remotes/origin/main')).toEqual(['status-changed'])
   })
 
-  it('names of branches and files write no control characters to a terminal', async () => {
+  it('writes no control characters from names of branches and files to a terminal', async () => {
     const folder = copy()
     const file = 'errors/acme/data/x\u001b[31m\u202e.yaml'
     writeFiles(folder, [[file, 'code: [\n']])
@@ -143,7 +143,7 @@ describe('a stranger’s .git', () => {
     }
   })
 
-  it('objects of an alternate are read, as in a shared clone', async () => {
+  it('may have objects in an alternate repository, as in a shared clone', async () => {
     const folder = copy()
     const id = forget(folder)
     writeFiles(folder, [['.git/objects/info/alternates', `${template}/.git/objects\n`]])
@@ -151,7 +151,7 @@ describe('a stranger’s .git', () => {
     expect(await rulesOf(folder)).toEqual(['status-changed'])
   })
 
-  it('a pipe among the refs stops the run after a time limit', () => {
+  it('stops the run after a time limit if one of its refs is a pipe', () => {
     const folder = copy()
     const ref = join(folder, '.git/refs/heads/main')
     rmSync(ref)
@@ -164,9 +164,9 @@ describe('a stranger’s .git', () => {
     expect(ask).toThrow('`git rev-parse` took longer than 0.5 seconds.')
   })
 
-  it('huge trees and files are refused without using much memory', async () => {
+  it('is rejected if it has huge trees or files', async () => {
     const folder = copy()
-    // 2^30 files, in thirty trees.
+    // Thirty nested trees, which contain 2^30 files.
     let tree = git(folder, 'rev-parse', 'work:errors')
     for (let depth = 0; depth < 30; depth++) {
       const listing = `040000 tree ${tree}\ta\n040000 tree ${tree}\tb\n`

@@ -15,9 +15,9 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { writeFiles } from '../project.js'
 
-// A hostile repository. Each test adds something that would run a program (which creates a marker
-// file), use the network or change the result. A plain git command shows that the attack works
-// without errbook, so that these tests can fail.
+// Sets up a hostile repository. Each test plants something that would run a program, use the
+// network or change the result. A planted program creates the file `marker`. A plain git command
+// shows that the planted program would run without errbook's protection.
 export const root = mkdtempSync(join(tmpdir(), 'errbook-stranger-'))
 export const marker = join(root, 'ran')
 export const touch = `touch ${marker}`
@@ -53,7 +53,7 @@ export function git(folder: string, ...args: string[]): string {
   }).trim()
 }
 
-/** Runs a plain git that may fail: only the marker counts. */
+/** Runs a plain git command. It may fail, because the tests only check whether `marker` exists. */
 export function provoke(folder: string, command: string): void {
   spawnSync('sh', ['-c', command], {
     cwd: folder,

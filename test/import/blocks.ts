@@ -8,16 +8,13 @@ export interface Seen {
   readonly line: number
   readonly kind: string
   readonly text: string
-  /** The language and title of a fence, and the targets of links. */
+  /** The language and title of a code block, or the targets of links. */
   readonly more: string
-  /** The part of the page that its heading stands for; '' before the first heading. */
+  /** The part of the page, known from the last heading. Empty before the first heading. */
   readonly part: string
 }
 
-/**
- * Returns the name of the page that a link leads to. The argument is the last segment of the path
- * in lower case.
- */
+/** Returns the name of a linked page for the last segment of its path, in lower case. */
 export type PageName = (name: string) => string
 
 /** Returns the blocks of a page, in order. This reader shares no code with the importer. */
@@ -55,7 +52,7 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
         return
       }
       const meaning = meaningOf(text)
-      // Code under a heading of its own belongs to that heading. A heading with the same meaning
+      // Code under its own heading belongs to that heading. A heading with the same meaning
       // continues the part.
       const isCode =
         depth > 1 && part.startsWith('other') && (partOf(text) === 'example' || saysRight(text))
@@ -103,7 +100,7 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
       words !== '' && (others.length === 0 || text.startsWith(`${words}: `))
         ? meaningOf(words)
         : undefined
-    // A bold line or bold label with the name of a part is the heading of this part.
+    // A bold line or label with the name of a part counts as a heading.
     if (label !== undefined && (others.length === 0 || label !== 'what' || /cause/i.test(words))) {
       part = label
       add(node, 'heading', label)
@@ -135,7 +132,7 @@ export function blocksOfPage(contents: string, pageName: PageName = (name) => na
     const names =
       name === 'tabs' ? [...(items ?? '').matchAll(/'([^']*)'/g)].map(([, item]) => item!) : []
     const [only, ...others] = node.children as Nodes[]
-    // The label of a tab with one fence is the fence's title.
+    // If a tab contains only one code block, its label is the title of the code block.
     if (
       words !== undefined &&
       name.startsWith('tab') &&
@@ -226,14 +223,14 @@ function parse(contents: string): { tree: Root; lineOf: (node: Nodes) => number 
   const body = lines.map(({ line }) => line).join('\n')
   const lineOf = ({ position }: Nodes) => lines[(position?.start.line ?? 1) - 1]?.number ?? 0
   try {
-    // Only for MDX, because a brace has no meaning in Markdown.
+    // Only in MDX, because braces have no meaning in Markdown.
     if (/^\{\/\*|^<[A-Z]/m.test(body))
       return {
         tree: readPage(/^import .* from '@theme/m.test(body) ? asMdx(body) : body).tree,
         lineOf,
       }
   } catch {
-    // A page that is not MDX is Markdown.
+    // A page that can't be parsed as MDX is Markdown.
   }
   return { tree: readPage(body, { mdx: false }).tree, lineOf }
 }
@@ -244,8 +241,8 @@ function asMdx(body: string): string {
 }
 
 /**
- * Returns the target of a link. For a page of the site, it is the same for all ways to write the
- * link: with or without extension, folder or heading.
+ * Returns the target of a link. For links to the same page of the site, the result is the same with
+ * or without extension, folder or heading.
  */
 function target(url: string, pageName: PageName): string {
   return /^[a-z]+:|^#/i.test(url)
@@ -260,7 +257,7 @@ function target(url: string, pageName: PageName): string {
       )
 }
 
-/** The title of a fence, in the syntax of any platform. */
+/** Returns the title of a code block, in the syntax of any platform. */
 function titleIn(meta: string): string {
   return meta.replace(/^(?:title|filename)="(.*)"$/, '$1').replace(/^\[(.*)\]$/, '$1')
 }
@@ -289,7 +286,7 @@ function sorted(value: unknown): unknown {
 
 function shown(node: Nodes): string {
   const text = (inner: Nodes): string => {
-    // Such tags are invisible. Pages use spans so that a mark has no meaning on a platform.
+    // Readers don't see these tags. Pages use spans to stop a platform from interpreting a mark.
     if (inner.type === 'html') {
       const badge = /^<Badge [^>]*text="([^"]*)"/.exec(inner.value)?.[1]
       return (
@@ -319,8 +316,8 @@ function expression(value: string): string {
 }
 
 /**
- * Two headings are equal if they stand for the same part. Description, causes and examples are one
- * part of a page, and so are links.
+ * Returns the part of a page that a heading belongs to, so that headings with the same meaning are
+ * equal. Description, causes and examples count as one part.
  */
 function meaningOf(heading: string): string | undefined {
   const part = partOf(heading)

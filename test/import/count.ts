@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Parser } from 'commonmark'
 import { parse } from 'yaml'
 
-/** Counts the blocks on the Markdown pages of a folder, to check the number in the loss report. */
+/** Counts the blocks on the Markdown pages of a folder, to check the number in the report. */
 export function blocksBelow(
   folder: string,
   isPage: (file: string) => boolean = () => true,
@@ -14,8 +14,8 @@ export function blocksBelow(
 }
 
 /**
- * Counts the blocks in the sections of a catalog, including headings, except the heading that the
- * import itself adds.
+ * Counts the blocks in the `sections` of all errors in a folder. Includes headings, except the
+ * heading that the import itself adds.
  */
 export function blocksInSections(folder: string): number {
   return readdirSync(folder, { encoding: 'utf8' })
@@ -30,8 +30,8 @@ export function blocksInSections(folder: string): number {
 }
 
 /**
- * Counts paragraphs (a table is one), headings, fences, rules and HTML blocks except comments, as
- * parsed by commonmark.js.
+ * Counts paragraphs, headings, code blocks, thematic breaks and HTML blocks, but not comments.
+ * commonmark.js parses them, and treats a table as one paragraph.
  */
 function blocksIn(contents: string): number {
   const walker = new Parser()

@@ -7,27 +7,27 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
-// An exported spreadsheet is imported cell by cell, with any content in a cell.
+// Imports of exported spreadsheets must read every cell correctly, whatever it contains.
 const cellsOf = (text: string) => readCsv(text).rows.map(({ cells }) => cells)
 
 describe('a cell', () => {
   it.each([
-    ['plain', 'Gone', 'Gone'],
-    ['with a comma', '"Gone, for good"', 'Gone, for good'],
-    ['with quotes', '"Not ""gone"" yet"', 'Not "gone" yet'],
-    ['of nothing but quotes', '""""""', '""'],
-    ['that ends in a quote', '"It is ""gone"""', 'It is "gone"'],
-    ['that is empty between quotes', '""', ''],
-    ['with a line end', '"Gone\nfor good"', 'Gone\nfor good'],
-    ['with a quote inside plain text', 'a 5" disk', 'a 5" disk'],
-  ])('%s', (_, written, read) => {
+    ['plain text', 'Gone', 'Gone'],
+    ['a comma', '"Gone, for good"', 'Gone, for good'],
+    ['quotes', '"Not ""gone"" yet"', 'Not "gone" yet'],
+    ['only quotes', '""""""', '""'],
+    ['a quote at its end', '"It is ""gone"""', 'It is "gone"'],
+    ['nothing between quotes', '""', ''],
+    ['a line end', '"Gone\nfor good"', 'Gone\nfor good'],
+    ['a quote inside plain text', 'a 5" disk', 'a 5" disk'],
+  ])('may contain %s', (_, written, read) => {
     expect(cellsOf(`code,message,status\nA1,${written},404\nB2,Taken,409\n`)).toEqual([
       { code: 'A1', message: read, status: '404' },
       { code: 'B2', message: 'Taken', status: '409' },
     ])
   })
 
-  it('that is missing at the end of a row is empty', () => {
+  it('is empty if it is missing at the end of a row', () => {
     expect(cellsOf('code,message,status\nA1\nB2,Taken\n')).toEqual([
       { code: 'A1', message: '', status: '' },
       { code: 'B2', message: 'Taken', status: '' },
@@ -39,7 +39,7 @@ describe('a row', () => {
   it.each([
     ['plain', 'Gone'],
     ['quoted', '"Gone"'],
-  ])('needs no line end after the last cell, %s', (_, last) => {
+  ])('needs no line end after the last cell, which is %s', (_, last) => {
     expect(cellsOf(`code,message\nA1,Taken\nB2,${last}`)).toEqual([
       { code: 'A1', message: 'Taken' },
       { code: 'B2', message: 'Gone' },
@@ -53,7 +53,7 @@ describe('a row', () => {
     ])
   })
 
-  it('without any text is skipped', () => {
+  it('is skipped if it has no text', () => {
     expect(cellsOf('code,message\n\nA1,Gone\n , \n')).toEqual([{ code: 'A1', message: 'Gone' }])
   })
 
@@ -67,7 +67,7 @@ describe('a row', () => {
   })
 })
 
-describe('the head', () => {
+describe('the first line', () => {
   it.each([',', ';', '\t'])('determines the separator %j', (separator) => {
     const lines = [
       ['code', 'message', 'status'],
@@ -78,12 +78,12 @@ describe('the head', () => {
     ])
   })
 
-  it('may have spaces around its names, and cells keep theirs', () => {
+  it('may have spaces around column names, which are removed', () => {
     expect(cellsOf('code , message\nA1, a \n')).toEqual([{ code: 'A1', message: ' a ' }])
   })
 })
 
-it('an unclosed quote is reported at its line', () => {
+it('readCsv() returns the line of an unclosed quote', () => {
   expect(readCsv('code,message\nA1,"Gone\nfor good"\nB2,"Taken\nC3,x\n')).toEqual({
     head: [],
     rows: [],
@@ -91,7 +91,7 @@ it('an unclosed quote is reported at its line', () => {
   })
 })
 
-describe('import csv', () => {
+describe('`import csv`', () => {
   async function imported(text: string, ...flags: string[]) {
     const entries: Record<string, Record<string, unknown>> = {}
     const io = captureIo('')
@@ -114,7 +114,7 @@ describe('import csv', () => {
   }
   const list = 'code,status,message\r\nA1,,"It is ""gone"""\r\nB2,409,Taken\r\nC3,429,Slow'
 
-  it('treats an error without a status as a server error, and says so', async () => {
+  it('assumes status 500 for an error without a status, and reports it', async () => {
     const { entries, assumed } = await imported(list)
     expect(entries).toMatchObject({
       A1: { status: 500, detail: 'It is "gone"' },
@@ -123,13 +123,13 @@ describe('import csv', () => {
     expect(assumed).toEqual(['A1'])
   })
 
-  it('has a flag for the default status', async () => {
+  it('uses the status in --status for an error without a status', async () => {
     const { entries, assumed } = await imported(list, '--status', '422')
     expect(entries).toMatchObject({ A1: { status: 422 }, B2: { status: 409 } })
     expect(assumed).toEqual([])
   })
 
-  it('gives no status to errors of a program', async () => {
+  it('assumes no status for errors of a CLI', async () => {
     const { entries, assumed } = await imported(
       'code,exit_code,message\nA1,3,Gone\n',
       '--kind',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** A folder with these files, which exists while it is used. */
+/** Creates a folder with these files, and removes it after `use`. */
 export async function inFolder(
   files: Readonly<Record<string, string | Uint8Array>>,
   use: (cwd: string) => Promise<void>,

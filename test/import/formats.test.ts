@@ -6,7 +6,7 @@ import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
 describe('a list of errors', () => {
-  it('is imported from JSON, YAML and CSV to the same entries', async () => {
+  it('is imported from JSON, YAML and CSV as the same entries', async () => {
     const json =
       '{ "errors": [{ "id": "E1001", "http": 404, "name": "No order", "message": "No order {id}.", "fix": ["Look", "Ask"] }] }'
     const yaml =
@@ -45,7 +45,7 @@ describe('a list of errors', () => {
   })
 })
 
-it('an OpenAPI description gives an error for each example and branch, with its operations', async () => {
+it('`import openapi` creates an error for each example and each branch, with its operations', async () => {
   const api = readFileSync(join(import.meta.dirname, 'shop.openapi.yaml'), 'utf8')
   await inFolder({ 'api.yaml': api }, async (cwd) => {
     const io = captureIo(cwd)
@@ -77,7 +77,7 @@ it('an OpenAPI description gives an error for each example and branch, with its 
   })
 })
 
-it('a broken reference in an OpenAPI description is reported at its line, and the rest is imported', async () => {
+it('`import openapi` reports an invalid reference at its line, and imports the rest', async () => {
   const api =
     'openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\npaths:\n  /orders:\n    post:\n      responses:\n        "404": { description: No such order. }\n        "409": { $ref: "#/components/responses/Gone%" }\n        "410": { $ref: "./common.yaml#/Gone" }\n'
   await inFolder({ 'api.yaml': api }, async (cwd) => {

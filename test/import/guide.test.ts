@@ -5,7 +5,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder, repository, writeFiles } from '../project.js'
 
-it('the migration guide matches errbook: its pages are imported, its sessions run, its entry compared', async () => {
+it('the migration guide shows the real output and entry for the import of its pages', async () => {
   const page = readFileSync(join(repository, 'docs/guide-moving.md'), 'utf8')
   await inFolder({}, async (folder) => {
     const seen = { md: 0, console: 0, yaml: 0 }

@@ -33,7 +33,7 @@ const pages = {
 }
 
 describe('an imported page', () => {
-  it.each(Object.entries(pages))('with %s never runs it', async (_, text) => {
+  it.each(Object.entries(pages))('is never executed if it contains %s', async (_, text) => {
     const files = { 'pages/gone.mdx': text, 'pages/evil.mjs': 'globalThis.pageRan = true\n' }
     await inFolder(files, async (folder) => {
       const io = captureIo(folder)
@@ -44,8 +44,8 @@ describe('an imported page', () => {
   })
 })
 
-describe('an installation', () => {
-  it('runs no code: no dependency has an install script', () => {
+describe('an installation of errbook', () => {
+  it('runs no code, because neither errbook nor a dependency has an install script', () => {
     const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>
     }

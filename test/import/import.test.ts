@@ -13,12 +13,12 @@ import { blocksBelow, blocksInSections } from './count.js'
 import { filesBelow, inFolder, write } from './folder.js'
 import { roundTrip } from './round-trip.js'
 
-// Pages of each kind of site, and the resulting catalog. `UPDATE_CASES=1` writes the current
-// result: review it.
+// Each folder has pages of one kind of site, and the catalog that an import must write.
+// `UPDATE_CASES=1` replaces it with the current result. Review the diff.
 const fixtures = join(import.meta.dirname, '../fixtures/import')
 const names = readdirSync(fixtures).sort()
 
-describe.each(names)('pages of %s', (name) => {
+describe.each(names)('imported pages of %s', (name) => {
   it('become the catalog and the report in expected/', async () => {
     await inFolder({}, async (cwd) => {
       cpSync(join(fixtures, name, 'pages'), join(cwd, 'pages'), { recursive: true })
@@ -39,7 +39,7 @@ describe.each(names)('pages of %s', (name) => {
     })
   })
 
-  it('are rebuilt block by block for their own platform, except for blocks in the report', async () => {
+  it('have the same blocks again when they are built, except for blocks in the report', async () => {
     const trip = await roundTrip(join(fixtures, name, 'pages'), '--docs', docsOf(name))
     expect(trip.errors).toEqual([])
     expect(trip.missing.filter(({ named }) => !named)).toEqual([])
@@ -53,31 +53,34 @@ function docsOf(name: string): string {
     : 'https://acme.test/errors/{name}'
 }
 
-describe('rule pages of npm packages', () => {
+describe('the pages of npm packages', () => {
   it.each([
     ['node_modules/markdownlint/doc', 50],
     ['node_modules/eslint-plugin-jsx-a11y/docs/rules', 35],
-  ])('%s become a valid catalog, with every block accounted for', async (folder, least) => {
-    await inFolder({}, async (cwd) => {
-      await run(
-        ['import', 'mdx', join(repository, folder), '--report', 'report.json'],
-        captureIo(cwd),
-      )
-      const { entries, blocks, fates, fields } = JSON.parse(
-        readFileSync(join(cwd, 'report.json'), 'utf8'),
-      ) as LossReport
-      expect(entries.length).toBeGreaterThan(least)
-      expect(blocks).toBe(blocksBelow(join(repository, folder), (file) => file !== 'Rules.md'))
-      expect(fates.carried + fates.changed + fates.sections + fates.lost).toBe(blocks)
-      expect(fields.sections).toBe(blocksInSections(join(cwd, 'errors')))
-      expect(fates.changed + fates.lost).toBeLessThanOrEqual(blocks * 0.02)
-      expect(await run(['check'], captureIo(cwd))).toBe(0)
-    })
-  })
+  ])(
+    'in %s become a valid catalog, and every block is in it or in the report',
+    async (folder, least) => {
+      await inFolder({}, async (cwd) => {
+        await run(
+          ['import', 'mdx', join(repository, folder), '--report', 'report.json'],
+          captureIo(cwd),
+        )
+        const { entries, blocks, fates, fields } = JSON.parse(
+          readFileSync(join(cwd, 'report.json'), 'utf8'),
+        ) as LossReport
+        expect(entries.length).toBeGreaterThan(least)
+        expect(blocks).toBe(blocksBelow(join(repository, folder), (file) => file !== 'Rules.md'))
+        expect(fates.carried + fates.changed + fates.sections + fates.lost).toBe(blocks)
+        expect(fields.sections).toBe(blocksInSections(join(cwd, 'errors')))
+        expect(fates.changed + fates.lost).toBeLessThanOrEqual(blocks * 0.02)
+        expect(await run(['check'], captureIo(cwd))).toBe(0)
+      })
+    },
+  )
 })
 
-describe('a page', () => {
-  it('is parsed, never evaluated', async () => {
+describe('an imported page', () => {
+  it('is parsed, but never executed', async () => {
     const page =
       '# Too late\n\nexport const a = (globalThis.errbookSentinel = 1)\n\nThe year {globalThis.errbookSentinel = 2}.\n\n<Clock of={globalThis.errbookSentinel = 3} />\n'
     await inFolder({ 'pages/late.mdx': page }, async (cwd) => {
@@ -87,7 +90,7 @@ describe('a page', () => {
     })
   })
 
-  it('that is broken does not stop the others, and each problem has a place', async () => {
+  it('is reported with file and line if it is broken, and does not stop the import of other pages', async () => {
     const files = {
       'pages/good.md': '# Good\n\nA sound page.\n',
       'pages/matter.md': '---\ntitle: [a\n---\n\nStill has a text.\n',
@@ -141,7 +144,7 @@ describe('a page', () => {
     })
   })
 
-  it('reports unused frontmatter, and why its code comes from its path', async () => {
+  it('is reported if some of its frontmatter is dropped', async () => {
     const files = {
       'pages/auth/odd.md':
         '---\ntitle: 404\nstatus: 99\ntags: one, two\ndescription: [a, b]\n---\n\nA text.\n',
@@ -161,7 +164,7 @@ describe('a page', () => {
     })
   })
 
-  it('is read by the headings of the mapping', async () => {
+  it('is split by the headings in the mapping', async () => {
     const files = {
       'pages/odd.md': '# Odd\n\n## When you meet it\n\n- On Mondays\n',
       'map.yaml': 'headings:\n  When you meet it: causes\n',
@@ -175,7 +178,7 @@ describe('a page', () => {
   })
 })
 
-describe('headings as found in practice', () => {
+describe('a heading', () => {
   it.each([
     ['What happened?', 'description'],
     ['What went wrong?', 'description'],
@@ -200,7 +203,7 @@ describe('headings as found in practice', () => {
     ['Bad request', undefined],
     ['Configuration', undefined],
     ['When this option is not used', 'causes'],
-  ])('%s', (heading, part) => {
+  ])('is assigned to the right part of a page: %s → %s', (heading, part) => {
     expect(partOf(heading)).toBe(part)
   })
 })
@@ -245,7 +248,7 @@ describe('an import into an existing catalog', () => {
     'pages/new.md': '# New\n\nNobody knew it.\n',
   }
 
-  it('never overwrites', async () => {
+  it('never overwrites an existing file', async () => {
     await inFolder(files, async (cwd) => {
       expect(await run(['import', 'mdx', 'pages'], captureIo(cwd))).toBe(1)
       for (const file of ['errors/catalog.yaml', 'errors/late.yaml'] as const)
@@ -254,7 +257,7 @@ describe('an import into an existing catalog', () => {
     })
   })
 
-  it('adds missing fields with --merge, and nothing the second time', async () => {
+  it('adds missing fields with --merge, and adds nothing when it runs again', async () => {
     await inFolder(files, async (cwd) => {
       expect(await run(['import', 'mdx', 'pages', '--merge'], captureIo(cwd))).toBe(0)
       const merged = readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')
@@ -269,7 +272,7 @@ describe('an import into an existing catalog', () => {
     })
   })
 
-  it('assumes no status for an error that gets one from its category', async () => {
+  it('assumes no status for an error if its category sets the status', async () => {
     const catalog = {
       'errors/catalog.yaml':
         'name: Acme\ncode: "{category}:{name}"\ndocs: "https://acme.test/{category}/{name}"\ncategories:\n  auth: { title: Auth, status: 401 }\n',

@@ -6,8 +6,8 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { inFolder } from './folder.js'
 
-// Existing content that an import keeps does not count as imported. The report lists it by field
-// and line.
+// If an entry already has a field, the import skips the blocks for this field. They do not count as
+// imported, and the report lists them.
 const late = 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: { summary: Mine. }\n'
 const files = {
   'errors/catalog.yaml':
@@ -27,7 +27,7 @@ async function imported(cwd: string, ...flags: string[]) {
   }
 }
 
-it('an existing field is kept, and the blocks meant for it are reported', async () => {
+it('keeps an existing field, and reports the blocks that it skips', async () => {
   await inFolder(files, async (cwd) => {
     const { io, report } = await imported(cwd, '--merge')
     const entry = readFileSync(join(cwd, 'errors/late.yaml'), 'utf8')
@@ -54,7 +54,7 @@ it('an existing field is kept, and the blocks meant for it are reported', async 
   })
 })
 
-it('a field from an earlier import counts as imported', async () => {
+it('counts a field from an earlier import as imported', async () => {
   await inFolder({ 'pages/late.md': files['pages/late.md'] }, async (cwd) => {
     const first = await imported(cwd)
     const second = await imported(cwd, '--merge')
@@ -62,7 +62,7 @@ it('a field from an earlier import counts as imported', async () => {
   })
 })
 
-it('nothing is imported into an unchanged entry', async () => {
+it('imports nothing into an existing entry without --merge', async () => {
   await inFolder(files, async (cwd) => {
     const { exitCode, io, report } = await imported(cwd)
     expect(exitCode).toBe(1)
@@ -74,9 +74,9 @@ it('nothing is imported into an unchanged entry', async () => {
 })
 
 it.each([
-  ['of broken YAML', 'code: late\ntitle: [Too late\n'],
-  ['with a broken field', 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: 3\n'],
-])('an entry %s must be fixed first, and is unchanged', async (_, text) => {
+  ['with invalid YAML', 'code: late\ntitle: [Too late\n'],
+  ['with an invalid field', 'code: late\ntitle: Too late\nsummary: It came too late.\nfixes: 3\n'],
+])('does not change an existing entry %s, and suggests fixing it first', async (_, text) => {
   await inFolder({ ...files, 'errors/late.yaml': text }, async (cwd) => {
     const { io, report } = await imported(cwd, '--merge')
     expect(io.text()).toContain('help: Fix the file first')

@@ -7,7 +7,7 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { filesBelow, inFolder } from './folder.js'
 
-// The defaults for fields missing in an item, and the conversion of all kinds of values.
+// Tests the defaults for fields that an item does not have, and the conversion of values.
 async function imported(items: readonly object[], mapping?: object) {
   const entries: Record<string, Record<string, unknown>> = {}
   const files = {
@@ -27,14 +27,14 @@ async function imported(items: readonly object[], mapping?: object) {
 }
 const item = (code: string, more: object = {}) => ({ code, status: 404, ...more })
 
-describe('an entry without a', () => {
-  it('title gets its code, in words', async () => {
+describe('the import of a list', () => {
+  it('uses the words of the code if an item has no title', async () => {
     const { entries } = await imported([item('key_not-found'), item('keyExpired', { title: 'X' })])
     expect(entries['key_not-found']!.title).toBe('Key not found')
     expect(entries.keyExpired!.title).toBe('X')
   })
 
-  it('summary gets the beginning of its description, else its message, else its title', async () => {
+  it('uses the start of the description, the message or the title if an item has no summary', async () => {
     const { entries } = await imported([
       item('a', { summary: 'Sum.', description: 'This is the description. More.', message: 'M' }),
       item('b', { description: 'This is the description. More.', message: 'M' }),
@@ -46,8 +46,8 @@ describe('an entry without a', () => {
   })
 })
 
-describe('related errors', () => {
-  it('come from the list, without the error itself', async () => {
+describe('the related errors of an imported error', () => {
+  it('include only errors in the list, and never the error itself', async () => {
     const { entries } = await imported([
       item('a', { related: ['b', 'a', 'nowhere'] }),
       item('b', { related: ['nowhere'] }),
@@ -58,13 +58,13 @@ describe('related errors', () => {
 })
 
 describe('a mapping', () => {
-  it('uses its default for a field missing in an item', async () => {
+  it('provides a default for a field that an item does not have', async () => {
     const fields = { code: 'code', status: { from: 'status', default: 422 }, detail: 'message' }
     const { entries } = await imported([{ code: 'a' }, item('b')], { fields })
     expect([entries.a!.status, entries.b!.status]).toEqual([422, 404])
   })
 
-  it('that matches no item is an error, unless it has a default', async () => {
+  it('is rejected if a key exists in no item, unless it has a default', async () => {
     const fields = { code: 'code', status: 'status', title: 'nmae' }
     expect((await imported([item('a')], { fields })).text).toContain('[unknown-path]')
     const withDefault = { ...fields, title: { from: 'nmae', default: 'Gone' } }
@@ -90,8 +90,8 @@ describe('a mapping', () => {
   })
 })
 
-describe('a path', () => {
-  it('leads into objects, and not into other values', () => {
+describe('a path in a mapping', () => {
+  it('selects members of objects, but not of other values', () => {
     const value = { http: { status: 404 }, empty: '', none: null, zero: 0, no: false }
     expect(valueAt(value, 'http.status')).toBe(404)
     expect(valueAt(value, 'zero')).toBe(0)
@@ -109,8 +109,8 @@ describe('a path', () => {
   })
 })
 
-describe('without a mapping', () => {
-  it('fields are found by their usual names, likeliest first, one field per key', () => {
+describe('a list without a mapping', () => {
+  it('is imported by usual key names, with the most common name first', () => {
     expect(usualMapping([{ code: 'a', id: 'b', http: { status: 404 }, msg: 'x' }])).toEqual({
       code: 'code',
       status: 'http.status',
@@ -124,7 +124,7 @@ describe('without a mapping', () => {
   })
 })
 
-describe('a value', () => {
+describe('an imported value', () => {
   it.each<[Parameters<typeof fieldOf>[0], unknown, object | undefined]>([
     ['status', 404, { status: 404 }],
     ['status', '404', { status: 404 }],
@@ -169,7 +169,7 @@ describe('a value', () => {
     ['related', [{ code: 'a', when: 'Later.' }], { related: [{ code: 'a', when: 'Later.' }] }],
     ['related', [{ when: 'Later.' }], undefined],
     ['related', 7, undefined],
-  ])('of %s: %j', (field, value, made) => {
+  ])('is converted for the field %s, or rejected: %j', (field, value, made) => {
     expect(fieldOf(field, value)).toEqual(made)
   })
 })

@@ -43,7 +43,7 @@ const csv = 'code;status;message;retryable\nA1;404;Gone;maybe\nA2;409;Taken;true
 const retry = (more: string) =>
   `fields:\n  code: code\n  status: status\n  detail: message\n  retry: { from: retryable, values: { "true": transient }${more} }\n`
 
-it('a value without a translation gets the default, and is reported', async () => {
+it('uses the default of the mapping for a value without a translation, and reports the value', async () => {
   await imported('csv', csv, retry(', default: never'), ({ entry, report, check }) => {
     expect(entry('A1')).toContain('retry: never')
     expect(entry('A2')).toContain('retry: transient')
@@ -59,7 +59,7 @@ it('a value without a translation gets the default, and is reported', async () =
   })
 })
 
-it('without a default it is omitted, and is reported', async () => {
+it('omits a value without a translation if the mapping has no default, and reports the value', async () => {
   await imported('csv', csv, retry(''), ({ entry, report, check }) => {
     expect(entry('A1')).not.toContain('retry')
     expect(report.pieces).toMatchObject([
@@ -69,7 +69,7 @@ it('without a default it is omitted, and is reported', async () => {
   })
 })
 
-it('no entry is written with an invalid value', async () => {
+it('omits invalid values from entries, and reports them', async () => {
   const text =
     'code;status;message;retry;grpc;tags;since\nA1;abc;m;maybe;NOPE;two words;\nA2;400;m;never;INTERNAL;one,two;1.0\n'
   await imported('csv', text, undefined, ({ entry, report, check }) => {
@@ -84,7 +84,7 @@ it('no entry is written with an invalid value', async () => {
   })
 })
 
-it('each part of a split text is translated', async () => {
+it('translates each part of a text that the mapping splits', async () => {
   const mapping =
     'fields:\n  code: code\n  tags: { from: tags, split: "|", values: { a: alpha, b: beta } }\n'
   await imported('csv', 'code,tags\nA1,a|b\nA2,a|c\n', mapping, ({ entry, report }) => {
@@ -95,7 +95,7 @@ it('each part of a split text is translated', async () => {
   })
 })
 
-it('a placeholder with the name of a body member is renamed, and that is reported', async () => {
+it('renames a placeholder that is also a member of the body, and reports it', async () => {
   const text = 'code,status,message\nA1,404,The book "{title}" of {author} is gone.\n'
   await imported('csv', text, undefined, ({ entry, report, check }) => {
     expect(entry('A1')).toContain('The book "{titleValue}" of {author} is gone.')
@@ -111,7 +111,7 @@ it('a placeholder with the name of a body member is renamed, and that is reporte
   })
 })
 
-it('placeholders of a library keep their names, because it sends no body', async () => {
+it('keeps the names of all placeholders in a library, because it sends no body', async () => {
   await imported(
     'csv',
     'code,message\nA1,The book "{title}" is gone.\n',
@@ -130,7 +130,7 @@ it.each([
     '[{ "code": "A1", "status": 404, "title": "One" }, { "code": "A1", "status": 404, "title": "Two", "note": "" }]',
     'list.json:1:51',
   ],
-])('a duplicate code is one finding, at its place: %s', async (format, text, place) => {
+])('reports a duplicate code once, at its line and column: %s', async (format, text, place) => {
   await imported(format, text, undefined, (read) => {
     expect(read.text.match(/^(?:error|warning|info)\[/gm)).toHaveLength(1)
     expect(read.text).toContain('error[duplicate-code]: Duplicate code `A1`.')

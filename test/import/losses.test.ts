@@ -12,14 +12,14 @@ type Entry = Readonly<Record<string, unknown>>
 interface Outcome {
   readonly entries: Readonly<Record<string, Entry>>
   readonly report: LossReport
-  /** The pieces of the report: line, fate, field, note. */
+  /** The pieces of the report, each as `line fate field: note`. */
   readonly pieces: readonly string[]
   readonly remarks: readonly string[]
   readonly leftOut: readonly string[]
   readonly said: string
 }
 
-/** The result of importing pages, and its report. */
+/** Imports pages. Returns the entries and the report. */
 async function imported(pages: Readonly<Record<string, string | Uint8Array>>): Promise<Outcome> {
   const files = Object.fromEntries(
     Object.entries(pages).map(([file, text]) => [`pages/${file}`, text]),
@@ -69,8 +69,8 @@ async function imported(pages: Readonly<Record<string, string | Uint8Array>>): P
 const body =
   '```json\n{"type":"https://x.test/errors/no-loan","title":"Not Found","status":404,"detail":"No loan loan_1"}\n```\n'
 
-describe('a title of a page', () => {
-  it('that differs from the API’s title becomes the summary', async () => {
+describe('the title of an imported page', () => {
+  it('becomes the summary if it differs from the title in the response', async () => {
     const { entries, pieces, report } = await imported({
       'no-loan.md': `# No such loan\n\nThere is none.\n\n${body}`,
     })
@@ -83,7 +83,7 @@ describe('a title of a page', () => {
     expect(report.fields.title).toBeUndefined()
   })
 
-  it('is in no field if the page has a summary, and that is reported', async () => {
+  it('is dropped and reported if it differs from the title in the response and the page has a summary', async () => {
     const page = `---\ntitle: No loan here\ndescription: Nobody has it.\n---\n\n# No such loan\n\n${body}`
     const { entries, pieces, remarks } = await imported({ 'no-loan.md': page })
     expect(entries['no-loan']).toMatchObject({ title: 'Not Found', summary: 'Nobody has it.' })
@@ -93,7 +93,7 @@ describe('a title of a page', () => {
     ])
   })
 
-  it('in the frontmatter is the code if it is one, and is reported if the heading has another code', async () => {
+  it('is used as the code if it is a code, and is reported if the heading has a code and a title', async () => {
     const { entries, remarks } = await imported({
       'card.md': '---\ntitle: "E4001"\n---\n\n# Card refused\n\nNo.\n',
       'late.md': '---\ntitle: Late\n---\n\n# E4002: Too late\n\nNo.\n',
@@ -105,7 +105,7 @@ describe('a title of a page', () => {
     ])
   })
 
-  it('in the frontmatter leaves the first heading as a part of the page', async () => {
+  it('comes from the frontmatter, and then the first heading stays in the description', async () => {
     const { entries } = await imported({
       'late.md': '---\ntitle: Late\n---\n\n# Why is rain wet?\n\nIt is water.\n',
     })
@@ -115,7 +115,7 @@ describe('a title of a page', () => {
     })
   })
 
-  it('of a page of several errors belongs to none of them', async () => {
+  it('is dropped and reported if the page has several errors', async () => {
     const page =
       '---\ntitle: All\ndescription: All of them.\n---\n\n## E1001\n\nOne.\n\n## E1002\n\nTwo.\n'
     const { remarks } = await imported({ 'codes.md': page })
@@ -126,7 +126,7 @@ describe('a title of a page', () => {
   })
 })
 
-it('a code with an unusual shape is reported', async () => {
+it('reports a code that does not have the same format as the others', async () => {
   const { entries, pieces, remarks } = await imported({
     'a.md': '# E1001: One\n\nOne.\n',
     'b.md': '# E1002: Two\n\nTwo.\n',
@@ -139,12 +139,12 @@ it('a code with an unusual shape is reported', async () => {
   ])
 })
 
-describe('the page of a folder', () => {
+describe('an index page', () => {
   const codes =
     '# Overview\n\nIntro.\n\n## E1001\n\nFirst.\n\n## E1002: Second\n\nThe other.\n\n### Fix\n\nDo it.\n'
 
   it.each(['index.md', 'README.md', 'a/README.md'])(
-    'is imported as errors if its headings are codes: %s',
+    'is imported as several errors if its headings are codes: %s',
     async (file) => {
       const { entries, pieces } = await imported({
         [file]: codes,
@@ -156,7 +156,7 @@ describe('the page of a folder', () => {
     },
   )
 
-  it('creates no error for a code that has its own page', async () => {
+  it('is not imported for a code that has its own page', async () => {
     const { entries, said } = await imported({
       'README.md': codes,
       'E1001.md': '# E1001: First\n\nThe page of it.\n',
@@ -166,7 +166,7 @@ describe('the page of a folder', () => {
     expect(said).not.toContain('duplicate-code')
   })
 
-  it('is skipped if no heading is a code, with the number of its blocks, like other pages without an error', async () => {
+  it('is skipped and reported if no heading is a code, like other pages without an error', async () => {
     const { leftOut, report, said } = await imported({
       'README.md': '# Errors\n\nAll of ours.\n',
       'CHANGELOG.md': '# Log\n\n## 1.2.0\n\nNew.\n',
@@ -189,7 +189,7 @@ describe('the page of a folder', () => {
   })
 })
 
-it('unread frontmatter is in the report', async () => {
+it('reports frontmatter that can’t be read', async () => {
   const { remarks } = await imported({
     'a.md': '---\ntitle: [broken\n---\n\nText.\n',
     'b.md': '+++\ntitle = "T"\n+++\n\nText.\n',
@@ -200,7 +200,7 @@ it('unread frontmatter is in the report', async () => {
   ])
 })
 
-it('text above and below the line keeps its place, and tags are reported once', async () => {
+it('converts superscripts and subscripts to characters, and reports each kind of tag once', async () => {
   const page =
     '# Big\n\n10<sup>3</sup> H<sub>2</sub>O a<sup>th</sup> <kbd>A</kbd> <kbd>B</kbd> <span title="x">y</span>\n\n<p>10<sup>-6</sup></p>\n'
   for (const file of ['big.md', 'big.mdx']) {
@@ -213,7 +213,7 @@ it('text above and below the line keeps its place, and tags are reported once', 
   }
 })
 
-describe('a summary', () => {
+describe('the summary of an imported page', () => {
   it.each([
     ['⚠️ Disallow actions within chains.', 'Disallow actions within chains.'],
     ['💼 This rule is enabled.\n\nNo actions in chains.', 'No actions in chains.'],
@@ -228,7 +228,7 @@ describe('a summary', () => {
     expect(entries.b!.summary).toBe(summary)
   })
 
-  it('is never the status line, which has its own field', async () => {
+  it('is never the line with the status, which becomes the field `status`', async () => {
     const { entries, pieces } = await imported({
       'late.md': '# Late\n\n**Status:** 404\n\nIt is too late.\n',
     })
@@ -243,7 +243,7 @@ describe('a summary', () => {
   })
 })
 
-it('a heading with additional text is kept or reported', async () => {
+it('keeps or reports a heading that says more than the name of a part', async () => {
   const text =
     '# Late\n\n## Why is Trojan Source important?\n\nIt hides.\n\n## How to fix the clock\n\n1. Wind it up\n\n## Causes\n\n- Rain\n'
   const { entries, pieces } = await imported({ 'late.md': text })
@@ -252,8 +252,8 @@ it('a heading with additional text is kept or reported', async () => {
   expect(pieces).toEqual(['7 changed fixes: only the text below the heading was imported'])
 })
 
-describe('a page made by errbook', () => {
-  it('has its code and earlier codes below its heading', async () => {
+describe('an imported page that errbook generated', () => {
+  it('is recognized, with its code and its former codes as aliases', async () => {
     const page =
       '# race\\_gone\n\nIt is over.\n\n`err:acme:data:race_gone`\n\nFormerly `err:acme:data:race_over`, `err:acme:data:race_done`.\n\nNo more.\n'
     const { entries, pieces, said } = await imported({ 'acme/data/race_gone.md': page })
@@ -266,7 +266,7 @@ describe('a page made by errbook', () => {
     expect([pieces, said]).toEqual([[], expect.not.stringContaining('derived-code')])
   })
 
-  it('mentions a former name in its text if it has another shape', async () => {
+  it('keeps a former name in its description if that is not a valid code', async () => {
     const { entries } = await imported({
       'a.md': '# err:acme:data:race_gone\n\nFormerly `race_over`.\n\nNo more.\n',
     })

@@ -7,13 +7,13 @@ import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 import { filesBelow, inFolder, write } from './folder.js'
 
-// Descriptions, and the resulting catalog and report. `UPDATE_CASES=1` writes the current
-// result: review it.
+// Each folder has an API description, and the catalog and report that an import must write.
+// `UPDATE_CASES=1` replaces these with the current result. Review the diff.
 const fixtures = join(import.meta.dirname, '../fixtures/import-openapi')
 const cases = readdirSync(fixtures).sort()
 
-describe.each(cases)('the description %s', (name) => {
-  it('becomes the catalog and the report in expected/', async () => {
+describe.each(cases)('the import of the API description %s', (name) => {
+  it('writes the catalog and the report in expected/', async () => {
     await imported(name, async (cwd) => {
       const written = filesBelow(cwd).filter(
         (file) => file !== 'api.yaml' && file !== 'report.json',
@@ -34,14 +34,14 @@ describe.each(cases)('the description %s', (name) => {
     })
   })
 
-  it('loses no text: each is in the catalog or in the report', async () => {
+  it('writes each text to the catalog or to the report', async () => {
     await imported(name, async (cwd) => {
       const catalog = filesBelow(join(cwd, 'errors')).map((file) =>
         JSON.stringify(parse(readFileSync(join(cwd, 'errors', file), 'utf8'))),
       )
       const { pieces } = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as LossReport
       const lost = pieces.filter(({ fate }) => fate === 'lost').map(({ text }) => text)
-      // Ignore messages that have become templates, and types that the catalog derives. The
+      // Ignores messages that have become templates, and types that the catalog derives. The
       // comparison with expected/ covers these.
       const templated = /^Lent until |^https:..shop.test.errors/
       const missing = textsOf(
@@ -87,7 +87,7 @@ async function imported(name: string, use: (cwd: string) => Promise<void>): Prom
 
 type Json = Record<string, unknown>
 
-/** The error responses of a description, and its components, which only they use in these cases. */
+/** Returns the error responses of a description, and its components. */
 function errorParts({
   paths,
   components,
@@ -104,7 +104,7 @@ function errorParts({
   ]
 }
 
-// The structure of a schema and its types are not texts.
+// These keys contain the structure of a schema, and no texts.
 const structure = new Set(['$ref', 'type', 'required', 'propertyName', 'discriminator'])
 
 function textsOf(value: unknown): string[] {

@@ -16,9 +16,9 @@ export interface RoundTrip {
   readonly said: string
   /** The number of source blocks that were compared. */
   readonly blocks: number
-  /** Blocks that are missing from the built pages or are in another place there. */
+  /** Source blocks that are missing from the built pages, or are in another place. */
   readonly missing: readonly (Seen & { readonly file: string; readonly named: boolean })[]
-  /** Blocks of the built pages that are neither from the source nor from the template. */
+  /** Blocks of the built pages that come neither from the source nor from a template. */
   readonly added: readonly (Seen & { readonly code: string })[]
   readonly errors: readonly string[]
 }
@@ -47,7 +47,7 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
     const missing: RoundTrip['missing'][number][] = []
     const added: RoundTrip['added'][number][] = []
     let blocks = 0
-    // Links lead to pages, which now have the names of their codes.
+    // Links in the source use the old page names. The built pages are named after their codes.
     const pages = new Map(
       report.entries.map(({ code, file }) => [
         fileName(file),
@@ -73,7 +73,7 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
           blocksOfPage(readFileSync(join(cwd, path), 'utf8')),
           {
             code,
-            // Pages show marked code as code, and blocks are compared without such marks.
+            // Blocks are compared without the backticks of code spans.
             title: withoutSpanMarks(entry.data.title),
             summary: withoutSpanMarks(entry.data.summary),
           },
@@ -92,7 +92,7 @@ export async function roundTrip(folder: string, ...flags: string[]): Promise<Rou
   }
 }
 
-/** The name of a page in links. A README has the name of its folder. */
+/** Returns the name of a page in links. A README or an index has the name of its folder. */
 function fileName(file: string): string {
   return basename(
     /\/(?:readme|index)\.mdx?$/i.test(file) ? dirname(file) : file,
@@ -110,7 +110,7 @@ interface Known {
   readonly summary: string
 }
 
-/** Matches text that a template adds around the content of the catalog. */
+/** Texts that templates add around the content of the catalog. */
 const frame = [
   /^What usually leads to this error:$/,
   /^A request that raises this error:$/,
@@ -119,9 +119,9 @@ const frame = [
 ]
 
 /**
- * Looks for each block of the source in the built page. It must have the same text, language, title
- * and targets. A step must still be a step. The order of the blocks, and the meaning of the heading
- * above each block, must be the same.
+ * Looks for each block of the source in the built page. A block must have the same kind, text,
+ * language, title and link targets. Blocks must be in the same order, under a heading with the same
+ * meaning.
  */
 function compare(
   source: readonly Seen[],
@@ -136,15 +136,15 @@ function compare(
   const parts = new Set(source.map((block) => block.part))
   for (const part of parts) {
     const wanted = source.filter((block) => block.part === part)
-    // Text without a heading, or about a retirement, may be in any part.
+    // Text without a heading and text about a retirement may be in any part.
     const offered = page.filter(
       (block) =>
         part === '' ||
         part === 'retired' ||
         part === block.part ||
-        // Text under an unknown heading may be in any part without another unknown heading.
+        // Text under an unknown heading may be in any part, except under another unknown heading.
         (part.startsWith('other') && !(block.part.startsWith('other') && parts.has(block.part))) ||
-        // The body of a response has a separate place above all headings.
+        // The page shows the response body above all headings.
         part === 'response',
     )
     const matched = align(wanted, offered)
@@ -169,7 +169,7 @@ function compare(
         (kind === 'table' && text.startsWith('Field Type Meaning'))
       ),
   )
-  // If a block is in the report, the rest of it on the page is not an addition.
+  // Parts of a block that is in the report do not count as added.
   const isRest = (text: string) =>
     /\[\^/.test(text) || given.some((block) => block.text.includes(text.slice(0, 60)))
   return { missing, added: added.filter(({ text }) => !isRest(text)) }
@@ -188,8 +188,8 @@ function same(text: string, title: string, code: string): boolean {
 }
 
 /**
- * Whether a block was moved on purpose: a message, a reason, a link among the links, or the heading
- * of an existing part.
+ * Returns whether the import moved a block on purpose: a message, the reason of a retirement, a
+ * link, or the heading of an existing part.
  */
 function elsewhere(block: Seen, page: readonly Seen[], left: Set<Seen>): boolean {
   const found = page.find(
@@ -212,15 +212,12 @@ function elsewhere(block: Seen, page: readonly Seen[], left: Set<Seen>): boolean
   return found !== undefined
 }
 
-/**
- * A text without the marks between its words, so that `E1 - when it is late` equals `E1: when it is
- * late`.
- */
+/** Returns only letters and digits, so that `E1 - when it is late` equals `E1: when it is late`. */
 function letters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '')
 }
 
-/** A message is shown as plain text, so what was code in Markdown still has its marks. */
+/** Removes Markdown syntax, because messages are shown as plain text. */
 function plainMessage(text: string): string {
   return text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -229,7 +226,10 @@ function plainMessage(text: string): string {
     .trim()
 }
 
-/** The longest common subsequence of blocks. */
+/**
+ * Finds the longest common subsequence of blocks. Returns the index of each wanted block with its
+ * match.
+ */
 function align(wanted: readonly Seen[], offered: readonly Seen[]): Map<number, Seen> {
   const lengths = Array.from({ length: wanted.length + 1 }, () =>
     new Array<number>(offered.length + 1).fill(0),

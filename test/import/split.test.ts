@@ -7,7 +7,7 @@ import { inFolder } from './folder.js'
 
 const head = 'openapi: 3.1.0\ninfo: { title: Books, version: "1" }\n'
 
-/** A description in files that refer to each other, in YAML and JSON, and back to the first one. */
+/** An API description in several YAML and JSON files, with references in all directions. */
 const split = {
   'api/openapi.yaml': `${head}paths:
   /books:
@@ -50,12 +50,12 @@ forbidden:
   content: { application/json: { example: { code: not_yours, message: It is not yours } } }
 problem: { $ref: "openapi.yaml#/components/schemas/Problem" }
 `,
-  // Circular.
+  // This schema refers to itself.
   'api/schemas/cause.yaml': 'type: object\nproperties: { inner: { $ref: cause.yaml } }\n',
 }
 
-describe('a description in several files', () => {
-  it('is imported whole', async () => {
+describe('the import of an API description in several files', () => {
+  it('includes the errors of all files', async () => {
     await inFolder(split, async (cwd) => {
       const io = captureIo(cwd)
       const args = [
@@ -84,7 +84,7 @@ describe('a description in several files', () => {
     })
   })
 
-  /** The findings for an import of one path item, by code and place. */
+  /** Imports a description with one reference. Returns the first lines of the findings. */
   async function problemsOf(
     reference: string,
     files: Record<string, string> = {},
@@ -112,7 +112,7 @@ describe('a description in several files', () => {
     return found
   }
 
-  it('reports a reference to a file that is missing, outside the project, or remote', async () => {
+  it('reports a reference to a missing, invalid or remote file, or to a file outside the project', async () => {
     expect(await problemsOf('gone.yaml')).toMatchInlineSnapshot(`
       [
         "error[unknown-path]: File \`api/gone.yaml\` does not exist. --> api/openapi.yaml:4:15",
@@ -159,7 +159,7 @@ describe('a description in several files', () => {
     `)
   })
 
-  it('follows no link out of the project', async () => {
+  it('rejects a file that links to a file outside the project', async () => {
     await inFolder(
       { 'secret.yaml': 'get: { responses: { "404": { description: Secret } } }\n' },
       async (outer) => {
