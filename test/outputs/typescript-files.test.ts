@@ -17,7 +17,7 @@ describe('the files', () => {
       )
   })
 
-  it('import only the runtime and the envelope, and the table imports nothing', () => {
+  it('import only the runtime and the envelope, except the index file', () => {
     for (const [path, text] of project.files) {
       const expectedImports = /index\.ts$/.test(path)
         ? expect.not.arrayContaining(['./table.js', './codes.js'])
@@ -30,12 +30,12 @@ describe('the files', () => {
     }
   })
 
-  it('contain no doc comment tag from catalog text', () => {
+  it('escape text of the catalog that looks like a doc comment tag', () => {
     const comments = [...project.files.values()].flatMap(
       (text) => text.match(/\/\*\*[\s\S]*?\*\//g) ?? [],
     )
-    // Three for the deprecated error (constant, code, row in the map), and two for the earlier code
-    // (constant, code).
+    // The deprecated error has three tags (at its constant, code and map entry), and the earlier
+    // code has two (at its constant and code).
     expect(comments.join('\n').match(/(?<!\\)@deprecated/g)?.length).toBe(5)
     expect(comments.join('\n').match(/\\@deprecated/g)?.length).toBeGreaterThan(3)
     const [, group = ''] = [...project.files].find(([path]) => path === 'ts/acme/data.ts')!
@@ -44,7 +44,7 @@ describe('the files', () => {
     expect(group).not.toContain('Gone')
   })
 
-  it('import each other with `importExtension`, and the runtime from `runtime`', async () => {
+  it('follow the options `importExtension` and `runtime` in their imports', async () => {
     const config = (options: object) =>
       stringify({
         catalog: 'errors',
@@ -73,7 +73,7 @@ describe('the files', () => {
     expect(packaged.files).not.toContain('ts/runtime.ts')
   })
 
-  it('match the `files` option of the output', async () => {
+  it('are limited to the files selected with the option `files`', async () => {
     const config = stringify({
       catalog: 'errors',
       rules: { stub: 'off' },
