@@ -7,8 +7,8 @@ import { captureIo } from '../../io.js'
 import { repository } from '../../project.js'
 import { environment, execute, install } from '../../sites/build.js'
 
-// Tests the service in this folder with a real Next.js: `next build` checks its types and builds it,
-// and `next start` serves it.
+// Tests the service in this folder with a real Next.js. `next build` checks its types and builds
+// it, and `next start` serves it.
 const folder = join(repository, '.cache/next')
 const sources = [
   'app',
