@@ -63,7 +63,7 @@ describe('rendering a template', () => {
       '---\na: {{x}}\nb: "{{x}} c"\nc: [\'{{x}}\']\n---',
       '---\na: "a *b* {c} | `d`"\nb: "a *b* {c} | `d` c"\nc: ["a *b* {c} | `d`"]\n---',
     ],
-  ])('%s', (_, template, expected) => {
+  ])('writes a value as %s', (_, template, expected) => {
     expect(render(`${template}\n`, { x: h })).toBe(`${expected}\n`)
   })
 
