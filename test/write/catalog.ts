@@ -13,7 +13,7 @@ const vocabulary = [
   '',
 ].join('\n')
 
-/** Returns a catalog file. Between versions, all texts differ, and a few errors are added. */
+/** Returns a catalog file. All texts and a few codes differ between the two versions. */
 function entries(count: number, version: Version): string {
   return Array.from({ length: count }, (_, at) => (version === 'old' ? at : at + 2))
     .map(
@@ -28,7 +28,7 @@ export const navigation = {
     '{\n  "name": "Acme",\n  "navigation": {\n    "groups": [\n      { "group": "Errors", "pages": [] }\n    ]\n  }\n}\n',
 }
 
-/** Writes a small project with custom emitters. */
+/** Writes a small project with three outputs. */
 export function putProject(
   folder: string,
   { errors, version }: { errors: number; version: Version },
