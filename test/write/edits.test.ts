@@ -78,7 +78,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
     })
   })
 
-  it('killed at any moment, leaves files whole and a catalog that the next command completes', {
+  it('killed at any moment, leaves no partial file, and the next command completes the edit', {
     timeout: 300_000,
   }, async () => {
     await temporary(async (folder) => {

@@ -36,7 +36,7 @@ export function fails(code: string): () => never {
   }
 }
 
-/** Replaces the clock with one that only moves while errbook sleeps. Returns all sleep times. */
+/** Replaces the clock with one that only advances when errbook sleeps. Returns all sleep times. */
 export function withoutWaiting(): number[] {
   const sleeps: number[] = []
   let now = 1_800_000_000_000

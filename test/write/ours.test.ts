@@ -13,30 +13,33 @@ describe('only errbook’s own files', () => {
       (situation) =>
         [`${situation.what}${situation.force ? ' (--force)' : ''}`, situation] as const,
     ),
-  )('%s', async (_, { happens, wanted, force = false, codes = [], left }) => {
-    await temporary((folder) => {
-      const out = join(folder, 'out')
-      put(folder, { 'precious.txt': 'precious' })
-      expect(write(folder, both)).toEqual([])
-      happens?.(out)
-      const before = treeOf(folder)
-      expect(write(folder, wanted, { force })).toEqual(codes)
-      const after = treeOf(folder)
-      if (codes.length > 0) expect(after).toEqual(before)
-      else
-        expect(
-          Object.fromEntries(pagesOf(treeOf(out)).map((path) => [path, after[`out/${path}`]])),
-        ).toEqual(left)
-      expect(after['precious.txt']).toBe('precious')
-      // A second build must change nothing.
-      if (codes.length === 0) {
-        expect(write(folder, wanted)).toEqual([])
-        expect(treeOf(folder)).toEqual(after)
-      }
-    })
-  })
+  )(
+    'are changed by a build if %s',
+    async (_, { happens, wanted, force = false, codes = [], left }) => {
+      await temporary((folder) => {
+        const out = join(folder, 'out')
+        put(folder, { 'precious.txt': 'precious' })
+        expect(write(folder, both)).toEqual([])
+        happens?.(out)
+        const before = treeOf(folder)
+        expect(write(folder, wanted, { force })).toEqual(codes)
+        const after = treeOf(folder)
+        if (codes.length > 0) expect(after).toEqual(before)
+        else
+          expect(
+            Object.fromEntries(pagesOf(treeOf(out)).map((path) => [path, after[`out/${path}`]])),
+          ).toEqual(left)
+        expect(after['precious.txt']).toBe('precious')
+        // A second build must change nothing.
+        if (codes.length === 0) {
+          expect(write(folder, wanted)).toEqual([])
+          expect(treeOf(folder)).toEqual(after)
+        }
+      })
+    },
+  )
 
-  it('removes a folder with its last page, and keeps folders with other content', async () => {
+  it('are removed, and so are folders that become empty', async () => {
     await temporary((folder) => {
       write(folder, [file('x/y/z.md'), file('v/w.md')])
       mkdirSync(join(folder, 'out/v/empty'))
@@ -50,7 +53,7 @@ describe('only errbook’s own files', () => {
     })
   })
 
-  it('removes a folder that a killed build left empty, and its empty parents', async () => {
+  it('are removed, and so are folders that a killed build left empty', async () => {
     await temporary((folder) => {
       write(folder, [file('a.md'), file('x/y/z.md'), file('v/w.md')])
       // Killed after the page and the first of its folders were removed.
@@ -61,7 +64,7 @@ describe('only errbook’s own files', () => {
     })
   })
 
-  it('creates no folder for an output without files', async () => {
+  it('are written, so an output without files creates no folder', async () => {
     await temporary((folder) => {
       expect(write(folder, [])).toEqual([])
       expect(existsSync(join(folder, 'out'))).toBe(false)

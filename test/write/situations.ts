@@ -290,14 +290,14 @@ export const situations: readonly Situation[] = [
     codes: ['output-collision'],
   },
   {
-    what: 'a page became a link',
+    what: 'a page was replaced by a link',
     happens: becomesLink,
     wanted: both,
     force: true,
     codes: ['output-link'],
   },
   {
-    what: 'a page became a link, and was removed from the catalog',
+    what: 'a page was replaced by a link, and removed from the catalog',
     happens: becomesLink,
     wanted: [file('b/c.md')],
     force: true,
