@@ -33,7 +33,7 @@ describe.each([
 ] as const)('field `%s`', (field, own, category, otherwise) => {
   const status = { status: 404 }
 
-  it('comes from the error before its category', async () => {
+  it('comes from the error even if its category sets another one', async () => {
     expect(await linked({ ...status, ...own }, category)).toMatchObject(own)
   })
 
@@ -56,7 +56,7 @@ describe('fault', () => {
     [503, 'server'],
     [504, 'upstream'],
     [505, 'server'],
-  ])('of an error with status %d is `%s` by default', async (status, fault) => {
+  ])('for status %d, is `%s` by default', async (status, fault) => {
     expect((await linked({ status })).fault).toBe(fault)
   })
 
@@ -76,7 +76,7 @@ describe('fault', () => {
 describe('status', () => {
   const numbers = (entry: Entry) => entry.statuses.map(({ status }) => status)
 
-  it('comes from the error before its category', async () => {
+  it('comes from the error even if its category sets another one', async () => {
     expect(numbers(await linked({ status: 410 }, { status: 404 }))).toEqual([410])
   })
 
@@ -155,7 +155,7 @@ describe('kind', () => {
     return (await inFolder(files, renderProject)).catalog.entries[0]!
   }
 
-  it('comes from the system before the catalog', async () => {
+  it('comes from the system even if the catalog sets another one', async () => {
     expect((await inSystem({ status: 404 }, 'http')).statuses).toHaveLength(1)
     expect((await inSystem({ exitCode: 3 }, 'cli')).data.exitCode).toBe(3)
   })

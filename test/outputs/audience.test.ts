@@ -227,26 +227,26 @@ function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   )
 }
 
-describe('the audience of an output', () => {
+describe('an output for an audience', () => {
   it('is tested with a catalog that uses every field', () => {
     const used = new Set(all.flatMap(({ entry }) => Object.keys(entry)))
     expect(Object.keys(entrySchema.shape).filter((field) => !used.has(field))).toEqual([])
   })
 
-  it('hides everything about partner and internal errors if it is `public`', async () => {
+  it('hides everything about partner and internal errors from the public', async () => {
     const rendered = await render('public')
     expect(rendered.outputs.map((files) => files.size > 0)).toEqual(emitters.map(() => true))
     expect(tellsOf('internal', rendered)).toEqual([])
     expect(tellsOf('partner', rendered)).toEqual([])
   })
 
-  it('hides everything about internal errors if it is `partner`', async () => {
+  it('hides everything about internal errors from partners', async () => {
     const rendered = await render('partner')
     expect(tellsOf('internal', rendered)).toEqual([])
     expect(tellsOf('partner', rendered).length).toBeGreaterThan(100)
   })
 
-  it('hides nothing if it is `internal`, for any emitter', async () => {
+  it('hides nothing from the team, whatever the emitter', async () => {
     const rendered = await render('internal')
     for (const [at, files] of rendered.outputs.entries())
       for (const level of ['internal', 'partner'] as const)
@@ -256,7 +256,7 @@ describe('the audience of an output', () => {
         ]).toEqual([emitters[at]!.name, true])
   })
 
-  it('removes all hidden text from the catalog that a custom emitter gets', async () => {
+  it('gives a custom emitter a catalog without hidden text', async () => {
     const { catalog } = await render('public')
     const { vocabulary, entries, byCode, unexpected } = select(catalog, { audience: 'public' })
     const seen = JSON.stringify([

@@ -9,7 +9,7 @@ import type { Rendered } from '../project.js'
 import { sites } from './page-sites.js'
 import { pageAt, type SitePlatform } from './site-platforms.js'
 
-describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) => {
+describe.each(Object.entries(sites))('the site for %s', (_, { project: load, at, platform }) => {
   const { extension, index, overview } = platform
   let project: Rendered
   /** The pages of the output, by their paths in its folder without extensions. */

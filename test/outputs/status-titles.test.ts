@@ -30,7 +30,7 @@ it.each([
   ['no titles if all statuses have the same title', [one, two, three], null],
   ['a title that differs', [one, { ...two, title: 'Deleted' }, three], { 410: 'Deleted' }],
   ['no title that is explicit but the same', [one, { ...two, title: 'Gone' }], null],
-  ['the error’s title if the first has another', [{ ...one, title: 'No' }, two], { 410: 'Gone' }],
+  ['the error’s title for a later status only', [{ ...one, title: 'No' }, two], { 410: 'Gone' }],
 ])('a definition includes %s', async (_, status, titles) => {
   const { entry, members } = await defined(status)
   expect(members.titles).toEqual(titles)

@@ -75,7 +75,7 @@ describe('the json reporter', () => {
   it.each([
     ['a line', word],
     ['several lines', block],
-  ])('says where a finding over %s begins and ends', (_, diagnostic) => {
+  ])('gives the start and end of a finding over %s', (_, diagnostic) => {
     const { start, end } = diagnostic.span!
     expect(read([diagnostic]).findings[0]).toMatchObject({ file, start, end })
   })
@@ -104,7 +104,7 @@ describe('the sarif reporter', () => {
   it.each([
     ['a line', word],
     ['several lines', block],
-  ])('says where a finding over %s begins and ends', (_, diagnostic) => {
+  ])('gives the start and end of a finding over %s', (_, diagnostic) => {
     const { start, end } = diagnostic.span!
     const { artifactLocation, region } = run(diagnostic).results[0].locations[0].physicalLocation
     expect(artifactLocation.uri).toBe(file)

@@ -35,7 +35,7 @@ async function failure(sent: Response, params?: { tries: readonly object[] }): P
   )
 }
 
-describe('expectProblem, with a response', () => {
+describe('expectProblem in a test', () => {
   const tries = [{ at: 1, by: { name: 'a', id: 2 } }]
 
   it('accepts members in any order and a media type with parameters', async () => {

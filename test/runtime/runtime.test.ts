@@ -222,7 +222,7 @@ describe('the negotiated media type', () => {
     ['application/problem+json;q=0.1, */*', 0],
     ['text/html, application/problem+json;charset=utf-8;q=0.7, */*;q=0.1', 1],
     ['application/problem+json;q=0', 0],
-  ])('for `Accept: %s`, is number %d in the list', (accept, at) => {
+  ])('for `Accept: %s`, has index %d in the list', (accept, at) => {
     expect(mediaTypeFor(accept, two)).toBe(two[at])
   })
 })

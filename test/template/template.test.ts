@@ -278,7 +278,7 @@ describe('compiling a faulty template', () => {
   })
 })
 
-describe('rendering a value that the view lacks', () => {
+describe('rendering a missing value', () => {
   it.each([
     ['a\n\n{{titel}}\n', 3, '{{titel}}'],
     ['a\n{{{titel}}}\n', 2, '{{{titel}}}'],
@@ -287,7 +287,7 @@ describe('rendering a value that the view lacks', () => {
     ['\n{{#each titels}}a{{/each}}\n', 2, '{{#each titels}}a{{/each}}'],
     ['{{toString}}\n', 1, '{{toString}}'],
     ['{{constructor}}\n', 1, '{{constructor}}'],
-  ])('fails and reports the place in %j', (text, line, written) => {
+  ])('fails and reports its location in %j', (text, line, written) => {
     const { template, findings } = compile(text)
     expect(findings).toEqual([])
     let thrown: unknown
@@ -307,7 +307,7 @@ describe('rendering a value that the view lacks', () => {
     ]).toEqual(['template-unknown-value', 'templates/page.mdx.hbs', line, written])
   })
 
-  it('renders nothing for a value that exists but is null', () => {
+  it('writes nothing if the value is null', () => {
     expect(render('a {{x}}b\n', { x: null })).toBe('a b\n')
   })
 })

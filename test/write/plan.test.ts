@@ -143,7 +143,7 @@ describe('the plan of a folder', () => {
     ['link', false],
     ['other', false],
   ])(
-    'replaces an outdated generated file that became an obstacle of type %s: %s',
+    'given an obstacle of type %s in place of an outdated generated file, replaces it: %s',
     (problem, isGivingWay) => {
       const folder = folderOf(
         { A: { hash: hashOf('ours') } },
