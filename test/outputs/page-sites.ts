@@ -142,23 +142,23 @@ const flat = (shape: string): Site => ({
   platform: mintlify,
 })
 export const sites: Record<string, Site> = {
-  'the reference catalog, mintlify': {
+  'the reference catalog on mintlify': {
     project: () => renderProject(repository),
     at: 0,
     platform: mintlify,
   },
   ...Object.fromEntries(
     sitePlatforms.map((platform) => [
-      `the complete catalog, ${platform.name}`,
+      `the complete catalog on ${platform.name}`,
       { project: () => complete, at: outputNames.indexOf(platform.name), platform },
     ]),
   ),
-  'codes of one part': flat('{name}'),
-  'codes of system and name': flat('{system}-{name}'),
-  'codes of category and name': flat('{category}/{name}'),
+  'codes with only a name': flat('{name}'),
+  'codes with a system and a name': flat('{system}-{name}'),
+  'codes with a category and a name': flat('{category}/{name}'),
   ...Object.fromEntries(
     sitePlatforms.map((platform) => [
-      `hostile texts, ${platform.name}`,
+      `hostile texts on ${platform.name}`,
       { project: () => inFolder(hostileProject(platform), renderProject), at: 0, platform },
     ]),
   ),

@@ -181,7 +181,7 @@ describe('the report of changes', () => {
     expect(rowsOf(compared([changed('wire')]))[0]).toContain('| `gone` changed. |')
   })
 
-  it('shows the lines to add to the catalog to accept each breaking change', () => {
+  it('shows the line that accepts each breaking change', () => {
     const accept = { file: 'x', rule: 'status-changed', code: 'gone', fingerprint: 'ab12' } as const
     const text = compared([{ ...changed('wire'), accept }, changed('docs')])
     expect(text).toContain(
