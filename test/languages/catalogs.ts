@@ -44,7 +44,7 @@ const hostileCatalog: Record<string, string> = {
       cli: { title: 'Cli', kind: 'cli' },
       lib: { title: 'Lib', kind: 'library' },
     },
-    // Names with a special meaning in Go or Python, as files or as identifiers.
+    // Names that have a special meaning in Go or Python, as file names or as identifiers.
     categories: {
       data: { title: 'Data' },
       test: { title: 'Test' },
@@ -144,7 +144,7 @@ const hostileCatalog: Record<string, string> = {
   'errors/lib/data/misuse.yaml': entry({ code: 'err:lib:data:misuse' }),
 }
 
-/** Codes without parts, with names that start with digits. */
+/** A catalog with codes that have no system or category, one of which starts with a digit. */
 const flatCatalog: Record<string, string> = {
   'errors/catalog.yaml': stringify({
     name: 'Flat',
@@ -173,7 +173,7 @@ const emptyCatalog: Record<string, string> = {
   }),
 }
 
-/** The files of a project, and the path of its catalog, which may be outside of these files. */
+/** The files of each project, and the path of its catalog, which may be outside the project. */
 export const catalogs: Readonly<
   Record<string, { readonly files: Readonly<Record<string, string>>; readonly catalog: string }>
 > = {

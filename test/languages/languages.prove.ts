@@ -12,14 +12,14 @@ import { renderProject, writeFiles } from '../project.js'
 import { catalogs } from './catalogs.js'
 
 /**
- * Tests in Go and Python that hold for every catalog. Go 1.19 skips the second file, because it has
- * no `errors.Join`.
+ * Go tests that must pass for every catalog. Go 1.19 skips the second file, because it has no
+ * `errors.Join`.
  */
 const goTests = ['tree_test.go', 'join_test.go']
 const pythonTest = 'survives.py'
 const beside = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
 
-// Checks generated Go and Python with their own tools: formatters, linters, compilers.
+// Checks generated Go and Python with the tools of these languages: formatters, linters, compilers.
 
 /** Runs a tool. Fails if the tool is not installed. */
 function tool(
@@ -36,9 +36,9 @@ function tool(
   return { status: status ?? 1, said: `${stdout}${stderr}`.slice(-8000) }
 }
 
-/** The expected values. They come from the catalog, not from the generated code. */
+/** Returns the expected values of an error, from the catalog instead of the generated code. */
 function expectedOf(entry: Entry) {
-  // An optional param with null is omitted.
+  // An optional param with the example null is omitted.
   const given = Object.entries(entry.params).filter(
     ([, { example, required }]) => example !== null || required !== false,
   )
@@ -57,7 +57,7 @@ function expectedOf(entry: Entry) {
   }
 }
 
-describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
+describe.each(Object.keys(catalogs))('code generated from the %s catalog', (name) => {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-languages-'))
   let catalog: Catalog
   beforeAll(async () => {
@@ -98,7 +98,7 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
     return said
   }
 
-  it('gives Go that is formatted, passes vet, and has the data of the catalog', () => {
+  it('is formatted Go that passes vet and contains the data of the catalog', () => {
     expect(passes('gofmt', ['-d', 'apierrors'], 'go')).toBe('')
     passes('go', ['vet', './...'], 'go')
     expect(passes('go', ['run', '.', '../expected.json'], 'go')).toBe(
@@ -106,11 +106,11 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
     )
   })
 
-  it('finds a code anywhere in a tree of Go errors', () => {
+  it('can find a code anywhere in a tree of Go errors', () => {
     passes('go', ['test', './apierrors'], 'go')
   })
 
-  it('gives Python that is formatted, typed, and has the data of the catalog', () => {
+  it('is formatted, typed Python that contains the data of the catalog', () => {
     passes('black', ['--check', '--diff', '--quiet', 'apierrors'], 'python')
     passes('mypy', ['--strict', 'apierrors', 'main.py'], 'python')
     expect(passes('python3', ['main.py', '../expected.json'], 'python')).toBe(
@@ -118,13 +118,13 @@ describe.each(Object.keys(catalogs))('the %s catalog', (name) => {
     )
   })
 
-  it('gives Python exceptions that survive pickle, copy and a process pool', () => {
+  it('raises Python exceptions that survive pickle, copy and a process pool', () => {
     passes('black', ['--check', '--diff', '--quiet', pythonTest], 'python')
     passes('mypy', ['--strict', pythonTest], 'python')
     expect(passes('python3', [pythonTest, '../expected.json'], 'python')).toContain('survived\n')
   })
 
-  it('gives constructors that refuse a missing param, and a param of another type', () => {
+  it('does not pass type checks if a param is missing or has a wrong type', () => {
     const entry = catalog.entries.find(
       ({ params, state }) =>
         state !== 'retired' &&

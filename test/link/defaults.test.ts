@@ -30,10 +30,10 @@ describe.each([
   ['retry', { retry: 'never' }, { retry: 'transient' }, undefined],
   ['fault', { fault: 'upstream' }, { fault: 'server' }, 'client'],
   ['visibility', { visibility: 'partner' }, { visibility: 'internal' }, 'public'],
-] as const)('%s', (field, own, category, otherwise) => {
+] as const)('field `%s`', (field, own, category, otherwise) => {
   const status = { status: 404 }
 
-  it('comes from the error before its category', async () => {
+  it('comes from the error even if its category sets another one', async () => {
     expect(await linked({ ...status, ...own }, category)).toMatchObject(own)
   })
 
@@ -41,7 +41,7 @@ describe.each([
     expect(await linked(status, category)).toMatchObject(category)
   })
 
-  it(`is ${otherwise} by default`, async () => {
+  it(`is ${otherwise} if neither sets it`, async () => {
     expect((await linked(status))[field]).toBe(otherwise)
   })
 })
@@ -56,11 +56,11 @@ describe('fault', () => {
     [503, 'server'],
     [504, 'upstream'],
     [505, 'server'],
-  ])('of an error that is sent with %d is the %s’s', async (status, fault) => {
+  ])('for status %d, is `%s` by default', async (status, fault) => {
     expect((await linked({ status })).fault).toBe(fault)
   })
 
-  it('follows the first of several statuses', async () => {
+  it('is derived from the first status if an error has several', async () => {
     const status = [
       { status: 504, when: 'It is slow.' },
       { status: 404, when: 'It was deleted.' },
@@ -68,7 +68,7 @@ describe('fault', () => {
     expect((await linked({ status })).fault).toBe('upstream')
   })
 
-  it('is unknown for an error without a status', async () => {
+  it('is undefined for an error without a status', async () => {
     expect((await linked({}, {}, { kind: 'library' })).fault).toBeUndefined()
   })
 })
@@ -76,7 +76,7 @@ describe('fault', () => {
 describe('status', () => {
   const numbers = (entry: Entry) => entry.statuses.map(({ status }) => status)
 
-  it('comes from the error before its category', async () => {
+  it('comes from the error even if its category sets another one', async () => {
     expect(numbers(await linked({ status: 410 }, { status: 404 }))).toEqual([410])
   })
 
@@ -84,11 +84,11 @@ describe('status', () => {
     expect(numbers(await linked({}, { status: 404 }))).toEqual([404])
   })
 
-  it('of a category does not apply to an error that is not sent over HTTP', async () => {
+  it('is not inherited from the category if the error is not sent over HTTP', async () => {
     expect(numbers(await linked({ exitCode: 3 }, { status: 404 }, { kind: 'cli' }))).toEqual([])
   })
 
-  it('has the title of the error by default', async () => {
+  it('uses the title of the error unless it has its own title', async () => {
     const status = [
       { status: 404, when: 'It may come back.' },
       { status: 410, when: 'It will not.', title: 'Gone for good' },
@@ -112,7 +112,7 @@ describe('headers', () => {
     expect(headers['X-Maybe']!.required).toBe(false)
   })
 
-  it('of a status are added to the headers of the error, and replace those with the same name', async () => {
+  it('include headers of a status, which replace headers of the error with the same name', async () => {
     const { statuses } = await linked({
       headers: { 'X-Both': header, 'X-Error': header },
       status: [
@@ -155,19 +155,19 @@ describe('kind', () => {
     return (await inFolder(files, renderProject)).catalog.entries[0]!
   }
 
-  it('of a system overrides that of the catalog', async () => {
+  it('comes from the system even if the catalog sets another one', async () => {
     expect((await inSystem({ status: 404 }, 'http')).statuses).toHaveLength(1)
     expect((await inSystem({ exitCode: 3 }, 'cli')).data.exitCode).toBe(3)
   })
 
-  it('of the catalog applies to a system without its own', async () => {
+  it('comes from the catalog if the system has none', async () => {
     expect((await inSystem({})).statuses).toEqual([])
     await expect(inSystem({ status: 404 })).rejects.toThrow('misplaced-key')
   })
 })
 
-describe('names', () => {
-  it('chosen by the author replace those derived from the code', async () => {
+describe('the identifier and the type URI', () => {
+  it('are derived from the code unless the author sets them', async () => {
     const made = await linked({ status: 404 })
     expect([made.identifier, made.type]).toEqual(['DataGone', 'https://acme.test/data/gone'])
     const own = { status: 404, identifier: 'Vanished', type: 'urn:acme:vanished' }
@@ -179,7 +179,7 @@ describe('names', () => {
   })
 })
 
-describe('state', () => {
+describe('the state of an error', () => {
   const ending = { reason: 'Nothing raises it.', since: '2.0' }
 
   it.each([
@@ -187,7 +187,7 @@ describe('state', () => {
     ['deprecated', { deprecated: ending }],
     ['retired', { retired: ending }],
     ['retired', { deprecated: ending, retired: ending }],
-  ])('is %s', async (state, own) => {
+  ])('is `%s` for %j', async (state, own) => {
     expect((await linked({ status: 404, ...own })).state).toBe(state)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { inFolder, renderProject } from '../project.js'
 
-// The limits of each rule: the last accepted input, and the first reported one.
+// Tests each rule at its limits: the last input that it accepts, and the first that it reports.
 type Entries = Readonly<Record<string, object>>
 
 async function found(rule: string, entries: Entries, { options = {}, vocabulary = {} } = {}) {
@@ -39,7 +39,7 @@ const words = (count: number) => Array(count).fill('word').join(' ')
 describe('throttled-without-retry-after', () => {
   const rule = 'throttled-without-retry-after'
 
-  it('requires the header on every status', async () => {
+  it('requires the header for every status', async () => {
     const one = { status: 429, when: 'You are too fast.', headers: { 'Retry-After': header } }
     const other = { status: 503, when: 'All are busy.' }
     const status = [one, other]
@@ -50,7 +50,7 @@ describe('throttled-without-retry-after', () => {
     expect(await found(rule, { a: { retry: 'throttled', status: both } })).toEqual([])
   })
 
-  it('accepts the header in any case', async () => {
+  it('accepts the header name in upper or lower case', async () => {
     for (const name of ['retry-after', 'RETRY-AFTER'])
       expect(await found(rule, { a: { retry: 'throttled', headers: { [name]: header } } })).toEqual(
         [],
@@ -74,10 +74,13 @@ describe('long-summary', () => {
     [201, 1, {}],
     [40, 0, { most: 40 }],
     [41, 1, { most: 40 }],
-  ])('of %d characters: %d findings', async (length, count, options) => {
-    const summary = `${'x'.repeat(length - 1)}.`
-    expect(await found('long-summary', { a: { summary } }, { options })).toHaveLength(count)
-  })
+  ])(
+    'for a summary of %d characters, returns %d findings (options: %j)',
+    async (length, count, options) => {
+      const summary = `${'x'.repeat(length - 1)}.`
+      expect(await found('long-summary', { a: { summary } }, { options })).toHaveLength(count)
+    },
+  )
 })
 
 describe('repeated-text', () => {
@@ -87,14 +90,14 @@ describe('repeated-text', () => {
     b: { [field]: text },
   })
 
-  it('starts at twelve words, or at the number in the config', async () => {
+  it('reports repeated text of at least twelve words, or of the number set in the config', async () => {
     expect(await found(rule, both(words(11)))).toEqual([])
     expect(await found(rule, both(words(12)))).toEqual(['errors/b.yaml description'])
     expect(await found(rule, both(words(6)), { options: { words: 6 } })).toHaveLength(1)
     expect(await found(rule, both(words(5)), { options: { words: 6 } })).toEqual([])
   })
 
-  it('ignores differences in line ends and spaces', async () => {
+  it('reports repeated text even if its line breaks and spaces differ', async () => {
     const entries = {
       a: { description: words(12) },
       b: { description: `  ${words(12).replaceAll(' ', '\n')}\n` },
@@ -102,17 +105,17 @@ describe('repeated-text', () => {
     expect(await found(rule, entries)).toEqual(['errors/b.yaml description'])
   })
 
-  it('compares the same field of two errors', async () => {
+  it('reports a text only if it repeats in the same field of two errors', async () => {
     expect(await found(rule, both(words(12), 'detail'))).toEqual([])
     expect(await found(rule, { a: { causes: [words(12), words(12)] } })).toEqual([])
   })
 
-  it('finds a text at another position of the same list', async () => {
+  it('reports a text at different positions of the same list', async () => {
     const entries = { a: { causes: [words(12)] }, b: { causes: ['Another.', words(12)] } }
     expect(await found(rule, entries)).toEqual(['errors/b.yaml causes.1'])
   })
 
-  it('lets two errors have the same reason to ignore a rule', async () => {
+  it('allows two errors to give the same reason for ignoring a rule', async () => {
     const ignore = { ignore: { stub: words(12) } }
     expect(await found(rule, { a: ignore, b: ignore })).toEqual([])
   })
@@ -121,7 +124,7 @@ describe('repeated-text', () => {
 describe('stub', () => {
   const whole = { causes: ['It was moved.'], fixes: { summary: 'Look elsewhere.' } }
 
-  it('requires only the parts in the config', async () => {
+  it('requires only the parts listed in the config', async () => {
     expect(await found('stub', { a: whole })).toEqual(['errors/a.yaml code'])
     expect(await found('stub', { a: whole }, { options: { parts: ['causes', 'fixes'] } })).toEqual(
       [],
@@ -134,7 +137,7 @@ describe('stub', () => {
 })
 
 describe('todo', () => {
-  it('is found in every text except the reasons to ignore a rule', async () => {
+  it('is reported in every text except in reasons for ignoring a rule', async () => {
     expect(await found('todo', { a: { causes: ['Fine.', 'TODO: say why.'] } })).toEqual([
       'errors/a.yaml causes.1',
     ])
@@ -147,12 +150,12 @@ describe('one-way-related', () => {
     related: codes.map((name) => ({ code: `err:${name}`, when: 'It is the other one.' })),
   })
 
-  it('ignores pairs and links to a retired error', async () => {
+  it('ignores two errors that link to each other, and links to a retired error', async () => {
     expect(await found('one-way-related', { a: to('b'), b: to('a') })).toEqual([])
     expect(await found('one-way-related', { a: to('b'), b: retired })).toEqual([])
   })
 
-  it('reports each link without a link back', async () => {
+  it('reports each link to an error that does not link back', async () => {
     expect(await found('one-way-related', { a: to('b', 'c'), b: to('a'), c: to('b') })).toEqual([
       'errors/a.yaml related.1.code',
       'errors/c.yaml related.0.code',
@@ -161,7 +164,7 @@ describe('one-way-related', () => {
 })
 
 describe('title-phrase', () => {
-  it('ignores statuses without a standard phrase', async () => {
+  it('ignores statuses without a standard reason phrase', async () => {
     expect(await found('title-phrase', { a: { status: 499, title: 'Client Closed' } })).toEqual([])
     expect(await found('title-phrase', { a: { title: 'Client Closed' } })).toEqual([
       'errors/a.yaml title',
@@ -180,7 +183,7 @@ describe('relative-link', () => {
     ['[x](../keys)', 1],
     ['[x](#keys)', 1],
     ['[x](?page=2)', 1],
-  ])('%s: %d findings', async (description, count) => {
+  ])('for %s, returns %d findings', async (description, count) => {
     expect(await found('relative-link', { a: { description }, b: {} })).toHaveLength(count)
   })
 })
@@ -190,19 +193,19 @@ describe('indistinct-errors', () => {
   const type = 'urn:acme:same'
   const response = { body: { type: '{type}', title: '{title}' } }
 
-  it('reports two errors of one type if no code is sent', async () => {
+  it('reports two errors with the same type if responses do not contain the code', async () => {
     const entries = { a: { type }, b: { type } }
     expect(await found(rule, entries, { vocabulary: { response } })).toEqual(['errors/b.yaml type'])
     const withCode = { response: { body: { ...response.body, code: '{code}' } } }
     expect(await found(rule, entries, { vocabulary: withCode })).toEqual([])
   })
 
-  it('does not count retired errors, because they are not sent', async () => {
+  it('ignores retired errors, because they are not sent', async () => {
     const vocabulary = { response }
     expect(await found(rule, { a: { type }, b: { type, ...retired } }, { vocabulary })).toEqual([])
   })
 
-  it('reports an envelope that can’t distinguish errors, once', async () => {
+  it('reports an envelope with neither type nor code once, not per error', async () => {
     const vocabulary = { response: { body: { title: '{title}' } } }
     expect(await found(rule, { a: {}, b: {} }, { vocabulary })).toEqual([
       'errors/catalog.yaml response.body',
@@ -210,7 +213,7 @@ describe('indistinct-errors', () => {
     expect(await found(rule, {}, { vocabulary })).toEqual([])
   })
 
-  it('reports each envelope once for all its systems', async () => {
+  it('reports an envelope once if several systems use it', async () => {
     const response = { body: { title: '{title}' } }
     const vocabulary = {
       code: 'err:{system}:{name}',

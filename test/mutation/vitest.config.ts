@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-// The tests that Stryker runs for each change: those of the folder, and a few end-to-end tests.
-// A test that starts errbook as a program can't see a change, because changes are only in memory. A
-// test that reads the sources would see all changes at once.
+// For each mutation, Stryker runs the tests of the folder and a few end-to-end tests. Tests that
+// start errbook as a process are excluded, because mutations exist only in memory. Tests that read
+// the sources are excluded, because they would see all mutations at once.
 const everywhere = ['cases']
 const bases = ['git/bases', 'git/clones', 'git/lock']
 const own: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,7 @@ const left = [
   'runtime/page',
   'write/hostile-clone',
   'write/hostile-journal',
-  // It takes seconds, and would run for almost every change.
+  // This test takes seconds and would run for almost every mutation.
   'write/edits',
   'write/processes',
   'write/together',

@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 import { apiOf } from '../outputs/api.js'
 import { inFolder, renderProject, repository } from '../project.js'
 
-/** A catalog, the description of its API, and a program that handles one of its unions. */
+/** A catalog, its API description, and the facts about one union that a program handles. */
 export interface Proof {
   readonly name: string
   readonly files: Readonly<Record<string, string>>
@@ -17,8 +17,9 @@ export interface Proof {
   /** The path from the body to the discriminating member. */
   readonly at: string
   readonly by: string
-  /** The values of the union, and a member that only one of them has. */
+  /** All values of the discriminating member. */
   readonly values: readonly string[]
+  /** A member that only the error with this value has. */
   readonly own: { readonly value: string; readonly member: string } | undefined
 }
 
@@ -33,7 +34,7 @@ const error = (name: string, status: unknown, more: object = {}) =>
     ...more,
   })
 
-/** RFC 9457 bodies, hostile texts, and every kind of header and param. */
+/** A catalog with RFC 9457 bodies, hostile texts, and every kind of header and param. */
 async function books(): Promise<Proof> {
   const files = {
     'errors/catalog.yaml': stringify({
@@ -88,7 +89,7 @@ async function books(): Promise<Proof> {
   }
 }
 
-/** Writes YAML without aliases, because equal responses would become one shared response. */
+/** Writes YAML without aliases, which would turn equal responses into one shared response. */
 const plain = (value: object) => stringify(value, { aliasDuplicateObjects: false })
 
 function api(path: string, operations: Readonly<Record<string, string | undefined>>): string {
@@ -130,7 +131,7 @@ function api(path: string, operations: Readonly<Record<string, string | undefine
   })}`
 }
 
-/** Every error of the reference catalog, in an envelope with the errors under `error`. */
+/** The reference catalog, with an envelope that nests the error under `error`. */
 async function reference(): Promise<Proof> {
   const config = `catalog: ${JSON.stringify(join(repository, 'errors'))}\n`
   const { catalog } = await inFolder({ 'errbook.config.yaml': config }, renderProject)
@@ -156,7 +157,7 @@ async function reference(): Promise<Proof> {
   }
 }
 
-/** The first operation that has two errors of status 404. */
+/** Returns the first operation that has at least two errors with status 404. */
 function unionOf(
   entries: readonly {
     data: { operations?: string[] | undefined }
@@ -172,7 +173,7 @@ function unionOf(
   return { operations, code: words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('') }
 }
 
-/** Every field of the format, two envelopes, and the codes under `error`. */
+/** The feature-complete catalog, with two envelopes, one of which nests the error under `error`. */
 async function complete(): Promise<Proof> {
   const folder = join(repository, 'test/fixtures/complete')
   return {

@@ -9,133 +9,143 @@ import { type Proof, proofs } from './catalogs.js'
 import { installTools, tool, typeErrors } from './tools.js'
 
 // Checks generated files with widely used tools: linters, type generators, and an overlay tool.
-describe.each(Object.keys(proofs) as (keyof typeof proofs)[])('the %s catalog', (name) => {
-  const folder = join(repository, '.cache/openapi/proofs', name)
-  let proof: Proof
+describe.each(Object.keys(proofs) as (keyof typeof proofs)[])(
+  'OpenAPI for the %s catalog',
+  (name) => {
+    const folder = join(repository, '.cache/openapi/proofs', name)
+    let proof: Proof
 
-  beforeAll(async () => {
-    installTools()
-    proof = await proofs[name]()
-    rmSync(folder, { recursive: true, force: true })
-    const { 'errbook.config.yaml': config = 'catalog: errors\n', ...files } = proof.files
-    mkdirSync(folder, { recursive: true })
-    writeFiles(
-      folder,
-      Object.entries({
-        ...files,
-        'errbook.config.yaml': `${config}rules: { stub: off, title-phrase: off }\noutputs: [{ emit: openapi, to: out, api: api.yaml, audience: partner }]\n`,
-        'package.json': '{ "type": "module" }\n',
-        'redocly.yaml': 'extends: [recommended-strict]\n',
-        '.spectral.yaml': 'extends: ["spectral:oas"]\n',
-      }),
-    )
-    for (const args of [['build'], ['openapi', 'merge', 'api.yaml', '--out', 'merged.yaml']]) {
-      const io = captureIo(folder)
-      if ((await run(args, io)) !== 0) throw new Error(io.text())
-    }
-  })
+    beforeAll(async () => {
+      installTools()
+      proof = await proofs[name]()
+      rmSync(folder, { recursive: true, force: true })
+      const { 'errbook.config.yaml': config = 'catalog: errors\n', ...files } = proof.files
+      mkdirSync(folder, { recursive: true })
+      writeFiles(
+        folder,
+        Object.entries({
+          ...files,
+          'errbook.config.yaml': `${config}rules: { stub: off, title-phrase: off }\noutputs: [{ emit: openapi, to: out, api: api.yaml, audience: partner }]\n`,
+          'package.json': '{ "type": "module" }\n',
+          'redocly.yaml': 'extends: [recommended-strict]\n',
+          '.spectral.yaml': 'extends: ["spectral:oas"]\n',
+        }),
+      )
+      for (const args of [['build'], ['openapi', 'merge', 'api.yaml', '--out', 'merged.yaml']]) {
+        const io = captureIo(folder)
+        if ((await run(args, io)) !== 0) throw new Error(io.text())
+      }
+    })
 
-  it('passes Redocly’s strict rules if merged, as an overlay, and with handwritten references', () => {
-    writeFileSync(join(folder, 'by-hand.yaml'), byHand(folder))
-    for (const file of ['merged.yaml', 'out/overlay.yaml', 'by-hand.yaml']) {
-      const { status, said } = tool('redocly', ['lint', file], folder)
-      expect(status, `${file}: ${said}`).toBe(0)
-    }
-    // Skip only this rule, because nothing uses the components inside this document.
-    const { status, said } = tool(
-      'redocly',
-      ['lint', 'out/errors.yaml', '--skip-rule=no-unused-components'],
-      folder,
-    )
-    expect(status, said).toBe(0)
-  })
-
-  it('passes Spectral’s rules', () => {
-    for (const file of ['merged.yaml', 'by-hand.yaml']) {
-      const { status, said } = tool('spectral', ['lint', file, '--fail-severity', 'error'], folder)
-      expect(status, `${file}: ${said}`).toBe(0)
-    }
-  })
-
-  it('would fail with another status in an example', () => {
-    const broken = parse(readFileSync(join(folder, 'merged.yaml'), 'utf8')) as {
-      components: { examples: Record<string, { value: object }> }
-    }
-    const [example] = Object.values(broken.components.examples)
-    example!.value = JSON.parse(
-      JSON.stringify(example!.value).replace(/"status":\d+/, '"status":418'),
-    ) as object
-    writeFileSync(join(folder, 'broken.yaml'), stringify(broken, { aliasDuplicateObjects: false }))
-    for (const [linter, ...args] of [
-      ['redocly', 'lint', 'broken.yaml'],
-      ['spectral', 'lint', 'broken.yaml', '--fail-severity', 'error'],
-    ] as const) {
-      const { status, said } = tool(linter, args, folder)
-      expect(status, said).not.toBe(0)
-    }
-  })
-
-  it('has the same result if an overlay tool applies its overlay', () => {
-    const { status, said } = tool(
-      'openapi-format',
-      ['api.yaml', '--overlayFile', 'out/overlay.yaml', '--output', 'overlaid.yaml', '--no-sort'],
-      folder,
-    )
-    expect(status, said).toBe(0)
-    const read = (file: string) => parse(readFileSync(join(folder, file), 'utf8')) as object
-    expect(read('overlaid.yaml')).toEqual(read('merged.yaml'))
-  })
-
-  describe.each([
-    ['openapi-typescript', ['merged.yaml', '--output', 'types/ots.ts'], bodyOfOpenapiTypescript],
-    [
-      'openapi-ts',
-      ['--input', 'merged.yaml', '--output', 'types/hey', '--plugins', '@hey-api/typescript'],
-      bodyOfHeyApi,
-    ],
-  ] as const)('gives %s types', (generator, args, bodyOf) => {
-    beforeAll(() => {
-      // Remove the linter's config, because the generator would read it too.
-      rmSync(join(folder, 'redocly.yaml'), { force: true })
-      const { status, said } = tool(generator, args, folder)
+    it('passes Redocly’s strict rules as a merge, as an overlay and with handwritten references', () => {
+      writeFileSync(join(folder, 'by-hand.yaml'), byHand(folder))
+      for (const file of ['merged.yaml', 'out/overlay.yaml', 'by-hand.yaml']) {
+        const { status, said } = tool('redocly', ['lint', file], folder)
+        expect(status, `${file}: ${said}`).toBe(0)
+      }
+      // This rule is skipped, because the components are only used by other documents.
+      const { status, said } = tool(
+        'redocly',
+        ['lint', 'out/errors.yaml', '--skip-rule=no-unused-components'],
+        folder,
+      )
       expect(status, said).toBe(0)
     })
 
-    it.each(['5.9', '7'] as const)(
-      'that a switch narrows, and that fail to compile if a case is missing, with TypeScript %s',
-      (version) => {
-        const { values, own } = proof
-        const body = bodyOf(proof)
-        expect(values.length).toBeGreaterThan(2)
-        const other = values.find((value) => value !== own?.value)!
-        const errors = typeErrors(version, join(folder, 'types'), {
-          'whole.ts': programOf(proof, body, values),
-          ...Object.fromEntries(
-            values.map((missing, at) => [
-              `without-${at}.ts`,
-              programOf(
-                proof,
-                body,
-                values.filter((value) => value !== missing),
-              ),
-            ]),
-          ),
-          'more.ts': programOf(proof, body, [...values, 'https://acme.test/no/such']),
-          ...(own && {
-            'swapped.ts': programOf({ ...proof, own: { ...own, value: other } }, body, values),
-          }),
-        })
-        expect(errors.get('whole.ts')).toBe('')
-        for (const at of values.keys())
-          expect(errors.get(`without-${at}.ts`)).toMatch(/^[^\n]*error TS2345: [^\n]*'never'/)
-        expect(errors.get('more.ts')).toContain('error TS2678')
-        if (own) expect(errors.get('swapped.ts')).toContain('error TS2339')
-      },
-    )
-  })
-})
+    it('passes Spectral’s rules', () => {
+      for (const file of ['merged.yaml', 'by-hand.yaml']) {
+        const { status, said } = tool(
+          'spectral',
+          ['lint', file, '--fail-severity', 'error'],
+          folder,
+        )
+        expect(status, `${file}: ${said}`).toBe(0)
+      }
+    })
 
-/** A program with an exhaustive switch over the errors of one response. */
+    it('fails both linters if the status in an example is changed', () => {
+      const broken = parse(readFileSync(join(folder, 'merged.yaml'), 'utf8')) as {
+        components: { examples: Record<string, { value: object }> }
+      }
+      const [example] = Object.values(broken.components.examples)
+      example!.value = JSON.parse(
+        JSON.stringify(example!.value).replace(/"status":\d+/, '"status":418'),
+      ) as object
+      writeFileSync(
+        join(folder, 'broken.yaml'),
+        stringify(broken, { aliasDuplicateObjects: false }),
+      )
+      for (const [linter, ...args] of [
+        ['redocly', 'lint', 'broken.yaml'],
+        ['spectral', 'lint', 'broken.yaml', '--fail-severity', 'error'],
+      ] as const) {
+        const { status, said } = tool(linter, args, folder)
+        expect(status, said).not.toBe(0)
+      }
+    })
+
+    it('is the same if merged by errbook or applied as an overlay by another tool', () => {
+      const { status, said } = tool(
+        'openapi-format',
+        ['api.yaml', '--overlayFile', 'out/overlay.yaml', '--output', 'overlaid.yaml', '--no-sort'],
+        folder,
+      )
+      expect(status, said).toBe(0)
+      const read = (file: string) => parse(readFileSync(join(folder, file), 'utf8')) as object
+      expect(read('overlaid.yaml')).toEqual(read('merged.yaml'))
+    })
+
+    describe.each([
+      ['openapi-typescript', ['merged.yaml', '--output', 'types/ots.ts'], bodyOfOpenapiTypescript],
+      [
+        'openapi-ts',
+        ['--input', 'merged.yaml', '--output', 'types/hey', '--plugins', '@hey-api/typescript'],
+        bodyOfHeyApi,
+      ],
+    ] as const)('with the types generated by %s', (generator, args, bodyOf) => {
+      beforeAll(() => {
+        // Otherwise the generator would read this config, which is meant for the linter.
+        rmSync(join(folder, 'redocly.yaml'), { force: true })
+        const { status, said } = tool(generator, args, folder)
+        expect(status, said).toBe(0)
+      })
+
+      it.each(['5.9', '7'] as const)(
+        'a switch narrows the error and must be exhaustive to compile with TypeScript %s',
+        (version) => {
+          const { values, own } = proof
+          const body = bodyOf(proof)
+          expect(values.length).toBeGreaterThan(2)
+          const other = values.find((value) => value !== own?.value)!
+          const errors = typeErrors(version, join(folder, 'types'), {
+            'whole.ts': programOf(proof, body, values),
+            ...Object.fromEntries(
+              values.map((missing, at) => [
+                `without-${at}.ts`,
+                programOf(
+                  proof,
+                  body,
+                  values.filter((value) => value !== missing),
+                ),
+              ]),
+            ),
+            'more.ts': programOf(proof, body, [...values, 'https://acme.test/no/such']),
+            ...(own && {
+              'swapped.ts': programOf({ ...proof, own: { ...own, value: other } }, body, values),
+            }),
+          })
+          expect(errors.get('whole.ts')).toBe('')
+          for (const at of values.keys())
+            expect(errors.get(`without-${at}.ts`)).toMatch(/^[^\n]*error TS2345: [^\n]*'never'/)
+          expect(errors.get('more.ts')).toContain('error TS2678')
+          if (own) expect(errors.get('swapped.ts')).toContain('error TS2339')
+        },
+      )
+    })
+  },
+)
+
+/** Returns a program with an exhaustive switch over the errors of one response. */
 function programOf(
   { at, by, own }: Proof,
   { imported, type }: { imported: string; type: string },
@@ -173,7 +183,7 @@ function bodyOfHeyApi({ operation, status }: Proof) {
   }
 }
 
-/** The API's own description, with a handwritten reference to every response of errors.yaml. */
+/** Returns the API description with a handwritten reference to every response in errors.yaml. */
 function byHand(folder: string): string {
   const api = parse(readFileSync(join(folder, 'api.yaml'), 'utf8')) as {
     paths: Record<string, Record<string, { responses?: Record<string, object> }>>

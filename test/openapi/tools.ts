@@ -4,12 +4,12 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path'
 import { repository } from '../project.js'
 
-// Linters and generators for OpenAPI, installed outside the project because they are large and only
-// used here.
+// Linters and generators for OpenAPI. They are installed separately, because they are large and
+// only used here.
 const folder = join(repository, '.cache/openapi')
 const files = ['package.json', 'package-lock.json']
 
-/** Installs the tools, once for each lockfile. */
+/** Installs the tools unless they are already installed from the same lockfile. */
 export function installTools(): void {
   mkdirSync(folder, { recursive: true })
   const wanted = createHash('sha256')
@@ -27,7 +27,7 @@ export function installTools(): void {
   writeFileSync(mark, hash)
 }
 
-/** Runs a tool. `said` contains its output and its error messages. */
+/** Runs a tool. `said` contains its standard output and standard error. */
 export function tool(
   name: string,
   args: readonly string[],
@@ -38,7 +38,7 @@ export function tool(
   return execute(command, args, cwd)
 }
 
-/** Compiles the programs of a folder, and returns the errors of each. */
+/** Compiles programs in a folder, and returns the compiler errors of each. */
 export function typeErrors(
   version: '5.9' | '7',
   folder: string,
@@ -71,7 +71,7 @@ export function typeErrors(
       errors.filter((line) => line.startsWith(`${name}(`)).join('\n'),
     ]),
   )
-  // An error in another file comes from generated code.
+  // Compiler errors in other files come from generated code, which must compile.
   if (
     errors.some((line) => !own.has(line.split('(')[0]!)) ||
     (status === 0) !== (errors.length === 0)

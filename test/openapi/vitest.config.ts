@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// One catalog after the other, because each tool uses all cores.
+// Tests one catalog after the other, because each tool uses all cores.
 export default defineConfig({
   test: {
     include: ['test/openapi/*.prove.ts'],

@@ -49,7 +49,7 @@ describe('the audience of an output', () => {
       ),
     )
 
-  it('is public by default for docs and schemas, and required for code', async () => {
+  it('is public by default for docs, schemas and texts for language models', async () => {
     const rendered = await complete
     const [pages, llms, schemas] = rendered.outputs
     for (const files of [pages!, llms!, schemas!])
@@ -63,7 +63,7 @@ describe('the audience of an output', () => {
       .filter((path) => path.startsWith('out/markdown/') && !/(?:README|overview)\.md$/.test(path))
       .map((path) => path.slice('out/markdown/'.length, -'.md'.length))
 
-  it('`only` narrows an output to systems, categories and tags', async () => {
+  it('can be narrowed with `only` to systems, categories and tags', async () => {
     expect(pagesOf(await renderFor('internal', { only: { systems: ['ledger', 'cli'] } }))).toEqual([
       'cli/usage/unknown_flag',
       'ledger/books/closed',

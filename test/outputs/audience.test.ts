@@ -12,7 +12,7 @@ const marks = { internal: 'quixotic', partner: 'wombat' } as const
 const statuses = { internal: 477, partner: 466 } as const
 type Hidden = keyof typeof marks
 
-/** An error with every field. Each text contains a marker with its own number. */
+/** An error with every field. The number in a mark identifies the field that contains it. */
 function hiddenEntry(
   level: Hidden,
   at: number,
@@ -219,7 +219,7 @@ const render = (audience: Visibility) =>
     renderProject,
   )
 
-/** The lines and file names that reveal something about errors with this visibility. */
+/** Returns the lines and file names that reveal something about errors with this visibility. */
 function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   const pattern = new RegExp(`${marks[level]}|${statuses[level]}`, 'i')
   return [...files, ...merged].flatMap(([path, text]) =>
@@ -227,26 +227,26 @@ function tellsOf(level: Hidden, { files, merged }: Rendered): string[] {
   )
 }
 
-describe('an audience limits every byte of every output', () => {
-  it('the catalog uses every field', () => {
+describe('an output for an audience', () => {
+  it('is tested with a catalog that uses every field', () => {
     const used = new Set(all.flatMap(({ entry }) => Object.keys(entry)))
     expect(Object.keys(entrySchema.shape).filter((field) => !used.has(field))).toEqual([])
   })
 
-  it('for the public: nothing for partners or the team', async () => {
+  it('hides everything about partner and internal errors from the public', async () => {
     const rendered = await render('public')
     expect(rendered.outputs.map((files) => files.size > 0)).toEqual(emitters.map(() => true))
     expect(tellsOf('internal', rendered)).toEqual([])
     expect(tellsOf('partner', rendered)).toEqual([])
   })
 
-  it('for partners: nothing for the team', async () => {
+  it('hides everything about internal errors from partners', async () => {
     const rendered = await render('partner')
     expect(tellsOf('internal', rendered)).toEqual([])
     expect(tellsOf('partner', rendered).length).toBeGreaterThan(100)
   })
 
-  it('for the team: all of it, from every emitter', async () => {
+  it('hides nothing from the team, whatever the emitter', async () => {
     const rendered = await render('internal')
     for (const [at, files] of rendered.outputs.entries())
       for (const level of ['internal', 'partner'] as const)
@@ -256,7 +256,7 @@ describe('an audience limits every byte of every output', () => {
         ]).toEqual([emitters[at]!.name, true])
   })
 
-  it('a custom emitter gets a catalog without hidden text', async () => {
+  it('gives a custom emitter a catalog without hidden text', async () => {
     const { catalog } = await render('public')
     const { vocabulary, entries, byCode, unexpected } = select(catalog, { audience: 'public' })
     const seen = JSON.stringify([
@@ -267,11 +267,11 @@ describe('an audience limits every byte of every output', () => {
     ])
     expect(seen).toContain('err:acme:data:open')
     expect(Object.values(marks).filter((mark) => seen.includes(mark))).toEqual([])
-    // A category also stays if only an earlier code of a visible error uses it.
+    // A category is also kept if only an earlier code of a visible error uses it.
     expect(vocabulary.categories).toHaveProperty('former')
   })
 
-  it('an output limited by `only` still includes the error sent for internal errors', async () => {
+  it('includes the `unexpected` error even if `only` excludes its system', async () => {
     const files = await inFolder(
       {
         'errbook.config.yaml': stringify({

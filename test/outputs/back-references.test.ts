@@ -41,7 +41,7 @@ const spokes = (count: number, from = 0) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`spoke${at + from}`, to('hub')]))
 
 describe('the related errors of a page', () => {
-  it('are its own with reasons, then errors that refer to it with summaries', async () => {
+  it('are the errors it links to, with reasons, then the errors that link to it, with summaries', async () => {
     expect(await related({ hub: to('a'), a: {}, b: to('hub') })).toEqual([
       'a: It is a',
       'b: Nothing is b.',
@@ -52,33 +52,33 @@ describe('the related errors of a page', () => {
     expect(await related({ hub: to('a'), a: to('hub') })).toEqual(['a: It is a'])
   })
 
-  it('are absent if there are none', async () => {
+  it('are omitted if there are none', async () => {
     expect(await related({ hub: {}, a: {} })).toEqual([])
   })
 
-  it('omit retired errors that refer to it', async () => {
+  it('do not include retired errors that link to the page', async () => {
     const retired = { retired: { reason: 'Nothing raises it.', since: '2.0' } }
     expect(await related({ hub: {}, a: { ...to('hub'), ...retired } })).toEqual([])
   })
 
-  it('omit errors hidden from the readers of the page', async () => {
+  it('do not include errors hidden from the readers of the page', async () => {
     expect(await related({ hub: {}, a: { ...to('hub'), visibility: 'internal' } })).toEqual([])
   })
 
-  // The page of an error that everything refers to would otherwise contain little else.
-  it('include at most eight that refer to it', async () => {
+  // Without a limit, the page of an error that many others link to would consist mostly of links.
+  it('include at most eight errors that link to the page', async () => {
     expect(await related({ hub: {}, ...spokes(8) })).toHaveLength(8)
     expect(await related({ hub: {}, ...spokes(9) })).toEqual(
       Array.from({ length: 8 }, (_, at) => `spoke${at}: Nothing is spoke${at}.`),
     )
   })
 
-  it('include all its own, and eight more', async () => {
+  it('include every error that the page links to, and eight more that link to it', async () => {
     const own = Array.from({ length: 10 }, (_, at) => `own${at}`)
     const entries = Object.fromEntries(own.map((code) => [code, {}]))
     expect(await related({ hub: to(...own), ...entries })).toHaveLength(10)
     expect(await related({ hub: to(...own), ...entries, ...spokes(9) })).toHaveLength(18)
-    // Its own related errors do not count toward the eight.
+    // Errors that the page itself links to do not count toward the eight.
     const named = Object.fromEntries(own.map((code) => [code, to('hub')]))
     expect(await related({ hub: to(...own), ...named, ...spokes(8) })).toHaveLength(18)
   })

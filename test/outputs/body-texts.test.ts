@@ -5,7 +5,7 @@ import type { Json } from '../../src/facts/body/envelope.js'
 import { textOf } from '../../src/runtime/index.js'
 import { inFolder, renderProject } from '../project.js'
 
-// A member with text around placeholders is omitted rather than incomplete.
+// If a placeholder within a text has no value, the whole member is omitted.
 async function bodyOf(members: Record<string, unknown>, fields: object = {}) {
   const values = {
     traceId: { type: 'string', example: 't1' },
@@ -40,33 +40,33 @@ async function bodyOf(members: Record<string, unknown>, fields: object = {}) {
   return { body, properties: schema.properties, required: schema.required }
 }
 
-describe('a text with a placeholder without a value', () => {
+describe('a text in the envelope', () => {
   const hint = { hint: '{code}: {detail}' }
 
-  it('is omitted from the body, and the schema does not require it', async () => {
+  it('is omitted from the body and not required if a placeholder has no value', async () => {
     const { body, required } = await bodyOf(hint)
     expect(body).toEqual({})
     expect(required).toEqual(['code'])
   })
 
-  it('is included once all placeholders have values', async () => {
+  it('is included and required if all placeholders have values', async () => {
     const { body, required } = await bodyOf(hint, { detail: 'No key.' })
     expect(body).toEqual({ hint: 'gone: No key.' })
     expect(required).toEqual(['code', 'hint'])
   })
 
-  it('is not required if a value of the service may be missing', async () => {
+  it('is not required if a value from the service is optional', async () => {
     const members = { trace: 'trace {traceId}', place: '{traceId} in {region}' }
     expect((await bodyOf(members)).required).toEqual(['code', 'trace'])
   })
 
-  it('is omitted from a list, and later items move up', async () => {
+  it('is omitted from a list if a placeholder has no value, and later items move up', async () => {
     const { body, properties } = await bodyOf({ hints: ['{code}: {detail}', 'See {type}'] })
     expect(body).toEqual({ hints: ['See https://acme.test/gone'] })
     expect(properties.hints).toMatchObject({ minItems: 1, items: { anyOf: [{}, {}] } })
   })
 
-  it('is omitted by services, too', () => {
+  it('is also omitted by the runtime if a placeholder has no value', () => {
     expect(textOf('a: ', undefined)).toBeUndefined()
     expect(textOf(undefined, ': ', undefined)).toBeUndefined()
     expect(textOf('a: ', 1, ' ', null, ' ', ['b'])).toBe('a: 1 null ["b"]')
@@ -74,7 +74,7 @@ describe('a text with a placeholder without a value', () => {
 })
 
 describe('the schema of a text', () => {
-  it('is a constant if the text is the same in every response', async () => {
+  it('is a `const` if the text is the same in every response', async () => {
     const { properties } = await bodyOf({
       link: 'see {type} ({status})',
       trace: '{code} {traceId}',
@@ -84,8 +84,8 @@ describe('the schema of a text', () => {
   })
 })
 
-describe('a list', () => {
-  it('has its items at fixed places if each always has a value', async () => {
+describe('the schema of a list', () => {
+  it('describes each item by position if every item always has a value', async () => {
     const { properties, body } = await bodyOf({ all: ['{code}', 1, '{traceId}'] })
     expect(body).toEqual({ all: ['gone', 1, 't1'] })
     expect(properties.all).toMatchObject({
@@ -95,8 +95,8 @@ describe('a list', () => {
   })
 })
 
-describe('three dots', () => {
-  it('spread the members of an object, and nothing for any other value', async () => {
+describe('the key `...`', () => {
+  it('adds the members of an object to the body', async () => {
     const params = {
       at: { type: 'string', example: 'noon' },
       maybe: { type: 'string', required: false, example: 'x' },
@@ -106,7 +106,7 @@ describe('three dots', () => {
     expect(required).toEqual(['code', 'at'])
   })
 
-  it('spread nothing for a value without members', async () => {
+  it('adds nothing for a value that is not an object', async () => {
     const params = {
       text: { type: 'string', example: 'abc' },
       list: { type: 'array', example: ['x'] },

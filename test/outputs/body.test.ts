@@ -37,8 +37,8 @@ async function bodyOf(
 const spread = { body: { code: '{code}', '...': '{params}' } }
 const text = { type: 'string', example: 'shown' }
 
-describe('the body', () => {
-  it('is RFC 9457 by default', async () => {
+describe('the body of a response', () => {
+  it('follows RFC 9457 with the `problem` envelope', async () => {
     expect(await bodyOf('problem', { detail: 'Gone {where}', params: { where: text } })).toEqual({
       body: {
         type: 'https://acme.test/x',
@@ -51,7 +51,7 @@ describe('the body', () => {
     })
   })
 
-  it('omits a member without a value, and does not require it', async () => {
+  it('omits a member without a value, and the schema does not require it', async () => {
     const response = {
       body: {
         code: '{code}',
@@ -88,7 +88,7 @@ describe('the body', () => {
     })
   })
 
-  it('keeps the type of a value on its own, and converts a value within text to a string', async () => {
+  it('keeps the type of a value unless the placeholder is part of a longer text', async () => {
     const params = {
       list: { type: 'array', example: [1, 'a'] },
       number: { type: 'integer', example: 3 },
@@ -109,7 +109,7 @@ describe('the body', () => {
     })
   })
 
-  it('may have params named like members of Object.prototype', async () => {
+  it('supports params named like members of Object.prototype', async () => {
     const params = { valueOf: text, toString: text, hasOwnProperty: { ...text, required: false } }
     expect(await bodyOf(spread, { detail: '{valueOf}', params })).toEqual({
       body: { code: 'x', valueOf: 'shown', toString: 'shown', hasOwnProperty: 'shown' },
@@ -130,7 +130,7 @@ describe('the body', () => {
     })
   })
 
-  it('moves items of a list up after an omitted one', async () => {
+  it('moves list items up if an earlier item is omitted', async () => {
     const { body } = await bodyOf({ body: { list: ['{instance}', '{code}', 'end'] } }, {})
     expect(body).toEqual({ list: ['x', 'end'] })
   })

@@ -7,8 +7,8 @@ import { entrySchema } from '../../src/model/entry.js'
 import { vocabularySchema } from '../../src/model/vocabulary.js'
 import { type Rendered, renderProject, repository, writeFiles } from '../project.js'
 
-// A catalog that uses every field of the format, and the result in every output.
-// `UPDATE_CASES=1 npm test` writes expected/ again; review the diff.
+// A catalog that uses every field of the format, and the expected files of every output.
+// `UPDATE_CASES=1 npm test` updates expected/. Review the diff.
 const folder = join(repository, 'test/fixtures/complete')
 const expected = join(folder, 'expected')
 
@@ -62,7 +62,7 @@ function filesBelow(root: string): string[] {
     .sort()
 }
 
-/** The inner schema of a value, without wrappers. */
+/** Returns the schemas of a union or an optional value, without the wrappers. */
 function alternativesOf(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodOptional) return alternativesOf(schema.unwrap() as z.ZodType)
   if (schema instanceof z.ZodUnion)
@@ -71,8 +71,7 @@ function alternativesOf(schema: z.ZodType): z.ZodType[] {
 }
 
 /**
- * The schemas of an object's keys, of list items, or of the values of a record. A recursive
- * schema is visited once.
+ * Returns the schemas of an object's keys, of the items of a list, or of the values of a record.
  */
 function partsOf(schema: z.ZodType): { members: [string, z.ZodType][]; each: z.ZodType[] } {
   if (schema instanceof z.ZodArray) return { members: [], each: [schema.element as z.ZodType] }
@@ -82,7 +81,7 @@ function partsOf(schema: z.ZodType): { members: [string, z.ZodType][]; each: z.Z
   return { members: [], each: [] }
 }
 
-/** A named schema is the same wherever it is used. */
+/** Returns the name of a schema, or the place where it is used if it has no name. */
 function nameOf(schema: z.ZodType, place: string): string {
   return (schema.meta()?.id as string | undefined) ?? place
 }

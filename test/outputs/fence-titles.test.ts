@@ -12,8 +12,8 @@ import { vitepress } from '../../src/emit/docs/platforms/vitepress.js'
 import { writeTitle } from '../../src/facts/markdown/text.js'
 import { hazards } from '../corpus/strings.js'
 
-// Parses titles like each site does, with the pattern from its source. The theme of Mintlify is not
-// public, and only double quotes are known to work.
+// Parses titles like each site does, with the pattern from its source. The source of Mintlify's
+// theme is not public, but double quotes are known to work.
 
 const titles = [
   ...new Set([
@@ -68,7 +68,7 @@ const readers: Record<string, (line: string) => string | undefined> = {
   },
 }
 
-/** The closest text that a site can show. */
+/** Returns the title, with similar characters in place of those that a site can't show. */
 function shown(platform: string, title: string): string {
   const numbers = ['docusaurus', 'mintlify', 'nextra'].includes(platform)
     ? title.replace(/\{([\d,\s-]+)\}/g, '｛$1｝')
@@ -83,9 +83,9 @@ function shown(platform: string, title: string): string {
 const platforms = [docusaurus, fumadocs, markdown, mintlify, nextra, starlight, vitepress]
 
 describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const))(
-  'the title of a fence on %s',
+  'the title of a code fence on %s',
   (name, { dialect }) => {
-    it('is the exact text', () => {
+    it('is shown exactly as written, with similar characters only for those the site can’t show', () => {
       for (const title of titles) {
         const line = writeTitle(title, dialect)
         expect(line).not.toMatch(/[\n`]/)
@@ -93,7 +93,7 @@ describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const)
       }
     })
 
-    it('highlights no line because of a number in a title', () => {
+    it('does not highlight lines if it contains numbers in braces', () => {
       if (['docusaurus', 'nextra'].includes(name))
         expect(metaOf(writeTitle('{1,3}', dialect))).not.toMatch(/\{[\d, -]+\}/)
       if (name === 'vitepress') expect(writeTitle('{1,3} {{ x }}', dialect)).not.toMatch(/[{}]/)

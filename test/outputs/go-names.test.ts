@@ -31,10 +31,10 @@ async function generated(params: Record<string, object>) {
 const text = { type: 'string', example: 'x' }
 const all = (...names: string[]) => Object.fromEntries(names.map((name) => [name, text]))
 
-describe('the fields of an error’s params', () => {
+describe('the Go fields of an error’s params', () => {
   // encoding/json only uses exported fields. A field that starts with a digit would not compile,
   // and a field that starts with `_` would never be sent.
-  it('begin with a capital letter', async () => {
+  it('start with a capital letter', async () => {
     const names = ['_', '__', '_1', '_2fa', '__3d', 'x', 'X', 'retry_after', '_private', 'a__b_']
     const { fields, text: code } = await generated(all(...names))
     expect(fields.map(({ name }) => name)).toEqual(names)
@@ -45,12 +45,12 @@ describe('the fields of an error’s params', () => {
     expect(new Set(fields.map(({ field }) => field)).size).toBe(names.length)
   })
 
-  it('use Go’s capitals instead of underscores', async () => {
+  it('have names in Go’s mixed caps, without underscores', async () => {
     const { fields } = await generated(all('retry_after', 'keyId', 'url', '_hidden'))
     expect(fields.map(({ field }) => field)).toEqual(['RetryAfter', 'KeyId', 'Url', 'Hidden'])
   })
 
-  it('stay distinct if only underscores or capitals differ', async () => {
+  it('have distinct names even if the params differ only in underscores or case', async () => {
     const { fields } = await generated(all('retry_after', 'retryAfter', 'RetryAfter'))
     expect(new Set(fields.map(({ field }) => field)).size).toBe(3)
   })
@@ -63,12 +63,12 @@ describe('the fields of an error’s params', () => {
     ])
   })
 
-  it('are pointers if null is one of their values, and are still sent', async () => {
+  it('are pointers without `omitempty` if null is an allowed value', async () => {
     const { fields } = await generated({ at: { type: ['string', 'null'], example: null } })
     expect(fields).toMatchObject([{ type: '*string', tag: '`json:"at"`' }])
   })
 
-  it('need no pointer if their own type allows nil', async () => {
+  it('are not pointers if their type already allows nil', async () => {
     const { fields } = await generated({
       list: { type: 'array', items: { type: 'string' }, required: false, example: ['a'] },
       map: { type: 'object', required: false, example: {} },
@@ -78,7 +78,7 @@ describe('the fields of an error’s params', () => {
   })
 })
 
-describe('the type of a value', () => {
+describe('the Go type of a value', () => {
   it.each<[string, Schema]>([
     ['string', { type: 'string' }],
     ['int64', { type: 'integer' }],
@@ -102,7 +102,7 @@ describe('the type of a value', () => {
       'map[string]any',
       { type: 'object', properties: { a: {} }, additionalProperties: { type: 'string' } },
     ],
-  ])('%s for %j', (type, schema) => {
+  ])('is `%s` for %j', (type, schema) => {
     expect(goType(schema)).toBe(type)
   })
 })

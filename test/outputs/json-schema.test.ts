@@ -17,13 +17,13 @@ interface Schema {
   readonly [keyword: string]: unknown
 }
 
-// The outputs are checked against each other: the schemas accept the responses on pages.
+// Also checks outputs against each other: the schemas must accept the responses shown on pages.
 const projects = { reference: repository, complete: join(repository, 'test/fixtures/complete') }
 
 describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, folder) => {
   let project: Rendered
   let schemas: ReadonlyMap<string, Schema>
-  /** The schemas of one error with one status, of its category, and of the catalog. */
+  /** Checks whether the schema at a path accepts a body. */
   let accepts: (path: string, body: Json) => boolean
   let compile: (path: string) => unknown
   let errors: { path: string; group: string; body: Json }[]
@@ -56,7 +56,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     )
   })
 
-  it('compile in strict mode, each under the $id of its path', () => {
+  it('compile in strict mode, and their $id matches their path', () => {
     expect(schemas.size).toBeGreaterThan(8)
     for (const [path, schema] of schemas) {
       if (isEditorSchema(path)) continue
@@ -66,13 +66,13 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     }
   })
 
-  it('accept their own examples, and so do the schemas of the category and the catalog', () => {
+  it('accept the example of each error, also in the schemas of its category and of the catalog', () => {
     for (const { path, group, body } of errors)
       for (const schema of [path, group, 'problem'])
         expect(accepts(schema, body), `${schema} on ${JSON.stringify(body)}`).toBe(true)
   })
 
-  it('accept the responses on pages', () => {
+  it('accept the responses shown on pages', () => {
     let shown = 0
     for (const entry of project.catalog.entries) {
       const [, page] =
@@ -97,7 +97,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     expect(shown).toBe(errors.length)
   })
 
-  it('refuse another status, another type, and a missing member', () => {
+  it('reject a different constant, such as the status or type, and a missing member', () => {
     for (const { path, body } of errors) {
       const { required, constant } = membersOf(schemas.get(path)! as never)
       expect(required.length, path).toBeGreaterThan(0)
@@ -127,7 +127,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
         expect(accepts(schema, { ...(body as object), somethingNew: { deep: [1] } })).toBe(true)
   })
 
-  it('accept internal errors with any status', () => {
+  it('accept the `unexpected` error with any error status', () => {
     const unexpected = project.catalog.byCode.get(project.catalog.vocabulary.unexpected!)!
     const own = schemaPath(unexpected, unexpected.statuses[0]!)
     const body = schemas.get(own)!.examples[0]!
@@ -143,7 +143,7 @@ describe.each(Object.entries(projects))('the schemas of the %s catalog', (_, fol
     expect(groups.size).toBeGreaterThan(1)
     for (const group of groups) expect(accepts(group, teapot), group).toBe(true)
     expect(accepts('problem', mapNumbers(body, unexpected.statuses[0]!.status, 200))).toBe(false)
-    // A system with its own envelope also uses it for internal errors.
+    // A system with its own envelope also uses it for the `unexpected` error.
     for (const entry of project.catalog.entries) {
       if (
         entry.system === unexpected.system ||
@@ -192,7 +192,7 @@ describe('the schemas for editors', () => {
     }
   })
 
-  it('refuse a typo in any key', () => {
+  it('reject a typo in any key', () => {
     for (const folder of catalogs) {
       for (const file of yamlFiles(folder)) {
         const validate = basename(file) === 'catalog.yaml' ? vocabulary : entry
@@ -226,7 +226,7 @@ describe('the schemas for editors', () => {
       const bare: string[] = []
       const root = JSON.parse(text) as { $defs?: Record<string, unknown> }
       walk(root as Json, [], (schema, path) => {
-        // A param may be described by JSON Schema's own `properties`, which is a regular key here.
+        // The schema of a param may contain a key named `properties`.
         if (path.at(-1) === 'properties') return
         const { properties } = schema as {
           properties?: Record<string, { description?: string; $ref?: string }>
@@ -246,7 +246,7 @@ describe('the schemas for editors', () => {
             bare.push([...path, key].join('.'))
         }
       })
-      // These two keys have no description, because they are like those of the entry.
+      // These two keys have no description, because they match the same keys of the entry.
       expect(
         bare.filter(
           (place) => !['$defs.StatusCase.status', '$defs.StatusCase.headers'].includes(place),
@@ -264,7 +264,7 @@ describe('the schemas for editors', () => {
   })
 })
 
-/** Whether a key is a keyword of JSON Schema, so that it needs no description. */
+/** Whether a key is a keyword of JSON Schema, which needs no description. */
 function isJsonSchemaKeyword(key: string): boolean {
   return [
     'title',
@@ -297,7 +297,7 @@ function isEditorSchema(path: string): boolean {
   return path === 'catalog' || path === 'error'
 }
 
-// A param may be a union, and a list in the envelope may contain more items than defined.
+// Strict mode, except that a param may be a union and a list may be longer than `prefixItems`.
 function strictAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,

@@ -101,9 +101,9 @@ const layouts: Record<string, string> = {
     .replace('"version": "1"', '"version" : "1"'),
 }
 
-describe('a merge', () => {
+describe('merging into an API description', () => {
   it.each(Object.keys(layouts))(
-    'into %s keeps foreign content, and changes nothing the second time',
+    'keeps the existing content of %s, and changes nothing if run again',
     async (name) => {
       const before = layouts[name]!
       const { exitCode, said, text, again } = await merge({ ...books, [name]: before }, name)
@@ -130,8 +130,8 @@ describe('a merge', () => {
         oneOf: [{}, {}, {}],
         discriminator: { propertyName: 'type' },
       })
-      // Existing lines are kept, except those that match here. Their map is on one line, or it ends
-      // on a kept line.
+      // All existing lines must be kept, except lines that the merge has to reformat, such as a
+      // map on one line.
       const lines = before
         .split('\n')
         .filter(
@@ -144,7 +144,7 @@ describe('a merge', () => {
     },
   )
 
-  it('treats paths that reference the same path item as one operation', async () => {
+  it('treats two paths that reference the same path item as one operation', async () => {
     const { get } = description.paths['/books/{id}']
     const shared = (more: object, operations: string[]) => ({
       ...books,
@@ -174,7 +174,7 @@ describe('a merge', () => {
     }
   })
 
-  it('removes responses without an error, and leaves nothing behind', async () => {
+  it('removes responses that no longer have errors, without leaving a trace', async () => {
     await inFolder({ ...books, 'api.yaml': layouts['block.yaml']! }, async (folder) => {
       const merged = async (files: object) => {
         const { writeFiles } = await import('../project.js')
@@ -194,7 +194,7 @@ describe('a merge', () => {
     })
   })
 
-  it('replaces foreign content only with --replace, and says so', async () => {
+  it('replaces a handwritten response only with --replace, and reports it', async () => {
     const taken = block.replace(
       'default:',
       '"404":\n            description: Theirs\n        default:',
@@ -216,7 +216,7 @@ describe('a merge', () => {
     expect(text).not.toContain('Theirs')
   })
 
-  it('writes to another place with --out, and nothing with --check', async () => {
+  it('writes to another file with --out, and writes nothing with --check', async () => {
     const files = { ...books, 'api.yaml': block }
     const printed = await merge(files, 'api.yaml', ['--out', '-'])
     expect(parse(printed.stdout)).toHaveProperty(['components', 'responses', 'BooksGet404'])
@@ -232,7 +232,7 @@ describe('a merge', () => {
     })
   })
 
-  it('uses OpenAPI 3.0 for a 3.0 description', async () => {
+  it('writes OpenAPI 3.0 syntax into an OpenAPI 3.0 description', async () => {
     const { text } = await merge(
       { ...books, 'api.yaml': block.replace('3.1.0', '3.0.3') },
       'api.yaml',
@@ -248,7 +248,7 @@ describe('a merge', () => {
     expect(text).not.toMatch(/\bconst:|\bexamples:\n +-/)
   })
 
-  it('has no discriminator if nothing distinguishes errors', async () => {
+  it('adds no discriminator if no member of the body distinguishes the errors', async () => {
     const response = {
       body: { message: '{detail}', status: '{status}', title: '{title}', '...': '{params}' },
     }
@@ -269,7 +269,7 @@ describe('a merge', () => {
     })
   })
 
-  it('has the same result as the overlay', async () => {
+  it('has the same result as applying the generated overlay', async () => {
     const { catalog } = await inFolder(reference, renderProject)
     const api = apiOf(catalog)
     const errors = {
@@ -286,7 +286,7 @@ describe('a merge', () => {
       ).toBe(0)
       const merged = readFileSync(join(folder, 'api.yaml'), 'utf8')
       expect(apply(parse(api) as object, overlay.actions)).toEqual(parse(merged))
-      // The merge only adds lines, and the comment is kept.
+      // The merge only adds lines. Existing lines, including comments, are kept.
       const lines = merged.split('\n')
       expect(api.split('\n').every((line) => lines.includes(line))).toBe(true)
     })

@@ -5,7 +5,7 @@ import { yamlText } from '../../src/emit/openapi/yaml-file.js'
 import type { Json } from '../../src/facts/body/envelope.js'
 
 describe('generated YAML', () => {
-  it('is read as the same value by YAML 1.2 and 1.1', () => {
+  it('is parsed to the same value by YAML 1.2 and YAML 1.1 parsers', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }), (any) => {
         // JSON.stringify drops the sign of -0.

@@ -9,7 +9,7 @@ import { changed, membersOf, without } from './bodies.js'
 
 const complete = join(repository, 'test/fixtures/complete')
 
-/** The examples of a component, and the schema of the response that shows each. */
+/** Returns each example with the name of its component and the schema of its response. */
 function examplesOf({
   components,
 }: Description): { name: string; media: string; ref: string; body: Json }[] {
@@ -49,7 +49,7 @@ describe.each([
     accepts = validator(document)
   })
 
-  it('accept their own examples, which are the same as in the JSON Schemas', () => {
+  it('accept their own examples, which equal the examples in the JSON Schemas', () => {
     const examples = examplesOf(document)
     expect(examples.length).toBeGreaterThan(10)
     for (const { name, ref, body } of examples)
@@ -70,7 +70,7 @@ describe.each([
           (example === undefined && code === project.catalog.vocabulary.unexpected)
         )
           continue
-        // Code in a summary is plain text here.
+        // The summary of an example is plain text, without backticks.
         expect(example?.summary, code).toBe(data.summary?.replaceAll('`', ''))
         expect(ajv.validate(JSON.parse(schema) as object, example!.value), code).toBe(true)
         compared++
@@ -79,7 +79,7 @@ describe.each([
     expect(compared).toBeGreaterThan(3)
   })
 
-  it('refuse another status, another type, and a missing param, for every error', () => {
+  it('reject a different constant, such as the status or type, and a missing param', () => {
     let refused = 0
     for (const { identifier, statuses, state } of project.catalog.entries) {
       for (const { status } of state === 'retired' ? [] : statuses) {
@@ -149,7 +149,7 @@ describe.each([
     expect(raised.length).toBeGreaterThan(3)
     const { unexpected } = project.catalog.vocabulary
     for (const { code, statuses } of raised) {
-      // The error for internal errors has one schema per envelope.
+      // The `unexpected` error has one schema per envelope.
       const times = code === unexpected ? 1 : statuses.length
       expect(codes.filter((one) => one === code).length, code).toBeGreaterThanOrEqual(times)
       if (code !== unexpected) expect(codes.filter((one) => one === code).length, code).toBe(times)
@@ -160,7 +160,7 @@ describe.each([
       expect(document.components[section as 'schemas'], name).toHaveProperty([name!])
   })
 
-  it('accept internal errors in every response of an operation', () => {
+  it('accept the `unexpected` error in every response of an operation', () => {
     const { components } = document
     const unexpected = project.catalog.byCode.get(project.catalog.vocabulary.unexpected!)!
     const body = (components.examples[unexpected.identifier] as { value: Json }).value
@@ -183,7 +183,7 @@ describe.each([
   })
 })
 
-/** A schema with its references resolved. */
+/** Returns a schema with its references resolved. */
 function resolved(document: Description, response: Schema): Schema {
   const follow = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(follow)

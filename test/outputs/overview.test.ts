@@ -32,7 +32,7 @@ describe('the overview of a catalog without systems', () => {
     return rendered.get('docs/overview.md')!
   }
 
-  it('groups its errors by first tag, without an empty column or heading', async () => {
+  it('groups errors by their first tag, without empty columns or headings', async () => {
     const text = await overview({
       disk_full: { tags: ['disk', 'write'] },
       no_reply: { tags: ['net'] },
@@ -65,7 +65,7 @@ describe('the overview of a catalog without systems', () => {
     expect(text).not.toContain('Where errors come from')
   })
 
-  it('is one table if no error has a tag, with a column for exit codes if there are any', async () => {
+  it('is a single table if no error has a tag, with a column for exit codes if any error has one', async () => {
     const text = await overview({ a: { exitCode: 2 }, b: { exitCode: 3 } }, 'cli')
     expect(text).toContain('| Code | Status | What it means |')
     expect(text).toContain('| [`b`](./b.md) | exit 3 | What b means. |')

@@ -13,7 +13,7 @@ const outputNames = (
 ).outputs.map(({ emit }) => emit)
 const mintlify = sitePlatforms.find(({ name }) => name === 'mintlify')!
 
-// Names and texts at the limits of what is allowed.
+// Unusual names and texts that a catalog may contain.
 const hostile =
   'a {b} <c> `d` *e* [f](https://acme.test/g) | h $i$ :::j "k" \\ ${l} -- <!-- m --> import n'
 const long = 'x'.repeat(120)
@@ -95,7 +95,7 @@ const hostileProject = (
   ),
 })
 
-/** Codes without some parts. */
+/** A project with codes that omit the system, the category or both. */
 const flatProject = (shape: string): Record<string, string> => {
   const fill = (text: string, name: string) =>
     text.replace('{system}', 'acme').replace('{category}', 'data').replace('{name}', name)
@@ -132,7 +132,7 @@ const flatProject = (shape: string): Record<string, string> => {
 
 interface Site {
   readonly project: () => Promise<Rendered>
-  /** The index of the output in the config. */
+  /** The index of the output in the config’s `outputs`. */
   readonly at: number
   readonly platform: SitePlatform
 }
@@ -142,23 +142,23 @@ const flat = (shape: string): Site => ({
   platform: mintlify,
 })
 export const sites: Record<string, Site> = {
-  'the reference catalog, mintlify': {
+  'the reference catalog on mintlify': {
     project: () => renderProject(repository),
     at: 0,
     platform: mintlify,
   },
   ...Object.fromEntries(
     sitePlatforms.map((platform) => [
-      `the complete catalog, ${platform.name}`,
+      `the complete catalog on ${platform.name}`,
       { project: () => complete, at: outputNames.indexOf(platform.name), platform },
     ]),
   ),
-  'codes of one part': flat('{name}'),
-  'codes of system and name': flat('{system}-{name}'),
-  'codes of category and name': flat('{category}/{name}'),
+  'codes with only a name': flat('{name}'),
+  'codes with a system and a name': flat('{system}-{name}'),
+  'codes with a category and a name': flat('{category}/{name}'),
   ...Object.fromEntries(
     sitePlatforms.map((platform) => [
-      `hostile texts, ${platform.name}`,
+      `hostile texts on ${platform.name}`,
       { project: () => inFolder(hostileProject(platform), renderProject), at: 0, platform },
     ]),
   ),

@@ -72,13 +72,13 @@ describe('headings inside a field', () => {
 })
 
 describe('a page', () => {
-  it('shows the example before a section that follows the causes, and lists earlier codes', async () => {
+  it('shows the example before an extra section after the causes, and lists earlier codes', async () => {
     const page = (await render('vitepress')).get('vitepress/cart/item_gone.md')!
     expect(page.indexOf('Code that raises this error:')).toBeLessThan(page.indexOf('### Extra'))
     expect(page).toContain('Formerly `err:cart:no_item`.')
   })
 
-  it('keeps quotes around titles of fences', async () => {
+  it('keeps double quotes in titles of code fences, as straight or typographic quotes', async () => {
     const files = await render('mintlify', 'nextra', 'docusaurus')
     const titles = [...files]
       .filter(([path]) => path.endsWith('item_gone.mdx'))
@@ -91,7 +91,7 @@ describe('a page', () => {
     })
   })
 
-  it('for language models has unescaped codes', async () => {
+  it('shows codes without escapes if it is for language models', async () => {
     const files = await render('llms')
     for (const name of ['llms.txt', 'llms-full.txt']) {
       expect(files.get(`llms/${name}`)).toContain('err:cart:item_gone')

@@ -9,7 +9,7 @@ import type { Rendered } from '../project.js'
 import { sites } from './page-sites.js'
 import { pageAt, type SitePlatform } from './site-platforms.js'
 
-describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) => {
+describe.each(Object.entries(sites))('the site for %s', (_, { project: load, at, platform }) => {
   const { extension, index, overview } = platform
   let project: Rendered
   /** The pages of the output, by their paths in its folder without extensions. */
@@ -41,7 +41,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     )
   })
 
-  it('has a page for every error, and an index for every system and category', () => {
+  it('has a page for every error, and an index page for every system and category', () => {
     const entries = entriesOf(project, platform)
     const groups = new Set(
       entries.flatMap(({ system, category }) => [
@@ -61,7 +61,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     let links = 0
     for (const [path, contents] of pages) {
       for (const url of [...linksOf(read(contents).tree), ...cardsOf(read(contents).tree)]) {
-        // The only links outside are those that an author wrote.
+        // An absolute URL comes from a text of the catalog, so it is not checked.
         if (/^(?:https?|mailto):/.test(url)) continue
         links++
         expect(target(path, url), `${url} on ${path}`).toBeDefined()
@@ -70,7 +70,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     expect(links).toBeGreaterThan(pages.size)
   })
 
-  it('lists every error exactly once in the overview, the index of its system and that of its category', () => {
+  it('lists every error once in the overview, in its system’s index and in its category’s index', () => {
     const entries = entriesOf(project, platform)
     const rowsOf = (path: string): string[] => {
       const rows: string[] = []
@@ -101,7 +101,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
   })
 
   if (platform.navigation)
-    it('is in the navigation: each page once, and no others', () => {
+    it('lists every page once in the navigation, and no other pages', () => {
       const listed = platform.navigation!(files, project.merged).map((path) =>
         pageAt(pages, platform, path),
       )
@@ -109,7 +109,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     })
 
   if (mdx)
-    it('compiles as MDX, with no code except the template’s', async () => {
+    it('compiles as MDX, and contains no code except the code in the templates', async () => {
       for (const [path, contents] of pages) {
         const { matter, body, tree } = read(contents)
         expect(typeof matter.title, path).toBe('string')
@@ -134,7 +134,7 @@ describe.each(Object.entries(sites))('%s', (_, { project: load, at, platform }) 
     })
 
   if (!mdx)
-    it('shows no text as HTML', () => {
+    it('contains no HTML except the tags and comments in the templates', () => {
       for (const [path, contents] of pages) {
         visit(read(contents).tree, (node: Nodes) => {
           if (node.type === 'html')

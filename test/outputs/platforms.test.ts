@@ -30,7 +30,7 @@ const docs = (pages: object): Record<string, string> => ({
 const config = (output: object) =>
   stringify({ catalog: 'errors', rules: { stub: 'off' }, outputs: [{ to: 'out', ...output }] })
 
-describe('addresses', () => {
+describe('the addresses of pages', () => {
   const plain = {
     base: '/docs/errors',
     heading: 'title' as const,
@@ -40,19 +40,19 @@ describe('addresses', () => {
     templates: undefined,
   }
 
-  it('of Docusaurus keep numeric prefixes', () => {
+  it('keep numeric prefixes on Docusaurus', () => {
     const address = (page: string) => docusaurus.address!(page, plain)
     expect(address('acme/data/not_found')).toEqual({})
     expect(address('acme/data/404')).toEqual({})
     expect(address('acme/data/2fa-required')).toEqual({})
-    // A date or a version is not an order prefix.
+    // Docusaurus doesn't treat a date or a version as a numeric prefix.
     expect(address('acme/data/2026-01-01-x')).toEqual({})
     expect(address('acme/data/1_2_3')).toEqual({})
     expect(address('acme/data/404_not_found')).toEqual({
       slug: '/errors/acme/data/404_not_found',
       id: 'acme.data.404_not_found',
     })
-    // A page with the name of its folder would be the folder's own page.
+    // Docusaurus would use a page with the name of its folder as the folder's own page.
     expect(address('acme/data/Data')).toEqual({ slug: '/errors/acme/data/Data' })
     expect(address('1-acme/data/index')).toEqual({
       slug: '/errors/1-acme/data',
@@ -60,7 +60,7 @@ describe('addresses', () => {
     })
   })
 
-  it('of Docusaurus match its sidebar', async () => {
+  it('match the IDs in the sidebar on Docusaurus', async () => {
     const files = {
       ...docs({ 'acme/data/404_not_found': {}, 'acme/data/gone': {} }),
       'errbook.config.yaml': config({ emit: 'docusaurus' }),
@@ -75,7 +75,7 @@ describe('addresses', () => {
     expect(written.get('out/_sidebar.json')).toContain('"id": "errors/acme/data/gone"')
   })
 
-  it('of Starlight keep their case', () => {
+  it('keep upper and lower case on Starlight', () => {
     expect(starlight.address!('acme/data/index', plain)).toEqual({})
     expect(starlight.address!('acme/data/NotFound', plain)).toEqual({
       slug: 'docs/errors/acme/data/NotFound',
@@ -84,7 +84,7 @@ describe('addresses', () => {
 })
 
 describe('redirects', () => {
-  it('go directly to an existing page, from the pages of all earlier codes', async () => {
+  it('lead from the page of every earlier code directly to an existing page', async () => {
     const files = {
       ...docs({
         'acme/data/now': { aliases: ['acme.data.once', 'acme.old.before', '2fa-codes.data.now'] },
@@ -148,36 +148,36 @@ describe('a docs.json', () => {
       `{\n  ${nav},\n  "redirects": [\n    {\n      "source": "/errors/a",\n      "destination": "/errors/c"\n    },\n    {\n      "source": "/errors/b",\n      "destination": "/errors/c"\n    }\n  ]\n}\n`,
     ],
     [
-      'with redirects of others, and one of ours that led elsewhere',
+      'with handwritten redirects, and one from errbook with a different target',
       `{\r\n\t${nav},\r\n\t"redirects": [\r\n\t\t{ "source":"/x",   "destination":"/y" },\r\n\t\t{ "source": "/errors/b", "destination": "/errors/a", "permanent": true }\r\n\t], "colors": {}\r\n}`,
       `{\r\n\t${nav},\r\n\t"redirects": [\r\n\t\t{ "source":"/x",   "destination":"/y" },\r\n\t\t{ "source": "/errors/b", "destination": "/errors/c", "permanent": true },\r\n\t\t{\r\n\t\t\t"source": "/errors/a",\r\n\t\t\t"destination": "/errors/c"\r\n\t\t}\r\n\t], "colors": {}\r\n}`,
     ],
     [
-      'with all of them on one line',
+      'with all redirects on one line',
       `{ ${nav}, "redirects": [{ "source": "/x", "destination": "/y" }] }`,
       `{ ${nav}, "redirects": [{ "source": "/x", "destination": "/y" }, {"source":"/errors/a","destination":"/errors/c"}, {"source":"/errors/b","destination":"/errors/c"}] }`,
     ],
     [
-      'with an empty list',
+      'with an empty list of redirects',
       `{ ${nav}, "redirects": [] }`,
       `{ ${nav}, "redirects": [\n  {\n    "source": "/errors/a",\n    "destination": "/errors/c"\n  },\n  {\n    "source": "/errors/b",\n    "destination": "/errors/c"\n  }\n] }`,
     ],
     [
-      'with redirects of an earlier build, some of them from pages that are there again',
+      'with redirects of an earlier build, some of which start at pages that exist again',
       `{ ${nav}, "redirects": [ { "source": "/errors/c", "destination": "/errors/a" },{ "source": "/errors/old", "destination": "/errors/a" },  { "source": "/errors/d", "destination": "/errors/gone" }, { "source": "/errors/d", "destination": "/guide" },{ "source": "/errors/older", "destination": "/errors/gone" }, { "source": "/x", "destination": "/errors/a" } ] }`,
       `{ ${nav}, "redirects": [ { "source": "/errors/old", "destination": "/errors/c" }, { "source": "/errors/d", "destination": "/guide" },{ "source": "/errors/older", "destination": "/errors/gone" }, { "source": "/x", "destination": "/errors/a" }, {"source":"/errors/a","destination":"/errors/c"}, {"source":"/errors/b","destination":"/errors/c"} ] }`,
     ],
     [
-      'with its redirects in a file of its own',
+      'with redirects in a separate file',
       `{ ${nav}, "redirects": { "$ref": "./redirects.json" } }`,
       `{ ${nav}, "redirects": { "$ref": "./redirects.json" } }`,
     ],
-  ])('%s keeps every foreign byte, and a second build changes nothing', (_, before, after) => {
+  ])('%s, keeps all other bytes, and a second build changes nothing', (_, before, after) => {
     expect(merge(before)).toBe(after)
     expect(merge(after)).toBe(after)
   })
 
-  it.each(['{}', '"/errors"', 'null'])('with %s for redirects is refused', (value) => {
+  it.each(['{}', '"/errors"', 'null'])('is rejected if its `redirects` are %s', (value) => {
     const text = `{ ${nav}, "redirects": ${value} }`
     const start = text.indexOf(value, text.indexOf('"redirects"'))
     expect(merge(text)).toMatchObject({
@@ -187,8 +187,8 @@ describe('a docs.json', () => {
   })
 })
 
-describe('samples', () => {
-  it('use the site’s language names, and tabs for several formats', async () => {
+describe('the request samples on a page', () => {
+  it('are in the configured formats and order, with language names that the platform knows', async () => {
     const request = { method: 'POST', url: 'https://api.acme.test/a', body: { b: 1 } }
     const pages = docs({
       'acme/data/a': {

@@ -16,7 +16,7 @@ interface Redirect {
 
 const nav = '{ "group": "Errors", "pages": [] }'
 
-/** Returns the docs.json after a build. `errors` maps the name of each error to earlier names. */
+/** Returns the docs.json after a build. `errors` maps each error's name to its earlier names. */
 function built(text: string, errors: ReadonlyMap<string, readonly string[]>): string {
   const entries = [...errors].map(([page, aliases]) => ({ page, data: { aliases } }))
   const catalog = { vocabulary: { code: '{name}' }, entries } as unknown as Catalog
@@ -47,7 +47,7 @@ describe('redirects of a docs.json', () => {
     fc.record({ does: fc.constant('remove' as const), name }),
   )
 
-  it('never start at an existing page or lead to another redirect, after any renames, additions and removals', () => {
+  it('never start at an existing page or lead to another redirect, whatever changed before', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), fc.boolean(), (steps, inline) => {
         const theirs = { source: '/errors', destination: '/errors/a/more' }
@@ -102,7 +102,7 @@ categories: { cart: { title: Cart } }
     'code: err:shop:cart:a\nstatus: 404\ntitle: Not Found\nsummary: The cart is empty.\n',
 }
 
-describe('after a rename', () => {
+describe('the redirects of every output', () => {
   const code = (name: string) => `err:shop:cart:${name}`
   const errbook = async (folder: string, ...args: string[]) => {
     const io = captureIo(folder)
@@ -132,10 +132,10 @@ describe('after a rename', () => {
   }
 
   it.each([
-    ['and a rename back', ['alpha', 'a'], ['alpha → a']],
-    ['in a circle', ['b', 'c', 'a'], ['b → a', 'c → a']],
-    ['and another rename', ['b', 'c'], ['a → c', 'b → c']],
-  ])('%s, no page is hidden by a redirect', async (_, names, expected) => {
+    ['a rename and a rename back', ['alpha', 'a'], ['alpha → a']],
+    ['three renames that end at the first name', ['b', 'c', 'a'], ['b → a', 'c → a']],
+    ['two renames', ['b', 'c'], ['a → c', 'b → c']],
+  ])('hide no page after %s', async (_, names, expected) => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'build')
       let now = 'a'
@@ -148,7 +148,7 @@ describe('after a rename', () => {
     })
   })
 
-  it('and another error under the old code, no page is hidden by a redirect', async () => {
+  it('hide no page if another error gets the code that an error had before a rename', async () => {
     await inFolder(project, async (folder) => {
       await errbook(folder, 'rename', code('a'), code('b'))
       await errbook(folder, 'build')

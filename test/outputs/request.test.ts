@@ -5,10 +5,10 @@ import { drawRequest } from '../../src/facts/request/draw.js'
 import { drawFetch } from '../../src/facts/request/fetch.js'
 import { nastyRequests as requests } from './requests.js'
 
-// People paste rendered requests into a shell, so a shell parses them here. A fake curl reports its
-// arguments.
-describe('a request as curl', () => {
-  it('sends the request exactly, with any text', () => {
+// People paste these commands into a shell, so the test runs them in a shell, with a fake curl that
+// prints its arguments.
+describe('a curl command', () => {
+  it('sends the exact request, even with special characters', () => {
     const script = `curl() { printf '%s\\0' "$#" "$@"; }\n${requests.map(drawCurl).join('\n')}\n`
     const words = execFileSync('sh', { input: script, encoding: 'utf8' }).split('\0')
     for (const request of requests) {
@@ -28,7 +28,7 @@ describe('a request as curl', () => {
       const [body = ''] = [...options('-d'), ...options('--data-raw')]
       if (json) expect(JSON.parse(body)).toEqual(request.body)
       else expect(body).toBe(request.body)
-      // Arguments with a special meaning in curl itself.
+      // curl itself gives these characters a special meaning without the option.
       if (body.startsWith('@')) expect(given).toContain('--data-raw')
       if (/[[\]{}]/.test(request.url)) expect(given).toContain('-g')
     }
@@ -59,8 +59,8 @@ describe('a request as curl', () => {
   })
 })
 
-describe('a request as a call of fetch', () => {
-  it('sends the request exactly, with any text', async () => {
+describe('a fetch call', () => {
+  it('sends the exact request, even with special characters', async () => {
     let compared = 0
     for (const request of requests) {
       const drawn = drawFetch(request)
@@ -87,7 +87,7 @@ describe('a request as a call of fetch', () => {
     expect(compared).toBeGreaterThan(100)
   })
 
-  it('is omitted if fetch would reject it', () => {
+  it('is omitted if fetch does not support the request', () => {
     expect(drawFetch({ method: 'TRACE', url: 'https://acme.test' })).toBeUndefined()
     expect(drawFetch({ method: 'GET', url: 'https://acme.test', body: 'x' })).toBeUndefined()
     expect(

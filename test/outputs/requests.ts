@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { RequestExample } from '../../src/model/examples.js'
 
-// Requests with text that has a special meaning in shells, JavaScript and Python.
+// Characters with a special meaning in shells, JavaScript and Python.
 const nasty = fc.string({
   unit: fc.constantFrom(
     'a',

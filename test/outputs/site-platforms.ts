@@ -1,11 +1,11 @@
 import { posix } from 'node:path'
 
-/** Files by path: those of an output in its folder, or those that it is merged into. */
+/** Files by path: the generated files of an output, or the existing files that it changes. */
 type Files = ReadonlyMap<string, string>
 
 /**
- * What tests need for a docs platform beyond its descriptor. It describes behavior, not the
- * implementation.
+ * What tests need to know about a docs platform, in addition to its descriptor. It describes the
+ * platform's behavior, not how errbook implements it.
  */
 export interface SitePlatform {
   readonly name: string
@@ -14,20 +14,20 @@ export interface SitePlatform {
   readonly overview: string
   /** Options of an output with pages at `/errors`. */
   readonly options: object
-  /** Returns the target of a link: the path of a page or folder in the output's folder. */
+  /** Returns the path of the page or folder that a link leads to, relative to the output. */
   target(from: string, url: string): string
   /**
-   * Returns the pages in its navigation, as paths in the output's folder. The index page of a
+   * Returns the paths of the pages in the navigation, relative to the output. The index page of a
    * folder has the path of the folder.
    */
   navigation?(files: Files, merged: Files): string[]
-  /** The components in its templates and callouts, and whether they are imported. */
+  /** The components that its templates and callouts may use. */
   readonly components: readonly string[]
 }
 
 const inSidebar = (files: Files): string[] => addressesIn(JSON.parse(files.get('_sidebar.json')!))
 
-/** Reads the navigation from the files (one per folder) that list the contents of a folder. */
+/** Reads the navigation from files that each list the contents of their folder. */
 const inFolders =
   (file: string, namesIn: (text: string) => readonly string[]) => (files: Files) => [
     '',
@@ -42,7 +42,7 @@ const absolute = (_: string, url: string) => below(url)
 const relative = (from: string, url: string) =>
   posix.normalize(`${posix.dirname(from)}/${url}`).replace(/\.mdx?$/, '')
 
-/** Converts an address of the site to a path in the output's folder. */
+/** Converts an address on the site to a path relative to the output. */
 const below = (address: string): string => address.replace(/^\/?errors\/?/, '').replace(/\/$/, '')
 
 export const sitePlatforms: readonly SitePlatform[] = [
@@ -145,7 +145,7 @@ export function pageAt(
   return [path, path === '' ? index : `${path}/${index}`].find((page) => pages.has(page))
 }
 
-/** The pages below `/errors` in a navigation, as paths in the output's folder. */
+/** Returns the pages below `/errors` in a navigation, as paths relative to the output. */
 function addressesIn(navigation: unknown): string[] {
   const named = (address: string) => (/^\/?errors(?:\/|$)/.test(address) ? [below(address)] : [])
   if (Array.isArray(navigation)) return navigation.flatMap(addressesIn)

@@ -9,9 +9,8 @@ import { isFile } from '../../src/write/plan.js'
 import config from '../fixtures/toy/errbook.config.js'
 import { repository } from '../project.js'
 
-// A custom docs platform: a descriptor and a folder of templates, in an executable
-// config.
-describe('a custom platform', () => {
+// An executable config defines this docs platform with a descriptor and a folder of templates.
+describe('a custom docs platform', () => {
   let files: ReadonlyMap<string, string>
   let page: string
   beforeAll(() => {
@@ -34,7 +33,7 @@ describe('a custom platform', () => {
     page = files.get('out/acme/data/everything.md') ?? ''
   })
 
-  it('has a page for each error, each group and the catalog, and its own navigation', () => {
+  it('generates a page for each error, each group and the catalog, and a navigation file', () => {
     expect([...files.keys()].filter((path) => path.endsWith('.md')).sort()).toEqual([
       'out/acme/data/ancient.md',
       'out/acme/data/everything.md',
@@ -74,7 +73,7 @@ describe('a custom platform', () => {
     expect(page).toContain('## What happened?')
   })
 
-  it('may add files, like any output', () => {
+  it('can generate additional files from custom templates', () => {
     expect(files.get('out/acme/limits/throttled.card.txt')).toMatch(/^err:acme:limits:throttled: /)
   })
 })

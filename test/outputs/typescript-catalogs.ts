@@ -1,8 +1,7 @@
 import { stringify } from 'yaml'
 
-// Catalogs in which every text would end the literal, comment or type that contains it.
+// Catalogs in which every text would break out of its literal, comment or type if not escaped.
 
-// Texts that would end a comment, string, template, line or type if they were not escaped.
 const hostile =
   'a "b" \'c\' `d` ${e} */ /* // \\ \\u0041 <f> </script> {g} @deprecated not really & %s'
 const twoLines = `${hostile}\n * @deprecated neither is this \u2028 nor this\n */ export const Pwned = 1 //`
@@ -124,7 +123,7 @@ export const hostileCatalog: Record<string, string> = {
   }),
 }
 
-// Codes without a system or category.
+// A catalog with codes that have no system or category.
 export const flatCatalog: Record<string, string> = {
   'errbook.config.yaml': hostileCatalog['errbook.config.yaml']!,
   'errors/catalog.yaml': stringify({
@@ -145,8 +144,7 @@ export const emptyCatalog: Record<string, string> = {
   'errors/catalog.yaml': flatCatalog['errors/catalog.yaml']!,
 }
 
-// Code of a service that uses the module of the hostile catalog. It must compile, except for the
-// marked lines.
+// Code that uses the module of the hostile catalog. It must compile, except for the marked lines.
 export const uses = `
 import { DataParams, DataPlain, DataSimple, DataStatuses, DataHeaders, CliUsage, LibUsage, MyOwnName, Data2Fast4You, DataOld } from './index.js'
 import type { ErrorCode, ErrorDef, ErrorMap, OpenErrorCode, OperationErrors, ProblemOf } from './index.js'

@@ -74,7 +74,7 @@ interface Definition {
   readonly envelope: { readonly mediaTypes: readonly string[] }
 }
 
-// The earlier codes of `plain` that match the code format, and their types.
+// The earlier codes of `plain`, each followed by its type URI. Codes in another format are omitted.
 const earlier = [
   'err:acme:data:simple',
   'https://acme.test/errors/acme/data/simple',
@@ -82,7 +82,7 @@ const earlier = [
   'https://acme.test/errors/acme/data/params-',
 ]
 
-/** The expected run-time value of every constant, under its current and earlier names. */
+/** Returns the expected value of every constant, under its current and earlier names. */
 function expected(catalog: Catalog): Record<string, object> {
   const live = catalog.entries.filter(({ state }) => state !== 'retired')
   return Object.fromEntries(
@@ -118,7 +118,7 @@ function expected(catalog: Catalog): Record<string, object> {
   )
 }
 
-/** The strings in codes.ts. Constants with an earlier name contain the earlier code. */
+/** Returns the expected strings of codes.ts. An earlier name maps to the earlier code. */
 function expectedCodes(catalog: Catalog): Record<string, string> {
   return Object.fromEntries(
     Object.entries(expected(catalog)).map(([name, constant]) => [
@@ -165,7 +165,7 @@ describe.each(versions)('with TypeScript %s under every strict flag', (version) 
   const catalogs = { hostile: hostileCatalog, flat: flatCatalog, empty: emptyCatalog }
 
   it.each(Object.keys(catalogs) as (keyof typeof catalogs)[])(
-    'the module of the %s catalog compiles, and its constants equal the catalog',
+    'the module of the %s catalog compiles, and its constants match the catalog',
     async (name) => {
       const { catalog, files } = await inFolder(catalogs[name], renderProject)
       const sources = new Map(files)
@@ -188,7 +188,7 @@ describe.each(versions)('with TypeScript %s under every strict flag', (version) 
     },
   )
 
-  it('generated JavaScript has the same types as the source', async () => {
+  it('a module generated as JavaScript has the same types and constants', async () => {
     const config = stringify({
       catalog: 'errors',
       rules: { stub: 'off' },
@@ -235,7 +235,7 @@ describe('a category named like a generated file', () => {
     ),
   }
 
-  it('has its own file, and the module compiles', async () => {
+  it('gets a file with another name, and the module compiles', async () => {
     const { files } = await inFolder(catalog, renderProject)
     expect([...files.keys()].sort()).toEqual(
       [

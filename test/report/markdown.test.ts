@@ -5,7 +5,7 @@ import { reporters } from '../../src/report/index.js'
 import { captureIo } from '../io.js'
 import { numbersOf } from '../numbers.js'
 
-// Findings and changes in a comment on a pull request.
+// The Markdown of findings and changes, which becomes a comment on a pull request.
 const options = { colors: captureIo('.').colors, sources: new Map() }
 const file = 'errors/gone.yaml'
 const span = { file, start: { line: 3, column: 1 }, end: { line: 3, column: 5 } }
@@ -51,8 +51,8 @@ const rowsOf = (text: string) =>
     .filter((line, at, lines) => /^\|(?! ---)/.test(line) && !lines[at + 1]?.startsWith('| ---'))
 const headingOf = (text: string) => text.split('\n').find((line) => line.startsWith('### '))
 
-describe('findings', () => {
-  it('begin with the mark that identifies the comment', () => {
+describe('the report of findings', () => {
+  it('starts with the marker that identifies the comment', () => {
     expect(report([])).toMatch(/^<!-- errbook -->\n/)
     expect(compared([])).toMatch(/^<!-- errbook -->\n/)
   })
@@ -65,13 +65,13 @@ describe('findings', () => {
       [2, 1, 3],
       ['error', 'info', 'warning', 'info', 'error', 'info'],
     ],
-  ])('are counted, errors first: %j', (counts, severities) => {
+  ])('shows the number of findings by severity, errors first: %j', (counts, severities) => {
     const text = report(severities.map((severity) => found(severity)))
     expect(numbersOf(headingOf(text))).toEqual(counts)
     expect(rowsOf(text)).toHaveLength(severities.length)
   })
 
-  it('have one row each, with message, help, rule and place', () => {
+  it('has one row per finding, with message, help, rule and location', () => {
     const [row, nowhere, note] = rowsOf(
       report([
         found('error', { help: 'Write it.\nLike this:' }),
@@ -86,34 +86,34 @@ describe('findings', () => {
     expect(note).toBe('| ℹ️ | Unexpected text. | `todo`<br>`errors/gone.yaml:3` |')
   })
 
-  // GitHub rejects a comment that is too long.
+  // The number is limited, because GitHub rejects comments that are too long.
   it.each([
     [60, []],
     [61, [1]],
     [75, [15]],
-  ])('of %d show sixty, and the number of the others: %j', (count, left) => {
+  ])('shows at most sixty of %d findings, and the number of hidden ones: %j', (count, left) => {
     const rows = rowsOf(report(times(count, () => found('error', { span: undefined as never }))))
     expect(rows.slice(0, 60).every((row) => row.startsWith('| ❌ |'))).toBe(true)
     expect(rows.slice(60).map((row) => numbersOf(row))).toEqual(left.length > 0 ? [left] : [])
   })
 })
 
-describe('changes', () => {
-  it.each(['major', 'minor', 'patch', 'none'] as const)('say that a release is %s', (bump) => {
+describe('the report of changes', () => {
+  it.each(['major', 'minor', 'patch', 'none'] as const)('shows the release level: %s', (bump) => {
     const text = compared([], { bump })
     const named = ['major', 'minor', 'patch'].filter((name) => headingOf(text)!.includes(name))
     expect(named).toEqual(bump === 'none' ? [] : [bump])
     expect(text).toContain('main')
   })
 
-  it('are counted only if there are any', () => {
+  it('shows the number of changes only if there are any', () => {
     const reworded = changed('docs', { severity: 'info', rule: 'text-changed' })
     const line = (text: string) => text.split('\n').find((one) => one.includes('main'))
     expect(numbersOf(line(compared([reworded], { bump: 'patch' })))).toEqual([1])
     expect(line(compared([], { bump: 'none' }))).not.toMatch(/: ?\.$/)
   })
 
-  it('are counted by whom they break', () => {
+  it('shows how many changes break clients, how many break readers, and so on', () => {
     const accepted = { accepted: 'Nobody sees it.', severity: 'info' } as const
     const tally = (...diagnostics: Diagnostic[]) =>
       compared(diagnostics)
@@ -130,7 +130,8 @@ describe('changes', () => {
       ...times(4, () => changed('wire', { severity: 'info' })),
       changed('docs', { severity: 'info', rule: 'text-changed' }),
     )
-    // Clients, readers; possible breaks; accepted changes; changes that break nobody.
+    // The numbers of changes that break clients, break readers, may break somebody, were accepted,
+    // and break nobody.
     expect(numbersOf(all)).toEqual([1, 2, 3, 1, 5])
     expect(all).toMatch(new RegExp(`1 .*${whoBreaks.wire}.*2 .*${whoBreaks.docs}`))
     expect(all).not.toContain(whoBreaks.schema)
@@ -138,7 +139,7 @@ describe('changes', () => {
     expect(numbersOf(tally(changed('wire', { severity: 'info' })))).toEqual([1])
   })
 
-  it('that break somebody come first, starting with clients', () => {
+  it('lists changes that break clients before changes that break schemas or readers', () => {
     const rows = rowsOf(compared([changed('docs'), changed('schema'), changed('wire')]))
     expect(rows.map((row) => row.split(' | ')[0])).toEqual([
       `| ❌ ${whoBreaks.wire}`,
@@ -147,7 +148,7 @@ describe('changes', () => {
     ])
   })
 
-  it('are in one section each', () => {
+  it('lists each change in exactly one section', () => {
     const text = compared([
       changed('wire', { code: 'a' }),
       changed('wire', { code: 'b', severity: 'warning' }),
@@ -168,19 +169,19 @@ describe('changes', () => {
     expect(text).toContain('Nobody sees it.')
   })
 
-  it('omit empty sections', () => {
+  it('omits empty sections', () => {
     const text = compared([changed('wire', { severity: 'info' })])
     expect(text.match(/^\| --- /gm)).toHaveLength(1)
     expect(text).not.toMatch(/<details>|<sub>/)
   })
 
-  it('include the code of the error if the message does not', () => {
+  it('adds the code of the error if the message does not contain it', () => {
     const silent = { ...changed('wire'), message: 'The status is another.' }
     expect(rowsOf(compared([silent]))[0]).toContain('| `gone`<br>The status is another. |')
     expect(rowsOf(compared([changed('wire')]))[0]).toContain('| `gone` changed. |')
   })
 
-  it('say how to accept each break', () => {
+  it('shows the line that accepts each breaking change', () => {
     const accept = { file: 'x', rule: 'status-changed', code: 'gone', fingerprint: 'ab12' } as const
     const text = compared([{ ...changed('wire'), accept }, changed('docs')])
     expect(text).toContain(
@@ -188,14 +189,14 @@ describe('changes', () => {
     )
   })
 
-  it('report what could not be compared with the base', () => {
+  it('lists what could not be compared with the base', () => {
     expect(compared([], { untold: ['No texts.', 'No tags.'] })).toContain(
       '<sub>No texts.</sub>\n<sub>No tags.</sub>',
     )
   })
 })
 
-describe('reworded texts', () => {
+describe('the list of changed texts', () => {
   const reworded = (before: unknown, after: unknown, more: Changed = {}) =>
     changed('docs', {
       rule: 'text-changed',
@@ -211,30 +212,30 @@ describe('reworded texts', () => {
       .find((line) => line.startsWith('- '))
 
   it.each<[string, unknown, unknown, string]>([
-    ['another text', 'It went.', 'It is gone.', '<br>`It went.`<br>→ `It is gone.`'],
-    ['a new text', undefined, 'It is gone.', '<br>→ `It is gone.`'],
-    ['only the different items of a list', ['a', 'b', 'c'], ['a', 'c', 'd'], '<br>`b`<br>→ `d`'],
+    ['the old and the new text', 'It went.', 'It is gone.', '<br>`It went.`<br>→ `It is gone.`'],
+    ['an added text', undefined, 'It is gone.', '<br>→ `It is gone.`'],
+    ['only the changed items of a list', ['a', 'b', 'c'], ['a', 'c', 'd'], '<br>`b`<br>→ `d`'],
     [
-      'six differences',
+      'up to six changed items',
       ['a', 'b', 'c'],
       ['d', 'e', 'f'],
       '<br>`a`<br>`b`<br>`c`<br>→ `d`<br>→ `e`<br>→ `f`',
     ],
-    ['no texts if there are seven differences', ['a', 'b', 'c', 'd'], ['e', 'f', 'g'], ''],
-    ['a text as long as fits', 'x'.repeat(160), 'y', `<br>\`${'x'.repeat(160)}\`<br>→ \`y\``],
-    ['no text that is too long', 'x'.repeat(161), 'y', ''],
-    ['no text of several lines', 'a\nb', 'y', ''],
-  ])('show %s', (_, before, after, shown) => {
+    ['only the field if seven items changed', ['a', 'b', 'c', 'd'], ['e', 'f', 'g'], ''],
+    ['a text of 160 characters', 'x'.repeat(160), 'y', `<br>\`${'x'.repeat(160)}\`<br>→ \`y\``],
+    ['only the field if a text has 161 characters', 'x'.repeat(161), 'y', ''],
+    ['only the field if a text has several lines', 'a\nb', 'y', ''],
+  ])('shows %s', (_, before, after, shown) => {
     expect(lineOf(before, after)).toBe(`- \`gone\` \`summary\`${shown}`)
   })
 
-  it('show a removed text without a replacement', () => {
+  it('shows a removed text, followed by a note that it was removed', () => {
     expect(lineOf('It went.', undefined)).toMatch(/^- `gone` `summary`<br>`It went\.`<br>→ [^`]+$/)
-    // A text can also be removed from a list.
+    // Items that were removed from a list are shown in the same way.
     expect(lineOf(['a', 'b'], ['a'])).toMatch(/<br>`b`<br>→ [^`]+$/)
   })
 
-  it('are counted separately from examples, including texts of combined findings', () => {
+  it('counts texts and examples separately, including those of combined findings', () => {
     const also = [
       { code: 'gone', field: 'description', before: 'a', after: 'b' },
       { code: 'gone', field: 'example', before: 'c', after: 'd' },

@@ -3,7 +3,7 @@ import type { Diagnostic, Severity } from '../../src/model/diagnostic.js'
 import { reporters } from '../../src/report/index.js'
 import { captureIo } from '../io.js'
 
-// The place of a finding in a report, which editors, pull requests and terminals mark.
+// Reporters give the location of a finding, which editors, pull requests and terminals highlight.
 const options = { colors: captureIo('.').colors, sources: new Map() }
 const file = 'errors/gone.yaml'
 
@@ -29,7 +29,7 @@ function found({ text, start, end, severity = 'error' }: Place): Diagnostic {
 const word = found({ text: 'code: gone\n', start: [1, 7], end: [1, 11] })
 const block = found({ text: 'a\nsteps:\n  - one\n  - two\n', start: [2, 1], end: [4, 8] })
 
-describe('github', () => {
+describe('the github reporter', () => {
   const properties = (diagnostic: Diagnostic) =>
     Object.fromEntries(
       /^::\w+ (.*?)::/
@@ -38,7 +38,7 @@ describe('github', () => {
         .map((property) => property.split('=')),
     )
 
-  it('marks a part of a line', () => {
+  it('gives the columns of a finding within one line', () => {
     expect(properties(word)).toEqual({
       file,
       line: '1',
@@ -49,11 +49,12 @@ describe('github', () => {
     })
   })
 
-  it('has no end column over several lines, because GitHub would apply it to the first line', () => {
+  // GitHub would apply the end column to the first line.
+  it('omits the end column if a finding spans several lines', () => {
     expect(properties(block)).toEqual({ file, line: '2', endLine: '4', col: '1', title: 'todo' })
   })
 
-  it('has no place for a finding without one', () => {
+  it('omits the location of a finding that has none', () => {
     const { span: _, source: __, ...nowhere } = word
     expect(properties(nowhere)).toEqual({ title: 'todo' })
   })
@@ -67,19 +68,19 @@ describe('github', () => {
   })
 })
 
-describe('json', () => {
+describe('the json reporter', () => {
   const read = (diagnostics: readonly Diagnostic[]) =>
     JSON.parse(reporters.json.report(diagnostics, options))
 
   it.each([
     ['a line', word],
     ['several lines', block],
-  ])('says where a finding over %s begins and ends', (_, diagnostic) => {
+  ])('gives the start and end of a finding over %s', (_, diagnostic) => {
     const { start, end } = diagnostic.span!
     expect(read([diagnostic]).findings[0]).toMatchObject({ file, start, end })
   })
 
-  it('includes related places of a finding', () => {
+  it('includes the related locations of a finding', () => {
     const note = { message: 'The other one is here.', span: block.span! }
     expect(read([{ ...word, related: [note] }]).findings[0].related).toEqual([
       { message: note.message, file, start: note.span.start, end: note.span.end },
@@ -87,7 +88,7 @@ describe('json', () => {
     expect(read([word]).findings[0]).not.toHaveProperty('related')
   })
 
-  it('counts errors and warnings, but not notes', () => {
+  it('counts errors and warnings, but not findings with severity info', () => {
     const severities: Severity[] = ['error', 'warning', 'warning', 'info', 'info', 'info']
     const all = severities.map((severity) => ({ ...word, severity }))
     expect(read(all)).toMatchObject({ errors: 1, warnings: 2 })
@@ -96,14 +97,14 @@ describe('json', () => {
   })
 })
 
-describe('sarif', () => {
+describe('the sarif reporter', () => {
   const run = (...diagnostics: Diagnostic[]) =>
     JSON.parse(reporters.sarif.report(diagnostics, options)).runs[0]
 
   it.each([
     ['a line', word],
     ['several lines', block],
-  ])('says where a finding over %s begins and ends', (_, diagnostic) => {
+  ])('gives the start and end of a finding over %s', (_, diagnostic) => {
     const { start, end } = diagnostic.span!
     const { artifactLocation, region } = run(diagnostic).results[0].locations[0].physicalLocation
     expect(artifactLocation.uri).toBe(file)
@@ -127,7 +128,7 @@ describe('sarif', () => {
     expect(invocations[0].toolExecutionNotifications).toMatchObject([{ level }])
   })
 
-  it('recognizes a moved finding, and distinguishes two on equal lines', () => {
+  it('gives a moved finding the same fingerprint, and two findings on equal lines different ones', () => {
     const fingerprints = (...diagnostics: Diagnostic[]) =>
       run(...diagnostics).results.map(
         (result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0],
@@ -144,8 +145,8 @@ describe('sarif', () => {
   })
 })
 
-describe('pretty', () => {
-  /** The line of a finding and the one under it, without the gutter. */
+describe('the pretty reporter', () => {
+  /** Returns the source line of a finding and the line of marks below it, without the gutter. */
   const frame = (diagnostic: Diagnostic) =>
     reporters.pretty
       .report([diagnostic], options)
@@ -153,16 +154,17 @@ describe('pretty', () => {
       .filter((line) => /^ *\d* \| /.test(line))
       .map((line) => line.replace(/^ *\d* \| /, ''))
 
-  // Each row has its terminal width in columns: East Asian characters and emoji take two.
+  // The numbers are the first marked column and the number of marks. East Asian characters and
+  // emoji are two columns wide.
   it.each([
     ['letters', 'code: ', 'gone', 6, 4],
-    ['wide characters before', '名前: ', 'gone', 6, 4],
-    ['wide characters marked', 'code: ', '名前', 6, 4],
-    ['emoji before', '🔥🔥 ', 'gone', 5, 4],
-    ['a family of emoji marked', 'who: ', '👩‍👩‍👧', 5, 2],
-    ['a separate accent before', 'cafe\u0301 ', 'gone', 5, 4],
-    ['tabs, which are shown as two spaces', '\t\t', 'gone', 4, 4],
-  ])('underlines the marked columns: %s', (_, before, marked, from, width) => {
+    ['letters after wide characters', '名前: ', 'gone', 6, 4],
+    ['wide characters', 'code: ', '名前', 6, 4],
+    ['letters after emoji', '🔥🔥 ', 'gone', 5, 4],
+    ['an emoji made of several emoji', 'who: ', '👩‍👩‍👧', 5, 2],
+    ['letters after a combining accent', 'cafe\u0301 ', 'gone', 5, 4],
+    ['letters after tabs, shown as two spaces each', '\t\t', 'gone', 4, 4],
+  ])('underlines the right columns for %s', (_, before, marked, from, width) => {
     const text = `${before}${marked} after\n`
     const column = before.length + 1
     const [line, under] = frame(
@@ -173,19 +175,19 @@ describe('pretty', () => {
     else expect(under).toMatch(new RegExp(`^ {${from}}\\^+$`))
   })
 
-  it('underlines the rest of the first line of several', () => {
+  it('underlines only the first line of a finding that spans several', () => {
     expect(frame(block)).toEqual(['steps:', '^^^^^^'])
     const short = found({ text: 'steps:\n  - one\n', start: [1, 1], end: [2, 2] })
     expect(frame(short)).toEqual(['steps:', '^^^^^^'])
   })
 
-  it('underlines one column for an empty range', () => {
+  it('underlines one column if the range is empty', () => {
     const text = 'code:\n'
     expect(frame(found({ text, start: [1, 6], end: [1, 6] }))).toEqual(['code:', '     ^'])
     expect(frame(found({ text, start: [1, 1], end: [1, 1] }))).toEqual(['code:', '^'])
   })
 
-  it('shows the marked part of a line wider than the terminal, right above the marks', () => {
+  it('shortens a line wider than the terminal, and keeps the marked part above the marks', () => {
     const long = 'x'.repeat(300)
     for (const before of [
       '',
@@ -203,7 +205,7 @@ describe('pretty', () => {
       const from = under!.indexOf('^')
       expect(wide.slice(from, from + 4).join('')).toBe('gone')
       expect(under!.trim()).toBe('^^^^')
-      // An ellipsis shows where the line was cut off. If nothing was cut off, there is no ellipsis.
+      // An ellipsis appears only where text was omitted.
       expect(line!.endsWith('…')).toBe(true)
       expect(line!.startsWith('…')).toBe(!text.startsWith(line!.slice(0, 4)))
     }

@@ -23,7 +23,7 @@ const percentOf = (all: readonly Completeness[]) =>
   (statsJson(all) as { fields: Record<string, { percent: number }> }).fields[part!]!.percent
 
 describe('the share of errors that have a field', () => {
-  it('is 100 % only if no error is missing it', () => {
+  it('is 100 % only if every error has the field', () => {
     const all = Array.from({ length: 199 }, (_, at) => error(`e${at}`))
     expect(percentOf([...all, error('last')])).toBe(100)
     expect(percentOf([...all, lacks('last')])).toBe(99)
@@ -31,7 +31,7 @@ describe('the share of errors that have a field', () => {
     expect(percentOf([lacks('a')])).toBe(0)
   })
 
-  it('of no errors is 100 %', () => {
+  it('is 100 % if there are no errors', () => {
     expect(percentOf([])).toBe(100)
   })
 
@@ -45,7 +45,7 @@ describe('the share of errors that have a field', () => {
     })
   })
 
-  it('is drawn in twenty steps', () => {
+  it('is shown as a bar of twenty blocks', () => {
     const bars = (all: readonly Completeness[]) =>
       statsPretty(all, options)
         .split('\n')
@@ -65,7 +65,7 @@ describe('the table of errors', () => {
       .slice(1)
       .map((line) => line.split(' ')[0])
 
-  it('starts with the least complete, and omits complete errors', () => {
+  it('starts with the least complete error, and omits complete errors', () => {
     expect(rows(lacks('a'), error('b'), lacks('c', 3), lacks('d', 2))).toEqual(['c', 'd', 'a'])
   })
 
@@ -84,12 +84,12 @@ describe('the table of errors', () => {
     expect(text.split('\n')).toHaveLength(pageParts.length + 1)
   })
 
-  it('has aligned columns for codes of any length', () => {
+  it('aligns its columns, whatever the length of the codes', () => {
     const [head, ...lines] = statsPretty([lacks('a'), lacks('a-very-long-code')], options)
       .split('\n\n')[0]!
       .split('\n')
     expect(new Set(lines.map((line) => line.indexOf(' - '))).size).toBe(1)
-    // The mark is centered in its three columns.
+    // The header starts at the same column as the marks.
     expect(head!.slice(lines[0]!.indexOf(' - ')).trimStart()).toBe(
       head!.slice(lines[0]!.indexOf(' - ')),
     )

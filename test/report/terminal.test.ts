@@ -11,26 +11,26 @@ import { adviceOf, helpOf, messageOf, textOf } from '../../src/report/words.js'
 import { captureIo } from '../io.js'
 import { inFolder, renderProject } from '../project.js'
 
-// The prose of an error in a terminal.
+// Renders the Markdown of an error for a terminal.
 const shown = (markdown: string, width = 40) =>
   parseProse(markdown).children.flatMap((block) => proseBlock(block, width))
 
 describe('a paragraph', () => {
-  it('has no line wider than the width', () => {
+  it('is wrapped at the width of the terminal', () => {
     expect(wrap('aaaa bbbb cc', 9)).toEqual(['aaaa bbbb', 'cc'])
     expect(wrap('aaaa bbbb cc', 8)).toEqual(['aaaa', 'bbbb cc'])
   })
 
-  it('has a word that is too wide on a separate line', () => {
+  it('puts a word that is wider than the terminal on a separate line', () => {
     expect(wrap('a bbbbbbbbbb c', 5)).toEqual(['a', 'bbbbbbbbbb', 'c'])
     expect(wrap('bbbbbbbbbb c', 5)).toEqual(['bbbbbbbbbb', 'c'])
   })
 
-  it('of only spaces has no lines', () => {
+  it('has no lines if it contains only white space', () => {
     expect(wrap(' \n\t ', 9)).toEqual([])
   })
 
-  it('shows the target of a link, once', () => {
+  it('shows the target of a link after its text, or only once if both are the same', () => {
     expect(shown('See [the docs](https://a.test) and <https://b.test>.', 80)).toEqual([
       'See the docs (https://a.test) and https://b.test.',
     ])
@@ -38,7 +38,7 @@ describe('a paragraph', () => {
 })
 
 describe('a list', () => {
-  it('starts at the number in the source', () => {
+  it('starts with the number in the source', () => {
     expect(shown('3. a\n4. b')).toEqual(['3. a', '4. b'])
     expect(shown('- a\n- b')).toEqual(['- a', '- b'])
   })
@@ -60,13 +60,13 @@ describe('a table', () => {
     expect(columns).toEqual([8, 8, 8])
   })
 
-  it('moves its last column to separate lines if it does not fit', () => {
+  it('moves its last column to separate lines if the table is too wide', () => {
     expect(shown(table, 8 + 24)[0]).toMatch(/^Name +What$/)
     expect(shown(table, 8 + 23)).toEqual(['`名前`', '  the first', 'x', '  the other one'])
   })
 })
 
-it('code and quotes have a prefix', () => {
+it('a code block is indented, and a quote is marked with bars', () => {
   expect(shown('```\na\n  b\n```')).toEqual(['  a', '    b'])
   expect(shown('> a\n>\n> b')).toEqual(['| a', '| ', '| b'])
 })
@@ -75,7 +75,7 @@ describe('a page', () => {
   const { colors } = captureIo('.')
   const drawn = (markdown: string, width = 40) => terminalPage(markdown, { width, colors })
 
-  it('indents the text under a heading, directly below it', () => {
+  it('indents the text below a heading, without an empty line in between', () => {
     expect(drawn('Before.\n\n## Why\n\nAfter.\n\n- a')).toEqual([
       'Before.',
       '',
@@ -86,21 +86,21 @@ describe('a page', () => {
     ])
   })
 
-  it('indents a smaller heading with the surrounding text', () => {
+  it('indents a subheading like the text around it', () => {
     expect(drawn('## Why\n\n### Once\n\na\n\n## How\n\nb')).toEqual([
       ...['Why', '  Once', '  a'],
       ...['', 'How', '  b'],
     ])
   })
 
-  it('stays within the width when indented', () => {
+  it('wraps indented text at the width of the terminal', () => {
     expect(drawn('aaaa bbbb\n\n## Why\n\naaaa bbbb', 9)).toEqual([
       ...['aaaa bbbb', ''],
       ...['Why', '  aaaa', '  bbbb'],
     ])
   })
 
-  it('leaves empty lines empty', () => {
+  it('does not indent empty lines', () => {
     expect(drawn('## Why\n\n- a\n\n  b')).toEqual(['Why', '  - a', '', '    b'])
   })
 })
@@ -125,7 +125,7 @@ describe('the text of a finding', () => {
     expect(advice).not.toContain('Fix it.')
   })
 
-  it('has help only if there is something to do', () => {
+  it('includes help only if there is something to do', () => {
     expect(helpOf(found)).toBeUndefined()
     expect(textOf(found)).toBe('Wrong.')
     expect(textOf({ ...found, help: 'Fix it.', diff: '- a\n+ b' })).toBe(
@@ -163,7 +163,7 @@ describe('explain', () => {
       .split('\n')[1]!
       .split(' · ')
 
-  it('shows the facts of an error at the top', async () => {
+  it('shows the status, the retry advice and the fault at the top', async () => {
     const [status, retry, fault, ...more] = await facts({ status: 404, retry: 'after_fix' })
     expect(status).toBe('404 Gone')
     expect(retry).toBeDefined()
@@ -171,7 +171,7 @@ describe('explain', () => {
     expect(more).toEqual([])
   })
 
-  it('has each status with its title', async () => {
+  it('shows every status with its title', async () => {
     const status = [
       { status: 404, when: 'It never was.' },
       { status: 410, when: 'It was.', title: 'Deleted' },
@@ -181,14 +181,14 @@ describe('explain', () => {
     expect(fault).toContain('upstream')
   })
 
-  it('has the title of an error without a status, and the exit code if it has one', async () => {
+  it('shows the title if an error has no status, after the exit code if it has one', async () => {
     expect(await facts({}, 'library')).toEqual(['Gone'])
     const [exit, title, ...more] = await facts({ exitCode: 3 }, 'cli')
     expect(exit).toMatch(/\b3$/)
     expect([title, ...more]).toEqual(['Gone'])
   })
 
-  it('includes the response for tools, if the error has one', async () => {
+  it('includes the example response in JSON output only if the error has one', async () => {
     const { entry, vocabulary } = await entryOf({ status: 404, retry: 'never' })
     expect(explainJson(entry, vocabulary)).toMatchObject({
       code: 'gone',
@@ -205,7 +205,7 @@ describe('explain', () => {
       expect(told).not.toHaveProperty(key)
   })
 
-  it('includes values inherited from the category for tools', async () => {
+  it('includes values inherited from the category in JSON output', async () => {
     const files = {
       'errbook.config.yaml': 'catalog: errors\nrules: { stub: off }\n',
       'errors/catalog.yaml': stringify({

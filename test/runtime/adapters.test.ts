@@ -3,8 +3,8 @@ import { isProblem, logFields, type Problem } from '../../src/runtime/index.js'
 import { bare, frameworks, type Routes, type Running } from './frameworks.js'
 import { completeErrors, type Generated, generate, otherCopy } from './service.js'
 
-// Real frameworks, served on loopback and called with fetch. The adapters are from src/, and the
-// errors from a generated module, so that all tests except one use two copies of the runtime.
+// Serves real frameworks on loopback, and calls them with fetch. The adapters come from src/, but
+// the errors come from a generated module, so most tests use two copies of the runtime.
 const signedOut = `code: err:acme:data:signed_out
 status: 401
 title: Unauthorized
@@ -185,7 +185,7 @@ const expected: Readonly<Record<string, Expected>> = {
 }
 
 describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])(
-  '%s, with its adapter',
+  '%s with its adapter',
   (name) => {
     let running: Running
     const logged: Problem[] = []
@@ -197,7 +197,7 @@ describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])(
     })
     afterAll(() => running.close())
 
-    it.each(Object.keys(expected))('answers %s', async (path) => {
+    it.each(Object.keys(expected))('sends and logs the expected error for %s', async (path) => {
       const { status, body, schema, headers, mediaType, logged: code } = expected[path]!
       logged.length = 0
       const response = await fetch(running.url + path, { headers: { 'x-request-id': 'req_1' } })
@@ -220,7 +220,7 @@ describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])(
       if (path === '/internal') expect((logged[0]!.cause as Error).message).toBe('s3cret cause')
     })
 
-    it('sends the media type that Accept asks for', async () => {
+    it('sends the media type that the Accept header asks for', async () => {
       const response = await fetch(`${running.url}/throttled`, {
         headers: { accept: 'application/problem+json', 'x-request-id': 'req_1' },
       })
@@ -230,7 +230,7 @@ describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])(
       expect(await response.json()).toEqual(throttled)
     })
 
-    it('is read by the client', async () => {
+    it('sends a response that the client can parse', async () => {
       const response = await fetch(`${running.url}/throttled`, {
         headers: { 'x-request-id': 'req_1' },
       })
@@ -255,7 +255,7 @@ describe.each(Object.keys(frameworks) as (keyof typeof frameworks)[])(
   },
 )
 
-describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapter', (name) => {
+describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s without an adapter', (name) => {
   const plain = {
     'errors/catalog.yaml':
       'name: Plain\ncode: "{name}"\ndocs: "https://plain.test/{name}"\nunexpected: broken\n',
@@ -283,7 +283,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     problem.remove()
   })
 
-  it('works with the `problem` envelope', async () => {
+  it('sends an error in the `problem` envelope', async () => {
     const response = await fetch(`${running.url}/gone`)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       410,
@@ -301,7 +301,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     expect(problem.invalid('gone', body)).toBeUndefined()
   })
 
-  it('sends an internal error as the unexpected error', async () => {
+  it('sends the `unexpected` error in place of an internal error', async () => {
     const response = await fetch(`${running.url}/hidden`)
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({
@@ -311,7 +311,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
     })
   })
 
-  it('works if the service sets all values', async () => {
+  it('sends an error in a custom envelope if the service sets all its values', async () => {
     const response = await fetch(`${running.url}/given`)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       429,
@@ -322,7 +322,7 @@ describe.each(Object.keys(bare) as (keyof typeof bare)[])('%s, without an adapte
 })
 
 describe('a log entry', () => {
-  it('contains the metadata, and no sensitive value', () => {
+  it('contains the metadata of the error, but no sensitive value', () => {
     const error = generated.module.fail(generated.def('DataEverything'), params, { status: 504 })
     expect(logFields(error)).toEqual({
       level: 'warn',
@@ -339,7 +339,7 @@ describe('a log entry', () => {
         labels: params.labels,
       },
     })
-    // Code that copies an error, its message or its stack does not copy more than that.
+    // The error's message, stack and own properties do not reveal sensitive values, either.
     expect(`${error.message} ${error.stack} ${JSON.stringify({ ...error })}`).not.toMatch(
       /\bbook\b/,
     )

@@ -27,7 +27,7 @@ const response = (body: object, { status = 429, type = 'application/json' } = {}
     headers: type === '' ? {} : { 'content-type': type },
   })
 
-/** The failure message in a test. */
+/** Returns the error that `expectProblem` throws. */
 async function failure(sent: Response, params?: { tries: readonly object[] }): Promise<Error> {
   return expectProblem(sent, Busy, params).then(
     () => new Error('it is the error that was expected'),
@@ -35,10 +35,10 @@ async function failure(sent: Response, params?: { tries: readonly object[] }): P
   )
 }
 
-describe('an expected error in a test', () => {
+describe('expectProblem in a test', () => {
   const tries = [{ at: 1, by: { name: 'a', id: 2 } }]
 
-  it('is parsed with members in any order, and with media type parameters', async () => {
+  it('accepts members in any order and a media type with parameters', async () => {
     const sent = { tries: [{ by: { id: 2, name: 'a' }, at: 1 }], code: 'busy' }
     const problem = await expectProblem(
       response(sent, { type: 'application/json ; charset=utf-8' }),
@@ -48,7 +48,7 @@ describe('an expected error in a test', () => {
     expect(problem.params).toEqual({ tries })
   })
 
-  it('fails with both values if params differ, including the order of lists', async () => {
+  it('fails and shows both values if params differ, even only in the order of a list', async () => {
     const two = [{ at: 1 }, { at: 2 }]
     const error = await failure(response({ code: 'busy', tries: two }), { tries: two.toReversed() })
     expect(error).toMatchObject({
@@ -57,7 +57,7 @@ describe('an expected error in a test', () => {
       actual: { tries: two },
       expected: { tries: two.toReversed() },
     })
-    // A list is different from a similar object.
+    // A list does not equal an object with the same items.
     const alike = await failure(response({ code: 'busy', tries: { 0: two[0], 1: two[1] } }), {
       tries: two,
     })
@@ -66,7 +66,7 @@ describe('an expected error in a test', () => {
     expect(empty.message).toBe('Expected busy with different params.')
   })
 
-  it('lists its statuses and media types if the response has another one', async () => {
+  it('fails and lists the expected values if the status or media type differs', async () => {
     const status = await failure(response({ code: 'busy', tries }, { status: 400 }))
     expect(status.message).toBe('Expected busy with status 429 or 503, found 400.')
     const type = await failure(response({ code: 'busy', tries }, { type: 'text/plain' }))
@@ -75,7 +75,7 @@ describe('an expected error in a test', () => {
     )
   })
 
-  it('must have a media type', async () => {
+  it('fails if the response has no media type', async () => {
     const bare = new Response(new TextEncoder().encode(JSON.stringify({ code: 'busy', tries })), {
       status: 429,
     })

@@ -21,7 +21,7 @@ export interface Running {
   close(): Promise<void>
 }
 
-/** The envelope values of the complete catalog, from a request. */
+/** Returns the envelope values that the complete catalog requires, for a request ID. */
 const valuesOf = (id: string | null | undefined) => ({
   requestId: id ?? 'req_none',
   region: 'eu',
@@ -70,7 +70,7 @@ export const frameworks = {
       }),
     )
     for (const path of Object.keys(routes)) {
-      // A schema of another error, which does not allow the sent members.
+      // The schema of another error. If Fastify used it, it would drop members of the response.
       const response = {
         '4xx': {
           type: 'object',
@@ -123,7 +123,7 @@ export const frameworks = {
   },
 }
 
-/** Frameworks that get the response from a thrown error, without an adapter. */
+/** Frameworks that can send a thrown error as a response without an adapter. */
 export const bare = {
   hono: (routes: Routes) => {
     const app = new Hono()

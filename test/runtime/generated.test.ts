@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { repository } from '../project.js'
 
-it('the generated runtime matches its sources', async () => {
+it('the runtime in templates/ matches its source in src/', async () => {
   const { runtimeTemplates } = (await import('../../scripts/runtime.mjs' as string)) as {
     runtimeTemplates(): Record<string, string>
   }

@@ -14,7 +14,7 @@ const envelope: Envelope = {
   read: (body) => ({ code: body?.code, params: {}, values: {} }),
   unexpected: (options) => new ProblemError({ ...Bare, envelope }, {}, options),
 }
-/** An error of a library, with required fields only. */
+/** The definition of a library's error, with required fields only. */
 const Bare: ErrorDef<'bare', undefined> = {
   code: 'bare',
   status: undefined,
@@ -31,7 +31,7 @@ const at = (status: number): ErrorDef<'sent', number, { id: string }> => ({
 })
 
 describe('the log entry of an error', () => {
-  it('has no member for unset fields', () => {
+  it('omits fields that the error does not set', () => {
     expect(Object.keys(logFields(fail(Bare, {}))).sort()).toEqual(['code', 'level'])
     expect(Object.keys(logFields(fail(at(404), { id: 'x' }))).sort()).toEqual([
       'code',
@@ -41,13 +41,13 @@ describe('the log entry of an error', () => {
     ])
   })
 
-  it('gets its level from the status by default: `error` from 500 on', () => {
+  it('has level `error` for status 500 and above by default, and `info` otherwise', () => {
     expect(logFields(fail(at(499), { id: 'x' })).level).toBe('info')
     expect(logFields(fail(at(500), { id: 'x' })).level).toBe('error')
     expect(logFields(fail({ ...at(500), logLevel: 'debug' }, { id: 'x' })).level).toBe('debug')
   })
 
-  it('includes all params except sensitive and constant ones', () => {
+  it('includes params unless they are sensitive', () => {
     const def = { ...at(400), sensitive: ['id'] }
     expect(logFields(fail(def, { id: 'secret' }))).not.toHaveProperty('params')
     expect(logFields(fail(at(400), { id: 'shown' })).params).toEqual({ id: 'shown' })

@@ -11,7 +11,7 @@ import { captureIo } from '../io.js'
 import { readPage } from '../page.js'
 import { repository, writeFiles } from '../project.js'
 
-// Follows docs/typescript.md step by step: writes, builds, compiles and runs its files.
+// Follows docs/typescript.md like a reader: writes its files, then builds, compiles and runs them.
 const samples = new Map(
   readPage(readFileSync(join(repository, 'docs/typescript.md'), 'utf8'), {
     mdx: false,
@@ -40,7 +40,7 @@ const sources = Object.fromEntries(
   ),
 )
 
-describe('the page about TypeScript services', () => {
+describe('the code in docs/typescript.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-page-'))
   const options = {
     target: 'es2023',
@@ -96,7 +96,7 @@ describe('the page about TypeScript services', () => {
     expect(errors).toBe('')
   })
 
-  it('sends the shown responses', async () => {
+  it('sends the response shown on the page', async () => {
     const { app } = (await load('src/app.ts')) as unknown as {
       app: { request(path: string): Promise<Response> }
     }
@@ -108,7 +108,7 @@ describe('the page about TypeScript services', () => {
     expect(`${JSON.stringify(await response.json(), null, 2)}\n`).toBe(samples.get('response'))
   })
 
-  it('has a passing test and a working client', async () => {
+  it('includes a test that passes and a client that works', async () => {
     const { test } = (await load('src/app.test.ts')) as unknown as { test(): Promise<void> }
     await test()
     const { explain } = (await load('src/client.ts')) as unknown as {
@@ -123,7 +123,7 @@ describe('the page about TypeScript services', () => {
     expect(await explain(new Response('ok'))).toBe('not a problem (200)')
   })
 
-  it('passes on Next’s own errors, and handles others', async () => {
+  it('passes on Next’s own errors to Next, and handles all others', async () => {
     const { GET } = (await load('src/next.ts')) as unknown as {
       GET(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response>
     }

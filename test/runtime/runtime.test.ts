@@ -93,7 +93,7 @@ describe('fail', () => {
     })
   })
 
-  it('reveals nothing about an internal error', () => {
+  it('creates an internal error that reveals nothing in its response', () => {
     const error = fail(Secret, {}, { detail: 's3cret' })
     expect([error.expose, error.headers]).toEqual([false, {}])
     const { status, headers, body } = error.render()
@@ -103,7 +103,7 @@ describe('fail', () => {
 })
 
 describe('is', () => {
-  it('recognizes only the errors of the catalog', () => {
+  it('is true only for errors created from the catalog', () => {
     const error: unknown = fail(Expired, { at: 'noon' })
     expect([is(error), is(error, Expired), is(error, Broken), is(error, Broken, Expired)]).toEqual([
       true,
@@ -115,7 +115,7 @@ describe('is', () => {
       expect(is(other)).toBe(false)
   })
 
-  it('recognizes the errors of another copy by their brand', async () => {
+  it('is true for errors created by another copy of the runtime', async () => {
     const copy = (await import(
       `../../src/runtime/problem.js?copy` as string
     )) as typeof import('../../src/runtime/problem.js')
@@ -139,7 +139,7 @@ describe('parseProblem', () => {
     },
   }
 
-  it('returns the matching error, and ignores members of a wrong type', async () => {
+  it('returns the matching error, without members of a wrong type', async () => {
     const response = json(body)
     expect(await parseProblem(response, [Broken, Expired])).toEqual({
       ...{
@@ -164,7 +164,7 @@ describe('parseProblem', () => {
       })
   })
 
-  it('recognizes another problem by its type', async () => {
+  it('returns the type of a problem that is not in the given list', async () => {
     expect(
       await parseProblem(json({ error: { type: 'https://a.test/new', more: 1 } }, 418), [Expired]),
     ).toEqual({
@@ -176,7 +176,7 @@ describe('parseProblem', () => {
     })
   })
 
-  it('never throws, for any input', async () => {
+  it('never throws, whatever the response contains', async () => {
     for (const text of [
       '',
       '{',
@@ -207,7 +207,7 @@ describe('parseProblem', () => {
   })
 })
 
-describe('Accept', () => {
+describe('the negotiated media type', () => {
   const two = ['application/json', 'application/problem+json']
   it.each([
     [undefined, 0],
@@ -222,13 +222,13 @@ describe('Accept', () => {
     ['application/problem+json;q=0.1, */*', 0],
     ['text/html, application/problem+json;charset=utf-8;q=0.7, */*;q=0.1', 1],
     ['application/problem+json;q=0', 0],
-  ])('%s', (accept, at) => {
+  ])('for `Accept: %s`, has index %d in the list', (accept, at) => {
     expect(mediaTypeFor(accept, two)).toBe(two[at])
   })
 })
 
-describe('headers and texts', () => {
-  it('are one line of ASCII, and omitted without a value', () => {
+describe('headers and texts of a response', () => {
+  it('are omitted without a value, and headers contain only one line of ASCII', () => {
     expect(headersOf({ a: 1, b: undefined, c: null, d: 'x\r\nset-cookie: y', e: 'é☃' })).toEqual({
       a: '1',
       d: 'x??set-cookie: y',
@@ -249,31 +249,31 @@ describe('expectProblem', () => {
 
   it.each([
     [
-      'another error',
+      'the response is another error',
       () => expectProblem(sent(), Broken),
       /^Expected broken, found https:\/\/a\.test\/expired \(403\)\.|found expired \(403\)/,
     ],
     [
-      'no problem',
+      'the response is not a problem',
       () => expectProblem(new Response('ok'), Expired),
       /^Expected expired, found a response 200 that is not a problem\.$/,
     ],
     [
-      'other params',
+      'the params differ',
       () => expectProblem(sent(), Expired, { at: 'midnight' }),
       /^Expected expired with different params\.$/,
     ],
     [
-      'another status',
+      'the error can’t have the status',
       () => expectProblem(json({ error: { code: 'expired' } }, 404), Expired),
       /with status 403, found 404\.$/,
     ],
     [
-      'another media type',
+      'the error can’t have the media type',
       () => expectProblem(json({ error: { code: 'expired' } }, 403, 'text/plain'), Expired),
       /, found text\/plain\.$/,
     ],
-  ])('fails for %s', async (_, check, message) => {
+  ])('fails if %s', async (_, check, message) => {
     await expect(check()).rejects.toThrow(message)
   })
 })

@@ -29,7 +29,7 @@ const Sensitive: ErrorDef<'sensitive', 400, { email: string; team: string }> = {
 }
 const params = { email: 'ada@acme.test', team: 'core' }
 
-/** The output of every way to log an error. */
+/** Returns everything that common ways of logging an error would print. */
 const logged = (error: Error) =>
   [
     error.message,
@@ -39,19 +39,19 @@ const logged = (error: Error) =>
     JSON.stringify(logFields(error)),
   ].join()
 
-it('an error with a sensitive param is always logged with its title', () => {
+it('an error with a sensitive param has its title as message, without the param', () => {
   const error = fail(Sensitive, params)
   expect(error.message).toBe('Taken')
   expect(logged(error)).not.toContain('ada@')
 })
 
-it('so is an error with a detail from the service, because the detail may quote the param', () => {
+it('an error with a sensitive param does not log a detail set by the service', () => {
   const error = fail(Sensitive, params, { detail: 'Ask ada@acme.test for a key' })
   expect(error.message).toBe('Taken')
   expect(logged(error)).not.toContain('ada@')
 })
 
-it('the client still gets the detail', () => {
+it('an error with a sensitive param still sends its detail to the client', () => {
   expect(JSON.parse(fail(Sensitive, params).render().body)).toEqual({
     code: 'sensitive',
     detail: 'ada@acme.test is taken',
@@ -61,13 +61,13 @@ it('the client still gets the detail', () => {
   expect(JSON.parse(body).detail).toBe('Ask ada')
 })
 
-it('a log includes params that are not sensitive', () => {
+it('the log fields of an error include only params that are not sensitive', () => {
   expect(logFields(fail(Sensitive, params)).params).toEqual({ team: 'core' })
   const alone = { ...Sensitive, sensitive: ['email', 'team'] }
   expect(logFields(fail(alone, params))).not.toHaveProperty('params')
 })
 
-it('without sensitive params, the message is the detail of the service or the catalog, else the title', () => {
+it('an error without sensitive params has its detail as message, or its title if there is none', () => {
   expect(fail(Open, params).message).toBe('ada@acme.test is taken')
   expect(fail(Open, params, { detail: 'Ask ada' }).message).toBe('Ask ada')
   const { detail: _, ...silent } = Open

@@ -10,14 +10,14 @@ import type { Envelope, ErrorDef } from '../../src/runtime/index.js'
 import * as runtime from '../../src/runtime/index.js'
 import { inFolder, renderProject, repository, writeFiles } from '../project.js'
 
-/** What a service imports: the generated JavaScript module of a catalog, and its schemas. */
+/** The generated JavaScript module of a catalog and its schemas, as a service imports them. */
 export interface Generated {
   readonly catalog: Catalog
   /** The module, with its generated copy of the runtime. */
   readonly module: Record<string, never> &
     Pick<typeof runtime, 'fail' | 'is' | 'parseProblem'> & { envelope: Envelope }
   def(name: string): ErrorDef<string, number, Record<string, unknown>>
-  /** Returns why a body does not match the schema of an error. Undefined if it matches. */
+  /** Returns why a body does not match the schema of an error, or undefined if it matches. */
   invalid(page: string, body: unknown): string | undefined
   remove(): void
 }
@@ -87,5 +87,5 @@ export async function generate(
   }
 }
 
-/** The runtime in src/: a second copy, next to the generated one. */
+/** The runtime in src/, which is a second copy in addition to the generated one. */
 export const otherCopy = runtime

@@ -23,27 +23,27 @@ const throwing = (value: unknown) => async () => {
   throw value
 }
 
-describe('control-flow errors of a framework', () => {
-  it('reach Next, which recognizes them by their digest', async () => {
+describe('errors that Next throws for control flow', () => {
+  it('are passed on to Next if they have a digest', async () => {
     const redirect = { digest: 'NEXT_REDIRECT;replace;/login' }
     await expect(next({ envelope })(throwing(redirect))(request)).rejects.toBe(redirect)
   })
 
-  it('do not include any other thrown value', async () => {
+  it('are not confused with other thrown values', async () => {
     for (const value of [null, undefined, 'text', { digest: 7 }, {}, fail(Gone, {})])
       expect((await next({ envelope })(throwing(value))(request)).status).toBe(
         value instanceof ProblemError ? 410 : 500,
       )
   })
 
-  it('are not recognized by a fetch handler', async () => {
+  it('are handled like any other error by the fetch adapter', async () => {
     const handler = fetching({ envelope })(throwing({ digest: 'NEXT_REDIRECT' }))
     expect((await handler(request)).status).toBe(500)
   })
 })
 
-describe('the handler of Express', () => {
-  it('passes on an error to Express if the response has started', () => {
+describe('the Express adapter', () => {
+  it('passes on an error to Express if the response has already started', () => {
     const [send, onward] = [vi.fn(), vi.fn()]
     const error = fail(Gone, {})
     const response = { headersSent: true, status: send, set: send, send, end: send }
@@ -54,7 +54,7 @@ describe('the handler of Express', () => {
 })
 
 describe('an adapter', () => {
-  it('works without a logger, and logs each error once with one', async () => {
+  it('works without a logger, and logs each error once if it has one', async () => {
     expect((await fetching({ envelope })(throwing(fail(Gone, {})))(request)).status).toBe(410)
     const log = vi.fn()
     await fetching({ envelope, log })(throwing(fail(Gone, {})))(request)

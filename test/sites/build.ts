@@ -21,13 +21,13 @@ import type { Site } from './site.js'
 export interface Build {
   readonly site: Site
   readonly folder: string
-  /** The HTML files, by their path in the site's output. */
+  /** The HTML files, by their path in the build output. */
   readonly html: ReadonlyMap<string, string>
-  /** Every built file: the possible targets of links. */
+  /** The paths of all built files, which links may lead to. */
   readonly files: ReadonlySet<string>
 }
 
-/** Disables telemetry. */
+/** The environment of all tools, with telemetry disabled. */
 export const environment = {
   ...process.env,
   CI: 'true',
@@ -38,7 +38,7 @@ export const environment = {
   npm_config_omit_lockfile_registry_resolved: 'true',
 }
 
-/** Copies the site to `.cache/sites`, installs it, and renders these catalogs into the copy. */
+/** Copies the site to `.cache/sites`, installs it, and renders the catalogs into the copy. */
 export async function prepare(
   site: Site,
   catalogs: readonly Catalog[],
@@ -73,7 +73,7 @@ export async function prepare(
   return folder
 }
 
-/** Files that a build keeps for the next one. */
+/** Files and folders that are kept for the next build. */
 const kept = new Set([
   'node_modules',
   'installed',
@@ -110,7 +110,7 @@ export async function build(site: Site, catalogs: readonly Catalog[]): Promise<B
   return { site, folder, html, files: new Set(files) }
 }
 
-/** Installs a project by its lockfile, once per lockfile. */
+/** Installs a project unless it is already installed from the same lockfile. */
 export function install(folder: string): void {
   if (!existsSync(join(folder, 'package.json'))) return
   const key = createHash('sha256')
@@ -119,13 +119,13 @@ export function install(folder: string): void {
   const wanted = key.digest('hex')
   const mark = join(folder, 'installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
-  // `npm ci` would refuse the lockfile, which has no packages for other operating systems. The
-  // registry may not have these.
+  // `npm ci` would reject the lockfile, because it omits packages for other operating systems,
+  // which the registry may not have.
   execute('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--no-progress'], folder)
   writeFileSync(mark, wanted)
 }
 
-/** Runs a command of the site, and fails with the end of its output. */
+/** Runs a command of the site. If it fails, throws the end of its output. */
 export function execute(command: string, args: readonly string[], cwd: string): void {
   const path = `${join(cwd, 'node_modules/.bin')}:${process.env.PATH}`
   const { status, error, stdout, stderr } = spawnSync(command, args, {
@@ -153,7 +153,7 @@ function digest(folder: string): string {
   return hash.digest('hex')
 }
 
-/** The files in a folder, except those in some subfolders. */
+/** Returns all files below a folder, except some of its files and subfolders. */
 export function filesBelow(folder: string, without: ReadonlySet<string> = new Set()): string[] {
   return readdirSync(folder)
     .filter((name) => !without.has(name))

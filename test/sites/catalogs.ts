@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { repository } from '../project.js'
 import { hostileCatalog } from './hostile.js'
 
-/** The files of a catalog by path. Its pages go to a folder with its name. */
+/** The files of a catalog by path. Its pages are written to a folder with its name. */
 export interface Catalog {
   readonly name: string
   readonly files: ReadonlyMap<string, string>
 }
 
 /**
- * The reference catalog, one that uses every field, and one with texts that look like markup.
+ * The reference catalog, a catalog that uses every field, and one with texts that look like markup.
  */
 export const catalogs: readonly Catalog[] = [
   { name: 'errors', files: filesOf(join(repository, 'errors')) },

@@ -5,12 +5,12 @@ import { collapse } from '../corpus/html.js'
 import { refusal } from '../corpus/refusals.js'
 import { hazards, naughty } from '../corpus/strings.js'
 
-/** The number of strings per error. Each of them is in every list of the error. */
+/** The number of strings per error. Every list of an error contains all its strings. */
 const perError = 10
 
 /**
- * The strings that are allowed as one line in a catalog. `npm run test:corpus` uses all of them.
- * Because pages take time, only every eighth naughty string is used here.
+ * Strings that a catalog allows as one line. Pages take time, so only every eighth naughty string
+ * is used here. `npm run test:corpus` uses all of them.
  */
 const lines = [
   ...new Set([...hazards, ...failures, ...naughty.filter((_, at) => at % 8 === 0)]),
@@ -24,8 +24,8 @@ export const hostileErrors: readonly (readonly string[])[] = Array.from(
 const nameOf = (at: number) => `n${at + 1}`
 
 /**
- * A catalog with only hostile strings: unchanged in plain text, and with every mark
- * escaped in Markdown.
+ * Returns a catalog in which all texts are hostile strings. In Markdown fields, all punctuation is
+ * escaped.
  */
 export function hostileCatalog(): Map<string, string> {
   const categories = Object.fromEntries(
@@ -40,7 +40,7 @@ export function hostileCatalog(): Map<string, string> {
     docs: 'https://hostile.test/{system}/{category}/{name}',
     systems: { hostile: { title: 'Hostile', description: lines[1]!, categories } },
   }
-  // The test harness sets the location of the pages on each site.
+  // `prepare` replaces this URL with the location of the pages on each site, and expects quotes.
   const catalog = stringify(vocabulary, { lineWidth: 0 }).replace(/docs: (\S+)/, 'docs: "$1"')
   return new Map([
     ['catalog.yaml', catalog],
@@ -89,20 +89,20 @@ function entryOf(strings: readonly string[], category: string): [string, string]
   return [`hostile/${category}/texts.yaml`, stringify(entry, { lineWidth: 0 })]
 }
 
-/** Texts that a reader must find on the page of an error, each as the whole text of an element. */
+/** Returns the texts that must be on the page of an error, each as the whole text of an element. */
 export function expectedTexts(strings: readonly string[]): [what: string, text: string][] {
   return strings.flatMap((string): [string, string][] => [
     ['paragraph, list item or heading', string],
     ['caption', `a ${string} b:`],
-    // Backticks in a title mark code, but a mistake shows its title in bold, without code.
+    // The title of a mistake is shown in bold, so code in backticks is shown as plain text.
     ['mistake', `${collapse(withoutSpanMarks(string))}: ${collapse(string)}`],
     ['code span', `a ${string} b`],
   ])
 }
 
 /**
- * Markdown for the literal text: every mark is escaped, and so is a byte order mark at the start,
- * which would belong to the file.
+ * Returns Markdown that shows the literal text. All punctuation is escaped, and so is a byte order
+ * mark at the start, which would be removed with the file's own.
  */
 function markdown(string: string): string {
   return collapse(string)

@@ -2,7 +2,7 @@ import { parse } from 'parse5'
 import type { Element, HtmlNode } from '../corpus/html.js'
 import { collapse } from '../corpus/html.js'
 
-/** What a theme adds to the text of a page: anchors of headings, buttons, hidden elements. */
+/** Classes of elements that a theme adds to a page, such as heading anchors and hidden text. */
 const furniture =
   /(?:^|\s)(?:hash-link|header-anchor|sl-anchor-link|subheading-anchor|lang|sr-only|visually-hidden)(?:\s|$)/
 const unseen = new Set(['script', 'style', 'template', 'noscript', 'svg', 'button'])
@@ -46,7 +46,7 @@ export function readHtml(html: string, normal: (text: string) => string): Docume
   return { root, ids, links, texts }
 }
 
-/** The space between the text of a link and its icon. */
+/** Checks whether a node is the space between the text of a link and its icon. */
 function isGap(node: HtmlNode, next: HtmlNode | undefined): boolean {
   return (
     node.nodeName === '#text' &&
@@ -59,7 +59,7 @@ export function attribute(element: Element, name: string): string | undefined {
   return element.attrs?.find((one) => one.name === name)?.value
 }
 
-/** The elements with a class or id. */
+/** Returns the elements with this class or ID. */
 export function elementsOf(root: Element, name: string): Element[] {
   const below = root.childNodes.flatMap((node) => ('tagName' in node ? elementsOf(node, name) : []))
   const own =
@@ -67,7 +67,7 @@ export function elementsOf(root: Element, name: string): Element[] {
   return own ? [root, ...below] : below
 }
 
-/** The targets of the links in an element. */
+/** Returns the targets of the links in an element. */
 export function linksIn(element: Element): string[] {
   const href = element.tagName === 'a' ? attribute(element, 'href') : undefined
   return [

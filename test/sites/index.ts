@@ -7,7 +7,7 @@ import type { Site } from './site.js'
 import { starlight } from './starlight/site.js'
 import { vitepress } from './vitepress/site.js'
 
-/** A site for every platform. */
+/** One test site per platform. */
 export const sites: readonly Site[] = [
   mintlify,
   docusaurus,

@@ -1,12 +1,12 @@
 import type { Build } from './build.js'
 import type { Document } from './html.js'
 
-/** The address of an HTML file on the host. */
+/** Returns the path at which a host serves an HTML file. */
 export function addressOf(file: string): string {
   return `/${file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`
 }
 
-/** The file that a host serves for a path. */
+/** Returns the file that a host serves for a path. */
 export function fileAt(build: Build, path: string): string | undefined {
   const name = decodeURIComponent(path).slice(1)
   const candidates =
@@ -16,7 +16,7 @@ export function fileAt(build: Build, path: string): string | undefined {
   return candidates.find((candidate) => build.files.has(candidate))
 }
 
-/** The links of a page to missing files, or to missing anchors. */
+/** Returns the links of a page that lead to a missing file or a missing anchor. */
 export function deadLinks(
   build: Build,
   file: string,

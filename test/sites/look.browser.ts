@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-describe.each(sites)('$name', (site) => {
+describe.each(sites)('the $name site in a browser', (site) => {
   const root = `${site.content.url}/errors`
   const suffix = site.suffix ?? ''
   const pages = {
@@ -50,45 +50,49 @@ describe.each(sites)('$name', (site) => {
     schemes.map((scheme) => [size as keyof typeof sizes, scheme] as const),
   )
 
-  it.each(combinations)('on a %s, %s', async (size, scheme) => {
-    const context = await browser.newContext({
-      viewport: sizes[size],
-      colorScheme: scheme,
-      reducedMotion: 'reduce',
-    })
-    const page = await context.newPage()
-    const complaints: string[] = []
-    // None of the test sites has a favicon.
-    await page.route('**/favicon.*', (route) => route.fulfill({ status: 204 }))
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(`${served.origin}${path}`, { waitUntil: 'networkidle' })
-      await page.screenshot({ path: join(screens, `${site.name}-${name}-${size}-${scheme}.png`) })
-      expect(await page.locator('h1').filter({ visible: true }).count(), `${path}: headings`).toBe(
-        1,
-      )
-      expect(await overflow(page), `${path}: what is wider than the screen`).toEqual([])
-      if (name === 'error') {
+  it.each(combinations)(
+    'shows its pages without overflow or errors on a %s in %s mode',
+    async (size, scheme) => {
+      const context = await browser.newContext({
+        viewport: sizes[size],
+        colorScheme: scheme,
+        reducedMotion: 'reduce',
+      })
+      const page = await context.newPage()
+      const complaints: string[] = []
+      // None of the test sites has a favicon.
+      await page.route('**/favicon.*', (route) => route.fulfill({ status: 204 }))
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(`${served.origin}${path}`, { waitUntil: 'networkidle' })
+        await page.screenshot({ path: join(screens, `${site.name}-${name}-${size}-${scheme}.png`) })
         expect(
-          await page.getByText(code, { exact: true }).filter({ visible: true }).count(),
-          'the code',
-        ).toBeGreaterThan(0)
-        expect(
-          await page
-            .locator('pre')
-            .filter({ hasText: 'identities.getIdentity' })
-            .filter({ visible: true })
-            .count(),
-          'the request',
-        ).toBeGreaterThan(0)
-        if (site.navigation && size === 'desktop')
-          expect(await entries(page, site.navigation), 'in the navigation').toBe(1)
+          await page.locator('h1').filter({ visible: true }).count(),
+          `${path}: headings`,
+        ).toBe(1)
+        expect(await overflow(page), `${path}: what is wider than the screen`).toEqual([])
+        if (name === 'error') {
+          expect(
+            await page.getByText(code, { exact: true }).filter({ visible: true }).count(),
+            'the code',
+          ).toBeGreaterThan(0)
+          expect(
+            await page
+              .locator('pre')
+              .filter({ hasText: 'identities.getIdentity' })
+              .filter({ visible: true })
+              .count(),
+            'the request',
+          ).toBeGreaterThan(0)
+          if (site.navigation && size === 'desktop')
+            expect(await entries(page, site.navigation), 'in the navigation').toBe(1)
+        }
       }
-    }
-    expect(complaints).toEqual([])
-    await context.close()
-  })
+      expect(complaints).toEqual([])
+      await context.close()
+    },
+  )
 
   it('is dark if the reader prefers dark pages', async () => {
     if (site.plain) return
@@ -99,7 +103,7 @@ describe.each(sites)('$name', (site) => {
     expect(dark).toBeLessThan(60)
   })
 
-  /** The brightness of the page background behind its text. */
+  /** Returns the brightness of the page background. */
   async function background(url: string, colorScheme: (typeof schemes)[number]): Promise<number> {
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
     const page = await context.newPage()
@@ -121,7 +125,7 @@ describe.each(sites)('$name', (site) => {
   }
 })
 
-/** Content that overflows the right side of the page and can't be scrolled by itself. */
+/** Returns elements that are wider than the page, so that the whole page scrolls sideways. */
 function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth
@@ -133,7 +137,7 @@ function overflow(page: Page): Promise<string[]> {
   })
 }
 
-/** The number of visible navigation links to the open page. */
+/** Returns the number of visible navigation links to the open page. */
 function entries(page: Page, navigation: string): Promise<number> {
   return page.evaluate((name) => {
     const inside = [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Build } from './build.js'
 
-/** The target of a Next.js redirect, according to its build output. */
+/** Returns the target of a Next.js redirect, according to the build output. */
 export function nextRedirect({ folder }: Build, path: string): string | undefined {
   const { redirects } = JSON.parse(
     readFileSync(join(folder, '.next/routes-manifest.json'), 'utf8'),

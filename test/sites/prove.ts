@@ -13,12 +13,12 @@ import type { Site } from './site.js'
 
 const asIs = (text: string) => text
 
-/** Checks a site with errbook's pages, after its own tools have built it. */
+/** Defines the tests of a site that its own tools have built with errbook's pages. */
 export function prove(site: Site): void {
   const normal = site.typography ? untypeset : asIs
   const seen = (text: string) => normal(collapse(text))
 
-  describe(site.name, () => {
+  describe(`the ${site.name} site`, () => {
     let built: Build
     let documents: Map<string, Document>
     const addressOf = (catalog: string, code: string) =>
@@ -36,8 +36,8 @@ export function prove(site: Site): void {
       documents = new Map([...built.html].map(([file, html]) => [file, readHtml(html, normal)]))
     })
 
-    it('has no dead link', () => {
-      // A name that starts with `_` is a page of the framework itself.
+    it('has no dead links', () => {
+      // Pages with names that start with `_` belong to the framework.
       const pages = [...built.html.keys()].filter((file) => !file.startsWith('_'))
       const dead = pages.flatMap((file) =>
         deadLinks(built, file, documents).map((href) => `${file}: ${href}`),
@@ -49,7 +49,7 @@ export function prove(site: Site): void {
     })
 
     it.each(catalogs.filter(({ name }) => name !== 'hostile'))(
-      'shows every error of $name as text',
+      'shows all texts of the errors in the $name catalog',
       ({ name, files }) => {
         const own = withOwnResponse(files)
         const missing = publicErrors(files).flatMap((data) => {
@@ -69,7 +69,7 @@ export function prove(site: Site): void {
       },
     )
 
-    it('shows hostile texts as text', () => {
+    it('shows hostile texts literally, not as markup', () => {
       const missing = hostileErrors.flatMap((strings, at) => {
         const path = addressOf('hostile', `err:hostile:n${at + 1}:texts`)
         const { texts } = pageAt(path)
@@ -81,13 +81,13 @@ export function prove(site: Site): void {
     })
 
     it.each(catalogs)(
-      'shows the overview of $name, and the pages of its folders, as text',
+      'shows all texts of the overview and the index pages of the $name catalog',
       ({ name, files }) => {
         const missing = foldersOf(files).flatMap(({ path, groups, errors }) => {
           const address = indexOf(name, path)
           const { texts } = pageAt(address)
           const all = [...texts].join('\n')
-          // A sentence may have additions: the name of a card, or that an error is deprecated.
+          // A description or summary may be part of a longer text, such as a card with a title.
           const sentences = [
             ...groups.flatMap(({ description }) => description ?? []),
             ...errors.map(({ summary }) => summary),
@@ -104,7 +104,7 @@ export function prove(site: Site): void {
       },
     )
 
-    it.runIf(site.navigation)('lists each page once in its navigation', () => {
+    it.runIf(site.navigation)('lists each page exactly once in its navigation', () => {
       const wrong = catalogs.flatMap(({ name, files }) =>
         [
           ...publicErrors(files).map(({ code }) => addressOf(name, code)),
@@ -123,7 +123,7 @@ export function prove(site: Site): void {
       expect(wrong).toEqual([])
     })
 
-    it.runIf(site.redirect)('redirects earlier addresses', () => {
+    it.runIf(site.redirect)('redirects the addresses of earlier codes to the current pages', () => {
       const wrong = catalogs.flatMap(({ name, files }) =>
         publicErrors(files).flatMap(({ code, aliases = [] }) =>
           aliases.flatMap((alias) => {
@@ -140,7 +140,7 @@ export function prove(site: Site): void {
   })
 }
 
-/** The errors that a public page may show. */
+/** Returns the errors that public pages may show. */
 function publicErrors(files: ReadonlyMap<string, string>): EntryData[] {
   return [...files].flatMap(([file, text]) =>
     file === 'catalog.yaml'
@@ -156,9 +156,9 @@ function publicErrors(files: ReadonlyMap<string, string>): EntryData[] {
 }
 
 interface Folder {
-  /** Relative to the folder of the catalog, which is `''`. */
+  /** The path relative to the folder of the catalog. The path of that folder itself is `''`. */
   readonly path: string
-  /** The folder and its subfolders, as its page shows them. */
+  /** The system or category of the folder and of its subfolders, as shown on the index page. */
   readonly groups: readonly Group[]
   readonly errors: readonly EntryData[]
 }
@@ -169,8 +169,8 @@ interface Group {
 }
 
 /**
- * The folders of a catalog's pages: the root, and those of systems and categories with
- * visible errors.
+ * Returns the folders of a catalog's pages: the root, and the folders of systems and categories
+ * with visible errors.
  */
 function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
   type Categories = Readonly<Record<string, Group>>
@@ -205,7 +205,7 @@ function foldersOf(files: ReadonlyMap<string, string>): Folder[] {
   return [own, ...systems]
 }
 
-/** The systems with their own response, which may have no title. */
+/** Returns the systems with their own envelope, which may not include the title. */
 function withOwnResponse(files: ReadonlyMap<string, string>): Set<string> {
   const { systems } = parse(files.get('catalog.yaml')!) as {
     systems: Record<string, { response?: object }>
@@ -217,7 +217,7 @@ function pathOf(code: string): string {
   return code.split(':').slice(1).join('/')
 }
 
-/** Texts that must be the whole text of an element on the page of an error. */
+/** Returns texts that must be the whole text of an element on the page of an error. */
 function wholeTexts({
   code,
   causes = [],
@@ -241,7 +241,7 @@ function wholeTexts({
   ]
 }
 
-/** Texts that must be part of an element: in a request, in a response. */
+/** Returns texts that must be part of an element, such as a request or a response. */
 function partTexts(
   { code, status, title, summary, example, fixes }: EntryData,
   own: ReadonlySet<string>,

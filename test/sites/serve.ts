@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
-/** Serves a built site on loopback: by its own server if it has one, or as static files. */
+/** A built site on loopback, served by its own server or, if it has none, as static files. */
 export interface Served {
   readonly origin: string
   stop(): void

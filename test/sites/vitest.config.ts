@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// One site after the other, because each build uses all cores.
+// Tests one site after the other, because each build uses all cores.
 export default defineConfig({
   test: {
     include: ['test/sites/*/site.prove.ts'],

@@ -8,8 +8,8 @@ import { at, leaves, other, set, unset } from './edits.js'
 import { isTold } from './told.js'
 import { base, changesBetween, errors, read, vocabulary, world } from './world.js'
 
-describe('a comparison', () => {
-  it('of a catalog with itself or its lock finds nothing', () => {
+describe('a comparison of two catalogs', () => {
+  it('finds nothing if a catalog is compared with itself or its lock', () => {
     expect(changesBetween(base, read(world())!)).toEqual([])
     const lock = decodeLock({ file: 'lock', text: lockText(snapshotOf(base), undefined) })
     expect(lock.findings).toEqual([])
@@ -40,7 +40,7 @@ describe('a comparison', () => {
     expect(changesBetween(base, read(world())!)).toEqual([])
   })
 
-  it('finds a single edit if the policy of the field requires it, and only then', () => {
+  it('reports a single edit if and only if the policy of the field requires it', () => {
     const spots = [
       ...leaves(vocabulary, ['vocabulary']),
       ...errors.flatMap((error, at) => [...leaves(error, ['errors', at])]),

@@ -26,7 +26,7 @@ export function unset(root: unknown, path: Path): void {
   else delete (parent as Record<string, unknown>)[path.at(-1)!]
 }
 
-/** Returns a different value of the same kind, which may be valid in place of the first. */
+/** Returns a different value of the same kind, which is likely to be valid in the same field. */
 export function other(value: unknown, seed: number): unknown {
   const lists = [
     ['never', 'after_fix', 'transient', 'throttled'],

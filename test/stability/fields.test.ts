@@ -6,7 +6,7 @@ import type { Policy } from '../../src/model/change.js'
 import { entrySchema } from '../../src/model/entry.js'
 import { vocabularySchema } from '../../src/model/vocabulary.js'
 
-describe('every field', () => {
+describe('every field of the format', () => {
   const walk = function* (
     schema: Parameters<typeof policyOf>[0],
     path: string,
@@ -16,7 +16,7 @@ describe('every field', () => {
     const members = membersOf(schema)
     if (policy !== undefined) yield [path, policy]
     else if (members.length === 0) yield [path, undefined]
-    // Below these, members have their own policies.
+    // If a field has no policy or the policy `identity`, its members have their own policies.
     if (policy === undefined || policy.by === 'identity')
       for (const [key, member] of members) yield* walk(member, `${path}.${key}`)
     if (policy?.by === 'members' && each) yield* walk(each, `${path}.*`)
@@ -26,14 +26,14 @@ describe('every field', () => {
   }
   const fields = [...walk(entrySchema, 'entry'), ...walk(vocabularySchema, 'catalog')]
 
-  it('has a rule, or a reason why it may change', () => {
+  it('has a policy, with a reason if the field may change freely', () => {
     expect(fields.length).toBeGreaterThan(100)
     expect(fields.filter(([, policy]) => policy === undefined).map(([path]) => path)).toEqual([])
     for (const [path, policy] of fields)
       if (policy?.by === 'free') expect(policy.why, path).toMatch(/\w{3}/)
   })
 
-  it('refers to existing rules, and every rule is used', () => {
+  it('refers only to existing rules, and every rule belongs to a field', () => {
     const named = new Set<string>(
       fields.flatMap(([, policy]): readonly string[] =>
         policy?.by === 'identity'
@@ -49,7 +49,7 @@ describe('every field', () => {
     expect(Object.keys(rules).filter((rule) => !named.has(rule))).toEqual([])
   })
 
-  it('is compared through unions and lists', () => {
+  it('is found by the comparison, even inside unions and lists', () => {
     expect(branches(entrySchema).length).toBe(1)
     expect(fields.map(([path]) => path)).toEqual(
       expect.arrayContaining([
@@ -61,8 +61,8 @@ describe('every field', () => {
   })
 })
 
-// A field in the lock is one that somebody relies on.
-it('has a rule if it is locked', () => {
+// The lock contains fields that somebody relies on, so a change must be reported.
+it('every field in the lock has a policy with a rule', () => {
   for (const [, schema] of membersOf(entrySchema)) {
     const policy = policyOf(schema)!
     if (isLocked(policy)) expect(['free', 'effect', 'text', 'template']).not.toContain(policy.by)

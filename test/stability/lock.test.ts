@@ -6,7 +6,7 @@ import { decodeLock } from '../../src/load/decode/lock.js'
 import { base, errors, read, world } from './world.js'
 
 describe('the lock', () => {
-  it('is deterministic, and independent of the order of its lines', () => {
+  it('has the same text whatever the order of the errors or of its earlier lines', () => {
     fc.assert(
       fc.property(
         fc.shuffledSubarray(errors, { minLength: errors.length }),
@@ -28,7 +28,7 @@ describe('the lock', () => {
     )
   })
 
-  it('contains promises, and no prose', () => {
+  it('contains values that clients rely on, but no prose', () => {
     const text = lockText(snapshotOf(base), undefined)
     for (const promised of [
       'FullOne',
@@ -47,7 +47,7 @@ describe('the lock', () => {
     expect(text).not.toMatch(/20\d\d-\d\d/)
   })
 
-  it('detects any edited or removed line, and reports its error', () => {
+  it('is rejected if a line was edited or cut off, and the finding names the error', () => {
     const text = lockText(snapshotOf(base), undefined)
     const lines = text.trimEnd().split('\n')
     fc.assert(

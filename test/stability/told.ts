@@ -8,7 +8,7 @@ import { vocabularySchema } from '../../src/model/vocabulary.js'
 import type { Path } from './edits.js'
 import { base } from './world.js'
 
-/** Whether the policies require a comparison to report this edit. Compares effective fields. */
+/** Checks whether the policies require that an edit is reported. Compares effective fields. */
 export function isTold(path: Path, after: Catalog, _before: unknown, _after: unknown): boolean {
   if (path[0] === 'vocabulary' && path[1] === 'code') return true
   const differs = (schema: Parameters<typeof policyOf>[0], old: unknown, now: unknown): boolean => {

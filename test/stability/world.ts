@@ -4,7 +4,7 @@ import { diff } from '../../src/diff/diff.js'
 import { snapshotOf } from '../../src/facts/promise/snapshot.js'
 import type { Catalog } from '../../src/model/catalog.js'
 
-// The stability promises as properties, tested on a small catalog with every kind of field.
+// A small catalog with every kind of field. Property tests edit it to check the stability promises.
 export const vocabulary = parse(`
 name: Acme
 code: "err:{system}:{category}:{name}"

@@ -56,13 +56,13 @@ const hostile = [
 ]
 
 /**
- * Returns the text of a string literal. Undefined if the literal is not exactly one string, or if
- * it contains code.
+ * For each language, returns the text of a string literal, or undefined if the literal contains
+ * code or is not exactly one string.
  */
 const readers: Record<LanguageName, (literal: string, kind: StringKind) => string | undefined> = {
   ecmascript: (literal) => {
     try {
-      // Nothing is defined there, so code can only fail.
+      // The context defines no names, so code in the literal fails.
       return runInNewContext(literal, Object.create(null) as object) as string
     } catch {
       return undefined
@@ -111,8 +111,8 @@ function compile(suffix: string, text: string) {
 
 const rows = Object.entries(languages) as [LanguageName, Language][]
 
-describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComments }) => {
-  it('specifies for each kind of string how code could get into it', () => {
+describe.each(rows)('language %s', (name, { suffixes, strings, lineComments, blockComments }) => {
+  it('defines all escaping rules for each kind of string', () => {
     for (const kind of strings)
       expect(Object.keys(kind).sort()).toEqual([
         'backslash',
@@ -131,7 +131,7 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
     })),
   )
 
-  it.each(openings)('a value in $open is escaped or refused', ({ open, kind }) => {
+  it.each(openings)('escapes or rejects a value in $open', ({ open, kind }) => {
     const before = name === 'json' ? '[' : 'x = '
     const after = name === 'json' ? ']' : '\n'
     const { template, findings } = compile(
@@ -153,7 +153,7 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
     }
   })
 
-  it('a value in a comment stays in it', () => {
+  it('escapes a value in a comment, so that it can’t end the comment', () => {
     for (const text of hostile) {
       for (const mark of lineComments) {
         const written = compile(suffixes[0]!, `${mark} {{x}}\n`).template!.render(
@@ -175,7 +175,7 @@ describe.each(rows)('%s', (name, { suffixes, strings, lineComments, blockComment
 
 const double = { quote: '"', prefixes: [], lines: false, escapes: 'c', backslash: true } as const
 
-// Languages that have no built-in row, but that a row could describe.
+// Languages that are not built in, but that the language table could describe.
 const others: Record<string, StringKind> = {
   ruby: {
     ...double,
@@ -193,27 +193,30 @@ const others: Record<string, StringKind> = {
   },
 }
 
-it.each(Object.entries(others))('a row for %s keeps a value from becoming code', (_, kind) => {
-  const marks = kind.interpolation === 'none' ? [] : kind.interpolation.opens
-  for (const text of hostile) {
-    const body = put(text, { kind: 'string', string: kind }, writingOf(mdDialect))
-    // Remove each backslash with the character after it, because that character is literal.
-    const live = body.replace(
-      kind.interpolation !== 'none' && kind.interpolation.close === ')' ? /\\[^(]/g : /\\[\s\S]/g,
-      '\u0001',
-    )
-    expect(live).not.toContain(kind.quote)
-    expect(live).not.toContain('\\')
-    for (const mark of marks.filter((one) => !one.startsWith('\\')))
-      expect(live, JSON.stringify(text)).not.toContain(mark[0])
-    // The neighboring text may end with the first half of a mark.
-    expect(
-      marks.some((mark) => !mark.startsWith('\\') && mark.slice(1).includes(live[0] ?? '\u0000')),
-    ).toBe(false)
-  }
-})
+it.each(Object.entries(others))(
+  'the string rules for %s keep a value from becoming code',
+  (_, kind) => {
+    const marks = kind.interpolation === 'none' ? [] : kind.interpolation.opens
+    for (const text of hostile) {
+      const body = put(text, { kind: 'string', string: kind }, writingOf(mdDialect))
+      // A character after a backslash is literal, even the start of an interpolation mark.
+      const live = body.replace(
+        kind.interpolation !== 'none' && kind.interpolation.close === ')' ? /\\[^(]/g : /\\[\s\S]/g,
+        '\u0001',
+      )
+      expect(live).not.toContain(kind.quote)
+      expect(live).not.toContain('\\')
+      for (const mark of marks.filter((one) => !one.startsWith('\\')))
+        expect(live, JSON.stringify(text)).not.toContain(mark[0])
+      // The text before the value may end with the first character of an interpolation mark.
+      expect(
+        marks.some((mark) => !mark.startsWith('\\') && mark.slice(1).includes(live[0] ?? '\u0000')),
+      ).toBe(false)
+    }
+  },
+)
 
-it('a value in code that is in a string is refused', () => {
+it('a value in code that is interpolated into a string is rejected', () => {
   for (const [suffix, text] of [
     ['.py', 'x = f"{ {{x}} }"\n'],
     ['.ts', 'x = `${ {{x}} }`\n'],

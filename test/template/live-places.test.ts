@@ -18,7 +18,7 @@ function render(text: string, view: object, file: string): string {
 const mdx = 'page.mdx.hbs'
 const md = 'page.md.hbs'
 
-describe('a value in a place where text would run as code is refused', () => {
+describe('rejecting a value where text would run as code', () => {
   it.each([
     ['<script>{{x}}</script>', 'the content of `<script>`'],
     ['b <script>{{x}}</script>', 'the content of `<script>`'],
@@ -42,7 +42,7 @@ describe('a value in a place where text would run as code is refused', () => {
     ['[b](vbscript&#58;{{x}})', 'a URL that runs code'],
     ['![b](data:{{x}})', 'a URL that runs code'],
     ['[b]({{x}}:{{y}})', 'the scheme of a URL'],
-  ])('MDX: %s', (text, place) => {
+  ])('rejects in MDX: %s', (text, place) => {
     const [first] = compile(text, mdx).findings
     expect(first).toMatchObject({
       code: 'template-unsafe',
@@ -61,17 +61,17 @@ describe('a value in a place where text would run as code is refused', () => {
     '<iframe srcdoc="\n\n{{x}}\n\n">',
     'b <a href="{{x}}">c</a>',
     'b <a onclick="{{x}}">c</a>',
-  ])('Markdown: %s', (text) => {
+  ])('rejects in Markdown: %s', (text) => {
     expect(compile(text, md).findings[0]?.message).toContain('A value in raw HTML')
   })
 
-  it('in Markdown, link targets are treated as in MDX', () => {
+  it('treats link targets in Markdown like in MDX', () => {
     expect(compile('[b](javascript:{{x}})', md).findings[0]?.message).toContain(
       'a URL that runs code',
     )
   })
 
-  it('a value in text next to such a place is not refused', () => {
+  it('accepts a value in text next to such a place', () => {
     expect(render('b <script>c</script> <b title="d>">{{x}}</b>', { x: '*' }, md)).toBe(
       'b <script>c</script> <b title="d>">\\*</b>',
     )
@@ -81,7 +81,7 @@ describe('a value in a place where text would run as code is refused', () => {
   })
 })
 
-describe('a URL value never runs code', () => {
+describe('a value in a URL', () => {
   const hostile = [
     'javascript:alert(1)',
     ' JavaScript:alert(1)',
@@ -92,7 +92,7 @@ describe('a URL value never runs code', () => {
   ]
 
   it.each(['href', 'src', 'action', 'formaction', 'xlink:href', 'xlinkHref', 'imageUrl', 'to'])(
-    'in %s',
+    'never runs code in attribute %s',
     (name) => {
       for (const x of hostile) {
         const written = render(`<a ${name}="{{x}}" />`, { x }, mdx)
@@ -103,28 +103,31 @@ describe('a URL value never runs code', () => {
     },
   )
 
-  it.each([mdx, md])('in a link of %s, with a scheme built from any parts', (file) => {
-    const views = hostile.flatMap((text) =>
-      Array.from({ length: text.length + 1 }, (_, at) => ({
-        x: text.slice(0, at),
-        y: text.slice(at),
-      })),
-    )
-    for (const template of [
-      '[b]({{x}}{{y}})',
-      '[b](java{{z}})',
-      '[b]({{#if x}}{{x}}{{/if}}{{y}})',
-      '![b]({{x}}{{y}})',
-    ])
-      for (const view of views) {
-        const written = render(template, { ...view, z: 'script:alert(1)' }, file)
-        const target = /\]\((.*)\)$/s.exec(written)?.[1] ?? ''
-        expect(new URL(target, 'https://acme.test/').protocol, written).toBe('https:')
-      }
-    expect(
-      render('[b]({{x}}/{{y}}) [c](https:{{x}})', { x: 'https://acme.test', y: 'a:b' }, file),
-    ).toBe('[b](https://acme.test/a:b) [c](https:https://acme.test)')
-  })
+  it.each([mdx, md])(
+    'never runs code in a link of %s, even if several values form the scheme',
+    (file) => {
+      const views = hostile.flatMap((text) =>
+        Array.from({ length: text.length + 1 }, (_, at) => ({
+          x: text.slice(0, at),
+          y: text.slice(at),
+        })),
+      )
+      for (const template of [
+        '[b]({{x}}{{y}})',
+        '[b](java{{z}})',
+        '[b]({{#if x}}{{x}}{{/if}}{{y}})',
+        '![b]({{x}}{{y}})',
+      ])
+        for (const view of views) {
+          const written = render(template, { ...view, z: 'script:alert(1)' }, file)
+          const target = /\]\((.*)\)$/s.exec(written)?.[1] ?? ''
+          expect(new URL(target, 'https://acme.test/').protocol, written).toBe('https:')
+        }
+      expect(
+        render('[b]({{x}}/{{y}}) [c](https:{{x}})', { x: 'https://acme.test', y: 'a:b' }, file),
+      ).toBe('[b](https://acme.test/a:b) [c](https:https://acme.test)')
+    },
+  )
 })
 
 function attributeOf(written: string): string {
@@ -132,7 +135,7 @@ function attributeOf(written: string): string {
   return JSON.parse(value?.[1] ?? value?.[2] ?? '')
 }
 
-it('every value in nested branches is covered by a probe', () => {
+it('a value in nested branches is checked and escaped, whatever blocks come before it', () => {
   const block = '{{#if a}}b{{else}}{{#if c}}{{#if x}}{{x}}{{/if}}{{/if}}{{/if}}'
   for (let before = 0; before < 9; before++) {
     const text = `${'{{#if y}}y{{/if}} '.repeat(before)}{{#if z}}{{#each z}}${block}{{/each}}{{/if}}`

@@ -24,8 +24,8 @@ const { proofs } = (await import(
   new URL('../../dist/emit/template/proofs.js', import.meta.url).href
 )) as typeof import('../../src/emit/template/proofs.js')
 
-describe('the proof of a built-in template', () => {
-  it.each(shipped)('%s: has the same contexts as a parse of the template', (_, name, set) => {
+describe('the saved proof of a built-in template', () => {
+  it.each(shipped)('has the same contexts as a fresh parse of %s', (_, name, set) => {
     const program = parseTemplateTree(name, set, [])!
     const fresh = bindMarkdown(
       name,
@@ -35,7 +35,7 @@ describe('the proof of a built-in template', () => {
       set,
       [],
     )
-    // `npm run build` has saved this proof.
+    // `npm run build` saves the proofs.
     const proof = proofs[proofKey(name, set)]!
     expect(proof).toEqual(JSON.parse(JSON.stringify(proofOf(fresh, program))))
     const kept = boundBy(proof, program)
@@ -53,7 +53,7 @@ describe('the proof of a built-in template', () => {
     }
   })
 
-  it('is invalid if the template or a partial changes', () => {
+  it('has another key if the name or text of the template or a partial changes', () => {
     const source = (text: string) => ({ file: 't', text, own: false })
     const key = (page: string, partial: string, name = 'page.md.hbs') =>
       proofKey(name, new Map([[name, source(page)], ['_a.md.hbs', source(partial)]])) // biome-ignore format: short

@@ -7,7 +7,7 @@ import { readPage } from '../page.js'
 
 const h = 'a *b* {c} | `d`'
 
-/** Renders a template with the partials next to it. */
+/** Renders a template with the given partials. */
 function render(
   text: string,
   view: object,
@@ -25,7 +25,7 @@ function compile(text: string, file = 'page.mdx.hbs', partials: Record<string, s
   return compileTemplate(file, new Map(sources))
 }
 
-/** Each finding as `file:line: source text: message`. */
+/** Returns each finding as `file:line: source text: message`. */
 function problems(text: string, file?: string, partials?: Record<string, string>): string[] {
   return compile(text, file, partials).findings.map(({ at, message }) => {
     const [start, end] = at!.range!
@@ -33,12 +33,12 @@ function problems(text: string, file?: string, partials?: Record<string, string>
   })
 }
 
-describe('contexts', () => {
+describe('rendering a template', () => {
   it.each([
     ['text', '{{x}}', 'a \\*b\\* \\{c\\} \\| \\`d\\`'],
-    ['raw text, in three braces', '{{{x}}}', h],
+    ['raw text in three braces', '{{{x}}}', h],
     [
-      'a code span, with more backticks than its text contains',
+      'a code span that needs more backticks than its text contains',
       'a `{{x}}`',
       'a `` a *b* {c} | `d` ``',
     ],
@@ -51,7 +51,7 @@ describe('contexts', () => {
     ['an attribute', '<A b="{{x}}!" />', '<A b="a *b* {c} | `d`!" />'],
     ['an attribute with a space', "<A b = '{{x}}' />", '<A b = "a *b* {c} | `d`" />'],
     ['an expression', '<A b={ {{json x}} } />', '<A b={ "a *b* {c} | `d`" } />'],
-    ['JSON in text, which is text', 'a {{json x}}', 'a "a \\*b\\* \\{c\\} \\| \\`d\\`"'],
+    ['JSON within text', 'a {{json x}}', 'a "a \\*b\\* \\{c\\} \\| \\`d\\`"'],
     ['a comment', '{/* {{x}} */}', '{/* a *b* {c} | `d` */}'],
     [
       'a link',
@@ -63,16 +63,16 @@ describe('contexts', () => {
       '---\na: {{x}}\nb: "{{x}} c"\nc: [\'{{x}}\']\n---',
       '---\na: "a *b* {c} | `d`"\nb: "a *b* {c} | `d` c"\nc: ["a *b* {c} | `d`"]\n---',
     ],
-  ])('%s', (_, template, expected) => {
+  ])('writes a value as %s', (_, template, expected) => {
     expect(render(`${template}\n`, { x: h })).toBe(`${expected}\n`)
   })
 
-  it('a fence is lengthened if its text could close it', () => {
+  it('lengthens a code fence if its text could close it', () => {
     expect(render('```js\n{{x}}\n```\n', { x: 'a\n```\nb' })).toBe('````js\na\n```\nb\n````\n')
     expect(render('~~~\n{{x}}\n~~~\n', { x: '~~~~' })).toBe('~~~~~\n~~~~\n~~~~~\n')
   })
 
-  it('nested lists with fences keep their indent on each line', () => {
+  it('keeps the indent of every line in a code fence inside nested lists', () => {
     const template =
       '{{#each steps}}\n{{ordinal @index}}. {{title}}\n\n   * b\n\n     ```{{lang}}\n     {{code}}\n     ```\n{{/each}}\n'
     const view = {
@@ -86,7 +86,7 @@ describe('contexts', () => {
     )
   })
 
-  it('further blocks of a list item are indented to its text, for numbers of any length', () => {
+  it('indents the blocks of a list item to its text, however long its number is', () => {
     const template = '{{#each steps}}\n{{ordinal @index}}. {{this}}\n{{/each}}\n'
     const steps = Array.from({ length: 10 }, () => new Prose('a\n\n    b\n\n- c'))
     const tree = readPage(render(template, { steps }), { mdx: true }).tree
@@ -98,7 +98,7 @@ describe('contexts', () => {
     ).toEqual(steps.map(() => 3))
   })
 
-  it('both branches of a block, and each iteration of a body', () => {
+  it('escapes values in both branches of a block and in every iteration', () => {
     const template =
       '{{#if x}}\n`{{x}}`\n{{else}}\n<A b="{{y}}" />\n{{/if}}\n\n{{#each xs}}\n> {{this}}\n\n{{/each}}\n'
     expect(render(template, { x: '`', y: '"', xs: ['> a', '*'] })).toBe(
@@ -107,7 +107,7 @@ describe('contexts', () => {
     expect(render(template, { x: null, y: '"', xs: [] })).toBe('<A b={"\\""} />\n\n')
   })
 
-  it('a region may contain blocks', () => {
+  it('supports blocks inside an attribute or a code fence', () => {
     expect(render('<A b="{{#if x}}{{x}}{{else}}no{{/if}}!" />\n', { x: '"' })).toBe(
       '<A b={"\\"!"} />\n',
     )
@@ -116,7 +116,7 @@ describe('contexts', () => {
     )
   })
 
-  it('a partial is parsed in the context of its call', () => {
+  it('escapes the values in a partial for the context in which it is included', () => {
     const partials = { '_x.mdx.hbs': '{{x}}' }
     expect(render('a {{> x}}\n\n`{{> x}}`\n\n<A b="{{> x}}" />\n', { x: '*`' }, { partials })).toBe(
       'a \\*\\`\n\n`` *` ``\n\n<A b="*`" />\n',
@@ -124,7 +124,7 @@ describe('contexts', () => {
     expect(render('a {{> x x=y}}\n', { y: '*' }, { partials })).toBe('a \\*\n')
   })
 
-  it('Markdown becomes blocks, a line or text, depending on its place', () => {
+  it('renders a Markdown value as blocks, as one line or as plain text, as its context requires', () => {
     const x = new Prose('a *b* {c}  \n\n- d\n- `e|f`')
     expect(render('{{x}}\n', { x })).toBe('a *b* \\{c\\}\n\n* d\n* `e|f`\n')
     expect(render('> {{x}}\n', { x })).toBe('> a *b* \\{c\\}\n>\n> * d\n> * `e|f`\n')
@@ -135,13 +135,13 @@ describe('contexts', () => {
     expect(render('<A b="{{x}}" />\n', { x: new Prose('a *b* `c`') })).toBe('<A b="a b c" />\n')
   })
 
-  it('Markdown without MDX', () => {
+  it('does not escape MDX syntax in a Markdown file', () => {
     expect(
       render('{{x}}\n', { x: '{a} import <b>' }, { file: 'page.md.hbs', dialect: mdDialect }),
     ).toBe('{a} import \\<b\\>\n')
   })
 
-  it('code', () => {
+  it('escapes values in strings and comments of code', () => {
     const file = 'x.ts.hbs'
     const x = '*/ "\'`${b}\n@c'
     expect(
@@ -153,7 +153,7 @@ describe('contexts', () => {
     ).toBe(
       `/** *\\/ "'\`\${b} \\@c */\n// */ "'\`\${b} \\@c\n["*/ \\"'\`\${b}\\n@c", '*/ "\\'\`\${b}\\n@c', \`*/ "'\\\`\\\${b}\\n@c\`, "*/ \\"'\`\${b}\\n@c"]\n`,
     )
-    // The halves of `${` and `*/` may come from two places.
+    // The two characters of `${` or `*/` may come from different values.
     expect(
       render(
         '`${{x}}` + `{{y}}{{x}}`; /* *{{z}}{{z}} */ /*{{w}}/ */\n',
@@ -168,7 +168,7 @@ describe('contexts', () => {
   })
 })
 
-describe('refused templates', () => {
+describe('compiling a faulty template', () => {
   it.each([
     ['<A {{x}} />', 'a position that does not appear on the page'],
     ['<{{x}} />', 'a position that does not appear on the page'],
@@ -205,7 +205,7 @@ describe('refused templates', () => {
     ['---\na: "\\" {{x}}"\n---', 'frontmatter with an escape beside it'],
     ['---\na: b # {{x}}\n---', 'a position that does not appear on the page'],
     ['<A b="&amp; {{x}}" />', 'an attribute with a character reference beside it'],
-  ])('%s', (template, expected) => {
+  ])('rejects a value in %s', (template, expected) => {
     const [first] = problems(`a\n\n${template}\n`.replace(/^a\n\n---/, '---'))
     expect(first).toMatch(
       new RegExp(
@@ -217,7 +217,7 @@ describe('refused templates', () => {
     )
   })
 
-  it('values outside of text: with place and file', () => {
+  it('rejects a value where it can’t be escaped, and reports the file, line and context', () => {
     expect(problems('a\n\n![{{x}}](/a)\n')).toEqual([
       'templates/page.mdx.hbs:3: {{x}}: value in an image',
     ])
@@ -251,14 +251,14 @@ describe('refused templates', () => {
       '{{#if y}}/*{{else}}//{{/if}}',
       'value in a block with branches that end in different contexts',
     ],
-  ])('in code: %s', (template, expected) => {
+  ])('rejects a value in code: %s', (template, expected) => {
     // `\\{{x}}` is the Handlebars syntax for a backslash before a value.
     expect(problems(template, 'x.ts.hbs').map((problem) => problem.split(': ').at(-1))).toContain(
       expected,
     )
   })
 
-  it('Handlebars or MDX syntax errors, at their line', () => {
+  it('reports Handlebars and MDX errors at their line', () => {
     expect(problems('a\n{{#if x}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:\d: /)
     expect(problems('a\n\n{{#if x}}{{/each}}\n')[0]).toMatch(/^templates\/page\.mdx\.hbs:3: /)
     expect(problems('a {{> b}}\n')).toEqual([
@@ -278,7 +278,7 @@ describe('refused templates', () => {
   })
 })
 
-describe('values missing in the view', () => {
+describe('rendering a missing value', () => {
   it.each([
     ['a\n\n{{titel}}\n', 3, '{{titel}}'],
     ['a\n{{{titel}}}\n', 2, '{{{titel}}}'],
@@ -287,7 +287,7 @@ describe('values missing in the view', () => {
     ['\n{{#each titels}}a{{/each}}\n', 2, '{{#each titels}}a{{/each}}'],
     ['{{toString}}\n', 1, '{{toString}}'],
     ['{{constructor}}\n', 1, '{{constructor}}'],
-  ])('%j', (text, line, written) => {
+  ])('fails and reports its location in %j', (text, line, written) => {
     const { template, findings } = compile(text)
     expect(findings).toEqual([])
     let thrown: unknown
@@ -307,7 +307,7 @@ describe('values missing in the view', () => {
     ]).toEqual(['template-unknown-value', 'templates/page.mdx.hbs', line, written])
   })
 
-  it('an empty value is empty', () => {
+  it('writes nothing if the value is null', () => {
     expect(render('a {{x}}b\n', { x: null })).toBe('a b\n')
   })
 })

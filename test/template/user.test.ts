@@ -68,8 +68,8 @@ async function render(
   )
 }
 
-describe('custom files', () => {
-  it('one for each error, category or system, or for the catalog, according to the path of the template', async () => {
+describe('custom templates', () => {
+  it('generate a file per error, category or system, or a single one, depending on their path', async () => {
     const made = await render({
       '{page}.txt.hbs': '{{code}}',
       'each/{system}-{category}-{name}.md.hbs': '# {{title}}',
@@ -99,13 +99,13 @@ describe('custom files', () => {
     })
   })
 
-  it('added to an emitter with templates, and linked to', async () => {
+  it('add files to the output of an emitter, and can link to its pages', async () => {
     const added = {
       'links/{page}.md.hbs':
         '{{link "err:acme:data:gone"}}, {{link code title}}, {{link "err:none" "none"}}',
     }
     for (const { name, templates, options } of emitters) {
-      // Go and Python accept replacements for built-in templates, but no additional ones.
+      // For Go and Python, built-in templates can be replaced, but others can't be added.
       if (templates === undefined || name === 'go' || name === 'python') continue
       const base = takesBase(options) && name !== 'markdown' ? { base: '/docs/errors' } : {}
       const made = await render(added, name, base)
@@ -116,7 +116,7 @@ describe('custom files', () => {
     }
   })
 
-  it('with helpers for text, prose, code, links and JSON, each escaped for its place', async () => {
+  it('can use helpers for text, prose, code, links and JSON, which escape for their context', async () => {
     const made = await render({
       '{page}.md.hbs': [
         '{{summary}}',
@@ -147,7 +147,7 @@ describe('custom files', () => {
   })
 })
 
-describe('refused templates, with nothing written', () => {
+describe('a build with a custom template', () => {
   const refusals = async (name: string, text: string, emit?: string, more?: object) =>
     render({ [name]: text }, emit, more).then(
       (made) => made,
@@ -156,92 +156,92 @@ describe('refused templates, with nothing written', () => {
 
   it.each([
     [
-      'a name with a typo',
+      'rejects a template name with a typo',
       '{pge}.md.hbs',
       '{{code}}',
       'unknown-placeholder: Unknown placeholder `{pge}` in the name of a template.',
     ],
     [
-      'a brace in a name',
+      'rejects a template name with an unmatched brace',
       'a{.md.hbs',
       '{{name}}',
       'unknown-placeholder: Unmatched brace in the name of a template.',
     ],
     [
-      'one path for several',
+      'rejects a template name that generates the same path twice',
       '{name}.md.hbs',
       '{{code}}',
       'output-collision: Duplicate file gone.md: `{name}.md.hbs` generates it more than once.',
     ],
     [
-      'a syntax without escapes',
+      'rejects a file type that it can’t escape values for',
       '{page}.html.hbs',
       '{{code}}',
       'template-unsafe: The syntax of template `{page}.html.hbs` is not supported',
     ],
     [
-      'a value with a typo',
+      'rejects a value with a typo',
       '{page}.md.hbs',
       '{{sumary}}',
       'template-unknown-value: Unknown value `sumary`.',
     ],
     [
-      'a value with a typo, in a helper',
+      'rejects a value with a typo in a helper',
       '{page}.md.hbs',
       '{{code sumary}}',
       'template-unknown-value: Unknown value `sumary`.',
     ],
     [
-      'raw text that is a component',
+      'rejects raw text that becomes an expression',
       '{page}.mdx.hbs',
       '{{{summary}}}',
       'becomes code: expression {ever}',
     ],
     [
-      'raw text in an attribute',
+      'rejects raw text that changes a component through an attribute',
       '{page}.mdx.hbs',
       '<A b="{{{summary}}}" />',
       'becomes code: component <A>',
     ],
     [
-      'raw text in an expression',
+      'rejects raw text that changes a component through an expression',
       '{page}.mdx.hbs',
       '<A b={"{{{summary}}}"} />',
       'becomes code: component <A>',
     ],
-    ['raw text that is HTML', '{page}.md.hbs', 'a {{{summary}}}', 'becomes code: HTML <b>'],
+    ['rejects raw text with HTML', '{page}.md.hbs', 'a {{{summary}}}', 'becomes code: HTML <b>'],
     [
-      'raw text in the frontmatter',
+      'rejects raw text that adds a line to the frontmatter',
       '{page}.md.hbs',
       '---\ntitle: |\n  {{#each causes}}{{{text}}}{{/each}}\n---\n',
       'becomes code: a line of frontmatter',
     ],
     [
-      'raw text in code',
+      'rejects raw text in code',
       '{page}.ts.hbs',
       'export const a = {{{title}}}, b = {{{summary}}}',
       'becomes code: code `It is',
     ],
     [
-      'raw text in a string, of a name',
+      'accepts raw text in a string if it contains no special characters',
       '{page}.ts.hbs',
       'export const a = "{{{title}}}"',
       undefined,
     ],
     [
-      'raw text that ends a string',
+      'rejects raw text that ends a string',
       '{page}.ts.hbs',
       'const a = "{{{summary}}}"',
       'becomes code: end of a string `Too',
     ],
     [
-      'raw text that ends a comment',
+      'rejects raw text that ends a comment',
       '{page}.ts.hbs',
       '// {{#each causes}}{{{text}}}{{/each}}',
       'becomes code: end of a comment',
     ],
     [
-      'raw text that is no JSON',
+      'rejects raw text that makes JSON invalid',
       '{page}.json.hbs',
       '{ "a": {{{title}}} }',
       'template-code: `{page}.json.hbs` generates an invalid page: it is not valid JSON',
@@ -252,7 +252,7 @@ describe('refused templates, with nothing written', () => {
     else expect(made).toContain(expected)
   })
 
-  it('a custom file with the path of a generated one', async () => {
+  it('accepts a template name without placeholders', async () => {
     expect(await refusals('out.txt.hbs', '{{name}}')).toEqual({ 'out.txt': 'Acme API\n' })
   })
 })
@@ -262,15 +262,12 @@ describe('a copy of the built-in templates', () => {
     emitters.flatMap(({ name, templates, options }) =>
       templates ? [{ name, templates, options }] : [],
     ),
-  )(
-    'of $name generates the same files, and nothing becomes code',
-    async ({ name, templates, options }) => {
-      const folder = join(repository, 'templates', templates)
-      const copy = Object.fromEntries(
-        readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
-      )
-      const base = takesBase(options) && name !== 'markdown' ? { base: '/docs/errors' } : {}
-      expect(await render(copy, name, base)).toEqual(await render({ 'unread.txt': '' }, name, base))
-    },
-  )
+  )('generates the same files for $name', async ({ name, templates, options }) => {
+    const folder = join(repository, 'templates', templates)
+    const copy = Object.fromEntries(
+      readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
+    )
+    const base = takesBase(options) && name !== 'markdown' ? { base: '/docs/errors' } : {}
+    expect(await render(copy, name, base)).toEqual(await render({ 'unread.txt': '' }, name, base))
+  })
 })

@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parse as parseYaml, stringify } from 'yaml'
 import { inFolder, renderProject, repository } from '../project.js'
 
-// Compares the values in docs/templates.md with templates that print everything they get.
-describe('a template gets the documented values', () => {
+// Compares the values listed in docs/templates.md with the output of templates that print all their
+// values.
+describe('the values that a template gets', () => {
   const documented = parseYaml(
     readFileSync(join(repository, 'scripts/docs/views.yaml'), 'utf8'),
   ) as Record<string, Record<string, string>>
@@ -69,7 +70,7 @@ describe('a template gets the documented values', () => {
       { ...errors, ...templates, 'errbook.config.yaml': stringify(config) },
       renderProject,
     )
-    // A catalog without systems groups errors by tag.
+    // Without systems, the overview groups errors by tag, which needs other values.
     const flat = {
       'errors/catalog.yaml': stringify({
         name: 'Flat',
@@ -113,11 +114,11 @@ describe('a template gets the documented values', () => {
     }
   })
 
-  it.each(Object.keys(documented))('%s', (view) => {
+  it.each(Object.keys(documented))('are the documented ones in view `%s`', (view) => {
     const keys = Object.keys(documented[view]!)
     const told = (key: string) =>
       keys.some((known) => known.startsWith(`${key}.`) || known.startsWith(`${key}[]`))
-    // A value that is documented as a whole, or under another heading, is not compared further.
+    // If the docs don't list the keys of a value, its keys are not compared.
     const shown = [...(seen[view] ?? [])].filter((key) =>
       parentsOf(key).every((parent) => told(parent)),
     )
@@ -152,13 +153,13 @@ function keysOf(value: unknown, path: string, into: Set<string>): void {
     return
   }
   if (path !== '' && !into.has(`${path}[]`)) into.add(path)
-  // A view with only `source` is Markdown of the catalog.
+  // An object with `source` as its only key is a Markdown text of the catalog.
   if (typeof value !== 'object' || value === null || Object.keys(value).join() === 'source') return
   for (const [key, child] of Object.entries(value))
     keysOf(child, path === '' ? key : `${path}.${key}`, into)
 }
 
-/** Returns `a` and `a.b` for `a.b.c`. A list and its items count as one. */
+/** Returns the parents of a key, such as `a` and `a.b` for `a.b.c`. */
 function parentsOf(key: string): string[] {
   const steps = key.split('.')
   return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'))

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { inFolder, renderProject } from '../project.js'
 
-// A VitePress page is a Vue template, which evaluates everything between two braces. A custom
-// template that inserts text unescaped, with three braces, must not turn text into code.
+// A VitePress page is a Vue template, so everything between double braces runs as code. If a custom
+// template inserts text with three braces, the text is not escaped and must not become code.
 async function page(template: string, fields: object, emit = 'vitepress') {
   const files = {
     'errbook.config.yaml': stringify({
@@ -40,30 +40,30 @@ describe('text that a template inserts unescaped', () => {
   )
 
   it.each(['It is {gone}.', 'It is gone.', 'It is }} gone.', 'It is { { gone.'])(
-    'may contain %j on such a page',
+    'may contain %j on a VitePress page',
     async (summary) => {
       expect(await page(raw, { summary })).toContain(summary)
     },
   )
 
-  it('must not form two braces together with text next to it', async () => {
+  it('must not form double braces together with the text next to it', async () => {
     const list = '# {{title}}\n\n{{#each causes}}{{{text}}}{{/each}}\n'
     const causes = ['a {', '{ 1 + 1 }} x']
     await expect(page(list, { causes })).rejects.toThrow('template-code:')
   })
 
-  it('may contain two braces on pages for other platforms', async () => {
+  it('may contain double braces on pages for other platforms', async () => {
     const summary = 'Use {{name}} here.'
     expect(await page(raw, { summary }, 'markdown')).toContain(summary)
   })
 
-  it('is distinguished from braces in the template', async () => {
+  it('is accepted on a page where the template itself contains double braces', async () => {
     const own = '# {{title}}\n\n\\{{ theme }}\n\n{{{summary}}}\n'
     expect(await page(own, {})).toContain('{{ theme }}')
   })
 })
 
-it('escaped text may contain any braces', async () => {
+it('text that a template inserts escaped may contain double braces', async () => {
   const made = await page(escaped, { summary: 'Use {{ 1 + 1 }} here.' })
   expect(made).toContain('v-pre')
 })

@@ -23,7 +23,7 @@ const plan = (outputs: readonly Wanted[], more?: Partial<WriteOptions>) =>
   planWrites(outputs, options(more))
 const build = (outputs: readonly Wanted[], more?: Partial<WriteOptions>) =>
   writeOutputs(outputs, options(more)).findings.map(({ code }) => code)
-/** A user's file in which errbook writes the second line. */
+/** Returns an artifact that sets the second line of an existing file. */
 const part = (path: string, text = 'ours'): MergeArtifact => ({
   path,
   merge: (existing) => `${existing?.text.split('\n')[0] ?? ''}\n${text}\n`,
@@ -31,8 +31,8 @@ const part = (path: string, text = 'ours'): MergeArtifact => ({
 const output = (to: string, ...artifacts: readonly Artifact[]): Wanted => ({ to, artifacts })
 const files = () => Object.keys(treeOf(folder)).filter((path) => !path.includes('manifest'))
 
-describe('an outdated plan', () => {
-  it('is not applied if another build has written since', () => {
+describe('a plan that was made earlier', () => {
+  it('is not applied if another build wrote files since then', () => {
     const first = plan([output('out', file('a.md', 'first'))])
     build([output('out', file('b.md'))])
     const tree = treeOf(folder)
@@ -45,7 +45,7 @@ describe('an outdated plan', () => {
   it.each([
     ['changed', { 'theirs.txt': 'theirs\n' }, { 'theirs.txt': 'edited\n' }],
     ['created', {}, { 'theirs.txt': 'mine\n' }],
-  ])('is not applied if a foreign file was %s since', (_, then, now) => {
+  ])('is not applied if a foreign file was %s since then', (_, then, now) => {
     put(folder, then)
     const first = plan([output('out', part('theirs.txt'), file('a.md'))])
     put(folder, now)
@@ -53,7 +53,7 @@ describe('an outdated plan', () => {
     expect(treeOf(folder)).toEqual(now)
   })
 
-  it('is made again', () => {
+  it('is replaced by a new plan if a foreign file changed in the meantime', () => {
     put(folder, { 'theirs.txt': 'theirs\n' })
     let merges = 0
     const merge: MergeArtifact['merge'] = (existing) => {
@@ -64,7 +64,7 @@ describe('an outdated plan', () => {
     expect([merges, treeOf(folder)['theirs.txt']]).toEqual([2, 'edited meanwhile\nours\n'])
   })
 
-  it('is still applied if one of our folders was removed', () => {
+  it('is still applied if a generated folder was removed', () => {
     build([output('out', file('deep/er/a.md'), file('b.md'))])
     const next = plan([output('out', file('b.md'))])
     rmSync(join(folder, 'out/deep'), { recursive: true })
@@ -73,7 +73,7 @@ describe('an outdated plan', () => {
   })
 })
 
-describe('writing', () => {
+describe('applying a plan', () => {
   it('checks every folder and every foreign file, in order, before it writes', () => {
     put(folder, { 'theirs.txt': 'theirs\n' })
     const asked: string[] = []
@@ -98,12 +98,12 @@ describe('writing', () => {
         exitCode: 2,
         message: 'No.',
       })
-      // The folders created by this run are removed again, too.
+      // Folders that this run created are removed again.
       expect(treeOf(folder)).toEqual(tree)
     }
   })
 
-  it('keeps the mode of a foreign file, and sets none for a new one', () => {
+  it('keeps the mode of a foreign file, and does not make a new file executable', () => {
     put(folder, { 'theirs.sh': 'theirs\n' })
     chmodSync(join(folder, 'theirs.sh'), 0o750)
     build([output('out', part('theirs.sh'), part('new.txt'))])
@@ -112,7 +112,7 @@ describe('writing', () => {
     expect(statSync(join(folder, 'new.txt')).mode & 0o111).toBe(0)
   })
 
-  it('removes files staged by a killed build, also next to foreign files', () => {
+  it('removes files staged by a killed build, in outputs and next to foreign files', () => {
     put(folder, { 'docs/theirs.txt': 'theirs\n' })
     const wanted = [output('out', file('a.md'), part('docs/theirs.txt'))]
     build(wanted)
@@ -148,8 +148,8 @@ describe('writing', () => {
   })
 })
 
-describe('a plan while another build runs', () => {
-  it('waits, and is made again, if files look edited', () => {
+describe('planning a build', () => {
+  it('waits for another build and starts again if files look edited', () => {
     const sleeps = withoutWaiting()
     build([output('out', file('a.md', 'old'))])
     put(folder, { 'out/a.md': 'half', 'out/.errbook-staging/pid': String(somebody) })
@@ -166,7 +166,7 @@ describe('a plan while another build runs', () => {
     expect(sleeps).toEqual([])
   })
 
-  it('is final if no other build runs', () => {
+  it('reports files that look edited if no other build is running', () => {
     put(folder, { 'out/a.md': 'theirs' })
     const { findings } = plan([output('./out//', file('a.md'))])
     expect(findings.map(({ message }) => message)).toEqual([
@@ -176,7 +176,7 @@ describe('a plan while another build runs', () => {
 })
 
 describe('outputs that share a folder', () => {
-  it('are one plan, under any name of the folder', () => {
+  it('are planned as one folder, even if their paths differ', () => {
     mkdirSync(join(folder, 'real'))
     symlinkSync('real', join(folder, 'link'))
     const outputs = [
@@ -192,7 +192,7 @@ describe('outputs that share a folder', () => {
     ])
   })
 
-  it('add their parts to one foreign file, one after the other', () => {
+  it('can both change the same foreign file, even through a link', () => {
     put(folder, { 'theirs.txt': '\ufefftheirs\n' })
     symlinkSync('theirs.txt', join(folder, 'link.txt'))
     const add = (path: string, text: string): MergeArtifact => ({
@@ -206,7 +206,7 @@ describe('outputs that share a folder', () => {
     expect(treeOf(folder)['link.txt']).toBe('→ theirs.txt')
   })
 
-  it('report why a part can’t be added, and write nothing', () => {
+  it('report why a foreign file can’t be changed, and write nothing', () => {
     put(folder, { 'theirs.txt': 'theirs\n' })
     const no = { code: 'io-failed', message: 'No.' } as const
     for (const path of ['theirs.txt', 'none.txt'])
@@ -216,7 +216,7 @@ describe('outputs that share a folder', () => {
     expect(build([output('out', part('folder'))])).toHaveLength(1)
   })
 
-  it('can’t write a whole file and a part of it', () => {
+  it('can’t generate a file and also change it as a foreign file', () => {
     expect(build([output('.', file('a.txt'), part('a.txt'))])).toEqual(['output-collision'])
     expect(treeOf(folder)).toEqual({})
   })

@@ -19,7 +19,7 @@ async function built(use: (folder: string) => Promise<void>): Promise<void> {
   })
 }
 
-/** Names, bytes, kinds and times of all files. */
+/** Returns a hash of the names, types, contents, times and inodes of all files. */
 function stateOf(folder: string): string {
   const times = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
@@ -33,7 +33,7 @@ function stateOf(folder: string): string {
 }
 
 describe('build', () => {
-  it('a second time writes nothing', async () => {
+  it('writes nothing if it runs again without changes', async () => {
     await built(async (folder) => {
       const before = stateOf(folder)
       const io = captureIo(folder)
@@ -43,7 +43,7 @@ describe('build', () => {
     })
   })
 
-  it('writes only what differs', async () => {
+  it('writes only the files that changed', async () => {
     await built(async (folder) => {
       const before = treeOf(folder)
       writeFileSync(
@@ -60,7 +60,7 @@ describe('build', () => {
     })
   })
 
-  it('does the same in any order of files', async () => {
+  it('generates the same files whatever the order of the catalog files', async () => {
     await temporary(async (folder) => {
       putProject(folder, { errors: 1, version: 'old' })
       rmSync(join(folder, 'errors/acme/data.yaml'))
@@ -88,36 +88,36 @@ describe('build', () => {
 
 describe('build --check', () => {
   it.each<[string, (folder: string) => void]>([
-    ['a page out of date', (folder) => putProject(folder, { errors: 10, version: 'new' })],
-    ['a missing page', (folder) => rmSync(join(folder, 'out/docs/errors/overview.mdx'))],
+    ['a page is outdated', (folder) => putProject(folder, { errors: 10, version: 'new' })],
+    ['a page is missing', (folder) => rmSync(join(folder, 'out/docs/errors/overview.mdx'))],
     [
-      'a page edited',
+      'a page was edited',
       (folder) => writeFileSync(join(folder, 'out/docs/errors/overview.mdx'), 'mine'),
     ],
-    ['an outdated file', (folder) => putProject(folder, { errors: 9, version: 'old' })],
+    ['a page must be deleted', (folder) => putProject(folder, { errors: 9, version: 'old' })],
     [
-      'a foreign file in the way',
+      'a foreign file has the name of a new page',
       (folder) => {
         put(folder, { 'out/schemas/acme/data/thing_10_not_found.schema.json': 'mine' })
         putProject(folder, { errors: 11, version: 'old' })
       },
     ],
-    ['the manifest missing', (folder) => rmSync(join(folder, 'out/ts/.errbook-manifest'))],
+    ['the manifest is missing', (folder) => rmSync(join(folder, 'out/ts/.errbook-manifest'))],
     [
-      'the manifest out of date',
+      'the manifest is outdated',
       (folder) => writeFileSync(join(folder, 'out/ts/.errbook-manifest'), ''),
     ],
     [
-      'the manifest damaged',
+      'the manifest is damaged',
       (folder) => writeFileSync(join(folder, 'out/ts/.errbook-manifest'), '=======\n'),
     ],
-    ['the navigation out of date', (folder) => put(folder, navigation)],
-    ['the output missing', (folder) => rmSync(join(folder, 'out/ts'), { recursive: true })],
+    ['the navigation is outdated', (folder) => put(folder, navigation)],
+    ['an output is missing', (folder) => rmSync(join(folder, 'out/ts'), { recursive: true })],
     [
-      'an error in the catalog',
+      'the catalog has a problem',
       (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' }),
     ],
-  ])('%s: says so, exits 1, and writes nothing', async (_, change) => {
+  ])('reports it, exits with 1 and writes nothing if %s', async (_, change) => {
     await built(async (folder) => {
       change(folder)
       const before = stateOf(folder)
@@ -128,7 +128,7 @@ describe('build --check', () => {
     })
   })
 
-  it('passes if only line ends differ', async () => {
+  it('exits with 0 if only line ends differ', async () => {
     await built(async (folder) => {
       for (const [path, text] of Object.entries(treeOf(folder)))
         if (path.startsWith('out/') && /\.(?:mdx|ts|txt|errbook-manifest)$/.test(path))
@@ -138,15 +138,15 @@ describe('build --check', () => {
   })
 })
 
-describe('with an error, nothing is written', () => {
+describe('a build that fails', () => {
   it.each<[string, number, (folder: string) => void]>([
     [
-      'in the catalog',
+      'the catalog has a problem',
       1,
       (folder) => put(folder, { 'errors/acme/data/x.yaml': 'code: nonsense\n' }),
     ],
     [
-      'in one entry, while valid ones changed',
+      'one entry has a problem, even if other entries changed',
       1,
       (folder) => {
         putProject(folder, { errors: 12, version: 'new' })
@@ -154,7 +154,7 @@ describe('with an error, nothing is written', () => {
       },
     ],
     [
-      'in the config',
+      'the config has a problem',
       2,
       (folder) =>
         put(folder, {
@@ -162,7 +162,7 @@ describe('with an error, nothing is written', () => {
         }),
     ],
     [
-      'in the navigation',
+      'the navigation file is not valid JSON',
       1,
       (folder) => {
         putProject(folder, { errors: 12, version: 'new' })
@@ -170,7 +170,7 @@ describe('with an error, nothing is written', () => {
       },
     ],
     [
-      'in one of the folders',
+      'a file in one of the output folders was edited',
       3,
       (folder) => {
         putProject(folder, { errors: 12, version: 'new' })
@@ -178,7 +178,7 @@ describe('with an error, nothing is written', () => {
       },
     ],
     [
-      'in the output folder’s place',
+      'a file has the name of an output folder',
       3,
       (folder) => {
         putProject(folder, { errors: 12, version: 'new' })
@@ -187,7 +187,7 @@ describe('with an error, nothing is written', () => {
       },
     ],
     [
-      'in a template',
+      'a template has a problem',
       1,
       (folder) => {
         put(folder, { 'templates/page.mdx.hbs': '{{nothing}}' })
@@ -197,7 +197,7 @@ describe('with an error, nothing is written', () => {
         })
       },
     ],
-  ])('%s', async (_, exitCode, change) => {
+  ])('writes nothing if %s', async (_, exitCode, change) => {
     await built(async (folder) => {
       change(folder)
       const before = stateOf(folder)

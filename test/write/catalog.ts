@@ -13,7 +13,7 @@ const vocabulary = [
   '',
 ].join('\n')
 
-/** All texts differ between the two versions, and a few errors exist in only one of them. */
+/** Returns a catalog file. All texts and a few codes differ between the two versions. */
 function entries(count: number, version: Version): string {
   return Array.from({ length: count }, (_, at) => (version === 'old' ? at : at + 2))
     .map(
@@ -28,7 +28,7 @@ export const navigation = {
     '{\n  "name": "Acme",\n  "navigation": {\n    "groups": [\n      { "group": "Errors", "pages": [] }\n    ]\n  }\n}\n',
 }
 
-/** A small project with custom emitters. */
+/** Writes a small project with three outputs. */
 export function putProject(
   folder: string,
   { errors, version }: { errors: number; version: Version },
@@ -48,8 +48,8 @@ export function putProject(
   })
 }
 
-// Writes ten pages of a few kilobytes per error in two folders, and a line in a user's file. There
-// is little to compute, so a process is writing most of the time.
+// Writes ten pages of a few kilobytes per error into two folders, and a line into a foreign file.
+// There is little to compute, so the process spends most of its time writing.
 const emitter = `const emitter = (name) => ({
   name,
   options: { safeParse: (data) => ({ success: true, data }) },
@@ -66,7 +66,7 @@ const emitter = `const emitter = (name) => ({
 export default { catalog: 'errors', rules: { stub: 'off' }, outputs: [{ emit: emitter('one'), to: 'out/one' }, { emit: emitter('two'), to: 'out/two' }] }
 `
 
-/** 300 pages, cheap to render. */
+/** Writes a project with 300 pages that are cheap to render. */
 export function putPages(folder: string, version: Version): void {
   put(folder, {
     'errbook.config.mjs': emitter,

@@ -26,7 +26,7 @@ const put = (name: string, contents: string | Uint8Array) => {
   writeFileSync(at(name), contents)
   return at(name)
 }
-/** The result of changing a file that differs from what was read. */
+/** Returns how changing a file fails, or `none` if its text still is `before`. */
 function refusal(name: string, before: string | undefined): string {
   try {
     placeOf({ file: name, before, after: 'new' }, at(name))
@@ -38,7 +38,7 @@ function refusal(name: string, before: string | undefined): string {
 }
 
 describe('a file that is about to be changed', () => {
-  it('has the text as read, with its byte order mark and mode', () => {
+  it('is accepted with its byte order mark and mode if its text is unchanged since it was read', () => {
     const path = put('a.yaml', '\ufeffa: 1\n')
     chmodSync(path, 0o640)
     const place = placeOf({ file: 'a.yaml', before: 'a: 1\n', after: 'a: 2\n' }, path)
@@ -50,7 +50,7 @@ describe('a file that is about to be changed', () => {
     expect(Buffer.from(plain.bytes ?? []).toString()).toBe('b')
   })
 
-  it('does not exist if it is new', () => {
+  it('is accepted if it is new and does not exist', () => {
     expect(placeOf({ file: 'c', before: undefined, after: 'c' }, at('c'))).toEqual({
       file: 'c',
       before: undefined,
@@ -62,7 +62,7 @@ describe('a file that is about to be changed', () => {
     })
   })
 
-  it('is refused if it was changed, removed or created in the meantime', () => {
+  it('is rejected if it was changed, removed or created in the meantime', () => {
     put('there', 'theirs')
     expect(refusal('there', 'ours')).toBe('3 io-failed')
     expect(refusal('there', undefined)).toBe('3 io-failed')
@@ -70,7 +70,7 @@ describe('a file that is about to be changed', () => {
     expect(refusal('there', 'theirs')).toBe('none')
   })
 
-  it('is refused if it is not a file, or not text', () => {
+  it('is rejected if it is not a regular file or not text', () => {
     symlinkSync(put('target', 'x'), at('link'))
     expect(refusal('link', 'x')).toMatch(/^3 /)
     mkdirSync(at('folder'))
@@ -80,8 +80,8 @@ describe('a file that is about to be changed', () => {
   })
 })
 
-describe('the text of an overwritten file', () => {
-  it('is its content without the byte order mark, or nothing if it does not exist', () => {
+describe('reading a file before it is overwritten', () => {
+  it('returns its text without the byte order mark, or undefined if there is no text', () => {
     put('a', '\ufefftext')
     expect(textBefore('a', folder)).toBe('text')
     expect(textBefore('none', folder)).toBeUndefined()
@@ -92,8 +92,8 @@ describe('the text of an overwritten file', () => {
   })
 })
 
-describe('a foreign file', () => {
-  it('is read with its byte order mark, does not exist, or is a finding', () => {
+describe('reading a foreign file', () => {
+  it('returns its text and byte order mark, and reports a folder or a binary file', () => {
     const findings: never[] = []
     expect(readForeign('a', put('a', '\ufeff{}'), findings)).toEqual({
       source: { file: 'a', text: '{}' },
@@ -112,8 +112,8 @@ describe('a foreign file', () => {
   })
 })
 
-describe('a file of our own', () => {
-  it('is a regular file, and never a link or a folder', () => {
+describe('reading a file of errbook’s own', () => {
+  it('returns undefined for a link, a folder or a missing file', () => {
     expect(readOwn(put('lock', 'held'))).toBe('held')
     symlinkSync(at('lock'), at('link'))
     mkdirSync(at('folder'))

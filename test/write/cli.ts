@@ -26,7 +26,7 @@ export function compileCli(): Cli {
     join(folder, 'dist'),
     '--declaration',
     'false',
-    // Types are checked by the build.
+    // The build checks types.
     '--noCheck',
   ])
   for (const name of ['templates', 'package.json'])

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { run } from '../../src/commands/run.js'
 import { captureIo } from '../io.js'
 
-// Content of a repository that tries to make errbook write in the wrong place.
+// Contents of a malicious repository that tries to make errbook write outside of it.
 
 export const victim = { '../victim/file': 'precious' }
 
@@ -17,7 +17,7 @@ export function link(folder: string, path: string, target: string): void {
   symlinkSync(target, join(folder, path))
 }
 
-/** Removes the owner of the lock from a tree, because it does not matter who locked it last. */
+/** Removes the owner of the lock from a tree, because it differs from run to run. */
 export function withoutPid(tree: Readonly<Record<string, string>>) {
   return Object.fromEntries(
     Object.entries(tree).filter(([path]) => !path.endsWith('.errbook-staging/pid')),

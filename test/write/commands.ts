@@ -1,6 +1,6 @@
 import { put } from './disk.js'
 
-/** A writing command, and the project that it runs in. */
+/** A command that writes files, and the project that it runs in. */
 export interface WritingCommand {
   readonly args: readonly string[]
   readonly files: Readonly<Record<string, string>>
@@ -32,7 +32,7 @@ outputs:
     audience: internal
 `
 
-/** Entries in canonical form that all refer to the first. */
+/** Returns entries in canonical form that all link to the first. */
 export function catalogOf(links: number): Record<string, string> {
   const names = Array.from({ length: links }, (_, at) => `thing_${at}`)
   return {

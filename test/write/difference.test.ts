@@ -5,7 +5,7 @@ import { difference } from '../../src/write/difference.js'
 const lines = (...all: string[]) => all.join('\n')
 
 describe('the difference of two texts', () => {
-  it('is the lines between the common start and end', () => {
+  it('contains the lines between the common start and end', () => {
     expect(difference(lines('a', 'b', 'c', 'd'), lines('a', 'x', 'y', 'd'))).toBe(
       lines('@@ line 2 @@', '- b', '- c', '+ x', '+ y'),
     )
@@ -15,15 +15,15 @@ describe('the difference of two texts', () => {
     expect(difference(lines('b', 'c'), lines('a', 'c'))).toBe(lines('@@ line 1 @@', '- b', '+ a'))
   })
 
-  it('has lines of only one side for additions and removals', () => {
+  it('contains only added lines for an addition, and only removed lines for a removal', () => {
     expect(difference(lines('a', 'c'), lines('a', 'b', 'c'))).toBe(lines('@@ line 2 @@', '+ b'))
     expect(difference(lines('a', 'b', 'c'), lines('a', 'c'))).toBe(lines('@@ line 2 @@', '- b'))
-    // A line on both sides of the change is not counted twice.
+    // A line that belongs to both the common start and the common end is not counted twice.
     expect(difference(lines('a', 'a'), lines('a', 'a', 'a'))).toBe(lines('@@ line 3 @@', '+ a'))
     expect(difference(lines('a', 'a', 'a'), lines('a', 'a'))).toBe(lines('@@ line 3 @@', '- a'))
   })
 
-  it('shows four lines of each side, and the number of the others', () => {
+  it('shows four lines of each text, and the number of omitted lines', () => {
     const four = ['1', '2', '3', '4']
     expect(difference('', four.join('\n'))).toBe(
       lines('@@ line 1 @@', '-', '+ 1', '+ 2', '+ 3', '+ 4'),
@@ -40,7 +40,7 @@ describe('the difference of two texts', () => {
     expect(difference('a\r\nb\r\n', 'a\nc\n')).toBe(lines('@@ line 2 @@', '- b', '+ c'))
   })
 
-  it('reports the first different line, for any texts', () => {
+  it('starts with the number of the first different line, for random texts', () => {
     const text = fc
       .array(fc.constantFrom('a', 'b', ''), { maxLength: 8 })
       .map((all) => all.join('\n'))

@@ -16,7 +16,7 @@ import type { Artifact } from '../../src/model/artifact.js'
 import { applyWrites } from '../../src/write/apply.js'
 import { planWrites } from '../../src/write/disk.js'
 
-/** A new folder, removed after `use`. */
+/** Creates a folder, and removes it after `use`. */
 export async function temporary<T>(use: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-write-'))
   try {
@@ -26,7 +26,7 @@ export async function temporary<T>(use: (folder: string) => T | Promise<T>): Pro
   }
 }
 
-/** Gives each test of a file a new folder, removed after it. Mocks are restored, too. */
+/** Creates a folder for each test of a file. After the test, removes it and restores mocks. */
 export function folderForEach(use: (folder: string) => void): void {
   let folder = ''
   beforeEach(() => {
@@ -46,9 +46,9 @@ export function put(folder: string, files: Readonly<Record<string, string>>): vo
   }
 }
 
-/** The content of a folder: files with their bytes, links with their targets, folders. */
+/** Returns the content of a folder: files with their bytes, links with their targets, folders. */
 export function treeOf(folder: string): Record<string, string> {
-  // Without a prototype, because a file may have the name `__proto__`.
+  // The object has no prototype, because a file may have the name `__proto__`.
   const found: Record<string, string> = Object.create(null)
   const walk = (below: string) => {
     for (const name of readdirSync(join(folder, below)).sort()) {
@@ -65,14 +65,14 @@ export function treeOf(folder: string): Record<string, string> {
   return found
 }
 
-/** The files of a tree, without folders and the manifest. */
+/** Returns the files of a tree, except the manifest. */
 export function pagesOf(tree: Readonly<Record<string, string>>): string[] {
   return Object.keys(tree).filter(
     (path) => !path.endsWith('/') && !path.endsWith('.errbook-manifest'),
   )
 }
 
-/** Tests don't wait for other processes. */
+/** Options that make errbook fail immediately instead of waiting for other processes. */
 export const patience = { patience: 0 }
 
 export const file = (path: string, contents = `${path}\n`): Artifact => ({ path, contents })

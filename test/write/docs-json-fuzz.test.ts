@@ -4,7 +4,8 @@ import { withGroup } from '../../src/author/setup/docs-json.js'
 import { withScripts } from '../../src/author/setup/package-json.js'
 import { mergeDocsJson } from '../../src/emit/docs/docs-json.js'
 
-// Users edit docs.json. Whatever it contains, a merge must return new contents or a finding.
+// errbook does not control the content of a docs.json, so a merge must never throw. It must return
+// a text or a finding.
 
 const made = [
   { source: '/errors/old', destination: '/errors/acme/new' },
@@ -59,7 +60,7 @@ const { value } = fc.letrec((tie) => ({
     fc.dictionary(keys, tie('value'), { maxKeys: 4 }),
   ),
 }))
-// Half of them contain our group, so that the merge gets far.
+// Some values contain errbook's group, so that the merge does not fail at once.
 const group = { group: 'Errors', pages: [] }
 const docs = fc.oneof(
   value,
@@ -79,7 +80,7 @@ const docs = fc.oneof(
   }),
 )
 
-it('any JSON is merged, or refused with a finding', () => {
+it('a merge of any JSON returns valid JSON or a finding', () => {
   fc.assert(
     fc.property(docs, fc.constantFrom(undefined, 2, '\t'), (json, indent) => {
       const text = JSON.stringify(json, null, indent)
@@ -95,7 +96,7 @@ it('any JSON is merged, or refused with a finding', () => {
   )
 })
 
-it('any text is merged, or refused with a finding', () => {
+it('a merge of any text returns a text or a finding', () => {
   const pieces = fc.constantFrom(
     '{',
     '}',
@@ -125,7 +126,7 @@ it('any text is merged, or refused with a finding', () => {
   )
 })
 
-it('init adds to any JSON, or leaves it unchanged', () => {
+it('init changes any JSON to valid JSON or leaves it unchanged', () => {
   fc.assert(
     fc.property(fc.oneof(value, fc.record({ scripts: value, navigation: value })), (json) => {
       const text = JSON.stringify(json)
@@ -137,21 +138,21 @@ it('init adds to any JSON, or leaves it unchanged', () => {
 })
 
 it.each([
-  ['100,000 brackets', '['.repeat(100_000)],
-  ['100,000 brackets that close', '['.repeat(100_000) + ']'.repeat(100_000)],
+  ['100,000 unclosed brackets', '['.repeat(100_000)],
+  ['100,000 closed brackets', '['.repeat(100_000) + ']'.repeat(100_000)],
   ['5,000 nested objects', `${'{"navigation":'.repeat(5_000)}1${'}'.repeat(5_000)}`],
   ['brackets in an unclosed string', `{"navigation": "a\n${'['.repeat(100_000)}`],
-])('%s are refused before they are parsed', (_, text) => {
+])('%s are rejected before they are parsed', (_, text) => {
   expect(merge(text)).toMatchObject({ code: 'nav-file', at: { range: expect.anything() } })
   expect([withGroup(text, 'Errors'), withScripts(text)]).toEqual([undefined, undefined])
 })
 
-it('brackets inside strings do not count as depth', () => {
+it('brackets inside strings do not count as nesting', () => {
   const text = JSON.stringify({ about: '[{'.repeat(1000), navigation: { groups: [group] } })
   expect(typeof merge(text)).toBe('string')
 })
 
-it('anything that is not a redirect is kept', () => {
+it('a merge keeps items of `redirects` that are not redirects', () => {
   const text = `{ "navigation": { "groups": [${JSON.stringify(group)}] }, "redirects": [null, 5, [], {}, { "source": "/errors/old" }] }`
   const merged = merge(text)
   expect(merged).toContain('"redirects": [null, 5, [], {}, { "source": "/errors/old" }, {')

@@ -19,7 +19,7 @@ function merge(text: string, group = 'Errors', wanted: Pages = pages): string {
   return merged
 }
 
-describe('the navigation in a docs.json', () => {
+describe('the navigation group in a docs.json', () => {
   it.each([
     [
       'on one line',
@@ -46,7 +46,7 @@ describe('the navigation in a docs.json', () => {
       'in a tab',
       '{ "navigation": { "tabs": [{ "tab": "A", "groups": [{ "group": "X", "pages": [{ "group": "Errors", "pages": [] }] }] }, { "tab": "B", "pages": ["y"] }] } }',
     ],
-    ['in an array', '{ "navigation": [{ "group": "Errors", "pages": [] }] }'],
+    ['in a list', '{ "navigation": [{ "group": "Errors", "pages": [] }] }'],
     [
       'with a group of that name elsewhere',
       '{ "footer": { "group": "Errors", "pages": [] }, "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
@@ -55,7 +55,7 @@ describe('the navigation in a docs.json', () => {
       'with odd spaces and escapes',
       '{"\\u006eame" :"\\u00e9\\/" ,\n\n\n "navigation":{ "groups" :[ {"pages" :[ "errors/x" ,"/errors/y"] ,"group": "Errors"} ]}  }   \n\n',
     ],
-  ])('%s', (_, text) => {
+  ])('is updated without changing other bytes: %s', (_, text) => {
     const merged = merge(text)
     expect(merge(merged)).toBe(merged)
     const group = /"group": ?"Errors"/.exec(text.slice(text.indexOf('"navigation"')))!
@@ -63,7 +63,7 @@ describe('the navigation in a docs.json', () => {
     expect(JSON.stringify(JSON.parse(merged))).toContain(JSON.stringify(pages))
     if (text.includes('\r\n')) expect(merged.replaceAll('\r\n', '')).not.toContain('\n')
     if (text.includes('\t')) expect(merged).not.toMatch(/^ /m)
-    // Without the group, the rest is the original file.
+    // Everything outside the list of pages is the same as in the original file.
     const start = merged.indexOf('"errors/overview"')
     const before = merged.lastIndexOf('[', start)
     const after = endOf(merged, before)
@@ -71,7 +71,7 @@ describe('the navigation in a docs.json', () => {
     expect(text.endsWith(merged.slice(after))).toBe(true)
   })
 
-  it('with other formatting is unchanged', () => {
+  it('keeps its formatting if its pages are up to date', () => {
     const text = merge(
       '{\n  "navigation": { "groups": [{ "group": "Errors", "pages": [] }] }\n}\n',
     ).replace(
@@ -81,7 +81,7 @@ describe('the navigation in a docs.json', () => {
     expect(merge(text)).toBe(text)
   })
 
-  it('of pages at the root of the site is a separate group', () => {
+  it('may contain pages at the root of the site', () => {
     const atTop = { group: 'Errors', root: '', pages: ['overview', 'acme/a'], redirects: none }
     const text = '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }'
     const once = mergeDocsJson('docs.json', atTop).merge({ file: 'docs.json', text })
@@ -90,7 +90,7 @@ describe('the navigation in a docs.json', () => {
     ).toBe(once)
   })
 
-  it('may contain a system named like the group', () => {
+  it('may contain a subgroup with the same name', () => {
     const wanted: Pages = [{ group: 'Errors', pages: ['errors/a'] }]
     const once = merge(
       '{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
@@ -100,8 +100,8 @@ describe('the navigation in a docs.json', () => {
     expect(merge(once, 'Errors', wanted)).toBe(once)
   })
 
-  // Random JSON around the group, with random formatting: everything except the page list is kept
-  // byte for byte.
+  // Puts random JSON with random formatting around the group. Everything except the list of pages
+  // must be kept byte for byte.
   const space = fc.constantFrom('', ' ', '\n', '\r\n', '\t', '\n    ', ' \n\n ')
   const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value))
   const key = fc
@@ -127,7 +127,7 @@ describe('the navigation in a docs.json', () => {
     spaces: fc.array(space, { minLength: 20, maxLength: 20 }),
   })
 
-  it('keeps every foreign byte', () => {
+  it('is updated without changing other bytes of a random file', () => {
     fc.assert(
       fc.property(file, ({ before, after, inner, wrap, old, spaces }) => {
         let at = 0
@@ -169,7 +169,7 @@ describe('the navigation in a docs.json', () => {
       'nav-file',
       '// comment\n{ "navigation": { "groups": [{ "group": "Errors", "pages": [] }] } }',
     ],
-    // The team's own pages in the group, which a build would remove.
+    // In these cases, the group contains the team's own pages, which a build would remove.
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors", "pages": ["intro"] }] } }'],
     [
       'nav-group',
@@ -183,7 +183,7 @@ describe('the navigation in a docs.json', () => {
     ['nav-group', '{ "navigation": {} }'],
     ['nav-group', '{ "navigation": { "groups": [{ "group": "errors", "pages": [] }] } }'],
     ['nav-group', '{ "navigation": { "groups": [{ "group": "Errors" }, { "group": "Errors" }] } }'],
-  ])('is %s for %j', (code, text) => {
+  ])('is rejected with finding %s for %j', (code, text) => {
     expect(
       mergeNavigation('docs.json', 'Errors', pages).merge(
         text === undefined ? undefined : { file: 'docs.json', text },
@@ -192,11 +192,11 @@ describe('the navigation in a docs.json', () => {
   })
 })
 
-describe('on disk', () => {
+describe('updating a docs.json on disk', () => {
   const text =
     '{ "navigation": { "groups": [{ "group": "A", "pages": [] }, { "group": "B", "pages": [] }] } }'
 
-  it('the byte order mark and the mode of the file are kept', async () => {
+  it('keeps the byte order mark of the file', async () => {
     await temporary((folder) => {
       put(folder, { 'docs.json': `\ufeff${text}` })
       expect(write(folder, [mergeNavigation('docs.json', 'A', ['errors/x'])])).toEqual([])
@@ -207,7 +207,7 @@ describe('on disk', () => {
     })
   })
 
-  it('two outputs may each have a group in one file', async () => {
+  it('supports two outputs with a group in the same file', async () => {
     await temporary((folder) => {
       put(folder, { 'docs.json': text })
       expect(
@@ -227,7 +227,7 @@ describe('on disk', () => {
     })
   })
 
-  it('a file written by an output can’t also get a part from another', async () => {
+  it('fails if an output also generates the file', async () => {
     await temporary((folder) => {
       put(folder, { 'out/docs.json': text })
       expect(
@@ -240,7 +240,7 @@ describe('on disk', () => {
   })
 })
 
-/** The end of the list that starts at an offset. */
+/** Returns the end of the list that starts at an offset. */
 function endOf(text: string, start: number): number {
   let depth = 0
   let quoted = false

@@ -8,7 +8,7 @@ import { putCommand, type WritingCommand, writingCommands } from './commands.js'
 import { temporary, treeOf } from './disk.js'
 import { type Fault, withFault } from './faults.js'
 
-/** How many moments of a command `npm test` tries. `npm run test:kills` tries all. */
+/** How many moments of a command are tested. `npm run test:kills` tests all of them. */
 const most = process.env.ERRBOOK_KILLS ? Number.POSITIVE_INFINITY : 4
 
 interface Outcome {
@@ -46,11 +46,11 @@ const leftOver = (tree: Readonly<Record<string, string>>) =>
 
 type Tree = Readonly<Record<string, string>>
 
-/** The paths that differ between two trees. */
+/** Returns the paths that differ between two trees. */
 function different(a: Tree = {}, b: Tree = {}): string[] {
   const paths = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  // Ignore the report of an import. After a killed import, the next one reports other results,
-  // because some errors are already in the catalog.
+  // The report of an import is ignored. It differs after a killed import, because some errors are
+  // already in the catalog.
   return paths.filter((path) => a[path] !== b[path] && path !== 'reports/losses.md')
 }
 
@@ -59,7 +59,7 @@ const onlyCatalog = (tree: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(tree).filter(([path]) => isCatalog(path)))
 
 describe('the list of writing commands', () => {
-  it('contains every command, except those that only read', () => {
+  it('contains every command except those that only read', () => {
     const reading = ['check', 'diff', 'changelog', 'explain', 'list']
     const writing = new Set(Object.values(writingCommands).map(({ args }) => args[0]))
     expect([...writing, ...reading].sort()).toEqual(Object.keys(commands).sort())
@@ -67,7 +67,7 @@ describe('the list of writing commands', () => {
 })
 
 describe.each(Object.entries(writingCommands))('%s', (_, command) => {
-  it('changes something, and leaves no temporary file', async () => {
+  it('changes files and leaves no temporary file', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'project')
       putCommand(project, command)
@@ -78,7 +78,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
     })
   })
 
-  it('killed at any moment, leaves files whole and a catalog that the next command completes', {
+  it('killed at any moment, leaves no partial file, and the next command completes the edit', {
     timeout: 300_000,
   }, async () => {
     await temporary(async (folder) => {
@@ -96,7 +96,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
         ).toEqual([])
         expect(Object.keys(before).filter((path) => path in after && !(path in killed))).toEqual([])
 
-        // `check` changes nothing.
+        // A read-only command must not complete the edit.
         await errbook(project, ['check'])
         expect(treeOf(project)).toEqual(killed)
 
@@ -122,7 +122,7 @@ describe.each(Object.entries(writingCommands))('%s', (_, command) => {
       for (const at of moments(calls)) {
         const { code, text } = await ran(project, command, { at, kind: 'full' })
         if (code === 0) {
-          // The command succeeds on a full disk if only removals were left.
+          // The command succeeds on a full disk if it only has to remove files from then on.
           expect(treeOf(project)).toEqual(after)
           continue
         }

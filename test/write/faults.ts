@@ -17,8 +17,8 @@ const changing = [
 export interface Fault {
   readonly at: number
   /**
-   * `die`: the process has ended, so later calls do nothing. `full`: nothing more can be
-   * written, but files can be removed.
+   * `die` simulates the end of the process, so later calls do nothing. `full` simulates a full
+   * disk: files can be removed, but not written.
    */
   readonly kind: 'die' | 'full'
 }
@@ -56,7 +56,7 @@ class Died extends Error {
   override readonly name = 'Died'
 }
 
-/** An error like Node's, which has no path if a file is already open. */
+/** Returns an error like Node's. Node gives no path if the file is already open. */
 function diskFull(name: string, [path]: unknown[]): NodeJS.ErrnoException {
   const syscall = name === 'writeFileSync' ? 'write' : name.replace('Sync', '')
   const file = name === 'writeFileSync' ? undefined : String(path)

@@ -60,7 +60,7 @@ const edited = {
   'errors/new/er.yaml': 'new\n',
 }
 
-/** Edits a catalog in the same steps as a command. */
+/** Locks the catalog, applies the changes and releases it, as a command does. */
 function edit(wanted: readonly Change[] = changes, more: Partial<HoldOptions> = {}): void {
   const hold = holdCatalog('errors', options(more))
   try {
@@ -69,7 +69,7 @@ function edit(wanted: readonly Change[] = changes, more: Partial<HoldOptions> = 
     hold.release()
   }
 }
-/** The catalog alone. */
+/** Returns only the files of the catalog. */
 const onlyCatalog = (tree: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(tree).filter(([path]) => path.startsWith('errors/')))
 
@@ -106,7 +106,7 @@ describe('an edit of a catalog', () => {
     expect(busyProcess(join(folder, 'errors'))).toBeUndefined()
   })
 
-  it.each(['errors/a.yaml', 'docs/notes.md'])('is not applied over a change of %s', (file) => {
+  it.each(['errors/a.yaml', 'docs/notes.md'])('is not applied if %s was changed', (file) => {
     put(folder, old)
     put(folder, { [file]: 'edited meanwhile\n' })
     const tree = treeOf(folder)
@@ -118,7 +118,7 @@ describe('an edit of a catalog', () => {
     expect(treeOf(folder)).toEqual(tree)
   })
 
-  it('is not applied if a file is refused', () => {
+  it('is not applied if one of its files must not be written', () => {
     put(folder, old)
     const tree = treeOf(folder)
     const refusal = vi.fn((path: string): Finding | undefined =>
@@ -134,7 +134,7 @@ describe('an edit of a catalog', () => {
     expect(treeOf(folder)).toEqual(edited)
   })
 
-  it('waits if another process has one of its folders, and releases the others', () => {
+  it('fails and releases its locks if another process has locked one of its folders', () => {
     put(folder, { ...old, 'docs/.errbook-staging/pid': String(somebody) })
     const tree = treeOf(folder)
     expect(failure(edit)?.message).toBe(`Another errbook (process ${somebody}) is writing to docs.`)
@@ -147,7 +147,7 @@ describe('an edit of a catalog', () => {
     expect(treeOf(folder)).toEqual(edited)
   })
 
-  it('follows a link to a foreign file, but not to a file of the catalog', () => {
+  it('writes through a link to a foreign file, but rejects a link in place of a catalog file', () => {
     put(folder, { ...old, 'elsewhere/api.yaml': 'api: old\n', 'elsewhere/b.yaml': 'b: old\n' })
     rmSync(join(folder, 'api.yaml'))
     symlinkSync('elsewhere/api.yaml', join(folder, 'api.yaml'))
@@ -171,8 +171,8 @@ describe('an edit of a catalog', () => {
   })
 })
 
-describe('a killed edit of a catalog', () => {
-  it('at any moment, is completed or undone by the next one, with every file whole', async () => {
+describe('an edit of a catalog that fails midway', () => {
+  it('is completed or undone by the next edit, whenever it was killed, and leaves no partial file', async () => {
     const project = folder
     const attempt = async (at?: number) => {
       folder = join(project, String(at))
@@ -214,7 +214,7 @@ describe('a killed edit of a catalog', () => {
     expect(Math.min(finished, discarded)).toBeGreaterThan(4)
   })
 
-  it('is unchanged while the disk is full, and completed afterwards', async () => {
+  it('is completed later if the disk was full', async () => {
     put(folder, old)
     await withFault({ at: 0, kind: 'full' }, async () => {
       expect(failure(edit)?.code).toBe('io-failed')
@@ -235,7 +235,7 @@ describe('a killed edit of a catalog', () => {
 })
 
 describe('a catalog that does not exist', () => {
-  it('is created for an edit, and removed if nothing is written', () => {
+  it('is created for an edit, and removed again if nothing is written', () => {
     const hold = holdCatalog('errors', { ...options(), create: true })
     expect(existsSync(join(folder, 'errors/.errbook-staging/pid'))).toBe(true)
     hold.release()
@@ -250,7 +250,7 @@ describe('a catalog that does not exist', () => {
     })
   })
 
-  it('is not created otherwise, and other files are still written', () => {
+  it('is not created unless requested, but other files are still written', () => {
     put(folder, { 'api.yaml': 'api: old\n' })
     const hold = holdCatalog('errors', options())
     expect(treeOf(folder)).toEqual({ 'api.yaml': 'api: old\n' })
@@ -259,13 +259,13 @@ describe('a catalog that does not exist', () => {
     expect(treeOf(folder)).toEqual({ 'api.yaml': 'api: new\n' })
   })
 
-  it('can be a file, and then nothing is locked', () => {
+  it('is neither locked nor changed if its path is a file', () => {
     put(folder, { errors: 'mine' })
     for (const create of [true, false]) holdCatalog('errors', { ...options(), create }).release()
     expect(treeOf(folder)).toEqual({ errors: 'mine' })
   })
 
-  it('is removed if it can’t be locked, and the reason is reported', () => {
+  it('is removed again if it can’t be locked, and the reason is reported', () => {
     const full = fails('ENOSPC')
     const create = () => holdCatalog('errors', { ...options(), create: true })
     expect(failure(() => rightBefore('writeFileSync', 'pid', full, create))?.code).toBe('io-failed')
@@ -275,7 +275,7 @@ describe('a catalog that does not exist', () => {
     expect(treeOf(folder)).toEqual({})
   })
 
-  it('is kept if it existed, even if it is empty', () => {
+  it('is not removed if it already existed, even if it is empty', () => {
     mkdirSync(join(folder, 'errors'))
     holdCatalog('errors', options()).release()
     expect(treeOf(folder)).toEqual({ 'errors/': '' })
@@ -283,7 +283,7 @@ describe('a catalog that does not exist', () => {
 })
 
 describe('files staged by a killed command', () => {
-  it('are removed when the folder is swept or locked, and kept while that command runs', () => {
+  it('are removed when the folder is swept or locked, unless the command is still running', () => {
     const planted = (pid: number) =>
       put(folder, { 'out/.errbook-staging/pid': String(pid), 'out/.errbook-staging/x': 'torn' })
     planted(somebody)
@@ -294,7 +294,7 @@ describe('files staged by a killed command', () => {
     expect(treeOf(folder)).toEqual({ 'out/': '' })
     sweepFolder('out', options())
     planted(nobody)
-    // A journal belongs to a catalog: in another folder it moves nothing.
+    // Only the journal of a catalog is applied, so this one is ignored.
     put(folder, { 'out/.errbook-staging/journal': 'x' })
     const hold = holdFolder('out', options())
     expect(Object.keys(treeOf(join(folder, 'out/.errbook-staging')))).toEqual(['pid'])
@@ -302,7 +302,7 @@ describe('files staged by a killed command', () => {
     expect(treeOf(folder)).toEqual({ 'out/': '' })
   })
 
-  it('are applied only with a journal', () => {
+  it('are removed, not applied, if there is no journal', () => {
     put(folder, old)
     finishInterrupted('errors', options())
     finishInterrupted('none', options())
@@ -312,7 +312,7 @@ describe('files staged by a killed command', () => {
 })
 
 describe('a folder that is not a catalog', () => {
-  it('is locked as a whole, without a journal, and may be missing', () => {
+  it('can be locked and written even if it does not exist yet', () => {
     put(folder, { 'api.yaml': 'api: old\n' })
     const hold = holdFolder('new', options())
     expect(busyProcess(folder)).toBe(process.pid)

@@ -23,42 +23,45 @@ const links: readonly [path: string, target: string][] = [
   ['.errbook-staging', '../victim'],
 ]
 
-// All pairs take a while: `npm test` tries each link with every fifth command, and `npm run
-// test:kills` with all.
+// Testing every link with every command takes a while. `npm test` tests each link with every fifth
+// command, and `npm run test:kills` with all.
 const every = process.env.ERRBOOK_KILLS ? 1 : 5
 
 describe.each(Object.entries(writingCommands))('%s, in a clone with a link', (name, command) => {
   const place = Object.keys(writingCommands).indexOf(name)
-  it.each(links.filter((_, at) => (place + at) % every === 0))('%s → %s', async (path, target) => {
-    await temporary(async (folder) => {
-      const project = join(folder, 'clone')
-      put(project, victim)
-      putCommand(project, command)
-      // Without the ID of a dead process, errbook waits for the process that created the folder.
-      if (path.includes('staging/')) put(project, { [`${dirname(path)}/pid`]: '999999999' })
-      link(project, path, target)
-      const { text } = await errbook(project, command.args)
-      expect(text).not.toContain('This is a bug in errbook')
-      expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
-    })
-  })
+  it.each(links.filter((_, at) => (place + at) % every === 0))(
+    'does not write through the link %s → %s',
+    async (path, target) => {
+      await temporary(async (folder) => {
+        const project = join(folder, 'clone')
+        put(project, victim)
+        putCommand(project, command)
+        // Without a process ID, errbook would wait for the process that created the folder.
+        if (path.includes('staging/')) put(project, { [`${dirname(path)}/pid`]: '999999999' })
+        link(project, path, target)
+        const { text } = await errbook(project, command.args)
+        expect(text).not.toContain('This is a bug in errbook')
+        expect(treeOf(join(folder, 'victim'))).toEqual({ file: 'precious' })
+      })
+    },
+  )
 })
 
-describe('a lock', () => {
+describe('a lock in a clone', () => {
   const locked = (files: Readonly<Record<string, string>>) => ({
     ...writingCommands.fmt?.files,
     ...files,
   })
 
   it.each([
-    ['of a process that ended', { 'errors/.errbook-staging/pid': '999999999' }],
-    ['without a process', { 'errors/.errbook-staging/0': 'staged' }],
-    ['with a folder as process ID', { 'errors/.errbook-staging/pid/x': '' }],
+    ['its process ended', { 'errors/.errbook-staging/pid': '999999999' }],
+    ['it has no process ID', { 'errors/.errbook-staging/0': 'staged' }],
+    ['a folder is in place of the process ID', { 'errors/.errbook-staging/pid/x': '' }],
     [
-      'of a machine that stopped long ago',
+      'it is old and from another machine',
       { 'errors/.errbook-staging/pid': '1 elsewhere pid:[1]' },
     ],
-  ])('%s is taken over', async (_, files) => {
+  ])('is taken over if %s', async (_, files) => {
     await temporary(async (folder) => {
       put(folder, locked(files))
       const pid = join(folder, 'errors/.errbook-staging/pid')
@@ -68,7 +71,7 @@ describe('a lock', () => {
     })
   })
 
-  it('of another machine or container is respected, even if its process ID exists here', async () => {
+  it('is respected if it is from another machine or container, whether its process ID exists here or not', async () => {
     await temporary(async (folder) => {
       for (const pid of ['999999999', String(process.pid)]) {
         put(folder, locked({ 'errors/.errbook-staging/pid': `${pid} elsewhere pid:[1]` }))
@@ -95,8 +98,8 @@ describe('a lock', () => {
   })
 })
 
-describe('a lock with a link as process ID', () => {
-  it('is taken over, and the link is not written through', async () => {
+describe('a lock with a link in place of the process ID', () => {
+  it('is taken over without writing through the link', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, { '../victim/file': '999999999' })
@@ -109,8 +112,8 @@ describe('a lock with a link as process ID', () => {
   })
 })
 
-describe('a folder of the catalog that is a link', () => {
-  it('never leads a write outside', async () => {
+describe('a link in place of a catalog folder', () => {
+  it('is not followed out of the catalog when a file is created', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, { ...victim, ...writingCommands.new?.files })

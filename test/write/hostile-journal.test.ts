@@ -16,7 +16,7 @@ interface JournalStep {
 const evil = 'evil: true\n'
 const stagedName = '0123456789abcdef01234567'
 
-/** A catalog with a malicious journal that looks like one of a killed command. */
+/** Writes a catalog with a malicious journal that looks as if a killed command had left it. */
 function plant(project: string, step: JournalStep, version = 1): void {
   const whole = { before: null, after: hashOfFile(evil), staged: stagedName, ...step }
   putCommand(project, writingCommands.fmt!)
@@ -49,7 +49,7 @@ describe('a foreign journal', () => {
     { path: 'acme/x.yaml', staged: 'pid' },
     { path: 'acme/x.yaml', after: 'no hash' },
     { path: '../../victim/file', before: hashOfFile('precious'), after: null, staged: null },
-  ])('is refused: %j', async (step) => {
+  ])('is rejected with the step %j', async (step) => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, victim)
@@ -61,7 +61,7 @@ describe('a foreign journal', () => {
     })
   })
 
-  it('is refused if a link leads out of the catalog', async () => {
+  it('is rejected if one of its paths leads through a link out of the catalog', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, victim)
@@ -73,7 +73,7 @@ describe('a foreign journal', () => {
   })
 
   it.each([['fmt'], ['build'], ['rename', 'err:acme:data:first', 'err:acme:data:zero']])(
-    'is refused by `%s` if it is committed, and `check` says so',
+    'is rejected by `%s` and reported by `check` if it is committed',
     async (...args) => {
       await temporary(async (folder) => {
         const project = join(folder, 'packages/api')
@@ -86,7 +86,7 @@ describe('a foreign journal', () => {
         expect(await errbook(project, ['check'])).toMatchObject({ code: 1, text: found })
         expect(await errbook(project, args)).toMatchObject({ code: 3, text: found })
         expect(withoutPid(treeOf(project))).toEqual(withoutPid(before))
-        // The same folder, if it was created here: the edit is completed.
+        // If git does not track the folder, it was created here, so the edit is completed.
         git('rm', '--cached', '-r', '--force', '--quiet', 'packages/api/errors/.errbook-staging')
         expect(await errbook(project, ['check'])).toMatchObject({
           code: 1,
@@ -98,7 +98,7 @@ describe('a foreign journal', () => {
     },
   )
 
-  it('is refused if the catalog is reached through a link', async () => {
+  it('is rejected if the catalog folder is a link', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       put(project, victim)
@@ -134,13 +134,13 @@ describe('a foreign journal', () => {
       },
     ],
     [
-      'git can not read the repository',
+      'git can’t read the repository',
       (folder) => {
         put(folder, { '.git/config': '[core]\nrepositoryformatversion = 99\n' })
         return [folder, 'fmt']
       },
     ],
-  ])('is refused if it is committed and %s', async (_, prepare) => {
+  ])('is rejected if it is committed, even if %s', async (_, prepare) => {
     await temporary(async (folder) => {
       const project = join(folder, 'clone')
       plant(project, { path: 'acme/data/planted.yaml' })
@@ -157,7 +157,7 @@ describe('a foreign journal', () => {
   })
 
   it.each<JournalStep>([{ path: 'acme/data/first.yaml/x' }, { path: `acme/${'x'.repeat(5000)}` }])(
-    'that no system could follow is refused by `check` already: %#',
+    'is reported by `check` if its paths can’t exist on disk: %#',
     async (step) => {
       await temporary(async (folder) => {
         plant(folder, step)
@@ -167,7 +167,7 @@ describe('a foreign journal', () => {
     },
   )
 
-  it('of a later version is kept', async () => {
+  it('is rejected if it has a later format version', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/x.yaml' }, 2)
       expect(await errbook(folder, ['fmt'])).toMatchObject({
@@ -178,7 +178,7 @@ describe('a foreign journal', () => {
   })
 })
 
-describe('a killed edit, and a file changed since', () => {
+describe('a killed edit of a file that someone changed since then', () => {
   it('is not completed over that change', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
@@ -209,7 +209,7 @@ describe('a killed edit, and a file changed since', () => {
     })
   })
 
-  it('is undone if no file was moved yet', async () => {
+  it('is undone if it had not replaced any file yet', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
       expect(await errbook(folder, ['fmt'])).toMatchObject({

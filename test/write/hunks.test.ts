@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hunks } from '../../src/write/hunks.js'
 
-/** Applies hunks to the old text. The result is the new text if the hunks are correct. */
+/** Applies hunks to a text. If the hunks are correct, the result is the new text. */
 function applied(before: string, shown: readonly string[]): string {
   const lines = before.split('\n')
   for (const hunk of [...shown].reverse()) {
@@ -20,14 +20,14 @@ const text = fc
   .array(fc.constantFrom('a', 'b', 'c', '', 'd'), { maxLength: 40 })
   .map((lines) => lines.join('\n'))
 
-describe('hunks', () => {
-  it('turn one text into the other', () => {
+describe('the hunks between two texts', () => {
+  it('turn one text into the other when applied', () => {
     fc.assert(
       fc.property(text, text, (before, after) => applied(before, hunks(before, after)) === after),
     )
   })
 
-  it('work for long texts', () => {
+  it('turn a long text into another when applied', () => {
     const line = fc.integer({ min: 0, max: 3000 }).map(String)
     const long = fc.array(line, { minLength: 800, maxLength: 2000 })
     const edit = fc.tuple(fc.nat(1999), fc.nat(700), fc.array(line, { maxLength: 700 }))
@@ -42,7 +42,7 @@ describe('hunks', () => {
     )
   })
 
-  it('show one edit as one hunk, even if it moves the rest', () => {
+  it('contain one hunk per edit, even if an edit moves the lines after it', () => {
     const lines = Array.from({ length: 3000 }, (_, at) => `line ${at}`)
     const added = Array.from({ length: 300 }, (_, at) => `new ${at}`)
     const changed = ['first', ...lines.slice(1, 200), ...added, ...lines.slice(200, 2999), 'last']
@@ -50,7 +50,7 @@ describe('hunks', () => {
     expect(hunks(changed.join('\n'), lines.join('\n'))).toHaveLength(3)
   })
 
-  it('of long texts without a common line are one hunk, shortened', () => {
+  it('are a single shortened hunk if long texts have no common line', () => {
     const [before, after] = ['a', 'b'].map((name) =>
       Array.from({ length: 50_000 }, (_, at) => `${name}${at}`).join('\n'),
     )

@@ -7,20 +7,20 @@ const changed: Step = { path: 'acme/a.yaml', before: hash, after: hash, staged }
 const added: Step = { path: 'b.yaml', before: null, after: hash, staged }
 const removed: Step = { path: 'c.yaml', before: hash, after: null, staged: null }
 
-/** A journal with one valid and one damaged step. */
+/** Returns a journal with a valid step, followed by this step. */
 function withStep(step: object | null): string {
   return formatJournal([changed, step as Step])
 }
 
 describe('a journal', () => {
-  it('is one line of JSON that another version of errbook can read', () => {
+  it('is one line of JSON in a fixed format, which other versions of errbook can read', () => {
     expect(formatJournal([removed])).toBe(
       `{"errbook":"journal","version":1,"steps":[{"path":"c.yaml","before":"${hash}","after":null,"staged":null}]}\n`,
     )
     expect(hash).toMatch(/^982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1$/)
   })
 
-  it('round-trips its steps', () => {
+  it('is parsed to the steps that it was written from', () => {
     const steps = [changed, added, removed]
     expect(parseJournal(formatJournal(steps))).toEqual(steps)
   })
@@ -37,7 +37,7 @@ describe('a journal', () => {
     '1:2.yaml',
     'ab:c.yaml',
     'with space\u0001.yaml',
-  ])('may include any file below its folder: %j', (path) => {
+  ])('accepts the path of any file below its folder: %j', (path) => {
     expect(parseJournal(withStep({ ...changed, path }))).toHaveLength(2)
   })
 
@@ -63,7 +63,7 @@ describe('a journal', () => {
     7,
     null,
     ['a.yaml'],
-  ])('may include no other: %j', (path) => {
+  ])('rejects any other path: %j', (path) => {
     expect(parseJournal(withStep({ ...changed, path }))).toBeUndefined()
   })
 
@@ -85,11 +85,11 @@ describe('a journal', () => {
     ['staged', '0'.repeat(65)],
     ['staged', undefined],
     ['staged', 7],
-  ])('contains hashes and names of staged files: %s is not %j', (name, value) => {
+  ])('rejects an invalid hash or name of a staged file: %s = %j', (name, value) => {
     expect(parseJournal(withStep({ ...changed, [name]: value }))).toBeUndefined()
   })
 
-  it('stages written files, and nothing for removed files', () => {
+  it('requires a staged file for a written file, and rejects one for a removed file', () => {
     expect(parseJournal(withStep({ ...changed, staged: '0'.repeat(16) }))).toBeDefined()
     expect(parseJournal(withStep({ ...changed, staged: 'f'.repeat(64) }))).toBeDefined()
     expect(parseJournal(withStep({ ...changed, staged: null }))).toBeUndefined()
@@ -112,7 +112,7 @@ describe('a journal', () => {
     withStep(null),
     '{"version":1,"steps":["text"]}',
     '{"version":1,"steps":[[]]}',
-  ])('that is damaged, or of a later version, has no steps: %j', (text) => {
+  ])('is not parsed if it is damaged or has a later version: %j', (text) => {
     expect(parseJournal(text)).toBeUndefined()
   })
 })

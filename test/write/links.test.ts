@@ -10,13 +10,13 @@ const files = [file('a.md'), file('b/c.md'), file('b/d/e.md')]
 describe('a link in an output', () => {
   it.each([
     ['in place of a file', 'a.md', '../outside/a.md'],
-    ['in place of a file, to nowhere', 'a.md', '../nowhere'],
+    ['in place of a file, to a missing file', 'a.md', '../nowhere'],
     ['in place of a folder', 'b', '../outside'],
     ['in place of a folder, within the output', 'b', 'elsewhere'],
-    ['further down', 'b/d', '../../outside'],
-    ['to itself', 'b', 'b'],
+    ['in place of a nested folder', 'b/d', '../../outside'],
+    ['that leads to itself', 'b', 'b'],
     ['in place of the manifest', '.errbook-manifest', '../outside/manifest'],
-  ])('%s is refused, with --force too', async (_, path, target) => {
+  ])('%s is rejected, even with --force', async (_, path, target) => {
     await temporary((folder) => {
       put(folder, {
         'outside/a.md': 'precious',
@@ -32,7 +32,7 @@ describe('a link in an output', () => {
     })
   })
 
-  it('in place of a folder, created after a build, does not redirect a deletion', async () => {
+  it('that replaced a folder after a build does not redirect deletions', async () => {
     await temporary((folder) => {
       write(folder, files)
       rmSync(join(folder, 'out/b'), { recursive: true })
@@ -47,25 +47,28 @@ describe('a link in an output', () => {
   it.each([
     ['written', files],
     ['deleted', []],
-  ])('created after the plan does not redirect files that are %s', async (_, wanted) => {
-    await temporary((folder) => {
-      write(folder, [file('b/c.md', 'old\n')])
-      const plan = planWrites([{ to: 'out', artifacts: wanted }], {
-        cwd: folder,
-        force: true,
-        ...patience,
+  ])(
+    'that replaced a folder after planning does not redirect files to be %s',
+    async (_, wanted) => {
+      await temporary((folder) => {
+        write(folder, [file('b/c.md', 'old\n')])
+        const plan = planWrites([{ to: 'out', artifacts: wanted }], {
+          cwd: folder,
+          force: true,
+          ...patience,
+        })
+        expect(plan.findings).toEqual([])
+        rmSync(join(folder, 'out/b'), { recursive: true })
+        put(folder, { 'outside/c.md': 'precious' })
+        symlinkSync('../outside', join(folder, 'out/b'))
+        expect(() => applyWrites(plan, patience)).toThrow(/link/)
+        expect(readFileSync(join(folder, 'outside/c.md'), 'utf8')).toBe('precious')
+        expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
       })
-      expect(plan.findings).toEqual([])
-      rmSync(join(folder, 'out/b'), { recursive: true })
-      put(folder, { 'outside/c.md': 'precious' })
-      symlinkSync('../outside', join(folder, 'out/b'))
-      expect(() => applyWrites(plan, patience)).toThrow(/link/)
-      expect(readFileSync(join(folder, 'outside/c.md'), 'utf8')).toBe('precious')
-      expect(Object.keys(treeOf(folder)).filter((path) => path.includes('staging'))).toEqual([])
-    })
-  })
+    },
+  )
 
-  it('in place of the staging folder is refused, and its target is kept', async () => {
+  it('in place of the staging folder is rejected, and its target is not changed', async () => {
     await temporary((folder) => {
       put(folder, { 'outside/0': 'precious', 'outside/pid': '999999999' })
       mkdirSync(join(folder, 'out'))
@@ -76,7 +79,7 @@ describe('a link in an output', () => {
     })
   })
 
-  it('among staged files of a killed build is removed, not followed', async () => {
+  it('among the staged files of a killed build is removed, but its target is not', async () => {
     await temporary((folder) => {
       put(folder, { 'outside/x': 'precious', 'out/.errbook-staging/pid': '999999999' })
       symlinkSync('../../outside', join(folder, 'out/.errbook-staging/0'))
@@ -87,11 +90,11 @@ describe('a link in an output', () => {
   })
 })
 
-describe('a link in the path of an output', () => {
+describe('a link in a path from the config', () => {
   it.each([
-    ['of the folder itself', 'link'],
-    ['of its parent', 'link/out'],
-  ])('%s is the user’s choice: files are written only to its target', async (_, to) => {
+    ['output folder', 'link'],
+    ['parent of the output folder', 'link/out'],
+  ])('is followed if it is the %s', async (_, to) => {
     await temporary((folder) => {
       put(folder, { 'elsewhere/mine.txt': 'mine' })
       symlinkSync('elsewhere', join(folder, 'link'))
@@ -113,7 +116,7 @@ describe('a link in the path of an output', () => {
     })
   })
 
-  it('to a foreign file is written through, and stays a link', async () => {
+  it('is followed and kept if it leads to a foreign file that errbook changes', async () => {
     await temporary((folder) => {
       put(folder, { 'site/docs.json': 'old' })
       symlinkSync('site/docs.json', join(folder, 'docs.json'))

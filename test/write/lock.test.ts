@@ -21,7 +21,7 @@ folderForEach((made) => {
 
 const lock = (options: Partial<Patience> = {}, shown = 'errors'): Lock =>
   lockFolder(folder, shown, { patience: 0, ...options })
-/** The lock as left by another process. */
+/** Creates a lock as another process leaves it. */
 const plant = (owner: string, files: Readonly<Record<string, string>> = {}) => {
   put(folder, { [pid]: owner })
   put(join(folder, '.errbook-staging'), files)
@@ -51,14 +51,14 @@ describe('a lock', () => {
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([undefined, false])
   })
 
-  it('of this process can’t be taken again', () => {
+  it('can’t be taken twice by the same process', () => {
     const { release } = lock()
     expect(failure(lock)?.message).toContain(`(process ${process.pid})`)
     release()
     expect(isFree()).toEqual({})
   })
 
-  it('that is abandoned is kept for the next command, with its staged files', () => {
+  it('keeps its journal and staged files for the next command if it is left, not released', () => {
     const first = lock()
     put(first.staging, { journal: 'what is moved', staged: 'text' })
     first.leave()
@@ -70,7 +70,7 @@ describe('a lock', () => {
     expect(treeOf(folder)).toEqual({})
   })
 
-  it('that was removed in the meantime is released silently', () => {
+  it('can be released even if someone removed it in the meantime', () => {
     const { release } = lock()
     rmSync(join(folder, '.errbook-staging'), { recursive: true })
     release()
@@ -82,25 +82,28 @@ describe('the lock of a running process', () => {
   it.each([
     ['errors', 'errors', 'errors/.errbook-staging'],
     ['.', 'this folder', '.errbook-staging'],
-  ])('is respected, and the message identifies it: %s', (shown, text, staging) => {
-    plant(`${somebody} ${place()}\n`, { staged: 'theirs' })
-    expect([busyProcess(folder), isLeftOver(folder)]).toEqual([somebody, false])
-    expect(failure(() => lock({}, shown))).toEqual({
-      exitCode: 3,
-      code: 'build-running',
-      message: `Another errbook (process ${somebody}) is writing to ${text}.`,
-      help: `Wait for it to finish. If no errbook is running, remove ${staging}.`,
-    })
-    expect(treeOf(folder)[`.errbook-staging/staged`]).toBe('theirs')
-  })
+  ])(
+    'is respected, and the message names the process and the folder: %s',
+    (shown, text, staging) => {
+      plant(`${somebody} ${place()}\n`, { staged: 'theirs' })
+      expect([busyProcess(folder), isLeftOver(folder)]).toEqual([somebody, false])
+      expect(failure(() => lock({}, shown))).toEqual({
+        exitCode: 3,
+        code: 'build-running',
+        message: `Another errbook (process ${somebody}) is writing to ${text}.`,
+        help: `Wait for it to finish. If no errbook is running, remove ${staging}.`,
+      })
+      expect(treeOf(folder)[`.errbook-staging/staged`]).toBe('theirs')
+    },
+  )
 
-  it('may have no information about its machine', () => {
+  it('is respected even if it has no information about its machine', () => {
     plant(String(somebody))
     expect(busyProcess(folder)).toBe(somebody)
     expect(failure(lock)?.code).toBe('build-running')
   })
 
-  it('of another user is respected', () => {
+  it('is respected if the process belongs to another user', () => {
     plant(`${somebody}\n`)
     const kill = vi.spyOn(process, 'kill')
     const fails = (code: string) =>
@@ -114,7 +117,7 @@ describe('the lock of a running process', () => {
     expect(busyProcess(folder)).toBeUndefined()
   })
 
-  it('of another machine or container is respected for ten minutes', () => {
+  it('is respected for ten minutes if it is from another machine or container', () => {
     const age = (minutes: number) => {
       const then = (Date.now() - minutes * 60_000) / 1000
       utimesSync(join(folder, pid), then, then)
@@ -130,7 +133,7 @@ describe('the lock of a running process', () => {
     expect(isFree()).toEqual({})
   })
 
-  it('that is part of the repository is reported at once', () => {
+  it('is reported without waiting if it is committed to git', () => {
     const sleeps = withoutWaiting()
     plant(`${somebody}\n`)
     const isTracked = vi.fn(() => true)
@@ -147,13 +150,13 @@ describe('the lock of a running process', () => {
   })
 })
 
-describe('the lock of a process that ended', () => {
+describe('the lock of a process that is not running', () => {
   it.each([
     ['a process that ended', `${nobody} ${place()}\n`],
     ['a process of an unknown machine', `${nobody}`],
     ['an earlier process with our ID', ours],
     ['an earlier process with our ID, of an unknown machine', `${process.pid}\n`],
-  ])('is taken over, and its staged files are removed: %s', (_, text) => {
+  ])('is taken over without its staged files if it belongs to %s', (_, text) => {
     plant(text, { staged: 'torn', 'deep/staged': 'torn', next: 'torn' })
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([undefined, true])
     const { journal, release } = lock()
@@ -171,7 +174,7 @@ describe('the lock of a process that ended', () => {
     `${somebody}x`,
     `${somebody} ${somebody}\n.`,
     '12345678901',
-  ])('without a process is taken over after two seconds: %j', (text) => {
+  ])('is taken over after two seconds if it contains no valid process ID: %j', (text) => {
     const sleeps = withoutWaiting()
     plant(text)
     expect([busyProcess(folder), isLeftOver(folder)]).toEqual([undefined, true])
@@ -179,7 +182,7 @@ describe('the lock of a process that ended', () => {
     expect(sleeps).toEqual(Array.from({ length: 100 }, () => 20))
   })
 
-  it('is waited for if its process is about to write its ID', () => {
+  it('is respected if the process ID appears while errbook waits', () => {
     const sleeps = withoutWaiting()
     plant('')
     vi.mocked(Atomics.wait).mockImplementationOnce((_, __, ___, milliseconds = 0) => {
@@ -191,7 +194,7 @@ describe('the lock of a process that ended', () => {
     expect(sleeps).toEqual([20])
   })
 
-  it('that is just being released is taken', () => {
+  it('is taken if it disappears while errbook waits', () => {
     const sleeps = withoutWaiting()
     plant('')
     vi.mocked(Atomics.wait).mockImplementationOnce((_, __, ___, milliseconds = 0) => {
@@ -205,19 +208,19 @@ describe('the lock of a process that ended', () => {
     release()
   })
 
-  it('may have a folder in place of the process ID', () => {
+  it('is taken over if a folder is in place of the process ID', () => {
     withoutWaiting()
     mkdirSync(join(folder, pid, 'deep'), { recursive: true })
     expect(isFree()).toEqual({})
   })
 
-  it('may have a folder in place of the process ID of the next owner', () => {
+  it('is taken over if a folder is in place of the next owner’s process ID', () => {
     plant(`${nobody}`)
     mkdirSync(join(folder, '.errbook-staging/next/deep'), { recursive: true })
     expect(isFree()).toEqual({})
   })
 
-  it('is taken by one of several processes', () => {
+  it('is not taken over while another process is doing that, for up to two seconds', () => {
     withoutWaiting()
     plant(`${nobody}`)
     const takeover = join(folder, '.errbook-staging/takeover')
@@ -228,7 +231,7 @@ describe('the lock of a process that ended', () => {
     at(1900)
     expect(failure(lock)).toMatchObject({ message: 'Another errbook is writing to errors.' })
     expect([existsSync(takeover), owner()]).toEqual([true, String(nobody)])
-    // A process that was killed during the takeover does not block others for long.
+    // A process that was killed during the takeover blocks others for only two seconds.
     put(takeover, { deep: '' })
     at(2100)
     const { release } = lock({ patience: 40 })
@@ -236,7 +239,7 @@ describe('the lock of a process that ended', () => {
     release()
   })
 
-  it('belongs to another process that took it first', () => {
+  it('is respected if another process takes it over first', () => {
     plant(`${nobody}`)
     const theirs = () => put(folder, { [pid]: `${somebody}` })
     expect(failure(() => rightBefore('mkdirSync', 'takeover', theirs, lock))?.message).toContain(
@@ -245,7 +248,7 @@ describe('the lock of a process that ended', () => {
     expect(treeOf(folder)).toEqual({ '.errbook-staging/': '', [pid]: String(somebody) })
   })
 
-  it('is unchanged if its next owner can’t write', () => {
+  it('is left unchanged if the process ID of the next owner can’t be written', () => {
     plant(`${nobody}`, { journal: 'what is moved' })
     const full = fails('ENOSPC')
     expect(failure(() => rightBefore('writeFileSync', 'next', full, lock))).toMatchObject({
@@ -261,8 +264,8 @@ describe('the lock of a process that ended', () => {
   })
 })
 
-describe('a folder that can’t be locked', () => {
-  it.each(['file', 'link'])('has a %s in the place of the lock', (kind) => {
+describe('locking a folder', () => {
+  it.each(['file', 'link'])('fails if a %s is in place of the lock', (kind) => {
     if (kind === 'file') put(folder, { '.errbook-staging': 'mine' })
     else {
       put(folder, { 'elsewhere/precious': 'mine' })
@@ -279,7 +282,7 @@ describe('a folder that can’t be locked', () => {
     expect(treeOf(folder)).toEqual(tree)
   })
 
-  it('is missing, or on a full disk, which leaves nothing behind', () => {
+  it('fails and leaves no files if the folder is missing or the disk is full', () => {
     expect(failure(() => lockFolder(join(folder, 'none'), 'none', { patience: 0 }))).toMatchObject({
       exitCode: 3,
       code: 'io-failed',
@@ -291,7 +294,7 @@ describe('a folder that can’t be locked', () => {
     expect(treeOf(folder)).toEqual({})
   })
 
-  it('was taken by another process before ours could write its name', () => {
+  it('fails if another process takes or removes the lock before the process ID is written', () => {
     const theirs = () => put(folder, { [pid]: `${somebody}` })
     expect(failure(() => rightBefore('writeFileSync', 'pid', theirs, lock))?.message).toContain(
       `(process ${somebody})`,

@@ -21,7 +21,7 @@ const manifests = fc
   )
 
 describe('the manifest', () => {
-  it('round-trips with any paths and line ends', () => {
+  it('is parsed to the files that it was written from, with any paths and line ends', () => {
     fc.assert(
       fc.property(manifests, fc.boolean(), (manifest, crlf) => {
         const text = formatManifest(manifest, undefined)
@@ -33,27 +33,27 @@ describe('the manifest', () => {
   })
 
   it.each([
-    ['a path that leads out', '7c1d0d1a5f2e4b90 ../../x'],
-    ['a path that leads out in the middle', '7c1d0d1a5f2e4b90 a/../../x'],
+    ['a path outside the folder', '7c1d0d1a5f2e4b90 ../../x'],
+    ['a path with `..` in the middle', '7c1d0d1a5f2e4b90 a/../../x'],
     ['an absolute path', '7c1d0d1a5f2e4b90 /etc/passwd'],
-    ['a drive', '7c1d0d1a5f2e4b90 C:/Windows/x'],
+    ['a Windows drive', '7c1d0d1a5f2e4b90 C:/Windows/x'],
     ['a backslash', '7c1d0d1a5f2e4b90 a\\..\\..\\x'],
-    ['a stream', '7c1d0d1a5f2e4b90 a.md:hidden'],
-    ['nothing', '7c1d0d1a5f2e4b90 '],
+    ['an NTFS stream', '7c1d0d1a5f2e4b90 a.md:hidden'],
+    ['an empty path', '7c1d0d1a5f2e4b90 '],
     ['no path', '7c1d0d1a5f2e4b90'],
     ['the folder itself', '7c1d0d1a5f2e4b90 .'],
     ['the manifest itself', '7c1d0d1a5f2e4b90 .errbook-manifest'],
     ['a conflict marker', '<<<<<<< HEAD'],
     ['a short hash', '7c1d0d1a a.md'],
-    ['a path twice', '7c1d0d1a5f2e4b90 b.md'],
+    ['a duplicate path', '7c1d0d1a5f2e4b90 b.md'],
     ['a NUL', '7c1d0d1a5f2e4b90 a\u0000.md'],
-  ])('is refused with %s, and the line is reported', (_, line) => {
+  ])('is rejected if a line contains %s, and the line is reported', (_, line) => {
     const text = `# header\n7c1d0d1a5f2e4b90 b.md\n${line}\n7c1d0d1a5f2e4b90 c.md\n`
     const parsed = parseManifest(text)
     expect('damaged' in parsed && text.slice(...parsed.damaged)).toBe(line)
   })
 
-  it('hashes a text without its line ends', () => {
+  it('contains the same hash for a text with CRLF or LF', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (lines) => {
         const clean = lines.map((line) => line.replaceAll('\r', ''))

@@ -4,11 +4,11 @@ import { hostname } from 'node:os'
 import { vi } from 'vitest'
 import { RunError } from '../../src/model/diagnostic.js'
 
-// Simulates actions of another process at moments that a test can't wait for.
+// Simulates what another process does at a moment that a test can't time otherwise.
 
 type Call = 'chmodSync' | 'mkdirSync' | 'renameSync' | 'writeFileSync'
 
-/** Runs `act`, and runs `first` once, right before the first `call` for a path ending in `end`. */
+/** Runs `act`. Right before the first `call` with a path that ends in `end`, runs `first`. */
 export function rightBefore<T>(call: Call, end: string, first: () => void, act: () => T): T {
   const real = fs[call] as (...args: unknown[]) => unknown
   let isDone = false
@@ -29,14 +29,14 @@ export function rightBefore<T>(call: Call, end: string, first: () => void, act: 
   }
 }
 
-/** A system error, as Node throws it. */
+/** Returns a function that throws a system error like Node's. */
 export function fails(code: string): () => never {
   return () => {
     throw Object.assign(new Error(`${code}: what it says`), { code, syscall: 'write' })
   }
 }
 
-/** A clock that only moves while errbook sleeps. Returns the duration of each sleep. */
+/** Replaces the clock with one that only advances when errbook sleeps. Returns all sleep times. */
 export function withoutWaiting(): number[] {
   const sleeps: number[] = []
   let now = 1_800_000_000_000
@@ -49,7 +49,7 @@ export function withoutWaiting(): number[] {
   return sleeps
 }
 
-/** The result of a run: its exit code and its finding. */
+/** Returns the exit code and the finding of the error that `act` throws. */
 export function failure(act: () => unknown) {
   try {
     act()
@@ -61,7 +61,7 @@ export function failure(act: () => unknown) {
   return undefined
 }
 
-/** A process ID that no process has. */
+/** A process ID that does not exist. */
 export const nobody = 999_999_999
 /** The ID of the parent process, which is running. */
 export const somebody = process.ppid

@@ -13,30 +13,33 @@ describe('only errbook’s own files', () => {
       (situation) =>
         [`${situation.what}${situation.force ? ' (--force)' : ''}`, situation] as const,
     ),
-  )('%s', async (_, { happens, wanted, force = false, codes = [], left }) => {
-    await temporary((folder) => {
-      const out = join(folder, 'out')
-      put(folder, { 'precious.txt': 'precious' })
-      expect(write(folder, both)).toEqual([])
-      happens?.(out)
-      const before = treeOf(folder)
-      expect(write(folder, wanted, { force })).toEqual(codes)
-      const after = treeOf(folder)
-      if (codes.length > 0) expect(after).toEqual(before)
-      else
-        expect(
-          Object.fromEntries(pagesOf(treeOf(out)).map((path) => [path, after[`out/${path}`]])),
-        ).toEqual(left)
-      expect(after['precious.txt']).toBe('precious')
-      // A second build has nothing to do.
-      if (codes.length === 0) {
-        expect(write(folder, wanted)).toEqual([])
-        expect(treeOf(folder)).toEqual(after)
-      }
-    })
-  })
+  )(
+    'are changed by a build if %s',
+    async (_, { happens, wanted, force = false, codes = [], left }) => {
+      await temporary((folder) => {
+        const out = join(folder, 'out')
+        put(folder, { 'precious.txt': 'precious' })
+        expect(write(folder, both)).toEqual([])
+        happens?.(out)
+        const before = treeOf(folder)
+        expect(write(folder, wanted, { force })).toEqual(codes)
+        const after = treeOf(folder)
+        if (codes.length > 0) expect(after).toEqual(before)
+        else
+          expect(
+            Object.fromEntries(pagesOf(treeOf(out)).map((path) => [path, after[`out/${path}`]])),
+          ).toEqual(left)
+        expect(after['precious.txt']).toBe('precious')
+        // A second build must change nothing.
+        if (codes.length === 0) {
+          expect(write(folder, wanted)).toEqual([])
+          expect(treeOf(folder)).toEqual(after)
+        }
+      })
+    },
+  )
 
-  it('empty folders are removed with their last page, and others are kept', async () => {
+  it('are removed, and so are folders that become empty', async () => {
     await temporary((folder) => {
       write(folder, [file('x/y/z.md'), file('v/w.md')])
       mkdirSync(join(folder, 'out/v/empty'))
@@ -50,7 +53,7 @@ describe('only errbook’s own files', () => {
     })
   })
 
-  it('a folder left empty by a killed build is removed by the next one, with its parents', async () => {
+  it('are removed, and so are folders that a killed build left empty', async () => {
     await temporary((folder) => {
       write(folder, [file('a.md'), file('x/y/z.md'), file('v/w.md')])
       // Killed after the page and the first of its folders were removed.
@@ -61,7 +64,7 @@ describe('only errbook’s own files', () => {
     })
   })
 
-  it('an output with nothing to write creates no folder', async () => {
+  it('are written, so an output without files creates no folder', async () => {
     await temporary((folder) => {
       expect(write(folder, [])).toEqual([])
       expect(existsSync(join(folder, 'out'))).toBe(false)
@@ -73,7 +76,7 @@ describe('an output', () => {
   it.each([
     ['out', 'out'],
     ['out/x/y', 'out'],
-  ])('to %s is refused if a file is in the path', async (to, file) => {
+  ])('to `%s` is rejected if `%s` is a file', async (to, file) => {
     await temporary((folder) => {
       put(folder, { [file]: 'mine' })
       const { findings } = planWrites([{ to, artifacts: both }], {
@@ -88,7 +91,7 @@ describe('an output', () => {
   })
 })
 
-describe('several outputs', () => {
+describe('two outputs', () => {
   const plan = (folder: string, outputs: readonly [to: string, artifacts: readonly Artifact[]][]) =>
     planWrites(
       outputs.map(([to, artifacts]) => ({ to, artifacts })),
@@ -99,7 +102,7 @@ describe('several outputs', () => {
     ['out', './out/'],
     ['out', 'other/../out'],
     ['out', 'link'],
-  ])('%s and %s are one folder with one manifest', async (one, other) => {
+  ])('share one manifest if their paths `%s` and `%s` are the same folder', async (one, other) => {
     await temporary((folder) => {
       mkdirSync(join(folder, 'out'))
       symlinkSync('out', join(folder, 'link'))
@@ -115,7 +118,7 @@ describe('several outputs', () => {
     })
   })
 
-  it('nested in each other keep their own manifests and files', async () => {
+  it('have separate manifests if one folder is inside the other', async () => {
     await temporary((folder) => {
       applyWrites(
         plan(folder, [
@@ -135,7 +138,7 @@ describe('several outputs', () => {
     })
   })
 
-  it('nested in each other may not write the same file', async () => {
+  it('are rejected if one folder is inside the other and both write the same file', async () => {
     await temporary((folder) => {
       expect(
         plan(folder, [
@@ -152,7 +155,7 @@ describe('several outputs', () => {
     })
   })
 
-  it('are staged together: if one folder can’t be written, none is', async () => {
+  it('are not written at all if one of the folders can’t be written', async () => {
     await temporary((folder) => {
       put(folder, { 'blocked/.errbook-staging/pid': '1' })
       const before = treeOf(folder)

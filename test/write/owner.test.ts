@@ -18,7 +18,7 @@ async function errbook(folder: string, args: readonly string[]) {
 }
 
 describe('the config in a manifest', () => {
-  it('blocks other configs of the project until that config is removed', async () => {
+  it('prevents other configs from writing to the folder until that config is removed', async () => {
     await temporary(async (folder) => {
       put(folder, { ...files, 'other.yaml': config })
       expect((await errbook(folder, ['build'])).code).toBe(0)
@@ -34,7 +34,7 @@ describe('the config in a manifest', () => {
     })
   })
 
-  it('is relative to the folder: the same bytes on every machine', async () => {
+  it('is omitted if the config is outside the project, so that the manifest is the same everywhere', async () => {
     await temporary(async (folder) => {
       const project = join(folder, 'project')
       put(project, files)
@@ -59,7 +59,7 @@ describe('the config in a manifest', () => {
     '../loop.yaml',
     '\u0001',
     '',
-  ])('that can’t be a config is ignored: %#', async (named) => {
+  ])('is ignored if it can’t be the path of a config: %#', async (named) => {
     await temporary(async (folder) => {
       put(folder, { ...files, 'out/.errbook-manifest': `${header}# Config: ${named}\n` })
       expect(await errbook(folder, ['build'])).toMatchObject({ code: 0 })
@@ -69,7 +69,7 @@ describe('the config in a manifest', () => {
 
 describe('a file of 600 MB in an output folder', () => {
   it.each(['out/.errbook-manifest', 'out/codes.ts'])(
-    'is a finding without a stack trace: %s',
+    'is reported without a stack trace: %s',
     async (path) => {
       await temporary(async (folder) => {
         put(folder, { ...files, [path]: '' })
@@ -83,7 +83,7 @@ describe('a file of 600 MB in an output folder', () => {
   )
 })
 
-describe('a result written to a file by the command line', () => {
+describe('a file written with `--out` or `--report`', () => {
   const list =
     '[{ "code": "err:acme:data:item", "status": 404, "title": "Not Found", "message": "Gone." }]'
   const api = 'openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths: {}\n'
@@ -110,7 +110,7 @@ describe('a result written to a file by the command line', () => {
     })
   })
 
-  it('may be a report in the catalog folder, and the catalog may be the working folder', async () => {
+  it('can be a report in the catalog folder, and an import works if the catalog is the working folder', async () => {
     await temporary(async (folder) => {
       put(folder, { ...files, 'list.json': list })
       expect(

@@ -111,7 +111,7 @@ describe('a path of an artifact', () => {
     })
   })
 
-  it.each(fine.map((path) => [path]))('%j is fine', async (path) => {
+  it.each(fine.map((path) => [path]))('%j is accepted', async (path) => {
     await temporary((folder) => {
       expect(write(folder, [file(path, 'fine\n')])).toEqual([])
       expect(treeOf(join(folder, 'out'))[Buffer.from(path).toString()]).toBe('fine\n')
@@ -120,7 +120,7 @@ describe('a path of an artifact', () => {
     })
   })
 
-  describe('of any kind', () => {
+  describe('made of random parts', () => {
     let folder = ''
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'errbook-paths-'))
@@ -147,7 +147,7 @@ describe('a path of an artifact', () => {
       .array(part, { minLength: 1, maxLength: 5 })
       .chain((parts) => fc.constantFrom('/', '\\', '//').map((separator) => parts.join(separator)))
 
-    it('stays inside the folder or is refused', () => {
+    it('stays inside the folder or is rejected', () => {
       put(folder, { 'precious.txt': 'precious', 'target/file.txt': 'file' })
       mkdirSync(join(folder, 'top/out'), { recursive: true })
       symlinkSync('../../target', join(folder, 'top/out/link'))

@@ -15,7 +15,7 @@ import {
 } from '../../src/write/plan.js'
 import { folderForEach, put } from './disk.js'
 
-/** A folder in memory: what errbook wrote, and its current content. */
+/** Returns a folder in memory, from its manifest and its current files. */
 function folderOf(
   manifest: Readonly<Record<string, ManifestLine>>,
   there: Readonly<Record<string, string | Obstacle>>,
@@ -78,13 +78,13 @@ describe('the plan of a folder', () => {
     ])
   })
 
-  it('treats a file moved by a killed build as ours', () => {
+  it('replaces or deletes a file that a killed build had already written', () => {
     const folder = folderOf({ a: { hash: hashOf('old'), next: hashOf('next') } }, { a: 'next' })
     expect(actions(folder, { a: 'newest' })).toEqual(['update a'])
     expect(actions(folder, {})).toEqual(['delete a'])
   })
 
-  it('lists foreign and edited files, and replaces them only with --force', () => {
+  it('reports foreign and edited files, and replaces them only with --force', () => {
     const folder = folderOf({ ours: { hash: hashOf('old') } }, { ours: 'edited', theirs: 'theirs' })
     const wanted = { ours: 'new', theirs: 'new' }
     expect(planned(folder, wanted).findings).toMatchObject([
@@ -128,36 +128,42 @@ describe('the plan of a folder', () => {
       'Rename it.',
     ],
     ['other', 'foreign-file', 'out/A is not a regular file.', 'Move it.'],
-  ])('says what is in the way, once: %s', (problem, code, message, help) => {
-    const there = { problem, path: 'A' }
-    const folder = folderOf({}, { 'a/b': there, 'a/c': there, 'A/theirs': 'theirs' })
-    expect(texts(folder, { 'a/b': '1', 'a/c': '2' }, true)).toEqual([[code, message, help]])
-  })
+  ])(
+    'reports an obstacle in the path of several files only once: %s',
+    (problem, code, message, help) => {
+      const there = { problem, path: 'A' }
+      const folder = folderOf({}, { 'a/b': there, 'a/c': there, 'A/theirs': 'theirs' })
+      expect(texts(folder, { 'a/b': '1', 'a/c': '2' }, true)).toEqual([[code, message, help]])
+    },
+  )
 
   it.each<readonly [Obstacle['problem'], boolean]>([
     ['file', true],
     ['case', true],
     ['link', false],
     ['other', false],
-  ])('an outdated %s of ours can be replaced: %s', (problem, isGivingWay) => {
-    const folder = folderOf(
-      { A: { hash: hashOf('ours') } },
-      { A: 'ours', 'A/b': { problem, path: 'A' } },
-    )
-    expect(planned(folder, { 'A/b': 'new' }).findings.length === 0).toBe(isGivingWay)
-  })
+  ])(
+    'given an obstacle of type %s in place of an outdated generated file, replaces it: %s',
+    (problem, isGivingWay) => {
+      const folder = folderOf(
+        { A: { hash: hashOf('ours') } },
+        { A: 'ours', 'A/b': { problem, path: 'A' } },
+      )
+      expect(planned(folder, { 'A/b': 'new' }).findings.length === 0).toBe(isGivingWay)
+    },
+  )
 
-  it('a folder is replaced if it contains only our own outdated files', () => {
+  it('replaces a folder with a file if the folder contains only outdated generated files', () => {
     const ours = { 'a/b': { hash: hashOf('b') }, 'a/e/c': { hash: hashOf('c') } }
     const there = { a: { problem: 'folder', path: 'a' } as const, 'a/b': 'b' }
     expect(actions(folderOf(ours, there), { a: 'new' })).toEqual(['delete a/b', 'create a'])
-    // A folder that contained one of our files, and is empty now.
+    // `a/e` contained a generated file, but is empty now.
     expect(actions(folderOf(ours, { ...there, 'a/e': '' }), { a: 'new' })).toContain('create a')
     for (const theirs of ['a/theirs', 'a/e2', 'a/b2'])
       expect(texts(folderOf(ours, { ...there, [theirs]: '' }), { a: 'new' })).toHaveLength(1)
   })
 
-  it('keeps a link in place of a removed file, and allows a folder there', () => {
+  it('reports a link in place of a removed page, but ignores a folder', () => {
     const ours = { a: { hash: hashOf('a') } }
     const at = (problem: Obstacle['problem']) => folderOf(ours, { a: { problem, path: 'a' } })
     expect(texts(at('link'), {})).toHaveLength(1)
@@ -165,7 +171,7 @@ describe('the plan of a folder', () => {
     expect(actions(at('folder'), {})).toEqual([])
   })
 
-  it('refuses paths outside, and two files with one name', () => {
+  it('rejects invalid paths, and two files with the same path', () => {
     const artifact = (path: unknown) => ({ path, contents: '' }) as FileArtifact
     const { findings } = planFolder(
       ['../x', 7, 'a', 'A', 'b/c', 'b'].map(artifact),
@@ -193,7 +199,7 @@ describe('the plan of a folder', () => {
 })
 
 describe('the manifest of a plan', () => {
-  it('is outdated if it differs in more than line ends', () => {
+  it('is outdated if more than its line ends differ', () => {
     const folder = folderOf({ a: { hash: hashOf('a') } }, { a: 'a' })
     const isStale = (manifestText: string | undefined, wanted: Readonly<Record<string, string>>) =>
       isManifestStale(planned({ ...folder, manifestText }, wanted).plan)
@@ -205,7 +211,7 @@ describe('the manifest of a plan', () => {
     expect(isStale(undefined, {})).toBe(false)
   })
 
-  it('includes its config', () => {
+  it('includes the path of the config', () => {
     const text = formatManifest(new Map(), '../errbook.config.yaml')
     expect(configIn(text)).toBe('../errbook.config.yaml')
     expect(configIn(text.replaceAll('\n', '\r\n'))).toBe('../errbook.config.yaml')
@@ -213,13 +219,13 @@ describe('the manifest of a plan', () => {
   })
 })
 
-describe('a path', () => {
+describe('the path of a generated file', () => {
   it('is shown relative to the working folder', () => {
     expect(nameIn({ path: 'out/docs' })('a.md')).toBe('out/docs/a.md')
     expect(nameIn({ path: '.' })('a.md')).toBe('a.md')
   })
 
-  it('is claimed once in any case, and a folder can’t be a file', () => {
+  it('can be claimed only once, ignoring case, and not as both a file and a folder', () => {
     const claimed = new Map<string, 'file' | 'folder'>()
     const take = (root: string, path: string) => claim(claimed, root, path)
     expect(take('/p/out', 'a/b/c.md')).toBe(true)
@@ -236,14 +242,14 @@ describe('a path', () => {
   })
 })
 
-describe('the content of a folder', () => {
+describe('opening an output folder', () => {
   let root = ''
   folderForEach((made) => {
     root = made
   })
   const opened = (path = 'out') => openFolder(join(root, path), path)
 
-  it('is read by file, and is nothing, text, or an obstacle', () => {
+  it('returns undefined, the text or an obstacle for each path', () => {
     put(root, { 'out/a.md': 'a', 'out/b/c.md': 'c', 'out/Case.md': 'case', 'out/Big/d.md': 'd' })
     mkdirSync(join(root, 'out/b/empty'))
     symlinkSync('a.md', join(root, 'out/link'))
@@ -260,7 +266,7 @@ describe('the content of a folder', () => {
     expect(read('a.md/x/y')).toEqual({ problem: 'file', path: 'a.md' })
     expect(read('link')).toEqual({ problem: 'link', path: 'link' })
     expect(read('b')).toEqual({ problem: 'folder', path: 'b' })
-    // This file system is case-sensitive.
+    // The test assumes a case-sensitive file system.
     expect([read('case.md'), read('big/d.md')]).toEqual([undefined, undefined])
     expect(folder?.below('b').sort()).toEqual(['b/c.md', 'b/empty'])
     expect(folder?.below('b/empty')).toEqual(['b/empty'])
@@ -270,7 +276,7 @@ describe('the content of a folder', () => {
     expect(read('b/d.md')).toBeUndefined()
   })
 
-  it('does not have to exist yet', () => {
+  it('succeeds if the folder does not exist yet', () => {
     const { folder, findings } = opened('new/er')
     expect(findings).toEqual([])
     expect([folder?.manifestText, folder?.read('a'), folder?.read('a/b')]).toEqual([
@@ -280,7 +286,7 @@ describe('the content of a folder', () => {
     ])
   })
 
-  it('can’t be below a file', () => {
+  it('fails if the folder or its parent is a file', () => {
     put(root, { out: 'mine' })
     const message = 'out is a file, not a folder.'
     const help = 'Move it, or choose another folder in the config.'
@@ -291,7 +297,7 @@ describe('the content of a folder', () => {
       })
   })
 
-  it('is unknown if the manifest is damaged or not a file', () => {
+  it('fails if the manifest is damaged or not a regular file', () => {
     mkdirSync(join(root, 'out/.errbook-manifest'), { recursive: true })
     expect(opened().findings).toEqual([
       {
@@ -311,7 +317,7 @@ describe('the content of a folder', () => {
     expect(opened().folder).toBeUndefined()
   })
 
-  it('is at its real path', () => {
+  it('resolves links in the path of the folder', () => {
     mkdirSync(join(root, 'real'))
     symlinkSync('real', join(root, 'link'))
     for (const named of ['link/a/b', './real/a//b/', join(root, 'link/a/b')])

@@ -21,7 +21,7 @@ async function build(folder: string): Promise<void> {
   expect([await run(['build'], io), io.text()]).toEqual([0, expect.stringContaining('✓')])
 }
 
-/** Both versions of a project, each built into an empty folder. */
+/** Builds both versions of a project, each into an empty folder, and returns their files. */
 async function builtVersions(
   folder: string,
 ): Promise<Record<'old' | 'new', Record<string, string>>> {
@@ -35,12 +35,12 @@ async function builtVersions(
   return trees
 }
 
-// A process takes almost a second, so `npm test` starts only a few. `.ci/run` runs `npm run
-// test:kills`, which starts many.
+// A process takes almost a second, so `npm test` starts only a few. `.ci/run` runs
+// `npm run test:kills`, which starts many.
 const kills = Number(process.env.ERRBOOK_KILLS ?? 2)
 
 describe('a build that is killed', () => {
-  it(`leaves every file whole, and the next one completes it (${kills} kills)`, {
+  it(`leaves no partial file, and the next build completes it (${kills} kills)`, {
     timeout: 60_000 + kills * 10_000,
   }, async () => {
     await temporary(async (folder) => {
@@ -59,7 +59,7 @@ describe('a build that is killed', () => {
             .filter(([path, text]) => text !== trees.old[path] && text !== trees.new[path])
             .map(([path]) => path),
         ).toEqual([])
-        // Files of both versions are never missing.
+        // A file that exists in both versions must not be missing at any time.
         expect(
           Object.keys(trees.old).filter((path) => path in trees.new && !(path in now)),
         ).toEqual([])
@@ -80,8 +80,7 @@ describe('a build that is killed', () => {
     kill: number,
   ): Promise<void> {
     const ended = once(child, 'close')
-    // Writing is a small part of a build, so most kills wait until it starts, and happen during
-    // it.
+    // Writing is a small part of a build, so most kills wait until the build starts to write.
     if (kill % 5 === 4) await wait(Math.random() * 600)
     else {
       while (
@@ -96,7 +95,7 @@ describe('a build that is killed', () => {
   }
 })
 
-describe('builds at the same time', () => {
+describe('several builds at the same time', () => {
   const together = async (project: string) => {
     const results = await Promise.all(
       Array.from({ length: Number(process.env.ERRBOOK_BUILDS ?? 3) }, () =>
@@ -108,7 +107,9 @@ describe('builds at the same time', () => {
     expect(results.some(({ code }) => code === 0)).toBe(true)
   }
 
-  it('do not mix: each wins or reports that another is running', { timeout: 300_000 }, async () => {
+  it('never mix their files, and each succeeds or reports another build', {
+    timeout: 300_000,
+  }, async () => {
     await temporary(async (folder) => {
       const trees = await builtVersions(folder)
       const project = join(folder, 'project')
@@ -122,7 +123,7 @@ describe('builds at the same time', () => {
     })
   })
 
-  it('take over from a killed one together: exactly one succeeds', {
+  it('replace the files of a killed build completely, whichever of them succeeds', {
     timeout: 300_000,
   }, async () => {
     await temporary(async (folder) => {
@@ -144,8 +145,8 @@ describe('builds at the same time', () => {
   })
 })
 
-describe('the bytes of a build', () => {
-  it('do not depend on locale, time zone, colors or folder', { timeout: 300_000 }, async () => {
+describe('the output of a build', () => {
+  it('does not depend on locale, time zone, colors or folder', { timeout: 300_000 }, async () => {
     await temporary(async (folder) => {
       const builtIn = async (name: string, env: NodeJS.ProcessEnv) => {
         const project = join(folder, name)

@@ -27,7 +27,7 @@ const steps: readonly Step[] = [
   { path: 'new/b.yaml', before: null, after: hashOfFile('b: new\n'), staged: staged['new/b.yaml'] },
   { path: 'deep/c.yaml', before: hashOfFile('c: old\n'), after: null, staged: null },
 ]
-/** The state after a kill: each part replaces files of the catalog, and '' removes one. */
+/** Creates the state after a kill. `files` replaces files of the catalog, and '' removes one. */
 function plant(files: Readonly<Record<string, string>> = {}, journal = formatJournal(steps)): void {
   const all: Record<string, string> = {
     'a.yaml': 'a: old\n',
@@ -55,7 +55,7 @@ function finish(more: Partial<HoldOptions> = {}): string[] {
   return told
 }
 const catalog = () => treeOf(join(folder, 'errors'))
-/** The output of a read-only command. */
+/** Returns the finding that a read-only command reports. */
 const found = (more: Partial<Patience> = {}) =>
   interruptedEdit('errors', folder, { patience: 0, ...more })
 
@@ -67,7 +67,7 @@ describe('a killed edit', () => {
     ['a.yaml', 'new/b.yaml'],
     ['a.yaml', 'new/b.yaml', 'deep/c.yaml'],
     ['deep/c.yaml'],
-  ])('is completed, whatever was moved: %s %s %s', (...moved) => {
+  ])('is completed, whichever files it had already replaced: %s %s %s', (...moved) => {
     plant(Object.assign({}, ...moved.map((path) => isMoved[path])))
     const tree = catalog()
     expect(found()).toMatchObject({
@@ -83,25 +83,25 @@ describe('a killed edit', () => {
     expect(found()).toBeUndefined()
   })
 
-  it('keeps later changes of a moved file', () => {
+  it('is completed, but keeps later changes to a file that it had already replaced', () => {
     plant({ ...isMoved['a.yaml'], 'a.yaml': 'a: edited since\n' })
     expect(finish()).toHaveLength(1)
     expect(catalog()).toEqual({ ...edited, 'a.yaml': 'a: edited since\n' })
   })
 
-  it('needs nothing from a file that is already up to date', () => {
+  it('is completed if a file already has its new content', () => {
     plant({ 'a.yaml': 'a: new\n', 'new/b.yaml': 'b: new\n' })
     expect(finish()).toHaveLength(1)
     expect(catalog()).toEqual(edited)
   })
 
   it.each<readonly [string, Readonly<Record<string, string>>]>([
-    ['changed', { 'a.yaml': 'a: edited since\n' }],
-    ['removed', { 'a.yaml': '' }],
-    ['made', { 'new/b.yaml': 'b: mine\n' }],
-    ['kept', { 'deep/c.yaml': 'c: edited since\n' }],
-    ['staged badly', { [`.errbook-staging/${staged['a.yaml']}`]: 'torn' }],
-  ])('is undone if nothing was moved and a file was %s since', (_, files) => {
+    ['a file was changed', { 'a.yaml': 'a: edited since\n' }],
+    ['a file was removed', { 'a.yaml': '' }],
+    ['a new file was created by hand', { 'new/b.yaml': 'b: mine\n' }],
+    ['a file to be removed was changed', { 'deep/c.yaml': 'c: edited since\n' }],
+    ['a staged file is incomplete', { [`.errbook-staging/${staged['a.yaml']}`]: 'torn' }],
+  ])('is undone if it had not replaced any file and %s', (_, files) => {
     plant(files)
     const tree = catalog()
     expect(finish()).toEqual([
@@ -112,7 +112,7 @@ describe('a killed edit', () => {
     )
   })
 
-  it('is neither completed nor undone if a file was moved and others changed since', () => {
+  it('is neither completed nor undone if it had replaced a file and others changed since then', () => {
     plant({ ...isMoved['new/b.yaml'], 'a.yaml': 'a: edited since\n' })
     const tree = catalog()
     const error = {
@@ -123,7 +123,8 @@ describe('a killed edit', () => {
       help: 'Restore the catalog from git, or fix it by hand. Then remove errors/.errbook-staging, which contains the files that were not written.',
     }
     expect(failure(finish)).toEqual(error)
-    // The lock is released, and the staged files are kept.
+    // The second attempt fails in the same way, because the lock was released and the staged files
+    // were kept.
     expect(failure(finish)).toEqual(error)
     expect({ ...catalog(), '.errbook-staging/pid': '' }).toEqual({
       ...tree,
@@ -133,7 +134,7 @@ describe('a killed edit', () => {
     expect(failure(finish)?.message).toContain('because a.yaml (and 1 more) changed since then')
   })
 
-  it('reports a folder in place of a file', () => {
+  it('is reported if a folder is in place of a file', () => {
     plant({ ...isMoved['new/b.yaml'], 'a.yaml': '' })
     mkdirSync(join(folder, 'errors/a.yaml'))
     expect(failure(finish)?.message).toContain('a.yaml changed since')
@@ -144,12 +145,12 @@ describe('a journal', () => {
   it.each<readonly [string, string]>([
     ['is damaged', 'torn'],
     ['has no steps', formatJournal([])],
-    ['names a file above', formatJournal([{ ...steps[0]!, path: '../api.yaml' }])],
-    ['has a file for a folder', formatJournal([{ ...steps[0]!, path: 'a.yaml/b.yaml' }])],
-    ['follows a link that leads out', formatJournal([{ ...steps[0]!, path: 'out/b.yaml' }])],
-    ['has a name that no disk allows', formatJournal([{ ...steps[0]!, path: 'x'.repeat(5000) }])],
-    ['has only one good step', formatJournal([steps[0]!, { ...steps[1]!, path: 'out/b.yaml' }])],
-  ])('that %s is refused', (_, journal) => {
+    ['contains a path outside the catalog', formatJournal([{ ...steps[0]!, path: '../api.yaml' }])],
+    ['contains a path below a file', formatJournal([{ ...steps[0]!, path: 'a.yaml/b.yaml' }])],
+    ['contains a link that leads out', formatJournal([{ ...steps[0]!, path: 'out/b.yaml' }])],
+    ['contains a name that is too long', formatJournal([{ ...steps[0]!, path: 'x'.repeat(5000) }])],
+    ['has one invalid step', formatJournal([steps[0]!, { ...steps[1]!, path: 'out/b.yaml' }])],
+  ])('is rejected if it %s', (_, journal) => {
     plant({}, journal)
     mkdirSync(join(folder, 'elsewhere'))
     symlinkSync('../elsewhere', join(folder, 'errors/out'))
@@ -167,14 +168,14 @@ describe('a journal', () => {
     expect(treeOf(folder)).toEqual(tree)
   })
 
-  it('with a file behind a link inside the catalog is applied', () => {
+  it('is applied if it contains a path through a link within the catalog', () => {
     plant({}, formatJournal([{ ...steps[1]!, path: 'same/b.yaml' }]))
     symlinkSync('deep', join(folder, 'errors/same'))
     finish()
     expect(catalog()['deep/b.yaml']).toBe('b: new\n')
   })
 
-  it('that is or might be part of the repository is refused', () => {
+  it('is rejected if it is committed to git, or if that is unknown', () => {
     plant()
     const tree = treeOf(folder)
     const isTracked = vi.fn((): boolean | undefined => true)
@@ -201,7 +202,7 @@ describe('a journal', () => {
     expect(catalog()).toEqual(edited)
   })
 
-  it('in the lock of a running process is waited for, and may be gone afterwards', () => {
+  it('is not reported until the process that holds the lock has ended', () => {
     withoutWaiting()
     plant({ '.errbook-staging/pid': String(somebody) })
     expect(failure(found)).toMatchObject({

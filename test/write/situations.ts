@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Artifact } from '../../src/model/artifact.js'
 import { file, put } from './disk.js'
 
-// Each row starts with a folder that contains our files a.md and b/c.md. Then something happens,
-// and a build wants other files. `codes` are its findings. If there are none, `left` are the files
-// afterwards.
+// Each row starts with an output folder with the generated files a.md and b/c.md. Then something
+// happens, and a build generates the files in `wanted`. `codes` contains its findings. If there are
+// none, `left` contains the files afterwards.
 interface Situation {
   readonly what: string
   readonly happens?: (out: string) => void
@@ -35,7 +35,7 @@ export const situations: readonly Situation[] = [
   { what: 'all pages were removed', wanted: [], left: {} },
   { what: 'a page changed', wanted: changed, left: { 'a.md': 'new\n', 'b/c.md': 'b/c.md\n' } },
   {
-    what: 'a foreign file is next to ours',
+    what: 'a foreign file is in the output folder',
     happens: (out) => put(out, { 'b/mine.txt': 'mine' }),
     wanted: [],
     left: { 'b/mine.txt': 'mine' },
@@ -93,19 +93,19 @@ export const situations: readonly Situation[] = [
     left: { ...asBuilt, 'a.md': 'a.md\r\n' },
   },
   {
-    what: 'CRLF, and the page changed',
+    what: 'git changed line ends to CRLF, and the page changed',
     happens: (out) => writeFileSync(join(out, 'a.md'), 'a.md\r\n'),
     wanted: changed,
     left: { 'a.md': 'new\n', 'b/c.md': 'b/c.md\n' },
   },
   {
-    what: 'CRLF, and the page was removed',
+    what: 'git changed line ends to CRLF, and the page was removed from the catalog',
     happens: (out) => writeFileSync(join(out, 'a.md'), 'a.md\r\n'),
     wanted: [file('b/c.md')],
     left: { 'b/c.md': 'b/c.md\n' },
   },
   {
-    what: 'CRLF in the manifest',
+    what: 'git changed line ends in the manifest to CRLF',
     happens: (out) =>
       writeFileSync(
         join(out, '.errbook-manifest'),
@@ -151,7 +151,7 @@ export const situations: readonly Situation[] = [
     codes: ['foreign-file'],
   },
   {
-    what: 'the manifest is missing, and a page was removed',
+    what: 'the manifest is missing, and a page was removed from the catalog',
     happens: (out) => rmSync(join(out, '.errbook-manifest')),
     wanted: [file('a.md')],
     left: asBuilt,
@@ -163,14 +163,14 @@ export const situations: readonly Situation[] = [
     codes: ['damaged-manifest'],
   },
   {
-    what: 'a damaged manifest, with --force',
+    what: 'the manifest is damaged, with --force',
     happens: (out) => writeFileSync(join(out, '.errbook-manifest'), '<<<<<<<\n'),
     wanted: both,
     force: true,
     codes: ['damaged-manifest'],
   },
   {
-    what: 'the manifest lists a file outside',
+    what: 'the manifest lists a file outside the folder',
     happens: (out) =>
       writeFileSync(join(out, '.errbook-manifest'), '7c1d0d1a5f2e4b90 ../precious.txt\n'),
     wanted: [],
@@ -200,7 +200,7 @@ export const situations: readonly Situation[] = [
     codes: ['output-link'],
   },
   {
-    what: 'a page replaces a folder of ours that contains an empty folder',
+    what: 'a page replaces a generated folder that contains an empty folder',
     happens: (out) => mkdirSync(join(out, 'b/empty')),
     wanted: [file('b')],
     codes: ['foreign-file'],
@@ -225,12 +225,12 @@ export const situations: readonly Situation[] = [
     codes: ['foreign-file'],
   },
   {
-    what: 'a page replaces a folder of ours',
+    what: 'a page replaces a generated folder',
     wanted: [file('a.md'), file('b')],
     left: { 'a.md': 'a.md\n', b: 'b\n' },
   },
   {
-    what: 'a page replaces a folder of ours that a killed build left empty',
+    what: 'a page replaces a generated folder that a killed build left empty',
     happens: (out) => rmSync(join(out, 'b/c.md')),
     wanted: [file('a.md'), file('b')],
     left: { 'a.md': 'a.md\n', b: 'b\n' },
@@ -242,13 +242,13 @@ export const situations: readonly Situation[] = [
     codes: ['foreign-file'],
   },
   {
-    what: 'a page replaces a folder of ours that contains a foreign file',
+    what: 'a page replaces a generated folder that contains a foreign file',
     happens: (out) => put(out, { 'b/mine.txt': 'mine' }),
     wanted: [file('b')],
     codes: ['foreign-file'],
   },
   {
-    what: 'a folder replaces a page of ours',
+    what: 'a folder replaces a generated page',
     wanted: [file('a.md/d.md'), file('b/c.md')],
     left: { 'a.md/d.md': 'a.md/d.md\n', 'b/c.md': 'b/c.md\n' },
   },
@@ -290,14 +290,14 @@ export const situations: readonly Situation[] = [
     codes: ['output-collision'],
   },
   {
-    what: 'a page became a link',
+    what: 'a page was replaced by a link',
     happens: becomesLink,
     wanted: both,
     force: true,
     codes: ['output-link'],
   },
   {
-    what: 'a page became a link, and was removed from the catalog',
+    what: 'a page was replaced by a link, and removed from the catalog',
     happens: becomesLink,
     wanted: [file('b/c.md')],
     force: true,

@@ -30,7 +30,7 @@ folderForEach((made) => {
 const at = (path: string) => join(folder, path)
 
 describe('a staged file', () => {
-  it('has an unguessable name, and its text and mode', () => {
+  it('has a random name and the given text and mode', () => {
     const first = stageFile(folder, 'é', 'a.md')
     const second = stageFile(folder, '', 'a.md', 0o700)
     expect(first).not.toBe(second)
@@ -51,7 +51,7 @@ describe('a staged file', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('moves to its place, over an existing file', () => {
+  it('replaces an existing file when it is moved to its final path', () => {
     put(folder, { old: 'old', new: 'new' })
     moveFile({ from: at('new'), to: at('old') }, 'old')
     expect(treeOf(folder)).toEqual({ old: 'new' })
@@ -60,7 +60,7 @@ describe('a staged file', () => {
     )
   })
 
-  it('is copied next to its place first if that is on another disk', () => {
+  it('is copied next to its final path first if that is on another disk', () => {
     put(folder, { staged: 'new', 'there/old': 'old' })
     const move = () => moveFile({ from: at('staged'), to: at('there/old') }, 'old')
     rightBefore('renameSync', 'staged', fails('EXDEV'), move)
@@ -81,7 +81,7 @@ describe('a system error', () => {
     ['EPERM', 'permission denied', 'Change the permissions and run the command again.'],
     ['EROFS', 'the disk is read-only', 'Write to another folder, or mount the disk for writing.'],
     ['EIO', 'EIO: what it says', 'Fix the problem above and run again.'],
-  ])('reports the file and the fix: %s', (code, why, help) => {
+  ])('is reported with the file and the fix: %s', (code, why, help) => {
     let cause: unknown
     try {
       fails(code)()
@@ -100,16 +100,16 @@ describe('a system error', () => {
     })
   })
 
-  it('does not hide a bug', () => {
+  it('is not confused with a bug, which is thrown unchanged', () => {
     const bug = new TypeError('x is undefined')
     expect(named(bug, 'out/a.md')).toBe(bug)
   })
 
-  it('is reported before anything is moved, if a folder can’t be written', () => {
+  it('is reported by the check before the first write if a folder is not writable', () => {
     expect(checkWritable(folder, at('new/er'), 'a.md')).toBeUndefined()
     mkdirSync(at('closed'))
     chmodSync(at('closed'), 0o500)
-    // Root may write to every folder.
+    // The root user can write to every folder.
     if (process.getuid?.() !== 0)
       expect(failure(() => checkWritable(folder, at('closed/new'), 'a.md'))?.message).toContain(
         'permission denied',
@@ -117,8 +117,8 @@ describe('a system error', () => {
   })
 })
 
-describe('folders', () => {
-  it('are created on the way to a file, and not through a link that leads outside', () => {
+describe('the folders of a file', () => {
+  it('are created if they are missing, except through a link that leads outside', () => {
     makeFolders(folder, at('a/b'), 'a.md')
     makeFolders(folder, at('a/b'), 'a.md')
     symlinkSync('..', at('out'))
@@ -139,12 +139,12 @@ describe('folders', () => {
     expect(Object.keys(treeOf(folder))).toEqual(['a/', 'a/b/', 'a/c/', 'in', 'out'])
   })
 
-  it('exist up to the first missing one', () => {
+  it('are searched for the deepest one that exists', () => {
     expect(standing(at('x/y/z'))).toBe(folder)
     expect(standing(folder)).toBe(folder)
   })
 
-  it('are removed with their last file, up to the root', () => {
+  it('are removed with their last file, except the root folder', () => {
     put(folder, { 'a/b/c/d.md': '', 'a/kept.md': '' })
     removeFile(at('a/b/c/d.md'), folder, 'd.md')
     expect(Object.keys(treeOf(folder))).toEqual(['a/', 'a/kept.md'])
@@ -158,7 +158,7 @@ describe('folders', () => {
     expect(treeOf(folder)).toEqual({ 'root/': '' })
   })
 
-  it('created by a run are kept if they are not empty', () => {
+  it('are removed after a failed run only if they are empty', () => {
     put(folder, { 'a/b.md': '' })
     removeIfEmpty(at('a'))
     removeIfEmpty(at('none'))

@@ -24,9 +24,9 @@ const leftOver = (folder: string) =>
 
 describe('two edits of one catalog at the same time, on a slow disk', () => {
   it.each([
-    ['of two errors', deprecate('thing_0'), deprecate('thing_1'), ['thing_0', 'thing_1']],
+    ['deprecating two errors', deprecate('thing_0'), deprecate('thing_1'), ['thing_0', 'thing_1']],
     [
-      'of one error and of all files',
+      'renaming one error in all files and deprecating another',
       ['rename', 'err:acme:data:first', 'err:acme:data:zero'],
       deprecate('thing_2'),
       ['thing_2'],
@@ -51,7 +51,7 @@ describe('two edits of one catalog at the same time, on a slow disk', () => {
     },
   )
 
-  it('reports which process it waits for', { timeout: 60_000 }, async () => {
+  it('print a message that names the process they wait for', { timeout: 60_000 }, async () => {
     await temporary(async (folder) => {
       put(folder, { ...catalogOf(1), 'errors/.errbook-staging/pid': String(process.pid) })
       const child = cli.start(['fmt'], folder)
@@ -66,7 +66,9 @@ describe('two edits of one catalog at the same time, on a slow disk', () => {
 })
 
 describe('two merges into one API description at the same time, on a slow disk', () => {
-  it('leave one whole file', { timeout: 60_000 }, async () => {
+  it('both succeed one after the other, and leave a file that is up to date', {
+    timeout: 60_000,
+  }, async () => {
     await temporary(async (folder) => {
       put(folder, writingCommands['openapi merge']?.files ?? {})
       const merge = (...flags: string[]) =>
@@ -79,7 +81,7 @@ describe('two merges into one API description at the same time, on a slow disk',
   })
 })
 
-// A process takes almost a second: `npm run test:kills` starts many.
+// A process takes almost a second, so only `npm run test:kills` starts many.
 const kills = Math.ceil(Number(process.env.ERRBOOK_KILLS ?? 1) / 2)
 
 describe('a killed rename with 150 links', () => {
@@ -99,7 +101,7 @@ describe('a killed rename with 150 links', () => {
         )
         const ended = once(child, 'close')
         const journal = join(project, 'errors/.errbook-staging/journal')
-        // Half of the kills happen while files are moved, the others while they are staged.
+        // Half of the kills happen while files are replaced, the others while files are staged.
         while (
           child.exitCode === null &&
           !existsSync(kill % 2 === 0 ? journal : join(journal, '..'))

@@ -24,7 +24,7 @@ describe('waiting for another process', () => {
     return { sleeps, told: tell.mock.calls.flat(), end }
   }
 
-  it('sleeps a little at a time, and never past the end', () => {
+  it('sleeps in short steps, and never longer than the time limit', () => {
     const { sleeps, told, end } = waits('errors', 7, 50)
     expect(sleeps).toEqual([20, 20, 10])
     expect(told).toEqual([])
@@ -33,7 +33,7 @@ describe('waiting for another process', () => {
     expect(waits('errors', 7, 0).sleeps).toEqual([])
   })
 
-  it('prints a message once, after a second', () => {
+  it('prints a message once after one second', () => {
     expect(waits('errors', 7, 980).told).toEqual([])
     expect(waits('errors', 7, 1000).told).toEqual([])
     expect(waits('errors', 7, 1020).told).toEqual([
@@ -44,7 +44,7 @@ describe('waiting for another process', () => {
     ])
   })
 
-  it('works without a place to print', () => {
+  it('ends with a finding even if no function prints the message', () => {
     withoutWaiting()
     const wait = waiter('errors', { patience: 2000 })
     expect(
@@ -67,8 +67,8 @@ describe('waiting for another process', () => {
   })
 })
 
-describe('sleeping', () => {
-  it('takes real time', () => {
+describe('waiting with the real clock', () => {
+  it('takes as long as the time limit', () => {
     plant()
     const started = performance.now()
     expect(failure(() => lock(60))?.code).toBe('build-running')

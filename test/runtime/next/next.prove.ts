@@ -7,8 +7,8 @@ import { captureIo } from '../../io.js'
 import { repository } from '../../project.js'
 import { environment, execute, install } from '../../sites/build.js'
 
-// The service of this folder in a real Next.js, type-checked and built by `next build` and served
-// by `next start`.
+// Tests the service in this folder with a real Next.js. `next build` checks its types and builds
+// it, and `next start` serves it.
 const folder = join(repository, '.cache/next')
 const sources = [
   'app',
@@ -67,7 +67,7 @@ const unexpected = (status: number) => ({
 })
 
 it.each(['/catalogued', '/copy'])(
-  'answers %s with an error of the catalog, from this copy of the runtime or another',
+  'answers %s with the thrown error, whichever copy of the runtime created it',
   async (path) => {
     const response = await ask(path)
     expect([
@@ -95,14 +95,14 @@ it.each(['/catalogued', '/copy'])(
 it.each([
   ['/internal', 507],
   ['/foreign', 500],
-])('answers %s as the unexpected error', async (path, status) => {
+])('answers %s with the `unexpected` error', async (path, status) => {
   const response = await ask(path)
   const text = await response.text()
   expect([response.status, JSON.parse(text)]).toEqual([status, unexpected(status)])
   expect(text + JSON.stringify([...response.headers])).not.toMatch(/s3cret|ledger_full/)
 })
 
-it('lets `redirect()` and `notFound()` through to Next', async () => {
+it('passes on `redirect()` and `notFound()` to Next', async () => {
   const redirected = await ask('/redirect')
   expect([redirected.status, redirected.headers.get('location')]).toEqual([307, '/elsewhere'])
   const missing = await ask('/not-found')
@@ -110,12 +110,12 @@ it('lets `redirect()` and `notFound()` through to Next', async () => {
   expect(missing.status).toBe(404)
 })
 
-it('leaves other responses alone', async () => {
+it('does not change a response if no error is thrown', async () => {
   const response = await ask('/fine')
   expect([response.status, await response.json()]).toEqual([200, { what: 'fine' }])
 })
 
-/** The address in the start message of a server. */
+/** Resolves with the address that the server prints when it starts. */
 function addressOf({ stdout }: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''

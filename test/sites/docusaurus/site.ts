@@ -4,7 +4,7 @@ export const docusaurus: Site = {
   name: 'docusaurus',
   emit: 'docusaurus',
   content: { folder: 'docs', url: '/docs' },
-  // Its cache keeps pages of an earlier build.
+  // The cache would keep pages of an earlier build.
   build: [
     ['docusaurus', 'clear'],
     ['docusaurus', 'build'],

@@ -4,7 +4,7 @@ export const starlight: Site = {
   name: 'starlight',
   emit: 'starlight',
   content: { folder: 'src/content/docs', url: '' },
-  // `node` is a dependency of the site, because Astro needs a newer one than errbook.
+  // `node` is a dependency of the site, because Astro needs a newer Node.js than errbook.
   build: [['astro', 'build']],
   out: 'dist',
   navigation: 'starlight__sidebar',
