@@ -109,7 +109,7 @@ it('the action posts one comment, updates it later, and exits with the exit code
   )
 })
 
-it('the action runs no program from the git config of a folder that looks like a repository', () => {
+it('the action ignores commands in the git config of a folder that looks like a repository', () => {
   const folder = join(root, 'embedded')
   const marker = join(root, 'ran')
   const id = '1'.repeat(40)

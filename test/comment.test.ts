@@ -5,8 +5,8 @@ import { run } from '../src/commands/run.js'
 import { captureIo } from './io.js'
 import { inFolder, writeFiles } from './project.js'
 
-// Tests the comment that reviewers read under a pull request. They do not see the catalog, so each
-// row must make sense without it.
+// Tests the comment that reviewers read on a pull request. They do not see the catalog, so each row
+// must make sense without it.
 const error = (name: string, more = '', title = 'Not Found') => `code: err:shop:cart:${name}
 status: 404
 title: ${title}

@@ -85,7 +85,7 @@ const platforms = [docusaurus, fumadocs, markdown, mintlify, nextra, starlight, 
 describe.each(platforms.map(({ name, dialect }) => [name, { dialect }] as const))(
   'the title of a code fence on %s',
   (name, { dialect }) => {
-    it('is shown exactly as written, with similar characters only for those the site can’t show', () => {
+    it('is shown as written, with similar characters in place of those the site can’t show', () => {
       for (const title of titles) {
         const line = writeTitle(title, dialect)
         expect(line).not.toMatch(/[\n`]/)

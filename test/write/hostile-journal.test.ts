@@ -179,7 +179,7 @@ describe('a foreign journal', () => {
 })
 
 describe('a killed edit of a file that someone changed since then', () => {
-  it('is not completed over that change', async () => {
+  it('does not overwrite that change', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
       put(folder, { 'errors/acme/data/moved.yaml': 'moved' })
@@ -209,7 +209,7 @@ describe('a killed edit of a file that someone changed since then', () => {
     })
   })
 
-  it('is undone if it had not replaced any file yet', async () => {
+  it('is discarded if it had not replaced any files yet', async () => {
     await temporary(async (folder) => {
       plant(folder, { path: 'acme/data/first.yaml', before: hashOfFile('what it was') })
       expect(await errbook(folder, ['fmt'])).toMatchObject({

@@ -30,7 +30,7 @@ const codeValues = [
 
 /**
  * Constants for the services that return the errors: one annotated constant for each error, and one
- * file for each category. Three of them bundle to the same few hundred bytes, however large the
+ * file for each category. A bundle contains only the constants that are used, however large the
  * catalog is. A table or tree would add the whole catalog to the bundle.
  */
 export const typescript = defineEmitter({

@@ -145,7 +145,10 @@ function syntaxWords(
  */
 const deeperItem = /(?:^|\n)( *)\S[^\n]*[^\s:|>-][ \t\r]*\n\1[ \t]+- /
 
-/** Whether a file may contain a string with a list item in it. Few files do. */
+/**
+ * Quick check for list items that may have become part of the string above them. Most files have
+ * none.
+ */
 export function mayHoldSwallowedItems(text: string): boolean {
   return deeperItem.test(text)
 }
