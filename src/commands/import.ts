@@ -49,7 +49,7 @@ export const importCommand: Command = {
     },
     code: {
       type: 'string',
-      value: 'SHAPE',
+      value: 'FORMAT',
       description: 'Format of the codes, such as "{category}:{name}"',
     },
     docs: {
