@@ -66,9 +66,9 @@ export const importCommand: Command = {
     platform: {
       type: 'string',
       value: 'NAME',
-      description: 'Docs platform of the pages, if it cannot be detected',
+      description: 'Docs platform of the pages, if errbook cannot detect it',
     },
-    status: { type: 'string', value: 'N', description: 'HTTP status for errors that have none' },
+    status: { type: 'string', value: 'N', description: 'HTTP status for errors without a status' },
     map: {
       type: 'string',
       value: 'FILE',

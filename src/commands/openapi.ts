@@ -44,7 +44,7 @@ export const openapi: Command = {
     },
     partial: {
       type: 'boolean',
-      description: 'Skip operations that FILE does not have',
+      description: 'Skip operations that FILE does not contain',
     },
     replace: {
       type: 'boolean',

@@ -25,7 +25,7 @@ export const stats: Command = {
     format: { type: 'string', value: 'NAME', description: 'Format: pretty (default) or json' },
     baseline: {
       type: 'boolean',
-      description: `Record missing parts in ${baselineName}, so that check reports only new ones. In an existing file, delete the parts that were added`,
+      description: `Record missing parts in ${baselineName}, so that check reports only new ones. If the file exists, only remove parts that are no longer missing`,
     },
   },
   async run({ values }, io) {

@@ -47,8 +47,7 @@ function searchable(dialect: ProseDialect): ProseDialect {
  */
 export const llms = defineEmitter({
   name: 'llms',
-  summary:
-    'llms.txt, llms-full.txt and a Markdown twin of each page: the errors for language models.',
+  summary: 'The errors for language models: llms.txt, llms-full.txt, and each page as Markdown.',
   options: z.strictObject({
     files: z.array(z.enum(files)).min(1).default(['index', 'full']).meta({
       description:

@@ -14,10 +14,11 @@ import { type Views, withAdditions } from './template/additions.js'
 export const templates = defineEmitter({
   name: 'templates',
   summary:
-    'Only files of your own templates: one per error, category or system, or one for the catalog.',
+    'Only files from your own templates: one per error, category or system, or one for the catalog.',
   options: z.strictObject({
     templates: z.string().min(1).meta({
-      description: 'The folder of the templates. The path of a template is the path of its file.',
+      description:
+        'The folder of your templates. The path of a template sets the path of the generated files.',
     }),
   }),
   audience: 'public',

@@ -9,17 +9,16 @@ const decided = /^(?!\W*(?:TODO|todo|TBD|tbd)\W*$)[^\n]*[\p{L}\p{N}][^\n]*$/u
 export const acceptedSchema = z
   .array(
     z.strictObject({
-      rule: line('The rule that reports the break.', 'status-changed'),
+      rule: line('The rule that reports the breaking change.', 'status-changed'),
       code: line(
-        'The changed error, or `catalog.yaml` if the vocabulary changed.',
+        'The code of the changed error, or `catalog.yaml` if that file changed.',
         'err:acme:data:order_not_found',
       ),
       fingerprint: z
         .string()
         .regex(/^[0-9a-f]{12}$/)
         .meta({
-          description:
-            'The fingerprint that `diff` shows. It changes when the change is different.',
+          description: 'The fingerprint that `diff` shows. It identifies exactly this change.',
           examples: ['3f9a1c0b7d2e'],
         }),
       reason: z

@@ -46,13 +46,13 @@ export const configSchema = z
       .default({})
       .meta({
         description:
-          'The levels of rules: `off`, `info`, `warn` or `error`, or `[level, options]`.',
+          'The level of each rule: `off`, `info`, `warn`, `error`, or `[level, options]`.',
       }),
     stability: z
       .strictObject({
         level: z.enum(levels).default('docs').meta({
           description:
-            'Which promises to keep: `docs` includes all, `wire` only those to API clients.',
+            'The promises to keep. `docs` includes all of them, `wire` only those to API clients.',
         }),
       })
       .default({ level: 'docs' })

@@ -31,7 +31,9 @@ const statusCase = z
   .strictObject({
     status,
     when: markdown('inline', 'When the error is sent with this status.').register(changes, words),
-    title: phrase('The title for this status, if it differs.').optional().register(changes, title),
+    title: phrase("The title for this status, if it differs from the error's title.")
+      .optional()
+      .register(changes, title),
     headers: headers.optional(),
   })
   .meta({ id: 'StatusCase' })
@@ -44,10 +46,10 @@ const fixes = z
       .min(1)
       .optional()
       .meta({ description: 'The steps, in order.' }),
-    examples: examples.optional().meta({ description: 'Code or requests that fix it.' }),
+    examples: examples.optional().meta({ description: 'Code or requests that fix the error.' }),
     body: markdown(
       'block',
-      'The whole section as prose. Replaces the other three fields.',
+      'The whole section as prose, instead of the other three fields.',
     ).optional(),
   })
   .refine(
@@ -71,8 +73,8 @@ const fixes = z
   .meta({ id: 'Fixes' })
 
 const ending = (what: string) => ({
-  since: line(`The release that ${what} it.`).optional().register(changes, words),
-  reason: markdown('inline', 'Why.').register(changes, words),
+  since: line(`The release that ${what} the error.`).optional().register(changes, words),
+  reason: markdown('inline', 'The reason, shown on the page.').register(changes, words),
   replacedBy: code('The error to use instead.')
     .optional()
     .register(changes, keep({ by: 'value', changed: 'replacement-changed' })),
@@ -108,7 +110,7 @@ export const entrySchema = z
       .optional()
       .meta({
         description:
-          'The name in generated code. Default: category and name in PascalCase. It is permanent too.',
+          'The permanent name in generated code. Default: category and name in PascalCase.',
         examples: ['DataIdentityNotFound'],
       })
       .register(
@@ -143,15 +145,15 @@ export const entrySchema = z
     type: line("The RFC 9457 `type`, if it differs from the catalog's template.")
       .optional()
       .register(changes, keep({ by: 'value', changed: 'type-changed', locked: true })),
-    title: phrase('RFC 9457 `title`: the same for every occurrence.', 'Not Found').register(
-      changes,
-      title,
-    ),
+    title: phrase(
+      'The RFC 9457 `title`. It is the same for every occurrence.',
+      'Not Found',
+    ).register(changes, title),
     summary: phrase(
       'One or two plain sentences. Used as the page description, in tables, in llms.txt and in hover texts.',
     ).register(changes, words),
     detail: plain(
-      'RFC 9457 `detail`: the message of an occurrence. `{param}` is a placeholder, `{{` is a literal brace.',
+      'The RFC 9457 `detail`: a message for one occurrence. `{param}` is a placeholder, `{{` is a literal brace.',
     )
       .optional()
       .register(
@@ -210,7 +212,7 @@ export const entrySchema = z
       .register(changes, words),
     fixes: fixes
       .optional()
-      .meta({ description: 'How to fix it: `{summary, steps, examples}`, or `{body}`.' })
+      .meta({ description: 'How to fix the error: `{summary, steps, examples}`, or `{body}`.' })
       .register(changes, words),
     mistakes: z
       .array(
@@ -229,7 +231,7 @@ export const entrySchema = z
           title: phrase('The heading.'),
           after: z
             .enum(['description', 'causes', 'fixes', 'mistakes'])
-            .meta({ description: 'The part before this section.' }),
+            .meta({ description: 'The part of the page that this section follows.' }),
           body: markdown('block', 'The content of the section.'),
         }),
       )
@@ -241,7 +243,7 @@ export const entrySchema = z
       .array(
         z.strictObject({
           code: code('The other error.'),
-          when: markdown('inline', 'When this error is the one that a reader needs.'),
+          when: markdown('inline', 'When readers need the other error instead.'),
         }),
       )
       .min(1)

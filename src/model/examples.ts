@@ -17,7 +17,7 @@ export const request = z
       .meta({ description: 'Request headers, in order.' }),
     body: z.json().optional().meta({
       description:
-        'The body. A map or list is sent as JSON with its Content-Type, and a string is sent unchanged.',
+        'The body. A map or list is sent as JSON with a matching Content-Type. A string is sent unchanged.',
     }),
   })
   .meta({

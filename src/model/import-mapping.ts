@@ -8,18 +8,18 @@ const translated = z.record(z.string(), z.json())
 
 const field = z
   .union([
-    path('Where the value is in an item: keys with dots between them.', 'http.status'),
+    path('The path of the value in an item: keys separated by dots.', 'http.status'),
     z.strictObject({
-      from: path('Where the value is in an item.', 'http.status'),
+      from: path('The path of the value in an item.', 'http.status'),
       split: z
         .string()
         .min(1)
         .optional()
-        .meta({ description: 'The separator, if a text contains a list.' }),
+        .meta({ description: 'The separator, if a string contains a list.' }),
       values: translated
         .optional()
         .meta({ description: 'Replacements for values: `{ BAD_REQUEST: 400 }`.' }),
-      default: z.json().optional().meta({ description: 'The value for items without one.' }),
+      default: z.json().optional().meta({ description: 'The value to use if an item has none.' }),
     }),
   ])
   .meta({ id: 'FieldMapping' })
@@ -29,7 +29,7 @@ export type FieldMapping = z.output<typeof field>
 export const mappingSchema = z
   .strictObject({
     items: path(
-      'The path of the list of errors, or of the map of errors by code. By default the whole document.',
+      'The path of the list of errors, or of the map of errors by code. Default: the whole document.',
       'data.errors',
     ).optional(),
     fields: z
@@ -42,15 +42,15 @@ export const mappingSchema = z
       .optional()
       .meta({
         description:
-          'The path in an item for each field of an entry. `$key` is the key of an item in a map.',
+          'For each field of an entry, the path of its value in an item. `$key` is the key in a map of items.',
       }),
     ignore: z
-      .array(path('A key of the items that is left out on purpose.'))
+      .array(path('A key that should not be imported.'))
       .optional()
-      .meta({ description: 'Fields to ignore.' }),
+      .meta({ description: 'Keys of the items that should not be imported.' }),
     headings: z.record(z.string(), z.enum(partNames)).optional().meta({
       description:
-        'Headings of your pages, and the field for their content: `"When you see this": causes`.',
+        'The field for the content under each heading of your pages: `"When you see this": causes`.',
     }),
   })
   .meta({ title: 'A mapping', description: 'The file for `errbook import --map`.' })

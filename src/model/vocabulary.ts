@@ -40,7 +40,7 @@ export const shared = {
   logLevel: z
     .enum(logLevels)
     .optional()
-    .meta({ description: "The level in the service's logs." })
+    .meta({ description: 'The level at which the service logs the error.' })
     .register(changes, keep({ by: 'value', changed: 'log-level-changed' })),
   visibility: z
     .enum(visibilities)
@@ -69,28 +69,30 @@ export const shared = {
 const defaults = Object.fromEntries(
   Object.entries(shared).map(([key, field]) => [
     key,
-    (field as z.ZodType).clone().register(changes, effect('the errors that take it')),
+    (field as z.ZodType).clone().register(changes, effect('the errors that use it')),
   ]),
 ) as typeof shared
 
 const category = z
   .strictObject({
-    title: phrase('The heading of its index page.', 'Data').register(changes, words),
-    description: plain('One sentence below that heading.').optional().register(changes, words),
+    title: phrase("The heading of the category's index page.", 'Data').register(changes, words),
+    description: plain('One sentence, shown below the heading.')
+      .optional()
+      .register(changes, words),
     status: status
       .optional()
-      .meta({ description: 'The default status of its errors.' })
-      .register(changes, effect('the errors that take it')),
+      .meta({ description: 'The default status of errors in this category.' })
+      .register(changes, effect('the errors that use it')),
     ...defaults,
   })
-  .meta({ id: 'Category', description: 'A group of errors, with defaults for them.' })
+  .meta({ id: 'Category', description: 'A group of errors that share defaults.' })
 export type Category = z.output<typeof category>
 
 const mediaType = z.string().regex(/^[\w.+-]+\/[\w.+-]+$/)
 const values = z
   .record(member, param)
   .optional()
-  .meta({ description: 'Additional placeholders, with values from the service for each request.' })
+  .meta({ description: 'Additional placeholders. The service sets their values for each request.' })
   // Adding a value breaks nobody until the body uses it. Then the body has an additional member.
   .register(changes, keep({ by: 'members', removed: 'param-removed', locked: true }))
 const body = z
@@ -115,14 +117,14 @@ export const envelope = z
     extends: z
       .literal('problem')
       .optional()
-      .meta({ description: 'Include the members of RFC 9457.' })
+      .meta({ description: 'Includes the members of RFC 9457.' })
       .register(changes, effect('the members of the body')),
     mediaType: z
       .union([mediaType, z.array(mediaType).min(1)])
       .optional()
       .meta({
         description:
-          'The media type of the body, or several. The `Accept` header of the request chooses between them.',
+          'The media type of the body, or a list. The `Accept` header of the request selects one of them.',
       })
       .register(
         changes,
@@ -134,7 +136,8 @@ export const envelope = z
         }),
       ),
     body: body.meta({
-      description: 'The body. `{placeholder}` keeps its type, and `...` spreads an object.',
+      description:
+        'The body. A `{placeholder}` is replaced with its value, and `...` spreads an object.',
     }),
     values,
   })
@@ -154,8 +157,13 @@ const categories = z
 
 const system = z
   .strictObject({
-    title: phrase('The heading of its index page.', 'Acme errors').register(changes, words),
-    description: plain('One sentence below that heading.').optional().register(changes, words),
+    title: phrase("The heading of the system's index page.", 'Acme errors').register(
+      changes,
+      words,
+    ),
+    description: plain('One sentence, shown below the heading.')
+      .optional()
+      .register(changes, words),
     kind: z
       .enum(['http', 'cli', 'library'])
       .optional()
@@ -163,10 +171,10 @@ const system = z
         description: '`http` (errors have a status), `cli` (an exit code) or `library` (neither).',
       })
       .register(changes, effect('the statuses and exit codes of its errors')),
-    docs: uriTemplate("The URL of the pages of its errors, if it differs from the catalog's.")
+    docs: uriTemplate("The URL of the system's error pages, if it differs from the catalog's.")
       .optional()
       .register(changes, effect('the pages of its errors')),
-    type: uriTemplate("The `type` of its errors, if it differs from the catalog's.")
+    type: uriTemplate("The `type` of the system's errors, if it differs from the catalog's.")
       .optional()
       .register(changes, effect('the types of its errors')),
     response,
@@ -197,12 +205,12 @@ export const vocabularySchema = z
       .enum(['http', 'cli', 'library'])
       .optional()
       .meta({
-        description: 'The default kind of all systems. Default: `http`.',
+        description: 'The kind of systems that do not set their own. Default: `http`.',
       })
       .register(changes, effect('the statuses and exit codes of the errors')),
     response,
     unexpected: line(
-      'The code of the error that is sent for internal errors and for errors outside the catalog.',
+      'The code of the error that is sent in place of internal errors and errors outside the catalog.',
       'err:acme:application:unexpected',
     )
       .optional()
@@ -219,12 +227,12 @@ export const vocabularySchema = z
       .record(member, param)
       .optional()
       .meta({ description: 'Shared params. To use one in an entry, write `name: true`.' })
-      .register(changes, effect('the errors that take it')),
+      .register(changes, effect('the errors that use it')),
     headers: z
       .record(headerName, header)
       .optional()
       .meta({ description: 'Shared headers. To use one in an entry, write `Name: true`.' })
-      .register(changes, effect('the errors that take it')),
+      .register(changes, effect('the errors that use it')),
   })
   .meta({
     title: 'catalog.yaml',

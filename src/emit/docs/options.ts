@@ -18,7 +18,7 @@ export const docsOptions = (base = '/errors') => ({
     .default(['curl'])
     .meta({
       description:
-        'The formats of example requests: `curl`, `fetch`, `python`. Several are shown in tabs, in this order.',
+        'The formats of example requests: `curl`, `fetch`, `python`. If there are several, pages show them in this order.',
     }),
   heading: z.enum(['code', 'title']).default('code').meta({
     description: 'The heading of a page: the last part of the `code`, or the `title` of the error.',

@@ -19,14 +19,14 @@ export const openapi = defineEmitter({
   options: z.strictObject({
     api: z.string().min(1).optional().meta({
       description:
-        "The API's own OpenAPI description. Its operations are used to check `operations` and to write `overlay.yaml`.",
+        "The API's own OpenAPI description. errbook uses it to check `operations` and to write `overlay.yaml`.",
     }),
     replace: z.boolean().default(false).meta({
-      description: 'Replace existing responses that are not from the catalog.',
+      description: 'Replaces existing responses that are not from the catalog.',
     }),
     partial: z.boolean().default(false).meta({
       description:
-        "The description contains only some of the catalog's operations. Ignore the others instead of reporting them.",
+        "Set this if the description contains only some of the catalog's operations. The others are ignored, not reported.",
     }),
   }),
   audience: 'public',

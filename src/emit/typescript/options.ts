@@ -15,11 +15,11 @@ export const typescriptOptions = z.strictObject({
     .meta({ description: '`ts`: TypeScript. `js`: JavaScript with `.d.ts` files.' }),
   runtime: z.enum(['file', 'package']).default('file').meta({
     description:
-      '`file`: write the runtime to `runtime.ts`. `package`: import the same runtime from `errbook/runtime`.',
+      '`file` writes the runtime to `runtime.ts`. `package` imports it from `errbook/runtime`.',
   }),
   importExtension: z.enum(['js', 'ts', 'none']).default('js').meta({
     description:
-      'The extension in imports between the files, for `language: ts`: `./data.js`, `./data.ts` or `./data`.',
+      'The file extension in imports, for `language: ts`: `./data.js`, `./data.ts` or `./data`.',
   }),
   templates: z
     .string()

@@ -12,7 +12,7 @@ export const endingOptions = {
   reason: {
     type: 'string',
     value: 'TEXT',
-    description: 'Required. Reason shown on the page, as one paragraph of Markdown',
+    description: 'Required. Reason shown on the page (Markdown, one paragraph)',
   },
   'replaced-by': { type: 'string', value: 'CODE', description: 'Error to use instead' },
   since: { type: 'string', value: 'VERSION', description: 'First version with this change' },

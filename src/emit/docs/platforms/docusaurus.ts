@@ -14,7 +14,7 @@ const options = z.strictObject({
   ...docsOptions('/docs/errors'),
   routeBasePath: sitePath
     .default('/docs')
-    .meta({ description: 'The path of the docs in the site, which `base` starts with.' }),
+    .meta({ description: 'The path of the docs in the site. `base` must start with it.' }),
 })
 type Options = z.output<typeof options>
 

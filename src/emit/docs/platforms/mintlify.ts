@@ -30,7 +30,7 @@ const options = z.strictObject({
     .optional()
     .meta({
       description:
-        'The file and the group of the navigation to update. Redirects from earlier codes go to the same file.',
+        'The navigation file and group to update. Redirects from earlier codes are written to the same file.',
     }),
 })
 

@@ -13,7 +13,7 @@ import type { Platform } from '../platform.js'
 const options = z.strictObject({
   ...docsOptions(),
   siteBase: sitePath.default('').meta({
-    description: 'The `base` in the config of the site, if it is set. Links need it.',
+    description: "The `base` in the site's config, if it is set. Links start with it.",
   }),
 })
 
