@@ -61,7 +61,7 @@ export const importCommand: Command = {
     kind: {
       type: 'string',
       value: 'NAME',
-      description: 'http, cli or library, if the pages do not show it',
+      description: 'Kind of the errors: http, cli or library. Default: detected from the sources',
     },
     platform: {
       type: 'string',

@@ -21,7 +21,7 @@ export const init: Command = {
     yes: {
       type: 'boolean',
       short: 'y',
-      description: 'Ask no questions. Use detected values or defaults',
+      description: 'Skip all questions and use detected values or defaults',
     },
     'dry-run': { type: 'boolean', description: 'List the files without writing them' },
   },

@@ -93,7 +93,7 @@ export const rulesOfErrors = {
     level: 'source',
     severity: 'error',
     says: (told) => changed('Constant', told),
-    help: 'Set `identifier` to the old constant. Code that imports it does not compile otherwise.',
+    help: 'Set `identifier` to the old constant. Otherwise, code that imports it no longer compiles.',
   },
   'constant-reused': {
     level: 'source',
@@ -112,5 +112,5 @@ export const rulesOfErrors = {
 
 /** Ends a sentence with the reason and the replacement (`why`), or with a period. */
 function ending(why: string | undefined): string {
-  return why === undefined ? '.' : `: ${why}`
+  return why === undefined ? '.' : `. Reason: ${why}`
 }

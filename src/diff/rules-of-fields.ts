@@ -82,7 +82,7 @@ export const rulesOfFields = {
     level: 'source',
     severity: 'error',
     says: ({ name, before }) => `Value ${show(before)} removed from ${show(name)}.`,
-    help: 'Keep it listed. Code that uses it does not compile otherwise, and stored responses may contain it.',
+    help: 'Keep the value. Otherwise, code that uses it no longer compiles. Stored responses may also contain it.',
   },
   'enum-value-added': {
     level: 'source',

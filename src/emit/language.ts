@@ -100,7 +100,7 @@ export function nameCollisions(
         message: `Duplicate name \`${name}\` in ${language} for \`${other.code}\` and \`${entry.code}\`.`,
         help: 'Set another `identifier` for one of them.',
         at,
-        related: [{ message: 'The other one is here.', at: { ...other.origin, path: ['code'] } }],
+        related: [{ message: 'The other error is here.', at: { ...other.origin, path: ['code'] } }],
       })
   }
   return findings

@@ -74,8 +74,8 @@ export function namedPathProblem(
   const name = names.find((part) => part !== '.' && part !== '..' && part !== '' && isUnfit(part))
   if (name === undefined) return undefined
   return {
-    message: `The name \`${name}\` in \`${path}\` does not work on every system.`,
-    help: 'Choose another name. Windows refuses device names such as `nul`, a dot or a space at the end, and `: * ? " < > |`.',
+    message: `The name \`${name}\` in \`${path}\` is not valid on all systems.`,
+    help: 'Choose another name. Windows rejects device names such as `nul`, a dot or a space at the end, and `: * ? " < > |`.',
   }
 }
 

@@ -163,7 +163,7 @@ function unknown({ source }: Api, index: OperationIndex, text: string, at: Addre
     code: 'unknown-operation',
     message: `Unknown operation \`${text}\` in ${source.file}.`,
     ...meant(near, {
-      help: 'Use an `operationId` of that file, or a method and path exactly as in that file: `POST /v2/books`.',
+      help: 'Use an `operationId` from that file, or a method and path exactly as written there, such as `POST /v2/books`.',
       at,
     }),
     at,

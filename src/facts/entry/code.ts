@@ -53,9 +53,9 @@ export function codeShape(vocabulary: Vocabulary): CodeShape {
   const pieces = parseTemplate(template)
   const used = pieces.flatMap((piece) => ('placeholder' in piece ? [piece.placeholder] : []))
   const unknown = used.find((name) => !(parts as readonly string[]).includes(name))
-  if (unknown !== undefined) throw new SyntaxError(`unknown placeholder {${unknown}}`)
-  if (!used.includes('name')) throw new SyntaxError('no {name}')
-  if (new Set(used).size !== used.length) throw new SyntaxError('a placeholder twice')
+  if (unknown !== undefined) throw new SyntaxError(`unknown placeholder \`{${unknown}}\``)
+  if (!used.includes('name')) throw new SyntaxError('missing `{name}`')
+  if (new Set(used).size !== used.length) throw new SyntaxError('duplicate placeholder')
   const [first] = pieces
   const isUri = first !== undefined && 'text' in first && first.text.startsWith(linkScheme)
   const uses = { system: used.includes('system'), category: used.includes('category') }

@@ -112,7 +112,7 @@ function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Findin
       findings.push({
         code: 'alias-taken',
         message: `Alias \`${alias}\` ${usedAs(entry, other.entry, holder !== undefined)}.`,
-        help: 'Remove it or correct it.',
+        help: 'Remove or correct the alias.',
         at: at(entry, path),
         related: [theOther(other.entry, other.path)],
       })
@@ -127,7 +127,7 @@ function usedAs(entry: Entry, other: Entry, isCode: boolean): string {
 }
 
 function theOther(entry: Entry, path: Path = ['code']): { message: string; at: Address } {
-  return { message: 'The other one is here.', at: at(entry, path) }
+  return { message: 'The other error is here.', at: at(entry, path) }
 }
 
 function at({ origin }: Entry, path: Path): Address {

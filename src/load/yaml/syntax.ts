@@ -107,7 +107,7 @@ function syntaxWords(
     case 'BAD_DIRECTIVE':
       return [
         'YAML reads a line that starts with `%` as a directive, so it is not part of the catalog.',
-        'If it is part of a text, quote the text, or indent the line. Otherwise delete it.',
+        'If the line is part of a string, quote the string or indent the line. Otherwise, delete the line.',
       ]
     case 'ITEM_INDENT':
       return [

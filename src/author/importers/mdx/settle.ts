@@ -261,7 +261,7 @@ function settleComponent(node: Component, settling: Settling): RootContent[] {
     default: {
       ledger.changed(
         node,
-        `the unknown component <${node.name.replace(/^:::/, '')}> was kept as code`,
+        `the unknown component <${node.name.replace(/^:::/, '')}> is now a code block`,
       )
       return [keep(node, settling)]
     }

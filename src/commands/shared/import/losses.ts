@@ -9,7 +9,7 @@ import { count } from '../findings.js'
 
 const words = {
   carried: '',
-  changed: 'was converted to another form',
+  changed: 'was converted',
   sections: 'was moved to `sections`',
   kept: 'was skipped',
   lost: 'was not imported',

@@ -44,7 +44,7 @@ function checkShape(code: string): void {
   } catch (cause) {
     throw new RunError(2, {
       code: 'usage',
-      message: `Invalid value \`${code}\` for --code (${(cause as Error).message}).`,
+      message: `Invalid value \`${code}\` for --code: ${(cause as Error).message}.`,
       help: 'Use a format with `{name}`, and optionally `{system}` and `{category}`, such as `--code "{category}:{name}"`.',
     })
   }

@@ -52,8 +52,8 @@ export const docusaurus: Platform<Options> = {
     return [
       {
         code: 'invalid-value',
-        message: `Unexpected \`base\` ${base}, expected a path below ${routeBasePath}, the path of the docs in the site.`,
-        help: "Set `routeBasePath` to the value in the config of the site (`''` if that is `/`), or set `base` to a path below it.",
+        message: `\`base\` is \`${base}\`, but the docs of the site are at \`${routeBasePath || '/'}\`.`,
+        help: `Set \`base\` to a path below \`${routeBasePath || '/'}\`. If the config of the site sets another \`routeBasePath\`, set the same value in this output (\`''\` for \`/\`).`,
         at: { ...at, path: [...(at.path ?? []), 'base'] },
       },
     ]
