@@ -18,7 +18,7 @@ type Pages = NavigationGroup['pages']
 /** The parts of a docs.json that belong to errbook. */
 export interface DocsJson {
   readonly group: string
-  /** The path of our pages. If a page of the group is below this path, it belongs to errbook. */
+  /** The path of the generated pages. errbook owns all pages of the group below this path. */
   readonly root: string
   readonly pages: Pages
   readonly redirects: OwnRedirects

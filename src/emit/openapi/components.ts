@@ -169,7 +169,7 @@ function memberAt(schema: Schema, path: readonly string[]): Schema {
   return path.reduce(propertyOf, schema)
 }
 
-/** Returns a property. It always exists, because it is on the path of a discriminator. */
+/** Returns a property on the path of a discriminator. Such a property always exists. */
 function propertyOf(schema: Schema, key: string): Schema {
   return (schema.properties as Record<string, Schema>)[key]!
 }

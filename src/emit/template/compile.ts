@@ -281,7 +281,7 @@ function splitAt(
   return rest
 }
 
-/** Returns a number that sorts regions by statement, then by offset. */
+/** Returns a sort key for regions, which orders them by statement, then by offset. */
 function position({ start }: Region): number {
   return start.program.body.indexOf(start.statement) * 1e6 + start.offset
 }

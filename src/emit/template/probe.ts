@@ -29,7 +29,7 @@ export function mustachesOf(program: Program): Mustache[] {
   })
 }
 
-/** Returns the numbers of the values in a part of a probe. */
+/** Returns the numbers that identify the values in a part of a probe. */
 export function valuesIn(text: string): number[] {
   return [...text.matchAll(wordPattern)].map((match) => Number(match[1]))
 }
@@ -79,7 +79,8 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
 }
 
 /**
- * Returns all values and texts, each with the blocks that must show their else branch to reach it.
+ * Returns all values and texts of a template. Each comes with the blocks that must show their else
+ * branch, so that the value or text is visible.
  */
 function branchesTo(
   program: Program,

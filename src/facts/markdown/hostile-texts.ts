@@ -106,7 +106,7 @@ function trapsIn(part: PatternPart, before: string, isAside: boolean): Trap[] {
   }
 }
 
-/** Whether a part can match in several ways. */
+/** Whether a part of a pattern has several ways to match. */
 function varies(part: PatternPart): boolean {
   switch (part.kind) {
     case 'character':

@@ -15,7 +15,7 @@ export interface PageDraft {
   readonly nodes: readonly RootContent[]
 }
 
-/** A title of an error: its heading, or the title in the frontmatter. */
+/** A possible title of an error, from its heading or the frontmatter. */
 export interface PageTitle {
   readonly text: string
   /** The heading. Undefined if the title is from the frontmatter. */
