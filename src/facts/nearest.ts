@@ -123,7 +123,7 @@ function distanceBetween(a: string, b: string): number {
   return last[b.length]!
 }
 
-/** Suggests similar codes for an unknown code, or `errbook list` if there are none. */
+/** Suggests the codes in `near`, or suggests to run `errbook list` if there are none. */
 export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'suggestions'> {
   return near.length > 0
     ? { suggestions: near.map((name) => ({ name })) }

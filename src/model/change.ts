@@ -36,7 +36,8 @@ export type Policy =
   /** Not compared because nobody relies on it. `why` is the reason. */
   | { readonly by: 'free'; readonly why: string }
   /**
-   * Compared where it takes effect. For example, a default of a category is compared in its errors.
+   * Compared through the errors that it affects. For example, a default of a category changes the
+   * errors in the category.
    */
   | { readonly by: 'effect'; readonly of: string }
   /** Compared for the error as a whole, for example if its code is added, removed or renamed. */

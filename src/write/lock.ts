@@ -240,8 +240,8 @@ function clear(staging: string): void {
 }
 
 /**
- * Releases a lock. Deletes the ID last, because other processes treat a lock without an ID as
- * abandoned.
+ * Releases a lock. Deletes the owner's ID last, because other processes treat a lock without an ID
+ * as abandoned.
  */
 function release(staging: string): void {
   attempt(() => {

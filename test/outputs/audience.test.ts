@@ -267,7 +267,7 @@ describe('an output for an audience', () => {
     ])
     expect(seen).toContain('err:acme:data:open')
     expect(Object.values(marks).filter((mark) => seen.includes(mark))).toEqual([])
-    // A category is also kept if only an earlier code of a visible error uses it.
+    // The category `former` is kept, because an earlier code of a visible error uses it.
     expect(vocabulary.categories).toHaveProperty('former')
   })
 

@@ -156,7 +156,7 @@ export function envelopeFor(
     const core =
       facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]!
     const template = templateOf(facts.body, core, code, values)
-    // Members that only one error adds are not part of the template.
+    // A member that only one error adds is not part of the template.
     const key = JSON.stringify(template)
     const group = groups.get(key) ?? {
       count: 0,

@@ -42,8 +42,8 @@ export function hostileTexts(pattern: string, example: unknown): string[] {
   const lists = [
     ...traps.map((trap) => texts([trap.before], piecesOf(trap), allEnds, 60)),
     texts(['', text], general, allEnds, 34),
-    // A group may need more text before it than the samples have. The example may contain that
-    // text.
+    // A group may match only after certain text. The samples may not contain that text, but the
+    // example may.
     texts(startsOf(text), [...new Set([...pieces, ...text])].slice(0, 16), ends, 34),
   ]
   // A long pattern takes longer on each string, so it is tested on fewer strings.

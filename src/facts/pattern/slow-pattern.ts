@@ -35,7 +35,7 @@ const patience = 40
  */
 const slowFrom = 15
 
-/** CPU time that is too short to count, in milliseconds. */
+/** A test that uses at most this much CPU time is not slow. In milliseconds. */
 const negligible = 5
 
 /** Like `negligible`, for a second run, when the pattern is already compiled. */
