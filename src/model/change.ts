@@ -14,7 +14,7 @@ import type { DiagnosticCode } from './code.js'
 export const levels = ['wire', 'schema', 'source', 'docs'] as const
 export type Level = (typeof levels)[number]
 
-/** Who breaks, as text. */
+/** Whom a change at each level breaks, as text. */
 export const whoBreaks: Readonly<Record<Level, string>> = {
   wire: 'clients',
   schema: 'clients that validate responses',

@@ -87,7 +87,7 @@ export const markdownSite: Site = {
   base: '',
 }
 
-/** All platforms that a user can choose, with their defaults for an empty folder. */
+/** All platforms that a user can choose, with their default settings. */
 export function sitesFor(emitters: readonly string[]): Site[] {
   return [...kinds.map((kind) => siteOf(kind, '')), markdownSite].filter(({ emit }) =>
     emitters.includes(emit),

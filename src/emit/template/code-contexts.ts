@@ -16,7 +16,7 @@ type State =
 
 /**
  * `last`: the previous token, which shows whether a `/` is a division or starts a regular
- * expression. `back`: the string that contains this code.
+ * expression. `back`: the string that contains this code, if the code is interpolated.
  */
 type Code = {
   readonly in: 'code'

@@ -56,7 +56,7 @@ interface Reading {
   readonly template: Template
   readonly templates: TemplateSet
   readonly dialect: MarkdownDialect
-  /** Returns the place in the template that inserts such a part. */
+  /** Returns the place in the template that inserts the unescaped text with this number. */
   at(stretch: number): Finding['at']
 }
 
