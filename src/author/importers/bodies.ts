@@ -229,7 +229,7 @@ export function drawnBody(
   return fillBody(parseEnvelope(response).body, bindings)
 }
 
-/** The names that the response body already uses. Params can't have them. */
+/** The names that the response body already uses, so that params can't use them. */
 export function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
   const { body, values } = envelopeOf(vocabulary, system)
   const members = (node: BodyNode): string[] => {

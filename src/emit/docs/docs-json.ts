@@ -25,8 +25,8 @@ export interface DocsJson {
 }
 
 /**
- * Sets the pages of one group of a docs.json and the redirects of our pages. The rest of the file
- * does not change.
+ * Sets the pages of one group in a docs.json, and the redirects of generated pages. The rest of the
+ * file does not change.
  */
 export function mergeDocsJson(
   file: string,

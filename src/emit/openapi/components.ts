@@ -22,7 +22,7 @@ export interface ErrorComponent {
   /** The object with the discriminator, or the whole body if there is no discriminator. */
   readonly schema: Schema
   readonly example: { readonly summary: string; readonly value: Json }
-  /** Returns the body for a response with this status, with `inner` in place of that object. */
+  /** Returns the schema of the body for this status, with `inner` in place of `schema`. */
   body(status: number, inner: Schema): Schema
 }
 

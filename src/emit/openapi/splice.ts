@@ -142,7 +142,7 @@ function rangeOf(text: string, pair: ParsedPair): [number, number] {
   const [start, keyEnd] = pair.key.range
   const end = Math.max(keyEnd, pair.value?.range?.[1] ?? 0)
   const written = text.slice(start, end).trimEnd()
-  // A key without a value still has its colon.
+  // If the key has no value, the range ends after its colon.
   return [
     start,
     start +

@@ -148,7 +148,7 @@ interface Place {
   readonly context: Context | undefined
   /** The name of the value if it is inserted unescaped. */
   readonly raw: string | undefined
-  /** Returns the finding for a view that lacks this value. */
+  /** Returns the finding to report if the view lacks this value. */
   finding(view: unknown): Finding
 }
 

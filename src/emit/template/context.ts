@@ -150,7 +150,7 @@ export interface Writing {
   readonly code?: readonly string[]
 }
 
-/** Returns a value as literal text for its place. */
+/** Returns a value as text, escaped for the place where the template inserts it. */
 export function put(value: unknown, context: Context, writing: Writing): string {
   if (value === null || value === undefined) return ''
   if (context.kind === 'text' && !context.glued) {

@@ -138,9 +138,9 @@ function shortestOf(part: PatternPart): string {
 }
 
 /**
- * Returns what to repeat: characters in a part, and texts that the whole part matches. Skips
- * backslashes in later alternatives. The widely copied pattern for email addresses (RFC 5322) is
- * slow on them, but that alone is no reason to reject it.
+ * Returns the texts to repeat: characters in a part, and texts that the whole part matches. Skips
+ * backslashes in later alternatives. A widely used pattern for email addresses (RFC 5322) is slow
+ * on them, but errbook should accept it.
  */
 function piecesOf({ part, isAside }: Trap): string[] {
   const pieces = [...charactersOf(part).slice(0, 16), ...samplesOf(part)]
