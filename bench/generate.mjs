@@ -208,7 +208,7 @@ function writerWith(random, anyCode) {
     )
   const sentence = () => fill(random.pick(sentences))
   const code = () => `${random.pick(verbs)}${capital(random.pick(nouns))}`
-  // Marks up one word of a sentence, or adds a few words after it.
+  // Adds markup to one word of a sentence, or adds a few words after the sentence.
   const marked = () => {
     const text = sentence()
     const kind = random.below(10)

@@ -55,7 +55,7 @@ for (const site of measured) {
   verdict('  rendering, in per cent of its own', percent(whole - check), 5)
 }
 
-/** The measured catalog, and tiny ones in place of the other catalogs of the site. */
+/** The catalog to measure. Tiny catalogs replace the other catalogs of the site. */
 function catalogs(): Catalog[] {
   const folder = mkdtempSync(join(tmpdir(), 'errbook-bench-'))
   const of = (name: string, size: number): Catalog => {

@@ -96,7 +96,7 @@ describe('a pattern that is slow only on long values', () => {
     const slow = { problem: 'slow on a long value', pattern, length: value.length }
     expect(run(value)).toEqual(slow)
     expect(run(value), 'remembered').toEqual(slow)
-    // Another value is tested separately.
+    // The result for one value does not apply to other values.
     expect(guard.problemOf(pattern, 'a')).toBeUndefined()
     expect(run('a')).toEqual({ result: false })
   })

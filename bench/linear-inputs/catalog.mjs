@@ -1,4 +1,4 @@
-// Inputs with entries, the vocabulary, and the files next to them.
+// Inputs with catalogs: entries, the vocabulary, and other files in the catalog folder.
 import { config, entry, list, many, one, param, stream, vocabulary } from './make.mjs'
 
 /** @type {readonly import('./make.mjs').Input[]} */

@@ -3,8 +3,8 @@ import type { Path } from '../model/source.js'
 /** A collection goes on one line if it fits into this many columns. */
 export const width = 120
 
-// Short collections that are easier to read on one line: those with a key in `compact`, and the
-// direct members of those in `compactMembers`.
+// Collections that are easier to read on one line. These are the values of keys in `compact`, and
+// the direct members of values of keys in `compactMembers`.
 const compact = new Set([
   'tags',
   'enum',

@@ -86,9 +86,9 @@ function linkEdits(entry: Entry, { byCode }: Catalog, old: string, code: string)
 }
 
 /**
- * The indexes of the occurrences of a word in `text` that are link targets. An occurrence is a
- * target if there are fewer links once it is replaced. The text of a link is included if it is the
- * word itself.
+ * Finds the occurrences of a word in `text` that are link targets, and returns their indexes. To
+ * find them, replaces an occurrence and checks whether the text has fewer links to the word. If the
+ * text of a link is the word itself, it is included.
  */
 function linkedAt(text: string, word: string, by: string): number[] {
   const count = (changed: string) =>

@@ -65,8 +65,8 @@ export const init: Command = {
 }
 
 /**
- * How TypeScript files import each other. Undefined outside a TypeScript project. The bundler of
- * Next.js does not resolve `./data.js` to `./data.ts`.
+ * The file extension in imports of TypeScript files. Undefined outside a TypeScript project. It is
+ * `none` for Next.js, because its bundler does not resolve `./data.js` to `./data.ts`.
  */
 function importsOf({ files, has }: Surroundings): Answers['typescript'] {
   if (!has('tsconfig.json') || !has('src')) return undefined

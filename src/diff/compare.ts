@@ -214,7 +214,8 @@ function* compareStatuses(
 const words = new Set(['title', 'description', 'default', 'examples'])
 
 /**
- * Removes keywords from a JSON Schema that are only for readers. Keeps a property named `title`.
+ * Removes keywords that are only for readers, such as `title`, from a JSON Schema. Keeps a property
+ * that is named `title`.
  */
 function withoutWords(schema: unknown): unknown {
   if (Array.isArray(schema) || !isMap(schema)) return schema

@@ -116,8 +116,8 @@ export function vocabularyPlace(path: Path, { vocabulary, source }: Catalog): Ad
 }
 
 /**
- * Converts a path in a response. The body is flat in the effective vocabulary and nested in
- * catalog.yaml.
+ * Converts a path in a response of the effective vocabulary to a path in catalog.yaml. A body is
+ * flat in the effective vocabulary, but nested in catalog.yaml.
  */
 function bodyWay(path: readonly (string | number | undefined)[]): Path {
   const [part, way, ...rest] = path.filter((step) => step !== undefined)

@@ -22,9 +22,9 @@ export function resetSuggestions(): void {
 }
 
 /**
- * Returns a `nearest` function for many words and the same candidates. All suggesters of a run
- * share `mostSteps` and then return undefined, because n words and n candidates take n × n
- * comparisons. With that many mistakes, the names are probably not typos.
+ * Returns a `nearest` function for many words and the same candidates. All suggesters together may
+ * use `mostSteps`. After that, they return undefined, because n words and n candidates would take
+ * n × n comparisons. If there are that many mistakes, they are probably not typos.
  */
 export function suggester(candidates: Iterable<string>): (word: string) => string | undefined {
   let known: readonly Candidate[] | undefined
@@ -123,7 +123,7 @@ function distanceBetween(a: string, b: string): number {
   return last[b.length]!
 }
 
-/** Suggests similar codes for an unknown code, or `errbook list` if there are none. */
+/** Suggests the codes in `near`, or suggests to run `errbook list` if there are none. */
 export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'suggestions'> {
   return near.length > 0
     ? { suggestions: near.map((name) => ({ name })) }
@@ -131,9 +131,9 @@ export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'sug
 }
 
 /**
- * Suggests the name that was probably meant, or returns `help` if there is none. With `at`, the
- * suggestion replaces the value there with `replacement`. Pass `replacement` if the name is only a
- * part of that value.
+ * Suggests the name `near`, or returns `help` if it is undefined. If `at` is given, the suggestion
+ * replaces the value at this address with `replacement`. Pass `replacement` if the name is only a
+ * part of the value.
  */
 export function meant(
   near: string | undefined,

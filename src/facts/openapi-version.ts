@@ -2,7 +2,7 @@
 export interface WrongDescription {
   readonly message: string
   readonly help: string
-  /** The key in the document that shows this, if there is one. */
+  /** The key in the document that shows the problem, if there is one. */
   readonly key: string | undefined
 }
 

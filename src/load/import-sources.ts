@@ -112,7 +112,7 @@ function listed(
       ...pages
         .filter(({ item }) => !item.isFile() && !item.isDirectory() && !item.isSymbolicLink())
         .map(({ item, path }) => ({ path, what: kindOf(item) })),
-      // A link to a folder of pages can have any name.
+      // A link without an extension may lead to a folder of pages.
       ...items
         .filter(
           ({ item }) => item.isSymbolicLink() && (fits.test(item.name) || !item.name.includes('.')),

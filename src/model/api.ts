@@ -22,7 +22,7 @@ export interface ApiOperation {
   readonly operationId: string | undefined
   /** Its path in the description: `['paths', '/books', 'get']`. */
   readonly at: Path
-  /** Its responses by status, including `default`. Undefined if it has no such map. */
+  /** Its responses by status, including `default`. Undefined if it has no valid `responses`. */
   readonly responses: Readonly<Record<string, unknown>> | undefined
   /** The path of the alias or anchor, if other operations share these responses. */
   readonly shared?: Path

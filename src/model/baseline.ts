@@ -5,8 +5,8 @@ import type { Source } from './source.js'
 export const baselineName = 'catalog.baseline.yaml'
 
 /**
- * The missing parts of each error at the time when the baseline was created. The completeness rules
- * define these parts.
+ * The parts that each error lacked when the baseline was created. The completeness rules define
+ * which parts an error must have.
  */
 export const baselineSchema = z
   .record(z.string(), z.array(z.string()).min(1))

@@ -14,7 +14,7 @@ import type { DiagnosticCode } from './code.js'
 export const levels = ['wire', 'schema', 'source', 'docs'] as const
 export type Level = (typeof levels)[number]
 
-/** Who breaks, as text. */
+/** Whom a change at each level breaks, as text. */
 export const whoBreaks: Readonly<Record<Level, string>> = {
   wire: 'clients',
   schema: 'clients that validate responses',
@@ -36,7 +36,8 @@ export type Policy =
   /** Not compared because nobody relies on it. `why` is the reason. */
   | { readonly by: 'free'; readonly why: string }
   /**
-   * Compared where it takes effect. For example, a default of a category is compared in its errors.
+   * Compared through the errors that it affects. For example, a default of a category changes the
+   * errors in the category.
    */
   | { readonly by: 'effect'; readonly of: string }
   /** Compared for the error as a whole, for example if its code is added, removed or renamed. */

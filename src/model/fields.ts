@@ -6,9 +6,9 @@ interface FieldUse {
   readonly stats?: string
   /** `new` writes it. */
   readonly scaffold?: true
-  /** An imported list can fill it. */
+  /** `import` can fill it from a list of errors. */
   readonly list?: true
-  /** An imported page can fill it from the text under a heading. */
+  /** `import` can fill it from the text under a heading of a page. */
   readonly section?: true
 }
 

@@ -32,14 +32,14 @@ export const limitTexts: Readonly<
   Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>
 > = {
   bytes: ['Characters of a YAML file', 'file-too-large'],
-  // Each one takes two kilobytes in a syntax tree.
+  // Each key and each value takes two kilobytes in a syntax tree.
   values: ['Keys and values of a YAML file', 'file-too-large'],
   depth: ['Levels of nested maps and lists', 'nesting-too-deep'],
   aliases: ['Nodes that aliases of one anchor expand to', 'alias-expansion'],
   // The parser searches all anchors for each alias.
   aliasesInDocument: ['Aliases in a document', 'alias-expansion'],
   prose: ['Characters of a Markdown text', 'text-too-large'],
-  // A parser compares many of these marks with many others.
+  // A parser tries to pair these marks, so it compares many of them with many others.
   proseMarks: [
     'Brackets, asterisks, backticks and other marks in a Markdown paragraph',
     'text-too-large',

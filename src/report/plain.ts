@@ -19,8 +19,8 @@ const unsafeInJson = new RegExp(`[${controls}]`, 'gu')
 const command = /(?<=#)#(?=[\w.-]*\[)/g
 
 /**
- * A line that GitHub's runner treats as a command. The runner ignores leading whitespace. Color
- * codes before the `::` are allowed here too.
+ * Matches a line that GitHub's runner treats as a command. The runner ignores leading whitespace.
+ * This pattern also allows color codes before the `::`.
  */
 const commandLine = /^((?:[^\S\n]|\u001b\[[\d;]*m)*)(?=::)/gm
 

@@ -14,8 +14,8 @@ export interface ReportOptions {
     code: DiagnosticCode,
   ) => { readonly title: string; readonly summary: string } | undefined
   /**
-   * What the findings were compared with and the resulting release type, if the findings are
-   * changes.
+   * Only set if the findings are changes: what the catalog was compared with, and which release
+   * type the changes require.
    */
   readonly comparison?: Comparison | undefined
 }

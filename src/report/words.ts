@@ -23,7 +23,7 @@ export function helpOf(diagnostic: Diagnostic): string | undefined {
   return parts.length === 0 ? undefined : parts.join('\n')
 }
 
-/** How to fix a finding, without lines to add to a file. */
+/** How to fix a finding. Unlike `helpOf`, does not include lines to add to a file. */
 export function adviceOf({ help, suggestions = [] }: Diagnostic): string | undefined {
   if (suggestions.length === 0) return help
   return `Did you mean ${suggestions.map(({ name }) => `\`${name}\``).join(', ')}?`

@@ -229,8 +229,7 @@ function move(planned: readonly Planned[]): void {
 
 /**
  * The real path of a file to write. Follows links, for example to an API description in another
- * folder. In a catalog, links are not followed, because errbook does not read or write through
- * them.
+ * folder. Does not follow links in a catalog, because errbook never reads or writes through them.
  */
 function realTarget(file: string, cwd: string, held: Home | undefined): string {
   const path = resolve(cwd, file)

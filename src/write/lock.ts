@@ -18,8 +18,8 @@ import { nameIn } from './plan.js'
 import { named } from './stage.js'
 
 /**
- * The folder for staged files. It is inside the target folder, so that a file can be moved by a
- * rename. It also serves as the lock.
+ * The folder for staged files, which also serves as the lock. It is inside the target folder, so
+ * that files can be moved into place with a rename.
  */
 export const stagingName = '.errbook-staging'
 /** Lists the files being moved, so that the next command can complete an interrupted edit. */
@@ -240,8 +240,8 @@ function clear(staging: string): void {
 }
 
 /**
- * Releases a lock. Deletes the ID last, because other processes treat a lock without an ID as
- * abandoned.
+ * Releases a lock. Deletes the owner's ID last, because other processes treat a lock without an ID
+ * as abandoned.
  */
 function release(staging: string): void {
   attempt(() => {

@@ -41,8 +41,8 @@ export function parseManifest(
 }
 
 /**
- * The config that writes to this folder, as a path relative to it. Undefined if the manifest has
- * none.
+ * The path of the config that writes to this folder, relative to the folder. Undefined if the
+ * manifest contains no config path.
  */
 export function configIn(manifestText: string): string | undefined {
   const line = manifestText.split(/\r?\n/).find((one) => one.startsWith(configPrefix))

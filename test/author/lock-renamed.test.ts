@@ -69,7 +69,7 @@ it('`lock` writes one line for a renamed error, with its new code and the URLs o
       },
     ])
 
-    // After another rename, the URL of the first page is still in the line.
+    // After another rename, the line in the lock file still contains the URL of the first page.
     await command(folder, 'rename', 'new', 'newest')
     await accept(folder)
     const [line, ...more] = await locked(folder)

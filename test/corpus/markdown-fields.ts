@@ -128,8 +128,8 @@ const slotCount = 8
 const file = 'page.mdx.hbs'
 
 /**
- * Finds Markdown fields that become code in a place of a template, or that look different in
- * different places.
+ * Inserts Markdown fields at several places of a template. Finds fields that become code, and
+ * fields that do not look the same at all places.
  */
 export async function fieldFailures(
   strings: readonly string[],

@@ -287,7 +287,8 @@ describe('random paths', () => {
         mkdirSync(target)
         return realpathSync.native(target)
       } catch {
-        // The target is a dangling link. Writing to it shows where the system resolves it.
+        // The target is a link to a missing file. Writing to it shows to which path the system
+        // resolves it.
         try {
           writeFileSync(target, '')
           return realpathSync.native(target)

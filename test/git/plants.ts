@@ -8,8 +8,7 @@ interface Plant {
   readonly config?: string
   readonly more?: (folder: string) => void
   /**
-   * A plain git command that runs the planted program. Undefined if the command would need a
-   * terminal.
+   * A plain git command that runs the planted program. Undefined if it would need a terminal.
    */
   readonly provoke?: string
 }

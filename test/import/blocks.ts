@@ -241,8 +241,8 @@ function asMdx(body: string): string {
 }
 
 /**
- * Returns the target of a link. For links to the same page of the site, the result is the same with
- * or without extension, folder or heading.
+ * Returns the target of a link. A link to a page of the site is reduced to the name of the page, so
+ * extension, folder and heading do not matter.
  */
 function target(url: string, pageName: PageName): string {
   return /^[a-z]+:|^#/i.test(url)

@@ -136,7 +136,7 @@ function compare(
   const parts = new Set(source.map((block) => block.part))
   for (const part of parts) {
     const wanted = source.filter((block) => block.part === part)
-    // Text without a heading and text about a retirement may be in any part.
+    // Text without a heading may be in any part of the page, and so may text about a retirement.
     const offered = page.filter(
       (block) =>
         part === '' ||

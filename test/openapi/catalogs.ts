@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 import { apiOf } from '../outputs/api.js'
 import { inFolder, renderProject, repository } from '../project.js'
 
-/** A catalog, its API description, and the facts about one union that a program handles. */
+/** A catalog, its API description, and one union of errors that a client program handles. */
 export interface Proof {
   readonly name: string
   readonly files: Readonly<Record<string, string>>

@@ -12,7 +12,7 @@ const marks = { internal: 'quixotic', partner: 'wombat' } as const
 const statuses = { internal: 477, partner: 466 } as const
 type Hidden = keyof typeof marks
 
-/** An error with every field. The number in a mark identifies the field that contains it. */
+/** An error with every field. Each field contains a numbered word that identifies the field. */
 function hiddenEntry(
   level: Hidden,
   at: number,
@@ -267,7 +267,7 @@ describe('an output for an audience', () => {
     ])
     expect(seen).toContain('err:acme:data:open')
     expect(Object.values(marks).filter((mark) => seen.includes(mark))).toEqual([])
-    // A category is also kept if only an earlier code of a visible error uses it.
+    // The category `former` is kept, because an earlier code of a visible error uses it.
     expect(vocabulary.categories).toHaveProperty('former')
   })
 

@@ -29,7 +29,7 @@ async function related(entries: Readonly<Record<string, object>>, more: object =
       ...fields,
     })
   const { files: made } = await inFolder(files, renderProject)
-  // The page has no other list.
+  // The page contains only this list.
   return made
     .get('out/hub.md')!
     .split('\n')

@@ -3,7 +3,7 @@ import type { Diagnostic, Severity } from '../../src/model/diagnostic.js'
 import { reporters } from '../../src/report/index.js'
 import { captureIo } from '../io.js'
 
-// Reporters give the location of a finding, which editors, pull requests and terminals highlight.
+// Editors, pull requests and terminals highlight the location of a finding that a reporter outputs.
 const options = { colors: captureIo('.').colors, sources: new Map() }
 const file = 'errors/gone.yaml'
 

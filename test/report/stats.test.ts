@@ -89,7 +89,7 @@ describe('the table of errors', () => {
       .split('\n\n')[0]!
       .split('\n')
     expect(new Set(lines.map((line) => line.indexOf(' - '))).size).toBe(1)
-    // The header starts at the same column as the marks.
+    // The column titles start at the same column as the marks below them.
     expect(head!.slice(lines[0]!.indexOf(' - ')).trimStart()).toBe(
       head!.slice(lines[0]!.indexOf(' - ')),
     )

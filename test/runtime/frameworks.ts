@@ -70,7 +70,8 @@ export const frameworks = {
       }),
     )
     for (const path of Object.keys(routes)) {
-      // The schema of another error. If Fastify used it, it would drop members of the response.
+      // A response schema that does not match these errors. If Fastify applied it, it would drop
+      // members of the response.
       const response = {
         '4xx': {
           type: 'object',

@@ -62,7 +62,7 @@ const hostile = [
 const readers: Record<LanguageName, (literal: string, kind: StringKind) => string | undefined> = {
   ecmascript: (literal) => {
     try {
-      // The context defines no names, so code in the literal fails.
+      // The context defines no variables, so code in the literal throws an error.
       return runInNewContext(literal, Object.create(null) as object) as string
     } catch {
       return undefined

@@ -48,8 +48,8 @@ export function putProject(
   })
 }
 
-// Writes ten pages of a few kilobytes per error into two folders, and a line into a foreign file.
-// There is little to compute, so the process spends most of its time writing.
+// For each error, writes ten pages of a few kilobytes into two folders. Also adds a line to a file
+// of the user. The process computes little, so it spends most of its time writing.
 const emitter = `const emitter = (name) => ({
   name,
   options: { safeParse: (data) => ({ success: true, data }) },

@@ -156,7 +156,7 @@ export function envelopeFor(
     const core =
       facts.within === undefined ? facts.body : (facts.body as Record<string, Json>)[facts.within]!
     const template = templateOf(facts.body, core, code, values)
-    // Members that only one error adds are not part of the template.
+    // A member that only one error adds is not part of the template.
     const key = JSON.stringify(template)
     const group = groups.get(key) ?? {
       count: 0,
@@ -229,7 +229,7 @@ export function drawnBody(
   return fillBody(parseEnvelope(response).body, bindings)
 }
 
-/** The names that the response body already uses. Params can't have them. */
+/** The names that the response body already uses, so that params can't use them. */
 export function bodyNames(vocabulary: Vocabulary, system: string): Set<string> {
   const { body, values } = envelopeOf(vocabulary, system)
   const members = (node: BodyNode): string[] => {

@@ -13,7 +13,7 @@ export interface SourcePage {
 
 /** The settings that the user gave. */
 export interface ImportSettings {
-  /** The format of codes, if the default from the sources does not fit. */
+  /** The format of codes. By default, the importer derives it from the sources. */
   readonly code?: string
   /** The URL template of the pages. */
   readonly docs?: string

@@ -16,7 +16,8 @@ export interface Block {
   readonly kind: string
   readonly text: string
   /**
-   * The part of the page that contained it, such as `why` or `fix`. Empty under an unknown heading.
+   * The part of the page that contained the block, such as `why` or `fix`. Empty if the block is
+   * under an unknown heading.
    */
   readonly part: string
   readonly fate: Fate

@@ -1,13 +1,13 @@
 /** A docs site that was detected from its files. */
 export interface Site {
-  /** The emitter for it. */
+  /** The name of the emitter for this site. */
   readonly emit: string
   /** The name of the platform. */
   readonly title: string
   /** The folder of the pages, and their path on the site. */
   readonly to: string
   readonly base: string
-  /** The file that identified it. */
+  /** The file that shows which platform the site uses. */
   readonly file?: string
 }
 
@@ -87,7 +87,7 @@ export const markdownSite: Site = {
   base: '',
 }
 
-/** All platforms that a user can choose, with their defaults for an empty folder. */
+/** All platforms that a user can choose, with their default settings. */
 export function sitesFor(emitters: readonly string[]): Site[] {
   return [...kinds.map((kind) => siteOf(kind, '')), markdownSite].filter(({ emit }) =>
     emitters.includes(emit),

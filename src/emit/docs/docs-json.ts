@@ -18,15 +18,15 @@ type Pages = NavigationGroup['pages']
 /** The parts of a docs.json that belong to errbook. */
 export interface DocsJson {
   readonly group: string
-  /** The path of our pages. If a page of the group is below this path, it belongs to errbook. */
+  /** The path of the generated pages. errbook owns all pages of the group below this path. */
   readonly root: string
   readonly pages: Pages
   readonly redirects: OwnRedirects
 }
 
 /**
- * Sets the pages of one group of a docs.json and the redirects of our pages. The rest of the file
- * does not change.
+ * Sets the pages of one group in a docs.json, and the redirects of generated pages. The rest of the
+ * file does not change.
  */
 export function mergeDocsJson(
   file: string,

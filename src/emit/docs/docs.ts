@@ -100,7 +100,7 @@ function start<Options extends DocsOptions>(
     indexLink: (from, { path }) =>
       path === '' ? null : platform.link({ from, to: indexOf(path), options }),
     words: (text) => new Sentence(text),
-    // The text of a card is an attribute, so it can't contain code spans.
+    // The text of a card is in an attribute, so it can't contain code spans.
     card: (text) => cardText(withoutSpanMarks(text)),
   })
   const addressed = (path: string, view: object) => {

@@ -7,7 +7,7 @@ import { Sentence } from '../template/context.js'
 import { envelopeViews } from './envelope-views.js'
 import { list, type PageLink } from './view.js'
 
-/** The settings of the indexes of an output. */
+/** The settings for the index pages of an output. */
 export interface IndexSetting {
   readonly catalog: Catalog
   /** Whether the view of a system lists its categories. */

@@ -3,8 +3,7 @@ import type { Entry } from '../../model/catalog.js'
 import type { SystemGroup } from '../groups.js'
 
 /**
- * The pages in reading order, which is the order of catalog.yaml. Systems and categories are
- * levels.
+ * The pages in the order of catalog.yaml. Systems and categories are folders.
  */
 export type Navigation = readonly NavigationItem[]
 export type NavigationItem = NavigationPage | NavigationFolder

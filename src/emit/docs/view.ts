@@ -22,7 +22,7 @@ export function backReferences({ entries }: Catalog): BackReferences {
   return references
 }
 
-/** The maximum number of errors that a page lists only because they link to it. */
+/** The maximum number of errors on a page that it lists only because they link to the page. */
 const mostBackReferences = 8
 
 /** The settings of a page view, besides the entry. */

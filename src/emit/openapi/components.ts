@@ -22,7 +22,7 @@ export interface ErrorComponent {
   /** The object with the discriminator, or the whole body if there is no discriminator. */
   readonly schema: Schema
   readonly example: { readonly summary: string; readonly value: Json }
-  /** Returns the body for a response with this status, with `inner` in place of that object. */
+  /** Returns the schema of the body for this status, with `inner` in place of `schema`. */
   body(status: number, inner: Schema): Schema
 }
 
@@ -169,7 +169,7 @@ function memberAt(schema: Schema, path: readonly string[]): Schema {
   return path.reduce(propertyOf, schema)
 }
 
-/** Returns a property. It always exists, because it is on the path of a discriminator. */
+/** Returns a property on the path of a discriminator. Such a property always exists. */
 function propertyOf(schema: Schema, key: string): Schema {
   return (schema.properties as Record<string, Schema>)[key]!
 }

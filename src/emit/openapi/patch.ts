@@ -10,7 +10,7 @@ export class Patch {
 }
 
 /**
- * Returns the patch for an attachment. It has no changes that the API description already contains.
+ * Returns the patch for an attachment, without changes that the API description already contains.
  */
 export function patchOf({ set, drop, components, earlier }: Attachment, value: object): Patch {
   const patch = new Patch()

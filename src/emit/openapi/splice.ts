@@ -21,8 +21,8 @@ import { yamlStyle, yamlText } from './yaml-file.js'
 type ParsedPair = Pair<ParsedNode, ParsedNode>
 
 /**
- * Returns the text of an API description with a patch applied, in YAML or JSON. Other bytes stay
- * unchanged. If that is impossible, prints the whole file again, with its comments.
+ * Applies a patch to the text of an API description, in YAML or JSON. All other bytes stay the
+ * same. If this is impossible, prints the whole file again, with its comments.
  */
 export function splice({ source, document, value }: Api, patch: Patch): string {
   if (patch.members.size === 0) return source.text
@@ -142,7 +142,7 @@ function rangeOf(text: string, pair: ParsedPair): [number, number] {
   const [start, keyEnd] = pair.key.range
   const end = Math.max(keyEnd, pair.value?.range?.[1] ?? 0)
   const written = text.slice(start, end).trimEnd()
-  // A key without a value still has its colon.
+  // If the key has no value, the range ends after its colon.
   return [
     start,
     start +

@@ -56,7 +56,7 @@ function schema30(schema: Schema): Schema {
     ...types30(type),
     ...(constant !== undefined && { enum: [constant] }),
     ...(Array.isArray(examples) && examples.length > 0 && { example: examples[0] as Json }),
-    // OpenAPI 3.0 has no schemas for single positions, so every item may match any of them.
+    // OpenAPI 3.0 can't define a schema per list position, so each item may match any of them.
     ...(prefixItems !== undefined && {
       items: { anyOf: (prefixItems as readonly Schema[]).map(schema30) },
     }),

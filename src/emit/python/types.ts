@@ -102,7 +102,7 @@ function lengthOf(text: string): number {
   return [...text].length
 }
 
-/** Returns the head of a class in the format of black. */
+/** Returns the first line of a class, as black formats it. A long line becomes three lines. */
 export function classHead(name: string, base: string): string {
   const line = `class ${name}(${base}):`
   return line.length <= width ? line : `class ${name}(\n    ${base}\n):`

@@ -36,7 +36,7 @@ export interface Boundary {
   readonly offset: number
 }
 
-/** The same place in a probe. */
+/** The position in a probe that corresponds to a `Boundary` in the template. */
 interface Cut {
   readonly piece: Piece
   readonly offset: number

@@ -16,7 +16,7 @@ type State =
 
 /**
  * `last`: the previous token, which shows whether a `/` is a division or starts a regular
- * expression. `back`: the string that contains this code.
+ * expression. `back`: the string that contains this code, if the code is interpolated.
  */
 type Code = {
   readonly in: 'code'
@@ -248,7 +248,7 @@ function closeOf({ kind: { interpolation } }: Text): string {
   return interpolation === 'none' ? '' : interpolation.close
 }
 
-/** Whether the word before a quote is one of these prefixes. Always true if there are none. */
+/** Whether the word before a quote is one of these prefixes. Always true for an empty list. */
 function hasPrefix({ last }: Code, prefixes: readonly string[]): boolean {
   return (
     prefixes.length === 0 || prefixes.includes(/[A-Za-z_]\w*$/.exec(last)?.[0].toLowerCase() ?? '')

@@ -148,7 +148,7 @@ interface Place {
   readonly context: Context | undefined
   /** The name of the value if it is inserted unescaped. */
   readonly raw: string | undefined
-  /** Returns the finding for a view that lacks this value. */
+  /** Returns the finding to report if the view lacks this value. */
   finding(view: unknown): Finding
 }
 
@@ -281,7 +281,7 @@ function splitAt(
   return rest
 }
 
-/** Returns a number that sorts regions by statement, then by offset. */
+/** Returns a sort key for regions, which orders them by statement, then by offset. */
 function position({ start }: Region): number {
   return start.program.body.indexOf(start.statement) * 1e6 + start.offset
 }

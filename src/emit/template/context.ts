@@ -37,7 +37,7 @@ export class Sentence {
   }
 }
 
-/** The title of a fence. On the first line of a fence, it is written in the syntax of the site. */
+/** The title of a fence. The first line of a fence shows it in the title syntax of the site. */
 export class FenceTitle {
   readonly text: string
   constructor(text: string) {
@@ -70,8 +70,8 @@ export type Context =
   /** The info line of a fence. It can't be escaped, so characters that would end it are removed. */
   | { readonly kind: 'info' }
   /**
-   * The target of a link. `inner`: whether the text before the value may be part of the scheme, so
-   * that the value must not end the scheme.
+   * The target of a link. `inner`: whether the URL scheme may have started before the value. If so,
+   * the value must not complete it.
    */
   | { readonly kind: 'url'; readonly inner: boolean }
   | { readonly kind: 'comment'; readonly close: string | undefined }
@@ -150,7 +150,7 @@ export interface Writing {
   readonly code?: readonly string[]
 }
 
-/** Returns a value as literal text for its place. */
+/** Returns a value as text, escaped for the place where the template inserts it. */
 export function put(value: unknown, context: Context, writing: Writing): string {
   if (value === null || value === undefined) return ''
   if (context.kind === 'text' && !context.glued) {

@@ -3,8 +3,8 @@ import { Prose, Sentence } from './context.js'
 import { CodeSpan, Link } from './values.js'
 
 /**
- * A helper. It returns a missing value unchanged, because missing values are reported when they are
- * inserted.
+ * A template helper. It returns null and undefined unchanged, because missing values are reported
+ * when the template inserts them.
  */
 type Helper = (...args: readonly unknown[]) => unknown
 

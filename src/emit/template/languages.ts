@@ -16,8 +16,8 @@ export interface StringKind {
   /** The quote that opens and closes it. */
   readonly quote: string
   /**
-   * The prefixes that are possible before the quote, in lower case: `f` in `f"…"`. Empty if it
-   * needs no prefix.
+   * The possible prefixes before the opening quote, in lower case, such as `f` in `f"…"`. Empty if
+   * the string needs no prefix.
    */
   readonly prefixes: readonly string[]
   /** Whether it may contain line breaks. */
@@ -28,8 +28,8 @@ export interface StringKind {
    */
   readonly escapes: 'c' | 'quote' | 'none'
   /**
-   * Whether a backslash keeps the next character from ending the string, even if it is not an
-   * escape.
+   * Whether a quote after a backslash does not end the string. In some languages this is the case
+   * even if the backslash is not an escape.
    */
   readonly backslash: boolean
   /** How code is interpolated. `none` if the language does not support this. */

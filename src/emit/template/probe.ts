@@ -29,7 +29,7 @@ export function mustachesOf(program: Program): Mustache[] {
   })
 }
 
-/** Returns the numbers of the values in a part of a probe. */
+/** Returns the numbers that identify the values in a part of a probe. */
 export function valuesIn(text: string): number[] {
   return [...text.matchAll(wordPattern)].map((match) => Number(match[1]))
 }
@@ -62,10 +62,10 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
   if (blocks.some(isEach)) probes.push(probe(program, numbers, [], shown, 1))
   // From the tenth item on, the contents of a list item are indented further.
   if (mustaches.some(isOrdinal)) probes.push(probe(program, numbers, [], shown, 2, '10'))
-  // A deeply nested block may be missing from these probes.
+  // Some deeply nested blocks may be missing from these probes. Add a probe for each of them.
   const hidden = blocks.filter((block) => !shown.has(block))
   probes.push(...hidden.map((block) => probe(program, numbers, [block], shown)))
-  // A value may also be missing if it is in the main branch of a block inside an else branch.
+  // A value in the main branch of a block inside an else branch may also be missing.
   const seen = new Set<object>(
     probes.flatMap(({ pieces }) => pieces.map(({ statement }) => statement)),
   )
@@ -79,7 +79,8 @@ export function probesOf(program: Program, mustaches: readonly Mustache[]): Prob
 }
 
 /**
- * Returns all values and texts, each with the blocks that must show their else branch to reach it.
+ * Returns all values and texts of a template. Each comes with the blocks that must show their else
+ * branch, so that the value or text is visible.
  */
 function branchesTo(
   program: Program,

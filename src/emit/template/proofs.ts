@@ -1,6 +1,9 @@
 import type { Context, Encoding } from './context.js'
 
-/** A binding in stored form. Values and statements are numbers in the tree of the template. */
+/**
+ * A `Bound` that can be stored as JSON. Numbers refer to values and statements by their order in
+ * the template.
+ */
 export interface Proof {
   readonly contexts: readonly (readonly [mustache: number, context: Context])[]
   readonly regions: readonly {

@@ -27,7 +27,7 @@ export function proofKey(name: string, set: TemplateSet): string {
     .digest('hex')
 }
 
-/** Converts a binding to stored form. `program` is the tree of the binding. */
+/** Converts a `Bound` to a `Proof`. `program` is the tree that the `Bound` refers to. */
 export function proofOf({ contexts, regions }: Bound, program: Program): Proof {
   const mustaches = mustachesOf(program)
   const statements = statementsOf(program).map(({ statement }) => statement)
@@ -45,7 +45,7 @@ export function proofOf({ contexts, regions }: Bound, program: Program): Proof {
   }
 }
 
-/** Converts a stored binding to a binding of another tree of the same text. */
+/** Converts a `Proof` to a `Bound` for a newly parsed tree of the same template. */
 export function boundBy({ contexts, regions }: Proof, program: Program): Bound {
   const mustaches = mustachesOf(program)
   const statements = statementsOf(program)

@@ -27,7 +27,7 @@ export function encodeRegion(
   }
 }
 
-/** Returns the value of an attribute. It is in braces if JSX would not read it like JSON. */
+/** Returns the value of an attribute, in braces if JSX would not read the string like JSON. */
 function encodeAttribute(text: string): string {
   const json = jsonText(text)
   return json === `"${text}"` && !text.includes('&') ? json : `{${json}}`

@@ -76,8 +76,8 @@ function problemOfNeighbours(
 }
 
 /**
- * Returns a problem if the template has an unmatched backtick or `<`, because a value could contain
- * the other half.
+ * Returns a problem if the template has an unmatched backtick or `<`, because a value could close
+ * it.
  */
 function problemOfBlock(above: readonly Nodes[], probe: string): string | undefined {
   const isOpen = (node: Nodes): boolean => {
@@ -126,7 +126,7 @@ export function isInCell(above: readonly Nodes[]): boolean {
 
 /** Whether a value may start its line, because only marks, digits and other values precede it. */
 function maybeFirst(before: string): boolean {
-  // After a bracket, the border of a cell or the mark of a heading, a value never starts a line.
+  // A value never starts a line if it follows a bracket, a cell border or the `#` of a heading.
   return !/[[|("]|#\s/.test(before) && /^(?:[^\p{L}]|zq\d+zq)*$/u.test(before)
 }
 

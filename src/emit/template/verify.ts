@@ -56,7 +56,7 @@ interface Reading {
   readonly template: Template
   readonly templates: TemplateSet
   readonly dialect: MarkdownDialect
-  /** Returns the place in the template that inserts such a part. */
+  /** Returns the place in the template that inserts the unescaped text with this number. */
   at(stretch: number): Finding['at']
 }
 
@@ -161,8 +161,9 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
 }
 
 /**
- * Returns a problem if unescaped text is part of `{{`, and the dialect escapes braces because the
- * page is a Vue template. The other brace may come from the template or from another text.
+ * Returns a problem if unescaped text contains one or both braces of a `{{` that Vue would run as
+ * code. Only for dialects in which pages are Vue templates. The other brace may come from the
+ * template or from another text.
  */
 function problemOfBraces(
   contents: string,

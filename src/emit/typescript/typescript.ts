@@ -68,7 +68,7 @@ function fileOf(name: TemplateName): string {
   return `${name}.hbs`
 }
 
-/** Returns the views for the user's own templates. Lists contain only errors with a constant. */
+/** Returns the views for custom templates. Lists skip retired errors, which have no constant. */
 function viewsOf(catalog: Catalog): Views {
   const aliases = aliasesOf(catalog)
   const errorsOf = (entries: readonly Entry[]) =>

@@ -5,7 +5,7 @@ export interface Discriminator {
   /** The keys that lead to the object. Empty if it is the body itself. */
   readonly path: readonly string[]
   readonly property: string
-  /** The placeholder in that member. */
+  /** The placeholder that fills the property. */
   readonly by: 'type' | 'code'
 }
 

@@ -17,7 +17,7 @@ export interface Text {
  */
 export interface Shape {
   kind?: TextKind
-  /** Whether it is prose or a sample of code, and not a name, a code or an address. */
+  /** Whether the field contains prose or sample code, not a name, an error code or a URL. */
   prose?: true
   members: Map<string, Shape>
   each?: Shape

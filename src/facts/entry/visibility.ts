@@ -55,8 +55,8 @@ export function select(catalog: Catalog, { audience, only }: Selection): Catalog
 }
 
 /**
- * Returns the names in `only` that the catalog does not have, each with its key, its index and the
- * existing names.
+ * Returns the names in `only` that do not exist in the catalog. Each comes with its key in `only`,
+ * its index in that list, and the names that exist.
  */
 export function unknownNames(
   { vocabulary, entries }: Catalog,

@@ -42,8 +42,8 @@ export function hostileTexts(pattern: string, example: unknown): string[] {
   const lists = [
     ...traps.map((trap) => texts([trap.before], piecesOf(trap), allEnds, 60)),
     texts(['', text], general, allEnds, 34),
-    // A group may need more text before it than the samples have. The example may contain that
-    // text.
+    // A group may match only after certain text. The samples may not contain that text, but the
+    // example may.
     texts(startsOf(text), [...new Set([...pieces, ...text])].slice(0, 16), ends, 34),
   ]
   // A long pattern takes longer on each string, so it is tested on fewer strings.
@@ -106,7 +106,7 @@ function trapsIn(part: PatternPart, before: string, isAside: boolean): Trap[] {
   }
 }
 
-/** Whether a part can match in several ways. */
+/** Whether a part of a pattern has several ways to match. */
 function varies(part: PatternPart): boolean {
   switch (part.kind) {
     case 'character':
@@ -138,9 +138,9 @@ function shortestOf(part: PatternPart): string {
 }
 
 /**
- * Returns what to repeat: characters in a part, and texts that the whole part matches. Skips
- * backslashes in later alternatives. The widely copied pattern for email addresses (RFC 5322) is
- * slow on them, but that alone is no reason to reject it.
+ * Returns the texts to repeat: characters in a part, and texts that the whole part matches. Skips
+ * backslashes in later alternatives. A widely used pattern for email addresses (RFC 5322) is slow
+ * on them, but errbook should accept it.
  */
 function piecesOf({ part, isAside }: Trap): string[] {
   const pieces = [...charactersOf(part).slice(0, 16), ...samplesOf(part)]

@@ -5,7 +5,7 @@ import { proseProblem } from './prose-limits.js'
 
 /** A link in prose, to another error or to a URL. */
 export type ProseLink =
-  /** `target` is the URL as written in the source. It is used to locate a finding. */
+  /** `target` is the link target as written in the source. It is used to locate a finding. */
   | { readonly type: 'errorLink'; readonly code: string; readonly target: string }
   | { readonly type: 'link' | 'image'; readonly url: string }
 

@@ -47,7 +47,7 @@ export function parsePattern(pattern: string): PatternPart {
         const part = options()
         sequence.push(/^\(\?<?[=!]/.test(text) ? { kind: 'look', part } : part)
       } else if (last !== undefined && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(text)) {
-        // After a quantifier, `?` only changes the order in which matches are tried.
+        // A `?` after a quantifier only makes it lazy. It does not change what can match.
         if (text === '?' && /^(?:[*+?]|\{\d+(?:,\d*)?\})$/.test(tokens[at - 1] ?? '')) continue
         sequence.splice(-1, 1, { kind: 'repeat', part: last, ...countsOf(text) })
       } else sequence.push(character(text))

@@ -20,8 +20,8 @@ export interface PatternGuard {
    */
   problemOf(pattern: string, example: unknown): PatternProblem | undefined
   /**
-   * Runs a test. Returns its result, or the pattern that is too slow for it. `value` contains the
-   * strings that the test matches against the patterns.
+   * Runs a test that matches strings in `value` against the patterns. Returns the result of the
+   * test, or a pattern that is too slow.
    */
   run<T>(patterns: readonly string[], value: unknown, test: () => T): GuardedResult<T>
 }
@@ -35,7 +35,7 @@ const patience = 40
  */
 const slowFrom = 15
 
-/** CPU time that is too short to count, in milliseconds. */
+/** A test that uses at most this much CPU time is not slow. In milliseconds. */
 const negligible = 5
 
 /** Like `negligible`, for a second run, when the pattern is already compiled. */

@@ -42,7 +42,10 @@ function pick<T>(
   return Object.fromEntries(names.map((name) => [name, map[name]]))
 }
 
-/** The effective vocabulary. Each system has the envelope of its errors, and bodies are flat. */
+/**
+ * The vocabulary with inherited values filled in. Each system has the envelope of its errors, and
+ * bodies are flat.
+ */
 export function effectiveVocabulary(vocabulary: Vocabulary): Record<string, unknown> {
   const systems = usesSystems(vocabulary) ? Object.entries(vocabulary.systems ?? {}) : []
   return {

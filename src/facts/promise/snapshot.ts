@@ -6,7 +6,7 @@ import { effectiveFields, effectiveVocabulary } from './effective.js'
 /** A published error, from a catalog or from a lock file. */
 export interface Published extends LockedError {
   readonly at: Address
-  /** Only set if it comes from a catalog. */
+  /** Only set if the error comes from a catalog. */
   readonly entry?: Entry
 }
 
@@ -14,7 +14,7 @@ export interface Published extends LockedError {
 export interface Snapshot {
   readonly vocabulary: Readonly<Record<string, unknown>>
   readonly errors: ReadonlyMap<string, Published>
-  /** Whether it has all fields, and not only those that a lock file records. */
+  /** Whether errors have all their fields, not only those that a lock file records. */
   readonly whole: boolean
   readonly catalog?: Catalog
 }

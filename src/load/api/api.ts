@@ -231,8 +231,8 @@ function duplicateIds(source: Source, operations: readonly ApiOperation[]): Find
 }
 
 /**
- * Sets `shared` for operations inside a node that aliases repeat, because they appear in several
- * places.
+ * Sets `shared` for operations in a node that YAML aliases repeat, because a change to such an
+ * operation would change several places.
  */
 function withShared(
   document: Document.Parsed,

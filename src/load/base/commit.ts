@@ -16,7 +16,8 @@ export interface Place {
 }
 
 /**
- * In bytes. Valid files in a catalog are smaller because they have at most two million characters.
+ * The maximum size of a file, in bytes. All valid files of a catalog are smaller, because they have
+ * at most two million characters.
  */
 const largestFile = 8_000_000
 

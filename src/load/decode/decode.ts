@@ -43,8 +43,8 @@ export function decodeEntries(source: Source): Result<DecodedEntry[]> {
 }
 
 /**
- * Removes findings about values that are empty because YAML dropped their text. That is already
- * reported.
+ * Removes findings about values that are empty because YAML dropped their text. The dropped text is
+ * already reported.
  */
 function withoutEmptied(
   findings: readonly Finding[],

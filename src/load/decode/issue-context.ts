@@ -21,8 +21,8 @@ export interface Context {
 }
 
 /**
- * Reports a missing field, unless a similar unknown field is probably a misspelling of it. That one
- * is already reported.
+ * Reports a missing field, unless an unknown field is probably a misspelling of it. Unknown fields
+ * are already reported.
  */
 export function missing(path: Path, context: Context): Finding[] {
   const key = String(path.at(-1))

@@ -35,8 +35,8 @@ interface Search {
 
 /**
  * The text that the parser dropped from a document. A comment counts as dropped text if people
- * would read it as part of the value. That is a comment after unquoted prose, or one after any
- * value if no space follows the `#`.
+ * would read it as part of the value. This applies to comments after unquoted prose. If no space
+ * follows the `#`, it applies to comments after any value.
  */
 export function droppedText(root: Node | null, search: Search): DroppedText[] {
   return inNode(root, { path: [], key: null, indent: -1, inFlow: false }, search)
@@ -150,7 +150,7 @@ function inGaps(node: YAMLMap | YAMLSeq, { path }: Place, { text }: Search): Dro
   })
 }
 
-/** The end of the key of a value, or the position of its dash. Undefined in a flow list. */
+/** The end of the key, or the position of the dash, before a value. Undefined in a flow list. */
 function markBefore(
   text: string,
   start: number,

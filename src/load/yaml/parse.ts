@@ -109,7 +109,8 @@ export function parseYaml(
 }
 
 /**
- * Problems of a document that still has a value, so that one run also reports its other problems.
+ * Problems after which a document can still be read, so that one run also reports its other
+ * problems.
  */
 const stillHasValue = new Set<Finding['code']>(['duplicate-key', 'dropped-text'])
 

@@ -154,8 +154,8 @@ export function mayHoldSwallowedItems(text: string): boolean {
 }
 
 /**
- * Unquoted strings that continue over a line which looks like a list item. That is valid YAML, but
- * rarely intended.
+ * Unquoted strings that contain a line that looks like a list item. This is valid YAML, but rarely
+ * intended.
  */
 export function swallowedItems(
   source: Source,

@@ -44,7 +44,7 @@ export function isBullets(node: RootContent): node is List {
 const mostBehind = 3
 
 /**
- * The list of causes: the list under a heading for causes, or after a line that introduces causes.
+ * The list of causes. It comes after a heading or a line that introduces causes.
  */
 export function causesIn(
   nodes: readonly RootContent[],

@@ -3,7 +3,7 @@ import type { CalloutKind } from '../../../facts/markdown/prose.js'
 /** The meaning of a docs component, in terms of Markdown. */
 export type Meaning =
   | { readonly is: 'callout'; readonly kind: CalloutKind }
-  /** A wrapper that adds nothing to its contents. */
+  /** A wrapper that only groups its contents. */
   | { readonly is: 'group' }
   /** Contents with a title, such as a tab or an accordion. */
   | { readonly is: 'titled' }
@@ -14,7 +14,7 @@ export type Meaning =
   /** A link with a title and optional text. */
   | { readonly is: 'card' }
   | { readonly is: 'image' }
-  /** A short text in an attribute or inside, such as a badge. */
+  /** A short text, such as a badge. It is an attribute or the content of the component. */
   | { readonly is: 'words' }
   /** Something without text, such as an icon. */
   | { readonly is: 'nothing' }

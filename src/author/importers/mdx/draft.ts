@@ -15,7 +15,7 @@ export interface PageDraft {
   readonly nodes: readonly RootContent[]
 }
 
-/** A title of an error: its heading, or the title in the frontmatter. */
+/** A possible title of an error, from its heading or the frontmatter. */
 export interface PageTitle {
   readonly text: string
   /** The heading. Undefined if the title is from the frontmatter. */
@@ -49,7 +49,7 @@ export function isStrictCode(text: string): boolean {
   return strictToken.test(text)
 }
 
-/** The errors of a page: one, or several if every heading of a level is a code. */
+/** The errors of a page. There are several if all headings of one level are codes. */
 export function errorsOf(page: PageDraft, own: Readonly<Record<string, Part>>): ErrorDraft[] {
   const { nodes, ledger, frontmatter } = page
   const [first] = nodes.filter((node): node is Heading => node.type === 'heading')

@@ -17,7 +17,7 @@ export interface Tail {
 const remedy =
   /\b(?:correct|fix(?:ed|es)?|instead|valid|right|good|resolve[sd]?|solution|solve[sd]?|proper(?:ly)?|recommended|succeed|better)\b/i
 
-/** A line that introduces code that follows a rule. */
+/** A line that introduces correct code, as in the docs of a lint rule. */
 const rightLine =
   /\b(?:correct|valid|good|passing|acceptable|okay)\b|\b(?:not|n't|never)\b.*\b(?:problems?|warnings?|errors?|report(?:ed)?|violations?)\b/i
 const wrongLine = /\b(?:not|n't|never) (?:\w+ )?(?:correct|valid|good|passing|acceptable|okay)\b/i
@@ -70,7 +70,7 @@ export function lineOver(title: string): Paragraph {
   }
 }
 
-/** The code blocks at the end that each have an introducing line, such as `For example:`. */
+/** The code blocks at the end, each with a line that introduces it, such as `For example:`. */
 export function examplesAtEnd(nodes: readonly RootContent[], which: 'raises' | 'repairs'): Tail {
   const examples: Example[] = []
   let end = nodes.length

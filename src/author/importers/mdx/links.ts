@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger.js'
 /** The codes of errors by the page or heading they were imported from. */
 export interface PageIndex {
   /**
-   * By lowercase path below the folder. The errors of a page with several errors are in `byAnchor`.
+   * By lowercase path below the folder. If a page has several errors, they are in `byAnchor`.
    */
   readonly byPath: ReadonlyMap<string, string>
   /** By path and heading. */
@@ -105,7 +105,7 @@ export function resolveLinks(
   }
 }
 
-/** The ID that most sites give a heading. */
+/** The ID of a heading on most sites. */
 export function slugOf(heading: string): string {
   return heading
     .toLowerCase()

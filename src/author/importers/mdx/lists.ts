@@ -52,7 +52,7 @@ function lineOf({ children }: ListItem): readonly PhrasingContent[] | undefined 
   return others.length === 0 && only?.type === 'paragraph' ? only.children : undefined
 }
 
-/** The line of a list item. A link and the paragraph below it, as in a card, count as one line. */
+/** The text of a list item. A link and the paragraph below it, as in a card, become one line. */
 function lineOfLink(item: ListItem): readonly PhrasingContent[] | undefined {
   const [link, text, ...others] = item.children
   const isCard =

@@ -41,7 +41,8 @@ export function writeBlocks(
   const text = written.map((block) => block.text).join('\n\n')
   const altered = new Set(written.flatMap(({ same }, at) => (same ? [] : [at])))
   if (altered.size > 0 || isSame(text, nodes)) return { text, altered }
-  // Each block parses correctly alone but not together, as with two lists in a row.
+  // Each block alone parses correctly, but all together do not. For example, two lists in a row
+  // become one list.
   const whole = toMarkdown({ type: 'root', children: nodes as Root['children'] }, options).trimEnd()
   return { text: whole, altered: isSame(whole, nodes) ? altered : new Set(nodes.keys()) }
 }

@@ -96,7 +96,7 @@ export function short(value: unknown): string {
 }
 
 /**
- * The pieces of all responses as blocks. A piece that several responses share is one block, and
+ * The parts of all responses as blocks. A part that several responses share is one block. It
  * counts as imported if any entry contains it.
  */
 export function blocksOf(

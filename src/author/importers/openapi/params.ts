@@ -148,7 +148,7 @@ export function detailOf(errors: readonly DescribedError[], params: Members): st
   return shown.every(({ detail, more }) => saysWith(template, more) === detail) ? template : literal
 }
 
-/** Replaces a value in a piece of a template with a placeholder. Does not change placeholders. */
+/** Replaces a value in a part of a template with a placeholder. Keeps existing placeholders. */
 function inPlace(piece: string, value: string, name: string): string {
   return /^\{\w+\}$/.test(piece)
     ? piece

@@ -149,7 +149,8 @@ function keywordPieces(
 ): void {
   const value = schema.value[key]
   const path = [...schema.path, key]
-  // Each value of a list is a piece, because only some codes of an `enum` may be errors here.
+  // Treat each value of a list as a separate piece, because some codes of an `enum` may not be
+  // errors of this operation.
   const values = key === 'enum' || key === 'examples' ? [value].flat() : [value]
   for (const one of values)
     enter({

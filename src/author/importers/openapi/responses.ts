@@ -45,7 +45,7 @@ export interface DescribedResponse {
   readonly mediaTypes: readonly string[]
 }
 
-/** A part of the description that does not belong to any error. */
+/** A part of the API description that does not belong to any error. */
 export interface LeftOut {
   readonly path: readonly string[]
   readonly note: string

@@ -35,9 +35,9 @@ export const vitepress: Platform<z.output<typeof options>> = {
     // VitePress inserts the title of a fence into HTML without escaping it.
     title: (text) => `[${titleInHtml(text)}]`,
     notInInfo: /[[\]<>]+/g,
-    // The same applies to the description.
+    // The description is also inserted without escaping.
     frontmatter: escapeHtml,
-    // The same applies to the language of a fence.
+    // The language of a fence is also inserted without escaping.
     fence: ({ lang, meta }) => ({
       lang: lang && /^[\w+#.-]+$/.test(lang) ? lang : null,
       meta: meta && infoOf(meta),
