@@ -105,10 +105,10 @@ describe('the comment on a pull request', () => {
       )
     })
     expect(text).toContain(
-      '| ℹ️ | `err:shop:cart:c` was deprecated: D says it better. Use `err:shop:cart:d`. |',
+      '| ℹ️ | `err:shop:cart:c` was deprecated. Reason: D says it better. Use `err:shop:cart:d`. |',
     )
     expect(text).toContain(
-      '| `err:shop:cart:a` was retired without being deprecated first: There are no As. Use `err:shop:cart:d`.<br><sub>',
+      '| `err:shop:cart:a` was retired without being deprecated first. Reason: There are no As. Use `err:shop:cart:d`.<br><sub>',
     )
   })
 
