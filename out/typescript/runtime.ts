@@ -10,7 +10,7 @@ export type NoParams = Record<never, never>
 export type Values = Readonly<Record<string, unknown>>
 
 /**
- * One error of the catalog. `Code` and `Status` are literal types, so a comparison narrows the
+ * One error in the catalog. `Code` and `Status` are literal types, so a comparison narrows the
  * type. `Params` are the values in each response. `ErrorDef` without type arguments is any error.
  */
 export interface ErrorDef<
@@ -67,7 +67,7 @@ export interface ErrorDef<
 }
 
 /**
- * How the errors of a catalog are sent and read. `Of` is the type of the values that the service
+ * How the errors in a catalog are sent and read. `Of` is the type of the values that the service
  * adds to each response.
  */
 export interface Envelope<Of extends object = object> {
@@ -175,7 +175,7 @@ export function isProblem(value: unknown): value is Problem {
 declare const Response: new (body: string, init: object) => WebResponse
 
 /**
- * An error of the catalog. It supports frameworks that ask an error for its response
+ * An error in the catalog. It supports frameworks that ask an error for its response
  * (`getResponse`, `toResponse`) or for its status and headers. Only its code and status are
  * enumerable, and its message has no sensitive values. So code that copies errors into a log copies
  * nothing else.
@@ -436,7 +436,7 @@ export async function parseProblem<const Defs extends readonly [ErrorDef, ...Err
 }
 
 /**
- * Joins pieces of a text. Anything but a string is written as JSON. Undefined if a piece is
+ * Joins the pieces of a string. Anything but a string is written as JSON. Undefined if a piece is
  * undefined.
  */
 export function textOf(...pieces: readonly unknown[]): string | undefined {

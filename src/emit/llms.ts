@@ -47,7 +47,7 @@ function searchable(dialect: ProseDialect): ProseDialect {
  */
 export const llms = defineEmitter({
   name: 'llms',
-  summary: 'The errors for language models: llms.txt, llms-full.txt, and each page as Markdown.',
+  summary: 'Error docs for language models: llms.txt, llms-full.txt, and each page as Markdown.',
   options: z.strictObject({
     files: z.array(z.enum(files)).min(1).default(['index', 'full']).meta({
       description:

@@ -337,7 +337,7 @@ export const entrySchema = z
   })
   .meta({
     title: 'An error',
-    description: 'One error of a catalog: `errors/<system>/<category>/<name>.yaml`.',
+    description: 'One error in a catalog: `errors/<system>/<category>/<name>.yaml`.',
   })
 export type EntryData = z.output<typeof entrySchema>
 

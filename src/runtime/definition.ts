@@ -8,7 +8,7 @@ export type NoParams = Record<never, never>
 export type Values = Readonly<Record<string, unknown>>
 
 /**
- * One error of the catalog. `Code` and `Status` are literal types, so a comparison narrows the
+ * One error in the catalog. `Code` and `Status` are literal types, so a comparison narrows the
  * type. `Params` are the values in each response. `ErrorDef` without type arguments is any error.
  */
 export interface ErrorDef<
@@ -65,7 +65,7 @@ export interface ErrorDef<
 }
 
 /**
- * How the errors of a catalog are sent and read. `Of` is the type of the values that the service
+ * How the errors in a catalog are sent and read. `Of` is the type of the values that the service
  * adds to each response.
  */
 export interface Envelope<Of extends object = object> {

@@ -17,7 +17,7 @@ export function isProblem(value: unknown): value is Problem {
 declare const Response: new (body: string, init: object) => WebResponse
 
 /**
- * An error of the catalog. It supports frameworks that ask an error for its response
+ * An error in the catalog. It supports frameworks that ask an error for its response
  * (`getResponse`, `toResponse`) or for its status and headers. Only its code and status are
  * enumerable, and its message has no sensitive values. So code that copies errors into a log copies
  * nothing else.

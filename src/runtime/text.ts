@@ -1,5 +1,5 @@
 /**
- * Joins pieces of a text. Anything but a string is written as JSON. Undefined if a piece is
+ * Joins the pieces of a string. Anything but a string is written as JSON. Undefined if a piece is
  * undefined.
  */
 export function textOf(...pieces: readonly unknown[]): string | undefined {

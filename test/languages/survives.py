@@ -1,4 +1,4 @@
-"""Every error of a catalog goes through pickle, copy and process pools, and comes back equal."""
+"""Every error in a catalog goes through pickle, copy and process pools, and comes back equal."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ import { errorBodySchema, exampleBody } from '../../src/facts/body/body.js'
 import type { Json } from '../../src/facts/body/envelope.js'
 import { inFolder, renderProject } from '../project.js'
 
-/** The example body and the schema of one error of a catalog with this envelope. */
+/** The example body and the schema of one error in a catalog with this envelope. */
 async function bodyOf(
   response: unknown,
   fields: object,

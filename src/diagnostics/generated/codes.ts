@@ -298,7 +298,7 @@ export const ThrottledWithoutRetryAfter = "throttled-without-retry-after"
 export const TitleChanged = "title-changed"
 /** Title differs from the status phrase. The title isn't the registered phrase for its status, such as "Not Found" for 404. */
 export const TitlePhrase = "title-phrase"
-/** Unfinished text. A text contains TODO, FIXME or TBD, which would appear on the published page. */
+/** Unfinished text. A field contains TODO, FIXME or TBD, which would appear on the published page. */
 export const Todo = "todo"
 /** `type` changed. The URI that identifies the error for RFC 9457 clients changed. */
 export const TypeChanged = "type-changed"

@@ -157,7 +157,7 @@ function sharedFinding(api: Api, path: Path, label: string): Finding {
 function componentTaken(api: Api, section: Section, name: string): Finding {
   return {
     code: 'api-conflict',
-    message: `The component \`${name}\` has the same name as an error of the catalog.`,
+    message: `The component \`${name}\` has the same name as an error in the catalog.`,
     help: 'Rename it, or set another `identifier` for the error.',
     at: { source: api.source, path: ['components', section, name], on: 'key' },
   }

@@ -20,7 +20,7 @@ export interface OperationStatus {
   readonly name: string
 }
 
-/** The errors of a catalog as OpenAPI components. Documents, overlays and merges use them. */
+/** The errors in a catalog as OpenAPI components. Documents, overlays and merges use them. */
 export interface ErrorDescription {
   readonly components: Components
   readonly statuses: readonly OperationStatus[]

@@ -22,7 +22,7 @@ export interface Merged {
 }
 
 /**
- * Returns the text of an API description with the errors of a catalog. It has the same changes as
+ * Returns the text of an API description with the errors in a catalog. It has the same changes as
  * the overlay.
  */
 export function mergeErrors(

@@ -16,7 +16,7 @@ export interface Completeness {
 export const todoPattern = /\b(?:TODO|FIXME|TBD)\b/
 
 /**
- * How complete each error of a catalog is. Retired errors are skipped, because nobody has to finish
+ * How complete each error in a catalog is. Retired errors are skipped, because nobody has to finish
  * them.
  */
 export function completenessOf({ entries }: Catalog): Completeness[] {

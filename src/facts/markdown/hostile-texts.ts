@@ -121,7 +121,7 @@ function varies(part: PatternPart): boolean {
   }
 }
 
-/** A short text that a part matches. */
+/** A short string that a part matches. */
 function shortestOf(part: PatternPart): string {
   switch (part.kind) {
     case 'character':

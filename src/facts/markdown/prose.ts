@@ -21,7 +21,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { linkScheme } from '../entry/code.js'
 
-/** A link to another error of the catalog, by its code. */
+/** A link to another error in the catalog, by its code. */
 export interface ErrorLink extends Parent {
   type: 'errorLink'
   code: string

@@ -28,7 +28,7 @@ function addressIn({ origin }: Entry, path: Path, on: 'key' | 'value' = 'value')
   return { ...origin, path, on }
 }
 
-/** A text of an entry with placeholders. */
+/** A string in an entry that can contain placeholders. */
 interface EntryTemplate {
   readonly template: string
   readonly names: ReturnType<typeof namesFrom>

@@ -9,8 +9,8 @@ export type AdapterOptions<Of extends object, Request> = {
   /** The generated envelope, which defines how errors are sent. */
   readonly envelope: Envelope<Of>
   /**
-   * Maps a thrown error, such as one of a library or a framework, to an error of the catalog. It
-   * must return errors of the catalog unchanged. Anything else is sent as the unexpected error.
+   * Maps a thrown error, such as one of a library or a framework, to an error in the catalog. It
+   * must return errors in the catalog unchanged. Anything else is sent as the unexpected error.
    */
   readonly map?: (error: unknown, request: Request) => unknown
   /**
@@ -23,7 +23,7 @@ export type AdapterOptions<Of extends object, Request> = {
   : { /** Returns the values for a request. */ readonly values: (request: Request) => Of })
 
 /**
- * Returns the response to anything that was thrown. An error of the catalog is sent unchanged, and
+ * Returns the response to anything that was thrown. An error in the catalog is sent unchanged, and
  * anything else as the unexpected error.
  */
 export function answer<Of extends object, Request>(

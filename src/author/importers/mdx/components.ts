@@ -14,7 +14,7 @@ export type Meaning =
   /** A link with a title and optional text. */
   | { readonly is: 'card' }
   | { readonly is: 'image' }
-  /** A short text, such as a badge. It is an attribute or the content of the component. */
+  /** Short text, such as a badge. It comes from an attribute or from the component's content. */
   | { readonly is: 'words' }
   /** Something without text, such as an icon. */
   | { readonly is: 'nothing' }

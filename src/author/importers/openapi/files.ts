@@ -96,7 +96,7 @@ function withReferences(value: unknown, replace: (reference: string) => string):
   )
 }
 
-/** The first lines of the parts of a document, by path. */
+/** Returns a function that gives the line where the part of the document at a path starts. */
 function linesOf(source: string): (path: readonly string[]) => number {
   const lines = new LineCounter()
   for (const match of source.matchAll(/^/gm)) lines.addNewLine(match.index)

@@ -33,7 +33,7 @@ export function endError(
     if (key === 'retired' && catalog.vocabulary.unexpected === code)
       throw new RunError(1, {
         code: 'unexpected-retired',
-        message: `\`${code}\` can't be retired, because it is the \`unexpected\` error of the catalog.`,
+        message: `\`${code}\` can't be retired, because it is the \`unexpected\` error in the catalog.`,
         help: 'Set `unexpected` in catalog.yaml to another error first.',
         at: { source: catalog.source, path: ['unexpected'] },
       })
