@@ -179,7 +179,7 @@ export const UnprocessableEntityQueryMemoryLimitExceeded = "err:user:unprocessab
 /** Unprocessable Content. The analytics query reads more rows than allowed. Even a query with a small result can reach this limit. */
 export const UnprocessableEntityQueryRowsLimitExceeded = "err:user:unprocessable_entity:query_rows_limit_exceeded"
 
-/** Every code of the catalog. */
+/** Every code in the catalog. */
 export type Code =
   | "err:frontline:capacity:deployment_offline"
   | "err:frontline:capacity:no_running_instances"

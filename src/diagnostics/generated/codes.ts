@@ -355,7 +355,7 @@ export const YamlSyntax = "yaml-syntax"
 /** Unsupported YAML feature. The file uses a tag such as `!env`, or declares itself as YAML 1.1. */
 export const YamlUnsupported = "yaml-unsupported"
 
-/** Every code of the catalog. */
+/** Every code in the catalog. */
 export type Code =
   | "accepted-unused"
   | "alias-expansion"
