@@ -51,8 +51,8 @@ export function diff(
       whole: base.whole && before.entry !== undefined,
       asNow,
     })) {
-      // A new code also changes the default `type`, but the rename already covers that. An alias is
-      // also removed when its code becomes the current code again.
+      // A new code also changes the default `type`, but the rename already covers that. An alias
+      // that becomes the current code again was not really removed.
       if (renamed && one.rule === 'type-changed') continue
       if (one.rule === 'alias-removed' && head.errors.has(String(one.before))) continue
       const at = placeOf(after, one.path, before, catalog)
@@ -105,7 +105,7 @@ function hash(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 12)
 }
 
-/** A key that changes with the same cause share. Undefined if a change must not be grouped. */
+/** The same key for all changes with the same cause. Undefined if a change must not be grouped. */
 function causeOf({ rule, code, at }: PlacedChange, catalog: Catalog): string | undefined {
   if (at.source === catalog.source) return canonical([rule, at.path])
   return rule === 'text-changed' ? canonical([rule, code]) : undefined

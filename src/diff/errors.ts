@@ -14,7 +14,7 @@ export interface Event {
   readonly after: unknown
   /** The current error, or the old one if it was removed. */
   readonly error: Published
-  /** The key of the entry that caused the change, if there is one. */
+  /** The field of the entry that caused the change, if there is one. */
   readonly key?: 'retired' | 'deprecated'
 }
 
@@ -201,7 +201,7 @@ function placeEvents({ before, after }: Match, catalog: Catalog): Event[] {
   return events
 }
 
-/** The default constant for a code. After a rename, it still works as an alias. */
+/** The default constant for a code. After a rename, the old constant still works as an alias. */
 function ruledIdentifier(code: string, { vocabulary }: Catalog): string | undefined {
   const split = codeShape(vocabulary).split(code)
   return 'parts' in split ? identifierOf(split.parts) : undefined

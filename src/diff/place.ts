@@ -4,8 +4,9 @@ import type { Address, Path } from '../model/source.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
 /**
- * The location of an effective field of an error. That is in its file, or in catalog.yaml if the
- * field is inherited. `path` is the path in the effective fields. `docs` means the URL of the page.
+ * The location of an effective field of an error, which is in the error's file, or in catalog.yaml
+ * if the field is inherited. `path` is a path in the effective fields. In it, `docs` means the URL
+ * of the page.
  */
 export function placeOf(
   after: Published,

@@ -21,7 +21,7 @@ export interface DiffRule {
    * not breaking.
    */
   readonly severity: Severity
-  /** The change adds something, so it needs a minor release. */
+  /** Whether the change adds something, so that it needs a minor release. */
   readonly adds?: true
   says(told: Told): string
   readonly help: string
@@ -34,7 +34,7 @@ export function show(value: unknown): string {
   return `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\``
 }
 
-/** A sentence about a field or value that changed, or that only one side has. */
+/** A sentence about a field or value that was added, removed or changed. */
 export function changed(what: string, { before, after }: Pick<Told, 'before' | 'after'>): string {
   if (before === undefined || before === null) return `${what} added: ${show(after)}.`
   if (after === undefined || after === null) return `${what} removed. It was ${show(before)}.`

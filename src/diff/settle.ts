@@ -94,7 +94,7 @@ function severityOf(
   return levels.indexOf(level) > levels.indexOf(config.stability.level) ? 'info' : severity
 }
 
-/** The severity for a level that the config sets. */
+/** The severity for each level that a config can set for a rule. */
 const severities: Readonly<Record<RuleLevel, Severity | undefined>> = {
   off: undefined,
   info: 'info',

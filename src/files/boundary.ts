@@ -9,7 +9,7 @@ import { findRoot, packageAt, type Root } from './root.js'
 /** The places that a run may read and write. */
 export interface Boundary {
   readonly root: Root
-  /** The directory that paths in the config and on the command line are relative to. */
+  /** Paths in the config and on the command line are relative to this directory. */
   readonly cwd: string
   /** `--allow-outside`: paths may be outside the root. */
   readonly allowOutside: boolean
@@ -115,8 +115,9 @@ export function sourceAt(
 }
 
 /**
- * The protected folder that contains a path. If a base contains the path, only folders below the
- * base count, because the project itself may be in a folder with a protected name.
+ * Returns the protected folder that contains a path. If one of `bases` contains the path, only
+ * folders below that base count, because the project itself may be in a folder with a protected
+ * name.
  */
 function protectedIn(bases: readonly string[], path: string): string | undefined {
   const base = bases.find((folder) => isWithin(folder, path))

@@ -6,9 +6,9 @@ const folders = ['.git', 'node_modules', 'site-packages'] as const
 const short = [/^git~\d+$/, /^node_m~\d+$/, /^site-p~\d+$/]
 
 /**
- * The usual name of the first protected folder in a path. Also recognizes other spellings, because
- * some systems ignore case, trailing dots and spaces, or text after `:`, or give folders a second,
- * short name.
+ * Returns the usual name of the first protected folder in a path. Also recognizes other spellings,
+ * because some systems ignore case, trailing dots and spaces, or text after `:`. Windows may also
+ * create a second, short name.
  */
 export function protectedPart(parts: readonly string[]): (typeof folders)[number] | undefined {
   for (const part of parts) {

@@ -3,16 +3,16 @@ import { dirname, join } from 'node:path'
 import { isWithin, realPath } from './real-path.js'
 import { readRegular } from './regular.js'
 
-/** The folder that errbook stays in, and the reason for it. */
+/** The folder that errbook does not leave, and why this folder was chosen. */
 export interface Root {
   readonly path: string
   readonly kind: 'git' | 'workspace' | 'folder'
 }
 
 /**
- * Finds the root of a project. That is its git work tree, or without git (as in a Docker build) the
- * nearest workspace folder. If there is neither, it is the folder of the config, or the working
- * directory if that contains the config. Paths in a config are relative to the working directory.
+ * Finds the root of a project. The root is the git work tree or, without git (as in a Docker build),
+ * the nearest workspace folder. If there is neither, the root is the config's folder, or the working
+ * directory if it contains that folder. Paths in a config are relative to the working directory.
  */
 export function findRoot(configFolder: string, cwd: string): Root {
   const start = realPath(configFolder) ?? configFolder

@@ -36,7 +36,7 @@ export type SizeName = keyof typeof sizes
 
 export const checkFile = 'Check that this is the right file.'
 
-/** Files that exist only once, so users can't split them. */
+/** Files that users can't split, because a project has only one of each. */
 const single: readonly string[] = [
   'catalog.yaml',
   'catalog.yml',

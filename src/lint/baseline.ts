@@ -2,7 +2,7 @@ import type { Baseline } from '../model/baseline.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Finding } from '../model/diagnostic.js'
 
-/** The missing parts of incomplete errors, by code. A baseline stores these. */
+/** The missing parts of incomplete errors, by code, as a baseline stores them. */
 export type Lacks = ReadonlyMap<string, readonly string[]>
 
 /**
@@ -28,8 +28,8 @@ export function excuseOf(baseline: Baseline | undefined, code: string): string {
 }
 
 /**
- * Reports lines of a baseline that are outdated. They must be removed so that the errors stay
- * complete.
+ * Reports lines of a baseline that are outdated. They must be removed, so that these errors
+ * stay complete.
  */
 export function staleFindings(
   { source, lacks }: Baseline,

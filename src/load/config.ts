@@ -86,8 +86,8 @@ const isData = /\.(?:ya?ml|json)$/i
 const isProgram = /\.[cm]?[jt]s$/
 
 /**
- * The name of the config in a folder. Throws if there is none or more than one. If there are two,
- * one may be code that the user did not mean to run.
+ * The name of the config in a folder. Throws if there is no config, or more than one, because one
+ * of them may be code that the user did not mean to run.
  */
 function onlyConfig(cwd: string): string {
   const [name, second] = configsIn(cwd)

@@ -34,7 +34,7 @@ export interface Files {
   readonly files: readonly string[]
   /** Files that look like part of the catalog but are not read, by path. */
   readonly unread?: ReadonlyMap<string, 'link' | 'file'>
-  /** Returns the bytes of a file, or its source if it was already read, or a finding. */
+  /** Returns the bytes of a file, its source if it was already read, or a finding. */
   read(path: string): Uint8Array | Source | { readonly finding: Finding }
 }
 
@@ -141,8 +141,8 @@ function onDisk(folder: string, cwd: string): Files {
 }
 
 /**
- * Whether an item has the name of a catalog file but is not a regular file, such as a FIFO. It is
- * added to the list because reading it reports the problem.
+ * Whether an item has the name of a catalog file but is not a regular file, such as a FIFO. Such
+ * items are listed too, because reading them reports the problem.
  */
 function isOddFile(item: Dirent, path: string): boolean {
   if (item.isSymbolicLink()) return false

@@ -19,8 +19,8 @@ export interface TemplateFile extends Source {
 }
 
 /**
- * The templates of an emitter. Files in the folder of the user replace built-in ones with the same
- * name. Files in subfolders do not replace any and create additional files at their paths. For a
+ * Returns the templates of an emitter. Files in the user's folder replace built-in templates with
+ * the same name. Each file in a subfolder instead generates an additional file at its path. For a
  * custom emitter, `target` is the path of its template folder.
  */
 export function readTemplates(

@@ -44,8 +44,8 @@ function isTaken(word: string): boolean {
 }
 
 /**
- * Writes pieces as Markdown. Adjacent pieces of code become one span, because two would be read as
- * one anyway.
+ * Writes pieces as Markdown. Adjacent pieces of code become one span, because their backticks would
+ * run together.
  */
 function joined(pieces: readonly Piece[]): string {
   const merged: Piece[] = []

@@ -27,7 +27,7 @@ export interface Place extends Change {
 }
 
 /**
- * The text of a file that is about to be overwritten. Undefined if it does not exist or is not
+ * The text of a file that is about to be overwritten. Undefined if the file does not exist or is not
  * UTF-8.
  */
 export function textBefore(file: string, cwd: string): string | undefined {
@@ -36,7 +36,7 @@ export function textBefore(file: string, cwd: string): string | undefined {
 }
 
 /**
- * Reads the file of a change. Throws a RunError (exit 3) if it differs from what was read before.
+ * Reads the file of a change. Throws a RunError (exit 3) if the file is no longer as in `before`.
  */
 export function placeOf(change: Change, to: string): Place {
   const { file, before } = change

@@ -41,7 +41,7 @@ export interface WriteOptions extends Patience {
   refusal?(path: string): Finding | undefined
 }
 
-/** The files that one output wants to write. */
+/** The files to write for one output. */
 export interface Wanted {
   readonly to: string
   readonly artifacts: readonly Artifact[]
@@ -56,7 +56,7 @@ export interface Wanted {
 export function planWrites(outputs: readonly Wanted[], options: WriteOptions): WritePlan {
   for (;;) {
     const plan = planOnce(outputs, options)
-    // If another build is moving files right now, they look edited. Wait for it and plan again.
+    // While another build moves files, they look edited. Wait for that build and plan again.
     const moved =
       plan.findings.length > 0 ? plan.folders.find(({ folder }) => isMoving(folder)) : undefined
     if (moved === undefined) return plan
@@ -108,8 +108,9 @@ function planOnce(
 }
 
 /**
- * The config that a folder belongs to, if it is a different one and still exists. The manifest
- * comes with a clone and is untrusted, so it can only refer to possible configs of the project.
+ * The config that a folder belongs to, if it is not the current config and still exists. The
+ * manifest may come from a clone and is untrusted, so only paths of possible configs in the project
+ * are accepted.
  */
 function otherConfig(
   { root, manifestText }: Folder,
@@ -151,8 +152,8 @@ function takenFolder({
 }
 
 /**
- * Adds our parts to files of the user. If several go into the same file, each is added to the
- * result of the one before.
+ * Adds errbook's parts to the user's files. If a file gets several parts, each is added to the
+ * result of the previous one.
  */
 function planMerges(
   merges: readonly MergeArtifact[],

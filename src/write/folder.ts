@@ -27,7 +27,7 @@ export function realFolder(named: string, cwd: string): string {
 
 /**
  * Reads the state of an output folder. Folders are listed only once, and files are read when
- * needed. An invalid manifest is a finding, because it is then unknown which files errbook wrote.
+ * needed. An invalid manifest is a finding, because errbook can't know which files it wrote.
  */
 export function openFolder(
   root: string,
@@ -145,8 +145,8 @@ function listingOf(folder: string): Listing | undefined {
 }
 
 /**
- * Returns undefined if something no longer exists. Another build may have just deleted it. That is
- * detected later, when the folder is locked.
+ * Calls `look`. Returns undefined if the file or folder no longer exists, because another build may
+ * have just deleted it. This is detected later, when the folder is locked.
  */
 function unlessGone<T>(look: () => T): T | undefined {
   try {

@@ -36,8 +36,8 @@ export interface HoldOptions extends Patience {
 }
 
 /**
- * A lock on a folder. A command takes it before it reads and releases it after it writes, so that
- * no other command edits the folder in the meantime.
+ * A lock on a folder. A command takes the lock before reading and releases it after writing, so
+ * that no other command edits the folder in the meantime.
  */
 export interface Hold {
   /**
@@ -48,8 +48,8 @@ export interface Hold {
 }
 
 /**
- * Locks a catalog to edit it. First completes an interrupted edit. If the process is killed at any
- * time, it leaves either nothing or a journal that lets the next command complete the edit.
+ * Locks a catalog to edit it. First completes an interrupted edit. If this process is killed, the
+ * files are unchanged, or a journal lets the next command complete the edit.
  */
 export function holdCatalog(
   folder: string,
@@ -72,13 +72,13 @@ export function holdCatalog(
 }
 
 /**
- * A `Hold` that locks nothing in advance. Each folder is locked only while its files are written.
+ * Returns a `Hold` without a lock. Each folder is only locked while its files are written.
  */
 export function holdNothing(options: HoldOptions): Hold {
   return writer(undefined, options)
 }
 
-/** Completes an interrupted edit. Takes no lock if the catalog does not exist. */
+/** Completes an interrupted edit. Takes a lock only if there is such an edit. */
 export function finishInterrupted(folder: string, options: HoldOptions): void {
   if (existsSync(join(realFolder(folder, options.cwd), stagingName, journalName)))
     holdCatalog(folder, options).release()
@@ -108,7 +108,7 @@ interface Home {
   readonly shown: string
   readonly lock: Lock
   readonly isJournaled: boolean
-  /** Whether this run created it, so that it is removed again if it stays empty. */
+  /** Whether this run created the folder. If so, it is removed again if it stays empty. */
   readonly isNew: boolean
 }
 
@@ -228,8 +228,9 @@ function move(planned: readonly Planned[]): void {
 }
 
 /**
- * The real path of a file to write. Follows links, for example to an API description in another
- * folder. Does not follow links in a catalog, because errbook never reads or writes through them.
+ * Returns the real path of a file to write. Follows links, for example to an API description in
+ * another folder. Does not follow links in a catalog, because errbook never reads or writes through
+ * such links.
  */
 function realTarget(file: string, cwd: string, held: Home | undefined): string {
   const path = resolve(cwd, file)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * One file of an edit. `before` and `after` are hashes of the whole file, or `null` if it does not
- * exist.
+ * One file of an edit. `before` and `after` are hashes of the whole file. They are `null` if the
+ * file does not exist at that time.
  */
 export interface Step {
   /** The path below the catalog, with `/` between its parts. */

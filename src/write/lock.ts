@@ -22,7 +22,7 @@ import { named } from './stage.js'
  * that files can be moved into place with a rename.
  */
 export const stagingName = '.errbook-staging'
-/** Lists the files being moved, so that the next command can complete an interrupted edit. */
+/** The list of files being moved. The next command uses it to complete an interrupted edit. */
 export const journalName = 'journal'
 
 // In milliseconds. A process writes its ID right after it creates the folder. If the ID is still
@@ -35,8 +35,8 @@ export interface Patience {
   /** How long to wait for another process, in milliseconds. */
   readonly patience: number
   /**
-   * Whether git tracks a file, which means that the file came with the repository. Takes its real
-   * path. Undefined if git can't tell.
+   * Whether git tracks a file, which means that the file came with the repository. Expects a
+   * real path. Returns undefined if git can't read the repository.
    */
   isTracked?(path: string): boolean | undefined
   /** Shows the user what a command is waiting for or completing. */
@@ -141,14 +141,14 @@ export function waiter(shown: string, { patience, tell }: Patience): (busy: Busy
 }
 
 /**
- * Another process has the lock. Its ID is unknown while the lock is being created, released or
+ * The process that has the lock. Its ID is undefined while the lock is being created, released or
  * taken over.
  */
 interface Busy {
   readonly process: number | undefined
 }
 
-/** The lock is committed to the repository, so it does not belong to a running process. */
+/** The error for a lock that is committed to git, so that no running process owns it. */
 function committed(shown: string): RunError {
   const folder = nameIn({ path: shown })(stagingName)
   return new RunError(3, {
@@ -170,7 +170,7 @@ function folderText(shown: string): string {
   return shown === '.' ? 'this folder' : shown
 }
 
-/** Creates the lock. False if it already exists. */
+/** Creates the lock. Returns false if it already exists. */
 function make(staging: string, shown: string): boolean {
   try {
     mkdirSync(staging)
@@ -253,8 +253,7 @@ function release(staging: string): void {
 
 /**
  * Waits until a lock has an owner or is released. A lock has no owner while it is created or
- * released. Returns undefined if that takes too long, because then the process was killed at that
- * moment.
+ * released. Returns undefined if that takes too long, which means that the process was killed.
  */
 function waitForOwner(staging: string): Owner | 'released' | undefined {
   for (let waited = 0; waited < nameless; waited += pause) {
@@ -295,8 +294,8 @@ function here(): string {
 }
 
 /**
- * How long the lock of a process on another machine is valid, in milliseconds. No errbook command
- * takes this long.
+ * How long a lock from another machine is valid, in milliseconds. No errbook command takes this
+ * long.
  */
 const unseen = 10 * 60_000
 

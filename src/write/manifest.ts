@@ -6,8 +6,8 @@ import { isInside } from '../facts/path.js'
 export const manifestName = '.errbook-manifest'
 
 /**
- * The hash of a file and, during a build, its hash after the build. `-` means that there is no
- * file.
+ * The hash of a file and, during a build, its hash after the build. `-` means that the file does
+ * not exist.
  */
 export interface ManifestLine {
   readonly hash: string

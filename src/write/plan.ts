@@ -7,7 +7,7 @@ import { formatManifest, hashOf, type Manifest, type ManifestLine } from './mani
 /** Something that is in the place of a file or in the way of its path. */
 export interface Obstacle {
   readonly problem: 'link' | 'folder' | 'file' | 'case' | 'other'
-  /** Its path below the folder. */
+  /** The path of the obstacle below the folder. */
   readonly path: string
 }
 
@@ -62,7 +62,7 @@ export interface PlanOptions {
 
 /**
  * Plans the edits that turn the existing contents of a folder into the artifacts. Has no side
- * effects. Changes only files that errbook wrote. If others are in the way, that is a finding.
+ * effects. Changes only files that errbook wrote. Other files in the way are reported as findings.
  */
 export function planFolder(
   artifacts: readonly FileArtifact[],
@@ -156,7 +156,7 @@ export function planFolder(
   }
 }
 
-/** Whether the manifest must be written. A folder without files of errbook needs none. */
+/** Whether the manifest must be written. A folder without errbook's files needs no manifest. */
 export function isManifestStale({ folder, finished, edits }: FolderPlan): boolean {
   if (folder.manifestText === undefined) return edits.some(({ action }) => action !== 'delete')
   return folder.manifestText.replaceAll('\r\n', '\n') !== finished
@@ -166,13 +166,13 @@ export function isFile(artifact: Artifact): artifact is FileArtifact {
   return 'contents' in artifact
 }
 
-/** Returns the name of a path in findings. */
+/** Returns a function that converts a path in the folder to its name in findings. */
 export function nameIn({ path: folder }: Pick<Folder, 'path'>): (path: string) => string {
   return (path) => (folder === '.' ? path : `${folder}/${path}`)
 }
 
 /**
- * Claims a path for an output. Returns false if another output already has it, or if a file and a
+ * Claims a path for an output. Returns false if it is already claimed, or if a file and a
  * folder would have the same path.
  */
 export function claim(
@@ -200,8 +200,8 @@ export function claim(
 }
 
 /**
- * Whether this build removes the obstacle, because it contains only files of errbook that the build
- * deletes.
+ * Whether this build removes the obstacle. That is the case if the obstacle contains only errbook's
+ * files and the build deletes all of them.
  */
 function givesWay(
   { problem, path }: Obstacle,

@@ -20,8 +20,8 @@ export interface Interrupted {
 }
 
 /**
- * Completes an interrupted edit. If files were edited since then, discards it if nothing was moved
- * yet, else throws a RunError (exit 3).
+ * Completes an interrupted edit. If files were edited since then, discards the interrupted edit if
+ * no file was moved yet, or else throws a RunError (exit 3).
  */
 export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted): void {
   const steps = trustedSteps(lock.journal ?? '', { root, shown, isTracked })
@@ -34,7 +34,7 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
     // Move new files first, as the command did.
     for (const step of due)
       if (step.staged !== null) moveStep(step, step.staged, { root, shown, lock })
-    // Do this even if a file no longer exists, because its empty folder may still exist.
+    // Also remove files that no longer exist, because their empty folders may still exist.
     for (const { path, staged } of steps)
       if (staged === null) removeFile(join(root, path), root, shown)
     tell?.(`Completed an edit of ${shown} that was interrupted.`)
@@ -43,8 +43,8 @@ export function finishEdit({ root, shown, lock, isTracked, tell }: Interrupted):
 }
 
 /**
- * Throws a RunError (exit 3) if the journal in a catalog is not from this machine. Called before a
- * lock is taken.
+ * Throws a RunError (exit 3) if the journal in a catalog is not from this machine. Called before
+ * taking a lock.
  */
 export function refuseForeignJournal({
   root,
@@ -120,8 +120,8 @@ function moveStep({ path }: Step, staged: string, { root, shown, lock }: Interru
 }
 
 /**
- * The steps of a journal. Throws a RunError (exit 3) if the journal may come from the repository,
- * because that must not make errbook write files.
+ * Returns the steps of a journal. Throws a RunError (exit 3) if the journal may come from the
+ * repository, because a repository must not be able to make errbook write files.
  */
 function trustedSteps(
   text: string,

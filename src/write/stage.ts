@@ -49,8 +49,8 @@ export function moveFile({ from, to }: Staged, shown: string): void {
 }
 
 /**
- * Moves a file to another disk. Copies it next to its target first, so that the last step is still
- * a rename.
+ * Moves a file to another disk. First copies it next to its target, so that the last step is a
+ * rename.
  */
 function copyBeside(from: string, to: string, shown: string): void {
   const beside = join(dirname(to), `.errbook-${randomBytes(12).toString('hex')}`)
@@ -76,7 +76,7 @@ export function makeFolders(root: string, folder: string, shown: string): void {
   checkFolder(root, folder, shown)
 }
 
-/** The path itself if it exists, or its nearest existing parent. */
+/** Returns the path itself if it exists, or else its nearest existing parent. */
 export function standing(path: string): string {
   let there = path
   while (!existsSync(there) && dirname(there) !== there) there = dirname(there)

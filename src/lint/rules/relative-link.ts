@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { linksOf } from '../../facts/markdown/links.js'
 import { defineRule } from '../rule.js'
 
-/** Finds relative links and images. Each would work on one page of one site at most. */
+/** Finds relative links and images, because they would work on one page of one site at most. */
 export const relativeLink = defineRule({
   id: 'relative-link',
   level: 'warn',

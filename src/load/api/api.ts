@@ -119,7 +119,7 @@ function notOpenApi(source: Source, what: string): Finding {
   }
 }
 
-/** A value in the description. `at` is its path after references within this file are followed. */
+/** A value in the description. `at` is its path after following references within this file. */
 interface Place {
   readonly value: Readonly<Record<string, unknown>>
   readonly at: Path

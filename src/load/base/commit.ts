@@ -123,7 +123,7 @@ export function atCommit(
   return { label, sources: whole({ value: { ...value, unreadable } }) }
 }
 
-/** How to get the missing history of a clone. */
+/** Help text that explains how to get the missing history of a clone. */
 export function historyHelp(repository: Repository): string {
   const branches = '"+refs/heads/*:refs/remotes/origin/*"'
   if (repository.shallow)
@@ -196,8 +196,8 @@ function read(
 }
 
 /**
- * In a shallow clone of one branch, the current commit is also the tip of the default branch, and
- * older commits are missing.
+ * The error for a shallow clone of one branch. In such a clone, the current commit is also the tip
+ * of the default branch, and older commits are missing.
  */
 function ownTip(name: string, repository: Repository): RunError {
   return missing(

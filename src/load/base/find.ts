@@ -20,7 +20,7 @@ export function findBase(named: string | undefined, here: Here): Base {
 
 function defaultBase(here: Here): Base {
   const { repository, problem } = openRepository(here.cwd)
-  // The lock file must not replace a base that git could not read.
+  // If git can't read the repository, fail instead of using the lock file as the base.
   if (problem !== undefined) throw missing(problem.message, problem.help)
   const place = repository && defaultPlace(repository, here)
   if (place) return atCommit(place, repository, here)
@@ -92,7 +92,7 @@ function ambiguous(named: string): RunError {
   })
 }
 
-/** Usually caused by an unset variable in a script. */
+/** The error for an empty base. The usual cause is an unset variable in a script. */
 function empty(): RunError {
   return new RunError(2, {
     code: 'usage',

@@ -49,7 +49,7 @@ export function packageFolder(name: string, cwd: string): string | undefined {
 }
 
 /**
- * The base is the current catalog. This is an error because a comparison would never find changes.
+ * The error for a base that is the current catalog, because a comparison would never find changes.
  */
 function itself(label: string, { sources }: Here): RunError {
   return new RunError(2, {

@@ -14,14 +14,15 @@ export interface WholeSources extends CatalogSources {
   readonly vocabulary: Source
 }
 
-/** The current catalog and the directory to look for a base. */
+/** The current catalog, and the directory in which to look for a base. */
 export interface Here {
   readonly cwd: string
   readonly sources: CatalogSources
 }
 
 /**
- * The base does not exist or can't be read. Exit 2, because that must not look like "no changes".
+ * The error for a base that does not exist or can't be read. Exits with 2, because this must not
+ * look like "no changes".
  */
 export function missing(message: string, help: string): RunError {
   return new RunError(2, { code: 'base-missing', message, help })

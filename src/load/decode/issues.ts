@@ -84,8 +84,8 @@ function findingsOf(issue: Issue, above: Path, context: Context): Finding[] {
 }
 
 /**
- * The findings of the union branch that accepts the type of the value. If no branch accepts it,
- * one finding that lists the allowed types.
+ * Returns the findings of the union branch that accepts the type of the value. If no branch does,
+ * returns one finding that lists the allowed types.
  */
 function unionFindings(
   issue: Issue & { code: 'invalid_union' },

@@ -7,7 +7,7 @@ export interface Branch {
   readonly commit: string
 }
 
-/** The hash of the commit that a name refers to. Undefined if there is none. */
+/** The hash of the commit that a name refers to. Undefined if no commit has the name. */
 export function commitOf(repository: Repository, name: string): string | undefined {
   // git would treat a name with a leading dash as an option.
   if (name.startsWith('-') || name.includes('\0')) return undefined

@@ -19,12 +19,12 @@ export interface GitProgram {
 const kept =
   /^(?:HOME|XDG_CONFIG_HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|SYSTEMROOT|WINDIR|PROGRAMDATA|TEMP|TMP|TMPDIR|DEVELOPER_DIR|LD_LIBRARY_PATH|SUDO_UID|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+))$/i
 
-/** Settings that configuration can't override. Those with command-line options are in `run.ts`. */
+/** Settings that configuration can't override. `run.ts` sets the others on the command line. */
 const rules = {
   // Do not fetch missing objects. git before 2.39.4 ignores this setting.
   GIT_NO_LAZY_FETCH: '1',
   // All versions of git fetch only over the protocols in this list. `/` can't be a protocol, but
-  // any word could be, because git looks for a program or alias with its name.
+  // any word could, because git looks for a program or alias with that name.
   GIT_ALLOW_PROTOCOL: '/',
   GIT_SSH_COMMAND: 'false',
   GIT_PROXY_COMMAND: 'false',
@@ -71,9 +71,9 @@ export function gitFor(
 
 /**
  * The folders in PATH that are trusted to contain git. Folders in the repository are skipped,
- * because anyone could have put a file named `git` there. These are empty and relative entries, and
- * `node_modules/.bin`, which `npx` adds. git is not started by its bare name, because Windows would
- * look in the working directory first.
+ * because anyone could have put a file named `git` there. PATH contains such folders if it has
+ * empty or relative entries, or if `npx` adds `node_modules/.bin`. git is not started by its bare
+ * name, because Windows would look in the working directory first.
  */
 function trustedPlaces(path: string, root: string): string[] {
   const roots = [root, realPath(root) ?? root]

@@ -74,7 +74,7 @@ function oddPart(folder: string): string | undefined {
     try {
       return !statSync(join(folder, name)).isFile()
     } catch {
-      // Missing, or `.git` is a file. git reports problems with it.
+      // The file is missing, or `.git` is not a folder. git reports such problems itself.
       return false
     }
   })

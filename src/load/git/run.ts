@@ -45,7 +45,7 @@ const options = [
     'safe.bareRepository': 'explicit',
     'core.fsmonitor': 'false',
     'core.hooksPath': devNull,
-    // git does not check this cache of the history against the commits.
+    // The commit graph caches the history, and git does not check it against the commits.
     'core.commitGraph': 'false',
     'core.useReplaceRefs': 'false',
     'core.sshCommand': 'false',
@@ -80,18 +80,18 @@ export function askGit(
     windowsHide: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  // A blocked fetch can end git with SIGPIPE. That is a normal failure of git.
+  // A blocked fetch can end git with SIGPIPE. Treat that as a normal failure.
   if (status === null && signal !== 'SIGPIPE') throw unfinished(args[0] ?? '', error, limit)
   const complaint = stderr.toString('utf8').trim()
   return status === 0 ? { output: stdout, complaint } : { complaint }
 }
 
-/** The output of git. Undefined if it failed. */
+/** Runs git and returns its output. Undefined if git failed. */
 export function git(folder: GitFolder, args: readonly string[], input?: Input): Buffer | undefined {
   return askGit(folder, args, input).output
 }
 
-/** The output of git as a single line. */
+/** Runs git and returns its output as a single line. Undefined if git failed. */
 export function gitLine(folder: GitFolder, args: readonly string[]): string | undefined {
   return git(folder, args)?.toString('utf8').trim()
 }

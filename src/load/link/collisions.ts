@@ -96,7 +96,7 @@ function pageNameFindings(entry: Entry): Finding[] {
   ]
 }
 
-/** An alias belongs to one error and is not the code of another. */
+/** Checks that an alias belongs to only one error and is not the code of another error. */
 function aliasFindings(entries: readonly Entry[], codes: Codes['codes']): Finding[] {
   const aliases = new Map<string, { entry: Entry; path: Path }>()
   const findings: Finding[] = []

@@ -160,8 +160,8 @@ function checkPath(
   const segments = pathParts(parts)
   const path = pathBelow(source.file, folder)
   const stem = path.replace(/\.ya?ml$/, '')
-  // A file with several errors is named after the parts that their codes share, and a file with
-  // only one error may use such a name too.
+  // A file with several errors is named after the first parts of their codes. A file with only one
+  // error may also have such a name.
   const places = segments.map((_, at) => segments.slice(0, at + 1).join('/'))
   if (places.includes(stem)) return
   const expected = `${places.at(-1)}.yaml`

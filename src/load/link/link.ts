@@ -49,8 +49,8 @@ function linkEntries(decoded: Decoded, findings: Finding[]) {
       : decoded.entries.flatMap((entry) => {
           const found: Finding[] = []
           const linked = linkEntry(entry, decoded, shape, found)
-          // Missing fields of a partial entry are already reported. A wrong code or file name is
-          // not.
+          // The missing fields of a partial entry are already reported, but a wrong code or file
+          // name is not.
           append(
             findings,
             found.filter(({ at }) => !entry.partial || at?.path?.[0] === 'code'),

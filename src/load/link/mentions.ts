@@ -67,7 +67,7 @@ export function mentionFindings(
 }
 
 /**
- * Fields that may contain any code, because outputs leave out the codes that readers must not see.
+ * Fields that may contain any code, because outputs omit the codes that readers must not see.
  */
 const leftOut = new Set([
   'code',

@@ -55,7 +55,7 @@ export function referenceFindings(
 }
 
 /**
- * Checks that a replacement has no replacement, so that readers find the right error in one step.
+ * Checks that a replacement is not itself replaced, so readers find the right error in one step.
  */
 function replacementFindings(
   entry: Entry,
@@ -137,7 +137,7 @@ function chainEnds({ byCode }: Catalog): (code: string) => End {
   }
 }
 
-/** The number of codes of a chain that a message shows. */
+/** The maximum number of codes that a message shows for a chain. */
 const mostSteps = 8
 
 /** The codes of a chain of replacements, shortened if the chain is long. */

@@ -68,7 +68,7 @@ function sameStatuses(entry: Entry): Finding[] {
   })
 }
 
-/** Checks that the `unexpected` error needs no params, because no code supplies them. */
+/** Checks that the `unexpected` error needs no params, because no code sets them. */
 function unexpectedFindings({ vocabulary, byCode, source }: Catalog): Finding[] {
   const entry = vocabulary.unexpected === undefined ? undefined : byCode.get(vocabulary.unexpected)
   const needed = Object.keys(entry?.params ?? {}).find(

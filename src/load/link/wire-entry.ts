@@ -7,7 +7,7 @@ import type { Address, Path } from '../../model/source.js'
 import type { ExampleChecker } from './examples.js'
 import { namesFrom, templateFindings, tryPlaceholders } from './placeholders.js'
 
-/** The findings about the response of an error. `envelope` is undefined if nothing is sent. */
+/** Checks the response of an error. `envelope` is undefined if no response is sent. */
 export function entryWireFindings(
   entry: Entry,
   envelope: Envelope | undefined,

@@ -2,7 +2,7 @@ import type { Scalar } from 'yaml'
 import { columnOf } from '../../facts/column-of.js'
 import type { Place } from './dropped.js'
 
-/** The offsets of a comment after a scalar that may be meant as part of its value. */
+/** The offsets of a comment after a scalar if the comment may be meant as part of the value. */
 export function commentAfter(
   node: Scalar,
   { indent }: Place,
@@ -53,7 +53,7 @@ function commentBelow(
   return [gap.lastIndex, endOfLine(text, gap.lastIndex)]
 }
 
-/** The end of the line of an offset. */
+/** The offset at which the line ends. */
 export function endOfLine(text: string, from: number): number {
   const rest = /[^\r\n]*/y
   rest.lastIndex = from

@@ -1,8 +1,8 @@
 import { Lexer } from 'yaml'
 
 /**
- * The offset at which nesting exceeds the limit, or undefined. Uses the lexer because the parser is
- * recursive.
+ * Returns the offset at which nesting exceeds the limit, or undefined. Uses the lexer because the
+ * recursive parser could overflow the stack.
  */
 export function tooDeepAt(text: string, limit: number): number | undefined {
   if (!mayBeDeep(text, limit)) return undefined

@@ -34,9 +34,9 @@ interface Search {
 }
 
 /**
- * The text that the parser dropped from a document. A comment counts as dropped text if people
- * would read it as part of the value. This applies to comments after unquoted prose. If no space
- * follows the `#`, it applies to comments after any value.
+ * Finds the text that the parser dropped from a document. A comment counts as dropped text if it
+ * follows unquoted prose, because people would read it as part of the prose. If no space follows
+ * the `#`, a comment after any value counts.
  */
 export function droppedText(root: Node | null, search: Search): DroppedText[] {
   return inNode(root, { path: [], key: null, indent: -1, inFlow: false }, search)

@@ -1,7 +1,7 @@
 import type { Node } from 'yaml'
 import type { Path } from '../../model/source.js'
 
-/** Text in a file that was meant as part of a value but is not in it. */
+/** Text that was meant as part of a value, but that the parser dropped. */
 export interface DroppedText {
   readonly path: Path
   /** The offsets of the dropped text. */
@@ -14,7 +14,7 @@ export interface DroppedText {
 export interface Place {
   readonly path: Path
   readonly key: Node | null
-  /** The column of its key or dash. A value could continue at a comment further right. */
+  /** The column of the key or dash. Only text to the right of it can continue the value. */
   readonly indent: number
   readonly inFlow: boolean
 }

@@ -3,8 +3,8 @@ import { composeYaml, pairsByKey } from '../../facts/yaml-nodes.js'
 import type { Address, Path, Position, Source, Span } from '../../model/source.js'
 
 /**
- * Converts addresses to spans and returns a lookup. Each source is parsed only once, and its syntax
- * tree is released before the next source is parsed.
+ * Returns a function that looks up the span of an address. Each source is parsed only once, and its
+ * syntax tree is released before the next source is parsed.
  */
 export function locateAll(addresses: readonly Address[]): (address: Address) => Span {
   const bySource = new Map<Source, Address[]>()
@@ -27,7 +27,7 @@ interface Places {
 
 type Range = readonly [number, number]
 
-/** Finds addresses in one source. The syntax tree and line starts are only created if needed. */
+/** Finds addresses in one source. Creates the syntax tree and line starts on demand. */
 function placesIn(source: Source): Places {
   let roots: (Node | null)[] | undefined
   let lines: number[] | undefined

@@ -26,10 +26,10 @@ export interface YamlDocument {
 }
 
 /**
- * The documents of a YAML file as plain values, with findings. Warnings of the parser are errors
- * here, and so are keys that differ only in type. Broken documents are skipped. `shape` defines
- * which fields are prose. A comment after prose is a mistake. `mergeKeys` allows merge keys, for
- * files that are not part of a catalog.
+ * Returns the documents of a YAML file as plain values, with findings. Parser warnings count as
+ * errors, and so do keys that differ only in type. Broken documents are skipped. `shape` defines
+ * which fields are prose, because a comment after prose is a mistake. `mergeKeys` allows merge
+ * keys, for files that are not part of a catalog.
  */
 export function parseYaml(
   source: Source,
@@ -109,14 +109,14 @@ export function parseYaml(
 }
 
 /**
- * Problems after which a document can still be read, so that one run also reports its other
+ * A document with one of these problems can still be read, so the same run also reports its other
  * problems.
  */
 const stillHasValue = new Set<Finding['code']>(['duplicate-key', 'dropped-text'])
 
 const noAnchors: ReadonlySet<string> = new Set()
 
-/** Problems that a file may have. If one is possible, each document is checked for it. */
+/** Problems that a file might have. Each document is checked only for these. */
 interface Traits {
   readonly aliases: boolean
   readonly swallowed: boolean
@@ -169,7 +169,7 @@ function documentFindings(
 type ParserError = Document.Parsed['errors'][number]
 type Range = readonly [number, number]
 
-/** Whether dropped text comes right after an error: a key without its colon. */
+/** Whether dropped text comes right after an error, which means that a key lost its colon. */
 function follows(text: string, { pos: [, end] }: ParserError, range: Range): boolean {
   return text.slice(end, range[0]).trim() === ''
 }
@@ -186,8 +186,8 @@ function anchorsInUse(document: Document.Parsed): ReadonlySet<string> {
 }
 
 /**
- * Aliases without an anchor, and aliases inside their own anchor. The parser accepts both, and the
- * second kind would never end.
+ * Finds aliases without an anchor and aliases inside their own anchor. The parser accepts both, and
+ * expanding the second kind would never end.
  */
 function aliasFindings(source: Source, document: Document.Parsed, index: number): Finding[] {
   const findings: Finding[] = []
@@ -230,7 +230,7 @@ function aliasFindings(source: Source, document: Document.Parsed, index: number)
   return findings
 }
 
-/** The alias that exceeds the expansion limit. The error of the parser does not contain it. */
+/** Finds the alias that exceeds the expansion limit. The parser's error does not name it. */
 function aliasPastLimit(document: Document.Parsed): Alias | undefined {
   let last: Alias | undefined
   visit(document, {
@@ -254,7 +254,7 @@ function rangeOf(node: Node | undefined): { range: [number, number] } | undefine
   return node?.range ? { range: [node.range[0], node.range[1]] } : undefined
 }
 
-/** The path at which a value exceeds the nesting limit. Aliases can nest deeper than any text. */
+/** The path at which a value exceeds the nesting limit. Aliases make it deeper than the text. */
 function tooDeepPath(value: unknown, path: Path = []): Path | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (path.length >= limits.depth) return path

@@ -49,8 +49,8 @@ function problemsOf(document: Document.Parsed, text: string): Problem[] {
 }
 
 /**
- * The first error with the position and code that its author expects. The parser often reports
- * wrong indentation and quotes too late.
+ * Returns the first error with a better position and code. The parser often reports wrong
+ * indentation and quotes too late.
  */
 function told(first: ParserProblem, { contents, errors }: Document.Parsed, text: string): Problem {
   const indented = errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
