@@ -4,8 +4,8 @@ import type { World } from './commands/shared/command.js'
 // The only file that touches `process`.
 const argv = process.argv.slice(2)
 
-// Writing output can fail, for example `errbook list > codes.txt` on a full disk. The run must then
-// not count as a success.
+// Writing output can fail, for example `errbook list > codes.txt` on a full disk. In that
+// case, the run must fail.
 let failed = false
 for (const [name, stream] of [
   ['output', process.stdout],

@@ -104,7 +104,7 @@ function isVocabulary(file: string, folder: string): boolean {
 }
 
 /**
- * Findings about changes that the lock file does not allow. If some files can't be read (`broken`),
+ * Reports changes that the lock file does not allow. If some files can't be read (`broken`),
  * errors that seem removed are not reported.
  */
 function keepPromises(
@@ -162,8 +162,8 @@ export function compare(
   const accepted = decodeAccepted(sources.accepted).value
   const terms = { config, accepted, folder: sources.folder }
   const { findings, used, bump } = settle(diff(snapshot, head), terms)
-  // An accepted change that is merged but not yet in the lock file is still needed, even if this
-  // comparison does not contain it.
+  // The lock file may not contain an accepted change yet. The acceptance is then still needed, even
+  // if this comparison does not contain the change.
   const kept = lock ? settle(diff(snapshotOfLock(lock), head), terms).used : new Set<Accepted>()
   return {
     value: { base: base.label, untold, bump },
@@ -190,7 +190,7 @@ function baseSnapshot(
   return { snapshot: value && snapshotOfLock(value), untold, findings }
 }
 
-/** An output of the config with its emitter, options and templates. */
+/** An output in the config, with its emitter, options and templates. */
 export interface Output {
   readonly emitter: AnyEmitter
   readonly to: string
@@ -327,7 +327,7 @@ export function hasErrors(findings: readonly { readonly severity?: Severity }[])
 }
 
 /**
- * The findings that are mistakes in the catalog itself, without those about changes to published
+ * Returns the findings about mistakes in the catalog itself, not those about changes to published
  * errors.
  */
 export function mistakesIn(findings: readonly Finding[]): Finding[] {

@@ -44,15 +44,15 @@ export function defineConfig(config: UserConfig): UserConfig {
   return config
 }
 
-/** The required options of a custom docs platform. All others have a default. */
+/** The required options of a custom docs platform. All other options have defaults. */
 export type DocsPlatform<Options extends DocsOptions = DocsOptions> = Pick<
   Platform<Options>,
   'name' | 'extension' | 'link'
 > &
   Partial<Platform<Options>> & {
     /**
-     * The folder with its templates, absolute or relative to the current directory. It must contain
-     * `page`, `overview`, `system` and `category`.
+     * The template folder, absolute or relative to the current directory. It must contain the
+     * templates `page`, `overview`, `system` and `category`.
      */
     readonly templates: string
   }

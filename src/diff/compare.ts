@@ -21,10 +21,10 @@ export interface Pair {
   readonly before: unknown
   readonly after: unknown
   readonly path: Path
-  /** Whether `before` is complete. A lock file stores only part of it. */
+  /** Whether `before` is complete. A lock file stores only some of the fields. */
   readonly whole: boolean
   /**
-   * Replaces old codes in a value with current ones, so that a renamed reference is not a change.
+   * Replaces old codes in a value with current ones, so that a renamed code is not a change.
    */
   readonly asNow: (value: unknown) => unknown
 }
@@ -51,7 +51,7 @@ function* compareBy(policy: Policy, pair: Pair): Generator<Difference> {
       return
     case 'identity':
       // If the value was added or removed, the state of the error changed, which is reported
-      // elsewhere. Its members have their own policies.
+      // elsewhere. The members of the value have their own policies.
       if (isMap(before) && isMap(after)) yield* compareMembers(pair)
       return
     case 'value':

@@ -10,9 +10,10 @@ export interface Root {
 }
 
 /**
- * Finds the root of a project. The root is the git work tree or, without git (as in a Docker build),
- * the nearest workspace folder. If there is neither, the root is the config's folder, or the working
- * directory if it contains that folder. Paths in a config are relative to the working directory.
+ * Finds the root of a project. The root is the git work tree or, without git (as in a Docker
+ * build), the nearest workspace folder. If there is neither, the root is the working directory if it
+ * contains the config, or else the config's folder. Paths in a config are relative to the working
+ * directory.
  */
 export function findRoot(configFolder: string, cwd: string): Root {
   const start = realPath(configFolder) ?? configFolder

@@ -29,6 +29,6 @@ export interface Rule<Options = unknown> {
 
 export const defineRule = <Options>(rule: Rule<Options>): Rule<Options> => rule
 
-/** A rule in a list with others, so the type of its options is unknown. */
+/** Any rule. The type of its options is unknown. */
 // biome-ignore lint/suspicious/noExplicitAny: each rule has a different type of options.
 export type AnyRule = Rule<any>

@@ -75,10 +75,10 @@ export function lint(catalog: Catalog, config: Config['rules'], baseline?: Basel
   return findings
 }
 
-/** The rules that a baseline covers. */
+/** The rules that check completeness, which a baseline covers. */
 const completeness = ['stub', 'todo'] as const
 
-/** The missing parts of all errors, according to the rules that a baseline covers. */
+/** Returns the missing parts of all errors, according to the completeness rules. */
 export function lacksOf(catalog: Catalog, config: Config['rules']): Lacks {
   const lacks = new Map<string, Set<string>>()
   for (const rule of rules) {

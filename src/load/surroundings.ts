@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHead, readRegular } from '../files/regular.js'
 
-/** A folder as `init` sees it: the files near its top, and their contents. */
+/** The part of a folder that `init` looks at: the files near the top, and their contents. */
 export interface Surroundings {
   /** Paths with `/`, up to three folders deep, except in dependencies and build output. */
   readonly files: readonly string[]
@@ -44,7 +44,7 @@ function exists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined
   } catch {
-    // A part of the path is a file and not a folder.
+    // A parent in the path is not a folder but a file.
     return false
   }
 }

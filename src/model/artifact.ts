@@ -8,7 +8,7 @@ import type { Source } from './source.js'
 export interface FileArtifact {
   readonly path: string
   readonly contents: string
-  /** The template that created it, if there is one. */
+  /** The template that created the file, if there is one. */
   readonly template?: string
   /**
    * Set if a user's template rendered it, so `verify` checks the contents before they are written.
@@ -18,7 +18,7 @@ export interface FileArtifact {
 
 /**
  * The part that errbook writes into a file that belongs to the user. All other bytes stay
- * unchanged. The file is never deleted, hashed or refused. `path` is relative to the working
+ * unchanged. The file is never deleted, hashed or rejected. `path` is relative to the working
  * directory.
  */
 export interface MergeArtifact {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { DiagnosticCode } from './code.js'
 
 /**
- * Who breaks when a promise is broken. Those who are hardest to update come first:
+ * Who is affected when a promise is broken. Those who are hardest to update come first:
  *
  *     wire     clients of the API and data that they stored: codes, statuses, types, bodies
  *     schema   validators that use the published JSON Schema and OpenAPI
@@ -77,7 +77,7 @@ export type Policy =
   | {
       readonly by: 'scale'
       readonly scale: readonly unknown[]
-      /** The value if the field is missing. */
+      /** The value that a missing field stands for. */
       readonly unset: unknown
       readonly more?: ChangeRule
       readonly less?: ChangeRule
@@ -91,7 +91,7 @@ export type Policy =
       readonly removed: ChangeRule
       readonly locked: true
     }
-  /** JSON types, compared as sets of values. One set may include the other. */
+  /** JSON types, compared as sets of values, so that `integer` is a subset of `number`. */
   | {
       readonly by: 'types'
       readonly changed: ChangeRule
@@ -118,17 +118,17 @@ export interface Change {
   readonly code: string
   /** The path of the field: `params.orderId.type`. Empty for the error as a whole. */
   readonly field: string
-  /** A JSON value. Undefined if there was none. */
+  /** The old value as JSON. Undefined if the field was missing. */
   readonly before: unknown
   readonly after: unknown
-  /** Identifies the change. It does not depend on the base or on the place in the file. */
+  /** Identifies the change, independently of the base and of the location in the file. */
   readonly fingerprint: string
   /**
    * Further changes in the same finding, such as other errors that the same line of the vocabulary
    * changes, or other texts of the same error.
    */
   readonly also: readonly Pick<Change, 'code' | 'field' | 'before' | 'after'>[]
-  /** Why it was accepted, if it was. */
+  /** The reason for accepting the change, if it was accepted. */
   readonly accepted?: string
 }
 

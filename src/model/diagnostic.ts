@@ -4,13 +4,13 @@ import type { Address, Source, Span } from './source.js'
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/** An edit of a file. Replaces the value at the address. */
+/** An edit that replaces the value at an address. */
 export interface Edit {
   readonly at: Address
   readonly replacement: string
 }
 
-/** A name that was probably meant. `edit` inserts it, if a single edit is enough. */
+/** A name that was probably meant. If one edit is enough to insert the name, `edit` is that edit. */
 export interface Suggestion {
   readonly name: string
   readonly edit?: Edit
@@ -36,7 +36,7 @@ export interface Finding {
   /** The change, if the finding is about one. */
   readonly change?: Change
   /**
-   * Who breaks. Undefined if the change was accepted or the project does not promise that level.
+   * Who is affected. Undefined if the change was accepted or the project does not promise that level.
    */
   readonly breaks?: Level
   /** How to accept the change. */

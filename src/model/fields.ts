@@ -1,14 +1,14 @@
 import type { EntryData } from './entry.js'
 
-/** The other uses of a field of an entry, besides pages and `explain`. `{}` if there are none. */
+/** The uses of an entry's field, besides pages and `explain`. `{}` if there are no other uses. */
 interface FieldUse {
-  /** Its column in the `stats` table. Only fields that every page should have get one. */
+  /** The field's column in the `stats` table. Only set for fields that every page should have. */
   readonly stats?: string
-  /** `new` writes it. */
+  /** Whether `new` writes the field. */
   readonly scaffold?: true
-  /** `import` can fill it from a list of errors. */
+  /** Whether `import` can fill the field from a list of errors. */
   readonly list?: true
-  /** `import` can fill it from the text under a heading of a page. */
+  /** Whether `import` can fill the field from the text under a heading of a page. */
   readonly section?: true
 }
 

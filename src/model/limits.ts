@@ -27,7 +27,7 @@ export const limits = {
   jsonDepth: 200,
 } as const
 
-/** What each limit counts, and the code of its finding. The table in the docs shows both. */
+/** What each limit counts, and the code of the finding if it is exceeded. Also used in the docs. */
 export const limitTexts: Readonly<
   Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>
 > = {
@@ -39,7 +39,7 @@ export const limitTexts: Readonly<
   // The parser searches all anchors for each alias.
   aliasesInDocument: ['Aliases in a document', 'alias-expansion'],
   prose: ['Characters of a Markdown text', 'text-too-large'],
-  // A parser tries to pair these marks, so it compares many of them with many others.
+  // A parser compares each of these marks with many others to find pairs.
   proseMarks: [
     'Brackets, asterisks, backticks and other marks in a Markdown paragraph',
     'text-too-large',

@@ -19,13 +19,13 @@ export interface LockedError {
    * Only its code stays reserved.
    */
   readonly state: 'active' | 'deprecated' | 'retired' | 'removed'
-  /** The promised part of its fields. */
+  /** The fields that are promised. */
   readonly data: Readonly<Record<string, unknown>>
   /** The path of its page in an output's folder. */
   readonly page: string
   /** The URL of its page. */
   readonly url: string
-  /** Earlier URLs of its page. They are kept because they were published. */
+  /** Earlier URLs of its page. They are kept because readers may still use them. */
   readonly urls: readonly string[]
   /** Its line in the lock file. */
   readonly at: Address

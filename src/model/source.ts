@@ -27,8 +27,8 @@ export interface Span {
 }
 
 /**
- * Where a finding is: a path in a YAML document, a range of offsets, or the whole file. Only
- * `locateAll` converts it to a span.
+ * The location of a finding: a path in a YAML document, a range of offsets, or the whole file. Only
+ * `locateAll` converts an address to a span.
  */
 export interface Address {
   readonly source: Source

@@ -2,8 +2,8 @@ import * as z from 'zod'
 
 /**
  * How a text field is read: as `plain` text, as one paragraph of Markdown (`inline`), or as
- * Markdown with any blocks (`block`). Separate from zod's own metadata, so that it is not part of
- * editor schemas. `prose` marks text that people write for readers, such as a title or a code
+ * Markdown with any blocks (`block`). Kept separate from zod's own metadata, so that editor schemas
+ * do not contain it. `prose` marks text that people write for readers, such as a title or a code
  * sample. Names, codes and addresses are not prose.
  */
 export type TextKind = 'plain' | 'inline' | 'block'

@@ -63,7 +63,7 @@ export const shared = {
 }
 
 /**
- * The same fields for a category. A default is not compared itself. It only affects the errors that
+ * The same fields for a category. A default is not compared directly, but through the errors that
  * use it.
  */
 const defaults = Object.fromEntries(

@@ -9,7 +9,7 @@
 const controls =
   '\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}'
 const unsafe = new RegExp(`[${controls}]|\\p{Surrogate}`, 'gu')
-// `JSON.stringify` already escapes characters below the space and lone surrogates.
+// `JSON.stringify` already escapes lone surrogates and characters below U+0020.
 const unsafeInJson = new RegExp(`[${controls}]`, 'gu')
 
 /**
@@ -24,7 +24,7 @@ const command = /(?<=#)#(?=[\w.-]*\[)/g
  */
 const commandLine = /^((?:[^\S\n]|\u001b\[[\d;]*m)*)(?=::)/gm
 
-/** Text from a catalog for a terminal or log. Control characters become visible escapes. */
+/** Makes text from a catalog safe for a terminal or log by escaping control characters. */
 export function visible(text: string): string {
   return text
     .replace(unsafe, (character) => (character === '\t' ? '  ' : escaped(character)))
@@ -36,7 +36,7 @@ export function visibleLine(text: string): string {
   return visible(text).replaceAll('\n', ' ')
 }
 
-/** Text for a CI log, changed so that no line is run as a command. */
+/** Makes text safe for a CI log, so that no line is run as a command. */
 export function inert(text: string): string {
   return text.replace(command, '\\x23').replace(commandLine, '$1· ')
 }

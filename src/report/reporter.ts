@@ -14,18 +14,18 @@ export interface ReportOptions {
     code: DiagnosticCode,
   ) => { readonly title: string; readonly summary: string } | undefined
   /**
-   * Only set if the findings are changes: what the catalog was compared with, and which release
-   * type the changes require.
+   * What the catalog was compared with, and which release type the changes require. Only set if
+   * the findings are changes.
    */
   readonly comparison?: Comparison | undefined
 }
 
-/** Turns findings into text. The command decides where to print it. */
+/** Turns findings into text. The command decides where to print the text. */
 export interface Reporter {
   readonly name: string
   /** Whether the report describes the rules, so that it needs `explain`. */
   readonly explains?: true
-  /** Whether the lines are workflow commands. Such a report must escape its text itself. */
+  /** Whether the lines are workflow commands. If so, the reporter must escape its text itself. */
   readonly commands?: true
   report(diagnostics: readonly Diagnostic[], options: ReportOptions): string
 }

@@ -27,8 +27,8 @@ export interface Place extends Change {
 }
 
 /**
- * The text of a file that is about to be overwritten. Undefined if the file does not exist or is not
- * UTF-8.
+ * The text of a file that is about to be overwritten. Undefined if the file does not exist or is
+ * not UTF-8.
  */
 export function textBefore(file: string, cwd: string): string | undefined {
   const bytes = bytesOf(resolve(cwd, file), file)

@@ -53,8 +53,8 @@ export function defaultPlace(repository: Repository, here: Here): Place | undefi
 }
 
 /**
- * The folder in a commit that a base refers to: `v1` or `v1:old/errors`. Undefined if there is no
- * such commit.
+ * The folder in a commit that a base such as `v1` or `v1:old/errors` refers to. Undefined if there
+ * is no such commit.
  */
 export function namedPlace(named: string, repository: Repository, here: Here): Place | undefined {
   const { ref, folder } = splitBase(named, repository)

@@ -29,7 +29,7 @@ export function decodeLock(source: Source): Result<Lock | undefined> {
   let isVocabularyDamaged = false
   for (const { line, range } of linesOf(source.text)) {
     const at: Address = { source, range }
-    // After a union merge, a line that both sides added may occur twice.
+    // After a union merge, the file may contain a line twice because both sides added it.
     if (line === '' || seen.has(line)) continue
     seen.add(line)
     const value = readLine(line)

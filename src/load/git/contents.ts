@@ -12,8 +12,8 @@ export interface GitFile {
 }
 
 /**
- * In bytes, enough for about half a million files. Even a small repository can list far more,
- * because many folders can share one tree.
+ * In bytes, enough to list about half a million files. Even a small repository can have far longer
+ * listings, because many folders can share one tree.
  */
 const longestListing = 1 << 26
 
