@@ -13,7 +13,7 @@ export interface Boundary {
   readonly cwd: string
   /** `--allow-outside`: paths may be outside the root. */
   readonly allowOutside: boolean
-  /** The real paths of the config file and the catalog folder. No output may contain them. */
+  /** The real paths of the config file and the catalog folder. Outputs must not contain them. */
   readonly sources: readonly {
     readonly what: 'config' | 'catalog'
     readonly named: string

@@ -11,7 +11,7 @@ export interface Root {
 
 /**
  * Finds the root of a project. The root is the git work tree or, without git (as in a Docker
- * build), the nearest workspace folder. If there is neither, the root is the working directory if it
+ * build), the nearest workspace folder. If neither exists, the root is the working directory if it
  * contains the config, or else the config's folder. Paths in a config are relative to the working
  * directory.
  */

@@ -62,8 +62,8 @@ export interface Catalog {
   readonly entries: readonly Entry[]
   readonly byCode: ReadonlyMap<string, Entry>
   /**
-   * The error that is sent for internal errors. Every output includes it, if its readers may see
-   * it.
+   * The error that is sent for internal errors. Every output includes this error, unless the
+   * output's readers must not see it.
    */
   readonly unexpected: Entry | undefined
 }

@@ -77,7 +77,7 @@ export type Policy =
   | {
       readonly by: 'scale'
       readonly scale: readonly unknown[]
-      /** The value that a missing field stands for. */
+      /** The value to compare if the field is missing. */
       readonly unset: unknown
       readonly more?: ChangeRule
       readonly less?: ChangeRule

@@ -10,7 +10,7 @@ export interface Edit {
   readonly replacement: string
 }
 
-/** A name that was probably meant. If one edit is enough to insert the name, `edit` is that edit. */
+/** A name that was probably meant. `edit` inserts the name, if a single edit is enough. */
 export interface Suggestion {
   readonly name: string
   readonly edit?: Edit
@@ -36,7 +36,8 @@ export interface Finding {
   /** The change, if the finding is about one. */
   readonly change?: Change
   /**
-   * Who is affected. Undefined if the change was accepted or the project does not promise that level.
+   * Who is affected. Undefined if the change was accepted, or if the project does not promise that
+   * level.
    */
   readonly breaks?: Level
   /** How to accept the change. */

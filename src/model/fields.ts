@@ -58,7 +58,7 @@ export type PagePart = FieldsWith<{ readonly stats: string }>
 export type MappedField = FieldsWith<{ readonly list: true }>
 export type SectionField = FieldsWith<{ readonly section: true }>
 
-/** The parts of an imported page that a heading can open. A response belongs to its example. */
+/** The parts of an imported page that a heading can start. `response` belongs to the example. */
 export type Part = SectionField | 'response' | 'retired'
 
 /** The parts that every page should have, in page order. */

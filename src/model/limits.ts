@@ -27,7 +27,7 @@ export const limits = {
   jsonDepth: 200,
 } as const
 
-/** What each limit counts, and the code of the finding if it is exceeded. Also used in the docs. */
+/** What each limit counts, and the code of its finding. The table in the docs shows both. */
 export const limitTexts: Readonly<
   Record<keyof typeof limits, readonly [counts: string, code: DiagnosticCode]>
 > = {

@@ -25,7 +25,7 @@ export interface LockedError {
   readonly page: string
   /** The URL of its page. */
   readonly url: string
-  /** Earlier URLs of its page. They are kept because readers may still use them. */
+  /** Earlier URLs of its page. They are kept because links to them may still exist. */
   readonly urls: readonly string[]
   /** Its line in the lock file. */
   readonly at: Address

@@ -2,7 +2,7 @@ import { jsonText } from './plain.js'
 import type { Reporter } from './reporter.js'
 import { helpOf, messageOf } from './words.js'
 
-/** For tools: one JSON document. Lines and columns start at 1. */
+/** The format for tools, which is one JSON document. Lines and columns start at 1. */
 export const json: Reporter = {
   name: 'json',
   report(diagnostics, { comparison }) {

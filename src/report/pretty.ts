@@ -6,7 +6,7 @@ import type { Reporter } from './reporter.js'
 import { width as columnsOf } from './width.js'
 import { helpOf, messageOf } from './words.js'
 
-/** For people: each finding with its line and the relevant part underlined. */
+/** The format for people. Shows each finding with its line and underlines the relevant part. */
 export const pretty: Reporter = {
   name: 'pretty',
   report(diagnostics, { colors, sources }) {

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { defineRule } from '../rule.js'
 
 /**
- * Checks that errors with `retry: throttled` send `Retry-After`, because clients must wait that
- * long.
+ * Checks that errors with `retry: throttled` send `Retry-After`, because clients must know how
+ * long to wait.
  */
 export const throttledWithoutRetryAfter = defineRule({
   id: 'throttled-without-retry-after',

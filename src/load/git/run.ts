@@ -33,10 +33,10 @@ const timeLimit = 20_000
  * `symbolic-ref`, `for-each-ref`, `merge-base`, `ls-tree`, `cat-file`), list the index (`ls-files`)
  * or read the configuration (`config`). They use no diff, filter, hook, editor or signature, and
  * read no file of the work tree. These options and `environment.ts` turn off everything else that
- * could run a program, including what only later versions of git may use. Alternates
+ * could run a program, including features of later git versions. Alternates
  * (`objects/info/alternates`) are allowed, because git only reads objects there by hash and runs
  * nothing. `git clone --shared` and reference clones on CI runners need them. The environment can't
- * add any.
+ * add alternates.
  */
 const options = [
   '--no-pager',
