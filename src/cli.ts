@@ -4,8 +4,8 @@ import type { World } from './commands/shared/command.js'
 // The only file that touches `process`.
 const argv = process.argv.slice(2)
 
-// Writing output can fail, for example `errbook list > codes.txt` on a full disk. In that
-// case, the run must fail.
+// Writing output can fail, for example `errbook list > codes.txt` on a full disk. Then the run must
+// fail.
 let failed = false
 for (const [name, stream] of [
   ['output', process.stdout],

@@ -87,8 +87,8 @@ function linesOf(ids: readonly string[]): string {
 }
 
 /**
- * The ID that git gives a file with this text. `like` is any ID in the repository. Its length
- * shows which hash the repository uses.
+ * The ID that git gives a file with this text. `like` is any ID in the repository. The length
+ * of `like` shows which hash function the repository uses.
  */
 export function idOf(contents: string, like: string): string {
   const bytes = Buffer.from(contents, 'utf8')

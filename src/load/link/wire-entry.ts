@@ -134,8 +134,8 @@ function placeFindings(
 }
 
 /**
- * Checks that the constants of an entry do not collide with params or members. Constants are sent in
- * the same place as params.
+ * Checks that the constants of an entry do not collide with params or members. Constants are sent
+ * in the same place as params.
  */
 function constantFindings(entry: Entry, envelope: Envelope | undefined): Finding[] {
   if (envelope === undefined) return []
