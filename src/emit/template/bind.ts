@@ -118,7 +118,7 @@ export function bindMarkdown(
       regions.set(`${identity(region.start)} ${identity(region.end)}`, region)
     }
   }
-  // A value without a context would not be escaped, so report values that no probe shows.
+  // A value without a context would not be escaped, so report values that appear in no probe.
   for (const mustache of mustaches)
     if (!contexts.has(mustache) && !bare.has(mustache) && !refused.has(mustache))
       unsafe(mustache, 'a position that does not appear on the page')

@@ -138,7 +138,8 @@ function probe(
         add(owner, mustache, isOrdinal(mustache) ? ordinal : `zq${numbers.get(mustache)}zq`)
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
-        // Show the else branch if it is requested, or if it contains a block with a requested one.
+        // Show the else branch if it is requested, or if a block inside it has a requested else
+        // branch.
         const { inverse } = block
         if (
           others.includes(block) ||

@@ -163,7 +163,7 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
 /**
  * Returns a problem if unescaped text contains one or both braces of a `{{` that Vue would run as
  * code. Only for dialects in which pages are Vue templates. The other brace may come from the
- * template or from another text.
+ * template or from another value.
  */
 function problemOfBraces(
   contents: string,
@@ -179,8 +179,8 @@ function problemOfBraces(
 }
 
 /**
- * Returns the code in a node, with its position. No unescaped text may be part of it. Undefined if
- * the node has no code.
+ * Returns the code in a node, with its position. This code must not contain unescaped text.
+ * Undefined if the node has no code.
  */
 function codeOf(node: Nodes): { what: string; start: number; end: number } | undefined {
   const start = node.position?.start.offset ?? 0

@@ -7,11 +7,14 @@ import { type PatternPart, parsePattern } from '../pattern/parts.js'
 interface Trap {
   readonly before: string
   readonly part: PatternPart
-  /** Whether it is in an alternative other than the first. */
+  /** Whether the part is in an alternative other than the first. */
   readonly isAside: boolean
 }
 
-/** The maximum length of a test string. Patterns with cubic time still finish in time. */
+/**
+ * The maximum length of a test string. Patterns that take cubic time still finish before the
+ * timeout.
+ */
 const longest = 200
 
 const mostTraps = 12
@@ -23,7 +26,8 @@ const ends = ['\u0001', '\n\n']
 const frequent = ['a', 'A', '0', ' ', '-', '_', '.', '/']
 
 /**
- * Returns texts that make a pattern backtrack if it repeats a part that can match in several ways.
+ * Returns texts that make a pattern backtrack if the pattern repeats a part that can match in
+ * several ways.
  */
 export function hostileTexts(pattern: string, example: unknown): string[] {
   const traps = trapsIn(parsePattern(pattern), '', false).slice(0, mostTraps)

@@ -54,7 +54,7 @@ declare module 'mdast' {
   }
 }
 
-// CommonMark with tables, strikethrough and task lists. HTML becomes text below.
+// CommonMark with tables, strikethrough and task lists. The code below converts raw HTML to text.
 const parser = unified()
   .use(remarkParse)
   .data({
@@ -67,7 +67,7 @@ const parser = unified()
   })
   .freeze()
 
-/** Whether text may contain a link. `check` only parses text that may. */
+/** Whether text may contain a link. `check` skips other text. */
 export function mayHoldLink(text: string): boolean {
   if (text.includes('<')) return true
   const open = text.indexOf('[')

@@ -21,7 +21,7 @@ import {
 } from './prose.js'
 import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } from './text.js'
 
-/** A Markdown dialect with the parts of prose that CommonMark does not have. */
+/** A Markdown dialect with support for parts of prose that CommonMark does not define. */
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
   /**
@@ -167,7 +167,7 @@ function isSameInAnyDialect(text: string): boolean {
   return isPlainProse(text)
 }
 
-// Merged once, because the printer would do it again for every text.
+// Merged here, because the printer would otherwise merge the extensions again for every text.
 const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItemToMarkdown()]
 const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<
   Options['handlers']
@@ -175,7 +175,7 @@ const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as
 const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
 
 /**
- * A placeholder for a title that is escaped already. No text of a catalog contains this character.
+ * A placeholder for a title that is already escaped. No text in a catalog contains this character.
  */
 const titlePlace = '\ufdd5'
 

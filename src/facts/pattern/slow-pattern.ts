@@ -35,10 +35,10 @@ const patience = 40
  */
 const slowFrom = 15
 
-/** A test that uses at most this much CPU time is not slow. In milliseconds. */
+/** A test that uses at most this much CPU time, in milliseconds, is not slow. */
 const negligible = 5
 
-/** Like `negligible`, for a second run, when the pattern is already compiled. */
+/** Replaces `negligible` in a second run, because the pattern is already compiled. */
 const negligibleAgain = 1
 
 /**
@@ -56,7 +56,7 @@ const budget = 1500
 /** The number of texts to test at a time. */
 const partSize = 40
 
-/** A pattern that is slow on a string of at most this length is slow on ordinary input. */
+/** If a pattern is slow on a string up to this length, it is slow on ordinary input. */
 const shortText = 100
 
 export function patternGuard(): PatternGuard {
@@ -205,7 +205,7 @@ function testAll(pattern: RegExp, texts: readonly string[]): void {
 }
 
 interface PatternShape {
-  /** Whether a part that can match in several ways is repeated, or there is a backreference. */
+  /** Whether the pattern repeats a part that can match in several ways, or has a backreference. */
   readonly nested: boolean
   /** The number of quantifiers that allow more than one count. */
   readonly choices: number
@@ -219,7 +219,7 @@ function shapeOf(pattern: string): PatternShape {
   let [nested, choices, alternatives] = [false, 0, 0]
   let group = { varies: false, size: 1 }
   const around: (typeof group)[] = []
-  // Whether the part before a quantifier can match in several ways, and its size.
+  // For the part before a quantifier: whether it can match in several ways, and its size.
   let [atomVaries, atomSize] = [false, 1]
   const token =
     /\\(?:[1-9]|k<)|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|:|<[^>]*>)|\(|\)|\||[*+?]|\{(\d+)(,(\d*))?\}|[\s\S]/g

@@ -77,7 +77,7 @@ function effectiveEnvelope(vocabulary: Vocabulary, system: string): Record<strin
 }
 
 /**
- * Stands for a string in the envelope that can't be parsed, because it is unknown whether it
+ * A placeholder for an envelope string that can't be parsed. It is unknown whether such a string
  * changed.
  */
 export const unreadable = Symbol('unreadable')

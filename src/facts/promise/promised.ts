@@ -2,7 +2,9 @@ import type * as z from 'zod'
 import { changes, type Policy } from '../../model/change.js'
 import { eachOf, membersOf, unwrap } from '../schema.js'
 
-/** The policy of a field, registered for its schema or for the schema that it wraps. */
+/**
+ * The policy of a field, which is registered for its schema or for the schema inside that schema.
+ */
 export function policyOf(schema: z.ZodType): Policy | undefined {
   const own = changes.get(schema as never)?.change
   if (own !== undefined) return own
