@@ -1,10 +1,10 @@
 // npm run bench:linear: measures runs on inputs of size n, 2n and 4n. CPU time at 4n must be at
 // most 5 times that at n.
 //
-// `node bench/linear.mjs WORD…` measures inputs with one of the words in their name, and `node
-// bench/linear.mjs ''` measures all. The CPU time includes the startup. To keep the startup small
-// in comparison, n grows until a run takes three times as long as with n = 1, or until a file gets
-// close to the size limit.
+// `node bench/linear.mjs WORD…` measures inputs with one of the words in their name, and
+// `node bench/linear.mjs ''` measures all inputs. The CPU time includes the startup. To keep the
+// startup small in comparison, n grows until a run takes three times as long as with n = 1, or
+// until a file gets close to the size limit.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

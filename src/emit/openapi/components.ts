@@ -143,8 +143,9 @@ function metadataOf(entry: Entry): Schema {
 }
 
 /**
- * Finds a discriminator for each system, because each system may have its own envelope. Chooses
- * the first member with a different value for each error. Undefined if there is no such member.
+ * Finds a discriminator for each system, because each system may have its own envelope. Chooses the
+ * first member with a different value for each error. The value for a system is undefined if there
+ * is no such member.
  */
 function discriminatorsBySystem(
   { vocabulary }: Catalog,

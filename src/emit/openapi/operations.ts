@@ -16,13 +16,13 @@ export interface Operation {
   /** The operation in the API description, if there is one. */
   readonly api: ApiOperation | undefined
   readonly errors: readonly ErrorComponent[]
-  /** The first place in the catalog that mentions this operation. */
+  /** The place in the catalog that first mentions this operation. */
   readonly at: Address
 }
 
 /**
- * Whether operations that are missing from the API description are reported or left out. Use `leave
- * out` if the description covers only a part of the API.
+ * Whether operations that are missing from the API description are reported or left out. Use
+ * `leave out` if the description covers only a part of the API.
  */
 export type UnknownOperations = 'refuse' | 'leave out'
 

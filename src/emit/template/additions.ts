@@ -189,7 +189,10 @@ interface Instance {
   view(path: string): object
 }
 
-/** Returns the instances of a template: one for each error, category or system, or only one. */
+/**
+ * Returns the instances of a template: one for each error, category or system, or a single
+ * instance.
+ */
 function instances(parts: readonly TemplatePart[], catalog: Catalog, views: Views): Instance[] {
   const named = new Set(parts.flatMap((part) => ('placeholder' in part ? [part.placeholder] : [])))
   const groups = groupsOf(catalog)

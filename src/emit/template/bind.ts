@@ -52,7 +52,7 @@ export function bindMarkdown(
 ): Bound {
   const contexts = new Map<Mustache, Context>()
   const regions = new Map<string, Region>()
-  // Values without a context: unescaped ones, numbers of list items, and JSON in expressions.
+  // Values without a context: unescaped values, numbers of list items, and JSON in expressions.
   const bare = new Set(mustaches.filter((mustache) => !mustache.escaped || isOrdinal(mustache)))
   const refused = new Set<Mustache>()
   const statements = new Map<object, number>()

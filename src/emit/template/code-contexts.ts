@@ -4,8 +4,8 @@ import { isEach } from './probe.js'
 import type { Block, Content, Mustache, Program } from './syntax-tree.js'
 
 /**
- * The state of the scanner at some place. Every state except the outermost contains the state to
- * return to.
+ * The state of the scanner at some place. Every state except the outermost contains the state that
+ * follows when it ends.
  */
 type State =
   | Code

@@ -58,8 +58,9 @@ interface Compiled {
   readonly findings: readonly Finding[]
 }
 
-// Compiled templates by source text. To prove the escapes of a user's template, it is parsed a
-// dozen times. The cache avoids this if a process (such as a test) compiles it again.
+// Compiled templates by source text. Proving the escapes of a user's template requires parsing it a
+// dozen times. The cache avoids this if a process (such as a test) compiles the same template
+// again.
 const compiled = new Map<string, Compiled>()
 const mostCompiled = 200
 

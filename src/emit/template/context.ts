@@ -96,8 +96,7 @@ export interface Encoding {
 }
 
 /**
- * A placeholder in a prefix. It is replaced with as many spaces as the number of the list item has
- * digits.
+ * A placeholder in a prefix. It becomes one space for each digit in the number of the list item.
  */
 export const digits = '\ufdd2'
 

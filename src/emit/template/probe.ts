@@ -13,7 +13,7 @@ export interface Piece {
 export interface Probe {
   readonly text: string
   readonly pieces: readonly Piece[]
-  /** The offsets of the numbers of list items. */
+  /** The offsets of list item numbers. */
   readonly ordinals: ReadonlySet<number>
 }
 

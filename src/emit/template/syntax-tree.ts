@@ -27,7 +27,7 @@ const blockHelpers = new Set(['if', 'unless', 'each', 'with'])
 
 /**
  * Parses a template and inserts the partials that it uses. Each use is a separate copy, because one
- * may be in prose and another in a table. Unsupported syntax is a finding. Undefined if the
+ * copy may be in prose and another in a table. Unsupported syntax is a finding. Undefined if the
  * template can't be parsed.
  */
 export function parseTemplateTree(

@@ -90,7 +90,7 @@ function verify(
 
 const stretchPattern = /\ufdd0[^\ufdd1]*\ufdd1/g
 
-/** Replaces all unescaped text except one part with a word. */
+/** Replaces each part of the unescaped text with a word, except for one part. */
 function withOnly(kept: number, marked: string): string {
   let at = 0
   return marked.replace(stretchPattern, (text) => (at++ === kept ? text : 'x'))

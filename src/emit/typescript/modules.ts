@@ -1,6 +1,6 @@
 import type { Catalog } from '../../model/catalog.js'
 
-/** The modules that every output may have in addition to its categories. */
+/** The modules that every output may have in addition to the modules of its categories. */
 const ownFiles = ['codes', 'envelope', 'index', 'map', 'runtime', 'table']
 
 /**

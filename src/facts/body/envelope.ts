@@ -171,7 +171,7 @@ export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
   }
 }
 
-/** A value for use inside a string. Values that are not strings are written as JSON. */
+/** Converts a value to text for use inside a string. Values that are not strings become JSON. */
 export function asText(value: Json | undefined): string | undefined {
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value)
 }

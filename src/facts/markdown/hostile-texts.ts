@@ -26,7 +26,7 @@ const ends = ['\u0001', '\n\n']
 const frequent = ['a', 'A', '0', ' ', '-', '_', '.', '/']
 
 /**
- * Returns texts that make a pattern backtrack if the pattern repeats a part that can match in
+ * Returns strings that make a pattern backtrack if the pattern repeats a part that can match in
  * several ways.
  */
 export function hostileTexts(pattern: string, example: unknown): string[] {
@@ -142,9 +142,9 @@ function shortestOf(part: PatternPart): string {
 }
 
 /**
- * Returns the texts to repeat: characters in a part, and texts that the whole part matches. Skips
- * backslashes in later alternatives. A widely used pattern for email addresses (RFC 5322) is slow
- * on them, but errbook should accept it.
+ * Returns the strings to repeat: characters in a part, and strings that the whole part matches.
+ * Skips backslashes in later alternatives, because errbook should accept a widely used pattern for
+ * email addresses (RFC 5322) that is slow on them.
  */
 function piecesOf({ part, isAside }: Trap): string[] {
   const pieces = [...charactersOf(part).slice(0, 16), ...samplesOf(part)]
@@ -165,8 +165,8 @@ function charactersOf(part: PatternPart): string[] {
 }
 
 /**
- * Some texts that a part matches. Together they use each alternative and each repetition at least
- * once.
+ * Some strings that a part matches. Together, these strings use each alternative and each
+ * repetition at least once.
  */
 function samplesOf(part: PatternPart): string[] {
   switch (part.kind) {

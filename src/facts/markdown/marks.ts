@@ -14,8 +14,8 @@ export const colons: readonly Mark[] = [
 ]
 
 /**
- * `:name:`, if the site has a plugin that searches the parsed text. Backslashes are already gone
- * there, so a `<span>` puts the two colons into different nodes. The second colon may also come
+ * `:name:`, for sites with a plugin that searches the parsed text. That text has no backslashes
+ * anymore, so a `<span>` puts the two colons into different nodes. The second colon may also come
  * after the value.
  */
 export const emojiInText: readonly Mark[] = [

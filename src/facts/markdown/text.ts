@@ -11,8 +11,8 @@ export interface MarkdownDialect {
   /** Returns an escaped `import` or `export` for the start of a paragraph. Only used for MDX. */
   keyword?(word: string): string
   /**
-   * Marks with a meaning only in this dialect. They are replaced after the marks of CommonMark are
-   * escaped.
+   * Marks that have a meaning only in this dialect. They are replaced after the marks of CommonMark
+   * are escaped.
    */
   readonly marks?: readonly Mark[]
   /** Returns the text that must follow a code span with this code. */

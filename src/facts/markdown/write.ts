@@ -25,8 +25,8 @@ import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } f
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
   /**
-   * Rewrites the language and the rest of the line (without the title), if the site has its own
-   * format.
+   * Rewrites the language of a fence and the rest of its line (without the title), if the site has
+   * its own format.
    */
   fence?(info: Fence): Fence
   /** Wraps a fence with a title, if the site shows titles only in a wrapper. */
@@ -167,7 +167,7 @@ function isSameInAnyDialect(text: string): boolean {
   return isPlainProse(text)
 }
 
-// Merged here, because the printer would otherwise merge the extensions again for every text.
+// Merged here, because the printer would otherwise merge the extensions each time.
 const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItemToMarkdown()]
 const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<
   Options['handlers']

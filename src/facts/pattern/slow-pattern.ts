@@ -6,7 +6,7 @@ export type PatternProblem = 'slow' | 'slow on a long value' | 'too long' | 'unt
 
 export type GuardedResult<T> =
   | { readonly result: T }
-  /** The pattern that was too slow, and the length of the longest text that it was tested with. */
+  /** The pattern that was too slow, and the length of the longest string in the test. */
   | { readonly problem: PatternProblem; readonly pattern: string; readonly length: number }
 
 /**
@@ -53,7 +53,7 @@ const mostSlow = 10
  */
 const budget = 1500
 
-/** The number of texts to test at a time. */
+/** The number of strings in a batch. */
 const partSize = 40
 
 /** If a pattern is slow on a string up to this length, it is slow on ordinary input. */
@@ -83,8 +83,8 @@ export function patternGuard(): PatternGuard {
   }
 
   /**
-   * Tests many texts in parts, because a pattern with hundreds of alternatives may take long on all
-   * texts together without being slow.
+   * Tests many strings in batches, because a pattern with hundreds of alternatives may take a long
+   * time on all strings together without being slow.
    */
   const tryAll = (pattern: RegExp, texts: readonly string[]): PatternProblem | undefined => {
     const first = clock.attempt(() => testAll(pattern, texts))
@@ -110,7 +110,7 @@ export function patternGuard(): PatternGuard {
     return tryAll(compiled, hostileTexts(pattern, example))
   }
 
-  /** Returns the first pattern that is slow on the texts. */
+  /** Returns the first pattern that is slow on these strings. */
   const slowOn = (patterns: readonly string[], texts: readonly string[], length: number) => {
     for (const pattern of patterns) {
       if (isCheap(pattern, length)) continue
@@ -262,7 +262,7 @@ function shapeOf(pattern: string): PatternShape {
 }
 
 /**
- * Whether a pattern takes few steps on any text of this length. Each quantifier multiplies the
+ * Whether a pattern takes few steps on any string of this length. Each quantifier multiplies the
  * steps by at most the length, and each alternative doubles them.
  */
 function isCheap(pattern: string, length: number): boolean {

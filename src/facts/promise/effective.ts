@@ -5,8 +5,8 @@ import { categoriesOf, codeShape } from '../entry/code.js'
 
 /**
  * The effective fields of an error, by their names in the entry format. Inherited values are filled
- * in, and values that can be written in two ways are normalized. So errors that behave the same
- * have the same effective fields.
+ * in, and values that can be written in two ways are normalized. Errors that behave the same
+ * therefore have the same effective fields.
  */
 export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<string, unknown> {
   const { data } = entry

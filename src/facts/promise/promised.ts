@@ -3,7 +3,8 @@ import { changes, type Policy } from '../../model/change.js'
 import { eachOf, membersOf, unwrap } from '../schema.js'
 
 /**
- * The policy of a field, which is registered for its schema or for the schema inside that schema.
+ * Returns the policy of a field. It is registered for the field's schema or, if that is a wrapper
+ * such as `optional`, for the inner schema.
  */
 export function policyOf(schema: z.ZodType): Policy | undefined {
   const own = changes.get(schema as never)?.change
