@@ -76,7 +76,7 @@ function project(size) {
 /** The source file of the service in a project of this size. It uses everything that it imports. */
 function service(size, runtime) {
   const errors = join(folder, String(size), runtime)
-  // The first of three categories, in any system.
+  // Use the first error of three category files, from any system.
   const modules = readdirSync(errors, { recursive: true, encoding: 'utf8' })
     .filter((file) => /[\\/]/.test(file))
     .sort()

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 /** The repository. Its catalog is in errors/. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The program under test. `ERRBOOK` selects another build of it, to compare the two. */
+/** The program under test. `ERRBOOK` selects another build for comparison. */
 export const cli = process.env.ERRBOOK ?? join(root, 'dist/cli.js')
 
 /**
@@ -67,8 +67,8 @@ export function median(numbers) {
 }
 
 /**
- * One line of a report: a figure, its target, and whether it is met. A missed target sets exit code
- * 1, except in CI, where the machine is shared and the figures are only informative.
+ * One line of a report: a figure, its target, and whether the target is met. A missed target sets
+ * exit code 1, except in CI, where the machine is shared and the figures are only informative.
  */
 export function verdict(what, figure, target, unit = '') {
   const met = figure <= target

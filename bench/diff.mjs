@@ -1,5 +1,5 @@
 // node bench/diff.mjs: compares the time of `diff` for two catalogs with the time of `check` for
-// one of them. Both have 10 000 errors, and ten of these differ.
+// one of them. Each catalog has 10 000 errors, and ten of them differ.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

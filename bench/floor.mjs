@@ -1,4 +1,4 @@
-// node bench/floor.mjs CATALOG WRITTEN TO: does only the least work that a build must do.
+// node bench/floor.mjs CATALOG WRITTEN TO: does only the minimum work of a build.
 //
 // First reads the folder WRITTEN, which contains the output of errbook, into memory. Then reads the
 // files of a catalog, parses them with `yaml` (with positions), and writes the output into the

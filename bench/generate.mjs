@@ -236,7 +236,7 @@ function writerWith(random, anyCode) {
 
   return {
     phrase: () => fill(random.pick(phrases)),
-    /** Plain text on one line, of limited length in characters. */
+    /** Plain text on one line, with a maximum length in characters. */
     short(most) {
       const first = `${sentence()}.`
       const both = `${first} ${sentence()}.`

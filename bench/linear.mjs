@@ -2,9 +2,9 @@
 // most 5 times that at n.
 //
 // `node bench/linear.mjs WORD…` measures inputs with one of the words in their name, and
-// `node bench/linear.mjs ''` measures all. The CPU time includes the startup. To make this small in
-// comparison, n grows until a run takes three times as long as with n = 1, or until a file gets
-// close to the size limit.
+// `node bench/linear.mjs ''` measures all inputs. The CPU time includes the startup. To keep the
+// startup small in comparison, n grows until a run takes three times as long as with n = 1, or
+// until a file gets close to the size limit.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,9 +13,9 @@ import { cli, machine } from './child.mjs'
 import { inputs } from './linear-inputs/index.mjs'
 import { base, stubs } from './linear-inputs/make.mjs'
 
-/** The allowed ratio of a run on 4n to a run on n. */
+/** The maximum ratio of the CPU time for 4n to the CPU time for n. */
 const mostGrowth = 5
-/** The allowed CPU time for 4,000 warnings in one file, in seconds. */
+/** The maximum CPU time for 4,000 warnings in one file, in seconds. */
 const mostForStubs = 5
 
 const words = process.argv.slice(2)

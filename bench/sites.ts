@@ -1,7 +1,7 @@
-// node --import jiti/register bench/sites.ts [SITE…]: for each MDX platform, compares the time in
-// which errbook renders 1 000 pages with the time in which the platform builds them. Uses the sites
-// in test/sites. `errbook build` also reads and checks the catalog, so the time of `errbook check`
-// is subtracted.
+// node --import jiti/register bench/sites.ts [SITE…]: for each MDX platform, compares how long
+// errbook takes to render 1 000 pages with how long the platform takes to build them. Uses the
+// sites in test/sites. `errbook build` also reads and checks the catalog, so the time of
+// `errbook check` is subtracted.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// Loaded into a child process: records its CPU time and memory when it ends.
+// Loaded into a child process. Records the CPU time and memory of the process when it ends.
 import { writeFileSync } from 'node:fs'
 
 const report = process.env.BENCH_USAGE ?? ''

@@ -1,4 +1,4 @@
-// The build of this repository: compiles errbook, and renders errors/ with it.
+// The build of this repository: compiles errbook, and uses it to render errors/.
 //
 //   1  src/ → dist/                                    tsc
 //   2  src/diagnostics/catalog → the type of codes     errbook, on its own catalog
@@ -21,7 +21,8 @@ rmSync(join(root, 'dist'), { recursive: true, force: true })
 const before = codes()
 // A new diagnostic is not in the type yet, so compile errors of the first round are ignored.
 let errors = compile()
-// The pages go to docs/, which is outside the project if there is no git, as in a source archive.
+// The pages are written to docs/, which is outside the project if there is no git, as in a source
+// archive.
 errbook('src/diagnostics', '--allow-outside')
 if (codes() !== before) errors = compile()
 if (errors !== '') {

@@ -10,8 +10,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const parts = join(root, 'scripts/docs')
 
 /**
- * Returns every page by name. `modules` are modules of errbook. A build passes those in dist/, and
- * a test those in src/.
+ * Returns all pages by name. `modules` contains errbook's own modules. A build passes the modules
+ * in dist/, and a test passes the modules in src/.
  */
 export async function referenceDocs(modules) {
   const {

@@ -1,7 +1,8 @@
-// A zod schema as a table of its keys, with type and meaning.
+// Converts a zod schema to a table of its keys, with types and meanings.
 import * as z from 'zod'
 
-// Keys without a description in the schema: those of JSON Schema, and those that need context.
+// The meanings of keys that the schema does not describe: keys of JSON Schema, and keys that need
+// context.
 const meanings = {
   title: 'A name for the value.',
   const: 'The only allowed value.',
@@ -100,7 +101,7 @@ function defaultOf(schema) {
   return schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined
 }
 
-/** The meaning of a key, without a note about Markdown, because the type column has it. */
+/** The meaning of a key, without a note about Markdown, because the type column shows this. */
 function descriptionOf(schema) {
   return metaOf(schema).description?.replace(/ Markdown(?:, one paragraph)?\.$/, '')
 }
@@ -147,7 +148,7 @@ function typeOf(schema, textKinds) {
   return 'anything'
 }
 
-/** Whether a schema is the inside of `z.json()`. */
+/** Whether a schema is the union inside `z.json()`. */
 function isJson(schema) {
   return (
     schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodNull)

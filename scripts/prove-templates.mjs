@@ -1,5 +1,5 @@
-// Proves the escaping of the built-in Markdown templates once, so that users' builds can skip it:
-// dist/emit/template/proofs.js.
+// Proves the escaping of the built-in Markdown templates once, so that users' builds can skip this
+// step. Writes the proofs to dist/emit/template/proofs.js.
 import { readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ export async function proveTemplates() {
       .map((name) => proveTemplate(name, templates))
       .filter((proof) => proof !== undefined)
   })
-  // One string, because V8 parses it faster than an object literal.
+  // Stored as one string, because V8 parses it faster than an object literal.
   const json = JSON.stringify(JSON.stringify(Object.fromEntries(proofs)))
   writeFileSync(
     join(root, 'dist/emit/template/proofs.js'),

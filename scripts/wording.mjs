@@ -46,7 +46,7 @@ for (let n = 0; n < Number(values.count); n++) {
   process.stdout.write(`${n + 1}. [${kind}] ${item.place}\n${indented(item.text)}\n\n`)
 }
 
-/** The lines of `--help`, one option or command each. */
+/** The lines of `--help`, each with one option or command. */
 function helpTexts() {
   const help = (...args) =>
     spawnSync(process.execPath, [join(root, 'dist/cli.js'), ...args, '--help'], {
@@ -61,7 +61,7 @@ function helpTexts() {
   )
 }
 
-/** The expected output of the cases, one finding with its source lines and help each. */
+/** The expected output of the cases, split into findings with their source lines and help. */
 function findings() {
   return read(/^test\/(cases|diff)\/.*\/expected\.txt$/).flatMap(([file, text]) =>
     text
@@ -142,7 +142,7 @@ function shuffled(items) {
   return rest
 }
 
-/** Random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
+/** Random numbers from 0 to 1 (mulberry32). The same seed produces the same numbers. */
 function generator(seed) {
   let state = seed
   return () => {

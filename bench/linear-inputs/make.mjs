@@ -1,13 +1,13 @@
 // Helpers for the inputs of bench/linear.mjs.
 //
 // `files(n)` returns the files that are added to a small project, as text by path. `start` is the
-// first n, which grows until a run takes long enough. `most` limits 4n, for inputs that are refused
-// if they are larger. Most inputs run `check`.
+// first n, which grows until a run takes long enough. `most` limits 4n, for inputs that errbook
+// refuses if they are larger. Most inputs run `check`.
 
 /**
  * @typedef {object} Input
  * @property {string} name
- * @property {boolean} [often] Whether it is measured if no input is selected.
+ * @property {boolean} [often] Whether the input is measured if no input is selected.
  * @property {number} start
  * @property {number} [most]
  * @property {readonly string[]} [args]

@@ -12,7 +12,7 @@ export function editorSchema(schema: z.ZodType): object {
   }
 }
 
-/** Removes the bounds that zod writes into every `int`, because they only distract users. */
+/** Removes the bounds that zod adds to every `int`, because they only distract users. */
 function withoutSafeIntegers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSafeIntegers)
   if (typeof value !== 'object' || value === null) return value

@@ -10,7 +10,7 @@ import type { TemplateSet } from './template/syntax-tree.js'
 export interface EmitInput<Options> {
   readonly catalog: Catalog
   readonly options: Options
-  /** The emitter's templates, or the user's replacements for them. Empty if it has none. */
+  /** The emitter's templates, or the user's replacements. Empty if the emitter has no templates. */
   readonly templates: TemplateSet
   /** The API description requested by `reads`. */
   readonly api?: Api | undefined
@@ -18,7 +18,9 @@ export interface EmitInput<Options> {
   readonly at: Address
 }
 
-/** The result for one entry: separate files, and a part of the files about several entries. */
+/**
+ * The output for one entry: its own files, and its part of the files that cover several entries.
+ */
 export interface Emitted {
   readonly artifacts: readonly FileArtifact[]
   readonly part?: string
@@ -31,7 +33,8 @@ export interface Emitted {
 export interface Job {
   entry(entry: Entry): Emitted
   /**
-   * Returns the files about several entries. `parts` are the parts from `entry`, in catalog order.
+   * Returns the files that cover several entries. `parts` contains the parts that `entry` returned,
+   * in catalog order.
    */
   rest(parts: readonly (string | undefined)[]): readonly Artifact[]
 }
@@ -40,9 +43,9 @@ export interface Job {
 export interface Emitter<Options = unknown> {
   readonly name: string
   readonly summary: string
-  /** Additional options, besides those that every output has. */
+  /** The options of this emitter, in addition to the options that every output has. */
   readonly options: z.ZodType<Options>
-  /** The folder of its templates, below templates/. */
+  /** The folder with the emitter's templates, below templates/. */
   readonly templates?: string
   /**
    * Returns the path of an OpenAPI description to read, relative to the working directory.
@@ -60,5 +63,5 @@ export interface Emitter<Options = unknown> {
 export const defineEmitter = <Options>(emitter: Emitter<Options>): Emitter<Options> => emitter
 
 /** An emitter in a list of emitters. Only the emitter itself knows the type of its options. */
-// biome-ignore lint/suspicious/noExplicitAny: each has its own type of options.
+// biome-ignore lint/suspicious/noExplicitAny: each emitter has its own type of options.
 export type AnyEmitter = Emitter<any>

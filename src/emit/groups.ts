@@ -21,9 +21,7 @@ export interface SystemGroup {
   readonly entries: readonly Entry[]
 }
 
-/**
- * Returns the errors by system and category, in the order of catalog.yaml, without empty groups.
- */
+/** Groups the errors by system and category, in the order of catalog.yaml. Skips empty groups. */
 export function groupsOf({ vocabulary, entries }: Catalog): SystemGroup[] {
   const bySystem = groupBy(entries, (entry) => entry.system)
   return inOrder(Object.keys(vocabulary.systems ?? {}), bySystem).map(([name, members]) => {

@@ -40,7 +40,7 @@ export function deprecationOf(
   }
 }
 
-/** The type of a value that is not null. `any` if a schema sets no type or several. */
+/** The type of a value that is not null. `any` if a schema sets no type or several types. */
 export interface ValueKind {
   readonly kind: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null' | 'any'
   readonly nullable: boolean
@@ -59,7 +59,7 @@ export function kindOf(schema: Schema): ValueKind {
   return { kind: types.size === 1 && only !== undefined ? only : 'any', nullable }
 }
 
-/** Returns the only values that a schema allows. Undefined if it does not list them. */
+/** Returns the allowed values if a schema lists them. Undefined otherwise. */
 export function listedValues(schema: Schema): readonly unknown[] | undefined {
   if (Array.isArray(schema.enum)) return schema.enum
   return schema.const === undefined ? undefined : [schema.const]

@@ -88,7 +88,8 @@ export const llms = defineEmitter({
     }
     const { name } = catalog.vocabulary
     const writes = (file: (typeof files)[number]) => options.files.includes(file)
-    // Link to the Markdown version of a page if it exists, because models read that more easily.
+    // Link to the Markdown version of a page if it exists, because models read Markdown more
+    // easily.
     const twin: PageLink = (code) =>
       writes('pages') ? link(code)?.replace(/\/?$/, '.md') : link(code)
     const render = (template: Template, path: string, view: object) =>

@@ -45,7 +45,9 @@ export const templates = defineEmitter({
   },
 })
 
-/** Returns the views for templates without a docs site. They have no links to indexes. */
+/**
+ * Returns the views for an output that is not a docs site. They contain no links to index pages.
+ */
 export function plainViews(catalog: Catalog, link: PageLink): Views {
   const references = backReferences(catalog)
   const indexes = indexViews({

@@ -13,7 +13,7 @@ export const terminalTemplates = 'terminal'
 
 /**
  * Returns the page of an error as Markdown for a terminal, made from the same view and partials as
- * all other pages. Links to other errors are their codes, which `explain` accepts. Throws a
+ * all other pages. Links to other errors are shown as codes, which `explain` accepts. Throws a
  * TemplateError if the template is invalid.
  */
 export function terminalPage(entry: Entry, catalog: Catalog, templates: TemplateSet): string {

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 /** A `$ref`, split into the target file and the fragment. */
 export interface FileReference {
   /**
-   * Relative to the working directory, like all file names. Undefined if the reference is a URL.
+   * The target file, relative to the working directory like all file names. Undefined for a URL.
    */
   readonly path: string | undefined
   readonly fragment: string

@@ -10,8 +10,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 /**
- * The number of comparisons of letters after which a run makes no more suggestions. They take less
- * than half a second.
+ * The maximum number of letter comparisons in a run. After that, it makes no more suggestions. This
+ * many comparisons take less than half a second.
  */
 const mostSteps = 30_000_000
 let steps = 0
@@ -22,9 +22,9 @@ export function resetSuggestions(): void {
 }
 
 /**
- * Returns a `nearest` function for many words and the same candidates. All suggesters together may
- * use `mostSteps`. After that, they return undefined, because n words and n candidates would take
- * n × n comparisons. If there are that many mistakes, they are probably not typos.
+ * Returns a function like `nearest` that looks up many words in the same candidates. All suggesters
+ * share the limit `mostSteps`. After that, they return undefined, because n words and n candidates
+ * would take n × n comparisons. If there are that many mistakes, they are probably not typos.
  */
 export function suggester(candidates: Iterable<string>): (word: string) => string | undefined {
   let known: readonly Candidate[] | undefined
@@ -73,7 +73,7 @@ function closest(word: string, candidates: readonly Candidate[], most: number): 
 }
 
 /**
- * Returns codes that the user may have meant. Codes come first if they, or their last part, start
+ * Returns codes that the user may have meant. Codes come first if the code or its last part starts
  * with `asked`. Codes with a similar spelling follow.
  */
 export function similarCodes(asked: string, codes: Iterable<string>, most: number): string[] {
@@ -123,7 +123,7 @@ function distanceBetween(a: string, b: string): number {
   return last[b.length]!
 }
 
-/** Suggests the codes in `near`, or suggests to run `errbook list` if there are none. */
+/** Suggests the codes in `near`, or suggests running `errbook list` if `near` is empty. */
 export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'suggestions'> {
   return near.length > 0
     ? { suggestions: near.map((name) => ({ name })) }
@@ -131,9 +131,9 @@ export function meantCodes(near: readonly string[]): Pick<Finding, 'help' | 'sug
 }
 
 /**
- * Suggests the name `near`, or returns `help` if it is undefined. If `at` is given, the suggestion
- * replaces the value at this address with `replacement`. Pass `replacement` if the name is only a
- * part of the value.
+ * Suggests the name `near`, or returns `help` if `near` is undefined. If `at` is given, the
+ * suggestion replaces the value at this address with `replacement`. Pass `replacement` if the name
+ * is only a part of the value.
  */
 export function meant(
   near: string | undefined,

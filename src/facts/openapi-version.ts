@@ -34,7 +34,7 @@ function wrong(
   return { message: `Unexpected ${what}, ${expected}.`, help, key }
 }
 
-/** The help for a description that is split over several files. */
+/** The help for a description that is split into several files. */
 export function bundleHelp(file: string): string {
   const bundled = file.replace(/(\.[^./]+)?$/, '.bundled$1')
   return `Bundle it into one file, and use that file:\n  npx @redocly/cli bundle ${file} -o ${bundled}`

@@ -41,8 +41,8 @@ export function foldPath(path: string): string {
 export type PathUse = 'read' | 'write'
 
 /**
- * A path from a config or the command line with `/` as the separator. A backslash counts as a
- * separator on every system.
+ * Returns a path from a config or the command line with `/` as the separator. A backslash counts as
+ * a separator on every system.
  */
 export function slashed(path: string): string {
   return path.replaceAll('\\', '/')

@@ -19,7 +19,7 @@ export function branches(schema: z.ZodType): z.ZodType[] {
   return inner instanceof z.ZodUnion ? (inner.options as z.ZodType[]).flatMap(branches) : [inner]
 }
 
-/** The members of a schema that is an object, or of all objects in a union. */
+/** The members of an object schema, or of all objects in a union schema. */
 export function membersOf(schema: z.ZodType): [string, z.ZodType][] {
   return branches(schema).flatMap((branch) =>
     branch instanceof z.ZodObject ? (Object.entries(branch.shape) as [string, z.ZodType][]) : [],

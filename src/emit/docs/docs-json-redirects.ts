@@ -19,9 +19,9 @@ export interface OwnRedirects {
 
 /**
  * Returns the new destination of an existing redirect, or undefined to remove it. Redirects from
- * earlier builds stay, because people may still use the old links. A redirect is removed if a page
- * exists at its source, because it would hide the page. If its destination has moved, it leads to
- * the new place, so that there are no chains.
+ * earlier builds stay, because people may still use the old links. If a page exists at the source,
+ * the redirect is removed, because it would hide the page. If the destination has moved, the
+ * redirect leads to the new page, so that there are no chains.
  */
 export function destinationOf(
   known: MintlifyRedirect,

@@ -187,8 +187,8 @@ function wordsOf(
 }
 
 /**
- * Adds our redirects to those of the site, and removes the ones that would hide a page. The others
- * keep their layout, including the space before them.
+ * Adds our redirects to those of the site, and removes the ones that would hide a page. Other
+ * redirects keep their layout, including the space before them.
  */
 function withRedirects(text: string, own: OwnRedirects): string {
   const tree = jsonc.parseTree(text)!
@@ -251,7 +251,7 @@ function endOfNode({ offset, length }: jsonc.Node): number {
   return offset + length
 }
 
-/** Sets a member of an object. If it already has this value, its layout does not change. */
+/** Sets a member of an object. If the member already has this value, its layout does not change. */
 function withMember(text: string, object: jsonc.Node, key: string, value: unknown): string {
   const end = endOf(text)
   const old = jsonc.findNodeAtLocation(object, [key])
@@ -268,7 +268,7 @@ function endOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
-/** Returns the indentation of the line of a node. */
+/** Returns the indentation of the line that contains a node. */
 function indentAt(text: string, { offset }: jsonc.Node): string {
   return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset) + 1))?.[0] ?? ''
 }

@@ -152,7 +152,10 @@ function start<Options extends DocsOptions>(
   })
 }
 
-/** Returns a finding if pages are not at their `docs` URLs, because code and schemas link there. */
+/**
+ * Returns a finding if pages are not at their `docs` URLs, because code and schemas link to those
+ * URLs.
+ */
 function elsewhere(catalog: Catalog, base: string, { at }: EmitInput<unknown>): Finding[] {
   const wrong = catalog.entries.filter(
     ({ docsUrl, page }) => !`/${pathOf(docsUrl)}`.endsWith(`${base}/${page}`),

@@ -59,7 +59,8 @@ export function indexViews(setting: IndexSetting) {
     shape: catalog.vocabulary.code,
     count: catalog.entries.length,
     envelopes: envelopeViews(catalog),
-    // If codes have neither system nor category, there is only one group, so the page shows none.
+    // If codes have neither system nor category, there is only one group, so the page shows no
+    // groups.
     grouped: uses.system || uses.category || null,
     hasStatus,
     systems: groups.map((group) => system(from, group)),

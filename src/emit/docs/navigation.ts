@@ -15,7 +15,7 @@ export interface NavigationPage {
   readonly entry: Entry
 }
 
-/** A system or category: a folder of pages with an index page. */
+/** A system or category, which is a folder of pages with an index page. */
 export interface NavigationFolder {
   /** The path of the folder: `unkey/data`. */
   readonly folder: string

@@ -44,15 +44,18 @@ export interface Platform<Options extends DocsOptions = DocsOptions> {
   /** Returns the target of a link from one page to another. */
   link(link: { readonly from: string; readonly to: string; readonly options: Options }): string
   /**
-   * Returns frontmatter that sets the address and ID of a page, if the site would derive different
-   * ones from its path.
+   * Returns frontmatter that sets the address and ID of a page, if the site would derive a
+   * different address or ID from its path.
    */
   address?(page: string, options: Options): AddressOfPage
-  /** Returns the language of a code sample, if the site supports only some languages. */
+  /**
+   * Converts the language of a code sample to one that the site supports. Not set if the site
+   * supports all languages.
+   */
   language?(name: string): string
   /** Escapes text for an attribute of a card, if the site reads it as Markdown or HTML. */
   cardText?(text: string): string
-  /** Checks the options beyond their schema. */
+  /** Reports problems with the options that their schema can't find. */
   problems?(options: Options, at: Address): readonly Finding[]
   /**
    * Returns the navigation and redirects: files below the output folder, or changes to a file of

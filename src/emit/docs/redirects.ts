@@ -8,9 +8,9 @@ export interface Redirect {
 }
 
 /**
- * Returns the redirects from the pages of former codes. They lead from missing pages to existing
- * pages, so there are no chains or loops. Retired errors need no redirects, because they keep
- * their pages.
+ * Returns the redirects from the pages of former codes. These redirects lead from missing pages to
+ * existing pages, so there are no chains or loops. Retired errors need no redirects, because they
+ * keep their pages.
  */
 export function redirectsOf(
   { vocabulary, entries }: Pick<Catalog, 'vocabulary' | 'entries'>,

@@ -22,10 +22,10 @@ export function backReferences({ entries }: Catalog): BackReferences {
   return references
 }
 
-/** The maximum number of errors on a page that it lists only because they link to the page. */
+/** The maximum number of errors that a page lists only because they link to it. */
 const mostBackReferences = 8
 
-/** The settings of a page view, besides the entry. */
+/** The input of a page view, except for the entry. */
 export interface PageSetting {
   readonly catalog: Catalog
   readonly link: PageLink

@@ -136,7 +136,7 @@ function* namesOf(
   }
 }
 
-/** Returns the former codes with their current codes. Null if there are none. */
+/** Returns each former code with its current code. Null if there are no former codes. */
 function aliasRows({ entries }: Catalog, aliases: ReadonlyMap<string, readonly Alias[]>) {
   const rows = entries.flatMap(({ code }) =>
     (aliases.get(code) ?? []).map((alias) => [goString(alias.code), goString(code)] as const),

@@ -103,7 +103,7 @@ export function goString(text: string): string {
   return jsonText(text)
 }
 
-/** Returns metadata as the fields of a composite literal, aligned in columns like gofmt does. */
+/** Returns metadata as the fields of a composite literal, aligned in columns, as gofmt does. */
 export function goMembers(
   metadata: Readonly<Record<string, unknown>>,
 ): { key: string; value: string }[] {

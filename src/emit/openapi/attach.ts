@@ -24,7 +24,7 @@ export interface Attachment {
     readonly status: string
     readonly response: { readonly $ref: string }
   }[]
-  /** Responses from an earlier merge that no error uses any more. */
+  /** Responses from an earlier merge that no error uses anymore. */
   readonly drop: readonly { readonly operation: ApiOperation; readonly status: string }[]
   readonly components: Components
   /** All components from an earlier merge, including those that are added again. */
@@ -103,7 +103,10 @@ function isMarked(value: unknown): boolean {
   )
 }
 
-/** Whether a response is from an earlier merge. It may be a reference, or a copy from a bundler. */
+/**
+ * Whether a response is from an earlier merge. It may be a reference, or a copy that a bundler
+ * inlined.
+ */
 function isOurs(response: unknown, api: Api): boolean {
   const ref = (response as { $ref?: unknown } | null)?.$ref
   const name = typeof ref === 'string' && /^#\/components\/responses\/([^/]+)$/.exec(ref)?.[1]
@@ -131,7 +134,7 @@ function responseTaken(api: Api, operation: ApiOperation, label: string, status:
   }
 }
 
-/** Returns the path itself, or the path of the merge key (`<<`) that provides its member. */
+/** Returns the path unchanged, or the path of the merge key (`<<`) that provides the member. */
 function whereWritten({ document }: Api, path: Path): Path {
   let node: unknown = document.contents
   for (const [at, step] of path.entries()) {

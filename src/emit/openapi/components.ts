@@ -43,7 +43,7 @@ export function pascalCase(text: string): string {
 
 export interface ErrorComponents {
   readonly errors: readonly ErrorComponent[]
-  /** The unexpected error in the envelope of each system that does not use the same envelope. */
+  /** Copies of the unexpected error for systems that use a different envelope. */
   readonly foreign: readonly ErrorComponent[]
   /**
    * Returns the component for internal errors of a system. It allows any status and uses the
@@ -59,7 +59,7 @@ export function errorComponents(catalog: Catalog): ErrorComponents {
     ({ state, statuses }) => state !== 'retired' && statuses.length > 0,
   )
   const unexpected = catalog.unexpected?.statuses.length ? catalog.unexpected : undefined
-  // Include the unexpected error in any case, because every operation may return it.
+  // Always include the unexpected error, because every operation may return it.
   const raised =
     unexpected && !shown.some(({ code }) => code === unexpected.code)
       ? [...shown, unexpected]
@@ -143,8 +143,9 @@ function metadataOf(entry: Entry): Schema {
 }
 
 /**
- * Finds a discriminator for each system, because each system may have its own envelope. Chooses
- * the first member with a different value for each error. Undefined if there is no such member.
+ * Finds a discriminator for each system, because each system may have its own envelope. Chooses the
+ * first member with a different value for each error. The value for a system is undefined if there
+ * is no such member.
  */
 function discriminatorsBySystem(
   { vocabulary }: Catalog,

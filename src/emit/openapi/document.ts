@@ -74,8 +74,8 @@ export function describeErrors(
 }
 
 /**
- * Returns only the components that these responses use, because an API description should have no
- * unused ones.
+ * Returns only the components that these responses use, because an API description should not
+ * contain unused components.
  */
 export function componentsFor(components: Components, responses: readonly string[]): Components {
   const found = new Set<string>()

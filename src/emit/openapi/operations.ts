@@ -9,20 +9,20 @@ import { type ErrorComponent, pascalCase } from './components.js'
 
 /** An operation and the errors that it may return. */
 export interface Operation {
-  /** The prefix for the component names of this operation. */
+  /** The prefix of the operation's component names. */
   readonly name: string
-  /** Its name in the API description, or in the catalog if there is no description. */
+  /** The operation's name in the API description, or in the catalog if there is no description. */
   readonly label: string
   /** The operation in the API description, if there is one. */
   readonly api: ApiOperation | undefined
   readonly errors: readonly ErrorComponent[]
-  /** The first place in the catalog that mentions this operation. */
+  /** The place in the catalog that first mentions this operation. */
   readonly at: Address
 }
 
 /**
- * Whether operations that are missing from the API description are reported or left out. Leave them
- * out if the description covers only a part of the API.
+ * Whether operations that are missing from the API description are reported or left out. Use
+ * `leave out` if the description covers only a part of the API.
  */
 export type UnknownOperations = 'refuse' | 'leave out'
 
@@ -121,9 +121,9 @@ function namedInPart(api: Api | undefined, uses: readonly Use[]): Finding[] {
 }
 
 interface OperationIndex {
-  /** Operations by all of their names. */
+  /** The operations by name. An operation has an item for each of its names. */
   readonly byName: ReadonlyMap<string, ApiOperation>
-  /** Returns a similar name, if there is one. */
+  /** Returns a similar operation name, or undefined. */
   nearest(text: string): string | undefined
 }
 
@@ -170,7 +170,7 @@ function unknown({ source }: Api, index: OperationIndex, text: string, at: Addre
   }
 }
 
-/** Reports operations if their components would have the same names as others. */
+/** Reports operations with component names that another operation already uses. */
 function collisions(
   operations: readonly Operation[],
   errors: readonly ErrorComponent[],

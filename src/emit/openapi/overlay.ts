@@ -12,7 +12,8 @@ interface Action {
 
 /**
  * Returns an Overlay 1.0 document. Its targets use no filters, because tools support different
- * ones. Responses are removed before they are updated, because an update would keep other members.
+ * filters. Responses are removed before they are updated, because an update would keep other
+ * members.
  */
 export function overlayOf(title: string, { set, drop, components, earlier }: Attachment): object {
   const gone: Action[] = [

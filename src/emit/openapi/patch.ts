@@ -2,8 +2,8 @@ import type { Attachment } from './attach.js'
 import { sections } from './document.js'
 
 /**
- * Changes to nested maps, by key: a patch of the nested map, a new value, or undefined to delete
- * the key.
+ * Changes to a map, by key. A change is a patch for a nested map, a new value, or undefined to
+ * delete the key.
  */
 export class Patch {
   readonly members = new Map<string, Patch | { readonly value: unknown } | undefined>()

@@ -53,8 +53,8 @@ export function operationResponse(
 }
 
 /**
- * Returns the schema for one of several errors. The discriminator maps every value, because tools
- * would use unmapped values as names of schemas.
+ * Returns a schema that matches any of several errors. The discriminator maps every value, because
+ * tools would use unmapped values as names of schemas.
  */
 function unionOf(members: readonly ErrorComponent[]): Schema {
   const refs = members.map(({ name }) => refTo('schemas', name))
@@ -73,8 +73,8 @@ function anyOf(schemas: readonly Schema[]): Schema {
 }
 
 /**
- * Returns a response that may be any error of `all`. Its description and examples are only for the
- * errors in `shown`.
+ * Returns a response that can contain any error in `all`. Its description and examples cover only
+ * the errors in `shown`.
  */
 function responseOf(
   shown: readonly ErrorComponent[],

@@ -45,7 +45,7 @@ function editsOf(object: jsonc.Node, patch: Patch, layout: Layout): Edit[] {
   const edits: Edit[] = []
   const added: [string, unknown][] = []
   const gone = new Set<jsonc.Node>()
-  // If a key occurs twice, parsers use the last one.
+  // If a key occurs twice, parsers use the last value.
   const byKey = new Map(
     properties.map((property) => [property.children?.[0]?.value as string, property]),
   )
@@ -80,7 +80,9 @@ function isEmptied(object: jsonc.Node, patch: Patch): boolean {
   )
 }
 
-/** Removes properties, each with the comma and space between it and a remaining one. */
+/**
+ * Removes properties, along with the commas and spaces between them and the remaining properties.
+ */
 function removals(properties: readonly jsonc.Node[], gone: ReadonlySet<jsonc.Node>): Edit[] {
   const [first] = properties
   const last = properties.at(-1)
@@ -98,8 +100,8 @@ function removals(properties: readonly jsonc.Node[], gone: ReadonlySet<jsonc.Nod
 }
 
 /**
- * Adds properties after the last remaining one. They get their own lines if that one has its own
- * line.
+ * Adds properties after the last remaining property. If that property has its own line, so does
+ * each new one.
  */
 function insertion(
   object: jsonc.Node,

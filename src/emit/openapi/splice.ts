@@ -22,7 +22,7 @@ type ParsedPair = Pair<ParsedNode, ParsedNode>
 
 /**
  * Applies a patch to the text of an API description, in YAML or JSON. All other bytes stay the
- * same. If this is impossible, prints the whole file again, with its comments.
+ * same. If this is impossible, reprints the whole file and keeps its comments.
  */
 export function splice({ source, document, value }: Api, patch: Patch): string {
   if (patch.members.size === 0) return source.text
@@ -72,7 +72,7 @@ function editsOf(text: string, map: YAMLMap.Parsed, value: unknown, patch: Patch
   const going = new Set(gone)
   const last = (map.items as ParsedPair[]).findLast((pair) => !going.has(pair))
   const isAdding = Object.keys(added).length > 0
-  // If no member remains, the new ones replace the first removed one.
+  // If all members are removed, the new members replace the first removed member.
   const [taken] = last === undefined && isAdding ? gone : []
   if (taken) {
     const [start, end] = rangeOf(text, taken)
@@ -124,7 +124,7 @@ function flowEdits(text: string, map: YAMLMap.Parsed, value: unknown, patch: Pat
   for (const [at, pair] of all.entries()) {
     if (!gone.has(pair)) continue
     const [previous, next] = [all[at - 1], all[at + 1]]
-    // Remove the comma before it, or the comma after it if nothing before it remains.
+    // Remove the comma before the member, or the comma after it if no earlier member remains.
     if (previous && at > first)
       edits.push({ start: rangeOf(text, previous)[1], end: rangeOf(text, pair)[1], text: '' })
     else if (next) edits.push({ start: rangeOf(text, pair)[0], end: next.key.range[0], text: '' })
@@ -137,7 +137,7 @@ function inBraces(members: Record<string, unknown>): string {
   return yamlText(members, { flow: true }).trim().slice(1, -1).trim()
 }
 
-/** Returns the range from the key to the end of the value. */
+/** Returns the range of a member, from its key to the end of its value. */
 function rangeOf(text: string, pair: ParsedPair): [number, number] {
   const [start, keyEnd] = pair.key.range
   const end = Math.max(keyEnd, pair.value?.range?.[1] ?? 0)
@@ -195,7 +195,7 @@ function lineEndFrom(text: string, offset: number): number {
   return text[newline - 1] === '\r' ? newline - 1 : newline
 }
 
-/** Returns members in the style of the file, with its indentation and quotes. */
+/** Returns members as YAML, with the indentation and quotes that the file uses. */
 function rendered(
   text: string,
   map: YAMLMap.Parsed,

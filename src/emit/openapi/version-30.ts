@@ -76,8 +76,8 @@ function within(keyword: string, value: Json): Json {
 }
 
 /**
- * Converts types to a single type and whether it may be null. Several types become alternatives. If
- * null is the only type, the schema allows only null.
+ * Converts a list of types to a single type, with `nullable` if the list includes null. Several
+ * other types become alternatives. If null is the only type, the result allows only null.
  */
 function types30(type: Json | undefined): Schema {
   if (type === undefined) return {}
@@ -93,8 +93,8 @@ function types30(type: Json | undefined): Schema {
 }
 
 /**
- * Converts an exclusive bound to a flag for the inclusive one. If a schema has both, uses the
- * narrower bound.
+ * Converts an exclusive bound to an inclusive bound with a flag that makes it exclusive. If a
+ * schema has both, uses the narrower bound.
  */
 function bound(
   name: string,

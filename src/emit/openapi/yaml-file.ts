@@ -38,7 +38,7 @@ export function yamlText(
     ...(singleQuote && { singleQuote }),
     ...(flow && { collectionStyle: 'flow' as const }),
   })
-  // These characters occur only in double quotes now.
+  // At this point, these characters occur only inside double quotes.
   return text.replace(
     unprintable,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -162,7 +162,7 @@ function constantOf(identifier: string, code: string): string {
   return assignment(`${snakeCase(identifier).toUpperCase()}: Final`, pythonString(code))
 }
 
-/** Returns which names a module must import, besides its base class. */
+/** Returns which names a module must import, in addition to its base class. */
 function usesOf(errors: readonly ReturnType<typeof errorView>[]) {
   const types = errors.flatMap(({ params }) => (params ?? []).map(({ type }) => type))
   const metadata = errors.flatMap(({ definition }) => definition.map(({ lines }) => lines))
@@ -182,7 +182,7 @@ function* namesOf(
     const earlier = (aliases.get(entry.code) ?? []).flatMap(({ identifier }) => identifier ?? [])
     for (const name of [entry.identifier, ...earlier]) {
       yield [name, entry]
-      // For a single word in capitals, the class and the constant have the same name.
+      // If the name is a single word in capitals, the class and the constant have the same name.
       const constant = snakeCase(name).toUpperCase()
       if (constant !== name) yield [constant, entry]
     }

@@ -63,13 +63,13 @@ export function pythonParams(entry: Entry): PythonParam[] {
 
 function argumentName(wire: string): string {
   const name = snakeCase(wire)
-  // Names that the constructor uses, and names that Python mangles.
+  // Change names that are keywords, that the constructor uses, or that Python mangles.
   const taken =
     keywords.has(name) || ['self', '_text', '_optional'].includes(name) || /^__/.test(name)
   return taken ? `${name}_` : name
 }
 
-/** Returns `data_id_not_found` for `DataIDNotFound`. */
+/** Converts a name to snake case: `DataIDNotFound` becomes `data_id_not_found`. */
 export function snakeCase(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

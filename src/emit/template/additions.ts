@@ -189,7 +189,10 @@ interface Instance {
   view(path: string): object
 }
 
-/** Returns what a template is rendered for: each error, category or system, or the catalog. */
+/**
+ * Returns the instances of a template: one for each error, category or system, or a single
+ * instance.
+ */
 function instances(parts: readonly TemplatePart[], catalog: Catalog, views: Views): Instance[] {
   const named = new Set(parts.flatMap((part) => ('placeholder' in part ? [part.placeholder] : [])))
   const groups = groupsOf(catalog)
@@ -219,7 +222,7 @@ function instances(parts: readonly TemplatePart[], catalog: Catalog, views: View
   return [{ values: {}, entry: undefined, view: (path) => views.catalog(path) }]
 }
 
-/** Removes the extension from a path, because links are relative to a path without it. */
+/** Removes the extension from a path, because links are relative to a path without extension. */
 function bare(path: string): string {
   return path.replace(/\.[^./]+$/, '')
 }

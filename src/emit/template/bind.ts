@@ -52,7 +52,7 @@ export function bindMarkdown(
 ): Bound {
   const contexts = new Map<Mustache, Context>()
   const regions = new Map<string, Region>()
-  // Values without a context: unescaped ones, numbers of list items, and JSON in expressions.
+  // Values without a context: unescaped values, numbers of list items, and JSON in expressions.
   const bare = new Set(mustaches.filter((mustache) => !mustache.escaped || isOrdinal(mustache)))
   const refused = new Set<Mustache>()
   const statements = new Map<object, number>()
@@ -118,7 +118,7 @@ export function bindMarkdown(
       regions.set(`${identity(region.start)} ${identity(region.end)}`, region)
     }
   }
-  // A value without a context would not be escaped, so report values that no probe shows.
+  // A value without a context would not be escaped, so report values that appear in no probe.
   for (const mustache of mustaches)
     if (!contexts.has(mustache) && !bare.has(mustache) && !refused.has(mustache))
       unsafe(mustache, 'a position that does not appear on the page')

@@ -4,8 +4,8 @@ import { isEach } from './probe.js'
 import type { Block, Content, Mustache, Program } from './syntax-tree.js'
 
 /**
- * The state of the scanner at some place. Every state except the outermost contains the state to
- * return to.
+ * The state of the scanner at some place. Every state except the outermost contains the state that
+ * follows when it ends.
  */
 type State =
   | Code
@@ -225,14 +225,14 @@ function depthChange(character: string): number {
   return /[})]/.test(character) ? -1 : 0
 }
 
-/** Returns the last word or character of code after one more character. */
+/** Returns the last word or character of code after `character` is appended. */
 function lastAfter(last: string, character: string): string {
   if (/\s/.test(character)) return `${last.trimEnd()} `
   const isWord = /[\w$]$/.test(last) && /[\w$]/.test(character)
   return isWord ? last + character : character
 }
 
-/** Returns the mark that starts code at this place of a string, if the code has a closing mark. */
+/** Returns the mark that starts code at this place in a string, if the code has a closing mark. */
 function opened(
   { kind: { interpolation } }: Text,
   rest: (marker: string) => boolean,

@@ -2,7 +2,7 @@ import type { Finding } from '../../model/diagnostic.js'
 import { compileTemplate, type Template } from './compile.js'
 import type { TemplateSet } from './syntax-tree.js'
 
-/** The templates of an output by name. If any of them is invalid, only the findings. */
+/** The templates of an output by name. If any template is invalid, there are only findings. */
 export type CompiledAll<Name extends string> =
   | { readonly template: Readonly<Record<Name, Template>>; readonly findings: readonly [] }
   | { readonly template?: undefined; readonly findings: readonly Finding[] }

@@ -58,8 +58,9 @@ interface Compiled {
   readonly findings: readonly Finding[]
 }
 
-// Compiled templates by source text. Proving the escapes of a user's template parses it a dozen
-// times, so a process that compiles it repeatedly (such as a test) does this only once.
+// Compiled templates by source text. Proving the escapes of a user's template requires parsing it a
+// dozen times. The cache avoids this if a process (such as a test) compiles the same template
+// again.
 const compiled = new Map<string, Compiled>()
 const mostCompiled = 200
 
@@ -81,7 +82,7 @@ export function compileTemplate(name: string, set: TemplateSet): Compiled {
 }
 
 /**
- * Returns the proof for a Markdown template and its key. The build of errbook stores them.
+ * Returns the key and the proof for a Markdown template. The build of errbook stores both.
  * Undefined for other templates and for templates with findings.
  */
 export function proveTemplate(
@@ -265,8 +266,8 @@ function wrapRegions(regions: readonly Region[]): Encoding[] {
 }
 
 /**
- * Splits a statement with literal text in two. The statement keeps the first part. Returns the
- * second part, or undefined if the statement inserts a value.
+ * Splits a statement with literal text in two. The original statement keeps the first part. Returns
+ * the second part, or undefined if the statement inserts a value.
  */
 function splitAt(
   program: Program,

@@ -14,7 +14,10 @@ import { collapse, jsonText } from './one-line.js'
 import { runsCode } from './url.js'
 import { CodeSpan, Link } from './values.js'
 
-/** Markdown in a view. Its place decides whether it becomes blocks, one line or plain text. */
+/**
+ * Markdown in a view. The place in the template decides whether it becomes blocks, one line or
+ * plain text.
+ */
 export class Prose {
   readonly source: string
   constructor(source: string) {
@@ -23,7 +26,7 @@ export class Prose {
 }
 
 /**
- * Plain text in which backticks mark code. It becomes code spans where Markdown is allowed.
+ * Plain text in which backticks mark code. The code becomes code spans where Markdown is allowed.
  * Elsewhere, the backticks are removed.
  */
 export class Sentence {
@@ -63,7 +66,7 @@ export type Context =
       readonly cell: boolean
       readonly glued: boolean
     }
-  /** The body of a fence. It is not escaped, and further lines get this prefix. */
+  /** The body of a fence. It is not escaped, and further lines start with this prefix. */
   | { readonly kind: 'code'; readonly prefix: string }
   /** Part of a region that is encoded as a whole. */
   | { readonly kind: 'part' }
@@ -71,7 +74,7 @@ export type Context =
   | { readonly kind: 'info' }
   /**
    * The target of a link. `inner`: whether the URL scheme may have started before the value. If so,
-   * the value must not complete it.
+   * the value must not complete the scheme.
    */
   | { readonly kind: 'url'; readonly inner: boolean }
   | { readonly kind: 'comment'; readonly close: string | undefined }
@@ -93,8 +96,7 @@ export interface Encoding {
 }
 
 /**
- * A placeholder in a prefix. It is replaced with as many spaces as the number of the list item has
- * digits.
+ * A placeholder in a prefix. It becomes one space for each digit in the number of the list item.
  */
 export const digits = '\ufdd2'
 

@@ -20,8 +20,8 @@ export type Found = { readonly context: Context } | { readonly problem: string }
 export type Nodes = MdastNodes | (Omit<MdxJsxAttribute, 'value'> & { value?: unknown })
 
 /**
- * Records the context of the values in the text. The probe contains the body of an `each` twice.
- * If a value has two contexts, records one that works for both, or a problem.
+ * Records the context of all values in `text`. The probe contains the body of an `each` twice. If a
+ * value has two contexts, records one that works for both, or a problem.
  */
 export function note({ values }: Contexts, text: string, found: Found): void {
   for (const value of valuesIn(text)) {

@@ -22,7 +22,7 @@ export const helpers: Readonly<Record<string, Helper>> = {
     ),
 }
 
-/** Helpers that return code. JSON is valid wherever an expression is. */
+/** Helpers that return code. JSON is valid wherever an expression is valid. */
 export const codeHelpers: ReadonlySet<string> = new Set(['json'])
 
 function present(value: unknown, use: (value: NonNullable<unknown>) => unknown): unknown {
@@ -34,7 +34,7 @@ function textOf(value: unknown): string {
   return value instanceof Prose ? plainText(parseProse(value.source)) : String(value)
 }
 
-/** Returns JSON on one line, with spaces like a formatter would add. */
+/** Returns JSON on one line, with the spaces that a formatter would add. */
 function inlineJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

@@ -10,7 +10,8 @@ export interface Language {
 }
 
 /**
- * A kind of string. All fields are required, because a missing one could let unsafe values through.
+ * A kind of string. All fields are required, because a missing field could let unsafe values
+ * through.
  */
 export interface StringKind {
   /** The quote that opens and closes it. */
@@ -20,11 +21,12 @@ export interface StringKind {
    * the string needs no prefix.
    */
   readonly prefixes: readonly string[]
-  /** Whether it may contain line breaks. */
+  /** Whether the string may contain line breaks. */
   readonly lines: boolean
   /**
    * How values are escaped. `c`: with `\n`, `\u2028` and a backslash before the quote. `quote`:
-   * only with a backslash before the quote or another backslash. `none`: it can't contain values.
+   * only with a backslash before the quote or another backslash. `none`: the string can't contain
+   * values.
    */
   readonly escapes: 'c' | 'quote' | 'none'
   /**

@@ -11,7 +11,7 @@ export function holdsCode(element: string | null | undefined): boolean {
 }
 
 /**
- * Returns `url` for an attribute with a URL, and a problem for one that contains code, styles or
+ * Returns `url` for an attribute with a URL, and a problem for an attribute with code, styles or
  * HTML. Undefined for other attributes.
  */
 export function placeOfAttribute(

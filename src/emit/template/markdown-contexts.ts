@@ -24,9 +24,9 @@ const mdx = unified().use(remarkParse).use(remarkMdx).data(gfm)
 const md = unified().use(remarkParse).data(gfm)
 
 /**
- * Finds the contexts in a Markdown template with the same parser that reads its pages. Each value
- * is a word in the probe, and the place of this word in the tree is the place of the value. Throws
- * the error of the parser if the text is not valid.
+ * Finds the contexts in a Markdown template with the parser for the generated pages. Each value is
+ * a word in the probe, and the place of this word in the tree is the place of the value. Throws the
+ * parser's error if the text is not valid.
  */
 export function markdownContexts(probe: Probe, isMdx: boolean): Contexts {
   const contexts: Contexts = { values: new Map(), regions: [], ordinals: probe.ordinals, under: 1 }

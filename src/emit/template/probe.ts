@@ -13,7 +13,7 @@ export interface Piece {
 export interface Probe {
   readonly text: string
   readonly pieces: readonly Piece[]
-  /** The offsets of the numbers of list items. */
+  /** The offsets of list item numbers. */
   readonly ordinals: ReadonlySet<number>
 }
 
@@ -138,7 +138,8 @@ function probe(
         add(owner, mustache, isOrdinal(mustache) ? ordinal : `zq${numbers.get(mustache)}zq`)
       } else if (statement.type === 'BlockStatement') {
         const block = statement as Block
-        // Show the else branch if it is requested, or if it contains a block with a requested one.
+        // Show the else branch if it is requested, or if a block inside it has a requested else
+        // branch.
         const { inverse } = block
         if (
           others.includes(block) ||

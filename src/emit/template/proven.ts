@@ -13,7 +13,7 @@ import {
 
 /**
  * Returns the stored binding of a built-in template. Undefined if the user replaced the template or
- * a partial, because the binding is then computed when the template is compiled.
+ * a partial. In that case, the binding is computed during compilation.
  */
 export function provenBinding(name: string, set: TemplateSet, program: Program): Bound | undefined {
   const proof = proofs[proofKey(name, set)]

@@ -27,7 +27,7 @@ const blockHelpers = new Set(['if', 'unless', 'each', 'with'])
 
 /**
  * Parses a template and inserts the partials that it uses. Each use is a separate copy, because one
- * may be in prose and another in a table. Unsupported syntax is a finding. Undefined if the
+ * copy may be in prose and another in a table. Unsupported syntax is a finding. Undefined if the
  * template can't be parsed.
  */
 export function parseTemplateTree(
@@ -43,8 +43,8 @@ export function parseTemplateTree(
     program = Handlebars.parse(source.text.replaceAll('\r\n', '\n'), { srcName: name })
   } catch (cause) {
     const [first = '', , , reason = ''] = (cause as Error).message.split('\n')
-    // If a block has the wrong closing name, the message ends with the place of its opening: `each
-    // doesn't match if - 5:3`.
+    // If a block has the wrong closing name, the message ends with the place of the opening tag:
+    // `each doesn't match if - 5:3`.
     const line = Number((/on line (\d+)/.exec(first) ?? / - (\d+):\d+$/.exec(first))?.[1] ?? 1)
     findings.push({
       code: 'template-syntax',
@@ -122,7 +122,7 @@ export function parseTemplateTree(
   const expandPartial = (partial: hbs.AST.PartialStatement): Statement[] => {
     const called = `_${(partial.name as hbs.AST.PathExpression).original}`
     // The extension comes from the page, even in nested partials. A partial with this extension
-    // takes precedence over one without.
+    // takes precedence over a partial without an extension.
     const extension = /(\.[^/]+)\.hbs$/.exec(callers[0] ?? name)?.[1] ?? ''
     const file = [`${called}${extension}.hbs`, `${called}.hbs`].find((candidate) =>
       set.has(candidate),

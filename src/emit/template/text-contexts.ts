@@ -94,8 +94,8 @@ function problemOfBlock(above: readonly Nodes[], probe: string): string | undefi
 }
 
 /**
- * Whether markup of a value could change or lose its meaning, because it touches a word or other
- * marks, or is in a link.
+ * Whether markup in a value could change or lose its meaning, because the value touches a word or
+ * other marks, or is in a link.
  */
 function isGluedAt(above: readonly Nodes[], probe: string, at: number, word: string): boolean {
   const before = Array.from(probe.slice(0, at).slice(-2)).at(-1) ?? ' '

@@ -12,7 +12,7 @@ export function tidy(text: string): string {
     if (!(empty && blank)) lines.push(line)
     blank = empty
   }
-  // Trim before joining, because trimming the result would copy it.
+  // Trim before joining, because trimming the joined text would copy it.
   while (lines[0]?.trim() === '') lines.shift()
   while (lines.at(-1)?.trim() === '') lines.pop()
   lines[0] = (lines[0] ?? '').trimStart()

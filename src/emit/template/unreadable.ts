@@ -9,8 +9,7 @@ import {
 } from './syntax-tree.js'
 
 /**
- * The error of a parser. Its place in the probe is in `place`, or in the message as line and
- * column.
+ * A parser's error. Its position in the probe is in `place`, or in the message as line and column.
  */
 export interface ParseError extends Error {
   readonly place?: Point | { readonly start: Point; readonly end: Point }
@@ -133,8 +132,9 @@ function offsetInSource({ statement, start, text }: Piece, offset: number, sourc
 }
 
 /**
- * Finds the line of a user's template that causes an error, by testing whether the rest can be read
- * without it. This is necessary because parsers report unclosed syntax at the end of the page.
+ * Finds the line of a user's template that causes an error, by testing whether the page can be
+ * parsed without that line. This is necessary because parsers report unclosed syntax at the end of
+ * the page.
  */
 function culprit({ probe, set, parse }: Reading): Address | undefined {
   const own = probe.pieces.filter(({ statement }) => set.get(statement.loc.source ?? '')?.own)

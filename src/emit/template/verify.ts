@@ -90,7 +90,7 @@ function verify(
 
 const stretchPattern = /\ufdd0[^\ufdd1]*\ufdd1/g
 
-/** Replaces all unescaped text except one part with a word. */
+/** Replaces each part of the unescaped text with a word, except for one part. */
 function withOnly(kept: number, marked: string): string {
   let at = 0
   return marked.replace(stretchPattern, (text) => (at++ === kept ? text : 'x'))
@@ -163,7 +163,7 @@ function problemOfPage(contents: string, stretches: readonly Stretch[], isMdx: b
 /**
  * Returns a problem if unescaped text contains one or both braces of a `{{` that Vue would run as
  * code. Only for dialects in which pages are Vue templates. The other brace may come from the
- * template or from another text.
+ * template or from another value.
  */
 function problemOfBraces(
   contents: string,
@@ -179,8 +179,8 @@ function problemOfBraces(
 }
 
 /**
- * Returns the code in a node, with its position. No unescaped text may be part of it. Undefined if
- * the node has no code.
+ * Returns the code in a node, with its position. This code must not contain unescaped text.
+ * Undefined if the node has no code.
  */
 function codeOf(node: Nodes): { what: string; start: number; end: number } | undefined {
   const start = node.position?.start.offset ?? 0

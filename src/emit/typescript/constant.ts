@@ -73,7 +73,7 @@ export interface Members {
   readonly logLevel: string | null
   readonly owner: string | null
   readonly sensitive: readonly string[] | null
-  /** The code of functions. */
+  /** The generated code of functions. */
   readonly detail: string | null
   readonly headers: string | null
 }

@@ -109,7 +109,7 @@ export function readFunction({ body, values }: Envelope): string {
   const params = [...(whole === undefined ? [] : [`...${spreadOf(whole)}`]), ...named]
   const given = own(Object.keys(values))
   const members = [
-    // `status` is not read from the body, because the response has it.
+    // `status` is not read from the body, because the response itself has a status.
     ...own(
       [...found.keys()].filter(
         (name) => builtIns.includes(name) && !['params', 'extra', 'status'].includes(name),
@@ -126,8 +126,9 @@ export function readFunction({ body, values }: Envelope): string {
 }
 
 /**
- * Finds the first place of each placeholder that is a whole value. Returns the statement that
- * destructures an object with spread params, or undefined if there is no such object.
+ * Finds the first place where each placeholder is the whole value of a member. Returns the
+ * statement that destructures an object with spread params, or undefined if there is no such
+ * object.
  */
 function placesIn(node: BodyNode, place: string, found: Map<string, string>): string | undefined {
   switch (node.kind) {

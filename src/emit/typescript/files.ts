@@ -78,7 +78,7 @@ function makingOf(catalog: Catalog, options: TypeScriptOptions, render: Render):
   }
 }
 
-/** Returns the files of a module: its TypeScript, or its JavaScript with declarations. */
+/** Returns the files of a module: TypeScript, or JavaScript with declarations. */
 function moduleFiles(
   { options, render }: Making,
   path: string,
@@ -128,7 +128,7 @@ function category(making: Making, { module, title, system, entries }: Group): Fi
   })
 }
 
-/** Returns the main module, which services import. It exports all others. */
+/** Returns the main module, which services import. It exports all other modules. */
 function barrel(making: Making): FileArtifact[] {
   const { options, render, envelopes, groups, imports } = making
   const suffixes = options.language === 'ts' ? (['ts'] as const) : (['js', 'd.ts'] as const)

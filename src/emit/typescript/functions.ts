@@ -6,8 +6,8 @@ import type { ParamSchema } from '../../model/vocabulary.js'
 import { listedValues } from '../language.js'
 
 /**
- * Returns the code of a function from the params to `detail`, or null if the entry has no `detail`.
- * The code contains only checked names and JSON strings.
+ * Returns the code of a function that builds `detail` from the params, or null if the entry has no
+ * `detail`. The code contains only checked names and JSON strings.
  */
 export function detailFunction(entry: Entry): string | null {
   if (entry.data.detail === undefined) return null
@@ -22,8 +22,8 @@ export function detailFunction(entry: Entry): string | null {
 }
 
 /**
- * Returns code that converts a value to text in the same way as the pages. Strings stay unchanged,
- * other values become JSON, and a missing value becomes an empty string.
+ * Returns code that converts a value to a string in the same way as the pages. Strings stay
+ * unchanged, other values become JSON, and a missing value becomes an empty string.
  */
 function stringOf(expression: string, spec: ParamSchema | undefined): string {
   const schema = spec === undefined ? {} : schemaOf(spec)
@@ -64,8 +64,8 @@ function kindOfType(type: unknown): Kind {
 }
 
 /**
- * Returns the code of a function from params, values and status to the declared headers. Null if
- * there are no headers.
+ * Returns the code of a function that builds the declared headers from params, values and status.
+ * Null if there are no headers.
  */
 export function headersFunction(
   { headers, statuses, params }: Entry,
@@ -92,8 +92,8 @@ export function headersFunction(
 }
 
 /**
- * Returns code for the value of a header. A single placeholder keeps its value. Otherwise the
- * result is text, or undefined if one of the values is missing.
+ * Returns code for the value of a header. The value of a single placeholder stays unchanged.
+ * Otherwise, the result is a string, or undefined if a value is missing.
  */
 function headerValue(
   parts: readonly TemplatePart[],

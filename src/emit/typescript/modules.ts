@@ -1,6 +1,6 @@
 import type { Catalog } from '../../model/catalog.js'
 
-/** The modules that every output may have in addition to its categories. */
+/** The modules that every output may have in addition to the modules of its categories. */
 const ownFiles = ['codes', 'envelope', 'index', 'map', 'runtime', 'table']
 
 /**
@@ -13,7 +13,7 @@ export function moduleOf(path: string): string {
   return ownFiles.includes(name.toLowerCase()) ? `${path}.errors` : path
 }
 
-/** Returns the module with the envelope of a system: its own, or that of the catalog. */
+/** Returns the module with a system's envelope: the system's own module or the catalog's. */
 export function envelopeModuleOf({ vocabulary }: Catalog, system: string): string {
   return vocabulary.systems?.[system]?.response === undefined ? 'envelope' : `${system}/envelope`
 }

@@ -7,8 +7,8 @@ export const sources = [
   'table.ts',
   'runtime.ts',
 ] as const
-// For `language: js`, the templates above are rendered without types. These add the declarations
-// and the runtime.
+// For `language: js`, the templates above are rendered without types. The templates below add the
+// declarations and the runtime.
 export const declarations = [
   'category.d.ts',
   'envelope.d.ts',

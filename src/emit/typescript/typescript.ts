@@ -15,7 +15,7 @@ import { operationsOf } from './operations.js'
 import { typescriptOptions } from './options.js'
 import { declarations, sources, type TemplateName } from './templates.js'
 
-/** The values in the views that are code. */
+/** The names of values in the views that contain generated code. */
 const codeValues = [
   'statusType',
   'paramsType',

@@ -58,8 +58,7 @@ export function exampleBody(
 }
 
 /**
- * The `detail` that is sent for the given params. Uses the examples of the params if none are
- * given.
+ * The `detail` that is sent for the given params. Uses the params' examples if no params are given.
  */
 export function exampleDetail(
   { data, params }: Entry,

@@ -10,9 +10,10 @@ export interface Discriminator {
 }
 
 /**
- * Returns the objects that can serve as a discriminated union: first the one with `{type}`, then
- * the one with `{code}`. Code generators narrow a union only by a direct member, so the union must
- * be the object that contains it. Skips objects in lists, because they have no fixed path.
+ * Returns the objects that can serve as a discriminated union: first the object with a member
+ * `{type}`, then the object with a member `{code}`. Code generators narrow a union only by a direct
+ * member, so the union must consist of the objects that contain this member. Skips objects in
+ * lists, because they have no fixed path.
  */
 export function discriminatorsOf(body: BodyNode): Discriminator[] {
   return (['type', 'code'] as const).flatMap((by) => find(body, by, []) ?? [])

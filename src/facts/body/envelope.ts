@@ -55,10 +55,7 @@ const problemBody: Readonly<Record<string, Json>> = {
   '...': '{params}',
 }
 
-/**
- * The envelope of the system if it has one, else the envelope of the catalog. The default is RFC
- * 9457.
- */
+/** The envelope that a system uses: its own, the catalog's, or by default the one in RFC 9457. */
 export function envelopeOf(vocabulary: Vocabulary, system: string): Envelope {
   const own = vocabulary.systems?.[system]?.response
   return parseEnvelope(own ?? vocabulary.response ?? 'problem')
@@ -174,7 +171,7 @@ export function fillBody(node: BodyNode, bindings: Bindings): Json | undefined {
   }
 }
 
-/** A value for use inside a string. Values that are not strings are written as JSON. */
+/** Converts a value to text for use inside a string. Values that are not strings become JSON. */
 export function asText(value: Json | undefined): string | undefined {
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -183,7 +183,7 @@ export function categoriesOf(
 }
 
 const none: Readonly<Record<string, Category>> = {}
-// Cached, because every error needs it.
+// Cached, because every error needs the merged categories.
 const merged = new WeakMap<object, Readonly<Record<string, Category>>>()
 
 /** The parts of an error's path below the catalog's folder. */

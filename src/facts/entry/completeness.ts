@@ -16,8 +16,8 @@ export interface Completeness {
 export const todoPattern = /\b(?:TODO|FIXME|TBD)\b/
 
 /**
- * How complete each error in a catalog is. Retired errors are skipped, because nobody has to finish
- * them.
+ * Returns how complete each error in a catalog is. Skips retired errors, because nobody has to
+ * finish them.
  */
 export function completenessOf({ entries }: Catalog): Completeness[] {
   return entries

@@ -3,7 +3,7 @@ import { capitalized } from '../capitalized.js'
 
 /**
  * The name of an error in generated code: category and name in PascalCase. It depends only on the
- * code. If it would start with a digit, it gets the prefix `Error`, so `20404` becomes
+ * code. If the name would start with a digit, it gets the prefix `Error`, so `20404` becomes
  * `Error20404`.
  */
 export function identifierOf({ category, name }: CodeParts): string {

@@ -11,10 +11,7 @@ export interface Text {
   readonly value: string
 }
 
-/**
- * A schema as a tree of its keys in the order of their declaration, with the kind of each text
- * field.
- */
+/** A schema as a tree of its keys in declaration order, with the kind of each text field. */
 export interface Shape {
   kind?: TextKind
   /** Whether the field contains prose or sample code, not a name, an error code or a URL. */

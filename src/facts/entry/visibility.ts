@@ -26,7 +26,7 @@ export interface Selection {
 
 /**
  * Returns the part of a catalog that an output may show. Removes other entries, references to them,
- * and names in the vocabulary that only they use, so that no emitter can show them.
+ * and names in the vocabulary that only those entries use, so that no emitter can show them.
  */
 export function select(catalog: Catalog, { audience, only }: Selection): Catalog {
   const chosen = catalog.entries.filter(

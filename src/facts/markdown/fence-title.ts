@@ -40,8 +40,8 @@ export function quotedTitle(
 }
 
 /**
- * Escapes text for the line that opens a fence. Backslashes and character references work there as
- * they do in a paragraph.
+ * Escapes text for the line that opens a fence. Backslashes and character references work in this
+ * line as they do in a paragraph.
  */
 function inInfo(text: string): string {
   return text.replace(/[\\&`]/g, (character) =>

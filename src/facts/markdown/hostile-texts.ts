@@ -7,11 +7,14 @@ import { type PatternPart, parsePattern } from '../pattern/parts.js'
 interface Trap {
   readonly before: string
   readonly part: PatternPart
-  /** Whether it is in an alternative other than the first. */
+  /** Whether the part is in an alternative other than the first. */
   readonly isAside: boolean
 }
 
-/** The maximum length of a test string. Patterns with cubic time still finish in time. */
+/**
+ * The maximum length of a test string. Patterns that take cubic time still finish before the
+ * timeout.
+ */
 const longest = 200
 
 const mostTraps = 12
@@ -23,7 +26,8 @@ const ends = ['\u0001', '\n\n']
 const frequent = ['a', 'A', '0', ' ', '-', '_', '.', '/']
 
 /**
- * Returns texts that make a pattern backtrack if it repeats a part that can match in several ways.
+ * Returns strings that make a pattern backtrack if the pattern repeats a part that can match in
+ * several ways.
  */
 export function hostileTexts(pattern: string, example: unknown): string[] {
   const traps = trapsIn(parsePattern(pattern), '', false).slice(0, mostTraps)
@@ -138,9 +142,9 @@ function shortestOf(part: PatternPart): string {
 }
 
 /**
- * Returns the texts to repeat: characters in a part, and texts that the whole part matches. Skips
- * backslashes in later alternatives. A widely used pattern for email addresses (RFC 5322) is slow
- * on them, but errbook should accept it.
+ * Returns the strings to repeat: characters in a part, and strings that the whole part matches.
+ * Skips backslashes in later alternatives, because errbook should accept a widely used pattern for
+ * email addresses (RFC 5322) that is slow on them.
  */
 function piecesOf({ part, isAside }: Trap): string[] {
   const pieces = [...charactersOf(part).slice(0, 16), ...samplesOf(part)]
@@ -161,8 +165,8 @@ function charactersOf(part: PatternPart): string[] {
 }
 
 /**
- * Some texts that a part matches. Together they use each alternative and each repetition at least
- * once.
+ * Some strings that a part matches. Together, these strings use each alternative and each
+ * repetition at least once.
  */
 function samplesOf(part: PatternPart): string[] {
   switch (part.kind) {

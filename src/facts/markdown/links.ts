@@ -18,7 +18,7 @@ export interface LinkedText {
 const found = new WeakMap<object, readonly LinkedText[]>()
 
 /**
- * All links in the prose of an entry. Texts without links are left out. The result is cached,
+ * All links in the prose of an entry. Fields without links are left out. The result is cached,
  * because parsing takes time.
  */
 export function linksOf(data: object): readonly LinkedText[] {

@@ -14,8 +14,9 @@ export const colons: readonly Mark[] = [
 ]
 
 /**
- * `:name:` for plugins that search the parsed text, which has no backslashes anymore. A `<span>`
- * puts the two colons into different nodes. The second colon may also come after the value.
+ * `:name:`, for sites with a plugin that searches the parsed text. That text has no backslashes
+ * anymore, so a `<span>` puts the two colons into different nodes. The second colon may also come
+ * after the value.
  */
 export const emojiInText: readonly Mark[] = [
   { pattern: new RegExp(`(:${letter}+)\\\\?:`, 'g'), written: '$1<span>\\:</span>' },

@@ -18,7 +18,9 @@ function isUnderline(line: string): boolean {
   return /^[\s>*+\d.)=-]+$/.test(line) && /[=-]$/.test(line.trimEnd())
 }
 
-/** Checks Markdown before it is parsed, in linear time. Undefined if it can be parsed. */
+/**
+ * Returns the reason not to parse this text, or undefined if it can be parsed. Takes linear time.
+ */
 export function proseProblem(text: string, most: number = limits.prose): ProseProblem | undefined {
   if (text.length > most) return 'long'
   if (/[[(*_`~]{200}/.test(text)) return 'deep'
@@ -43,8 +45,8 @@ export function proseProblem(text: string, most: number = limits.prose): ProsePr
 }
 
 /**
- * The finding for text or an imported page that must not be parsed. Users may not be able to edit
- * a page, so its help suggests leaving it out.
+ * The finding for text or an imported page that must not be parsed. Users may not be able to edit a
+ * page, so the help suggests leaving the page out.
  */
 export function proseRefusal(
   problem: ProseProblem,

@@ -11,13 +11,13 @@ export interface MarkdownDialect {
   /** Returns an escaped `import` or `export` for the start of a paragraph. Only used for MDX. */
   keyword?(word: string): string
   /**
-   * Marks with a meaning only in this dialect. They are replaced after the marks of CommonMark are
-   * escaped.
+   * Marks that have a meaning only in this dialect. They are replaced after the marks of CommonMark
+   * are escaped.
    */
   readonly marks?: readonly Mark[]
-  /** Returns what must follow a code span with this code. */
+  /** Returns the text that must follow a code span with this code. */
   afterCode?(code: string): string
-  /** How the title of a fence is written: as an attribute, or in a format of the site. */
+  /** How the title of a fence is written: as an attribute, or in the site's own format. */
   readonly title?: TitleStyle | ((text: string) => string)
   /**
    * Characters that the info line of a fence can't contain in this dialect, in addition to those
@@ -43,12 +43,12 @@ export function referenceKeyword(word: string): string {
 }
 
 /**
- * Escapes plain text so that Markdown shows it unchanged. The text around it is unknown, so all
- * characters are escaped that could have a meaning next to other text. `start` means that the text
+ * Escapes plain text so that Markdown shows it unchanged. The text around it is unknown, so this
+ * escapes all characters that could have a meaning next to other text. `start` means that the text
  * may start a line. Whitespace is collapsed, as in a browser.
  *
- * Escaping only a few characters is not enough. It fails for a third of the strings in public lists
- * of hostile strings, and for any text that contains a backslash.
+ * Escaping only a few characters is not enough. That would fail for a third of the strings in
+ * public lists of hostile strings, and for any text that contains a backslash.
  */
 export function escapeText(text: string, dialect: MarkdownDialect, start: boolean): string {
   return escapeLine(text.replace(/[ \t\n\r\f\v]+/g, ' ').replace(/^ | $/g, ''), dialect, start)

@@ -21,12 +21,12 @@ import {
 } from './prose.js'
 import { escapeProseText, inlineCodeInCell, type MarkdownDialect, writeTitle } from './text.js'
 
-/** A Markdown dialect with the parts of prose that CommonMark does not have. */
+/** A Markdown dialect with support for parts of prose that CommonMark does not define. */
 export interface ProseDialect extends MarkdownDialect {
   callout(kind: CalloutKind, body: string): string
   /**
-   * Rewrites the language and the rest of the line (without the title), if the site has its own
-   * format.
+   * Rewrites the language of a fence and the rest of its line (without the title), if the site has
+   * its own format.
    */
   fence?(info: Fence): Fence
   /** Wraps a fence with a title, if the site shows titles only in a wrapper. */
@@ -167,7 +167,7 @@ function isSameInAnyDialect(text: string): boolean {
   return isPlainProse(text)
 }
 
-// Merged once, because the printer would do it again for every text.
+// Merged here, because the printer would otherwise merge the extensions each time.
 const gfm = [gfmTableToMarkdown(), gfmStrikethroughToMarkdown(), gfmTaskListItemToMarkdown()]
 const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as NonNullable<
   Options['handlers']
@@ -175,7 +175,7 @@ const gfmHandlers = Object.assign({}, ...gfm.map(({ handlers }) => handlers)) as
 const gfmUnsafe = gfm.flatMap(({ unsafe }) => unsafe ?? [])
 
 /**
- * A placeholder for a title that is escaped already. No text of a catalog contains this character.
+ * A placeholder for a title that is already escaped. No text in a catalog contains this character.
  */
 const titlePlace = '\ufdd5'
 

@@ -1,4 +1,4 @@
-/** A part of a regular expression, with samples to create texts that it matches. */
+/** A part of a regular expression, with samples for creating strings that it matches. */
 export type PatternPart =
   /** One character, or an empty match such as `^`. */
   | { readonly kind: 'character'; readonly samples: readonly string[] }
@@ -77,8 +77,8 @@ function countsOf(quantifier: string): { least: number; most: number } {
 }
 
 /**
- * Some characters that a character or class matches. Those written in it come first, including the
- * ends of ranges.
+ * Some characters that a character or class matches. Characters that are written in the class come
+ * first, including the ends of ranges.
  */
 function samplesOf(source: string): string[] {
   if (/^(?:\^|\$|\\[bB1-9k].*)$/s.test(source)) return []
@@ -92,7 +92,7 @@ function samplesOf(source: string): string[] {
   }
 }
 
-/** The character for a letter after a backslash, or one character of its class. */
+/** Maps the letter of an escape to its character, or to one character of its class. */
 const escaped: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',

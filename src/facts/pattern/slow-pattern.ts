@@ -6,7 +6,7 @@ export type PatternProblem = 'slow' | 'slow on a long value' | 'too long' | 'unt
 
 export type GuardedResult<T> =
   | { readonly result: T }
-  /** The pattern that was too slow, and the length of the longest text that it was tested with. */
+  /** The pattern that was too slow, and the length of the longest string in the test. */
   | { readonly problem: PatternProblem; readonly pattern: string; readonly length: number }
 
 /**
@@ -35,10 +35,10 @@ const patience = 40
  */
 const slowFrom = 15
 
-/** A test that uses at most this much CPU time is not slow. In milliseconds. */
+/** A test that uses at most this much CPU time, in milliseconds, is not slow. */
 const negligible = 5
 
-/** Like `negligible`, for a second run, when the pattern is already compiled. */
+/** Replaces `negligible` in a second run, because the pattern is already compiled. */
 const negligibleAgain = 1
 
 /**
@@ -53,10 +53,10 @@ const mostSlow = 10
  */
 const budget = 1500
 
-/** The number of texts to test at a time. */
+/** The number of strings in a batch. */
 const partSize = 40
 
-/** A pattern that is slow on a string of at most this length is slow on ordinary input. */
+/** If a pattern is slow on a string up to this length, it is slow on ordinary input. */
 const shortText = 100
 
 export function patternGuard(): PatternGuard {
@@ -83,8 +83,8 @@ export function patternGuard(): PatternGuard {
   }
 
   /**
-   * Tests many texts in parts, because a pattern with hundreds of alternatives may take long on all
-   * texts together without being slow.
+   * Tests many strings in batches, because a pattern with hundreds of alternatives may take a long
+   * time on all strings together without being slow.
    */
   const tryAll = (pattern: RegExp, texts: readonly string[]): PatternProblem | undefined => {
     const first = clock.attempt(() => testAll(pattern, texts))
@@ -110,7 +110,7 @@ export function patternGuard(): PatternGuard {
     return tryAll(compiled, hostileTexts(pattern, example))
   }
 
-  /** Returns the first pattern that is slow on the texts. */
+  /** Returns the first pattern that is slow on these strings. */
   const slowOn = (patterns: readonly string[], texts: readonly string[], length: number) => {
     for (const pattern of patterns) {
       if (isCheap(pattern, length)) continue
@@ -205,7 +205,7 @@ function testAll(pattern: RegExp, texts: readonly string[]): void {
 }
 
 interface PatternShape {
-  /** Whether a part that can match in several ways is repeated, or there is a backreference. */
+  /** Whether the pattern repeats a part that can match in several ways, or has a backreference. */
   readonly nested: boolean
   /** The number of quantifiers that allow more than one count. */
   readonly choices: number
@@ -219,7 +219,7 @@ function shapeOf(pattern: string): PatternShape {
   let [nested, choices, alternatives] = [false, 0, 0]
   let group = { varies: false, size: 1 }
   const around: (typeof group)[] = []
-  // Whether the part before a quantifier can match in several ways, and its size.
+  // For the part before a quantifier: whether it can match in several ways, and its size.
   let [atomVaries, atomSize] = [false, 1]
   const token =
     /\\(?:[1-9]|k<)|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:<?[=!]|:|<[^>]*>)|\(|\)|\||[*+?]|\{(\d+)(,(\d*))?\}|[\s\S]/g
@@ -262,7 +262,7 @@ function shapeOf(pattern: string): PatternShape {
 }
 
 /**
- * Whether a pattern takes few steps on any text of this length. Each quantifier multiplies the
+ * Whether a pattern takes few steps on any string of this length. Each quantifier multiplies the
  * steps by at most the length, and each alternative doubles them.
  */
 function isCheap(pattern: string, length: number): boolean {

@@ -5,8 +5,8 @@ import { categoriesOf, codeShape } from '../entry/code.js'
 
 /**
  * The effective fields of an error, by their names in the entry format. Inherited values are filled
- * in, and values that can be written in two ways are normalized. So errors that behave the same
- * have the same effective fields.
+ * in, and values that can be written in two ways are normalized. Errors that behave the same
+ * therefore have the same effective fields.
  */
 export function effectiveFields(entry: Entry, vocabulary: Vocabulary): Record<string, unknown> {
   const { data } = entry
@@ -77,7 +77,7 @@ function effectiveEnvelope(vocabulary: Vocabulary, system: string): Record<strin
 }
 
 /**
- * Stands for a string in the envelope that can't be parsed, because it is unknown whether it
+ * A placeholder for an envelope string that can't be parsed. It is unknown whether such a string
  * changed.
  */
 export const unreadable = Symbol('unreadable')

@@ -42,8 +42,8 @@ function errorLine({ code, state, page, url, urls, data }: LockedError): string 
 }
 
 /**
- * An error as the lock file records it, with all earlier URLs of its page, including those under
- * earlier codes.
+ * Converts an error to the form that the lock file records. Includes all earlier URLs of its page,
+ * even those under earlier codes.
  */
 function remembered(error: Published, before: Lock | undefined): LockedError {
   const data = (promised(entrySchema, error.data) ?? {}) as Record<string, unknown>

@@ -2,7 +2,10 @@ import type * as z from 'zod'
 import { changes, type Policy } from '../../model/change.js'
 import { eachOf, membersOf, unwrap } from '../schema.js'
 
-/** The policy of a field, registered for its schema or for the schema that it wraps. */
+/**
+ * Returns the policy of a field. It is registered for the field's schema or, if that is a wrapper
+ * such as `optional`, for the inner schema.
+ */
 export function policyOf(schema: z.ZodType): Policy | undefined {
   const own = changes.get(schema as never)?.change
   if (own !== undefined) return own

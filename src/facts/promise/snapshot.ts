@@ -10,7 +10,7 @@ export interface Published extends LockedError {
   readonly entry?: Entry
 }
 
-/** What was or will be published: a whole catalog, or the part of it that a lock file records. */
+/** A catalog that was or will be published: all of it, or the part that a lock file records. */
 export interface Snapshot {
   readonly vocabulary: Readonly<Record<string, unknown>>
   readonly errors: ReadonlyMap<string, Published>

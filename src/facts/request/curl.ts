@@ -27,7 +27,8 @@ export function drawCurl(request: RequestExample): string {
 }
 
 /**
- * JSON inside a command. It is indented by two spaces, and all lines after the first by two more.
+ * Returns JSON for use inside a command. It is indented by two spaces, and all lines after the
+ * first line by two more.
  */
 function drawJson(body: unknown): string {
   return JSON.stringify(body, null, 2).replaceAll('\n', '\n  ')

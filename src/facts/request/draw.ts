@@ -3,7 +3,7 @@ import { drawCurl } from './curl.js'
 import { drawFetch } from './fetch.js'
 import { drawPython } from './python.js'
 
-/** A way to write a request. `draw` returns undefined if it can't write this one. */
+/** A way to write a request. `draw` returns undefined if it can't write the given request. */
 interface DrawingKind {
   readonly label: string
   readonly language: string

@@ -103,7 +103,7 @@ const withoutOrdinal = (name: string): string =>
 
 /**
  * Returns frontmatter that keeps the path and ID of a page unchanged. Docusaurus would remove
- * numbers, which could give two pages the same ID. It would also treat a page with the name of its
+ * numbers, so two pages could get the same ID. It would also treat a page with the name of its
  * folder as the index of that folder.
  */
 function addressOfPage(page: string, options: Options): AddressOfPage {

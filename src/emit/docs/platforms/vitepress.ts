@@ -13,8 +13,8 @@ import type { Platform } from '../platform.js'
 const options = z.strictObject(docsOptions())
 
 /**
- * Removes brackets, because they would mark a title, and HTML and Vue syntax, because the line
- * becomes part of a Vue template.
+ * Removes brackets, because VitePress would read them as a title. Also removes HTML and Vue syntax,
+ * because the line becomes part of a Vue template.
  */
 function infoOf(meta: string): string {
   return meta.replace(/[[\]<>]+|\{\{+|\}\}+/g, ' ').trim()
